@@ -1,0 +1,81 @@
+# Plumbline: `make demo` shows it, `make test` checks it. Only make and a Python are needed.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PY := $(VENV)/bin/python
+JOBS ?= auto
+PORT ?= 8090
+NEEDS := Plumbline needs Python 3.11, 3.12 or 3.13, with its venv module
+
+# The first Python that answers with a version from 3.11 to 3.13 and can make an environment; PYTHON=... names another.
+CANDIDATES := python3 python3.13 python3.12 python3.11 python /usr/bin/python3 $(wildcard $(HOME)/.pyenv/versions/3.1[123].*/bin/python3)
+RIGHT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
+
+.PHONY: help demo run test check bench lock clean
+
+help:
+	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
+	@echo "make run     the bot on Discord, with the token in .env"
+	@echo "make test    make check, then every test with its coverage (JOBS=$(JOBS))"
+	@echo "make check   ruff, mypy, import-linter and the laws"
+	@echo "make bench   all benchmarks, one table, bench.json"
+	@echo "make lock    the pinned requirements anew, from pyproject.toml"
+	@echo "make clean   everything that was made here, except state/"
+
+demo: $(VENV)/.demo
+	$(VENV)/bin/plumbline demo --port $(PORT)
+
+run: $(VENV)/.run
+	$(VENV)/bin/plumbline run
+
+check: $(VENV)/.dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy bot cogs data tests
+	$(VENV)/bin/lint-imports
+	$(PY) -m pytest tests/laws -q
+
+test: check
+	$(PY) -m pytest -n $(JOBS) --dist loadfile --cov --cov-report=term
+
+bench: $(VENV)/.dev
+	$(PY) -m tests.bench
+
+# --no-build-isolation: the build backend, too, comes from the lock.
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.demo: requirements-demo.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.run $(VENV)/.demo $(VENV)/.dev:
+	@echo "Installing what $< names into $(VENV) ..."
+	@$(PIP) install --require-hashes -r $<
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/bin/python:
+	@if [ -n "$(PYTHON)" ]; then \
+		"$(PYTHON)" -c '$(RIGHT)' 2>/dev/null && found="$(PYTHON)" || { \
+			echo "$(NEEDS). PYTHON=$(PYTHON) is not that: `"$(PYTHON)" --version 2>&1 | head -n 1`." >&2; exit 1; }; \
+	else \
+		for one in $(CANDIDATES); do \
+			if "$$one" -c '$(RIGHT)' 2>/dev/null; then found="$$one"; break; fi; \
+		done; \
+		[ -n "$$found" ] || { echo "$(NEEDS), and found none. Install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }; \
+	fi; \
+	"$$found" -m venv $(VENV)
+
+# uv resolves for all three Pythons at once; it is needed here alone, in an environment of its own.
+lock: pyproject.toml $(VENV)/bin/python
+	@set -e; scratch=`mktemp -d`; trap 'rm -rf "$$scratch"' EXIT; \
+	$(PY) -m venv "$$scratch" && "$$scratch/bin/python" -m pip --disable-pip-version-check --quiet install uv; \
+	compile() { "$$scratch/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-header --no-annotate pyproject.toml --group build "$$@"; }; \
+	compile --extra demo --extra dev --output-file requirements-dev.lock $(LOCKFLAGS); \
+	compile --extra demo --constraint requirements-dev.lock --output-file requirements-demo.lock $(LOCKFLAGS); \
+	compile --constraint requirements-dev.lock --output-file requirements.lock $(LOCKFLAGS)
+
+clean:
+	rm -rf $(VENV) build dist htmlcov bench.json .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

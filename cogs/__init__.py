@@ -1,0 +1,1 @@
+"""Plumbline's commands, buttons and forms: a cog translates, and nothing else."""

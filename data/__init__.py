@@ -1,0 +1,1 @@
+"""What Plumbline says: TOML files that a practitioner can review without Python."""

@@ -1,0 +1,58 @@
+"""Interactions that no honest client sends: any custom_id, from anyone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from simcord import Env, InteractionResult, MemberActor
+from simcord.backend import serializers
+from simcord.backend.models import EPHEMERAL_FLAG, Message
+from simcord.components import COMPONENTS_V2_FLAG
+from simcord.enums import ComponentType, InteractionType
+
+from bot.stage.acting import emit, settled
+
+
+async def press(
+    env: Env, member: MemberActor, custom_id: str, values: Sequence[str] | None, source: Message
+) -> InteractionResult:
+    """A press, or with `values` a choice, as if `source` had held such a control."""
+    kind = ComponentType.BUTTON if values is None else ComponentType.STRING_SELECT
+    data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
+    if values is not None:
+        data["values"] = list(values)
+    async with settled(env):
+        return emit(env, member, InteractionType.MESSAGE_COMPONENT, source.channel_id, data, source)
+
+
+async def form(
+    env: Env, member: MemberActor, custom_id: str, fields: Mapping[str, str | Sequence[str]], source: Message
+) -> InteractionResult:
+    """A sent form that never opened; `fields` by their custom_ids, a list for a select."""
+    labels = [
+        {"type": ComponentType.LABEL, "id": 2 * place + 1, "component": _field(2 * place + 2, name, value)}
+        for place, (name, value) in enumerate(fields.items())
+    ]
+    data = {"custom_id": custom_id, "components": labels}
+    async with settled(env):
+        return emit(env, member, InteractionType.MODAL_SUBMIT, source.channel_id, data, source)
+
+
+def blank(env: Env, member: MemberActor, channel_id: int) -> Message:
+    """A card of the bot's before this member alone, which says and holds nothing of note."""
+    user = dict(serializers.user_payload(env.backend.get_user(member.id)))
+    asked = {"id": "1", "type": 2, "user": user, "authorizing_integration_owners": {}}
+    return env.backend.create_message(
+        channel_id,
+        env.backend.bot_user.id,
+        "",
+        components=[{"type": ComponentType.TEXT_DISPLAY, "id": 1, "content": "-"}],
+        flags=EPHEMERAL_FLAG | COMPONENTS_V2_FLAG,
+        interaction_metadata=asked,
+        broadcast=False,
+    )
+
+
+def _field(number: int, name: str, value: str | Sequence[str]) -> dict[str, Any]:
+    if isinstance(value, str):
+        return {"type": ComponentType.TEXT_INPUT, "id": number, "custom_id": name, "value": value}
+    return {"type": ComponentType.STRING_SELECT, "id": number, "custom_id": name, "values": list(value)}

@@ -1,0 +1,122 @@
+"""Reading what SimCord stored as a person reads it: a card's text, buttons and selects; a form's fields."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from simcord.backend.models import Message
+from simcord.components import walk_components
+from simcord.enums import SELECT_TYPES, ComponentType
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a select, a radio group or a checkbox group."""
+
+    label: str
+    value: str
+    chosen: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form, with what stands in it when it opens."""
+
+    custom_id: str
+    kind: ComponentType
+    label: str
+    description: str
+    placeholder: str
+    value: str
+    required: bool
+    max_length: int | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form as it opens: its title, the text above the fields, and the fields."""
+
+    custom_id: str
+    title: str
+    text: str
+    fields: tuple[Field, ...]
+
+    @property
+    def labels(self) -> list[str]:
+        return [field.label for field in self.fields]
+
+    def __getitem__(self, label: str) -> Field:
+        """The field with this label or custom_id."""
+        for field in self.fields:
+            if label in (field.label, field.custom_id):
+                return field
+        raise AssertionError(f"the form {self.title!r} has no field {label!r}, only {self.labels}")
+
+
+def text_of(message: Message) -> str:
+    """All that the message says, top to bottom, without what stands on its buttons and selects."""
+    parts = [message.content]
+    parts += [
+        str(embed.get(key)) for embed in message.embeds for key in ("title", "description") if embed.get(key)
+    ]
+    parts += [item["content"] for item in of_kind(message, ComponentType.TEXT_DISPLAY)]
+    return "\n".join(part for part in parts if part)
+
+
+def of_kind(message: Message, *kinds: ComponentType) -> Iterator[dict[str, Any]]:
+    return (item for item in walk_components(message.components) if item.get("type") in kinds)
+
+
+def buttons_of(message: Message) -> list[dict[str, Any]]:
+    return list(of_kind(message, ComponentType.BUTTON))
+
+
+def selects_of(message: Message) -> list[dict[str, Any]]:
+    return list(of_kind(message, *SELECT_TYPES))
+
+
+def options_of(control: dict[str, Any]) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            label=option["label"],
+            value=option["value"],
+            chosen=bool(option.get("default")),
+            description=option.get("description") or "",
+        )
+        for option in control.get("options") or []
+    )
+
+
+def form_of(payload: dict[str, Any]) -> Form:
+    """A form from the payload with which the bot opened it."""
+    items = payload["components"]
+    return Form(
+        custom_id=payload["custom_id"],
+        title=payload["title"],
+        text="\n".join(item["content"] for item in items if item["type"] == ComponentType.TEXT_DISPLAY),
+        fields=tuple(_fields(items)),
+    )
+
+
+def _fields(items: list[dict[str, Any]]) -> Iterator[Field]:
+    for item in items:
+        if item["type"] == ComponentType.LABEL:
+            yield _field(item["component"], item["label"], item.get("description") or "")
+        elif item["type"] == ComponentType.ACTION_ROW:
+            yield from (_field(child, child.get("label") or "", "") for child in item["components"])
+
+
+def _field(control: dict[str, Any], label: str, description: str) -> Field:
+    return Field(
+        custom_id=control["custom_id"],
+        kind=ComponentType(control["type"]),
+        label=label,
+        description=description,
+        placeholder=control.get("placeholder") or "",
+        value=str(control.get("value") or ""),
+        required=bool(control.get("required", True)),
+        max_length=control.get("max_length"),
+        options=options_of(control),
+    )

@@ -1,0 +1,25 @@
+"""Where the bot keeps its files while it is on the stage, and how it is built there."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import discord
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.stage.world import Build
+
+
+def temporary(state: Path) -> "Settings":
+    """Settings whose files, the key too, are all in this directory; no `.env` and no token is read."""
+    from bot.settings import Settings
+
+    return Settings(_env_file=None, state_dir=state, key_file=state / "key")
+
+
+def the_bot(settings: "Settings | None", state: Path) -> "Build":
+    """How to make the real bot, on the pretend clock."""
+    from bot.app import build
+
+    chosen = settings if settings is not None else temporary(state)
+    return lambda: build(chosen, now=discord.utils.utcnow)

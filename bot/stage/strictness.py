@@ -1,0 +1,52 @@
+"""What Discord refuses and SimCord lets pass: a form in answer to a form, a field filled past its end."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from simcord.backend import errors
+from simcord.enums import CallbackType, ComponentType, InteractionType
+from simcord.http import router
+
+_CALLBACK = ["interactions", "{interaction_id}", "{token}", "callback"]
+
+
+def be_strict() -> None:
+    """Put the two refusals before SimCord's own answer to an interaction; a second call changes nothing."""
+    routes = router._ROUTES["POST"]
+    for place, (template, handler) in enumerate(routes):
+        if template == _CALLBACK and not hasattr(handler, "strict"):
+            routes[place] = (template, _strict(handler))
+
+
+def _strict(handler: router.Handler) -> router.Handler:
+    def answer(ctx: router.RequestContext) -> Any:
+        body = ctx.body()
+        if body.get("type") == CallbackType.MODAL:
+            _refuse_form_for_form(ctx)
+            _refuse_overfull(body.get("data") or {})
+        return handler(ctx)
+
+    answer.__dict__["strict"] = True
+    return answer
+
+
+def _refuse_form_for_form(ctx: router.RequestContext) -> None:
+    record = ctx.backend.interactions.get(ctx.int_arg("interaction_id"))
+    if record is not None and record.type == InteractionType.MODAL_SUBMIT:
+        raise errors.invalid_form_body("type: a form cannot be answered with a form")
+
+
+def _refuse_overfull(form: dict[str, Any]) -> None:
+    for field in fields_of(form):
+        value, most = field.get("value"), field.get("max_length")
+        if isinstance(value, str) and isinstance(most, int) and len(value) > most:
+            raise errors.invalid_form_body(f"{field.get('custom_id')}: value is longer than {most}")
+
+
+def fields_of(form: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The fields of a form's payload, out of their labels and rows."""
+    for item in form.get("components") or []:
+        if item.get("type") == ComponentType.LABEL:
+            yield item["component"]
+        elif item.get("type") == ComponentType.ACTION_ROW:
+            yield from item.get("components") or []

@@ -1,0 +1,141 @@
+"""The tests' harness: the bot on the pretend server, driven as people drive it.
+
+async with stage() as theatre:
+    ana = await theatre.member("ana")
+    card = await theatre.slash(ana, "ask")
+    next_card = await card.press("Continue, I'm 18+")
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import discord
+from simcord import ChannelHandle, MemberActor
+from simcord.types import HttpLogEntry
+
+from bot.stage import forging
+from bot.stage.rooms import the_bot
+from bot.stage.screen import Screen, landed
+from bot.stage.world import A_WEDNESDAY_NOON, Build, World, world
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+
+class Theatre:
+    """One world, and the verbs of the people in it."""
+
+    def __init__(self, opened: World) -> None:
+        self.world = opened
+        self.env = opened.env
+        self.server = opened.server
+        self.general = opened.general
+        self.mods = opened.mods
+        self.member = opened.member
+        self.leave = opened.leave
+        self.close_dms = opened.close_dms
+        self.open_dms = opened.open_dms
+        self.restart = opened.restart
+        self.settle = opened.settle
+
+    @property
+    def bot(self) -> Any:
+        """The bot as it runs now, another object after each restart; its services are reached from here."""
+        return self.world.bot
+
+    @property
+    def now(self) -> datetime:
+        return self.world.now
+
+    @property
+    def requests(self) -> list[HttpLogEntry]:
+        """Everything that the bot has sent to Discord: `.method`, `.path`, `.json`, oldest first."""
+        return self.world.requests
+
+    async def skip(self, **span: float) -> None:
+        """Let time pass, as `timedelta` counts it: `skip(hours=3)`; what is due happens on the way."""
+        await self.world.skip(timedelta(**span))
+
+    async def slash(
+        self,
+        member: MemberActor,
+        command: str,
+        *,
+        dm: bool = False,
+        channel: ChannelHandle | None = None,
+        **options: Any,
+    ) -> Screen:
+        """Run "ask" or "pair start" in #general, in another channel, or in the bot's DMs."""
+        if dm:
+            result = await member.user.slash(command, **options)
+        else:
+            result = await member.slash(channel or self.general, command, **options)
+        return landed(self.world, member, result)
+
+    async def menu(self, member: MemberActor, command: str, target: MemberActor | discord.Message) -> Screen:
+        """Choose a command from the menu of a member, or of a message that `say` gave."""
+        return landed(self.world, member, await member.context_menu(self.general, command, target))
+
+    async def complete(
+        self, member: MemberActor, command: str, option: str, typed: str, **filled: Any
+    ) -> list[str]:
+        """The names that an option offers while it is typed."""
+        choices = await member.autocomplete(self.general, command, option, typed, **filled)
+        return [choice["name"] for choice in choices]
+
+    async def say(self, member: MemberActor, text: str) -> discord.Message:
+        """Post a plain message in #general."""
+        return await member.send(self.general, text)
+
+    def dms(self, member: MemberActor) -> list[Screen]:
+        """The bot's DMs to this member, oldest first, without what it answered them there ephemerally."""
+        place = self.env.backend.dm_channels.get(member.id)
+        return [one for one in self._cards(member, place) if not one.ephemeral] if place is not None else []
+
+    def cards(self, member: MemberActor) -> list[Screen]:
+        """The bot's messages that this member sees in #general, oldest first."""
+        return self._cards(member, self.general.id)
+
+    def _cards(self, member: MemberActor, channel_id: int) -> list[Screen]:
+        written = self.env.backend.messages.get(channel_id, {}).values()
+        by_bot = [one for one in written if one.author_id == self.env.backend.bot_user.id]
+        seen = [one for one in by_bot if one.visible_to(member.id)]
+        return [Screen(self.world, member, one) for one in sorted(seen, key=lambda one: one.id)]
+
+    async def forge(
+        self,
+        member: MemberActor,
+        custom_id: str,
+        values: Sequence[str] | None = None,
+        *,
+        source: Screen | None = None,
+    ) -> Screen:
+        """A press, or with `values` a choice, with a custom_id that this member was never shown."""
+        place = source.message if source is not None else forging.blank(self.env, member, self.general.id)
+        result = await forging.press(self.env, member, custom_id, values, place)
+        return landed(self.world, member, result)
+
+    async def forge_form(
+        self, member: MemberActor, custom_id: str, fields: Mapping[str, str | Sequence[str]]
+    ) -> Screen:
+        """A form sent with a custom_id that this member was never shown; `fields` by their custom_ids."""
+        place = forging.blank(self.env, member, self.general.id)
+        result = await forging.form(self.env, member, custom_id, fields, place)
+        return landed(self.world, member, result)
+
+
+@asynccontextmanager
+async def stage(
+    settings: "Settings | None" = None, now: datetime = A_WEDNESDAY_NOON, *, build: Build | None = None
+) -> AsyncIterator[Theatre]:
+    """The whole bot on a pretend server; its files are in a directory that goes at the end.
+
+    `settings` in place of the temporary ones, `now` for another first hour, `build` for another bot.
+    """
+    with TemporaryDirectory(prefix="plumbline-stage-") as state:
+        async with world(build or the_bot(settings, Path(state)), now.astimezone(UTC)) as opened:
+            yield Theatre(opened)

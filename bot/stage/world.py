@@ -1,0 +1,167 @@
+"""A pretend Discord with one server and one bot: opening it, moving its time, restarting the bot."""
+
+import asyncio
+import math
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+import discord
+from simcord import ChannelHandle, Env, GuildHandle, MemberActor
+from simcord._runtime import _CLOCK_SCOPE
+from simcord.types import HttpLogEntry
+
+from bot.stage import words
+from bot.stage.strictness import be_strict
+from bot.stage.virtual_time import follow_virtual_time
+
+Build = Callable[[], discord.Client]
+"""Makes the whole bot, not yet logged in."""
+
+A_WEDNESDAY_NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+"""Where tests begin: a working day, outside anybody's quiet hours in Europe and in most of the Americas."""
+
+_FULL_HOUR = 3600.0
+_IDLE = 0.001
+"""Seconds between SimCord's looks at unfinished work: at its own 0.05 each action costs 50 ms."""
+
+
+class World:
+    """The server, its two channels and its members; `build` makes the bot afresh at each start."""
+
+    def __init__(self, build: Build, start: datetime) -> None:
+        self._build = build
+        bot = build()
+        sharded = isinstance(bot, discord.AutoShardedClient) and bot.shard_count is None
+        self.env = Env(bot, shard_count=1 if sharded else None)
+        self.env.backend.clock._epoch = start
+        self._members: dict[str, MemberActor] = {}
+        self.server: GuildHandle
+        self.general: ChannelHandle
+        self.mods: ChannelHandle
+
+    @property
+    def bot(self) -> discord.Client:
+        """The bot as it runs now: another object after each restart."""
+        return self.env.bot
+
+    @property
+    def now(self) -> datetime:
+        return self.env.now()
+
+    @property
+    def requests(self) -> list[HttpLogEntry]:
+        """Everything that the bot has sent to Discord, oldest first."""
+        return self.env.http_requests
+
+    async def open(self) -> None:
+        """Start the bot, and make the server with its channels."""
+        await self.env.start()
+        self.server = self.env.create_guild(words.SERVER)
+        everyone = discord.PermissionOverwrite(view_channel=False)
+        moderators = self.server.create_role(
+            words.MODERATOR_ROLE, permissions=discord.Permissions(manage_guild=True, manage_messages=True)
+        )
+        seen = discord.PermissionOverwrite(view_channel=True)
+        self.general = self.server.create_text_channel("general")
+        self.mods = self.server.create_text_channel(
+            "mods", overwrites={self.server.default_role: everyone, moderators: seen}
+        )
+        await self.settle()
+
+    async def close(self) -> None:
+        """Shut the bot down as SIGTERM would, and take the server away."""
+        try:
+            await self._close_bot()
+        finally:
+            await self.env.shutdown()
+
+    async def member(self, name: str, *, shown: str | None = None, moderator: bool = False) -> MemberActor:
+        """The member with this short name, who joins when first named; `shown` is the display name."""
+        if name not in self._members:
+            user = self.env.create_user(name, global_name=shown or name.capitalize())
+            roles = (self.server.roles[words.MODERATOR_ROLE],) if moderator else ()
+            self._members[name] = self.server.add_member(user, roles=roles)
+            await self.settle()
+        return self._members[name]
+
+    async def leave(self, member: MemberActor) -> None:
+        """The member leaves the server."""
+        self.server.remove_member(member)
+        self._members = {name: one for name, one in self._members.items() if one.id != member.id}
+        await self.settle()
+
+    def close_dms(self, member: MemberActor) -> None:
+        """From now on the bot cannot write to this member: Discord answers 50007."""
+        path = f"/channels/{member.user.dm_channel.id}/messages"
+        self.env.inject_error("POST", path, status=403, code=50007, message=words.CLOSED_DMS, times=None)
+
+    def open_dms(self, member: MemberActor) -> None:
+        path = f"/channels/{member.user.dm_channel.id}/messages"
+        faults = self.env.backend.faults
+        faults[:] = [fault for fault in faults if fault["path"] != path]
+
+    async def restart(self) -> None:
+        """Shut the bot down and start a fresh one on the same files."""
+        await self.settle()
+        await self._close_bot()
+        await self.env.restart_bot(self._build())
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let the bot finish all that it has begun."""
+        await self.env.settle(idle=_IDLE)
+
+    async def skip(self, span: timedelta) -> None:
+        """Let time pass: everything due in between happens, at its hour or at most an hour late."""
+        left = span.total_seconds()
+        while left > 0:
+            stride = min(left, await self._next_stride())
+            await self._leap(stride)
+            left -= stride
+
+    async def tick(self, seconds: float) -> None:
+        """Let a short time pass, stopping at every timer on the way."""
+        await self.env.advance_time(seconds)
+
+    async def _next_stride(self) -> float:
+        """Seconds to the next thing that the bot waits for, an hour at most."""
+        ask = getattr(self.bot, "next_due", None)
+        due = await ask() if ask is not None else None
+        ahead = (due - self.now).total_seconds() if due is not None else _FULL_HOUR
+        return min(max(math.ceil(ahead), 1.0), _FULL_HOUR)
+
+    async def _leap(self, seconds: float) -> None:
+        """Move the clock at once: stopping at each of a week's 10,000 timers would take half a minute."""
+        env = self.env
+        env._begin_operation("leap")
+        try:
+            env._move_clock(env._virtual_time + seconds)
+            deadline = asyncio.get_running_loop().time() + env.settle_timeout
+            await env._advance_to(env._virtual_time, deadline)
+        finally:
+            env._end_operation()
+
+    async def _close_bot(self) -> None:
+        with self.env._bot_scope():
+            await self.bot.close()
+        await self.env.settle(idle=_IDLE)
+
+
+@asynccontextmanager
+async def world(build: Build, start: datetime = A_WEDNESDAY_NOON) -> AsyncIterator[World]:
+    """A running world; what the bot raised and nobody looked at is raised at the end."""
+    be_strict()
+    follow_virtual_time()
+    cast("dict[str, Any]", Env._settle_internal.__kwdefaults__)["idle"] = _IDLE
+    opened = World(build, start)
+    # Not env.time_context(): a fixture is closed in another context than it was opened in.
+    _CLOCK_SCOPE.set(opened.env)
+    try:
+        await opened.open()
+        yield opened
+    finally:
+        await opened.close()
+        _CLOCK_SCOPE.set(None)
+    opened.env._raise_errors_since(opened.env._errors_acknowledged)

@@ -1,0 +1,166 @@
+"""Helplines by country, and the pages of `/support` made from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.guidance.model import EXACT, Written
+
+OLD = timedelta(days=180)
+
+
+class Door(StrEnum):
+    """The four ways into `/support`."""
+
+    HURT = "hurt"
+    TOLD = "told"
+    WORRIED = "worried"
+    NOW = "now"
+
+
+class Fit(StrEnum):
+    """How much of what stands behind its doors a line takes on; the rest is said in `who`."""
+
+    ANYONE = "anyone"
+    SOME = "some"
+    ONE_THING = "one thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a line is answered: words, and where known the same for reckoning, in the line's own zone.
+
+    `days` are 0 (Monday) to 6; `closes` 00:00 means midnight.
+    """
+
+    __pydantic_config__ = EXACT
+    words: str
+    always: bool = False
+    zone: str = ""
+    days: tuple[int, ...] = ()
+    opens: time | None = None
+    closes: time | None = None
+
+    def __post_init__(self) -> None:
+        if not self.words.strip():
+            raise ValueError("hours are said in words, even if only where to find them")
+        if self.opens is not None:
+            ZoneInfo(self.zone)
+            if self.closes is None or not self.days:
+                raise ValueError("hours that open have days and a closing time")
+
+    def open_at(self, now: datetime) -> bool | None:
+        """Whether the line is open at that moment; None where its hours are not known."""
+        if self.always:
+            return True
+        if self.opens is None or self.closes is None:
+            return None
+        local = now.astimezone(ZoneInfo(self.zone))
+        before_end = self.closes == time(0) or local.time() < self.closes
+        return local.weekday() in self.days and self.opens <= local.time() and before_end
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A helpline: what it is called, whom it is for (its exact scope), and how it is reached.
+
+    `page` may be empty where none was seen: a guessed address is worse than none.
+    """
+
+    __pydantic_config__ = EXACT
+    key: str
+    name: str
+    who: str
+    doors: tuple[Door, ...]
+    hours: Hours
+    page: str
+    seen_on: date
+    seen_in: str
+    confidence: str
+    phone: str = ""
+    text: str = ""
+    area: str = ""
+    young: bool = False
+    fits: Fit = Fit.ANYONE
+
+    def __post_init__(self) -> None:
+        if self.confidence != "high":
+            raise ValueError(f"{self.name}: only what is known with high confidence is shown")
+        if not (self.name.strip() and self.who.strip() and self.seen_in.strip()):
+            raise ValueError(f"{self.key}: name, who and seen_in are needed")
+        if not (self.phone or self.page):
+            raise ValueError(f"{self.name}: a line can be reached, by phone or on its page")
+        if not self.doors:
+            raise ValueError(f"{self.name}: a line stands behind at least one door")
+
+
+@dataclass(frozen=True, slots=True)
+class Country(Written):
+    """A country, the number for emergencies there, and its lines. `world` is the one for everywhere else."""
+
+    code: str
+    name: str
+    place: str
+    emergency: str
+    emergency_seen_on: date
+    emergency_seen_in: str
+    lines: tuple[Line, ...]
+
+    def __post_init__(self) -> None:
+        Written.__post_init__(self)
+        if not self.emergency.strip() or not self.emergency_seen_in.strip():
+            raise ValueError("a country has an emergency number, and where it was seen")
+
+    def behind(self, door: Door) -> tuple[Line, ...]:
+        """The lines for one door, as the file orders them."""
+        return tuple(line for line in self.lines if door in line.doors)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a support page: perhaps a heading, perhaps a sentence, perhaps lines."""
+
+    heading: str
+    text: str
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SupportPage:
+    """What one door shows in one country; `closing` stands last on every page."""
+
+    country: Country
+    door: Door
+    title: str
+    intro: str
+    parts: tuple[Part, ...]
+    closing: str
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the page, in order."""
+        return tuple(line for part in self.parts for line in part.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """An entry that nobody has looked at for too long."""
+
+    country: str
+    name: str
+    seen_on: date
+
+
+def stale(countries: Iterable[Country], today: date) -> tuple[Stale, ...]:
+    """Entries seen more than 180 days before `today`."""
+    return tuple(
+        Stale(country.code, name, seen_on)
+        for country in countries
+        for name, seen_on in [
+            ("emergency number", country.emergency_seen_on),
+            *((line.name, line.seen_on) for line in country.lines),
+        ]
+        if today - seen_on > OLD
+    )

@@ -1,0 +1,132 @@
+"""Cards, forms and lists as `data/` holds them. A text that does not fit its place cannot be made."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+CARD_MOST = 1_200
+LABEL_MOST = 80
+_PLACEHOLDER = re.compile(r"{(\w*)}")
+_KNOWN = frozenset({"emergency", "days", "name", "country"})
+EXACT: dict[str, Any] = {"extra": "forbid"}
+"""What pydantic is told about each dataclass: a key that nothing reads is a slip of the pen, and refused."""
+
+
+def _within(text: str, most: int, what: str) -> None:
+    if not text.strip():
+        raise ValueError(f"{what} is empty")
+    if len(text) > most:
+        raise ValueError(f"{what} has {len(text)} characters, at most {most} fit")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What every file says of itself: where it comes from, and whether a practitioner has read it."""
+
+    __pydantic_config__ = EXACT
+    sources: tuple[str, ...]
+    reviewed: bool
+
+    def __post_init__(self) -> None:
+        if not self.sources or not all(source.strip() for source in self.sources):
+            raise ValueError("a file names its sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A short text under a title, in Discord's markdown; `{emergency}` and the like wait for `filled`."""
+
+    __pydantic_config__ = EXACT
+    title: str
+    body: str
+
+    def __post_init__(self) -> None:
+        _within(self.title, LABEL_MOST, "the title")
+        _within(self.body, CARD_MOST, "the body")
+        if unknown := self.needs - _KNOWN:
+            raise ValueError(f"nothing fills {sorted(unknown)}")
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The names that must be given to `filled`."""
+        return frozenset(_PLACEHOLDER.findall(self.title + self.body))
+
+    def filled(self, **values: str) -> Self:
+        """The card with its placeholders replaced; a missing one is a KeyError, others are ignored."""
+        given = {name: values[name] for name in self.needs}
+        return type(self)(_fill(self.title, given), _fill(self.body, given))
+
+
+def _fill(text: str, given: dict[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: given[found[1]], text)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to pick; the key is kept in rows and custom ids and never changes."""
+
+    __pydantic_config__ = EXACT
+    key: str
+    label: str
+
+    def __post_init__(self) -> None:
+        _within(self.label, LABEL_MOST, "the label")
+        if not re.fullmatch(r"[a-z0-9_]{1,20}", self.key):
+            raise ValueError(f"the key {self.key!r} must be short, in small letters")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form; `most` counts characters as typed. With `choices` it is a select, not a text."""
+
+    __pydantic_config__ = EXACT
+    key: str
+    label: str
+    description: str
+    most: int
+    required: bool
+    choices: tuple[Choice, ...] = ()
+
+    def __post_init__(self) -> None:
+        _within(self.label, 45, f"the label of {self.key}")
+        _within(self.description, 100, f"the description of {self.key}")
+        if not 1 <= self.most <= 4_000:
+            raise ValueError(f"{self.key} must take 1 to 4000 characters")
+
+
+class FormName(StrEnum):
+    """The forms there are, each a file of its own in `data/forms/`."""
+
+    SAID = "said"
+    PUSHED = "pushed"
+    SAW = "saw"
+    NAMED = "named"
+    ANSWER = "answer"
+    PLAN = "plan"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Form(Written):
+    """A form: its title, the line above its fields, and one to four fields."""
+
+    title: str
+    above: str
+    fields: tuple[Field, ...]
+
+    def __post_init__(self) -> None:
+        Written.__post_init__(self)
+        _within(self.title, 45, "the title")
+        _within(self.above, 300, "the line above")
+        if not 1 <= len(self.fields) <= 4:
+            raise ValueError("a form has one to four fields")
+        if len({field.key for field in self.fields}) < len(self.fields):
+            raise ValueError("two fields have the same key")
+
+    def field(self, key: str) -> Field:
+        """The field of that key; KeyError if there is none."""
+        for field in self.fields:
+            if field.key == key:
+                return field
+        raise KeyError(key)

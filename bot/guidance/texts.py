@@ -1,0 +1,114 @@
+"""The files of `data/guidance/`, one dataclass each: a key that is missing is found at start, not at a press."""
+
+from dataclasses import dataclass
+
+from bot.guidance.model import EXACT, Card, Choice, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Before(Written):
+    """What stands before the first ask; consent is to its `version`."""
+
+    version: int
+    card: Card
+    one_day: str
+    many_days: str
+
+    def shown(self, days: int) -> Card:
+        """The card for a server that deletes an ask that many days after it closes."""
+        said = self.one_day if days == 1 else self.many_days.replace("{days}", str(days))
+        return self.card.filled(days=said)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk(Written):
+    """What is said where writing to peers ends and talking out loud begins."""
+
+    noticed: Card
+    accused: Card
+    under_18: Card
+    named: Card
+    offered: Card
+    nobody: Card
+    did_you: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Think(Written):
+    """`Think it through`: one card a question, in order."""
+
+    pages: tuple[Card, ...]
+
+    def __post_init__(self) -> None:
+        Written.__post_init__(self)
+        if len(self.pages) != 4:
+            raise ValueError("there are four questions to think through")
+
+
+@dataclass(frozen=True, slots=True)
+class Short(Written):
+    """A file that is one card."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One answer to "Which is true?" and the card that follows it."""
+
+    __pydantic_config__ = EXACT
+    key: str
+    label: str
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Contact(Written):
+    """ "Should I check on them?": the question, its four answers, and the hours to wait."""
+
+    hours: int
+    card: Card
+    choices: tuple[Turn, ...]
+
+    def choice(self, key: str) -> Turn:
+        """The answer of that key; KeyError if there is none."""
+        for turn in self.choices:
+            if turn.key == key:
+                return turn
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps(Written):
+    """What one can do after a talk: a fixed list, so that nothing about a talk is written."""
+
+    card: Card
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The title of a support page, and the lines under it."""
+
+    __pydantic_config__ = EXACT
+    title: str
+    intro: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support(Written):
+    """What stands around the lines on the pages of `/support`."""
+
+    hurt: Opening
+    told: Opening
+    worried: Opening
+    now: Opening
+    under_18: Opening
+    myself: Opening
+    danger: Opening
+    one_thing: Opening
+    anywhere: str
+    none: str
+    none_hurt: str
+    otherwise: str
+    closing: str

@@ -97,7 +97,9 @@ class Library:
 
     def sources(self) -> tuple[str, ...]:
         """Every source that a file credits, once each, in alphabetical order."""
-        return tuple(sorted({source for text in self._written() for source in text.sources}, key=str.casefold))
+        return tuple(
+            sorted({source for text in self._written() for source in text.sources}, key=str.casefold)
+        )
 
     def _written(self) -> tuple[Written, ...]:
         single = (self.before, self.talk, self.think, self.contact, self.answering, self.listening)

@@ -2,30 +2,36 @@
 
 from collections.abc import Iterator
 
-from bot.guidance.lines import Country, Door, Fit, Line, Part, SupportPage
+from bot.guidance.lines import Country, Door, Fit, Part, SupportPage
 from bot.guidance.texts import Opening, Support
 
 
 def page(texts: Support, country: Country, world: Country, door: Door) -> SupportPage:
-    """The page behind one door; help with an act of one's own is never made up of lines for those hurt."""
-    match door:
-        case Door.NOW:
-            parts = _now(texts, country, world)
-        case Door.WORRIED:
-            parts = _worried(texts, country)
-        case _:
-            parts = _hurt(texts, country, door)
-    opening: Opening = getattr(texts, door.value)
-    return _bound(texts, opening, country, door, (*parts, *_anywhere(texts, country, world, door)))
+    """The page behind one door."""
+    if door is Door.NOW:
+        return _bound(texts, _opening(texts, door), country, door, _now(texts, country, world))
+    own = _worried(texts, country) if door is Door.WORRIED else _hurt(texts, country, door)
+    parts = (*own, *_anywhere(texts, country, world, door))
+    return _bound(texts, _opening(texts, door), country, door, parts)
 
 
 def under_18(texts: Support, country: Country, world: Country) -> SupportPage:
     """Lines that take a call from or about someone under 18, those made for the young first."""
     hurt = sorted(country.behind(Door.HURT), key=lambda line: not line.young)
     own = [line for line in country.behind(Door.WORRIED) if line.young]
-    none = "" if hurt else texts.none_hurt
-    parts = (Part("", none, tuple(hurt + own)), _danger(texts))
-    return _bound(texts, texts.under_18, country, Door.HURT, (*parts, *_anywhere(texts, country, world, Door.HURT)))
+    lines = Part("", "" if hurt else texts.none_hurt, (*hurt, *own))
+    parts = (lines, _danger(texts), *_anywhere(texts, country, world, Door.HURT))
+    return _bound(texts, texts.under_18, country, Door.HURT, parts)
+
+
+def _opening(texts: Support, door: Door) -> Opening:
+    by_door = {
+        Door.HURT: texts.hurt,
+        Door.TOLD: texts.told,
+        Door.WORRIED: texts.worried,
+        Door.NOW: texts.now,
+    }
+    return by_door[door]
 
 
 def _now(texts: Support, country: Country, world: Country) -> tuple[Part, ...]:
@@ -38,15 +44,12 @@ def _danger(texts: Support) -> Part:
 
 
 def _worried(texts: Support, country: Country) -> Iterator[Part]:
+    """Lines for someone worried about an act of their own; never filled with lines for those hurt."""
     lines = country.behind(Door.WORRIED)
     main = tuple(line for line in lines if line.fits is not Fit.ONE_THING)
-    if not main:
-        yield Part("", texts.none)
-    else:
-        anyone = any(line.fits is Fit.ANYONE for line in main)
-        yield Part("", "", main)
-        if not anyone:
-            yield Part("", texts.otherwise)
+    yield Part("", "" if main else texts.none, main)
+    if main and not any(line.fits is Fit.ANYONE for line in main):
+        yield Part("", texts.otherwise)
     if single := tuple(line for line in lines if line.fits is Fit.ONE_THING):
         yield Part(texts.one_thing.title, texts.one_thing.intro, single)
 
@@ -57,14 +60,14 @@ def _hurt(texts: Support, country: Country, door: Door) -> Iterator[Part]:
 
 
 def _anywhere(texts: Support, country: Country, world: Country, door: Door) -> Iterator[Part]:
-    if door is not Door.NOW and country is not world:
+    if country is not world:
         yield Part(texts.anywhere, "", world.behind(door))
 
 
 def _bound(
     texts: Support, opening: Opening, country: Country, door: Door, parts: tuple[Part, ...]
 ) -> SupportPage:
-    """The page with the country's own words in it."""
+    """The page with the country's own words in it, and no empty part."""
 
     def said(text: str) -> str:
         return text.replace("{country}", country.place).replace("{emergency}", country.emergency)

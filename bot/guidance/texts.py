@@ -1,4 +1,4 @@
-"""The files of `data/guidance/`, one dataclass each: a key that is missing is found at start, not at a press."""
+"""The files of `data/guidance/`, a dataclass each: a missing key is found at start, not at a press."""
 
 from dataclasses import dataclass
 

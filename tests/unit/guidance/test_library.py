@@ -1,0 +1,218 @@
+"""The library reads everything in `data/`, and refuses what does not fit, naming the place."""
+
+import re
+import shutil
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.guidance.library import Library, Unreadable
+from bot.guidance.lines import Door
+from bot.guidance.model import Card, FormName
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library.load()
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The data, copied to where a test may spoil it."""
+    return Path(shutil.copytree(str(files("data")), tmp_path / "data"))
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_every_file_in_data_is_one_that_the_library_reads(library: Library) -> None:
+    data = Path(str(files("data")))
+    guidance = {"before", "talk", "think", "contact", "answering", "listening", "under18", "steps", "support"}
+    assert {file.stem for file in (data / "guidance").glob("*.toml")} == guidance
+    assert {file.stem for file in (data / "forms").glob("*.toml")} == {name.value for name in FormName}
+    assert {file.stem for file in (data / "support").glob("*.toml")} == set(library.by_code)
+
+
+def test_no_practitioner_has_read_these_texts_yet_and_the_library_says_so(library: Library) -> None:
+    assert library.reviewed is False
+
+
+def test_sources_are_credited_once_each(library: Library) -> None:
+    sources = library.sources()
+    assert len(sources) == len(set(sources)) > 20
+    assert any("leavingevidence" in source for source in sources)
+
+
+def test_a_missing_key_is_found_at_start(copied: Path) -> None:
+    spoil(copied / "guidance" / "talk.toml", "[nobody]", "[somebody]")
+    with pytest.raises(Unreadable, match=r"talk\.toml"):
+        Library.load(copied)
+
+
+def test_a_file_that_is_not_toml_is_named(copied: Path) -> None:
+    (copied / "forms" / "plan.toml").write_text("title = ", "utf-8")
+    with pytest.raises(Unreadable, match=r"plan\.toml"):
+        Library.load(copied)
+
+
+def test_a_missing_file_is_named(copied: Path) -> None:
+    (copied / "guidance" / "steps.toml").unlink()
+    with pytest.raises(Unreadable, match=r"steps\.toml is missing"):
+        Library.load(copied)
+
+
+def test_the_world_is_never_missing(copied: Path) -> None:
+    (copied / "support" / "world.toml").unlink()
+    with pytest.raises(Unreadable, match=r"world\.toml is missing"):
+        Library.load(copied)
+
+
+def test_a_country_is_in_the_file_of_its_name(copied: Path) -> None:
+    spoil(copied / "support" / "nz.toml", 'code = "nz"', 'code = "zn"')
+    with pytest.raises(Unreadable, match=r"nz\.toml: its code is 'zn'"):
+        Library.load(copied)
+
+
+@pytest.mark.parametrize(
+    ("field", "spoilt", "why"),
+    [
+        ('confidence = "high"', 'confidence = "medium"', "high confidence"),
+        ('confidence = "high"', "", "confidence"),
+        ("seen_on = 2026", "unseen_on = 2026", "seen_on"),
+        ('seen_in = "msd', 'seen_in = "" # "msd', "seen_in"),
+        ("who = ", 'who = "" # ', "who"),
+        ("hours = ", "# hours = ", "hours"),
+        ("page = ", "# page = ", "page"),
+        ("doors = [", "doors = [] # [", "door"),
+        ('emergency_seen_in = "govt.nz"', 'emergency_seen_in = ""', "seen"),
+    ],
+)
+def test_an_entry_that_lacks_a_field_is_refused(copied: Path, field: str, spoilt: str, why: str) -> None:
+    spoil(copied / "support" / "nz.toml", field, spoilt)
+    with pytest.raises(Unreadable, match=r"nz\.toml") as refused:
+        Library.load(copied)
+    assert why in str(refused.value)
+
+
+def test_a_line_without_a_phone_or_a_page_cannot_be_reached(copied: Path) -> None:
+    spoil(copied / "support" / "world.toml", 'page = "findahelpline.com"', 'page = ""')
+    with pytest.raises(Unreadable, match="can be reached"):
+        Library.load(copied)
+
+
+def test_hours_that_open_have_days_and_an_end(copied: Path) -> None:
+    spoil(copied / "support" / "fr.toml", ", closes = 19:00:00", "")
+    with pytest.raises(Unreadable, match="closing time"):
+        Library.load(copied)
+
+
+def test_hours_are_always_said_in_words(copied: Path) -> None:
+    spoil(copied / "support" / "fr.toml", 'words = "Monday to Friday, 10:00 to 19:00"', 'words = ""')
+    with pytest.raises(Unreadable, match="in words"):
+        Library.load(copied)
+
+
+def test_a_card_longer_than_a_phone_is_refused(copied: Path) -> None:
+    spoil(copied / "guidance" / "answering.toml", "- Thank them", "- " + "very " * 300 + "thank them")
+    with pytest.raises(Unreadable, match="at most 1200 fit"):
+        Library.load(copied)
+
+
+def test_a_placeholder_that_nothing_fills_is_refused(copied: Path) -> None:
+    spoil(copied / "guidance" / "talk.toml", "{emergency}", "{number}")
+    with pytest.raises(Unreadable, match="nothing fills"):
+        Library.load(copied)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('title = "What I\'ll do"', 'title = "' + "What I will do " * 4 + '"', "title"),
+        ('above = "', 'above = "' + "Read this first. " * 20, "above"),
+        ('key = "day"', 'key = "action"', "same key"),
+        ("most = 300", "most = 4001", "4000"),
+        ('key = "14"', 'key = "Fourteen days"', "key"),
+        ('label = "On which day?"', 'label = ""', "empty"),
+    ],
+)
+def test_a_form_that_discord_would_refuse_is_refused_here(copied: Path, old: str, new: str, why: str) -> None:
+    spoil(copied / "forms" / "plan.toml", old, new)
+    with pytest.raises(Unreadable, match=r"plan\.toml") as refused:
+        Library.load(copied)
+    assert why in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["forms/said.toml", "support/nz.toml", "guidance/think.toml"])
+def test_a_file_without_sources_is_refused(copied: Path, name: str) -> None:
+    file = copied / name
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"sources = \[.*?\n\]", "sources = []", text, flags=re.DOTALL), "utf-8")
+    with pytest.raises(Unreadable, match="its sources"):
+        Library.load(copied)
+
+
+def test_a_form_has_one_to_four_fields(copied: Path) -> None:
+    file = copied / "forms" / "answer.toml"
+    field = '\n[[fields]]\nkey = "more"\nlabel = "More"\ndescription = "More"\nmost = 5\nrequired = false\n'
+    file.write_text(file.read_text("utf-8") + field, "utf-8")
+    with pytest.raises(Unreadable, match="one to four fields"):
+        Library.load(copied)
+
+
+def test_think_it_through_has_four_questions(copied: Path) -> None:
+    file = copied / "guidance" / "think.toml"
+    file.write_text(file.read_text("utf-8") + '\n[[pages]]\ntitle = "A"\nbody = "B"\n', "utf-8")
+    with pytest.raises(Unreadable, match="four questions"):
+        Library.load(copied)
+
+
+def test_a_card_is_filled_with_what_it_needs_and_nothing_else() -> None:
+    card = Card("To {name}", "Call {emergency}.")
+    assert card.needs == {"name", "emergency"}
+    assert card.filled(name="Ana {days}", emergency="111", country="NZ") == Card("To Ana {days}", "Call 111.")
+    with pytest.raises(KeyError):
+        card.filled(name="Ana")
+
+
+def test_before_says_the_days_of_the_server(library: Library) -> None:
+    assert "deleted 7 days after" in library.before.shown(7).body
+    assert "deleted 1 day after" in library.before.shown(1).body
+    assert library.before.version == 1
+
+
+def test_asking_for_what_is_not_there_is_an_error_of_the_asker(library: Library) -> None:
+    with pytest.raises(ValueError, match="verdicts"):
+        library.form("verdicts")
+    with pytest.raises(KeyError):
+        library.form("said").field("names")
+    with pytest.raises(KeyError):
+        library.contact.choice("maybe")
+    assert library.form("said").field("what").most == 1200
+    assert library.contact.choice("danger").label == "They may be in danger now"
+
+
+def test_stale_lists_what_nobody_looked_at_for_180_days(library: Library) -> None:
+    seen = date(2026, 11, 22)
+    assert library.stale(seen + timedelta(days=180)) == ()
+    old = library.stale(seen + timedelta(days=181))
+    assert len(old) == sum(1 + len(country.lines) for country in library.countries())
+    assert {entry.seen_on for entry in old} == {seen}
+
+
+def test_countries_come_by_name_and_everywhere_else_last(library: Library) -> None:
+    names = [country.name for country in library.countries()]
+    assert names[:-1] == sorted(names[:-1])
+    assert library.countries()[-1].code == "world"
+    assert len(names) == 13
+
+
+@pytest.mark.parametrize("code", [None, "", "xx", "EN-US"])
+def test_an_unknown_country_is_everywhere_else(library: Library, code: str | None) -> None:
+    assert library.country(code).code == "world"
+    assert library.support(code, Door.HURT).country.code == "world"
+    assert library.emergency(code) == "your local emergency number"

@@ -1,0 +1,136 @@
+"""The composition root: the only place where objects are built, and the only one that knows the clock."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.asks.service import Asks
+from bot.boundaries.service import Boundaries
+from bot.delivery.courier import Courier
+from bot.delivery.outbox import Outbox
+from bot.guidance.library import Library
+from bot.house import House
+from bot.people.preferences import Preferences
+from bot.people.service import People
+from bot.plans.service import Plans
+from bot.pods.service import Pods
+from bot.servers.service import Servers
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.lock import Lock
+from bot.storage.migrate import upgrade
+from bot.talks.service import Talks
+from bot.timing.agenda import Agenda
+from bot.timing.alarm import Alarm
+from bot.ui.door import Door
+from bot.ui.inbox import Inbox
+from bot.ui.presence import Presence
+from bot.ui.sender import Sender
+from bot.ui.syncing import sync
+from bot.vault.keyring import Keyring
+from bot.vault.sealing import Vault
+
+log = logging.getLogger(__name__)
+
+ROOMS = ("help", "support", "me", "pod", "talk", "plan", "ask")
+"""The rooms of `cogs/`, each an extension; in this order, `/help` first."""
+DRAIN_SECONDS = 10.0
+
+
+def utcnow() -> datetime:
+    return datetime.now(UTC)
+
+
+class Plumbline(commands.AutoShardedBot):
+    """The bot, with its house."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime], shard_count: int | None = None) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True, guild_scheduled_events=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            shard_count=shard_count,
+            max_messages=None,
+        )
+        self.now = now
+        prepare(settings)
+        self.house = furnish(self, settings, now)
+        self._lock = Lock(settings.state_dir / "lock")
+        self._open = False
+        self.tree.on_error = self.house.door.on_command_error
+
+    async def setup_hook(self) -> None:
+        self._lock.take()
+        await upgrade(self.house.db)
+        await self.house.servers.load()
+        self.add_listener(self.house.door.on_interaction, "on_interaction")
+        for room in ROOMS:
+            await self.load_extension(f"cogs.{room}.cog")
+        await sync(self.tree, self.house.settings.state_dir / "commands")
+        self.house.alarm.start()
+        self.house.courier.start()
+        self._open = True
+
+    async def close(self) -> None:
+        """Stop claiming, let what is under way end, and let go of the file."""
+        if self._open:
+            self._open = False
+            await self.house.alarm.stop()
+            await self.house.courier.stop(DRAIN_SECONDS)
+        await super().close()
+        await self.house.db.close()
+        self._lock.release()
+
+
+def build(settings: Settings, now: Callable[[], datetime] = utcnow, *, shard_count: int | None = None) -> Plumbline:
+    """The whole bot, not logged in: for `run`, for the demo, and for the tests."""
+    return Plumbline(settings, now, shard_count)
+
+
+def prepare(settings: Settings) -> None:
+    """The state directory, for nobody but its owner."""
+    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def ring(settings: Settings) -> Keyring:
+    """The keys of this installation, made at the first run. Raises KeyFileUnusable."""
+    path = settings.key_path
+    if path.exists():
+        return Keyring.load(path)
+    fresh = Keyring.fresh()
+    fresh.save(path)
+    log.warning("A new key file was made: %s. Keep a copy of it elsewhere: without it, nothing stored can be read.", path)
+    return fresh
+
+
+def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> House:
+    """Build every service, each handed what it stands on."""
+    library = Library.load()
+    vault = Vault(ring(settings))
+    db = Database(settings.state_dir / "plumbline.db")
+    agenda = Agenda(db)
+    outbox = Outbox()
+    people = People(db, vault)
+    preferences = Preferences(db, people)
+    servers = Servers(db)
+    boundaries = Boundaries(db, vault, people, agenda, outbox)
+    pods = Pods(db, people, servers, boundaries, agenda, outbox)
+    plans = Plans(db, vault, people, agenda, outbox)
+    talks = Talks(db, people, pods, boundaries, agenda, outbox)
+    asks = Asks(db, vault, people, preferences, servers, boundaries, pods, plans, agenda, outbox)
+    presence = Presence(bot, people, now)
+    sender = Sender(bot, people)
+    courier = Courier(db, outbox, sender, now, settings.requests_per_second, settings.new_dms_per_minute)
+    return House(
+        settings, library, db, vault, agenda, Alarm(agenda, now), outbox, courier, people, preferences, servers,
+        boundaries, pods, asks, plans, talks, Door(people, now), Inbox(), presence, sender,
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""The one rule by which two people are put together, and what keeps them apart."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.boundaries import store
+from bot.boundaries.model import MOST, Boundary, Meet, parting_time
+from bot.delivery.outbox import Outbox
+from bot.errors import NotYours, TooMany
+from bot.ids import PersonId, new_id
+from bot.people.service import Parting, People
+from bot.storage.database import Database, Tx
+from bot.storage.transaction import reads, writes
+from bot.timing.agenda import Agenda
+from bot.vault.sealing import Cell, Vault
+
+PARTED = "boundaries.parted"
+
+
+class Boundaries:
+    """People that Plumbline never connects with each other."""
+
+    def __init__(self, db: Database, vault: Vault, people: People, agenda: Agenda, outbox: Outbox) -> None:
+        self.db = db
+        self._vault = vault
+        self._people = people
+        self._agenda = agenda
+        self._outbox = outbox
+        agenda.on(PARTED, self._part)
+
+    async def may_meet(self, tx: Tx, one: PersonId, other: PersonId) -> Meet:
+        """The one rule, in the transaction that puts the two together; it never refuses."""
+        return Meet.SILENTLY if await store.stands(tx, self._pair(one, other)) else Meet.OPENLY
+
+    @writes
+    async def set(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> None:
+        await self.keep_apart(tx, owner, other, now)
+
+    async def keep_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> None:
+        """Set a boundary; it holds from this commit. Setting it twice changes nothing; raises TooMany, NotYours."""
+        if owner == other:
+            raise NotYours
+        pair = self._pair(owner, other)
+        if await store.held_by(tx, owner, pair) is not None:
+            return
+        if await store.count(tx, owner) >= MOST:
+            raise TooMany(MOST)
+        id = new_id()
+        await store.add(tx, id, owner, pair, await self._vault.seal(tx, _cell(id, owner), other), now)
+        await self._outbox.hold(tx, owner, other)
+        await self._agenda.put(tx, PARTED, id, parting_time(now))
+
+    @reads
+    async def of(self, tx: Tx, owner: PersonId) -> list[Boundary]:
+        """All that this person holds, oldest first."""
+        return [
+            Boundary(row.id, owner, PersonId(other), row.made_at)
+            for row in await store.of(tx, owner)
+            if (other := await self._vault.unseal(tx, _cell(row.id, owner), row.other)) is not None
+        ]
+
+    @writes
+    async def lift(self, tx: Tx, owner: PersonId, id: str) -> None:
+        """Remove one; what was held back under it stays held back."""
+        row = await store.get(tx, id)
+        if row is None or row.owner != owner:
+            raise NotYours
+        await store.remove(tx, id)
+        await self._agenda.drop(tx, PARTED, id)
+
+    async def _part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        for id in subjects:
+            row = await store.get(tx, id)
+            other = None if row is None else await self._vault.unseal(tx, _cell(id, row.owner), row.other)
+            if row is not None and other is not None:
+                await self._people.part(tx, Parting(row.owner, PersonId(other)), now)
+
+    def _pair(self, one: PersonId, other: PersonId) -> bytes:
+        return self._vault.finger("boundary", *sorted((one, other)))
+
+
+def _cell(id: str, owner: PersonId) -> Cell:
+    return Cell(f"person:{owner}", owner, "boundaries", "other", id)

@@ -1,0 +1,57 @@
+"""Boundaries: who holds one is a random id, with whom is sealed; the two together are found by a finger."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Index, LargeBinary, Row, String, Table, delete, func, insert, select
+
+from bot.ids import PersonId
+from bot.storage.database import Tx
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+
+boundaries = Table(
+    "boundaries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("pair", LargeBinary, nullable=False, index=True),
+    Column("other", LargeBinary, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Index("ix_boundaries_owner_pair", "owner", "pair", unique=True),
+)
+LEDGER = (Ledger("boundaries", whose=("owner",), told=("other", "made_at"), plumbing=("id", "pair")),)
+
+
+async def add(tx: Tx, id: str, owner: PersonId, pair: bytes, other: bytes, now: datetime) -> None:
+    await tx.execute(insert(boundaries).values(id=id, owner=owner, pair=pair, other=other, made_at=now))
+
+
+async def stands(tx: Tx, pair: bytes) -> bool:
+    return await tx.scalar(select(boundaries.c.id).where(boundaries.c.pair == pair).limit(1)) is not None
+
+
+async def held_by(tx: Tx, owner: PersonId, pair: bytes) -> str | None:
+    found: str | None = await tx.scalar(
+        select(boundaries.c.id).where(boundaries.c.owner == owner, boundaries.c.pair == pair)
+    )
+    return found
+
+
+async def get(tx: Tx, id: str) -> Row[Any] | None:
+    return await tx.first(select(boundaries).where(boundaries.c.id == id))
+
+
+async def of(tx: Tx, owner: PersonId) -> list[Row[Any]]:
+    rows = await tx.all(
+        select(boundaries).where(boundaries.c.owner == owner).order_by(boundaries.c.made_at, boundaries.c.id)
+    )
+    return list(rows)
+
+
+async def count(tx: Tx, owner: PersonId) -> int:
+    return int(await tx.scalar(select(func.count()).where(boundaries.c.owner == owner)) or 0)
+
+
+async def remove(tx: Tx, id: str) -> None:
+    await tx.execute(delete(boundaries).where(boundaries.c.id == id))

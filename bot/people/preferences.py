@@ -1,0 +1,71 @@
+"""What somebody set for themselves: zone, quiet hours, rest, age, consent."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, time
+from zoneinfo import available_timezones
+
+from bot.ids import PersonId
+from bot.people import store
+from bot.people.model import Person, Quiet, UnknownZone
+from bot.people.service import People
+from bot.storage.database import Database, Tx
+from bot.storage.transaction import reads, writes
+
+Rested = Callable[[Tx, PersonId, datetime], Awaitable[None]]
+
+
+class Preferences:
+    """Set once, held everywhere."""
+
+    def __init__(self, db: Database, people: People) -> None:
+        self.db = db
+        self._people = people
+        self._rested: list[Rested] = []
+
+    def on_rest(self, rested: Rested) -> None:
+        """Be told, inside the transaction, when somebody begins to rest."""
+        self._rested.append(rested)
+
+    @reads
+    async def of(self, tx: Tx, person: PersonId) -> Person:
+        return await self._people.get(tx, person)
+
+    @writes
+    async def live_in(self, tx: Tx, person: PersonId, zone: str) -> None:
+        """Set the time zone, an IANA name; raises UnknownZone."""
+        if zone not in available_timezones():
+            raise UnknownZone
+        await store.change(tx, person, zone=zone)
+
+    @writes
+    async def keep_quiet(self, tx: Tx, person: PersonId, quiet: Quiet | None) -> None:
+        start, end = (None, None) if quiet is None else (_minutes(quiet.start), _minutes(quiet.end))
+        await store.change(tx, person, quiet_start=start, quiet_end=end)
+
+    @writes
+    async def rest(self, tx: Tx, person: PersonId, until: datetime | None, now: datetime) -> None:
+        """Rest until then (None: no longer); nothing new is asked of them, and they drop out of what is open."""
+        await store.change(tx, person, resting_until=until)
+        if until is not None and until > now:
+            for rested in self._rested:
+                await rested(tx, person, now)
+
+    @writes
+    async def say_minor(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        await store.change(tx, person, minor_since=now)
+
+    @writes
+    async def say_grown(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """Take back having said that one is under 18; raises NotYet within a day of saying it."""
+        (await self._people.get(tx, person)).may_say_grown(now)
+        await store.change(tx, person, minor_since=None)
+
+    async def consented(self, tx: Tx, person: PersonId, text: str, version: int) -> bool:
+        return await store.consented(tx, person, text, version)
+
+    async def consent(self, tx: Tx, person: PersonId, text: str, version: int, now: datetime) -> None:
+        await store.consent(tx, person, text, version, now)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute

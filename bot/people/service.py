@@ -1,0 +1,160 @@
+"""Who somebody is, what they are called, and where a message would reach them."""
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ids import PersonId, ServerId, new_id
+from bot.people import store
+from bot.people.model import Passer, Person
+from bot.storage.database import Database, Tx
+from bot.storage.transaction import reads, writes
+from bot.vault.sealing import Cell, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a direct message would go: the account, and the channel if one was opened before."""
+
+    discord_id: int
+    channel_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Somebody is parted from another everywhere (`server` None), or from everyone in one server (`other` None)."""
+
+    one: PersonId
+    other: PersonId | None = None
+    server: ServerId | None = None
+
+
+Farewell = Callable[[Tx, Parting, datetime], Awaitable[None]]
+
+
+class People:
+    """Accounts become persons here and nowhere else."""
+
+    def __init__(self, db: Database, vault: Vault) -> None:
+        self.db = db
+        self._vault = vault
+        self._farewells: list[Farewell] = []
+
+    # -- who ------------------------------------------------------------------------------------
+
+    async def meet(self, passer: Passer, now: datetime) -> PersonId:
+        """The person of somebody who uses the bot now; a write only when they, or their name, are new."""
+        known = await self._recognise(passer)
+        return known if known is not None else await self._greet(passer, now)
+
+    @reads
+    async def _recognise(self, tx: Tx, passer: Passer) -> PersonId | None:
+        person = await self.find(tx, passer.discord_id)
+        if person is None or passer.server is None:
+            return person
+        row = await store.name_row(tx, person, passer.server)
+        return person if row is not None and row.finger == self._vault.finger("name", passer.name) else None
+
+    @writes
+    async def _greet(self, tx: Tx, passer: Passer, now: datetime) -> PersonId:
+        finger = self._finger(passer.discord_id)
+        person = await store.by_finger(tx, finger)
+        if person is None:
+            person = await store.stranger(tx, finger) or PersonId(new_id())
+            sealed = await self._vault.seal(tx, _cell(person, "people", "discord_id"), str(passer.discord_id))
+            await store.arrive(tx, person, finger, sealed, now)
+        if passer.server is not None:
+            await self._name(tx, person, passer.server, passer.name)
+        return person
+
+    async def find(self, tx: Tx, discord_id: int) -> PersonId | None:
+        """Somebody who has used the bot; nobody else."""
+        return await store.by_finger(tx, self._finger(discord_id))
+
+    async def someone(self, tx: Tx, passer: Passer) -> PersonId:
+        """The person of an account that another names: theirs, or an id kept for the day when they come.
+
+        Keeping an id makes no row in `people`: nothing is ever sent to somebody who has not come.
+        """
+        finger = self._finger(passer.discord_id)
+        person = await store.by_finger(tx, finger) or await store.stranger(tx, finger)
+        if person is None:
+            person = PersonId(new_id())
+            await store.add_stranger(tx, person, finger)
+        if passer.server is not None:
+            await self._name(tx, person, passer.server, passer.name)
+        return person
+
+    async def get(self, tx: Tx, person: PersonId) -> Person:
+        """What they set; a person who has not come yet has set nothing."""
+        return await store.get(tx, person) or Person(person)
+
+    async def names(self, tx: Tx, server: ServerId, persons: Collection[PersonId]) -> dict[PersonId, str]:
+        """What each was last called in that server; whoever has no name there is left out."""
+        found = {}
+        for row in await store.name_rows(tx, server, persons):
+            person = PersonId(row.person)
+            name = await self._vault.unseal(tx, _name_cell(person, server, row.revision), row.name)
+            if name is not None:
+                found[person] = name
+        return found
+
+    async def servers(self, tx: Tx, person: PersonId) -> list[ServerId]:
+        """The servers where they used the bot, or were named to it."""
+        return await store.servers(tx, person)
+
+    # -- where to write to them -----------------------------------------------------------------
+
+    @reads
+    async def address(self, tx: Tx, person: PersonId) -> Address | None:
+        """None for whoever has not used the bot."""
+        row = await store.address(tx, person)
+        if row is None:
+            return None
+        account = await self._vault.unseal(tx, _cell(person, "people", "discord_id"), row.discord_id)
+        channel = await self._vault.unseal(tx, _cell(person, "people", "dm_channel"), row.dm_channel)
+        return None if account is None else Address(int(account), None if channel is None else int(channel))
+
+    @writes
+    async def keep_channel(self, tx: Tx, person: PersonId, channel_id: int) -> None:
+        sealed = await self._vault.seal(tx, _cell(person, "people", "dm_channel"), str(channel_id))
+        await store.change(tx, person, dm_channel=sealed)
+
+    # -- partings -------------------------------------------------------------------------------
+
+    def on_parting(self, farewell: Farewell) -> None:
+        """Be told, inside the transaction, when people are parted: by a boundary, by leaving, by erasure."""
+        self._farewells.append(farewell)
+
+    async def part(self, tx: Tx, parting: Parting, now: datetime) -> None:
+        for farewell in self._farewells:
+            await farewell(tx, parting, now)
+
+    @writes
+    async def leave(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> None:
+        """They are no longer in that server: every tie that they had there ends."""
+        await self.part(tx, Parting(person, server=server), now)
+        await store.leave(tx, person, server)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _finger(self, discord_id: int) -> bytes:
+        return self._vault.finger("account", str(discord_id))
+
+    async def _name(self, tx: Tx, person: PersonId, server: ServerId, name: str) -> None:
+        finger = self._vault.finger("name", name)
+        row = await store.name_row(tx, person, server)
+        if row is not None and row.finger == finger:
+            return
+        revision = 0 if row is None else row.revision + 1
+        sealed = await self._vault.seal(tx, _name_cell(person, server, revision), name)
+        await store.keep_name(tx, person, server, finger, sealed, revision)
+
+
+def _cell(person: PersonId, table: str, column: str) -> Cell:
+    return Cell(f"person:{person}", person, table, column, person)
+
+
+def _name_cell(person: PersonId, server: ServerId, revision: int) -> Cell:
+    return Cell(f"person:{person}", person, "names", "name", f"{person}/{server}", revision)
+

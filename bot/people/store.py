@@ -1,0 +1,161 @@
+"""The only tables that know an account: sealed, and found by its finger."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.ids import PersonId, ServerId
+from bot.people.model import Person, Quiet
+from bot.storage.database import Tx
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("finger", LargeBinary, nullable=False, unique=True),
+    Column("discord_id", LargeBinary, nullable=False),
+    Column("dm_channel", LargeBinary),
+    Column("since", Moment, nullable=False),
+    Column("zone", String),
+    Column("quiet_start", Integer),
+    Column("quiet_end", Integer),
+    Column("resting_until", Moment),
+    Column("minor_since", Moment),
+)
+strangers = Table(
+    "strangers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("finger", LargeBinary, nullable=False, unique=True),
+)
+names = Table(
+    "names",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("server", BigInteger, primary_key=True),
+    Column("finger", LargeBinary, nullable=False),
+    Column("name", LargeBinary, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+consents = Table(
+    "consents",
+    metadata,
+    Column("person", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("person", "text", "version"),
+)
+LEDGER = (
+    Ledger(
+        "people",
+        whose=("id",),
+        told=("since", "zone", "quiet_start", "quiet_end", "resting_until", "minor_since", "discord_id"),
+        plumbing=("finger", "dm_channel"),
+    ),
+    Ledger("strangers", whose=("id",), plumbing=("finger",)),
+    Ledger("names", whose=("person",), told=("server", "name"), plumbing=("finger", "revision")),
+    Ledger("consents", whose=("person",), told=("text", "version", "at")),
+)
+
+
+async def by_finger(tx: Tx, finger: bytes) -> PersonId | None:
+    found = await tx.scalar(select(people.c.id).where(people.c.finger == finger))
+    return None if found is None else PersonId(found)
+
+
+async def stranger(tx: Tx, finger: bytes) -> PersonId | None:
+    found = await tx.scalar(select(strangers.c.id).where(strangers.c.finger == finger))
+    return None if found is None else PersonId(found)
+
+
+async def add_stranger(tx: Tx, person: PersonId, finger: bytes) -> None:
+    await tx.execute(insert(strangers).values(id=person, finger=finger))
+
+
+async def arrive(tx: Tx, person: PersonId, finger: bytes, discord_id: bytes, now: datetime) -> None:
+    """A row in `people` for somebody who has now used the bot, under the id that was kept for them."""
+    await tx.execute(delete(strangers).where(strangers.c.finger == finger))
+    await tx.execute(insert(people).values(id=person, finger=finger, discord_id=discord_id, since=now))
+
+
+async def get(tx: Tx, person: PersonId) -> Person | None:
+    row = await tx.first(select(people).where(people.c.id == person))
+    return None if row is None else _person(row)
+
+
+async def address(tx: Tx, person: PersonId) -> Row[Any] | None:
+    return await tx.first(select(people.c.discord_id, people.c.dm_channel).where(people.c.id == person))
+
+
+async def change(tx: Tx, person: PersonId, **values: object) -> None:
+    await tx.execute(update(people).where(people.c.id == person).values(**values))
+
+
+async def name_row(tx: Tx, person: PersonId, server: ServerId) -> Row[Any] | None:
+    return await tx.first(select(names).where(names.c.person == person, names.c.server == server))
+
+
+async def name_rows(tx: Tx, server: ServerId, persons: Collection[PersonId]) -> Sequence[Row[Any]]:
+    return await tx.all(select(names).where(names.c.server == server, names.c.person.in_(persons)))
+
+
+async def keep_name(tx: Tx, person: PersonId, server: ServerId, finger: bytes, name: bytes, revision: int) -> None:
+    kept = {"finger": finger, "name": name, "revision": revision}
+    await tx.execute(
+        upsert(names)
+        .values(person=person, server=server, **kept)
+        .on_conflict_do_update(index_elements=[names.c.person, names.c.server], set_=kept)
+    )
+
+
+async def servers(tx: Tx, person: PersonId) -> list[ServerId]:
+    rows = await tx.all(select(names.c.server).where(names.c.person == person).order_by(names.c.server))
+    return [ServerId(row.server) for row in rows]
+
+
+async def leave(tx: Tx, person: PersonId, server: ServerId) -> None:
+    await tx.execute(delete(names).where(names.c.person == person, names.c.server == server))
+
+
+async def consented(tx: Tx, person: PersonId, text: str, version: int) -> bool:
+    found = await tx.scalar(
+        select(consents.c.at).where(
+            consents.c.person == person, consents.c.text == text, consents.c.version == version
+        )
+    )
+    return found is not None
+
+
+async def consent(tx: Tx, person: PersonId, text: str, version: int, now: datetime) -> None:
+    kept = upsert(consents).values(person=person, text=text, version=version, at=now)
+    await tx.execute(kept.on_conflict_do_nothing())
+
+
+def _person(row: Row[Any]) -> Person:
+    quiet = None
+    if row.quiet_start is not None and row.quiet_end is not None:
+        quiet = Quiet(_clock(row.quiet_start), _clock(row.quiet_end))
+    return Person(PersonId(row.id), row.zone, quiet, row.resting_until, row.minor_since)
+
+
+def _clock(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)

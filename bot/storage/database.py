@@ -1,0 +1,132 @@
+"""One SQLite file behind two engines: a single writer and two readers."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, CursorResult, Executable, Row, event
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.errors import Refusal
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "busy_timeout=10000",
+)
+
+
+class Tx:
+    """One transaction, handed from a service's verb to its stores; `afterwards` runs once it is committed."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._afterwards: list[Callable[[], None]] = []
+
+    async def execute(self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None) -> CursorResult[Any]:
+        return await self._connection.execute(statement, rows)
+
+    async def first(self, statement: Executable) -> Row[Any] | None:
+        return (await self._connection.execute(statement)).first()
+
+    async def all(self, statement: Executable) -> Sequence[Row[Any]]:
+        return (await self._connection.execute(statement)).all()
+
+    async def scalar(self, statement: Executable) -> Any:
+        return await self._connection.scalar(statement)
+
+    def afterwards(self, call: Callable[[], None]) -> None:
+        """Call this when the transaction has been committed, and not at all if it is rolled back."""
+        if call not in self._afterwards:
+            self._afterwards.append(call)
+
+    def committed(self) -> None:
+        for call in self._afterwards:
+            call()
+
+
+class Database:
+    """The file and its two engines. `open` before the first use, `close` after the last."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        url = f"sqlite+aiosqlite:///{path}"
+        # hide_parameters: an error's message must never carry what somebody wrote.
+        self._writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
+        self._readers = create_async_engine(url, pool_size=2, max_overflow=0, hide_parameters=True)
+        self._under_way: set[asyncio.Task[Any]] = set()
+        _prepare(self._writer, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS)
+        _prepare(self._readers, begin="BEGIN", pragmas=(*_PRAGMAS[1:], "query_only=ON"))
+
+    async def write(self, body: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `body` in one immediate transaction, whole, in a task of its own.
+
+        A cancelled caller may find its work done: a cancellation that reached SQLAlchemy inside a
+        transaction could leave a dead connection that holds the write lock.
+        """
+        task = asyncio.create_task(self._transact(body))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_tell_of_failure)
+            raise
+
+    async def read(self, body: Callable[[Tx], Awaitable[T]]) -> T:
+        """Run `body` on a reader: a steady view of the file, in which nothing can be written."""
+        async with self._readers.connect() as connection, connection.begin():
+            return await body(Tx(connection))
+
+    async def open(self) -> None:
+        """Open the writer first, so that the file and its journal mode are its doing."""
+        async with self._writer.connect() as connection:
+            await connection.run_sync(lambda _: None)
+
+    async def migrate(self, upgrade: Callable[[Connection], None]) -> None:
+        """Let `upgrade` change the schema on the writer's connection, in one transaction."""
+        async with self._writer.begin() as connection:
+            await connection.run_sync(upgrade)
+
+    async def close(self) -> None:
+        """Let the writes under way end, then let go of the file; nothing deleted stays in its journal."""
+        while self._under_way:
+            await asyncio.gather(*self._under_way, return_exceptions=True)
+        await self._readers.dispose()
+        await self._writer.dispose()
+
+    async def _transact(self, body: Callable[[Tx], Awaitable[T]]) -> T:
+        async with self._writer.begin() as connection:
+            tx = Tx(connection)
+            result = await body(tx)
+        tx.committed()
+        return result
+
+
+def _prepare(engine: AsyncEngine, *, begin: str, pragmas: Sequence[str]) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        # The driver must not begin transactions of its own: a deferred one cannot be upgraded under contention.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def began(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _tell_of_failure(task: asyncio.Task[Any]) -> None:
+    error = None if task.cancelled() else task.exception()
+    if error is not None and not isinstance(error, Refusal):
+        log.error("A write failed after its caller had gone: %s", type(error).__name__)

@@ -1,0 +1,22 @@
+"""What a table holds about people, column by column: what `/privacy` shows, exports and erases."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One table's account of itself. Every column stands in exactly one of the three lists.
+
+    whose: columns with the `PersonId` of somebody the row is about; their erasure takes the row, or their part of it.
+    told: columns about that person, shown to them and exported (sealed ones are opened first).
+    plumbing: columns that say nothing about anyone (random ids, revisions, a server's settings).
+    """
+
+    table: str
+    whose: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    plumbing: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return frozenset((*self.whose, *self.told, *self.plumbing))

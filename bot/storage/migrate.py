@@ -1,0 +1,51 @@
+"""Bringing a file's schema to the one that this code knows."""
+
+import shutil
+from pathlib import Path
+
+from sqlalchemy import text
+
+from bot.storage.database import Database, Tx
+
+HEAD = "0001"
+"""The newest revision in `migrations/versions`; a test compares it with what Alembic finds there."""
+
+
+class NewerSchema(Exception):
+    """The file was written by a newer Plumbline than this one."""
+
+
+async def upgrade(db: Database) -> None:
+    """Bring the file to HEAD; a copy stands beside it until the new schema has opened. Raises NewerSchema.
+
+    Alembic is imported only when there is something to do: it costs a quarter of the start.
+    """
+    await db.open()
+    at = await db.read(_revision)
+    if at == HEAD:
+        return
+    if at is not None and at > HEAD:
+        raise NewerSchema(at)
+    copy = _copy(db.path) if at is not None else None
+    from bot.storage.migrations.upgrading import to_head
+
+    await db.migrate(to_head)
+    if await db.read(_revision) == HEAD and copy is not None:
+        copy.unlink()
+
+
+async def _revision(tx: Tx) -> str | None:
+    table = await tx.scalar(text("SELECT name FROM sqlite_master WHERE name = 'alembic_version'"))
+    if table is None:
+        return None
+    found: str | None = await tx.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+def _copy(path: Path) -> Path:
+    copy = path.with_suffix(".before-migration")
+    shutil.copy2(path, copy)
+    copy.chmod(0o600)
+    return copy
+
+

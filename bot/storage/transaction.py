@@ -1,0 +1,42 @@
+"""A service's verb is one transaction: `@writes` and `@reads` say which kind."""
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from bot.storage.database import Database, Tx
+
+
+class Kept(Protocol):
+    """Whatever holds the database that its verbs run on."""
+
+    @property
+    def db(self) -> Database: ...
+
+
+S = TypeVar("S", bound=Kept)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+Verb = Callable[Concatenate[S, Tx, P], Awaitable[T]]
+Called = Callable[Concatenate[S, P], Awaitable[T]]
+
+
+def writes(verb: Verb[S, P, T]) -> Called[S, P, T]:
+    """Run the verb whole in one shielded write; its callers leave `tx` out."""
+
+    @wraps(verb)
+    async def call(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.db.write(lambda tx: verb(self, tx, *args, **kwargs))
+
+    return call
+
+
+def reads(verb: Verb[S, P, T]) -> Called[S, P, T]:
+    """Run the verb in one steady view of the file; its callers leave `tx` out."""
+
+    @wraps(verb)
+    async def call(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.db.read(lambda tx: verb(self, tx, *args, **kwargs))
+
+    return call

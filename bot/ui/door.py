@@ -1,0 +1,120 @@
+"""Every button, select and form enters here, and every error leaves as a sentence."""
+
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.errors import NotYours, Refusal
+from bot.ids import ServerId
+from bot.people.model import Passer
+from bot.people.service import People
+from bot.ui import words
+from bot.ui.form import typed
+from bot.ui.look import Card, pages
+from bot.ui.press import Interaction, Press, add
+from bot.ui.route import Route
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Press], Awaitable[None]]
+R = TypeVar("R", bound=Refusal)
+_ENTERING = (discord.InteractionType.component, discord.InteractionType.modal_submit)
+
+
+class Door:
+    """Cogs hang a handler on each verb and a sentence on each Refusal; a verb or Refusal with none fails the build."""
+
+    def __init__(self, people: People, now: Callable[[], datetime]) -> None:
+        self._people = people
+        self._now = now
+        self._handlers: dict[str, tuple[Handler, bool]] = {}
+        self._sentences: dict[type[Refusal], Callable[[Any], Card]] = {}
+
+    # -- what cogs hang on it -------------------------------------------------------------------
+
+    def on(self, verb: str, handler: Handler, *, stateless: bool = False) -> None:
+        """Let `handler` answer `verb`. A stateless one is handed no person, and works with the database gone."""
+        if verb in self._handlers:
+            raise ValueError(f"two handlers for {verb}")
+        self._handlers[verb] = (handler, stateless)
+
+    def explains(self, refusal: type[R], card: Callable[[R], Card]) -> None:
+        """The card that a Refusal becomes."""
+        self._sentences[refusal] = card
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        return frozenset(self._handlers)
+
+    def explained(self, refusal: type[Refusal]) -> bool:
+        return refusal in self._sentences
+
+    # -- who comes in ---------------------------------------------------------------------------
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """discord.py's listener: presses and submitted forms. Commands come by `admit`."""
+        if interaction.type not in _ENTERING:
+            return
+        data: dict[str, Any] = dict(interaction.data or {})
+        try:
+            await self._answer(interaction, data)
+        except Exception as error:
+            await self.explain(interaction, error, typed(data))
+
+    async def admit(self, interaction: Interaction) -> Press:
+        """A command's press: the person of whoever gave it, met now if they are new."""
+        person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
+        return Press(interaction, self._now(), person)
+
+    def pass_by(self, interaction: Interaction) -> Press:
+        """A command that stores nothing and knows nobody."""
+        return Press(interaction, self._now())
+
+    async def _answer(self, interaction: Interaction, data: dict[str, Any]) -> None:
+        route = Route.read(str(data.get("custom_id", "")))
+        found = None if route is None else self._handlers.get(route.verb)
+        if route is None or found is None:
+            raise NotYours
+        handler, stateless = found
+        person = None
+        if not stateless:
+            person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
+        chosen = tuple(str(value) for value in data.get("values", ()))
+        await handler(Press(interaction, self._now(), person, route.argument, route.word, chosen, typed(data)))
+
+    # -- what goes wrong ------------------------------------------------------------------------
+
+    async def explain(self, interaction: Interaction, error: Exception, written: dict[str, str] | None = None) -> None:
+        """Turn an error into a card; what was typed into a form is on it, so that it is not lost."""
+        if isinstance(error, app_commands.CommandInvokeError) and isinstance(error.original, Exception):
+            error = error.original
+        try:
+            for card in self._cards(error, written or {}):
+                await add(interaction, card)
+        except discord.HTTPException as gone:
+            log.warning("An answer could not be shown: %s", type(gone).__name__)
+
+    def _cards(self, error: Exception, written: dict[str, str]) -> list[Card]:
+        if isinstance(error, Refusal):
+            for kind in type(error).__mro__:
+                if kind in self._sentences:
+                    return [self._sentences[kind](error)]
+        _tell_the_log(error)
+        spoken = [(words.YOU_WROTE, text) for text in written.values() if text]
+        return [Card(words.WENT_WRONG_TITLE, words.WENT_WRONG, said=page) for page in pages(spoken)]
+
+
+def passer(user: discord.User | discord.Member, guild_id: int | None) -> Passer:
+    """Somebody as Discord shows them here."""
+    return Passer(user.id, user.display_name, None if guild_id is None else ServerId(guild_id))
+
+
+def _tell_the_log(error: BaseException) -> None:
+    # An error's message can carry what somebody wrote: the log gets its type and where it arose, nothing else.
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s in a press\n%s", type(error).__name__, frames)

@@ -1,0 +1,52 @@
+"""What people typed, shown as they typed it: nothing in it mentions, links, hides or formats."""
+
+import re
+import unicodedata
+
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+_MARKS = re.compile(r"([\\*_~`|<>\[\]()#])")
+_LINE_START = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))", re.MULTILINE)
+_NAME_LENGTH = 40
+
+
+def escaped(text: str) -> str:
+    """`text` for a card: every mark of Discord's Markdown, mention, timestamp, command and link made plain."""
+    text = _MARKS.sub(r"\\\1", text.translate(_BIDI))
+    text = _LINE_START.sub(_plain_start, text)
+    return text.replace("://", ":\\//").replace("@", "@\u200b")
+
+
+def _plain_start(found: re.Match[str]) -> str:
+    space, mark = found.groups()
+    return f"{space}{mark}\\" if mark[0].isdigit() else f"{space}\\{mark}"
+
+
+def option(name: str, most: int = _NAME_LENGTH) -> str:
+    """A name where no Markdown is read (a select's option, a form's label): one line, no marks of direction, cut."""
+    line = " ".join("".join(c for c in name.translate(_BIDI) if unicodedata.category(c) != "Cc").split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def name(name: str) -> str:
+    """A name inside a card's text: cut, escaped, and kept from turning its neighbours' direction."""
+    return f"\u2068{escaped(option(name))}\u2069"
+
+
+def split(text: str, room: int) -> list[str]:
+    """Escaped `text` in pieces of at most `room` characters each, parted at a blank where there is one."""
+    pieces = []
+    while text:
+        cut = _longest(text, room)
+        pieces.append(escaped(text[:cut]).strip("\n"))
+        text = text[cut:]
+    return pieces or [""]
+
+
+def _longest(text: str, room: int) -> int:
+    cut = min(len(text), room)
+    while len(escaped(text[:cut])) > room:
+        cut -= max(1, (len(escaped(text[:cut])) - room) // 2)
+    if cut < len(text):
+        blank = max(text.rfind("\n", 0, cut), text.rfind(" ", 0, cut))
+        cut = blank + 1 if blank > cut // 2 else cut
+    return cut

@@ -1,0 +1,37 @@
+"""Where a button or a form leads: `v1:<slice>.<verb>:<argument>[.<word>]`."""
+
+from dataclasses import dataclass
+
+_VERSION = "v1"
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`verb` is `slice.verb`; `argument` a random id or a closed state; `word` one of the verb's closed list."""
+
+    verb: str
+    argument: str = ""
+    word: str = ""
+
+    @property
+    def custom_id(self) -> str:
+        written = f"{_VERSION}:{self.verb}:{self.argument}" + (f".{self.word}" if self.word else "")
+        if len(written) > _LONGEST:
+            raise ValueError(f"a custom_id of {len(written)} characters: {self.verb}")
+        return written
+
+    @classmethod
+    def read(cls, custom_id: str) -> "Route | None":
+        """The route of a custom_id; None for one that is not ours."""
+        version, _, rest = custom_id.partition(":")
+        verb, colon, state = rest.partition(":")
+        if version != _VERSION or not colon or "." not in verb:
+            return None
+        argument, _, word = state.partition(".")
+        return cls(verb, argument, word)
+
+
+def to(verb: str, argument: str = "", word: str = "") -> str:
+    """The custom_id that leads there."""
+    return Route(verb, argument, word).custom_id

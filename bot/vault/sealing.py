@@ -1,0 +1,90 @@
+"""Sealed text: what somebody wrote, under a key of its own case and author, bound to the cell where it stands."""
+
+import os
+import struct
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from bot.ids import PersonId
+from bot.storage.database import Tx
+from bot.vault import store
+from bot.vault.keyring import Keyring
+
+_NONCE = 12
+_BLOCK = 256
+_KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a sealed text stands; opened anywhere else, it stays shut."""
+
+    case: str
+    author: PersonId
+    table: str
+    column: str
+    row: str
+    revision: int = 0
+
+    @property
+    def bound(self) -> bytes:
+        parts = (self.case, self.author, self.table, self.column, self.row, str(self.revision))
+        return "\x1f".join(parts).encode()
+
+
+class Vault:
+    """Seals and opens text with data keys that live in the database, wrapped by the ring."""
+
+    def __init__(self, ring: Keyring) -> None:
+        self._ring = ring
+
+    def finger(self, *parts: str) -> bytes:
+        return self._ring.finger("\x1f".join(parts))
+
+    async def seal(self, tx: Tx, cell: Cell, text: str) -> bytes:
+        data_key = await self._key(tx, cell) or await self._new_key(tx, cell)
+        nonce = os.urandom(_NONCE)
+        return nonce + AESGCM(data_key).encrypt(nonce, _padded(text.encode()), cell.bound)
+
+    async def unseal(self, tx: Tx, cell: Cell, sealed: bytes | None) -> str | None:
+        """The text, or None where there was none or its key has been dropped."""
+        data_key = None if sealed is None else await self._key(tx, cell)
+        if sealed is None or data_key is None:
+            return None
+        return _unpadded(AESGCM(data_key).decrypt(sealed[:_NONCE], sealed[_NONCE:], cell.bound)).decode()
+
+    async def drop(self, tx: Tx, case: str, author: PersonId | None = None) -> None:
+        """Forget the key of one author in a case, or of all of them: what they sealed can never be opened."""
+        await store.drop(tx, case, author)
+
+    async def rewrap(self, tx: Tx, most: int = 500) -> int:
+        """Bring data keys that an older key wrapped under the current one; says how many it moved."""
+        found = await store.under_other_keys(tx, self._ring.current, most)
+        for case, author, (name, wrapped) in found:
+            data_key = self._ring.unwrap(name, wrapped, _owner(case, author))
+            await store.rewrap(tx, case, author, self._ring.wrap(data_key, _owner(case, author)))
+        return len(found)
+
+    async def _key(self, tx: Tx, cell: Cell) -> bytes | None:
+        found = await store.find(tx, cell.case, cell.author)
+        return None if found is None else self._ring.unwrap(*found, _owner(cell.case, cell.author))
+
+    async def _new_key(self, tx: Tx, cell: Cell) -> bytes:
+        data_key = os.urandom(_KEY_BYTES)
+        await store.add(tx, cell.case, cell.author, self._ring.wrap(data_key, _owner(cell.case, cell.author)))
+        return data_key
+
+
+def _owner(case: str, author: PersonId) -> bytes:
+    return f"{case}\x1f{author}".encode()
+
+
+def _padded(text: bytes) -> bytes:
+    held = struct.pack(">I", len(text)) + text
+    return held + bytes(-len(held) % _BLOCK)
+
+
+def _unpadded(held: bytes) -> bytes:
+    (length,) = struct.unpack(">I", held[:4])
+    return held[4 : 4 + length]

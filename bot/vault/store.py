@@ -1,0 +1,54 @@
+"""The data keys: one for each (case, author), wrapped. Without its row, what it sealed is gone."""
+
+from sqlalchemy import Column, LargeBinary, String, Table, delete, insert, select, update
+
+from bot.ids import PersonId
+from bot.storage.database import Tx
+from bot.storage.ledger import Ledger
+from bot.storage.schema import metadata
+
+data_keys = Table(
+    "data_keys",
+    metadata,
+    Column("case", String, primary_key=True),
+    Column("author", String, primary_key=True),
+    Column("ring_key", String, nullable=False, index=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+LEDGER = (Ledger("data_keys", whose=("author",), plumbing=("case", "ring_key", "wrapped")),)
+
+Wrapped = tuple[str, bytes]
+"""The name of the ring's key, and the data key under it."""
+
+
+async def find(tx: Tx, case: str, author: PersonId) -> Wrapped | None:
+    row = await tx.first(
+        select(data_keys.c.ring_key, data_keys.c.wrapped).where(
+            data_keys.c.case == case, data_keys.c.author == author
+        )
+    )
+    return None if row is None else (row.ring_key, row.wrapped)
+
+
+async def add(tx: Tx, case: str, author: PersonId, wrapped: Wrapped) -> None:
+    await tx.execute(
+        insert(data_keys).values(case=case, author=author, ring_key=wrapped[0], wrapped=wrapped[1])
+    )
+
+
+async def drop(tx: Tx, case: str, author: PersonId | None) -> None:
+    gone = delete(data_keys).where(data_keys.c.case == case)
+    await tx.execute(gone if author is None else gone.where(data_keys.c.author == author))
+
+
+async def under_other_keys(tx: Tx, current: str, most: int) -> list[tuple[str, PersonId, Wrapped]]:
+    rows = await tx.all(select(data_keys).where(data_keys.c.ring_key != current).limit(most))
+    return [(row.case, PersonId(row.author), (row.ring_key, row.wrapped)) for row in rows]
+
+
+async def rewrap(tx: Tx, case: str, author: PersonId, wrapped: Wrapped) -> None:
+    await tx.execute(
+        update(data_keys)
+        .where(data_keys.c.case == case, data_keys.c.author == author)
+        .values(ring_key=wrapped[0], wrapped=wrapped[1])
+    )

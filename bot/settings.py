@@ -1,0 +1,107 @@
+"""What this installation was told: from the environment and `.env`, read once and handed over."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot import words
+
+PREFIX = "PLUMBLINE_"
+
+
+class Misconfigured(Exception):
+    """Settings that cannot be used: one plain sentence for each, none of which repeats a value."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
+def _upper(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
+Format = Annotated[Literal["text", "json"], BeforeValidator(_lower)]
+
+
+class Settings(BaseSettings):
+    """Every field stands in `.env.example` with its default; an empty value is the default."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    state_dir: Path = Path("state")
+    key_file: Path | None = None
+    log_level: Level = "INFO"
+    log_format: Format = "text"
+    requests_per_second: int = Field(default=45, ge=1, le=45)
+    new_dms_per_minute: int = Field(default=6, ge=1, le=60)
+    operator: str = Field(default="", max_length=100)
+    source_url: str = Field(default="", pattern=r"^(https?://[^\s<>]+)?$", max_length=300)
+
+    @property
+    def database(self) -> Path:
+        return self.state_dir / "plumbline.sqlite3"
+
+    @property
+    def keys(self) -> Path:
+        """Where the key file is, or will be."""
+        return self.key_file or self.state_dir / "keys.json"
+
+    def secret_token(self) -> str:
+        """The bot's token, from the setting or from its file. Raises Misconfigured where there is none to use."""
+        if self.token is not None and self.token_file is not None:
+            raise Misconfigured(words.TOKEN_TWICE)
+        if self.token_file is not None:
+            return _token(_read(self.token_file))
+        if self.token is None:
+            raise Misconfigured(words.NO_TOKEN)
+        return _token(self.token.get_secret_value())
+
+
+def load() -> Settings:
+    """The settings as they stand now. Raises Misconfigured with a sentence for each one that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as wrong:
+        names = dict.fromkeys(str(error["loc"][0]) for error in wrong.errors(include_input=False))
+    except UnicodeDecodeError:
+        raise Misconfigured(words.ENV_FILE_UNREADABLE) from None
+    # Outside the except: the error that pydantic raised holds the values, and must not be chained to ours.
+    raise Misconfigured(*(words.should_be(_field(name), PREFIX) for name in names))
+
+
+def _field(name: str) -> str:
+    return name.lower().removeprefix(PREFIX.lower())
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise Misconfigured(words.TOKEN_FILE_UNREADABLE) from None
+
+
+def _token(text: str) -> str:
+    """Three parts with dots between, as every bot token has: a pasted secret or public key is found out here."""
+    token = text.strip()
+    parts = token.split(".")
+    if len(parts) != 3 or not all(parts) or any(letter.isspace() for letter in token):
+        raise Misconfigured(words.TOKEN_ODD)
+    return token

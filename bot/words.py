@@ -1,0 +1,84 @@
+"""What `plumbline` says in a terminal: to the person who runs it."""
+
+HOW_TO_GET_A_TOKEN = (
+    "In the Discord developer portal (https://discord.com/developers/applications) make an application, open "
+    "its page Bot, and press Reset Token; then put PLUMBLINE_TOKEN=... into .env, or the path of a file that "
+    "holds it into PLUMBLINE_TOKEN_FILE."
+)
+NO_TOKEN = f"There is no token. {HOW_TO_GET_A_TOKEN} To look around without one: plumbline demo."
+TOKEN_TWICE = "PLUMBLINE_TOKEN and PLUMBLINE_TOKEN_FILE are both set; keep one of them."
+TOKEN_ODD = f"The token should have three parts with dots between, which this one has not. {HOW_TO_GET_A_TOKEN}"
+TOKEN_REFUSED = f"Discord refused the token; it may have been reset. {HOW_TO_GET_A_TOKEN}"
+TOKEN_FILE_UNREADABLE = "PLUMBLINE_TOKEN_FILE should be the path of a text file that Plumbline may read."
+ENV_FILE_UNREADABLE = "The file .env should be text in UTF-8."
+
+_SHOULD_BE = {
+    "token": "the bot's token from the Discord developer portal",
+    "token_file": "the path of a file that holds the bot's token",
+    "state_dir": "the path of a folder for the database and the key file",
+    "key_file": "the path of the key file",
+    "log_level": "one of DEBUG, INFO, WARNING, ERROR",
+    "log_format": "text or json",
+    "requests_per_second": "a whole number from 1 to 45",
+    "new_dms_per_minute": "a whole number from 1 to 60",
+    "operator": "a name of at most 100 characters, to be shown in /about",
+    "source_url": "the http or https address of the source code, or empty",
+}
+
+
+def should_be(field: str, prefix: str) -> str:
+    return f"{prefix}{field.upper()} should be {_SHOULD_BE[field]}."
+
+
+CLI = "Plumbline: was I out of line? A Discord bot for groups of friends."
+DEMO = "Show the bot on a pretend server, in your browser. Needs no token, and keeps nothing."
+PORT = "The port of the page on 127.0.0.1."
+RUN = "Connect to Discord, and stay until stopped."
+CHECK = "Say what is wrong with this configuration, connecting nowhere."
+KEYS = "Say where the key file is."
+ROTATE = "Make a new key; what is written from the next start on is sealed under it."
+BACKUP = "Copy the database, also while the bot runs. The key file is copied by you."
+RESTORE = "Put a copy of the database in its place. The bot must be stopped, and none may be there."
+TARGET = "The file to write; it must not exist."
+SOURCE = "A file that backup wrote."
+
+DEMO_NOT_INSTALLED = "The demo needs its own parts: make demo, or pip install 'plumbline[demo]'."
+ALREADY_RUNNING = "Another Plumbline runs on this database. Stop it first, or choose another PLUMBLINE_STATE_DIR."
+
+KEY_KEEP = "Keep a copy of it elsewhere: without it nothing that people wrote can be opened."
+KEY_NONE_YET = "The first run makes the key file: {path}"
+KEY_AT = f"The key file: {{path}}\n{KEY_KEEP}"
+KEY_ROTATED = f"A new key is in {{path}}. Start the bot anew, and copy the file again. {KEY_KEEP}"
+KEY_UNUSABLE = "{path} is not a key file. Put the copy of it in its place."
+KEY_NONE_TO_ROTATE = "There is no key file at {path} yet. The first run makes it."
+
+BACKED_UP = "The database is copied to {target}. To open what is in it, the key file is needed too: {keys}"
+RESTORED = "The database is back: {target}. What is in it opens only with the key file it was written with: {keys}"
+NOTHING_TO_BACK_UP = "There is no database at {source}."
+NOT_OVERWRITTEN = "{target} is there already, and is not overwritten. Move it away first."
+NOT_A_DATABASE = "{source} is not a whole Plumbline database."
+CANNOT_WRITE = "{target} cannot be written."
+
+CHECK_WRONG = "wrong: {what}"
+CHECK_RIGHT = "ok: {what}"
+CHECK_WARNED = "look: {what}"
+SETTINGS_FINE = "the settings"
+TOKEN_FINE = "the token looks like one; whether Discord takes it shows at plumbline run"
+STATE_FINE = "the state folder {path}"
+STATE_NONE_YET = "the state folder {path} is made at the first run"
+STATE_NOT_A_FOLDER = "{path} should be a folder."
+STATE_OPEN = "Others on this machine may look into {path}: chmod 700 {path}"
+STATE_SHUT = "{path} should be a folder that Plumbline may write in."
+KEYS_FINE = "the key file {path}"
+KEYS_OPEN = "Others on this machine may read {path}: chmod 600 {path}"
+KEYS_MISSING = "The database is there, but its key file {path} is not. Put the copy of it in its place."
+KEYS_SHUT = "{path} should be a file that Plumbline may read."
+DATABASE_FINE = "the database {path}"
+DATABASE_NONE_YET = "the database {path} is made at the first run"
+DATABASE_BROKEN = "{path} is damaged. Stop the bot, move it away, and restore a backup."
+DATABASE_NEWER = "{path} was written by a newer Plumbline. Install that version, or restore an older backup."
+DATABASE_OLDER = "the database is of an older version; the next run brings it up to date, keeping a copy while it does"
+PARKED = "{count} timers could not be carried out, and are parked. The log says why."
+PARKED_NONE = "no timer is parked"
+LINES_FINE = "the helplines and texts"
+LINES_OLD = "{country}, {name}: last seen on {seen_on}, more than 180 days ago"

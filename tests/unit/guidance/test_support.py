@@ -1,0 +1,206 @@
+"""Each number as it was seen, each line behind the doors it is for, and no line where there is none."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.guidance.library import Library
+from bot.guidance.lines import Door, Fit, Line, SupportPage
+
+LIBRARY = Library.load()
+CODES = [country.code for country in LIBRARY.countries()]
+EMERGENCY = {
+    "us": "911",
+    "ca": "911",
+    "uk": "999 or 112",
+    "ie": "999 or 112",
+    "au": "000",
+    "nz": "111",
+    "de": "112",
+    "fr": "112",
+    "nl": "112",
+    "be": "112",
+    "se": "112",
+    "za": "112 from a mobile, or 10111",
+    "world": "your local emergency number",
+}
+# Country and line: phone, text, and the doors it stands behind.
+LINES = {
+    "us.rainn": ("800-656-4673", "", "hurt told"),
+    "us.trans_lifeline": ("877-565-8860", "", "hurt told"),
+    "us.whats_ok": ("", "", "worried"),
+    "us.call_for_change": ("877-898-3411", "", "worried"),
+    "us.stop_it_now": ("1-888-773-8368", "", "worried"),
+    "us.988": ("988", "988", "now"),
+    "ca.quebec": ("1-888-933-9007", "", "hurt told"),
+    "ca.trans_lifeline": ("877-330-6366", "", "hurt told"),
+    "ca.988": ("988", "988", "now"),
+    "uk.rape_crisis_ew": ("0808 500 2222", "", "hurt told"),
+    "uk.rape_crisis_scotland": ("08088 01 03 02", "", "hurt told"),
+    "uk.dsa_ni": ("0808 802 1414", "", "hurt told"),
+    "uk.childline": ("0800 1111", "", "hurt told"),
+    "uk.stop_it_now": ("0808 1000 900", "", "worried"),
+    "uk.samaritans": ("116 123", "", "now"),
+    "ie.drcc": ("1800 77 88 88", "", "hurt told"),
+    "ie.samaritans": ("116 123", "", "now"),
+    "au.1800respect": ("1800 737 732", "0458 737 732", "hurt told"),
+    "au.lifeline": ("13 11 14", "", "now"),
+    "nz.safe_to_talk": ("0800 044 334", "4334", "hurt told worried"),
+    "nz.1737": ("1737", "1737", "now"),
+    "de.hilfetelefon": ("116 016", "", "hurt told"),
+    "fr.viols_femmes": ("0 800 05 95 95", "", "hurt told"),
+    "nl.csg": ("0800-0188", "", "hurt told"),
+    "nl.veilig_thuis": ("0800-2000", "", "hurt told worried"),
+    "be.sos_viol": ("0800 98 100", "", "hurt told"),
+    "za.gbvcc": ("0800 428 428", "", "hurt told"),
+    "se.valj_att_sluta": ("020-555 666", "", "worried"),
+    "world.findahelpline": ("", "", "hurt told worried now"),
+}
+PAGES = {
+    "us.rainn": "rainn.org",
+    "us.trans_lifeline": "translifeline.org",
+    "us.whats_ok": "whatsok.org",
+    "uk.rape_crisis_ew": "247sexualabusesupport.org.uk",
+    "ie.drcc": "drcc.ie",
+    "au.1800respect": "1800respect.org.au",
+    "nz.safe_to_talk": "safetotalk.nz",
+    "ca.quebec": "sexualviolencehelpline.ca",
+    "de.hilfetelefon": "hilfetelefon.de",
+    "world.findahelpline": "findahelpline.com",
+}
+
+
+def _all() -> dict[str, Line]:
+    return {f"{country.code}.{line.key}": line for country in LIBRARY.countries() for line in country.lines}
+
+
+def _names(page: SupportPage) -> list[str]:
+    return [line.key for line in page.lines]
+
+
+def test_the_lines_are_those_of_the_table_and_no_others() -> None:
+    seen = {key: (line.phone, line.text, " ".join(line.doors)) for key, line in _all().items()}
+    assert seen == LINES
+    assert {key: _all()[key].page for key in PAGES} == PAGES
+
+
+def test_lines_known_only_with_medium_confidence_are_not_there() -> None:
+    said = " ".join(f"{line.name} {line.phone}" for line in _all().values())
+    assert "802 4040" not in said
+    assert "766 491" not in said
+    assert {line.confidence for line in _all().values()} == {"high"}
+
+
+def test_emergency_numbers() -> None:
+    assert {code: LIBRARY.emergency(code) for code in CODES} == EMERGENCY
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("door", Door)
+def test_every_page_ends_with_their_own_confidentiality_and_leads_somewhere(code: str, door: Door) -> None:
+    page = LIBRARY.support(code, door)
+    assert page.closing == "They will explain their own confidentiality at the start."
+    assert page.lines
+    assert page.country.code == code
+    assert not any("{" in part.text for part in page.parts)
+    assert all(part.text or part.lines for part in page.parts)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_right_now_begins_with_i_might_hurt_myself_and_then_the_emergency_number(code: str) -> None:
+    page = LIBRARY.support(code, Door.NOW)
+    myself, danger = page.parts
+    assert myself.heading == "I might hurt myself"
+    assert len(myself.lines) == 1
+    assert EMERGENCY[code] in danger.text
+
+
+@pytest.mark.parametrize("code", set(CODES) - {"us", "nz", "nl", "se", "world"})
+def test_where_no_line_is_for_those_worried_about_what_they_did_the_page_says_so(code: str) -> None:
+    page = LIBRARY.support(code, "worried")
+    place = LIBRARY.country(code).place
+    assert page.parts[0].text == (
+        f"We know of no line for this in {place}. "
+        "A doctor, a counsellor or findahelpline.com can be a first call."
+    )
+    assert page.parts[0].lines == ()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_for_the_worried_is_never_filled_with_lines_for_those_hurt(code: str) -> None:
+    for line in LIBRARY.support(code, "worried").lines:
+        assert Door.WORRIED in line.doors
+    only_hurt = {line.key for line in LIBRARY.country(code).lines if Door.WORRIED not in line.doors}
+    assert not only_hurt & {line.key for line in LIBRARY.worried(code)}
+
+
+def test_what_a_worried_line_takes_on_is_said() -> None:
+    us = LIBRARY.support("us", "worried")
+    assert _names(us) == ["whats_ok", "call_for_change", "stop_it_now", "findahelpline"]
+    assert "14 to 22" in us.lines[0].who
+    assert us.parts[1].text.startswith("If none of these fits you")
+    assert us.parts[2].heading == "For one thing only"
+    assert us.lines[2].fits is Fit.ONE_THING
+    assert "about children" in us.lines[2].who
+
+
+def test_a_line_that_takes_everyone_needs_no_further_word() -> None:
+    page = LIBRARY.support("nz", "worried")
+    assert _names(page) == ["safe_to_talk", "findahelpline"]
+    assert not any(part.text for part in page.parts)
+
+
+def test_in_the_uk_stop_it_now_stands_below_the_sentence_under_its_own_heading() -> None:
+    first, second, _ = LIBRARY.support("uk", "worried").parts
+    assert "We know of no line for this in the UK" in first.text
+    assert [line.key for line in second.lines] == ["stop_it_now"]
+
+
+def test_where_no_line_for_the_hurt_was_checked_the_page_says_that_it_is_our_list() -> None:
+    page = LIBRARY.support("se", Door.HURT)
+    assert page.parts[0].text.startswith("We have no line in Sweden on our list yet.")
+    assert _names(page) == ["findahelpline"]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("door", ["hurt", "told", "worried"])
+def test_the_worldwide_page_comes_last(code: str, door: str) -> None:
+    assert _names(LIBRARY.support(code, door))[-1] == "findahelpline"
+
+
+def test_the_nations_of_the_uk_are_told_apart() -> None:
+    areas = {line.key: line.area for line in LIBRARY.support("uk", "hurt").lines}
+    assert areas["rape_crisis_ew"] == "England and Wales"
+    assert areas["rape_crisis_scotland"] == "Scotland"
+    assert areas["dsa_ni"] == "Northern Ireland"
+
+
+def test_under_18_puts_the_lines_for_the_young_first_and_the_emergency_number_in_sight() -> None:
+    uk = LIBRARY.under_18("uk")
+    assert _names(uk)[0] == "childline"
+    assert any("999 or 112" in part.text for part in uk.parts)
+    assert _names(LIBRARY.under_18("us")) == ["rainn", "trans_lifeline", "whats_ok", "findahelpline"]
+    assert LIBRARY.under_18("se").parts[0].text.startswith("We have no line in Sweden")
+    assert _names(LIBRARY.under_18(None)) == ["findahelpline"]
+
+
+@pytest.mark.parametrize(
+    ("key", "moment", "is_open"),
+    [
+        ("us.rainn", datetime(2026, 11, 22, 4, tzinfo=UTC), True),
+        ("us.whats_ok", datetime(2026, 11, 22, 4, tzinfo=UTC), None),
+        ("uk.rape_crisis_scotland", datetime(2026, 11, 22, 17, 0, tzinfo=UTC), True),
+        ("uk.rape_crisis_scotland", datetime(2026, 11, 22, 23, 59, tzinfo=UTC), True),
+        ("uk.rape_crisis_scotland", datetime(2026, 11, 23, 0, 0, tzinfo=UTC), False),
+        ("uk.rape_crisis_scotland", datetime(2026, 7, 1, 16, 30, tzinfo=UTC), True),
+        ("fr.viols_femmes", datetime(2026, 11, 23, 17, 59, tzinfo=UTC), True),
+        ("fr.viols_femmes", datetime(2026, 11, 23, 18, 0, tzinfo=UTC), False),
+        ("fr.viols_femmes", datetime(2026, 11, 22, 12, 0, tzinfo=UTC), False),
+        ("us.trans_lifeline", datetime(2026, 11, 24, 1, 59, tzinfo=UTC), True),
+        ("us.call_for_change", datetime(2026, 11, 22, 14, 59, tzinfo=UTC), False),
+    ],
+)
+def test_whether_a_line_is_open_is_reckoned_in_its_own_zone(
+    key: str, moment: datetime, is_open: bool | None
+) -> None:
+    assert _all()[key].hours.open_at(moment) is is_open

@@ -56,16 +56,16 @@ class Settings(BaseSettings):
     source_url: str = Field(default="", pattern=r"^(https?://[^\s<>]+)?$", max_length=300)
 
     @property
-    def database(self) -> Path:
-        return self.state_dir / "plumbline.sqlite3"
+    def database_path(self) -> Path:
+        return self.state_dir / "plumbline.db"
 
     @property
-    def keys(self) -> Path:
+    def key_path(self) -> Path:
         """Where the key file is, or will be."""
         return self.key_file or self.state_dir / "keys.json"
 
     def secret_token(self) -> str:
-        """The bot's token, from the setting or from its file. Raises Misconfigured where there is none to use."""
+        """The bot's token, from the setting or from its file. Raises Misconfigured where there is none."""
         if self.token is not None and self.token_file is not None:
             raise Misconfigured(words.TOKEN_TWICE)
         if self.token_file is not None:
@@ -99,9 +99,7 @@ def _read(file: Path) -> str:
 
 
 def _token(text: str) -> str:
-    """Three parts with dots between, as every bot token has: a pasted secret or public key is found out here."""
     token = text.strip()
-    parts = token.split(".")
-    if len(parts) != 3 or not all(parts) or any(letter.isspace() for letter in token):
+    if not token or any(letter.isspace() for letter in token):
         raise Misconfigured(words.TOKEN_ODD)
     return token

@@ -7,7 +7,8 @@ HOW_TO_GET_A_TOKEN = (
 )
 NO_TOKEN = f"There is no token. {HOW_TO_GET_A_TOKEN} To look around without one: plumbline demo."
 TOKEN_TWICE = "PLUMBLINE_TOKEN and PLUMBLINE_TOKEN_FILE are both set; keep one of them."
-TOKEN_ODD = f"The token should have three parts with dots between, which this one has not. {HOW_TO_GET_A_TOKEN}"
+TOKEN_ODD = f"The token should be one word, with no spaces or lines in it. {HOW_TO_GET_A_TOKEN}"
+TOKEN_SHAPE = "a bot's token has three parts with dots between, which this one has not; is it another secret?"
 TOKEN_REFUSED = f"Discord refused the token; it may have been reset. {HOW_TO_GET_A_TOKEN}"
 TOKEN_FILE_UNREADABLE = "PLUMBLINE_TOKEN_FILE should be the path of a text file that Plumbline may read."
 ENV_FILE_UNREADABLE = "The file .env should be text in UTF-8."
@@ -43,7 +44,10 @@ TARGET = "The file to write; it must not exist."
 SOURCE = "A file that backup wrote."
 
 DEMO_NOT_INSTALLED = "The demo needs its own parts: make demo, or pip install 'plumbline[demo]'."
-ALREADY_RUNNING = "Another Plumbline runs on this database. Stop it first, or choose another PLUMBLINE_STATE_DIR."
+PORT_TAKEN = "Port {port} is taken by another program. Choose another: plumbline demo --port 8091"
+ALREADY_RUNNING = (
+    "Another Plumbline runs on this database. Stop it first, or choose another PLUMBLINE_STATE_DIR."
+)
 
 KEY_KEEP = "Keep a copy of it elsewhere: without it nothing that people wrote can be opened."
 KEY_NONE_YET = "The first run makes the key file: {path}"
@@ -53,20 +57,21 @@ KEY_UNUSABLE = "{path} is not a key file. Put the copy of it in its place."
 KEY_NONE_TO_ROTATE = "There is no key file at {path} yet. The first run makes it."
 
 BACKED_UP = "The database is copied to {target}. To open what is in it, the key file is needed too: {keys}"
-RESTORED = "The database is back: {target}. What is in it opens only with the key file it was written with: {keys}"
-NOTHING_TO_BACK_UP = "There is no database at {source}."
+RESTORED = (
+    "The database is back: {target}. What is in it opens only with the key file it was written with: {keys}"
+)
+NO_DATABASE = "There is no database at {source}."
 NOT_OVERWRITTEN = "{target} is there already, and is not overwritten. Move it away first."
 NOT_A_DATABASE = "{source} is not a whole Plumbline database."
 CANNOT_WRITE = "{target} cannot be written."
 
-CHECK_WRONG = "wrong: {what}"
-CHECK_RIGHT = "ok: {what}"
-CHECK_WARNED = "look: {what}"
+CHECK_WRONG = "wrong"
+CHECK_RIGHT = "ok"
+CHECK_WARNED = "look"
 SETTINGS_FINE = "the settings"
 TOKEN_FINE = "the token looks like one; whether Discord takes it shows at plumbline run"
 STATE_FINE = "the state folder {path}"
 STATE_NONE_YET = "the state folder {path} is made at the first run"
-STATE_NOT_A_FOLDER = "{path} should be a folder."
 STATE_OPEN = "Others on this machine may look into {path}: chmod 700 {path}"
 STATE_SHUT = "{path} should be a folder that Plumbline may write in."
 KEYS_FINE = "the key file {path}"
@@ -77,7 +82,9 @@ DATABASE_FINE = "the database {path}"
 DATABASE_NONE_YET = "the database {path} is made at the first run"
 DATABASE_BROKEN = "{path} is damaged. Stop the bot, move it away, and restore a backup."
 DATABASE_NEWER = "{path} was written by a newer Plumbline. Install that version, or restore an older backup."
-DATABASE_OLDER = "the database is of an older version; the next run brings it up to date, keeping a copy while it does"
+DATABASE_OLDER = (
+    "the database is of an older version; the next run brings it up to date, keeping a copy while it does"
+)
 PARKED = "{count} timers could not be carried out, and are parked. The log says why."
 PARKED_NONE = "no timer is parked"
 LINES_FINE = "the helplines and texts"

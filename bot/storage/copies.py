@@ -1,16 +1,12 @@
-"""Copies of the database file, its state at rest, and the lock that keeps it to one process."""
+"""Copies of the database file, and a look at it as it lies there."""
 
-import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-
-class AlreadyRunning(Exception):
-    """Another process holds the lock."""
+from typing import Any
 
 
 class NotOverwritten(Exception):
@@ -21,34 +17,9 @@ class NotADatabase(Exception):
     """The file is not a whole SQLite database."""
 
 
-class Lock:
-    """One process a database: a lock on a file, which the system lets go of when the process ends, however it ends."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._held: int | None = None
-
-    def take(self) -> None:
-        """Raises AlreadyRunning when another holds it. The folder is made, for its owner alone."""
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        held = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as taken:
-            os.close(held)
-            raise AlreadyRunning from taken
-        self._held = held
-
-    def release(self) -> None:
-        """Let go; where it is not held, do nothing."""
-        if self._held is not None:
-            os.close(self._held)
-            self._held = None
-
-
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a look at the file shows: whether it is whole, the revision of its schema, how many timers are parked."""
+    """What a look at the file shows: is it whole, its schema's revision, and how many timers are parked."""
 
     whole: bool
     revision: str | None = None
@@ -56,7 +27,7 @@ class Health:
 
 
 def backup(source: Path, target: Path) -> None:
-    """Copy a database that may be in use, into a file for its owner alone; nothing half-written is left behind.
+    """Copy a database that may be in use, into a file for its owner alone; nothing half-written stays.
 
     Raises FileNotFoundError without a source, NotOverwritten when something is at the target, NotADatabase.
     """
@@ -76,7 +47,7 @@ def backup(source: Path, target: Path) -> None:
 
 
 def restore(source: Path, target: Path) -> None:
-    """Put a backup where the database belongs. Raises as `backup` does; the folder is made, for its owner alone."""
+    """Put a backup where the database belongs, in a folder for its owner alone. Raises as `backup` does."""
     if not source.is_file():
         raise FileNotFoundError(source)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -88,17 +59,23 @@ def look_at(path: Path) -> Health:
     try:
         with closing(_reader(path)) as connection:
             whole = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            tables = {
+                name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
             return Health(
                 whole and bool(tables),
-                _one(connection, "SELECT version_num FROM alembic_version") if "alembic_version" in tables else None,
-                _one(connection, "SELECT count(*) FROM agenda WHERE parked IS NOT NULL") if "agenda" in tables else 0,
+                _one(connection, "SELECT version_num FROM alembic_version")
+                if "alembic_version" in tables
+                else None,
+                _one(connection, "SELECT count(*) FROM agenda WHERE parked IS NOT NULL")
+                if "agenda" in tables
+                else 0,
             )
     except sqlite3.DatabaseError:
         return Health(whole=False)
 
 
-def _one(connection: sqlite3.Connection, statement: str) -> int | str | None:
+def _one(connection: sqlite3.Connection, statement: str) -> Any:
     row = connection.execute(statement).fetchone()
     return None if row is None else row[0]
 

@@ -1,0 +1,167 @@
+"""`plumbline`: the program. Each command imports what it needs by itself, so that all start fast."""
+
+import asyncio
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot import settings, words
+from bot.settings import Misconfigured, Settings
+
+app = typer.Typer(help=words.CLI, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+keys = typer.Typer(help=words.KEYS, invoke_without_command=True)
+app.add_typer(keys, name="keys")
+
+
+def main() -> None:
+    app(prog_name="plumbline")
+
+
+@app.command(help=words.DEMO)
+def demo(port: Annotated[int, typer.Option(help=words.PORT, min=1, max=65535)] = 8090) -> None:
+    told = _settings().model_copy(update={"token": None, "token_file": None})
+    try:
+        from bot.stage.demo import serve
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.partition(".")[0] in {"bot", "cogs", "data"}:
+            raise
+        _refuse(words.DEMO_NOT_INSTALLED)
+    try:
+        with _stopped_by_hand():
+            asyncio.run(serve(told, port))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        _refuse(words.PORT_TAKEN.format(port=port))
+
+
+@app.command(help=words.RUN)
+def run() -> None:
+    told = _settings()
+    with _misconfiguration_said():
+        told.secret_token()
+    from bot.storage.lock import AlreadyRunning
+    from bot.storage.migrate import NewerSchema
+    from bot.vault.keyring import KeyFileUnusable
+
+    try:
+        with _stopped_by_hand():
+            from bot.app import run as connected
+
+            asyncio.run(connected(told))
+    except AlreadyRunning:
+        _refuse(words.ALREADY_RUNNING)
+    except NewerSchema:
+        _refuse(words.DATABASE_NEWER.format(path=told.database_path))
+    except KeyFileUnusable:
+        _refuse(words.KEY_UNUSABLE.format(path=told.key_path))
+    except Misconfigured as wrong:
+        _refuse(*wrong.problems)
+
+
+@app.command(help=words.CHECK)
+def check() -> None:
+    from bot.app import utcnow
+    from bot.examination import Mark, examine
+
+    findings = examine(utcnow().date())
+    for finding in findings:
+        print(f"{finding.mark}: {finding.what}")
+    if any(finding.mark is Mark.WRONG for finding in findings):
+        raise typer.Exit(1)
+
+
+@keys.callback(help=words.KEYS)
+def where(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        path = _settings().key_path
+        print((words.KEY_AT if path.exists() else words.KEY_NONE_YET).format(path=path))
+
+
+@keys.command(help=words.ROTATE)
+def rotate() -> None:
+    from bot.vault.keyring import KeyFileUnusable, Keyring
+
+    path = _settings().key_path
+    try:
+        Keyring.load(path).rotated().save(path)
+    except FileNotFoundError:
+        _refuse(words.KEY_NONE_TO_ROTATE.format(path=path))
+    except KeyFileUnusable:
+        _refuse(words.KEY_UNUSABLE.format(path=path))
+    except OSError:
+        _refuse(words.KEYS_SHUT.format(path=path))
+    print(words.KEY_ROTATED.format(path=path))
+
+
+@app.command(help=words.BACKUP)
+def backup(target: Annotated[Path, typer.Argument(help=words.TARGET)]) -> None:
+    from bot.storage import copies
+
+    told = _settings()
+    with _copying(told.database_path, target):
+        copies.backup(told.database_path, target)
+    print(words.BACKED_UP.format(target=target, keys=told.key_path))
+
+
+@app.command(help=words.RESTORE)
+def restore(source: Annotated[Path, typer.Argument(help=words.SOURCE)]) -> None:
+    from bot.storage import copies
+
+    told = _settings()
+    with _copying(source, told.database_path):
+        copies.restore(source, told.database_path)
+    print(words.RESTORED.format(target=told.database_path, keys=told.key_path))
+
+
+@contextmanager
+def _copying(source: Path, target: Path) -> Iterator[None]:
+    from bot.storage.copies import NotADatabase, NotOverwritten
+
+    try:
+        yield
+    except FileNotFoundError:
+        _refuse(
+            (words.CANNOT_WRITE if source.is_file() else words.NO_DATABASE).format(
+                source=source, target=target
+            )
+        )
+    except NotOverwritten as there:
+        _refuse(words.NOT_OVERWRITTEN.format(target=there))
+    except NotADatabase:
+        _refuse(words.NOT_A_DATABASE.format(source=source))
+    except OSError:
+        _refuse(words.CANNOT_WRITE.format(target=target))
+
+
+@contextmanager
+def _stopped_by_hand() -> Iterator[None]:
+    """Ctrl-C is how it is meant to end: no trace, and nothing went wrong."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+
+
+@contextmanager
+def _misconfiguration_said() -> Iterator[None]:
+    try:
+        yield
+    except Misconfigured as wrong:
+        _refuse(*wrong.problems)
+
+
+def _settings() -> Settings:
+    with _misconfiguration_said():
+        return settings.load()
+
+
+def _refuse(*sentences: str) -> NoReturn:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    raise typer.Exit(1)

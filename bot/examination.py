@@ -1,0 +1,140 @@
+"""What `plumbline check` looks at: this installation as it lies there, connecting nowhere."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from bot import settings, words
+from bot.settings import Misconfigured, Settings
+from bot.storage import copies
+from bot.vault.keyring import KeyFileUnusable, Keyring
+
+
+class Mark(StrEnum):
+    """How a finding is marked; one that is wrong makes `plumbline check` end with 1."""
+
+    RIGHT = words.CHECK_RIGHT
+    WARNED = words.CHECK_WARNED
+    WRONG = words.CHECK_WRONG
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the examination."""
+
+    mark: Mark
+    what: str
+
+
+def examine(today: date) -> list[Finding]:
+    """Look at everything; where the settings cannot be used, at them alone."""
+    try:
+        told = settings.load()
+    except Misconfigured as wrong:
+        return [Finding(Mark.WRONG, problem) for problem in wrong.problems]
+    return [
+        _right(words.SETTINGS_FINE),
+        *_token(told),
+        *_state(told),
+        *_keys(told),
+        *_database(told),
+        *_lines(),
+    ]
+
+
+def _token(told: Settings) -> Iterator[Finding]:
+    try:
+        token = told.secret_token()
+    except Misconfigured as wrong:
+        yield from (Finding(Mark.WRONG, problem) for problem in wrong.problems)
+        return
+    parts = token.split(".")
+    yield (
+        _right(words.TOKEN_FINE)
+        if len(parts) == 3 and all(parts)
+        else Finding(Mark.WARNED, words.TOKEN_SHAPE)
+    )
+
+
+def _state(told: Settings) -> Iterator[Finding]:
+    path = told.state_dir
+    if not path.exists():
+        yield _right(words.STATE_NONE_YET.format(path=path))
+    elif not path.is_dir() or not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        yield Finding(Mark.WRONG, words.STATE_SHUT.format(path=path))
+    elif _open_to_others(path):
+        yield Finding(Mark.WRONG, words.STATE_OPEN.format(path=path))
+    else:
+        yield _right(words.STATE_FINE.format(path=path))
+
+
+def _keys(told: Settings) -> Iterator[Finding]:
+    path = told.key_path
+    try:
+        Keyring.load(path)
+    except FileNotFoundError:
+        missing = told.database_path.exists()
+        yield (
+            Finding(Mark.WRONG, words.KEYS_MISSING.format(path=path))
+            if missing
+            else _right(words.KEY_NONE_YET.format(path=path))
+        )
+    except OSError:
+        yield Finding(Mark.WRONG, words.KEYS_SHUT.format(path=path))
+    except KeyFileUnusable:
+        yield Finding(Mark.WRONG, words.KEY_UNUSABLE.format(path=path))
+    else:
+        if _open_to_others(path):
+            yield Finding(Mark.WRONG, words.KEYS_OPEN.format(path=path))
+        else:
+            yield _right(words.KEYS_FINE.format(path=path))
+
+
+def _database(told: Settings) -> Iterator[Finding]:
+    from bot.storage.migrate import HEAD
+
+    path = told.database_path
+    if not path.exists():
+        yield _right(words.DATABASE_NONE_YET.format(path=path))
+        return
+    health = copies.look_at(path)
+    if not health.whole:
+        yield Finding(Mark.WRONG, words.DATABASE_BROKEN.format(path=path))
+        return
+    if (health.revision or "") > HEAD:
+        yield Finding(Mark.WRONG, words.DATABASE_NEWER.format(path=path))
+    elif health.revision != HEAD:
+        yield Finding(Mark.WARNED, words.DATABASE_OLDER)
+    else:
+        yield _right(words.DATABASE_FINE.format(path=path))
+    if health.parked:
+        yield Finding(Mark.WRONG, words.PARKED.format(count=health.parked))
+    else:
+        yield _right(words.PARKED_NONE)
+
+
+def _lines(today: date) -> Iterator[Finding]:
+    from bot.guidance.library import Library, Unreadable
+
+    try:
+        old = Library.load().stale(today)
+    except Unreadable as broken:
+        yield Finding(Mark.WRONG, str(broken))
+        return
+    for line in old:
+        what = words.LINES_OLD.format(country=line.country, name=line.name, seen_on=line.seen_on)
+        yield Finding(Mark.WARNED, what)
+    if not old:
+        yield _right(words.LINES_FINE)
+
+
+def _right(what: str) -> Finding:
+    return Finding(Mark.RIGHT, what)
+
+
+def _open_to_others(path: Path) -> bool:
+    return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))

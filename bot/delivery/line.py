@@ -1,0 +1,141 @@
+"""A line: one thing that one person must be told, and the moves that it makes."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from bot.ids import PersonId, ServerId, new_id
+
+_NONCE_BYTES = 15
+
+
+class State(StrEnum):
+    """Where a line stands. The last three have ended for the person it was for."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    SHUT = "shut"
+    """Their direct messages are closed: it waits in /inbox."""
+    HELD = "held"
+    """A boundary stands between the two: never delivered, never listed."""
+    GONE = "gone"
+    CLOSING = "closing"
+    """Its message is to be edited to say that this has closed."""
+    CLOSED = "closed"
+
+
+class Lane(IntEnum):
+    """What the courier takes first. A line in no lane has nothing to send."""
+
+    QUESTION = 0
+    NOTICE = 1
+    NEW_QUESTION = 2
+    """To somebody with whom no channel was opened before: these are paced on their own."""
+    NEW_NOTICE = 3
+
+    @property
+    def new(self) -> bool:
+        return self >= Lane.NEW_QUESTION
+
+    @property
+    def to_new(self) -> "Lane":
+        return self if self.new else Lane(self + 2)
+
+    @property
+    def to_known(self) -> "Lane":
+        return Lane(self - 2) if self.new else self
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`tried_at` on a line that waits: it may have been sent then, and what came of it is not known."""
+
+    id: str
+    person: PersonId
+    kind: str
+    subject: str
+    server: ServerId | None
+    other: PersonId | None
+    state: State
+    made_at: datetime
+    nonce: str
+    due_at: datetime
+    lane: Lane | None = None
+    early: bool = False
+    """Its time has not come: not listed."""
+    tries: int = 0
+    tried_at: datetime | None = None
+    message_id: int | None = None
+    opened_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    @classmethod
+    def to(
+        cls,
+        person: PersonId,
+        kind: str,
+        subject: str,
+        now: datetime,
+        *,
+        other: PersonId | None = None,
+        server: ServerId | None = None,
+        held: bool = False,
+        question: bool = False,
+        not_before: datetime | None = None,
+    ) -> "Line":
+        """A new line. `question`: somebody waits for the answer, so it goes first."""
+        return cls(
+            id=new_id(),
+            person=person,
+            kind=kind,
+            subject=subject,
+            server=server,
+            other=other,
+            state=State.HELD if held else State.WAITING,
+            made_at=now,
+            nonce=secrets.token_urlsafe(_NONCE_BYTES),
+            due_at=now if not_before is None else max(now, not_before),
+            lane=None if held else Lane.QUESTION if question else Lane.NOTICE,
+            early=not_before is not None and not_before > now,
+        )
+
+    @property
+    def waiting(self) -> bool:
+        return self.state is State.WAITING
+
+    def tried(self, now: datetime) -> "Line":
+        """About to be sent."""
+        return replace(self, tried_at=now, early=False)
+
+    def put_off(self, until: datetime) -> "Line":
+        """Nothing was tried: it waits for a better hour."""
+        return replace(self, due_at=until, early=False)
+
+    def sent(self, message_id: int) -> "Line":
+        """It is there. One that was held or closed meanwhile stays so, and knows its message."""
+        if self.waiting:
+            return replace(self, state=State.SENT, lane=None, message_id=message_id, tries=0)
+        return replace(self, message_id=message_id, tries=0)
+
+    def failed(self, until: datetime, *, surely: bool) -> "Line":
+        """To be tried again; `surely` not sent, or perhaps sent."""
+        left = None if surely and self.state is not State.CLOSING else self.tried_at
+        return replace(self, due_at=until, tries=self.tries + 1, tried_at=left)
+
+    def shut(self, now: datetime) -> "Line":
+        """Not sent, and not to be: it waits in /inbox."""
+        if self.state is State.CLOSING:
+            return self.closed(now)
+        state = State.SHUT if self.waiting else self.state
+        return replace(self, state=state, lane=None, tried_at=None)
+
+    def gone(self, now: datetime) -> "Line":
+        """Nobody is there to be told."""
+        if self.state is State.CLOSING:
+            return self.closed(now)
+        return replace(self, state=State.GONE, lane=None, ended_at=self.ended_at or now)
+
+    def closed(self, now: datetime) -> "Line":
+        """Nothing of it is left to be changed."""
+        return replace(self, state=State.CLOSED, lane=None, ended_at=self.ended_at or now)

@@ -1,0 +1,134 @@
+"""Who may ask whom: people who said yes to each other, in one server."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.boundaries.service import Boundaries
+from bot.delivery.outbox import Outbox
+from bot.errors import NotYours
+from bot.ids import PersonId, ServerId
+from bot.people.service import Parting, People
+from bot.pods import store
+from bot.pods.inviting import JOINED, LAPSE, Inviting
+from bot.pods.model import Invitation, Pod, Tie
+from bot.servers.service import Servers
+from bot.storage.database import Database, Tx
+from bot.storage.transaction import reads, writes
+from bot.timing.agenda import Agenda
+
+ENDED = "pods.ended"
+"""To the one who did not end it: a tie is no more. Its subject is the tie."""
+KINDS = (JOINED, ENDED)
+
+
+class Pods(Inviting):
+    """Inviting, agreeing, removing, leaving."""
+
+    def __init__(
+        self,
+        db: Database,
+        people: People,
+        servers: Servers,
+        boundaries: Boundaries,
+        agenda: Agenda,
+        outbox: Outbox,
+    ) -> None:
+        super().__init__(db, people, servers, boundaries, agenda, outbox)
+        people.on_parting(self._part)
+
+    # -- for asks and talks, in their transactions ----------------------------------------------
+
+    async def available(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> list[PersonId]:
+        """Who of the owner's pod can be asked now; one who set a boundary still shows until the parting."""
+        if (await self._servers.get(tx, server)).minors:
+            return []
+        found = []
+        for tie in await store.members(tx, owner, server):
+            person = await self._people.get(tx, tie.member)
+            if not person.minor and not person.resting(now):
+                found.append(tie.member)
+        return found
+
+    async def holds(self, tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> bool:
+        """Whether `member` agreed to be asked by `owner` there."""
+        return await store.between(tx, owner, member, server) is not None
+
+    # -- ending ---------------------------------------------------------------------------------
+
+    @writes
+    async def remove(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Tie:
+        """The owner lets somebody go, without a reason."""
+        tie = await self._tie(tx, id)
+        if tie.owner != by:
+            raise NotYours
+        return await self._end(tx, tie, by, now)
+
+    @writes
+    async def leave(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Tie:
+        """A member is asked by this owner no more, without a reason."""
+        tie = await self._tie(tx, id)
+        if tie.member != by:
+            raise NotYours
+        return await self._end(tx, tie, by, now)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    @reads
+    async def show(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> Pod:
+        """Everything of theirs in one server."""
+        await self._grown(tx, person, server)
+        members = await store.members(tx, person, server)
+        owners = await store.owners(tx, person, server)
+        sent = [one for one in await store.sent(tx, person, server) if one.shows(now)]
+        waiting = [one for one in await self._all_waiting(tx, person, now) if one.server == server]
+        whom = {*(tie.member for tie in members), *(one.member for one in sent)}
+        who = {*(tie.owner for tie in owners), *(one.owner for one in waiting)}
+        names = await self._people.names(tx, server, whom | who)
+        return Pod(server, tuple(members), tuple(owners), tuple(waiting), tuple(sent), names)
+
+    @reads
+    async def waiting(self, tx: Tx, person: PersonId, now: datetime) -> list[tuple[Invitation, str]]:
+        """Invitations that wait for them, in every server, with the inviter's name; none for under 18."""
+        if (await self._people.get(tx, person)).minor:
+            return []
+        found = []
+        for one in await self._all_waiting(tx, person, now):
+            if not (await self._servers.get(tx, one.server)).minors:
+                names = await self._people.names(tx, one.server, [one.owner])
+                found.append((one, names.get(one.owner, "")))
+        return found
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _tie(self, tx: Tx, id: str) -> Tie:
+        found = await store.tie(tx, id)
+        if found is None:
+            raise NotYours
+        return found
+
+    async def _end(self, tx: Tx, tie: Tie, by: PersonId, now: datetime) -> Tie:
+        await store.end_tie(tx, tie.id)
+        await self._outbox.close(tx, tie.id, now)
+        other = tie.member if by == tie.owner else tie.owner
+        held = (await self._boundaries.may_meet(tx, by, other)).held
+        await self._outbox.tell(tx, other, ENDED, tie.id, now, other=by, server=tie.server, held=held)
+        return tie
+
+    async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:
+        """Every tie between them ends; the ones who are left are told once, the one who parted never."""
+        one = parting.one
+        told: set[tuple[PersonId, ServerId]] = set()
+        for tie in await store.ties_of(tx, one, parting.other, parting.server):
+            await store.end_tie(tx, tie.id)
+            await self._outbox.close(tx, tie.id, now)
+            other = tie.member if tie.owner == one else tie.owner
+            if (other, tie.server) not in told:
+                told.add((other, tie.server))
+                await self._outbox.tell(tx, other, ENDED, tie.id, now, other=one, server=tie.server)
+        await self._withdraw(tx, one, await store.invitations_of(tx, one, parting.other, parting.server))
+
+    async def _withdraw(self, tx: Tx, one: PersonId, invitations: Iterable[Invitation]) -> None:
+        for invitation in invitations:
+            mine = invitation.owner == one
+            await store.keep(tx, invitation.taken_back(one) if mine else invitation.closed())
+            await self._agenda.drop(tx, LAPSE, invitation.id)

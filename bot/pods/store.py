@@ -1,0 +1,170 @@
+"""Ties and invitations, as random ids of people; no text is kept with them."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Row,
+    Select,
+    String,
+    Table,
+    delete,
+    insert,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.ids import PersonId, ServerId
+from bot.pods.model import Invitation, State, Tie
+from bot.storage.database import Tx
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+
+ties = Table(
+    "ties",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("server", BigInteger, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("member", String, nullable=False, index=True),
+    Column("since", Moment, nullable=False),
+    Index("ix_ties_owner_server_member", "owner", "server", "member", unique=True),
+)
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("server", BigInteger, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("member", String, nullable=False, index=True),
+    Column("made_at", Moment, nullable=False),
+    Column("shown_until", Moment),
+    Column("state", String, nullable=False),
+    Column("held", Boolean, nullable=False),
+    Index("ix_invitations_owner_server_member", "owner", "server", "member", unique=True),
+)
+LEDGER = (
+    Ledger("ties", whose=("owner", "member"), told=("server", "since"), plumbing=("id",)),
+    # What became of an invitation, and whether it is held, is never told: that is the other's choice.
+    Ledger(
+        "invitations",
+        whose=("owner", "member"),
+        told=("server", "made_at"),
+        plumbing=("id", "shown_until", "state", "held"),
+    ),
+)
+
+
+async def add_tie(tx: Tx, tie: Tie) -> None:
+    await tx.execute(insert(ties).values(asdict(tie)))
+
+
+async def tie(tx: Tx, id: str) -> Tie | None:
+    row = await tx.first(select(ties).where(ties.c.id == id))
+    return None if row is None else _tie(row)
+
+
+async def between(tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> Tie | None:
+    wanted = select(ties).where(ties.c.owner == owner, ties.c.server == server, ties.c.member == member)
+    row = await tx.first(wanted)
+    return None if row is None else _tie(row)
+
+
+async def members(tx: Tx, owner: PersonId, server: ServerId) -> list[Tie]:
+    return await _ties(tx, select(ties).where(ties.c.owner == owner, ties.c.server == server))
+
+
+async def owners(tx: Tx, member: PersonId, server: ServerId) -> list[Tie]:
+    return await _ties(tx, select(ties).where(ties.c.member == member, ties.c.server == server))
+
+
+async def ties_of(tx: Tx, one: PersonId, other: PersonId | None, server: ServerId | None) -> list[Tie]:
+    """Every tie of `one`, both ways: with `other` alone or with anyone, in one server or everywhere."""
+    return await _ties(tx, _of(select(ties), ties, one, other, server))
+
+
+async def end_tie(tx: Tx, id: str) -> None:
+    await tx.execute(delete(ties).where(ties.c.id == id))
+
+
+async def keep(tx: Tx, invitation: Invitation) -> None:
+    """Write an invitation, new or changed."""
+    written = upsert(invitations).values(asdict(invitation))
+    changing = {name: written.excluded[name] for name in ("made_at", "shown_until", "state", "held")}
+    await tx.execute(written.on_conflict_do_update(index_elements=[invitations.c.id], set_=changing))
+
+
+async def invitation(tx: Tx, id: str) -> Invitation | None:
+    row = await tx.first(select(invitations).where(invitations.c.id == id))
+    return None if row is None else _invitation(row)
+
+
+async def invited(tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> Invitation | None:
+    i = invitations.c
+    row = await tx.first(select(invitations).where(i.owner == owner, i.server == server, i.member == member))
+    return None if row is None else _invitation(row)
+
+
+async def sent(tx: Tx, owner: PersonId, server: ServerId) -> list[Invitation]:
+    i = invitations.c
+    return await _invitations(tx, select(invitations).where(i.owner == owner, i.server == server))
+
+
+async def received(tx: Tx, member: PersonId) -> list[Invitation]:
+    """Open ones, in every server."""
+    i = invitations.c
+    return await _invitations(tx, select(invitations).where(i.member == member, i.state == State.OPEN.value))
+
+
+async def invitations_of(
+    tx: Tx, one: PersonId, other: PersonId | None, server: ServerId | None
+) -> list[Invitation]:
+    """Every invitation of `one`, both ways, as `ties_of`."""
+    return await _invitations(tx, _of(select(invitations), invitations, one, other, server))
+
+
+async def forget(tx: Tx, id: str) -> None:
+    await tx.execute(delete(invitations).where(invitations.c.id == id))
+
+
+def _of(
+    wanted: Select[Any], table: Table, one: PersonId, other: PersonId | None, server: ServerId | None
+) -> Select[Any]:
+    owner, member = table.c.owner, table.c.member
+    if other is None:
+        wanted = wanted.where(or_(owner == one, member == one))
+    else:
+        pair = (one, other)
+        wanted = wanted.where(owner.in_(pair), member.in_(pair))
+    return wanted if server is None else wanted.where(table.c.server == server)
+
+
+async def _ties(tx: Tx, wanted: Select[Any]) -> list[Tie]:
+    return [_tie(row) for row in await tx.all(wanted.order_by(ties.c.since, ties.c.id))]
+
+
+async def _invitations(tx: Tx, wanted: Select[Any]) -> list[Invitation]:
+    rows = await tx.all(wanted.order_by(invitations.c.made_at, invitations.c.id))
+    return [_invitation(row) for row in rows]
+
+
+def _tie(row: Row[Any]) -> Tie:
+    return Tie(row.id, ServerId(row.server), PersonId(row.owner), PersonId(row.member), row.since)
+
+
+def _invitation(row: Row[Any]) -> Invitation:
+    return Invitation(
+        row.id,
+        ServerId(row.server),
+        PersonId(row.owner),
+        PersonId(row.member),
+        row.made_at,
+        row.shown_until,
+        State(row.state),
+        row.held,
+    )

@@ -16,6 +16,7 @@ from bot.guidance.model import Form, FormName, Written
 from bot.guidance.texts import Before, Contact, Short, Steps, Support, Talk, Think
 
 WORLD = "world"
+_SAME = {"gb": "uk"}
 Shape = TypeVar("Shape", bound=Written)
 
 
@@ -68,7 +69,8 @@ class Library:
 
     def country(self, code: str | None) -> Country:
         """The country of that code; where it is unknown, the one for everywhere else."""
-        return self.by_code.get(code or WORLD, self.by_code[WORLD])
+        code = code or WORLD
+        return self.by_code.get(_SAME.get(code, code), self.by_code[WORLD])
 
     def emergency(self, code: str | None) -> str:
         """The emergency number there, as words that can stand after "call"."""

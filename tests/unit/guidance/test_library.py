@@ -216,3 +216,7 @@ def test_an_unknown_country_is_everywhere_else(library: Library, code: str | Non
     assert library.country(code).code == "world"
     assert library.support(code, Door.HURT).country.code == "world"
     assert library.emergency(code) == "your local emergency number"
+
+
+def test_the_uk_is_found_by_its_iso_code_too(library: Library) -> None:
+    assert library.country("gb") is library.country("uk")

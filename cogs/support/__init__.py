@@ -1,0 +1,1 @@
+"""`/support`, `Think it through`, `Contact?`: for everyone, storing nothing, needing no row."""

@@ -1,0 +1,93 @@
+"""Cards whose whole state is in their buttons: a country, a door, a page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.guidance.library import WORLD
+from bot.guidance.lines import Country, Door, SupportPage
+from bot.guidance.texts import Contact, Support, Think, Turn
+from bot.ui.look import Button, Card, Choice, Option, Tone
+from bot.ui.route import to
+from cogs.support import lines, words
+
+HOME = "home"
+
+
+def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card:
+    """The four doors; where the country is not known, with the countries to choose from."""
+    unknown = country.code == WORLD
+    top = words.WHICH if unknown else words.FOR.format(country=country.name)
+    danger = words.DANGER.format(emergency=country.emergency)
+    first = _countries(words.CHOOSE, HOME, countries) if unknown else ()
+    rows = (first, _doors(texts, country, None), () if unknown else _change(country, HOME))
+    return Card(words.TITLE, f"{top}\n{danger}\n\n{words.DOORS}", rows=rows, support=False)
+
+
+def door(texts: Support, page: SupportPage, now: datetime) -> Card:
+    """One door's page, with the other doors beside it."""
+    text = f"{words.FOR.format(country=page.country.name)}\n\n{lines.told(page, now)}"
+    rows = (_doors(texts, page.country, page.door), _change(page.country, page.door))
+    return Card(page.title, text, rows=rows, small=page.closing, support=False)
+
+
+def under_18(texts: Support, page: SupportPage, now: datetime) -> Card:
+    """The page for somebody under 18, with the four doors beside it."""
+    text = f"{words.FOR.format(country=page.country.name)}\n\n{lines.told(page, now)}"
+    rows = (_doors(texts, page.country, None), _change(page.country, HOME))
+    return Card(page.title, text, rows=rows, small=page.closing, support=False)
+
+
+def change(country: Country, back_to: str, countries: Sequence[Country]) -> Card:
+    """The countries to choose from; choosing one goes back to where they were."""
+    leads = to("support.home", country.code) if back_to == HOME else to("support.door", country.code, back_to)
+    rows = (_countries(words.CHOOSE, back_to, countries), (Button(words.BACK, leads),))
+    text = words.CHANGE_TEXT.format(country=country.name)
+    return Card(words.CHANGE, text, rows=rows, support=False)
+
+
+def think(texts: Think, number: int) -> Card:
+    """One of the questions to think through, counted from 1."""
+    page = texts.pages[number - 1]
+    back = [Button(words.BACK, to("think.page", str(number - 1)))] if number > 1 else []
+    further = number < len(texts.pages)
+    ahead = [Button(words.NEXT, to("think.page", str(number + 1)), Tone.CHIEF)] if further else []
+    small = words.STEP.format(number=number, all=len(texts.pages))
+    return Card(page.title, page.body, rows=([*back, *ahead],), small=small)
+
+
+def contact(texts: Contact, country: Country) -> Card:
+    """ "Which is true?" and its four answers."""
+    turns = [Button(turn.label, to("contact.choose", turn.key, country.code)) for turn in texts.choices]
+    return Card(texts.card.title, texts.card.body, rows=(turns,), small=words.NOTHING_KEPT)
+
+
+def turn(chosen: Turn, country: Country) -> Card:
+    """What follows one answer; where a number is given, whose it is."""
+    card = chosen.card.filled(emergency=f"**{country.emergency}**")
+    where = words.FOR.format(country=country.name)
+    small = words.ELSEWHERE.format(for_country=where) if chosen.card.needs and country.code != WORLD else ""
+    return Card(
+        card.title, card.body, rows=((Button(words.BACK, to("contact.back", country.code)),),), small=small
+    )
+
+
+def _doors(texts: Support, country: Country, here: Door | None) -> list[Button]:
+    titles = {
+        Door.HURT: texts.hurt.title,
+        Door.TOLD: texts.told.title,
+        Door.WORRIED: texts.worried.title,
+        Door.NOW: texts.now.title,
+    }
+    return [
+        Button(title, to("support.door", country.code, kind), Tone.CHIEF if kind is here else Tone.QUIET)
+        for kind, title in titles.items()
+    ]
+
+
+def _change(country: Country, back_to: str) -> list[Button]:
+    return [Button(words.CHANGE, to("support.countries", country.code, back_to))]
+
+
+def _countries(prompt: str, back_to: str, countries: Sequence[Country]) -> Choice:
+    options = [Option(country.name, country.code) for country in countries]
+    return Choice(prompt, to("support.country", back_to), options)

@@ -1,0 +1,27 @@
+"""Sentences around the lines; the lines and cards themselves are in `data/`."""
+
+COMMAND = "support"
+DESCRIPTION = "Help by country. Nothing is asked about you, and nothing is kept."
+
+TITLE = "Support"
+FOR = "For **{country}**"
+WHICH = "Lines differ by country. Choose yours, or go straight on."
+CHOOSE = "Which country are you in?"
+DOORS = "Which of these is closest?"
+DANGER = "In danger now? Call **{emergency}**."
+CHANGE = "Change country"
+CHANGE_TEXT = "You see **{country}** now."
+
+CALL = "Call **{phone}**"
+TEXT = "Text **{text}**"
+CALL_OR_TEXT = "Call or text **{phone}**"
+PAGE = "[{page}](https://{page})"
+OPEN = "open now"
+CLOSED = "closed now"
+BETWEEN = " · "
+
+BACK = "Back"
+NEXT = "Next"
+STEP = "{number} of {all}. Nothing is typed here, and nothing is kept."
+NOTHING_KEPT = "Nothing is kept."
+ELSEWHERE = "{for_country}. Are you in another country? `Support` has its number."

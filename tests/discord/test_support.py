@@ -1,0 +1,235 @@
+"""`/support`, `Think it through` and `Contact?`, on a bot that has no database at all."""
+
+from collections.abc import AsyncIterator
+from types import SimpleNamespace
+from typing import Any, cast
+
+import discord
+import pytest
+from discord.ext import commands
+from discord.utils import utcnow  # noqa: TID251 - this bot is its own composition root
+
+from bot.errors import NotYours
+from bot.guidance.library import Library
+from bot.ids import ServerId
+from bot.people.service import People
+from bot.stage.theatre import Theatre, stage
+from bot.ui.door import Door
+from bot.ui.look import Card
+
+LIBRARY = Library.load()
+NO_SUCH = "There is nothing here for you."
+
+
+class Nobody:
+    """Stands where people are known; asking it anything fails, as it would with the database gone."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise ConnectionError(name)
+
+
+class Bare(commands.AutoShardedBot):
+    """The support cog alone: a door, the library, and one country in memory."""
+
+    def __init__(self, country: str | None) -> None:
+        super().__init__("/", intents=discord.Intents(guilds=True), shard_count=1, max_messages=None)
+        self.country = country
+        self.door = Door(cast(People, Nobody()), utcnow)
+        servers = SimpleNamespace(country=self._of)
+        self.house = SimpleNamespace(door=self.door, library=LIBRARY, servers=servers)
+
+    def _of(self, server: ServerId | None) -> str | None:
+        return None if server is None else self.country
+
+    async def setup_hook(self) -> None:
+        self.door.explains(NotYours, lambda _: Card("", NO_SUCH))
+        self.add_listener(self.door.on_interaction, "on_interaction")
+        await self.load_extension("cogs.support.cog")
+        await self.tree.sync()
+
+
+@pytest.fixture
+async def nz() -> AsyncIterator[Theatre]:
+    async with stage(build=lambda: Bare("nz")) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def nowhere() -> AsyncIterator[Theatre]:
+    async with stage(build=lambda: Bare(None)) as opened:
+        yield opened
+
+
+DOORS = ["I was hurt", "Someone told me", "I'm worried about what I did", "Right now"]
+
+
+async def test_support_shows_four_doors_the_country_and_a_way_to_change_it(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "support")
+    assert home.ephemeral
+    assert home.buttons == [*DOORS, "Change country"]
+    assert "For **New Zealand**" in home
+    assert "Call **111**" in home
+
+
+async def test_where_the_country_is_unknown_it_is_asked_and_help_does_not_wait_for_it(
+    nowhere: Theatre,
+) -> None:
+    home = await nowhere.slash(await nowhere.member("ana"), "support")
+    assert home.placeholders == ["Which country are you in?"]
+    assert "your local emergency number" in home
+    assert home.buttons == DOORS
+    assert len(home.options) == 13
+    right_now = await home.press("Right now")
+    assert "findahelpline.com" in right_now
+
+
+async def test_it_works_in_direct_messages(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "support", dm=True)
+    assert "Which country are you in?" in home.placeholders
+    chosen = await home.choose("Ireland")
+    assert "For **Ireland**" in chosen
+    assert "1800 77 88 88" in await chosen.press("I was hurt")
+
+
+async def test_a_door_opens_on_the_same_card_with_the_others_beside_it(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "support")
+    hurt = await home.press("I was hurt")
+    assert "0800 044 334" in home
+    assert "Text **4334**" in hurt
+    assert "[safetotalk.nz](https://safetotalk.nz)" in hurt
+    assert "They will explain their own confidentiality at the start." in hurt
+    assert hurt.buttons == [*DOORS, "Change country"]
+    now = await hurt.press("Right now")
+    assert now.text.index("I might hurt myself") < now.text.index("1737") < now.text.index("111")
+    assert "Call or text **1737**" in now
+
+
+async def test_changing_the_country_stays_behind_the_same_door(nz: Theatre) -> None:
+    hurt = await (await nz.slash(await nz.member("ana"), "support")).press("I was hurt")
+    asked = await hurt.press("Change country")
+    assert "You see **New Zealand** now." in asked
+    assert "0800 044 334" in await asked.press("Back")
+    scotland = await (await hurt.press("Change country")).choose("United Kingdom")
+    assert "I was hurt" in scotland
+    assert "Rape Crisis Scotland** · Scotland" in scotland
+    assert "Every day, 17:00 to midnight · closed now" in scotland
+    home = await (await (await nz.slash(await nz.member("ana"), "support")).press("Change country")).press(
+        "Back"
+    )
+    assert "Which of these is closest?" in home
+
+
+async def test_a_line_is_shown_as_open_in_its_own_hours(nz: Theatre) -> None:
+    await nz.skip(hours=6)
+    ana = await nz.member("ana")
+    asked = await (await (await nz.slash(ana, "support")).press("I was hurt")).press("Change country")
+    assert "Every day, 17:00 to midnight · open now" in await asked.choose("United Kingdom")
+
+
+async def test_where_no_line_exists_the_page_says_so(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "support")
+    australia = await (await home.press("Change country")).choose("Australia")
+    worried = await australia.press("I'm worried about what I did")
+    assert "We know of no line for this in Australia." in worried
+    assert "1800 737 732" not in worried
+
+
+async def test_support_from_a_card_is_a_new_card_and_leaves_that_one(nz: Theatre) -> None:
+    ana = await nz.member("ana")
+    thinking = await nz.forge(ana, "v1:think.open:")
+    support = await thinking.press("Support")
+    assert "Which of these is closest?" in support
+    assert "What did they say or do?" in thinking
+
+
+async def test_think_it_through_goes_forth_and_back(nz: Theatre) -> None:
+    page = await nz.forge(await nz.member("ana"), "v1:think.open:")
+    assert page.buttons == ["Next", "Support"]
+    titles = [page.text.splitlines()[0]]
+    for _ in range(3):
+        page = await page.press("Next")
+        titles.append(page.text.splitlines()[0])
+    assert titles == [f"### {one.title}" for one in LIBRARY.think.pages]
+    assert page.buttons == ["Back", "Support"]
+    assert "3 of 4" in await page.press("Back")
+
+
+async def test_contact_asks_which_is_true_and_answers_each(nz: Theatre) -> None:
+    asked = await nz.forge(await nz.member("ana"), "v1:contact.open:")
+    labels = [turn.label for turn in LIBRARY.contact.choices]
+    assert asked.buttons == [*labels, "Support"]
+    for turn in LIBRARY.contact.choices:
+        answer = await asked.press(turn.label)
+        assert turn.card.title in answer
+        asked = await answer.press("Back")
+        assert "Which is true?" in asked
+    danger = await asked.press("They may be in danger now")
+    assert "Call **111**." in danger
+    assert "For **New Zealand**" in danger
+
+
+async def test_contact_knows_no_number_where_the_country_is_unknown(nowhere: Theatre) -> None:
+    asked = await nowhere.forge(await nowhere.member("ana"), "v1:contact.open:")
+    danger = await asked.press("They may be in danger now")
+    assert "Call **your local emergency number**." in danger
+    assert "Another country" not in danger
+
+
+async def test_under_18_shows_who_talks_with_the_young(nz: Theatre) -> None:
+    ana = await nz.member("ana")
+    assert "0800 044 334" in await nz.forge(ana, "v1:support.under18:")
+    uk = await nz.forge(ana, "v1:support.under18:uk")
+    assert uk.text.index("Childline") < uk.text.index("Rape Crisis")
+    assert "999 or 112" in uk
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "v1:support.door:nz.elsewhere",
+        "v1:support.door:xx.hurt",
+        "v1:support.home:xx",
+        "v1:support.countries:nz.elsewhere",
+        "v1:support.under18:xx",
+        "v1:think.page:0",
+        "v1:think.page:5",
+        "v1:think.page:",
+        "v1:contact.choose:maybe.nz",
+        "v1:contact.choose:danger.xx",
+        "v1:contact.back:xx",
+    ],
+)
+async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: Theatre, custom_id: str) -> None:
+    assert NO_SUCH in await nz.forge(await nz.member("ana"), custom_id)
+
+
+@pytest.mark.parametrize(("custom_id", "value"), [("home", "xx"), ("hurt", "xx"), ("elsewhere", "nz")])
+async def test_a_country_that_was_never_offered_is_a_plain_refusal(
+    nz: Theatre, custom_id: str, value: str
+) -> None:
+    ana = await nz.member("ana")
+    assert NO_SUCH in await nz.forge(ana, f"v1:support.country:{custom_id}", [value])
+
+
+async def test_everyone_sees_the_same_after_a_restart_and_when_pressing_anothers_state(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "support")
+    await nz.restart()
+    assert "0800 044 334" in await home.press("I was hurt")
+    assert "0800 044 334" in await nz.forge(await nz.member("bo"), home.custom_id("I was hurt"))
+
+
+async def test_two_presses_at_once_are_both_answered(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "support")
+    first, second = await home.press_twice("I was hurt")
+    assert "0800 044 334" in first
+    assert "0800 044 334" in second
+
+
+@pytest.mark.parametrize("country", [country.code for country in LIBRARY.countries()])
+async def test_every_page_of_every_country_fits_a_card(nz: Theatre, country: str) -> None:
+    ana = await nz.member("ana")
+    page = await nz.forge(ana, f"v1:support.home:{country}")
+    for door in DOORS:
+        page = await page.press(door)
+        assert LIBRARY.country(country).name in page
+        assert len(page.text) < 2400

@@ -42,7 +42,7 @@ def examine(today: date) -> list[Finding]:
         *_state(told),
         *_keys(told),
         *_database(told),
-        *_lines(),
+        *_lines(today),
     ]
 
 

@@ -1,0 +1,55 @@
+"""Every column of every table stands in its slice's ledger: what `/privacy` shows, exports and erases."""
+
+import importlib
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from bot.storage.ledger import Ledger
+from bot.storage.schema import metadata
+from tests.laws.tree import sources
+
+KEEPERS = [
+    one.path.removesuffix(".py").replace("/", ".")
+    for one in sources("bot")
+    if not one.path.startswith("bot/storage/") and "bot.storage.schema.metadata" in one.imports()
+]
+
+
+def ledgers() -> Iterator[Ledger]:
+    for keeper in KEEPERS:
+        yield from importlib.import_module(keeper).LEDGER
+
+
+@pytest.mark.parametrize("keeper", KEEPERS)
+def test_whoever_has_tables_keeps_a_ledger(keeper: str) -> None:
+    kept = importlib.import_module(keeper).LEDGER
+
+    assert kept
+    assert all(isinstance(ledger, Ledger) for ledger in kept)
+
+
+def test_every_column_stands_in_one_ledger_once() -> None:
+    kept = {ledger.table: ledger for ledger in ledgers()}
+
+    assert len(kept) == len(list(ledgers()))
+    assert {name: sorted(ledger.columns) for name, ledger in kept.items()} == {
+        name: sorted(table.columns.keys()) for name, table in metadata.tables.items()
+    }
+
+
+def test_no_column_stands_in_two_lists_of_its_ledger() -> None:
+    twice = [
+        f"{ledger.table}.{column}"
+        for ledger in ledgers()
+        for column, times in Counter((*ledger.whose, *ledger.told, *ledger.plumbing)).items()
+        if times > 1
+    ]
+
+    assert not twice
+
+
+def test_what_is_told_is_told_to_somebody() -> None:
+    """A column about a person, in a row that names nobody, could be neither shown nor erased."""
+    assert not [ledger.table for ledger in ledgers() if ledger.told and not ledger.whose]

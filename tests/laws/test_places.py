@@ -1,0 +1,78 @@
+"""What may be imported where, as far as import-linter's contracts cannot say it."""
+
+import sys
+
+import pytest
+
+from tests.laws.tree import ROOT, Source, sources
+
+SQL = {"sqlalchemy", "aiosqlite", "sqlite3", "alembic"}
+SQL_FILES = {"bot/timing/agenda.py", "bot/delivery/outbox.py"}
+SHARED = {"bot.errors", "bot.ids"}
+
+
+def models() -> list[Source]:
+    return [one for one in sources("bot") if one.name == "model.py"]
+
+
+@pytest.mark.parametrize("model", models(), ids=lambda one: one.path)
+def test_a_model_imports_the_standard_library_errors_ids_and_other_models_alone(model: Source) -> None:
+    assert not impure(model)
+
+
+def test_sql_stands_in_stores_the_agenda_the_outbox_and_storage_alone() -> None:
+    elsewhere = [
+        f"{one.path}: {module}"
+        for one in sources("bot", "cogs", "data")
+        if not _may_hold_sql(one)
+        for module in one.imports()
+        if module.partition(".")[0] in SQL
+    ]
+
+    assert not elsewhere
+
+
+def test_a_store_is_imported_by_its_own_slice_and_by_app_alone() -> None:
+    """As import-linter's contract, for the parts of a divided store (`tables.py`, `*_store.py`) too."""
+    strangers = [
+        f"{one.path}: {module}"
+        for one in sources("bot", "cogs", "data")
+        if one.path != "bot/app.py"
+        for module in one.imports()
+        if _is_store(module) and module.split(".")[:2] != one.path.split("/")[:2]
+    ]
+
+    assert not strangers
+
+
+def test_data_holds_no_code() -> None:
+    assert [one.path for one in sources("data")] == ["data/__init__.py"]
+
+
+def impure(source: Source) -> list[str]:
+    """What a model may not lean on; a part of its slice that it imports must be as pure as it is."""
+    found: list[str] = []
+    for module in source.imports():
+        parts = module.split(".")
+        path = "/".join(parts) + ".py"
+        if parts[0] in sys.stdlib_module_names or any(f"{module}.".startswith(f"{one}.") for one in SHARED):
+            continue
+        if parts[0] != "bot" or len(parts) < 3:
+            found.append(module)
+        elif parts[2] != "model" and (ROOT / path).is_file():
+            found.extend(f"{module}: {one}" for one in impure(Source(path, (ROOT / path).read_text("utf-8"))))
+    return found
+
+
+def _is_store(module: str) -> bool:
+    parts = module.split(".")
+    return parts[0] == "bot" and any(part == "tables" or part.endswith("store") for part in parts[2:3])
+
+
+def _may_hold_sql(one: Source) -> bool:
+    return (
+        one.name == "tables.py"
+        or one.name.endswith("store.py")
+        or one.path in SQL_FILES
+        or one.path.startswith("bot/storage/")
+    )

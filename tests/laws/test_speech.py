@@ -1,0 +1,131 @@
+"""What people read stands in `words.py` and `data/`, and speaks as the product speaks."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.laws.tree import DATA, ROOT, Source, sources
+
+SPOKEN = {"label", "description", "placeholder", "title", "content", "help", "brief"}
+"""Arguments whose text Discord shows, however short it is."""
+SENTENCE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?[,;:]? [^\W\d_]+(?:['’][^\W\d_]+)?[,;:]? [^\W\d_]+")
+BANNED = re.compile(
+    r"\b(confess(?:ion|ions|ed|ing)?|verdicts?|scor(?:e|es|ed|ing)|streaks?|offenders?|victims?)\b", re.I
+)
+PROMISE = re.compile(
+    r"\b(?:is|are|stays?|remains?|be|kept|keeps? (?:it|this|you|them))"
+    r"\s+(?:\w+ly\s+)?(?:confidential|anonymous|safe)\b",
+    re.I,
+)
+NOT_PROMISED = re.compile(r"\b(?:not|no|nothing|never|nobody|cannot|if|whether)\b|n['’]t\b|\?\s*$", re.I)
+NAMES_OF_OTHERS = {"sources", "source", "name", "page", "seen_in", "seen_on", "place", "url"}
+"""Keys of data files that quote what others are called."""
+
+
+def test_no_sentence_for_people_stands_in_the_code() -> None:
+    assert not [
+        line for one in sources("cogs", "bot/ui") if one.name != "words.py" for line in said_in_code(one)
+    ]
+
+
+def test_words_and_data_keep_to_how_the_product_speaks() -> None:
+    assert not [f"{place}: {text}" for place, text in spoken() if misspoken(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Sent!", True),
+        ("This is your confession.", True),
+        ("What you write stays confidential.", True),
+        ("This is completely anonymous.", True),
+        ("Not confidential in law; it can be screenshotted.", False),
+        ("They will explain their own confidentiality at the start.", False),
+        ("Are you safe?", False),
+        ("Safe to talk", False),
+        ("underscore", False),
+    ],
+)
+def test_the_law_hears_what_is_misspoken(text: str, wrong: bool) -> None:
+    assert misspoken(text) is wrong
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('await send("This has closed now.")', True),
+        ('Button(label="Go")', True),
+        ('f"{name} asked for your time"', True),
+        ('"""What this means, for those who read code."""', False),
+        ('log.info("A line was sent twice")', False),
+        ('raise ValueError("there is no such kind")', False),
+        ('Button(label=words.GO, custom_id="v1:asks.open:x")', False),
+        ('@commands.command(name="ask")\ndef ask(): ...', False),
+    ],
+)
+def test_the_law_finds_sentences_in_code(code: str, found: bool) -> None:
+    assert bool(list(said_in_code(Source("x.py", code)))) is found
+
+
+def misspoken(text: str) -> bool:
+    """Whether it praises aloud, names people by what they did, or promises what cannot be kept."""
+    promises = any(
+        PROMISE.search(sentence) and not NOT_PROMISED.search(sentence)
+        for sentence in re.split(r"(?<=[.?])\s+|\n", text)
+    )
+    return "!" in text or BANNED.search(text) is not None or promises
+
+
+def said_in_code(source: Source) -> Iterator[str]:
+    """Strings of three words or more, and any text given as a label or the like."""
+    tree = source.tree()
+    silent = {id(part) for node in ast.walk(tree) for part in _for_readers_of_code(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
+            if SENTENCE.search(node.value):
+                yield f"{source.path}:{node.lineno} {node.value!r}"
+        elif isinstance(node, ast.keyword) and node.arg in SPOKEN and _text(node.value).strip():
+            yield f"{source.path}:{node.value.lineno} {node.arg}={_text(node.value)!r}"
+
+
+def spoken() -> Iterator[tuple[str, str]]:
+    """Every string of `words.py` files and of `data/`, with the place where it stands."""
+    for one in sources("bot", "cogs"):
+        if one.name == "words.py":
+            for node in ast.walk(one.tree()):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield f"{one.path}:{node.lineno}", node.value
+    for path in sorted(DATA.rglob("*.toml")):
+        for text in _strings(tomllib.loads(path.read_text("utf-8"))):
+            yield path.relative_to(ROOT).as_posix(), text
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key not in NAMES_OF_OTHERS:
+                yield from _strings(part)
+
+
+def _for_readers_of_code(node: ast.AST) -> Iterator[ast.AST]:
+    """The strings in this node that no user reads: docstrings, log lines, errors, assertions."""
+    match node:
+        case ast.Expr(value=ast.Constant()):
+            yield node.value
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="log" | "logger"))) | ast.Raise() | ast.Assert():
+            yield from ast.walk(node)
+
+
+def _text(node: ast.expr) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(_text(part) for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

@@ -1,0 +1,52 @@
+"""The source of the three wings, read as text and as syntax, for the laws to look at."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file, by its path from the root, with `/` between its parts."""
+
+    path: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+    def tree(self) -> ast.Module:
+        return _parsed(self.text)
+
+    def imports(self) -> Iterator[str]:
+        """Every module that is imported, a name imported from a package as a module of it too."""
+        for node in ast.walk(self.tree()):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield node.module or ""
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def sources(*wings: str) -> list[Source]:
+    """Every Python file of these wings, migrations included."""
+    return [
+        Source(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
+        for wing in wings
+        for path in sorted((ROOT / wing).rglob("*.py"))
+    ]
+
+
+@cache
+def _parsed(text: str) -> ast.Module:
+    return ast.parse(text)

@@ -56,9 +56,7 @@ class Inviting:
     # -- inviting -------------------------------------------------------------------------------
 
     @writes
-    async def invite(
-        self, tx: Tx, by: PersonId, server: ServerId, passer: Passer, now: datetime
-    ) -> Invitation:
+    async def invite(self, tx: Tx, by: PersonId, server: ServerId, passer: Passer, now: datetime) -> Sent:
         """Invite an account; it waits in their /pod, and nothing is sent. Inviting again looks the same."""
         await self._grown(tx, by, server)
         member = await self._people.someone(tx, passer)
@@ -67,11 +65,13 @@ class Inviting:
         if await store.between(tx, by, member, server) is not None:
             raise AlreadyThere
         known = await store.invited(tx, by, member, server)
-        if known is None or not known.shows(now):
+        if known is None or known.shown(now) is None:
             await self._room(tx, by, server, now)
         held = (await self._boundaries.may_meet(tx, by, member)).held
-        fresh = Invitation(new_id(), server, by, member, now, now + LAPSES_AFTER, held=held)
-        return await self._send(tx, known, fresh, now)
+        until = now + LAPSES_AFTER
+        fresh = Invitation(new_id(), server, by, member, now, until, held=held)
+        sent = await self._send(tx, known, fresh, now)
+        return Sent(sent.id, member, until)
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str) -> Invitation:
@@ -131,8 +131,8 @@ class Inviting:
 
     async def _room(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> None:
         # Counted as the inviter sees it, whatever became of an invitation: the limit must not tell.
-        waiting = sum(one.shows(now) for one in await store.sent(tx, owner, server))
-        if len(await store.members(tx, owner, server)) + waiting >= MOST:
+        waiting = await self._all_sent(tx, owner, server, now)
+        if len(await store.members(tx, owner, server)) + len(waiting) >= MOST:
             raise PodFull(MOST)
 
     async def _send(self, tx: Tx, known: Invitation | None, fresh: Invitation, now: datetime) -> Invitation:
@@ -165,6 +165,10 @@ class Inviting:
             for one in await store.received(tx, person)
             if one.reaches(person, now) and not (await self._boundaries.may_meet(tx, one.owner, person)).held
         ]
+
+    async def _all_sent(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> list[Sent]:
+        shown = [one.shown(now) for one in await store.sent(tx, owner, server)]
+        return [one for one in shown if one is not None]
 
     async def _close(self, tx: Tx, invitation: Invitation) -> None:
         await store.keep(tx, invitation.closed())

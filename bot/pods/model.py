@@ -54,6 +54,15 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """All that an inviter can know of an invitation: whom, and how long it shows as waiting."""
+
+    id: str
+    member: PersonId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """`made_at`: when it last truly went out. `shown_until`: how long its inviter sees it wait, whatever
     became of it; None once they took it back. `held`: it stands behind a boundary, and reaches nobody."""
@@ -80,9 +89,11 @@ class Invitation:
         """Whether it waits for this person, boundaries set since then aside."""
         return member == self.member and self.state is State.OPEN and not self.held and now < self.lapses_at
 
-    def shows(self, now: datetime) -> bool:
-        """Whether its inviter sees it wait."""
-        return self.state is not State.ACCEPTED and self.shown_until is not None and now < self.shown_until
+    def shown(self, now: datetime) -> Sent | None:
+        """What its inviter sees; nothing once it was accepted, taken back, or has waited long enough."""
+        if self.state is State.ACCEPTED or self.shown_until is None or self.shown_until <= now:
+            return None
+        return Sent(self.id, self.member, self.shown_until)
 
     def again(self, now: datetime, held: bool) -> "Invitation":
         """The inviter invites once more: a true one after 90 days; before, one that only looks like it."""
@@ -115,6 +126,6 @@ class Pod:
     """Whom they agreed to answer."""
     invitations: tuple[Invitation, ...] = ()
     """What waits for their answer."""
-    sent: tuple[Invitation, ...] = ()
+    sent: tuple[Sent, ...] = ()
     """Whose answer they wait for."""
     names: Mapping[PersonId, str] = field(default_factory=dict)

@@ -79,7 +79,7 @@ class Pods(Inviting):
         await self._grown(tx, person, server)
         members = await store.members(tx, person, server)
         owners = await store.owners(tx, person, server)
-        sent = [one for one in await store.sent(tx, person, server) if one.shows(now)]
+        sent = await self._all_sent(tx, person, server, now)
         waiting = [one for one in await self._all_waiting(tx, person, now) if one.server == server]
         whom = {*(tie.member for tie in members), *(one.member for one in sent)}
         who = {*(tie.owner for tie in owners), *(one.owner for one in waiting)}

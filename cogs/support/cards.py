@@ -16,7 +16,7 @@ HOME = "home"
 def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card:
     """The four doors; where the country is not known, with the countries to choose from."""
     unknown = country.code == WORLD
-    top = words.WHICH if unknown else words.FOR.format(country=country.name)
+    top = words.WHICH if unknown else _for(country)
     danger = words.DANGER.format(emergency=country.emergency)
     first = _countries(words.CHOOSE, HOME, countries) if unknown else ()
     rows = (first, _doors(texts, country, None), () if unknown else _change(country, HOME))
@@ -25,14 +25,14 @@ def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card
 
 def door(texts: Support, page: SupportPage, now: datetime) -> Card:
     """One door's page, with the other doors beside it."""
-    text = f"{words.FOR.format(country=page.country.name)}\n\n{lines.told(page, now)}"
+    text = f"{_for(page.country)}\n\n{lines.told(page, now)}"
     rows = (_doors(texts, page.country, page.door), _change(page.country, page.door))
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
 
 def under_18(texts: Support, page: SupportPage, now: datetime) -> Card:
     """The page for somebody under 18, with the four doors beside it."""
-    text = f"{words.FOR.format(country=page.country.name)}\n\n{lines.told(page, now)}"
+    text = f"{_for(page.country)}\n\n{lines.told(page, now)}"
     rows = (_doors(texts, page.country, None), _change(page.country, HOME))
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
@@ -41,7 +41,7 @@ def change(country: Country, back_to: str, countries: Sequence[Country]) -> Card
     """The countries to choose from; choosing one goes back to where they were."""
     leads = to("support.home", country.code) if back_to == HOME else to("support.door", country.code, back_to)
     rows = (_countries(words.CHOOSE, back_to, countries), (Button(words.BACK, leads),))
-    text = words.CHANGE_TEXT.format(country=country.name)
+    text = _for(country)
     return Card(words.CHANGE, text, rows=rows, support=False)
 
 
@@ -64,11 +64,15 @@ def contact(texts: Contact, country: Country) -> Card:
 def turn(chosen: Turn, country: Country) -> Card:
     """What follows one answer; where a number is given, whose it is."""
     card = chosen.card.filled(emergency=f"**{country.emergency}**")
-    where = words.FOR.format(country=country.name)
+    where = _for(country)
     small = words.ELSEWHERE.format(for_country=where) if chosen.card.needs and country.code != WORLD else ""
     return Card(
         card.title, card.body, rows=((Button(words.BACK, to("contact.back", country.code)),),), small=small
     )
+
+
+def _for(country: Country) -> str:
+    return words.FOR_ANY if country.code == WORLD else words.FOR.format(country=country.place)
 
 
 def _doors(texts: Support, country: Country, here: Door | None) -> list[Button]:

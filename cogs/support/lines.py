@@ -8,7 +8,7 @@ from cogs.support import words
 
 def told(page: SupportPage, now: datetime) -> str:
     """All of a support page but its title and closing."""
-    return "\n\n".join([page.intro, *(_part(part, now) for part in page.parts)])
+    return "\n\n".join(text for text in (page.intro, *(_part(part, now) for part in page.parts)) if text)
 
 
 def _part(part: Part, now: datetime) -> str:
@@ -18,9 +18,10 @@ def _part(part: Part, now: datetime) -> str:
 
 
 def _line(line: Line, now: datetime) -> str:
-    name = words.BETWEEN.join(text for text in (f"**{line.name}**", line.area) if text)
+    name = (words.NAME_IS_PAGE if line.name == line.page else words.NAME).format(name=line.name)
+    head = words.BETWEEN.join(text for text in (name, line.area) if text)
     reach = words.BETWEEN.join(_ways(line))
-    return "\n".join([name, line.who, reach, _hours(line, now)])
+    return "\n".join(text for text in (head, line.who, reach, _hours(line, now)) if text)
 
 
 def _ways(line: Line) -> list[str]:
@@ -30,7 +31,7 @@ def _ways(line: Line) -> list[str]:
     else:
         ways += [words.CALL.format(phone=line.phone)] if line.phone else []
         ways += [words.TEXT.format(text=line.text)] if line.text else []
-    return [*ways, words.PAGE.format(page=line.page)] if line.page else ways
+    return [*ways, words.PAGE.format(page=line.page)] if line.page not in ("", line.name) else ways
 
 
 def _hours(line: Line, now: datetime) -> str:

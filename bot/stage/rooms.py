@@ -14,7 +14,12 @@ def temporary(state: Path) -> "Settings":
     """Settings whose files, the key too, are all in this directory; no `.env` and no token is read."""
     from bot.settings import Settings
 
-    return Settings(_env_file=None, state_dir=state, key_file=state / "key")
+    return Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
+
+
+def moved(settings: "Settings", state: Path) -> "Settings":
+    """The same settings, with every file in this directory."""
+    return settings.model_copy(update={"state_dir": state, "key_file": state / "keys.json"})
 
 
 def the_bot(settings: "Settings | None", state: Path) -> "Build":

@@ -1,4 +1,8 @@
-"""What Discord refuses and SimCord lets pass: a form in answer to a form, a field filled past its end."""
+"""Where SimCord is not Discord.
+
+It lets pass a form in answer to a form, and a field filled past its end; and after a form was opened from
+a card, it knows no original response, which on Discord is that card.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +15,7 @@ _CALLBACK = ["interactions", "{interaction_id}", "{token}", "callback"]
 
 
 def be_strict() -> None:
-    """Put the two refusals before SimCord's own answer to an interaction; a second call changes nothing."""
+    """Put these before SimCord's own answer to an interaction; a second call changes nothing."""
     routes = router._ROUTES["POST"]
     for place, (template, handler) in enumerate(routes):
         if template == _CALLBACK and not hasattr(handler, "strict"):
@@ -24,7 +28,11 @@ def _strict(handler: router.Handler) -> router.Handler:
         if body.get("type") == CallbackType.MODAL:
             _refuse_form_for_form(ctx)
             _refuse_overfull(body.get("data") or {})
-        return handler(ctx)
+        answered = handler(ctx)
+        record = ctx.backend.interactions[ctx.int_arg("interaction_id")]
+        if record.modal is not None:
+            record.message_id = record.source_message_id
+        return answered
 
     answer.__dict__["strict"] = True
     return answer

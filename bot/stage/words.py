@@ -1,5 +1,19 @@
-"""Everything that a person reads on the stage: the pretend server's names, and the demo's page."""
+"""What a person reads on the stage, apart from the page's template: names, notes, the terminal's lines."""
 
+BOT = "Plumbline"
 SERVER = "Kitchen table"
 MODERATOR_ROLE = "Moderators"
 CLOSED_DMS = "Cannot send messages to this user"
+
+NEW = "new here, no pod yet"
+IN_PODS = "has a pod"
+CLOSED = "has a pod, DMs closed"
+MODERATES = "moderator"
+
+READY = "Plumbline's demo is at http://127.0.0.1:{port} (Ctrl-C ends it; nothing is kept)"
+ENDED = "The demo has ended, and its files are gone."
+
+NOT_FROM_HERE = "This can be pressed on the demo's own page only."
+NO_SUCH = "There is no such member, command or message any more."
+COULD_NOT = "The pretend server refused that: {why}"
+EMPTY = "There is nothing to post yet."

@@ -1,0 +1,43 @@
+"""The six members of the demo's server, each there to try something else with."""
+
+from dataclasses import dataclass
+
+from simcord import MemberActor
+
+from bot.stage import words
+from bot.stage.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A member as the demo knows them: short name, display name, and what they are there for."""
+
+    name: str
+    shown: str
+    note: str
+    moderator: bool = False
+    friends: bool = False
+    """In the pod of each other such member."""
+    closed: bool = False
+    """The bot cannot write to them."""
+
+
+COMPANY = (
+    Part("wren", "Wren", words.NEW),
+    Part("noor", "Noor", words.IN_PODS, friends=True),
+    Part("mateo", "Mateo", words.IN_PODS, friends=True),
+    Part("ife", "Ifẹ 🌿", words.IN_PODS, friends=True),
+    Part("daniel", "דניאל", words.CLOSED, friends=True, closed=True),
+    Part("tamsin", "Tamsin", words.MODERATES, moderator=True),
+)
+
+
+async def assembled(world: World) -> dict[str, MemberActor]:
+    """Everyone in the server, with their DMs open or closed."""
+    members: dict[str, MemberActor] = {}
+    for part in COMPANY:
+        member = await world.member(part.name, shown=part.shown, moderator=part.moderator)
+        if part.closed:
+            world.close_dms(member)
+        members[part.name] = member
+    return members

@@ -1,0 +1,106 @@
+"""SimCord's pages, one for each member and place: shown inside the demo's own, and kept in step."""
+
+import asyncio
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+from aiohttp import web
+from simcord import ChannelHandle, Env, InteractionResult, MemberActor, UserHandle
+from simcord.preview import Preview
+
+_CHROME = Path(__file__).with_name("pane.css")
+_FORGETS = "snapshot.viewerId !== state.viewerId || snapshot.botGeneration !== state.botGeneration"
+_KEEPS = "snapshot.viewerId !== state.viewerId"
+
+
+class Panes:
+    """All previews of one environment; only one of their actions runs at a time."""
+
+    def __init__(self, env: Env, lock: asyncio.Lock) -> None:
+        self._env = env
+        self._lock = lock
+        self._open: list[Preview] = []
+
+    async def open(self, channel: ChannelHandle, viewer: MemberActor | UserHandle, framed_by: str) -> str:
+        """A page of this channel as this viewer sees it; answers with its address, which is a secret."""
+        self._env._preview = None
+        preview = self._env.preview(channel, viewers=[viewer], layout="channel")
+        _allow_frame(preview, framed_by)
+        await preview.__aenter__()
+        self._watch(preview)
+        self._open.append(preview)
+        self._env._preview = cast("Preview", _Together(self._open))
+        return preview.url
+
+    async def refresh(self) -> None:
+        """Show every open page what has happened; the caller holds the lock."""
+        for preview in self._shown():
+            await preview.refresh()
+
+    def show_form(self, channel: ChannelHandle, member: MemberActor, answer: InteractionResult) -> None:
+        """Open the form with which a menu command was answered; any other answer shows by itself."""
+        if answer.modal is None:
+            return
+        for preview in self._shown():
+            if preview.channel.id == channel.id and preview.viewers[0].id == member.id:
+                for page in preview._pages.values():
+                    page.modal, page.modal_handle = answer, "m_" + secrets.token_urlsafe(12)
+                    preview._publish(page)
+
+    def _shown(self) -> Iterator[Preview]:
+        """Those that somebody looks at: one page is SimCord's own, and costs as much to draw as any."""
+        return (one for one in self._open if len(one._pages) > 1)
+
+    def _watch(self, preview: Preview) -> None:
+        act = preview._action
+
+        async def one_at_a_time(context_id: str | None, body: Any) -> dict[str, Any]:
+            async with self._lock:
+                before = len(self._env.backend.transcript)
+                answer = await act(context_id, body)
+                if len(self._env.backend.transcript) > before:
+                    for other in self._shown():
+                        if other is not preview:
+                            await other.refresh()
+            return answer
+
+        preview._action = one_at_a_time  # type: ignore[method-assign] # this one preview is wrapped, not its class
+
+
+class _Together:
+    """What the environment takes for its one preview."""
+
+    _closed = False
+
+    def __init__(self, previews: list[Preview]) -> None:
+        self._previews = previews
+
+    def _mark_action_dispatched(self) -> None:
+        for preview in self._previews:
+            preview._mark_action_dispatched()
+
+
+def _allow_frame(preview: Preview, framed_by: str) -> None:
+    """Let the demo's own page hold this one in a frame, without SimCord's tools around the conversation."""
+    server = preview._server
+    headers = dict(server._SECURITY_HEADERS)
+    del headers["X-Frame-Options"]
+    policy = headers["Content-Security-Policy"]
+    headers["Content-Security-Policy"] = policy.replace(
+        "frame-ancestors 'none'", f"frame-ancestors {framed_by}"
+    )
+    server._SECURITY_HEADERS = headers  # type: ignore[misc] # this one server's, not its class's
+    serve = server._static
+
+    async def static(request: web.Request) -> web.StreamResponse:
+        answer: web.Response = await serve(request)
+        if request.path == "/preview.css":
+            answer.text = (answer.text or "") + _CHROME.read_text(encoding="utf-8")
+        if request.path == "/app.js":
+            # A restart must not empty a form that somebody is filling in: neither does it on Discord.
+            answer.text = (answer.text or "").replace(_FORGETS, _KEEPS)
+        return answer
+
+    server._static = static  # type: ignore[method-assign] # as above

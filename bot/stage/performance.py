@@ -1,0 +1,111 @@
+"""The demo as it runs: the world, a clock that goes with the real one, and all that the page can ask for."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from typing import Any
+
+from simcord import BackendError, MemberActor
+from simcord.results import to_discord_message
+
+from bot.stage import words
+from bot.stage.panes import Panes
+from bot.stage.programme import happenings
+from bot.stage.world import World
+
+log = logging.getLogger(__name__)
+
+_BEAT = 1.0
+
+
+class Refused(Exception):
+    """What the page asked for cannot be done; the text says why."""
+
+
+class Performance:
+    """One thing at a time: presses in the panes, the page's own, and the clock share a lock."""
+
+    def __init__(self, world: World, members: dict[str, MemberActor]) -> None:
+        self._world = world
+        self._members = members
+        self._lock = asyncio.Lock()
+        self._panes = Panes(world.env, self._lock)
+        self._lag = asyncio.get_running_loop().time() - world.elapsed
+        self._rooms: dict[str, dict[str, str]] = {}
+
+    async def open_rooms(self, framed_by: str) -> None:
+        """A pane for #general and one for the DMs of each member."""
+        for name, member in self._members.items():
+            self._rooms[name] = {
+                "general": await self._panes.open(self._world.general, member, framed_by),
+                "dms": await self._panes.open(member.user.dm_channel, member.user, framed_by),
+            }
+
+    def state(self) -> dict[str, Any]:
+        """What the page shows."""
+        return {**happenings(self._world, self._members), "rooms": self._rooms}
+
+    async def skip(self, hours: int) -> None:
+        """Let this many hours pass at once."""
+        async with self._changing():
+            self._lag -= hours * 3600
+            await self._world.skip(timedelta(hours=hours))
+
+    async def restart(self) -> None:
+        """Shut the bot down and start a fresh one on the same files."""
+        async with self._changing():
+            await self._world.restart()
+
+    async def say(self, name: str, text: str) -> None:
+        """Post as this member in #general."""
+        if not text.strip():
+            raise Refused(words.EMPTY)
+        member = self._member(name)
+        async with self._changing():
+            await member.send(self._world.general, text)
+
+    async def use_menu(self, name: str, command: str, target: str) -> None:
+        """Choose a command from the menu of a member (by short name) or of a message (by id)."""
+        member, general = self._member(name), self._world.general
+        async with self._changing():
+            aim = self._members.get(target) or self._message(target)
+            shown = await member.context_menu(general, command, aim)
+            self._panes.show_form(general, member, shown)
+
+    async def keep_time(self) -> None:
+        """Let the pretend clock go as fast as the real one, for as long as the demo lasts."""
+        while True:
+            await asyncio.sleep(_BEAT)
+            with suppress(Refused):
+                async with self._changing():
+                    behind = asyncio.get_running_loop().time() - self._lag - self._world.elapsed
+                    if behind > 0:
+                        await self._world.tick(behind)
+
+    @asynccontextmanager
+    async def _changing(self) -> AsyncIterator[None]:
+        """Alone with the world; the panes then show what came of it."""
+        async with self._lock:
+            before = self._world.happened
+            try:
+                yield
+            except (BackendError, TimeoutError) as problem:
+                log.warning("the pretend server refused: %s", problem)
+                raise Refused(words.COULD_NOT.format(why=problem)) from problem
+            finally:
+                if self._world.happened != before:
+                    await self._panes.refresh()
+
+    def _member(self, name: str) -> MemberActor:
+        try:
+            return self._members[name]
+        except KeyError:
+            raise Refused(words.NO_SUCH) from None
+
+    def _message(self, message_id: str) -> Any:
+        posts = {str(post.id): post for post in self._world.posts()}
+        if message_id not in posts:
+            raise Refused(words.NO_SUCH)
+        return to_discord_message(self._world.env, posts[message_id])

@@ -1,0 +1,64 @@
+"""What the demo's page tells about the world: who is there, what is new for them, what menus there are."""
+
+from typing import Any
+
+from simcord import MemberActor
+from simcord.backend.models import Message
+from simcord.enums import AppCommandType
+
+from bot.stage.company import COMPANY
+from bot.stage.world import World
+
+_OFFERED = 15
+"""So many of #general's last posts are offered to a message's menu."""
+_PREVIEW = 60
+"""Characters of a post in that list."""
+
+
+def happenings(world: World, members: dict[str, MemberActor]) -> dict[str, Any]:
+    """The state of things, as JSON can carry it."""
+    names = {member.id: name for name, member in members.items()}
+    return {
+        "now": world.now.isoformat(timespec="seconds"),
+        "members": [
+            {
+                "name": part.name,
+                "shown": part.shown,
+                "note": part.note,
+                "latest": _latest(world, members[part.name]),
+            }
+            for part in COMPANY
+        ],
+        "messages": [
+            {"id": str(post.id), "by": names.get(post.author_id, ""), "text": _short(post.content)}
+            for post in world.posts()[-_OFFERED:]
+        ],
+        "menus": _menus(world),
+    }
+
+
+def _latest(world: World, member: MemberActor) -> dict[str, str]:
+    """The newest of the bot's messages that this member sees, by place; "" for none."""
+    return {
+        "general": _newest(world, world.general.id, member),
+        "dms": _newest(world, member.user.dm_channel.id, member),
+    }
+
+
+def _newest(world: World, channel_id: int, member: MemberActor) -> str:
+    written: dict[int, Message] = world.env.backend.messages.get(channel_id, {})
+    bot_id = world.env.backend.bot_user.id
+    seen = [one.id for one in written.values() if one.author_id == bot_id and one.visible_to(member.id)]
+    return str(max(seen)) if seen else ""
+
+
+def _menus(world: World) -> list[dict[str, str]]:
+    """The bot's menu commands; SimCord's page has no menus, so the demo's own offers them."""
+    kinds = {int(AppCommandType.USER): "member", int(AppCommandType.MESSAGE): "message"}
+    registered = world.env.backend.commands.get(None, {})
+    return [{"name": name, "kind": kinds[kind]} for name, kind in sorted(registered) if kind in kinds]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _PREVIEW else line[: _PREVIEW - 1] + "…"

@@ -17,6 +17,7 @@ from bot.pods.model import (
     Closed,
     Invitation,
     PodFull,
+    Sent,
     State,
     Tie,
     Yourself,

@@ -16,6 +16,8 @@ from bot.storage.database import Database, Tx
 from bot.storage.transaction import reads, writes
 from bot.timing.agenda import Agenda
 
+__all__ = ["ENDED", "JOINED", "KINDS", "Pods"]
+
 ENDED = "pods.ended"
 """To the one who did not end it: a tie is no more. Its subject is the tie."""
 KINDS = (JOINED, ENDED)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from bot.people.service import People
 from bot.pods.model import Pod, Sent
 from bot.pods.service import Pods
 from bot.servers.service import Servers
-from bot.storage.database import Database
+from bot.storage.database import Database, Tx
 from bot.storage.schema import metadata
 from bot.timing.agenda import Agenda
 from bot.vault.keyring import Keyring
@@ -74,6 +75,14 @@ class Town:
     async def lines(self, name: str) -> list[Line]:
         person = await self.person(name)
         return await self.db.read(lambda tx: self.outbox.listed(tx, person))
+
+    async def read_all(self, name: str) -> None:
+        """They open what waits for them, one by one."""
+        for line in await self.lines(name):
+            await self.db.write(partial(self._close, line.subject))
+
+    async def _close(self, subject: str, tx: Tx) -> None:
+        await self.outbox.close(tx, subject, self.now)
 
     async def available(self, name: str) -> set[PersonId]:
         person = await self.person(name)

@@ -1,0 +1,89 @@
+"""Copies of the database: whole, for their owner alone, and never over something that is there."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.storage.copies import Health, NotADatabase, NotOverwritten, backup, look_at, restore
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Path]:
+    """A database in use: in WAL mode, with its writer's connection open and rows that are in the WAL alone."""
+    path = tmp_path / "plumbline.db"
+    with closing(sqlite3.connect(path)) as writer:
+        writer.execute("PRAGMA journal_mode=WAL")
+        writer.execute("CREATE TABLE agenda (kind, parked)")
+        writer.execute("CREATE TABLE alembic_version (version_num)")
+        writer.execute("INSERT INTO agenda VALUES ('close', NULL), ('close', 'ValueError')")
+        writer.execute("INSERT INTO alembic_version VALUES ('0001')")
+        writer.commit()
+        yield path
+
+
+def test_a_backup_holds_what_was_committed_even_while_the_database_is_in_use(database: Path) -> None:
+    copy = database.with_name("copy.db")
+
+    backup(database, copy)
+
+    assert look_at(copy) == Health(whole=True, revision="0001", parked=1)
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in copy.parent.glob("copy.db*")) == ["copy.db"]
+
+
+def test_a_backup_comes_back(database: Path, tmp_path: Path) -> None:
+    copy, place = tmp_path / "copy.db", tmp_path / "state" / "plumbline.db"
+    backup(database, copy)
+
+    restore(copy, place)
+
+    assert look_at(place) == look_at(database)
+    assert place.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("left", ["copy.db", "copy.db-wal", "copy.db-shm", "copy.db-journal"])
+def test_nothing_is_overwritten_and_no_old_journal_is_played_in(database: Path, left: str) -> None:
+    there = database.with_name(left)
+    there.write_text("mine")
+
+    with pytest.raises(NotOverwritten):
+        backup(database, database.with_name("copy.db"))
+
+    assert there.read_text() == "mine"
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be read as one" * 40])
+def test_what_is_no_database_is_neither_copied_nor_left_half_written(tmp_path: Path, content: bytes) -> None:
+    source = tmp_path / "notes.txt"
+    source.write_bytes(content)
+
+    with pytest.raises(NotADatabase):
+        backup(source, tmp_path / "copy.db")
+
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_damaged_database_is_found_out(database: Path, tmp_path: Path) -> None:
+    whole = tmp_path / "whole.db"
+    with closing(sqlite3.connect(whole)) as writer:
+        writer.execute("CREATE TABLE words (word)")
+        writer.executemany("INSERT INTO words VALUES (?)", [("x" * 500,)] * 100)
+        writer.commit()
+    held = bytearray(whole.read_bytes())
+    held[4096 * 3 : 4096 * 4] = b"\xff" * 4096
+    whole.write_bytes(held)
+
+    assert not look_at(whole).whole
+    with pytest.raises(NotADatabase):
+        backup(whole, tmp_path / "copy.db")
+
+
+def test_without_a_source_there_is_nothing_to_copy(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        backup(tmp_path / "none.db", tmp_path / "copy.db")
+    with pytest.raises(FileNotFoundError):
+        restore(tmp_path / "none.db", tmp_path / "state" / "plumbline.db")
+    assert not (tmp_path / "state").exists()

@@ -1,0 +1,141 @@
+"""Settings: from the environment and `.env`, refused in plain sentences that repeat no value."""
+
+import os
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.settings import Misconfigured, Settings, load
+
+TOKEN = "mfa.canary.token"
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [name for name in os.environ if name.upper().startswith("PLUMBLINE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_without_anything_set_the_defaults_hold() -> None:
+    told = load()
+
+    assert told.token is None
+    assert told.state_dir == Path("state")
+    assert told.database_path == Path("state/plumbline.db")
+    assert told.key_path == Path("state/keys.json")
+    assert (told.log_level, told.log_format) == ("INFO", "text")
+    assert (told.requests_per_second, told.new_dms_per_minute) == (45, 6)
+    assert (told.operator, told.source_url) == ("", "")
+
+
+def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("PLUMBLINE_OPERATOR=From the file\nPLUMBLINE_LOG_FORMAT=json\nOTHER=1\n")
+    monkeypatch.setenv("PLUMBLINE_OPERATOR", "From the environment")
+
+    assert load().operator == "From the environment"
+    assert load().log_format == "json"
+
+
+def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUMBLINE_KEY_FILE", "")
+    monkeypatch.setenv("PLUMBLINE_TOKEN", "")
+
+    assert load() == Settings()
+
+
+def test_the_key_file_may_lie_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUMBLINE_KEY_FILE", "/run/keys.json")
+
+    assert load().key_path == Path("/run/keys.json")
+
+
+def test_levels_and_formats_are_understood_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUMBLINE_LOG_LEVEL", "debug")
+    monkeypatch.setenv("PLUMBLINE_LOG_FORMAT", "JSON")
+
+    assert (load().log_level, load().log_format) == ("DEBUG", "json")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("REQUESTS_PER_SECOND", "46", "should be a whole number from 1 to 45."),
+        ("REQUESTS_PER_SECOND", "0", "should be a whole number from 1 to 45."),
+        ("REQUESTS_PER_SECOND", "many", "should be a whole number from 1 to 45."),
+        ("NEW_DMS_PER_MINUTE", "0", "should be a whole number from 1 to 60."),
+        ("LOG_LEVEL", "LOUD", "should be one of DEBUG, INFO, WARNING, ERROR."),
+        ("LOG_FORMAT", "xml", "should be text or json."),
+        ("OPERATOR", "x" * 101, "should be a name of at most 100 characters, to be shown in /about."),
+        ("SOURCE_URL", "javascript:x", "should be the http or https address of the source code, or empty."),
+    ],
+)
+def test_a_wrong_value_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    monkeypatch.setenv(f"PLUMBLINE_{name}", value)
+
+    with pytest.raises(Misconfigured) as refused:
+        load()
+
+    assert refused.value.problems == (f"PLUMBLINE_{name} {sentence}",)
+    # The error of pydantic holds what was given; it must hang on ours nowhere.
+    assert refused.value.__context__ is None
+
+
+def test_every_wrong_value_has_its_own_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUMBLINE_LOG_LEVEL", "LOUD")
+    Path(".env").write_text("PLUMBLINE_LOG_FORMAT=xml\n")
+
+    with pytest.raises(Misconfigured) as refused:
+        load()
+
+    assert len(refused.value.problems) == 2
+
+
+def test_a_file_that_is_no_text_is_refused() -> None:
+    Path(".env").write_bytes(b"PLUMBLINE_OPERATOR=\xff\xfe\n")
+
+    with pytest.raises(Misconfigured, match="UTF-8"):
+        load()
+
+
+def test_settings_never_show_the_token() -> None:
+    assert TOKEN not in repr(Settings(token=SecretStr(TOKEN)))
+    assert TOKEN not in str(Settings(token=SecretStr(TOKEN)))
+
+
+def test_the_token_comes_from_the_setting_or_from_its_file(tmp_path: Path) -> None:
+    held = tmp_path / "token"
+    held.write_text(f"{TOKEN}\n")
+
+    assert Settings(token=SecretStr(TOKEN)).secret_token() == TOKEN
+    assert Settings(token_file=held).secret_token() == TOKEN
+
+
+def test_a_missing_token_says_how_to_get_one_and_that_the_demo_needs_none() -> None:
+    with pytest.raises(Misconfigured) as refused:
+        Settings().secret_token()
+
+    (sentence,) = refused.value.problems
+    assert all(said in sentence for said in ("developer portal", "Bot", "Reset Token", "plumbline demo"))
+
+
+def test_two_tokens_are_one_too_many(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="both set"):
+        Settings(token=SecretStr(TOKEN), token_file=tmp_path / "token").secret_token()
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "two words", "one\ntwo"])
+def test_an_odd_token_is_refused_and_not_repeated(tmp_path: Path, text: str) -> None:
+    held = tmp_path / "token"
+    held.write_text(text)
+
+    with pytest.raises(Misconfigured, match="one word"):
+        Settings(token_file=held).secret_token()
+
+
+def test_a_token_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="PLUMBLINE_TOKEN_FILE"):
+        Settings(token_file=tmp_path / "none").secret_token()

@@ -108,9 +108,17 @@ class Line:
         """About to be sent."""
         return replace(self, tried_at=now, early=False)
 
+    def untried(self) -> "Line":
+        """It was not sent after all."""
+        return replace(self, tried_at=None)
+
     def put_off(self, until: datetime) -> "Line":
         """Nothing was tried: it waits for a better hour."""
         return replace(self, due_at=until, early=False)
+
+    def among_new(self) -> "Line":
+        """No channel to them was opened yet: it waits among those."""
+        return replace(self, lane=None if self.lane is None else self.lane.to_new, early=False)
 
     def sent(self, message_id: int) -> "Line":
         """It is there. One that was held or closed meanwhile stays so, and knows its message."""
@@ -120,8 +128,7 @@ class Line:
 
     def failed(self, until: datetime, *, surely: bool) -> "Line":
         """To be tried again; `surely` not sent, or perhaps sent."""
-        left = None if surely and self.state is not State.CLOSING else self.tried_at
-        return replace(self, due_at=until, tries=self.tries + 1, tried_at=left)
+        return replace(self, due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at)
 
     def shut(self, now: datetime) -> "Line":
         """Not sent, and not to be: it waits in /inbox."""

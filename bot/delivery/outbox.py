@@ -196,7 +196,6 @@ class Outbox:
         """Write down where these stand now."""
         for line in lines:
             await tx.execute(update(outbox).where(outbox.c.id == line.id).values(_row(line)))
-            self._announce(tx, [line])
 
     async def reached(self, tx: Tx, person: PersonId) -> None:
         """A channel to them is open: what waits for them is no longer paced as new."""

@@ -7,3 +7,12 @@ WENT_WRONG = (
     "Something went wrong on our side. Please try again in a moment. "
     "If you had typed something, it is shown here: copy it first."
 )
+
+
+# Direct messages: these four sentences, and nothing else.
+OPEN = "Open"
+DM_ASKED = "{name} asked for your time."
+DM_ASKED_UNNAMED = "Someone asked for your time."
+DM_READY = "Something you set is ready."
+DM_CHANGED = "Something here has changed."
+DM_CLOSED = "This has closed."

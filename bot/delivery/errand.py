@@ -1,0 +1,158 @@
+"""One line's way to its person: what is checked before, what is sent, and what became of it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.delivery.carrier import Carrier, StillHere
+from bot.delivery.line import Line, State
+from bot.delivery.outbox import Outbox
+from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
+from bot.delivery.pace import Openings, Pace
+from bot.storage.database import Database, Tx
+
+log = logging.getLogger(__name__)
+
+NONCE_HOLDS = timedelta(minutes=2)
+"""How long a repeat under the same nonce is surely dropped by Discord."""
+SETTLES = timedelta(seconds=30)
+"""How long a message of which nobody knows may take to appear."""
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
+"""How long a line waits after each try that failed; the last one is repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Runs claimed lines, and writes down what came of each."""
+
+    db: Database
+    outbox: Outbox
+    carrier: Carrier
+    now: Callable[[], datetime]
+    pace: Pace
+    openings: Openings
+    still_here: StillHere
+    hear: Callable[[datetime], None]
+    """Told when a line is put off, and until when."""
+
+    async def run(self, line: Line) -> None:
+        """`line` stands as it did before it was claimed: with a `tried_at`, it may have been sent before."""
+        closing = line.state is State.CLOSING
+        try:
+            outcome = await (self._close(line) if closing else self._tell(line))
+        except Exception as error:  # noqa: BLE001 - one line must not stop the others
+            # An error's message can carry what somebody wrote: the log gets its type alone.
+            log.error("%s while telling of %s", type(error).__name__, line.kind)
+            outcome = Unknown()
+        await self.db.write(partial(self._closed if closing else self._told, line, outcome))
+
+    # -- telling --------------------------------------------------------------------------------
+
+    async def _tell(self, line: Line) -> Outcome | None:
+        """None: it was no longer to be sent."""
+        if not await self._both_here(line):
+            return Gone()
+        refused = await self._reach(line)
+        if refused is not None:
+            return refused
+        known = await self._sought(line)
+        if known is not None:
+            return known
+        await self.pace.turn()
+        # A boundary holds from its own commit: the last look is right before it goes.
+        if not await self.db.read(partial(self._waits, line.id)):
+            return None
+        return await self.carrier.whisper(line)
+
+    async def _both_here(self, line: Line) -> bool:
+        if line.other is None or line.server is None:
+            return True
+        for person in (line.person, line.other):
+            await self.pace.turn()
+            if not await self.still_here(line.server, person):
+                return False
+        return True
+
+    async def _reach(self, line: Line) -> Shut | Gone | Later | None:
+        if await self.carrier.reaches(line.person):
+            return None
+        await self.pace.turn()
+        refused = await self.carrier.open(line.person)
+        if refused is None:
+            await self.db.write(lambda tx: self.outbox.reached(tx, line.person))
+        elif isinstance(refused, Later):
+            self.openings.rest(self.now() + refused.delay)
+        return refused
+
+    async def _sought(self, line: Line) -> Sent | Unknown | None:
+        """What became of an earlier try; None when it may be sent (again, under its nonce)."""
+        if line.tried_at is None or self.now() - line.tried_at < NONCE_HOLDS:
+            return None
+        await self.pace.turn()
+        found = await self.carrier.find(line)
+        if found is None:
+            await self.db.write(partial(self._try_anew, line.id))
+        return found
+
+    async def _waits(self, line_id: str, tx: Tx) -> bool:
+        line = await self.outbox.get(tx, line_id)
+        return line is not None and line.waiting
+
+    async def _try_anew(self, line_id: str, tx: Tx) -> None:
+        line = await self.outbox.get(tx, line_id)
+        if line is not None:
+            await self.outbox.save(tx, [line.tried(self.now())])
+
+    async def _told(self, before: Line, outcome: Outcome | None, tx: Tx) -> None:
+        line = await self.outbox.get(tx, before.id)
+        if line is None:
+            return
+        uncertain = before.tried_at is not None
+        now = self.now()
+        match outcome:
+            case None:
+                line = line if uncertain else line.untried()
+            case Sent(message_id):
+                line = line.sent(message_id)
+            case Shut():
+                line = line.shut(now)
+            case Gone():
+                line = line.gone(now)
+            case Later() | Unknown():
+                line = self._again(tx, line, outcome, surely=isinstance(outcome, Later) and not uncertain)
+        await self.outbox.save(tx, [line])
+
+    # -- closing --------------------------------------------------------------------------------
+
+    async def _close(self, line: Line) -> Outcome:
+        if line.message_id is None:
+            if line.tried_at is None:
+                return Gone()
+            early = line.tried_at + SETTLES - self.now()
+            if early > timedelta(0):
+                return Later(early)
+            await self.pace.turn()
+            found = await self.carrier.find(line)
+            if not isinstance(found, Sent):
+                return found or Gone()
+            line = replace(line, message_id=found.message_id)
+        await self.pace.turn()
+        return await self.carrier.close(line)
+
+    async def _closed(self, before: Line, outcome: Outcome | None, tx: Tx) -> None:
+        line = await self.outbox.get(tx, before.id)
+        if line is None:
+            return
+        if isinstance(outcome, Later | Unknown):
+            line = self._again(tx, line, outcome, surely=False)
+        else:
+            line = line.closed(self.now())
+        await self.outbox.save(tx, [line])
+
+    def _again(self, tx: Tx, line: Line, outcome: Later | Unknown, *, surely: bool) -> Line:
+        pause = PAUSES[min(line.tries, len(PAUSES) - 1)]
+        until = self.now() + (max(pause, outcome.delay) if isinstance(outcome, Later) else pause)
+        tx.afterwards(partial(self.hear, until))
+        return line.failed(until, surely=surely)

@@ -1,0 +1,186 @@
+"""The courier's Discord end: four sentences and one button, and what Discord's answers mean."""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from datetime import timedelta
+from enum import Enum
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+
+from bot.delivery.line import Line
+from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
+from bot.ids import PersonId, ServerId
+from bot.ui import plain, words
+from bot.ui.look import Button, Card, laid
+from bot.ui.route import to
+
+_CLOSED_DMS = {50007, 50278}
+_OPENING_TOO_MANY = 40003
+_NOBODY_THERE = {10003, 10013}
+_MESSAGE_GONE = {10003, 10008}
+_LEFT = 10007
+_REST_FROM_OPENING = timedelta(minutes=10)
+_SKEW = timedelta(days=1)
+"""How far this machine's clock may be off: history is read from so long before the first try."""
+
+
+class Whisper(Enum):
+    """The three sentences that a direct message can begin as."""
+
+    ASKED = words.DM_ASKED
+    READY = words.DM_READY
+    CHANGED = words.DM_CHANGED
+
+
+class Address(Protocol):
+    """An account, and the channel to it if one was opened before."""
+
+    @property
+    def discord_id(self) -> int: ...
+    @property
+    def channel_id(self) -> int | None: ...
+
+
+class Addresses(Protocol):
+    """Where to write to people; None for whoever has not used the bot, or is gone."""
+
+    async def address(self, person: PersonId) -> Address | None: ...
+    async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
+
+
+Name = Callable[[Line], Awaitable[str | None]]
+"""What the other person of a line is called where it was made."""
+
+
+class Sender:
+    """Speaks for the courier. Cogs say at load which sentence each kind of line gets."""
+
+    def __init__(self, bot: discord.Client, addresses: Addresses, name: Name) -> None:
+        self._bot = bot
+        self._addresses = addresses
+        self._name = name
+        self._whispers: dict[str, Whisper] = {}
+
+    def renders(self, kind: str, whisper: Whisper) -> None:
+        """Say which sentence lines of a kind get; one each, else ValueError."""
+        if kind in self._whispers:
+            raise ValueError(f"{kind} has its sentence already")
+        self._whispers[kind] = whisper
+
+    def unrendered(self, kinds: Iterable[str]) -> set[str]:
+        """Those kinds that nobody gave a sentence: the bot must not start with any."""
+        return set(kinds) - self._whispers.keys()
+
+    # -- as a carrier ---------------------------------------------------------------------------
+
+    async def reaches(self, person: PersonId) -> bool:
+        address = await self._addresses.address(person)
+        return address is not None and address.channel_id is not None
+
+    async def open(self, person: PersonId) -> Shut | Gone | Later | None:
+        address = await self._addresses.address(person)
+        if address is None:
+            return Gone()
+        try:
+            channel = await self._bot.create_dm(discord.Object(address.discord_id))
+        except _TROUBLE as error:
+            meant = meaning(error)
+            # Opening twice is opening once: nothing is uncertain here.
+            return Later(timedelta(0)) if isinstance(meant, Sent | Unknown) else meant
+        await self._addresses.keep_channel(person, channel.id)
+        return None
+
+    async def whisper(self, line: Line) -> Outcome:
+        channel = await self._channel(line)
+        if channel is None:
+            return Gone()
+        sentence = await self._sentence(line)
+        card = Card("", sentence, rows=[[Button(words.OPEN, _leads(line))]], support=False)
+        try:
+            message = await channel.send(
+                view=laid(card), nonce=line.nonce, allowed_mentions=discord.AllowedMentions.none()
+            )
+        except _TROUBLE as error:
+            return meaning(error)
+        return Sent(message.id)
+
+    async def find(self, line: Line) -> Sent | Unknown | None:
+        channel = await self._channel(line)
+        if channel is None or line.tried_at is None:
+            return None
+        try:
+            async for message in channel.history(after=line.tried_at - _SKEW, limit=None, oldest_first=True):
+                if message.author == self._bot.user and _leads(line) in _custom_ids(message.components):
+                    return Sent(message.id)
+        except _TROUBLE as error:
+            return None if isinstance(meaning(error), Gone) else Unknown()
+        return None
+
+    async def close(self, line: Line) -> Outcome:
+        channel = await self._channel(line)
+        if channel is None or line.message_id is None:
+            return Gone()
+        message = channel.get_partial_message(line.message_id)
+        try:
+            await message.edit(view=laid(Card("", words.DM_CLOSED, support=False)))
+        except _TROUBLE as error:
+            return Gone() if getattr(error, "code", None) in _MESSAGE_GONE else meaning(error)
+        return Sent(line.message_id)
+
+    async def still_here(self, server: ServerId, person: PersonId) -> bool:
+        """False only when Discord says that they are no member; any other trouble changes nothing."""
+        guild, address = self._bot.get_guild(server), await self._addresses.address(person)
+        if guild is None or address is None:
+            return True
+        try:
+            await guild.fetch_member(address.discord_id)
+        except _TROUBLE as error:
+            return getattr(error, "code", None) != _LEFT
+        return True
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _channel(self, line: Line) -> discord.PartialMessageable | None:
+        address = await self._addresses.address(line.person)
+        if address is None or address.channel_id is None:
+            return None
+        return self._bot.get_partial_messageable(address.channel_id, type=discord.ChannelType.private)
+
+    async def _sentence(self, line: Line) -> str:
+        whisper = self._whispers[line.kind]
+        name = await self._name(line) if whisper is Whisper.ASKED else None
+        if whisper is Whisper.ASKED and name is None:
+            return words.DM_ASKED_UNNAMED
+        return str(whisper.value).format(name=plain.name(name or ""))
+
+
+_TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
+
+
+def meaning(error: Exception) -> Outcome:
+    """What an error on the way to Discord says about the message."""
+    match error:
+        case discord.RateLimited():
+            return Later(timedelta(seconds=error.retry_after))
+        case discord.HTTPException() if error.code in _CLOSED_DMS:
+            return Shut()
+        case discord.HTTPException() if error.code in _NOBODY_THERE:
+            return Gone()
+        case discord.HTTPException() if error.code == _OPENING_TOO_MANY:
+            return Later(_REST_FROM_OPENING)
+        case discord.HTTPException() if error.status < 500:
+            return Later(timedelta(0))
+        case _:
+            return Unknown()
+
+
+def _leads(line: Line) -> str:
+    return to("inbox.open", line.id)
+
+
+def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        if getattr(component, "custom_id", None) is not None:
+            yield component.custom_id
+        yield from _custom_ids(getattr(component, "children", ()))

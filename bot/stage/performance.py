@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
-from simcord import BackendError, MemberActor
+from simcord import BackendError, MemberActor, SetupError
 from simcord.results import to_discord_message
 
 from bot.stage import words
@@ -91,7 +91,7 @@ class Performance:
             before = self._world.happened
             try:
                 yield
-            except (BackendError, TimeoutError) as problem:
+            except (BackendError, SetupError, TimeoutError) as problem:
                 log.warning("the pretend server refused: %s", problem)
                 raise Refused(words.COULD_NOT.format(why=problem)) from problem
             finally:

@@ -1,0 +1,209 @@
+"""The demo's page: who may press what there, and what comes of it."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.stage.company import COMPANY
+from bot.stage.demo import _listening, staged
+from bot.stage.performance import Performance
+from tests.stage.standin import StandIn
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What a browser on the demo's page can send."""
+
+    session: aiohttp.ClientSession
+    at: str
+    token: str
+
+    async def get(self, path: str, **headers: str) -> tuple[int, Any]:
+        async with self.session.get(self.at + path, headers=headers) as answer:
+            return answer.status, await answer.text()
+
+    async def state(self) -> Any:
+        async with self.session.get(self.at + "/state", headers={"X-Plumbline-Token": self.token}) as answer:
+            assert answer.status == 200
+            return await answer.json()
+
+    async def post(self, path: str, body: Any, **headers: str) -> tuple[int, Any]:
+        sent = {"Origin": self.at, "X-Plumbline-Token": self.token, **headers}
+        async with self.session.post(self.at + path, json=body, headers=sent) as answer:
+            return answer.status, await answer.json()
+
+
+@pytest.fixture
+def kept() -> dict[str, Any]:
+    return {}
+
+
+@pytest.fixture
+async def show(kept: dict[str, Any]) -> AsyncIterator[tuple[Performance, Browser]]:
+    with _listening(0) as ear:
+        async with staged(lambda: StandIn(kept), ear) as performance, aiohttp.ClientSession() as session:
+            at = f"http://127.0.0.1:{ear.getsockname()[1]}"
+            async with session.get(at) as page:
+                text = await page.text()
+            token = text.split('name="plumbline-token" content="')[1].split('"')[0]
+            yield performance, Browser(session, at, token)
+
+
+@pytest.fixture
+def browser(show: tuple[Performance, Browser]) -> Browser:
+    return show[1]
+
+
+async def test_everyone_is_on_the_page_with_their_places(browser: Browser) -> None:
+    state = await browser.state()
+    assert [one["name"] for one in state["members"]] == [part.name for part in COMPANY]
+    assert all(set(state["rooms"][part.name]) == {"general", "dms"} for part in COMPANY)
+    assert [menu["name"] for menu in state["menus"]] == ["About them", "About this"]
+    assert [menu["kind"] for menu in state["menus"]] == ["member", "message"]
+
+
+async def test_the_page_and_all_that_it_loads_are_there(browser: Browser) -> None:
+    for path in ("/", "/page.css", "/page.js"):
+        status, text = await browser.get(path)
+        assert status == 200
+        assert text
+    async with browser.session.get(browser.at) as page:
+        assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://127.0.0.1:1"},
+        {"Origin": "https://example.org"},
+        {"Origin": "null"},
+        {"X-Plumbline-Token": "guessed"},
+        {"X-Plumbline-Token": ""},
+        {"X-Plumbline-Token": "é"},
+        {"Host": "plumbline.example"},
+    ],
+)
+async def test_only_the_page_itself_can_change_anything(browser: Browser, headers: dict[str, str]) -> None:
+    before = await browser.state()
+    for path, body in (
+        ("/skip", {"span": "week"}),
+        ("/restart", {}),
+        ("/say", {"member": "noor", "text": "x"}),
+    ):
+        status, answer = await browser.post(path, body, **headers)
+        assert status == 403
+        assert "demo's own page" in answer["problem"]
+    after = await browser.state()
+    assert after["now"][:13] == before["now"][:13]
+    assert after["messages"] == []
+
+
+async def test_a_request_without_an_origin_is_refused(browser: Browser) -> None:
+    sent = {"X-Plumbline-Token": browser.token}
+    async with browser.session.post(browser.at + "/restart", json={}, headers=sent) as answer:
+        assert answer.status == 403
+
+
+async def test_the_state_is_not_for_other_pages(browser: Browser) -> None:
+    assert (await browser.get("/state"))[0] == 403
+    assert (await browser.get("/", Host="plumbline.example"))[0] == 403
+
+
+async def test_time_passes_when_it_is_told_to(browser: Browser, kept: dict[str, Any]) -> None:
+    before = await browser.state()
+    status, after = await browser.post("/skip", {"span": "week"})
+    assert status == 200
+    assert after["now"] > before["now"]
+    assert kept["beats"] >= 168
+    assert await _status(browser, "/skip", {"span": "century"}) == 400
+
+
+async def test_the_clock_goes_by_itself_and_what_is_due_appears(
+    show: tuple[Performance, Browser], kept: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    performance, browser = show
+    member = performance._members["noor"]
+    kept["due"] = (member.id, performance._world.now)
+    performance._lag -= 61
+    for _ in range(40):
+        await asyncio.sleep(0.1)
+        state = await browser.state()
+        if state["members"][1]["latest"]["dms"]:
+            break
+    assert state["members"][1]["latest"]["dms"]
+
+
+async def test_a_restart_is_a_fresh_bot_on_the_same_files(
+    show: tuple[Performance, Browser], kept: dict[str, Any]
+) -> None:
+    performance, browser = show
+    before = performance._world.bot
+    assert (await browser.post("/restart", {}))[0] == 200
+    assert performance._world.bot is not before
+    assert kept["closed"] == 1
+
+
+async def test_members_post_and_use_menus(show: tuple[Performance, Browser]) -> None:
+    performance, browser = show
+    status, state = await browser.post("/say", {"member": "noor", "text": "a  long\njoke " + "x" * 80})
+    assert status == 200
+    [post] = state["messages"]
+    assert post["by"] == "noor"
+    assert post["text"].startswith("a long joke")
+    assert len(post["text"]) == 60
+    asked = {"member": "mateo", "command": "About this", "target": post["id"]}
+    assert (await browser.post("/menu", asked))[0] == 200
+    asked = {"member": "mateo", "command": "About them", "target": "wren"}
+    status, state = await browser.post("/menu", asked)
+    assert status == 200
+    general = performance._world.env.backend.messages[performance._world.general.id].values()
+    said = [one.content for one in general if one.is_ephemeral]
+    assert said == ["About a  long\njoke " + "x" * 80, "About Wren"]
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/say", {"member": "noor", "text": "  "}, 409),
+        ("/say", {"member": "nobody", "text": "hello"}, 409),
+        ("/menu", {"member": "noor", "command": "About this", "target": "7"}, 409),
+        ("/menu", {"member": "noor", "command": "Nothing such", "target": "wren"}, 409),
+        ("/say", ["not", "an", "object"], 400),
+    ],
+)
+async def test_what_cannot_be_done_is_said(browser: Browser, path: str, body: Any, status: int) -> None:
+    answered, answer = (
+        await browser.post(path, body) if status == 409 else (await _status(browser, path, body), {})
+    )
+    assert answered == status
+    assert answer.get("problem", "") != "" or status == 400
+
+
+async def _status(browser: Browser, path: str, body: Any) -> int:
+    headers = {"Origin": browser.at, "X-Plumbline-Token": browser.token}
+    async with browser.session.post(browser.at + path, json=body, headers=headers) as answer:
+        return answer.status
+
+
+def test_a_taken_port_is_known_at_once() -> None:
+    with _listening(0) as ear:
+        ear.listen()
+        with pytest.raises(OSError, match="in use"):
+            _listening(ear.getsockname()[1])
+
+
+def test_only_this_computer_can_reach_it() -> None:
+    with _listening(0) as ear:
+        assert ear.getsockname()[0] == "127.0.0.1"
+        assert ear.family == socket.AF_INET
+
+
+def test_the_pages_files_are_beside_the_code() -> None:
+    here = Path("bot/stage")
+    assert {one.name for one in here.iterdir()} >= {"page.html", "page.css", "page.js", "pane.css"}

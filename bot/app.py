@@ -1,8 +1,6 @@
 """The composition root: the only place where objects are built, and the only one that knows the clock."""
 
-import asyncio
 import logging
-import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -10,7 +8,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.asks.answering import Answering
+from bot.asks.course import Course
+from bot.asks.drafts import Drafts
+from bot.asks.letters import Letters
 from bot.asks.service import Asks
+from bot.asks.view import View
 from bot.boundaries.service import Boundaries
 from bot.delivery.courier import Courier
 from bot.delivery.outbox import Outbox
@@ -33,7 +36,7 @@ from bot.ui.inbox import Inbox
 from bot.ui.presence import Presence
 from bot.ui.sender import Sender
 from bot.ui.syncing import sync
-from bot.vault.keyring import Keyring
+from bot.vault.keyring import KeyFileMissing, Keyring
 from bot.vault.sealing import Vault
 
 log = logging.getLogger(__name__)
@@ -50,13 +53,17 @@ def utcnow() -> datetime:
 class Plumbline(commands.AutoShardedBot):
     """The bot, with its house."""
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime], shard_count: int | None = None) -> None:
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime], shard_count: int | None = None
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
             intents=discord.Intents(guilds=True, guild_scheduled_events=True),
             allowed_mentions=discord.AllowedMentions.none(),
-            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=False
+            ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             shard_count=shard_count,
             max_messages=None,
@@ -91,7 +98,9 @@ class Plumbline(commands.AutoShardedBot):
         self._lock.release()
 
 
-def build(settings: Settings, now: Callable[[], datetime] = utcnow, *, shard_count: int | None = None) -> Plumbline:
+def build(
+    settings: Settings, now: Callable[[], datetime] = utcnow, *, shard_count: int | None = None
+) -> Plumbline:
     """The whole bot, not logged in: for `run`, for the demo, and for the tests."""
     return Plumbline(settings, now, shard_count)
 
@@ -102,13 +111,15 @@ def prepare(settings: Settings) -> None:
 
 
 def ring(settings: Settings) -> Keyring:
-    """The keys of this installation, made at the first run. Raises KeyFileUnusable."""
+    """The keys of this installation, made at its first run. Raises KeyFileUnusable, KeyFileMissing."""
     path = settings.key_path
     if path.exists():
         return Keyring.load(path)
+    if settings.database_path.exists():
+        raise KeyFileMissing(str(path))
     fresh = Keyring.fresh()
     fresh.save(path)
-    log.warning("A new key file was made: %s. Keep a copy of it elsewhere: without it, nothing stored can be read.", path)
+    log.warning("A new key file: %s. Keep a copy of it elsewhere: nothing can be read without it.", path)
     return fresh
 
 
@@ -116,7 +127,7 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     """Build every service, each handed what it stands on."""
     library = Library.load()
     vault = Vault(ring(settings))
-    db = Database(settings.state_dir / "plumbline.db")
+    db = Database(settings.database_path)
     agenda = Agenda(db)
     outbox = Outbox()
     people = People(db, vault)
@@ -125,12 +136,47 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     boundaries = Boundaries(db, vault, people, agenda, outbox)
     pods = Pods(db, people, servers, boundaries, agenda, outbox)
     plans = Plans(db, vault, people, agenda, outbox)
-    talks = Talks(db, people, pods, boundaries, agenda, outbox)
-    asks = Asks(db, vault, people, preferences, servers, boundaries, pods, plans, agenda, outbox)
+    talks = Talks(db, people, pods, boundaries, preferences, agenda, outbox)
+    letters = Letters(vault)
+    course = Course(letters, servers, agenda, outbox)
+    drafts = Drafts(db, letters, course, people, preferences, servers, pods, agenda)
+    view = View(drafts, people, boundaries)
+    asks = Asks(db, letters, course, drafts, view, people, boundaries, agenda, outbox)
+    answering = Answering(db, letters, course, people, preferences, boundaries, agenda, outbox)
+    plans.sources(asks.place)
     presence = Presence(bot, people, now)
     sender = Sender(bot, people)
-    courier = Courier(db, outbox, sender, now, settings.requests_per_second, settings.new_dms_per_minute)
+    courier = Courier(
+        db,
+        outbox,
+        sender,
+        now,
+        settings.requests_per_second,
+        settings.new_dms_per_minute,
+        still_here=presence.still_here,
+        wait_until=preferences.wait_until,
+    )
     return House(
-        settings, library, db, vault, agenda, Alarm(agenda, now), outbox, courier, people, preferences, servers,
-        boundaries, pods, asks, plans, talks, Door(people, now), Inbox(), presence, sender,
-    )  # fmt: skip
+        settings=settings,
+        library=library,
+        db=db,
+        vault=vault,
+        agenda=agenda,
+        alarm=Alarm(agenda, now, (courier,)),
+        outbox=outbox,
+        courier=courier,
+        people=people,
+        preferences=preferences,
+        servers=servers,
+        boundaries=boundaries,
+        pods=pods,
+        drafts=drafts,
+        asks=asks,
+        answering=answering,
+        plans=plans,
+        talks=talks,
+        door=Door(people, now),
+        inbox=Inbox(),
+        presence=presence,
+        sender=sender,
+    )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.asks.answering import Answering
+from bot.asks.drafts import Drafts
 from bot.asks.service import Asks
 from bot.boundaries.service import Boundaries
 from bot.delivery.courier import Courier
@@ -41,7 +43,9 @@ class House:
     servers: Servers
     boundaries: Boundaries
     pods: Pods
+    drafts: Drafts
     asks: Asks
+    answering: Answering
     plans: Plans
     talks: Talks
     door: Door

@@ -75,7 +75,11 @@ class Person:
         if self.quiet is None or self.quiet.start == self.quiet.end or not self.quiet.covers(local.time()):
             return None
         end = datetime.combine(local.date(), self.quiet.end, self.tz)
-        return (end if end > local else datetime.combine(local.date() + timedelta(days=1), self.quiet.end, self.tz)).astimezone(UTC)
+        return (
+            end
+            if end > local
+            else datetime.combine(local.date() + timedelta(days=1), self.quiet.end, self.tz)
+        ).astimezone(UTC)
 
     def may_say_grown(self, now: datetime) -> None:
         """Whoever said that they are under 18 can take it back after a day; raises NotYet before."""

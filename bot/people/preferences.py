@@ -30,6 +30,10 @@ class Preferences:
     async def of(self, tx: Tx, person: PersonId) -> Person:
         return await self._people.get(tx, person)
 
+    async def wait_until(self, tx: Tx, person: PersonId, now: datetime) -> datetime | None:
+        """When their quiet hours end, if they are in them: nothing is sent to them before."""
+        return (await self._people.get(tx, person)).quiet_until(now)
+
     @writes
     async def live_in(self, tx: Tx, person: PersonId, zone: str) -> None:
         """Set the time zone, an IANA name; raises UnknownZone."""

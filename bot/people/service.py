@@ -157,4 +157,3 @@ def _cell(person: PersonId, table: str, column: str) -> Cell:
 
 def _name_cell(person: PersonId, server: ServerId, revision: int) -> Cell:
     return Cell(f"person:{person}", person, "names", "name", f"{person}/{server}", revision)
-

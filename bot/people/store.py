@@ -118,7 +118,9 @@ async def name_rows(tx: Tx, server: ServerId, persons: Collection[PersonId]) -> 
     return await tx.all(select(names).where(names.c.server == server, names.c.person.in_(persons)))
 
 
-async def keep_name(tx: Tx, person: PersonId, server: ServerId, finger: bytes, name: bytes, revision: int) -> None:
+async def keep_name(
+    tx: Tx, person: PersonId, server: ServerId, finger: bytes, name: bytes, revision: int
+) -> None:
     kept = {"finger": finger, "name": name, "revision": revision}
     await tx.execute(
         upsert(names)

@@ -3,6 +3,7 @@
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from bot.people.model import Passer
 from bot.people.service import People
 from bot.ui import words
 from bot.ui.form import typed
-from bot.ui.look import Card, pages
+from bot.ui.look import Card, Said, pages
 from bot.ui.press import Interaction, Press, add
 from bot.ui.route import Route
 
@@ -63,8 +64,12 @@ class Door:
         data: dict[str, Any] = dict(interaction.data or {})
         try:
             await self._answer(interaction, data)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the one place where every error becomes a sentence
             await self.explain(interaction, error, typed(data))
+
+    async def on_command_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+        """discord.py's command tree, when a command raised."""
+        await self.explain(interaction, error)
 
     async def admit(self, interaction: Interaction) -> Press:
         """A command's press: the person of whoever gave it, met now if they are new."""
@@ -85,11 +90,15 @@ class Door:
         if not stateless:
             person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
         chosen = tuple(str(value) for value in data.get("values", ()))
-        await handler(Press(interaction, self._now(), person, route.argument, route.word, chosen, typed(data)))
+        await handler(
+            Press(interaction, self._now(), person, route.argument, route.word, chosen, typed(data))
+        )
 
     # -- what goes wrong ------------------------------------------------------------------------
 
-    async def explain(self, interaction: Interaction, error: Exception, written: dict[str, str] | None = None) -> None:
+    async def explain(
+        self, interaction: Interaction, error: Exception, written: dict[str, str] | None = None
+    ) -> None:
         """Turn an error into a card; what was typed into a form is on it, so that it is not lost."""
         if isinstance(error, app_commands.CommandInvokeError) and isinstance(error.original, Exception):
             error = error.original
@@ -100,18 +109,23 @@ class Door:
             log.warning("An answer could not be shown: %s", type(gone).__name__)
 
     def _cards(self, error: Exception, written: dict[str, str]) -> list[Card]:
+        spoken = pages([(words.YOU_WROTE, text) for text in written.values()])
         if isinstance(error, Refusal):
             for kind in type(error).__mro__:
                 if kind in self._sentences:
-                    return [self._sentences[kind](error)]
+                    return _with(self._sentences[kind](error), spoken)
         _tell_the_log(error)
-        spoken = [(words.YOU_WROTE, text) for text in written.values() if text]
-        return [Card(words.WENT_WRONG_TITLE, words.WENT_WRONG, said=page) for page in pages(spoken)]
+        return _with(Card(words.WENT_WRONG_TITLE, words.WENT_WRONG), spoken)
 
 
 def passer(user: discord.User | discord.Member, guild_id: int | None) -> Passer:
     """Somebody as Discord shows them here."""
     return Passer(user.id, user.display_name, None if guild_id is None else ServerId(guild_id))
+
+
+def _with(card: Card, spoken: list[list[Said]]) -> list[Card]:
+    """The card, with what they had typed below it: on further cards where it needs them."""
+    return [replace(card, said=page) for page in spoken]
 
 
 def _tell_the_log(error: BaseException) -> None:

@@ -18,6 +18,10 @@ class KeyFileUnusable(Exception):
     """The key file cannot be read as one; without it nothing sealed can be opened."""
 
 
+class KeyFileMissing(Exception):
+    """There is a database, and not the key file that it was written with: a new one could open nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keyring:
     """Wrapping keys by name, the one in use, and the finger key (which never rotates: rows are found by it)."""

@@ -1,0 +1,98 @@
+"""Statements about askings: each answerer's part in an ask."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import and_, insert, or_, select, update
+
+from bot.asks.model import Asking, Reply
+from bot.asks.tables import BOTH, OPEN, WAITED_FOR, askings, asks, to_asking
+from bot.errors import AlreadyDone
+from bot.ids import PersonId, ServerId
+from bot.storage.database import Tx
+
+
+async def add(tx: Tx, new: Sequence[Asking]) -> None:
+    rows = [
+        {
+            "id": one.id,
+            "ask": one.ask,
+            "answerer": one.answerer,
+            "reply": one.reply,
+            "revision": 0,
+            "asked_at": one.asked_at,
+            "held": one.held,
+            "shown": False,
+            "written": 0,
+        }
+        for one in new
+    ]
+    await tx.execute(insert(askings), rows)
+
+
+async def get(tx: Tx, id: str) -> Asking | None:
+    row = await tx.first(select(askings).where(askings.c.id == id))
+    return None if row is None else to_asking(row)
+
+
+async def of(tx: Tx, ask: str) -> list[Asking]:
+    """In the order in which they were asked."""
+    rows = await tx.all(
+        select(askings).where(askings.c.ask == ask).order_by(askings.c.asked_at, askings.c.id)
+    )
+    return [to_asking(row) for row in rows]
+
+
+async def move(tx: Tx, was: Asking, now: Asking, **sealed: bytes | None) -> Asking:
+    """Compare and set: AlreadyDone when the row is no longer as it was read."""
+    moved = update(askings).where(
+        askings.c.id == was.id, askings.c.reply == was.reply, askings.c.revision == was.revision
+    )
+    values = {"reply": now.reply, "revision": was.revision + 1, "written": now.written, **sealed}
+    if (await tx.execute(moved.values(**values))).rowcount != 1:
+        raise AlreadyDone
+    return replace(now, revision=was.revision + 1)
+
+
+async def show(tx: Tx, ids: Sequence[str]) -> None:
+    await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(shown=True))
+
+
+async def sealed(tx: Tx, id: str) -> bytes | None:
+    found: bytes | None = await tx.scalar(select(askings.c.words).where(askings.c.id == id))
+    return found
+
+
+async def waiting_between(
+    tx: Tx, one: PersonId, other: PersonId | None, server: ServerId | None
+) -> list[Asking]:
+    """Askings waiting for a reply between these two, whichever asked; with anyone where `other` is None."""
+    if other is None:
+        between = askings.c.answerer == one
+    else:
+        between = or_(
+            and_(asks.c.asker == one, askings.c.answerer == other),
+            and_(asks.c.asker == other, askings.c.answerer == one),
+        )
+    found = (
+        select(askings)
+        .select_from(BOTH)
+        .where(between, askings.c.reply.in_(WAITED_FOR), asks.c.state.in_(OPEN))
+    )
+    rows = await tx.all(found if server is None else found.where(asks.c.server == server))
+    return [to_asking(row) for row in rows]
+
+
+async def people_in_open(tx: Tx) -> set[tuple[ServerId, PersonId]]:
+    """Everyone in an open ask, with its server: whoever may have left is looked for among these."""
+    found = select(asks.c.server, asks.c.asker, askings.c.answerer).select_from(BOTH)
+    rows = await tx.all(found.where(asks.c.state.in_(OPEN)))
+    return {(ServerId(row.server), PersonId(who)) for row in rows for who in (row.asker, row.answerer)}
+
+
+async def busy_with(tx: Tx, one: PersonId) -> set[PersonId]:
+    """Everybody with whom this person has an open ask, whichever of them asked."""
+    between = or_(asks.c.asker == one, askings.c.answerer == one)
+    found = select(asks.c.asker, askings.c.answerer).select_from(BOTH)
+    rows = await tx.all(found.where(between, asks.c.state.in_(OPEN), askings.c.reply != Reply.CANT))
+    return {PersonId(who) for row in rows for who in row} - {one}

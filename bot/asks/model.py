@@ -1,0 +1,201 @@
+"""An ask: one private consultation, from its draft to the day its text is destroyed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.asks.wait import Wait
+from bot.errors import AlreadyDone, NotYours, Refusal
+from bot.ids import PersonId, ServerId
+
+OPEN_AT_MOST = 3
+ASKED_AT_MOST = 3
+MORE_TIME_AT_MOST = 2
+DRAFT_KEPT = timedelta(days=7)
+MESSAGE_KEPT = timedelta(hours=1)
+UNREAD_REMINDER = timedelta(days=2)
+UNREAD_CLOSES = timedelta(days=7)
+PAUSE_CLOSES = timedelta(days=7)
+SAME_WITHIN = timedelta(days=14)
+
+
+class Closed(Refusal):
+    """This ask takes nothing more: it has closed, or it is paused."""
+
+
+class TooManyOpen(Refusal):
+    """As many asks are open as one person can have."""
+
+
+class NobodyChosen(Refusal):
+    """Nobody was picked, or more than three."""
+
+
+class CannotBeAsked(Refusal):
+    """Somebody who was picked can no longer be asked; the others stay picked."""
+
+
+class Unwritten(Refusal):
+    """A field that must hold something holds only blanks."""
+
+
+class NoMoreTime(Refusal):
+    """The wait has been made longer as often as it can be."""
+
+
+class Kind(StrEnum):
+    """What an ask is about: only these go to friends in writing."""
+
+    SAID = "said"
+    PUSHED = "pushed"
+    SAW = "saw"
+    NAMED = "named"
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Reply(StrEnum):
+    """Where one answerer is."""
+
+    ASKED = "asked"
+    READING = "reading"
+    ANSWERED = "answered"
+    CANT = "cant"
+    BEYOND = "beyond"
+    """They said that it is beyond them; the asker hears of it one to three hours later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the asker typed: what happened, what the other said or did and may have felt, the question."""
+
+    what: str = ""
+    felt: str = ""
+    asking: str = ""
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.what.strip() and self.felt.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an answerer typed."""
+
+    impact: str = ""
+    step: str = ""
+    missing: str = ""
+    offer: str = ""
+
+    @property
+    def complete(self) -> bool:
+        return bool(self.impact.strip() and self.step.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """`ends_at`: when the wait for answers ends. `over_at`: when it ended, or when all had replied.
+
+    `written`: how often its words were written (0: never); the sealed text is bound to that number.
+    """
+
+    id: str
+    asker: PersonId
+    server: ServerId
+    state: State
+    made_at: datetime
+    revision: int = 0
+    kind: Kind | None = None
+    wait: Wait = Wait.TONIGHT
+    chosen: tuple[PersonId, ...] = ()
+    sent_at: datetime | None = None
+    ends_at: datetime | None = None
+    over_at: datetime | None = None
+    closed_at: datetime | None = None
+    extended: int = 0
+    written: int = 0
+
+    def drafted_by(self, by: PersonId) -> None:
+        """Raises NotYours for anybody else, AlreadyDone once it has been sent."""
+        if by != self.asker:
+            raise NotYours
+        if self.state is not State.DRAFT:
+            raise AlreadyDone
+
+    def sent(self, now: datetime, ends_at: datetime) -> "Ask":
+        return replace(self, state=State.OPEN, sent_at=now, ends_at=ends_at, chosen=())
+
+    def asked_by(self, by: PersonId) -> None:
+        """Raises NotYours for anybody else, and for what was never sent."""
+        if by != self.asker or self.state is State.DRAFT:
+            raise NotYours
+
+    def taking_answers(self) -> None:
+        """Raises Closed when nothing more can be said to it."""
+        if self.state is not State.OPEN:
+            raise Closed
+
+    def over(self, now: datetime) -> "Ask":
+        return replace(self, over_at=now)
+
+    def longer(self, ends_at: datetime) -> "Ask":
+        """Another wait; raises NoMoreTime after the second."""
+        self.taking_answers()
+        if self.extended >= MORE_TIME_AT_MOST:
+            raise NoMoreTime
+        return replace(self, ends_at=ends_at, over_at=None, extended=self.extended + 1)
+
+    def paused(self) -> "Ask":
+        self.taking_answers()
+        return replace(self, state=State.PAUSED)
+
+    def closed(self, now: datetime) -> "Ask":
+        if self.state not in (State.OPEN, State.PAUSED):
+            raise AlreadyDone
+        return replace(self, state=State.CLOSED, closed_at=now, over_at=self.over_at or now)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One answerer's part in an ask. `held`: a boundary stands between the two; they never learn of it.
+
+    `shown`: the asker has read this answer. `written`: how often its words were written, sent or not.
+    """
+
+    id: str
+    ask: str
+    answerer: PersonId
+    reply: Reply
+    asked_at: datetime
+    held: bool = False
+    shown: bool = False
+    revision: int = 0
+    written: int = 0
+
+    def answering(self, by: PersonId) -> None:
+        """Raises NotYours for anybody else, AlreadyDone once they answered, Closed once they cannot."""
+        if by != self.answerer or self.held:
+            raise NotYours
+        if self.reply is Reply.ANSWERED:
+            raise AlreadyDone
+        if self.reply in (Reply.CANT, Reply.BEYOND):
+            raise Closed
+
+    def replied(self, reply: Reply) -> "Asking":
+        return replace(self, reply=reply)
+
+
+def waited_for(askings: Sequence[Asking]) -> list[Asking]:
+    """Those from whom an answer may still come."""
+    return [one for one in askings if one.reply in (Reply.ASKED, Reply.READING, Reply.BEYOND)]
+
+
+def in_play(askings: Sequence[Asking]) -> list[Asking]:
+    """Those who count towards the three: all but who cannot."""
+    return [one for one in askings if one.reply is not Reply.CANT]

@@ -1,0 +1,82 @@
+"""Statements about asks, drafts among them."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+
+from bot.asks.model import Ask, State
+from bot.asks.tables import OPEN, askings, asks, columns, to_ask
+from bot.errors import AlreadyDone
+from bot.ids import PersonId, ServerId
+from bot.storage.database import Tx
+
+
+async def add(tx: Tx, ask: Ask) -> None:
+    await tx.execute(insert(asks).values(**columns(ask), id=ask.id))
+
+
+async def get(tx: Tx, id: str) -> Ask | None:
+    row = await tx.first(select(asks).where(asks.c.id == id))
+    return None if row is None else to_ask(row)
+
+
+async def move(tx: Tx, was: Ask, now: Ask, **sealed: bytes | None) -> Ask:
+    """Compare and set: AlreadyDone when the row is no longer as it was read."""
+    moved = update(asks).where(
+        asks.c.id == was.id, asks.c.state == was.state, asks.c.revision == was.revision
+    )
+    values = {**columns(now), "revision": was.revision + 1, **sealed}
+    if (await tx.execute(moved.values(**values))).rowcount != 1:
+        raise AlreadyDone
+    return replace(now, revision=was.revision + 1)
+
+
+async def sealed(tx: Tx, id: str) -> tuple[bytes | None, bytes | None]:
+    """The sealed words of the ask, and of the message that it began with."""
+    row = await tx.first(select(asks.c.words, asks.c.message).where(asks.c.id == id))
+    return (None, None) if row is None else (row.words, row.message)
+
+
+async def drop_message(tx: Tx, id: str) -> None:
+    await tx.execute(update(asks).where(asks.c.id == id).values(message=None))
+
+
+async def drafts(tx: Tx, asker: PersonId, server: ServerId | None = None) -> list[tuple[Ask, bool]]:
+    """Their drafts, newest first, each with whether anything was written."""
+    mine = (
+        select(asks).where(asks.c.asker == asker, asks.c.state == State.DRAFT).order_by(asks.c.made_at.desc())
+    )
+    rows = await tx.all(mine if server is None else mine.where(asks.c.server == server))
+    return [(to_ask(row), row.words is not None) for row in rows]
+
+
+async def of(tx: Tx, asker: PersonId, *states: State) -> list[Ask]:
+    """Their asks in one of these states, newest first."""
+    mine = select(asks).where(asks.c.asker == asker, asks.c.state.in_(states))
+    return [to_ask(row) for row in await tx.all(mine.order_by(asks.c.made_at.desc()))]
+
+
+async def open_count(tx: Tx, asker: PersonId) -> int:
+    mine = select(func.count()).where(asks.c.asker == asker, asks.c.state.in_(OPEN))
+    return int(await tx.scalar(mine) or 0)
+
+
+async def earlier(tx: Tx, asker: PersonId, server: ServerId, since: datetime) -> Ask | None:
+    """The newest ask that they sent there since then, if its text is still held."""
+    mine = select(asks).where(asks.c.asker == asker, asks.c.server == server, asks.c.sent_at >= since)
+    row = await tx.first(mine.order_by(asks.c.sent_at.desc()).limit(1))
+    return None if row is None else to_ask(row)
+
+
+async def destroy(tx: Tx, id: str) -> None:
+    await tx.execute(delete(askings).where(askings.c.ask == id))
+    await tx.execute(delete(asks).where(asks.c.id == id))
+
+
+async def open_in(tx: Tx, asker: PersonId, server: ServerId | None) -> list[Ask]:
+    """All of theirs that has not closed, drafts among it; everywhere where `server` is None."""
+    mine = select(asks).where(asks.c.asker == asker, asks.c.state != State.CLOSED)
+    return [
+        to_ask(row) for row in await tx.all(mine if server is None else mine.where(asks.c.server == server))
+    ]

@@ -1,0 +1,131 @@
+"""The two tables of asks, what they hold about people, and how their rows become values."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, Row, String, Table
+
+from bot.asks.model import Ask, Asking, Kind, Reply, State
+from bot.asks.wait import Wait
+from bot.ids import PersonId, ServerId
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+
+asks = Table(
+    "asks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("asker", String, nullable=False),
+    Column("server", BigInteger, nullable=False),
+    Column("state", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("kind", String),
+    Column("wait", String, nullable=False),
+    Column("chosen", String, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("ends_at", Moment),
+    Column("over_at", Moment),
+    Column("closed_at", Moment),
+    Column("extended", Integer, nullable=False),
+    Column("written", Integer, nullable=False),
+    Column("words", LargeBinary),
+    Column("message", LargeBinary),
+    Index("ix_asks_asker_state", "asker", "state"),
+)
+askings = Table(
+    "askings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("ask", String, nullable=False, index=True),
+    Column("answerer", String, nullable=False),
+    Column("reply", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("held", Boolean, nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("written", Integer, nullable=False),
+    Column("words", LargeBinary),
+    Index("ix_askings_answerer_reply", "answerer", "reply"),
+    Index("ix_askings_ask_answerer", "ask", "answerer", unique=True),
+)
+LEDGER = (
+    Ledger(
+        "asks",
+        whose=("asker", "chosen"),
+        told=(
+            "server",
+            "state",
+            "kind",
+            "made_at",
+            "sent_at",
+            "ends_at",
+            "over_at",
+            "closed_at",
+            "words",
+            "message",
+        ),
+        plumbing=("id", "revision", "wait", "extended", "written"),
+    ),
+    Ledger(
+        "askings",
+        whose=("answerer",),
+        told=("reply", "asked_at", "words"),
+        plumbing=("id", "ask", "revision", "held", "shown", "written"),
+    ),
+)
+OPEN = (State.OPEN, State.PAUSED)
+WAITED_FOR = (Reply.ASKED, Reply.READING, Reply.BEYOND)
+BOTH = asks.join(askings, askings.c.ask == asks.c.id)
+
+
+def columns(ask: Ask) -> dict[str, Any]:
+    return {
+        "asker": ask.asker,
+        "server": ask.server,
+        "state": ask.state,
+        "revision": ask.revision,
+        "kind": ask.kind,
+        "wait": ask.wait,
+        "chosen": " ".join(ask.chosen),
+        "made_at": ask.made_at,
+        "sent_at": ask.sent_at,
+        "ends_at": ask.ends_at,
+        "over_at": ask.over_at,
+        "closed_at": ask.closed_at,
+        "extended": ask.extended,
+        "written": ask.written,
+    }
+
+
+def to_ask(row: Row[Any]) -> Ask:
+    return Ask(
+        id=row.id,
+        asker=PersonId(row.asker),
+        server=ServerId(row.server),
+        state=State(row.state),
+        made_at=row.made_at,
+        revision=row.revision,
+        kind=None if row.kind is None else Kind(row.kind),
+        wait=Wait(row.wait),
+        chosen=tuple(PersonId(one) for one in row.chosen.split()),
+        sent_at=row.sent_at,
+        ends_at=row.ends_at,
+        over_at=row.over_at,
+        closed_at=row.closed_at,
+        extended=row.extended,
+        written=row.written,
+    )
+
+
+def to_asking(row: Row[Any]) -> Asking:
+    return Asking(
+        id=row.id,
+        ask=row.ask,
+        answerer=PersonId(row.answerer),
+        reply=Reply(row.reply),
+        asked_at=row.asked_at,
+        held=row.held,
+        shown=row.shown,
+        revision=row.revision,
+        written=row.written,
+    )

@@ -1,0 +1,76 @@
+"""An ask as its asker sees it: every "can't" looks the same, whatever its cause."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.asks import asking_store
+from bot.asks.drafts import Drafts
+from bot.asks.model import ASKED_AT_MOST, Answer, Ask, Asking, Reply, State, Words, in_play
+from bot.boundaries.service import Boundaries
+from bot.ids import PersonId
+from bot.people.service import People
+from bot.storage.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One answerer as the asker sees them; `reply` is the ordinary one, whatever its cause."""
+
+    name: str
+    reply: Reply
+    asking: Asking
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """An ask as its asker sees it. `others`: who could be asked besides, by name."""
+
+    ask: Ask
+    asked: Sequence[Asked]
+    others: Sequence[tuple[PersonId, str]] = ()
+
+    @property
+    def came(self) -> int:
+        return sum(one.reply is Reply.ANSWERED for one in self.asked)
+
+    @property
+    def room(self) -> int:
+        """How many more can be asked."""
+        return ASKED_AT_MOST - len(in_play([one.asking for one in self.asked]))
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What came, and the words that it answers."""
+
+    ask: Ask
+    words: Words
+    came: Sequence[tuple[str, Answer]]
+
+
+class View:
+    """What an asker may know of those they asked."""
+
+    def __init__(self, drafts: Drafts, people: People, boundaries: Boundaries) -> None:
+        self._drafts = drafts
+        self._people = people
+        self._boundaries = boundaries
+
+    async def status(self, tx: Tx, ask: Ask, now: datetime) -> Status:
+        askings = await asking_store.of(tx, ask.id)
+        names = await self._people.names(tx, ask.server, [one.answerer for one in askings])
+        asked = [
+            Asked(names.get(one.answerer, ""), await self._ordinary(tx, ask, one), one) for one in askings
+        ]
+        others = [] if ask.state is not State.OPEN else await self._drafts.can_be_asked(tx, ask, now)
+        return Status(ask, asked, others)
+
+    async def _ordinary(self, tx: Tx, ask: Ask, one: Asking) -> Reply:
+        """An answer across a boundary that they have not read yet is a "can't"."""
+        if one.reply in (Reply.READING, Reply.BEYOND):
+            return Reply.ASKED
+        unread = one.reply is Reply.ANSWERED and not one.shown
+        if unread and (await self._boundaries.may_meet(tx, ask.asker, one.answerer)).held:
+            return Reply.CANT
+        return one.reply

@@ -1,0 +1,43 @@
+"""How long an ask waits: until noon, tonight, or three days; nights do not count."""
+
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+NIGHT_FALLS = time(23)
+DAY_BREAKS = time(8)
+AT_LEAST = timedelta(hours=3)
+AFTER_QUIET = timedelta(hours=2)
+
+
+class Wait(StrEnum):
+    """The wait that the asker picks."""
+
+    NOON = "noon"
+    TONIGHT = "tonight"
+    DAYS = "days"
+
+
+_HOUR = {Wait.NOON: time(12), Wait.TONIGHT: time(22), Wait.DAYS: time(22)}
+_DAYS_ON = {Wait.NOON: 0, Wait.TONIGHT: 0, Wait.DAYS: 3}
+
+
+def ends(wait: Wait, now: datetime, zone: ZoneInfo) -> datetime:
+    """The next such time in the asker's zone that leaves at least three hours between 8:00 and 23:00."""
+    day = now.astimezone(zone).date() + timedelta(days=_DAYS_ON[wait])
+    while True:
+        end = datetime.combine(day, _HOUR[wait], zone).astimezone(UTC)
+        if end > now and counted(now, end, zone) >= AT_LEAST:
+            return end
+        day += timedelta(days=1)
+
+
+def counted(start: datetime, end: datetime, zone: ZoneInfo) -> timedelta:
+    """How much of the time between them is not night there."""
+    total = timedelta()
+    day = start.astimezone(zone).date()
+    while (dawn := datetime.combine(day, DAY_BREAKS, zone).astimezone(UTC)) < end:
+        dusk = datetime.combine(day, NIGHT_FALLS, zone).astimezone(UTC)
+        total += max(min(end, dusk) - max(start, dawn), timedelta())
+        day += timedelta(days=1)
+    return total

@@ -12,7 +12,7 @@ from bot.storage.copies import Health, NotADatabase, NotOverwritten, backup, loo
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Path]:
-    """A database in use: in WAL mode, with its writer's connection open and rows that are in the WAL alone."""
+    """A database in use: in WAL mode, its writer open, its rows in the WAL alone."""
     path = tmp_path / "plumbline.db"
     with closing(sqlite3.connect(path)) as writer:
         writer.execute("PRAGMA journal_mode=WAL")

@@ -1,0 +1,312 @@
+"""`plumbline`, as the person who runs it meets it."""
+
+import errno
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.settings import Misconfigured, Settings
+from bot.storage.lock import AlreadyRunning
+from bot.storage.migrate import HEAD, NewerSchema
+from bot.vault.keyring import KeyFileUnusable, Keyring
+
+Plumbline = Callable[..., Result]
+TOKEN = "canary.token.here"
+NEWER = "UPDATE alembic_version SET version_num = '9999'"
+PARKED = "INSERT INTO agenda VALUES ('close', 'KeyError')"
+
+
+@pytest.fixture
+def plumbline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Plumbline:
+    """Run a command in an empty directory, with none of this machine's settings."""
+    for name in [name for name in os.environ if name.upper().startswith("PLUMBLINE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: CliRunner().invoke(app, list(words))
+
+
+@pytest.fixture
+def installed(plumbline: Plumbline) -> Path:
+    """A state folder as a first run leaves it."""
+    state = Path("state")
+    state.mkdir(mode=0o700)
+    Keyring.fresh().save(state / "keys.json")
+    with closing(sqlite3.connect(state / "plumbline.db")) as database:
+        database.execute("CREATE TABLE agenda (kind, parked)")
+        database.execute("CREATE TABLE alembic_version (version_num)")
+        database.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+        database.commit()
+    Path(".env").write_text(f"PLUMBLINE_TOKEN={TOKEN}\n")
+    return state
+
+
+def altered(state: Path, statement: str) -> None:
+    with closing(sqlite3.connect(state / "plumbline.db")) as database:
+        database.execute(statement)
+        database.commit()
+
+
+def test_as_a_module_it_is_the_same_program() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert all(command in told.stdout for command in ("demo", "run", "check", "keys", "backup", "restore"))
+
+
+class TestCheck:
+    def test_a_sound_installation_has_nothing_wrong(self, plumbline: Plumbline, installed: Path) -> None:
+        told = plumbline("check")
+
+        assert told.exit_code == 0, told.output
+        assert "wrong:" not in told.output
+        assert TOKEN not in told.output
+
+    def test_before_the_first_run_only_the_token_is_missing(self, plumbline: Plumbline) -> None:
+        told = plumbline("check")
+
+        assert told.exit_code == 1
+        assert [line for line in told.output.splitlines() if line.startswith("wrong:")] == [
+            line for line in told.output.splitlines() if "plumbline demo" in line
+        ]
+        assert not Path("state").exists()
+
+    def test_wrong_settings_are_named_each_on_a_line(
+        self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("PLUMBLINE_LOG_FORMAT", "xml")
+        monkeypatch.setenv("PLUMBLINE_REQUESTS_PER_SECOND", "50")
+
+        told = plumbline("check")
+
+        assert told.exit_code == 1
+        assert told.output.count("wrong: PLUMBLINE_") == 2
+
+    @pytest.mark.parametrize(
+        ("harm", "said"),
+        [
+            (lambda state: state.chmod(0o755), "chmod 700 state"),
+            (lambda state: (state / "keys.json").chmod(0o644), "chmod 600 state/keys.json"),
+            (lambda state: (state / "keys.json").unlink(), "Put the copy of it in its place"),
+            (lambda state: (state / "keys.json").write_text("{}"), "is not a key file"),
+            (lambda state: (state / "plumbline.db").write_bytes(b"gone" * 999), "is damaged"),
+            (
+                lambda state: altered(state, "UPDATE alembic_version SET version_num = '9999'"),
+                "newer Plumbline",
+            ),
+            (
+                lambda state: altered(state, "INSERT INTO agenda VALUES ('close', 'KeyError')"),
+                "1 timers could",
+            ),
+        ],
+    )
+    def test_what_is_wrong_is_said_with_what_to_do(
+        self, plumbline: Plumbline, installed: Path, harm: Callable[[Path], object], said: str
+    ) -> None:
+        harm(installed)
+
+        told = plumbline("check")
+
+        assert told.exit_code == 1
+        (wrong,) = (line for line in told.output.splitlines() if line.startswith("wrong:"))
+        assert said in wrong
+
+    def test_an_older_schema_and_an_odd_token_are_worth_a_look(
+        self, plumbline: Plumbline, installed: Path
+    ) -> None:
+        altered(installed, "UPDATE alembic_version SET version_num = '0000'")
+        Path(".env").write_text("PLUMBLINE_TOKEN=a-client-secret\n")
+
+        told = plumbline("check")
+
+        assert told.exit_code == 0
+        assert told.output.count("look:") >= 2
+
+    def test_a_state_folder_that_is_a_file_is_wrong(self, plumbline: Plumbline) -> None:
+        Path("state").write_text("")
+
+        assert "wrong: state should be a folder" in plumbline("check").output
+
+    def test_a_key_file_that_is_a_folder_is_wrong(self, plumbline: Plumbline, installed: Path) -> None:
+        (installed / "keys.json").unlink()
+        (installed / "keys.json").mkdir()
+
+        assert "should be a file that Plumbline may read" in plumbline("check").output
+
+
+class TestRun:
+    def test_without_a_token_it_says_how_to_get_one(self, plumbline: Plumbline) -> None:
+        told = plumbline("run")
+
+        assert told.exit_code == 1
+        assert "Reset Token" in told.stderr
+        assert "plumbline demo" in told.stderr
+        assert not Path("state").exists()
+
+    @pytest.mark.parametrize(
+        ("error", "said"),
+        [
+            (AlreadyRunning("state"), "Another Plumbline runs"),
+            (NewerSchema("9999"), "newer Plumbline"),
+            (KeyFileUnusable("keys.json"), "is not a key file"),
+            (Misconfigured("The token was refused."), "The token was refused."),
+        ],
+    )
+    def test_what_keeps_it_from_starting_is_said_plainly(
+        self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+    ) -> None:
+        async def failing(_settings: Settings) -> None:
+            raise error
+
+        monkeypatch.setattr("bot.app.run", failing)
+        monkeypatch.setenv("PLUMBLINE_TOKEN", TOKEN)
+
+        told = plumbline("run")
+
+        assert told.exit_code == 1
+        assert said in told.stderr
+
+    def test_ctrl_c_ends_it_as_meant(self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def stopped(_settings: Settings) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("bot.app.run", stopped)
+        monkeypatch.setenv("PLUMBLINE_TOKEN", TOKEN)
+
+        assert plumbline("run").exit_code == 0
+
+
+class TestDemo:
+    def test_it_is_given_no_token(self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch) -> None:
+        given: list[tuple[Settings, int]] = []
+
+        async def served(settings: Settings, port: int) -> None:
+            given.append((settings, port))
+
+        monkeypatch.setattr("bot.stage.demo.serve", served)
+        monkeypatch.setenv("PLUMBLINE_TOKEN", TOKEN)
+
+        assert plumbline("demo", "--port", "8123").exit_code == 0
+        ((settings, port),) = given
+        assert (settings.token, settings.token_file, port) == (None, None, 8123)
+
+    def test_a_taken_port_is_said_plainly(self, plumbline: Plumbline) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+
+            told = plumbline("demo", "--port", str(port))
+
+        assert told.exit_code == 1
+        assert f"Port {port} is taken" in told.stderr
+
+    def test_any_other_error_is_not_taken_for_a_taken_port(
+        self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def served(_settings: Settings, _port: int) -> None:
+            raise OSError(errno.ENOSPC, "full")
+
+        monkeypatch.setattr("bot.stage.demo.serve", served)
+
+        assert isinstance(plumbline("demo").exception, OSError)
+
+    @pytest.mark.parametrize(("missing", "refused"), [("simcord", True), ("bot.stage.demo", False)])
+    def test_without_its_parts_it_says_how_to_get_them(
+        self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch, missing: str, refused: bool
+    ) -> None:
+        class Absent(ModuleType):
+            def __getattr__(self, name: str) -> object:
+                raise ModuleNotFoundError(missing, name=missing)
+
+        monkeypatch.setitem(sys.modules, "bot.stage.demo", Absent("bot.stage.demo"))
+
+        told = plumbline("demo")
+
+        assert isinstance(told.exception, SystemExit if refused else ModuleNotFoundError)
+        assert ("make demo" in told.stderr) is refused
+
+
+class TestKeys:
+    def test_it_says_where_the_key_file_is_or_will_be(self, plumbline: Plumbline) -> None:
+        assert "The first run makes the key file: state/keys.json" in plumbline("keys").output
+
+    def test_it_says_to_keep_a_copy(self, plumbline: Plumbline, installed: Path) -> None:
+        assert "Keep a copy" in plumbline("keys").output
+
+    def test_rotating_adds_a_key_and_forgets_none(self, plumbline: Plumbline, installed: Path) -> None:
+        before = Keyring.load(installed / "keys.json")
+
+        assert plumbline("keys", "rotate").exit_code == 0
+
+        after = Keyring.load(installed / "keys.json")
+        assert after.current != before.current
+        assert before.keys.items() <= after.keys.items()
+        assert after.finger_key == before.finger_key
+
+    def test_there_must_be_one_to_rotate(self, plumbline: Plumbline) -> None:
+        told = plumbline("keys", "rotate")
+
+        assert told.exit_code == 1
+        assert "There is no key file" in told.stderr
+
+    def test_a_broken_one_is_left_as_it_is(self, plumbline: Plumbline, installed: Path) -> None:
+        (installed / "keys.json").write_text("{}")
+
+        told = plumbline("keys", "rotate")
+
+        assert told.exit_code == 1
+        assert (installed / "keys.json").read_text() == "{}"
+
+    def test_one_that_cannot_be_read_is_said(self, plumbline: Plumbline, installed: Path) -> None:
+        (installed / "keys.json").unlink()
+        (installed / "keys.json").mkdir()
+
+        assert "should be a file that Plumbline may read" in plumbline("keys", "rotate").stderr
+
+
+class TestCopies:
+    def test_there_and_back(self, plumbline: Plumbline, installed: Path) -> None:
+        told = plumbline("backup", "copy.db")
+        assert told.exit_code == 0
+        assert "key file is needed too" in told.output
+        (installed / "plumbline.db").rename(installed / "old")
+
+        told = plumbline("restore", "copy.db")
+
+        assert told.exit_code == 0
+        assert (installed / "plumbline.db").is_file()
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (("backup", "state/keys.json"), "is not overwritten"),
+            (("backup", "nowhere/copy.db"), "cannot be written"),
+            (("backup", "state/keys.json/copy.db"), "cannot be written"),
+            (("restore", "none.db"), "There is no database at none.db"),
+            (("restore", "state/plumbline.db"), "is not overwritten"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(
+        self, plumbline: Plumbline, installed: Path, words: tuple[str, ...], said: str
+    ) -> None:
+        told = plumbline(*words)
+
+        assert told.exit_code == 1
+        assert said in told.stderr
+
+    def test_notes_are_no_database(self, plumbline: Plumbline) -> None:
+        Path("notes.txt").write_text("hello")
+
+        assert "is not a whole Plumbline database" in plumbline("restore", "notes.txt").stderr
+        assert not Path("state/plumbline.db").exists()

@@ -1,0 +1,33 @@
+"""What `plumbline check` says of the helplines and texts."""
+
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from bot.examination import Finding, Mark, examine
+from bot.guidance.library import Library, Unreadable
+
+
+@pytest.fixture(autouse=True)
+def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_helplines_are_worth_a_look_when_nobody_has_seen_them_for_half_a_year() -> None:
+    then = max(line.seen_on for country in Library.load().countries() for line in country.lines)
+
+    fresh, old = examine(then), examine(date(then.year + 1, 12, 31))
+
+    assert not [finding for finding in fresh if "more than 180 days ago" in finding.what]
+    assert [finding.mark for finding in old if "more than 180 days ago" in finding.what][0] is Mark.WARNED
+
+
+def test_a_text_that_cannot_be_used_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> NoReturn:
+        raise Unreadable("talk.toml is missing")
+
+    monkeypatch.setattr(Library, "load", broken)
+
+    assert Finding(Mark.WRONG, "talk.toml is missing") in examine(date(2026, 11, 22))

@@ -59,6 +59,14 @@ class PersonChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A line of our Markdown with its own button at its side."""
+
+    text: str
+    button: Button
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """Somebody's own words: a heading of ours, and what they typed, already escaped (`said`, `pages`)."""
 
@@ -68,8 +76,8 @@ class Said:
 
 _ACROSS = 5
 """Buttons in one row."""
-ActionRow = discord.ui.ActionRow[discord.ui.LayoutView]
-Row = Choice | PersonChoice | Sequence[Button]
+Item = discord.ui.Item[discord.ui.LayoutView]
+Row = Choice | PersonChoice | Beside | Sequence[Button]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +124,18 @@ def laid(card: Card) -> discord.ui.LayoutView:
     else:
         view.add_item(_container([head], []))
         for spoken in card.said:
-            view.add_item(discord.ui.Container(discord.ui.TextDisplay(f"**{spoken.heading}**\n{spoken.text}")))
+            view.add_item(
+                discord.ui.Container(discord.ui.TextDisplay(f"**{spoken.heading}**\n{spoken.text}"))
+            )
         view.add_item(_container([card.after, _small(card.small)], [*_rows(card)]))
     view.stop()
     return view
 
 
-def _container(texts: Sequence[str], rows: Sequence[ActionRow]) -> discord.ui.Container[discord.ui.LayoutView]:
-    shown: list[discord.ui.Item[discord.ui.LayoutView]] = [discord.ui.TextDisplay(text) for text in texts if text]
+def _container(texts: Sequence[str], rows: Sequence[Item]) -> discord.ui.Container[discord.ui.LayoutView]:
+    shown: list[discord.ui.Item[discord.ui.LayoutView]] = [
+        discord.ui.TextDisplay(text) for text in texts if text
+    ]
     return discord.ui.Container(*shown, *rows, accent_colour=ACCENT)
 
 
@@ -131,10 +143,8 @@ def _small(text: str) -> str:
     return "\n".join(f"-# {line}" for line in text.splitlines() if line)
 
 
-def _rows(card: Card) -> list[ActionRow]:
-    rows: list[Choice | PersonChoice | list[Button]] = [
-        row if isinstance(row, Choice | PersonChoice) else list(row) for row in card.rows if row
-    ]
+def _rows(card: Card) -> list[Item]:
+    rows = [list(row) if isinstance(row, Sequence) else row for row in card.rows if row]
     if card.support:
         support = Button(words.SUPPORT, to("support.open"))
         last = rows[-1] if rows else None
@@ -142,17 +152,19 @@ def _rows(card: Card) -> list[ActionRow]:
             last.append(support)
         else:
             rows.append([support])
-    return [discord.ui.ActionRow(*_row(row)) for row in rows]
+    return [_row(row) for row in rows]
 
 
-def _row(row: Choice | PersonChoice | list[Button]) -> list[discord.ui.Item[discord.ui.LayoutView]]:
+def _row(row: Choice | PersonChoice | Beside | list[Button]) -> Item:
     match row:
         case Choice():
-            return [_select(row)]
+            return discord.ui.ActionRow(_select(row))
         case PersonChoice():
-            return [discord.ui.UserSelect(custom_id=row.leads, placeholder=row.prompt)]
+            return discord.ui.ActionRow(discord.ui.UserSelect(custom_id=row.leads, placeholder=row.prompt))
+        case Beside():
+            return discord.ui.Section(row.text, accessory=_button(row.button))
         case _:
-            return [_button(button) for button in row]
+            return discord.ui.ActionRow(*(_button(button) for button in row))
 
 
 def _button(button: Button) -> discord.ui.Button[discord.ui.LayoutView]:

@@ -21,7 +21,7 @@ def test_helplines_are_worth_a_look_when_nobody_has_seen_them_for_half_a_year() 
     fresh, old = examine(then), examine(date(then.year + 1, 12, 31))
 
     assert not [finding for finding in fresh if "more than 180 days ago" in finding.what]
-    assert [finding.mark for finding in old if "more than 180 days ago" in finding.what][0] is Mark.WARNED
+    assert next(finding.mark for finding in old if "more than 180 days ago" in finding.what) is Mark.WARNED
 
 
 def test_a_text_that_cannot_be_used_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from bot.boundaries.model import MOST, Boundary, Meet, parting_time
 from bot.delivery.outbox import Outbox
 from bot.errors import NotYours, TooMany
 from bot.ids import PersonId, new_id
+from bot.people.model import Passer
 from bot.people.service import Parting, People
 from bot.storage.database import Database, Tx
 from bot.storage.transaction import reads, writes
@@ -36,19 +37,26 @@ class Boundaries:
     async def set(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> None:
         await self.keep_apart(tx, owner, other, now)
 
-    async def keep_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> None:
-        """Set a boundary; it holds from this commit. Setting it twice changes nothing; raises TooMany, NotYours."""
+    @writes
+    async def add(self, tx: Tx, owner: PersonId, passer: Passer, now: datetime) -> str:
+        """Set one with an account, whether or not it has ever come; gives the boundary's id."""
+        return await self.keep_apart(tx, owner, await self._people.someone(tx, passer), now)
+
+    async def keep_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> str:
+        """Set a boundary; it holds from this commit. A second changes nothing. Raises TooMany, NotYours."""
         if owner == other:
             raise NotYours
         pair = self._pair(owner, other)
-        if await store.held_by(tx, owner, pair) is not None:
-            return
+        held = await store.held_by(tx, owner, pair)
+        if held is not None:
+            return held
         if await store.count(tx, owner) >= MOST:
             raise TooMany(MOST)
         id = new_id()
         await store.add(tx, id, owner, pair, await self._vault.seal(tx, _cell(id, owner), other), now)
         await self._outbox.hold(tx, owner, other)
         await self._agenda.put(tx, PARTED, id, parting_time(now))
+        return id
 
     @reads
     async def of(self, tx: Tx, owner: PersonId) -> list[Boundary]:

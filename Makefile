@@ -55,7 +55,7 @@ $(VENV)/.run $(VENV)/.demo $(VENV)/.dev:
 	@touch $@
 
 $(VENV)/bin/python:
-	@if [ -n "$(PYTHON)" ]; then \
+	@found=; if [ -n "$(PYTHON)" ]; then \
 		"$(PYTHON)" -c '$(RIGHT)' 2>/dev/null && found="$(PYTHON)" || { \
 			echo "$(NEEDS). PYTHON=$(PYTHON) is not that: `"$(PYTHON)" --version 2>&1 | head -n 1`." >&2; exit 1; }; \
 	else \

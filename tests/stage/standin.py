@@ -147,6 +147,10 @@ class StandIn(commands.AutoShardedBot):
         else:
             await interaction.response.edit_message(view=card(f"You wrote {text}, {mood}."))
 
+    async def on_reset(self, interaction: discord.Interaction, _: Any) -> None:
+        await interaction.response.send_modal(paper())
+        await interaction.edit_original_response(view=card("The select is blank again."))
+
     async def on_overfull(self, interaction: discord.Interaction, _: Any) -> None:
         await interaction.response.send_modal(paper("far too long", most=3))
 

@@ -97,6 +97,13 @@ async def test_a_form_cannot_be_answered_with_a_form(theatre: Theatre) -> None:
     assert [error.code for error in theatre.env.errors if isinstance(error, discord.HTTPException)] == [50035]
 
 
+async def test_the_card_behind_an_opened_form_can_be_edited(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    form = await theatre.forge(ana, "reset")
+    assert form.is_form
+    assert [card.text for card in theatre.cards(ana)] == ["The select is blank again."]
+
+
 async def test_a_form_filled_past_a_fields_end_is_refused(theatre: Theatre) -> None:
     with pytest.raises(Unanswered, match="longer than 3"):
         await theatre.forge(await theatre.member("ana"), "overfull")

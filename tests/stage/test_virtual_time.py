@@ -1,0 +1,51 @@
+"""APScheduler on the pretend clock, and on the real one where nothing is pretended."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from apscheduler.executors import base as executors
+from apscheduler.schedulers import base as schedulers
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.stage import follow_virtual_time
+from bot.stage.theatre import stage
+from tests.stage.standin import StandIn
+
+NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+
+
+async def test_triggers_and_schedulers_read_the_pretend_clock() -> None:
+    async with stage(now=NOON, build=lambda: StandIn({})):
+        for module in (schedulers, executors):
+            assert module.datetime.now(UTC) == NOON
+        assert DateTrigger(run_date=None, timezone="UTC").run_date == NOON
+        assert IntervalTrigger(hours=1, timezone="UTC").start_date == NOON + timedelta(hours=1)
+        assert schedulers.datetime.now().replace(tzinfo=None) == NOON.astimezone().replace(tzinfo=None)
+
+
+def test_what_is_no_clock_is_still_datetime() -> None:
+    follow_virtual_time()
+    follow_virtual_time()
+    assert isinstance(NOON, schedulers.datetime)
+    assert not isinstance("noon", schedulers.datetime)
+    made: Any = schedulers.datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+    assert made == NOON
+    assert type(made) is datetime
+    assert schedulers.datetime.fromisoformat("2027-03-01T12:00:00+00:00") == NOON
+
+
+def test_elsewhere_it_is_the_real_clock() -> None:
+    follow_virtual_time()
+    apart = schedulers.datetime.now(UTC) - datetime.now(UTC)  # noqa: TID251 - compared with the real clock
+    assert abs(apart) < timedelta(seconds=5)
+
+
+def test_it_works_from_a_script_with_nothing_else() -> None:
+    script = "import bot.stage; bot.stage.follow_virtual_time(); print('followed')"
+    ran = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "followed\n"

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.delivery import store
 from bot.delivery.carrier import Carrier, StillHere
 from bot.delivery.line import Line, State
-from bot.delivery.outbox import Outbox
 from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
 from bot.delivery.pace import Openings, Pace
 from bot.storage.database import Database, Tx
@@ -28,7 +28,6 @@ class Errand:
     """Runs claimed lines, and writes down what came of each."""
 
     db: Database
-    outbox: Outbox
     carrier: Carrier
     now: Callable[[], datetime]
     pace: Pace
@@ -81,7 +80,7 @@ class Errand:
         await self.pace.turn()
         refused = await self.carrier.open(line.person)
         if refused is None:
-            await self.db.write(lambda tx: self.outbox.reached(tx, line.person))
+            await self.db.write(lambda tx: store.reached(tx, line.person))
         elif isinstance(refused, Later):
             self.openings.rest(self.now() + refused.delay)
         return refused
@@ -97,16 +96,16 @@ class Errand:
         return found
 
     async def _waits(self, line_id: str, tx: Tx) -> bool:
-        line = await self.outbox.get(tx, line_id)
+        line = (await store.these(tx, [line_id])).get(line_id)
         return line is not None and line.waiting
 
     async def _try_anew(self, line_id: str, tx: Tx) -> None:
-        line = await self.outbox.get(tx, line_id)
+        line = (await store.these(tx, [line_id])).get(line_id)
         if line is not None:
-            await self.outbox.save(tx, [line.tried(self.now())])
+            await store.save(tx, [line.tried(self.now())])
 
     async def _told(self, before: Line, outcome: Outcome | None, tx: Tx) -> None:
-        line = await self.outbox.get(tx, before.id)
+        line = (await store.these(tx, [before.id])).get(before.id)
         if line is None:
             return
         uncertain = before.tried_at is not None
@@ -122,7 +121,7 @@ class Errand:
                 line = line.gone(now)
             case Later() | Unknown():
                 line = self._again(tx, line, outcome, surely=isinstance(outcome, Later) and not uncertain)
-        await self.outbox.save(tx, [line])
+        await store.save(tx, [line])
 
     # -- closing --------------------------------------------------------------------------------
 
@@ -142,14 +141,14 @@ class Errand:
         return await self.carrier.close(line)
 
     async def _closed(self, before: Line, outcome: Outcome | None, tx: Tx) -> None:
-        line = await self.outbox.get(tx, before.id)
+        line = (await store.these(tx, [before.id])).get(before.id)
         if line is None:
             return
         if isinstance(outcome, Later | Unknown):
             line = self._again(tx, line, outcome, surely=False)
         else:
             line = line.closed(self.now())
-        await self.outbox.save(tx, [line])
+        await store.save(tx, [line])
 
     def _again(self, tx: Tx, line: Line, outcome: Later | Unknown, *, surely: bool) -> Line:
         pause = PAUSES[min(line.tries, len(PAUSES) - 1)]

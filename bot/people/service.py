@@ -99,6 +99,11 @@ class People:
                 found[person] = name
         return found
 
+    @reads
+    async def called(self, tx: Tx, server: ServerId, person: PersonId) -> str | None:
+        """What one person was last called in that server."""
+        return (await self.names(tx, server, [person])).get(person)
+
     async def servers(self, tx: Tx, person: PersonId) -> list[ServerId]:
         """The servers where they used the bot, or were named to it."""
         return await store.servers(tx, person)

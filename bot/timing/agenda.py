@@ -8,30 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import (
-    Column,
-    Index,
-    Integer,
-    String,
-    Table,
-    bindparam,
-    delete,
-    func,
-    select,
-    update,
-)
-from sqlalchemy.dialects.sqlite import insert as upsert
-
 from bot.storage.database import Database, Tx
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.timing import store
+
+__all__ = ["PAUSES", "Agenda", "Handler", "Looping", "Parked"]
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Tx, Sequence[str], datetime], Awaitable[None]]
 """Takes what is due of one kind, inside the transaction that takes it off the agenda; may put it on again."""
 
-BATCH = 500
 PAUSES = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -43,43 +29,6 @@ PAUSES = (
 
 _MOST_IN_ONE_RUN = 20
 """How often one subject may be put again at a time already past, before that is taken for a loop."""
-
-agenda = Table(
-    "agenda",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("subject", String, primary_key=True),
-    Column("due_at", Moment, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("parked", String),
-    # At a million rows the table is its own primary key: half the file, and one look fewer.
-    sqlite_with_rowid=False,
-)
-# With due_at alone SQLite would read every row of a kind; parked rows would stand first in it for ever.
-Index(None, agenda.c.kind, agenda.c.due_at, sqlite_where=agenda.c.parked.is_(None))
-
-LEDGER = (Ledger("agenda", plumbing=("kind", "subject", "due_at", "tries", "parked")),)
-"""Subjects are random ids of rows, never of people."""
-
-_new = upsert(agenda)
-_PUT = _new.values(
-    kind=bindparam("kind"), subject=bindparam("subject"), due_at=bindparam("due_at"), tries=0, parked=None
-).on_conflict_do_update(
-    index_elements=["kind", "subject"], set_={"due_at": _new.excluded.due_at, "tries": 0, "parked": None}
-)
-_STANDS = (agenda.c.kind == bindparam("a_kind"), agenda.c.parked.is_(None))
-_DUE = (*_STANDS, agenda.c.due_at <= bindparam("now"))
-_TAKE = (
-    delete(agenda)
-    .where(
-        agenda.c.kind == bindparam("a_kind"),
-        agenda.c.subject.in_(select(agenda.c.subject).where(*_DUE).order_by(agenda.c.due_at).limit(BATCH)),
-    )
-    .returning(agenda.c.subject, agenda.c.due_at)
-)
-_TAKE_ONE = (
-    delete(agenda).where(*_DUE, agenda.c.subject == bindparam("a_subject")).returning(agenda.c.subject)
-)
 
 
 class Looping(Exception):
@@ -122,33 +71,25 @@ class Agenda:
             return
         for subject, at in due.items():
             self._guard(kind, subject, at)
-        await tx.execute(
-            _PUT, [{"kind": kind, "subject": subject, "due_at": at} for subject, at in due.items()]
-        )
+        await store.put(tx, kind, due)
         tx.afterwards(partial(self._tell, min(due.values())))
 
     async def drop(self, tx: Tx, kind: str, *subjects: str) -> None:
         """Take them off the agenda, if they are on it."""
         if subjects:
-            await tx.execute(delete(agenda).where(agenda.c.kind == kind, agenda.c.subject.in_(subjects)))
+            await store.drop(tx, kind, subjects)
 
     async def due_at(self, tx: Tx, kind: str, subject: str) -> datetime | None:
         """When it is due; None for what is not on the agenda, or parked."""
-        at: datetime | None = await tx.scalar(
-            select(agenda.c.due_at).where(
-                agenda.c.kind == kind, agenda.c.subject == subject, agenda.c.parked.is_(None)
-            )
-        )
-        return at
+        return await store.due_at(tx, kind, subject)
 
     async def parked(self, tx: Tx) -> list[Parked]:
         """What has been given up on, for an operator to see."""
-        rows = await tx.all(select(agenda).where(agenda.c.parked.is_not(None)))
-        return [Parked(row.kind, row.subject, row.parked) for row in rows]
+        return [Parked(row.kind, row.subject, row.parked) for row in await store.parked(tx)]
 
     async def next_due(self) -> datetime | None:
         """The earliest time at which something with a handler is due; it may be past."""
-        return min((at for at in (await self._earliest()).values() if at is not None), default=None)
+        return min((await self._earliest()).values(), default=None)
 
     async def run_due(self, now: datetime) -> int:
         """Handle all that is due, kind by kind and batch by batch; says how many subjects were handled."""
@@ -164,22 +105,14 @@ class Agenda:
 
     async def _run_all(self, now: datetime) -> int:
         handled = 0
-        while due := [kind for kind, at in (await self._earliest()).items() if at is not None and at <= now]:
+        while due := [kind for kind, at in (await self._earliest()).items() if at <= now]:
             for kind in due:
                 handled += await self._run_batch(kind, now)
         return handled
 
-    async def _earliest(self) -> dict[str, datetime | None]:
-        """For each kind its MIN(due_at), each one look into the index, however many rows there are."""
-        if not self._handlers:
-            return {}
+    async def _earliest(self) -> dict[str, datetime]:
         kinds = tuple(self._handlers)
-        looks = [
-            select(func.min(agenda.c.due_at)).where(agenda.c.kind == kind, agenda.c.parked.is_(None))
-            for kind in kinds
-        ]
-        row = await self._db.read(lambda tx: tx.first(select(*(look.scalar_subquery() for look in looks))))
-        return dict(zip(kinds, row or (), strict=False))
+        return await self._db.read(lambda tx: store.earliest(tx, kinds))
 
     async def _run_batch(self, kind: str, now: datetime) -> int:
         subjects: list[str] = []
@@ -195,8 +128,7 @@ class Agenda:
         return len(subjects)
 
     async def _take(self, kind: str, now: datetime, subjects: list[str], tx: Tx) -> None:
-        rows = (await tx.execute(_TAKE, [{"a_kind": kind, "now": now}])).all()
-        subjects.extend(row.subject for row in sorted(rows, key=lambda row: (row.due_at, row.subject)))
+        subjects.extend(await store.take(tx, kind, now))
         if subjects:
             await self._handlers[kind](tx, subjects, now)
 
@@ -209,10 +141,10 @@ class Agenda:
             return 0
 
     async def _take_one(self, kind: str, subject: str, now: datetime, tx: Tx) -> int:
-        taken = (await tx.execute(_TAKE_ONE, [{"a_kind": kind, "a_subject": subject, "now": now}])).first()
-        if taken is not None:
-            await self._handlers[kind](tx, [subject], now)
-        return 0 if taken is None else 1
+        if not await store.take_one(tx, kind, subject, now):
+            return 0
+        await self._handlers[kind](tx, [subject], now)
+        return 1
 
     async def _leave_alone(self, kind: str, subject: str, now: datetime, error: Exception) -> None:
         tries = await self._db.write(partial(self._back_off, kind, subject, now, type(error).__name__))
@@ -220,10 +152,9 @@ class Agenda:
         log.error("%s while handling %s, try %d", type(error).__name__, kind, tries)
 
     async def _back_off(self, kind: str, subject: str, now: datetime, error: str, tx: Tx) -> int:
-        here = (agenda.c.kind == kind, agenda.c.subject == subject)
-        tries = int(await tx.scalar(select(agenda.c.tries).where(*here)) or 0)
+        tries = await store.tries(tx, kind, subject)
         held = {"parked": error} if tries >= len(PAUSES) else {"due_at": now + PAUSES[tries]}
-        await tx.execute(update(agenda).where(*here).values(tries=tries + 1, **held))
+        await store.hold_back(tx, kind, subject, tries + 1, held)
         return tries + 1
 
     def _guard(self, kind: str, subject: str, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """The courier's Discord end: four sentences and one button, and what Discord's answers mean."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from enum import Enum
 from typing import Any, Protocol
@@ -19,7 +19,6 @@ _CLOSED_DMS = {50007, 50278}
 _OPENING_TOO_MANY = 40003
 _NOBODY_THERE = {10003, 10013}
 _MESSAGE_GONE = {10003, 10008}
-_LEFT = 10007
 _REST_FROM_OPENING = timedelta(minutes=10)
 _SKEW = timedelta(days=1)
 """How far this machine's clock may be off: history is read from so long before the first try."""
@@ -43,23 +42,19 @@ class Address(Protocol):
 
 
 class Addresses(Protocol):
-    """Where to write to people; None for whoever has not used the bot, or is gone."""
+    """Where to write to people, None for whoever has not used the bot; and what they are called."""
 
     async def address(self, person: PersonId) -> Address | None: ...
     async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
-
-
-Name = Callable[[Line], Awaitable[str | None]]
-"""What the other person of a line is called where it was made."""
+    async def called(self, server: ServerId, person: PersonId) -> str | None: ...
 
 
 class Sender:
     """Speaks for the courier. Cogs say at load which sentence each kind of line gets."""
 
-    def __init__(self, bot: discord.Client, addresses: Addresses, name: Name) -> None:
+    def __init__(self, bot: discord.Client, addresses: Addresses) -> None:
         self._bot = bot
         self._addresses = addresses
-        self._name = name
         self._whispers: dict[str, Whisper] = {}
 
     def renders(self, kind: str, whisper: Whisper) -> None:
@@ -128,17 +123,6 @@ class Sender:
             return Gone() if getattr(error, "code", None) in _MESSAGE_GONE else meaning(error)
         return Sent(line.message_id)
 
-    async def still_here(self, server: ServerId, person: PersonId) -> bool:
-        """False only when Discord says that they are no member; any other trouble changes nothing."""
-        guild, address = self._bot.get_guild(server), await self._addresses.address(person)
-        if guild is None or address is None:
-            return True
-        try:
-            await guild.fetch_member(address.discord_id)
-        except _TROUBLE as error:
-            return getattr(error, "code", None) != _LEFT
-        return True
-
     # -- inside ---------------------------------------------------------------------------------
 
     async def _channel(self, line: Line) -> discord.PartialMessageable | None:
@@ -149,10 +133,12 @@ class Sender:
 
     async def _sentence(self, line: Line) -> str:
         whisper = self._whispers[line.kind]
-        name = await self._name(line) if whisper is Whisper.ASKED else None
-        if whisper is Whisper.ASKED and name is None:
-            return words.DM_ASKED_UNNAMED
-        return str(whisper.value).format(name=plain.name(name or ""))
+        if whisper is not Whisper.ASKED:
+            return str(whisper.value)
+        name = None
+        if line.server is not None and line.other is not None:
+            name = await self._addresses.called(line.server, line.other)
+        return words.DM_ASKED_UNNAMED if name is None else words.DM_ASKED.format(name=plain.name(name))
 
 
 _TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)

@@ -1,0 +1,182 @@
+"""The outbox's table and its statements. Rows become lines at the door."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    delete,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.delivery.line import Lane, Line, State
+from bot.ids import PersonId
+from bot.storage.database import Tx
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+
+KEPT_AFTER_END = timedelta(days=1)
+"""How long a line that has ended is kept, so that its button still finds it."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("server", BigInteger),
+    Column("other", String),
+    Column("state", String, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("nonce", String, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("lane", Integer),
+    Column("early", Boolean, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("tried_at", Moment),
+    Column("message_id", BigInteger),
+    Column("opened_at", Moment),
+    Column("ended_at", Moment),
+)
+_open = outbox.c.ended_at.is_(None)
+_ONE_OPEN = ("person", "kind", "subject")
+Index(None, *(outbox.c[name] for name in _ONE_OPEN), unique=True, sqlite_where=_open)
+Index(None, outbox.c.subject)
+Index(None, outbox.c.lane, outbox.c.due_at, sqlite_where=outbox.c.lane.is_not(None))
+Index(None, outbox.c.ended_at, sqlite_where=outbox.c.ended_at.is_not(None))
+
+LEDGER = (
+    Ledger(
+        "outbox",
+        whose=("person", "other"),
+        told=("kind", "server", "state", "made_at", "opened_at", "ended_at"),
+        plumbing=("id", "subject", "nonce", "due_at", "lane", "early", "tries", "tried_at", "message_id"),
+    ),
+)
+
+_COLUMNS = tuple(field.name for field in fields(Line))
+_new = upsert(outbox)
+# A repeat changes nothing, and still answers with the line that stands.
+_TELL = _new.on_conflict_do_update(
+    index_elements=_ONE_OPEN, index_where=_open, set_={"kind": outbox.c.kind}
+).returning(outbox.c.id)
+_TELL_ALL = _new.on_conflict_do_nothing(index_elements=_ONE_OPEN, index_where=_open)
+
+
+async def tell(tx: Tx, line: Line) -> str:
+    """Add it, unless one of its kind about its subject still stands for them; the id of the one that does."""
+    return str((await tx.execute(_TELL, [_row(line)])).scalar_one())
+
+
+async def tell_all(tx: Tx, lines: Sequence[Line]) -> None:
+    await tx.execute(_TELL_ALL, [_row(line) for line in lines])
+
+
+async def close(
+    tx: Tx, subject: str, now: datetime, kinds: Sequence[str] | None, person: PersonId | None
+) -> bool:
+    """Delete what was not sent, and mark what was, or may have been; whether there was any of that."""
+    about = [outbox.c.subject == subject, _open]
+    about += [] if kinds is None else [outbox.c.kind.in_(kinds)]
+    about += [] if person is None else [outbox.c.person == person]
+    unsent = outbox.c.state.in_((State.WAITING, State.HELD, State.SHUT)) & outbox.c.tried_at.is_(None)
+    await tx.execute(delete(outbox).where(*about, unsent))
+    closing = {"state": State.CLOSING, "lane": Lane.NOTICE, "due_at": now, "ended_at": now, "tries": 0}
+    return bool((await tx.execute(update(outbox).where(*about).values(closing))).rowcount)
+
+
+async def hold(tx: Tx, person: PersonId, about: PersonId) -> None:
+    await tx.execute(
+        update(outbox)
+        .where(outbox.c.person == person, outbox.c.other == about, _open, outbox.c.state == State.WAITING)
+        .values(state=State.HELD, lane=None)
+    )
+
+
+async def listed(tx: Tx, person: PersonId) -> list[Line]:
+    rows = await tx.all(
+        select(outbox)
+        .where(
+            outbox.c.person == person,
+            _open,
+            outbox.c.state.in_((State.WAITING, State.SENT, State.SHUT)),
+            outbox.c.early.is_(False),
+        )
+        .order_by(outbox.c.made_at.desc(), outbox.c.id)
+    )
+    return [_line(row) for row in rows]
+
+
+async def these(tx: Tx, line_ids: Collection[str]) -> dict[str, Line]:
+    return {row.id: _line(row) for row in await tx.all(select(outbox).where(outbox.c.id.in_(line_ids)))}
+
+
+async def opened(tx: Tx, line_id: str, now: datetime) -> None:
+    await tx.execute(
+        update(outbox).where(outbox.c.id == line_id, outbox.c.opened_at.is_(None)).values(opened_at=now)
+    )
+
+
+async def due(tx: Tx, lane: Lane, now: datetime, most: int) -> list[Line]:
+    """What waits in a lane and may go now, the earliest first."""
+    rows = await tx.all(
+        select(outbox)
+        .where(outbox.c.lane == lane, outbox.c.due_at <= now)
+        .order_by(outbox.c.due_at, outbox.c.id)
+        .limit(most)
+    )
+    return [_line(row) for row in rows]
+
+
+async def next_due(tx: Tx, lane: Lane, after: datetime | None = None) -> datetime | None:
+    """The earliest time at which a line of this lane is to go, of those after a time."""
+    earliest = select(func.min(outbox.c.due_at)).where(outbox.c.lane == lane)
+    at: datetime | None = await tx.scalar(
+        earliest if after is None else earliest.where(outbox.c.due_at > after)
+    )
+    return at
+
+
+async def save(tx: Tx, lines: Iterable[Line]) -> None:
+    """Write down where these stand now."""
+    for line in lines:
+        await tx.execute(update(outbox).where(outbox.c.id == line.id).values(_row(line)))
+
+
+async def reached(tx: Tx, person: PersonId) -> None:
+    """A channel to them is open: what waits for them is no longer paced as new."""
+    for lane in (Lane.NEW_QUESTION, Lane.NEW_NOTICE):
+        await tx.execute(
+            update(outbox)
+            .where(outbox.c.person == person, _open, outbox.c.lane == lane)
+            .values(lane=lane.to_known)
+        )
+
+
+async def forget(tx: Tx, now: datetime) -> None:
+    """Delete what ended a while ago."""
+    await tx.execute(delete(outbox).where(outbox.c.ended_at < now - KEPT_AFTER_END))
+
+
+def _row(line: Line) -> dict[str, Any]:
+    return {name: getattr(line, name) for name in _COLUMNS}
+
+
+def _line(row: Row[Any]) -> Line:
+    held = dict(row._mapping)
+    held["state"] = State(row.state)
+    held["lane"] = None if row.lane is None else Lane(row.lane)
+    return Line(**held)

@@ -1,0 +1,109 @@
+"""The agenda's table and its statements: few, and each one look into an index."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Index, Integer, Row, String, Table, bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.storage.database import Tx
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+
+BATCH = 500
+"""How many of a kind are taken in one transaction."""
+
+agenda = Table(
+    "agenda",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("due_at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("parked", String),
+    # At a million rows the table is its own primary key: half the file, and one look fewer.
+    sqlite_with_rowid=False,
+)
+# With due_at alone SQLite would read every row of a kind; parked rows would stand first in it for ever.
+Index(None, agenda.c.kind, agenda.c.due_at, sqlite_where=agenda.c.parked.is_(None))
+
+LEDGER = (Ledger("agenda", plumbing=("kind", "subject", "due_at", "tries", "parked")),)
+"""Subjects are random ids of rows, never of people."""
+
+_new = upsert(agenda)
+_PUT = _new.values(
+    kind=bindparam("kind"), subject=bindparam("subject"), due_at=bindparam("due_at"), tries=0, parked=None
+).on_conflict_do_update(
+    index_elements=["kind", "subject"], set_={"due_at": _new.excluded.due_at, "tries": 0, "parked": None}
+)
+_STANDS = (agenda.c.kind == bindparam("a_kind"), agenda.c.parked.is_(None))
+_DUE = (*_STANDS, agenda.c.due_at <= bindparam("now"))
+_TAKE = (
+    delete(agenda)
+    .where(
+        agenda.c.kind == bindparam("a_kind"),
+        agenda.c.subject.in_(select(agenda.c.subject).where(*_DUE).order_by(agenda.c.due_at).limit(BATCH)),
+    )
+    .returning(agenda.c.subject, agenda.c.due_at)
+)
+_TAKE_ONE = (
+    delete(agenda).where(*_DUE, agenda.c.subject == bindparam("a_subject")).returning(agenda.c.subject)
+)
+
+
+async def put(tx: Tx, kind: str, due: Mapping[str, datetime]) -> None:
+    """Put subjects on the agenda, or move them there; what was parked is taken up again."""
+    await tx.execute(_PUT, [{"kind": kind, "subject": subject, "due_at": at} for subject, at in due.items()])
+
+
+async def drop(tx: Tx, kind: str, subjects: Sequence[str]) -> None:
+    await tx.execute(delete(agenda).where(agenda.c.kind == kind, agenda.c.subject.in_(subjects)))
+
+
+async def due_at(tx: Tx, kind: str, subject: str) -> datetime | None:
+    at: datetime | None = await tx.scalar(
+        select(agenda.c.due_at).where(
+            agenda.c.kind == kind, agenda.c.subject == subject, agenda.c.parked.is_(None)
+        )
+    )
+    return at
+
+
+async def parked(tx: Tx) -> Sequence[Row[Any]]:
+    return await tx.all(select(agenda).where(agenda.c.parked.is_not(None)))
+
+
+async def earliest(tx: Tx, kinds: Sequence[str]) -> dict[str, datetime]:
+    """For each kind its MIN(due_at), each one look into the index, however many rows there are."""
+    looks = [
+        select(func.min(agenda.c.due_at)).where(agenda.c.kind == kind, agenda.c.parked.is_(None))
+        for kind in kinds
+    ]
+    row = await tx.first(select(*(look.scalar_subquery() for look in looks))) if looks else None
+    return {kind: at for kind, at in zip(kinds, row or (), strict=False) if at is not None}
+
+
+async def take(tx: Tx, kind: str, now: datetime) -> list[str]:
+    """Take a batch of what is due off the agenda, the earliest first."""
+    rows = (await tx.execute(_TAKE, [{"a_kind": kind, "now": now}])).all()
+    return [row.subject for row in sorted(rows, key=lambda row: (row.due_at, row.subject))]
+
+
+async def take_one(tx: Tx, kind: str, subject: str, now: datetime) -> bool:
+    """Take this one off the agenda, if it is still due."""
+    taken = await tx.execute(_TAKE_ONE, [{"a_kind": kind, "a_subject": subject, "now": now}])
+    return taken.first() is not None
+
+
+async def tries(tx: Tx, kind: str, subject: str) -> int:
+    return int(
+        await tx.scalar(select(agenda.c.tries).where(agenda.c.kind == kind, agenda.c.subject == subject)) or 0
+    )
+
+
+async def hold_back(tx: Tx, kind: str, subject: str, tries: int, held: Mapping[str, Any]) -> None:
+    """Note a failed try: `held` is a later `due_at`, or the error under which it is `parked`."""
+    await tx.execute(
+        update(agenda).where(agenda.c.kind == kind, agenda.c.subject == subject).values(tries=tries, **held)
+    )

@@ -1,0 +1,154 @@
+"""A plan: one thing that somebody will do, a day on which they are asked about it, and questions after."""
+
+import calendar
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.errors import AlreadyDone, NotYours, Refusal
+from bot.ids import PersonId, ServerId
+
+MONTHS = (1, 3, 6)
+"""How many months after `I did it` they are asked again."""
+DAYS = range(1, 32)
+WITHOUT_A_DAY = timedelta(days=7)
+UNANSWERED = timedelta(days=30)
+"""How long the last question waits for an answer, and the question on the day."""
+KEPT_AFTER_END = timedelta(days=7)
+"""How long a plan that ended is still found; its words go at once."""
+_HOUR = time(18)
+
+
+class NoSuchDay(Refusal):
+    """A day that was not offered."""
+
+
+class State(StrEnum):
+    WANTS_DAY = "wants_day"
+    SET = "set"
+    ASKED = "asked"
+    """Its day came, and the question waits."""
+    KEEPING = "keeping"
+    """They did it; the next of the three questions is to come."""
+    STILL = "still"
+    """One of the three questions waits."""
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody wrote, as they typed it."""
+
+    action: str
+    different: str = ""
+    stay_away: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`source`: the ask or talk that it follows from. `month`: the last of MONTHS that was asked, or 0.
+    `goes_at`: when it goes unless something happens. `written`: how often its words were, which binds them."""
+
+    id: str
+    owner: PersonId
+    source: str
+    server: ServerId
+    state: State = State.WANTS_DAY
+    day_at: datetime | None = None
+    did_at: datetime | None = None
+    month: int = 0
+    goes_at: datetime | None = None
+    written: int = 0
+    revision: int = 0
+
+    def of(self, by: PersonId) -> "Plan":
+        if by != self.owner:
+            raise NotYours
+        return self
+
+    @property
+    def ended(self) -> bool:
+        return self.state is State.ENDED
+
+    @property
+    def writable(self) -> bool:
+        """Whether its action can be put in other words: not once they were asked about it."""
+        return self.state in (State.WANTS_DAY, State.SET, State.ENDED)
+
+    def rewritten(self, now: datetime) -> "Plan":
+        """In other words; an ended plan begins again."""
+        if not self.writable:
+            raise AlreadyDone
+        kept = replace(self, written=self.written + 1)
+        if self.state is State.SET:
+            return kept
+        return replace(
+            kept, state=State.WANTS_DAY, day_at=None, did_at=None, month=0, goes_at=now + WITHOUT_A_DAY
+        )
+
+    def on(self, days: int, zone: ZoneInfo, now: datetime) -> "Plan":
+        """To be asked at 18:00 of their own day, that many days on."""
+        if self.state not in (State.WANTS_DAY, State.SET, State.ASKED):
+            raise AlreadyDone
+        if days not in DAYS:
+            raise NoSuchDay
+        local = now.astimezone(zone).date() + timedelta(days=days)
+        return replace(self, state=State.SET, day_at=_evening(local, zone), goes_at=None)
+
+    def asked(self, zone: ZoneInfo, now: datetime) -> "Plan":
+        """A question falls due: that of the day, or the latest of the three whose time has come."""
+        if self.state is State.SET:
+            return replace(self, state=State.ASKED, goes_at=now + UNANSWERED)
+        due = [month for month in MONTHS if month > self.month and self.month_at(month, zone) <= now]
+        if self.state not in (State.KEEPING, State.STILL) or not due:
+            raise AlreadyDone
+        last = due[-1] == MONTHS[-1]
+        return replace(self, state=State.STILL, month=due[-1], goes_at=now + UNANSWERED if last else None)
+
+    def did(self, now: datetime) -> "Plan":
+        """They did it, and wrote what is different; written again later, the questions stay where they are."""
+        if self.state in (State.KEEPING, State.STILL):
+            return replace(self, written=self.written + 1)
+        if self.ended:
+            raise AlreadyDone
+        return replace(self, state=State.KEEPING, did_at=now, month=0, goes_at=None, written=self.written + 1)
+
+    def answered(self, now: datetime) -> "Plan":
+        """`Still doing it`, or it happened again: on to the next question, or after the last to the end."""
+        if self.state is not State.STILL:
+            raise AlreadyDone
+        if self.month == MONTHS[-1]:
+            return self.end(now)
+        return replace(self, state=State.KEEPING, goes_at=None)
+
+    def end(self, now: datetime) -> "Plan":
+        """Nothing more is asked, and its words go."""
+        if self.ended:
+            raise AlreadyDone
+        return replace(self, state=State.ENDED, goes_at=now + KEPT_AFTER_END)
+
+    def next_at(self, zone: ZoneInfo) -> datetime | None:
+        """When the next question comes; None where none does, or one waits and no other follows."""
+        if self.state is State.SET:
+            return self.day_at
+        if self.state not in (State.KEEPING, State.STILL):
+            return None
+        left = [month for month in MONTHS if month > self.month]
+        return self.month_at(left[0], zone) if left else None
+
+    def month_at(self, month: int, zone: ZoneInfo) -> datetime:
+        """18:00 of the same day so many months after they did it, or of that month's last day."""
+        if self.did_at is None:
+            raise AlreadyDone
+        return _evening(_months_on(self.did_at.astimezone(zone).date(), month), zone)
+
+
+def _evening(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, _HOUR, zone).astimezone(UTC)
+
+
+def _months_on(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,249 @@
+"""What somebody will do, the day on which they are asked about it, and the months after."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.delivery.outbox import Outbox
+from bot.errors import NotYours
+from bot.ids import PersonId, ServerId, new_id
+from bot.people.service import People
+from bot.plans import store
+from bot.plans.model import WITHOUT_A_DAY, Plan, State, Words
+from bot.storage.database import Database, Tx
+from bot.storage.transaction import reads, writes
+from bot.timing.agenda import Agenda
+from bot.vault.sealing import Cell, Vault
+
+ASK = "plans.ask"
+GO = "plans.go"
+"""Both have the plan as their subject, and so have the lines."""
+
+DAY = "plans.day"
+STILL = "plans.still"
+KINDS = (DAY, STILL)
+
+Source = Callable[[Tx, PersonId, str], Awaitable[ServerId | None]]
+"""The server of an ask or talk, if it is that person's; None if it is not, or not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A plan as its owner sees it. `taken`: whether what they just wrote became part of it."""
+
+    plan: Plan
+    words: Words
+    next_at: datetime | None = None
+    taken: bool = True
+
+
+class Plans:
+    """Each person's own; nobody else ever sees one."""
+
+    def __init__(self, db: Database, vault: Vault, people: People, agenda: Agenda, outbox: Outbox) -> None:
+        self.db = db
+        self._vault = vault
+        self._people = people
+        self._agenda = agenda
+        self._outbox = outbox
+        self._sources: list[Source] = []
+        agenda.on(ASK, self._ask)
+        agenda.on(GO, self._go)
+
+    def sources(self, check: Source) -> None:
+        """Let plans follow from whatever `check` knows."""
+        self._sources.append(check)
+
+    # -- the owner ------------------------------------------------------------------------------
+
+    @reads
+    async def look(self, tx: Tx, by: PersonId, source: str) -> Shown | None:
+        """The plan that follows from it, None before there is one; raises NotYours where none can."""
+        plan = await store.of(tx, source, by)
+        if plan is None or plan.ended:
+            await self._server(tx, by, source, plan)
+            return None
+        return await self._shown(tx, plan)
+
+    @reads
+    async def show(self, tx: Tx, by: PersonId, id: str) -> Shown:
+        return await self._shown(tx, await self._theirs(tx, by, id))
+
+    @reads
+    async def of_owner(self, tx: Tx, by: PersonId) -> list[Shown]:
+        """All that have not ended."""
+        return [await self._shown(tx, plan) for plan in await store.by_owner(tx, by) if not plan.ended]
+
+    @writes
+    async def write(self, tx: Tx, by: PersonId, source: str, action: str, now: datetime) -> Shown:
+        """Write down what they will do, or put it in other words; its day comes next."""
+        plan = await store.of(tx, source, by)
+        if plan is not None and not plan.writable:
+            return await self._shown(tx, plan, taken=False)
+        server = await self._server(tx, by, source, plan)
+        if plan is None:
+            return await self._shown(tx, await self.make(tx, by, source, server, action, None, now))
+        return await self._shown(tx, await self._move(tx, plan, plan.rewritten(now), now, Words(action)))
+
+    @writes
+    async def choose(self, tx: Tx, by: PersonId, id: str, days: int, now: datetime) -> Shown:
+        """The day, so many days from today, first or anew; raises NoSuchDay, AlreadyDone."""
+        plan = await self._theirs(tx, by, id)
+        zone = (await self._people.get(tx, by)).tz
+        return await self._shown(tx, await self._move(tx, plan, plan.on(days, zone, now), now))
+
+    @writes
+    async def did(
+        self, tx: Tx, by: PersonId, id: str, different: str, stay_away: str, now: datetime
+    ) -> Shown:
+        """They did it, and this is different now. On a plan that has ended nothing is written."""
+        plan = await self._theirs(tx, by, id)
+        words = await self.text(tx, plan)
+        if plan.ended or words is None:
+            return await self._shown(tx, plan, taken=False)
+        written = Words(words.action, different, stay_away)
+        return await self._shown(tx, await self._move(tx, plan, plan.did(now), now, written))
+
+    @writes
+    async def still(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Shown:
+        """Still doing it. A second press finds it answered."""
+        plan = await self._theirs(tx, by, id)
+        if plan.state is State.STILL:
+            plan = await self._move(tx, plan, plan.answered(now), now)
+        return await self._shown(tx, plan)
+
+    @writes
+    async def happened_again(self, tx: Tx, by: PersonId, source: str, now: datetime) -> Plan:
+        """It did: the question is answered, and the months go on. The plan, for its server and its source."""
+        plan = await store.of(tx, source, by)
+        if plan is None:
+            raise NotYours
+        return await self._move(tx, plan, plan.answered(now), now) if plan.state is State.STILL else plan
+
+    @writes
+    async def end(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Shown:
+        """They changed their mind, or want no more questions. Its words go at once."""
+        plan = await self._theirs(tx, by, id)
+        if not plan.ended:
+            plan = await self._move(tx, plan, plan.end(now), now)
+        return await self._shown(tx, plan)
+
+    # -- for others' transactions ---------------------------------------------------------------
+
+    async def make(
+        self,
+        tx: Tx,
+        owner: PersonId,
+        source: str,
+        server: ServerId,
+        action: str,
+        day: int | None,
+        now: datetime,
+    ) -> Plan:
+        """A plan from something that the caller knows to be the owner's; with a day, or without one yet."""
+        plan = Plan(new_id(), owner, source, server, goes_at=now + WITHOUT_A_DAY)
+        await store.add(tx, plan, await self._sealed(tx, plan, Words(action)))
+        if day is not None:
+            plan = plan.on(day, (await self._people.get(tx, owner)).tz, now)
+        return await self._move(tx, plan, plan, now)
+
+    async def of(self, tx: Tx, source: str) -> Plan | None:
+        """The plan that follows from it, if there is one that has not ended."""
+        plan = await store.of(tx, source)
+        return None if plan is None or plan.ended else plan
+
+    async def text(self, tx: Tx, plan: Plan) -> Words | None:
+        """What they wrote; None once it has gone."""
+        row = await store.sealed(tx, plan.id)
+        if row is None:
+            return None
+        found = [
+            await self._vault.unseal(tx, _cell(plan, name), sealed)
+            for name, sealed in zip(store.TEXTS, row, strict=True)
+        ]
+        return None if found[0] is None else Words(found[0], found[1] or "", found[2] or "")
+
+    async def erase(self, tx: Tx, owner: PersonId, now: datetime) -> None:
+        """Every plan of theirs, with all that was to come of it."""
+        for plan in await store.by_owner(tx, owner):
+            await self._remove(tx, plan, now)
+
+    # -- what happens by itself -----------------------------------------------------------------
+
+    async def _ask(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        for id in subjects:
+            plan = await store.get(tx, id)
+            zone = (await self._people.get(tx, plan.owner)).tz if plan is not None else None
+            due = plan.next_at(zone) if plan is not None and zone is not None else None
+            if plan is None or zone is None or due is None or due > now:
+                continue
+            moved = await self._move(tx, plan, plan.asked(zone, now), now)
+            kind = DAY if moved.state is State.ASKED else STILL
+            await self._outbox.tell(tx, moved.owner, kind, id, now, server=moved.server, question=True)
+
+    async def _go(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        for id in subjects:
+            plan = await store.get(tx, id)
+            if plan is not None and plan.goes_at is not None and plan.goes_at <= now:
+                await self._remove(tx, plan, now)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _theirs(self, tx: Tx, by: PersonId, id: str) -> Plan:
+        plan = await store.get(tx, id)
+        if plan is None:
+            raise NotYours
+        return plan.of(by)
+
+    async def _server(self, tx: Tx, by: PersonId, source: str, plan: Plan | None) -> ServerId:
+        if plan is not None:
+            return plan.server
+        for check in self._sources:
+            server = await check(tx, by, source)
+            if server is not None:
+                return server
+        raise NotYours
+
+    async def _shown(self, tx: Tx, plan: Plan, *, taken: bool = True) -> Shown:
+        zone = (await self._people.get(tx, plan.owner)).tz
+        return Shown(plan, await self.text(tx, plan) or Words(""), plan.next_at(zone), taken)
+
+    async def _move(
+        self, tx: Tx, before: Plan, after: Plan, now: datetime, words: Words | None = None
+    ) -> Plan:
+        """Write it; every line and alarm of where it stood goes, and what comes next is on the agenda."""
+        if after.ended:
+            await self._vault.drop(tx, _case(after))
+            sealed: store.Sealed | None = dict.fromkeys(store.TEXTS)
+        else:
+            sealed = None if words is None else await self._sealed(tx, after, words)
+        moved = await store.keep(tx, after, sealed)
+        await self._outbox.close(tx, before.id, now)
+        next_at = moved.next_at((await self._people.get(tx, moved.owner)).tz)
+        for kind, at in ((ASK, next_at), (GO, moved.goes_at)):
+            await self._agenda.drop(tx, kind, moved.id)
+            if at is not None:
+                await self._agenda.put(tx, kind, moved.id, at)
+        return moved
+
+    async def _remove(self, tx: Tx, plan: Plan, now: datetime) -> None:
+        await self._vault.drop(tx, _case(plan))
+        await self._outbox.close(tx, plan.id, now)
+        await self._agenda.drop(tx, ASK, plan.id)
+        await self._agenda.drop(tx, GO, plan.id)
+        await store.remove(tx, plan.id)
+
+    async def _sealed(self, tx: Tx, plan: Plan, words: Words) -> store.Sealed:
+        texts = zip(store.TEXTS, (words.action, words.different, words.stay_away), strict=True)
+        return {
+            name: await self._vault.seal(tx, _cell(plan, name), text) if text else None
+            for name, text in texts
+        }
+
+
+def _case(plan: Plan) -> str:
+    return f"plan:{plan.id}"
+
+
+def _cell(plan: Plan, column: str) -> Cell:
+    return Cell(_case(plan), plan.owner, "plans", column, plan.id, plan.written)

@@ -1,0 +1,125 @@
+"""Plans: whose, from what, and when; what they wrote is sealed, under a key of each plan's own."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from bot.errors import AlreadyDone
+from bot.ids import PersonId, ServerId
+from bot.plans.model import Plan, State
+from bot.storage.database import Tx
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("owner", String, nullable=False, index=True),
+    Column("source", String, nullable=False),
+    Column("server", BigInteger, nullable=False),
+    Column("state", String, nullable=False),
+    Column("day_at", Moment),
+    Column("did_at", Moment),
+    Column("month", Integer, nullable=False),
+    Column("goes_at", Moment),
+    Column("written", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("action", LargeBinary),
+    Column("different", LargeBinary),
+    Column("stay_away", LargeBinary),
+    Index("ix_plans_source_owner", "source", "owner", unique=True),
+)
+TEXTS = ("action", "different", "stay_away")
+LEDGER = (
+    Ledger(
+        "plans",
+        whose=("owner",),
+        told=("server", "state", "day_at", "did_at", "month", "goes_at", *TEXTS),
+        plumbing=("id", "source", "written", "revision"),
+    ),
+)
+Sealed = dict[str, bytes | None]
+"""What stands in the columns of TEXTS."""
+
+
+async def add(tx: Tx, plan: Plan, sealed: Sealed) -> None:
+    fixed = {"id": plan.id, "owner": plan.owner, "source": plan.source, "server": plan.server}
+    await tx.execute(insert(plans).values({**fixed, "revision": 0, **_changing(plan), **sealed}))
+
+
+async def keep(tx: Tx, plan: Plan, sealed: Sealed | None = None) -> Plan:
+    """Write a move of a plan that was read as it stands; raises AlreadyDone if it has moved since."""
+    here = (plans.c.id == plan.id, plans.c.revision == plan.revision)
+    values = {"revision": plan.revision + 1, **_changing(plan), **(sealed or {})}
+    if (await tx.execute(update(plans).where(*here).values(values))).rowcount != 1:
+        raise AlreadyDone
+    found = await get(tx, plan.id)
+    if found is None:
+        raise AlreadyDone
+    return found
+
+
+async def get(tx: Tx, id: str) -> Plan | None:
+    row = await tx.first(select(plans).where(plans.c.id == id))
+    return None if row is None else _plan(row)
+
+
+async def of(tx: Tx, source: str, owner: PersonId | None = None) -> Plan | None:
+    wanted = select(plans).where(plans.c.source == source)
+    row = await tx.first(wanted if owner is None else wanted.where(plans.c.owner == owner))
+    return None if row is None else _plan(row)
+
+
+async def by_owner(tx: Tx, owner: PersonId) -> list[Plan]:
+    return [
+        _plan(row) for row in await tx.all(select(plans).where(plans.c.owner == owner).order_by(plans.c.id))
+    ]
+
+
+async def sealed(tx: Tx, id: str) -> Row[Any] | None:
+    return await tx.first(select(*(plans.c[name] for name in TEXTS)).where(plans.c.id == id))
+
+
+async def remove(tx: Tx, id: str) -> None:
+    await tx.execute(delete(plans).where(plans.c.id == id))
+
+
+def _plan(row: Row[Any]) -> Plan:
+    return Plan(
+        row.id,
+        PersonId(row.owner),
+        row.source,
+        ServerId(row.server),
+        State(row.state),
+        row.day_at,
+        row.did_at,
+        row.month,
+        row.goes_at,
+        row.written,
+        row.revision,
+    )
+
+
+def _changing(plan: Plan) -> dict[str, object]:
+    return {
+        "state": plan.state.value,
+        "day_at": plan.day_at,
+        "did_at": plan.did_at,
+        "month": plan.month,
+        "goes_at": plan.goes_at,
+        "written": plan.written,
+    }

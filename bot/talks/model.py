@@ -1,0 +1,165 @@
+"""A talk: a request to be heard, out loud, by one person at a time. It holds no text at all."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.errors import AlreadyDone, NotYours, Refusal
+from bot.ids import PersonId, ServerId
+
+WAITS = timedelta(hours=24)
+"""How long one person is waited for."""
+KEPT = timedelta(days=7)
+"""How long a talk is kept after an answer, whatever the answer was."""
+KEPT_AFTER_TAKING_BACK = timedelta(days=1)
+ASKED_AGAIN_AFTER = timedelta(days=2)
+MOST_QUESTIONS = 2
+"""How often the asker is asked whether they got to talk."""
+_MORNING = time(10)
+
+
+class CannotBeAsked(Refusal):
+    """This person cannot be asked now; why is never said."""
+
+    def __init__(self, server: ServerId) -> None:
+        super().__init__(server)
+        self.server = server
+
+
+class TalkClosed(AlreadyDone):
+    """It waits for this person no more: taken back, lapsed or parted. Which of these is not said."""
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    """One person was asked and has not answered."""
+    FREE = "free"
+    """Nobody is being asked: the asker may pick the next."""
+    AGREED = "agreed"
+    FOLLOWED = "followed"
+    """The asker was asked whether they got to talk, and has not answered."""
+    TALKED = "talked"
+    CLOSED = "closed"
+
+    @property
+    def open(self) -> bool:
+        return self not in (State.TALKED, State.CLOSED)
+
+
+class Reply(StrEnum):
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    CANT = "cant"
+    """They said so, or the day passed, or they rest, left or were parted: the asker sees no difference."""
+
+
+class Did(StrEnum):
+    """What the asker says of it on the next day."""
+
+    YES = "yes"
+    NOT_YET = "not_yet"
+    COULDNT = "couldnt"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One person who was asked. `held`: a boundary stood between the two, and it reaches nobody."""
+
+    id: str
+    person: PersonId
+    asked_at: datetime
+    held: bool = False
+    reply: Reply | None = None
+
+    @property
+    def lapses_at(self) -> datetime:
+        return self.asked_at + WAITS
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """`asked`: who was asked, in order; the last is the one it is about now. `day`: a moment on the day on
+    which they mean to talk. `goes_at`: when its rows go."""
+
+    id: str
+    asker: PersonId
+    server: ServerId
+    state: State
+    asked: tuple[Request, ...]
+    questions: int = 0
+    day: datetime | None = None
+    goes_at: datetime | None = None
+    seen: bool = False
+    """Whether the asker has seen that this person agreed."""
+    revision: int = 0
+
+    @property
+    def current(self) -> Request:
+        return self.asked[-1]
+
+    def was_asked(self, person: PersonId) -> bool:
+        return any(request.person == person for request in self.asked)
+
+    def asking(self, request: Request) -> "Talk":
+        """The next person; nobody twice."""
+        if self.state is not State.FREE or self.was_asked(request.person):
+            raise AlreadyDone
+        asked = (*self.asked, request)
+        return replace(
+            self, state=State.WAITING, asked=asked, questions=0, day=None, goes_at=None, seen=False
+        )
+
+    def answered(self, reply: Reply, now: datetime) -> "Talk":
+        """The one who is asked says when, or that they can't."""
+        if self.state is not State.WAITING:
+            raise TalkClosed
+        if reply is Reply.CANT:
+            return self.lost(now)
+        day = now if reply is Reply.TODAY else now + timedelta(days=1)
+        return replace(self._replied(reply), state=State.AGREED, day=day, goes_at=now + KEPT)
+
+    def lost(self, now: datetime) -> "Talk":
+        """No talk with this person: the asker may pick another."""
+        if self.state not in (State.WAITING, State.AGREED, State.FOLLOWED):
+            raise AlreadyDone
+        return replace(self._replied(Reply.CANT), state=State.FREE, day=None, goes_at=now + KEPT)
+
+    def taken_back(self, by: PersonId, now: datetime) -> "Talk":
+        """Before it is answered; also while nobody is asked."""
+        if by != self.asker:
+            raise NotYours
+        if self.state not in (State.WAITING, State.FREE):
+            raise AlreadyDone
+        return replace(self, state=State.CLOSED, goes_at=now + KEPT_AFTER_TAKING_BACK)
+
+    def follows_at(self, zone: ZoneInfo, answered_at: datetime) -> datetime:
+        """The day after the talk: in the morning, or a full day after the answer, whichever is first."""
+        day = self.day or answered_at
+        local = day.astimezone(zone).date() + timedelta(days=1)
+        morning = datetime.combine(local, _MORNING, zone).astimezone(answered_at.tzinfo)
+        return min(morning, day + timedelta(days=1))
+
+    def followed(self) -> "Talk":
+        if self.state is not State.AGREED:
+            raise AlreadyDone
+        return replace(self, state=State.FOLLOWED, questions=self.questions + 1)
+
+    def told(self, did: Did, now: datetime) -> "Talk":
+        """What the asker says of it."""
+        if self.state not in (State.AGREED, State.FOLLOWED):
+            raise AlreadyDone
+        if did is Did.COULDNT:
+            return self.lost(now)
+        if did is Did.YES:
+            return replace(self, state=State.TALKED)
+        return replace(self, state=State.AGREED if self.asked_again_at(now) else State.CLOSED)
+
+    def asked_again_at(self, now: datetime) -> datetime | None:
+        """When "Did you get to talk?" comes once more after a `Not yet`; None where it does not."""
+        again = now + ASKED_AGAIN_AFTER
+        kept = self.goes_at is None or again < self.goes_at
+        return again if self.questions < MOST_QUESTIONS and kept else None
+
+    def _replied(self, reply: Reply) -> "Talk":
+        return replace(self, asked=(*self.asked[:-1], replace(self.current, reply=reply)))

@@ -1,0 +1,219 @@
+"""Asking one person to talk, out loud: who is asked, what they say, and whether it came about."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.boundaries.service import Boundaries
+from bot.delivery.outbox import Outbox
+from bot.errors import NotYours
+from bot.ids import PersonId, ServerId, new_id
+from bot.people.model import UnderEighteen
+from bot.people.preferences import Preferences
+from bot.people.service import People
+from bot.plans.service import Plans
+from bot.pods.service import Pods
+from bot.servers.service import Servers, the_one
+from bot.storage.database import Database, Tx
+from bot.storage.transaction import reads, writes
+from bot.talks import store
+from bot.talks.course import KINDS, Course
+from bot.talks.model import CannotBeAsked, Did, Reply, Request, State, Talk, TalkClosed
+from bot.timing.agenda import Agenda
+
+__all__ = ["KINDS", "Offered", "Talks", "View"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the asker sees: their open talk, if there is one, and who can be asked now, with names."""
+
+    server: ServerId
+    talk: Talk | None
+    others: tuple[tuple[PersonId, str], ...] = ()
+    name: str = ""
+    """Whom it is about now; empty where they have no name here any more."""
+    again_at: datetime | None = None
+    """When they are asked next whether they got to talk, where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the one who is asked sees."""
+
+    request: Request
+    asker: PersonId
+    server: ServerId
+    name: str
+
+
+class Talks:
+    """One open talk a person, with one other at a time."""
+
+    def __init__(
+        self,
+        db: Database,
+        people: People,
+        preferences: Preferences,
+        servers: Servers,
+        pods: Pods,
+        boundaries: Boundaries,
+        plans: Plans,
+        agenda: Agenda,
+        outbox: Outbox,
+    ) -> None:
+        self.db = db
+        self._people = people
+        self._servers = servers
+        self._pods = pods
+        self._boundaries = boundaries
+        self._course = Course(people, preferences, boundaries, agenda, outbox)
+        plans.sources(self.whose)
+
+    # -- the asker ------------------------------------------------------------------------------
+
+    @reads
+    async def look(self, tx: Tx, by: PersonId, here: ServerId | None, now: datetime) -> View:
+        """Their open talk, or who can be asked; raises WhichServer, NoServer, UnderEighteen."""
+        talk = await self._open(tx, by)
+        common = await self._people.servers(tx, by)
+        if here is not None and here not in common:
+            raise NotYours
+        server = talk.server if talk is not None else the_one(here, common)
+        await self._grown(tx, by, server)
+        return await self._view(tx, by, server, talk, now)
+
+    @writes
+    async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+        """One of theirs; that they have seen the answer is written down."""
+        talk = await self._theirs(tx, by, id)
+        if talk.state is State.AGREED and not talk.seen:
+            talk = await store.keep(tx, replace(talk, seen=True))
+        return await self._view(tx, by, talk.server, talk, now)
+
+    @reads
+    async def of(self, tx: Tx, by: PersonId, now: datetime) -> View | None:
+        """Their open talk, for the list of what waits."""
+        talk = await self._open(tx, by)
+        return None if talk is None else await self._view(tx, by, talk.server, talk, now)
+
+    @writes
+    async def ask(self, tx: Tx, by: PersonId, server: ServerId, person: PersonId, now: datetime) -> View:
+        """Ask this person; a second press finds the talk as it stands. Raises CannotBeAsked, UnderEighteen."""
+        talk = await self._open(tx, by)
+        if talk is not None and talk.state is not State.FREE:
+            return await self._view(tx, by, talk.server, talk, now)
+        server = server if talk is None else talk.server
+        await self._grown(tx, by, server)
+        if person not in await self._free(tx, by, server, talk, now):
+            raise CannotBeAsked(server)
+        held = (await self._boundaries.may_meet(tx, by, person)).held
+        talk = await self._asking(tx, by, server, talk, Request(new_id(), person, now, held))
+        await self._course.ask(tx, talk, now)
+        return await self._view(tx, by, server, talk, now)
+
+    @writes
+    async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+        """Before it was answered. A second press finds it done; one that came too late finds the answer."""
+        talk = await self._theirs(tx, by, id)
+        if talk.state in (State.WAITING, State.FREE):
+            talk = await self._course.move(tx, talk, talk.taken_back(by, now), now)
+        return await self._view(tx, by, talk.server, talk, now)
+
+    @writes
+    async def tell(self, tx: Tx, by: PersonId, id: str, did: Did, now: datetime) -> View:
+        """Whether they got to talk. A second press finds it as the first one left it."""
+        talk = await self._theirs(tx, by, id)
+        if talk.state is State.FOLLOWED or (talk.state is State.AGREED and did is not Did.NOT_YET):
+            talk = await self._course.move(tx, talk, talk.told(did, now), now)
+            await self._course.ask_again(tx, talk, now)
+        return await self._view(tx, by, talk.server, talk, now)
+
+    # -- the one who is asked -------------------------------------------------------------------
+
+    @reads
+    async def offered(self, tx: Tx, by: PersonId, request_id: str) -> Offered:
+        """What they are asked; raises TalkClosed where it waits for them no more."""
+        talk = await self._for(tx, by, request_id)
+        return await self._offered(tx, talk, request_id)
+
+    @writes
+    async def answer(self, tx: Tx, by: PersonId, request_id: str, reply: Reply, now: datetime) -> Offered:
+        """Today, tomorrow, or not; only this goes back. The same answer a second time changes nothing."""
+        talk = await self._for(tx, by, request_id)
+        if talk.state is State.WAITING:
+            talk = await self._course.answer(tx, talk, reply, now)
+        elif talk.current.reply is not reply:
+            raise TalkClosed
+        return await self._offered(tx, talk, request_id)
+
+    # -- for others' transactions ---------------------------------------------------------------
+
+    async def whose(self, tx: Tx, person: PersonId, source: str) -> ServerId | None:
+        """The server of a talk of theirs that came about: what they will do may follow from it."""
+        talk = await store.get(tx, source)
+        mine = talk is not None and talk.asker == person and talk.state is State.TALKED
+        return talk.server if talk is not None and mine else None
+
+    async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """Everything of theirs, and that they were asked by others; after the parting from everyone."""
+        for talk in await store.by_asker(tx, person):
+            await self._course.remove(tx, talk, now)
+        await store.forget_requests(tx, person)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _grown(self, tx: Tx, person: PersonId, server: ServerId) -> None:
+        minors = (await self._servers.get(tx, server)).minors
+        if minors or (await self._people.get(tx, person)).minor:
+            raise UnderEighteen
+
+    async def _open(self, tx: Tx, by: PersonId) -> Talk | None:
+        talk = await store.open_of(tx, by)
+        return None if talk is None else await self._course.as_shown(tx, talk)
+
+    async def _theirs(self, tx: Tx, by: PersonId, id: str) -> Talk:
+        talk = await store.get(tx, id)
+        if talk is None or talk.asker != by:
+            raise NotYours
+        return await self._course.as_shown(tx, talk)
+
+    async def _for(self, tx: Tx, by: PersonId, request_id: str) -> Talk:
+        """The talk of a request to them; one behind a boundary looks like none, or like one taken back."""
+        talk = await store.by_request(tx, request_id)
+        mine = talk is not None and any(
+            r.id == request_id and r.person == by and not r.held for r in talk.asked
+        )
+        if talk is None or not mine:
+            raise NotYours
+        over = talk.current.id != request_id or talk.state is State.CLOSED
+        if over or (await self._boundaries.may_meet(tx, talk.asker, by)).held:
+            raise TalkClosed
+        return talk
+
+    async def _free(
+        self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, now: datetime
+    ) -> list[PersonId]:
+        found = await self._pods.available(tx, by, server, now)
+        return [person for person in found if talk is None or not talk.was_asked(person)]
+
+    async def _view(self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, now: datetime) -> View:
+        choosing = talk is None or talk.state is State.FREE
+        free = await self._free(tx, by, server, talk, now) if choosing else []
+        about = [] if talk is None else [talk.current.person]
+        names = await self._people.names(tx, server, [*free, *about])
+        others = tuple((person, names[person]) for person in free if person in names)
+        again = None if talk is None else await self._course.again_at(tx, talk)
+        return View(server, talk, others, names.get(about[0], "") if about else "", again)
+
+    async def _offered(self, tx: Tx, talk: Talk, request_id: str) -> Offered:
+        names = await self._people.names(tx, talk.server, [talk.asker])
+        return Offered(talk.current, talk.asker, talk.server, names.get(talk.asker, ""))
+
+    async def _asking(
+        self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, request: Request
+    ) -> Talk:
+        if talk is not None:
+            return await store.keep(tx, talk.asking(request))
+        talk = Talk(new_id(), by, server, State.WAITING, (request,))
+        await store.add(tx, talk)
+        return talk

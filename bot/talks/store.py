@@ -1,0 +1,167 @@
+"""Talks and who was asked, as random ids of people: no name and no text stands in them."""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.errors import AlreadyDone
+from bot.ids import PersonId, ServerId, new_id
+from bot.storage.database import Tx
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+from bot.talks.model import Reply, Request, State, Talk
+
+talks = Table(
+    "talks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("asker", String, nullable=False, index=True),
+    Column("server", BigInteger, nullable=False),
+    Column("state", String, nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("day", Moment),
+    Column("goes_at", Moment),
+    Column("seen", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+requests = Table(
+    "talk_requests",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("talk", String, ForeignKey("talks.id", ondelete="CASCADE"), nullable=False),
+    Column("person", String, nullable=False, index=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("held", Boolean, nullable=False),
+    Column("reply", String),
+    Index("ix_talk_requests_talk_person", "talk", "person", unique=True),
+)
+LEDGER = (
+    Ledger(
+        "talks",
+        whose=("asker",),
+        told=("server", "state", "day", "goes_at"),
+        plumbing=("id", "questions", "seen", "revision"),
+    ),
+    # A held request was never shown to the one whom it names: whoever exports leaves those rows out.
+    Ledger("talk_requests", whose=("person",), told=("asked_at", "reply"), plumbing=("id", "talk", "held")),
+)
+_OPEN = tuple(state.value for state in State if state.open)
+
+
+async def add(tx: Tx, talk: Talk) -> None:
+    fixed = {"id": talk.id, "asker": talk.asker, "server": talk.server, "revision": talk.revision}
+    await tx.execute(insert(talks).values({**fixed, **_changing(talk)}))
+    await _keep_request(tx, talk)
+
+
+async def keep(tx: Tx, talk: Talk) -> Talk:
+    """Write a move of a talk that was read as it stands; raises AlreadyDone if it has moved since."""
+    here = (talks.c.id == talk.id, talks.c.revision == talk.revision)
+    moved = await tx.execute(update(talks).where(*here).values(revision=talk.revision + 1, **_changing(talk)))
+    if moved.rowcount != 1:
+        raise AlreadyDone
+    await _keep_request(tx, talk)
+    found = await get(tx, talk.id)
+    assert found is not None
+    return found
+
+
+async def get(tx: Tx, id: str) -> Talk | None:
+    row = await tx.first(select(talks).where(talks.c.id == id))
+    return None if row is None else await _talk(tx, row)
+
+
+async def open_of(tx: Tx, asker: PersonId) -> Talk | None:
+    row = await tx.first(select(talks).where(talks.c.asker == asker, talks.c.state.in_(_OPEN)))
+    return None if row is None else await _talk(tx, row)
+
+
+async def by_asker(tx: Tx, asker: PersonId) -> list[Talk]:
+    """All of theirs that are still held."""
+    return [await _talk(tx, row) for row in await tx.all(select(talks).where(talks.c.asker == asker))]
+
+
+async def by_request(tx: Tx, id: str) -> Talk | None:
+    """The talk in which this request was made, whether or not it is about that one now."""
+    row = await tx.first(select(talks).join(requests).where(requests.c.id == id))
+    return None if row is None else await _talk(tx, row)
+
+
+async def asking(tx: Tx, person: PersonId) -> list[Talk]:
+    """The open talks whose present request is to this person."""
+    rows = await tx.all(
+        select(talks).join(requests).where(requests.c.person == person, talks.c.state.in_(_OPEN))
+    )
+    found = [await _talk(tx, row) for row in rows]
+    return [talk for talk in found if talk.current.person == person]
+
+
+async def remove(tx: Tx, id: str) -> None:
+    await tx.execute(delete(talks).where(talks.c.id == id))
+
+
+async def forget_requests(tx: Tx, person: PersonId) -> None:
+    """That it was this person who was asked: to the asker, somebody without a name was."""
+    for row in await tx.all(select(requests.c.id).where(requests.c.person == person)):
+        await tx.execute(update(requests).where(requests.c.id == row.id).values(person=new_id()))
+
+
+async def _keep_request(tx: Tx, talk: Talk) -> None:
+    request = talk.current
+    fixed = {
+        "id": request.id,
+        "talk": talk.id,
+        "person": request.person,
+        "asked_at": request.asked_at,
+        "held": request.held,
+    }
+    reply = None if request.reply is None else request.reply.value
+    written = upsert(requests).values({**fixed, "reply": reply})
+    await tx.execute(written.on_conflict_do_update(index_elements=[requests.c.id], set_={"reply": reply}))
+
+
+async def _talk(tx: Tx, row: Row[Any]) -> Talk:
+    wanted = select(requests).where(requests.c.talk == row.id).order_by(requests.c.asked_at, requests.c.id)
+    asked = tuple(_request(one) for one in await tx.all(wanted))
+    return Talk(
+        row.id,
+        PersonId(row.asker),
+        ServerId(row.server),
+        State(row.state),
+        asked,
+        row.questions,
+        row.day,
+        row.goes_at,
+        row.seen,
+        row.revision,
+    )
+
+
+def _request(row: Row[Any]) -> Request:
+    reply = None if row.reply is None else Reply(row.reply)
+    return Request(row.id, PersonId(row.person), row.asked_at, row.held, reply)
+
+
+def _changing(talk: Talk) -> dict[str, object]:
+    return {
+        "state": talk.state.value,
+        "questions": talk.questions,
+        "day": talk.day,
+        "goes_at": talk.goes_at,
+        "seen": talk.seen,
+    }

@@ -22,7 +22,7 @@ help:
 	@echo "make test    make check, then every test with its coverage (JOBS=$(JOBS))"
 	@echo "make check   ruff, mypy, import-linter and the laws"
 	@echo "make bench   all benchmarks, one table, bench.json"
-	@echo "make lock    the pinned requirements anew, from pyproject.toml"
+	@echo "make lock    the pinned requirements anew, from pyproject.toml (LOCKFLAGS=--upgrade for newer ones)"
 	@echo "make clean   everything that was made here, except state/"
 
 demo: $(VENV)/.demo

@@ -1,0 +1,123 @@
+"""Nothing that a person can press, be told or be refused is without its answer."""
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+import bot as wing
+from bot.app import ROOMS, Plumbline, build
+from bot.errors import Refusal
+from bot.settings import Settings
+from tests.laws.tree import Source, sources
+
+VERB = re.compile(r"[a-z]+\.[a-z][a-z0-9_]*")
+
+
+@pytest.fixture
+async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
+    """The whole bot with all its rooms, neither logged in nor with a database opened."""
+    built = build(Settings(_env_file=None, state_dir=tmp_path))
+    for room in ROOMS:
+        await built.load_extension(f"cogs.{room}.cog")
+    yield built
+    await built.close()
+
+
+async def test_every_refusal_has_its_sentence(plumbline: Plumbline) -> None:
+    door = plumbline.house.door
+    silent = [str(refusal) for refusal in refusals() if not any(map(door.explained, lineage(refusal)))]
+
+    assert not silent
+
+
+async def test_every_verb_that_a_button_leads_to_has_its_handler(plumbline: Plumbline) -> None:
+    verbs = plumbline.house.door.verbs
+    slices = {verb.partition(".")[0] for verb in verbs}
+    dead = {
+        f"{one.path}: {verb}"
+        for one in sources("bot", "cogs")
+        for verb in led_to(one, slices)
+        if verb not in verbs
+    }
+
+    assert not dead
+
+
+async def test_every_kind_of_line_has_its_sentence(plumbline: Plumbline) -> None:
+    kinds = {kind for one in sources("bot") for kind in told(one)}
+
+    assert kinds
+    assert not plumbline.house.sender.unrendered(kinds)
+
+
+@pytest.mark.parametrize(
+    ("code", "verbs"),
+    [
+        ('to("asks.send", draft)', {"asks.send"}),
+        ('Route("other.verb")', {"other.verb"}),
+        ('SEND = "asks.send"', {"asks.send"}),
+        ('open("asks.toml")', set()),
+        ('name = "other.verb"', set()),
+    ],
+)
+def test_the_law_sees_where_a_button_leads(code: str, verbs: set[str]) -> None:
+    assert set(led_to(Source("x.py", code), {"asks"})) == verbs
+
+
+def refusals() -> Iterator[type[Refusal]]:
+    """Every Refusal of ours, once all modules that could hold one are imported."""
+    for module in pkgutil.walk_packages(wing.__path__, "bot."):
+        if not module.name.startswith(("bot.stage", "bot.storage.migrations", "bot.__main__")):
+            importlib.import_module(module.name)
+    pending: list[type[Refusal]] = [Refusal]
+    while pending:
+        below = [one for one in pending.pop().__subclasses__() if one.__module__.startswith("bot.")]
+        pending.extend(below)
+        yield from below
+
+
+def lineage(refusal: type[Refusal]) -> list[type[Refusal]]:
+    """The refusal and those it is a kind of; a sentence for refusals at large would say nothing."""
+    return [kind for kind in refusal.__mro__ if issubclass(kind, Refusal) and kind is not Refusal]
+
+
+def led_to(source: Source, slices: set[str]) -> Iterator[str]:
+    """The verbs that `to` or `Route` is given by name, and any text that reads as a verb of these slices."""
+    for node in ast.walk(source.tree()):
+        match node:
+            case ast.Call(func=ast.Name(id="to" | "Route"), args=[ast.Constant(value=str(verb)), *_]):
+                yield verb
+            case ast.Constant(value=str(verb)) if VERB.fullmatch(verb) and verb.partition(".")[0] in slices:
+                if not verb.endswith(".toml"):
+                    yield verb
+
+
+def told(source: Source) -> Iterator[str]:
+    """The kinds of line that this module tells, where it gives them by a name."""
+    for node in ast.walk(source.tree()):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            # outbox.tell(tx, person, KIND, ...) and Line.to(person, KIND, ...)
+            at = {("tell", "outbox"): 2, ("to", "Line"): 1}.get((node.func.attr, _owner(node.func.value)))
+            kind = node.args[at] if at is not None and len(node.args) > at else None
+            if isinstance(kind, ast.Name):
+                yield from _named(source, kind.id)
+
+
+def _owner(node: ast.expr) -> str:
+    """`outbox` for `self._outbox` and `outbox`, `Line` for `Line`."""
+    match node:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name.lstrip("_")
+    return ""
+
+
+def _named(source: Source, name: str) -> Iterator[str]:
+    module = importlib.import_module(source.path.removesuffix(".py").replace("/", "."))
+    kind = getattr(module, name, None)
+    if isinstance(kind, str):
+        yield kind

@@ -136,7 +136,7 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     boundaries = Boundaries(db, vault, people, agenda, outbox)
     pods = Pods(db, people, servers, boundaries, agenda, outbox)
     plans = Plans(db, vault, people, agenda, outbox)
-    talks = Talks(db, people, pods, boundaries, preferences, agenda, outbox)
+    talks = Talks(db, people, preferences, servers, pods, boundaries, plans, agenda, outbox)
     letters = Letters(vault)
     course = Course(letters, servers, agenda, outbox)
     drafts = Drafts(db, letters, course, people, preferences, servers, pods, agenda)

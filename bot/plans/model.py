@@ -48,7 +48,7 @@ class Words:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """`source`: the ask or talk that it follows from. `month`: the last of MONTHS that was asked, or 0.
-    `goes_at`: when it goes unless something happens. `written`: how often its words were, which binds them."""
+    `goes_at`: when it goes unless something happens. `written`: how often its words were; it binds them."""
 
     id: str
     owner: PersonId
@@ -107,7 +107,7 @@ class Plan:
         return replace(self, state=State.STILL, month=due[-1], goes_at=now + UNANSWERED if last else None)
 
     def did(self, now: datetime) -> "Plan":
-        """They did it, and wrote what is different; written again later, the questions stay where they are."""
+        """They did it, and wrote what is different; written again, the questions stay where they are."""
         if self.state in (State.KEEPING, State.STILL):
             return replace(self, written=self.written + 1)
         if self.ended:

@@ -10,7 +10,6 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.people.model import UnderEighteen
 from bot.people.preferences import Preferences
 from bot.people.service import People
-from bot.plans.service import Plans
 from bot.pods.service import Pods
 from bot.servers.service import Servers, the_one
 from bot.storage.database import Database, Tx
@@ -57,7 +56,6 @@ class Talks:
         servers: Servers,
         pods: Pods,
         boundaries: Boundaries,
-        plans: Plans,
         agenda: Agenda,
         outbox: Outbox,
     ) -> None:
@@ -67,7 +65,6 @@ class Talks:
         self._pods = pods
         self._boundaries = boundaries
         self._course = Course(people, preferences, boundaries, agenda, outbox)
-        plans.sources(self.whose)
 
     # -- the asker ------------------------------------------------------------------------------
 
@@ -98,7 +95,7 @@ class Talks:
 
     @writes
     async def ask(self, tx: Tx, by: PersonId, server: ServerId, person: PersonId, now: datetime) -> View:
-        """Ask this person; a second press finds the talk as it stands. Raises CannotBeAsked, UnderEighteen."""
+        """Ask them; a second press finds the talk as it stands. Raises CannotBeAsked, UnderEighteen."""
         talk = await self._open(tx, by)
         if talk is not None and talk.state is not State.FREE:
             return await self._view(tx, by, talk.server, talk, now)

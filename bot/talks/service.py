@@ -10,6 +10,7 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.people.model import UnderEighteen
 from bot.people.preferences import Preferences
 from bot.people.service import People
+from bot.plans.service import Plans
 from bot.pods.service import Pods
 from bot.servers.service import Servers, the_one
 from bot.storage.database import Database, Tx
@@ -56,6 +57,7 @@ class Talks:
         servers: Servers,
         pods: Pods,
         boundaries: Boundaries,
+        plans: Plans,
         agenda: Agenda,
         outbox: Outbox,
     ) -> None:
@@ -65,6 +67,7 @@ class Talks:
         self._pods = pods
         self._boundaries = boundaries
         self._course = Course(people, preferences, boundaries, agenda, outbox)
+        plans.sources(self.whose)
 
     # -- the asker ------------------------------------------------------------------------------
 

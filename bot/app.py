@@ -73,7 +73,7 @@ class Plumbline(commands.AutoShardedBot):
         self.house = furnish(self, settings, now)
         self._lock = Lock(settings.state_dir / "lock")
         self._open = False
-        self.tree.on_error = self.house.door.on_command_error
+        self.tree.error(self.house.door.on_command_error)
 
     async def setup_hook(self) -> None:
         self._lock.take()

@@ -108,6 +108,10 @@ class People:
         """The servers where they used the bot, or were named to it."""
         return await store.servers(tx, person)
 
+    @reads
+    async def servers_of(self, tx: Tx, person: PersonId) -> list[ServerId]:
+        return await self.servers(tx, person)
+
     # -- where to write to them -----------------------------------------------------------------
 
     @reads

@@ -1,8 +1,8 @@
 """A service's verb is one transaction: `@writes` and `@reads` say which kind."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from bot.storage.database import Database, Tx
 
@@ -19,7 +19,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 Verb = Callable[Concatenate[S, Tx, P], Awaitable[T]]
-Called = Callable[Concatenate[S, P], Awaitable[T]]
+Called = Callable[Concatenate[S, P], Coroutine[Any, Any, T]]
 
 
 def writes(verb: Verb[S, P, T]) -> Called[S, P, T]:

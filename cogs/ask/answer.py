@@ -1,0 +1,67 @@
+"""Step 5: the answerer."""
+
+from bot.asks.model import Answer as Answered
+from bot.house import House
+from bot.ui.press import Press
+from cogs.ask import forms
+from cogs.ask.cards import answer as cards
+
+
+class Answer:
+    """Read it, answer it, or leave it."""
+
+    def __init__(self, house: House) -> None:
+        self._library = house.library
+        self._answering = house.answering
+        for verb, handler in (
+            ("asks.read_it", self.read_it),
+            ("asks.not_now", self.not_now),
+            ("asks.cant", self.cant),
+            ("asks.close_to_me", self.close_to_me),
+            ("asks.beyond", self.beyond),
+            ("asks.tell_beyond", self.tell_beyond),
+            ("asks.answer", self.answer),
+            ("asks.answered", self.answered),
+        ):
+            house.door.on(verb, handler)
+
+    async def open(self, press: Press, id: str) -> None:
+        """The neutral line, opened: what kind of thing it is about, and no more."""
+        await press.show(cards.asked_for_time(await self._answering.invited(press.person, id)))
+
+    async def read_it(self, press: Press) -> None:
+        page = int(press.word) if press.word.isdecimal() else 0
+        invited, words = await self._answering.read(press.person, press.argument)
+        await press.show(cards.text(self._library, invited, words, page))
+
+    async def not_now(self, press: Press) -> None:
+        await press.show(cards.later(await self._answering.not_now(press.person, press.argument, press.now)))
+
+    async def cant(self, press: Press) -> None:
+        await press.show(cards.cannot(await self._answering.cannot(press.person, press.argument, press.now)))
+
+    async def close_to_me(self, press: Press) -> None:
+        """Hidden at once; the asker sees the ordinary "can't"."""
+        await press.show(cards.hidden(await self._answering.cannot(press.person, press.argument, press.now)))
+
+    async def beyond(self, press: Press) -> None:
+        await press.show(cards.beyond(await self._answering.invited(press.person, press.argument)))
+
+    async def tell_beyond(self, press: Press) -> None:
+        invited = await self._answering.invited(press.person, press.argument)
+        await self._answering.beyond(press.person, press.argument, press.now)
+        await press.show(cards.told(invited))
+
+    async def answer(self, press: Press) -> None:
+        so_far = await self._answering.form(press.person, press.argument)
+        await press.ask(forms.answer(self._library, press.argument, so_far))
+
+    async def answered(self, press: Press) -> None:
+        """The form came in; with a blank where words are needed it is kept, and `Edit` opens it again."""
+        answer = Answered(**{key: press.typed.get(key, "") for key in ("impact", "step", "missing", "offer")})
+        if not answer.complete:
+            await self._answering.keep(press.person, press.argument, answer)
+            await press.show(cards.unwritten(press.argument))
+            return
+        invited = await self._answering.answer(press.person, press.argument, answer, press.now)
+        await press.show(cards.answered(invited))

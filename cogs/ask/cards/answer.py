@@ -1,0 +1,104 @@
+"""What an answerer sees."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.asks.answering import Invited
+from bot.asks.model import Words
+from bot.guidance.library import Library
+from bot.ui import plain
+from bot.ui.look import Button, Card, Tone, pages
+from bot.ui.route import to
+from cogs.ask import words
+from cogs.ask.cards.write import spoken
+
+
+def asked_for_time(invited: Invited) -> Card:
+    """Only what kind of thing it is about; nothing of the text."""
+    kind = words.KINDS[invited.ask.kind] if invited.ask.kind is not None else ""
+    text = words.TIME
+    if invited.ask.ends_at is not None:
+        until = words.TIME_UNTIL.format(until=discord.utils.format_dt(invited.ask.ends_at, "f"))
+        text = f"{text}\n\n{until}"
+    id = invited.asking.id
+    row = [
+        Button(words.READ_IT, to("asks.read_it", id, "0"), Tone.CHIEF),
+        Button(words.NOT_NOW, to("asks.not_now", id)),
+        Button(words.CANT, to("asks.cant", id)),
+    ]
+    return Card(words.TIME_TITLE.format(name=_name(invited), kind=kind), text, rows=(row,))
+
+
+def text(library: Library, invited: Invited, text: Words, number: int = 0) -> Card:
+    """What was asked, and how to answer it well."""
+    laid = pages(spoken(invited.ask, text), 2000)
+    number = min(number, len(laid) - 1)
+    id = invited.asking.id
+    well = library.answering.card
+    rows: Sequence[Sequence[Button]] = (
+        _turning(id, len(laid), number),
+        [
+            Button(words.ANSWER, to("asks.answer", id), Tone.CHIEF),
+            Button(words.NOT_NOW, to("asks.not_now", id)),
+            Button(words.CANT, to("asks.cant", id)),
+        ],
+        [Button(words.CLOSE, to("asks.close_to_me", id)), Button(words.BEYOND, to("asks.beyond", id))],
+    )
+    return Card(
+        words.TEXT_TITLE.format(name=_name(invited)),
+        said=laid[number],
+        after=f"**{well.title}**\n{well.body}",
+        rows=rows,
+    )
+
+
+def later(invited: Invited) -> Card:
+    row = [Button(words.READ_IT, to("asks.read_it", invited.asking.id, "0"))]
+    return Card(words.LATER_TITLE, words.LATER, rows=(row,))
+
+
+def cannot(invited: Invited) -> Card:
+    return Card(words.CANT_TITLE, words.CANT_TEXT.format(name=_name(invited)))
+
+
+def hidden(invited: Invited) -> Card:
+    """It was about them, or about someone close: the text is gone from the screen at once."""
+    row = [Button(words.BOUNDARY, to("boundaries.add"))]
+    return Card(words.HIDDEN_TITLE, words.HIDDEN.format(name=_name(invited)), rows=(row,))
+
+
+def beyond(invited: Invited) -> Card:
+    """What follows, before they choose."""
+    parts = [words.BEYOND_TEXT, *([words.BEYOND_ALONE] if invited.alone else []), words.BEYOND_CANT]
+    id = invited.asking.id
+    row = [
+        Button(words.TELL_THEM, to("asks.tell_beyond", id), Tone.CHIEF),
+        Button(words.JUST_CANT, to("asks.cant", id)),
+    ]
+    body = "\n\n".join(parts).format(name=_name(invited))
+    return Card(words.BEYOND_TITLE, body, rows=(row, [Button(words.BACK, to("asks.read_it", id, "0"))]))
+
+
+def told(invited: Invited) -> Card:
+    return Card(words.TOLD_TITLE, words.TOLD.format(name=_name(invited)))
+
+
+def answered(invited: Invited) -> Card:
+    name = _name(invited)
+    return Card(words.ANSWERED_TITLE.format(name=name), words.ANSWERED.format(name=name))
+
+
+def unwritten(id: str) -> Card:
+    row = [Button(words.EDIT, to("asks.answer", id), Tone.CHIEF), Button(words.CANT, to("asks.cant", id))]
+    return Card(words.UNWRITTEN_TITLE, words.ANSWER_UNWRITTEN, rows=(row,))
+
+
+def _turning(id: str, count: int, number: int) -> list[Button]:
+    back = [Button(words.BACK, to("asks.read_it", id, str(number - 1)))] if number else []
+    ahead = [Button(words.NEXT, to("asks.read_it", id, str(number + 1)))] if number + 1 < count else []
+    return [*back, *ahead]
+
+
+def _name(invited: Invited) -> str:
+    return plain.name(invited.name) if invited.name else words.SOMEONE

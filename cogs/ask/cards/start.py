@@ -1,0 +1,109 @@
+"""Before anything is written: what to know first, what it is about, and what leads elsewhere."""
+
+import discord
+
+from bot.asks.drafts import Beginning
+from bot.asks.model import Ask
+from bot.guidance.library import Library
+from bot.guidance.model import Card as Text
+from bot.ui.look import Button, Card, Choice, Option, Tone, pages
+from bot.ui.route import to
+from cogs.ask import words
+
+
+def before_you_write(library: Library, beginning: Beginning) -> Card:
+    """What has to be known before the first ask."""
+    text = library.before.shown(beginning.days)
+    id = beginning.ask.id
+    row = [
+        Button(words.CONTINUE, to("asks.agree", id), Tone.CHIEF),
+        Button(words.UNDER_18, to("asks.minor", id)),
+        Button(words.THINK, to("think.open")),
+    ]
+    return Card(text.title, _with_alone(text.body, beginning.alone), rows=(row, _invite(beginning.alone)))
+
+
+def kinds(ask: Ask, alone: bool) -> Card:
+    """What is it about?"""
+    options = [Option(label, value) for value, label in words.KINDS.items()]
+    choice = Choice(words.KIND_PROMPT, to("asks.kind", ask.id), options)
+    text = _with_alone(words.KIND_TEXT, alone)
+    row = [Button(words.THINK, to("think.open")), *_invite(alone)]
+    return Card(words.KIND_TITLE, text, rows=(choice, row))
+
+
+def still_here(written: Ask, ask: Ask) -> Card:
+    """A draft with words in it waits: go on with it, or write something new."""
+    text = words.WRITTEN.format(when=discord.utils.format_dt(written.made_at, "R"))
+    row = [
+        Button(words.GO_ON, to("asks.draft", written.id), Tone.CHIEF),
+        Button(words.START_ANEW, to("asks.back", ask.id)),
+        Button(words.DISCARD, to("asks.discard", written.id)),
+    ]
+    return Card(words.WRITTEN_TITLE, text, rows=(row,))
+
+
+def message(text: str) -> list[Card]:
+    """A message too long for the form, whole, to copy from."""
+    return [Card("", words.MESSAGE_LONG, said=page) for page in pages([(words.MESSAGE, text)])]
+
+
+def facts(ask: Ask, kind: str) -> Card:
+    """The checklist: facts, not labels, decide what goes to friends in writing."""
+    options = [Option(label, value) for value, label in words.FACTS.items()]
+    choice = Choice(words.FACTS_PROMPT, to("asks.facts", ask.id, kind), options, most=len(options))
+    return Card(words.FACTS_TITLE, words.FACTS_TEXT, rows=(choice, [_back(ask)]))
+
+
+def did_they_say(ask: Ask) -> Card:
+    """A friend was named: may it be talked about at all?"""
+    row = [
+        Button(words.YES, to("asks.may_tell", ask.id, "yes")),
+        Button(words.NO, to("asks.may_tell", ask.id, "no")),
+        _back(ask),
+    ]
+    return Card(words.ASKED_TITLE, words.ASKED_TEXT, rows=(row,), small=words.THEY)
+
+
+def ask_them_first(library: Library, ask: Ask) -> Card:
+    text = library.talk.named
+    return Card(text.title, text.body, rows=([_back(ask)],))
+
+
+def talk(library: Library, country: str | None, ask: Ask, *, lead: str = "", came: bool = False) -> Card:
+    """The talk screen. `lead`: why it is shown; `came`: there are answers to read."""
+    text = library.talk.noticed.filled(emergency=f"**{library.emergency(country)}**")
+    row = [
+        Button(words.CHECK_ON_THEM, to("contact.open")),
+        Button(words.THINK, to("think.open")),
+        Button(words.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
+    ]
+    read = [Button(words.READ_SOME, to("asks.read", ask.id, "0"))] if came else []
+    body = f"{lead}\n\n{text.body}" if lead else text.body
+    return Card(text.title, body, rows=(row, read))
+
+
+def accused(library: Library, ask: Ask) -> Card:
+    text = library.talk.accused
+    row = [
+        Button(words.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
+        Button(words.THINK, to("think.open")),
+    ]
+    return Card(text.title, text.body, rows=(row, [_back(ask)]))
+
+
+def under_18(text: Text, lines: str, ask: Ask) -> Card:
+    """Somebody under 18 is involved: lines, and no talk among friends."""
+    return Card(text.title, f"{text.body}\n\n{lines}", rows=([_back(ask)],))
+
+
+def _with_alone(text: str, alone: bool) -> str:
+    return f"{text}\n\n{words.ALONE}" if alone else text
+
+
+def _invite(alone: bool) -> list[Button]:
+    return [Button(words.INVITE, to("pods.invite"))] if alone else []
+
+
+def _back(ask: Ask) -> Button:
+    return Button(words.BACK, to("asks.back", ask.id))

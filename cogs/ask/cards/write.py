@@ -1,0 +1,97 @@
+"""The preview of a draft, and what became of it."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.asks.drafts import Preview
+from bot.asks.model import DRAFT_KEPT, Ask, Words
+from bot.asks.wait import Wait
+from bot.ui import plain
+from bot.ui.look import PAGE, Button, Card, Choice, Option, Row, Said, Tone, pages
+from bot.ui.route import to
+from cogs.ask import words
+
+
+def spoken(ask: Ask, text: Words) -> list[tuple[str, str]]:
+    """The asker's words under their headings."""
+    what = words.WHAT[ask.kind] if ask.kind is not None else ""
+    return [(what, text.what), (words.FELT, text.felt), (words.ASKING, text.asking)]
+
+
+def preview(draft: Preview, number: int = 0) -> Card:
+    """The text as it will be seen, whom to ask, and how long to wait."""
+    laid = pages(spoken(draft.ask, draft.words), PAGE - 200)
+    number = min(number, len(laid) - 1)
+    kind = words.KINDS[draft.ask.kind] if draft.ask.kind is not None else ""
+    rows: list[Row] = [*_turning(draft.ask, laid, number), *_whom(draft), _waits(draft), _send(draft)]
+    return Card(
+        words.PREVIEW_TITLE,
+        words.PREVIEW_ABOUT.format(kind=kind),
+        said=laid[number],
+        after=_after(draft),
+        rows=rows,
+        small="" if draft.zone_known else words.NO_ZONE,
+    )
+
+
+def unwritten(ask: Ask) -> Card:
+    """Something that is needed holds only blanks."""
+    row = [Button(words.EDIT, to("asks.edit", ask.id), Tone.CHIEF), _discard(ask)]
+    return Card(words.UNWRITTEN_TITLE, words.UNWRITTEN, rows=(row,))
+
+
+def discarded() -> Card:
+    return Card(words.DISCARDED_TITLE, words.DISCARDED)
+
+
+def _after(draft: Preview) -> str:
+    parts = [words.BETTER]
+    if draft.people:
+        until = discord.utils.format_dt(draft.ends[draft.ask.wait], "f")
+        parts += [words.WHOM, words.UNTIL.format(until=until)]
+    else:
+        kept = discord.utils.format_dt(draft.ask.made_at + DRAFT_KEPT, "D")
+        parts.append(words.NOBODY_TO_ASK.format(until=kept))
+    if draft.earlier is not None and draft.earlier.sent_at is not None:
+        parts.append(words.SAME_AS.format(day=discord.utils.format_dt(draft.earlier.sent_at, "D")))
+    return "\n\n".join(parts)
+
+
+def _turning(ask: Ask, laid: Sequence[Sequence[Said]], number: int) -> list[list[Button]]:
+    if len(laid) == 1:
+        return []
+    back = [Button(words.BACK, to("asks.preview", ask.id, str(number - 1)))] if number else []
+    further = number + 1 < len(laid)
+    ahead = [Button(words.NEXT, to("asks.preview", ask.id, str(number + 1)))] if further else []
+    return [[*back, *ahead]]
+
+
+def _whom(draft: Preview) -> list[Choice]:
+    options = [Option(plain.option(name), who, chosen=who in draft.ask.chosen) for who, name in draft.people]
+    return [Choice(words.WHOM_PROMPT, to("asks.pick", draft.ask.id), options, most=3)] if options else []
+
+
+def _waits(draft: Preview) -> list[Button]:
+    if not draft.people:
+        return []
+    return [
+        Button(
+            words.WAITS[one],
+            to("asks.wait", draft.ask.id, one),
+            Tone.CHIEF if one is draft.ask.wait else Tone.QUIET,
+        )
+        for one in Wait
+    ]
+
+
+def _send(draft: Preview) -> list[Button]:
+    send = Button(words.SEND, to("asks.send", draft.ask.id), Tone.CHIEF)
+    invite = Button(words.INVITE, to("pods.invite"), Tone.CHIEF)
+    same = [Button(words.SAME, to("asks.show", draft.earlier.id))] if draft.earlier is not None else []
+    edit = Button(words.EDIT, to("asks.edit", draft.ask.id))
+    return [send if draft.people else invite, edit, _discard(draft.ask), *same]
+
+
+def _discard(ask: Ask) -> Button:
+    return Button(words.DISCARD, to("asks.discard", ask.id))

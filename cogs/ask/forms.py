@@ -1,0 +1,34 @@
+"""The forms of `/ask`: their wording is in `data/forms/`."""
+
+from bot.asks.model import Answer, Ask, Kind, Words
+from bot.guidance.library import Library
+from bot.guidance.model import FormName
+from bot.ui.form import Field, Form
+from bot.ui.route import to
+
+
+def write(library: Library, ask: Ask, kind: Kind, words: Words, message: str) -> Form:
+    """What happened, what they said or did, the question; a message begun with is in the first field."""
+    text = library.form(kind)
+    first = text.field("what").most
+    filled = {"what": words.what or (message if len(message) <= first else ""), "felt": words.felt}
+    return _form(library, FormName(kind), to("asks.write", ask.id, kind), {**filled, "asking": words.asking})
+
+
+def answer(library: Library, asking: str, so_far: Answer) -> Form:
+    filled = {
+        "impact": so_far.impact,
+        "step": so_far.step,
+        "missing": so_far.missing,
+        "offer": so_far.offer,
+    }
+    return _form(library, FormName.ANSWER, to("asks.answered", asking), filled)
+
+
+def _form(library: Library, name: FormName, leads: str, filled: dict[str, str]) -> Form:
+    text = library.form(name)
+    fields = [
+        Field(one.key, one.label, one.most, one.description, one.required, value=filled.get(one.key, ""))
+        for one in text.fields
+    ]
+    return Form(leads, text.title, text.above, fields)

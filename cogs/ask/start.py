@@ -1,0 +1,143 @@
+"""Steps 1 and 2: before anything is written, and what leads elsewhere."""
+
+from bot.asks.drafts import Beginning
+from bot.asks.model import Ask, Kind
+from bot.errors import NotYours
+from bot.house import House
+from bot.ids import ServerId
+from bot.ui.look import Card
+from bot.ui.press import Press
+from cogs.ask import forms
+from cogs.ask.cards import start as cards
+from cogs.support import cards as support
+from cogs.support import lines
+
+CHECKED = (Kind.PUSHED, Kind.SAW)
+"""Kinds for which a checklist of facts decides whether they go to friends in writing."""
+
+
+class Start:
+    """From `/ask` to the form, or to where help is."""
+
+    def __init__(self, house: House) -> None:
+        self._library = house.library
+        self._drafts = house.drafts
+        self._servers = house.servers
+        self._preferences = house.preferences
+        self._plans = house.plans
+        for verb, handler in (
+            ("asks.agree", self.agree),
+            ("asks.minor", self.minor),
+            ("asks.back", self.back),
+            ("asks.kind", self.kind),
+            ("asks.facts", self.facts),
+            ("asks.may_tell", self.may_tell),
+            ("asks.check", self.check),
+        ):
+            house.door.on(verb, handler)
+
+    async def begin(self, press: Press, server: ServerId, message: str = "") -> None:
+        """`/ask`: what has to be known first, or straight to what it is about."""
+        version = self._library.before.version
+        beginning = await self._drafts.begin(press.person, server, version, press.now, message)
+        await press.show(self._first(beginning))
+        if beginning.consented:
+            await self._show_long(press, message)
+
+    async def agree(self, press: Press) -> None:
+        ask = await self._drafts.agree(press.person, press.argument, self._library.before.version, press.now)
+        beginning = await self._again(press, ask)
+        await press.show(cards.kinds(ask, beginning.alone))
+        _, _, message = await self._drafts.form(press.person, ask.id)
+        await self._show_long(press, message)
+
+    async def minor(self, press: Press) -> None:
+        """Kept as said; then what there is for them, and the lines."""
+        ask = await self._drafts.lead_away(press.person, press.argument)
+        await self._preferences.say_minor(press.person, press.now)
+        text = self._library.under18.card
+        await press.show(Card(text.title, text.body))
+        page = self._library.under_18(self._servers.country(ask.server))
+        await press.add(support.under_18(self._library.support_texts, page, press.now))
+
+    async def back(self, press: Press) -> None:
+        """What is it about, once more."""
+        ask, _, _ = await self._drafts.form(press.person, press.argument)
+        await press.show(cards.kinds(ask, (await self._again(press, ask)).alone))
+
+    async def kind(self, press: Press) -> None:
+        """Where each kind leads: only four go to a form, two of them by way of the checklist."""
+        kind = press.chosen[0] if press.chosen else ""
+        if kind == Kind.SAID:
+            await self._form(press, Kind.SAID)
+            return
+        if kind in CHECKED or kind == Kind.NAMED:
+            ask, _, _ = await self._drafts.form(press.person, press.argument)
+            await press.show(cards.did_they_say(ask) if kind == Kind.NAMED else cards.facts(ask, kind))
+            return
+        ask = await self._drafts.lead_away(press.person, press.argument)
+        await press.show(self._elsewhere(kind, ask, press))
+
+    async def facts(self, press: Press) -> None:
+        """`None of these` alone opens the form; anything else, or a mix, leads to talking."""
+        if press.word in CHECKED and tuple(press.chosen) == ("none",):
+            await self._form(press, Kind(press.word))
+            return
+        ask = await self._drafts.lead_away(press.person, press.argument)
+        await press.show(self._talk(ask))
+
+    async def may_tell(self, press: Press) -> None:
+        if press.word == "yes":
+            await self._form(press, Kind.NAMED)
+            return
+        ask = await self._drafts.lead_away(press.person, press.argument)
+        await press.show(cards.ask_them_first(self._library, ask))
+
+    async def check(self, press: Press) -> None:
+        """`It happened again`, of a plan: to the checklist, in a new draft."""
+        plan = await self._plans.happened_again(press.person, press.argument, press.now)
+        version = self._library.before.version
+        beginning = await self._drafts.begin(press.person, plan.server, version, press.now)
+        await press.show(cards.facts(beginning.ask, Kind.PUSHED))
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _first(self, beginning: Beginning) -> Card:
+        if not beginning.consented:
+            return cards.before_you_write(self._library, beginning)
+        if beginning.written is not None:
+            return cards.still_here(beginning.written, beginning.ask)
+        return cards.kinds(beginning.ask, beginning.alone)
+
+    async def _again(self, press: Press, ask: Ask) -> Beginning:
+        return await self._drafts.begin(press.person, ask.server, self._library.before.version, press.now)
+
+    async def _form(self, press: Press, kind: Kind) -> None:
+        ask, words, message = await self._drafts.form(press.person, press.argument)
+        # The select stays blank behind the form: one that still shows its choice would not fire for it again.
+        await press.ask(forms.write(self._library, ask, kind, words, message), cards.kinds(ask, alone=False))
+
+    async def _show_long(self, press: Press, message: str) -> None:
+        if len(message) > self._library.form(Kind.SAID).field("what").most:
+            for card in cards.message(message):
+                await press.add(card)
+
+    def _talk(self, ask: Ask) -> Card:
+        return cards.talk(self._library, self._servers.country(ask.server), ask)
+
+    def _elsewhere(self, kind: str, ask: Ask, press: Press) -> Card:
+        country = self._servers.country(ask.server)
+        match kind:
+            case "sexual":
+                return self._talk(ask)
+            case "hurt":
+                return cards.accused(self._library, ask)
+            case "unsafe":
+                page = self._library.support(country, "now")
+                return support.door(self._library.support_texts, page, press.now)
+            case "minor":
+                text = self._library.talk.under_18.filled(emergency=f"**{self._library.emergency(country)}**")
+                page = self._library.under_18(country)
+                return cards.under_18(text, lines.told(page, press.now), ask)
+            case _:
+                raise NotYours

@@ -1,0 +1,212 @@
+"""What `/ask` says. The forms' wording is in `data/forms/`, longer texts in `data/guidance/`."""
+
+COMMAND = "ask"
+DESCRIPTION = "Was I out of line? Ask one to three friends, privately."
+MENU = "Ask my pod about this"
+
+# -- 1 and 2: before anything is written ------------------------------------------------------------
+
+CONTINUE = "Continue, I'm 18+"
+UNDER_18 = "I'm under 18"
+THINK = "Think it through"
+INVITE = "Invite"
+ALONE = (
+    "Nobody has agreed to be asked by you yet. You can write now. "
+    "We keep it for 7 days while you ask someone to be in your pod."
+)
+WRITTEN_TITLE = "Something you wrote is still here"
+WRITTEN = "You began it {when}, and did not send it."
+GO_ON = "Go on with it"
+START_ANEW = "Write something new"
+
+KIND_TITLE = "What is it about?"
+KIND_TEXT = "Pick what comes closest. Nothing is sent before you have seen it."
+KIND_PROMPT = "What is it about?"
+KINDS = {
+    "said": "Something I said or joked about",
+    "pushed": "I pushed, or kept going",
+    "saw": "I saw something and don't know what to do",
+    "named": "A friend of mine was named",
+    "sexual": "Something sexual happened and I'm not sure they wanted it",
+    "hurt": "Someone says I hurt them",
+    "unsafe": "Somebody may be unsafe now",
+    "minor": "Somebody under 18 is involved",
+}
+MESSAGE = "The message you picked"
+MESSAGE_LONG = "It is longer than the form's first field, so it is shown here, to copy from."
+
+FACTS_TITLE = "Did any of this happen?"
+FACTS_TEXT = "Tick all that did. This is not kept."
+FACTS_PROMPT = "Did any of this happen?"
+FACTS = {
+    "sex": "Sex or sexual touch",
+    "no": "They said no, pulled away, froze or went quiet, and it went on",
+    "drunk": "Somebody was very drunk or asleep",
+    "scared": "Somebody was scared",
+    "none": "None of these",
+}
+ASKED_TITLE = "A friend of mine was named"
+ASKED_TEXT = "Did they say that you may talk about it with others?"
+THEY = "They: the one who told you that they were hurt."
+YES = "Yes, they said so"
+NO = "No, or I haven't asked"
+BACK = "Back"
+NEXT = "Next"
+TALK = "Ask someone to talk"
+CHECK_ON_THEM = "Should I check on them?"
+
+# -- 3 and 4: the form and its preview --------------------------------------------------------------
+
+EDIT = "Edit"
+SEND = "Send"
+DISCARD = "Discard"
+UNWRITTEN_TITLE = "Two things are needed"
+UNWRITTEN = (
+    "What happened, and what they said or did: both need a few words. What you typed is kept. "
+    "`Edit` opens the form as you left it."
+)
+PREVIEW_TITLE = "As they will see it"
+PREVIEW_ABOUT = "About: {kind}"
+WHAT = {
+    "said": "What I said",
+    "pushed": "What I did",
+    "saw": "What I saw",
+    "named": "What I don't know how to do",
+}
+FELT = "What they said or did, and may have felt"
+ASKING = "What I'm asking"
+BETTER = "Would their answer change if you added something? `Edit` opens it again."
+WHOM_PROMPT = "Who should read it? One to three"
+WHOM = (
+    "**Who should read it?** Is one of these someone who tells you what you don't want to hear? "
+    "Not the person it is about, nor someone close to them."
+)
+NOBODY_TO_ASK = (
+    "**Nobody in your pod can be asked right now.** This is kept in `/inbox` until {until}. "
+    "`Invite` shows how to ask someone to be in your pod."
+)
+UNTIL = "They have until {until}."
+NO_ZONE = "Times follow UTC until you set your time zone in `/settings`."
+WAITS = {"noon": "By noon", "tonight": "By tonight", "days": "In 3 days"}
+SAME_AS = "Is this the same thing as on {day}?"
+SAME = "Same"
+DISCARDED_TITLE = "Discarded"
+DISCARDED = "Nothing of it is kept."
+PAGE = "Page {page} of {pages}"
+
+# -- after `Send` -----------------------------------------------------------------------------------
+
+SENT_TITLE = "Sent"
+STATUS_TITLE = "Your ask"
+ASKED_LINE = "{name}: {reply}"
+REPLIES = {"asked": "no answer yet", "answered": "answered", "cant": "can't"}
+SOMEONE = "someone who left"
+WAITING = "They have until {until}. You can wait for all, or read what has come."
+WAITING_NONE = "They have until {until}. Nothing to do until then."
+OVER = "The wait is over. Reading closes it: then nobody can add to it."
+NOBODY_TITLE = "Nobody could answer in time"
+NOBODY = "That can have many reasons. You can ask someone else, give it more time, or talk to a line: `Support` has them."
+PAUSED_TITLE = "This is paused"
+PAUSED = (
+    "Someone you asked thinks that this needs more than friends in writing. They may be right, and asking was "
+    "still worth it. Nobody can add to it now. What had come, you can read."
+)
+CLOSED_TEXT = "It has closed. What was written is kept until {until}, then destroyed."
+WITHDRAWN_TITLE = "Withdrawn"
+WITHDRAWN = "It has closed for everyone. What was written is destroyed {days} days from now."
+SURE_TITLE = "Withdraw it?"
+SURE = "Those you asked will only see that it has closed. Nobody can answer any more."
+WITHDRAW = "Withdraw"
+KEEP = "Keep it open"
+READ_SOME = "Read what has come"
+READ = "Read"
+MORE_TIME = "More time"
+OTHERS_PROMPT = "Ask someone else"
+
+ANSWERS_TITLE = "What came"
+ANSWERS_LINE = "Friends' guesses, from your side only. They don't answer anyone else's account."
+ANSWER_HEADING = "{name}: {part}"
+IMPACT = "What it may have been like for them"
+STEP = "One next step"
+MISSING = "What might be missing from this telling"
+OFFER = "What I can offer"
+PLAN = "What I'll do"
+CONTACT = "Contact?"
+NOTHING_CAME = "Nothing has come that you could read."
+
+# -- 5: the answerer --------------------------------------------------------------------------------
+
+TIME_TITLE = "{name} asks about: {kind}"
+TIME = "It may be hard to read, or about someone you know. You owe no reason."
+TIME_UNTIL = "An answer by {until} would reach them in time."
+READ_IT = "Read it"
+NOT_NOW = "Not now"
+CANT = "I can't"
+ANSWER = "Answer"
+CLOSE = "This is about me or someone close"
+BEYOND = "This is beyond me"
+TEXT_TITLE = "{name} asks"
+LATER_TITLE = "Not now"
+LATER = "It stays in `/inbox`. You are reminded once, if half the time is still to come."
+CANT_TITLE = "That is fine"
+CANT_TEXT = "{name} sees that you can't. No reason is given."
+HIDDEN_TITLE = "It is hidden"
+HIDDEN = (
+    "The text is gone from here, and {name} sees the ordinary \"can't\". You don't have to do anything about it.\n\n"
+    "If you want distance, `/boundary` keeps Plumbline from connecting the two of you. If this was done to you, or to "
+    "someone you love, `Support` is for you."
+)
+BOUNDARY = "Set a boundary"
+BEYOND_TITLE = "This is beyond me"
+BEYOND_TEXT = (
+    "`Tell them`: in one to three hours {name} hears that someone they asked thinks this needs more than friends in "
+    "writing. The ask pauses for everyone, and they are shown who else could help."
+)
+BEYOND_ALONE = "You are the only one asked, so {name} will know that it was you."
+BEYOND_CANT = "`Just say I can't`: {name} sees the ordinary \"can't\", and nothing else."
+TELL_THEM = "Tell them"
+JUST_CANT = "Just say I can't"
+TOLD_TITLE = "They will hear"
+TOLD = (
+    "In one to three hours {name} hears that this needs more than friends in writing. "
+    "You did not have to carry it alone, and you don't now: `Support` is for you too."
+)
+ANSWERED_TITLE = "Your answer is with {name}"
+ANSWERED = (
+    "The others who were asked can't see it. If they can be answered better out loud, {name} will say so. "
+    "What you read here stays theirs: don't go to the person it is about."
+)
+ANSWER_UNWRITTEN = (
+    "What it may have been like for them, and one next step: both need a few words. What you typed is kept. "
+    "`Edit` opens the form as you left it."
+)
+
+# -- refusals ---------------------------------------------------------------------------------------
+
+CLOSED_TITLE = "This has closed"
+CLOSED = "It takes nothing more. There is nothing you need to do."
+TOO_MANY_TITLE = "Three are open already"
+TOO_MANY = "You can have three asks open at a time. Read or withdraw one in `/inbox`; this one is kept there."
+NOBODY_CHOSEN_TITLE = "Nobody is picked yet"
+NOBODY_CHOSEN = "Pick one to three people of your pod above, then send."
+CANNOT_TITLE = "Someone you picked can't be asked now"
+CANNOT = "Please look at the list again: it has changed. Nothing was sent, and what you wrote is kept."
+NO_MORE_TITLE = "It has waited three times"
+NO_MORE = "An ask can be given more time twice. You can read what came, ask someone else, or withdraw it."
+
+# -- in /inbox --------------------------------------------------------------------------------------
+
+IN_ASKED = "**{name}** asked for your time."
+IN_AGAIN = "**{name}** asked for your time, and half of it is over."
+IN_CAME = "An answer has come to what you asked."
+IN_OVER = "The wait for what you asked is over."
+IN_UNREAD = "What you asked is still unread."
+IN_CANT = "Someone you asked can't answer."
+IN_PAUSED = "What you asked is paused."
+IN_DRAFT = "A draft of yours, not sent, kept until {until}."
+IN_ANSWERS = "What you asked on {day}."
+
+NOT_OWN_TITLE = "This is somebody else's message"
+NOT_OWN = "You can ask your pod about a message of your own. To ask about something else, use `/ask`."
+NO_WORDS_TITLE = "There is no text in it"
+NO_WORDS = "Only a message's own text can be taken along. `/ask` begins without one."

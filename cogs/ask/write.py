@@ -1,0 +1,75 @@
+"""Steps 3 and 4: the form, the preview, and `Send`."""
+
+from bot.asks.drafts import Preview
+from bot.asks.model import Kind, Words
+from bot.asks.wait import Wait
+from bot.errors import NotYours
+from bot.house import House
+from bot.ui.press import Press
+from cogs.ask import forms
+from cogs.ask.cards import wait, write
+
+
+class Write:
+    """A draft, until it is sent or discarded."""
+
+    def __init__(self, house: House) -> None:
+        self._library = house.library
+        self._drafts = house.drafts
+        self._asks = house.asks
+        for verb, handler in (
+            ("asks.write", self.write),
+            ("asks.edit", self.edit),
+            ("asks.draft", self.draft),
+            ("asks.preview", self.preview),
+            ("asks.pick", self.pick),
+            ("asks.wait", self.wait),
+            ("asks.send", self.send),
+            ("asks.discard", self.discard),
+        ):
+            house.door.on(verb, handler)
+
+    async def write(self, press: Press) -> None:
+        """The form came in: it is kept first, and looked at then."""
+        if press.word not in set(Kind):
+            raise NotYours
+        typed = press.typed
+        words = Words(typed.get("what", ""), typed.get("felt", ""), typed.get("asking", ""))
+        draft = await self._drafts.write(press.person, press.argument, Kind(press.word), words, press.now)
+        await press.show(write.preview(draft) if words.complete else write.unwritten(draft.ask))
+
+    async def edit(self, press: Press) -> None:
+        ask, words, _ = await self._drafts.form(press.person, press.argument)
+        if ask.kind is None:
+            raise NotYours
+        await press.ask(forms.write(self._library, ask, ask.kind, words, ""))
+
+    async def draft(self, press: Press) -> None:
+        """From the inbox: go on where it was left."""
+        await self._show(press, await self._drafts.preview(press.person, press.argument, press.now))
+
+    async def preview(self, press: Press) -> None:
+        draft = await self._drafts.preview(press.person, press.argument, press.now)
+        await self._show(press, draft, int(press.word) if press.word.isdecimal() else 0)
+
+    async def pick(self, press: Press) -> None:
+        await self._show(
+            press, await self._drafts.pick(press.person, press.argument, press.chosen, press.now)
+        )
+
+    async def wait(self, press: Press) -> None:
+        if press.word not in set(Wait):
+            raise NotYours
+        draft = await self._drafts.wait(press.person, press.argument, Wait(press.word), press.now)
+        await self._show(press, draft)
+
+    async def send(self, press: Press) -> None:
+        await press.show(wait.sent(await self._asks.send(press.person, press.argument, press.now)))
+
+    async def discard(self, press: Press) -> None:
+        await self._drafts.discard(press.person, press.argument, press.now)
+        await press.show(write.discarded())
+
+    async def _show(self, press: Press, draft: Preview, page: int = 0) -> None:
+        whole = draft.words.complete
+        await press.show(write.preview(draft, page) if whole else write.unwritten(draft.ask))

@@ -19,10 +19,10 @@ from tests.laws.tree import Source, sources
 async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
     """The whole bot with all its rooms, neither logged in nor with a database opened."""
     built = build(Settings(_env_file=None, state_dir=tmp_path))
-    for room in ROOMS:
-        await built.load_extension(f"cogs.{room}.cog")
-    yield built
-    await built.close()
+    async with built:
+        for room in ROOMS:
+            await built.load_extension(f"cogs.{room}.cog")
+        yield built
 
 
 async def test_every_refusal_has_its_sentence(plumbline: Plumbline) -> None:

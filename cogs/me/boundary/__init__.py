@@ -1,0 +1,1 @@
+"""`/boundary`: people that Plumbline never connects with you."""

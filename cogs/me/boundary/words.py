@@ -1,0 +1,46 @@
+"""What `/boundary` says."""
+
+COMMAND = "boundary"
+BOUNDARY = "People that Plumbline never connects with you. They are not told."
+
+TITLE = "Boundaries"
+TEXT = (
+    "Plumbline won't connect the two of you, and won't tell them. They could still guess. "
+    "It doesn't stop messages or shared channels: use Discord's Block for that."
+)
+BOTH_WAYS = (
+    "It works both ways, on every server, from the moment you set it. What already ties the two of you in "
+    "Plumbline ends within a day, at a time that tells nothing."
+)
+NONE = "You have set none."
+ONE = "You have set **1**."
+COUNT = "You have set **{count}**."
+SMALL = "At most {most}. Nobody but you sees them, moderators included."
+
+ADD = "Add"
+SHOW_NAMES = "Show names"
+BACK = "Back"
+FURTHER = "Next"
+EARLIER = "Back to the first"
+
+ADD_TITLE = "Who is it?"
+ADD_TEXT = "Choosing somebody sets the boundary at once. You can take it back."
+ADD_CHOOSE = "Choose a member"
+ADD_IN_SERVER = (
+    "Choosing somebody works in a server only. Run /boundary in **{server}**: only you see it there too."
+)
+ADD_IN_A_SERVER = (
+    "Choosing somebody works in a server only. Run /boundary in the server that you share with them."
+)
+
+ADDED = "Done. Plumbline won't connect you with **{name}**, and won't tell them."
+TAKE_BACK = "Take it back"
+NAMES_TITLE = "Your boundaries"
+A_NAME = "**{name}** · set {day}"
+GONE = "someone who left"
+GONE_OPTION = "Someone who left"
+REMOVE_CHOOSE = "Remove one"
+REMOVED = "Removed. What was held back while it stood stays held back."
+
+YOURSELF = "That's you. A boundary is between you and somebody else."
+A_BOT = "That's a bot. Plumbline only ever connects people."

@@ -1,0 +1,35 @@
+"""The cards of `/inbox`."""
+
+from collections.abc import Sequence
+
+from bot.ui.inbox import Entry
+from bot.ui.look import Beside, Button, Card, Row, Tone
+from bot.ui.route import to
+from cogs.me.inbox import words
+
+ON_A_PAGE = 6
+
+
+def inbox(entries: Sequence[Entry], page: int) -> Card:
+    """Six on a page, each with its own `Open`; `page` may have gone since, then it is the last."""
+    if not entries:
+        return Card(words.EMPTY_TITLE, words.EMPTY)
+    page = min(page, (len(entries) - 1) // ON_A_PAGE)
+    first = page * ON_A_PAGE
+    here = entries[first : first + ON_A_PAGE]
+    rows: list[Row] = [Beside(entry.text, Button(words.OPEN, entry.leads, Tone.CHIEF)) for entry in here]
+    more = len(entries) > ON_A_PAGE
+    if more:
+        rows.append(_turn(len(entries), page))
+    counted = words.COUNTED.format(first=first + 1, last=first + len(here), all=len(entries)) if more else ""
+    return Card(words.TITLE, rows=rows, small=counted)
+
+
+def closed() -> Card:
+    return Card(words.CLOSED_TITLE, words.CLOSED)
+
+
+def _turn(count: int, page: int) -> Sequence[Button]:
+    back = [Button(words.BACK, to("inbox.show", str(page - 1)))] if page else []
+    ahead = (page + 1) * ON_A_PAGE < count
+    return (*back, *([Button(words.NEXT, to("inbox.show", str(page + 1)))] if ahead else []))

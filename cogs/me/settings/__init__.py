@@ -1,0 +1,1 @@
+"""`/settings`: time zone, quiet hours, rest, age."""

@@ -1,0 +1,137 @@
+"""`/settings`, and everything pressed on its cards."""
+
+from datetime import time
+
+from dateutil.relativedelta import relativedelta
+from discord import app_commands
+from discord.ext import commands
+
+from bot.errors import NotYours
+from bot.house import House
+from bot.people.model import FOREVER, Quiet
+from bot.ui.press import Interaction, Press
+from cogs.me.settings import cards, words, zones
+
+_SPANS = {"day": relativedelta(days=1), "week": relativedelta(weeks=1), "month": relativedelta(months=1)}
+_USUAL = (22, 7)
+"""Quiet hours that stand preselected where there are none."""
+
+
+class SettingsDesk(commands.Cog):
+    """Translates `/settings` to `house.preferences`."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._preferences = house.preferences
+        for verb, handler in {
+            "settings.show": self.show,
+            "settings.zone": self.zone,
+            "settings.quiet": self.quiet,
+            "settings.quiet_from": self.quiet_from,
+            "settings.quiet_to": self.quiet_to,
+            "settings.quiet_keep": self.quiet_keep,
+            "settings.quiet_none": self.quiet_none,
+            "settings.rest": self.rest,
+            "settings.rest_for": self.rest_for,
+            "settings.rest_end": self.rest_end,
+            "settings.age": self.age,
+            "settings.minor": self.minor,
+            "settings.grown": self.grown,
+        }.items():
+            house.door.on(verb, handler)
+
+    @app_commands.command(name=words.COMMAND, description=words.SETTINGS)
+    @app_commands.describe(zone=words.ZONE)
+    async def settings(self, interaction: Interaction, zone: str | None = None) -> None:
+        press = await self._house.door.admit(interaction)
+        if zone is None:
+            await self._show(press)
+            return
+        meant = zones.meant(zone)
+        await self._preferences.live_in(press.person, meant)
+        await self._show(press, words.ZONE_KEPT.format(zone=meant))
+
+    @settings.autocomplete(words.ZONE_OPTION)
+    async def offer(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return [
+            app_commands.Choice(name=zone.replace("_", " "), value=zone) for zone in zones.matching(typed)
+        ]
+
+    async def show(self, press: Press) -> None:
+        await self._show(press)
+
+    async def zone(self, press: Press) -> None:
+        await press.show(cards.zone())
+
+    # -- quiet hours ----------------------------------------------------------------------------
+
+    async def quiet(self, press: Press) -> None:
+        quiet = (await self._preferences.of(press.person)).quiet
+        hours = _USUAL if quiet is None else (quiet.start.hour, quiet.end.hour)
+        await press.show(cards.quiet(*hours))
+
+    async def quiet_from(self, press: Press) -> None:
+        _, end = _held(press.argument)
+        await press.show(cards.quiet(_hour(press.chosen[0] if press.chosen else ""), end))
+
+    async def quiet_to(self, press: Press) -> None:
+        start, _ = _held(press.argument)
+        await press.show(cards.quiet(start, _hour(press.chosen[0] if press.chosen else "")))
+
+    async def quiet_keep(self, press: Press) -> None:
+        start, end = _held(press.argument)
+        quiet = Quiet(time(start), time(end))
+        await self._preferences.keep_quiet(press.person, quiet)
+        await self._show(
+            press, words.QUIET_KEPT.format(start=f"{quiet.start:%H:%M}", end=f"{quiet.end:%H:%M}")
+        )
+
+    async def quiet_none(self, press: Press) -> None:
+        await self._preferences.keep_quiet(press.person, None)
+        await self._show(press, words.QUIET_GONE)
+
+    # -- rest -----------------------------------------------------------------------------------
+
+    async def rest(self, press: Press) -> None:
+        """From `/settings` in its place; from another card, whose button says "new", beside it."""
+        card = cards.rest(await self._preferences.of(press.person), press.now)
+        await (press.add(card) if press.argument == "new" else press.show(card))
+
+    async def rest_for(self, press: Press) -> None:
+        if press.argument not in cards.RESTS:
+            raise NotYours
+        span = _SPANS.get(press.argument)
+        until = FOREVER if span is None else press.now + span
+        await self._preferences.rest(press.person, until, press.now)
+        await self._show(press, words.REST_BEGUN)
+
+    async def rest_end(self, press: Press) -> None:
+        await self._preferences.rest(press.person, None, press.now)
+        await self._show(press, words.REST_ENDED)
+
+    # -- age ------------------------------------------------------------------------------------
+
+    async def age(self, press: Press) -> None:
+        await press.show(cards.age(await self._preferences.of(press.person)))
+
+    async def minor(self, press: Press) -> None:
+        await self._preferences.say_minor(press.person, press.now)
+        await press.show(cards.minor(self._house.library.under18.card))
+
+    async def grown(self, press: Press) -> None:
+        await self._preferences.say_grown(press.person, press.now)
+        await self._show(press, words.GROWN_KEPT)
+
+    async def _show(self, press: Press, notice: str = "") -> None:
+        await press.show(cards.settings(await self._preferences.of(press.person), press.now, notice))
+
+
+def _held(argument: str) -> tuple[int, int]:
+    """The two hours that a card carries, as four digits."""
+    return _hour(argument[:2]), _hour(argument[2:])
+
+
+def _hour(digits: str) -> int:
+    if len(digits) != 2 or not digits.isdecimal() or int(digits) > 23:
+        raise NotYours
+    return int(digits)

@@ -1,0 +1,1 @@
+"""`/pod`: who agreed to be asked by whom."""

@@ -1,6 +1,7 @@
 """SimCord's pages, one for each member and place: shown inside the demo's own, and kept in step."""
 
 import asyncio
+import json
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ class Panes:
         self._env = env
         self._lock = lock
         self._open: list[Preview] = []
+        self._drawn: dict[str, int] = {}
 
     async def open(self, channel: ChannelHandle, viewer: MemberActor | UserHandle, framed_by: str) -> str:
         """A page of this channel as this viewer sees it; answers with its address, which is a secret."""
@@ -34,10 +36,16 @@ class Panes:
         self._env._preview = cast("Preview", _Together(self._open))
         return preview.url
 
-    async def refresh(self) -> None:
-        """Show every open page what has happened; the caller holds the lock."""
+    async def refresh(self, acted: Preview | None = None) -> None:
+        """Show every open page what has happened in it, but for the one that did it; needs the lock held.
+
+        A page where nothing happened is left alone: SimCord refuses a press on what it has drawn anew since.
+        """
         for preview in self._shown():
-            await preview.refresh()
+            seen = _seen(preview)
+            if seen != self._drawn.get(preview.capability) and preview is not acted:
+                await preview.refresh()
+            self._drawn[preview.capability] = seen
 
     def show_form(self, channel: ChannelHandle, member: MemberActor, answer: InteractionResult) -> None:
         """Open the form with which a menu command was answered; any other answer shows by itself."""
@@ -58,15 +66,22 @@ class Panes:
 
         async def one_at_a_time(context_id: str | None, body: Any) -> dict[str, Any]:
             async with self._lock:
-                before = len(self._env.backend.transcript)
+                if isinstance(body, dict) and "bot_generation" in body:
+                    # A card from before a restart is as good as any: so it is on Discord.
+                    body["bot_generation"] = self._env._generation
                 answer = await act(context_id, body)
-                if len(self._env.backend.transcript) > before:
-                    for other in self._shown():
-                        if other is not preview:
-                            await other.refresh()
+                await self.refresh(acted=preview)
             return answer
 
         preview._action = one_at_a_time  # type: ignore[method-assign] # this one preview is wrapped, not its class
+
+
+def _seen(preview: Preview) -> int:
+    """Another number for every other look of the conversation."""
+    viewer = preview.viewers[0].id
+    messages = preview.env.backend.messages.get(preview.channel.id, {}).values()
+    seen = [(one.id, one.content, one.flags, one.components) for one in messages if one.visible_to(viewer)]
+    return hash(json.dumps(seen))
 
 
 class _Together:

@@ -81,7 +81,9 @@ class StandIn(commands.AutoShardedBot):
         self.tree.add_command(app_commands.ContextMenu(name="About this", callback=self.about_this))
         await self.tree.sync()
         self.scheduler.start()
-        self.scheduler.add_job(self.beat, "interval", minutes=1, max_instances=1, coalesce=True)
+        self.scheduler.add_job(
+            self.beat, "interval", minutes=1, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
 
     async def close(self) -> None:
         self.kept["closed"] = self.kept.get("closed", 0) + 1

@@ -1,0 +1,112 @@
+"""A person at the demo's page: what they click, choose, type and read, in a real browser."""
+
+from typing import Any
+
+from playwright.async_api import FrameLocator, Locator, Page, expect
+
+MOMENT = 10_000
+"""Milliseconds that anything on the page may take."""
+_SETTLED = "() => window.simcordPreview.ready && !window.simcordPreview.pendingAction"
+
+
+class Person:
+    """One member of the demo's server, in a window of their own; `presses` counts forms too."""
+
+    def __init__(self, page: Page, at: str, name: str) -> None:
+        self._page = page
+        self._at = at
+        self._name = name
+        self.presses = 0
+
+    @property
+    def pane(self) -> FrameLocator:
+        return self._page.frame_locator("#frames iframe:not([hidden])")
+
+    @property
+    def last(self) -> Locator:
+        """The newest message in the conversation."""
+        return self.pane.locator(".channel-message").last
+
+    async def look_at(self, place: str) -> None:
+        """Go to #general or the DMs by the list of people."""
+        if not self._page.url.startswith(self._at):
+            await self._page.goto(self._at)
+        await self._page.locator(f'.person[data-name="{self._name}"] a[data-place="{place}"]').click()
+        await self._settled()
+
+    async def slash(self, command: str) -> None:
+        """Run a command that needs no options, typed where messages are written."""
+        box = self.pane.locator("#channel-composer-input")
+        await box.fill(f"/{command}")
+        option = self.pane.locator(".command-popup").get_by_text(f"/{command}", exact=True).first
+        await expect(option).to_be_visible(timeout=MOMENT)
+        await box.press("Enter")
+        await expect(self.pane.locator(".command-chip")).to_be_visible(timeout=MOMENT)
+        before = await self.pane.locator(".channel-message").count()
+        await self._page.keyboard.press("Enter")
+        await expect(self.pane.locator(".channel-message")).to_have_count(before + 1, timeout=MOMENT)
+        await self._settled()
+
+    async def press(self, label: str) -> None:
+        """Press the newest button with this label."""
+        await self._settled()
+        self.presses += 1
+        await self.pane.locator(".channel-message").get_by_role("button", name=label, exact=True).last.click()
+        await self._settled()
+
+    async def choose(self, prompt: str, *labels: str) -> None:
+        """Choose in the newest select with this prompt; several labels where it takes several."""
+        await self._settled()
+        self.presses += 1
+        select = self.pane.locator(".channel-message").get_by_role("combobox", name=prompt).last
+        many = await select.evaluate("one => one.parentElement.dataset.maximum !== '1'")
+        await select.click()
+        for label in labels:
+            await self.pane.get_by_role("option", name=label).last.click()
+        if many:
+            await select.click()
+        await self._settled()
+
+    async def type(self, label: str, text: str) -> None:
+        """Fill in a field of the form that is open."""
+        field = self.pane.locator(".modal-field").filter(has_text=label).first
+        await field.locator(".modal-input").fill(text)
+
+    async def send_form(self) -> None:
+        self.presses += 1
+        await self.pane.locator(".modal-dialog button[type=submit]").click()
+        await expect(self.pane.locator(".modal-dialog")).to_have_count(0, timeout=MOMENT)
+        await self._settled()
+
+    async def sees(self, text: str) -> None:
+        """The newest message says this."""
+        await expect(self.last).to_contain_text(text, timeout=MOMENT)
+
+    async def sees_form(self, title: str) -> None:
+        await expect(self.pane.locator(".modal-title")).to_contain_text(title, timeout=MOMENT)
+
+    async def skip(self, span: str) -> None:
+        """Let an hour, a day or a week pass, by the button under the clock."""
+        await self._page.get_by_role("button", name=f"+ 1 {span}").click()
+        await expect(self._page.get_by_role("button", name="+ 1 hour")).to_be_enabled(timeout=3 * MOMENT)
+        await self._settled()
+
+    async def restart_the_bot(self) -> None:
+        if not await self._page.get_by_role("button", name="Restart it").is_visible():
+            await self._page.get_by_text("Restart the bot").click()
+        await self._page.get_by_role("button", name="Restart it").click()
+        await expect(self._page.locator("#status")).to_contain_text("restarted", timeout=MOMENT)
+        await self._settled()
+
+    async def picture(self, path: str) -> None:
+        await self._page.screenshot(path=path)
+
+    async def _settled(self) -> None:
+        """SimCord's page shows what its last action came to."""
+        frame: Any = await self._frame()
+        await frame.wait_for_function(_SETTLED, timeout=MOMENT)
+
+    async def _frame(self) -> Any:
+        await expect(self.pane.locator("#channel-layout")).to_be_visible(timeout=MOMENT)
+        element = await self._page.locator("#frames iframe:not([hidden])").element_handle(timeout=MOMENT)
+        return await element.content_frame()

@@ -1,0 +1,75 @@
+"""The demo as a person starts it, and a real Chromium to look at it with."""
+
+import asyncio
+import os
+import re
+import shutil
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.async_api", reason="needs the dev extra: pip install -e .[dev]")
+
+from tests.e2e.browsing import Person  # noqa: E402 - needs playwright
+
+ROOT = Path(__file__).parents[2]
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+READY_IN = 10
+"""Seconds from the start to the printed address, at most."""
+Coming = Callable[[str], Awaitable[Person]]
+
+
+def _chromium() -> str:
+    """Where Chromium is; without it these tests say so, and fail where nobody reads what was skipped."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail("Chromium is not installed: the end-to-end test needs it (apt-get install chromium)")
+    if found is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    return found
+
+
+@pytest.fixture
+async def demo(tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a running demo, ended as Ctrl-C ends it."""
+    command = [sys.executable, "-W", "ignore", "-m", "bot", "demo", "--port", "0"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=tmp_path, env=environment, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdout is not None
+    try:
+        said = (await asyncio.wait_for(process.stdout.readline(), READY_IN)).decode()
+        address = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert address is not None, said
+        yield address.group()
+    finally:
+        process.terminate()
+        assert await asyncio.wait_for(process.wait(), READY_IN) == 0
+        await process.communicate()
+    assert [one.name for one in tmp_path.iterdir()] == [], "the demo leaves nothing behind"
+
+
+@pytest.fixture
+async def comes(demo: str) -> AsyncIterator[Coming]:
+    """Lets a member come to the demo's page, in a window of their own."""
+    async with playwright.async_playwright() as started:
+        browser = await started.chromium.launch(executable_path=_chromium(), args=list(ARGUMENTS))
+
+        async def come(name: str) -> Person:
+            page = await browser.new_page(viewport={"width": 1280, "height": 860})
+            return Person(page, demo, name)
+
+        yield come
+        await browser.close()

@@ -31,7 +31,9 @@ class Tx:
         self._connection = connection
         self._afterwards: list[Callable[[], None]] = []
 
-    async def execute(self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None) -> CursorResult[Any]:
+    async def execute(
+        self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None
+    ) -> CursorResult[Any]:
         return await self._connection.execute(statement, rows)
 
     async def first(self, statement: Executable) -> Row[Any] | None:
@@ -50,7 +52,10 @@ class Tx:
 
     def committed(self) -> None:
         for call in self._afterwards:
-            call()
+            try:
+                call()
+            except Exception as error:  # noqa: BLE001 - what is committed must not look undone
+                log.error("%s after a commit", type(error).__name__)
 
 
 class Database:
@@ -72,6 +77,9 @@ class Database:
         A cancelled caller may find its work done: a cancellation that reached SQLAlchemy inside a
         transaction could leave a dead connection that holds the write lock.
         """
+        if asyncio.current_task() in self._under_way:
+            # It would wait for itself: there is one writer.
+            raise RuntimeError("a write inside a write")
         task = asyncio.create_task(self._transact(body))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -96,6 +104,19 @@ class Database:
         async with self._writer.begin() as connection:
             await connection.run_sync(upgrade)
 
+    async def checkpoint(self) -> bool:
+        """Fold the journal into the file, and empty it of what was erased. False if a reader is in the way."""
+        async with self._writer.connect() as connection:
+            raw: Any = (await connection.get_raw_connection()).driver_connection
+            # The one writer must not wait here for a reader as long as it may elsewhere.
+            await raw.execute("PRAGMA busy_timeout=50")
+            try:
+                async with raw.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                    (busy, _, _) = await cursor.fetchone()
+            finally:
+                await raw.execute(f"PRAGMA {_PRAGMAS[-1]}")
+        return not busy
+
     async def close(self) -> None:
         """Let the writes under way end, then let go of the file; nothing deleted stays in its journal."""
         while self._under_way:
@@ -114,7 +135,7 @@ class Database:
 def _prepare(engine: AsyncEngine, *, begin: str, pragmas: Sequence[str]) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _record: object) -> None:
-        # The driver must not begin transactions of its own: a deferred one cannot be upgraded under contention.
+        # The driver must begin none of its own: a deferred transaction cannot be upgraded under contention.
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in pragmas:

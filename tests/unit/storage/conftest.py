@@ -1,0 +1,21 @@
+"""A real file with one plain table in it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, String, Table
+
+from bot.storage.database import Database
+
+own = MetaData()
+notes = Table("notes", own, Column("id", Integer, primary_key=True), Column("text", String, nullable=False))
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(tmp_path / "plumbline.db")
+    await database.open()
+    await database.migrate(own.create_all)
+    yield database
+    await database.close()

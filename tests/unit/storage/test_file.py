@@ -1,0 +1,80 @@
+"""What stands in the file, and what no longer does."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, insert, text
+
+from bot.storage.database import Database, Tx
+from bot.storage.sweeping import Sweep
+from tests.unit.storage.conftest import notes
+
+CANARY = "canary-4f1b-sings-in-no-file"
+
+
+async def note(content: str, tx: Tx) -> None:
+    await tx.execute(insert(notes).values(text=content))
+
+
+def holding(path: Path) -> list[str]:
+    return [one.name for one in path.parent.iterdir() if CANARY.encode() in one.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)],
+)
+async def test_the_writer_keeps_its_promises(db: Database, pragma: str, value: object) -> None:
+    assert await db.write(lambda tx: tx.scalar(text(f"PRAGMA {pragma}"))) == value
+
+
+async def test_readers_wait_rather_than_fail_and_hold_foreign_keys(db: Database) -> None:
+    assert await db.read(lambda tx: tx.scalar(text("PRAGMA busy_timeout"))) == 10000
+    assert await db.read(lambda tx: tx.scalar(text("PRAGMA query_only"))) == 1
+
+
+async def test_what_was_erased_is_in_no_file_once_the_journal_is_folded_in(db: Database) -> None:
+    await db.write(partial(note, CANARY))
+    assert holding(db.path)
+    await db.write(lambda tx: tx.execute(delete(notes)))
+
+    assert await db.checkpoint()
+
+    assert holding(db.path) == []
+
+
+async def test_what_was_erased_is_in_no_file_after_closing(db: Database) -> None:
+    await db.write(partial(note, CANARY))
+    await db.write(lambda tx: tx.execute(delete(notes)))
+    await db.close()
+
+    assert holding(db.path) == []
+
+
+async def test_a_checkpoint_that_readers_hold_up_says_so(db: Database) -> None:
+    await db.write(partial(note, CANARY))
+
+    async def looks(tx: Tx) -> bool:
+        await tx.all(notes.select())
+        await db.write(lambda later: later.execute(delete(notes)))
+        return await db.checkpoint()
+
+    assert await db.read(looks) is False
+    assert await db.checkpoint() is True
+    assert holding(db.path) == []
+
+
+async def test_the_sweep_empties_the_journal_every_ten_minutes(db: Database) -> None:
+    sweep, start = Sweep(db), datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+    journal = db.path.with_name(f"{db.path.name}-wal")
+    sizes = []
+    for minutes in (0, 5, 11):
+        await db.write(partial(note, CANARY))
+        await db.write(lambda tx: tx.execute(delete(notes)))
+        assert await sweep.run_due(start + timedelta(minutes=minutes)) == 0
+        sizes.append(journal.stat().st_size)
+
+    assert sizes[0] == sizes[2] == 0 < sizes[1]
+    assert await sweep.next_due() is None

@@ -32,5 +32,5 @@ class Boundary:
 
 
 def parting_time(now: datetime) -> datetime:
-    """When the other may see existing ties end: at a random moment 1 to 24 hours on, so that it tells nothing."""
+    """When the other may see ties end: 1 to 24 hours on, at a random moment, so that it tells nothing."""
     return now + timedelta(seconds=random.SystemRandom().uniform(3600, 24 * 3600))

@@ -50,7 +50,7 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What somebody set for themselves. `resting_until` may be datetime.max in UTC: until they say otherwise."""
+    """What somebody set for themselves. `resting_until` may be FOREVER."""
 
     id: PersonId
     zone: str | None = None

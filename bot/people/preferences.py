@@ -48,7 +48,7 @@ class Preferences:
 
     @writes
     async def rest(self, tx: Tx, person: PersonId, until: datetime | None, now: datetime) -> None:
-        """Rest until then (None: no longer); nothing new is asked of them, and they drop out of what is open."""
+        """Rest until then (None: no longer): nothing new is asked of them, and they leave what is open."""
         await store.change(tx, person, resting_until=until)
         if until is not None and until > now:
             for rested in self._rested:

@@ -22,7 +22,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """Somebody is parted from another everywhere (`server` None), or from everyone in one server (`other` None)."""
+    """Somebody is parted from another everywhere (no `server`), or from everyone in a server (no `other`)."""
 
     one: PersonId
     other: PersonId | None = None

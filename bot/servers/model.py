@@ -21,8 +21,12 @@ class NoServer(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Settings of one server. `retention_days`: 1 to 30, how long text stays after an ask closes.
-    `country`: ISO 3166 alpha-2 in small letters, for help lines. `minors`: whether members may be under 18."""
+    """Settings of one server.
+
+    retention_days: 1 to 30, how long text stays after an ask closes.
+    country: ISO 3166 alpha-2 in small letters, for help lines; None until it is set.
+    minors: whether members may be under 18.
+    """
 
     id: ServerId
     retention_days: int = 7

@@ -43,7 +43,7 @@ class Servers:
 
 
 def the_one(here: ServerId | None, common: Sequence[ServerId]) -> ServerId:
-    """The server that is meant: the one stood in, else the only one in common; raises WhichServer or NoServer."""
+    """The server meant: the one stood in, else the only one in common; raises WhichServer or NoServer."""
     if here is not None:
         return here
     if not common:

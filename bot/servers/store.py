@@ -33,5 +33,7 @@ async def every(tx: Tx) -> list[Server]:
 async def keep(tx: Tx, server: Server) -> None:
     values = {"retention_days": server.retention_days, "country": server.country, "minors": server.minors}
     await tx.execute(
-        upsert(servers).values(id=server.id, **values).on_conflict_do_update(index_elements=[servers.c.id], set_=values)
+        upsert(servers)
+        .values(id=server.id, **values)
+        .on_conflict_do_update(index_elements=[servers.c.id], set_=values)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Ledger:
     """One table's account of itself. Every column stands in exactly one of the three lists.
 
-    whose: columns with the `PersonId` of somebody the row is about; their erasure takes the row, or their part of it.
+    whose: columns with the `PersonId` of somebody the row is about; their erasure takes it, or their part.
     told: columns about that person, shown to them and exported (sealed ones are opened first).
     plumbing: columns that say nothing about anyone (random ids, revisions, a server's settings).
     """

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from bot.storage.database import Database, Tx
 
@@ -27,11 +27,19 @@ async def upgrade(db: Database) -> None:
     if at is not None and at > HEAD:
         raise NewerSchema(at)
     copy = _copy(db.path) if at is not None else None
-    from bot.storage.migrations.upgrading import to_head
-
-    await db.migrate(to_head)
+    await db.migrate(_to_head)
     if await db.read(_revision) == HEAD and copy is not None:
         copy.unlink()
+
+
+def _to_head(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 async def _revision(tx: Tx) -> str | None:
@@ -47,5 +55,3 @@ def _copy(path: Path) -> Path:
     shutil.copy2(path, copy)
     copy.chmod(0o600)
     return copy
-
-

@@ -20,7 +20,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware UTC datetime, kept as whole microseconds since 1970: exact, small, and ordered as it stands."""
+    """An aware UTC datetime, kept as whole microseconds since 1970: exact, small, ordered as it stands."""
 
     impl = BigInteger
     cache_ok = True

@@ -28,7 +28,7 @@ _ENTERING = (discord.InteractionType.component, discord.InteractionType.modal_su
 
 
 class Door:
-    """Cogs hang a handler on each verb and a sentence on each Refusal; a verb or Refusal with none fails the build."""
+    """Cogs hang a handler on each verb and a sentence on each Refusal; one with none fails the build."""
 
     def __init__(self, people: People, now: Callable[[], datetime]) -> None:
         self._people = people
@@ -39,7 +39,7 @@ class Door:
     # -- what cogs hang on it -------------------------------------------------------------------
 
     def on(self, verb: str, handler: Handler, *, stateless: bool = False) -> None:
-        """Let `handler` answer `verb`. A stateless one is handed no person, and works with the database gone."""
+        """Let `handler` answer `verb`. A stateless one is handed no person, and needs no database."""
         if verb in self._handlers:
             raise ValueError(f"two handlers for {verb}")
         self._handlers[verb] = (handler, stateless)
@@ -129,6 +129,6 @@ def _with(card: Card, spoken: list[list[Said]]) -> list[Card]:
 
 
 def _tell_the_log(error: BaseException) -> None:
-    # An error's message can carry what somebody wrote: the log gets its type and where it arose, nothing else.
+    # An error's message can carry what somebody wrote: the log gets its type and where it arose.
     frames = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s in a press\n%s", type(error).__name__, frames)

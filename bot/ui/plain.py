@@ -10,7 +10,7 @@ _NAME_LENGTH = 40
 
 
 def escaped(text: str) -> str:
-    """`text` for a card: every mark of Discord's Markdown, mention, timestamp, command and link made plain."""
+    """`text` for a card: Markdown, mentions, timestamps, commands and links made plain."""
     text = _MARKS.sub(r"\\\1", text.translate(_BIDI))
     text = _LINE_START.sub(_plain_start, text)
     return text.replace("://", ":\\//").replace("@", "@\u200b")
@@ -22,7 +22,7 @@ def _plain_start(found: re.Match[str]) -> str:
 
 
 def option(name: str, most: int = _NAME_LENGTH) -> str:
-    """A name where no Markdown is read (a select's option, a form's label): one line, no marks of direction, cut."""
+    """A name where no Markdown is read (an option, a label): one line, no marks of direction, cut."""
     line = " ".join("".join(c for c in name.translate(_BIDI) if unicodedata.category(c) != "Cc").split())
     return line if len(line) <= most else line[: most - 1] + "…"
 

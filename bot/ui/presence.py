@@ -12,7 +12,7 @@ UNKNOWN_MEMBER = 10007
 
 
 class Presence:
-    """Asks before anything passes between two people. Only Discord's own "unknown member" means that they left."""
+    """Asks before anything passes between two people. Only Discord's "unknown member" means: they left."""
 
     def __init__(self, bot: discord.Client, people: People, now: Callable[[], datetime]) -> None:
         self._bot = bot

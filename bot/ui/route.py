@@ -8,7 +8,7 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`verb` is `slice.verb`; `argument` a random id or a closed state; `word` one of the verb's closed list."""
+    """`verb` is `slice.verb`; `argument` a random id or a closed state; `word` one of a closed list."""
 
     verb: str
     argument: str = ""

@@ -1,4 +1,4 @@
-"""The keys of one installation: the ring that wraps data keys, and the key that finds people by their account."""
+"""The keys of one installation: the ring that wraps data keys, and the key that finds people."""
 
 import base64
 import hashlib
@@ -24,7 +24,7 @@ class KeyFileMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """Wrapping keys by name, the one in use, and the finger key (which never rotates: rows are found by it)."""
+    """Wrapping keys by name, the one in use, and the finger key (never rotated: rows are found by it)."""
 
     keys: dict[str, bytes]
     current: str

@@ -1,4 +1,4 @@
-"""Sealed text: what somebody wrote, under a key of its own case and author, bound to the cell where it stands."""
+"""Sealed text: what somebody wrote, under a key of its case and author, bound to the cell it stands in."""
 
 import os
 import struct

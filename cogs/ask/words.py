@@ -105,11 +105,14 @@ WAITING = "They have until {until}. You can wait for all, or read what has come.
 WAITING_NONE = "They have until {until}. Nothing to do until then."
 OVER = "The wait is over. Reading closes it: then nobody can add to it."
 NOBODY_TITLE = "Nobody could answer in time"
-NOBODY = "That can have many reasons. You can ask someone else, give it more time, or talk to a line: `Support` has them."
+NOBODY = (
+    "That can have many reasons. You can ask someone else, give it more time, or talk to a line: "
+    "`Support` has them."
+)
 PAUSED_TITLE = "This is paused"
 PAUSED = (
-    "Someone you asked thinks that this needs more than friends in writing. They may be right, and asking was "
-    "still worth it. Nobody can add to it now. What had come, you can read."
+    "Someone you asked thinks that this needs more than friends in writing. They may be right, and asking "
+    "was still worth it. Nobody can add to it now. What had come, you can read."
 )
 CLOSED_TEXT = "It has closed. What was written is kept until {until}, then destroyed."
 WITHDRAWN_TITLE = "Withdrawn"
@@ -152,15 +155,16 @@ CANT_TITLE = "That is fine"
 CANT_TEXT = "{name} sees that you can't. No reason is given."
 HIDDEN_TITLE = "It is hidden"
 HIDDEN = (
-    "The text is gone from here, and {name} sees the ordinary \"can't\". You don't have to do anything about it.\n\n"
-    "If you want distance, `/boundary` keeps Plumbline from connecting the two of you. If this was done to you, or to "
-    "someone you love, `Support` is for you."
+    'The text is gone from here, and {name} sees the ordinary "can\'t". '
+    "You don't have to do anything about it.\n\n"
+    "If you want distance, `/boundary` keeps Plumbline from connecting the two of you. "
+    "If this was done to you, or to someone you love, `Support` is for you."
 )
 BOUNDARY = "Set a boundary"
 BEYOND_TITLE = "This is beyond me"
 BEYOND_TEXT = (
-    "`Tell them`: in one to three hours {name} hears that someone they asked thinks this needs more than friends in "
-    "writing. The ask pauses for everyone, and they are shown who else could help."
+    "`Tell them`: in one to three hours {name} hears that someone they asked thinks this needs more than "
+    "friends in writing. The ask pauses for everyone, and they are shown who else could help."
 )
 BEYOND_ALONE = "You are the only one asked, so {name} will know that it was you."
 BEYOND_CANT = "`Just say I can't`: {name} sees the ordinary \"can't\", and nothing else."

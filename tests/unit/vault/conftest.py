@@ -1,0 +1,34 @@
+"""A vault on a real file, and the cell of one text."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.ids import PersonId
+from bot.storage.database import Database
+from bot.vault.keyring import Keyring
+from bot.vault.sealing import Cell, Vault
+from bot.vault.store import data_keys
+
+ROBIN = PersonId("robin")
+CELL = Cell("ask:1", ROBIN, "asks", "what", "1")
+
+
+@pytest.fixture
+def ring() -> Keyring:
+    return Keyring.fresh()
+
+
+@pytest.fixture
+def vault(ring: Keyring) -> Vault:
+    return Vault(ring)
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(tmp_path / "plumbline.db")
+    await database.open()
+    await database.migrate(data_keys.create)
+    yield database
+    await database.close()

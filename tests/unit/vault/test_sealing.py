@@ -1,0 +1,137 @@
+"""A sealed text opens in its own cell, for as long as its key is kept, and nowhere else."""
+
+from dataclasses import replace
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.ids import PersonId
+from bot.storage.database import Database
+from bot.vault.keyring import Keyring
+from bot.vault.sealing import Cell, Vault
+from tests.unit.vault.conftest import CELL, ROBIN
+
+ANY_FIXTURE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+
+
+async def seal(db: Database, vault: Vault, cell: Cell, text: str) -> bytes:
+    return await db.write(lambda tx: vault.seal(tx, cell, text))
+
+
+async def unseal(db: Database, vault: Vault, cell: Cell, sealed: bytes | None) -> str | None:
+    return await db.read(lambda tx: vault.unseal(tx, cell, sealed))
+
+
+@ANY_FIXTURE
+@given(text=st.text(max_size=1500))
+async def test_what_was_sealed_comes_back_as_it_was_typed(db: Database, vault: Vault, text: str) -> None:
+    assert await unseal(db, vault, CELL, await seal(db, vault, CELL, text)) == text
+
+
+async def test_no_text_stays_no_text(db: Database, vault: Vault) -> None:
+    assert await unseal(db, vault, CELL, None) is None
+
+
+async def test_the_same_text_never_looks_the_same(db: Database, vault: Vault) -> None:
+    assert await seal(db, vault, CELL, "same") != await seal(db, vault, CELL, "same")
+
+
+@pytest.mark.parametrize(("short", "long"), [("", "x" * 250), ("yes", "no, never"), ("a" * 253, "a" * 500)])
+async def test_lengths_tell_no_more_than_their_block_of_256(
+    db: Database, vault: Vault, short: str, long: str
+) -> None:
+    assert len(await seal(db, vault, CELL, short)) == len(await seal(db, vault, CELL, long))
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        replace(CELL, table="drafts"),
+        replace(CELL, column="felt"),
+        replace(CELL, row="2"),
+        replace(CELL, revision=1),
+    ],
+)
+async def test_a_sealed_text_moved_to_another_cell_does_not_open(
+    db: Database, vault: Vault, elsewhere: Cell
+) -> None:
+    sealed = await seal(db, vault, CELL, "bound")
+
+    with pytest.raises(InvalidTag):
+        await unseal(db, vault, elsewhere, sealed)
+
+
+@pytest.mark.parametrize("elsewhere", [replace(CELL, case="ask:2"), replace(CELL, author=PersonId("kim"))])
+async def test_another_case_or_author_has_another_key(db: Database, vault: Vault, elsewhere: Cell) -> None:
+    sealed = await seal(db, vault, CELL, "bound")
+    assert await unseal(db, vault, elsewhere, sealed) is None
+
+    await seal(db, vault, elsewhere, "theirs")
+    with pytest.raises(InvalidTag):
+        await unseal(db, vault, elsewhere, sealed)
+
+
+async def test_a_changed_byte_is_noticed(db: Database, vault: Vault) -> None:
+    sealed = bytearray(await seal(db, vault, CELL, "whole"))
+    sealed[-1] ^= 1
+
+    with pytest.raises(InvalidTag):
+        await unseal(db, vault, CELL, bytes(sealed))
+
+
+async def test_dropping_a_case_takes_every_author_s_text(db: Database, vault: Vault) -> None:
+    kim = replace(CELL, author=PersonId("kim"))
+    sealed = {cell: await seal(db, vault, cell, "gone") for cell in (CELL, kim)}
+    await db.write(lambda tx: vault.drop(tx, CELL.case))
+
+    assert [await unseal(db, vault, cell, text) for cell, text in sealed.items()] == [None, None]
+
+
+async def test_dropping_one_author_leaves_the_others(db: Database, vault: Vault) -> None:
+    kim = replace(CELL, author=PersonId("kim"))
+    sealed = {cell: await seal(db, vault, cell, "kept") for cell in (CELL, kim)}
+    await db.write(lambda tx: vault.drop(tx, CELL.case, ROBIN))
+
+    assert [await unseal(db, vault, cell, text) for cell, text in sealed.items()] == [None, "kept"]
+
+
+async def test_without_the_ring_nothing_opens(db: Database, vault: Vault) -> None:
+    sealed = await seal(db, vault, CELL, "ours")
+
+    with pytest.raises(InvalidTag):
+        await unseal(db, Vault(Keyring.fresh()), CELL, sealed)
+
+
+async def test_after_a_rotation_the_old_opens_and_the_new_seals(
+    db: Database, vault: Vault, ring: Keyring
+) -> None:
+    old = await seal(db, vault, CELL, "old")
+    turned = ring.rotated()
+    later = replace(CELL, case="ask:2")
+    new = await seal(db, Vault(turned), later, "new")
+
+    assert await unseal(db, Vault(turned), CELL, old) == "old"
+    with pytest.raises(KeyError):
+        await unseal(db, vault, later, new)
+
+
+async def test_once_rewrapped_the_old_key_is_needed_no_more(
+    db: Database, vault: Vault, ring: Keyring
+) -> None:
+    cells = [replace(CELL, case=f"ask:{n}") for n in range(5)]
+    sealed = [await seal(db, vault, cell, "kept") for cell in cells]
+    turned = ring.rotated()
+    moved = [await db.write(lambda tx: Vault(turned).rewrap(tx, most=3)) for _ in range(3)]
+    alone = Vault(Keyring({turned.current: turned.keys[turned.current]}, turned.current, turned.finger_key))
+
+    assert moved == [3, 2, 0]
+    assert [await unseal(db, alone, *one) for one in zip(cells, sealed, strict=True)] == ["kept"] * 5
+
+
+async def test_fingers_find_and_do_not_tell(vault: Vault, ring: Keyring) -> None:
+    assert vault.finger("account", "42") == Vault(ring.rotated()).finger("account", "42")
+    assert vault.finger("account", "42") != vault.finger("account", "43")
+    assert vault.finger("a", "bc") != vault.finger("ab", "c")
+    assert vault.finger("account", "42") != Vault(Keyring.fresh()).finger("account", "42")

@@ -1,5 +1,6 @@
 """One press, or one command, as a handler sees it, and the ways to answer it."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,8 @@ import discord
 from bot.ids import PersonId, ServerId
 from bot.ui.form import Form, modal
 from bot.ui.look import Card, laid
+
+log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
 
@@ -51,8 +54,13 @@ class Press:
     async def ask(self, form: Form, then: Card | None = None) -> None:
         """Open a form; `then` takes the place of the card, so that a select on it can be used again."""
         await self.interaction.response.send_modal(modal(form))
-        if then is not None:
+        if then is None:
+            return
+        try:
             await self.interaction.edit_original_response(view=laid(then))
+        except discord.HTTPException as error:
+            # The form is open, which is what was asked for; only the select keeps showing its choice.
+            log.info("A card behind a form was not refreshed: %s", type(error).__name__)
 
 
 async def add(interaction: Interaction, card: Card) -> None:

@@ -91,6 +91,14 @@ class Inviting:
         names = await self._people.names(tx, invitation.server, [invitation.owner])
         return invitation, names.get(invitation.owner, "")
 
+    @reads
+    async def received(self, tx: Tx, by: PersonId, id: str) -> Invitation:
+        """One that was made to them, whatever became of it since."""
+        invitation = await self._invitation(tx, id)
+        if invitation.member != by or invitation.held:
+            raise NotYours
+        return invitation
+
     @writes
     async def accept(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Tie:
         """Agree to be asked; the inviter is told. A second press finds the same tie."""

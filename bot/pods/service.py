@@ -100,6 +100,11 @@ class Pods(Inviting):
                 found.append((one, names.get(one.owner, "")))
         return found
 
+    @writes
+    async def read(self, tx: Tx, by: PersonId, kind: str, subject: str, now: datetime) -> None:
+        """They have opened what was told: it waits no more."""
+        await self._outbox.close(tx, subject, now, kinds=(kind,), person=by)
+
     # -- inside ---------------------------------------------------------------------------------
 
     async def _tie(self, tx: Tx, id: str) -> Tie:

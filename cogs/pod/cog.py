@@ -97,7 +97,9 @@ class PodRoom(commands.Cog):
         if press.server is not None:
             await press.add(cards.invite())
             return
-        known = [_server(press.argument)] if press.argument else await self._common(press)
+        known = (
+            [_server(press.argument)] if press.argument else await self._house.people.servers_of(press.person)
+        )
         await press.add(cards.only_in_a_server(self._name(known[0]) if len(known) == 1 else ""))
 
     async def chosen(self, press: Press) -> None:
@@ -186,7 +188,7 @@ class PodRoom(commands.Cog):
         if press.server is not None:
             await self._show(press, press.server)
             return
-        common = await self._common(press)
+        common = await self._house.people.servers_of(press.person)
         if len(common) > 1:
             await press.show(cards.which({server: self._name(server) for server in common}))
             return
@@ -214,9 +216,6 @@ class PodRoom(commands.Cog):
     async def _still_here(self, invitation: Invitation) -> None:
         if not await self._house.presence.still_here(invitation.server, invitation.owner):
             raise Closed
-
-    async def _common(self, press: Press) -> list[ServerId]:
-        return await self._house.db.read(lambda tx: self._house.people.servers(tx, press.person))
 
     def _name(self, server: ServerId) -> str:
         guild = self._bot.get_guild(server)

@@ -43,7 +43,7 @@ class BoundaryDesk(commands.Cog):
         if press.server is not None:
             await press.show(cards.choose())
             return
-        common = await self._servers(press.person)
+        common = await self._house.people.servers_of(press.person)
         guild = press.interaction.client.get_guild(common[0]) if len(common) == 1 else None
         await press.show(cards.only_in_a_server("" if guild is None else guild.name))
 
@@ -60,7 +60,7 @@ class BoundaryDesk(commands.Cog):
         if not press.argument.isdecimal():
             raise NotYours
         held = await self._boundaries.of(press.person)
-        servers = await self._servers(press.person)
+        servers = await self._house.people.servers_of(press.person)
         if press.server is not None:
             # What somebody is called where one stands goes before what they are called elsewhere.
             servers = [*(server for server in servers if server != press.server), press.server]
@@ -76,9 +76,6 @@ class BoundaryDesk(commands.Cog):
 
     async def _card(self, press: Press, notice: str = "") -> Card:
         return cards.boundary(len(await self._boundaries.of(press.person)), notice)
-
-    async def _servers(self, person: PersonId) -> list[ServerId]:
-        return await self._house.db.read(lambda tx: self._house.people.servers(tx, person))
 
     async def _names(self, server: ServerId, persons: list[PersonId]) -> dict[PersonId, str]:
         return await self._house.db.read(lambda tx: self._house.people.names(tx, server, persons))

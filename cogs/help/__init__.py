@@ -1,0 +1,1 @@
+"""`/help`, `/about`, and the sentences that belong to no room."""

@@ -1,0 +1,67 @@
+"""`/help` and `/about`, which know nobody, and the sentences of refusals that any room can meet."""
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.errors import AlreadyDone, NotYours, TooMany
+from bot.people.model import NotYet, UnderEighteen, UnknownZone
+from bot.servers.model import NoServer, WhichServer
+from bot.ui.look import Card
+from bot.ui.press import Interaction, Press
+from cogs.help import cards, words
+
+if TYPE_CHECKING:
+    from bot.app import Plumbline
+
+
+class HelpDesk(commands.Cog):
+    """Says what there is; stores nothing."""
+
+    def __init__(self, bot: "Plumbline") -> None:
+        self._bot = bot
+        self._house = bot.house
+        self._house.door.on("about.page", self.page, stateless=True)
+        self._explain()
+
+    def _explain(self) -> None:
+        door = self._house.door
+        door.explains(NotYours, lambda _: Card(words.NOT_YOURS_TITLE, words.NOT_YOURS))
+        door.explains(AlreadyDone, lambda _: Card(words.DONE_TITLE, words.DONE))
+        door.explains(TooMany, lambda r: Card(words.TOO_MANY_TITLE, words.TOO_MANY.format(limit=r.limit)))
+        door.explains(UnknownZone, lambda _: Card(words.ZONE_TITLE, words.ZONE))
+        door.explains(NotYet, lambda r: cards.not_yet(r.at))
+        door.explains(UnderEighteen, lambda _: cards.under_18())
+        door.explains(WhichServer, self._which)
+        door.explains(NoServer, lambda _: Card(words.NO_SERVER_TITLE, words.NO_SERVER))
+
+    @app_commands.command(name=words.HELP_COMMAND, description=words.HELP)
+    async def help(self, interaction: Interaction) -> None:
+        there = self._bot.tree.get_commands()
+        menus = {command.name for command in there if isinstance(command, app_commands.ContextMenu)}
+        card = cards.everything({command.name for command in there}, menus)
+        await self._house.door.pass_by(interaction).show(card)
+
+    @app_commands.command(name=words.ABOUT_COMMAND, description=words.ABOUT)
+    async def about(self, interaction: Interaction) -> None:
+        await self._about(self._house.door.pass_by(interaction), 0)
+
+    async def page(self, press: Press) -> None:
+        if not press.argument.isdecimal():
+            raise NotYours
+        await self._about(press, int(press.argument))
+
+    async def _about(self, press: Press, page: int) -> None:
+        settings, library = self._house.settings, self._house.library
+        facts = cards.facts(version("plumbline"), settings.operator, settings.source_url)
+        await press.show(cards.about(facts, library.reviewed, library.sources(), page))
+
+    def _which(self, refused: WhichServer) -> Card:
+        guilds = [self._bot.get_guild(server) for server in refused.servers]
+        return cards.which([guild.name for guild in guilds if guild is not None])
+
+
+async def setup(bot: "Plumbline") -> None:
+    await bot.add_cog(HelpDesk(bot))

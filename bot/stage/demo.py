@@ -40,8 +40,7 @@ async def staged(build: Build, ear: socket.socket) -> AsyncIterator[Performance]
     """The demo, answering on this socket for as long as this lasts."""
     async with world(build, discord.utils.utcnow(), check_errors=False) as opened:
         members = await assembled(opened)
-        await seed(opened.bot, members)
-        await opened.settle()
+        await seed(opened, members)
         performance = Performance(opened, members)
         front = Front(performance, port=ear.getsockname()[1])
         await performance.open_rooms(framed_by=" ".join(sorted(front.origins)))

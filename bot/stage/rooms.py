@@ -25,6 +25,10 @@ def moved(settings: "Settings", state: Path) -> "Settings":
 def the_bot(settings: "Settings | None", state: Path) -> "Build":
     """How to make the real bot, on the pretend clock."""
     from bot.app import build
+    from bot.vault.keyring import Keyring
 
     chosen = settings if settings is not None else temporary(state)
+    if not chosen.key_path.exists():
+        # Otherwise the bot makes it, and says to keep a copy: not of this one, which goes with the directory.
+        Keyring.fresh().save(chosen.key_path)
     return lambda: build(chosen, now=discord.utils.utcnow)

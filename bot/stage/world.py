@@ -14,6 +14,7 @@ from simcord.backend.models import Message
 from simcord.types import HttpLogEntry
 
 from bot.stage import words
+from bot.stage.inside import keep_inside
 from bot.stage.strictness import be_strict
 from bot.stage.virtual_time import follow_virtual_time
 from bot.stage.waiting import next_due
@@ -24,7 +25,7 @@ Build = Callable[[], discord.Client]
 A_WEDNESDAY_NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 """Where tests begin: a working day, outside anybody's quiet hours in Europe and in most of the Americas."""
 
-_FULL_HOUR = 3600.0
+_LONGEST = 6 * 3600.0
 _FULL_MINUTE = 60.0
 _IDLE = 0.001
 """Seconds between SimCord's looks at unfinished work: at its own 0.05 each action costs 50 ms."""
@@ -78,6 +79,7 @@ class World:
     async def open(self) -> None:
         """Start the bot, and make the server with its channels."""
         await self.env.start()
+        keep_inside(self.env, self.bot)
         self.server = self.env.create_guild(words.SERVER)
         everyone = discord.PermissionOverwrite(view_channel=False)
         moderators = self.server.create_role(
@@ -127,6 +129,7 @@ class World:
         await self.settle()
         await self._close_bot()
         await self.env.restart_bot(self._build())
+        keep_inside(self.env, self.bot)
         await self.settle()
 
     async def settle(self) -> None:
@@ -134,7 +137,7 @@ class World:
         await self.env.settle(idle=_IDLE)
 
     async def skip(self, span: timedelta) -> None:
-        """Let time pass: everything due in between happens, at its hour or at most an hour late."""
+        """Let time pass: everything on the agenda happens at its own time on the way."""
         left = span.total_seconds()
         while left > 0:
             stride = min(left, await self._next_stride())
@@ -146,13 +149,13 @@ class World:
         await self.env.advance_time(seconds)
 
     async def _next_stride(self) -> float:
-        """Seconds to the next thing that the bot waits for, an hour at most."""
+        """Seconds to the next thing that the bot waits for, six hours at most."""
         due = await next_due(self.bot)
         if due is None:
-            return _FULL_HOUR
+            return _LONGEST
         ahead = (due - self.now).total_seconds()
         # What is due and still there waits for something else: do not creep along beside it.
-        return min(math.ceil(ahead), _FULL_HOUR) if ahead > 0 else _FULL_MINUTE
+        return min(math.ceil(ahead), _LONGEST) if ahead > 0 else _FULL_MINUTE
 
     async def _leap(self, seconds: float) -> None:
         """Move the clock at once: stopping at each of a week's 10,000 timers would take half a minute."""

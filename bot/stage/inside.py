@@ -1,0 +1,34 @@
+"""Keeping the bot's own work the bot's, when a test or the demo calls its services from outside.
+
+SimCord moves the clock of tasks that the bot began, and waits for those alone. A service called from outside
+wakes the alarm and the courier; what they begin then would run on the real clock from there on.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from simcord import Env
+
+Hears = Callable[[datetime], None]
+
+
+def keep_inside(env: Env, bot: Any) -> None:
+    """Let all that wakes the bot's alarm and courier wake them as its own; a second call changes nothing."""
+    house = getattr(bot, "house", None)
+    if house is None:
+        return
+    wakers = [(timed, "on_earlier") for timed in house.alarm._timed] + [(house.outbox, "on_waiting")]
+    for holder, name in wakers:
+        hears = getattr(holder, name)
+        if hears is not None and not hasattr(hears, "inside"):
+            setattr(holder, name, _inside(env, hears))
+
+
+def _inside(env: Env, hears: Hears) -> Hears:
+    def hear(at: datetime) -> None:
+        with env._bot_scope():
+            hears(at)
+
+    hear.__dict__["inside"] = True
+    return hear

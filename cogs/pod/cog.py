@@ -1,27 +1,20 @@
 """`/pod`, the menu "Invite to my pod", and everything pressed on their cards."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.delivery.outbox import Line
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.pods.model import AlreadyThere, Closed, Invitation, NotAPerson, PodFull, Yourself
-from bot.pods.service import ENDED, JOINED
 from bot.servers.model import NoServer
-from bot.ui.inbox import Entry
 from bot.ui.look import Card
 from bot.ui.picked import Picked, aimed_at, picked
 from bot.ui.press import Interaction, Press
-from bot.ui.route import to
-from bot.ui.sender import Whisper
 from cogs.pod import cards, words
+from cogs.pod.lines import Lines
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -45,7 +38,7 @@ class PodRoom(commands.Cog):
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     def _hang(self) -> None:
-        door, sender, inbox = self._house.door, self._house.sender, self._house.inbox
+        door = self._house.door
         for verb, handler in {
             "pods.show": self.show,
             "pods.invite": self.invite,
@@ -65,11 +58,7 @@ class PodRoom(commands.Cog):
         door.explains(AlreadyThere, lambda _: Card(words.ALREADY_TITLE, words.ALREADY))
         door.explains(PodFull, lambda full: cards.full(full.limit))
         door.explains(Closed, lambda _: Card(words.CLOSED_TITLE, words.CLOSED))
-        sender.renders(JOINED, Whisper.READY)
-        sender.renders(ENDED, Whisper.CHANGED)
-        inbox.opens(JOINED, self.open_joined, partial(_entry, words.JOINED_ENTRY))
-        inbox.opens(ENDED, self.open_ended, partial(_entry, words.ENDED_ENTRY))
-        inbox.lists(self.waiting)
+        Lines(self._house)
 
     # -- coming in ------------------------------------------------------------------------------
 
@@ -157,30 +146,6 @@ class PodRoom(commands.Cog):
         tie = await self._pods.leave(press.person, id, press.now)
         await self._show(press, tie.server, words.LEFT, tie.owner)
 
-    # -- what waits -----------------------------------------------------------------------------
-
-    async def open_joined(self, press: Press, line: Line) -> None:
-        name = await self._read(press, line)
-        await press.add(cards.joined(name, line.server))
-
-    async def open_ended(self, press: Press, line: Line) -> None:
-        name = await self._read(press, line)
-        await press.add(cards.ended(name, line.server))
-
-    async def waiting(self, person: PersonId, now: datetime) -> Sequence[Entry]:
-        """Invitations, for /inbox."""
-        return [
-            Entry(cards.line(words.INVITED_ENTRY, name), to("pods.see", one.id))
-            for one, name in await self._pods.waiting(person, now)
-        ]
-
-    async def _read(self, press: Press, line: Line) -> str:
-        """The line waits no more; gives the other's name."""
-        await self._pods.read(press.person, line.kind, line.subject, press.now)
-        if line.server is None or line.other is None:
-            return ""
-        return await self._house.people.called(line.server, line.other) or ""
-
     # -- inside ---------------------------------------------------------------------------------
 
     async def _open(self, press: Press) -> None:
@@ -226,11 +191,6 @@ def _server(id: str) -> ServerId:
     if not id.isdecimal():
         raise NotYours
     return ServerId(int(id))
-
-
-def _entry(sentence: str, _line: Line, other: str) -> str:
-    """`other` comes escaped, or empty."""
-    return sentence.format(name=other or words.GONE)
 
 
 def _here(press: Press) -> ServerId:

@@ -15,7 +15,7 @@ BOTH_WAYS = (
 NONE = "You have set none."
 ONE = "You have set **1**."
 COUNT = "You have set **{count}**."
-SMALL = "At most {most}. Nobody but you sees them, moderators included."
+SMALL = "At most {most}. Only you see them; moderators don't."
 
 ADD = "Add"
 SHOW_NAMES = "Show names"

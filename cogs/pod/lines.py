@@ -1,0 +1,52 @@
+"""What is told of pods, and what of them waits in /inbox."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from bot.delivery.outbox import Line
+from bot.house import House
+from bot.ids import PersonId
+from bot.pods.service import ENDED, JOINED
+from bot.ui.inbox import Entry
+from bot.ui.press import Press
+from bot.ui.route import to
+from bot.ui.sender import Whisper
+from cogs.pod import cards, words
+
+
+class Lines:
+    """A yes, an ending, and invitations, which are no line: nothing is sent about them."""
+
+    def __init__(self, house: House) -> None:
+        self._people = house.people
+        self._pods = house.pods
+        house.sender.renders(JOINED, Whisper.READY)
+        house.sender.renders(ENDED, Whisper.CHANGED)
+        house.inbox.opens(JOINED, self.joined, partial(_entry, words.JOINED_ENTRY))
+        house.inbox.opens(ENDED, self.ended, partial(_entry, words.ENDED_ENTRY))
+        house.inbox.lists(self.waiting)
+
+    async def joined(self, press: Press, line: Line) -> None:
+        await press.add(cards.joined(await self._read(press, line), line.server))
+
+    async def ended(self, press: Press, line: Line) -> None:
+        await press.add(cards.ended(await self._read(press, line), line.server))
+
+    async def waiting(self, person: PersonId, now: datetime) -> Sequence[Entry]:
+        return [
+            Entry(cards.line(words.INVITED_ENTRY, name), to("pods.see", one.id))
+            for one, name in await self._pods.waiting(person, now)
+        ]
+
+    async def _read(self, press: Press, line: Line) -> str:
+        """The line waits no more; gives the other's name, as far as it is known."""
+        await self._pods.read(press.person, line.kind, line.subject, press.now)
+        if line.server is None or line.other is None:
+            return ""
+        return await self._people.called(line.server, line.other) or ""
+
+
+def _entry(sentence: str, _line: Line, other: str) -> str:
+    """`other` comes escaped, or empty."""
+    return sentence.format(name=other or words.GONE)

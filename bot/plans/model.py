@@ -24,6 +24,14 @@ class NoSuchDay(Refusal):
     """A day that was not offered."""
 
 
+class Unwritten(Refusal):
+    """Nothing was written."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.source = source
+
+
 class State(StrEnum):
     WANTS_DAY = "wants_day"
     SET = "set"
@@ -73,11 +81,11 @@ class Plan:
 
     @property
     def writable(self) -> bool:
-        """Whether its action can be put in other words: not once they were asked about it."""
-        return self.state in (State.WANTS_DAY, State.SET, State.ENDED)
+        """Whether its action can be put in other words: not once they did it."""
+        return self.state not in (State.KEEPING, State.STILL)
 
     def rewritten(self, now: datetime) -> "Plan":
-        """In other words; an ended plan begins again."""
+        """In other words; one that was asked about, or that ended, begins again."""
         if not self.writable:
             raise AlreadyDone
         kept = replace(self, written=self.written + 1)

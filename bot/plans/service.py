@@ -9,7 +9,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.service import People
 from bot.plans import store
-from bot.plans.model import WITHOUT_A_DAY, Plan, State, Words
+from bot.plans.model import WITHOUT_A_DAY, Plan, State, Unwritten, Words
 from bot.storage.database import Database, Tx
 from bot.storage.transaction import reads, writes
 from bot.timing.agenda import Agenda
@@ -35,6 +35,8 @@ class Shown:
     words: Words
     next_at: datetime | None = None
     taken: bool = True
+    zoned: bool = False
+    """Whether they set a time zone; without one, their day is counted in UTC."""
 
 
 class Plans:
@@ -78,6 +80,8 @@ class Plans:
     async def write(self, tx: Tx, by: PersonId, source: str, action: str, now: datetime) -> Shown:
         """Write down what they will do, or put it in other words; its day comes next."""
         plan = await store.of(tx, source, by)
+        if not action.strip():
+            raise Unwritten(source)
         if plan is not None and not plan.writable:
             return await self._shown(tx, plan, taken=False)
         server = await self._server(tx, by, source, plan)
@@ -205,8 +209,9 @@ class Plans:
         raise NotYours
 
     async def _shown(self, tx: Tx, plan: Plan, *, taken: bool = True) -> Shown:
-        zone = (await self._people.get(tx, plan.owner)).tz
-        return Shown(plan, await self.text(tx, plan) or Words(""), plan.next_at(zone), taken)
+        owner = await self._people.get(tx, plan.owner)
+        words = await self.text(tx, plan) or Words("")
+        return Shown(plan, words, plan.next_at(owner.tz), taken, owner.zone is not None)
 
     async def _move(
         self, tx: Tx, before: Plan, after: Plan, now: datetime, words: Words | None = None

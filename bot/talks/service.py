@@ -66,6 +66,7 @@ class Talks:
         self._servers = servers
         self._pods = pods
         self._boundaries = boundaries
+        self._outbox = outbox
         self._course = Course(people, preferences, boundaries, agenda, outbox)
         plans.sources(self.whose)
 
@@ -92,9 +93,11 @@ class Talks:
 
     @reads
     async def of(self, tx: Tx, by: PersonId, now: datetime) -> View | None:
-        """Their open talk, for the list of what waits."""
+        """Their open talk, for the list of what waits; None where a line of it is listed already."""
         talk = await self._open(tx, by)
-        return None if talk is None else await self._view(tx, by, talk.server, talk, now)
+        if talk is None or any(line.subject == talk.id for line in await self._outbox.listed(tx, by)):
+            return None
+        return await self._view(tx, by, talk.server, talk, now)
 
     @writes
     async def ask(self, tx: Tx, by: PersonId, server: ServerId, person: PersonId, now: datetime) -> View:

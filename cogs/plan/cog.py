@@ -1,0 +1,159 @@
+"""Translates `What I'll do` to `house.plans`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+from bot.delivery.outbox import Line
+from bot.errors import NotYours
+from bot.guidance.model import FormName
+from bot.ids import PersonId
+from bot.plans.model import NoSuchDay, Unwritten
+from bot.plans.service import DAY, STILL
+from bot.ui.inbox import Entry
+from bot.ui.look import Card
+from bot.ui.press import Press
+from bot.ui.route import to
+from bot.ui.sender import Whisper
+from cogs.plan import cards, forms, words
+
+if TYPE_CHECKING:
+    from bot.app import Plumbline
+
+
+class PlanRoom(commands.Cog):
+    """One thing that somebody will do, its day, and the months after."""
+
+    def __init__(self, bot: "Plumbline") -> None:
+        self._house = bot.house
+        self._plans = bot.house.plans
+        self._steps = bot.house.library.steps
+        self._form = bot.house.library.form(FormName.PLAN)
+        self._different = bot.house.library.form(FormName.DIFFERENT)
+        self._hang()
+
+    def _hang(self) -> None:
+        door, sender, inbox = self._house.door, self._house.sender, self._house.inbox
+        for verb, handler in {
+            "plans.open": self.open,
+            "plans.step": self.step,
+            "plans.write": self.write,
+            "plans.edit": self.edit,
+            "plans.show": self.show,
+            "plans.day": self.day,
+            "plans.did": self.did,
+            "plans.done": self.done,
+            "plans.not_yet": self.not_yet,
+            "plans.still": self.still,
+            "plans.end": self.end,
+        }.items():
+            door.on(verb, handler)
+        door.explains(Unwritten, lambda refused: cards.unwritten(refused.source))
+        door.explains(NoSuchDay, lambda _: Card(words.NO_DAY_TITLE, words.NO_DAY))
+        for kind, text in ((DAY, words.IN_DAY), (STILL, words.IN_STILL)):
+            sender.renders(kind, Whisper.READY)
+            inbox.opens(kind, self.open_line, partial(_entry, text))
+        inbox.lists(self.waiting)
+
+    # -- writing it -----------------------------------------------------------------------------
+
+    async def open(self, press: Press) -> None:
+        """`What I'll do`, on somebody else's card: the form, or on a new card the plan that there is."""
+        shown = await self._plans.look(press.person, press.argument)
+        if shown is not None:
+            await press.add(cards.plan(self._form, shown))
+            return
+        await press.ask(forms.action(self._form, press.argument))
+
+    async def step(self, press: Press) -> None:
+        """After a talk: a step of the fixed list; where it is left open, the form."""
+        labels = {choice.key: choice.label for choice in self._steps.choices}
+        key = press.chosen[0] if press.chosen else ""
+        if key not in labels:
+            raise NotYours
+        if key == cards.OTHER or labels[key].endswith(cards.OPEN_END):
+            begun = "" if key == cards.OTHER else labels[key].removesuffix(cards.OPEN_END)
+            await self._plans.look(press.person, press.argument)
+            # Edited behind the form: a select that still shows its choice would not fire for it again.
+            form = forms.action(self._form, press.argument, begun, again=True)
+            await press.ask(form, cards.steps(self._steps, press.argument))
+            return
+        await self._write(press, labels[key], again=True)
+
+    async def write(self, press: Press) -> None:
+        await self._write(press, press.typed.get("action", ""), again=press.word == forms.AGAIN)
+
+    async def edit(self, press: Press) -> None:
+        shown = await self._plans.show(press.person, press.argument)
+        if shown.plan.writable and not shown.plan.ended:
+            await press.ask(forms.action(self._form, shown.plan.source, shown.words.action, again=True))
+        else:
+            await press.show(cards.plan(self._form, shown))
+
+    async def show(self, press: Press) -> None:
+        await press.show(cards.plan(self._form, await self._plans.show(press.person, press.argument)))
+
+    async def day(self, press: Press) -> None:
+        chosen = press.chosen[0] if press.chosen else ""
+        if chosen not in {choice.key for choice in self._form.field("day").choices}:
+            raise NoSuchDay
+        shown = await self._plans.choose(press.person, press.argument, int(chosen), press.now)
+        await press.show(cards.plan(self._form, shown))
+
+    async def _write(self, press: Press, action: str, *, again: bool) -> None:
+        shown = await self._plans.write(press.person, press.argument, action, press.now)
+        card = cards.plan(self._form, shown) if shown.taken else cards.not_kept(shown, [(words.PLAN, action)])
+        await (press.show(card) if again else press.add(card))
+
+    # -- how it went ----------------------------------------------------------------------------
+
+    async def did(self, press: Press) -> None:
+        """`I did it` opens the form about what is different now."""
+        shown = await self._plans.show(press.person, press.argument)
+        if shown.plan.ended:
+            await press.show(cards.plan(self._form, shown))
+        else:
+            await press.ask(forms.different(self._different, shown.plan.id, shown.words))
+
+    async def done(self, press: Press) -> None:
+        different, stay_away = press.typed.get("different", ""), press.typed.get("stay_away", "")
+        shown = await self._plans.did(press.person, press.argument, different, stay_away, press.now)
+        typed = [(words.DIFFERENT, different), (words.STAY_AWAY, stay_away)]
+        await press.show(cards.did(shown) if shown.taken else cards.not_kept(shown, typed))
+
+    async def not_yet(self, press: Press) -> None:
+        shown = await self._plans.show(press.person, press.argument)
+        await press.show(cards.later(self._form, shown))
+
+    async def still(self, press: Press) -> None:
+        shown = await self._plans.still(press.person, press.argument, press.now)
+        await press.show(cards.still_doing_it(shown))
+
+    async def end(self, press: Press) -> None:
+        """They changed their mind, or want no more questions."""
+        shown = await self._plans.end(press.person, press.argument, press.now)
+        await press.show(cards.stopped() if press.word == "stop" else cards.changed(shown))
+
+    # -- what waits -----------------------------------------------------------------------------
+
+    async def open_line(self, press: Press, line: Line) -> None:
+        await press.add(cards.plan(self._form, await self._plans.show(press.person, line.subject)))
+
+    async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
+        """Every plan of theirs of which no line is listed."""
+        return [
+            Entry(text, to("plans.show", shown.plan.id))
+            for shown in await self._plans.of_owner(person)
+            if (text := cards.waits(shown)) is not None
+        ]
+
+
+def _entry(sentence: str, _line: Line, _other: str) -> str:
+    return sentence
+
+
+async def setup(bot: "Plumbline") -> None:
+    await bot.add_cog(PlanRoom(bot))

@@ -1,0 +1,156 @@
+"""The cards of a talk: for the one who asks, by where it stands, and for the one who is asked."""
+
+from datetime import datetime
+
+from bot.guidance.library import Library
+from bot.guidance.lines import Door, Fit, Part, SupportPage
+from bot.talks.model import Reply, State
+from bot.talks.service import Offered, View
+from bot.ui import plain, when
+from bot.ui.look import Button, Card, Choice, Option, Row, Tone
+from bot.ui.route import to
+from cogs.plan import cards as plan_cards
+from cogs.support import lines
+from cogs.talk import words
+
+
+def asker(library: Library, view: View, me: str, country: str | None, now: datetime) -> Card:
+    """Where it stands, for the one who asks; `me` is what they are called here."""
+    state = None if view.talk is None else view.talk.state
+    match state:
+        case None | State.FREE:
+            return _choosing(library, view, me, country, now)
+        case State.WAITING:
+            return _waiting(view)
+        case State.AGREED:
+            return _agreed(view)
+        case State.FOLLOWED:
+            return _did_you(library, view)
+        case State.TALKED:
+            return plan_cards.steps(library.steps, _id(view))
+        case State.CLOSED:
+            return Card(words.OVER_TITLE, words.OVER, rows=([_talk(view)],))
+
+
+def not_yet(view: View) -> Card:
+    """After `Not yet`: asked once more, or not again."""
+    if view.again_at is not None:
+        text = words.ASKED_AGAIN.format(at=when.moment(view.again_at))
+        return Card(words.ASKED_AGAIN_TITLE, text, rows=([_did(words.THEY_COULDNT, view, "couldnt")],))
+    return Card(words.RESTS_TITLE, words.RESTS, rows=([_talk(view)],))
+
+
+def taken_back(view: View) -> Card:
+    return Card(words.TAKEN_BACK_TITLE, words.TAKEN_BACK, rows=([_talk(view), _think()],))
+
+
+def offered(library: Library, shown: Offered, emergency: str) -> Card:
+    """What somebody is asked, with how to listen; once they answered, what they said."""
+    name = _name(shown.name)
+    listening = library.listening.card.filled(emergency=emergency)
+    after = f"### {listening.title}\n{listening.body}"
+    reply = shown.request.reply
+    if reply is not None:
+        text = (words.SAID_CANT if reply is Reply.CANT else words.SAID_TIME).format(name=name)
+        return Card(words.SAID_TITLES[reply], text, after="" if reply is Reply.CANT else after)
+    asked = library.talk.offered.filled(name=name)
+    answers = [
+        Button(label, to("talks.answer", shown.request.id, word), tone)
+        for label, word, tone in (
+            (words.TODAY, Reply.TODAY, Tone.CHIEF),
+            (words.TOMORROW, Reply.TOMORROW, Tone.CHIEF),
+            (words.CANT, Reply.CANT, Tone.QUIET),
+        )
+    ]
+    small = words.OFFERED_SMALL.format(until=when.moment(shown.request.lapses_at))
+    return Card(asked.title, asked.body, after=after, rows=(answers,), small=small)
+
+
+def cannot(server: int) -> Card:
+    again = Button(words.TALK, to("talks.open", str(server)))
+    return Card(words.CANNOT_TITLE, words.CANNOT, rows=([again],))
+
+
+def waits(view: View) -> str:
+    """The talk in one line, for the list of what waits."""
+    if view.talk is None or view.talk.state is State.FREE:
+        return words.IN_FREE
+    sentence = words.IN_WAITING if view.talk.state is State.WAITING else words.IN_SOON
+    return sentence.format(name=_name(view.name), until=when.moment(view.talk.current.lapses_at))
+
+
+def _choosing(library: Library, view: View, me: str, country: str | None, now: datetime) -> Card:
+    cant = "" if view.talk is None else words.CANT_NOW.format(name=_name(view.name))
+    back = [] if view.talk is None else [_take_back(view)]
+    if not view.others:
+        return _nobody(library, view, cant, country, now)
+    quoted = library.talk.offered.filled(name=plain.name(me)).body
+    text = f"{cant} {words.NEXT}" if cant else words.ASK.format(offered=quoted)
+    title = words.CANT_TITLE if cant else words.ASK_TITLE
+    options = [Option(plain.option(name), person) for person, name in view.others]
+    choice = Choice(words.CHOOSE, to("talks.ask", str(view.server)), options)
+    return Card(title, text, rows=(choice, [*back, _think()]))
+
+
+def _nobody(library: Library, view: View, cant: str, country: str | None, now: datetime) -> Card:
+    card = library.talk.nobody
+    text = "\n\n".join(part for part in (cant, card.body) if part)
+    found = tuple(line for line in library.worried(country) if line.fits is not Fit.ONE_THING)
+    page = SupportPage(
+        library.country(country), Door.WORRIED, card.title, words.A_LINE, (Part("", "", found),), ""
+    )
+    after = lines.told(page, now) if found else ""
+    invite = Button(words.INVITE, to("pods.invite", str(view.server)))
+    small = library.support_texts.closing if found else ""
+    return Card(card.title, text, after=after, rows=([invite, _think()],), small=small)
+
+
+def _waiting(view: View) -> Card:
+    assert view.talk is not None
+    until = when.moment(view.talk.current.lapses_at)
+    text = f"{words.WAITING.format(until=until)}\n\n{words.MEANWHILE}"
+    title = words.WAITING_TITLE.format(name=_name(view.name))
+    return Card(title, text, rows=([_take_back(view), _think()],))
+
+
+def _agreed(view: View) -> Card:
+    assert view.talk is not None
+    assert view.talk.day is not None
+    name = _name(view.name)
+    text = words.AGREED.format(name=name, day=when.day(view.talk.day))
+    row = [_did(words.THEY_COULDNT, view, "couldnt"), _think()]
+    return Card(words.AGREED_TITLE.format(name=name), text, rows=(row,), small=words.AGREED_SMALL)
+
+
+def _did_you(library: Library, view: View) -> Card:
+    card = library.talk.did_you
+    answers: Row = [
+        _did(words.YES, view, "yes"),
+        _did(words.NOT_YET, view, "not_yet"),
+        _did(words.THEY_COULDNT, view, "couldnt"),
+    ]
+    return Card(card.title, card.body, rows=(answers,))
+
+
+def _id(view: View) -> str:
+    return "" if view.talk is None else view.talk.id
+
+
+def _did(label: str, view: View, word: str) -> Button:
+    return Button(label, to("talks.did", _id(view), word))
+
+
+def _take_back(view: View) -> Button:
+    return Button(words.TAKE_BACK, to("talks.take_back", _id(view)))
+
+
+def _talk(view: View) -> Button:
+    return Button(words.TALK, to("talks.open", str(view.server)))
+
+
+def _think() -> Button:
+    return Button(words.THINK, to("think.open"))
+
+
+def _name(name: str) -> str:
+    return plain.name(name) if name else words.SOMEONE

@@ -1,0 +1,152 @@
+"""Translates `Ask someone to talk` to `house.talks`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+from bot.delivery.outbox import Line
+from bot.errors import NotYours
+from bot.ids import PersonId, ServerId
+from bot.talks.course import AGREED, ASKED, CANT, DID_YOU
+from bot.talks.model import CannotBeAsked, Did, Reply, State, TalkClosed
+from bot.talks.service import Offered, View
+from bot.ui.inbox import Entry
+from bot.ui.look import Card
+from bot.ui.press import Press
+from bot.ui.route import to
+from bot.ui.sender import Whisper
+from cogs.talk import cards, words
+
+if TYPE_CHECKING:
+    from bot.app import Plumbline
+
+
+class TalkRoom(commands.Cog):
+    """One person asks one other, out loud; nothing is typed here."""
+
+    def __init__(self, bot: "Plumbline") -> None:
+        self._house = bot.house
+        self._talks = bot.house.talks
+        self._library = bot.house.library
+        self._hang()
+
+    def _hang(self) -> None:
+        door, sender, inbox = self._house.door, self._house.sender, self._house.inbox
+        for verb, handler in {
+            "talks.open": self.open,
+            "talks.ask": self.ask,
+            "talks.show": self.show,
+            "talks.take_back": self.take_back,
+            "talks.answer": self.answer,
+            "talks.did": self.did,
+        }.items():
+            door.on(verb, handler)
+        door.explains(TalkClosed, lambda _: Card(words.CLOSED_TITLE, words.CLOSED))
+        door.explains(CannotBeAsked, lambda refused: cards.cannot(refused.server))
+        for kind, whisper, opener, text in (
+            (ASKED, Whisper.ASKED, self.open_asked, words.IN_ASKED),
+            (AGREED, Whisper.READY, self.open_mine, words.IN_AGREED),
+            (CANT, Whisper.CHANGED, self.open_mine, words.IN_CANT),
+            (DID_YOU, Whisper.READY, self.open_mine, words.IN_DID_YOU),
+        ):
+            sender.renders(kind, whisper)
+            inbox.opens(kind, opener, partial(_entry, text))
+        inbox.lists(self.waiting)
+
+    # -- the asker ------------------------------------------------------------------------------
+
+    async def open(self, press: Press) -> None:
+        """`Ask someone to talk`, wherever it stands: a new card."""
+        if press.argument and not press.argument.isdecimal():
+            raise NotYours
+        here = ServerId(int(press.argument)) if press.argument else press.server
+        view = await self._talks.look(press.person, here, press.now)
+        if view.talk is not None:
+            view = await self._seen(press, view.talk.id)
+        await press.add(self._card(press, view))
+
+    async def ask(self, press: Press) -> None:
+        """One was chosen."""
+        if not press.chosen or not press.argument.isdecimal():
+            raise NotYours
+        server, person = ServerId(int(press.argument)), PersonId(press.chosen[0])
+        # Leaving is not announced: whoever has left is no longer in the pod when this returns.
+        await self._house.presence.still_here(server, person)
+        view = await self._talks.ask(press.person, server, person, press.now)
+        await press.show(self._card(press, view))
+
+    async def show(self, press: Press) -> None:
+        await press.show(self._card(press, await self._seen(press, press.argument)))
+
+    async def take_back(self, press: Press) -> None:
+        view = await self._talks.take_back(press.person, press.argument, press.now)
+        over = view.talk is not None and view.talk.state is State.CLOSED
+        await press.show(cards.taken_back(view) if over else self._card(press, view))
+
+    async def did(self, press: Press) -> None:
+        """Whether they got to talk."""
+        if press.word not in list(Did):
+            raise NotYours
+        did = Did(press.word)
+        view = await self._talks.tell(press.person, press.argument, did, press.now)
+        later = view.talk is not None and view.talk.state in (State.AGREED, State.CLOSED)
+        await press.show(cards.not_yet(view) if did is Did.NOT_YET and later else self._card(press, view))
+
+    # -- the one who is asked -------------------------------------------------------------------
+
+    async def answer(self, press: Press) -> None:
+        if press.word not in list(Reply):
+            raise NotYours
+        shown = await self._talks.answer(press.person, press.argument, Reply(press.word), press.now)
+        await press.show(self._offered(shown))
+
+    async def open_asked(self, press: Press, line: Line) -> None:
+        shown = await self._talks.offered(press.person, line.subject)
+        if not await self._house.presence.still_here(shown.server, shown.asker):
+            raise TalkClosed
+        await press.add(self._offered(shown))
+
+    # -- what waits -----------------------------------------------------------------------------
+
+    async def open_mine(self, press: Press, line: Line) -> None:
+        await press.add(self._card(press, await self._seen(press, line.subject)))
+
+    async def waiting(self, person: PersonId, now: datetime) -> Sequence[Entry]:
+        """A talk of theirs of which no line is listed."""
+        view = await self._talks.of(person, now)
+        if view is None or view.talk is None:
+            return []
+        return [Entry(cards.waits(view), to("talks.show", view.talk.id))]
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _seen(self, press: Press, id: str) -> View:
+        """Where their talk stands, once it is sure that the one who agreed is still there."""
+        view = await self._talks.show(press.person, id, press.now)
+        agreed = view.talk is not None and view.talk.state is State.AGREED
+        if view.talk is None or not agreed:
+            return view
+        if await self._house.presence.still_here(view.server, view.talk.current.person):
+            return view
+        return await self._talks.show(press.person, id, press.now)
+
+    def _card(self, press: Press, view: View) -> Card:
+        me = press.interaction.user.display_name
+        country = self._house.servers.country(view.server)
+        return cards.asker(self._library, view, me, country, press.now)
+
+    def _offered(self, shown: Offered) -> Card:
+        emergency = self._library.emergency(self._house.servers.country(shown.server))
+        return cards.offered(self._library, shown, emergency)
+
+
+def _entry(sentence: str, _line: Line, other: str) -> str:
+    """`other` comes escaped, or empty."""
+    return sentence.format(name=other or words.SOMEONE)
+
+
+async def setup(bot: "Plumbline") -> None:
+    await bot.add_cog(TalkRoom(bot))

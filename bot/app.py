@@ -75,9 +75,15 @@ class Plumbline(commands.AutoShardedBot):
         self._open = False
         self.tree.error(self.house.door.on_command_error)
 
-    async def setup_hook(self) -> None:
+    async def login(self, token: str) -> None:
+        """Raises AlreadyRunning, before anything is asked of Discord."""
         self._lock.take()
+        await super().login(token)
+
+    async def setup_hook(self) -> None:
         await upgrade(self.house.db)
+        while await self.house.db.write(self.house.vault.rewrap):
+            log.info("Data keys were brought under the current key.")
         await self.house.servers.load()
         self.add_listener(self.house.door.on_interaction, "on_interaction")
         for room in ROOMS:
@@ -125,14 +131,10 @@ def ring(settings: Settings) -> Keyring:
 
 def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> House:
     """Build every service, each handed what it stands on."""
-    library = Library.load()
-    vault = Vault(ring(settings))
-    db = Database(settings.database_path)
-    agenda = Agenda(db)
-    outbox = Outbox()
+    library, vault, db = Library.load(), Vault(ring(settings)), Database(settings.database_path)
+    agenda, outbox, servers = Agenda(db), Outbox(), Servers(db)
     people = People(db, vault)
     preferences = Preferences(db, people)
-    servers = Servers(db)
     boundaries = Boundaries(db, vault, people, agenda, outbox)
     pods = Pods(db, people, servers, boundaries, agenda, outbox)
     plans = Plans(db, vault, people, agenda, outbox)
@@ -144,39 +146,14 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     asks = Asks(db, letters, course, drafts, view, people, boundaries, agenda, outbox)
     answering = Answering(db, letters, course, people, preferences, boundaries, agenda, outbox)
     plans.sources(asks.place)
-    presence = Presence(bot, people, now)
-    sender = Sender(bot, people)
+    presence, sender = Presence(bot, people, now), Sender(bot, people)
+    rate, new_dms = settings.requests_per_second, settings.new_dms_per_minute
     courier = Courier(
-        db,
-        outbox,
-        sender,
-        now,
-        settings.requests_per_second,
-        settings.new_dms_per_minute,
-        still_here=presence.still_here,
-        wait_until=preferences.wait_until,
-    )
+        db, outbox, sender, now, rate, new_dms,
+        still_here=presence.still_here, wait_until=preferences.wait_until,
+    )  # fmt: skip
     return House(
-        settings=settings,
-        library=library,
-        db=db,
-        vault=vault,
-        agenda=agenda,
-        alarm=Alarm(agenda, now, (courier,)),
-        outbox=outbox,
-        courier=courier,
-        people=people,
-        preferences=preferences,
-        servers=servers,
-        boundaries=boundaries,
-        pods=pods,
-        drafts=drafts,
-        asks=asks,
-        answering=answering,
-        plans=plans,
-        talks=talks,
-        door=Door(people, now),
-        inbox=Inbox(),
-        presence=presence,
-        sender=sender,
-    )
+        settings, library, db, vault, agenda, Alarm(agenda, now, (courier,)), outbox, courier,
+        people, preferences, servers, boundaries, pods, drafts, asks, answering, plans, talks,
+        Door(people, now), Inbox(), presence, sender,
+    )  # fmt: skip

@@ -1,10 +1,11 @@
 """Bringing a file's schema to the one that this code knows."""
 
-import shutil
+import asyncio
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from bot.storage.copies import backup
 from bot.storage.database import Database, Tx
 
 HEAD = "0001"
@@ -26,7 +27,7 @@ async def upgrade(db: Database) -> None:
         return
     if at is not None and at > HEAD:
         raise NewerSchema(at)
-    copy = _copy(db.path) if at is not None else None
+    copy = await asyncio.to_thread(_copy, db.path) if at is not None else None
     await db.migrate(_to_head)
     if await db.read(_revision) == HEAD and copy is not None:
         copy.unlink()
@@ -52,6 +53,6 @@ async def _revision(tx: Tx) -> str | None:
 
 def _copy(path: Path) -> Path:
     copy = path.with_suffix(".before-migration")
-    shutil.copy2(path, copy)
-    copy.chmod(0o600)
+    copy.unlink(missing_ok=True)
+    backup(path, copy)
     return copy

@@ -1,0 +1,81 @@
+"""A loop whose time jumps: a test of a year of waiting takes no longer than what is done in it."""
+
+import asyncio
+import contextlib
+import selectors
+from collections.abc import Callable, Coroutine, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import Any, ParamSpec
+
+import aiosqlite
+import pytest
+
+P = ParamSpec("P")
+
+BEGINNING = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+
+
+class _Jumping(selectors.DefaultSelector):
+    """Instead of waiting for a timer it moves the loop's time there, once no database thread is at work."""
+
+    jumped = 0.0
+    at_work = 0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        ready = super().select(0)
+        if ready or timeout == 0:
+            return ready
+        if self.at_work or timeout is None:
+            # A thread, or a socket: it will wake us.
+            return super().select(0.5 if timeout is None else min(timeout, 0.5))
+        self.jumped += timeout
+        return []
+
+
+class Loop(asyncio.SelectorEventLoop):
+    """Its `time` stands still while anything runs, and jumps to the next timer when nothing does."""
+
+    def __init__(self) -> None:
+        self.jumping = _Jumping()
+        super().__init__(self.jumping)
+        self._clock_resolution = 1e-6
+
+    def time(self) -> float:
+        return self.jumping.jumped
+
+
+def now() -> datetime:
+    """The moment in a test of clockwork."""
+    return BEGINNING + timedelta(seconds=asyncio.get_running_loop().time())
+
+
+@contextlib.contextmanager
+def _watching_threads(loop: Loop) -> Iterator[None]:
+    def counted(method: Any) -> Any:
+        @wraps(method)
+        async def call(*args: Any, **kwargs: Any) -> Any:
+            loop.jumping.at_work += 1
+            try:
+                return await method(*args, **kwargs)
+            finally:
+                loop.jumping.at_work -= 1
+
+        return call
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("_connect", "_execute"):
+            patch.setattr(aiosqlite.core.Connection, name, counted(getattr(aiosqlite.core.Connection, name)))
+        yield
+
+
+def clockwork(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+    """Run a test on such a loop. Its fixtures must not need a loop of their own."""
+
+    @wraps(test)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        loop = Loop()
+        with _watching_threads(loop), asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(test(*args, **kwargs))
+
+    return run

@@ -1,0 +1,48 @@
+"""A real file with the two tables of timing and delivery, and a look at how SQLite would read it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+
+from bot.delivery.store import outbox
+from bot.storage.database import Database, Tx
+from bot.storage.schema import metadata
+from bot.timing.store import agenda
+
+
+def make_tables(connection: Connection) -> None:
+    metadata.create_all(connection, [agenda, outbox])
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(tmp_path / "plumbline.db")
+    await database.open()
+    await database.migrate(make_tables)
+    yield database
+    await database.close()
+
+
+async def plans(db: Database, work: Callable[[Tx], Awaitable[Any]]) -> list[str]:
+    """How SQLite goes about each statement that `work` sends."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _k: Any, statement: str, parameters: Any, *_: Any) -> None:
+        sent.append((statement, parameters))
+
+    engine = db._writer.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        await db.write(work)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    async with db._writer.connect() as connection:
+        found: list[str] = []
+        for statement, parameters in sent:
+            if not statement.startswith("BEGIN"):
+                rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                found.extend(str(row.detail) for row in rows)
+        return found

@@ -45,6 +45,7 @@ requests = Table(
     Column("id", String, primary_key=True),
     Column("talk", String, ForeignKey("talks.id", ondelete="CASCADE"), nullable=False),
     Column("person", String, nullable=False, index=True),
+    Column("place", Integer, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("held", Boolean, nullable=False),
     Column("reply", String),
@@ -58,7 +59,7 @@ LEDGER = (
         plumbing=("id", "questions", "seen", "revision"),
     ),
     # A held request was never shown to the one whom it names: whoever exports leaves those rows out.
-    Ledger("talk_requests", whose=("person",), told=("asked_at", "reply"), plumbing=("id", "talk", "held")),
+    Ledger("talk_requests", whose=("person",), told=("asked_at", "reply"), plumbing=("id", "talk", "place", "held")),
 )
 _OPEN = tuple(state.value for state in State if state.open)
 
@@ -127,6 +128,7 @@ async def _keep_request(tx: Tx, talk: Talk) -> None:
         "id": request.id,
         "talk": talk.id,
         "person": request.person,
+        "place": len(talk.asked),
         "asked_at": request.asked_at,
         "held": request.held,
     }
@@ -136,7 +138,7 @@ async def _keep_request(tx: Tx, talk: Talk) -> None:
 
 
 async def _talk(tx: Tx, row: Row[Any]) -> Talk:
-    wanted = select(requests).where(requests.c.talk == row.id).order_by(requests.c.asked_at, requests.c.id)
+    wanted = select(requests).where(requests.c.talk == row.id).order_by(requests.c.place)
     asked = tuple(_request(one) for one in await tx.all(wanted))
     return Talk(
         row.id,

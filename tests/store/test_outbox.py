@@ -1,0 +1,270 @@
+"""The outbox on a real file: one line for one thing, and what closing, holding and listing make of it."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from bot.delivery import store
+from bot.delivery.line import Lane, Line, State
+from bot.delivery.outbox import Outbox
+from bot.ids import PersonId, ServerId
+from bot.storage.database import Database, Tx
+from tests.store.conftest import plans
+
+NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+ROBIN, KIM, ALEX = PersonId("robin"), PersonId("kim"), PersonId("alex")
+
+
+@pytest.fixture
+def outbox() -> Outbox:
+    return Outbox()
+
+
+async def tell(
+    db: Database,
+    outbox: Outbox,
+    person: PersonId = ROBIN,
+    kind: str = "asked",
+    subject: str = "ask",
+    **how: Any,
+) -> str:
+    return await db.write(lambda tx: outbox.tell(tx, person, kind, subject, NOON, **how))
+
+
+async def get(db: Database, outbox: Outbox, line_id: str) -> Line | None:
+    return await db.read(lambda tx: outbox.get(tx, line_id))
+
+
+async def listed(db: Database, outbox: Outbox, person: PersonId = ROBIN) -> list[str]:
+    return [line.id for line in await db.read(lambda tx: outbox.listed(tx, person))]
+
+
+async def become(db: Database, outbox: Outbox, line_id: str, state: State) -> None:
+    """Bring a line to where the courier would."""
+    line = await get(db, outbox, line_id)
+    assert line is not None
+    moved = {
+        State.SENT: lambda: line.tried(NOON).sent(1),
+        State.SHUT: lambda: line.tried(NOON).shut(NOON),
+        State.GONE: lambda: line.gone(NOON),
+        State.CLOSED: lambda: line.closed(NOON),
+        State.WAITING: lambda: line.tried(NOON),
+    }[state]()
+    await db.write(lambda tx: store.save(tx, [moved]))
+
+
+async def test_a_line_is_written_as_it_was_said(db: Database, outbox: Outbox) -> None:
+    line_id = await tell(db, outbox, other=KIM, server=ServerId(7), question=True)
+    line = await get(db, outbox, line_id)
+
+    assert line is not None
+    assert (line.person, line.kind, line.subject, line.other, line.server) == (ROBIN, "asked", "ask", KIM, 7)
+    assert (line.state, line.lane, line.made_at, line.due_at) == (State.WAITING, Lane.QUESTION, NOON, NOON)
+    assert (line.tried_at, line.message_id, line.tries) == (None, None, 0)
+    assert 16 <= len(line.nonce) <= 25
+
+
+@pytest.mark.parametrize("state", [State.WAITING, State.SENT, State.SHUT])
+async def test_a_repeat_makes_no_second_line(db: Database, outbox: Outbox, state: State) -> None:
+    first = await tell(db, outbox)
+    await become(db, outbox, first, state)
+
+    assert await tell(db, outbox) == first
+    assert await listed(db, outbox) == [first]
+
+
+@pytest.mark.parametrize("state", [State.GONE, State.CLOSED])
+async def test_after_it_has_ended_the_same_may_be_said_again(
+    db: Database, outbox: Outbox, state: State
+) -> None:
+    first = await tell(db, outbox)
+    await become(db, outbox, first, state)
+    second = await tell(db, outbox)
+
+    assert second != first
+    assert await listed(db, outbox) == [second]
+
+
+async def test_another_person_kind_or_subject_is_another_line(db: Database, outbox: Outbox) -> None:
+    lines = {
+        await tell(db, outbox),
+        await tell(db, outbox, person=KIM),
+        await tell(db, outbox, kind="reminded"),
+        await tell(db, outbox, subject="another"),
+    }
+
+    assert len(lines) == 4
+
+
+async def test_many_lines_are_written_at_once_without_repeats(db: Database, outbox: Outbox) -> None:
+    await tell(db, outbox)
+    lines = [Line.to(person, "asked", "ask", NOON) for person in (ROBIN, KIM, ALEX)]
+    await db.write(lambda tx: outbox.tell_all(tx, lines))
+    await db.write(lambda tx: outbox.tell_all(tx, []))
+
+    assert [len(await listed(db, outbox, person)) for person in (ROBIN, KIM, ALEX)] == [1, 1, 1]
+
+
+async def test_the_newest_is_listed_first(db: Database, outbox: Outbox) -> None:
+    old = await tell(db, outbox, subject="old")
+    new = await db.write(lambda tx: outbox.tell(tx, ROBIN, "asked", "new", NOON + HOUR))
+
+    assert await listed(db, outbox) == [new, old]
+
+
+async def test_what_is_held_is_never_listed_nor_carried(db: Database, outbox: Outbox) -> None:
+    heard: list[datetime] = []
+    outbox.on_waiting = heard.append
+    line_id = await tell(db, outbox, held=True)
+    line = await get(db, outbox, line_id)
+
+    assert line is not None
+    assert (line.state, line.lane) == (State.HELD, None)
+    assert await listed(db, outbox) == []
+    assert heard == []
+
+
+async def test_what_is_for_later_is_not_listed_before(db: Database, outbox: Outbox) -> None:
+    line_id = await tell(db, outbox, not_before=NOON + HOUR)
+    assert await listed(db, outbox) == []
+
+    line = await get(db, outbox, line_id)
+    assert line is not None
+    assert line.due_at == NOON + HOUR
+    await db.write(lambda tx: store.save(tx, [line.put_off(NOON + 8 * HOUR)]))
+    assert await listed(db, outbox) == [line_id]
+
+
+async def test_a_time_already_past_is_now(db: Database, outbox: Outbox) -> None:
+    line_id = await tell(db, outbox, not_before=NOON - HOUR)
+    line = await get(db, outbox, line_id)
+
+    assert line is not None
+    assert line.due_at == NOON
+    assert await listed(db, outbox) == [line_id]
+
+
+async def test_the_courier_hears_of_it_once_it_is_committed(db: Database, outbox: Outbox) -> None:
+    heard: list[datetime] = []
+    outbox.on_waiting = heard.append
+
+    async def broken(tx: Tx) -> None:
+        await outbox.tell(tx, KIM, "asked", "ask", NOON)
+        raise RuntimeError
+
+    await tell(db, outbox, not_before=NOON + HOUR)
+    with pytest.raises(RuntimeError):
+        await db.write(broken)
+
+    assert heard == [NOON + HOUR]
+
+
+async def test_closing_drops_what_was_not_sent_and_marks_what_was(db: Database, outbox: Outbox) -> None:
+    waiting, shut, sent, uncertain = [
+        await tell(db, outbox, person=PersonId(name)) for name in ("waiting", "shut", "sent", "uncertain")
+    ]
+    held = await tell(db, outbox, person=PersonId("held"), held=True)
+    await become(db, outbox, shut, State.SHUT)
+    await become(db, outbox, sent, State.SENT)
+    await become(db, outbox, uncertain, State.WAITING)
+    await db.write(lambda tx: outbox.close(tx, "ask", NOON + HOUR))
+
+    assert [await get(db, outbox, one) for one in (waiting, shut, held)] == [None, None, None]
+    for one in (sent, uncertain):
+        line = await get(db, outbox, one)
+        assert line is not None
+        assert (line.state, line.lane, line.due_at) == (State.CLOSING, Lane.NOTICE, NOON + HOUR)
+    assert await listed(db, outbox, PersonId("sent")) == []
+
+
+async def test_closing_may_be_about_some_kinds_or_one_person_alone(db: Database, outbox: Outbox) -> None:
+    kept = [await tell(db, outbox, person=KIM), await tell(db, outbox, kind="reminded", subject="other")]
+    await tell(db, outbox)
+    reminded = await tell(db, outbox, kind="reminded")
+    await db.write(lambda tx: outbox.close(tx, "ask", NOON, kinds=["asked"], person=ROBIN))
+
+    assert await listed(db, outbox, KIM) == kept[:1]
+    assert set(await listed(db, outbox)) == {kept[1], reminded}
+
+
+async def test_closing_wakes_the_courier_only_when_something_is_to_be_edited(
+    db: Database, outbox: Outbox
+) -> None:
+    line_id = await tell(db, outbox)
+    heard: list[datetime] = []
+    outbox.on_waiting = heard.append
+    await db.write(lambda tx: outbox.close(tx, "another", NOON))
+    assert heard == []
+
+    await become(db, outbox, line_id, State.SENT)
+    await db.write(lambda tx: outbox.close(tx, "ask", NOON))
+    assert heard == [NOON]
+
+
+async def test_closing_twice_is_closing_once(db: Database, outbox: Outbox) -> None:
+    line_id = await tell(db, outbox)
+    await become(db, outbox, line_id, State.SENT)
+    await db.write(lambda tx: outbox.close(tx, "ask", NOON))
+    await become(db, outbox, line_id, State.CLOSED)
+    await db.write(lambda tx: outbox.close(tx, "ask", NOON + HOUR))
+    line = await get(db, outbox, line_id)
+
+    assert line is not None
+    assert line.state is State.CLOSED
+
+
+async def test_holding_takes_what_waits_between_the_two_both_ways(db: Database, outbox: Outbox) -> None:
+    there, back = await tell(db, outbox, other=KIM), await tell(db, outbox, person=KIM, other=ROBIN)
+    elsewhere = [await tell(db, outbox, other=ALEX, subject="b"), await tell(db, outbox, subject="c")]
+    sent = await tell(db, outbox, other=KIM, subject="d")
+    await become(db, outbox, sent, State.SENT)
+    await db.write(lambda tx: outbox.hold(tx, ROBIN, KIM))
+
+    for one in (there, back):
+        line = await get(db, outbox, one)
+        assert line is not None
+        assert (line.state, line.lane) == (State.HELD, None)
+    assert set(await listed(db, outbox)) == {*elsewhere, sent}
+
+
+async def test_opening_is_noted_once_and_leaves_it_listed(db: Database, outbox: Outbox) -> None:
+    line_id = await tell(db, outbox)
+    for later in (HOUR, 2 * HOUR):
+        await db.write(partial(_open, outbox, line_id, NOON + later))
+    line = await get(db, outbox, line_id)
+
+    assert line is not None
+    assert line.opened_at == NOON + HOUR
+    assert await listed(db, outbox) == [line_id]
+
+
+async def _open(outbox: Outbox, line_id: str, at: datetime, tx: Tx) -> None:
+    await outbox.opened(tx, line_id, at)
+
+
+async def test_what_ended_a_day_ago_is_forgotten(db: Database, outbox: Outbox) -> None:
+    line_id, open_one = await tell(db, outbox), await tell(db, outbox, subject="open")
+    await become(db, outbox, line_id, State.CLOSED)
+    await db.write(lambda tx: store.forget(tx, NOON + 23 * HOUR))
+    assert await get(db, outbox, line_id) is not None
+
+    await db.write(lambda tx: store.forget(tx, NOON + 25 * HOUR))
+    assert await get(db, outbox, line_id) is None
+    assert await get(db, outbox, open_one) is not None
+
+
+async def test_every_look_of_the_courier_uses_an_index(db: Database, outbox: Outbox) -> None:
+    async def work(tx: Tx) -> None:
+        await store.due(tx, Lane.QUESTION, NOON, 8)
+        await store.next_due(tx, Lane.NOTICE, NOON)
+        await store.next_due(tx, Lane.NEW_NOTICE)
+        await store.reached(tx, ROBIN)
+        await store.forget(tx, NOON)
+        await outbox.listed(tx, ROBIN)
+        await outbox.hold(tx, ROBIN, KIM)
+        await outbox.close(tx, "ask", NOON)
+
+    assert [step for step in await plans(db, work) if step.startswith("SCAN")] == []

@@ -28,12 +28,14 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
+from bot.storage.sweeping import Sweep
 from bot.talks.service import Talks
 from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
 from bot.ui.door import Door
 from bot.ui.inbox import Inbox
 from bot.ui.presence import Presence
+from bot.ui.running import keep_running
 from bot.ui.sender import Sender
 from bot.ui.syncing import sync
 from bot.vault.keyring import KeyFileMissing, Keyring
@@ -54,7 +56,11 @@ class Plumbline(commands.AutoShardedBot):
     """The bot, with its house."""
 
     def __init__(
-        self, settings: Settings, now: Callable[[], datetime], shard_count: int | None = None
+        self,
+        settings: Settings,
+        now: Callable[[], datetime],
+        shard_count: int | None = None,
+        lock: Lock | None = None,
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -71,7 +77,7 @@ class Plumbline(commands.AutoShardedBot):
         self.now = now
         prepare(settings)
         self.house = furnish(self, settings, now)
-        self._lock = Lock(settings.state_dir / "lock")
+        self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False
         self.tree.error(self.house.door.on_command_error)
 
@@ -109,6 +115,11 @@ def build(
 ) -> Plumbline:
     """The whole bot, not logged in: for `run`, for the demo, and for the tests."""
     return Plumbline(settings, now, shard_count)
+
+
+async def run(settings: Settings) -> None:
+    """On Discord until told to stop. Raises what `cli.py` has a sentence for."""
+    await keep_running(settings, lambda lock: Plumbline(settings, utcnow, lock=lock), utcnow)
 
 
 def prepare(settings: Settings) -> None:
@@ -153,7 +164,7 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
         still_here=presence.still_here, wait_until=preferences.wait_until,
     )  # fmt: skip
     return House(
-        settings, library, db, vault, agenda, Alarm(agenda, now, (courier,)), outbox, courier,
+        settings, library, db, vault, agenda, Alarm(agenda, now, (courier, Sweep(db))), outbox, courier,
         people, preferences, servers, boundaries, pods, drafts, asks, answering, plans, talks,
         Door(people, now), Inbox(), presence, sender,
     )  # fmt: skip

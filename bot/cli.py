@@ -45,23 +45,17 @@ def run() -> None:
     told = _settings()
     with _misconfiguration_said():
         told.secret_token()
-    from bot.storage.lock import AlreadyRunning
-    from bot.storage.migrate import NewerSchema
-    from bot.vault.keyring import KeyFileUnusable
+    from bot.app import run as connected
+    from bot.refusals import sentence
 
     try:
         with _stopped_by_hand():
-            from bot.app import run as connected
-
             asyncio.run(connected(told))
-    except AlreadyRunning:
-        _refuse(words.ALREADY_RUNNING)
-    except NewerSchema:
-        _refuse(words.DATABASE_NEWER.format(path=told.database_path))
-    except KeyFileUnusable:
-        _refuse(words.KEY_UNUSABLE.format(path=told.key_path))
-    except Misconfigured as wrong:
-        _refuse(*wrong.problems)
+    except Exception as error:
+        said = sentence(error, told)
+        if said is None:
+            raise
+        _refuse(said)
 
 
 @app.command(help=words.CHECK)

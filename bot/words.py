@@ -48,6 +48,14 @@ PORT_TAKEN = "Port {port} is taken by another program. Choose another: plumbline
 ALREADY_RUNNING = (
     "Another Plumbline runs on this database. Stop it first, or choose another PLUMBLINE_STATE_DIR."
 )
+TOO_MANY_STARTS = (
+    "Plumbline has started 200 times since yesterday, and does not log in again today: Discord would reset the "
+    "token. The log says why it stopped each time."
+)
+UNREACHABLE = (
+    "Discord does not answer as it should. Look at the network and https://discordstatus.com, and try again."
+)
+UNREADABLE = "A text that belongs to Plumbline cannot be used; install it again. {what}"
 
 KEY_KEEP = "Keep a copy of it elsewhere: without it nothing that people wrote can be opened."
 KEY_NONE_YET = "The first run makes the key file: {path}"

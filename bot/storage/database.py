@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable, Row, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import Refusal
@@ -15,6 +17,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -22,6 +25,10 @@ _PRAGMAS = (
     "secure_delete=ON",
     "busy_timeout=10000",
 )
+
+
+class Damaged(Exception):
+    """The file is not a database, or no longer a whole one."""
 
 
 class Tx:
@@ -95,9 +102,14 @@ class Database:
             return await body(Tx(connection))
 
     async def open(self) -> None:
-        """Open the writer first, so that the file and its journal mode are its doing."""
-        async with self._writer.connect() as connection:
-            await connection.run_sync(lambda _: None)
+        """Open the writer first, so that the file and its journal mode are its doing. Raises Damaged."""
+        try:
+            async with self._writer.connect() as connection:
+                await connection.run_sync(lambda _: None)
+        except DatabaseError as error:
+            if getattr(error.orig, "sqlite_errorcode", None) in _DAMAGE:
+                raise Damaged from None
+            raise
 
     async def migrate(self, upgrade: Callable[[Connection], None]) -> None:
         """Let `upgrade` change the schema on the writer's connection, in one transaction."""

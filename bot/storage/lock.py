@@ -3,6 +3,7 @@
 import fcntl
 import os
 from pathlib import Path
+from typing import Self
 
 
 class AlreadyRunning(Exception):
@@ -17,11 +18,14 @@ class Lock:
         self._file: int | None = None
 
     def take(self) -> None:
-        """Raises AlreadyRunning when another process has it."""
+        """Once is enough. Raises AlreadyRunning when another process has it."""
+        if self._file is not None:
+            return
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             os.close(file)
             raise AlreadyRunning(str(self._path.parent)) from error
         self._file = file
@@ -30,3 +34,10 @@ class Lock:
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+    def __enter__(self) -> Self:
+        self.take()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.release()

@@ -1,0 +1,43 @@
+"""What keeps `plumbline run` from running, as a sentence for the person who started it."""
+
+from pathlib import Path
+
+from bot import words
+from bot.guidance.library import Unreadable
+from bot.settings import Misconfigured, Settings
+from bot.starts import TooManyStarts
+from bot.storage.database import Damaged
+from bot.storage.lock import AlreadyRunning
+from bot.storage.migrate import NewerSchema
+from bot.ui.running import TokenRefused, Unreachable
+from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
+
+
+def sentence(error: Exception, told: Settings) -> str | None:
+    """None for an error that nobody foresaw."""
+    match error:
+        case Misconfigured():
+            return str(error)
+        case AlreadyRunning():
+            return words.ALREADY_RUNNING
+        case KeyFileMissing():
+            return words.KEYS_MISSING.format(path=told.key_path)
+        case KeyFileUnusable():
+            return words.KEY_UNUSABLE.format(path=told.key_path)
+        case NewerSchema():
+            return words.DATABASE_NEWER.format(path=told.database_path)
+        case Unreadable():
+            return words.UNREADABLE.format(what=error)
+        case TooManyStarts():
+            return words.TOO_MANY_STARTS
+        case TokenRefused():
+            return words.TOKEN_REFUSED
+        case Unreachable():
+            return words.UNREACHABLE
+        case Damaged():
+            return words.DATABASE_BROKEN.format(path=told.database_path)
+        case OSError(filename=str(file)) if Path(file) == told.key_path:
+            return words.KEYS_SHUT.format(path=told.key_path)
+        case PermissionError() | FileExistsError() | NotADirectoryError():
+            return words.STATE_SHUT.format(path=told.state_dir)
+    return None

@@ -13,6 +13,7 @@ from simcord._runtime import _CLOCK_SCOPE
 from simcord.backend.models import Message
 from simcord.types import HttpLogEntry
 
+from bot.errors import Refusal
 from bot.stage import words
 from bot.stage.inside import keep_inside
 from bot.stage.strictness import be_strict
@@ -192,4 +193,12 @@ async def world(
         await opened.close()
         _CLOCK_SCOPE.set(None)
     if check_errors:
-        opened.env._raise_errors_since(opened.env._errors_acknowledged)
+        _raise_troubles(opened.env)
+
+
+def _raise_troubles(env: Env) -> None:
+    """Raise what went wrong; a Refusal is an answer, though discord.py carries a command's as an error."""
+    raised = env.errors_since(env._errors_acknowledged)
+    troubles = [one for one in raised if not isinstance(getattr(one, "original", one), Refusal)]
+    if troubles:
+        raise BaseExceptionGroup(f"the bot raised {len(troubles)} error(s)", troubles)

@@ -50,8 +50,8 @@ def meaning(invitation: Invitation, name: str) -> Card:
     """What it means to be in somebody's pod, and the three answers."""
     text = words.MEANS.format(name=_name(name))
     back = Button(words.BACK, to("pods.show", str(invitation.server)))
-    small = words.IF_NOT.format(never=_never(name))
-    return Card(words.MEANS_TITLE, text, rows=((*_three(invitation.id, name), back),), small=small)
+    rows = ((*_three(invitation.id, name), back),)
+    return Card(words.MEANS_TITLE, text, rows=rows, small=words.IF_NOT)
 
 
 def remove(shown: Pod) -> Card:

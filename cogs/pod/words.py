@@ -72,7 +72,7 @@ MEANS = (
     "- You can leave at any time, or rest in /settings. No reason is asked."
 )
 IF_NOT = (
-    "`No thanks` tells them nothing: it looks like no answer. `{never}` sets a boundary, "
+    "`No thanks` tells them nothing: it looks like no answer. The button beside it sets a boundary, "
     "which you can take back in /boundary."
 )
 

@@ -17,6 +17,7 @@ from bot.stage import words
 from bot.stage.company import assembled
 from bot.stage.front import Front
 from bot.stage.performance import Performance
+from bot.stage.portrait import hang
 from bot.stage.rooms import moved, the_bot
 from bot.stage.seed import seed
 from bot.stage.world import Build, world
@@ -39,6 +40,7 @@ async def serve(settings: "Settings", port: int = 8090) -> None:
 async def staged(build: Build, ear: socket.socket) -> AsyncIterator[Performance]:
     """The demo, answering on this socket for as long as this lasts."""
     async with world(build, discord.utils.utcnow(), check_errors=False) as opened:
+        hang(opened.env)
         members = await assembled(opened)
         await seed(opened, members)
         performance = Performance(opened, members)

@@ -8,6 +8,8 @@ from simcord.backend.models import Message
 
 from bot.stage import reading
 
+_MARKS = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+
 
 class Missing(AssertionError):
     """There is no such button, select, option or card before this member."""
@@ -138,7 +140,8 @@ class Look:
         return found[0]
 
     def __contains__(self, words: str) -> bool:
-        return words in self.text
+        """Whether the card says this, not counting the marks that keep a name in its own direction."""
+        return words.translate(_MARKS) in self.text.translate(_MARKS)
 
     def __repr__(self) -> str:
         if self.is_form:

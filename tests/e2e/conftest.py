@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import shutil
+import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -43,7 +44,10 @@ def _chromium() -> str:
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[str]:
     """The address of a running demo, ended as Ctrl-C ends it."""
-    command = [sys.executable, "-W", "ignore", "-m", "bot", "demo", "--port", "0"]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-W", "ignore", "-m", "bot", "demo", "--port", port]
     environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
     process = await asyncio.create_subprocess_exec(
         *command, cwd=tmp_path, env=environment, stdout=asyncio.subprocess.PIPE

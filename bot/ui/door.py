@@ -17,7 +17,8 @@ from bot.people.service import People
 from bot.ui import words
 from bot.ui.form import typed
 from bot.ui.look import Card, Said, pages
-from bot.ui.press import Interaction, Press, add
+from bot.ui.press import Interaction, Press
+from bot.ui.reply import Reply
 from bot.ui.route import Route
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ class Door:
         if interaction.type not in _ENTERING:
             return
         data: dict[str, Any] = dict(interaction.data or {})
+        Reply.to(interaction)
         try:
             await self._answer(interaction, data)
         except Exception as error:  # noqa: BLE001 - the one place where every error becomes a sentence
@@ -73,6 +75,7 @@ class Door:
 
     async def admit(self, interaction: Interaction) -> Press:
         """A command's press: the person of whoever gave it, met now if they are new."""
+        Reply.to(interaction)
         person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
         return Press(interaction, self._now(), person)
 
@@ -104,7 +107,7 @@ class Door:
             error = error.original
         try:
             for card in self._cards(error, written or {}):
-                await add(interaction, card)
+                await Reply.to(interaction).add(card)
         except discord.HTTPException as gone:
             log.warning("An answer could not be shown: %s", type(gone).__name__)
 

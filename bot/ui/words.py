@@ -16,3 +16,6 @@ DM_ASKED_UNNAMED = "Someone asked for your time."
 DM_READY = "Something you set is ready."
 DM_CHANGED = "Something here has changed."
 DM_CLOSED = "This has closed."
+
+AGAIN_TITLE = "That took too long"
+AGAIN = "Nothing is lost. Please press it once more."

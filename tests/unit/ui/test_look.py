@@ -1,0 +1,73 @@
+"""Cards: everything fits, nothing is cut, and help is on each."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ui.look import PAGE, ROOM, Button, Card, Choice, Option, laid, pages
+from bot.ui.route import Route, to
+
+SPOKEN = st.lists(
+    st.tuples(st.sampled_from(["What I did", "What I'm asking"]), st.text(max_size=1200)), max_size=4
+)
+
+
+def parts(card: Card) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+
+    def walk(component: dict[str, Any]) -> None:
+        found.append(component)
+        for child in component.get("components", ()):
+            walk(child)
+
+    for component in laid(card).to_components():
+        walk(component)
+    return found
+
+
+@given(SPOKEN)
+def test_no_page_is_longer_than_a_message(spoken: list[tuple[str, str]]) -> None:
+    for page in pages(spoken):
+        assert sum(len(said.text) for said in page) <= PAGE
+        shown = parts(Card("A title", "Ours", said=page, after="x" * 1200, small="small"))
+        assert sum(len(part.get("content", "")) for part in shown) <= ROOM
+        assert len(shown) <= 40
+
+
+@given(SPOKEN)
+def test_every_word_is_on_some_page(spoken: list[tuple[str, str]]) -> None:
+    shown = "".join(said.text for page in pages(spoken) for said in page)
+    assert all(letter in shown for _, text in spoken for letter in text if letter.isalnum())
+
+
+def test_stars_to_the_brim_take_more_pages_and_lose_nothing() -> None:
+    laid_out = pages(
+        [("What I did", "*" * 1200), ("What they said", "_" * 800), ("What I'm asking", "`" * 500)]
+    )
+    assert len(laid_out) > 1
+    text = "".join(said.text for page in laid_out for said in page)
+    assert (text.count("*"), text.count("_"), text.count("`")) == (1200, 800, 500)
+
+
+def test_support_is_the_last_button_of_every_card() -> None:
+    five = [Button(str(n), to("a.b", str(n))) for n in range(5)]
+    choice = Choice("Which?", to("a.c"), [Option("One", "1")])
+    for rows in ((), (five,), (five[:2],), (choice,), (choice, five[:1])):
+        buttons = [part for part in parts(Card("A title", rows=rows)) if part["type"] == 2]
+        assert buttons[-1]["label"] == "Support"
+        assert buttons[-1]["custom_id"] == "v1:support.open:"
+
+
+def test_a_card_can_do_without() -> None:
+    assert not [part for part in parts(Card("A title", support=False)) if part["type"] == 2]
+
+
+def test_a_route_comes_back_as_it_went() -> None:
+    assert Route.read(to("asks.write", "abc_-1", "pushed")) == Route("asks.write", "abc_-1", "pushed")
+    assert Route.read(to("support.open")) == Route("support.open")
+
+
+def test_what_is_not_ours_leads_nowhere() -> None:
+    for custom_id in ("", "x", "v1", "v1:", "v1:asks:", "v2:asks.write:x", "asks.write:x", "v1:asks.write"):
+        assert Route.read(custom_id) is None

@@ -1,0 +1,66 @@
+"""What people typed is shown as they typed it, and does nothing."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ui import plain
+
+TEXTS = st.text(max_size=600)
+RISKY = st.text(alphabet="*_~`|<>[]()#@:/\\-+1. \n\u202e\u2066a&", max_size=400)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "@everyone",
+        "@here",
+        "<@123>",
+        "<@!123>",
+        "<@&123>",
+        "<#123>",
+        "<t:1700000000:R>",
+        "</ask:123>",
+        "https://example.org/x",
+        "[click](https://example.org)",
+        "**bold** __under__ ~~gone~~ ||hidden||",
+        "`code` ```block```",
+        "# big\n-# small\n> quote\n- item\n+ item\n1. one\n12) twelve",
+    ],
+)
+def test_nothing_in_it_has_a_meaning(typed: str) -> None:
+    shown = plain.escaped(typed)
+    assert "@everyone" not in shown
+    assert "@here" not in shown
+    assert "://" not in shown
+    assert not re.search(r"(?<!\\)[<>\[\]()*_~`|#]", shown)
+    assert not re.search(r"^\s*(?:[-+]|\d+[.)])", shown, re.MULTILINE)
+
+
+@given(RISKY | TEXTS)
+def test_no_mark_keeps_its_force(typed: str) -> None:
+    shown = plain.escaped(typed)
+    unescaped = re.sub(r"\\.", "", shown, flags=re.DOTALL)
+    assert not re.search(r"[<>\[\]()*_~`|#\\]", unescaped)
+
+
+@given(RISKY | TEXTS)
+def test_no_mark_of_direction_is_left(typed: str) -> None:
+    assert not set(plain.escaped(typed)) & {chr(code) for code in range(0x202A, 0x202F)}
+
+
+@given(RISKY | TEXTS, st.integers(min_value=20, max_value=200))
+def test_in_pieces_every_word_is_still_there(typed: str, room: int) -> None:
+    pieces = plain.split(typed, room)
+    assert all(len(piece) <= room for piece in pieces)
+    whole = "".join(plain.escaped(typed).split())
+    assert "".join("".join(pieces).split()).replace("\\", "") == whole.replace("\\", "")
+
+
+def test_a_name_stays_on_its_line_and_in_its_direction() -> None:
+    assert plain.option("Ana\u202e\n\x00 Maria") == "Ana Maria"
+    assert plain.option("x" * 300).endswith("…")
+    assert len(plain.option("x" * 300)) == 40
+    assert plain.name("דניאל*") == "\u2068דניאל\\*\u2069"

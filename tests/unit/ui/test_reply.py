@@ -1,0 +1,140 @@
+"""An interaction is answered within three seconds, however long the work takes."""
+
+import asyncio
+from types import SimpleNamespace
+from typing import Any
+
+import discord
+import pytest
+
+from bot.ui import reply as replies
+from bot.ui.form import Field, Form
+from bot.ui.look import Card
+from bot.ui.reply import Reply
+
+CARD = Card("Here it is")
+FORM = Form("v1:a.b:", "A form", "", [Field("one", "One", 10)])
+
+
+class Response:
+    """What discord.py's response remembers."""
+
+    def __init__(self, told: list[str]) -> None:
+        self._told = told
+        self._done = False
+
+    def is_done(self) -> bool:
+        return self._done
+
+    async def _say(self, what: str) -> None:
+        await asyncio.sleep(0)
+        assert not self._done, "answered twice"
+        self._done = True
+        self._told.append(what)
+
+    async def send_message(self, **_: Any) -> None:
+        await self._say("sent")
+
+    async def edit_message(self, **_: Any) -> None:
+        await self._say("edited")
+
+    async def send_modal(self, _: Any) -> None:
+        await self._say("form")
+
+    async def defer(self, *, thinking: bool = False, ephemeral: bool = False) -> None:
+        assert ephemeral == thinking
+        await self._say("thinking" if thinking else "deferred")
+
+
+class Pressed:
+    """An interaction: of a command, or of a card that only one person sees."""
+
+    def __init__(self, own: bool) -> None:
+        self.told: list[str] = []
+        self.extras: dict[str, Any] = {}
+        self.response = Response(self.told)
+        self.message = SimpleNamespace(flags=SimpleNamespace(ephemeral=True)) if own else None
+        self.followup = SimpleNamespace(send=self._follow)
+        self.refuses = False
+
+    async def _follow(self, **sent: Any) -> None:
+        assert sent["ephemeral"]
+        self.told.append("followed")
+
+    async def edit_original_response(self, **_: Any) -> None:
+        if self.refuses:
+            raise discord.NotFound(SimpleNamespace(status=404, reason=""), "gone")  # type: ignore[arg-type] # a stand-in
+        self.told.append("original")
+
+
+def reply_to(pressed: Any) -> Reply:
+    return Reply.to(pressed)
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replies, "PATIENCE", 0.01)
+
+
+@pytest.mark.parametrize(("own", "told"), [(True, ["edited"]), (False, ["sent"])])
+async def test_at_once_the_card_is_the_answer(own: bool, told: list[str]) -> None:
+    pressed = Pressed(own)
+    await reply_to(pressed).show(CARD)
+    await asyncio.sleep(0.03)
+    assert pressed.told == told
+
+
+@pytest.mark.parametrize(
+    ("own", "told"), [(True, ["deferred", "original"]), (False, ["thinking", "original"])]
+)
+async def test_late_it_takes_the_place_of_what_was_announced(own: bool, told: list[str]) -> None:
+    pressed = Pressed(own)
+    reply = reply_to(pressed)
+    await asyncio.sleep(0.03)
+    await reply.show(CARD)
+    assert pressed.told == told
+
+
+async def test_late_a_card_beside_leaves_the_pressed_one_alone() -> None:
+    pressed = Pressed(own=True)
+    reply = reply_to(pressed)
+    await asyncio.sleep(0.03)
+    await reply.add(CARD)
+    assert pressed.told == ["deferred", "followed"]
+
+
+async def test_a_second_card_follows() -> None:
+    pressed = Pressed(own=False)
+    reply = reply_to(pressed)
+    await reply.show(CARD)
+    await reply.add(CARD)
+    assert pressed.told == ["sent", "followed"]
+
+
+async def test_a_form_opens_and_the_card_behind_it_is_fresh() -> None:
+    pressed = Pressed(own=True)
+    await reply_to(pressed).ask(FORM, CARD)
+    assert pressed.told == ["form", "original"]
+
+
+async def test_a_form_that_opened_stays_whatever_becomes_of_the_card() -> None:
+    pressed = Pressed(own=True)
+    pressed.refuses = True
+    await reply_to(pressed).ask(FORM, CARD)
+    assert pressed.told == ["form"]
+
+
+async def test_too_late_for_a_form_it_is_said() -> None:
+    pressed = Pressed(own=True)
+    reply = reply_to(pressed)
+    await asyncio.sleep(0.03)
+    await reply.ask(FORM, None)
+    assert pressed.told == ["deferred", "followed"]
+
+
+async def test_one_interaction_has_one_reply() -> None:
+    pressed = Pressed(own=True)
+    first, second = reply_to(pressed), reply_to(pressed)
+    assert first is second
+    await asyncio.gather(first.show(CARD), second.add(CARD))
+    assert pressed.told == ["edited", "followed"]

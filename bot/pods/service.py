@@ -124,6 +124,8 @@ class Pods(Inviting):
     async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:
         """Every tie between them ends; the ones who are left are told once, the one who parted never."""
         one = parting.one
+        # About somebody who is gone nothing is delivered: what tells of their going names nobody.
+        named = None if parting.other is None else one
         told: set[tuple[PersonId, ServerId]] = set()
         for tie in await store.ties_of(tx, one, parting.other, parting.server):
             await store.end_tie(tx, tie.id)
@@ -131,7 +133,7 @@ class Pods(Inviting):
             other = tie.member if tie.owner == one else tie.owner
             if (other, tie.server) not in told:
                 told.add((other, tie.server))
-                await self._outbox.tell(tx, other, ENDED, tie.id, now, other=one, server=tie.server)
+                await self._outbox.tell(tx, other, ENDED, tie.id, now, other=named, server=tie.server)
         await self._withdraw(tx, one, await store.invitations_of(tx, one, parting.other, parting.server))
 
     async def _withdraw(self, tx: Tx, one: PersonId, invitations: Iterable[Invitation]) -> None:

@@ -206,8 +206,8 @@ async def test_a_second_press_shows_the_same_and_tells_once(theatre: Theatre) ->
     assert len(theatre.dms(ana)) == 1
     cy = await theatre.member("cy")
     await invited(theatre, cy, bo)
-    shown = [one.text for one in await (await theatre.slash(bo, "pod")).press_twice("No thanks")]
-    assert any("told nothing" in text for text in shown)
+    texts = [one.text for one in await (await theatre.slash(bo, "pod")).press_twice("No thanks")]
+    assert any("told nothing" in text for text in texts)
 
 
 async def test_everything_works_after_a_restart(theatre: Theatre) -> None:

@@ -1,0 +1,155 @@
+"""`/settings`, as people press it."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from simcord import MemberActor
+
+from bot.people.model import FOREVER, Passer, Person
+from bot.stage.theatre import Theatre
+from cogs.help import words as help_words
+from cogs.me.settings import words, zones
+
+
+async def of(theatre: Theatre, member: MemberActor) -> Person:
+    house = theatre.bot.house
+    person = await house.people.meet(Passer(member.id, str(member.user.global_name)), theatre.now)
+    found: Person = await house.preferences.of(person)
+    return found
+
+
+async def test_the_card_shows_all_four_and_what_they_mean(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    for dm in (False, True):
+        shown = await theatre.slash(ana, "settings", dm=dm)
+        assert shown.ephemeral
+        for what in ("Time zone", "Quiet hours", "Rest", "Age"):
+            assert f"**{what}**" in shown
+            assert what in shown.buttons
+
+
+async def test_a_zone_is_offered_while_it_is_typed(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    assert (await theatre.complete(ana, "settings", "zone", "berl"))[0] == "Europe/Berlin"
+    assert "America/New York" in await theatre.complete(ana, "settings", "zone", "new y")
+    assert len(await theatre.complete(ana, "settings", "zone", "")) == 25
+    assert await theatre.complete(ana, "settings", "zone", "nowhere at all") == []
+
+
+@pytest.mark.parametrize("typed", ["Pacific/Auckland", "auckland", "  Auckland ", "pacific/AUCKLAND"])
+async def test_a_zone_is_kept_and_shown_with_its_clock(theatre: Theatre, typed: str) -> None:
+    ana = await theatre.member("ana")
+    shown = await theatre.slash(ana, "settings", zone=typed)
+    assert words.ZONE_KEPT.format(zone="Pacific/Auckland") in shown
+    assert "01:00" in shown
+    assert (await of(theatre, ana)).zone == "Pacific/Auckland"
+
+
+async def test_a_zone_that_there_is_not_changes_nothing(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    for typed in ("Atlantis", "Europe", "a" * 1000):
+        assert help_words.ZONE_TITLE in await theatre.slash(ana, "settings", zone=typed)
+    assert (await of(theatre, ana)).zone is None
+    assert "option" in await (await theatre.slash(ana, "settings")).press("Time zone")
+
+
+def test_every_zone_of_the_database_can_be_typed() -> None:
+    assert {zones.meant(zone) for zone in zones.every()} == set(zones.every())
+
+
+async def test_quiet_hours_are_chosen_and_kept(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    card = await (await theatre.slash(ana, "settings")).press("Quiet hours")
+    assert card.chosen == ["They begin at 22:00", "They end at 07:00"]
+    card = await card.choose("They begin at 23:00", which="quiet_from")
+    card = await card.choose("They end at 09:00", which="quiet_to")
+    shown = await card.press("Keep these hours")
+    assert "23:00 to 09:00" in shown
+    quiet = (await of(theatre, ana)).quiet
+    assert quiet is not None
+    assert (quiet.start, quiet.end) == (time(23), time(9))
+    again = await shown.press("Quiet hours")
+    assert again.chosen == ["They begin at 23:00", "They end at 09:00"]
+    assert words.NO_QUIET_LINE in await again.press("No quiet hours")
+    assert (await of(theatre, ana)).quiet is None
+
+
+async def test_the_same_hour_twice_cannot_be_kept(theatre: Theatre) -> None:
+    card = await (await theatre.slash(await theatre.member("ana"), "settings")).press("Quiet hours")
+    card = await card.choose("They begin at 07:00", which="quiet_from")
+    assert "two different hours" in card
+    assert "Keep these hours" not in card.buttons
+    assert "Keep these hours" in (await card.choose("They end at 08:00", which="quiet_to")).buttons
+
+
+@pytest.mark.parametrize(
+    ("label", "until"),
+    [
+        ("A day", datetime(2026, 1, 8, 12, tzinfo=UTC)),
+        ("A week", datetime(2026, 1, 14, 12, tzinfo=UTC)),
+        ("A month", datetime(2026, 2, 7, 12, tzinfo=UTC)),
+        ("Until I say", FOREVER),
+    ],
+)
+async def test_rest_begins_and_ends(theatre: Theatre, label: str, until: datetime) -> None:
+    ana = await theatre.member("ana")
+    shown = await (await (await theatre.slash(ana, "settings")).press("Rest")).press(label)
+    assert "**Rest** · until" in shown
+    held = (await of(theatre, ana)).resting_until
+    assert held is not None
+    assert abs(held - until) < timedelta(minutes=1)
+    ended = await (await shown.press("Rest")).press("End my rest")
+    assert words.REST_ENDED in ended
+    assert (await of(theatre, ana)).resting_until is None
+    assert "End my rest" not in (await ended.press("Rest")).buttons
+
+
+async def test_age_can_be_taken_back_after_a_day(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    said = await (await (await theatre.slash(ana, "settings")).press("Age")).press("I'm under 18")
+    assert "What brought you here still matters" in said
+    lines = await said.press("Who can help")
+    assert lines.text != said.text
+    age = await (await theatre.slash(ana, "settings")).press("Age")
+    early = await age.press("I'm 18 or over")
+    assert help_words.NOT_YET_TITLE in early
+    assert (await of(theatre, ana)).minor
+    await theatre.skip(days=1)
+    assert words.GROWN_KEPT in await age.press("I'm 18 or over")
+    assert not (await of(theatre, ana)).minor
+
+
+async def test_presses_work_after_a_restart_and_twice(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    card = await (await theatre.slash(ana, "settings")).press("Quiet hours")
+    await theatre.restart()
+    for shown in await card.press_twice("Keep these hours"):
+        assert "22:00 to 07:00" in shown
+    assert "22:00 to 07:00" in await (await card.press("Rest")).press("Back")
+
+
+@pytest.mark.parametrize(
+    ("custom_id", "values"),
+    [
+        ("v1:settings.quiet_keep:2507", None),
+        ("v1:settings.quiet_keep:", None),
+        ("v1:settings.quiet_from:2207", ["99"]),
+        ("v1:settings.quiet_to:2207", []),
+        ("v1:settings.quiet_to:xx07", ["01"]),
+        ("v1:settings.rest_for:year", None),
+        ("v1:settings.nothing:", None),
+        ("v2:settings.show:", None),
+    ],
+)
+async def test_what_was_never_shown_is_not_there(theatre: Theatre, custom_id: str, values: Any) -> None:
+    ana = await theatre.member("ana")
+    assert help_words.NOT_YOURS_TITLE in await theatre.forge(ana, custom_id, values)
+
+
+async def test_one_persons_settings_are_not_anothers(theatre: Theatre) -> None:
+    ana, bo = await theatre.member("ana"), await theatre.member("bo")
+    rest = await (await theatre.slash(ana, "settings")).press("Rest")
+    await theatre.forge(bo, rest.custom_id("Until I say"))
+    assert (await of(theatre, ana)).resting_until is None
+    assert (await of(theatre, bo)).resting_until == FOREVER

@@ -1,5 +1,6 @@
 """The composition root: the only place where objects are built, and the only one that knows the clock."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ from bot.timing.alarm import Alarm
 from bot.ui.door import Door
 from bot.ui.inbox import Inbox
 from bot.ui.presence import Presence
+from bot.ui.roll_call import RollCall
 from bot.ui.running import keep_running
 from bot.ui.sender import Sender
 from bot.ui.syncing import sync
@@ -97,6 +99,7 @@ class Plumbline(commands.AutoShardedBot):
         await sync(self.tree, self.house.settings.state_dir / "commands")
         self.house.alarm.start()
         self.house.courier.start()
+        await self.house.roll_call.start(self.now())
         self._open = True
 
     async def close(self) -> None:
@@ -104,7 +107,9 @@ class Plumbline(commands.AutoShardedBot):
         if self._open:
             self._open = False
             await self.house.alarm.stop()
-            await self.house.courier.stop(DRAIN_SECONDS)
+            await asyncio.gather(
+                self.house.courier.stop(DRAIN_SECONDS), self.house.roll_call.stop(DRAIN_SECONDS)
+            )
         await super().close()
         await self.house.db.close()
         self._lock.release()
@@ -163,8 +168,9 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
         db, outbox, sender, now, rate, new_dms,
         still_here=presence.still_here, wait_until=preferences.wait_until,
     )  # fmt: skip
+    roll_call = RollCall(db, agenda, courier.pace, presence.still_here, (asks.people_in_open,))
     return House(
         settings, library, db, vault, agenda, Alarm(agenda, now, (courier, Sweep(db))), outbox, courier,
         people, preferences, servers, boundaries, pods, drafts, asks, answering, plans, talks,
-        Door(people, now), Inbox(), presence, sender,
+        Door(people, now), Inbox(), presence, sender, roll_call,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from bot.timing.alarm import Alarm
 from bot.ui.door import Door
 from bot.ui.inbox import Inbox
 from bot.ui.presence import Presence
+from bot.ui.roll_call import RollCall
 from bot.ui.sender import Sender
 from bot.vault.sealing import Vault
 
@@ -52,3 +53,4 @@ class House:
     inbox: Inbox
     presence: Presence
     sender: Sender
+    roll_call: RollCall

@@ -41,7 +41,8 @@ class Courier:
         self._now = now
         openings = Openings(new_dms_per_minute)
         self._desk = Desk(db, sender, now, openings, wait_until, self._hear)
-        self._errand = Errand(db, sender, now, Pace(requests_per_second), openings, still_here, self._hear)
+        self.pace = Pace(requests_per_second)
+        self._errand = Errand(db, sender, now, self.pace, openings, still_here, self._hear)
         self._ready: deque[Line] = deque()
         self._taking = asyncio.Lock()
         self._workers: set[asyncio.Task[None]] = set()

@@ -1,63 +1,38 @@
-"""`/support`, `Think it through` and `Contact?`, on a bot that has no database at all."""
+"""`/support`, `Think it through` and `Contact?`, where nobody can be known: the database is out of reach."""
 
 from collections.abc import AsyncIterator
-from types import SimpleNamespace
-from typing import Any, cast
 
-import discord
 import pytest
-from discord.ext import commands
-from discord.utils import utcnow  # noqa: TID251 - this bot is its own composition root
 
-from bot.errors import NotYours
 from bot.guidance.library import Library
 from bot.ids import ServerId
 from bot.people.service import People
+from bot.servers.model import Server
 from bot.stage.theatre import Theatre, stage
-from bot.ui.door import Door
-from bot.ui.look import Card
+from cogs.help import words as help_words
 
 LIBRARY = Library.load()
-NO_SUCH = "There is nothing here for you."
-
-
-class Nobody:
-    """Stands where people are known; asking it anything fails, as it would with the database gone."""
-
-    def __getattr__(self, name: str) -> Any:
-        raise ConnectionError(name)
-
-
-class Bare(commands.AutoShardedBot):
-    """The support cog alone: a door, the library, and one country in memory."""
-
-    def __init__(self, country: str | None) -> None:
-        super().__init__("/", intents=discord.Intents(guilds=True), shard_count=1, max_messages=None)
-        self.country = country
-        self.door = Door(cast(People, Nobody()), utcnow)
-        servers = SimpleNamespace(country=self._of)
-        self.house = SimpleNamespace(door=self.door, library=LIBRARY, servers=servers)
-
-    def _of(self, server: ServerId | None) -> str | None:
-        return None if server is None else self.country
-
-    async def setup_hook(self) -> None:
-        self.door.explains(NotYours, lambda _: Card("", NO_SUCH))
-        self.add_listener(self.door.on_interaction, "on_interaction")
-        await self.load_extension("cogs.support.cog")
-        await self.tree.sync()
+NO_SUCH = help_words.NOT_YOURS_TITLE
 
 
 @pytest.fixture
-async def nz() -> AsyncIterator[Theatre]:
-    async with stage(build=lambda: Bare("nz")) as opened:
+def nobody_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def gone(*_: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(People, "meet", gone)
+
+
+@pytest.fixture
+async def nowhere(nobody_is_known: None) -> AsyncIterator[Theatre]:
+    async with stage() as opened:
         yield opened
 
 
 @pytest.fixture
-async def nowhere() -> AsyncIterator[Theatre]:
-    async with stage(build=lambda: Bare(None)) as opened:
-        yield opened
+async def nz(nowhere: Theatre) -> Theatre:
+    await nowhere.bot.house.servers.keep(Server(ServerId(nowhere.server.id), country="nz"))
+    return nowhere
 
 
 DOORS = ["I was hurt", "Someone told me", "I'm worried about what I did", "Right now"]

@@ -10,7 +10,7 @@ from bot.people.model import UnderEighteen
 from bot.people.service import Parting
 from bot.pods.model import MOST, AlreadyThere, Closed, PodFull, Yourself
 from bot.pods.service import ENDED, JOINED
-from tests.unit.pods.conftest import HERE, Town
+from tests.unit.pods.town import HERE, Town
 
 
 async def test_both_sides_agree_and_the_inviter_is_told(town: Town) -> None:

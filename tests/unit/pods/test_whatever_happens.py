@@ -1,0 +1,235 @@
+"""Whatever people do, in whatever order: nobody parted is put together, and a refusal never shows."""
+
+import asyncio
+from collections.abc import Awaitable
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import select
+
+from bot.boundaries.service import PARTED
+from bot.boundaries.store import boundaries
+from bot.errors import Refusal
+from bot.pods import store
+from bot.pods.inviting import FORGET, LAPSE
+from bot.pods.model import AGAIN_AFTER, LAPSES_AFTER, Pod, State
+from bot.pods.service import JOINED, Pods
+from bot.storage.database import Tx
+from bot.timing.store import agenda
+from tests.unit.pods.town import HERE, Town
+
+T = TypeVar("T")
+Pair = tuple[str, str]
+NAMES = ("ana", "bo", "cy")
+people = st.sampled_from(NAMES)
+_MEMORY = Path("/dev/shm")
+"""Where there is one, a file system in memory: thousands of commits need no disk to be tried."""
+
+
+class Whatever(RuleBasedStateMachine):
+    """Beside the real thing, the little that an onlooker knows: who invited whom, who set a boundary."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loop = asyncio.new_event_loop()
+        self._place = TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None)
+        self.town = Town(Path(self._place.name) / "town.db")
+        self.apart: dict[Pair, datetime] = {}
+        self.made: dict[Pair, tuple[datetime, bool]] = {}
+        """When an invitation last truly went out, and whether a boundary stood then."""
+        self.shown: dict[Pair, datetime] = {}
+        """Until when an inviter should see it wait, by their own acts and a yes alone."""
+        self.own_parting: set[Pair] = set()
+        """Where an inviter's own boundary may end what they see, at a time that nobody knows."""
+
+    def run(self, doing: Awaitable[T]) -> T:
+        async def done() -> T:
+            return await doing
+
+        return self._loop.run_until_complete(done())
+
+    @initialize()
+    def begin(self) -> None:
+        self.run(self.town.open())
+        self.ids = {name: self.run(self.town.person(name)) for name in NAMES}
+        self.names = {id: name for name, id in self.ids.items()}
+
+    def teardown(self) -> None:
+        self.run(self.town.close())
+        self._loop.close()
+        self._place.cleanup()
+
+    def parted(self, one: str, other: str) -> bool:
+        return (one, other) in self.apart or (other, one) in self.apart
+
+    def tied(self, owner: str, member: str) -> bool:
+        return self.run(
+            self.town.db.read(lambda tx: self.town.pods.holds(tx, self.ids[owner], self.ids[member], HERE))
+        )
+
+    # -- what people do -------------------------------------------------------------------------
+
+    @rule(by=people, whom=people)
+    def invite(self, by: str, whom: str) -> None:
+        now, pair = self.town.now, (by, whom)
+        refused = by == whom or self.tied(by, whom)
+        try:
+            self.run(self.town.invite(by, whom))
+            assert not refused
+        except Refusal:
+            assert refused
+            return
+        if pair not in self.made or now >= self.made[pair][0] + AGAIN_AFTER:
+            self.made[pair] = (now, self.parted(by, whom))
+        self.shown[pair] = now + LAPSES_AFTER
+        if pair not in self.apart:
+            self.own_parting.discard(pair)
+
+    @rule(by=people, whom=people, verb=st.sampled_from(["accept", "decline", "refuse_for_good"]))
+    def answer(self, by: str, whom: str, verb: str) -> None:
+        """Any press on any invitation there is, from a card however old."""
+        invitation = self.run(
+            self.town.db.read(lambda tx: store.invited(tx, self.ids[whom], self.ids[by], HERE))
+        )
+        if invitation is None:
+            return
+        listed = [one.id for one in self.run(self.town.pod(by)).invitations]
+        already = self.tied(whom, by)
+        try:
+            self.run(getattr(self.town.pods, verb)(self.ids[by], invitation.id, self.town.now))
+        except Refusal:
+            assert invitation.id not in listed
+            return
+        assert invitation.id in listed or (verb == "accept" and already)
+        if verb == "accept":
+            self.shown.pop((whom, by), None)
+            assert already or not self.parted(by, whom)
+        if verb == "refuse_for_good":
+            self.apart.setdefault((by, whom), self.town.now)
+            self.own_parting.add((by, whom))
+
+    @rule(by=people, whom=people, verb=st.sampled_from(["remove", "leave"]))
+    def end(self, by: str, whom: str, verb: str) -> None:
+        owner, member = (by, whom) if verb == "remove" else (whom, by)
+        tie = self.run(
+            self.town.db.read(lambda tx: store.between(tx, self.ids[owner], self.ids[member], HERE))
+        )
+        if tie is not None:
+            self.run(getattr(self.town.pods, verb)(self.ids[by], tie.id, self.town.now))
+            assert not self.tied(owner, member)
+
+    @rule(by=people)
+    def take_back(self, by: str) -> None:
+        for one in self.run(self.town.pod(by)).sent[:1]:
+            self.run(self.town.pods.take_back(self.ids[by], one.id))
+            self.shown.pop((by, self.names[one.member]), None)
+
+    @rule(by=people, whom=people)
+    def set_boundary(self, by: str, whom: str) -> None:
+        if by != whom:
+            self.run(self.town.boundaries.set(self.ids[by], self.ids[whom], self.town.now))
+            self.apart.setdefault((by, whom), self.town.now)
+            self.own_parting.add((by, whom))
+
+    @rule(by=people)
+    def lift_boundaries(self, by: str) -> None:
+        for one in self.run(self.town.boundaries.of(self.ids[by])):
+            self.run(self.town.boundaries.lift(self.ids[by], one.id))
+            del self.apart[by, self.names[one.other]]
+
+    @rule(by=people, hours=st.sampled_from([0, 5, 200]))
+    def rest(self, by: str, hours: int) -> None:
+        until = self.town.now + timedelta(hours=hours) if hours else None
+        self.run(self.town.preferences.rest(self.ids[by], until, self.town.now))
+
+    @rule(by=people)
+    def leave_the_server(self, by: str) -> None:
+        self.run(self.town.people.leave(self.ids[by], HERE, self.town.now))
+        for pair in [pair for pair in self.shown if pair[0] == by]:
+            del self.shown[pair]
+
+    @rule(hours=st.sampled_from([1, 6, 24, 24 * 13, 24 * 14, 24 * 91]))
+    def wait(self, hours: int) -> None:
+        self.run(self.town.wait(hours=hours))
+
+    @rule()
+    def restart(self) -> None:
+        self.run(self.town.restart())
+
+    # -- what always holds ----------------------------------------------------------------------
+
+    @invariant()
+    def all_is_well(self) -> None:
+        """One steady look at everything, at every step."""
+        self.run(self.town.db.read(self.look))
+
+    async def look(self, tx: Tx) -> None:
+        everything = await store.ties_of(tx, self.ids["ana"], None, None)
+        everything += await store.ties_of(tx, self.ids["bo"], self.ids["cy"], None)
+        tied = {(self.names[tie.owner], self.names[tie.member]) for tie in everything}
+        for name in NAMES:
+            pod = await _show(self.town.pods, tx, self.ids[name], HERE, self.town.now)
+            await self.nothing_held_is_listed(tx, name, pod)
+            self.what_an_inviter_sees_tells_nothing_but_a_yes(name, pod)
+            await self.who_is_available_agreed_and_does_not_rest(tx, name, tied)
+            await self.no_yes_is_told_across_a_boundary(tx, name)
+        self.a_day_after_a_boundary_nothing_ties_the_two(tied)
+        await self.nothing_is_on_the_agenda_for_what_has_closed(tx)
+
+    async def nothing_held_is_listed(self, tx: Tx, name: str, pod: Pod) -> None:
+        waiting = await _waiting(self.town.pods, tx, self.ids[name], self.town.now)
+        assert list(pod.invitations) == [one for one, _ in waiting]
+        for one in pod.invitations:
+            inviter = self.names[one.owner]
+            assert not self.parted(name, inviter)
+            made_at, behind = self.made[inviter, name]
+            assert not behind
+            assert one.made_at == made_at
+
+    def what_an_inviter_sees_tells_nothing_but_a_yes(self, name: str, pod: Pod) -> None:
+        seen = {(name, self.names[one.member]): one.until for one in pod.sent}
+        now = self.town.now
+        should = {pair: until for pair, until in self.shown.items() if pair[0] == name and until > now}
+        for pair in seen.keys() | should.keys():
+            if pair not in self.own_parting:
+                assert seen.get(pair) == should.get(pair)
+
+    def a_day_after_a_boundary_nothing_ties_the_two(self, tied: set[Pair]) -> None:
+        for (one, other), since in self.apart.items():
+            if self.town.now >= since + timedelta(days=1):
+                assert not tied & {(one, other), (other, one)}
+
+    async def who_is_available_agreed_and_does_not_rest(self, tx: Tx, name: str, tied: set[Pair]) -> None:
+        for person in await self.town.pods.available(tx, self.ids[name], HERE, self.town.now):
+            assert (name, self.names[person]) in tied
+            assert not (await self.town.people.get(tx, person)).resting(self.town.now)
+
+    async def no_yes_is_told_across_a_boundary(self, tx: Tx, name: str) -> None:
+        for line in await self.town.outbox.listed(tx, self.ids[name]):
+            if line.kind == JOINED and line.other is not None:
+                assert not self.parted(name, self.names[line.other])
+
+    async def nothing_is_on_the_agenda_for_what_has_closed(self, tx: Tx) -> None:
+        for row in await tx.all(select(agenda)):
+            assert row.parked is None
+            if row.kind == PARTED:
+                held = select(boundaries.c.id).where(boundaries.c.id == row.subject)
+                assert await tx.scalar(held) is not None
+                continue
+            invitation = await store.invitation(tx, row.subject)
+            assert invitation is not None
+            assert row.kind == FORGET or (row.kind, invitation.state) == (LAPSE, State.OPEN)
+
+
+# The verbs themselves, without the transaction that each would open: one look is one view of the file.
+_show = Pods.show.__wrapped__  # type: ignore[attr-defined]  # functools.wraps gives it
+_waiting = Pods.waiting.__wrapped__  # type: ignore[attr-defined]  # as above
+
+TestWhatever = pytest.mark.slow(Whatever.TestCase)
+TestWhatever.settings = settings(max_examples=12, stateful_step_count=30, deadline=None)

@@ -4,15 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.asks import asking_store, store
-from bot.asks.course import CAME_LINE, REMINDED, Course
+from bot.asks.answerers import Answerers
+from bot.asks.course import Course
+from bot.asks.kinds import REMINDED
 from bot.asks.letters import Letters
-from bot.asks.model import Answer, Ask, Asking, Closed, Reply, Unwritten, Words
+from bot.asks.model import Answer, Ask, Asking, Reply, Words, waited_for
+from bot.asks.refusals import Closed, Unwritten
 from bot.boundaries.service import Boundaries
 from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
-from bot.ids import PersonId, ServerId
+from bot.ids import PersonId
+from bot.people.model import UnderEighteen
 from bot.people.preferences import Preferences
-from bot.people.service import Parting, People
+from bot.people.service import People
 from bot.storage.database import Database, Tx
 from bot.storage.transaction import reads, writes
 from bot.timing.agenda import Agenda
@@ -26,10 +30,11 @@ class Invited:
     ask: Ask
     name: str
     alone: bool
-    """Nobody else was asked: what they say will be known to come from them."""
+    """Nobody else's answer is awaited: what is heard now will be known to come from them."""
+    reminded_at: datetime | None = None
 
 
-class Answering:
+class Answering(Answerers):
     """Read it, answer it, or leave it: no reason is ever owed."""
 
     def __init__(
@@ -43,21 +48,16 @@ class Answering:
         agenda: Agenda,
         outbox: Outbox,
     ) -> None:
+        super().__init__(course, people, preferences, boundaries, agenda, outbox)
         self.db = db
         self._letters = letters
-        self._course = course
         self._people = people
-        self._boundaries = boundaries
         self._agenda = agenda
-        self._outbox = outbox
-        people.on_parting(self._part)
-        preferences.on_rest(self._rest)
 
     @reads
     async def invited(self, tx: Tx, by: PersonId, id: str) -> Invited:
         """Raises Closed for what takes no answers, AlreadyDone for what they answered, NotYours else."""
-        asking, ask = await self._open(tx, by, id)
-        return await self._invited(tx, asking, ask)
+        return await self._invited(tx, *await self._open(tx, by, id))
 
     @writes
     async def read(self, tx: Tx, by: PersonId, id: str) -> tuple[Invited, Words]:
@@ -65,7 +65,7 @@ class Answering:
         asking, ask = await self._open(tx, by, id)
         if asking.reply is Reply.ASKED:
             asking = await asking_store.move(tx, asking, asking.replied(Reply.READING))
-            await self._agenda.drop(tx, REMINDED, id)
+        await self._agenda.drop(tx, REMINDED, id)
         return await self._invited(tx, asking, ask), await self._letters.words(tx, ask)
 
     @writes
@@ -80,17 +80,25 @@ class Answering:
 
     @writes
     async def cannot(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
-        """The ordinary "can't", which `This is about me or someone close` is too, for the asker."""
-        asking, ask = await self._open(tx, by, id)
+        """The ordinary "can't", which `This is about me or someone close` is too. Again: no change."""
+        done = await self._replied(tx, by, id, Reply.CANT)
+        if done is not None:
+            return done
+        asking, ask = await self._open(tx, by, id, grown=False)
         invited = await self._invited(tx, asking, ask)
         await self._course.cannot(tx, asking, now)
         return invited
 
     @writes
-    async def beyond(self, tx: Tx, by: PersonId, id: str, now: datetime) -> None:
+    async def beyond(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
         """The asker is told, one to three hours on, that this is beyond one of those asked."""
-        asking, _ = await self._open(tx, by, id)
+        done = await self._replied(tx, by, id, Reply.BEYOND)
+        if done is not None:
+            return done
+        asking, ask = await self._open(tx, by, id, grown=False)
+        invited = await self._invited(tx, asking, ask)
         await self._course.beyond(tx, asking, now)
+        return invited
 
     @reads
     async def form(self, tx: Tx, by: PersonId, id: str) -> Answer:
@@ -111,17 +119,13 @@ class Answering:
         if not answer.complete:
             raise Unwritten
         asking = await self._write(tx, asking, answer, Reply.ANSWERED)
-        await self._agenda.drop(tx, REMINDED, id)
-        await self._outbox.close(tx, id, now)
-        await self._outbox.tell(
-            tx, ask.asker, CAME_LINE, ask.id, now, other=asking.answerer, server=ask.server
-        )
-        await self._course.replied(tx, ask, now)
+        await self._course.came(tx, ask, asking, now)
         return await self._invited(tx, asking, ask)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _open(self, tx: Tx, by: PersonId, id: str) -> tuple[Asking, Ask]:
+    async def _open(self, tx: Tx, by: PersonId, id: str, *, grown: bool = True) -> tuple[Asking, Ask]:
+        """What waits for them. `grown`: raises UnderEighteen too; to say no, nobody is too young."""
         asking = await asking_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         if asking is None or ask is None:
@@ -130,33 +134,26 @@ class Answering:
         ask.taking_answers()
         if (await self._boundaries.may_meet(tx, by, ask.asker)).held:
             raise Closed
+        if grown and (await self._people.get(tx, by)).minor:
+            raise UnderEighteen
         return asking, ask
+
+    async def _replied(self, tx: Tx, by: PersonId, id: str, reply: Reply) -> Invited | None:
+        """Where they gave this very reply before, what they saw then."""
+        asking = await asking_store.get(tx, id)
+        ask = None if asking is None else await store.get(tx, asking.ask)
+        if asking is None or ask is None or asking.reply is not reply:
+            return None
+        asking.belongs_to(by)
+        return await self._invited(tx, asking, ask)
 
     async def _invited(self, tx: Tx, asking: Asking, ask: Ask) -> Invited:
         names = await self._people.names(tx, ask.server, [ask.asker])
-        alone = len(await asking_store.of(tx, ask.id)) == 1
-        return Invited(asking, ask, names.get(ask.asker, ""), alone)
+        others = [one for one in waited_for(await asking_store.of(tx, ask.id)) if one.id != asking.id]
+        reminded_at = await self._agenda.due_at(tx, REMINDED, asking.id)
+        return Invited(asking, ask, names.get(ask.asker, ""), not others, reminded_at)
 
     async def _write(self, tx: Tx, asking: Asking, answer: Answer, reply: Reply) -> Asking:
         written = replace(asking, reply=reply, written=asking.written + 1)
         sealed = await self._letters.seal_answer(tx, written, answer)
         return await asking_store.move(tx, asking, written, words=sealed)
-
-    async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:
-        """Whoever is parted drops out with the ordinary "can't"; asks of one who left are withdrawn."""
-        waiting = await asking_store.waiting_between(tx, parting.one, parting.other, parting.server)
-        for asking in waiting:
-            await self._course.cannot(tx, asking, now)
-        if parting.other is None:
-            await self._withdraw_all(tx, parting.one, parting.server, now)
-
-    async def _withdraw_all(self, tx: Tx, one: PersonId, server: ServerId | None, now: datetime) -> None:
-        for ask in await store.open_in(tx, one, server):
-            if ask.sent_at is None:
-                await self._course.destroy(tx, ask.id, now)
-            else:
-                await self._course.close(tx, ask, now)
-
-    async def _rest(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        for asking in await asking_store.waiting_between(tx, person, None, None):
-            await self._course.cannot(tx, asking, now)

@@ -11,6 +11,8 @@ from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
 from bot.storage.database import Tx
 
+_WAITS = and_(askings.c.reply.in_(WAITED_FOR), asks.c.state.in_(OPEN))
+
 
 async def add(tx: Tx, new: Sequence[Asking]) -> None:
     rows = [
@@ -63,24 +65,22 @@ async def sealed(tx: Tx, id: str) -> bytes | None:
     return found
 
 
-async def waiting_between(
-    tx: Tx, one: PersonId, other: PersonId | None, server: ServerId | None
-) -> list[Asking]:
-    """Askings waiting for a reply between these two, whichever asked; with anyone where `other` is None."""
-    if other is None:
-        between = askings.c.answerer == one
-    else:
-        between = or_(
-            and_(asks.c.asker == one, askings.c.answerer == other),
-            and_(asks.c.asker == other, askings.c.answerer == one),
-        )
-    found = (
-        select(askings)
-        .select_from(BOTH)
-        .where(between, askings.c.reply.in_(WAITED_FOR), asks.c.state.in_(OPEN))
-    )
+async def waiting(tx: Tx, answerer: PersonId, server: ServerId | None) -> list[Asking]:
+    """What waits for their reply, or for their reply to be heard; everywhere where `server` is None."""
+    found = select(askings).select_from(BOTH).where(askings.c.answerer == answerer, _WAITS)
     rows = await tx.all(found if server is None else found.where(asks.c.server == server))
     return [to_asking(row) for row in rows]
+
+
+async def unsettled_between(tx: Tx, one: PersonId, other: PersonId) -> list[Asking]:
+    """What waits for a reply between these two, whichever asked, and answers that were not read yet."""
+    between = or_(
+        and_(asks.c.asker == one, askings.c.answerer == other),
+        and_(asks.c.asker == other, askings.c.answerer == one),
+    )
+    unread = and_(askings.c.reply == Reply.ANSWERED, askings.c.shown.is_(False), asks.c.state.in_(OPEN))
+    found = select(askings).select_from(BOTH).where(between, or_(_WAITS, unread))
+    return [to_asking(row) for row in await tx.all(found)]
 
 
 async def people_in_open(tx: Tx) -> set[tuple[ServerId, PersonId]]:

@@ -1,17 +1,19 @@
 """Before an ask is sent: consent, the words, whom to ask, how long to wait."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from bot.asks import asking_store, store, wait
-from bot.asks.course import DRAFT_ENDS, MESSAGE_ENDS, Course
+from bot.asks import store
+from bot.asks.company import Company
+from bot.asks.course import Course
+from bot.asks.drafted import Beginning, Opened, Preview
+from bot.asks.kinds import DRAFT_ENDS, MESSAGE_ENDS
 from bot.asks.letters import Letters
 from bot.asks.model import DRAFT_KEPT, MESSAGE_KEPT, SAME_WITHIN, Ask, Kind, State, Words
 from bot.asks.wait import Wait
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
-from bot.people.model import UnderEighteen
 from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.pods.service import Pods
@@ -22,36 +24,6 @@ from bot.timing.agenda import Agenda
 
 CONSENT = "ask"
 """The name under which consent to the text before the first ask is kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beginning:
-    """What `/ask` finds: the draft to go on with, and what has to be said before it."""
-
-    ask: Ask
-    consented: bool
-    alone: bool
-    """Nobody has agreed to be asked yet."""
-    days: int
-    """How long text is kept here after an ask closes."""
-    written: Ask | None = None
-    """A draft with words in it, that was not sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A draft as it would be sent. `people`: who can be asked now, by name, those picked among them."""
-
-    ask: Ask
-    words: Words
-    people: Sequence[tuple[PersonId, str]]
-    ends: dict[Wait, datetime]
-    zone_known: bool
-    earlier: Ask | None
-
-    @property
-    def chosen(self) -> list[str]:
-        return [name for person, name in self.people if person in self.ask.chosen]
 
 
 class Drafts:
@@ -71,10 +43,10 @@ class Drafts:
         self.db = db
         self._letters = letters
         self._course = course
+        self.company = Company(people, servers, pods)
         self._people = people
         self._preferences = preferences
         self._servers = servers
-        self._pods = pods
         self._agenda = agenda
 
     @writes
@@ -82,53 +54,46 @@ class Drafts:
         self, tx: Tx, by: PersonId, server: ServerId, version: int, now: datetime, message: str = ""
     ) -> Beginning:
         """An empty draft, or the one never filled; raises UnderEighteen. `version`: the consent text's."""
-        settings = await self._servers.get(tx, server)
-        if settings.minors or (await self._people.get(tx, by)).minor:
-            raise UnderEighteen
+        await self.company.grown(tx, by, server)
         drafts = await store.drafts(tx, by, server)
         ask = next((draft for draft, written in drafts if not written), None)
         if ask is None:
             ask = Ask(new_id(), by, server, State.DRAFT, now)
             await store.add(tx, ask)
         await self._agenda.put(tx, DRAFT_ENDS, ask.id, now + DRAFT_KEPT)
-        if message:
-            ask = await store.move(tx, ask, ask, message=await self._letters.seal_message(tx, ask, message))
-            await self._agenda.put(tx, MESSAGE_ENDS, ask.id, now + MESSAGE_KEPT)
+        await self._take_along(tx, ask, message, now)
         return Beginning(
             ask,
             consented=await self._preferences.consented(tx, by, CONSENT, version),
-            alone=not await self._pods.available(tx, by, server, now),
-            days=settings.retention_days,
+            alone=await self.company.alone(tx, by, server, now),
+            days=(await self._servers.get(tx, server)).retention_days,
             written=next((draft for draft, written in drafts if written), None),
         )
 
     @writes
-    async def agree(self, tx: Tx, by: PersonId, id: str, version: int, now: datetime) -> Ask:
+    async def agree(self, tx: Tx, by: PersonId, id: str, version: int, now: datetime) -> Opened:
         """They read what stands before the first ask, and are 18 or over."""
         ask = await self._draft(tx, by, id)
-        if (await self._people.get(tx, by)).minor:
-            raise UnderEighteen
+        await self.company.grown(tx, by, ask.server)
         await self._preferences.consent(tx, by, CONSENT, version, now)
-        return ask
+        return await self._opened(tx, ask, now)
 
     @writes
-    async def lead_away(self, tx: Tx, by: PersonId, id: str) -> Ask:
+    async def lead_away(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Ask:
         """It is not for friends in writing: the message that it began with goes at once."""
         ask = await self._draft(tx, by, id)
-        await store.drop_message(tx, id)
-        await self._agenda.drop(tx, MESSAGE_ENDS, id)
+        await self._take_along(tx, ask, "", now)
         return ask
 
     @reads
-    async def form(self, tx: Tx, by: PersonId, id: str) -> tuple[Ask, Words, str]:
-        """What the form is filled in with: the words so far, else the message that it began with."""
-        ask = await self._draft(tx, by, id)
-        return ask, await self._letters.words(tx, ask), await self._letters.message(tx, ask)
+    async def open(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Opened:
+        return await self._opened(tx, await self._draft(tx, by, id), now)
 
     @writes
     async def write(self, tx: Tx, by: PersonId, id: str, kind: Kind, words: Words, now: datetime) -> Preview:
         """Keep what was typed, whatever is wrong with it."""
         ask = await self._draft(tx, by, id)
+        await self.company.grown(tx, by, ask.server)
         written = replace(ask, kind=kind, written=ask.written + 1)
         sealed = await self._letters.seal_words(tx, written, words)
         moved = await store.move(tx, ask, written, words=sealed, message=None)
@@ -136,17 +101,25 @@ class Drafts:
         await self._agenda.put(tx, DRAFT_ENDS, id, now + DRAFT_KEPT)
         return await self._preview(tx, moved, now)
 
-    @reads
+    @writes
     async def preview(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Preview:
-        return await self._preview(tx, await self._draft(tx, by, id), now)
+        """As it would be sent; whoever was picked and cannot be asked any more is picked no more."""
+        ask = await self._draft(tx, by, id)
+        return await self._preview(tx, await self._picked(tx, ask, ask.chosen, now), now)
 
     @writes
     async def pick(self, tx: Tx, by: PersonId, id: str, chosen: Sequence[str], now: datetime) -> Preview:
         """Whom to ask; anybody who cannot be asked is left out."""
         ask = await self._draft(tx, by, id)
-        can = {person for person, _ in await self.can_be_asked(tx, ask, now)}
-        picked = tuple(PersonId(one) for one in chosen if one in can)
-        return await self._preview(tx, await store.move(tx, ask, replace(ask, chosen=picked)), now)
+        return await self._preview(tx, await self._picked(tx, ask, chosen, now), now)
+
+    @reads
+    async def picked(self, tx: Tx, by: PersonId, id: str) -> tuple[ServerId, Sequence[PersonId]]:
+        """Who is picked, and in which server; nobody once it was sent."""
+        ask = await store.get(tx, id)
+        if ask is None or ask.asker != by:
+            raise NotYours
+        return ask.server, ask.chosen
 
     @writes
     async def wait(self, tx: Tx, by: PersonId, id: str, wait: Wait, now: datetime) -> Preview:
@@ -160,16 +133,12 @@ class Drafts:
         await self._course.destroy(tx, id, now)
 
     @reads
-    async def written(self, tx: Tx, by: PersonId) -> list[Ask]:
-        """Drafts with words in them, in every server."""
-        return [draft for draft, written in await store.drafts(tx, by) if written]
+    async def written(self, tx: Tx, by: PersonId) -> list[tuple[Ask, datetime | None]]:
+        """Drafts with words in them, in every server, and how long each is kept."""
+        drafts = [draft for draft, written in await store.drafts(tx, by) if written]
+        return [(draft, await self._agenda.due_at(tx, DRAFT_ENDS, draft.id)) for draft in drafts]
 
-    async def can_be_asked(self, tx: Tx, ask: Ask, now: datetime) -> list[tuple[PersonId, str]]:
-        """Whoever of the pod can be asked now, with their names: nobody with whom an ask is open already."""
-        busy = await asking_store.busy_with(tx, ask.asker)
-        can = [one for one in await self._pods.available(tx, ask.asker, ask.server, now) if one not in busy]
-        names = await self._people.names(tx, ask.server, can)
-        return [(one, names[one]) for one in can if one in names]
+    # -- inside ---------------------------------------------------------------------------------
 
     async def _draft(self, tx: Tx, by: PersonId, id: str) -> Ask:
         ask = await store.get(tx, id)
@@ -178,13 +147,36 @@ class Drafts:
         ask.drafted_by(by)
         return ask
 
+    async def _take_along(self, tx: Tx, ask: Ask, message: str, now: datetime) -> None:
+        """The message that it begins with, in the place of any earlier one."""
+        if message:
+            sealed = await self._letters.seal_message(tx, ask, message)
+            await store.keep_message(tx, ask.id, sealed)
+            await self._agenda.put(tx, MESSAGE_ENDS, ask.id, now + MESSAGE_KEPT)
+        else:
+            await store.keep_message(tx, ask.id, None)
+            await self._agenda.drop(tx, MESSAGE_ENDS, ask.id)
+
+    async def _picked(self, tx: Tx, ask: Ask, chosen: Sequence[str], now: datetime) -> Ask:
+        can = {person for person, _ in await self.company.able(tx, ask, now)}
+        picked = tuple(PersonId(one) for one in dict.fromkeys(chosen) if one in can)
+        return ask if picked == ask.chosen else await store.move(tx, ask, replace(ask, chosen=picked))
+
+    async def _opened(self, tx: Tx, ask: Ask, now: datetime) -> Opened:
+        return Opened(
+            ask,
+            await self._letters.words(tx, ask),
+            await self._letters.message(tx, ask),
+            await self.company.alone(tx, ask.asker, ask.server, now),
+        )
+
     async def _preview(self, tx: Tx, ask: Ask, now: datetime) -> Preview:
-        person = await self._people.get(tx, ask.asker)
         return Preview(
             ask,
             await self._letters.words(tx, ask),
-            await self.can_be_asked(tx, ask, now),
-            {one: wait.ends(one, now, person.tz) for one in Wait},
-            person.zone is not None,
+            await self.company.able(tx, ask, now),
+            await self.company.end(tx, ask, ask.chosen, now),
+            (await self._people.get(tx, ask.asker)).zone is not None,
+            await self._agenda.due_at(tx, DRAFT_ENDS, ask.id),
             await store.earlier(tx, ask.asker, ask.server, now - SAME_WITHIN),
         )

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.asks.refusals import Closed, NoMoreTime
 from bot.asks.wait import Wait
-from bot.errors import AlreadyDone, NotYours, Refusal
+from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 
 OPEN_AT_MOST = 3
@@ -18,30 +19,6 @@ UNREAD_REMINDER = timedelta(days=2)
 UNREAD_CLOSES = timedelta(days=7)
 PAUSE_CLOSES = timedelta(days=7)
 SAME_WITHIN = timedelta(days=14)
-
-
-class Closed(Refusal):
-    """This ask takes nothing more: it has closed, or it is paused."""
-
-
-class TooManyOpen(Refusal):
-    """As many asks are open as one person can have."""
-
-
-class NobodyChosen(Refusal):
-    """Nobody was picked, or more than three."""
-
-
-class CannotBeAsked(Refusal):
-    """Somebody who was picked can no longer be asked; the others stay picked."""
-
-
-class Unwritten(Refusal):
-    """A field that must hold something holds only blanks."""
-
-
-class NoMoreTime(Refusal):
-    """The wait has been made longer as often as it can be."""
 
 
 class Kind(StrEnum):
@@ -141,6 +118,11 @@ class Ask:
         if self.state is not State.OPEN:
             raise Closed
 
+    def closes_by_reading(self, askings: "Sequence[Asking]") -> bool:
+        """Whether reading closes it: the wait is over, and no `This is beyond me` is still to be heard."""
+        heard = all(one.reply is not Reply.BEYOND for one in askings)
+        return self.state is State.OPEN and self.over_at is not None and heard
+
     def over(self, now: datetime) -> "Ask":
         return replace(self, over_at=now)
 
@@ -178,10 +160,14 @@ class Asking:
     revision: int = 0
     written: int = 0
 
-    def answering(self, by: PersonId) -> None:
-        """Raises NotYours for anybody else, AlreadyDone once they answered, Closed once they cannot."""
+    def belongs_to(self, by: PersonId) -> None:
+        """Raises NotYours for anybody else, and where a boundary stood from the start."""
         if by != self.answerer or self.held:
             raise NotYours
+
+    def answering(self, by: PersonId) -> None:
+        """Raises NotYours for anybody else, AlreadyDone once they answered, Closed once they cannot."""
+        self.belongs_to(by)
         if self.reply is Reply.ANSWERED:
             raise AlreadyDone
         if self.reply in (Reply.CANT, Reply.BEYOND):
@@ -194,8 +180,3 @@ class Asking:
 def waited_for(askings: Sequence[Asking]) -> list[Asking]:
     """Those from whom an answer may still come."""
     return [one for one in askings if one.reply in (Reply.ASKED, Reply.READING, Reply.BEYOND)]
-
-
-def in_play(askings: Sequence[Asking]) -> list[Asking]:
-    """Those who count towards the three: all but who cannot."""
-    return [one for one in askings if one.reply is not Reply.CANT]

@@ -38,8 +38,9 @@ async def sealed(tx: Tx, id: str) -> tuple[bytes | None, bytes | None]:
     return (None, None) if row is None else (row.words, row.message)
 
 
-async def drop_message(tx: Tx, id: str) -> None:
-    await tx.execute(update(asks).where(asks.c.id == id).values(message=None))
+async def keep_message(tx: Tx, id: str, sealed: bytes | None) -> None:
+    """The message that it begins with; None: no longer."""
+    await tx.execute(update(asks).where(asks.c.id == id).values(message=sealed))
 
 
 async def drafts(tx: Tx, asker: PersonId, server: ServerId | None = None) -> list[tuple[Ask, bool]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.asks import asking_store
 from bot.asks.drafts import Drafts
-from bot.asks.model import ASKED_AT_MOST, Answer, Ask, Asking, Reply, State, Words, in_play
+from bot.asks.model import ASKED_AT_MOST, Answer, Ask, Asking, Reply, State, Words
 from bot.boundaries.service import Boundaries
 from bot.ids import PersonId
 from bot.people.service import People
@@ -36,24 +36,30 @@ class Status:
 
     @property
     def room(self) -> int:
-        """How many more can be asked."""
-        return ASKED_AT_MOST - len(in_play([one.asking for one in self.asked]))
+        """How many more can be asked: whoever can't does not count."""
+        return ASKED_AT_MOST - sum(one.reply is not Reply.CANT for one in self.asked)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether somebody may still answer."""
+        return any(one.reply is Reply.ASKED for one in self.asked)
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What came, and the words that it answers."""
+    """What came, by name, and the words that it answers. `kept_until`: once closed, when all of it goes."""
 
     ask: Ask
     words: Words
     came: Sequence[tuple[str, Answer]]
+    kept_until: datetime | None = None
 
 
 class View:
     """What an asker may know of those they asked."""
 
     def __init__(self, drafts: Drafts, people: People, boundaries: Boundaries) -> None:
-        self._drafts = drafts
+        self._company = drafts.company
         self._people = people
         self._boundaries = boundaries
 
@@ -63,7 +69,7 @@ class View:
         asked = [
             Asked(names.get(one.answerer, ""), await self._ordinary(tx, ask, one), one) for one in askings
         ]
-        others = [] if ask.state is not State.OPEN else await self._drafts.can_be_asked(tx, ask, now)
+        others = [] if ask.state is not State.OPEN else await self._company.able(tx, ask, now)
         return Status(ask, asked, others)
 
     async def _ordinary(self, tx: Tx, ask: Ask, one: Asking) -> Reply:

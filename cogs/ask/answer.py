@@ -1,5 +1,8 @@
 """Step 5: the answerer."""
 
+import asyncio
+
+from bot.asks.answering import Invited
 from bot.asks.model import Answer as Answered
 from bot.house import House
 from bot.ui.press import Press
@@ -13,6 +16,7 @@ class Answer:
     def __init__(self, house: House) -> None:
         self._library = house.library
         self._answering = house.answering
+        self._presence = house.presence
         for verb, handler in (
             ("asks.read_it", self.read_it),
             ("asks.not_now", self.not_now),
@@ -27,10 +31,11 @@ class Answer:
 
     async def open(self, press: Press, id: str) -> None:
         """The neutral line, opened: what kind of thing it is about, and no more."""
-        await press.show(cards.asked_for_time(await self._answering.invited(press.person, id)))
+        await press.show(cards.asked_for_time(await self._invited(press, id)))
 
     async def read_it(self, press: Press) -> None:
         page = int(press.word) if press.word.isdecimal() else 0
+        await self._invited(press, press.argument)
         invited, words = await self._answering.read(press.person, press.argument)
         await press.show(cards.text(self._library, invited, words, page))
 
@@ -45,12 +50,11 @@ class Answer:
         await press.show(cards.hidden(await self._answering.cannot(press.person, press.argument, press.now)))
 
     async def beyond(self, press: Press) -> None:
+        """What follows, first."""
         await press.show(cards.beyond(await self._answering.invited(press.person, press.argument)))
 
     async def tell_beyond(self, press: Press) -> None:
-        invited = await self._answering.invited(press.person, press.argument)
-        await self._answering.beyond(press.person, press.argument, press.now)
-        await press.show(cards.told(invited))
+        await press.show(cards.told(await self._answering.beyond(press.person, press.argument, press.now)))
 
     async def answer(self, press: Press) -> None:
         so_far = await self._answering.form(press.person, press.argument)
@@ -58,6 +62,7 @@ class Answer:
 
     async def answered(self, press: Press) -> None:
         """The form came in; with a blank where words are needed it is kept, and `Edit` opens it again."""
+        await self._invited(press, press.argument)
         answer = Answered(**{key: press.typed.get(key, "") for key in ("impact", "step", "missing", "offer")})
         if not answer.complete:
             await self._answering.keep(press.person, press.argument, answer)
@@ -65,3 +70,13 @@ class Answer:
             return
         invited = await self._answering.answer(press.person, press.argument, answer, press.now)
         await press.show(cards.answered(invited))
+
+    async def _invited(self, press: Press, id: str) -> Invited:
+        """What waits for them, once it is sure that both are still in the server."""
+        invited = await self._answering.invited(press.person, id)
+        server = invited.ask.server
+        away = [] if press.server == server else [press.person]
+        both = [invited.ask.asker, *away]
+        here = await asyncio.gather(*(self._presence.still_here(server, one) for one in both))
+        # Whoever left took the ask along: the second look says that it has closed.
+        return invited if all(here) else await self._answering.invited(press.person, id)

@@ -6,9 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.house import House
 from bot.servers.service import the_one
-from bot.ui.press import Interaction
+from bot.ui.press import Interaction, Press
 from cogs.ask import words
 from cogs.ask.answer import Answer
 from cogs.ask.lines import Lines
@@ -24,32 +23,40 @@ if TYPE_CHECKING:
 class Ask(commands.Cog):
     """Two ways in; every press after them enters by the door."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, bot: "Plumbline") -> None:
+        house = bot.house
+        self._tree = bot.tree
         self._door = house.door
         self._people = house.people
-        self.start = Start(house)
+        self._start = Start(house)
+        self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.ask_about)
         explain(house.door)
         Write(house)
         Lines(house, Wait(house), Answer(house))
 
+    async def cog_load(self) -> None:
+        self._tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        self._tree.remove_command(self._menu.name, type=self._menu.type)
+
     @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
     async def ask(self, interaction: Interaction) -> None:
+        await self._begin(await self._door.admit(interaction))
+
+    async def ask_about(self, interaction: Interaction, message: discord.Message) -> None:
+        """The message menu: for one's own messages."""
         press = await self._door.admit(interaction)
+        if message.author.id != interaction.user.id:
+            raise NotOwn
+        if not message.content.strip():
+            raise NoWords
+        await self._begin(press, message.content)
+
+    async def _begin(self, press: Press, message: str = "") -> None:
         common = await self._people.servers_of(press.person)
-        await self.start.begin(press, the_one(press.server, common))
+        await self._start.begin(press, the_one(press.server, common), message)
 
 
 async def setup(bot: "Plumbline") -> None:
-    cog = Ask(bot.house)
-    await bot.add_cog(cog)
-
-    @app_commands.context_menu(name=words.MENU)
-    async def ask_about_message(interaction: Interaction, message: discord.Message) -> None:
-        press = await bot.house.door.admit(interaction)
-        if message.author.id != interaction.user.id or press.server is None:
-            raise NotOwn
-        if not message.content:
-            raise NoWords
-        await cog.start.begin(press, press.server, message.content)
-
-    bot.tree.add_command(ask_about_message)
+    await bot.add_cog(Ask(bot))

@@ -11,7 +11,9 @@ def write(library: Library, ask: Ask, kind: Kind, words: Words, message: str) ->
     """What happened, what they said or did, the question; a message begun with is in the first field."""
     text = library.form(kind)
     first = text.field("what").most
-    filled = {"what": words.what or (message if len(message) <= first else ""), "felt": words.felt}
+    # What happened to a friend is theirs to tell: no message is taken along into that form.
+    begun = message if len(message) <= first and kind is not Kind.NAMED else ""
+    filled = {"what": words.what or begun, "felt": words.felt}
     return _form(library, FormName(kind), to("asks.write", ask.id, kind), {**filled, "asking": words.asking})
 
 

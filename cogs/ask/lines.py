@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import discord
-
-from bot.asks import course
-from bot.asks.model import DRAFT_KEPT
+from bot.asks import kinds
 from bot.delivery.line import Line
 from bot.house import House
 from bot.ids import PersonId
+from bot.ui import when
 from bot.ui.inbox import Describer, Entry
 from bot.ui.press import Press
 from bot.ui.route import to
@@ -28,13 +26,14 @@ class Lines:
         self._wait = wait
         self._answer = answer
         for kind, whisper, opener, sentence in (
-            (course.ASKED_LINE, Whisper.ASKED, self.asked, words.IN_ASKED),
-            (course.AGAIN_LINE, Whisper.READY, self.asked, words.IN_AGAIN),
-            (course.CAME_LINE, Whisper.READY, self.status, words.IN_CAME),
-            (course.OVER_LINE, Whisper.READY, self.status, words.IN_OVER),
-            (course.UNREAD_LINE, Whisper.READY, self.status, words.IN_UNREAD),
-            (course.CANT_LINE, Whisper.CHANGED, self.cannot, words.IN_CANT),
-            (course.PAUSED_LINE, Whisper.CHANGED, self.paused, words.IN_PAUSED),
+            (kinds.ASKED_LINE, Whisper.ASKED, self.asked, words.IN_ASKED),
+            (kinds.AGAIN_LINE, Whisper.READY, self.asked, words.IN_AGAIN),
+            (kinds.CAME_LINE, Whisper.READY, self.of_asking, words.IN_CAME),
+            (kinds.CANT_LINE, Whisper.CHANGED, self.of_asking, words.IN_CANT),
+            (kinds.OVER_LINE, Whisper.READY, self.status, words.IN_OVER),
+            (kinds.NOBODY_LINE, Whisper.CHANGED, self.status, words.IN_NOBODY),
+            (kinds.UNREAD_LINE, Whisper.READY, self.status, words.IN_UNREAD),
+            (kinds.PAUSED_LINE, Whisper.CHANGED, self.paused, words.IN_PAUSED),
         ):
             house.sender.renders(kind, whisper)
             house.inbox.opens(kind, opener, _describer(sentence))
@@ -46,7 +45,7 @@ class Lines:
     async def status(self, press: Press, line: Line) -> None:
         await self._wait.show_ask(press, line.subject)
 
-    async def cannot(self, press: Press, line: Line) -> None:
+    async def of_asking(self, press: Press, line: Line) -> None:
         """The line's subject is the asking: the ask is found by it."""
         status = await self._house.asks.status_of(press.person, line.subject, press.now)
         await self._wait.show_ask(press, status.ask.id)
@@ -56,24 +55,22 @@ class Lines:
         status = await self._house.asks.status(press.person, line.subject, press.now)
         country = self._house.servers.country(status.ask.server)
         came = status.came > 0
-        await press.show(cards.talk(self._house.library, country, status.ask, lead=words.PAUSED, came=came))
+        lead = f"{words.PAUSED} {words.PAUSED_CAME}" if came else words.PAUSED
+        await press.show(cards.talk(self._house.library, country, status.ask, lead=lead, came=came))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
-        """What is no line: drafts with words in them, and asks whose text is still kept."""
+        """Drafts with words in them, and asks whose text is kept and of which no line is listed."""
+        lines = await self._house.db.read(lambda tx: self._house.outbox.listed(tx, person))
+        told = {line.subject for line in lines}
         drafts = [
-            Entry(
-                words.IN_DRAFT.format(until=discord.utils.format_dt(one.made_at + DRAFT_KEPT, "D")),
-                to("asks.draft", one.id),
-            )
-            for one in await self._house.drafts.written(person)
+            Entry(words.IN_DRAFT.format(until=when.day(until)), to("asks.draft", one.id))
+            for one, until in await self._house.drafts.written(person)
+            if until is not None
         ]
         sent = [
-            Entry(
-                words.IN_ANSWERS.format(day=discord.utils.format_dt(one.sent_at, "D")),
-                to("asks.show", one.id),
-            )
+            Entry(words.IN_ANSWERS.format(day=when.day(one.sent_at)), to("asks.show", one.id))
             for one in await self._house.asks.held(person)
-            if one.sent_at is not None
+            if one.sent_at is not None and one.id not in told
         ]
         return [*drafts, *sent]
 

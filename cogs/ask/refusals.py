@@ -2,10 +2,19 @@
 
 from collections.abc import Callable
 
-from bot.asks.model import CannotBeAsked, Closed, NobodyChosen, NoMoreTime, TooManyOpen, Unwritten
+from bot.asks.refusals import (
+    CannotBeAsked,
+    Closed,
+    NobodyChosen,
+    NobodyLeft,
+    NoMoreTime,
+    TooManyOpen,
+    Unwritten,
+)
 from bot.errors import Refusal
 from bot.ui.door import Door
-from bot.ui.look import Card
+from bot.ui.look import Button, Card, Tone
+from bot.ui.route import to
 from cogs.ask import words
 
 
@@ -21,8 +30,8 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
     Closed: (words.CLOSED_TITLE, words.CLOSED),
     TooManyOpen: (words.TOO_MANY_TITLE, words.TOO_MANY),
     NobodyChosen: (words.NOBODY_CHOSEN_TITLE, words.NOBODY_CHOSEN),
-    CannotBeAsked: (words.CANNOT_TITLE, words.CANNOT),
     NoMoreTime: (words.NO_MORE_TITLE, words.NO_MORE),
+    NobodyLeft: (words.NOBODY_LEFT_TITLE, words.NOBODY_LEFT),
     Unwritten: (words.UNWRITTEN_TITLE, words.UNWRITTEN),
     NotOwn: (words.NOT_OWN_TITLE, words.NOT_OWN),
     NoWords: (words.NO_WORDS_TITLE, words.NO_WORDS),
@@ -32,7 +41,15 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
 def explain(door: Door) -> None:
     for refusal, (title, text) in _SENTENCES.items():
         door.explains(refusal, _always(Card(title, text)))
+    door.explains(CannotBeAsked, _look_again)
 
 
 def _always(card: Card) -> Callable[[Refusal], Card]:
     return lambda _refused: card
+
+
+def _look_again(refused: CannotBeAsked) -> Card:
+    """The list as it is now, one press away."""
+    verb = "asks.preview" if refused.draft else "asks.show"
+    row = [Button(words.LOOK_AGAIN, to(verb, refused.ask), Tone.CHIEF)]
+    return Card(words.CANNOT_TITLE, words.CANNOT, rows=(row,))

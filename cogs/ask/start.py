@@ -1,6 +1,6 @@
 """Steps 1 and 2: before anything is written, and what leads elsewhere."""
 
-from bot.asks.drafts import Beginning
+from bot.asks.drafted import Beginning
 from bot.asks.model import Ask, Kind
 from bot.errors import NotYours
 from bot.house import House
@@ -38,22 +38,20 @@ class Start:
 
     async def begin(self, press: Press, server: ServerId, message: str = "") -> None:
         """`/ask`: what has to be known first, or straight to what it is about."""
-        version = self._library.before.version
-        beginning = await self._drafts.begin(press.person, server, version, press.now, message)
+        beginning = await self._begin(press, server, message)
         await press.show(self._first(beginning))
         if beginning.consented:
             await self._show_long(press, message)
 
     async def agree(self, press: Press) -> None:
-        ask = await self._drafts.agree(press.person, press.argument, self._library.before.version, press.now)
-        beginning = await self._again(press, ask)
-        await press.show(cards.kinds(ask, beginning.alone))
-        _, _, message = await self._drafts.form(press.person, ask.id)
-        await self._show_long(press, message)
+        version = self._library.before.version
+        opened = await self._drafts.agree(press.person, press.argument, version, press.now)
+        await press.show(cards.kinds(opened.ask, opened.alone))
+        await self._show_long(press, opened.message)
 
     async def minor(self, press: Press) -> None:
         """Kept as said; then what there is for them, and the lines."""
-        ask = await self._drafts.lead_away(press.person, press.argument)
+        ask = await self._drafts.lead_away(press.person, press.argument, press.now)
         await self._preferences.say_minor(press.person, press.now)
         text = self._library.under18.card
         await press.show(Card(text.title, text.body))
@@ -62,8 +60,8 @@ class Start:
 
     async def back(self, press: Press) -> None:
         """What is it about, once more."""
-        ask, _, _ = await self._drafts.form(press.person, press.argument)
-        await press.show(cards.kinds(ask, (await self._again(press, ask)).alone))
+        opened = await self._drafts.open(press.person, press.argument, press.now)
+        await press.show(cards.kinds(opened.ask, opened.alone))
 
     async def kind(self, press: Press) -> None:
         """Where each kind leads: only four go to a form, two of them by way of the checklist."""
@@ -72,10 +70,11 @@ class Start:
             await self._form(press, Kind.SAID)
             return
         if kind in CHECKED or kind == Kind.NAMED:
-            ask, _, _ = await self._drafts.form(press.person, press.argument)
-            await press.show(cards.did_they_say(ask) if kind == Kind.NAMED else cards.facts(ask, kind))
+            opened = await self._drafts.open(press.person, press.argument, press.now)
+            named = kind == Kind.NAMED
+            await press.show(cards.did_they_say(opened.ask) if named else cards.facts(opened.ask, kind))
             return
-        ask = await self._drafts.lead_away(press.person, press.argument)
+        ask = await self._drafts.lead_away(press.person, press.argument, press.now)
         await press.show(self._elsewhere(kind, ask, press))
 
     async def facts(self, press: Press) -> None:
@@ -83,24 +82,28 @@ class Start:
         if press.word in CHECKED and tuple(press.chosen) == ("none",):
             await self._form(press, Kind(press.word))
             return
-        ask = await self._drafts.lead_away(press.person, press.argument)
+        ask = await self._drafts.lead_away(press.person, press.argument, press.now)
         await press.show(self._talk(ask))
 
     async def may_tell(self, press: Press) -> None:
         if press.word == "yes":
             await self._form(press, Kind.NAMED)
             return
-        ask = await self._drafts.lead_away(press.person, press.argument)
+        ask = await self._drafts.lead_away(press.person, press.argument, press.now)
         await press.show(cards.ask_them_first(self._library, ask))
 
     async def check(self, press: Press) -> None:
-        """`It happened again`, of a plan: to the checklist, in a new draft."""
+        """`It happened again`, of a plan: to the checklist, in a draft of its own."""
         plan = await self._plans.happened_again(press.person, press.argument, press.now)
-        version = self._library.before.version
-        beginning = await self._drafts.begin(press.person, plan.server, version, press.now)
-        await press.show(cards.facts(beginning.ask, Kind.PUSHED))
+        beginning = await self._begin(press, plan.server)
+        known = beginning.consented
+        await press.show(cards.facts(beginning.ask, Kind.PUSHED) if known else self._first(beginning))
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _begin(self, press: Press, server: ServerId, message: str = "") -> Beginning:
+        version = self._library.before.version
+        return await self._drafts.begin(press.person, server, version, press.now, message)
 
     def _first(self, beginning: Beginning) -> Card:
         if not beginning.consented:
@@ -109,13 +112,15 @@ class Start:
             return cards.still_here(beginning.written, beginning.ask)
         return cards.kinds(beginning.ask, beginning.alone)
 
-    async def _again(self, press: Press, ask: Ask) -> Beginning:
-        return await self._drafts.begin(press.person, ask.server, self._library.before.version, press.now)
-
     async def _form(self, press: Press, kind: Kind) -> None:
-        ask, words, message = await self._drafts.form(press.person, press.argument)
-        # The select stays blank behind the form: one that still shows its choice would not fire for it again.
-        await press.ask(forms.write(self._library, ask, kind, words, message), cards.kinds(ask, alone=False))
+        """Behind the form the select is blank again: while it shows its choice, it would not fire for it."""
+        opened = await self._drafts.open(press.person, press.argument, press.now)
+        behind = {
+            Kind.SAID: cards.kinds(opened.ask, opened.alone),
+            Kind.NAMED: cards.did_they_say(opened.ask),
+        }.get(kind, cards.facts(opened.ask, kind))
+        form = forms.write(self._library, opened.ask, kind, opened.words, opened.message)
+        await press.ask(form, behind)
 
     async def _show_long(self, press: Press, message: str) -> None:
         if len(message) > self._library.form(Kind.SAID).field("what").most:

@@ -1,8 +1,14 @@
 """Steps 6 and 8 for the asker: waiting, reading, withdrawing."""
 
+import asyncio
+
+from bot.guidance.model import FormName
 from bot.house import House
+from bot.ids import PersonId
 from bot.ui.press import Press
 from cogs.ask.cards import wait as cards
+from cogs.ask.cards.answers import answers
+from cogs.plan import cards as plan
 
 
 class Wait:
@@ -10,9 +16,12 @@ class Wait:
 
     def __init__(self, house: House) -> None:
         self._asks = house.asks
-        self._servers = house.servers
+        self._plans = house.plans
+        self._presence = house.presence
+        self._plan = house.library.form(FormName.PLAN)
         for verb, handler in (
             ("asks.show", self.show),
+            ("asks.same", self.same),
             ("asks.read", self.read),
             ("asks.others", self.others),
             ("asks.longer", self.longer),
@@ -28,12 +37,24 @@ class Wait:
         status = await self._asks.status(press.person, id, press.now)
         await press.show(cards.status(status, await self._asks.kept_until(press.person, id)))
 
+    async def same(self, press: Press) -> None:
+        """It is the same thing again: what came then, and what they meant to do."""
+        status = await self._asks.status(press.person, press.argument, press.now)
+        shown = await self._plans.look(press.person, press.argument)
+        await (self.read(press) if status.came else self.show(press))
+        if shown is not None:
+            await press.add(plan.plan(self._plan, shown))
+
     async def read(self, press: Press) -> None:
         page = int(press.word) if press.word.isdecimal() else 0
         came = await self._asks.read(press.person, press.argument, press.now)
-        await press.show(cards.answers(came, page))
+        await press.show(answers(came, page))
 
     async def others(self, press: Press) -> None:
+        status = await self._asks.status(press.person, press.argument, press.now)
+        # Leaving is not announced: whoever has left can no longer be asked when this returns.
+        picked = (self._presence.still_here(status.ask.server, PersonId(one)) for one in press.chosen)
+        await asyncio.gather(*picked)
         status = await self._asks.ask_others(press.person, press.argument, press.chosen, press.now)
         await press.show(cards.sent(status))
 
@@ -47,6 +68,5 @@ class Wait:
         if press.word != "sure":
             await press.show(cards.sure(status.ask))
             return
-        await self._asks.withdraw(press.person, press.argument, press.now)
-        settings = await self._servers.settings(status.ask.server)
-        await press.show(cards.withdrawn(settings.retention_days))
+        kept_until = await self._asks.withdraw(press.person, press.argument, press.now)
+        await press.show(cards.withdrawn(kept_until))

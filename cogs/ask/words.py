@@ -105,18 +105,22 @@ WAITING = "They have until {until}. You can wait for all, or read what has come.
 WAITING_NONE = "They have until {until}. Nothing to do until then."
 OVER = "The wait is over. Reading closes it: then nobody can add to it."
 NOBODY_TITLE = "Nobody could answer in time"
-NOBODY = (
-    "That can have many reasons. You can ask someone else, give it more time, or talk to a line: "
-    "`Support` has them."
+NOBODY = "That can have many reasons."
+NOBODY_OTHERS = "You can ask someone else."
+NOBODY_MORE = "`More time` begins another wait of the same length."
+NOBODY_INVITE = (
+    "Nobody else in your pod can be asked right now. `Invite` shows how to ask someone to be in it."
 )
+NOBODY_LINE = "Or talk to a line: `Support` has them."
 PAUSED_TITLE = "This is paused"
 PAUSED = (
-    "Someone you asked thinks that this needs more than friends in writing. They may be right, and asking "
-    "was still worth it. Nobody can add to it now. What had come, you can read."
+    "Someone you asked thinks that this needs more than friends in writing. They may be right, and asking was "
+    "still worth it. Nobody can add to it now."
 )
+PAUSED_CAME = "What had come, you can read."
 CLOSED_TEXT = "It has closed. What was written is kept until {until}, then destroyed."
 WITHDRAWN_TITLE = "Withdrawn"
-WITHDRAWN = "It has closed for everyone. What was written is destroyed {days} days from now."
+WITHDRAWN = "It has closed for everyone. What was written is kept until {until}, then destroyed."
 SURE_TITLE = "Withdraw it?"
 SURE = "Those you asked will only see that it has closed. Nobody can answer any more."
 WITHDRAW = "Withdraw"
@@ -150,7 +154,8 @@ CLOSE = "This is about me or someone close"
 BEYOND = "This is beyond me"
 TEXT_TITLE = "{name} asks"
 LATER_TITLE = "Not now"
-LATER = "It stays in `/inbox`. You are reminded once, if half the time is still to come."
+LATER = "It stays in `/inbox`."
+LATER_REMINDED = "It stays in `/inbox`. You are reminded once, {at}."
 CANT_TITLE = "That is fine"
 CANT_TEXT = "{name} sees that you can't. No reason is given."
 HIDDEN_TITLE = "It is hidden"
@@ -166,7 +171,7 @@ BEYOND_TEXT = (
     "`Tell them`: in one to three hours {name} hears that someone they asked thinks this needs more than "
     "friends in writing. The ask pauses for everyone, and they are shown who else could help."
 )
-BEYOND_ALONE = "You are the only one asked, so {name} will know that it was you."
+BEYOND_ALONE = "Nobody else's answer is awaited, so {name} will know that it was you."
 BEYOND_CANT = "`Just say I can't`: {name} sees the ordinary \"can't\", and nothing else."
 TELL_THEM = "Tell them"
 JUST_CANT = "Just say I can't"
@@ -177,8 +182,8 @@ TOLD = (
 )
 ANSWERED_TITLE = "Your answer is with {name}"
 ANSWERED = (
-    "The others who were asked can't see it. If they can be answered better out loud, {name} will say so. "
-    "What you read here stays theirs: don't go to the person it is about."
+    "Nobody else who was asked can see it. What you read here stays theirs: don't pass it on, and don't go to "
+    "the person it is about."
 )
 ANSWER_UNWRITTEN = (
     "What it may have been like for them, and one next step: both need a few words. What you typed is kept. "
@@ -194,17 +199,21 @@ TOO_MANY = "You can have three asks open at a time. Read or withdraw one in `/in
 NOBODY_CHOSEN_TITLE = "Nobody is picked yet"
 NOBODY_CHOSEN = "Pick one to three people of your pod above, then send."
 CANNOT_TITLE = "Someone you picked can't be asked now"
-CANNOT = "Please look at the list again: it has changed. Nothing was sent, and what you wrote is kept."
+CANNOT = "The list has changed since. Nobody was asked by this press, and what you wrote is kept."
+LOOK_AGAIN = "Look again"
 NO_MORE_TITLE = "It has waited three times"
 NO_MORE = "An ask can be given more time twice. You can read what came, ask someone else, or withdraw it."
+NOBODY_LEFT_TITLE = "Everyone has replied"
+NOBODY_LEFT = "More time would bring nothing. You can read what came, ask someone else, or withdraw it."
 
 # -- in /inbox --------------------------------------------------------------------------------------
 
 IN_ASKED = "**{name}** asked for your time."
-IN_AGAIN = "**{name}** asked for your time, and half of it is over."
+IN_AGAIN = "**{name}** asked for your time; half the wait is over."
 IN_CAME = "An answer has come to what you asked."
 IN_OVER = "The wait for what you asked is over."
-IN_UNREAD = "What you asked is still unread."
+IN_NOBODY = "Nobody could answer what you asked, in time."
+IN_UNREAD = "What you asked is still open: what came can be read, or someone else asked."
 IN_CANT = "Someone you asked can't answer."
 IN_PAUSED = "What you asked is paused."
 IN_DRAFT = "A draft of yours, not sent, kept until {until}."

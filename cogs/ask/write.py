@@ -1,6 +1,8 @@
 """Steps 3 and 4: the form, the preview, and `Send`."""
 
-from bot.asks.drafts import Preview
+import asyncio
+
+from bot.asks.drafted import Preview
 from bot.asks.model import Kind, Words
 from bot.asks.wait import Wait
 from bot.errors import NotYours
@@ -17,6 +19,7 @@ class Write:
         self._library = house.library
         self._drafts = house.drafts
         self._asks = house.asks
+        self._presence = house.presence
         for verb, handler in (
             ("asks.write", self.write),
             ("asks.edit", self.edit),
@@ -39,10 +42,10 @@ class Write:
         await press.show(write.preview(draft) if words.complete else write.unwritten(draft.ask))
 
     async def edit(self, press: Press) -> None:
-        ask, words, _ = await self._drafts.form(press.person, press.argument)
-        if ask.kind is None:
+        opened = await self._drafts.open(press.person, press.argument, press.now)
+        if opened.ask.kind is None:
             raise NotYours
-        await press.ask(forms.write(self._library, ask, ask.kind, words, ""))
+        await press.ask(forms.write(self._library, opened.ask, opened.ask.kind, opened.words, ""))
 
     async def draft(self, press: Press) -> None:
         """From the inbox: go on where it was left."""
@@ -64,6 +67,9 @@ class Write:
         await self._show(press, draft)
 
     async def send(self, press: Press) -> None:
+        server, picked = await self._drafts.picked(press.person, press.argument)
+        # Leaving is not announced: whoever has left can no longer be asked when this returns.
+        await asyncio.gather(*(self._presence.still_here(server, one) for one in picked))
         await press.show(wait.sent(await self._asks.send(press.person, press.argument, press.now)))
 
     async def discard(self, press: Press) -> None:

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import discord
-
 from bot.asks.answering import Invited
 from bot.asks.model import Words
 from bot.guidance.library import Library
-from bot.ui import plain
+from bot.ui import plain, when
 from bot.ui.look import Button, Card, Tone, pages
 from bot.ui.route import to
 from cogs.ask import words
@@ -18,8 +16,8 @@ def asked_for_time(invited: Invited) -> Card:
     """Only what kind of thing it is about; nothing of the text."""
     kind = words.KINDS[invited.ask.kind] if invited.ask.kind is not None else ""
     text = words.TIME
-    if invited.ask.ends_at is not None:
-        until = words.TIME_UNTIL.format(until=discord.utils.format_dt(invited.ask.ends_at, "f"))
+    if invited.ask.ends_at is not None and invited.ask.over_at is None:
+        until = words.TIME_UNTIL.format(until=when.moment(invited.ask.ends_at))
         text = f"{text}\n\n{until}"
     id = invited.asking.id
     row = [
@@ -55,7 +53,10 @@ def text(library: Library, invited: Invited, text: Words, number: int = 0) -> Ca
 
 def later(invited: Invited) -> Card:
     row = [Button(words.READ_IT, to("asks.read_it", invited.asking.id, "0"))]
-    return Card(words.LATER_TITLE, words.LATER, rows=(row,))
+    if invited.reminded_at is None:
+        return Card(words.LATER_TITLE, words.LATER, rows=(row,))
+    text = words.LATER_REMINDED.format(at=when.span(invited.reminded_at))
+    return Card(words.LATER_TITLE, text, rows=(row,))
 
 
 def cannot(invited: Invited) -> Card:

@@ -1,11 +1,10 @@
 """Before anything is written: what to know first, what it is about, and what leads elsewhere."""
 
-import discord
-
-from bot.asks.drafts import Beginning
+from bot.asks.drafted import Beginning
 from bot.asks.model import Ask
 from bot.guidance.library import Library
 from bot.guidance.model import Card as Text
+from bot.ui import when
 from bot.ui.look import Button, Card, Choice, Option, Tone, pages
 from bot.ui.route import to
 from cogs.ask import words
@@ -34,7 +33,7 @@ def kinds(ask: Ask, alone: bool) -> Card:
 
 def still_here(written: Ask, ask: Ask) -> Card:
     """A draft with words in it waits: go on with it, or write something new."""
-    text = words.WRITTEN.format(when=discord.utils.format_dt(written.made_at, "R"))
+    text = words.WRITTEN.format(when=when.span(written.made_at))
     row = [
         Button(words.GO_ON, to("asks.draft", written.id), Tone.CHIEF),
         Button(words.START_ANEW, to("asks.back", ask.id)),

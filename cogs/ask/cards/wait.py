@@ -1,14 +1,12 @@
-"""An ask that was sent, as its asker sees it: waiting, over, paused, closed; and what came."""
+"""An ask that was sent, as its asker sees it: waiting, over, paused, closed."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-import discord
-
-from bot.asks.model import MORE_TIME_AT_MOST, Answer, Ask, State
-from bot.asks.view import Answers, Status
-from bot.ui import plain
-from bot.ui.look import Button, Card, Choice, Option, Row, Tone, pages
+from bot.asks.model import MORE_TIME_AT_MOST, Ask, Reply, State
+from bot.asks.view import Status
+from bot.ui import plain, when
+from bot.ui.look import Button, Card, Choice, Option, Row, Tone
 from bot.ui.route import to
 from cogs.ask import words
 
@@ -22,10 +20,11 @@ def status(status: Status, kept_until: datetime | None) -> Card:
     """Where it stands now. `kept_until`: when the text of a closed one is destroyed."""
     match status.ask.state:
         case State.CLOSED:
-            until = discord.utils.format_dt(kept_until, "D") if kept_until is not None else ""
-            return _card(words.STATUS_TITLE, words.CLOSED_TEXT.format(until=until), status, _reading(status))
+            until = "" if kept_until is None else when.day(kept_until)
+            row = [*_reading(status), plan(status.ask), contact()]
+            return _card(words.STATUS_TITLE, words.CLOSED_TEXT.format(until=until), status, [row])
         case State.PAUSED:
-            return _card(words.PAUSED_TITLE, words.PAUSED, status, _reading(status))
+            return _paused(status)
         case _:
             return _open(words.STATUS_TITLE, status)
 
@@ -38,59 +37,73 @@ def sure(ask: Ask) -> Card:
     return Card(words.SURE_TITLE, words.SURE, rows=(row,))
 
 
-def withdrawn(days: int) -> Card:
-    return Card(words.WITHDRAWN_TITLE, words.WITHDRAWN.format(days=days))
+def withdrawn(kept_until: datetime | None) -> Card:
+    until = "" if kept_until is None else when.day(kept_until)
+    return Card(words.WITHDRAWN_TITLE, words.WITHDRAWN.format(until=until))
 
 
-def answers(came: Answers, number: int = 0) -> Card:
-    """One answer a page; the fixed line stands above each."""
-    laid = [page for name, answer in came.came for page in pages(_spoken(name, answer))]
-    if not laid:
-        return Card(words.ANSWERS_TITLE, words.NOTHING_CAME, rows=([_to_status(came.ask)],))
-    number = min(number, len(laid) - 1)
-    back = [Button(words.BACK, to("asks.read", came.ask.id, str(number - 1)))] if number else []
-    further = number + 1 < len(laid)
-    ahead = [Button(words.NEXT, to("asks.read", came.ask.id, str(number + 1)), Tone.CHIEF)] if further else []
-    then = [Button(words.PLAN, to("plans.open", came.ask.id)), Button(words.CONTACT, to("contact.open"))]
-    return Card(
-        words.ANSWERS_TITLE,
-        words.ANSWERS_LINE,
-        said=laid[number],
-        rows=([*back, *ahead], then),
-        small=words.PAGE.format(page=number + 1, pages=len(laid)) if len(laid) > 1 else "",
-    )
+def plan(ask: Ask) -> Button:
+    return Button(words.PLAN, to("plans.open", ask.id))
+
+
+def contact() -> Button:
+    return Button(words.CONTACT, to("contact.open"))
 
 
 def _open(title: str, status: Status) -> Card:
     ask = status.ask
-    until = discord.utils.format_dt(ask.ends_at, "f") if ask.ends_at is not None else ""
     if ask.over_at is None:
+        until = "" if ask.ends_at is None else when.moment(ask.ends_at)
         text = (words.WAITING if status.came else words.WAITING_NONE).format(until=until)
-        return _card(title, text, status, _some(status))
+        return _card(title, text, status, [[*_some(status), _withdraw(ask)]])
+    row = [*_reading(status), *_more(status), *_invite(status), _withdraw(ask)]
     if status.came:
-        return _card(title, words.OVER, status, [*_reading(status), *_more(ask)])
-    return _card(words.NOBODY_TITLE, words.NOBODY, status, _more(ask))
+        return _card(title, words.OVER, status, [row])
+    return _card(words.NOBODY_TITLE, _nobody(status), status, [row])
 
 
-def _card(title: str, text: str, status: Status, row: Sequence[Button]) -> Card:
+def _paused(status: Status) -> Card:
+    ask = status.ask
+    talk = [
+        Button(words.CHECK_ON_THEM, to("contact.open")),
+        Button(words.THINK, to("think.open")),
+        Button(words.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
+    ]
+    text = f"{words.PAUSED}\n\n{words.PAUSED_CAME}" if status.came else words.PAUSED
+    then = [*_reading(status), plan(ask), _withdraw(ask)]
+    return _card(words.PAUSED_TITLE, text, status, [talk, then])
+
+
+def _card(title: str, text: str, status: Status, rows: Sequence[Row]) -> Card:
     asked = "\n".join(
         words.ASKED_LINE.format(
             name=plain.name(one.name) if one.name else words.SOMEONE, reply=words.REPLIES[one.reply]
         )
         for one in status.asked
     )
-    live = status.ask.state in (State.OPEN, State.PAUSED)
-    leave = [Button(words.WITHDRAW, to("asks.withdraw", status.ask.id))] if live else []
-    return Card(title, f"{asked}\n\n{text}", rows=(*_others(status), [*row, *leave]))
+    return Card(title, f"{asked}\n\n{text}", rows=(*_others(status), *rows))
+
+
+def _nobody(status: Status) -> str:
+    """What can be done now; nothing that cannot."""
+    parts = [words.NOBODY]
+    if _others(status):
+        parts.append(words.NOBODY_OTHERS)
+    if _more(status):
+        parts.append(words.NOBODY_MORE)
+    if _invite(status):
+        parts.append(words.NOBODY_INVITE)
+    return "\n\n".join([*parts, words.NOBODY_LINE])
 
 
 def _others(status: Status) -> list[Row]:
-    """Someone else can be asked when somebody can't, or when the wait is over."""
-    room = status.room
-    if status.ask.state is not State.OPEN or room < 1 or not status.others:
+    """Someone else can be asked once somebody can't, or the wait is over."""
+    ask, room = status.ask, status.room
+    wanted = ask.over_at is not None or any(one.reply is Reply.CANT for one in status.asked)
+    if ask.state is not State.OPEN or not wanted or room < 1 or not status.others:
         return []
     options = [Option(plain.option(name), who) for who, name in status.others]
-    return [Choice(words.OTHERS_PROMPT, to("asks.others", status.ask.id), options, most=room)]
+    return [Choice(words.OTHERS_PROMPT, to("asks.others", ask.id), options, most=room)]
 
 
 def _some(status: Status) -> list[Button]:
@@ -101,20 +114,15 @@ def _reading(status: Status) -> list[Button]:
     return [Button(words.READ, to("asks.read", status.ask.id, "0"), Tone.CHIEF)] if status.came else []
 
 
-def _more(ask: Ask) -> list[Button]:
-    return [Button(words.MORE_TIME, to("asks.longer", ask.id))] if ask.extended < MORE_TIME_AT_MOST else []
+def _more(status: Status) -> list[Button]:
+    can = status.waiting and status.ask.extended < MORE_TIME_AT_MOST
+    return [Button(words.MORE_TIME, to("asks.longer", status.ask.id))] if can else []
 
 
-def _to_status(ask: Ask) -> Button:
-    return Button(words.BACK, to("asks.show", ask.id))
+def _invite(status: Status) -> list[Button]:
+    """Where nobody came and nobody is left to ask."""
+    return [] if status.came or status.others else [Button(words.INVITE, to("pods.invite"))]
 
 
-def _spoken(name: str, answer: Answer) -> list[tuple[str, str]]:
-    who = plain.name(name) if name else words.SOMEONE
-    parts = (
-        (words.IMPACT, answer.impact),
-        (words.STEP, answer.step),
-        (words.MISSING, answer.missing),
-        (words.OFFER, answer.offer),
-    )
-    return [(words.ANSWER_HEADING.format(name=who, part=part), text) for part, text in parts]
+def _withdraw(ask: Ask) -> Button:
+    return Button(words.WITHDRAW, to("asks.withdraw", ask.id))

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-import discord
-
-from bot.asks.drafts import Preview
-from bot.asks.model import DRAFT_KEPT, Ask, Words
+from bot.asks.drafted import Preview
+from bot.asks.model import Ask, Words
 from bot.asks.wait import Wait
-from bot.ui import plain
+from bot.ui import plain, when
 from bot.ui.look import PAGE, Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.route import to
 from cogs.ask import words
@@ -48,13 +46,13 @@ def discarded() -> Card:
 def _after(draft: Preview) -> str:
     parts = [words.BETTER]
     if draft.people:
-        until = discord.utils.format_dt(draft.ends[draft.ask.wait], "f")
+        until = when.moment(draft.ends_at)
         parts += [words.WHOM, words.UNTIL.format(until=until)]
     else:
-        kept = discord.utils.format_dt(draft.ask.made_at + DRAFT_KEPT, "D")
+        kept = "" if draft.kept_until is None else when.day(draft.kept_until)
         parts.append(words.NOBODY_TO_ASK.format(until=kept))
     if draft.earlier is not None and draft.earlier.sent_at is not None:
-        parts.append(words.SAME_AS.format(day=discord.utils.format_dt(draft.earlier.sent_at, "D")))
+        parts.append(words.SAME_AS.format(day=when.day(draft.earlier.sent_at)))
     return "\n\n".join(parts)
 
 
@@ -88,7 +86,7 @@ def _waits(draft: Preview) -> list[Button]:
 def _send(draft: Preview) -> list[Button]:
     send = Button(words.SEND, to("asks.send", draft.ask.id), Tone.CHIEF)
     invite = Button(words.INVITE, to("pods.invite"), Tone.CHIEF)
-    same = [Button(words.SAME, to("asks.show", draft.earlier.id))] if draft.earlier is not None else []
+    same = [Button(words.SAME, to("asks.same", draft.earlier.id))] if draft.earlier is not None else []
     edit = Button(words.EDIT, to("asks.edit", draft.ask.id))
     return [send if draft.people else invite, edit, _discard(draft.ask), *same]
 

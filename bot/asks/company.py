@@ -1,0 +1,58 @@
+"""Whom an asker can ask, and how long those asked have."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.asks import asking_store, wait
+from bot.asks.model import Ask
+from bot.asks.wait import Wait
+from bot.ids import PersonId, ServerId
+from bot.people.model import UnderEighteen
+from bot.people.service import People
+from bot.pods.service import Pods
+from bot.servers.service import Servers
+from bot.storage.database import Tx
+
+
+class Company:
+    """The people around an ask."""
+
+    def __init__(self, people: People, servers: Servers, pods: Pods) -> None:
+        self._people = people
+        self._servers = servers
+        self._pods = pods
+
+    async def grown(self, tx: Tx, person: PersonId, server: ServerId) -> None:
+        """Raises UnderEighteen for who said that they are younger, and where members may be."""
+        minors = (await self._servers.get(tx, server)).minors
+        if minors or (await self._people.get(tx, person)).minor:
+            raise UnderEighteen
+
+    async def alone(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> bool:
+        """Whether nobody of their pod can be asked."""
+        return not await self._pods.available(tx, owner, server, now)
+
+    async def able(self, tx: Tx, ask: Ask, now: datetime) -> list[tuple[PersonId, str]]:
+        """Who can be asked now, by name: nobody with whom an ask is open, nor whom this one asked already."""
+        taken = await asking_store.busy_with(tx, ask.asker)
+        taken |= {one.answerer for one in await asking_store.of(tx, ask.id)}
+        can = [one for one in await self._pods.available(tx, ask.asker, ask.server, now) if one not in taken]
+        names = await self._people.names(tx, ask.server, can)
+        return [(one, names[one]) for one in can if one in names]
+
+    async def end(
+        self, tx: Tx, ask: Ask, asked: Sequence[PersonId], now: datetime, chosen: Wait | None = None
+    ) -> datetime:
+        """When a wait that begins now ends."""
+        zone = (await self._people.get(tx, ask.asker)).tz
+        return await self.after_quiet(tx, asked, wait.ends(chosen or ask.wait, now, zone))
+
+    async def after_quiet(self, tx: Tx, asked: Sequence[PersonId], end: datetime) -> datetime:
+        """The same end, or where it is in quiet hours of one of these, two hours after them."""
+        quiet = [(await self._people.get(tx, one)).quiet_until(end) for one in asked]
+        return max([end, *(until + wait.AFTER_QUIET for until in quiet if until is not None)])
+
+    async def short(self, tx: Tx, ask: Ask, now: datetime) -> bool:
+        """Whether too little of its wait is left for somebody who is asked only now."""
+        zone = (await self._people.get(tx, ask.asker)).tz
+        return ask.ends_at is None or wait.counted(now, ask.ends_at, zone) < wait.AT_LEAST

@@ -1,0 +1,140 @@
+"""Asking people: at `Send`, and later when somebody can't or more time is needed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.asks import asking_store, store
+from bot.asks.course import Course
+from bot.asks.drafts import Drafts
+from bot.asks.kinds import ASKED_LINE, DRAFT_ENDS, MESSAGE_ENDS
+from bot.asks.letters import Letters
+from bot.asks.model import ASKED_AT_MOST, OPEN_AT_MOST, Ask, Asking, Reply, State, waited_for
+from bot.asks.refusals import CannotBeAsked, NobodyChosen, NobodyLeft, TooManyOpen, Unwritten
+from bot.asks.view import Status, View
+from bot.boundaries.service import Boundaries
+from bot.delivery.line import Line
+from bot.delivery.outbox import Outbox
+from bot.errors import NotYours
+from bot.ids import PersonId, new_id
+from bot.storage.database import Database, Tx
+from bot.storage.transaction import writes
+from bot.timing.agenda import Agenda
+
+
+class Sending:
+    """The half of `Asks` that puts people to an ask."""
+
+    def __init__(
+        self,
+        db: Database,
+        letters: Letters,
+        course: Course,
+        drafts: Drafts,
+        view: View,
+        boundaries: Boundaries,
+        agenda: Agenda,
+        outbox: Outbox,
+    ) -> None:
+        self.db = db
+        self._letters = letters
+        self._course = course
+        self._company = drafts.company
+        self._view = view
+        self._boundaries = boundaries
+        self._agenda = agenda
+        self._outbox = outbox
+
+    @writes
+    async def send(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
+        """Ask those who were picked. A second press finds it sent, and shows it."""
+        draft = await store.get(tx, id)
+        if draft is None or draft.asker != by:
+            raise NotYours
+        if draft.state is not State.DRAFT:
+            return await self._view.status(tx, draft, now)
+        await self._company.grown(tx, by, draft.server)
+        if not (await self._letters.words(tx, draft)).complete or draft.kind is None:
+            raise Unwritten
+        if await store.open_count(tx, by) >= OPEN_AT_MOST:
+            raise TooManyOpen
+        chosen = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
+        ends_at = await self._company.end(tx, draft, chosen, now)
+        ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
+        for kind in (DRAFT_ENDS, MESSAGE_ENDS):
+            await self._agenda.drop(tx, kind, id)
+        await self._put_to(tx, ask, chosen, now)
+        await self._course.waits(tx, ask, now)
+        return await self._view.status(tx, ask, now)
+
+    @writes
+    async def ask_others(self, tx: Tx, by: PersonId, id: str, chosen: Sequence[str], now: datetime) -> Status:
+        """Ask somebody else too. Where the wait was over, or too little of it is left, another begins."""
+        ask = await self._mine(tx, by, id)
+        ask.taking_answers()
+        room = (await self._view.status(tx, ask, now)).room
+        people = await self._able(tx, ask, [PersonId(one) for one in dict.fromkeys(chosen)], room, now)
+        await self._put_to(tx, ask, people, now)
+        anew = ask.over_at is not None or await self._company.short(tx, ask, now)
+        if anew or ask.ends_at is None:
+            ends_at = await self._company.end(tx, ask, people, now)
+        else:
+            ends_at = await self._company.after_quiet(tx, people, ask.ends_at)
+        ask = await store.move(tx, ask, replace(ask, over_at=None, ends_at=ends_at))
+        await self._course.waits(tx, ask, now)
+        return await self._view.status(tx, ask, now)
+
+    @writes
+    async def more_time(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
+        """Another wait of the same kind; raises NoMoreTime after the second, NobodyLeft if all replied."""
+        ask = await self._mine(tx, by, id)
+        waiting = [one.answerer for one in waited_for(await asking_store.of(tx, id))]
+        ask.taking_answers()
+        if not waiting:
+            raise NobodyLeft
+        later = max(now, ask.ends_at or now)
+        longer = await store.move(tx, ask, ask.longer(await self._company.end(tx, ask, waiting, later)))
+        await self._course.waits(tx, longer, now)
+        return await self._view.status(tx, longer, now)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _mine(self, tx: Tx, by: PersonId, id: str) -> Ask:
+        ask = await store.get(tx, id)
+        if ask is None:
+            raise NotYours
+        ask.asked_by(by)
+        return ask
+
+    async def _able(
+        self, tx: Tx, ask: Ask, chosen: Sequence[PersonId], most: int, now: datetime
+    ) -> list[PersonId]:
+        """Those picked, if all of them can still be asked; raises NobodyChosen, CannotBeAsked."""
+        if not 1 <= len(chosen) <= most:
+            raise NobodyChosen
+        can = {person for person, _ in await self._company.able(tx, ask, now)}
+        if not can.issuperset(chosen):
+            raise CannotBeAsked(ask.id, draft=ask.state is State.DRAFT)
+        return list(chosen)
+
+    async def _put_to(self, tx: Tx, ask: Ask, people: Sequence[PersonId], now: datetime) -> None:
+        new = [
+            Asking(
+                new_id(),
+                ask.id,
+                one,
+                Reply.ASKED,
+                now,
+                (await self._boundaries.may_meet(tx, ask.asker, one)).held,
+            )
+            for one in people
+        ]
+        await asking_store.add(tx, new)
+        lines = [
+            Line.to(
+                one.answerer, ASKED_LINE, one.id, now,
+                other=ask.asker, server=ask.server, held=one.held, question=True,
+            )
+            for one in new
+        ]  # fmt: skip
+        await self._outbox.tell_all(tx, lines)

@@ -1,0 +1,46 @@
+"""What came: one answer a page, below a line that never changes."""
+
+from bot.asks.model import Answer, State
+from bot.asks.view import Answers
+from bot.ui import plain, when
+from bot.ui.look import Button, Card, Tone, pages
+from bot.ui.route import to
+from cogs.ask import words
+from cogs.ask.cards.wait import contact, plan
+
+
+def answers(came: Answers, number: int = 0) -> Card:
+    """One answer a page; the fixed line stands above each."""
+    id = came.ask.id
+    laid = [page for name, answer in came.came for page in pages(_spoken(name, answer))]
+    status = [] if came.ask.state is State.CLOSED else [Button(words.STATUS_TITLE, to("asks.show", id))]
+    if not laid:
+        return Card(words.ANSWERS_TITLE, words.NOTHING_CAME, rows=([plan(came.ask), contact(), *status],))
+    number = min(number, len(laid) - 1)
+    back = [Button(words.BACK, to("asks.read", id, str(number - 1)))] if number else []
+    further = number + 1 < len(laid)
+    ahead = [Button(words.NEXT, to("asks.read", id, str(number + 1)), Tone.CHIEF)] if further else []
+    return Card(
+        words.ANSWERS_TITLE,
+        words.ANSWERS_LINE,
+        said=laid[number],
+        rows=([*back, *ahead], [plan(came.ask), contact(), *status]),
+        small=_small(came, number, len(laid)),
+    )
+
+
+def _small(came: Answers, number: int, count: int) -> str:
+    page = words.PAGE.format(page=number + 1, pages=count) if count > 1 else ""
+    kept = "" if came.kept_until is None else words.CLOSED_TEXT.format(until=when.day(came.kept_until))
+    return "\n".join(part for part in (page, kept) if part)
+
+
+def _spoken(name: str, answer: Answer) -> list[tuple[str, str]]:
+    who = plain.name(name) if name else words.SOMEONE
+    parts = (
+        (words.IMPACT, answer.impact),
+        (words.STEP, answer.step),
+        (words.MISSING, answer.missing),
+        (words.OFFER, answer.offer),
+    )
+    return [(words.ANSWER_HEADING.format(name=who, part=part), text) for part, text in parts]

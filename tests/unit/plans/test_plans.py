@@ -13,8 +13,8 @@ from bot.plans.service import DAY, STILL, Shown
 from bot.plans.store import plans
 from bot.storage.database import Tx
 from bot.vault.store import data_keys
-from tests.unit.pods.conftest import HERE
-from tests.unit.talks.conftest import Town
+from tests.unit.pods.town import HERE
+from tests.unit.talks.town import Town
 
 ASK = "an-ask-of-anas"
 

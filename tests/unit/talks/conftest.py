@@ -1,115 +1,11 @@
-"""A town in which people ask each other to talk, and write down what they will do."""
+"""`town`: real services on a real file; its verbs are in tests.unit.talks.town."""
 
 from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
 
-from bot.delivery.outbox import Line, State
-from bot.delivery.store import outbox
-from bot.ids import PersonId
-from bot.people.service import Parting
-from bot.plans.service import Plans
-from bot.storage.database import Tx
-from bot.talks.model import Did, Reply, Talk
-from bot.talks.service import Talks, View
-from bot.talks.store import requests, talks
-from bot.timing.store import agenda
-from bot.vault.sealing import Vault
-from tests.unit.pods.conftest import HERE
-from tests.unit.pods.conftest import Town as PodTown
-
-
-class Town(PodTown):
-    """The same town, with talks and plans in it."""
-
-    async def open(self) -> None:
-        await super().open()
-        vault = Vault(self.ring)
-        self.plans = Plans(self.db, vault, self.people, self.agenda, self.outbox)
-        self.talks = Talks(
-            self.db,
-            self.people,
-            self.preferences,
-            self.servers,
-            self.pods,
-            self.boundaries,
-            self.plans,
-            self.agenda,
-            self.outbox,
-        )
-
-    async def look(self, by: str) -> View:
-        return await self.talks.look(await self.person(by), HERE, self.now)
-
-    async def ask(self, by: str, whom: str) -> View:
-        return await self.talks.ask(await self.person(by), HERE, await self.person(whom), self.now)
-
-    async def talk(self, by: str) -> Talk:
-        """Their open talk; there is one."""
-        found = (await self.look(by)).talk
-        assert found is not None
-        return found
-
-    async def answer(self, by: str, asker: str, reply: Reply) -> None:
-        request = (await self.talk(asker)).current
-        await self.talks.answer(await self.person(by), request.id, reply, self.now)
-
-    async def tell(self, by: str, talk: str, did: Did) -> View:
-        return await self.talks.tell(await self.person(by), talk, did, self.now)
-
-    async def others(self, by: str) -> set[str]:
-        """Who can be asked now, by name."""
-        return {name for _, name in (await self.look(by)).others}
-
-    async def kinds(self, name: str) -> list[str]:
-        """The lines that are listed for them."""
-        return sorted(line.kind for line in await self.lines(name) if line.kind.split(".")[0] in ("talks", "plans"))
-
-    async def apart(self, owner: str, other: str) -> None:
-        """A boundary, its parting still to come."""
-        await self.boundaries.set(await self.person(owner), await self.person(other), self.now)
-
-    async def part(self, one: str, other: str | None = None) -> None:
-        """A parting, from everyone here where no other is named."""
-        who = await self.person(one)
-        whom = None if other is None else await self.person(other)
-        parting = Parting(who, whom, HERE if other is None else None)
-        await self.db.write(lambda tx: self.people.part(tx, parting, self.now))
-
-    async def rest(self, name: str) -> None:
-        await self.preferences.rest(await self.person(name), self.now.replace(year=self.now.year + 1), self.now)
-
-    async def alarms(self, *slices: str) -> list[tuple[str, str]]:
-        """(kind, subject) of all that is on the agenda for these slices."""
-        rows = await self.db.read(lambda tx: tx.all(select(agenda.c.kind, agenda.c.subject)))
-        return sorted((row.kind, row.subject) for row in rows if row.kind.split(".")[0] in slices)
-
-    async def unclosed(self, *slices: str) -> list[Line]:
-        """Every line that stands, of anybody, held ones too."""
-        return await self.db.read(partial(_unclosed, slices))
-
-    async def counted(self) -> tuple[int, int]:
-        """Rows of talks, and of requests."""
-        return await self.db.read(_counted)
-
-
-async def _unclosed(slices: tuple[str, ...], tx: Tx) -> list[Line]:
-    rows = await tx.all(select(outbox).where(outbox.c.ended_at.is_(None)))
-    return [
-        Line(
-            row.id, PersonId(row.person), row.kind, row.subject, row.server, row.other, State(row.state),
-            row.made_at, row.nonce, row.due_at,
-        )
-        for row in rows
-        if row.kind.split(".")[0] in slices
-    ]  # fmt: skip
-
-
-async def _counted(tx: Tx) -> tuple[int, int]:
-    return tuple([await tx.scalar(select(func.count()).select_from(table)) for table in (talks, requests)])
+from tests.unit.talks.town import Town
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from bot.people.model import UnderEighteen
 from bot.servers.model import Server
 from bot.talks.course import AGREED, ASKED, CANT, DID_YOU
 from bot.talks.model import CannotBeAsked, Did, Reply, State, TalkClosed
-from tests.unit.pods.conftest import HERE
-from tests.unit.talks.conftest import Town
+from tests.unit.pods.town import HERE
+from tests.unit.talks.town import Town
 
 
 async def test_whoever_is_in_the_pod_can_be_asked(town: Town) -> None:

@@ -1,0 +1,169 @@
+"""Whatever people do, in whatever order: nobody parted is put together, and nothing closed leaves a trace."""
+
+import asyncio
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import NotYours, Refusal
+from bot.storage.database import Tx
+from bot.talks import store
+from bot.talks.course import AGREED, ASKED, CANT, DID_YOU, FOLLOW, GO, KINDS, LAPSE
+from bot.talks.model import Did, Reply, State, Talk, TalkClosed
+from tests.unit.talks.town import Town
+
+WHO = ("Ana", "Bo", "Cy")
+PAIRS = [(one, other) for one in WHO for other in WHO if one != other]
+Step = tuple[str, tuple[object, ...]]
+
+person, pair = st.sampled_from(WHO), st.sampled_from(PAIRS)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("ask"), pair),
+        st.tuples(st.just("ask"), pair),
+        st.tuples(st.just("answer"), st.tuples(person, st.sampled_from(Reply))),
+        st.tuples(st.just("answer"), st.tuples(person, st.sampled_from(Reply))),
+        st.tuples(st.just("tell"), st.tuples(person, st.sampled_from(Did))),
+        st.tuples(st.just("take_back"), st.tuples(person)),
+        st.tuples(st.just("show"), st.tuples(person)),
+        st.tuples(st.just("apart"), pair),
+        st.tuples(st.just("leave"), st.tuples(person)),
+        st.tuples(st.just("rest"), st.tuples(person)),
+        st.tuples(st.just("wait"), st.tuples(st.sampled_from([1, 13, 24, 72, 200]))),
+        st.tuples(st.just("restart"), st.just(())),
+    ),
+    max_size=16,
+)
+LINES = {
+    State.WAITING: {ASKED},
+    State.FREE: {CANT},
+    State.AGREED: {AGREED},
+    State.FOLLOWED: {DID_YOU},
+    State.TALKED: set(),
+    State.CLOSED: set(),
+}
+
+
+class Days(Town):
+    """The same town, with the verbs by name; what is refused changes nothing."""
+
+    apart_now: set[frozenset[str]]
+
+    async def do(self, step: Step) -> None:
+        verb, args = step
+        try:
+            await getattr(self, f"do_{verb}")(*args)
+        except Refusal:
+            return
+
+    async def do_ask(self, by: str, whom: str) -> None:
+        await self.ask(by, whom)
+
+    async def do_answer(self, by: str, reply: Reply) -> None:
+        for line in await self.lines(by):
+            if line.kind == ASKED:
+                await self.talks.answer(await self.person(by), line.subject, reply, self.now)
+
+    async def do_tell(self, by: str, did: Did) -> None:
+        await self.tell(by, (await self.talk(by)).id if (await self.look(by)).talk else "", did)
+
+    async def do_take_back(self, by: str) -> None:
+        talk = (await self.look(by)).talk
+        await self.talks.take_back(await self.person(by), talk.id if talk else "", self.now)
+
+    async def do_show(self, by: str) -> None:
+        talk = (await self.look(by)).talk
+        await self.talks.show(await self.person(by), talk.id if talk else "", self.now)
+
+    async def do_apart(self, owner: str, other: str) -> None:
+        await self.apart(owner, other)
+        self.apart_now.add(frozenset((owner, other)))
+
+    async def do_leave(self, name: str) -> None:
+        await self.part(name)
+
+    async def do_rest(self, name: str) -> None:
+        await self.rest(name)
+
+    async def do_wait(self, hours: int) -> None:
+        await self.wait(hours=hours)
+
+    async def do_restart(self) -> None:
+        await self.restart()
+
+    async def every(self) -> list[Talk]:
+        everyone = [await self.person(name) for name in WHO]
+
+        async def held(tx: Tx) -> list[Talk]:
+            return [talk for who in everyone for talk in await store.by_asker(tx, who)]
+
+        return await self.db.read(held)
+
+    async def holds(self) -> None:
+        talks = {talk.id: talk for talk in await self.every()}
+        assert sum(talk.state.open for talk in talks.values()) == len(
+            {talk.asker for talk in talks.values() if talk.state.open}
+        )
+        for talk in talks.values():
+            assert len({request.person for request in talk.asked}) == len(talk.asked)
+        await self._alarms(talks)
+        await self._lines(talks)
+        await self._apart(talks)
+
+    async def _alarms(self, talks: dict[str, Talk]) -> None:
+        due = {
+            *((LAPSE, talk.id) for talk in talks.values() if talk.state is State.WAITING),
+            *((FOLLOW, talk.id) for talk in talks.values() if talk.state is State.AGREED),
+            *((GO, talk.id) for talk in talks.values() if talk.goes_at is not None),
+        }
+        assert set(await self.alarms("talks")) == due
+        assert {talk.id for talk in talks.values() if talk.goes_at is None} == {
+            talk.id for talk in talks.values() if talk.state is State.WAITING
+        }
+
+    async def _lines(self, talks: dict[str, Talk]) -> None:
+        by_request = {talk.current.id: talk for talk in talks.values()}
+        for line in await self.unclosed("talks"):
+            talk = by_request[line.subject] if line.kind == ASKED else talks[line.subject]
+            assert line.kind in LINES[talk.state]
+            assert line.person == (talk.current.person if line.kind == ASKED else talk.asker)
+
+    async def _apart(self, talks: dict[str, Talk]) -> None:
+        for two in self.apart_now:
+            one, other = [await self.person(name) for name in two]
+            for name in two:
+                lines = [line for line in await self.lines(name) if line.kind in KINDS]
+                assert not any({line.person, line.other} == {one, other} for line in lines)
+            for talk in talks.values():
+                if {talk.asker, talk.current.person} == {one, other}:
+                    with pytest.raises((TalkClosed, NotYours)):
+                        await self.talks.offered(talk.current.person, talk.current.id)
+
+
+async def _live(path: Path, steps: list[Step]) -> None:
+    days = Days(path)
+    days.apart_now = set()
+    await days.open()
+    try:
+        for owner, member in PAIRS:
+            await days.tie(owner, member)
+        for step in steps:
+            await days.do(step)
+            await days.holds()
+        await days.wait(days=30)
+        await days.wait(days=30)
+        assert await days.counted() == (0, 0)
+        assert await days.alarms("talks") == []
+        assert await days.unclosed("talks") == []
+    finally:
+        await days.close()
+
+
+@settings(max_examples=25)
+@given(steps=STEPS)
+def test_in_any_order(steps: list[Step]) -> None:
+    with TemporaryDirectory() as directory:
+        asyncio.run(_live(Path(directory) / "days.db", steps))

@@ -110,10 +110,7 @@ function drawPeople() {
     face($(".face", row), member, index);
     $(".name", row).textContent = member.shown;
     $("small", row).textContent = member.note;
-    for (const link of row.querySelectorAll("a")) {
-      link.href = `#/${member.name}/${link.dataset.place}`;
-      link.setAttribute("aria-description", member.shown);
-    }
+    for (const link of row.querySelectorAll("a")) link.href = `#/${member.name}/${link.dataset.place}`;
     $("#people").append(row);
     for (const select of document.querySelectorAll("select[name=member]")) select.add(new Option(member.shown, member.name));
   }
@@ -130,7 +127,10 @@ function markNew(first) {
       const current = here?.name === member.name && here.where === where;
       setCurrent(link, current);
       if (first || current) seen.set(key, member.latest[where]);
-      $(".dot", link).hidden = seen.get(key) === member.latest[where];
+      const fresh = seen.get(key) !== member.latest[where];
+      $(".dot", link).hidden = !fresh;
+      const said = [link.textContent, member.shown, ...(fresh ? [$("#person").dataset.new] : [])];
+      link.setAttribute("aria-label", said.join(", "));
     }
   }
 }
@@ -177,7 +177,14 @@ $("#menu").addEventListener("submit", async (event) => {
   location.hash = `#/${asked.member}/general`;
   await change("/menu", asked, status.dataset.working);
 });
-window.addEventListener("hashchange", () => { if (state) { go(); markNew(false); } });
+$("#skip").addEventListener("click", () => ($("#frames iframe:not([hidden])") ?? $("#stage")).focus());
+window.addEventListener("hashchange", () => {
+  if (!state) return;
+  go();
+  markNew(false);
+  // On a phone the list is gone now, and the link that was pressed with it.
+  if ($(".side").checkVisibility() === false) $("#stage").focus();
+});
 
 async function follow() {
   try {

@@ -7,7 +7,7 @@ CLOSED_DMS = "Cannot send messages to this user"
 
 NEW = "new here, no pod yet"
 IN_PODS = "has a pod"
-CLOSED = "pod, but closed DMs"
+CLOSED = "has a pod, closed DMs"
 MODERATES = "moderator"
 
 READY = "Plumbline's demo is at http://127.0.0.1:{port} (Ctrl-C ends it; nothing is kept)"

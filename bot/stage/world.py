@@ -26,7 +26,7 @@ Build = Callable[[], discord.Client]
 A_WEDNESDAY_NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 """Where tests begin: a working day, outside anybody's quiet hours in Europe and in most of the Americas."""
 
-_LONGEST = 6 * 3600.0
+_LONGEST = 24 * 3600.0
 _FULL_MINUTE = 60.0
 _IDLE = 0.001
 """Seconds between SimCord's looks at unfinished work: at its own 0.05 each action costs 50 ms."""
@@ -150,7 +150,7 @@ class World:
         await self.env.advance_time(seconds)
 
     async def _next_stride(self) -> float:
-        """Seconds to the next thing that the bot waits for, six hours at most."""
+        """Seconds to the next thing that the bot waits for, a day at most."""
         due = await next_due(self.bot)
         if due is None:
             return _LONGEST

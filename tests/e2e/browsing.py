@@ -5,8 +5,8 @@ from typing import Any
 
 from playwright.async_api import FrameLocator, Locator, Page, expect
 
-MOMENT = 10_000
-"""Milliseconds that anything on the page may take."""
+MOMENT = 30_000
+"""Milliseconds that anything on the page may take on a busy machine."""
 _SETTLED = "() => window.simcordPreview.ready && !window.simcordPreview.pendingAction"
 
 

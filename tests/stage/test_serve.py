@@ -1,0 +1,61 @@
+"""`plumbline demo` as a process: quick to answer, plain about a taken port, and gone without a trace."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+ROOT = Path(__file__).parents[2]
+READY_IN = 60
+"""Seconds given on a busy machine; how fast it is, is measured elsewhere."""
+
+
+async def _demo(home: Path, port: int) -> Process:
+    environment = {**os.environ, "TMPDIR": str(home), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-W", "ignore", "-m", "bot", "demo", "--port", str(port)]
+    return await asyncio.create_subprocess_exec(*command, cwd=home, env=environment, stdout=PIPE, stderr=PIPE)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+async def test_it_answers_soon_and_ends_without_a_trace(tmp_path: Path, ending: signal.Signals) -> None:
+    port = _free_port()
+    process = await _demo(tmp_path, port)
+    assert process.stdout is not None
+    said = (await asyncio.wait_for(process.stdout.readline(), READY_IN)).decode()
+    assert f"http://127.0.0.1:{port}" in said
+    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/") as page:
+        assert page.status == 200
+        assert "Was I out of line?" in await page.text()
+    [state] = tmp_path.iterdir()
+    assert state.stat().st_mode & 0o777 == 0o700
+    process.send_signal(ending)
+    out, errors = await asyncio.wait_for(process.communicate(), READY_IN)
+    assert process.returncode == 0, errors.decode()
+    assert "its files are gone" in out.decode()
+    assert errors == b""
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        process = await _demo(tmp_path, taken.getsockname()[1])
+        _, errors = await asyncio.wait_for(process.communicate(), READY_IN)
+    assert process.returncode == 1
+    assert "is taken by another program" in errors.decode()
+    assert "--port" in errors.decode()
+    assert list(tmp_path.iterdir()) == []

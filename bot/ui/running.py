@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -37,6 +38,8 @@ async def keep_running(settings: Settings, build: Build, now: Callable[[], datet
 
     The lock comes first of all: two first runs at once must not each make a key file.
     """
+    # The database and its journal, too, are for nobody but their owner.
+    os.umask(0o077)
     logs.begin(settings.log_level, settings.log_format)
     asyncio.get_running_loop().set_exception_handler(logs.on_loop_error)
     token = settings.secret_token()

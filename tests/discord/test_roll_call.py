@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from simcord import MemberActor
 
-from bot.asks.model import Closed, Kind, Reply, Words
+from bot.asks.model import Kind, Reply, Words
+from bot.errors import Refusal
 from bot.house import House
 from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
@@ -69,7 +70,7 @@ async def test_what_an_asker_who_left_had_open_is_withdrawn(theatre: Theatre) ->
 
     await theatre.skip(days=1, minutes=2)
 
-    with pytest.raises(Closed):
+    with pytest.raises(Refusal, check=lambda refused: type(refused).__name__ == "Closed"):
         await house(theatre).answering.invited(answerer, line.subject)
 
 

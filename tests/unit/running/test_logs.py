@@ -1,0 +1,159 @@
+"""The log tells what happened and where, and nothing of what anybody wrote."""
+
+import asyncio
+import json
+import logging
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from bot import logs
+
+CANARY = "canary-3141"
+OURS = logging.getLogger("bot.somewhere")
+
+
+Said = Callable[[], str]
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Said]:
+    """What stderr has got since; what `logs.begin` sets for the whole process is put back at the end."""
+    for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(module, hook, getattr(module, hook))
+    names = ["", *logs.OURS, *logs._NEVER_BELOW]
+    before = {name: logging.getLogger(name).level for name in names}
+    handlers = logging.getLogger().handlers[:]
+    yield lambda: capsys.readouterr().err
+    logging.captureWarnings(False)
+    logging.getLogger().handlers[:] = handlers
+    for name, level in before.items():
+        logging.getLogger(name).setLevel(level)
+
+
+def fail(text: str) -> None:
+    raise ValueError(text)
+
+
+def deep() -> None:
+    try:
+        fail(CANARY)
+    except ValueError as error:
+        try:
+            raise KeyError(CANARY) from error
+        except KeyError as again:
+            raise ExceptionGroup(CANARY, [again, TypeError(CANARY)]) from again
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_an_exception_keeps_its_type_and_frames_alone(said: Said, format: str) -> None:
+    logs.begin("DEBUG", format)
+
+    try:
+        deep()
+    except ExceptionGroup as error:
+        OURS.exception("It failed: %s", error)
+        OURS.error(error)
+
+    told = said()
+    assert CANARY not in told
+    assert all(name in told for name in ("ExceptionGroup", "KeyError", "ValueError", "TypeError", "in fail"))
+
+
+def test_json_is_one_object_a_line(said: Said) -> None:
+    logs.begin("INFO", "json")
+
+    OURS.info("two\nlines %d", 5)
+    try:
+        fail(CANARY)
+    except ValueError:
+        OURS.exception("failed")
+
+    first, second = (json.loads(line) for line in said().splitlines())
+    assert first["message"] == "two\nlines 5"
+    assert (first["level"], first["logger"]) == ("INFO", "bot.somewhere")
+    assert "error" not in first
+    assert second["error"].endswith("ValueError")
+
+
+def test_at_debug_others_stay_at_info_or_above(said: Said) -> None:
+    logs.begin("DEBUG", "text")
+
+    OURS.debug("ours")
+    for name in ("discord.http", "discord.gateway", "aiosqlite", "asyncio", "sqlalchemy.engine", "strange"):
+        logging.getLogger(name).debug(CANARY)
+    for name in ("sqlalchemy.engine.Engine", "apscheduler.scheduler"):
+        logging.getLogger(name).info(CANARY)
+    logging.getLogger("discord.client").info("connected")
+
+    told = said()
+    assert CANARY not in told
+    assert "ours" in told
+    assert "connected" in told
+
+
+def test_at_error_all_are_quieter(said: Said) -> None:
+    logs.begin("ERROR", "text")
+
+    for name in ("bot.x", "discord.http", "sqlalchemy", "strange"):
+        logging.getLogger(name).warning("softly")
+
+    assert said() == ""
+
+
+def test_what_nobody_caught_is_said_without_its_message(said: Said) -> None:
+    logs.begin("INFO", "text")
+
+    try:
+        fail(CANARY)
+    except ValueError as error:
+        sys.excepthook(ValueError, error, error.__traceback__)
+        sys.unraisablehook(cast("Any", SimpleNamespace(exc_value=error)))
+    thread = threading.Thread(target=fail, args=(CANARY,))
+    thread.start()
+    thread.join()
+
+    told = said()
+    assert told.count("Nobody caught ValueError") == 3
+    assert CANARY not in told
+
+
+def test_ctrl_c_is_no_news(said: Said) -> None:
+    logs.begin("INFO", "text")
+
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+
+    assert said() == ""
+
+
+async def test_a_task_that_nobody_awaited_is_said_without_its_message(said: Said) -> None:
+    logs.begin("DEBUG", "text")
+    asyncio.get_running_loop().set_exception_handler(logs.on_loop_error)
+
+    async def failing() -> None:
+        fail(CANARY)
+
+    task = asyncio.create_task(failing(), name=CANARY)
+    await asyncio.wait([task])
+    del task
+    asyncio.get_running_loop().call_exception_handler({"message": CANARY})
+
+    told = said()
+    assert "ValueError" in told
+    assert "trouble" in told
+    assert CANARY not in told
+
+
+def test_a_warning_is_logged(said: Said) -> None:
+    logs.begin("INFO", "text")
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn("old ways", DeprecationWarning, stacklevel=1)
+
+    assert "py.warnings" in said()

@@ -1,0 +1,194 @@
+"""`bot.app.run` around a bot that stands in for ours: its ends, good and bad."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import aiohttp
+import discord
+import pytest
+from discord.ext import commands
+
+from bot import refusals
+from bot.app import utcnow
+from bot.guidance.library import Unreadable
+from bot.settings import Misconfigured, Settings
+from bot.starts import MOST_A_DAY, Starts, TooManyStarts
+from bot.storage.database import Damaged
+from bot.storage.lock import AlreadyRunning, Lock
+from bot.storage.migrate import NewerSchema
+from bot.ui.running import TokenRefused, Unreachable, keep_running
+from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
+
+
+@pytest.fixture(autouse=True)
+def put_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a running program sets for its whole process."""
+    monkeypatch.setattr("bot.logs.begin", lambda *_: None)
+    monkeypatch.setattr(discord.VoiceClient, "warn_nacl", False)
+    monkeypatch.setattr(discord.VoiceClient, "warn_dave", False)
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, token=cast("Any", "a.b.c"), state_dir=tmp_path / "state")
+
+
+class Bot:
+    """Stays until it is cancelled; or does, once connected, whatever it is given to do."""
+
+    def __init__(self, then: Callable[[], object] | None = None) -> None:
+        self._then = then
+        self.told: list[str] = []
+
+    async def __aenter__(self) -> "Bot":
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        self.told.append("closed")
+
+    async def start(self, token: str) -> None:
+        self.told.append(token)
+        if self._then is not None:
+            self._then()
+        await asyncio.get_running_loop().create_future()
+
+
+async def run(settings: Settings, bot: Bot) -> None:
+    def build(_lock: Lock) -> commands.AutoShardedBot:
+        return cast("commands.AutoShardedBot", bot)
+
+    await asyncio.wait_for(keep_running(settings, build, utcnow), 10)
+
+
+def raising(error: Exception) -> Callable[[], object]:
+    def then() -> None:
+        raise error
+
+    return then
+
+
+def answer(status: int) -> Any:
+    return type("Answer", (), {"status": status, "reason": "so"})()
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_ends_it_in_good_order(settings: Settings, how: signal.Signals) -> None:
+    bot = Bot(lambda: os.kill(os.getpid(), how))
+
+    await run(settings, bot)
+
+    assert bot.told == ["a.b.c", "closed"]
+    assert "ended" in (settings.state_dir / "starts").read_text()
+    with Lock(settings.state_dir / "lock"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("error", "meant"),
+    [
+        (discord.LoginFailure("no"), TokenRefused),
+        (discord.ConnectionClosed(cast("Any", None), shard_id=0, code=4004), TokenRefused),
+        (discord.ConnectionClosed(cast("Any", None), shard_id=0, code=4013), Unreachable),
+        (discord.DiscordServerError(answer(503), "down"), Unreachable),
+        (cast("Any", discord.GatewayNotFound)(), Unreachable),
+        (aiohttp.ClientConnectionError(), Unreachable),
+        (TimeoutError(), Unreachable),
+        (commands.ExtensionFailed("cogs.ask", Unreadable("world.toml is missing")), Unreadable),
+        (NewerSchema("9999"), NewerSchema),
+    ],
+)
+async def test_what_ends_it_otherwise_is_raised_once_it_is_closed(
+    settings: Settings, error: Exception, meant: type[Exception]
+) -> None:
+    bot = Bot(raising(error))
+
+    with pytest.raises(meant):
+        await run(settings, bot)
+
+    assert bot.told[-1] == "closed"
+    assert "ended" not in (settings.state_dir / "starts").read_text()
+
+
+async def test_in_a_crash_loop_nothing_is_built(settings: Settings) -> None:
+    settings.state_dir.mkdir()
+    starts, bot = Starts(settings.state_dir / "starts"), Bot()
+    for _ in range(MOST_A_DAY):
+        starts.started(utcnow())
+
+    with pytest.raises(TooManyStarts):
+        await run(settings, bot)
+
+    assert not bot.told
+
+
+async def test_a_signal_ends_the_pause_before_a_login(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.state_dir.mkdir()
+    starts, bot = Starts(settings.state_dir / "starts"), Bot()
+    for _ in range(30):
+        starts.started(utcnow())
+    asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGTERM)
+
+    with caplog.at_level(logging.WARNING):
+        await run(settings, bot)
+
+    assert not bot.told
+    assert "waiting 600 s" in caplog.text
+
+
+async def test_after_a_short_pause_it_goes_on(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Starts, "pause", lambda *_: timedelta(seconds=0.01))
+    bot = Bot(lambda: os.kill(os.getpid(), signal.SIGTERM))
+
+    await run(settings, bot)
+
+    assert bot.told == ["a.b.c", "closed"]
+
+
+async def test_a_second_one_is_refused_before_anything_is_built(settings: Settings) -> None:
+    bot = Bot()
+    with Lock(settings.state_dir / "lock"), pytest.raises(AlreadyRunning):
+        await run(settings, bot)
+
+    assert not bot.told
+    assert not (settings.state_dir / "starts").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (Misconfigured("Keep one."), "Keep one."),
+        (AlreadyRunning(), "Another Plumbline runs"),
+        (KeyFileMissing(), "keys.json is not. Put the copy"),
+        (KeyFileUnusable(), "is not a key file"),
+        (NewerSchema(), "newer Plumbline"),
+        (Damaged(), "is damaged"),
+        (Unreadable("world.toml is missing"), "world.toml is missing"),
+        (TooManyStarts(), "200 times since yesterday"),
+        (TokenRefused(), "Discord refused the token"),
+        (Unreachable(), "Discord does not answer"),
+        (PermissionError(13, "no", "state/lock"), "should be a folder that Plumbline may write in"),
+    ],
+)
+def test_each_has_its_plain_sentence(settings: Settings, error: Exception, said: str) -> None:
+    assert said in (refusals.sentence(error, settings) or "")
+
+
+def test_a_key_file_that_cannot_be_read_has_one_of_its_own(settings: Settings) -> None:
+    error = PermissionError(13, "no", str(settings.key_path))
+
+    assert "keys.json should be a file" in (refusals.sentence(error, settings) or "")
+
+
+def test_a_defect_has_none(settings: Settings) -> None:
+    assert refusals.sentence(ZeroDivisionError(), settings) is None

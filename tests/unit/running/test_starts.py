@@ -1,0 +1,87 @@
+"""A crash loop must not log in: what the starts of the last day say about the next."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.starts import AT_ONCE, MOST_A_DAY, Starts, TooManyStarts
+
+NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+NONE = timedelta(0)
+
+
+@pytest.fixture
+def starts(tmp_path: Path) -> Starts:
+    return Starts(tmp_path / "starts")
+
+
+def test_the_first_starts_go_at_once(starts: Starts) -> None:
+    for _ in range(AT_ONCE):
+        assert starts.pause(NOON) == NONE
+        starts.started(NOON)
+
+    assert starts.pause(NOON) > NONE
+
+
+def test_in_a_crash_loop_the_pauses_grow_to_ten_minutes(starts: Starts) -> None:
+    now, pauses = NOON, []
+    for _ in range(20):
+        pause = starts.pause(now)
+        pauses.append(pause)
+        now += pause
+        starts.started(now)
+
+    assert pauses[:10] == sorted(pauses[:10])
+    assert max(pauses) <= timedelta(minutes=10)
+    assert now - NOON > timedelta(hours=1)
+
+
+def test_a_crash_loop_never_comes_near_a_thousand_logins_a_day(starts: Starts) -> None:
+    now, logins = NOON, 0
+    while now < NOON + timedelta(days=1):
+        try:
+            now += starts.pause(now)
+            starts.started(now)
+            logins += 1
+        except TooManyStarts:
+            break
+        now += timedelta(seconds=1)
+
+    assert logins <= MOST_A_DAY
+
+
+def test_one_that_was_stopped_by_hand_waits_for_nothing(starts: Starts) -> None:
+    for _ in range(30):
+        assert starts.pause(NOON) == NONE
+        starts.started(NOON)
+        starts.ended_well(NOON)
+
+
+def test_beyond_two_hundred_a_day_there_is_none(starts: Starts) -> None:
+    for _ in range(MOST_A_DAY):
+        starts.started(NOON)
+        starts.ended_well(NOON)
+
+    with pytest.raises(TooManyStarts):
+        starts.pause(NOON)
+    assert starts.pause(NOON + timedelta(days=1)) == NONE
+
+
+def test_a_clock_that_was_set_back_locks_nobody_out(starts: Starts) -> None:
+    for _ in range(MOST_A_DAY):
+        starts.started(NOON + timedelta(days=400))
+
+    assert starts.pause(NOON) == NONE
+
+
+@given(written=st.binary(max_size=200))
+def test_a_damaged_file_is_an_empty_one(tmp_path_factory: pytest.TempPathFactory, written: bytes) -> None:
+    starts = Starts(tmp_path_factory.mktemp("starts") / "starts")
+    starts.file.write_bytes(written)
+
+    assert starts.pause(NOON) == NONE
+    starts.started(NOON)
+    assert starts.file.read_text() == f"{NOON.isoformat()}\n"

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.servers.service import the_one
 from bot.ui.press import Interaction, Press
 from cogs.ask import words
-from cogs.ask.answer import Answer
+from cogs.ask.answer.room import Answer
 from cogs.ask.lines import Lines
 from cogs.ask.refusals import NotOwn, NoWords, explain
 from cogs.ask.start import Start

@@ -13,7 +13,7 @@ from bot.ui.press import Press
 from bot.ui.route import to
 from bot.ui.sender import Whisper
 from cogs.ask import words
-from cogs.ask.answer import Answer
+from cogs.ask.answer.room import Answer
 from cogs.ask.cards import start as cards
 from cogs.ask.wait import Wait
 

@@ -7,7 +7,7 @@ from bot.asks.model import Answer as Answered
 from bot.house import House
 from bot.ui.press import Press
 from cogs.ask import forms
-from cogs.ask.cards import answer as cards
+from cogs.ask.answer import cards
 
 
 class Answer:

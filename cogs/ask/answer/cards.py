@@ -8,13 +8,14 @@ from bot.guidance.library import Library
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Tone, pages
 from bot.ui.route import to
-from cogs.ask import words
+from cogs.ask import words as common
+from cogs.ask.answer import words
 from cogs.ask.cards.write import spoken
 
 
 def asked_for_time(invited: Invited) -> Card:
     """Only what kind of thing it is about; nothing of the text."""
-    kind = words.KINDS[invited.ask.kind] if invited.ask.kind is not None else ""
+    kind = common.KINDS[invited.ask.kind] if invited.ask.kind is not None else ""
     text = words.TIME
     if invited.ask.ends_at is not None and invited.ask.over_at is None:
         until = words.TIME_UNTIL.format(until=when.moment(invited.ask.ends_at))
@@ -78,7 +79,7 @@ def beyond(invited: Invited) -> Card:
         Button(words.JUST_CANT, to("asks.cant", id)),
     ]
     body = "\n\n".join(parts).format(name=_name(invited))
-    return Card(words.BEYOND_TITLE, body, rows=(row, [Button(words.BACK, to("asks.read_it", id, "0"))]))
+    return Card(words.BEYOND_TITLE, body, rows=(row, [Button(common.BACK, to("asks.read_it", id, "0"))]))
 
 
 def told(invited: Invited) -> Card:
@@ -91,15 +92,15 @@ def answered(invited: Invited) -> Card:
 
 
 def unwritten(id: str) -> Card:
-    row = [Button(words.EDIT, to("asks.answer", id), Tone.CHIEF), Button(words.CANT, to("asks.cant", id))]
-    return Card(words.UNWRITTEN_TITLE, words.ANSWER_UNWRITTEN, rows=(row,))
+    row = [Button(common.EDIT, to("asks.answer", id), Tone.CHIEF), Button(words.CANT, to("asks.cant", id))]
+    return Card(common.UNWRITTEN_TITLE, words.ANSWER_UNWRITTEN, rows=(row,))
 
 
 def _turning(id: str, count: int, number: int) -> list[Button]:
-    back = [Button(words.BACK, to("asks.read_it", id, str(number - 1)))] if number else []
-    ahead = [Button(words.NEXT, to("asks.read_it", id, str(number + 1)))] if number + 1 < count else []
+    back = [Button(common.BACK, to("asks.read_it", id, str(number - 1)))] if number else []
+    ahead = [Button(common.NEXT, to("asks.read_it", id, str(number + 1)))] if number + 1 < count else []
     return [*back, *ahead]
 
 
 def _name(invited: Invited) -> str:
-    return plain.name(invited.name) if invited.name else words.SOMEONE
+    return plain.name(invited.name) if invited.name else common.SOMEONE

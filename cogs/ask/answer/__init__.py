@@ -1,0 +1,1 @@
+"""The answerer's side."""

@@ -74,12 +74,11 @@ class Person:
         local = now.astimezone(self.tz)
         if self.quiet is None or self.quiet.start == self.quiet.end or not self.quiet.covers(local.time()):
             return None
-        end = datetime.combine(local.date(), self.quiet.end, self.tz)
-        return (
-            end
-            if end > local
-            else datetime.combine(local.date() + timedelta(days=1), self.quiet.end, self.tz)
-        ).astimezone(UTC)
+        # Where the clock is put back, the hour that comes twice ends the second time for whoever is in it.
+        end = datetime.combine(local.date(), self.quiet.end, self.tz).replace(fold=local.fold)
+        if end <= local:
+            end = datetime.combine(local.date() + timedelta(days=1), self.quiet.end, self.tz)
+        return end.astimezone(UTC)
 
     def may_say_grown(self, now: datetime) -> None:
         """Whoever said that they are under 18 can take it back after a day; raises NotYet before."""

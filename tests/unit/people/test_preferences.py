@@ -1,0 +1,107 @@
+"""What somebody set for themselves, and what follows from it."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ids import PersonId
+from bot.people.model import FOREVER, NotYet, Person, Quiet, UnknownZone
+from tests.unit.pods.town import NOON, Town
+
+ANA = PersonId("ana")
+moments = st.timedeltas(timedelta(0), timedelta(days=730)).map(lambda gone: NOON + gone)
+hours = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
+
+
+async def test_what_is_set_is_kept(town: Town) -> None:
+    ana = await town.person("ana")
+    await town.preferences.live_in(ana, "Pacific/Auckland")
+    await town.preferences.keep_quiet(ana, Quiet(time(22), time(7, 30)))
+    await town.restart()
+    person = await town.preferences.of(ana)
+    assert person.tz.key == "Pacific/Auckland"
+    assert person.quiet == Quiet(time(22), time(7, 30))
+    await town.preferences.keep_quiet(ana, None)
+    assert (await town.preferences.of(ana)).quiet is None
+
+
+async def test_a_zone_that_there_is_not_is_refused(town: Town) -> None:
+    ana = await town.person("ana")
+    with pytest.raises(UnknownZone):
+        await town.preferences.live_in(ana, "Atlantis")
+    assert (await town.preferences.of(ana)).zone is None
+
+
+async def test_rest_begins_is_told_and_ends(town: Town) -> None:
+    ana = await town.person("ana")
+    told: list[PersonId] = []
+
+    async def hear(_tx: object, person: PersonId, _now: datetime) -> None:
+        told.append(person)
+
+    town.preferences.on_rest(hear)
+    await town.preferences.rest(ana, FOREVER, town.now)
+    assert told == [ana]
+    person = await town.preferences.of(ana)
+    assert person.resting_until == FOREVER
+    assert person.resting(town.now + timedelta(days=36500))
+    await town.preferences.rest(ana, None, town.now)
+    assert told == [ana]
+    assert not (await town.preferences.of(ana)).resting(town.now)
+
+
+async def test_age_can_be_taken_back_after_a_day(town: Town) -> None:
+    ana = await town.person("ana")
+    await town.preferences.say_minor(ana, town.now)
+    assert (await town.preferences.of(ana)).minor
+    with pytest.raises(NotYet) as early:
+        await town.preferences.say_grown(ana, town.now + timedelta(hours=23))
+    assert early.value.at == town.now + timedelta(days=1)
+    await town.preferences.say_grown(ana, town.now + timedelta(days=1))
+    assert not (await town.preferences.of(ana)).minor
+
+
+async def test_consent_is_to_a_version(town: Town) -> None:
+    ana = await town.person("ana")
+    for _ in range(2):
+        await town.db.write(lambda tx: town.preferences.consent(tx, ana, "before", 2, town.now))
+    assert await town.db.read(lambda tx: town.preferences.consented(tx, ana, "before", 2))
+    assert not await town.db.read(lambda tx: town.preferences.consented(tx, ana, "before", 3))
+    assert not await town.db.read(lambda tx: town.preferences.consented(tx, ana, "other", 2))
+
+
+@pytest.mark.parametrize(
+    ("at", "covered"),
+    [(time(22), True), (time(3), True), (time(6, 59), True), (time(7), False), (time(12), False)],
+)
+def test_quiet_hours_pass_midnight(at: time, covered: bool) -> None:
+    assert Quiet(time(22), time(7)).covers(at) == covered
+
+
+def test_quiet_hours_are_those_of_their_own_day() -> None:
+    berlin = Person(ANA, "Europe/Berlin", Quiet(time(22), time(7)))
+    late = datetime(2026, 1, 7, 21, 30, tzinfo=UTC)
+    assert berlin.quiet_until(late) == datetime(2026, 1, 8, 6, tzinfo=UTC)
+    assert berlin.quiet_until(NOON) is None
+    assert Person(ANA, "UTC", Quiet(time(7), time(7))).quiet_until(NOON.replace(hour=7)) is None
+    assert Person(ANA, "UTC", Quiet(time(11), time(13))).quiet_until(NOON) == NOON.replace(hour=13)
+
+
+@given(st.sampled_from(sorted(available_timezones())), hours, hours, moments)
+def test_quiet_hours_end_within_a_day_and_then_are_over(
+    zone: str, start: time, end: time, now: datetime
+) -> None:
+    person = Person(ANA, zone, Quiet(start, end))
+    until = person.quiet_until(now)
+    if until is not None:
+        assert now < until <= now + timedelta(hours=26)
+        assert person.quiet_until(until) is None or until < now + timedelta(hours=2)
+
+
+def test_an_hour_that_comes_twice_is_quiet_twice() -> None:
+    berlin = Person(ANA, "Europe/Berlin", Quiet(time(1), time(2, 45)))
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert berlin.quiet_until(second) == datetime(2026, 10, 25, 1, 45, tzinfo=UTC)

@@ -1,0 +1,49 @@
+"""A server's settings, and which server somebody means."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.ids import ServerId
+from bot.servers.model import NoServer, Server, WhichServer
+from bot.servers.service import the_one
+from tests.unit.pods.town import HERE, Town
+
+ELSEWHERE = ServerId(78)
+
+
+async def test_a_server_has_defaults_until_something_is_set(town: Town) -> None:
+    assert await town.servers.settings(HERE) == Server(HERE, 7, None, False)
+    assert Server(HERE).retention == timedelta(days=7)
+    assert town.servers.country(HERE) is None
+
+
+async def test_what_is_set_is_kept_and_its_country_is_in_memory(town: Town) -> None:
+    kept = replace(await town.servers.settings(HERE), retention_days=3, country="nz")
+    await town.servers.keep(kept)
+    assert town.servers.country(HERE) == "nz"
+    assert town.servers.country(ELSEWHERE) is None
+    assert town.servers.country(None) is None
+    await town.restart()
+    assert town.servers.country(HERE) is None
+    await town.servers.load()
+    assert town.servers.country(HERE) == "nz"
+    assert await town.servers.settings(HERE) == kept
+    await town.servers.keep(replace(kept, country=None, minors=True))
+    assert town.servers.country(HERE) is None
+    assert (await town.servers.settings(HERE)).minors
+
+
+def test_the_server_stood_in_goes_before_those_in_common() -> None:
+    assert the_one(HERE, [ELSEWHERE]) == HERE
+    assert the_one(HERE, []) == HERE
+    assert the_one(None, [ELSEWHERE]) == ELSEWHERE
+
+
+def test_without_one_it_is_asked_or_refused() -> None:
+    with pytest.raises(NoServer):
+        the_one(None, [])
+    with pytest.raises(WhichServer) as which:
+        the_one(None, [HERE, ELSEWHERE])
+    assert which.value.servers == (HERE, ELSEWHERE)

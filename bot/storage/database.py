@@ -117,7 +117,7 @@ class Database:
             await connection.run_sync(upgrade)
 
     async def checkpoint(self) -> bool:
-        """Fold the journal into the file, and empty it of what was erased. False if a reader is in the way."""
+        """Fold the journal into the file and empty it of what was erased; False if a reader is in the way."""
         async with self._writer.connect() as connection:
             raw: Any = (await connection.get_raw_connection()).driver_connection
             # The one writer must not wait here for a reader as long as it may elsewhere.

@@ -6,12 +6,16 @@ from tests.laws.tree import sources
 
 LONGEST_FILE = 200
 LONGEST_FUNCTION = 30
+VERSIONS = "/migrations/versions/"
+"""A revision is one list of tables, written by Alembic."""
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "misc", "common"}
 
 
 def test_no_file_is_longer_than_two_hundred_lines() -> None:
     long = [
-        f"{one.path}: {len(one.lines)}" for one in sources("bot", "cogs") if len(one.lines) > LONGEST_FILE
+        f"{one.path}: {len(one.lines)}"
+        for one in sources("bot", "cogs")
+        if len(one.lines) > LONGEST_FILE and VERSIONS not in one.path
     ]
 
     assert not long
@@ -21,7 +25,7 @@ def test_no_function_is_longer_than_thirty_lines() -> None:
     long = [
         f"{one.path}:{node.lineno} {node.name}: {lines}"
         for one in sources("bot", "cogs")
-        if "/migrations/versions/" not in one.path  # one list of tables, in one function
+        if VERSIONS not in one.path
         for node in ast.walk(one.tree())
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (lines := _own_lines(node)) > LONGEST_FUNCTION

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.guidance.library import Library
+from bot.guidance.library import WORLD, Library
 from bot.guidance.lines import Door, Fit, Part, SupportPage
 from bot.talks.model import Reply, State
 from bot.talks.service import Offered, View
@@ -95,10 +95,10 @@ def _choosing(library: Library, view: View, me: str, country: str | None, now: d
 def _nobody(library: Library, view: View, cant: str, country: str | None, now: datetime) -> Card:
     card = library.talk.nobody
     text = "\n\n".join(part for part in (cant, card.body) if part)
-    found = tuple(line for line in library.worried(country) if line.fits is not Fit.ONE_THING)
-    page = SupportPage(
-        library.country(country), Door.WORRIED, card.title, words.A_LINE, (Part("", "", found),), ""
-    )
+    place = library.country(country)
+    own = place.behind(Door.WORRIED) if place.code != WORLD else ()
+    found = tuple(line for line in own if line.fits is not Fit.ONE_THING)
+    page = SupportPage(place, Door.WORRIED, card.title, words.A_LINE, (Part("", "", found),), "")
     after = lines.told(page, now) if found else ""
     invite = Button(words.INVITE, to("pods.invite", str(view.server)))
     small = library.support_texts.closing if found else ""

@@ -60,11 +60,16 @@ async def staged(build: Build, ear: socket.socket) -> AsyncIterator[Performance]
 
 
 def _ending() -> asyncio.Event:
-    """Set by the first Ctrl-C or SIGTERM."""
+    """Set by the first Ctrl-C or SIGTERM; a second one ends the process as if nothing listened."""
     ending = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def end(one: signal.Signals) -> None:
+        ending.set()
+        loop.remove_signal_handler(one)
+
     for one in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(one, ending.set)
+        loop.add_signal_handler(one, end, one)
     return ending
 
 

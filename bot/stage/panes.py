@@ -10,6 +10,7 @@ from typing import Any, cast
 from aiohttp import web
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor, UserHandle
 from simcord.preview import Preview
+from simcord.preview._pages import _Page
 
 _CHROME = Path(__file__).with_name("pane.css")
 _FORGETS = "snapshot.viewerId !== state.viewerId || snapshot.botGeneration !== state.botGeneration"
@@ -62,7 +63,12 @@ class Panes:
         return (one for one in self._open if len(one._pages) > 1)
 
     def _watch(self, preview: Preview) -> None:
-        act = preview._action
+        act, open_page = preview._action, preview._open_page
+
+        def opened(viewer_id: Any = None, target_id: Any = None) -> _Page:
+            if len(preview._pages) == 1:
+                self._drawn[preview.capability] = _seen(preview)
+            return open_page(viewer_id, target_id)
 
         async def one_at_a_time(context_id: str | None, body: Any) -> dict[str, Any]:
             async with self._lock:
@@ -73,6 +79,7 @@ class Panes:
                 await self.refresh(acted=preview)
             return answer
 
+        preview._open_page = opened  # type: ignore[method-assign] # as below
         preview._action = one_at_a_time  # type: ignore[method-assign] # this one preview is wrapped, not its class
 
 

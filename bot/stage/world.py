@@ -13,10 +13,10 @@ from simcord._runtime import _CLOCK_SCOPE
 from simcord.backend.models import Message
 from simcord.types import HttpLogEntry
 
-from bot.errors import Refusal
 from bot.stage import words
 from bot.stage.inside import keep_inside
 from bot.stage.strictness import be_strict
+from bot.stage.troubles import raise_troubles
 from bot.stage.virtual_time import follow_virtual_time
 from bot.stage.waiting import next_due
 
@@ -193,12 +193,4 @@ async def world(
         await opened.close()
         _CLOCK_SCOPE.set(None)
     if check_errors:
-        _raise_troubles(opened.env)
-
-
-def _raise_troubles(env: Env) -> None:
-    """Raise what went wrong; a Refusal is an answer, though discord.py carries a command's as an error."""
-    raised = env.errors_since(env._errors_acknowledged)
-    troubles = [one for one in raised if not isinstance(getattr(one, "original", one), Refusal)]
-    if troubles:
-        raise BaseExceptionGroup(f"the bot raised {len(troubles)} error(s)", troubles)
+        raise_troubles(opened.env)

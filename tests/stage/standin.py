@@ -46,6 +46,7 @@ def front() -> ui.LayoutView:
             button("Silent", "silent"),
             button("Tell me", "tell"),
             button("Slow", "slow"),
+            ui.Button(label="Elsewhere", url="https://example.org/"),
         ),
         row(ui.Select(custom_id="day", placeholder="Which day?", options=days)),
         row(ui.UserSelect(custom_id="who", placeholder="Who?", max_values=2)),
@@ -76,9 +77,15 @@ class StandIn(commands.AutoShardedBot):
         self.scheduler = AsyncIOScheduler(timezone="UTC")
 
     async def setup_hook(self) -> None:
+        greet: app_commands.Command[Any, ..., None] = app_commands.Command(
+            name="greet", description="A greeting", callback=self.greet
+        )
+        greet.autocomplete("whom")(self.whom)
+        self.tree.add_command(greet)
         self.tree.add_command(app_commands.Command(name="hello", description="A card", callback=self.hello))
         self.tree.add_command(app_commands.ContextMenu(name="About them", callback=self.about_them))
         self.tree.add_command(app_commands.ContextMenu(name="About this", callback=self.about_this))
+        self.tree.add_command(app_commands.ContextMenu(name="Note this", callback=self.note_this))
         await self.tree.sync()
         self.scheduler.start()
         self.scheduler.add_job(
@@ -107,11 +114,21 @@ class StandIn(commands.AutoShardedBot):
     async def hello(self, interaction: discord.Interaction) -> None:
         await interaction.response.send_message(view=front(), ephemeral=True)
 
+    async def greet(self, interaction: discord.Interaction, whom: str) -> None:
+        await interaction.response.send_message(f"Hello {whom}", ephemeral=True)
+
+    async def whom(self, _: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        names = ("ana", "anya", "bo")
+        return [app_commands.Choice(name=one, value=one) for one in names if one.startswith(typed)]
+
     async def about_them(self, interaction: discord.Interaction, member: discord.Member) -> None:
         await interaction.response.send_message(f"About {member.display_name}", ephemeral=True)
 
     async def about_this(self, interaction: discord.Interaction, message: discord.Message) -> None:
         await interaction.response.send_message(f"About {message.content}", ephemeral=True)
+
+    async def note_this(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        await interaction.response.send_modal(paper(message.content))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         data: Any = interaction.data or {}
@@ -152,6 +169,31 @@ class StandIn(commands.AutoShardedBot):
     async def on_reset(self, interaction: discord.Interaction, _: Any) -> None:
         await interaction.response.send_modal(paper())
         await interaction.edit_original_response(view=card("The select is blank again."))
+
+    async def on_survey(self, interaction: discord.Interaction, _: Any) -> None:
+        form = ui.Modal(title="A survey", custom_id="surveyed")
+        ages = [
+            discord.RadioGroupOption(label="Young", value="y"),
+            discord.RadioGroupOption(label="Old", value="o", default=True),
+        ]
+        likes = [
+            discord.CheckboxGroupOption(label="Tea", value="t"),
+            discord.CheckboxGroupOption(label="Rain", value="r"),
+        ]
+        age: ui.RadioGroup[ui.Modal] = ui.RadioGroup(custom_id="age", options=ages)
+        like: ui.CheckboxGroup[ui.Modal] = ui.CheckboxGroup(custom_id="like", options=likes, required=False)
+        form.add_item(ui.Label(text="Age", component=age))
+        form.add_item(ui.Label(text="Likes", component=like))
+        form.stop()
+        await interaction.response.send_modal(form)
+
+    async def on_surveyed(self, interaction: discord.Interaction, data: Any) -> None:
+        age, like = (item["component"] for item in data["components"])
+        await interaction.response.edit_message(view=card(f"{age['value']} {like.get('values')}"))
+
+    async def on_vanish(self, interaction: discord.Interaction, _: Any) -> None:
+        await interaction.response.defer()
+        await interaction.delete_original_response()
 
     async def on_overfull(self, interaction: discord.Interaction, _: Any) -> None:
         await interaction.response.send_modal(paper("far too long", most=3))

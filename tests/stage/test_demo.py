@@ -64,8 +64,8 @@ async def test_everyone_is_on_the_page_with_their_places(browser: Browser) -> No
     state = await browser.state()
     assert [one["name"] for one in state["members"]] == [part.name for part in COMPANY]
     assert all(set(state["rooms"][part.name]) == {"general", "dms"} for part in COMPANY)
-    assert [menu["name"] for menu in state["menus"]] == ["About them", "About this"]
-    assert [menu["kind"] for menu in state["menus"]] == ["member", "message"]
+    assert [menu["name"] for menu in state["menus"]] == ["About them", "About this", "Note this"]
+    assert [menu["kind"] for menu in state["menus"]] == ["member", "message", "message"]
 
 
 async def test_the_page_and_all_that_it_loads_are_there(browser: Browser) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.stage.demo import _ending, serve
+from bot.stage.rooms import temporary
+
 ROOT = Path(__file__).parents[2]
 READY_IN = 60
 """Seconds given on a busy machine; how fast it is, is measured elsewhere."""
@@ -58,4 +61,26 @@ async def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
     assert process.returncode == 1
     assert "is taken by another program" in errors.decode()
     assert "--port" in errors.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_second_ctrl_c_is_not_swallowed() -> None:
+    ending = _ending()
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(ending.wait(), READY_IN)
+    assert not asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
+    assert asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
+
+
+async def test_the_same_in_this_process(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    port = _free_port()
+    serving = asyncio.create_task(serve(temporary(tmp_path), port))
+    said = ""
+    while str(port) not in said:
+        await asyncio.sleep(0.05)
+        assert not serving.done(), serving
+        said += capsys.readouterr().out
+    os.kill(os.getpid(), signal.SIGINT)
+    await serving
+    assert "its files are gone" in capsys.readouterr().out
     assert list(tmp_path.iterdir()) == []

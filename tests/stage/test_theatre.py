@@ -110,6 +110,49 @@ async def test_a_form_filled_past_a_fields_end_is_refused(theatre: Theatre) -> N
     assert theatre.env.errors
 
 
+async def test_groups_in_a_form_are_filled_by_labels(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    assert (await (await theatre.forge(ana, "survey")).submit({})).text == "o []"
+    form = await theatre.forge(ana, "survey")
+    assert [option.label for option in form.form["Age"].options] == ["Young", "Old"]
+    assert (await form.submit({"Age": "Young", "Likes": ["Tea", "r"]})).text == "y ['t', 'r']"
+    with pytest.raises(AssertionError, match="no field 'Hair'"):
+        await (await theatre.forge(ana, "survey")).submit({"Hair": "grey"})
+
+
+async def test_what_is_gone_is_said_to_be_gone(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    card = await theatre.slash(ana, "hello")
+    assert card.links == {"Elsewhere": "https://example.org/"}
+    assert "card" in repr(card)
+    assert [card.gone] == [False]
+    with pytest.raises(Missing, match="no form to send"):
+        await card.submit({})
+    with pytest.raises(Unanswered, match="deleted"):
+        await theatre.forge(ana, "vanish", source=card)
+    assert card.gone
+    with pytest.raises(Missing, match="that is gone"):
+        _ = card.text
+    form = await theatre.forge(ana, "write")
+    assert form.custom_ids == ["note"]
+    assert "form" in repr(form)
+    with pytest.raises(Missing, match="no card"):
+        _ = form.buttons
+
+
+async def test_options_are_offered_while_they_are_typed(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    assert await theatre.complete(ana, "greet", "whom", "an") == ["ana", "anya"]
+    assert (await theatre.slash(ana, "greet", whom="anya")).text == "Hello anya"
+    assert (await theatre.slash(ana, "greet", dm=True, whom="ana")).text == "Hello ana"
+
+
+async def test_those_who_leave_come_back_as_someone_new(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    await theatre.leave(ana)
+    assert (await theatre.member("ana")).id != ana.id
+
+
 async def test_what_is_not_there_cannot_be_pressed(theatre: Theatre) -> None:
     screen = await theatre.slash(await theatre.member("ana"), "hello")
     for label in ("Off", "Nowhere"):

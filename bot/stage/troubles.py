@@ -1,0 +1,13 @@
+"""What went wrong on the stage, apart from what the bot refused as it should."""
+
+from simcord import Env
+
+from bot.errors import Refusal
+
+
+def raise_troubles(env: Env) -> None:
+    """Raise what nobody looked at; a Refusal is an answer, though discord.py carries it as an error."""
+    raised = env.errors_since(env._errors_acknowledged)
+    troubles = [one for one in raised if not isinstance(getattr(one, "original", one), Refusal)]
+    if troubles:
+        raise BaseExceptionGroup(f"the bot raised {len(troubles)} error(s)", troubles)

@@ -1,0 +1,130 @@
+"""The conversations inside the demo's page: SimCord's pages, framed, in step, patient with a restart."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+import pytest
+
+from bot.stage.demo import _listening, staged
+from bot.stage.performance import Performance
+from tests.stage.standin import StandIn
+
+
+@dataclass
+class Pane:
+    """One conversation as the browser's own code speaks with it."""
+
+    session: aiohttp.ClientSession
+    url: str
+    snapshot: dict[str, Any] = field(default_factory=dict)
+    sequence: int = 0
+
+    @property
+    def at(self) -> str:
+        return self.url.partition("/#")[0]
+
+    def headers(self) -> dict[str, str]:
+        context = self.snapshot.get("context", {}).get("id", "")
+        return {"X-Simcord-Capability": urlsplit(self.url).fragment, "X-Simcord-Context": context}
+
+    async def look(self) -> dict[str, Any]:
+        """Open the page, or read what it shows by now."""
+        method, path = ("GET", "/api/state") if self.snapshot else ("POST", "/api/pages")
+        body: dict[str, Any] | None = None if self.snapshot else {}
+        async with self.session.request(method, self.at + path, json=body, headers=self.headers()) as answer:
+            assert answer.status == 200
+            self.snapshot = await answer.json()
+        return self.snapshot
+
+    async def act(self, kind: str, **extra: Any) -> dict[str, Any]:
+        """Do something on what was last looked at."""
+        self.sequence += 1
+        body = {
+            "protocol_version": 3,
+            "sequence": self.sequence,
+            "request_id": f"r{self.sequence}",
+            "generation": self.snapshot["context"]["generation"],
+            "bot_generation": self.snapshot["botGeneration"],
+            "published_revision": self.snapshot["publishedRevision"],
+            "kind": kind,
+            **extra,
+        }
+        url = self.at + "/api/action"
+        async with self.session.post(url, json=body, headers=self.headers()) as answer:
+            result: dict[str, Any] = await answer.json()
+        return result
+
+    def says(self) -> list[str]:
+        return [self.snapshot["messages"][one]["content"] for one in self.snapshot["timeline"]]
+
+
+@dataclass
+class Stage:
+    performance: Performance
+    session: aiohttp.ClientSession
+
+    async def pane(self, name: str, place: str = "general") -> Pane:
+        pane = Pane(self.session, self.performance.state()["rooms"][name][place])
+        await pane.look()
+        return pane
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    kept: dict[str, Any] = {}
+    with _listening(0) as ear:
+        async with staged(lambda: StandIn(kept), ear) as performance, aiohttp.ClientSession() as session:
+            yield Stage(performance, session)
+
+
+async def test_what_one_does_shows_to_the_others(stage: Stage) -> None:
+    noor, wren = await stage.pane("noor"), await stage.pane("wren")
+    assert (await noor.act("send_message", content="hello all"))["settlement"] == "settled"
+    await wren.look()
+    assert wren.says() == ["hello all"]
+
+
+async def test_a_page_where_nothing_happened_is_not_drawn_anew(stage: Stage) -> None:
+    noor, dms = await stage.pane("noor"), await stage.pane("noor", "dms")
+    drawn = dms.snapshot["publishedRevision"]
+    await noor.act("send_message", content="hello all")
+    await stage.performance.say("wren", "hello noor")
+    assert (await dms.look())["publishedRevision"] == drawn
+
+
+async def test_a_page_from_before_a_restart_can_still_be_used(stage: Stage) -> None:
+    noor = await stage.pane("noor")
+    await stage.performance.restart()
+    result = await noor.act("send_message", content="still here")
+    assert not result["rejected"]
+    assert result["settlement"] == "settled"
+
+
+async def test_a_menu_answered_with_a_form_opens_it(stage: Stage) -> None:
+    noor, wren = await stage.pane("noor"), await stage.pane("wren")
+    await stage.performance.say("noor", "a joke")
+    [post] = stage.performance.state()["messages"]
+    await stage.performance.use_menu("noor", "Note this", post["id"])
+    assert (await noor.look())["modal"]["payload"]["title"] == "A note"
+    assert (await wren.look())["modal"] is None
+
+
+async def test_only_the_demos_page_may_frame_it(stage: Stage) -> None:
+    noor = await stage.pane("noor")
+    async with stage.session.get(noor.at + "/") as page:
+        assert "X-Frame-Options" not in page.headers
+        policy = page.headers["Content-Security-Policy"]
+    ancestors = policy.split("frame-ancestors ")[1].split()
+    assert all(one.startswith(("http://127.0.0.1:", "http://localhost:")) for one in ancestors)
+
+
+async def test_simcords_page_is_changed_where_it_should_be(stage: Stage) -> None:
+    noor = await stage.pane("noor")
+    async with stage.session.get(noor.at + "/preview.css") as style:
+        assert "#inspector-panel" in (await style.text()).split("Plumbline's demo")[1]
+    async with stage.session.get(noor.at + "/app.js") as script:
+        text = await script.text()
+    assert "if (snapshot.viewerId !== state.viewerId) resetInteractionState();" in text

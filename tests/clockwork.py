@@ -9,7 +9,10 @@ from functools import wraps
 from typing import Any, ParamSpec
 
 import aiosqlite
+import discord
 import pytest
+
+from bot.stage.virtual_time import follow_virtual_time
 
 P = ParamSpec("P")
 
@@ -51,7 +54,7 @@ def now() -> datetime:
 
 
 @contextlib.contextmanager
-def _watching_threads(loop: Loop) -> Iterator[None]:
+def _in_force(loop: Loop) -> Iterator[None]:
     def counted(method: Any) -> Any:
         @wraps(method)
         async def call(*args: Any, **kwargs: Any) -> Any:
@@ -63,7 +66,9 @@ def _watching_threads(loop: Loop) -> Iterator[None]:
 
         return call
 
+    follow_virtual_time()
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(discord.utils, "utcnow", now)
         for name in ("_connect", "_execute"):
             patch.setattr(aiosqlite.core.Connection, name, counted(getattr(aiosqlite.core.Connection, name)))
         yield
@@ -75,7 +80,7 @@ def clockwork(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]
     @wraps(test)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         loop = Loop()
-        with _watching_threads(loop), asyncio.Runner(loop_factory=lambda: loop) as runner:
+        with _in_force(loop), asyncio.Runner(loop_factory=lambda: loop) as runner:
             runner.run(test(*args, **kwargs))
 
     return run

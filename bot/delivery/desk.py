@@ -72,19 +72,22 @@ class Desk:
         return [line for line in lines if line.id not in self.in_hand][:most]
 
     async def _claim(self, seen: Sequence[Line], unknown: Collection[PersonId], tx: Tx) -> list[Line]:
+        """Mark as tried what goes now; put off what cannot."""
         now = self.now()
         standing = await store.these(tx, [line.id for line in seen])
         lines = [standing[line.id] for line in seen if line.id in standing]
-        return [
+        going = [
             line
             for line in lines
             if line.lane is not None
             and line.due_at <= now
             and await self._may_go(tx, line, now, known=line.person not in unknown)
         ]
+        await store.tried(tx, [line.id for line in going if line.waiting], now)
+        return going
 
     async def _may_go(self, tx: Tx, line: Line, now: datetime, *, known: bool) -> bool:
-        """Mark it as tried; what cannot go is put off, or laid among those who need a new channel."""
+        """What cannot go is put off, or laid among those who need a new channel."""
         if line.state is State.CLOSING:
             return True
         quiet_until = await self.wait_until(tx, line.person, now)
@@ -97,8 +100,6 @@ class Desk:
             return False
         if not known:
             self.openings.take(now)
-        if line.tried_at is None:
-            await store.save(tx, [line.tried(now)])
         return True
 
     async def _unmark(self, line_ids: Sequence[str], tx: Tx) -> None:

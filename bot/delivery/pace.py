@@ -4,7 +4,8 @@ import asyncio
 from collections import deque
 from datetime import datetime, timedelta
 
-_WINDOW = timedelta(minutes=1)
+_WINDOW = timedelta(seconds=65)
+"""A minute, and what a request may wait for its turn among the others."""
 
 
 class Pace:

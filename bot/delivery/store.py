@@ -156,6 +156,15 @@ async def save(tx: Tx, lines: Iterable[Line]) -> None:
         await tx.execute(update(outbox).where(outbox.c.id == line.id).values(_row(line)))
 
 
+async def tried(tx: Tx, line_ids: Sequence[str], now: datetime) -> None:
+    """Mark lines that are about to be sent; one that may have been sent before keeps its first time."""
+    await tx.execute(
+        update(outbox)
+        .where(outbox.c.id.in_(line_ids), outbox.c.tried_at.is_(None))
+        .values(tried_at=now, early=False)
+    )
+
+
 async def reached(tx: Tx, person: PersonId) -> None:
     """A channel to them is open: what waits for them is no longer paced as new."""
     for lane in (Lane.NEW_QUESTION, Lane.NEW_NOTICE):

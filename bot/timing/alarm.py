@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 AT_MOST = timedelta(minutes=1)
 """How long it ever sleeps: a clock that was set, or a machine that slept, costs a minute and no more."""
+AT_LEAST = timedelta(seconds=1)
 
 
 class Timed(Protocol):
@@ -49,8 +50,12 @@ class Alarm:
         """Ring no more. A batch under way is a shielded write: it ends by itself."""
         for timed in self._timed:
             timed.on_earlier = None
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+        if not self._scheduler.running:
+            return
+        self._scheduler.remove_all_jobs()
+        # A job handed over and not begun would be cancelled, and logged as an error: let it begin.
+        await asyncio.sleep(0)
+        self._scheduler.shutdown(wait=False)
         if self._ringing is not None:
             self._ringing.cancel()
             await asyncio.gather(self._ringing, return_exceptions=True)
@@ -81,22 +86,22 @@ class Alarm:
             self._ringing = asyncio.create_task(self._work())
 
     async def _work(self) -> None:
+        self._earlier = None
+        latest = self._now() + AT_MOST
         try:
             for timed in self._timed:
                 while await timed.run_due(self._now()):
                     pass
+            times = [await timed.next_due() for timed in self._timed]
+            latest = min((at for at in times if at is not None), default=latest)
         except Exception as error:  # noqa: BLE001 - the next ring is a minute away
             # An error's message can carry what somebody wrote: the log gets its type alone.
             log.error("The alarm found %s", type(error).__name__)
-        self._arm(await self._next_ring())
+        self._arm(self._within_bounds(latest))
         self._ringing = None
 
-    async def _next_ring(self) -> datetime:
-        latest = self._now() + AT_MOST
-        self._earlier = None
-        try:
-            times = [await timed.next_due() for timed in self._timed]
-        except Exception as error:  # noqa: BLE001 - as above
-            log.error("The alarm found %s", type(error).__name__)
-            times = []
-        return min((at for at in (*times, self._earlier, latest) if at is not None), default=latest)
+    def _within_bounds(self, at: datetime) -> datetime:
+        """What was just looked after is not looked after again at once; what was put meanwhile is."""
+        now = self._now()
+        at = min(max(at, now + AT_LEAST), now + AT_MOST)
+        return at if self._earlier is None else min(at, self._earlier)

@@ -1,0 +1,458 @@
+"""The courier: everything accepted is told once, to those who may be told, at a steady pace."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.courier import IN_FLIGHT
+from bot.delivery.line import State
+from bot.delivery.outcome import Gone, Later, Shut, Unknown
+from bot.ids import PersonId
+from tests.clockwork import clockwork, now
+from tests.unit.delivery.post import HERE, Discord, office, some_latency
+
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+KIM = PersonId("kim")
+
+
+@clockwork
+async def test_a_line_is_told_at_once_and_its_message_is_known(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        line_id = await here.tell("robin")
+        await here.courier.idle()
+        line = await here.line(line_id)
+
+        assert line is not None
+        assert (line.state, line.message_id, line.lane) == (State.SENT, 0, None)
+        assert here.discord.told(line_id) == 1
+
+
+@clockwork
+async def test_what_an_earlier_run_left_is_told_at_the_start(tmp_path: Path) -> None:
+    async with office(tmp_path) as before:
+        await before.close()
+        line_id = await before.tell("robin")
+    async with office(tmp_path) as here:
+        await here.courier.idle()
+
+        assert here.discord.told(line_id) == 1
+
+
+@clockwork
+async def test_it_keeps_its_pace_and_keeps_enough_in_flight(tmp_path: Path) -> None:
+    discord = Discord(latency=some_latency())
+    async with office(tmp_path, discord) as here:
+        await here.tell_many(map(str, range(150)))
+        await here.courier.idle()
+    times = discord.made("whisper")
+    busiest = max(sum(start <= at < start + 0.999 for at in times) for start in times)
+
+    assert len(discord.messages) == len({message.line_id for message in discord.messages}) == 150
+    assert busiest <= 45
+    assert len(times) / (times[-1] - times[0]) >= 45 * 0.97
+    assert discord.most_in_flight <= IN_FLIGHT
+
+
+@clockwork
+async def test_every_request_counts_not_messages_alone(tmp_path: Path) -> None:
+    discord = Discord(everybody_reached=False)
+    async with office(tmp_path, discord, new_a_minute=1000) as here:
+        await here.tell_many(map(str, range(60)), other=KIM, server=HERE)
+        await here.courier.idle()
+    times = [at for at, _, _ in discord.requests]
+
+    assert len(times) == 60 * 4
+    assert max(sum(start <= at < start + 0.999 for at in times) for start in times) <= 45
+
+
+@clockwork
+async def test_questions_go_before_reminders(tmp_path: Path) -> None:
+    discord = Discord(latency=some_latency())
+    async with office(tmp_path, discord) as here:
+        await here.tell_many(map(str, range(120)))
+        await asyncio.sleep(1)
+        questions = set(await here.tell_many(map(str, range(40)), kind="question", question=True))
+        asked_at = asyncio.get_running_loop().time()
+        await here.courier.idle()
+    later = [about for at, _, about in discord.requests if at >= asked_at]
+
+    # At most what was claimed already goes before them.
+    assert questions <= set(later[: len(questions) + 24])
+
+
+@clockwork
+async def test_new_channels_are_opened_slowly_and_hold_nobody_up(tmp_path: Path) -> None:
+    discord = Discord(everybody_reached=False, channels={KIM})
+    async with office(tmp_path, discord) as here:
+        await here.tell_many(f"new {n}" for n in range(20))
+        known = [await here.tell("kim", subject=f"{n}") for n in range(20)]
+        await asyncio.sleep(5)
+        assert all(discord.told(line_id) == 1 for line_id in known)
+        assert len(discord.made("open")) == 6
+
+        await asyncio.sleep(5 * 60)
+    opened = discord.made("open")
+    assert len(discord.messages) == 40
+    assert len(opened) == 20
+    assert max(sum(start <= at < start + 60 for at in opened) for start in opened) == 6
+
+
+@clockwork
+async def test_a_question_to_somebody_new_is_opened_before_reminders(tmp_path: Path) -> None:
+    discord = Discord(everybody_reached=False)
+    async with office(tmp_path, discord) as here:
+        await here.tell_many(f"new {n}" for n in range(10))
+        await asyncio.sleep(5)
+        question = await here.tell("asked", question=True)
+        await asyncio.sleep(70)
+
+    assert [message.line_id for message in discord.messages].index(question) == 6
+
+
+@clockwork
+async def test_once_a_channel_is_open_their_other_lines_go_at_once(tmp_path: Path) -> None:
+    discord = Discord(everybody_reached=False)
+    async with office(tmp_path, discord, new_a_minute=1) as here:
+        for n in range(5):
+            await here.tell("robin", subject=f"{n}")
+        await asyncio.sleep(5)
+
+    assert len(discord.messages) == 5
+    assert len(discord.made("open")) == 1
+
+
+@clockwork
+async def test_when_discord_asks_for_a_rest_from_opening_there_is_one(tmp_path: Path) -> None:
+    rest = timedelta(minutes=10)
+    discord = Discord(everybody_reached=False, opening_answers=Discord().opening_answers)
+    discord.opening_answers.append(Later(rest))
+    async with office(tmp_path, discord) as here:
+        await here.tell_many(map(str, range(3)))
+        await asyncio.sleep(rest.total_seconds() - 1)
+        assert len(discord.made("open")) == 1
+
+        await asyncio.sleep(120)
+    assert len(discord.messages) == 3
+
+
+@clockwork
+async def test_quiet_hours_put_a_line_off_to_their_end(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        begun = now()
+        here.quiet[PersonId("robin")] = begun + HOUR / 2
+        line_id = await here.tell("robin", question=True)
+        await here.tell("kim")
+        await asyncio.sleep(1800 - 1)
+        assert [message.person for message in here.discord.messages] == ["kim"]
+
+        await asyncio.sleep(2)
+        assert here.discord.told(line_id) == 1
+        assert here.discord.messages[1].at - begun >= HOUR / 2
+
+
+@clockwork
+async def test_a_line_for_later_is_told_then(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        begun = now()
+        await here.tell("robin", not_before=begun + HOUR / 2)
+        await asyncio.sleep(3600)
+
+        assert timedelta(0) <= here.discord.messages[0].at - begun - HOUR / 2 < timedelta(seconds=1)
+
+
+@clockwork
+async def test_closed_dms_leave_it_in_the_inbox(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        here.discord.closed_dms.add(PersonId("robin"))
+        line_id = await here.tell("robin")
+        await asyncio.sleep(1800)
+        line = await here.line(line_id)
+
+        assert line is not None
+        assert line.state is State.SHUT
+        assert len(here.discord.made("whisper")) == 1
+        assert [one.id for one in await here.db.read(lambda tx: here.outbox.listed(tx, line.person))] == [
+            line_id
+        ]
+
+
+@clockwork
+async def test_whoever_is_gone_is_told_nothing_more(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        here.discord.answers.append(Gone())
+        line_id = await here.tell("robin")
+        await asyncio.sleep(900)
+        line = await here.line(line_id)
+
+        assert line is not None
+        assert line.state is State.GONE
+        assert await here.db.read(lambda tx: here.outbox.listed(tx, line.person)) == []
+
+
+@pytest.mark.parametrize("who_left", ["robin", "kim"])
+def test_a_line_about_somebody_who_left_is_not_sent(tmp_path: Path, who_left: str) -> None:
+    @clockwork
+    async def told() -> None:
+        async with office(tmp_path) as here:
+            here.discord.left.add(PersonId(who_left))
+            line_id = await here.tell("robin", other=KIM, server=HERE)
+            alone = await here.tell("robin", subject="alone", server=HERE)
+            await here.courier.idle()
+            line = await here.line(line_id)
+
+            assert line is not None
+            assert line.state is State.GONE
+            assert [message.line_id for message in here.discord.messages] == [alone]
+
+    told()
+
+
+@clockwork
+async def test_what_surely_failed_is_sent_again_after_its_delay(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        here.discord.answers.extend([Later(7 * MINUTE), Later(timedelta(0))])
+        line_id = await here.tell("robin")
+        await asyncio.sleep(900)
+        times = here.discord.made("whisper")
+
+        assert here.discord.told(line_id) == 1
+        assert times[1] - times[0] >= 7 * 60
+        assert times[2] - times[1] >= 15
+        assert here.discord.made("find") == []
+
+
+@clockwork
+async def test_an_unknown_outcome_is_sent_again_under_its_nonce(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        here.discord.answers.extend(["lost", "lost", Unknown()])
+        line_id = await here.tell("robin")
+        await asyncio.sleep(900)
+        line = await here.line(line_id)
+
+        assert line is not None
+        assert line.state is State.SENT
+        assert here.discord.told(line_id) == 1
+        assert len(here.discord.made("whisper")) == 4
+        assert here.discord.made("find") == []
+
+
+@pytest.mark.parametrize("arrived", [True, False])
+def test_when_the_nonce_no_longer_holds_the_channel_is_read_first(tmp_path: Path, arrived: bool) -> None:
+    @clockwork
+    async def told() -> None:
+        discord = Discord()
+        async with office(tmp_path, discord) as here:
+            discord.answers.extend(["lost" if arrived else Unknown()] * 4)
+            discord.finding_answers.append(Unknown())
+            line_id = await here.tell("robin")
+            await asyncio.sleep(2400)
+            line = await here.line(line_id)
+
+            assert line is not None
+            assert line.state is State.SENT
+            assert discord.told(line_id) == 1
+            assert len(discord.made("find")) == 2
+            assert len(discord.made("whisper")) == (4 if arrived else 5)
+
+    told()
+
+
+@clockwork
+async def test_an_error_nobody_foresaw_stops_no_other_line(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with office(tmp_path) as here:
+        here.discord.answers.append(ZeroDivisionError("canary"))
+        line_id = await here.tell("robin")
+        other = await here.tell("kim")
+        await here.courier.idle()
+        assert here.discord.told(other) == 1
+
+        await asyncio.sleep(900)
+        assert here.discord.told(line_id) == 1
+    assert "ZeroDivisionError" in caplog.text
+    assert "canary" not in caplog.text
+
+
+@clockwork
+async def test_what_closed_is_edited_and_what_waited_is_never_sent(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        sent = await here.tell("robin")
+        await here.courier.idle()
+        here.quiet[KIM] = now() + HOUR
+        await here.tell("kim")
+        await here.closes()
+        await asyncio.sleep(3700)
+        line = await here.line(sent)
+
+        assert line is not None
+        assert line.state is State.CLOSED
+        assert [(message.person, message.closed) for message in here.discord.messages] == [("robin", True)]
+
+
+@clockwork
+async def test_quiet_hours_do_not_keep_an_edit_waiting(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.tell("robin")
+        await here.courier.idle()
+        here.quiet[PersonId("robin")] = now() + HOUR
+        await here.closes()
+        await here.courier.idle()
+
+        assert here.discord.messages[0].closed
+
+
+@pytest.mark.parametrize("answer", [Unknown(), Later(5 * MINUTE)])
+def test_an_edit_that_failed_is_made_later(tmp_path: Path, answer: Unknown | Later) -> None:
+    @clockwork
+    async def told() -> None:
+        async with office(tmp_path) as here:
+            here.discord.closing_answers.append(answer)
+            await here.tell("robin")
+            await here.courier.idle()
+            await here.closes()
+            await asyncio.sleep(900)
+
+            assert here.discord.messages[0].closed
+
+    told()
+
+
+@pytest.mark.parametrize("answer", [Gone(), Shut()])
+def test_an_edit_that_can_never_be_made_is_given_up(tmp_path: Path, answer: Gone | Shut) -> None:
+    @clockwork
+    async def told() -> None:
+        async with office(tmp_path) as here:
+            here.discord.closing_answers.append(answer)
+            line_id = await here.tell("robin")
+            await here.courier.idle()
+            await here.closes()
+            await asyncio.sleep(900)
+            line = await here.line(line_id)
+
+            assert line is not None
+            assert line.state is State.CLOSED
+            assert len(here.discord.made("close")) == 1
+
+    told()
+
+
+@clockwork
+async def test_what_closes_while_it_is_on_its_way_is_edited_once_it_has_arrived(tmp_path: Path) -> None:
+    async with office(tmp_path, Discord(latency=lambda: 2.0)) as here:
+        line_id = await here.tell("robin")
+        await asyncio.sleep(1)
+        await here.closes()
+        await asyncio.sleep(60)
+
+        assert here.discord.told(line_id) == 1
+        assert here.discord.messages[0].closed
+
+
+@clockwork
+async def test_what_closes_while_nobody_knows_whether_it_arrived_is_looked_for(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        here.discord.answers.extend(["lost", Unknown()])
+        for person in ("robin", "kim"):
+            await here.tell(person)
+            await here.courier.idle()
+        await here.closes()
+        await asyncio.sleep(600)
+
+        assert [(message.person, message.closed) for message in here.discord.messages] == [("robin", True)]
+        assert len(here.discord.made("find")) == 2
+
+
+@clockwork
+async def test_a_boundary_holds_even_what_was_already_claimed(tmp_path: Path) -> None:
+    async with office(tmp_path, rate=1) as here:
+        lines = [await here.tell("robin", subject=f"{n}", other=KIM) for n in range(4)]
+        await asyncio.sleep(0.5)
+        await here.db.write(lambda tx: here.outbox.hold(tx, PersonId("robin"), KIM))
+        await asyncio.sleep(900)
+
+        assert [here.discord.told(line_id) for line_id in lines] == [1, 0, 0, 0]
+        left = await here.line(lines[3])
+        assert left is not None
+        assert (left.state, left.tried_at) == (State.HELD, None)
+
+
+@clockwork
+async def test_what_is_withdrawn_after_its_claim_is_not_sent(tmp_path: Path) -> None:
+    async with office(tmp_path, rate=1) as here:
+        lines = await here.tell_many(map(str, range(3)))
+        await asyncio.sleep(0.5)
+        await here.closes()
+        await asyncio.sleep(900)
+
+        assert sum(here.discord.told(line_id) for line_id in lines) == 1
+        assert here.discord.made("find") == []
+
+
+@clockwork
+async def test_stopping_lets_what_is_on_its_way_arrive_and_takes_nothing_new(tmp_path: Path) -> None:
+    discord = Discord(latency=lambda: 2.0)
+    async with office(tmp_path, discord, rate=2) as here:
+        lines = await here.tell_many(map(str, range(30)))
+        await asyncio.sleep(3)
+        await here.close(drain=10)
+        told = sum(discord.told(line_id) for line_id in lines)
+        assert 6 <= told < 30
+        assert discord.in_flight == 0
+    async with office(tmp_path, discord) as here:
+        await here.courier.idle()
+
+        assert [discord.told(line_id) for line_id in lines] == [1] * 30
+        assert discord.made("find") == []
+
+
+@clockwork
+async def test_what_does_not_arrive_in_time_is_told_once_all_the_same(tmp_path: Path) -> None:
+    discord = Discord(latency=lambda: 60.0)
+    async with office(tmp_path, discord) as here:
+        line_id = await here.tell("robin")
+        await asyncio.sleep(1)
+        await here.close(drain=2)
+    discord.latency = lambda: 0.0
+    async with office(tmp_path, discord) as here:
+        await asyncio.sleep(900)
+
+        assert discord.told(line_id) == 1
+
+
+@clockwork
+async def test_it_keeps_no_task_when_nothing_waits(tmp_path: Path) -> None:
+    async with office(tmp_path) as here:
+        await here.tell("robin")
+        await here.courier.idle()
+        tasks = asyncio.all_tasks()
+
+        assert [task for task in tasks if task is not asyncio.current_task()] == []
+        assert await here.courier.next_due() is None
+
+
+@clockwork
+async def test_a_database_in_trouble_is_tried_again_within_a_minute(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with office(tmp_path) as here:
+        await here.courier.idle()
+        write, broken = here.db.write, [True]
+
+        async def full(body: object) -> object:
+            if broken:
+                raise OSError("canary")
+            return await write(body)  # type: ignore[arg-type] # handed on as it came
+
+        line_id = await here.tell("robin")
+        here.db.write = full  # type: ignore[method-assign, assignment] # a full disk
+        await asyncio.sleep(30)
+        assert here.discord.told(line_id) == 0
+
+        broken.clear()
+        await asyncio.sleep(60)
+        assert here.discord.told(line_id) == 1
+    assert "canary" not in caplog.text

@@ -1,0 +1,53 @@
+"""Two paces: requests evenly apart, and a few new channels in any minute."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from bot.delivery.pace import Openings, Pace
+from tests.clockwork import clockwork
+
+NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@clockwork
+async def test_turns_are_evenly_apart() -> None:
+    pace, loop = Pace(10), asyncio.get_running_loop()
+
+    async def turn() -> float:
+        await pace.turn()
+        return loop.time()
+
+    times = await asyncio.gather(*(turn() for _ in range(31)))
+
+    assert [round(at, 3) for at in times] == [n / 10 for n in range(31)]
+
+
+@clockwork
+async def test_idle_time_saves_up_no_burst() -> None:
+    pace, loop = Pace(10), asyncio.get_running_loop()
+    await pace.turn()
+    await asyncio.sleep(60)
+    await asyncio.gather(*(pace.turn() for _ in range(11)))
+
+    assert round(loop.time(), 3) == 61
+
+
+def test_a_few_may_be_opened_at_once_and_then_none_for_a_minute() -> None:
+    openings = Openings(3)
+    for n in range(3):
+        assert openings.free_at(NOON + n * SECOND) == NOON + n * SECOND
+        openings.take(NOON + n * SECOND)
+    free = openings.free_at(NOON + 3 * SECOND)
+
+    assert timedelta(minutes=1) < free - NOON < timedelta(minutes=2)
+    openings.take(free)
+    assert openings.free_at(free) == free + SECOND
+
+
+def test_a_rest_that_was_asked_for_is_kept() -> None:
+    openings = Openings(3)
+    openings.rest(NOON + timedelta(minutes=10))
+
+    assert openings.free_at(NOON) == NOON + timedelta(minutes=10)
+    assert openings.free_at(NOON + timedelta(minutes=11)) == NOON + timedelta(minutes=11)

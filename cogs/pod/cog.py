@@ -8,13 +8,13 @@ from discord.ext import commands
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
-from bot.pods.model import AlreadyThere, Closed, Invitation, NotAPerson, PodFull, Yourself
+from bot.pods.model import Closed, Invitation, NotAPerson
 from bot.servers.model import NoServer
-from bot.ui.look import Card
 from bot.ui.picked import Picked, aimed_at, picked
 from bot.ui.press import Interaction, Press
 from cogs.pod import cards, words
 from cogs.pod.lines import Lines
+from cogs.pod.refusals import explain
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -53,11 +53,7 @@ class PodRoom(commands.Cog):
             "pods.leave": self.leave,
         }.items():
             door.on(verb, handler)
-        door.explains(Yourself, lambda _: cards.yourself())
-        door.explains(NotAPerson, lambda _: Card(words.A_BOT_TITLE, words.A_BOT))
-        door.explains(AlreadyThere, lambda _: Card(words.ALREADY_TITLE, words.ALREADY))
-        door.explains(PodFull, lambda full: cards.full(full.limit))
-        door.explains(Closed, lambda _: Card(words.CLOSED_TITLE, words.CLOSED))
+        explain(door)
         Lines(self._house)
 
     # -- coming in ------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -35,6 +35,8 @@ class Errand:
     still_here: StillHere
     hear: Callable[[datetime], None]
     """Told when a line is put off, and until when."""
+    uncertain: set[str] = field(default_factory=set)
+    """Lines that this very process sent without learning what became of them."""
 
     async def run(self, line: Line) -> None:
         """`line` stands as it did before it was claimed: with a `tried_at`, it may have been sent before."""
@@ -45,6 +47,10 @@ class Errand:
             # An error's message can carry what somebody wrote: the log gets its type alone.
             log.error("%s while telling of %s", type(error).__name__, line.kind)
             outcome = Unknown()
+        if isinstance(outcome, Unknown):
+            self.uncertain.add(line.id)
+        else:
+            self.uncertain.discard(line.id)
         await self.db.write(partial(self._closed if closing else self._told, line, outcome))
 
     # -- telling --------------------------------------------------------------------------------
@@ -87,7 +93,10 @@ class Errand:
 
     async def _sought(self, line: Line) -> Sent | Unknown | None:
         """What became of an earlier try; None when it may be sent (again, under its nonce)."""
-        if line.tried_at is None or self.now() - line.tried_at < NONCE_HOLDS:
+        if line.tried_at is None:
+            return None
+        # After a restart the nonce alone is not trusted: Discord's clock may have moved on more than ours.
+        if line.id in self.uncertain and self.now() - line.tried_at < NONCE_HOLDS:
             return None
         await self.pace.turn()
         found = await self.carrier.find(line)

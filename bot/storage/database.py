@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import Refusal
+from bot.storage import driver
 
 log = logging.getLogger(__name__)
 
@@ -145,6 +146,8 @@ class Database:
 
 
 def _prepare(engine: AsyncEngine, *, begin: str, pragmas: Sequence[str]) -> None:
+    driver.use(engine)
+
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _record: object) -> None:
         # The driver must begin none of its own: a deferred transaction cannot be upgraded under contention.

@@ -1,0 +1,91 @@
+"""A statement is one visit to the database's thread; SQLAlchemy's own adapter makes four of it."""
+
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aiosqlite
+from sqlalchemy import Dialect, event
+from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.util import await_only
+
+
+@dataclass(frozen=True, slots=True)
+class _Ran:
+    """What a statement left, its cursor closed."""
+
+    rows: list[Any]
+    description: Any
+    rowcount: int
+    lastrowid: int | None
+
+
+class _Cursor(AsyncAdapt_aiosqlite_cursor):
+    """Holds no cursor of the driver's: there is none once its statement has run."""
+
+    __slots__ = ("_ran",)
+
+    def __init__(self, adapt_connection: AsyncAdapt_aiosqlite_connection) -> None:
+        self._adapt_connection = adapt_connection
+        self._connection = adapt_connection._connection
+        self._rows = deque()
+        self._ran = _Ran([], None, -1, None)
+
+    @property
+    def description(self) -> Any:
+        return self._ran.description
+
+    @property
+    def rowcount(self) -> int:
+        return self._ran.rowcount
+
+    @property
+    def lastrowid(self) -> Any:
+        return self._ran.lastrowid
+
+    async def _execute_async(self, operation: Any, parameters: Any) -> Any:
+        await self._run(lambda cursor: cursor.execute(operation, () if parameters is None else parameters))
+
+    async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> Any:
+        await self._run(lambda cursor: cursor.executemany(operation, seq_of_parameters))
+
+    async def _run(self, statement: Callable[[sqlite3.Cursor], object]) -> None:
+        connection: Any = self._connection
+        self._ran = await connection._execute(_run, connection._conn, statement)
+        self._rows = deque(self._ran.rows)
+
+    async def _async_soft_close(self) -> None:
+        """It is closed already; the rows stay to be read."""
+
+    def close(self) -> None:
+        self._rows.clear()
+
+
+class _Connection(AsyncAdapt_aiosqlite_connection):
+    __slots__ = ()
+    _cursor_cls: type[AsyncAdapt_aiosqlite_cursor] = _Cursor
+
+
+def use(engine: AsyncEngine) -> None:
+    """Let this engine connect in this way."""
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def connect(dialect: Dialect, _record: object, args: list[Any], told: dict[str, Any]) -> _Connection:
+        connection: Any = aiosqlite.connect(*args, **told)
+        # A program that ends without closing must not wait for this thread.
+        connection._thread.daemon = True
+        return _Connection(dialect.dbapi, await_only(connection))
+
+
+def _run(connection: sqlite3.Connection, statement: Callable[[sqlite3.Cursor], object]) -> _Ran:
+    """In the database's thread."""
+    cursor = connection.cursor()
+    try:
+        statement(cursor)
+        rows = cursor.fetchall() if cursor.description else []
+        return _Ran(rows, cursor.description, cursor.rowcount, cursor.lastrowid)
+    finally:
+        cursor.close()

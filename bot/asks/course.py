@@ -44,13 +44,14 @@ class Course(Ends):
     # -- replies --------------------------------------------------------------------------------
 
     async def came(self, tx: Tx, ask: Ask, asking: Asking, now: datetime) -> None:
-        """An answer: the asker hears of the first, and then that the wait is over."""
+        """An answer: the asker hears of the first, and that the wait is over where nobody else is awaited."""
+        late = ask.over_at is not None
         await self._agenda.drop(tx, REMINDED, asking.id)
         await self._outbox.close(tx, asking.id, now)
         ask = await self._replied(tx, ask, now)
         askings = await asking_store.of(tx, ask.id)
         first = sum(one.reply is Reply.ANSWERED for one in askings) == 1
-        if first and ask.over_at is None:
+        if first and (late or ask.over_at is None):
             await self._outbox.tell(
                 tx, ask.asker, CAME_LINE, asking.id, now, other=asking.answerer, server=ask.server
             )

@@ -1,0 +1,22 @@
+"""`town`: real services on a real file; its verbs are in tests.unit.asks.town."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.asks.town import Town
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """Ana can ask Bo, Cy, Di and Ed; Bo can ask Ana. It is a Wednesday, noon, in UTC."""
+    opened = Town(tmp_path / "town.db")
+    await opened.open()
+    for friend in ("Bo", "Cy", "Di", "Ed"):
+        await opened.tie("Ana", friend)
+    await opened.tie("Bo", "Ana")
+    for name in ("Ana", "Bo"):
+        await opened.read_all(name)
+    yield opened
+    await opened.close()

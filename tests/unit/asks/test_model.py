@@ -1,0 +1,118 @@
+"""The moves of an ask and of its parts, without a file."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.asks.model import Answer, Ask, Asking, Reply, State, Words, waited_for
+from bot.asks.refusals import Closed, NoMoreTime
+from bot.errors import AlreadyDone, NotYours
+from bot.ids import PersonId, ServerId
+
+ANA, BO = PersonId("ana"), PersonId("bo")
+NOW = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+LATER = datetime(2026, 1, 7, 22, 0, tzinfo=UTC)
+DRAFT = Ask("ask", ANA, ServerId(1), State.DRAFT, NOW, chosen=(BO,))
+OPEN = DRAFT.sent(NOW, LATER)
+ASKING = Asking("asking", "ask", BO, Reply.ASKED, NOW)
+
+
+def test_a_draft_is_its_writers_until_it_is_sent() -> None:
+    DRAFT.drafted_by(ANA)
+    with pytest.raises(NotYours):
+        DRAFT.drafted_by(BO)
+    with pytest.raises(AlreadyDone):
+        OPEN.drafted_by(ANA)
+
+
+def test_sending_forgets_who_was_picked() -> None:
+    assert (OPEN.state, OPEN.sent_at, OPEN.ends_at, OPEN.chosen) == (State.OPEN, NOW, LATER, ())
+
+
+def test_only_the_asker_looks_at_what_was_sent() -> None:
+    OPEN.asked_by(ANA)
+    with pytest.raises(NotYours):
+        OPEN.asked_by(BO)
+    with pytest.raises(NotYours):
+        DRAFT.asked_by(ANA)
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.PAUSED, State.CLOSED])
+def test_only_an_open_ask_takes_answers(state: State) -> None:
+    OPEN.taking_answers()
+    with pytest.raises(Closed):
+        replace(OPEN, state=state).taking_answers()
+
+
+def test_it_waits_longer_twice() -> None:
+    once = OPEN.over(LATER).longer(LATER)
+    assert once.over_at is None
+    twice = once.longer(LATER)
+    with pytest.raises(NoMoreTime):
+        twice.longer(LATER)
+
+
+def test_it_pauses_once_and_closes_from_both() -> None:
+    paused = OPEN.paused()
+    with pytest.raises(Closed):
+        paused.paused()
+    assert paused.closed(LATER).closed_at == LATER
+    assert OPEN.over(NOW).closed(LATER).over_at == NOW
+    with pytest.raises(AlreadyDone):
+        OPEN.closed(NOW).closed(LATER)
+    with pytest.raises(AlreadyDone):
+        DRAFT.closed(NOW)
+
+
+def test_reading_closes_it_once_the_wait_is_over_and_nobodys_word_is_still_to_be_heard() -> None:
+    assert not OPEN.closes_by_reading([ASKING])
+    over = OPEN.over(LATER)
+    assert over.closes_by_reading([ASKING])
+    assert not over.closes_by_reading([ASKING, ASKING.replied(Reply.BEYOND)])
+    assert not replace(over, state=State.PAUSED).closes_by_reading([ASKING])
+
+
+def test_an_asking_is_its_answerers_until_they_replied() -> None:
+    for reply in (Reply.ASKED, Reply.READING):
+        ASKING.replied(reply).answering(BO)
+    with pytest.raises(NotYours):
+        ASKING.answering(ANA)
+    with pytest.raises(NotYours):
+        replace(ASKING, held=True).answering(BO)
+    with pytest.raises(AlreadyDone):
+        ASKING.replied(Reply.ANSWERED).answering(BO)
+    for reply in (Reply.CANT, Reply.BEYOND):
+        with pytest.raises(Closed):
+            ASKING.replied(reply).answering(BO)
+
+
+def test_who_is_waited_for() -> None:
+    parts = [ASKING.replied(reply) for reply in Reply]
+    assert [one.reply for one in waited_for(parts)] == [Reply.ASKED, Reply.READING, Reply.BEYOND]
+
+
+@pytest.mark.parametrize(
+    ("words", "complete"),
+    [
+        (Words("what", "felt"), True),
+        (Words("what", "felt", "asking"), True),
+        (Words("", "felt"), False),
+        (Words("what", " \n "), False),
+        (Words(), False),
+    ],
+)
+def test_two_of_the_askers_fields_are_needed(words: Words, complete: bool) -> None:
+    assert words.complete is complete
+
+
+@pytest.mark.parametrize(
+    ("answer", "complete"),
+    [
+        (Answer("impact", "step"), True),
+        (Answer("impact", "\t"), False),
+        (Answer("", "step", "missing", "offer"), False),
+    ],
+)
+def test_two_of_the_answerers_fields_are_needed(answer: Answer, complete: bool) -> None:
+    assert answer.complete is complete

@@ -1,0 +1,106 @@
+"""How long an ask waits, in every zone there is, through both changes of the clock."""
+
+from datetime import UTC, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.asks.wait import AT_LEAST, Wait, counted, ends
+
+ZONES = sorted(available_timezones() - {"localtime"})
+HOURS = {Wait.NOON: time(12), Wait.TONIGHT: time(22), Wait.DAYS: time(22)}
+MINUTE = timedelta(minutes=1)
+FIRST = datetime(2026, 1, 1, tzinfo=UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@cache
+def changes(zone: ZoneInfo) -> tuple[datetime, ...]:
+    """The hours of two years in which the clocks of a zone are changed."""
+    hours = [FIRST + timedelta(hours=hour) for hour in range(0, 2 * 365 * 24, 6)]
+    offsets = [hour.astimezone(zone).utcoffset() for hour in hours]
+    return tuple(hour for hour, one, next in zip(hours, offsets, offsets[1:], strict=False) if one != next)
+
+
+@st.composite
+def moments(draw: st.DrawFn) -> tuple[datetime, ZoneInfo]:
+    """Some minute, half of the time within four days of a change of the clock."""
+    zone = ZoneInfo(draw(st.sampled_from(ZONES)))
+    near = changes(zone)
+    if near and draw(st.booleans()):
+        return draw(st.sampled_from(near)) + draw(st.integers(-4 * 1440, 1440)) * MINUTE, zone
+    return FIRST + draw(st.integers(0, 2 * 365 * 1440)) * MINUTE, zone
+
+
+def by_day(start: datetime, end: datetime, zone: ZoneInfo) -> timedelta:
+    """The minutes between them that are not night, each looked at by itself."""
+    minutes = int((end - start) / MINUTE)
+    return MINUTE * sum(8 <= (start + at * MINUTE).astimezone(zone).hour < 23 for at in range(minutes))
+
+
+@given(moments(), st.sampled_from(Wait))
+@example((datetime(2026, 3, 28, 19, tzinfo=UTC), BERLIN), Wait.NOON)
+@example((datetime(2026, 10, 24, 20, 30, tzinfo=UTC), BERLIN), Wait.TONIGHT)
+@example((datetime(2026, 10, 24, 21, tzinfo=UTC), ZoneInfo("Asia/Beirut")), Wait.TONIGHT)
+@example((datetime(2026, 4, 4, 8, tzinfo=UTC), ZoneInfo("Australia/Lord_Howe")), Wait.NOON)
+def test_it_ends_at_the_next_such_time_with_three_counted_hours_before_it(
+    moment: tuple[datetime, ZoneInfo], wait: Wait
+) -> None:
+    now, zone = moment
+    end = ends(wait, now, zone)
+
+    assert end > now
+    assert end.astimezone(zone).time() == HOURS[wait]
+    assert by_day(now, end, zone) >= AT_LEAST
+    first = now.astimezone(zone).date() + timedelta(days=3 if wait is Wait.DAYS else 0)
+    day = end.astimezone(zone).date()
+    assert day >= first
+    if day > first:
+        earlier = datetime.combine(day - timedelta(days=1), HOURS[wait], zone).astimezone(UTC)
+        assert by_day(now, earlier, zone) < AT_LEAST
+
+
+@given(moments(), st.integers(0, 3 * 1440))
+def test_only_what_is_not_night_is_counted(moment: tuple[datetime, ZoneInfo], minutes: int) -> None:
+    start, zone = moment
+    end = start + minutes * MINUTE
+
+    assert counted(start, end, zone) == by_day(start, end, zone)
+
+
+@given(moments(), st.sampled_from(Wait))
+def test_it_never_ends_sooner_for_one_who_asks_later(moment: tuple[datetime, ZoneInfo], wait: Wait) -> None:
+    now, zone = moment
+
+    assert ends(wait, now + timedelta(hours=1), zone) >= ends(wait, now, zone)
+
+
+@pytest.mark.parametrize(
+    ("wait", "asked", "ends_at"),
+    [
+        (Wait.NOON, (7, 9, 0), (7, 12)),
+        (Wait.NOON, (7, 9, 1), (8, 12)),
+        (Wait.NOON, (7, 3, 0), (7, 12)),
+        (Wait.NOON, (7, 23, 30), (8, 12)),
+        (Wait.TONIGHT, (7, 19, 0), (7, 22)),
+        (Wait.TONIGHT, (7, 19, 1), (8, 22)),
+        (Wait.TONIGHT, (7, 23, 59), (8, 22)),
+        (Wait.DAYS, (7, 0, 0), (10, 22)),
+        (Wait.DAYS, (7, 23, 59), (10, 22)),
+    ],
+)
+def test_in_january(wait: Wait, asked: tuple[int, int, int], ends_at: tuple[int, int]) -> None:
+    day, hour, minute = asked
+    now = datetime(2026, 1, day, hour, minute, tzinfo=BERLIN)
+
+    assert ends(wait, now, BERLIN) == datetime(2026, 1, *ends_at, tzinfo=BERLIN)
+
+
+def test_an_hour_that_is_skipped_is_not_counted() -> None:
+    """On the 29th of March Berlin goes from 2:00 to 3:00: nothing between 8:00 and 23:00 changes."""
+    night = datetime(2026, 3, 28, 22, 0, tzinfo=BERLIN)
+
+    assert counted(night, datetime(2026, 3, 29, 12, 0, tzinfo=BERLIN), BERLIN) == timedelta(hours=5)

@@ -1,0 +1,227 @@
+"""A town in which people ask each other whether they were out of line."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
+
+from sqlalchemy import Table, select
+
+from bot.asks import kinds
+from bot.asks.answering import Answering, Invited
+from bot.asks.course import Course
+from bot.asks.drafted import Beginning, Preview
+from bot.asks.drafts import Drafts
+from bot.asks.letters import Letters
+from bot.asks.model import Answer, Ask, Kind, Reply, Words
+from bot.asks.service import Asks
+from bot.asks.tables import askings, asks
+from bot.asks.view import Answers, Status, View
+from bot.asks.wait import Wait
+from bot.delivery.line import Line, State
+from bot.delivery.store import outbox
+from bot.ids import PersonId
+from bot.people.model import Quiet
+from bot.people.service import Parting
+from bot.plans.service import Plans
+from bot.storage.database import Tx
+from bot.timing.store import agenda
+from bot.vault.sealing import Vault
+from bot.vault.store import data_keys
+from tests.unit.pods.town import HERE
+from tests.unit.pods.town import Town as PodTown
+
+WORDS = Words("I mocked how they talk", "They went quiet, and may have felt small", "Was I out of line?")
+ANSWER = Answer("It may have stung", "Leave them be this week", "Their side", "A walk")
+
+
+class Town(PodTown):
+    """The same town, with asks in it; whatever is due happens at its own time."""
+
+    async def open(self) -> None:
+        await super().open()
+        vault = Vault(self.ring)
+        letters = Letters(vault)
+        self.plans = Plans(self.db, vault, self.people, self.agenda, self.outbox)
+        self.course = Course(letters, self.servers, self.agenda, self.outbox)
+        self.drafts = Drafts(
+            self.db, letters, self.course, self.people, self.preferences, self.servers, self.pods, self.agenda
+        )
+        self.asks = Asks(
+            self.db,
+            letters,
+            self.course,
+            self.drafts,
+            View(self.drafts, self.people, self.boundaries),
+            self.people,
+            self.boundaries,
+            self.agenda,
+            self.outbox,
+        )
+        self.answering = Answering(
+            self.db,
+            letters,
+            self.course,
+            self.people,
+            self.preferences,
+            self.boundaries,
+            self.agenda,
+            self.outbox,
+        )
+        self.plans.sources(self.asks.place)
+
+    async def wait(self, **span: float) -> None:
+        """Time passes; what falls due on the way is handled when it does."""
+        until = self.now + timedelta(**span)
+        while (due := await self.agenda.next_due()) is not None and due <= until:
+            self.now = max(due, self.now)
+            await self.agenda.run_due(self.now)
+        self.now = until
+
+    async def wait_until(self, at: datetime | None) -> None:
+        assert at is not None
+        await self.wait(seconds=(at - self.now).total_seconds())
+
+    # -- the asker ------------------------------------------------------------------------------
+
+    async def begin(self, by: str = "Ana", message: str = "") -> Beginning:
+        return await self.drafts.begin(await self.person(by), HERE, 1, self.now, message)
+
+    async def draft(self, by: str = "Ana", *whom: str, words: Words = WORDS, wait: Wait | None = None) -> str:
+        """A draft, written, with these picked; its id."""
+        person = await self.person(by)
+        id = (await self.begin(by)).ask.id
+        await self.drafts.write(person, id, Kind.SAID, words, self.now)
+        if wait is not None:
+            await self.drafts.wait(person, id, wait, self.now)
+        await self.pick(by, id, *whom)
+        return id
+
+    async def pick(self, by: str, id: str, *whom: str) -> Preview:
+        chosen = [await self.person(name) for name in whom]
+        return await self.drafts.pick(await self.person(by), id, chosen, self.now)
+
+    async def send(self, by: str, id: str) -> Status:
+        return await self.asks.send(await self.person(by), id, self.now)
+
+    async def ask(self, by: str, *whom: str, wait: Wait | None = None) -> str:
+        """An ask that was sent; its id."""
+        return (await self.send(by, await self.draft(by, *whom, wait=wait))).ask.id
+
+    async def status(self, id: str, by: str = "Ana") -> Status:
+        return await self.asks.status(await self.person(by), id, self.now)
+
+    async def replies(self, id: str, by: str = "Ana") -> dict[str, Reply]:
+        """Each answerer's reply as the asker sees it."""
+        return {one.name: one.reply for one in (await self.status(id, by)).asked}
+
+    async def read(self, id: str, by: str = "Ana") -> Answers:
+        return await self.asks.read(await self.person(by), id, self.now)
+
+    async def withdraw(self, id: str, by: str = "Ana") -> datetime | None:
+        return await self.asks.withdraw(await self.person(by), id, self.now)
+
+    async def longer(self, id: str, by: str = "Ana") -> Status:
+        return await self.asks.more_time(await self.person(by), id, self.now)
+
+    async def also(self, id: str, *whom: str, by: str = "Ana") -> Status:
+        chosen = [await self.person(name) for name in whom]
+        return await self.asks.ask_others(await self.person(by), id, chosen, self.now)
+
+    # -- the answerers --------------------------------------------------------------------------
+
+    async def asking(self, id: str, who: str) -> str:
+        """The id of their part in the ask."""
+        person = await self.person(who)
+        wanted = select(askings.c.id).where(askings.c.ask == id, askings.c.answerer == person)
+        return str(await self.db.read(lambda tx: tx.scalar(wanted)))
+
+    async def answer(self, id: str, who: str, answer: Answer = ANSWER) -> Invited:
+        return await self.answering.answer(
+            await self.person(who), await self.asking(id, who), answer, self.now
+        )
+
+    async def cannot(self, id: str, who: str) -> Invited:
+        return await self.answering.cannot(await self.person(who), await self.asking(id, who), self.now)
+
+    async def beyond(self, id: str, who: str) -> Invited:
+        return await self.answering.beyond(await self.person(who), await self.asking(id, who), self.now)
+
+    async def not_now(self, id: str, who: str) -> Invited:
+        return await self.answering.not_now(await self.person(who), await self.asking(id, who), self.now)
+
+    async def look(self, id: str, who: str) -> Invited:
+        """They open the neutral line."""
+        return await self.answering.invited(await self.person(who), await self.asking(id, who))
+
+    async def read_it(self, id: str, who: str) -> Words:
+        return (await self.answering.read(await self.person(who), await self.asking(id, who)))[1]
+
+    # -- what happens around them ---------------------------------------------------------------
+
+    async def apart(self, owner: str, other: str) -> None:
+        """A boundary, its parting still to come."""
+        await self.boundaries.set(await self.person(owner), await self.person(other), self.now)
+
+    async def part(self, one: str, other: str) -> None:
+        parting = Parting(await self.person(one), await self.person(other))
+        await self.db.write(lambda tx: self.people.part(tx, parting, self.now))
+
+    async def leave(self, name: str) -> None:
+        await self.people.leave(await self.person(name), HERE, self.now)
+
+    async def rest(self, name: str) -> None:
+        await self.preferences.rest(await self.person(name), self.now + timedelta(days=90), self.now)
+
+    async def quiet(self, name: str, start: int, end: int) -> None:
+        await self.preferences.keep_quiet(await self.person(name), Quiet(time(start), time(end)))
+
+    # -- what is left of it ---------------------------------------------------------------------
+
+    async def alarms(self, slice: str = "asks") -> list[tuple[str, datetime]]:
+        """(kind, due) of all that is on the agenda."""
+        rows = await self.db.read(lambda tx: tx.all(select(agenda.c.kind, agenda.c.due_at)))
+        return sorted((row.kind, row.due_at) for row in rows if row.kind.startswith(slice))
+
+    async def kinds(self, name: str) -> list[str]:
+        """The lines about asks that are listed for them."""
+        return sorted(line.kind for line in await self.lines(name) if line.kind in kinds.KINDS)
+
+    async def lines_of(self, *states: State) -> list[Line]:
+        """All lines about asks, of anybody, in one of these states."""
+        rows = await self.db.read(partial(_lines, states))
+        return [line for line in rows if line.kind in kinds.KINDS]
+
+    async def count(self, table: Table) -> int:
+        return len(await self.db.read(lambda tx: tx.all(select(table))))
+
+    async def nothing_left(self, id: str) -> bool:
+        """No row, no key, no alarm and no line of this ask."""
+        rows = await self.db.read(lambda tx: tx.all(select(asks.c.id).where(asks.c.id == id)))
+        parts = await self.db.read(lambda tx: tx.all(select(askings.c.id).where(askings.c.ask == id)))
+        keys = await self.db.read(lambda tx: tx.all(select(data_keys).where(data_keys.c.case == id)))
+        due = await self.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind.like("asks.%"))))
+        open_lines = await self.lines_of(State.WAITING, State.SENT, State.SHUT, State.HELD)
+        return not (rows or parts or keys or due or open_lines)
+
+    async def stored(self, id: str) -> Ask:
+        """The ask as it is in the file."""
+        from bot.asks import store
+
+        found = await self.db.read(lambda tx: store.get(tx, id))
+        assert found is not None
+        return found
+
+
+async def _lines(states: Sequence[State], tx: Tx) -> list[Line]:
+    rows = await tx.all(select(outbox).where(outbox.c.state.in_(states)))
+    return [
+        Line(
+            row.id, PersonId(row.person), row.kind, row.subject, row.server, row.other, State(row.state),
+            row.made_at, row.nonce, row.due_at,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def utc(*at: int) -> datetime:
+    return datetime(*at, tzinfo=UTC)  # type: ignore[misc,arg-type]  # mypy cannot see how many come

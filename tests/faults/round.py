@@ -1,0 +1,80 @@
+"""One life of a courier, with the real discord.py: tells what waits, and ends when nothing is left.
+
+Run as `python -m tests.faults.round <database> <port> <requests a second>`; it is killed at any moment.
+"""
+
+import asyncio
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import discord
+from sqlalchemy import func, select
+
+from bot.delivery.courier import Courier
+from bot.delivery.outbox import Outbox
+from bot.delivery.store import outbox as lines
+from bot.ids import PersonId, ServerId
+from bot.storage.database import Database, Tx
+from bot.timing.agenda import Agenda
+from bot.timing.alarm import Alarm
+from bot.ui.sender import Sender, Whisper
+from tests.faults.standin import CHANNELS_FROM
+
+
+@dataclass(frozen=True)
+class Address:
+    discord_id: int
+    channel_id: int | None
+
+
+class Book:
+    """Everybody's id is their account, and every channel was opened before."""
+
+    async def address(self, person: PersonId) -> Address:
+        return Address(int(person), CHANNELS_FROM + int(person))
+
+    async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
+
+    async def called(self, server: ServerId, person: PersonId) -> str | None:
+        return None
+
+
+async def here(_server: ServerId, _person: PersonId) -> bool:
+    return True
+
+
+async def awake(_tx: Tx, _person: PersonId, _at: datetime) -> None:
+    return None
+
+
+async def waiting(tx: Tx) -> int:
+    return int(await tx.scalar(select(func.count()).where(lines.c.lane.is_not(None))))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - a whole process has the real clock
+
+
+async def main(path: Path, port: int, rate: float) -> None:
+    discord.http.Route.BASE = f"http://127.0.0.1:{port}"
+    db, outbox = Database(path), Outbox()
+    await db.open()
+    async with discord.Client(intents=discord.Intents.none()) as bot:
+        await bot.login("a.b.c")
+        sender = Sender(bot, Book())
+        sender.renders("ready", Whisper.READY)
+        courier = Courier(db, outbox, sender, now, rate, still_here=here, wait_until=awake)
+        alarm = Alarm(Agenda(db), now, [courier])
+        courier.start()
+        alarm.start()
+        while await db.read(waiting):  # noqa: ASYNC110 - the file is what says that all is done
+            await asyncio.sleep(0.05)
+        await alarm.stop()
+        await courier.stop(10)
+    await db.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))

@@ -1,6 +1,6 @@
 """What somebody will do, the day on which they are asked about it, and the months after."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,19 +9,14 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.service import People
 from bot.plans import store
+from bot.plans.course import DAY, KINDS, STILL, Course
 from bot.plans.model import WITHOUT_A_DAY, Plan, State, Unwritten, Words
 from bot.storage.database import Database, Tx
 from bot.storage.transaction import reads, writes
 from bot.timing.agenda import Agenda
-from bot.vault.sealing import Cell, Vault
+from bot.vault.sealing import Vault
 
-ASK = "plans.ask"
-GO = "plans.go"
-"""Both have the plan as their subject, and so have the lines."""
-
-DAY = "plans.day"
-STILL = "plans.still"
-KINDS = (DAY, STILL)
+__all__ = ["DAY", "KINDS", "STILL", "Plans", "Shown", "Source"]
 
 Source = Callable[[Tx, PersonId, str], Awaitable[ServerId | None]]
 """The server of an ask or talk, if it is that person's; None if it is not, or not there."""
@@ -44,13 +39,9 @@ class Plans:
 
     def __init__(self, db: Database, vault: Vault, people: People, agenda: Agenda, outbox: Outbox) -> None:
         self.db = db
-        self._vault = vault
         self._people = people
-        self._agenda = agenda
-        self._outbox = outbox
+        self._course = Course(vault, people, agenda, outbox)
         self._sources: list[Source] = []
-        agenda.on(ASK, self._ask)
-        agenda.on(GO, self._go)
 
     def sources(self, check: Source) -> None:
         """Let plans follow from whatever `check` knows."""
@@ -87,14 +78,16 @@ class Plans:
         server = await self._server(tx, by, source, plan)
         if plan is None:
             return await self._shown(tx, await self.make(tx, by, source, server, action, None, now))
-        return await self._shown(tx, await self._move(tx, plan, plan.rewritten(now), now, Words(action)))
+        return await self._shown(
+            tx, await self._course.move(tx, plan, plan.rewritten(now), now, Words(action))
+        )
 
     @writes
     async def choose(self, tx: Tx, by: PersonId, id: str, days: int, now: datetime) -> Shown:
         """The day, so many days from today, first or anew; raises NoSuchDay, AlreadyDone."""
         plan = await self._theirs(tx, by, id)
         zone = (await self._people.get(tx, by)).tz
-        return await self._shown(tx, await self._move(tx, plan, plan.on(days, zone, now), now))
+        return await self._shown(tx, await self._course.move(tx, plan, plan.on(days, zone, now), now))
 
     @writes
     async def did(
@@ -102,18 +95,18 @@ class Plans:
     ) -> Shown:
         """They did it, and this is different now. On a plan that has ended nothing is written."""
         plan = await self._theirs(tx, by, id)
-        words = await self.text(tx, plan)
+        words = await self._course.text(tx, plan)
         if plan.ended or words is None:
             return await self._shown(tx, plan, taken=False)
         written = Words(words.action, different, stay_away)
-        return await self._shown(tx, await self._move(tx, plan, plan.did(now), now, written))
+        return await self._shown(tx, await self._course.move(tx, plan, plan.did(now), now, written))
 
     @writes
     async def still(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Shown:
         """Still doing it. A second press finds it answered."""
         plan = await self._theirs(tx, by, id)
         if plan.state is State.STILL:
-            plan = await self._move(tx, plan, plan.answered(now), now)
+            plan = await self._course.move(tx, plan, plan.answered(now), now)
         return await self._shown(tx, plan)
 
     @writes
@@ -122,14 +115,16 @@ class Plans:
         plan = await store.of(tx, source, by)
         if plan is None:
             raise NotYours
-        return await self._move(tx, plan, plan.answered(now), now) if plan.state is State.STILL else plan
+        if plan.state is State.STILL:
+            plan = await self._course.move(tx, plan, plan.answered(now), now)
+        return plan
 
     @writes
     async def end(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Shown:
         """They changed their mind, or want no more questions. Its words go at once."""
         plan = await self._theirs(tx, by, id)
         if not plan.ended:
-            plan = await self._move(tx, plan, plan.end(now), now)
+            plan = await self._course.move(tx, plan, plan.end(now), now)
         return await self._shown(tx, plan)
 
     # -- for others' transactions ---------------------------------------------------------------
@@ -146,10 +141,9 @@ class Plans:
     ) -> Plan:
         """A plan from something that the caller knows to be the owner's; with a day, or without one yet."""
         plan = Plan(new_id(), owner, source, server, goes_at=now + WITHOUT_A_DAY)
-        await store.add(tx, plan, await self._sealed(tx, plan, Words(action)))
         if day is not None:
             plan = plan.on(day, (await self._people.get(tx, owner)).tz, now)
-        return await self._move(tx, plan, plan, now)
+        return await self._course.add(tx, plan, Words(action), now)
 
     async def of(self, tx: Tx, source: str) -> Plan | None:
         """The plan that follows from it, if there is one that has not ended."""
@@ -158,38 +152,12 @@ class Plans:
 
     async def text(self, tx: Tx, plan: Plan) -> Words | None:
         """What they wrote; None once it has gone."""
-        row = await store.sealed(tx, plan.id)
-        if row is None:
-            return None
-        found = [
-            await self._vault.unseal(tx, _cell(plan, name), sealed)
-            for name, sealed in zip(store.TEXTS, row, strict=True)
-        ]
-        return None if found[0] is None else Words(found[0], found[1] or "", found[2] or "")
+        return await self._course.text(tx, plan)
 
     async def erase(self, tx: Tx, owner: PersonId, now: datetime) -> None:
         """Every plan of theirs, with all that was to come of it."""
         for plan in await store.by_owner(tx, owner):
-            await self._remove(tx, plan, now)
-
-    # -- what happens by itself -----------------------------------------------------------------
-
-    async def _ask(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        for id in subjects:
-            plan = await store.get(tx, id)
-            zone = (await self._people.get(tx, plan.owner)).tz if plan is not None else None
-            due = plan.next_at(zone) if plan is not None and zone is not None else None
-            if plan is None or zone is None or due is None or due > now:
-                continue
-            moved = await self._move(tx, plan, plan.asked(zone, now), now)
-            kind = DAY if moved.state is State.ASKED else STILL
-            await self._outbox.tell(tx, moved.owner, kind, id, now, server=moved.server, question=True)
-
-    async def _go(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        for id in subjects:
-            plan = await store.get(tx, id)
-            if plan is not None and plan.goes_at is not None and plan.goes_at <= now:
-                await self._remove(tx, plan, now)
+            await self._course.remove(tx, plan, now)
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -210,45 +178,5 @@ class Plans:
 
     async def _shown(self, tx: Tx, plan: Plan, *, taken: bool = True) -> Shown:
         owner = await self._people.get(tx, plan.owner)
-        words = await self.text(tx, plan) or Words("")
+        words = await self._course.text(tx, plan) or Words("")
         return Shown(plan, words, plan.next_at(owner.tz), taken, owner.zone is not None)
-
-    async def _move(
-        self, tx: Tx, before: Plan, after: Plan, now: datetime, words: Words | None = None
-    ) -> Plan:
-        """Write it; every line and alarm of where it stood goes, and what comes next is on the agenda."""
-        if after.ended:
-            await self._vault.drop(tx, _case(after))
-            sealed: store.Sealed | None = dict.fromkeys(store.TEXTS)
-        else:
-            sealed = None if words is None else await self._sealed(tx, after, words)
-        moved = await store.keep(tx, after, sealed)
-        await self._outbox.close(tx, before.id, now)
-        next_at = moved.next_at((await self._people.get(tx, moved.owner)).tz)
-        for kind, at in ((ASK, next_at), (GO, moved.goes_at)):
-            await self._agenda.drop(tx, kind, moved.id)
-            if at is not None:
-                await self._agenda.put(tx, kind, moved.id, at)
-        return moved
-
-    async def _remove(self, tx: Tx, plan: Plan, now: datetime) -> None:
-        await self._vault.drop(tx, _case(plan))
-        await self._outbox.close(tx, plan.id, now)
-        await self._agenda.drop(tx, ASK, plan.id)
-        await self._agenda.drop(tx, GO, plan.id)
-        await store.remove(tx, plan.id)
-
-    async def _sealed(self, tx: Tx, plan: Plan, words: Words) -> store.Sealed:
-        texts = zip(store.TEXTS, (words.action, words.different, words.stay_away), strict=True)
-        return {
-            name: await self._vault.seal(tx, _cell(plan, name), text) if text else None
-            for name, text in texts
-        }
-
-
-def _case(plan: Plan) -> str:
-    return f"plan:{plan.id}"
-
-
-def _cell(plan: Plan, column: str) -> Cell:
-    return Cell(_case(plan), plan.owner, "plans", column, plan.id, plan.written)

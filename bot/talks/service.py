@@ -1,6 +1,6 @@
 """Asking one person to talk, out loud: who is asked, what they say, and whether it came about."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
@@ -18,32 +18,10 @@ from bot.storage.transaction import reads, writes
 from bot.talks import store
 from bot.talks.course import KINDS, Course
 from bot.talks.model import CannotBeAsked, Did, Reply, Request, State, Talk, TalkClosed
+from bot.talks.views import Offered, View, Views
 from bot.timing.agenda import Agenda
 
 __all__ = ["KINDS", "Offered", "Talks", "View"]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the asker sees: their open talk, if there is one, and who can be asked now, with names."""
-
-    server: ServerId
-    talk: Talk | None
-    others: tuple[tuple[PersonId, str], ...] = ()
-    name: str = ""
-    """Whom it is about now; empty where they have no name here any more."""
-    again_at: datetime | None = None
-    """When they are asked next whether they got to talk, where that is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What the one who is asked sees."""
-
-    request: Request
-    asker: PersonId
-    server: ServerId
-    name: str
 
 
 class Talks:
@@ -64,10 +42,10 @@ class Talks:
         self.db = db
         self._people = people
         self._servers = servers
-        self._pods = pods
         self._boundaries = boundaries
         self._outbox = outbox
         self._course = Course(people, preferences, boundaries, agenda, outbox)
+        self._views = Views(people, pods, self._course)
         plans.sources(self.whose)
 
     # -- the asker ------------------------------------------------------------------------------
@@ -81,7 +59,7 @@ class Talks:
             raise NotYours
         server = talk.server if talk is not None else the_one(here, common)
         await self._grown(tx, by, server)
-        return await self._view(tx, by, server, talk, now)
+        return await self._views.mine(tx, by, server, talk, now)
 
     @writes
     async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
@@ -89,7 +67,7 @@ class Talks:
         talk = await self._theirs(tx, by, id)
         if talk.state is State.AGREED and not talk.seen:
             talk = await store.keep(tx, replace(talk, seen=True))
-        return await self._view(tx, by, talk.server, talk, now)
+        return await self._views.mine(tx, by, talk.server, talk, now)
 
     @reads
     async def of(self, tx: Tx, by: PersonId, now: datetime) -> View | None:
@@ -97,22 +75,22 @@ class Talks:
         talk = await self._open(tx, by)
         if talk is None or any(line.subject == talk.id for line in await self._outbox.listed(tx, by)):
             return None
-        return await self._view(tx, by, talk.server, talk, now)
+        return await self._views.mine(tx, by, talk.server, talk, now)
 
     @writes
     async def ask(self, tx: Tx, by: PersonId, server: ServerId, person: PersonId, now: datetime) -> View:
         """Ask them; a second press finds the talk as it stands. Raises CannotBeAsked, UnderEighteen."""
         talk = await self._open(tx, by)
         if talk is not None and talk.state is not State.FREE:
-            return await self._view(tx, by, talk.server, talk, now)
+            return await self._views.mine(tx, by, talk.server, talk, now)
         server = server if talk is None else talk.server
         await self._grown(tx, by, server)
-        if person not in await self._free(tx, by, server, talk, now):
+        if person not in await self._views.free(tx, by, server, talk, now):
             raise CannotBeAsked(server)
         held = (await self._boundaries.may_meet(tx, by, person)).held
         talk = await self._asking(tx, by, server, talk, Request(new_id(), person, now, held))
         await self._course.ask(tx, talk, now)
-        return await self._view(tx, by, server, talk, now)
+        return await self._views.mine(tx, by, server, talk, now)
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
@@ -120,7 +98,7 @@ class Talks:
         talk = await self._theirs(tx, by, id)
         if talk.state in (State.WAITING, State.FREE):
             talk = await self._course.move(tx, talk, talk.taken_back(by, now), now)
-        return await self._view(tx, by, talk.server, talk, now)
+        return await self._views.mine(tx, by, talk.server, talk, now)
 
     @writes
     async def tell(self, tx: Tx, by: PersonId, id: str, did: Did, now: datetime) -> View:
@@ -129,7 +107,7 @@ class Talks:
         if talk.state is State.FOLLOWED or (talk.state is State.AGREED and did is not Did.NOT_YET):
             talk = await self._course.move(tx, talk, talk.told(did, now), now)
             await self._course.ask_again(tx, talk, now)
-        return await self._view(tx, by, talk.server, talk, now)
+        return await self._views.mine(tx, by, talk.server, talk, now)
 
     # -- the one who is asked -------------------------------------------------------------------
 
@@ -137,7 +115,7 @@ class Talks:
     async def offered(self, tx: Tx, by: PersonId, request_id: str) -> Offered:
         """What they are asked; raises TalkClosed where it waits for them no more."""
         talk = await self._for(tx, by, request_id)
-        return await self._offered(tx, talk, request_id)
+        return await self._views.offered(tx, talk, request_id)
 
     @writes
     async def answer(self, tx: Tx, by: PersonId, request_id: str, reply: Reply, now: datetime) -> Offered:
@@ -147,7 +125,7 @@ class Talks:
             talk = await self._course.answer(tx, talk, reply, now)
         elif talk.current.reply is not reply:
             raise TalkClosed
-        return await self._offered(tx, talk, request_id)
+        return await self._views.offered(tx, talk, request_id)
 
     # -- for others' transactions ---------------------------------------------------------------
 
@@ -192,25 +170,6 @@ class Talks:
         if over or (await self._boundaries.may_meet(tx, talk.asker, by)).held:
             raise TalkClosed
         return talk
-
-    async def _free(
-        self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, now: datetime
-    ) -> list[PersonId]:
-        found = await self._pods.available(tx, by, server, now)
-        return [person for person in found if talk is None or not talk.was_asked(person)]
-
-    async def _view(self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, now: datetime) -> View:
-        choosing = talk is None or talk.state is State.FREE
-        free = await self._free(tx, by, server, talk, now) if choosing else []
-        about = [] if talk is None else [talk.current.person]
-        names = await self._people.names(tx, server, [*free, *about])
-        others = tuple((person, names[person]) for person in free if person in names)
-        again = None if talk is None else await self._course.again_at(tx, talk)
-        return View(server, talk, others, names.get(about[0], "") if about else "", again)
-
-    async def _offered(self, tx: Tx, talk: Talk, request_id: str) -> Offered:
-        names = await self._people.names(tx, talk.server, [talk.asker])
-        return Offered(talk.current, talk.asker, talk.server, names.get(talk.asker, ""))
 
     async def _asking(
         self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, request: Request

@@ -59,7 +59,12 @@ LEDGER = (
         plumbing=("id", "questions", "seen", "revision"),
     ),
     # A held request was never shown to the one whom it names: whoever exports leaves those rows out.
-    Ledger("talk_requests", whose=("person",), told=("asked_at", "reply"), plumbing=("id", "talk", "place", "held")),
+    Ledger(
+        "talk_requests",
+        whose=("person",),
+        told=("asked_at", "reply"),
+        plumbing=("id", "talk", "place", "held"),
+    ),
 )
 _OPEN = tuple(state.value for state in State if state.open)
 

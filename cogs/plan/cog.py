@@ -18,7 +18,7 @@ from bot.ui.look import Card
 from bot.ui.press import Press
 from bot.ui.route import to
 from bot.ui.sender import Whisper
-from cogs.plan import cards, forms, words
+from cogs.plan import after, cards, forms, words
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -105,7 +105,7 @@ class PlanRoom(commands.Cog):
 
     async def _write(self, press: Press, action: str, *, again: bool) -> None:
         shown = await self._plans.write(press.person, press.argument, action, press.now)
-        card = cards.plan(self._form, shown) if shown.taken else cards.not_kept(shown, [(words.PLAN, action)])
+        card = cards.plan(self._form, shown) if shown.taken else after.not_kept(shown, [(words.PLAN, action)])
         await (press.show(card) if again else press.add(card))
 
     # -- how it went ----------------------------------------------------------------------------
@@ -122,7 +122,7 @@ class PlanRoom(commands.Cog):
         different, stay_away = press.typed.get("different", ""), press.typed.get("stay_away", "")
         shown = await self._plans.did(press.person, press.argument, different, stay_away, press.now)
         typed = [(words.DIFFERENT, different), (words.STAY_AWAY, stay_away)]
-        await press.show(cards.did(shown) if shown.taken else cards.not_kept(shown, typed))
+        await press.show(after.did(shown) if shown.taken else after.not_kept(shown, typed))
 
     async def not_yet(self, press: Press) -> None:
         shown = await self._plans.show(press.person, press.argument)
@@ -130,12 +130,12 @@ class PlanRoom(commands.Cog):
 
     async def still(self, press: Press) -> None:
         shown = await self._plans.still(press.person, press.argument, press.now)
-        await press.show(cards.still_doing_it(shown))
+        await press.show(after.still_doing_it(shown))
 
     async def end(self, press: Press) -> None:
         """They changed their mind, or want no more questions."""
         shown = await self._plans.end(press.person, press.argument, press.now)
-        await press.show(cards.stopped() if press.word == "stop" else cards.changed(shown))
+        await press.show(after.stopped() if press.word == "stop" else after.changed(shown))
 
     # -- what waits -----------------------------------------------------------------------------
 

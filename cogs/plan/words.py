@@ -29,7 +29,7 @@ LATER_TITLE = "Which day instead?"
 LATER = "Choose another day. Or put it smaller with `Edit`: something that fits into one evening."
 DID_TITLE = "You did it"
 DID = (
-    "What stays different is what counts, so you are asked again 1, 3 and 6 months from now. "
+    "What stays different is what counts, so you are asked about it 1, 3 and 6 months after. "
     "The next time is {at}."
 )
 STILL_TITLE = "Still doing it?"

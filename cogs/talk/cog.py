@@ -12,7 +12,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.talks.course import AGREED, ASKED, CANT, DID_YOU
 from bot.talks.model import CannotBeAsked, Did, Reply, State, TalkClosed
-from bot.talks.service import Offered, View
+from bot.talks.views import Offered, View
 from bot.ui.inbox import Entry
 from bot.ui.look import Card
 from bot.ui.press import Press

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.plans import store
+from bot.plans.course import ASK, DAY, GO, STILL
 from bot.plans.model import MONTHS, Plan, State
-from bot.plans.service import ASK, DAY, GO, STILL
 from bot.storage.database import Tx
 from tests.unit.pods.town import HERE
 from tests.unit.talks.town import Town

@@ -221,6 +221,15 @@ async def test_an_unanswered_month_gives_way_to_the_next(town: Town) -> None:
     assert await town.unclosed("plans") == []
 
 
+async def test_whoever_moves_to_another_zone_is_asked_on_their_evening_there(town: Town) -> None:
+    found = await kept(town)
+    await town.preferences.live_in(found.plan.owner, "America/Los_Angeles")
+    await town.wait(days=31)
+    assert await town.kinds("Ana") == []
+    await town.wait(hours=8)
+    assert await town.kinds("Ana") == [STILL]
+
+
 async def test_a_long_sleep_gives_one_question(town: Town) -> None:
     await kept(town)
     await town.wait(days=100)
@@ -256,6 +265,13 @@ async def test_what_is_different_can_be_written_anew(town: Town) -> None:
     again = await town.plans.did(found.plan.owner, found.plan.id, "I ask first", "nothing", town.now)
     assert again.next_at == found.next_at
     assert (await shown(town)).words.different == "I ask first"
+
+
+async def test_a_question_waits_on_while_something_is_written_anew(town: Town) -> None:
+    found = await kept(town)
+    await town.wait(days=31)
+    await town.plans.did(found.plan.owner, found.plan.id, "I ask first", "nothing", town.now)
+    assert await town.kinds("Ana") == [STILL]
 
 
 async def test_a_form_that_comes_too_late_is_not_taken(town: Town) -> None:

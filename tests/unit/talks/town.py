@@ -11,8 +11,9 @@ from bot.people.service import Parting
 from bot.plans.service import Plans
 from bot.storage.database import Tx
 from bot.talks.model import Did, Reply, Talk
-from bot.talks.service import Talks, View
+from bot.talks.service import Talks
 from bot.talks.store import requests, talks
+from bot.talks.views import View
 from bot.timing.store import agenda
 from bot.vault.sealing import Vault
 from tests.unit.pods.town import HERE

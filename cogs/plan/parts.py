@@ -1,0 +1,40 @@
+"""What the cards of a plan have in common."""
+
+from collections.abc import Sequence
+
+from bot.plans.model import Words
+from bot.plans.service import Shown
+from bot.ui.look import Button, Card, Said, Tone, pages
+from bot.ui.route import to
+from cogs.plan import words
+
+_ROOM = 2700
+"""Twice the three fields' longest together: escaped, they still fit one card."""
+
+
+def said(spoken: Words) -> list[Said]:
+    found = [
+        (words.PLAN, spoken.action),
+        (words.DIFFERENT, spoken.different),
+        (words.STAY_AWAY, spoken.stay_away),
+    ]
+    return told(found)
+
+
+def told(spoken: Sequence[tuple[str, str]]) -> list[Said]:
+    """Heading and words, all on one card."""
+    return [one for page in pages(spoken, _ROOM) for one in page]
+
+
+def ended(title: str, text: str, shown: Shown) -> Card:
+    another = Button(words.ANOTHER, to("plans.open", shown.plan.source))
+    return Card(title, text, rows=([another, contact()],))
+
+
+def button(label: str, verb: str, shown: Shown, word: str = "") -> Button:
+    tone = Tone.CHIEF if label in (words.I_DID_IT, words.STILL_DOING_IT) else Tone.QUIET
+    return Button(label, to(verb, shown.plan.id, word), tone)
+
+
+def contact() -> Button:
+    return Button(words.CONTACT, to("contact.open"))

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -11,6 +12,8 @@ from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
 from bot.delivery.line import Lane
 from bot.delivery.line import State as Lines
+from bot.ids import PersonId, ServerId
+from bot.storage.database import Tx
 from tests.unit.asks.town import WORDS, Town, utc
 from tests.unit.pods.town import HERE, NOON
 
@@ -177,13 +180,15 @@ async def test_who_takes_part_in_an_open_ask_is_known(town: Town) -> None:
 async def test_a_plan_can_follow_from_what_was_sent_and_is_the_askers(town: Town) -> None:
     ana, bo = await town.person("Ana"), await town.person("Bo")
     id, draft = await town.ask("Ana", "Bo"), await town.draft("Ana")
-    place = [
-        await town.db.read(lambda tx, who=who, what=what: town.asks.place(tx, who, what))
-        for who, what in ((ana, id), (bo, id), (ana, draft), (ana, "no-such"))
-    ]
+    pairs = ((ana, id), (bo, id), (ana, draft), (ana, "no-such"))
+    place = [await town.db.read(partial(_place, town, who, what)) for who, what in pairs]
     assert place == [HERE, None, None, None]
     held = await town.asks.held(ana)
     assert [one.id for one in held] == [id]
     assert held[0].sent_at == NOON
     assert await town.asks.kept_until(ana, id) is None
     assert (await town.withdraw(id)) == NOON + timedelta(days=7)
+
+
+async def _place(town: Town, who: PersonId, what: str, tx: Tx) -> ServerId | None:
+    return await town.asks.place(tx, who, what)

@@ -25,14 +25,20 @@ def changes(zone: ZoneInfo) -> tuple[datetime, ...]:
     return tuple(hour for hour, one, next in zip(hours, offsets, offsets[1:], strict=False) if one != next)
 
 
-@st.composite
-def moments(draw: st.DrawFn) -> tuple[datetime, ZoneInfo]:
-    """Some minute, half of the time within four days of a change of the clock."""
-    zone = ZoneInfo(draw(st.sampled_from(ZONES)))
-    near = changes(zone)
-    if near and draw(st.booleans()):
-        return draw(st.sampled_from(near)) + draw(st.integers(-4 * 1440, 1440)) * MINUTE, zone
-    return FIRST + draw(st.integers(0, 2 * 365 * 1440)) * MINUTE, zone
+def near(zone: ZoneInfo) -> st.SearchStrategy[datetime]:
+    """Some minute, where the zone has changes most often within four days before one."""
+    anywhen = st.integers(0, 2 * 365 * 1440).map(lambda at: FIRST + at * MINUTE)
+    if not changes(zone):
+        return anywhen
+    about = st.builds(
+        lambda at, by: at + by * MINUTE, st.sampled_from(changes(zone)), st.integers(-5760, 1440)
+    )
+    return about | anywhen
+
+
+def moments() -> st.SearchStrategy[tuple[datetime, ZoneInfo]]:
+    zones = st.sampled_from(ZONES).map(ZoneInfo)
+    return zones.flatmap(lambda zone: st.tuples(near(zone), st.just(zone)))
 
 
 def by_day(start: datetime, end: datetime, zone: ZoneInfo) -> timedelta:

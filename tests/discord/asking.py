@@ -1,0 +1,136 @@
+"""Friends on the stage, and the way through `/ask`, for its tests."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from simcord import MemberActor
+
+from bot.asks.model import Ask
+from bot.house import House
+from bot.ids import PersonId, ServerId
+from bot.people.model import Passer
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+
+CONTINUE = "Continue, I'm 18+"
+SAID = "Something I said or joked about"
+PUSHED = "I pushed, or kept going"
+SAW = "I saw something and don't know what to do"
+NAMED = "A friend of mine was named"
+NONE = "None of these"
+FELT = "What they said or did, and may have felt"
+TYPED = {
+    "What I said": "I mocked how they talk",
+    FELT: "They went quiet",
+    "What I'm asking": "Was I out of line?",
+}
+IMPACT = "What it may have been like for them"
+STEP = "One next step"
+ANSWER = {
+    IMPACT: "It may have stung",
+    STEP: "Leave them be this week",
+    "What might be missing from this telling": "Their side",
+    "What I can offer": "A walk",
+}
+NOT_YOURS = "There is nothing here for you to open"
+CLOSED = "This has closed"
+SENTENCES = {
+    "Something you set is ready.",
+    "Something here has changed.",
+    "This has closed.",
+}
+"""All that a DM can say, but for the one with a name."""
+
+
+def house(theatre: Theatre) -> House:
+    held: House = theatre.bot.house
+    return held
+
+
+def passer(member: MemberActor) -> Passer:
+    return Passer(member.id, str(member.user.global_name), ServerId(member.guild.id))
+
+
+async def met(theatre: Theatre, member: MemberActor) -> PersonId:
+    return await house(theatre).people.meet(passer(member), theatre.now)
+
+
+async def tie(theatre: Theatre, owner: MemberActor, friend: MemberActor) -> None:
+    """The friend has agreed to be asked by the owner, and that is old news."""
+    at, now = house(theatre), theatre.now
+    by, person = await met(theatre, owner), await met(theatre, friend)
+    invitation = await at.pods.invite(by, ServerId(owner.guild.id), passer(friend), now)
+    made = await at.pods.accept(person, invitation.id, now)
+    await at.db.write(lambda tx: at.outbox.close(tx, made.id, now))
+
+
+async def friends(theatre: Theatre, *names: str) -> list[MemberActor]:
+    """Ana, and those she can ask."""
+    ana, *others = [await theatre.member(name) for name in ("ana", *names)]
+    for friend in others:
+        await tie(theatre, ana, friend)
+    await theatre.settle()
+    return [ana, *others]
+
+
+async def begin(theatre: Theatre, member: MemberActor) -> Screen:
+    """What is it about?"""
+    first = await theatre.slash(member, "ask")
+    return await first.press(CONTINUE) if CONTINUE in first.buttons else first
+
+
+async def form(theatre: Theatre, member: MemberActor, kind: str = SAID) -> Screen:
+    kinds = await begin(theatre, member)
+    shown = await kinds.choose(kind)
+    if shown.is_form:
+        return shown
+    return await (shown.choose(NONE) if kind in (PUSHED, SAW) else shown.press("Yes, they said so"))
+
+
+async def preview(
+    theatre: Theatre, member: MemberActor, *whom: str, typed: Mapping[str, str] = TYPED
+) -> Screen:
+    shown = await (await form(theatre, member)).submit(typed)
+    return await shown.choose(list(whom)) if whom else shown
+
+
+async def send(
+    theatre: Theatre, member: MemberActor, *whom: str, wait: str = "", typed: Mapping[str, str] = TYPED
+) -> Screen:
+    """An ask, and the card right after `Send`."""
+    shown = await preview(theatre, member, *whom, typed=typed)
+    if wait:
+        shown = await shown.press(wait)
+    sent = await shown.press("Send")
+    await theatre.settle()
+    return sent
+
+
+async def opened(theatre: Theatre, member: MemberActor) -> Screen:
+    """What their newest direct message opens."""
+    return await theatre.dms(member)[-1].press("Open")
+
+
+async def read_it(theatre: Theatre, member: MemberActor) -> Screen:
+    return await (await opened(theatre, member)).press("Read it")
+
+
+async def answer(theatre: Theatre, member: MemberActor, typed: Mapping[str, Any] = ANSWER) -> Screen:
+    sent = await (await (await read_it(theatre, member)).press("Answer")).submit(typed)
+    await theatre.settle()
+    return sent
+
+
+async def listed(theatre: Theatre, member: MemberActor) -> str:
+    """What /inbox says."""
+    return (await theatre.slash(member, "inbox")).text
+
+
+async def ask_of(theatre: Theatre, member: MemberActor) -> Ask:
+    """The newest ask of theirs that was sent."""
+    return (await house(theatre).asks.held(await met(theatre, member)))[0]
+
+
+def told(theatre: Theatre, member: MemberActor) -> list[str]:
+    """What their DMs say, oldest first."""
+    return [line.text for line in theatre.dms(member)]

@@ -1,0 +1,679 @@
+"""`/ask` as its asker goes through it, from the first card to the day its text is destroyed."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+from simcord import MemberActor
+
+from bot.people.model import Quiet
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+from tests.discord.asking import (
+    ANSWER,
+    CLOSED,
+    CONTINUE,
+    FELT,
+    IMPACT,
+    NAMED,
+    NONE,
+    NOT_YOURS,
+    PUSHED,
+    SAID,
+    SAW,
+    SENTENCES,
+    STEP,
+    TYPED,
+    answer,
+    ask_of,
+    begin,
+    form,
+    friends,
+    house,
+    listed,
+    met,
+    opened,
+    preview,
+    read_it,
+    send,
+    tie,
+    told,
+)
+
+KINDS = [
+    SAID,
+    PUSHED,
+    SAW,
+    NAMED,
+    "Something sexual happened and I'm not sure they wanted it",
+    "Someone says I hurt them",
+    "Somebody may be unsafe now",
+    "Somebody under 18 is involved",
+]
+FIXED = "Friends' guesses, from your side only. They don't answer anyone else's account."
+
+
+def moment(day: int, hour: int) -> str:
+    """A moment in January, as a card holds it."""
+    return f"<t:{int(datetime(2026, 1, day, hour, tzinfo=UTC).timestamp())}:f>"
+
+
+def date(day: int, hour: int = 12) -> str:
+    return f"<t:{int(datetime(2026, 1, day, hour, tzinfo=UTC).timestamp())}:D>"
+
+
+# -- 1: before you write -------------------------------------------------------------------------------
+
+
+async def test_the_first_card_says_who_reads_it_and_how_long_it_stays(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    card = await theatre.slash(ana, "ask")
+    assert card.ephemeral
+    assert card.buttons == [CONTINUE, "I'm under 18", "Think it through", "Support"]
+    for words in ("Who reads it", "Moderators don't", "not confidential in law", "7 days after it closes"):
+        assert words in card
+    assert "Copies and memories stay." in card
+
+
+async def test_consent_is_asked_for_once(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    kinds = await (await theatre.slash(ana, "ask")).press(CONTINUE)
+    assert kinds.options == KINDS
+    await theatre.restart()
+    assert (await theatre.slash(ana, "ask")).options == KINDS
+
+
+async def test_an_empty_pod_is_said_with_a_way_to_invite(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    card = await theatre.slash(ana, "ask")
+    assert "You can write now. We keep it for 7 days while you ask someone to be in your pod" in card
+    assert card.buttons == [CONTINUE, "I'm under 18", "Think it through", "Invite", "Support"]
+    assert "Who could you ask?" in await card.press("Invite")
+    kinds = await card.press(CONTINUE)
+    assert "Invite" in kinds.buttons
+    shown = await (await kinds.choose(SAID)).submit(TYPED)
+    assert shown.buttons == ["Invite", "Edit", "Discard", "Support"]
+    assert "Nobody in your pod can be asked right now." in shown
+    assert date(14) in shown
+    await tie(theatre, ana, await theatre.member("ben"))
+    back = await (await theatre.slash(ana, "inbox")).press("Open")
+    assert (await (await back.choose("Ben")).press("Send")).text.startswith("### Sent")
+
+
+async def test_in_direct_messages_it_takes_the_only_server(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    kinds = await (await theatre.slash(ana, "ask", dm=True)).press(CONTINUE)
+    shown = await (await kinds.choose(SAID)).submit(TYPED)
+    assert (await (await shown.choose("Ben")).press("Send")).text.startswith("### Sent")
+
+
+# -- 3 and 4: the form and its preview -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [
+        (SAID, "What I said"),
+        (PUSHED, "What I did"),
+        (SAW, "What I saw"),
+        (NAMED, "What I don't know how to do"),
+    ],
+)
+async def test_each_kind_has_its_form(theatre: Theatre, kind: str, first: str) -> None:
+    ana, _ = await friends(theatre, "ben")
+    shown = await form(theatre, ana, kind)
+    assert shown.form.labels[0] == first
+    assert [field.max_length for field in shown.form.fields] == [1200, 800, 500]
+    assert [field.required for field in shown.form.fields] == [True, True, False]
+    assert "/support" in shown.form.text
+    assert "health and money" in shown.form.text
+    previewed = await shown.submit({first: "It happened", shown.form.labels[1]: "They froze"})
+    assert f"About: {kind}" in previewed
+    assert f"**{first}**" in previewed
+
+
+async def test_the_preview_shows_it_as_it_will_be_seen(theatre: Theatre) -> None:
+    ana, *_ = await friends(theatre, "ben", "cleo")
+    shown = await preview(theatre, ana)
+    for words in TYPED.values():
+        assert words in shown
+    assert "Would their answer change if you added something?" in shown
+    assert "Is one of these someone who tells you what you don't want to hear?" in shown
+    assert "Not the person it is about, nor someone close to them." in shown
+    assert sorted(shown.options) == ["Ben", "Cleo"]
+    assert shown.chosen == []
+    assert shown.buttons == ["By noon", "By tonight", "In 3 days", "Send", "Edit", "Discard", "Support"]
+    assert moment(7, 22) in shown
+    assert moment(8, 12) in await shown.press("By noon")
+    assert moment(10, 22) in await shown.press("In 3 days")
+    assert moment(7, 22) in await shown.press("By tonight")
+    shown = await shown.choose(["Ben", "Cleo"])
+    assert sorted(shown.chosen) == ["Ben", "Cleo"]
+
+
+async def test_at_most_seven_presses_from_ask_to_sent(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    presses = 0
+
+    def counted(screen: Screen) -> Screen:
+        nonlocal presses
+        presses += 1
+        return screen
+
+    shown = counted(await theatre.slash(ana, "ask"))
+    shown = counted(await shown.press(CONTINUE))
+    shown = counted(await shown.choose(PUSHED))
+    shown = counted(await shown.choose(NONE))
+    shown = counted(await shown.submit({"What I did": "I kept asking", FELT: "They left"}))
+    shown = counted(await shown.choose("Ben"))
+    shown = counted(await shown.press("Send"))
+    assert shown.text.startswith("### Sent")
+    assert presses <= 7
+
+
+async def test_edit_comes_back_filled_in(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    again = await (await preview(theatre, ana, "Ben")).press("Edit")
+    assert [field.value for field in again.form.fields] == list(TYPED.values())
+    shown = await again.submit({"What I said": "I mocked how they talk, twice"})
+    assert "twice" in shown
+    assert shown.chosen == ["Ben"]
+
+
+@pytest.mark.parametrize("blank", ["What I said", FELT])
+async def test_a_form_with_blanks_comes_back_filled_in(theatre: Theatre, blank: str) -> None:
+    ana, _ = await friends(theatre, "ben")
+    refused = await (await form(theatre, ana)).submit({**TYPED, blank: "  \n "})
+    assert "Two things are needed" in refused
+    assert refused.buttons == ["Edit", "Discard", "Support"]
+    await theatre.restart()
+    again = await refused.press("Edit")
+    kept = {**TYPED, blank: "  \n "}
+    assert [field.value for field in again.form.fields] == list(kept.values())
+    assert "As they will see it" in await again.submit(TYPED)
+
+
+async def test_a_dismissed_form_leaves_a_select_that_fires_again(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    kinds = await begin(theatre, ana)
+    assert (await kinds.choose(SAID)).is_form
+    assert kinds.chosen == []
+    assert (await kinds.choose(SAID)).is_form
+    facts = await kinds.choose(PUSHED)
+    assert (await facts.choose(NONE)).is_form
+    assert "Did any of this happen?" in facts
+    assert facts.chosen == []
+    assert (await facts.choose(NONE)).is_form
+    named = await (await facts.press("Back")).choose(NAMED)
+    assert (await named.press("Yes, they said so")).is_form
+    assert "Did they say" in named
+
+
+async def test_a_draft_waits_in_the_inbox_and_is_offered_first(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    await preview(theatre, ana)
+    assert "A draft of yours, not sent" in await listed(theatre, ana)
+    offered = await theatre.slash(ana, "ask")
+    assert offered.buttons == ["Go on with it", "Write something new", "Discard", "Support"]
+    assert "I mocked how they talk" in await offered.press("Go on with it")
+    offered = await theatre.slash(ana, "ask")
+    assert (await offered.press("Write something new")).options == KINDS
+    offered = await theatre.slash(ana, "ask")
+    assert "Discarded" in await offered.press("Discard")
+    assert (await theatre.slash(ana, "ask")).options == KINDS
+    assert "A draft" not in await listed(theatre, ana)
+
+
+async def test_a_draft_goes_after_seven_days(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    shown = await preview(theatre, ana, "Ben")
+    await theatre.skip(days=7, hours=1)
+    assert "A draft" not in await listed(theatre, ana)
+    assert NOT_YOURS in await shown.press("Send")
+    assert (await theatre.slash(ana, "ask")).options == KINDS
+
+
+async def test_send_refuses_what_cannot_be_sent(theatre: Theatre) -> None:
+    ana, ben, _ = await friends(theatre, "ben", "cleo")
+    shown = await preview(theatre, ana)
+    refused = await shown.press("Send")
+    assert "Nobody is picked yet" in refused
+    shown = await shown.choose(["Ben", "Cleo"])
+    await theatre.leave(ben)
+    refused = await shown.press("Send")
+    assert "Someone you picked can't be asked now" in refused
+    again = await refused.press("Look again")
+    assert again.options == ["Cleo"]
+    assert again.chosen == ["Cleo"]
+    assert (await again.press("Send")).text.startswith("### Sent")
+
+
+async def test_three_are_open_at_most_and_the_fourth_is_kept(theatre: Theatre) -> None:
+    ana, *_ = await friends(theatre, "ben", "cleo", "dora", "emil")
+    for name in ("Ben", "Cleo", "Dora"):
+        await send(theatre, ana, name)
+    fourth = await preview(theatre, ana, "Emil")
+    assert "Three are open already" in await fourth.press("Send")
+    assert "A draft of yours" in await listed(theatre, ana)
+
+
+async def test_one_open_between_the_same_two_in_either_direction(theatre: Theatre) -> None:
+    ana, ben, _ = await friends(theatre, "ben", "cleo")
+    await tie(theatre, ben, ana)
+    await send(theatre, ana, "Ben")
+    assert (await preview(theatre, ana)).options == ["Cleo"]
+    assert "Nobody in your pod can be asked right now." in await preview(theatre, ben)
+
+
+# -- after Send ----------------------------------------------------------------------------------------
+
+
+async def test_after_send_it_says_who_was_asked_and_until_when(theatre: Theatre) -> None:
+    ana, ben, cleo = await friends(theatre, "ben", "cleo")
+    sent = await send(theatre, ana, "Ben", "Cleo")
+    assert "Ben\u2069: no answer yet" in sent
+    assert "Cleo\u2069: no answer yet" in sent
+    assert moment(7, 22) in sent
+    assert sent.buttons == ["Withdraw", "Support"]
+    assert sent.options == []
+    for friend in (ben, cleo):
+        assert told(theatre, friend) == ["\u2068Ana\u2069 asked for your time."]
+
+
+async def test_withdrawing_is_asked_once_more_and_closes_every_dm(theatre: Theatre) -> None:
+    ana, ben, cleo = await friends(theatre, "ben", "cleo")
+    sent = await send(theatre, ana, "Ben", "Cleo")
+    await read_it(theatre, ben)
+    sure = await sent.press("Withdraw")
+    assert sure.buttons == ["Withdraw", "Keep it open", "Support"]
+    assert "no answer yet" in await sure.press("Keep it open")
+    withdrawn = await (await sent.press("Withdraw")).press("Withdraw")
+    assert "It has closed for everyone." in withdrawn
+    assert date(14) in withdrawn
+    await theatre.settle()
+    assert told(theatre, ben) == told(theatre, cleo) == ["This has closed."]
+    assert "Nothing waits for you" in await listed(theatre, ben)
+
+
+async def test_what_came_can_be_read_after_the_first(theatre: Theatre) -> None:
+    ana, ben, cleo = await friends(theatre, "ben", "cleo")
+    await send(theatre, ana, "Ben", "Cleo")
+    await answer(theatre, ben)
+    assert told(theatre, ana) == ["Something you set is ready."]
+    status = await opened(theatre, ana)
+    assert "Ben\u2069: answered" in status
+    assert "Cleo\u2069: no answer yet" in status
+    assert status.buttons == ["Read what has come", "Withdraw", "Support"]
+    page = await status.press("Read what has come")
+    assert FIXED in page
+    for words in ANSWER.values():
+        assert words in page
+    assert page.buttons == ["What I'll do", "Contact?", "Your ask", "Support"]
+    assert "Cleo\u2069: no answer yet" in await page.press("Your ask")
+    await answer(theatre, cleo, {IMPACT: "Small", STEP: "Wait"})
+    status = await opened(theatre, ana)
+    assert "The wait is over." in status
+    assert status.buttons == ["Read", "Withdraw", "Support"]
+    one = await status.press("Read")
+    assert one.buttons == ["Next", "What I'll do", "Contact?", "Support"]
+    assert "Page 1 of 2" in one
+    first = one.text
+    two = await one.press("Next")
+    assert FIXED in two
+    assert two.buttons == ["Back", "What I'll do", "Contact?", "Support"]
+    assert two.text != first
+    assert (await two.press("Back")).text == first
+    assert date(14) in first
+    await theatre.settle()
+    assert told(theatre, ana) == ["This has closed."] * 2
+
+
+async def test_plan_and_contact_are_a_press_from_the_answers_and_from_a_closed_ask(theatre: Theatre) -> None:
+    ana, ben = await friends(theatre, "ben")
+    await send(theatre, ana, "Ben")
+    await answer(theatre, ben)
+    page = await (await opened(theatre, ana)).press("Read")
+    assert "Which is true?" in await page.press("Contact?")
+    assert (await page.press("What I'll do")).is_form
+    status = await (await theatre.slash(ana, "inbox")).press("Open")
+    assert status.buttons == ["Read", "What I'll do", "Contact?", "Support"]
+    assert "kept until" in status
+    plan = await (await status.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
+    assert "Say nothing about voices" in plan
+    assert "Say nothing about voices" in await status.press("What I'll do")
+
+
+async def test_nobody_in_time_can_have_many_reasons(theatre: Theatre) -> None:
+    ana, *_ = await friends(theatre, "ben", "cleo")
+    await send(theatre, ana, "Ben")
+    await theatre.skip(hours=10, minutes=1)
+    assert told(theatre, ana) == ["Something here has changed."]
+    status = await opened(theatre, ana)
+    assert "That can have many reasons." in status
+    assert status.options == ["Cleo"]
+    assert status.placeholders == ["Ask someone else"]
+    assert status.buttons == ["More time", "Withdraw", "Support"]
+    waiting = await status.choose("Cleo")
+    assert "Ben\u2069: no answer yet" in waiting
+    assert "Cleo\u2069: no answer yet" in waiting
+    assert moment(8, 22) in waiting
+    await theatre.settle()
+    assert told(theatre, ana) == ["This has closed."]
+    assert "asked for your time." in told(theatre, await theatre.member("cleo"))[0]
+
+
+async def test_more_time_twice_and_then_no_more(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    await send(theatre, ana, "Ben")
+    await theatre.skip(hours=10, minutes=1)
+    for day in (8, 9):
+        assert moment(day, 22) in await (await opened(theatre, ana)).press("More time")
+        await theatre.settle()
+        assert set(told(theatre, ana)) == {"This has closed."}
+        await theatre.skip(hours=24)
+    last = await opened(theatre, ana)
+    assert last.buttons == ["Invite", "Withdraw", "Support"]
+    refused = await theatre.forge(ana, f"v1:asks.longer:{(await ask_of(theatre, ana)).id}")
+    assert "It has waited three times" in refused
+
+
+async def test_more_time_is_not_offered_where_all_have_replied(theatre: Theatre) -> None:
+    ana, ben, _ = await friends(theatre, "ben", "cleo")
+    await send(theatre, ana, "Ben")
+    await (await opened(theatre, ben)).press("I can't")
+    await theatre.settle()
+    status = await opened(theatre, ana)
+    assert "Nobody could answer in time" in status
+    assert "Ben\u2069: can't" in status
+    assert status.options == ["Cleo"]
+    assert status.buttons == ["Withdraw", "Support"]
+    refused = await theatre.forge(ana, f"v1:asks.longer:{(await ask_of(theatre, ana)).id}")
+    assert "Everyone has replied" in refused
+
+
+async def test_someone_else_after_cant(theatre: Theatre) -> None:
+    ana, ben, cleo, dora = await friends(theatre, "ben", "cleo", "dora")
+    await send(theatre, ana, "Ben", "Cleo")
+    await (await opened(theatre, ben)).press("I can't")
+    await theatre.settle()
+    assert told(theatre, ana) == ["Something here has changed."]
+    status = await opened(theatre, ana)
+    assert status.options == ["Dora"]
+    other = await status.choose("Dora")
+    assert "Dora\u2069: no answer yet" in other
+    await theatre.settle()
+    await answer(theatre, dora)
+    await answer(theatre, cleo)
+    page = await (await opened(theatre, ana)).press("Read")
+    assert "Page 1 of 2" in page
+
+
+async def test_whoever_left_can_no_longer_be_asked_instead(theatre: Theatre) -> None:
+    ana, _, cleo = await friends(theatre, "ben", "cleo")
+    await send(theatre, ana, "Ben")
+    await theatre.skip(hours=10, minutes=1)
+    status = await opened(theatre, ana)
+    await theatre.leave(cleo)
+    refused = await status.choose("Cleo")
+    assert "Someone you picked can't be asked now" in refused
+    assert (await refused.press("Look again")).options == []
+
+
+async def test_reminded_then_closed_then_destroyed(theatre: Theatre) -> None:
+    ana, ben, cleo = await friends(theatre, "ben", "cleo")
+    await send(theatre, ana, "Ben", "Cleo")
+    await answer(theatre, ben)
+    await theatre.skip(hours=10, minutes=1)
+    assert told(theatre, ana) == ["Something you set is ready."] * 2
+    await theatre.skip(days=2)
+    assert told(theatre, ana) == ["Something you set is ready."] * 3
+    await theatre.skip(days=5)
+    assert told(theatre, ana) == ["This has closed."] * 3
+    assert told(theatre, cleo) == ["This has closed."]
+    entry = await theatre.slash(ana, "inbox")
+    assert "What you asked on" in entry
+    assert "It may have stung" in await (await entry.press("Open")).press("Read")
+    await theatre.skip(days=7)
+    assert "Nothing waits for you" in await listed(theatre, ana)
+
+
+# -- the same thing again ------------------------------------------------------------------------------
+
+
+async def test_same_shows_what_came_then_and_the_plan(theatre: Theatre) -> None:
+    ana, ben, _ = await friends(theatre, "ben", "cleo")
+    await send(theatre, ana, "Ben")
+    await answer(theatre, ben)
+    page = await (await opened(theatre, ana)).press("Read")
+    await (await page.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
+    await theatre.skip(days=2)
+    again = await preview(theatre, ana)
+    assert "Is this the same thing as on <t:1767787200:D>?" in again
+    assert again.buttons == [
+        "By noon",
+        "By tonight",
+        "In 3 days",
+        "Send",
+        "Edit",
+        "Discard",
+        "Same",
+        "Support",
+    ]
+    same = await again.press("Same")
+    assert "It may have stung" in same
+    assert same.buttons == ["What I'll do", "Contact?", "Support"]
+    [plan] = same.followups
+    assert "Say nothing about voices" in plan
+
+
+async def test_same_while_it_still_waits_shows_where_it_stands(theatre: Theatre) -> None:
+    ana, *_ = await friends(theatre, "ben", "cleo")
+    await send(theatre, ana, "Ben")
+    same = await (await preview(theatre, ana)).press("Same")
+    assert "Ben\u2069: no answer yet" in same
+    assert same.followups == []
+
+
+async def test_it_happened_again_leads_to_the_checklist(theatre: Theatre) -> None:
+    ana, ben = await friends(theatre, "ben")
+    await send(theatre, ana, "Ben")
+    await answer(theatre, ben)
+    page = await (await opened(theatre, ana)).press("Read")
+    plan = await (await page.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
+    plan = await plan.choose("Tomorrow")
+    await theatre.skip(days=2)
+    done = await (await opened(theatre, ana)).press("I did it")
+    await done.submit({"What is different now?": "I wait", "What will you stay away from?": "The game"})
+    await theatre.skip(days=32)
+    again = await (await opened(theatre, ana)).press("It happened again")
+    assert "Did any of this happen?" in again
+    assert (await again.choose(NONE)).is_form
+
+
+# -- quiet hours, names, long texts --------------------------------------------------------------------
+
+
+async def test_the_end_is_moved_out_of_an_answerers_quiet_hours(theatre: Theatre) -> None:
+    ana, ben = await friends(theatre, "ben")
+    await house(theatre).preferences.keep_quiet(await met(theatre, ben), Quiet(time(21), time(7)))
+    shown = await preview(theatre, ana, "Ben")
+    assert moment(8, 9) in shown
+    assert moment(8, 9) in await shown.press("Send")
+    await theatre.skip(hours=20, minutes=30)
+    assert told(theatre, ana) == []
+    await theatre.skip(hours=1)
+    assert told(theatre, ana) == ["Something here has changed."]
+
+
+NAMES = {
+    "long": "Maximiliane-Theodora von und zu",
+    "emoji": "🌿 ben 🧭👩‍👩‍👧",
+    "rtl": "\u202eבן־ציון\u202c",
+    "marks": "**b_e_n** <@&1>",
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
+async def test_any_name_can_be_asked_and_can_answer(theatre: Theatre, name: str) -> None:
+    ana = await theatre.member("ana", shown=name)
+    ben = await theatre.member("ben", shown=name)
+    await tie(theatre, ana, ben)
+    shown = await preview(theatre, ana)
+    [option] = shown.options
+    assert len(option) <= 100
+    assert "\u202e" not in option
+    sent = await (await shown.choose(option)).press("Send")
+    await theatre.settle()
+    assert ": no answer yet" in sent
+    assert "<@&1>" not in sent
+    assert "asked for your time." in told(theatre, ben)[0]
+    assert "<@&1>" not in told(theatre, ben)[0]
+    await answer(theatre, ben)
+    page = await (await opened(theatre, ana)).press("Read")
+    assert "It may have stung" in page
+
+
+async def test_nothing_is_cut_where_escaping_doubles_it(theatre: Theatre) -> None:
+    ana, ben = await friends(theatre, "ben")
+    wild = "*_~<@&1>"
+    typed = {"What I said": wild * 150, FELT: wild * 100, "What I'm asking": wild * 62}
+    shown = await preview(theatre, ana, typed=typed)
+    pages = [shown.text]
+    while "Next" in shown.buttons:
+        shown = await shown.press("Next")
+        pages.append(shown.text)
+    assert len(pages) > 1
+    assert "".join(pages).count("&") == 312
+    assert all(len(page) <= 4000 for page in pages)
+    assert "Back" in shown.buttons
+    shown = await shown.press("Back")
+    sent = await (await shown.choose("Ben")).press("Send")
+    assert sent.text.startswith("### Sent")
+    await theatre.settle()
+    read = await read_it(theatre, ben)
+    pages = [read.text]
+    while "Next" in read.buttons:
+        read = await read.press("Next")
+        pages.append(read.text)
+    assert "".join(pages).count("&") == 312
+    long = {IMPACT: wild * 112, STEP: wild * 75, "What might be missing from this telling": wild * 62}
+    done = await (await read.press("Answer")).submit(long)
+    assert "Your answer is with" in done
+    await theatre.settle()
+    page = await (await opened(theatre, ana)).press("Read")
+    pages = [page.text]
+    while "Next" in page.buttons:
+        page = await page.press("Next")
+        pages.append(page.text)
+    assert "".join(pages).count("&") == 249
+
+
+# -- restarts, races, others ---------------------------------------------------------------------------
+
+
+async def test_a_restart_between_any_two_steps_changes_nothing(theatre: Theatre) -> None:
+    ana, ben, cleo = await friends(theatre, "ben", "cleo")
+
+    async def again(screen: Screen) -> Screen:
+        await theatre.restart()
+        return screen
+
+    shown = await again(await theatre.slash(ana, "ask"))
+    shown = await again(await shown.press(CONTINUE))
+    shown = await again(await shown.choose(PUSHED))
+    opened_form = await again(await shown.choose(NONE))
+    shown = await again(await opened_form.submit({"What I did": "I kept asking", FELT: "They left"}))
+    edited = await again(await shown.press("Edit"))
+    shown = await again(await edited.submit({"What I did": "I kept asking all night"}))
+    shown = await again(await shown.choose(["Ben", "Cleo"]))
+    shown = await again(await shown.press("In 3 days"))
+    assert "no answer yet" in await again(await shown.press("Send"))
+    for friend in (ben, cleo):
+        card = await again(await opened(theatre, friend))
+        card = await again(await card.press("Not now"))
+        card = await again(await card.press("Read it"))
+        assert "I kept asking all night" in card
+        typing = await again(await card.press("Answer"))
+        assert "Your answer is with" in await again(await typing.submit(ANSWER))
+    status = await again(await opened(theatre, ana))
+    page = await again(await status.press("Read"))
+    page = await again(await page.press("Next"))
+    assert "It may have stung" in page
+    typing = await again(await page.press("What I'll do"))
+    assert "I wait" in await again(await typing.submit({"What I'll do": "I wait"}))
+
+
+TWICE = {
+    CONTINUE: "What is it about?",
+    "By noon": "As they will see it",
+    "Send": "Sent",
+    "Withdraw": "It has closed for everyone.",
+    "More time": "They have until",
+    "Read": FIXED,
+}
+
+
+@pytest.mark.parametrize("label", TWICE)
+async def test_two_presses_at_once_are_one(theatre: Theatre, label: str) -> None:
+    ana, ben = await friends(theatre, "ben")
+    shown = await at(theatre, ana, ben, label)
+    for one in await shown.press_twice(label):
+        assert TWICE[label] in one
+    await theatre.settle()
+    held = await house(theatre).asks.held(await met(theatre, ana))
+    assert len(held) == (0 if label in (CONTINUE, "By noon") else 1)
+    assert len(told(theatre, ben)) == len(held)
+
+
+async def at(theatre: Theatre, ana: MemberActor, ben: MemberActor, label: str) -> Screen:
+    """The card on which this button is."""
+    if label == CONTINUE:
+        return await theatre.slash(ana, "ask")
+    if label in ("By noon", "Send"):
+        return await preview(theatre, ana, "Ben")
+    sent = await send(theatre, ana, "Ben")
+    if label == "Withdraw":
+        return await sent.press("Withdraw")
+    if label == "More time":
+        await theatre.skip(hours=10, minutes=1)
+    else:
+        await answer(theatre, ben)
+    return await opened(theatre, ana)
+
+
+async def test_discarding_twice_at_once_discards_it(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    await (await preview(theatre, ana, "Ben")).press_twice("Discard")
+    assert "Nothing waits for you" in await listed(theatre, ana)
+
+
+async def test_a_form_of_a_draft_that_was_sent_gives_back_what_was_typed(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    shown = await preview(theatre, ana, "Ben")
+    late = await shown.press("Edit")
+    await shown.press("Send")
+    refused = await late.submit({"What I said": "something new"})
+    assert "That is done already" in refused
+    assert "something new" in refused
+
+
+async def test_closed_dms_of_the_asker_change_nothing_in_the_inbox(theatre: Theatre) -> None:
+    ana, ben = await friends(theatre, "ben")
+    theatre.close_dms(ana)
+    await send(theatre, ana, "Ben")
+    await answer(theatre, ben)
+    assert told(theatre, ana) == []
+    inbox = await theatre.slash(ana, "inbox")
+    assert "The wait for what you asked is over." in inbox
+    assert "It may have stung" in await (await inbox.press("Open")).press("Read")
+
+
+async def test_every_dm_is_one_of_four_lines(theatre: Theatre) -> None:
+    ana, ben, cleo, dora = await friends(theatre, "ben", "cleo", "dora")
+    await send(theatre, ana, "Ben", "Cleo", "Dora", wait="In 3 days")
+    await answer(theatre, ben)
+    await (await opened(theatre, cleo)).press("I can't")
+    await (await opened(theatre, dora)).press("Not now")
+    await theatre.skip(days=2)
+    said = {text for one in (ana, ben, cleo, dora) for text in told(theatre, one)}
+    assert said <= {*SENTENCES, "\u2068Ana\u2069 asked for your time."}
+    assert all(CLOSED not in text or text == "This has closed." for text in said)

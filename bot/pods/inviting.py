@@ -147,7 +147,7 @@ class Inviting:
     async def _send(self, tx: Tx, known: Invitation | None, fresh: Invitation, now: datetime) -> Invitation:
         made = fresh if known is None else known.again(now, fresh.held)
         await store.keep(tx, made)
-        if made.made_at == now:
+        if made.state is State.OPEN:
             await self._agenda.put(tx, LAPSE, made.id, made.lapses_at)
         await self._agenda.put(tx, FORGET, made.id, made.forgotten_at)
         return made

@@ -120,8 +120,8 @@ def _more(status: Status) -> list[Button]:
 
 
 def _invite(status: Status) -> list[Button]:
-    """Where nobody came and nobody is left to ask."""
-    return [] if status.came or status.others else [Button(words.INVITE, to("pods.invite"))]
+    """Where nobody came and nobody is left to ask, though somebody more could be."""
+    return [] if status.came or status.others or not status.room else [Button(words.INVITE, to("pods.invite"))]
 
 
 def _withdraw(ask: Ask) -> Button:

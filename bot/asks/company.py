@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.asks import asking_store, wait
-from bot.asks.model import Ask
+from bot.asks.model import Ask, State
 from bot.asks.wait import Wait
 from bot.ids import PersonId, ServerId
 from bot.people.model import UnderEighteen
@@ -34,11 +34,16 @@ class Company:
 
     async def able(self, tx: Tx, ask: Ask, now: datetime) -> list[tuple[PersonId, str]]:
         """Who can be asked now, by name: nobody with whom an ask is open, nor whom this one asked already."""
-        taken = await asking_store.busy_with(tx, ask.asker)
-        taken |= {one.answerer for one in await asking_store.of(tx, ask.id)}
-        can = [one for one in await self._pods.available(tx, ask.asker, ask.server, now) if one not in taken]
+        can = await self.whom(tx, ask, now)
         names = await self._people.names(tx, ask.server, can)
         return [(one, names[one]) for one in can if one in names]
+
+    async def whom(self, tx: Tx, ask: Ask, now: datetime) -> list[PersonId]:
+        """The same people, without their names."""
+        taken = await asking_store.busy_with(tx, ask.asker)
+        if ask.state is not State.DRAFT:
+            taken |= {one.answerer for one in await asking_store.of(tx, ask.id)}
+        return [one for one in await self._pods.available(tx, ask.asker, ask.server, now) if one not in taken]
 
     async def end(
         self, tx: Tx, ask: Ask, asked: Sequence[PersonId], now: datetime, chosen: Wait | None = None
@@ -49,7 +54,8 @@ class Company:
 
     async def after_quiet(self, tx: Tx, asked: Sequence[PersonId], end: datetime) -> datetime:
         """The same end, or where it is in quiet hours of one of these, two hours after them."""
-        quiet = [(await self._people.get(tx, one)).quiet_until(end) for one in asked]
+        people = await self._people.these(tx, asked)
+        quiet = [people[one].quiet_until(end) for one in asked]
         return max([end, *(until + wait.AFTER_QUIET for until in quiet if until is not None)])
 
     async def short(self, tx: Tx, ask: Ask, now: datetime) -> bool:

@@ -36,8 +36,7 @@ class Ends:
 
     async def waits(self, tx: Tx, ask: Ask, now: datetime) -> None:
         """A wait begins, or begins anew."""
-        await self._agenda.drop(tx, UNREAD, ask.id)
-        await self._agenda.drop(tx, CLOSES, ask.id)
+        await self._agenda.clear(tx, ask.id, (UNREAD, CLOSES))
         await self._outbox.close(tx, ask.id, now, kinds=(OVER_LINE, NOBODY_LINE, UNREAD_LINE))
         if ask.ends_at is not None:
             await self._agenda.put(tx, ENDS, ask.id, ask.ends_at)
@@ -75,15 +74,13 @@ class Ends:
         ask = await store.get(tx, id)
         if ask is not None:
             await self._silence(tx, ask, now)
-        for kind in (DRAFT_ENDS, MESSAGE_ENDS, CLOSES, DESTROYED):
-            await self._agenda.drop(tx, kind, id)
+        await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS, CLOSES, DESTROYED))
         await self._letters.destroy(tx, id)
         await store.destroy(tx, id)
 
     async def _silence(self, tx: Tx, ask: Ask, now: datetime) -> None:
         """No alarm of the wait rings any more, and every message about it is edited to say that it closed."""
-        for kind in (ENDS, UNREAD):
-            await self._agenda.drop(tx, kind, ask.id)
+        await self._agenda.clear(tx, ask.id, (ENDS, UNREAD))
         ids = [asking.id for asking in await asking_store.of(tx, ask.id)]
         for kind in (REMINDED, BEYOND):
             await self._agenda.drop(tx, kind, *ids)

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.asks import asking_store, store
 from bot.asks.course import Course
 from bot.asks.drafts import Drafts
-from bot.asks.kinds import ASKED_LINE, DRAFT_ENDS, MESSAGE_ENDS
+from bot.asks.kinds import ASKED_LINE, DRAFT_ENDS, ENDS, MESSAGE_ENDS
 from bot.asks.letters import Letters
 from bot.asks.model import ASKED_AT_MOST, OPEN_AT_MOST, Ask, Asking, Reply, State, waited_for
 from bot.asks.refusals import CannotBeAsked, NobodyChosen, NobodyLeft, TooManyOpen, Unwritten
@@ -61,10 +61,9 @@ class Sending:
         chosen = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
         ends_at = await self._company.end(tx, draft, chosen, now)
         ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
-        for kind in (DRAFT_ENDS, MESSAGE_ENDS):
-            await self._agenda.drop(tx, kind, id)
+        await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
         await self._put_to(tx, ask, chosen, now)
-        await self._course.waits(tx, ask, now)
+        await self._agenda.put(tx, ENDS, id, ends_at)
         return await self._view.status(tx, ask, now)
 
     @writes
@@ -112,23 +111,13 @@ class Sending:
         """Those picked, if all of them can still be asked; raises NobodyChosen, CannotBeAsked."""
         if not 1 <= len(chosen) <= most:
             raise NobodyChosen
-        can = {person for person, _ in await self._company.able(tx, ask, now)}
-        if not can.issuperset(chosen):
+        if not {*await self._company.whom(tx, ask, now)}.issuperset(chosen):
             raise CannotBeAsked(ask.id, draft=ask.state is State.DRAFT)
         return list(chosen)
 
     async def _put_to(self, tx: Tx, ask: Ask, people: Sequence[PersonId], now: datetime) -> None:
-        new = [
-            Asking(
-                new_id(),
-                ask.id,
-                one,
-                Reply.ASKED,
-                now,
-                (await self._boundaries.may_meet(tx, ask.asker, one)).held,
-            )
-            for one in people
-        ]
+        meets = await self._boundaries.may_meet_each(tx, ask.asker, people)
+        new = [Asking(new_id(), ask.id, one, Reply.ASKED, now, meets[one].held) for one in people]
         await asking_store.add(tx, new)
         lines = [
             Line.to(

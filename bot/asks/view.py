@@ -1,7 +1,7 @@
 """An ask as its asker sees it: every "can't" looks the same, whatever its cause."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.asks import asking_store
@@ -69,8 +69,10 @@ class View:
         asked = [
             Asked(names.get(one.answerer, ""), await self._ordinary(tx, ask, one), one) for one in askings
         ]
-        others = [] if ask.state is not State.OPEN else await self._company.able(tx, ask, now)
-        return Status(ask, asked, others)
+        status = Status(ask, asked)
+        if ask.state is not State.OPEN or not status.room:
+            return status
+        return replace(status, others=await self._company.able(tx, ask, now))
 
     async def _ordinary(self, tx: Tx, ask: Ask, one: Asking) -> Reply:
         """An answer across a boundary that they have not read yet is a "can't"."""

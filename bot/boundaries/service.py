@@ -1,6 +1,6 @@
 """The one rule by which two people are put together, and what keeps them apart."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.boundaries import store
@@ -32,6 +32,14 @@ class Boundaries:
     async def may_meet(self, tx: Tx, one: PersonId, other: PersonId) -> Meet:
         """The one rule, in the transaction that puts the two together; it never refuses."""
         return Meet.SILENTLY if await store.stands(tx, self._pair(one, other)) else Meet.OPENLY
+
+    async def may_meet_each(
+        self, tx: Tx, one: PersonId, others: Collection[PersonId]
+    ) -> dict[PersonId, Meet]:
+        """The same rule for one and each of these, in one look."""
+        pairs = {other: self._pair(one, other) for other in others}
+        held = await store.standing(tx, pairs.values())
+        return {other: Meet.SILENTLY if pair in held else Meet.OPENLY for other, pair in pairs.items()}
 
     @writes
     async def set(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> None:

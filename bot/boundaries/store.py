@@ -1,5 +1,6 @@
 """Boundaries: who holds one is a random id, with whom is sealed; the two together are found by a finger."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,11 @@ async def add(tx: Tx, id: str, owner: PersonId, pair: bytes, other: bytes, now: 
 
 async def stands(tx: Tx, pair: bytes) -> bool:
     return await tx.scalar(select(boundaries.c.id).where(boundaries.c.pair == pair).limit(1)) is not None
+
+
+async def standing(tx: Tx, pairs: Collection[bytes]) -> set[bytes]:
+    rows = await tx.all(select(boundaries.c.pair).where(boundaries.c.pair.in_(pairs)))
+    return {row.pair for row in rows}
 
 
 async def held_by(tx: Tx, owner: PersonId, pair: bytes) -> str | None:

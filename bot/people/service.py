@@ -53,7 +53,8 @@ class People:
         if person is None or passer.server is None:
             return person
         row = await store.name_row(tx, person, passer.server)
-        return person if row is not None and row.finger == self._vault.finger("name", passer.name) else None
+        same = row is not None and row.came and row.finger == self._vault.finger("name", passer.name)
+        return person if same else None
 
     @writes
     async def _greet(self, tx: Tx, passer: Passer, now: datetime) -> PersonId:
@@ -64,7 +65,7 @@ class People:
             sealed = await self._vault.seal(tx, _cell(person, "people", "discord_id"), str(passer.discord_id))
             await store.arrive(tx, person, finger, sealed, now)
         if passer.server is not None:
-            await self._name(tx, person, passer.server, passer.name)
+            await self._name(tx, person, passer.server, passer.name, came=True)
         return person
 
     async def find(self, tx: Tx, discord_id: int) -> PersonId | None:
@@ -82,22 +83,25 @@ class People:
             person = PersonId(new_id())
             await store.add_stranger(tx, person, finger)
         if passer.server is not None:
-            await self._name(tx, person, passer.server, passer.name)
+            await self._name(tx, person, passer.server, passer.name, came=False)
         return person
 
     async def get(self, tx: Tx, person: PersonId) -> Person:
         """What they set; a person who has not come yet has set nothing."""
         return await store.get(tx, person) or Person(person)
 
+    async def these(self, tx: Tx, persons: Collection[PersonId]) -> dict[PersonId, Person]:
+        """The same for many, in one look."""
+        found = {person.id: person for person in await store.these(tx, persons)}
+        return {one: found.get(one) or Person(one) for one in persons}
+
     async def names(self, tx: Tx, server: ServerId, persons: Collection[PersonId]) -> dict[PersonId, str]:
         """What each was last called in that server; whoever has no name there is left out."""
-        found = {}
-        for row in await store.name_rows(tx, server, persons):
-            person = PersonId(row.person)
-            name = await self._vault.unseal(tx, _name_cell(person, server, row.revision), row.name)
-            if name is not None:
-                found[person] = name
-        return found
+        rows = await store.name_rows(tx, server, persons)
+        cells = [_name_cell(PersonId(row.person), server, row.revision) for row in rows]
+        opened = await self._vault.unseal_all(tx, list(zip(cells, (row.name for row in rows), strict=True)))
+        named = zip(rows, opened, strict=True)
+        return {PersonId(row.person): name for row, name in named if name is not None}
 
     @reads
     async def called(self, tx: Tx, server: ServerId, person: PersonId) -> str | None:
@@ -105,7 +109,7 @@ class People:
         return (await self.names(tx, server, [person])).get(person)
 
     async def servers(self, tx: Tx, person: PersonId) -> list[ServerId]:
-        """The servers where they used the bot, or were named to it."""
+        """The servers where they used the bot."""
         return await store.servers(tx, person)
 
     @reads
@@ -150,14 +154,14 @@ class People:
     def _finger(self, discord_id: int) -> bytes:
         return self._vault.finger("account", str(discord_id))
 
-    async def _name(self, tx: Tx, person: PersonId, server: ServerId, name: str) -> None:
+    async def _name(self, tx: Tx, person: PersonId, server: ServerId, name: str, *, came: bool) -> None:
         finger = self._vault.finger("name", name)
         row = await store.name_row(tx, person, server)
-        if row is not None and row.finger == finger:
+        if row is not None and row.finger == finger and (row.came or not came):
             return
         revision = 0 if row is None else row.revision + 1
         sealed = await self._vault.seal(tx, _name_cell(person, server, revision), name)
-        await store.keep_name(tx, person, server, finger, sealed, revision)
+        await store.keep_name(tx, person, server, finger, sealed, revision, came)
 
 
 def _cell(person: PersonId, table: str, column: str) -> Cell:

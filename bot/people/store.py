@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Integer,
     LargeBinary,
@@ -54,6 +55,7 @@ names = Table(
     Column("finger", LargeBinary, nullable=False),
     Column("name", LargeBinary, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("came", Boolean, nullable=False),
 )
 consents = Table(
     "consents",
@@ -72,7 +74,7 @@ LEDGER = (
         plumbing=("finger", "dm_channel"),
     ),
     Ledger("strangers", whose=("id",), plumbing=("finger",)),
-    Ledger("names", whose=("person",), told=("server", "name"), plumbing=("finger", "revision")),
+    Ledger("names", whose=("person",), told=("server", "name", "came"), plumbing=("finger", "revision")),
     Ledger("consents", whose=("person",), told=("text", "version", "at")),
 )
 
@@ -102,6 +104,10 @@ async def get(tx: Tx, person: PersonId) -> Person | None:
     return None if row is None else _person(row)
 
 
+async def these(tx: Tx, persons: Collection[PersonId]) -> list[Person]:
+    return [_person(row) for row in await tx.all(select(people).where(people.c.id.in_(persons)))]
+
+
 async def address(tx: Tx, person: PersonId) -> Row[Any] | None:
     return await tx.first(select(people.c.discord_id, people.c.dm_channel).where(people.c.id == person))
 
@@ -119,18 +125,20 @@ async def name_rows(tx: Tx, server: ServerId, persons: Collection[PersonId]) -> 
 
 
 async def keep_name(
-    tx: Tx, person: PersonId, server: ServerId, finger: bytes, name: bytes, revision: int
+    tx: Tx, person: PersonId, server: ServerId, finger: bytes, name: bytes, revision: int, came: bool
 ) -> None:
     kept = {"finger": finger, "name": name, "revision": revision}
-    await tx.execute(
-        upsert(names)
-        .values(person=person, server=server, **kept)
-        .on_conflict_do_update(index_elements=[names.c.person, names.c.server], set_=kept)
-    )
+    written = upsert(names).values(person=person, server=server, came=came, **kept)
+    here = [names.c.person, names.c.server]
+    # Whoever came once has come: being named by another does not undo it.
+    now = {**kept, "came": True} if came else kept
+    await tx.execute(written.on_conflict_do_update(index_elements=here, set_=now))
 
 
 async def servers(tx: Tx, person: PersonId) -> list[ServerId]:
-    rows = await tx.all(select(names.c.server).where(names.c.person == person).order_by(names.c.server))
+    """Where they used the bot themselves: being named by another would tell them that they were."""
+    came = select(names.c.server).where(names.c.person == person, names.c.came)
+    rows = await tx.all(came.order_by(names.c.server))
     return [ServerId(row.server) for row in rows]
 
 

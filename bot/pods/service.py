@@ -10,7 +10,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.service import Parting, People
 from bot.pods import store
 from bot.pods.inviting import JOINED, LAPSE, Inviting
-from bot.pods.model import Invitation, Pod, Tie
+from bot.pods.model import Invitation, Pod, State, Tie
 from bot.servers.service import Servers
 from bot.storage.database import Database, Tx
 from bot.storage.transaction import reads, writes
@@ -44,12 +44,9 @@ class Pods(Inviting):
         """Who of the owner's pod can be asked now; one who set a boundary still shows until the parting."""
         if (await self._servers.get(tx, server)).minors:
             return []
-        found = []
-        for tie in await store.members(tx, owner, server):
-            person = await self._people.get(tx, tie.member)
-            if not person.minor and not person.resting(now):
-                found.append(tie.member)
-        return found
+        members = [tie.member for tie in await store.members(tx, owner, server)]
+        people = await self._people.these(tx, members)
+        return [one for one in members if not people[one].minor and not people[one].resting(now)]
 
     async def holds(self, tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> bool:
         """Whether `member` agreed to be asked by `owner` there."""
@@ -138,6 +135,8 @@ class Pods(Inviting):
 
     async def _withdraw(self, tx: Tx, one: PersonId, invitations: Iterable[Invitation]) -> None:
         for invitation in invitations:
+            await self._agenda.drop(tx, LAPSE, invitation.id)
+            if invitation.state is State.ACCEPTED:
+                continue  # It became the tie: taking it for an open one would show it as never answered.
             mine = invitation.owner == one
             await store.keep(tx, invitation.taken_back(one) if mine else invitation.closed())
-            await self._agenda.drop(tx, LAPSE, invitation.id)

@@ -79,6 +79,10 @@ class Agenda:
         if subjects:
             await store.drop(tx, kind, subjects)
 
+    async def clear(self, tx: Tx, subject: str, kinds: Sequence[str]) -> None:
+        """Take one subject off under all of these kinds, in one statement."""
+        await store.clear(tx, subject, kinds)
+
     async def due_at(self, tx: Tx, kind: str, subject: str) -> datetime | None:
         """When it is due; None for what is not on the agenda, or parked."""
         return await store.due_at(tx, kind, subject)

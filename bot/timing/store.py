@@ -57,6 +57,10 @@ async def put(tx: Tx, kind: str, due: Mapping[str, datetime]) -> None:
     await tx.execute(_PUT, [{"kind": kind, "subject": subject, "due_at": at} for subject, at in due.items()])
 
 
+async def clear(tx: Tx, subject: str, kinds: Sequence[str]) -> None:
+    await tx.execute(delete(agenda).where(agenda.c.kind.in_(kinds), agenda.c.subject == subject))
+
+
 async def drop(tx: Tx, kind: str, subjects: Sequence[str]) -> None:
     await tx.execute(delete(agenda).where(agenda.c.kind == kind, agenda.c.subject.in_(subjects)))
 

@@ -2,6 +2,7 @@
 
 import os
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -50,9 +51,18 @@ class Vault:
     async def unseal(self, tx: Tx, cell: Cell, sealed: bytes | None) -> str | None:
         """The text, or None where there was none or its key has been dropped."""
         data_key = None if sealed is None else await self._key(tx, cell)
-        if sealed is None or data_key is None:
-            return None
-        return _unpadded(AESGCM(data_key).decrypt(sealed[:_NONCE], sealed[_NONCE:], cell.bound)).decode()
+        return _opened(data_key, cell, sealed)
+
+    async def unseal_all(self, tx: Tx, sealed: Sequence[tuple[Cell, bytes | None]]) -> list[str | None]:
+        """The same for many, with one look for all their keys."""
+        cases = {cell.case for cell, text in sealed if text is not None}
+        keys = await store.find_all(tx, cases) if cases else {}
+        opened: list[str | None] = []
+        for cell, text in sealed:
+            found = keys.get((cell.case, cell.author))
+            data_key = None if found is None else self._ring.unwrap(*found, _owner(cell.case, cell.author))
+            opened.append(_opened(data_key, cell, text))
+        return opened
 
     async def drop(self, tx: Tx, case: str, author: PersonId | None = None) -> None:
         """Forget the key of one author in a case, or of all of them: what they sealed can never be opened."""
@@ -74,6 +84,12 @@ class Vault:
         data_key = os.urandom(_KEY_BYTES)
         await store.add(tx, cell.case, cell.author, self._ring.wrap(data_key, _owner(cell.case, cell.author)))
         return data_key
+
+
+def _opened(data_key: bytes | None, cell: Cell, sealed: bytes | None) -> str | None:
+    if sealed is None or data_key is None:
+        return None
+    return _unpadded(AESGCM(data_key).decrypt(sealed[:_NONCE], sealed[_NONCE:], cell.bound)).decode()
 
 
 def _owner(case: str, author: PersonId) -> bytes:

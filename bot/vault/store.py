@@ -1,5 +1,7 @@
 """The data keys: one for each (case, author), wrapped. Without its row, what it sealed is gone."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Column, LargeBinary, String, Table, delete, insert, select, update
 
 from bot.ids import PersonId
@@ -28,6 +30,12 @@ async def find(tx: Tx, case: str, author: PersonId) -> Wrapped | None:
         )
     )
     return None if row is None else (row.ring_key, row.wrapped)
+
+
+async def find_all(tx: Tx, cases: Collection[str]) -> dict[tuple[str, PersonId], Wrapped]:
+    """Every key of these cases, by case and author."""
+    rows = await tx.all(select(data_keys).where(data_keys.c.case.in_(cases)))
+    return {(row.case, PersonId(row.author)): (row.ring_key, row.wrapped) for row in rows}
 
 
 async def add(tx: Tx, case: str, author: PersonId, wrapped: Wrapped) -> None:

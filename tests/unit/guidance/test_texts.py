@@ -236,6 +236,23 @@ def test_a_friend_who_was_named_keeps_what_happened() -> None:
     assert what.description == "Not what happened. That is theirs to tell."
 
 
+def test_a_form_never_asks_for_the_fact_that_keeps_it_from_friends_in_writing() -> None:
+    """The checklist comes first, and people name what they did by its softest word: the form must not draw it out."""
+    form = LIBRARY.form(FormName.PUSHED)
+    assert form.field("what").description == (
+        "What you wanted, what you said or did for it, how it ended. No names."
+    )
+    assert form.above.endswith(
+        "If they held back and it went on, close this: `Ask someone to talk` is for that."
+    )
+    drawn_out = re.compile(
+        r"\b(how often|held back|pulled away|froze|said no|drunk|asleep|scared|sex\w*)\b", re.I
+    )
+    for name in ("said", "pushed", "saw", "named"):
+        for field in LIBRARY.form(name).fields:
+            assert not drawn_out.search(f"{field.label} {field.description}"), (name, field.key)
+
+
 def test_a_days_choice_is_a_number_of_days_that_fits_its_field() -> None:
     day = LIBRARY.form(FormName.PLAN).field("day")
     assert [int(choice.key) for choice in day.choices] == [1, 2, 3, 7, 14, 30]

@@ -199,6 +199,13 @@ def test_contact_says_what_practice_says() -> None:
     assert all(word in said["none"] for word in ("space", "blocked", "order", "helpline first", "forgiven"))
 
 
+def test_who_only_heard_of_it_is_not_sent_to_the_one_it_happened_to() -> None:
+    """ "No, or I haven't asked" is also what somebody presses who heard it from others."""
+    body = LIBRARY.talk.named.body
+    stop = "If you heard it from somebody else, don't go to them about it: they did not choose that you know."
+    assert -1 < body.find(stop) < body.index("If they told you themselves, ask them") < body.index("> ")
+
+
 def _sizes(form: Form) -> dict[str, tuple[int, bool]]:
     return {field.key: (field.most, field.required) for field in form.fields}
 

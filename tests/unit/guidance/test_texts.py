@@ -206,6 +206,13 @@ def test_who_only_heard_of_it_is_not_sent_to_the_one_it_happened_to() -> None:
     assert -1 < body.find(stop) < body.index("If they told you themselves, ask them") < body.index("> ")
 
 
+def test_an_answerer_is_told_what_is_not_for_answering_here() -> None:
+    stop = (
+        "- If somebody may be in danger, or a no was passed over, don't answer it here: `This is beyond me`."
+    )
+    assert stop in LIBRARY.answering.card.body.splitlines()
+
+
 def _sizes(form: Form) -> dict[str, tuple[int, bool]]:
     return {field.key: (field.most, field.required) for field in form.fields}
 

@@ -213,6 +213,15 @@ def test_an_answerer_is_told_what_is_not_for_answering_here() -> None:
     assert stop in LIBRARY.answering.card.body.splitlines()
 
 
+def test_whoever_may_send_nothing_reads_that_before_the_example_to_copy() -> None:
+    parts = LIBRARY.contact.choice("wrote").card.body.split("\n\n")
+    assert parts[0].startswith(
+        "**If they blocked you or told you to stop, or an order keeps you apart:** send nothing"
+    )
+    assert parts[1] == "You don't need to answer tonight."
+    assert parts[-1].startswith("> ")
+
+
 def _sizes(form: Form) -> dict[str, tuple[int, bool]]:
     return {field.key: (field.most, field.required) for field in form.fields}
 

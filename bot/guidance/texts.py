@@ -64,9 +64,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Contact(Written):
-    """ "Should I check on them?": the question, its four answers, and the hours to wait."""
+    """ "Should I check on them?": the question and its four answers."""
 
-    hours: int
     card: Card
     choices: tuple[Turn, ...]
 

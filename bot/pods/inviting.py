@@ -16,6 +16,7 @@ from bot.pods.model import (
     AlreadyThere,
     Closed,
     Invitation,
+    OwnBoundary,
     PodFull,
     Sent,
     State,
@@ -63,6 +64,8 @@ class Inviting:
         member = await self._people.someone(tx, passer)
         if member == by:
             raise Yourself
+        if await self._boundaries.holds(tx, by, member):
+            raise OwnBoundary
         if await store.between(tx, by, member, server) is not None:
             raise AlreadyThere
         known = await store.invited(tx, by, member, server)

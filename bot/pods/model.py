@@ -27,6 +27,10 @@ class AlreadyThere(Refusal):
     """They are in the pod already."""
 
 
+class OwnBoundary(Refusal):
+    """They set a boundary with this person themselves, and may have forgotten it."""
+
+
 class PodFull(TooMany):
     """A pod has its eight, those who were invited and may still answer included."""
 

@@ -1,6 +1,6 @@
 """Who may ask whom: people who said yes to each other, in one server."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
@@ -23,6 +23,9 @@ ENDED = "pods.ended"
 KINDS = (JOINED, ENDED)
 
 
+Ended = Callable[[Tx, Tie, datetime], Awaitable[None]]
+
+
 class Pods(Inviting):
     """Inviting, agreeing, removing, leaving."""
 
@@ -36,7 +39,12 @@ class Pods(Inviting):
         outbox: Outbox,
     ) -> None:
         super().__init__(db, people, servers, boundaries, agenda, outbox)
+        self._ended: list[Ended] = []
         people.on_parting(self._part)
+
+    def on_end(self, ended: Ended) -> None:
+        """Be told, inside the transaction, when either side ends a tie, so that nothing is open along it."""
+        self._ended.append(ended)
 
     # -- for asks and talks, in their transactions ----------------------------------------------
 
@@ -97,6 +105,12 @@ class Pods(Inviting):
                 found.append((one, names.get(one.owner, "")))
         return found
 
+    @reads
+    async def places(self, tx: Tx, person: PersonId, now: datetime) -> list[ServerId]:
+        """Servers where they used the bot, or where somebody invited them."""
+        waiting = [one.server for one in await self._all_waiting(tx, person, now)]
+        return sorted({*await self._people.servers(tx, person), *waiting})
+
     @writes
     async def read(self, tx: Tx, by: PersonId, kind: str, subject: str, now: datetime) -> None:
         """They have opened what was told: it waits no more."""
@@ -116,6 +130,8 @@ class Pods(Inviting):
         other = tie.member if by == tie.owner else tie.owner
         held = (await self._boundaries.may_meet(tx, by, other)).held
         await self._outbox.tell(tx, other, ENDED, tie.id, now, other=by, server=tie.server, held=held)
+        for ended in self._ended:
+            await ended(tx, tie, now)
         return tie
 
     async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:

@@ -73,6 +73,8 @@ class PodRoom(commands.Cog):
         if not id:
             await self._open(press)
             return
+        if _server(id) not in {press.server, *await self._pods.places(press.person, press.now)}:
+            raise NotYours
         await self._show(press, _server(id))
 
     # -- inviting -------------------------------------------------------------------------------
@@ -82,10 +84,9 @@ class PodRoom(commands.Cog):
         if press.server is not None:
             await press.add(cards.invite())
             return
-        known = (
-            [_server(press.argument)] if press.argument else await self._house.people.servers_of(press.person)
-        )
-        await press.add(cards.only_in_a_server(self._name(known[0]) if len(known) == 1 else ""))
+        known = await self._pods.places(press.person, press.now)
+        meant = [one for one in known if str(one) == press.argument] or known
+        await press.add(cards.only_in_a_server(self._name(meant[0]) if len(meant) == 1 else ""))
 
     async def chosen(self, press: Press) -> None:
         await self._invite(press, picked(press))
@@ -149,7 +150,7 @@ class PodRoom(commands.Cog):
         if press.server is not None:
             await self._show(press, press.server)
             return
-        common = await self._house.people.servers_of(press.person)
+        common = await self._pods.places(press.person, press.now)
         if len(common) > 1:
             await press.show(cards.which({server: self._name(server) for server in common}))
             return

@@ -54,8 +54,8 @@ INVITE_IN_A_SERVER = (
 )
 INVITED_TITLE = "Now ask them yourself"
 INVITED_TEXT = (
-    "The invitation to **{name}** waits in their /pod until {until}. Plumbline doesn't write to them. "
-    "Send them this yourself:"
+    "**{name}** finds the invitation in their /pod until {until}, if none went to them in the last 90 days. "
+    "Plumbline doesn't write to them. Send them this yourself:"
 )
 SENTENCE = "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod."
 TO_COPY = "```\n{sentence}\n```"
@@ -106,8 +106,8 @@ JOINED = "**{name}** agreed to be asked by you. When you're not sure, /ask lets 
 ENDED_ENTRY = "A tie between you and **{name}** ended."
 ENDED_TITLE = "A tie ended"
 ENDED = (
-    "You and **{name}** are no longer in each other's pods. No reason is given, and none is needed. "
-    "Nothing is asked of you."
+    "Something that tied you and **{name}** in a pod has ended; /pod shows what stands. "
+    "No reason is given, and none is needed. Nothing is asked of you."
 )
 INVITED_ENTRY = "**{name}** invites you to their pod."
 
@@ -118,6 +118,8 @@ A_BOT_TITLE = "That's a bot"
 A_BOT = "Only people can be asked. Choose somebody else."
 ALREADY_TITLE = "They are there already"
 ALREADY = "They already agreed to be asked by you. There is nothing more to do."
+OWN_BOUNDARY_TITLE = "You set a boundary with them"
+OWN_BOUNDARY = "Take it back in /boundary first, if you want to invite them. They were never told of it."
 FULL_TITLE = "Your pod is full"
 FULL = (
     "A pod holds {limit} people, with those who were invited and may still answer. "

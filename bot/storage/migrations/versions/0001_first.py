@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.Column("finger", sa.LargeBinary(), nullable=False),
         sa.Column("name", sa.LargeBinary(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("came", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("person", "server", name=op.f("pk_names")),
     )
     op.create_table(

@@ -273,7 +273,7 @@ def test_a_friend_who_was_named_keeps_what_happened() -> None:
 
 
 def test_a_form_never_asks_for_the_fact_that_keeps_it_from_friends_in_writing() -> None:
-    """The checklist comes first, and people name what they did by its softest word: the form must not draw it out."""
+    """The checklist of facts has been answered: what it asked must not be drawn out again, to be written."""
     form = LIBRARY.form(FormName.PUSHED)
     assert form.field("what").description == (
         "What you wanted, what you said or did for it, how it ended. No names."

@@ -64,9 +64,13 @@ KEY_ROTATED = f"A new key is in {{path}}. Start the bot anew, and copy the file 
 KEY_UNUSABLE = "{path} is not a key file. Put the copy of it in its place."
 KEY_NONE_TO_ROTATE = "There is no key file at {path} yet. The first run makes it."
 
-BACKED_UP = "The database is copied to {target}. To open what is in it, the key file is needed too: {keys}"
+BACKED_UP = (
+    "The database is copied to {target}. To open what is in it, the key file is needed too: {keys}\n"
+    "It still opens what will be destroyed in the original: delete copies after as many days as you keep asks."
+)
 RESTORED = (
-    "The database is back: {target}. What is in it opens only with the key file it was written with: {keys}"
+    "The database is back: {target}. What is in it opens only with the key file it was written with: {keys}\n"
+    "What was erased since that copy is back; the next run destroys what is due."
 )
 NO_DATABASE = "There is no database at {source}."
 NOT_OVERWRITTEN = "{target} is there already, and is not overwritten. Move it away first."

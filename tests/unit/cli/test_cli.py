@@ -287,6 +287,23 @@ class TestCopies:
         assert told.exit_code == 0
         assert (installed / "plumbline.db").is_file()
 
+    def test_whoever_copies_is_told_that_a_copy_outlives_what_is_destroyed(
+        self, plumbline: Plumbline, installed: Path
+    ) -> None:
+        told = plumbline("backup", "copy.db")
+        assert "delete copies after as many days as you keep asks" in told.output
+        (installed / "plumbline.db").rename(installed / "old")
+
+        told = plumbline("restore", "copy.db")
+
+        assert "What was erased since that copy is back; the next run destroys what is due." in told.output
+
+    def test_the_readme_says_the_same_of_copies(self) -> None:
+        readme = " ".join((Path(__file__).parents[3] / "README.md").read_text("utf-8").split())
+
+        assert "delete copies after as many days as you keep asks" in readme
+        assert "what was erased since that copy is back; the next run destroys what is due." in readme
+
     @pytest.mark.parametrize(
         ("words", "said"),
         [

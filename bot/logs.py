@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -25,6 +26,8 @@ _NEVER_BELOW = {
     "sqlalchemy": logging.WARNING,
     "apscheduler": logging.WARNING,
 }
+_ID = re.compile(r"[0-9]{15,}")
+"""Whom and what Discord means by a number: discord.py logs whole URLs, with people and their DMs in them."""
 
 
 def begin(level: str, format: str) -> None:
@@ -81,6 +84,10 @@ def _fell(error: BaseException | None) -> None:
         log.critical("Nobody caught %s", type(error).__name__, exc_info=error)
 
 
+def _nameless(text: str) -> str:
+    return _ID.sub("…", text)
+
+
 def _at(record: logging.LogRecord) -> str:
     return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
@@ -91,6 +98,9 @@ class _Text(logging.Formatter):
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         return _at(record)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _nameless(super().format(record))
 
 
 class _Json(logging.Formatter):
@@ -103,4 +113,5 @@ class _Json(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        return json.dumps({**told, "error": record.exc_text} if record.exc_text else told, ensure_ascii=False)
+        whole = {**told, "error": record.exc_text} if record.exc_text else told
+        return _nameless(json.dumps(whole, ensure_ascii=False))

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 import sys
 import threading
 import warnings
@@ -79,6 +80,31 @@ def test_json_is_one_object_a_line(said: Said) -> None:
     assert (first["level"], first["logger"]) == ("INFO", "bot.somewhere")
     assert "error" not in first
     assert second["error"].endswith("ValueError")
+
+
+PERSON, PLACE = 410000000000000001, 29000000000000000001
+RATE_LIMITED = "We are being rate limited. %s %s responded with 429. Retrying in %.2f seconds."
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_nobody_is_named_by_their_number(said: Said, format: str) -> None:
+    """As discord.py says it of a rate limit, and as a number, or a thing that shows one, would be."""
+    logs.begin("INFO", format)
+
+    http = logging.getLogger("discord.http")
+    url = f"https://discord.com/api/v10/guilds/{PLACE}/members/{PERSON}"
+    http.warning(RATE_LIMITED, "GET", url, 1.25)
+    http.warning(f"a bucket of {PERSON}")
+    OURS.warning("one %d, another %s, in %s", PERSON, SimpleNamespace(id=PERSON), {"at": PLACE})
+    try:
+        fail(str(PERSON))
+    except ValueError:
+        OURS.exception("%d", PLACE)
+
+    told = said()
+    assert not re.search(r"[0-9]{15}", told)
+    assert "/guilds/…/members/… responded with 429. Retrying in 1.25 seconds." in told
+    assert [json.loads(line) for line in told.splitlines()] if format == "json" else told.count("…") > 5
 
 
 def test_at_debug_others_stay_at_info_or_above(said: Said) -> None:

@@ -40,7 +40,7 @@ from bot.ui.roll_call import RollCall
 from bot.ui.running import keep_running
 from bot.ui.sender import Sender
 from bot.ui.syncing import sync
-from bot.vault.keyring import KeyFileMissing, Keyring
+from bot.vault.keyring import KeyFileMissing, Keyring, open_to_others
 from bot.vault.sealing import Vault
 
 log = logging.getLogger(__name__)
@@ -136,7 +136,10 @@ def ring(settings: Settings) -> Keyring:
     """The keys of this installation, made at its first run. Raises KeyFileUnusable, KeyFileMissing."""
     path = settings.key_path
     if path.exists():
-        return Keyring.load(path)
+        held = Keyring.load(path)
+        if open_to_others(path):
+            log.warning("Others on this machine may read the key file %s. Shut it: chmod 600 %s", path, path)
+        return held
     if settings.database_path.exists():
         raise KeyFileMissing(str(path))
     fresh = Keyring.fresh()
@@ -158,10 +161,11 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     letters = Letters(vault)
     course = Course(letters, servers, agenda, outbox)
     drafts = Drafts(db, letters, course, people, preferences, servers, pods, agenda)
-    view = View(drafts, people, boundaries)
+    view = View(drafts, people)
     asks = Asks(db, letters, course, drafts, view, people, boundaries, agenda, outbox)
     answering = Answering(db, letters, course, people, preferences, boundaries, agenda, outbox)
     plans.sources(asks.place)
+    pods.on_end(answering.tie_ended)
     presence, sender = Presence(bot, people, now), Sender(bot, people)
     rate, new_dms = settings.requests_per_second, settings.new_dms_per_minute
     courier = Courier(

@@ -1,17 +1,15 @@
 """What `plumbline check` looks at: this installation as it lies there, connecting nowhere."""
 
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 
 from bot import settings, words
 from bot.settings import Misconfigured, Settings
 from bot.storage import copies
-from bot.vault.keyring import KeyFileUnusable, Keyring
+from bot.vault.keyring import KeyFileUnusable, Keyring, open_to_others
 
 
 class Mark(StrEnum):
@@ -66,7 +64,7 @@ def _state(told: Settings) -> Iterator[Finding]:
         yield _right(words.STATE_NONE_YET.format(path=path))
     elif not path.is_dir() or not os.access(path, os.R_OK | os.W_OK | os.X_OK):
         yield Finding(Mark.WRONG, words.STATE_SHUT.format(path=path))
-    elif _open_to_others(path):
+    elif open_to_others(path):
         yield Finding(Mark.WRONG, words.STATE_OPEN.format(path=path))
     else:
         yield _right(words.STATE_FINE.format(path=path))
@@ -88,7 +86,7 @@ def _keys(told: Settings) -> Iterator[Finding]:
     except KeyFileUnusable:
         yield Finding(Mark.WRONG, words.KEY_UNUSABLE.format(path=path))
     else:
-        if _open_to_others(path):
+        if open_to_others(path):
             yield Finding(Mark.WRONG, words.KEYS_OPEN.format(path=path))
         else:
             yield _right(words.KEYS_FINE.format(path=path))
@@ -134,7 +132,3 @@ def _lines(today: date) -> Iterator[Finding]:
 
 def _right(what: str) -> Finding:
     return Finding(Mark.RIGHT, what)
-
-
-def _open_to_others(path: Path) -> bool:
-    return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))

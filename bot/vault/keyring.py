@@ -6,12 +6,15 @@ import hmac
 import json
 import os
 import secrets
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE = 12
+_KEY = 32
+"""Bytes of every key: AES-256, and the key that finds people."""
 
 
 class KeyFileUnusable(Exception):
@@ -54,7 +57,9 @@ class Keyring:
     def save(self, path: Path) -> None:
         """Write the file whole or not at all, readable by its owner only."""
         written = path.with_suffix(".new")
-        with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        # One left there by a save that was cut short would lend the keys its own mode.
+        written.unlink(missing_ok=True)
+        with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump(
                 {
                     "current": self.current,
@@ -67,6 +72,7 @@ class Keyring:
             file.flush()
             os.fsync(file.fileno())
         written.replace(path)
+        _keep_name(path.parent)
 
     @classmethod
     def load(cls, path: Path) -> "Keyring":
@@ -75,7 +81,25 @@ class Keyring:
             held = json.loads(path.read_text())
             keys = {str(name): base64.b64decode(key) for name, key in held["keys"].items()}
             ring = cls(keys, str(held["current"]), base64.b64decode(held["finger"]))
-            _ = [AESGCM(key) for key in ring.keys.values()], ring.keys[ring.current]
+            whole = ring.current in keys and all(
+                len(key) == _KEY for key in (*keys.values(), ring.finger_key)
+            )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise KeyFileUnusable(str(path)) from error
+        if not whole:
+            raise KeyFileUnusable(str(path))
         return ring
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether anyone but its owner may do anything with that file or folder."""
+    return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+def _keep_name(folder: Path) -> None:
+    """A file's new name outlasts a power cut only once its folder, too, is on the disk."""
+    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)

@@ -1,10 +1,16 @@
 """The key file: made whole, kept from others, and refused when it is not one."""
 
+import base64
+import json
+import logging
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
+from bot.app import ring
+from bot.settings import Settings
 from bot.vault.keyring import KeyFileUnusable, Keyring
 
 
@@ -37,6 +43,62 @@ def test_no_file_is_said_as_that(tmp_path: Path) -> None:
         Keyring.load(tmp_path / "keys")
 
 
+def test_what_a_save_cut_short_left_behind_lends_the_keys_nothing(tmp_path: Path) -> None:
+    left, elsewhere = tmp_path / "keys.new", tmp_path / "elsewhere"
+    left.write_text("half a ring, and longer than a whole one" * 99)
+    left.chmod(0o644)
+
+    Keyring.fresh().save(tmp_path / "keys")
+
+    assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o600
+    Keyring.load(tmp_path / "keys")
+
+    elsewhere.write_text("mine")
+    left.symlink_to(elsewhere)
+    Keyring.fresh().save(tmp_path / "keys")
+
+    assert elsewhere.read_text() == "mine"
+    assert not (tmp_path / "keys").is_symlink()
+
+
+def test_the_file_and_then_its_name_are_on_the_disk_before_it_counts_as_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[bool, list[str]]] = []
+
+    def noted(file: int) -> None:
+        kept.append((stat.S_ISDIR(os.fstat(file).st_mode), sorted(one.name for one in tmp_path.iterdir())))
+
+    monkeypatch.setattr(os, "fsync", noted)
+
+    Keyring.fresh().save(tmp_path / "keys")
+
+    assert kept == [(False, ["keys.new"]), (True, ["keys"])]
+
+
+@pytest.mark.parametrize("path", ["finger", "keys.1", "keys.2"])
+@pytest.mark.parametrize("length", [0, 16, 24, 31, 33])
+def test_a_key_of_another_length_is_refused(tmp_path: Path, path: str, length: int) -> None:
+    """An empty finger key would let anyone reckon out who is who; the old keys of a ring count too."""
+    file = tmp_path / "keys"
+    Keyring.fresh().rotated().save(file)
+    held = json.loads(file.read_text())
+    *outer, last = path.split(".")
+    (held[outer[0]] if outer else held)[last] = base64.b64encode(bytes(length)).decode()
+    file.write_text(json.dumps(held))
+
+    with pytest.raises(KeyFileUnusable):
+        Keyring.load(file)
+
+
+def test_a_ring_whose_current_key_is_not_in_it_is_refused(tmp_path: Path) -> None:
+    ring = Keyring.fresh()
+    Keyring(ring.keys, "2", ring.finger_key).save(tmp_path / "keys")
+
+    with pytest.raises(KeyFileUnusable):
+        Keyring.load(tmp_path / "keys")
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -54,3 +116,18 @@ def test_a_file_that_is_no_key_file_is_refused(tmp_path: Path, content: str) -> 
 
     with pytest.raises(KeyFileUnusable):
         Keyring.load(tmp_path / "keys")
+
+
+@pytest.mark.parametrize(("mode", "warned"), [(0o600, False), (0o640, True), (0o604, True), (0o660, True)])
+def test_a_key_file_that_others_may_read_is_said_at_start(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, mode: int, warned: bool
+) -> None:
+    settings = Settings(_env_file=None, state_dir=tmp_path)
+    Keyring.fresh().save(settings.key_path)
+    settings.key_path.chmod(mode)
+
+    ring(settings)
+
+    said = [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING]
+    assert bool(said) is warned
+    assert all(f"chmod 600 {settings.key_path}" in one for one in said)

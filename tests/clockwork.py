@@ -69,7 +69,7 @@ def _in_force(loop: Loop) -> Iterator[None]:
     follow_virtual_time()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(discord.utils, "utcnow", now)
-        for name in ("_connect", "_execute"):
+        for name in ("_connect", "_execute", "close"):
             patch.setattr(aiosqlite.core.Connection, name, counted(getattr(aiosqlite.core.Connection, name)))
         yield
 

@@ -5,7 +5,6 @@ import math
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
 
 import discord
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
@@ -15,6 +14,7 @@ from simcord.types import HttpLogEntry
 
 from bot.stage import words
 from bot.stage.inside import keep_inside
+from bot.stage.settling import AT_MOST, LOOKS_EVERY, settle_well
 from bot.stage.strictness import be_strict
 from bot.stage.troubles import raise_troubles
 from bot.stage.virtual_time import follow_virtual_time
@@ -26,10 +26,8 @@ Build = Callable[[], discord.Client]
 A_WEDNESDAY_NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 """Where tests begin: a working day, outside anybody's quiet hours in Europe and in most of the Americas."""
 
-_LONGEST = 24 * 3600.0
+_LONGEST = 7 * 24 * 3600.0
 _FULL_MINUTE = 60.0
-_IDLE = 0.001
-"""Seconds between SimCord's looks at unfinished work: at its own 0.05 each action costs 50 ms."""
 
 
 class World:
@@ -39,7 +37,7 @@ class World:
         self._build = build
         bot = build()
         sharded = isinstance(bot, discord.AutoShardedClient) and bot.shard_count is None
-        self.env = Env(bot, shard_count=1 if sharded else None)
+        self.env = Env(bot, shard_count=1 if sharded else None, settle_timeout=AT_MOST)
         self.env.backend.clock._epoch = start
         self.env.backend.bot_user.name = words.BOT
         self._members: dict[str, MemberActor] = {}
@@ -135,7 +133,7 @@ class World:
 
     async def settle(self) -> None:
         """Let the bot finish all that it has begun."""
-        await self.env.settle(idle=_IDLE)
+        await self.env.settle(idle=LOOKS_EVERY)
 
     async def skip(self, span: timedelta) -> None:
         """Let time pass: everything on the agenda happens at its own time on the way."""
@@ -150,7 +148,7 @@ class World:
         await self.env.advance_time(seconds)
 
     async def _next_stride(self) -> float:
-        """Seconds to the next thing that the bot waits for, a day at most."""
+        """Seconds to the next thing that the bot waits for, a week at most."""
         due = await next_due(self.bot)
         if due is None:
             return _LONGEST
@@ -172,7 +170,7 @@ class World:
     async def _close_bot(self) -> None:
         with self.env._bot_scope():
             await self.bot.close()
-        await self.env.settle(idle=_IDLE)
+        await self.env.settle(idle=LOOKS_EVERY)
 
 
 @asynccontextmanager
@@ -182,7 +180,7 @@ async def world(
     """A running world; with `check_errors`, what the bot raised and nobody looked at is raised at the end."""
     be_strict()
     follow_virtual_time()
-    cast("dict[str, Any]", Env._settle_internal.__kwdefaults__)["idle"] = _IDLE
+    settle_well()
     opened = World(build, start)
     # Not env.time_context(): a fixture is closed in another context than it was opened in.
     _CLOCK_SCOPE.set(opened.env)

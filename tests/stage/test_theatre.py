@@ -196,6 +196,13 @@ async def test_time_passes_and_the_scheduler_follows(theatre: Theatre, kept: dic
     assert (theatre.now - began).total_seconds() == pytest.approx(27 * 3600, abs=2)
 
 
+async def test_no_action_waits_for_an_alarm_that_is_near(theatre: Theatre, kept: dict[str, Any]) -> None:
+    ana = await theatre.member("ana")
+    await theatre.skip(seconds=56)
+    await theatre.slash(ana, "hello")
+    assert kept.get("beats", 0) == 0
+
+
 async def test_the_clock_begins_where_it_is_told() -> None:
     start = datetime(2027, 5, 4, 9, 30, tzinfo=UTC)
     async with stage(now=start, build=lambda: StandIn({})) as theatre:

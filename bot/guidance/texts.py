@@ -25,6 +25,7 @@ class Talk(Written):
     """What is said where writing to peers ends and talking out loud begins."""
 
     noticed: Card
+    saw: Card
     accused: Card
     under_18: Card
     named: Card

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.asks import kinds
+from bot.asks.model import Kind
 from bot.delivery.line import Line
 from bot.house import House
 from bot.ids import PersonId
@@ -56,7 +57,8 @@ class Lines:
         country = self._house.servers.country(status.ask.server)
         came = status.came > 0
         lead = f"{words.PAUSED} {words.PAUSED_CAME}" if came else words.PAUSED
-        await press.show(cards.talk(self._house.library, country, status.ask, lead=lead, came=came))
+        ask, saw = status.ask, status.ask.kind is Kind.SAW
+        await press.show(cards.talk(self._house.library, country, ask, saw=saw, lead=lead, came=came))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Drafts with words in them, and asks whose text is kept and of which no line is listed."""

@@ -83,7 +83,7 @@ class Start:
             await self._form(press, Kind(press.word))
             return
         ask = await self._drafts.lead_away(press.person, press.argument, press.now)
-        await press.show(self._talk(ask))
+        await press.show(self._talk(ask, saw=press.word == Kind.SAW))
 
     async def may_tell(self, press: Press) -> None:
         if press.word == "yes":
@@ -127,8 +127,8 @@ class Start:
             for card in cards.message(message):
                 await press.add(card)
 
-    def _talk(self, ask: Ask) -> Card:
-        return cards.talk(self._library, self._servers.country(ask.server), ask)
+    def _talk(self, ask: Ask, *, saw: bool = False) -> Card:
+        return cards.talk(self._library, self._servers.country(ask.server), ask, saw=saw)
 
     def _elsewhere(self, kind: str, ask: Ask, press: Press) -> Card:
         country = self._servers.country(ask.server)

@@ -69,9 +69,12 @@ def ask_them_first(library: Library, ask: Ask) -> Card:
     return Card(text.title, text.body, rows=([_back(ask)],))
 
 
-def talk(library: Library, country: str | None, ask: Ask, *, lead: str = "", came: bool = False) -> Card:
-    """The talk screen. `lead`: why it is shown; `came`: there are answers to read."""
-    text = library.talk.noticed.filled(emergency=f"**{library.emergency(country)}**")
+def talk(
+    library: Library, country: str | None, ask: Ask, *, saw: bool = False, lead: str = "", came: bool = False
+) -> Card:
+    """The talk screen. `saw`: for a witness; `lead`: why it is shown; `came`: there are answers to read."""
+    noticed = library.talk.saw if saw else library.talk.noticed
+    text = noticed.filled(emergency=f"**{library.emergency(country)}**")
     row = [
         Button(words.CHECK_ON_THEM, to("contact.open")),
         Button(words.THINK, to("think.open")),

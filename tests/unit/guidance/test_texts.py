@@ -117,6 +117,7 @@ def test_only_the_texts_that_need_a_name_or_number_ask_for_one() -> None:
     assert {where: card.needs for where, card in CARDS.items() if card.needs} == {
         "library.before.card": {"days"},
         "library.talk.noticed": {"emergency"},
+        "library.talk.saw": {"emergency"},
         "library.talk.under_18": {"emergency"},
         "library.talk.offered": {"name"},
         "library.listening.card": {"emergency"},
@@ -233,6 +234,16 @@ def test_the_one_number_in_a_file_of_guidance_is_the_version_that_people_agree_t
         if isinstance(value, int) and not isinstance(value, bool)
     }
     assert numbers == {"before.version"}
+
+
+def test_who_saw_something_is_not_told_to_keep_away_from_the_one_it_was_done_to() -> None:
+    said = LIBRARY.talk.saw.body
+    assert (
+        "If you can reach them, or someone who is with them, ask whether they are all right and what they need. "
+        "Leave the other one to somebody else tonight."
+    ) in said
+    assert "Don't write to them" not in said
+    assert "`Support` is for you" in said
 
 
 def _sizes(form: Form) -> dict[str, tuple[int, bool]]:

@@ -1,7 +1,7 @@
 """The one card style, and the one form style."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import discord
@@ -91,6 +91,15 @@ class Card:
     rows: Sequence[Row] = ()
     small: str = ""
     support: bool = True
+    country: str = ""
+    """The country's code with which `Support` and its like open; empty: that of the server they stand in."""
+
+    def within(self, country: str | None) -> "Card":
+        """The same, where the server it is about is known: in DMs nothing else tells the country."""
+        return replace(self, country=country or "")
+
+
+_BY_COUNTRY = frozenset({to("support.open"), to("contact.open")})
 
 
 def said(heading: str, text: str) -> Said:
@@ -144,15 +153,23 @@ def _small(text: str) -> str:
 
 
 def _rows(card: Card) -> list[Item]:
-    rows = [list(row) if isinstance(row, Sequence) else row for row in card.rows if row]
+    rows = [
+        [_in_country(button, card.country) for button in row] if isinstance(row, Sequence) else row
+        for row in card.rows
+        if row
+    ]
     if card.support:
-        support = Button(words.SUPPORT, to("support.open"))
+        support = _in_country(Button(words.SUPPORT, to("support.open")), card.country)
         last = rows[-1] if rows else None
         if isinstance(last, list) and len(last) < _ACROSS:
             last.append(support)
         else:
             rows.append([support])
     return [_row(row) for row in rows]
+
+
+def _in_country(button: Button, country: str) -> Button:
+    return replace(button, leads=button.leads + country) if button.leads in _BY_COUNTRY else button
 
 
 def _row(row: Choice | PersonChoice | Beside | list[Button]) -> Item:

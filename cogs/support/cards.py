@@ -58,17 +58,21 @@ def think(texts: Think, number: int) -> Card:
 def contact(texts: Contact, country: Country) -> Card:
     """ "Which is true?" and its four answers."""
     turns = [Button(turn.label, to("contact.choose", turn.key, country.code)) for turn in texts.choices]
-    return Card(texts.card.title, texts.card.body, rows=(turns,), small=words.NOTHING_KEPT)
+    card = Card(texts.card.title, texts.card.body, rows=(turns,), small=words.NOTHING_KEPT)
+    return card.within(country.code)
 
 
 def turn(chosen: Turn, country: Country) -> Card:
     """What follows one answer; where a number is given, whose it is."""
     card = chosen.card.filled(emergency=f"**{country.emergency}**")
-    where = _for(country)
-    small = words.ELSEWHERE.format(for_country=where) if chosen.card.needs and country.code != WORLD else ""
-    return Card(
-        card.title, card.body, rows=((Button(words.BACK, to("contact.back", country.code)),),), small=small
-    )
+    small = whose(country) if chosen.card.needs else ""
+    back = Button(words.BACK, to("contact.back", country.code))
+    return Card(card.title, card.body, rows=((back,),), small=small).within(country.code)
+
+
+def whose(country: Country) -> str:
+    """Below a number for emergencies: whose it is, or how to come by one."""
+    return words.ASKS if country.code == WORLD else words.ELSEWHERE.format(for_country=_for(country))
 
 
 def _for(country: Country) -> str:

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import NotYours
-from bot.guidance.library import Library
+from bot.guidance.library import WORLD, Library
 from bot.guidance.lines import Country, Door
 from bot.ids import ServerId
 from bot.ui.door import Door as Entrance
@@ -53,7 +53,7 @@ class Support(commands.Cog):
 
     async def open(self, press: Press) -> None:
         """The four doors, beside the card on which `Support` was pressed."""
-        await press.add(self._home(self._here(press)))
+        await press.add(self._home(self._given(press)))
 
     async def home(self, press: Press) -> None:
         await press.show(self._home(self._named(press.argument)))
@@ -92,7 +92,7 @@ class Support(commands.Cog):
         await press.show(cards.think(self._library.think, numbers[press.argument]))
 
     async def contact(self, press: Press) -> None:
-        await press.add(cards.contact(self._library.contact, self._here(press)))
+        await press.add(cards.contact(self._library.contact, self._given(press)))
 
     async def contact_back(self, press: Press) -> None:
         await press.show(cards.contact(self._library.contact, self._named(press.argument)))
@@ -109,6 +109,11 @@ class Support(commands.Cog):
 
     def _here(self, press: Press) -> Country:
         return self._library.country(self._country_of(press.server))
+
+    def _given(self, press: Press) -> Country:
+        """The country that the card knew; help is never refused: one not in the list is as good as none."""
+        known = self._library.country(press.argument)
+        return self._here(press) if known.code == WORLD else known
 
     def _named(self, code: str) -> Country:
         if code not in self._library.by_code:

@@ -148,6 +148,29 @@ async def test_contact_knows_no_number_where_the_country_is_unknown(nowhere: The
     danger = await asked.press("They may be in danger now")
     assert "Call **your local emergency number**." in danger
     assert "Another country" not in danger
+    assert "`Support` asks for your country and shows its number." in danger
+    assert "111" in await (await danger.press("Support")).choose("New Zealand")
+
+
+@pytest.mark.parametrize("verb", ["support", "contact"])
+async def test_a_country_that_a_card_carries_along_is_the_one_shown(nz: Theatre, verb: str) -> None:
+    shown = await nz.forge(await nz.member("ana"), f"v1:{verb}.open:ie")
+    if verb == "contact":
+        danger = await shown.press("They may be in danger now")
+        assert "Call **999 or 112**." in danger
+        assert "For **Ireland**. Are you in another country? `Support` has its number." in danger
+        assert "For **Ireland**" in await danger.press("Support")
+        shown = await shown.press("Support")
+    assert "For **Ireland**" in shown
+    assert "999 or 112" in shown
+
+
+@pytest.mark.parametrize("code", ["xx", "world", "nz.hurt.now"])
+async def test_help_opens_whatever_a_card_says_of_the_country(nowhere: Theatre, code: str) -> None:
+    ana = await nowhere.member("ana")
+    home = await nowhere.forge(ana, f"v1:support.open:{code}")
+    assert ("Which country are you in?" in home.placeholders) is (code != "nz.hurt.now")
+    assert "Which is true?" in await nowhere.forge(ana, f"v1:contact.open:{code}")
 
 
 async def test_under_18_shows_who_talks_with_the_young(nz: Theatre) -> None:

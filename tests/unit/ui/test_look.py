@@ -59,6 +59,14 @@ def test_support_is_the_last_button_of_every_card() -> None:
         assert buttons[-1]["custom_id"] == "v1:support.open:"
 
 
+def test_where_the_country_is_known_the_ways_to_help_carry_it_and_nothing_else_does() -> None:
+    row = [Button("Contact?", to("contact.open")), Button("Think it through", to("think.open"))]
+    known = Card("A title", rows=(row,)).within("nz")
+    led = [part["custom_id"] for part in parts(known) if part["type"] == 2]
+    assert led == ["v1:contact.open:nz", "v1:think.open:", "v1:support.open:nz"]
+    assert parts(known.within(None)) == parts(Card("A title", rows=(row,)))
+
+
 def test_a_card_can_do_without() -> None:
     assert not [part for part in parts(Card("A title", support=False)) if part["type"] == 2]
 

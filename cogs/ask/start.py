@@ -54,8 +54,9 @@ class Start:
         ask = await self._drafts.lead_away(press.person, press.argument, press.now)
         await self._preferences.say_minor(press.person, press.now)
         text = self._library.under18.card
-        await press.show(Card(text.title, text.body))
-        page = self._library.under_18(self._servers.country(ask.server))
+        country = self._servers.country(ask.server)
+        await press.show(Card(text.title, text.body).within(country))
+        page = self._library.under_18(country)
         await press.add(support.under_18(self._library.support_texts, page, press.now))
 
     async def back(self, press: Press) -> None:
@@ -136,13 +137,14 @@ class Start:
             case "sexual":
                 return self._talk(ask)
             case "hurt":
-                return cards.accused(self._library, ask)
+                return cards.accused(self._library, ask).within(country)
             case "unsafe":
                 page = self._library.support(country, "now")
                 return support.door(self._library.support_texts, page, press.now)
             case "minor":
                 text = self._library.talk.under_18.filled(emergency=f"**{self._library.emergency(country)}**")
                 page = self._library.under_18(country)
-                return cards.under_18(text, lines.told(page, press.now), ask)
+                small = f"{page.closing}\n{support.whose(page.country)}"
+                return cards.under_18(text, lines.told(page, press.now), ask, small).within(country)
             case _:
                 raise NotYours

@@ -8,6 +8,7 @@ from bot.ui import when
 from bot.ui.look import Button, Card, Choice, Option, Tone, pages
 from bot.ui.route import to
 from cogs.ask import words
+from cogs.support.cards import whose
 
 
 def before_you_write(library: Library, beginning: Beginning) -> Card:
@@ -82,7 +83,8 @@ def talk(
     ]
     read = [Button(words.READ_SOME, to("asks.read", ask.id, "0"))] if came else []
     body = f"{lead}\n\n{text.body}" if lead else text.body
-    return Card(text.title, body, rows=(row, read))
+    small = whose(library.country(country))
+    return Card(text.title, body, rows=(row, read), small=small).within(country)
 
 
 def accused(library: Library, ask: Ask) -> Card:
@@ -94,9 +96,9 @@ def accused(library: Library, ask: Ask) -> Card:
     return Card(text.title, text.body, rows=(row, [_back(ask)]))
 
 
-def under_18(text: Text, lines: str, ask: Ask) -> Card:
+def under_18(text: Text, lines: str, ask: Ask, small: str) -> Card:
     """Somebody under 18 is involved: lines, and no talk among friends."""
-    return Card(text.title, f"{text.body}\n\n{lines}", rows=([_back(ask)],))
+    return Card(text.title, f"{text.body}\n\n{lines}", rows=([_back(ask)],), small=small)
 
 
 def _with_alone(text: str, alone: bool) -> str:

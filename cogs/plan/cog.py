@@ -12,7 +12,7 @@ from bot.errors import NotYours
 from bot.guidance.model import FormName
 from bot.ids import PersonId
 from bot.plans.model import NoSuchDay, Unwritten
-from bot.plans.service import DAY, STILL
+from bot.plans.service import DAY, STILL, Shown
 from bot.ui.inbox import Entry
 from bot.ui.look import Card
 from bot.ui.press import Press
@@ -64,7 +64,7 @@ class PlanRoom(commands.Cog):
         """`What I'll do`, on somebody else's card: the form, or on a new card the plan that there is."""
         shown = await self._plans.look(press.person, press.argument)
         if shown is not None:
-            await press.add(cards.plan(self._form, shown))
+            await press.add(self._card(shown))
             return
         await press.ask(forms.action(self._form, press.argument))
 
@@ -91,22 +91,29 @@ class PlanRoom(commands.Cog):
         if shown.plan.writable and not shown.plan.ended:
             await press.ask(forms.action(self._form, shown.plan.source, shown.words.action, again=True))
         else:
-            await press.show(cards.plan(self._form, shown))
+            await press.show(self._card(shown))
 
     async def show(self, press: Press) -> None:
-        await press.show(cards.plan(self._form, await self._plans.show(press.person, press.argument)))
+        await press.show(self._card(await self._plans.show(press.person, press.argument)))
 
     async def day(self, press: Press) -> None:
         chosen = press.chosen[0] if press.chosen else ""
         if chosen not in {choice.key for choice in self._form.field("day").choices}:
             raise NoSuchDay
         shown = await self._plans.choose(press.person, press.argument, int(chosen), press.now)
-        await press.show(cards.plan(self._form, shown))
+        await press.show(self._card(shown))
 
     async def _write(self, press: Press, action: str, *, again: bool) -> None:
         shown = await self._plans.write(press.person, press.argument, action, press.now)
-        card = cards.plan(self._form, shown) if shown.taken else after.not_kept(shown, [(words.PLAN, action)])
+        late = self._near(after.not_kept(shown, [(words.PLAN, action)]), shown)
+        card = self._card(shown) if shown.taken else late
         await (press.show(card) if again else press.add(card))
+
+    def _card(self, shown: Shown) -> Card:
+        return self._near(cards.plan(self._form, shown), shown)
+
+    def _near(self, card: Card, shown: Shown) -> Card:
+        return card.within(self._house.servers.country(shown.plan.server))
 
     # -- how it went ----------------------------------------------------------------------------
 
@@ -114,7 +121,7 @@ class PlanRoom(commands.Cog):
         """`I did it` opens the form about what is different now."""
         shown = await self._plans.show(press.person, press.argument)
         if shown.plan.ended:
-            await press.show(cards.plan(self._form, shown))
+            await press.show(self._card(shown))
         else:
             await press.ask(forms.different(self._different, shown.plan.id, shown.words))
 
@@ -122,25 +129,27 @@ class PlanRoom(commands.Cog):
         different, stay_away = press.typed.get("different", ""), press.typed.get("stay_away", "")
         shown = await self._plans.did(press.person, press.argument, different, stay_away, press.now)
         typed = [(words.DIFFERENT, different), (words.STAY_AWAY, stay_away)]
-        await press.show(after.did(shown) if shown.taken else after.not_kept(shown, typed))
+        card = after.did(shown) if shown.taken else after.not_kept(shown, typed)
+        await press.show(self._near(card, shown))
 
     async def not_yet(self, press: Press) -> None:
         shown = await self._plans.show(press.person, press.argument)
-        await press.show(cards.later(self._form, shown))
+        await press.show(self._near(cards.later(self._form, shown), shown))
 
     async def still(self, press: Press) -> None:
         shown = await self._plans.still(press.person, press.argument, press.now)
-        await press.show(after.still_doing_it(shown))
+        await press.show(self._near(after.still_doing_it(shown), shown))
 
     async def end(self, press: Press) -> None:
         """They changed their mind, or want no more questions."""
         shown = await self._plans.end(press.person, press.argument, press.now)
-        await press.show(after.stopped() if press.word == "stop" else after.changed(shown))
+        card = after.stopped() if press.word == "stop" else after.changed(shown)
+        await press.show(self._near(card, shown))
 
     # -- what waits -----------------------------------------------------------------------------
 
     async def open_line(self, press: Press, line: Line) -> None:
-        await press.add(cards.plan(self._form, await self._plans.show(press.person, line.subject)))
+        await press.add(self._card(await self._plans.show(press.person, line.subject)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Every plan of theirs of which no line is listed."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.guidance.library import WORLD, Library
-from bot.guidance.lines import Door, Fit, Part, SupportPage
+from bot.guidance.lines import Country, Door, Fit, Part, SupportPage
 from bot.talks.model import Reply, State
 from bot.talks.views import Offered, View
 from bot.ui import plain, when
@@ -11,6 +11,7 @@ from bot.ui.look import Button, Card, Choice, Option, Row, Tone
 from bot.ui.route import to
 from cogs.plan import cards as plan_cards
 from cogs.support import lines
+from cogs.support.cards import whose
 from cogs.talk import words
 
 
@@ -44,15 +45,17 @@ def taken_back(view: View) -> Card:
     return Card(words.TAKEN_BACK_TITLE, words.TAKEN_BACK, rows=([_talk(view), _think()],))
 
 
-def offered(library: Library, shown: Offered, emergency: str) -> Card:
+def offered(library: Library, shown: Offered, country: Country) -> Card:
     """What somebody is asked, with how to listen; once they answered, what they said."""
     name = _name(shown.name)
-    listening = library.listening.card.filled(emergency=emergency)
+    listening = library.listening.card.filled(emergency=f"**{country.emergency}**")
     after = f"### {listening.title}\n{listening.body}"
     reply = shown.request.reply
     if reply is not None:
         text = (words.SAID_CANT if reply is Reply.CANT else words.SAID_TIME).format(name=name)
-        return Card(words.SAID_TITLES[reply], text, after="" if reply is Reply.CANT else after)
+        if reply is Reply.CANT:
+            return Card(words.SAID_TITLES[reply], text)
+        return Card(words.SAID_TITLES[reply], text, after=after, small=whose(country))
     asked = library.talk.offered.filled(name=name)
     answers = [
         Button(label, to("talks.answer", shown.request.id, word), tone)
@@ -62,7 +65,8 @@ def offered(library: Library, shown: Offered, emergency: str) -> Card:
             (words.CANT, Reply.CANT, Tone.QUIET),
         )
     ]
-    small = words.OFFERED_SMALL.format(until=when.moment(shown.request.lapses_at))
+    until = words.OFFERED_SMALL.format(until=when.moment(shown.request.lapses_at))
+    small = f"{until}\n{whose(country)}"
     return Card(asked.title, asked.body, after=after, rows=(answers,), small=small)
 
 

@@ -84,7 +84,7 @@ class TalkRoom(commands.Cog):
     async def take_back(self, press: Press) -> None:
         view = await self._talks.take_back(press.person, press.argument, press.now)
         over = view.talk is not None and view.talk.state is State.CLOSED
-        await press.show(cards.taken_back(view) if over else self._card(press, view))
+        await press.show(self._near(cards.taken_back(view), view) if over else self._card(press, view))
 
     async def did(self, press: Press) -> None:
         """Whether they got to talk."""
@@ -93,7 +93,8 @@ class TalkRoom(commands.Cog):
         did = Did(press.word)
         view = await self._talks.tell(press.person, press.argument, did, press.now)
         later = view.talk is not None and view.talk.state in (State.AGREED, State.CLOSED)
-        await press.show(cards.not_yet(view) if did is Did.NOT_YET and later else self._card(press, view))
+        not_yet = did is Did.NOT_YET and later
+        await press.show(self._near(cards.not_yet(view), view) if not_yet else self._card(press, view))
 
     # -- the one who is asked -------------------------------------------------------------------
 
@@ -136,11 +137,14 @@ class TalkRoom(commands.Cog):
     def _card(self, press: Press, view: View) -> Card:
         me = press.interaction.user.display_name
         country = self._house.servers.country(view.server)
-        return cards.asker(self._library, view, me, country, press.now)
+        return self._near(cards.asker(self._library, view, me, country, press.now), view)
 
     def _offered(self, shown: Offered) -> Card:
-        emergency = self._library.emergency(self._house.servers.country(shown.server))
-        return cards.offered(self._library, shown, emergency)
+        country = self._library.country(self._house.servers.country(shown.server))
+        return self._near(cards.offered(self._library, shown, country), shown)
+
+    def _near(self, card: Card, of: View | Offered) -> Card:
+        return card.within(self._house.servers.country(of.server))
 
 
 def _entry(sentence: str, _line: Line, other: str) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.asks.model import Ask
 from bot.guidance.model import FormName
 from bot.house import House
 from bot.ids import PersonId
@@ -16,6 +17,7 @@ class Wait:
 
     def __init__(self, house: House) -> None:
         self._asks = house.asks
+        self._servers = house.servers
         self._plans = house.plans
         self._presence = house.presence
         self._plan = house.library.form(FormName.PLAN)
@@ -35,7 +37,11 @@ class Wait:
     async def show_ask(self, press: Press, id: str) -> None:
         """Where it stands."""
         status = await self._asks.status(press.person, id, press.now)
-        await press.show(cards.status(status, await self._asks.kept_until(press.person, id)))
+        kept_until = await self._asks.kept_until(press.person, id)
+        await press.show(self._near(cards.status(status, kept_until), status.ask))
+
+    def _near(self, card: Card, ask: Ask) -> Card:
+        return card.within(self._servers.country(ask.server))
 
     async def same(self, press: Press) -> None:
         """It is the same thing again: what came then, and what they meant to do."""
@@ -43,12 +49,12 @@ class Wait:
         shown = await self._plans.look(press.person, press.argument)
         await (self.read(press) if status.came else self.show(press))
         if shown is not None:
-            await press.add(plan.plan(self._plan, shown))
+            await press.add(self._near(plan.plan(self._plan, shown), status.ask))
 
     async def read(self, press: Press) -> None:
         page = int(press.word) if press.word.isdecimal() else 0
         came = await self._asks.read(press.person, press.argument, press.now)
-        await press.show(answers(came, page))
+        await press.show(self._near(answers(came, page), came.ask))
 
     async def others(self, press: Press) -> None:
         status = await self._asks.status(press.person, press.argument, press.now)
@@ -56,11 +62,11 @@ class Wait:
         picked = (self._presence.still_here(status.ask.server, PersonId(one)) for one in press.chosen)
         await asyncio.gather(*picked)
         status = await self._asks.ask_others(press.person, press.argument, press.chosen, press.now)
-        await press.show(cards.sent(status))
+        await press.show(self._near(cards.sent(status), status.ask))
 
     async def longer(self, press: Press) -> None:
         status = await self._asks.more_time(press.person, press.argument, press.now)
-        await press.show(cards.status(status, None))
+        await press.show(self._near(cards.status(status, None), status.ask))
 
     async def withdraw(self, press: Press) -> None:
         """Asked once more, since it cannot be undone."""

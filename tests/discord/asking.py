@@ -11,6 +11,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
+from bot.ui.route import Route
 
 CONTINUE = "Continue, I'm 18+"
 SAID = "Something I said or joked about"
@@ -75,8 +76,17 @@ async def friends(theatre: Theatre, *names: str) -> list[MemberActor]:
 
 async def begin(theatre: Theatre, member: MemberActor) -> Screen:
     """What is it about?"""
-    first = await theatre.slash(member, "ask")
-    return await first.press(CONTINUE) if CONTINUE in first.buttons else first
+    shown = await theatre.slash(member, "ask")
+    for button in (CONTINUE, "Write something new"):
+        if button in shown.buttons:
+            return await shown.press(button)
+    return shown
+
+
+def draft_of(card: Screen) -> str:
+    """The id of the draft on whose card this is."""
+    routes = [Route.read(custom_id) for custom_id in card.custom_ids]
+    return next(route.argument for route in routes if route is not None and route.verb.startswith("asks."))
 
 
 async def form(theatre: Theatre, member: MemberActor, kind: str = SAID) -> Screen:

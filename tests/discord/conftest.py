@@ -18,7 +18,7 @@ async def theatre() -> AsyncIterator[Theatre]:
 
 @pytest.fixture(autouse=True)
 def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """An error in a press, an alarm or an errand becomes a sentence or another try: here it fails the test."""
+    """An error in a press becomes a sentence, one in an alarm another try: here it fails the test."""
     yield
     errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not [f"{one.name}: {one.getMessage()}" for one in errors if one.name.startswith("bot.")]

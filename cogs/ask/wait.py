@@ -6,6 +6,7 @@ from bot.asks.model import Ask
 from bot.guidance.model import FormName
 from bot.house import House
 from bot.ids import PersonId
+from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.ask.cards import wait as cards
 from cogs.ask.cards.answers import answers

@@ -1,0 +1,159 @@
+"""A number for emergencies says whose it is; help knows the country of the server that a card is about."""
+
+import pytest
+
+from bot.ids import ServerId
+from bot.servers.model import Server
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+from tests.discord.asking import PUSHED, SAW, TYPED, answer, begin, form, friends, opened, read_it, send
+from tests.discord.talking import offer, pod, talked
+
+SEXUAL = "Something sexual happened and I'm not sure they wanted it"
+UNDER_18 = "Somebody under 18 is involved"
+ACCUSED = "Someone says I hurt them"
+SCARED = "Somebody was scared"
+CHECK = "Should I check on them?"
+THEIRS = "For **New Zealand**. Are you in another country? `Support` has its number."
+ASKED_FOR = "`Support` asks for your country and shows its number."
+DONT_WRITE = "Don't write to them tonight."
+LOOK_AFTER = (
+    "ask whether they are all right and what they need. Leave the other one to somebody else tonight."
+)
+
+
+@pytest.fixture
+async def nz(theatre: Theatre) -> Theatre:
+    await theatre.bot.house.servers.keep(Server(ServerId(theatre.server.id), country="nz"))
+    return theatre
+
+
+async def knows_the_country(card: Screen) -> bool:
+    """Whether every way to help on this card shows New Zealand's."""
+    ways = ["Support", *(way for way in (CHECK, "Contact?") if way in card.buttons)]
+    for way in ways:
+        shown = await card.press(way)
+        if way != "Support":
+            shown = await shown.press("They may be in danger now")
+        if "For **New Zealand**" not in shown or "**111**" not in shown:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("kind", [SEXUAL, UNDER_18])
+async def test_a_number_says_whose_it_is(nz: Theatre, kind: str) -> None:
+    ana, _ = await friends(nz, "ben")
+    card = await (await begin(nz, ana)).choose(kind)
+    assert "**111**" in card
+    assert THEIRS in card
+    assert ASKED_FOR not in card
+
+
+@pytest.mark.parametrize("kind", [SEXUAL, UNDER_18])
+async def test_where_there_is_no_number_the_way_to_one_is_said_and_leads_there(
+    theatre: Theatre, kind: str
+) -> None:
+    ana, _ = await friends(theatre, "ben")
+    card = await (await begin(theatre, ana)).choose(kind)
+    assert "**your local emergency number**" in card
+    assert ASKED_FOR in card
+    home = await (await card.press("Support")).choose("Australia")
+    assert "Call **000**" in home
+
+
+async def test_somebody_under_18_reads_that_lines_explain_their_own_confidentiality(nz: Theatre) -> None:
+    ana, _ = await friends(nz, "ben")
+    card = await (await begin(nz, ana)).choose(UNDER_18)
+    assert "They will explain their own confidentiality at the start." in card
+
+
+@pytest.mark.parametrize("kind", [SEXUAL, UNDER_18, ACCUSED])
+async def test_what_leads_elsewhere_hands_the_country_on(nz: Theatre, kind: str) -> None:
+    ana, _ = await friends(nz, "ben")
+    card = await (await begin(nz, ana)).choose(kind)
+    assert card.custom_id("Support") == "v1:support.open:nz"
+    assert await knows_the_country(card)
+
+
+async def test_im_under_18_hands_the_country_on(nz: Theatre) -> None:
+    ana = await nz.member("ana")
+    card = await (await nz.slash(ana, "ask")).press("I'm under 18")
+    assert card.custom_id("Support") == "v1:support.open:nz"
+
+
+async def test_a_witness_is_sent_to_the_one_it_was_done_to_and_whoever_pushed_is_not(nz: Theatre) -> None:
+    ana, _ = await friends(nz, "ben")
+    seen = await (await (await begin(nz, ana)).choose(SAW)).choose(SCARED)
+    assert LOOK_AFTER in seen
+    assert DONT_WRITE not in seen
+    assert THEIRS in seen
+    pushed = await (await (await begin(nz, ana)).choose(PUSHED)).choose(SCARED)
+    assert LOOK_AFTER not in pushed
+    assert DONT_WRITE in pushed
+
+
+@pytest.mark.parametrize("kind", [SAW, PUSHED])
+async def test_a_paused_ask_says_the_same_to_a_witness_and_knows_the_country_in_dms(
+    nz: Theatre, kind: str
+) -> None:
+    ana, ben = await friends(nz, "ben")
+    what = {SAW: "What I saw", PUSHED: "What I did"}[kind]
+    typed = {what if label == "What I said" else label: text for label, text in TYPED.items()}
+    shown = await (await form(nz, ana, kind)).submit(typed)
+    await (await shown.choose(["Ben"])).press("Send")
+    await nz.settle()
+    await (await (await read_it(nz, ben)).press("This is beyond me")).press("Tell them")
+    await nz.skip(hours=4)
+    talk = await opened(nz, ana)
+    assert (LOOK_AFTER in talk) is (kind == SAW)
+    assert (DONT_WRITE in talk) is (kind == PUSHED)
+    assert THEIRS in talk
+    assert await knows_the_country(talk)
+
+
+async def test_an_ask_and_what_came_know_the_country_in_dms(nz: Theatre) -> None:
+    ana, ben, _ = await friends(nz, "ben", "cy")
+    await send(nz, ana, "Ben", "Cy")
+    await answer(nz, ben)
+    status = await opened(nz, ana)
+    assert await knows_the_country(status)
+    came = await status.press("Read what has come")
+    assert "Contact?" in came.buttons
+    assert await knows_the_country(came)
+
+
+async def test_whoever_is_asked_to_listen_reads_whose_number_it_is_and_has_help_of_that_country(
+    nz: Theatre,
+) -> None:
+    ana, bo = await pod(nz, "bo")
+    asked = await (await offer(nz, ana)).choose("Bo")
+    assert await knows_the_country(asked)
+    offered = await opened(nz, bo)
+    assert "**111**" in offered
+    assert THEIRS in offered
+    assert await knows_the_country(offered)
+    said = await offered.press("Today")
+    assert THEIRS in said
+    assert await knows_the_country(said)
+
+
+async def test_who_cannot_listen_reads_of_no_number(theatre: Theatre) -> None:
+    ana, bo = await pod(theatre, "bo")
+    await (await offer(theatre, ana)).choose("Bo")
+    offered = await opened(theatre, bo)
+    assert ASKED_FOR in offered
+    assert ASKED_FOR not in await offered.press("I can't")
+
+
+async def test_a_plan_knows_the_country_in_dms(nz: Theatre) -> None:
+    ana, bo = await pod(nz, "bo")
+    steps = await talked(nz, ana, bo, "Bo")
+    assert await knows_the_country(steps)
+    plan = await steps.choose("Leave them alone unless they write")
+    assert await knows_the_country(plan)
+    await plan.choose("Tomorrow")
+    await nz.skip(days=1, hours=7)
+    question = await opened(nz, ana)
+    assert "Contact?" in question.buttons
+    assert await knows_the_country(question)
+    assert await knows_the_country(await question.press("Not yet"))

@@ -12,8 +12,12 @@ from bot.delivery.outbox import Outbox
 from bot.ids import PersonId, ServerId
 from bot.people.preferences import Preferences
 from bot.people.service import Parting, People
+from bot.pods.model import Tie
 from bot.storage.database import Tx
 from bot.timing.agenda import Agenda
+
+_UNDECIDED = (Reply.ASKED, Reply.READING)
+"""Whoever said that it is beyond them has replied: that is still heard."""
 
 
 class Answerers:
@@ -31,10 +35,23 @@ class Answerers:
         self._course = course
         self._boundaries = boundaries
         self._outbox = outbox
+        boundaries.on_set(self._hold)
         people.on_parting(self._part)
         preferences.on_rest(self._rest)
         agenda.on(REMINDED, self._remind)
         agenda.on(BEYOND, self._beyond)
+
+    async def tie_ended(self, tx: Tx, tie: Tie, now: datetime) -> None:
+        """Whoever left a pod, or was removed, is asked no more: the ordinary "can't"."""
+        for asking in await asking_store.waiting(tx, tie.member, tie.server):
+            ask = await store.get(tx, asking.ask)
+            if ask is not None and ask.asker == tie.owner and asking.reply in _UNDECIDED:
+                await self._course.cannot(tx, asking, now)
+
+    async def _hold(self, tx: Tx, one: PersonId, other: PersonId, _now: datetime) -> None:
+        """A boundary holds from its own commit; what either sees of it waits for the parting."""
+        unsettled = await asking_store.unsettled_between(tx, one, other)
+        await asking_store.hold(tx, [asking.id for asking in unsettled])
 
     async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:
         """Whoever is parted drops out with the ordinary "can't"; asks of one who left are withdrawn."""
@@ -55,20 +72,17 @@ class Answerers:
                 await self._course.close(tx, ask, now)
 
     async def _rest(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Who said that it is beyond them has replied: that is still heard."""
         for asking in await asking_store.waiting(tx, person, None):
-            if asking.reply is not Reply.BEYOND:
+            if asking.reply in _UNDECIDED:
                 await self._course.cannot(tx, asking, now)
 
     async def _remind(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         for id in subjects:
             asking, ask = await self._of(tx, id)
-            if asking is None or ask is None or asking.reply not in (Reply.ASKED, Reply.READING):
+            if asking is None or ask is None or asking.reply not in _UNDECIDED:
                 continue
-            # A boundary holds from its own commit: what is told after it is looked at anew.
-            held = asking.held or (await self._boundaries.may_meet(tx, asking.answerer, ask.asker)).held
             await self._outbox.tell(
-                tx, asking.answerer, AGAIN_LINE, id, now, other=ask.asker, server=ask.server, held=held
+                tx, asking.answerer, AGAIN_LINE, id, now, other=ask.asker, server=ask.server, held=asking.held
             )
 
     async def _beyond(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
@@ -77,7 +91,7 @@ class Answerers:
             asking, ask = await self._of(tx, id)
             if asking is None or ask is None or asking.reply is not Reply.BEYOND:
                 continue
-            if not (await self._boundaries.may_meet(tx, asking.answerer, ask.asker)).held:
+            if not asking.held:
                 await self._course.pause(tx, ask, now)
 
     async def _of(self, tx: Tx, id: str) -> tuple[Asking | None, Ask | None]:

@@ -9,7 +9,7 @@ from bot.asks.course import Course
 from bot.asks.kinds import REMINDED
 from bot.asks.letters import Letters
 from bot.asks.model import Answer, Ask, Asking, Reply, Words, waited_for
-from bot.asks.refusals import Closed, Unwritten
+from bot.asks.refusals import Unwritten
 from bot.boundaries.service import Boundaries
 from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
@@ -118,8 +118,22 @@ class Answering(Answerers):
         asking, ask = await self._open(tx, by, id)
         if not answer.complete:
             raise Unwritten
-        asking = await self._write(tx, asking, answer, Reply.ANSWERED)
-        await self._course.came(tx, ask, asking, now)
+        asking = await self._write(tx, asking, answer, Reply.WITHHELD if asking.held else Reply.ANSWERED)
+        if asking.held:
+            await self._course.withheld(tx, asking, now)
+        else:
+            await self._course.came(tx, ask, asking, now)
+        return await self._invited(tx, asking, ask)
+
+    @writes
+    async def keep_apart(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
+        """Never again from this asker: a boundary, whatever has become of the ask."""
+        asking = await asking_store.get(tx, id)
+        ask = None if asking is None else await store.get(tx, asking.ask)
+        if asking is None or ask is None:
+            raise NotYours
+        asking.belongs_to(by)
+        await self._boundaries.keep_apart(tx, by, ask.asker, now)
         return await self._invited(tx, asking, ask)
 
     # -- inside ---------------------------------------------------------------------------------
@@ -132,8 +146,6 @@ class Answering(Answerers):
             raise NotYours
         asking.answering(by)
         ask.taking_answers()
-        if (await self._boundaries.may_meet(tx, by, ask.asker)).held:
-            raise Closed
         if grown and (await self._people.get(tx, by)).minor:
             raise UnderEighteen
         return asking, ask

@@ -60,6 +60,11 @@ async def show(tx: Tx, ids: Sequence[str]) -> None:
     await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(shown=True))
 
 
+async def hold(tx: Tx, ids: Sequence[str]) -> None:
+    """Nothing more of these passes between the two."""
+    await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(held=True))
+
+
 async def sealed(tx: Tx, id: str) -> bytes | None:
     found: bytes | None = await tx.scalar(select(askings.c.words).where(askings.c.id == id))
     return found

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.asks import asking_store, wait
+from bot.asks.drafted import Around
 from bot.asks.model import Ask, State
-from bot.asks.wait import Wait
 from bot.ids import PersonId, ServerId
 from bot.people.model import UnderEighteen
 from bot.people.service import People
@@ -28,9 +28,11 @@ class Company:
         if minors or (await self._people.get(tx, person)).minor:
             raise UnderEighteen
 
-    async def alone(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> bool:
-        """Whether nobody of their pod can be asked."""
-        return not await self._pods.available(tx, owner, server, now)
+    async def around(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> Around:
+        """Whether anybody of their pod can be asked."""
+        if await self._pods.available(tx, owner, server, now):
+            return Around.SOMEONE
+        return Around.AWAY if await self._pods.anyone(tx, owner, server) else Around.NOBODY
 
     async def able(self, tx: Tx, ask: Ask, now: datetime) -> list[tuple[PersonId, str]]:
         """Who can be asked now, by name: nobody with whom an ask is open, nor whom this one asked already."""
@@ -45,15 +47,12 @@ class Company:
             taken |= {one.answerer for one in await asking_store.of(tx, ask.id)}
         return [one for one in await self._pods.available(tx, ask.asker, ask.server, now) if one not in taken]
 
-    async def end(
-        self, tx: Tx, ask: Ask, asked: Sequence[PersonId], now: datetime, chosen: Wait | None = None
-    ) -> datetime:
-        """When a wait that begins now ends."""
-        zone = (await self._people.get(tx, ask.asker)).tz
-        return await self.after_quiet(tx, asked, wait.ends(chosen or ask.wait, now, zone))
+    async def end(self, tx: Tx, ask: Ask, now: datetime) -> datetime:
+        """When a wait that begins now ends, as it is shown: nobody's quiet hours can be read from it."""
+        return wait.ends(ask.wait, now, (await self._people.get(tx, ask.asker)).tz)
 
     async def after_quiet(self, tx: Tx, asked: Sequence[PersonId], end: datetime) -> datetime:
-        """The same end, or where it is in quiet hours of one of these, two hours after them."""
+        """When it truly ends: where that is in quiet hours of one of these, two hours after them."""
         people = await self._people.these(tx, asked)
         quiet = [people[one].quiet_until(end) for one in asked]
         return max([end, *(until + wait.AFTER_QUIET for until in quiet if until is not None)])

@@ -50,7 +50,7 @@ class Course(Ends):
         await self._outbox.close(tx, asking.id, now)
         ask = await self._replied(tx, ask, now)
         askings = await asking_store.of(tx, ask.id)
-        first = sum(one.reply is Reply.ANSWERED for one in askings) == 1
+        first = sum(one.readable for one in askings) == 1
         if first and (late or ask.over_at is None):
             await self._outbox.tell(
                 tx, ask.asker, CAME_LINE, asking.id, now, other=asking.answerer, server=ask.server
@@ -73,6 +73,16 @@ class Course(Ends):
         await self._takes_back(tx, asking, Reply.BEYOND, now)
         later = random.SystemRandom().uniform(_SOONEST.total_seconds(), _LATEST.total_seconds())
         await self._agenda.put(tx, BEYOND, asking.id, now + timedelta(seconds=later))
+
+    async def withheld(self, tx: Tx, asking: Asking, now: datetime) -> None:
+        """An answer across a boundary: done for who wrote it, and not there for the asker."""
+        await self._agenda.drop(tx, REMINDED, asking.id)
+        await self._outbox.close(tx, asking.id, now)
+
+    async def settled(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
+        """Before what came is read: what may not be read is the ordinary "can't" from here on."""
+        await self.settle(tx, ask)
+        return await self._replied(tx, ask, now) if ask.state is State.OPEN else ask
 
     async def _takes_back(self, tx: Tx, asking: Asking, reply: Reply, now: datetime) -> None:
         """They won't answer: what they may have begun goes, and they are asked no more."""

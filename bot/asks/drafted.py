@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from bot.asks.model import Ask, Words
 from bot.ids import PersonId
+
+
+class Around(Enum):
+    """Whether somebody of the pod can be asked. That somebody rests must not look like that they left."""
+
+    SOMEONE = "someone"
+    AWAY = "away"
+    NOBODY = "nobody"
+    """Nobody has agreed to be asked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +24,7 @@ class Beginning:
 
     ask: Ask
     consented: bool
-    alone: bool
-    """Nobody has agreed to be asked yet."""
+    around: Around
     days: int
     """How long text is kept here after an ask closes."""
     written: Ask | None = None
@@ -29,7 +38,7 @@ class Opened:
     ask: Ask
     words: Words
     message: str
-    alone: bool
+    around: Around
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Drafts:
         return Beginning(
             ask,
             consented=await self._preferences.consented(tx, by, CONSENT, version),
-            alone=await self.company.alone(tx, by, server, now),
+            around=await self.company.around(tx, by, server, now),
             days=(await self._servers.get(tx, server)).retention_days,
             written=next((draft for draft, written in drafts if written), None),
         )
@@ -167,7 +167,7 @@ class Drafts:
             ask,
             await self._letters.words(tx, ask),
             await self._letters.message(tx, ask),
-            await self.company.alone(tx, ask.asker, ask.server, now),
+            await self.company.around(tx, ask.asker, ask.server, now),
         )
 
     async def _preview(self, tx: Tx, ask: Ask, now: datetime) -> Preview:
@@ -175,7 +175,7 @@ class Drafts:
             ask,
             await self._letters.words(tx, ask),
             await self.company.able(tx, ask, now),
-            await self.company.end(tx, ask, ask.chosen, now),
+            await self.company.end(tx, ask, now),
             (await self._people.get(tx, ask.asker)).zone is not None,
             await self._agenda.due_at(tx, DRAFT_ENDS, ask.id),
             await store.earlier(tx, ask.asker, ask.server, now - SAME_WITHIN),

@@ -34,12 +34,11 @@ class Ends:
         self._agenda = agenda
         self._outbox = outbox
 
-    async def waits(self, tx: Tx, ask: Ask, now: datetime) -> None:
-        """A wait begins, or begins anew."""
+    async def waits(self, tx: Tx, ask: Ask, rings_at: datetime, now: datetime) -> None:
+        """A wait begins, or begins anew; `rings_at`: its end, or later for who is in quiet hours then."""
         await self._agenda.clear(tx, ask.id, (UNREAD, CLOSES))
         await self._outbox.close(tx, ask.id, now, kinds=(OVER_LINE, NOBODY_LINE, UNREAD_LINE))
-        if ask.ends_at is not None:
-            await self._agenda.put(tx, ENDS, ask.id, ask.ends_at)
+        await self._agenda.put(tx, ENDS, ask.id, rings_at)
 
     async def over(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
         """The wait is over; what came can be read, and reading closes the ask."""
@@ -47,11 +46,19 @@ class Ends:
         await self._agenda.drop(tx, ENDS, ask.id)
         await self._agenda.put(tx, UNREAD, ask.id, now + UNREAD_REMINDER)
         await self._agenda.put(tx, CLOSES, ask.id, now + UNREAD_CLOSES)
-        came = any(one.reply is Reply.ANSWERED for one in await asking_store.of(tx, ask.id))
+        await self.settle(tx, ask)
+        came = any(one.readable for one in await asking_store.of(tx, ask.id))
         # An answer is something they waited for; that nobody could is a change.
         kind = OVER_LINE if came else NOBODY_LINE
         await self._outbox.tell(tx, ask.asker, kind, ask.id, now, server=ask.server)
         return ended
+
+    async def settle(self, tx: Tx, ask: Ask) -> None:
+        """Answers that a boundary holds back become the ordinary "can't", now that it would show."""
+        for asking in await asking_store.of(tx, ask.id):
+            if asking.reply is Reply.ANSWERED and not asking.readable:
+                await asking_store.move(tx, asking, asking.replied(Reply.CANT), words=None)
+                await self._letters.forget_answer(tx, asking)
 
     async def pause(self, tx: Tx, ask: Ask, now: datetime) -> None:
         """Somebody found it beyond them: nothing can be added any more."""

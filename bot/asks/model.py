@@ -46,6 +46,8 @@ class Reply(StrEnum):
     CANT = "cant"
     BEYOND = "beyond"
     """They said that it is beyond them; the asker hears of it one to three hours later."""
+    WITHHELD = "withheld"
+    """They answered what they had read before a boundary was set: it reaches nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One answerer's part in an ask. `held`: a boundary stands between the two; they never learn of it.
+    """One answerer's part in an ask. `held`: a boundary was set between the two, before it or since.
+
+    What is held stays held, also when the boundary is lifted; until the parting each sees what they saw.
 
     `shown`: the asker has read this answer. `written`: how often its words were written, sent or not.
     """
@@ -161,17 +165,22 @@ class Asking:
     written: int = 0
 
     def belongs_to(self, by: PersonId) -> None:
-        """Raises NotYours for anybody else, and where a boundary stood from the start."""
-        if by != self.answerer or self.held:
+        """Raises NotYours for anybody else, and for what they had not opened when a boundary was set."""
+        if by != self.answerer or (self.held and self.reply is Reply.ASKED):
             raise NotYours
 
     def answering(self, by: PersonId) -> None:
         """Raises NotYours for anybody else, AlreadyDone once they answered, Closed once they cannot."""
         self.belongs_to(by)
-        if self.reply is Reply.ANSWERED:
+        if self.reply in (Reply.ANSWERED, Reply.WITHHELD):
             raise AlreadyDone
         if self.reply in (Reply.CANT, Reply.BEYOND):
             raise Closed
+
+    @property
+    def readable(self) -> bool:
+        """Whether the asker may read the answer; what they have read they may read again."""
+        return self.reply is Reply.ANSWERED and (self.shown or not self.held)
 
     def replied(self, reply: Reply) -> "Asking":
         return replace(self, reply=reply)
@@ -179,4 +188,5 @@ class Asking:
 
 def waited_for(askings: Sequence[Asking]) -> list[Asking]:
     """Those from whom an answer may still come."""
-    return [one for one in askings if one.reply in (Reply.ASKED, Reply.READING, Reply.BEYOND)]
+    settled = (Reply.ANSWERED, Reply.CANT)
+    return [one for one in askings if one.reply not in settled]

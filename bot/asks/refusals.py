@@ -11,17 +11,21 @@ class TooManyOpen(Refusal):
     """As many asks are open as one person can have; the draft stays."""
 
 
-class NobodyChosen(Refusal):
-    """Nobody was picked, or more than there is room for."""
-
-
-class CannotBeAsked(Refusal):
-    """Somebody who was picked can no longer be asked; nothing was sent, and the others stay picked."""
+class PickAgain(Refusal):
+    """Whom to ask has to be looked at again; nothing was sent, and the list is one press away."""
 
     def __init__(self, ask: str, *, draft: bool) -> None:
         super().__init__(ask)
         self.ask = ask
         self.draft = draft
+
+
+class NobodyChosen(PickAgain):
+    """Nobody was picked, or more than there is room for."""
+
+
+class CannotBeAsked(PickAgain):
+    """Somebody who was picked can no longer be asked; the others stay picked."""
 
 
 class Unwritten(Refusal):

@@ -59,11 +59,11 @@ class Sending:
         if await store.open_count(tx, by) >= OPEN_AT_MOST:
             raise TooManyOpen
         chosen = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
-        ends_at = await self._company.end(tx, draft, chosen, now)
+        ends_at = await self._company.end(tx, draft, now)
         ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
         await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
         await self._put_to(tx, ask, chosen, now)
-        await self._agenda.put(tx, ENDS, id, ends_at)
+        await self._agenda.put(tx, ENDS, id, await self._company.after_quiet(tx, chosen, ends_at))
         return await self._view.status(tx, ask, now)
 
     @writes
@@ -74,29 +74,29 @@ class Sending:
         room = (await self._view.status(tx, ask, now)).room
         people = await self._able(tx, ask, [PersonId(one) for one in dict.fromkeys(chosen)], room, now)
         await self._put_to(tx, ask, people, now)
-        anew = ask.over_at is not None or await self._company.short(tx, ask, now)
-        if anew or ask.ends_at is None:
-            ends_at = await self._company.end(tx, ask, people, now)
-        else:
-            ends_at = await self._company.after_quiet(tx, people, ask.ends_at)
+        ends_at = ask.ends_at
+        if ask.over_at is not None or ends_at is None or await self._company.short(tx, ask, now):
+            ends_at = await self._company.end(tx, ask, now)
         ask = await store.move(tx, ask, replace(ask, over_at=None, ends_at=ends_at))
-        await self._course.waits(tx, ask, now)
-        return await self._view.status(tx, ask, now)
+        return await self._wait(tx, ask, ends_at, now)
 
     @writes
     async def more_time(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
         """Another wait of the same kind; raises NoMoreTime after the second, NobodyLeft if all replied."""
         ask = await self._mine(tx, by, id)
-        waiting = [one.answerer for one in waited_for(await asking_store.of(tx, id))]
         ask.taking_answers()
-        if not waiting:
+        if not waited_for(await asking_store.of(tx, id)):
             raise NobodyLeft
-        later = max(now, ask.ends_at or now)
-        longer = await store.move(tx, ask, ask.longer(await self._company.end(tx, ask, waiting, later)))
-        await self._course.waits(tx, longer, now)
-        return await self._view.status(tx, longer, now)
+        ends_at = await self._company.end(tx, ask, max(now, ask.ends_at or now))
+        return await self._wait(tx, await store.move(tx, ask, ask.longer(ends_at)), ends_at, now)
 
     # -- inside ---------------------------------------------------------------------------------
+
+    async def _wait(self, tx: Tx, ask: Ask, ends_at: datetime, now: datetime) -> Status:
+        """Those who have not replied have until then, and past their quiet hours."""
+        waiting = [one.answerer for one in waited_for(await asking_store.of(tx, ask.id))]
+        await self._course.waits(tx, ask, await self._company.after_quiet(tx, waiting, ends_at), now)
+        return await self._view.status(tx, ask, now)
 
     async def _mine(self, tx: Tx, by: PersonId, id: str) -> Ask:
         ask = await store.get(tx, id)
@@ -110,7 +110,7 @@ class Sending:
     ) -> list[PersonId]:
         """Those picked, if all of them can still be asked; raises NobodyChosen, CannotBeAsked."""
         if not 1 <= len(chosen) <= most:
-            raise NobodyChosen
+            raise NobodyChosen(ask.id, draft=ask.state is State.DRAFT)
         if not {*await self._company.whom(tx, ask, now)}.issuperset(chosen):
             raise CannotBeAsked(ask.id, draft=ask.state is State.DRAFT)
         return list(chosen)

@@ -7,7 +7,7 @@ from bot.asks.course import Course
 from bot.asks.drafts import Drafts
 from bot.asks.kinds import DESTROYED
 from bot.asks.letters import Letters
-from bot.asks.model import Ask, Reply, State
+from bot.asks.model import Ask, State
 from bot.asks.sending import Sending
 from bot.asks.view import Answers, Status, View
 from bot.boundaries.service import Boundaries
@@ -49,8 +49,8 @@ class Asks(Sending):
     @writes
     async def read(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Answers:
         """What has come. The first reading after the wait is over closes the ask."""
-        ask = await self._mine(tx, by, id)
-        shown = [one for one in (await self._view.status(tx, ask, now)).asked if one.reply is Reply.ANSWERED]
+        ask = await self._course.settled(tx, await self._mine(tx, by, id), now)
+        shown = [one for one in (await self._view.status(tx, ask, now)).asked if one.asking.readable]
         await asking_store.show(tx, [one.asking.id for one in shown])
         came = [(one.name, await self._letters.answer(tx, one.asking)) for one in shown]
         if came and ask.closes_by_reading(await asking_store.of(tx, id)):

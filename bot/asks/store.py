@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.asks.model import Ask, State
 from bot.asks.tables import OPEN, askings, asks, columns, to_ask
@@ -11,30 +11,37 @@ from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
 from bot.storage.database import Tx
 
+_ONE = select(asks).where(asks.c.id == bindparam("one"))
+_SEALED = select(asks.c.words, asks.c.message).where(asks.c.id == bindparam("one"))
+_OPEN_COUNT = select(func.count()).where(asks.c.asker == bindparam("whose"), asks.c.state.in_(OPEN))
+_MOVE = update(asks).where(
+    asks.c.id == bindparam("was_id"),
+    asks.c.state == bindparam("was_state"),
+    asks.c.revision == bindparam("was_revision"),
+)
+
 
 async def add(tx: Tx, ask: Ask) -> None:
     await tx.execute(insert(asks).values(**columns(ask), id=ask.id))
 
 
 async def get(tx: Tx, id: str) -> Ask | None:
-    row = await tx.first(select(asks).where(asks.c.id == id))
+    row = await tx.first(_ONE, {"one": id})
     return None if row is None else to_ask(row)
 
 
 async def move(tx: Tx, was: Ask, now: Ask, **sealed: bytes | None) -> Ask:
     """Compare and set: AlreadyDone when the row is no longer as it was read."""
-    moved = update(asks).where(
-        asks.c.id == was.id, asks.c.state == was.state, asks.c.revision == was.revision
-    )
+    read = {"was_id": was.id, "was_state": was.state, "was_revision": was.revision}
     values = {**columns(now), "revision": was.revision + 1, **sealed}
-    if (await tx.execute(moved.values(**values))).rowcount != 1:
+    if (await tx.execute(_MOVE, [{**read, **values}])).rowcount != 1:
         raise AlreadyDone
     return replace(now, revision=was.revision + 1)
 
 
 async def sealed(tx: Tx, id: str) -> tuple[bytes | None, bytes | None]:
     """The sealed words of the ask, and of the message that it began with."""
-    row = await tx.first(select(asks.c.words, asks.c.message).where(asks.c.id == id))
+    row = await tx.first(_SEALED, {"one": id})
     return (None, None) if row is None else (row.words, row.message)
 
 
@@ -59,8 +66,7 @@ async def of(tx: Tx, asker: PersonId, *states: State) -> list[Ask]:
 
 
 async def open_count(tx: Tx, asker: PersonId) -> int:
-    mine = select(func.count()).where(asks.c.asker == asker, asks.c.state.in_(OPEN))
-    return int(await tx.scalar(mine) or 0)
+    return int(await tx.scalar(_OPEN_COUNT, {"whose": asker}) or 0)
 
 
 async def earlier(tx: Tx, asker: PersonId, server: ServerId, since: datetime) -> Ask | None:

@@ -74,7 +74,7 @@ LEDGER = (
     ),
 )
 OPEN = (State.OPEN, State.PAUSED)
-WAITED_FOR = (Reply.ASKED, Reply.READING, Reply.BEYOND)
+WAITED_FOR = (Reply.ASKED, Reply.READING, Reply.BEYOND, Reply.WITHHELD)
 BOTH = asks.join(askings, askings.c.ask == asks.c.id)
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.asks import asking_store
 from bot.asks.drafts import Drafts
 from bot.asks.model import ASKED_AT_MOST, Answer, Ask, Asking, Reply, State, Words
-from bot.boundaries.service import Boundaries
 from bot.ids import PersonId
 from bot.people.service import People
 from bot.storage.database import Tx
@@ -58,27 +57,20 @@ class Answers:
 class View:
     """What an asker may know of those they asked."""
 
-    def __init__(self, drafts: Drafts, people: People, boundaries: Boundaries) -> None:
+    def __init__(self, drafts: Drafts, people: People) -> None:
         self._company = drafts.company
         self._people = people
-        self._boundaries = boundaries
 
     async def status(self, tx: Tx, ask: Ask, now: datetime) -> Status:
         askings = await asking_store.of(tx, ask.id)
         names = await self._people.names(tx, ask.server, [one.answerer for one in askings])
-        asked = [
-            Asked(names.get(one.answerer, ""), await self._ordinary(tx, ask, one), one) for one in askings
-        ]
+        asked = [Asked(names.get(one.answerer, ""), _ordinary(one), one) for one in askings]
         status = Status(ask, asked)
         if ask.state is not State.OPEN or not status.room:
             return status
         return replace(status, others=await self._company.able(tx, ask, now))
 
-    async def _ordinary(self, tx: Tx, ask: Ask, one: Asking) -> Reply:
-        """An answer across a boundary that they have not read yet is a "can't"."""
-        if one.reply in (Reply.READING, Reply.BEYOND):
-            return Reply.ASKED
-        unread = one.reply is Reply.ANSWERED and not one.shown
-        if unread and (await self._boundaries.may_meet(tx, ask.asker, one.answerer)).held:
-            return Reply.CANT
-        return one.reply
+
+def _ordinary(one: Asking) -> Reply:
+    """What the asker may know of a reply; until a parting, what they knew before."""
+    return one.reply if one.reply in (Reply.ANSWERED, Reply.CANT) else Reply.ASKED

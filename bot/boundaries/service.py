@@ -1,6 +1,6 @@
 """The one rule by which two people are put together, and what keeps them apart."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 
 from bot.boundaries import store
@@ -18,6 +18,9 @@ from bot.vault.sealing import Cell, Vault
 PARTED = "boundaries.parted"
 
 
+Apart = Callable[[Tx, PersonId, PersonId, datetime], Awaitable[None]]
+
+
 class Boundaries:
     """People that Plumbline never connects with each other."""
 
@@ -27,7 +30,12 @@ class Boundaries:
         self._people = people
         self._agenda = agenda
         self._outbox = outbox
+        self._set: list[Apart] = []
         agenda.on(PARTED, self._part)
+
+    def on_set(self, apart: Apart) -> None:
+        """Be told, inside the transaction, so that nothing more passes between the two."""
+        self._set.append(apart)
 
     async def may_meet(self, tx: Tx, one: PersonId, other: PersonId) -> Meet:
         """The one rule, in the transaction that puts the two together; it never refuses."""
@@ -67,6 +75,8 @@ class Boundaries:
         id = new_id()
         await store.add(tx, id, owner, pair, await self._vault.seal(tx, _cell(id, owner), other), now)
         await self._outbox.hold(tx, owner, other)
+        for apart in self._set:
+            await apart(tx, owner, other, now)
         await self._agenda.put(tx, PARTED, id, parting_time(now))
         return id
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, LargeBinary, Row, String, Table, delete, func, insert, select
+from sqlalchemy import Column, Index, LargeBinary, Row, String, Table, bindparam, delete, func, insert, select
 
 from bot.ids import PersonId
 from bot.storage.database import Tx
@@ -32,8 +32,11 @@ async def stands(tx: Tx, pair: bytes) -> bool:
     return await tx.scalar(select(boundaries.c.id).where(boundaries.c.pair == pair).limit(1)) is not None
 
 
+_STANDING = select(boundaries.c.pair).where(boundaries.c.pair.in_(bindparam("pairs", expanding=True)))
+
+
 async def standing(tx: Tx, pairs: Collection[bytes]) -> set[bytes]:
-    rows = await tx.all(select(boundaries.c.pair).where(boundaries.c.pair.in_(pairs)))
+    rows = await tx.all(_STANDING, {"pairs": list(pairs)})
     return {row.pair for row in rows}
 
 

@@ -57,6 +57,8 @@ class Preferences:
     @writes
     async def say_minor(self, tx: Tx, person: PersonId, now: datetime) -> None:
         await store.change(tx, person, minor_since=now)
+        for rested in self._rested:
+            await rested(tx, person, now)
 
     @writes
     async def say_grown(self, tx: Tx, person: PersonId, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Boolean,
     Column,
     Integer,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     insert,
     select,
@@ -79,6 +81,12 @@ LEDGER = (
 )
 
 
+_THOSE: BindParameter[Any] = bindparam("these", expanding=True)
+_ONE = select(people).where(people.c.id == bindparam("one"))
+_THESE = select(people).where(people.c.id.in_(_THOSE))
+_NAMES = select(names).where(names.c.server == bindparam("here"), names.c.person.in_(_THOSE))
+
+
 async def by_finger(tx: Tx, finger: bytes) -> PersonId | None:
     found = await tx.scalar(select(people.c.id).where(people.c.finger == finger))
     return None if found is None else PersonId(found)
@@ -100,12 +108,12 @@ async def arrive(tx: Tx, person: PersonId, finger: bytes, discord_id: bytes, now
 
 
 async def get(tx: Tx, person: PersonId) -> Person | None:
-    row = await tx.first(select(people).where(people.c.id == person))
+    row = await tx.first(_ONE, {"one": person})
     return None if row is None else _person(row)
 
 
 async def these(tx: Tx, persons: Collection[PersonId]) -> list[Person]:
-    return [_person(row) for row in await tx.all(select(people).where(people.c.id.in_(persons)))]
+    return [_person(row) for row in await tx.all(_THESE, {"these": list(persons)})]
 
 
 async def address(tx: Tx, person: PersonId) -> Row[Any] | None:
@@ -121,7 +129,7 @@ async def name_row(tx: Tx, person: PersonId, server: ServerId) -> Row[Any] | Non
 
 
 async def name_rows(tx: Tx, server: ServerId, persons: Collection[PersonId]) -> Sequence[Row[Any]]:
-    return await tx.all(select(names).where(names.c.server == server, names.c.person.in_(persons)))
+    return await tx.all(_NAMES, {"here": server, "these": list(persons)})
 
 
 async def keep_name(

@@ -56,6 +56,10 @@ class Pods(Inviting):
         people = await self._people.these(tx, members)
         return [one for one in members if not people[one].minor and not people[one].resting(now)]
 
+    async def anyone(self, tx: Tx, owner: PersonId, server: ServerId) -> bool:
+        """Whether anybody at all agreed to be asked by them there, resting or not."""
+        return bool(await store.members(tx, owner, server))
+
     async def holds(self, tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> bool:
         """Whether `member` agreed to be asked by `owner` there."""
         return await store.between(tx, owner, member, server) is not None

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    bindparam,
     delete,
     insert,
     or_,
@@ -75,8 +76,15 @@ async def between(tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -
     return None if row is None else _tie(row)
 
 
+_MEMBERS = (
+    select(ties)
+    .where(ties.c.owner == bindparam("whose"), ties.c.server == bindparam("here"))
+    .order_by(ties.c.since, ties.c.id)
+)
+
+
 async def members(tx: Tx, owner: PersonId, server: ServerId) -> list[Tie]:
-    return await _ties(tx, select(ties).where(ties.c.owner == owner, ties.c.server == server))
+    return [_tie(row) for row in await tx.all(_MEMBERS, {"whose": owner, "here": server})]
 
 
 async def owners(tx: Tx, member: PersonId, server: ServerId) -> list[Tie]:

@@ -44,12 +44,12 @@ class Lines:
         await self._answer.open(press, line.subject)
 
     async def status(self, press: Press, line: Line) -> None:
-        await self._wait.show_ask(press, line.subject)
+        await press.add(await self._wait.card(press, line.subject))
 
     async def of_asking(self, press: Press, line: Line) -> None:
         """The line's subject is the asking: the ask is found by it."""
         status = await self._house.asks.status_of(press.person, line.subject, press.now)
-        await self._wait.show_ask(press, status.ask.id)
+        await press.add(await self._wait.card(press, status.ask.id))
 
     async def paused(self, press: Press, line: Line) -> None:
         """The talk screen, with what had come one press away."""
@@ -58,7 +58,7 @@ class Lines:
         came = status.came > 0
         lead = f"{words.PAUSED} {words.PAUSED_CAME}" if came else words.PAUSED
         ask, saw = status.ask, status.ask.kind is Kind.SAW
-        await press.show(cards.talk(self._house.library, country, ask, saw=saw, lead=lead, came=came))
+        await press.add(cards.talk(self._house.library, country, ask, saw=saw, lead=lead, came=came))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Drafts with words in them, and asks whose text is kept and of which no line is listed."""

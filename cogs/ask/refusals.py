@@ -1,6 +1,7 @@
 """The sentence for each Refusal of asks."""
 
 from collections.abc import Callable
+from functools import partial
 
 from bot.asks.refusals import (
     CannotBeAsked,
@@ -8,6 +9,7 @@ from bot.asks.refusals import (
     NobodyChosen,
     NobodyLeft,
     NoMoreTime,
+    PickAgain,
     TooManyOpen,
     Unwritten,
 )
@@ -29,7 +31,6 @@ class NoWords(Refusal):
 _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
     Closed: (words.CLOSED_TITLE, words.CLOSED),
     TooManyOpen: (words.TOO_MANY_TITLE, words.TOO_MANY),
-    NobodyChosen: (words.NOBODY_CHOSEN_TITLE, words.NOBODY_CHOSEN),
     NoMoreTime: (words.NO_MORE_TITLE, words.NO_MORE),
     NobodyLeft: (words.NOBODY_LEFT_TITLE, words.NOBODY_LEFT),
     Unwritten: (words.UNWRITTEN_TITLE, words.UNWRITTEN),
@@ -41,15 +42,16 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
 def explain(door: Door) -> None:
     for refusal, (title, text) in _SENTENCES.items():
         door.explains(refusal, _always(Card(title, text)))
-    door.explains(CannotBeAsked, _look_again)
+    door.explains(NobodyChosen, partial(_look_again, words.NOBODY_CHOSEN_TITLE, words.NOBODY_CHOSEN))
+    door.explains(CannotBeAsked, partial(_look_again, words.CANNOT_TITLE, words.CANNOT))
 
 
 def _always(card: Card) -> Callable[[Refusal], Card]:
     return lambda _refused: card
 
 
-def _look_again(refused: CannotBeAsked) -> Card:
+def _look_again(title: str, text: str, refused: PickAgain) -> Card:
     """The list as it is now, one press away."""
     verb = "asks.preview" if refused.draft else "asks.show"
     row = [Button(words.LOOK_AGAIN, to(verb, refused.ask), Tone.CHIEF)]
-    return Card(words.CANNOT_TITLE, words.CANNOT, rows=(row,))
+    return Card(title, text, rows=(row,))

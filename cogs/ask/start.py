@@ -46,7 +46,7 @@ class Start:
     async def agree(self, press: Press) -> None:
         version = self._library.before.version
         opened = await self._drafts.agree(press.person, press.argument, version, press.now)
-        await press.show(cards.kinds(opened.ask, opened.alone))
+        await press.show(cards.kinds(opened.ask, opened.around))
         await self._show_long(press, opened.message)
 
     async def minor(self, press: Press) -> None:
@@ -62,7 +62,7 @@ class Start:
     async def back(self, press: Press) -> None:
         """What is it about, once more."""
         opened = await self._drafts.open(press.person, press.argument, press.now)
-        await press.show(cards.kinds(opened.ask, opened.alone))
+        await press.show(cards.kinds(opened.ask, opened.around))
 
     async def kind(self, press: Press) -> None:
         """Where each kind leads: only four go to a form, two of them by way of the checklist."""
@@ -111,13 +111,13 @@ class Start:
             return cards.before_you_write(self._library, beginning)
         if beginning.written is not None:
             return cards.still_here(beginning.written, beginning.ask)
-        return cards.kinds(beginning.ask, beginning.alone)
+        return cards.kinds(beginning.ask, beginning.around)
 
     async def _form(self, press: Press, kind: Kind) -> None:
         """Behind the form the select is blank again: while it shows its choice, it would not fire for it."""
         opened = await self._drafts.open(press.person, press.argument, press.now)
         behind = {
-            Kind.SAID: cards.kinds(opened.ask, opened.alone),
+            Kind.SAID: cards.kinds(opened.ask, opened.around),
             Kind.NAMED: cards.did_they_say(opened.ask),
         }.get(kind, cards.facts(opened.ask, kind))
         form = forms.write(self._library, opened.ask, kind, opened.words, opened.message)

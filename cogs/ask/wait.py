@@ -33,13 +33,13 @@ class Wait:
             house.door.on(verb, handler)
 
     async def show(self, press: Press) -> None:
-        await self.show_ask(press, press.argument)
+        await press.show(await self.card(press, press.argument))
 
-    async def show_ask(self, press: Press, id: str) -> None:
+    async def card(self, press: Press, id: str) -> Card:
         """Where it stands."""
         status = await self._asks.status(press.person, id, press.now)
         kept_until = await self._asks.kept_until(press.person, id)
-        await press.show(self._near(cards.status(status, kept_until), status.ask))
+        return self._near(cards.status(status, kept_until), status.ask)
 
     def _near(self, card: Card, ask: Ask) -> Card:
         return card.within(self._servers.country(ask.server))
@@ -51,6 +51,7 @@ class Wait:
         await (self.read(press) if status.came else self.show(press))
         if shown is not None:
             await press.add(self._near(plan.plan(self._plan, shown), status.ask))
+        await press.add(cards.kept())
 
     async def read(self, press: Press) -> None:
         page = int(press.word) if press.word.isdecimal() else 0

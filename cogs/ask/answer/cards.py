@@ -66,13 +66,24 @@ def cannot(invited: Invited) -> Card:
 
 def hidden(invited: Invited) -> Card:
     """It was about them, or about someone close: the text is gone from the screen at once."""
-    row = [Button(words.BOUNDARY, to("boundaries.add"))]
+    row = [Button(words.BOUNDARY, to("asks.never", invited.asking.id))]
     return Card(words.HIDDEN_TITLE, words.HIDDEN.format(name=_name(invited)), rows=(row,))
+
+
+def hidden_anyway() -> Card:
+    """The same where nothing was left to decline: the text goes from the screen all the same."""
+    row = [Button(words.BOUNDARY, to("boundaries.add"))]
+    return Card(words.HIDDEN_TITLE, words.HIDDEN_CLOSED, rows=(row,))
+
+
+def boundary_set(invited: Invited) -> Card:
+    return Card(words.BOUNDARY_SET_TITLE, words.BOUNDARY_SET.format(name=_name(invited)))
 
 
 def beyond(invited: Invited) -> Card:
     """What follows, before they choose."""
-    parts = [words.BEYOND_TEXT, *([words.BEYOND_ALONE] if invited.alone else []), words.BEYOND_CANT]
+    known = words.BEYOND_ALONE if invited.alone else words.BEYOND_OTHERS
+    parts = [words.BEYOND_TEXT, known, words.BEYOND_CANT]
     id = invited.asking.id
     row = [
         Button(words.TELL_THEM, to("asks.tell_beyond", id), Tone.CHIEF),

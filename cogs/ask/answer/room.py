@@ -4,6 +4,8 @@ import asyncio
 
 from bot.asks.answering import Invited
 from bot.asks.model import Answer as Answered
+from bot.asks.refusals import Closed
+from bot.errors import AlreadyDone
 from bot.house import House
 from bot.ui.press import Press
 from cogs.ask import forms
@@ -22,6 +24,7 @@ class Answer:
             ("asks.not_now", self.not_now),
             ("asks.cant", self.cant),
             ("asks.close_to_me", self.close_to_me),
+            ("asks.never", self.never),
             ("asks.beyond", self.beyond),
             ("asks.tell_beyond", self.tell_beyond),
             ("asks.answer", self.answer),
@@ -31,7 +34,7 @@ class Answer:
 
     async def open(self, press: Press, id: str) -> None:
         """The neutral line, opened: what kind of thing it is about, and no more."""
-        await press.show(cards.asked_for_time(await self._invited(press, id)))
+        await press.add(cards.asked_for_time(await self._invited(press, id)))
 
     async def read_it(self, press: Press) -> None:
         page = int(press.word) if press.word.isdecimal() else 0
@@ -46,8 +49,18 @@ class Answer:
         await press.show(cards.cannot(await self._answering.cannot(press.person, press.argument, press.now)))
 
     async def close_to_me(self, press: Press) -> None:
-        """Hidden at once; the asker sees the ordinary "can't"."""
-        await press.show(cards.hidden(await self._answering.cannot(press.person, press.argument, press.now)))
+        """Hidden at once, whatever became of the ask; the asker sees the ordinary "can't"."""
+        try:
+            invited = await self._answering.cannot(press.person, press.argument, press.now)
+        except (Closed, AlreadyDone):
+            await press.show(cards.hidden_anyway())
+            return
+        await press.show(cards.hidden(invited))
+
+    async def never(self, press: Press) -> None:
+        """A boundary with the asker, in one press."""
+        invited = await self._answering.keep_apart(press.person, press.argument, press.now)
+        await press.show(cards.boundary_set(invited))
 
     async def beyond(self, press: Press) -> None:
         """What follows, first."""

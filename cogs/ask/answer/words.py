@@ -22,13 +22,24 @@ HIDDEN = (
     "If you want distance, `/boundary` keeps Plumbline from connecting the two of you. "
     "If this was done to you, or to someone you love, `Support` is for you."
 )
+HIDDEN_CLOSED = (
+    "The text is gone from here. You don't have to do anything about it.\n\n"
+    "If you want distance, `/boundary` keeps Plumbline from connecting you with whom you choose. "
+    "If this was done to you, or to someone you love, `Support` is for you."
+)
 BOUNDARY = "Set a boundary"
+BOUNDARY_SET_TITLE = "The boundary is set"
+BOUNDARY_SET = (
+    "Plumbline won't connect you with {name}, and won't tell them. They could still guess. "
+    "You can take it back in `/boundary`."
+)
 BEYOND_TITLE = "This is beyond me"
 BEYOND_TEXT = (
     "`Tell them`: in one to three hours {name} hears that someone they asked thinks this needs more than "
     "friends in writing. The ask pauses for everyone, and they are shown who else could help."
 )
 BEYOND_ALONE = "Nobody else's answer is awaited, so {name} will know that it was you."
+BEYOND_OTHERS = "If the others have replied by then, {name} will know that it was you."
 BEYOND_CANT = "`Just say I can't`: {name} sees the ordinary \"can't\", and nothing else."
 TELL_THEM = "Tell them"
 JUST_CANT = "Just say I can't"

@@ -1,6 +1,6 @@
 """Before anything is written: what to know first, what it is about, and what leads elsewhere."""
 
-from bot.asks.drafted import Beginning
+from bot.asks.drafted import Around, Beginning
 from bot.asks.model import Ask
 from bot.guidance.library import Library
 from bot.guidance.model import Card as Text
@@ -20,15 +20,15 @@ def before_you_write(library: Library, beginning: Beginning) -> Card:
         Button(words.UNDER_18, to("asks.minor", id)),
         Button(words.THINK, to("think.open")),
     ]
-    return Card(text.title, _with_alone(text.body, beginning.alone), rows=(row, _invite(beginning.alone)))
+    return Card(text.title, _around(text.body, beginning.around), rows=(row, _invite(beginning.around)))
 
 
-def kinds(ask: Ask, alone: bool) -> Card:
+def kinds(ask: Ask, around: Around) -> Card:
     """What is it about?"""
     options = [Option(label, value) for value, label in words.KINDS.items()]
     choice = Choice(words.KIND_PROMPT, to("asks.kind", ask.id), options)
-    text = _with_alone(words.KIND_TEXT, alone)
-    row = [Button(words.THINK, to("think.open")), *_invite(alone)]
+    text = _around(words.KIND_TEXT, around)
+    row = [Button(words.THINK, to("think.open")), *_invite(around)]
     return Card(words.KIND_TITLE, text, rows=(choice, row))
 
 
@@ -101,12 +101,13 @@ def under_18(text: Text, lines: str, ask: Ask, small: str) -> Card:
     return Card(text.title, f"{text.body}\n\n{lines}", rows=([_back(ask)],), small=small)
 
 
-def _with_alone(text: str, alone: bool) -> str:
-    return f"{text}\n\n{words.ALONE}" if alone else text
+def _around(text: str, around: Around) -> str:
+    said = {Around.SOMEONE: "", Around.AWAY: words.AWAY, Around.NOBODY: words.ALONE}[around]
+    return f"{text}\n\n{said}" if said else text
 
 
-def _invite(alone: bool) -> list[Button]:
-    return [Button(words.INVITE, to("pods.invite"))] if alone else []
+def _invite(around: Around) -> list[Button]:
+    return [] if around is Around.SOMEONE else [Button(words.INVITE, to("pods.invite"))]
 
 
 def _back(ask: Ask) -> Button:

@@ -42,6 +42,11 @@ def withdrawn(kept_until: datetime | None) -> Card:
     return Card(words.WITHDRAWN_TITLE, words.WITHDRAWN.format(until=until))
 
 
+def kept() -> Card:
+    """After `Same`: where the words went that were just typed."""
+    return Card(words.SAME_KEPT_TITLE, words.SAME_KEPT)
+
+
 def plan(ask: Ask) -> Button:
     return Button(words.PLAN, to("plans.open", ask.id))
 
@@ -71,7 +76,8 @@ def _paused(status: Status) -> Card:
     ]
     text = f"{words.PAUSED}\n\n{words.PAUSED_CAME}" if status.came else words.PAUSED
     then = [*_reading(status), plan(ask), _withdraw(ask)]
-    return _card(words.PAUSED_TITLE, text, status, [talk, then])
+    # Not who replied and who did not: by elimination it would say whom it was beyond.
+    return Card(words.PAUSED_TITLE, text, rows=(talk, then))
 
 
 def _card(title: str, text: str, status: Status, rows: Sequence[Row]) -> Card:
@@ -121,7 +127,9 @@ def _more(status: Status) -> list[Button]:
 
 def _invite(status: Status) -> list[Button]:
     """Where nobody came and nobody is left to ask, though somebody more could be."""
-    return [] if status.came or status.others or not status.room else [Button(words.INVITE, to("pods.invite"))]
+    return (
+        [] if status.came or status.others or not status.room else [Button(words.INVITE, to("pods.invite"))]
+    )
 
 
 def _withdraw(ask: Ask) -> Button:

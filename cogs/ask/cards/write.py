@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.asks.drafted import Preview
-from bot.asks.model import Ask, Words
+from bot.asks.model import Ask, Kind, Words
 from bot.asks.wait import Wait
 from bot.ui import plain, when
 from bot.ui.look import PAGE, Button, Card, Choice, Option, Row, Said, Tone, pages
@@ -14,7 +14,8 @@ from cogs.ask import words
 def spoken(ask: Ask, text: Words) -> list[tuple[str, str]]:
     """The asker's words under their headings."""
     what = words.WHAT[ask.kind] if ask.kind is not None else ""
-    return [(what, text.what), (words.FELT, text.felt), (words.ASKING, text.asking)]
+    felt = words.FELT_NAMED if ask.kind is Kind.NAMED else words.FELT
+    return [(what, text.what), (felt, text.felt), (words.ASKING, text.asking)]
 
 
 def preview(draft: Preview, number: int = 0) -> Card:

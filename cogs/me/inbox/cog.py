@@ -44,7 +44,14 @@ class InboxDesk(commands.Cog):
         if line.state not in _STANDS:
             await press.add(cards.closed())
             return
-        await self._house.inbox.open(press, line)
+        try:
+            await self._house.inbox.open(press, line)
+        except NotYours:
+            # The line is theirs, and leads to nothing any more: it ends as when what it tells of closes.
+            await self._house.db.write(
+                lambda tx: self._house.outbox.close(tx, line.subject, press.now, person=press.person)
+            )
+            await press.add(cards.closed())
 
     async def _line(self, press: Press) -> Line:
         """The line on the button; NotYours for anybody else's, and for one that is held back from them."""

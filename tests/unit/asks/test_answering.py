@@ -14,7 +14,6 @@ from bot.asks.wait import Wait
 from bot.delivery.line import State as Lines
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId
-from bot.people.model import UnderEighteen
 from bot.vault.store import data_keys
 from tests.unit.asks.town import ANSWER, WORDS, Town, utc
 
@@ -338,11 +337,11 @@ async def test_an_answer_after_the_wait_counts_while_it_is_open(town: Town) -> N
     assert (await town.stored(id)).state is State.CLOSED
 
 
-async def test_who_is_under_18_may_only_say_no(town: Town) -> None:
+async def test_who_says_that_they_are_under_18_drops_out(town: Town) -> None:
     id = await town.ask("Ana", "Bo")
+    await town.read_it(id, "Bo")
     await town.preferences.say_minor(await town.person("Bo"), town.now)
-    for verb in (town.look(id, "Bo"), town.read_it(id, "Bo"), town.answer(id, "Bo")):
-        with pytest.raises(UnderEighteen):
-            await verb
-    await town.cannot(id, "Bo")
     assert (await town.replies(id))["Bo"] is Reply.CANT
+    for verb in (town.look(id, "Bo"), town.read_it(id, "Bo"), town.answer(id, "Bo")):
+        with pytest.raises(Closed):
+            await verb

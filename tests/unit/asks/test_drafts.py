@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.asks.drafted import Around
 from bot.asks.drafts import CONSENT
 from bot.asks.model import Kind, State, Words
 from bot.asks.tables import asks
@@ -29,7 +30,7 @@ async def test_one_empty_draft_is_enough(town: Town) -> None:
     first = await town.begin()
     again = await town.begin()
     assert again.ask.id == first.ask.id
-    assert not first.alone
+    assert first.around is Around.SOMEONE
     assert not first.consented
     assert first.days == 7
     assert first.written is None
@@ -47,9 +48,9 @@ async def test_what_was_written_and_not_sent_is_found_again(town: Town) -> None:
 
 
 async def test_with_an_empty_pod_it_says_so(town: Town) -> None:
-    assert (await town.begin("Gil")).alone
+    assert (await town.begin("Gil")).around is Around.NOBODY
     await town.rest("Ana")
-    assert (await town.begin("Bo")).alone
+    assert (await town.begin("Bo")).around is Around.AWAY
 
 
 async def test_consent_is_kept_by_version(town: Town) -> None:
@@ -201,11 +202,11 @@ async def test_tonight_is_preselected_and_the_others_are_a_press_away(town: Town
     assert (await town.drafts.wait(ana, id, Wait.DAYS, town.now)).ends_at == utc(2026, 1, 10, 22)
 
 
-async def test_the_preview_knows_the_quiet_hours_of_those_picked(town: Town) -> None:
+async def test_nobodys_quiet_hours_can_be_read_from_the_preview(town: Town) -> None:
     await town.quiet("Bo", 21, 7)
     id = await town.draft("Ana", "Cy")
     assert (await town.pick("Ana", id, "Cy")).ends_at == utc(2026, 1, 7, 22)
-    assert (await town.pick("Ana", id, "Cy", "Bo")).ends_at == utc(2026, 1, 8, 9)
+    assert (await town.pick("Ana", id, "Cy", "Bo")).ends_at == utc(2026, 1, 7, 22)
 
 
 async def test_the_wait_goes_by_the_askers_zone(town: Town) -> None:

@@ -258,7 +258,8 @@ async def test_their_quiet_hours_are_spared_too(town: Town) -> None:
     id = await town.ask("Ana", "Bo", "Cy")
     await town.quiet("Di", 20, 6)
     await town.cannot(id, "Bo")
-    assert (await town.also(id, "Di")).ask.ends_at == utc(2026, 1, 8, 8)
+    assert (await town.also(id, "Di")).ask.ends_at == utc(2026, 1, 7, 22)
+    assert ("asks.ends", utc(2026, 1, 8, 8)) in await town.alarms()
 
 
 # -- all of it -----------------------------------------------------------------------------------------

@@ -89,7 +89,12 @@ def test_an_asking_is_its_answerers_until_they_replied() -> None:
 
 def test_who_is_waited_for() -> None:
     parts = [ASKING.replied(reply) for reply in Reply]
-    assert [one.reply for one in waited_for(parts)] == [Reply.ASKED, Reply.READING, Reply.BEYOND]
+    assert [one.reply for one in waited_for(parts)] == [
+        Reply.ASKED,
+        Reply.READING,
+        Reply.BEYOND,
+        Reply.WITHHELD,
+    ]
 
 
 @pytest.mark.parametrize(

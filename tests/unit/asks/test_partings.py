@@ -5,12 +5,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.asks.model import Reply, State
-from bot.asks.refusals import Closed
 from bot.asks.wait import Wait
 from bot.delivery.line import State as Lines
-from bot.errors import NotYours
+from bot.errors import AlreadyDone, NotYours
 from tests.unit.asks.test_answering import verbs
-from tests.unit.asks.town import Town
+from tests.unit.asks.town import HERE, Town
 
 Drop = Callable[[Town, str], Awaitable[object]]
 DROPS: dict[str, Drop] = {
@@ -60,13 +59,78 @@ async def test_a_boundary_holds_from_its_own_commit_and_shows_later(town: Town) 
     assert (await town.replies(id))["Bo"] is Reply.ASKED
     assert await town.kinds("Bo") == []
     for verb in verbs(town, await town.person("Bo"), await town.asking(id, "Bo")):
-        with pytest.raises(Closed):
+        with pytest.raises(NotYours):
             await verb()
     await town.wait(hours=1, seconds=-1)
     assert (await town.replies(id))["Bo"] is Reply.ASKED
     await town.wait(hours=23, seconds=1)
     assert (await town.replies(id))["Bo"] is Reply.CANT
     assert await town.kinds("Ana") == ["asks.cant"]
+
+
+async def test_what_was_read_before_can_be_answered_still_and_reaches_nobody(town: Town) -> None:
+    id = await town.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await town.read_it(id, "Bo")
+    await town.apart("Ana", "Bo")
+    await town.answer(id, "Bo")
+    assert await town.kinds("Bo") == []
+    assert (await town.replies(id))["Bo"] is Reply.ASKED
+    assert await town.kinds("Ana") == []
+    with pytest.raises(AlreadyDone):
+        await town.answer(id, "Bo")
+    assert (await town.read(id)).came == []
+    await town.wait(days=1)
+    assert (await town.replies(id))["Bo"] is Reply.CANT
+
+
+async def test_an_answer_that_came_before_stays_until_it_would_be_read(town: Town) -> None:
+    id = await town.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await town.answer(id, "Bo")
+    await town.apart("Bo", "Ana")
+    assert (await town.replies(id))["Bo"] is Reply.ANSWERED
+    assert (await town.read(id)).came == []
+    assert (await town.replies(id))["Bo"] is Reply.CANT
+
+
+async def test_what_is_held_does_not_count_when_the_wait_ends(town: Town) -> None:
+    id = await town.ask("Ana", "Bo", "Cy")
+    await town.answer(id, "Bo")
+    await town.apart("Bo", "Ana")
+    await town.cannot(id, "Cy")
+    assert "asks.nobody" in await town.kinds("Ana")
+    assert "asks.over" not in await town.kinds("Ana")
+    assert (await town.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.CANT}
+
+
+async def test_a_boundary_that_is_lifted_lets_nothing_through(town: Town) -> None:
+    id = await town.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await town.answer(id, "Bo")
+    bo = await town.person("Bo")
+    await town.apart("Bo", "Ana")
+    [boundary] = await town.boundaries.of(bo)
+    await town.boundaries.lift(bo, boundary.id)
+    assert (await town.read(id)).came == []
+
+
+async def test_whoever_leaves_a_pod_is_asked_no_more_along_it(town: Town) -> None:
+    id = await town.ask("Ana", "Bo", "Cy")
+    bo = await town.person("Bo")
+    pod = await town.pods.show(bo, HERE, town.now)
+    [tie] = [one for one in pod.owners if one.owner == await town.person("Ana")]
+    await town.pods.leave(bo, tie.id, town.now)
+    assert (await town.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.ASKED}
+
+
+async def test_a_boundary_with_the_asker_takes_one_press_whatever_became_of_the_ask(town: Town) -> None:
+    id = await town.ask("Ana", "Bo")
+    bo, asking = await town.person("Bo"), await town.asking(id, "Bo")
+    await town.read_it(id, "Bo")
+    await town.cannot(id, "Bo")
+    await town.withdraw(id)
+    with pytest.raises(NotYours):
+        await town.answering.keep_apart(await town.person("Cy"), asking, town.now)
+    await town.answering.keep_apart(bo, asking, town.now)
+    assert [one.other for one in await town.boundaries.of(bo)] == [await town.person("Ana")]
 
 
 async def test_an_ask_sent_meanwhile_reaches_nobody_and_gets_its_cant(town: Town) -> None:

@@ -51,7 +51,7 @@ class Town(PodTown):
             letters,
             self.course,
             self.drafts,
-            View(self.drafts, self.people, self.boundaries),
+            View(self.drafts, self.people),
             self.people,
             self.boundaries,
             self.agenda,
@@ -68,6 +68,7 @@ class Town(PodTown):
             self.outbox,
         )
         self.plans.sources(self.asks.place)
+        self.pods.on_end(self.answering.tie_ended)
 
     async def wait(self, **span: float) -> None:
         """Time passes; what falls due on the way is handled when it does."""

@@ -34,9 +34,6 @@ class PodRoom(commands.Cog):
     async def cog_load(self) -> None:
         self._bot.tree.add_command(self._menu)
 
-    async def cog_unload(self) -> None:
-        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
-
     def _hang(self) -> None:
         door = self._house.door
         for verb, handler in {

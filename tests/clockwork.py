@@ -6,6 +6,7 @@ import selectors
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import wraps
+from queue import SimpleQueue
 from typing import Any, ParamSpec
 
 import aiosqlite
@@ -53,24 +54,30 @@ def now() -> datetime:
     return BEGINNING + timedelta(seconds=asyncio.get_running_loop().time())
 
 
+def _watched(loop: Loop) -> type:
+    class Watched(SimpleQueue):  # type: ignore[type-arg] # as aiosqlite uses it: of (future, function)
+        """What a database thread is given to do, counted until it is done."""
+
+        def put_nowait(self, given: Any) -> None:
+            future = given[0]
+            if future is not None:
+                loop.jumping.at_work += 1
+                future.add_done_callback(self._done)
+            super().put_nowait(given)
+
+        @staticmethod
+        def _done(_future: object) -> None:
+            loop.jumping.at_work -= 1
+
+    return Watched
+
+
 @contextlib.contextmanager
 def _in_force(loop: Loop) -> Iterator[None]:
-    def counted(method: Any) -> Any:
-        @wraps(method)
-        async def call(*args: Any, **kwargs: Any) -> Any:
-            loop.jumping.at_work += 1
-            try:
-                return await method(*args, **kwargs)
-            finally:
-                loop.jumping.at_work -= 1
-
-        return call
-
     follow_virtual_time()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(discord.utils, "utcnow", now)
-        for name in ("_connect", "_execute", "close"):
-            patch.setattr(aiosqlite.core.Connection, name, counted(getattr(aiosqlite.core.Connection, name)))
+        patch.setattr(aiosqlite.core, "SimpleQueue", _watched(loop))
         yield
 
 

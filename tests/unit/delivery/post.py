@@ -48,7 +48,7 @@ class Discord:
     closed_dms: set[PersonId] = field(default_factory=set)
     left: set[PersonId] = field(default_factory=set)
     answers: deque[Outcome | Exception | str] = field(default_factory=deque)
-    """What the next messages meet: an outcome, an error, or "lost": taken, and the answer dropped."""
+    """What the next messages meet: an outcome, an error, "lost" (taken, the answer dropped), or "early"."""
     opening_answers: deque[Shut | Gone | Later] = field(default_factory=deque)
     finding_answers: deque[Unknown] = field(default_factory=deque)
     closing_answers: deque[Outcome] = field(default_factory=deque)
@@ -67,10 +67,13 @@ class Discord:
 
     async def whisper(self, line: Line) -> Outcome:
         assert await self.reaches(line.person)
+        answer = self.answers.popleft() if self.answers else None
+        if answer == "early":
+            # Whoever is cut off while it waits for the answer has told it all the same.
+            self._take(line)
         await self._request("whisper", line.id)
         if line.person in self.closed_dms:
             return Shut()
-        answer = self.answers.popleft() if self.answers else None
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, Sent | Shut | Gone | Later | Unknown):

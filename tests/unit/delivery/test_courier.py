@@ -10,6 +10,7 @@ from bot.delivery.courier import IN_FLIGHT
 from bot.delivery.line import State
 from bot.delivery.outcome import Gone, Later, Shut, Unknown
 from bot.ids import PersonId
+from bot.timing import alarm
 from tests.clockwork import clockwork, now
 from tests.unit.delivery.post import HERE, Discord, office, some_latency
 
@@ -290,6 +291,22 @@ async def test_what_closed_is_edited_and_what_waited_is_never_sent(tmp_path: Pat
         assert line is not None
         assert line.state is State.CLOSED
         assert [(message.person, message.closed) for message in here.discord.messages] == [("robin", True)]
+
+
+@clockwork
+async def test_what_closed_is_forgotten_the_day_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alarm, "AT_MOST", HOUR)
+    async with office(tmp_path) as here:
+        line_id = await here.tell("robin")
+        await here.courier.idle()
+        await here.closes()
+        await asyncio.sleep(23 * 3600)
+        assert await here.line(line_id) is not None
+
+        await asyncio.sleep(4 * 3600)
+        assert await here.line(line_id) is None
 
 
 @clockwork

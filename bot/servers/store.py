@@ -1,6 +1,6 @@
 """A server's settings. A server without a row has the defaults."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, select
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, bindparam, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.ids import ServerId
@@ -20,8 +20,11 @@ servers = Table(
 LEDGER = (Ledger("servers", plumbing=("id", "retention_days", "country", "minors")),)
 
 
+_ONE = select(servers).where(servers.c.id == bindparam("one"))
+
+
 async def get(tx: Tx, server: ServerId) -> Server:
-    row = await tx.first(select(servers).where(servers.c.id == server))
+    row = await tx.first(_ONE, {"one": server})
     return Server(server) if row is None else Server(server, row.retention_days, row.country, row.minors)
 
 

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+_IN_A_ROW = 25
+"""How many SELECTs may follow on each other before everything else has its turn."""
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -33,25 +35,40 @@ class Damaged(Exception):
 
 
 class Tx:
-    """One transaction, handed from a service's verb to its stores; `afterwards` runs once it is committed."""
+    """One transaction, handed from a service's verb to its stores; `afterwards` runs once it is committed.
+
+    To put a statement together takes longer than to run it: what is often asked is a constant with
+    `bindparam`, and `values` fill it.
+    """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._afterwards: list[Callable[[], None]] = []
+        self._looks = 0
 
     async def execute(
         self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None
     ) -> CursorResult[Any]:
         return await self._connection.execute(statement, rows)
 
-    async def first(self, statement: Executable) -> Row[Any] | None:
-        return (await self._connection.execute(statement)).first()
+    async def first(self, statement: Executable, values: dict[str, Any] | None = None) -> Row[Any] | None:
+        return (await self._look(statement, values)).first()
 
-    async def all(self, statement: Executable) -> Sequence[Row[Any]]:
-        return (await self._connection.execute(statement)).all()
+    async def all(self, statement: Executable, values: dict[str, Any] | None = None) -> Sequence[Row[Any]]:
+        return (await self._look(statement, values)).all()
 
-    async def scalar(self, statement: Executable) -> Any:
-        return await self._connection.scalar(statement)
+    async def scalar(self, statement: Executable, values: dict[str, Any] | None = None) -> Any:
+        return (await self._look(statement, values)).scalar()
+
+    async def _look(self, statement: Executable, values: dict[str, Any] | None) -> CursorResult[Any]:
+        """A SELECT waits for nothing (see `driver`), and does without what SQLAlchemy needs for waiting."""
+        at = self._connection.sync_connection
+        if at is None or not statement.is_select:
+            return await self._connection.execute(statement, values)
+        self._looks += 1
+        if self._looks % _IN_A_ROW == 0:
+            await asyncio.sleep(0)
+        return at.execute(statement, values)
 
     def afterwards(self, call: Callable[[], None]) -> None:
         """Call this when the transaction has been committed, and not at all if it is rolled back."""

@@ -52,13 +52,18 @@ _TAKE_ONE = (
 )
 
 
+_CLEAR = delete(agenda).where(
+    agenda.c.kind.in_(bindparam("kinds", expanding=True)), agenda.c.subject == bindparam("a_subject")
+)
+
+
 async def put(tx: Tx, kind: str, due: Mapping[str, datetime]) -> None:
     """Put subjects on the agenda, or move them there; what was parked is taken up again."""
     await tx.execute(_PUT, [{"kind": kind, "subject": subject, "due_at": at} for subject, at in due.items()])
 
 
 async def clear(tx: Tx, subject: str, kinds: Sequence[str]) -> None:
-    await tx.execute(delete(agenda).where(agenda.c.kind.in_(kinds), agenda.c.subject == subject))
+    await tx.execute(_CLEAR, [{"kinds": list(kinds), "a_subject": subject}])
 
 
 async def drop(tx: Tx, kind: str, subjects: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Column, LargeBinary, String, Table, delete, insert, select, update
+from sqlalchemy import Column, LargeBinary, String, Table, bindparam, delete, insert, select, update
 
 from bot.ids import PersonId
 from bot.storage.database import Tx
@@ -19,22 +19,23 @@ data_keys = Table(
 )
 LEDGER = (Ledger("data_keys", whose=("author",), plumbing=("case", "ring_key", "wrapped")),)
 
+_ONE = select(data_keys.c.ring_key, data_keys.c.wrapped).where(
+    data_keys.c.case == bindparam("a_case"), data_keys.c.author == bindparam("whose")
+)
+_OF_CASES = select(data_keys).where(data_keys.c.case.in_(bindparam("cases", expanding=True)))
+
 Wrapped = tuple[str, bytes]
 """The name of the ring's key, and the data key under it."""
 
 
 async def find(tx: Tx, case: str, author: PersonId) -> Wrapped | None:
-    row = await tx.first(
-        select(data_keys.c.ring_key, data_keys.c.wrapped).where(
-            data_keys.c.case == case, data_keys.c.author == author
-        )
-    )
+    row = await tx.first(_ONE, {"a_case": case, "whose": author})
     return None if row is None else (row.ring_key, row.wrapped)
 
 
 async def find_all(tx: Tx, cases: Collection[str]) -> dict[tuple[str, PersonId], Wrapped]:
     """Every key of these cases, by case and author."""
-    rows = await tx.all(select(data_keys).where(data_keys.c.case.in_(cases)))
+    rows = await tx.all(_OF_CASES, {"cases": list(cases)})
     return {(row.case, PersonId(row.author)): (row.ring_key, row.wrapped) for row in rows}
 
 

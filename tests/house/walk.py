@@ -1,0 +1,103 @@
+"""People who walk through the bot, and how each of them presses, chooses and types."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from simcord import MemberActor
+
+from bot.stage.screen import Screen, Values
+from bot.stage.theatre import Theatre
+
+NAMES = ("ana", "ben", "cleo", "dan", "eli", "fin", "gus", "hal")
+MARK = "canary"
+WENT_WRONG = "That did not work"
+
+
+class Walk:
+    """Whatever anybody types, and what they are called, is a canary: found nowhere else in the world.
+
+    `twice`: every button is pressed twice at once, and every form is sent twice.
+    """
+
+    def __init__(self, theatre: Theatre, *, twice: bool = False) -> None:
+        self.theatre = theatre
+        self.canaries: dict[str, str] = {}
+        self._twice = twice
+
+    async def gather(self) -> None:
+        """Everybody joins the server."""
+        for name in NAMES:
+            await self.theatre.member(name, shown=self.name(name))
+
+    async def __call__(self, name: str) -> MemberActor:
+        return await self.theatre.member(name)
+
+    def canary(self, of: str) -> str:
+        letters = "".join(filter(str.isalnum, of))
+        return self.canaries.setdefault(of, f"{MARK}{len(self.canaries):03}qx{letters}")
+
+    def name(self, of: str) -> str:
+        """What they are called."""
+        return self.canary(f"name of {of}")
+
+    # -- what they do ---------------------------------------------------------------------------
+
+    async def slash(self, name: str, command: str, **options: Any) -> Screen:
+        return _sound(await self.theatre.slash(await self(name), command, **options))
+
+    async def menu(self, name: str, command: str, target: Any) -> Screen:
+        return _sound(await self.theatre.menu(await self(name), command, target))
+
+    async def press(self, screen: Screen, label: str) -> Screen:
+        if not self._twice:
+            return _sound(await screen.press(label))
+        first, second = await screen.press_twice(label)
+        _sound(second)
+        return _sound(first)
+
+    async def choose(self, screen: Screen, values: Values, *, which: str = "") -> Screen:
+        return _sound(await screen.choose(values, which=which))
+
+    async def submit(self, form: Screen, **typed: str) -> Screen:
+        shown = _sound(await form.submit(typed))
+        if self._twice:
+            _sound(await form.submit(typed))
+        return shown
+
+    async def newest(self, name: str) -> Screen:
+        """What the newest of their direct messages opens; a minute on, since new channels are paced."""
+        await self.theatre.skip(minutes=2)
+        waiting = [line for line in self.theatre.dms(await self(name)) if "Open" in line.buttons]
+        return await self.press(waiting[-1], "Open")
+
+    async def entry(self, name: str, words: str) -> Screen:
+        """What stands in their /inbox with these words, opened."""
+        inbox = await self.slash(name, "inbox")
+        while True:
+            for custom_id, text in beside(inbox):
+                if words in text:
+                    return await self.press(inbox, custom_id)
+            inbox = await self.press(inbox, "Next")
+
+    # -- what they type -------------------------------------------------------------------------
+
+    def typed(self, of: str, more: str = "") -> dict[str, str]:
+        """The three fields of an ask; `more` makes the first two long."""
+        texts = {key: self.canary(f"{of}: {key}") for key in ("what", "felt", "asking")}
+        return {key: text if key == "asking" else text + more for key, text in texts.items()}
+
+    def answer(self, of: str) -> dict[str, str]:
+        return {key: self.canary(f"{of}: {key}") for key in ("impact", "step", "missing", "offer")}
+
+
+def beside(inbox: Screen) -> Iterator[tuple[str, str]]:
+    """Each entry's button, by custom_id, with the words beside it."""
+    for part in inbox.message.components[0]["components"]:
+        if part.get("accessory"):
+            yield part["accessory"]["custom_id"], part["components"][0]["content"]
+
+
+def _sound(screen: Screen) -> Screen:
+    for shown in (screen, *screen.followups):
+        assert WENT_WRONG not in shown, shown
+    return screen

@@ -165,7 +165,7 @@ async def test_stop_asking(theatre: Theatre) -> None:
     stopped = await card.press("Stop asking")
     assert words.STOPPED in stopped
     count = len(theatre.dms(card.member))
-    await theatre.skip(days=200)
+    await theatre.skip(days=35)
     assert len(theatre.dms(card.member)) == count
 
 

@@ -153,39 +153,32 @@ def _small(text: str) -> str:
 
 
 def _rows(card: Card) -> list[Item]:
-    rows = [
-        [_in_country(button, card.country) for button in row] if isinstance(row, Sequence) else row
-        for row in card.rows
-        if row
-    ]
+    rows = [list(row) if isinstance(row, Sequence) else row for row in card.rows if row]
     if card.support:
-        support = _in_country(Button(words.SUPPORT, to("support.open")), card.country)
+        support = Button(words.SUPPORT, to("support.open"))
         last = rows[-1] if rows else None
         if isinstance(last, list) and len(last) < _ACROSS:
             last.append(support)
         else:
             rows.append([support])
-    return [_row(row) for row in rows]
+    return [_row(row, card.country) for row in rows]
 
 
-def _in_country(button: Button, country: str) -> Button:
-    return replace(button, leads=button.leads + country) if button.leads in _BY_COUNTRY else button
-
-
-def _row(row: Choice | PersonChoice | Beside | list[Button]) -> Item:
+def _row(row: Choice | PersonChoice | Beside | list[Button], country: str) -> Item:
     match row:
         case Choice():
             return discord.ui.ActionRow(_select(row))
         case PersonChoice():
             return discord.ui.ActionRow(discord.ui.UserSelect(custom_id=row.leads, placeholder=row.prompt))
         case Beside():
-            return discord.ui.Section(row.text, accessory=_button(row.button))
+            return discord.ui.Section(row.text, accessory=_button(row.button, country))
         case _:
-            return discord.ui.ActionRow(*(_button(button) for button in row))
+            return discord.ui.ActionRow(*(_button(button, country) for button in row))
 
 
-def _button(button: Button) -> discord.ui.Button[discord.ui.LayoutView]:
-    return discord.ui.Button(label=button.label, custom_id=button.leads, style=button.tone.value)
+def _button(button: Button, country: str) -> discord.ui.Button[discord.ui.LayoutView]:
+    leads = button.leads + (country if button.leads in _BY_COUNTRY else "")
+    return discord.ui.Button(label=button.label, custom_id=leads, style=button.tone.value)
 
 
 def _select(choice: Choice) -> discord.ui.Select[discord.ui.LayoutView]:

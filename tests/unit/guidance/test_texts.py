@@ -239,8 +239,8 @@ def test_the_one_number_in_a_file_of_guidance_is_the_version_that_people_agree_t
 def test_who_saw_something_is_not_told_to_keep_away_from_the_one_it_was_done_to() -> None:
     said = LIBRARY.talk.saw.body
     assert (
-        "If you can reach them, or someone who is with them, ask whether they are all right and what they need. "
-        "Leave the other one to somebody else tonight."
+        "If you can reach them, or someone who is with them, ask whether they are all right and what they "
+        "need. Leave the other one to somebody else tonight."
     ) in said
     assert "Don't write to them" not in said
     assert "`Support` is for you" in said

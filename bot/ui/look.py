@@ -1,4 +1,4 @@
-"""The one card style, and the one form style."""
+"""The one card style."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

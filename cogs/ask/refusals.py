@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.asks.refusals import (
-    CannotBeAsked,
     Closed,
     NobodyChosen,
     NobodyLeft,
@@ -43,7 +42,7 @@ def explain(door: Door) -> None:
     for refusal, (title, text) in _SENTENCES.items():
         door.explains(refusal, _always(Card(title, text)))
     door.explains(NobodyChosen, partial(_look_again, words.NOBODY_CHOSEN_TITLE, words.NOBODY_CHOSEN))
-    door.explains(CannotBeAsked, partial(_look_again, words.CANNOT_TITLE, words.CANNOT))
+    door.explains(PickAgain, partial(_look_again, words.CANNOT_TITLE, words.CANNOT))
 
 
 def _always(card: Card) -> Callable[[Refusal], Card]:

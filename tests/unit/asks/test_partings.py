@@ -9,7 +9,8 @@ from bot.asks.wait import Wait
 from bot.delivery.line import State as Lines
 from bot.errors import AlreadyDone, NotYours
 from tests.unit.asks.test_answering import verbs
-from tests.unit.asks.town import HERE, Town
+from tests.unit.asks.town import Town
+from tests.unit.pods.town import HERE
 
 Drop = Callable[[Town, str], Awaitable[object]]
 DROPS: dict[str, Drop] = {

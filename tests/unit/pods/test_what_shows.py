@@ -62,7 +62,7 @@ async def test_whoever_set_a_boundary_is_reminded_of_it_before_they_invite(town:
     await boundary_on(town, ana, "bo", HERE)
     with pytest.raises(OwnBoundary):
         await town.invite("ana", "bo")
-    assert await town.invite("bo", "ana"), "to the other it is an invitation like any"
+    assert (await town.invite("bo", "ana")).member == ana, "to the other it is an invitation like any"
 
 
 async def test_who_ends_a_tie_leaves_nothing_open_along_it(town: Town) -> None:

@@ -78,7 +78,7 @@ class Whatever(RuleBasedStateMachine):
     @rule(by=people, whom=people)
     def invite(self, by: str, whom: str) -> None:
         now, pair = self.town.now, (by, whom)
-        refused = by == whom or self.tied(by, whom)
+        refused = by == whom or pair in self.apart or self.tied(by, whom)
         try:
             self.run(self.town.invite(by, whom))
             assert not refused
@@ -88,8 +88,7 @@ class Whatever(RuleBasedStateMachine):
         if pair not in self.made or now >= self.made[pair][0] + AGAIN_AFTER:
             self.made[pair] = (now, self.parted(by, whom))
         self.shown[pair] = now + LAPSES_AFTER
-        if pair not in self.apart:
-            self.own_parting.discard(pair)
+        self.own_parting.discard(pair)
 
     @rule(by=people, whom=people, verb=st.sampled_from(["accept", "decline", "refuse_for_good"]))
     def answer(self, by: str, whom: str, verb: str) -> None:

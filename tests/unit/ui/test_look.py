@@ -21,7 +21,7 @@ def parts(card: Card) -> list[dict[str, Any]]:
         for child in component.get("components", ()):
             walk(child)
 
-    for component in laid(card).to_components():
+    for component in laid(card).to_components():  # type: ignore[no-untyped-call] # discord.py leaves it so
         walk(component)
     return found
 

@@ -63,7 +63,7 @@ class Pressed:
 
     async def edit_original_response(self, **_: Any) -> None:
         if self.refuses:
-            raise discord.NotFound(SimpleNamespace(status=404, reason=""), "gone")  # type: ignore[arg-type] # a stand-in
+            raise discord.NotFound(SimpleNamespace(status=404, reason=""), "gone")
         self.told.append("original")
 
 

@@ -117,20 +117,23 @@ class Truths:
             pair = frozenset((row["person"], row["other"]))
             if pair not in self._apart or row["state"] == "held":
                 continue
-            parting = row["kind"] == "pods.ended" and not self._holds(row["person"], row["other"])
-            arrived = row["state"] in ("sent", "shut") and _moment(row["made_at"]) <= self._apart[pair]
-            if not parting and not arrived:
+            made_at = _moment(row["made_at"])
+            arrived = row["state"] in ("sent", "shut") and made_at <= self._apart[pair]
+            if not arrived and not self._ends_a_tie(row["kind"], row["person"], row["other"], made_at):
                 yield f"{row['kind']} {row['state']} tells one of two parted people of the other"
         for line in self._town.post.brought[self._brought :]:
             other = line.other or ""
-            parting = line.kind == "pods.ended" and not self._holds(line.person, other)
-            if frozenset((line.person, other)) in still and not parting:
+            if frozenset((line.person, other)) in still and not self._ends_a_tie(
+                line.kind, line.person, other, line.made_at
+            ):
                 yield f"{line.kind} was brought to one of two parted people"
         self._brought = len(self._town.post.brought)
 
-    def _holds(self, owner: str, other: str) -> bool:
-        """Whether this one set the boundary."""
-        return any((held.owner, held.other) == (owner, other) for held in self._held)
+    def _ends_a_tie(self, kind: str, person: str, other: str, made_at: datetime) -> bool:
+        """What the parting tells whoever had set no boundary by then."""
+        return kind == "pods.ended" and not any(
+            (held.owner, held.other) == (person, other) and held.made_at < made_at for held in self._held
+        )
 
     def _open_lines(self) -> list[sqlite3.Row]:
         return self._town.rows("SELECT * FROM outbox WHERE ended_at IS NULL AND state != 'gone' ORDER BY rowid")

@@ -59,9 +59,10 @@ class Walk:
         return _sound(await screen.choose(values, which=which))
 
     async def submit(self, form: Screen, **typed: str) -> Screen:
+        leads, fields = form.form.custom_id, {field.custom_id: field.value for field in form.form.fields}
         shown = _sound(await form.submit(typed))
         if self._twice:
-            _sound(await form.submit(typed))
+            _sound(await self.theatre.forge_form(form.member, leads, {**fields, **typed}))
         return shown
 
     async def newest(self, name: str) -> Screen:

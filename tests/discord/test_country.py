@@ -122,6 +122,20 @@ async def test_an_ask_and_what_came_know_the_country_in_dms(nz: Theatre) -> None
     assert await knows_the_country(came)
 
 
+@pytest.mark.parametrize("after", ["This is about me or someone close", "This is beyond me"])
+async def test_whoever_answers_has_help_of_that_country_from_the_first_line_on(nz: Theatre, after: str) -> None:
+    ana, ben = await friends(nz, "ben")
+    await send(nz, ana, "Ben")
+    line = await opened(nz, ben)
+    assert await knows_the_country(line)
+    text = await line.press("Read it")
+    assert await knows_the_country(text)
+    last = await text.press(after)
+    assert await knows_the_country(last)
+    if "Tell them" in last.buttons:
+        assert await knows_the_country(await last.press("Tell them"))
+
+
 async def test_whoever_is_asked_to_listen_reads_whose_number_it_is_and_has_help_of_that_country(
     nz: Theatre,
 ) -> None:

@@ -7,6 +7,7 @@ from bot.asks.model import Answer as Answered
 from bot.asks.refusals import Closed
 from bot.errors import AlreadyDone
 from bot.house import House
+from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.ask import forms
 from cogs.ask.answer import cards
@@ -19,6 +20,7 @@ class Answer:
         self._library = house.library
         self._answering = house.answering
         self._presence = house.presence
+        self._servers = house.servers
         for verb, handler in (
             ("asks.read_it", self.read_it),
             ("asks.not_now", self.not_now),
@@ -34,13 +36,14 @@ class Answer:
 
     async def open(self, press: Press, id: str) -> None:
         """The neutral line, opened: what kind of thing it is about, and no more."""
-        await press.add(cards.asked_for_time(await self._invited(press, id)))
+        invited = await self._invited(press, id)
+        await press.add(self._near(cards.asked_for_time(invited), invited))
 
     async def read_it(self, press: Press) -> None:
         page = int(press.word) if press.word.isdecimal() else 0
         await self._invited(press, press.argument)
         invited, words = await self._answering.read(press.person, press.argument)
-        await press.show(cards.text(self._library, invited, words, page))
+        await press.show(self._near(cards.text(self._library, invited, words, page), invited))
 
     async def not_now(self, press: Press) -> None:
         await press.show(cards.later(await self._answering.not_now(press.person, press.argument, press.now)))
@@ -55,7 +58,7 @@ class Answer:
         except (Closed, AlreadyDone):
             await press.show(cards.hidden_anyway())
             return
-        await press.show(cards.hidden(invited))
+        await press.show(self._near(cards.hidden(invited), invited))
 
     async def never(self, press: Press) -> None:
         """A boundary with the asker, in one press."""
@@ -64,10 +67,12 @@ class Answer:
 
     async def beyond(self, press: Press) -> None:
         """What follows, first."""
-        await press.show(cards.beyond(await self._answering.invited(press.person, press.argument)))
+        invited = await self._answering.invited(press.person, press.argument)
+        await press.show(self._near(cards.beyond(invited), invited))
 
     async def tell_beyond(self, press: Press) -> None:
-        await press.show(cards.told(await self._answering.beyond(press.person, press.argument, press.now)))
+        invited = await self._answering.beyond(press.person, press.argument, press.now)
+        await press.show(self._near(cards.told(invited), invited))
 
     async def answer(self, press: Press) -> None:
         so_far = await self._answering.form(press.person, press.argument)
@@ -83,6 +88,9 @@ class Answer:
             return
         invited = await self._answering.answer(press.person, press.argument, answer, press.now)
         await press.show(cards.answered(invited))
+
+    def _near(self, card: Card, invited: Invited) -> Card:
+        return card.within(self._servers.country(invited.ask.server))
 
     async def _invited(self, press: Press, id: str) -> Invited:
         """What waits for them, once it is sure that both are still in the server."""

@@ -8,6 +8,7 @@ from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from cogs.help import words as help_words
 from cogs.me.boundary import words
+from cogs.pod import words as pod_words
 
 
 async def added(theatre: Theatre, by: MemberActor, whom: MemberActor) -> Screen:
@@ -51,7 +52,9 @@ async def test_it_holds_from_the_press_itself(theatre: Theatre) -> None:
     await added(theatre, ana, bo)
     assert "Send them this yourself" in await theatre.menu(bo, "Invite to my pod", ana)
     assert "Accept" not in (await theatre.slash(ana, "pod")).buttons
-    assert "Send them this yourself" in await theatre.menu(ana, "Invite to my pod", bo)
+    reminded = await theatre.menu(ana, "Invite to my pod", bo)
+    assert pod_words.OWN_BOUNDARY in reminded
+    assert words.TITLE in await reminded.press("Boundaries")
     assert "Accept" not in (await theatre.slash(bo, "pod")).buttons
 
 

@@ -123,7 +123,9 @@ async def test_an_ask_and_what_came_know_the_country_in_dms(nz: Theatre) -> None
 
 
 @pytest.mark.parametrize("after", ["This is about me or someone close", "This is beyond me"])
-async def test_whoever_answers_has_help_of_that_country_from_the_first_line_on(nz: Theatre, after: str) -> None:
+async def test_whoever_answers_has_help_of_that_country_from_the_first_line_on(
+    nz: Theatre, after: str
+) -> None:
     ana, ben = await friends(nz, "ben")
     await send(nz, ana, "Ben")
     line = await opened(nz, ben)

@@ -5,10 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from bot.delivery.courier import IN_FLIGHT
 from bot.delivery.line import State
 from bot.delivery.outcome import Gone, Later, Shut, Unknown
+from bot.delivery.store import outbox as table
 from bot.ids import PersonId
 from bot.timing import alarm
 from tests.clockwork import clockwork, now
@@ -407,6 +409,24 @@ async def test_what_is_withdrawn_after_its_claim_is_not_sent(tmp_path: Path) -> 
 
         assert sum(here.discord.told(line_id) for line_id in lines) == 1
         assert here.discord.made("find") == []
+
+
+@pytest.mark.parametrize("closing", [False, True])
+def test_what_is_erased_while_it_is_on_its_way_troubles_nobody(tmp_path: Path, closing: bool) -> None:
+    @clockwork
+    async def erased() -> None:
+        async with office(tmp_path, Discord(latency=lambda: 2.0)) as here:
+            await here.tell("robin")
+            if closing:
+                await here.courier.idle()
+                await here.closes()
+            await asyncio.sleep(1)
+            await here.db.write(lambda tx: tx.execute(delete(table)))
+            await asyncio.sleep(120)
+
+            assert len(here.discord.messages) == 1
+
+    erased()
 
 
 @clockwork

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import aiohttp
 import discord
 
 from bot.ids import PersonId, ServerId
@@ -32,6 +33,6 @@ class Presence:
                 return True
             await self._people.leave(person, server, self._now())
             return False
-        except discord.HTTPException:
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError):
             return True
         return True

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select, union_all, update
 
 from bot.asks.model import Asking, Reply
 from bot.asks.tables import BOTH, OPEN, WAITED_FOR, askings, asks, to_asking
@@ -12,6 +12,17 @@ from bot.ids import PersonId, ServerId
 from bot.storage.database import Tx
 
 _WAITS = and_(askings.c.reply.in_(WAITED_FOR), asks.c.state.in_(OPEN))
+_ADD = insert(askings)
+_OF = select(askings).where(askings.c.ask == bindparam("of")).order_by(askings.c.asked_at, askings.c.id)
+_BUSY = (
+    select(asks.c.asker, askings.c.answerer)
+    .select_from(BOTH)
+    .where(asks.c.state.in_(OPEN), askings.c.reply != Reply.CANT)
+)
+# Two looks, each into an index: with an OR across both tables SQLite would read every ask.
+_BUSY_WITH = union_all(
+    _BUSY.where(asks.c.asker == bindparam("one")), _BUSY.where(askings.c.answerer == bindparam("one"))
+)
 
 
 async def add(tx: Tx, new: Sequence[Asking]) -> None:
@@ -29,7 +40,7 @@ async def add(tx: Tx, new: Sequence[Asking]) -> None:
         }
         for one in new
     ]
-    await tx.execute(insert(askings), rows)
+    await tx.execute(_ADD, rows)
 
 
 async def get(tx: Tx, id: str) -> Asking | None:
@@ -39,10 +50,7 @@ async def get(tx: Tx, id: str) -> Asking | None:
 
 async def of(tx: Tx, ask: str) -> list[Asking]:
     """In the order in which they were asked."""
-    rows = await tx.all(
-        select(askings).where(askings.c.ask == ask).order_by(askings.c.asked_at, askings.c.id)
-    )
-    return [to_asking(row) for row in rows]
+    return [to_asking(row) for row in await tx.all(_OF, {"of": ask})]
 
 
 async def move(tx: Tx, was: Asking, now: Asking, **sealed: bytes | None) -> Asking:
@@ -97,7 +105,5 @@ async def people_in_open(tx: Tx) -> set[tuple[ServerId, PersonId]]:
 
 async def busy_with(tx: Tx, one: PersonId) -> set[PersonId]:
     """Everybody with whom this person has an open ask, whichever of them asked."""
-    between = or_(asks.c.asker == one, askings.c.answerer == one)
-    found = select(asks.c.asker, askings.c.answerer).select_from(BOTH)
-    rows = await tx.all(found.where(between, asks.c.state.in_(OPEN), askings.c.reply != Reply.CANT))
+    rows = await tx.all(_BUSY_WITH, {"one": one})
     return {PersonId(who) for row in rows for who in row} - {one}

@@ -1,0 +1,26 @@
+"""All benchmarks: one table, and `bench.json`. Ends with 1 when a bar does not hold."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench import holding, sending, starting
+from tests.bench.figure import table
+
+WRITTEN = Path("bench.json")
+
+
+def main() -> int:
+    with TemporaryDirectory(prefix="plumbline-bench-") as where:
+        figures = starting.measured(Path(where))
+        figures += asyncio.run(sending.measured(Path(where)))
+    figures += asyncio.run(holding.measured())
+    WRITTEN.write_text(json.dumps([one.told() for one in figures], indent=2, ensure_ascii=False) + "\n")
+    print(table(figures))
+    return 0 if all(one.held for one in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

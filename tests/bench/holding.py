@@ -1,0 +1,62 @@
+"""How long a press holds up everything else: the longest single step of the event loop in a whole /ask."""
+
+import asyncio
+import gc
+import time
+from asyncio.events import Handle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
+
+import pytest
+from simcord import MemberActor
+
+from bot.stage.theatre import Theatre, stage
+from tests.bench.figure import Figure
+from tests.discord import asking
+
+ROUNDS = 5
+AT_MOST_MS = 50
+
+
+async def measured() -> list[Figure]:
+    """Real presses on the stage; what SimCord does in Discord's place, in the bot's own tasks, counts too."""
+    longest, usual = [], []
+    async with stage() as theatre:
+        ana, bo = await asking.friends(theatre, "bo")
+        for _ in range(ROUNDS + 1):
+            gc.collect()
+            with _steps() as steps:
+                await _asked(theatre, ana, bo)
+            longest.append(max(steps))
+            usual.append(median(steps))
+    # The first round fills every cache; and the machine's own pauses are in some rounds, not in all.
+    return [
+        Figure("longest hold of the loop in a whole /ask", min(longest[1:]) * 1000, "ms", AT_MOST_MS),
+        Figure("usual hold of the loop", median(usual[1:]) * 1000, "ms"),
+    ]
+
+
+async def _asked(theatre: Theatre, ana: MemberActor, bo: MemberActor) -> None:
+    """From /ask to the answers, as two people press it."""
+    await asking.send(theatre, ana, "Bo")
+    await asking.answer(theatre, bo)
+    await (await asking.opened(theatre, ana)).press("Read")
+
+
+@contextmanager
+def _steps() -> Iterator[list[float]]:
+    """The seconds that each step of the loop took, but for those of whoever presses."""
+    took: list[float] = []
+    presses, run = asyncio.current_task(), Handle._run
+
+    def timed(handle: Handle) -> None:
+        theirs = getattr(getattr(handle, "_callback", None), "__self__", None) is presses
+        began = time.perf_counter()
+        run(handle)
+        if not theirs:
+            took.append(time.perf_counter() - began)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Handle, "_run", timed)
+        yield took

@@ -1,0 +1,119 @@
+"""`Send` in /ask, against the same rows written by hand in one transaction, one after the other."""
+
+import os
+import shutil
+import time
+from collections.abc import Awaitable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import aiosqlite
+
+from bot.storage.database import _PRAGMAS
+from tests.bench.figure import Figure
+from tests.bench.town import NOON, opened, ready
+
+ROUNDS = 60
+WARMING = 10
+_SYNCED = 4096
+
+Rows = dict[str, list[dict[str, Any]]]
+"""By table; what one `Send` left there."""
+
+
+async def measured(where: Path) -> list[Figure]:
+    """Medians of many rounds, the two ways taking turns on files that hold the same."""
+    bot = await opened(where / "sent")
+    house = bot.house
+    drafts = [await ready(house, number) for number in range(ROUNDS)]
+    await house.db.checkpoint()
+    by_hand = where / "by-hand.db"
+    shutil.copyfile(house.db.path, by_hand)
+    sent, written, synced = [], [], []
+    hand = await _connected(by_hand)
+    reading = await _connected(house.db.path)
+    try:
+        for by, draft in drafts:
+            sent.append(await _timed(house.asks.send(by, draft, NOON)))
+            written.append(await _timed(_write(hand, await _left_by(reading, draft))))
+            synced.append(_one_sync(where))
+    finally:
+        await hand.close()
+        await reading.close()
+        await house.db.close()
+    return _told(*(median(times[WARMING:]) for times in (sent, written, synced)))
+
+
+def _told(send: float, hand: float, sync: float) -> list[Figure]:
+    return [
+        Figure("Send in /ask, against its rows by hand", send / hand, "times", 4),
+        Figure("Send in /ask", send * 1000, "ms"),
+        Figure("Send in /ask", send / sync, "fdatasyncs"),
+        Figure("its rows by hand", hand * 1000, "ms"),
+        Figure("its rows by hand", hand / sync, "fdatasyncs"),
+        Figure("one fdatasync of 4 KiB", sync * 1000, "ms"),
+    ]
+
+
+async def _timed(work: Awaitable[object]) -> float:
+    began = time.perf_counter()
+    await work
+    return time.perf_counter() - began
+
+
+async def _connected(path: Path) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    connection.row_factory = aiosqlite.Row
+    for pragma in _PRAGMAS:
+        await connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+async def _left_by(connection: aiosqlite.Connection, ask: str) -> Rows:
+    """All that belongs to one ask once it is sent."""
+    askings = await _all(connection, "SELECT * FROM askings WHERE ask = ?", ask)
+    lines = [
+        line
+        for one in askings
+        for line in await _all(connection, "SELECT * FROM outbox WHERE subject = ?", one["id"])
+    ]
+    return {
+        "asks": await _all(connection, "SELECT * FROM asks WHERE id = ?", ask),
+        "askings": askings,
+        "outbox": lines,
+        "agenda": await _all(connection, "SELECT * FROM agenda WHERE subject = ?", ask),
+    }
+
+
+async def _all(connection: aiosqlite.Connection, statement: str, *values: object) -> list[dict[str, Any]]:
+    return [dict(row) for row in await connection.execute_fetchall(statement, values)]
+
+
+async def _write(connection: aiosqlite.Connection, rows: Rows) -> None:
+    """What somebody would write who knows the end: the draft moved, its alarm gone, and the new rows."""
+    (ask,) = rows["asks"]
+    await connection.execute("BEGIN IMMEDIATE")
+    moved = ", ".join(f"{name} = ?" for name in ask)
+    await connection.execute(f"UPDATE asks SET {moved} WHERE id = ?", (*ask.values(), ask["id"]))
+    await connection.execute("DELETE FROM agenda WHERE subject = ?", (ask["id"],))
+    for table in ("askings", "outbox", "agenda"):
+        await _insert(connection, table, rows[table])
+    await connection.execute("COMMIT")
+
+
+async def _insert(connection: aiosqlite.Connection, table: str, rows: Sequence[dict[str, Any]]) -> None:
+    names = ", ".join(rows[0])
+    marks = ", ".join("?" for _ in rows[0])
+    await connection.executemany(
+        f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(row.values()) for row in rows]
+    )
+
+
+def _one_sync(where: Path) -> float:
+    """4 KiB appended to a file in the same directory, until the disk has it."""
+    with (where / "synced").open("ab", buffering=0) as file:
+        file.write(os.urandom(_SYNCED))
+        began = time.perf_counter()
+        os.fdatasync(file.fileno())
+        return time.perf_counter() - began

@@ -93,7 +93,7 @@ async def test_an_answer_with_blanks_comes_back_filled_in(theatre: Theatre, blan
     ana, ben = await friends(theatre, "ben")
     await send(theatre, ana, "Ben")
     refused = await answer(theatre, ben, {**ANSWER, blank: " \n "})
-    assert "Two things are needed" in refused
+    assert "A few words are missing" in refused
     assert refused.buttons == ["Edit", "I can't", "Support"]
     assert told(theatre, ana) == []
     await theatre.restart()
@@ -171,7 +171,32 @@ async def test_about_me_hides_the_text_and_looks_like_cant(theatre: Theatre) -> 
     await theatre.settle()
     assert told(theatre, ana) == ["Something here has changed."]
     assert "Ben\u2069: can't" in await opened(theatre, ana)
-    assert "Plumbline won't connect the two of you" in await hidden.press("Set a boundary")
+    for one in await hidden.press_twice("Set a boundary"):
+        assert "Plumbline won't connect you with \u2068Ana\u2069" in one
+    [boundary] = await house(theatre).boundaries.of(await met(theatre, ben))
+    assert boundary.other == await met(theatre, ana)
+
+
+async def test_a_boundary_from_a_hidden_ask_is_set_by_whose_it_is_alone(theatre: Theatre) -> None:
+    ana, ben, cleo = await friends(theatre, "ben", "cleo")
+    await send(theatre, ana, "Ben", "Cleo")
+    hidden = await (await read_it(theatre, ben)).press("This is about me or someone close")
+    for other in (ana, cleo):
+        assert NOT_YOURS in await theatre.forge(other, hidden.custom_id("Set a boundary"))
+        assert await house(theatre).boundaries.of(await met(theatre, other)) == []
+
+
+async def test_what_was_read_before_a_boundary_can_be_answered_and_reaches_nobody(theatre: Theatre) -> None:
+    ana, ben, _ = await friends(theatre, "ben", "cleo")
+    await send(theatre, ana, "Ben", "Cleo", wait="In 3 days")
+    card = await read_it(theatre, ben)
+    await apart(theatre, ana, ben)
+    assert "Your answer is with" in await (await card.press("Answer")).submit(ANSWER)
+    await theatre.settle()
+    assert told(theatre, ana) == []
+    assert (await replies(theatre, ana))["Ben"] is Reply.ASKED
+    await theatre.skip(hours=24, minutes=1)
+    assert (await replies(theatre, ana))["Ben"] is Reply.CANT
 
 
 # -- beyond --------------------------------------------------------------------------------------------
@@ -183,9 +208,8 @@ async def test_beyond_says_first_what_follows_and_pauses_it_for_everyone(theatre
     await answer(theatre, dora)
     card = await (await read_it(theatre, ben)).press("This is beyond me")
     assert "in one to three hours" in card
-    assert "will know that it was you" not in card
+    assert "If the others have replied by then, \u2068Ana\u2069 will know that it was you." in card
     assert card.buttons == ["Tell them", "Just say I can't", "Back", "Support"]
-    assert "Your asking" not in card
     assert "I mocked how they talk" in await card.press("Back")
     late = await (await read_it(theatre, cleo)).press("Answer")
     card = await (await read_it(theatre, ben)).press("This is beyond me")
@@ -247,9 +271,9 @@ async def test_a_boundary_holds_at_once_and_shows_within_a_day_as_cant(theatre: 
     await send(theatre, ana, "Ben", "Cleo", wait="In 3 days")
     card = await opened(theatre, ben)
     await apart(theatre, ben, ana)
-    assert CLOSED in await card.press("Read it")
+    assert NOT_YOURS in await card.press("Read it")
     assert (await replies(theatre, ana))["Ben"] is Reply.ASKED
-    await theatre.skip(hours=24, minutes=1)
+    await theatre.skip(hours=25)
     assert (await replies(theatre, ana))["Ben"] is Reply.CANT
     # One about the ask, one about the pod.
     assert told(theatre, ana) == ["Something here has changed."] * 2
@@ -364,8 +388,12 @@ async def test_after_it_closed_every_button_says_so(theatre: Theatre, label: str
     card = await at(theatre, ben, label)
     await (await sent.press("Withdraw")).press("Withdraw")
     refused = await card.press(label)
-    assert CLOSED in refused
-    assert "There is nothing you need to do." in refused
+    if label == "This is about me or someone close":
+        assert "The text is gone from here." in refused
+        assert "I mocked how they talk" not in card
+    else:
+        assert CLOSED in refused
+        assert "There is nothing you need to do." in refused
 
 
 @pytest.mark.parametrize("label", BUTTONS)

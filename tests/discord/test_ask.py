@@ -183,7 +183,7 @@ async def test_edit_comes_back_filled_in(theatre: Theatre) -> None:
 async def test_a_form_with_blanks_comes_back_filled_in(theatre: Theatre, blank: str) -> None:
     ana, _ = await friends(theatre, "ben")
     refused = await (await form(theatre, ana)).submit({**TYPED, blank: "  \n "})
-    assert "Two things are needed" in refused
+    assert "A few words are missing" in refused
     assert refused.buttons == ["Edit", "Discard", "Support"]
     await theatre.restart()
     again = await refused.press("Edit")
@@ -382,7 +382,7 @@ async def test_more_time_is_not_offered_where_all_have_replied(theatre: Theatre)
     await (await opened(theatre, ben)).press("I can't")
     await theatre.settle()
     status = await opened(theatre, ana)
-    assert "Nobody could answer in time" in status
+    assert "Nobody could answer this time" in status
     assert "Ben\u2069: can't" in status
     assert status.options == ["Cleo"]
     assert status.buttons == ["Withdraw", "Support"]
@@ -461,8 +461,10 @@ async def test_same_shows_what_came_then_and_the_plan(theatre: Theatre) -> None:
     same = await again.press("Same")
     assert "It may have stung" in same
     assert same.buttons == ["What I'll do", "Contact?", "Support"]
-    [plan] = same.followups
+    plan, kept = same.followups
     assert "Say nothing about voices" in plan
+    assert "What you just wrote is kept" in kept
+    assert "A draft of yours" in await listed(theatre, ana)
 
 
 async def test_same_while_it_still_waits_shows_where_it_stands(theatre: Theatre) -> None:
@@ -470,7 +472,8 @@ async def test_same_while_it_still_waits_shows_where_it_stands(theatre: Theatre)
     await send(theatre, ana, "Ben")
     same = await (await preview(theatre, ana)).press("Same")
     assert "Ben\u2069: no answer yet" in same
-    assert same.followups == []
+    [kept] = same.followups
+    assert "What you just wrote is kept" in kept
 
 
 async def test_it_happened_again_leads_to_the_checklist(theatre: Theatre) -> None:
@@ -492,12 +495,13 @@ async def test_it_happened_again_leads_to_the_checklist(theatre: Theatre) -> Non
 # -- quiet hours, names, long texts --------------------------------------------------------------------
 
 
-async def test_the_end_is_moved_out_of_an_answerers_quiet_hours(theatre: Theatre) -> None:
+async def test_quiet_hours_make_it_longer_and_are_not_told(theatre: Theatre) -> None:
     ana, ben = await friends(theatre, "ben")
     await house(theatre).preferences.keep_quiet(await met(theatre, ben), Quiet(time(21), time(7)))
     shown = await preview(theatre, ana, "Ben")
-    assert moment(8, 9) in shown
-    assert moment(8, 9) in await shown.press("Send")
+    assert moment(7, 22) in shown
+    assert "in somebody's quiet hours, a little longer" in shown
+    assert moment(7, 22) in await shown.press("Send")
     await theatre.skip(hours=20, minutes=30)
     assert told(theatre, ana) == []
     await theatre.skip(hours=1)

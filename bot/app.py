@@ -75,6 +75,8 @@ class Plumbline(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             shard_count=shard_count,
             max_messages=None,
+            # Longer than this a worker does not sleep on a 429: the line comes back later.
+            max_ratelimit_timeout=30,
         )
         self.now = now
         prepare(settings)

@@ -10,32 +10,39 @@ from bot.storage.transaction import reads, writes
 
 
 class Servers:
-    """Settings of servers; the countries are kept in memory too, for help that must not need the database."""
+    """Settings of servers, kept in memory too: they change seldom, every room asks for them, and the
+    country is needed for help that must work without the database.
+    """
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        self._countries: dict[ServerId, str | None] = {}
+        self._known: dict[ServerId, Server] = {}
+        self._loaded = False
 
     async def load(self) -> None:
         """Fill the copy in memory; once, at start."""
-        for server in await self._every():
-            self._countries[server.id] = server.country
+        self._known = {server.id: server for server in await self._every()}
+        self._loaded = True
 
     def country(self, server: ServerId | None) -> str | None:
         """The country whose help lines a server's members see first, from memory."""
-        return None if server is None else self._countries.get(server)
+        known = None if server is None else self._known.get(server)
+        return None if known is None else known.country
 
     async def get(self, tx: Tx, server: ServerId) -> Server:
+        """As of the last commit."""
+        if self._loaded:
+            return self._known.get(server) or Server(server)
         return await store.get(tx, server)
 
     @reads
     async def settings(self, tx: Tx, server: ServerId) -> Server:
-        return await store.get(tx, server)
+        return await self.get(tx, server)
 
     @writes
     async def keep(self, tx: Tx, server: Server) -> None:
         await store.keep(tx, server)
-        tx.afterwards(lambda: self._countries.update({server.id: server.country}))
+        tx.afterwards(lambda: self._known.update({server.id: server}))
 
     @reads
     async def _every(self, tx: Tx) -> list[Server]:

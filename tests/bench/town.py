@@ -21,6 +21,7 @@ async def opened(state: Path) -> Plumbline:
     """The whole bot with its database, and no Discord: neither courier nor alarm works."""
     bot = build(Settings(_env_file=None, state_dir=state), now=lambda: NOON)
     await upgrade(bot.house.db)
+    await bot.house.servers.load()
     return bot
 
 

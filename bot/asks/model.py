@@ -165,12 +165,15 @@ class Asking:
     written: int = 0
 
     def belongs_to(self, by: PersonId) -> None:
-        """Raises NotYours for anybody else, and for what they had not opened when a boundary was set."""
-        if by != self.answerer or (self.held and self.reply is Reply.ASKED):
+        """Raises NotYours for anybody else, Closed for what they had not opened when a boundary was set."""
+        if by != self.answerer:
             raise NotYours
+        # Its message may stand among theirs: to say that there is none would tell of the boundary.
+        if self.held and self.reply is Reply.ASKED:
+            raise Closed
 
     def answering(self, by: PersonId) -> None:
-        """Raises NotYours for anybody else, AlreadyDone once they answered, Closed once they cannot."""
+        """Raises NotYours for anybody else, AlreadyDone once they answered, Closed where they cannot."""
         self.belongs_to(by)
         if self.reply in (Reply.ANSWERED, Reply.WITHHELD):
             raise AlreadyDone

@@ -218,7 +218,7 @@ async def test_nobody_is_asked_the_same_twice(town: Town) -> None:
         await town.also(id, "Bo")
     assert not refused.value.draft
     status = await town.also(id, "Cy", "Cy")
-    assert [one.reply for one in status.asked] == [Reply.CANT, Reply.ASKED]
+    assert sorted(one.reply for one in status.asked) == [Reply.ASKED, Reply.CANT]
 
 
 async def test_two_presses_at_once_ask_once(town: Town) -> None:

@@ -78,7 +78,7 @@ def test_an_asking_is_its_answerers_until_they_replied() -> None:
         ASKING.replied(reply).answering(BO)
     with pytest.raises(NotYours):
         ASKING.answering(ANA)
-    with pytest.raises(NotYours):
+    with pytest.raises(Closed):
         replace(ASKING, held=True).answering(BO)
     with pytest.raises(AlreadyDone):
         ASKING.replied(Reply.ANSWERED).answering(BO)

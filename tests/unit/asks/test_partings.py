@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.asks.model import Reply, State
+from bot.asks.refusals import Closed
 from bot.asks.wait import Wait
 from bot.delivery.line import State as Lines
 from bot.errors import AlreadyDone, NotYours
@@ -60,7 +61,7 @@ async def test_a_boundary_holds_from_its_own_commit_and_shows_later(town: Town) 
     assert (await town.replies(id))["Bo"] is Reply.ASKED
     assert await town.kinds("Bo") == []
     for verb in verbs(town, await town.person("Bo"), await town.asking(id, "Bo")):
-        with pytest.raises(NotYours):
+        with pytest.raises(Closed):
             await verb()
     await town.wait(hours=1, seconds=-1)
     assert (await town.replies(id))["Bo"] is Reply.ASKED
@@ -141,7 +142,7 @@ async def test_an_ask_sent_meanwhile_reaches_nobody_and_gets_its_cant(town: Town
     assert await town.kinds("Bo") == []
     assert [line.kind for line in await town.lines_of(Lines.HELD)] == ["asks.asked"]
     for verb in verbs(town, await town.person("Bo"), await town.asking(id, "Bo")):
-        with pytest.raises(NotYours):
+        with pytest.raises(Closed):
             await verb()
     await town.wait(days=1)
     assert (await town.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.ASKED}

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from bot.settings import Settings
 from bot.stage.theatre import stage
 from bot.vault.keyring import Keyring
 from tests.house.walk import Walk
+
+if TYPE_CHECKING:
+    from tests.house.record import Record
 
 
 @asynccontextmanager
@@ -29,7 +33,7 @@ async def walking(state: Path, *, twice: bool = False) -> AsyncIterator[Walk]:
 
 @pytest.fixture(autouse=True)
 def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """An error in a press, an alarm or an errand becomes a sentence or another try: here it fails the test."""
+    """An error in a press, an alarm or an errand becomes a sentence or a new try: here it fails the test."""
     yield
     errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not [f"{one.name}: {one.getMessage()}" for one in errors if one.name.startswith("bot.")]

@@ -23,7 +23,7 @@ Counts = dict[str, int]
 
 @dataclass
 class Record:
-    """`files`: what every file of the bot held, by when that was. `users`: who was answered, by interaction."""
+    """`files`: what every file of the bot held, by when. `users`: who was answered, by interaction."""
 
     canaries: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
@@ -36,6 +36,8 @@ class Record:
     """How many rows each table held, by when that was."""
     keys: set[str] = field(default_factory=set)
     """The cases for which a data key was left at the end."""
+    verbs: frozenset[str] = frozenset()
+    """Everything that the door has a handler for."""
     log: str = ""
 
 
@@ -73,6 +75,7 @@ async def forgotten(walk: Walk) -> None:
 
 def _remember(walk: Walk, record: Record) -> None:
     backend = walk.theatre.env.backend
+    record.verbs = walk.theatre.bot.house.door.verbs
     record.canaries = walk.canaries
     record.accounts = {user.name: user.id for user in backend.users.values()}
     record.channels = dict(backend.dm_channels)

@@ -1,5 +1,6 @@
 """Trying something on the real house and taking it back: what a press would show, without having pressed."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -34,10 +35,8 @@ async def rehearsed(db: Database, act: Callable[[], Awaitable[T]]) -> T:
             del vars(db)["write"], vars(db)["read"]
         raise _Undone
 
-    try:
+    with contextlib.suppress(_Undone):
         await db.write(body)
-    except _Undone:
-        pass
     return outcome[0]
 
 

@@ -7,13 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import bot.asks.course
-import bot.boundaries.model
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+import bot.asks.course
+import bot.boundaries.model
 from bot.asks.model import Answer, Kind, Words
 from bot.asks.wait import Wait
 from bot.errors import NotYours, Refusal
@@ -109,7 +109,9 @@ class Friends(RuleBasedStateMachine):
     @rule(name=who, number=which, verb=st.sampled_from(["remove", "leave"]))
     def ends_a_tie(self, name: str, number: int, verb: str) -> None:
         side = "owner" if verb == "remove" else "member"
-        found = self.one_of(number, f"SELECT id FROM ties WHERE {side} = ? ORDER BY rowid", self.town.meet(name))
+        found = self.one_of(
+            number, f"SELECT id FROM ties WHERE {side} = ? ORDER BY rowid", self.town.meet(name)
+        )
         if found is not None:
             self.town.do(name, lambda h, me, now: getattr(h.pods, verb)(me, found["id"], now))
 
@@ -131,7 +133,12 @@ class Friends(RuleBasedStateMachine):
 
     # -- asking ---------------------------------------------------------------------------------
 
-    @rule(name=who, wait=st.sampled_from(Wait), picks=st.lists(which, min_size=1, max_size=3), sends=st.booleans())
+    @rule(
+        name=who,
+        wait=st.sampled_from(Wait),
+        picks=st.lists(which, min_size=1, max_size=3),
+        sends=st.booleans(),
+    )
     def asks(self, name: str, wait: Wait, picks: list[int], sends: bool) -> None:
         """All of `/ask`, from the draft to `Send`; sometimes it stays a draft."""
         draft = self._drafted(name, wait, picks)
@@ -163,16 +170,22 @@ class Friends(RuleBasedStateMachine):
         if found is not None:
             self.town.do(
                 name,
-                lambda h, me, now: (h.asks.send if verb == "send" else h.drafts.discard)(me, found["id"], now),
+                lambda h, me, now: (h.asks.send if verb == "send" else h.drafts.discard)(
+                    me, found["id"], now
+                ),
             )
 
     @there_is("askings WHERE reply != 'cant'")
     @rule(
         number=which,
-        verb=st.sampled_from(["invited", "read", "not_now", "cannot", "beyond", "form", "keep", "answer", "answer"]),
+        verb=st.sampled_from(
+            ["invited", "read", "not_now", "cannot", "beyond", "form", "keep", "answer", "answer"]
+        ),
     )
     def answers(self, number: int, verb: str) -> None:
-        found = self.one_of(number, "SELECT id, answerer FROM askings WHERE reply != 'cant' ORDER BY rowid DESC")
+        found = self.one_of(
+            number, "SELECT id, answerer FROM askings WHERE reply != 'cant' ORDER BY rowid DESC"
+        )
         if found is None:
             return
         more = {"keep": (ANSWER,), "answer": (ANSWER,)}.get(verb, ())
@@ -238,11 +251,12 @@ class Friends(RuleBasedStateMachine):
     @there_is("asks WHERE state != 'draft' UNION ALL SELECT 1 FROM talks")
     @rule(number=which)
     def writes_a_plan(self, number: int) -> None:
-        """From an ask that was sent, or from a talk: which of them can lead to a plan is the house's to say."""
+        """From an ask that was sent, or from a talk: which can lead to a plan is the house's to say."""
         found = self.one_of(number, "SELECT id, asker FROM asks UNION ALL SELECT id, asker FROM talks")
         if found is not None:
             self.town.do(
-                self._name(found["asker"]), lambda h, me, now: h.plans.write(me, found["id"], "leave early", now)
+                self._name(found["asker"]),
+                lambda h, me, now: h.plans.write(me, found["id"], "leave early", now),
             )
 
     @there_is("plans")
@@ -309,7 +323,7 @@ class Friends(RuleBasedStateMachine):
                 assert not self.town.run(self._stuck(name))
 
     async def _stuck(self, name: str) -> list[str]:
-        """What `name` finds in /inbox and cannot open; what stands as when it last opened is not tried again."""
+        """What `name` finds in /inbox and cannot open; what stands as it last opened is not tried again."""
         house, me, now = self.town.house, self.town.people[name], self.town.now
         stuck = []
         for line in await house.db.read(lambda tx: house.outbox.listed(tx, me)):
@@ -350,7 +364,10 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 TestFriends = Friends.TestCase
 TestFriends.settings = settings(
-    max_examples=int(__import__("os").environ.get("EX", "40")), stateful_step_count=int(__import__('os').environ.get('STEPS', '40')), deadline=None,
-    phases=(Phase.reuse, Phase.generate), report_multiple_bugs=False,
+    max_examples=30,
+    stateful_step_count=30,
+    deadline=None,
+    phases=(Phase.reuse, Phase.generate),
+    report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)  # fmt: skip
+)

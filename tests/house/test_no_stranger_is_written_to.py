@@ -24,9 +24,13 @@ def reached(requests: list[HttpLogEntry], users: dict[str, int], channels: dict[
         match one.path.strip("/").split("/"):
             case ["interactions", id, _, "callback"]:
                 used.add(users[id])
-            case ["users", "@me", "channels"] if one.json["recipient_id"] and int(one.json["recipient_id"]) not in used:
-                yield f"a channel was opened to {one.json['recipient_id']}"
-            case ["channels", channel, "messages", *_] if one.method != "GET" and people.get(int(channel)) not in used:
+            case ["users", "@me", "channels"] if (
+                one.json is not None and int(one.json["recipient_id"]) not in used
+            ):
+                yield f"a channel was opened: {one.json}"
+            case ["channels", channel, "messages", *_] if (
+                one.method != "GET" and people.get(int(channel)) not in used
+            ):
                 yield f"{one.method} in {channel}"
 
 
@@ -61,7 +65,7 @@ async def _named_in_every_way(walk: Walk, stranger: MemberActor) -> None:
     kinds = await walk.press(await walk.slash("ana", "ask"), "Continue, I'm 18+")
     shown = await walk.submit(await walk.choose(kinds, SAID), **walk.typed("an ask"))
     pick = next(one for one in shown.custom_ids if one.startswith("v1:asks.pick:"))
-    shown = await walk.theatre.forge(ana, pick, [person, *(o for o in ())])
+    shown = await walk.theatre.forge(ana, pick, [person])
     assert "Zoe" not in shown.options
     refused = await walk.press(shown, "Send")
     assert "Nobody is picked yet" in refused

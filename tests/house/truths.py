@@ -27,10 +27,12 @@ _TOGETHER = (
     ),
 )
 _PASSING = (
-    ("an answer", "SELECT askings.id, asker AS one, answerer AS two, reply || askings.written AS said FROM askings"
-                  " JOIN asks ON asks.id = ask WHERE reply IN ('reading', 'answered', 'beyond')"),
-    ("a reading", "SELECT askings.id, asker AS one, answerer AS two, shown AS said FROM askings"
-                  " JOIN asks ON asks.id = ask WHERE shown"),
+    ("a reading", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
+                  " JOIN asks ON asks.id = ask WHERE reply != 'asked' AND reply != 'cant'"),
+    ("an answer", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
+                  " JOIN asks ON asks.id = ask WHERE reply = 'answered'"),
+    ("a reading of it", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
+                        " JOIN asks ON asks.id = ask WHERE shown"),
     ("a pause", "SELECT askings.id, asker AS one, answerer AS two, state AS said FROM askings"
                 " JOIN asks ON asks.id = ask WHERE reply = 'beyond' AND state = 'paused'"
                 " AND NOT EXISTS (SELECT 1 FROM askings AS other WHERE other.ask = asks.id"
@@ -136,7 +138,9 @@ class Truths:
         )
 
     def _open_lines(self) -> list[sqlite3.Row]:
-        return self._town.rows("SELECT * FROM outbox WHERE ended_at IS NULL AND state != 'gone' ORDER BY rowid")
+        return self._town.rows(
+            "SELECT * FROM outbox WHERE ended_at IS NULL AND state != 'gone' ORDER BY rowid"
+        )
 
     # -- nothing waits for what is over ---------------------------------------------------------
 

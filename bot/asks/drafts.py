@@ -58,8 +58,7 @@ class Drafts:
         drafts = await store.drafts(tx, by, server)
         ask = next((draft for draft, written in drafts if not written), None)
         if ask is None:
-            ask = Ask(new_id(), by, server, State.DRAFT, now)
-            await store.add(tx, ask)
+            ask = await store.add(tx, Ask(new_id(), by, server, State.DRAFT, now))
         await self._agenda.put(tx, DRAFT_ENDS, ask.id, now + DRAFT_KEPT)
         await self._take_along(tx, ask, message, now)
         return Beginning(
@@ -91,15 +90,23 @@ class Drafts:
 
     @writes
     async def write(self, tx: Tx, by: PersonId, id: str, kind: Kind, words: Words, now: datetime) -> Preview:
-        """Keep what was typed, whatever is wrong with it."""
-        ask = await self._draft(tx, by, id)
-        await self.company.grown(tx, by, ask.server)
-        written = replace(ask, kind=kind, written=ask.written + 1)
-        sealed = await self._letters.seal_words(tx, written, words)
-        moved = await store.move(tx, ask, written, words=sealed, message=None)
-        await self._agenda.drop(tx, MESSAGE_ENDS, id)
-        await self._agenda.put(tx, DRAFT_ENDS, id, now + DRAFT_KEPT)
-        return await self._preview(tx, moved, now)
+        """Keep what was typed into an empty form, whatever is wrong with it.
+
+        Where another form was sent from the same card meanwhile, this is a draft of its own: neither is lost.
+        """
+        ask = await store.get(tx, id)
+        if ask is None or ask.asker != by:
+            raise NotYours
+        if ask.written:
+            ask = await store.add(tx, Ask(new_id(), by, ask.server, State.DRAFT, now))
+        return await self._write(tx, ask, kind, words, now)
+
+    @writes
+    async def rewrite(
+        self, tx: Tx, by: PersonId, id: str, kind: Kind, words: Words, now: datetime
+    ) -> Preview:
+        """Keep what was made of the words that stood in the form."""
+        return await self._write(tx, await self._draft(tx, by, id), kind, words, now)
 
     @writes
     async def preview(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Preview:
@@ -146,6 +153,15 @@ class Drafts:
             raise NotYours
         ask.drafted_by(by)
         return ask
+
+    async def _write(self, tx: Tx, ask: Ask, kind: Kind, words: Words, now: datetime) -> Preview:
+        await self.company.grown(tx, ask.asker, ask.server)
+        written = replace(ask, kind=kind, written=ask.written + 1)
+        sealed = await self._letters.seal_words(tx, written, words)
+        moved = await store.move(tx, ask, written, words=sealed, message=None)
+        await self._agenda.drop(tx, MESSAGE_ENDS, ask.id)
+        await self._agenda.put(tx, DRAFT_ENDS, ask.id, now + DRAFT_KEPT)
+        return await self._preview(tx, moved, now)
 
     async def _take_along(self, tx: Tx, ask: Ask, message: str, now: datetime) -> None:
         """The message that it begins with, in the place of any earlier one."""

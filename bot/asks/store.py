@@ -21,8 +21,9 @@ _MOVE = update(asks).where(
 )
 
 
-async def add(tx: Tx, ask: Ask) -> None:
+async def add(tx: Tx, ask: Ask) -> Ask:
     await tx.execute(insert(asks).values(**columns(ask), id=ask.id))
+    return ask
 
 
 async def get(tx: Tx, id: str) -> Ask | None:

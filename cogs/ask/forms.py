@@ -13,8 +13,9 @@ def write(library: Library, ask: Ask, kind: Kind, words: Words, message: str) ->
     first = text.field("what").most
     # What happened to a friend is theirs to tell: no message is taken along into that form.
     begun = message if len(message) <= first and kind is not Kind.NAMED else ""
-    filled = {"what": words.what or begun, "felt": words.felt}
-    return _form(library, FormName(kind), to("asks.write", ask.id, kind), {**filled, "asking": words.asking})
+    filled = {"what": words.what or begun, "felt": words.felt, "asking": words.asking}
+    leads = to("asks.rewrite" if ask.written else "asks.write", ask.id, kind)
+    return _form(library, FormName(kind), leads, filled)
 
 
 def answer(library: Library, asking: str, so_far: Answer) -> Form:

@@ -22,6 +22,7 @@ class Write:
         self._presence = house.presence
         for verb, handler in (
             ("asks.write", self.write),
+            ("asks.rewrite", self.rewrite),
             ("asks.edit", self.edit),
             ("asks.draft", self.draft),
             ("asks.preview", self.preview),
@@ -34,12 +35,16 @@ class Write:
 
     async def write(self, press: Press) -> None:
         """The form came in: it is kept first, and looked at then."""
-        if press.word not in set(Kind):
-            raise NotYours
-        typed = press.typed
-        words = Words(typed.get("what", ""), typed.get("felt", ""), typed.get("asking", ""))
-        draft = await self._drafts.write(press.person, press.argument, Kind(press.word), words, press.now)
-        await press.show(write.preview(draft) if words.complete else write.unwritten(draft.ask))
+        kind, words = _typed(press)
+        await self._show(
+            press, await self._drafts.write(press.person, press.argument, kind, words, press.now)
+        )
+
+    async def rewrite(self, press: Press) -> None:
+        """The same, from a form in which words stood already."""
+        kind, words = _typed(press)
+        draft = await self._drafts.rewrite(press.person, press.argument, kind, words, press.now)
+        await self._show(press, draft)
 
     async def edit(self, press: Press) -> None:
         opened = await self._drafts.open(press.person, press.argument, press.now)
@@ -79,3 +84,10 @@ class Write:
     async def _show(self, press: Press, draft: Preview, page: int = 0) -> None:
         whole = draft.words.complete
         await press.show(write.preview(draft, page) if whole else write.unwritten(draft.ask))
+
+
+def _typed(press: Press) -> tuple[Kind, Words]:
+    if press.word not in set(Kind):
+        raise NotYours
+    typed = press.typed
+    return Kind(press.word), Words(typed.get("what", ""), typed.get("felt", ""), typed.get("asking", ""))

@@ -271,7 +271,7 @@ async def test_a_boundary_holds_at_once_and_shows_within_a_day_as_cant(theatre: 
     await send(theatre, ana, "Ben", "Cleo", wait="In 3 days")
     card = await opened(theatre, ben)
     await apart(theatre, ben, ana)
-    assert NOT_YOURS in await card.press("Read it")
+    assert CLOSED in await card.press("Read it")
     assert (await replies(theatre, ana))["Ben"] is Reply.ASKED
     await theatre.skip(hours=25)
     assert (await replies(theatre, ana))["Ben"] is Reply.CANT

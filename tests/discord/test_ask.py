@@ -660,6 +660,18 @@ async def test_a_form_of_a_draft_that_was_sent_gives_back_what_was_typed(theatre
     assert "something new" in refused
 
 
+async def test_two_forms_opened_on_one_card_are_both_kept(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    kinds = await begin(theatre, ana)
+    one, two = await kinds.choose(SAID), await kinds.choose(SAID)
+    assert "I mocked how they talk" in await one.submit(TYPED)
+    second = await two.submit({"What I said": "something else", FELT: "They left"})
+    assert "something else" in second
+    assert (await listed(theatre, ana)).count("A draft of yours") == 2
+    assert (await (await second.choose("Ben")).press("Send")).text.startswith("### Sent")
+    assert "I mocked how they talk" in await (await theatre.slash(ana, "ask")).press("Go on with it")
+
+
 async def test_closed_dms_of_the_asker_change_nothing_in_the_inbox(theatre: Theatre) -> None:
     ana, ben = await friends(theatre, "ben")
     theatre.close_dms(ana)

@@ -140,15 +140,29 @@ async def test_what_was_typed_is_kept_whatever_is_wrong_with_it(town: Town) -> N
     id = await town.draft("Ana", words=Words("only this", "  "))
     opened = await town.drafts.open(await town.person("Ana"), id, town.now)
     assert opened.words == Words("only this", "  ")
-    await town.drafts.write(await town.person("Ana"), id, Kind.SAW, WORDS, town.now)
+    await town.drafts.rewrite(await town.person("Ana"), id, Kind.SAW, WORDS, town.now)
     opened = await town.drafts.open(await town.person("Ana"), id, town.now)
     assert (opened.words, opened.ask.kind) == (WORDS, Kind.SAW)
+
+
+async def test_two_forms_sent_from_one_card_are_two_drafts(town: Town) -> None:
+    ana, id = await town.person("Ana"), (await town.begin()).ask.id
+    first = await town.drafts.write(ana, id, Kind.SAID, WORDS, town.now)
+    second = await town.drafts.write(ana, id, Kind.SAW, Words("another", "thing"), town.now)
+    assert second.ask.id != first.ask.id == id
+    assert {one.id for one, _ in await town.drafts.written(ana)} == {first.ask.id, second.ask.id}
+    await town.pick("Ana", id, "Bo")
+    await town.send("Ana", id)
+    third = await town.drafts.write(ana, id, Kind.SAID, Words("a third", "thing"), town.now)
+    assert third.words == Words("a third", "thing")
+    assert await town.read_it(id, "Bo") == WORDS
+    assert third.kept_until == NOON + timedelta(days=7)
 
 
 async def test_a_draft_goes_seven_days_after_it_was_last_written(town: Town) -> None:
     id = await town.draft("Ana", "Bo")
     await town.wait(days=3)
-    preview = await town.drafts.write(await town.person("Ana"), id, Kind.SAID, WORDS, town.now)
+    preview = await town.drafts.rewrite(await town.person("Ana"), id, Kind.SAID, WORDS, town.now)
     assert preview.kept_until == NOON + timedelta(days=10)
     await town.wait(days=6, hours=23)
     assert (await town.begin()).written is not None
@@ -227,11 +241,11 @@ async def test_what_was_asked_not_long_ago_is_found_while_it_is_kept(town: Town)
     await town.answer(id, "Bo")
     await town.wait(days=6)
     await town.read(id)
-    await town.drafts.write(await town.person("Ana"), second, Kind.SAID, WORDS, town.now)
+    await town.drafts.rewrite(await town.person("Ana"), second, Kind.SAID, WORDS, town.now)
     await town.wait(days=6)
     assert (await town.pick("Ana", second, "Cy")).earlier is not None
     await town.wait(hours=23)
-    await town.drafts.write(await town.person("Ana"), second, Kind.SAID, WORDS, town.now)
+    await town.drafts.rewrite(await town.person("Ana"), second, Kind.SAID, WORDS, town.now)
     await town.wait(hours=2)
     assert (await town.pick("Ana", second, "Cy")).earlier is None
 
@@ -260,7 +274,7 @@ def verbs(town: Town, by: PersonId, id: str) -> list[Callable[[], Awaitable[obje
         lambda: drafts.agree(by, id, 1, now),
         lambda: drafts.lead_away(by, id, now),
         lambda: drafts.open(by, id, now),
-        lambda: drafts.write(by, id, Kind.SAID, WORDS, now),
+        lambda: drafts.rewrite(by, id, Kind.SAID, WORDS, now),
         lambda: drafts.preview(by, id, now),
         lambda: drafts.pick(by, id, [], now),
         lambda: drafts.wait(by, id, Wait.NOON, now),
@@ -275,9 +289,13 @@ async def test_a_draft_is_nobody_elses(town: Town) -> None:
         for verb in verbs(town, person, which):
             with pytest.raises(NotYours):
                 await verb()
-        for read in (town.drafts.picked(person, which), town.asks.send(person, which, town.now)):
+        for other in (
+            town.drafts.write(person, which, Kind.SAID, WORDS, town.now),
+            town.drafts.picked(person, which),
+            town.asks.send(person, which, town.now),
+        ):
             with pytest.raises(NotYours):
-                await read
+                await other
 
 
 async def test_what_was_sent_is_a_draft_no_more(town: Town) -> None:

@@ -1,8 +1,8 @@
 """How SQLAlchemy reaches SQLite: what may wait is one visit to the connection's thread, what cannot is none.
 
 SQLAlchemy's own adapter makes four visits of each statement, which made `Send` 20 times as slow as its rows.
-Whatever writes, begins or commits may wait for a lock or the disk, and goes to the thread. A SELECT inside a
-transaction waits for nobody (WAL): it takes less time than the way there, and is run on the spot.
+To begin or to commit may wait for a lock or the disk, and goes to the thread. Between the two a statement
+waits for nobody: what it reads and writes are pages in memory. It takes less time than the way there.
 """
 
 import sqlite3
@@ -56,10 +56,12 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         # SQLAlchemy can wait in a greenlet alone: whoever calls from elsewhere wants no waiting.
         if in_greenlet():
             return super().execute(operation, parameters)
-        connection: Any = self._connection
-        self._ran = _run(connection._conn, lambda cursor: cursor.execute(operation, parameters or ()))
-        self._rows = deque(self._ran.rows)
-        return None
+        return self._run_here(lambda cursor: cursor.execute(operation, parameters or ()))
+
+    def executemany(self, operation: Any, seq_of_parameters: Any) -> Any:
+        if in_greenlet():
+            return super().executemany(operation, seq_of_parameters)
+        return self._run_here(lambda cursor: cursor.executemany(operation, seq_of_parameters))
 
     async def _execute_async(self, operation: Any, parameters: Any) -> Any:
         told = () if parameters is None else parameters
@@ -67,6 +69,11 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
 
     async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> Any:
         await self._run(lambda cursor: cursor.executemany(operation, seq_of_parameters))
+
+    def _run_here(self, statement: Callable[[sqlite3.Cursor], object]) -> None:
+        connection: Any = self._connection
+        self._ran = _run(connection._conn, statement)
+        self._rows = deque(self._ran.rows)
 
     async def _run(self, statement: Callable[[sqlite3.Cursor], object]) -> None:
         connection: Any = self._connection
@@ -97,7 +104,7 @@ def use(engine: AsyncEngine) -> None:
 
 
 def _run(connection: sqlite3.Connection, statement: Callable[[sqlite3.Cursor], object]) -> _Ran:
-    """In the connection's thread, or for a SELECT where its result is wanted."""
+    """In the connection's thread, or where its result is wanted."""
     cursor = connection.cursor()
     try:
         statement(cursor)

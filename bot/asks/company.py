@@ -7,7 +7,7 @@ from bot.asks import asking_store, wait
 from bot.asks.drafted import Around
 from bot.asks.model import Ask, State
 from bot.ids import PersonId, ServerId
-from bot.people.model import UnderEighteen
+from bot.people.model import Person, UnderEighteen
 from bot.people.service import People
 from bot.pods.service import Pods
 from bot.servers.service import Servers
@@ -22,11 +22,12 @@ class Company:
         self._servers = servers
         self._pods = pods
 
-    async def grown(self, tx: Tx, person: PersonId, server: ServerId) -> None:
+    async def grown(self, tx: Tx, person: PersonId, server: ServerId) -> Person:
         """Raises UnderEighteen for who said that they are younger, and where members may be."""
-        minors = (await self._servers.get(tx, server)).minors
-        if minors or (await self._people.get(tx, person)).minor:
+        found = await self._people.get(tx, person)
+        if found.minor or (await self._servers.get(tx, server)).minors:
             raise UnderEighteen
+        return found
 
     async def around(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> Around:
         """Whether anybody of their pod can be asked."""

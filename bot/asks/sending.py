@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.asks import asking_store, store
+from bot.asks import asking_store, store, wait
 from bot.asks.course import Course
 from bot.asks.drafts import Drafts
 from bot.asks.kinds import ASKED_LINE, DRAFT_ENDS, ENDS, MESSAGE_ENDS
@@ -53,18 +53,18 @@ class Sending:
             raise NotYours
         if draft.state is not State.DRAFT:
             return await self._view.status(tx, draft, now)
-        await self._company.grown(tx, by, draft.server)
+        asker = await self._company.grown(tx, by, draft.server)
         if not (await self._letters.words(tx, draft)).complete or draft.kind is None:
             raise Unwritten
         if await store.open_count(tx, by) >= OPEN_AT_MOST:
             raise TooManyOpen
         chosen = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
-        ends_at = await self._company.end(tx, draft, now)
+        ends_at = wait.ends(draft.wait, now, asker.tz)
         ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
         await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
-        await self._put_to(tx, ask, chosen, now)
+        asked = await self._put_to(tx, ask, chosen, now)
         await self._agenda.put(tx, ENDS, id, await self._company.after_quiet(tx, chosen, ends_at))
-        return await self._view.status(tx, ask, now)
+        return await self._view.status(tx, ask, now, asked)
 
     @writes
     async def ask_others(self, tx: Tx, by: PersonId, id: str, chosen: Sequence[str], now: datetime) -> Status:
@@ -115,7 +115,7 @@ class Sending:
             raise CannotBeAsked(ask.id, draft=ask.state is State.DRAFT)
         return list(chosen)
 
-    async def _put_to(self, tx: Tx, ask: Ask, people: Sequence[PersonId], now: datetime) -> None:
+    async def _put_to(self, tx: Tx, ask: Ask, people: Sequence[PersonId], now: datetime) -> list[Asking]:
         meets = await self._boundaries.may_meet_each(tx, ask.asker, people)
         new = [Asking(new_id(), ask.id, one, Reply.ASKED, now, meets[one].held) for one in people]
         await asking_store.add(tx, new)
@@ -127,3 +127,4 @@ class Sending:
             for one in new
         ]  # fmt: skip
         await self._outbox.tell_all(tx, lines)
+        return sorted(new, key=lambda one: one.id)

@@ -36,7 +36,7 @@ askings = Table(
     "askings",
     metadata,
     Column("id", String, primary_key=True),
-    Column("ask", String, nullable=False, index=True),
+    Column("ask", String, nullable=False),
     Column("answerer", String, nullable=False),
     Column("reply", String, nullable=False),
     Column("revision", Integer, nullable=False),

@@ -61,8 +61,12 @@ class View:
         self._company = drafts.company
         self._people = people
 
-    async def status(self, tx: Tx, ask: Ask, now: datetime) -> Status:
-        askings = await asking_store.of(tx, ask.id)
+    async def status(
+        self, tx: Tx, ask: Ask, now: datetime, askings: Sequence[Asking] | None = None
+    ) -> Status:
+        """`askings`: those of the ask, where they are at hand."""
+        if askings is None:
+            askings = await asking_store.of(tx, ask.id)
         names = await self._people.names(tx, ask.server, [one.answerer for one in askings])
         asked = [Asked(names.get(one.answerer, ""), _ordinary(one), one) for one in askings]
         status = Status(ask, asked)

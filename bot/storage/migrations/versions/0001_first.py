@@ -40,7 +40,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_askings")),
     )
     op.create_index("ix_askings_answerer_reply", "askings", ["answerer", "reply"], unique=False)
-    op.create_index(op.f("ix_askings_ask"), "askings", ["ask"], unique=False)
     op.create_index("ix_askings_ask_answerer", "askings", ["ask", "answerer"], unique=True)
     op.create_table(
         "asks",

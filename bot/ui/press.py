@@ -11,6 +11,7 @@ from bot.ui.reply import Interaction, Reply
 
 __all__ = ["Interaction", "Press"]
 
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """Who pressed what, and when. A stateless verb has no `person`: it touches no row."""

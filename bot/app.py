@@ -37,7 +37,7 @@ from bot.ui.door import Door
 from bot.ui.inbox import Inbox
 from bot.ui.presence import Presence
 from bot.ui.roll_call import RollCall
-from bot.ui.running import keep_running
+from bot.ui.running import answered, keep_running
 from bot.ui.sender import Sender
 from bot.ui.syncing import sync
 from bot.vault.keyring import KeyFileMissing, Keyring, open_to_others
@@ -99,10 +99,10 @@ class Plumbline(commands.AutoShardedBot):
         for room in ROOMS:
             await self.load_extension(f"cogs.{room}.cog")
         await sync(self.tree, self.house.settings.state_dir / "commands")
+        self._open = True
         self.house.alarm.start()
         self.house.courier.start()
         await self.house.roll_call.start(self.now())
-        self._open = True
 
     async def close(self) -> None:
         """Stop claiming, let what is under way end, and let go of the file."""
@@ -110,7 +110,9 @@ class Plumbline(commands.AutoShardedBot):
             self._open = False
             await self.house.alarm.stop()
             await asyncio.gather(
-                self.house.courier.stop(DRAIN_SECONDS), self.house.roll_call.stop(DRAIN_SECONDS)
+                self.house.courier.stop(DRAIN_SECONDS),
+                self.house.roll_call.stop(DRAIN_SECONDS),
+                answered(DRAIN_SECONDS),
             )
         await super().close()
         await self.house.db.close()

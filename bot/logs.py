@@ -22,7 +22,8 @@ _NEVER_BELOW = {
     "aiosqlite": logging.INFO,
     "asyncio": logging.INFO,
     "alembic": logging.INFO,
-    # At INFO these log each statement, and each ring of the alarm.
+    # At INFO these log each plugin, each statement, and each ring of the alarm.
+    "alembic.runtime.plugins": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "apscheduler": logging.WARNING,
 }

@@ -78,6 +78,10 @@ class Tx:
             await asyncio.sleep(0)
         return at.execute(statement, values)
 
+    async def hand_over(self, work: Callable[[Connection], None]) -> None:
+        """Let something that knows nothing of waiting use the connection."""
+        await self._connection.run_sync(work)
+
     def afterwards(self, call: Callable[[], None]) -> None:
         """Call this when the transaction has been committed, and not at all if it is rolled back."""
         if call not in self._afterwards:
@@ -138,9 +142,8 @@ class Database:
             raise
 
     async def migrate(self, upgrade: Callable[[Connection], None]) -> None:
-        """Let `upgrade` change the schema on the writer's connection, in one transaction."""
-        async with self._writer.begin() as connection:
-            await connection.run_sync(upgrade)
+        """Let `upgrade` change the schema on the writer's connection: whole, as every write."""
+        await self.write(lambda tx: tx.hand_over(upgrade))
 
     async def checkpoint(self) -> bool:
         """Fold the journal into the file and empty it of what was erased; False if a reader is in the way."""

@@ -18,6 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import await_only
 from sqlalchemy.util.concurrency import in_greenlet
 
+Statement = Callable[[sqlite3.Cursor], object]
+"""Runs one statement on the cursor that it is given."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Ran:
@@ -70,12 +73,12 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
     async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> Any:
         await self._run(lambda cursor: cursor.executemany(operation, seq_of_parameters))
 
-    def _run_here(self, statement: Callable[[sqlite3.Cursor], object]) -> None:
+    def _run_here(self, statement: Statement) -> None:
         connection: Any = self._connection
         self._ran = _run(connection._conn, statement)
         self._rows = deque(self._ran.rows)
 
-    async def _run(self, statement: Callable[[sqlite3.Cursor], object]) -> None:
+    async def _run(self, statement: Statement) -> None:
         connection: Any = self._connection
         self._ran = await connection._execute(_run, connection._conn, statement)
         self._rows = deque(self._ran.rows)
@@ -103,7 +106,7 @@ def use(engine: AsyncEngine) -> None:
         return _Connection(dialect.dbapi, await_only(connection))
 
 
-def _run(connection: sqlite3.Connection, statement: Callable[[sqlite3.Cursor], object]) -> _Ran:
+def _run(connection: sqlite3.Connection, statement: Statement) -> _Ran:
     """In the connection's thread, or where its result is wanted."""
     cursor = connection.cursor()
     try:

@@ -11,16 +11,32 @@ class AlreadyRunning(Exception):
 
 
 class Lock:
-    """A lock on a file: gone with the process that took it, however that ended."""
+    """A lock on a file: gone with the process that took it, however that ended.
+
+    Within one process the last to take it has it: SimCord restarts a bot without closing the one before.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._path = path.absolute()
         self._file: int | None = None
 
     def take(self) -> None:
-        """Once is enough. Raises AlreadyRunning when another process has it."""
+        """Raises AlreadyRunning when another process has it."""
+        before = _HOLDERS.get(self._path)
+        if before is not None and before is not self:
+            self._file, before._file = before._file, None
+        if self._file is None:
+            self._file = self._taken()
+        _HOLDERS[self._path] = self
+
+    def release(self) -> None:
+        """Where another has taken it over since, it keeps it."""
         if self._file is not None:
-            return
+            os.close(self._file)
+            self._file = None
+            _HOLDERS.pop(self._path, None)
+
+    def _taken(self) -> int:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -28,12 +44,7 @@ class Lock:
         except BlockingIOError as error:
             os.close(file)
             raise AlreadyRunning(str(self._path.parent)) from error
-        self._file = file
-
-    def release(self) -> None:
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+        return file
 
     def __enter__(self) -> Self:
         self.take()
@@ -41,3 +52,7 @@ class Lock:
 
     def __exit__(self, *_error: object) -> None:
         self.release()
+
+
+_HOLDERS: dict[Path, Lock] = {}
+"""Who has which, in this process."""

@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 _TOKEN_REFUSED = 4004
 """The gateway's own word for a token that it does not take."""
 
+_PRESSES = ("discord.py: on_interaction", "CommandTree-invoker")
+"""What discord.py calls the tasks in which a press, a form or a command is answered."""
+
 Build = Callable[[Lock], commands.AutoShardedBot]
 
 
@@ -55,6 +58,13 @@ async def keep_running(settings: Settings, build: Build, now: Callable[[], datet
                 await _until(ending, bot, token)
             starts.ended_well(now())
     log.info("Stopped.")
+
+
+async def answered(drain: float) -> None:
+    """Let whoever pressed something have their answer, within so many seconds."""
+    under_way = [task for task in asyncio.all_tasks() if task.get_name() in _PRESSES]
+    if under_way:
+        await asyncio.wait(under_way, timeout=drain)
 
 
 async def _until(ending: asyncio.Event, bot: commands.AutoShardedBot, token: str) -> None:

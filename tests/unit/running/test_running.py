@@ -1,6 +1,7 @@
 """`bot.app.run` around a bot that stands in for ours: its ends, good and bad."""
 
 import asyncio
+import fcntl
 import logging
 import os
 import signal
@@ -155,10 +156,14 @@ async def test_after_a_short_pause_it_goes_on(settings: Settings, monkeypatch: p
     assert bot.told == ["a.b.c", "closed"]
 
 
-async def test_a_second_one_is_refused_before_anything_is_built(settings: Settings) -> None:
+async def test_a_second_process_is_refused_before_anything_is_built(settings: Settings) -> None:
     bot = Bot()
-    with Lock(settings.state_dir / "lock"), pytest.raises(AlreadyRunning):
-        await run(settings, bot)
+    settings.state_dir.mkdir()
+    # Another open file is to the lock what another process is.
+    with (settings.state_dir / "lock").open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(AlreadyRunning):
+            await run(settings, bot)
 
     assert not bot.told
     assert not (settings.state_dir / "starts").exists()

@@ -14,8 +14,8 @@ from bot.storage.database import _PRAGMAS
 from tests.bench.figure import Figure
 from tests.bench.town import NOON, opened, ready
 
-ROUNDS = 60
-WARMING = 10
+ROUNDS = 100
+WARMING = 20
 _SYNCED = 4096
 
 Rows = dict[str, list[dict[str, Any]]]

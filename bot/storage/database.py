@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _IN_A_ROW = 25
-"""How many statements may follow on each other before everything else has its turn."""
+"""How many SELECTs may follow on each other before everything else has its turn."""
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -44,43 +44,31 @@ class Tx:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._afterwards: list[Callable[[], None]] = []
-        self._run = 0
+        self._looks = 0
 
     async def execute(
         self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None
     ) -> CursorResult[Any]:
-        if rows is not None and len(rows) > _IN_A_ROW:
-            return await self._connection.execute(statement, rows)
-        return await self._at_once(statement, rows)
-
-    async def sweep(self, statement: Executable) -> None:
-        """For what may reach any number of rows: the connection's thread does it, and nothing else waits."""
-        await self._connection.execute(statement)
+        return await self._connection.execute(statement, rows)
 
     async def first(self, statement: Executable, values: dict[str, Any] | None = None) -> Row[Any] | None:
-        return (await self._at_once(statement, values)).first()
+        return (await self._look(statement, values)).first()
 
     async def all(self, statement: Executable, values: dict[str, Any] | None = None) -> Sequence[Row[Any]]:
-        return (await self._at_once(statement, values)).all()
+        return (await self._look(statement, values)).all()
 
     async def scalar(self, statement: Executable, values: dict[str, Any] | None = None) -> Any:
-        return (await self._at_once(statement, values)).scalar()
+        return (await self._look(statement, values)).scalar()
 
-    async def _at_once(
-        self, statement: Executable, values: dict[str, Any] | Sequence[dict[str, Any]] | None
-    ) -> CursorResult[Any]:
-        """A statement waits for nobody here (see `driver`), and does without what waiting needs."""
+    async def _look(self, statement: Executable, values: dict[str, Any] | None) -> CursorResult[Any]:
+        """A SELECT waits for nothing (see `driver`), and does without what SQLAlchemy needs for waiting."""
         at = self._connection.sync_connection
-        if at is None or not (statement.is_select or statement.is_dml):
+        if at is None or not statement.is_select:
             return await self._connection.execute(statement, values)
-        self._run += 1
-        if self._run % _IN_A_ROW == 0:
+        self._looks += 1
+        if self._looks % _IN_A_ROW == 0:
             await asyncio.sleep(0)
         return at.execute(statement, values)
-
-    async def hand_over(self, work: Callable[[Connection], None]) -> None:
-        """Let something that knows nothing of waiting use the connection."""
-        await self._connection.run_sync(work)
 
     def afterwards(self, call: Callable[[], None]) -> None:
         """Call this when the transaction has been committed, and not at all if it is rolled back."""
@@ -142,8 +130,9 @@ class Database:
             raise
 
     async def migrate(self, upgrade: Callable[[Connection], None]) -> None:
-        """Let `upgrade` change the schema on the writer's connection: whole, as every write."""
-        await self.write(lambda tx: tx.hand_over(upgrade))
+        """Let `upgrade` change the schema on the writer's connection, in one transaction."""
+        async with self._writer.begin() as connection:
+            await connection.run_sync(upgrade)
 
     async def checkpoint(self) -> bool:
         """Fold the journal into the file and empty it of what was erased; False if a reader is in the way."""

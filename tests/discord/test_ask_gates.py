@@ -230,6 +230,29 @@ async def test_anothers_message_is_plainly_refused(theatre: Theatre) -> None:
     assert refused.buttons == ["Support"]
 
 
+async def test_a_message_without_text_is_plainly_refused(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    said = await ana.send(theatre.general, attachments=[("a.png", b"x")])
+    assert "There is no text in it" in await theatre.menu(ana, "Ask my pod about this", said)
+
+
+async def test_no_button_leads_past_the_form(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    id = draft_of(await begin(theatre, ana))
+    for custom_id in (f"v1:asks.edit:{id}", f"v1:asks.wait:{id}.forever", f"v1:asks.rewrite:{id}.made-up"):
+        assert NOT_YOURS in await theatre.forge(ana, custom_id)
+    assert "A few words are missing" in await theatre.forge(ana, f"v1:asks.send:{id}")
+
+
+async def test_reading_where_nothing_came_says_so(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    await send(theatre, ana, "Ben")
+    [ask] = await house(theatre).asks.held(await met(theatre, ana))
+    card = await theatre.forge(ana, f"v1:asks.read:{ask.id}.0")
+    assert "Nothing has come yet." in card
+    assert card.buttons == ["What I'll do", "Contact?", "Your ask", "Support"]
+
+
 async def test_a_long_message_is_shown_whole_and_not_prefilled(theatre: Theatre) -> None:
     ana, _ = await friends(theatre, "ben")
     said = await theatre.say(ana, LONG)

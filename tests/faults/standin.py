@@ -109,7 +109,8 @@ class StandIn:
         return _json([[message["channel_id"], _button(message)] for message in self.messages.values()])
 
 
-BEGAN, STARTED = 1767787200.0, time.monotonic()
+# The real clock: the courier asks for what is younger than its own try, as its process counts the time.
+BEGAN, STARTED = time.time(), time.monotonic()  # noqa: TID251
 
 
 def _button(message: dict[str, Any]) -> str | None:

@@ -177,7 +177,7 @@ async def reached(tx: Tx, person: PersonId) -> None:
 
 async def forget(tx: Tx, now: datetime) -> None:
     """Delete what ended a while ago."""
-    await tx.execute(delete(outbox).where(outbox.c.ended_at < now - KEPT_AFTER_END))
+    await tx.sweep(delete(outbox).where(outbox.c.ended_at < now - KEPT_AFTER_END))
 
 
 def _row(line: Line) -> dict[str, Any]:

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _IN_A_ROW = 25
-"""How many SELECTs may follow on each other before everything else has its turn."""
+"""How many statements may follow on each other before everything else has its turn."""
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -44,31 +44,43 @@ class Tx:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
         self._afterwards: list[Callable[[], None]] = []
-        self._looks = 0
+        self._run = 0
 
     async def execute(
         self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None
     ) -> CursorResult[Any]:
-        return await self._connection.execute(statement, rows)
+        if rows is not None and len(rows) > _IN_A_ROW:
+            return await self._connection.execute(statement, rows)
+        return await self._at_once(statement, rows)
+
+    async def sweep(self, statement: Executable) -> None:
+        """For what may reach any number of rows: the connection's thread does it, and nothing else waits."""
+        await self._connection.execute(statement)
 
     async def first(self, statement: Executable, values: dict[str, Any] | None = None) -> Row[Any] | None:
-        return (await self._look(statement, values)).first()
+        return (await self._at_once(statement, values)).first()
 
     async def all(self, statement: Executable, values: dict[str, Any] | None = None) -> Sequence[Row[Any]]:
-        return (await self._look(statement, values)).all()
+        return (await self._at_once(statement, values)).all()
 
     async def scalar(self, statement: Executable, values: dict[str, Any] | None = None) -> Any:
-        return (await self._look(statement, values)).scalar()
+        return (await self._at_once(statement, values)).scalar()
 
-    async def _look(self, statement: Executable, values: dict[str, Any] | None) -> CursorResult[Any]:
-        """A SELECT waits for nothing (see `driver`), and does without what SQLAlchemy needs for waiting."""
+    async def _at_once(
+        self, statement: Executable, values: dict[str, Any] | Sequence[dict[str, Any]] | None
+    ) -> CursorResult[Any]:
+        """A statement waits for nobody here (see `driver`), and does without what waiting needs."""
         at = self._connection.sync_connection
-        if at is None or not statement.is_select:
+        if at is None or not (statement.is_select or statement.is_dml):
             return await self._connection.execute(statement, values)
-        self._looks += 1
-        if self._looks % _IN_A_ROW == 0:
+        self._run += 1
+        if self._run % _IN_A_ROW == 0:
             await asyncio.sleep(0)
         return at.execute(statement, values)
+
+    async def hand_over(self, work: Callable[[Connection], None]) -> None:
+        """Let something that knows nothing of waiting use the connection."""
+        await self._connection.run_sync(work)
 
     def afterwards(self, call: Callable[[], None]) -> None:
         """Call this when the transaction has been committed, and not at all if it is rolled back."""
@@ -90,8 +102,9 @@ class Database:
         self.path = path
         url = f"sqlite+aiosqlite:///{path}"
         # hide_parameters: an error's message must never carry what somebody wrote.
-        self._writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
-        self._readers = create_async_engine(url, pool_size=2, max_overflow=0, hide_parameters=True)
+        told: dict[str, Any] = {"max_overflow": 0, "hide_parameters": True, "pool_reset_on_return": None}
+        self._writer = create_async_engine(url, pool_size=1, **told)
+        self._readers = create_async_engine(url, pool_size=2, **told)
         self._under_way: set[asyncio.Task[Any]] = set()
         _prepare(self._writer, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS)
         _prepare(self._readers, begin="BEGIN", pragmas=(*_PRAGMAS[1:], "query_only=ON"))
@@ -130,9 +143,8 @@ class Database:
             raise
 
     async def migrate(self, upgrade: Callable[[Connection], None]) -> None:
-        """Let `upgrade` change the schema on the writer's connection, in one transaction."""
-        async with self._writer.begin() as connection:
-            await connection.run_sync(upgrade)
+        """Let `upgrade` change the schema on the writer's connection: whole, as every write."""
+        await self.write(lambda tx: tx.hand_over(upgrade))
 
     async def checkpoint(self) -> bool:
         """Fold the journal into the file and empty it of what was erased; False if a reader is in the way."""
@@ -173,6 +185,12 @@ def _prepare(engine: AsyncEngine, *, begin: str, pragmas: Sequence[str]) -> None
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    @event.listens_for(engine.sync_engine, "reset")
+    def returned(connection: Any, _record: object, _state: object) -> None:
+        # SQLAlchemy would roll back at each return, which is one more visit to the thread.
+        if connection.driver_connection.in_transaction:
+            connection.rollback()
 
     @event.listens_for(engine.sync_engine, "begin")
     def began(connection: Connection) -> None:

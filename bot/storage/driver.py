@@ -1,8 +1,8 @@
 """How SQLAlchemy reaches SQLite: what may wait is one visit to the connection's thread, what cannot is none.
 
 SQLAlchemy's own adapter makes four visits of each statement, which made `Send` 20 times as slow as its rows.
-Whatever writes, begins or commits may wait for a lock or the disk, and goes to the thread. A SELECT inside a
-transaction waits for nobody (WAL): it takes less time than the way there, and is run on the spot.
+To begin or to commit may wait for a lock or the disk, and goes to the thread. Between the two a statement
+waits for nobody: what it reads and writes are pages in memory. It takes less time than the way there.
 """
 
 import sqlite3
@@ -17,6 +17,9 @@ from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import await_only
 from sqlalchemy.util.concurrency import in_greenlet
+
+Statement = Callable[[sqlite3.Cursor], object]
+"""Runs one statement on the cursor that it is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,12 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         # SQLAlchemy can wait in a greenlet alone: whoever calls from elsewhere wants no waiting.
         if in_greenlet():
             return super().execute(operation, parameters)
-        connection: Any = self._connection
-        self._ran = _run(connection._conn, lambda cursor: cursor.execute(operation, parameters or ()))
-        self._rows = deque(self._ran.rows)
-        return None
+        return self._run_here(lambda cursor: cursor.execute(operation, parameters or ()))
+
+    def executemany(self, operation: Any, seq_of_parameters: Any) -> Any:
+        if in_greenlet():
+            return super().executemany(operation, seq_of_parameters)
+        return self._run_here(lambda cursor: cursor.executemany(operation, seq_of_parameters))
 
     async def _execute_async(self, operation: Any, parameters: Any) -> Any:
         told = () if parameters is None else parameters
@@ -68,7 +73,12 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
     async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> Any:
         await self._run(lambda cursor: cursor.executemany(operation, seq_of_parameters))
 
-    async def _run(self, statement: Callable[[sqlite3.Cursor], object]) -> None:
+    def _run_here(self, statement: Statement) -> None:
+        connection: Any = self._connection
+        self._ran = _run(connection._conn, statement)
+        self._rows = deque(self._ran.rows)
+
+    async def _run(self, statement: Statement) -> None:
         connection: Any = self._connection
         self._ran = await connection._execute(_run, connection._conn, statement)
         self._rows = deque(self._ran.rows)
@@ -96,8 +106,8 @@ def use(engine: AsyncEngine) -> None:
         return _Connection(dialect.dbapi, await_only(connection))
 
 
-def _run(connection: sqlite3.Connection, statement: Callable[[sqlite3.Cursor], object]) -> _Ran:
-    """In the connection's thread, or for a SELECT where its result is wanted."""
+def _run(connection: sqlite3.Connection, statement: Statement) -> _Ran:
+    """In the connection's thread, or where its result is wanted."""
     cursor = connection.cursor()
     try:
         statement(cursor)

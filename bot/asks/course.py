@@ -20,10 +20,10 @@ from bot.asks.kinds import (
     UNREAD_LINE,
 )
 from bot.asks.letters import Letters
-from bot.asks.model import Ask, Asking, Reply, State, waited_for
+from bot.asks.model import MESSAGE_KEPT, Ask, Asking, Reply, State, waited_for
 from bot.delivery.outbox import Outbox
 from bot.servers.service import Servers
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
 _SOONEST, _LATEST = timedelta(hours=1), timedelta(hours=3)
@@ -40,6 +40,18 @@ class Course(Ends):
         agenda.on(UNREAD, self._unread)
         agenda.on(CLOSES, self._closes)
         agenda.on(DESTROYED, self._destroy)
+
+    # -- a draft --------------------------------------------------------------------------------
+
+    async def take_along(self, tx: Tx, ask: Ask, message: str, now: datetime) -> None:
+        """The message that it begins with, in the place of any earlier one."""
+        if message:
+            sealed = await self._letters.seal_message(tx, ask, message)
+            await store.keep_message(tx, ask.id, sealed)
+            await self._agenda.put(tx, MESSAGE_ENDS, ask.id, now + MESSAGE_KEPT)
+        else:
+            await store.keep_message(tx, ask.id, None)
+            await self._agenda.drop(tx, MESSAGE_ENDS, ask.id)
 
     # -- replies --------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from bot.asks.course import Course
 from bot.asks.drafted import Beginning, Opened, Preview
 from bot.asks.kinds import DRAFT_ENDS, MESSAGE_ENDS
 from bot.asks.letters import Letters
-from bot.asks.model import DRAFT_KEPT, MESSAGE_KEPT, SAME_WITHIN, Ask, Kind, State, Words
+from bot.asks.model import DRAFT_KEPT, SAME_WITHIN, Ask, Kind, State, Words
 from bot.asks.wait import Wait
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
@@ -18,8 +18,9 @@ from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.pods.service import Pods
 from bot.servers.service import Servers
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
 CONSENT = "ask"
@@ -60,7 +61,7 @@ class Drafts:
         if ask is None:
             ask = await store.add(tx, Ask(new_id(), by, server, State.DRAFT, now))
         await self._agenda.put(tx, DRAFT_ENDS, ask.id, now + DRAFT_KEPT)
-        await self._take_along(tx, ask, message, now)
+        await self._course.take_along(tx, ask, message, now)
         return Beginning(
             ask,
             consented=await self._preferences.consented(tx, by, CONSENT, version),
@@ -81,7 +82,7 @@ class Drafts:
     async def lead_away(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Ask:
         """It is not for friends in writing: the message that it began with goes at once."""
         ask = await self._draft(tx, by, id)
-        await self._take_along(tx, ask, "", now)
+        await self._course.take_along(tx, ask, "", now)
         return ask
 
     @reads
@@ -97,7 +98,9 @@ class Drafts:
         ask = await store.get(tx, id)
         if ask is None or ask.asker != by:
             raise NotYours
-        if ask.written:
+        if (kind, words) == (ask.kind, await self._letters.words(tx, ask)):
+            ask.drafted_by(by)  # the same form, sent again
+        elif ask.written:
             ask = await store.add(tx, Ask(new_id(), by, ask.server, State.DRAFT, now))
         return await self._write(tx, ask, kind, words, now)
 
@@ -162,16 +165,6 @@ class Drafts:
         await self._agenda.drop(tx, MESSAGE_ENDS, ask.id)
         await self._agenda.put(tx, DRAFT_ENDS, ask.id, now + DRAFT_KEPT)
         return await self._preview(tx, moved, now)
-
-    async def _take_along(self, tx: Tx, ask: Ask, message: str, now: datetime) -> None:
-        """The message that it begins with, in the place of any earlier one."""
-        if message:
-            sealed = await self._letters.seal_message(tx, ask, message)
-            await store.keep_message(tx, ask.id, sealed)
-            await self._agenda.put(tx, MESSAGE_ENDS, ask.id, now + MESSAGE_KEPT)
-        else:
-            await store.keep_message(tx, ask.id, None)
-            await self._agenda.drop(tx, MESSAGE_ENDS, ask.id)
 
     async def _picked(self, tx: Tx, ask: Ask, chosen: Sequence[str], now: datetime) -> Ask:
         can = {person for person, _ in await self.company.able(tx, ask, now)}

@@ -153,10 +153,19 @@ async def test_two_forms_sent_from_one_card_are_two_drafts(town: Town) -> None:
     assert {one.id for one, _ in await town.drafts.written(ana)} == {first.ask.id, second.ask.id}
     await town.pick("Ana", id, "Bo")
     await town.send("Ana", id)
+    with pytest.raises(AlreadyDone):
+        await town.drafts.write(ana, id, Kind.SAID, WORDS, town.now)
     third = await town.drafts.write(ana, id, Kind.SAID, Words("a third", "thing"), town.now)
     assert third.words == Words("a third", "thing")
     assert await town.read_it(id, "Bo") == WORDS
     assert third.kept_until == NOON + timedelta(days=7)
+
+
+async def test_the_same_form_sent_again_finds_its_draft(town: Town) -> None:
+    ana, id = await town.person("Ana"), (await town.begin()).ask.id
+    for _ in range(2):
+        assert (await town.drafts.write(ana, id, Kind.SAID, WORDS, town.now)).ask.id == id
+    assert [one.id for one, _ in await town.drafts.written(ana)] == [id]
 
 
 async def test_a_draft_goes_seven_days_after_it_was_last_written(town: Town) -> None:

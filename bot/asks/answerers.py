@@ -13,7 +13,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.preferences import Preferences
 from bot.people.service import Parting, People
 from bot.pods.model import Tie
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
 _UNDECIDED = (Reply.ASKED, Reply.READING)

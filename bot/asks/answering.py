@@ -17,8 +17,9 @@ from bot.ids import PersonId
 from bot.people.model import UnderEighteen
 from bot.people.preferences import Preferences
 from bot.people.service import People
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
 

@@ -9,7 +9,7 @@ from bot.asks.model import Asking, Reply
 from bot.asks.tables import BOTH, OPEN, WAITED_FOR, askings, asks, to_asking
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 
 _WAITS = and_(askings.c.reply.in_(WAITED_FOR), asks.c.state.in_(OPEN))
 _ADD = insert(askings)

@@ -11,7 +11,7 @@ from bot.people.model import Person, UnderEighteen
 from bot.people.service import People
 from bot.pods.service import Pods
 from bot.servers.service import Servers
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 
 
 class Company:

@@ -21,7 +21,7 @@ from bot.asks.letters import Letters
 from bot.asks.model import PAUSE_CLOSES, UNREAD_CLOSES, UNREAD_REMINDER, Ask, Reply
 from bot.delivery.outbox import Outbox
 from bot.servers.service import Servers
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from bot.asks import asking_store, store
 from bot.asks.model import Answer, Ask, Asking, Words
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.vault.sealing import Cell, Vault
 
 

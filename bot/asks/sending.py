@@ -17,8 +17,9 @@ from bot.delivery.line import Line
 from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
 from bot.ids import PersonId, new_id
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import writes
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
 

@@ -15,8 +15,9 @@ from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
 

@@ -9,7 +9,7 @@ from bot.asks.model import Ask, State
 from bot.asks.tables import OPEN, askings, asks, columns, to_ask
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 
 _ONE = select(asks).where(asks.c.id == bindparam("one"))
 _SEALED = select(asks.c.words, asks.c.message).where(asks.c.id == bindparam("one"))

@@ -9,7 +9,7 @@ from bot.asks.drafts import Drafts
 from bot.asks.model import ASKED_AT_MOST, Answer, Ask, Asking, Reply, State, Words
 from bot.ids import PersonId
 from bot.people.service import People
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)

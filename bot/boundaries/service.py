@@ -10,8 +10,9 @@ from bot.errors import NotYours, TooMany
 from bot.ids import PersonId, new_id
 from bot.people.model import Passer
 from bot.people.service import Parting, People
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 from bot.vault.sealing import Cell, Vault
 

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Column, Index, LargeBinary, Row, String, Table, bindparam, delete, func, insert, select
 
 from bot.ids import PersonId
-from bot.storage.database import Tx
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
+from bot.storage.tx import Tx
 
 boundaries = Table(
     "boundaries",

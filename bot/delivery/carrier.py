@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.delivery.line import Line
 from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
 from bot.ids import PersonId, ServerId
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 
 StillHere = Callable[[ServerId, PersonId], Awaitable[bool]]
 """Whether somebody is in a server: False only when Discord says that they have left it."""

@@ -10,7 +10,8 @@ from bot.delivery.carrier import Carrier, WaitUntil
 from bot.delivery.line import Lane, Line, State
 from bot.delivery.pace import Openings
 from bot.ids import PersonId
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 
 _AT_ONCE = 8
 """How many lines are claimed in one transaction."""

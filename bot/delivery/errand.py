@@ -11,7 +11,8 @@ from bot.delivery.carrier import Carrier, StillHere
 from bot.delivery.line import Line, State
 from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
 from bot.delivery.pace import Openings, Pace
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 
 log = logging.getLogger(__name__)
 

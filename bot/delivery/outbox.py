@@ -7,7 +7,7 @@ from functools import partial
 from bot.delivery import store
 from bot.delivery.line import Lane, Line, State
 from bot.ids import PersonId, ServerId
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 
 __all__ = ["Lane", "Line", "Outbox", "State"]
 

@@ -23,9 +23,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.delivery.line import Lane, Line, State
 from bot.ids import PersonId
-from bot.storage.database import Tx
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
+from bot.storage.tx import Tx
 
 KEPT_AFTER_END = timedelta(days=1)
 """How long a line that has ended is kept, so that its button still finds it."""

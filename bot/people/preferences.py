@@ -8,8 +8,9 @@ from bot.ids import PersonId
 from bot.people import store
 from bot.people.model import Person, Quiet, UnknownZone
 from bot.people.service import People
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 
 Rested = Callable[[Tx, PersonId, datetime], Awaitable[None]]
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.ids import PersonId, ServerId, new_id
 from bot.people import store
 from bot.people.model import Passer, Person
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 from bot.vault.sealing import Cell, Vault
 
 

@@ -25,9 +25,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.people.model import Person, Quiet
-from bot.storage.database import Tx
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
+from bot.storage.tx import Tx
 
 people = Table(
     "people",

@@ -7,7 +7,7 @@ from bot.delivery.outbox import Outbox
 from bot.people.service import People
 from bot.plans import store
 from bot.plans.model import Plan, State, Words
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 from bot.vault.sealing import Cell, Vault
 

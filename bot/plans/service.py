@@ -11,8 +11,9 @@ from bot.people.service import People
 from bot.plans import store
 from bot.plans.course import DAY, KINDS, STILL, Course
 from bot.plans.model import WITHOUT_A_DAY, Plan, State, Unwritten, Words
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 from bot.vault.sealing import Vault
 

@@ -20,9 +20,9 @@ from sqlalchemy import (
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
 from bot.plans.model import Plan, State
-from bot.storage.database import Tx
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
+from bot.storage.tx import Tx
 
 plans = Table(
     "plans",

@@ -24,8 +24,9 @@ from bot.pods.model import (
     Yourself,
 )
 from bot.servers.service import Servers
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
 LAPSE = "pods.lapse"

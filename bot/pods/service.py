@@ -12,8 +12,9 @@ from bot.pods import store
 from bot.pods.inviting import JOINED, LAPSE, Inviting
 from bot.pods.model import Invitation, Pod, State, Tie
 from bot.servers.service import Servers
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
 __all__ = ["ENDED", "JOINED", "KINDS", "Pods"]

@@ -22,9 +22,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.pods.model import Invitation, State, Tie
-from bot.storage.database import Tx
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
+from bot.storage.tx import Tx
 
 ties = Table(
     "ties",

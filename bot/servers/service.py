@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.ids import ServerId
 from bot.servers import store
 from bot.servers.model import NoServer, Server, WhichServer
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 
 
 class Servers:

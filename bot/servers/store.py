@@ -5,9 +5,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.ids import ServerId
 from bot.servers.model import Server
-from bot.storage.database import Tx
 from bot.storage.ledger import Ledger
 from bot.storage.schema import metadata
+from bot.storage.tx import Tx
 
 servers = Table(
     "servers",

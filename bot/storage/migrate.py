@@ -6,7 +6,8 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from bot.storage.copies import backup
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 
 HEAD = "0001"
 """The newest revision in `migrations/versions`; a test compares it with what Alembic finds there."""

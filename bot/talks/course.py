@@ -9,7 +9,7 @@ from bot.delivery.outbox import Outbox
 from bot.ids import PersonId, ServerId
 from bot.people.preferences import Preferences
 from bot.people.service import Parting, People
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.talks import store
 from bot.talks.model import Reply, State, Talk
 from bot.timing.agenda import Agenda

@@ -13,8 +13,9 @@ from bot.people.service import People
 from bot.plans.service import Plans
 from bot.pods.service import Pods
 from bot.servers.service import Servers, the_one
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
 from bot.talks import store
 from bot.talks.course import KINDS, Course
 from bot.talks.model import CannotBeAsked, Did, Reply, Request, State, Talk, TalkClosed

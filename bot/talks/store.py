@@ -21,9 +21,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId, new_id
-from bot.storage.database import Tx
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
+from bot.storage.tx import Tx
 from bot.talks.model import Reply, Request, State, Talk
 
 talks = Table(

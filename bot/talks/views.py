@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.pods.service import Pods
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.talks.course import Course
 from bot.talks.model import Request, State, Talk
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 from bot.timing import store
 
 __all__ = ["PAUSES", "Agenda", "Handler", "Looping", "Parked"]

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Column, Index, Integer, Row, String, Table, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from bot.storage.database import Tx
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
+from bot.storage.tx import Tx
 
 BATCH = 500
 """How many of a kind are taken in one transaction."""

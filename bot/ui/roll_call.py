@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from bot.delivery.carrier import StillHere
 from bot.delivery.pace import Pace
 from bot.ids import PersonId, ServerId
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
 log = logging.getLogger(__name__)

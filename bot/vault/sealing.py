@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.ids import PersonId
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.vault import store
 from bot.vault.keyring import Keyring
 

@@ -5,9 +5,9 @@ from collections.abc import Collection
 from sqlalchemy import Column, LargeBinary, String, Table, bindparam, delete, insert, select, update
 
 from bot.ids import PersonId
-from bot.storage.database import Tx
 from bot.storage.ledger import Ledger
 from bot.storage.schema import metadata
+from bot.storage.tx import Tx
 
 data_keys = Table(
     "data_keys",

@@ -16,7 +16,8 @@ from bot.delivery.courier import Courier
 from bot.delivery.outbox import Outbox
 from bot.delivery.store import outbox as lines
 from bot.ids import PersonId, ServerId
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
 from bot.ui.sender import Sender, Whisper

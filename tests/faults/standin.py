@@ -110,7 +110,7 @@ class StandIn:
 
 
 # The real clock: the courier asks for what is younger than its own try, as its process counts the time.
-BEGAN, STARTED = time.time(), time.monotonic()  # noqa: TID251
+BEGAN, STARTED = time.time(), time.monotonic()  # noqa: TID251 - the wall clock, as the process under test reads it
 
 
 def _button(message: dict[str, Any]) -> str | None:

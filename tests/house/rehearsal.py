@@ -8,7 +8,8 @@ from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from bot.ids import PersonId
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 from bot.ui import reply
 from bot.ui.look import Card
 from bot.ui.press import Interaction, Press

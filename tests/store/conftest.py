@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import Connection, event
 
 from bot.delivery.store import outbox
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.schema import metadata
+from bot.storage.tx import Tx
 from bot.timing.store import agenda
 
 

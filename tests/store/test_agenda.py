@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 from bot.timing import store
 from bot.timing.agenda import PAUSES, Agenda, Parked
 from bot.timing.store import BATCH

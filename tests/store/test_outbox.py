@@ -10,7 +10,8 @@ from bot.delivery import store
 from bot.delivery.line import Lane, Line, State
 from bot.delivery.outbox import Outbox
 from bot.ids import PersonId, ServerId
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 from tests.store.conftest import plans
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from bot.asks.wait import Wait
 from bot.delivery.line import Lane
 from bot.delivery.line import State as Lines
 from bot.ids import PersonId, ServerId
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from tests.unit.asks.town import WORDS, Town, utc
 from tests.unit.pods.town import HERE, NOON
 

@@ -23,7 +23,7 @@ from bot.ids import PersonId
 from bot.people.model import Quiet
 from bot.people.service import Parting
 from bot.plans.service import Plans
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.timing.store import agenda
 from bot.vault.sealing import Vault
 from bot.vault.store import data_keys

@@ -15,7 +15,8 @@ from bot.delivery.line import Line
 from bot.delivery.outbox import Outbox
 from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
 from bot.ids import PersonId, ServerId
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
 from tests.clockwork import now

@@ -12,7 +12,7 @@ from bot.ids import PersonId, ServerId
 from bot.plans import store
 from bot.plans.course import ASK, DAY, GO, STILL
 from bot.plans.model import MONTHS, Plan, State
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from tests.unit.pods.town import HERE
 from tests.unit.talks.town import Town
 

@@ -11,7 +11,7 @@ from bot.ids import PersonId, ServerId
 from bot.plans.model import NoSuchDay, Plan, State, Unwritten
 from bot.plans.service import DAY, STILL, Shown
 from bot.plans.store import plans
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.vault.store import data_keys
 from tests.unit.pods.town import HERE
 from tests.unit.talks.town import Town

@@ -6,7 +6,7 @@ import pytest
 
 from bot.ids import PersonId, ServerId
 from bot.pods.model import OwnBoundary, Sent, Tie
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from tests.unit.pods.town import HERE, Town
 
 ELSEWHERE = ServerId(78)

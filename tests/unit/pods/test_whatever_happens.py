@@ -20,7 +20,7 @@ from bot.pods import store
 from bot.pods.inviting import FORGET, LAPSE
 from bot.pods.model import AGAIN_AFTER, LAPSES_AFTER, Pod, State
 from bot.pods.service import JOINED, Pods
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.timing.store import agenda
 from tests.unit.pods.town import HERE, Town
 

@@ -14,8 +14,9 @@ from bot.people.service import People
 from bot.pods.model import Pod, Sent
 from bot.pods.service import Pods
 from bot.servers.service import Servers
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.schema import metadata
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 from bot.vault.keyring import Keyring
 from bot.vault.sealing import Vault

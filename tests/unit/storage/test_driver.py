@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.storage import driver
-from bot.storage.database import _IN_A_ROW, Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import _IN_A_ROW, Tx
 from tests.unit.storage.conftest import notes
 
 _ADD = insert(notes)

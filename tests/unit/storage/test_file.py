@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert, text
 
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.sweeping import Sweep
+from bot.storage.tx import Tx
 from tests.unit.storage.conftest import notes
 
 CANARY = "canary-4f1b-sings-in-no-file"

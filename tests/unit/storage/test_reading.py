@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 from tests.unit.storage.conftest import notes
 
 

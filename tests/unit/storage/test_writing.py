@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from bot.errors import NotYours
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
+from bot.storage.tx import Tx
 from tests.unit.storage.conftest import notes
 
 

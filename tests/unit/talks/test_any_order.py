@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import NotYours, Refusal
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.talks import store
 from bot.talks.course import AGREED, ASKED, CANT, DID_YOU, FOLLOW, GO, KINDS, LAPSE
 from bot.talks.model import Did, Reply, State, Talk, TalkClosed

@@ -9,7 +9,7 @@ from bot.delivery.store import outbox
 from bot.ids import PersonId
 from bot.people.service import Parting
 from bot.plans.service import Plans
-from bot.storage.database import Tx
+from bot.storage.tx import Tx
 from bot.talks.model import Did, Reply, Talk
 from bot.talks.service import Talks
 from bot.talks.store import requests, talks

@@ -13,7 +13,7 @@ from bot.ids import PersonId
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
-_AT_ONCE = 8
+AT_ONCE = 8
 """How many lines are claimed in one transaction."""
 _KNOWN = (Lane.QUESTION, Lane.NOTICE)
 _NEW = (Lane.NEW_QUESTION, Lane.NEW_NOTICE)
@@ -62,7 +62,7 @@ class Desk:
         now = self.now()
         seen: list[Line] = []
         for lane in _KNOWN:
-            seen += await self._free(tx, lane, now, _AT_ONCE - len(seen))
+            seen += await self._free(tx, lane, now, AT_ONCE - len(seen))
         if self.openings.free_at(now) > now:
             return seen
         new = [line for lane in _NEW for line in await self._free(tx, lane, now, 1)]
@@ -91,11 +91,11 @@ class Desk:
         """What cannot go is put off, or laid among those who need a new channel."""
         if line.state is State.CLOSING:
             return True
-        quiet_until = await self.wait_until(tx, line.person, now)
-        if quiet_until is not None and quiet_until > now:
-            await store.save(tx, [line.put_off(quiet_until)])
-            tx.afterwards(partial(self.hear, quiet_until))
-            return False
+        for until in (line.settles_at, await self.wait_until(tx, line.person, now)):
+            if until is not None and until > now:
+                await store.save(tx, [line.put_off(until)])
+                tx.afterwards(partial(self.hear, until))
+                return False
         if not known and line.lane in _KNOWN:
             await store.save(tx, [line.among_new()])
             return False

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -16,10 +16,6 @@ from bot.storage.tx import Tx
 
 log = logging.getLogger(__name__)
 
-NONCE_HOLDS = timedelta(minutes=2)
-"""How long a repeat under the same nonce is surely dropped by Discord."""
-SETTLES = timedelta(seconds=30)
-"""How long a message of which nobody knows may take to appear."""
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
 """How long a line waits after each try that failed; the last one is repeated."""
 
@@ -36,8 +32,6 @@ class Errand:
     still_here: StillHere
     hear: Callable[[datetime], None]
     """Told when a line is put off, and until when."""
-    uncertain: set[str] = field(default_factory=set)
-    """Lines that this very process sent without learning what became of them."""
 
     async def run(self, line: Line) -> None:
         """`line` stands as it did before it was claimed: with a `tried_at`, it may have been sent before."""
@@ -48,10 +42,6 @@ class Errand:
             # An error's message can carry what somebody wrote: the log gets its type alone.
             log.error("%s while telling of %s", type(error).__name__, line.kind)
             outcome = Unknown()
-        if isinstance(outcome, Unknown):
-            self.uncertain.add(line.id)
-        else:
-            self.uncertain.discard(line.id)
         await self.db.write(partial(self._closed if closing else self._told, line, outcome))
 
     # -- telling --------------------------------------------------------------------------------
@@ -96,9 +86,7 @@ class Errand:
         """What became of an earlier try; None when it may be sent (again, under its nonce)."""
         if line.tried_at is None:
             return None
-        # After a restart the nonce alone is not trusted: Discord's clock may have moved on more than ours.
-        if line.id in self.uncertain and self.now() - line.tried_at < NONCE_HOLDS:
-            return None
+        # The nonce alone is not trusted: it holds for a few minutes, which a single request can take.
         await self.pace.turn()
         found = await self.carrier.find(line)
         if found is None:
@@ -137,11 +125,10 @@ class Errand:
 
     async def _close(self, line: Line) -> Outcome:
         if line.message_id is None:
-            if line.tried_at is None:
+            if line.settles_at is None:
                 return Gone()
-            early = line.tried_at + SETTLES - self.now()
-            if early > timedelta(0):
-                return Later(early)
+            if line.settles_at > self.now():
+                return Later(line.settles_at - self.now())
             await self.pace.turn()
             found = await self.carrier.find(line)
             if not isinstance(found, Sent):

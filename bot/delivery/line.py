@@ -2,11 +2,13 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from bot.ids import PersonId, ServerId, new_id
 
+SETTLES = timedelta(seconds=30)
+"""How long a message of which nobody knows may take to appear: a request outlives its process."""
 _NONCE_BYTES = 15
 
 
@@ -82,9 +84,10 @@ class Line:
         server: ServerId | None = None,
         held: bool = False,
         question: bool = False,
+        quietly: bool = False,
         not_before: datetime | None = None,
     ) -> "Line":
-        """A new line. `question`: somebody waits for the answer, so it goes first."""
+        """A new line. `question`: somebody waits for it, so it goes first. `quietly`: for /inbox alone."""
         return cls(
             id=new_id(),
             person=person,
@@ -92,17 +95,22 @@ class Line:
             subject=subject,
             server=server,
             other=other,
-            state=State.HELD if held else State.WAITING,
+            state=State.HELD if held else State.SHUT if quietly else State.WAITING,
             made_at=now,
             nonce=secrets.token_urlsafe(_NONCE_BYTES),
             due_at=now if not_before is None else max(now, not_before),
-            lane=None if held else Lane.QUESTION if question else Lane.NOTICE,
+            lane=None if held or quietly else Lane.QUESTION if question else Lane.NOTICE,
             early=not_before is not None and not_before > now,
         )
 
     @property
     def waiting(self) -> bool:
         return self.state is State.WAITING
+
+    @property
+    def settles_at(self) -> datetime | None:
+        """When a message that may have been sent is there to be found, if it was; None when none was."""
+        return None if self.tried_at is None else self.tried_at + SETTLES
 
     def tried(self, now: datetime) -> "Line":
         """About to be sent."""

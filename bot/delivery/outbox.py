@@ -32,12 +32,14 @@ class Outbox:
         server: ServerId | None = None,
         held: bool = False,
         question: bool = False,
+        quietly: bool = False,
         not_before: datetime | None = None,
     ) -> str:
         """Tell one person; a line of this kind about this subject that still stands is that line. Its id."""
         line = Line.to(
             person, kind, subject, now,
-            other=other, server=server, held=held, question=question, not_before=not_before,
+            other=other, server=server, held=held, question=question, quietly=quietly,
+            not_before=not_before,
         )  # fmt: skip
         self._announce(tx, [line])
         return await store.tell(tx, line)

@@ -1,17 +1,19 @@
 """One life of a courier, with the real discord.py: tells what waits, and ends when nothing is left.
 
-Run as `python -m tests.faults.round <database> <port> <requests a second>`; it is killed at any moment.
+Run as `python -m tests.faults.round <database> <port> <requests a second> <seconds to settle>`; prints a line
+once it is at work, and is killed at any moment.
 """
 
 import asyncio
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import discord
 from sqlalchemy import func, select
 
+from bot.delivery import line
 from bot.delivery.courier import Courier
 from bot.delivery.outbox import Outbox
 from bot.delivery.store import outbox as lines
@@ -58,7 +60,8 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - a whole process has the real clock
 
 
-async def main(path: Path, port: int, rate: float) -> None:
+async def main(path: Path, port: int, rate: float, settles: float) -> None:
+    line.SETTLES = timedelta(seconds=settles)
     discord.http.Route.BASE = f"http://127.0.0.1:{port}"
     db, outbox = Database(path), Outbox()
     await db.open()
@@ -70,6 +73,8 @@ async def main(path: Path, port: int, rate: float) -> None:
         alarm = Alarm(Agenda(db), now, [courier])
         courier.start()
         alarm.start()
+        sys.stdout.write("at work\n")
+        sys.stdout.flush()
         while await db.read(waiting):  # noqa: ASYNC110 - the file is what says that all is done
             await asyncio.sleep(0.05)
         await alarm.stop()
@@ -78,4 +83,4 @@ async def main(path: Path, port: int, rate: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))
+    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4])))

@@ -16,13 +16,13 @@ from bot.delivery.outcome import Later, Unknown
 from bot.ids import PersonId
 from bot.timing import alarm
 from tests.clockwork import clockwork
-from tests.unit.delivery.post import Discord, Office, office, some_latency
+from tests.unit.delivery.post import Discord, Late, Office, office, some_latency
 
 Step = tuple[Any, ...]
 PERSONS = ("robin", "kim", "alex")
 KIM = PersonId("kim")
 
-answers = st.lists(st.sampled_from(["early", "lost", None, "unknown", "later", "reset"]), max_size=12)
+answers = st.lists(st.sampled_from(["early", "lost", "late", None, "unknown", "later", "reset"]), max_size=12)
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("tell"), st.sampled_from(PERSONS), st.integers(0, 3)),
@@ -55,6 +55,8 @@ def _answer(one: Any) -> Any:
     match one:
         case "reset":
             return ConnectionResetError()
+        case "late":
+            return Late(timedelta(seconds=20))
         case "later":
             return Later(timedelta(minutes=1))
         case "unknown":

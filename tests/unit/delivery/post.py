@@ -36,6 +36,13 @@ class Message:
     closed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The answer is lost at once, and the message taken only after this long."""
+
+    after: timedelta
+
+
 @dataclass
 class Discord:
     """Takes messages, drops repeats of a nonce, and fails as it is told to."""
@@ -48,11 +55,13 @@ class Discord:
     everybody_reached: bool = True
     closed_dms: set[PersonId] = field(default_factory=set)
     left: set[PersonId] = field(default_factory=set)
-    answers: deque[Outcome | Exception | str] = field(default_factory=deque)
+    answers: deque[Outcome | Exception | Late | str] = field(default_factory=deque)
     """What the next messages meet: an outcome, an error, "lost" (taken, the answer dropped), or "early"."""
     opening_answers: deque[Shut | Gone | Later] = field(default_factory=deque)
     finding_answers: deque[Unknown] = field(default_factory=deque)
     closing_answers: deque[Outcome] = field(default_factory=deque)
+    _under: dict[str, Message] = field(default_factory=dict)
+    """The last message under each nonce."""
     in_flight: int = 0
     most_in_flight: int = 0
 
@@ -73,6 +82,9 @@ class Discord:
             # Whoever is cut off while it waits for the answer has told it all the same.
             self._take(line)
         await self._request("whisper", line.id)
+        if isinstance(answer, Late):
+            asyncio.get_running_loop().call_later(answer.after.total_seconds(), self._take, line)
+            return Unknown()
         if line.person in self.closed_dms:
             return Shut()
         if isinstance(answer, Exception):
@@ -103,11 +115,13 @@ class Discord:
         return person not in self.left
 
     def _take(self, line: Line) -> Message:
-        for message in self.messages:
-            if message.nonce == line.nonce and now() - message.at < NONCES_LAST:
-                return message
-        self.messages.append(Message(len(self.messages), line.person, line.id, line.nonce, now()))
-        return self.messages[-1]
+        before = self._under.get(line.nonce)
+        if before is not None and now() - before.at < NONCES_LAST:
+            return before
+        message = Message(len(self.messages), line.person, line.id, line.nonce, now())
+        self._under[line.nonce] = message
+        self.messages.append(message)
+        return message
 
     async def _request(self, what: str, about: str) -> None:
         self.requests.append((asyncio.get_running_loop().time(), what, about))

@@ -109,9 +109,10 @@ def _database(told: Settings) -> Iterator[Finding]:
         yield Finding(Mark.WARNED, words.DATABASE_OLDER)
     else:
         yield _right(words.DATABASE_FINE.format(path=path))
-    if health.parked:
-        yield Finding(Mark.WRONG, words.PARKED.format(count=health.parked))
-    else:
+    for one in health.parked:
+        what = words.PARKED.format(count=one.count, kind=one.kind, error=one.error)
+        yield Finding(Mark.WRONG, what)
+    if not health.parked:
         yield _right(words.PARKED_NONE)
 
 

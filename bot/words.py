@@ -97,7 +97,7 @@ DATABASE_NEWER = "{path} was written by a newer Plumbline. Install that version,
 DATABASE_OLDER = (
     "the database is of an older version; the next run brings it up to date, keeping a copy while it does"
 )
-PARKED = "{count} timers could not be carried out, and are parked. The log says why."
+PARKED = "Parked timers: {count} of {kind}, which failed at every try with {error}. The log says when."
 PARKED_NONE = "no timer is parked"
 LINES_FINE = "the helplines and texts"
 LINES_OLD = "{country}, {name}: last seen on {seen_on}, more than 180 days ago"

@@ -18,12 +18,21 @@ class NotADatabase(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Parked:
+    """How many timers of a kind were given up on, and the type of the error in which each try ended."""
+
+    kind: str
+    error: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
-    """What a look at the file shows: is it whole, its schema's revision, and how many timers are parked."""
+    """What a look at the file shows: is it whole, its schema's revision, and which timers are parked."""
 
     whole: bool
     revision: str | None = None
-    parked: int = 0
+    parked: tuple[Parked, ...] = ()
 
 
 def backup(source: Path, target: Path) -> None:
@@ -55,9 +64,17 @@ def restore(source: Path, target: Path) -> None:
 
 
 def look_at(path: Path) -> Health:
-    """Read the file without changing it."""
+    """Read the file without changing it, nor what lies beside it; a bot may be at work on it."""
+    alone = not _in_use(path)
+    # To read a file in WAL mode makes a journal beside it, if there is none: a restore would refuse that.
+    health = _health(path, "immutable=1" if alone else "mode=ro")
+    began_meanwhile = alone and _in_use(path)
+    return _health(path, "mode=ro") if began_meanwhile else health
+
+
+def _health(path: Path, how: str) -> Health:
     try:
-        with closing(_reader(path)) as connection:
+        with closing(_reader(path, how)) as connection:
             whole = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             tables = {
                 name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -67,12 +84,17 @@ def look_at(path: Path) -> Health:
                 _one(connection, "SELECT version_num FROM alembic_version")
                 if "alembic_version" in tables
                 else None,
-                _one(connection, "SELECT count(*) FROM agenda WHERE parked IS NOT NULL")
-                if "agenda" in tables
-                else 0,
+                _parked(connection) if "agenda" in tables else (),
             )
     except sqlite3.DatabaseError:
         return Health(whole=False)
+
+
+def _parked(connection: sqlite3.Connection) -> tuple[Parked, ...]:
+    rows = connection.execute(
+        "SELECT kind, parked, count(*) FROM agenda WHERE parked IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    return tuple(Parked(*row) for row in rows)
 
 
 def _one(connection: sqlite3.Connection, statement: str) -> Any:
@@ -80,13 +102,22 @@ def _one(connection: sqlite3.Connection, statement: str) -> Any:
     return None if row is None else row[0]
 
 
-def _reader(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+def _reader(path: Path, how: str = "mode=ro") -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)
+
+
+def _in_use(path: Path) -> bool:
+    """Somebody has it open, or was killed while they had."""
+    return any(journal.exists() for journal in _journals(path))
+
+
+def _journals(path: Path) -> tuple[Path, ...]:
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
 
 
 def _refuse_to_overwrite(target: Path) -> None:
     """A journal left beside a missing database would be played into the new one."""
-    for there in (target, *(target.with_name(target.name + end) for end in ("-wal", "-shm", "-journal"))):
+    for there in (target, *_journals(target)):
         if there.exists() or there.is_symlink():
             raise NotOverwritten(there)
 

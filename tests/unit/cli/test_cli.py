@@ -106,7 +106,7 @@ class TestCheck:
             ),
             (
                 lambda state: altered(state, "INSERT INTO agenda VALUES ('close', 'KeyError')"),
-                "1 timers could",
+                "Parked timers: 1 of close, which failed at every try with KeyError.",
             ),
         ],
     )

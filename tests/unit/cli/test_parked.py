@@ -1,0 +1,161 @@
+"""What was given up on is shown by `plumbline check`: its kind, and the error in which each try ended."""
+
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.storage.database import Database
+from bot.storage.lock import Lock
+from bot.storage.migrate import upgrade
+from bot.storage.tx import Tx
+from bot.timing.agenda import PAUSES, Agenda
+from bot.vault.keyring import Keyring
+
+NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+
+
+async def poisoned(_tx: Tx, _subjects: Sequence[str], _now: datetime) -> None:
+    raise KeyError("canary")
+
+
+async def elsewhere(_tx: Tx, _subjects: Sequence[str], _now: datetime) -> None:
+    raise TimeoutError("canary")
+
+
+async def well(_tx: Tx, _subjects: Sequence[str], _now: datetime) -> None: ...
+
+
+@pytest.fixture
+async def state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A state folder in which three timers were tried until they were given up on, and others went well."""
+    for name in [name for name in os.environ if name.upper().startswith("PLUMBLINE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLUMBLINE_TOKEN", "a.b.c")
+    state = tmp_path / "state"
+    state.mkdir(mode=0o700)
+    Keyring.fresh().save(state / "keys.json")
+    db = Database(state / "plumbline.db")
+    await upgrade(db)
+    await give_up(db)
+    await db.close()
+    return state
+
+
+async def put(db: Database, kind: str, *subjects: str) -> None:
+    await db.write(lambda tx: Agenda(db).put_all(tx, kind, dict.fromkeys(subjects, NOON)))
+
+
+async def drop(db: Database, kind: str, *subjects: str) -> None:
+    await db.write(lambda tx: Agenda(db).drop(tx, kind, *subjects))
+
+
+async def give_up(db: Database) -> None:
+    agenda = Agenda(db)
+    for kind, handler in (("asks.closes", poisoned), ("talks.go", elsewhere), ("plans.go", well)):
+        agenda.on(kind, handler)
+    await put(db, "asks.closes", "one", "two")
+    await put(db, "talks.go", "one")
+    await put(db, "plans.go", "one", "two")
+    await run_for_days(agenda)
+
+
+async def run_for_days(agenda: Agenda) -> None:
+    """Longer than all the pauses between tries."""
+    for day in range(len(PAUSES) + 1):
+        await agenda.run_due(NOON + timedelta(days=day))
+
+
+@pytest.fixture
+async def running(state: Path) -> AsyncIterator[Database]:
+    """The bot at work on it: the lock taken, the file open, and its last commit in the journal alone."""
+    db = Database(state / "plumbline.db")
+    with Lock(state / "lock"):
+        await db.open()
+        await put(db, "plans.day", "one")
+        yield db
+        await db.close()
+
+
+def checked() -> list[str]:
+    """The lines of `plumbline check` that tell what is wrong."""
+    told = CliRunner().invoke(app, ["check"])
+    wrong = [line for line in told.output.splitlines() if line.startswith("wrong: ")]
+    assert told.exit_code == bool(wrong)
+    assert "canary" not in told.output
+    return wrong
+
+
+def lying_there(state: Path) -> dict[str, bytes]:
+    """Every file but the one in which SQLite's readers note where they are."""
+    return {path.name: path.read_bytes() for path in state.iterdir() if not path.name.endswith("-shm")}
+
+
+EXPECTED = [
+    "wrong: Parked timers: 2 of asks.closes, which failed at every try with KeyError. The log says when.",
+    "wrong: Parked timers: 1 of talks.go, which failed at every try with TimeoutError. The log says when.",
+]
+
+
+def test_each_kind_and_error_is_shown_with_how_many_there_are(state: Path) -> None:
+    assert checked() == EXPECTED
+
+
+def test_to_look_changes_nothing_and_leaves_nothing_behind(state: Path) -> None:
+    before, names = lying_there(state), sorted(path.name for path in state.iterdir())
+
+    checked()
+
+    assert lying_there(state) == before
+    assert sorted(path.name for path in state.iterdir()) == names == ["keys.json", "plumbline.db"]
+
+
+async def test_it_looks_while_the_bot_is_running(state: Path, running: Database) -> None:
+    before = lying_there(state)
+
+    assert checked() == EXPECTED
+    assert lying_there(state) == before
+    assert "plumbline.db-wal" in before
+
+
+async def test_what_the_bot_has_just_parked_is_shown_too(running: Database) -> None:
+    again = Agenda(running)
+    again.on("plans.day", poisoned)
+    await run_for_days(again)
+
+    assert any("1 of plans.day, which failed at every try with KeyError" in line for line in checked())
+
+
+async def test_what_is_put_again_is_parked_no_longer(running: Database) -> None:
+    await put(running, "talks.go", "one")
+
+    assert checked() == EXPECTED[:1]
+
+
+def test_after_a_kill_what_is_in_the_journal_alone_is_read(state: Path) -> None:
+    with closing(sqlite3.connect(state / "plumbline.db")) as killed:
+        killed.execute("UPDATE agenda SET parked = NULL WHERE kind = 'talks.go'")
+        killed.commit()
+        left = {path: path.read_bytes() for path in state.iterdir()}
+    for path, content in left.items():
+        path.write_bytes(content)
+    before = lying_there(state)
+
+    assert checked() == EXPECTED[:1]
+    assert "plumbline.db-wal" in before
+    assert lying_there(state) == before
+
+
+async def test_with_nothing_parked_it_says_so(running: Database) -> None:
+    for kind in ("asks.closes", "talks.go"):
+        await drop(running, kind, "one", "two")
+
+    assert checked() == []
+    assert "ok: no timer is parked" in CliRunner().invoke(app, ["check"]).output

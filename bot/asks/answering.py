@@ -127,15 +127,15 @@ class Answering(Answerers):
         return await self._invited(tx, asking, ask)
 
     @writes
-    async def keep_apart(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
-        """Never again from this asker: a boundary, whatever has become of the ask."""
+    async def keep_apart(self, tx: Tx, by: PersonId, id: str, now: datetime) -> tuple[Invited, str]:
+        """Never again from this asker: a boundary, with its id, whatever has become of the ask."""
         asking = await asking_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         if asking is None or ask is None:
             raise NotYours
         asking.belongs_to(by)
-        await self._boundaries.keep_apart(tx, by, ask.asker, now)
-        return await self._invited(tx, asking, ask)
+        boundary = await self._boundaries.keep_apart(tx, by, ask.asker, now)
+        return await self._invited(tx, asking, ask), boundary
 
     # -- inside ---------------------------------------------------------------------------------
 

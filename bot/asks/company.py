@@ -52,6 +52,10 @@ class Company:
         """When a wait that begins now ends, as it is shown: nobody's quiet hours can be read from it."""
         return wait.ends(ask.wait, now, (await self._people.get(tx, ask.asker)).tz)
 
+    async def longer(self, tx: Tx, ask: Ask, now: datetime) -> datetime:
+        """When the next wait of the same kind would end: the next such time after this one's."""
+        return await self.end(tx, ask, max(now, ask.ends_at or now))
+
     async def after_quiet(self, tx: Tx, asked: Sequence[PersonId], end: datetime) -> datetime:
         """When it truly ends: where that is in quiet hours of one of these, two hours after them."""
         people = await self._people.these(tx, asked)

@@ -52,4 +52,4 @@ class Preview:
     zone_known: bool
     kept_until: datetime | None
     earlier: Ask | None
-    """What they asked here not long ago, if it is still kept."""
+    """What they asked here not long ago, if there is something of it to open."""

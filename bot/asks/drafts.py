@@ -8,14 +8,16 @@ from bot.asks import store
 from bot.asks.company import Company
 from bot.asks.course import Course
 from bot.asks.drafted import Beginning, Opened, Preview
+from bot.asks.earlier import Earlier
 from bot.asks.kinds import DRAFT_ENDS, MESSAGE_ENDS
 from bot.asks.letters import Letters
-from bot.asks.model import DRAFT_KEPT, SAME_WITHIN, Ask, Kind, State, Words
+from bot.asks.model import DRAFT_KEPT, Ask, Kind, State, Words
 from bot.asks.wait import Wait
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.preferences import Preferences
 from bot.people.service import People
+from bot.plans.service import Plans
 from bot.pods.service import Pods
 from bot.servers.service import Servers
 from bot.storage.database import Database
@@ -39,12 +41,14 @@ class Drafts:
         preferences: Preferences,
         servers: Servers,
         pods: Pods,
+        plans: Plans,
         agenda: Agenda,
     ) -> None:
         self.db = db
         self._letters = letters
         self._course = course
         self.company = Company(people, servers, pods)
+        self._earlier = Earlier(plans)
         self._people = people
         self._preferences = preferences
         self._servers = servers
@@ -159,7 +163,7 @@ class Drafts:
 
     async def _write(self, tx: Tx, ask: Ask, kind: Kind, words: Words, now: datetime) -> Preview:
         await self.company.grown(tx, ask.asker, ask.server)
-        written = replace(ask, kind=kind, written=ask.written + 1)
+        written = replace(ask, kind=kind, made_at=now, written=ask.written + 1)
         sealed = await self._letters.seal_words(tx, written, words)
         moved = await store.move(tx, ask, written, words=sealed, message=None)
         await self._agenda.drop(tx, MESSAGE_ENDS, ask.id)
@@ -187,5 +191,5 @@ class Drafts:
             await self.company.end(tx, ask, now),
             (await self._people.get(tx, ask.asker)).zone is not None,
             await self._agenda.due_at(tx, DRAFT_ENDS, ask.id),
-            await store.earlier(tx, ask.asker, ask.server, now - SAME_WITHIN),
+            await self._earlier.than(tx, ask, now),
         )

@@ -79,7 +79,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`ends_at`: when the wait for answers ends. `over_at`: when it ended, or when all had replied.
+    """`made_at`: when it was begun, and from then on when its words were last written.
+
+    `ends_at`: when the wait for answers ends. `over_at`: when it ended, or when all had replied.
 
     `written`: how often its words were written (0: never); the sealed text is bound to that number.
     """

@@ -83,12 +83,12 @@ class Sending:
 
     @writes
     async def more_time(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
-        """Another wait of the same kind; raises NoMoreTime after the second, NobodyLeft if all replied."""
+        """Until the next such time; raises NoMoreTime after the second, NobodyLeft if all replied."""
         ask = await self._mine(tx, by, id)
         ask.taking_answers()
         if not waited_for(await asking_store.of(tx, id)):
             raise NobodyLeft
-        ends_at = await self._company.end(tx, ask, max(now, ask.ends_at or now))
+        ends_at = await self._company.longer(tx, ask, now)
         return await self._wait(tx, await store.move(tx, ask, ask.longer(ends_at)), ends_at, now)
 
     # -- inside ---------------------------------------------------------------------------------

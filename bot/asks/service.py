@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.asks import asking_store, store
 from bot.asks.course import Course
 from bot.asks.drafts import Drafts
-from bot.asks.kinds import DESTROYED
+from bot.asks.kinds import CLOSES, DESTROYED
 from bot.asks.letters import Letters
 from bot.asks.model import Ask, State
 from bot.asks.sending import Sending
@@ -77,10 +77,10 @@ class Asks(Sending):
         return await store.of(tx, by, State.OPEN, State.PAUSED, State.CLOSED)
 
     @reads
-    async def kept_until(self, tx: Tx, by: PersonId, id: str) -> datetime | None:
-        """When the text of a closed ask is destroyed."""
-        await self._mine(tx, by, id)
-        return await self._agenda.due_at(tx, DESTROYED, id)
+    async def until(self, tx: Tx, by: PersonId, id: str) -> datetime | None:
+        """When it closes by itself; once it has closed, when its text is destroyed."""
+        ask = await self._mine(tx, by, id)
+        return await self._agenda.due_at(tx, DESTROYED if ask.state is State.CLOSED else CLOSES, id)
 
     async def place(self, tx: Tx, by: PersonId, id: str) -> ServerId | None:
         """The server of an ask of theirs, for a plan made from it; None for anything else."""

@@ -70,11 +70,10 @@ async def open_count(tx: Tx, asker: PersonId) -> int:
     return int(await tx.scalar(_OPEN_COUNT, {"whose": asker}) or 0)
 
 
-async def earlier(tx: Tx, asker: PersonId, server: ServerId, since: datetime) -> Ask | None:
-    """The newest ask that they sent there since then, if its text is still held."""
+async def sent_since(tx: Tx, asker: PersonId, server: ServerId, since: datetime) -> list[Ask]:
+    """What they sent there since then and is still held, newest first."""
     mine = select(asks).where(asks.c.asker == asker, asks.c.server == server, asks.c.sent_at >= since)
-    row = await tx.first(mine.order_by(asks.c.sent_at.desc()).limit(1))
-    return None if row is None else to_ask(row)
+    return [to_ask(row) for row in await tx.all(mine.order_by(asks.c.sent_at.desc()))]
 
 
 async def destroy(tx: Tx, id: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.asks import asking_store
 from bot.asks.drafts import Drafts
-from bot.asks.model import ASKED_AT_MOST, Answer, Ask, Asking, Reply, State, Words
+from bot.asks.model import ASKED_AT_MOST, MORE_TIME_AT_MOST, Answer, Ask, Asking, Reply, State, Words
 from bot.ids import PersonId
 from bot.people.service import People
 from bot.storage.tx import Tx
@@ -23,11 +23,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """An ask as its asker sees it. `others`: who could be asked besides, by name."""
+    """An ask as its asker sees it. `others`: who could be asked besides, by name.
+
+    `longer_until`: once the wait is over, until when `More time` would make it; None where it cannot.
+    """
 
     ask: Ask
     asked: Sequence[Asked]
     others: Sequence[tuple[PersonId, str]] = ()
+    longer_until: datetime | None = None
 
     @property
     def came(self) -> int:
@@ -70,9 +74,13 @@ class View:
         names = await self._people.names(tx, ask.server, [one.answerer for one in askings])
         asked = [Asked(names.get(one.answerer, ""), _ordinary(one), one) for one in askings]
         status = Status(ask, asked)
-        if ask.state is not State.OPEN or not status.room:
+        if ask.state is not State.OPEN:
             return status
-        return replace(status, others=await self._company.able(tx, ask, now))
+        if status.room:
+            status = replace(status, others=await self._company.able(tx, ask, now))
+        if ask.over_at is not None and status.waiting and ask.extended < MORE_TIME_AT_MOST:
+            status = replace(status, longer_until=await self._company.longer(tx, ask, now))
+        return status
 
 
 def _ordinary(one: Asking) -> Reply:

@@ -10,7 +10,7 @@ def page(texts: Support, country: Country, world: Country, door: Door) -> Suppor
     """The page behind one door."""
     if door is Door.NOW:
         return _bound(texts, _opening(texts, door), country, door, _now(texts, country, world))
-    own = _worried(texts, country) if door is Door.WORRIED else _hurt(texts, country, door)
+    own = _worried(texts, country, world) if door is Door.WORRIED else _hurt(texts, country, door)
     parts = (*own, *_anywhere(texts, country, world, door))
     return _bound(texts, _opening(texts, door), country, door, parts)
 
@@ -43,13 +43,13 @@ def _danger(texts: Support) -> Part:
     return Part(texts.danger.title, texts.danger.intro)
 
 
-def _worried(texts: Support, country: Country) -> Iterator[Part]:
+def _worried(texts: Support, country: Country, world: Country) -> Iterator[Part]:
     """Lines for someone worried about an act of their own; never filled with lines for those hurt."""
     lines = country.behind(Door.WORRIED)
     main = tuple(line for line in lines if line.fits is not Fit.ONE_THING)
     yield Part("", "" if main else texts.none, main)
     if main and not any(line.fits is Fit.ANYONE for line in main):
-        yield Part("", texts.otherwise)
+        yield Part("", texts.otherwise_anywhere if country is world else texts.otherwise)
     if single := tuple(line for line in lines if line.fits is Fit.ONE_THING):
         yield Part(texts.one_thing.title, texts.one_thing.intro, single)
 

@@ -42,6 +42,11 @@ class Preferences:
             raise UnknownZone
         await store.change(tx, person, zone=zone)
 
+    async def settle_in(self, tx: Tx, person: PersonId, zone: str) -> None:
+        """The zone that they named elsewhere, for whoever has set none."""
+        if (await self._people.get(tx, person)).zone is None:
+            await store.change(tx, person, zone=zone)
+
     @writes
     async def keep_quiet(self, tx: Tx, person: PersonId, quiet: Quiet | None) -> None:
         start, end = (None, None) if quiet is None else (_minutes(quiet.start), _minutes(quiet.end))
@@ -69,6 +74,11 @@ class Preferences:
 
     async def consented(self, tx: Tx, person: PersonId, text: str, version: int) -> bool:
         return await store.consented(tx, person, text, version)
+
+    @reads
+    async def consented_ever(self, tx: Tx, person: PersonId, text: str) -> bool:
+        """Whether they agreed to that text, in any of its versions."""
+        return await store.consented_ever(tx, person, text)
 
     async def consent(self, tx: Tx, person: PersonId, text: str, version: int, now: datetime) -> None:
         await store.consent(tx, person, text, version, now)

@@ -163,6 +163,13 @@ async def consented(tx: Tx, person: PersonId, text: str, version: int) -> bool:
     return found is not None
 
 
+async def consented_ever(tx: Tx, person: PersonId, text: str) -> bool:
+    found = await tx.scalar(
+        select(consents.c.at).where(consents.c.person == person, consents.c.text == text).limit(1)
+    )
+    return found is not None
+
+
 async def consent(tx: Tx, person: PersonId, text: str, version: int, now: datetime) -> None:
     kept = upsert(consents).values(person=person, text=text, version=version, at=now)
     await tx.execute(kept.on_conflict_do_nothing())

@@ -87,7 +87,7 @@ class Pods(Inviting):
 
     @reads
     async def show(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> Pod:
-        """Everything of theirs in one server."""
+        """Everything of theirs in one server, both lists of people by name."""
         await self._grown(tx, person, server)
         members = await store.members(tx, person, server)
         owners = await store.owners(tx, person, server)
@@ -96,6 +96,8 @@ class Pods(Inviting):
         whom = {*(tie.member for tie in members), *(one.member for one in sent)}
         who = {*(tie.owner for tie in owners), *(one.owner for one in waiting)}
         names = await self._people.names(tx, server, whom | who)
+        members.sort(key=lambda tie: _by_name(names.get(tie.member)))
+        owners.sort(key=lambda tie: _by_name(names.get(tie.owner)))
         return Pod(server, tuple(members), tuple(owners), tuple(waiting), tuple(sent), names)
 
     @reads
@@ -161,3 +163,8 @@ class Pods(Inviting):
                 continue  # It became the tie: taking it for an open one would show it as never answered.
             mine = invitation.owner == one
             await store.keep(tx, invitation.taken_back(one) if mine else invitation.closed())
+
+
+def _by_name(name: str | None) -> tuple[bool, str]:
+    """As in a list of names, whoever has none there last."""
+    return name is None, (name or "").casefold()

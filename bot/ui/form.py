@@ -6,9 +6,13 @@ from typing import Any
 
 import discord
 
+from bot.guidance.model import Form as Written
+
 _TITLE = 45
 _LABEL = 45
 _DESCRIPTION = 100
+_ONE_LINE = 100
+"""A field that takes no more characters is one line high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,18 @@ class Form:
     title: str
     above: str
     fields: Sequence[Field]
+
+
+def filled(text: Written, leads: str, values: Mapping[str, str]) -> Form:
+    """A form as `data/forms/` words it, with what stands in its fields already."""
+    fields = [
+        Field(
+            one.key, one.label, one.most, one.description, one.required,
+            long=one.most > _ONE_LINE, value=values.get(one.key, ""),
+        )
+        for one in text.fields
+    ]  # fmt: skip
+    return Form(leads, text.title, text.above, fields)
 
 
 def modal(form: Form) -> discord.ui.Modal:

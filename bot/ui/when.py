@@ -11,8 +11,3 @@ def day(at: datetime) -> str:
 def moment(at: datetime) -> str:
     """7 January 2026 12:00"""
     return f"<t:{int(at.timestamp())}:f>"
-
-
-def span(at: datetime) -> str:
-    """in 3 days"""
-    return f"<t:{int(at.timestamp())}:R>"

@@ -3,7 +3,7 @@
 from bot.asks.model import Answer, Ask, Kind, Words
 from bot.guidance.library import Library
 from bot.guidance.model import FormName
-from bot.ui.form import Field, Form
+from bot.ui.form import Form, filled
 from bot.ui.route import to
 
 
@@ -13,25 +13,16 @@ def write(library: Library, ask: Ask, kind: Kind, words: Words, message: str) ->
     first = text.field("what").most
     # What happened to a friend is theirs to tell: no message is taken along into that form.
     begun = message if len(message) <= first and kind is not Kind.NAMED else ""
-    filled = {"what": words.what or begun, "felt": words.felt, "asking": words.asking}
+    values = {"what": words.what or begun, "felt": words.felt, "asking": words.asking}
     leads = to("asks.rewrite" if ask.written else "asks.write", ask.id, kind)
-    return _form(library, FormName(kind), leads, filled)
+    return filled(text, leads, values)
 
 
 def answer(library: Library, asking: str, so_far: Answer) -> Form:
-    filled = {
+    values = {
         "impact": so_far.impact,
         "step": so_far.step,
         "missing": so_far.missing,
         "offer": so_far.offer,
     }
-    return _form(library, FormName.ANSWER, to("asks.answered", asking), filled)
-
-
-def _form(library: Library, name: FormName, leads: str, filled: dict[str, str]) -> Form:
-    text = library.form(name)
-    fields = [
-        Field(one.key, one.label, one.most, one.description, one.required, value=filled.get(one.key, ""))
-        for one in text.fields
-    ]
-    return Form(leads, text.title, text.above, fields)
+    return filled(library.form(FormName.ANSWER), to("asks.answered", asking), values)

@@ -16,6 +16,7 @@ from bot.ui.sender import Whisper
 from cogs.ask import words
 from cogs.ask.answer.room import Answer
 from cogs.ask.cards import start as cards
+from cogs.ask.cards.wait import pause
 from cogs.ask.wait import Wait
 
 
@@ -55,10 +56,12 @@ class Lines:
         """The talk screen, with what had come one press away."""
         status = await self._house.asks.status(press.person, line.subject, press.now)
         country = self._house.servers.country(status.ask.server)
-        came = status.came > 0
-        lead = f"{words.PAUSED} {words.PAUSED_CAME}" if came else words.PAUSED
         ask, saw = status.ask, status.ask.kind is Kind.SAW
-        await press.add(cards.talk(self._house.library, country, ask, saw=saw, lead=lead, came=came))
+        until = await self._house.asks.until(press.person, ask.id)
+        lead = f"{pause(status, until)}\n\n{words.PAUSED_THEY}"
+        came = ask.id if status.came else ""
+        library = self._house.library
+        await press.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Drafts with words in them, and asks whose text is kept and of which no line is listed."""

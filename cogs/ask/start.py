@@ -129,7 +129,7 @@ class Start:
                 await press.add(card)
 
     def _talk(self, ask: Ask, *, saw: bool = False) -> Card:
-        return cards.talk(self._library, self._servers.country(ask.server), ask, saw=saw)
+        return cards.talk(self._library, self._servers.country(ask.server), ask.server, saw=saw)
 
     def _elsewhere(self, kind: str, ask: Ask, press: Press) -> Card:
         country = self._servers.country(ask.server)
@@ -140,7 +140,7 @@ class Start:
                 return cards.accused(self._library, ask).within(country)
             case "unsafe":
                 page = self._library.support(country, "now")
-                return support.door(self._library.support_texts, page, press.now)
+                return support.door(self._library.support_texts, page, press.now, danger=True)
             case "minor":
                 text = self._library.talk.under_18.filled(emergency=f"**{self._library.emergency(country)}**")
                 page = self._library.under_18(country)

@@ -38,8 +38,8 @@ class Wait:
     async def card(self, press: Press, id: str) -> Card:
         """Where it stands."""
         status = await self._asks.status(press.person, id, press.now)
-        kept_until = await self._asks.kept_until(press.person, id)
-        return self._near(cards.status(status, kept_until), status.ask)
+        until = await self._asks.until(press.person, id)
+        return self._near(cards.status(status, until), status.ask)
 
     def _near(self, card: Card, ask: Ask) -> Card:
         return card.within(self._servers.country(ask.server))

@@ -15,7 +15,7 @@ ALONE = (
     "We keep it for 7 days while you ask someone to be in your pod."
 )
 WRITTEN_TITLE = "Something you wrote is still here"
-WRITTEN = "You began it {when}, and did not send it."
+WRITTEN = "You last changed it on {when}, and did not send it."
 GO_ON = "Go on with it"
 START_ANEW = "Write something new"
 
@@ -90,6 +90,9 @@ UNTIL = "They have until {until}; in somebody's quiet hours, a little longer."
 NO_ZONE = "Times follow UTC until you set your time zone in `/settings`."
 WAITS = {"noon": "By noon", "tonight": "By tonight", "days": "In 3 days"}
 SAME_AS = "Is this the same thing as on {day}?"
+SAME_OPENS = (
+    "`Same` opens that one, with what came and any plan of yours; what you just typed is kept as a draft."
+)
 SAME = "Same"
 SAME_KEPT_TITLE = "What you just wrote is kept"
 SAME_KEPT = "It stays in `/inbox` as a draft, for 7 days at most."
@@ -103,6 +106,7 @@ SENT_TITLE = "Sent"
 STATUS_TITLE = "Your ask"
 ASKED_LINE = "{name}: {reply}"
 REPLIES = {"asked": "no answer yet", "answered": "answered", "cant": "can't"}
+NO_ANSWER = "no answer"
 SOMEONE = "someone who left"
 WAITING = (
     "They have until {until}; in somebody's quiet hours, a little longer. "
@@ -115,17 +119,18 @@ OVER = "The wait is over. Reading closes it: then nobody can add to it."
 NOBODY_TITLE = "Nobody could answer this time"
 NOBODY = "That can have many reasons."
 NOBODY_OTHERS = "You can ask someone else."
-NOBODY_MORE = "`More time` begins another wait of the same length."
+NOBODY_MORE = "`More time` lets those answer who have not, until {until}."
 NOBODY_INVITE = (
     "Nobody else in your pod can be asked right now. `Invite` shows how to ask someone to be in it."
 )
 NOBODY_LINE = "Or talk to a line: `Support` has them."
 PAUSED_TITLE = "This is paused"
 PAUSED = (
-    "Someone you asked thinks that this needs more than friends in writing. They may be right, and asking was "
-    "still worth it. Nobody can add to it now."
+    "Someone you asked on {day} thinks that this needs more than friends in writing. They may be right, and "
+    "asking was still worth it. Nobody can add to it now, and it closes on {until}."
 )
-PAUSED_CAME = "What had come, you can read."
+PAUSED_CAME = "What had come can be read, now and after it closes."
+PAUSED_THEY = 'Below, "they" means the person it happened to, not a friend you asked.'
 CLOSED_TEXT = "It has closed. What was written is kept until {until}, then destroyed."
 WITHDRAWN_TITLE = "Withdrawn"
 WITHDRAWN = "It has closed for everyone. What was written is kept until {until}, then destroyed."

@@ -17,10 +17,10 @@ _MOST_OPTIONS = 25
 
 def pod(shown: Pod, server: str, resting_until: datetime | None, notice: str = "") -> Card:
     """Everything of theirs in one server; an invitation that waits can be answered on it."""
-    parts = [notice, _resting(resting_until), *_waiting(shown), *_ties(shown)]
+    parts = [notice, words.WHAT_IT_IS, _resting(resting_until), *_waiting(shown), *_ties(shown)]
     rows = (*_answers(shown), _verbs(shown))
     title = words.TITLE.format(server=plain.name(server) if server else words.THIS_SERVER)
-    return Card(title, "\n\n".join(part for part in parts if part), rows=rows, small=words.WHAT_IT_IS)
+    return Card(title, "\n\n".join(part for part in parts if part), rows=rows)
 
 
 def invite() -> Card:

@@ -41,20 +41,20 @@ BOUNDARIES = "Boundaries"
 
 INVITE_TITLE = "Who could you ask?"
 INVITE_TEXT = (
-    "Someone who would tell you the truth, and whom you'd believe. They see the invitation when they run /pod: "
+    "Someone who would tell you the truth, and whom you'd believe. They see the invitation when they run `/pod`: "
     "nothing is sent to them. They can say no, and you won't be told."
 )
 INVITE_CHOOSE = "Choose a member"
 INVITE_IN_SERVER = (
-    "Choosing somebody new works in a server only. Run /pod in **{server}**, or open their menu there: "
+    "Choosing somebody new works in a server only. Run `/pod` in **{server}**, or open their menu there: "
     "Apps, then **Invite to my pod**."
 )
 INVITE_IN_A_SERVER = (
-    "Choosing somebody new works in a server only. Run /pod in the server that you share with them."
+    "Choosing somebody new works in a server only. Run `/pod` in the server that you share with them."
 )
 INVITED_TITLE = "Now ask them yourself"
 INVITED_TEXT = (
-    "**{name}** finds the invitation in their /pod until {until}, if none went to them in the last 90 days. "
+    "**{name}** finds the invitation in their `/pod` until {until}, if none went to them in the last 90 days. "
     "Plumbline doesn't write to them. Send them this yourself:"
 )
 SENTENCE = "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod."
@@ -69,18 +69,18 @@ MEANS = (
     "who they are, and you needn't agree with them.\n"
     "- They know who you are, and you know who they are. Other people they ask don't see your answer.\n"
     "- It works one way. To ask them too, invite them.\n"
-    "- You can leave at any time, or rest in /settings. No reason is asked."
+    "- You can leave at any time, or rest in `/settings`. No reason is asked."
 )
 IF_NOT = (
     "`No thanks` tells them nothing: it looks like no answer. The button beside it sets a boundary, "
-    "which you can take back in /boundary."
+    "which you can take back in `/boundary`."
 )
 
 ACCEPTED = "**{name}** can ask you now. They are told that you said yes."
 DECLINED = "Done. **{name}** is told nothing: to them it looks like no answer."
 REFUSED = (
     "Done. Plumbline won't connect the two of you, and won't tell **{name}**. They could still guess. "
-    "You find this in /boundary."
+    "You find this in `/boundary`."
 )
 REMOVE_TITLE = "Who is no longer in it?"
 REMOVE_TEXT = (
@@ -102,11 +102,11 @@ SOME_SERVER = "A server"
 
 JOINED_ENTRY = "**{name}** said yes: you can ask them."
 JOINED_TITLE = "Someone said yes"
-JOINED = "**{name}** agreed to be asked by you. When you're not sure, /ask lets you choose them."
+JOINED = "**{name}** agreed to be asked by you. When you're not sure, `/ask` lets you choose them."
 ENDED_ENTRY = "A tie between you and **{name}** ended."
 ENDED_TITLE = "A tie ended"
 ENDED = (
-    "Something that tied you and **{name}** in a pod has ended; /pod shows what stands. "
+    "Something that tied you and **{name}** in a pod has ended; `/pod` shows what stands. "
     "No reason is given, and none is needed. Nothing is asked of you."
 )
 INVITED_ENTRY = "**{name}** invites you to their pod."
@@ -119,7 +119,7 @@ A_BOT = "Only people can be asked. Choose somebody else."
 ALREADY_TITLE = "They are there already"
 ALREADY = "They already agreed to be asked by you. There is nothing more to do."
 OWN_BOUNDARY_TITLE = "You set a boundary with them"
-OWN_BOUNDARY = "Take it back in /boundary first, if you want to invite them. They were never told of it."
+OWN_BOUNDARY = "Take it back in `/boundary` first, if you want to invite them. They were never told of it."
 FULL_TITLE = "Your pod is full"
 FULL = (
     "A pod holds {limit} people, with those who were invited and may still answer. "

@@ -23,9 +23,11 @@ def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card
     return Card(words.TITLE, f"{top}\n{danger}\n\n{words.DOORS}", rows=rows, support=False)
 
 
-def door(texts: Support, page: SupportPage, now: datetime) -> Card:
-    """One door's page, with the other doors beside it."""
-    text = f"{_for(page.country)}\n\n{lines.told(page, now)}"
+def door(texts: Support, page: SupportPage, now: datetime, *, danger: bool = False) -> Card:
+    """One door's page, with the other doors beside it. `danger`: the emergency number first of all."""
+    number = words.DANGER.format(emergency=page.country.emergency)
+    top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
+    text = f"{top}\n\n{lines.told(page, now)}"
     rows = (_doors(texts, page.country, page.door), _change(page.country, page.door))
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 

@@ -1,5 +1,8 @@
 """An ask as those see it who are asked."""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from simcord import MemberActor
 
@@ -26,6 +29,7 @@ from tests.discord.asking import (
     told,
 )
 
+NOON = "<t:1767787200:D>"
 TALK = ["Should I check on them?", "Think it through", "Ask someone to talk"]
 
 
@@ -132,7 +136,8 @@ async def test_not_now_stays_in_the_inbox_and_is_reminded_of_once(theatre: Theat
     await send(theatre, ana, "Ben", "Cleo")
     later = await (await opened(theatre, ben)).press("Not now")
     assert "It stays in `/inbox`." in later
-    assert "You are reminded once" in later
+    at = int(datetime(2026, 1, 7, 17, tzinfo=UTC).timestamp())
+    assert f"You are reminded once, on <t:{at}:f>." in later
     assert later.buttons == ["Read it", "Support"]
     assert "asked for your time." in await listed(theatre, ben)
     await theatre.skip(hours=5, minutes=1)
@@ -172,9 +177,17 @@ async def test_about_me_hides_the_text_and_looks_like_cant(theatre: Theatre) -> 
     assert told(theatre, ana) == ["Something here has changed."]
     assert "Ben\u2069: can't" in await opened(theatre, ana)
     for one in await hidden.press_twice("Set a boundary"):
-        assert "Plumbline won't connect you with \u2068Ana\u2069" in one
+        assert "It is a boundary with **\u2068Ana\u2069**." in one
+        assert (
+            "Plumbline won't connect the two of you, and won't tell them. They could still guess. "
+            "It doesn't stop messages or shared channels: use Discord's Block for that."
+        ) in one
+        assert "It works both ways" in one
+        assert one.buttons == ["Take it back", "Support"]
     [boundary] = await house(theatre).boundaries.of(await met(theatre, ben))
     assert boundary.other == await met(theatre, ana)
+    assert "You have set none." in await one.press("Take it back")
+    assert await house(theatre).boundaries.of(await met(theatre, ben)) == []
 
 
 async def test_a_boundary_from_a_hidden_ask_is_set_by_whose_it_is_alone(theatre: Theatre) -> None:
@@ -220,7 +233,10 @@ async def test_beyond_says_first_what_follows_and_pauses_it_for_everyone(theatre
     assert told(theatre, ana) == ["This has closed.", "Something here has changed."]
     assert told(theatre, cleo) == ["This has closed."]
     talk = await opened(theatre, ana)
-    assert "needs more than friends in writing" in talk
+    assert f"Someone you asked on {NOON} thinks that this needs more than friends in writing" in talk
+    assert "What had come can be read, now and after it closes." in talk
+    means = talk.text.index('"they" means the person it happened to, not a friend you asked.')
+    assert means < talk.text.index("Don't write to them tonight.")
     assert "Don't write to them tonight." in talk
     assert talk.buttons == [*TALK, "Read what has come", "Support"]
     assert "It may have stung" in await talk.press("Read what has come")
@@ -239,6 +255,12 @@ async def test_a_paused_ask_is_found_again_with_what_can_be_done(theatre: Theatr
     ask = await ask_of(theatre, ana)
     status = await theatre.forge(ana, f"v1:asks.show:{ask.id}")
     assert "This is paused" in status
+    assert f"Someone you asked on {NOON}" in status
+    assert "What had come" not in status
+    closes = re.search(r"it closes on <t:(\d+):D>", status.text)
+    assert closes is not None
+    paused = datetime.fromtimestamp(int(closes[1]), UTC) - timedelta(days=7)
+    assert datetime(2026, 1, 7, 13, tzinfo=UTC) <= paused <= datetime(2026, 1, 7, 15, tzinfo=UTC)
     assert status.buttons == [*TALK, "What I'll do", "Withdraw", "Support"]
     await theatre.skip(days=7)
     assert told(theatre, ana) == ["This has closed."]

@@ -121,6 +121,7 @@ async def test_in_direct_messages_it_takes_the_only_server(theatre: Theatre) -> 
 async def test_each_kind_has_its_form(theatre: Theatre, kind: str, first: str) -> None:
     ana, _ = await friends(theatre, "ben")
     shown = await form(theatre, ana, kind)
+    assert shown.form.title == kind
     assert shown.form.labels[0] == first
     assert [field.max_length for field in shown.form.fields] == [1200, 800, 500]
     assert [field.required for field in shown.form.fields] == [True, True, False]
@@ -221,6 +222,17 @@ async def test_a_draft_waits_in_the_inbox_and_is_offered_first(theatre: Theatre)
     assert "Discarded" in await offered.press("Discard")
     assert (await theatre.slash(ana, "ask")).options == KINDS
     assert "A draft" not in await listed(theatre, ana)
+
+
+async def test_a_draft_that_is_offered_says_when_it_was_last_written(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    await begin(theatre, ana)
+    await theatre.skip(hours=3)
+    shown = await preview(theatre, ana)
+    assert f"You last changed it on {moment(7, 15)}, and did not send it." in await theatre.slash(ana, "ask")
+    await theatre.skip(hours=2)
+    await (await shown.press("Edit")).submit(TYPED)
+    assert f"on {moment(7, 17)}" in await theatre.slash(ana, "ask")
 
 
 async def test_a_draft_goes_after_seven_days(theatre: Theatre) -> None:
@@ -349,6 +361,7 @@ async def test_nobody_in_time_can_have_many_reasons(theatre: Theatre) -> None:
     assert told(theatre, ana) == ["Something here has changed."]
     status = await opened(theatre, ana)
     assert "That can have many reasons." in status
+    assert f"`More time` lets those answer who have not, until {moment(8, 22)}." in status
     assert status.options == ["Cleo"]
     assert status.placeholders == ["Ask someone else"]
     assert status.buttons == ["More time", "Withdraw", "Support"]
@@ -359,6 +372,16 @@ async def test_nobody_in_time_can_have_many_reasons(theatre: Theatre) -> None:
     await theatre.settle()
     assert told(theatre, ana) == ["This has closed."]
     assert "asked for your time." in told(theatre, await theatre.member("cleo"))[0]
+
+
+async def test_more_time_says_its_end_where_that_is_not_as_far_as_the_first(theatre: Theatre) -> None:
+    """By noon, pressed at noon: the first wait is 24 hours; the next noon after 13:00 is 23 hours away."""
+    ana, _ = await friends(theatre, "ben")
+    assert moment(8, 12) in await send(theatre, ana, "Ben", wait="By noon")
+    await theatre.skip(hours=25)
+    status = await opened(theatre, ana)
+    assert f"until {moment(9, 12)}." in status
+    assert moment(9, 12) in await status.press("More time")
 
 
 async def test_more_time_twice_and_then_no_more(theatre: Theatre) -> None:
@@ -431,7 +454,11 @@ async def test_reminded_then_closed_then_destroyed(theatre: Theatre) -> None:
     assert told(theatre, cleo) == ["This has closed."]
     entry = await theatre.slash(ana, "inbox")
     assert "What you asked on" in entry
-    assert "It may have stung" in await (await entry.press("Open")).press("Read")
+    closed = await entry.press("Open")
+    assert "Ben\u2069: answered" in closed
+    assert "Cleo\u2069: no answer" in closed
+    assert "no answer yet" not in closed
+    assert "It may have stung" in await closed.press("Read")
     await theatre.skip(days=7)
     assert "Nothing waits for you" in await listed(theatre, ana)
 
@@ -447,7 +474,8 @@ async def test_same_shows_what_came_then_and_the_plan(theatre: Theatre) -> None:
     await (await page.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
     await theatre.skip(days=2)
     again = await preview(theatre, ana)
-    assert "Is this the same thing as on <t:1767787200:D>?" in again
+    assert "Is this the same thing as on <t:1767787200:D>? `Same` opens that one, with what came" in again
+    assert "what you just typed is kept as a draft." in again
     assert again.buttons == [
         "By noon",
         "By tonight",
@@ -465,6 +493,15 @@ async def test_same_shows_what_came_then_and_the_plan(theatre: Theatre) -> None:
     assert "Say nothing about voices" in plan
     assert "What you just wrote is kept" in kept
     assert "A draft of yours" in await listed(theatre, ana)
+
+
+async def test_same_is_not_offered_where_there_is_nothing_to_open(theatre: Theatre) -> None:
+    ana, *_ = await friends(theatre, "ben", "cleo")
+    sent = await send(theatre, ana, "Ben")
+    await (await sent.press("Withdraw")).press("Withdraw")
+    again = await preview(theatre, ana)
+    assert "Same" not in again.buttons
+    assert "the same thing" not in again
 
 
 async def test_same_while_it_still_waits_shows_where_it_stands(theatre: Theatre) -> None:
@@ -546,6 +583,7 @@ async def test_nothing_is_cut_where_escaping_doubles_it(theatre: Theatre) -> Non
         shown = await shown.press("Next")
         pages.append(shown.text)
     assert len(pages) > 1
+    assert all(f"Page {n} of {len(pages)}" in page for n, page in enumerate(pages, 1))
     assert "".join(pages).count("&") == 312
     assert all(len(page) <= 4000 for page in pages)
     assert "Back" in shown.buttons
@@ -558,6 +596,7 @@ async def test_nothing_is_cut_where_escaping_doubles_it(theatre: Theatre) -> Non
     while "Next" in read.buttons:
         read = await read.press("Next")
         pages.append(read.text)
+    assert all(f"Page {n} of {len(pages)}" in page for n, page in enumerate(pages, 1))
     assert "".join(pages).count("&") == 312
     long = {IMPACT: wild * 112, STEP: wild * 75, "What might be missing from this telling": wild * 62}
     done = await (await read.press("Answer")).submit(long)

@@ -84,6 +84,8 @@ async def test_somebody_unsafe_leads_to_right_now(theatre: Theatre) -> None:
     assert not card.is_form
     assert "I might hurt myself" in card
     assert "findahelpline.com" in card
+    first = card.text.splitlines()[2]
+    assert first == "In danger now? Call **your local emergency number**."
 
 
 async def test_somebody_under_18_leads_to_an_adult_and_to_no_talk(theatre: Theatre) -> None:

@@ -61,6 +61,14 @@ async def test_where_there_is_no_number_the_way_to_one_is_said_and_leads_there(
     assert "Call **000**" in home
 
 
+async def test_who_comes_because_somebody_may_be_unsafe_sees_the_number_first(nz: Theatre) -> None:
+    ana, _ = await friends(nz, "ben")
+    card = await (await begin(nz, ana)).choose("Somebody may be unsafe now")
+    assert card.text.index("Call **111**") < card.text.index("I might hurt myself")
+    again = await (await card.press("I was hurt")).press("Right now")
+    assert again.text.index("I might hurt myself") < again.text.index("111")
+
+
 async def test_somebody_under_18_reads_that_lines_explain_their_own_confidentiality(nz: Theatre) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose(UNDER_18)

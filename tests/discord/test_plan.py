@@ -53,11 +53,12 @@ async def test_from_the_steps_to_the_last_question(theatre: Theatre) -> None:
         "Something else",
     ]
     form = await choosing.choose("Something else")
-    assert form.form.title == "What I'll do"
+    assert form.form.title == "Your plan"
     assert form.form["What I'll do"].max_length == 300
     assert choosing.chosen == []
     card = await form.submit({"What I'll do": ACTION})
     assert "\\*sober\\*" in card
+    assert card.text.count("What I'll do") == 1
     assert card.options == [
         "Tomorrow",
         "In 2 days",
@@ -67,7 +68,8 @@ async def test_from_the_steps_to_the_last_question(theatre: Theatre) -> None:
         "In a month",
     ]
     chosen = await card.choose("In a week")
-    assert "You are asked how it went at <t:" in chosen
+    assert "You are asked how it went on <t:" in chosen
+    assert chosen.text.count("What I'll do") == 1
     assert chosen.buttons == ["I did it", "Edit", "Changed my mind", "Contact?", "Support"]
     ana = chosen.member
     told = len(theatre.dms(ana))
@@ -130,7 +132,7 @@ async def test_without_a_day_it_waits_in_the_inbox(theatre: Theatre) -> None:
     again = await inbox.press("Open")
     assert "sober" in again
     await again.choose("Tomorrow")
-    assert "What you'll do: you are asked at" in await waiting(theatre, card.member)
+    assert "What you'll do: you are asked on" in await waiting(theatre, card.member)
     await theatre.skip(days=8)
 
 

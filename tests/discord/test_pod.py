@@ -1,5 +1,7 @@
 """`/pod` and "Invite to my pod", as people press them."""
 
+import re
+
 import pytest
 from simcord import MemberActor
 
@@ -53,6 +55,17 @@ async def test_what_it_means_then_accept_and_the_inviter_is_told(theatre: Theatr
     await theatre.settle()
     assert theatre.dms(ana)[0].text == "This has closed."
     assert theatre.dms(bo) == []
+
+
+async def test_what_a_pod_is_stands_above_both_lists_and_they_are_in_one_order(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    cy, bo = await theatre.member("cy"), await theatre.member("bo")
+    for owner, member in ((ana, cy), (ana, bo), (bo, ana), (cy, ana)):
+        await agreed(theatre, owner, member)
+    shown = (await theatre.slash(ana, "pod")).text
+    places = [shown.index(part) for part in (words.WHAT_IT_IS, words.ASKED_BY_ME, words.I_ANSWER)]
+    assert places == sorted(places)
+    assert re.findall(r"\b(?:Bo|Cy)\b", shown) == ["Bo", "Cy", "Bo", "Cy"]
 
 
 async def test_the_sentence_of_the_menu_is_the_same(theatre: Theatre) -> None:

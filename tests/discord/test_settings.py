@@ -62,6 +62,7 @@ async def test_quiet_hours_are_chosen_and_kept(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     card = await (await theatre.slash(ana, "settings")).press("Quiet hours")
     assert card.chosen == ["They begin at 22:00", "They end at 07:00"]
+    assert "If you press `Keep these hours`, no message is sent to you from **22:00** to **07:00**" in card
     card = await card.choose("They begin at 23:00", which="quiet_from")
     card = await card.choose("They end at 09:00", which="quiet_to")
     shown = await card.press("Keep these hours")
@@ -118,6 +119,17 @@ async def test_age_can_be_taken_back_after_a_day(theatre: Theatre) -> None:
     await theatre.skip(days=1)
     assert words.GROWN_KEPT in await age.press("I'm 18 or over")
     assert not (await of(theatre, ana)).minor
+
+
+async def test_who_continued_as_18_or_over_has_said_so(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    assert words.AGE_LINE in await theatre.slash(ana, "settings")
+    await (await theatre.slash(ana, "ask")).press("Continue, I'm 18+")
+    said = await theatre.slash(ana, "settings")
+    assert "**Age** · 18 or over, as you said" in said
+    assert "nothing said" not in said
+    await (await said.press("Age")).press("I'm under 18")
+    assert words.MINOR_LINE in await theatre.slash(ana, "settings")
 
 
 async def test_presses_work_after_a_restart_and_twice(theatre: Theatre) -> None:

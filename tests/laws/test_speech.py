@@ -22,6 +22,13 @@ PROMISE = re.compile(
     re.I,
 )
 NOT_PROMISED = re.compile(r"\b(?:not|no|nothing|never|nobody|cannot|if|whether)\b|n['’]t\b|\?\s*$", re.I)
+UNMARKED = re.compile(r"(?<![`/\w.])/[a-z]+\b")
+"""A command's name without the marks in which commands are set."""
+TO_COPY = {
+    "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod.",
+    "Would you check in with me for a while, each of us about something of our own? If yes, run /pair show.",
+}
+"""Sentences that somebody sends to a friend: they stand in a code block, and marks would be sent along."""
 NAMES_OF_OTHERS = {"sources", "source", "name", "page", "seen_in", "seen_on", "place", "url"}
 """Keys of data files that quote what others are called."""
 
@@ -69,6 +76,16 @@ def test_the_law_hears_what_is_misspoken(text: str, wrong: bool) -> None:
 )
 def test_the_law_finds_sentences_in_code(code: str, found: bool) -> None:
     assert bool(list(said_in_code(Source("x.py", code)))) is found
+
+
+def test_a_command_is_named_in_code_marks() -> None:
+    # `bot/words.py` speaks in a terminal, where marks are characters like any other.
+    elsewhere = "bot/words.py"
+    assert not [
+        f"{place}: {text}"
+        for place, text in spoken()
+        if UNMARKED.search(text) and text not in TO_COPY and not place.startswith(elsewhere)
+    ]
 
 
 def misspoken(text: str) -> bool:

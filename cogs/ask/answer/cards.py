@@ -10,7 +10,8 @@ from bot.ui.look import Button, Card, Tone, pages
 from bot.ui.route import to
 from cogs.ask import words as common
 from cogs.ask.answer import words
-from cogs.ask.cards.write import spoken
+from cogs.ask.cards.write import page, spoken
+from cogs.me.boundary import words as boundary
 
 
 def asked_for_time(invited: Invited) -> Card:
@@ -49,6 +50,7 @@ def text(library: Library, invited: Invited, text: Words, number: int = 0) -> Ca
         said=laid[number],
         after=f"**{well.title}**\n{well.body}",
         rows=rows,
+        small=page(number, len(laid)),
     )
 
 
@@ -56,7 +58,7 @@ def later(invited: Invited) -> Card:
     row = [Button(words.READ_IT, to("asks.read_it", invited.asking.id, "0"))]
     if invited.reminded_at is None:
         return Card(words.LATER_TITLE, words.LATER, rows=(row,))
-    text = words.LATER_REMINDED.format(at=when.span(invited.reminded_at))
+    text = words.LATER_REMINDED.format(at=when.moment(invited.reminded_at))
     return Card(words.LATER_TITLE, text, rows=(row,))
 
 
@@ -76,8 +78,11 @@ def hidden_anyway() -> Card:
     return Card(words.HIDDEN_TITLE, words.HIDDEN_CLOSED, rows=(row,))
 
 
-def boundary_set(invited: Invited) -> Card:
-    return Card(words.BOUNDARY_SET_TITLE, words.BOUNDARY_SET.format(name=_name(invited)))
+def boundary_set(invited: Invited, id: str) -> Card:
+    """What a boundary is, as `/boundary` says it, and the way to take this one back."""
+    parts = [words.BOUNDARY_WITH.format(name=_name(invited)), boundary.TEXT, boundary.BOTH_WAYS]
+    row = [Button(boundary.TAKE_BACK, to("boundaries.lift", id))]
+    return Card(words.BOUNDARY_SET_TITLE, "\n\n".join(parts), rows=(row,))
 
 
 def beyond(invited: Invited) -> Card:

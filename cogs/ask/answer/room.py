@@ -62,8 +62,8 @@ class Answer:
 
     async def never(self, press: Press) -> None:
         """A boundary with the asker, in one press."""
-        invited = await self._answering.keep_apart(press.person, press.argument, press.now)
-        await press.show(cards.boundary_set(invited))
+        invited, boundary = await self._answering.keep_apart(press.person, press.argument, press.now)
+        await press.show(self._near(cards.boundary_set(invited, boundary), invited))
 
     async def beyond(self, press: Press) -> None:
         """What follows, first."""

@@ -12,15 +12,15 @@ BEYOND = "This is beyond me"
 TEXT_TITLE = "{name} asks"
 LATER_TITLE = "Not now"
 LATER = "It stays in `/inbox`."
-LATER_REMINDED = "It stays in `/inbox`. You are reminded once, {at}."
+LATER_REMINDED = "It stays in `/inbox`. You are reminded once, on {at}."
 CANT_TITLE = "That is fine"
 CANT_TEXT = "{name} sees that you can't. No reason is given."
 HIDDEN_TITLE = "It is hidden"
 HIDDEN = (
     'The text is gone from here, and {name} sees the ordinary "can\'t". '
     "You don't have to do anything about it.\n\n"
-    "If you want distance, `/boundary` keeps Plumbline from connecting the two of you. "
-    "If this was done to you, or to someone you love, `Support` is for you."
+    "If you want distance, `Set a boundary` keeps Plumbline from connecting the two of you. It is set at once, and "
+    "you can take it back, also in `/boundary`. If this was done to you, or to someone you love, `Support` is for you."
 )
 HIDDEN_CLOSED = (
     "The text is gone from here. You don't have to do anything about it.\n\n"
@@ -29,10 +29,7 @@ HIDDEN_CLOSED = (
 )
 BOUNDARY = "Set a boundary"
 BOUNDARY_SET_TITLE = "The boundary is set"
-BOUNDARY_SET = (
-    "Plumbline won't connect you with {name}, and won't tell them. They could still guess. "
-    "You can take it back in `/boundary`."
-)
+BOUNDARY_WITH = "It is a boundary with **{name}**."
 BEYOND_TITLE = "This is beyond me"
 BEYOND_TEXT = (
     "`Tell them`: in one to three hours {name} hears that someone they asked thinks this needs more than "

@@ -7,12 +7,13 @@ from bot.ui.look import Button, Card, Tone, pages
 from bot.ui.route import to
 from cogs.ask import words
 from cogs.ask.cards.wait import contact, plan
+from cogs.ask.cards.write import page
 
 
 def answers(came: Answers, number: int = 0) -> Card:
     """One answer a page; the fixed line stands above each."""
     id = came.ask.id
-    laid = [page for name, answer in came.came for page in pages(_spoken(name, answer))]
+    laid = [one for name, answer in came.came for one in pages(_spoken(name, answer))]
     status = [] if came.ask.state is State.CLOSED else [Button(words.STATUS_TITLE, to("asks.show", id))]
     if not laid:
         return Card(words.ANSWERS_TITLE, words.NOTHING_CAME, rows=([plan(came.ask), contact(), *status],))
@@ -30,9 +31,8 @@ def answers(came: Answers, number: int = 0) -> Card:
 
 
 def _small(came: Answers, number: int, count: int) -> str:
-    page = words.PAGE.format(page=number + 1, pages=count) if count > 1 else ""
     kept = "" if came.kept_until is None else words.CLOSED_TEXT.format(until=when.day(came.kept_until))
-    return "\n".join(part for part in (page, kept) if part)
+    return "\n".join(part for part in (page(number, count), kept) if part)
 
 
 def _spoken(name: str, answer: Answer) -> list[tuple[str, str]]:

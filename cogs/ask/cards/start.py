@@ -4,6 +4,7 @@ from bot.asks.drafted import Around, Beginning
 from bot.asks.model import Ask
 from bot.guidance.library import Library
 from bot.guidance.model import Card as Text
+from bot.ids import ServerId
 from bot.ui import when
 from bot.ui.look import Button, Card, Choice, Option, Tone, pages
 from bot.ui.route import to
@@ -34,7 +35,7 @@ def kinds(ask: Ask, around: Around) -> Card:
 
 def still_here(written: Ask, ask: Ask) -> Card:
     """A draft with words in it waits: go on with it, or write something new."""
-    text = words.WRITTEN.format(when=when.span(written.made_at))
+    text = words.WRITTEN.format(when=when.moment(written.made_at))
     row = [
         Button(words.GO_ON, to("asks.draft", written.id), Tone.CHIEF),
         Button(words.START_ANEW, to("asks.back", ask.id)),
@@ -71,17 +72,23 @@ def ask_them_first(library: Library, ask: Ask) -> Card:
 
 
 def talk(
-    library: Library, country: str | None, ask: Ask, *, saw: bool = False, lead: str = "", came: bool = False
+    library: Library,
+    country: str | None,
+    server: ServerId,
+    *,
+    saw: bool = False,
+    lead: str = "",
+    came: str = "",
 ) -> Card:
-    """The talk screen. `saw`: for a witness; `lead`: why it is shown; `came`: there are answers to read."""
+    """The talk screen. `saw`: for a witness; `lead`: why it is shown; `came`: the ask that has answers."""
     noticed = library.talk.saw if saw else library.talk.noticed
     text = noticed.filled(emergency=f"**{library.emergency(country)}**")
     row = [
         Button(words.CHECK_ON_THEM, to("contact.open")),
         Button(words.THINK, to("think.open")),
-        Button(words.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
+        Button(words.TALK, to("talks.open", str(server)), Tone.CHIEF),
     ]
-    read = [Button(words.READ_SOME, to("asks.read", ask.id, "0"))] if came else []
+    read = [Button(words.READ_SOME, to("asks.read", came, "0"))] if came else []
     body = f"{lead}\n\n{text.body}" if lead else text.body
     small = whose(library.country(country))
     return Card(text.title, body, rows=(row, read), small=small).within(country)

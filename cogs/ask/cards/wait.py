@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.asks.model import MORE_TIME_AT_MOST, Ask, Reply, State
+from bot.asks.model import Ask, Reply, State
 from bot.asks.view import Status
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Choice, Option, Row, Tone
@@ -16,17 +16,24 @@ def sent(status: Status) -> Card:
     return _open(words.SENT_TITLE, status)
 
 
-def status(status: Status, kept_until: datetime | None) -> Card:
-    """Where it stands now. `kept_until`: when the text of a closed one is destroyed."""
+def status(status: Status, until: datetime | None) -> Card:
+    """Where it stands now. `until`: when a paused one closes, when the text of a closed one is destroyed."""
     match status.ask.state:
         case State.CLOSED:
-            until = "" if kept_until is None else when.day(kept_until)
+            day = "" if until is None else when.day(until)
             row = [*_reading(status), plan(status.ask), contact()]
-            return _card(words.STATUS_TITLE, words.CLOSED_TEXT.format(until=until), status, [row])
+            return _card(words.STATUS_TITLE, words.CLOSED_TEXT.format(until=day), status, [row])
         case State.PAUSED:
-            return _paused(status)
+            return _paused(status, until)
         case _:
             return _open(words.STATUS_TITLE, status)
+
+
+def pause(status: Status, until: datetime | None) -> str:
+    """Which ask is paused, until when, and that what came can be read."""
+    asked = "" if status.ask.sent_at is None else when.day(status.ask.sent_at)
+    text = words.PAUSED.format(day=asked, until="" if until is None else when.day(until))
+    return f"{text} {words.PAUSED_CAME}" if status.came else text
 
 
 def sure(ask: Ask) -> Card:
@@ -67,23 +74,24 @@ def _open(title: str, status: Status) -> Card:
     return _card(words.NOBODY_TITLE, _nobody(status), status, [row])
 
 
-def _paused(status: Status) -> Card:
+def _paused(status: Status, until: datetime | None) -> Card:
     ask = status.ask
     talk = [
         Button(words.CHECK_ON_THEM, to("contact.open")),
         Button(words.THINK, to("think.open")),
         Button(words.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
     ]
-    text = f"{words.PAUSED}\n\n{words.PAUSED_CAME}" if status.came else words.PAUSED
     then = [*_reading(status), plan(ask), _withdraw(ask)]
     # Not who replied and who did not: by elimination it would say whom it was beyond.
-    return Card(words.PAUSED_TITLE, text, rows=(talk, then))
+    return Card(words.PAUSED_TITLE, pause(status, until), rows=(talk, then))
 
 
 def _card(title: str, text: str, status: Status, rows: Sequence[Row]) -> Card:
+    closed = status.ask.state is State.CLOSED
     asked = "\n".join(
         words.ASKED_LINE.format(
-            name=plain.name(one.name) if one.name else words.SOMEONE, reply=words.REPLIES[one.reply]
+            name=plain.name(one.name) if one.name else words.SOMEONE,
+            reply=words.NO_ANSWER if closed and one.reply is Reply.ASKED else words.REPLIES[one.reply],
         )
         for one in status.asked
     )
@@ -95,8 +103,8 @@ def _nobody(status: Status) -> str:
     parts = [words.NOBODY]
     if _others(status):
         parts.append(words.NOBODY_OTHERS)
-    if _more(status):
-        parts.append(words.NOBODY_MORE)
+    if status.longer_until is not None:
+        parts.append(words.NOBODY_MORE.format(until=when.moment(status.longer_until)))
     if _invite(status):
         parts.append(words.NOBODY_INVITE)
     return "\n\n".join([*parts, words.NOBODY_LINE])
@@ -121,8 +129,9 @@ def _reading(status: Status) -> list[Button]:
 
 
 def _more(status: Status) -> list[Button]:
-    can = status.waiting and status.ask.extended < MORE_TIME_AT_MOST
-    return [Button(words.MORE_TIME, to("asks.longer", status.ask.id))] if can else []
+    if status.longer_until is None:
+        return []
+    return [Button(words.MORE_TIME, to("asks.longer", status.ask.id))]
 
 
 def _invite(status: Status) -> list[Button]:

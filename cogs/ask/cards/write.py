@@ -18,11 +18,17 @@ def spoken(ask: Ask, text: Words) -> list[tuple[str, str]]:
     return [(what, text.what), (felt, text.felt), (words.ASKING, text.asking)]
 
 
+def page(number: int, count: int) -> str:
+    """Which page of several this is, counted from 0; nothing where there is but one."""
+    return words.PAGE.format(page=number + 1, pages=count) if count > 1 else ""
+
+
 def preview(draft: Preview, number: int = 0) -> Card:
     """The text as it will be seen, whom to ask, and how long to wait."""
     laid = pages(spoken(draft.ask, draft.words), PAGE - 200)
     number = min(number, len(laid) - 1)
     kind = words.KINDS[draft.ask.kind] if draft.ask.kind is not None else ""
+    zone = "" if draft.zone_known else words.NO_ZONE
     rows: list[Row] = [*_turning(draft.ask, laid, number), *_whom(draft), _waits(draft), _send(draft)]
     return Card(
         words.PREVIEW_TITLE,
@@ -30,7 +36,7 @@ def preview(draft: Preview, number: int = 0) -> Card:
         said=laid[number],
         after=_after(draft),
         rows=rows,
-        small="" if draft.zone_known else words.NO_ZONE,
+        small="\n".join(part for part in (page(number, len(laid)), zone) if part),
     )
 
 
@@ -53,7 +59,8 @@ def _after(draft: Preview) -> str:
         kept = "" if draft.kept_until is None else when.day(draft.kept_until)
         parts.append(words.NOBODY_TO_ASK.format(until=kept))
     if draft.earlier is not None and draft.earlier.sent_at is not None:
-        parts.append(words.SAME_AS.format(day=when.day(draft.earlier.sent_at)))
+        same = words.SAME_AS.format(day=when.day(draft.earlier.sent_at))
+        parts.append(f"{same} {words.SAME_OPENS}")
     return "\n\n".join(parts)
 
 

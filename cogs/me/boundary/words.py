@@ -27,10 +27,10 @@ ADD_TITLE = "Who is it?"
 ADD_TEXT = "Choosing somebody sets the boundary at once. You can take it back."
 ADD_CHOOSE = "Choose a member"
 ADD_IN_SERVER = (
-    "Choosing somebody works in a server only. Run /boundary in **{server}**: only you see it there too."
+    "Choosing somebody works in a server only. Run `/boundary` in **{server}**: only you see it there too."
 )
 ADD_IN_A_SERVER = (
-    "Choosing somebody works in a server only. Run /boundary in the server that you share with them."
+    "Choosing somebody works in a server only. Run `/boundary` in the server that you share with them."
 )
 
 ADDED = "Done. Plumbline won't connect you with **{name}**, and won't tell them."

@@ -47,6 +47,20 @@ async def test_what_was_written_and_not_sent_is_found_again(town: Town) -> None:
     assert until == NOON + timedelta(days=7)
 
 
+async def test_what_was_written_says_when_it_last_was_whatever_was_begun_before(town: Town) -> None:
+    await town.begin()
+    await town.wait(hours=3)
+    id = await town.draft("Ana")
+    written = (await town.begin()).written
+    assert written is not None
+    assert written.made_at == NOON + timedelta(hours=3)
+    await town.wait(hours=2)
+    await town.drafts.rewrite(await town.person("Ana"), id, Kind.SAID, WORDS, town.now)
+    written = (await town.begin()).written
+    assert written is not None
+    assert written.made_at == NOON + timedelta(hours=5)
+
+
 async def test_with_an_empty_pod_it_says_so(town: Town) -> None:
     assert (await town.begin("Gil")).around is Around.NOBODY
     await town.rest("Ana")
@@ -259,8 +273,34 @@ async def test_what_was_asked_not_long_ago_is_found_while_it_is_kept(town: Town)
     assert (await town.pick("Ana", second, "Cy")).earlier is None
 
 
+async def test_what_has_closed_with_nothing_to_open_is_not_the_same(town: Town) -> None:
+    id = await town.ask("Ana", "Bo", "Cy")
+    draft = await town.draft("Ana")
+    assert await earlier(town, draft) == id
+    await town.withdraw(id)
+    assert await earlier(town, draft) is None
+    await town.plans.write(await town.person("Ana"), id, "Wait for an answer", town.now)
+    assert await earlier(town, draft) == id
+
+
+async def test_behind_what_left_nothing_an_older_one_with_an_answer_is_found(town: Town) -> None:
+    answered = await town.ask("Ana", "Bo")
+    await town.answer(answered, "Bo")
+    await town.read(answered)
+    await town.wait(hours=1)
+    await town.withdraw(await town.ask("Ana", "Cy"))
+    assert await earlier(town, await town.draft("Ana")) == answered
+
+
+async def earlier(town: Town, draft: str) -> str | None:
+    """The ask that `Same` would open."""
+    found = (await town.pick("Ana", draft)).earlier
+    return None if found is None else found.id
+
+
 async def test_after_two_weeks_nobody_is_asked_whether_it_is_the_same(town: Town) -> None:
-    id = await town.ask("Ana", "Bo", wait=Wait.DAYS)
+    id = await town.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await town.answer(id, "Bo")
     await town.wait_until((await town.stored(id)).ends_at)
     await town.longer(id)
     await town.wait_until((await town.stored(id)).ends_at)

@@ -83,6 +83,19 @@ async def test_reminded_once_after_two_days_and_closed_after_seven(town: Town) -
     assert [name for name, _ in (await town.read(id)).came] == ["Bo"]
 
 
+async def test_until_when_it_is_paused_is_known(town: Town) -> None:
+    id = await town.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    ana = await town.person("Ana")
+    assert await town.asks.until(ana, id) is None
+    await town.beyond(id, "Bo")
+    await town.wait(hours=3)
+    until = await town.asks.until(ana, id)
+    await town.wait_until(until)
+    assert (await town.stored(id)).state is State.CLOSED
+    assert until is not None
+    assert await town.asks.until(ana, id) == until + timedelta(days=7)
+
+
 @pytest.mark.parametrize("days", [1, 7, 30])
 async def test_everything_is_destroyed_after_the_servers_days(town: Town, days: int) -> None:
     await town.servers.keep(Server(HERE, retention_days=days))
@@ -91,7 +104,7 @@ async def test_everything_is_destroyed_after_the_servers_days(town: Town, days: 
     await town.answer(id, "Bo")
     await town.wait_until(TONIGHT)
     await town.read(id)
-    assert await town.asks.kept_until(await town.person("Ana"), id) == TONIGHT + timedelta(days=days)
+    assert await town.asks.until(await town.person("Ana"), id) == TONIGHT + timedelta(days=days)
     await town.wait(days=days, minutes=-1)
     assert len((await town.read(id)).came) == 1
     await town.wait(minutes=1)
@@ -132,7 +145,7 @@ async def test_it_is_withdrawn_by_the_asker_alone(town: Town) -> None:
         town.asks.status_of(bo, "no-such", town.now),
         town.asks.more_time(bo, id, town.now),
         town.asks.ask_others(bo, id, [], town.now),
-        town.asks.kept_until(bo, id),
+        town.asks.until(bo, id),
         town.asks.send(bo, id, town.now),
     ):
         with pytest.raises(NotYours):

@@ -131,8 +131,9 @@ async def test_a_boundary_with_the_asker_takes_one_press_whatever_became_of_the_
     await town.withdraw(id)
     with pytest.raises(NotYours):
         await town.answering.keep_apart(await town.person("Cy"), asking, town.now)
-    await town.answering.keep_apart(bo, asking, town.now)
-    assert [one.other for one in await town.boundaries.of(bo)] == [await town.person("Ana")]
+    _, id = await town.answering.keep_apart(bo, asking, town.now)
+    [boundary] = await town.boundaries.of(bo)
+    assert (boundary.id, boundary.other) == (id, await town.person("Ana"))
 
 
 async def test_an_ask_sent_meanwhile_reaches_nobody_and_gets_its_cant(town: Town) -> None:

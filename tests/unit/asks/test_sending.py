@@ -188,9 +188,29 @@ async def test_a_plan_can_follow_from_what_was_sent_and_is_the_askers(town: Town
     held = await town.asks.held(ana)
     assert [one.id for one in held] == [id]
     assert held[0].sent_at == NOON
-    assert await town.asks.kept_until(ana, id) is None
+    assert await town.asks.until(ana, id) is None
     assert (await town.withdraw(id)) == NOON + timedelta(days=7)
 
 
 async def _place(town: Town, who: PersonId, what: str, tx: Tx) -> ServerId | None:
     return await town.asks.place(tx, who, what)
+
+
+@pytest.mark.parametrize("wait", Wait)
+async def test_more_time_lasts_until_when_it_said(town: Town, wait: Wait) -> None:
+    id = await town.ask("Ana", "Bo", wait=wait)
+    assert (await town.status(id)).longer_until is None
+    await town.wait_until((await town.stored(id)).ends_at)
+    for _ in range(2):
+        said = (await town.status(id)).longer_until
+        assert said is not None
+        assert (await town.longer(id)).ask.ends_at == said
+        assert (await town.status(id)).longer_until is None
+        await town.wait_until(said)
+    assert (await town.status(id)).longer_until is None
+
+
+async def test_more_time_is_said_of_nothing_that_all_have_replied_to(town: Town) -> None:
+    id = await town.ask("Ana", "Bo")
+    await town.cannot(id, "Bo")
+    assert (await town.status(id)).longer_until is None

@@ -44,7 +44,15 @@ class Town(PodTown):
         self.plans = Plans(self.db, vault, self.people, self.agenda, self.outbox)
         self.course = Course(letters, self.servers, self.agenda, self.outbox)
         self.drafts = Drafts(
-            self.db, letters, self.course, self.people, self.preferences, self.servers, self.pods, self.agenda
+            self.db,
+            letters,
+            self.course,
+            self.people,
+            self.preferences,
+            self.servers,
+            self.pods,
+            self.plans,
+            self.agenda,
         )
         self.asks = Asks(
             self.db,

@@ -139,9 +139,19 @@ def test_what_a_worried_line_takes_on_is_said() -> None:
     assert _names(us) == ["whats_ok", "call_for_change", "stop_it_now", "findahelpline"]
     assert "14 to 22" in us.lines[0].who
     assert us.parts[1].text.startswith("If none of these fits you")
-    assert us.parts[2].heading == "For one thing only"
+    assert us.parts[2].heading == "For thoughts about children only"
     assert us.lines[2].fits is Fit.ONE_THING
     assert "about children" in us.lines[2].who
+
+
+def test_what_is_for_one_thing_only_is_for_what_the_heading_says() -> None:
+    assert {line.key for line in _all().values() if line.fits is Fit.ONE_THING} == {"stop_it_now"}
+
+
+def test_where_only_findahelpline_stands_it_is_not_what_to_try_otherwise() -> None:
+    lines, otherwise = LIBRARY.support(None, "worried").parts
+    assert [line.key for line in lines.lines] == ["findahelpline"]
+    assert otherwise.text == "If it has no line for you, a doctor or a counsellor can be a first call."
 
 
 def test_a_line_that_takes_everyone_needs_no_further_word() -> None:
@@ -153,6 +163,7 @@ def test_a_line_that_takes_everyone_needs_no_further_word() -> None:
 def test_in_the_uk_stop_it_now_stands_below_the_sentence_under_its_own_heading() -> None:
     first, second, _ = LIBRARY.support("uk", "worried").parts
     assert "We know of no line for this in the UK" in first.text
+    assert second.heading == "For thoughts about children only"
     assert [line.key for line in second.lines] == ["stop_it_now"]
 
 

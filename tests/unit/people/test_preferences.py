@@ -71,6 +71,8 @@ async def test_consent_is_to_a_version(town: Town) -> None:
     assert await town.db.read(lambda tx: town.preferences.consented(tx, ana, "before", 2))
     assert not await town.db.read(lambda tx: town.preferences.consented(tx, ana, "before", 3))
     assert not await town.db.read(lambda tx: town.preferences.consented(tx, ana, "other", 2))
+    assert await town.preferences.consented_ever(ana, "before")
+    assert not await town.preferences.consented_ever(ana, "other")
 
 
 @pytest.mark.parametrize(

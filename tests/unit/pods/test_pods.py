@@ -286,3 +286,12 @@ async def test_what_waits_names_the_inviter(town: Town) -> None:
     seen, name = await town.pods.look_at(bo, invitation.id, town.now)
     assert (seen.id, name) == (invitation.id, "ana")
     assert await town.pods.waiting(bo, town.now) == [(seen, "ana")]
+
+
+async def test_both_lists_are_in_the_order_of_names(town: Town) -> None:
+    for name in ("dora", "Cleo", "ben"):
+        await town.tie("ana", name)
+        await town.tie(name, "ana")
+    pod = await town.pod("ana")
+    for people in ([tie.member for tie in pod.members], [tie.owner for tie in pod.owners]):
+        assert [pod.names[one] for one in people] == ["ben", "Cleo", "dora"]

@@ -76,6 +76,11 @@ class Courier:
             await self._desk.put_back([*self._ready])
             self._ready.clear()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is on its way."""
+        return bool(self._workers)
+
     async def idle(self) -> None:
         """Wait until nothing is on its way."""
         while self._workers:

@@ -13,8 +13,20 @@ from simcord.preview import Preview
 from simcord.preview._pages import _Page
 
 _CHROME = Path(__file__).with_name("pane.css")
-_FORGETS = "snapshot.viewerId !== state.viewerId || snapshot.botGeneration !== state.botGeneration"
-_KEEPS = "snapshot.viewerId !== state.viewerId"
+_CHANGED = {
+    # A restart must not empty a form that somebody is filling in: neither does it on Discord.
+    "/app.js": (
+        "snapshot.viewerId !== state.viewerId || snapshot.botGeneration !== state.botGeneration",
+        "snapshot.viewerId !== state.viewerId",
+    ),
+    # What is new comes into sight, a long card from its top: below one that had grown it lay out of sight.
+    "/timeline.js": (
+        ": state.scrollIntent || captureScrollIntent();",
+        ': hasNewTail ? { policy: "target", targetId: ids.at(-1) }'
+        " : state.scrollIntent || captureScrollIntent();",
+    ),
+}
+"""In SimCord's scripts: what stands there, and what stands there in the demo."""
 
 
 class Panes:
@@ -120,9 +132,8 @@ def _allow_frame(preview: Preview, framed_by: str) -> None:
         answer: web.Response = await serve(request)
         if request.path == "/preview.css":
             answer.text = (answer.text or "") + _CHROME.read_text(encoding="utf-8")
-        if request.path == "/app.js":
-            # A restart must not empty a form that somebody is filling in: neither does it on Discord.
-            answer.text = (answer.text or "").replace(_FORGETS, _KEEPS)
+        if request.path in _CHANGED:
+            answer.text = (answer.text or "").replace(*_CHANGED[request.path])
         return answer
 
     server._static = static  # type: ignore[method-assign] # as above

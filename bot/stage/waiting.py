@@ -1,7 +1,9 @@
 """What the bot waits for next: where the clock must stop on its way."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+_A_TURN = timedelta(seconds=1)
 
 
 async def next_due(bot: Any) -> datetime | None:
@@ -9,5 +11,9 @@ async def next_due(bot: Any) -> datetime | None:
     house = getattr(bot, "house", None)
     if house is None:
         return None
+    if house.courier.busy:
+        # Between two requests it waits for its turn: what is on its way must not arrive at the next stop.
+        now: datetime = bot.now()
+        return now + _A_TURN
     times = [await timed.next_due() for timed in house.alarm._timed]
     return min((at for at in times if at is not None), default=None)

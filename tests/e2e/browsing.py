@@ -7,7 +7,10 @@ from playwright.async_api import FrameLocator, Locator, Page, expect
 
 MOMENT = 30_000
 """Milliseconds that anything on the page may take on a busy machine."""
-_SETTLED = "() => window.simcordPreview.ready && !window.simcordPreview.pendingAction"
+_SETTLED = "() => window.simcordPreview && simcordPreview.ready && !simcordPreview.pendingAction"
+
+_TITLES = {"general": re.compile(": #general$"), "dms": re.compile(": DMs$")}
+"""How the frame of each place is called."""
 
 
 class Person:
@@ -33,6 +36,9 @@ class Person:
         if not self._page.url.startswith(self._at):
             await self._page.goto(self._at)
         await self._page.locator(f'.person[data-name="{self._name}"] a[data-place="{place}"]').click()
+        # The frame looked at before is shown for a moment more; hidden, it would never be ready.
+        shown = self._page.locator("#frames iframe:not([hidden])")
+        await expect(shown).to_have_attribute("title", _TITLES[place], timeout=MOMENT)
         await self._settled()
 
     async def slash(self, command: str) -> None:
@@ -47,6 +53,7 @@ class Person:
         await self._page.keyboard.press("Enter")
         await expect(self.pane.locator(".channel-message")).to_have_count(before + 1, timeout=MOMENT)
         await self._settled()
+        await expect(self.last).to_be_in_viewport(ratio=0.5, timeout=MOMENT)
 
     async def press(self, label: str) -> None:
         """Press the newest button with this label."""

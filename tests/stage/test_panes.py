@@ -128,3 +128,6 @@ async def test_simcords_page_is_changed_where_it_should_be(stage: Stage) -> None
     async with stage.session.get(noor.at + "/app.js") as script:
         text = await script.text()
     assert "if (snapshot.viewerId !== state.viewerId) resetInteractionState();" in text
+    async with stage.session.get(noor.at + "/timeline.js") as script:
+        text = await script.text()
+    assert '} : hasNewTail ? { policy: "target", targetId: ids.at(-1) } : state.scrollIntent' in text

@@ -20,6 +20,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.outbox import Outbox
 from bot.guidance.library import Library
 from bot.house import House
+from bot.pairs.service import Pairs
 from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.plans.service import Plans
@@ -45,7 +46,7 @@ from bot.vault.sealing import Vault
 
 log = logging.getLogger(__name__)
 
-ROOMS = ("help", "support", "me", "pod", "talk", "plan", "ask")
+ROOMS = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask")
 """The rooms of `cogs/`, each an extension; in this order, `/help` first."""
 DRAIN_SECONDS = 10.0
 
@@ -95,6 +96,8 @@ class Plumbline(commands.AutoShardedBot):
         while await self.house.db.write(self.house.vault.rewrap):
             log.info("Data keys were brought under the current key.")
         await self.house.servers.load()
+        if moved := await self.house.pairs.zones.follow():
+            log.info("%d check-ins were moved: the rules of their zones have changed.", moved)
         self.add_listener(self.house.door.on_interaction, "on_interaction")
         for room in ROOMS:
             await self.load_extension(f"cogs.{room}.cog")
@@ -162,9 +165,9 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     pods = Pods(db, people, servers, boundaries, agenda, outbox)
     plans = Plans(db, vault, people, agenda, outbox)
     talks = Talks(db, people, preferences, servers, pods, boundaries, plans, agenda, outbox)
-    letters = Letters(vault)
-    course = Course(letters, servers, agenda, outbox)
-    drafts = Drafts(db, letters, course, people, preferences, servers, pods, agenda)
+    pairs = Pairs(db, vault, people, preferences, servers, boundaries, agenda, outbox)
+    course = Course(letters := Letters(vault), servers, agenda, outbox)
+    drafts = Drafts(db, letters, course, people, preferences, servers, pods, plans, agenda)
     view = View(drafts, people)
     asks = Asks(db, letters, course, drafts, view, people, boundaries, agenda, outbox)
     answering = Answering(db, letters, course, people, preferences, boundaries, agenda, outbox)
@@ -176,9 +179,10 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
         db, outbox, sender, now, rate, new_dms,
         still_here=presence.still_here, wait_until=preferences.wait_until,
     )  # fmt: skip
-    roll_call = RollCall(db, agenda, courier.pace, presence.still_here, (asks.people_in_open,))
+    in_open = (asks.people_in_open, pairs.people_in_open)
+    roll_call = RollCall(db, agenda, courier.pace, presence.still_here, in_open)
     return House(
         settings, library, db, vault, agenda, Alarm(agenda, now, (courier, Sweep(db))), outbox, courier,
-        people, preferences, servers, boundaries, pods, drafts, asks, answering, plans, talks,
+        people, preferences, servers, boundaries, pods, drafts, asks, answering, plans, talks, pairs,
         Door(people, now), Inbox(), presence, sender, roll_call,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from bot.boundaries.service import Boundaries
 from bot.delivery.courier import Courier
 from bot.delivery.outbox import Outbox
 from bot.guidance.library import Library
+from bot.pairs.service import Pairs
 from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.plans.service import Plans
@@ -49,6 +50,7 @@ class House:
     answering: Answering
     plans: Plans
     talks: Talks
+    pairs: Pairs
     door: Door
     inbox: Inbox
     presence: Presence

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import PurePath
 from typing import Self, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.guidance import lines, pages
 from bot.guidance.lines import Country, Door, Line, Stale, SupportPage
 from bot.guidance.model import Form, FormName, Written
-from bot.guidance.texts import Before, Contact, Short, Steps, Support, Talk, Think
+from bot.guidance.texts import Before, Contact, Pair, Questions, Short, Steps, Support, Talk, Think
 
 WORLD = "world"
 _SAME = {"gb": "uk"}
@@ -36,6 +37,9 @@ class Library:
     listening: Short
     under18: Short
     steps: Steps
+    pair: Pair
+    support_questions: Questions
+    limit_questions: Questions
     support_texts: Support
     forms: Mapping[FormName, Form]
     by_code: Mapping[str, Country]
@@ -54,6 +58,9 @@ class Library:
             listening=_read(said / "listening.toml", Short),
             under18=_read(said / "under18.toml", Short),
             steps=_read(said / "steps.toml", Steps),
+            pair=_read(said / "pair.toml", Pair),
+            support_questions=_read(root / "prompts" / "support.toml", Questions),
+            limit_questions=_read(root / "prompts" / "limit.toml", Questions),
             support_texts=_read(said / "support.toml", Support),
             forms={name: _read(root / "forms" / f"{name}.toml", Form) for name in FormName},
             by_code=_countries(root / "support"),
@@ -62,6 +69,12 @@ class Library:
     def form(self, name: FormName | str) -> Form:
         """The form of that name; KeyError if there is none."""
         return self.forms[FormName(name)]
+
+    def question(self, number: int) -> str:
+        """A check-in's question: support and limit in turn, none again before all of its kind were asked."""
+        turn, limit = divmod(number, 2)
+        asked = (self.limit_questions if limit else self.support_questions).questions
+        return asked[turn % len(asked)]
 
     def countries(self) -> tuple[Country, ...]:
         """The countries to choose from, by name, and last the one for everywhere else."""
@@ -106,7 +119,8 @@ class Library:
     def _written(self) -> tuple[Written, ...]:
         single = (self.before, self.talk, self.think, self.contact, self.answering, self.listening)
         more = (self.under18, self.steps, self.support_texts)
-        return (*single, *more, *self.forms.values(), *self.by_code.values())
+        pairs = (self.pair, self.support_questions, self.limit_questions)
+        return (*single, *more, *pairs, *self.forms.values(), *self.by_code.values())
 
 
 def _read(file: Traversable, shape: type[Shape]) -> Shape:
@@ -114,13 +128,18 @@ def _read(file: Traversable, shape: type[Shape]) -> Shape:
     try:
         return TypeAdapter(shape).validate_python(tomllib.loads(file.read_text("utf-8")))
     except FileNotFoundError as missing:
-        raise Unreadable(f"{file.name} is missing") from missing
+        raise Unreadable(f"{_place(file)} is missing") from missing
     except tomllib.TOMLDecodeError as broken:
-        raise Unreadable(f"{file.name}: {broken}") from broken
+        raise Unreadable(f"{_place(file)}: {broken}") from broken
     except ValidationError as wrong:
         first = wrong.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise Unreadable(f"{file.name}: {where}: {first['msg']}") from wrong
+        raise Unreadable(f"{_place(file)}: {where}: {first['msg']}") from wrong
+
+
+def _place(file: Traversable) -> str:
+    """The file with its folder, since two folders may hold a `support.toml`."""
+    return "/".join(PurePath(str(file)).parts[-2:])
 
 
 def _countries(folder: Traversable) -> dict[str, Country]:

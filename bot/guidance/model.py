@@ -105,6 +105,8 @@ class FormName(StrEnum):
     ANSWER = "answer"
     PLAN = "plan"
     DIFFERENT = "different"
+    PAIR = "pair"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
-"""The files of `data/guidance/`, a dataclass each: a missing key is found at start, not at a press."""
+"""The files of `data/guidance/` and `data/prompts/`: a missing key is found at start, not at a press."""
 
 from dataclasses import dataclass
 
 from bot.guidance.model import EXACT, Card, Choice, Written
+
+FEWEST_QUESTIONS = 20
+QUESTION_MOST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,34 @@ class Think(Written):
         Written.__post_init__(self)
         if len(self.pages) != 4:
             raise ValueError("there are four questions to think through")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Written):
+    """What is said around a pair: before it begins, to each of the two, and in a check-in."""
+
+    before: Card
+    before_own: Card
+    talk: Card
+    hurt: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Questions(Written):
+    """The questions of one kind that check-ins ask, in the order in which they are asked."""
+
+    questions: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        Written.__post_init__(self)
+        said = [question.strip() for question in self.questions]
+        if len(said) < FEWEST_QUESTIONS:
+            raise ValueError(f"there are {len(said)} questions, at least {FEWEST_QUESTIONS} are needed")
+        for question in said:
+            if not 1 <= len(question) <= QUESTION_MOST:
+                raise ValueError(f"a question has 1 to {QUESTION_MOST} characters, not {len(question)}")
+        if len({question.casefold() for question in said}) < len(said):
+            raise ValueError("two questions are the same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +142,5 @@ class Support(Written):
     none: str
     none_hurt: str
     otherwise: str
+    otherwise_anywhere: str
     closing: str

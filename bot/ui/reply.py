@@ -8,7 +8,8 @@ import discord
 
 from bot.ui import words
 from bot.ui.form import Form, modal
-from bot.ui.look import Card, laid
+from bot.ui.laying import files, laid
+from bot.ui.look import Card
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +43,9 @@ class Reply:
             self._timer.cancel()
             if self._announced:
                 self._announced = False
-                await self._interaction.edit_original_response(view=laid(card))
+                await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
             elif self._pressed_own and not self._interaction.response.is_done():
-                await self._interaction.response.edit_message(view=laid(card))
+                await self._interaction.response.edit_message(view=laid(card), attachments=files(card))
             else:
                 await self._add(card)
 
@@ -54,7 +55,7 @@ class Reply:
             self._timer.cancel()
             if self._announced and not self._pressed_own:
                 self._announced = False
-                await self._interaction.edit_original_response(view=laid(card))
+                await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
             else:
                 await self._add(card)
 
@@ -72,13 +73,13 @@ class Reply:
 
     async def _add(self, card: Card) -> None:
         if self._interaction.response.is_done():
-            await self._interaction.followup.send(view=laid(card), ephemeral=True)
+            await self._interaction.followup.send(view=laid(card), files=files(card), ephemeral=True)
         else:
-            await self._interaction.response.send_message(view=laid(card), ephemeral=True)
+            await self._interaction.response.send_message(view=laid(card), files=files(card), ephemeral=True)
 
     async def _refresh(self, card: Card) -> None:
         try:
-            await self._interaction.edit_original_response(view=laid(card))
+            await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
         except discord.HTTPException as error:
             # The form is open, which is what was asked for; only the select keeps showing its choice.
             log.info("A card behind a form was not refreshed: %s", type(error).__name__)

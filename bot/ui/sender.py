@@ -12,7 +12,8 @@ from bot.delivery.line import Line
 from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
 from bot.ids import PersonId, ServerId
 from bot.ui import plain, words
-from bot.ui.look import Button, Card, laid
+from bot.ui.laying import laid
+from bot.ui.look import Button, Card
 from bot.ui.route import to
 
 _CLOSED_DMS = {50007, 50278}

@@ -60,4 +60,4 @@ def not_yet(at: datetime) -> Card:
 
 def _line(name: str, menu: bool) -> str:
     sentence = words.MENU_LINE if menu else words.COMMAND_LINE
-    return sentence.format(name=name, what=words.WHAT[name])
+    return sentence.format(name=words.TYPED.get(name, name), what=words.WHAT[name])

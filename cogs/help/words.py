@@ -20,6 +20,8 @@ GROUPS = {
     "About Plumbline": ("help", "about"),
 }
 """Every command and menu by the need it is for; one that does not exist is not shown."""
+TYPED = {"pair": "pair start"}
+"""How a group of commands begins: its own name is no command."""
 WHAT = {
     "support": "help by country; nothing is asked, nothing is kept",
     "told": "someone told me something",
@@ -58,22 +60,20 @@ NEXT = "Next"
 BACK = "Back"
 
 NOT_YOURS_TITLE = "There is nothing here for you to open"
-NOT_YOURS = "It may have closed, or it was never here. /inbox shows what waits for you."
+NOT_YOURS = "It may have closed, or it was never here. `/inbox` shows what waits for you."
 DONE_TITLE = "That is done already"
-DONE = "It was done before this press. Nothing has changed since; /inbox shows what waits."
+DONE = "It was done before this press. Nothing has changed since; `/inbox` shows what waits."
 TOO_MANY_TITLE = "That is as many as there can be"
 TOO_MANY = "There is room for {limit} at once. Let one go first, then try again."
 ZONE_TITLE = "There is no time zone of that name"
-ZONE = (
-    "Run /settings again, type a city near you at **zone**, and choose it from the list. Nothing has changed."
-)
+ZONE = "Run `/settings` again, type a city near you at **zone**, and choose it from the list. Nothing has changed."
 NOT_YET_TITLE = "Not yet"
 NOT_YET = "It can be changed from {at} on. Until then it stays as it is."
 MINOR_TITLE = "This part is for 18 and over"
 MINOR = (
     "Asking friends and pods are for people of 18 and over, on servers for adults. What brought you here still "
     "matters: these people listen, and take you as you are.\n\n"
-    "If you said by mistake that you're under 18, /settings can change it after a day."
+    "If you said by mistake that you're under 18, `/settings` can change it after a day."
 )
 MINOR_LINES = "Who can help"
 WHICH_TITLE = "Which server?"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.plans.service import Shown
 from bot.ui import when
-from bot.ui.look import Card
+from bot.ui.look import Button, Card
+from bot.ui.route import to
 from cogs.plan import words
 from cogs.plan.parts import button, contact, ended, said, told
 
@@ -12,7 +13,8 @@ from cogs.plan.parts import button, contact, ended, said, told
 def did(shown: Shown) -> Card:
     """They did it: what is different, and when they are asked again."""
     at = "" if shown.next_at is None else when.moment(shown.next_at)
-    row = [button(words.STOP, "plans.end", shown, "stop"), contact()]
+    together = Button(words.TOGETHER, to("pairs.new", shown.plan.id))
+    row = [together, button(words.STOP, "plans.end", shown, "stop"), contact()]
     return Card(
         words.DID_TITLE,
         said=said(shown.words),

@@ -91,7 +91,10 @@ def _of(part: object, key: str) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("table", ["asks", "askings", "talks", "talk_requests"])
+@pytest.mark.parametrize(
+    "table",
+    ["asks", "askings", "talks", "talk_requests", "pair_sides", "check_ins"],
+)
 def test_what_had_its_days_is_gone(record: Record, table: str) -> None:
     """Its rows, and the keys that opened them; what is sealed in a copy of the file opens no more."""
     assert any(held[table] for held in record.rows.values())

@@ -149,7 +149,7 @@ OF_ONES_OWN = {
     *("settings.quiet", "settings.quiet_from", "settings.quiet_to", "settings.quiet_keep"),
     *("settings.quiet_none", "settings.rest", "settings.rest_for", "settings.rest_end"),
     *("pods.show", "pods.invite", "pods.chosen", "pods.removing", "pods.leaving"),
-    *("talks.open", "inbox.show"),
+    *("talks.open", "inbox.show", "pairs.move"),
 }
 """Verbs that name no row: they show or change what is the presser's own, whoever presses."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from tests.house import pair_ways
 from tests.house.walk import Walk
 
 SAID, PUSHED, SAW, NAMED = (
@@ -162,9 +163,11 @@ async def plan(walk: Walk) -> None:
     later = await walk.press(await walk.newest("ana"), "Not yet")
     await walk.choose(later, later.options[0])
     await walk.theatre.skip(days=3)
-    form = await walk.press(await walk.newest("ana"), "I did it")
+    form = await walk.press(await walk.entry("ana", "The day of what you said"), "I did it")
     different, away = walk.canary("the plan: different"), walk.canary("the plan: stay away")
-    await walk.submit(form, different=different, stay_away=away)
+    done = await walk.submit(form, different=different, stay_away=away)
+    draft = await walk.press(await walk.press(done, "Ask someone to keep at it with me"), "Next")
+    await walk.press(await walk.press(draft, "Back"), "Discard")
     await walk.theatre.skip(days=32)
     await walk.press(await walk.newest("ana"), "It happened again")
 
@@ -217,4 +220,5 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     plan,
     talk,
     ask_again,
+    *pair_ways.WAYS,
 )

@@ -14,16 +14,24 @@ _HOURS = [f"{hour:02}:00" for hour in range(24)]
 _BACK = Button(words.BACK, to("settings.show"))
 
 
-def settings(person: Person, now: datetime, notice: str = "") -> Card:
-    """All four, with what each means."""
-    lines = (notice, _zone(person, now), _quiet(person), _rest(person, now), _age(person))
+def settings(
+    person: Person, now: datetime, notice: str = "", *, grown: bool = False, elsewhere: bool = False
+) -> Card:
+    """All four, with what each means.
+
+    `grown`: they said that they are 18 or over. `elsewhere`: check-ins of theirs follow another zone.
+    """
+    asked = words.ELSEWHERE if elsewhere else ""
+    lines = (notice, asked, _zone(person, now), _quiet(person), _rest(person, now), _age(person, grown))
     rows = (
         Button(words.ZONE_BUTTON, to("settings.zone")),
         Button(words.QUIET_BUTTON, to("settings.quiet")),
         Button(words.REST_BUTTON, to("settings.rest")),
         Button(words.AGE_BUTTON, to("settings.age")),
     )
-    return Card(words.TITLE, "\n\n".join(line for line in lines if line), rows=(rows,), small=words.SMALL)
+    move = (Button(words.MOVE, to("pairs.move"), Tone.CHIEF),) if elsewhere else ()
+    text = "\n\n".join(line for line in lines if line)
+    return Card(words.TITLE, text, rows=(move, rows), small=words.SMALL)
 
 
 def zone() -> Card:
@@ -99,8 +107,10 @@ def _rest(person: Person, now: datetime) -> str:
     return words.REST_OPEN_LINE if until >= FOREVER else words.REST_LINE.format(until=when.moment(until))
 
 
-def _age(person: Person) -> str:
-    return words.MINOR_LINE if person.minor else words.AGE_LINE
+def _age(person: Person, grown: bool) -> str:
+    if person.minor:
+        return words.MINOR_LINE
+    return words.GROWN_LINE if grown else words.AGE_LINE
 
 
 def _hours(prompt: str, verb: str, held: str, chosen: int) -> Choice:

@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from discord import app_commands
 from discord.ext import commands
 
+from bot.asks.drafts import CONSENT
 from bot.errors import NotYours
 from bot.house import House
 from bot.people.model import FOREVER, Quiet
@@ -123,7 +124,12 @@ class SettingsDesk(commands.Cog):
         await self._show(press, words.GROWN_KEPT)
 
     async def _show(self, press: Press, notice: str = "") -> None:
-        await press.show(cards.settings(await self._preferences.of(press.person), press.now, notice))
+        person = await self._preferences.of(press.person)
+        # `Continue, I'm 18+` is where they say so.
+        grown = await self._preferences.consented_ever(press.person, CONSENT)
+        elsewhere = await self._house.pairs.zones.elsewhere(press.person)
+        card = cards.settings(person, press.now, notice, grown=grown, elsewhere=elsewhere)
+        await press.show(card)
 
 
 def _held(argument: str) -> tuple[int, int]:

@@ -18,6 +18,7 @@ REST_LINE = "**Rest** · until {until}\nNobody can ask you anything new."
 REST_OPEN_LINE = "**Rest** · until you say otherwise\nNobody can ask you anything new."
 NO_REST_LINE = "**Rest** · no\nA time in which nobody can ask you anything new."
 MINOR_LINE = "**Age** · you said that you're under 18\nAsking friends and pods are for 18 and over."
+GROWN_LINE = "**Age** · 18 or over, as you said\nAsking friends and pods are for 18 and over."
 AGE_LINE = "**Age** · nothing said\nIf you're under 18, say so: other help is for you then."
 
 ZONE_BUTTON = "Time zone"
@@ -27,16 +28,20 @@ AGE_BUTTON = "Age"
 BACK = "Back"
 
 ZONE_KEPT = "Your time zone is {zone} now."
+ELSEWHERE = (
+    "**Check-ins** · they still follow the time of the place where you agreed to them. Should they move too?"
+)
+MOVE = "Move my check-ins too"
 ZONE_TITLE = "Your time zone"
 ZONE_TEXT = (
-    "Run /settings, choose its option **zone**, type a city near you, and pick it from the list.\n\n"
+    "Run `/settings`, choose its option **zone**, type a city near you, and pick it from the list.\n\n"
     "Where it has no city of yours, take one that keeps the same time."
 )
 
 QUIET_TITLE = "Quiet hours"
 QUIET_TEXT = (
-    "No message is sent to you from **{start}** to **{end}**, in your own time. What comes then waits "
-    "until they end. Nothing is lost, and /inbox shows it at any hour."
+    "If you press `Keep these hours`, no message is sent to you from **{start}** to **{end}**, in your own time. "
+    "What comes then waits until they end. Nothing is lost, and `/inbox` shows it at any hour."
 )
 QUIET_SAME = "Both are **{start}**. Choose two different hours, or no quiet hours at all."
 QUIET_FROM = "They begin at {hour}"

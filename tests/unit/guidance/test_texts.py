@@ -121,6 +121,7 @@ def test_only_the_texts_that_need_a_name_or_number_ask_for_one() -> None:
         "library.talk.under_18": {"emergency"},
         "library.talk.offered": {"name"},
         "library.listening.card": {"emergency"},
+        "library.pair.talk": {"name"},
         "library.contact.choices[0].card": {"emergency"},
     }
 
@@ -131,7 +132,7 @@ def test_only_the_texts_that_need_a_name_or_number_ask_for_one() -> None:
         (
             LIBRARY.talk.noticed.body,
             "You noticed something. That matters. Don't write to them tonight. If they may be in danger now, "
-            "get help to them: {emergency}. If it was done to you, `Support` is for you.",
+            "get help to them: call {emergency}. If it was done to you, `Support` is for you.",
         ),
         (LIBRARY.talk.accused.body, "Don't write to them, and don't ask others to."),
         (LIBRARY.talk.accused.body, "Don't collect people, messages or proof of what you're like."),
@@ -149,6 +150,13 @@ def test_only_the_texts_that_need_a_name_or_number_ask_for_one() -> None:
             "Nobody in your pod can be asked here right now. You can still tell someone yourself: "
             "> Can I tell you something out loud this week? You can say no.",
         ),
+        (
+            LIBRARY.pair.before.body,
+            "For two people who each want to change something of their own. Not for couples, relatives, "
+            "or when one of you hurt the other. "
+            "If saying no would cost you something, press `No thanks`; it gives no reason.",
+        ),
+        (LIBRARY.pair.hurt.title, "Was somebody hurt or scared?"),
         (LIBRARY.talk.did_you.title, "Did you get to talk?"),
         (LIBRARY.contact.card.body, "**Which is true?**"),
         (LIBRARY.support_texts.closing, "They will explain their own confidentiality at the start."),
@@ -265,6 +273,13 @@ def test_the_other_forms_have_theirs() -> None:
         "offer": (300, False),
     }
     assert _sizes(LIBRARY.form("plan")) == {"action": (300, True), "day": (20, True)}
+    assert _sizes(LIBRARY.form("pair")) == {
+        "aim": (300, True),
+        "signs": (300, True),
+        "words": (200, True),
+        "zone": (60, True),
+    }
+    assert _sizes(LIBRARY.form("note")) == {"note": (600, True)}
     assert [field.label for field in LIBRARY.form("different").fields] == [
         "What is different now?",
         "What will you stay away from?",
@@ -275,6 +290,19 @@ def test_the_other_forms_have_theirs() -> None:
 def test_each_form_names_support_and_leaves_health_and_money_out(name: FormName) -> None:
     above = LIBRARY.form(name).above
     assert all(word in above for word in ("`/support`", "health", "money"))
+
+
+@pytest.mark.parametrize("name", FormName)
+def test_the_line_above_a_form_names_commands_and_no_button(name: FormName) -> None:
+    """A form opens from several cards: no button stands on each of the ways back."""
+    assert all(named.startswith("/") for named in re.findall(r"`([^`]*)`", LIBRARY.form(name).above))
+
+
+def test_after_get_help_a_number_and_words_read_alike() -> None:
+    for card in (LIBRARY.talk.noticed, LIBRARY.talk.saw, LIBRARY.talk.under_18, LIBRARY.listening.card):
+        for code in ("nz", "za", None):
+            number = LIBRARY.emergency(code)
+            assert f"call {number}." in card.filled(emergency=number).body
 
 
 def test_a_friend_who_was_named_keeps_what_happened() -> None:
@@ -290,7 +318,8 @@ def test_a_form_never_asks_for_the_fact_that_keeps_it_from_friends_in_writing() 
         "What you wanted, what you said or did for it, how it ended. No names."
     )
     assert form.above.endswith(
-        "If they held back and it went on, close this: `Ask someone to talk` is for that."
+        "If they held back and it went on, close this and tick that in the list of `/ask`: "
+        "it leads to a talk instead."
     )
     drawn_out = re.compile(
         r"\b(how often|held back|pulled away|froze|said no|drunk|asleep|scared|sex\w*)\b", re.I

@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.look import PAGE, ROOM, Button, Card, Choice, Option, laid, pages
+from bot.ui.laying import ROOM, laid
+from bot.ui.look import PAGE, Button, Card, Choice, Option, pages
 from bot.ui.route import Route, to
 
 SPOKEN = st.lists(

@@ -1,0 +1,125 @@
+"""Statements about check-ins."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.errors import AlreadyDone
+from bot.ids import PersonId
+from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
+from bot.pairs.tables import check_ins
+from bot.storage.tx import Tx
+
+_COLUMNS = tuple(one.name for one in fields(CheckIn))
+_ONE = select(check_ins).where(check_ins.c.id == bindparam("one"))
+# The same round of the same side twice would be the same check-in told twice.
+_ADD = upsert(check_ins).on_conflict_do_nothing(index_elements=["side", "day"])
+
+
+async def add_all(tx: Tx, asked: Sequence[CheckIn]) -> None:
+    if asked:
+        await tx.execute(_ADD, [_columns(one) for one in asked])
+
+
+async def get(tx: Tx, id: str) -> CheckIn | None:
+    row = await tx.first(_ONE, {"one": id})
+    return None if row is None else _check_in(row)
+
+
+async def these(tx: Tx, ids: Sequence[str]) -> list[CheckIn]:
+    return [_check_in(row) for row in await tx.all(select(check_ins).where(check_ins.c.id.in_(ids)))]
+
+
+async def keep(tx: Tx, moved: CheckIn, **sealed: bytes | None) -> CheckIn:
+    """Write a move of one that was read as it stands; raises AlreadyDone if it has moved since."""
+    now = replace(moved, revision=moved.revision + 1)
+    here = (check_ins.c.id == moved.id, check_ins.c.revision == moved.revision)
+    if (await tx.execute(update(check_ins).where(*here).values(**_columns(now), **sealed))).rowcount != 1:
+        raise AlreadyDone
+    return now
+
+
+async def see(tx: Tx, id: str) -> None:
+    """The partner has read what was shared."""
+    await tx.execute(update(check_ins).where(check_ins.c.id == id).values(seen=True))
+
+
+async def note(tx: Tx, id: str) -> bytes | None:
+    sealed: bytes | None = await tx.scalar(select(check_ins.c.note).where(check_ins.c.id == id))
+    return sealed
+
+
+async def latest(tx: Tx, side: str) -> CheckIn | None:
+    """The newest of one side."""
+    mine = select(check_ins).where(check_ins.c.side == side)
+    row = await tx.first(mine.order_by(check_ins.c.day.desc()).limit(1))
+    return None if row is None else _check_in(row)
+
+
+async def answered_since(tx: Tx, side: str, day: date) -> bool:
+    """Whether one of a later day was answered: rounds overlap where the two live far apart."""
+    later = select(check_ins.c.id).where(check_ins.c.side == side, check_ins.c.day > day)
+    return await tx.scalar(later.where(check_ins.c.status.in_(ANSWERS)).limit(1)) is not None
+
+
+async def between(tx: Tx, side: str, first: date, last: date) -> list[CheckIn]:
+    """Those of one side on these days, in order."""
+    mine = select(check_ins).where(check_ins.c.side == side, check_ins.c.day.between(first, last))
+    return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day))]
+
+
+async def any_of(tx: Tx, pair: str, person: PersonId) -> bool:
+    """Whether they were ever asked in it, as far as that is kept."""
+    mine = select(check_ins.c.id).where(check_ins.c.pair == pair, check_ins.c.person == person)
+    return await tx.scalar(mine.limit(1)) is not None
+
+
+async def span(tx: Tx, side: str) -> tuple[date, date] | None:
+    """The days of their first and their last."""
+    days = [row.day for row in await tx.all(select(check_ins.c.day).where(check_ins.c.side == side))]
+    return (min(days), max(days)) if days else None
+
+
+async def shared_by(tx: Tx, pair: str, person: PersonId) -> list[CheckIn]:
+    """What they shared in this pair, newest first; what a boundary holds back left out."""
+    shared = (check_ins.c.shared_at.is_not(None), check_ins.c.held.is_(False))
+    mine = select(check_ins).where(check_ins.c.pair == pair, check_ins.c.person == person, *shared)
+    return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day.desc()))]
+
+
+async def noted(tx: Tx, side: str) -> list[CheckIn]:
+    """Those of one side with a note, or that were shared, newest first."""
+    kept = check_ins.c.note.is_not(None) | check_ins.c.shared_at.is_not(None)
+    mine = select(check_ins).where(check_ins.c.side == side, kept)
+    return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day.desc()))]
+
+
+async def of_pair(tx: Tx, pair: str) -> list[CheckIn]:
+    return [_check_in(row) for row in await tx.all(select(check_ins).where(check_ins.c.pair == pair))]
+
+
+async def open_of(tx: Tx, person: PersonId, now: datetime) -> list[CheckIn]:
+    """Theirs that can be answered now, newest first."""
+    mine = select(check_ins).where(check_ins.c.person == person, check_ins.c.closes_at > now)
+    return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.asked_at.desc()))]
+
+
+async def remove(tx: Tx, pair: str, person: PersonId | None = None) -> None:
+    """Those of one of the two, or of both."""
+    gone = delete(check_ins).where(check_ins.c.pair == pair)
+    await tx.execute(gone if person is None else gone.where(check_ins.c.person == person))
+
+
+def _columns(one: CheckIn) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in _COLUMNS}
+
+
+def _check_in(row: Row[Any]) -> CheckIn:
+    held = {name: getattr(row, name) for name in _COLUMNS}
+    status = None if row.status is None else Status(row.status)
+    wish = None if row.wish is None else Wish(row.wish)
+    return CheckIn(**{**held, "status": status, "wish": wish})

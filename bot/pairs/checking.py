@@ -1,0 +1,124 @@
+"""A check-in, as the one who is asked sees it: from its question to what they share of it."""
+
+from datetime import datetime
+
+from bot.delivery.outbox import Outbox
+from bot.errors import NotYours
+from bot.ids import PersonId
+from bot.pairs import check_in_store, side_store, store
+from bot.pairs.check_in import CheckIn, Status
+from bot.pairs.course import Course
+from bot.pairs.kinds import SHARED_LINE, WISH_LINE
+from bot.pairs.letters import Letters
+from bot.pairs.looking import Looking
+from bot.pairs.refusals import Closed
+from bot.pairs.view import Asked
+from bot.people.service import People
+from bot.storage.database import Database
+from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
+
+
+class CheckIns:
+    """Nothing of a check-in reaches the other of the two before its owner shares it."""
+
+    def __init__(
+        self, db: Database, looking: Looking, letters: Letters, course: Course, people: People, outbox: Outbox
+    ) -> None:
+        self.db = db
+        self._looking = looking
+        self._letters = letters
+        self._course = course
+        self._people = people
+        self._outbox = outbox
+
+    @reads
+    async def open(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Asked:
+        """Raises Closed once its round has ended, or the pair has."""
+        one = await self._theirs(tx, by, id)
+        if not one.takes(now):
+            raise Closed
+        return await self._asked(tx, one)
+
+    @reads
+    async def look(self, tx: Tx, by: PersonId, id: str) -> Asked:
+        """The same, also where it takes no answer any more."""
+        return await self._asked(tx, await self._theirs(tx, by, id))
+
+    @writes
+    async def mark(self, tx: Tx, by: PersonId, id: str, status: Status, now: datetime) -> Asked:
+        """How it was; may be changed until the round ends. The same again changes nothing."""
+        one = await self._theirs(tx, by, id)
+        if one.status is status and one.takes(now):
+            return await self._asked(tx, one)
+        return await self._asked(tx, await self._move(tx, one, one.marked(status, now), now))
+
+    @writes
+    async def note(self, tx: Tx, by: PersonId, id: str, text: str, now: datetime) -> Asked:
+        one = await self._theirs(tx, by, id)
+        noted = one.noted(now)
+        sealed = await self._letters.seal_note(tx, noted, text)
+        await self._outbox.close(tx, id, now, kinds=(SHARED_LINE,))
+        return await self._asked(tx, await check_in_store.keep(tx, noted, note=sealed))
+
+    @writes
+    async def share(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Asked:
+        """The other may read it; across a boundary it is shared for who wrote it, and reaches nobody."""
+        one = await self._theirs(tx, by, id)
+        held = await self._looking.apart(tx, await self._looking.running(tx, by, one.pair))
+        shared = one.shared(now, held=held)
+        if shared is one:
+            return await self._asked(tx, one)
+        shared = await check_in_store.keep(tx, shared)
+        await self._outbox.tell(
+            tx, one.partner, SHARED_LINE, id, now,
+            other=by, server=one.server, held=held, quietly=one.told,
+        )  # fmt: skip
+        return await self._asked(tx, shared)
+
+    @writes
+    async def keep(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Asked:
+        """It is theirs alone; what was shared can be read no more."""
+        one = await self._theirs(tx, by, id)
+        return await self._asked(tx, await self._move(tx, one, one.kept(), now))
+
+    @writes
+    async def wish(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Asked:
+        """`I'd like to talk`: a question to the other, once a round."""
+        one = await self._theirs(tx, by, id)
+        if one.wish is not None and one.takes(now):
+            return await self._asked(tx, one)
+        pair = await self._looking.running(tx, by, one.pair)
+        resting = (await self._people.get(tx, one.partner)).resting(now)
+        held = resting or await self._looking.apart(tx, pair)
+        wished = await check_in_store.keep(tx, one.wished(now, held=held))
+        await self._outbox.tell(
+            tx, one.partner, WISH_LINE, id, now, other=by, server=one.server, held=held, question=True
+        )
+        return await self._asked(tx, wished)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _theirs(self, tx: Tx, by: PersonId, id: str) -> CheckIn:
+        one = await check_in_store.get(tx, id)
+        if one is None:
+            raise NotYours
+        one.of(by)
+        await self._looking.running(tx, by, one.pair)
+        return one
+
+    async def _move(self, tx: Tx, was: CheckIn, now_is: CheckIn, now: datetime) -> CheckIn:
+        """Whatever is answered otherwise, or kept, is shared no more."""
+        if was.shared_at is not None:
+            await self._outbox.close(tx, was.id, now, kinds=(SHARED_LINE,))
+        await self._course.answered(tx, now_is, now)
+        return await check_in_store.keep(tx, now_is)
+
+    async def _asked(self, tx: Tx, one: CheckIn) -> Asked:
+        pair, side = await store.get(tx, one.pair), await side_store.get(tx, one.side)
+        if pair is None or side is None:
+            raise NotYours
+        change = await store.change(tx, pair.id, one.person)
+        renewing = change is not None and change.proposed and change.renew
+        name, note = await self._looking.name(tx, pair, one.person), await self._letters.note(tx, one)
+        return Asked(one, name, note, side.next_at, renewing)

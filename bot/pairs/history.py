@@ -1,0 +1,63 @@
+"""One's own months: only ever one's own."""
+
+from datetime import date
+
+from bot.errors import NotYours
+from bot.ids import PersonId
+from bot.pairs import check_in_store, side_store, store
+from bot.pairs.letters import Letters
+from bot.pairs.looking import Looking
+from bot.pairs.model import State
+from bot.pairs.view import Months, Noted
+from bot.storage.database import Database
+from bot.storage.transaction import reads
+from bot.storage.tx import Tx
+
+MONTHS_AT_ONCE = 3
+
+
+class History:
+    """What one was asked in a pair, and what one said of how it was; kept seven days after its end."""
+
+    def __init__(self, db: Database, looking: Looking, letters: Letters) -> None:
+        self.db = db
+        self._looking = looking
+        self._letters = letters
+
+    @reads
+    async def notes(self, tx: Tx, by: PersonId, pair_id: str, number: int) -> Noted | None:
+        """One's own notes, and what one shared, newest first: the one of that number, if any is kept."""
+        pair, side = await store.get(tx, pair_id), await side_store.of(tx, pair_id, by)
+        if pair is None or side is None or pair.starts_on is None:
+            raise NotYours
+        found = await check_in_store.noted(tx, side.id)
+        if not found:
+            return None
+        number = min(number, len(found) - 1)
+        one = found[number]
+        note, name = await self._letters.note(tx, one), await self._looking.name(tx, pair, by)
+        return Noted(one, name, note, number, len(found), pair.state is State.RUNNING)
+
+    @reads
+    async def months(self, tx: Tx, by: PersonId, pair_id: str, back: int) -> Months:
+        """Three months of one's own check-ins, so many times three before the newest."""
+        pair, side = await store.get(tx, pair_id), await side_store.of(tx, pair_id, by)
+        if pair is None or side is None or pair.starts_on is None:
+            raise NotYours
+        name = await self._looking.name(tx, pair, by)
+        span = await check_in_store.span(tx, side.id)
+        first, last = span or (pair.starts_on, pair.starts_on)
+        newest = last.year * 12 + last.month - 1 - MONTHS_AT_ONCE * back
+        oldest = max(newest - MONTHS_AT_ONCE + 1, first.year * 12 + first.month - 1)
+        newest = max(newest, oldest)
+        shown = await check_in_store.between(tx, side.id, _first_of(oldest), _first_of(newest + 1))
+        return Months(
+            pair, name, (oldest // 12, oldest % 12 + 1), newest - oldest + 1,
+            [one for one in shown if one.day < _first_of(newest + 1)],
+            earlier=_first_of(oldest) > first, later=back > 0,
+        )  # fmt: skip
+
+
+def _first_of(month: int) -> date:
+    """The first day of a month, counted from year 0."""
+    return date(month // 12, month % 12 + 1, 1)

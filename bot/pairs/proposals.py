@@ -1,0 +1,199 @@
+"""Before a pair runs: a draft, a proposal that waits, and what the other says to it."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from bot.boundaries.service import Boundaries
+from bot.delivery.outbox import Outbox
+from bot.errors import AlreadyDone, NotYours
+from bot.ids import PersonId, ServerId, new_id
+from bot.pairs import side_store, store
+from bot.pairs.company import Company
+from bot.pairs.course import Course
+from bot.pairs.ends import Ends
+from bot.pairs.kinds import BEGUN_LINE, LAPSE
+from bot.pairs.letters import Letters
+from bot.pairs.model import SETTLES_IN, Pair, State, Words
+from bot.pairs.refusals import Closed, NoPartner, Unwritten, ZoneUnknown
+from bot.pairs.sheets import Sheets
+from bot.pairs.terms import Terms
+from bot.pairs.view import Draft
+from bot.people.model import Passer
+from bot.people.preferences import Preferences
+from bot.people.service import People
+from bot.servers.service import Servers
+from bot.storage.database import Database
+from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
+from bot.timing.agenda import Agenda
+
+
+class Proposals:
+    """Until both have sent theirs nothing is scheduled."""
+
+    def __init__(
+        self,
+        db: Database,
+        letters: Letters,
+        course: Course,
+        ends: Ends,
+        people: People,
+        preferences: Preferences,
+        servers: Servers,
+        boundaries: Boundaries,
+        agenda: Agenda,
+        outbox: Outbox,
+    ) -> None:
+        self.db = db
+        self._letters = letters
+        self._course = course
+        self._ends = ends
+        self._people = people
+        self._preferences = preferences
+        self._boundaries = boundaries
+        self._sheets = Sheets(people, letters)
+        self._company = Company(people, servers, boundaries)
+        self._agenda = agenda
+        self._outbox = outbox
+
+    # -- the one who starts ---------------------------------------------------------------------
+
+    @writes
+    async def begin(
+        self,
+        tx: Tx,
+        by: PersonId,
+        server: ServerId,
+        terms: Terms,
+        passer: Passer | None,
+        now: datetime,
+        aim: str = "",
+        zone: str = "",
+    ) -> Draft:
+        """A draft, with a partner or without one yet; its form opens with this aim, and with this zone."""
+        await self._company.grown(tx, by, server)
+        await self._company.room(tx, by)
+        partner = None if passer is None else await self._company.partner(tx, by, server, passer)
+        pair = await store.add(tx, Pair(new_id(), server, by, partner, now, terms))
+        await self._agenda.put(tx, LAPSE, pair.id, pair.lapses_at)
+        await self._sheets.write(tx, await self._sheets.side(tx, pair, by), Words(aim, zone=zone))
+        return await self._sheets.draft(tx, by, pair)
+
+    @writes
+    async def pick(self, tx: Tx, by: PersonId, id: str, passer: Passer) -> Draft:
+        pair = (await self._pair(tx, id)).drafted_by(by)
+        partner = await self._company.partner(tx, by, pair.server, passer)
+        return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, partner=partner)))
+
+    @writes
+    async def choose(self, tx: Tx, by: PersonId, id: str, terms: Terms) -> Draft:
+        pair = (await self._pair(tx, id)).drafted_by(by)
+        return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, terms=terms)))
+
+    @reads
+    async def draft(self, tx: Tx, by: PersonId, id: str) -> Draft:
+        """A draft of theirs, or a proposal that waits for them."""
+        pair = await self._unanswered(tx, by, id)
+        await self._company.grown(tx, by, pair.server)
+        return await self._sheets.draft(tx, by, pair)
+
+    @writes
+    async def write(self, tx: Tx, by: PersonId, id: str, words: Words, zone: str) -> None:
+        """Keep what was typed, whatever is wrong with it; `zone` is what the typed one is taken for."""
+        pair = await self._unanswered(tx, by, id)
+        await self._company.grown(tx, by, pair.server)
+        side = await self._sheets.side(tx, pair, by)
+        known = zone if zone in available_timezones() else ""
+        await self._sheets.write(tx, replace(side, zone=known), words)
+
+    @reads
+    async def sent(self, tx: Tx, by: PersonId, id: str, words: Words) -> Pair | None:
+        """The pair, where this very form was sent before; None where it is new."""
+        pair, side = await store.get(tx, id), await side_store.of(tx, id, by)
+        if pair is None or side is None or await self._letters.words(tx, side) != words:
+            return None
+        done = pair.state is State.RUNNING or (pair.state is State.PROPOSED and by == pair.starter)
+        return pair if done else None
+
+    @writes
+    async def send(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Pair:
+        """Propose it, or agree to it: nothing is scheduled before both have sent theirs."""
+        pair = await self._unanswered(tx, by, id)
+        await self._company.grown(tx, by, pair.server)
+        await self._whole(tx, pair, by)
+        await self._company.room(tx, by)
+        return await (self._propose if by == pair.starter else self._accept)(tx, by, pair, now)
+
+    @writes
+    async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Pair:
+        """The starter thinks better of it: of a draft nothing is left. The pair as it was."""
+        pair = await self._pair(tx, id)
+        if by != pair.starter:
+            raise NotYours
+        if pair.state is State.DRAFT:
+            await self._ends.remove(tx, pair, now)
+        elif pair.state is State.PROPOSED:
+            await self._ends.end(tx, pair, (), now)
+        elif pair.state is State.RUNNING:
+            raise AlreadyDone
+        return pair
+
+    # -- the one who is asked -------------------------------------------------------------------
+
+    @writes
+    async def decline(self, tx: Tx, by: PersonId, id: str) -> None:
+        """No thanks. To the one who asked it looks like no answer."""
+        pair = await self._unanswered(tx, by, id)
+        if by == pair.starter:
+            raise NotYours
+        await store.keep(tx, replace(pair, declined=True))
+        await self._letters.forget_words(tx, pair.id, by)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _propose(self, tx: Tx, by: PersonId, pair: Pair, now: datetime) -> Pair:
+        partner = pair.partner
+        if partner is None:
+            raise NoPartner(pair.id)
+        await self._company.free(tx, by, pair.server, partner)
+        held = (await self._boundaries.may_meet(tx, by, partner)).held
+        asked = await store.keep(
+            tx, pair.proposed(now, held=held or await self._company.lately(tx, pair, now))
+        )
+        await self._agenda.put(tx, LAPSE, pair.id, asked.lapses_at)
+        return asked
+
+    async def _accept(self, tx: Tx, by: PersonId, pair: Pair, now: datetime) -> Pair:
+        sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
+        starts_on = await self._course.first_on(tx, pair.terms, sides, now + SETTLES_IN)
+        pair = await store.keep(tx, pair.running(starts_on, pair.terms.last_on(starts_on, pair.terms.rounds)))
+        await self._agenda.drop(tx, LAPSE, pair.id)
+        await self._course.expect(tx, pair, now)
+        await self._outbox.tell(tx, pair.starter, BEGUN_LINE, pair.id, now, other=by, server=pair.server)
+        return pair
+
+    async def _unanswered(self, tx: Tx, by: PersonId, id: str) -> Pair:
+        """One of theirs before it runs; one behind a boundary looks like one that lapsed."""
+        pair = await self._pair(tx, id)
+        if by == pair.starter:
+            return pair.drafted_by(by)
+        if by != pair.partner or pair.held or pair.asked_at is None:
+            raise NotYours
+        if not pair.reaches(by) or (await self._boundaries.may_meet(tx, pair.starter, by)).held:
+            raise Closed
+        return pair
+
+    async def _pair(self, tx: Tx, id: str) -> Pair:
+        found = await store.get(tx, id)
+        if found is None:
+            raise NotYours
+        return found
+
+    async def _whole(self, tx: Tx, pair: Pair, by: PersonId) -> None:
+        side = await self._sheets.side(tx, pair, by)
+        if not (await self._letters.words(tx, side)).complete:
+            raise Unwritten(pair.id)
+        if not side.zone:
+            raise ZoneUnknown(pair.id)
+        await self._preferences.settle_in(tx, by, side.zone)

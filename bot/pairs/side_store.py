@@ -1,0 +1,107 @@
+"""Statements about the two sides of pairs."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+
+from bot.ids import PersonId
+from bot.pairs.model import Side
+from bot.pairs.tables import pairs, sides
+from bot.storage.tx import Tx
+
+_SIDE = tuple(one.name for one in fields(Side))
+_NEXT = update(sides).where(sides.c.id == bindparam("was_id"))
+
+
+async def add(tx: Tx, side: Side) -> Side:
+    await tx.execute(insert(sides).values(**_columns(side)))
+    return side
+
+
+async def of(tx: Tx, pair: str, person: PersonId) -> Side | None:
+    row = await tx.first(select(sides).where(sides.c.pair == pair, sides.c.person == person))
+    return None if row is None else _side(row)
+
+
+async def get(tx: Tx, id: str) -> Side | None:
+    row = await tx.first(select(sides).where(sides.c.id == id))
+    return None if row is None else _side(row)
+
+
+async def of_pairs(tx: Tx, pair_ids: Sequence[str]) -> dict[str, list[Side]]:
+    """The sides of each of these pairs."""
+    found: dict[str, list[Side]] = {id: [] for id in pair_ids}
+    for row in await tx.all(select(sides).where(sides.c.pair.in_(pair_ids)).order_by(sides.c.id)):
+        found[row.pair].append(_side(row))
+    return found
+
+
+async def these(tx: Tx, ids: Sequence[str]) -> list[Side]:
+    return [_side(row) for row in await tx.all(select(sides).where(sides.c.id.in_(ids)))]
+
+
+async def of_person(tx: Tx, person: PersonId) -> list[Side]:
+    return [_side(row) for row in await tx.all(select(sides).where(sides.c.person == person))]
+
+
+async def keep(tx: Tx, side: Side, **sealed: bytes | None) -> Side:
+    await tx.execute(update(sides).where(sides.c.id == side.id).values(**_columns(side), **sealed))
+    return side
+
+
+async def keep_next(tx: Tx, moved: Sequence[Side]) -> None:
+    """Write when each of these is asked next, and with which question."""
+    rows = [
+        {"was_id": one.id, "next_day": one.next_day, "next_at": one.next_at, "question": one.question}
+        for one in moved
+    ]
+    if rows:
+        await tx.execute(_NEXT, rows)
+
+
+async def words(tx: Tx, id: str) -> bytes | None:
+    sealed: bytes | None = await tx.scalar(select(sides.c.words).where(sides.c.id == id))
+    return sealed
+
+
+async def forget_words(tx: Tx, pair: str) -> None:
+    gone = {"words": None, "next_day": None, "next_at": None, "hushed_until": None}
+    await tx.execute(update(sides).where(sides.c.pair == pair).values(gone))
+
+
+async def remove(tx: Tx, pair: str, person: PersonId | None = None) -> None:
+    """Of one of the two, or of both."""
+    gone = delete(sides).where(sides.c.pair == pair)
+    await tx.execute(gone if person is None else gone.where(sides.c.person == person))
+
+
+async def expected(tx: Tx) -> list[tuple[str, int, date, datetime]]:
+    """Every (zone, minute, day, time) at which somebody is asked next, each once."""
+    rows = await tx.all(
+        select(sides.c.zone, pairs.c.minute, sides.c.next_day, sides.c.next_at)
+        .join(pairs, pairs.c.id == sides.c.pair)
+        .where(sides.c.next_at.is_not(None))
+        .distinct()
+    )
+    return [(row.zone, row.minute, row.next_day, row.next_at) for row in rows]
+
+
+async def expecting(tx: Tx, zone: str, minute: int, next_at: datetime) -> list[Side]:
+    """Who is asked next at that time, by that clock."""
+    rows = await tx.all(
+        select(sides)
+        .join(pairs, pairs.c.id == sides.c.pair)
+        .where(sides.c.zone == zone, pairs.c.minute == minute, sides.c.next_at == next_at)
+    )
+    return [_side(row) for row in rows]
+
+
+def _columns(side: Side) -> dict[str, Any]:
+    return {name: getattr(side, name) for name in _SIDE}
+
+
+def _side(row: Row[Any]) -> Side:
+    return Side(**{name: getattr(row, name) for name in _SIDE})

@@ -1,0 +1,109 @@
+"""Statements about pairs, and about changes of their terms."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.errors import AlreadyDone
+from bot.ids import PersonId, ServerId
+from bot.pairs.model import Change, Pair, State
+from bot.pairs.tables import changes, pairs
+from bot.pairs.terms import Cadence, Terms
+from bot.storage.tx import Tx
+
+_PAIR = tuple(one.name for one in fields(Pair) if one.name != "terms")
+_CHANGE = tuple(one.name for one in fields(Change) if one.name != "terms")
+_ONE = select(pairs).where(pairs.c.id == bindparam("one"))
+
+
+# -- pairs ------------------------------------------------------------------------------------------
+
+
+async def add(tx: Tx, pair: Pair) -> Pair:
+    await tx.execute(insert(pairs).values(**_columns(pair)))
+    return pair
+
+
+async def get(tx: Tx, id: str) -> Pair | None:
+    row = await tx.first(_ONE, {"one": id})
+    return None if row is None else _pair(row)
+
+
+async def these(tx: Tx, ids: Sequence[str]) -> dict[str, Pair]:
+    rows = await tx.all(select(pairs).where(pairs.c.id.in_(ids)))
+    return {row.id: _pair(row) for row in rows}
+
+
+async def keep(tx: Tx, pair: Pair) -> Pair:
+    """Write a move of a pair that was read as it stands; raises AlreadyDone if it has moved since."""
+    moved = replace(pair, revision=pair.revision + 1)
+    here = (pairs.c.id == pair.id, pairs.c.revision == pair.revision)
+    if (await tx.execute(update(pairs).where(*here).values(**_columns(moved)))).rowcount != 1:
+        raise AlreadyDone
+    return moved
+
+
+async def remove(tx: Tx, id: str) -> None:
+    await tx.execute(delete(pairs).where(pairs.c.id == id))
+
+
+async def of(tx: Tx, person: PersonId, server: ServerId | None = None) -> list[Pair]:
+    """Every pair in which they are either, the oldest first; in all servers where none is named."""
+    theirs = select(pairs).where(or_(pairs.c.starter == person, pairs.c.partner == person))
+    rows = await tx.all(theirs.order_by(pairs.c.made_at, pairs.c.id))
+    return [_pair(row) for row in rows if server in (None, row.server)]
+
+
+async def running(tx: Tx) -> list[tuple[ServerId, PersonId, PersonId]]:
+    """Who is in a pair that runs, and where."""
+    rows = await tx.all(
+        select(pairs.c.server, pairs.c.starter, pairs.c.partner).where(pairs.c.state == State.RUNNING)
+    )
+    return [(ServerId(row.server), PersonId(row.starter), PersonId(row.partner)) for row in rows]
+
+
+# -- changes ----------------------------------------------------------------------------------------
+
+
+async def keep_change(tx: Tx, change: Change) -> Change:
+    values = {**{name: getattr(change, name) for name in _CHANGE}, **_terms_columns(change.terms)}
+    written = upsert(changes).values(values)
+    await tx.execute(written.on_conflict_do_update(index_elements=["pair", "by"], set_=values))
+    return change
+
+
+async def change(tx: Tx, pair: str, by: PersonId) -> Change | None:
+    row = await tx.first(select(changes).where(changes.c.pair == pair, changes.c.by == by))
+    return None if row is None else _change(row)
+
+
+async def drop_changes(tx: Tx, pair: str, by: PersonId | None = None) -> None:
+    gone = delete(changes).where(changes.c.pair == pair)
+    await tx.execute(gone if by is None else gone.where(changes.c.by == by))
+
+
+# -- rows -------------------------------------------------------------------------------------------
+
+
+def _columns(pair: Pair) -> dict[str, Any]:
+    return {**{name: getattr(pair, name) for name in _PAIR}, **_terms_columns(pair.terms)}
+
+
+def _terms_columns(terms: Terms) -> dict[str, Any]:
+    return {"cadence": terms.cadence, "day": terms.day, "minute": terms.minute, "weeks": terms.weeks}
+
+
+def _terms(row: Row[Any]) -> Terms:
+    return Terms(Cadence(row.cadence), row.day, row.minute, row.weeks)
+
+
+def _pair(row: Row[Any]) -> Pair:
+    held = {name: getattr(row, name) for name in _PAIR}
+    return Pair(**{**held, "terms": _terms(row), "state": State(row.state)})
+
+
+def _change(row: Row[Any]) -> Change:
+    return Change(**{name: getattr(row, name) for name in _CHANGE}, terms=_terms(row))

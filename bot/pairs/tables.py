@@ -1,0 +1,139 @@
+"""The tables of pairs: people as random ids, all that they write sealed."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+)
+
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+
+_TERMS = ("cadence", "day", "minute", "weeks")
+
+
+def _terms() -> list["Column[object]"]:
+    return [
+        Column("cadence", String, nullable=False),
+        Column("day", Integer, nullable=False),
+        Column("minute", Integer, nullable=False),
+        Column("weeks", Integer, nullable=False),
+    ]
+
+
+pairs = Table(
+    "pairs",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("server", BigInteger, nullable=False),
+    Column("starter", String, nullable=False, index=True),
+    Column("partner", String, index=True),
+    Column("state", String, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    *_terms(),
+    Column("asked_at", Moment),
+    Column("held", Boolean, nullable=False),
+    Column("declined", Boolean, nullable=False),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("paused_until", Moment),
+    Column("paused_by", String),
+    Column("ended_at", Moment),
+    Column("revision", Integer, nullable=False),
+)
+sides = Table(
+    "pair_sides",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("pair", String, ForeignKey("pairs.id", ondelete="CASCADE"), nullable=False),
+    Column("person", String, nullable=False, index=True),
+    Column("zone", String, nullable=False),
+    Column("question", Integer, nullable=False),
+    Column("written", Integer, nullable=False),
+    Column("words", LargeBinary),
+    Column("next_day", Date),
+    Column("next_at", Moment),
+    Column("missed", Integer, nullable=False),
+    Column("hushed_until", Moment),
+    Column("seen", Boolean, nullable=False),
+    Column("told_at", Moment),
+    Index("ix_pair_sides_pair_person", "pair", "person", unique=True),
+)
+check_ins = Table(
+    "check_ins",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("pair", String, ForeignKey("pairs.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("side", String, nullable=False),
+    Column("server", BigInteger, nullable=False),
+    Column("person", String, nullable=False),
+    Column("partner", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("question", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("closes_at", Moment, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("last", Boolean, nullable=False),
+    Column("status", String),
+    Column("written", Integer, nullable=False),
+    Column("note", LargeBinary),
+    Column("shared_at", Moment),
+    Column("held", Boolean, nullable=False),
+    Column("seen", Boolean, nullable=False),
+    Column("told", Boolean, nullable=False),
+    Column("wish", String),
+    Column("wish_held", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index("ix_check_ins_side_day", "side", "day", unique=True),
+)
+changes = Table(
+    "pair_changes",
+    metadata,
+    Column("pair", String, ForeignKey("pairs.id", ondelete="CASCADE"), primary_key=True),
+    Column("by", String, primary_key=True),
+    *_terms(),
+    Column("made_at", Moment, nullable=False),
+    Column("proposed", Boolean, nullable=False),
+    Column("renew", Boolean, nullable=False),
+    Column("held", Boolean, nullable=False),
+)
+# What is held, or declined, was never shown to the other of the two: whoever exports leaves those rows out.
+LEDGER = (
+    Ledger(
+        "pairs",
+        whose=("starter", "partner", "paused_by"),
+        told=(
+            "server", "state", "made_at", *_TERMS, "asked_at",
+            "starts_on", "ends_on", "paused_until", "ended_at",
+        ),
+        plumbing=("id", "held", "declined", "revision"),
+    ),
+    Ledger(
+        "pair_sides",
+        whose=("person",),
+        told=("zone", "words", "next_day", "next_at", "hushed_until"),
+        plumbing=("id", "pair", "question", "written", "missed", "seen", "told_at"),
+    ),
+    Ledger(
+        "check_ins",
+        whose=("person", "partner"),
+        told=(
+            "server", "day", "question", "asked_at", "closes_at", "late",
+            "status", "note", "shared_at", "wish",
+        ),
+        plumbing=("id", "pair", "side", "last", "written", "held", "seen", "told", "wish_held", "revision"),
+    ),
+    Ledger(
+        "pair_changes",
+        whose=("by",),
+        told=(*_TERMS, "made_at", "proposed", "renew"),
+        plumbing=("pair", "held"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,60 @@
+"""Zones: somebody moves to another, or the rules of one change."""
+
+from dataclasses import replace
+from datetime import time
+
+from bot.ids import PersonId
+from bot.pairs import schedule, side_store, store
+from bot.pairs.course import Course
+from bot.pairs.model import Pair, Side, State
+from bot.people.service import People
+from bot.storage.database import Database
+from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
+from bot.timing import recurrence
+
+
+class Zones:
+    """Moves what is scheduled, by the same clock on the same day."""
+
+    def __init__(self, db: Database, course: Course, people: People) -> None:
+        self.db = db
+        self._course = course
+        self._people = people
+
+    @reads
+    async def elsewhere(self, tx: Tx, by: PersonId) -> bool:
+        """Whether somebody's check-ins follow another zone than the one they have set."""
+        return bool(await self._elsewhere(tx, by))
+
+    @writes
+    async def move(self, tx: Tx, by: PersonId) -> None:
+        """Let all their check-ins follow the zone that they have set."""
+        zone = (await self._people.get(tx, by)).zone
+        for pair, side in await self._elsewhere(tx, by):
+            if zone is not None and side.next_day is not None:
+                moved = replace(side, zone=zone)
+                at = schedule.at(pair.terms, zone, side.next_day)
+                await self._course.ask_next(tx, moved, (side.next_day, at))
+            elif zone is not None:
+                await side_store.keep(tx, replace(side, zone=zone))
+
+    @writes
+    async def follow(self, tx: Tx) -> int:
+        """Move what is scheduled where the rules of a zone have changed since; says how many were moved."""
+        moved = 0
+        for zone, minute, day, was in await side_store.expected(tx):
+            at = recurrence.at(zone, day, time(minute // 60, minute % 60))
+            if at != was:
+                for side in await side_store.expecting(tx, zone, minute, was):
+                    await self._course.ask_next(tx, side, (day, at))
+                    moved += 1
+        return moved
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _elsewhere(self, tx: Tx, by: PersonId) -> list[tuple[Pair, Side]]:
+        zone = (await self._people.get(tx, by)).zone
+        sides = [side for side in await side_store.of_person(tx, by) if zone and side.zone not in ("", zone)]
+        pairs = await store.these(tx, [side.pair for side in sides])
+        return [(pairs[side.pair], side) for side in sides if pairs[side.pair].state is State.RUNNING]

@@ -1,0 +1,109 @@
+"""A card as Discord's components."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+import discord
+
+from bot.ui import words
+from bot.ui.look import Attached, Beside, Button, Card, Choice, PersonChoice
+from bot.ui.route import to
+
+ACCENT = discord.Colour(0x6E8CA0)
+ROOM = 4000
+"""Characters of text in one message, all its parts together."""
+_ACROSS = 5
+"""Buttons in one row."""
+_BY_COUNTRY = frozenset({to("support.open"), to("contact.open")})
+
+Item = discord.ui.Item[discord.ui.LayoutView]
+
+
+def laid(card: Card) -> discord.ui.LayoutView:
+    """The card as a view that discord.py does not keep: every press of it enters by the door."""
+    view = discord.ui.LayoutView(timeout=None)
+    head = "\n".join(part for part in (f"### {card.title}" if card.title else "", card.text) if part)
+    if not card.said:
+        view.add_item(_container([head, card.after, _small(card.small)], [*_shown(card), *_rows(card)]))
+    else:
+        view.add_item(_container([head], []))
+        for spoken in card.said:
+            view.add_item(
+                discord.ui.Container(discord.ui.TextDisplay(f"**{spoken.heading}**\n{spoken.text}"))
+            )
+        view.add_item(_container([card.after, _small(card.small)], [*_shown(card), *_rows(card)]))
+    view.stop()
+    return view
+
+
+def files(card: Card) -> list[discord.File]:
+    """What is sent along with the card; fresh each time, since sending uses it up."""
+    one = card.attached
+    return [] if one is None else [discord.File(BytesIO(one.content), one.name, description=one.alt or None)]
+
+
+def _shown(card: Card) -> list[Item]:
+    match card.attached:
+        case None:
+            return []
+        case Attached(alt=""):
+            return [discord.ui.File(f"attachment://{card.attached.name}")]
+        case Attached():
+            picture = discord.MediaGalleryItem(
+                f"attachment://{card.attached.name}", description=card.attached.alt
+            )
+            return [discord.ui.MediaGallery(picture)]
+
+
+def _container(texts: Sequence[str], rows: Sequence[Item]) -> discord.ui.Container[discord.ui.LayoutView]:
+    shown: list[discord.ui.Item[discord.ui.LayoutView]] = [
+        discord.ui.TextDisplay(text) for text in texts if text
+    ]
+    return discord.ui.Container(*shown, *rows, accent_colour=ACCENT)
+
+
+def _small(text: str) -> str:
+    return "\n".join(f"-# {line}" for line in text.splitlines() if line)
+
+
+def _rows(card: Card) -> list[Item]:
+    rows = [list(row) if isinstance(row, Sequence) else row for row in card.rows if row]
+    if card.support:
+        support = Button(words.SUPPORT, to("support.open"))
+        last = rows[-1] if rows else None
+        if isinstance(last, list) and len(last) < _ACROSS:
+            last.append(support)
+        else:
+            rows.append([support])
+    return [_row(row, card.country) for row in rows]
+
+
+def _row(row: Choice | PersonChoice | Beside | list[Button], country: str) -> Item:
+    match row:
+        case Choice():
+            return discord.ui.ActionRow(_select(row))
+        case PersonChoice():
+            return discord.ui.ActionRow(discord.ui.UserSelect(custom_id=row.leads, placeholder=row.prompt))
+        case Beside():
+            return discord.ui.Section(row.text, accessory=_button(row.button, country))
+        case _:
+            return discord.ui.ActionRow(*(_button(button, country) for button in row))
+
+
+def _button(button: Button, country: str) -> discord.ui.Button[discord.ui.LayoutView]:
+    leads = button.leads + (country if button.leads in _BY_COUNTRY else "")
+    return discord.ui.Button(label=button.label, custom_id=leads, style=button.tone.value)
+
+
+def _select(choice: Choice) -> discord.ui.Select[discord.ui.LayoutView]:
+    options = [
+        discord.SelectOption(label=o.label, value=o.value, description=o.description, default=o.chosen)
+        for o in choice.options
+    ]
+    return discord.ui.Select(
+        custom_id=choice.leads,
+        placeholder=choice.prompt,
+        options=options,
+        min_values=choice.least,
+        max_values=min(choice.most, len(options)),
+    )

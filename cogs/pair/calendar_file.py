@@ -1,0 +1,40 @@
+"""One's own check-ins for one's own calendar: a rule, in one's own zone, under a title that says nothing."""
+
+from datetime import datetime, timedelta
+from secrets import token_hex
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vRecur
+
+from bot.pairs.view import View
+from cogs.pair import words
+
+_MAKER = "-//calendar//EN"
+"""Names no bot: a calendar is often seen by others."""
+_LENGTH = timedelta(minutes=15)
+
+
+def schedule(view: View, now: datetime) -> bytes | None:
+    """An .ics file; None where no check-in is due."""
+    day, ends_on, zone = view.side.next_day, view.pair.ends_on, view.side.zone
+    if day is None or ends_on is None:
+        return None
+    terms = view.pair.terms
+    local = datetime.combine(day, terms.clock)
+    rule = vRecur.from_ical(terms.rule)
+    rule["COUNT"] = len(terms.days(day, ends_on))
+    event = Event()
+    event.add("uid", token_hex(16))
+    event.add("dtstamp", now)
+    event.add("summary", words.EVENT)
+    event.add("dtstart", local.replace(tzinfo=ZoneInfo(zone)))
+    event.add("duration", _LENGTH)
+    event.add("rrule", rule)
+    event.add("transp", "TRANSPARENT")
+    calendar = Calendar()
+    calendar.add("prodid", _MAKER)
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    calendar.add_missing_timezones(first_date=day, last_date=ends_on + timedelta(days=366))
+    written: bytes = calendar.to_ical()
+    return written

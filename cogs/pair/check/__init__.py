@@ -1,0 +1,1 @@
+"""Check-ins, and what is shared of them."""

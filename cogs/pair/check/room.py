@@ -1,0 +1,168 @@
+"""Check-ins: the question, the answers, and what is shared."""
+
+from bot.errors import NotYours
+from bot.house import House
+from bot.ids import PersonId, ServerId
+from bot.pairs.check_in import ANSWERS, Status, Wish
+from bot.pairs.refusals import Closed
+from bot.pairs.view import Asked
+from bot.ui.look import Card
+from bot.ui.press import Press
+from cogs.ask.cards import start as ask_cards
+from cogs.pair import forms
+from cogs.pair.check import cards, words
+
+
+class Check:
+    """One question to one person; the other hears of it only what is shared."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._library = house.library
+        self._check_ins = house.pairs.check_ins
+        self._sharing = house.pairs.sharing
+        for verb, handler in {
+            "pairs.check": self.check,
+            "pairs.mark": self.mark,
+            "pairs.hurt": self.hurt,
+            "pairs.note": self.note,
+            "pairs.noted": self.noted,
+            "pairs.share": self.share,
+            "pairs.keep": self.keep,
+            "pairs.notes": self.notes,
+            "pairs.unshare": self.unshare,
+            "pairs.wish": self.wish,
+            "pairs.answer": self.answer,
+            "pairs.shared": self.shared,
+            "pairs.renew": self.renew,
+        }.items():
+            house.door.on(verb, handler)
+
+    # -- the one who is asked -------------------------------------------------------------------
+
+    async def check(self, press: Press) -> None:
+        await press.show(await self.card(press, press.argument, again=press.word == "again"))
+
+    async def card(self, press: Press, id: str, *, again: bool = False) -> Card:
+        """The question; or what was answered, with another answer one press away."""
+        shown = await self._check_ins.open(press.person, id, press.now)
+        one = shown.check_in
+        if again or one.status is None:
+            return self._near(cards.asked(self._library, shown), shown)
+        if one.status is Status.SLIPPED and one.shared_at is None:
+            # What was said to it is not kept: opened anew, it comes before a note again.
+            return self._near(cards.hurt(self._library, shown), shown)
+        return self._near(cards.answered(shown), shown)
+
+    async def mark(self, press: Press) -> None:
+        if press.word not in ANSWERS:
+            raise NotYours
+        status = Status(press.word)
+        shown = await self._check_ins.mark(press.person, press.argument, status, press.now)
+        slipped = status is Status.SLIPPED
+        card = cards.hurt(self._library, shown) if slipped else cards.answered(shown)
+        await press.show(self._near(card, shown))
+
+    async def hurt(self, press: Press) -> None:
+        """Whether somebody was: the answer is not kept. If so it is no matter for a note."""
+        shown = await self._check_ins.open(press.person, press.argument, press.now)
+        if press.word == "no":
+            await press.show(self._near(cards.answered(shown), shown))
+            return
+        country = self._house.servers.country(shown.check_in.server)
+        await press.show(ask_cards.talk(self._library, country, shown.check_in.server))
+
+    async def note(self, press: Press) -> None:
+        shown = await self._check_ins.open(press.person, press.argument, press.now)
+        if shown.check_in.status is None:
+            raise NotYours
+        await press.ask(forms.note(self._library, press.argument, shown.note))
+
+    async def noted(self, press: Press) -> None:
+        text = press.typed.get("note", "")
+        shown = await self._check_ins.note(press.person, press.argument, text, press.now)
+        await press.show(self._near(cards.answered(shown), shown))
+
+    async def share(self, press: Press) -> None:
+        await self._both_here(press)
+        shown = await self._check_ins.share(press.person, press.argument, press.now)
+        await press.show(self._near(cards.answered(shown), shown))
+
+    async def keep(self, press: Press) -> None:
+        was = await self._check_ins.look(press.person, press.argument)
+        shown = await self._check_ins.keep(press.person, press.argument, press.now)
+        kept = cards.MINE if was.check_in.shared_at is None else cards.BACK
+        await press.show(self._near(cards.answered(shown, kept=kept), shown))
+
+    async def notes(self, press: Press) -> None:
+        """One's own, also once the round is over; and for seven days after the pair's end."""
+        number = int(press.word) if press.word.isdecimal() else 0
+        shown = await self._house.pairs.history.notes(press.person, press.argument, number)
+        await press.show(Card(words.NOTES_TITLE, words.NO_NOTES) if shown is None else cards.own(shown))
+
+    async def unshare(self, press: Press) -> None:
+        shown = await self._check_ins.keep(press.person, press.argument, press.now)
+        own = await self._house.pairs.history.notes(press.person, shown.check_in.pair, 0)
+        await press.show(Card(words.NOTES_TITLE, words.NO_NOTES) if own is None else cards.own(own))
+
+    async def wish(self, press: Press) -> None:
+        await self._both_here(press)
+        await press.show(self._stands(await self._check_ins.wish(press.person, press.argument, press.now)))
+
+    async def renew(self, press: Press) -> None:
+        pair = await self._sharing.pair_of(press.person, press.argument)
+        await self._house.pairs.changes.renew(press.person, pair.id, press.now)
+        await press.show(self._stands(await self._check_ins.open(press.person, press.argument, press.now)))
+
+    async def about_talking(self, press: Press, id: str) -> None:
+        """The other has answered."""
+        shown = await self._check_ins.look(press.person, id)
+        await press.add(self._near(cards.about_talking(shown), shown))
+
+    # -- the other ------------------------------------------------------------------------------
+
+    async def open_wish(self, press: Press, id: str) -> None:
+        shown = await self._sharing.wished(press.person, id)
+        await self._here(shown.check_in.server, shown.check_in.person)
+        card = cards.wished(self._library, shown)
+        await press.add(card.within(self._house.servers.country(shown.check_in.server)))
+
+    async def answer(self, press: Press) -> None:
+        if press.word not in (Wish.LATER, Wish.NOT_NOW):
+            raise NotYours
+        shown = await self._sharing.answer(press.person, press.argument, Wish(press.word), press.now)
+        card = cards.wished(self._library, shown)
+        await press.show(card.within(self._house.servers.country(shown.check_in.server)))
+
+    async def shared(self, press: Press) -> None:
+        number = int(press.word) if press.word.isdecimal() else 0
+        await press.show(await self._shared(press, press.argument, number))
+
+    async def open_shared(self, press: Press, id: str) -> None:
+        pair = await self._sharing.pair_of(press.person, id)
+        await press.add(await self._shared(press, pair.id, 0))
+
+    async def _shared(self, press: Press, pair: str, number: int) -> Card:
+        view = await self._house.pairs.show(press.person, pair, press.now)
+        await self._here(view.pair.server, view.pair.other(press.person))
+        shown = await self._sharing.shared(press.person, pair, number, press.now)
+        return cards.shared(shown).within(self._house.servers.country(view.pair.server))
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _stands(self, shown: Asked) -> Card:
+        """After something that is no answer: the question still, or the answer there is."""
+        answered = shown.check_in.status is not None
+        return self._near(cards.answered(shown) if answered else cards.asked(self._library, shown), shown)
+
+    async def _both_here(self, press: Press) -> None:
+        pair = await self._sharing.pair_of(press.person, press.argument)
+        await self._here(pair.server, pair.other(press.person))
+
+    async def _here(self, server: ServerId, other: PersonId) -> None:
+        """Leaving is not announced: whoever has left is in no pair any more when this returns."""
+        if not await self._house.presence.still_here(server, other):
+            raise Closed
+
+    def _near(self, card: Card, shown: Asked) -> Card:
+        return card.within(self._house.servers.country(shown.check_in.server))

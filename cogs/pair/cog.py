@@ -1,0 +1,149 @@
+"""`/pair start, show, change, pause, resume, end, history`."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.ids import ServerId
+from bot.pairs.terms import FEWEST_WEEKS, LAST, MOST_WEEKS, USUAL_WEEKS, Cadence, Terms
+from bot.ui.picked import aimed_at
+from bot.ui.press import Interaction, Press
+from cogs.me.settings import zones
+from cogs.pair import wording, words
+from cogs.pair.check.room import Check
+from cogs.pair.lines import Lines
+from cogs.pair.months.room import Months
+from cogs.pair.refusals import explain
+from cogs.pair.room import Keep
+from cogs.pair.start import cards
+from cogs.pair.start.room import Start
+
+if TYPE_CHECKING:
+    from bot.app import Plumbline
+
+_CADENCES = [app_commands.Choice(name=text, value=cadence) for cadence, text in words.CADENCES.items()]
+_MOST_CHOICES = 25
+Weeks = app_commands.Range[int, FEWEST_WEEKS, MOST_WEEKS]
+
+
+class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=words.DESCRIPTION):
+    """Seven ways in; every press after them enters by the door."""
+
+    def __init__(self, bot: "Plumbline") -> None:
+        self._bot = bot
+        self._house = bot.house
+        explain(bot.house.door)
+        self._start = Start(bot.house, self._called)
+        self._keep = Keep(bot.house, self._start)
+        self._months = Months(bot.house)
+        Lines(bot.house, self._keep, Check(bot.house))
+
+    @app_commands.command(name=words.START, description=words.START_WHAT)
+    @app_commands.describe(
+        partner=words.PARTNER, cadence=words.CADENCE, day=words.DAY, at=words.AT, weeks=words.WEEKS,
+        zone=words.ZONE,
+    )  # fmt: skip
+    @app_commands.choices(cadence=_CADENCES)
+    async def start(
+        self,
+        interaction: Interaction,
+        partner: discord.User | discord.Member,
+        cadence: str | None = None,
+        day: str | None = None,
+        at: str | None = None,
+        weeks: Weeks = USUAL_WEEKS,
+        zone: str = "",
+    ) -> None:
+        press = await self._house.door.admit(interaction)
+        if press.server is None:
+            common = await self._house.people.servers_of(press.person)
+            await press.show(cards.only_in_a_server(self._called(common[0]) if len(common) == 1 else ""))
+            return
+        if not isinstance(partner, discord.Member):
+            await press.show(cards.not_here())
+            return
+        terms, whole = _terms(cadence, day, at, weeks), day is not None and at is not None
+        await self._start.begin(press, press.server, terms, aimed_at(press, partner), zone, whole=whole)
+
+    @start.autocomplete("day")
+    async def offer_days(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        chosen = interaction.namespace.cadence
+        cadence = Cadence(chosen) if chosen in set(Cadence) else Cadence.WEEKLY
+        # A month has more days than a list holds: the last is seen first, or not at all.
+        days = sorted(wording.days(cadence), key=lambda one: one != LAST)
+        return _offered([wording.day(cadence, one) for one in days], typed)
+
+    @start.autocomplete("at")
+    async def offer_hours(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return _offered([wording.clock(minute) for minute in range(0, 24 * 60, 30)], typed)
+
+    @start.autocomplete("zone")
+    async def offer_zones(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=one.replace("_", " "), value=one) for one in zones.matching(typed)]
+
+    @app_commands.command(name=words.SHOW, description=words.SHOW_WHAT)
+    async def show(self, interaction: Interaction) -> None:
+        press = await self._house.door.admit(interaction)
+        id = await self._keep.which(press, "pairs.show")
+        if id is not None:
+            await press.show(await self._keep.card(press, id))
+
+    @app_commands.command(name=words.CHANGE, description=words.CHANGE_WHAT)
+    async def change(self, interaction: Interaction) -> None:
+        await self._of_one(interaction, "pairs.change")
+
+    @app_commands.command(name=words.PAUSE, description=words.PAUSE_WHAT)
+    async def pause(self, interaction: Interaction) -> None:
+        await self._of_one(interaction, "pairs.pausing")
+
+    @app_commands.command(name=words.RESUME, description=words.RESUME_WHAT)
+    async def resume(self, interaction: Interaction) -> None:
+        await self._of_one(interaction, "pairs.resume")
+
+    @app_commands.command(name=words.END, description=words.END_WHAT)
+    async def end(self, interaction: Interaction) -> None:
+        await self._of_one(interaction, "pairs.ending")
+
+    @app_commands.command(name=words.HISTORY, description=words.HISTORY_WHAT)
+    async def history(self, interaction: Interaction) -> None:
+        await self._of_one(interaction, "pairs.history", past=True)
+
+    async def _of_one(self, interaction: Interaction, verb: str, *, past: bool = False) -> None:
+        """What the button of that verb does, for the only pair; of several one is chosen first."""
+        press = await self._house.door.admit(interaction)
+        id = await self._keep.which(press, verb, past=past)
+        if id is not None:
+            does = self._months.history if past else self._keep.does(verb)
+            await does(_about(press, id))
+
+    def _called(self, server: ServerId) -> str:
+        guild = self._bot.get_guild(server)
+        return "" if guild is None else guild.name
+
+
+def _terms(cadence: str | None, day: str | None, at: str | None, weeks: int) -> Terms:
+    """What was typed, and what is usual for the rest. Raises NoSuchTerms."""
+    usual = Terms(weeks=weeks).every(Cadence(cadence or Cadence.WEEKLY))
+    return replace(
+        usual,
+        day=usual.day if day is None else wording.meant_day(usual.cadence, day),
+        minute=usual.minute if at is None else wording.meant_clock(at),
+    )
+
+
+def _offered(names: list[str], typed: str) -> list[app_commands.Choice[str]]:
+    wanted = typed.strip().casefold()
+    found = [one for one in names if wanted in one.casefold()]
+    found.sort(key=lambda one: not one.casefold().startswith(wanted))
+    return [app_commands.Choice(name=one, value=one) for one in found[:_MOST_CHOICES]]
+
+
+def _about(press: Press, id: str) -> Press:
+    return Press(press.interaction, press.now, press.who, id)
+
+
+async def setup(bot: "Plumbline") -> None:
+    await bot.add_cog(PairRoom(bot))

@@ -1,0 +1,16 @@
+"""The forms of a pair: their wording is in `data/forms/`."""
+
+from bot.guidance.library import Library
+from bot.guidance.model import FormName
+from bot.pairs.model import Words
+from bot.ui.form import Form, filled
+from bot.ui.route import to
+
+
+def pair(library: Library, id: str, so_far: Words) -> Form:
+    values = {"aim": so_far.aim, "signs": so_far.signs, "words": so_far.words, "zone": so_far.zone}
+    return filled(library.form(FormName.PAIR), to("pairs.write", id), values)
+
+
+def note(library: Library, id: str, so_far: str) -> Form:
+    return filled(library.form(FormName.NOTE), to("pairs.noted", id), {"note": so_far})

@@ -1,0 +1,125 @@
+"""The lines of pairs: how each reads in a DM, what it opens, and how it stands in `/inbox`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.delivery.line import Line
+from bot.house import House
+from bot.ids import PersonId
+from bot.pairs import kinds
+from bot.pairs.model import State
+from bot.pairs.view import View
+from bot.ui.inbox import Describer, Entry, Opener
+from bot.ui.look import Card
+from bot.ui.press import Press
+from bot.ui.route import to
+from bot.ui.sender import Whisper
+from cogs.pair import cards, words
+from cogs.pair.check.room import Check
+from cogs.pair.room import Keep
+from cogs.pair.wording import name
+
+
+class Lines:
+    """Hangs every kind of line on the sender and on the inbox."""
+
+    def __init__(self, house: House, keep: Keep, check: Check) -> None:
+        self._house = house
+        self._pairs = house.pairs
+        self._keep = keep
+        self._check = check
+        table: tuple[tuple[str, Whisper, Opener, str], ...] = (
+            (kinds.CHECK_IN_LINE, Whisper.READY, self.check_in, words.IN_CHECK),
+            (kinds.SHARED_LINE, Whisper.READY, self.shared, words.IN_SHARED),
+            (kinds.WISH_LINE, Whisper.ASKED, self.wish, words.IN_WISH),
+            (kinds.LATER_LINE, Whisper.READY, self.about_talking, words.IN_LATER),
+            (kinds.NOT_NOW_LINE, Whisper.CHANGED, self.about_talking, words.IN_LATER),
+            (kinds.MISSED_LINE, Whisper.READY, self.missed, words.IN_MISSED),
+            (kinds.SILENT_LINE, Whisper.READY, self.silent, words.IN_SILENT),
+            (kinds.BEGUN_LINE, Whisper.READY, self.begun, words.IN_BEGUN),
+            (kinds.LAPSED_LINE, Whisper.CHANGED, self.lapsed, words.IN_LAPSED),
+            (kinds.CHANGE_LINE, Whisper.ASKED, self.change, words.IN_CHANGE),
+            (kinds.SETTLED_LINE, Whisper.CHANGED, self.settled, words.IN_SETTLED),
+            (kinds.PAUSED_LINE, Whisper.CHANGED, self.paused, words.IN_PAUSED),
+            (kinds.ENDED_LINE, Whisper.CHANGED, self.ended, words.IN_ENDED),
+        )
+        for kind, whisper, opener, sentence in table:
+            house.sender.renders(kind, whisper)
+            house.inbox.opens(kind, opener, _describer(sentence))
+        house.inbox.lists(self.waiting)
+
+    # -- a check-in -----------------------------------------------------------------------------
+
+    async def check_in(self, press: Press, line: Line) -> None:
+        await press.add(await self._check.card(press, line.subject))
+
+    async def shared(self, press: Press, line: Line) -> None:
+        await self._check.open_shared(press, line.subject)
+
+    async def wish(self, press: Press, line: Line) -> None:
+        await self._check.open_wish(press, line.subject)
+
+    async def about_talking(self, press: Press, line: Line) -> None:
+        await self._check.about_talking(press, line.subject)
+        await self._read(press, line)
+
+    # -- a pair ---------------------------------------------------------------------------------
+
+    async def missed(self, press: Press, line: Line) -> None:
+        view = await self._of_side(press, line)
+        await press.add(self._near(cards.missed(view), view))
+
+    async def silent(self, press: Press, line: Line) -> None:
+        view = await self._of_side(press, line)
+        await press.add(self._near(cards.silent(view), view))
+
+    async def begun(self, press: Press, line: Line) -> None:
+        view = await self._pairs.show(press.person, line.subject, press.now)
+        await press.add(self._near(cards.begun(view), view))
+        await self._read(press, line)
+
+    async def change(self, press: Press, line: Line) -> None:
+        await press.add(await self._keep.card(press, line.subject))
+
+    async def settled(self, press: Press, line: Line) -> None:
+        await press.add(await self._keep.card(press, line.subject, words.SETTLED_TITLE))
+        await self._read(press, line)
+
+    async def paused(self, press: Press, line: Line) -> None:
+        view = await self._pairs.show(press.person, line.subject, press.now)
+        await press.add(self._near(cards.paused(view), view))
+        await self._read(press, line)
+
+    async def lapsed(self, press: Press, line: Line) -> None:
+        await press.add(Card(words.LAPSED_TITLE, words.LAPSED))
+        await self._read(press, line)
+
+    async def ended(self, press: Press, line: Line) -> None:
+        await press.add(Card(words.ENDED_TITLE, words.ENDED))
+        await self._read(press, line)
+
+    async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
+        """Proposals that wait for them: nothing is sent about those."""
+        return [
+            Entry(words.IN_PROPOSED.format(name=name(who)), to("pairs.show", pair.id))
+            for pair, who in await self._pairs.of(person, None)
+            if pair.state is State.PROPOSED and pair.starter != person
+        ]
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _of_side(self, press: Press, line: Line) -> View:
+        return await self._pairs.of_side(press.person, line.subject, press.now)
+
+    async def _read(self, press: Press, line: Line) -> None:
+        await self._pairs.read(press.person, line.kind, line.subject, press.now)
+
+    def _near(self, card: Card, view: View) -> Card:
+        return card.within(self._house.servers.country(view.pair.server))
+
+
+def _describer(sentence: str) -> Describer:
+    def describe(_line: Line, other: str) -> str:
+        return sentence.format(name=other or words.SOMEONE)
+
+    return describe

@@ -1,0 +1,1 @@
+"""One's own months, as a picture and in words."""

@@ -1,0 +1,67 @@
+"""One's own months: as a picture, and in words for whoever cannot see it."""
+
+from bot.pairs.check_in import ANSWERS, Status
+from bot.pairs.view import Months
+from bot.ui.look import Attached, Button, Card
+from bot.ui.route import to
+from cogs.pair import wording
+from cogs.pair.check import words as said
+from cogs.pair.months import words
+
+
+def months(shown: Months, back: int, picture: bytes) -> Card:
+    """`back`: how many times three months before the newest."""
+    text = "\n".join(in_words(shown))
+    earlier = [Button(words.EARLIER, to("pairs.history", shown.pair.id, str(back + 1)))]
+    later = [Button(words.LATER, to("pairs.history", shown.pair.id, str(back - 1)))]
+    notes = Button(words.NOTES, to("pairs.notes", shown.pair.id, "0"))
+    row = [*(earlier if shown.earlier else []), *(later if shown.later else []), notes]
+    return Card(
+        words.HISTORY_TITLE.format(name=wording.name(shown.name)),
+        text,
+        rows=(row,),
+        small=words.HISTORY_SMALL,
+        attached=Attached(words.PICTURE_NAME, picture, alt(shown)),
+    )
+
+
+def nothing() -> Card:
+    return Card(words.NO_HISTORY_TITLE, words.NO_HISTORY)
+
+
+def in_words(shown: Months) -> list[str]:
+    """A line a month, the newest last."""
+    return [
+        words.A_MONTH.format(month=month_name(year, month), days=_days(shown, year, month))
+        for year, month in spanned(shown)
+    ]
+
+
+def alt(shown: Months) -> str:
+    """What the picture shows, for a screen reader; 1,024 characters at most."""
+    text = " ".join(line.replace("**", "") + "." for line in in_words(shown))
+    return words.ALT.format(text=text)[:1024]
+
+
+def spanned(shown: Months) -> list[tuple[int, int]]:
+    """Each (year, month) that is shown, in order."""
+    year, month = shown.first_month
+    return [divmod(12 * year + month - 1 + ahead, 12) for ahead in range(shown.count)]
+
+
+def month_name(year: int, month: int) -> str:
+    """`month` from 0."""
+    return words.MONTH.format(month=words.MONTHS[month], year=year)
+
+
+def word(status: Status | None) -> str:
+    """What was said, in small letters."""
+    if status is None:
+        return said.UNANSWERED
+    return said.STATUSES[status].lower() if status in ANSWERS else said.UNASKED
+
+
+def _days(shown: Months, year: int, month: int) -> str:
+    here = [one for one in shown.check_ins if (one.day.year, one.day.month) == (year, month + 1)]
+    told = [words.A_DAY.format(day=one.day.day, status=word(one.status)) for one in here]
+    return words.BETWEEN.join(told) or words.NO_DAYS

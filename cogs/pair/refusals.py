@@ -1,0 +1,56 @@
+"""The sentence for each Refusal of pairs."""
+
+from bot.pairs.refusals import (
+    AlreadyPaired,
+    Closed,
+    NoPartner,
+    NotAPerson,
+    NothingLeft,
+    OwnBoundary,
+    PausedByOther,
+    TooManyPairs,
+    Unwritten,
+    Yourself,
+    ZoneUnknown,
+)
+from bot.pairs.terms import NoSuchTerms
+from bot.ui.door import Door
+from bot.ui.look import Button, Card, Tone
+from bot.ui.route import to
+from cogs.pair import wording, words
+from cogs.pair.start import cards as start
+
+
+def explain(door: Door) -> None:
+    think = [Button(words.THINK, to("think.open"))]
+    boundaries = [Button(words.BOUNDARIES, to("boundaries.add"))]
+    door.explains(Yourself, lambda _: Card(words.YOURSELF_TITLE, words.YOURSELF, rows=(think,)))
+    door.explains(NotAPerson, lambda _: Card(words.BOT_TITLE, words.BOT))
+    door.explains(OwnBoundary, lambda _: Card(words.BOUNDARY_TITLE, words.BOUNDARY, rows=(boundaries,)))
+    door.explains(AlreadyPaired, lambda refused: _already(refused.pair))
+    door.explains(TooManyPairs, lambda refused: _full(refused.limit))
+    door.explains(Closed, lambda _: Card(words.CLOSED_TITLE, words.CLOSED))
+    door.explains(NoPartner, lambda refused: _no_partner(refused.pair))
+    door.explains(Unwritten, start.to_edit)
+    door.explains(ZoneUnknown, start.to_edit)
+    door.explains(NoSuchTerms, lambda _: Card(words.BAD_TERMS_TITLE, words.BAD_TERMS))
+    door.explains(NothingLeft, lambda _: Card(words.NOTHING_LEFT_TITLE, words.NOTHING_LEFT))
+    door.explains(PausedByOther, _by_other)
+
+
+def _already(pair: str) -> Card:
+    row = [Button(words.SHOW_BUTTON, to("pairs.show", pair), Tone.CHIEF)]
+    return Card(words.PAIRED_TITLE, words.PAIRED, rows=(row,))
+
+
+def _full(limit: int) -> Card:
+    return Card(words.FULL_TITLE.format(limit=limit), words.FULL)
+
+
+def _no_partner(pair: str) -> Card:
+    row = [Button(words.BACK, to("pairs.draft", pair))]
+    return Card(words.NO_PARTNER_TITLE, words.NO_PARTNER, rows=(row,))
+
+
+def _by_other(refused: PausedByOther) -> Card:
+    return Card(words.BY_OTHER_TITLE.format(until=wording.on(refused.until.date())), words.BY_OTHER)

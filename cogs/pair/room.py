@@ -1,0 +1,176 @@
+"""A pair that runs: looked at, changed, paused, ended; and one's own months of it."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from bot.house import House
+from bot.pairs.model import State
+from bot.pairs.refusals import Closed
+from bot.pairs.view import View
+from bot.ui.door import Handler
+from bot.ui.look import Card
+from bot.ui.press import Press
+from cogs.pair import cards, words
+from cogs.pair.months import cards as months_cards
+from cogs.pair.start import cards as start_cards
+from cogs.pair.start.room import Chosen, Start, cadence, day, minute, weeks
+
+CHANGE = "change"
+"""On a select of terms: they are a change's, and not a draft's."""
+
+
+class Keep:
+    """What either can do at any time."""
+
+    def __init__(self, house: House, start: Start) -> None:
+        self._house = house
+        self._start = start
+        self._pairs = house.pairs
+        self._changes = house.pairs.changes
+        self._pauses = house.pairs.pauses
+        for verb, chosen in {
+            "pairs.cadence": cadence, "pairs.day": day, "pairs.late_day": day,
+            "pairs.at": minute, "pairs.weeks": weeks,
+        }.items():  # fmt: skip
+            house.door.on(verb, self._chooses(chosen))
+        self._verbs: dict[str, Handler] = {
+            "pairs.show": self.show,
+            "pairs.mine": self.mine,
+            "pairs.change": self.change,
+            "pairs.put": self.put,
+            "pairs.untake": self.untake,
+            "pairs.agree": self.agree,
+            "pairs.as_is": self.as_is,
+            "pairs.pausing": self.pausing,
+            "pairs.pause": self.pause,
+            "pairs.resume": self.resume,
+            "pairs.ending": self.ending,
+            "pairs.end": self.end,
+        }
+        for verb, handler in self._verbs.items():
+            house.door.on(verb, handler)
+
+    def does(self, verb: str) -> Handler:
+        """What a button of this verb does, for a command that means the same."""
+        return self._verbs[verb]
+
+    async def which(self, press: Press, verb: str, *, past: bool = False) -> str | None:
+        """The id of the only pair that may be meant; where there are several or none, that is shown."""
+        find = self._pairs.past if past else self._pairs.of
+        found = await find(press.person, press.server)
+        if verb not in ("pairs.show", "pairs.history"):
+            found = [(pair, who) for pair, who in found if pair.state is State.RUNNING]
+        if len(found) == 1:
+            return found[0][0].id
+        if not found:
+            await press.show(months_cards.nothing() if past else Card(words.NONE_TITLE, words.NONE))
+            return None
+        told = []
+        for pair, who in found:
+            waits = words.WAITS_FOR if pair.starter == press.person else words.ASKS_YOU
+            sentence = words.WITH if pair.state is not State.PROPOSED else waits
+            told.append((pair.id, sentence.format(name=who or words.SOMEONE)))
+        await press.show(start_cards.which(told, verb))
+        return None
+
+    # -- looking --------------------------------------------------------------------------------
+
+    async def show(self, press: Press) -> None:
+        await press.show(await self.card(press, _meant(press)))
+
+    async def card(self, press: Press, id: str, title: str = "") -> Card:
+        """A pair, or a proposal that waits."""
+        for pair, _ in await self._pairs.of(press.person, None):
+            if pair.id == id and pair.state is State.PROPOSED:
+                return await self._start.waiting(press, pair)
+        view = await self._view(press, id)
+        return self._near(cards.pair(view, title=title), view)
+
+    async def mine(self, press: Press) -> None:
+        view = await self._view(press, press.argument)
+        await press.show(self._near(cards.pair(view, mine=True), view))
+
+    # -- other terms ----------------------------------------------------------------------------
+
+    async def change(self, press: Press) -> None:
+        view = await self._changes.begin(press.person, _meant(press), press.now)
+        await press.show(self._near(cards.change(view), view))
+
+    async def put(self, press: Press) -> None:
+        await self._view(press, press.argument)
+        view = await self._changes.put(press.person, press.argument, press.now)
+        agreed = view.change is None
+        await press.show(self._near(cards.pair(view) if agreed else cards.change(view), view))
+
+    async def untake(self, press: Press) -> None:
+        view = await self._changes.take_back(press.person, press.argument, press.now)
+        await press.show(self._near(cards.pair(view), view))
+
+    async def agree(self, press: Press) -> None:
+        await self._settle(press, self._changes.agree)
+
+    async def as_is(self, press: Press) -> None:
+        await self._settle(press, self._changes.keep_as_is)
+
+    async def _settle(self, press: Press, answer: Callable[..., Awaitable[View]]) -> None:
+        """Where nothing waits for an answer any more, a second press among others, how it stands is shown."""
+        await self._view(press, press.argument)
+        with suppress(Closed):
+            await answer(press.person, press.argument, press.now)
+        view = await self._pairs.show(press.person, press.argument, press.now)
+        await press.show(self._near(cards.pair(view, title=words.SETTLED_TITLE), view))
+
+    def _chooses(self, chosen: Chosen) -> Handler:
+        async def choose(press: Press) -> None:
+            if press.word != CHANGE:
+                await self._start.choose(press, chosen)
+                return
+            view = await self._changes.begin(press.person, press.argument, press.now)
+            now = view.pair.terms if view.change is None else view.change.terms
+            terms = chosen(now, press.chosen[0] if press.chosen else "")
+            view = await self._changes.choose(press.person, press.argument, terms, press.now)
+            await press.show(self._near(cards.change(view), view))
+
+        return choose
+
+    # -- pausing and ending ---------------------------------------------------------------------
+
+    async def pausing(self, press: Press) -> None:
+        view = await self._view(press, _meant(press))
+        await press.show(self._near(cards.pausing(view), view))
+
+    async def pause(self, press: Press) -> None:
+        days = int(press.word) if press.word.isdecimal() else 0
+        view = await self._pauses.pause(press.person, press.argument, days, press.now)
+        await press.show(self._near(cards.pair(view), view))
+
+    async def resume(self, press: Press) -> None:
+        view = await self._pauses.resume(press.person, _meant(press), press.now)
+        await press.show(self._near(cards.pair(view), view))
+
+    async def ending(self, press: Press) -> None:
+        view = await self._view(press, _meant(press))
+        await press.show(self._near(cards.ending(view), view))
+
+    async def end(self, press: Press) -> None:
+        await self._pairs.end(press.person, press.argument, press.now)
+        await press.show(Card(words.ENDED_TITLE, words.ENDED_OWN))
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _view(self, press: Press, id: str) -> View:
+        """A pair whose other is still there: leaving is not announced, and ends it."""
+        view = await self._pairs.show(press.person, id, press.now)
+        if not await self._house.presence.still_here(view.pair.server, view.pair.other(press.person)):
+            view = await self._pairs.show(press.person, id, press.now)
+        if view.unread:
+            await self._pairs.saw(press.person, id)
+        return view
+
+    def _near(self, card: Card, view: View) -> Card:
+        return card.within(self._house.servers.country(view.pair.server))
+
+
+def _meant(press: Press) -> str:
+    """The pair in the button, or the one chosen from several."""
+    return press.chosen[0] if press.chosen else press.argument

@@ -1,0 +1,96 @@
+"""Before a pair runs: for the one who starts it, and for the one who is asked."""
+
+from collections.abc import Sequence
+
+from bot.guidance.library import Library
+from bot.pairs.model import Pair
+from bot.pairs.refusals import Unwritten, ZoneUnknown
+from bot.pairs.view import Draft
+from bot.ui import plain, when
+from bot.ui.look import Button, Card, Choice, Option, PersonChoice, Row, Tone
+from bot.ui.route import to
+from cogs.pair import wording
+from cogs.pair import words as shared
+from cogs.pair.start import words
+from cogs.pair.terms import selects
+
+_MOST_OPTIONS = 25
+
+
+def draft(shown: Draft) -> Card:
+    """A card of selects, each with its default."""
+    id, chosen = shown.pair.id, shown.pair.partner is not None
+    text = words.DRAFT_WITH if chosen else words.DRAFT_NOBODY
+    agreed = wording.terms(shown.pair.terms) if chosen else wording.sentence(shown.pair.terms)
+    whom: list[Row] = [PersonChoice(words.PARTNER_PROMPT, to("pairs.partner", id))]
+    row = [
+        Button(words.NEXT, to("pairs.before", id), Tone.CHIEF),
+        Button(words.DISCARD, to("pairs.take_back", id)),
+    ]
+    return Card(
+        words.DRAFT_TITLE,
+        text.format(name=wording.name(shown.name), terms=agreed),
+        rows=(*([] if chosen else whom), *selects(id, shown.pair.terms), row),
+    )
+
+
+def before(library: Library, shown: Draft) -> Card:
+    """What comes first, for each of the two."""
+    id = shown.pair.id
+    text = library.pair.before_own if shown.mine else library.pair.before
+    no = (
+        Button(words.NOT_NOW, to("pairs.take_back", id))
+        if shown.mine
+        else Button(words.NO_THANKS, to("pairs.decline", id))
+    )
+    row = [Button(words.GO_ON, to("pairs.form", id), Tone.CHIEF), no]
+    name, agreed = wording.name(shown.name), wording.terms(shown.pair.terms)
+    if shown.mine:
+        said = words.DRAFT_WITH.format(name=name, terms=agreed)
+        return Card(text.title, f"{text.body}\n\n{said}", rows=(row,))
+    said = words.ASKED.format(name=name, terms=agreed)
+    return Card(text.title, f"{said}\n\n{text.body}\n\n{words.ASKED_THEN}", rows=(row,))
+
+
+def proposed(pair: Pair, name: str, *, fresh: bool) -> Card:
+    """After it was sent, and while it waits: the sentence to send oneself."""
+    title = words.PROPOSED_TITLE if fresh else words.WAITING_TITLE.format(name=wording.name(name))
+    text = words.PROPOSED.format(name=wording.name(name), until=when.day(pair.lapses_at))
+    copied = words.TO_COPY.format(sentence=words.SENTENCE)
+    row = [Button(shared.TAKE_BACK, to("pairs.take_back", pair.id))]
+    return Card(title, f"{text}\n{copied}", rows=(row,), small=words.PROPOSED_SMALL)
+
+
+def to_edit(refused: Unwritten | ZoneUnknown) -> Card:
+    """Something in the form is missing or wrong: it opens as it was left."""
+    unwritten = isinstance(refused, Unwritten)
+    title = shared.UNWRITTEN_TITLE if unwritten else shared.ZONE_TITLE
+    text = shared.UNWRITTEN if unwritten else shared.ZONE_TEXT
+    return Card(title, text, rows=([Button(words.EDIT, to("pairs.form", refused.pair), Tone.CHIEF)],))
+
+
+def declined(name: str) -> Card:
+    return Card(words.DECLINED_TITLE, words.DECLINED.format(name=wording.name(name)))
+
+
+def gone(pair: Pair) -> Card:
+    """Nothing of it is left."""
+    if pair.asked_at is None:
+        return Card(words.DISCARDED_TITLE, words.DISCARDED)
+    return Card(words.TAKEN_BACK_TITLE, words.TAKEN_BACK)
+
+
+def which(found: Sequence[tuple[str, str]], verb: str) -> Card:
+    """Several: (id, in words) of each."""
+    options = [Option(plain.option(text, 80), id) for id, text in found[:_MOST_OPTIONS]]
+    return Card(shared.WHICH_TITLE, rows=(Choice(shared.WHICH_PROMPT, to(verb), options),))
+
+
+def not_here() -> Card:
+    return Card(words.NOT_HERE_TITLE, words.NOT_HERE)
+
+
+def only_in_a_server(server: str) -> Card:
+    """Choosing a partner in a direct message."""
+    text = words.IN_SERVER.format(server=plain.name(server)) if server else words.IN_A_SERVER
+    return Card(words.DRAFT_TITLE, text)

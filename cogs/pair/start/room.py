@@ -1,0 +1,187 @@
+"""From `/pair start` to a pair: what the one who starts presses, and the one who is asked."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.errors import AlreadyDone, NotYours
+from bot.house import House
+from bot.ids import ServerId
+from bot.pairs.model import Pair, State, Words
+from bot.pairs.refusals import Closed, NoPartner, NotAPerson, Unwritten, ZoneUnknown
+from bot.pairs.terms import Cadence, NoSuchTerms, Terms
+from bot.pairs.view import Draft
+from bot.ui.look import Card
+from bot.ui.picked import Picked, picked
+from bot.ui.press import Press
+from cogs.me.settings import zones
+from cogs.pair import cards as pair_cards
+from cogs.pair import forms
+from cogs.pair.start import cards
+
+Chosen = Callable[[Terms, str], Terms]
+
+
+class Start:
+    """Nothing is sent to anybody here: a proposal waits where the other looks."""
+
+    def __init__(self, house: House, called: Callable[[ServerId], str]) -> None:
+        """`called` gives a server's name, empty where it is not known."""
+        self._house = house
+        self._called = called
+        self._library = house.library
+        self._pairs = house.pairs
+        self._proposals = house.pairs.proposals
+        for verb, handler in {
+            "pairs.new": self.new,
+            "pairs.draft": self.draft,
+            "pairs.partner": self.partner,
+            "pairs.before": self.before,
+            "pairs.form": self.form,
+            "pairs.write": self.write,
+            "pairs.take_back": self.take_back,
+            "pairs.decline": self.decline,
+        }.items():
+            house.door.on(verb, handler)
+
+    async def begin(
+        self,
+        press: Press,
+        server: ServerId,
+        terms: Terms,
+        whom: Picked | None,
+        zone: str = "",
+        *,
+        whole: bool,
+    ) -> None:
+        """`/pair start`: with the `whole` of the terms given, straight to what comes first."""
+        if whom is not None and whom.bot:
+            raise NotAPerson
+        passer = None if whom is None else whom.passer
+        meant = zones.meant(zone) if zone else ""
+        drafted = await self._proposals.begin(press.person, server, terms, passer, press.now, zone=meant)
+        await press.show(self._first(drafted, whole=whole))
+
+    async def new(self, press: Press) -> None:
+        """`Ask someone to keep at it with me`: its aim is what they said they would do."""
+        shown = await self._house.plans.show(press.person, press.argument)
+        server, aim = shown.plan.server, shown.words.action
+        if press.server is None:
+            await press.add(cards.only_in_a_server(self._called(server)))
+            return
+        drafted = await self._proposals.begin(press.person, press.server, Terms(), None, press.now, aim=aim)
+        await press.add(self._first(drafted))
+
+    async def draft(self, press: Press) -> None:
+        await press.show(self._first(await self._proposals.draft(press.person, press.argument)))
+
+    async def partner(self, press: Press) -> None:
+        whom = picked(press)
+        if whom.bot:
+            raise NotAPerson
+        await press.show(cards.draft(await self._proposals.pick(press.person, press.argument, whom.passer)))
+
+    async def choose(self, press: Press, chosen: Chosen) -> None:
+        """One of the selects of a draft's terms."""
+        drafted = await self._proposals.draft(press.person, press.argument)
+        terms = chosen(drafted.pair.terms, press.chosen[0] if press.chosen else "")
+        drafted = await self._proposals.choose(press.person, press.argument, terms)
+        await press.show(cards.draft(drafted))
+
+    async def before(self, press: Press) -> None:
+        drafted = await self._proposals.draft(press.person, press.argument)
+        if drafted.pair.partner is None:
+            raise NoPartner(press.argument)
+        await press.show(self._first(drafted, whole=True))
+
+    async def form(self, press: Press) -> None:
+        drafted = await self._proposals.draft(press.person, press.argument)
+        await press.ask(forms.pair(self._library, press.argument, drafted.words))
+
+    async def write(self, press: Press) -> None:
+        """The form came in: it is kept first, and looked at then."""
+        id, typed = press.argument, press.typed
+        words = Words(*(typed.get(key, "") for key in ("aim", "signs", "words", "zone")))
+        pair = await self._proposals.sent(press.person, id, words)
+        if pair is None:
+            await self._proposals.write(press.person, id, words, zones.meant(words.zone))
+            await self._still_here(await self._proposals.draft(press.person, id))
+            try:
+                pair = await self._proposals.send(press.person, id, press.now)
+            except (Unwritten, ZoneUnknown) as refused:
+                # It is kept, and `Edit` opens it: no need to show it here once more.
+                await press.show(cards.to_edit(refused))
+                return
+        await press.show(await self._sent(press, pair))
+
+    async def _sent(self, press: Press, pair: Pair) -> Card:
+        """It waits for the other now, or runs."""
+        if pair.state is State.PROPOSED:
+            return await self.waiting(press, pair, fresh=True)
+        view = await self._pairs.show(press.person, pair.id, press.now)
+        return self._near(pair_cards.begun(view), pair)
+
+    async def take_back(self, press: Press) -> None:
+        try:
+            gone = await self._proposals.take_back(press.person, press.argument, press.now)
+        except AlreadyDone:
+            # The other has agreed meanwhile: it runs, and is ended like any other.
+            view = await self._pairs.show(press.person, press.argument, press.now)
+            await press.show(self._near(pair_cards.begun(view), view.pair))
+            return
+        if gone.starts_on is not None:
+            raise Closed
+        await press.show(cards.gone(gone))
+
+    async def decline(self, press: Press) -> None:
+        drafted = await self._proposals.draft(press.person, press.argument)
+        await self._proposals.decline(press.person, press.argument)
+        await press.show(cards.declined(drafted.name))
+
+    async def waiting(self, press: Press, pair: Pair, *, fresh: bool = False) -> Card:
+        """A proposal, for its starter or for the one who is asked."""
+        if pair.starter == press.person:
+            name = await self._house.people.called(pair.server, pair.other(press.person)) or ""
+            return self._near(cards.proposed(pair, name, fresh=fresh), pair)
+        drafted = await self._proposals.draft(press.person, pair.id)
+        await self._still_here(drafted)
+        return self._first(drafted)
+
+    async def _still_here(self, drafted: Draft) -> None:
+        """Leaving is not announced: whoever is asked must not agree with somebody who has gone."""
+        pair = drafted.pair
+        if drafted.mine:
+            return
+        if not await self._house.presence.still_here(pair.server, pair.starter):
+            raise Closed
+
+    def _first(self, drafted: Draft, *, whole: bool = False) -> Card:
+        if drafted.mine and not whole:
+            return self._near(cards.draft(drafted), drafted.pair)
+        return self._near(cards.before(self._library, drafted), drafted.pair)
+
+    def _near(self, card: Card, pair: Pair) -> Card:
+        return card.within(self._house.servers.country(pair.server))
+
+
+def cadence(terms: Terms, chosen: str) -> Terms:
+    if chosen not in set(Cadence):
+        raise NoSuchTerms
+    return terms.every(Cadence(chosen))
+
+
+def day(terms: Terms, chosen: str) -> Terms:
+    return replace(terms, day=_number(chosen))
+
+
+def minute(terms: Terms, chosen: str) -> Terms:
+    return replace(terms, minute=_number(chosen))
+
+
+def weeks(terms: Terms, chosen: str) -> Terms:
+    return replace(terms, weeks=_number(chosen))
+
+
+def _number(chosen: str) -> int:
+    if not chosen.isdecimal():
+        raise NotYours
+    return int(chosen)

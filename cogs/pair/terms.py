@@ -1,0 +1,63 @@
+"""Selects for how often, on which day, at which hour and for how long."""
+
+from bot.pairs.terms import LAST, MOST_WEEKS, Cadence, Terms
+from bot.ui.look import Choice, Option
+from bot.ui.route import to
+from cogs.pair import wording, words
+
+_HALF = 15
+_WEEKS = (4, 6, 8, 10, 12, 16, 20, 26, 39, MOST_WEEKS)
+
+
+def selects(id: str, terms: Terms, word: str = "") -> list[Choice]:
+    """`word` says of which terms: of a draft's, or of a change's."""
+    return [
+        _cadence(id, terms, word),
+        *_days(id, terms, word),
+        _hours(id, terms, word),
+        _weeks(id, terms, word),
+    ]
+
+
+def _cadence(id: str, terms: Terms, word: str) -> Choice:
+    options = [
+        Option(text[0].upper() + text[1:], cadence, chosen=cadence == terms.cadence)
+        for cadence, text in words.CADENCES.items()
+    ]
+    return Choice(words.CADENCE_PROMPT, to("pairs.cadence", id, word), options)
+
+
+def _days(id: str, terms: Terms, word: str) -> list[Choice]:
+    options = [
+        Option(_named(terms.cadence, day), str(day), chosen=day == terms.day)
+        for day in wording.days(terms.cadence)
+    ]
+    if terms.cadence is not Cadence.MONTHLY:
+        return [Choice(words.DAY_PROMPT, to("pairs.day", id, word), options)]
+    # A select holds 25, a month more.
+    return [
+        Choice(words.EARLY_PROMPT, to("pairs.day", id, word), options[:_HALF]),
+        Choice(words.LATE_PROMPT, to("pairs.late_day", id, word), options[_HALF:]),
+    ]
+
+
+def _hours(id: str, terms: Terms, word: str) -> Choice:
+    minutes = sorted({*(60 * hour for hour in range(24)), terms.minute})
+    options = [
+        Option(wording.clock(minute), str(minute), chosen=minute == terms.minute) for minute in minutes
+    ]
+    return Choice(words.AT_PROMPT, to("pairs.at", id, word), options)
+
+
+def _weeks(id: str, terms: Terms, word: str) -> Choice:
+    lengths = sorted({*_WEEKS, terms.weeks})
+    options = [
+        Option(words.SOME_WEEKS.format(weeks=weeks), str(weeks), chosen=weeks == terms.weeks)
+        for weeks in lengths
+    ]
+    return Choice(words.WEEKS_PROMPT, to("pairs.weeks", id, word), options)
+
+
+def _named(cadence: Cadence, day: int) -> str:
+    text = wording.day(cadence, day)
+    return text[0].upper() + text[1:] if cadence is Cadence.MONTHLY or day == LAST else text

@@ -1,0 +1,83 @@
+"""Terms and names in words, and words as terms."""
+
+import re
+from datetime import date
+
+from bot.pairs.terms import LAST, Cadence, NoSuchTerms, Terms
+from bot.ui import plain
+from cogs.pair import words
+from cogs.pair.months import words as months
+
+_CLOCK = re.compile(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?\s*", re.IGNORECASE)
+_SECOND_DAY = 3
+
+
+def terms(agreed: Terms) -> str:
+    """every week, Sunday, at 18:00, for 12 weeks"""
+    return words.TERMS.format(
+        cadence=words.CADENCES[agreed.cadence],
+        day=day(agreed.cadence, agreed.day),
+        at=clock(agreed.minute),
+        weeks=agreed.weeks,
+    )
+
+
+def sentence(agreed: Terms) -> str:
+    """The same at the beginning of a sentence."""
+    text = terms(agreed)
+    return text[0].upper() + text[1:]
+
+
+def on(day: date) -> str:
+    """A day in words, the same for every reader: a moment would tell in which zone it begins."""
+    return f"{day.day} {months.MONTHS[day.month - 1]} {day.year}"
+
+
+def day(cadence: Cadence, number: int) -> str:
+    if cadence is Cadence.MONTHLY:
+        return words.LAST_OF_MONTH if number == LAST else words.OF_MONTH.format(day=number)
+    first = words.WEEKDAYS[number]
+    if cadence is not Cadence.TWICE:
+        return first
+    return words.AND.format(first=first, second=words.WEEKDAYS[(number + _SECOND_DAY) % 7])
+
+
+def days(cadence: Cadence) -> list[int]:
+    """Every day that a cadence can be on."""
+    return [*range(1, 29), LAST] if cadence is Cadence.MONTHLY else list(range(7))
+
+
+def clock(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def meant_day(cadence: Cadence, typed: str) -> int:
+    """The day that somebody typed, or chose from the list; raises NoSuchTerms."""
+    wanted = typed.strip().casefold()
+    exact = [one for one in days(cadence) if wanted in (day(cadence, one).casefold(), str(one))]
+    begun = [one for one in days(cadence) if wanted and day(cadence, one).casefold().startswith(wanted)]
+    if exact and cadence is Cadence.MONTHLY:
+        return exact[0]
+    found = [one for one in exact if wanted == day(cadence, one).casefold()] or begun
+    if len(found) != 1:
+        raise NoSuchTerms
+    return found[0]
+
+
+def meant_clock(typed: str) -> int:
+    """The minute of the day that somebody typed: 18:00, 18, 6pm. Raises NoSuchTerms."""
+    found = _CLOCK.fullmatch(typed)
+    if found is None:
+        raise NoSuchTerms
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        if not 1 <= hour <= 12:
+            raise NoSuchTerms
+        hour = hour % 12 + (12 if found[3].casefold() == "pm" else 0)
+    if hour > 23 or minute > 59:
+        raise NoSuchTerms
+    return hour * 60 + minute
+
+
+def name(name: str) -> str:
+    return plain.name(name) if plain.option(name) else words.SOMEONE

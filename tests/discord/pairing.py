@@ -1,0 +1,117 @@
+"""Two people on the stage, and the way to a pair, for its tests."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from simcord import MemberActor
+
+from bot.ids import PersonId, ServerId
+from bot.people.model import Passer
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+
+AGREED: dict[str, Any] = {"cadence": "weekly", "day": "Sunday", "at": "18:00", "weeks": 12}
+SENTENCE = (
+    "Would you check in with me for a while, each of us about something of our own? If yes, run /pair show."
+)
+CLOSED_SENTENCE = "This pair has closed"
+NOT_YOURS = "There is nothing here for you to open"
+READY, CHANGED, GONE = "Something you set is ready.", "Something here has changed.", "This has closed."
+AIM, SIGNS, SAY, ZONE = (
+    "What I'm working on",
+    "What you may see before I overstep",
+    "What you may say to me then",
+    "My time zone",
+)
+
+
+def sheet(of: str, zone: str = "Berlin") -> dict[str, str]:
+    """What one of the two types into the form."""
+    return {AIM: f"{of}'s aim", SIGNS: f"{of}'s signs", SAY: f"{of}'s sentence", ZONE: zone}
+
+
+async def friends(theatre: Theatre) -> tuple[MemberActor, MemberActor]:
+    return await theatre.member("ana"), await theatre.member("bo")
+
+
+async def begun(theatre: Theatre, by: MemberActor, partner: MemberActor, **options: Any) -> Screen:
+    """The form that the one who starts has open."""
+    before = await theatre.slash(by, "pair start", partner=partner, **{**AGREED, **options})
+    return await before.press("Go on")
+
+
+async def proposed(
+    theatre: Theatre, by: MemberActor, partner: MemberActor, *, zone: str = "Berlin", **options: Any
+) -> Screen:
+    """The card after their form was sent."""
+    return await (await begun(theatre, by, partner, **options)).submit(sheet(by.name.capitalize(), zone))
+
+
+async def accepted(theatre: Theatre, member: MemberActor, *, zone: str = "Berlin") -> Screen:
+    """They send theirs to the only proposal that waits for them."""
+    form = await (await theatre.slash(member, "pair show")).press("Go on")
+    shown = await form.submit(sheet(member.name.capitalize(), zone))
+    await theatre.settle()
+    return shown
+
+
+async def paired(
+    theatre: Theatre, *, zones: tuple[str, str] = ("Berlin", "Berlin"), **options: Any
+) -> tuple[MemberActor, MemberActor]:
+    """Ana and Bo, who are a pair; that it began is old news to Ana."""
+    ana, bo = await friends(theatre)
+    await proposed(theatre, ana, bo, zone=zones[0], **options)
+    await accepted(theatre, bo, zone=zones[1])
+    if theatre.dms(ana):
+        await opened(theatre, ana)
+    return ana, bo
+
+
+async def asked(theatre: Theatre, **options: Any) -> tuple[Screen, MemberActor]:
+    """Ana's first check-in, as it opens, and Bo."""
+    ana, bo = await paired(theatre, **options)
+    await theatre.skip(days=4, hours=6)
+    return await opened(theatre, ana), bo
+
+
+async def opened(theatre: Theatre, member: MemberActor) -> Screen:
+    """What the newest of their direct messages that can be opened leads to."""
+    shown = await [line for line in theatre.dms(member) if "Open" in line.buttons][-1].press("Open")
+    await theatre.settle()
+    return shown
+
+
+async def entry(theatre: Theatre, member: MemberActor, words: str) -> Screen:
+    """What stands in their /inbox with these words, opened."""
+    inbox = await theatre.slash(member, "inbox")
+    found = [custom_id for custom_id, text in _beside(inbox) if words in text]
+    assert len(found) == 1, inbox
+    return await inbox.press(found[0])
+
+
+def _beside(inbox: Screen) -> Iterator[tuple[str, str]]:
+    for part in inbox.message.components[0]["components"]:
+        if part.get("accessory"):
+            yield part["accessory"]["custom_id"], part["components"][0]["content"]
+
+
+def told(theatre: Theatre, member: MemberActor) -> list[str]:
+    """What their direct messages say, oldest first."""
+    return [line.text for line in theatre.dms(member)]
+
+
+def sent_to_anybody(theatre: Theatre) -> list[str]:
+    """Whatever went to a channel, or opened one: answers to presses apart."""
+    return [one.path for one in theatre.requests if one.method != "GET" and "/channels" in one.path]
+
+
+async def person(theatre: Theatre, member: MemberActor) -> PersonId:
+    who = Passer(member.id, str(member.user.global_name), ServerId(member.guild.id))
+    met: PersonId = await theatre.bot.house.people.meet(who, theatre.now)
+    return met
+
+
+async def pair_id(theatre: Theatre, member: MemberActor) -> str:
+    """Of the only pair that they can see."""
+    [(pair, _)] = await theatre.bot.house.pairs.of(await person(theatre, member), None)
+    return str(pair.id)

@@ -1,0 +1,445 @@
+"""A check-in of a pair, from the question to what reaches the other."""
+
+import pytest
+
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+from cogs.pair import words as pair_words
+from cogs.pair.check import words
+from tests.discord.pairing import (
+    CHANGED,
+    GONE,
+    READY,
+    asked,
+    entry,
+    opened,
+    paired,
+    told,
+)
+
+NOTE = "It was *late* @everyone"
+ANSWERS = ["On track", "Hard week", "Slipped", "Skip"]
+A_DAY_AND_MORE = 26
+"""Hours in which it is the agreed one everywhere: a round has closed by then."""
+HURT = "Was somebody hurt or scared?"
+
+
+async def noted(card: Screen, note: str = NOTE) -> Screen:
+    return await (await card.press("Add a note")).submit({"A note": note})
+
+
+async def test_at_the_agreed_hour_one_line_and_one_question(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre, zones=("Berlin", "Auckland"))
+    await theatre.skip(days=3, hours=16, minutes=59)
+    assert READY not in told(theatre, bo)
+    await theatre.skip(minutes=2)
+    assert told(theatre, bo) == [READY]
+    assert READY not in told(theatre, ana)
+    await theatre.skip(hours=12)
+    assert told(theatre, ana)[-1] == READY
+    question = await opened(theatre, ana)
+    assert "Your check-in with Bo" in question
+    assert "Only you see what you answer" in question
+    assert question.buttons == [*ANSWERS, "I'd like to talk", "Show the pair", "Support"]
+    assert words.LATE not in question
+    assert question.chosen == []
+
+
+async def test_support_and_limit_take_turns(theatre: Theatre) -> None:
+    question, _ = await asked(theatre)
+    library = theatre.bot.house.library
+    kinds = []
+    for _ in range(4):
+        support = {library.question(number) for number in range(0, 2000, 2)}
+        limit = {library.question(number) for number in range(1, 2000, 2)}
+        assert not support & limit
+        text = question.text.splitlines()[1]
+        kinds.append("support" if text in support else "limit" if text in limit else text)
+        await question.press("Skip")
+        await theatre.skip(days=7)
+        question = await opened(theatre, question.member)
+    assert kinds in (["support", "limit"] * 2, ["limit", "support"] * 2)
+
+
+@pytest.mark.parametrize(("answer", "title"), [("On track", "On track"), ("Hard week", "A hard week")])
+async def test_an_answer_is_neither_shared_nor_kept_by_itself(
+    theatre: Theatre, answer: str, title: str
+) -> None:
+    question, bo = await asked(theatre)
+    before = told(theatre, bo)
+    card = await question.press(answer)
+    assert title in card
+    assert "Nothing of this is shared yet." in card
+    assert card.buttons == [
+        "Add a note", "Share with Bo", "Keep it mine",
+        "Another answer", "I'd like to talk", "Show the pair", "Support",
+    ]  # fmt: skip
+    styles = {
+        one["style"] for row in card.message.components[-1]["components"] for one in row.get("components", [])
+    }
+    assert styles == {2}, "neither of the two stands out"
+    await theatre.skip(days=1)
+    assert told(theatre, bo) == before
+    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+
+
+async def test_skip_needs_no_reason_and_has_nothing_to_share(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    card = await question.press("Skip")
+    assert "Skipping needs no reason." in card
+    assert card.buttons == ["Another answer", "I'd like to talk", "Show the pair", "Support"]
+    await theatre.forge(
+        question.member, card.custom_id("Another answer").replace("check", "share").removesuffix(".again")
+    )
+    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+
+
+async def test_a_note_is_shared_only_by_its_own_press(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    form = await (await question.press("Hard week")).press("Add a note")
+    assert form.form["A note"].max_length == 600
+    assert "Nothing is shared yet" in form.form.text
+    card = await form.submit({"A note": NOTE})
+    assert "\\*late\\*" in card
+    assert "@everyone" not in card.text
+    assert "Nothing of this is shared yet." in card
+    kept = await card.press("Keep it mine")
+    assert words.KEPT_NOW in kept
+    card = await kept.press("Share with Bo")
+    assert words.SHARED_NOW.format(name="Bo") in card
+    assert "Share with Bo" not in card.buttons
+    shown = await entry(theatre, bo, "shared something with you")
+    assert "**Hard week**, on 11 January 2026" in shown
+    assert "\\*late\\*" in shown
+    assert told(theatre, bo)[-1] == GONE
+    # Every change of it is shared anew, or not at all.
+    form = await card.press("Change the note")
+    assert form.form["A note"].value == NOTE
+    card = await form.submit({"A note": "Other words"})
+    assert "Nothing of this is shared yet." in card
+    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+    await card.press("Share with Bo")
+    shown = await (await theatre.slash(bo, "pair show")).press("What they shared")
+    assert "Other words" in shown
+
+
+async def test_keep_it_mine_takes_back_what_was_shared(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    card = await (await noted(await question.press("On track"))).press("Share with Bo")
+    assert told(theatre, bo)[-1] == READY
+    read = await opened(theatre, bo)
+    assert "late" in read
+    kept = await card.press("Keep it mine")
+    assert words.TAKEN_NOW.format(name="Bo") in kept
+    assert kept.buttons[:2] == ["Change the note", "Share with Bo"]
+    show = await theatre.slash(bo, "pair show")
+    assert "What they shared" not in show.buttons
+    assert pair_words.CLOSED_TITLE in await theatre.forge(
+        bo, show.custom_id("History").replace("history", "shared")
+    )
+
+
+async def test_taken_back_before_it_was_read_the_line_closes(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    card = await (await question.press("On track")).press("Share with Bo")
+    await card.press("Keep it mine")
+    await theatre.settle()
+    assert told(theatre, bo)[-1] == GONE
+    assert "shared something" not in (await theatre.slash(bo, "inbox")).text
+
+
+async def test_another_answer_asks_anew_whether_to_share(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    card = await (await question.press("On track")).press("Share with Bo")
+    again = await card.press("Another answer")
+    assert again.buttons[:4] == ANSWERS
+    card = await again.press("Hard week")
+    assert "Nothing of this is shared yet." in card
+    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+
+
+async def test_slipped_asks_first(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    card = await question.press("Slipped")
+    assert HURT in card
+    assert "If you're not sure, that counts as yes." in card
+    assert card.buttons == ["Yes, or I'm not sure", "No", "Another answer", "Support"]
+    # Dismissed and opened anew, it is still the first thing asked.
+    assert HURT in await opened(theatre, question.member)
+    answered = await card.press("No")
+    assert "It counts that you say so." in answered
+    assert "Add a note" in answered.buttons
+    shared = await (await noted(answered)).press("Share with Bo")
+    assert words.SHARED_NOW.format(name="Bo") in shared
+    assert "**Slipped**" in await opened(theatre, bo)
+    assert words.SHARED_NOW.format(name="Bo") in await opened(theatre, question.member)
+
+
+async def test_somebody_was_hurt_leads_to_the_talk_screen_without_a_note(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    before = told(theatre, bo)
+    card = await (await question.press("Slipped")).press("Yes, or I'm not sure")
+    assert "You noticed something. That matters. Don't write to them tonight." in card
+    assert card.buttons == ["Should I check on them?", "Think it through", "Ask someone to talk", "Support"]
+    assert told(theatre, bo) == before
+    again = await opened(theatre, question.member)
+    assert HURT in again
+    assert "Add a note" not in again.buttons
+    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+
+
+async def test_what_slipped_while_a_note_stood_asks_first_too(theatre: Theatre) -> None:
+    question, _ = await asked(theatre)
+    card = await noted(await question.press("Hard week"))
+    assert HURT in await (await card.press("Another answer")).press("Slipped")
+    assert HURT in await opened(theatre, question.member)
+
+
+async def test_id_like_to_talk_and_yes_later(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    card = await question.press("I'd like to talk")
+    assert words.WISHED.format(name="Bo") in card
+    assert card.buttons[:4] == ANSWERS
+    assert "I'd like to talk" not in card.buttons
+    assert told(theatre, bo)[-1] == "\u2068Ana\u2069 asked for your time."
+    wish = await opened(theatre, bo)
+    assert "would like to talk about how it's going" in wish
+    assert "you owe no reason" in wish
+    assert wish.buttons == ["Yes, later", "Not this time", "Support"]
+    for said in await wish.press_twice("Yes, later"):
+        assert words.SAID_LATER_TITLE in said
+    await theatre.settle()
+    assert told(theatre, bo)[-1] == GONE
+    assert told(theatre, question.member)[-1] == READY
+    answer = await opened(theatre, question.member)
+    assert "said: yes, later" in answer
+    assert told(theatre, question.member)[-1] == GONE
+
+
+async def test_not_this_time_gives_no_reason_and_it_is_asked_once_a_round(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    talk = question.custom_id("I'd like to talk")
+    for card in await question.press_twice("I'd like to talk"):
+        assert words.ONLY_YOU in card
+    await theatre.settle()
+    assert told(theatre, bo).count("\u2068Ana\u2069 asked for your time.") == 1
+    assert words.SAID_NOT_NOW_TITLE in await (await opened(theatre, bo)).press("Not this time")
+    assert told(theatre, question.member)[-1] == CHANGED
+    assert "That can have many reasons" in await opened(theatre, question.member)
+    await theatre.forge(question.member, talk)
+    assert told(theatre, bo)[-1] == GONE
+    assert "not this time" in await (await opened(theatre, question.member)).press("Hard week")
+
+
+async def test_an_answer_to_a_wish_stands(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    await question.press("I'd like to talk")
+    wish = await opened(theatre, bo)
+    not_now = wish.custom_id("Not this time")
+    await wish.press("Yes, later")
+    assert pair_words.CLOSED_TITLE in await theatre.forge(bo, not_now)
+
+
+async def test_nothing_passes_to_somebody_who_left(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    card = await question.press("Hard week")
+    await theatre.leave(bo)
+    assert pair_words.CLOSED_TITLE in await card.press("Share with Bo")
+    assert pair_words.CLOSED_TITLE in await theatre.forge(question.member, card.custom_id("I'd like to talk"))
+    assert "This pair has closed" in await opened(theatre, question.member)
+
+
+async def test_quiet_hours_hold_a_wish_back(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    card = await (await theatre.slash(bo, "settings")).press("Quiet hours")
+    card = await card.choose("They begin at 18:00", which="begin")
+    card = await card.choose("They end at 08:00", which="end")
+    await card.press("Keep these hours")
+    before = len(told(theatre, bo))
+    await question.press("I'd like to talk")
+    await theatre.skip(hours=12)
+    assert len(told(theatre, bo)) == before
+    await theatre.skip(hours=2)
+    assert told(theatre, bo)[before:] == ["\u2068Ana\u2069 asked for your time."]
+
+
+async def test_closed_dms_find_it_all_in_the_inbox(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    for member in (ana, bo):
+        theatre.close_dms(member)
+    await theatre.skip(days=5)
+    assert READY not in told(theatre, ana)
+    card = await (await entry(theatre, ana, "Your check-in")).press("Hard week")
+    card = await card.press("Share with Bo")
+    await card.press("I'd like to talk")
+    assert "**Hard week**" in await entry(theatre, bo, "shared something with you")
+    await (await entry(theatre, bo, "would like to talk")).press("Not this time")
+    assert "many reasons" in await entry(theatre, ana, "answered about talking")
+
+
+async def test_two_missed_bring_one_gentle_line_to_that_person_alone(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    ana = question.member
+    await question.press("On track")
+    await theatre.skip(days=7)
+    await (await opened(theatre, ana)).press("On track")
+    await theatre.skip(hours=A_DAY_AND_MORE)
+    assert "Two check-ins went by." not in (await theatre.slash(bo, "inbox")).text
+    await theatre.skip(days=7)
+    missed = await entry(theatre, bo, "Two check-ins went by.")
+    assert "Nobody was told." in missed
+    assert missed.buttons == ["My check-in", "Change", "Pause", "End", "Support"]
+    assert told(theatre, bo).count(READY) == 2
+    shown = (await theatre.slash(ana, "inbox")).text
+    assert "went by" not in shown
+    assert "still fit" not in shown
+    await theatre.skip(days=7, minutes=1)
+    silent = await entry(theatre, bo, "Does your pair still fit?")
+    assert "none needs a reason" in silent
+    assert silent.buttons == ["My check-in", "Change", "Pause", "End", "Support"]
+    assert "went by" not in (await theatre.slash(bo, "inbox")).text
+    assert "**January 2026** · 11: no answer" in await theatre.slash(bo, "pair history")
+    assert "**January 2026** · 11: on track, 18: on track" in await theatre.slash(ana, "pair history")
+
+
+async def test_any_answer_ends_the_silence(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    await theatre.skip(days=14, hours=A_DAY_AND_MORE)
+    await (await (await entry(theatre, bo, "Two check-ins went by.")).press("My check-in")).press("Skip")
+    await theatre.skip(days=7, minutes=1)
+    assert "still fit" not in (await theatre.slash(bo, "inbox")).text
+    assert "still fit" in (await theatre.slash(question.member, "inbox")).text
+
+
+async def test_the_round_closes_as_the_next_one_is_due(theatre: Theatre) -> None:
+    question, _ = await asked(theatre)
+    card = await question.press("Hard week")
+    form = await card.press("Add a note")
+    again = card.custom_id("Another answer")
+    await theatre.skip(days=6, hours=22)
+    assert "A hard week" in await opened(theatre, question.member)
+    await theatre.skip(hours=2 + A_DAY_AND_MORE)
+    late = await form.submit({"A note": "Written too late"})
+    assert pair_words.CLOSED_TITLE in late
+    assert "Written too late" in late
+    assert pair_words.CLOSED_TITLE in await theatre.forge(question.member, again)
+    assert told(theatre, question.member).count(READY) == 1
+
+
+async def test_what_was_shared_is_read_one_a_page(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    await (await noted(await question.press("Hard week"), "The first")).press("Share with Bo")
+    await theatre.skip(days=7)
+    question = await opened(theatre, question.member)
+    await (await noted(await question.press("On track"), "The second")).press("Share with Bo")
+    newest = await (await theatre.slash(bo, "pair show")).press("What they shared")
+    assert "The second" in newest
+    assert "1 of 2" in newest
+    older = await newest.press("Older")
+    assert "The first" in older
+    assert "The second" in await older.press("Newer")
+
+
+async def test_two_presses_at_once(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    first, second = await question.press_twice("Hard week")
+    assert first.text == second.text
+    for card in await first.press_twice("Share with Bo"):
+        assert "can read it" in card
+    await theatre.settle()
+    assert told(theatre, bo).count(READY) == 2
+    for card in await second.press_twice("Keep it mine"):
+        assert "Share with Bo" in card.buttons
+    await theatre.settle()
+    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+
+
+async def test_a_restart_between_any_two_steps(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    await theatre.restart()
+    await theatre.skip(days=4, hours=6)
+    question = await opened(theatre, ana)
+    await theatre.restart()
+    card = await question.press("Slipped")
+    await theatre.restart()
+    card = await card.press("No")
+    await theatre.restart()
+    form = await card.press("Add a note")
+    await theatre.restart()
+    card = await form.submit({"A note": NOTE})
+    await theatre.restart()
+    card = await card.press("Share with Bo")
+    await theatre.restart()
+    await card.press("I'd like to talk")
+    await theatre.restart()
+    wish = await opened(theatre, bo)
+    await theatre.restart()
+    await wish.press("Yes, later")
+    await theatre.restart()
+    assert "yes, later" in await opened(theatre, ana)
+    assert "late" in await (await theatre.slash(bo, "pair show")).press("What they shared")
+
+
+async def last(theatre: Theatre) -> tuple[Screen, Screen]:
+    """The last check-in of each, four weeks on, with the others skipped."""
+    question, bo = await asked(theatre, weeks=4)
+    ana = question.member
+    for _ in range(3):
+        for member in (ana, bo):
+            await (await opened(theatre, member)).press("Skip")
+        await theatre.skip(days=7)
+    return await opened(theatre, ana), await opened(theatre, bo)
+
+
+async def test_the_last_check_in_renewed_by_both(theatre: Theatre) -> None:
+    one, other = await last(theatre)
+    assert "This is the last one. What has changed since you began?" in one
+    card = await one.press("On track")
+    assert "the pair closes by itself" in card
+    assert {"Renew", "Close"} <= set(card.buttons)
+    for renewed in await card.press_twice("Renew"):
+        assert "You said that you would go on." in renewed
+        assert "Renew" not in renewed.buttons
+    await theatre.settle()
+    assert told(theatre, other.member).count("\u2068Ana\u2069 asked for your time.") == 1
+    offered = await opened(theatre, other.member)
+    assert "**Ana would like to go on:**" in offered
+    assert "You said that you would go on." in await theatre.slash(one.member, "pair show")
+    assert offered.buttons[:2] == ["Agree", "Keep it as it is"]
+    card = await (await other.press("Hard week")).press("Renew")
+    assert words.LAST_TEXT not in card
+    assert "Renew" not in card.buttons
+    await theatre.settle()
+    assert told(theatre, one.member)[-1] == CHANGED
+    stands = await opened(theatre, one.member)
+    assert "Your next check-in is at" in stands
+    count = len(told(theatre, one.member))
+    await theatre.skip(days=7)
+    assert told(theatre, one.member)[count:] == [READY]
+    assert "This is the last one" not in (await opened(theatre, one.member)).text
+
+
+async def test_the_last_check_in_renewed_by_agreeing(theatre: Theatre) -> None:
+    one, other = await last(theatre)
+    await (await one.press("On track")).press("Renew")
+    agreed = await (await opened(theatre, other.member)).press("Agree")
+    assert "The last check-in is on 1 March 2026" in agreed
+
+
+async def test_the_last_check_in_renewed_by_one_alone(theatre: Theatre) -> None:
+    one, other = await last(theatre)
+    await (await one.press("On track")).press("Renew")
+    await theatre.skip(days=7, hours=A_DAY_AND_MORE)
+    for member in (one.member, other.member):
+        assert told(theatre, member)[-1] == CHANGED
+        closed = await opened(theatre, member)
+        assert "This pair has closed" in closed
+        assert "Nothing is needed from you." in closed
+
+
+async def test_the_last_check_in_close(theatre: Theatre) -> None:
+    one, other = await last(theatre)
+    ending = await (await one.press("On track")).press("Close")
+    assert "End it?" in ending
+    await ending.press("End it now")
+    assert "Nothing is needed from you." in await opened(theatre, other.member)

@@ -1,0 +1,377 @@
+"""A pair that runs: `/pair show, change, pause, resume, end`."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.stage.theatre import Theatre
+from cogs.pair import words
+from tests.discord.pairing import (
+    AGREED,
+    AIM,
+    CHANGED,
+    GONE,
+    READY,
+    SAY,
+    SIGNS,
+    ZONE,
+    accepted,
+    asked,
+    begun,
+    entry,
+    friends,
+    opened,
+    paired,
+    proposed,
+    sheet,
+    told,
+)
+
+MARKUP = "*_~`|<@1>[x](https://e.org)#"
+COMMANDS = {
+    "show": "Show the pair",
+    "change": "Other terms",
+    "pause": "Pause until when?",
+    "end": "End it?",
+}
+VERBS = ["Change", "Pause", "End", "History", "Calendar file"]
+ASKED_FOR_TIME = "\u2068Ana\u2069 asked for your time."
+
+
+def at(year: int, month: int, day: int, hour: int) -> str:
+    return f"<t:{int(datetime(year, month, day, hour, tzinfo=UTC).timestamp())}"
+
+
+# -- looking ------------------------------------------------------------------------------------------
+
+
+async def test_how_it_stands_and_what_the_other_wrote(theatre: Theatre) -> None:
+    ana, _ = await paired(theatre)
+    for dm in (False, True):
+        card = await theatre.slash(ana, "pair show", dm=dm)
+        assert card.ephemeral
+        assert "You and Bo" in card
+        assert "Every week, Sunday, at 18:00, for 12 weeks. The last check-in is on 29 March 2026." in card
+        assert at(2026, 1, 11, 17) in card
+        for text in ("Bo's aim", "Bo's signs", "Bo's sentence"):
+            assert text in card
+        assert card.buttons == ["What I wrote", *VERBS, "Support"]
+    mine = await card.press("What I wrote")
+    for text in ("Ana's aim", "Ana's signs", "Ana's sentence"):
+        assert text in mine
+    assert "Bo's aim" not in mine.text
+    assert "Bo's aim" in await mine.press("What they wrote")
+
+
+async def test_three_hundred_characters_of_markup_each_are_all_there(theatre: Theatre) -> None:
+    ana, bo = await friends(theatre)
+    most = {AIM: 300, SIGNS: 300, SAY: 200}
+    typed = {field: (MARKUP * 20)[:size] for field, size in most.items()}
+    await (await begun(theatre, ana, bo)).submit({**typed, ZONE: "Berlin"})
+    form = await (await theatre.slash(bo, "pair show")).press("Go on")
+    assert {field: form.form[field].max_length for field in most} == most
+    await form.submit({**typed, ZONE: "Berlin"})
+    await (await (await theatre.slash(ana, "pair change")).choose("12:00", which="hour")).press("Suggest it")
+    for card in (
+        await theatre.slash(bo, "pair show"),
+        await (await theatre.slash(ana, "pair show")).press("What I wrote"),
+    ):
+        assert len(card.text) < 4000
+        plain = card.text.replace("\\", "").replace("\u200b", "")
+        for text in typed.values():
+            assert text in plain
+        assert "<@1>" not in card.text.replace("\\<@\u200b1\\>", "")
+
+
+async def test_of_several_one_is_chosen(theatre: Theatre) -> None:
+    ana, _ = await paired(theatre)
+    cy = await theatre.member("cy", shown="**Cy** <@1>")
+    await proposed(theatre, ana, cy)
+    di = await theatre.member("di")
+    await proposed(theatre, di, ana)
+    which = await theatre.slash(ana, "pair show")
+    assert words.WHICH_TITLE in which
+    assert set(which.options) == {"With Bo", "**Cy** <@1>, who hasn't answered yet", "Di, who asks you"}
+    assert "Bo's aim" in await which.choose("With Bo")
+    waiting = await (await theatre.slash(ana, "pair show", dm=True)).choose(
+        "**Cy** <@1>, who hasn't answered yet"
+    )
+    assert "run /pair show" in waiting
+    assert "Go on" in (await (await theatre.slash(ana, "pair show")).choose("Di, who asks you")).buttons
+    # What runs is the only one that can be changed, paused or ended.
+    for command, title in COMMANDS.items():
+        if command != "show":
+            assert title in await theatre.slash(ana, f"pair {command}")
+
+
+@pytest.mark.parametrize("command", ["change", "pause", "end", "resume"])
+async def test_of_several_that_run_one_is_chosen(theatre: Theatre, command: str) -> None:
+    ana, _ = await paired(theatre)
+    cy = await theatre.member("cy")
+    await proposed(theatre, ana, cy)
+    await accepted(theatre, cy)
+    which = await theatre.slash(ana, f"pair {command}")
+    assert which.options == ["With Bo", "With Cy"]
+    await theatre.restart()
+    chosen = await which.choose("With Cy")
+    assert ("You and Cy" if command == "resume" else COMMANDS[command]) in chosen
+
+
+# -- other terms --------------------------------------------------------------------------------------
+
+
+async def test_suggested_agreed_and_in_force(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    card = await theatre.slash(ana, "pair change")
+    assert card.chosen == ["Every week", "Sunday", "18:00", "12 weeks"]
+    assert card.buttons == ["Suggest it", "Back", "Support"]
+    card = await card.choose("Every month", which="How often")
+    card = await card.choose("Last day", which="late_day")
+    card = await card.choose("20:00", which="hour")
+    card = await card.choose("26 weeks", which="long")
+    assert "Now: every week, Sunday, at 18:00, for 12 weeks." in card
+    assert "Your suggestion: every month, last day, at 20:00, for 26 weeks" in card
+    assert "Nothing changes before" in card
+    assert told(theatre, bo) == []
+    waits = await card.press("Suggest it")
+    assert "every month, last day, at 20:00, for 26 weeks. It waits for Bo." in waits
+    assert told(theatre, bo) == [ASKED_FOR_TIME]
+    offered = await opened(theatre, bo)
+    assert "**Ana suggests:** every month, last day, at 20:00, for 26 weeks" in offered
+    assert offered.buttons[:2] == ["Agree", "Keep it as it is"]
+    for agreed in await offered.press_twice("Agree"):
+        assert "Every month, last day, at 20:00, for 26 weeks." in agreed
+        assert at(2026, 1, 31, 19) in agreed
+    await theatre.settle()
+    assert told(theatre, bo) == [GONE]
+    assert told(theatre, ana)[1:] == [CHANGED]
+    assert "Every month, last day" in await opened(theatre, ana)
+
+
+async def test_keep_it_as_it_is(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    await (await (await theatre.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
+    offered = await opened(theatre, bo)
+    for kept in await offered.press_twice("Keep it as it is"):
+        assert "Every week, Sunday, at 18:00" in kept
+        assert "Agree" not in kept.buttons
+    await theatre.settle()
+    assert told(theatre, ana)[1:] == [CHANGED]
+    stands = await opened(theatre, ana)
+    assert "Every week, Sunday, at 18:00" in stands
+    assert "You suggested" not in stands.text
+
+
+async def test_a_suggestion_is_taken_back(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    for _ in range(2):
+        card = await theatre.slash(ana, "pair change")
+        if "Suggest it" in card.buttons:
+            await (await card.choose("19:00", which="hour")).press("Suggest it")
+    offered = await opened(theatre, bo)
+    assert "You suggested: every week, Sunday, at 19:00" in await theatre.slash(ana, "pair show")
+    waits = await theatre.slash(ana, "pair change")
+    assert waits.buttons == ["Take it back", "Back", "Support"]
+    for card in await waits.press_twice("Take it back"):
+        assert "You and Bo" in card
+    assert told(theatre, bo) == [GONE]
+    late = await offered.press("Agree")
+    assert "Every week, Sunday, at 18:00" in late
+    assert told(theatre, ana) == [GONE]
+
+
+async def test_both_suggest_the_same(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    await (await (await theatre.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
+    card = await (await theatre.slash(bo, "pair change")).choose("19:00", which="hour")
+    assert "Every week, Sunday, at 19:00" in await card.press("Suggest it")
+    assert told(theatre, bo) == [GONE]
+    assert told(theatre, ana)[-1] == CHANGED
+
+
+async def test_a_suggestion_waits_in_the_inbox_where_dms_are_closed(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    theatre.close_dms(ana)
+    theatre.close_dms(bo)
+    await (await (await theatre.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
+    offered = await entry(theatre, bo, "suggests other terms")
+    await offered.press("Agree")
+    assert "at 19:00" in await entry(theatre, ana, "The terms of your pair")
+    await (await theatre.slash(ana, "pair pause")).press("In a week")
+    assert "neither of you is asked" in await entry(theatre, bo, "paused your pair")
+    await (await theatre.slash(bo, "pair end")).press("End it now")
+    assert "Nothing is needed from you." in await entry(theatre, ana, "A pair has closed")
+    assert told(theatre, bo) == []
+
+
+async def test_a_change_after_a_restart_and_twice_at_once(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    card = await theatre.slash(ana, "pair change")
+    await theatre.restart()
+    card = await card.choose("19:00", which="hour")
+    await theatre.restart()
+    for waits in await card.press_twice("Suggest it"):
+        assert "It waits for Bo." in waits
+    await theatre.restart()
+    assert told(theatre, bo) == [ASKED_FOR_TIME]
+    offered = await opened(theatre, bo)
+    await theatre.restart()
+    assert "at 19:00" in await offered.press("Agree")
+
+
+async def test_check_ins_move_along_to_another_zone_when_asked_to(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    settings = await theatre.slash(ana, "settings", zone="America/New_York")
+    assert at(2026, 1, 11, 17) in await theatre.slash(ana, "pair show")
+    await theatre.restart()
+    for moved in await settings.press_twice("Move my check-ins too"):
+        assert "follow your time zone now" in moved
+    assert at(2026, 1, 11, 23) in await theatre.slash(ana, "pair show")
+    assert at(2026, 1, 11, 17) in await theatre.slash(bo, "pair show")
+    assert "Move my check-ins too" not in (await theatre.slash(ana, "settings")).buttons
+
+
+# -- pausing ------------------------------------------------------------------------------------------
+
+
+async def test_a_pause_for_both_and_on_its_day_it_goes_on(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    ana = question.member
+    card = await theatre.slash(ana, "pair pause")
+    assert "told that it pauses, and no reason" in card
+    assert card.buttons == ["In a week", "In two weeks", "In four weeks", "In eight weeks", "Back", "Support"]
+    for paused in await card.press_twice("In two weeks"):
+        assert "It pauses until 25 January 2026. Nobody is asked before." in paused
+        assert "Resume" in paused.buttons
+    await theatre.settle()
+    assert told(theatre, bo)[1:] == [CHANGED]
+    other = await opened(theatre, bo)
+    assert "Ana paused the pair" in other
+    assert "Until 25 January 2026 neither of you is asked. Nothing is needed from you." in other
+    before = {member: len(told(theatre, member)) for member in (ana, bo)}
+    await theatre.skip(days=13)
+    assert all(READY not in told(theatre, member)[count:] for member, count in before.items())
+    await theatre.skip(days=1)
+    for member, count in before.items():
+        assert told(theatre, member)[count:] == [READY]
+    # As many as were left follow.
+    assert "The last check-in is on 5 April 2026." in await theatre.slash(ana, "pair show")
+    assert "went by" not in (await theatre.slash(bo, "inbox")).text
+
+
+async def test_only_the_one_who_paused_it_goes_on_earlier(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    await (await theatre.slash(ana, "pair pause")).press("In four weeks")
+    refused = await theatre.slash(bo, "pair resume")
+    assert words.BY_OTHER in refused
+    assert "4 February 2026" in refused
+    for resumed in await (await theatre.slash(ana, "pair show")).press_twice("Resume"):
+        assert at(2026, 1, 11, 17) in resumed
+        assert "The last check-in is on 29 March 2026." in resumed
+    assert "Your next check-in is at" in await theatre.slash(bo, "pair show")
+    assert "Your next check-in is at" in await theatre.slash(bo, "pair resume")
+
+
+async def test_a_longer_pause_of_the_other_holds(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    card = await theatre.slash(bo, "pair pause")
+    await (await theatre.slash(ana, "pair pause")).press("In a week")
+    await theatre.restart()
+    await card.press("In eight weeks")
+    assert words.BY_OTHER in await theatre.slash(ana, "pair resume")
+    await (await theatre.slash(ana, "pair pause")).press("In a week")
+    assert "4 March 2026" in await theatre.slash(ana, "pair show")
+
+
+async def test_after_the_last_check_in_there_is_nothing_to_pause(theatre: Theatre) -> None:
+    ana, _ = await paired(theatre, weeks=4)
+    await theatre.skip(days=26)
+    refused = await (await theatre.slash(ana, "pair pause")).press("In a week")
+    assert words.NOTHING_LEFT_TITLE in refused
+    assert "/pair change" in refused
+    assert words.NEXT_NONE in await theatre.slash(ana, "pair show")
+
+
+# -- ending -------------------------------------------------------------------------------------------
+
+
+async def test_either_ends_it_at_once_and_the_other_reads_one_sentence(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    show, mine = await theatre.slash(ana, "pair show"), await theatre.slash(bo, "pair show")
+    ending = await theatre.slash(bo, "pair end")
+    assert '"This pair has closed. Nothing is needed from you."' in ending
+    assert ending.buttons == ["End it now", "Keep it", "Support"]
+    assert "You and Ana" in await ending.press("Keep it")
+    ending = await mine.press("End")
+    texts = [card.text for card in await ending.press_twice("End it now")]
+    assert any("no reason is owed" in text for text in texts)
+    await theatre.settle()
+    assert told(theatre, bo) == []
+    assert told(theatre, ana)[1:] == [CHANGED]
+    assert (await opened(theatre, ana)).text.splitlines() == [
+        "### This pair has closed",
+        "Nothing is needed from you.",
+    ]
+    for label in ("What I wrote", "Change", "Pause", "End", "Calendar file"):
+        assert words.CLOSED_TITLE in await theatre.forge(ana, show.custom_id(label))
+    for command in COMMANDS:
+        assert words.NONE_TITLE in await theatre.slash(ana, f"pair {command}")
+    await theatre.skip(days=7)
+    assert told(theatre, ana) == [GONE, GONE]
+
+
+async def test_ended_after_a_restart_between_the_two_presses(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    ending = await theatre.slash(ana, "pair end")
+    await theatre.restart()
+    assert "has ended" in await ending.press("End it now")
+    await theatre.restart()
+    assert "Nothing is needed from you." in await opened(theatre, bo)
+
+
+async def test_an_open_form_when_it_ends_shows_what_was_typed(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    form = await (await question.press("Hard week")).press("Add a note")
+    await (await theatre.slash(bo, "pair end")).press("End it now")
+    late = await form.submit({"A note": "Never lost"})
+    assert words.CLOSED_TITLE in late
+    assert "Never lost" in late
+
+
+async def test_what_was_shared_is_gone_with_the_pair(theatre: Theatre) -> None:
+    question, bo = await asked(theatre)
+    await (await question.press("Hard week")).press("Share with Bo")
+    shared = (await theatre.slash(bo, "pair show")).custom_id("What they shared")
+    await (await theatre.slash(question.member, "pair end")).press("End it now")
+    assert words.CLOSED_TITLE in await theatre.forge(bo, shared)
+
+
+async def test_whoever_left_has_ended_it(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    await theatre.leave(bo)
+    assert words.CLOSED_TITLE in await theatre.slash(ana, "pair show")
+    await theatre.settle()
+    assert "This pair has closed" in await opened(theatre, ana)
+    assert words.NONE_TITLE in await theatre.slash(ana, "pair show")
+
+
+async def test_a_boundary_ends_it_like_anything_else(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    before = (await theatre.slash(ana, "pair show")).text
+    await (await (await theatre.slash(bo, "boundary")).press("Add")).choose([ana])
+    assert (await theatre.slash(ana, "pair show")).text == before
+    await theatre.skip(days=1, minutes=5)
+    assert told(theatre, ana)[1:] == [CHANGED]
+    assert "This pair has closed" in await opened(theatre, ana)
+    assert told(theatre, bo) == []
+
+
+async def test_after_its_last_day_they_can_be_a_pair_again(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre, weeks=4)
+    await theatre.skip(days=35)
+    assert words.NONE_TITLE in await theatre.slash(ana, "pair show")
+    await (await (await theatre.slash(ana, "pair start", partner=bo, **AGREED)).press("Go on")).submit(
+        sheet("Ana")
+    )
+    await accepted(theatre, bo)
+    assert "Bo's aim" in await theatre.slash(ana, "pair show")

@@ -1,0 +1,59 @@
+"""A year of weekly check-ins on the pretend clock: each at the hour of their own day, summer or winter."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from simcord import MemberActor
+
+from bot.stage.theatre import stage
+from tests.discord.pairing import GONE, READY, opened, paired, told
+
+WEEKS = 52
+BERLIN, NEW_YORK, AUCKLAND = "Europe/Berlin", "America/New_York", "Pacific/Auckland"
+# Well before a DST change of all three, which are on different days.
+STARTS = {NEW_YORK: datetime(2026, 1, 7, 12, tzinfo=UTC), AUCKLAND: datetime(2026, 2, 4, 12, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize("elsewhere", [NEW_YORK, AUCKLAND])
+async def test_each_is_told_fifty_two_times_at_six_in_the_evening_of_their_own_day(elsewhere: str) -> None:
+    async with stage(now=STARTS[elsewhere]) as theatre:
+        ana, bo = await paired(theatre, zones=(BERLIN, elsewhere), weeks=WEEKS)
+        first = theatre.now.date() + timedelta(days=6 - theatre.now.weekday())
+        heard: dict[MemberActor, list[datetime]] = {ana: [], bo: []}
+        zones = {ana: BERLIN, bo: elsewhere}
+        for at, member in _agreed(first, zones):
+            others = {one: len(told(theatre, one)) for one in zones}
+            await theatre.skip(seconds=(at - theatre.now).total_seconds() - 1)
+            assert {one: len(told(theatre, one)) for one in zones} == others, "nobody is told a second early"
+            await theatre.skip(seconds=2)
+            assert len(told(theatre, member)) == others[member] + 1
+            assert told(theatre, member)[-1] == READY
+            question = await opened(theatre, member)
+            heard[member].append(theatre.now)
+            assert ("This is the last one." in question) == (len(heard[member]) == WEEKS)
+            await question.press("On track")
+        for member, moments in heard.items():
+            local = [moment.astimezone(ZoneInfo(zones[member])) for moment in moments]
+            assert len(local) == WEEKS
+            assert {(one.hour, one.minute, one.weekday()) for one in local} == {(18, 0, 6)}
+            assert len({one.utcoffset() for one in local}) == 2, "on both sides of the clock's changes"
+            assert sum(one.dst() != two.dst() for one, two in pairwise(local)) == 2
+        await theatre.skip(days=9)
+        for member in zones:
+            # One line for each check-in and one for the end; to the one who began it, that it began.
+            lines = told(theatre, member)
+            assert len(lines) == WEEKS + 1 + (member is ana)
+            assert set(lines[:-1]) == {GONE}
+            assert "This pair has closed" in await opened(theatre, member)
+
+
+def _agreed(first: date, zones: dict[MemberActor, str]) -> list[tuple[datetime, MemberActor]]:
+    """Every moment at which somebody is asked, in order: six in the evening on each Sunday, there."""
+    every = [
+        (datetime(day.year, day.month, day.day, 18, tzinfo=ZoneInfo(zone)).astimezone(UTC), member)
+        for day in (first + timedelta(weeks=week) for week in range(WEEKS))
+        for member, zone in zones.items()
+    ]
+    return sorted(every, key=lambda one: one[0])

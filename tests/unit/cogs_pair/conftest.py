@@ -1,0 +1,58 @@
+"""Months and views, made by hand."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.ids import PersonId, ServerId
+from bot.pairs import schedule
+from bot.pairs.check_in import CheckIn, Status
+from bot.pairs.model import Pair, Side, State, Words
+from bot.pairs.terms import Terms
+from bot.pairs.view import Months, View
+
+ANA, BO, SERVER = PersonId("ana-id"), PersonId("bo-id"), ServerId(7)
+NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
+
+Months_ = Callable[..., Months]
+View_ = Callable[..., View]
+
+
+def _pair(terms: Terms, starts_on: date) -> Pair:
+    ends_on = terms.last_on(starts_on, terms.rounds)
+    return Pair(
+        "pair-id", SERVER, ANA, BO, NOW, terms, State.RUNNING, NOW, starts_on=starts_on, ends_on=ends_on
+    )
+
+
+@pytest.fixture
+def months() -> Months_:
+    def make(answers: Mapping[date, Status | None], *, count: int = 1, name: str = "Bo") -> Months:
+        """What was said on which day; `count` months from that of the first one."""
+        first = min(answers)
+        asked = [
+            CheckIn(
+                f"one-{day}", "pair-id", "side-id", SERVER, ANA, BO, day, 0,
+                NOW, NOW + timedelta(days=7), status=status,
+            )
+            for day, status in sorted(answers.items())
+        ]  # fmt: skip
+        pair = _pair(Terms(), date(2026, 1, 11))
+        return Months(pair, name, (first.year, first.month), count, asked, earlier=False, later=False)
+
+    return make
+
+
+@pytest.fixture
+def view() -> View_:
+    def make(terms: Terms, zone: str = "Europe/Berlin", *, scheduled: bool = True) -> View:
+        """A pair that begins in January 2026, before its first check-in; `scheduled`: whether one is due."""
+        starts_on = terms.first_on(date(2026, 1, 9))
+        side = Side("side-id", "pair-id", ANA, zone, 0)
+        if scheduled:
+            at = schedule.at(terms, zone, starts_on)
+            side = Side("side-id", "pair-id", ANA, zone, 0, next_day=starts_on, next_at=at)
+        return View(_pair(terms, starts_on), side, "Bo", Words("my aim"), Words("their aim"))
+
+    return make

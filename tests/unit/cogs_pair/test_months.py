@@ -1,0 +1,65 @@
+"""One's own months in words."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.pairs.check_in import Status
+from cogs.pair.months import cards
+from tests.unit.cogs_pair.conftest import Months_
+
+PICTURE = b"\x89PNG"
+
+
+def test_a_line_a_month_with_every_answer(months: Months_) -> None:
+    shown = months(
+        {
+            date(2026, 11, 1): Status.ON_TRACK,
+            date(2026, 11, 8): Status.HARD,
+            date(2026, 11, 15): Status.SLIPPED,
+            date(2026, 11, 22): Status.SKIP,
+            date(2027, 1, 3): None,
+            date(2027, 1, 10): Status.UNASKED,
+        },
+        count=3,
+    )
+    assert cards.in_words(shown) == [
+        "**November 2026** · 1: on track, 8: hard week, 15: slipped, 22: skip",
+        "**December 2026** · no check-in",
+        "**January 2027** · 3: no answer, 10: not asked",
+    ]
+    assert cards.spanned(shown) == [(2026, 10), (2026, 11), (2027, 0)]
+
+
+def test_every_answer_has_its_own_word() -> None:
+    told = [cards.word(status) for status in (*Status, None)]
+    assert len(set(told)) == len(told)
+
+
+def test_the_picture_says_the_same_to_whoever_cannot_see_it(months: Months_) -> None:
+    every_day = {date(2026, 7, 1) + timedelta(days=ahead): Status.ON_TRACK for ahead in range(92)}
+    for answers, count in (({date(2026, 7, 5): Status.HARD}, 1), (every_day, 3)):
+        said = cards.alt(months(answers, count=count))
+        assert said.startswith("A calendar of your check-ins. July 2026 · ")
+        assert "*" not in said
+        assert len(said) <= 1024
+
+
+def test_the_card_has_the_picture_and_turns_where_there_is_more(months: Months_) -> None:
+    shown = months({date(2026, 1, 11): Status.HARD}, name="B*o")
+    for earlier, later, labels in (
+        (False, False, set()),
+        (True, False, {"Earlier"}),
+        (False, True, {"Later"}),
+        (True, True, {"Earlier", "Later"}),
+    ):
+        card = cards.months(replace(shown, earlier=earlier, later=later), 2, PICTURE)
+        buttons = {button.label: button.leads for row in card.rows for button in row}  # type: ignore[union-attr] # only buttons
+        assert labels == set(buttons) & {"Earlier", "Later"}
+        if earlier:
+            assert buttons["Earlier"] == "v1:pairs.history:pair-id.3"
+        if later:
+            assert buttons["Later"] == "v1:pairs.history:pair-id.1"
+        assert card.attached is not None
+        assert (card.attached.name, card.attached.content) == ("months.png", PICTURE)
+        assert card.attached.alt == "A calendar of your check-ins. January 2026 · 11: hard week."
+        assert "B\\*o" in card.title

@@ -1,0 +1,68 @@
+"""One's own months, drawn."""
+
+import struct
+from datetime import date, timedelta
+from itertools import combinations
+
+import pytest
+
+from bot.pairs.check_in import Status
+from cogs.pair.months import picture
+from tests.unit.cogs_pair.conftest import Months_
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+DAY = date(2026, 1, 11)
+
+
+def size(png: bytes) -> tuple[int, int]:
+    """Width and height, as the PNG's header says."""
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def brightness(colour: str) -> float:
+    """How light a colour is without its hue, 0 to 255 (ITU-R BT.601)."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+@pytest.mark.parametrize(("count", "width"), [(1, 930), (2, 930), (3, 1395)])
+def test_it_is_a_png_of_a_size_that_a_phone_shows(months: Months_, count: int, width: int) -> None:
+    weekly = {DAY + timedelta(weeks=week): Status.ON_TRACK for week in range(4 * count)}
+    png = picture.drawn(months(weekly, count=count))
+    assert png.startswith(SIGNATURE)
+    assert size(png) == (width, 525)
+    assert 5_000 < len(png) < 150_000
+
+
+def test_each_answer_gives_another_picture_and_the_same_one_the_same(months: Months_) -> None:
+    drawn = {status: picture.drawn(months({DAY: status})) for status in (*Status, None)}
+    assert len(set(drawn.values())) == len(drawn)
+    assert picture.drawn(months({DAY: Status.HARD})) == drawn[Status.HARD]
+    assert picture.drawn(months({DAY + timedelta(days=1): Status.HARD})) != drawn[Status.HARD]
+
+
+def test_the_name_of_the_other_is_not_in_it(months: Months_) -> None:
+    answers = {DAY: Status.SLIPPED}
+    assert picture.drawn(months(answers, name="Bo")) == picture.drawn(months(answers, name="Somebody else"))
+
+
+def test_every_answer_has_a_mark_told_apart_without_its_colour() -> None:
+    marks = picture._MARKS
+    assert set(marks) == {*Status, None}
+    forms = [(mark.form, mark.full, mark.line) for mark in marks.values()]
+    assert len(set(forms)) == len(forms)
+
+
+def test_the_colours_of_what_was_said_are_far_apart() -> None:
+    said = [picture._MARKS[status].colour for status in (Status.ON_TRACK, Status.HARD, Status.SLIPPED)]
+    assert len(set(said)) == 3
+    for one, other in combinations(said, 2):
+        assert abs(brightness(one) - brightness(other)) > 20
+
+
+def test_a_number_can_be_read_on_its_mark() -> None:
+    for mark in picture._MARKS.values():
+        below = brightness(mark.colour if mark.full else picture._GROUND)
+        ink = brightness(picture._INK if mark.dark else picture._GROUND)
+        assert abs(below - ink) > 100

@@ -1,0 +1,146 @@
+"""Terms in words, and words as terms."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.pairs.terms import LAST, Cadence, NoSuchTerms, Terms
+from cogs.pair import wording, words
+
+CADENCES = st.sampled_from(list(Cadence))
+
+
+@pytest.mark.parametrize(
+    ("agreed", "text"),
+    [
+        (Terms(), "every week, Sunday, at 18:00, for 12 weeks"),
+        (Terms(Cadence.TWICE, 1, 7 * 60 + 5, 4), "twice a week, Tuesday and Friday, at 07:05, for 4 weeks"),
+        (Terms(Cadence.TWICE, 5, 0, 52), "twice a week, Saturday and Tuesday, at 00:00, for 52 weeks"),
+        (Terms(Cadence.FORTNIGHT, 0, 1439, 26), "every two weeks, Monday, at 23:59, for 26 weeks"),
+        (Terms(Cadence.MONTHLY, 28), "every month, day 28, at 18:00, for 12 weeks"),
+        (Terms(Cadence.MONTHLY, LAST), "every month, last day, at 18:00, for 12 weeks"),
+    ],
+)
+def test_terms_in_words(agreed: Terms, text: str) -> None:
+    assert wording.terms(agreed) == text
+    assert wording.sentence(agreed) == text[0].upper() + text[1:]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("Sunday", 6), (" sunday ", 6), ("SUN", 6), ("mo", 0), ("tu", 1), ("thursday", 3), ("sa", 5)],
+)
+def test_a_weekday_by_its_beginning(typed: str, day: int) -> None:
+    assert wording.meant_day(Cadence.WEEKLY, typed) == day
+    assert wording.meant_day(Cadence.FORTNIGHT, typed) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("Sunday and Wednesday", 6), ("sunday", 6), ("wed", 2), ("Friday and Monday", 4)]
+)
+def test_two_weekdays_by_the_first(typed: str, day: int) -> None:
+    assert wording.meant_day(Cadence.TWICE, typed) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("1", 1), (" 28 ", 28), ("day 1", 1), ("Day 17", 17), ("last", LAST), ("LAST DAY", LAST), ("l", LAST)],
+)
+def test_a_day_of_the_month(typed: str, day: int) -> None:
+    assert wording.meant_day(Cadence.MONTHLY, typed) == day
+
+
+@pytest.mark.parametrize(
+    ("cadence", "typed"),
+    [
+        (Cadence.WEEKLY, ""),
+        (Cadence.WEEKLY, "  "),
+        (Cadence.WEEKLY, "s"),
+        (Cadence.WEEKLY, "t"),
+        (Cadence.WEEKLY, "6"),
+        (Cadence.WEEKLY, "day 6"),
+        (Cadence.WEEKLY, "last"),
+        (Cadence.WEEKLY, "sundays"),
+        (Cadence.TWICE, "sunday and monday"),
+        (Cadence.MONTHLY, ""),
+        (Cadence.MONTHLY, "0"),
+        (Cadence.MONTHLY, "29"),
+        (Cadence.MONTHLY, "30"),
+        (Cadence.MONTHLY, "day"),
+        (Cadence.MONTHLY, "day 2x"),
+        (Cadence.MONTHLY, "Sunday"),
+        (Cadence.MONTHLY, "-1"),
+    ],
+)
+def test_a_day_that_nobody_can_mean(cadence: Cadence, typed: str) -> None:
+    with pytest.raises(NoSuchTerms):
+        wording.meant_day(cadence, typed)
+
+
+@given(CADENCES)
+def test_every_day_that_is_offered_is_meant_by_its_own_words(cadence: Cadence) -> None:
+    named = [wording.day(cadence, one) for one in wording.days(cadence)]
+    assert [wording.meant_day(cadence, text) for text in named] == wording.days(cadence)
+    assert len(set(named)) == len(named)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minute"),
+    [
+        ("18:00", 18 * 60),
+        ("18", 18 * 60),
+        ("7", 7 * 60),
+        ("07:05", 7 * 60 + 5),
+        ("18.30", 18 * 60 + 30),
+        (" 18:00 ", 18 * 60),
+        ("6pm", 18 * 60),
+        ("6 PM", 18 * 60),
+        ("6:30pm", 18 * 60 + 30),
+        ("12am", 0),
+        ("12:15 am", 15),
+        ("12pm", 12 * 60),
+        ("00:00", 0),
+        ("0", 0),
+        ("23:59", 23 * 60 + 59),
+    ],
+)
+def test_an_hour_as_people_type_it(typed: str, minute: int) -> None:
+    assert wording.meant_clock(typed) == minute
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", "24:00", "18:60", "18:5", "1830", "0pm", "13pm", "noon", "-1", "6 o'clock", "18:00:00", "6xm"],
+)
+def test_an_hour_that_nobody_can_mean(typed: str) -> None:
+    with pytest.raises(NoSuchTerms):
+        wording.meant_clock(typed)
+
+
+@given(st.integers(0, 24 * 60 - 1))
+def test_every_hour_that_is_offered_is_meant_by_its_own_words(minute: int) -> None:
+    assert wording.meant_clock(wording.clock(minute)) == minute
+
+
+@given(st.text(max_size=40), CADENCES)
+def test_whatever_is_typed_is_terms_or_refused(typed: str, cadence: Cadence) -> None:
+    for meant in (
+        lambda: Terms(cadence, wording.meant_day(cadence, typed)),
+        lambda: wording.meant_clock(typed),
+    ):
+        try:
+            meant()
+        except NoSuchTerms:
+            continue
+
+
+def test_a_day_is_the_same_for_every_reader() -> None:
+    assert wording.on(date(2026, 3, 1)) == "1 March 2026"
+
+
+def test_somebody_without_a_name() -> None:
+    assert wording.name("") == words.SOMEONE
+    assert wording.name("\u2066\u200e") == words.SOMEONE
+    assert wording.name("Bo *") == "\u2068Bo \\*\u2069"

@@ -1,0 +1,205 @@
+"""What check-ins ask: support and limit in turn, none again before all were asked, and said plainly."""
+
+import re
+import shutil
+from dataclasses import replace
+from importlib.resources import files
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from bot.guidance.library import Library, Unreadable
+from bot.guidance.model import FormName
+from bot.guidance.texts import Questions
+from tests.unit.guidance.test_texts import grade
+
+LIBRARY = Library.load()
+SUPPORT = LIBRARY.support_questions.questions
+LIMIT = LIBRARY.limit_questions.questions
+ALL = (*SUPPORT, *LIMIT)
+TWENTY = tuple(f"Number {number}?" for number in range(20))
+
+
+def questions(*asked: str) -> Questions:
+    return Questions(sources=("A guide",), reviewed=False, questions=asked)
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The data, copied to where a test may spoil it."""
+    return Path(shutil.copytree(str(files("data")), tmp_path / "data"))
+
+
+def write(copied: Path, name: str, *asked: str, sources: str = '["A guide"]') -> None:
+    listed = ",\n".join(f'"{question}"' for question in asked)
+    text = f"sources = {sources}\nreviewed = false\nquestions = [\n{listed}\n]\n"
+    (copied / "prompts" / f"{name}.toml").write_text(text, "utf-8")
+
+
+def test_there_are_twenty_four_of_each_kind() -> None:
+    assert (len(SUPPORT), len(LIMIT)) == (24, 24)
+
+
+def test_the_first_check_in_asks_what_would_help_and_the_second_what_you_stepped_back_from() -> None:
+    assert LIBRARY.question(0) == SUPPORT[0]
+    assert LIBRARY.question(1) == LIMIT[0]
+    assert "easier" in LIBRARY.question(0)
+    assert "step back" in LIBRARY.question(1)
+
+
+def test_support_and_limit_take_turns() -> None:
+    for number in range(4 * len(SUPPORT)):
+        kind = LIMIT if number % 2 else SUPPORT
+        assert LIBRARY.question(number) in kind
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_none_comes_again_before_all_of_its_kind_were_asked(more: int) -> None:
+    """Whether the two kinds have as many questions or not."""
+    extra = tuple(f"One more, number {number}?" for number in range(more))
+    library = replace(LIBRARY, limit_questions=questions(*LIMIT, *extra))
+    for first, kind in enumerate((SUPPORT, (*LIMIT, *extra))):
+        asked = [library.question(number) for number in range(first, 4 * len(kind), 2)]
+        assert asked == [*kind, *kind]
+
+
+def test_the_questions_are_credited_and_wait_for_a_practitioner(copied: Path) -> None:
+    sources = {*LIBRARY.support_questions.sources, *LIBRARY.limit_questions.sources, *LIBRARY.pair.sources}
+    assert sources <= set(LIBRARY.sources())
+    assert not LIBRARY.support_questions.reviewed
+    for file in copied.rglob("*.toml"):
+        file.write_text(file.read_text("utf-8").replace("reviewed = false", "reviewed = true"), "utf-8")
+    library = Library.load(copied)
+    assert library.reviewed
+    for name in ("support_questions", "limit_questions", "pair"):
+        assert not replace(library, **{name: getattr(LIBRARY, name)}).reviewed
+
+
+@pytest.mark.parametrize("name", ["support", "limit"])
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (TWENTY[1:], "19 questions, at least 20"),
+        ((*TWENTY, ""), "1 to 160 characters, not 0"),
+        ((*TWENTY, "   "), "1 to 160 characters, not 0"),
+        ((*TWENTY, "?" * 161), "1 to 160 characters, not 161"),
+        ((*TWENTY, TWENTY[3]), "two questions are the same"),
+        ((*TWENTY, f" {TWENTY[3].upper()} "), "two questions are the same"),
+    ],
+)
+def test_a_list_that_check_ins_cannot_use_is_refused(
+    copied: Path, name: str, asked: tuple[str, ...], why: str
+) -> None:
+    write(copied, name, *asked)
+    with pytest.raises(Unreadable, match=rf"prompts/{name}\.toml") as refused:
+        Library.load(copied)
+    assert why in str(refused.value)
+    with pytest.raises(ValueError, match=why):
+        questions(*asked)
+
+
+def test_what_just_fits_is_taken(copied: Path) -> None:
+    asked = (*TWENTY[1:], f"  {'?' * 160}  ")
+    write(copied, "limit", *asked)
+    assert Library.load(copied).limit_questions.questions == asked
+
+
+def test_a_list_without_sources_is_refused(copied: Path) -> None:
+    write(copied, "limit", *TWENTY, sources="[]")
+    with pytest.raises(Unreadable, match=r"prompts/limit\.toml: .*its sources"):
+        Library.load(copied)
+
+
+def test_a_missing_list_is_named_with_its_folder(copied: Path) -> None:
+    """`support.toml` stands in two folders, and the sentence says in which it is missed."""
+    (copied / "prompts" / "support.toml").unlink()
+    with pytest.raises(Unreadable, match=r"^prompts/support\.toml is missing$"):
+        Library.load(copied)
+
+
+def test_a_key_that_nothing_reads_is_refused(copied: Path) -> None:
+    file = copied / "prompts" / "limit.toml"
+    file.write_text(file.read_text("utf-8") + "\nkind = 1\n", "utf-8")
+    with pytest.raises(Unreadable, match=r"prompts/limit\.toml: kind"):
+        Library.load(copied)
+
+
+@pytest.mark.parametrize("question", ALL)
+def test_a_question_is_short_plain_and_asks_for_no_reason_and_no_name(question: str) -> None:
+    assert question == question.strip()
+    assert len(question) <= 160
+    assert question.count("?") >= 1
+    assert len(re.findall(r"[.?](?: |$)", question)) <= 2
+    assert grade(question) <= 8
+    assert re.search(r"\byou(r|rs|rself|'re|'d|'ve)?\b", question, re.IGNORECASE)
+    assert not re.search(r"\b(why|who|whom|whose)\b|!", question, re.IGNORECASE)
+
+
+def test_a_question_takes_nothing_for_granted_and_says_nothing_of_what_someone_is() -> None:
+    heavy = re.compile(
+        r"\b(slip\w*|relaps\w*|fail\w*|harm\w*|guilt\w*|shame\w*|blame\w*|trigger\w*|boundar\w*|toxic"
+        r"|consent\w*|accountab\w*|well done|good job|great|kind of person|are you an?)\b",
+        re.IGNORECASE,
+    )
+    assert [question for question in ALL if heavy.search(question)] == []
+
+
+def test_no_question_draws_out_what_does_not_go_to_peers_in_writing() -> None:
+    """A note under it can be shared: what the checklist of `/ask` keeps from peers is not asked for."""
+    drawn_out = re.compile(
+        r"\b(held back|pulled away|froze|said no|drunk|asleep|scared|sex\w*)\b", re.IGNORECASE
+    )
+    assert [question for question in ALL if drawn_out.search(question)] == []
+
+
+def test_no_two_questions_are_near_to_each_other() -> None:
+    def words(question: str) -> set[str]:
+        return set(re.findall(r"[a-z']+", question.lower()))
+
+    for one, other in combinations(ALL, 2):
+        shared = words(one) & words(other)
+        assert len(shared) <= len(words(one) | words(other)) / 2, (one, other)
+
+
+def test_the_one_who_starts_reads_the_same_card_with_their_own_button() -> None:
+    theirs, own = LIBRARY.pair.before, LIBRARY.pair.before_own
+    assert theirs.title == own.title == "Before you begin"
+    assert own.body == theirs.body.replace("`No thanks`", "`Not now`") != theirs.body
+
+
+def test_a_talk_owes_no_reason_and_only_the_answer_goes_back() -> None:
+    said = LIBRARY.pair.talk.filled(name="Ana").body
+    assert said.startswith("Ana would like to talk about how it's going.")
+    assert "you owe no reason for either" in said
+    assert "Only your answer goes back." in said
+
+
+def test_not_being_sure_whether_somebody_was_hurt_counts_as_yes() -> None:
+    said = LIBRARY.pair.hurt.body
+    assert said.startswith("Say it as it is. If you're not sure, that counts as yes.")
+    assert said.endswith("is not kept.")
+
+
+def test_the_form_of_a_pair_says_who_reads_what_before_it_is_filled_in() -> None:
+    form = LIBRARY.form(FormName.PAIR)
+    assert form.title == "A pair"
+    assert [field.label for field in form.fields] == [
+        "What I'm working on",
+        "What you may see before I overstep",
+        "What you may say to me then",
+        "My time zone",
+    ]
+    assert "Your partner will read the first three, and can copy them." in form.above
+    assert "name nobody" in form.above
+    assert form.field("signs").description == (
+        "Seen from outside, not past events. Your partner can copy this."
+    )
+    assert "like Berlin or Auckland" in form.field("zone").description
+
+
+def test_a_note_is_shared_by_nothing_but_a_choice_that_comes_after() -> None:
+    form = LIBRARY.form(FormName.NOTE)
+    assert (form.title, form.field("note").label) == ("A note", "A note")
+    assert "Nothing is shared yet: you choose that next." in form.above
+    assert "names" in form.above

@@ -1,0 +1,138 @@
+"""The terms of a pair: each cadence's rule, its rounds, and its days."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.pairs.terms import FEWEST_WEEKS, LAST, MOST_WEEKS, Cadence, NoSuchTerms, Terms
+
+MONTH_DAYS = (*range(1, 29), LAST)
+minutes, weeks = st.integers(0, 24 * 60 - 1), st.integers(FEWEST_WEEKS, MOST_WEEKS)
+by_week = st.builds(
+    Terms, st.sampled_from(sorted({*Cadence} - {Cadence.MONTHLY})), st.integers(0, 6), minutes, weeks
+)
+by_month = st.builds(Terms, st.just(Cadence.MONTHLY), st.sampled_from(MONTH_DAYS), minutes, weeks)
+terms = st.one_of(by_week, by_month)
+days = st.dates(date(2026, 1, 1), date(2029, 12, 31))
+
+
+def ruled(agreed: Terms, first: date, last: date) -> list[date]:
+    """What dateutil makes of the rule, counted from its first day."""
+    rule = rrulestr(agreed.rule, dtstart=datetime.combine(first, time()))
+    found = rule.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
+    return [one.date() for one in found]
+
+
+@pytest.mark.parametrize(
+    ("agreed", "rule", "rounds"),
+    [
+        (Terms(Cadence.WEEKLY, 6), "FREQ=WEEKLY;BYDAY=SU", 12),
+        (Terms(Cadence.TWICE, 0), "FREQ=WEEKLY;BYDAY=MO,TH", 24),
+        (Terms(Cadence.TWICE, 5), "FREQ=WEEKLY;BYDAY=SA,TU", 24),
+        (Terms(Cadence.FORTNIGHT, 2), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", 6),
+        (Terms(Cadence.FORTNIGHT, 2, weeks=5), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", 3),
+        (Terms(Cadence.MONTHLY, 1), "FREQ=MONTHLY;BYMONTHDAY=1", 2),
+        (Terms(Cadence.MONTHLY, 28, weeks=52), "FREQ=MONTHLY;BYMONTHDAY=28", 12),
+        (Terms(Cadence.MONTHLY, LAST, weeks=4), "FREQ=MONTHLY;BYMONTHDAY=-1", 1),
+    ],
+)
+def test_each_cadence_has_its_rule_and_so_many_rounds(agreed: Terms, rule: str, rounds: int) -> None:
+    assert (agreed.rule, agreed.rounds) == (rule, rounds)
+
+
+def test_left_as_it_is_it_is_every_sunday_at_six_for_twelve_weeks() -> None:
+    assert Terms() == Terms(Cadence.WEEKLY, 6, 18 * 60, 12)
+    assert Terms().clock == time(18)
+    assert Terms(minute=23 * 60 + 59).clock == time(23, 59)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "day", "minute", "length"),
+    [
+        (Cadence.WEEKLY, 7, 0, 12),
+        (Cadence.WEEKLY, -1, 0, 12),
+        (Cadence.TWICE, 7, 0, 12),
+        (Cadence.FORTNIGHT, LAST, 0, 12),
+        (Cadence.MONTHLY, 0, 0, 12),
+        (Cadence.MONTHLY, 29, 0, 12),
+        (Cadence.MONTHLY, 30, 0, 12),
+        (Cadence.MONTHLY, 32, 0, 12),
+        (Cadence.WEEKLY, 0, -1, 12),
+        (Cadence.WEEKLY, 0, 24 * 60, 12),
+        (Cadence.WEEKLY, 0, 0, 3),
+        (Cadence.WEEKLY, 0, 0, 53),
+    ],
+)
+def test_what_is_not_among_those_to_choose_from_is_refused(
+    cadence: Cadence, day: int, minute: int, length: int
+) -> None:
+    with pytest.raises(NoSuchTerms):
+        Terms(cadence, day, minute, length)
+
+
+def test_another_cadence_keeps_a_day_that_it_has_too() -> None:
+    wednesdays = Terms(Cadence.WEEKLY, 2, 8 * 60, 20)
+    assert wednesdays.every(Cadence.FORTNIGHT) == Terms(Cadence.FORTNIGHT, 2, 8 * 60, 20)
+    assert wednesdays.every(Cadence.MONTHLY) == Terms(Cadence.MONTHLY, 1, 8 * 60, 20)
+    assert Terms(Cadence.MONTHLY, 28, 8 * 60, 20).every(Cadence.WEEKLY) == Terms(
+        Cadence.WEEKLY, 6, 8 * 60, 20
+    )
+    assert Terms(Cadence.MONTHLY, LAST).every(Cadence.MONTHLY) == Terms(Cadence.MONTHLY, LAST)
+
+
+@given(agreed=terms, cadence=st.sampled_from(Cadence))
+def test_any_terms_can_be_switched_to_any_cadence(agreed: Terms, cadence: Cadence) -> None:
+    switched = agreed.every(cadence)
+    assert switched.cadence is cadence
+    assert (switched.minute, switched.weeks) == (agreed.minute, agreed.weeks)
+    assert agreed.every(agreed.cadence) == agreed
+
+
+@given(agreed=terms, earliest=days)
+def test_the_first_day_is_the_rules_first_from_there(agreed: Terms, earliest: date) -> None:
+    first = agreed.first_on(earliest)
+    # A fortnight counts from its first day: that is the first of its weekday.
+    counted = agreed.every(Cadence.WEEKLY) if agreed.cadence is Cadence.FORTNIGHT else agreed
+    assert first == ruled(counted, earliest, earliest + timedelta(days=40))[0]
+
+
+@given(agreed=terms, earliest=days, length=st.integers(0, 400))
+def test_the_days_are_those_of_the_rule(agreed: Terms, earliest: date, length: int) -> None:
+    first = agreed.first_on(earliest)
+    last = first + timedelta(days=length)
+    assert agreed.days(first, last) == ruled(agreed, first, last)
+
+
+@given(agreed=terms, earliest=days)
+def test_the_last_day_is_that_of_the_last_round(agreed: Terms, earliest: date) -> None:
+    first = agreed.first_on(earliest)
+    last = agreed.last_on(first, agreed.rounds)
+    every = agreed.days(first, last)
+    assert (every[0], every[-1], len(every)) == (first, last, agreed.rounds)
+
+
+@given(agreed=by_week, earliest=days)
+def test_counted_from_a_day_that_all_share_the_rule_has_the_same_days(agreed: Terms, earliest: date) -> None:
+    first = agreed.first_on(earliest)
+    last = agreed.last_on(first, agreed.rounds)
+    every = ruled(agreed, agreed.counted_from(first), last)
+    assert [day for day in every if day >= first] == agreed.days(first, last)
+    assert agreed.counted_from(first) <= first
+
+
+def test_a_fortnight_counts_from_its_own_first_day() -> None:
+    agreed = Terms(Cadence.FORTNIGHT, 0)
+    assert agreed.days(date(2026, 1, 5), date(2026, 2, 10)) == [
+        date(2026, 1, 5), date(2026, 1, 19), date(2026, 2, 2),
+    ]  # fmt: skip
+    assert agreed.days(date(2026, 1, 12), date(2026, 2, 10)) == [
+        date(2026, 1, 12), date(2026, 1, 26), date(2026, 2, 9),
+    ]  # fmt: skip
+
+
+def test_the_last_of_a_month_is_its_last_whatever_its_length() -> None:
+    last = Terms(Cadence.MONTHLY, LAST, weeks=52).days(date(2028, 1, 31), date(2028, 4, 30))
+    assert last == [date(2028, 1, 31), date(2028, 2, 29), date(2028, 3, 31), date(2028, 4, 30)]

@@ -1,0 +1,322 @@
+"""Whatever people do, in whatever order: only what was shared is seen, and nothing ended leaves a trace."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.delivery.line import State as Lines
+from bot.errors import NotYours, Refusal
+from bot.pairs import schedule, side_store, store
+from bot.pairs.check_in import ANSWERS, CheckIn, Wish
+from bot.pairs.kinds import ASK, ENDED_LINE, ENDS, FORGET, LAPSE, LAPSED_LINE, NOTES_END, RESUME
+from bot.pairs.model import Pair, Side, State, Words
+from bot.pairs.tables import pairs
+from bot.pairs.terms import Cadence, Terms
+from tests.unit.pairs.town import MEMORY, SUNDAYS, Town, words_of
+
+WHO = {"Ana": "Europe/Berlin", "Bo": "Pacific/Auckland", "Cy": "America/New_York"}
+TERMS = [
+    replace(SUNDAYS, weeks=4),
+    Terms(Cadence.TWICE, 5, 30, 4),
+    Terms(Cadence.FORTNIGHT, 2, 23 * 60, 5),
+    Terms(Cadence.MONTHLY, 20, 8 * 60, 9),
+]
+Step = tuple[str, str, int]
+VERBS = [
+    *("propose", "propose", "accept", "accept", "decline", "take_back"),
+    *("mark", "mark", "note", "share", "share", "keep", "wish", "answer", "open", "open"),
+    *("put", "agree", "as_is", "renew", "pause", "resume", "end"),
+    *("apart", "lift", "leave", "rest"),
+    *("wait", "wait", "wait", "sleep", "restart"),
+]
+STEPS = st.lists(
+    st.tuples(st.sampled_from(VERBS), st.sampled_from(sorted(WHO)), st.integers(0, 11)),
+    min_size=16,
+    max_size=30,
+)
+
+
+class Months(Town):
+    """The same town, with the verbs by name; what is refused changes nothing.
+
+    Beside the real thing stands what an onlooker knows: what each shared, and who set a boundary, and when.
+    """
+
+    shared_now: dict[str, str]
+    """The note of each check-in that its owner shared, while nothing stood between the two."""
+    apart_since: dict[tuple[str, str], datetime]
+
+    async def do(self, verb: str, by: str, number: int) -> None:
+        try:
+            await getattr(self, f"do_{verb}")(by, number)
+        except Refusal:
+            return
+
+    def other(self, by: str, number: int) -> str:
+        return sorted(WHO.keys() - {by})[number % 2]
+
+    async def every(self) -> list[Pair]:
+        rows = await self.db.read(lambda tx: tx.all(pairs.select().order_by(pairs.c.made_at, pairs.c.id)))
+        found = await self.db.read(lambda tx: store.these(tx, [row.id for row in rows]))
+        return [found[row.id] for row in rows]
+
+    async def one(self, by: str, number: int, *states: State) -> str:
+        """A pair of theirs in one of these states, or none."""
+        person = await self.person(by)
+        every = [pair for pair in await self.every() if pair.state in states]
+        mine = [pair.id for pair in every if person in (pair.starter, pair.partner)]
+        return mine[number % len(mine)] if mine else "none"
+
+    async def check(self, by: str, number: int) -> CheckIn:
+        """Their newest check-in in one of their pairs."""
+        found = await self.asked(by, await self.one(by, number, State.RUNNING, State.ENDED))
+        if not found:
+            raise NotYours
+        return found[-1]
+
+    def stands_between(self, one: str, other: str) -> bool:
+        return bool({(one, other), (other, one)} & self.apart_since.keys())
+
+    # -- what people do -------------------------------------------------------------------------
+
+    async def do_propose(self, by: str, number: int) -> None:
+        await self.propose(by, self.other(by, number), TERMS[number % len(TERMS)], WHO[by])
+
+    async def do_accept(self, by: str, number: int) -> None:
+        await self.accept(by, await self.one(by, number, State.PROPOSED), WHO[by])
+
+    async def do_decline(self, by: str, number: int) -> None:
+        await self.decline(by, await self.one(by, number, State.PROPOSED))
+
+    async def do_take_back(self, by: str, number: int) -> None:
+        id = await self.one(by, number, State.PROPOSED)
+        await self.pairs.proposals.take_back(await self.person(by), id, self.now)
+
+    async def do_mark(self, by: str, number: int) -> None:
+        one, status = await self.check(by, number), ANSWERS[number % len(ANSWERS)]
+        await self.mark(by, one, status)
+        if one.status is not status:
+            self.shared_now.pop(one.id, None)
+
+    async def do_note(self, by: str, number: int) -> None:
+        one = await self.check(by, number)
+        await self.note(by, one, f"{by}'s note {number}")
+        self.shared_now.pop(one.id, None)
+
+    async def do_share(self, by: str, number: int) -> None:
+        one = await self.check(by, number)
+        asked = await self.share(by, one)
+        if not self.stands_between(*await self._names(one)):
+            self.shared_now[one.id] = asked.note
+
+    async def do_keep(self, by: str, number: int) -> None:
+        one = await self.check(by, number)
+        await self.keep(by, one)
+        self.shared_now.pop(one.id, None)
+
+    async def do_wish(self, by: str, number: int) -> None:
+        await self.wish(by, await self.check(by, number))
+
+    async def do_answer(self, by: str, number: int) -> None:
+        for line in await self.lines(by):
+            if line.kind == "pairs.wish":
+                said = (Wish.LATER, Wish.NOT_NOW)[number % 2]
+                await self.pairs.sharing.answer(await self.person(by), line.subject, said, self.now)
+
+    async def do_open(self, by: str, number: int) -> None:
+        """They read all that they can of a pair."""
+        id = await self.one(by, number, State.RUNNING)
+        view = await self.view(by, id)
+        await self.pairs.saw(await self.person(by), id)
+        for number in range(view.shared):
+            read = await self.shared(by, id, number)
+            assert self.shared_now.get(read.check_in.id) == read.note
+
+    async def do_put(self, by: str, number: int) -> None:
+        await self.put(by, await self.one(by, number, State.RUNNING), TERMS[number % len(TERMS)])
+
+    async def do_agree(self, by: str, number: int) -> None:
+        await self.agree(by, await self.one(by, number, State.RUNNING))
+
+    async def do_as_is(self, by: str, number: int) -> None:
+        id = await self.one(by, number, State.RUNNING)
+        await self.pairs.changes.keep_as_is(await self.person(by), id, self.now)
+
+    async def do_renew(self, by: str, number: int) -> None:
+        await self.renew(by, await self.one(by, number, State.RUNNING))
+
+    async def do_pause(self, by: str, number: int) -> None:
+        await self.pause(by, await self.one(by, number, State.RUNNING), (7, 14, 56)[number % 3])
+
+    async def do_resume(self, by: str, number: int) -> None:
+        await self.resume(by, await self.one(by, number, State.RUNNING))
+
+    async def do_end(self, by: str, number: int) -> None:
+        await self.end(by, await self.one(by, number, State.RUNNING))
+
+    async def do_apart(self, by: str, number: int) -> None:
+        other = self.other(by, number)
+        await self.apart(by, other)
+        self.apart_since.setdefault((by, other), self.now)
+        for pair in await self.every():
+            for one in [*await self.asked(by, pair.id), *await self.asked(other, pair.id)]:
+                if not one.seen and {by, other} == set(await self._names(one)):
+                    self.shared_now.pop(one.id, None)
+
+    async def do_lift(self, by: str, _number: int) -> None:
+        await self.lift(by)
+        self.apart_since = {two: at for two, at in self.apart_since.items() if two[0] != by}
+
+    async def do_leave(self, by: str, number: int) -> None:
+        # Whoever leaves clears the table: done at every turn, little would ever meet.
+        if number < 3:
+            await self.leave(by)
+
+    async def do_rest(self, by: str, number: int) -> None:
+        until = self.now.replace(year=self.now.year + 1) if number % 2 else None
+        await self.preferences.rest(await self.person(by), until, self.now)
+
+    async def do_wait(self, _by: str, number: int) -> None:
+        await self.wait(hours=(1, 20, 24, 24 * 4, 24 * 7, 24 * 15)[number % 6])
+
+    async def do_sleep(self, _by: str, number: int) -> None:
+        await self.sleep_until(self.now + timedelta(hours=(6, 24 * 5, 24 * 20)[number % 3]))
+
+    async def do_restart(self, _by: str, _number: int) -> None:
+        await self.restart()
+
+    async def _names(self, one: CheckIn) -> Sequence[str]:
+        ids = {await self.person(name): name for name in WHO}
+        return ids.get(one.person, ""), ids.get(one.partner, "")
+
+    # -- what always holds ----------------------------------------------------------------------
+
+    async def holds(self) -> None:
+        every = await self.every()
+        running = [frozenset((pair.starter, pair.partner)) for pair in every if pair.state is State.RUNNING]
+        assert len(running) == len(set(running))
+        await self._alarms(every)
+        await self._lines(every)
+        await self._between()
+        await self._views(every)
+
+    async def _alarms(self, every: Sequence[Pair]) -> None:
+        alarms = await self.alarms()
+        expected: dict[tuple[str, str], datetime | None] = {}
+        for pair in every:
+            match pair.state:
+                case State.DRAFT | State.PROPOSED:
+                    expected[LAPSE, pair.id] = pair.lapses_at
+                case State.RUNNING:
+                    expected |= await self._of_running(pair, alarms)
+                case State.ENDED:
+                    expected[FORGET, pair.id] = alarms.get((FORGET, pair.id))
+                    if (NOTES_END, pair.id) in alarms:
+                        expected[NOTES_END, pair.id] = alarms[NOTES_END, pair.id]
+        rest = {key: at for key, at in alarms.items() if key[0] not in ("pairs.round_ends", "pairs.silent")}
+        assert rest == expected
+
+    async def _of_running(
+        self, pair: Pair, alarms: dict[tuple[str, str], datetime]
+    ) -> dict[tuple[str, str], datetime | None]:
+        """Each is asked at their next time, or it pauses for them, or it is about to end."""
+        due: dict[tuple[str, str], datetime | None] = {}
+        sides = await self._sides(pair)
+        for side in sides:
+            quiet = pair.paused or side.hushed_until is not None
+            following = None if quiet else schedule.following(pair, side.zone, self.now)
+            assert (side.next_day, side.next_at) == (following or (None, None))
+            if side.next_at is not None:
+                due[ASK, side.id] = side.next_at
+        ends = [at for at in (pair.paused_until, *(side.hushed_until for side in sides)) if at is not None]
+        if ends:
+            due[RESUME, pair.id] = min(ends)
+        if (ENDS, pair.id) in alarms:
+            assert not pair.paused
+            due[ENDS, pair.id] = alarms[ENDS, pair.id]
+        assert due
+        return due
+
+    async def _sides(self, pair: Pair) -> list[Side]:
+        found: list[Side] = (await self.db.read(lambda tx: side_store.of_pairs(tx, [pair.id])))[pair.id]
+        return found
+
+    async def _lines(self, every: Sequence[Pair]) -> None:
+        """Of what has ended stands one line at most for each, which says so."""
+        states = {pair.id: pair.state for pair in every}
+        about: dict[str, str] = {pair.id: pair.id for pair in every}
+        for pair in every:
+            about |= {side.id: pair.id for side in await self._sides(pair)}
+            for name in WHO:
+                about |= {one.id: pair.id for one in await self.asked(name, pair.id)}
+        for line in await self.standing():
+            if line.kind in (ENDED_LINE, LAPSED_LINE):
+                assert line.other is None
+                assert states[line.subject] is State.ENDED
+            else:
+                assert states[about[line.subject]] is State.RUNNING
+
+    async def _between(self) -> None:
+        """Nothing between two who are parted is told that is not there already."""
+        ids = {await self.person(name): name for name in WHO}
+        for line in await self.standing():
+            if line.other is None or not self.stands_between(ids[line.person], ids[line.other]):
+                continue
+            since = [
+                at for two, at in self.apart_since.items() if set(two) == {ids[line.person], ids[line.other]}
+            ]
+            assert line.state is Lines.HELD or (line.state is Lines.SHUT and line.made_at <= min(since))
+
+    async def _views(self, every: Sequence[Pair]) -> None:
+        for pair in every:
+            if pair.state is not State.RUNNING:
+                continue
+            names = [name for name in WHO if await self.person(name) in (pair.starter, pair.partner)]
+            for name, other in (names, names[::-1]):
+                view = await self.view(name, pair.id)
+                assert view.mine == words_of(name)
+                assert view.theirs in (words_of(other), Words())
+                theirs = [one for one in await self.asked(other, pair.id) if one.id in self.shared_now]
+                assert view.shared == len(theirs)
+                assert view.offered is None or not self.stands_between(name, other)
+                assert view.side.person != view.pair.other(view.side.person)
+
+
+async def _live(path: Path, steps: list[Step]) -> None:
+    months = Months(path)
+    months.shared_now, months.apart_since = {}, {}
+    await months.open()
+    try:
+        for name, zone in WHO.items():
+            await months.preferences.live_in(await months.person(name), zone)
+        # Most of what can happen needs a pair that runs.
+        for by, whom, terms in (("Ana", "Bo", TERMS[0]), ("Bo", "Cy", TERMS[1])):
+            await months.accept(whom, await months.propose(by, whom, terms, WHO[by]), WHO[whom])
+        await months.wait(days=5)
+        for verb, by, number in steps:
+            await months.do(verb, by, number)
+            await months.holds()
+        # Whatever still runs ends by itself, and is forgotten.
+        for _ in range(4):
+            await months.wait(days=70)
+            await months.holds()
+        assert await months.count() == (0, 0, 0, 0, 0)
+        assert await months.alarms() == {}
+        assert await months.standing() == []
+    finally:
+        await months.close()
+
+
+@pytest.mark.slow
+@settings(max_examples=20)
+@given(steps=STEPS)
+def test_whatever_happens(steps: list[Step]) -> None:
+    with TemporaryDirectory(dir=MEMORY) as place:
+        asyncio.run(_live(Path(place) / "months.db", steps))

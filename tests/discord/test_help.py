@@ -17,6 +17,14 @@ from bot.ui import plain
 from cogs.help import cards, words
 
 
+async def test_a_group_of_commands_is_named_by_one_that_can_be_typed(theatre: Theatre) -> None:
+    for group, typed in words.TYPED.items():
+        first, _, second = typed.partition(" ")
+        command = theatre.bot.tree.get_command(first)
+        assert first == group
+        assert command.get_command(second) is not None
+
+
 async def test_help_names_every_command_and_menu_that_exists(theatre: Theatre) -> None:
     shown = await theatre.slash(await theatre.member("ana"), "help")
     there = {command.name for command in theatre.bot.tree.get_commands()}
@@ -24,7 +32,8 @@ async def test_help_names_every_command_and_menu_that_exists(theatre: Theatre) -
     assert there <= set(grouped)
     assert len(grouped) == len(set(grouped))
     for name in grouped:
-        named = f"`/{name}`" in shown or f"`{name}`" in shown
+        typed = words.TYPED.get(name, name)
+        named = f"`/{typed}`" in shown or f"`{name}`" in shown
         assert named == (name in there), name
 
 

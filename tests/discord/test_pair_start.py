@@ -294,7 +294,7 @@ async def test_after_fourteen_days_it_lapses_kindly(theatre: Theatre) -> None:
     assert told(theatre, ana) == [CHANGED]
     lapsed = await opened(theatre, ana)
     assert "That can have many reasons." in lapsed
-    assert "/pair start begins another" in lapsed
+    assert "`/pair start` begins another" in lapsed
     assert words.NONE_TITLE in await theatre.slash(ana, "pair show")
     assert words.NONE_TITLE in await theatre.slash(bo, "pair show")
     assert "Nothing waits for you" in await theatre.slash(bo, "inbox")

@@ -2,9 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache, partial
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, Row, String, Table, bindparam, delete, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Row,
+    Select,
+    String,
+    Table,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.storage.ledger import Ledger
@@ -13,6 +33,9 @@ from bot.storage.tx import Tx
 
 BATCH = 500
 """How many of a kind are taken in one transaction."""
+
+_MANY = 100
+"""So many rows are bound here: SQLAlchemy needs longer to bind one than SQLite to write it."""
 
 agenda = Table(
     "agenda",
@@ -32,11 +55,12 @@ LEDGER = (Ledger("agenda", plumbing=("kind", "subject", "due_at", "tries", "park
 """Subjects are random ids of rows, never of people."""
 
 _new = upsert(agenda)
+_UNTRIED = {"tries": literal_column("0"), "parked": null()}
 _PUT = _new.values(
-    kind=bindparam("kind"), subject=bindparam("subject"), due_at=bindparam("due_at"), tries=0, parked=None
-).on_conflict_do_update(
-    index_elements=["kind", "subject"], set_={"due_at": _new.excluded.due_at, "tries": 0, "parked": None}
-)
+    kind=bindparam("kind"), subject=bindparam("subject"), due_at=bindparam("due_at"), **_UNTRIED
+).on_conflict_do_update(index_elements=["kind", "subject"], set_={"due_at": _new.excluded.due_at, **_UNTRIED})
+_PUT_MANY = str(_PUT.compile(dialect=dialect()))
+"""The same, as the driver takes it: with (kind, subject, due_at)."""
 _STANDS = (agenda.c.kind == bindparam("a_kind"), agenda.c.parked.is_(None))
 _DUE = (*_STANDS, agenda.c.due_at <= bindparam("now"))
 _TAKE = (
@@ -45,7 +69,7 @@ _TAKE = (
         agenda.c.kind == bindparam("a_kind"),
         agenda.c.subject.in_(select(agenda.c.subject).where(*_DUE).order_by(agenda.c.due_at).limit(BATCH)),
     )
-    .returning(agenda.c.subject, agenda.c.due_at)
+    .returning(type_coerce(agenda.c.due_at, BigInteger), agenda.c.subject)
 )
 _TAKE_ONE = (
     delete(agenda).where(*_DUE, agenda.c.subject == bindparam("a_subject")).returning(agenda.c.subject)
@@ -59,7 +83,17 @@ _CLEAR = delete(agenda).where(
 
 async def put(tx: Tx, kind: str, due: Mapping[str, datetime]) -> None:
     """Put subjects on the agenda, or move them there; what was parked is taken up again."""
-    await tx.execute(_PUT, [{"kind": kind, "subject": subject, "due_at": at} for subject, at in due.items()])
+    if len(due) > _MANY:
+        await tx.hand_over(partial(_put_many, kind, due))
+    else:
+        rows = [{"kind": kind, "subject": subject, "due_at": at} for subject, at in due.items()]
+        await tx.execute(_PUT, rows)
+
+
+def _put_many(kind: str, due: Mapping[str, datetime], connection: Connection) -> None:
+    kept = Moment().process_bind_param
+    rows = [(kind, subject, kept(at, connection.dialect)) for subject, at in due.items()]
+    connection.exec_driver_sql(_PUT_MANY, rows)
 
 
 async def clear(tx: Tx, subject: str, kinds: Sequence[str]) -> None:
@@ -85,18 +119,24 @@ async def parked(tx: Tx) -> Sequence[Row[Any]]:
 
 async def earliest(tx: Tx, kinds: Sequence[str]) -> dict[str, datetime]:
     """For each kind its MIN(due_at), each one look into the index, however many rows there are."""
-    looks = [
+    row = await tx.first(_looks(tuple(kinds))) if kinds else None
+    return {kind: at for kind, at in zip(kinds, row or (), strict=False) if at is not None}
+
+
+@lru_cache(maxsize=8)
+def _looks(kinds: tuple[str, ...]) -> Select[Any]:
+    # To put the statement together took longer than all else in the look.
+    looks = (
         select(func.min(agenda.c.due_at)).where(agenda.c.kind == kind, agenda.c.parked.is_(None))
         for kind in kinds
-    ]
-    row = await tx.first(select(*(look.scalar_subquery() for look in looks))) if looks else None
-    return {kind: at for kind, at in zip(kinds, row or (), strict=False) if at is not None}
+    )
+    return select(*(look.scalar_subquery() for look in looks))
 
 
 async def take(tx: Tx, kind: str, now: datetime) -> list[str]:
     """Take a batch of what is due off the agenda, the earliest first."""
     rows = (await tx.execute(_TAKE, [{"a_kind": kind, "now": now}])).all()
-    return [row.subject for row in sorted(rows, key=lambda row: (row.due_at, row.subject))]
+    return [subject for _, subject in sorted(map(tuple, rows))]
 
 
 async def take_one(tx: Tx, kind: str, subject: str, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench import holding, sending, starting
+from tests.bench.agenda import result as agenda
 from tests.bench.figure import table
 
 WRITTEN = Path("bench.json")
@@ -16,7 +17,8 @@ def main() -> int:
     with TemporaryDirectory(prefix="plumbline-bench-") as where:
         figures = starting.measured(Path(where))
         figures += asyncio.run(sending.measured(Path(where)))
-    figures += asyncio.run(holding.measured())
+        figures += asyncio.run(holding.measured())
+        figures += agenda.measured(Path(where))
     WRITTEN.write_text(json.dumps([one.told() for one in figures], indent=2, ensure_ascii=False) + "\n")
     print(table(figures))
     return 0 if all(one.held for one in figures) else 1

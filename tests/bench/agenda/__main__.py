@@ -1,0 +1,19 @@
+"""`python -m tests.bench.agenda`: this bench alone, as the table that docs/agenda.md keeps."""
+
+import os
+import platform
+import sqlite3
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.app import utcnow
+from tests.bench.agenda.result import spreads
+
+print(
+    f"{utcnow():%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()}), {platform.system()}, "
+    f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}\n"
+)
+print("| | median | least | most | | at most | |\n|---|---:|---:|---:|---|---:|---|")
+with TemporaryDirectory(prefix="plumbline-bench-") as where:
+    for spread in spreads(Path(where)):
+        print(spread.row)

@@ -1,0 +1,116 @@
+"""The databases that the sides work on, filled by hand: the bot itself would be long about a million rows."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, create_engine
+
+from bot.delivery.store import outbox
+from bot.storage.database import Database
+from bot.timing.store import agenda
+from tests.bench.agenda.schedules import KIND, Schedule
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NO_CHECKPOINTS = "wal_autocheckpoint=0"
+_PUT_TOGETHER = ("journal_mode=OFF", "synchronous=OFF", "cache_size=-400000")
+
+
+def _told_columns() -> list[Column[str]]:
+    names = ("subject", "person", "rule", "start", "zone", "clock")
+    return [Column(name, String, primary_key=name == "subject", nullable=False) for name in names]
+
+
+schedules = Table("schedules", MetaData(), *_told_columns(), sqlite_with_rowid=False)
+"""What a slice of ours would keep: who, and when; the agenda keeps the next time."""
+
+times = Table(
+    "times",
+    MetaData(),
+    Column("subject", String, primary_key=True),
+    Column("due_at", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Next times and no more, for a side that finds them in memory."""
+
+timers = Table(
+    "timers",
+    MetaData(),
+    *_told_columns(),
+    Column("due_at", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""All in one row, the next time too."""
+Index(None, timers.c.due_at)
+
+
+def micros(moment: datetime) -> int:
+    """As `bot.storage.schema.Moment` keeps them."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def ours(path: Path, week: Iterable[Schedule]) -> None:
+    with filled(path, agenda, schedules) as file:
+        for one in week:
+            file.execute("INSERT INTO schedules VALUES (?, ?, ?, ?, ?, ?)", _told(one))
+            file.execute(
+                "INSERT INTO agenda VALUES (?, ?, ?, 0, NULL)", (KIND, one.subject, micros(one.due_at))
+            )
+
+
+def in_memory(path: Path, week: Iterable[Schedule]) -> None:
+    with filled(path, times) as file:
+        rows = ((one.subject, micros(one.due_at)) for one in week)
+        file.executemany("INSERT INTO times VALUES (?, ?)", rows)
+
+
+def sleeper(path: Path, week: Iterable[Schedule]) -> None:
+    with filled(path, timers) as file:
+        rows = ((*_told(one), micros(one.due_at)) for one in week)
+        file.executemany("INSERT INTO timers VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+@contextmanager
+def filled(path: Path, *tables: Table) -> Iterator[sqlite3.Connection]:
+    """A new file with these tables and the outbox."""
+    engine = create_engine(f"sqlite:///{path}")
+    for one in (*tables, outbox):
+        one.create(engine)
+    engine.dispose()
+    with closing(raw(path)) as file:
+        for pragma in _PUT_TOGETHER:
+            file.execute(f"PRAGMA {pragma}")
+        yield file
+        file.commit()
+
+
+async def opened(db: Database) -> None:
+    """No checkpoint comes of itself: they are left out, and told apart."""
+    await db.open()
+    await db.migrate(_leave_checkpoints_out)
+
+
+def _leave_checkpoints_out(connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA {NO_CHECKPOINTS}")
+
+
+def raw(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path)
+
+
+def emptied(path: Path) -> None:
+    """All lines were sent, and forgotten."""
+    with closing(raw(path)) as file, file:
+        file.execute("DELETE FROM outbox")
+
+
+def asked(path: Path, query: str, values: Sequence[Any] = ()) -> list[Any]:
+    with closing(sqlite3.connect(path)) as file:
+        return file.execute(query, values).fetchall()
+
+
+def _told(one: Schedule) -> tuple[str, ...]:
+    return one.subject, one.person, one.rule, str(one.start), one.zone, str(one.clock)

@@ -1,0 +1,105 @@
+"""All that is measured of the agenda, as figures and as the table in docs/agenda.md."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.app import utcnow
+from tests.bench.agenda import growth, rush
+from tests.bench.agenda.ours import Ours
+from tests.bench.agenda.scheduler import InMemory
+from tests.bench.agenda.side import Side
+from tests.bench.agenda.sleeper import Sleeper
+from tests.bench.agenda.spread import Spread, against, by_run
+from tests.bench.agenda.stored import InWal, Stored, Together
+from tests.bench.figure import Figure
+
+
+def measured(where: Path) -> list[Figure]:
+    return [spread.figure for spread in spreads(where)]
+
+
+def spreads(where: Path) -> list[Spread]:
+    grown = growth.run(where)
+    rushed = asyncio.run(rush.run(where, utcnow()))
+    return [*_growth(grown), *_ratios(rushed), *_others(rushed), *_seconds(rushed)]
+
+
+def _growth(costs: dict[int, growth.Costs]) -> list[Spread]:
+    small, large = (costs[size] for size in growth.SIZES)
+    more = growth.SIZES[1] - growth.SIZES[0]
+    grown = [(two - one) / more for one, two in zip(small.resident, large.resident, strict=True)]
+    told = [
+        Spread(
+            "the earliest at 1,000,000 schedules, against 1,000",
+            against(large.looks, small.looks),
+            "times",
+            1.2,
+        ),
+        Spread(
+            "50 due at 1,000,000 schedules, against 1,000", against(large.handled, small.handled), "times", 3
+        ),
+        Spread("memory from 1,000 to 1,000,000 schedules", grown, "bytes a schedule", 8),
+    ]
+    for size, cost in costs.items():
+        told += [
+            Spread(f"the earliest at {size:,}", _ms(cost.looks), "ms"),
+            Spread(f"50 due at {size:,}", _ms(cost.handled), "ms"),
+            Spread(f"50 due at {size:,}: the WAL checkpoint after it", _ms(cost.checkpoints), "ms"),
+            Spread(f"memory at {size:,}", [one / 2**20 for one in cost.resident], "MiB"),
+        ]
+    return told
+
+
+def _ratios(results: rush.Results) -> list[Spread]:
+    quick, slow = results.quick, results.slow
+    held = against(quick[Ours].held, quick[InMemory].held)
+    return [
+        _took(quick, InMemory, bar=1 / 5),
+        _took(slow, Stored, bar=1 / 20),
+        _took(slow, Sleeper, bar=1 / 10),
+        Spread(f"{_RUSH}: hold of the loop, against {_NAMES[InMemory]}", held, "times", 1 / 10),
+    ]
+
+
+def _others(results: rush.Results) -> list[Spread]:
+    with_interval = [side for side in results.interval if side is not Ours]
+    return [
+        _took(results.slow, InWal),
+        _took(results.slow, Together),
+        *(_took(results.interval, side, " with IntervalTrigger") for side in with_interval),
+    ]
+
+
+def _took(result: rush.Result, theirs: type[Side], how: str = "", bar: float | None = None) -> Spread:
+    ratios = against(result[Ours].took, result[theirs].took)
+    return Spread(f"{_RUSH}, against {_NAMES[theirs]}{how}", ratios, "times", bar)
+
+
+def _seconds(results: rush.Results) -> list[Spread]:
+    rounds = {**results.slow, **results.quick}
+    return [
+        spread
+        for side, name in _NAMES.items()
+        for spread in (
+            Spread(f"{_RUSH}: {name}", _ms(rounds[side].took), "ms"),
+            Spread(f"{_RUSH}: {name} holds the loop", _ms(rounds[side].held), "ms"),
+            Spread(f"{_RUSH}: WAL checkpoint after {name}", _ms(rounds[side].checkpoints), "ms"),
+        )
+        if side is not Stored or "WAL" not in spread.name
+    ]
+
+
+def _ms(seconds: Sequence[float]) -> list[float]:
+    return [one * 1000 for one in by_run(seconds)]
+
+
+_RUSH = "1,000 due at 100,000"
+_NAMES: dict[type[Side], str] = {
+    Ours: "the agenda",
+    InMemory: "APScheduler in memory",
+    Stored: "APScheduler in its SQLAlchemy store",
+    InWal: "APScheduler in its store in WAL",
+    Together: "APScheduler in its store in WAL made to commit once",
+    Sleeper: "one sleeping task",
+}

@@ -1,0 +1,141 @@
+"""1,000 fall due at once, of 100,000 schedules: the same work on every side, the sides taking turns."""
+
+import gc
+import os
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from tests.bench.agenda import files, stored
+from tests.bench.agenda.ours import Ours
+from tests.bench.agenda.scheduler import InMemory, Trigger, cron, interval
+from tests.bench.agenda.schedules import MINUTE, Week
+from tests.bench.agenda.side import Side
+from tests.bench.agenda.sleeper import Sleeper
+from tests.bench.agenda.spread import RUNS
+from tests.bench.agenda.stored import InWal, Stored, Together
+from tests.bench.holding import _steps
+
+SCHEDULES = 100_000
+DUE = 1_000
+_WARMING = 1
+_SLOW = range(_WARMING + RUNS)
+_QUICK = range(_SLOW.stop, _SLOW.stop + _WARMING + 5 * RUNS)
+_INTERVAL = range(_QUICK.stop, _QUICK.stop + _WARMING + RUNS)
+"""Which minutes are whose: a second of a slow side says as much as many rounds of a quick one."""
+_ALIKE = 0.9
+"""How many next times must be the same on all sides: in a week in which clocks change, not all are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Of one side, in seconds, round by round."""
+
+    took: list[float] = field(default_factory=list)
+    held: list[float] = field(default_factory=list)
+    """The longest single step of the event loop."""
+    checkpoints: list[float] = field(default_factory=list)
+
+    def warm(self) -> "Rounds":
+        return Rounds(*(one[_WARMING:] for one in (self.took, self.held, self.checkpoints)))
+
+
+Result = dict[type[Side], Rounds]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Ours is in all of them: what is compared was measured in turns."""
+
+    quick: Result
+    slow: Result
+    interval: Result
+
+
+async def run(where: Path, now: datetime) -> Results:
+    """With a CronTrigger each, then with an IntervalTrigger. `now` is APScheduler's: the machine's."""
+    # These minutes are past, and all other schedules hours away: nothing else falls due meanwhile.
+    week = Week(
+        SCHEDULES, now.replace(second=0, microsecond=0) - _INTERVAL.stop * MINUTE, _INTERVAL.stop, DUE
+    )
+    files.ours(where / "ours.db", week.schedules())
+    files.sleeper(where / "sleeper.db", week.schedules())
+    ours, sleeper = Ours(where / "ours.db", week), Sleeper(where / "sleeper.db", week)
+    await ours.open()
+    await sleeper.open()
+    memory, *stores = await _apscheduler(where / "cron", week, cron)
+    slow = await _compared([ours, sleeper, *stores], week, _SLOW)
+    quick = await _compared([ours, memory], week, _QUICK)
+    await _closed(sleeper, memory, *stores)
+    others = await _apscheduler(where / "interval", week, interval)
+    results = Results(quick, slow, await _compared([ours, *others], week, _INTERVAL))
+    await _closed(ours, *others)
+    return results
+
+
+async def _compared(sides: Sequence[Side], week: Week, minutes: range) -> Result:
+    """In one minute after the other, all sides take turns; the first is for warming up."""
+    # Else the disk is still busy with the files that were filled.
+    os.sync()
+    # A heap with so many jobs in it would be gone through again and again: neither side is to pay for that.
+    gc.freeze()
+    result: Result = defaultdict(Rounds)
+    for minute in minutes:
+        for side in sides:
+            await _rung(side, minute, result[type(side)])
+        _same_work(sides, week, minute)
+    gc.unfreeze()
+    return {side: rounds.warm() for side, rounds in result.items()}
+
+
+async def _closed(*sides: Side) -> None:
+    for side in sides:
+        await side.close()
+
+
+async def _apscheduler(where: Path, week: Week, trigger: Trigger) -> list[Side]:
+    where.mkdir()
+    files.in_memory(where / "memory.db", week.schedules())
+    memory = InMemory(where / "memory.db", week, trigger)
+    await memory.open()
+    theirs: list[Side] = [memory]
+    for kind in (Stored, InWal, Together):
+        path = where / f"{kind.__name__}.db"
+        stored.file(path, memory.scheduler)
+        theirs.append(kind(path, week, memory.scheduler))
+        await theirs[-1].open()
+    return theirs
+
+
+async def _rung(side: Side, minute: int, rounds: Rounds) -> None:
+    files.emptied(side.path)
+    await side.due(minute)
+    gc.collect()
+    with _steps() as steps:
+        began = time.perf_counter()
+        await side.ring()
+        rounds.took.append(time.perf_counter() - began)
+    rounds.held.append(max(steps))
+    await side.rest()
+    began = time.perf_counter()
+    await side.checkpoint()
+    rounds.checkpoints.append(time.perf_counter() - began)
+
+
+def _same_work(sides: Sequence[Side], week: Week, minute: int) -> None:
+    """Every side has written a line for each that was due, and the same next times."""
+    made_at = files.micros(week.at(minute))
+    due = [one.subject for one in week.due(minute)]
+    found = []
+    for side in sides:
+        ((lines,),) = files.asked(side.path, "SELECT COUNT(*) FROM outbox WHERE made_at = ?", [made_at])
+        times = dict(files.asked(side.path, side.next_times))
+        found.append([times[one] for one in due])
+        if lines != DUE or min(found[-1]) <= made_at:
+            raise RuntimeError(f"{side.path.name}: {lines} lines, next at {min(found[-1])}")
+    alike = sum(len(set(times)) == 1 for times in zip(*found, strict=True))
+    if alike < _ALIKE * DUE:
+        raise RuntimeError(f"{alike} next times of {DUE} are the same on all sides")

@@ -1,0 +1,77 @@
+"""Weekly schedules in many zones. Which of them fall due in which minute is known beforehand."""
+
+import random
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from bot.ids import PersonId
+
+KIND = "check-in"
+MINUTE = timedelta(minutes=1)
+ZONES = (
+    "Africa/Cairo", "Africa/Lagos", "America/Chicago", "America/Denver", "America/Halifax", "America/Havana",
+    "America/Los_Angeles", "America/New_York", "America/Santiago", "America/Sao_Paulo", "America/St_Johns",
+    "Asia/Beirut", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tehran", "Asia/Tokyo",
+    "Australia/Lord_Howe", "Australia/Sydney", "Europe/Berlin", "Europe/Lisbon", "Europe/London",
+    "Europe/Moscow", "Pacific/Auckland",
+)  # fmt: skip
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LATER = (2 * 60, (7 * 24 - 2) * 60)
+"""The minutes of the week in which all others fall due: none while the bench runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Somebody is to be told every week, at that time there; next at `due_at`."""
+
+    subject: str
+    person: PersonId
+    weekday: int
+    start: date
+    zone: str
+    clock: time
+    due_at: datetime
+
+    @property
+    def rule(self) -> str:
+        return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[self.weekday]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """`each` of so many schedules fall due in every one of the first minutes, and all others later."""
+
+    count: int
+    first: datetime
+    minutes: int
+    each: int
+
+    def schedules(self) -> Iterator[Schedule]:
+        """The same ones every time; those of the first minute first."""
+        rolled = random.Random(self.count)
+        for number in range(self.count):
+            soon = number < self.minutes * self.each
+            yield _schedule(rolled, self.first, number // self.each if soon else rolled.randint(*_LATER))
+
+    def due(self, minute: int) -> list[Schedule]:
+        return list(islice(self.schedules(), minute * self.each, (minute + 1) * self.each))
+
+    def at(self, minute: int) -> datetime:
+        return self.first + minute * MINUTE
+
+
+def _schedule(rolled: random.Random, first: datetime, minute: int) -> Schedule:
+    due_at, zone = first + minute * MINUTE, rolled.choice(ZONES)
+    there = due_at.astimezone(ZoneInfo(zone))
+    start = there.date() - timedelta(days=rolled.randint(7, 365))
+    person = PersonId(_id(rolled))
+    return Schedule(_id(rolled), person, there.weekday(), start, zone, there.time(), due_at)
+
+
+def _id(rolled: random.Random) -> str:
+    """As `bot.ids.new_id` makes them, and the same ones every time."""
+    return urlsafe_b64encode(rolled.randbytes(12)).decode()

@@ -37,6 +37,13 @@ class Looking:
         return [(pair, await self.name(tx, pair, by)) for pair in found]
 
     @reads
+    async def drafts(self, tx: Tx, by: PersonId) -> list[Pair]:
+        """What they began and wrote something into, and did not send; in every server."""
+        begun = [pair for pair in await store.of(tx, by) if pair.state is State.DRAFT and pair.starter == by]
+        written = [(pair, await side_store.of(tx, pair.id, by)) for pair in begun]
+        return [pair for pair, side in written if side is not None and side.written > 1]
+
+    @reads
     async def past(self, tx: Tx, by: PersonId, server: ServerId | None) -> list[tuple[Pair, str]]:
         """Pairs in which they were asked, while that is kept."""
         ran = [pair for pair in await store.of(tx, by, server) if pair.starts_on is not None]

@@ -9,6 +9,7 @@ from bot.ids import PersonId
 from bot.pairs import kinds
 from bot.pairs.model import State
 from bot.pairs.view import View
+from bot.ui import when
 from bot.ui.inbox import Describer, Entry, Opener
 from bot.ui.look import Card
 from bot.ui.press import Press
@@ -99,8 +100,12 @@ class Lines:
         await self._read(press, line)
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
-        """Proposals that wait for them: nothing is sent about those."""
-        return [
+        """Proposals that wait for them, of which nothing is sent; and drafts with words of theirs in them."""
+        drafts = [
+            Entry(words.IN_DRAFT.format(until=when.day(pair.lapses_at)), to("pairs.draft", pair.id))
+            for pair in await self._pairs.drafts(person)
+        ]
+        return drafts + [
             Entry(words.IN_PROPOSED.format(name=name(who)), to("pairs.show", pair.id))
             for pair, who in await self._pairs.of(person, None)
             if pair.state is State.PROPOSED and pair.starter != person

@@ -446,3 +446,18 @@ async def test_somebody_who_left_is_no_partner(theatre: Theatre) -> None:
     assert "Bo's signs" in late
     assert words.NONE_TITLE in await theatre.slash(bo, "pair show")
     assert help_words.NOT_YOURS_TITLE == NOT_YOURS
+
+
+async def test_a_draft_with_words_in_it_waits_in_the_inbox(theatre: Theatre) -> None:
+    """The card that said `Edit` is gone after a while: what was typed is found again."""
+    ana, bo = [await theatre.member(name) for name in ("ana", "bo")]
+    draft = await theatre.slash(ana, "pair start", partner=bo)
+    assert "A pair that you began" not in await theatre.slash(ana, "inbox")
+    form = await (await draft.press("Next")).press("Go on")
+    await form.submit({"aim": "Fewer messages", "signs": "I pace", "words": "Walk?", "zone": "Nowhere"})
+    await theatre.restart()
+    waiting = await theatre.slash(ana, "inbox")
+    assert "A pair that you began" in waiting
+    again = await (await (await waiting.press("Open")).press("Next")).press("Go on")
+    assert again.form["aim"].value == "Fewer messages"
+    assert again.form["zone"].value == "Nowhere"

@@ -1,5 +1,6 @@
 """What an action on the stage waits for: all that the bot does now, and nothing it set a clock for."""
 
+import asyncio
 import math
 from typing import Any, cast
 
@@ -31,3 +32,16 @@ def settle_well() -> None:
 
     fire_time.__dict__["patient"] = True
     _settlement.__dict__["_callback_fire_time"] = fire_time
+
+
+async def stand_still(env: Env) -> None:
+    """Wait until nothing but the caller moves the clock.
+
+    On a busy machine a short timer begins to move it by itself, when it is late in real time: that move and the
+    caller's would each wait for the other until both gave up.
+    """
+    while (moving := env._real_advance_task) is not None:
+        await asyncio.wait((moving,))
+        if env._real_advance_task is moving:
+            env._real_advance_task = None
+        moving.result()

@@ -14,7 +14,7 @@ from simcord.types import HttpLogEntry
 
 from bot.stage import words
 from bot.stage.inside import keep_inside
-from bot.stage.settling import AT_MOST, LOOKS_EVERY, settle_well
+from bot.stage.settling import AT_MOST, LOOKS_EVERY, settle_well, stand_still
 from bot.stage.strictness import be_strict
 from bot.stage.troubles import raise_troubles
 from bot.stage.virtual_time import follow_virtual_time
@@ -161,6 +161,7 @@ class World:
         env = self.env
         env._begin_operation("leap")
         try:
+            await stand_still(env)
             env._move_clock(env._virtual_time + seconds)
             deadline = asyncio.get_running_loop().time() + env.settle_timeout
             await env._advance_to(env._virtual_time, deadline)

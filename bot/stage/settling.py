@@ -37,8 +37,8 @@ def settle_well() -> None:
 async def stand_still(env: Env) -> None:
     """Wait until nothing but the caller moves the clock.
 
-    On a busy machine a short timer begins to move it by itself, when it is late in real time: that move and the
-    caller's would each wait for the other until both gave up.
+    On a busy machine a short timer that is late in real time begins to move it by itself: that move and
+    the caller's would each wait for the other until both gave up.
     """
     while (moving := env._real_advance_task) is not None:
         await asyncio.wait((moving,))

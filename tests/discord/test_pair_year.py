@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+import discord
 import pytest
 from simcord import MemberActor
 
@@ -24,14 +25,16 @@ async def test_each_is_told_fifty_two_times_at_six_in_the_evening_of_their_own_d
         heard: dict[MemberActor, list[datetime]] = {ana: [], bo: []}
         zones = {ana: BERLIN, bo: elsewhere}
         for at, member in _agreed(first, zones):
-            others = {one: len(told(theatre, one)) for one in zones}
-            await theatre.skip(seconds=(at - theatre.now).total_seconds() - 1)
-            assert {one: len(told(theatre, one)) for one in zones} == others, "nobody is told a second early"
-            await theatre.skip(seconds=2)
-            assert len(told(theatre, member)) == others[member] + 1
-            assert told(theatre, member)[-1] == READY
-            question = await opened(theatre, member)
-            heard[member].append(theatre.now)
+            before = {one: len(told(theatre, one)) for one in zones}
+            await theatre.skip(seconds=(at - theatre.now).total_seconds() + 1)
+            after = {one: len(told(theatre, one)) for one in zones}
+            assert after == {**before, member: before[member] + 1}
+            line = theatre.dms(member)[-1]
+            assert line.text == READY
+            sent_at = discord.utils.snowflake_time(line.message.id)
+            assert at <= sent_at <= at + timedelta(seconds=1)
+            heard[member].append(sent_at)
+            question = await line.press("Open")
             assert ("This is the last one." in question) == (len(heard[member]) == WEEKS)
             await question.press("On track")
         for member, moments in heard.items():

@@ -66,6 +66,16 @@ async def test_after_a_move_nobody_is_asked_twice_on_a_day(town: Town) -> None:
     assert [one.day for one in await town.asked("Ana", id)] == [date(2026, 1, 11), date(2026, 1, 18)]
 
 
+async def test_nor_by_a_pause_that_a_boundary_hides(town: Town) -> None:
+    id = await town.pair("Ana", "Bo", zones=(AUCKLAND, BERLIN))
+    await town.wait_for_check_in("Ana", id)
+    await town.apart("Bo", "Ana")
+    await town.pause("Ana", id, 7)
+    await move(town, "Ana", NEW_YORK)
+    await town.resume("Ana", id)
+    assert await due(town, "Ana", id) == utc(2026, 1, 18, 23)
+
+
 async def test_whose_hour_has_passed_where_they_move_to_is_asked_late(town: Town) -> None:
     id = await town.pair("Ana", "Bo", zones=(NEW_YORK, BERLIN))
     await town.wait_until(utc(2026, 1, 11, 15))

@@ -22,7 +22,7 @@ from tests.bench.holding import _steps
 SCHEDULES = 100_000
 DUE = 1_000
 _WARMING = 1
-_SLOW = range(_WARMING + RUNS)
+_SLOW = range(_WARMING + 3 * RUNS)
 _QUICK = range(_SLOW.stop, _SLOW.stop + _WARMING + 5 * RUNS)
 _INTERVAL = range(_QUICK.stop, _QUICK.stop + _WARMING + RUNS)
 """Which minutes are whose: a second of a slow side says as much as many rounds of a quick one."""

@@ -1,0 +1,146 @@
+"""A pair's moves: each gives a new value, or a refusal by name."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.errors import AlreadyDone, NotYours
+from bot.ids import PersonId, ServerId
+from bot.pairs.check_in import CheckIn, Status, Wish
+from bot.pairs.model import AGAIN_AFTER, DRAFT_KEPT, LAPSES_AFTER, Pair, Side, State, Words
+from bot.pairs.refusals import Closed, NoPartner
+from tests.unit.pairs.town import SUNDAYS, utc
+
+ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")
+NOW = utc(2026, 1, 7, 12)
+DRAFT = Pair("p", ServerId(1), ANA, BO, NOW, SUNDAYS)
+PROPOSED = DRAFT.proposed(NOW, held=False)
+RUNNING = PROPOSED.running(date(2026, 1, 11), date(2026, 3, 29))
+ASKED = CheckIn(
+    "c", "p", "s", ServerId(1), ANA, BO, date(2026, 1, 11), 0, NOW, NOW + timedelta(days=7)
+)  # fmt: skip
+
+
+def test_words_are_whole_when_each_holds_something() -> None:
+    assert Words("a", "b", "c").complete
+    assert not any(words.complete for words in (Words(" ", "b", "c"), Words("a", "\n", "c"), Words("a", "b")))
+
+
+def test_a_draft_is_its_starters_until_it_is_sent() -> None:
+    assert DRAFT.drafted_by(ANA) is DRAFT
+    with pytest.raises(NotYours):
+        DRAFT.drafted_by(BO)
+    with pytest.raises(AlreadyDone):
+        PROPOSED.drafted_by(ANA)
+    with pytest.raises(NoPartner):
+        replace(DRAFT, partner=None).proposed(NOW, held=False)
+
+
+def test_the_other_of_the_two() -> None:
+    assert (DRAFT.other(ANA), DRAFT.other(BO)) == (BO, ANA)
+    for pair, who in ((DRAFT, CY), (replace(DRAFT, partner=None), ANA)):
+        with pytest.raises(NotYours):
+            pair.other(who)
+
+
+def test_it_reaches_its_partner_alone_and_only_while_it_waits() -> None:
+    assert PROPOSED.reaches(BO)
+    for pair, who in (
+        (DRAFT, BO),
+        (PROPOSED, ANA),
+        (RUNNING, BO),
+        (replace(PROPOSED, held=True), BO),
+        (replace(PROPOSED, declined=True), BO),
+    ):
+        assert not pair.reaches(who)
+
+
+def test_what_counts_among_the_five() -> None:
+    counted = {
+        (pair.state, who): pair.counts_for(who) for pair in (DRAFT, PROPOSED, RUNNING) for who in (ANA, BO)
+    }
+    assert [key for key, counts in counted.items() if counts] == [
+        (State.PROPOSED, ANA), (State.RUNNING, ANA), (State.RUNNING, BO),
+    ]  # fmt: skip
+    assert not RUNNING.counts_for(CY)
+    assert not RUNNING.ended(NOW).counts_for(ANA)
+
+
+def test_when_it_lapses_and_how_long_it_keeps_away() -> None:
+    assert DRAFT.lapses_at == NOW + DRAFT_KEPT
+    assert PROPOSED.lapses_at == NOW + LAPSES_AFTER
+    for pair, away in (
+        (DRAFT, False),
+        (PROPOSED, True),
+        (replace(PROPOSED, held=True), False),
+        (PROPOSED.ended(NOW), True),
+        (RUNNING.ended(NOW), True),
+        (RUNNING.ended(utc(2026, 4, 6)), False),
+    ):
+        assert pair.keeps_away(NOW + AGAIN_AFTER - timedelta(seconds=1)) is away
+        assert not pair.keeps_away(NOW + AGAIN_AFTER)
+
+
+def test_what_has_ended_does_not_end_again() -> None:
+    with pytest.raises(AlreadyDone):
+        RUNNING.ended(NOW).ended(NOW)
+
+
+def test_what_never_ran_does_not_go_on() -> None:
+    with pytest.raises(AlreadyDone):
+        PROPOSED.resumed(date(2026, 2, 1))
+
+
+def test_a_shorter_pause_gives_way_to_a_longer_one() -> None:
+    paused = RUNNING.pausing(ANA, utc(2026, 2, 1), date(2026, 1, 18))
+    assert (paused.paused_by, paused.starts_on) == (ANA, date(2026, 1, 18))
+    assert paused.pausing(BO, utc(2026, 1, 20), date(2026, 1, 25)) is paused
+    longer = paused.pausing(BO, utc(2026, 3, 1), date(2026, 1, 25))
+    assert (longer.paused_until, longer.paused_by, longer.starts_on) == (
+        utc(2026, 3, 1),
+        BO,
+        date(2026, 1, 18),
+    )
+    resumed = longer.resumed(date(2026, 3, 1))
+    assert (resumed.paused, resumed.ends_on) == (False, date(2026, 5, 10))
+
+
+def test_what_somebody_does_is_a_message_once_a_day() -> None:
+    side = Side("s", "p", ANA, "UTC", 0)
+    assert side.speaks(NOW)
+    told = replace(side, told_at=NOW)
+    assert not told.speaks(NOW + timedelta(hours=23))
+    assert told.speaks(NOW + timedelta(hours=24))
+
+
+def test_a_check_in_that_was_not_asked_takes_nothing() -> None:
+    unasked = replace(ASKED, status=Status.UNASKED)
+    moves: list[Callable[[], CheckIn]] = [
+        lambda: unasked.marked(Status.HARD, NOW),
+        lambda: unasked.noted(NOW),
+        lambda: unasked.shared(NOW, held=False),
+        lambda: unasked.wished(NOW, held=False),
+    ]
+    for move in moves:
+        with pytest.raises(Closed):
+            move()
+
+
+def test_a_wish_is_made_once_and_answered_once() -> None:
+    wished = ASKED.wished(NOW, held=False)
+    with pytest.raises(AlreadyDone):
+        wished.wished(NOW, held=False)
+    answered = wished.answered(Wish.LATER, held=False)
+    assert answered.heard is Wish.LATER
+    assert wished.answered(Wish.LATER, held=True).heard is Wish.ASKED
+    moves: list[Callable[[], CheckIn]] = [
+        lambda: ASKED.answered(Wish.LATER, held=False),
+        lambda: answered.answered(Wish.NOT_NOW, held=False),
+        lambda: wished.answered(Wish.ASKED, held=False),
+    ]
+    for move in moves:
+        with pytest.raises(Closed):
+            move()
+    assert ASKED.heard is None

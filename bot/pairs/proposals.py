@@ -142,13 +142,14 @@ class Proposals:
     # -- the one who is asked -------------------------------------------------------------------
 
     @writes
-    async def decline(self, tx: Tx, by: PersonId, id: str) -> None:
+    async def decline(self, tx: Tx, by: PersonId, id: str) -> Pair:
         """No thanks. To the one who asked it looks like no answer."""
         pair = await self._unanswered(tx, by, id)
         if by == pair.starter:
             raise NotYours
         await store.keep(tx, replace(pair, declined=True))
         await self._letters.forget_words(tx, pair.id, by)
+        return pair
 
     # -- inside ---------------------------------------------------------------------------------
 

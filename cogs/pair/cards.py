@@ -122,12 +122,17 @@ def _next(view: View, name: str) -> str:
     return words.NEXT_NONE if at is None else words.NEXT_AT.format(at=when.moment(at), name=name)
 
 
+def as_of(offered: Change) -> str:
+    """Tells one suggestion from the next."""
+    return str(int(offered.made_at.timestamp()))
+
+
 def _offered(view: View) -> list[Button]:
     if view.offered is None:
         return []
     id = view.pair.id
     return [
-        Button(words.AGREE, to("pairs.agree", id), Tone.CHIEF),
+        Button(words.AGREE, to("pairs.agree", id, as_of(view.offered)), Tone.CHIEF),
         Button(words.AS_IS, to("pairs.as_is", id)),
     ]
 

@@ -107,6 +107,11 @@ class Keep:
         await press.show(self._near(cards.pair(view), view))
 
     async def agree(self, press: Press) -> None:
+        """To what the card showed: where other terms were suggested since, those are shown first."""
+        view = await self._view(press, press.argument)
+        if view.offered is not None and press.word != cards.as_of(view.offered):
+            await press.show(self._near(cards.pair(view), view))
+            return
         await self._settle(press, self._changes.agree)
 
     async def as_is(self, press: Press) -> None:

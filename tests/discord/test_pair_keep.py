@@ -375,3 +375,19 @@ async def test_after_its_last_day_they_can_be_a_pair_again(theatre: Theatre) -> 
     )
     await accepted(theatre, bo)
     assert "Bo's aim" in await theatre.slash(ana, "pair show")
+
+
+async def test_agreeing_on_an_old_card_shows_what_was_suggested_since(theatre: Theatre) -> None:
+    ana, bo = await paired(theatre)
+    card = await (await theatre.slash(ana, "pair change")).choose("20:00", which="hour")
+    await card.press("Suggest it")
+    old = await theatre.slash(bo, "pair show")
+    await (await theatre.slash(ana, "pair change")).press("Take it back")
+    await theatre.skip(minutes=1)
+    card = await (await theatre.slash(ana, "pair change")).choose("07:00", which="hour")
+    await card.press("Suggest it")
+    shown = await old.press("Agree")
+    assert "at 07:00" in shown
+    assert "Agree" in shown.buttons
+    assert "at 07:00" in await shown.press("Agree")
+    assert "Agree" not in shown.buttons

@@ -133,9 +133,8 @@ class Start:
         await press.show(cards.gone(gone))
 
     async def decline(self, press: Press) -> None:
-        drafted = await self._proposals.draft(press.person, press.argument)
-        await self._proposals.decline(press.person, press.argument)
-        await press.show(cards.declined(drafted.name))
+        pair = await self._proposals.decline(press.person, press.argument)
+        await press.show(cards.declined(await self._house.people.called(pair.server, pair.starter) or ""))
 
     async def waiting(self, press: Press, pair: Pair, *, fresh: bool = False) -> Card:
         """A proposal, for its starter or for the one who is asked."""

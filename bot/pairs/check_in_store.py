@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, select, update
@@ -100,12 +100,6 @@ async def noted(tx: Tx, side: str) -> list[CheckIn]:
 
 async def of_pair(tx: Tx, pair: str) -> list[CheckIn]:
     return [_check_in(row) for row in await tx.all(select(check_ins).where(check_ins.c.pair == pair))]
-
-
-async def open_of(tx: Tx, person: PersonId, now: datetime) -> list[CheckIn]:
-    """Theirs that can be answered now, newest first."""
-    mine = select(check_ins).where(check_ins.c.person == person, check_ins.c.closes_at > now)
-    return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.asked_at.desc()))]
 
 
 async def remove(tx: Tx, pair: str, person: PersonId | None = None) -> None:

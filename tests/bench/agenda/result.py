@@ -21,8 +21,8 @@ def measured(where: Path) -> list[Figure]:
 
 def spreads(where: Path) -> list[Spread]:
     grown = growth.run(where)
-    rushed = asyncio.run(rush.run(where, utcnow()))
-    return [*_growth(grown), *_ratios(rushed), *_others(rushed), *_seconds(rushed)]
+    with_cron, with_interval = asyncio.run(rush.run(where, utcnow()))
+    return [*_growth(grown), *_ratios(with_cron), *_others(with_cron, with_interval), *_seconds(with_cron)]
 
 
 def _growth(costs: dict[int, growth.Costs]) -> list[Spread]:
@@ -51,23 +51,21 @@ def _growth(costs: dict[int, growth.Costs]) -> list[Spread]:
     return told
 
 
-def _ratios(results: rush.Results) -> list[Spread]:
-    quick, slow = results.quick, results.slow
-    held = against(quick[Ours].held, quick[InMemory].held)
+def _ratios(result: rush.Result) -> list[Spread]:
+    held = against(result[Ours].held, result[InMemory].held)
     return [
-        _took(quick, InMemory, bar=1 / 5),
-        _took(slow, Stored, bar=1 / 20),
-        _took(slow, Sleeper, bar=1 / 10),
+        _took(result, InMemory, bar=1 / 5),
+        _took(result, Stored, bar=1 / 20),
+        _took(result, Sleeper, bar=1 / 10),
         Spread(f"{_RUSH}: hold of the loop, against {_NAMES[InMemory]}", held, "times", 1 / 10),
     ]
 
 
-def _others(results: rush.Results) -> list[Spread]:
-    with_interval = [side for side in results.interval if side is not Ours]
+def _others(with_cron: rush.Result, with_interval: rush.Result) -> list[Spread]:
     return [
-        _took(results.slow, InWal),
-        _took(results.slow, Together),
-        *(_took(results.interval, side, " with IntervalTrigger") for side in with_interval),
+        _took(with_cron, InWal),
+        _took(with_cron, Together),
+        *(_took(with_interval, side, " with IntervalTrigger") for side in with_interval if side is not Ours),
     ]
 
 
@@ -76,15 +74,14 @@ def _took(result: rush.Result, theirs: type[Side], how: str = "", bar: float | N
     return Spread(f"{_RUSH}, against {_NAMES[theirs]}{how}", ratios, "times", bar)
 
 
-def _seconds(results: rush.Results) -> list[Spread]:
-    rounds = {**results.slow, **results.quick}
+def _seconds(result: rush.Result) -> list[Spread]:
     return [
         spread
         for side, name in _NAMES.items()
         for spread in (
-            Spread(f"{_RUSH}: {name}", _ms(rounds[side].took), "ms"),
-            Spread(f"{_RUSH}: {name} holds the loop", _ms(rounds[side].held), "ms"),
-            Spread(f"{_RUSH}: WAL checkpoint after {name}", _ms(rounds[side].checkpoints), "ms"),
+            Spread(f"{_RUSH}: {name}", _ms(result[side].took), "ms"),
+            Spread(f"{_RUSH}: {name} holds the loop", _ms(result[side].held), "ms"),
+            Spread(f"{_RUSH}: WAL checkpoint after {name}", _ms(result[side].checkpoints), "ms"),
         )
         if side is not Stored or "WAL" not in spread.name
     ]

@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select, update
 
 from bot.delivery.line import State
+from bot.delivery.store import outbox
 from bot.errors import NotYours
 from bot.pairs.check_in import Status, Wish
 from bot.pairs.model import Words
@@ -174,6 +176,38 @@ async def test_what_waits_unread_looks_taken_back(town: Town, owner: str) -> Non
     assert bo.change is not None
     assert (bo.change.terms, bo.change.proposed) == (MIDWEEK, True)
     assert (await town.look("Bo", await town.check_in("Bo", theirs))).check_in.shared_at is not None
+
+
+async def test_messages_about_what_waits_unread_say_that_it_has_closed(town: Town) -> None:
+    """As they would if it had been taken back; those about what was read are closed already."""
+    id, _ = await twins(town)
+    await shares(town, "Bo", id)
+    await suggests(town, "Bo", id)
+    arrived = (
+        update(outbox).where(outbox.c.other == await town.person("Bo")).values(state=State.SENT, message_id=1)
+    )
+    await town.db.write(lambda tx: tx.execute(arrived))
+    assert await town.kinds("Ana") == ["change", "check_in", "shared"]
+    await town.apart("Ana", "Bo")
+    assert await town.kinds("Ana") == ["check_in"]
+    closing = select(outbox.c.kind).where(outbox.c.state == State.CLOSING)
+    rows = await town.db.read(lambda tx: tx.all(closing))
+    assert {row.kind for row in rows} == {"pairs.change", "pairs.shared"}
+
+
+async def test_what_was_unread_when_it_was_set_stays_held_when_it_is_lifted(town: Town) -> None:
+    id, _ = await twins(town)
+    await shares(town, "Bo", id)
+    await suggests(town, "Bo", id)
+    await town.apart("Ana", "Bo")
+    before = await seen(town, "Ana", id)
+    await town.lift("Ana")
+    assert await seen(town, "Ana", id) == before
+    with pytest.raises(Closed):
+        await town.agree("Ana", id)
+    await town.pairs.changes.take_back(await town.person("Bo"), id, town.now)
+    await suggests(town, "Bo", id)
+    assert (await town.agree("Ana", id)).pair.terms == MIDWEEK
 
 
 async def test_words_that_were_not_read_before_stay_unread(town: Town) -> None:

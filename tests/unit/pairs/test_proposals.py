@@ -167,6 +167,18 @@ async def test_a_draft_is_shown_to_nobody_else(town: Town) -> None:
             await verb
 
 
+async def test_what_somebody_wrote_and_did_not_send_is_found_again(town: Town) -> None:
+    ana = await town.person("Ana")
+    id = (await town.begin("Ana", "Bo")).pair.id
+    assert await town.pairs.drafts(ana) == []
+    await town.write("Ana", id, Words("half a form"))
+    assert [pair.id for pair in await town.pairs.drafts(ana)] == [id]
+    assert await town.pairs.drafts(await town.person("Bo")) == []
+    await town.write("Ana", id)
+    await town.send("Ana", id)
+    assert await town.pairs.drafts(ana) == []
+
+
 async def test_nobody_answers_or_takes_back_what_is_not_theirs(town: Town) -> None:
     id = await town.propose("Ana", "Bo")
     cy = await town.person("Cy")
@@ -402,6 +414,14 @@ async def test_a_proposal_behind_a_boundary_looks_closed_and_its_own_boundary_en
     assert await town.waiting("Ana") == []
     await town.wait(days=20)
     assert await town.standing() == []
+
+
+async def test_a_proposal_behind_a_boundary_does_not_show_to_who_asks_back(town: Town) -> None:
+    hers = await town.propose("Ana", "Bo")
+    await town.apart("Ana", "Bo")
+    his = await town.propose("Bo", "Ana")
+    assert await town.waiting("Bo") == [(his, "proposed")]
+    assert await town.waiting("Ana") == [(hers, "proposed")]
 
 
 async def test_a_pair_is_one_between_the_same_two(town: Town) -> None:

@@ -443,3 +443,20 @@ async def test_the_last_check_in_close(theatre: Theatre) -> None:
     assert "End it?" in ending
     await ending.press("End it now")
     assert "Nothing is needed from you." in await opened(theatre, other.member)
+
+
+async def test_what_was_shared_once_is_never_called_theirs_alone(theatre: Theatre) -> None:
+    """It may have been read; and whether it was is not told."""
+    question, _ = await asked(theatre)
+    ana = await theatre.member("ana")
+    card = await (await question.press("On track")).press("Share with Bo")
+    kept = await card.press("Keep it mine")
+    assert "What was read before can't be unread." in kept
+    assert "yours alone" not in kept
+    form = await kept.press("Add a note")
+    kept = await (await form.submit({"note": "Quieter than I thought."})).press("Keep it mine")
+    assert "yours alone" not in kept
+    notes = await (await theatre.slash(ana, "pair history")).press("My notes")
+    assert "Quieter than I thought." in notes
+    assert "What was read before can't be unread." in notes
+    assert "yours alone" not in notes

@@ -1,7 +1,7 @@
 """A check-in: its question, what one makes of it, and what reaches the other."""
 
 from bot.guidance.library import Library
-from bot.pairs.check_in import ANSWERS, Status, Wish
+from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
 from bot.pairs.view import Asked, Noted, Shared, Wished
 from bot.ui import plain
 from bot.ui.look import Button, Card, Row, Said, Tone, pages
@@ -33,10 +33,10 @@ def hurt(library: Library, shown: Asked) -> Card:
     return Card(text.title, text.body, rows=(row,))
 
 
-def answered(shown: Asked, *, kept: str = "") -> Card:
+def answered(shown: Asked, *, kept: bool = False) -> Card:
     """What was noted; `Share` or `Keep it mine` is asked each time, and neither is chosen already.
 
-    `kept`: MINE once it was, BACK where it had been shared before.
+    `kept`: they have just chosen to keep it.
     """
     one, name = shown.check_in, wording.name(shown.name)
     status = one.status or Status.SKIP
@@ -45,13 +45,13 @@ def answered(shown: Asked, *, kept: str = "") -> Card:
     if sharable and one.shared_at is not None:
         parts.append(words.SHARED_NOW.format(name=name))
     elif sharable:
-        parts.append(_kept(kept, name))
+        parts.append(_kept(one, name) if kept else words.UNDECIDED)
     return Card(
         words.NOTED_TITLES[status],
         said=_said(words.NOTE, shown.note),
         after="\n\n".join(parts),
         rows=(
-            *([_choices(shown, kept=bool(kept))] if sharable else []),
+            *([_choices(shown, kept=kept)] if sharable else []),
             [*_ends(shown), *_below(shown, again=True)],
         ),
     )
@@ -105,17 +105,15 @@ def own(shown: Noted) -> Card:
         words.NOTES_TITLE,
         words.SHARED_TEXT.format(status=status, day=wording.on(one.day)),
         said=_said(words.NOTE, shown.note),
-        after=words.SHARED_THEN.format(name=name) if shares else words.KEPT_NOW,
+        after=words.SHARED_THEN.format(name=name) if shares else _kept(one, name),
         rows=([*_turning(one.pair, "pairs.notes", shown.number, shown.count), *mine],),
         small=words.PAGE.format(number=shown.number + 1, count=shown.count) if shown.count > 1 else "",
     )
 
 
-MINE, BACK = "mine", "back"
-
-
-def _kept(kept: str, name: str) -> str:
-    return {MINE: words.KEPT_NOW, BACK: words.TAKEN_NOW.format(name=name)}.get(kept, words.UNDECIDED)
+def _kept(one: CheckIn, name: str) -> str:
+    """What was shared at some time may have been read: that it is theirs alone would be a false comfort."""
+    return words.TAKEN_NOW.format(name=name) if one.told else words.KEPT_NOW
 
 
 def _turning(pair: str, verb: str, number: int, count: int) -> list[Button]:

@@ -89,10 +89,8 @@ class Check:
         await press.show(self._near(cards.answered(shown), shown))
 
     async def keep(self, press: Press) -> None:
-        was = await self._check_ins.look(press.person, press.argument)
         shown = await self._check_ins.keep(press.person, press.argument, press.now)
-        kept = cards.MINE if was.check_in.shared_at is None else cards.BACK
-        await press.show(self._near(cards.answered(shown, kept=kept), shown))
+        await press.show(self._near(cards.answered(shown, kept=True), shown))
 
     async def notes(self, press: Press) -> None:
         """One's own, also once the round is over; and for seven days after the pair's end."""

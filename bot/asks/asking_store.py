@@ -40,7 +40,7 @@ async def add(tx: Tx, new: Sequence[Asking]) -> None:
         }
         for one in new
     ]
-    await tx.execute(_ADD, rows)
+    await tx.execute_all(_ADD, rows)
 
 
 async def get(tx: Tx, id: str) -> Asking | None:

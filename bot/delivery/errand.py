@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -133,7 +133,7 @@ class Errand:
             found = await self.carrier.find(line)
             if not isinstance(found, Sent):
                 return found or Gone()
-            line = replace(line, message_id=found.message_id)
+            line = line._replace(message_id=found.message_id)
         await self.pace.turn()
         return await self.carrier.close(line)
 

@@ -1,7 +1,6 @@
 """The outbox's table and its statements. Rows become lines at the door."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -67,7 +66,6 @@ LEDGER = (
     ),
 )
 
-_COLUMNS = tuple(field.name for field in fields(Line))
 _new = upsert(outbox)
 # A repeat changes nothing, and still answers with the line that stands.
 _TELL = _new.on_conflict_do_update(
@@ -78,11 +76,11 @@ _TELL_ALL = _new.on_conflict_do_nothing(index_elements=_ONE_OPEN, index_where=_o
 
 async def tell(tx: Tx, line: Line) -> str:
     """Add it, unless one of its kind about its subject still stands for them; the id of the one that does."""
-    return str((await tx.execute(_TELL, [_row(line)])).scalar_one())
+    return str((await tx.execute(_TELL, [line._asdict()])).scalar_one())
 
 
 async def tell_all(tx: Tx, lines: Sequence[Line]) -> None:
-    await tx.execute(_TELL_ALL, [_row(line) for line in lines])
+    await tx.execute_all(_TELL_ALL, [line._asdict() for line in lines])
 
 
 async def close(
@@ -153,7 +151,7 @@ async def next_due(tx: Tx, lane: Lane, after: datetime | None = None) -> datetim
 async def save(tx: Tx, lines: Iterable[Line]) -> None:
     """Write down where these stand now."""
     for line in lines:
-        await tx.execute(update(outbox).where(outbox.c.id == line.id).values(_row(line)))
+        await tx.execute(update(outbox).where(outbox.c.id == line.id).values(line._asdict()))
 
 
 async def tried(tx: Tx, line_ids: Sequence[str], now: datetime) -> None:
@@ -178,10 +176,6 @@ async def reached(tx: Tx, person: PersonId) -> None:
 async def forget(tx: Tx, now: datetime) -> None:
     """Delete what ended a while ago."""
     await tx.sweep(delete(outbox).where(outbox.c.ended_at < now - KEPT_AFTER_END))
-
-
-def _row(line: Line) -> dict[str, Any]:
-    return {name: getattr(line, name) for name in _COLUMNS}
 
 
 def _line(row: Row[Any]) -> Line:

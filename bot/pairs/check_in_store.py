@@ -21,8 +21,7 @@ _ADD = upsert(check_ins).on_conflict_do_nothing(index_elements=["side", "day"])
 
 
 async def add_all(tx: Tx, asked: Sequence[CheckIn]) -> None:
-    if asked:
-        await tx.execute(_ADD, [_columns(one) for one in asked])
+    await tx.execute_all(_ADD, [_columns(one) for one in asked])
 
 
 async def get(tx: Tx, id: str) -> CheckIn | None:

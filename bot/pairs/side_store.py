@@ -58,8 +58,7 @@ async def keep_next(tx: Tx, moved: Sequence[Side]) -> None:
         {"was_id": one.id, "next_day": one.next_day, "next_at": one.next_at, "question": one.question}
         for one in moved
     ]
-    if rows:
-        await tx.execute(_NEXT, rows)
+    await tx.execute_all(_NEXT, rows)
 
 
 async def words(tx: Tx, id: str) -> bytes | None:

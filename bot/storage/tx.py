@@ -3,10 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage import many
 
 log = logging.getLogger(__name__)
 
@@ -29,9 +32,14 @@ class Tx:
     async def execute(
         self, statement: Executable, rows: Sequence[dict[str, Any]] | None = None
     ) -> CursorResult[Any]:
-        if rows is not None and len(rows) > _IN_A_ROW:
-            return await self._connection.execute(statement, rows)
         return await self._at_once(statement, rows)
+
+    async def execute_all(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+        """Once for every row, however many there are; what it returns is nobody's."""
+        if len(rows) > _IN_A_ROW:
+            await self.hand_over(partial(many.write, statement, rows))
+        elif rows:
+            await self._at_once(statement, rows)
 
     async def sweep(self, statement: Executable) -> None:
         """For what may reach any number of rows: the connection's thread does it, and nothing else waits."""

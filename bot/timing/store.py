@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Column,
-    Connection,
     Index,
     Integer,
     Row,
@@ -24,7 +23,6 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
-from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.storage.ledger import Ledger
@@ -33,9 +31,6 @@ from bot.storage.tx import Tx
 
 BATCH = 500
 """How many of a kind are taken in one transaction."""
-
-_MANY = 100
-"""So many rows are bound here: SQLAlchemy needs longer to bind one than SQLite to write it."""
 
 agenda = Table(
     "agenda",
@@ -59,8 +54,6 @@ _UNTRIED = {"tries": literal_column("0"), "parked": null()}
 _PUT = _new.values(
     kind=bindparam("kind"), subject=bindparam("subject"), due_at=bindparam("due_at"), **_UNTRIED
 ).on_conflict_do_update(index_elements=["kind", "subject"], set_={"due_at": _new.excluded.due_at, **_UNTRIED})
-_PUT_MANY = str(_PUT.compile(dialect=dialect()))
-"""The same, as the driver takes it: with (kind, subject, due_at)."""
 _STANDS = (agenda.c.kind == bindparam("a_kind"), agenda.c.parked.is_(None))
 _DUE = (*_STANDS, agenda.c.due_at <= bindparam("now"))
 _TAKE = (
@@ -83,17 +76,9 @@ _CLEAR = delete(agenda).where(
 
 async def put(tx: Tx, kind: str, due: Mapping[str, datetime]) -> None:
     """Put subjects on the agenda, or move them there; what was parked is taken up again."""
-    if len(due) > _MANY:
-        await tx.hand_over(partial(_put_many, kind, due))
-    else:
-        rows = [{"kind": kind, "subject": subject, "due_at": at} for subject, at in due.items()]
-        await tx.execute(_PUT, rows)
-
-
-def _put_many(kind: str, due: Mapping[str, datetime], connection: Connection) -> None:
-    kept = Moment().process_bind_param
-    rows = [(kind, subject, kept(at, connection.dialect)) for subject, at in due.items()]
-    connection.exec_driver_sql(_PUT_MANY, rows)
+    await tx.execute_all(
+        _PUT, [{"kind": kind, "subject": subject, "due_at": at} for subject, at in due.items()]
+    )
 
 
 async def clear(tx: Tx, subject: str, kinds: Sequence[str]) -> None:

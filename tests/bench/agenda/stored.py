@@ -76,7 +76,7 @@ class Stored:
             connection.execute(f"PRAGMA {pragma}")
 
     def _tell(self, connection: Connection) -> None:
-        connection.execute(store._TELL_ALL, [store._row(one) for one in lines(self._week, self._minute)])
+        connection.execute(store._TELL_ALL, [one._asdict() for one in lines(self._week, self._minute)])
 
     def _state(self, subject: str, at: datetime) -> bytes:
         return _state(self._jobs.get_job(subject), next_run_time=at)

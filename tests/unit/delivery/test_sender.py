@@ -215,7 +215,7 @@ async def test_an_edit_that_fails_says_so(scene: Scene) -> None:
 
 
 async def test_whoever_has_no_address_is_gone(scene: Scene) -> None:
-    lost = replace(line(), person=KIM)
+    lost = line()._replace(person=KIM)
 
     assert await scene.sender.whisper(lost) == Gone()
     assert await scene.sender.find(lost) is None

@@ -1,0 +1,36 @@
+"""Many rows for one statement, bound here: SQLAlchemy needs longer to bind a row than SQLite to write it."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Executable
+from sqlalchemy.dialects.sqlite import dialect
+
+
+def write(statement: Executable, rows: Sequence[dict[str, Any]], connection: Connection) -> None:
+    """Run it for every row; all rows have the same keys, and two at least, one of them bound."""
+    text, values, turned = _compiled(statement, tuple(rows[0]))
+    connection.exec_driver_sql(text, [_bound(list(values(row)), turned) for row in rows])
+
+
+def _bound(values: list[Any], turned: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    for place, turn in turned:
+        if values[place] is not None:
+            values[place] = turn(values[place])
+    return tuple(values)
+
+
+@lru_cache(maxsize=32)
+def _compiled(
+    statement: Any, keys: tuple[str, ...]
+) -> tuple[str, Callable[[Any], Any], Sequence[tuple[int, Any]]]:
+    """Its text for the driver, what takes the values from a row in their order, and which must be turned how.
+
+    Kept by the statement itself: it is a constant, or is compiled anew each time.
+    """
+    compiled = statement.compile(dialect=dialect(), column_keys=list(keys))
+    names = compiled.positiontup
+    turned = [(names.index(name), turn) for name, turn in compiled._bind_processors.items()]
+    return str(compiled), itemgetter(*names), turned

@@ -11,11 +11,16 @@ from sqlalchemy.dialects.sqlite import dialect
 
 def write(statement: Executable, rows: Sequence[dict[str, Any]], connection: Connection) -> None:
     """Run it for every row; all rows have the same keys, and two at least, one of them bound."""
+    connection.exec_driver_sql(*bound(statement, rows))
+
+
+def bound(statement: Executable, rows: Sequence[dict[str, Any]]) -> tuple[str, list[tuple[Any, ...]]]:
+    """The statement and its rows, as the driver takes them."""
     text, values, turned = _compiled(statement, tuple(rows[0]))
-    connection.exec_driver_sql(text, [_bound(list(values(row)), turned) for row in rows])
+    return text, [_turned(list(values(row)), turned) for row in rows]
 
 
-def _bound(values: list[Any], turned: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+def _turned(values: list[Any], turned: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
     for place, turn in turned:
         if values[place] is not None:
             values[place] = turn(values[place])

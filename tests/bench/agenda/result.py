@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.app import utcnow
 from tests.bench.agenda import growth, rush
+from tests.bench.agenda.floor import Floor
 from tests.bench.agenda.ours import Ours
 from tests.bench.agenda.scheduler import InMemory
 from tests.bench.agenda.side import Side
@@ -55,8 +56,8 @@ def _ratios(result: rush.Result) -> list[Spread]:
     held = against(result[Ours].held, result[InMemory].held)
     return [
         _took(result, InMemory, bar=1 / 5),
-        # Allowed to write all that is due in one transaction, which no setting of the store's makes it do.
-        _took(result, Together, bar=1 / 20),
+        # Its file kept as ours is. Of the transaction that it may write all in, it makes one a job.
+        _took(result, InWal, bar=1 / 20),
         _took(result, Sleeper, bar=1 / 10),
         Spread(f"{_RUSH}: hold of the loop, against {_NAMES[InMemory]}", held, "times", 1 / 10),
     ]
@@ -65,7 +66,12 @@ def _ratios(result: rush.Result) -> list[Spread]:
 def _others(with_cron: rush.Result, with_interval: rush.Result) -> list[Spread]:
     return [
         _took(with_cron, Stored),
-        _took(with_cron, InWal),
+        Spread(
+            f"{_RUSH}: SQLite alone, against {_NAMES[Together]}",
+            against(with_cron[Floor].took, with_cron[Together].took),
+            "times",
+        ),
+        _took(with_cron, Together),
         *(_took(with_interval, side, " with IntervalTrigger") for side in with_interval if side is not Ours),
     ]
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.bench.agenda import files, stored
+from tests.bench.agenda.floor import Floor
 from tests.bench.agenda.ours import Ours
 from tests.bench.agenda.scheduler import InMemory, Trigger, cron, interval
 from tests.bench.agenda.schedules import MINUTE, Week
@@ -53,12 +54,14 @@ async def run(where: Path, now: datetime) -> tuple[Result, Result]:
     )
     files.ours(where / "ours.db", week.schedules())
     files.sleeper(where / "sleeper.db", week.schedules())
+    files.ours(where / "floor.db", week.schedules())
     ours, sleeper = Ours(where / "ours.db", week), Sleeper(where / "sleeper.db", week)
-    await ours.open()
-    await sleeper.open()
+    floor = Floor(where / "floor.db", week)
+    for side in (ours, sleeper, floor):
+        await side.open()
     memory, *stores = await _apscheduler(where / "cron", week, cron)
-    with_cron = await _compared([ours, memory], [sleeper, *stores], week, _CRON)
-    await _closed(sleeper, memory, *stores)
+    with_cron = await _compared([ours, floor, memory], [sleeper, *stores], week, _CRON)
+    await _closed(sleeper, floor, memory, *stores)
     memory, *stores = await _apscheduler(where / "interval", week, interval)
     with_interval = await _compared([ours, memory], stores, week, _INTERVAL)
     await _closed(ours, memory, *stores)

@@ -20,13 +20,19 @@ from bot.delivery.courier import Courier
 from bot.delivery.outbox import Outbox
 from bot.guidance.library import Library
 from bot.house import House
+from bot.insights.service import Insights
+from bot.norms.service import Norms
 from bot.pairs.service import Pairs
 from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.plans.service import Plans
 from bot.pods.service import Pods
+from bot.posting.board import Board
+from bot.posting.poster import Poster
+from bot.reminders.service import Reminders
 from bot.servers.service import Servers
 from bot.settings import Settings
+from bot.state import prepare, ring
 from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
@@ -36,17 +42,17 @@ from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
 from bot.ui.door import Door
 from bot.ui.inbox import Inbox
+from bot.ui.notices import Notices
 from bot.ui.presence import Presence
 from bot.ui.roll_call import RollCall
 from bot.ui.running import answered, keep_running
 from bot.ui.sender import Sender
 from bot.ui.syncing import sync
-from bot.vault.keyring import KeyFileMissing, Keyring, open_to_others
 from bot.vault.sealing import Vault
 
 log = logging.getLogger(__name__)
 
-ROOMS = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask")
+ROOMS = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask", "norms", "manage")
 """The rooms of `cogs/`, each an extension; in this order, `/help` first."""
 DRAIN_SECONDS = 10.0
 
@@ -105,6 +111,7 @@ class Plumbline(commands.AutoShardedBot):
         self._open = True
         self.house.alarm.start()
         self.house.courier.start()
+        self.house.poster.start()
         await self.house.roll_call.start(self.now())
 
     async def close(self) -> None:
@@ -114,6 +121,7 @@ class Plumbline(commands.AutoShardedBot):
             await self.house.alarm.stop()
             await asyncio.gather(
                 self.house.courier.stop(DRAIN_SECONDS),
+                self.house.poster.stop(DRAIN_SECONDS),
                 self.house.roll_call.stop(DRAIN_SECONDS),
                 answered(DRAIN_SECONDS),
             )
@@ -134,33 +142,11 @@ async def run(settings: Settings) -> None:
     await keep_running(settings, lambda lock: Plumbline(settings, utcnow, lock=lock), utcnow)
 
 
-def prepare(settings: Settings) -> None:
-    """The state directory, for nobody but its owner."""
-    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def ring(settings: Settings) -> Keyring:
-    """The keys of this installation, made at its first run. Raises KeyFileUnusable, KeyFileMissing."""
-    path = settings.key_path
-    if path.exists():
-        held = Keyring.load(path)
-        if open_to_others(path):
-            log.warning("Others on this machine may read the key file %s. Shut it: chmod 600 %s", path, path)
-        return held
-    if settings.database_path.exists():
-        raise KeyFileMissing(str(path))
-    fresh = Keyring.fresh()
-    fresh.save(path)
-    log.warning("A new key file: %s. Keep a copy of it elsewhere: nothing can be read without it.", path)
-    return fresh
-
-
 def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> House:
     """Build every service, each handed what it stands on."""
     library, vault, db = Library.load(), Vault(ring(settings)), Database(settings.database_path)
-    agenda, outbox, servers = Agenda(db), Outbox(), Servers(db)
-    people = People(db, vault)
-    preferences = Preferences(db, people)
+    agenda, outbox, board, people = Agenda(db), Outbox(), Board(), People(db, vault)
+    servers, preferences = Servers(db, people, agenda), Preferences(db, people)
     boundaries = Boundaries(db, vault, people, agenda, outbox)
     pods = Pods(db, people, servers, boundaries, agenda, outbox)
     plans = Plans(db, vault, people, agenda, outbox)
@@ -168,21 +154,22 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     pairs = Pairs(db, vault, people, preferences, servers, boundaries, agenda, outbox)
     course = Course(letters := Letters(vault), servers, agenda, outbox)
     drafts = Drafts(db, letters, course, people, preferences, servers, pods, plans, agenda)
-    view = View(drafts, people)
-    asks = Asks(db, letters, course, drafts, view, people, boundaries, agenda, outbox)
+    asks = Asks(db, letters, course, drafts, View(drafts, people), people, boundaries, agenda, outbox)
     answering = Answering(db, letters, course, people, preferences, boundaries, agenda, outbox)
     plans.sources(asks.place)
     pods.on_end(answering.tie_ended)
-    presence, sender = Presence(bot, people, now), Sender(bot, people)
-    rate, new_dms = settings.requests_per_second, settings.new_dms_per_minute
+    norms, insights = Norms(db, vault, people, servers, agenda, board), Insights(db, servers, agenda)
+    reminders = Reminders(db, servers, norms, insights, agenda, board)
+    presence, sender, notices = Presence(bot, people, now), Sender(bot, people), Notices(bot)
     courier = Courier(
-        db, outbox, sender, now, rate, new_dms,
+        db, outbox, sender, now, settings.requests_per_second, settings.new_dms_per_minute,
         still_here=presence.still_here, wait_until=preferences.wait_until,
     )  # fmt: skip
-    in_open = (asks.people_in_open, pairs.people_in_open)
-    roll_call = RollCall(db, agenda, courier.pace, presence.still_here, in_open)
+    poster = Poster(db, board, notices, now, pace := courier.pace)
+    roll_call = RollCall(db, agenda, pace, presence.still_here, (asks.people_in_open, pairs.people_in_open))
     return House(
-        settings, library, db, vault, agenda, Alarm(agenda, now, (courier, Sweep(db))), outbox, courier,
-        people, preferences, servers, boundaries, pods, drafts, asks, answering, plans, talks, pairs,
-        Door(people, now), Inbox(), presence, sender, roll_call,
+        settings, library, db, vault, agenda, Alarm(agenda, now, (courier, poster, Sweep(db))), outbox,
+        courier, board, poster, people, preferences, servers, boundaries, pods, drafts, asks, answering,
+        plans, talks, pairs, norms, reminders, insights, Door(people, servers, now), Inbox(), presence,
+        sender, notices, roll_call,
     )  # fmt: skip

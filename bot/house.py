@@ -9,11 +9,16 @@ from bot.boundaries.service import Boundaries
 from bot.delivery.courier import Courier
 from bot.delivery.outbox import Outbox
 from bot.guidance.library import Library
+from bot.insights.service import Insights
+from bot.norms.service import Norms
 from bot.pairs.service import Pairs
 from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.plans.service import Plans
 from bot.pods.service import Pods
+from bot.posting.board import Board
+from bot.posting.poster import Poster
+from bot.reminders.service import Reminders
 from bot.servers.service import Servers
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -22,6 +27,7 @@ from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
 from bot.ui.door import Door
 from bot.ui.inbox import Inbox
+from bot.ui.notices import Notices
 from bot.ui.presence import Presence
 from bot.ui.roll_call import RollCall
 from bot.ui.sender import Sender
@@ -40,6 +46,8 @@ class House:
     alarm: Alarm
     outbox: Outbox
     courier: Courier
+    board: Board
+    poster: Poster
     people: People
     preferences: Preferences
     servers: Servers
@@ -51,8 +59,12 @@ class House:
     plans: Plans
     talks: Talks
     pairs: Pairs
+    norms: Norms
+    reminders: Reminders
+    insights: Insights
     door: Door
     inbox: Inbox
     presence: Presence
     sender: Sender
+    notices: Notices
     roll_call: RollCall

@@ -1,10 +1,13 @@
 """A server as Plumbline sees it."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from bot.errors import Refusal
-from bot.ids import ServerId
+from bot.ids import PersonId, ServerId
+
+FORGOTTEN_AFTER = timedelta(days=30)
+"""How long a server's data is kept after the bot was removed from it."""
 
 
 class WhichServer(Refusal):
@@ -19,20 +22,73 @@ class NoServer(Refusal):
     """In a direct message: there is no server in common yet."""
 
 
+class NotAModerator(Refusal):
+    """For those with Manage Server alone."""
+
+
+class NewHere(Refusal):
+    """They joined this server lately: asking begins for them at `at`."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
+@dataclass(frozen=True, slots=True)
+class Ratifying:
+    """How norms come into force.
+
+    direct: published as they are; else put to the members.
+    share: percent of those who pressed who must be in, 50 to 100.
+    least: how many must be in at least, 1 to 500.
+    days: how long a proposal stands, 1 to 30.
+    """
+
+    direct: bool = False
+    share: int = 67
+    least: int = 5
+    days: int = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Settings of one server.
+    """Settings of one server; what nobody has set has its default.
 
     retention_days: 1 to 30, how long text stays after an ask closes.
     country: ISO 3166 alpha-2 in small letters, for help lines; None until it is set.
     minors: whether members may be under 18.
+    newcomer_days: 0 to 30, how long somebody is a member before they can start an ask.
+    norms_channel: where norms are put to the members.
+    mods_channel: where moderators see that something waits for them.
+    gone_at: since when the bot is no longer there.
     """
 
     id: ServerId
     retention_days: int = 7
     country: str | None = None
     minors: bool = False
+    newcomer_days: int = 3
+    norms_channel: int | None = None
+    mods_channel: int | None = None
+    ratifying: Ratifying = field(default_factory=Ratifying)
+    gone_at: datetime | None = None
 
     @property
     def retention(self) -> timedelta:
         return timedelta(days=self.retention_days)
+
+    def may_start_at(self, joined_at: datetime) -> datetime:
+        """From when on somebody who joined then can start an ask."""
+        return joined_at + timedelta(days=self.newcomer_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log: who changed which setting, when, from what to what."""
+
+    number: int
+    at: datetime
+    who: PersonId
+    setting: str
+    was: str
+    now: str

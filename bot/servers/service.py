@@ -1,13 +1,24 @@
-"""Which settings a server has, and which server somebody means."""
+"""Which settings a server has, who moderates it, and which server somebody means."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
 
-from bot.ids import ServerId
+from bot.ids import PersonId, ServerId
+from bot.people.service import Parting, People
 from bot.servers import store
-from bot.servers.model import NoServer, Server, WhichServer
+from bot.servers.log import Log
+from bot.servers.model import FORGOTTEN_AFTER, NoServer, Server, WhichServer
 from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
+from bot.timing.agenda import Agenda
+
+FORGET = "servers.forget"
+
+Going = Callable[[Tx, ServerId, datetime], Awaitable[None]]
 
 
 class Servers:
@@ -15,10 +26,16 @@ class Servers:
     country is needed for help that must work without the database.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, people: People, agenda: Agenda) -> None:
         self.db = db
+        self.log = Log(db)
+        self._agenda = agenda
         self._known: dict[ServerId, Server] = {}
         self._loaded = False
+        self._gone: list[Going] = []
+        self._forget: list[Going] = []
+        agenda.on(FORGET, self._forget_due)
+        people.on_parting(self._part)
 
     async def load(self) -> None:
         """Fill the copy in memory; once, at start."""
@@ -42,8 +59,95 @@ class Servers:
 
     @writes
     async def keep(self, tx: Tx, server: Server) -> None:
+        """As a whole, and unlogged: for what no moderator did."""
+        await self._keep(tx, server)
+
+    @writes
+    async def change(
+        self, tx: Tx, server: ServerId, who: PersonId, now: datetime, values: Mapping[str, Any]
+    ) -> Server:
+        """Set these settings of `Server`, by their names, and write down in the log what that changed."""
+        before = await store.get(tx, server)
+        after = replace(before, **values)
+        was, is_now = _spoken(before), _spoken(after)
+        changed = [(name, was[name], is_now[name]) for name in was]
+        await self._keep(tx, after)
+        await self.log.note(tx, server, who, now, changed)
+        return after
+
+    # -- who moderates --------------------------------------------------------------------------
+
+    @writes
+    async def seen_moderating(self, tx: Tx, server: ServerId, person: PersonId, now: datetime) -> None:
+        """They used `/manage` there: it is known to Plumbline from then on that they moderate."""
+        seen = await store.moderator_since(tx, server, person)
+        if seen is None or seen.date() != now.date():
+            await store.moderates(tx, server, person, now)
+
+    @writes
+    async def seen_without(self, tx: Tx, server: ServerId, person: PersonId) -> None:
+        """They have no Manage Server there, or not any more."""
+        await store.moderates_no_more(tx, person, server)
+
+    async def moderators(self, tx: Tx, server: ServerId) -> list[PersonId]:
+        """Those who used `/manage` there, the last one first: Discord tells nobody else's permissions."""
+        return await store.who_moderates(tx, server)
+
+    # -- a server that goes ---------------------------------------------------------------------
+
+    def on_gone(self, going: Going) -> None:
+        """Be told, inside the transaction, when the bot was removed from a server."""
+        self._gone.append(going)
+
+    def on_forget(self, going: Going) -> None:
+        """Be told, inside the transaction, when all that is held of a server is to be deleted."""
+        self._forget.append(going)
+
+    @writes
+    async def left(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        """The bot was removed from it: its data goes in 30 days, unless it returns."""
+        before = await store.get(tx, server)
+        if before.gone_at is not None:
+            return
+        await self._keep(tx, replace(before, gone_at=now))
+        await self._agenda.put(tx, FORGET, str(server), now + FORGOTTEN_AFTER)
+        for told in self._gone:
+            await told(tx, server, now)
+
+    @writes
+    async def returned(self, tx: Tx, server: ServerId) -> None:
+        """The bot is there, perhaps again."""
+        before = await store.get(tx, server)
+        if before.gone_at is not None:
+            await self._keep(tx, replace(before, gone_at=None))
+            await self._agenda.drop(tx, FORGET, str(server))
+
+    def left_lately(self) -> list[ServerId]:
+        """Those that the bot was removed from, and that are not forgotten yet."""
+        return [server.id for server in self._known.values() if server.gone_at is not None]
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _keep(self, tx: Tx, server: Server) -> None:
         await store.keep(tx, server)
         tx.afterwards(lambda: self._known.update({server.id: server}))
+
+    async def _forget_due(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        for server in (ServerId(int(subject)) for subject in subjects):
+            if (await store.get(tx, server)).gone_at is None:
+                continue
+            for told in self._forget:
+                await told(tx, server, now)
+            await self.log.forget(tx, server)
+            await store.forget(tx, server)
+            tx.afterwards(partial(self._forgotten, server))
+
+    def _forgotten(self, server: ServerId) -> None:
+        self._known.pop(server, None)
+
+    async def _part(self, tx: Tx, parting: Parting, _now: datetime) -> None:
+        if parting.other is None:
+            await store.moderates_no_more(tx, parting.one, parting.server)
 
     @reads
     async def _every(self, tx: Tx) -> list[Server]:
@@ -59,3 +163,11 @@ def the_one(here: ServerId | None, common: Sequence[ServerId]) -> ServerId:
     if len(common) > 1:
         raise WhichServer(tuple(common))
     return common[0]
+
+
+def _spoken(server: Server) -> dict[str, str]:
+    """Each setting as the log writes it; `_` for what is not set."""
+    flat = {**asdict(server), **{f"ratify_{name}": value for name, value in asdict(server.ratifying).items()}}
+    for name in ("id", "gone_at", "ratifying"):
+        del flat[name]
+    return {name: "_" if value is None else str(value) for name, value in flat.items()}

@@ -1,13 +1,19 @@
-"""A server's settings. A server without a row has the defaults."""
+"""A server's settings, and who moderates there. A server without a row has the defaults."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, bindparam, select
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Row, String, Table, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from bot.ids import ServerId
-from bot.servers.model import Server
+from bot.ids import PersonId, ServerId
+from bot.servers.model import Ratifying, Server
 from bot.storage.ledger import Ledger
-from bot.storage.schema import metadata
+from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx
+
+_RATIFY = "ratify_"
 
 servers = Table(
     "servers",
@@ -16,27 +22,86 @@ servers = Table(
     Column("retention_days", Integer, nullable=False),
     Column("country", String),
     Column("minors", Boolean, nullable=False),
+    Column("newcomer_days", Integer, nullable=False, server_default="3"),
+    Column("norms_channel", BigInteger),
+    Column("mods_channel", BigInteger),
+    Column("ratify_direct", Boolean, nullable=False, server_default="0"),
+    Column("ratify_share", Integer, nullable=False, server_default="67"),
+    Column("ratify_least", Integer, nullable=False, server_default="5"),
+    Column("ratify_days", Integer, nullable=False, server_default="7"),
+    Column("gone_at", Moment),
 )
-LEDGER = (Ledger("servers", plumbing=("id", "retention_days", "country", "minors")),)
-
+moderators = Table(
+    "moderators",
+    metadata,
+    Column("server", BigInteger, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("seen_at", Moment, nullable=False),
+)
+LEDGER = (
+    Ledger("servers", plumbing=tuple(servers.columns.keys())),
+    Ledger("moderators", whose=("person",), told=("server", "seen_at")),
+)
 
 _ONE = select(servers).where(servers.c.id == bindparam("one"))
+_MODERATORS = (
+    select(moderators.c.person)
+    .where(moderators.c.server == bindparam("one"))
+    .order_by(moderators.c.seen_at.desc(), moderators.c.person)
+)
 
 
 async def get(tx: Tx, server: ServerId) -> Server:
     row = await tx.first(_ONE, {"one": server})
-    return Server(server) if row is None else Server(server, row.retention_days, row.country, row.minors)
+    return Server(server) if row is None else _server(row)
 
 
 async def every(tx: Tx) -> list[Server]:
-    rows = await tx.all(select(servers))
-    return [Server(ServerId(row.id), row.retention_days, row.country, row.minors) for row in rows]
+    return [_server(row) for row in await tx.all(select(servers))]
 
 
 async def keep(tx: Tx, server: Server) -> None:
-    values = {"retention_days": server.retention_days, "country": server.country, "minors": server.minors}
+    values = {**asdict(server), **{_RATIFY + name: value for name, value in asdict(server.ratifying).items()}}
+    del values["ratifying"]
+    kept = upsert(servers).values(**values)
+    await tx.execute(kept.on_conflict_do_update(index_elements=[servers.c.id], set_=values))
+
+
+async def forget(tx: Tx, server: ServerId) -> None:
+    await tx.execute(delete(moderators).where(moderators.c.server == server))
+    await tx.execute(delete(servers).where(servers.c.id == server))
+
+
+async def moderates(tx: Tx, server: ServerId, person: PersonId, now: datetime) -> None:
+    """They were seen to moderate there."""
+    seen = upsert(moderators).values(server=server, person=person, seen_at=now)
     await tx.execute(
-        upsert(servers)
-        .values(id=server.id, **values)
-        .on_conflict_do_update(index_elements=[servers.c.id], set_=values)
+        seen.on_conflict_do_update(
+            index_elements=["server", "person"], set_={"seen_at": seen.excluded.seen_at}
+        )
     )
+
+
+async def moderator_since(tx: Tx, server: ServerId, person: PersonId) -> datetime | None:
+    """When they were last seen to moderate there."""
+    at: datetime | None = await tx.scalar(
+        select(moderators.c.seen_at).where(moderators.c.server == server, moderators.c.person == person)
+    )
+    return at
+
+
+async def moderates_no_more(tx: Tx, person: PersonId, server: ServerId | None) -> None:
+    """In that server, or in any."""
+    gone = delete(moderators).where(moderators.c.person == person)
+    await tx.execute(gone if server is None else gone.where(moderators.c.server == server))
+
+
+async def who_moderates(tx: Tx, server: ServerId) -> list[PersonId]:
+    """The last seen first."""
+    return [PersonId(row.person) for row in await tx.all(_MODERATORS, {"one": server})]
+
+
+def _server(row: Row[Any]) -> Server:
+    held = dict(row._mapping)
+    ratifying = Ratifying(**{one.name: held.pop(_RATIFY + one.name) for one in fields(Ratifying)})
+    return Server(**held, ratifying=ratifying)

@@ -18,7 +18,10 @@ def keep_inside(env: Env, bot: Any) -> None:
     house = getattr(bot, "house", None)
     if house is None:
         return
-    wakers = [(timed, "on_earlier") for timed in house.alarm._timed] + [(house.outbox, "on_waiting")]
+    wakers = [(timed, "on_earlier") for timed in house.alarm._timed] + [
+        (house.outbox, "on_waiting"),
+        (house.board, "on_waiting"),
+    ]
     for holder, name in wakers:
         hears = getattr(holder, name)
         if hears is not None and not hasattr(hears, "inside"):

@@ -11,7 +11,7 @@ async def next_due(bot: Any) -> datetime | None:
     house = getattr(bot, "house", None)
     if house is None:
         return None
-    if house.courier.busy:
+    if house.courier.busy or house.poster.busy:
         # Between two requests it waits for its turn: what is on its way must not arrive at the next stop.
         now: datetime = bot.now()
         return now + _A_TURN

@@ -9,7 +9,7 @@ from bot.storage.copies import backup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in `migrations/versions`; a test compares it with what Alembic finds there."""
 
 

@@ -5,6 +5,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 from typing import Any, TypeVar
 
 import discord
@@ -14,6 +15,8 @@ from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
 from bot.people.model import Passer
 from bot.people.service import People
+from bot.servers.model import NotAModerator
+from bot.servers.service import Servers
 from bot.ui import words
 from bot.ui.form import typed
 from bot.ui.look import Card, Said, pages
@@ -28,22 +31,35 @@ R = TypeVar("R", bound=Refusal)
 _ENTERING = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
+class Entry(Enum):
+    """Whom a verb answers."""
+
+    ANYONE = "anyone"
+    STATELESS = "stateless"
+    MODERATORS = "moderators"
+
+
 class Door:
     """Cogs hang a handler on each verb and a sentence on each Refusal; one with none fails the build."""
 
-    def __init__(self, people: People, now: Callable[[], datetime]) -> None:
+    def __init__(self, people: People, servers: Servers, now: Callable[[], datetime]) -> None:
         self._people = people
+        self._servers = servers
         self._now = now
-        self._handlers: dict[str, tuple[Handler, bool]] = {}
+        self._handlers: dict[str, tuple[Handler, Entry]] = {}
         self._sentences: dict[type[Refusal], Callable[[Any], Card]] = {}
 
     # -- what cogs hang on it -------------------------------------------------------------------
 
-    def on(self, verb: str, handler: Handler, *, stateless: bool = False) -> None:
-        """Let `handler` answer `verb`. A stateless one is handed no person, and needs no database."""
+    def on(self, verb: str, handler: Handler, *, stateless: bool = False, moderators: bool = False) -> None:
+        """Let `handler` answer `verb`. A stateless one is handed no person, and needs no database.
+
+        One for `moderators` answers those with Manage Server in the server stood in, and nobody else.
+        """
         if verb in self._handlers:
             raise ValueError(f"two handlers for {verb}")
-        self._handlers[verb] = (handler, stateless)
+        entry = Entry.STATELESS if stateless else Entry.MODERATORS if moderators else Entry.ANYONE
+        self._handlers[verb] = (handler, entry)
 
     def explains(self, refusal: type[R], card: Callable[[R], Card]) -> None:
         """The card that a Refusal becomes."""
@@ -73,11 +89,14 @@ class Door:
         """discord.py's command tree, when a command raised."""
         await self.explain(interaction, error)
 
-    async def admit(self, interaction: Interaction) -> Press:
+    async def admit(self, interaction: Interaction, *, moderators: bool = False) -> Press:
         """A command's press: the person of whoever gave it, met now if they are new."""
         Reply.to(interaction)
         person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
-        return Press(interaction, self._now(), person)
+        press = Press(interaction, self._now(), person)
+        if moderators:
+            await self._moderates(press)
+        return press
 
     def pass_by(self, interaction: Interaction) -> Press:
         """A command that stores nothing and knows nobody."""
@@ -88,14 +107,23 @@ class Door:
         found = None if route is None else self._handlers.get(route.verb)
         if route is None or found is None:
             raise NotYours
-        handler, stateless = found
+        handler, entry = found
         person = None
-        if not stateless:
+        if entry is not Entry.STATELESS:
             person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
         chosen = tuple(str(value) for value in data.get("values", ()))
-        await handler(
-            Press(interaction, self._now(), person, route.argument, route.word, chosen, typed(data))
-        )
+        press = Press(interaction, self._now(), person, route.argument, route.word, chosen, typed(data))
+        if entry is Entry.MODERATORS:
+            await self._moderates(press)
+        await handler(press)
+
+    async def _moderates(self, press: Press) -> None:
+        """Raises NotAModerator; who moderates is known from here alone."""
+        if press.server is None or not press.moderates:
+            if press.server is not None:
+                await self._servers.seen_without(press.server, press.person)
+            raise NotAModerator
+        await self._servers.seen_moderating(press.server, press.person, press.now)
 
     # -- what goes wrong ------------------------------------------------------------------------
 

@@ -34,6 +34,11 @@ class Press:
     def server(self) -> ServerId | None:
         return None if self.interaction.guild_id is None else ServerId(self.interaction.guild_id)
 
+    @property
+    def moderates(self) -> bool:
+        """Whether Discord says that they have Manage Server here; nowhere else is that known."""
+        return self.server is not None and self.interaction.permissions.manage_guild
+
     async def show(self, card: Card) -> None:
         """Put this card in the place of the one pressed, if it was theirs alone; else beside it."""
         await Reply.to(self.interaction).show(card)

@@ -21,7 +21,7 @@ _OPENING_TOO_MANY = 40003
 _NOBODY_THERE = {10003, 10013}
 _MESSAGE_GONE = {10003, 10008}
 _REST_FROM_OPENING = timedelta(minutes=10)
-_SKEW = timedelta(days=1)
+SKEW = timedelta(days=1)
 """How far this machine's clock may be off: history is read from so long before the first try."""
 
 
@@ -80,7 +80,7 @@ class Sender:
             return Gone()
         try:
             channel = await self._bot.create_dm(discord.Object(address.discord_id))
-        except _TROUBLE as error:
+        except TROUBLE as error:
             meant = meaning(error)
             # Opening twice is opening once: nothing is uncertain here.
             return Later(timedelta(0)) if isinstance(meant, Sent | Unknown) else meant
@@ -97,7 +97,7 @@ class Sender:
             message = await channel.send(
                 view=laid(card), nonce=line.nonce, allowed_mentions=discord.AllowedMentions.none()
             )
-        except _TROUBLE as error:
+        except TROUBLE as error:
             return meaning(error)
         return Sent(message.id)
 
@@ -106,10 +106,10 @@ class Sender:
         if channel is None or line.tried_at is None:
             return None
         try:
-            async for message in channel.history(after=line.tried_at - _SKEW, limit=None, oldest_first=True):
-                if message.author == self._bot.user and _leads(line) in _custom_ids(message.components):
+            async for message in channel.history(after=line.tried_at - SKEW, limit=None, oldest_first=True):
+                if message.author == self._bot.user and _leads(line) in custom_ids(message.components):
                     return Sent(message.id)
-        except _TROUBLE as error:
+        except TROUBLE as error:
             return None if isinstance(meaning(error), Gone) else Unknown()
         return None
 
@@ -120,7 +120,7 @@ class Sender:
         message = channel.get_partial_message(line.message_id)
         try:
             await message.edit(view=laid(Card("", words.DM_CLOSED, support=False)))
-        except _TROUBLE as error:
+        except TROUBLE as error:
             return Gone() if getattr(error, "code", None) in _MESSAGE_GONE else meaning(error)
         return Sent(line.message_id)
 
@@ -142,7 +142,7 @@ class Sender:
         return words.DM_ASKED_UNNAMED if name is None else words.DM_ASKED.format(name=plain.name(name))
 
 
-_TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
+TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
 
 
 def meaning(error: Exception) -> Outcome:
@@ -166,8 +166,8 @@ def _leads(line: Line) -> str:
     return to("inbox.open", line.id)
 
 
-def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
+def custom_ids(components: Iterable[Any]) -> Iterator[str]:
     for component in components:
         if getattr(component, "custom_id", None) is not None:
             yield component.custom_id
-        yield from _custom_ids(getattr(component, "children", ()))
+        yield from custom_ids(getattr(component, "children", ()))

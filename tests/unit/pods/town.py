@@ -43,7 +43,7 @@ class Town:
         self.outbox = Outbox()
         self.people = People(self.db, vault)
         self.preferences = Preferences(self.db, self.people)
-        self.servers = Servers(self.db)
+        self.servers = Servers(self.db, self.people, self.agenda)
         self.boundaries = Boundaries(self.db, vault, self.people, self.agenda, self.outbox)
         self.pods = Pods(self.db, self.people, self.servers, self.boundaries, self.agenda, self.outbox)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import ring
 from bot.settings import Settings
+from bot.state import ring
 from bot.vault.keyring import KeyFileUnusable, Keyring
 
 

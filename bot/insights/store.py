@@ -1,0 +1,78 @@
+"""Counts of a month that runs, never shown; and those of months that have ended, rounded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Integer, Row, String, Table, delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.ids import ServerId
+from bot.insights.model import Month
+from bot.storage.ledger import Ledger
+from bot.storage.schema import metadata
+from bot.storage.tx import Tx
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("server", BigInteger, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+months = Table(
+    "insight_months",
+    metadata,
+    Column("server", BigInteger, primary_key=True),
+    Column("month", String, primary_key=True),
+    Column("members_in", Integer, nullable=False),
+    Column("asks", Integer, nullable=False),
+    Column("pairs", Integer, nullable=False),
+    Column("reminders", Integer, nullable=False),
+)
+LEDGER = (
+    Ledger("tallies", plumbing=tuple(tallies.columns.keys())),
+    Ledger("insight_months", plumbing=tuple(months.columns.keys())),
+)
+
+
+async def add(tx: Tx, server: ServerId, month: str, what: str, more: int = 1) -> None:
+    new = upsert(tallies).values(server=server, month=month, what=what, count=more)
+    await tx.execute(
+        new.on_conflict_do_update(
+            index_elements=["server", "month", "what"], set_={"count": tallies.c.count + new.excluded.count}
+        )
+    )
+
+
+async def counted(tx: Tx, month: str) -> dict[ServerId, dict[str, int]]:
+    """All tallies of one month, by server and by what was counted."""
+    found: dict[ServerId, dict[str, int]] = {}
+    for row in await tx.all(select(tallies).where(tallies.c.month == month)):
+        found.setdefault(ServerId(row.server), {})[row.what] = row._mapping["count"]
+    return found
+
+
+async def close(tx: Tx, ended: Mapping[ServerId, Month], up_to: str) -> None:
+    """Keep these, and forget every tally up to that month."""
+    rows = [{"server": server, **asdict(month)} for server, month in ended.items()]
+    await tx.execute_all(upsert(months).on_conflict_do_nothing(), rows)
+    await tx.execute(delete(tallies).where(tallies.c.month <= up_to))
+
+
+async def latest(tx: Tx, server: ServerId, most: int) -> Sequence[Month]:
+    """The last ended months, the newest last."""
+    rows = await tx.all(
+        select(months).where(months.c.server == server).order_by(months.c.month.desc()).limit(most)
+    )
+    return [_month(row) for row in reversed(rows)]
+
+
+async def forget(tx: Tx, server: ServerId) -> None:
+    await tx.execute(delete(tallies).where(tallies.c.server == server))
+    await tx.execute(delete(months).where(months.c.server == server))
+
+
+def _month(row: Row[Any]) -> Month:
+    return Month(row.month, row.members_in, row.asks, row.pairs, row.reminders)

@@ -1,0 +1,65 @@
+"""Norms as members see them; and the parts in which moderators make them."""
+
+from datetime import datetime
+
+from bot.ids import PersonId, ServerId
+from bot.norms import store
+from bot.norms.ballots import Ballots
+from bot.norms.drafting import Drafting
+from bot.norms.model import Version
+from bot.norms.notes import Notes
+from bot.norms.view import Norms as View
+from bot.people.service import People
+from bot.posting.board import Board
+from bot.servers.service import Servers
+from bot.storage.database import Database
+from bot.storage.transaction import reads
+from bot.storage.tx import Tx
+from bot.timing.agenda import Agenda
+from bot.vault.sealing import Vault
+
+
+class Norms:
+    """What a group agreed on."""
+
+    def __init__(
+        self, db: Database, vault: Vault, people: People, servers: Servers, agenda: Agenda, board: Board
+    ) -> None:
+        self.db = db
+        self.drafting = Drafting(db)
+        self.ballots = Ballots(db, people, servers, agenda, board)
+        self.notes = Notes(db, vault, people, servers, self.ballots, agenda, board)
+        servers.on_forget(self._forget)
+
+    @reads
+    async def here(self, tx: Tx, person: PersonId, server: ServerId) -> View:
+        """What is in force, what is proposed, and what they said to either."""
+        held, ballot = await store.in_force(tx, server), await store.open_ballot(tx, server)
+        proposal = None if ballot is None else await store.get(tx, ballot.version)
+        return View(
+            held,
+            None if held is None else await store.stand(tx, held.id, person),
+            proposal,
+            ballot,
+            None if proposal is None else await store.stand(tx, proposal.id, person),
+        )
+
+    @reads
+    async def versions(self, tx: Tx, server: ServerId) -> list[Version]:
+        """Every version that was put to the group, the newest first."""
+        return await store.every(tx, server)
+
+    async def in_force(self, tx: Tx, server: ServerId) -> Version | None:
+        """For reminders, which show one norm in turn."""
+        return await store.in_force(tx, server)
+
+    async def version(self, tx: Tx, id: str) -> Version | None:
+        return await store.get(tx, id)
+
+    async def members_in(self, tx: Tx) -> dict[ServerId, int]:
+        """For every server, how many are in for the version in force."""
+        return await store.members_in(tx)
+
+    async def _forget(self, tx: Tx, server: ServerId, _now: datetime) -> None:
+        await self.notes.forget(tx, server)
+        await store.forget(tx, server)

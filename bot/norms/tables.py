@@ -1,0 +1,105 @@
+"""The tables of norms. What a version says is never changed: the database itself refuses it."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+
+versions = Table(
+    "norm_versions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("server", BigInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("norms", String, nullable=False),
+    UniqueConstraint("server", "number"),
+)
+ballots = Table(
+    "norm_ballots",
+    metadata,
+    Column("version", String, ForeignKey("norm_versions.id"), primary_key=True),
+    Column("server", BigInteger, nullable=False, index=True),
+    Column("state", String, nullable=False),
+    Column("share", Integer, nullable=False),
+    Column("least", Integer, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("ends_at", Moment),
+    Column("closed_at", Moment),
+    Column("yes", Integer, nullable=False),
+    Column("concerns", Integer, nullable=False),
+)
+# One proposal at a time.
+Index("uq_norm_ballots_open", ballots.c.server, unique=True, sqlite_where=ballots.c.state == "open")
+stands = Table(
+    "norm_stands",
+    metadata,
+    Column("version", String, ForeignKey("norm_versions.id"), primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("server", BigInteger, nullable=False, index=True),
+    Column("stand", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+Index(None, stands.c.person)
+drafts = Table(
+    "norm_drafts",
+    metadata,
+    Column("server", BigInteger, primary_key=True),
+    Column("norms", String, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("changed_by", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+notes = Table(
+    "norm_notes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("server", BigInteger, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("version", String),
+    Column("person", String, nullable=False, index=True),
+    Column("state", String, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("text", LargeBinary),
+    Column("written", Integer, nullable=False),
+)
+readers = Table(
+    "norm_readers",
+    metadata,
+    Column("note", String, ForeignKey("norm_notes.id", ondelete="CASCADE"), primary_key=True),
+    Column("moderator", String, primary_key=True),
+)
+Index(None, readers.c.moderator)
+
+LEDGER = (
+    Ledger(
+        "norm_versions",
+        whose=("made_by",),
+        told=("server", "number", "made_at"),
+        plumbing=("id", "norms"),
+    ),
+    Ledger("norm_ballots", plumbing=tuple(ballots.columns.keys())),
+    Ledger("norm_stands", whose=("person",), told=("version", "server", "stand", "at")),
+    Ledger(
+        "norm_drafts", whose=("changed_by",), told=("server", "changed_at"), plumbing=("norms", "revision")
+    ),
+    Ledger(
+        "norm_notes",
+        whose=("person",),
+        told=("server", "kind", "version", "state", "made_at", "sent_at", "text"),
+        plumbing=("id", "written"),
+    ),
+    Ledger("norm_readers", whose=("moderator",), told=("note",)),
+)

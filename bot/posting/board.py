@@ -1,0 +1,93 @@
+"""The board: what slices want to stand in channels, written in the transaction of what it tells."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.ids import ServerId
+from bot.posting import store
+from bot.posting.post import Fate, Post
+from bot.storage.tx import Tx
+
+__all__ = ["Board", "Fate", "Post", "Told"]
+
+Told = Callable[[Tx, Post, Fate, datetime], Awaitable[None]]
+"""Told what became of a post, inside the transaction that writes it down."""
+
+GATHERS = timedelta(seconds=5)
+"""How long a change waits for others, so that one edit shows them all."""
+
+
+class Board:
+    """Every message in a channel. `on_waiting` is called, once committed, with the time of the next step."""
+
+    def __init__(self) -> None:
+        self.on_waiting: Callable[[datetime], None] | None = None
+        self._told: dict[str, Told] = {}
+
+    def on(self, kind: str, told: Told) -> None:
+        """Be told what becomes of posts of a kind; one listener each, else ValueError."""
+        if kind in self._told:
+            raise ValueError(f"{kind} has its listener already")
+        self._told[kind] = told
+
+    async def tell(self, tx: Tx, post: Post, fate: Fate, now: datetime) -> None:
+        """What became of a post, for its slice; a kind without a listener does without."""
+        if post.kind in self._told:
+            await self._told[post.kind](tx, post, fate, now)
+
+    # -- what slices say ------------------------------------------------------------------------
+
+    async def put(self, tx: Tx, post: Post) -> None:
+        """Let this stand there (`Post.to`); one of its kind about its subject that waits is that one."""
+        await self.put_all(tx, [post])
+
+    async def put_all(self, tx: Tx, new: Sequence[Post]) -> None:
+        if new:
+            await store.put_all(tx, new)
+            self._announce(tx, min(post.due_at or post.made_at for post in new))
+
+    async def renew(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
+        """It says something else now: what stands is edited soon."""
+        for post in await store.about(tx, kind, subject):
+            if post.wanted:
+                await self._keep(tx, post.renewed(now + GATHERS))
+
+    async def take_down(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
+        """Nothing about this is to stand any more."""
+        for post in await store.about(tx, kind, subject):
+            await self._keep(tx, post.taken_down(now))
+
+    async def leave(self, tx: Tx, kind: str, subject: str) -> None:
+        """What stands may stay, and is nobody's concern any more; what waits never comes."""
+        await store.remove(tx, [post.id for post in await store.about(tx, kind, subject)])
+
+    async def standing(self, tx: Tx, kind: str, subject: str) -> Post | None:
+        """The one that stands there."""
+        found = [post for post in await store.about(tx, kind, subject) if post.standing and post.wanted]
+        return found[-1] if found else None
+
+    async def waiting(self, tx: Tx, kind: str, subject: str) -> bool:
+        """Whether one is on its way."""
+        return any(not post.standing for post in await store.about(tx, kind, subject))
+
+    async def get(self, tx: Tx, id: str) -> Post | None:
+        return (await store.these(tx, [id])).get(id)
+
+    async def forget(self, tx: Tx, server: ServerId) -> None:
+        """Everything about a server: what stands there stays as it is."""
+        await store.forget(tx, server)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _keep(self, tx: Tx, post: Post) -> None:
+        await store.save(tx, post)
+        if post.due_at is not None:
+            self._announce(tx, post.due_at)
+
+    def _announce(self, tx: Tx, at: datetime) -> None:
+        tx.afterwards(partial(self._say, at))
+
+    def _say(self, at: datetime) -> None:
+        if self.on_waiting is not None:
+            self.on_waiting(at)

@@ -1,0 +1,90 @@
+"""The poster: brings channels to show what the board says, at the courier's pace, each post once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from bot.delivery.crew import Crew
+from bot.delivery.pace import Pace
+from bot.posting import store
+from bot.posting.board import Board
+from bot.posting.hands import Hands
+from bot.posting.post import Post
+from bot.posting.round import Round
+from bot.storage.database import Database
+from bot.storage.tx import Tx
+
+AT_ONCE = 16
+"""How many posts are claimed in one transaction."""
+
+
+class Poster(Crew[Post]):
+    """A crew for posts."""
+
+    def __init__(
+        self, db: Database, board: Board, hands: Hands, now: Callable[[], datetime], pace: Pace
+    ) -> None:
+        self._board = board
+        super().__init__(Desk(db, now, self.hear), Round(db, board, hands, now, pace, self.hear), now)
+
+    def start(self) -> None:
+        self._board.on_waiting = self.hear
+        super().start()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Hands out posts that have a step to make."""
+
+    db: Database
+    now: Callable[[], datetime]
+    hear: Callable[[datetime], None]
+    in_hand: set[str] = field(default_factory=set)
+
+    async def take(self) -> list[Post]:
+        """As they stood before they were marked as tried."""
+        while seen := await self.db.read(self._look):
+            taken = await self.db.write(partial(self._claim, seen))
+            if taken:
+                self.in_hand.update(post.id for post in taken)
+                return taken
+        return []
+
+    def done(self, post: Post) -> None:
+        self.in_hand.discard(post.id)
+
+    async def put_back(self, posts: Sequence[Post]) -> None:
+        fresh = [post.id for post in posts if post.tried_at is None]
+        await self.db.write(partial(self._unmark, fresh))
+        self.in_hand.difference_update(post.id for post in posts)
+
+    async def next_due(self) -> datetime | None:
+        now = self.now()
+        return await self.db.read(lambda tx: store.next_due(tx, now))
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _look(self, tx: Tx) -> list[Post]:
+        due = await store.due(tx, self.now(), AT_ONCE + len(self.in_hand))
+        return [post for post in due if post.id not in self.in_hand][:AT_ONCE]
+
+    async def _claim(self, seen: Sequence[Post], tx: Tx) -> list[Post]:
+        """Mark as tried what may be sent now; what may still appear by itself waits."""
+        now = self.now()
+        standing = await store.these(tx, [post.id for post in seen])
+        going = []
+        for post in (standing[one.id] for one in seen if one.id in standing):
+            if post.due_at is None or post.due_at > now:
+                continue
+            if post.settles_at is not None and post.settles_at > now:
+                await store.save(tx, post.put_off(post.settles_at))
+                tx.afterwards(partial(self.hear, post.settles_at))
+                continue
+            going.append(post)
+        await store.tried(tx, [post.id for post in going if post.wanted and not post.standing], now)
+        return going
+
+    async def _unmark(self, ids: Sequence[str], tx: Tx) -> None:
+        for post in (await store.these(tx, ids)).values():
+            await store.save(tx, post.untried())

@@ -1,0 +1,144 @@
+"""One post's next step, what it took, and what came of it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.delivery.outcome import Gone, Later, Sent, Shut, Unknown
+from bot.delivery.pace import Pace
+from bot.posting import store
+from bot.posting.board import Board
+from bot.posting.hands import Hands, Trouble
+from bot.posting.post import Fate, Post
+from bot.storage.database import Database
+from bot.storage.tx import Tx
+
+log = logging.getLogger(__name__)
+
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
+"""How long a post waits after each try that failed; the last one is repeated."""
+
+Came = Sent | Trouble | Fate | None
+"""None: there is nothing to be done about it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Runs claimed posts, and writes down what came of each."""
+
+    db: Database
+    board: Board
+    hands: Hands
+    now: Callable[[], datetime]
+    pace: Pace
+    hear: Callable[[datetime], None]
+
+    async def run(self, post: Post) -> None:
+        """`post` stands as it did before it was claimed: with a `tried_at`, it may have been sent before."""
+        try:
+            came = await self._step(post)
+        except Exception as error:  # noqa: BLE001 - one post must not stop the others
+            # An error's message can carry what somebody wrote: the log gets its type alone.
+            log.error("%s while posting %s", type(error).__name__, post.kind)
+            came = Unknown()
+        await self.db.write(partial(self._write, post, came))
+
+    # -- one step -------------------------------------------------------------------------------
+
+    async def _step(self, post: Post) -> Came:
+        if not post.wanted:
+            return await self._take_down(post)
+        if post.standing:
+            await self.pace.turn()
+            return await self.hands.edit(post)
+        return await self._put_up(post)
+
+    async def _take_down(self, post: Post) -> Came:
+        message_id = post.message_id
+        if message_id is None and post.tried_at is not None:
+            await self.pace.turn()
+            found = await self.hands.find(post)
+            if isinstance(found, Unknown):
+                return found
+            message_id = None if found is None else found.message_id
+        if message_id is None:
+            return None
+        return await self._delete(post.channel, message_id)
+
+    async def _put_up(self, post: Post) -> Came:
+        if post.tried_at is not None:
+            # The nonce alone is not trusted: it holds for a few minutes, which a single request can take.
+            await self.pace.turn()
+            found = await self.hands.find(post)
+            if found is not None:
+                return found
+        if post.until is not None and self.now() >= post.until:
+            return Fate.LATE
+        if post.at_least and post.replaces is not None:
+            await self.pace.turn()
+            spoken = await self.hands.spoken(post)
+            if not isinstance(spoken, int):
+                return spoken
+            if spoken < post.at_least:
+                return Fate.QUIET
+        if post.replaces is not None:
+            deleted = await self._delete(post.channel, post.replaces)
+            if deleted is not None:
+                return deleted
+        await self.pace.turn()
+        # What was taken down meanwhile must not come: the last look is right before it goes.
+        if not await self.db.read(partial(self._still_wanted, post.id)):
+            return None
+        return await self.hands.send(post)
+
+    async def _delete(self, channel: int, message_id: int) -> Trouble | None:
+        await self.pace.turn()
+        deleted = await self.hands.delete(channel, message_id)
+        return None if isinstance(deleted, Sent) else deleted
+
+    async def _still_wanted(self, id: str, tx: Tx) -> bool:
+        post = (await store.these(tx, [id])).get(id)
+        return post is not None and bool(post.wanted)
+
+    # -- what came of it ------------------------------------------------------------------------
+
+    async def _write(self, before: Post, came: Came, tx: Tx) -> None:
+        post = (await store.these(tx, [before.id])).get(before.id)
+        if post is None:
+            return
+        now = self.now()
+        match came:
+            case Sent(message_id):
+                await self._stands(tx, post, before, message_id, now)
+            case Later() | Unknown():
+                await self._again(tx, post, before, came)
+            case Shut() | Gone() if post.wanted and not (before.standing and isinstance(came, Gone)):
+                await self._end(tx, post, Fate.BARRED, now)
+            case Fate():
+                await self._end(tx, post, came, now)
+            case _:
+                await store.remove(tx, [post.id])
+
+    async def _stands(self, tx: Tx, post: Post, before: Post, message_id: int, now: datetime) -> None:
+        standing = post.stands(message_id, before.wanted, now)
+        await store.save(tx, standing)
+        if standing.due_at is not None:
+            tx.afterwards(partial(self.hear, now))
+        if before.standing:
+            return
+        older = [one.id for one in await store.about(tx, post.kind, post.subject) if one.id != post.id]
+        await store.remove(tx, older)
+        await self.board.tell(tx, standing, Fate.UP, now)
+
+    async def _end(self, tx: Tx, post: Post, fate: Fate, now: datetime) -> None:
+        await store.remove(tx, [post.id])
+        await self.board.tell(tx, post, fate, now)
+
+    async def _again(self, tx: Tx, post: Post, before: Post, came: Later | Unknown) -> None:
+        pause = PAUSES[min(post.tries, len(PAUSES) - 1)]
+        until = self.now() + (max(pause, came.delay) if isinstance(came, Later) else pause)
+        surely = isinstance(came, Later) and before.tried_at is None
+        await store.save(tx, post.failed(until, surely=surely))
+        tx.afterwards(partial(self.hear, until))

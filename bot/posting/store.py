@@ -1,0 +1,112 @@
+"""The posts' table and its statements."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.ids import ServerId
+from bot.posting.post import NEVER, Post
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+from bot.storage.tx import Tx
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("server", BigInteger, nullable=False, index=True),
+    Column("channel", BigInteger, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("due_at", Moment),
+    Column("until", Moment),
+    Column("wanted", Integer, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("at_least", Integer, nullable=False),
+    Column("replaces", BigInteger),
+    Column("tries", Integer, nullable=False),
+    Column("tried_at", Moment),
+    Column("message_id", BigInteger),
+)
+_PENDING = posts.c.shown == NEVER
+# Of each thing one post waits at most: what falls due again meanwhile is that one.
+Index("uq_posts_pending", posts.c.kind, posts.c.subject, unique=True, sqlite_where=_PENDING)
+Index(None, posts.c.kind, posts.c.subject)
+Index(None, posts.c.due_at, sqlite_where=posts.c.due_at.is_not(None))
+
+LEDGER = (Ledger("posts", plumbing=tuple(posts.columns.keys())),)
+"""What stands in channels is a server's, and about nobody."""
+
+_PUT = upsert(posts).on_conflict_do_nothing(index_elements=["kind", "subject"], index_where=_PENDING)
+_DUE = select(posts).where(posts.c.due_at <= bindparam("now")).order_by(posts.c.due_at, posts.c.id)
+_ABOUT = select(posts).where(posts.c.kind == bindparam("a_kind"), posts.c.subject == bindparam("about"))
+
+
+async def put(tx: Tx, post: Post) -> None:
+    """Add it, unless one of its kind about its subject waits already."""
+    await tx.execute(_PUT, [post._asdict()])
+
+
+async def put_all(tx: Tx, new: Collection[Post]) -> None:
+    await tx.execute_all(_PUT, [post._asdict() for post in new])
+
+
+async def about(tx: Tx, kind: str, subject: str) -> list[Post]:
+    """All about that subject, the oldest first."""
+    rows = await tx.all(_ABOUT.order_by(posts.c.made_at), {"a_kind": kind, "about": subject})
+    return [_post(row) for row in rows]
+
+
+async def these(tx: Tx, ids: Collection[str]) -> dict[str, Post]:
+    return {row.id: _post(row) for row in await tx.all(select(posts).where(posts.c.id.in_(ids)))}
+
+
+async def due(tx: Tx, now: datetime, most: int) -> list[Post]:
+    """What has a step to make now, the earliest first."""
+    return [_post(row) for row in await tx.all(_DUE.limit(most), {"now": now})]
+
+
+async def next_due(tx: Tx, after: datetime) -> datetime | None:
+    at: datetime | None = await tx.scalar(select(func.min(posts.c.due_at)).where(posts.c.due_at > after))
+    return at
+
+
+async def save(tx: Tx, post: Post) -> None:
+    await tx.execute(update(posts).where(posts.c.id == post.id).values(post._asdict()))
+
+
+async def tried(tx: Tx, ids: Collection[str], now: datetime) -> None:
+    """Mark those about to be sent; one that may have been sent before keeps its first time."""
+    await tx.execute(
+        update(posts).where(posts.c.id.in_(ids), posts.c.tried_at.is_(None)).values(tried_at=now)
+    )
+
+
+async def remove(tx: Tx, ids: Collection[str]) -> None:
+    await tx.execute(delete(posts).where(posts.c.id.in_(ids)))
+
+
+async def forget(tx: Tx, server: ServerId) -> None:
+    await tx.execute(delete(posts).where(posts.c.server == server))
+
+
+def _post(row: Row[Any]) -> Post:
+    return Post(**row._mapping)

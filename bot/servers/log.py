@@ -1,0 +1,37 @@
+"""The log: who changed which setting of a server. It is written with the change, and never changed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.ids import PersonId, ServerId
+from bot.servers import log_store
+from bot.servers.model import Entry
+from bot.storage.database import Database
+from bot.storage.transaction import reads
+from bot.storage.tx import Tx
+
+
+class Log:
+    """For moderators, who see it whole."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    async def note(
+        self, tx: Tx, server: ServerId, who: PersonId, at: datetime, changed: Sequence[tuple[str, str, str]]
+    ) -> None:
+        """Write down each (setting, was, now) in which the two differ."""
+        await log_store.add(tx, server, at, who, [one for one in changed if one[1] != one[2]])
+
+    @reads
+    async def latest(self, tx: Tx, server: ServerId, most: int, before: int | None = None) -> list[Entry]:
+        """The newest first, of those before a number."""
+        return await log_store.latest(tx, server, most, before)
+
+    @reads
+    async def every(self, tx: Tx, server: ServerId) -> list[Entry]:
+        """The oldest first, for a file."""
+        return await log_store.every(tx, server)
+
+    async def forget(self, tx: Tx, server: ServerId) -> None:
+        await log_store.forget(tx, server)

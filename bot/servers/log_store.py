@@ -1,0 +1,66 @@
+"""The log's table: written to, and read. The database itself refuses to change or delete an entry."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Integer, Row, String, Table, delete, insert, select
+
+from bot.ids import PersonId, ServerId
+from bot.servers.model import Entry
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+from bot.storage.tx import Tx
+
+config_log = Table(
+    "config_log",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("server", BigInteger, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("who", String, nullable=False),
+    Column("setting", String, nullable=False),
+    Column("was", String, nullable=False),
+    Column("now", String, nullable=False),
+)
+LEDGER = (
+    Ledger(
+        "config_log",
+        whose=("who",),
+        told=("server", "at", "setting", "was", "now"),
+        plumbing=("number",),
+    ),
+)
+
+
+async def add(
+    tx: Tx, server: ServerId, at: datetime, who: PersonId, changed: Sequence[tuple[str, str, str]]
+) -> None:
+    """Each as (setting, was, now)."""
+    for setting, was, now in changed:
+        await tx.execute(
+            insert(config_log).values(server=server, at=at, who=who, setting=setting, was=was, now=now)
+        )
+
+
+async def latest(tx: Tx, server: ServerId, most: int, before: int | None = None) -> list[Entry]:
+    """The newest first, of those before a number."""
+    found = select(config_log).where(config_log.c.server == server)
+    if before is not None:
+        found = found.where(config_log.c.number < before)
+    return [_entry(row) for row in await tx.all(found.order_by(config_log.c.number.desc()).limit(most))]
+
+
+async def every(tx: Tx, server: ServerId) -> list[Entry]:
+    """The oldest first."""
+    found = select(config_log).where(config_log.c.server == server).order_by(config_log.c.number)
+    return [_entry(row) for row in await tx.all(found)]
+
+
+async def forget(tx: Tx, server: ServerId) -> None:
+    """All of a server that has gone; refused by the database for any other."""
+    await tx.execute(delete(config_log).where(config_log.c.server == server))
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(row.number, row.at, PersonId(row.who), row.setting, row.was, row.now)

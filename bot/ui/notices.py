@@ -1,0 +1,113 @@
+"""The poster's Discord end: cards in channels, which cogs render, kind by kind."""
+
+from collections.abc import Awaitable, Callable, Iterable
+
+import discord
+
+from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
+from bot.posting.hands import Trouble
+from bot.posting.post import Post
+from bot.ui.laying import laid
+from bot.ui.look import Card
+from bot.ui.sender import SKEW, TROUBLE, custom_ids, meaning
+
+Render = Callable[[Post], Awaitable[Card | None]]
+"""What a post says now; None when there is nothing to be said any more.
+
+One of its buttons must carry the post's id as its argument: a message of which nobody knows is found by it.
+"""
+_MAY_NOT = {50001, 50013}
+_A_LOOK = 100
+"""Messages that one request shows."""
+
+
+class Notices:
+    """Cogs say at load what posts of each kind look like."""
+
+    def __init__(self, bot: discord.Client) -> None:
+        self._bot = bot
+        self._renders: dict[str, Render] = {}
+
+    def renders(self, kind: str, render: Render) -> None:
+        """Say what posts of a kind look like; one each, else ValueError."""
+        if kind in self._renders:
+            raise ValueError(f"{kind} has its look already")
+        self._renders[kind] = render
+
+    def unrendered(self, kinds: Iterable[str]) -> set[str]:
+        """Those kinds that nobody gave a look: the bot must not start with any."""
+        return set(kinds) - self._renders.keys()
+
+    # -- as the poster's hands ------------------------------------------------------------------
+
+    async def send(self, post: Post) -> Sent | Trouble | None:
+        card = await self._renders[post.kind](post)
+        if card is None:
+            return None
+        try:
+            message = await self._channel(post.channel).send(
+                view=laid(card), nonce=post.id, allowed_mentions=discord.AllowedMentions.none()
+            )
+        except TROUBLE as error:
+            return _meaning(error)
+        return Sent(message.id)
+
+    async def edit(self, post: Post) -> Sent | Trouble | None:
+        card = await self._renders[post.kind](post)
+        if card is None or post.message_id is None:
+            return None
+        try:
+            await self._channel(post.channel).get_partial_message(post.message_id).edit(view=laid(card))
+        except TROUBLE as error:
+            return _meaning(error)
+        return Sent(post.message_id)
+
+    async def delete(self, channel: int, message_id: int) -> Sent | Trouble:
+        try:
+            await self._channel(channel).get_partial_message(message_id).delete()
+        except TROUBLE as error:
+            meant = _meaning(error)
+            return Sent(message_id) if isinstance(meant, Gone) else meant
+        return Sent(message_id)
+
+    async def find(self, post: Post) -> Sent | Unknown | None:
+        if post.tried_at is None:
+            return None
+        try:
+            async for message in self._channel(post.channel).history(
+                after=post.tried_at - SKEW, limit=None, oldest_first=True
+            ):
+                if message.author == self._bot.user and _carries(post.id, custom_ids(message.components)):
+                    return Sent(message.id)
+        except TROUBLE as error:
+            return None if isinstance(_meaning(error), Gone | Shut) else Unknown()
+        return None
+
+    async def spoken(self, post: Post) -> int | Trouble:
+        since = None if post.replaces is None else discord.Object(post.replaces)
+        count = 0
+        try:
+            async for message in self._channel(post.channel).history(
+                after=since, limit=_A_LOOK, oldest_first=True
+            ):
+                count += not message.author.bot
+        except TROUBLE as error:
+            return _meaning(error)
+        return count
+
+    def _channel(self, channel: int) -> discord.PartialMessageable:
+        return self._bot.get_partial_messageable(channel)
+
+
+def _meaning(error: Exception) -> Trouble:
+    if isinstance(error, discord.HTTPException) and error.code in _MAY_NOT:
+        return Shut()
+    if isinstance(error, discord.NotFound):
+        return Gone()
+    meant: Outcome = meaning(error)
+    assert isinstance(meant, Shut | Gone | Later | Unknown), "an error is not an arrival"
+    return meant
+
+
+def _carries(id: str, found: Iterable[str]) -> bool:
+    return any(id in one for one in found)

@@ -1,0 +1,1 @@
+"""`/manage`: for those with Manage Server."""

@@ -1,0 +1,60 @@
+"""`/manage setup, norms, reminders, insights, log`."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.servers.model import NotAModerator
+from bot.ui.look import Card
+from bot.ui.press import Interaction
+from cogs.manage import words
+from cogs.manage.insights.room import Insights
+from cogs.manage.log.room import Log
+from cogs.manage.norms.room import Norms
+from cogs.manage.reminders.room import Reminders
+from cogs.manage.setup.room import Setup
+
+if TYPE_CHECKING:
+    from bot.app import Plumbline
+
+
+@app_commands.default_permissions(discord.Permissions(manage_guild=True))
+@app_commands.guild_only()
+class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=words.DESCRIPTION):
+    """Five ways in, for moderators; Discord hides them from others, and the door turns others away."""
+
+    def __init__(self, bot: "Plumbline") -> None:
+        house = bot.house
+        self._door = house.door
+        self._door.explains(NotAModerator, lambda _: Card(words.NOT_A_MODERATOR_TITLE, words.NOT_A_MODERATOR))
+        self._setup = Setup(house)
+        self._norms = Norms(house)
+        self._reminders = Reminders(house)
+        self._insights = Insights(house)
+        self._log = Log(house)
+
+    @app_commands.command(name=words.SETUP, description=words.SETUP_WHAT)
+    async def setup(self, interaction: Interaction) -> None:
+        await self._setup.begin(await self._door.admit(interaction, moderators=True))
+
+    @app_commands.command(name=words.NORMS, description=words.NORMS_WHAT)
+    async def norms(self, interaction: Interaction) -> None:
+        await self._norms.begin(await self._door.admit(interaction, moderators=True))
+
+    @app_commands.command(name=words.REMINDERS, description=words.REMINDERS_WHAT)
+    async def reminders(self, interaction: Interaction) -> None:
+        await self._reminders.begin(await self._door.admit(interaction, moderators=True))
+
+    @app_commands.command(name=words.INSIGHTS, description=words.INSIGHTS_WHAT)
+    async def insights(self, interaction: Interaction) -> None:
+        await self._insights.begin(await self._door.admit(interaction, moderators=True))
+
+    @app_commands.command(name=words.LOG, description=words.LOG_WHAT)
+    async def log(self, interaction: Interaction) -> None:
+        await self._log.begin(await self._door.admit(interaction, moderators=True))
+
+
+async def setup(bot: "Plumbline") -> None:
+    await bot.add_cog(ManageRoom(bot))

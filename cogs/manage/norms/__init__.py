@@ -1,0 +1,1 @@
+"""The next version: adopted, written, put to the group."""

@@ -1,0 +1,1 @@
+"""Reminders: set, looked at, paused."""

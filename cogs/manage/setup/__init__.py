@@ -1,0 +1,1 @@
+"""The wizard, and the settings that it sets."""

@@ -1,0 +1,1 @@
+"""`/norms`: what this group agreed on."""

@@ -41,6 +41,7 @@ from bot.talks.service import Talks
 from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
 from bot.ui.door import Door
+from bot.ui.footing import Footing
 from bot.ui.inbox import Inbox
 from bot.ui.notices import Notices
 from bot.ui.presence import Presence
@@ -171,5 +172,5 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
         settings, library, db, vault, agenda, Alarm(agenda, now, (courier, poster, Sweep(db))), outbox,
         courier, board, poster, people, preferences, servers, boundaries, pods, drafts, asks, answering,
         plans, talks, pairs, norms, reminders, insights, Door(people, servers, now), Inbox(), presence,
-        sender, notices, roll_call,
+        sender, notices, Footing(bot), roll_call,
     )  # fmt: skip

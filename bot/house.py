@@ -26,6 +26,7 @@ from bot.talks.service import Talks
 from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
 from bot.ui.door import Door
+from bot.ui.footing import Footing
 from bot.ui.inbox import Inbox
 from bot.ui.notices import Notices
 from bot.ui.presence import Presence
@@ -67,4 +68,5 @@ class House:
     presence: Presence
     sender: Sender
     notices: Notices
+    footing: Footing
     roll_call: RollCall

@@ -6,7 +6,7 @@ from io import BytesIO
 import discord
 
 from bot.ui import words
-from bot.ui.look import Attached, Beside, Button, Card, Choice, PersonChoice
+from bot.ui.look import Attached, Beside, Button, Card, ChannelChoice, Choice, PersonChoice
 from bot.ui.route import to
 
 ACCENT = discord.Colour(0x6E8CA0)
@@ -78,12 +78,14 @@ def _rows(card: Card) -> list[Item]:
     return [_row(row, card.country) for row in rows]
 
 
-def _row(row: Choice | PersonChoice | Beside | list[Button], country: str) -> Item:
+def _row(row: Choice | PersonChoice | ChannelChoice | Beside | list[Button], country: str) -> Item:
     match row:
         case Choice():
             return discord.ui.ActionRow(_select(row))
         case PersonChoice():
             return discord.ui.ActionRow(discord.ui.UserSelect(custom_id=row.leads, placeholder=row.prompt))
+        case ChannelChoice():
+            return discord.ui.ActionRow(_channel_select(row))
         case Beside():
             return discord.ui.Section(row.text, accessory=_button(row.button, country))
         case _:
@@ -93,6 +95,16 @@ def _row(row: Choice | PersonChoice | Beside | list[Button], country: str) -> It
 def _button(button: Button, country: str) -> discord.ui.Button[discord.ui.LayoutView]:
     leads = button.leads + (country if button.leads in _BY_COUNTRY else "")
     return discord.ui.Button(label=button.label, custom_id=leads, style=button.tone.value)
+
+
+def _channel_select(choice: ChannelChoice) -> discord.ui.ChannelSelect[discord.ui.LayoutView]:
+    standing = [] if choice.chosen is None else [discord.Object(choice.chosen, type=discord.TextChannel)]
+    return discord.ui.ChannelSelect(
+        custom_id=choice.leads,
+        placeholder=choice.prompt,
+        channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+        default_values=standing,
+    )
 
 
 def _select(choice: Choice) -> discord.ui.Select[discord.ui.LayoutView]:

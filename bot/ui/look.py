@@ -55,6 +55,15 @@ class PersonChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelChoice:
+    """A select of one text channel of the server stood in; `chosen` is the id of the one that stands there."""
+
+    prompt: str
+    leads: str
+    chosen: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """A line of our Markdown with its own button at its side."""
 
@@ -70,7 +79,7 @@ class Said:
     text: str
 
 
-Row = Choice | PersonChoice | Beside | Sequence[Button]
+Row = Choice | PersonChoice | ChannelChoice | Beside | Sequence[Button]
 
 
 @dataclass(frozen=True, slots=True)

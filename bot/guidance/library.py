@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.guidance import lines, pages
 from bot.guidance.lines import Country, Door, Line, Stale, SupportPage
 from bot.guidance.model import Form, FormName, Written
+from bot.guidance.packs import PACKS, Pack, Stories, Story
 from bot.guidance.texts import Before, Contact, Pair, Questions, Short, Steps, Support, Talk, Think
 
 WORLD = "world"
@@ -43,6 +44,8 @@ class Library:
     support_texts: Support
     forms: Mapping[FormName, Form]
     by_code: Mapping[str, Country]
+    packs: Mapping[str, Pack]
+    vignettes: tuple[Stories, ...]
 
     @classmethod
     def load(cls, data: Traversable | None = None) -> Self:
@@ -64,6 +67,8 @@ class Library:
             support_texts=_read(said / "support.toml", Support),
             forms={name: _read(root / "forms" / f"{name}.toml", Form) for name in FormName},
             by_code=_countries(root / "support"),
+            packs={code: _pack(root / "norms" / f"{code}.toml", code) for code in PACKS},
+            vignettes=_vignettes(root / "vignettes"),
         )
 
     def form(self, name: FormName | str) -> Form:
@@ -75,6 +80,11 @@ class Library:
         turn, limit = divmod(number, 2)
         asked = (self.limit_questions if limit else self.support_questions).questions
         return asked[turn % len(asked)]
+
+    @property
+    def stories(self) -> Mapping[str, Story]:
+        """Every story by its key, in the order of the files' names and of the stories in each."""
+        return {story.key: story for theme in self.vignettes for story in theme.stories}
 
     def countries(self) -> tuple[Country, ...]:
         """The countries to choose from, by name, and last the one for everywhere else."""
@@ -120,7 +130,8 @@ class Library:
         single = (self.before, self.talk, self.think, self.contact, self.answering, self.listening)
         more = (self.under18, self.steps, self.support_texts)
         pairs = (self.pair, self.support_questions, self.limit_questions)
-        return (*single, *more, *pairs, *self.forms.values(), *self.by_code.values())
+        groups = (*self.packs.values(), *self.vignettes)
+        return (*single, *more, *pairs, *self.forms.values(), *self.by_code.values(), *groups)
 
 
 def _read(file: Traversable, shape: type[Shape]) -> Shape:
@@ -142,15 +153,40 @@ def _place(file: Traversable) -> str:
     return "/".join(PurePath(str(file)).parts[-2:])
 
 
+def _tomls(folder: Traversable) -> list[Traversable]:
+    """The files in it that a text may stand in, by name, whatever the order on the disk."""
+    return sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
+
+
+def _pack(file: Traversable, code: str) -> Pack:
+    pack = _read(file, Pack)
+    if pack.code != code:
+        raise Unreadable(f"{_place(file)}: its code is {pack.code!r}")
+    return pack
+
+
+def _vignettes(folder: Traversable) -> tuple[Stories, ...]:
+    """Every theme's file; a key or a topic that stands twice, in one file or two, is Unreadable."""
+    found: list[Stories] = []
+    taken: set[tuple[str, str]] = set()
+    for file in _tomls(folder):
+        found.append(_read(file, Stories))
+        for story in found[-1].stories:
+            for mark in (("key", story.key), ("topic", story.topic.casefold())):
+                if mark in taken:
+                    raise Unreadable(f"{_place(file)}: the {mark[0]} {mark[1]!r} stands twice")
+                taken.add(mark)
+    return tuple(found)
+
+
 def _countries(folder: Traversable) -> dict[str, Country]:
     """Every country's file, by code; the code is the file's name."""
     found: dict[str, Country] = {}
-    for file in folder.iterdir():
-        if file.name.endswith(".toml"):
-            country = _read(file, Country)
-            if file.name != f"{country.code}.toml":
-                raise Unreadable(f"{file.name}: its code is {country.code!r}")
-            found[country.code] = country
+    for file in _tomls(folder):
+        country = _read(file, Country)
+        if file.name != f"{country.code}.toml":
+            raise Unreadable(f"{file.name}: its code is {country.code!r}")
+        found[country.code] = country
     if WORLD not in found:
         raise Unreadable("world.toml is missing")
     return found

@@ -13,11 +13,18 @@ EXACT: dict[str, Any] = {"extra": "forbid"}
 """What pydantic is told about each dataclass: a key that nothing reads is a slip of the pen, and refused."""
 
 
-def _within(text: str, most: int, what: str) -> None:
+def within(text: str, most: int, what: str) -> None:
+    """A ValueError, in words that name `what`, unless the text is there and fits."""
     if not text.strip():
         raise ValueError(f"{what} is empty")
     if len(text) > most:
         raise ValueError(f"{what} has {len(text)} characters, at most {most} fit")
+
+
+def steady(key: str) -> None:
+    """A ValueError unless the key can be kept in rows and custom ids."""
+    if not re.fullmatch(r"[a-z0-9_]{1,20}", key):
+        raise ValueError(f"the key {key!r} must be short, in small letters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,8 @@ class Card:
     body: str
 
     def __post_init__(self) -> None:
-        _within(self.title, LABEL_MOST, "the title")
-        _within(self.body, CARD_MOST, "the body")
+        within(self.title, LABEL_MOST, "the title")
+        within(self.body, CARD_MOST, "the body")
         if unknown := self.needs - _KNOWN:
             raise ValueError(f"nothing fills {sorted(unknown)}")
 
@@ -71,9 +78,8 @@ class Choice:
     label: str
 
     def __post_init__(self) -> None:
-        _within(self.label, LABEL_MOST, "the label")
-        if not re.fullmatch(r"[a-z0-9_]{1,20}", self.key):
-            raise ValueError(f"the key {self.key!r} must be short, in small letters")
+        within(self.label, LABEL_MOST, "the label")
+        steady(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
 
     def __post_init__(self) -> None:
-        _within(self.label, 45, f"the label of {self.key}")
-        _within(self.description, 100, f"the description of {self.key}")
+        within(self.label, 45, f"the label of {self.key}")
+        within(self.description, 100, f"the description of {self.key}")
         if not 1 <= self.most <= 4_000:
             raise ValueError(f"{self.key} must take 1 to 4000 characters")
 
@@ -119,8 +125,8 @@ class Form(Written):
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
-        _within(self.title, 45, "the title")
-        _within(self.above, 300, "the line above")
+        within(self.title, 45, "the title")
+        within(self.above, 300, "the line above")
         if not 1 <= len(self.fields) <= 4:
             raise ValueError("a form has one to four fields")
         if len({field.key for field in self.fields}) < len(self.fields):

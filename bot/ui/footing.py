@@ -15,7 +15,7 @@ class Footing:
         self._bot = bot
 
     def lacks(self, server: ServerId, channel: int) -> tuple[str, ...] | None:
-        """Which of the permissions NEEDED are missing there, by discord.py's names; None for no such channel."""
+        """Which of NEEDED are missing there, by discord.py's names; None where there is no such channel."""
         guild = self._bot.get_guild(server)
         found = None if guild is None else guild.get_channel(channel)
         if guild is None or found is None:

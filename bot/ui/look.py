@@ -56,7 +56,7 @@ class PersonChoice:
 
 @dataclass(frozen=True, slots=True)
 class ChannelChoice:
-    """A select of one text channel of the server stood in; `chosen` is the id of the one that stands there."""
+    """A select of one text channel of the server stood in; `chosen` is the id of the one set already."""
 
     prompt: str
     leads: str

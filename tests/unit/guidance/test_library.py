@@ -37,6 +37,8 @@ def test_every_file_in_data_is_one_that_the_library_reads(library: Library) -> N
     assert {file.stem for file in (data / "prompts").glob("*.toml")} == {"support", "limit"}
     assert {file.stem for file in (data / "forms").glob("*.toml")} == {name.value for name in FormName}
     assert {file.stem for file in (data / "support").glob("*.toml")} == set(library.by_code)
+    assert {file.stem for file in (data / "norms").glob("*.toml")} == set(library.packs)
+    assert len(list((data / "vignettes").glob("*.toml"))) == len(library.vignettes)
 
 
 def test_no_practitioner_has_read_these_texts_yet_and_the_library_says_so(library: Library) -> None:

@@ -79,8 +79,10 @@ def test_a_command_that_is_not_built_yet_is_not_named() -> None:
 
 
 def test_the_other_person_is_they() -> None:
+    """Stories are of people who have names: of all genders, on both sides."""
     gendered = re.compile(r"\b(he|she|his|her|him|hers)\b", re.IGNORECASE)
-    assert {where for where, text in SHOWN.items() if gendered.search(text)} == set()
+    told = {where for where, text in SHOWN.items() if gendered.search(text)}
+    assert {where for where in told if not where.startswith("library.vignettes[")} == set()
 
 
 def _syllables(word: str) -> int:

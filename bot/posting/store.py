@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    literal_column,
     select,
     update,
 )
@@ -55,7 +56,9 @@ Index(None, posts.c.due_at, sqlite_where=posts.c.due_at.is_not(None))
 LEDGER = (Ledger("posts", plumbing=tuple(posts.columns.keys())),)
 """What stands in channels is a server's, and about nobody."""
 
-_PUT = upsert(posts).on_conflict_do_nothing(index_elements=["kind", "subject"], index_where=_PENDING)
+_PUT = upsert(posts).on_conflict_do_nothing(
+    index_elements=["kind", "subject"], index_where=posts.c.shown == literal_column("0")
+)
 _DUE = select(posts).where(posts.c.due_at <= bindparam("now")).order_by(posts.c.due_at, posts.c.id)
 _ABOUT = select(posts).where(posts.c.kind == bindparam("a_kind"), posts.c.subject == bindparam("about"))
 

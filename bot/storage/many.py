@@ -16,7 +16,9 @@ def write(statement: Executable, rows: Sequence[dict[str, Any]], connection: Con
 
 def bound(statement: Executable, rows: Sequence[dict[str, Any]]) -> tuple[str, list[tuple[Any, ...]]]:
     """The statement and its rows, as the driver takes them."""
-    text, values, turned = _compiled(statement, tuple(rows[0]))
+    text, values, turned, fixed = _compiled(statement, tuple(rows[0]))
+    if fixed:
+        rows = [fixed | row for row in rows]
     return text, [_turned(list(values(row)), turned) for row in rows]
 
 
@@ -30,12 +32,14 @@ def _turned(values: list[Any], turned: Sequence[tuple[int, Callable[[Any], Any]]
 @lru_cache(maxsize=32)
 def _compiled(
     statement: Any, keys: tuple[str, ...]
-) -> tuple[str, Callable[[Any], Any], Sequence[tuple[int, Any]]]:
-    """Its text for the driver, what takes the values from a row in their order, and which must be turned how.
+) -> tuple[str, Callable[[Any], Any], Sequence[tuple[int, Any]], dict[str, Any]]:
+    """Its text for the driver, what takes the values from a row in their order, which must be turned how,
+    and what the statement itself holds.
 
     Kept by the statement itself: it is a constant, or is compiled anew each time.
     """
     compiled = statement.compile(dialect=dialect(), column_keys=list(keys))
     names = compiled.positiontup
     turned = [(names.index(name), turn) for name, turn in compiled._bind_processors.items()]
-    return str(compiled), itemgetter(*names), turned
+    fixed = {name: compiled.params[name] for name in names if name not in keys}
+    return str(compiled), itemgetter(*names), turned, fixed

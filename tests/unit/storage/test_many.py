@@ -68,6 +68,18 @@ async def test_what_was_written_is_what_is_read(db: Database, count: int) -> Non
 
 
 @pytest.mark.parametrize("count", [20, 200])
+async def test_what_the_statement_itself_holds_is_kept(db: Database, count: int) -> None:
+    await db.write(lambda tx: tx.execute_all(insert(kept), rows(count)))
+    moved = [{"which": number, "later": NOON} for number in range(count)]
+    odd = _MOVE.where(kept.c.yes == True).values(day=date(2026, 1, 1))  # noqa: E712 - a column
+    await db.write(lambda tx: tx.execute_all(odd, moved))
+
+    assert await all_of(db) == [
+        {**row, "at": NOON, "day": date(2026, 1, 1)} if row["id"] % 2 else row for row in rows(count)
+    ]
+
+
+@pytest.mark.parametrize("count", [20, 200])
 async def test_a_change_reaches_the_rows_that_it_names(db: Database, count: int) -> None:
     await db.write(lambda tx: tx.execute_all(insert(kept), rows(count)))
     moved = [{"which": number, "later": NOON} for number in range(0, count, 2)]

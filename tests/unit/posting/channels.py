@@ -1,0 +1,196 @@
+"""Pretend channels for the poster, on a loop whose time jumps, and a poster at work between the two."""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.delivery.outcome import Gone, Later, Sent, Shut, Unknown
+from bot.delivery.pace import Pace
+from bot.ids import ServerId
+from bot.posting.board import Board
+from bot.posting.hands import Trouble
+from bot.posting.post import Fate, Post
+from bot.posting.poster import Poster
+from bot.storage.database import Database
+from bot.storage.schema import metadata
+from bot.storage.tx import Tx
+from bot.timing.agenda import Agenda
+from bot.timing.alarm import Alarm
+from tests.clockwork import now
+
+HERE = ServerId(7)
+KIND = "norm"
+NONCES_LAST = timedelta(minutes=3)
+
+
+@dataclass(slots=True)
+class Message:
+    id: int
+    channel: int
+    post: str
+    revision: int
+    at: datetime
+
+
+@dataclass
+class Channels:
+    """Takes messages, drops repeats of a nonce, and fails as it is told to."""
+
+    latency: Callable[[], float] = lambda: 0.0
+    messages: dict[int, Message] = field(default_factory=dict)
+    gone: list[Message] = field(default_factory=list)
+    """Deleted."""
+    sent: Counter[str] = field(default_factory=Counter)
+    """How often each post came to stand."""
+    requests: list[tuple[float, str, str]] = field(default_factory=list)
+    said: Callable[[int], int] = lambda channel: 100
+    """How many messages people have written in a channel since its last post."""
+    silent: set[str] = field(default_factory=set)
+    """Subjects of which there is nothing to be said any more."""
+    answers: dict[str, deque[Any]] = field(default_factory=dict)
+    """What the next requests of a kind meet: an outcome, an error, "lost" (taken, the answer dropped)."""
+    _nonces: dict[str, Message] = field(default_factory=dict)
+    _ids: int = 0
+
+    async def send(self, post: Post) -> Sent | Trouble | None:
+        met = await self._request("send", post.id)
+        if post.subject in self.silent:
+            return None
+        if met is not None and met != "lost":
+            return _raised(met)
+        message = self._take(post)
+        return Unknown() if met == "lost" else Sent(message.id)
+
+    async def edit(self, post: Post) -> Sent | Trouble | None:
+        met = await self._request("edit", post.id)
+        if met is not None:
+            return _raised(met)
+        message = self.messages.get(post.message_id or 0)
+        if message is None:
+            return Gone()
+        message.revision = post.wanted
+        return Sent(message.id)
+
+    async def delete(self, channel: int, message_id: int) -> Sent | Trouble:
+        met = await self._request("delete", str(message_id))
+        if met is not None:
+            return _raised(met)
+        message = self.messages.pop(message_id, None)
+        if message is not None:
+            assert message.channel == channel
+            self.gone.append(message)
+        return Sent(message_id)
+
+    async def find(self, post: Post) -> Sent | Unknown | None:
+        met = await self._request("find", post.id)
+        if met is not None:
+            assert isinstance(met, Unknown)
+            return met
+        found = [one.id for one in self.messages.values() if one.post == post.id]
+        return Sent(found[0]) if found else None
+
+    async def spoken(self, post: Post) -> int | Trouble:
+        met = await self._request("spoken", post.id)
+        return self.said(post.channel) if met is None else _raised(met)
+
+    def made(self, what: str) -> list[str]:
+        return [about for _, made, about in self.requests if made == what]
+
+    def in_channel(self, channel: int) -> list[Message]:
+        return [one for one in self.messages.values() if one.channel == channel]
+
+    def _take(self, post: Post) -> Message:
+        before = self._nonces.get(post.id)
+        if before is not None and now() - before.at < NONCES_LAST:
+            return before
+        self._ids += 1
+        message = Message(self._ids, post.channel, post.id, post.wanted, now())
+        self._nonces[post.id] = self.messages[message.id] = message
+        self.sent[post.id] += 1
+        return message
+
+    async def _request(self, what: str, about: str) -> Any:
+        self.requests.append((asyncio.get_running_loop().time(), what, about))
+        await asyncio.sleep(self.latency())
+        waiting = self.answers.get(what)
+        return waiting.popleft() if waiting else None
+
+
+def _raised(met: Any) -> Trouble:
+    if isinstance(met, Exception):
+        raise met
+    assert isinstance(met, Shut | Gone | Later | Unknown)
+    return met
+
+
+@dataclass
+class Wall:
+    """A poster with its board, its database and its alarm; and a slice that listens."""
+
+    db: Database
+    channels: Channels
+    rate: float = 45
+    board: Board = field(default_factory=Board)
+    fates: list[tuple[str, Fate]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.poster = Poster(self.db, self.board, self.channels, now, Pace(self.rate))
+        self.alarm = Alarm(Agenda(self.db), now, [self.poster])
+        self.board.on(KIND, self._told)
+
+    def open(self) -> None:
+        self.poster.start()
+        self.alarm.start()
+
+    async def close(self, drain: float = 10) -> None:
+        await self.alarm.stop()
+        await self.poster.stop(drain)
+
+    async def put(self, subject: str = "one", channel: int = 1, **how: Any) -> Post:
+        post = Post.to(HERE, channel, KIND, subject, now(), **how)
+        await self.db.write(lambda tx: self.board.put(tx, post))
+        return post
+
+    async def again(self, subject: str = "one", channel: int = 1, **how: Any) -> Post:
+        """The next one of the same: it replaces the one that stands."""
+        before = await self.standing(subject)
+        assert before is not None
+        return await self.put(subject, channel, replaces=before.message_id, **how)
+
+    async def standing(self, subject: str = "one") -> Post | None:
+        return await self.db.read(lambda tx: self.board.standing(tx, KIND, subject))
+
+    async def get(self, post: Post) -> Post | None:
+        return await self.db.read(lambda tx: self.board.get(tx, post.id))
+
+    async def renew(self, subject: str = "one") -> None:
+        await self.db.write(lambda tx: self.board.renew(tx, KIND, subject, now()))
+
+    async def take_down(self, subject: str = "one") -> None:
+        await self.db.write(lambda tx: self.board.take_down(tx, KIND, subject, now()))
+
+    async def _told(self, _tx: Tx, post: Post, fate: Fate, _now: datetime) -> None:
+        self.fates.append((post.id, fate))
+
+
+@asynccontextmanager
+async def wall(path: Path, channels: Channels | None = None, **how: Any) -> AsyncIterator[Wall]:
+    """On a new file, or on the one that an earlier wall left; its poster at work."""
+    db = Database(path / "plumbline.db")
+    await db.open()
+    await db.migrate(metadata.create_all)
+    made = Wall(db, channels or Channels(), **how)
+    made.open()
+    try:
+        yield made
+    finally:
+        await made.close()
+        await db.close()
+
+
+__all__ = ["HERE", "KIND", "Channels", "Gone", "Later", "Message", "Sent", "Shut", "Unknown", "Wall", "wall"]

@@ -1,0 +1,285 @@
+"""The poster: channels come to show what the board says, each post once, whatever Discord answers."""
+
+import asyncio
+from collections import deque
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.ids import ServerId
+from bot.posting.board import GATHERS
+from bot.posting.post import SETTLES, Fate
+from tests.clockwork import clockwork, now
+from tests.unit.posting.channels import HERE, KIND, Channels, Gone, Later, Shut, Unknown, wall
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@clockwork
+async def test_a_post_comes_to_stand_once_and_its_slice_is_told(tmp_path: Path) -> None:
+    async with wall(tmp_path) as here:
+        post = await here.put()
+        await here.poster.idle()
+
+        assert [one.post for one in here.channels.in_channel(1)] == [post.id]
+        assert here.fates == [(post.id, Fate.UP)]
+        assert (await here.standing()) is not None
+        assert await here.poster.next_due() is None
+
+
+@clockwork
+async def test_of_one_thing_one_post_waits(tmp_path: Path) -> None:
+    async with wall(tmp_path) as here:
+        await here.close()
+        first, _ = await here.put(), await here.put()
+        here.open()
+        await here.poster.idle()
+
+        assert here.channels.sent == {first.id: 1}
+
+
+@clockwork
+async def test_what_an_earlier_run_left_comes_at_the_start(tmp_path: Path) -> None:
+    async with wall(tmp_path) as before:
+        await before.close()
+        post = await before.put()
+    async with wall(tmp_path) as here:
+        await here.poster.idle()
+
+        assert here.channels.sent == {post.id: 1}
+
+
+# -- changes ---------------------------------------------------------------------------------------
+
+
+@clockwork
+async def test_changes_gather_into_one_edit(tmp_path: Path) -> None:
+    async with wall(tmp_path) as here:
+        await here.put()
+        await here.poster.idle()
+        for _ in range(20):
+            await here.renew()
+        await asyncio.sleep(GATHERS.total_seconds() + 1)
+
+        assert len(here.channels.made("edit")) == 1
+        assert here.channels.in_channel(1)[0].revision == 21
+        assert here.fates == [(here.channels.in_channel(1)[0].post, Fate.UP)]
+
+
+@clockwork
+async def test_a_change_while_it_is_being_sent_is_not_lost(tmp_path: Path) -> None:
+    async with wall(tmp_path, Channels(latency=lambda: 1.0)) as here:
+        await here.put()
+        await asyncio.sleep(0.5)
+        await here.renew()
+        await asyncio.sleep(10)
+
+        assert here.channels.in_channel(1)[0].revision == 2
+
+
+@clockwork
+async def test_what_is_taken_down_goes_whether_it_stood_or_not(tmp_path: Path) -> None:
+    async with wall(tmp_path, Channels(latency=lambda: 1.0)) as here:
+        stood = await here.put("stood")
+        await here.poster.idle()
+        on_its_way = await here.put("on its way")
+        await asyncio.sleep(0.5)
+        for subject in ("stood", "on its way"):
+            await here.take_down(subject)
+        await asyncio.sleep(60)
+
+        assert not here.channels.messages
+        assert await here.get(stood) is None
+        assert await here.get(on_its_way) is None
+
+
+@clockwork
+async def test_one_that_is_taken_down_before_its_turn_never_comes(tmp_path: Path) -> None:
+    async with wall(tmp_path, rate=1) as here:
+        await here.put("first")
+        await asyncio.sleep(0.1)
+        await here.put("second")
+        await asyncio.sleep(0.1)
+        await here.take_down("second")
+        await asyncio.sleep(30)
+
+        assert list(here.channels.sent.values()) == [1]
+
+
+@clockwork
+async def test_a_message_that_somebody_deleted_is_not_edited_back(tmp_path: Path) -> None:
+    async with wall(tmp_path) as here:
+        post = await here.put()
+        await here.poster.idle()
+        here.channels.messages.clear()
+        await here.renew()
+        await asyncio.sleep(10)
+
+        assert await here.get(post) is None
+        assert here.fates == [(post.id, Fate.UP)]
+
+
+@clockwork
+async def test_what_is_left_stays_and_is_nobodys_any_more(tmp_path: Path) -> None:
+    async with wall(tmp_path) as here:
+        post = await here.put()
+        await here.poster.idle()
+        await here.db.write(lambda tx: here.board.leave(tx, KIND, "one"))
+        await here.renew()
+        await asyncio.sleep(10)
+
+        assert len(here.channels.in_channel(1)) == 1
+        assert await here.get(post) is None
+
+
+# -- the next one of the same ----------------------------------------------------------------------
+
+
+@clockwork
+async def test_the_next_one_takes_the_place_of_the_last(tmp_path: Path) -> None:
+    async with wall(tmp_path) as here:
+        first = await here.put()
+        await here.poster.idle()
+        second = await here.again(at_least=20)
+        await here.poster.idle()
+
+        assert [one.post for one in here.channels.in_channel(1)] == [second.id]
+        assert [made for _, made, _ in here.channels.requests] == ["send", "spoken", "delete", "send"]
+        assert await here.get(first) is None
+
+
+@clockwork
+async def test_in_a_quiet_channel_the_last_one_stays(tmp_path: Path) -> None:
+    async with wall(tmp_path, Channels(said=lambda _: 19)) as here:
+        first = await here.put()
+        await here.poster.idle()
+        second = await here.again(at_least=20)
+        await here.poster.idle()
+
+        assert [one.post for one in here.channels.in_channel(1)] == [first.id]
+        assert here.fates[-1] == (second.id, Fate.QUIET)
+        standing = await here.standing()
+        assert standing is not None
+        assert standing.id == first.id
+
+
+@clockwork
+async def test_what_comes_too_late_is_let_go(tmp_path: Path) -> None:
+    async with wall(tmp_path) as here:
+        await here.close()
+        post = await here.put(until=now() + HOUR)
+    await asyncio.sleep(2 * 3600)
+    async with wall(tmp_path) as here:
+        await here.poster.idle()
+
+        assert not here.channels.requests
+        assert here.fates == [(post.id, Fate.LATE)]
+
+
+@clockwork
+async def test_what_has_nothing_to_say_any_more_is_let_go(tmp_path: Path) -> None:
+    async with wall(tmp_path, Channels(silent={"one"})) as here:
+        post = await here.put()
+        await here.poster.idle()
+
+        assert not here.channels.messages
+        assert await here.get(post) is None
+
+
+# -- trouble ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("trouble", [Shut(), Gone()])
+@pytest.mark.parametrize("at", ["spoken", "delete", "send"])
+@clockwork
+async def test_a_channel_that_is_closed_or_gone_ends_it(
+    at: str, trouble: Shut | Gone, tmp_path: Path
+) -> None:
+    async with wall(tmp_path) as here:
+        await here.put()
+        await here.poster.idle()
+        here.channels.answers[at] = deque([trouble])
+        second = await here.again(at_least=20)
+        await here.poster.idle()
+
+        assert here.fates[-1] == (second.id, Fate.BARRED)
+        assert await here.get(second) is None
+
+
+@pytest.mark.parametrize("at", ["spoken", "delete", "send"])
+@clockwork
+async def test_trouble_that_passes_is_waited_out(at: str, tmp_path: Path) -> None:
+    async with wall(tmp_path) as here:
+        await here.put()
+        await here.poster.idle()
+        here.channels.answers[at] = deque([Later(timedelta(seconds=40)), ConnectionResetError(), Unknown()])
+        second = await here.again(at_least=20)
+        await asyncio.sleep(30 * 60)
+
+        assert here.channels.sent[second.id] == 1
+        assert [one.post for one in here.channels.in_channel(1)] == [second.id]
+
+
+@clockwork
+async def test_one_that_arrived_without_an_answer_is_found_and_not_sent_again(tmp_path: Path) -> None:
+    async with wall(tmp_path, Channels(answers={"send": deque(["lost"])})) as here:
+        post = await here.put()
+        await asyncio.sleep(SETTLES.total_seconds() + 60)
+
+        assert here.channels.sent == {post.id: 1}
+        assert here.channels.made("find") == [post.id]
+        assert here.fates == [(post.id, Fate.UP)]
+
+
+@clockwork
+async def test_one_cut_off_while_it_was_sent_comes_once(tmp_path: Path) -> None:
+    channels = Channels(latency=lambda: 1.0)
+    async with wall(tmp_path, channels) as before:
+        post = await before.put()
+        await asyncio.sleep(0.5)
+        await before.close(drain=0)
+    await asyncio.sleep(600)
+    async with wall(tmp_path, channels) as here:
+        await asyncio.sleep(120)
+
+        assert channels.sent == {post.id: 1}
+        assert here.fates == [(post.id, Fate.UP)]
+
+
+@clockwork
+async def test_one_that_may_be_there_is_found_before_it_is_taken_down(tmp_path: Path) -> None:
+    async with wall(tmp_path, Channels(answers={"send": deque(["lost"])})) as here:
+        await here.put()
+        await asyncio.sleep(1)
+        await here.take_down()
+        await asyncio.sleep(SETTLES.total_seconds() + 60)
+
+        assert not here.channels.messages
+        assert len(here.channels.gone) == 1
+
+
+@clockwork
+async def test_a_server_that_is_forgotten_leaves_no_row(tmp_path: Path) -> None:
+    async with wall(tmp_path) as here:
+        post = await here.put()
+        await here.poster.idle()
+        await here.db.write(lambda tx: here.board.forget(tx, ServerId(8)))
+        assert await here.get(post) is not None
+        await here.db.write(lambda tx: here.board.forget(tx, HERE))
+
+        assert await here.get(post) is None
+        assert len(here.channels.messages) == 1
+
+
+def test_two_listeners_of_one_kind_are_refused() -> None:
+    from bot.posting.board import Board
+
+    board = Board()
+
+    async def told(*_: object) -> None:
+        """Nothing."""
+
+    board.on(KIND, told)
+    with pytest.raises(ValueError, match=KIND):
+        board.on(KIND, told)

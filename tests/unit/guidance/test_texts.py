@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import syllapy
 
 from bot.guidance.library import Library
 from bot.guidance.lines import Line
@@ -85,17 +86,16 @@ def test_the_other_person_is_they() -> None:
     assert {where for where in told if not where.startswith("library.vignettes[")} == set()
 
 
-def _syllables(word: str) -> int:
-    word = re.sub(r"(?<=[^aeiouy])e$|(?<=[^td])ed$|(?<=[^sxzh])es$", "", word.lower())
-    return max(1, len(re.findall(r"[aeiouy]+", word)))
-
-
 def grade(text: str) -> float:
-    """Flesch and Kincaid's reading grade, of prose; a list's items and quotes are sentences."""
+    """Flesch and Kincaid's reading grade, of prose; a list's items and quotes are sentences.
+
+    Syllables are looked up by syllapy, which brings its list of words along: the better known textstat
+    downloads one when it is first asked.
+    """
     plain = re.sub(r"[*`>_]", "", text)
     sentences = [part for part in re.split(r"[.?:]\s|[.?:]$|\n", plain) if re.search(r"[a-z]", part)]
-    words = re.findall(r"[A-Za-z][A-Za-z'’]*", " ".join(sentences))
-    syllables = sum(_syllables(word) for word in words)
+    words = re.findall(r"[^\W\d_][^\W\d_'’]*", " ".join(sentences))
+    syllables: int = sum(max(1, syllapy.count(word)) for word in words)
     return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
 
 

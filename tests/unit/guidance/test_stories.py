@@ -1,0 +1,183 @@
+"""Short stories: everyday, with two sides, short enough for a card, and never with the answer in them."""
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.guidance.library import Library, Unreadable
+from bot.guidance.packs import Stories, Story
+from tests.unit.guidance.test_texts import grade
+
+LIBRARY = Library.load()
+STORIES = LIBRARY.stories
+FITTING = Story("tea", "a cup of tea", "Ana made tea. Bo left it.", ("What was it for?", "Who was it for?"))
+SHE, HE, THEY = (
+    re.compile(rf"\b({words})\b", re.I) for words in ("she|her", "he|him|his", "they|them|their")
+)
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The data, copied to where a test may spoil it."""
+    return Path(shutil.copytree(str(files("data")), tmp_path / "data"))
+
+
+def test_there_is_one_for_most_weeks_of_a_year() -> None:
+    assert len(STORIES) >= 36
+    assert sum(len(theme.stories) for theme in LIBRARY.vignettes) == len(STORIES)
+
+
+def test_stories_come_in_a_steady_order_whatever_the_disk_says(copied: Path) -> None:
+    home = copied / "vignettes" / "home.toml"
+    shutil.copy(home, copied / "kept.toml")
+    home.unlink()
+    shutil.move(copied / "kept.toml", home)
+    assert list(Library.load(copied).stories) == list(STORIES)
+    first, last = LIBRARY.vignettes[0], LIBRARY.vignettes[-1]
+    assert next(iter(STORIES)) == first.stories[0].key
+    assert list(STORIES)[-1] == last.stories[-1].key
+
+
+def test_a_story_is_found_by_its_key() -> None:
+    assert all(STORIES[key].key == key for key in STORIES)
+    assert STORIES["lift_home"].topic == "a lift home"
+    with pytest.raises(KeyError):
+        STORIES["confession"]
+
+
+def test_the_stories_are_credited_and_wait_for_a_practitioner() -> None:
+    for theme in LIBRARY.vignettes:
+        assert set(theme.sources) <= set(LIBRARY.sources())
+        assert not theme.reviewed
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=list(STORIES))
+def test_a_story_fits_a_card_and_can_be_read_by_a_tired_person(story: Story) -> None:
+    assert 200 <= len(story.story) <= 900
+    assert 2 <= len(story.consider) <= 3
+    assert max(len(thought) for thought in story.consider) <= 200
+    assert grade("\n".join((story.story, *story.consider))) <= 8
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=list(STORIES))
+def test_a_topic_stands_after_a_short_story_about_and_gives_nothing_heavy_away(story: Story) -> None:
+    """It is all that a channel shows."""
+    assert re.fullmatch(r"(an? |the |two |three |ten |six |help |some(one|thing) )[A-Za-zé', ]+", story.topic)
+    assert len(story.topic) <= 60
+    heavy = r"\b(about|drunk|sex|rape|assault|grop|stalk|harass|hurt|afraid|scared|violen|consent)"
+    assert not re.search(heavy, story.topic)
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=list(STORIES))
+def test_what_to_consider_is_open_and_does_not_ask_again_what_the_card_asks(story: Story) -> None:
+    said = " ".join(story.consider)
+    assert said.count("?") >= len(story.consider)
+    assert "felt" not in words(said)
+    assert not re.search(r"\b(should|wrong|right answer|obviously|clearly|of course|the point is)\b", said)
+
+
+def test_people_of_all_genders_are_in_them_and_most_stories_have_two() -> None:
+    told = Counter(
+        kind
+        for story in STORIES.values()
+        for kind, pronoun in (("she", SHE), ("he", HE), ("they", THEY))
+        if pronoun.search(story.story)
+    )
+    assert min(told.values()) >= 12
+
+
+def test_a_name_belongs_to_one_story() -> None:
+    """So that nobody is taken for the same person, a fortnight later."""
+    twice = Counter(name for story in STORIES.values() for name in names(story))
+    assert {name for name, count in twice.items() if count > 1} == set()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda story: replace(story, key="A cup"), "the key 'A cup' must be short"),
+        (lambda story: replace(story, key="t" * 21), "must be short"),
+        (lambda story: replace(story, topic="t" * 61), "the topic has 61 characters, at most 60 fit"),
+        (lambda story: replace(story, topic=" "), "the topic is empty"),
+        (lambda story: replace(story, story="s" * 901), "the story has 901 characters, at most 900 fit"),
+        (lambda story: replace(story, consider=("One?",)), "two or three things to consider, not 1"),
+        (lambda story: replace(story, consider=("One?",) * 4), "two or three things to consider, not 4"),
+        (
+            lambda story: replace(story, consider=("One?", "c" * 201)),
+            "consider has 201 characters, at most 200",
+        ),
+        (lambda story: replace(story, consider=("One?", "")), "a thing to consider is empty"),
+    ],
+)
+def test_a_story_that_does_not_fit_cannot_be_made(spoil: Callable[[Story], Story], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        spoil(FITTING)
+
+
+def test_what_just_fits_is_taken() -> None:
+    story = Story("k" * 20, "t" * 60, "s" * 900, ("c" * 200,) * 3)
+    assert Stories(sources=("A guide",), reviewed=False, stories=(story,)).stories == (story,)
+
+
+def test_a_file_of_stories_has_one_at_least_and_names_its_sources() -> None:
+    with pytest.raises(ValueError, match="a story at least"):
+        Stories(sources=("A guide",), reviewed=False, stories=())
+    with pytest.raises(ValueError, match="its sources"):
+        Stories(sources=(), reviewed=False, stories=(FITTING,))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "why"),
+    [
+        ("home", 'key = "charger"', 'key = "lift_home"', r"parties\.toml: the key 'lift_home' stands twice"),
+        ("home", 'key = "towel"', 'key = "charger"', r"home\.toml: the key 'charger' stands twice"),
+        ("home", 'topic = "a spare key"', 'topic = "A Lift Home"', r"parties\.toml: the topic 'a lift home'"),
+        ("home", "consider = [", "thoughts = [", r"vignettes/home\.toml: stories\.0\."),
+        ("jokes", "reviewed = false", "", r"vignettes/jokes\.toml: reviewed"),
+        (
+            "jokes",
+            'key = "minutes"',
+            'key = "min-utes"',
+            r"vignettes/jokes\.toml: stories\.0: .*small letters",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named(copied: Path, name: str, old: str, new: str, why: str) -> None:
+    file = copied / "vignettes" / f"{name}.toml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(Unreadable, match=why):
+        Library.load(copied)
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z']+", text.lower()))
+
+
+def names(story: Story) -> set[str]:
+    """The words that are always written large, and so are people's, or a month's or a day's."""
+    large = set(re.findall(r"\b[A-ZÀ-Þ][a-zà-ÿ-]+\b(?!['’]t)", story.story))
+    return large - {word.capitalize() for word in words(EVERYTHING)} - CALENDAR
+
+
+EVERYTHING = "\n".join(re.sub(r"\b[A-ZÀ-Þ][\w-]+", "", story.story) for story in STORIES.values())
+CALENDAR = {
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "March",
+    "April",
+    "May",
+    "June",
+}

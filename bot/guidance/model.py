@@ -113,6 +113,8 @@ class FormName(StrEnum):
     DIFFERENT = "different"
     PAIR = "pair"
     NOTE = "note"
+    NORM = "norm"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,160 @@
+"""Posts in channels, on the pretend server: sent, edited, replaced, taken down; and channels that refuse."""
+
+from datetime import datetime
+from typing import Any
+
+import discord
+import pytest
+from simcord import ChannelHandle
+
+from bot.house import House
+from bot.ids import ServerId
+from bot.posting.post import SETTLES, Fate, Post
+from bot.stage.theatre import Theatre
+from bot.storage.tx import Tx
+from bot.ui.look import Button, Card
+from bot.ui.route import to
+
+KIND = "test.post"
+
+
+class Sign:
+    """A slice that wants one thing to stand in #general, and hears what becomes of it."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self.theatre = theatre
+        self.house: House = theatre.bot.house
+        self.says = "Be here at eight."
+        self.fates: list[Fate] = []
+        self.house.board.on(KIND, self._told)
+        self.house.notices.renders(KIND, self._render)
+
+    async def put(self, channel: ChannelHandle | None = None, **how: Any) -> Post:
+        where = channel or self.theatre.general
+        post = Post.to(ServerId(self.theatre.server.id), where.id, KIND, "sign", self.theatre.now, **how)
+        await self.house.db.write(lambda tx: self.house.board.put(tx, post))
+        await self.theatre.settle()
+        return post
+
+    async def next(self, at_least: int = 0) -> Post:
+        standing = await self.house.db.read(lambda tx: self.house.board.standing(tx, KIND, "sign"))
+        assert standing is not None
+        return await self.put(replaces=standing.message_id, at_least=at_least)
+
+    def posted(self) -> list[str]:
+        messages = self.theatre.general.history()
+        return [text for one in messages if one.author.bot for text in _texts(one.components)]
+
+    async def _told(self, _tx: Tx, _post: Post, fate: Fate, _now: datetime) -> None:
+        self.fates.append(fate)
+
+    async def _render(self, post: Post) -> Card:
+        return Card("", self.says, rows=([Button("Why", to("test.why", post.id))],))
+
+
+def _texts(components: Any) -> list[str]:
+    return [
+        text
+        for one in components
+        for text in (
+            [one.content] if isinstance(one, discord.TextDisplay) else _texts(getattr(one, "children", ()))
+        )
+    ]
+
+
+@pytest.fixture
+def sign(theatre: Theatre) -> Sign:
+    return Sign(theatre)
+
+
+async def test_it_comes_is_edited_and_goes(sign: Sign, theatre: Theatre) -> None:
+    await sign.put()
+    assert sign.posted() == ["Be here at eight."]
+
+    sign.says = "Be here at nine."
+    board, db = sign.house.board, sign.house.db
+    await db.write(lambda tx: board.renew(tx, KIND, "sign", theatre.now))
+    await theatre.skip(seconds=10)
+    assert sign.posted() == ["Be here at nine."]
+
+    await db.write(lambda tx: board.take_down(tx, KIND, "sign", theatre.now))
+    await theatre.skip(seconds=10)
+    assert sign.posted() == []
+    assert sign.fates == [Fate.UP]
+
+
+async def test_it_mentions_nobody(sign: Sign, theatre: Theatre) -> None:
+    sign.says = "@everyone <@1>"
+    await sign.put()
+
+    (sent,) = [one for one in theatre.requests if one.method == "POST" and one.path.endswith("/messages")]
+    assert sent.json is not None
+    assert sent.json["allowed_mentions"] == {"parse": []}
+
+
+async def test_messages_of_people_count_and_those_of_bots_do_not(sign: Sign, theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    await sign.put()
+    for _ in range(3):
+        await theatre.say(ana, "hello")
+    await sign.next(at_least=4)
+    assert sign.fates == [Fate.UP, Fate.QUIET]
+
+    await theatre.say(ana, "hello")
+    sign.says = "The next one."
+    await sign.next(at_least=4)
+    assert sign.fates == [Fate.UP, Fate.QUIET, Fate.UP]
+    assert sign.posted() == ["The next one."]
+
+
+async def test_a_channel_that_is_gone_or_closed_is_told_of(sign: Sign, theatre: Theatre) -> None:
+    closed = theatre.server.create_text_channel(
+        "closed",
+        overwrites={theatre.server.default_role: discord.PermissionOverwrite(send_messages=False)},
+    )
+    await theatre.settle()
+    await sign.put(closed)
+    assert sign.fates == [Fate.BARRED]
+
+    theatre.env.inject_error("POST", f"/channels/{theatre.general.id}/messages", status=404, code=10003)
+    await sign.put()
+    assert sign.fates == [Fate.BARRED, Fate.BARRED]
+
+
+async def test_one_whose_answer_was_lost_is_found_by_its_button(sign: Sign, theatre: Theatre) -> None:
+    post = await sign.put()
+    standing = await sign.house.db.read(lambda tx: sign.house.board.get(tx, post.id))
+    assert standing is not None
+
+    lost = standing._replace(message_id=None, tried_at=theatre.now)
+    found = await sign.house.notices.find(lost)
+    assert found is not None
+    assert getattr(found, "message_id", None) == standing.message_id
+    assert await sign.house.notices.find(lost._replace(id="somebody-elses-00")) is None
+
+
+async def test_a_server_error_is_waited_out_and_it_comes_once(sign: Sign, theatre: Theatre) -> None:
+    theatre.env.inject_error("POST", f"/channels/{theatre.general.id}/messages", status=500, code=0)
+    await sign.put()
+    assert sign.posted() == []
+
+    await theatre.skip(seconds=SETTLES.total_seconds() + 120)
+    assert sign.posted() == ["Be here at eight."]
+    assert sign.fates == [Fate.UP]
+
+
+async def test_what_the_bot_lacks_in_a_channel_is_known_by_name(theatre: Theatre) -> None:
+    footing, here = theatre.bot.house.footing, ServerId(theatre.server.id)
+    muted = theatre.server.create_text_channel(
+        "muted",
+        overwrites={
+            theatre.server.default_role: discord.PermissionOverwrite(
+                send_messages=False, read_message_history=False
+            )
+        },
+    )
+    await theatre.settle()
+
+    assert footing.lacks(here, theatre.general.id) == ()
+    assert footing.lacks(here, muted.id) == ("send_messages", "read_message_history")
+    assert footing.lacks(here, 5) is None

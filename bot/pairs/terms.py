@@ -1,20 +1,15 @@
 """The terms of a pair: how often, on which day, at which hour, for how long. All of it in local time."""
 
-import calendar
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
-from enum import StrEnum
 from itertools import count, takewhile
 
 from bot.errors import Refusal
+from bot.timing.cadence import LAST, Cadence
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-LAST = 31
-"""As the day of a monthly check-in: the month's last."""
+__all__ = ["FEWEST_WEEKS", "LAST", "MOST_WEEKS", "USUAL_WEEKS", "Cadence", "NoSuchTerms", "Terms"]
+
 FEWEST_WEEKS, USUAL_WEEKS, MOST_WEEKS = 4, 12, 52
-_SECOND_DAY = 3
-"""Days from the first check-in of a week to its second, where there are two."""
-_MONDAY = date(2024, 1, 1)
 _WEEKS_A_YEAR = 52
 
 
@@ -22,19 +17,9 @@ class NoSuchTerms(Refusal):
     """A day, an hour or a length that is not among those to choose from."""
 
 
-class Cadence(StrEnum):
-    WEEKLY = "weekly"
-    TWICE = "twice"
-    FORTNIGHT = "fortnight"
-    MONTHLY = "monthly"
-
-
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`day`: 0 (Monday) to 6, by the month 1 to 28 or LAST. `minute`: 0 to 1439. `weeks`: 4 to 52.
-
-    Twice a week is on that weekday and three days after it. Raises NoSuchTerms.
-    """
+    """`day`: one of the cadence's. `minute`: 0 to 1439. `weeks`: 4 to 52. Raises NoSuchTerms."""
 
     cadence: Cadence = Cadence.WEEKLY
     day: int = 6
@@ -42,10 +27,8 @@ class Terms:
     weeks: int = USUAL_WEEKS
 
     def __post_init__(self) -> None:
-        monthly = self.cadence is Cadence.MONTHLY
-        days = (*range(1, 29), LAST) if monthly else tuple(range(7))
         fits = FEWEST_WEEKS <= self.weeks <= MOST_WEEKS and 0 <= self.minute < 24 * 60
-        if self.day not in days or not fits:
+        if self.day not in self.cadence.days or not fits:
             raise NoSuchTerms
 
     @property
@@ -68,16 +51,7 @@ class Terms:
     @property
     def rule(self) -> str:
         """The value of an RFC 5545 RRULE, without an end."""
-        first = WEEKDAYS[self.day % 7]
-        match self.cadence:
-            case Cadence.WEEKLY:
-                return f"FREQ=WEEKLY;BYDAY={first}"
-            case Cadence.TWICE:
-                return f"FREQ=WEEKLY;BYDAY={first},{WEEKDAYS[(self.day + _SECOND_DAY) % 7]}"
-            case Cadence.FORTNIGHT:
-                return f"FREQ=WEEKLY;INTERVAL=2;BYDAY={first}"
-            case Cadence.MONTHLY:
-                return f"FREQ=MONTHLY;BYMONTHDAY={-1 if self.day == LAST else self.day}"
+        return self.cadence.rule(self.day)
 
     def every(self, cadence: Cadence) -> "Terms":
         """The same at another cadence; a day that it does not have becomes its first."""
@@ -87,33 +61,24 @@ class Terms:
 
     def counted_from(self, starts_on: date) -> date:
         """Where the rule counts from: the same for all pairs in step; so their times are computed once."""
-        if self.cadence is not Cadence.FORTNIGHT:
-            return _MONDAY
-        return _MONDAY + timedelta(weeks=(starts_on - _MONDAY).days // 7 % 2)
+        return self.cadence.counted_from(starts_on)
 
     def first_on(self, earliest: date) -> date:
         """The first day of a check-in, on that day or after it."""
-        return next(day for day in map(earliest.__add__, _days()) if self._falls_on(day))
+        return self.cadence.first_on(self.day, earliest)
 
     def days(self, starts_on: date, ends_on: date) -> list[date]:
         """Every day of a check-in from the first to the last, both included."""
-        every = map(starts_on.__add__, _days())
+        every = (starts_on + timedelta(days=days) for days in count())
         span = takewhile(lambda day: day <= ends_on, every)
         even = self.cadence is not Cadence.FORTNIGHT
-        return [day for day in span if self._falls_on(day) and (even or (day - starts_on).days % 14 == 0)]
+        return [
+            day
+            for day in span
+            if self.cadence.falls_on(self.day, day) and (even or (day - starts_on).days % 14 == 0)
+        ]
 
     def last_on(self, starts_on: date, rounds: int) -> date:
         """The day of the last of so many check-ins, the first of which is on `starts_on`."""
         longest = timedelta(days=31 * rounds + 31)
         return self.days(starts_on, starts_on + longest)[rounds - 1]
-
-    def _falls_on(self, day: date) -> bool:
-        if self.cadence is Cadence.MONTHLY:
-            last = calendar.monthrange(day.year, day.month)[1]
-            return day.day == (last if self.day == LAST else self.day)
-        second = (self.day + _SECOND_DAY) % 7 if self.cadence is Cadence.TWICE else self.day
-        return day.weekday() in (self.day, second)
-
-
-def _days() -> "map[timedelta]":
-    return map(timedelta, count())

@@ -48,6 +48,7 @@ from bot.ui.presence import Presence
 from bot.ui.roll_call import RollCall
 from bot.ui.running import answered, keep_running
 from bot.ui.sender import Sender
+from bot.ui.standing import Standing
 from bot.ui.syncing import sync
 from bot.vault.sealing import Vault
 
@@ -88,7 +89,7 @@ class Plumbline(commands.AutoShardedBot):
         )
         self.now = now
         prepare(settings)
-        self.house = furnish(self, settings, now)
+        self.house = acquainted(furnish(self, settings, now))
         self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False
         self.tree.error(self.house.door.on_command_error)
@@ -106,6 +107,9 @@ class Plumbline(commands.AutoShardedBot):
         if moved := await self.house.pairs.zones.follow():
             log.info("%d check-ins were moved: the rules of their zones have changed.", moved)
         self.add_listener(self.house.door.on_interaction, "on_interaction")
+        standing = Standing(self, self.house.servers, self.house.courier.pace, self.now)
+        for told in (standing.on_guild_remove, standing.on_guild_join, standing.on_ready):
+            self.add_listener(told)
         for room in ROOMS:
             await self.load_extension(f"cogs.{room}.cog")
         await sync(self.tree, self.house.settings.state_dir / "commands")
@@ -114,6 +118,7 @@ class Plumbline(commands.AutoShardedBot):
         self.house.courier.start()
         self.house.poster.start()
         await self.house.roll_call.start(self.now())
+        await self.house.insights.start(self.now())
 
     async def close(self) -> None:
         """Stop claiming, let what is under way end, and let go of the file."""
@@ -143,6 +148,18 @@ async def run(settings: Settings) -> None:
     await keep_running(settings, lambda lock: Plumbline(settings, utcnow, lock=lock), utcnow)
 
 
+def acquainted(house: House) -> House:
+    """Let slices that were built one after the other hear of each other."""
+    house.plans.sources(house.asks.place)
+    house.pods.on_end(house.answering.tie_ended)
+    house.asks.on_sent(house.insights.asked)
+    house.servers.on_gone(house.board.gone)
+    # The outbox comes last: every slice has closed its own lines by then.
+    for forget in (house.plans.forget, house.board.forget, house.outbox.forget):
+        house.servers.on_forget(forget)
+    return house
+
+
 def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> House:
     """Build every service, each handed what it stands on."""
     library, vault, db = Library.load(), Vault(ring(settings)), Database(settings.database_path)
@@ -157,16 +174,15 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     drafts = Drafts(db, letters, course, people, preferences, servers, pods, plans, agenda)
     asks = Asks(db, letters, course, drafts, View(drafts, people), people, boundaries, agenda, outbox)
     answering = Answering(db, letters, course, people, preferences, boundaries, agenda, outbox)
-    plans.sources(asks.place)
-    pods.on_end(answering.tie_ended)
-    norms, insights = Norms(db, vault, people, servers, agenda, board), Insights(db, servers, agenda)
+    norms = Norms(db, vault, people, servers, agenda, board)
+    insights = Insights(db, servers, norms, pairs, agenda)
     reminders = Reminders(db, servers, norms, insights, agenda, board)
     presence, sender, notices = Presence(bot, people, now), Sender(bot, people), Notices(bot)
     courier = Courier(
         db, outbox, sender, now, settings.requests_per_second, settings.new_dms_per_minute,
         still_here=presence.still_here, wait_until=preferences.wait_until,
     )  # fmt: skip
-    poster = Poster(db, board, notices, now, pace := courier.pace)
+    poster = Poster(db, board, notices, now, pace := courier.pace, servers.left_lately)
     roll_call = RollCall(db, agenda, pace, presence.still_here, (asks.people_in_open, pairs.people_in_open))
     return House(
         settings, library, db, vault, agenda, Alarm(agenda, now, (courier, poster, Sweep(db))), outbox,

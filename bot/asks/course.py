@@ -22,6 +22,7 @@ from bot.asks.kinds import (
 from bot.asks.letters import Letters
 from bot.asks.model import MESSAGE_KEPT, Ask, Asking, Reply, State, waited_for
 from bot.delivery.outbox import Outbox
+from bot.ids import ServerId
 from bot.servers.service import Servers
 from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
@@ -40,6 +41,7 @@ class Course(Ends):
         agenda.on(UNREAD, self._unread)
         agenda.on(CLOSES, self._closes)
         agenda.on(DESTROYED, self._destroy)
+        servers.on_forget(self._forget)
 
     # -- a draft --------------------------------------------------------------------------------
 
@@ -136,3 +138,7 @@ class Course(Ends):
     async def _destroy(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         for id in subjects:
             await self.destroy(tx, id, now)
+
+    async def _forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        """The bot was removed from there long ago."""
+        await self._destroy(tx, await store.in_server(tx, server), now)

@@ -1,6 +1,6 @@
 """Asking people: at `Send`, and later when somebody can't or more time is needed."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,11 +16,13 @@ from bot.boundaries.service import Boundaries
 from bot.delivery.line import Line
 from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
-from bot.ids import PersonId, new_id
+from bot.ids import PersonId, ServerId, new_id
 from bot.storage.database import Database
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
+
+Sent = Callable[[Tx, ServerId, datetime], Awaitable[None]]
 
 
 class Sending:
@@ -45,6 +47,11 @@ class Sending:
         self._boundaries = boundaries
         self._agenda = agenda
         self._outbox = outbox
+        self._sent: list[Sent] = []
+
+    def on_sent(self, sent: Sent) -> None:
+        """Be told, inside the transaction, that somebody asked in a server: where, and nothing else."""
+        self._sent.append(sent)
 
     @writes
     async def send(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
@@ -65,6 +72,8 @@ class Sending:
         await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
         asked = await self._put_to(tx, ask, chosen, now)
         await self._agenda.put(tx, ENDS, id, await self._company.after_quiet(tx, chosen, ends_at))
+        for told in self._sent:
+            await told(tx, ask.server, now)
         return await self._view.status(tx, ask, now, asked)
 
     @writes

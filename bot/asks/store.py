@@ -81,6 +81,11 @@ async def destroy(tx: Tx, id: str) -> None:
     await tx.execute(delete(asks).where(asks.c.id == id))
 
 
+async def in_server(tx: Tx, server: ServerId) -> list[str]:
+    """The ids of all that is held of asks there."""
+    return [row.id for row in await tx.all(select(asks.c.id).where(asks.c.server == server))]
+
+
 async def open_in(tx: Tx, asker: PersonId, server: ServerId | None) -> list[Ask]:
     """All of theirs that has not closed, drafts among it; everywhere where `server` is None."""
     mine = select(asks).where(asks.c.asker == asker, asks.c.state != State.CLOSED)

@@ -63,6 +63,11 @@ class Outbox:
         if await store.close(tx, subject, now, kinds, person):
             tx.afterwards(partial(self._say, now))
 
+    async def forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        """Everything about a server has closed. To be told last, when every slice has closed its own."""
+        if await store.forget_server(tx, server, now):
+            tx.afterwards(partial(self._say, now))
+
     async def hold(self, tx: Tx, one: PersonId, other: PersonId) -> None:
         """Hold back what waits for either about the other, for good."""
         await store.hold(tx, one, other)

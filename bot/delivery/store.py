@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.delivery.line import Lane, Line, State
-from bot.ids import PersonId
+from bot.ids import PersonId, ServerId
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx
@@ -66,6 +66,8 @@ LEDGER = (
     ),
 )
 
+_UNSENT = outbox.c.state.in_((State.WAITING, State.HELD, State.SHUT)) & outbox.c.tried_at.is_(None)
+_OVER = (State.GONE, State.CLOSED)
 _new = upsert(outbox)
 # A repeat changes nothing, and still answers with the line that stands.
 _TELL = _new.on_conflict_do_update(
@@ -90,10 +92,16 @@ async def close(
     about = [outbox.c.subject == subject, _open]
     about += [] if kinds is None else [outbox.c.kind.in_(kinds)]
     about += [] if person is None else [outbox.c.person == person]
-    unsent = outbox.c.state.in_((State.WAITING, State.HELD, State.SHUT)) & outbox.c.tried_at.is_(None)
-    await tx.execute(delete(outbox).where(*about, unsent))
-    closing = {"state": State.CLOSING, "lane": Lane.NOTICE, "due_at": now, "ended_at": now, "tries": 0}
-    return bool((await tx.execute(update(outbox).where(*about).values(closing))).rowcount)
+    await tx.execute(delete(outbox).where(*about, _UNSENT))
+    return bool((await tx.execute(update(outbox).where(*about).values(_closing(now)))).rowcount)
+
+
+async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:
+    """As `close`, for all that names a server; what is left to be edited names it no more."""
+    about = outbox.c.server == server
+    await tx.execute(delete(outbox).where(about, outbox.c.state.in_(_OVER) | _UNSENT))
+    unnamed = {**_closing(now), "server": None, "other": None}
+    return bool((await tx.execute(update(outbox).where(about).values(unnamed))).rowcount)
 
 
 async def hold(tx: Tx, person: PersonId, about: PersonId) -> None:
@@ -176,6 +184,10 @@ async def reached(tx: Tx, person: PersonId) -> None:
 async def forget(tx: Tx, now: datetime) -> None:
     """Delete what ended a while ago."""
     await tx.sweep(delete(outbox).where(outbox.c.ended_at < now - KEPT_AFTER_END))
+
+
+def _closing(now: datetime) -> dict[str, object]:
+    return {"state": State.CLOSING, "lane": Lane.NOTICE, "due_at": now, "ended_at": now, "tries": 0}
 
 
 def _line(row: Row[Any]) -> Line:

@@ -38,9 +38,21 @@ def begins(month: str) -> datetime:
     return datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
 
 
+def before(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:])
+    return f"{year - 1:04}-12" if number == 1 else f"{year:04}-{number - 1:02}"
+
+
 def after(month: str) -> str:
     year, number = int(month[:4]), int(month[5:])
     return f"{year + number // 12:04}-{number % 12 + 1:02}"
+
+
+def earlier(month: str, many: int) -> str:
+    """The month so many before it."""
+    for _ in range(many):
+        month = before(month)
+    return month
 
 
 def ends(now: datetime) -> datetime:

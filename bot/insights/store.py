@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, Row, String, Table, delete, select
+from sqlalchemy import BigInteger, Column, Integer, Row, String, Table, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.ids import ServerId
@@ -46,6 +46,18 @@ async def add(tx: Tx, server: ServerId, month: str, what: str, more: int = 1) ->
     )
 
 
+async def first_counted(tx: Tx) -> str | None:
+    """The earliest month with a tally."""
+    month: str | None = await tx.scalar(select(func.min(tallies.c.month)))
+    return month
+
+
+async def last_ended(tx: Tx) -> str | None:
+    """The newest month that was counted to its end."""
+    month: str | None = await tx.scalar(select(func.max(months.c.month)))
+    return month
+
+
 async def counted(tx: Tx, month: str) -> dict[ServerId, dict[str, int]]:
     """All tallies of one month, by server and by what was counted."""
     found: dict[ServerId, dict[str, int]] = {}
@@ -54,11 +66,12 @@ async def counted(tx: Tx, month: str) -> dict[ServerId, dict[str, int]]:
     return found
 
 
-async def close(tx: Tx, ended: Mapping[ServerId, Month], up_to: str) -> None:
-    """Keep these, and forget every tally up to that month."""
+async def close(tx: Tx, ended: Mapping[ServerId, Month], up_to: str, kept_from: str) -> None:
+    """Keep these, and forget every tally up to that month; and the months that are shown no more."""
     rows = [{"server": server, **asdict(month)} for server, month in ended.items()]
     await tx.execute_all(upsert(months).on_conflict_do_nothing(), rows)
     await tx.execute(delete(tallies).where(tallies.c.month <= up_to))
+    await tx.execute(delete(months).where(months.c.month < kept_from))
 
 
 async def latest(tx: Tx, server: ServerId, most: int) -> Sequence[Month]:

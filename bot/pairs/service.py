@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.boundaries.service import Boundaries
 from bot.delivery.outbox import Outbox
-from bot.ids import PersonId
+from bot.ids import PersonId, ServerId
 from bot.pairs import check_in_store, side_store, store
 from bot.pairs.changes import Changes
 from bot.pairs.checking import CheckIns
@@ -60,6 +60,7 @@ class Pairs(Looking):
         self.zones = Zones(db, course, people)
         preferences.on_rest(self._rest)
         boundaries.on_set(self._set_apart)
+        servers.on_forget(self._forget)
 
     @writes
     async def end(self, tx: Tx, by: PersonId, id: str, now: datetime) -> None:
@@ -85,6 +86,10 @@ class Pairs(Looking):
         if side is not None and not side.seen and not await self.apart(tx, pair):
             await side_store.keep(tx, replace(side, seen=True))
 
+    async def count_running(self, tx: Tx) -> dict[ServerId, int]:
+        """For every server, how many run there."""
+        return await store.count_running(tx)
+
     # -- inside ---------------------------------------------------------------------------------
 
     async def _set_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> None:
@@ -103,6 +108,10 @@ class Pairs(Looking):
         if change is not None and change.proposed:
             await store.keep_change(tx, replace(change, held=True))
             await self._outbox.close(tx, pair.id, now, kinds=(CHANGE_LINE,), person=pair.other(one))
+
+    async def _forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        for pair in await store.in_server(tx, server):
+            await self._ends.remove(tx, pair, now)
 
     async def _rest(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Rest leaves what one set oneself; whoever says that they are under 18 is in no pair any more."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.errors import AlreadyDone
@@ -55,6 +55,16 @@ async def of(tx: Tx, person: PersonId, server: ServerId | None = None) -> list[P
     theirs = select(pairs).where(or_(pairs.c.starter == person, pairs.c.partner == person))
     rows = await tx.all(theirs.order_by(pairs.c.made_at, pairs.c.id))
     return [_pair(row) for row in rows if server in (None, row.server)]
+
+
+async def in_server(tx: Tx, server: ServerId) -> list[Pair]:
+    return [_pair(row) for row in await tx.all(select(pairs).where(pairs.c.server == server))]
+
+
+async def count_running(tx: Tx) -> dict[ServerId, int]:
+    """How many run in each server."""
+    counted = select(pairs.c.server, func.count().label("many")).where(pairs.c.state == State.RUNNING)
+    return {ServerId(row.server): row.many for row in await tx.all(counted.group_by(pairs.c.server))}
 
 
 async def running(tx: Tx) -> list[tuple[ServerId, PersonId, PersonId]]:

@@ -150,6 +150,14 @@ class People:
         await self.part(tx, Parting(person, server=server), now)
         await store.leave(tx, person, server)
 
+    async def places(self, tx: Tx) -> list[ServerId]:
+        """Every server that anybody is known from."""
+        return await store.places(tx)
+
+    async def forget(self, tx: Tx, server: ServerId, _now: datetime) -> None:
+        """What people were called there. They themselves, and what holds everywhere, stay."""
+        await store.forget_server(tx, server)
+
     # -- inside ---------------------------------------------------------------------------------
 
     def _finger(self, discord_id: int) -> bytes:

@@ -154,6 +154,15 @@ async def leave(tx: Tx, person: PersonId, server: ServerId) -> None:
     await tx.execute(delete(names).where(names.c.person == person, names.c.server == server))
 
 
+async def forget_server(tx: Tx, server: ServerId) -> None:
+    await tx.execute(delete(names).where(names.c.server == server))
+
+
+async def places(tx: Tx) -> list[ServerId]:
+    """Every server where anybody has a name."""
+    return [ServerId(row.server) for row in await tx.all(select(names.c.server).distinct())]
+
+
 async def consented(tx: Tx, person: PersonId, text: str, version: int) -> bool:
     found = await tx.scalar(
         select(consents.c.at).where(

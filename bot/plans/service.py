@@ -160,6 +160,11 @@ class Plans:
         for plan in await store.by_owner(tx, owner):
             await self._course.remove(tx, plan, now)
 
+    async def forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        """All that followed from something in that server."""
+        for plan in await store.in_server(tx, server):
+            await self._course.remove(tx, plan, now)
+
     # -- inside ---------------------------------------------------------------------------------
 
     async def _theirs(self, tx: Tx, by: PersonId, id: str) -> Plan:

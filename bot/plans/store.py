@@ -90,6 +90,10 @@ async def by_owner(tx: Tx, owner: PersonId) -> list[Plan]:
     ]
 
 
+async def in_server(tx: Tx, server: ServerId) -> list[Plan]:
+    return [_plan(row) for row in await tx.all(select(plans).where(plans.c.server == server))]
+
+
 async def sealed(tx: Tx, id: str) -> Row[Any] | None:
     return await tx.first(select(*(plans.c[name] for name in TEXTS)).where(plans.c.id == id))
 

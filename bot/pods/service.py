@@ -9,7 +9,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.people.service import Parting, People
 from bot.pods import store
-from bot.pods.inviting import JOINED, LAPSE, Inviting
+from bot.pods.inviting import FORGET, JOINED, LAPSE, Inviting
 from bot.pods.model import Invitation, Pod, State, Tie
 from bot.servers.service import Servers
 from bot.storage.database import Database
@@ -42,6 +42,7 @@ class Pods(Inviting):
         super().__init__(db, people, servers, boundaries, agenda, outbox)
         self._ended: list[Ended] = []
         people.on_parting(self._part)
+        servers.on_forget(self._forget_server)
 
     def on_end(self, ended: Ended) -> None:
         """Be told, inside the transaction, when either side ends a tie, so that nothing is open along it."""
@@ -155,6 +156,11 @@ class Pods(Inviting):
                 told.add((other, tie.server))
                 await self._outbox.tell(tx, other, ENDED, tie.id, now, other=named, server=tie.server)
         await self._withdraw(tx, one, await store.invitations_of(tx, one, parting.other, parting.server))
+
+    async def _forget_server(self, tx: Tx, server: ServerId, _now: datetime) -> None:
+        gone = await store.forget_server(tx, server)
+        for kind in (LAPSE, FORGET):
+            await self._agenda.drop(tx, kind, *gone)
 
     async def _withdraw(self, tx: Tx, one: PersonId, invitations: Iterable[Invitation]) -> None:
         for invitation in invitations:

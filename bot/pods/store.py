@@ -140,6 +140,15 @@ async def forget(tx: Tx, id: str) -> None:
     await tx.execute(delete(invitations).where(invitations.c.id == id))
 
 
+async def forget_server(tx: Tx, server: ServerId) -> list[str]:
+    """Every tie and invitation there; the ids of all of them."""
+    gone = []
+    for table in (ties, invitations):
+        deleted = delete(table).where(table.c.server == server).returning(table.c.id)
+        gone += [row.id for row in await tx.all(deleted)]
+    return gone
+
+
 def _of(
     wanted: Select[Any], table: Table, one: PersonId, other: PersonId | None, server: ServerId | None
 ) -> Select[Any]:

@@ -74,7 +74,11 @@ class Board:
     async def get(self, tx: Tx, id: str) -> Post | None:
         return (await store.these(tx, [id])).get(id)
 
-    async def forget(self, tx: Tx, server: ServerId) -> None:
+    async def gone(self, tx: Tx, server: ServerId, _now: datetime) -> None:
+        """We were removed from there: what waits never comes. What stands is looked after if we return."""
+        await store.forget(tx, server, pending=True)
+
+    async def forget(self, tx: Tx, server: ServerId, _now: datetime) -> None:
         """Everything about a server: what stands there stays as it is."""
         await store.forget(tx, server)
 

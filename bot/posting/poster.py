@@ -1,12 +1,13 @@
 """The poster: brings channels to show what the board says, at the courier's pace, each post once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
 from bot.delivery.crew import Crew
 from bot.delivery.pace import Pace
+from bot.ids import ServerId
 from bot.posting import store
 from bot.posting.board import Board
 from bot.posting.hands import Hands
@@ -23,10 +24,16 @@ class Poster(Crew[Post]):
     """A crew for posts."""
 
     def __init__(
-        self, db: Database, board: Board, hands: Hands, now: Callable[[], datetime], pace: Pace
+        self,
+        db: Database,
+        board: Board,
+        hands: Hands,
+        now: Callable[[], datetime],
+        pace: Pace,
+        away: Callable[[], Collection[ServerId]] = tuple,
     ) -> None:
         self._board = board
-        super().__init__(Desk(db, now, self.hear), Round(db, board, hands, now, pace, self.hear), now)
+        super().__init__(Desk(db, now, self.hear, away), Round(db, board, hands, now, pace, self.hear), now)
 
     def start(self) -> None:
         self._board.on_waiting = self.hear
@@ -40,6 +47,8 @@ class Desk:
     db: Database
     now: Callable[[], datetime]
     hear: Callable[[datetime], None]
+    away: Callable[[], Collection[ServerId]]
+    """Servers that removed us: what is to be done there waits for our return."""
     in_hand: set[str] = field(default_factory=set)
 
     async def take(self) -> list[Post]:
@@ -66,7 +75,7 @@ class Desk:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _look(self, tx: Tx) -> list[Post]:
-        due = await store.due(tx, self.now(), AT_ONCE + len(self.in_hand))
+        due = await store.due(tx, self.now(), AT_ONCE + len(self.in_hand), self.away())
         return [post for post in due if post.id not in self.in_hand][:AT_ONCE]
 
     async def _claim(self, seen: Sequence[Post], tx: Tx) -> list[Post]:

@@ -82,9 +82,10 @@ async def these(tx: Tx, ids: Collection[str]) -> dict[str, Post]:
     return {row.id: _post(row) for row in await tx.all(select(posts).where(posts.c.id.in_(ids)))}
 
 
-async def due(tx: Tx, now: datetime, most: int) -> list[Post]:
-    """What has a step to make now, the earliest first."""
-    return [_post(row) for row in await tx.all(_DUE.limit(most), {"now": now})]
+async def due(tx: Tx, now: datetime, most: int, away: Collection[ServerId] = ()) -> list[Post]:
+    """What has a step to make now, the earliest first; nothing in servers where we are not."""
+    there = _DUE.where(posts.c.server.not_in(away)) if away else _DUE
+    return [_post(row) for row in await tx.all(there.limit(most), {"now": now})]
 
 
 async def next_due(tx: Tx, after: datetime) -> datetime | None:
@@ -107,8 +108,10 @@ async def remove(tx: Tx, ids: Collection[str]) -> None:
     await tx.execute(delete(posts).where(posts.c.id.in_(ids)))
 
 
-async def forget(tx: Tx, server: ServerId) -> None:
-    await tx.execute(delete(posts).where(posts.c.server == server))
+async def forget(tx: Tx, server: ServerId, *, pending: bool = False) -> None:
+    """All of a server, or what does not stand there yet."""
+    gone = delete(posts).where(posts.c.server == server)
+    await tx.execute(gone.where(_PENDING) if pending else gone)
 
 
 def _post(row: Row[Any]) -> Post:

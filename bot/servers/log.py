@@ -1,9 +1,10 @@
 """The log: who changed which setting of a server. It is written with the change, and never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.ids import PersonId, ServerId
+from bot.people.service import People
 from bot.servers import log_store
 from bot.servers.model import Entry
 from bot.storage.database import Database
@@ -14,8 +15,9 @@ from bot.storage.tx import Tx
 class Log:
     """For moderators, who see it whole."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, people: People) -> None:
         self.db = db
+        self._people = people
 
     async def note(
         self, tx: Tx, server: ServerId, who: PersonId, at: datetime, changed: Sequence[tuple[str, str, str]]
@@ -32,6 +34,15 @@ class Log:
     async def every(self, tx: Tx, server: ServerId) -> list[Entry]:
         """The oldest first, for a file."""
         return await log_store.every(tx, server)
+
+    @reads
+    async def names(self, tx: Tx, server: ServerId, entries: Sequence[Entry]) -> Mapping[PersonId, str]:
+        """What those who changed something are called there; whoever has left is left out."""
+        return await self._people.names(tx, server, {one.who for one in entries})
+
+    async def servers(self, tx: Tx) -> list[ServerId]:
+        """Those in which anything was changed."""
+        return await log_store.servers(tx)
 
     async def forget(self, tx: Tx, server: ServerId) -> None:
         await log_store.forget(tx, server)

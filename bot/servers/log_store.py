@@ -57,6 +57,10 @@ async def every(tx: Tx, server: ServerId) -> list[Entry]:
     return [_entry(row) for row in await tx.all(found)]
 
 
+async def servers(tx: Tx) -> list[ServerId]:
+    return [ServerId(row.server) for row in await tx.all(select(config_log.c.server).distinct())]
+
+
 async def forget(tx: Tx, server: ServerId) -> None:
     """All of a server that has gone; refused by the database for any other."""
     await tx.execute(delete(config_log).where(config_log.c.server == server))

@@ -28,13 +28,15 @@ class Servers:
 
     def __init__(self, db: Database, people: People, agenda: Agenda) -> None:
         self.db = db
-        self.log = Log(db)
+        self.log = Log(db, people)
         self._agenda = agenda
         self._known: dict[ServerId, Server] = {}
         self._loaded = False
         self._gone: list[Going] = []
         self._forget: list[Going] = []
         agenda.on(FORGET, self._forget_due)
+        self._people = people
+        self.on_forget(people.forget)
         people.on_parting(self._part)
 
     async def load(self) -> None:
@@ -121,6 +123,19 @@ class Servers:
         if before.gone_at is not None:
             await self._keep(tx, replace(before, gone_at=None))
             await self._agenda.drop(tx, FORGET, str(server))
+
+    async def known(self, tx: Tx) -> list[ServerId]:
+        """Every server of which anything is held."""
+        return sorted({*await store.known(tx), *await self.log.servers(tx), *await self._people.places(tx)})
+
+    @reads
+    async def all_known(self, tx: Tx) -> list[ServerId]:
+        return await self.known(tx)
+
+    def away(self, server: ServerId) -> bool:
+        """Whether the bot was removed from it; from memory."""
+        known = self._known.get(server)
+        return known is not None and known.gone_at is not None
 
     def left_lately(self) -> list[ServerId]:
         """Those that the bot was removed from, and that are not forgotten yet."""

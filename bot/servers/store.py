@@ -4,7 +4,19 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, Row, String, Table, bindparam, delete, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Integer,
+    Row,
+    String,
+    Table,
+    bindparam,
+    delete,
+    select,
+    union,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.ids import PersonId, ServerId
@@ -58,6 +70,12 @@ async def get(tx: Tx, server: ServerId) -> Server:
 
 async def every(tx: Tx) -> list[Server]:
     return [_server(row) for row in await tx.all(select(servers))]
+
+
+async def known(tx: Tx) -> set[ServerId]:
+    """Those with settings, or with somebody who moderates there."""
+    rows = await tx.all(union(select(servers.c.id.label("one")), select(moderators.c.server.label("one"))))
+    return {ServerId(row.one) for row in rows}
 
 
 async def keep(tx: Tx, server: Server) -> None:

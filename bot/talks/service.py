@@ -48,6 +48,7 @@ class Talks:
         self._course = Course(people, preferences, boundaries, agenda, outbox)
         self._views = Views(people, pods, self._course)
         plans.sources(self.whose)
+        servers.on_forget(self._forget)
 
     # -- the asker ------------------------------------------------------------------------------
 
@@ -148,6 +149,10 @@ class Talks:
         minors = (await self._servers.get(tx, server)).minors
         if minors or (await self._people.get(tx, person)).minor:
             raise UnderEighteen
+
+    async def _forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        for talk in await store.in_server(tx, server):
+            await self._course.remove(tx, talk, now)
 
     async def _open(self, tx: Tx, by: PersonId) -> Talk | None:
         talk = await store.open_of(tx, by)

@@ -102,6 +102,10 @@ async def by_asker(tx: Tx, asker: PersonId) -> list[Talk]:
     return [await _talk(tx, row) for row in await tx.all(select(talks).where(talks.c.asker == asker))]
 
 
+async def in_server(tx: Tx, server: ServerId) -> list[Talk]:
+    return [await _talk(tx, row) for row in await tx.all(select(talks).where(talks.c.server == server))]
+
+
 async def by_request(tx: Tx, id: str) -> Talk | None:
     """The talk in which this request was made, whether or not it is about that one now."""
     row = await tx.first(select(talks).join(requests).where(requests.c.id == id))

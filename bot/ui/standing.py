@@ -1,0 +1,60 @@
+"""Where the bot stands: a server that removed it is told from one that Discord cannot reach for a while.
+
+discord.py says `guild_remove` of removals alone; of an outage it says `guild_unavailable`, which nobody here
+listens to. What happened while the bot was off is asked of Discord, server by server.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+import aiohttp
+import discord
+
+from bot.delivery.pace import Pace
+from bot.ids import ServerId
+from bot.servers.service import Servers
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_GUILD, MISSING_ACCESS = 10004, 50001
+"""What Discord answers about a server that the bot is not in."""
+
+
+class Standing:
+    """Tells the servers' slice where the bot is, and where it is no more."""
+
+    def __init__(
+        self, bot: discord.Client, servers: Servers, pace: Pace, now: Callable[[], datetime]
+    ) -> None:
+        self._bot = bot
+        self._servers = servers
+        self._pace = pace
+        self._now = now
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._servers.left(ServerId(guild.id), self._now())
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._servers.returned(ServerId(guild.id))
+
+    async def on_ready(self) -> None:
+        """At every start, and whenever Discord has lost the thread: both may have missed something."""
+        here = {guild.id for guild in self._bot.guilds}
+        away = {*self._servers.left_lately()}
+        for server in await self._servers.all_known():
+            if server in here and server in away:
+                await self._servers.returned(server)
+            elif server not in here and server not in away and await self._removed(server):
+                await self._servers.left(server, self._now())
+
+    async def _removed(self, server: ServerId) -> bool:
+        """Whether Discord says so; every other trouble changes nothing."""
+        await self._pace.turn()
+        try:
+            await self._bot.fetch_guild(server, with_counts=False)
+        except (discord.NotFound, discord.Forbidden) as error:
+            return error.code in (UNKNOWN_GUILD, MISSING_ACCESS)
+        except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
+            log.warning("%s while asking for a server; nothing is changed", type(error).__name__)
+        return False

@@ -8,8 +8,9 @@ from hashlib import sha256
 from bot.errors import NotYours
 from bot.guidance.packs import Pack
 from bot.ids import PersonId, ServerId
-from bot.norms import note_store, store
-from bot.norms.model import Draft, Norm, OverTaken, changes
+from bot.norms import note_store, stand_store, store
+from bot.norms.changes import changes
+from bot.norms.model import Draft, Norm, OverTaken
 from bot.norms.view import Desk
 from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
@@ -124,7 +125,7 @@ class Drafting:
             tuple(changes(() if held is None else held.norms, draft.norms)),
             None if ballot is None else await store.get(tx, ballot.version),
             ballot,
-            *((0, 0) if ballot is None else await store.count(tx, ballot.version)),
+            *((0, 0) if ballot is None else await stand_store.count(tx, ballot.version)),
             len(await note_store.waiting(tx, server, person)),
             await store.draft(tx, server) is not None,
         )

@@ -31,6 +31,10 @@ class OverTaken(Refusal):
     """Somebody else has changed the draft meanwhile: how it stands now is shown first."""
 
 
+class StandsNoMore(Refusal):
+    """This version can't be answered any more: it was replaced, taken back, or not agreed on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Norm:
     """`key` stays the same through all versions; what a moderator leaves out is empty."""
@@ -170,29 +174,5 @@ class Draft:
         return self.with_norms(norms, by, now)
 
 
-def changes(before: Sequence[Norm], after: Sequence[Norm]) -> list[Change]:
-    """What `after` changed, in its order, and last what it left out.
-
-    MOVED is said of a norm that stands elsewhere among those that both have.
-    """
-    was = {one.key: one for one in before}
-    now = {one.key for one in after}
-    old_order = [one.key for one in before if one.key in now]
-    new_order = [one.key for one in after if one.key in was]
-    found = []
-    for norm in after:
-        if norm.key not in was:
-            found.append(Change(Kind.ADDED, norm))
-        elif norm != was[norm.key]:
-            found.append(Change(Kind.CHANGED, norm, was[norm.key]))
-        elif _moved(norm.key, old_order, new_order):
-            found.append(Change(Kind.MOVED, norm))
-    return found + [Change(Kind.RETIRED, one) for one in before if one.key not in now]
-
-
 def fresh_key() -> str:
     return new_id()
-
-
-def _moved(key: str, before: Sequence[str], after: Sequence[str]) -> bool:
-    return before.index(key) != after.index(key)

@@ -1,15 +1,19 @@
 """Concerns and suggestions, sealed, and which moderators read each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from bot.ids import PersonId, ServerId
 from bot.norms.note import Note, NoteKind, NoteState
 from bot.norms.tables import notes, readers
 from bot.storage.tx import Tx
+
+_READ = notes.join(readers, (readers.c.note == notes.c.id) & readers.c.reads)
+_WAITS = notes.c.state == NoteState.SENT
 
 
 async def add(tx: Tx, note: Note) -> None:
@@ -34,46 +38,102 @@ async def of_author(tx: Tx, person: PersonId, server: ServerId | None = None) ->
     """Theirs, the newest first."""
     found = select(notes).where(notes.c.person == person)
     found = found if server is None else found.where(notes.c.server == server)
-    return [_note(row) for row in await tx.all(found.order_by(notes.c.made_at.desc()))]
+    return [_note(row) for row in await tx.all(found.order_by(notes.c.made_at.desc(), notes.c.id))]
 
 
-async def draft_about(
-    tx: Tx, person: PersonId, server: ServerId, kind: NoteKind, version: str | None
+async def begun(
+    tx: Tx, person: PersonId, server: ServerId, kind: NoteKind, version: str | None, *states: NoteState
 ) -> Note | None:
-    """The one they have begun about this and not sent."""
+    """The newest of theirs about this that is in one of these states."""
     row = await tx.first(
-        select(notes).where(
+        select(notes)
+        .where(
             notes.c.person == person,
             notes.c.server == server,
             notes.c.kind == kind,
             notes.c.version.is_(None) if version is None else notes.c.version == version,
-            notes.c.state == NoteState.DRAFT,
+            notes.c.state.in_(states),
         )
+        .order_by(notes.c.made_at.desc())
     )
     return None if row is None else _note(row)
+
+
+async def concerned(tx: Tx, person: PersonId, version: str) -> bool:
+    """Whether a concern of theirs about it was sent, and not taken back."""
+    found = select(notes.c.id).where(
+        notes.c.person == person, notes.c.version == version, notes.c.state != NoteState.DRAFT
+    )
+    return await tx.scalar(found.limit(1)) is not None
+
+
+async def how_many_wait(tx: Tx, person: PersonId, server: ServerId, kind: NoteKind) -> int:
+    """Of one member's."""
+    found = select(func.count()).where(
+        notes.c.person == person, notes.c.server == server, notes.c.kind == kind, _WAITS
+    )
+    return int(await tx.scalar(found))
+
+
+# -- who reads -------------------------------------------------------------------------------------
 
 
 async def waiting(tx: Tx, server: ServerId, moderator: PersonId) -> list[Note]:
     """Those sent to this moderator and not seen to, the oldest first."""
     found = await tx.all(
         select(notes)
-        .join(readers, readers.c.note == notes.c.id)
-        .where(notes.c.server == server, notes.c.state == NoteState.SENT, readers.c.moderator == moderator)
-        .order_by(notes.c.sent_at)
+        .select_from(_READ)
+        .where(notes.c.server == server, _WAITS, readers.c.moderator == moderator)
+        .order_by(notes.c.sent_at, notes.c.id)
     )
     return [_note(row) for row in found]
 
 
-async def who_reads(tx: Tx, id: str) -> list[PersonId]:
-    found = await tx.all(select(readers.c.moderator).where(readers.c.note == id))
-    return [PersonId(row.moderator) for row in found]
+async def any_waiting(tx: Tx, server: ServerId) -> bool:
+    """Whether one waits for any moderator."""
+    found = select(notes.c.id).select_from(_READ).where(notes.c.server == server, _WAITS)
+    return await tx.scalar(found.limit(1)) is not None
 
 
-async def read_by(tx: Tx, id: str, moderators: Collection[PersonId]) -> None:
+async def last_done(tx: Tx, server: ServerId) -> datetime | None:
+    """When a moderator last saw to one."""
+    at: datetime | None = await tx.scalar(
+        select(notes.c.done_at)
+        .where(notes.c.server == server, notes.c.done_at.is_not(None))
+        .order_by(notes.c.done_at.desc())
+        .limit(1)
+    )
+    return at
+
+
+async def ticks(tx: Tx, id: str) -> dict[PersonId, bool]:
+    """Every moderator whom its author was shown, and whether they are to read it."""
+    found = await tx.all(select(readers).where(readers.c.note == id))
+    return {PersonId(row.moderator): row.reads for row in found}
+
+
+async def tick(tx: Tx, id: str, ticked: Mapping[PersonId, bool]) -> None:
     """These, and nobody else."""
     await tx.execute(delete(readers).where(readers.c.note == id))
-    for moderator in moderators:
-        await tx.execute(insert(readers).values(note=id, moderator=moderator))
+    for moderator, reads in ticked.items():
+        await tx.execute(insert(readers).values(note=id, moderator=moderator, reads=reads))
+
+
+async def read_where(tx: Tx, moderator: PersonId, server: ServerId | None) -> set[ServerId]:
+    """The servers where something was sent to them: that server, or any."""
+    found = select(notes.c.server).select_from(_READ).where(readers.c.moderator == moderator).distinct()
+    found = found if server is None else found.where(notes.c.server == server)
+    return {ServerId(row.server) for row in await tx.all(found)}
+
+
+async def reads_no_more(tx: Tx, moderator: PersonId, server: ServerId | None) -> None:
+    """They read nothing any more that was sent to them, in that server or in any."""
+    gone = delete(readers).where(readers.c.moderator == moderator)
+    here = select(notes.c.id).where(notes.c.server == server)
+    await tx.execute(gone if server is None else gone.where(readers.c.note.in_(here)))
+
+
+# -- going -----------------------------------------------------------------------------------------
 
 
 async def remove(tx: Tx, ids: Collection[str]) -> None:
@@ -87,5 +147,5 @@ async def of_server(tx: Tx, server: ServerId) -> list[Note]:
 def _note(row: Row[Any]) -> Note:
     return Note(
         row.id, ServerId(row.server), NoteKind(row.kind), PersonId(row.person), row.made_at, row.version,
-        NoteState(row.state), row.sent_at, row.written,
+        NoteState(row.state), row.sent_at, row.done_at, row.written,
     )  # fmt: skip

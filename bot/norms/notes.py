@@ -1,140 +1,145 @@
 """What members tell moderators by name: concerns about a version, and suggestions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.errors import NotYours
+from bot.errors import NotYours, TooMany
 from bot.ids import PersonId, ServerId, new_id
-from bot.norms import kinds, note_store, store
-from bot.norms.ballots import Ballots
-from bot.norms.model import Stand
-from bot.norms.note import KEPT_NOTE, Note, NoteKind, NoteState
+from bot.norms import kinds, note_store, stand_store, store
+from bot.norms.letters import Letters, cell
+from bot.norms.model import Stand, Version
+from bot.norms.note import (
+    KEPT_DRAFT,
+    KEPT_NOTE,
+    MOST_WAITING,
+    NobodyReads,
+    Note,
+    NoteKind,
+    NoteState,
+    NotWritten,
+)
 from bot.norms.view import Letter
-from bot.people.service import Parting, People
-from bot.posting.board import Board, Post
-from bot.servers.service import Servers
-from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
-from bot.vault.sealing import Cell, Vault
 
 
-class Notes:
-    """A draft names every moderator who would read it; any of them can be unticked before it is sent."""
+class Notes(Letters):
+    """A draft names every moderator who would read it; any of them can be unticked before it is sent.
 
-    def __init__(
-        self,
-        db: Database,
-        vault: Vault,
-        people: People,
-        servers: Servers,
-        ballots: Ballots,
-        agenda: Agenda,
-        board: Board,
-    ) -> None:
-        self.db = db
-        self._vault = vault
-        self._people = people
-        self._servers = servers
-        self._ballots = ballots
-        self._agenda = agenda
-        self._board = board
-        agenda.on(kinds.NOTE_GOES, self._go)
-        people.on_parting(self._part)
-
-    # -- who writes -----------------------------------------------------------------------------
+    It goes to nobody who was not named when its author last saw it.
+    """
 
     @writes
     async def begin(
         self, tx: Tx, person: PersonId, server: ServerId, kind: NoteKind, version: str | None, now: datetime
     ) -> Letter:
-        """The one they have begun about this, or a new one that all moderators would read."""
-        note = await note_store.draft_about(tx, person, server, kind, version)
+        """The one that they have begun about this, or a new one that all moderators would read.
+
+        A concern that waits is that one too. Raises NotYours, StandsNoMore, TooMany.
+        """
+        if server not in await self._people.servers(tx, person):
+            raise NotYours
+        going = (NoteState.DRAFT, NoteState.SENT) if kind is NoteKind.CONCERN else (NoteState.DRAFT,)
+        note = await note_store.begun(tx, person, server, kind, version, *going)
         if note is None:
+            if version is not None and (await self._ballots.standing(tx, person, version)).server != server:
+                raise NotYours
+            if await note_store.how_many_wait(tx, person, server, kind) >= MOST_WAITING:
+                raise TooMany(MOST_WAITING)
             note = Note(new_id(), server, kind, person, now, version)
             await note_store.add(tx, note)
-            await note_store.read_by(tx, note.id, await self._moderators(tx, note))
-            await self._agenda.put(tx, kinds.NOTE_GOES, note.id, now + KEPT_NOTE)
-        return await self._letter(tx, note)
+            await self._agenda.put(tx, kinds.NOTE_GOES, note.id, now + KEPT_DRAFT)
+        return await self._shown(tx, note)
 
     @writes
-    async def read_by(self, tx: Tx, person: PersonId, id: str, moderators: Collection[PersonId]) -> Letter:
-        """Only these are to read it; whoever is no moderator is left out."""
-        note = await self._own(tx, person, id)
-        if note.state is NoteState.DRAFT:
-            may = await self._moderators(tx, note)
-            await note_store.read_by(tx, id, [one for one in may if one in moderators])
-        return await self._letter(tx, note)
+    async def open(self, tx: Tx, person: PersonId, id: str) -> Letter:
+        """For its author: as it was sent, or to go on with."""
+        return await self._shown(tx, await self._own(tx, person, id))
 
     @writes
-    async def write(self, tx: Tx, person: PersonId, id: str, text: str) -> Letter:
-        """Keep what they typed, sent or not."""
+    async def read_by(self, tx: Tx, person: PersonId, id: str, moderators: Collection[str]) -> Letter:
+        """Only these of those named are to read it; one at least must be left, or nothing changes."""
         note = await self._own(tx, person, id)
+        ticks = {one: one in moderators for one in await note_store.ticks(tx, id)}
+        if note.state is NoteState.DRAFT and any(ticks.values()):
+            await note_store.tick(tx, id, ticks)
+        return await self._shown(tx, note)
+
+    @writes
+    async def write(self, tx: Tx, person: PersonId, id: str, text: str, now: datetime) -> Letter:
+        """Keep what they typed; what was sent stays as it was. Raises NotWritten for blanks."""
+        note = await self._own(tx, person, id)
+        if note.state is not NoteState.DRAFT:
+            return await self._shown(tx, note)
+        if not text.strip():
+            raise NotWritten(id)
         note = replace(note, written=note.written + 1)
-        await note_store.keep(tx, note, text=await self._vault.seal(tx, _cell(note), text))
-        return await self._letter(tx, note)
+        await note_store.keep(tx, note, text=await self._vault.seal(tx, cell(note), text))
+        await self._agenda.put(tx, kinds.NOTE_GOES, id, now + KEPT_DRAFT)
+        return await self._shown(tx, note)
 
     @writes
     async def send(self, tx: Tx, person: PersonId, id: str, now: datetime, *, text: bool = True) -> Letter:
         """Send it, with its text or without; about a version it is what they say to that version.
 
-        A second press shows what was sent.
+        A second press shows what was sent. Raises NobodyReads, NotWritten, StandsNoMore.
         """
         note = await self._own(tx, person, id)
         if note.state is not NoteState.DRAFT:
             return await self._letter(tx, note)
-        if note.version is not None:
-            await self._ballots.say(tx, person, note.version, Stand.CONCERN, now)
-        note = note.sent(now)
-        if text:
-            await note_store.keep(tx, note)
+        still = await self._moderators(tx, note)
+        going = {
+            one: True for one, reads in (await note_store.ticks(tx, id)).items() if reads and one in still
+        }
+        if not going:
+            raise NobodyReads(id)
+        if note.kind is NoteKind.SUGGESTION or text:
+            if await note_store.text(tx, id) is None:
+                raise NotWritten(id)
         else:
             await self._vault.drop(tx, id)
             await note_store.keep(tx, note, text=None)
+        if note.version is not None:
+            await self._ballots.say(tx, person, note.version, Stand.CONCERN, now)
+        note = note.sent(now)
+        await note_store.keep(tx, note)
+        await note_store.tick(tx, id, going)
         await self._agenda.put(tx, kinds.NOTE_GOES, id, now + KEPT_NOTE)
-        channel = (await self._servers.get(tx, note.server)).mods_channel
-        if channel is not None and await note_store.who_reads(tx, id):
-            await self._board.put(tx, Post.to(note.server, channel, kinds.WAITS_POST, str(note.server), now))
+        await self._tell(tx, note.server, now)
         return await self._letter(tx, note)
 
     @writes
-    async def take_back(self, tx: Tx, person: PersonId, id: str) -> None:
-        """It is gone, for moderators too; what was read can't be unread."""
+    async def move(self, tx: Tx, person: PersonId, id: str) -> Letter:
+        """Its version stands no more: let it be about the one that does, or else a suggestion."""
         note = await self._own(tx, person, id)
-        if note.version is not None and await store.stand(tx, note.version, person) is Stand.CONCERN:
-            await store.untake(tx, note.version, person)
-        await self._remove(tx, [note])
-
-    @reads
-    async def mine(self, tx: Tx, person: PersonId, server: ServerId | None = None) -> list[Note]:
-        """What they began or sent, the newest first."""
-        return await note_store.of_author(tx, person, server)
-
-    @reads
-    async def letter(self, tx: Tx, person: PersonId, id: str) -> Letter:
-        """For its author."""
-        return await self._letter(tx, await self._own(tx, person, id))
-
-    # -- who reads ------------------------------------------------------------------------------
-
-    @reads
-    async def waiting(self, tx: Tx, moderator: PersonId, server: ServerId) -> list[Letter]:
-        """Those sent to them and not seen to, the oldest first."""
-        return [await self._letter(tx, note) for note in await note_store.waiting(tx, server, moderator)]
+        letter = await self._letter(tx, note)
+        if letter.outdated:
+            note = replace(note, kind=NoteKind.SUGGESTION, version=None)
+            if letter.newer is not None and not await self._has_one(tx, note, letter.newer):
+                note = replace(note, kind=NoteKind.CONCERN, version=letter.newer.id)
+            await note_store.keep(tx, note)
+        return await self._shown(tx, note)
 
     @writes
-    async def done(self, tx: Tx, moderator: PersonId, server: ServerId, id: str) -> None:
-        """A moderator to whom it was sent has seen to it: it waits for nobody any more."""
-        note = await note_store.get(tx, id)
-        if note is None or note.server != server or moderator not in await note_store.who_reads(tx, id):
-            raise NotYours
-        if note.state is NoteState.SENT:
-            await note_store.keep(tx, replace(note, state=NoteState.DONE))
+    async def take_back(self, tx: Tx, person: PersonId, id: str, now: datetime) -> Note:
+        """It is gone, for moderators too; what was read can't be unread."""
+        note = await self._own(tx, person, id)
+        await self._remove(tx, [note])
+        sent_about = note.version if note.state is not NoteState.DRAFT else None
+        if sent_about is not None and await stand_store.stand(tx, sent_about, person) is Stand.CONCERN:
+            await self._ballots.unsay(tx, person, sent_about, now)
+        await self._settle(tx, note.server, now)
+        return note
 
-    async def forget(self, tx: Tx, server: ServerId) -> None:
-        await self._remove(tx, await note_store.of_server(tx, server))
+    @reads
+    async def mine(
+        self, tx: Tx, person: PersonId, server: ServerId | None = None
+    ) -> list[tuple[Note, Version | None]]:
+        """What they wrote or sent, the newest first; each with the version that it is about."""
+        found = await note_store.of_author(tx, person, server)
+        shown = [note for note in found if note.written or note.state is not NoteState.DRAFT]
+        return [(note, None if note.version is None else await store.get(tx, note.version)) for note in shown]
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -144,32 +149,16 @@ class Notes:
             raise NotYours
         return note
 
-    async def _moderators(self, tx: Tx, note: Note) -> list[PersonId]:
-        return [one for one in await self._servers.moderators(tx, note.server) if one != note.person]
+    async def _has_one(self, tx: Tx, note: Note, version: Version) -> bool:
+        states = (NoteState.DRAFT, NoteState.SENT)
+        kind = NoteKind.CONCERN
+        return await note_store.begun(tx, note.person, note.server, kind, version.id, *states) is not None
 
-    async def _letter(self, tx: Tx, note: Note) -> Letter:
-        text = await self._vault.unseal(tx, _cell(note), await note_store.text(tx, note.id)) or ""
-        ticked = frozenset(await note_store.who_reads(tx, note.id))
-        readers = ticked if note.state is not NoteState.DRAFT else await self._moderators(tx, note)
-        names = await self._people.names(tx, note.server, [*readers, note.person])
-        version = None if note.version is None else await store.get(tx, note.version)
-        named = {one: names.get(one, "") for one in readers}
-        return Letter(note, text, named, ticked, names.get(note.person, ""), version)
-
-    async def _remove(self, tx: Tx, notes: Sequence[Note]) -> None:
-        for note in notes:
-            await self._vault.drop(tx, note.id)
-            await self._agenda.drop(tx, kinds.NOTE_GOES, note.id)
-        await note_store.remove(tx, [note.id for note in notes])
-
-    async def _go(self, tx: Tx, subjects: Sequence[str], _now: datetime) -> None:
-        found = [note for id in subjects if (note := await note_store.get(tx, id)) is not None]
-        await self._remove(tx, found)
-
-    async def _part(self, tx: Tx, parting: Parting, _now: datetime) -> None:
-        if parting.other is None:
-            await self._remove(tx, await note_store.of_author(tx, parting.one, parting.server))
-
-
-def _cell(note: Note) -> Cell:
-    return Cell(note.id, note.person, "norm_notes", "text", note.id, note.written)
+    async def _shown(self, tx: Tx, note: Note) -> Letter:
+        """To its author: a draft names every moderator there is by now, ticked unless they unticked them."""
+        if note.state is NoteState.DRAFT:
+            before = await note_store.ticks(tx, note.id)
+            now = {one: before.get(one, True) for one in await self._moderators(tx, note)}
+            if now != before:
+                await note_store.tick(tx, note.id, now)
+        return await self._letter(tx, note)

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
-from bot.norms import store
+from bot.norms import stand_store, store
 from bot.norms.ballots import Ballots
 from bot.norms.drafting import Drafting
 from bot.norms.model import Version
@@ -26,6 +27,7 @@ class Norms:
         self, db: Database, vault: Vault, people: People, servers: Servers, agenda: Agenda, board: Board
     ) -> None:
         self.db = db
+        self._people = people
         self.drafting = Drafting(db)
         self.ballots = Ballots(db, people, servers, agenda, board)
         self.notes = Notes(db, vault, people, servers, self.ballots, agenda, board)
@@ -33,15 +35,18 @@ class Norms:
 
     @reads
     async def here(self, tx: Tx, person: PersonId, server: ServerId) -> View:
-        """What is in force, what is proposed, and what they said to either."""
+        """What is in force, what is proposed, and what they said to either; raises NotYours elsewhere."""
+        if server not in await self._people.servers(tx, person):
+            raise NotYours
         held, ballot = await store.in_force(tx, server), await store.open_ballot(tx, server)
         proposal = None if ballot is None else await store.get(tx, ballot.version)
         return View(
             held,
-            None if held is None else await store.stand(tx, held.id, person),
+            None if held is None else await stand_store.stand(tx, held.id, person),
             proposal,
             ballot,
-            None if proposal is None else await store.stand(tx, proposal.id, person),
+            None if proposal is None else await stand_store.stand(tx, proposal.id, person),
+            await stand_store.last_in(tx, person, server),
         )
 
     @reads
@@ -58,7 +63,7 @@ class Norms:
 
     async def members_in(self, tx: Tx) -> dict[ServerId, int]:
         """For every server, how many are in for the version in force."""
-        return await store.members_in(tx)
+        return await stand_store.members_in(tx)
 
     async def _forget(self, tx: Tx, server: ServerId, _now: datetime) -> None:
         await self.notes.forget(tx, server)

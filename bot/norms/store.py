@@ -1,4 +1,4 @@
-"""Versions, ballots and what members said to them. Rows become models at the door."""
+"""Versions, their ballots, and the draft. Rows become models at the door."""
 
 import json
 from dataclasses import asdict
@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.ids import PersonId, ServerId
-from bot.norms.model import IN_FORCE, Ballot, Draft, Norm, Stand, State, Version
+from bot.norms.model import IN_FORCE, Ballot, Draft, Norm, State, Version
 from bot.norms.tables import ballots, drafts, stands, versions
 from bot.storage.tx import Tx
 
@@ -20,9 +20,7 @@ _OF_SERVER = (
     .where(versions.c.server == bindparam("here"))
     .order_by(versions.c.number.desc())
 )
-_COUNT = (
-    select(stands.c.stand, func.count()).where(stands.c.version == bindparam("one")).group_by(stands.c.stand)
-)
+_IN_FORCE = _OF_SERVER.where(ballots.c.state.in_(IN_FORCE))
 
 
 async def add(tx: Tx, version: Version, ballot: Ballot) -> None:
@@ -46,13 +44,30 @@ async def newest_number(tx: Tx, server: ServerId) -> int:
 
 
 async def in_force(tx: Tx, server: ServerId) -> Version | None:
-    row = await tx.first(_OF_SERVER.where(ballots.c.state.in_(IN_FORCE)).limit(1), {"here": server})
+    row = await tx.first(_IN_FORCE.limit(1), {"here": server})
     return None if row is None else _version(row)
 
 
 async def every(tx: Tx, server: ServerId) -> list[Version]:
     """All versions, the newest first."""
     return [_version(row) for row in await tx.all(_OF_SERVER, {"here": server})]
+
+
+async def in_force_before(tx: Tx, version: Version) -> Version | None:
+    """What was in force when it was put."""
+    before = _IN_FORCE.where(versions.c.number < version.number)
+    row = await tx.first(before.limit(1), {"here": version.server})
+    return None if row is None else _version(row)
+
+
+async def in_place_of(tx: Tx, version: Version, state: State) -> Version | None:
+    """What took its place, when it was in force or still proposed: None where nothing did."""
+    if state in (State.NOT_RATIFIED, State.WITHDRAWN):
+        return None
+    taking = _OF_SERVER if state is State.REPLACED else _IN_FORCE
+    later = taking.where(versions.c.number > version.number).order_by(None).order_by(versions.c.number)
+    row = await tx.first(later.limit(1), {"here": version.server})
+    return None if row is None else _version(row)
 
 
 async def ballot(tx: Tx, version: str) -> Ballot | None:
@@ -65,66 +80,13 @@ async def open_ballot(tx: Tx, server: ServerId) -> Ballot | None:
     return None if row is None else _ballot(row)
 
 
+async def proposed(tx: Tx, server: ServerId) -> Version | None:
+    row = await tx.first(_OF_SERVER.where(ballots.c.state == State.OPEN), {"here": server})
+    return None if row is None else _version(row)
+
+
 async def keep(tx: Tx, kept: Ballot) -> None:
     await tx.execute(update(ballots).where(ballots.c.version == kept.version).values(**asdict(kept)))
-
-
-# -- what members said -----------------------------------------------------------------------------
-
-
-async def stand(tx: Tx, version: str, person: PersonId) -> Stand | None:
-    found = await tx.scalar(
-        select(stands.c.stand).where(stands.c.version == version, stands.c.person == person)
-    )
-    return None if found is None else Stand(found)
-
-
-async def take(tx: Tx, version: Version, person: PersonId, said: Stand, now: Any) -> None:
-    new = upsert(stands).values(version=version.id, person=person, server=version.server, stand=said, at=now)
-    await tx.execute(
-        new.on_conflict_do_update(index_elements=["version", "person"], set_={"stand": said, "at": now})
-    )
-
-
-async def untake(tx: Tx, version: str, person: PersonId) -> None:
-    await tx.execute(delete(stands).where(stands.c.version == version, stands.c.person == person))
-
-
-async def count(tx: Tx, version: str) -> tuple[int, int]:
-    """How many are in, and how many have a concern."""
-    found = {row.stand: int(row.people) for row in await tx.all(_COUNT, {"one": version})}
-    return found.get(Stand.IN, 0), found.get(Stand.CONCERN, 0)
-
-
-async def of_person(tx: Tx, person: PersonId, server: ServerId | None) -> list[str]:
-    """The versions to which they said something, in that server or in any."""
-    said = select(stands.c.version).where(stands.c.person == person)
-    found = await tx.all(said if server is None else said.where(stands.c.server == server))
-    return [row.version for row in found]
-
-
-async def leave(tx: Tx, person: PersonId, server: ServerId | None) -> None:
-    """What they said counts no more."""
-    gone = delete(stands).where(stands.c.person == person)
-    await tx.execute(gone if server is None else gone.where(stands.c.server == server))
-
-
-async def members_in(tx: Tx) -> dict[ServerId, int]:
-    """For every server, how many are in for the version in force."""
-    newest = (
-        select(func.max(versions.c.number).label("number"), versions.c.server)
-        .join(ballots, ballots.c.version == versions.c.id)
-        .where(ballots.c.state.in_(IN_FORCE))
-        .group_by(versions.c.server)
-        .subquery()
-    )
-    found = await tx.all(
-        select(versions.c.server, func.count().label("people"))
-        .join(newest, (newest.c.server == versions.c.server) & (newest.c.number == versions.c.number))
-        .join(stands, (stands.c.version == versions.c.id) & (stands.c.stand == Stand.IN))
-        .group_by(versions.c.server)
-    )
-    return {ServerId(row.server): int(row.people) for row in found}
 
 
 # -- the draft -------------------------------------------------------------------------------------

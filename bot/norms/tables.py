@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -72,6 +73,7 @@ notes = Table(
     Column("state", String, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("sent_at", Moment),
+    Column("done_at", Moment),
     Column("text", LargeBinary),
     Column("written", Integer, nullable=False),
 )
@@ -80,6 +82,7 @@ readers = Table(
     metadata,
     Column("note", String, ForeignKey("norm_notes.id", ondelete="CASCADE"), primary_key=True),
     Column("moderator", String, primary_key=True),
+    Column("reads", Boolean, nullable=False),
 )
 Index(None, readers.c.moderator)
 
@@ -98,8 +101,8 @@ LEDGER = (
     Ledger(
         "norm_notes",
         whose=("person",),
-        told=("server", "kind", "version", "state", "made_at", "sent_at", "text"),
+        told=("server", "kind", "version", "state", "made_at", "sent_at", "done_at", "text"),
         plumbing=("id", "written"),
     ),
-    Ledger("norm_readers", whose=("moderator",), told=("note",)),
+    Ledger("norm_readers", whose=("moderator",), told=("note", "reads")),
 )

@@ -17,6 +17,20 @@ class Norms:
     ballot: Ballot | None = None
     said: Stand | None = None
     """What they said to the proposal."""
+    was_in: int | None = None
+    """The newest version that they are in for, by its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a member says to a version, after a press."""
+
+    version: Version
+    stand: Stand | None
+    fresh: bool
+    """Whether that press changed anything."""
+    concern: bool
+    """Whether moderators have a concern of theirs about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,9 @@ class Put:
     changes: tuple[Change, ...]
     yes: int
     concerns: int
+    """Both as of now, while it is counted; else as of its close."""
+    newer: Version | None = None
+    """What took its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +63,7 @@ class Desk:
     waiting: int
     """Concerns and suggestions sent to this moderator."""
     begun: bool
-    """Whether the draft has been kept: else it is what is in force, as it stands."""
+    """Whether the draft has been kept: else it is the proposal, or what is in force, as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +77,7 @@ class Letter:
     ticked: frozenset[PersonId]
     author: str = ""
     version: Version | None = None
+    outdated: bool = False
+    """Not sent yet, and its version can't be answered any more."""
+    newer: Version | None = None
+    """The one that can be answered instead."""

@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.Column("done_at", sa.BigInteger(), nullable=True),
         sa.Column("text", sa.LargeBinary(), nullable=True),
         sa.Column("written", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_norm_notes")),
@@ -162,6 +163,7 @@ def upgrade() -> None:
         "norm_readers",
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("moderator", sa.String(), nullable=False),
+        sa.Column("reads", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["note"], ["norm_notes.id"], name=op.f("fk_norm_readers_note"), ondelete="CASCADE"
         ),

@@ -1,0 +1,38 @@
+"""What one set of norms changed in another."""
+
+from collections.abc import Sequence
+
+from bot.norms.model import Change, Kind, Norm
+
+
+def changes(before: Sequence[Norm], after: Sequence[Norm]) -> list[Change]:
+    """What `after` changed, in its order, and last what it left out.
+
+    MOVED is said of as few as explain the new order, and not of those that only made room.
+    """
+    was = {one.key: one for one in before}
+    now = {one.key for one in after}
+    stayed = _stayed([one.key for one in before], [one.key for one in after])
+    found = []
+    for norm in after:
+        if norm.key not in was:
+            found.append(Change(Kind.ADDED, norm))
+        elif norm != was[norm.key]:
+            found.append(Change(Kind.CHANGED, norm, was[norm.key]))
+        elif norm.key not in stayed:
+            found.append(Change(Kind.MOVED, norm))
+    return found + [Change(Kind.RETIRED, one) for one in before if one.key not in now]
+
+
+def _stayed(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:
+    """The most of those that both have whose order among each other is the same."""
+    place = {key: at for at, key in enumerate(before)}
+    runs: list[tuple[str, ...]] = [()]
+    for key in (one for one in after if one in place):
+        earlier = [run for run in runs if not run or place[run[-1]] < place[key]]
+        runs.append((*_longest(earlier), key))
+    return frozenset(_longest(runs))
+
+
+def _longest(runs: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return max(runs, key=lambda run: len(run))

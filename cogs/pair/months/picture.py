@@ -1,29 +1,23 @@
-"""One's own months as a calendar, drawn by matplotlib: each answer has a form as well as a colour.
-
-The colours are Okabe and Ito's, told apart by people who are colour-blind (jfly.uni-koeln.de/color). The
-picture has a ground of its own, so that it reads the same in Discord's dark and light themes.
-"""
+"""One's own months as a calendar, drawn by matplotlib: each answer has a form as well as a colour."""
 
 import calendar
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.pairs.check_in import CheckIn, Status
 from bot.pairs.view import Months
+from bot.ui.drawing import AMBER, BLUE, FAINT, GREY, GROUND, INK, RED, png
 from cogs.pair.months import words
 from cogs.pair.months.cards import month_name, spanned, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-_GROUND, _INK, _GREY, _FAINT = "#FAF9F6", "#2B2D31", "#5F6670", "#A3A8B0"
 _ROWS = 7.6
-_ONE_AT_A_TIME = threading.Lock()
-"""matplotlib keeps its fonts in one place, and is not made for several threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +33,26 @@ class _Mark:
 
 
 _MARKS: dict[Status | None, _Mark] = {
-    Status.ON_TRACK: _Mark("o", "#0072B2"),
-    Status.HARD: _Mark("^", "#E69F00", dark=True, size=330),
-    Status.SLIPPED: _Mark("D", "#D55E00", size=170),
-    Status.SKIP: _Mark("s", _GREY, full=False, dark=True),
-    None: _Mark("o", _GREY, full=False, dark=True),
-    Status.UNASKED: _Mark("o", _GREY, full=False, dark=True, line=":"),
+    Status.ON_TRACK: _Mark("o", BLUE),
+    Status.HARD: _Mark("^", AMBER, dark=True, size=330),
+    Status.SLIPPED: _Mark("D", RED, size=170),
+    Status.SKIP: _Mark("s", GREY, full=False, dark=True),
+    None: _Mark("o", GREY, full=False, dark=True),
+    Status.UNASKED: _Mark("o", GREY, full=False, dark=True, line=":"),
 }
 
 
 def drawn(shown: Months) -> bytes:
-    """A PNG; takes a few tenths of a second, so never on the event loop."""
-    with _ONE_AT_A_TIME:
-        # Imported here: it costs a start 0.3 s and 30 MB, and few starts ever draw.
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
+    """A PNG, as `png` makes one."""
+    return png(3.1 * max(len(spanned(shown)), 2), 3.5, partial(_draw, shown))
 
-        months = spanned(shown)
-        figure = Figure(figsize=(3.1 * max(len(months), 2), 3.5), dpi=150, facecolor=_GROUND)
-        FigureCanvasAgg(figure)
-        for place, (year, month) in enumerate(months):
-            axes = figure.add_axes((_left(place, len(months)), 0.17, _width(len(months)), 0.8))
-            _month(axes, year, month, shown.check_ins)
-        _legend(figure, shown.check_ins)
-        png = BytesIO()
-        figure.savefig(png, format="png", facecolor=_GROUND)
-        return png.getvalue()
+
+def _draw(shown: Months, figure: "Figure") -> None:
+    months = spanned(shown)
+    for place, (year, month) in enumerate(months):
+        axes = figure.add_axes((_left(place, len(months)), 0.17, _width(len(months)), 0.8))
+        _month(axes, year, month, shown.check_ins)
+    _legend(figure, shown.check_ins)
 
 
 def _left(place: int, count: int) -> float:
@@ -80,10 +68,10 @@ def _month(axes: "Axes", year: int, month: int, check_ins: Sequence[CheckIn]) ->
     axes.set_ylim(_ROWS, -0.4)
     axes.axis("off")
     axes.text(
-        3, 0.1, month_name(year, month), ha="center", va="center", fontsize=11, color=_INK, weight="bold"
+        3, 0.1, month_name(year, month), ha="center", va="center", fontsize=11, color=INK, weight="bold"
     )
     for column, name in enumerate(words.DAYS):
-        axes.text(column, 1.1, name, ha="center", va="center", fontsize=8, color=_GREY)
+        axes.text(column, 1.1, name, ha="center", va="center", fontsize=8, color=GREY)
     here = {one.day: one for one in check_ins}
     for row, week in enumerate(calendar.Calendar().monthdatescalendar(year, month + 1)):
         for column, day in enumerate(week):
@@ -93,17 +81,17 @@ def _month(axes: "Axes", year: int, month: int, check_ins: Sequence[CheckIn]) ->
 
 def _day(axes: "Axes", x: float, y: float, day: date, one: CheckIn | None) -> None:
     if one is None:
-        axes.text(x, y, str(day.day), ha="center", va="center", fontsize=8, color=_FAINT)
+        axes.text(x, y, str(day.day), ha="center", va="center", fontsize=8, color=FAINT)
         return
     mark = _MARKS[one.status]
     _put(axes, x, y, mark, mark.size)
     lower = 0.1 if mark.form == "^" else 0
-    ink = _INK if mark.dark else _GROUND
+    ink = INK if mark.dark else GROUND
     axes.text(x, y + lower, str(day.day), ha="center", va="center", fontsize=7.5, color=ink, weight="bold")
 
 
 def _put(axes: "Axes", x: float, y: float, mark: _Mark, size: float) -> None:
-    face = mark.colour if mark.full else _GROUND
+    face = mark.colour if mark.full else GROUND
     axes.scatter(
         [x], [y], s=size, marker=mark.form, facecolors=face, edgecolors=mark.colour,
         linewidths=1.4, linestyles=mark.line, zorder=0.5,
@@ -120,4 +108,4 @@ def _legend(figure: Any, check_ins: Sequence[CheckIn]) -> None:
     for place, status in enumerate(occurring):
         x = 2 + place * 100 / max(len(occurring), 3)
         _put(axes, x, 5, _MARKS[status], 60)
-        axes.text(x + 2, 5, word(status).capitalize(), ha="left", va="center", fontsize=8, color=_INK)
+        axes.text(x + 2, 5, word(status).capitalize(), ha="left", va="center", fontsize=8, color=INK)

@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 
 from bot.pairs.check_in import Status
+from bot.ui import drawing
 from cogs.pair.months import picture
 from tests.unit.cogs_pair.conftest import Months_
 
@@ -63,6 +64,6 @@ def test_the_colours_of_what_was_said_are_far_apart() -> None:
 
 def test_a_number_can_be_read_on_its_mark() -> None:
     for mark in picture._MARKS.values():
-        below = brightness(mark.colour if mark.full else picture._GROUND)
-        ink = brightness(picture._INK if mark.dark else picture._GROUND)
+        below = brightness(mark.colour if mark.full else drawing.GROUND)
+        ink = brightness(drawing.INK if mark.dark else drawing.GROUND)
         assert abs(below - ink) > 100

@@ -47,6 +47,17 @@ class Quiet:
             return self.start <= at < self.end
         return at >= self.start or at < self.end
 
+    def until(self, now: datetime, zone: ZoneInfo) -> datetime | None:
+        """When they end there, if it is in them."""
+        local = now.astimezone(zone)
+        if self.start == self.end or not self.covers(local.time()):
+            return None
+        # Where the clock is put back, the hour that comes twice ends the second time for whoever is in it.
+        end = datetime.combine(local.date(), self.end, zone).replace(fold=local.fold)
+        if end <= local:
+            end = datetime.combine(local.date() + timedelta(days=1), self.end, zone)
+        return end.astimezone(UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -71,14 +82,7 @@ class Person:
 
     def quiet_until(self, now: datetime) -> datetime | None:
         """When their quiet hours end, if they are in them."""
-        local = now.astimezone(self.tz)
-        if self.quiet is None or self.quiet.start == self.quiet.end or not self.quiet.covers(local.time()):
-            return None
-        # Where the clock is put back, the hour that comes twice ends the second time for whoever is in it.
-        end = datetime.combine(local.date(), self.quiet.end, self.tz).replace(fold=local.fold)
-        if end <= local:
-            end = datetime.combine(local.date() + timedelta(days=1), self.quiet.end, self.tz)
-        return end.astimezone(UTC)
+        return None if self.quiet is None else self.quiet.until(now, self.tz)
 
     def may_say_grown(self, now: datetime) -> None:
         """Whoever said that they are under 18 can take it back after a day; raises NotYet before."""

@@ -1,15 +1,25 @@
 """Past months, in counts."""
 
+import asyncio
+
 from bot.house import House
+from bot.insights.model import ends
 from bot.ui.press import Press
+from cogs.manage.insights import cards, picture
 
 
 class Insights:
-    """Begins with `/manage insights`."""
+    """Begins with `/manage insights`; nothing on it can be pressed."""
 
     def __init__(self, house: House) -> None:
-        self._house = house
+        self._insights = house.insights
 
     async def begin(self, press: Press) -> None:
-        """The first card."""
-        raise NotImplementedError
+        """The months that have ended, or when the first one does."""
+        assert press.server is not None, "a command for servers alone"
+        shown = await self._insights.months(press.server)
+        if not shown:
+            await press.show(cards.nothing(ends(press.now)))
+            return
+        # Drawing takes a while, and must hold up nobody else.
+        await press.show(cards.months(shown, await asyncio.to_thread(picture.drawn, shown)))

@@ -1,15 +1,58 @@
 """Who changed what."""
 
+import re
+
 from bot.house import House
+from bot.ids import ServerId
+from bot.servers.model import Entry
+from bot.ui.look import Attached, Button, Card
 from bot.ui.press import Press
+from bot.ui.route import to
+from cogs.manage.log import words
+from cogs.manage.log.wording import Wording, file
+
+SHOWN = 8
+"""Entries on a card."""
+_NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 class Log:
-    """Begins with `/manage log`."""
+    """Begins with `/manage log`. Always of the server stood in: no argument can name another."""
 
     def __init__(self, house: House) -> None:
-        self._house = house
+        self._log = house.servers.log
+        self._wording = Wording(house.library)
+        house.door.on("manage.log", self.begin, moderators=True)
+        house.door.on("manage.log_file", self.file, moderators=True)
 
     async def begin(self, press: Press) -> None:
-        """The first card."""
-        raise NotImplementedError
+        """The newest entries; with an argument, those before that number."""
+        server = _here(press)
+        before = int(press.argument) if _NUMBER.fullmatch(press.argument) else None
+        found = await self._log.latest(server, SHOWN + 1, before)
+        if not found:
+            await press.show(Card(words.EMPTY_TITLE, words.EMPTY))
+            return
+        shown = found[:SHOWN]
+        names = await self._log.names(server, shown)
+        text = "\n".join(self._wording.line(one, names) for one in shown)
+        buttons = _buttons(shown, later=before is not None, earlier=len(found) > SHOWN)
+        await press.show(Card(words.TITLE, text, rows=(buttons,), small=words.SMALL))
+
+    async def file(self, press: Press) -> None:
+        server = _here(press)
+        entries = await self._log.every(server)
+        written = file(entries, await self._log.names(server, entries))
+        await press.add(Card(words.FILE_TITLE, words.FILE_TEXT, attached=Attached(words.FILE_NAME, written)))
+
+
+def _here(press: Press) -> ServerId:
+    assert press.server is not None, "moderators are those of a server"
+    return press.server
+
+
+def _buttons(shown: list[Entry], *, later: bool, earlier: bool) -> list[Button]:
+    older = [Button(words.OLDER, to("manage.log", str(shown[-1].number)))]
+    newest = [Button(words.NEWEST, to("manage.log"))]
+    export = Button(words.EXPORT, to("manage.log_file"))
+    return [*(newest if later else []), *(older if earlier else []), export]

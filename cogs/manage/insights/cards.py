@@ -1,0 +1,53 @@
+"""Past months: as a picture, and in words for whoever cannot see it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.insights.model import Month
+from bot.ui.look import Attached, Card
+from bot.ui.when import day
+from cogs.manage.insights import words
+from cogs.pair.months.cards import month_name
+
+
+def months(shown: Sequence[Month], picture: bytes) -> Card:
+    attached = Attached(words.PICTURE_NAME, picture, alt(shown))
+    return Card(words.TITLE, "\n".join(in_words(shown)), small=words.SMALL, attached=attached)
+
+
+def nothing(ends_at: datetime) -> Card:
+    return Card(words.EMPTY_TITLE, words.EMPTY.format(day=day(ends_at)))
+
+
+def in_words(shown: Sequence[Month]) -> list[str]:
+    """A line a month, the newest first."""
+    return [
+        words.A_MONTH.format(month=name(one), counts=words.BETWEEN.join(_said(one)))
+        for one in reversed(shown)
+    ]
+
+
+def alt(shown: Sequence[Month]) -> str:
+    """For a screen reader, which reads the counts on the card itself."""
+    return words.ALT.format(last=name(shown[-1]))
+
+
+def name(month: Month) -> str:
+    year, number = month.month.split("-")
+    return month_name(int(year), int(number) - 1)
+
+
+def counts(month: Month) -> dict[str, int]:
+    """What is counted, by its name in words, in the order in which it is shown."""
+    return {
+        words.MEMBERS_IN: month.members_in,
+        words.ASKS: month.asks,
+        words.PAIRS: month.pairs,
+        words.REMINDERS: month.reminders,
+    }
+
+
+def _said(month: Month) -> list[str]:
+    return [
+        words.COUNTED.format(count=count or words.FEW, what=what) for what, count in counts(month).items()
+    ]

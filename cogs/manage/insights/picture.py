@@ -1,0 +1,57 @@
+"""Past months as bars: a panel for each thing that is counted, so that no colour has to say which it is."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.insights.model import MONTHS_SHOWN, STEP, Month
+from bot.ui.drawing import BLUE, FAINT, GREY, GROUND, INK, png
+from cogs.manage.insights import words
+from cogs.manage.insights.cards import counts, name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_WIDE, _HIGH = 7.2, 4.8
+_FEWEST = 6
+"""Room for so many months at least: one bar alone would be a wall."""
+_LOW = 0.06
+"""How high the outline stands that means fewer than 5, as a part of the panel."""
+
+
+def drawn(shown: Sequence[Month]) -> bytes:
+    """A PNG, as `png` makes one."""
+    return png(_WIDE, _HIGH, partial(_draw, shown[-MONTHS_SHOWN:]))
+
+
+def _draw(shown: Sequence[Month], figure: "Figure") -> None:
+    for place, what in enumerate(words.PANEL):
+        axes = figure.add_axes((0.03 + 0.5 * (place % 2), 0.56 - 0.5 * (place // 2), 0.44, 0.34))
+        axes.set_title(words.PANEL[what], loc="left", fontsize=11, color=INK, weight="bold", pad=8)
+        _panel(axes, [name(one) for one in shown], [counts(one)[what] for one in shown])
+
+
+def _panel(axes: "Axes", months: Sequence[str], values: Sequence[int]) -> None:
+    top = max(*values, STEP) * 1.18
+    axes.set_xlim(-0.6, max(len(months), _FEWEST) - 0.4)
+    axes.set_ylim(0, top)
+    axes.set_facecolor(GROUND)
+    for side in ("top", "left", "right"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(FAINT)
+    axes.tick_params(length=0, labelsize=7.5, labelcolor=GREY)
+    axes.set_yticks([])
+    axes.set_xticks(range(len(months)), [month[: words.SHORT_MONTH] for month in months])
+    for place, value in enumerate(values):
+        _bar(axes, place, value, top)
+
+
+def _bar(axes: "Axes", place: int, value: int, top: float) -> None:
+    """With its number on it; an empty outline where there were fewer than 5."""
+    if value:
+        axes.bar(place, value, width=0.66, color=BLUE)
+    else:
+        axes.bar(place, top * _LOW, width=0.66, color=GROUND, edgecolor=GREY, linewidth=1, linestyle=":")
+    height, label = (value, str(value)) if value else (top * _LOW, words.FEW_SHORT)
+    axes.text(place, height + top * 0.02, label, ha="center", va="bottom", fontsize=8, color=INK)

@@ -1,0 +1,96 @@
+"""An entry of the log as a sentence, and the whole log as a file."""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from io import StringIO
+
+from bot.guidance.library import Library
+from bot.ids import PersonId
+from bot.servers.model import Entry
+from bot.ui import plain
+from bot.ui.when import moment
+from cogs.manage.log import words
+
+Names = Mapping[PersonId, str]
+
+NOTHING = "_"
+"""How the log writes what is not set."""
+_LONGEST = 60
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so would be run by a spreadsheet."""
+
+
+class Wording:
+    """Knows the countries' names."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._values: dict[str, Callable[[str], str]] = {
+            "retention_days": _days,
+            "newcomer_days": _days,
+            "ratify_days": _days,
+            "country": self._country,
+            "minors": lambda value: _either(value, words.YES, words.NO),
+            "norms_channel": _channel,
+            "mods_channel": _channel,
+            "ratify_direct": lambda value: _either(value, words.AT_ONCE, words.BY_MEMBERS),
+            "ratify_share": lambda value: words.SHARE.format(count=value),
+            "ratify_least": lambda value: _counted(value, words.PERSON, words.PEOPLE),
+        }
+
+    def line(self, entry: Entry, names: Names) -> str:
+        return words.ENTRY.format(at=moment(entry.at), said=self.sentence(entry, names))
+
+    def sentence(self, entry: Entry, names: Names) -> str:
+        """{name} set the country to Ireland (was: not set)"""
+        name = names.get(entry.who, "")
+        who = plain.name(name) if plain.option(name) else words.LEFT_FIRST
+        if entry.setting in words.SENTENCES:
+            was = words.NONE_IN_FORCE if entry.was == NOTHING else plain.escaped(entry.was)
+            return words.SENTENCES[entry.setting].format(who=who, was=was, now=plain.escaped(entry.now))
+        setting = words.SETTINGS.get(entry.setting) or words.PLAIN.format(setting=plain.option(entry.setting))
+        said = words.CLEARED if entry.now == NOTHING else words.SET
+        was, now = self._value(entry.setting, entry.was), self._value(entry.setting, entry.now)
+        return said.format(who=who, setting=setting, was=was, now=now)
+
+    def _value(self, setting: str, value: str) -> str:
+        if value == NOTHING:
+            return words.NOT_SET
+        said = self._values.get(setting)
+        return plain.escaped(plain.option(value, _LONGEST)) if said is None else said(value)
+
+    def _country(self, code: str) -> str:
+        known = self._library.by_code.get(code)
+        return plain.escaped(code) if known is None else known.name
+
+
+def file(entries: Sequence[Entry], names: Names) -> bytes:
+    """All of it as CSV; begins with the mark by which spreadsheets know that it is UTF-8."""
+    written = StringIO()
+    rows = csv.writer(written)
+    rows.writerow(words.COLUMNS)
+    for one in entries:
+        who = names.get(one.who) or words.LEFT
+        was, now = ("" if value == NOTHING else value for value in (one.was, one.now))
+        rows.writerow([_cell(text) for text in (one.at.isoformat(), who, one.setting, was, now)])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _channel(value: str) -> str:
+    return words.CHANNEL.format(id=value) if value.isdecimal() else plain.escaped(value)
+
+
+def _either(value: str, yes: str, no: str) -> str:
+    return yes if value == str(True) else no
+
+
+def _days(value: str) -> str:
+    return _counted(value, words.DAY, words.DAYS)
+
+
+def _counted(value: str, one: str, more: str) -> str:
+    return one if value == "1" else more.format(count=value)

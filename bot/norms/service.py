@@ -1,5 +1,6 @@
 """Norms as members see them; and the parts in which moderators make them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.errors import NotYours
@@ -57,6 +58,10 @@ class Norms:
     async def in_force(self, tx: Tx, server: ServerId) -> Version | None:
         """For reminders, which show one norm in turn."""
         return await store.in_force(tx, server)
+
+    async def in_force_in(self, tx: Tx, servers: Collection[ServerId]) -> dict[ServerId, Version]:
+        """The same for many servers, in one look."""
+        return await store.in_force_in(tx, servers)
 
     async def version(self, tx: Tx, id: str) -> Version | None:
         return await store.get(tx, id)

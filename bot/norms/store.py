@@ -1,6 +1,7 @@
 """Versions, their ballots, and the draft. Rows become models at the door."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -21,6 +22,16 @@ _OF_SERVER = (
     .order_by(versions.c.number.desc())
 )
 _IN_FORCE = _OF_SERVER.where(ballots.c.state.in_(IN_FORCE))
+_newest = (
+    select(versions.c.server, func.max(versions.c.number).label("number"))
+    .join(ballots, ballots.c.version == versions.c.id)
+    .where(versions.c.server.in_(bindparam("here", expanding=True)), ballots.c.state.in_(IN_FORCE))
+    .group_by(versions.c.server)
+    .subquery()
+)
+_IN_FORCE_IN = select(versions).join(
+    _newest, (_newest.c.server == versions.c.server) & (_newest.c.number == versions.c.number)
+)
 
 
 async def add(tx: Tx, version: Version, ballot: Ballot) -> None:
@@ -46,6 +57,12 @@ async def newest_number(tx: Tx, server: ServerId) -> int:
 async def in_force(tx: Tx, server: ServerId) -> Version | None:
     row = await tx.first(_IN_FORCE.limit(1), {"here": server})
     return None if row is None else _version(row)
+
+
+async def in_force_in(tx: Tx, servers: Collection[ServerId]) -> dict[ServerId, Version]:
+    """The same for each of these that has one."""
+    rows = await tx.all(_IN_FORCE_IN, {"here": list(servers)})
+    return {ServerId(row.server): _version(row) for row in rows}
 
 
 async def every(tx: Tx, server: ServerId) -> list[Version]:

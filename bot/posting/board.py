@@ -62,6 +62,17 @@ class Board:
         """What stands may stay, and is nobody's concern any more; what waits never comes."""
         await store.remove(tx, [post.id for post in await store.about(tx, kind, subject)])
 
+    async def call_off(self, tx: Tx, kind: str, subject: str) -> None:
+        """What waits never comes; what stands stays, and is known."""
+        await store.remove(
+            tx, [post.id for post in await store.about(tx, kind, subject) if not post.standing]
+        )
+
+    async def standing_about(self, tx: Tx, kind: str, subjects: Sequence[str]) -> dict[str, Post]:
+        """The one that stands there about each of these, in one look."""
+        found = await store.about_these(tx, kind, subjects)
+        return {post.subject: post for post in found if post.standing and post.wanted}
+
     async def standing(self, tx: Tx, kind: str, subject: str) -> Post | None:
         """The one that stands there."""
         found = [post for post in await store.about(tx, kind, subject) if post.standing and post.wanted]

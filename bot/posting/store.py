@@ -61,6 +61,9 @@ _PUT = upsert(posts).on_conflict_do_nothing(
 )
 _DUE = select(posts).where(posts.c.due_at <= bindparam("now")).order_by(posts.c.due_at, posts.c.id)
 _ABOUT = select(posts).where(posts.c.kind == bindparam("a_kind"), posts.c.subject == bindparam("about"))
+_ABOUT_THESE = select(posts).where(
+    posts.c.kind == bindparam("a_kind"), posts.c.subject.in_(bindparam("about", expanding=True))
+)
 
 
 async def put(tx: Tx, post: Post) -> None:
@@ -75,6 +78,12 @@ async def put_all(tx: Tx, new: Collection[Post]) -> None:
 async def about(tx: Tx, kind: str, subject: str) -> list[Post]:
     """All about that subject, the oldest first."""
     rows = await tx.all(_ABOUT.order_by(posts.c.made_at), {"a_kind": kind, "about": subject})
+    return [_post(row) for row in rows]
+
+
+async def about_these(tx: Tx, kind: str, subjects: Collection[str]) -> list[Post]:
+    """The same about many."""
+    rows = await tx.all(_ABOUT_THESE.order_by(posts.c.made_at), {"a_kind": kind, "about": list(subjects)})
     return [_post(row) for row in rows]
 
 

@@ -6,12 +6,14 @@ from datetime import datetime
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import kinds, note_store, stand_store, store
+from bot.norms.drafting import mark
 from bot.norms.model import (
     Ballot,
     Draft,
     NoChannel,
     NoNorms,
     NothingChanged,
+    OverTaken,
     Stand,
     State,
     Version,
@@ -41,21 +43,23 @@ class Ballots(Showing):
 
     @writes
     async def put(
-        self, tx: Tx, person: PersonId, server: ServerId, now: datetime, *, direct: bool
+        self, tx: Tx, person: PersonId, server: ServerId, now: datetime, *, direct: bool, seen: str = ""
     ) -> Version:
         """Put the draft to the members, or publish it; a proposal that stands is replaced by it.
 
-        Raises NoChannel, NoNorms, NothingChanged.
+        `seen`: the mark of the draft as they saw it. Raises NoChannel, NoNorms, NothingChanged, OverTaken.
         """
         settings = await self._servers.get(tx, server)
         draft, held = await store.draft(tx, server), await store.in_force(tx, server)
         if settings.norms_channel is None:
             raise NoChannel
-        if draft is not None and not draft.norms:
-            raise NoNorms
         known = [one.norms for one in (held, await store.proposed(tx, server)) if one is not None]
+        if not (known if draft is None else draft.norms):
+            raise NoNorms
         if draft is None or draft.norms in known:
             raise NothingChanged
+        if seen and mark(draft.norms) != seen:
+            raise OverTaken
         await self._replace(tx, server, now)
         number = await store.newest_number(tx, server) + 1
         version = Version(new_id(), server, number, now, person, draft.norms)
@@ -74,11 +78,16 @@ class Ballots(Showing):
         return version
 
     @writes
-    async def withdraw(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> Version:
-        """Take back the proposal that stands, to be worked on; raises NotYours where there is none."""
+    async def withdraw(
+        self, tx: Tx, person: PersonId, server: ServerId, now: datetime, number: int | None = None
+    ) -> Version:
+        """Take back the proposal that stands, to be worked on; raises NotYours where there is none.
+
+        `number`: the one that is meant, and no newer one.
+        """
         ballot = await store.open_ballot(tx, server)
         version = None if ballot is None else await store.get(tx, ballot.version)
-        if ballot is None or version is None:
+        if ballot is None or version is None or number not in (None, version.number):
             raise NotYours
         await self._close(tx, ballot, State.WITHDRAWN, now)
         if await store.draft(tx, server) is None:

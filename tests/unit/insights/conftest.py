@@ -1,0 +1,20 @@
+"""`town`: its verbs are in tests.unit.insights.town."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.unit.insights.town import Town
+from tests.unit.pairs.town import MEMORY
+
+
+@pytest.fixture
+async def town() -> AsyncIterator[Town]:
+    with TemporaryDirectory(dir=MEMORY) as place:
+        opened = Town(Path(place) / "town.db")
+        await opened.open()
+        await opened.insights.start(opened.now)
+        yield opened
+        await opened.close()

@@ -1,0 +1,55 @@
+"""Past months, drawn and said."""
+
+import struct
+
+import pytest
+
+from bot.insights.model import Month
+from bot.ui import drawing
+from cogs.manage.insights import cards, picture, words
+
+YEAR = [
+    Month(f"2026-{month:02}", 5 * month, 100 - 5 * month, 5 * (month % 3), 1000) for month in range(1, 13)
+]
+
+
+@pytest.mark.parametrize("shown", [YEAR, YEAR[:1], [Month("2026-11", 0, 0, 0, 0)]])
+def test_it_is_a_png_of_one_size_however_many_months_there_are(shown: list[Month]) -> None:
+    png = picture.drawn(shown)
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    assert struct.unpack(">II", png[16:24]) == (1080, 720)
+
+
+def test_each_count_changes_the_picture_and_a_thirteenth_month_does_not() -> None:
+    none = picture.drawn([Month("2026-11", 0, 0, 0, 0)])
+    others = [Month("2026-11", *(5 * (place == one) for place in range(4))) for one in range(4)]
+    assert len({none, *(picture.drawn([one]) for one in others)}) == 5
+    assert picture.drawn([Month("2025-12", 50, 50, 50, 50), *YEAR]) == picture.drawn(YEAR)
+
+
+@pytest.mark.parametrize("colour", [drawing.BLUE, drawing.INK, drawing.GREY])
+def test_what_is_drawn_stands_out_from_its_ground_without_its_hue(colour: str) -> None:
+    """WCAG asks 3 to 1 of what is drawn; the ground is the picture's own, whatever Discord's theme."""
+    light, dark = sorted((_luminance(drawing.GROUND), _luminance(colour)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_month_in_words_says_fewer_than_five_where_there_were() -> None:
+    assert cards.in_words([Month("2026-10", 5, 0, 0, 15), Month("2026-11", 0, 0, 0, 0)]) == [
+        "**November 2026** · fewer than 5 members in · fewer than 5 asks opened"
+        " · fewer than 5 pairs running · fewer than 5 reminders sent",
+        "**October 2026** · 5 members in · fewer than 5 asks opened"
+        " · fewer than 5 pairs running · 15 reminders sent",
+    ]
+
+
+def test_a_year_in_words_fits_a_card() -> None:
+    few = [Month(f"2026-{month:02}", 0, 0, 0, 0) for month in range(1, 13)]
+    assert len("\n".join(cards.in_words(few))) + len(words.SMALL) < 3000
+    assert "December 2026" in cards.alt(YEAR)

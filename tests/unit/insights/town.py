@@ -1,0 +1,53 @@
+"""A town of which months are counted: pairs, norms and insights on one real file."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import func, select
+
+from bot.ids import ServerId
+from bot.insights.model import Month
+from bot.insights.service import Insights
+from bot.insights.store import tallies
+from bot.norms.model import Norm
+from bot.norms.service import Norms
+from bot.posting.board import Board
+from bot.storage.tx import Tx
+from bot.vault.sealing import Vault
+from tests.unit.pairs.town import Town as PairsTown
+from tests.unit.pods.town import HERE
+
+
+class Town(PairsTown):
+    """Its time begins on 7 January 2026."""
+
+    async def open(self) -> None:
+        await super().open()
+        self.norms = Norms(self.db, Vault(self.ring), self.people, self.servers, self.agenda, Board())
+        self.insights = Insights(self.db, self.servers, self.norms, self.pairs, self.agenda)
+
+    async def happen(self, what: str, more: int = 1, server: ServerId = HERE) -> None:
+        await self.db.write(partial(self._happen, server, what, more))
+
+    async def _happen(self, server: ServerId, what: str, more: int, tx: Tx) -> None:
+        await self.insights.count(tx, server, what, self.now, more)
+
+    async def months(self, server: ServerId = HERE) -> Sequence[Month]:
+        return await self.insights.months(server)
+
+    async def tallied(self) -> int:
+        """Rows of what runs."""
+        return int(await self.db.read(lambda tx: tx.scalar(select(func.count()).select_from(tallies))) or 0)
+
+    async def all_in(self, *names: str) -> None:
+        """Norms in force, and these are in."""
+        mod, channel = await self.person("mo"), {"norms_channel": 501}
+        await self.servers.change(HERE, mod, self.now, channel)
+        await self.norms.drafting.adopt(mod, HERE, [Norm("kind", "Kind", "Be kind.")], self.now)
+        version = await self.norms.ballots.put(mod, HERE, self.now, direct=True)
+        for name in names:
+            await self.norms.ballots.be_in(await self.person(name), version.id, self.now)
+
+    async def off_until(self, at: datetime) -> None:
+        await self.sleep_until(at)

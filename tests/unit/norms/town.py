@@ -1,0 +1,185 @@
+"""A town in which a group agrees on norms: the real services on the real schema, its triggers too."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import Table, func, select, update
+
+from bot.ids import ServerId
+from bot.norms import kinds
+from bot.norms.model import Ballot, Norm, Version
+from bot.norms.note import NoteKind
+from bot.norms.service import Norms
+from bot.norms.tables import ballots, notes, readers, stands, versions
+from bot.norms.view import Answer, Letter, Put
+from bot.people.model import Passer
+from bot.people.service import Parting
+from bot.posting.board import Board, Post
+from bot.posting.store import posts
+from bot.storage.tx import Tx
+from bot.timing.store import agenda
+from bot.vault.sealing import Vault
+from bot.vault.store import data_keys
+from tests.unit.pods.town import HERE
+from tests.unit.pods.town import Town as PodTown
+
+ELSEWHERE = ServerId(78)
+CHANNEL, MODS = 501, 502
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+TABLES = (versions, ballots, stands, notes, readers)
+
+
+def norm(key: str, says: str = "") -> Norm:
+    return Norm(key, key.title(), says or f"We {key}.")
+
+
+class Town(PodTown):
+    """`mo` is the moderator whom Plumbline knows; nothing is posted, since nobody runs the poster."""
+
+    async def open(self) -> None:
+        await super().open()
+        self.board = Board()
+        self.norms = Norms(self.db, Vault(self.ring), self.people, self.servers, self.agenda, self.board)
+
+    async def settle_in(self) -> None:
+        """A server with its two channels, and a moderator in it."""
+        mo = await self.person("mo")
+        chosen = {"norms_channel": CHANNEL, "mods_channel": MODS}
+        await self.servers.change(HERE, mo, self.now, chosen)
+        await self.moderate("mo")
+
+    async def moderate(self, name: str) -> None:
+        """They use `/manage` there; whoever did so last is named first."""
+        self.now += timedelta(seconds=1)
+        await self.servers.seen_moderating(HERE, await self.person(name), self.now)
+
+    async def elsewhere(self, name: str) -> None:
+        """They use the bot in another server."""
+        here = self.passer(name)
+        await self.people.meet(Passer(here.discord_id, here.name, ELSEWHERE), self.now)
+
+    async def stranger(self, name: str) -> str:
+        """Somebody of another server alone."""
+        account = self.accounts.setdefault(name, 1000 + len(self.accounts))
+        return await self.people.meet(Passer(account, name, ELSEWHERE), self.now)
+
+    # -- versions -------------------------------------------------------------------------------
+
+    async def draft(self, *norms: Norm) -> None:
+        await self.norms.drafting.adopt(await self.person("mo"), HERE, norms, self.now)
+
+    async def put(self, *norms: Norm, direct: bool = False) -> Version:
+        await self.draft(*norms)
+        return await self.norms.ballots.put(await self.person("mo"), HERE, self.now, direct=direct)
+
+    async def withdraw(self) -> Version:
+        return await self.norms.ballots.withdraw(await self.person("mo"), HERE, self.now)
+
+    async def be_in(self, name: str, version: Version) -> Answer:
+        return await self.norms.ballots.be_in(await self.person(name), version.id, self.now)
+
+    async def be_out(self, name: str, version: Version) -> Answer:
+        return await self.norms.ballots.be_out(await self.person(name), version.id, self.now)
+
+    async def shown(self, version: Version) -> Put:
+        return await self.norms.ballots.shown(version.id)
+
+    async def ballot(self, version: Version) -> Ballot:
+        return (await self.shown(version)).ballot
+
+    async def counted(self, version: Version) -> tuple[int, int]:
+        put = await self.shown(version)
+        return put.yes, put.concerns
+
+    async def in_force(self) -> int | None:
+        """The number of the version in force."""
+        found = await self.db.read(lambda tx: self.norms.in_force(tx, HERE))
+        return None if found is None else found.number
+
+    # -- notes ----------------------------------------------------------------------------------
+
+    async def begin(self, name: str, version: Version | None = None) -> Letter:
+        """A concern about a version, or a suggestion."""
+        kind = NoteKind.SUGGESTION if version is None else NoteKind.CONCERN
+        about = None if version is None else version.id
+        return await self.norms.notes.begin(await self.person(name), HERE, kind, about, self.now)
+
+    async def write(self, name: str, id: str, text: str) -> Letter:
+        return await self.norms.notes.write(await self.person(name), id, text, self.now)
+
+    async def send(self, name: str, id: str, *, text: bool = True) -> Letter:
+        return await self.norms.notes.send(await self.person(name), id, self.now, text=text)
+
+    async def tell(self, name: str, version: Version | None = None, text: str = "hm") -> str:
+        """A concern or a suggestion that was sent; its id."""
+        id = (await self.begin(name, version)).note.id
+        await self.write(name, id, text)
+        return (await self.send(name, id)).note.id
+
+    async def take_back(self, name: str, id: str) -> None:
+        await self.norms.notes.take_back(await self.person(name), id, self.now)
+
+    async def waiting(self, name: str) -> list[Letter]:
+        return await self.norms.notes.waiting(await self.person(name), HERE)
+
+    async def done(self, name: str, id: str) -> None:
+        await self.norms.notes.done(await self.person(name), HERE, id, self.now)
+
+    async def named(self, letter: Letter) -> dict[str, bool]:
+        """Whom a letter names, and who of them reads it."""
+        return {name: one in letter.ticked for one, name in letter.readers.items()}
+
+    # -- what happens around them ---------------------------------------------------------------
+
+    async def leave(self, name: str) -> None:
+        await self.people.leave(await self.person(name), HERE, self.now)
+
+    async def erase(self, name: str) -> None:
+        person = await self.person(name)
+        await self.db.write(lambda tx: self.people.part(tx, Parting(person), self.now))
+
+    async def posts(self, kind: str, subject: str = "") -> list[Post]:
+        """What is on the board, the oldest first."""
+        rows = await self.db.read(
+            lambda tx: tx.all(select(posts).where(posts.c.kind == kind).order_by(posts.c.made_at))
+        )
+        return [Post(**row._mapping) for row in rows if subject in ("", row.subject)]
+
+    async def stands(self, kind: str, subject: str, message_id: int = 9001) -> None:
+        """The poster has put up what waits of that kind, and all that is wanted is shown."""
+
+        async def put_up(tx: Tx) -> None:
+            for post in await _about(tx, kind, subject):
+                shown = post.stands(message_id, post.wanted, self.now)._asdict()
+                await tx.execute(update(posts).where(posts.c.id == post.id).values(shown))
+
+        await self.db.write(put_up)
+
+    async def renewed(self, version: Version) -> bool:
+        """Whether its message is to say something else, since it was put up."""
+        [post] = await self.posts(kinds.BALLOT_POST, version.id)
+        return post.due_at is not None
+
+    async def count(self, *tables: Table) -> tuple[int, ...]:
+        async def look(tx: Tx) -> tuple[int, ...]:
+            return tuple([await tx.scalar(select(func.count()).select_from(one)) for one in tables or TABLES])
+
+        return await self.db.read(look)
+
+    async def keys(self, id: str) -> int:
+        """How many keys there are that open a note's text."""
+        found = await self.db.read(lambda tx: tx.all(select(data_keys).where(data_keys.c.case == id)))
+        return len(found)
+
+    async def alarms(self, kind: str) -> list[str]:
+        rows = await self.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind == kind)))
+        assert all(row.parked is None for row in rows)
+        return [row.subject for row in rows]
+
+
+async def _about(tx: Tx, kind: str, subject: str) -> list[Post]:
+    rows = await tx.all(select(posts).where(posts.c.kind == kind, posts.c.subject == subject))
+    return [Post(**row._mapping) for row in rows]
+
+
+__all__ = ["CHANNEL", "ELSEWHERE", "HERE", "MEMORY", "MODS", "Town", "norm"]

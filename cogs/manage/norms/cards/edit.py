@@ -1,0 +1,98 @@
+"""The norms of the draft: all of them, one of them, and what becomes of one."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.norms.drafting import mark
+from bot.norms.model import MOST, Norm
+from bot.norms.view import Desk
+from bot.ui import plain, when
+from bot.ui.look import Button, Card, Choice, Option, Tone, pages
+from bot.ui.route import to
+from cogs.manage.norms import wording, words
+from cogs.manage.norms.cards.home import back
+from cogs.manage.norms.cards.packs import WHOLE, spoken
+
+
+def norms(desk: Desk, notice: str = "") -> Card:
+    """All of the draft, by title; one is chosen."""
+    there = desk.draft.norms
+    if not there:
+        row = [Button(words.ADOPT, to("manage.packs"), Tone.CHIEF), _write(), back()]
+        return Card(words.EDIT_TITLE, "\n\n".join(filter(None, (notice, words.EDIT_NONE))), rows=(row,))
+    count = wording.counted(words.NORMS, len(there))
+    lines = [words.LINE.format(number=n, title=wording.title(one)) for n, one in enumerate(there, 1)]
+    options = [
+        Option(words.LINE.format(number=n, title=plain.option(one.title, 60)), one.key)
+        for n, one in enumerate(there, 1)
+    ]
+    text = (notice, words.EDIT_TEXT.format(norms=count), _proposed(desk), "\n".join(lines))
+    return Card(
+        words.EDIT_TITLE,
+        "\n\n".join(part for part in text if part),
+        rows=(Choice(words.EDIT_PROMPT, to("manage.norm"), options), [_write(), back()]),
+    )
+
+
+def norm(desk: Desk, one: Norm, notice: str = "") -> Card:
+    """One norm, whole, and what can be done with it."""
+    there, key, seen = desk.draft.norms, one.key, mark(desk.draft.norms)
+    place = there.index(one)
+    up = [Button(words.UP, to("manage.up", key, seen))] if place else []
+    down = [Button(words.DOWN, to("manage.down", key, seen))] if place + 1 < len(there) else []
+    row = [*up, *down, Button(words.RETIRE, to("manage.retire", key))]
+    title = words.NORM_TITLE.format(number=place + 1, count=len(there), title=wording.title(one))
+    rows = (_writing(key), row, [_all(), back()])
+    return Card(title, notice, said=pages(spoken(one), WHOLE)[0], rows=rows)
+
+
+def retiring(desk: Desk, one: Norm) -> Card:
+    """Asked once: it may be the only place where its text stands."""
+    before = [version for version in (desk.version, desk.proposal) if version is not None]
+    held = any(version.norm(one.key) for version in before)
+    row = [
+        Button(words.RETIRE, to("manage.retired", one.key), Tone.CHIEF),
+        Button(words.KEEP, to("manage.norm", one.key)),
+    ]
+    text = wording.item(desk.draft.norms.index(one) + 1, one)
+    below = words.RETIRE_HELD if held else words.RETIRE_NEW
+    return Card(words.RETIRE_TITLE, f"{text}\n\n{below}", rows=(row,))
+
+
+def full(typed: Mapping[str, str]) -> list[Card]:
+    """There is no room; what was typed stands below, on further cards where it needs them."""
+    said = pages([(words.YOU_WROTE, _lines(typed.values()))], WHOLE)
+    title = words.LIMIT_TITLE.format(limit=MOST)
+    return [Card(title, words.LIMIT, said=page, rows=([_all(), back()],)) for page in said]
+
+
+def changed(one: Norm, typed: Mapping[str, str]) -> list[Card]:
+    """Somebody else was quicker: how it stands, and what was typed, which is nowhere else."""
+    row = [*_writing(one.key), _all()]
+    stands = _lines((one.title, one.norm, one.why, one.kept, one.question))
+    said = pages([(words.IT_SAYS, stands), (words.YOU_WROTE, _lines(typed.values()))], WHOLE)
+    return [Card(words.CHANGED_TITLE, words.CHANGED, said=page, rows=(row,)) for page in said]
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _proposed(desk: Desk) -> str:
+    if desk.begun or desk.proposal is None or desk.ballot is None or desk.ballot.ends_at is None:
+        return ""
+    return words.EDIT_PROPOSED.format(number=desk.proposal.number, until=when.moment(desk.ballot.ends_at))
+
+
+def _writing(key: str) -> list[Button]:
+    return [
+        Button(words.EDIT, to("manage.write", key), Tone.CHIEF),
+        Button(words.QUESTION, to("manage.ask", key)),
+    ]
+
+
+def _write() -> Button:
+    return Button(words.WRITE, to("manage.write"))
+
+
+def _all() -> Button:
+    return Button(words.ALL_NORMS, to("manage.edit"))

@@ -1,0 +1,152 @@
+"""Where things stand, and every way on from there."""
+
+from dataclasses import dataclass
+
+from bot.norms.model import Ballot, State
+from bot.norms.view import Desk, Put
+from bot.ui import when
+from bot.ui.look import Button, Card, Row, Tone
+from bot.ui.route import to
+from cogs.manage.norms import wording, words
+from cogs.manage.setup.wording import share
+
+_CAME_TO_NOTHING = {State.WITHDRAWN: words.WITHDRAWN, State.NOT_RATIFIED: words.NOT_RATIFIED}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The desk, what is in force, the newest that was put, and how the server usually puts norms."""
+
+    desk: Desk
+    held: Put | None
+    newest: Put | None
+    direct: bool
+
+
+def home(now: Standing, notice: str = "") -> Card:
+    lines = (
+        notice,
+        *_in_force(now),
+        *_fallen(now),
+        *_proposal(now.desk),
+        *_draft(now.desk),
+        *_waits(now.desk),
+    )
+    rows = (_putting(now), _looking(now.desk), _making(now.desk), _more(now))
+    return Card(words.TITLE, "\n\n".join(line for line in lines if line), rows=rows)
+
+
+def discarding(desk: Desk) -> Card:
+    text = words.DISCARD_TEXT.format(changes=wording.counted(words.CHANGES, len(desk.changes)))
+    row = [
+        Button(words.DISCARD_SURE, to("manage.discarded"), Tone.CHIEF),
+        Button(words.KEEP, to("manage.norms")),
+    ]
+    return Card(words.DISCARD_TITLE, text, rows=(row,))
+
+
+def back() -> Button:
+    return Button(words.HOME, to("manage.norms"))
+
+
+def threshold(ballot: Ballot) -> str:
+    return words.THRESHOLD.format(least=ballot.least, share=share(ballot.share))
+
+
+# -- lines ------------------------------------------------------------------------------------------
+
+
+def _in_force(now: Standing) -> list[str]:
+    held = now.held
+    if held is None:
+        empty = not now.desk.begun and now.newest is None
+        return [words.NOTHING if empty else words.NOT_YET]
+    return [
+        words.IN_FORCE.format(
+            number=held.version.number,
+            day=when.day(held.ballot.closed_at or held.ballot.opened_at),
+            norms=wording.counted(words.NORMS, len(held.version.norms)),
+            people=wording.counted(words.PEOPLE_IN, held.yes) if held.yes else words.NOBODY_IN,
+        )
+    ]
+
+
+def _fallen(now: Standing) -> list[str]:
+    put = now.newest
+    text = None if put is None else _CAME_TO_NOTHING.get(put.ballot.state)
+    if put is None or text is None:
+        return []
+    return [text.format(number=put.version.number, said=wording.said(put.yes, put.concerns))]
+
+
+def _proposal(desk: Desk) -> list[str]:
+    if desk.proposal is None or desk.ballot is None or desk.ballot.ends_at is None:
+        return []
+    return [
+        words.STANDS.format(
+            number=desk.proposal.number,
+            until=when.moment(desk.ballot.ends_at),
+            said=wording.said(desk.yes, desk.concerns),
+            threshold=threshold(desk.ballot),
+        )
+    ]
+
+
+def _draft(desk: Desk) -> list[str]:
+    if not desk.begun:
+        return []
+    if not desk.draft.norms:
+        return [words.DRAFT_EMPTY]
+    if not desk.changes:
+        return [words.DRAFT_SAME]
+    if desk.version is None:
+        return [words.FIRST_DRAFT.format(norms=wording.counted(words.NORMS, len(desk.draft.norms)))]
+    return [words.DRAFT.format(changes=wording.counted(words.CHANGES, len(desk.changes)))]
+
+
+def _waits(desk: Desk) -> list[str]:
+    return [wording.counted(words.WAITS, desk.waiting)] if desk.waiting else []
+
+
+# -- ways on: three in a row at most, so that a phone shows each whole --------------------------------
+
+
+def _putting(now: Standing) -> Row:
+    if not now.desk.begun or not now.desk.changes or not now.desk.draft.norms:
+        return []
+    put, publish = (Tone.QUIET, Tone.CHIEF) if now.direct else (Tone.CHIEF, Tone.QUIET)
+    buttons = [
+        Button(words.PUT, to("manage.put", "members"), put),
+        Button(words.PUBLISH, to("manage.put", "direct"), publish),
+    ]
+    return buttons[::-1] if now.direct else buttons
+
+
+def _looking(desk: Desk) -> Row:
+    if not desk.begun:
+        return []
+    return [
+        Button(words.PREVIEW, to("manage.preview")),
+        Button(words.DISCARD, to("manage.discard")),
+    ]
+
+
+def _making(desk: Desk) -> Row:
+    first = Tone.QUIET if desk.draft.norms else Tone.CHIEF
+    edit = [Button(words.EDIT, to("manage.edit"))] if desk.draft.norms else []
+    return [
+        *edit,
+        Button(words.ADOPT, to("manage.packs"), first),
+        Button(words.WRITE, to("manage.write")),
+    ]
+
+
+def _more(now: Standing) -> Row:
+    desk = now.desk
+    waiting = [Button(words.WAITING, to("manage.waiting"))] if desk.waiting else []
+    proposal = desk.proposal
+    withdraw = (
+        [] if proposal is None else [Button(words.WITHDRAW, to("manage.withdraw", str(proposal.number)))]
+    )
+    versions = [] if now.newest is None else [Button(words.VERSIONS, to("manage.versions"))]
+    return [*waiting, *withdraw, *versions]

@@ -1,0 +1,85 @@
+"""Packs: which there are, what one holds, and whether it takes the draft's place."""
+
+from collections.abc import Iterable
+
+from bot.guidance.packs import Pack
+from bot.norms.drafting import of_pack
+from bot.norms.model import Norm
+from bot.norms.view import Desk
+from bot.ui import plain
+from bot.ui.look import Button, Card, Choice, Option, Tone, pages
+from bot.ui.route import to
+from cogs.manage.norms import wording, words
+from cogs.manage.norms.cards.home import back
+
+
+def packs(found: Iterable[Pack]) -> Card:
+    found = tuple(found)
+    lines = [words.PACK_LINE.format(title=one.title, about=one.about) for one in found]
+    options = [Option(plain.option(one.title, 100), one.code) for one in found]
+    choice = Choice(words.PACK_PROMPT, to("manage.pack"), options)
+    text = "\n\n".join((words.PACKS_TEXT, *lines))
+    return Card(words.PACKS_TITLE, text, rows=(choice, [back()]), small=words.PACK_SMALL)
+
+
+def pack(one: Pack, number: str) -> Card:
+    """Its norms in short; each can be looked at whole."""
+    norms = of_pack(one)
+    found = wording.leaves(wording.items(norms))
+    page = wording.at(found, number)
+    options = [
+        Option(words.LINE.format(number=place, title=norm.title), str(place))
+        for place, norm in enumerate(norms, 1)
+    ]
+    turning = [
+        *([Button(words.BACK, to("manage.pack", one.code, str(page - 1)))] if page else []),
+        *([Button(words.NEXT, to("manage.pack", one.code, str(page + 1)))] if page + 1 < len(found) else []),
+    ]
+    row = [_take(one), Button(words.PACKS, to("manage.packs"))]
+    return Card(
+        one.title,
+        one.about,
+        said=wording.leaf(found, page, words.PACK_WHOLE),
+        rows=(Choice(words.PACK_LOOK, to("manage.pack_norm", one.code), options), turning, row),
+        small=words.PACK_SMALL,
+    )
+
+
+def pack_norm(one: Pack, norm: Norm, number: int) -> Card:
+    """One norm of a pack, whole."""
+    row = [Button(words.ALL, to("manage.pack", one.code)), _take(one)]
+    return Card(
+        words.LINE.format(number=number, title=norm.title),
+        said=pages(spoken(norm), WHOLE)[0],
+        rows=(row,),
+    )
+
+
+def replaces(one: Pack, desk: Desk, seen: str) -> Card:
+    """Asked once: what the draft holds goes."""
+    text = words.REPLACES_TEXT.format(
+        norms=wording.counted(words.NORMS, len(desk.draft.norms)), new=len(one.norms)
+    )
+    row = [
+        Button(words.REPLACE, to("manage.take", one.code, seen), Tone.CHIEF),
+        Button(words.KEEP, to("manage.norms")),
+    ]
+    return Card(words.REPLACES_TITLE, text, rows=(row,))
+
+
+WHOLE = 3000
+"""Escaped, a whole norm fits below this beside what is ours: it is never parted."""
+
+
+def spoken(norm: Norm) -> list[tuple[str, str]]:
+    """(heading, words as typed) of each part that there is; without the title."""
+    return [
+        (words.THE_NORM, norm.norm),
+        (words.WHY, norm.why),
+        (words.KEPT, norm.kept),
+        (words.QUESTION, norm.question),
+    ]
+
+
+def _take(one: Pack) -> Button:
+    return Button(words.TAKE, to("manage.take", one.code), Tone.CHIEF)

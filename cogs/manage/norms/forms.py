@@ -1,0 +1,31 @@
+"""The forms in which a norm is written: their wording is in `data/forms/`."""
+
+from collections.abc import Mapping
+
+from bot.guidance.library import Library
+from bot.guidance.model import FormName
+from bot.norms.drafting import mark
+from bot.norms.model import SENTENCE, TITLE, Norm, fresh_key
+from bot.ui.form import Form, filled
+from bot.ui.route import to
+
+
+def norm(library: Library, one: Norm | None) -> Form:
+    """One that stands, or a new one: its key is in the form, so that sending it twice writes one norm."""
+    if one is None:
+        return filled(library.form(FormName.NORM), to("manage.wrote", fresh_key()), {})
+    values = {"title": one.title, "norm": one.norm, "why": one.why, "kept": one.kept}
+    return filled(library.form(FormName.NORM), to("manage.wrote", one.key, mark([one])), values)
+
+
+def question(library: Library, one: Norm) -> Form:
+    leads = to("manage.asked", one.key, mark([one]))
+    return filled(library.form(FormName.QUESTION), leads, {"question": one.question})
+
+
+def parts(typed: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, as parts of a norm. Nothing is refused: a title of blanks is the norm's beginning."""
+    said = {key: typed.get(key, "").strip() for key in ("title", "norm", "why", "kept")}
+    lead = next((text for text in said.values() if text), "")
+    norm = said["norm"] or lead[:SENTENCE]
+    return {**said, "norm": norm, "title": said["title"] or norm[:TITLE]}

@@ -1,0 +1,56 @@
+"""The home card, from which every part begins, and to which it comes back."""
+
+from bot.errors import NotYours
+from bot.house import House
+from bot.ids import ServerId
+from bot.norms.view import Desk
+from bot.ui.press import Press
+from cogs.manage.norms import words
+from cogs.manage.norms.cards import home as cards
+
+
+class Home:
+    """Where things stand."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._norms = house.norms
+        for verb, handler in {
+            "manage.norms": self.show,
+            "manage.discard": self.discard,
+            "manage.discarded": self.discarded,
+        }.items():
+            house.door.on(verb, handler, moderators=True)
+
+    async def show(self, press: Press, notice: str = "") -> None:
+        server, desk = here(press), await self.desk(press)
+        versions = await self._norms.versions(server)
+        held, shown = desk.version, self._norms.ballots.shown
+        standing = cards.Standing(
+            desk,
+            None if held is None else await shown(held.id),
+            await shown(versions[0].id) if versions else None,
+            (await self._house.servers.settings(server)).ratifying.direct,
+        )
+        await press.show(cards.home(standing, notice))
+
+    async def desk(self, press: Press) -> Desk:
+        return await self._norms.drafting.desk(press.person, here(press), press.now)
+
+    async def discard(self, press: Press) -> None:
+        desk = await self.desk(press)
+        if not desk.begun:
+            await self.show(press)
+            return
+        await press.show(cards.discarding(desk))
+
+    async def discarded(self, press: Press) -> None:
+        await self._norms.drafting.discard(press.person, here(press), press.now)
+        await self.show(press, words.DISCARDED)
+
+
+def here(press: Press) -> ServerId:
+    """The server stood in: what a moderator reaches is of that one alone."""
+    if press.server is None:
+        raise NotYours
+    return press.server

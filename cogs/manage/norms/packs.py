@@ -1,0 +1,58 @@
+"""Packs: looked at, and taken into the draft."""
+
+from bot.errors import NotYours
+from bot.guidance.packs import Pack
+from bot.house import House
+from bot.norms.drafting import mark, of_pack
+from bot.ui.press import Press
+from cogs.manage.norms import words
+from cogs.manage.norms.cards import packs as cards
+from cogs.manage.norms.home import Home, here
+
+
+class Packs:
+    """A pack takes the place of what the draft holds; where that is something, it is asked once."""
+
+    def __init__(self, house: House, home: Home) -> None:
+        self._packs = house.library.packs
+        self._drafting = house.norms.drafting
+        self._home = home
+        for verb, handler in {
+            "manage.packs": self.packs,
+            "manage.pack": self.pack,
+            "manage.pack_norm": self.pack_norm,
+            "manage.take": self.take,
+        }.items():
+            house.door.on(verb, handler, moderators=True)
+
+    async def packs(self, press: Press) -> None:
+        await press.show(cards.packs(self._packs.values()))
+
+    async def pack(self, press: Press) -> None:
+        """Chosen in the select, or named by a button with its page."""
+        await press.show(
+            cards.pack(self._found(press.chosen[0] if press.chosen else press.argument), press.word)
+        )
+
+    async def pack_norm(self, press: Press) -> None:
+        one = self._found(press.argument)
+        chosen = press.chosen[0] if press.chosen else ""
+        number = int(chosen) if chosen.isdecimal() else 0
+        if not 1 <= number <= len(one.norms):
+            raise NotYours
+        await press.show(cards.pack_norm(one, of_pack(one)[number - 1], number))
+
+    async def take(self, press: Press) -> None:
+        """The word is the mark of what was said to be replaced; a second press shows the result."""
+        one, desk = self._found(press.argument), await self._home.desk(press)
+        there, norms = desk.draft.norms, of_pack(one)
+        if there and there != norms and press.word != mark(there):
+            await press.show(cards.replaces(one, desk, mark(there)))
+            return
+        await self._drafting.adopt(press.person, here(press), norms, press.now)
+        await self._home.show(press, words.TAKEN)
+
+    def _found(self, code: str) -> Pack:
+        if code not in self._packs:
+            raise NotYours
+        return self._packs[code]

@@ -1,0 +1,131 @@
+"""The draft on its way to the members: looked at, put, withdrawn."""
+
+from contextlib import suppress
+
+from bot.errors import NotYours
+from bot.house import House
+from bot.norms.drafting import mark
+from bot.norms.model import NoNorms, NothingChanged, OverTaken, Version
+from bot.norms.view import Desk
+from bot.ui.look import Card
+from bot.ui.press import Press
+from cogs.manage.norms.cards import put as cards
+from cogs.manage.norms.home import Home, here
+
+
+class Putting:
+    """A version is put as it was looked at: whatever changed since is shown first."""
+
+    def __init__(self, house: House, home: Home) -> None:
+        self._house = house
+        self._norms = house.norms
+        self._home = home
+        for verb, handler in {
+            "manage.preview": self.preview,
+            "manage.changes": self.changes,
+            "manage.put": self.put,
+            "manage.norms_channel": self.channel,
+            "manage.post": self.post,
+            "manage.withdraw": self.withdraw,
+            "manage.withdrawn": self.withdrawn,
+        }.items():
+            house.door.on(verb, handler, moderators=True)
+
+    async def preview(self, press: Press) -> None:
+        direct = (await self._house.servers.settings(here(press))).ratifying.direct
+        await press.show(cards.preview(await self._home.desk(press), press.argument, direct=direct))
+
+    async def changes(self, press: Press) -> None:
+        await press.show(cards.changes(await self._home.desk(press), press.argument))
+
+    async def put(self, press: Press) -> None:
+        await self._follows(press, _how(press))
+
+    async def channel(self, press: Press) -> None:
+        """Chosen right there; it is the server's channel for norms from then on."""
+        how, chosen = _how(press), press.chosen[0] if press.chosen else ""
+        server = here(press)
+        if not chosen.isdecimal() or self._house.footing.lacks(server, int(chosen)) is None:
+            raise NotYours
+        await self._house.servers.change(server, press.person, press.now, {"norms_channel": int(chosen)})
+        await self._follows(press, how)
+
+    async def post(self, press: Press) -> None:
+        """The word is the mark of the draft as they saw it; a second press shows what was posted."""
+        server, how = here(press), _how(press)
+        desk = await self._home.desk(press)
+        if desk.begun and mark(desk.draft.norms) == press.word:
+            barred = await self._barred(press, how)
+            if barred is not None:
+                await press.show(barred)
+                return
+            direct, ballots = how == cards.DIRECT, self._norms.ballots
+            try:
+                version = await ballots.put(press.person, server, press.now, direct=direct, seen=press.word)
+            except NothingChanged:
+                version = await self._put_already(press)
+        else:
+            version = await self._put_already(press)
+        channel = (await self._house.servers.settings(server)).norms_channel
+        await press.show(cards.posted(await self._norms.ballots.shown(version.id), channel))
+
+    async def withdraw(self, press: Press) -> None:
+        desk = await self._home.desk(press)
+        if desk.proposal is None or desk.ballot is None or str(desk.proposal.number) != press.argument:
+            raise OverTaken
+        await press.show(cards.withdrawing(desk, desk.ballot, desk.proposal.number))
+
+    async def withdrawn(self, press: Press) -> None:
+        """The one that they looked at; where it stands no more, how things stand is shown."""
+        number = int(press.argument) if press.argument.isdecimal() else 0
+        with suppress(NotYours):
+            await self._norms.ballots.withdraw(press.person, here(press), press.now, number)
+        await self._home.show(press)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _follows(self, press: Press, how: str) -> None:
+        """What follows; or what is to be done first."""
+        desk, server = await self._home.desk(press), here(press)
+        _fit(desk)
+        barred = await self._barred(press, how)
+        if barred is not None:
+            await press.show(barred)
+            return
+        versions = await self._norms.versions(server)
+        number = versions[0].number + 1 if versions else 1
+        settings = await self._house.servers.settings(server)
+        seen = mark(desk.draft.norms)
+        await press.show(cards.putting(desk, number, settings, how, seen, press.now))
+
+    async def _barred(self, press: Press, how: str) -> Card | None:
+        """What keeps Plumbline from posting in the channel for norms, as far as Discord has told."""
+        server = here(press)
+        channel = (await self._house.servers.settings(server)).norms_channel
+        if channel is None:
+            return cards.no_channel(how)
+        missing = self._house.footing.lacks(server, channel)
+        if missing is None:
+            return cards.no_channel(how, gone=True)
+        return cards.lacks(how, channel, missing) if missing else None
+
+    async def _put_already(self, press: Press) -> Version:
+        """The newest, where it says what they saw; else somebody was quicker."""
+        versions = await self._norms.versions(here(press))
+        if not versions or mark(versions[0].norms) != press.word:
+            raise OverTaken
+        return versions[0]
+
+
+def _fit(desk: Desk) -> None:
+    """Raises NoNorms and NothingChanged, as putting it would."""
+    if not desk.draft.norms:
+        raise NoNorms
+    if not desk.begun or desk.draft.norms in [one.norms for one in (desk.version, desk.proposal) if one]:
+        raise NothingChanged
+
+
+def _how(press: Press) -> str:
+    if press.argument not in (cards.MEMBERS, cards.DIRECT):
+        raise NotYours
+    return press.argument

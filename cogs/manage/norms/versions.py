@@ -1,0 +1,37 @@
+"""Past versions: read, and never changed."""
+
+from bot.house import House
+from bot.norms.model import Version
+from bot.ui.press import Press
+from cogs.manage.norms.cards import versions as cards
+from cogs.manage.norms.home import here
+
+
+class Versions:
+    """One a page, the newest first."""
+
+    def __init__(self, house: House) -> None:
+        self._norms = house.norms
+        house.door.on("manage.versions", self.version, moderators=True)
+        house.door.on("manage.version_norms", self.norms, moderators=True)
+
+    async def version(self, press: Press) -> None:
+        versions = await self._norms.versions(here(press))
+        if not versions:
+            await press.show(cards.none())
+            return
+        one = _meant(versions, press.argument)
+        put = await self._norms.ballots.shown(one.id)
+        held = await self._norms.here(press.person, here(press))
+        await press.show(cards.version(put, versions, press.word, held=held.version == one))
+
+    async def norms(self, press: Press) -> None:
+        versions = await self._norms.versions(here(press))
+        await press.show(
+            cards.norms(_meant(versions, press.argument), press.word) if versions else cards.none()
+        )  # fmt: skip
+
+
+def _meant(versions: list[Version], number: str) -> Version:
+    """The version of that number; the newest where a button names none that is there."""
+    return next((one for one in versions if str(one.number) == number), versions[0])

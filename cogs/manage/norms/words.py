@@ -1,0 +1,198 @@
+"""What is said to moderators about norms; the forms are in `data/forms/`, the packs in `data/norms/`."""
+
+# Counted things, as (for one, for any other number).
+NORMS = ("{count} norm", "{count} norms")
+CHANGES = ("{count} change", "{count} changes")
+PEOPLE_IN = ("{count} person is in", "{count} people are in")
+CONCERNS = ("{count} has a concern", "{count} have a concern")
+SAID = "{yes}, {concerns}"
+NOTHING_SAID = "no answers"
+NOBODY_IN = "Nobody is in yet"
+
+HOME = "Overview"
+NORMS_HEADING = "The norms"
+NEXT = "Next"
+BACK = "Back"
+MORE = "More"
+PAGE = "{number} of {count}"
+ITEM = "**{number}. {title}**\n{norm}"
+LINE = "{number}. {title}"
+
+# -- where things stand -----------------------------------------------------------------------------
+TITLE = "Norms"
+NOTHING = "Nothing is agreed on here yet. A pack gives you six to ten norms to begin with; you change what doesn't fit."
+NOT_YET = "Nothing is in force here yet."
+IN_FORCE = "**Version {number}** is in force since {day}: {norms}. {people}."
+STANDS = "**Version {number}** stands until {until}: {said}. {threshold}"
+THRESHOLD = "This version comes into force if at least {least} said `I'm in`, and they are at least {share} of those who answered."
+DRAFT = "**The draft** has {changes}. Only moderators see it."
+FIRST_DRAFT = "**The draft** has {norms}. Only moderators see it."
+DRAFT_SAME = "**The draft** says what is in force already."
+DRAFT_EMPTY = "**The draft** holds no norm. Adopt a pack, or write one."
+WITHDRAWN = "**Version {number}** is withdrawn."
+NOT_RATIFIED = "**Version {number}** was not ratified: {said}."
+WAITS = (
+    "**{count} waits** for you: a concern or a suggestion.",
+    "**{count} wait** for you: concerns and suggestions.",
+)
+ADOPT = "Adopt a pack"
+WRITE = "Write one"
+EDIT = "Edit"
+PREVIEW = "Preview"
+PUT = "Put it to the members"
+PUBLISH = "Publish it"
+DISCARD = "Discard the draft"
+WITHDRAW = "Withdraw"
+VERSIONS = "Versions"
+WAITING = "What waits"
+DISCARD_TITLE = "Discard the draft?"
+DISCARD_TEXT = (
+    "It has {changes}, made by whoever moderates here. They are gone then. What members see stays as it is."
+)
+DISCARD_SURE = "Discard it"
+KEEP = "Keep it"
+DISCARDED = "The draft is gone. What members see stays as it is."
+
+# -- packs ------------------------------------------------------------------------------------------
+PACKS_TITLE = "Adopt a pack"
+PACKS_TEXT = "Each was written to be changed. Look at one; nothing is taken before you say so."
+PACK_LINE = "**{title}** · {about}"
+PACK_PROMPT = "Which pack?"
+PACK_SMALL = "Members see nothing of it before you put it to them."
+PACK_LOOK = "Look closer at one"
+TAKE = "Take these"
+PACKS = "Packs"
+ALL = "The whole pack"
+PACK_WHOLE = "The pack"
+TAKEN = "These are the draft now. Change what doesn't fit, then put them to the members."
+REPLACES_TITLE = "Replace what the draft holds?"
+REPLACES_TEXT = (
+    "The draft holds {norms}. These {new} take their place in it. What is in force stays until then."
+)
+REPLACE = "Replace them"
+
+# -- writing and editing ----------------------------------------------------------------------------
+EDIT_TITLE = "Edit the norms"
+EDIT_TEXT = "{norms}, in this order. Only moderators see a change before it is put to the members."
+EDIT_PROPOSED = "They are those of version {number}, which stands until {until}. A change begins a draft that can replace it."
+EDIT_NONE = "There is no norm yet. Adopt a pack, or write one."
+EDIT_PROMPT = "Which norm?"
+NORM_TITLE = "{number} of {count}: {title}"
+NORM_FRESH = "It is in the draft."
+THE_NORM = "The norm"
+WHY = "Why"
+KEPT = "What keeping it looks like"
+QUESTION = "Its question"
+UP = "Up"
+DOWN = "Down"
+RETIRE = "Retire"
+ALL_NORMS = "All norms"
+RETIRE_TITLE = "Retire this norm?"
+RETIRE_HELD = "It is left out of the next version. What members have before them keeps it until then."
+RETIRE_NEW = "It stands in the draft alone, so its text is gone then."
+RETIRED = "It is left out of the draft."
+LIMIT_TITLE = "There are {limit} norms already"
+LIMIT = "More than that nobody keeps in mind. Retire one first. If you typed something, it is below, to copy."
+YOU_WROTE = "You wrote"
+CHANGED_TITLE = "Somebody else changed this norm meanwhile"
+CHANGED = "How it says now stands first, then what you typed, to copy. `Edit` opens it as it is now."
+IT_SAYS = "It says now"
+
+# -- preview, and what changed ----------------------------------------------------------------------
+PREVIEW_TITLE = "As members will read it"
+PREVIEW_EMPTY = "There is no norm to show yet."
+WHAT_CHANGED = "What changed"
+CHANGES_TITLE = "What changed"
+SINCE = "Against version {number}, which is in force."
+SINCE_NONE = "Nothing is in force yet: all of it is new."
+SAME = "It says what is in force already."
+KINDS = {"added": "New", "changed": "Changed", "retired": "Left out", "moved": "Moved"}
+CHANGE = "**{kind}: {title}**"
+CALLED = "It was called: {title}"
+WAS = "Before: {norm}"
+IS = "Now: {norm}"
+ALSO = "Changed too: {parts}."
+PARTS = {"why": "why", "kept": "what keeping it looks like", "question": "its question"}
+MOVED_TO = "It is number {number} now."
+
+# -- putting it to the members ----------------------------------------------------------------------
+PUT_TITLE = "Put version {number} to the members"
+PUBLISH_TITLE = "Publish version {number}"
+PUT_TEXT = (
+    "{norms} go to {channel}, with `I'm in` and `I have a concern`. They stand until {until}. {threshold}"
+)
+PUBLISH_TEXT = "{norms} are in force at once, and {channel} says so. Members can still say `I'm in`, or that they have a concern."
+AGAINST = "That is {changes} against version {number}."
+REPLACING = (
+    "This replaces version {number}, which stands until {until}: what was said to it stays with it, "
+    "and everyone is asked again."
+)
+PUT_SMALL = "Channel, threshold and days are set in `/manage setup`."
+POST = "Post it"
+POSTED_TITLE = "Version {number}"
+POSTED = "Posted in {channel}."
+IS_PUT = "It stands until {until}. `/manage norms` shows the count."
+IS_PUBLISHED = "It is in force. `/norms` shows it to everyone."
+WITHDRAW_TITLE = "Withdraw version {number}?"
+WITHDRAW_TEXT = (
+    "It stands until {until}: {said}. Withdrawn, it takes no more answers, and its message says so. "
+    "Its text stays here, and what is in force stays in force."
+)
+WITHDRAW_SURE = "Withdraw it"
+
+# -- versions ---------------------------------------------------------------------------------------
+VERSION_TITLE = "Version {number}"
+NO_VERSION_TITLE = "No version yet"
+NO_VERSION = "What is put to the members is kept here, word for word, with what came of it."
+WAS_PUT = "Put to the members on {day}."
+WAS_PUBLISHED = "Published on {day}, without asking first."
+STATES = {
+    "open": "It stands until {until}: {said}.",
+    "ratified": "Ratified on {closed}: {said}.",
+    "published": "So far {said}.",
+    "not ratified": "Not ratified on {closed}: {said}.",
+    "replaced": "Replaced on {closed} by a newer version: {said}.",
+    "withdrawn": "Withdrawn on {closed}: {said}.",
+}
+NOW = "It is in force now."
+AGAINST_BEFORE = "What changed against version {number}, in force when it was put:"
+AGAINST_NONE = "Nothing was in force before: all of it was new."
+NO_CHANGE = "Nothing."
+CHANGED_HEADING = "Norm by norm"
+ITS_NORMS = "Its norms"
+NEWER = "Newer"
+OLDER = "Older"
+ABOUT_IT = "About it"
+VERSION_SMALL = "What a version says never changes."
+
+# -- what waits -------------------------------------------------------------------------------------
+NOTHING_WAITS_TITLE = "Nothing waits for you"
+NOTHING_WAITS = "Concerns and suggestions that name you as a reader come here."
+CONCERN_TITLE = "A concern, {number} of {count}"
+SUGGESTION_TITLE = "A suggestion, {number} of {count}"
+FROM = "From **{name}**, on {day}."
+ABOUT_VERSION = "It is about version {number}."
+NO_CONCERN_TEXT = "They have a concern and chose to send no text."
+NO_SUGGESTION_TEXT = "There is no text with it."
+THEIR_WORDS = "Their words"
+WAITING_SMALL = "`Done` takes it off everyone's list. It is deleted 90 days after it was sent."
+DONE = "Done"
+SOMEONE = "someone who left"
+
+# -- refusals ---------------------------------------------------------------------------------------
+NO_NORMS_TITLE = "There is no norm yet"
+NO_NORMS = "Adopt a pack, or write one. Then it can be put to the members."
+NOTHING_CHANGED_TITLE = "There is nothing new to put"
+NOTHING_CHANGED = "The draft says what members have before them already. Change something first."
+OVER_TAKEN_TITLE = "Somebody else changed it meanwhile"
+OVER_TAKEN = "Nothing was done. Look at how it stands now, and press again if you still want it."
+LOOK = "How it stands now"
+NO_CHANNEL_TITLE = "In which channel?"
+NO_CHANNEL = "Norms need a channel that members read. It can be changed in `/manage setup`."
+GONE_TITLE = "The channel for norms is gone"
+GONE = "It was deleted, or Plumbline can't see it. Choose another one."
+LACKS_TITLE = "Something is missing there"
+LACKS = "In {channel} Plumbline still needs {missing}."
+OR_ANOTHER = "Or choose another channel."
+CHANNEL_PROMPT = "The channel for norms"
+LOOK_AGAIN = "Look again"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Table, func, select, update
 
-from bot.ids import ServerId
+from bot.ids import PersonId, ServerId
 from bot.norms import kinds
 from bot.norms.model import Ballot, Norm, Version
 from bot.norms.note import NoteKind
@@ -58,7 +58,7 @@ class Town(PodTown):
         here = self.passer(name)
         await self.people.meet(Passer(here.discord_id, here.name, ELSEWHERE), self.now)
 
-    async def stranger(self, name: str) -> str:
+    async def stranger(self, name: str) -> PersonId:
         """Somebody of another server alone."""
         account = self.accounts.setdefault(name, 1000 + len(self.accounts))
         return await self.people.meet(Passer(account, name, ELSEWHERE), self.now)

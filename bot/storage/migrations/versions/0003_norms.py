@@ -205,11 +205,17 @@ def upgrade() -> None:
     op.add_column("servers", sa.Column("ratify_days", sa.Integer(), server_default="7", nullable=False))
     op.add_column("servers", sa.Column("gone_at", sa.BigInteger(), nullable=True))
 
-    for table in ("config_log", "norm_versions"):
+    for table, same in _WRITTEN_ONCE.items():
         op.execute(_NEVER_CHANGED.format(table=table))
         op.execute(_NEVER_DELETED.format(table=table))
+        op.execute(_NEVER_REPLACED.format(table=table, same=same))
 
 
+_WRITTEN_ONCE = {
+    "config_log": "number = NEW.number",
+    "norm_versions": "id = NEW.id OR (server = NEW.server AND number = NEW.number)",
+}
+"""Each table with what makes a new row the same as one that stands there."""
 _NEVER_CHANGED = """
 CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
 BEGIN SELECT RAISE(ABORT, 'what was written here is never changed'); END
@@ -218,4 +224,10 @@ _NEVER_DELETED = """
 CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
 WHEN (SELECT gone_at FROM servers WHERE id = OLD.server) IS NULL
 BEGIN SELECT RAISE(ABORT, 'what was written here goes with its server alone'); END
+"""
+# A row that is replaced is deleted without a word to the trigger above.
+_NEVER_REPLACED = """
+CREATE TRIGGER {table}_never_replaced BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+BEGIN SELECT RAISE(ABORT, 'what was written here is never changed'); END
 """

@@ -1,0 +1,163 @@
+"""The log: written with the change, said in sentences, taken along as a file, and never changed."""
+
+import csv
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from sqlalchemy import Executable, delete, text, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.guidance.library import Library
+from bot.ids import PersonId, ServerId
+from bot.servers.log_store import config_log
+from bot.servers.model import Entry, Ratifying
+from cogs.manage.log import words
+from cogs.manage.log.wording import Wording, file
+from tests.unit.pods.town import HERE, Town
+
+ANA = PersonId("ana-id")
+AT = datetime(2026, 1, 7, 12, tzinfo=UTC)
+WORDING = Wording(Library.load())
+
+
+def entry(setting: str, was: str, now: str) -> Entry:
+    return Entry(1, AT, ANA, setting, was, now)
+
+
+async def test_a_change_is_noted_with_what_it_changed_and_nothing_else(town: Town) -> None:
+    mo = await town.person("mo")
+    await town.servers.change(HERE, mo, town.now, {"country": "ie", "retention_days": 7})
+    await town.servers.change(HERE, mo, town.now, {"ratifying": Ratifying(share=80)})
+    noted = [(one.setting, one.was, one.now, one.who) for one in await town.servers.log.every(HERE)]
+    assert noted == [("country", "_", "ie", mo), ("ratify_share", "67", "80", mo)]
+    assert await town.servers.log.every(ServerId(78)) == []
+
+
+async def test_the_newest_comes_first_page_by_page(town: Town) -> None:
+    mo = await town.person("mo")
+    for days in range(8, 13):
+        await town.servers.change(HERE, mo, town.now, {"retention_days": days})
+    first = await town.servers.log.latest(HERE, 2)
+    second = await town.servers.log.latest(HERE, 2, first[-1].number)
+    assert [one.now for one in (*first, *second)] == ["12", "11", "10", "9"]
+
+
+async def test_whoever_has_left_has_no_name_any_more(town: Town) -> None:
+    mo = await town.person("mo")
+    await town.servers.change(HERE, mo, town.now, {"country": "ie"})
+    entries = await town.servers.log.every(HERE)
+    assert await town.servers.log.names(HERE, entries) == {mo: "mo"}
+    await town.people.leave(mo, HERE, town.now)
+    names = await town.servers.log.names(HERE, entries)
+    assert names == {}
+    assert WORDING.sentence(entries[0], names).startswith("Somebody who has left set the country")
+
+
+REPLACE = text(
+    "INSERT OR REPLACE INTO config_log SELECT number, server, at, who, setting, was, 'nz' FROM config_log"
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "gone"),
+    [
+        (update(config_log).values(now="nz"), False),
+        (update(config_log).values(now="nz"), True),
+        (REPLACE, False),
+        (REPLACE, True),
+        (delete(config_log), False),
+    ],
+)
+async def test_the_database_itself_refuses_to_change_it(lawful: Town, change: Executable, gone: bool) -> None:
+    """A server that went is the only one whose log can be deleted; changed it can be by nobody."""
+    await lawful.servers.change(HERE, await lawful.person("mo"), lawful.now, {"country": "ie"})
+    if gone:
+        await lawful.servers.left(HERE, lawful.now)
+    with pytest.raises(IntegrityError):
+        await lawful.db.write(lambda tx: tx.execute(change))
+    assert [one.now for one in await lawful.servers.log.every(HERE)] == ["ie"]
+
+
+async def test_the_log_of_a_server_that_went_goes_and_no_others(lawful: Town) -> None:
+    mo = await lawful.person("mo")
+    for server in (HERE, ServerId(78)):
+        await lawful.servers.change(server, mo, lawful.now, {"country": "ie"})
+    await lawful.servers.left(HERE, lawful.now)
+    await lawful.wait(days=30)
+    assert await lawful.servers.log.every(HERE) == []
+    assert len(await lawful.servers.log.every(ServerId(78))) == 1
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [
+        (("country", "_", "ie"), "set the country to Ireland (was: not set)"),
+        (("country", "ie", "_"), "cleared the country (was: Ireland)"),
+        (("country", "_", "xx"), "set the country to xx (was: not set)"),
+        (("retention_days", "7", "1"), "set how long an ask is kept after it closes to 1 day (was: 7 days)"),
+        (("newcomer_days", "3", "0"), "set how long somebody is here before they can ask to 0 days"
+         " (was: 3 days)"),
+        (("minors", "False", "True"), "set whether members may be under 18 to yes (was: no)"),
+        (("norms_channel", "12", "34"), "set the channel for norms to <#34> (was: <#12>)"),
+        (("mods_channel", "12", "_"), "cleared the moderators' channel (was: <#12>)"),
+        (("ratify_direct", "False", "True"), "set how norms come into force to published at once"
+         " (was: agreed on by the members)"),
+        (("ratify_share", "67", "80"), "set how many of those who press must be in to 80% (was: 67%)"),
+        (("ratify_least", "5", "1"), "set how many must be in at least to 1 person (was: 5 people)"),
+        (("ratify_days", "7", "14"), "set how long a proposal stands to 14 days (was: 7 days)"),
+        (("norms_proposed", "_", "1"), "put version 1 of the norms to the members (in force: none)"),
+        (("norms_published", "1", "2"), "published version 2 of the norms (before: 1)"),
+        (("norms_withdrawn", "2", "_"), "took back version 2 of the norms"),
+        (("colour", "<@1>", "*red*"), "set `colour` to \\*red\\* (was: \\<@\u200b1\\>)"),
+    ],
+)  # fmt: skip
+def test_each_setting_is_said_in_words(noted: tuple[str, str, str], said: str) -> None:
+    assert WORDING.sentence(entry(*noted), {ANA: "Ana"}) == f"\u2068Ana\u2069 {said}"
+
+
+def test_every_setting_that_a_server_has_is_said_in_words() -> None:
+    from bot.servers.model import Server
+    from bot.servers.service import _spoken
+
+    assert set(_spoken(Server(HERE))) == words.SETTINGS.keys()
+
+
+def test_a_line_says_when_and_no_name_breaks_it() -> None:
+    line = WORDING.line(entry("country", "_", "ie"), {ANA: "**Ana** \u202e@here"})
+    assert line == (
+        "<t:1767787200:f> · \u2068\\*\\*Ana\\*\\* @\u200bhere\u2069 set the country to Ireland (was: not set)"
+    )
+    assert WORDING.sentence(entry("minors", "True", "False"), {ANA: "\u200f "}).startswith(words.LEFT_FIRST)
+
+
+def rows(entries: list[Entry], name: str = "Ana") -> list[list[str]]:
+    written = file(entries, {ANA: name})
+    assert written.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(StringIO(written.decode("utf-8-sig"))))
+
+
+def test_the_file_holds_everything_as_it_was_noted() -> None:
+    noted = [entry("country", "_", "ie"), entry("colour", 'a "quoted", thing', "two\nlines")]
+    assert rows(noted) == [
+        ["at", "who", "setting", "was", "now"],
+        ["2026-01-07T12:00:00+00:00", "Ana", "country", "", "ie"],
+        ["2026-01-07T12:00:00+00:00", "Ana", "colour", 'a "quoted", thing', "two\nlines"],
+    ]
+    assert rows([]) == [["at", "who", "setting", "was", "now"]]
+
+
+@pytest.mark.parametrize("name", ["שרה כהן", "محمد", "🏳️‍🌈 Ana 👩‍👩‍👧", "x" * 32])
+def test_names_in_the_file_are_whole(name: str) -> None:
+    assert rows([entry("country", "_", "ie")], name)[1][1] == name
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
+def test_no_cell_of_the_file_is_a_formula(name: str) -> None:
+    [_, row] = rows([entry("colour", name, name)], name)
+    assert row[1] == row[3] == row[4] == f"'{name}"
+
+
+def test_whoever_has_left_is_nobody_in_the_file() -> None:
+    [_, row] = rows([entry("country", "_", "ie")], "")
+    assert row[1] == "somebody who has left"

@@ -106,6 +106,8 @@ class Plumbline(commands.AutoShardedBot):
         await self.house.servers.load()
         if moved := await self.house.pairs.zones.follow():
             log.info("%d check-ins were moved: the rules of their zones have changed.", moved)
+        if moved := await self.house.reminders.follow(self.now()):
+            log.info("%d reminders were moved: the rules of their zones have changed.", moved)
         self.add_listener(self.house.door.on_interaction, "on_interaction")
         standing = Standing(self, self.house.servers, self.house.courier.pace, self.now)
         for told in (standing.on_guild_remove, standing.on_guild_join, standing.on_ready):
@@ -176,7 +178,7 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     answering = Answering(db, letters, course, people, preferences, boundaries, agenda, outbox)
     norms = Norms(db, vault, people, servers, agenda, board)
     insights = Insights(db, servers, norms, pairs, agenda)
-    reminders = Reminders(db, servers, norms, insights, agenda, board)
+    reminders = Reminders(db, servers, norms, tuple(library.stories), insights, agenda, board, outbox)
     presence, sender, notices = Presence(bot, people, now), Sender(bot, people), Notices(bot)
     courier = Courier(
         db, outbox, sender, now, settings.requests_per_second, settings.new_dms_per_minute,

@@ -1,28 +1,187 @@
-"""Reminders: a norm or a story in a channel, rarely, and before the server's events."""
+"""Reminders: a norm or a story in a channel, rarely, and before the server's events. Set by moderators."""
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.delivery.outbox import Outbox
+from bot.ids import PersonId, ServerId
 from bot.insights.service import Insights
 from bot.norms.service import Norms
 from bot.posting.board import Board
+from bot.reminders import schedule, store
+from bot.reminders.course import Course
+from bot.reminders.events import Events
+from bot.reminders.going import Going
+from bot.reminders.kinds import REMINDER
+from bot.reminders.looking import Looking
+from bot.reminders.model import MONTH, MOST, Kind, Reminder, State, TooManyReminders
+from bot.reminders.posting import Posting
+from bot.reminders.turns import Turns
+from bot.reminders.view import Shown
 from bot.servers.service import Servers
 from bot.storage.database import Database
+from bot.storage.transaction import writes
+from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 
+_TIMED = ("cadence", "day", "minute", "zone", "before", "quiet_from", "quiet_to")
+"""What its times follow from."""
+SETTING, NEXT = "reminder", "reminder_next"
+"""In the log: what is set, as `spoken` says it; and which time is next, where one was left out."""
+NONE = "_"
 
-class Reminders:
-    """Set by moderators, several a server."""
+
+class Reminders(Looking):
+    """What a moderator sets; every change is in the log."""
 
     def __init__(
         self,
         db: Database,
         servers: Servers,
         norms: Norms,
+        stories: Sequence[str],
         insights: Insights,
         agenda: Agenda,
         board: Board,
+        outbox: Outbox,
     ) -> None:
-        self.db = db
-        self._servers = servers
-        self._norms = norms
-        self._insights = insights
-        self._agenda = agenda
+        """`stories` are the keys of all stories, in their order."""
+        turns = Turns(norms, stories)
+        self._posting = Posting(servers, turns, insights, agenda, board, outbox)
+        self._course = Course(servers, agenda, self._posting)
+        super().__init__(db, norms, turns, Events(db, servers, agenda, self._posting))
+        self._log = servers.log
         self._board = board
+        self._posting.listen()
+        self._course.listen()
+        Going(self._course, self.events, board).listen(servers)
+        self.spoken: Callable[[Reminder], str] = _unspoken
+
+    @writes
+    async def add(
+        self, tx: Tx, server: ServerId, who: PersonId, kind: Kind, channel: int, zone: str, now: datetime
+    ) -> Shown:
+        """As it is usual; it begins with `resume`. Raises TooManyReminders."""
+        if await store.how_many(tx, server) >= MOST:
+            raise TooManyReminders(MOST)
+        return Shown(await store.add(tx, Reminder.fresh(server, kind, channel, zone, who, now)))
+
+    @writes
+    async def change(
+        self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime, values: Mapping[str, Any]
+    ) -> Shown:
+        """Set these of its fields, by their names."""
+        before = await self._here(tx, server, id)
+        after = replace(before.every(values.get("cadence", before.cadence)), **values)
+        if (after.cadence, after.day) != (before.cadence, before.day):
+            after = replace(after, starts_on=schedule.counted_from(after, now))
+        if after.channel != before.channel:
+            # Its last stands where nobody looks for it any more.
+            await self._board.take_down(tx, REMINDER, id, now)
+        timed = any(getattr(after, name) != getattr(before, name) for name in _TIMED)
+        return await self._keep(tx, before, after, who, now, timed=timed)
+
+    @writes
+    async def resume(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> Shown:
+        """It begins, or goes on."""
+        before = await self._here(tx, server, id)
+        if before.state is State.ON and before.paused_until is None:
+            return await self._show(tx, before, now)
+        starts_on = schedule.counted_from(before, now) if before.state is State.NEW else before.starts_on
+        await self._posting.clear(tx, before, now)
+        after = replace(before, state=State.ON, paused_until=None, starts_on=starts_on)
+        return await self._keep(tx, before, after, who, now)
+
+    @writes
+    async def pause(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> Shown:
+        """Until somebody lets it go on."""
+        before = await self._here(tx, server, id)
+        if before.state is not State.ON:
+            return await self._show(tx, before, now)
+        after = replace(before, state=State.PAUSED, paused_until=None)
+        return await self._keep(tx, before, after, who, now)
+
+    @writes
+    async def rest(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> Shown:
+        """`Pause for a month`; one that is paused already stays as it is."""
+        return await self._rest(tx, await self._here(tx, server, id), who, now)
+
+    @writes
+    async def rest_all(self, tx: Tx, server: ServerId, who: PersonId, now: datetime) -> None:
+        """The same for all that are on."""
+        for one in await store.of_server(tx, server):
+            await self._rest(tx, one, who, now)
+
+    @writes
+    async def skip(self, tx: Tx, server: ServerId, id: str, who: PersonId, seen: int, now: datetime) -> Shown:
+        """Leave out its next time, if that is still the one they saw, in seconds since 1970."""
+        reminder = await self._here(tx, server, id)
+        before = await self._show(tx, reminder, now)
+        if before.next_at is None or int(before.next_at.timestamp()) != seen:
+            return before
+        if before.events:
+            await self.events.skip(tx, before.events[0])
+        else:
+            at = schedule.next_after(reminder, before.next_at)
+            reminder = await self._course.wait(tx, reminder, at)
+        after = await self._show(tx, reminder, now)
+        await self._log.note(tx, server, who, now, [(NEXT, _next(before), _next(after))])
+        return after
+
+    @writes
+    async def remove(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> None:
+        """It goes, and its last message with it."""
+        reminder = await self._here(tx, server, id)
+        await self._time(tx, replace(reminder, state=State.PAUSED), now)
+        await self._board.take_down(tx, REMINDER, id, now)
+        await self._posting.clear(tx, reminder, now)
+        await store.remove(tx, id)
+        await self._note(tx, reminder, None, who, now)
+
+    @writes
+    async def follow(self, tx: Tx, now: datetime) -> int:
+        """Move what is scheduled where the rules of a zone have changed since; says how many were moved."""
+        return await self._course.follow(tx, now) + await self.events.follow(tx, now)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _rest(self, tx: Tx, before: Reminder, who: PersonId, now: datetime) -> Shown:
+        if before.state is not State.ON or before.resting(now):
+            return await self._show(tx, before, now)
+        return await self._keep(tx, before, replace(before, paused_until=now + MONTH), who, now)
+
+    async def _keep(
+        self, tx: Tx, before: Reminder, after: Reminder, who: PersonId, now: datetime, *, timed: bool = True
+    ) -> Shown:
+        if after.state is not State.ON or after.resting(now):
+            await self._board.call_off(tx, REMINDER, after.id)
+        after = await self._time(tx, after, now) if timed else await store.keep(tx, after)
+        await self._note(tx, before, after, who, now)
+        return await self._show(tx, after, now)
+
+    async def _time(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
+        """Keep it, and let what comes next follow from how it is set now."""
+        if reminder.kind is not Kind.EVENT:
+            return await self._course.expect(tx, reminder, now)
+        await self.events.plan(tx, await store.keep(tx, reminder), now)
+        return reminder
+
+    async def _note(
+        self, tx: Tx, before: Reminder, after: Reminder | None, who: PersonId, now: datetime
+    ) -> None:
+        """One that never began was never set."""
+        was, then = (
+            NONE if one is None or one.state is State.NEW else self.spoken(one) for one in (before, after)
+        )
+        await self._log.note(tx, before.server, who, now, [(SETTING, was, then)])
+
+
+def _next(shown: Shown) -> str:
+    return NONE if shown.next_at is None else f"{shown.next_at:%Y-%m-%d %H:%M} UTC"
+
+
+def _unspoken(reminder: Reminder) -> str:
+    """Words are a cog's, which says at load how it speaks of a reminder."""
+    return f"{reminder.kind} {reminder.state}"

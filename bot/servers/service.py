@@ -34,6 +34,7 @@ class Servers:
         self._loaded = False
         self._gone: list[Going] = []
         self._forget: list[Going] = []
+        self._returned: list[Going] = []
         agenda.on(FORGET, self._forget_due)
         self._people = people
         self.on_forget(people.forget)
@@ -101,6 +102,10 @@ class Servers:
         """Be told, inside the transaction, when the bot was removed from a server."""
         self._gone.append(going)
 
+    def on_returned(self, going: Going) -> None:
+        """Be told, inside the transaction, when the bot is back in a server that it was removed from."""
+        self._returned.append(going)
+
     def on_forget(self, going: Going) -> None:
         """Be told, inside the transaction, when all that is held of a server is to be deleted."""
         self._forget.append(going)
@@ -117,12 +122,14 @@ class Servers:
             await told(tx, server, now)
 
     @writes
-    async def returned(self, tx: Tx, server: ServerId) -> None:
+    async def returned(self, tx: Tx, server: ServerId, now: datetime) -> None:
         """The bot is there, perhaps again."""
         before = await store.get(tx, server)
         if before.gone_at is not None:
             await self._keep(tx, replace(before, gone_at=None))
             await self._agenda.drop(tx, FORGET, str(server))
+            for told in self._returned:
+                await told(tx, server, now)
 
     async def known(self, tx: Tx) -> list[ServerId]:
         """Every server of which anything is held."""

@@ -36,7 +36,7 @@ class Standing:
         await self._servers.left(ServerId(guild.id), self._now())
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        await self._servers.returned(ServerId(guild.id))
+        await self._servers.returned(ServerId(guild.id), self._now())
 
     async def on_ready(self) -> None:
         """At every start, and whenever Discord has lost the thread: both may have missed something."""
@@ -44,7 +44,7 @@ class Standing:
         away = {*self._servers.left_lately()}
         for server in await self._servers.all_known():
             if server in here and server in away:
-                await self._servers.returned(server)
+                await self._servers.returned(server, self._now())
             elif server not in here and server not in away and await self._removed(server):
                 await self._servers.left(server, self._now())
 

@@ -74,7 +74,7 @@ async def test_a_server_that_returns_has_all_it_had(town: Town) -> None:
     version = await town.put(A, direct=True)
     await town.servers.left(HERE, town.now)
     await town.wait(days=10)
-    await town.servers.returned(HERE)
+    await town.servers.returned(HERE, town.now)
     await town.wait(days=40)
     assert await town.norms.versions(HERE) == [version]
     assert (await town.be_in("ana", version)).fresh

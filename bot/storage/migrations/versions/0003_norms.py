@@ -108,23 +108,21 @@ def upgrade() -> None:
         sa.Column("server", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("channel", sa.BigInteger(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("cadence", sa.String(), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("minute", sa.Integer(), nullable=False),
-        sa.Column("zone", sa.String(), nullable=False),
         sa.Column("before", sa.Integer(), nullable=False),
         sa.Column("at_least", sa.Integer(), nullable=False),
         sa.Column("quiet_from", sa.Integer(), nullable=True),
         sa.Column("quiet_to", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
-        sa.Column("starts_on", sa.String(), nullable=False),
         sa.Column("paused_until", sa.BigInteger(), nullable=True),
-        sa.Column("skips", sa.Boolean(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("next_at", sa.BigInteger(), nullable=True),
-        sa.Column("made_at", sa.BigInteger(), nullable=False),
-        sa.Column("made_by", sa.String(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders")),
     )
     op.create_index(op.f("ix_reminders_server"), "reminders", ["server"], unique=False)
@@ -194,7 +192,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_events")),
     )
-    op.create_index(op.f("ix_reminder_events_event"), "reminder_events", ["event"], unique=False)
     op.create_index("uq_reminder_events", "reminder_events", ["reminder", "event"], unique=True)
     op.add_column("servers", sa.Column("newcomer_days", sa.Integer(), server_default="3", nullable=False))
     op.add_column("servers", sa.Column("norms_channel", sa.BigInteger(), nullable=True))

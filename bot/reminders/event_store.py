@@ -1,0 +1,58 @@
+"""Statements about the events that reminders come before."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.ids import ServerId
+from bot.reminders.model import Expected
+from bot.reminders.tables import events, reminders
+from bot.storage.tx import Tx
+
+_new = upsert(events)
+_KEEP = _new.on_conflict_do_update(
+    index_elements=["reminder", "event"], set_={"starts_at": _new.excluded.starts_at}
+)
+_TOLD = update(events).where(events.c.id == bindparam("was_id"))
+_THESE = select(events).where(events.c.id.in_(bindparam("these", expanding=True)))
+_HERE = (
+    select(events)
+    .join(reminders, reminders.c.id == events.c.reminder)
+    .where(reminders.c.server == bindparam("here"))
+    .order_by(events.c.starts_at, events.c.event)
+)
+
+
+async def keep(tx: Tx, expected: Sequence[Expected]) -> None:
+    """Add them; of those that are known, when they begin."""
+    await tx.execute_all(_KEEP, [asdict(one) for one in expected])
+
+
+async def told(tx: Tx, expected: Sequence[Expected]) -> None:
+    """Nothing comes before these any more."""
+    await tx.execute_all(_TOLD, [{"was_id": one.id, "told": True} for one in expected])
+
+
+async def these(tx: Tx, ids: Sequence[str]) -> list[Expected]:
+    return [_expected(row) for row in await tx.all(_THESE, {"these": list(ids)})]
+
+
+async def of_server(tx: Tx, server: ServerId) -> list[Expected]:
+    """For all its reminders, the earliest first."""
+    return [_expected(row) for row in await tx.all(_HERE, {"here": server})]
+
+
+async def to_come(tx: Tx) -> list[Expected]:
+    """Everywhere, all before which something may still come."""
+    return [_expected(row) for row in await tx.all(select(events).where(events.c.told.is_(False)))]
+
+
+async def remove(tx: Tx, ids: Sequence[str]) -> None:
+    await tx.execute(delete(events).where(events.c.id.in_(ids)))
+
+
+def _expected(row: Row[Any]) -> Expected:
+    return Expected(**row._mapping)

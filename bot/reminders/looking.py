@@ -1,0 +1,68 @@
+"""Reminders as moderators look at them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice
+
+from bot.errors import NotYours
+from bot.ids import ServerId
+from bot.norms.service import Norms
+from bot.reminders import schedule, store
+from bot.reminders.events import Events
+from bot.reminders.model import Expected, Kind, Reminder
+from bot.reminders.turns import Turns
+from bot.reminders.view import Ahead, Home, Shown
+from bot.storage.database import Database
+from bot.storage.transaction import reads
+from bot.storage.tx import Tx
+
+_SHOWN = 5
+
+
+class Looking:
+    """Takes the server in which somebody moderates, and reaches no other's."""
+
+    def __init__(self, db: Database, norms: Norms, turns: Turns, events: Events) -> None:
+        self.db = db
+        self.events = events
+        self._norms = norms
+        self._turns = turns
+
+    @reads
+    async def home(self, tx: Tx, server: ServerId, now: datetime) -> Home:
+        ahead = await self.events.ahead(tx, server)
+        version = await self._norms.in_force(tx, server)
+        shown = [_shown(one, ahead, now) for one in await store.of_server(tx, server)]
+        return Home(tuple(shown), version is not None and bool(version.norms))
+
+    @reads
+    async def show(self, tx: Tx, server: ServerId, id: str, now: datetime) -> Shown:
+        """Raises NotYours for one of another server, and for one that is gone."""
+        return await self._show(tx, await self._here(tx, server, id), now)
+
+    @reads
+    async def ahead(self, tx: Tx, server: ServerId, id: str, now: datetime) -> Ahead:
+        """What it would show next."""
+        reminder = await self._here(tx, server, id)
+        turn = (await self._turns.of(tx, [reminder])).get(id)
+        version = None if turn is None else await self._norms.version(tx, turn.version)
+        norm = None if version is None or turn is None else version.norm(turn.key)
+        return Ahead(await self._show(tx, reminder, now), turn, norm)
+
+    async def _here(self, tx: Tx, server: ServerId, id: str) -> Reminder:
+        found = await store.get(tx, id)
+        if found is None or found.server != server:
+            raise NotYours
+        return found
+
+    async def _show(self, tx: Tx, reminder: Reminder, now: datetime) -> Shown:
+        return _shown(reminder, await self.events.ahead(tx, reminder.server), now)
+
+
+def _shown(reminder: Reminder, ahead: Sequence[Expected], now: datetime) -> Shown:
+    if reminder.kind is not Kind.EVENT:
+        return Shown(reminder, tuple(islice(schedule.times(reminder), _SHOWN)))
+    rows = [one for one in ahead if one.reminder == reminder.id]
+    times = [(schedule.before(reminder, one.starts_at, now), one) for one in rows]
+    found = sorted(((at, one) for at, one in times if at is not None), key=lambda two: two[0])[:_SHOWN]
+    return Shown(reminder, tuple(at for at, _ in found), tuple(one for _, one in found))

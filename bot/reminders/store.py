@@ -1,0 +1,89 @@
+"""Statements about reminders. Rows become models at the door."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+
+from bot.ids import PersonId, ServerId
+from bot.reminders.model import Kind, Reminder, State
+from bot.reminders.tables import reminders
+from bot.storage.tx import Tx
+from bot.timing.cadence import Cadence
+
+_ONE = select(reminders).where(reminders.c.id == bindparam("one"))
+_THESE = select(reminders).where(reminders.c.id.in_(bindparam("these", expanding=True)))
+_HERE = (
+    select(reminders)
+    .where(reminders.c.server == bindparam("here"))
+    .order_by(reminders.c.made_at, reminders.c.id)
+)
+_NEXT = update(reminders).where(reminders.c.id == bindparam("was_id"))
+
+
+async def add(tx: Tx, reminder: Reminder) -> Reminder:
+    await tx.execute(insert(reminders).values(**asdict(reminder)))
+    return reminder
+
+
+async def get(tx: Tx, id: str) -> Reminder | None:
+    row = await tx.first(_ONE, {"one": id})
+    return None if row is None else _reminder(row)
+
+
+async def these(tx: Tx, ids: Sequence[str]) -> list[Reminder]:
+    return [_reminder(row) for row in await tx.all(_THESE, {"these": list(ids)})]
+
+
+async def of_server(tx: Tx, server: ServerId) -> list[Reminder]:
+    """The oldest first."""
+    return [_reminder(row) for row in await tx.all(_HERE, {"here": server})]
+
+
+async def how_many(tx: Tx, server: ServerId) -> int:
+    return int(
+        await tx.scalar(select(func.count()).select_from(reminders).where(reminders.c.server == server))
+    )
+
+
+async def waiting(tx: Tx) -> list[Reminder]:
+    """All that have a next time."""
+    return [_reminder(row) for row in await tx.all(select(reminders).where(reminders.c.next_at.is_not(None)))]
+
+
+async def keep(tx: Tx, reminder: Reminder) -> Reminder:
+    await tx.execute(update(reminders).where(reminders.c.id == reminder.id).values(**asdict(reminder)))
+    return reminder
+
+
+async def keep_next(tx: Tx, moved: Sequence[Reminder]) -> None:
+    """Write when each of these comes next."""
+    await tx.execute_all(_NEXT, [{"was_id": one.id, "next_at": one.next_at} for one in moved])
+
+
+async def posted(tx: Tx, id: str) -> None:
+    """One more stands in its channel."""
+    await tx.execute(update(reminders).where(reminders.c.id == id).values(turn=reminders.c.turn + 1))
+
+
+async def remove(tx: Tx, id: str) -> None:
+    await tx.execute(delete(reminders).where(reminders.c.id == id))
+
+
+async def forget(tx: Tx, server: ServerId) -> None:
+    await tx.execute(delete(reminders).where(reminders.c.server == server))
+
+
+def _reminder(row: Row[Any]) -> Reminder:
+    held = dict(row._mapping)
+    return Reminder(
+        **{
+            **held,
+            "server": ServerId(row.server),
+            "made_by": PersonId(row.made_by),
+            "kind": Kind(row.kind),
+            "state": State(row.state),
+            "cadence": Cadence(row.cadence),
+        }
+    )

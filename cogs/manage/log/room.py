@@ -11,7 +11,7 @@ from bot.ui.route import to
 from cogs.manage.log import words
 from cogs.manage.log.wording import Wording, file
 
-SHOWN = 8
+SHOWN = 6
 """Entries on a card."""
 _NUMBER = re.compile(r"[0-9]{1,15}")
 

@@ -15,7 +15,7 @@ Names = Mapping[PersonId, str]
 
 NOTHING = "_"
 """How the log writes what is not set."""
-_LONGEST = 60
+_LONGEST = 120
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so would be run by a spreadsheet."""
 

@@ -34,6 +34,8 @@ SETTINGS = {
     "ratify_share": "how many of those who press must be in",
     "ratify_least": "how many must be in at least",
     "ratify_days": "how long a proposal stands",
+    "reminder": "a reminder",
+    "reminder_next": "the next time of a reminder",
 }
 """What each setting is called within a sentence; one that is not here is shown by its own name."""
 PLAIN = "`{setting}`"

@@ -120,7 +120,7 @@ def test_every_setting_that_a_server_has_is_said_in_words() -> None:
     from bot.servers.model import Server
     from bot.servers.service import _spoken
 
-    assert set(_spoken(Server(HERE))) == words.SETTINGS.keys()
+    assert _spoken(Server(HERE)).keys() <= words.SETTINGS.keys()
 
 
 def test_a_line_says_when_and_no_name_breaks_it() -> None:

@@ -1,0 +1,73 @@
+"""`/manage insights`: whole past months, as a picture and in words, for moderators alone."""
+
+from datetime import UTC, datetime
+
+from bot.ids import ServerId
+from bot.insights.model import ASKS, REMINDERS
+from bot.stage.theatre import Theatre
+from bot.storage.tx import Tx
+from cogs.manage.insights import words
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+async def happened(theatre: Theatre, what: str, many: int) -> None:
+    house, server = theatre.bot.house, ServerId(theatre.server.id)
+
+    async def count(tx: Tx) -> None:
+        await house.insights.count(tx, server, what, theatre.now, many)
+
+    await house.db.write(count)
+
+
+async def skip_to(theatre: Theatre, at: datetime) -> None:
+    await theatre.skip(seconds=(at - theatre.now).total_seconds() + 1)
+
+
+async def test_before_a_month_has_ended_the_card_says_when_one_will(theatre: Theatre) -> None:
+    mo = await theatre.member("mo", moderator=True)
+    await happened(theatre, ASKS, 77)
+    card = await theatre.slash(mo, "manage insights")
+    assert card.ephemeral
+    assert "The first whole month ends on <t:1769904000:D>" in card.text
+    assert "77" not in card.text
+    assert not card.message.attachments
+
+
+async def test_months_that_have_ended_are_a_picture_and_words(theatre: Theatre) -> None:
+    mo = await theatre.member("mo", moderator=True)
+    await happened(theatre, ASKS, 13)
+    await happened(theatre, REMINDERS, 4)
+    await skip_to(theatre, datetime(2026, 2, 1, tzinfo=UTC))
+    await happened(theatre, ASKS, 50)
+    card = await theatre.slash(mo, "manage insights")
+    assert (
+        "**January 2026** · fewer than 5 members in · 10 asks opened"
+        " · fewer than 5 pairs running · fewer than 5 reminders sent"
+    ) in card.text
+    assert "50" not in card.text
+    assert "February" not in card.text
+    assert card.ephemeral
+    [kept] = card.message.attachments
+    assert (kept["filename"], kept["content_type"]) == ("insights.png", "image/png")
+    assert (theatre.env.backend.cdn.get(kept["url"]) or b"").startswith(PNG)
+    assert words.ALT.format(last="January 2026") in str(card.message.components)
+
+
+async def test_asking_counts_once_in_the_server_where_it_was_asked(theatre: Theatre) -> None:
+    from tests.discord.test_roll_call import asked
+
+    ana, bo, mo = [await theatre.member(name, moderator=name == "mo") for name in ("ana", "bo", "mo")]
+    await asked(theatre, ana, bo)
+    await happened(theatre, ASKS, 4)
+    await skip_to(theatre, datetime(2026, 2, 1, tzinfo=UTC))
+    assert "5 asks opened" in (await theatre.slash(mo, "manage insights")).text
+
+
+async def test_after_a_restart_the_month_ends_all_the_same(theatre: Theatre) -> None:
+    mo = await theatre.member("mo", moderator=True)
+    await happened(theatre, ASKS, 5)
+    await theatre.restart()
+    await skip_to(theatre, datetime(2026, 2, 1, tzinfo=UTC))
+    await theatre.restart()
+    assert "5 asks opened" in (await theatre.slash(mo, "manage insights")).text

@@ -10,6 +10,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.model import Person, UnderEighteen
 from bot.people.service import People
 from bot.pods.service import Pods
+from bot.servers.model import NewHere
 from bot.servers.service import Servers
 from bot.storage.tx import Tx
 
@@ -28,6 +29,13 @@ class Company:
         if found.minor or (await self._servers.get(tx, server)).minors:
             raise UnderEighteen
         return found
+
+    async def long_enough(self, tx: Tx, server: ServerId, joined_at: datetime | None, now: datetime) -> None:
+        """Raises NewHere for a new member; where nobody knows since when they are one, nobody waits."""
+        if joined_at is not None:
+            may_at = (await self._servers.get(tx, server)).may_start_at(joined_at)
+            if now < may_at:
+                raise NewHere(may_at)
 
     async def around(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> Around:
         """Whether anybody of their pod can be asked."""

@@ -56,10 +56,12 @@ class Drafts:
 
     @writes
     async def begin(
-        self, tx: Tx, by: PersonId, server: ServerId, version: int, now: datetime, message: str = ""
-    ) -> Beginning:
-        """An empty draft, or the one never filled; raises UnderEighteen. `version`: the consent text's."""
+        self, tx: Tx, by: PersonId, server: ServerId, version: int, now: datetime, message: str = "",
+        joined_at: datetime | None = None,
+    ) -> Beginning:  # fmt: skip
+        """An empty draft, or the one never filled; raises UnderEighteen, NewHere. `version`: of consent."""
         await self.company.grown(tx, by, server)
+        await self.company.long_enough(tx, server, joined_at, now)
         drafts = await store.drafts(tx, by, server)
         ask = next((draft for draft, written in drafts if not written), None)
         if ask is None:

@@ -54,14 +54,17 @@ class Sending:
         self._sent.append(sent)
 
     @writes
-    async def send(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
-        """Ask those who were picked. A second press finds it sent, and shows it."""
+    async def send(
+        self, tx: Tx, by: PersonId, id: str, now: datetime, joined_at: datetime | None = None
+    ) -> Status:
+        """Ask those who were picked; raises NewHere. A second press finds it sent, and shows it."""
         draft = await store.get(tx, id)
         if draft is None or draft.asker != by:
             raise NotYours
         if draft.state is not State.DRAFT:
             return await self._view.status(tx, draft, now)
         asker = await self._company.grown(tx, by, draft.server)
+        await self._company.long_enough(tx, draft.server, joined_at, now)
         if not (await self._letters.words(tx, draft)).complete or draft.kind is None:
             raise Unwritten
         if await store.open_count(tx, by) >= OPEN_AT_MOST:

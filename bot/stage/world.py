@@ -14,6 +14,7 @@ from simcord.types import HttpLogEntry
 
 from bot.stage import words
 from bot.stage.inside import keep_inside
+from bot.stage.joining import LONG_SINCE, joined
 from bot.stage.settling import AT_MOST, LOOKS_EVERY, settle_well, stand_still
 from bot.stage.strictness import be_strict
 from bot.stage.troubles import raise_troubles
@@ -98,12 +99,14 @@ class World:
         finally:
             await self.env.shutdown()
 
-    async def member(self, name: str, *, shown: str | None = None, moderator: bool = False) -> MemberActor:
-        """The member with this short name, who joins when first named; `shown` is the display name."""
+    async def member(
+        self, name: str, *, shown: str | None = None, moderator: bool = False, ago: timedelta = LONG_SINCE
+    ) -> MemberActor:
+        """The member with this short name; `shown` is the display name, and they joined so long `ago`."""
         if name not in self._members:
             user = self.env.create_user(name, global_name=shown or name.capitalize())
             roles = (self.server.roles[words.MODERATOR_ROLE],) if moderator else ()
-            self._members[name] = self.server.add_member(user, roles=roles)
+            self._members[name] = joined(self.env, self.server, user, roles, ago)
             await self.settle()
         return self._members[name]
 

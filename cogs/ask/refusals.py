@@ -13,6 +13,8 @@ from bot.asks.refusals import (
     Unwritten,
 )
 from bot.errors import Refusal
+from bot.servers.model import NewHere
+from bot.ui import when
 from bot.ui.door import Door
 from bot.ui.look import Button, Card, Tone
 from bot.ui.route import to
@@ -41,12 +43,19 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
 def explain(door: Door) -> None:
     for refusal, (title, text) in _SENTENCES.items():
         door.explains(refusal, _always(Card(title, text)))
+    door.explains(NewHere, _new_here)
     door.explains(NobodyChosen, partial(_look_again, words.NOBODY_CHOSEN_TITLE, words.NOBODY_CHOSEN))
     door.explains(PickAgain, partial(_look_again, words.CANNOT_TITLE, words.CANNOT))
 
 
 def _always(card: Card) -> Callable[[Refusal], Card]:
     return lambda _refused: card
+
+
+def _new_here(refused: NewHere) -> Card:
+    """Nothing was typed yet; what is open to them now."""
+    row = [Button(words.THINK, to("think.open"), Tone.CHIEF)]
+    return Card(words.NEW_HERE_TITLE, words.NEW_HERE.format(at=when.moment(refused.at)), rows=(row,))
 
 
 def _look_again(title: str, text: str, refused: PickAgain) -> Card:

@@ -1,5 +1,7 @@
 """Steps 1 and 2: before anything is written, and what leads elsewhere."""
 
+from datetime import datetime
+
 from bot.asks.drafted import Beginning
 from bot.asks.model import Ask, Kind
 from bot.errors import NotYours
@@ -9,6 +11,7 @@ from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.ask import forms
 from cogs.ask.cards import start as cards
+from cogs.ask.newcomers import Newcomers
 from cogs.support import cards as support
 from cogs.support import lines
 
@@ -25,6 +28,7 @@ class Start:
         self._servers = house.servers
         self._preferences = house.preferences
         self._plans = house.plans
+        self._newcomers = Newcomers(house.presence)
         for verb, handler in (
             ("asks.agree", self.agree),
             ("asks.minor", self.minor),
@@ -38,7 +42,7 @@ class Start:
 
     async def begin(self, press: Press, server: ServerId, message: str = "") -> None:
         """`/ask`: what has to be known first, or straight to what it is about."""
-        beginning = await self._begin(press, server, message)
+        beginning = await self._begin(press, server, message, await self._newcomers.joined_at(press, server))
         await press.show(self._first(beginning))
         if beginning.consented:
             await self._show_long(press, message)
@@ -94,7 +98,7 @@ class Start:
         await press.show(cards.ask_them_first(self._library, ask))
 
     async def check(self, press: Press) -> None:
-        """`It happened again`, of a plan: to the checklist, in a draft of its own."""
+        """`It happened again`, of a plan: to the checklist, in a draft of its own; it can lead to help."""
         plan = await self._plans.happened_again(press.person, press.argument, press.now)
         beginning = await self._begin(press, plan.server)
         known = beginning.consented
@@ -102,9 +106,11 @@ class Start:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _begin(self, press: Press, server: ServerId, message: str = "") -> Beginning:
+    async def _begin(
+        self, press: Press, server: ServerId, message: str = "", joined_at: datetime | None = None
+    ) -> Beginning:
         version = self._library.before.version
-        return await self._drafts.begin(press.person, server, version, press.now, message)
+        return await self._drafts.begin(press.person, server, version, press.now, message, joined_at)
 
     def _first(self, beginning: Beginning) -> Card:
         if not beginning.consented:

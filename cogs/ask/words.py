@@ -158,6 +158,15 @@ NOTHING_CAME = "Nothing has come yet."
 
 CLOSED_TITLE = "This has closed"
 CLOSED = "It takes nothing more. There is nothing you need to do."
+NEW_HERE_TITLE = "You joined not long ago"
+NEW_HERE = (
+    "You can ask your pod here from {at} on. Those who have just come wait a little, so that people know whom they answer.\n\n"
+    "Until then `Think it through` and `/support` are open to you, and friends who ask you can have your answer."
+)
+TOO_SOON = "Nobody was asked by this press, and what you wrote is kept. You can send it from {at} on."
+KEPT_ENOUGH = "It stays in `/inbox` until {until}."
+KEPT_TOO_SHORT = "It stays in `/inbox` until {until}, which is sooner: kept again by `Edit`, 7 days more."
+TO_DRAFT = "Back to it"
 TOO_MANY_TITLE = "Three are open already"
 TOO_MANY = "You can have three asks open at a time. Read or withdraw one in `/inbox`; this one is kept there."
 NOBODY_CHOSEN_TITLE = "Nobody is picked yet"

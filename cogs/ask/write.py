@@ -7,9 +7,11 @@ from bot.asks.model import Kind, Words
 from bot.asks.wait import Wait
 from bot.errors import NotYours
 from bot.house import House
+from bot.servers.model import NewHere
 from bot.ui.press import Press
 from cogs.ask import forms
 from cogs.ask.cards import wait, write
+from cogs.ask.newcomers import Newcomers
 
 
 class Write:
@@ -20,6 +22,7 @@ class Write:
         self._drafts = house.drafts
         self._asks = house.asks
         self._presence = house.presence
+        self._newcomers = Newcomers(house.presence)
         for verb, handler in (
             ("asks.write", self.write),
             ("asks.rewrite", self.rewrite),
@@ -75,7 +78,15 @@ class Write:
         server, picked = await self._drafts.picked(press.person, press.argument)
         # Leaving is not announced: whoever has left can no longer be asked when this returns.
         await asyncio.gather(*(self._presence.still_here(server, one) for one in picked))
-        await press.show(wait.sent(await self._asks.send(press.person, press.argument, press.now)))
+        joined_at = await self._newcomers.joined_at(press, server)
+        try:
+            sent = await self._asks.send(press.person, press.argument, press.now, joined_at)
+        except NewHere as refused:
+            # They began before anybody was kept waiting: what they typed is theirs to send later.
+            draft = await self._drafts.preview(press.person, press.argument, press.now)
+            await press.show(write.too_soon(draft, refused.at))
+            return
+        await press.show(wait.sent(sent))
 
     async def discard(self, press: Press) -> None:
         await self._drafts.discard(press.person, press.argument, press.now)

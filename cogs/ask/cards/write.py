@@ -1,6 +1,7 @@
 """The preview of a draft, and what became of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.asks.drafted import Preview
 from bot.asks.model import Ask, Kind, Words
@@ -44,6 +45,21 @@ def unwritten(ask: Ask) -> Card:
     """Something that is needed holds only blanks."""
     row = [Button(words.EDIT, to("asks.edit", ask.id), Tone.CHIEF), _discard(ask)]
     return Card(words.UNWRITTEN_TITLE, words.UNWRITTEN, rows=(row,))
+
+
+def too_soon(draft: Preview, at: datetime) -> Card:
+    """They are new here: what they wrote waits with them, for as long as a draft is kept."""
+    kept = draft.kept_until
+    parts = [words.TOO_SOON.format(at=when.moment(at))]
+    if kept is not None:
+        lasts = words.KEPT_ENOUGH if kept > at else words.KEPT_TOO_SHORT
+        parts.append(lasts.format(until=when.moment(kept)))
+    row = [
+        Button(words.TO_DRAFT, to("asks.draft", draft.ask.id), Tone.CHIEF),
+        Button(words.THINK, to("think.open")),
+        _discard(draft.ask),
+    ]
+    return Card(words.NEW_HERE_TITLE, "\n\n".join(parts), rows=(row,))
 
 
 def discarded() -> Card:

@@ -1,0 +1,23 @@
+"""Since when somebody is a member: new ones wait before they can start an ask."""
+
+from datetime import datetime
+
+import discord
+
+from bot.ids import ServerId
+from bot.ui.presence import Presence
+from bot.ui.press import Press
+
+
+class Newcomers:
+    """In a server Discord says it with each press; in direct messages it is asked."""
+
+    def __init__(self, presence: Presence) -> None:
+        self._presence = presence
+
+    async def joined_at(self, press: Press, server: ServerId) -> datetime | None:
+        """Since when whoever presses is a member of that server; None where it is not known."""
+        user = press.interaction.user
+        if press.server == server and isinstance(user, discord.Member):
+            return user.joined_at
+        return await self._presence.joined_at(server, press.person)

@@ -115,6 +115,8 @@ class FormName(StrEnum):
     NOTE = "note"
     NORM = "norm"
     QUESTION = "question"
+    CONCERN = "concern"
+    SUGGESTION = "suggestion"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,16 @@ import pytest
 
 from bot.errors import NotYours
 from bot.norms import kinds
-from bot.norms.model import NoChannel, NoNorms, NothingChanged, Ratifying, Stand, StandsNoMore, State
+from bot.norms.model import NoChannel, NoNorms, NothingChanged, Stand, StandsNoMore, State
+from bot.servers.model import Ratifying
 from tests.unit.norms.town import CHANNEL, HERE, Town, norm
 
 A, B = norm("a"), norm("b")
 FIVE = ["p0", "p1", "p2", "p3", "p4"]
 
 
-async def rule(town: Town, **values: int) -> None:
-    ratifying = replace(Ratifying(), **values)
+async def rule(town: Town, *, least: int = 5, share: int = 67, days: int = 7) -> None:
+    ratifying = replace(Ratifying(), least=least, share=share, days=days)
     await town.servers.change(HERE, await town.person("mo"), town.now, {"ratifying": ratifying})
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simcord import InteractionResult, MemberActor, ResponseMessage, UserHandle
+from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage, UserHandle
 from simcord.backend.models import Message
 from simcord.enums import ComponentType, InteractionType
 
@@ -12,7 +12,7 @@ from bot.stage.acting import emit, settled
 from bot.stage.filling import filled
 from bot.stage.looking import Look, Missing, Stage
 
-Value = str | bool | MemberActor | UserHandle
+Value = str | bool | MemberActor | UserHandle | ChannelHandle
 Values = Value | Sequence[Value]
 
 
@@ -106,4 +106,4 @@ def landed(stage: Stage, member: MemberActor, result: InteractionResult) -> Scre
 
 
 def _listed(values: Values) -> list[Value]:
-    return [values] if isinstance(values, str | bool | MemberActor | UserHandle) else list(values)
+    return [values] if isinstance(values, Value) else list(values)

@@ -1,29 +1,22 @@
 """The library: all of `data/` that the bot speaks from, read and checked once, at start."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import PurePath
-from typing import Self, TypeVar
+from typing import Self
 
-from pydantic import TypeAdapter, ValidationError
-
-from bot.guidance import lines, pages
+from bot.guidance import lines, pages, reading
 from bot.guidance.lines import Country, Door, Line, Stale, SupportPage
 from bot.guidance.model import Form, FormName, Written
 from bot.guidance.packs import PACKS, Pack, Stories, Story
+from bot.guidance.reading import WORLD, Unreadable, read
 from bot.guidance.texts import Before, Contact, Pair, Questions, Short, Steps, Support, Talk, Think
 
-WORLD = "world"
+__all__ = ["WORLD", "Library", "Unreadable"]
+
 _SAME = {"gb": "uk"}
-Shape = TypeVar("Shape", bound=Written)
-
-
-class Unreadable(Exception):
-    """A file of `data/` that cannot be used: which one, where in it, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +46,22 @@ class Library:
         root = data if data is not None else files("data")
         said = root / "guidance"
         return cls(
-            before=_read(said / "before.toml", Before),
-            talk=_read(said / "talk.toml", Talk),
-            think=_read(said / "think.toml", Think),
-            contact=_read(said / "contact.toml", Contact),
-            answering=_read(said / "answering.toml", Short),
-            listening=_read(said / "listening.toml", Short),
-            under18=_read(said / "under18.toml", Short),
-            steps=_read(said / "steps.toml", Steps),
-            pair=_read(said / "pair.toml", Pair),
-            support_questions=_read(root / "prompts" / "support.toml", Questions),
-            limit_questions=_read(root / "prompts" / "limit.toml", Questions),
-            support_texts=_read(said / "support.toml", Support),
-            forms={name: _read(root / "forms" / f"{name}.toml", Form) for name in FormName},
-            by_code=_countries(root / "support"),
-            packs={code: _pack(root / "norms" / f"{code}.toml", code) for code in PACKS},
-            vignettes=_vignettes(root / "vignettes"),
+            before=read(said / "before.toml", Before),
+            talk=read(said / "talk.toml", Talk),
+            think=read(said / "think.toml", Think),
+            contact=read(said / "contact.toml", Contact),
+            answering=read(said / "answering.toml", Short),
+            listening=read(said / "listening.toml", Short),
+            under18=read(said / "under18.toml", Short),
+            steps=read(said / "steps.toml", Steps),
+            pair=read(said / "pair.toml", Pair),
+            support_questions=read(root / "prompts" / "support.toml", Questions),
+            limit_questions=read(root / "prompts" / "limit.toml", Questions),
+            support_texts=read(said / "support.toml", Support),
+            forms={name: read(root / "forms" / f"{name}.toml", Form) for name in FormName},
+            by_code=reading.countries(root / "support"),
+            packs={code: reading.pack(root / "norms" / f"{code}.toml", code) for code in PACKS},
+            vignettes=reading.vignettes(root / "vignettes"),
         )
 
     def form(self, name: FormName | str) -> Form:
@@ -132,61 +125,3 @@ class Library:
         pairs = (self.pair, self.support_questions, self.limit_questions)
         groups = (*self.packs.values(), *self.vignettes)
         return (*single, *more, *pairs, *self.forms.values(), *self.by_code.values(), *groups)
-
-
-def _read(file: Traversable, shape: type[Shape]) -> Shape:
-    """One file as that dataclass; a key too many or too few, or a text too long, is Unreadable."""
-    try:
-        return TypeAdapter(shape).validate_python(tomllib.loads(file.read_text("utf-8")))
-    except FileNotFoundError as missing:
-        raise Unreadable(f"{_place(file)} is missing") from missing
-    except tomllib.TOMLDecodeError as broken:
-        raise Unreadable(f"{_place(file)}: {broken}") from broken
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise Unreadable(f"{_place(file)}: {where}: {first['msg']}") from wrong
-
-
-def _place(file: Traversable) -> str:
-    """The file with its folder, since two folders may hold a `support.toml`."""
-    return "/".join(PurePath(str(file)).parts[-2:])
-
-
-def _tomls(folder: Traversable) -> list[Traversable]:
-    """The files in it that a text may stand in, by name, whatever the order on the disk."""
-    return sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
-
-
-def _pack(file: Traversable, code: str) -> Pack:
-    pack = _read(file, Pack)
-    if pack.code != code:
-        raise Unreadable(f"{_place(file)}: its code is {pack.code!r}")
-    return pack
-
-
-def _vignettes(folder: Traversable) -> tuple[Stories, ...]:
-    """Every theme's file; a key or a topic that stands twice, in one file or two, is Unreadable."""
-    found: list[Stories] = []
-    taken: set[tuple[str, str]] = set()
-    for file in _tomls(folder):
-        found.append(_read(file, Stories))
-        for story in found[-1].stories:
-            for mark in (("key", story.key), ("topic", story.topic.casefold())):
-                if mark in taken:
-                    raise Unreadable(f"{_place(file)}: the {mark[0]} {mark[1]!r} stands twice")
-                taken.add(mark)
-    return tuple(found)
-
-
-def _countries(folder: Traversable) -> dict[str, Country]:
-    """Every country's file, by code; the code is the file's name."""
-    found: dict[str, Country] = {}
-    for file in _tomls(folder):
-        country = _read(file, Country)
-        if file.name != f"{country.code}.toml":
-            raise Unreadable(f"{file.name}: its code is {country.code!r}")
-        found[country.code] = country
-    if WORLD not in found:
-        raise Unreadable("world.toml is missing")
-    return found

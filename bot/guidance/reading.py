@@ -1,0 +1,77 @@
+"""Reading `data/`: each file as the dataclass that it must fit, each folder as what stands in it."""
+
+import tomllib
+from importlib.resources.abc import Traversable
+from pathlib import PurePath
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.guidance.lines import Country
+from bot.guidance.model import Written
+from bot.guidance.packs import Pack, Stories
+
+WORLD = "world"
+Shape = TypeVar("Shape", bound=Written)
+
+
+class Unreadable(Exception):
+    """A file of `data/` that cannot be used: which one, where in it, and why."""
+
+
+def read(file: Traversable, shape: type[Shape]) -> Shape:
+    """One file as that dataclass; a key too many or too few, or a text too long, is Unreadable."""
+    try:
+        return TypeAdapter(shape).validate_python(tomllib.loads(file.read_text("utf-8")))
+    except FileNotFoundError as missing:
+        raise Unreadable(f"{_place(file)} is missing") from missing
+    except tomllib.TOMLDecodeError as broken:
+        raise Unreadable(f"{_place(file)}: {broken}") from broken
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise Unreadable(f"{_place(file)}: {where}: {first['msg']}") from wrong
+
+
+def _place(file: Traversable) -> str:
+    """The file with its folder, since two folders may hold a `support.toml`."""
+    return "/".join(PurePath(str(file)).parts[-2:])
+
+
+def _tomls(folder: Traversable) -> list[Traversable]:
+    """The files in it that a text may stand in, by name, whatever the order on the disk."""
+    return sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
+
+
+def pack(file: Traversable, code: str) -> Pack:
+    pack = read(file, Pack)
+    if pack.code != code:
+        raise Unreadable(f"{_place(file)}: its code is {pack.code!r}")
+    return pack
+
+
+def vignettes(folder: Traversable) -> tuple[Stories, ...]:
+    """Every theme's file; a key or a topic that stands twice, in one file or two, is Unreadable."""
+    found: list[Stories] = []
+    taken: set[tuple[str, str]] = set()
+    for file in _tomls(folder):
+        found.append(read(file, Stories))
+        for story in found[-1].stories:
+            for mark in (("key", story.key), ("topic", story.topic.casefold())):
+                if mark in taken:
+                    raise Unreadable(f"{_place(file)}: the {mark[0]} {mark[1]!r} stands twice")
+                taken.add(mark)
+    return tuple(found)
+
+
+def countries(folder: Traversable) -> dict[str, Country]:
+    """Every country's file, by code; the code is the file's name."""
+    found: dict[str, Country] = {}
+    for file in _tomls(folder):
+        country = read(file, Country)
+        if file.name != f"{country.code}.toml":
+            raise Unreadable(f"{file.name}: its code is {country.code!r}")
+        found[country.code] = country
+    if WORLD not in found:
+        raise Unreadable("world.toml is missing")
+    return found

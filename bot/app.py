@@ -109,9 +109,7 @@ class Plumbline(commands.AutoShardedBot):
         if moved := await self.house.reminders.follow(self.now()):
             log.info("%d reminders were moved: the rules of their zones have changed.", moved)
         self.add_listener(self.house.door.on_interaction, "on_interaction")
-        standing = Standing(self, self.house.servers, self.house.courier.pace, self.now)
-        for told in (standing.on_guild_remove, standing.on_guild_join, standing.on_ready):
-            self.add_listener(told)
+        Standing(self, self.house.servers, self.house.courier.pace, self.now).listen()
         for room in ROOMS:
             await self.load_extension(f"cogs.{room}.cog")
         await sync(self.tree, self.house.settings.state_dir / "commands")

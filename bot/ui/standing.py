@@ -10,6 +10,7 @@ from datetime import datetime
 
 import aiohttp
 import discord
+from discord.ext import commands
 
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
@@ -24,19 +25,27 @@ UNKNOWN_GUILD, MISSING_ACCESS = 10004, 50001
 class Standing:
     """Tells the servers' slice where the bot is, and where it is no more."""
 
-    def __init__(
-        self, bot: discord.Client, servers: Servers, pace: Pace, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, bot: commands.Bot, servers: Servers, pace: Pace, now: Callable[[], datetime]) -> None:
         self._bot = bot
         self._servers = servers
         self._pace = pace
         self._now = now
+
+    def listen(self) -> None:
+        """To all that Discord says about where the bot is."""
+        for told in (self.on_guild_remove, self.on_guild_join, self.on_guild_available, self.on_ready):
+            self._bot.add_listener(told)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self._servers.left(ServerId(guild.id), self._now())
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._servers.returned(ServerId(guild.id), self._now())
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """After an outage, or at a start: it may have been removed and invited again meanwhile."""
+        if self._servers.away(ServerId(guild.id)):
+            await self._servers.returned(ServerId(guild.id), self._now())
 
     async def on_ready(self) -> None:
         """At every start, and whenever Discord has lost the thread: both may have missed something."""

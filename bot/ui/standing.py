@@ -25,7 +25,9 @@ UNKNOWN_GUILD, MISSING_ACCESS = 10004, 50001
 class Standing:
     """Tells the servers' slice where the bot is, and where it is no more."""
 
-    def __init__(self, bot: commands.Bot, servers: Servers, pace: Pace, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, bot: commands.AutoShardedBot, servers: Servers, pace: Pace, now: Callable[[], datetime]
+    ) -> None:
         self._bot = bot
         self._servers = servers
         self._pace = pace

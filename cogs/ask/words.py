@@ -165,7 +165,7 @@ NEW_HERE = (
 )
 TOO_SOON = "Nobody was asked by this press, and what you wrote is kept. You can send it from {at} on."
 KEPT_ENOUGH = "It stays in `/inbox` until {until}."
-KEPT_TOO_SHORT = "It stays in `/inbox` until {until}, which is sooner: kept again by `Edit`, 7 days more."
+KEPT_TOO_SHORT = "It stays in `/inbox` until {until}, which is sooner; `Edit` keeps it for 7 more days."
 TO_DRAFT = "Back to it"
 TOO_MANY_TITLE = "Three are open already"
 TOO_MANY = "You can have three asks open at a time. Read or withdraw one in `/inbox`; this one is kept there."

@@ -1,15 +1,130 @@
 """The wizard, and the settings that it sets."""
 
+from bot.errors import NotYours
+from bot.guidance.packs import Pack
 from bot.house import House
+from bot.ids import ServerId
+from bot.norms.drafting import mark, of_pack
+from bot.servers.model import Server
+from bot.ui.door import Handler
+from bot.ui.look import Card
 from bot.ui.press import Press
+from cogs.manage.setup.cards.packs import preview
+from cogs.manage.setup.cards.part import CHANNEL, COUNTRY, PACK, Mode
+from cogs.manage.setup.cards.step import PARTS, step
+from cogs.manage.setup.cards.summary import summary
+from cogs.manage.setup.choices import Choosing, choosings
+from cogs.manage.setup.here import Here, Lacks
+from cogs.manage.setup.trial import Trial
 
 
 class Setup:
-    """Begins with `/manage setup`."""
+    """Five steps, each kept as soon as it is chosen; afterwards a summary in which each can be changed."""
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._library = house.library
+        self._servers = house.servers
+        self._drafting = house.norms.drafting
+        self._trial = Trial(house)
+        for verb, handler in {
+            "manage.step": self.step,
+            "manage.summary": self.summary,
+            "manage.test": self.test,
+            "manage.see_pack": self.see_pack,
+            "manage.take_pack": self.take_pack,
+        }.items():
+            house.door.on(verb, handler, moderators=True)
+        for one in choosings(tuple(self._library.by_code), self._is_channel):
+            house.door.on(one.verb, self._chooses(one), moderators=True)
 
     async def begin(self, press: Press) -> None:
-        """The first card."""
-        raise NotImplementedError
+        """The first step; the summary, once anything is set."""
+        here = await self._here(press)
+        await press.show(
+            summary(self._library, here) if here.begun else step(COUNTRY, self._library, here, Mode.STEP)
+        )
+
+    async def step(self, press: Press) -> None:
+        if press.argument not in {str(number) for number in PARTS}:
+            raise NotYours
+        await press.show(await self._step(press, int(press.argument), _mode(press.word)))
+
+    async def summary(self, press: Press) -> None:
+        await press.show(summary(self._library, await self._here(press)))
+
+    async def test(self, press: Press) -> None:
+        """One short message in the channel for norms."""
+        server, mode = _server(press), _mode(press.argument)
+        channel = (await self._servers.settings(server)).norms_channel
+        told = "" if channel is None else await self._trial.send(press, server, channel)
+        await press.show(await self._step(press, CHANNEL, mode, told))
+
+    async def see_pack(self, press: Press) -> None:
+        pack = self._pack(press.chosen[0] if press.chosen else "")
+        await press.show(preview(pack, await self._here(press), _mode(press.argument)))
+
+    async def take_pack(self, press: Press) -> None:
+        """Into the draft, if it still is as the card had it; where it holds the pack already, it is done."""
+        code, _, seen = press.argument.partition("-")
+        pack, mode, here = self._pack(code), _mode(press.word), await self._here(press)
+        norms = of_pack(pack)
+        if here.desk.draft.norms != norms:
+            if mark(here.desk.draft.norms) != seen:
+                await press.show(preview(pack, here, mode))
+                return
+            await self._drafting.adopt(press.person, _server(press), norms, press.now)
+        if mode is Mode.ALONE:
+            await self.summary(press)
+        else:
+            await press.show(await self._step(press, PACK + 1, mode))
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _chooses(self, one: Choosing) -> Handler:
+        async def choose(press: Press) -> None:
+            server, mode = _server(press), _mode(press.argument)
+            held = await self._servers.settings(server)
+            values = one.values(held, press.chosen[0] if press.chosen else "")
+            await self._servers.change(server, press.person, press.now, values)
+            await press.show(await self._step(press, one.part, mode))
+
+        return choose
+
+    async def _step(self, press: Press, number: int, mode: Mode, notice: str = "") -> Card:
+        return step(number, self._library, await self._here(press), mode, notice)
+
+    async def _here(self, press: Press) -> Here:
+        server = _server(press)
+        settings = await self._servers.settings(server)
+        desk = await self._drafting.desk(press.person, server, press.now)
+        return Here(
+            settings,
+            desk,
+            self._lacks(settings, settings.norms_channel),
+            self._lacks(settings, settings.mods_channel),
+        )
+
+    def _lacks(self, settings: Server, channel: int | None) -> Lacks:
+        return None if channel is None else self._house.footing.lacks(settings.id, channel)
+
+    def _is_channel(self, held: Server, channel: int) -> bool:
+        return self._house.footing.lacks(held.id, channel) is not None
+
+    def _pack(self, code: str) -> Pack:
+        if code not in self._library.packs:
+            raise NotYours
+        return self._library.packs[code]
+
+
+def _server(press: Press) -> ServerId:
+    """The server stood in, and no other: a moderator of one reaches nothing of another."""
+    if press.server is None:
+        raise NotYours
+    return press.server
+
+
+def _mode(word: str) -> Mode:
+    if word not in set(Mode):
+        raise NotYours
+    return Mode(word)

@@ -1,0 +1,35 @@
+"""5: how long what was asked is kept, and how long new members wait."""
+
+from bot.guidance.library import Library
+from bot.ui.route import to
+from cogs.manage.setup import wording, words
+from cogs.manage.setup.cards.part import Mode, Part, numbers
+from cogs.manage.setup.here import Here
+
+KEPT = (1, 3, 7, 14, 30)
+WAIT = (0, 1, 3, 7, 14, 30)
+
+
+def asks(_library: Library, here: Here, mode: Mode) -> Part:
+    settings = here.settings
+    kept, wait = settings.retention_days, settings.newcomer_days
+    return Part(
+        words.ASKS_TITLE,
+        (
+            words.ASKS_CLOSED if settings.minors else "",
+            words.KEPT.format(days=wording.days(kept)),
+            words.WAIT.format(days=wording.days(wait)) if wait else words.NO_WAIT,
+        ),
+        (
+            numbers(words.KEPT_PROMPT, to("manage.set_kept", mode), kept, KEPT, _kept),
+            numbers(words.WAIT_PROMPT, to("manage.set_wait", mode), wait, WAIT, _wait),
+        ),
+    )
+
+
+def _kept(count: int) -> str:
+    return words.KEPT_OPTION.format(days=wording.days(count))
+
+
+def _wait(count: int) -> str:
+    return words.WAIT_OPTION.format(days=wording.days(count)) if count else words.NO_WAIT_OPTION

@@ -1,0 +1,55 @@
+"""2: where norms are put to the members, and where moderators see that something waits."""
+
+from bot.guidance.library import Library
+from bot.ui.look import Button, ChannelChoice
+from bot.ui.route import to
+from cogs.manage.setup import wording, words
+from cogs.manage.setup.cards.part import Mode, Part
+from cogs.manage.setup.here import Here
+
+
+def channels(_library: Library, here: Here, mode: Mode) -> Part:
+    norms, mods = here.settings.norms_channel, here.settings.mods_channel
+    said = [*_norms(here), *_mods(here)]
+    if here.lacks or here.mods_lacks:
+        said.append(words.WHERE)
+    test = [] if norms is None else [Button(words.TEST, to("manage.test", mode))]
+    none = [] if mods is None else [Button(words.NO_MODS, to("manage.no_mods", mode))]
+    return Part(
+        words.CHANNEL_TITLE,
+        said,
+        (
+            ChannelChoice(words.CHANNEL_PROMPT, to("manage.set_channel", mode), _there(norms, here.lacks)),
+            ChannelChoice(words.MODS_PROMPT, to("manage.set_mods", mode), _there(mods, here.mods_lacks)),
+            [*test, *none],
+        ),
+    )
+
+
+def lacking(channel: int, missing: tuple[str, ...]) -> str:
+    return words.LACKS.format(channel=wording.channel(channel), missing=wording.permissions(missing))
+
+
+def _norms(here: Here) -> list[str]:
+    channel = here.settings.norms_channel
+    if channel is None:
+        return [words.CHANNEL_NONE]
+    if here.lacks is None:
+        return [words.NO_SUCH_CHANNEL]
+    fit = lacking(channel, here.lacks) if here.lacks else words.READY
+    return [words.CHANNEL.format(channel=wording.channel(channel)), fit]
+
+
+def _mods(here: Here) -> list[str]:
+    channel = here.settings.mods_channel
+    if channel is None:
+        return [words.MODS_NONE]
+    if here.mods_lacks is None:
+        return [words.MODS_GONE]
+    fit = [lacking(channel, here.mods_lacks)] if here.mods_lacks else []
+    return [words.MODS.format(channel=wording.channel(channel)), *fit]
+
+
+def _there(channel: int | None, lacks: tuple[str, ...] | None) -> int | None:
+    """A channel that is gone cannot stand as chosen: Discord would refuse the card."""
+    return None if lacks is None else channel

@@ -1,0 +1,40 @@
+"""1: whose help lines are shown, and whether members may be under 18."""
+
+from bot.guidance.library import WORLD, Library
+from bot.ui.look import Choice, Option
+from bot.ui.route import to
+from cogs.manage.setup import words
+from cogs.manage.setup.cards.part import Mode, Part
+from cogs.manage.setup.here import Here
+
+YES = "yes"
+
+
+def country(library: Library, here: Here, mode: Mode) -> Part:
+    settings = here.settings
+    some = settings.minors
+    countries = [
+        Option(one.name, one.code, chosen=one.code == settings.country) for one in library.countries()
+    ]
+    minors = [
+        Option(label, value, about, chosen=(value == YES) is some)
+        for value, (label, about) in words.MINORS.items()
+    ]
+    return Part(
+        words.COUNTRY_TITLE,
+        (
+            _shown(settings.country),
+            words.MINORS_YES if some else words.MINORS_NO,
+        ),
+        (
+            Choice(words.COUNTRY_PROMPT, to("manage.set_country", mode), countries),
+            Choice(words.MINORS_PROMPT, to("manage.set_minors", mode), minors),
+        ),
+    )
+
+
+def _shown(code: str | None) -> str:
+    """What follows from it."""
+    if code is None:
+        return words.COUNTRY_NONE
+    return words.COUNTRY_OTHER if code == WORLD else words.COUNTRY

@@ -1,0 +1,42 @@
+"""A part as a card, with the way on and the way back."""
+
+from collections.abc import Callable
+
+from bot.guidance.library import Library
+from bot.ui.look import Button, Card, Tone
+from bot.ui.route import to
+from cogs.manage.setup import words
+from cogs.manage.setup.cards.agree import agree
+from cogs.manage.setup.cards.asks import asks
+from cogs.manage.setup.cards.channels import channels
+from cogs.manage.setup.cards.country import country
+from cogs.manage.setup.cards.packs import packs
+from cogs.manage.setup.cards.part import AGREE, ASKS, CHANNEL, COUNTRY, LAST, PACK, Mode, Part, leads
+from cogs.manage.setup.here import Here
+
+PARTS: dict[int, Callable[[Library, Here, Mode], Part]] = {
+    COUNTRY: country,
+    CHANNEL: channels,
+    PACK: packs,
+    AGREE: agree,
+    ASKS: asks,
+}
+
+
+def step(number: int, library: Library, here: Here, mode: Mode, notice: str = "") -> Card:
+    """The part of that number; `notice`: what has just come of a press."""
+    title, said, rows = PARTS[number](library, here, mode)
+    head = title if mode is Mode.ALONE else words.STEP.format(number=number, all=LAST, title=title)
+    text = "\n\n".join(part for part in (notice, *said) if part)
+    return Card(head, text, rows=(*rows, _onward(number, here, mode)))
+
+
+def _onward(number: int, here: Here, mode: Mode) -> list[Button]:
+    """To the next step; after the last, and from a part changed alone, to the summary."""
+    summary = to("manage.summary")
+    if mode is Mode.ALONE:
+        return [Button(words.DONE, summary, Tone.CHIEF)]
+    back = [Button(words.BACK, leads(number - 1, mode))] if number > COUNTRY else []
+    on = summary if number == LAST else leads(number + 1, mode)
+    without = number == PACK and not here.drafted
+    return [Button(words.NOT_NOW if without else words.NEXT, on, Tone.CHIEF), *back]

@@ -1,0 +1,81 @@
+"""Everything that is set, each part with its way to be changed, and what comes next."""
+
+from bot.guidance.library import Library
+from bot.ui import when
+from bot.ui.look import Beside, Button, Card, Tone
+from bot.ui.route import to
+from cogs.manage.norms.cards.put import DIRECT, MEMBERS
+from cogs.manage.setup import wording, words
+from cogs.manage.setup.cards.part import AGREE, ASKS, CHANNEL, COUNTRY, PACK, Mode, leads
+from cogs.manage.setup.here import Here, Lacks
+
+
+def summary(library: Library, here: Here) -> Card:
+    lines = {
+        COUNTRY: _country(library, here),
+        CHANNEL: _channels(here),
+        PACK: words.SUM_NORMS.format(norms=_norms(here)),
+        AGREE: _agreed(here),
+        ASKS: _asks(here),
+    }
+    rows = [Beside(line, Button(words.CHANGE, leads(number, Mode.ALONE))) for number, line in lines.items()]
+    text, chief = _next(here)
+    return Card(words.SUMMARY_TITLE, f"{text}\n{words.NEXT_REMIND}", rows=(*rows, [chief] if chief else ()))
+
+
+def _country(library: Library, here: Here) -> str:
+    code = here.settings.country
+    name = words.SUM_NO_COUNTRY if code is None else library.country(code).name
+    return words.SUM_COUNTRY.format(country=name, minors=words.SUM_MINORS[here.settings.minors])
+
+
+def _channels(here: Here) -> str:
+    norms = _channel(here.settings.norms_channel, here.lacks, words.SUM_NO_CHANNEL)
+    mods = _channel(here.settings.mods_channel, here.mods_lacks, words.SUM_NO_MODS)
+    return words.SUM_CHANNELS.format(channel=norms, mods=mods)
+
+
+def _channel(id: int | None, lacks: Lacks, none: str) -> str:
+    if id is None:
+        return none
+    if lacks is None:
+        return words.SUM_GONE
+    sentence = words.SUM_LACKS if lacks else words.SUM_CHANNEL
+    return sentence.format(channel=wording.channel(id), missing=wording.permissions(lacks))
+
+
+def _norms(here: Here) -> str:
+    desk, found = here.desk, []
+    if desk.version is not None:
+        found.append(words.SUM_IN_FORCE.format(number=desk.version.number))
+    if desk.proposal is not None and desk.ballot is not None and desk.ballot.ends_at is not None:
+        until = when.moment(desk.ballot.ends_at)
+        found.append(words.SUM_PROPOSED.format(number=desk.proposal.number, until=until))
+    if here.drafted:
+        found.append(wording.norms(here.drafted, words.SUM_DRAFT_ONE, words.SUM_DRAFT))
+    return words.BETWEEN.join(found) or words.SUM_NO_NORMS
+
+
+def _agreed(here: Here) -> str:
+    rule = here.settings.ratifying
+    if rule.direct:
+        return words.SUM_DIRECT
+    days, share = wording.days(rule.days), wording.share(rule.share)
+    return words.SUM_AGREE.format(days=days, least=rule.least, share=share)
+
+
+def _asks(here: Here) -> str:
+    wait = here.settings.newcomer_days
+    waits = words.SUM_WAIT.format(days=wording.days(wait)) if wait else words.SUM_NO_WAIT
+    return words.SUM_ASKS.format(days=wording.days(here.settings.retention_days), wait=waits)
+
+
+def _next(here: Here) -> tuple[str, Button | None]:
+    """What to do next, and the button that does it."""
+    if here.settings.norms_channel is None:
+        return words.NEXT_CHANNEL, Button(words.CHOOSE_CHANNEL, leads(CHANNEL, Mode.STEP), Tone.CHIEF)
+    if not here.ready_to_put:
+        return words.NEXT_NORMS, Button(words.NORMS, to("manage.norms"), Tone.CHIEF)
+    if here.settings.ratifying.direct:
+        return words.NEXT_PUBLISH, Button(words.PUBLISH, to("manage.put", DIRECT), Tone.CHIEF)
+    return words.NEXT_PUT, Button(words.PUT, to("manage.put", MEMBERS), Tone.CHIEF)

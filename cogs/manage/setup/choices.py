@@ -1,0 +1,88 @@
+"""What each select of the set-up may bring, and what that makes of a server's settings."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from bot.errors import NotYours
+from bot.servers.model import Server
+from cogs.manage.setup import words
+from cogs.manage.setup.cards.agree import DAYS, DIRECT, LEAST, SHARES
+from cogs.manage.setup.cards.asks import KEPT, WAIT
+from cogs.manage.setup.cards.country import YES
+from cogs.manage.setup.cards.part import AGREE, ASKS, CHANNEL, COUNTRY
+
+Values = Callable[[Server, str], Mapping[str, Any]]
+"""The settings that follow from a choice; raises NotYours for what was not offered."""
+
+
+class Choosing(NamedTuple):
+    """A verb, the part on whose card it is, and what it sets."""
+
+    verb: str
+    part: int
+    values: Values
+
+
+def choosings(countries: Sequence[str], is_channel: Callable[[Server, int], bool]) -> list[Choosing]:
+    """All of them. `countries`: their codes; `is_channel`: whether a server has such a channel."""
+
+    def country(_held: Server, chosen: str) -> Mapping[str, Any]:
+        return {"country": _of(countries, chosen)}
+
+    def channel(name: str) -> Values:
+        def one(held: Server, chosen: str) -> Mapping[str, Any]:
+            if not chosen.isdecimal() or not is_channel(held, int(chosen)):
+                raise NotYours
+            return {name: int(chosen)}
+
+        return one
+
+    return [
+        Choosing("manage.set_country", COUNTRY, country),
+        Choosing("manage.set_minors", COUNTRY, _minors),
+        Choosing("manage.set_channel", CHANNEL, channel("norms_channel")),
+        Choosing("manage.set_mods", CHANNEL, channel("mods_channel")),
+        Choosing("manage.no_mods", CHANNEL, lambda _held, _chosen: {"mods_channel": None}),
+        Choosing("manage.set_way", AGREE, _way),
+        Choosing("manage.set_least", AGREE, _rule("least", LEAST)),
+        Choosing("manage.set_share", AGREE, _rule("share", SHARES)),
+        Choosing("manage.set_days", AGREE, _rule("days", DAYS)),
+        Choosing("manage.set_kept", ASKS, _number("retention_days", KEPT)),
+        Choosing("manage.set_wait", ASKS, _number("newcomer_days", WAIT)),
+    ]
+
+
+def _minors(_held: Server, chosen: str) -> Mapping[str, Any]:
+    return {"minors": _of(tuple(words.MINORS), chosen) == YES}
+
+
+def _way(held: Server, chosen: str) -> Mapping[str, Any]:
+    return {"ratifying": replace(held.ratifying, direct=_of(tuple(words.WAYS), chosen) == DIRECT)}
+
+
+def _rule(name: str, offered: Sequence[int]) -> Values:
+    def one(held: Server, chosen: str) -> Mapping[str, Any]:
+        rule = held.ratifying
+        number = _offered((*offered, getattr(rule, name)), chosen)
+        changed: dict[str, Any] = {name: number}
+        return {"ratifying": replace(rule, **changed)}
+
+    return one
+
+
+def _number(name: str, offered: Sequence[int]) -> Values:
+    def one(held: Server, chosen: str) -> Mapping[str, Any]:
+        return {name: _offered((*offered, getattr(held, name)), chosen)}
+
+    return one
+
+
+def _offered(offered: Sequence[int], chosen: str) -> int:
+    return int(_of([str(one) for one in offered], chosen))
+
+
+def _of(offered: Sequence[str], chosen: str) -> str:
+    if chosen not in offered:
+        raise NotYours
+    return chosen

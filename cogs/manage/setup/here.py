@@ -1,0 +1,42 @@
+"""How a server stands, gathered for the cards of its set-up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.norms.model import Norm
+from bot.norms.view import Desk
+from bot.servers.model import Server
+
+Lacks = tuple[str, ...] | None
+"""Permissions that are missing in a channel, by discord.py's names; None where there is no such channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """`lacks`, `mods_lacks`: of the channel for norms, and of the moderators'."""
+
+    settings: Server
+    desk: Desk
+    lacks: Lacks = None
+    mods_lacks: Lacks = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether anybody has set up anything here yet."""
+        return (
+            self.settings != Server(self.settings.id)
+            or self.desk.begun
+            or self.desk.proposal is not None
+            or self.desk.version is not None
+        )
+
+    @property
+    def drafted(self) -> Sequence[Norm]:
+        """What moderators have drafted, beyond what stands already."""
+        return self.desk.draft.norms if self.desk.begun else ()
+
+    @property
+    def ready_to_put(self) -> bool:
+        """Whether there is a draft that says something else than what stands."""
+        standing = [one.norms for one in (self.desk.version, self.desk.proposal) if one is not None]
+        return bool(self.drafted) and self.desk.draft.norms not in standing

@@ -1,0 +1,62 @@
+"""One message in a channel, to see that it arrives."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from bot.delivery.outcome import Gone, Sent, Shut
+from bot.house import House
+from bot.ids import ServerId
+from bot.posting.post import Post
+from bot.ui.look import Card
+from bot.ui.press import Press
+from cogs.manage.setup import wording, words
+
+TEST = "servers.test"
+_CANNOT = frozenset({"view_channel", "send_messages"})
+_NONCE = 24
+"""Characters: Discord takes 25."""
+
+
+class Trial:
+    """Sent at once, and not by way of the board: whoever presses is told what came of it."""
+
+    def __init__(self, house: House) -> None:
+        self._notices = house.notices
+        self._footing = house.footing
+        self._pace = house.courier.pace
+        self._notices.renders(TEST, _card)
+
+    async def send(self, press: Press, server: ServerId, channel: int) -> str:
+        """What came of it, as a sentence. Where Discord would surely refuse, it is not asked."""
+        lacks = self._footing.lacks(server, channel)
+        if lacks is None:
+            return words.TEST_GONE
+        if _CANNOT & set(lacks):
+            return words.TEST_LACKS
+        await self._pace.turn()
+        post = Post.to(server, channel, TEST, str(server), press.now)
+        came = await self._notices.send(post._replace(id=_nonce(press, channel, press.now)))
+        return _told(came).format(channel=wording.channel(channel))
+
+
+async def _card(_post: Post) -> Card:
+    return Card(words.TEST_TITLE, words.TEST_TEXT)
+
+
+def _told(came: object) -> str:
+    match came:
+        case Sent():
+            return words.TEST_CAME
+        case Shut():
+            return words.TEST_NOT
+        case Gone():
+            return words.TEST_GONE
+        case _:
+            return words.TEST_UNSURE
+
+
+def _nonce(press: Press, channel: int, now: datetime) -> str:
+    """The same for two presses within a minute on one card: Discord then posts one message for both."""
+    card = press.interaction.message
+    pressed = f"{0 if card is None else card.id}:{channel}:{now:%Y-%m-%dT%H:%M}"
+    return sha256(pressed.encode()).hexdigest()[:_NONCE]

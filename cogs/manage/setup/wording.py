@@ -1,0 +1,29 @@
+"""Numbers and permissions in words."""
+
+from collections.abc import Sequence
+
+from bot.norms.model import Norm
+from cogs.manage.setup import words
+
+
+def days(count: int) -> str:
+    return words.ONE_DAY if count == 1 else words.DAYS.format(days=count)
+
+
+def share(percent: int) -> str:
+    """Two thirds"""
+    return words.SHARES.get(percent, words.PERCENT.format(share=percent))
+
+
+def channel(id: int) -> str:
+    """As Discord shows it to each reader."""
+    return f"<#{id}>"
+
+
+def permissions(missing: Sequence[str]) -> str:
+    """As Discord's own settings call them."""
+    return words.BETWEEN.join(words.PERMISSIONS[name] for name in missing)
+
+
+def norms(held: Sequence[Norm], one: str, many: str) -> str:
+    return one if len(held) == 1 else many.format(count=len(held))

@@ -1,27 +1,40 @@
-"""`/norms`, and the message with which norms are put to the members."""
+"""`/norms`, and the messages with which norms are put to the members."""
 
 from typing import TYPE_CHECKING
 
 from discord import app_commands
 from discord.ext import commands
 
+from bot.ids import ServerId
 from bot.ui.press import Interaction
 from cogs.norms import words
+from cogs.norms.posts import Posts
+from cogs.norms.reading import Reading
+from cogs.norms.refusals import explain
+from cogs.norms.writing import Writing
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
 
 
 class NormsRoom(commands.Cog):
-    """For everyone."""
+    """For everyone: every press after the command enters by the door."""
 
     def __init__(self, bot: "Plumbline") -> None:
+        self._bot = bot
         self._house = bot.house
+        self._reading = Reading(bot.house, self._called)
+        Writing(bot.house, self._reading)
+        Posts(bot.house)
+        explain(bot.house.door)
 
     @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
     async def norms(self, interaction: Interaction) -> None:
-        await self._house.door.admit(interaction)
-        raise NotImplementedError
+        await self._reading.show(await self._house.door.admit(interaction))
+
+    def _called(self, server: ServerId) -> str:
+        guild = self._bot.get_guild(server)
+        return "" if guild is None else guild.name
 
 
 async def setup(bot: "Plumbline") -> None:

@@ -1,0 +1,17 @@
+"""The forms in which members write to those who run the server: their wording is in `data/forms/`."""
+
+from bot.guidance.library import Library
+from bot.guidance.model import FormName
+from bot.norms.note import NoteKind
+from bot.norms.view import Letter
+from bot.ui.form import Form, filled
+from bot.ui.route import to
+
+TEXT = "text"
+_FORMS = {NoteKind.CONCERN: FormName.CONCERN, NoteKind.SUGGESTION: FormName.SUGGESTION}
+
+
+def write(library: Library, letter: Letter) -> Form:
+    """With what they wrote so far in it."""
+    note = letter.note
+    return filled(library.form(_FORMS[note.kind]), to("norms.written", note.id), {TEXT: letter.text})

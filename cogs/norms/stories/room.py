@@ -1,0 +1,34 @@
+"""A story as it stands in a channel, and as it is read."""
+
+from bot.guidance.packs import Story
+from bot.house import House
+from bot.ui.look import Button, Card
+from bot.ui.press import Press
+from bot.ui.route import to
+from cogs.norms.stories import words
+
+
+class Stories:
+    """Told to whoever presses `Read`, and to nobody else; nothing is stored."""
+
+    def __init__(self, house: House) -> None:
+        self._stories = house.library.stories
+        house.door.on("stories.read", self.read, stateless=True)
+
+    async def read(self, press: Press) -> None:
+        """Below a message, the story's key follows the message's own id."""
+        story = self._stories.get(press.word or press.argument)
+        await press.add(Card(words.GONE_TITLE, words.GONE) if story is None else told(story))
+
+
+def closed(story: Story, post: str = "") -> Card:
+    """In a channel: its topic alone. `post` is the id of the message's post."""
+    leads = to("stories.read", post, story.key) if post else to("stories.read", story.key)
+    return Card("", words.CLOSED.format(topic=story.topic), rows=([Button(words.READ, leads)],))
+
+
+def told(story: Story) -> Card:
+    """For one reader."""
+    thoughts = "\n".join(words.CONSIDER.format(thought=thought) for thought in story.consider)
+    text = f"{story.story.strip()}\n\n**{words.ASKED}**\n{thoughts}"
+    return Card(words.CLOSED.format(topic=story.topic), text, small=words.SMALL)

@@ -1,0 +1,142 @@
+"""Norms, what changed in them, and how the counting stands, in words."""
+
+from collections.abc import Sequence
+
+from bot.norms.model import IN_FORCE, TITLE, Change, Kind, Norm, State
+from bot.norms.view import Put
+from bot.ui import plain, when
+from cogs.manage.setup.wording import share
+from cogs.norms import words
+
+ROOM = 1500
+"""Characters of norms on one page: more is too much on a phone."""
+_MOST_NAMES = 8
+
+
+def title(norm: Norm) -> str:
+    """Inside a line of ours: on one line, and in its own direction."""
+    return f"\u2068{plain.escaped(plain.option(norm.title, TITLE))}\u2069"
+
+
+def item(norm: Norm) -> str:
+    return words.ITEM.format(title=title(norm), norm=plain.escaped(norm.norm))
+
+
+def changed(put: Put) -> list[str]:
+    """What it changes, norm by norm, and how many stay as they are."""
+    told = [_change(one) for one in put.changes]
+    touched = sum(one.kind is not Kind.RETIRED for one in put.changes)
+    stay = len(put.version.norms) - touched
+    return [*told, many(words.STAYS, stay)] if stay else told
+
+
+def paged(blocks: Sequence[str], room: int = ROOM) -> list[list[str]]:
+    """Blocks laid on pages, each whole."""
+    pages: list[list[str]] = [[]]
+    for block in blocks:
+        if pages[-1] and len("\n\n".join((*pages[-1], block))) > room:
+            pages.append([])
+        pages[-1].append(block)
+    return pages
+
+
+def many(of: tuple[str, str], count: int) -> str:
+    """A number of things, in the words for one or for several."""
+    return of[count != 1].format(count=count)
+
+
+# -- how it stands ----------------------------------------------------------------------------------
+
+
+def counts(yes: int, concerns: int, *, past: bool = False) -> str:
+    """How many are in, and how many have a concern, where there are any."""
+    of_in, of_concern = (
+        (words.COUNTED_IN, words.COUNTED_CONCERN) if past else (words.COUNT_IN, words.COUNT_CONCERN)
+    )
+    found = many(of_in, yes)
+    return words.BOTH.format(one=found, other=many(of_concern, concerns)) if concerns else found
+
+
+def count(put: Put) -> str:
+    """The running count; nothing of what is not counted any more."""
+    if not counting(put):
+        return ""
+    if not put.yes + put.concerns:
+        return words.NOBODY_YET
+    return words.COUNT.format(counts=counts(put.yes, put.concerns))
+
+
+def rule(put: Put) -> str:
+    """When a proposal is agreed on."""
+    ballot = put.ballot
+    if ballot.state is not State.OPEN or ballot.ends_at is None:
+        return ""
+    until = when.moment(ballot.ends_at)
+    return words.RULE.format(least=ballot.least, share=share(ballot.share), until=until)
+
+
+def state(put: Put) -> str:
+    """What became of it."""
+    ballot = put.ballot
+    day = when.day(ballot.closed_at or ballot.opened_at)
+    if put.newer is not None:
+        return words.REPLACED.format(number=put.newer.number)
+    match ballot.state:
+        case State.OPEN:
+            return words.PROPOSED
+        case State.RATIFIED:
+            return words.AGREED.format(day=day, counts=counts(ballot.yes, ballot.concerns, past=True))
+        case State.NOT_RATIFIED:
+            return not_agreed(put, words.NOT_AGREED)
+        case State.WITHDRAWN:
+            return words.WITHDRAWN.format(day=day)
+        case _:
+            return words.PUBLISHED.format(day=day)
+
+
+def not_agreed(put: Put, sentence: str) -> str:
+    ballot = put.ballot
+    said = counts(ballot.yes, ballot.concerns, past=True)
+    return sentence.format(counts=said, least=ballot.least, share=share(ballot.share))
+
+
+def counting(put: Put) -> bool:
+    """Whether it can still be answered."""
+    return put.newer is None and put.ballot.state in (State.OPEN, *IN_FORCE)
+
+
+# -- people -----------------------------------------------------------------------------------------
+
+
+def names(called: Sequence[str]) -> str:
+    """Ana, Bo and Cy"""
+    shown = [f"**{plain.name(one)}**" if plain.option(one) else words.A_MODERATOR for one in called]
+    if len(shown) > _MOST_NAMES:
+        shown = [*shown[:_MOST_NAMES], words.AND_MORE.format(count=len(shown) - _MOST_NAMES)]
+    *first, last = shown
+    return words.AND.join((words.BETWEEN.join(first), last)) if first else last
+
+
+def _change(one: Change) -> str:
+    match one.kind:
+        case Kind.ADDED:
+            return words.ADDED.format(title=title(one.norm), norm=plain.escaped(one.norm.norm))
+        case Kind.RETIRED:
+            return words.RETIRED.format(title=title(one.norm), norm=plain.escaped(one.norm.norm))
+        case Kind.CHANGED if one.was is not None:
+            return "\n".join((words.CHANGED.format(title=title(one.norm)), *_altered(one.was, one.norm)))
+        case _:
+            return words.MOVED.format(title=title(one.norm))
+
+
+def _altered(was: Norm, now: Norm) -> list[str]:
+    told = []
+    if was.title != now.title:
+        told.append(words.CALLED.format(title=title(was)))
+    if was.norm != now.norm:
+        told.append(words.WAS.format(norm=plain.escaped(was.norm)))
+        told.append(words.NOW.format(norm=plain.escaped(now.norm)))
+    parts = [name for key, name in words.PARTS.items() if getattr(was, key) != getattr(now, key)]
+    if parts:
+        told.append(words.REWORDED.format(parts=words.BETWEEN.join(parts)))
+    return told

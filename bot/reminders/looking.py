@@ -6,10 +6,11 @@ from itertools import islice
 
 from bot.errors import NotYours
 from bot.ids import ServerId
+from bot.norms.model import Norm
 from bot.norms.service import Norms
 from bot.reminders import schedule, store
 from bot.reminders.events import Events
-from bot.reminders.model import Expected, Kind, Reminder
+from bot.reminders.model import Expected, Kind, Reminder, Turn
 from bot.reminders.turns import Turns
 from bot.reminders.view import Ahead, Home, Shown
 from bot.storage.database import Database
@@ -48,6 +49,16 @@ class Looking:
         version = None if turn is None else await self._norms.version(tx, turn.version)
         norm = None if version is None or turn is None else version.norm(turn.key)
         return Ahead(await self._show(tx, reminder, now), turn, norm)
+
+    @reads
+    async def norm(self, tx: Tx, server: ServerId, turn: Turn) -> tuple[Norm, bool]:
+        """As that version has it, and whether it is still in force; raises NotYours for another server's."""
+        version = await self._norms.version(tx, turn.version)
+        norm = None if version is None or version.server != server else version.norm(turn.key)
+        if norm is None:
+            raise NotYours
+        held = await self._norms.in_force(tx, server)
+        return norm, held is not None and held.norm(turn.key) is not None
 
     async def _here(self, tx: Tx, server: ServerId, id: str) -> Reminder:
         found = await store.get(tx, id)

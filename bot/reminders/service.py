@@ -14,7 +14,7 @@ from bot.reminders import schedule, store
 from bot.reminders.course import Course
 from bot.reminders.events import Events
 from bot.reminders.going import Going
-from bot.reminders.kinds import REMINDER
+from bot.reminders.kinds import BARRED_LINE, REMINDER
 from bot.reminders.looking import Looking
 from bot.reminders.model import MONTH, MOST, Kind, Reminder, State, TooManyReminders
 from bot.reminders.posting import Posting
@@ -28,7 +28,12 @@ from bot.timing.agenda import Agenda
 
 _TIMED = ("cadence", "day", "minute", "zone", "before", "quiet_from", "quiet_to")
 """What its times follow from."""
-SETTING, NEXT = "reminder", "reminder_next"
+BEGUN, CHANGED, REMOVED, SKIPPED = (
+    "reminder_begun",
+    "reminder_changed",
+    "reminder_removed",
+    "reminder_skipped",
+)
 """In the log: what is set, as `spoken` says it; and which time is next, where one was left out."""
 NONE = "_"
 
@@ -127,7 +132,7 @@ class Reminders(Looking):
             at = schedule.next_after(reminder, before.next_at)
             reminder = await self._course.wait(tx, reminder, at)
         after = await self._show(tx, reminder, now)
-        await self._log.note(tx, server, who, now, [(NEXT, _next(before), _next(after))])
+        await self._log.note(tx, server, who, now, [(SKIPPED, _next(before), _next(after))])
         return after
 
     @writes
@@ -139,6 +144,11 @@ class Reminders(Looking):
         await self._posting.clear(tx, reminder, now)
         await store.remove(tx, id)
         await self._note(tx, reminder, None, who, now)
+
+    @writes
+    async def read(self, tx: Tx, person: PersonId, id: str, now: datetime) -> None:
+        """They know that it can't be posted."""
+        await self._posting.outbox.close(tx, id, now, kinds=(BARRED_LINE,), person=person)
 
     @writes
     async def follow(self, tx: Tx, now: datetime) -> int:
@@ -175,7 +185,8 @@ class Reminders(Looking):
         was, then = (
             NONE if one is None or one.state is State.NEW else self.spoken(one) for one in (before, after)
         )
-        await self._log.note(tx, before.server, who, now, [(SETTING, was, then)])
+        what = BEGUN if was == NONE else REMOVED if then == NONE else CHANGED
+        await self._log.note(tx, before.server, who, now, [(what, was, then)])
 
 
 def _next(shown: Shown) -> str:

@@ -31,7 +31,7 @@ class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=
         self._door.explains(NotAModerator, lambda _: Card(words.NOT_A_MODERATOR_TITLE, words.NOT_A_MODERATOR))
         self._setup = Setup(house)
         self._norms = Norms(house)
-        self._reminders = Reminders(house)
+        self._reminders = Reminders(bot)
         self._insights = Insights(house)
         self._log = Log(house)
 

@@ -11,6 +11,7 @@ from cogs.norms import words
 from cogs.norms.posts import Posts
 from cogs.norms.reading import Reading
 from cogs.norms.refusals import explain
+from cogs.norms.stories.room import Stories
 from cogs.norms.writing import Writing
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class NormsRoom(commands.Cog):
         self._reading = Reading(bot.house, self._called)
         Writing(bot.house, self._reading)
         Posts(bot.house)
+        Stories(bot.house)
         explain(bot.house.door)
 
     @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)

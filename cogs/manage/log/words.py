@@ -44,6 +44,10 @@ SENTENCES = {
     "norms_proposed": "{who} put version {now} of the norms to the members (in force: {was})",
     "norms_published": "{who} published version {now} of the norms (before: {was})",
     "norms_withdrawn": "{who} took back version {was} of the norms",
+    "reminder_begun": "{who} began a reminder: {now}",
+    "reminder_changed": "{who} changed a reminder: {now} (was: {was})",
+    "reminder_removed": "{who} removed a reminder: {was}",
+    "reminder_skipped": "{who} left out a reminder's next time: the one after is {now} (was: {was})",
 }
 """What is no setting, but a move: a sentence of its own."""
 NONE_IN_FORCE = "none"

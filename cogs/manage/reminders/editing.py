@@ -1,0 +1,149 @@
+"""Setting a reminder: one select for each thing, a form for the zone."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import available_timezones
+
+from bot.errors import NotYours
+from bot.house import House
+from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Kind, Reminder
+from bot.reminders.view import Shown
+from bot.timing.cadence import Cadence
+from bot.ui.door import Handler
+from bot.ui.form import Field, Form
+from bot.ui.press import Press
+from bot.ui.route import to
+from cogs.manage.reminders import cards, choices, words
+from cogs.manage.reminders.here import here
+from cogs.me.settings import zones
+
+_ZONE, _ZONE_MOST = "zone", 60
+_MINUTES = range(24 * 60)
+
+
+Sets = Callable[[House, Reminder, str], dict[str, Any]]
+"""What a choice sets; raises ValueError or KeyError for one that the select does not hold."""
+
+
+class Editing:
+    """Everything is kept as soon as it is chosen."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._reminders = house.reminders
+        for verb, handler in {
+            "manage.rem_add": self.add,
+            "manage.rem_kind": self.kind,
+            "manage.rem_edit": self.edit,
+            "manage.rem_zone": self.zone,
+            "manage.rem_zoned": self.zoned,
+            "manage.rem_zone_is": self._chooses(_zone),
+            "manage.rem_channel": self._chooses(_channel),
+            "manage.rem_cadence": self._chooses(_cadence),
+            "manage.rem_day": self._chooses(_day),
+            "manage.rem_late_day": self._chooses(_day),
+            "manage.rem_at": self._chooses(_minute),
+            "manage.rem_before": self._chooses(_before),
+            "manage.rem_least": self._chooses(_least),
+            "manage.rem_quiet": self._chooses(_quiet),
+        }.items():
+            house.door.on(verb, handler, moderators=True)
+
+    async def add(self, press: Press) -> None:
+        await press.show(cards.kind())
+
+    async def kind(self, press: Press) -> None:
+        """In the channel for norms, else in the one stood in; in the zone of whoever sets it."""
+        server, chosen = here(press), press.chosen[0] if press.chosen else ""
+        if chosen not in set(Kind):
+            raise NotYours
+        settings = await self._house.servers.settings(server)
+        channel = settings.norms_channel or press.interaction.channel_id or 0
+        zone = (await self._house.preferences.of(press.person)).zone or "UTC"
+        shown = await self._reminders.add(server, press.person, Kind(chosen), channel, zone, press.now)
+        await self._show(press, shown)
+
+    async def edit(self, press: Press) -> None:
+        await self._show(press, await self._reminders.show(here(press), press.argument, press.now))
+
+    # -- the zone -------------------------------------------------------------------------------
+
+    async def zone(self, press: Press) -> None:
+        shown = await self._reminders.show(here(press), press.argument, press.now)
+        field = Field(_ZONE, words.ZONE_FIELD, _ZONE_MOST, long=False, value=shown.reminder.zone)
+        leads = to("manage.rem_zoned", press.argument)
+        await press.ask(Form(leads, words.ZONE_TITLE, words.ZONE_ABOVE, [field]))
+
+    async def zoned(self, press: Press) -> None:
+        """The form came in."""
+        typed = press.typed.get(_ZONE, "")
+        zone = zones.meant(typed)
+        if zone in available_timezones():
+            await self._set(press, {"zone": zone})
+            return
+        found = zones.matching(typed) if typed.strip() else []
+        await self._reminders.show(here(press), press.argument, press.now)
+        await press.show(cards.zones(press.argument, found))
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _chooses(self, sets: Sets) -> Handler:
+        async def choose(press: Press) -> None:
+            shown = await self._reminders.show(here(press), press.argument, press.now)
+            try:
+                values = sets(self._house, shown.reminder, press.chosen[0] if press.chosen else "")
+            except (ValueError, KeyError):
+                raise NotYours from None
+            await self._set(press, values)
+
+        return choose
+
+    async def _set(self, press: Press, values: dict[str, Any]) -> None:
+        shown = await self._reminders.change(here(press), press.argument, press.person, press.now, values)
+        await self._show(press, shown)
+
+    async def _show(self, press: Press, shown: Shown) -> None:
+        one = shown.reminder
+        await press.show(cards.edit(shown, self._house.footing.lacks(one.server, one.channel)))
+
+
+# -- what can be chosen -----------------------------------------------------------------------------
+
+
+def _channel(house: House, one: Reminder, chosen: str) -> dict[str, Any]:
+    """One that is in this server: Discord offers no other, and nothing else is to be trusted."""
+    if house.footing.lacks(one.server, int(chosen)) is None:
+        raise ValueError(chosen)
+    return {"channel": int(chosen)}
+
+
+def _cadence(_house: House, _one: Reminder, chosen: str) -> dict[str, Any]:
+    return {"cadence": CADENCES[CADENCES.index(Cadence(chosen))]}
+
+
+def _day(_house: House, one: Reminder, chosen: str) -> dict[str, Any]:
+    """Where somebody else has chosen another cadence meanwhile, how it stands is shown."""
+    return {"day": int(chosen)} if int(chosen) in one.cadence.days else {}
+
+
+def _minute(_house: House, _one: Reminder, chosen: str) -> dict[str, Any]:
+    return {"minute": _MINUTES.index(int(chosen))}
+
+
+def _before(_house: House, _one: Reminder, chosen: str) -> dict[str, Any]:
+    return {"before": BEFORE[BEFORE.index(int(chosen))]}
+
+
+def _least(_house: House, _one: Reminder, chosen: str) -> dict[str, Any]:
+    return {"at_least": AT_LEAST[AT_LEAST.index(int(chosen))]}
+
+
+def _quiet(_house: House, one: Reminder, chosen: str) -> dict[str, Any]:
+    start, end = choices.quiets(one)[chosen]
+    return {"quiet_from": start, "quiet_to": end}
+
+
+def _zone(_house: House, _one: Reminder, chosen: str) -> dict[str, Any]:
+    if chosen not in available_timezones():
+        raise ValueError(chosen)
+    return {"zone": chosen}

@@ -1,0 +1,80 @@
+"""What Discord has told of servers: their channels' names, and their scheduled events."""
+
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.ids import ServerId
+from bot.reminders.events import Events
+from bot.reminders.model import Event
+from bot.ui import plain
+
+_WAITS = discord.EventStatus.scheduled
+
+
+class Guilds:
+    """Asks Discord nothing: all of it comes by the gateway, and changes are handed on as they come."""
+
+    def __init__(self, bot: discord.Client, events: Events, now: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._events = events
+        self._now = now
+
+    @property
+    def listeners(self) -> tuple[Callable[..., Coroutine[Any, Any, None]], ...]:
+        return (
+            self.on_scheduled_event_create, self.on_scheduled_event_update, self.on_scheduled_event_delete,
+            self.on_guild_available, self.on_guild_join,
+        )  # fmt: skip
+
+    def channel(self, server: ServerId, id: int) -> str:
+        """Its name; empty where there is no such channel."""
+        guild = self._bot.get_guild(server)
+        found = None if guild is None else guild.get_channel(id)
+        return "" if found is None else f"#{found.name}"
+
+    def event(self, server: ServerId, id: int) -> str | None:
+        """What an event that is still to come is called, escaped."""
+        guild = self._bot.get_guild(server)
+        found = None if guild is None else guild.get_scheduled_event(id)
+        return None if found is None or found.status is not _WAITS else plain.name(found.name)
+
+    async def look(self, server: ServerId) -> None:
+        """See all events of a server that Discord has told of."""
+        guild = self._bot.get_guild(server)
+        if guild is not None:
+            await self._see_all(guild)
+
+    # -- what the gateway tells -----------------------------------------------------------------
+
+    async def on_scheduled_event_create(self, event: discord.ScheduledEvent) -> None:
+        await self._see(event, _told(event))
+
+    async def on_scheduled_event_update(
+        self, _before: discord.ScheduledEvent, event: discord.ScheduledEvent
+    ) -> None:
+        await self._see(event, _told(event))
+
+    async def on_scheduled_event_delete(self, event: discord.ScheduledEvent) -> None:
+        await self._see(event, Event(event.id, event.start_time, waits=False))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """At every start and reconnection: what was created, moved or cancelled meanwhile."""
+        if await self._events.wanted(ServerId(guild.id)):
+            await self._see_all(guild)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self.on_guild_available(guild)
+
+    async def _see(self, event: discord.ScheduledEvent, told: Event) -> None:
+        await self._events.see(ServerId(event.guild_id), [told], self._now())
+
+    async def _see_all(self, guild: discord.Guild) -> None:
+        every = [_told(event) for event in guild.scheduled_events]
+        await self._events.see(ServerId(guild.id), every, self._now(), whole=True)
+
+
+def _told(event: discord.ScheduledEvent) -> Event:
+    return Event(event.id, event.start_time, waits=event.status is _WAITS)

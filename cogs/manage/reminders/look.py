@@ -1,0 +1,37 @@
+"""What stands in a channel, and what its `Why` opens."""
+
+from bot.norms.model import Norm
+from bot.reminders.model import Turn
+from bot.ui import plain
+from bot.ui.look import Button, Card
+from bot.ui.route import to
+from cogs.manage.reminders import words
+from cogs.manage.reminders.wording import line
+
+PREVIEW = "preview"
+"""In place of a post's id: nothing is posted."""
+
+
+def norm(one: Norm, turn: Turn, post: str = PREVIEW, event: str | None = None) -> Card:
+    """One norm; with `event`, the name of what it comes before."""
+    row = [Button(words.WHY, to("reminders.why", post, f"{turn.version}.{turn.key}"))]
+    title, sentence = line(one.title), plain.escaped(one.norm)
+    if event is None:
+        return Card(title, sentence, rows=(row,), small=words.AGREED)
+    before = words.BEFORE_EVENT.format(event=event)
+    return Card(before, words.EVENT_NORM.format(title=title, norm=sentence), rows=(row,), small=words.AGREED)
+
+
+def why(one: Norm, *, held: bool) -> Card:
+    """All that was written about it; `held`: it is still in force."""
+    parts = [
+        heading.format(text=plain.escaped(text))
+        for heading, text in (
+            (words.WHY_TITLE, one.why),
+            (words.KEPT_TITLE, one.kept),
+            (words.QUESTION_TITLE, one.question),
+        )
+        if text
+    ]
+    said = "\n\n".join([plain.escaped(one.norm), *(parts or [words.NO_MORE])])
+    return Card(line(one.title), said, small="" if held else words.RETIRED)

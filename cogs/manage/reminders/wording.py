@@ -1,0 +1,71 @@
+"""A reminder in words: when it comes, in which state it is."""
+
+from datetime import datetime
+
+from bot.reminders.model import Kind, Reminder, State
+from bot.reminders.view import Shown
+from bot.timing.cadence import LAST, Cadence
+from bot.ui import plain
+from bot.ui import when as moments
+from cogs.manage.reminders import words
+from cogs.pair.wording import clock
+from cogs.pair.words import WEEKDAYS
+
+
+def when(one: Reminder) -> str:
+    """Every Friday at 18:00 (Europe/Berlin), after 20 messages, never from 22:00 to 08:00"""
+    parts = [_comes(one), after(one)]
+    if one.quiet is not None:
+        said = words.QUIET_ZONED if one.kind is Kind.EVENT else words.QUIET
+        parts.append(
+            said.format(start=clock(one.quiet_from or 0), end=clock(one.quiet_to or 0), zone=one.zone)
+        )
+    return ", ".join(parts)
+
+
+def after(one: Reminder) -> str:
+    return words.AFTER.format(count=one.at_least) if one.at_least else words.AFTER_NONE
+
+
+def day(cadence: Cadence, number: int) -> str:
+    if cadence is not Cadence.MONTHLY:
+        return WEEKDAYS[number]
+    return words.LAST_OF_MONTH if number == LAST else words.OF_MONTH.format(day=number)
+
+
+def state(shown: Shown, now: datetime) -> str:
+    one, at = shown.reminder, shown.next_at
+    following = words.NEXT.format(at=moments.moment(at)) if at is not None else ""
+    match one.state:
+        case State.NEW:
+            return words.STATE_NEW
+        case State.PAUSED:
+            return words.STATE_PAUSED
+        case State.BARRED:
+            return words.STATE_BARRED
+        case _ if one.resting(now) and one.paused_until is not None:
+            until = words.STATE_REST.format(until=moments.day(one.paused_until))
+            return " · ".join(part for part in (until, following) if part)
+    return following or words.NO_EVENT
+
+
+def logged(one: Reminder, channel: str) -> str:
+    """For the log, where nothing is mentioned and times stand as they are."""
+    said = words.LOGGED_PAUSED if one.state in (State.PAUSED, State.BARRED) else words.LOGGED
+    if one.state is State.ON and one.paused_until is not None:
+        said = words.LOGGED_UNTIL
+    until = "" if one.paused_until is None else one.paused_until.date().isoformat()
+    titled = f"{words.TITLES[one.kind]}: {when(one)}"
+    return said.format(when=titled, channel=channel or words.SOMEWHERE, until=until)
+
+
+def line(text: str) -> str:
+    """A moderator's text on one line, escaped."""
+    return plain.escaped(" ".join(text.split()))
+
+
+def _comes(one: Reminder) -> str:
+    if one.kind is Kind.EVENT:
+        said = words.BEFORE.format(before=words.BEFORES[one.before])
+        return said[0].upper() + said[1:]
+    return words.EVERY[one.cadence].format(day=day(one.cadence, one.day), at=clock(one.minute), zone=one.zone)

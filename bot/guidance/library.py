@@ -8,11 +8,13 @@ from importlib.resources.abc import Traversable
 from typing import Self
 
 from bot.guidance import lines, pages, reading
+from bot.guidance.callin import Occasion, What
 from bot.guidance.lines import Country, Door, Line, Stale, SupportPage
 from bot.guidance.model import Form, FormName, Written
 from bot.guidance.packs import PACKS, Pack, Stories, Story
 from bot.guidance.reading import WORLD, Unreadable, read
 from bot.guidance.texts import Before, Contact, Pair, Questions, Short, Steps, Support, Talk, Think
+from bot.guidance.told import Told
 
 __all__ = ["WORLD", "Library", "Unreadable"]
 
@@ -27,6 +29,8 @@ class Library:
     talk: Talk
     think: Think
     contact: Contact
+    told: Told
+    callin: Mapping[What, Occasion]
     answering: Short
     listening: Short
     under18: Short
@@ -50,6 +54,8 @@ class Library:
             talk=read(said / "talk.toml", Talk),
             think=read(said / "think.toml", Think),
             contact=read(said / "contact.toml", Contact),
+            told=read(said / "told.toml", Told),
+            callin={what: read(root / "callin" / f"{what}.toml", Occasion) for what in What},
             answering=read(said / "answering.toml", Short),
             listening=read(said / "listening.toml", Short),
             under18=read(said / "under18.toml", Short),
@@ -123,5 +129,5 @@ class Library:
         single = (self.before, self.talk, self.think, self.contact, self.answering, self.listening)
         more = (self.under18, self.steps, self.support_texts)
         pairs = (self.pair, self.support_questions, self.limit_questions)
-        groups = (*self.packs.values(), *self.vignettes)
+        groups = (self.told, *self.callin.values(), *self.packs.values(), *self.vignettes)
         return (*single, *more, *pairs, *self.forms.values(), *self.by_code.values(), *groups)

@@ -27,6 +27,11 @@ def steady(key: str) -> None:
         raise ValueError(f"the key {key!r} must be short, in small letters")
 
 
+def placeholders(text: str) -> frozenset[str]:
+    """The names that stand in it in braces."""
+    return frozenset(_PLACEHOLDER.findall(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What every file says of itself: where it comes from, and whether a practitioner has read it."""
@@ -57,7 +62,7 @@ class Card:
     @property
     def needs(self) -> frozenset[str]:
         """The names that must be given to `filled`."""
-        return frozenset(_PLACEHOLDER.findall(self.title + self.body))
+        return placeholders(self.title + self.body)
 
     def filled(self, **values: str) -> Self:
         """The card with its placeholders replaced; a missing one is a KeyError, others are ignored."""

@@ -1,5 +1,6 @@
 """The files of `data/guidance/` and `data/prompts/`: a missing key is found at start, not at a press."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.guidance.model import EXACT, Card, Choice, Written
@@ -86,7 +87,7 @@ class Short(Written):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One answer to "Which is true?" and the card that follows it."""
+    """A button, and the card behind it; the key is its place in a closed list."""
 
     __pydantic_config__ = EXACT
     key: str
@@ -103,10 +104,7 @@ class Contact(Written):
 
     def choice(self, key: str) -> Turn:
         """The answer of that key; KeyError if there is none."""
-        for turn in self.choices:
-            if turn.key == key:
-                return turn
-        raise KeyError(key)
+        return turn_of(self.choices, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +142,11 @@ class Support(Written):
     otherwise: str
     otherwise_anywhere: str
     closing: str
+
+
+def turn_of(turns: Iterable[Turn], key: str) -> Turn:
+    """The one of that key; KeyError if there is none."""
+    for turn in turns:
+        if turn.key == key:
+            return turn
+    raise KeyError(key)

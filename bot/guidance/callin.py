@@ -1,0 +1,133 @@
+"""The files of `data/callin/`: what happened, and ways to say it oneself; three settings in two voices each."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.guidance.model import EXACT, LABEL_MOST, Written, placeholders, within
+
+LEAD_MOST = 60
+WORDS_MOST = 200
+ADVICE_MOST = 300
+FIRST_MOST = 420
+
+
+class What(StrEnum):
+    """What happened; each is a file of that name."""
+
+    JOKE = "joke"
+    DRINKS = "drinks"
+    NO = "no"
+    RUMOUR = "rumour"
+    DRUNK = "drunk"
+    FOLLOWED = "followed"
+
+
+class Setting(StrEnum):
+    """Where it is said: while it happens, afterwards with the two alone, or in writing."""
+
+    NOW = "now"
+    LATER = "later"
+    CHAT = "chat"
+
+
+class Voice(StrEnum):
+    """Gentle leaves room to step back by oneself; straight says what was done, what it did, and what to stop."""
+
+    GENTLE = "gentle"
+    STRAIGHT = "straight"
+
+
+class Does(StrEnum):
+    """What a way does: turns things elsewhere, brings in somebody else, or says it."""
+
+    DISTRACT = "distract"
+    DELEGATE = "delegate"
+    SAY = "say"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """To whom, and the words themselves, which are copied as they stand."""
+
+    __pydantic_config__ = EXACT
+    does: Does
+    lead: str
+    words: str
+
+    def __post_init__(self) -> None:
+        within(self.lead, LEAD_MOST, "what leads to the words")
+        _copied(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Two or three ways in one voice, and what to say when it does not land."""
+
+    __pydantic_config__ = EXACT
+    ways: tuple[Way, ...]
+    brushed_off: str
+
+    def __post_init__(self) -> None:
+        if not 2 <= len(self.ways) <= 3:
+            raise ValueError(f"there are two or three ways to say it, not {len(self.ways)}")
+        _copied(self.brushed_off)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One setting: both voices, and what not to do there."""
+
+    __pydantic_config__ = EXACT
+    better_not: str
+    gentle: Wording
+    straight: Wording
+
+    def __post_init__(self) -> None:
+        within(self.better_not, ADVICE_MOST, "what not to do")
+
+    def said(self, voice: Voice) -> Wording:
+        return self.gentle if voice is Voice.GENTLE else self.straight
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion(Written):
+    """One thing that happens between friends. `first` stands above the words where a person comes before them."""
+
+    label: str
+    title: str
+    now: Moment
+    later: Moment
+    chat: Moment
+    first: str = ""
+
+    def __post_init__(self) -> None:
+        Written.__post_init__(self)
+        within(self.label, LABEL_MOST, "the label")
+        within(self.title, LABEL_MOST, "the title")
+        if self.first:
+            within(self.first, FIRST_MOST, "what comes first")
+        if unknown := placeholders(self.first) - {"emergency"}:
+            raise ValueError(f"nothing fills {sorted(unknown)}")
+        for voice in Voice:
+            order = [way.does for way in self.now.said(voice).ways][:2]
+            if order != [Does.DISTRACT, Does.DELEGATE]:
+                raise ValueError("while it happens, distract comes first and delegate second")
+
+    @property
+    def gives_a_number(self) -> bool:
+        """Whether the number for emergencies stands in it."""
+        return bool(placeholders(self.first))
+
+    def comes_first(self, emergency: str) -> str:
+        """What stands above the words, with that number in it."""
+        return self.first.replace("{emergency}", emergency)
+
+    def moment(self, setting: Setting) -> Moment:
+        return {Setting.NOW: self.now, Setting.LATER: self.later, Setting.CHAT: self.chat}[setting]
+
+
+def _copied(words: str) -> None:
+    """Words that stand in a code block: one line, and no mark that would end the block."""
+    within(words, WORDS_MOST, "the words")
+    if "\n" in words or "`" in words or placeholders(words):
+        raise ValueError("words to copy are one plain line")

@@ -1,0 +1,47 @@
+"""The file of `/told`: three doors for whoever was told something, and the short cards behind each."""
+
+from dataclasses import dataclass
+
+from bot.guidance.model import EXACT, LABEL_MOST, Card, Written, within
+from bot.guidance.texts import Turn, turn_of
+
+DOORS = ("hurt", "did", "group")
+"""The keys of the doors."""
+TABS = ("now", "week", "self")
+"""The keys of the cards with which each door begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One of the doors of `/told`, and its short cards, each a tab: now, this week, yourself, and perhaps more."""
+
+    __pydantic_config__ = EXACT
+    key: str
+    label: str
+    tabs: tuple[Turn, ...]
+
+    def __post_init__(self) -> None:
+        within(self.label, LABEL_MOST, "the label")
+        if tuple(tab.key for tab in self.tabs[:3]) != TABS:
+            raise ValueError(f"the tabs of {self.key} begin with {TABS}")
+
+    def tab(self, key: str) -> Turn:
+        """The card of that key; KeyError if there is none."""
+        return turn_of(self.tabs, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Written):
+    """What to do with what one was told: three doors."""
+
+    card: Card
+    doors: tuple[Hearing, ...]
+
+    def __post_init__(self) -> None:
+        Written.__post_init__(self)
+        if tuple(door.key for door in self.doors) != DOORS:
+            raise ValueError(f"the doors are {DOORS}")
+
+    def door(self, key: str) -> Hearing:
+        """The door of that key; KeyError if there is none."""
+        return dict(zip(DOORS, self.doors, strict=True))[key]

@@ -119,9 +119,9 @@ MOVED_TO = "It is number {number} now."
 PUT_TITLE = "Put version {number} to the members"
 PUBLISH_TITLE = "Publish version {number}"
 PUT_TEXT = (
-    "{norms} go to {channel}, with `I'm in` and `I have a concern`. They stand until {until}. {threshold}"
+    "{norms}, in {channel}, with `I'm in` and `I have a concern`. Members have until {until}. {threshold}"
 )
-PUBLISH_TEXT = "{norms} are in force at once, and {channel} says so. Members can still say `I'm in`, or that they have a concern."
+PUBLISH_TEXT = "In force at once: {norms}. {channel} says so, and members can still say `I'm in`, or that they have a concern."
 AGAINST = "That is {changes} against version {number}."
 REPLACING = (
     "This replaces version {number}, which stands until {until}: what was said to it stays with it, "

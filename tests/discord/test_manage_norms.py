@@ -1,0 +1,297 @@
+"""`/manage norms`: packs, and norms that moderators write, edit, order and retire together."""
+
+import pytest
+
+from bot.norms.model import MOST
+from bot.stage.theatre import Theatre
+from tests.discord.norm_desk import (
+    KEPT,
+    NORM,
+    NOT_A_MODERATOR,
+    NOT_YOURS,
+    PACK,
+    QUESTION,
+    TITLE,
+    WHY,
+    desk,
+    moderator,
+    norm_card,
+    order,
+    titles,
+    written,
+)
+
+VERBS = (
+    "norms", "discard", "discarded", "packs", "pack", "pack_norm", "take", "edit", "norm", "write", "wrote",
+    "ask", "asked", "up", "down", "retire", "retired", "preview", "changes", "put", "norms_channel", "post",
+    "withdraw", "withdrawn", "versions", "version_norms", "waiting", "done",
+)  # fmt: skip
+
+
+# -- home, and packs --------------------------------------------------------------------------------
+
+
+async def test_at_first_a_pack_is_what_is_offered(theatre: Theatre) -> None:
+    card = await desk(theatre, await moderator(theatre))
+
+    assert card.ephemeral
+    assert "Nothing is agreed on here yet." in card
+    assert card.buttons == ["Adopt a pack", "Write one", "Support"]
+
+
+async def test_a_pack_is_looked_at_and_taken(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    packs = await (await desk(theatre, mo)).press("Adopt a pack")
+    library = theatre.bot.house.library
+    assert packs.options == [pack.title for pack in library.packs.values()]
+    assert all(pack.about in packs for pack in library.packs.values())
+
+    pack, shown = library.packs["friends"], await packs.choose(PACK)
+    assert all(one.title in shown and one.norm in shown for one in pack.norms)
+    second = await shown.choose(f"2. {pack.norms[1].title}")
+    assert all(part in second for part in (pack.norms[1].why, pack.norms[1].kept, pack.norms[1].question))
+    shown = await second.press("The whole pack")
+    assert (await shown.press("Packs")).options == packs.options
+
+    shown = await (await shown.choose(PACK)).press("Take these")
+    assert "These are the draft now." in shown
+    assert f"The draft** has {len(pack.norms)} norms. Only moderators see it." in shown
+    assert await titles(theatre, mo) == [one.title for one in pack.norms]
+
+
+async def test_taken_twice_at_once_is_taken_once(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    shown = await (await (await desk(theatre, mo)).press("Adopt a pack")).choose(PACK)
+    await theatre.restart()
+    for card in await shown.press_twice("Take these"):
+        assert "These are the draft now." in card
+
+
+async def test_what_the_draft_holds_is_replaced_after_one_question(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await written(theatre, mo, "Listen")
+    packs = await (await desk(theatre, mo)).press("Adopt a pack")
+    asked = await (await packs.choose(PACK)).press("Take these")
+    assert "The draft holds 1 norm." in asked
+    assert await titles(theatre, mo) == ["Listen"]
+
+    await written(theatre, mo, "Written meanwhile")
+    asked = await asked.press("Replace them")
+    assert "The draft holds 2 norms." in asked
+    for card in await asked.press_twice("Replace them"):
+        assert "These are the draft now." in card
+    assert "Listen" not in await titles(theatre, mo)
+
+
+async def test_what_the_draft_holds_can_be_kept(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await written(theatre, mo, "Listen")
+    packs = await (await desk(theatre, mo)).press("Adopt a pack")
+    asked = await (await packs.choose(PACK)).press("Take these")
+    assert "**The draft** has 1 norm." in await asked.press("Keep it")
+    asked = await (await desk(theatre, mo)).press("Discard the draft")
+    assert "**The draft** has 1 norm." in await asked.press("Keep it")
+
+
+async def test_discarding_asks_once(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await written(theatre, mo, "Listen")
+    asked = await (await desk(theatre, mo)).press("Discard the draft")
+    assert "It has 1 change" in asked
+    assert "Listen" in await titles(theatre, mo)
+
+    await theatre.restart()
+    for card in await asked.press_twice("Discard it"):
+        assert "The draft is gone." in card
+        assert card.buttons == ["Adopt a pack", "Write one", "Support"]
+
+
+# -- one norm ---------------------------------------------------------------------------------------
+
+
+async def test_a_norm_is_written_and_its_question_after_it(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    form = await (await desk(theatre, mo)).press("Write one")
+    assert form.form.labels == [TITLE, NORM, WHY, KEPT]
+    assert [form.form[label].required for label in form.form.labels] == [True, True, False, False]
+    await theatre.restart()
+    card = await form.submit({TITLE: "Ask", NORM: "We *ask*.", WHY: "It counts.", KEPT: "Ana asked."})
+    assert "1 of 1: Ask" in card
+    assert "We \\*ask\\*." in card
+    assert "It counts." in card
+    assert "Ana asked." in card
+    assert card.buttons == ["Edit", "Its question", "Retire", "All norms", "Overview", "Support"]
+
+    card = await (await card.press("Its question")).submit({QUESTION: "When did you last?"})
+    assert "When did you last?" in card
+    form = await card.press("Edit")
+    assert [form.form[label].value for label in form.form.labels] == [
+        "Ask",
+        "We *ask*.",
+        "It counts.",
+        "Ana asked.",
+    ]
+    card = await form.submit({NORM: "We ask first."})
+    assert "We ask first." in card
+    assert "When did you last?" in card
+    card = await (await card.press("Its question")).submit({QUESTION: ""})
+    assert "Its question**" not in card.text
+
+
+async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    form = await (await desk(theatre, mo)).press("Write one")
+    typed = {TITLE: "\u202e" + "*" * 49, NORM: "@" * 300, WHY: "_" * 400, KEPT: "\U0001f9ed" * 400}
+    card = await form.submit(typed)
+    card = await (await card.press("Its question")).submit({QUESTION: "~" * 200})
+
+    assert [card.text.count(one) for one in "@_~"] == [300, 400, 200]
+    assert card.text.count("\U0001f9ed") == 400
+    assert "\u202e" not in card.text
+    assert "\u202e" not in (await card.press("All norms")).text
+    card = await norm_card(theatre, mo, "*" * 49)
+    assert (await card.press("Retire")).text.count("@") == 300
+    assert (await (await desk(theatre, mo)).press("Preview")).text.count("@") == 300
+
+
+async def test_blanks_for_a_title_are_no_refusal(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    card = await written(theatre, mo, "   ", "We ask before we touch.")
+
+    assert "1 of 1: We ask before we touch." in card
+
+
+async def test_norms_are_moved_and_retired(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    for title in ("Ask", "Be", "Care"):
+        await written(theatre, mo, title)
+    card = await norm_card(theatre, mo, "Care")
+    assert "Down" not in card.buttons
+    card = await card.press("Up")
+    assert "2 of 3: Care" in card
+    card = await (await card.press("Up")).press("Down")
+    assert "2 of 3: Care" in card
+    asked = await card.press("Retire")
+    assert "so its text is gone then" in asked
+    card = await asked.press("Keep it")
+    assert "2 of 3: Care" in card
+    assert order(await card.press("All norms")) == ["Ask", "Care", "Be"]
+    asked = await (await norm_card(theatre, mo, "Care")).press("Retire")
+    await theatre.restart()
+    for listed in await asked.press_twice("Retire"):
+        assert "It is left out of the draft." in listed
+        assert order(listed) == ["Ask", "Be"]
+
+
+async def test_the_last_norm_retired_leaves_a_draft_that_holds_none(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    card = await (await (await written(theatre, mo, "Ask")).press("Retire")).press("Retire")
+    assert "There is no norm yet." in card
+    assert card.buttons == ["Adopt a pack", "Write one", "Overview", "Support"]
+
+
+# -- two moderators ---------------------------------------------------------------------------------
+
+
+async def test_a_move_on_an_older_draft_shows_how_it_stands(theatre: Theatre) -> None:
+    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
+    for title in ("Ask", "Be", "Care"):
+        await written(theatre, mo, title)
+    hers = await norm_card(theatre, nia, "Care")
+    await (await norm_card(theatre, mo, "Care")).press("Up")
+
+    refused = await hers.press("Up")
+    assert "Somebody else changed it meanwhile" in refused
+    assert "**The draft** has 3 norms." in await refused.press("How it stands now")
+    assert await titles(theatre, mo) == ["Ask", "Care", "Be"]
+
+
+async def test_up_pressed_twice_at_once_moves_once(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    for title in ("Ask", "Be", "Care"):
+        await written(theatre, mo, title)
+    await (await norm_card(theatre, mo, "Care")).press_twice("Up")
+
+    assert await titles(theatre, mo) == ["Ask", "Care", "Be"]
+
+
+async def test_two_who_edit_the_same_norm_lose_nothing(theatre: Theatre) -> None:
+    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
+    await written(theatre, mo, "Ask")
+    his = await (await norm_card(theatre, mo, "Ask")).press("Edit")
+    hers = await (await norm_card(theatre, nia, "Ask")).press("Edit")
+    await his.submit({NORM: "His words."})
+    told = await hers.submit({NORM: "Her words.", WHY: "Her reason."})
+
+    assert "Somebody else changed this norm meanwhile" in told
+    assert all(words in told for words in ("His words.", "Her words.", "Her reason."))
+    again = await told.press("Edit")
+    assert again.form[NORM].value == "His words."
+    assert "Her words." in await again.submit({NORM: "Her words."})
+
+
+async def test_a_long_norm_typed_too_late_is_shown_whole_on_further_cards(theatre: Theatre) -> None:
+    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
+    await written(theatre, mo, "Ask")
+    hers = await (await norm_card(theatre, nia, "Ask")).press("Edit")
+    await (await (await norm_card(theatre, mo, "Ask")).press("Edit")).submit(
+        {NORM: "#" * 300, WHY: "#" * 400}
+    )
+    told = await hers.submit({NORM: "@" * 300, WHY: "_" * 400, KEPT: "~" * 400})
+
+    shown = told.text + "".join(card.text for card in told.followups)
+    assert [shown.count(one) for one in "@_~"] == [300, 400, 400]
+
+
+async def test_fifteen_norms_are_enough(theatre: Theatre) -> None:
+    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
+    for number in range(MOST - 1):
+        await written(theatre, mo, f"Norm {number}")
+    late = await (await desk(theatre, nia)).press("Write one")
+    await written(theatre, mo, "The last")
+
+    refused = await (await desk(theatre, mo)).press("Write one")
+    assert f"There are {MOST} norms already" in refused
+    assert len(order(await refused.press("All norms"))) == MOST
+    refused = await late.submit({TITLE: "Too late", NORM: "We are late.", WHY: "It took long."})
+    assert f"There are {MOST} norms already" in refused
+    assert all(words in refused for words in ("Too late", "We are late.", "It took long."))
+
+
+# -- whom it answers --------------------------------------------------------------------------------
+
+
+async def test_nobody_else_reaches_any_of_it(theatre: Theatre) -> None:
+    mo, ana = await moderator(theatre), await theatre.member("ana")
+    await written(theatre, mo, "Ask", "Not for everyone yet.")
+    key = (await norm_card(theatre, mo, "Ask")).custom_id("Edit").rpartition(":")[2]
+
+    verbs = {one for one in theatre.bot.house.door.verbs if one.startswith("manage.")}
+    assert {f"manage.{verb}" for verb in VERBS} <= verbs
+    for verb in VERBS:
+        shown = await theatre.forge(ana, f"v1:manage.{verb}:{key}")
+        assert NOT_A_MODERATOR in shown
+        assert "Not for everyone" not in shown
+    form = await theatre.forge_form(ana, f"v1:manage.wrote:{key}", {"title": "Mine", "norm": "Mine."})
+    assert NOT_A_MODERATOR in form
+    assert await titles(theatre, mo) == ["Ask"]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "norm:nobody", "write:nobody", "ask:nobody", "retire:nobody", "pack:nobody", "take:nobody",
+        "pack_norm:friends", "put:sideways", "post:sideways", "done:nobody", "norms_channel:members",
+    ],
+)  # fmt: skip
+async def test_what_is_not_there_is_not_theirs(theatre: Theatre, forged: str) -> None:
+    assert NOT_YOURS in await theatre.forge(await moderator(theatre), f"v1:manage.{forged}")
+
+
+async def test_a_page_that_is_not_there_is_the_last(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await written(theatre, mo, "Ask", "We ask first.")
+    for page in ("99", "x"):
+        assert "We ask first." in await theatre.forge(mo, f"v1:manage.preview:{page}")
+        assert "What changed" in await theatre.forge(mo, f"v1:manage.changes:{page}")
+        assert PACK in await theatre.forge(mo, f"v1:manage.pack:friends.{page}")

@@ -1,0 +1,319 @@
+"""`/manage norms`: a version is put to the members or published, withdrawn, and kept for good."""
+
+from datetime import timedelta
+
+import discord
+import pytest
+
+from bot.ids import ServerId
+from bot.norms import kinds
+from bot.servers.model import Ratifying
+from bot.stage.theatre import Theatre
+from bot.ui import when
+from tests.discord.norm_desk import (
+    NORM,
+    QUESTION,
+    desk,
+    in_general,
+    moderator,
+    newest,
+    norm_card,
+    person,
+    put,
+    titles,
+    written,
+)
+
+
+async def agree_by(theatre: Theatre, rule: Ratifying) -> None:
+    mo, here = await moderator(theatre), ServerId(theatre.server.id)
+    who = await person(theatre, mo)
+    await theatre.bot.house.servers.change(here, who, theatre.now, {"ratifying": rule})
+
+
+async def be_in(theatre: Theatre, *names: str) -> None:
+    for name in names:
+        who = await person(theatre, await theatre.member(name))
+        await theatre.bot.house.norms.ballots.be_in(who, await newest(theatre), theatre.now)
+
+
+# -- preview ----------------------------------------------------------------------------------------
+
+
+async def test_the_preview_shows_the_draft_and_what_it_changes(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await put(theatre, mo, "Ask", "Be", "Care", "Dare", button="Publish it")
+    card = await (await norm_card(theatre, mo, "Ask")).press("Edit")
+    card = await card.submit({NORM: "We ask first."})
+    await (await card.press("Its question")).submit({QUESTION: "When?"})
+    await (await norm_card(theatre, mo, "Dare")).press("Up")
+    await (await (await norm_card(theatre, mo, "Be")).press("Retire")).press("Retire")
+    await written(theatre, mo, "Enough")
+
+    card = await desk(theatre, mo)
+    assert "**Version 1** is in force since" in card
+    assert "**The draft** has 4 changes." in card
+    card = await card.press("Preview")
+    assert all(words in card for words in ("1. Ask", "We ask first.", "2. Dare", "3. Care", "4. Enough"))
+    card = await card.press("What changed")
+    assert "Against version 1, which is in force." in card
+    for words in (
+        "Changed: Ask", "Before: We ask.", "Now: We ask first.", "Changed too: its question.",
+        "Moved: ", "New: Enough", "Left out: Be",
+    ):  # fmt: skip
+        assert words in card
+    assert "We ask first." in await card.press("Preview")
+
+
+async def test_many_long_norms_take_several_pages_and_none_is_cut(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    for number in range(9):
+        await written(theatre, mo, f"Norm {number}", "@" * 300)
+    card = await (await desk(theatre, mo)).press("Preview")
+    read = 0
+    while True:
+        read += card.text.count("@")
+        if "Next" not in card.buttons:
+            break
+        await theatre.restart()
+        card = await card.press("Next")
+    assert read == 9 * 300
+    assert "3 of 3" in card
+    assert "2 of 3" in await card.press("Back")
+
+
+# -- putting ----------------------------------------------------------------------------------------
+
+
+async def test_a_version_is_put_to_the_members(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await in_general(theatre, mo)
+    await agree_by(theatre, Ratifying(share=67, least=3, days=4))
+    await written(theatre, mo, "Ask")
+    asked = await (await desk(theatre, mo)).press("Put it to the members")
+    until = when.moment(theatre.now + timedelta(days=4))
+    assert "Put version 1 to the members" in asked
+    assert f"1 norm, in <#{theatre.general.id}>" in asked
+    assert f"until {until}" in asked
+    assert "at least 3 said `I'm in`" in asked
+    assert asked.buttons == ["Post it", "Preview", "Overview", "Support"]
+
+    await theatre.restart()
+    for card in await asked.press_twice("Post it"):
+        assert f"Posted in <#{theatre.general.id}>." in card
+        assert until in card
+    assert len(await theatre.bot.house.norms.versions(ServerId(theatre.server.id))) == 1
+    card = await desk(theatre, mo)
+    assert f"**Version 1** stands until {until}: no answers." in card
+    assert card.buttons == ["Edit", "Adopt a pack", "Write one", "Withdraw", "Versions", "Support"]
+    await be_in(theatre, "ana", "bo")
+    assert "2 people are in, 0 have a concern" in await desk(theatre, mo)
+
+
+async def test_published_it_is_in_force_at_once(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await in_general(theatre, mo)
+    await agree_by(theatre, Ratifying(direct=True))
+    await written(theatre, mo, "Ask")
+    card = await desk(theatre, mo)
+    assert card.buttons[:2] == ["Publish it", "Put it to the members"]
+    asked = await (await card.press("Preview")).press("Publish it")
+    assert "In force at once: 1 norm." in asked
+    for card in await asked.press_twice("Post it"):
+        assert "It is in force." in card
+    await be_in(theatre, "ana")
+    card = await card.press("Overview")
+    assert "**Version 1** is in force since" in card
+    assert "1 norm. 1 person is in." in card
+
+
+async def test_an_edit_while_a_proposal_stands_makes_a_new_one_and_says_so(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await put(theatre, mo, "Ask")
+    listed = await (await desk(theatre, mo)).press("Edit")
+    assert "They are those of version 1, which stands until" in listed
+    asked = await (await norm_card(theatre, mo, "Ask")).press("Retire")
+    assert "What members have before them keeps it until then." in asked
+    await written(theatre, mo, "Be")
+
+    asked = await (await desk(theatre, mo)).press("Put it to the members")
+    assert "This replaces version 1, which stands until" in asked
+    assert "what was said to it stays with it, and everyone is asked again." in asked
+    assert "Version 2" in await asked.press("Post it")
+    card = await (await (await desk(theatre, mo)).press("Versions")).press("Older")
+    assert "Replaced on" in card
+
+
+async def test_whatever_changed_since_is_shown_first(theatre: Theatre) -> None:
+    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
+    await in_general(theatre, mo)
+    await written(theatre, mo, "Ask")
+    asked = await (await desk(theatre, mo)).press("Put it to the members")
+    await written(theatre, nia, "Be")
+    refused = await asked.press("Post it")
+    assert "Somebody else changed it meanwhile" in refused
+    assert "2 norms" in await refused.press("How it stands now")
+    assert await theatre.bot.house.norms.versions(ServerId(theatre.server.id)) == []
+
+
+async def test_without_a_channel_one_is_chosen_right_there(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await written(theatre, mo, "Ask")
+    card = await (await desk(theatre, mo)).press("Publish it")
+    assert "In which channel?" in card
+    await theatre.restart()
+    card = await card.choose([theatre.general])
+    assert "Publish version 1" in card
+    here = ServerId(theatre.server.id)
+    assert (await theatre.bot.house.servers.settings(here)).norms_channel == theatre.general.id
+    [entry] = await theatre.bot.house.servers.log.latest(here, 1)
+    assert (entry.setting, entry.now) == ("norms_channel", str(theatre.general.id))
+
+
+async def test_permissions_that_are_missing_are_named(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await written(theatre, mo, "Ask")
+    muted = discord.PermissionOverwrite(send_messages=False, read_message_history=False)
+    closed = theatre.server.create_text_channel("closed", overwrites={theatre.server.default_role: muted})
+    card = await (await desk(theatre, mo)).press("Put it to the members")
+    card = await card.choose([closed])
+    assert f"In <#{closed.id}> Plumbline still needs Send Messages, Read Message History." in card
+    assert "Edit Channel > Permissions" in card
+    assert card.buttons == ["Look again", "Overview", "Support"]
+    assert "Plumbline still needs" in await card.press("Look again")
+    assert "Put version 1 to the members" in await card.choose([theatre.general])
+
+
+async def test_a_channel_that_closes_before_the_last_press_keeps_the_draft(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await in_general(theatre, mo)
+    await written(theatre, mo, "Ask")
+    asked = await (await desk(theatre, mo)).press("Put it to the members")
+    gone, here = 4711, ServerId(theatre.server.id)
+    await theatre.bot.house.servers.change(
+        here, await person(theatre, mo), theatre.now, {"norms_channel": gone}
+    )
+    assert "The channel for norms is gone" in await asked.press("Post it")
+    assert await titles(theatre, mo) == ["Ask"]
+    assert await theatre.bot.house.norms.versions(here) == []
+
+
+async def test_there_is_nothing_to_put(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await in_general(theatre, mo)
+    forged = "v1:manage.put:members"
+    refused = await theatre.forge(mo, forged)
+    assert "There is no norm yet" in refused
+    assert refused.buttons == ["Adopt a pack", "Write one", "Overview", "Support"]
+
+    await put(theatre, mo, "Ask", button="Publish it")
+    refused = await theatre.forge(mo, forged)
+    assert "There is nothing new to put" in refused
+    assert refused.buttons == ["Edit", "Overview", "Support"]
+    await (await (await norm_card(theatre, mo, "Ask")).press("Retire")).press("Retire")
+    assert "**The draft** holds no norm." in await desk(theatre, mo)
+    assert "There is no norm yet" in await theatre.forge(mo, forged)
+
+
+@pytest.mark.parametrize("how", ["members", "direct"])
+async def test_what_stands_already_is_not_put_again(theatre: Theatre, how: str) -> None:
+    mo = await moderator(theatre)
+    await put(theatre, mo, "Ask")
+    card = await written(theatre, mo, "Be")
+    await (await card.press("Retire")).press("Retire")
+
+    assert "There is nothing new to put" in await theatre.forge(mo, f"v1:manage.put:{how}")
+
+
+# -- withdrawing ------------------------------------------------------------------------------------
+
+
+async def test_a_proposal_is_withdrawn_and_its_norms_are_the_draft(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await put(theatre, mo, "Ask")
+    await be_in(theatre, "ana")
+    asked = await (await desk(theatre, mo)).press("Withdraw")
+    assert "1 person is in, 0 have a concern" in asked
+    assert "Withdraw" in (await asked.press("Keep it")).buttons
+
+    asked = await (await desk(theatre, mo)).press("Withdraw")
+    await theatre.restart()
+    for card in await asked.press_twice("Withdraw it"):
+        assert "**Version 1** is withdrawn." in card
+        assert "Put it to the members" in card.buttons
+    assert await titles(theatre, mo) == ["Ask"]
+    assert "Withdrawn on" in await (await desk(theatre, mo)).press("Versions")
+
+
+async def test_a_newer_proposal_is_not_withdrawn_by_an_older_card(theatre: Theatre) -> None:
+    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
+    await put(theatre, mo, "Ask")
+    asked = await (await desk(theatre, nia)).press("Withdraw")
+    other = await desk(theatre, nia)
+    await put(theatre, mo, "Be")
+
+    assert "**Version 2** stands until" in await asked.press("Withdraw it")
+    assert "Somebody else changed it meanwhile" in await other.press("Withdraw")
+
+
+# -- what came of it --------------------------------------------------------------------------------
+
+
+async def test_versions_tell_how_they_came_about_and_what_they_changed(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    assert "No version yet" in await theatre.forge(mo, "v1:manage.versions:")
+    assert "No version yet" in await theatre.forge(mo, "v1:manage.version_norms:1")
+    await agree_by(theatre, Ratifying(least=2, days=1))
+    await put(theatre, mo, "Ask")
+    await be_in(theatre, "ana", "bo")
+    await theatre.skip(days=1, hours=1)
+    await put(theatre, mo, "Be")
+    await theatre.skip(days=1, hours=1)
+    assert "**Version 2** was not ratified: no answers." in await desk(theatre, mo)
+    await put(theatre, mo, "Care", button="Publish it")
+
+    card = await (await desk(theatre, mo)).press("Versions")
+    assert "Version 3" in card
+    assert "without asking first. So far no answers." in card
+    assert "It is in force now." in card
+    assert "What changed against version 1, in force when it was put:" in card
+    assert "New: Be" in card
+    assert "New: Care" in card
+    card = await card.press("Older")
+    assert "Not ratified on" in card
+    assert "New: Care" not in card
+    await theatre.restart()
+    card = await card.press("Older")
+    assert "Ratified on" in card
+    assert "2 people are in, 0 have a concern" in card
+    assert "Nothing was in force before" in card
+    assert card.buttons == ["Its norms", "Newer", "Overview", "Support"]
+    card = await card.press("Its norms")
+    assert "1. Ask" in card
+    assert "Care" not in card
+    card = await (await card.press("About it")).press("Newer")
+    assert "Version 2" in card
+    assert "Version 3" in await theatre.forge(mo, "v1:manage.versions:99")
+
+
+async def test_a_long_version_is_read_page_by_page(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    for number in range(9):
+        await written(theatre, mo, f"Norm {number}", "@" * 300)
+    await put(theatre, mo, button="Publish it")
+    card = await (await (await desk(theatre, mo)).press("Versions")).press("Its norms")
+    read = []
+    for _ in range(3):
+        read.append(card.text.count("@"))
+        card = await card.press("More")
+    assert sum(read) == 9 * 300
+    assert card.text.count("@") == read[0]
+
+
+async def test_a_message_that_says_it_stands_in_the_channel(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await put(theatre, mo, "Ask")
+    await theatre.skip(minutes=1)
+    found = [one for one in theatre.bot.house.notices.unrendered([kinds.BALLOT_POST])]
+    assert not found
+    assert any("Ask" in card for card in theatre.cards(mo) if not card.ephemeral)

@@ -1,0 +1,108 @@
+"""`/manage norms`: concerns and suggestions, read by those to whom they were sent and by nobody else."""
+
+from bot.stage.theatre import Theatre
+from tests.discord.norm_desk import NOT_YOURS, desk, moderator, newest, person, put, told
+
+
+async def test_what_was_sent_is_read_one_a_page(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await put(theatre, mo, "Ask", button="Publish it")
+    ana, bo = await theatre.member("ana"), await theatre.member("bo", shown="\u202eBo *the* 🦊 " + "x" * 60)
+    await told(theatre, ana, "We need *one* about music.")
+    await theatre.skip(minutes=1)
+    await told(theatre, bo, "It is too long.", version=await newest(theatre))
+    card = await desk(theatre, mo)
+    assert "**2 wait** for you: concerns and suggestions." in card
+
+    card = await card.press("What waits")
+    assert "A suggestion, 1 of 2" in card
+    assert "From **Ana**, on" in card
+    assert "We need \\*one\\* about music." in card
+    assert card.buttons == ["Done", "Next", "Overview", "Support"]
+    await theatre.restart()
+    card = await card.press("Next")
+    assert "A concern, 2 of 2" in card
+    assert "It is about version 1." in card
+    assert "It is too long." in card
+    assert "Bo \\*the\\* 🦊" in card
+    assert "\u202e" not in card.text
+    assert card.buttons == ["Done", "Back", "Overview", "Support"]
+    assert "A suggestion, 1 of 2" in await card.press("Back")
+
+
+async def test_done_takes_it_off_and_shows_the_next(theatre: Theatre) -> None:
+    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
+    await desk(theatre, mo)
+    await desk(theatre, nia)
+    ana = await theatre.member("ana")
+    await told(theatre, ana, "The first.")
+    await theatre.skip(minutes=1)
+    await told(theatre, ana, "The second.")
+    card = await (await desk(theatre, mo)).press("What waits")
+    for again in await card.press_twice("Done"):
+        assert "The second." in again
+    assert "**1 waits** for you: a concern or a suggestion." in await desk(theatre, nia)
+
+    await theatre.restart()
+    card = await card.press("Done")
+    assert "Nothing waits for you" in card
+    card = await card.press("Overview")
+    assert "What waits" not in card.buttons
+
+
+async def test_a_concern_without_its_text_says_so(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await put(theatre, mo, "Ask")
+    await told(theatre, await theatre.member("ana"), None, version=await newest(theatre))
+    card = await (await desk(theatre, mo)).press("What waits")
+
+    assert "From **Ana**" in card
+    assert "They have a concern and chose to send no text." in card
+
+
+async def test_what_was_sent_to_another_is_neither_shown_nor_counted(theatre: Theatre) -> None:
+    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
+    await desk(theatre, mo)
+    await desk(theatre, nia)
+    note = await told(theatre, await theatre.member("ana"), "It is about Mo.", to=nia)
+
+    card = await desk(theatre, mo)
+    assert "What waits" not in card.buttons
+    assert "wait" not in card.text
+    assert "Nothing waits for you" in await theatre.forge(mo, f"v1:manage.waiting:{note}")
+    assert NOT_YOURS in await theatre.forge(mo, f"v1:manage.done:{note}")
+    assert "It is about Mo." in await (await desk(theatre, nia)).press("What waits")
+
+
+async def test_a_text_that_needs_two_cards_is_read_on_two(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await desk(theatre, mo)
+    await told(theatre, await theatre.member("ana"), "@" * 900 + "*" * 1000 + "_" * 500)
+    card = await (await desk(theatre, mo)).press("What waits")
+    first = card.text
+    second = (await card.press("More")).text
+
+    assert [(first + second).count(one) for one in "@_"] == [900, 500]
+    assert (await card.press("More")).text == first
+
+
+async def test_the_line_in_the_moderators_channel_leads_here_whatever_it_carries(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await desk(theatre, mo)
+    await told(theatre, await theatre.member("ana"), "Something.")
+
+    card = await theatre.forge(mo, "v1:manage.waiting:the-id-of-a-post")
+    assert card.ephemeral
+    assert "Something." in card
+
+
+async def test_what_somebody_who_left_had_sent_is_gone(theatre: Theatre) -> None:
+    mo, ana = await moderator(theatre), await theatre.member("ana")
+    await desk(theatre, mo)
+    who = await person(theatre, ana)
+    await told(theatre, ana, "Something.")
+    card = await (await desk(theatre, mo)).press("What waits")
+    await theatre.bot.house.people.leave(who, theatre.server.id, theatre.now)
+
+    assert NOT_YOURS in await card.press("Done")
+    assert "What waits" not in (await desk(theatre, mo)).buttons

@@ -50,6 +50,11 @@ def filled(town: Town) -> None:
         town.run(one.fill(pair))
     for server in (GONE, STAYS):
         town.run(town.house.db.write(partial(_count, town, server)))
+    # Nobody posts here: of what should stand in channels, one of each server does.
+    town.book.execute(
+        "UPDATE posts SET message_id = rowid, shown = wanted, due_at = NULL"
+        " WHERE rowid IN (SELECT min(rowid) FROM posts GROUP BY server)"
+    )
 
 
 async def _count(town: Town, server: ServerId, tx: Tx) -> None:

@@ -1,1 +1,1 @@
-"""`/support`, `Think it through`, `Contact?`: for everyone, storing nothing, needing no row."""
+"""`/support`, `/told`, `/callin`, `/contact`, `Think it through`: for everyone; nothing is stored."""

@@ -28,7 +28,8 @@ def door(texts: Support, page: SupportPage, now: datetime, *, danger: bool = Fal
     number = words.DANGER.format(emergency=page.country.emergency)
     top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
     text = f"{top}\n\n{lines.told(page, now)}"
-    rows = (_doors(texts, page.country, page.door), _change(page.country, page.door))
+    told = [Button(words.WHAT_TO_DO, to("told.open", page.country.code))] if page.door is Door.TOLD else []
+    rows = (_doors(texts, page.country, page.door), [*told, *_change(page.country, page.door)])
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
 

@@ -2,6 +2,8 @@
 
 COMMAND = "support"
 DESCRIPTION = "Help by country. Nothing is asked about you, and nothing is kept."
+CONTACT_COMMAND = "contact"
+CONTACT = "Should I check on them? One question, four answers. Nothing is kept."
 
 TITLE = "Support"
 FOR = "For **{country}**"
@@ -11,6 +13,7 @@ CHOOSE = "Which country are you in?"
 DOORS = "Which of these is closest?"
 DANGER = "In danger now? Call **{emergency}**."
 CHANGE = "Change country"
+WHAT_TO_DO = "What to say and do"
 
 CALL = "Call **{phone}**"
 TEXT = "Text **{text}**"

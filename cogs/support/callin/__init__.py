@@ -1,0 +1,1 @@
+"""`/callin`: words to raise something with a friend oneself."""

@@ -1,0 +1,76 @@
+"""The cards of `/callin`: what happened, the setting and the voice are all their state."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.guidance.callin import Occasion, Setting, Voice, What
+from bot.guidance.lines import Country
+from bot.ui.look import Button, Card, Tone
+from bot.ui.route import to
+from cogs.support.callin import words
+from cogs.support.cards import whose
+
+_ACROSS = 3
+"""Buttons in a row that a phone shows well."""
+
+
+def start(occasions: Mapping[What, Occasion], setting: Setting) -> Card:
+    """The setting, with one marked, and what happened: each leads to the words at once, gently put."""
+    when = [
+        Button(label, to("callin.start", one), _tone(one is setting)) for one, label in words.SETTINGS.items()
+    ]
+    what = [
+        Button(occasion.label, to("callin.words", at(one, setting), Voice.GENTLE))
+        for one, occasion in occasions.items()
+    ]
+    below = [what[first : first + _ACROSS] for first in range(0, len(what), _ACROSS)]
+    return Card(words.TITLE, words.START, rows=(when, *below), small=words.NOTHING_KEPT)
+
+
+def said(what: What, occasion: Occasion, setting: Setting, voice: Voice, country: Country) -> Card:
+    """Two or three ways to say it; another setting or voice is one press away."""
+    when = [
+        Button(label, to("callin.when", at(what, one), voice), _tone(one is setting))
+        for one, label in words.SETTINGS.items()
+    ]
+    how = [
+        Button(label, to("callin.voice", at(what, setting), one), _tone(one is voice))
+        for one, label in words.VOICES.items()
+    ]
+    back = Button(words.BACK, to("callin.start", setting))
+    text = "\n".join(_parts(occasion, setting, voice, country))
+    small = f"{words.YOURS}\n{whose(country)}" if occasion.gives_a_number else words.YOURS
+    return Card(occasion.title, text, rows=(when, how, (back,)), small=small).within(country.code)
+
+
+def own() -> Card:
+    """The menu was opened on a message of their own."""
+    think = Button(words.THINK, to("think.open"), Tone.CHIEF)
+    return Card(words.OWN_TITLE, words.OWN, rows=((think,),))
+
+
+def at(what: What, setting: Setting) -> str:
+    """The argument that leads there; `place` reads it."""
+    return f"{what}-{setting}"
+
+
+def place(argument: str) -> tuple[What, Setting]:
+    """What an argument names; a ValueError where there is no such thing."""
+    what, _, setting = argument.partition("-")
+    return What(what), Setting(setting)
+
+
+def _parts(occasion: Occasion, setting: Setting, voice: Voice, country: Country) -> Iterator[str]:
+    moment = occasion.moment(setting)
+    wording = moment.said(voice)
+    if occasion.first:
+        yield occasion.comes_first(f"**{country.emergency}**") + "\n"
+    for way in wording.ways:
+        yield words.LEAD.format(lead=way.lead)
+        yield words.TO_COPY.format(sentence=way.words)
+    yield words.LEAD.format(lead=words.BRUSHED_OFF)
+    yield words.TO_COPY.format(sentence=wording.brushed_off)
+    yield words.BETTER_NOT.format(advice=moment.better_not)
+
+
+def _tone(here: bool) -> Tone:
+    return Tone.CHIEF if here else Tone.QUIET

@@ -1,0 +1,46 @@
+"""`/callin` and its message menu, knowing nobody and storing nothing: a person says the words, or not."""
+
+from collections.abc import Mapping
+
+from bot.errors import NotYours
+from bot.guidance.callin import Occasion, Setting, Voice, What
+from bot.ui.door import Door
+from bot.ui.press import Press
+from cogs.support.callin import cards
+from cogs.support.whereabouts import Whereabouts
+
+
+class CallIn:
+    """What happened, where it is said, and in which voice; nothing else is known."""
+
+    def __init__(self, entrance: Door, occasions: Mapping[What, Occasion], whereabouts: Whereabouts) -> None:
+        self._occasions = occasions
+        self._whereabouts = whereabouts
+        entrance.on("callin.start", self.start, stateless=True)
+        # Three verbs for one place: on one card, no two buttons may have the same custom_id.
+        for verb in ("callin.words", "callin.when", "callin.voice"):
+            entrance.on(verb, self.words, stateless=True)
+
+    async def open(self, press: Press, setting: Setting) -> None:
+        """What happened? on a new card."""
+        await press.add(cards.start(self._occasions, setting))
+
+    async def open_on(self, press: Press, *, own: bool) -> None:
+        """From a message's menu. Nothing of the message comes along, and nothing of one's own is raised."""
+        await press.add(cards.own() if own else cards.start(self._occasions, Setting.CHAT))
+
+    async def start(self, press: Press) -> None:
+        try:
+            setting = Setting(press.argument)
+        except ValueError:
+            raise NotYours from None
+        await press.show(cards.start(self._occasions, setting))
+
+    async def words(self, press: Press) -> None:
+        try:
+            what, setting = cards.place(press.argument)
+            voice = Voice(press.word)
+        except ValueError:
+            raise NotYours from None
+        here = self._whereabouts.here(press)
+        await press.show(cards.said(what, self._occasions[what], setting, voice, here))

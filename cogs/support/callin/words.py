@@ -1,0 +1,35 @@
+"""Sentences around the words of `/callin`, which are in `data/callin/`."""
+
+from bot.guidance.callin import Setting, Voice
+
+COMMAND = "callin"
+DESCRIPTION = "Words to raise something with a friend yourself. Nothing is sent for you, and nothing is kept."
+MENU = "Call this in"
+
+TITLE = "Words to say yourself"
+START = (
+    "**When will you say it?** The first row shows what is set.\n"
+    "**What happened?** Press the closest, and you get two or three ways to say it.\n\n"
+    "You say it or send it yourself, or you don't: nothing is sent from here. If it was done to you, you owe "
+    "nobody this talk. `Support` is for you."
+)
+SETTINGS = {
+    Setting.NOW: "In the moment",
+    Setting.LATER: "Later, alone",
+    Setting.CHAT: "In a chat",
+}
+VOICES = {Voice.GENTLE: "Gentle", Voice.STRAIGHT: "Straight"}
+LEAD = "**{lead}**"
+TO_COPY = "```\n{sentence}\n```"
+BRUSHED_OFF = "If they brush it off"
+BETTER_NOT = "**Better not:** {advice}"
+BACK = "Back"
+NOTHING_KEPT = "Nothing is kept."
+YOURS = "Change the words until they sound like you. Nothing is sent from here, and nothing is kept."
+
+OWN_TITLE = "This message is yours"
+OWN = (
+    "`Call this in` is for what somebody else wrote. To look at something that you wrote, its menu has "
+    "`Ask my pod about this`, for people of 18 and over. `Think it through` is for everyone."
+)
+THINK = "Think it through"

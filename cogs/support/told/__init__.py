@@ -1,0 +1,1 @@
+"""`/told`: somebody told them something."""

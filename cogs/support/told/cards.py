@@ -1,0 +1,43 @@
+"""The cards of `/told`: a door, a tab and a country are all their state."""
+
+from bot.guidance.lines import Country
+from bot.guidance.texts import Turn
+from bot.guidance.told import TABS, Hearing, Told
+from bot.ui.look import Button, Card, Tone
+from bot.ui.route import to
+from cogs.support.cards import whose
+from cogs.support.told import words
+
+
+def home(told: Told, country: Country) -> Card:
+    """The three doors, one below the other: their names are long, and phones are narrow."""
+    rows = [(Button(door.label, to("told.page", at(door, TABS[0]), country.code)),) for door in told.doors]
+    card = Card(told.card.title, told.card.body, rows=rows, small=words.NOTHING_KEPT)
+    return card.within(country.code)
+
+
+def page(door: Hearing, tab: Turn, country: Country) -> Card:
+    """One tab behind a door, with the others beside it; where a number is given, whose it is."""
+    shown = tab.card.filled(emergency=f"**{country.emergency}**")
+    tabs = [
+        Button(
+            one.label,
+            to("told.page", at(door, one.key), country.code),
+            Tone.CHIEF if one is tab else Tone.QUIET,
+        )
+        for one in door.tabs
+    ]
+    back = Button(words.BACK, to("told.home", country.code))
+    small = f"{door.label}\n{whose(country)}" if tab.card.needs else door.label
+    return Card(shown.title, shown.body, rows=(tabs, (back,)), small=small).within(country.code)
+
+
+def at(door: Hearing, tab: str) -> str:
+    """The argument that leads there; `place` reads it."""
+    return f"{door.key}-{tab}"
+
+
+def place(argument: str) -> tuple[str, str]:
+    """The door and the tab that an argument names, whether or not there are such."""
+    door, _, tab = argument.partition("-")
+    return door, tab

@@ -1,0 +1,277 @@
+"""`/manage setup`: five steps, each kept as it is chosen, and a summary from which each is changed alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.asks.model import Ask
+from bot.servers.model import Ratifying, Server
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+from bot.ui.route import Route
+from tests.discord.asking import answer, begin, friends, house, met, send
+from tests.discord.setting_up import (
+    FRIENDS,
+    SUMMARY,
+    TITLES,
+    at,
+    changed,
+    drafted,
+    moderator,
+    part,
+    posts,
+    settings,
+    stands,
+)
+
+CHOICES = [
+    (1, "country", "Ireland", "country", ("_", "ie")),
+    (1, "under 18", "Some members are under 18", "minors", ("False", "True")),
+    (4, "come into force", "Published by moderators", "ratify_direct", ("False", "True")),
+    (4, "How many", "At least 3 must be in", "ratify_least", ("5", "3")),
+    (4, "Share", "And three quarters of those who press", "ratify_share", ("67", "75")),
+    (4, "how long", "Within 14 days", "ratify_days", ("7", "14")),
+    (5, "kept", "Deleted 1 day after it closes", "retention_days", ("7", "1")),
+    (5, "new members", "New members don't wait", "newcomer_days", ("3", "0")),
+]
+"""The step, a part of the select's prompt, an option of it, the setting, and from what to what."""
+
+
+def presses(card: Screen) -> list[str]:
+    return [label for label in card.buttons if label != "Support"]
+
+
+# -- the way through ------------------------------------------------------------------------------------
+
+
+async def test_from_nothing_to_norms_before_the_members_takes_eleven_presses(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    card = await theatre.slash(mo, "manage setup")
+    count = 1
+    for what, which in (
+        ("Ireland", "country"), ("Next", ""),
+        (theatre.general, "norms"), ("Next", ""),
+        (FRIENDS, "pack"), ("Take this pack", ""),
+        ("Next", ""), ("Next", ""),
+        ("Put it to the members", ""), ("Post it", ""),
+    ):  # fmt: skip
+        assert card.ephemeral
+        chosen = card.choose(what, which=which) if which else card.press(str(what))
+        card = await chosen
+        count += 1
+    await theatre.settle()
+    [ballot] = posts(theatre)
+    assert "I'm in" in str(ballot.components)
+    assert "Ask before you touch" in str(ballot.components)
+    assert count <= 12
+    assert await settings(theatre) == Server(
+        (await settings(theatre)).id, country="ie", norms_channel=theatre.general.id
+    )
+
+
+async def test_the_steps_say_how_far_one_is_and_next_takes_what_stands(theatre: Theatre) -> None:
+    card = await theatre.slash(await moderator(theatre), "manage setup")
+    for number in range(1, 6):
+        assert stands(card, number)
+        card = await card.press("Not now" if number == 3 else "Next")
+    assert SUMMARY in card
+    assert await settings(theatre) == Server((await settings(theatre)).id)
+    assert await changed(theatre) == []
+    assert posts(theatre) == []
+
+
+async def test_back_goes_one_step_back_and_the_first_has_none(theatre: Theatre) -> None:
+    card = await at(theatre, 5)
+    for number in range(4, 0, -1):
+        card = await card.press("Back")
+        assert stands(card, number)
+    assert presses(card) == ["Next"]
+
+
+@pytest.mark.parametrize(("number", "which", "label", "name", "change"), CHOICES)
+async def test_a_choice_is_kept_and_logged_at_once_also_when_it_comes_twice(
+    theatre: Theatre, number: int, which: str, label: str, name: str, change: tuple[str, str]
+) -> None:
+    card = await (await at(theatre, number)).choose(label, which=which)
+    assert stands(card, number)
+    assert label in card.chosen
+    card = await card.choose(label, which=which)
+    assert await changed(theatre) == [(name, *change)]
+    assert "Change" in (await theatre.slash(card.member, "manage setup")).buttons
+
+
+@pytest.mark.parametrize(("number", "which", "label", "name", "change"), CHOICES)
+async def test_each_is_changed_alone_later(
+    theatre: Theatre, number: int, which: str, label: str, name: str, change: tuple[str, str]
+) -> None:
+    await (await at(theatre, 2)).choose(theatre.general, which="norms")
+    card = await part(theatre, number)
+    assert f"### {TITLES[number - 1]}" in card
+    assert presses(card)[-1] == "Done"
+    assert "Next" not in card.buttons
+    card = await card.choose(label, which=which)
+    assert "Step" not in card
+    assert SUMMARY in await card.press("Done")
+    assert (await changed(theatre))[1:] == [(name, *change)]
+
+
+async def test_a_restart_between_any_two_presses_loses_nothing(theatre: Theatre) -> None:
+    card = await at(theatre, 1)
+    for what, which in (
+        ("Ireland", "country"), ("Next", ""), (theatre.general, "norms"), (theatre.mods, "moderators"),
+        ("Next", ""), (FRIENDS, "pack"), ("Take this pack", ""), ("At least 2 must be in", "How many"),
+        ("Next", ""), ("New members wait 14 days", "new members"), ("Next", ""),
+    ):  # fmt: skip
+        await theatre.restart()
+        card = await (card.choose(what, which=which) if which else card.press(str(what)))
+    await theatre.restart()
+    held = await settings(theatre)
+    assert held == Server(
+        held.id, country="ie", norms_channel=theatre.general.id, mods_channel=theatre.mods.id,
+        ratifying=Ratifying(least=2), newcomer_days=14,
+    )  # fmt: skip
+    assert len(await drafted(theatre)) == 9
+    assert SUMMARY in card
+    assert "a draft of 9 norms" in await theatre.slash(card.member, "manage setup")
+
+
+async def test_two_presses_of_next_show_the_same(theatre: Theatre) -> None:
+    first, second = await (await at(theatre, 1)).press_twice("Next")
+    assert stands(first, 2)
+    assert stands(second, 2)
+
+
+# -- the summary ----------------------------------------------------------------------------------------
+
+
+async def test_once_anything_is_set_the_command_opens_the_summary(theatre: Theatre) -> None:
+    card = await (await at(theatre, 5)).choose("New members wait 30 days", which="new members")
+    summary = await theatre.slash(card.member, "manage setup")
+    assert SUMMARY in summary
+    assert summary.ephemeral
+    assert presses(summary) == ["Change"] * 5 + ["Choose a channel"]
+    assert "wait 30 days" in summary
+
+
+async def test_the_summary_says_everything(theatre: Theatre) -> None:
+    card = await (await at(theatre, 1)).choose("Ireland", which="country")
+    card = await card.choose("Some members are under 18", which="under 18")
+    card = await (await card.press("Next")).choose(theatre.general, which="norms")
+    summary = await theatre.slash(card.member, "manage setup")
+    for line in (
+        "**Country** · Ireland\n**Under 18** · some; asks, pods and pairs are closed",
+        f"**Norms** · in <#{theatre.general.id}>\n**Moderators** · no channel",
+        "**What they say** · nothing yet",
+        "**Agreed on** · within 7 days, if 5 or more are in, and two thirds of those who press",
+        "**Asks** · deleted 7 days after they close\n**New members** · wait 3 days",
+        "`/manage reminders`",
+    ):
+        assert line in summary
+
+
+async def test_without_a_channel_the_way_goes_on_at_its_step(theatre: Theatre) -> None:
+    await (await at(theatre, 1)).choose("Ireland", which="country")
+    summary = await theatre.slash(await moderator(theatre), "manage setup")
+    card = await summary.press("Choose a channel")
+    assert stands(card, 2)
+    assert stands(await card.press("Next"), 3)
+
+
+async def test_without_a_draft_the_summary_leads_to_the_norms(theatre: Theatre) -> None:
+    await (await at(theatre, 2)).choose(theatre.general, which="norms")
+    summary = await theatre.slash(await moderator(theatre), "manage setup")
+    assert presses(summary)[-1] == "Norms"
+    assert (Route.read(summary.custom_id("Norms")) or Route("")).verb == "manage.norms"
+    assert "nothing here for you" not in await summary.press("Norms")
+
+
+async def test_norms_that_are_published_directly_lead_there(theatre: Theatre) -> None:
+    card = await (await at(theatre, 2)).choose(theatre.general, which="norms")
+    card = await (await card.press("Next")).choose(FRIENDS)
+    card = await (await card.press("Take this pack")).choose(
+        "Published by moderators", which="come into force"
+    )
+    assert card.placeholders == ["How they come into force"]
+    summary = await (await card.press("Next")).press("Next")
+    assert "**Agreed on** · published by moderators" in summary
+    await (await summary.press("Publish it")).press("Post it")
+    await theatre.settle()
+    assert len(posts(theatre)) == 1
+    assert "version 1 is in force" in await theatre.slash(summary.member, "manage setup")
+
+
+async def test_what_is_before_the_members_is_said_and_not_put_again(theatre: Theatre) -> None:
+    card = await (await at(theatre, 2)).choose(theatre.general, which="norms")
+    card = await (await card.press("Next")).choose(FRIENDS)
+    summary = await (await (await card.press("Take this pack")).press("Next")).press("Next")
+    await (await summary.press("Put it to the members")).press("Post it")
+    later = await theatre.slash(summary.member, "manage setup")
+    assert "version 1 is before the members until" in later
+    assert presses(later)[-1] == "Norms"
+
+
+async def test_every_card_is_short_enough_for_a_phone(theatre: Theatre) -> None:
+    card = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
+    card = await card.press("Next")
+    cards = [card := await card.choose(theatre.general, which="norms")]
+    cards.append(card := await card.choose(theatre.mods, which="moderators"))
+    texts = [one.text for one in cards]
+    for _ in range(3):
+        card = await card.press("Not now" if "Not now" in card.buttons else "Next")
+        texts.append(card.text)
+    texts.append((await card.press("Next")).text)
+    assert len(texts) == 6
+    assert max(map(len, texts)) < 1_000
+
+
+# -- what follows ---------------------------------------------------------------------------------------
+
+
+async def test_the_country_is_the_first_that_support_shows(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    assert "Which country are you in?" in (await theatre.slash(ana, "support")).placeholders
+    card = await (await at(theatre, 1)).choose("New Zealand", which="country")
+    home = await theatre.slash(ana, "support")
+    assert "For **New Zealand**" in home
+    assert "Which country are you in?" not in home.placeholders
+    card = await card.choose("Another country", which="country")
+    assert "we don't have" in card
+    assert "Another country" in card.chosen
+    assert "Which country are you in?" in (await theatre.slash(ana, "support")).placeholders
+
+
+async def test_where_some_are_under_18_asks_are_closed_and_norms_are_not(theatre: Theatre) -> None:
+    ana, _ = await friends(theatre, "ben")
+    card = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
+    assert "Asks, pods and pairs are closed" in card
+    assert "18 and over" in await theatre.slash(ana, "ask")
+    assert "Asks are closed here" in await part(theatre, 5)
+    await card.choose("No members under 18", which="under 18")
+    assert "What is it about?" in await begin(theatre, ana)
+
+
+async def test_a_new_retention_holds_for_asks_that_close_from_then_on(theatre: Theatre) -> None:
+    ana, ben = await friends(theatre, "ben")
+    who = await met(theatre, ana)
+
+    async def held() -> list[Ask]:
+        return await house(theatre).asks.held(who)
+
+    await send(theatre, ana, "Ben")
+    await answer(theatre, ben)
+    before = await (await theatre.slash(ana, "inbox")).press("Open")
+    assert "closes" not in await before.press("Read")
+    card = await at(theatre, 5)
+    assert "A change holds for asks that close from then on." in card
+    await card.choose("Deleted 1 day after it closes", which="kept")
+    await theatre.skip(days=2)
+    assert len(await held()) == 1
+    await theatre.skip(days=6)
+    assert await held() == []
+
+
+async def test_how_long_new_members_wait_holds_at_once(theatre: Theatre) -> None:
+    nia = await theatre.world.member("nia", ago=timedelta(days=5))
+    assert "Before you write" in await theatre.slash(nia, "ask")
+    await (await at(theatre, 5)).choose("New members wait 7 days", which="new members")
+    assert "You joined not long ago" in await theatre.slash(nia, "ask")

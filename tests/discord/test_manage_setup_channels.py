@@ -1,0 +1,257 @@
+"""Channels and packs of `/manage setup`: what is missing is named, and a test says what came of it."""
+
+import pytest
+
+from bot.guidance.library import Library
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+from bot.ui.laying import ROOM
+from cogs.manage.setup import words
+from tests.discord.setting_up import (
+    FRIENDS,
+    NOT_YOURS,
+    SUMMARY,
+    TEST,
+    at,
+    changed,
+    closed,
+    drafted,
+    part,
+    posts,
+    settings,
+    stands,
+)
+
+PARTIES = "Parties and nights out"
+
+
+async def channel_chosen(theatre: Theatre) -> Screen:
+    return await (await at(theatre, 2)).choose(theatre.general, which="norms")
+
+
+def sent(theatre: Theatre) -> list[str]:
+    """The nonces of what the bot tried to post in #general."""
+    path = f"/channels/{theatre.general.id}/messages"
+    tried = [one.json or {} for one in theatre.requests if (one.method, one.path) == ("POST", path)]
+    return [str(one["nonce"]) for one in tried]
+
+
+# -- channels -------------------------------------------------------------------------------------------
+
+
+async def test_a_channel_in_which_all_is_well(theatre: Theatre) -> None:
+    card = await channel_chosen(theatre)
+    assert f"<#{theatre.general.id}>" in card
+    assert words.READY in card
+    assert words.WHERE not in card
+    assert (await settings(theatre)).norms_channel == theatre.general.id
+    assert await changed(theatre) == [("norms_channel", "_", str(theatre.general.id))]
+
+
+@pytest.mark.parametrize(
+    ("denied", "named"),
+    [
+        ({"send_messages": False}, "Send Messages."),
+        ({"read_message_history": False}, "Read Message History."),
+    ],
+)
+async def test_what_is_missing_is_named_as_discord_names_it_and_where_to_grant_it(
+    theatre: Theatre, denied: dict[str, bool], named: str
+) -> None:
+    quiet = closed(theatre, "quiet", **denied)
+    card = await (await at(theatre, 2)).choose(quiet, which="norms")
+    assert f"**In <#{quiet.id}> Plumbline still needs:** {named}" in card
+    assert "Server Settings > Roles > Plumbline > Permissions" in card
+    assert "Edit Channel > Permissions" in card
+    assert words.READY not in card
+    assert f"where Plumbline still needs {named[:-1]}" in await theatre.slash(card.member, "manage setup")
+
+
+async def test_a_channel_that_plumbline_cannot_see_lacks_everything(theatre: Theatre) -> None:
+    card = await (await at(theatre, 2)).choose(theatre.mods, which="norms")
+    assert "still needs:** View Channel, Send Messages, Read Message History." in card
+
+
+async def test_the_moderators_channel_is_looked_at_as_well_and_can_be_taken_back(theatre: Theatre) -> None:
+    card = await channel_chosen(theatre)
+    assert words.NO_MODS not in card.buttons
+    card = await card.choose(theatre.mods, which="moderators")
+    assert f"**In <#{theatre.mods.id}> Plumbline still needs:** View Channel" in card
+    assert (await settings(theatre)).mods_channel == theatre.mods.id
+    card = await card.press(words.NO_MODS)
+    assert words.MODS_NONE in card
+    assert stands(card, 2)
+    assert (await settings(theatre)).mods_channel is None
+    assert (await changed(theatre))[-1] == ("mods_channel", str(theatre.mods.id), "_")
+
+
+async def test_a_channel_that_is_gone_is_said_to_be_gone(theatre: Theatre) -> None:
+    there = theatre.server.create_text_channel("there")
+    card = await (await at(theatre, 2)).choose(there, which="norms")
+    card = await card.choose(there, which="moderators")
+    theatre.env.backend.delete_channel(there.id)
+    await theatre.settle()
+    assert words.TEST_GONE in await card.press(TEST)
+    alone = await part(theatre, 2)
+    assert words.NO_SUCH_CHANNEL in alone
+    assert words.MODS_GONE in alone
+    summary = await alone.press("Done")
+    assert f"**Norms** · in {words.SUM_GONE}\n**Moderators** · {words.SUM_GONE}" in summary
+    assert posts(theatre, there) == []
+
+
+# -- the test message -----------------------------------------------------------------------------------
+
+
+async def test_a_test_message_arrives_and_can_be_deleted(theatre: Theatre) -> None:
+    card = await channel_chosen(theatre)
+    assert TEST not in (await at(theatre, 1)).buttons
+    card = await card.press(TEST)
+    assert f"**The test message arrived** in <#{theatre.general.id}>" in card
+    assert stands(card, 2)
+    [message] = posts(theatre)
+    assert "it can be deleted" in str(message.components)
+    ana = await theatre.member("ana")
+    [seen] = theatre.cards(ana)
+    assert seen.buttons == ["Support"]
+    assert "Which of these is closest?" in await seen.press("Support")
+
+
+async def test_there_is_no_test_before_there_is_a_channel(theatre: Theatre) -> None:
+    card = await at(theatre, 2)
+    assert TEST not in card.buttons
+    assert stands(await theatre.forge(card.member, "v1:manage.test:step"), 2)
+    assert posts(theatre) == []
+
+
+async def test_pressed_twice_it_is_one_message_to_discord(theatre: Theatre) -> None:
+    card = await channel_chosen(theatre)
+    for shown in await card.press_twice(TEST):
+        assert "**The test message arrived**" in shown
+    assert len(sent(theatre)) == 2
+    assert len(set(sent(theatre))) == 1
+    await theatre.skip(minutes=1)
+    await card.press(TEST)
+    assert len(set(sent(theatre))) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "told"),
+    [
+        (403, 50013, words.TEST_NOT),
+        (403, 50001, words.TEST_NOT),
+        (404, 10003, words.TEST_GONE),
+        (503, 0, words.TEST_UNSURE),
+    ],
+)
+async def test_where_discord_refuses_it_is_said_why(
+    theatre: Theatre, status: int, code: int, told: str
+) -> None:
+    card = await channel_chosen(theatre)
+    path = f"/channels/{theatre.general.id}/messages"
+    theatre.env.inject_error("POST", path, status=status, code=code, message="no", times=None)
+    shown = await card.press(TEST)
+    assert told.format(channel=f"<#{theatre.general.id}>") in shown
+    assert "arrived" not in shown
+    assert "Next" in shown.buttons
+
+
+async def test_where_it_would_surely_be_refused_discord_is_not_asked(theatre: Theatre) -> None:
+    quiet = closed(theatre, "quiet", send_messages=False)
+    card = await (await at(theatre, 2)).choose(quiet, which="norms")
+    before = len(theatre.requests)
+    shown = await card.press(TEST)
+    assert words.TEST_LACKS in shown
+    assert "Send Messages" in shown
+    assert not [one for one in theatre.requests[before:] if one.path == f"/channels/{quiet.id}/messages"]
+
+
+async def test_after_a_restart_the_test_still_goes(theatre: Theatre) -> None:
+    card = await channel_chosen(theatre)
+    await theatre.restart()
+    assert "arrived" in await card.press(TEST)
+
+
+async def test_alone_the_test_stays_with_the_part(theatre: Theatre) -> None:
+    await channel_chosen(theatre)
+    card = await (await part(theatre, 2)).press(TEST)
+    assert "arrived" in card
+    assert "Step" not in card
+    assert SUMMARY in await card.press("Done")
+
+
+# -- packs ----------------------------------------------------------------------------------------------
+
+
+async def test_every_pack_is_shown_whole_before_it_is_taken(theatre: Theatre) -> None:
+    card = await at(theatre, 3)
+    packs = Library.load().packs
+    assert card.options == [pack.title for pack in packs.values()]
+    for pack in packs.values():
+        shown = await card.choose(pack.title)
+        assert pack.about in shown
+        assert all(one.title in shown and one.norm in shown for one in pack.norms)
+        assert len(shown.text) < ROOM - 1_000
+        card = await shown.press("Other packs")
+        assert stands(card, 3)
+    assert await drafted(theatre) == []
+
+
+async def test_a_pack_is_taken_into_the_draft_with_all_that_belongs_to_it(theatre: Theatre) -> None:
+    card = await (await (await at(theatre, 3)).choose(FRIENDS)).press("Take this pack")
+    assert stands(card, 4)
+    pack = Library.load().packs["friends"]
+    assert await drafted(theatre) == [one.title for one in pack.norms]
+    assert posts(theatre) == []
+    back = await card.press("Back")
+    assert "In the draft now: **9 norms**." in back
+    assert "Next" in back.buttons
+
+
+async def test_not_now_takes_none(theatre: Theatre) -> None:
+    card = await at(theatre, 3)
+    assert words.DRAFT_NONE in card
+    assert stands(await card.press("Not now"), 4)
+    assert await drafted(theatre) == []
+
+
+async def test_a_pack_taken_twice_at_once_is_there_once(theatre: Theatre) -> None:
+    shown = await (await at(theatre, 3)).choose(FRIENDS)
+    first, second = await shown.press_twice("Take this pack")
+    assert stands(first, 4)
+    assert stands(second, 4)
+    assert len(await drafted(theatre)) == 9
+
+
+async def test_what_a_pack_replaces_is_said_and_a_draft_changed_meanwhile_is_shown_first(
+    theatre: Theatre,
+) -> None:
+    first = await (await at(theatre, 3)).choose(FRIENDS)
+    assert "takes the place" not in first
+    other = await (await at(theatre, 3)).choose(PARTIES)
+    await other.press("Take this pack")
+    kept = await drafted(theatre)
+    again = await first.press("Take this pack")
+    assert f"takes the place of the {len(kept)} norms in the draft" in again
+    assert await drafted(theatre) == kept
+    assert stands(await again.press("Take this pack"), 4)
+    assert (await drafted(theatre))[0] == "Ask before you touch"
+
+
+async def test_alone_a_pack_leads_back_to_the_summary(theatre: Theatre) -> None:
+    await channel_chosen(theatre)
+    shown = await (await part(theatre, 3)).choose(FRIENDS)
+    assert "Step" not in await shown.press("Other packs")
+    shown = await (await part(theatre, 3)).choose(FRIENDS)
+    await theatre.restart()
+    summary = await shown.press("Take this pack")
+    assert SUMMARY in summary
+    assert "a draft of 9 norms" in summary
+
+
+async def test_a_pack_that_there_is_not_leads_nowhere(theatre: Theatre) -> None:
+    card = await at(theatre, 3)
+    for forged in ("v1:manage.take_pack:none-0.step", "v1:manage.take_pack:.step"):
+        assert NOT_YOURS in await theatre.forge(card.member, forged)
+    assert NOT_YOURS in await theatre.forge(card.member, "v1:manage.see_pack:step", ["none"])
+    assert await drafted(theatre) == []

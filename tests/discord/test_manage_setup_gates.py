@@ -1,0 +1,129 @@
+"""Who may set a server up, and that nothing but what is offered can be set."""
+
+import discord
+import pytest
+from simcord import MemberActor
+
+from bot.ids import ServerId
+from bot.servers.model import Server
+from bot.stage.theatre import Theatre
+from cogs.manage import words
+from tests.discord.setting_up import (
+    FRIENDS,
+    NOT_YOURS,
+    TEST,
+    at,
+    changed,
+    drafted,
+    house,
+    moderator,
+    posts,
+    settings,
+)
+
+SETTERS = {
+    "set_country": "ie", "set_minors": "yes", "set_channel": "", "set_mods": "", "no_mods": None,
+    "set_way": "direct", "set_least": "3", "set_share": "75", "set_days": "14", "set_kept": "1",
+    "set_wait": "0",
+}  # fmt: skip
+"""Each verb that sets something, with something that a moderator could choose; a channel's id for ""."""
+OTHERS = ("step:1.step", "summary:", "test:step", "take_pack:friends-0.step")
+
+
+async def forged(theatre: Theatre, member: MemberActor, verb: str, value: str | None) -> str:
+    values = None if value is None else [value or str(theatre.general.id)]
+    shown = await theatre.forge(member, f"v1:manage.{verb}:step", values)
+    return shown.text
+
+
+async def test_without_manage_server_nothing_can_be_seen_or_set(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    for verb, value in SETTERS.items():
+        assert words.NOT_A_MODERATOR_TITLE in await forged(theatre, ana, verb, value), verb
+    for verb in OTHERS:
+        assert words.NOT_A_MODERATOR_TITLE in await theatre.forge(ana, f"v1:manage.{verb}"), verb
+    assert words.NOT_A_MODERATOR_TITLE in await theatre.forge(ana, "v1:manage.see_pack:step", ["friends"])
+    assert await settings(theatre) == Server((await settings(theatre)).id)
+    assert await changed(theatre) == []
+    assert await drafted(theatre) == []
+    assert posts(theatre) == []
+
+
+async def test_every_verb_of_the_set_up_is_for_moderators(theatre: Theatre) -> None:
+    mine = {f"manage.{verb}" for verb in (*SETTERS, "step", "summary", "test", "see_pack", "take_pack")}
+    assert mine <= house(theatre).door.verbs
+
+
+async def test_a_moderator_who_lost_the_role_finds_the_card_closed(theatre: Theatre) -> None:
+    card = await (await at(theatre, 2)).choose(theatre.general, which="norms")
+    theatre.env.backend.get_member(theatre.server.id, card.member.id).role_ids.clear()
+    assert words.NOT_A_MODERATOR_TITLE in await card.press(TEST)
+    assert posts(theatre) == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "values"),
+    [
+        ("set_country:step", ["xx"]),
+        ("set_country:step", []),
+        ("set_minors:step", ["perhaps"]),
+        ("set_channel:step", ["1"]),
+        ("set_channel:step", ["general"]),
+        ("set_mods:step", ["1"]),
+        ("set_way:step", ["by force"]),
+        ("set_least:step", ["0"]),
+        ("set_share:step", ["1"]),
+        ("set_days:step", ["365"]),
+        ("set_kept:step", ["31"]),
+        ("set_kept:step", ["-1"]),
+        ("set_wait:step", ["99"]),
+        ("set_wait:other", ["0"]),
+        ("step:6.step", None),
+        ("step:1.other", None),
+        ("step:.step", None),
+        ("test:", None),
+    ],
+)
+async def test_what_was_not_offered_is_not_set(theatre: Theatre, verb: str, values: list[str] | None) -> None:
+    mo = await moderator(theatre)
+    assert NOT_YOURS in await theatre.forge(mo, f"v1:manage.{verb}", values)
+    assert await changed(theatre) == []
+
+
+async def test_a_channel_of_another_server_is_none_of_this_one(theatre: Theatre) -> None:
+    elsewhere = theatre.env.create_guild("Elsewhere")
+    theirs = elsewhere.create_text_channel("theirs")
+    await theatre.settle()
+    mo = await moderator(theatre)
+    for verb in ("set_channel", "set_mods"):
+        assert NOT_YOURS in await theatre.forge(mo, f"v1:manage.{verb}:step", [str(theirs.id)])
+    assert (await settings(theatre)).norms_channel is None
+
+
+async def test_a_moderator_sets_the_server_that_they_stand_in_and_no_other(theatre: Theatre) -> None:
+    """The same person moderates two: what is pressed in one is the one's."""
+    mo = await moderator(theatre)
+    elsewhere = theatre.env.create_guild("Elsewhere")
+    role = elsewhere.create_role("mods", permissions=discord.Permissions(manage_guild=True))
+    there = elsewhere.create_text_channel("there")
+    twin = elsewhere.add_member(mo.user, roles=(role,))
+    await theatre.settle()
+    card = await theatre.slash(twin, "manage setup", channel=there)
+    await card.choose("Ireland", which="country")
+    card = await (await card.press("Next")).press("Next")
+    await (await card.choose(FRIENDS)).press("Take this pack")
+    assert await settings(theatre) == Server((await settings(theatre)).id)
+    assert await drafted(theatre) == []
+    assert house(theatre).servers.country(ServerId(elsewhere.id)) == "ie"
+
+
+async def test_two_moderators_at_once_lose_nothing_of_each_other(theatre: Theatre) -> None:
+    other = await theatre.member("lee", moderator=True)
+    mine = await at(theatre, 4)
+    theirs = await theatre.slash(other, "manage setup")
+    await mine.choose("At least 3 must be in", which="How many")
+    await theirs.choose("Ireland", which="country")
+    await mine.choose("Within 14 days", which="how long")
+    held = await settings(theatre)
+    assert (held.country, held.ratifying.least, held.ratifying.days) == ("ie", 3, 14)
+    assert len(await changed(theatre)) == 3

@@ -1,0 +1,76 @@
+"""A server that has norms, on the stage, for the tests of norms."""
+
+from typing import Any
+
+from simcord import ChannelHandle, MemberActor
+
+from bot.ids import PersonId, ServerId
+from bot.norms.model import Norm, Version
+from bot.people.model import Passer
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+
+NOT_YOURS = "There is nothing here for you to open"
+SOBER = Norm(
+    "sober",
+    "One of us stays sober",
+    "At every party one of us drinks nothing, and everybody knows who.",
+    "Drunk people miss what a sober one sees.",
+    "A bracelet goes to whoever it is tonight.",
+    "Who did it last time, and how was it?",
+)
+LATE = Norm("late", "Nobody walks home alone", "After midnight we go in twos, or wait for the bus together.")
+NORMS = (SOBER, LATE)
+
+
+async def person(theatre: Theatre, member: MemberActor, server: int | None = None) -> PersonId:
+    who = Passer(member.id, str(member.user.global_name), ServerId(server or theatre.server.id))
+    met: PersonId = await theatre.bot.house.people.meet(who, theatre.now)
+    return met
+
+
+async def moderator(theatre: Theatre, name: str = "mo", *, shown: str | None = None) -> MemberActor:
+    """Somebody who has used `/manage`; the server has its two channels by then."""
+    member = await theatre.member(name, shown=shown, moderator=True)
+    servers, who = theatre.bot.house.servers, await person(theatre, member)
+    await servers.seen_moderating(here(theatre), who, theatre.now)
+    chosen = {"norms_channel": theatre.general.id, "mods_channel": theatre.mods.id}
+    await servers.change(here(theatre), who, theatre.now, chosen)
+    return member
+
+
+def here(theatre: Theatre) -> ServerId:
+    return ServerId(theatre.server.id)
+
+
+async def put(theatre: Theatre, *norms: Norm, direct: bool = False) -> Version:
+    """What Mo puts to the members stands in #general."""
+    mo = await person(theatre, await moderator(theatre))
+    house = theatre.bot.house
+    await house.norms.drafting.adopt(mo, here(theatre), norms or NORMS, theatre.now)
+    version: Version = await house.norms.ballots.put(mo, here(theatre), theatre.now, direct=direct)
+    await theatre.settle()
+    return version
+
+
+async def edited(theatre: Theatre) -> None:
+    """What changed shows in the channels."""
+    await theatre.skip(seconds=6)
+
+
+def posts(theatre: Theatre, member: MemberActor, channel: ChannelHandle | None = None) -> list[Screen]:
+    """What the bot has posted there, and is no answer to anybody, oldest first."""
+    place = (channel or theatre.general).id
+    return [one for one in theatre._cards(member, place) if not one.ephemeral]
+
+
+async def counted(theatre: Theatre, version: Version) -> tuple[int, int]:
+    found: Any = await theatre.bot.house.norms.ballots.shown(version.id)
+    return found.yes, found.concerns
+
+
+async def waiting(theatre: Theatre, member: MemberActor) -> list[Any]:
+    """What moderators have to read."""
+    who = await person(theatre, member)
+    found: list[Any] = await theatre.bot.house.norms.notes.waiting(who, here(theatre))
+    return found

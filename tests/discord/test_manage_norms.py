@@ -23,8 +23,8 @@ from tests.discord.norm_desk import (
 
 VERBS = (
     "norms", "discard", "discarded", "packs", "pack", "pack_norm", "take", "edit", "norm", "write", "wrote",
-    "ask", "asked", "up", "down", "retire", "retired", "preview", "changes", "put", "norms_channel", "post",
-    "withdraw", "withdrawn", "versions", "version_norms", "waiting", "done",
+    "ask", "asked", "up", "down", "retire", "retired", "preview", "read", "changes", "put",
+    "norms_channel", "post", "withdraw", "withdrawn", "versions", "version_norms", "waiting", "done",
 )  # fmt: skip
 
 
@@ -151,7 +151,9 @@ async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(theatre: Theatr
     assert "\u202e" not in (await card.press("All norms")).text
     card = await norm_card(theatre, mo, "*" * 49)
     assert (await card.press("Retire")).text.count("@") == 300
-    assert (await (await desk(theatre, mo)).press("Preview")).text.count("@") == 300
+    shown = await (await desk(theatre, mo)).press("Preview")
+    assert shown.text.count("@") == 300
+    assert (await shown.press("Read them all")).text.count("@") == 300
 
 
 async def test_blanks_for_a_title_are_no_refusal(theatre: Theatre) -> None:
@@ -292,6 +294,6 @@ async def test_a_page_that_is_not_there_is_the_last(theatre: Theatre) -> None:
     mo = await moderator(theatre)
     await written(theatre, mo, "Ask", "We ask first.")
     for page in ("99", "x"):
-        assert "We ask first." in await theatre.forge(mo, f"v1:manage.preview:{page}")
+        assert "We ask first." in await theatre.forge(mo, f"v1:manage.read:{page}")
         assert "What changed" in await theatre.forge(mo, f"v1:manage.changes:{page}")
         assert PACK in await theatre.forge(mo, f"v1:manage.pack:friends.{page}")

@@ -6,10 +6,11 @@ from bot.errors import NotYours
 from bot.house import House
 from bot.norms.drafting import mark
 from bot.norms.model import NoNorms, NothingChanged, OverTaken, Version
-from bot.norms.view import Desk
+from bot.norms.view import Desk, Put
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.manage.norms.cards import put as cards
+from cogs.manage.norms.cards.home import fresh
 from cogs.manage.norms.home import Home, here
 
 
@@ -22,6 +23,7 @@ class Putting:
         self._home = home
         for verb, handler in {
             "manage.preview": self.preview,
+            "manage.read": self.read,
             "manage.changes": self.changes,
             "manage.put": self.put,
             "manage.norms_channel": self.channel,
@@ -32,11 +34,13 @@ class Putting:
             house.door.on(verb, handler, moderators=True)
 
     async def preview(self, press: Press) -> None:
-        direct = (await self._house.servers.settings(here(press))).ratifying.direct
-        await press.show(cards.preview(await self._home.desk(press), press.argument, direct=direct))
+        await press.show(cards.preview(await self._as_put(press)))
+
+    async def read(self, press: Press) -> None:
+        await press.show(cards.read(await self._as_put(press), press.argument))
 
     async def changes(self, press: Press) -> None:
-        await press.show(cards.changes(await self._home.desk(press), press.argument))
+        await press.show(cards.changes(await self._as_put(press), press.argument))
 
     async def put(self, press: Press) -> None:
         await self._follows(press, _how(press))
@@ -86,17 +90,22 @@ class Putting:
 
     async def _follows(self, press: Press, how: str) -> None:
         """What follows; or what is to be done first."""
-        desk, server = await self._home.desk(press), here(press)
-        _fit(desk)
+        put = await self._as_put(press, direct=how == cards.DIRECT)
         barred = await self._barred(press, how)
         if barred is not None:
             await press.show(barred)
             return
-        versions = await self._norms.versions(server)
+        settings, desk = await self._house.servers.settings(here(press)), await self._home.desk(press)
+        await press.show(cards.putting(put, desk, settings, mark(put.version.norms)))
+
+    async def _as_put(self, press: Press, *, direct: bool | None = None) -> Put:
+        """The draft as it would be put, in the way that is usual here; raises NoNorms, NothingChanged."""
+        server, desk = here(press), await self._home.desk(press)
+        _fit(desk)
+        settings, versions = await self._house.servers.settings(server), await self._norms.versions(server)
         number = versions[0].number + 1 if versions else 1
-        settings = await self._house.servers.settings(server)
-        seen = mark(desk.draft.norms)
-        await press.show(cards.putting(desk, number, settings, how, seen, press.now))
+        usual = settings.ratifying.direct if direct is None else direct
+        return cards.as_put(desk, number, settings, press.now, direct=usual)
 
     async def _barred(self, press: Press, how: str) -> Card | None:
         """What keeps Plumbline from posting in the channel for norms, as far as Discord has told."""
@@ -121,7 +130,7 @@ def _fit(desk: Desk) -> None:
     """Raises NoNorms and NothingChanged, as putting it would."""
     if not desk.draft.norms:
         raise NoNorms
-    if not desk.begun or desk.draft.norms in [one.norms for one in (desk.version, desk.proposal) if one]:
+    if not fresh(desk):
         raise NothingChanged
 
 

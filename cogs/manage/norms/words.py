@@ -3,11 +3,7 @@
 # Counted things, as (for one, for any other number).
 NORMS = ("{count} norm", "{count} norms")
 CHANGES = ("{count} change", "{count} changes")
-PEOPLE_IN = ("{count} person is in", "{count} people are in")
-CONCERNS = ("{count} has a concern", "{count} have a concern")
-SAID = "{yes}, {concerns}"
 NOTHING_SAID = "no answers"
-NOBODY_IN = "Nobody is in yet"
 
 HOME = "Overview"
 NORMS_HEADING = "The norms"
@@ -15,14 +11,13 @@ NEXT = "Next"
 BACK = "Back"
 MORE = "More"
 PAGE = "{number} of {count}"
-ITEM = "**{number}. {title}**\n{norm}"
 LINE = "{number}. {title}"
 
 # -- where things stand -----------------------------------------------------------------------------
 TITLE = "Norms"
 NOTHING = "Nothing is agreed on here yet. A pack gives you six to ten norms to begin with; you change what doesn't fit."
 NOT_YET = "Nothing is in force here yet."
-IN_FORCE = "**Version {number}** is in force since {day}: {norms}. {people}."
+IN_FORCE = "**Version {number}** is in force since {day}: {norms}, {said}."
 STANDS = "**Version {number}** stands until {until}: {said}. {threshold}"
 THRESHOLD = "This version comes into force if at least {least} said `I'm in`, and they are at least {share} of those who answered."
 DRAFT = "**The draft** has {changes}. Only moderators see it."
@@ -63,7 +58,6 @@ PACK_LOOK = "Look closer at one"
 TAKE = "Take these"
 PACKS = "Packs"
 ALL = "The whole pack"
-PACK_WHOLE = "The pack"
 TAKEN = "These are the draft now. Change what doesn't fit, then put them to the members."
 REPLACES_TITLE = "Replace what the draft holds?"
 REPLACES_TEXT = (
@@ -99,21 +93,13 @@ CHANGED = "How it says now stands first, then what you typed, to copy. `Edit` op
 IT_SAYS = "It says now"
 
 # -- preview, and what changed ----------------------------------------------------------------------
-PREVIEW_TITLE = "As members will read it"
-PREVIEW_EMPTY = "There is no norm to show yet."
+PREVIEW_SMALL = "This is how it will stand in the channel, with `I'm in`, `I have a concern` and `Read them all` below it."
+READ_ALL = "Read them all"
+READ_TITLE = "All of them, as members will read them"
 WHAT_CHANGED = "What changed"
 CHANGES_TITLE = "What changed"
 SINCE = "Against version {number}, which is in force."
 SINCE_NONE = "Nothing is in force yet: all of it is new."
-SAME = "It says what is in force already."
-KINDS = {"added": "New", "changed": "Changed", "retired": "Left out", "moved": "Moved"}
-CHANGE = "**{kind}: {title}**"
-CALLED = "It was called: {title}"
-WAS = "Before: {norm}"
-IS = "Now: {norm}"
-ALSO = "Changed too: {parts}."
-PARTS = {"why": "why", "kept": "what keeping it looks like", "question": "its question"}
-MOVED_TO = "It is number {number} now."
 
 # -- putting it to the members ----------------------------------------------------------------------
 PUT_TITLE = "Put version {number} to the members"

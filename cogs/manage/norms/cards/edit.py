@@ -8,9 +8,11 @@ from bot.norms.view import Desk
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Choice, Option, Tone, pages
 from bot.ui.route import to
-from cogs.manage.norms import wording, words
+from cogs.manage.norms import words
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.cards.packs import WHOLE, spoken
+from cogs.norms.wording import item, many
+from cogs.norms.wording import title as title_of
 
 
 def norms(desk: Desk, notice: str = "") -> Card:
@@ -19,8 +21,8 @@ def norms(desk: Desk, notice: str = "") -> Card:
     if not there:
         row = [Button(words.ADOPT, to("manage.packs"), Tone.CHIEF), _write(), back()]
         return Card(words.EDIT_TITLE, "\n\n".join(filter(None, (notice, words.EDIT_NONE))), rows=(row,))
-    count = wording.counted(words.NORMS, len(there))
-    lines = [words.LINE.format(number=n, title=wording.title(one)) for n, one in enumerate(there, 1)]
+    count = many(words.NORMS, len(there))
+    lines = [words.LINE.format(number=n, title=title_of(one)) for n, one in enumerate(there, 1)]
     options = [
         Option(words.LINE.format(number=n, title=plain.option(one.title, 60)), one.key)
         for n, one in enumerate(there, 1)
@@ -40,7 +42,7 @@ def norm(desk: Desk, one: Norm, notice: str = "") -> Card:
     up = [Button(words.UP, to("manage.up", key, seen))] if place else []
     down = [Button(words.DOWN, to("manage.down", key, seen))] if place + 1 < len(there) else []
     row = [*up, *down, Button(words.RETIRE, to("manage.retire", key))]
-    title = words.NORM_TITLE.format(number=place + 1, count=len(there), title=wording.title(one))
+    title = words.NORM_TITLE.format(number=place + 1, count=len(there), title=title_of(one))
     rows = (_writing(key), row, [_all(), back()])
     return Card(title, notice, said=pages(spoken(one), WHOLE)[0], rows=rows)
 
@@ -53,7 +55,7 @@ def retiring(desk: Desk, one: Norm) -> Card:
         Button(words.RETIRE, to("manage.retired", one.key), Tone.CHIEF),
         Button(words.KEEP, to("manage.norm", one.key)),
     ]
-    text = wording.item(desk.draft.norms.index(one) + 1, one)
+    text = item(one)
     below = words.RETIRE_HELD if held else words.RETIRE_NEW
     return Card(words.RETIRE_TITLE, f"{text}\n\n{below}", rows=(row,))
 

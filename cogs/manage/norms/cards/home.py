@@ -7,8 +7,10 @@ from bot.norms.view import Desk, Put
 from bot.ui import when
 from bot.ui.look import Button, Card, Row, Tone
 from bot.ui.route import to
-from cogs.manage.norms import wording, words
+from cogs.manage.norms import words
+from cogs.manage.norms.wording import said
 from cogs.manage.setup.wording import share
+from cogs.norms.wording import many
 
 _CAME_TO_NOTHING = {State.WITHDRAWN: words.WITHDRAWN, State.NOT_RATIFIED: words.NOT_RATIFIED}
 
@@ -37,7 +39,7 @@ def home(now: Standing, notice: str = "") -> Card:
 
 
 def discarding(desk: Desk) -> Card:
-    text = words.DISCARD_TEXT.format(changes=wording.counted(words.CHANGES, len(desk.changes)))
+    text = words.DISCARD_TEXT.format(changes=many(words.CHANGES, len(desk.changes)))
     row = [
         Button(words.DISCARD_SURE, to("manage.discarded"), Tone.CHIEF),
         Button(words.KEEP, to("manage.norms")),
@@ -47,6 +49,12 @@ def discarding(desk: Desk) -> Card:
 
 def back() -> Button:
     return Button(words.HOME, to("manage.norms"))
+
+
+def fresh(desk: Desk) -> bool:
+    """Whether the draft says what members do not have before them already."""
+    before = [one.norms for one in (desk.version, desk.proposal) if one is not None]
+    return desk.begun and bool(desk.draft.norms) and desk.draft.norms not in before
 
 
 def threshold(ballot: Ballot) -> str:
@@ -65,8 +73,8 @@ def _in_force(now: Standing) -> list[str]:
         words.IN_FORCE.format(
             number=held.version.number,
             day=when.day(held.ballot.closed_at or held.ballot.opened_at),
-            norms=wording.counted(words.NORMS, len(held.version.norms)),
-            people=wording.counted(words.PEOPLE_IN, held.yes) if held.yes else words.NOBODY_IN,
+            norms=many(words.NORMS, len(held.version.norms)),
+            said=said(held.yes, held.concerns),
         )
     ]
 
@@ -76,7 +84,7 @@ def _fallen(now: Standing) -> list[str]:
     text = None if put is None else _CAME_TO_NOTHING.get(put.ballot.state)
     if put is None or text is None:
         return []
-    return [text.format(number=put.version.number, said=wording.said(put.yes, put.concerns))]
+    return [text.format(number=put.version.number, said=said(put.yes, put.concerns))]
 
 
 def _proposal(desk: Desk) -> list[str]:
@@ -86,7 +94,7 @@ def _proposal(desk: Desk) -> list[str]:
         words.STANDS.format(
             number=desk.proposal.number,
             until=when.moment(desk.ballot.ends_at),
-            said=wording.said(desk.yes, desk.concerns),
+            said=said(desk.yes, desk.concerns),
             threshold=threshold(desk.ballot),
         )
     ]
@@ -100,19 +108,19 @@ def _draft(desk: Desk) -> list[str]:
     if not desk.changes:
         return [words.DRAFT_SAME]
     if desk.version is None:
-        return [words.FIRST_DRAFT.format(norms=wording.counted(words.NORMS, len(desk.draft.norms)))]
-    return [words.DRAFT.format(changes=wording.counted(words.CHANGES, len(desk.changes)))]
+        return [words.FIRST_DRAFT.format(norms=many(words.NORMS, len(desk.draft.norms)))]
+    return [words.DRAFT.format(changes=many(words.CHANGES, len(desk.changes)))]
 
 
 def _waits(desk: Desk) -> list[str]:
-    return [wording.counted(words.WAITS, desk.waiting)] if desk.waiting else []
+    return [many(words.WAITS, desk.waiting)] if desk.waiting else []
 
 
 # -- ways on: three in a row at most, so that a phone shows each whole --------------------------------
 
 
 def _putting(now: Standing) -> Row:
-    if not now.desk.begun or not now.desk.changes or not now.desk.draft.norms:
+    if not fresh(now.desk):
         return []
     put, publish = (Tone.QUIET, Tone.CHIEF) if now.direct else (Tone.CHIEF, Tone.QUIET)
     buttons = [
@@ -125,10 +133,8 @@ def _putting(now: Standing) -> Row:
 def _looking(desk: Desk) -> Row:
     if not desk.begun:
         return []
-    return [
-        Button(words.PREVIEW, to("manage.preview")),
-        Button(words.DISCARD, to("manage.discard")),
-    ]
+    preview = [Button(words.PREVIEW, to("manage.preview"))] if fresh(desk) else []
+    return [*preview, Button(words.DISCARD, to("manage.discard"))]
 
 
 def _making(desk: Desk) -> Row:

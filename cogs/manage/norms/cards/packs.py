@@ -9,8 +9,10 @@ from bot.norms.view import Desk
 from bot.ui import plain
 from bot.ui.look import Button, Card, Choice, Option, Tone, pages
 from bot.ui.route import to
-from cogs.manage.norms import wording, words
+from cogs.manage.norms import words
 from cogs.manage.norms.cards.home import back
+from cogs.manage.norms.wording import Leaves
+from cogs.norms.wording import item, many
 
 
 def packs(found: Iterable[Pack]) -> Card:
@@ -25,23 +27,22 @@ def packs(found: Iterable[Pack]) -> Card:
 def pack(one: Pack, number: str) -> Card:
     """Its norms in short; each can be looked at whole."""
     norms = of_pack(one)
-    found = wording.leaves(wording.items(norms))
-    page = wording.at(found, number)
+    found = Leaves([item(norm) for norm in norms], number)
     options = [
         Option(words.LINE.format(number=place, title=norm.title), str(place))
         for place, norm in enumerate(norms, 1)
-    ]
-    turning = [
-        *([Button(words.BACK, to("manage.pack", one.code, str(page - 1)))] if page else []),
-        *([Button(words.NEXT, to("manage.pack", one.code, str(page + 1)))] if page + 1 < len(found) else []),
     ]
     row = [_take(one), Button(words.PACKS, to("manage.packs"))]
     return Card(
         one.title,
         one.about,
-        said=wording.leaf(found, page, words.PACK_WHOLE),
-        rows=(Choice(words.PACK_LOOK, to("manage.pack_norm", one.code), options), turning, row),
-        small=words.PACK_SMALL,
+        said=found.said(words.NORMS_HEADING),
+        rows=(
+            Choice(words.PACK_LOOK, to("manage.pack_norm", one.code), options),
+            found.turning("manage.pack", one.code),
+            row,
+        ),
+        small=found.small(words.PACK_SMALL),
     )
 
 
@@ -57,9 +58,7 @@ def pack_norm(one: Pack, norm: Norm, number: int) -> Card:
 
 def replaces(one: Pack, desk: Desk, seen: str) -> Card:
     """Asked once: what the draft holds goes."""
-    text = words.REPLACES_TEXT.format(
-        norms=wording.counted(words.NORMS, len(desk.draft.norms)), new=len(one.norms)
-    )
+    text = words.REPLACES_TEXT.format(norms=many(words.NORMS, len(desk.draft.norms)), new=len(one.norms))
     row = [
         Button(words.REPLACE, to("manage.take", one.code, seen), Tone.CHIEF),
         Button(words.KEEP, to("manage.norms")),

@@ -1,72 +1,86 @@
 """What members will read, what that changes, and what follows when it is put to them."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
-from bot.norms.model import Ballot, State
+from bot.ids import PersonId
+from bot.norms.kinds import BALLOT_POST
+from bot.norms.model import Ballot, State, Version
 from bot.norms.view import Desk, Put
+from bot.posting.post import Post
 from bot.servers.model import Server
 from bot.ui import when
-from bot.ui.look import Button, Card, ChannelChoice, Row, Tone
+from bot.ui.look import Button, Card, ChannelChoice, Tone
 from bot.ui.route import to
-from cogs.manage.norms import wording, words
+from cogs.manage.norms import words
 from cogs.manage.norms.cards.home import back, threshold
+from cogs.manage.norms.wording import Leaves, said
 from cogs.manage.setup import words as granting
 from cogs.manage.setup.wording import channel, permissions
+from cogs.norms.cards import post as members
+from cogs.norms.wording import changed, item, many
 
 MEMBERS, DIRECT = "members", "direct"
 """How a version is put: for the members to say, or in force at once."""
 
 
-def preview(desk: Desk, number: str, *, direct: bool) -> Card:
-    """The draft, in the order and the words in which members will have it."""
-    found = wording.leaves(wording.items(desk.draft.norms))
-    page = wording.at(found, number)
-    changed = Button(words.WHAT_CHANGED, to("manage.changes"))
-    rows = (_turning("manage.preview", page, len(found)), [changed, *_on(desk, direct=direct), back()])
+def as_put(desk: Desk, number: int, server: Server, now: datetime, *, direct: bool) -> Put:
+    """The draft as the version that it would be if it were put now."""
+    version = Version("", server.id, number, now, PersonId(""), desk.draft.norms)
+    ballot = Ballot.on(version, server.ratifying, now, direct=direct)
+    return Put(version, ballot, desk.version, desk.changes, 0, 0)
+
+
+def preview(put: Put) -> Card:
+    """The message in the channel, with ways on in place of what members press."""
+    post = Post.to(put.version.server, 0, BALLOT_POST, put.version.id, put.version.made_at)
+    whole = Button(words.READ_ALL, to("manage.read"))
+    rows = ([whole, *_changes(put)], [_on(put), back()])
+    return replace(members.ballot(put, post), rows=rows, small=words.PREVIEW_SMALL)
+
+
+def read(put: Put, number: str) -> Card:
+    """All the norms of the draft, as members will have them before them."""
+    found = Leaves([item(norm) for norm in put.version.norms], number)
+    row = [Button(words.PREVIEW, to("manage.preview")), *_changes(put), back()]
     return Card(
-        words.PREVIEW_TITLE,
-        "" if desk.draft.norms else words.PREVIEW_EMPTY,
-        said=wording.leaf(found, page, words.NORMS_HEADING),
-        rows=rows,
-        small=_page(page, len(found)),
+        words.READ_TITLE,
+        said=found.said(words.NORMS_HEADING),
+        rows=(found.turning("manage.read"), row),
+        small=found.small(),
     )
 
 
-def changes(desk: Desk, number: str) -> Card:
+def changes(put: Put, number: str) -> Card:
     """The draft against what is in force."""
-    known = () if desk.version is None else desk.changes
-    found = wording.leaves([wording.change(one, desk.draft.norms) for one in known])
-    page = wording.at(found, number)
-    since = words.SINCE_NONE if desk.version is None else words.SINCE.format(number=desk.version.number)
+    found = Leaves([] if put.before is None else changed(put), number)
+    since = words.SINCE_NONE if put.before is None else words.SINCE.format(number=put.before.number)
     row = [Button(words.PREVIEW, to("manage.preview")), back()]
     return Card(
         words.CHANGES_TITLE,
-        since if desk.changes else words.SAME,
-        said=wording.leaf(found, page, words.CHANGED_HEADING),
-        rows=(_turning("manage.changes", page, len(found)), row),
-        small=_page(page, len(found)),
+        since,
+        said=found.said(words.CHANGED_HEADING),
+        rows=(found.turning("manage.changes"), row),
+        small=found.small(),
     )
 
 
-def putting(desk: Desk, number: int, server: Server, how: str, seen: str, now: datetime) -> Card:
-    """What follows; the version would have that number."""
-    direct, rule = how == DIRECT, server.ratifying
-    ballot = Ballot(
-        "", server.id, State.OPEN, rule.share, rule.least, now, now + timedelta(days=rule.days)
-    )  # fmt: skip
+def putting(put: Put, desk: Desk, server: Server, seen: str) -> Card:
+    """What follows."""
+    direct = put.ballot.state is State.PUBLISHED
     follows = (words.PUBLISH_TEXT if direct else words.PUT_TEXT).format(
-        norms=wording.counted(words.NORMS, len(desk.draft.norms)),
+        norms=many(words.NORMS, len(put.version.norms)),
         channel=channel(server.norms_channel or 0),
-        until=_until(ballot),
-        threshold=threshold(ballot),
+        until=_until(put.ballot),
+        threshold=threshold(put.ballot),
     )
     row = [
-        Button(words.POST, to("manage.post", how, seen), Tone.CHIEF),
+        Button(words.POST, to("manage.post", DIRECT if direct else MEMBERS, seen), Tone.CHIEF),
         Button(words.PREVIEW, to("manage.preview")),
         back(),
     ]
-    title = (words.PUBLISH_TITLE if direct else words.PUT_TITLE).format(number=number)
-    text = "\n\n".join((follows, *_against(desk), *_replacing(desk)))
+    title = (words.PUBLISH_TITLE if direct else words.PUT_TITLE).format(number=put.version.number)
+    text = "\n\n".join((follows, *_against(put), *_replacing(desk)))
     return Card(title, text, rows=(row,), small=words.PUT_SMALL)
 
 
@@ -79,12 +93,11 @@ def posted(put: Put, norms_channel: int | None) -> Card:
 
 
 def withdrawing(desk: Desk, ballot: Ballot, number: int) -> Card:
-    said = wording.said(desk.yes, desk.concerns)
     row = [
         Button(words.WITHDRAW_SURE, to("manage.withdrawn", str(number)), Tone.CHIEF),
         Button(words.KEEP, to("manage.norms")),
     ]
-    text = words.WITHDRAW_TEXT.format(until=_until(ballot), said=said)
+    text = words.WITHDRAW_TEXT.format(until=_until(ballot), said=said(desk.yes, desk.concerns))
     return Card(words.WITHDRAW_TITLE.format(number=number), text, rows=(row,))
 
 
@@ -111,18 +124,20 @@ def _channels(how: str, chosen: int | None) -> ChannelChoice:
 # -- parts ------------------------------------------------------------------------------------------
 
 
-def _on(desk: Desk, *, direct: bool) -> list[Button]:
-    if not desk.begun or not desk.changes or not desk.draft.norms:
-        return []
+def _on(put: Put) -> Button:
+    direct = put.ballot.state is State.PUBLISHED
     label, how = (words.PUBLISH, DIRECT) if direct else (words.PUT, MEMBERS)
-    return [Button(label, to("manage.put", how), Tone.CHIEF)]
+    return Button(label, to("manage.put", how), Tone.CHIEF)
 
 
-def _against(desk: Desk) -> list[str]:
-    if desk.version is None:
+def _changes(put: Put) -> list[Button]:
+    return [] if put.before is None else [Button(words.WHAT_CHANGED, to("manage.changes"))]
+
+
+def _against(put: Put) -> list[str]:
+    if put.before is None:
         return []
-    count = wording.counted(words.CHANGES, len(desk.changes))
-    return [words.AGAINST.format(changes=count, number=desk.version.number)]
+    return [words.AGAINST.format(changes=many(words.CHANGES, len(put.changes)), number=put.before.number)]
 
 
 def _replacing(desk: Desk) -> list[str]:
@@ -133,15 +148,3 @@ def _replacing(desk: Desk) -> list[str]:
 
 def _until(ballot: Ballot) -> str:
     return "" if ballot.ends_at is None else when.moment(ballot.ends_at)
-
-
-def _turning(verb: str, page: int, count: int) -> Row:
-    """Pages: only where there are several."""
-    return [
-        *([Button(words.BACK, to(verb, str(page - 1)))] if page else []),
-        *([Button(words.NEXT, to(verb, str(page + 1)))] if page + 1 < count else []),
-    ]
-
-
-def _page(page: int, count: int) -> str:
-    return words.PAGE.format(number=page + 1, count=count) if count > 1 else ""

@@ -7,40 +7,38 @@ from bot.norms.view import Put
 from bot.ui import when
 from bot.ui.look import Button, Card
 from bot.ui.route import to
-from cogs.manage.norms import wording, words
+from cogs.manage.norms import words
 from cogs.manage.norms.cards.home import back
+from cogs.manage.norms.wording import Leaves, said
+from cogs.norms.wording import changed, item
 
 
 def version(put: Put, all_of_them: Sequence[Version], number: str, *, held: bool) -> Card:
     """One version: how it came about, what came of it, and what it changed; `all_of_them` newest first."""
     own = put.version.number
-    known = () if put.before is None else put.changes
-    found = wording.leaves([wording.change(one, put.version.norms) for one in known])
-    page = wording.at(found, number)
-    text = "\n\n".join((*_story(put, held=held), _against(put)))
+    found = Leaves([] if put.before is None else changed(put), number)
     norms = Button(words.ITS_NORMS, to("manage.version_norms", str(own)))
     return Card(
         words.VERSION_TITLE.format(number=own),
-        text,
-        said=wording.leaf(found, page, words.CHANGED_HEADING),
+        "\n\n".join((*_story(put, held=held), _against(put))),
+        said=found.said(words.CHANGED_HEADING),
         rows=(
-            [norms, *_more("manage.versions", own, page, len(found))],
-            [*_others(own, all_of_them), back()],
+            found.turning("manage.versions", str(own)),
+            [norms, *_others(own, all_of_them), back()],
         ),
-        small=words.VERSION_SMALL,
+        small=found.small(words.VERSION_SMALL),
     )
 
 
 def norms(one: Version, number: str) -> Card:
     """What it says."""
-    found = wording.leaves(wording.items(one.norms))
-    page = wording.at(found, number)
+    found = Leaves([item(norm) for norm in one.norms], number)
     about = Button(words.ABOUT_IT, to("manage.versions", str(one.number)))
     return Card(
         words.VERSION_TITLE.format(number=one.number),
-        said=wording.leaf(found, page, words.NORMS_HEADING),
-        rows=([*_more("manage.version_norms", one.number, page, len(found)), about, back()],),
-        small=words.VERSION_SMALL,
+        said=found.said(words.NORMS_HEADING),
+        rows=(found.turning("manage.version_norms", str(one.number)), [about, back()]),
+        small=found.small(words.VERSION_SMALL),
     )
 
 
@@ -52,7 +50,7 @@ def _story(put: Put, *, held: bool) -> list[str]:
     ballot = put.ballot
     began = words.WAS_PUBLISHED if ballot.state is State.PUBLISHED else words.WAS_PUT
     became = words.STATES[ballot.state].format(
-        said=wording.said(put.yes, put.concerns),
+        said=said(put.yes, put.concerns),
         until="" if ballot.ends_at is None else when.moment(ballot.ends_at),
         closed="" if ballot.closed_at is None else when.day(ballot.closed_at),
     )
@@ -64,11 +62,6 @@ def _against(put: Put) -> str:
         return words.AGAINST_NONE
     text = words.AGAINST_BEFORE.format(number=put.before.number)
     return text if put.changes else f"{text} {words.NO_CHANGE}"
-
-
-def _more(verb: str, own: int, page: int, count: int) -> list[Button]:
-    """Its further pages, round and round."""
-    return [Button(words.MORE, to(verb, str(own), str((page + 1) % count)))] if count > 1 else []
 
 
 def _others(own: int, all_of_them: Sequence[Version]) -> list[Button]:

@@ -7,8 +7,9 @@ from bot.norms.view import Letter
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Tone, pages
 from bot.ui.route import to
-from cogs.manage.norms import wording, words
+from cogs.manage.norms import words
 from cogs.manage.norms.cards.home import back
+from cogs.manage.norms.wording import at as at_page
 
 
 def nothing() -> Card:
@@ -20,7 +21,7 @@ def letter(all_of_them: Sequence[Letter], at: int, number: str) -> Card:
     shown = all_of_them[at]
     id, concern = shown.note.id, shown.note.kind is NoteKind.CONCERN
     found = pages([(words.THEIR_WORDS, shown.text)])
-    page = wording.at(found, number)
+    page = at_page(found, number)
     more = [Button(words.MORE, to("manage.waiting", id, str((page + 1) % len(found))))]
     title = words.CONCERN_TITLE if concern else words.SUGGESTION_TITLE
     return Card(

@@ -1,0 +1,159 @@
+"""A town with norms in force, whose moderators set reminders; channels are what the town says they are."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.delivery.store import outbox
+from bot.insights.service import Insights
+from bot.insights.store import counted
+from bot.norms.model import Norm
+from bot.pairs.service import Pairs
+from bot.posting import store as posting_store
+from bot.posting.board import Post
+from bot.posting.post import Fate
+from bot.posting.store import posts
+from bot.reminders.kinds import REMINDER
+from bot.reminders.model import Event, Kind, Reminder
+from bot.reminders.service import Reminders
+from bot.reminders.view import Shown
+from bot.storage.tx import Tx
+from bot.timing.store import agenda
+from bot.vault.sealing import Vault
+from tests.unit.norms.town import Town as NormTown
+from tests.unit.norms.town import norm
+from tests.unit.pods.town import HERE
+
+BERLIN = "Europe/Berlin"
+ROOM, OTHER_ROOM = 601, 602
+STORIES = ("one", "two", "three")
+LISTEN, REST = norm("listen"), norm("rest")
+
+
+def utc(*at: int) -> datetime:
+    return datetime(*at, tzinfo=UTC)  # type: ignore[arg-type,misc]  # year, month, day, hour, minute
+
+
+class Town(NormTown):
+    """Its time begins on Wednesday, 7 January 2026, at 12:00 UTC: 13:00 in Berlin."""
+
+    async def open(self) -> None:
+        await super().open()
+        pairs = Pairs(
+            self.db, Vault(self.ring), self.people, self.preferences, self.servers, self.boundaries,
+            self.agenda, self.outbox,
+        )  # fmt: skip
+        self.insights = Insights(self.db, self.servers, self.norms, pairs, self.agenda)
+        self.reminders = Reminders(
+            self.db, self.servers, self.norms, STORIES, self.insights, self.agenda, self.board, self.outbox
+        )
+
+    async def wait_until(self, at: datetime) -> None:
+        """What falls due on the way is handled when it does."""
+        while (due := await self.agenda.next_due()) is not None and due <= at:
+            self.now = max(due, self.now)
+            await self.agenda.run_due(self.now)
+        self.now = max(at, self.now)
+
+    async def sleep_until(self, at: datetime) -> None:
+        """The bot is not there; when it comes back, what is due is handled at once."""
+        self.now = at
+        await self.agenda.run_due(self.now)
+
+    async def agree(self, *norms: Norm) -> str:
+        """These are in force from now on; the version's id."""
+        return (await self.put(*(norms or (LISTEN, REST)), direct=True)).id
+
+    # -- reminders ------------------------------------------------------------------------------
+
+    async def add(self, kind: Kind = Kind.NORM, by: str = "mo", **values: Any) -> str:
+        """One that is on; its id."""
+        who = await self.person(by)
+        shown = await self.reminders.add(HERE, who, kind, ROOM, BERLIN, self.now)
+        id = shown.reminder.id
+        if values:
+            await self.change(id, **values)
+        await self.resume(id)
+        return id
+
+    async def change(self, id: str, **values: Any) -> Shown:
+        return await self.reminders.change(HERE, id, await self.person("mo"), self.now, values)
+
+    async def resume(self, id: str) -> Shown:
+        return await self.reminders.resume(HERE, id, await self.person("mo"), self.now)
+
+    async def pause(self, id: str) -> Shown:
+        return await self.reminders.pause(HERE, id, await self.person("mo"), self.now)
+
+    async def rest(self, id: str) -> Shown:
+        return await self.reminders.rest(HERE, id, await self.person("mo"), self.now)
+
+    async def skip(self, id: str, seen: datetime) -> Shown:
+        who = await self.person("mo")
+        return await self.reminders.skip(HERE, id, who, int(seen.timestamp()), self.now)
+
+    async def remove(self, id: str) -> None:
+        await self.reminders.remove(HERE, id, await self.person("mo"), self.now)
+
+    async def show(self, id: str) -> Shown:
+        return await self.reminders.show(HERE, id, self.now)
+
+    async def reminder(self, id: str) -> Reminder:
+        return (await self.show(id)).reminder
+
+    async def see(self, *events: Event, whole: bool = False) -> None:
+        await self.reminders.events.see(HERE, events, self.now, whole=whole)
+
+    # -- channels -------------------------------------------------------------------------------
+
+    async def posted(self, kind: str = REMINDER) -> list[Post]:
+        """All that stand, wait or are to go."""
+        rows = await self.db.read(lambda tx: tx.all(select(posts).where(posts.c.kind == kind)))
+        return [Post(**row._mapping) for row in rows]
+
+    async def on_its_way(self) -> list[Post]:
+        return [post for post in await self.posted() if not post.standing and post.wanted]
+
+    async def becomes(self, post: Post, fate: Fate, message: int = 900) -> None:
+        """What became of a post, as the poster writes it down."""
+
+        async def write(tx: Tx) -> None:
+            if fate is not Fate.UP:
+                await posting_store.remove(tx, [post.id])
+            else:
+                older = [one.id for one in await posting_store.about(tx, post.kind, post.subject)]
+                await posting_store.save(tx, post.stands(message, post.wanted, self.now))
+                await posting_store.remove(tx, [id for id in older if id != post.id])
+            await self.board.tell(tx, post, fate, self.now)
+
+        await self.db.write(write)
+
+    async def up(self, message: int = 900) -> str:
+        """The only post that waits is up now; what it shows."""
+        [post] = await self.on_its_way()
+        await self.becomes(post, Fate.UP, message)
+        return post.detail
+
+    async def bar(self) -> None:
+        [post] = await self.on_its_way()
+        await self.becomes(post, Fate.BARRED)
+
+    # -- what follows ---------------------------------------------------------------------------
+
+    async def due(self) -> dict[tuple[str, str], datetime]:
+        rows = await self.db.read(lambda tx: tx.all(select(agenda)))
+        return {(row.kind, row.subject): row.due_at for row in rows if row.kind.startswith("reminders.")}
+
+    async def told(self) -> list[tuple[str, str]]:
+        """(kind, state) of every line to anybody."""
+        rows = await self.db.read(lambda tx: tx.all(select(outbox)))
+        return [(row.kind, row.state) for row in rows]
+
+    async def logged(self) -> list[tuple[str, str, str]]:
+        entries = await self.servers.log.every(HERE)
+        return [(one.setting, one.was, one.now) for one in entries if one.setting.startswith("reminder")]
+
+    async def tallied(self) -> int:
+        found = await self.db.read(lambda tx: counted(tx, f"{self.now:%Y-%m}"))
+        return found.get(HERE, {}).get("reminders", 0)

@@ -18,8 +18,7 @@ TITLE = "Norms"
 NOTHING = "Nothing is agreed on here yet. A pack gives you six to ten norms to begin with; you change what doesn't fit."
 NOT_YET = "Nothing is in force here yet."
 IN_FORCE = "**Version {number}** is in force since {day}: {norms}, {said}."
-STANDS = "**Version {number}** stands until {until}: {said}. {threshold}"
-THRESHOLD = "This version comes into force if at least {least} said `I'm in`, and they are at least {share} of those who answered."
+STANDS = "**Version {number}** is proposed: {said}. {rule}"
 DRAFT = "**The draft** has {changes}. Only moderators see it."
 FIRST_DRAFT = "**The draft** has {norms}. Only moderators see it."
 DRAFT_SAME = "**The draft** says what is in force already."
@@ -104,9 +103,7 @@ SINCE_NONE = "Nothing is in force yet: all of it is new."
 # -- putting it to the members ----------------------------------------------------------------------
 PUT_TITLE = "Put version {number} to the members"
 PUBLISH_TITLE = "Publish version {number}"
-PUT_TEXT = (
-    "{norms}, in {channel}, with `I'm in` and `I have a concern`. Members have until {until}. {threshold}"
-)
+PUT_TEXT = "{norms}, in {channel}, with `I'm in` and `I have a concern`. {rule}"
 PUBLISH_TEXT = "In force at once: {norms}. {channel} says so, and members can still say `I'm in`, or that they have a concern."
 AGAINST = "That is {changes} against version {number}."
 REPLACING = (

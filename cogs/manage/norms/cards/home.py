@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.norms.model import Ballot, State
+from bot.norms.model import State
 from bot.norms.view import Desk, Put
 from bot.ui import when
 from bot.ui.look import Button, Card, Row, Tone
 from bot.ui.route import to
 from cogs.manage.norms import words
 from cogs.manage.norms.wording import said
-from cogs.manage.setup.wording import share
-from cogs.norms.wording import many
+from cogs.norms.wording import many, rule
 
 _CAME_TO_NOTHING = {State.WITHDRAWN: words.WITHDRAWN, State.NOT_RATIFIED: words.NOT_RATIFIED}
 
@@ -30,7 +29,7 @@ def home(now: Standing, notice: str = "") -> Card:
         notice,
         *_in_force(now),
         *_fallen(now),
-        *_proposal(now.desk),
+        *_proposal(now),
         *_draft(now.desk),
         *_waits(now.desk),
     )
@@ -55,10 +54,6 @@ def fresh(desk: Desk) -> bool:
     """Whether the draft says what members do not have before them already."""
     before = [one.norms for one in (desk.version, desk.proposal) if one is not None]
     return desk.begun and bool(desk.draft.norms) and desk.draft.norms not in before
-
-
-def threshold(ballot: Ballot) -> str:
-    return words.THRESHOLD.format(least=ballot.least, share=share(ballot.share))
 
 
 # -- lines ------------------------------------------------------------------------------------------
@@ -87,17 +82,14 @@ def _fallen(now: Standing) -> list[str]:
     return [text.format(number=put.version.number, said=said(put.yes, put.concerns))]
 
 
-def _proposal(desk: Desk) -> list[str]:
-    if desk.proposal is None or desk.ballot is None or desk.ballot.ends_at is None:
+def _proposal(now: Standing) -> list[str]:
+    put = now.newest
+    if put is None or put.ballot.state is not State.OPEN:
         return []
-    return [
-        words.STANDS.format(
-            number=desk.proposal.number,
-            until=when.moment(desk.ballot.ends_at),
-            said=said(desk.yes, desk.concerns),
-            threshold=threshold(desk.ballot),
-        )
-    ]
+    told = words.STANDS.format(
+        number=put.version.number, said=said(put.yes, put.concerns), rule=rule(put)
+    )  # fmt: skip
+    return [told]
 
 
 def _draft(desk: Desk) -> list[str]:

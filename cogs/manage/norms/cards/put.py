@@ -13,12 +13,12 @@ from bot.ui import when
 from bot.ui.look import Button, Card, ChannelChoice, Tone
 from bot.ui.route import to
 from cogs.manage.norms import words
-from cogs.manage.norms.cards.home import back, threshold
+from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import Leaves, said
 from cogs.manage.setup import words as granting
 from cogs.manage.setup.wording import channel, permissions
 from cogs.norms.cards import post as members
-from cogs.norms.wording import changed, item, many
+from cogs.norms.wording import changed, item, many, rule
 
 MEMBERS, DIRECT = "members", "direct"
 """How a version is put: for the members to say, or in force at once."""
@@ -71,8 +71,7 @@ def putting(put: Put, desk: Desk, server: Server, seen: str) -> Card:
     follows = (words.PUBLISH_TEXT if direct else words.PUT_TEXT).format(
         norms=many(words.NORMS, len(put.version.norms)),
         channel=channel(server.norms_channel or 0),
-        until=_until(put.ballot),
-        threshold=threshold(put.ballot),
+        rule=rule(put),
     )
     row = [
         Button(words.POST, to("manage.post", DIRECT if direct else MEMBERS, seen), Tone.CHIEF),

@@ -8,8 +8,8 @@ MENU = "Call this in"
 
 TITLE = "Words to say yourself"
 START = (
-    "**When will you say it?** The first row shows what is set.\n"
-    "**What happened?** Press the closest, and you get two or three ways to say it.\n\n"
+    "**When will you say it?** Pick in the first row.\n"
+    "**What happened?** Pick the closest below it, and you get two or three ways to say it.\n\n"
     "You say it or send it yourself, or you don't: nothing is sent from here. If it was done to you, you owe "
     "nobody this talk. `Support` is for you."
 )

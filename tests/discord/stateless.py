@@ -1,0 +1,99 @@
+"""For what needs no database: the bot with its files at hand, and then without them."""
+
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from simcord import MemberActor
+
+from bot.ids import ServerId
+from bot.servers.model import Server
+from bot.settings import Settings
+from bot.stage.reading import buttons_of
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre, stage
+from bot.ui.look import Tone
+
+CHIEF = Tone.CHIEF.value.value
+NO_SUCH = "There is nothing here for you to open"
+
+
+@asynccontextmanager
+async def acting(state: Path, country: str = "") -> AsyncIterator[Theatre]:
+    """The stage with its files in `state`; the server has set this country, if any."""
+    async with stage(Settings(_env_file=None, state_dir=state)) as theatre:
+        if country:
+            await theatre.bot.house.servers.keep(Server(ServerId(theatre.server.id), country=country))
+        yield theatre
+
+
+def dump(state: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table."""
+    with sqlite3.connect(state / "plumbline.db") as book:
+        tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: sorted(book.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
+
+
+@asynccontextmanager
+async def nothing_is_stored(theatre: Theatre, state: Path) -> AsyncIterator[None]:
+    """What happens inside leaves the database as it was, to the last row."""
+    await theatre.settle()
+    before = dump(state)
+    assert before
+    yield
+    await theatre.settle()
+    assert dump(state) == before
+
+
+@contextmanager
+def without_a_database(theatre: Theatre, state: Path) -> Iterator[None]:
+    """The file is gone, and whoever reads or writes a row finds nothing there."""
+    for file in state.glob("plumbline.db*"):
+        file.unlink()
+    held = vars(theatre.bot.house.db)
+    held.update(read=_gone, write=_gone)
+    yield
+    del held["read"], held["write"]
+
+
+@contextmanager
+def nobody_is_logged(caplog: pytest.LogCaptureFixture, *members: MemberActor) -> Iterator[None]:
+    """No line that is written inside names any of them, by name or id."""
+    caplog.clear()
+    with caplog.at_level(logging.DEBUG, "bot"):
+        yield
+    lines = [one.getMessage() for one in caplog.records if one.name.startswith(("bot", "cogs"))]
+    named = [one for member in members for one in (member.name, str(member.id))]
+    assert not [line for line in lines if any(one in line for one in named)]
+
+
+def fits(screen: Screen) -> bool:
+    """Whether Discord takes the card: 4,000 characters, 40 components, and no custom_id twice."""
+    return (
+        len(screen.text) <= 4000
+        and _components(screen.message.components) <= 40
+        and len(set(screen.custom_ids)) == len(screen.custom_ids)
+        and all(len(one) <= 100 for one in screen.custom_ids)
+    )
+
+
+def marked(screen: Screen) -> list[str]:
+    """The labels of the buttons that are shown as where one is."""
+    return [one["label"] for one in buttons_of(screen.message) if one["style"] == CHIEF]
+
+
+def _components(part: Any) -> int:
+    """All of them, nested ones too."""
+    if isinstance(part, list):
+        return sum(_components(one) for one in part)
+    if isinstance(part, dict):
+        return int("type" in part) + sum(_components(one) for one in part.values() if isinstance(one, list))
+    return 0
+
+
+async def _gone(_verb: object) -> Any:
+    raise ConnectionError

@@ -1,0 +1,236 @@
+"""`/callin` and the menu "Call this in": words to say oneself; for everyone, storing nothing."""
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.guidance.callin import Does, Setting, Voice, What
+from bot.guidance.library import Library
+from bot.stage.theatre import Theatre
+from cogs.support.callin.words import SETTINGS, VOICES
+from tests.discord.stateless import (
+    NO_SUCH,
+    acting,
+    dump,
+    fits,
+    marked,
+    nobody_is_logged,
+    nothing_is_stored,
+    without_a_database,
+)
+
+OCCASIONS = Library.load().callin
+WHAT = [occasion.label for occasion in OCCASIONS.values()]
+WHEN, HOW = list(SETTINGS.values()), list(VOICES.values())
+MENU = "Call this in"
+
+
+@pytest.fixture
+async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
+    async with acting(tmp_path, "nz") as opened:
+        yield opened
+
+
+def to_copy(text: str) -> str:
+    """Words as they stand on a card: in a block of their own."""
+    return f"```\n{text}\n```"
+
+
+# -- from the command to the words ----------------------------------------------------------------
+
+
+async def test_it_asks_when_and_what_with_the_moment_set(nz: Theatre) -> None:
+    start = await nz.slash(await nz.member("ana"), "callin")
+    assert start.ephemeral
+    assert start.buttons == [*WHEN, *WHAT, "Support"]
+    assert marked(start) == ["In the moment"]
+    assert "nothing is sent from here" in start
+    assert "If it was done to you, you owe nobody this talk." in start
+    assert fits(start)
+
+
+async def test_one_press_brings_words_and_three_bring_any_of_them(nz: Theatre) -> None:
+    """What, setting and voice are each one press, in any order; nothing else is asked."""
+    ana = await nz.member("ana")
+    for what, occasion in OCCASIONS.items():
+        said = await (await nz.slash(ana, "callin")).press(occasion.label)
+        assert occasion.title in said
+        assert marked(said) == ["In the moment", "Gentle"]
+        for setting, when in SETTINGS.items():
+            said = await said.press(when)
+            for voice, how in VOICES.items():
+                said = await said.press(how)
+                assert marked(said) == [when, how], what
+                wording = occasion.moment(setting).said(voice)
+                for way in wording.ways:
+                    assert f"**{way.lead}**\n{to_copy(way.words)}" in said
+                assert f"**If they brush it off**\n{to_copy(wording.brushed_off)}" in said
+                assert f"**Better not:** {occasion.moment(setting).better_not}" in said
+                assert said.buttons == [*WHEN, *HOW, "Back", "Support"]
+                assert fits(said)
+                assert len(said.text) < 2_000
+
+
+async def test_the_setting_can_be_chosen_before_what_happened(nz: Theatre) -> None:
+    start = await nz.slash(await nz.member("ana"), "callin")
+    start = await start.press("Later, alone")
+    assert marked(start) == ["Later, alone"]
+    said = await start.press("A rumour")
+    assert marked(said) == ["Later, alone", "Gentle"]
+    back = await said.press("Back")
+    assert marked(back) == ["Later, alone"]
+    assert back.buttons == [*WHEN, *WHAT, "Support"]
+
+
+async def test_while_it_happens_distract_and_delegate_stand_first(nz: Theatre) -> None:
+    ana = await nz.member("ana")
+    for what, occasion in OCCASIONS.items():
+        for voice in Voice:
+            said = await nz.forge(ana, f"v1:callin.words:{what}-now.{voice}")
+            ways = {way.does: said.text.index(way.words) for way in occasion.now.said(voice).ways}
+            assert ways[Does.DISTRACT] < ways[Does.DELEGATE] < ways[Does.SAY]
+
+
+@pytest.mark.parametrize("what", [What.DRUNK, What.FOLLOWED, What.NO])
+async def test_whoever_may_be_in_danger_comes_first_with_the_number_of_the_country(
+    nz: Theatre, what: What
+) -> None:
+    ana = await nz.member("ana")
+    for setting in Setting:
+        said = await nz.forge(ana, f"v1:callin.words:{what}-{setting}.gentle")
+        assert said.text.index("call **111**") < said.text.index("```")
+        assert "For **New Zealand**. Are you in another country? `Support` has its number." in said
+    assert said.custom_id("Support") == "v1:support.open:nz"
+
+
+async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_it(nz: Theatre) -> None:
+    start = await nz.slash(await nz.member("ana"), "callin", dm=True)
+    said = await start.press("Someone too drunk")
+    assert "call **your local emergency number**" in said
+    assert "`Support` asks for your country and shows its number." in said
+    assert "999 or 112" in await (await said.press("Support")).choose("Ireland")
+    joke = await (await said.press("Back")).press("A joke")
+    assert "number" not in joke
+
+
+# -- the message menu -----------------------------------------------------------------------------
+
+
+async def test_the_menu_starts_in_a_chat_and_takes_nothing_of_the_message_along(
+    nz: Theatre, tmp_path: Path
+) -> None:
+    ana, bo = await nz.member("ana"), await nz.member("bo", shown="Canarybird")
+    message = await nz.say(bo, "A canary that nobody else says")
+    sent = len(nz.requests)
+    async with nothing_is_stored(nz, tmp_path):
+        start = await nz.menu(ana, MENU, message)
+        assert start.ephemeral
+        assert marked(start) == ["In a chat"]
+        said = await start.press("A joke")
+        assert marked(said) == ["In a chat", "Gentle"]
+        assert to_copy(OCCASIONS[What.JOKE].chat.gentle.ways[0].words) in said
+    answers = json.dumps([one.json for one in nz.requests[sent:]])
+    assert "canary" not in answers.casefold()
+    assert not [one for one in (bo.id, message.id) if str(one) in answers]
+    assert len(nz.requests) == sent + 2
+
+
+async def test_on_a_message_of_ones_own_it_points_to_what_is_for_that(nz: Theatre, tmp_path: Path) -> None:
+    ana = await nz.member("ana")
+    async with nothing_is_stored(nz, tmp_path):
+        own = await nz.menu(ana, MENU, await nz.say(ana, "Something of my own"))
+        assert own.ephemeral
+        assert own.buttons == ["Think it through", "Support"]
+        assert "`Ask my pod about this`" in own
+        assert "Something of my own" not in own
+        assert "What did they say or do?" in await own.press("Think it through")
+    assert "Ask my pod about this" in {one.name for one in nz.bot.tree.get_commands()}
+
+
+async def test_the_menu_works_on_a_message_without_words_and_after_a_restart(nz: Theatre) -> None:
+    ana, bo = await nz.member("ana"), await nz.member("bo")
+    start = await nz.menu(ana, MENU, await nz.say(bo, "​"))
+    await nz.restart()
+    assert marked(await start.press("A joke")) == ["In a chat", "Gentle"]
+    assert marked(await nz.menu(ana, MENU, await nz.say(bo, "Again"))) == ["In a chat"]
+
+
+async def test_a_room_that_is_taken_down_takes_its_menu_along(nz: Theatre) -> None:
+    def menus() -> set[str]:
+        return {one.name for one in nz.bot.tree.get_commands()}
+
+    assert MENU in menus()
+    await nz.bot.remove_cog("Support")
+    assert not {MENU, "told", "callin", "contact", "support"} & menus()
+
+
+# -- for everyone, always -------------------------------------------------------------------------
+
+
+async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz: Theatre) -> None:
+    start = await nz.slash(await nz.member("ana"), "callin")
+    await nz.restart()
+    for shown in await start.press_twice("A joke"):
+        assert "A joke at somebody's expense" in shown
+    said = await start.press("Straight")
+    other = await nz.forge(await nz.member("bo"), said.custom_id("Later, alone"))
+    assert other.ephemeral
+    assert to_copy(OCCASIONS[What.JOKE].later.straight.ways[0].words) in other
+
+
+async def test_whoever_said_that_they_are_under_18_has_it_too(nz: Theatre) -> None:
+    fin, bo = await nz.member("fin"), await nz.member("bo")
+    await (await (await nz.slash(fin, "settings")).press("Age")).press("I'm under 18")
+    assert "A joke" in (await nz.slash(fin, "callin")).buttons
+    assert "A joke" in (await nz.menu(fin, MENU, await nz.say(bo, "A joke"))).buttons
+
+
+async def test_with_the_database_gone_the_words_are_there(nz: Theatre, tmp_path: Path) -> None:
+    ana, bo = await nz.member("ana"), await nz.member("bo")
+    message, own = await nz.say(bo, "A joke"), await nz.say(ana, "Mine")
+    with without_a_database(nz, tmp_path):
+        for dm in (False, True):
+            start = await nz.slash(ana, "callin", dm=dm)
+            for what in WHAT:
+                said = await start.press(what)
+                for label in (*WHEN, *HOW):
+                    said = await said.press(label)
+                    assert "If they brush it off" in said
+                start = await said.press("Back")
+        assert "A joke" in (await nz.menu(ana, MENU, message)).buttons
+        assert "`Ask my pod about this`" in await nz.menu(ana, MENU, own)
+        assert "Which of these is closest?" in await said.press("Support")
+
+
+async def test_nothing_is_stored_and_the_log_names_nobody(
+    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ana, bo = await nz.member("ana"), await nz.member("bo")
+    message = await nz.say(bo, "A joke")
+    with nobody_is_logged(caplog, ana, bo):
+        async with nothing_is_stored(nz, tmp_path):
+            for start in (await nz.slash(ana, "callin"), await nz.menu(ana, MENU, message)):
+                said = start
+                for label in ("Someone too drunk", *WHEN, *HOW, "Back"):
+                    said = await said.press(label)
+    assert dump(tmp_path)["people"] == []
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "v1:callin.start:",
+        "v1:callin.start:soon",
+        "v1:callin.words:joke-now.loud",
+        "v1:callin.words:joke-now",
+        "v1:callin.words:joke-soon.gentle",
+        "v1:callin.words:joke.gentle",
+        "v1:callin.words:fight-now.gentle",
+        "v1:callin.when:.gentle",
+        "v1:callin.voice:now-joke.gentle",
+    ],
+)
+async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: Theatre, custom_id: str) -> None:
+    assert NO_SUCH in await nz.forge(await nz.member("ana"), custom_id)

@@ -1,0 +1,183 @@
+"""`/told`: three doors, tabs behind each; for everyone, storing nothing, needing no database."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.guidance.library import Library
+from bot.stage.theatre import Theatre
+from tests.discord.stateless import (
+    NO_SUCH,
+    acting,
+    dump,
+    fits,
+    marked,
+    nobody_is_logged,
+    nothing_is_stored,
+    without_a_database,
+)
+
+TOLD = Library.load().told
+DOORS = [door.label for door in TOLD.doors]
+HURT, DID, GROUP = DOORS
+TABS = ["Now", "This week", "Yourself"]
+FRIEND = "…by a friend of mine"
+
+
+@pytest.fixture
+async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
+    async with acting(tmp_path, "nz") as opened:
+        yield opened
+
+
+async def test_it_opens_with_three_doors_for_whoever_asks(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "told")
+    assert home.ephemeral
+    assert home.buttons == [*DOORS, "Support"]
+    assert "Which of these is it?" in home
+    assert "Nothing is kept." in home
+    assert home.custom_id("Support") == "v1:support.open:nz"
+
+
+async def test_each_door_has_its_tabs_the_one_shown_marked_and_the_way_back(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "told")
+    for door in TOLD.doors:
+        page = await home.press(door.label)
+        labels = [tab.label for tab in door.tabs]
+        assert labels == [*TABS, FRIEND] if door.label == HURT else TABS
+        for tab in door.tabs:
+            page = await page.press(tab.label)
+            assert page.buttons == [*labels, "Back", "Support"]
+            assert marked(page) == [tab.label]
+            assert tab.card.filled(emergency="**111**").body in page
+            assert f"-# {door.label}" in page
+            assert fits(page)
+        home = await page.press("Back")
+        assert home.buttons == [*DOORS, "Support"]
+
+
+async def test_a_number_says_whose_it_is(nz: Theatre) -> None:
+    now = await (await nz.slash(await nz.member("ana"), "told")).press(HURT)
+    assert "call **111**" in now
+    assert "For **New Zealand**. Are you in another country? `Support` has its number." in now
+    week = await now.press("This week")
+    assert "111" not in week
+    assert "New Zealand" not in week
+
+
+async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_it(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "told", dm=True)
+    now = await home.press(DID)
+    assert "call **your local emergency number**" in now
+    assert "`Support` asks for your country and shows its number." in now
+    assert "999 or 112" in await (await now.press("Support")).choose("Ireland")
+
+
+async def test_support_leads_here_and_the_country_comes_along(nz: Theatre) -> None:
+    support = await nz.slash(await nz.member("ana"), "support", dm=True)
+    told = await (await support.choose("Ireland")).press("Someone told me")
+    home = await told.press("What to say and do")
+    assert "Someone told me" in told
+    assert home.buttons == [*DOORS, "Support"]
+    now = await home.press(HURT)
+    assert "call **999 or 112**" in now
+    assert "For **Ireland**" in await now.press("Support")
+    assert "What to say and do" not in (await told.press("I was hurt")).buttons
+
+
+async def test_it_ends_at_words_to_ask_first_and_at_support_and_never_at_an_ask(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "told")
+    for label in DOORS:
+        last = await (await home.press(label)).press("Yourself")
+        assert last.text.index("first:\n```") < last.text.rindex("`Support`")
+        home = await last.press("Back")
+        assert "/ask" not in last
+        assert not [one for one in (*last.custom_ids, *home.custom_ids) if "asks." in one or "talks." in one]
+
+
+async def test_it_works_after_a_restart_and_anyone_can_press_what_another_was_shown(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "told")
+    await nz.restart()
+    page = await home.press(GROUP)
+    assert "Announce nothing" in page
+    other = await nz.forge(await nz.member("bo"), page.custom_id("This week"))
+    assert "Write down what you decided" in other
+    assert other.ephemeral
+
+
+async def test_two_presses_at_once_are_both_answered(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "told")
+    for shown in await home.press_twice(HURT):
+        assert "Believe them." in shown
+
+
+async def test_whoever_said_that_they_are_under_18_has_it_too(nz: Theatre) -> None:
+    fin = await nz.member("fin")
+    await (await (await nz.slash(fin, "settings")).press("Age")).press("I'm under 18")
+    home = await nz.slash(fin, "told")
+    assert "If someone under 18 is involved" in home
+    assert "Believe them." in await home.press(HURT)
+
+
+async def test_with_the_database_gone_every_card_is_there(nz: Theatre, tmp_path: Path) -> None:
+    ana = await nz.member("ana")
+    with without_a_database(nz, tmp_path):
+        for dm in (False, True):
+            home = await nz.slash(ana, "told", dm=dm)
+            for door in TOLD.doors:
+                page = await home.press(door.label)
+                for tab in door.tabs:
+                    page = await page.press(tab.label)
+                    assert tab.card.title in page
+                assert "Which of these is closest?" in await page.press("Support")
+                home = await page.press("Back")
+
+
+async def test_nothing_is_stored_and_the_log_names_nobody(
+    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ana = await nz.member("ana")
+    with nobody_is_logged(caplog, ana):
+        async with nothing_is_stored(nz, tmp_path):
+            home = await nz.slash(ana, "told")
+            for door in TOLD.doors:
+                page = await home.press(door.label)
+                for tab in door.tabs:
+                    page = await page.press(tab.label)
+                home = await page.press("Back")
+    assert dump(tmp_path)["people"] == []
+
+
+@pytest.mark.parametrize("code", ["xx", "world", "nz.hurt"])
+async def test_it_opens_whatever_a_card_says_of_the_country(nz: Theatre, code: str) -> None:
+    shown = await nz.forge(await nz.member("ana"), f"v1:told.open:{code}")
+    assert shown.buttons == [*DOORS, "Support"]
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "v1:told.home:xx",
+        "v1:told.home:",
+        "v1:told.page:hurt-now.xx",
+        "v1:told.page:hurt-now",
+        "v1:told.page:hurt-.nz",
+        "v1:told.page:hurt.nz",
+        "v1:told.page:all-now.nz",
+        "v1:told.page:did-friend.nz",
+        "v1:told.page:.nz",
+    ],
+)
+async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: Theatre, custom_id: str) -> None:
+    assert NO_SUCH in await nz.forge(await nz.member("ana"), custom_id)
+
+
+async def test_every_card_of_every_country_fits(nz: Theatre) -> None:
+    ana = await nz.member("ana")
+    for country in Library.load().countries():
+        for door in TOLD.doors:
+            page = await nz.forge(ana, f"v1:told.page:{door.key}-now.{country.code}")
+            assert country.emergency in page
+            assert fits(page)
+            assert len(page.text) < 1_400

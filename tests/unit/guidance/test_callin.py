@@ -1,0 +1,159 @@
+"""Words to raise something: for each thing, setting and voice, short, about what was done, easy to copy."""
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from statistics import fmean
+
+import pytest
+
+from bot.guidance.callin import Does, Moment, Occasion, Setting, Voice, Way, What, Wording
+from bot.guidance.library import Library, Unreadable
+from tests.unit.guidance.test_texts import grade
+
+LIBRARY = Library.load()
+SETS = {
+    f"{what}-{setting}-{voice}": occasion.moment(setting).said(voice)
+    for what, occasion in LIBRARY.callin.items()
+    for setting in Setting
+    for voice in Voice
+}
+WHAT_SOMEONE_IS = re.compile(
+    r"\b(you('re| are) (a|an|so|such|just|always|never)\b|you (always|never)\b|creep\w*|pervert\w*|pig"
+    r"|jerk|idiot|toxic|predator\w*|harass\w*|assault\w*|abus\w*|consent\w*|boundar\w*|problematic|inappropriate)",
+    re.IGNORECASE,
+)
+HARD_ON_THEM = {What.NO, What.DRUNK, What.FOLLOWED}
+"""Where somebody may be in danger."""
+
+
+def words() -> Iterator[str]:
+    for said in SETS.values():
+        yield from (way.words for way in said.ways)
+        yield said.brushed_off
+
+
+def test_there_is_a_set_for_each_thing_setting_and_voice() -> None:
+    assert list(LIBRARY.callin) == list(What)
+    assert len(SETS) == 6 * 3 * 2
+    assert all(2 <= len(said.ways) <= 3 for said in SETS.values())
+
+
+def test_no_words_stand_twice() -> None:
+    assert {text for text, count in Counter(words()).items() if count > 1} == set()
+
+
+def test_while_it_happens_distract_and_delegate_come_first_and_then_it_is_said() -> None:
+    for what in What:
+        for voice in Voice:
+            ways = LIBRARY.callin[what].now.said(voice).ways
+            assert [way.does for way in ways] == [Does.DISTRACT, Does.DELEGATE, Does.SAY]
+
+
+@pytest.mark.parametrize("said", SETS.values(), ids=list(SETS))
+def test_a_set_can_be_said_by_a_tired_person(said: Wording) -> None:
+    told = [way.words for way in said.ways]
+    assert grade("\n".join([*told, said.brushed_off])) <= 6
+    assert all(len(text.split()) <= 36 for text in told)
+    assert len(said.brushed_off.split()) <= 18
+
+
+def test_straight_is_not_longer_than_gentle() -> None:
+    told = {voice: [way.words for name, said in SETS.items() if name.endswith(voice) for way in said.ways]
+            for voice in Voice}  # fmt: skip
+    assert fmean(map(len, told[Voice.STRAIGHT])) < fmean(map(len, told[Voice.GENTLE]))
+
+
+def test_words_are_about_what_was_done_and_never_about_what_somebody_is() -> None:
+    assert {text for text in words() if WHAT_SOMEONE_IS.search(text)} == set()
+
+
+def test_words_name_nobody() -> None:
+    large = re.compile(r"(?<![.?] )(?<!^)\b(?!I\b|I'|Friday|Saturday|Thursday)[A-Z]")
+    assert {text for text in words() if large.search(text)} == set()
+
+
+def test_nobody_who_may_be_in_danger_comes_after_the_words() -> None:
+    assert {what for what, occasion in LIBRARY.callin.items() if occasion.gives_a_number} == HARD_ON_THEM
+    for what in HARD_ON_THEM:
+        assert "call 111" in LIBRARY.callin[what].comes_first("111")
+    for what in (What.DRUNK, What.FOLLOWED):
+        assert LIBRARY.callin[what].first.lstrip().startswith("**Look after them first.**")
+
+
+def test_what_was_told_in_trust_is_no_rumour() -> None:
+    assert "`/told`" in LIBRARY.callin[What.RUMOUR].first
+
+
+def test_sets_wait_for_a_practitioner_and_are_credited() -> None:
+    for occasion in LIBRARY.callin.values():
+        assert not occasion.reviewed
+        assert set(occasion.sources) <= set(LIBRARY.sources())
+
+
+# -- what does not fit cannot be made ------------------------------------------------------------
+
+WAY = Way(Does.SAY, "To them", "Please stop.")
+FIRST = (replace(WAY, does=Does.DISTRACT), replace(WAY, does=Does.DELEGATE))
+WORDING = Wording((WAY, WAY), "All right.")
+MOMENT = Moment("Don't shout.", WORDING, WORDING)
+NOW = Moment("Don't shout.", Wording(FIRST, "All right."), Wording(FIRST, "All right."))
+OCCASION = Occasion(("A guide",), False, "A joke", "A joke", NOW, MOMENT, MOMENT)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda: replace(WAY, words="w" * 201), "the words has 201 characters"),
+        (lambda: replace(WAY, words="One.\nTwo."), "one plain line"),
+        (lambda: replace(WAY, words="See `/told`"), "one plain line"),
+        (lambda: replace(WAY, words="Stop, {name}."), "one plain line"),
+        (lambda: replace(WAY, lead=" "), "is empty"),
+        (lambda: replace(WORDING, ways=(WAY,)), "two or three ways to say it, not 1"),
+        (lambda: replace(WORDING, ways=(WAY,) * 4), "two or three ways to say it, not 4"),
+        (lambda: replace(WORDING, brushed_off=""), "is empty"),
+        (lambda: replace(MOMENT, better_not="n" * 301), "what not to do has 301"),
+        (lambda: replace(OCCASION, now=MOMENT), "distract comes first and delegate second"),
+        (lambda: replace(OCCASION, first="f" * 421), "what comes first has 421"),
+        (lambda: replace(OCCASION, first="Call {name}."), r"nothing fills \['name'\]"),
+        (lambda: replace(OCCASION, label="l" * 81), "the label has 81"),
+        (lambda: replace(OCCASION, title=""), "the title is empty"),
+        (lambda: replace(OCCASION, sources=()), "names its sources"),
+    ],
+)
+def test_what_does_not_fit_cannot_be_made(spoil: Callable[[], object], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        spoil()
+
+
+def test_an_occasion_without_anybody_in_danger_gives_no_number() -> None:
+    assert not OCCASION.gives_a_number
+    assert OCCASION.comes_first("111") == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('does = "distract"', 'does = "document"', r"callin/joke\.toml: now\.gentle\.ways\.0\.does"),
+        ("better_not", "avoid", r"callin/joke\.toml: now\."),
+        ("brushed_off", "shrugged_off", r"callin/joke\.toml: now\.gentle\."),
+        ("label = ", "name = ", r"callin/joke\.toml"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, old: str, new: str, why: str) -> None:
+    data = Path(shutil.copytree(str(files("data")), tmp_path / "data"))
+    file = data / "callin" / "joke.toml"
+    file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(Unreadable, match=why):
+        Library.load(data)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(str(files("data")), tmp_path / "data"))
+    (data / "callin" / "no.toml").unlink()
+    with pytest.raises(Unreadable, match=r"^callin/no\.toml is missing$"):
+        Library.load(data)

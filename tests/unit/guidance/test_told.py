@@ -1,0 +1,155 @@
+"""`/told`: three doors, short cards, words to ask the person first; and what practice says stands in them."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.guidance.library import Library, Unreadable
+from bot.guidance.model import Card
+from tests.unit.guidance.test_texts import grade
+
+TOLD = Library.load().told
+CARDS = {f"{door.key}-{tab.key}": tab.card for door in TOLD.doors for tab in door.tabs}
+COPIED = re.compile(r"^```\n(.+?)\n```$", re.MULTILINE)
+
+
+def body(place: str) -> str:
+    return " ".join(CARDS[place].body.split())
+
+
+def copied() -> Iterator[tuple[str, str]]:
+    for place, card in CARDS.items():
+        for words in COPIED.findall(card.body):
+            yield place, words
+
+
+def test_the_doors_are_the_products_and_so_are_the_tabs() -> None:
+    assert [door.label for door in TOLD.doors] == [
+        "Someone told me that they were hurt",
+        "Someone told me what they did",
+        "I run this group",
+    ]
+    for door in TOLD.doors:
+        assert [tab.label for tab in door.tabs[:3]] == ["Now", "This week", "Yourself"]
+    assert [tab.label for tab in TOLD.door("hurt").tabs[3:]] == ["…by a friend of mine"]
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=list(CARDS))
+def test_a_card_fits_a_phone(card: Card) -> None:
+    assert len(card.body) <= 1_000
+    assert len(card.body.splitlines()) <= 26
+    assert grade(card.body) <= 6
+
+
+def test_whoever_would_tell_others_reads_words_to_ask_first_and_then_of_support() -> None:
+    for door in TOLD.doors:
+        said = door.tab("self").card.body
+        asked = COPIED.findall(said)
+        assert len(asked) == 1
+        assert asked[0].count("?") == 1
+        assert "first:" in said[: said.index("```")]
+        assert "`Support`" in said[said.rindex("```") :]
+
+
+def test_no_door_leads_to_asking_a_pod_about_it() -> None:
+    for place, card in CARDS.items():
+        assert not re.search(r"/ask\b|\bpod\b|/pod\b", card.title + card.body), place
+
+
+@pytest.mark.parametrize(("place", "words"), list(copied()))
+def test_words_to_copy_are_one_plain_line_without_marks(place: str, words: str) -> None:
+    assert "`" not in words
+    assert "/" not in words
+    assert len(words) <= 200
+    assert grade(words) <= 6
+
+
+def test_every_block_to_copy_is_closed() -> None:
+    for place, card in CARDS.items():
+        assert card.body.count("```") == 2 * len(COPIED.findall(card.body)), place
+
+
+@pytest.mark.parametrize(
+    ("place", "phrase"),
+    [
+        ("hurt-now", "Believe them."),
+        ("hurt-now", "Use the words that they use."),
+        ("hurt-now", "Don't ask why"),
+        ("hurt-now", "Ask what they want."),
+        ("hurt-now", "Ask who should not know."),
+        ("hurt-now", "three to five days only"),
+        ("hurt-week", "No group chat"),
+        ("hurt-week", "Without their word, don't confront the one who did it"),
+        ("hurt-week", "No detective work"),
+        ("hurt-friend", "You can care about both."),
+        ("hurt-friend", "Loyalty can mean asking your friend to face it."),
+        ("did-now", "I'm glad you said it. What did they say or do? What might it have been like for them?"),
+        ("did-now", '"You\'re fine."'),
+        ("did-now", '"They would have said."'),
+        ("did-now", '"You\'re a monster."'),
+        ("did-week", "Agree on one next step, and on a day when you will ask about it."),
+        ("did-week", "Don't contact the other person, their friends, or the group."),
+        ("did-week", "A sorry ends nothing: ask what is different now."),
+        ("group-now", "Ask the one it happened to what they want, and who may know."),
+        ("group-now", "Announce nothing"),
+        ("group-now", "Don't investigate"),
+        ("group-now", "A moderator who is close to either one steps out"),
+        ("group-week", "the other one skips the events, not they"),
+        ("group-week", "Write down what you decided and until when. Don't write down what you heard."),
+        ("group-week", "pause them for a month"),
+    ],
+)
+def test_it_says_what_practice_says(place: str, phrase: str) -> None:
+    assert phrase in body(place)
+
+
+def test_whoever_told_decides_before_anything_is_said_to_the_other_one() -> None:
+    """The words for the other one stand below those that ask for leave."""
+    friend = CARDS["hurt-friend"].body
+    assert friend.index("Do you want me to say something") < friend.index("Only if they want you to")
+    assert friend.index("Only if they want you to") < friend.index("I was told what you did")
+    week = CARDS["group-week"].body
+    assert week.index("So ask first:") < week.index("Please stay away from our events")
+
+
+def test_who_only_heard_of_it_is_not_sent_to_the_one_it_happened_to() -> None:
+    assert "If you heard it from others, don't go to the one it happened to." in body("group-now")
+
+
+def test_nobody_needs_leave_to_get_help() -> None:
+    for place in ("hurt-week", "did-self"):
+        assert "you need nobody's leave" in body(place)
+
+
+def test_a_door_or_tab_that_is_not_there_is_an_error_of_the_asker() -> None:
+    assert TOLD.door("did").tab("week").label == "This week"
+    with pytest.raises(KeyError):
+        TOLD.door("all")
+    with pytest.raises(KeyError):
+        TOLD.door("did").tab("friend")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ('key = "did"', 'key = "done"', "the doors are"),
+        ('key = "week"', 'key = "month"', "the tabs of hurt begin with"),
+        ('label = "I run this group"', 'label = ""', "the label is empty"),
+        ("{emergency}", "{number}", "nothing fills"),
+        ("reviewed = false", "", "reviewed"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, old: str, new: str, why: str) -> None:
+    data = Path(shutil.copytree(str(files("data")), tmp_path / "data"))
+    file = data / "guidance" / "told.toml"
+    text = file.read_text("utf-8")
+    # Below the comments at the head, which name the placeholder too.
+    head = text.index("sources =")
+    file.write_text(text[:head] + text[head:].replace(old, new, 1), "utf-8")
+    with pytest.raises(Unreadable, match=r"guidance/told\.toml") as refused:
+        Library.load(data)
+    assert why in str(refused.value)

@@ -1,4 +1,4 @@
-"""The files of `data/callin/`: what happened, and ways to say it oneself; three settings in two voices each."""
+"""The files of `data/callin/`: what happened, and ways to say it oneself, for each setting in two voices."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,7 +31,7 @@ class Setting(StrEnum):
 
 
 class Voice(StrEnum):
-    """Gentle leaves room to step back by oneself; straight says what was done, what it did, and what to stop."""
+    """Gentle leaves room to step back by oneself; straight says what was done, and what is to stop."""
 
     GENTLE = "gentle"
     STRAIGHT = "straight"
@@ -91,7 +91,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Occasion(Written):
-    """One thing that happens between friends. `first` stands above the words where a person comes before them."""
+    """A thing that happens between friends. `first` stands above the words: a person comes before them."""
 
     label: str
     title: str

@@ -13,7 +13,7 @@ TABS = ("now", "week", "self")
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One of the doors of `/told`, and its short cards, each a tab: now, this week, yourself, and perhaps more."""
+    """One of the doors, and its short cards, each a tab: now, this week, yourself, and perhaps more."""
 
     __pydantic_config__ = EXACT
     key: str

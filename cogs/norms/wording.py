@@ -72,7 +72,8 @@ def rule(put: Put) -> str:
     if ballot.state is not State.OPEN or ballot.ends_at is None:
         return ""
     until = when.moment(ballot.ends_at)
-    return words.RULE.format(least=ballot.least, share=share(ballot.share), until=until)
+    least = many(words.COUNT_IN, ballot.least)
+    return words.RULE.format(least=least, share=share(ballot.share), until=until)
 
 
 def state(put: Put) -> str:

@@ -47,7 +47,7 @@ NOT_AGREED = "Not agreed on: {counts}. It needed at least {least}, and {share} o
 WITHDRAWN = "Taken back on {day} by those who run this server."
 REPLACED = "Replaced by version {number}."
 HOLDS_STILL = "Version {number} holds as before."
-RULE = "Agreed on when at least {least} are in, and {share} of those who press, by {until}."
+RULE = "Agreed on when at least {least}, and {share} of those who press, by {until}."
 YOU_IN = "**You're in for version {number}.**"
 YOU_WERE_IN = "You were in for version {was}. This is version {number}."
 YOU_CONCERN = "**You have a concern about version {number}.**"
@@ -111,7 +111,7 @@ RESULT_YES_TEXT = "{counts}. From now on, this is what we go by."
 RESULT_NO = "Version {number} of our norms is not agreed on"
 RESULT_NO_TEXT = "{counts}. It needed at least {least}, and {share} of those who press."
 WAITS_TITLE = "Something waits in `/manage norms`"
-WAITS = "A member has written to one or more of you."
+WAITS = "`Open` shows you what was sent to you."
 
 # Writing to moderators.
 CONCERN_TITLE = "A concern about version {number}"

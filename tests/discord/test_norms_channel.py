@@ -3,7 +3,9 @@
 from simcord import ChannelHandle, MemberActor
 
 from bot.norms import kinds
-from bot.norms.model import MOST, SENTENCE, TITLE, Norm, Ratifying
+from bot.norms.model import MOST, SENTENCE, TITLE, Norm
+from bot.posting.post import Post
+from bot.servers.model import Ratifying
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from cogs.norms import words
@@ -22,7 +24,7 @@ from tests.discord.norming import (
 )
 
 FULL = tuple(Norm(f"n{n}", "*" * TITLE, "_" * SENTENCE) for n in range(MOST))
-RULE = "at least 1 are in, and half of those who press"
+RULE = "at least 1 is in, and half of those who press"
 
 
 async def easily(theatre: Theatre, least: int = 1) -> None:
@@ -212,6 +214,39 @@ async def test_nothing_is_posted_in_a_server_that_took_the_bot_away(theatre: The
     assert len(posts(theatre, ana)) == 1
 
 
+async def test_what_is_about_nothing_any_more_is_not_said(theatre: Theatre) -> None:
+    """A version that is forgotten, one whose counting goes on, and a server that took the bot away."""
+    version = await put(theatre)
+    render = theatre.bot.house.notices._renders
+
+    async def said(kind: str, subject: str) -> bool:
+        post = Post.to(here(theatre), theatre.general.id, kind, subject, theatre.now)
+        return await render[kind](post) is not None
+
+    for kind in (kinds.BALLOT_POST, kinds.RESULT_POST):
+        assert not await said(kind, "nothing")
+    assert await said(kinds.BALLOT_POST, version.id)
+    assert not await said(kinds.RESULT_POST, version.id)
+    await theatre.skip(days=8)
+    assert await said(kinds.RESULT_POST, version.id)
+    await theatre.bot.house.servers.left(here(theatre), theatre.now)
+    for kind in (kinds.BALLOT_POST, kinds.RESULT_POST):
+        assert not await said(kind, version.id)
+
+
+async def test_titles_that_change_and_norms_that_move(theatre: Theatre) -> None:
+    await put(theatre, *NORMS, Norm("third", "Third", "We third."), direct=True)
+    called = Norm(LATE.key, "Two by two", LATE.norm, "Because.", "Like so.", "Well?")
+    await put(theatre, Norm("third", "Third", "We third."), SOBER, called)
+    ana = await theatre.member("ana")
+    _, post = posts(theatre, ana)
+    assert "Moved: Third" in post
+    assert "**Changed: Two by two**\nIt was called: Nobody walks home alone" in post
+    assert "why, what keeping it looks like, the question." in post
+    assert "Was:" not in post
+    assert "One norm stays as it is." in post
+
+
 # -- where moderators see it ------------------------------------------------------------------------
 
 
@@ -245,9 +280,9 @@ async def test_one_neutral_line_stands_while_something_waits(theatre: Theatre) -
     assert line.buttons == ["Open"]
     opened = await line.press("Open")
     assert opened.ephemeral
-    assert "ana would rather meet at noon" in opened
+    assert "would rather meet at noon" in opened
     ana = await theatre.member("ana")
-    assert "ana would" not in await theatre.forge(ana, line.custom_id("Open"), source=line)
+    assert "would rather" not in await theatre.forge(ana, line.custom_id("Open"), source=line)
     notes, who = theatre.bot.house.norms.notes, await person(theatre, mo)
     for letter in await waiting(theatre, mo):
         await notes.done(who, here(theatre), letter.note.id, theatre.now)
@@ -265,10 +300,11 @@ async def test_a_new_line_takes_the_old_ones_place_once_something_was_seen_to(th
     notes, who = theatre.bot.house.norms.notes, await person(theatre, mo)
     await notes.done(who, here(theatre), first.note.id, theatre.now)
     await edited(theatre)
-    assert not old.gone
+    [same] = posts(theatre, mo, channel)
+    assert same.message.id == (first_id := old.message.id)
     await told(theatre, "cy")
     [new] = posts(theatre, mo, channel)
-    assert old.gone
+    assert new.message.id != first_id
     assert words.WAITS_TITLE in new
 
 

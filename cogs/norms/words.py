@@ -141,6 +141,10 @@ YOUR_WORDS = "What you wrote"
 OUTDATED_NEWER = "Version {number} can't be answered any more. Version {newer} can."
 OUTDATED = "Version {number} can't be answered any more. What you wrote can still be sent as a suggestion."
 
+TOO_LATE_TITLE = "It was sent before this came in"
+TOO_LATE = (
+    "What you typed now is not part of it, and is kept nowhere. `Take it back` to begin anew, or `Suggest`."
+)
 SENT_TITLE = "Sent"
 SENT = "{names} can read it, with your name."
 SENT_NOBODY = "None of those whom it was sent to can read it here any more."

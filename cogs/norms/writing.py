@@ -76,7 +76,11 @@ class Writing:
     async def written(self, press: Press) -> None:
         """The form came in: it is kept first, and looked at then."""
         text = press.typed.get(forms.TEXT, "")
-        await self._show(press, await self._notes.write(press.person, press.argument, text, press.now))
+        letter = await self._notes.write(press.person, press.argument, text, press.now)
+        if letter.note.state is NoteState.DRAFT:
+            await self._show(press, letter)
+        else:
+            await press.show(cards.too_late(letter, text))
 
     async def send(self, press: Press) -> None:
         await self._send(press, text=True)

@@ -296,7 +296,10 @@ async def test_a_card_of_what_was_sent_meanwhile_changes_nothing(theatre: Theatr
     two = await concern(theatre, ana)
     form = await (await concern(theatre, ana)).press("Edit")
     await one.press("Send")
-    assert "Send" not in (await form.submit({"text": "something else"})).buttons
+    late = await form.submit({"text": "something else"})
+    assert words.TOO_LATE in late
+    assert "something else" in late
+    assert late.buttons == ["Take it back", "Suggest", "Support"]
     assert not (await two.press("Edit")).is_form
     assert [letter.text for letter in await waiting(theatre, mo)] == [TEXT["text"]]
 

@@ -37,6 +37,17 @@ def letter(shown: Letter, notice: str = "", *, fresh: bool = False) -> Card:
     )
 
 
+def too_late(shown: Letter, typed: str) -> Card:
+    """It was sent meanwhile: what was typed is nowhere else."""
+    note = shown.note
+    row = [
+        Button(words.TAKE_BACK, to("norms.take_back", note.id)),
+        Button(words.SUGGEST, to("norms.suggest", str(note.server))),
+    ]
+    said = pages([(words.YOUR_WORDS, typed)], _WHOLE)[0]
+    return Card(words.TOO_LATE_TITLE, words.TOO_LATE, said=said, rows=(row,))
+
+
 def what(note: Note, version: Version | None) -> str:
     """What it is, as a title."""
     if note.kind is NoteKind.SUGGESTION:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from zlib import crc32
 
 import discord
 
@@ -83,7 +84,9 @@ def _row(row: Choice | PersonChoice | ChannelChoice | Beside | list[Button], cou
         case Choice():
             return discord.ui.ActionRow(_select(row))
         case PersonChoice():
-            return discord.ui.ActionRow(discord.ui.UserSelect(custom_id=row.leads, placeholder=row.prompt))
+            return discord.ui.ActionRow(
+                discord.ui.UserSelect(custom_id=row.leads, placeholder=row.prompt, id=_own(row.leads))
+            )
         case ChannelChoice():
             return discord.ui.ActionRow(_channel_select(row))
         case Beside():
@@ -101,6 +104,7 @@ def _channel_select(choice: ChannelChoice) -> discord.ui.ChannelSelect[discord.u
     standing = [] if choice.chosen is None else [discord.Object(choice.chosen, type=discord.TextChannel)]
     return discord.ui.ChannelSelect(
         custom_id=choice.leads,
+        id=_own(choice.leads),
         placeholder=choice.prompt,
         channel_types=[discord.ChannelType.text, discord.ChannelType.news],
         default_values=standing,
@@ -114,8 +118,16 @@ def _select(choice: Choice) -> discord.ui.Select[discord.ui.LayoutView]:
     ]
     return discord.ui.Select(
         custom_id=choice.leads,
+        id=_own(choice.leads),
         placeholder=choice.prompt,
         options=options,
         min_values=choice.least,
         max_values=min(choice.most, len(options)),
     )
+
+
+def _own(leads: str) -> int:
+    """A component's number. It is its place otherwise: where one card follows another, a select in the same
+    place would go on showing what was chosen in the one before.
+    """
+    return crc32(leads.encode()) & 0x7FFFFFFF or 1

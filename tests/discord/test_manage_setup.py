@@ -6,6 +6,7 @@ import pytest
 
 from bot.asks.model import Ask
 from bot.servers.model import Ratifying, Server
+from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui.route import Route
@@ -29,7 +30,7 @@ CHOICES = [
     (1, "under 18", "Some members are under 18", "minors", ("False", "True")),
     (4, "come into force", "Published by moderators", "ratify_direct", ("False", "True")),
     (4, "How many", "At least 3 must be in", "ratify_least", ("5", "3")),
-    (4, "Share", "And three quarters of those who press", "ratify_share", ("67", "75")),
+    (4, "Share", "And three quarters of presses", "ratify_share", ("67", "75")),
     (4, "how long", "Within 14 days", "ratify_days", ("7", "14")),
     (5, "kept", "Deleted 1 day after it closes", "retention_days", ("7", "1")),
     (5, "new members", "New members don't wait", "newcomer_days", ("3", "0")),
@@ -141,6 +142,19 @@ async def test_two_presses_of_next_show_the_same(theatre: Theatre) -> None:
     assert stands(second, 2)
 
 
+async def test_no_select_is_taken_for_the_one_that_stood_in_its_place(theatre: Theatre) -> None:
+    """Else a step would show as chosen what was chosen in the step before."""
+
+    def numbers(card: Screen) -> list[int]:
+        return [one["id"] for one in reading.selects_of(card.message)]
+
+    card = await at(theatre, 1)
+    first = numbers(card)
+    assert numbers(await card.choose("Ireland", which="country")) == first
+    second = numbers(await card.press("Next"))
+    assert len({*first, *second}) == len(first) + len(second) == 4
+
+
 # -- the summary ----------------------------------------------------------------------------------------
 
 
@@ -198,6 +212,7 @@ async def test_norms_that_are_published_directly_lead_there(theatre: Theatre) ->
     await theatre.settle()
     assert len(posts(theatre)) == 1
     assert "version 1 is in force" in await theatre.slash(summary.member, "manage setup")
+    assert "In force: **version 1**." in await part(theatre, 3)
 
 
 async def test_what_is_before_the_members_is_said_and_not_put_again(theatre: Theatre) -> None:
@@ -207,6 +222,9 @@ async def test_what_is_before_the_members_is_said_and_not_put_again(theatre: The
     await (await summary.press("Put it to the members")).press("Post it")
     later = await theatre.slash(summary.member, "manage setup")
     assert "version 1 is before the members until" in later
+    assert "Before the members now: **version 1**." in await part(theatre, 3)
+    await theatre.skip(days=8)
+    assert "Before the members now" not in await part(theatre, 3)
     assert presses(later)[-1] == "Norms"
 
 

@@ -3,12 +3,12 @@
 from bot.errors import NotYours
 from bot.guidance.packs import Pack
 from bot.house import House
-from bot.ids import ServerId
 from bot.norms.drafting import mark, of_pack
 from bot.servers.model import Server
 from bot.ui.door import Handler
 from bot.ui.look import Card
 from bot.ui.press import Press
+from cogs.manage.norms.home import here
 from cogs.manage.setup.cards.packs import preview
 from cogs.manage.setup.cards.part import CHANNEL, COUNTRY, PACK, Mode
 from cogs.manage.setup.cards.step import PARTS, step
@@ -40,9 +40,9 @@ class Setup:
 
     async def begin(self, press: Press) -> None:
         """The first step; the summary, once anything is set."""
-        here = await self._here(press)
+        now = await self._here(press)
         await press.show(
-            summary(self._library, here) if here.begun else step(COUNTRY, self._library, here, Mode.STEP)
+            summary(self._library, now) if now.begun else step(COUNTRY, self._library, now, Mode.STEP)
         )
 
     async def step(self, press: Press) -> None:
@@ -55,7 +55,7 @@ class Setup:
 
     async def test(self, press: Press) -> None:
         """One short message in the channel for norms."""
-        server, mode = _server(press), _mode(press.argument)
+        server, mode = here(press), _mode(press.argument)
         channel = (await self._servers.settings(server)).norms_channel
         told = "" if channel is None else await self._trial.send(press, server, channel)
         await press.show(await self._step(press, CHANNEL, mode, told))
@@ -67,13 +67,13 @@ class Setup:
     async def take_pack(self, press: Press) -> None:
         """Into the draft, if it still is as the card had it; where it holds the pack already, it is done."""
         code, _, seen = press.argument.partition("-")
-        pack, mode, here = self._pack(code), _mode(press.word), await self._here(press)
+        pack, mode, now = self._pack(code), _mode(press.word), await self._here(press)
         norms = of_pack(pack)
-        if here.desk.draft.norms != norms:
-            if mark(here.desk.draft.norms) != seen:
-                await press.show(preview(pack, here, mode))
+        if now.desk.draft.norms != norms:
+            if mark(now.desk.draft.norms) != seen:
+                await press.show(preview(pack, now, mode))
                 return
-            await self._drafting.adopt(press.person, _server(press), norms, press.now)
+            await self._drafting.adopt(press.person, here(press), norms, press.now)
         if mode is Mode.ALONE:
             await self.summary(press)
         else:
@@ -83,7 +83,7 @@ class Setup:
 
     def _chooses(self, one: Choosing) -> Handler:
         async def choose(press: Press) -> None:
-            server, mode = _server(press), _mode(press.argument)
+            server, mode = here(press), _mode(press.argument)
             held = await self._servers.settings(server)
             values = one.values(held, press.chosen[0] if press.chosen else "")
             await self._servers.change(server, press.person, press.now, values)
@@ -95,7 +95,7 @@ class Setup:
         return step(number, self._library, await self._here(press), mode, notice)
 
     async def _here(self, press: Press) -> Here:
-        server = _server(press)
+        server = here(press)
         settings = await self._servers.settings(server)
         desk = await self._drafting.desk(press.person, server, press.now)
         return Here(
@@ -115,13 +115,6 @@ class Setup:
         if code not in self._library.packs:
             raise NotYours
         return self._library.packs[code]
-
-
-def _server(press: Press) -> ServerId:
-    """The server stood in, and no other: a moderator of one reaches nothing of another."""
-    if press.server is None:
-        raise NotYours
-    return press.server
 
 
 def _mode(word: str) -> Mode:

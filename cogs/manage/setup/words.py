@@ -14,7 +14,7 @@ COUNTRY_NONE = "**Country** · none yet: `/support` asks everyone which one they
 COUNTRY_OTHER = (
     "**Country** · one whose help lines we don't have: `/support` asks everyone which one they are in."
 )
-COUNTRY_PROMPT = "Which country are most of you in?"
+COUNTRY_PROMPT = "Choose your country"
 MINORS_NO = "**Age** · nobody under 18, as far as you know. Everything is open."
 MINORS_YES = (
     "**Age** · some are under 18. Asks, pods and pairs are closed on this server; everything else works. "
@@ -44,7 +44,7 @@ MODS_NONE = (
 )
 MODS = "**Moderators' channel** · {channel}. A line there says that something waits, never what."
 MODS_GONE = "**Moderators' channel** · the one chosen before is gone."
-MODS_PROMPT = "Channel for moderators, if you like"
+MODS_PROMPT = "Channel for moderators"
 NO_MODS = "No moderators' channel"
 PERMISSIONS = {
     "view_channel": "View Channel",
@@ -99,7 +99,7 @@ WAYS = {"asked": "Put to the members", "direct": "Published by moderators"}
 LEAST_PROMPT = "How many must be in"
 LEAST = "At least {least} must be in"
 SHARE_PROMPT = "Share of those who press"
-SHARE = "And {share} of those who press"
+SHARE = "And {share} of presses"
 SHARES = {
     50: "half",
     60: "three fifths",

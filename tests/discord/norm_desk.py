@@ -2,13 +2,12 @@
 
 from simcord import MemberActor
 
-from bot.ids import PersonId, ServerId
+from bot.ids import ServerId
 from bot.norms.note import NoteKind
-from bot.people.model import Passer
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
+from tests.discord.norming import person
 
-NOT_YOURS = "There is nothing here for you to open"
 NOT_A_MODERATOR = "This is for those who run the server"
 PACK = "A circle of friends"
 TITLE, NORM, WHY, KEPT, QUESTION = (
@@ -68,12 +67,6 @@ def order(listed: Screen) -> list[str]:
 
 async def titles(theatre: Theatre, member: MemberActor) -> list[str]:
     return order(await (await desk(theatre, member)).press("Edit"))
-
-
-async def person(theatre: Theatre, member: MemberActor) -> PersonId:
-    who = Passer(member.id, str(member.user.global_name), ServerId(member.guild.id))
-    met: PersonId = await theatre.bot.house.people.meet(who, theatre.now)
-    return met
 
 
 async def told(

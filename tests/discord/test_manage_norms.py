@@ -8,7 +8,6 @@ from tests.discord.norm_desk import (
     KEPT,
     NORM,
     NOT_A_MODERATOR,
-    NOT_YOURS,
     PACK,
     QUESTION,
     TITLE,
@@ -20,6 +19,7 @@ from tests.discord.norm_desk import (
     titles,
     written,
 )
+from tests.discord.norming import NOT_YOURS
 
 VERBS = (
     "norms", "discard", "discarded", "packs", "pack", "pack_norm", "take", "edit", "norm", "write", "wrote",
@@ -97,13 +97,14 @@ async def test_discarding_asks_once(theatre: Theatre) -> None:
     mo = await moderator(theatre)
     await written(theatre, mo, "Listen")
     asked = await (await desk(theatre, mo)).press("Discard the draft")
-    assert "It has 1 change" in asked
+    assert "Whatever was written and changed in it" in asked
     assert "Listen" in await titles(theatre, mo)
 
     await theatre.restart()
     for card in await asked.press_twice("Discard it"):
         assert "The draft is gone." in card
         assert card.buttons == ["Adopt a pack", "Write one", "Support"]
+    assert "Nothing is agreed on here yet." in await theatre.forge(mo, "v1:manage.discard:")
 
 
 # -- one norm ---------------------------------------------------------------------------------------

@@ -17,11 +17,11 @@ from tests.discord.norm_desk import (
     moderator,
     newest,
     norm_card,
-    person,
     put,
     titles,
     written,
 )
+from tests.discord.norming import person
 
 
 async def agree_by(theatre: Theatre, rule: Ratifying) -> None:
@@ -244,6 +244,16 @@ async def test_what_stands_already_is_not_put_again(theatre: Theatre, how: str) 
     assert "There is nothing new to put" in await theatre.forge(mo, f"v1:manage.put:{how}")
 
 
+async def test_a_draft_that_says_what_is_in_force_is_said_to_do_so(theatre: Theatre) -> None:
+    mo = await moderator(theatre)
+    await put(theatre, mo, "Ask", button="Publish it")
+    await (await (await written(theatre, mo, "Be")).press("Retire")).press("Retire")
+    card = await desk(theatre, mo)
+
+    assert "**The draft** says what is in force already." in card
+    assert card.buttons[:2] == ["Discard the draft", "Edit"]
+
+
 # -- withdrawing ------------------------------------------------------------------------------------
 
 
@@ -293,7 +303,7 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(theatre: 
 
     card = await (await desk(theatre, mo)).press("Versions")
     assert "Version 3" in card
-    assert "without asking first. So far no answers." in card
+    assert "without asking first. Members: no answers." in card
     assert "It is in force now." in card
     assert "What changed against version 1, in force when it was put:" in card
     assert "Added: Be" in card

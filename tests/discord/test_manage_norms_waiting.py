@@ -1,7 +1,8 @@
 """`/manage norms`: concerns and suggestions, read by those to whom they were sent and by nobody else."""
 
 from bot.stage.theatre import Theatre
-from tests.discord.norm_desk import NOT_YOURS, desk, moderator, newest, person, put, told
+from tests.discord.norm_desk import desk, moderator, newest, put, told
+from tests.discord.norming import NOT_YOURS, person
 
 
 async def test_what_was_sent_is_read_one_a_page(theatre: Theatre) -> None:

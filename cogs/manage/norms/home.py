@@ -38,11 +38,11 @@ class Home:
         return await self._norms.drafting.desk(press.person, here(press), press.now)
 
     async def discard(self, press: Press) -> None:
-        desk = await self.desk(press)
-        if not desk.begun:
+        """Where somebody was quicker, how things stand is shown."""
+        if (await self.desk(press)).begun:
+            await press.show(cards.discarding())
+        else:
             await self.show(press)
-            return
-        await press.show(cards.discarding(desk))
 
     async def discarded(self, press: Press) -> None:
         await self._norms.drafting.discard(press.person, here(press), press.now)

@@ -40,9 +40,7 @@ WITHDRAW = "Withdraw"
 VERSIONS = "Versions"
 WAITING = "What waits"
 DISCARD_TITLE = "Discard the draft?"
-DISCARD_TEXT = (
-    "It has {changes}, made by whoever moderates here. They are gone then. What members see stays as it is."
-)
+DISCARD_TEXT = "Whatever was written and changed in it, by anyone who moderates here, is gone then. What members see stays as it is."
 DISCARD_SURE = "Discard it"
 KEEP = "Keep it"
 DISCARDED = "The draft is gone. What members see stays as it is."
@@ -60,7 +58,7 @@ ALL = "The whole pack"
 TAKEN = "These are the draft now. Change what doesn't fit, then put them to the members."
 REPLACES_TITLE = "Replace what the draft holds?"
 REPLACES_TEXT = (
-    "The draft holds {norms}. These {new} take their place in it. What is in force stays until then."
+    "The draft holds {norms}. These {new} take their place in it. What members see stays as it is."
 )
 REPLACE = "Replace them"
 
@@ -88,8 +86,8 @@ LIMIT_TITLE = "There are {limit} norms already"
 LIMIT = "More than that nobody keeps in mind. Retire one first. If you typed something, it is below, to copy."
 YOU_WROTE = "You wrote"
 CHANGED_TITLE = "Somebody else changed this norm meanwhile"
-CHANGED = "How it says now stands first, then what you typed, to copy. `Edit` opens it as it is now."
-IT_SAYS = "It says now"
+CHANGED = "First comes how it reads now, then what you typed, to copy. `Edit` opens it as it is now."
+IT_SAYS = "It reads now"
 
 # -- preview, and what changed ----------------------------------------------------------------------
 PREVIEW_SMALL = "This is how it will stand in the channel, with `I'm in`, `I have a concern` and `Read them all` below it."
@@ -132,7 +130,7 @@ WAS_PUBLISHED = "Published on {day}, without asking first."
 STATES = {
     "open": "It stands until {until}: {said}.",
     "ratified": "Ratified on {closed}: {said}.",
-    "published": "So far {said}.",
+    "published": "Members: {said}.",
     "not ratified": "Not ratified on {closed}: {said}.",
     "replaced": "Replaced on {closed} by a newer version: {said}.",
     "withdrawn": "Withdrawn on {closed}: {said}.",

@@ -37,13 +37,13 @@ def home(now: Standing, notice: str = "") -> Card:
     return Card(words.TITLE, "\n\n".join(line for line in lines if line), rows=rows)
 
 
-def discarding(desk: Desk) -> Card:
-    text = words.DISCARD_TEXT.format(changes=many(words.CHANGES, len(desk.changes)))
+def discarding() -> Card:
+    """Asked once: what was typed is gone then."""
     row = [
         Button(words.DISCARD_SURE, to("manage.discarded"), Tone.CHIEF),
         Button(words.KEEP, to("manage.norms")),
     ]
-    return Card(words.DISCARD_TITLE, text, rows=(row,))
+    return Card(words.DISCARD_TITLE, words.DISCARD_TEXT, rows=(row,))
 
 
 def back() -> Button:

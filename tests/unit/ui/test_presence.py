@@ -10,6 +10,7 @@ import discord
 import pytest
 
 from bot.ids import PersonId, ServerId
+from bot.servers.model import NoServer
 from bot.ui.presence import Presence
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
@@ -32,9 +33,10 @@ class Stage:
     def get_guild(self, _server: int) -> "Stage | None":
         return self if self.there else None
 
-    async def fetch_member(self, _account: int) -> None:
+    async def fetch_member(self, _account: int) -> object:
         if self.error is not None:
             raise self.error
+        return SimpleNamespace(joined_at=NOON)
 
     async def address(self, _person: PersonId) -> object:
         return SimpleNamespace(discord_id=1) if self.known else None
@@ -42,9 +44,12 @@ class Stage:
     async def leave(self, person: PersonId, _server: ServerId, _now: datetime) -> None:
         self.left.append(person)
 
+    @property
+    def presence(self) -> Presence:
+        return Presence(self, self, lambda: NOON)  # type: ignore[arg-type] # both at once, for the test
+
     async def asked(self) -> bool:
-        presence = Presence(self, self, lambda: NOON)  # type: ignore[arg-type] # both at once, for the test
-        return await presence.still_here(HERE, ROBIN)
+        return await self.presence.still_here(HERE, ROBIN)
 
 
 async def test_an_unknown_member_has_left_and_their_ties_end() -> None:
@@ -77,3 +82,23 @@ async def test_any_other_answer_changes_nothing(error: Exception | None) -> None
 @pytest.mark.parametrize("stage", [Stage(known=False), Stage(there=False)])
 async def test_nobody_is_asked_about_where_there_is_nobody_to_ask(stage: Stage) -> None:
     assert await stage.asked()
+
+
+async def test_since_when_somebody_is_a_member_is_as_discord_says() -> None:
+    assert await Stage().presence.joined_at(HERE, ROBIN) == NOON
+
+
+async def test_whoever_left_is_a_member_since_never_and_their_ties_end() -> None:
+    stage = Stage(refused(discord.NotFound, 404, 10007))
+
+    with pytest.raises(NoServer):
+        await stage.presence.joined_at(HERE, ROBIN)
+    assert stage.left == [ROBIN]
+
+
+@pytest.mark.parametrize(
+    "stage", [Stage(TimeoutError()), Stage(refused(discord.NotFound, 404, 10004)), Stage(there=False)]
+)
+async def test_where_discord_does_not_tell_it_is_not_known(stage: Stage) -> None:
+    assert await stage.presence.joined_at(HERE, ROBIN) is None
+    assert stage.left == []

@@ -87,8 +87,9 @@ class World:
         )
         seen = discord.PermissionOverwrite(view_channel=True)
         self.general = self.server.create_text_channel("general")
+        assert self.bot.user is not None, "the bot is there"
         self.mods = self.server.create_text_channel(
-            "mods", overwrites={self.server.default_role: everyone, moderators: seen}
+            "mods", overwrites={self.server.default_role: everyone, moderators: seen, self.bot.user: seen}
         )
         await self.settle()
 

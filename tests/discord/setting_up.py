@@ -9,6 +9,7 @@ from bot.house import House
 from bot.ids import ServerId
 from bot.people.model import Passer
 from bot.servers.model import Server
+from bot.stage import words as stage_words
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 
@@ -90,3 +91,12 @@ def closed(theatre: Theatre, name: str, **denied: bool) -> ChannelHandle:
     """A channel in which everyone, the bot among them, may not do this."""
     overwrite = discord.PermissionOverwrite(**denied)
     return theatre.server.create_text_channel(name, overwrites={theatre.server.default_role: overwrite})
+
+
+def unseen(theatre: Theatre) -> ChannelHandle:
+    """A channel that moderators see, and the bot does not."""
+    hidden, seen = (discord.PermissionOverwrite(view_channel=one) for one in (False, True))
+    moderators = theatre.server.roles[stage_words.MODERATOR_ROLE]
+    return theatre.server.create_text_channel(
+        "unseen", overwrites={theatre.server.default_role: hidden, moderators: seen}
+    )

@@ -1,5 +1,6 @@
 """The messages about norms in channels: rendered from what is true, counted, ended."""
 
+import discord
 from simcord import ChannelHandle, MemberActor
 
 from bot.norms import kinds
@@ -262,11 +263,8 @@ async def told(theatre: Theatre, name: str) -> MemberActor:
 
 
 async def desk(theatre: Theatre) -> tuple[MemberActor, ChannelHandle]:
-    """Mo, and a channel for moderators that the bot may write in: it sees nothing of #mods."""
-    mo, channel = await moderator(theatre), theatre.server.create_text_channel("desk")
-    servers, who = theatre.bot.house.servers, await person(theatre, mo)
-    await servers.change(here(theatre), who, theatre.now, {"mods_channel": channel.id})
-    return mo, channel
+    """Mo, and the channel for moderators."""
+    return await moderator(theatre), theatre.mods
 
 
 async def test_one_neutral_line_stands_while_something_waits(theatre: Theatre) -> None:
@@ -325,8 +323,12 @@ async def test_taken_back_before_the_line_went_out_nothing_is_said(theatre: Thea
 
 async def test_where_the_bot_may_not_write_it_waits_in_the_list_alone(theatre: Theatre) -> None:
     mo = await moderator(theatre)
+    everyone = discord.PermissionOverwrite(view_channel=False)
+    unseen = theatre.server.create_text_channel("unseen", overwrites={theatre.server.default_role: everyone})
+    servers, who = theatre.bot.house.servers, await person(theatre, mo)
+    await servers.change(here(theatre), who, theatre.now, {"mods_channel": unseen.id})
     await told(theatre, "ana")
-    assert posts(theatre, mo, theatre.mods) == []
+    assert posts(theatre, mo, unseen) == []
     await told(theatre, "bo")
     await theatre.skip(days=1)
     assert len(await waiting(theatre, mo)) == 2

@@ -1,0 +1,164 @@
+"""A year of reminders on the pretend clock: exactly those that should come, each in the place of its last."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from simcord import MemberActor
+
+from bot.reminders.model import Kind
+from bot.stage.theatre import Theatre, stage
+from bot.timing.cadence import Cadence
+from tests.discord.reminding import ASK, WATER, agreed, event, move, on, said, until
+
+BERLIN = ZoneInfo("Europe/Berlin")
+# Three weeks before the clock is put forward; it is put back in October, and forward again after 52 weeks.
+START = datetime(2026, 3, 4, 12, tzinfo=UTC)
+WEEKS, NEEDED = 52, 5
+STEP = timedelta(hours=12)
+"""No message stands for less."""
+PACED = timedelta(seconds=3)
+"""Looking, deleting and sending take their turns."""
+CANCELLED = 4
+
+
+def berlin(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=BERLIN).astimezone(UTC)
+
+
+def talk(week: int) -> int:
+    """How much people write in a week: nothing in some, little in others."""
+    return (7, 2, 2, 6, 0, 12, 4)[week % 7]
+
+
+# -- what should come -----------------------------------------------------------------------------------
+
+
+def weekly() -> list[tuple[datetime, str]]:
+    """At 18:00 on Fridays, once five messages have come since the last; two norms in turn."""
+    found: list[tuple[datetime, str]] = []
+    since = 0
+    for week in range(WEEKS):
+        friday = date(2026, 3, 6) + timedelta(weeks=week)
+        since += talk(week)
+        if not found or since >= NEEDED:
+            at = datetime.combine(friday, time(18), BERLIN).astimezone(UTC)
+            found.append((at, f"norm {(ASK, WATER)[len(found) % 2].title}"))
+            since = 0
+    return found
+
+
+def monthly() -> list[tuple[datetime, str]]:
+    """At 23:00 on the 15th: in quiet hours, so at 08:00 on the day after."""
+    months = [(2026, month) for month in range(3, 13)] + [(2027, 1), (2027, 2)]
+    return [(berlin(month, 16, 8, year=year), "story") for year, month in months]
+
+
+def before_events() -> list[tuple[datetime, str]]:
+    """An hour before each that took place outside quiet hours, in turn."""
+    times = [
+        (berlin(3, 28, 18), "the night before"),
+        (berlin(3, 29, 11), "the day of the change"),
+        (berlin(5, 9, 19), "moved, later"),
+        (berlin(5, 29, 19), "moved, earlier"),
+        (berlin(7, 4, 8), "early"),
+        (berlin(8, 1, 19), "told, then moved"),
+        (berlin(9, 12, 14), "at short notice"),
+        (berlin(10, 25, 11), "the other change"),
+        (berlin(12, 31, 21), "New Year"),
+    ]
+    return [(at, f"before {name}: {(ASK, WATER)[turn % 2].title}") for turn, (at, name) in enumerate(times)]
+
+
+# -- the year -------------------------------------------------------------------------------------------
+
+
+def happenings(theatre: Theatre) -> dict[datetime, Callable[[], object]]:
+    """What becomes of the server's events, and when."""
+    ids: dict[str, int] = {}
+
+    def make(name: str, *at: int) -> None:
+        ids[name] = event(theatre, name, *at)
+
+    def moves(name: str, *at: int) -> Callable[[], object]:
+        return lambda: move(theatre, ids[name], *at)
+
+    def first() -> None:
+        make("the night before", 2026, 3, 28, 18)
+        make("the day of the change", 2026, 3, 29, 10)
+        make("moved, later", 2026, 5, 2, 18)
+        make("moved, earlier", 2026, 6, 12, 18)
+        make("cancelled", 2026, 6, 6, 18)
+        make("called off", 2026, 6, 13, 18)
+
+    def summer() -> None:
+        make("early", 2026, 7, 4, 6, 30)
+        make("too early", 2026, 7, 11, 5)
+        make("told, then moved", 2026, 8, 1, 18)
+
+    def cancel() -> None:
+        theatre.env.backend.delete_scheduled_event(theatre.server.id, ids["cancelled"])
+        theatre.env.backend.edit_scheduled_event(theatre.server.id, ids["called off"], {"status": CANCELLED})
+
+    def autumn() -> None:
+        make("the other change", 2026, 10, 25, 11)
+        make("New Year", 2026, 12, 31, 21)
+
+    return {
+        berlin(3, 10, 13): first,
+        berlin(4, 30, 13): moves("moved, later", 2026, 5, 9, 18),
+        berlin(5, 20, 13): moves("moved, earlier", 2026, 5, 29, 18),
+        berlin(6, 5, 13): cancel,
+        berlin(7, 1, 13): summer,
+        # Half an hour after it was told of, and half an hour before it would begin.
+        berlin(8, 1, 19, 30): moves("told, then moved", 2026, 8, 8, 18),
+        # Created twenty minutes before it begins.
+        berlin(9, 12, 14): lambda: make("at short notice", 2026, 9, 12, 12, 20),
+        berlin(10, 1, 13): autumn,
+    }
+
+
+async def a_week(theatre: Theatre, ana: MemberActor, week: int) -> None:
+    for number in range(talk(week)):
+        await theatre.say(ana, f"{week}.{number}")
+
+
+def told(text: str) -> str:
+    """Which reminder a message is, and what it shows."""
+    title = next((norm.title for norm in (ASK, WATER) if norm.title in text), "")
+    if "A short story about" in text:
+        return "story"
+    if "Before " in text:
+        name = text.split("Before ")[1].split(":")[0].strip("\u2068\u2069")
+        return f"before {name}: {title}"
+    return f"norm {title}"
+
+
+async def test_exactly_those_that_should_come_each_in_the_place_of_its_last() -> None:
+    async with stage(now=START) as theatre:
+        await agreed(theatre)
+        ana = await theatre.member("ana")
+        await on(theatre, at_least=NEEDED)
+        await on(theatre, Kind.STORY, cadence=Cadence.MONTHLY, day=15, minute=23 * 60, at_least=0)
+        await on(theatre, Kind.EVENT)
+        plan = happenings(theatre)
+        seen: dict[int, tuple[datetime, str]] = {}
+        for step in range(WEEKS * 7 * 2):
+            at = START + step * STEP
+            if at.time() == time(12) and at.weekday() == START.weekday():
+                await a_week(theatre, ana, step // 14)
+            for moment in [one for one in plan if at <= one < at + STEP]:
+                await until(theatre, moment)
+                plan[moment]()
+                await theatre.settle()
+            await until(theatre, at + STEP)
+            stands = said(theatre)
+            seen.update(stands)
+            kinds = [told(text).split()[0] for _, text in stands.values()]
+            assert len(kinds) == len(set(kinds)), "each has deleted its last"
+        came = sorted((at, told(text)) for at, text in seen.values())
+        due = sorted([*weekly(), *monthly(), *before_events()])
+        assert [what for _, what in came] == [what for _, what in due]
+        assert all(at <= sent < at + PACED for (at, _), (sent, _) in zip(due, came, strict=True))
+        assert len(weekly()) < WEEKS - 10, "some weeks were too quiet"
+        assert len({at.astimezone(BERLIN).utcoffset() for at, _ in came}) == 2

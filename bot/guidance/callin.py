@@ -75,43 +75,23 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One setting: both voices, and what not to do there."""
+    """One setting: both voices, and what not to do there.
+
+    `first` stands above the words, where somebody may need looking after before anything is said.
+    """
 
     __pydantic_config__ = EXACT
     better_not: str
     gentle: Wording
     straight: Wording
-
-    def __post_init__(self) -> None:
-        within(self.better_not, ADVICE_MOST, "what not to do")
-
-    def said(self, voice: Voice) -> Wording:
-        return self.gentle if voice is Voice.GENTLE else self.straight
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion(Written):
-    """A thing that happens between friends. `first` stands above the words: a person comes before them."""
-
-    label: str
-    title: str
-    now: Moment
-    later: Moment
-    chat: Moment
     first: str = ""
 
     def __post_init__(self) -> None:
-        Written.__post_init__(self)
-        within(self.label, LABEL_MOST, "the label")
-        within(self.title, LABEL_MOST, "the title")
+        within(self.better_not, ADVICE_MOST, "what not to do")
         if self.first:
             within(self.first, FIRST_MOST, "what comes first")
         if unknown := placeholders(self.first) - {"emergency"}:
             raise ValueError(f"nothing fills {sorted(unknown)}")
-        for voice in Voice:
-            order = [way.does for way in self.now.said(voice).ways][:2]
-            if order != [Does.DISTRACT, Does.DELEGATE]:
-                raise ValueError("while it happens, distract comes first and delegate second")
 
     @property
     def gives_a_number(self) -> bool:
@@ -121,6 +101,29 @@ class Occasion(Written):
     def comes_first(self, emergency: str) -> str:
         """What stands above the words, with that number in it."""
         return self.first.replace("{emergency}", emergency)
+
+    def said(self, voice: Voice) -> Wording:
+        return self.gentle if voice is Voice.GENTLE else self.straight
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion(Written):
+    """A thing that happens between friends, in its three settings."""
+
+    label: str
+    title: str
+    now: Moment
+    later: Moment
+    chat: Moment
+
+    def __post_init__(self) -> None:
+        Written.__post_init__(self)
+        within(self.label, LABEL_MOST, "the label")
+        within(self.title, LABEL_MOST, "the title")
+        for voice in Voice:
+            order = [way.does for way in self.now.said(voice).ways][:2]
+            if order != [Does.DISTRACT, Does.DELEGATE]:
+                raise ValueError("while it happens, distract comes first and delegate second")
 
     def moment(self, setting: Setting) -> Moment:
         return {Setting.NOW: self.now, Setting.LATER: self.later, Setting.CHAT: self.chat}[setting]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.guidance.callin import Occasion, Setting, Voice, What
+from bot.guidance.callin import Moment, Occasion, Setting, Voice, What
 from bot.guidance.lines import Country
 from bot.ui.look import Button, Card, Tone
 from bot.ui.route import to
@@ -37,8 +37,9 @@ def said(what: What, occasion: Occasion, setting: Setting, voice: Voice, country
         for one, label in words.VOICES.items()
     ]
     back = Button(words.BACK, to("callin.start", setting))
-    text = "\n".join(_parts(occasion, setting, voice, country))
-    small = f"{words.YOURS}\n{whose(country)}" if occasion.gives_a_number else words.YOURS
+    moment = occasion.moment(setting)
+    text = "\n".join(_parts(moment, voice, country))
+    small = f"{words.YOURS}\n{whose(country)}" if moment.gives_a_number else words.YOURS
     return Card(occasion.title, text, rows=(when, how, (back,)), small=small).within(country.code)
 
 
@@ -59,11 +60,10 @@ def place(argument: str) -> tuple[What, Setting]:
     return What(what), Setting(setting)
 
 
-def _parts(occasion: Occasion, setting: Setting, voice: Voice, country: Country) -> Iterator[str]:
-    moment = occasion.moment(setting)
+def _parts(moment: Moment, voice: Voice, country: Country) -> Iterator[str]:
     wording = moment.said(voice)
-    if occasion.first:
-        yield occasion.comes_first(f"**{country.emergency}**") + "\n"
+    if moment.first:
+        yield moment.comes_first(f"**{country.emergency}**") + "\n"
     for way in wording.ways:
         yield words.LEAD.format(lead=way.lead)
         yield words.TO_COPY.format(sentence=way.words)

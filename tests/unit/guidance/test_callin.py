@@ -78,15 +78,20 @@ def test_words_name_nobody() -> None:
 
 
 def test_nobody_who_may_be_in_danger_comes_after_the_words() -> None:
-    assert {what for what, occasion in LIBRARY.callin.items() if occasion.gives_a_number} == HARD_ON_THEM
-    for what in HARD_ON_THEM:
-        assert "call 111" in LIBRARY.callin[what].comes_first("111")
-    for what in (What.DRUNK, What.FOLLOWED):
-        assert LIBRARY.callin[what].first.lstrip().startswith("**Look after them first.**")
+    for setting in Setting:
+        moments = {what: occasion.moment(setting) for what, occasion in LIBRARY.callin.items()}
+        assert {what for what, moment in moments.items() if moment.gives_a_number} == HARD_ON_THEM
+        for what in HARD_ON_THEM:
+            assert "call 111" in moments[what].comes_first("111")
+        for what in (What.DRUNK, What.FOLLOWED):
+            assert moments[what].first.startswith("**Look after them first.**")
 
 
 def test_what_was_told_in_trust_is_no_rumour() -> None:
-    assert "`/told`" in LIBRARY.callin[What.RUMOUR].first
+    rumour, no = LIBRARY.callin[What.RUMOUR], LIBRARY.callin[What.NO]
+    assert all("`/told`" in rumour.moment(setting).first for setting in Setting)
+    for later in (no.later.first, no.chat.first):
+        assert "What comes next is up to the one it was done to: `/told` is for you." in later
 
 
 def test_sets_wait_for_a_practitioner_and_are_credited() -> None:
@@ -118,8 +123,8 @@ OCCASION = Occasion(("A guide",), False, "A joke", "A joke", NOW, MOMENT, MOMENT
         (lambda: replace(WORDING, brushed_off=""), "is empty"),
         (lambda: replace(MOMENT, better_not="n" * 301), "what not to do has 301"),
         (lambda: replace(OCCASION, now=MOMENT), "distract comes first and delegate second"),
-        (lambda: replace(OCCASION, first="f" * 421), "what comes first has 421"),
-        (lambda: replace(OCCASION, first="Call {name}."), r"nothing fills \['name'\]"),
+        (lambda: replace(MOMENT, first="f" * 421), "what comes first has 421"),
+        (lambda: replace(MOMENT, first="Call {name}."), r"nothing fills \['name'\]"),
         (lambda: replace(OCCASION, label="l" * 81), "the label has 81"),
         (lambda: replace(OCCASION, title=""), "the title is empty"),
         (lambda: replace(OCCASION, sources=()), "names its sources"),
@@ -130,9 +135,9 @@ def test_what_does_not_fit_cannot_be_made(spoil: Callable[[], object], why: str)
         spoil()
 
 
-def test_an_occasion_without_anybody_in_danger_gives_no_number() -> None:
-    assert not OCCASION.gives_a_number
-    assert OCCASION.comes_first("111") == ""
+def test_where_nobody_may_be_in_danger_no_number_is_given() -> None:
+    assert not MOMENT.gives_a_number
+    assert MOMENT.comes_first("111") == ""
 
 
 @pytest.mark.parametrize(

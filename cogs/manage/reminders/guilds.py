@@ -26,7 +26,7 @@ class Guilds:
     def listeners(self) -> tuple[Callable[..., Coroutine[Any, Any, None]], ...]:
         return (
             self.on_scheduled_event_create, self.on_scheduled_event_update, self.on_scheduled_event_delete,
-            self.on_guild_available, self.on_guild_join,
+            self.on_ready, self.on_guild_available, self.on_guild_join,
         )  # fmt: skip
 
     def channel(self, server: ServerId, id: int) -> str:
@@ -60,8 +60,13 @@ class Guilds:
     async def on_scheduled_event_delete(self, event: discord.ScheduledEvent) -> None:
         await self._see(event, Event(event.id, event.start_time, waits=False))
 
+    async def on_ready(self) -> None:
+        """At every start, and whenever Discord has lost the thread."""
+        for guild in self._bot.guilds:
+            await self.on_guild_available(guild)
+
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """At every start and reconnection: what was created, moved or cancelled meanwhile."""
+        """What was created, moved or cancelled while nobody was told."""
         if await self._events.wanted(ServerId(guild.id)):
             await self._see_all(guild)
 

@@ -25,7 +25,7 @@ ALLOWED = (
     "It is not confidential in law.",
     "Safe to talk",
 )
-COMMANDS_NOT_BUILT = re.compile(r"/(pair|norms|manage|path|terms|night|privacy)\b")
+COMMANDS_NOT_BUILT = re.compile(r"/(path|terms|night|privacy)\b")
 
 
 def _strings(thing: Any, where: str) -> Iterator[tuple[str, str]]:

@@ -100,7 +100,7 @@ def test_every_block_to_copy_is_closed() -> None:
         ("group-now", "A moderator who is close to either one steps out"),
         ("group-week", "the other one skips the events, not they"),
         ("group-week", "Write down what you decided and until when. Don't write down what you heard."),
-        ("group-week", "pause them for a month"),
+        ("group-week", "Pause all for a month"),
     ],
 )
 def test_it_says_what_practice_says(place: str, phrase: str) -> None:

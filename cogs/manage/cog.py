@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=words.DESCRIPTION):
     """Five ways in, for moderators; Discord hides them from others, and the door turns others away."""
 

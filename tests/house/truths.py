@@ -202,6 +202,12 @@ ALARMS = {
     "talks.go": "SELECT 1 FROM talks WHERE id = ? AND goes_at IS NOT NULL",
     "plans.ask": "SELECT 1 FROM plans WHERE id = ? AND state IN ('set', 'keeping', 'still')",
     "plans.go": "SELECT 1 FROM plans WHERE id = ? AND goes_at IS NOT NULL",
+    "servers.forget": "SELECT 1 FROM servers WHERE id = ? AND gone_at IS NOT NULL",
+    "insights.month": "",
+    "norms.ballot_ends": "SELECT 1 FROM norm_ballots WHERE version = ? AND state = 'open'",
+    "norms.note_goes": "SELECT 1 FROM norm_notes WHERE id = ?",
+    "reminders.due": "SELECT 1 FROM reminders WHERE id = ? AND state = 'on'",
+    "reminders.event": "SELECT 1 FROM reminder_events WHERE id = ? AND NOT told",
 }
 """For each kind of alarm, the row that its subject must be; a kind that is not here fails the test."""
 
@@ -225,6 +231,7 @@ LINES = {
     "talks.did_you": "SELECT 1 FROM talks WHERE id = ? AND state = 'followed'",
     "plans.day": "SELECT 1 FROM plans WHERE id = ? AND state = 'asked'",
     "plans.still": "SELECT 1 FROM plans WHERE id = ? AND state = 'still'",
+    "reminders.barred": "SELECT 1 FROM reminders WHERE id = ? AND state = 'barred'",
 }
 """For each kind of line, the row that it tells of; the end of a tie tells of one that is no more."""
 

@@ -333,3 +333,33 @@ async def test_nothing_is_posted_where_the_bot_is_no_more(theatre: Theatre) -> N
     await house.servers.returned(server, theatre.now)
     await until(theatre, utc(2026, 1, 23, 17))
     assert ASK.norm in standing(theatre, await theatre.member("ana"))[-1]
+
+
+async def test_a_channel_that_is_open_again_is_gone_on_with(theatre: Theatre) -> None:
+    await agreed(theatre)
+    mo, attic = await moderator(theatre), room(theatre, "attic", send_messages=False)
+    await on(theatre, channel=attic.id)
+    await until(theatre, FRIDAY)
+    everyone = theatre.server.default_role.id
+    theatre.env.backend.delete_overwrite(attic.id, everyone)
+    await theatre.settle()
+    card = await (await home(theatre, mo)).press("Open")
+    assert words.STATE_BARRED in card.text
+    assert "still needs" not in card
+    assert f"Next: {stamp(2026, 1, 16, 17)}" in (await card.press("Resume")).text
+    await until(theatre, NEXT)
+    assert len(standing(theatre, mo, attic)) == 1
+
+
+async def test_a_moderator_is_told_nothing_new_where_it_goes_on_already(theatre: Theatre) -> None:
+    await agreed(theatre)
+    mo, attic = await moderator(theatre), room(theatre, "attic", send_messages=False)
+    await theatre.bot.house.servers.change(
+        here(theatre), await person(theatre, mo), theatre.now, {"mods_channel": None}
+    )
+    id = await on(theatre, channel=attic.id)
+    await until(theatre, FRIDAY)
+    [line] = theatre.dms(mo)
+    await theatre.bot.house.reminders.resume(here(theatre), id, await person(theatre, mo), theatre.now)
+    await theatre.skip(seconds=5)
+    assert line.text == GONE

@@ -5,7 +5,7 @@ from bot.errors import NotYours
 from bot.house import House
 from bot.posting.post import Post
 from bot.reminders.kinds import BARRED_LINE, BARRED_POST, REMINDER
-from bot.reminders.model import Turn
+from bot.reminders.model import Kind, Turn
 from bot.reminders.view import Ahead
 from bot.ui.look import Button, Card
 from bot.ui.press import Press
@@ -57,7 +57,7 @@ class Posted:
 
     def _event(self, ahead: Ahead) -> str | None:
         one, events = ahead.shown.reminder, ahead.shown.events
-        if one.kind != "event":
+        if one.kind is not Kind.EVENT:
             return None
         return (self._guilds.event(one.server, events[0].event) if events else None) or words.SOME_EVENT
 

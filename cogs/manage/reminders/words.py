@@ -67,7 +67,7 @@ SOMEWHERE = "a channel that is gone"
 
 STATE_NEW = "Not begun yet"
 STATE_PAUSED = "Paused"
-STATE_BARRED = "Paused: Plumbline can't post there"
+STATE_BARRED = "Paused, since Plumbline couldn't post there"
 STATE_REST = "Paused until {until}"
 NEXT = "Next: {at}"
 NO_EVENT = "No event is planned that it would come before"

@@ -70,9 +70,14 @@ class Drafting:
     async def move(
         self, tx: Tx, person: PersonId, server: ServerId, key: str, now: datetime, *, up: bool, seen: str
     ) -> Desk:
-        """One place up or down in the draft as they saw it; raises OverTaken if it has changed since."""
+        """One place up or down in the draft as they saw it; raises OverTaken if it has changed since.
+
+        A second press finds the norm moved already, and moves nothing.
+        """
 
         def shift(draft: Draft) -> Draft:
+            if mark(draft.moved(key, not up, person, now).norms) == seen != mark(draft.norms):
+                return draft
             if mark(draft.norms) != seen:
                 raise OverTaken
             return draft.moved(key, up, person, now)

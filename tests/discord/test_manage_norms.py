@@ -213,7 +213,9 @@ async def test_up_pressed_twice_at_once_moves_once(theatre: Theatre) -> None:
     mo = await moderator(theatre)
     for title in ("Ask", "Be", "Care"):
         await written(theatre, mo, title)
-    await (await norm_card(theatre, mo, "Care")).press_twice("Up")
+    for card in await (await norm_card(theatre, mo, "Care")).press_twice("Up"):
+        assert "Care" in card
+        assert "meanwhile" not in card
 
     assert await titles(theatre, mo) == ["Ask", "Care", "Be"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from tests.house import pair_ways
+from tests.house import norm_ways, pair_ways
 from tests.house.walk import Walk
 
 SAID, PUSHED, SAW, NAMED = (
@@ -26,6 +26,23 @@ async def help_for_anyone(walk: Walk) -> None:
     screen = await walk.choose(await walk.press(await walk.slash("hal", "ask"), "Continue, I'm 18+"), SEXUAL)
     await walk.press(await walk.press(screen, "Think it through"), "Next")
     contact = await walk.press(screen, "Should I check on them?")
+    await walk.press(await walk.press(contact, contact.buttons[0]), "Back")
+
+
+async def told(walk: Walk) -> None:
+    """`/told`, `/callin`, `/contact`."""
+    page = await walk.press(await walk.slash("hal", "support"), "Someone told me")
+    home = await walk.press(page, "What to say and do")
+    page = await walk.press(await walk.press(home, "Someone told me that they were hurt"), "This week")
+    await walk.press(page, "Back")
+    await walk.slash("hal", "told")
+    said = await walk.press(await walk.slash("hal", "callin"), "A joke")
+    for label in ("Later, alone", "Straight", "Back"):
+        said = await walk.press(said, label)
+    message = await walk.theatre.say(await walk("ben"), walk.canary("a message to call in"))
+    await walk.menu("hal", "Call this in", message)
+    await walk.menu("ben", "Call this in", message)
+    contact = await walk.slash("hal", "contact")
     await walk.press(await walk.press(contact, contact.buttons[0]), "Back")
 
 
@@ -210,6 +227,7 @@ async def ask_again(walk: Walk) -> None:
 
 WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     help_for_anyone,
+    told,
     settings,
     pods,
     boundaries,
@@ -221,4 +239,5 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     talk,
     ask_again,
     *pair_ways.WAYS,
+    *norm_ways.WAYS,
 )

@@ -264,9 +264,9 @@ async def test_a_server_that_is_forgotten_leaves_no_row(tmp_path: Path) -> None:
     async with wall(tmp_path) as here:
         post = await here.put()
         await here.poster.idle()
-        await here.db.write(lambda tx: here.board.forget(tx, ServerId(8)))
+        await here.db.write(lambda tx: here.board.forget(tx, ServerId(8), now()))
         assert await here.get(post) is not None
-        await here.db.write(lambda tx: here.board.forget(tx, HERE))
+        await here.db.write(lambda tx: here.board.forget(tx, HERE, now()))
 
         assert await here.get(post) is None
         assert len(here.channels.messages) == 1

@@ -46,8 +46,8 @@ class Wording:
         name = names.get(entry.who, "")
         who = plain.name(name) if plain.option(name) else words.LEFT_FIRST
         if entry.setting in words.SENTENCES:
-            was = words.NONE_IN_FORCE if entry.was == NOTHING else plain.escaped(entry.was)
-            return words.SENTENCES[entry.setting].format(who=who, was=was, now=plain.escaped(entry.now))
+            was, now = (words.NONE if value == NOTHING else _plain(value) for value in (entry.was, entry.now))
+            return words.SENTENCES[entry.setting].format(who=who, was=was, now=now)
         setting = words.SETTINGS.get(entry.setting) or words.PLAIN.format(setting=plain.option(entry.setting))
         said = words.CLEARED if entry.now == NOTHING else words.SET
         was, now = self._value(entry.setting, entry.was), self._value(entry.setting, entry.now)
@@ -57,7 +57,7 @@ class Wording:
         if value == NOTHING:
             return words.NOT_SET
         said = self._values.get(setting)
-        return plain.escaped(plain.option(value, _LONGEST)) if said is None else said(value)
+        return _plain(value) if said is None else said(value)
 
     def _country(self, code: str) -> str:
         known = self._library.by_code.get(code)
@@ -78,6 +78,10 @@ def file(entries: Sequence[Entry], names: Names) -> bytes:
 
 def _cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _plain(value: str) -> str:
+    return plain.escaped(plain.option(value, _LONGEST))
 
 
 def _channel(value: str) -> str:

@@ -34,8 +34,6 @@ SETTINGS = {
     "ratify_share": "how many of those who press must be in",
     "ratify_least": "how many must be in at least",
     "ratify_days": "how long a proposal stands",
-    "reminder": "a reminder",
-    "reminder_next": "the next time of a reminder",
 }
 """What each setting is called within a sentence; one that is not here is shown by its own name."""
 PLAIN = "`{setting}`"
@@ -45,9 +43,13 @@ SENTENCES = {
     "norms_published": "{who} published version {now} of the norms (before: {was})",
     "norms_withdrawn": "{who} took back version {was} of the norms",
     "reminder_begun": "{who} began a reminder: {now}",
+    "reminder_changed": "{who} changed a reminder to: {now} (was: {was})",
+    "reminder_removed": "{who} removed a reminder: {was}",
+    "reminder_skipped": "{who} left out the next time of a reminder, {was}; the one after is {now}",
+    "reminder_begun": "{who} began a reminder: {now}",
     "reminder_changed": "{who} changed a reminder: {now} (was: {was})",
     "reminder_removed": "{who} removed a reminder: {was}",
     "reminder_skipped": "{who} left out a reminder's next time: the one after is {now} (was: {was})",
 }
 """What is no setting, but a move: a sentence of its own."""
-NONE_IN_FORCE = "none"
+NONE = "none"

@@ -110,10 +110,10 @@ async def test_the_log_of_a_server_that_went_goes_and_no_others(lawful: Town) ->
         (("norms_published", "1", "2"), "published version 2 of the norms (before: 1)"),
         (("norms_withdrawn", "2", "_"), "took back version 2 of the norms"),
         (("reminder_begun", "_", "A norm: Fridays"), "began a reminder: A norm: Fridays"),
-        (("reminder_changed", "Fridays", "Mondays"), "changed a reminder to: Mondays (was: Fridays)"),
+        (("reminder_changed", "Fridays", "Mondays"), "changed a reminder: Mondays (was: Fridays)"),
         (("reminder_removed", "Fridays", "_"), "removed a reminder: Fridays"),
-        (("reminder_skipped", "Friday", "_"), "left out the next time of a reminder, Friday;"
-         " the one after is none"),
+        (("reminder_skipped", "Friday", "Monday"), "left out a reminder's next time: the one after is Monday"
+         " (was: Friday)"),
         (("colour", "<@1>", "*red*"), "set `colour` to \\*red\\* (was: \\<@\u200b1\\>)"),
     ],
 )  # fmt: skip

@@ -48,10 +48,14 @@ class Answerers:
             if ask is not None and ask.asker == tie.owner and asking.reply in _UNDECIDED:
                 await self._course.cannot(tx, asking, now)
 
-    async def _hold(self, tx: Tx, one: PersonId, other: PersonId, _now: datetime) -> None:
-        """A boundary holds from its own commit; what either sees of it waits for the parting."""
+    async def _hold(self, tx: Tx, one: PersonId, other: PersonId, now: datetime) -> None:
+        """A boundary holds from its own commit; what the asker sees of it waits for the parting."""
         unsettled = await asking_store.unsettled_between(tx, one, other)
         await asking_store.hold(tx, [asking.id for asking in unsettled])
+        for asking in unsettled:
+            if asking.reply is Reply.ASKED:
+                # As if withdrawn: a message that stays, and opens nothing, would tell of the boundary.
+                await self._outbox.close(tx, asking.id, now, person=asking.answerer)
 
     async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:
         """Whoever is parted drops out with the ordinary "can't"; asks of one who left are withdrawn."""

@@ -120,10 +120,7 @@ class Answering(Answerers):
         if not answer.complete:
             raise Unwritten
         asking = await self._write(tx, asking, answer, Reply.WITHHELD if asking.held else Reply.ANSWERED)
-        if asking.held:
-            await self._course.withheld(tx, asking, now)
-        else:
-            await self._course.came(tx, ask, asking, now)
+        await self._course.came(tx, ask, asking, now)
         return await self._invited(tx, asking, ask)
 
     @writes

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import and_, bindparam, insert, or_, select, union_all, update
+from sqlalchemy import and_, bindparam, insert, not_, or_, select, union_all, update
 
 from bot.asks.model import Asking, Reply
 from bot.asks.tables import BOTH, OPEN, WAITED_FOR, askings, asks, to_asking
@@ -21,7 +21,11 @@ _BUSY = (
 )
 # Two looks, each into an index: with an OR across both tables SQLite would read every ask.
 _BUSY_WITH = union_all(
-    _BUSY.where(asks.c.asker == bindparam("one")), _BUSY.where(askings.c.answerer == bindparam("one"))
+    _BUSY.where(asks.c.asker == bindparam("one")),
+    # What a boundary keeps from them is not there for them: whom they can ask must not tell of it.
+    _BUSY.where(
+        askings.c.answerer == bindparam("one"), not_(and_(askings.c.held, askings.c.reply == Reply.ASKED))
+    ),
 )
 
 
@@ -104,6 +108,6 @@ async def people_in_open(tx: Tx) -> set[tuple[ServerId, PersonId]]:
 
 
 async def busy_with(tx: Tx, one: PersonId) -> set[PersonId]:
-    """Everybody with whom this person has an open ask, whichever of them asked."""
+    """Everybody with whom this person has an open ask, as far as they can know, whichever of them asked."""
     rows = await tx.all(_BUSY_WITH, {"one": one})
     return {PersonId(who) for row in rows for who in row} - {one}

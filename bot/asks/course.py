@@ -58,17 +58,21 @@ class Course(Ends):
     # -- replies --------------------------------------------------------------------------------
 
     async def came(self, tx: Tx, ask: Ask, asking: Asking, now: datetime) -> None:
-        """An answer: the asker hears of the first, and that the wait is over where nobody else is awaited."""
+        """An answer: the asker hears of the first, and that the wait is over where nobody else is awaited.
+
+        Across a boundary it is done for who wrote it, is still awaited, and its line is held.
+        """
         late = ask.over_at is not None
         await self._agenda.drop(tx, REMINDED, asking.id)
         await self._outbox.close(tx, asking.id, now)
         ask = await self._replied(tx, ask, now)
         askings = await asking_store.of(tx, ask.id)
-        first = sum(one.readable for one in askings) == 1
+        first = not any(one.readable for one in askings if one.id != asking.id)
         if first and (late or ask.over_at is None):
             await self._outbox.tell(
-                tx, ask.asker, CAME_LINE, asking.id, now, other=asking.answerer, server=ask.server
-            )
+                tx, ask.asker, CAME_LINE, asking.id, now,
+                other=asking.answerer, server=ask.server, held=asking.held,
+            )  # fmt: skip
 
     async def cannot(self, tx: Tx, asking: Asking, now: datetime) -> None:
         """The ordinary "can't", whatever its cause: the same rows and the same line each time."""
@@ -87,11 +91,6 @@ class Course(Ends):
         await self._takes_back(tx, asking, Reply.BEYOND, now)
         later = random.SystemRandom().uniform(_SOONEST.total_seconds(), _LATEST.total_seconds())
         await self._agenda.put(tx, BEYOND, asking.id, now + timedelta(seconds=later))
-
-    async def withheld(self, tx: Tx, asking: Asking, now: datetime) -> None:
-        """An answer across a boundary: done for who wrote it, and not there for the asker."""
-        await self._agenda.drop(tx, REMINDED, asking.id)
-        await self._outbox.close(tx, asking.id, now)
 
     async def settled(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
         """Before what came is read: what may not be read is the ordinary "can't" from here on."""

@@ -219,7 +219,7 @@ LINES = {
     "asks.asked": f"{_ASKING} AND reply IN ('asked', 'reading')",
     "asks.again": f"{_ASKING} AND reply IN ('asked', 'reading')",
     "asks.cant": f"{_ASKING} AND reply = 'cant'",
-    "asks.came": f"{_ASKING} AND reply = 'answered'",
+    "asks.came": f"{_ASKING} AND reply IN ('answered', 'withheld')",
     "asks.nobody": f"{_OPEN_ASK} AND over_at IS NOT NULL",
     "asks.over": f"{_OPEN_ASK} AND over_at IS NOT NULL",
     "asks.unread": f"{_OPEN_ASK} AND over_at IS NOT NULL",

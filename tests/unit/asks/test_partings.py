@@ -242,3 +242,28 @@ async def test_while_paused_a_parting_is_silent(town: Town) -> None:
     await town.part("Cy", "Ana")
     assert await town.kinds("Ana") == ["asks.paused"]
     assert (await town.stored(id)).state is State.PAUSED
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+async def test_an_ask_that_was_not_read_looks_withdrawn_to_whom_it_was_for(town: Town, owner: str) -> None:
+    """A message that stays, and opens nothing, would tell of the boundary."""
+    id = await town.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    assert await town.kinds("Bo") == ["asks.asked"]
+    await town.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    assert await town.kinds("Bo") == []
+    assert (await town.replies(id))["Bo"] is Reply.ASKED
+
+
+async def could_ask(town: Town, name: str) -> set[str]:
+    """Who is offered to them when they are about to ask."""
+    preview = await town.pick(name, await town.draft(name))
+    return {shown for _, shown in preview.people}
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+async def test_an_ask_that_reached_nobody_keeps_nobody_busy(town: Town, owner: str) -> None:
+    """Bo knows of no ask of Ana's: that Ana could not be asked would tell that there is one."""
+    await town.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    await town.ask("Ana", "Bo", wait=Wait.DAYS)
+    assert await could_ask(town, "Bo") == {"Ana"}
+    assert "Bo" not in await could_ask(town, "Ana"), "to whoever sent it, it is an ask like any"

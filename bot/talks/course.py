@@ -40,6 +40,7 @@ class Course:
         agenda.on(LAPSE, self._lapse)
         agenda.on(FOLLOW, self._follow)
         agenda.on(GO, self._go)
+        boundaries.on_set(self._hold)
         people.on_parting(self._part)
         preferences.on_rest(self._rest)
 
@@ -81,7 +82,8 @@ class Course:
         """As its asker may see it: an answer that a boundary overtook never came, so it still waits."""
         if talk.state is not State.AGREED or talk.seen:
             return talk
-        held = (await self._boundaries.may_meet(tx, talk.asker, talk.current.person)).held
+        apart = await self._boundaries.may_meet(tx, talk.asker, talk.current.person)
+        held = talk.current.held or apart.held
         return replace(talk, state=State.WAITING) if held else talk
 
     async def again_at(self, tx: Tx, talk: Talk) -> datetime | None:
@@ -129,6 +131,17 @@ class Course:
             talk = await store.get(tx, id)
             if talk is not None and talk.goes_at is not None and talk.goes_at <= now:
                 await self.remove(tx, talk, now)
+
+    async def _hold(self, tx: Tx, one: PersonId, other: PersonId, now: datetime) -> None:
+        """What either has not seen of the other's stays unseen, and its message says that it has closed: one
+        that stays and opens nothing would tell of the boundary."""
+        for asked, asker in ((one, other), (other, one)):
+            for talk in await store.asking(tx, asked):
+                unseen = talk.state is State.WAITING or (talk.state is State.AGREED and not talk.seen)
+                if talk.asker == asker and unseen:
+                    await store.hold(tx, talk.current)
+                    await self._outbox.close(tx, talk.current.id, now)
+                    await self._outbox.close(tx, talk.id, now)
 
     async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:
         """Whoever is parted from the asker can't; an asker who leaves takes their talk with them."""

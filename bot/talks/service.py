@@ -165,14 +165,11 @@ class Talks:
         return await self._course.as_shown(tx, talk)
 
     async def _for(self, tx: Tx, by: PersonId, request_id: str) -> Talk:
-        """The talk of a request to them; one behind a boundary looks like none, or like one taken back."""
+        """The talk of a request to them; one behind a boundary looks like one taken back."""
         talk = await store.by_request(tx, request_id)
-        mine = talk is not None and any(
-            r.id == request_id and r.person == by and not r.held for r in talk.asked
-        )
-        if talk is None or not mine:
+        if talk is None or not any(r.id == request_id and r.person == by for r in talk.asked):
             raise NotYours
-        over = talk.current.id != request_id or talk.state is State.CLOSED
+        over = talk.current.id != request_id or talk.current.held or talk.state is State.CLOSED
         if over or (await self._boundaries.may_meet(tx, talk.asker, by)).held:
             raise TalkClosed
         return talk

@@ -121,6 +121,11 @@ async def asking(tx: Tx, person: PersonId) -> list[Talk]:
     return [talk for talk in found if talk.current.person == person]
 
 
+async def hold(tx: Tx, request: Request) -> None:
+    """Nothing more of it passes between the two."""
+    await tx.execute(update(requests).where(requests.c.id == request.id).values(held=True))
+
+
 async def remove(tx: Tx, id: str) -> None:
     await tx.execute(delete(talks).where(talks.c.id == id))
 

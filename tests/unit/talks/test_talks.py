@@ -227,7 +227,7 @@ async def test_a_boundary_lets_nothing_through(town: Town) -> None:
     view = await town.ask("Ana", "Bo")
     assert view.talk is not None
     assert await town.kinds("Bo") == []
-    with pytest.raises(NotYours):
+    with pytest.raises(TalkClosed):
         await town.talks.offered(await town.person("Bo"), view.talk.current.id)
     await town.wait(hours=24)
     assert await town.kinds("Ana") == [CANT]
@@ -246,6 +246,37 @@ async def test_a_boundary_set_while_it_waits(town: Town, setter: str) -> None:
     assert (await town.talk("Ana")).state is State.WAITING
     await town.wait(hours=24)
     assert await town.kinds("Ana") == [CANT]
+
+
+@pytest.mark.parametrize("setter", ["Ana", "Bo"])
+async def test_what_a_boundary_overtook_leads_nowhere_and_stays_so(town: Town, setter: str) -> None:
+    """A message that stays, and opens nothing, would tell of the boundary; one that comes back, too."""
+    await town.ask("Ana", "Bo")
+    bo, request = await town.person("Bo"), (await town.talk("Ana")).current.id
+    assert await town.kinds("Bo") == [ASKED]
+    await town.apart(setter, "Bo" if setter == "Ana" else "Ana")
+    assert await town.kinds("Bo") == []
+    owner = await town.person(setter)
+    [boundary] = await town.boundaries.of(owner)
+    await town.boundaries.lift(owner, boundary.id)
+    with pytest.raises(TalkClosed):
+        await town.talks.answer(bo, request, Reply.TODAY, town.now)
+    assert (await town.talk("Ana")).state is State.WAITING
+
+
+async def test_an_answer_that_a_boundary_overtook_does_not_come_back(town: Town) -> None:
+    await town.ask("Ana", "Bo")
+    await town.answer("Bo", "Ana", Reply.TODAY)
+    assert await town.kinds("Ana") == [AGREED]
+    await town.apart("Bo", "Ana")
+    bo = await town.person("Bo")
+    [boundary] = await town.boundaries.of(bo)
+    await town.boundaries.lift(bo, boundary.id)
+    assert await town.kinds("Ana") == []
+    talk = await town.talk("Ana")
+    view = await town.talks.show(talk.asker, talk.id, town.now)
+    assert view.talk is not None
+    assert view.talk.state is State.WAITING
 
 
 async def test_an_answer_overtaken_by_a_boundary_never_came(town: Town) -> None:

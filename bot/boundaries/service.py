@@ -51,7 +51,7 @@ class Boundaries:
         return {other: Meet.SILENTLY if pair in held else Meet.OPENLY for other, pair in pairs.items()}
 
     async def holds(self, tx: Tx, owner: PersonId, other: PersonId) -> bool:
-        """Whether `owner` set one with `other`: for the owner's own eyes, never a rule of who may meet."""
+        """Whether `owner` set one with `other`: for what the owner sees, never a rule of who may meet."""
         return await store.held_by(tx, owner, self._pair(owner, other)) is not None
 
     @writes

@@ -99,7 +99,7 @@ class Inviting:
     async def received(self, tx: Tx, by: PersonId, id: str) -> Invitation:
         """One that was made to them, whatever became of it since."""
         invitation = await self._invitation(tx, id)
-        if invitation.member != by or invitation.held:
+        if invitation.member != by:
             raise NotYours
         return invitation
 
@@ -165,7 +165,7 @@ class Inviting:
     async def _waiting(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invitation:
         """The invitation, if it waits for them; one behind a boundary looks like one that lapsed."""
         invitation = await self._invitation(tx, id)
-        if invitation.member != by or invitation.held:
+        if invitation.member != by:
             raise NotYours
         apart = await self._boundaries.may_meet(tx, invitation.owner, by)
         if apart.held or not invitation.reaches(by, now):

@@ -1,6 +1,7 @@
 """Who may ask whom: people who said yes to each other, in one server."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
@@ -41,6 +42,7 @@ class Pods(Inviting):
     ) -> None:
         super().__init__(db, people, servers, boundaries, agenda, outbox)
         self._ended: list[Ended] = []
+        boundaries.on_set(self._hold)
         people.on_parting(self._part)
         servers.on_forget(self._forget_server)
 
@@ -136,11 +138,18 @@ class Pods(Inviting):
         await store.end_tie(tx, tie.id)
         await self._outbox.close(tx, tie.id, now)
         other = tie.member if by == tie.owner else tie.owner
-        held = (await self._boundaries.may_meet(tx, by, other)).held
+        # It ends as any does; whoever set a boundary themselves hears no more of the other.
+        held = await self._boundaries.holds(tx, other, by)
         await self._outbox.tell(tx, other, ENDED, tie.id, now, other=by, server=tie.server, held=held)
         for ended in self._ended:
             await ended(tx, tie, now)
         return tie
+
+    async def _hold(self, tx: Tx, one: PersonId, other: PersonId, _now: datetime) -> None:
+        """What waits between the two reaches nobody any more; to whoever made it, it waits still."""
+        for invitation in await store.invitations_of(tx, one, other, None):
+            if invitation.state is State.OPEN:
+                await store.keep(tx, replace(invitation, held=True))
 
     async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:
         """Every tie between them ends; the ones who are left are told once, the one who parted never."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotYours
-from bot.people.model import UnderEighteen
+from bot.people.model import FOREVER, UnderEighteen
 from bot.people.service import Parting
 from bot.pods.model import MOST, AlreadyThere, Closed, PodFull, Yourself
 from bot.pods.service import ENDED, JOINED
@@ -228,12 +228,23 @@ async def test_a_boundary_shows_nothing_until_the_parting_and_then_one_ending(to
     assert await town.lines("ana") == []
 
 
-async def test_what_ends_behind_a_boundary_is_not_told_across_it(town: Town) -> None:
+async def test_what_is_ended_behind_a_boundary_ends_as_any_tie(town: Town) -> None:
     ana, bo = await town.person("ana"), await town.person("bo")
     tie = await town.tie("ana", "bo")
     await town.boundaries.set(ana, bo, town.now)
     await town.pods.remove(ana, tie, town.now)
-    assert await town.lines("bo") == []
+    await town.wait(hours=24)
+    assert [(line.kind, line.other) for line in await town.lines("bo")] == [(ENDED, ana)]
+
+
+async def test_whoever_set_a_boundary_hears_no_more_of_the_other(town: Town) -> None:
+    ana, bo = await town.person("ana"), await town.person("bo")
+    tie = await town.tie("ana", "bo")
+    await town.read_all("ana")
+    await town.boundaries.set(ana, bo, town.now)
+    await town.pods.leave(bo, tie, town.now)
+    await town.wait(hours=24)
+    assert await town.lines("ana") == []
 
 
 async def test_a_boundary_hides_an_invitation_from_its_own_commit(town: Town) -> None:
@@ -255,8 +266,35 @@ async def test_a_held_invitation_stays_held_when_the_boundary_is_lifted(town: To
     [boundary] = await town.boundaries.of(bo)
     await town.boundaries.lift(bo, boundary.id)
     assert (await town.pod("bo")).invitations == ()
-    with pytest.raises(NotYours):
+    with pytest.raises(Closed):
         await town.pods.accept(bo, invitation.id, town.now)
+
+
+@pytest.mark.parametrize("owner", ["ana", "bo"])
+async def test_an_invitation_that_a_boundary_overtook_does_not_come_back(town: Town, owner: str) -> None:
+    """It would show that it had not been taken back."""
+    bo, setter = await town.person("bo"), await town.person(owner)
+    invitation = await town.invite("ana", "bo")
+    before = (await town.pod("ana")).sent
+    await town.boundaries.set(setter, await town.person("bo" if owner == "ana" else "ana"), town.now)
+    [boundary] = await town.boundaries.of(setter)
+    await town.boundaries.lift(setter, boundary.id)
+    assert (await town.pod("bo")).invitations == ()
+    assert (await town.pods.received(bo, invitation.id)).id == invitation.id, "as one taken back"
+    with pytest.raises(Closed):
+        await town.pods.accept(bo, invitation.id, town.now)
+    assert (await town.pod("ana")).sent == before
+
+
+async def test_that_somebody_rests_is_not_told_to_whoever_invites_them(town: Town) -> None:
+    bo = await town.person("bo")
+    await town.person("cy")
+    await town.preferences.rest(bo, FOREVER, town.now)
+    resting, ordinary = await town.invite("ana", "bo"), await town.invite("ana", "cy")
+    assert resting.until == ordinary.until
+    assert {one.member for one in (await town.pod("ana")).sent} == {resting.member, ordinary.member}
+    assert [one.id for one in (await town.pod("bo")).invitations] == [resting.id], "it waits for them"
+    assert await town.lines("bo") == await town.lines("ana") == []
 
 
 async def test_whoever_leaves_the_server_leaves_every_pod_there(town: Town) -> None:

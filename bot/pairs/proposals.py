@@ -158,10 +158,10 @@ class Proposals:
         if partner is None:
             raise NoPartner(pair.id)
         await self._company.free(tx, by, pair.server, partner)
-        held = (await self._boundaries.may_meet(tx, by, partner)).held
-        asked = await store.keep(
-            tx, pair.proposed(now, held=held or await self._company.lately(tx, pair, now))
-        )
+        apart = await self._boundaries.may_meet(tx, by, partner)
+        # Looked up whatever the first look says: the same is done for every proposal.
+        lately = await self._company.lately(tx, pair, now)
+        asked = await store.keep(tx, pair.proposed(now, held=apart.held or lately))
         await self._agenda.put(tx, LAPSE, pair.id, asked.lapses_at)
         return asked
 
@@ -179,7 +179,7 @@ class Proposals:
         pair = await self._pair(tx, id)
         if by == pair.starter:
             return pair.drafted_by(by)
-        if by != pair.partner or pair.held or pair.asked_at is None:
+        if by != pair.partner or pair.asked_at is None:
             raise NotYours
         if not pair.reaches(by) or (await self._boundaries.may_meet(tx, pair.starter, by)).held:
             raise Closed

@@ -95,7 +95,11 @@ class Pairs(Looking):
     async def _set_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> None:
         """What is unread between the two is held back; each of them still sees their own as it was."""
         for pair in await store.of(tx, owner):
-            if pair.state is State.RUNNING and other in (pair.starter, pair.partner):
+            if other not in (pair.starter, pair.partner):
+                continue
+            if pair.state is State.PROPOSED and not pair.declined:
+                await store.keep(tx, replace(pair, held=True))
+            elif pair.state is State.RUNNING:
                 for one in (owner, other):
                     await self._hold_back(tx, pair, one, now)
 

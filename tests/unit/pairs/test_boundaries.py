@@ -396,3 +396,16 @@ async def test_what_ends_by_itself_is_told_to_both_as_between_any_two(town: Town
     assert await town.kinds("Ana") == await town.kinds("Bo") == ["ended"]
     await town.wait(days=1)
     assert await town.kinds("Bo") == ["ended"]
+
+
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+async def test_a_proposal_that_a_boundary_overtook_does_not_come_back(town: Town, owner: str) -> None:
+    """To the one whom it was for it looks taken back; to its starter it waits."""
+    id = await town.propose("Ana", "Bo")
+    assert await town.waiting("Bo") == [(id, "proposed")]
+    await town.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    await town.lift(owner)
+    assert await town.waiting("Bo") == []
+    with pytest.raises(Closed):
+        await town.accept("Bo", id)
+    assert await town.waiting("Ana") == [(id, "proposed")]

@@ -288,7 +288,7 @@ async def test_a_second_proposal_within_ninety_days_looks_the_same_and_goes_nowh
     again = await town.propose("Ana", "Bo")
     assert await town.waiting("Ana") == [(again, "proposed")]
     assert await town.waiting("Bo") == []
-    with pytest.raises(NotYours):
+    with pytest.raises(Closed):
         await town.pairs.proposals.draft(await town.person("Bo"), again)
     await town.wait(days=14)
     assert [line.subject for line in await town.lines("Ana")] == [again, id]

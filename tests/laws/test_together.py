@@ -1,0 +1,233 @@
+"""Two people are put together in one way: whatever writes to a table that names two asks `may_meet` first.
+
+A new table that names two people, and a new verb that writes to one, fail here until they are accounted for.
+"""
+
+import ast
+from collections.abc import Iterator, Sequence
+
+import pytest
+from sqlalchemy import Column, MetaData, String, Table
+
+from bot.storage.ledger import Ledger
+from bot.storage.schema import metadata
+from tests.laws.calls import Calls
+from tests.laws.test_ledgers import ledgers
+from tests.laws.tree import Source, sources
+
+RULE = {
+    "bot.boundaries.service.Boundaries.may_meet",
+    "bot.boundaries.service.Boundaries.may_meet_each",
+}
+TOGETHER = {
+    "ties", "invitations", "askings", "talk_requests", "pairs", "pair_changes", "check_ins", "outbox",
+}  # fmt: skip
+"""Tables by whose rows something of one person reaches another."""
+NOT_TOGETHER = {
+    "asks": "whom a draft has picked is its asker's alone: askings are what is put to people",
+    "pair_sides": "each writes their own half of a pair, which was put together before",
+    "norm_notes": "a concern names its version, which a moderator put to everybody",
+    "norm_stands": "what a member says to a version is counted, and shown to nobody",
+    "norm_readers": "a member tells those who moderate, by name, and may untick any: they are there for"
+    " all, and a word that looked sent and was held back would leave somebody waiting who needed to be heard",
+}
+"""Tables that name two people, and what makes the rule not theirs."""
+ENDS = {
+    "bot.asks.answerers.Answerers._part",
+    "bot.asks.answerers.Answerers._rest",
+    "bot.asks.answering.Answering.cannot",
+    "bot.asks.answering.Answering.beyond",
+    "bot.asks.course.Course._ends",
+    "bot.pairs.ends.Ends._ends",
+    "bot.pairs.ends.Ends._lapse",
+    "bot.pairs.ends.Ends._part",
+    "bot.pairs.pauses.Pauses._due",
+    "bot.pairs.proposals.Proposals.take_back",
+    "bot.pairs.service.Pairs._rest",
+    "bot.pairs.service.Pairs.end",
+    "bot.pods.inviting.Inviting._lapse",
+    "bot.pods.inviting.Inviting.take_back",
+    "bot.pods.service.Pods._part",
+    "bot.pods.service.Pods.leave",
+    "bot.pods.service.Pods.remove",
+    "bot.talks.course.Course._lapse",
+    "bot.talks.course.Course._part",
+    "bot.talks.course.Course._rest",
+}
+"""They end what stands, in the same way whatever stands between the two."""
+HOLDS_BACK = {
+    "bot.asks.answerers.Answerers._hold",
+    "bot.pairs.service.Pairs._set_apart",
+    "bot.pods.service.Pods._hold",
+    "bot.talks.course.Course._hold",
+}
+"""Told that a boundary was set, they write its answer, `held`, into what is open between the two."""
+AS_HELD = {
+    "bot.asks.answerers.Answerers._remind",
+    "bot.asks.answering.Answering.answer",
+    "bot.asks.answering.Answering.read",
+    "bot.asks.service.Asks.read",
+}
+"""They follow `held` as it was written when it was asked, or when a boundary was set: it outlives that."""
+ONES_OWN = {
+    "bot.asks.answering.Answering.keep",
+    "bot.pairs.checking.CheckIns.keep",
+    "bot.pairs.checking.CheckIns.mark",
+    "bot.pairs.checking.CheckIns.note",
+    "bot.pairs.course.Course._ask",
+    "bot.pairs.proposals.Proposals.choose",
+}
+"""What they write is not put to the other: an answer unsent, a note unshared, a draft."""
+
+
+LEFT_OUT = ("bot/stage/", "bot/ui/", "bot/storage/")
+WINGS = tuple(one for one in sources("bot") if not one.path.startswith(LEFT_OUT))
+
+
+# -- which tables name two people -----------------------------------------------------------------------
+
+
+def of_two(tables: MetaData, kept: Sequence[Ledger]) -> set[str]:
+    """By two columns of their own, or by one and by the row of another table that they belong to."""
+    persons = {ledger.table: set(ledger.whose) for ledger in kept}
+    found = {name for name, whose in persons.items() if len(whose) > 1}
+    for name, table in tables.tables.items():
+        belongs = {belongs_to(column, tables) for column in table.columns}
+        if persons.get(name) and any(persons.get(other) for other in belongs - {name, ""}):
+            found.add(name)
+    return found - {"boundaries"}
+
+
+def belongs_to(column: Column[object], tables: MetaData) -> str:
+    """The table whose row it names: by a foreign key, or as `ask` names one of `asks`."""
+    for key in column.foreign_keys:
+        return str(key.column.table.name)
+    many = f"{column.name}s"
+    if not isinstance(column.type, String):
+        return ""
+    return next((name for name in tables.tables if name == many or name.endswith(f"_{many}")), "")
+
+
+def test_every_table_that_names_two_people_is_accounted_for() -> None:
+    assert of_two(metadata, list(ledgers())) == TOGETHER | NOT_TOGETHER.keys()
+
+
+@pytest.mark.parametrize("columns", [("one", "two"), ("guest", "night")])
+def test_a_new_table_that_names_two_people_is_found(columns: tuple[str, str]) -> None:
+    tables = MetaData()
+    Table("nights", tables, Column("id", String, primary_key=True), Column("host", String))
+    Table("guests", tables, Column("id", String, primary_key=True), *(Column(one, String) for one in columns))
+    whose = columns if "one" in columns else columns[:1]
+    kept = [Ledger("nights", ("host",), (), ("id",)), Ledger("guests", whose, (), ())]
+
+    assert of_two(tables, kept) == {"guests"}
+
+
+# -- which verbs write to them --------------------------------------------------------------------------
+
+
+def writers(source: Source) -> Iterator[tuple[str, str]]:
+    """(function, table): its statements, or the constants that it names, add to the table or change it."""
+    module = source.path.removesuffix(".py").replace("/", ".")
+    constants: dict[str, set[str]] = {}
+    for part in source.tree().body:
+        if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name):
+            constants[part.targets[0].id] = written(part.value, constants)
+    for node in ast.walk(source.tree()):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from ((f"{module}.{node.name}", table) for table in written(node, constants))
+
+
+def written(part: ast.AST, constants: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(part):
+        match node:
+            case ast.Call(func=ast.Name(id="insert" | "upsert" | "update"), args=[ast.Name(id=table), *_]):
+                found.add(NAMES.get(table, table))
+            case ast.Name(id=name):
+                found |= constants.get(name, set())
+    return found
+
+
+NAMES = {"requests": "talk_requests", "changes": "pair_changes"}
+"""What tables are called in their modules, where that is not their name."""
+
+
+def tells_of_another(calls: Calls) -> Iterator[str]:
+    """Functions that write a line to one person about another: `outbox.tell(..., other=...)`, `Line.to`."""
+    for name, function in calls.functions.items():
+        for node in ast.walk(function):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="tell" | "to"), keywords=keywords):
+                    if any(one.arg == "other" and not _nobody(one.value) for one in keywords):
+                        yield name
+
+
+def _nobody(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value is None
+
+
+def entries(calls: Calls) -> Iterator[str]:
+    """Where transactions begin, and what is called inside one when something falls due or is told."""
+    for name, function in calls.functions.items():
+        if any(isinstance(one, ast.Name) and one.id == "writes" for one in function.decorator_list):
+            yield name
+        for node in ast.walk(function):
+            match node:
+                case ast.Call(func=ast.Attribute(attr=attr), args=args) if attr.startswith("on"):
+                    yield from (calls.named_by(arg, name) for arg in args)
+
+
+def forgetful(files: Sequence[Source]) -> set[str]:
+    """Verbs that write where two people are named, and never ask whether the two may meet."""
+    calls = Calls(files)
+    puts = {function for one in files for function, table in writers(one) if table in TOGETHER - {"outbox"}}
+    puts |= {name for name in tells_of_another(calls) if not name.startswith("bot.delivery.")}
+    return {
+        name for name in entries(calls) if calls.leads_to(name) & puts and not calls.leads_to(name) & RULE
+    }
+
+
+FORGETFUL = forgetful(WINGS)
+
+
+def test_every_verb_that_puts_two_people_together_asks_whether_they_may_meet() -> None:
+    assert FORGETFUL == ENDS | HOLDS_BACK | AS_HELD | ONES_OWN
+
+
+ASK = "_boundaries.may_meet"
+
+
+@pytest.mark.parametrize("path", [one.path for one in WINGS if ASK in one.text])
+def test_one_that_forgets_it_is_found(path: str) -> None:
+    """Whichever file stops asking, some verb is found to have forgotten it."""
+    files = [
+        Source(one.path, one.text.replace(ASK, "_boundaries.forgotten") if one.path == path else one.text)
+        for one in WINGS
+    ]
+
+    assert forgetful(files) - FORGETFUL
+
+
+def test_a_new_verb_that_does_not_ask_is_found() -> None:
+    new = """
+from bot.pods import store
+from bot.storage.transaction import writes
+
+class Matching:
+    @writes
+    async def match(self, tx, one, other, now):
+        await store.add_tie(tx, one)
+"""
+
+    assert forgetful([*WINGS, Source("bot/pods/matching.py", new)]) - FORGETFUL == {
+        "bot.pods.matching.Matching.match"
+    }
+
+
+@pytest.mark.parametrize("slice", sorted({one.path.split("/")[1] for one in WINGS if ASK in one.text}))
+def test_whoever_puts_people_together_hears_of_boundaries_and_partings(slice: str) -> None:
+    text = "".join(one.text for one in WINGS if one.path.startswith(f"bot/{slice}/"))
+
+    assert "boundaries.on_set(" in text
+    assert "people.on_parting(" in text

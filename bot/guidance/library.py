@@ -9,11 +9,23 @@ from typing import Self
 
 from bot.guidance import lines, pages, reading
 from bot.guidance.callin import Occasion, What
+from bot.guidance.guardrails import Guardrails
 from bot.guidance.lines import Country, Door, Line, Stale, SupportPage
 from bot.guidance.model import Form, FormName, Written
 from bot.guidance.packs import PACKS, Pack, Stories, Story
 from bot.guidance.reading import WORLD, Unreadable, read
-from bot.guidance.texts import Before, Contact, Pair, Questions, Short, Steps, Support, Talk, Think
+from bot.guidance.texts import (
+    Alongside,
+    Before,
+    Contact,
+    Pair,
+    Questions,
+    Short,
+    Steps,
+    Support,
+    Talk,
+    Think,
+)
 from bot.guidance.told import Told
 
 __all__ = ["WORLD", "Library", "Unreadable"]
@@ -31,6 +43,8 @@ class Library:
     contact: Contact
     told: Told
     callin: Mapping[What, Occasion]
+    alongside: Alongside
+    guardrails: Guardrails
     answering: Short
     listening: Short
     under18: Short
@@ -56,6 +70,8 @@ class Library:
             contact=read(said / "contact.toml", Contact),
             told=read(said / "told.toml", Told),
             callin={what: read(root / "callin" / f"{what}.toml", Occasion) for what in What},
+            alongside=read(said / "alongside.toml", Alongside),
+            guardrails=reading.guardrails(root / "guardrails"),
             answering=read(said / "answering.toml", Short),
             listening=read(said / "listening.toml", Short),
             under18=read(said / "under18.toml", Short),
@@ -130,4 +146,5 @@ class Library:
         more = (self.under18, self.steps, self.support_texts)
         pairs = (self.pair, self.support_questions, self.limit_questions)
         groups = (self.told, *self.callin.values(), *self.packs.values(), *self.vignettes)
-        return (*single, *more, *pairs, *self.forms.values(), *self.by_code.values(), *groups)
+        beside = (self.alongside, *self.guardrails.lists)
+        return (*single, *more, *pairs, *self.forms.values(), *self.by_code.values(), *groups, *beside)

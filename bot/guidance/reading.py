@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.guidance.guardrails import Guardrails, Phrases
 from bot.guidance.lines import Country
 from bot.guidance.model import Written
 from bot.guidance.packs import Pack, Stories
@@ -75,3 +76,11 @@ def countries(folder: Traversable) -> dict[str, Country]:
     if WORLD not in found:
         raise Unreadable("world.toml is missing")
     return found
+
+
+def guardrails(folder: Traversable) -> Guardrails:
+    """Every language's list; a phrase that means one thing in one and another in another is Unreadable."""
+    try:
+        return Guardrails([read(file, Phrases) for file in _tomls(folder)])
+    except ValueError as wrong:
+        raise Unreadable(f"{_place(folder)}: {wrong}") from wrong

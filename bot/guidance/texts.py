@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.guidance.model import EXACT, Card, Choice, Written
+from bot.guidance.guardrails import Matter
+from bot.guidance.model import CARD_MOST, EXACT, Card, Choice, Written, placeholders, within
 
 FEWEST_QUESTIONS = 20
 QUESTION_MOST = 160
@@ -83,6 +84,33 @@ class Short(Written):
     """A file that is one card."""
 
     card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Alongside(Written):
+    """More help, beside what somebody typed: a sentence for each matter that it may be about."""
+
+    title: str
+    intro: str
+    suicide: str
+    danger: str
+    minor: str
+    force: str
+    talk: str
+    closing: str
+
+    def __post_init__(self) -> None:
+        Written.__post_init__(self)
+        all_of_it = (self.intro, *(getattr(self, one) for one in Matter), self.talk, self.closing)
+        for text in all_of_it:
+            within(text, CARD_MOST // len(all_of_it) * 2, "a sentence")
+            if unknown := placeholders(text) - {"emergency"}:
+                raise ValueError(f"nothing fills {sorted(unknown)}")
+
+    def card(self, matters: Iterable[Matter], emergency: str, *, talk: bool) -> Card:
+        """`talk`: somebody can be asked to talk."""
+        said = [self.intro, *(getattr(self, one) for one in matters), *([self.talk] if talk else [])]
+        return Card(self.title, "\n\n".join(said).replace("{emergency}", emergency))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.ui.press import Press
 from cogs.ask import forms
 from cogs.ask.cards import wait, write
 from cogs.ask.newcomers import Newcomers
+from cogs.support.alongside.room import Alongside
 
 
 class Write:
@@ -23,6 +24,7 @@ class Write:
         self._asks = house.asks
         self._presence = house.presence
         self._newcomers = Newcomers(house.presence)
+        self._alongside = Alongside(house)
         for verb, handler in (
             ("asks.write", self.write),
             ("asks.rewrite", self.rewrite),
@@ -39,15 +41,16 @@ class Write:
     async def write(self, press: Press) -> None:
         """The form came in: it is kept first, and looked at then."""
         kind, words = _typed(press)
-        await self._show(
-            press, await self._drafts.write(press.person, press.argument, kind, words, press.now)
-        )
+        draft = await self._drafts.write(press.person, press.argument, kind, words, press.now)
+        await self._show(press, draft)
+        await self._alongside.stand(press, draft.ask.server)
 
     async def rewrite(self, press: Press) -> None:
         """The same, from a form in which words stood already."""
         kind, words = _typed(press)
         draft = await self._drafts.rewrite(press.person, press.argument, kind, words, press.now)
         await self._show(press, draft)
+        await self._alongside.stand(press, draft.ask.server)
 
     async def edit(self, press: Press) -> None:
         opened = await self._drafts.open(press.person, press.argument, press.now)

@@ -19,6 +19,7 @@ from bot.ui.press import Press
 from bot.ui.route import to
 from bot.ui.sender import Whisper
 from cogs.plan import after, cards, forms, words
+from cogs.support.alongside.room import Alongside
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -33,6 +34,7 @@ class PlanRoom(commands.Cog):
         self._steps = bot.house.library.steps
         self._form = bot.house.library.form(FormName.PLAN)
         self._different = bot.house.library.form(FormName.DIFFERENT)
+        self._alongside = Alongside(bot.house)
         self._hang()
 
     def _hang(self) -> None:
@@ -108,6 +110,7 @@ class PlanRoom(commands.Cog):
         late = self._near(after.not_kept(shown, [(words.PLAN, action)]), shown)
         card = self._card(shown) if shown.taken else late
         await (press.show(card) if again else press.add(card))
+        await self._alongside.stand(press, shown.plan.server)
 
     def _card(self, shown: Shown) -> Card:
         return self._near(cards.plan(self._form, shown), shown)
@@ -131,6 +134,7 @@ class PlanRoom(commands.Cog):
         typed = [(words.DIFFERENT, different), (words.STAY_AWAY, stay_away)]
         card = after.did(shown) if shown.taken else after.not_kept(shown, typed)
         await press.show(self._near(card, shown))
+        await self._alongside.stand(press, shown.plan.server)
 
     async def not_yet(self, press: Press) -> None:
         shown = await self._plans.show(press.person, press.argument)

@@ -1,15 +1,17 @@
 """For what needs no database: the bot with its files at hand, and then without them."""
 
 import logging
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from simcord import MemberActor
 
+from bot import logs
 from bot.ids import ServerId
 from bot.servers.model import Server
 from bot.settings import Settings
@@ -61,14 +63,26 @@ def without_a_database(theatre: Theatre, state: Path) -> Iterator[None]:
 
 
 @contextmanager
+def everything_logged(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
+    """Gives, at the end, each line of ours and of discord.py at DEBUG; what is pinned stays so."""
+    lines: list[str] = []
+    heard = (*logs.OURS, "discord")
+    levels = {**logs._NEVER_BELOW, **dict.fromkeys(heard, logging.DEBUG)}
+    caplog.clear()
+    with ExitStack() as held:
+        for name, level in levels.items():
+            held.enter_context(caplog.at_level(level, name))
+        yield lines
+    lines += [one.getMessage() for one in caplog.records if one.name.startswith(heard)]
+
+
+@contextmanager
 def nobody_is_logged(caplog: pytest.LogCaptureFixture, *members: MemberActor) -> Iterator[None]:
     """No line that is written inside names any of them, by name or id."""
-    caplog.clear()
-    with caplog.at_level(logging.DEBUG, "bot"):
+    with everything_logged(caplog) as lines:
         yield
-    lines = [one.getMessage() for one in caplog.records if one.name.startswith(("bot", "cogs"))]
-    named = [one for member in members for one in (member.name, str(member.id))]
-    assert not [line for line in lines if any(one in line for one in named)]
+    named = re.compile("|".join(rf"\b{one}\b" for member in members for one in (member.name, member.id)))
+    assert not [line for line in lines if named.search(line)]
 
 
 def fits(screen: Screen) -> bool:

@@ -11,6 +11,7 @@ from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.ask import forms
 from cogs.ask.answer import cards
+from cogs.support.alongside.room import Alongside
 
 
 class Answer:
@@ -21,6 +22,7 @@ class Answer:
         self._answering = house.answering
         self._presence = house.presence
         self._servers = house.servers
+        self._alongside = Alongside(house)
         for verb, handler in (
             ("asks.read_it", self.read_it),
             ("asks.not_now", self.not_now),
@@ -80,14 +82,15 @@ class Answer:
 
     async def answered(self, press: Press) -> None:
         """The form came in; with a blank where words are needed it is kept, and `Edit` opens it again."""
-        await self._invited(press, press.argument)
+        server = (await self._invited(press, press.argument)).ask.server
         answer = Answered(**{key: press.typed.get(key, "") for key in ("impact", "step", "missing", "offer")})
         if not answer.complete:
             await self._answering.keep(press.person, press.argument, answer)
             await press.show(cards.unwritten(press.argument))
-            return
-        invited = await self._answering.answer(press.person, press.argument, answer, press.now)
-        await press.show(cards.answered(invited))
+        else:
+            invited = await self._answering.answer(press.person, press.argument, answer, press.now)
+            await press.show(cards.answered(invited))
+        await self._alongside.stand(press, server)
 
     def _near(self, card: Card, invited: Invited) -> Card:
         return card.within(self._servers.country(invited.ask.server))

@@ -11,6 +11,7 @@ from bot.ui.press import Press
 from cogs.ask.cards import start as ask_cards
 from cogs.pair import forms
 from cogs.pair.check import cards, words
+from cogs.support.alongside.room import Alongside
 
 
 class Check:
@@ -21,6 +22,7 @@ class Check:
         self._library = house.library
         self._check_ins = house.pairs.check_ins
         self._sharing = house.pairs.sharing
+        self._alongside = Alongside(house)
         for verb, handler in {
             "pairs.check": self.check,
             "pairs.mark": self.mark,
@@ -82,6 +84,7 @@ class Check:
         text = press.typed.get("note", "")
         shown = await self._check_ins.note(press.person, press.argument, text, press.now)
         await press.show(self._near(cards.answered(shown), shown))
+        await self._alongside.stand(press, shown.check_in.server)
 
     async def share(self, press: Press) -> None:
         await self._both_here(press)

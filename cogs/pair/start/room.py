@@ -17,6 +17,7 @@ from cogs.me.settings import zones
 from cogs.pair import cards as pair_cards
 from cogs.pair import forms
 from cogs.pair.start import cards
+from cogs.support.alongside.room import Alongside
 
 Chosen = Callable[[Terms, str], Terms]
 
@@ -31,6 +32,7 @@ class Start:
         self._library = house.library
         self._pairs = house.pairs
         self._proposals = house.pairs.proposals
+        self._alongside = Alongside(house)
         for verb, handler in {
             "pairs.new": self.new,
             "pairs.draft": self.draft,
@@ -104,14 +106,17 @@ class Start:
         pair = await self._proposals.sent(press.person, id, words)
         if pair is None:
             await self._proposals.write(press.person, id, words, zones.meant(words.zone))
-            await self._still_here(await self._proposals.draft(press.person, id))
+            drafted = await self._proposals.draft(press.person, id)
+            await self._still_here(drafted)
             try:
                 pair = await self._proposals.send(press.person, id, press.now)
             except (Unwritten, ZoneUnknown) as refused:
                 # It is kept, and `Edit` opens it: no need to show it here once more.
                 await press.show(cards.to_edit(refused))
+                await self._alongside.stand(press, drafted.pair.server)
                 return
         await press.show(await self._sent(press, pair))
+        await self._alongside.stand(press, pair.server)
 
     async def _sent(self, press: Press, pair: Pair) -> Card:
         """It waits for the other now, or runs."""

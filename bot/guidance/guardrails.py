@@ -1,0 +1,158 @@
+"""The files of `data/guardrails/`: words beside which more help is shown. They only ever add a card.
+
+Nothing of a text, and nothing of what was found in it, is kept: not in a row, not in memory, not in the log.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.guidance.model import Written
+
+PHRASE_MOST = 60
+AGE, ANY = "{age}", "*"
+_AGES = range(10, 18)
+_TOKENS = re.compile(r"[^\W\d_]+|\d+|[.?!;؟؛]")
+"""A word, a number, or what ends a sentence: no phrase is found across it. Marks of Markdown are none."""
+_IN_PHRASE = re.compile(rf"{re.escape(AGE)}|\*|{_TOKENS.pattern}")
+_MARKS = re.compile("[\u00ad\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+"""Accents, marks of Arabic, and what does not show at all."""
+_SAME = str.maketrans({"ı": "i", "ى": "ي", "ة": "ه", "ـ": None})
+_UNMARKED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_APART = str.maketrans(dict.fromkeys("'’ʼ‘`´-‐‑", ""))
+_WRITTEN_ON = ("و", "ف")
+"""Arabic's "and" and "so" are written onto the word that follows."""
+
+Node = dict[str | None, Any]
+"""What may follow, word by word; under None, what a phrase that ends here is about."""
+
+
+class Matter(StrEnum):
+    """What a text may be about, in the order in which help is shown."""
+
+    SUICIDE = "suicide"
+    DANGER = "danger"
+    MINOR = "minor"
+    FORCE = "force"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases(Written):
+    """One language's. `everyday`: longer phrases in which one of the others means something else."""
+
+    language: str
+    suicide: tuple[str, ...]
+    danger: tuple[str, ...]
+    minor: tuple[str, ...]
+    force: tuple[str, ...]
+    everyday: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        Written.__post_init__(self)
+        if not self.language.strip():
+            raise ValueError("a list says its language")
+        seen: set[tuple[str, ...]] = set()
+        for phrase in (*(one for matter in Matter for one in self.about(matter)), *self.everyday):
+            spelt = _words(phrase)
+            if not spelt or len(phrase) > PHRASE_MOST:
+                raise ValueError(f"{phrase!r} is empty, or longer than {PHRASE_MOST} characters")
+            if spelt in seen:
+                raise ValueError(f"{phrase!r} stands twice")
+            seen.add(spelt)
+        if not all(self.about(matter) for matter in Matter):
+            raise ValueError("each matter has its words")
+        heard = [_words(one) for matter in Matter for one in self.about(matter)]
+        for phrase in self.everyday:
+            if not any(_holds(_words(phrase), one) for one in heard):
+                raise ValueError(f"{phrase!r} would not be found anyway")
+
+    def about(self, matter: Matter) -> tuple[str, ...]:
+        phrases: tuple[str, ...] = getattr(self, matter)
+        return phrases
+
+
+class Guardrails:
+    """All languages at once: nobody is asked which one they write in."""
+
+    def __init__(self, lists: Sequence[Phrases]) -> None:
+        """Raises ValueError where two languages mean different things by one phrase."""
+        self.lists = tuple(lists)
+        self._root: Node = {}
+        for one in lists:
+            for matter in Matter:
+                for phrase in one.about(matter):
+                    self._add(phrase, matter)
+            for phrase in one.everyday:
+                self._add(phrase, "")
+
+    def heard(self, texts: Iterable[str]) -> tuple[Matter, ...]:
+        """What these texts may be about, each once."""
+        found = {matter for text in texts for matter in self._in(_TOKENS.findall(plain(text)))}
+        return tuple(matter for matter in Matter if matter in found)
+
+    def _add(self, phrase: str, about: str) -> None:
+        for spelt in spellings(phrase):
+            node = self._root
+            for word in spelt:
+                node = node.setdefault(word, {})
+            if node.setdefault(None, about) != about:
+                raise ValueError(f"{phrase!r} means two things")
+
+    def _in(self, words: Sequence[str]) -> Iterator[str]:
+        """What each phrase is about, from the left; the longest that begins somewhere is the one meant."""
+        at = 0
+        while at < len(words):
+            word, length, about = words[at], 0, ""
+            if word in self._root or word.isdecimal():
+                length, about = _longest(self._root, words, at)
+            elif word.startswith(_WRITTEN_ON):
+                length, about = _longest(self._root, (word[1:], *words[at + 1 : at + 8]), 0)
+            if about:
+                yield about
+            at += length or 1
+
+
+def plain(text: str) -> str:
+    """Without capitals, accents, and marks that do not show."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_SAME)
+    if text.isascii():
+        return text
+    return _MARKS.sub("", unicodedata.normalize("NFD", text))
+
+
+def spellings(phrase: str) -> set[tuple[str, ...]]:
+    """The phrase as people type it: with apostrophes and hyphens or without, `ä` as `ae` or `a`."""
+    folded = unicodedata.normalize("NFKC", phrase).casefold()
+    accents = (folded, folded.translate(_UNMARKED))
+    return {_words(one) for text in accents for one in (text, text.translate(_APART))}
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(_IN_PHRASE.findall(plain(phrase)))
+
+
+def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether the part stands in it, with any word where it has none of its own."""
+    starts = range(len(whole) - len(part) + 1)
+    return any(all(own in (word, ANY) for word, own in zip(whole[at:], part, strict=False)) for at in starts)
+
+
+def _longest(node: Node, words: Sequence[str], at: int, length: int = 0) -> tuple[int, str]:
+    """How many words the longest phrase from there takes, and what it is about; 0 for none."""
+    best = (length, node[None]) if None in node else (0, "")
+    if at < len(words):
+        for follows in (node.get(key) for key in _keys(words[at])):
+            if follows is not None:
+                further = _longest(follows, words, at + 1, length + 1)
+                best = further if further[0] > best[0] else best
+    return best
+
+
+def _keys(word: str) -> tuple[str, ...]:
+    """The word itself first: where two phrases are as long, the one that names it is meant."""
+    if word.isdecimal():
+        return (word, AGE) if len(word) < 4 and int(word) in _AGES else (word,)
+    return (word, ANY) if word.isalpha() else (word,)

@@ -1,0 +1,1 @@
+"""More help beside what somebody typed."""

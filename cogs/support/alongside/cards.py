@@ -1,0 +1,44 @@
+"""The card beside what somebody typed: for each matter a sentence, and where its button leads."""
+
+from collections.abc import Sequence
+
+from bot.guidance.guardrails import Matter
+from bot.guidance.lines import Country, Door
+from bot.guidance.texts import Alongside, Support
+from bot.ids import ServerId
+from bot.ui.look import Button, Card
+from bot.ui.route import to
+from cogs.support.alongside import words
+from cogs.support.cards import whose
+
+ALOUD = {Matter.SUICIDE, Matter.FORCE}
+"""What somebody can be asked to hear out loud; where a minor is part of it, nobody is."""
+
+
+def alongside(
+    texts: Alongside, support: Support, matters: Sequence[Matter], country: Country, server: ServerId
+) -> Card:
+    """The one that was pressed stays, and what it says stays true."""
+    talk = bool(ALOUD & {*matters}) and Matter.MINOR not in matters
+    said = texts.card(matters, country.emergency, talk=talk)
+    aloud = [Button(words.TALK, to("talks.open", str(server)))] if talk else []
+    small = [whose(country)] if Matter.DANGER in matters else []
+    return Card(
+        said.title,
+        said.body,
+        rows=(_doors(support, matters, country), aloud),
+        small="\n".join((*small, texts.closing)),
+    ).within(country.code)
+
+
+def _doors(support: Support, matters: Sequence[Matter], country: Country) -> list[Button]:
+    """Never two that lead to the same page: Discord refuses such a card."""
+    now = {Matter.SUICIDE: support.myself.title, Matter.DANGER: support.now.title}
+    right_now = [title for matter, title in now.items() if matter in matters][:1]
+    doors = [Button(title, to("support.door", country.code, Door.NOW)) for title in right_now]
+    if Matter.MINOR in matters:
+        doors.append(Button(support.under_18.title, to("support.under18", country.code)))
+    if Matter.FORCE in matters:
+        doors.append(Button(support.hurt.title, to("support.door", country.code, Door.HURT)))
+        doors.append(Button(support.worried.title, to("support.door", country.code, Door.WORRIED)))
+    return doors

@@ -1,0 +1,25 @@
+"""Shown beside an answer to a form, where its words may be about more than friends can carry."""
+
+from bot.guidance.guardrails import Matter
+from bot.house import House
+from bot.ids import ServerId
+from bot.ui.press import Press
+from cogs.support.alongside.cards import alongside
+
+
+class Alongside:
+    """Only ever adds a card: what was typed goes where it goes, and nothing of what was found is kept."""
+
+    def __init__(self, house: House) -> None:
+        self._library = house.library
+        self._servers = house.servers
+
+    async def stand(self, press: Press, server: ServerId) -> None:
+        """Called once the form has its answer. `server`: where it belongs, for its country's lines."""
+        if matters := self._library.guardrails.heard(press.typed.values()):
+            await self._add(press, server, matters)
+
+    async def _add(self, press: Press, server: ServerId, matters: tuple[Matter, ...]) -> None:
+        library, country = self._library, self._library.country(self._servers.country(server))
+        card = alongside(library.alongside, library.support_texts, matters, country, server)
+        await press.add(card)

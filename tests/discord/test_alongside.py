@@ -1,0 +1,221 @@
+"""More help beside what somebody typed: it adds a card, holds nothing back, and nothing of it is kept."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import Table
+
+from bot.guidance.library import Library
+from bot.ids import ServerId
+from bot.servers.model import Server
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+from bot.storage.schema import metadata
+from bot.storage.tx import Tx
+from tests.discord.asking import ANSWER, IMPACT, SAID, STEP, begin, friends, house, read_it, send
+from tests.discord.pairing import AIM, SIGNS, ZONE, begun, sheet
+from tests.discord.pairing import asked as checked
+from tests.discord.stateless import everything_logged, fits
+from tests.discord.test_plan import DIFFERENT, due, steps
+
+TEXTS = Library.load().alongside
+TITLE = TEXTS.title
+SUICIDE, DANGER, MINOR, FORCE = "I want to die", "they choked me", "they are 15 years old", "I kept saying no"
+
+
+def beside(screen: Screen) -> Screen | None:
+    """The card that was added, if any."""
+    found = [one for one in screen.followups if TITLE in one]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def added(screen: Screen) -> Screen:
+    card = beside(screen)
+    assert card is not None
+    assert card.ephemeral
+    assert fits(card)
+    return card
+
+
+async def asked(theatre: Theatre, **typed: str) -> Screen:
+    """The preview, after these words were typed into the form."""
+    form = await (await begin(theatre, await theatre.member("ana"))).choose(SAID)
+    values = {"what": "a joke", "felt": "quiet", "asking": "", **typed}
+    return await form.submit(values)
+
+
+async def in_country(theatre: Theatre, code: str) -> None:
+    await house(theatre).servers.keep(Server(ServerId(theatre.server.id), country=code))
+
+
+@pytest.mark.parametrize("field", ["what", "felt", "asking"])
+async def test_beside_the_preview_whichever_field_it_stands_in(theatre: Theatre, field: str) -> None:
+    await friends(theatre, "bo")
+    preview = await asked(theatre, **{field: f"We talked. {SUICIDE}."})
+    assert "Send" in preview.buttons
+    assert SUICIDE in preview
+    card = added(preview)
+    assert "go on as you were" in card
+    assert card.buttons == ["I might hurt myself", "Ask someone to talk", "Support"]
+    assert SUICIDE not in card
+
+
+async def test_an_everyday_text_has_its_preview_alone(theatre: Theatre) -> None:
+    preview = await asked(theatre, what="I was dead tired and the joke killed it")
+    assert preview.followups == []
+
+
+@pytest.mark.parametrize(
+    ("text", "buttons"),
+    [
+        (SUICIDE, ["I might hurt myself", "Ask someone to talk", "Support"]),
+        (DANGER, ["Right now", "Support"]),
+        (MINOR, ["Under 18", "Support"]),
+        (FORCE, ["I was hurt", "I'm worried about what I did", "Ask someone to talk", "Support"]),
+        (f"{SUICIDE}, {DANGER}", ["I might hurt myself", "Ask someone to talk", "Support"]),
+        (f"{MINOR}, {FORCE}", ["Under 18", "I was hurt", "I'm worried about what I did", "Support"]),
+        (
+            f"{MINOR}, {FORCE}, {DANGER}, {SUICIDE}",
+            ["I might hurt myself", "Under 18", "I was hurt", "I'm worried about what I did", "Support"],
+        ),
+    ],
+)
+async def test_each_matter_leads_to_its_lines(theatre: Theatre, text: str, buttons: list[str]) -> None:
+    card = added(await asked(theatre, what=text))
+    assert card.buttons == buttons
+
+
+async def test_the_lines_are_those_of_the_servers_country(theatre: Theatre) -> None:
+    await in_country(theatre, "nz")
+    card = added(await asked(theatre, what=f"{SUICIDE}, {DANGER}, {FORCE}, {MINOR}"))
+    assert "call **111**" in card
+    assert "For **New Zealand**" in card
+    assert "Safe to talk" in await card.press("Under 18")
+    assert "0800 044 334" in await added(await asked(theatre, what=FORCE)).press("I was hurt")
+    assert "1737" in await added(await asked(theatre, what=SUICIDE)).press("I might hurt myself")
+    assert "For **New Zealand**" in await card.press("Support")
+
+
+async def test_it_works_after_a_restart_pressed_twice_and_by_anybody(theatre: Theatre) -> None:
+    await in_country(theatre, "nz")
+    card = added(await asked(theatre, what=SUICIDE))
+    lines, talk = card.custom_id("I might hurt myself"), card.custom_id("Ask someone to talk")
+    await theatre.restart()
+    for shown in await card.press_twice("I might hurt myself"):
+        assert "1737" in shown
+    assert "1737" in await theatre.forge(await theatre.member("bo"), lines)
+    assert "talk" in await theatre.forge(await theatre.member("ana"), talk)
+
+
+async def test_it_never_holds_anything_back(theatre: Theatre) -> None:
+    """It is sent, opened and read as it was typed."""
+    _, bo = await friends(theatre, "bo")
+    preview = await asked(theatre, what=FORCE)
+    added(preview)
+    chosen = await preview.choose("Bo")
+    assert beside(chosen) is None
+    sent = await chosen.press("Send")
+    assert "Withdraw" in sent.buttons
+    assert sent.followups == []
+    text = await read_it(theatre, bo)
+    assert FORCE in text
+
+
+async def test_each_time_a_form_is_sent(theatre: Theatre) -> None:
+    preview = await asked(theatre, what=DANGER)
+    again = await (await preview.press("Edit")).submit({"what": f"{DANGER}. So."})
+    assert "Right now" in added(again).buttons
+    calm = await (await again.press("Edit")).submit({"what": "a joke"})
+    assert beside(calm) is None
+
+
+async def test_a_form_with_a_blank_where_words_are_needed_has_it_too(theatre: Theatre) -> None:
+    blank = await asked(theatre, what=SUICIDE, felt=" ")
+    assert "Send" not in blank.buttons
+    added(blank)
+
+
+async def test_beside_an_answer(theatre: Theatre) -> None:
+    ana, bo = await friends(theatre, "bo")
+    await send(theatre, ana, "Bo")
+    text = await read_it(theatre, bo)
+    kept = await (await text.press("Answer")).submit({**ANSWER, IMPACT: FORCE, STEP: " "})
+    added(kept)
+    done = await (await kept.press("Edit")).submit(ANSWER | {IMPACT: FORCE})
+    card = added(done)
+    assert "I was hurt" in card.buttons
+
+
+async def test_beside_a_plan_and_what_is_different(theatre: Theatre) -> None:
+    form = await (await steps(theatre)).choose("Something else")
+    planned = await form.submit({"What I'll do": f"Not again: {DANGER}"})
+    added(planned)
+    other = await (await planned.press("Edit")).submit({"What I'll do": "Leave early"})
+    assert beside(other) is None
+
+
+async def test_beside_what_is_different_now(theatre: Theatre) -> None:
+    form = await (await due(theatre)).press("I did it")
+    done = await form.submit(DIFFERENT | {"What is different now?": FORCE})
+    assert "I was hurt" in added(done).buttons
+
+
+async def test_beside_a_pairs_form(theatre: Theatre) -> None:
+    ana, bo = await theatre.member("ana"), await theatre.member("bo")
+    form = await begun(theatre, ana, bo)
+    unclear = await form.submit({**sheet("Ana"), SIGNS: SUICIDE, ZONE: "Atlantis"})
+    added(unclear)
+    shown = await (await unclear.press("Edit")).submit({**sheet("Ana"), AIM: DANGER})
+    assert "Take it back" in shown.buttons
+    assert "Right now" in added(shown).buttons
+
+
+async def test_beside_a_check_ins_note(theatre: Theatre) -> None:
+    card, _ = await checked(theatre)
+    form = await (await card.press("Hard week")).press("Add a note")
+    noted = await form.submit({form.form.fields[0].custom_id: f"At night {SUICIDE}."})
+    assert "I might hurt myself" in added(noted).buttons
+
+
+async def test_nothing_of_it_is_kept_or_logged(theatre: Theatre, caplog: pytest.LogCaptureFixture) -> None:
+    """The same rows as for a text in which nothing is heard; and no line of the log has a word of it."""
+    [ana] = await friends(theatre)
+    await counted(theatre, "the first time, with its consent")
+    with everything_logged(caplog) as lines:
+        calm = await counted(theatre, "a joke")
+        heavy = await counted(theatre, f"{SUICIDE}, {DANGER}, {MINOR}, {FORCE}")
+    assert heavy == calm
+    assert lines
+    log = "\n".join(lines).lower()
+    for word in (
+        "suicide",
+        "danger",
+        "minor",
+        "force",
+        "alongside",
+        "guardrail",
+        SUICIDE.lower(),
+        str(ana.id),
+    ):
+        assert word not in log
+
+
+async def counted(theatre: Theatre, what: str) -> dict[str, int]:
+    """How many rows each table has more after this was typed, sent to nobody, and thrown away."""
+    before = await rows(theatre)
+    preview = await asked(theatre, what=what)
+    after = await rows(theatre)
+    await preview.press("Discard")
+    return {table: after[table] - before[table] for table in after}
+
+
+async def rows(theatre: Theatre) -> dict[str, int]:
+    db = house(theatre).db
+    return {name: len(await db.read(partial(_all, table))) for name, table in metadata.tables.items()}
+
+
+async def _all(table: Table, tx: Tx) -> Sequence[Any]:
+    return await tx.all(table.select())

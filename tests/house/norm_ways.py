@@ -7,13 +7,14 @@ FRIENDS = "A circle of friends"
 PARTIES = "Parties and nights out"
 
 
-async def setting_up(walk: Walk) -> None:
+async def manage_setup(walk: Walk) -> None:
     """`/manage setup`, from the first step to the summary."""
     await walk.theatre.member("mo", shown=walk.name("mo"), moderator=True)
     card = await walk.slash("mo", "manage setup")
     card = await walk.choose(card, "Ireland", which="country")
     card = await walk.choose(card, "No members under 18", which="under 18")
     card = await walk.press(card, "Next")
+    await _put_without_a_channel(walk)
     card = await walk.choose(card, walk.theatre.general, which="norms")
     card = await walk.choose(card, walk.theatre.mods, which="moderators")
     card = await walk.press(card, "Send a test message")
@@ -32,7 +33,7 @@ async def setting_up(walk: Walk) -> None:
     await walk.press(await walk.press(card, "v1:manage.step:1.alone"), "Done")
 
 
-async def drafting(walk: Walk) -> None:
+async def manage_norms(walk: Walk) -> None:
     """A pack looked at, taken, left; a norm written, asked about, moved, retired; the draft thrown away."""
     card = await walk.press(await walk.slash("mo", "manage norms"), "Adopt a pack")
     card = await walk.choose(card, PARTIES)
@@ -42,7 +43,9 @@ async def drafting(walk: Walk) -> None:
     card = await walk.submit(await walk.press(card, "Its question"), question="Who did it last?")
     card = await walk.press(await walk.press(card, "Up"), "Down")
     form = await walk.press(card, "Edit")
-    card = await walk.press(await walk.submit(form, norm="One of us stays sober, and all know who."), "All norms")
+    card = await walk.press(
+        await walk.submit(form, norm="One of us stays sober, and all know who."), "All norms"
+    )
     card = await walk.choose(card, card.options[-1])
     card = await walk.press(await walk.press(card, "Retire"), "Retire")
     card = await walk.press(card, "Overview")
@@ -51,7 +54,7 @@ async def drafting(walk: Walk) -> None:
     await walk.press(await walk.press(card, "Discard the draft"), "Discard it")
 
 
-async def putting(walk: Walk) -> None:
+async def manage_put(walk: Walk) -> None:
     """Put to the members, withdrawn; published; and another version proposed."""
     await _written(walk, "Nobody walks home alone")
     card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
@@ -69,19 +72,21 @@ async def putting(walk: Walk) -> None:
     await walk.press(versions, "Overview")
 
 
-async def members(walk: Walk) -> None:
+async def norms_said(walk: Walk) -> None:
     """What members say to it: in, out, a concern, a suggestion; and what moderators read of that."""
     card = await walk.slash("ben", "norms")
     card = await walk.press(await walk.choose(card, card.options[0]), "Back")
     card = await walk.press(await walk.press(card, "What is proposed"), "What stands now")
     await walk.theatre.settle()
-    post = next(one for one in reversed(walk.theatre.cards(await walk("ben"))) if "I have a concern" in one.buttons)
+    post = next(
+        one for one in reversed(walk.theatre.cards(await walk("ben"))) if "I have a concern" in one.buttons
+    )
     await walk.press(post, "Read them all")
     await walk.press(await walk.press(post, "I'm in"), "I'm not in any more")
     concern = await walk.press(post, "I have a concern")
     form = await walk.press(concern, "Write it")
     concern = await walk.submit(form, text=walk.canary("the concern of ben"))
-    concern = await walk.choose(concern, [walk.name("mo")])
+    concern = await walk.choose(concern, [concern.options[0]])
     await _proposed_again(walk)
     moved = await walk.press(await walk.press(concern, "Send"), "Make it about version 4")
     await walk.press(moved, "Send")
@@ -96,7 +101,7 @@ async def members(walk: Walk) -> None:
             await walk.press(gone, "Show our norms")
 
 
-async def reminders(walk: Walk) -> None:
+async def manage_reminders(walk: Walk) -> None:
     """Of each kind one: every select, the zone typed, looked at, paused, read in the channel, removed."""
     card = await _begun(walk, "A norm in turn")
     card = await walk.choose(card, walk.theatre.general, which="channel")
@@ -119,18 +124,19 @@ async def reminders(walk: Walk) -> None:
     await walk.press(card, "Back")
     before = await _begun(walk, "A norm before events")
     await walk.press(await walk.choose(before, "2 hours before", which="How long"), "Discard")
-    story = await walk.choose(await _begun(walk, "A short story in turn"), "However quiet it is", which="many")
+    story = await walk.choose(
+        await _begun(walk, "A short story in turn"), "However quiet it is", which="many"
+    )
     await walk.press(story, "Start")
     await walk.theatre.skip(days=17)
     for label in ("Why", "Read"):
-        posts = walk.theatre.cards(await walk("cleo"))
-        await walk.press(next(one for one in reversed(posts) if label in one.buttons), label)
+        await walk.press(await _posted(walk, label), label)
     card = await walk.press(await walk.slash("mo", "manage reminders"), "Pause all for a month")
     opened = await walk.press(card, next(id for id, _ in beside(card)))
     await walk.press(await walk.press(opened, "Remove"), "Remove it")
 
 
-async def looking_back(walk: Walk) -> None:
+async def manage_log(walk: Walk) -> None:
     """The log, page by page and as a file; past months."""
     log = await walk.slash("mo", "manage log")
     log = await walk.press(log, "Older") if "Older" in log.buttons else log
@@ -141,6 +147,19 @@ async def looking_back(walk: Walk) -> None:
 async def _begun(walk: Walk, kind: str) -> Screen:
     card = await walk.press(await walk.slash("mo", "manage reminders"), "Add")
     return await walk.choose(card, kind)
+
+
+async def _posted(walk: Walk, label: str) -> Screen:
+    """The newest message in the channel that has this button."""
+    posts = walk.theatre.cards(await walk("ben"))
+    return next(one for one in reversed(posts) if label in one.buttons)
+
+
+async def _put_without_a_channel(walk: Walk) -> None:
+    await _written(walk, "We begin on time")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    card = await walk.press(await walk.choose(card, walk.theatre.general), "Overview")
+    await walk.press(await walk.press(card, "Discard the draft"), "Discard it")
 
 
 async def _written(walk: Walk, title: str) -> Screen:
@@ -162,4 +181,4 @@ async def _read(walk: Walk) -> None:
     await walk.press(card, "Done")
 
 
-WAYS = (setting_up, drafting, putting, members, reminders, looking_back)
+WAYS = (manage_setup, manage_norms, manage_put, norms_said, manage_reminders, manage_log)

@@ -17,7 +17,7 @@ OPENING = "/users/@me/channels"
 
 
 def reached(requests: list[HttpLogEntry], users: dict[str, int], channels: dict[int, int]) -> Iterator[str]:
-    """Every request that would reach somebody who was not answered before; and the bot posts nowhere else."""
+    """Every request that would reach somebody who was not answered before."""
     used: set[int] = set()
     people = {channel: user for user, channel in channels.items()}
     for one in requests:
@@ -29,15 +29,35 @@ def reached(requests: list[HttpLogEntry], users: dict[str, int], channels: dict[
             ):
                 yield f"a channel was opened: {one.json}"
             case ["channels", channel, "messages", *_] if (
-                one.method != "GET" and people.get(int(channel)) not in used
+                one.method != "GET" and int(channel) in people and people[int(channel)] not in used
             ):
                 yield f"{one.method} in {channel}"
+
+
+def in_channels(requests: list[HttpLogEntry], channels: dict[int, int]) -> Iterator[HttpLogEntry]:
+    """What was posted or edited where a whole server reads it."""
+    for one in requests:
+        match one.path.strip("/").split("/"):
+            case ["channels", channel, "messages", *_] if (
+                one.method in ("POST", "PATCH")
+                and int(channel) not in channels.values()
+                and int(channel) not in channels
+            ):
+                yield one
 
 
 def test_on_the_whole_walk_only_those_are_written_to_who_came(record: Record) -> None:
     openings = [one for one in record.requests if one.path == OPENING]
     assert len(openings) >= 4
     assert not list(reached(record.requests, record.users, record.channels))
+
+
+def test_what_a_whole_server_reads_names_nobody_and_quotes_nobody(record: Record) -> None:
+    posted = list(in_channels(record.requests, record.channels))
+    assert len(posted) >= 5
+    said = " ".join(str(one.json) for one in posted)
+    assert not [of for of, canary in record.canaries.items() if canary in said]
+    assert not [name for name, account in record.accounts.items() if str(account) in said]
 
 
 async def test_somebody_who_never_came_is_not_reached_by_anything(tmp_path: Path) -> None:

@@ -229,6 +229,7 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     help_for_anyone,
     told,
     settings,
+    *norm_ways.WAYS,
     pods,
     boundaries,
     gates,
@@ -239,5 +240,4 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     talk,
     ask_again,
     *pair_ways.WAYS,
-    *norm_ways.WAYS,
 )

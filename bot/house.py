@@ -6,6 +6,7 @@ from bot.asks.answering import Answering
 from bot.asks.drafts import Drafts
 from bot.asks.service import Asks
 from bot.boundaries.service import Boundaries
+from bot.contact.service import Contact
 from bot.delivery.courier import Courier
 from bot.delivery.outbox import Outbox
 from bot.guidance.library import Library
@@ -63,6 +64,7 @@ class House:
     norms: Norms
     reminders: Reminders
     insights: Insights
+    contact: Contact
     door: Door
     inbox: Inbox
     presence: Presence

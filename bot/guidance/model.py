@@ -122,6 +122,7 @@ class FormName(StrEnum):
     QUESTION = "question"
     CONCERN = "concern"
     SUGGESTION = "suggestion"
+    LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)

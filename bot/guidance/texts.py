@@ -125,10 +125,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Contact(Written):
-    """ "Should I check on them?": the question and its four answers."""
+    """ "Should I check on them?": the question, its four answers, and what is said 12 hours later."""
 
     card: Card
     choices: tuple[Turn, ...]
+    later: Card
 
     def choice(self, key: str) -> Turn:
         """The answer of that key; KeyError if there is none."""

@@ -1,6 +1,6 @@
 """A server as Plumbline sees it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.errors import Refusal
@@ -8,6 +8,7 @@ from bot.ids import PersonId, ServerId
 
 FORGOTTEN_AFTER = timedelta(days=30)
 """How long a server's data is kept after the bot was removed from it."""
+MOST_LOCAL_LINES = 3
 
 
 class WhichServer(Refusal):
@@ -32,6 +33,37 @@ class NewHere(Refusal):
     def __init__(self, at: datetime) -> None:
         super().__init__(at)
         self.at = at
+
+
+class LineUnwritten(Refusal):
+    """A local line whose name, way to reach it, or scope is blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLine:
+    """A service near a server's members, as a moderator wrote it: its name, how to reach it, whom it is for.
+
+    doors: on which pages of `/support` it stands. At first on those for somebody who was hurt, and for who
+    was told: one for people worried about what they did is never filled with others' lines.
+    """
+
+    id: str
+    name: str
+    reach: str
+    whom: str
+    doors: tuple[str, ...] = ("hurt", "told")
+
+    def whole(self) -> "LocalLine":
+        """Each part on one line, without blanks around it; raises LineUnwritten."""
+        name, reach, whom = (" ".join(text.split()) for text in (self.name, self.reach, self.whom))
+        if not (name and reach and whom):
+            raise LineUnwritten
+        return replace(self, name=name, reach=reach, whom=whom)
+
+    @property
+    def spoken(self) -> str:
+        """As the log writes it."""
+        return " · ".join((self.name, self.reach, self.whom, ", ".join(self.doors)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from bot.ids import PersonId, ServerId
 from bot.people.service import Parting, People
 from bot.servers import store
+from bot.servers.local import LocalLines
 from bot.servers.log import Log
 from bot.servers.model import FORGOTTEN_AFTER, NoServer, Server, WhichServer
 from bot.storage.database import Database
@@ -29,6 +30,7 @@ class Servers:
     def __init__(self, db: Database, people: People, agenda: Agenda) -> None:
         self.db = db
         self.log = Log(db, people)
+        self.local = LocalLines(db, self.log)
         self._agenda = agenda
         self._known: dict[ServerId, Server] = {}
         self._loaded = False
@@ -38,11 +40,13 @@ class Servers:
         agenda.on(FORGET, self._forget_due)
         self._people = people
         self.on_forget(people.forget)
+        self.on_forget(self.local.forget)
         people.on_parting(self._part)
 
     async def load(self) -> None:
         """Fill the copy in memory; once, at start."""
         self._known = {server.id: server for server in await self._every()}
+        await self.local.load()
         self._loaded = True
 
     def country(self, server: ServerId | None) -> str | None:

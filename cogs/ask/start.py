@@ -61,7 +61,8 @@ class Start:
         country = self._servers.country(ask.server)
         await press.show(Card(text.title, text.body).within(country))
         page = self._library.under_18(country)
-        await press.add(support.under_18(self._library.support_texts, page, press.now))
+        local = self._servers.local.of(press.server)
+        await press.add(support.under_18(self._library.support_texts, page, press.now, local))
 
     async def back(self, press: Press) -> None:
         """What is it about, once more."""
@@ -146,7 +147,8 @@ class Start:
                 return cards.accused(self._library, ask).within(country)
             case "unsafe":
                 page = self._library.support(country, "now")
-                return support.door(self._library.support_texts, page, press.now, danger=True)
+                local = self._servers.local.of(press.server)
+                return support.door(self._library.support_texts, page, press.now, local, danger=True)
             case "minor":
                 text = self._library.talk.under_18.filled(emergency=f"**{self._library.emergency(country)}**")
                 page = self._library.under_18(country)

@@ -11,6 +11,7 @@ from bot.ui.look import Card
 from bot.ui.press import Interaction
 from cogs.manage import words
 from cogs.manage.insights.room import Insights
+from cogs.manage.local.room import Local
 from cogs.manage.log.room import Log
 from cogs.manage.norms.room import Norms
 from cogs.manage.reminders.room import Reminders
@@ -34,6 +35,7 @@ class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=
         self._reminders = Reminders(bot)
         self._insights = Insights(house)
         self._log = Log(house)
+        Local(house)
 
     @app_commands.command(name=words.SETUP, description=words.SETUP_WHAT)
     async def setup(self, interaction: Interaction) -> None:

@@ -6,11 +6,16 @@ from datetime import datetime
 from bot.guidance.library import WORLD
 from bot.guidance.lines import Country, Door, SupportPage
 from bot.guidance.texts import Contact, Support, Think, Turn
+from bot.servers.model import LocalLine
 from bot.ui.look import Button, Card, Choice, Option, Tone
 from bot.ui.route import to
 from cogs.support import lines, words
+from cogs.support.contact import words as contact_words
+from cogs.support.contact.cards import reminds
 
 HOME = "home"
+NOT_NOW = "none"
+"""The answer after which it is best to wait."""
 
 
 def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card:
@@ -23,19 +28,26 @@ def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card
     return Card(words.TITLE, f"{top}\n{danger}\n\n{words.DOORS}", rows=rows, support=False)
 
 
-def door(texts: Support, page: SupportPage, now: datetime, *, danger: bool = False) -> Card:
+def door(
+    texts: Support,
+    page: SupportPage,
+    now: datetime,
+    local: Sequence[LocalLine] = (),
+    *,
+    danger: bool = False,
+) -> Card:
     """One door's page, with the other doors beside it. `danger`: the emergency number first of all."""
     number = words.DANGER.format(emergency=page.country.emergency)
     top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
-    text = f"{top}\n\n{lines.told(page, now)}"
+    text = f"{top}\n\n{lines.told(page, now, local)}"
     told = [Button(words.WHAT_TO_DO, to("told.open", page.country.code))] if page.door is Door.TOLD else []
     rows = (_doors(texts, page.country, page.door), [*told, *_change(page.country, page.door)])
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
 
-def under_18(texts: Support, page: SupportPage, now: datetime) -> Card:
+def under_18(texts: Support, page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> Card:
     """The page for somebody under 18, with the four doors beside it."""
-    text = f"{_for(page.country)}\n\n{lines.told(page, now)}"
+    text = f"{_for(page.country)}\n\n{lines.told(page, now, local)}"
     rows = (_doors(texts, page.country, None), _change(page.country, HOME))
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
@@ -68,9 +80,10 @@ def contact(texts: Contact, country: Country) -> Card:
 def turn(chosen: Turn, country: Country) -> Card:
     """What follows one answer; where a number is given, whose it is."""
     card = chosen.card.filled(emergency=f"**{country.emergency}**")
-    small = whose(country) if chosen.card.needs else ""
-    back = Button(words.BACK, to("contact.back", country.code))
-    return Card(card.title, card.body, rows=((back,),), small=small).within(country.code)
+    waits = chosen.key == NOT_NOW
+    small = whose(country) if chosen.card.needs else contact_words.REMIND_SMALL if waits else ""
+    row = [*([reminds(country)] if waits else []), Button(words.BACK, to("contact.back", country.code))]
+    return Card(card.title, card.body, rows=(row,), small=small).within(country.code)
 
 
 def whose(country: Country) -> str:

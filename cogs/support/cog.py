@@ -16,6 +16,7 @@ from bot.ui.press import Interaction, Press
 from cogs.support import cards, words
 from cogs.support.callin import words as callin_words
 from cogs.support.callin.room import CallIn
+from cogs.support.contact.room import Reminder
 from cogs.support.told import words as told_words
 from cogs.support.told.room import ToldRoom
 from cogs.support.whereabouts import Whereabouts
@@ -33,8 +34,10 @@ class Support(commands.Cog):
         self._entrance: Entrance = house.door
         self._library: Library = house.library
         self._whereabouts = Whereabouts(house.library, house.servers.country)
+        self._local = house.servers.local.of
         self._told = ToldRoom(house.door, house.library.told, self._whereabouts)
         self._callin = CallIn(house.door, house.library.callin, self._whereabouts)
+        self._reminder = Reminder(house, self._whereabouts)
         self._menu = app_commands.ContextMenu(name=callin_words.MENU, callback=self.call_in)
 
     async def cog_load(self) -> None:
@@ -87,14 +90,14 @@ class Support(commands.Cog):
         await press.show(self._home(self._whereabouts.named(press.argument)))
 
     async def door(self, press: Press) -> None:
-        page = self._library.support(self._whereabouts.named(press.argument).code, self._door(press.word))
-        await press.show(cards.door(self._library.support_texts, page, press.now))
+        await self._show(press, self._whereabouts.named(press.argument), self._door(press.word))
 
     async def under_18(self, press: Press) -> None:
         """Lines for somebody under 18, on a new card; the country may be given, else it is the server's."""
         country = self._whereabouts.named(press.argument) if press.argument else self._whereabouts.here(press)
         page = self._library.under_18(country.code)
-        await press.add(cards.under_18(self._library.support_texts, page, press.now))
+        local = self._local(press.server)
+        await press.add(cards.under_18(self._library.support_texts, page, press.now, local))
 
     async def countries(self, press: Press) -> None:
         back_to = press.word if press.word == cards.HOME else self._door(press.word)
@@ -107,8 +110,7 @@ class Support(commands.Cog):
         if press.argument == cards.HOME:
             await press.show(self._home(country))
             return
-        page = self._library.support(country.code, self._door(press.argument))
-        await press.show(cards.door(self._library.support_texts, page, press.now))
+        await self._show(press, country, self._door(press.argument))
 
     async def think(self, press: Press) -> None:
         await press.add(cards.think(self._library.think, 1))
@@ -132,6 +134,11 @@ class Support(commands.Cog):
         except KeyError:
             raise NotYours from None
         await press.show(cards.turn(chosen, self._whereabouts.named(press.word)))
+
+    async def _show(self, press: Press, country: Country, door: Door) -> None:
+        """The lines behind that door, and below them those of the server stood in."""
+        page, local = self._library.support(country.code, door), self._local(press.server)
+        await press.show(cards.door(self._library.support_texts, page, press.now, local))
 
     def _home(self, country: Country) -> Card:
         return cards.home(self._library.support_texts, country, self._library.countries())

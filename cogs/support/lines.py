@@ -1,14 +1,30 @@
 """A helpline, and a page of them, in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.guidance.lines import Line, Part, SupportPage
+from bot.guidance.library import WORLD
+from bot.guidance.lines import Door, Line, Part, SupportPage
+from bot.servers.model import LocalLine
+from bot.ui import plain
 from cogs.support import words
 
 
-def told(page: SupportPage, now: datetime) -> str:
-    """All of a support page but its title and closing."""
-    return "\n\n".join(text for text in (page.intro, *(_part(part, now) for part in page.parts)) if text)
+def told(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> str:
+    """All of a support page but its title and closing. `local`: a server's own, after the country's lines."""
+    parts = [_part(part, now) for part in page.parts]
+    behind = [one for one in local if page.door in one.doors]
+    if behind:
+        # What is for everywhere comes last, where it stands apart from the country's own.
+        apart = page.country.code != WORLD and page.door is not Door.NOW
+        parts.insert(len(parts) - apart, "\n\n".join((words.LOCAL, *(_local(one) for one in behind))))
+    return "\n\n".join(text for text in (page.intro, *parts) if text)
+
+
+def _local(one: LocalLine) -> str:
+    """As a moderator wrote it: nothing in it formats, links or mentions."""
+    name = words.NAME.format(name=plain.escaped(one.name))
+    return "\n".join((name, plain.escaped(one.whom), plain.escaped(one.reach)))
 
 
 def _part(part: Part, now: datetime) -> str:

@@ -163,7 +163,7 @@ async def test_once_anything_is_set_the_command_opens_the_summary(theatre: Theat
     summary = await theatre.slash(card.member, "manage setup")
     assert SUMMARY in summary
     assert summary.ephemeral
-    assert presses(summary) == ["Change"] * 5 + ["Choose a channel"]
+    assert presses(summary) == ["Change"] * 6 + ["Choose a channel"]
     assert "wait 30 days" in summary
 
 

@@ -13,6 +13,7 @@ from bot.pairs.terms import Cadence, Terms
 from bot.people.model import Passer
 from bot.reminders.model import Event
 from bot.reminders.model import Kind as ReminderKind
+from bot.servers.model import LocalLine
 from tests.house.town import Town
 
 CHANNEL = 4000
@@ -49,6 +50,8 @@ class Filled:
         house, now, mo = self._house, self._now, self._people["mo"]
         await house.servers.change(self._server, mo, now, {"country": "ie", "norms_channel": CHANNEL})
         await house.servers.seen_moderating(self._server, mo, now)
+        line = LocalLine(f"local{self._first}", "A house", "at the corner", "anyone")
+        await house.servers.local.write(self._server, mo, line, now, again=False)
 
     async def pair(self) -> str:
         """It runs, and is asked about on Sunday."""
@@ -70,6 +73,7 @@ class Filled:
         house, ana, now = self._house, self._people["ana"], self._now
         await house.talks.ask(ana, self._server, self._people["cy"], now)
         await house.boundaries.add(ana, self.passer("dee"), now)
+        await house.contact.remind(ana, now)
 
     async def _pods(self) -> None:
         ana, pods = self._people["ana"], self._house.pods

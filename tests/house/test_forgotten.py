@@ -19,7 +19,7 @@ from tests.house.filled import Filled
 from tests.house.town import DATABASE, KEYS, Town
 
 GONE, STAYS = ServerId(7001), ServerId(8002)
-EVERYWHERE = {"people", "strangers", "consents", "boundaries"}
+EVERYWHERE = {"people", "strangers", "consents", "boundaries", "contact_alarms"}
 """About people, wherever they are: these hold in every server, and stay."""
 HOUSEKEEPING = {"alembic_version"}
 Rows = dict[str, list[tuple[Any, ...]]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.norms.model import Norm
 from bot.norms.view import Desk
-from bot.servers.model import Server
+from bot.servers.model import LocalLine, Server
 
 Lacks = tuple[str, ...] | None
 """Permissions that are missing in a channel, by discord.py's names; None where there is no such channel."""
@@ -19,12 +19,14 @@ class Here:
     desk: Desk
     lacks: Lacks = None
     mods_lacks: Lacks = None
+    local: Sequence[LocalLine] = ()
 
     @property
     def begun(self) -> bool:
         """Whether anybody has set up anything here yet."""
         return (
             self.settings != Server(self.settings.id)
+            or bool(self.local)
             or self.desk.begun
             or self.desk.proposal is not None
             or self.desk.version is not None

@@ -103,6 +103,7 @@ class Setup:
             desk,
             self._lacks(settings, settings.norms_channel),
             self._lacks(settings, settings.mods_channel),
+            self._servers.local.of(server),
         )
 
     def _lacks(self, settings: Server, channel: int | None) -> Lacks:

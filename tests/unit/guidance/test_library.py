@@ -33,7 +33,11 @@ def spoil(file: Path, old: str, new: str) -> None:
 def test_every_file_in_data_is_one_that_the_library_reads(library: Library) -> None:
     data = Path(str(files("data")))
     guidance = {"before", "talk", "think", "contact", "answering", "listening", "under18", "steps", "support"}
-    assert {file.stem for file in (data / "guidance").glob("*.toml")} == guidance | {"pair", "told", "alongside"}
+    assert {file.stem for file in (data / "guidance").glob("*.toml")} == guidance | {
+        "pair",
+        "told",
+        "alongside",
+    }
     assert {file.stem for file in (data / "callin").glob("*.toml")} == set(library.callin)
     assert {file.stem for file in (data / "prompts").glob("*.toml")} == {"support", "limit"}
     assert {file.stem for file in (data / "forms").glob("*.toml")} == {name.value for name in FormName}

@@ -1,4 +1,4 @@
-"""Norms, reminders, insights, the log."""
+"""Norms, reminders, insights, the log; the alarm of `/contact`, local lines."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,6 +21,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_config_log_server"), "config_log", ["server"], unique=False)
     op.create_table(
+        "contact_alarms",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_alarms")),
+        sa.UniqueConstraint("person", name=op.f("uq_contact_alarms_person")),
+    )
+    op.create_table(
         "insight_months",
         sa.Column("server", sa.BigInteger(), nullable=False),
         sa.Column("month", sa.String(), nullable=False),
@@ -30,6 +37,18 @@ def upgrade() -> None:
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("server", "month", name=op.f("pk_insight_months")),
     )
+    op.create_table(
+        "local_lines",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("server", sa.BigInteger(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("reach", sa.String(), nullable=False),
+        sa.Column("whom", sa.String(), nullable=False),
+        sa.Column("doors", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_local_lines")),
+    )
+    op.create_index(op.f("ix_local_lines_server"), "local_lines", ["server"], unique=False)
     op.create_table(
         "moderators",
         sa.Column("server", sa.BigInteger(), nullable=False),

@@ -4,6 +4,7 @@ from bot.guidance.library import Library
 from bot.ui import when
 from bot.ui.look import Beside, Button, Card, Tone
 from bot.ui.route import to
+from cogs.manage.local.cards import summed
 from cogs.manage.norms.cards.put import DIRECT, MEMBERS
 from cogs.manage.setup import wording, words
 from cogs.manage.setup.cards.part import AGREE, ASKS, CHANNEL, COUNTRY, PACK, Mode, leads
@@ -19,6 +20,7 @@ def summary(library: Library, here: Here) -> Card:
         ASKS: _asks(here),
     }
     rows = [Beside(line, Button(words.CHANGE, leads(number, Mode.ALONE))) for number, line in lines.items()]
+    rows.insert(COUNTRY, summed(here.local))
     text, chief = _next(here)
     return Card(words.SUMMARY_TITLE, f"{text}\n{words.NEXT_REMIND}", rows=(*rows, [chief] if chief else ()))
 

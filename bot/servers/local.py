@@ -1,0 +1,107 @@
+"""Local lines: up to three services near a server's members, which its moderators added themselves."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from bot.errors import NotYours, TooMany
+from bot.ids import PersonId, ServerId
+from bot.servers import local_store as store
+from bot.servers.log import Log
+from bot.servers.model import MOST_LOCAL_LINES, LocalLine
+from bot.storage.database import Database
+from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
+
+ADDED, CHANGED, REMOVED = "local_line_added", "local_line_changed", "local_line_removed"
+_NOTHING = "_"
+
+
+class LocalLines:
+    """Kept in memory too: `/support` shows them, and must work without the database."""
+
+    def __init__(self, db: Database, log: Log) -> None:
+        self.db = db
+        self._log = log
+        self._known: dict[ServerId, tuple[LocalLine, ...]] = {}
+
+    async def load(self) -> None:
+        """Fill the copy in memory; once, at start."""
+        self._known.clear()
+        for server, line in await self._every():
+            self._known[server] = (*self.of(server), line)
+
+    def of(self, server: ServerId | None) -> tuple[LocalLine, ...]:
+        """Those of the server stood in, from memory; in direct messages there are none."""
+        return () if server is None else self._known.get(server, ())
+
+    @writes
+    async def write(
+        self, tx: Tx, server: ServerId, who: PersonId, line: LocalLine, now: datetime, *, again: bool
+    ) -> LocalLine:
+        """Add it, or change its words; raises Unwritten or TooMany, and NotYours for one to be written
+        `again` that is not there any more. A new one that comes twice is one.
+        """
+        line = line.whole()
+        there = {one.id: one for one in await store.of(tx, server)}
+        before = there.get(line.id)
+        if before is None and (again or await store.taken(tx, line.id)):
+            raise NotYours
+        if before is None and len(there) >= MOST_LOCAL_LINES:
+            raise TooMany(MOST_LOCAL_LINES)
+        after = line if before is None else replace(line, doors=before.doors)
+        await self._keep(tx, server, who, before, after, now)
+        return after
+
+    @writes
+    async def show_behind(
+        self, tx: Tx, server: ServerId, who: PersonId, id: str, doors: tuple[str, ...], now: datetime
+    ) -> LocalLine:
+        """On which pages of `/support` it stands."""
+        before = await self._one(tx, server, id)
+        after = replace(before, doors=doors)
+        await self._keep(tx, server, who, before, after, now)
+        return after
+
+    @writes
+    async def remove(self, tx: Tx, server: ServerId, who: PersonId, id: str, now: datetime) -> None:
+        """A second time it is gone already."""
+        if (before := {one.id: one for one in await store.of(tx, server)}.get(id)) is None:
+            return
+        await store.remove(tx, id)
+        await self._log.note(tx, server, who, now, [(REMOVED, before.spoken, _NOTHING)])
+        await self._refresh(tx, server)
+
+    async def forget(self, tx: Tx, server: ServerId, _now: datetime) -> None:
+        await store.forget(tx, server)
+        await self._refresh(tx, server)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _keep(
+        self,
+        tx: Tx,
+        server: ServerId,
+        who: PersonId,
+        before: LocalLine | None,
+        after: LocalLine,
+        now: datetime,
+    ) -> None:
+        await store.keep(tx, server, after, now)
+        change = (ADDED, _NOTHING) if before is None else (CHANGED, before.spoken)
+        await self._log.note(tx, server, who, now, [(*change, after.spoken)])
+        await self._refresh(tx, server)
+
+    async def _refresh(self, tx: Tx, server: ServerId) -> None:
+        now_there = tuple(await store.of(tx, server))
+        tx.afterwards(partial(self._known.__setitem__, server, now_there))
+
+    async def _one(self, tx: Tx, server: ServerId, id: str) -> LocalLine:
+        for one in await store.of(tx, server):
+            if one.id == id:
+                return one
+        raise NotYours
+
+    @reads
+    async def _every(self, tx: Tx) -> list[tuple[ServerId, LocalLine]]:
+        return await store.every(tx)

@@ -1,0 +1,64 @@
+"""Local lines: what moderators wrote of services near their members. About nobody."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Row, String, Table, delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.ids import ServerId
+from bot.servers.model import LocalLine
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+from bot.storage.tx import Tx
+
+local_lines = Table(
+    "local_lines",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("server", BigInteger, nullable=False, index=True),
+    Column("made_at", Moment, nullable=False),
+    Column("name", String, nullable=False),
+    Column("reach", String, nullable=False),
+    Column("whom", String, nullable=False),
+    Column("doors", String, nullable=False),
+)
+LEDGER = (Ledger("local_lines", plumbing=tuple(local_lines.columns.keys())),)
+
+_ALL = select(local_lines).order_by(local_lines.c.made_at, local_lines.c.id)
+
+
+async def every(tx: Tx) -> list[tuple[ServerId, LocalLine]]:
+    """Those of all servers, each server's oldest first."""
+    return [(ServerId(row.server), _line(row)) for row in await tx.all(_ALL)]
+
+
+async def of(tx: Tx, server: ServerId) -> list[LocalLine]:
+    """The oldest first."""
+    return [_line(row) for row in await tx.all(_ALL.where(local_lines.c.server == server))]
+
+
+async def taken(tx: Tx, id: str) -> bool:
+    """Whether any server has a line of that id."""
+    return await tx.first(select(local_lines.c.id).where(local_lines.c.id == id)) is not None
+
+
+async def keep(tx: Tx, server: ServerId, line: LocalLine, now: datetime) -> None:
+    """A new one, or other words for one that stands; when it was made stays."""
+    words = {"name": line.name, "reach": line.reach, "whom": line.whom, "doors": " ".join(line.doors)}
+    kept = upsert(local_lines).values(id=line.id, server=server, made_at=now, **words)
+    await tx.execute(kept.on_conflict_do_update(index_elements=["id"], set_=words))
+
+
+async def remove(tx: Tx, id: str) -> None:
+    await tx.execute(delete(local_lines).where(local_lines.c.id == id))
+
+
+async def forget(tx: Tx, server: ServerId) -> None:
+    await tx.execute(delete(local_lines).where(local_lines.c.server == server))
+
+
+def _line(row: Row[Any]) -> LocalLine:
+    doors: Sequence[str] = row.doors.split()
+    return LocalLine(row.id, row.name, row.reach, row.whom, tuple(doors))

@@ -1,0 +1,1 @@
+"""`Local help`: lines that moderators add for their members."""

@@ -1,0 +1,41 @@
+"""An alarm without content: set on a card that needs no database, and refused plainly where there is none."""
+
+import logging
+
+from bot.contact.service import READY
+from bot.delivery.outbox import Line
+from bot.house import House
+from bot.ui.press import Press
+from bot.ui.sender import Whisper
+from cogs.support.contact import cards, words
+from cogs.support.whereabouts import Whereabouts
+
+log = logging.getLogger(__name__)
+
+
+class Reminder:
+    """Entered without being known, as all of `/contact` is; whoever presses is met here, to be written to."""
+
+    def __init__(self, house: House, whereabouts: Whereabouts) -> None:
+        self._entrance = house.door
+        self._contact = house.contact
+        self._texts = house.library.contact
+        self._whereabouts = whereabouts
+        house.door.on("contact.remind", self.remind, stateless=True)
+        house.sender.renders(READY, Whisper.READY)
+        house.inbox.opens(READY, self.open_line, lambda _line, _other: words.ENTRY)
+
+    async def remind(self, press: Press) -> None:
+        country = self._whereabouts.named(press.argument)
+        try:
+            known = await self._entrance.admit(press.interaction)
+            at = await self._contact.remind(known.person, press.now)
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from being kept, they can do without us
+            log.warning("%s: an alarm could not be kept", type(error).__name__)
+            await press.show(cards.cannot(country))
+            return
+        await press.show(cards.is_set(at, country))
+
+    async def open_line(self, press: Press, line: Line) -> None:
+        await self._contact.read(press.person, line.subject, press.now)
+        await press.add(cards.ready(self._texts))

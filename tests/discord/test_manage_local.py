@@ -1,0 +1,219 @@
+"""`Local help`: lines that a moderator adds, as moderators write them and as members find them."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.guidance.library import Library
+from bot.guidance.lines import Door
+from bot.servers.model import LocalLine
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+from bot.ui.laying import ROOM, laid
+from cogs.support import cards as support_cards
+from tests.discord.setting_up import SUMMARY, changed, here, house, moderator
+from tests.discord.stateless import acting, fits, nobody_is_logged, nothing_is_stored, without_a_database
+
+LIBRARY = Library.load()
+NAME, REACH, WHOM = "The women's house", "555 0100, day and night", "Women, with or without children"
+ADDED_BY = "**Added by this server**"
+NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
+DOORS = {
+    "I was hurt": True,
+    "Someone told me": True,
+    "I'm worried about what I did": False,
+    "Right now": False,
+}
+
+
+@pytest.fixture
+async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
+    async with acting(tmp_path, "nz") as opened:
+        yield opened
+
+
+async def local(theatre: Theatre) -> Screen:
+    """The card, from the summary of the set-up."""
+    summary = await theatre.slash(await moderator(theatre), "manage setup")
+    assert SUMMARY in summary
+    return await summary.press("v1:manage.local:")
+
+
+async def added(theatre: Theatre, name: str = NAME, reach: str = REACH, whom: str = WHOM) -> Screen:
+    form = await (await local(theatre)).press("Add one")
+    return await form.submit({"name": name, "reach": reach, "whom": whom})
+
+
+async def page(theatre: Theatre, door: str, name: str = "ana", *, dm: bool = False) -> Screen:
+    return await (await theatre.slash(await theatre.member(name), "support", dm=dm)).press(door)
+
+
+# -- as moderators write them -----------------------------------------------------------------------
+
+
+async def test_one_is_added_edited_and_removed(nz: Theatre) -> None:
+    card = await local(nz)
+    assert "None yet." in card
+    assert "none added" in await nz.slash(card.member, "manage setup")
+    shown = await added(nz)
+    for text in ("This is how members see it.", NAME, REACH, WHOM):
+        assert text in shown
+    assert shown.chosen == ["I was hurt", "Someone told me"]
+    assert NAME in await nz.slash(card.member, "manage setup")
+    form = await shown.press("Edit")
+    assert [field.value for field in form.form.fields] == [NAME, REACH, WHOM]
+    shown = await form.submit({"reach": "555 0101"})
+    assert "555 0101" in shown
+    gone = await shown.press("Remove")
+    assert "It is removed." in gone
+    assert "None yet." in gone
+    assert SUMMARY in await gone.press("Set-up")
+    assert [name for name, _, _ in await changed(nz)] == [
+        "local_line_added", "local_line_changed", "local_line_removed",
+    ]  # fmt: skip
+    log = await nz.slash(card.member, "manage log")
+    assert f"added a local line: {NAME}" in log
+    assert f"removed a local line: {NAME} · 555 0101" in log
+
+
+async def test_with_three_there_is_no_fourth(nz: Theatre) -> None:
+    form = await (await local(nz)).press("Add one")
+    for number in range(3):
+        await added(nz, name=f"House {number}")
+        await nz.skip(minutes=1)
+    card = await local(nz)
+    assert [label for label in card.buttons if label != "Support"] == ["Change"] * 3 + ["Set-up"]
+    assert fits(card)
+    late = await form.submit({"name": "Fourth", "reach": REACH, "whom": WHOM})
+    assert "Three are here already" in late
+    assert "Fourth" in late
+    assert "Three are here already" in await nz.forge(card.member, "v1:manage.local_add:")
+    assert [one.name for one in house(nz).servers.local.of(here(nz))] == ["House 0", "House 1", "House 2"]
+
+
+async def test_a_blank_one_is_refused_and_what_was_typed_is_shown(nz: Theatre) -> None:
+    refused = await added(nz, reach=" ")
+    assert "Something is missing" in refused
+    assert WHOM in refused
+    assert house(nz).servers.local.of(here(nz)) == ()
+    assert "Add one" in (await refused.press("Back")).buttons
+
+
+async def test_twice_at_once_and_after_a_restart(nz: Theatre) -> None:
+    form = await (await local(nz)).press("Add one")
+    leads = form.form.custom_id
+    await nz.restart()
+    typed = {"name": NAME, "reach": REACH, "whom": WHOM}
+    shown = await form.submit(typed)
+    await nz.forge_form(shown.member, leads, typed)
+    assert len(house(nz).servers.local.of(here(nz))) == 1
+    for gone in await shown.press_twice("Remove"):
+        assert "None yet." in gone
+    assert len(await changed(nz)) == 2
+
+
+async def test_one_that_was_removed_is_not_brought_back_by_a_form(nz: Theatre) -> None:
+    shown = await added(nz)
+    form = await shown.press("Edit")
+    one = shown.custom_id("Edit").replace("local_edit", "local_line")
+    await (await nz.forge(shown.member, one)).press("Remove")
+    late = await form.submit({"name": "Other"})
+    assert "There is nothing here for you to open" in late
+    assert "Other" in late
+    assert "There is nothing here for you to open" in await nz.forge(shown.member, one)
+
+
+async def test_nobody_else_gets_in(nz: Theatre) -> None:
+    shown = await added(nz)
+    ana = await nz.member("ana")
+    for leads in (
+        shown.custom_id("Edit"),
+        shown.custom_id("Remove"),
+        "v1:manage.local:",
+        "v1:manage.local_add:",
+    ):
+        assert "Manage Server" in await nz.forge(ana, leads)
+    assert len(house(nz).servers.local.of(here(nz))) == 1
+
+
+async def test_no_door_but_the_four(nz: Theatre) -> None:
+    shown = await added(nz)
+    select = next(one for one in shown.custom_ids if "local_doors" in one)
+    odd = await nz.forge(shown.member, select, values=["hurt", "elsewhere"])
+    assert "There is nothing here for you to open" in odd
+
+
+# -- as members find them ---------------------------------------------------------------------------
+
+
+async def test_it_stands_below_the_countrys_lines_and_above_what_is_for_everywhere(nz: Theatre) -> None:
+    await added(nz)
+    for door, stands in DOORS.items():
+        text = (await page(nz, door)).text
+        assert (NAME in text) is stands
+        if stands:
+            places = [text.index(one) for one in ("0800 044 334", ADDED_BY, NAME, "findahelpline.com")]
+            assert places == sorted(places)
+            assert "Plumbline has not checked it." in text
+
+
+async def test_a_moderator_says_behind_which_doors(nz: Theatre) -> None:
+    shown = await added(nz)
+    shown = await shown.choose(["I'm worried about what I did", "Right now"])
+    assert shown.chosen == ["I'm worried about what I did", "Right now"]
+    for door, stood in DOORS.items():
+        assert (NAME in (await page(nz, door)).text) is not stood
+    right_now = (await page(nz, "Right now")).text
+    assert right_now.index("1737") < right_now.index("call **111**") < right_now.index(NAME)
+    shown = await shown.choose([])
+    assert "nobody sees it" in shown
+    assert not [door for door in DOORS if NAME in (await page(nz, door)).text]
+
+
+async def test_in_another_country_it_is_still_there_and_in_dms_it_is_not(nz: Theatre) -> None:
+    await added(nz)
+    changed_to = await (await (await page(nz, "I was hurt")).press("Change country")).choose("Ireland")
+    assert changed_to.text.index("1800 77 88 88") < changed_to.text.index(NAME)
+    anywhere = await (await (await page(nz, "I was hurt")).press("Change country")).choose("Another country")
+    assert anywhere.text.index("findahelpline.com") < anywhere.text.index(NAME)
+    asked = await page(nz, "I was hurt", dm=True)
+    assert NAME not in asked
+    young = await nz.forge(await nz.member("ana"), "v1:support.under18:nz")
+    assert young.text.index("0800 044 334") < young.text.index(NAME)
+
+
+async def test_it_works_with_the_database_gone_and_keeps_nothing(
+    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await added(nz)
+    await nz.restart()
+    ana = await nz.member("ana")
+    with nobody_is_logged(caplog, ana):
+        async with nothing_is_stored(nz, tmp_path):
+            assert NAME in await page(nz, "I was hurt")
+    with without_a_database(nz, tmp_path):
+        assert NAME in await page(nz, "I was hurt")
+
+
+async def test_what_a_moderator_typed_mentions_links_and_formats_nothing(nz: Theatre) -> None:
+    await added(nz, name="**Us** @everyone", reach="<#1> [x](https://evil.example)", whom="</ask:1> <t:0:R>")
+    text = (await page(nz, "I was hurt")).text
+    for live in ("**Us**", "@everyone", "<#1>", "](https://evil", "</ask:1>", "<t:0:R>"):
+        assert live not in text
+    summary = await nz.slash(await moderator(nz), "manage setup")
+    assert "@everyone" not in summary
+    assert "**Us**" not in summary
+
+
+def test_three_of_the_longest_fit_every_page() -> None:
+    doors = tuple(Door)
+    worst = [LocalLine(str(one), "*" * 60, "*" * 100, "*" * 110, doors) for one in range(3)]
+    for country in LIBRARY.countries():
+        for card in (
+            *(support_cards.door(LIBRARY.support_texts, LIBRARY.support(country.code, door), NOW, worst)
+              for door in Door),
+            support_cards.under_18(LIBRARY.support_texts, LIBRARY.under_18(country.code), NOW, worst),
+        ):  # fmt: skip
+            assert laid(card).content_length() <= ROOM

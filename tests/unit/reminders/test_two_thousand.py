@@ -1,0 +1,120 @@
+"""Two thousand servers with three reminders each in one minute: all come, once each, at the full pace."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.delivery.pace import Pace
+from bot.ids import PersonId, ServerId, new_id
+from bot.norms import store as norm_store
+from bot.norms.model import Ballot, State, Version
+from bot.posting import store as posting_store
+from bot.posting.post import Post
+from bot.posting.poster import Poster
+from bot.reminders import kinds
+from bot.reminders import store as reminder_store
+from bot.reminders.model import Kind, Reminder
+from bot.reminders.model import State as Runs
+from bot.storage.tx import Tx
+from bot.timing.alarm import Alarm
+from tests.clockwork import BEGINNING, clockwork, now
+from tests.unit.delivery.post import some_latency
+from tests.unit.posting.channels import Channels, Message
+from tests.unit.reminders.town import LISTEN, Town
+
+SERVERS, EACH, RATE = 2_000, 3, 45
+QUIET = 500
+"""So many of the channels have had too few messages since."""
+AT_LEAST = 20
+MO = PersonId("mo")
+MINUTE = timedelta(minutes=1)
+
+
+def said(channel: int) -> int:
+    return AT_LEAST - 1 if channel < QUIET else AT_LEAST
+
+
+class Week:
+    """Every reminder's last post stands in its channel, and the next is due somewhere in the same minute."""
+
+    def __init__(self, town: Town, channels: Channels) -> None:
+        self.town = town
+        self.channels = channels
+        self.reminders = [_reminder(channel) for channel in range(SERVERS * EACH)]
+        self.stood: dict[int, str] = {}
+
+    async def begin(self) -> None:
+        for number in range(0, SERVERS, 100):
+            await self.town.db.write(partial(self._servers, range(number, number + 100)))
+
+    async def _servers(self, servers: range, tx: Tx) -> None:
+        for server in map(ServerId, servers):
+            version = Version(new_id(), server, 1, BEGINNING, MO, (LISTEN,))
+            await norm_store.add(tx, version, Ballot(version.id, server, State.PUBLISHED, 67, 5, BEGINNING))
+            here = self.reminders[server * EACH : (server + 1) * EACH]
+            for one in here:
+                await reminder_store.add(tx, one)
+            await posting_store.put_all(tx, [self._stands(one) for one in here])
+            due = {one.id: one.next_at for one in here if one.next_at is not None}
+            await self.town.agenda.put_all(tx, kinds.DUE, due)
+
+    def _stands(self, one: Reminder) -> Post:
+        post = Post.to(one.server, one.channel, kinds.REMINDER, one.id, BEGINNING, detail="before")
+        message = Message(one.channel + 1, one.channel, post.id, 1, BEGINNING)
+        self.channels.messages[message.id] = message
+        self.channels._ids = max(self.channels._ids, message.id)
+        self.stood[one.channel] = post.id
+        return post.stands(message.id, 1, BEGINNING)
+
+
+def _reminder(channel: int) -> Reminder:
+    fresh = Reminder.fresh(ServerId(channel // EACH), Kind.NORM, channel, "UTC", MO, BEGINNING)
+    due = BEGINNING + MINUTE + timedelta(seconds=channel * 60 / (SERVERS * EACH))
+    quiet: dict[str, Any] = {"quiet_from": None, "quiet_to": None}
+    return replace(fresh, state=Runs.ON, at_least=AT_LEAST, next_at=due, **quiet)
+
+
+@asynccontextmanager
+async def town(path: Path, channels: Channels) -> AsyncIterator[tuple[Town, Poster]]:
+    opened = Town(path)
+    await opened.open()
+    poster = Poster(opened.db, opened.board, channels, now, Pace(RATE))
+    yield opened, poster
+    await poster.stop(10)
+    await opened.close()
+
+
+@clockwork
+async def test_all_come_once_each_within_the_rate_counted_in_requests(tmp_path: Path) -> None:
+    channels = Channels(latency=some_latency(), said=said)
+    async with town(tmp_path / "town.db", channels) as (here, poster):
+        week = Week(here, channels)
+        await week.begin()
+        alarm = Alarm(here.agenda, now, (poster,))
+        poster.start()
+        alarm.start()
+        await asyncio.sleep(5 * 60)
+        await poster.idle()
+        await alarm.stop()
+        came = await here.db.read(lambda tx: reminder_store.these(tx, [one.id for one in week.reminders]))
+    times = [at for at, _, _ in channels.requests]
+    standing = {one.channel: one.post for one in channels.messages.values()}
+    loud = SERVERS * EACH - QUIET
+
+    assert {one.channel: one.turn for one in came} == {
+        channel: int(channel >= QUIET) for channel in range(SERVERS * EACH)
+    }
+    assert all(one.next_at is not None and one.next_at > BEGINNING + timedelta(hours=1) for one in came)
+    assert sorted(channels.sent.values()) == [1] * loud
+    assert len(standing) == len(channels.messages) == SERVERS * EACH
+    assert [channel for channel, post in standing.items() if post == week.stood[channel]] == list(
+        range(QUIET)
+    )
+    assert len(times) == QUIET + 3 * loud
+    assert len(times) / (times[-1] - times[0]) >= RATE * 0.97
+    assert all(later - first >= 0.999 for first, later in zip(times, times[RATE:], strict=False))

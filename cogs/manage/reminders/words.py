@@ -126,7 +126,8 @@ NOTHING = "No norms are in force here. `/manage norms` is where they begin; the 
 
 ZONE_TITLE = "Time zone"
 ZONE_ABOVE = (
-    "Name a city near you, like Berlin or Auckland; where yours is not known, one that keeps the same time."
+    "Help is at `/support`. Name a city near you, like Berlin or Auckland; where yours is not known, one that "
+    "keeps the same time."
 )
 ZONE_FIELD = "City or zone"
 ZONE_WHICH_TITLE = "Which of these?"

@@ -1,0 +1,69 @@
+"""`/support`, `/told`, `/callin`, `/contact`, pressed through: no row changes, and no log line names who."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.guidance.library import Library
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre
+from tests.discord.stateless import acting, dump, nobody_is_logged, nothing_is_stored
+
+COMMANDS = ("support", "told", "callin", "contact")
+LIBRARY = Library.load()
+WENT_WRONG = "That did not work"
+DOORS = ("I was hurt", "Someone told me", "I'm worried about what I did", "Right now")
+
+
+@pytest.fixture
+async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
+    async with acting(tmp_path, "nz") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_everything_behind_it_is_pressed_and_nothing_is_kept(
+    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture, command: str
+) -> None:
+    """The reminder of `/contact`, which keeps one alarm, is left out."""
+    ana = await nz.member("ana")
+    with nobody_is_logged(caplog, ana):
+        async with nothing_is_stored(nz, tmp_path):
+            assert len(await press_all(nz, await nz.slash(ana, command))) >= 5
+            for one in sorted(leads(await nz.slash(ana, command, dm=True))):
+                assert WENT_WRONG not in await (await nz.slash(ana, command, dm=True)).press(one)
+    assert dump(tmp_path)["people"] == []
+
+
+async def test_every_country_behind_every_door_keeps_nothing(
+    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    ana = await nz.member("ana")
+    with nobody_is_logged(caplog, ana):
+        async with nothing_is_stored(nz, tmp_path):
+            for door in DOORS:
+                page = await (await nz.slash(ana, "support")).press(door)
+                for country in LIBRARY.countries():
+                    page = await (await page.press("Change country")).choose(country.name)
+                    assert country.emergency in page or door != "Right now"
+
+
+async def press_all(theatre: Theatre, first: Screen) -> set[str]:
+    """Every button that leads anywhere in these four, once each, wherever it was shown."""
+    done: set[str] = set()
+    waiting = leads(first)
+    while waiting:
+        one = waiting.pop()
+        done.add(one)
+        shown = await theatre.forge(first.member, one, source=first)
+        assert WENT_WRONG not in shown
+        waiting |= leads(shown) - done
+    return done
+
+
+def leads(screen: Screen) -> set[str]:
+    """Buttons alone: of selects, the reminder and `Support` itself other tests tell."""
+    rooms = ("v1:support.", "v1:told.", "v1:callin.", "v1:contact.")
+    selects = ("v1:support.country:", "v1:contact.remind:", "v1:support.open:")
+    return {one for one in screen.custom_ids if one.startswith(rooms) and not one.startswith(selects)}

@@ -19,7 +19,7 @@ from bot.boundaries.service import Boundaries
 from bot.contact.service import Contact
 from bot.delivery.courier import Courier
 from bot.delivery.outbox import Outbox
-from bot.guidance.library import Library
+from bot.guidance.library import installed
 from bot.house import House
 from bot.insights.service import Insights
 from bot.norms.service import Norms
@@ -153,9 +153,12 @@ def acquainted(house: House) -> House:
     """Let slices that were built one after the other hear of each other."""
     house.plans.sources(house.asks.place)
     house.pods.on_end(house.answering.tie_ended)
+    for young in (house.pods.young, house.plans.young):
+        house.preferences.on_rest(young)
     house.asks.on_sent(house.insights.asked)
     house.servers.on_gone(house.board.gone)
     # The outbox comes last: every slice has closed its own lines by then.
+    house.servers.on_minors(house.plans.forget)
     for forget in (house.plans.forget, house.board.forget, house.outbox.forget):
         house.servers.on_forget(forget)
     return house
@@ -163,7 +166,7 @@ def acquainted(house: House) -> House:
 
 def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> House:
     """Build every service, each handed what it stands on."""
-    library, vault, db = Library.load(), Vault(ring(settings)), Database(settings.database_path)
+    library, vault, db = installed(), Vault(ring(settings)), Database(settings.database_path)
     agenda, outbox, board, people = Agenda(db), Outbox(), Board(), People(db, vault)
     servers, preferences = Servers(db, people, agenda), Preferences(db, people)
     boundaries = Boundaries(db, vault, people, agenda, outbox)

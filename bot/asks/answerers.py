@@ -33,6 +33,7 @@ class Answerers:
         outbox: Outbox,
     ) -> None:
         self._course = course
+        self._people = people
         self._boundaries = boundaries
         self._outbox = outbox
         boundaries.on_set(self._hold)
@@ -76,9 +77,12 @@ class Answerers:
                 await self._course.close(tx, ask, now)
 
     async def _rest(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """Whoever says that they are under 18 has nothing of their own open either."""
         for asking in await asking_store.waiting(tx, person, None):
             if asking.reply in _UNDECIDED:
                 await self._course.cannot(tx, asking, now)
+        if (await self._people.get(tx, person)).minor:
+            await self._withdraw_all(tx, person, None, now)
 
     async def _remind(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         for id in subjects:

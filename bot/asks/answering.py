@@ -52,7 +52,6 @@ class Answering(Answerers):
         super().__init__(course, people, preferences, boundaries, agenda, outbox)
         self.db = db
         self._letters = letters
-        self._people = people
         self._agenda = agenda
 
     @reads

@@ -42,6 +42,7 @@ class Course(Ends):
         agenda.on(CLOSES, self._closes)
         agenda.on(DESTROYED, self._destroy)
         servers.on_forget(self._forget)
+        servers.on_minors(self._for_minors)
 
     # -- a draft --------------------------------------------------------------------------------
 
@@ -137,6 +138,15 @@ class Course(Ends):
     async def _destroy(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         for id in subjects:
             await self.destroy(tx, id, now)
+
+    async def _for_minors(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        """It is set for minors: what is open there closes, as when it is withdrawn."""
+        for id in await store.in_server(tx, server):
+            ask = await store.get(tx, id)
+            if ask is not None and ask.state is State.DRAFT:
+                await self.destroy(tx, id, now)
+            elif ask is not None and ask.state is not State.CLOSED:
+                await self.close(tx, ask, now)
 
     async def _forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
         """The bot was removed from there long ago."""

@@ -61,6 +61,7 @@ class Pairs(Looking):
         preferences.on_rest(self._rest)
         boundaries.on_set(self._set_apart)
         servers.on_forget(self._forget)
+        servers.on_minors(self._for_minors)
 
     @writes
     async def end(self, tx: Tx, by: PersonId, id: str, now: datetime) -> None:
@@ -116,6 +117,15 @@ class Pairs(Looking):
     async def _forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
         for pair in await store.in_server(tx, server):
             await self._ends.remove(tx, pair, now)
+
+    async def _for_minors(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        """It is set for minors: no pair runs there, and both get the sentence of any ending."""
+        for pair in await store.in_server(tx, server):
+            if pair.state is State.DRAFT:
+                await self._ends.remove(tx, pair, now)
+            elif pair.open:
+                both = [pair.starter, pair.other(pair.starter)] if pair.state is State.RUNNING else []
+                await self._ends.end(tx, pair, both, now)
 
     async def _rest(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Rest leaves what one set oneself; whoever says that they are under 18 is in no pair any more."""

@@ -160,6 +160,11 @@ class Plans:
         for plan in await store.by_owner(tx, owner):
             await self._course.remove(tx, plan, now)
 
+    async def young(self, tx: Tx, owner: PersonId, now: datetime) -> None:
+        """Whoever says that they are under 18 is asked about none any more."""
+        if (await self._people.get(tx, owner)).minor:
+            await self.erase(tx, owner, now)
+
     async def forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
         """All that followed from something in that server."""
         for plan in await store.in_server(tx, server):

@@ -121,6 +121,11 @@ class Pods(Inviting):
         waiting = [one.server for one in await self._all_waiting(tx, person, now)]
         return sorted({*await self._people.servers(tx, person), *waiting})
 
+    async def young(self, tx: Tx, person: PersonId, _now: datetime) -> None:
+        """Whoever says that they are under 18 invites nobody, and no invitation waits for them."""
+        if (await self._people.get(tx, person)).minor:
+            await self._withdraw(tx, person, await store.invitations_of(tx, person, None, None))
+
     @writes
     async def read(self, tx: Tx, by: PersonId, kind: str, subject: str, now: datetime) -> None:
         """They have opened what was told: it waits no more."""

@@ -1,12 +1,13 @@
 """The log: who changed which setting of a server. It is written with the change, and never changed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.servers import log_store
-from bot.servers.model import Entry
+from bot.servers.model import Entry, Server
 from bot.storage.database import Database
 from bot.storage.transaction import reads
 from bot.storage.tx import Tx
@@ -46,3 +47,11 @@ class Log:
 
     async def forget(self, tx: Tx, server: ServerId) -> None:
         await log_store.forget(tx, server)
+
+
+def spoken(server: Server) -> dict[str, str]:
+    """Each setting as the log writes it; `_` for what is not set."""
+    flat = {**asdict(server), **{f"ratify_{name}": value for name, value in asdict(server.ratifying).items()}}
+    for name in ("id", "gone_at", "ratifying"):
+        del flat[name]
+    return {name: "_" if value is None else str(value) for name, value in flat.items()}

@@ -1,7 +1,7 @@
 """Which settings a server has, who moderates it, and which server somebody means."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.service import Parting, People
 from bot.servers import store
 from bot.servers.local import LocalLines
-from bot.servers.log import Log
+from bot.servers.log import Log, spoken
 from bot.servers.model import FORGOTTEN_AFTER, NoServer, Server, WhichServer
 from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
@@ -37,6 +37,7 @@ class Servers:
         self._gone: list[Going] = []
         self._forget: list[Going] = []
         self._returned: list[Going] = []
+        self._minors: list[Going] = []
         agenda.on(FORGET, self._forget_due)
         self._people = people
         self.on_forget(people.forget)
@@ -76,10 +77,12 @@ class Servers:
         """Set these settings of `Server`, by their names, and write down in the log what that changed."""
         before = await store.get(tx, server)
         after = replace(before, **values)
-        was, is_now = _spoken(before), _spoken(after)
+        was, is_now = spoken(before), spoken(after)
         changed = [(name, was[name], is_now[name]) for name in was]
         await self._keep(tx, after)
         await self.log.note(tx, server, who, now, changed)
+        for told in self._minors if after.minors and not before.minors else ():
+            await told(tx, server, now)
         return after
 
     # -- who moderates --------------------------------------------------------------------------
@@ -105,6 +108,10 @@ class Servers:
     def on_gone(self, going: Going) -> None:
         """Be told, inside the transaction, when the bot was removed from a server."""
         self._gone.append(going)
+
+    def on_minors(self, going: Going) -> None:
+        """Be told, inside the transaction, when one is set for minors: what is for 18 and over ends."""
+        self._minors.append(going)
 
     def on_returned(self, going: Going) -> None:
         """Be told, inside the transaction, when the bot is back in a server that it was removed from."""
@@ -189,11 +196,3 @@ def the_one(here: ServerId | None, common: Sequence[ServerId]) -> ServerId:
     if len(common) > 1:
         raise WhichServer(tuple(common))
     return common[0]
-
-
-def _spoken(server: Server) -> dict[str, str]:
-    """Each setting as the log writes it; `_` for what is not set."""
-    flat = {**asdict(server), **{f"ratify_{name}": value for name, value in asdict(server.ratifying).items()}}
-    for name in ("id", "gone_at", "ratifying"):
-        del flat[name]
-    return {name: "_" if value is None else str(value) for name, value in flat.items()}

@@ -162,6 +162,10 @@ class Course:
                 await self.lose(tx, talk, now)
 
     async def _rest(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """Whoever says that they are under 18 takes their own talk along, as whoever leaves does."""
+        minor = (await self._people.get(tx, person)).minor
         for talk in await store.asking(tx, person):
-            if talk.state is State.WAITING:
+            if talk.state is State.WAITING or (minor and talk.state is State.AGREED):
                 await self.lose(tx, talk, now)
+        for talk in await store.by_asker(tx, person) if minor else ():
+            await self.remove(tx, talk, now)

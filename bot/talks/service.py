@@ -49,6 +49,7 @@ class Talks:
         self._views = Views(people, pods, self._course)
         plans.sources(self.whose)
         servers.on_forget(self._forget)
+        servers.on_minors(self._forget)
 
     # -- the asker ------------------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ ENDS = {
     "bot.pairs.ends.Ends._part",
     "bot.pairs.pauses.Pauses._due",
     "bot.pairs.proposals.Proposals.take_back",
+    "bot.pairs.service.Pairs._for_minors",
     "bot.pairs.service.Pairs._rest",
     "bot.pairs.service.Pairs.end",
     "bot.pods.inviting.Inviting._lapse",

@@ -123,9 +123,9 @@ def test_each_setting_is_said_in_words(noted: tuple[str, str, str], said: str) -
 
 def test_every_setting_that_a_server_has_is_said_in_words() -> None:
     from bot.servers.model import Server
-    from bot.servers.service import _spoken
+    from bot.servers.log import spoken
 
-    assert _spoken(Server(HERE)).keys() <= words.SETTINGS.keys()
+    assert spoken(Server(HERE)).keys() <= words.SETTINGS.keys()
 
 
 def test_a_line_says_when_and_no_name_breaks_it() -> None:

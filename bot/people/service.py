@@ -91,6 +91,11 @@ class People:
         """What they set; a person who has not come yet has set nothing."""
         return await store.get(tx, person) or Person(person)
 
+    @reads
+    async def is_minor(self, tx: Tx, person: PersonId) -> bool:
+        """Whether they said that they are under 18."""
+        return (await self.get(tx, person)).minor
+
     async def these(self, tx: Tx, persons: Collection[PersonId]) -> dict[PersonId, Person]:
         """The same for many, in one look."""
         found = {person.id: person for person in await store.these(tx, persons)}

@@ -13,11 +13,11 @@ from discord import app_commands
 
 from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import Passer, UnderEighteen
 from bot.people.service import People
 from bot.servers.model import NotAModerator
 from bot.servers.service import Servers
-from bot.ui import words
+from bot.ui import ages, words
 from bot.ui.form import typed
 from bot.ui.look import Card, Said, pages
 from bot.ui.press import Interaction, Press
@@ -89,13 +89,17 @@ class Door:
         """discord.py's command tree, when a command raised."""
         await self.explain(interaction, error)
 
-    async def admit(self, interaction: Interaction, *, moderators: bool = False) -> Press:
+    async def admit(
+        self, interaction: Interaction, *, moderators: bool = False, grown: bool = False
+    ) -> Press:
         """A command's press: the person of whoever gave it, met now if they are new."""
         Reply.to(interaction)
         person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
         press = Press(interaction, self._now(), person)
         if moderators:
             await self._moderates(press)
+        if grown:
+            await self._is_grown(press)
         return press
 
     def pass_by(self, interaction: Interaction) -> Press:
@@ -115,7 +119,15 @@ class Door:
         press = Press(interaction, self._now(), person, route.argument, route.word, chosen, typed(data))
         if entry is Entry.MODERATORS:
             await self._moderates(press)
+        if ages.grown(route.verb):
+            await self._is_grown(press)
         await handler(press)
+
+    async def _is_grown(self, press: Press) -> None:
+        """Raises UnderEighteen for who said that they are younger, and where members may be."""
+        minors = press.server is not None and (await self._servers.settings(press.server)).minors
+        if minors or await self._people.is_minor(press.person):
+            raise UnderEighteen
 
     async def _moderates(self, press: Press) -> None:
         """Raises NotAModerator; who moderates is known from here alone."""

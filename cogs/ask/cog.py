@@ -42,11 +42,11 @@ class Ask(commands.Cog):
 
     @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
     async def ask(self, interaction: Interaction) -> None:
-        await self._begin(await self._door.admit(interaction))
+        await self._begin(await self._door.admit(interaction, grown=True))
 
     async def ask_about(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: for one's own messages."""
-        press = await self._door.admit(interaction)
+        press = await self._door.admit(interaction, grown=True)
         if message.author.id != interaction.user.id:
             raise NotOwn
         if not message.content.strip():

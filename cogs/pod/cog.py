@@ -57,11 +57,11 @@ class PodRoom(commands.Cog):
 
     @app_commands.command(name=words.COMMAND, description=words.POD)
     async def pod(self, interaction: Interaction) -> None:
-        press = await self._house.door.admit(interaction)
+        press = await self._house.door.admit(interaction, grown=True)
         await self._open(press)
 
     async def invite_from_menu(self, interaction: Interaction, member: discord.Member) -> None:
-        press = await self._house.door.admit(interaction)
+        press = await self._house.door.admit(interaction, grown=True)
         await self._invite(press, aimed_at(press, member))
 
     async def show(self, press: Press) -> None:

@@ -41,7 +41,7 @@ async def test_under_18_is_refused_kindly(theatre: Theatre) -> None:
     assert help_words.MINOR_TITLE in refused
     assert "Who can help" in refused.buttons
     await proposed(theatre, ana, bo)
-    assert words.NONE_TITLE in await theatre.slash(bo, "pair show")
+    assert help_words.MINOR_TITLE in await theatre.slash(bo, "pair show")
     assert "Nothing waits for you" in await theatre.slash(bo, "inbox")
     assert help_words.MINOR_TITLE in await theatre.forge(bo, f"v1:pairs.before:{await pair_id(theatre, ana)}")
     assert told(theatre, bo) == []
@@ -66,7 +66,7 @@ async def test_a_pair_ends_with_it_and_the_other_hears_the_usual_sentence(theatr
     await theatre.settle()
     assert "This pair has closed" in await opened(theatre, ana)
     for command in NONE:
-        assert words.NONE_TITLE in await theatre.slash(bo, f"pair {command}")
+        assert help_words.MINOR_TITLE in await theatre.slash(bo, f"pair {command}")
 
 
 async def test_on_a_server_for_minors_nobody_starts_one(theatre: Theatre) -> None:
@@ -75,7 +75,7 @@ async def test_on_a_server_for_minors_nobody_starts_one(theatre: Theatre) -> Non
     await proposed(theatre, bo, ana)
     await for_minors(theatre)
     assert help_words.MINOR_TITLE in await theatre.slash(ana, "pair start", partner=bo, **AGREED)
-    assert words.NONE_TITLE in await theatre.slash(ana, "pair show")
+    assert help_words.MINOR_TITLE in await theatre.slash(ana, "pair show")
     late = await form.submit(sheet("Ana"))
     assert help_words.MINOR_TITLE in late
     assert "Ana's aim" in late

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Self
@@ -148,3 +149,9 @@ class Library:
         groups = (self.told, *self.callin.values(), *self.packs.values(), *self.vignettes)
         beside = (self.alongside, *self.guardrails.lists)
         return (*single, *more, *pairs, *self.forms.values(), *self.by_code.values(), *groups, *beside)
+
+
+@cache
+def installed() -> Library:
+    """The one that comes with the bot: read once in a process, since it cannot change while it runs."""
+    return Library.load()

@@ -1,9 +1,11 @@
 """Reading `data/`: each file as the dataclass that it must fit, each folder as what stands in it."""
 
 import tomllib
+from collections.abc import Callable
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import PurePath
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,6 +18,10 @@ WORLD = "world"
 Shape = TypeVar("Shape", bound=Written)
 
 
+# To put one together takes longer than all that it reads, and many files have the same shape.
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+
+
 class Unreadable(Exception):
     """A file of `data/` that cannot be used: which one, where in it, and why."""
 
@@ -23,7 +29,7 @@ class Unreadable(Exception):
 def read(file: Traversable, shape: type[Shape]) -> Shape:
     """One file as that dataclass; a key too many or too few, or a text too long, is Unreadable."""
     try:
-        return TypeAdapter(shape).validate_python(tomllib.loads(file.read_text("utf-8")))
+        found: Shape = _adapter(shape).validate_python(tomllib.loads(file.read_text("utf-8")))
     except FileNotFoundError as missing:
         raise Unreadable(f"{_place(file)} is missing") from missing
     except tomllib.TOMLDecodeError as broken:
@@ -32,6 +38,7 @@ def read(file: Traversable, shape: type[Shape]) -> Shape:
         first = wrong.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
         raise Unreadable(f"{_place(file)}: {where}: {first['msg']}") from wrong
+    return found
 
 
 def _place(file: Traversable) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
 
 from bot.storage.copies import backup
 from bot.storage.database import Database
@@ -32,6 +32,14 @@ async def upgrade(db: Database) -> None:
     await db.migrate(_to_head)
     if await db.read(_revision) == HEAD and copy is not None:
         copy.unlink()
+
+
+def make(path: Path) -> None:
+    """A new file with the schema of HEAD and nothing in it; nothing else is at work meanwhile."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        _to_head(connection)
+    engine.dispose()
 
 
 def _to_head(connection: Connection) -> None:

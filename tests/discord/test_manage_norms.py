@@ -200,7 +200,7 @@ async def test_a_move_on_an_older_draft_shows_how_it_stands(theatre: Theatre) ->
     mo, nia = await moderator(theatre), await moderator(theatre, "nia")
     for title in ("Ask", "Be", "Care"):
         await written(theatre, mo, title)
-    hers = await norm_card(theatre, nia, "Care")
+    hers = await norm_card(theatre, nia, "Be")
     await (await norm_card(theatre, mo, "Care")).press("Up")
 
     refused = await hers.press("Up")

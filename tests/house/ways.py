@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from tests.house import norm_ways, pair_ways
+from tests.house import help_ways, norm_ways, pair_ways
 from tests.house.walk import Walk
 
 SAID, PUSHED, SAW, NAMED = (
@@ -230,6 +230,7 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     told,
     settings,
     *norm_ways.WAYS,
+    *help_ways.WAYS,
     pods,
     boundaries,
     gates,

@@ -157,6 +157,14 @@ async def test_a_move_on_what_is_no_more_is_not_made(town: Town) -> None:
     await town.draft(A, B, C)
     await move(town, "care", up=True, seen=mark([A, B, C]))
     with pytest.raises(OverTaken):
+        await move(town, "be", up=True, seen=mark([A, B, C]))
+
+    assert keys(await desk(town)) == "ask care be"
+
+
+async def test_the_same_move_made_twice_is_made_once(town: Town) -> None:
+    await town.draft(A, B, C)
+    for _ in range(2):
         await move(town, "care", up=True, seen=mark([A, B, C]))
 
     assert keys(await desk(town)) == "ask care be"

@@ -31,7 +31,7 @@ def ran_in(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 
 async def note(tx: Tx, *texts: str) -> None:
-    await tx.execute(_ADD, [{"text": one} for one in texts])
+    await tx.execute_all(_ADD, [{"text": one} for one in texts])
 
 
 async def test_only_begin_goes_to_the_thread(db: Database, ran_in: list[bool]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import dialect
 
 
 def write(statement: Executable, rows: Sequence[dict[str, Any]], connection: Connection) -> None:
-    """Run it for every row; all rows have the same keys, and two at least, one of them bound."""
+    """Run it for every row; all rows have the same keys."""
     connection.exec_driver_sql(*bound(statement, rows))
 
 
@@ -42,4 +42,6 @@ def _compiled(
     names = compiled.positiontup
     turned = [(names.index(name), turn) for name, turn in compiled._bind_processors.items()]
     fixed = {name: compiled.params[name] for name in names if name not in keys}
-    return str(compiled), itemgetter(*names), turned, fixed
+    # Of one name alone, itemgetter would give its value, and no tuple of it.
+    values = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+    return str(compiled), values, turned, fixed

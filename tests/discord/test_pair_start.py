@@ -276,8 +276,13 @@ async def test_after_a_no_another_goes_nowhere_and_looks_the_same(theatre: Theat
     again = await proposed(theatre, ana, bo)
     assert again.text == first
     assert words.NONE_TITLE in await theatre.slash(bo, "pair show")
-    none = await theatre.forge(bo, "v1:pairs.before:made-up")
-    assert (await theatre.forge(bo, f"v1:pairs.before:{await pair_id(theatre, ana)}")).text == none.text
+    # Whoever holds its id was shown it once, and finds what is found of one that was taken back.
+    forged = await theatre.forge(bo, f"v1:pairs.before:{await pair_id(theatre, ana)}")
+    assert words.CLOSED_TITLE in forged
+    await (await theatre.slash(ana, "pair show")).press("Take it back")
+    gone = await proposed(theatre, ana, bo)
+    assert gone.text == first
+    assert (await theatre.forge(bo, f"v1:pairs.before:{await pair_id(theatre, ana)}")).text == forged.text
 
 
 async def test_after_fourteen_days_it_lapses_kindly(theatre: Theatre) -> None:

@@ -40,7 +40,7 @@ async def test_a_number_is_given_once(town: Town) -> None:
     twice = insert(versions).values(
         id="x", server=HERE, number=1, made_at=town.now, made_by="somebody", norms="[]"
     )
-    with pytest.raises(IntegrityError, match="UNIQUE|never changed"):
+    with pytest.raises(IntegrityError, match=r"UNIQUE|never changed"):
         await town.db.write(lambda tx: tx.execute(twice))
 
 

@@ -122,8 +122,8 @@ def test_each_setting_is_said_in_words(noted: tuple[str, str, str], said: str) -
 
 
 def test_every_setting_that_a_server_has_is_said_in_words() -> None:
-    from bot.servers.model import Server
     from bot.servers.log import spoken
+    from bot.servers.model import Server
 
     assert spoken(Server(HERE)).keys() <= words.SETTINGS.keys()
 

@@ -95,7 +95,8 @@ async def unsettled_between(tx: Tx, one: PersonId, other: PersonId) -> list[Aski
         and_(asks.c.asker == one, askings.c.answerer == other),
         and_(asks.c.asker == other, askings.c.answerer == one),
     )
-    unread = and_(askings.c.reply == Reply.ANSWERED, askings.c.shown.is_(False), asks.c.state.in_(OPEN))
+    # Of one that has closed too: what came can be read until it is destroyed.
+    unread = and_(askings.c.reply == Reply.ANSWERED, askings.c.shown.is_(False))
     found = select(askings).select_from(BOTH).where(between, or_(_WAITS, unread))
     return [to_asking(row) for row in await tx.all(found)]
 

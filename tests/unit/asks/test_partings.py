@@ -168,6 +168,19 @@ async def test_an_answer_that_was_not_read_is_read_no_more(town: Town, owner: st
     assert list((await town.read(id)).came) == []
 
 
+@pytest.mark.parametrize("owner", ["Ana", "Bo"])
+async def test_an_answer_that_was_not_read_before_the_ask_closed_is_read_no_more(
+    town: Town, owner: str
+) -> None:
+    id = await town.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
+    await town.answer(id, "Bo")
+    await town.withdraw(id)
+    await town.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    assert list((await town.read(id)).came) == []
+    await town.wait(days=1)
+    assert list((await town.read(id)).came) == []
+
+
 async def test_an_answer_that_was_read_stays(town: Town) -> None:
     id = await town.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await town.answer(id, "Bo")

@@ -48,10 +48,13 @@ class Deeds:
 
     def __init__(self, town: Town) -> None:
         self._town = town
+        self._towards = ""
 
-    def choose(self, verb: str, name: str, number: int) -> Deed | None:
+    def choose(self, verb: str, name: str, number: int, towards: str = "") -> Deed | None:
+        """`towards`: whom they mean, where the deed lets them choose."""
         if name in self._town.away:
             return None
+        self._towards = towards
         deed: Deed | None = getattr(self, f"_{verb}")(verb, name, number)
         return deed
 
@@ -73,7 +76,7 @@ class Deeds:
         return None if row is None else Deed(name, verb, act, self._called(row["whom"]), row["id"])
 
     def _other(self, name: str, number: int) -> str:
-        return [one for one in NAMES if one != name][number % (len(NAMES) - 1)]
+        return self._towards or [one for one in NAMES if one != name][number % (len(NAMES) - 1)]
 
     # -- pods -----------------------------------------------------------------------------------
 
@@ -118,12 +121,15 @@ class Deeds:
     # -- asks -----------------------------------------------------------------------------------
 
     def _ask(self, verb: str, name: str, number: int) -> Deed | None:
+        towards = self._towards.capitalize()
+
         async def ask(h: House, me: PersonId, now: datetime) -> Any:
             id = (await h.drafts.begin(me, SERVER, 1, now)).ask.id
             await h.drafts.agree(me, id, 1, now)
             words = Words(f"what {name} did at {now}", "felt", "asks")
             people = (await h.drafts.write(me, id, Kind.SAID, words, now)).people
             picked = {people[(number + more) % len(people)][0] for more in range(number % 3 + 1) if people}
+            picked = {one for one, called in people if called == towards} or picked
             await h.drafts.pick(me, id, sorted(picked), now)
             await h.drafts.wait(me, id, list(Wait)[number % 3], now)
             return [one for _, one in people], await h.asks.send(me, id, now)
@@ -189,9 +195,12 @@ class Deeds:
     # -- talks ----------------------------------------------------------------------------------
 
     def _talk(self, verb: str, name: str, number: int) -> Deed | None:
+        towards = self._towards.capitalize()
+
         async def talk(h: House, me: PersonId, now: datetime) -> Any:
             there = (await h.talks.look(me, SERVER, now)).others
             whom = there[number % len(there)][0] if there else me
+            whom = next((one for one, called in there if called == towards), whom)
             return [one for _, one in there], await h.talks.ask(me, SERVER, whom, now)
 
         return Deed(name, verb, talk)

@@ -157,7 +157,7 @@ class Pods(Inviting):
                 await store.keep(tx, replace(invitation, held=True))
 
     async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:
-        """Every tie between them ends; the ones who are left are told once, the one who parted never."""
+        """Every tie between them ends; the ones who are left are told, the one who parted never."""
         one = parting.one
         # About somebody who is gone nothing is delivered: what tells of their going names nobody.
         named = None if parting.other is None else one
@@ -166,7 +166,8 @@ class Pods(Inviting):
             await store.end_tie(tx, tie.id)
             await self._outbox.close(tx, tie.id, now)
             other = tie.member if tie.owner == one else tie.owner
-            if (other, tie.server) not in told:
+            # Of each, as if one after the other had been ended; of who has left, once.
+            if named is not None or (other, tie.server) not in told:
                 told.add((other, tie.server))
                 await self._outbox.tell(tx, other, ENDED, tie.id, now, other=named, server=tie.server)
         await self._withdraw(tx, one, await store.invitations_of(tx, one, parting.other, parting.server))

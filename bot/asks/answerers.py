@@ -77,12 +77,17 @@ class Answerers:
                 await self._course.close(tx, ask, now)
 
     async def _rest(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Whoever says that they are under 18 has nothing of their own open either."""
+        """Whoever says that they are under 18 has nothing with others open either.
+
+        A draft is theirs alone, and goes in its days: somebody may have pressed it by mistake.
+        """
         for asking in await asking_store.waiting(tx, person, None):
             if asking.reply in _UNDECIDED:
                 await self._course.cannot(tx, asking, now)
         if (await self._people.get(tx, person)).minor:
-            await self._withdraw_all(tx, person, None, now)
+            for ask in await store.open_in(tx, person, None):
+                if ask.state is not State.DRAFT:
+                    await self._course.close(tx, ask, now)
 
     async def _remind(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         for id in subjects:

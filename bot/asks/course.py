@@ -140,12 +140,10 @@ class Course(Ends):
             await self.destroy(tx, id, now)
 
     async def _for_minors(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        """It is set for minors: what is open there closes, as when it is withdrawn."""
+        """It is set for minors: what is open there closes, as if withdrawn; drafts go in their days."""
         for id in await store.in_server(tx, server):
             ask = await store.get(tx, id)
-            if ask is not None and ask.state is State.DRAFT:
-                await self.destroy(tx, id, now)
-            elif ask is not None and ask.state is not State.CLOSED:
+            if ask is not None and ask.state not in (State.DRAFT, State.CLOSED):
                 await self.close(tx, ask, now)
 
     async def _forget(self, tx: Tx, server: ServerId, now: datetime) -> None:

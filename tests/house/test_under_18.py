@@ -109,7 +109,7 @@ def is_open(town: Town, person: str) -> dict[str, int]:
 
 
 OPEN = {
-    "asks of theirs": "SELECT 1 FROM asks WHERE asker = ? AND state != 'closed'",
+    "asks of theirs": "SELECT 1 FROM asks WHERE asker = ? AND state NOT IN ('draft', 'closed')",
     "askings": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE answerer = ?"
     " AND reply IN ('asked', 'reading') AND state = 'open'",
     "talks of theirs": "SELECT 1 FROM talks WHERE asker = ?",

@@ -166,6 +166,8 @@ class Pods(Inviting):
             await store.end_tie(tx, tie.id)
             await self._outbox.close(tx, tie.id, now)
             other = tie.member if tie.owner == one else tie.owner
+            if named is not None and await self._boundaries.holds(tx, other, one):
+                continue  # They have parted as well.
             # Of each, as if one after the other had been ended; of who has left, once.
             if named is not None or (other, tie.server) not in told:
                 told.add((other, tie.server))

@@ -229,6 +229,16 @@ async def test_a_boundary_shows_nothing_until_the_parting_and_then_every_tie_has
     assert await town.lines("ana") == []
 
 
+async def test_of_two_who_both_set_one_neither_hears_of_the_parting(town: Town) -> None:
+    ana, bo = await town.person("ana"), await town.person("bo")
+    await town.tie("ana", "bo")
+    await town.read_all("ana")
+    for owner, other in ((ana, bo), (bo, ana)):
+        await town.boundaries.set(owner, other, town.now)
+    await town.wait(hours=24)
+    assert await town.lines("ana") == await town.lines("bo") == []
+
+
 async def test_what_is_ended_behind_a_boundary_ends_as_any_tie(town: Town) -> None:
     ana, bo = await town.person("ana"), await town.person("bo")
     tie = await town.tie("ana", "bo")

@@ -237,7 +237,8 @@ INSIDE = {
     "hushed_until",
     "paused_by",
     "starts_on",
-    "told",
+    "told_at",
+    "paused_until",
 }
 """Fields that no card shows: what is held, and what only the house compares."""
 

@@ -181,7 +181,6 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     norms = Norms(db, vault, people, servers, agenda, board)
     insights = Insights(db, servers, norms, pairs, agenda)
     reminders = Reminders(db, servers, norms, tuple(library.stories), insights, agenda, board, outbox)
-    contact = Contact(db, agenda, outbox)
     presence, sender, notices = Presence(bot, people, now), Sender(bot, people), Notices(bot)
     courier = Courier(
         db, outbox, sender, now, settings.requests_per_second, settings.new_dms_per_minute,
@@ -192,6 +191,6 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     return House(
         settings, library, db, vault, agenda, Alarm(agenda, now, (courier, poster, Sweep(db))), outbox,
         courier, board, poster, people, preferences, servers, boundaries, pods, drafts, asks, answering,
-        plans, talks, pairs, norms, reminders, insights, contact, Door(people, servers, now), Inbox(),
-        presence, sender, notices, Footing(bot), roll_call,
+        plans, talks, pairs, norms, reminders, insights, Contact(db, agenda, outbox),
+        Door(people, servers, now), Inbox(), presence, sender, notices, Footing(bot), roll_call,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from bot.norms.model import (
     Draft,
     NoChannel,
     NoNorms,
+    Norm,
     NothingChanged,
     OverTaken,
     Stand,
@@ -50,19 +51,13 @@ class Ballots(Showing):
         `seen`: the mark of the draft as they saw it. Raises NoChannel, NoNorms, NothingChanged, OverTaken.
         """
         settings = await self._servers.get(tx, server)
-        draft, held = await store.draft(tx, server), await store.in_force(tx, server)
         if settings.norms_channel is None:
             raise NoChannel
-        known = [one.norms for one in (held, await store.proposed(tx, server)) if one is not None]
-        if not (known if draft is None else draft.norms):
-            raise NoNorms
-        if draft is None or draft.norms in known:
-            raise NothingChanged
-        if seen and mark(draft.norms) != seen:
-            raise OverTaken
+        held = await store.in_force(tx, server)
+        norms = await self._drafted(tx, server, held, seen)
         await self._replace(tx, server, now)
         number = await store.newest_number(tx, server) + 1
-        version = Version(new_id(), server, number, now, person, draft.norms)
+        version = Version(new_id(), server, number, now, person, norms)
         ballot = Ballot.on(version, settings.ratifying, now, direct=direct)
         await store.add(tx, version, ballot)
         await store.drop_draft(tx, server)
@@ -70,8 +65,7 @@ class Ballots(Showing):
             await self._give_way(tx, held, now)
         if ballot.ends_at is not None:
             await self._agenda.put(tx, kinds.BALLOT_ENDS, version.id, ballot.ends_at)
-        channel = settings.norms_channel
-        await self._board.put(tx, Post.to(server, channel, kinds.BALLOT_POST, version.id, now))
+        await self._board.put(tx, Post.to(server, settings.norms_channel, kinds.BALLOT_POST, version.id, now))
         what = "norms_published" if direct else "norms_proposed"
         was = "_" if held is None else str(held.number)
         await self._servers.log.note(tx, server, person, now, [(what, was, str(number))])
@@ -135,6 +129,18 @@ class Ballots(Showing):
         found = await self.reached(tx, person, version)
         said = await stand_store.stand(tx, version, person)
         return Answer(found, said, fresh, await note_store.concerned(tx, person, version))
+
+    async def _drafted(self, tx: Tx, server: ServerId, held: Version | None, seen: str) -> tuple[Norm, ...]:
+        """What the draft says, if that is something to be put, and what whoever puts it has seen."""
+        draft = await store.draft(tx, server)
+        known = [one.norms for one in (held, await store.proposed(tx, server)) if one is not None]
+        if not (known if draft is None else draft.norms):
+            raise NoNorms
+        if draft is None or draft.norms in known:
+            raise NothingChanged
+        if seen and mark(draft.norms) != seen:
+            raise OverTaken
+        return draft.norms
 
     async def _replace(self, tx: Tx, server: ServerId, now: datetime) -> None:
         standing = await store.open_ballot(tx, server)

@@ -39,8 +39,8 @@ class Round:
         """`post` stands as it did before it was claimed: with a `tried_at`, it may have been sent before."""
         try:
             came = await self._step(post)
-        except Exception as error:  # noqa: BLE001 - one post must not stop the others
-            # An error's message can carry what somebody wrote: the log gets its type alone.
+        except Exception as error:  # noqa: BLE001 - a renderer is any cog's; what it raises is logged and tried again
+            # Raised on, it would end the worker. A message can carry what somebody wrote: its type is logged.
             log.error("%s while posting %s", type(error).__name__, post.kind)
             came = Unknown()
         await self.db.write(partial(self._write, post, came))

@@ -1,8 +1,6 @@
 """Where the bot keeps its files while it is on the stage, and how it is built there."""
 
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import discord
@@ -24,20 +22,10 @@ def moved(settings: "Settings", state: Path) -> "Settings":
     return settings.model_copy(update={"state_dir": state, "key_file": state / "keys.json"})
 
 
-@cache
-def _empty() -> bytes:
-    """A file with the whole schema, made once: for each stage anew, it took as long as all else together."""
-    from bot.storage.migrate import make
-
-    with TemporaryDirectory(prefix="plumbline-schema-") as place:
-        path = Path(place) / "empty.db"
-        make(path)
-        return path.read_bytes()
-
-
 def the_bot(settings: "Settings | None", state: Path) -> "Build":
     """How to make the real bot, on the pretend clock."""
     from bot.app import build
+    from bot.storage.migrate import empty
     from bot.vault.keyring import Keyring
 
     chosen = settings if settings is not None else temporary(state)
@@ -45,6 +33,7 @@ def the_bot(settings: "Settings | None", state: Path) -> "Build":
         # Otherwise the bot makes it, and says to keep a copy: not of this one, which goes with the directory.
         Keyring.fresh().save(chosen.key_path)
     if not chosen.database_path.exists():
+        # To bring the schema to each stage anew took as long as all else at its start.
         chosen.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-        chosen.database_path.write_bytes(_empty())
+        chosen.database_path.write_bytes(empty())
     return lambda: build(chosen, now=discord.utils.utcnow)

@@ -1,7 +1,9 @@
 """Bringing a file's schema to the one that this code knows."""
 
 import asyncio
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, create_engine, text
 
@@ -34,12 +36,16 @@ async def upgrade(db: Database) -> None:
         copy.unlink()
 
 
-def make(path: Path) -> None:
-    """A new file with the schema of HEAD and nothing in it; nothing else is at work meanwhile."""
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        _to_head(connection)
-    engine.dispose()
+@cache
+def empty() -> bytes:
+    """A file with the schema of HEAD and nothing in it, made once a process: for the stage and for tests."""
+    with TemporaryDirectory(prefix="plumbline-schema-") as place:
+        path = Path(place) / "empty.db"
+        engine = create_engine(f"sqlite:///{path}")
+        with engine.begin() as connection:
+            _to_head(connection)
+        engine.dispose()
+        return path.read_bytes()
 
 
 def _to_head(connection: Connection) -> None:

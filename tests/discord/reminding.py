@@ -1,6 +1,6 @@
 """A server whose norms are in force, and reminders in it, for the tests of reminders."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -13,6 +13,7 @@ from bot.reminders.model import Kind
 from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
+from tests.unit.reminders.town import utc
 
 NOT_YOURS = "There is nothing here for you to open"
 NOT_A_MODERATOR = "This is for those who run the server"
@@ -84,10 +85,6 @@ async def on(theatre: Theatre, kind: Kind = Kind.NORM, **values: Any) -> str:
 async def until(theatre: Theatre, moment: datetime) -> None:
     """Let time pass until then, and a second more."""
     await theatre.skip(seconds=max(0.0, (moment - theatre.now).total_seconds()) + 1)
-
-
-def utc(*at: int) -> datetime:
-    return datetime(*at, tzinfo=UTC)  # type: ignore[arg-type,misc]  # year, month, day, hour, minute
 
 
 def stamp(*at: int) -> str:

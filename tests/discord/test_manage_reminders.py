@@ -27,8 +27,8 @@ from tests.discord.reminding import (
     standing,
     started,
     until,
-    utc,
 )
+from tests.unit.reminders.town import utc
 
 FRIDAY = (2026, 1, 9, 18)
 VERBS = ["Pause", "Pause for a month", "Skip the next", "The next five times"]

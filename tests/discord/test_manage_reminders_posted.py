@@ -25,8 +25,8 @@ from tests.discord.reminding import (
     stamp,
     standing,
     until,
-    utc,
 )
+from tests.unit.reminders.town import utc
 
 FRIDAY, NEXT = utc(2026, 1, 9, 17), utc(2026, 1, 16, 17)
 GONE = "This has closed."

@@ -4,6 +4,7 @@ import logging
 
 from bot.contact.service import READY
 from bot.delivery.outbox import Line
+from bot.errors import Refusal
 from bot.house import House
 from bot.ui.press import Press
 from bot.ui.sender import Whisper
@@ -30,7 +31,9 @@ class Reminder:
         try:
             known = await self._entrance.admit(press.interaction)
             at = await self._contact.remind(known.person, press.now)
-        except Exception as error:  # noqa: BLE001 - whatever keeps it from being kept, they can do without us
+        except Refusal:
+            raise
+        except Exception as error:  # noqa: BLE001 - a file that is gone raises anything; the card says what helps then
             log.warning("%s: an alarm could not be kept", type(error).__name__)
             await press.show(cards.cannot(country))
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,10 @@ NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)
 
 
-def line(state: State = State.WAITING, **how: object) -> Line:
+def line(state: State = State.WAITING, **how: Any) -> Line:
     made = Line.to(PersonId("robin"), "asked", "ask", NOON, question=True).tried(NOON)
     lane = Lane.QUESTION if state is State.WAITING else Lane.NOTICE if state is State.CLOSING else None
-    return made._replace(state=state, lane=lane, **how)  # type: ignore[arg-type] # fields, by name
+    return made._replace(state=state, lane=lane, **how)
 
 
 def test_a_nonce_fits_where_discord_keeps_it() -> None:

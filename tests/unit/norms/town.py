@@ -1,7 +1,11 @@
 """A town in which a group agrees on norms: the real services on the real schema, its triggers too."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from sqlalchemy import Table, func, select, update
 
@@ -16,6 +20,7 @@ from bot.people.model import Passer
 from bot.people.service import Parting
 from bot.posting.board import Board, Post
 from bot.posting.store import posts
+from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.timing.store import agenda
 from bot.vault.sealing import Vault
@@ -183,3 +188,19 @@ async def _about(tx: Tx, kind: str, subject: str) -> list[Post]:
 
 
 __all__ = ["CHANNEL", "ELSEWHERE", "HERE", "MEMORY", "MODS", "Town", "norm"]
+
+
+T = TypeVar("T", bound=Town)
+
+
+@asynccontextmanager
+async def settled(kind: type[T]) -> AsyncIterator[T]:
+    """Such a town on a file of its own, with its channels and its moderator."""
+    with TemporaryDirectory(dir=MEMORY) as place:
+        path = Path(place) / "town.db"
+        path.write_bytes(empty())
+        town = kind(path)
+        await town.open()
+        await town.settle_in()
+        yield town
+        await town.close()

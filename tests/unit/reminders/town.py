@@ -31,8 +31,8 @@ STORIES = ("one", "two", "three")
 LISTEN, REST = norm("listen"), norm("rest")
 
 
-def utc(*at: int) -> datetime:
-    return datetime(*at, tzinfo=UTC)  # type: ignore[arg-type,misc]  # year, month, day, hour, minute
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 class Town(NormTown):

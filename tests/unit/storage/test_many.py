@@ -71,7 +71,7 @@ async def test_what_was_written_is_what_is_read(db: Database, count: int) -> Non
 async def test_what_the_statement_itself_holds_is_kept(db: Database, count: int) -> None:
     await db.write(lambda tx: tx.execute_all(insert(kept), rows(count)))
     moved = [{"which": number, "later": NOON} for number in range(count)]
-    odd = _MOVE.where(kept.c.yes == True).values(day=date(2026, 1, 1))  # noqa: E712 - a column
+    odd = _MOVE.where(kept.c.yes.is_(True)).values(day=date(2026, 1, 1))
     await db.write(lambda tx: tx.execute_all(odd, moved))
 
     assert await all_of(db) == [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import cast
 from unittest.mock import Mock
 
 import aiohttp
@@ -10,6 +11,7 @@ import discord
 import pytest
 
 from bot.ids import PersonId, ServerId
+from bot.people.service import People
 from bot.servers.model import NoServer
 from bot.ui.presence import Presence
 
@@ -46,7 +48,7 @@ class Stage:
 
     @property
     def presence(self) -> Presence:
-        return Presence(self, self, lambda: NOON)  # type: ignore[arg-type] # both at once, for the test
+        return Presence(cast(discord.Client, self), cast(People, self), lambda: NOON)
 
     async def asked(self) -> bool:
         return await self.presence.still_here(HERE, ROBIN)

@@ -3,7 +3,7 @@
 TITLE = "Who changed what"
 SMALL = "Everyone with Manage Server sees this. Nothing in it can be edited."
 EMPTY_TITLE = "Nothing was changed yet"
-EMPTY = "Once somebody changes a setting, a norm or a reminder, it is written down here: who, when, from what to what."
+EMPTY = "Once somebody changes a setting, puts norms to the members or sets a reminder, it is written down here: who, when, from what to what."
 OLDER, NEWEST, EXPORT = "Older", "Newest", "Export"
 FILE_TITLE = "The log as a file"
 FILE_TEXT = "Everything, the oldest first, for a spreadsheet. Times are in UTC. It names people: keep it to yourselves."

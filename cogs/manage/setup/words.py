@@ -18,12 +18,15 @@ COUNTRY_PROMPT = "Choose your country"
 MINORS_NO = "**Age** · nobody under 18, as far as you know. Everything is open."
 MINORS_YES = (
     "**Age** · some are under 18. Asks, pods and pairs are closed on this server; everything else works. "
-    "What is open already can be finished."
+    "What was open here has ended, for everyone in it."
 )
 MINORS_PROMPT = "Are there members under 18 here?"
 MINORS = {
     "no": ("No members under 18", "Asks, pods and pairs are open, each after an 18+ question"),
-    "yes": ("Some members are under 18", "Asks, pods and pairs are closed here; everything else works"),
+    "yes": (
+        "Some members are under 18",
+        "Asks, pods and pairs close here, and those that are open end at once, for good",
+    ),
 }
 
 # -- 2: channels ------------------------------------------------------------------------------------

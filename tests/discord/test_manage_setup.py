@@ -27,7 +27,6 @@ from tests.discord.setting_up import (
 
 CHOICES = [
     (1, "country", "Ireland", "country", ("_", "ie")),
-    (1, "under 18", "Some members are under 18", "minors", ("False", "True")),
     (4, "come into force", "Published by moderators", "ratify_direct", ("False", "True")),
     (4, "How many", "At least 3 must be in", "ratify_least", ("5", "3")),
     (4, "Share", "And three quarters of presses", "ratify_share", ("67", "75")),
@@ -40,6 +39,24 @@ CHOICES = [
 
 def presses(card: Screen) -> list[str]:
     return [label for label in card.buttons if label != "Support"]
+
+
+async def test_a_server_is_set_for_minors_only_when_that_is_said_twice(theatre: Theatre) -> None:
+    asked = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
+    assert "Close asks, pods and pairs here?" in asked
+    assert await changed(theatre) == []
+    kept = await asked.press("Keep them open")
+    assert stands(kept, 1)
+    assert await changed(theatre) == []
+    asked = await kept.choose("Some members are under 18", which="under 18")
+    await theatre.restart()
+    for card in await asked.press_twice("Close them"):
+        assert stands(card, 1)
+        assert "What was open here has ended" in card
+    assert await changed(theatre) == [("minors", "False", "True")]
+    again = await card.choose("No members under 18", which="under 18")
+    assert "nobody under 18" in again
+    assert (await changed(theatre))[-1] == ("minors", "True", "False")
 
 
 # -- the way through ------------------------------------------------------------------------------------
@@ -169,7 +186,7 @@ async def test_once_anything_is_set_the_command_opens_the_summary(theatre: Theat
 
 async def test_the_summary_says_everything(theatre: Theatre) -> None:
     card = await (await at(theatre, 1)).choose("Ireland", which="country")
-    card = await card.choose("Some members are under 18", which="under 18")
+    card = await (await card.choose("Some members are under 18", which="under 18")).press("Close them")
     card = await (await card.press("Next")).choose(theatre.general, which="norms")
     summary = await theatre.slash(card.member, "manage setup")
     for line in (
@@ -229,7 +246,8 @@ async def test_what_is_before_the_members_is_said_and_not_put_again(theatre: The
 
 
 async def test_every_card_is_short_enough_for_a_phone(theatre: Theatre) -> None:
-    card = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
+    asked = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
+    card = await asked.press("Close them")
     card = await card.press("Next")
     cards = [card := await card.choose(theatre.general, which="norms")]
     cards.append(card := await card.choose(theatre.mods, which="moderators"))
@@ -260,7 +278,8 @@ async def test_the_country_is_the_first_that_support_shows(theatre: Theatre) -> 
 
 async def test_where_some_are_under_18_asks_are_closed_and_norms_are_not(theatre: Theatre) -> None:
     ana, _ = await friends(theatre, "ben")
-    card = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
+    asked = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
+    card = await asked.press("Close them")
     assert "Asks, pods and pairs are closed" in card
     assert "18 and over" in await theatre.slash(ana, "ask")
     assert "Asks are closed here" in await part(theatre, 5)

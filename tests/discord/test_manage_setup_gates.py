@@ -22,7 +22,7 @@ from tests.discord.setting_up import (
 )
 
 SETTERS = {
-    "set_country": "ie", "set_minors": "yes", "set_channel": "", "set_mods": "", "no_mods": None,
+    "set_country": "ie", "set_minors": "no", "set_channel": "", "set_mods": "", "no_mods": None,
     "set_way": "direct", "set_least": "3", "set_share": "75", "set_days": "14", "set_kept": "1",
     "set_wait": "0",
 }  # fmt: skip

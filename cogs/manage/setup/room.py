@@ -9,6 +9,7 @@ from bot.ui.door import Handler
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.manage.norms.home import here
+from cogs.manage.setup.cards.country import closing
 from cogs.manage.setup.cards.packs import preview
 from cogs.manage.setup.cards.part import CHANNEL, COUNTRY, PACK, Mode
 from cogs.manage.setup.cards.step import PARTS, step
@@ -85,7 +86,11 @@ class Setup:
         async def choose(press: Press) -> None:
             server, mode = here(press), _mode(press.argument)
             held = await self._servers.settings(server)
-            values = one.values(held, press.chosen[0] if press.chosen else "")
+            values = one.values(held, press.chosen[0] if press.chosen else press.word)
+            if press.chosen and values.get("minors") and not held.minors:
+                # It ends what people have with each other, for good: not by a slip in a select.
+                await press.show(closing(mode))
+                return
             await self._servers.change(server, press.person, press.now, values)
             await press.show(await self._step(press, one.part, mode))
 

@@ -20,6 +20,13 @@ MINORS_YES = (
     "**Age** · some are under 18. Asks, pods and pairs are closed on this server; everything else works. "
     "What was open here has ended, for everyone in it."
 )
+CLOSE_TITLE = "Close asks, pods and pairs here?"
+CLOSE_TEXT = (
+    "Asks, talks and pairs that are open on this server end at once, for everyone in them, and don't come back if you "
+    "change this later. Everything else goes on."
+)
+CLOSE = "Close them"
+KEEP_OPEN = "Keep them open"
 MINORS_PROMPT = "Are there members under 18 here?"
 MINORS = {
     "no": ("No members under 18", "Asks, pods and pairs are open, each after an 18+ question"),

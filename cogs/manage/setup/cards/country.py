@@ -1,10 +1,10 @@
 """1: whose help lines are shown, and whether members may be under 18."""
 
 from bot.guidance.library import WORLD, Library
-from bot.ui.look import Choice, Option
+from bot.ui.look import Button, Card, Choice, Option, Tone
 from bot.ui.route import to
 from cogs.manage.setup import words
-from cogs.manage.setup.cards.part import Mode, Part
+from cogs.manage.setup.cards.part import COUNTRY, Mode, Part
 from cogs.manage.setup.here import Here
 
 YES = "yes"
@@ -31,6 +31,15 @@ def country(library: Library, here: Here, mode: Mode) -> Part:
             Choice(words.MINORS_PROMPT, to("manage.set_minors", mode), minors),
         ),
     )
+
+
+def closing(mode: Mode) -> Card:
+    """Asked once before a server is set for minors."""
+    row = [
+        Button(words.CLOSE, to("manage.set_minors", mode, YES), Tone.CHIEF),
+        Button(words.KEEP_OPEN, to("manage.step", str(COUNTRY), mode)),
+    ]
+    return Card(words.CLOSE_TITLE, words.CLOSE_TEXT, rows=(row,))
 
 
 def _shown(code: str | None) -> str:

@@ -36,7 +36,8 @@ def _opening(texts: Support, door: Door) -> Opening:
 
 def _now(texts: Support, country: Country, world: Country) -> tuple[Part, ...]:
     own = country.behind(Door.NOW) or world.behind(Door.NOW)
-    return Part(texts.myself.title, texts.myself.intro, own), _danger(texts)
+    tonight = Part(texts.tonight.title, texts.tonight.intro)
+    return Part(texts.myself.title, texts.myself.intro, own), tonight, _danger(texts)
 
 
 def _danger(texts: Support) -> Part:
@@ -60,8 +61,10 @@ def _hurt(texts: Support, country: Country, door: Door) -> Iterator[Part]:
 
 
 def _anywhere(texts: Support, country: Country, world: Country, door: Door) -> Iterator[Part]:
+    """The page for everywhere, and after lines for whoever was hurt, when to go there."""
     if country is not world:
-        yield Part(texts.anywhere, "", world.behind(door))
+        after = door is not Door.WORRIED and country.behind(door)
+        yield Part(texts.anywhere, texts.otherwise_hurt if after else "", world.behind(door))
 
 
 def _bound(

@@ -158,16 +158,19 @@ class Support(Written):
     """What stands around the lines on the pages of `/support`."""
 
     hurt: Opening
+    choices: Card
     told: Opening
     worried: Opening
     now: Opening
     under_18: Opening
     myself: Opening
+    tonight: Opening
     danger: Opening
     one_thing: Opening
     anywhere: str
     none: str
     none_hurt: str
+    otherwise_hurt: str
     otherwise: str
     otherwise_anywhere: str
     closing: str

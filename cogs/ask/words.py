@@ -37,7 +37,7 @@ MESSAGE = "The message you picked"
 MESSAGE_LONG = "It is longer than the form's first field, so it is shown here, to copy from."
 
 FACTS_TITLE = "Did any of this happen?"
-FACTS_TEXT = "Tick all that did. This is not kept."
+FACTS_TEXT = "Tick all that did, and all that you're not sure of. This is not kept."
 FACTS_PROMPT = "Did any of this happen?"
 FACTS = {
     "sex": "Sex or sexual touch",
@@ -123,7 +123,7 @@ NOBODY_MORE = "`More time` lets those answer who have not, until {until}."
 NOBODY_INVITE = (
     "Nobody else in your pod can be asked right now. `Invite` shows how to ask someone to be in it."
 )
-NOBODY_LINE = "Or talk to a line: `Support` has them."
+NOBODY_LINE = "Or call a helpline: `Support` shows which there are."
 PAUSED_TITLE = "This is paused"
 PAUSED = (
     "Someone you asked on {day} thinks that this needs more than friends in writing. They may be right, and "

@@ -23,9 +23,9 @@ GROUPS = {
 TYPED = {"pair": "pair start"}
 """How a group of commands begins: its own name is no command."""
 WHAT = {
-    "support": "help by country; nothing is asked, nothing is kept",
-    "told": "someone told me something",
-    "contact": "should I check on them?",
+    "support": "help by country, also if you worry about what you did; nothing is asked or kept",
+    "told": "someone told me something; also for those who run a group",
+    "contact": "I may have hurt someone: should I check on them?",
     "ask": "ask one to three people of your pod, in private",
     "Ask my pod about this": "on a message of your own: begin with it",
     "callin": "words to raise something with a friend yourself",
@@ -71,8 +71,8 @@ NOT_YET_TITLE = "Not yet"
 NOT_YET = "It can be changed from {at} on. Until then it stays as it is."
 MINOR_TITLE = "This part is for 18 and over"
 MINOR = (
-    "Asking friends and pods are for people of 18 and over, on servers for adults. What brought you here still "
-    "matters: these people listen, and take you as you are.\n\n"
+    "Asks, pods and pairs are for people of 18 and over, and closed on a server where some are younger. What "
+    "brought you here still matters: `Who can help` shows people whose work is listening.\n\n"
     "If you said by mistake that you're under 18, `/settings` can change it after a day."
 )
 MINOR_LINES = "Who can help"

@@ -40,8 +40,7 @@ def door(
     number = words.DANGER.format(emergency=page.country.emergency)
     top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
     text = f"{top}\n\n{lines.told(page, now, local)}"
-    told = [Button(words.WHAT_TO_DO, to("told.open", page.country.code))] if page.door is Door.TOLD else []
-    rows = (_doors(texts, page.country, page.door), [*told, *_change(page.country, page.door)])
+    rows = (_doors(texts, page.country, page.door), [*_more(page), *_change(page.country, page.door)])
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
 
@@ -50,6 +49,12 @@ def under_18(texts: Support, page: SupportPage, now: datetime, local: Sequence[L
     text = f"{_for(page.country)}\n\n{lines.told(page, now, local)}"
     rows = (_doors(texts, page.country, None), _change(page.country, HOME))
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
+
+
+def choices(texts: Support, country: Country) -> Card:
+    """What whoever was hurt can choose to do, beside the page it was pressed on."""
+    boundaries = Button(words.BOUNDARIES, to("boundaries.add"))
+    return Card(texts.choices.title, texts.choices.body, rows=((boundaries,),)).within(country.code)
 
 
 def change(country: Country, back_to: str, countries: Sequence[Country]) -> Card:
@@ -82,13 +87,14 @@ def turn(chosen: Turn, country: Country) -> Card:
     card = chosen.card.filled(emergency=f"**{country.emergency}**")
     waits = chosen.key == NOT_NOW
     small = whose(country) if chosen.card.needs else contact_words.REMIND_SMALL if waits else ""
-    row = [*([reminds(country)] if waits else []), Button(words.BACK, to("contact.back", country.code))]
+    meanwhile = [reminds(country), Button(words.THINK, to("think.open"))] if waits else []
+    row = [*meanwhile, Button(words.BACK, to("contact.back", country.code))]
     return Card(card.title, card.body, rows=(row,), small=small).within(country.code)
 
 
 def whose(country: Country) -> str:
     """Below a number for emergencies: whose it is, or how to come by one."""
-    return words.ASKS if country.code == WORLD else words.ELSEWHERE.format(for_country=_for(country))
+    return words.ASKS if country.code == WORLD else words.ELSEWHERE.format(country=country.place)
 
 
 def _for(country: Country) -> str:
@@ -106,6 +112,15 @@ def _doors(texts: Support, country: Country, here: Door | None) -> list[Button]:
         Button(title, to("support.door", country.code, kind), Tone.CHIEF if kind is here else Tone.QUIET)
         for kind, title in titles.items()
     ]
+
+
+def _more(page: SupportPage) -> list[Button]:
+    """What there is beside the lines: for whoever was hurt, and for whoever was told of it."""
+    leads = {
+        Door.HURT: Button(words.WHAT_YOU_CAN_DO, to("support.choices", page.country.code)),
+        Door.TOLD: Button(words.WHAT_TO_DO, to("told.open", page.country.code)),
+    }
+    return [leads[page.door]] if page.door in leads else []
 
 
 def _change(country: Country, back_to: str) -> list[Button]:

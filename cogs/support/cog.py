@@ -35,7 +35,7 @@ class Support(commands.Cog):
         self._library: Library = house.library
         self._whereabouts = Whereabouts(house.library, house.servers.country)
         self._local = house.servers.local.of
-        self._told = ToldRoom(house.door, house.library.told, self._whereabouts)
+        self._told = ToldRoom(house.door, house.library, self._whereabouts)
         self._callin = CallIn(house.door, house.library.callin, self._whereabouts)
         self._reminder = Reminder(house, self._whereabouts)
         self._menu = app_commands.ContextMenu(name=callin_words.MENU, callback=self.call_in)
@@ -46,6 +46,7 @@ class Support(commands.Cog):
             ("support.open", self.open),
             ("support.home", self.home),
             ("support.door", self.door),
+            ("support.choices", self.choices),
             ("support.under18", self.under_18),
             ("support.countries", self.countries),
             ("support.country", self.country),
@@ -91,6 +92,10 @@ class Support(commands.Cog):
 
     async def door(self, press: Press) -> None:
         await self._show(press, self._whereabouts.named(press.argument), self._door(press.word))
+
+    async def choices(self, press: Press) -> None:
+        """What whoever was hurt can do, on a new card: the lines stay where they are."""
+        await press.add(cards.choices(self._library.support_texts, self._whereabouts.given(press)))
 
     async def under_18(self, press: Press) -> None:
         """Lines for somebody under 18, on a new card; the country may be given, else it is the server's."""

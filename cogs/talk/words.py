@@ -25,18 +25,21 @@ WAITING = (
     "They can answer until {until}. Only that answer comes back. "
     "If they can't, or don't answer, you can ask someone else."
 )
-MEANWHILE = "You don't have to wait alone with it: `Support` has people you can call meanwhile."
+MEANWHILE = (
+    "You don't have to wait alone with it: `Support` shows whom you can call meanwhile. If you think of hurting "
+    "yourself, don't wait: `Right now`."
+)
 CANT_TITLE = "Someone else?"
 CANT_NOW = "**{name}** can't this time. That can have many reasons."
 NEXT = "You can ask someone else of your pod. They read the same line, and nothing of whom you asked before."
 A_LINE = "**If you are worried about something you did, you can call:**"
 AGREED_TITLE = "{name} has time for you"
 AGREED = (
-    "**{name}** can talk on {day}. Write to them about when, and about a call or a place; keep the rest for "
-    "then.\n\n"
-    "One way to begin, out loud:\n\n> Please just listen first. I'd like to tell it as it happened.\n\n"
-    "Say what was said and done. Leave out who it was, if you can. If they ask you something that you can't "
-    "answer yet, you can say so."
+    "**{name}** can talk on {day}. Write to them only about when, and how or where you talk. Keep what happened for "
+    "the talk.\n\n"
+    "One way to begin, out loud:\n\n> Please just listen first. I'd like to tell it without excuses.\n\n"
+    "Say what was said and done. Leave out who it was, and what would give it away. If they ask you something that "
+    "you can't answer yet, you can say so."
 )
 AGREED_SMALL = "The day after it, you are asked whether it came about."
 ASKED_AGAIN_TITLE = "Not yet"

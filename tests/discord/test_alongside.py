@@ -92,7 +92,7 @@ async def test_the_lines_are_those_of_the_servers_country(theatre: Theatre) -> N
     await in_country(theatre, "nz")
     card = added(await asked(theatre, what=f"{SUICIDE}, {DANGER}, {FORCE}, {MINOR}"))
     assert "call **111**" in card
-    assert "For **New Zealand**" in card
+    assert "The number is for **New Zealand**" in card
     assert "Safe to talk" in await card.press("Under 18")
     assert "0800 044 334" in await added(await asked(theatre, what=FORCE)).press("I was hurt")
     assert "1737" in await added(await asked(theatre, what=SUICIDE)).press("I might hurt myself")

@@ -180,7 +180,7 @@ async def test_about_me_hides_the_text_and_looks_like_cant(theatre: Theatre) -> 
         assert "It is a boundary with **\u2068Ana\u2069**." in one
         assert (
             "Plumbline won't connect the two of you, and won't tell them. They could still guess. "
-            "It doesn't stop messages or shared channels: use Discord's Block for that."
+            "It doesn't stop messages or shared channels."
         ) in one
         assert "It works both ways" in one
         assert one.buttons == ["Take it back", "Support"]

@@ -19,10 +19,16 @@ async def test_it_says_what_it_does_and_what_it_does_not(theatre: Theatre) -> No
     shown = await theatre.slash(await theatre.member("ana"), "boundary")
     assert (
         "Plumbline won't connect the two of you, and won't tell them. They could still guess. "
-        "It doesn't stop messages or shared channels: use Discord's Block for that."
+        "It doesn't stop messages or shared channels. Discord's Block stops their direct messages to you; in "
+        "shared channels they can still read what you write."
     ) in shown
     assert shown.ephemeral
     assert shown.buttons == ["Add", "Support"]
+
+
+async def test_whoever_was_hurt_is_led_here_from_support(theatre: Theatre) -> None:
+    hurt = await (await theatre.slash(await theatre.member("ana"), "support")).press("I was hurt")
+    assert "You have set none." in await (await hurt.press("What you can do")).press("Boundaries")
 
 
 async def test_names_show_only_after_that_press(theatre: Theatre) -> None:

@@ -46,8 +46,8 @@ async def test_it_asks_when_and_what_with_the_moment_set(nz: Theatre) -> None:
     assert start.ephemeral
     assert start.buttons == [*WHEN, *WHAT, "Support"]
     assert marked(start) == ["In the moment"]
-    assert "nothing is sent from here" in start
-    assert "If it was done to you, you owe nobody this talk." in start
+    assert "nothing is sent or reported from here" in start
+    assert "If it was done to you, you owe nobody this talk:" in start
     assert fits(start)
 
 
@@ -66,7 +66,7 @@ async def test_one_press_brings_words_and_three_bring_any_of_them(nz: Theatre) -
                 wording = occasion.moment(setting).said(voice)
                 for way in wording.ways:
                     assert f"**{way.lead}**\n{to_copy(way.words)}" in said
-                assert f"**If they brush it off**\n{to_copy(wording.brushed_off)}" in said
+                assert f"**If they say it's nothing**\n{to_copy(wording.brushed_off)}" in said
                 assert f"**Better not:** {occasion.moment(setting).better_not}" in said
                 assert said.buttons == [*WHEN, *HOW, "Back", "Support"]
                 assert fits(said)
@@ -75,12 +75,12 @@ async def test_one_press_brings_words_and_three_bring_any_of_them(nz: Theatre) -
 
 async def test_the_setting_can_be_chosen_before_what_happened(nz: Theatre) -> None:
     start = await nz.slash(await nz.member("ana"), "callin")
-    start = await start.press("Later, alone")
-    assert marked(start) == ["Later, alone"]
+    start = await start.press("Later, in private")
+    assert marked(start) == ["Later, in private"]
     said = await start.press("A rumour")
-    assert marked(said) == ["Later, alone", "Gentle"]
+    assert marked(said) == ["Later, in private", "Gentle"]
     back = await said.press("Back")
-    assert marked(back) == ["Later, alone"]
+    assert marked(back) == ["Later, in private"]
     assert back.buttons == [*WHEN, *WHAT, "Support"]
 
 
@@ -101,7 +101,9 @@ async def test_whoever_may_be_in_danger_comes_first_with_the_number_of_the_count
     for setting in Setting:
         said = await nz.forge(ana, f"v1:callin.words:{what}-{setting}.gentle")
         assert said.text.index("call **111**") < said.text.index("```")
-        assert "For **New Zealand**. Are you in another country? `Support` has its number." in said
+        assert (
+            "The number is for **New Zealand**. Are you in another country? `Support` has its number." in said
+        )
     assert said.custom_id("Support") == "v1:support.open:nz"
 
 
@@ -174,8 +176,8 @@ async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz
     await nz.restart()
     for shown in await start.press_twice("A joke"):
         assert "A joke at somebody's expense" in shown
-    said = await start.press("Straight")
-    other = await nz.forge(await nz.member("bo"), said.custom_id("Later, alone"))
+    said = await start.press("Direct")
+    other = await nz.forge(await nz.member("bo"), said.custom_id("Later, in private"))
     assert other.ephemeral
     assert to_copy(OCCASIONS[What.JOKE].later.straight.ways[0].words) in other
 
@@ -197,7 +199,7 @@ async def test_with_the_database_gone_the_words_are_there(nz: Theatre, tmp_path:
                 said = await start.press(what)
                 for label in (*WHEN, *HOW):
                     said = await said.press(label)
-                    assert "If they brush it off" in said
+                    assert "If they say it's nothing" in said
                 start = await said.press("Back")
         assert "A joke" in (await nz.menu(ana, MENU, message)).buttons
         assert "`Ask my pod about this`" in await nz.menu(ana, MENU, own)

@@ -36,7 +36,8 @@ def told(theatre: Theatre, member: MemberActor) -> list[str]:
 async def test_twelve_hours_later_the_advice_is_there_again(nz: Theatre, tmp_path: Path, dm: bool) -> None:
     ana = await nz.member("ana")
     card = await advised(nz, ana, dm=dm)
-    assert card.buttons == [REMIND, "Back", "Support"]
+    assert card.buttons == [REMIND, "Think it through", "Back", "Support"]
+    assert "What did they say or do?" in await card.press("Think it through")
     assert fits(card)
     shown = await card.press(REMIND)
     assert f"<t:{int((nz.now + timedelta(hours=12)).timestamp())}:f>" in shown
@@ -49,7 +50,7 @@ async def test_twelve_hours_later_the_advice_is_there_again(nz: Theatre, tmp_pat
     opened = await nz.dms(ana)[-1].press("Open")
     assert opened.ephemeral
     assert LATER.title in opened
-    assert "one short text, with no question" in opened
+    assert "one short text. Ask nothing" in opened
     assert opened.buttons == ["Support"]
     await nz.settle()
     assert told(nz, ana) == [CLOSED]

@@ -14,11 +14,11 @@ UNDER_18 = "Somebody under 18 is involved"
 ACCUSED = "Someone says I hurt them"
 SCARED = "Somebody was scared"
 CHECK = "Should I check on them?"
-THEIRS = "For **New Zealand**. Are you in another country? `Support` has its number."
+THEIRS = "The number is for **New Zealand**. Are you in another country? `Support` has its number."
 ASKED_FOR = "`Support` asks for your country and shows its number."
 DONT_WRITE = "Don't write to them tonight."
 LOOK_AFTER = (
-    "ask whether they are all right and what they need. Leave the other one to somebody else tonight."
+    "ask whether they are all right and what they need. Don't take it up with the one who did it tonight."
 )
 
 
@@ -35,7 +35,7 @@ async def knows_the_country(card: Screen) -> bool:
         shown = await card.press(way)
         if way != "Support":
             shown = await shown.press("They may be in danger now")
-        if "For **New Zealand**" not in shown or "**111**" not in shown:
+        if "or **New Zealand**" not in shown or "**111**" not in shown:
             return False
     return True
 

@@ -58,7 +58,7 @@ async def test_one_is_added_edited_and_removed(nz: Theatre) -> None:
     assert "None yet." in card
     assert "none added" in await nz.slash(card.member, "manage setup")
     shown = await added(nz)
-    for text in ("This is how members see it.", NAME, REACH, WHOM):
+    for text in ("Members see it in `/support` from now on", NAME, REACH, WHOM):
         assert text in shown
     assert shown.chosen == ["I was hurt", "Someone told me"]
     assert NAME in await nz.slash(card.member, "manage setup")

@@ -45,7 +45,7 @@ async def test_a_server_is_set_for_minors_only_when_that_is_said_twice(theatre: 
     asked = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
     assert "Close asks, pods and pairs here?" in asked
     assert await changed(theatre) == []
-    kept = await asked.press("Keep them open")
+    kept = await asked.press("Change nothing")
     assert stands(kept, 1)
     assert await changed(theatre) == []
     asked = await kept.choose("Some members are under 18", which="under 18")

@@ -47,7 +47,7 @@ async def test_from_the_steps_to_the_last_question(theatre: Theatre) -> None:
     choosing = await steps(theatre)
     assert choosing.options == [
         "Leave them alone unless they write",
-        "Stay away where they go",
+        "Stay away from where they go",
         "Stop drinking at …",
         "Call a service",
         "Something else",
@@ -270,7 +270,7 @@ async def test_a_restart_between_any_two_steps(theatre: Theatre) -> None:
     assert "What you did" not in await waiting(theatre, card.member)
     await (await opened(theatre, card.member)).press("Still doing it")
     inbox = await waiting(theatre, card.member)
-    assert "What you did: you are asked again" in inbox
+    assert "What is different: you are asked again" in inbox
     assert "Late parties." in await inbox.press("Open")
 
 

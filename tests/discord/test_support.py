@@ -73,10 +73,24 @@ async def test_a_door_opens_on_the_same_card_with_the_others_beside_it(nz: Theat
     assert "Text **4334**" in hurt
     assert "[safetotalk.nz](https://safetotalk.nz)" in hurt
     assert "They will explain their own confidentiality at the start." in hurt
-    assert hurt.buttons == [*DOORS, "Change country"]
+    assert hurt.buttons == [*DOORS, "What you can do", "Change country"]
     now = await hurt.press("Right now")
     assert now.text.index("I might hurt myself") < now.text.index("1737") < now.text.index("111")
     assert "Call or text **1737**" in now
+
+
+async def test_whoever_was_hurt_has_a_card_of_what_is_theirs_to_choose(nz: Theatre) -> None:
+    hurt = await (await nz.slash(await nz.member("ana"), "support")).press("I was hurt")
+    await nz.restart()
+    for own in await hurt.press_twice("What you can do"):
+        assert "Nothing here is a must." in own
+        assert "within three days" in own
+        assert own.buttons == ["Boundaries", "Support"]
+    assert "0800 044 334" in hurt
+    assert "For **New Zealand**" in await own.press("Support")
+    other = await nz.forge(await nz.member("bo"), hurt.custom_id("What you can do"))
+    assert "Nothing here is a must." in other
+    assert "What you can do" not in (await hurt.press("Someone told me")).buttons
 
 
 async def test_changing_the_country_stays_behind_the_same_door(nz: Theatre) -> None:
@@ -87,7 +101,7 @@ async def test_changing_the_country_stays_behind_the_same_door(nz: Theatre) -> N
     scotland = await (await hurt.press("Change country")).choose("United Kingdom")
     assert "I was hurt" in scotland
     assert "Rape Crisis Scotland** · Scotland" in scotland
-    assert "Every day, 17:00 to midnight · closed now" in scotland
+    assert "Every day, 17:00 to midnight · closed at this hour" in scotland
     home = await (await (await nz.slash(await nz.member("ana"), "support")).press("Change country")).press(
         "Back"
     )
@@ -98,7 +112,7 @@ async def test_a_line_is_shown_as_open_in_its_own_hours(nz: Theatre) -> None:
     await nz.skip(hours=6)
     ana = await nz.member("ana")
     asked = await (await (await nz.slash(ana, "support")).press("I was hurt")).press("Change country")
-    assert "Every day, 17:00 to midnight · open now" in await asked.choose("United Kingdom")
+    assert "Every day, 17:00 to midnight · open at this hour" in await asked.choose("United Kingdom")
 
 
 async def test_where_no_line_exists_the_page_says_so(nz: Theatre) -> None:
@@ -140,7 +154,7 @@ async def test_contact_asks_which_is_true_and_answers_each(nz: Theatre) -> None:
         assert "Which is true?" in asked
     danger = await asked.press("They may be in danger now")
     assert "Call **111**." in danger
-    assert "For **New Zealand**" in danger
+    assert "for **New Zealand**" in danger
 
 
 async def test_contact_knows_no_number_where_the_country_is_unknown(nowhere: Theatre) -> None:
@@ -158,7 +172,9 @@ async def test_a_country_that_a_card_carries_along_is_the_one_shown(nz: Theatre,
     if verb == "contact":
         danger = await shown.press("They may be in danger now")
         assert "Call **999 or 112**." in danger
-        assert "For **Ireland**. Are you in another country? `Support` has its number." in danger
+        assert (
+            "The number is for **Ireland**. Are you in another country? `Support` has its number." in danger
+        )
         assert "For **Ireland**" in await danger.press("Support")
         shown = await shown.press("Support")
     assert "For **Ireland**" in shown

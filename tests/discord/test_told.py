@@ -22,7 +22,8 @@ TOLD = Library.load().told
 DOORS = [door.label for door in TOLD.doors]
 HURT, DID, GROUP = DOORS
 TABS = ["Now", "This week", "Yourself"]
-FRIEND = "…by a friend of mine"
+FRIEND = "It was a friend of mine"
+YOUNG = "Under 18"
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
 async def test_it_opens_with_three_doors_for_whoever_asks(nz: Theatre) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     assert home.ephemeral
-    assert home.buttons == [*DOORS, "Support"]
+    assert home.buttons == [*DOORS, YOUNG, "Support"]
     assert "Which of these is it?" in home
     assert "Nothing is kept." in home
     assert home.custom_id("Support") == "v1:support.open:nz"
@@ -54,13 +55,13 @@ async def test_each_door_has_its_tabs_the_one_shown_marked_and_the_way_back(nz: 
             assert f"-# {door.label}" in page
             assert fits(page)
         home = await page.press("Back")
-        assert home.buttons == [*DOORS, "Support"]
+        assert home.buttons == [*DOORS, YOUNG, "Support"]
 
 
 async def test_a_number_says_whose_it_is(nz: Theatre) -> None:
     now = await (await nz.slash(await nz.member("ana"), "told")).press(HURT)
     assert "call **111**" in now
-    assert "For **New Zealand**. Are you in another country? `Support` has its number." in now
+    assert "The number is for **New Zealand**. Are you in another country? `Support` has its number." in now
     week = await now.press("This week")
     assert "111" not in week
     assert "New Zealand" not in week
@@ -79,11 +80,20 @@ async def test_support_leads_here_and_the_country_comes_along(nz: Theatre) -> No
     told = await (await support.choose("Ireland")).press("Someone told me")
     home = await told.press("What to say and do")
     assert "Someone told me" in told
-    assert home.buttons == [*DOORS, "Support"]
+    assert home.buttons == [*DOORS, YOUNG, "Support"]
     now = await home.press(HURT)
     assert "call **999 or 112**" in now
     assert "For **Ireland**" in await now.press("Support")
     assert "What to say and do" not in (await told.press("I was hurt")).buttons
+
+
+async def test_where_somebody_under_18_is_involved_their_lines_are_one_press_away(nz: Theatre) -> None:
+    home = await nz.slash(await nz.member("ana"), "told", dm=True)
+    assert "one of the lines behind `Under 18`" in home
+    assert "findahelpline.com" in await home.press(YOUNG)
+    home = await nz.slash(await nz.member("ana"), "told")
+    await nz.restart()
+    assert "0800 044 334" in await home.press(YOUNG)
 
 
 async def test_it_ends_at_words_to_ask_first_and_at_support_and_never_at_an_ask(nz: Theatre) -> None:
@@ -152,7 +162,7 @@ async def test_nothing_is_stored_and_the_log_names_nobody(
 @pytest.mark.parametrize("code", ["xx", "world", "nz.hurt"])
 async def test_it_opens_whatever_a_card_says_of_the_country(nz: Theatre, code: str) -> None:
     shown = await nz.forge(await nz.member("ana"), f"v1:told.open:{code}")
-    assert shown.buttons == [*DOORS, "Support"]
+    assert shown.buttons == [*DOORS, YOUNG, "Support"]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ async def _walk(state: Path, record: Record) -> None:
 
 async def forgotten(walk: Walk) -> None:
     """The questions about the plan are ended, and everything that was written has had its days."""
-    await walk.press(await walk.entry("ana", "What you did"), "Stop asking")
+    await walk.press(await walk.entry("ana", "What is different:"), "Stop asking")
     await walk.theatre.skip(days=16)
 
 

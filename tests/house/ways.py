@@ -37,7 +37,7 @@ async def told(walk: Walk) -> None:
     await walk.press(page, "Back")
     await walk.slash("hal", "told")
     said = await walk.press(await walk.slash("hal", "callin"), "A joke")
-    for label in ("Later, alone", "Straight", "Back"):
+    for label in ("Later, in private", "Direct", "Back"):
         said = await walk.press(said, label)
     message = await walk.theatre.say(await walk("ben"), walk.canary("a message to call in"))
     await walk.menu("hal", "Call this in", message)

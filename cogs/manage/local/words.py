@@ -2,8 +2,9 @@
 
 TITLE = "Local help"
 TEXT = (
-    "Up to three services near your members. They stand in `/support` here, below the country's own lines and "
-    "never in their place, marked as added by this server. Call each once yourself before you add it."
+    "Up to three services near your members, such as a counselling centre or a clinic. `/support` shows them here, "
+    "below the country's own lines and marked as added by this server. Call each one yourself before you add it, and "
+    "ask whom they take, and when. Do it again twice a year."
 )
 NONE = "None yet."
 ENTRY = "**{name}**\n{whom}"
@@ -12,13 +13,14 @@ ADD = "Add one"
 SETUP = "Set-up"
 LINE_TITLE = "A local line"
 LINE = "**{name}**\n{whom}\n{reach}"
-FRESH = "This is how members see it."
+FRESH = "Saved. Members see it in `/support` from now on, like this:"
 WHERE = (
-    "It stands behind the doors chosen here. Choose `I'm worried about what I did` only for a service that "
-    "talks with people about what they themselves did."
+    "Choose the pages of `/support` that show it. `I was hurt` shows it to people under 18 too. Take `Right now` only "
+    "for one that answers day and night, and `I'm worried about what I did` only for one that talks with people "
+    "about what they themselves did."
 )
-NOWHERE = "It stands behind no door yet: nobody sees it."
-WHERE_PROMPT = "Behind which doors"
+NOWHERE = "No page shows it yet: nobody sees it."
+WHERE_PROMPT = "Which pages show it"
 EDIT = "Edit"
 REMOVE = "Remove"
 REMOVED = "It is removed."

@@ -15,7 +15,7 @@ COUNTRY_OTHER = (
     "**Country** · one whose help lines we don't have: `/support` asks everyone which one they are in."
 )
 COUNTRY_PROMPT = "Choose your country"
-MINORS_NO = "**Age** · nobody under 18, as far as you know. Everything is open."
+MINORS_NO = "**Age** · nobody under 18, as far as you know. Everything is open. If you learn of somebody younger, change it here."
 MINORS_YES = (
     "**Age** · some are under 18. Asks, pods and pairs are closed on this server; everything else works. "
     "What was open here has ended, for everyone in it."
@@ -23,16 +23,19 @@ MINORS_YES = (
 CLOSE_TITLE = "Close asks, pods and pairs here?"
 CLOSE_TEXT = (
     "Asks, talks and pairs that are open on this server end at once, for everyone in them, and don't come back if you "
-    "change this later. Everything else goes on."
+    "change this later. Nobody is told why: you may want to say it. Help, norms and boundaries stay open to everyone."
 )
 CLOSE = "Close them"
-KEEP_OPEN = "Keep them open"
+KEEP_OPEN = "Change nothing"
 MINORS_PROMPT = "Are there members under 18 here?"
 MINORS = {
-    "no": ("No members under 18", "Asks, pods and pairs are open, each after an 18+ question"),
+    "no": (
+        "No members under 18",
+        "Asks, pods and pairs are open. `/ask` asks whether somebody is 18 or over",
+    ),
     "yes": (
         "Some members are under 18",
-        "Asks, pods and pairs close here, and those that are open end at once, for good",
+        "Asks, pods and pairs close here. Asks, talks and pairs now open end at once, for good",
     ),
 }
 

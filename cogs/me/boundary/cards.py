@@ -22,7 +22,7 @@ def boundary(count: int, notice: str = "") -> Card:
             counted = words.ONE
         case _:
             counted = words.COUNT.format(count=count)
-    text = "\n\n".join(part for part in (notice, words.TEXT, words.BOTH_WAYS, counted) if part)
+    text = "\n\n".join(part for part in (notice or words.INTRO, words.TEXT, words.BOTH_WAYS, counted) if part)
     names = [Button(words.SHOW_NAMES, to("boundaries.names", "0"))] if count else []
     rows = ((Button(words.ADD, to("boundaries.choose"), Tone.CHIEF), *names),)
     return Card(words.TITLE, text, rows=rows, small=words.SMALL.format(most=MOST))

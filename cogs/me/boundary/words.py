@@ -4,13 +4,16 @@ COMMAND = "boundary"
 BOUNDARY = "People that Plumbline never connects with you. They are not told."
 
 TITLE = "Boundaries"
+INTRO = "Is there someone you don't want to meet through Plumbline? You owe no reason."
 TEXT = (
     "Plumbline won't connect the two of you, and won't tell them. They could still guess. "
-    "It doesn't stop messages or shared channels: use Discord's Block for that."
+    "It doesn't stop messages or shared channels. Discord's Block stops their direct messages to you; in shared "
+    "channels they can still read what you write."
 )
 BOTH_WAYS = (
     "It works both ways, on every server, from the moment you set it. What already ties the two of you in "
-    "Plumbline ends within a day, at a time that tells nothing."
+    "Plumbline ends within a day, at a random time, so that the moment gives no hint. Each of you can still ask other people "
+    "for advice."
 )
 NONE = "You have set none."
 ONE = "You have set **1**."
@@ -40,7 +43,7 @@ A_NAME = "**{name}** · set {day}"
 GONE = "someone who left"
 GONE_OPTION = "Someone who left"
 REMOVE_CHOOSE = "Remove one"
-REMOVED = "Removed. What was held back while it stood stays held back."
+REMOVED = "Removed. What didn't come through while it stood won't come later."
 
 YOURSELF = "That's you. A boundary is between you and somebody else."
 A_BOT = "That's a bot. Plumbline only ever connects people."

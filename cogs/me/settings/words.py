@@ -17,9 +17,9 @@ NO_QUIET_LINE = "**Quiet hours** · none\nHours of your day in which no message 
 REST_LINE = "**Rest** · until {until}\nNobody can ask you anything new."
 REST_OPEN_LINE = "**Rest** · until you say otherwise\nNobody can ask you anything new."
 NO_REST_LINE = "**Rest** · no\nA time in which nobody can ask you anything new."
-MINOR_LINE = "**Age** · you said that you're under 18\nAsking friends and pods are for 18 and over."
-GROWN_LINE = "**Age** · 18 or over, as you said\nAsking friends and pods are for 18 and over."
-AGE_LINE = "**Age** · nothing said\nIf you're under 18, say so: other help is for you then."
+MINOR_LINE = "**Age** · you said that you're under 18\nAsks, pods and pairs are for 18 and over."
+GROWN_LINE = "**Age** · 18 or over, as you said\nAsks, pods and pairs are for 18 and over."
+AGE_LINE = "**Age** · nothing said\nIf you're under 18, say so: there is other help for you."
 
 ZONE_BUTTON = "Time zone"
 QUIET_BUTTON = "Quiet hours"
@@ -68,8 +68,9 @@ REST_BEGUN = "Rest well."
 
 AGE_TITLE = "Your age"
 AGE_TEXT = (
-    "Asking friends and pods are for people of 18 and over. If you say that you're under 18, they close "
-    "for you, and we show you help that is for you. You can change it after a day. Nobody else sees it."
+    "Asks, pods and pairs are for people of 18 and over. If you say that you're under 18, they close for you: "
+    "what is open with others ends at once, and doesn't come back. We show you help that is for you.\n\nYou can change "
+    "it after a day. Nobody else sees it: others see only that something has closed."
 )
 AGE_MINOR_TEXT = (
     "You said that you're under 18. If that was a mistake, or you have turned 18, say so here. "

@@ -8,24 +8,27 @@ MENU = "Call this in"
 
 TITLE = "Words to say yourself"
 START = (
+    "If it was done to you, you owe nobody this talk: `Support` is for you. If it was done to someone else, ask "
+    "them first, unless it is happening now.\n\n"
     "**When will you say it?** Pick in the first row.\n"
     "**What happened?** Pick the closest below it, and you get two or three ways to say it.\n\n"
-    "You say it or send it yourself, or you don't: nothing is sent from here. If it was done to you, you owe "
-    "nobody this talk. `Support` is for you."
+    "You say it or send it yourself, or you don't: nothing is sent or reported from here."
 )
 SETTINGS = {
     Setting.NOW: "In the moment",
-    Setting.LATER: "Later, alone",
+    Setting.LATER: "Later, in private",
     Setting.CHAT: "In a chat",
 }
-VOICES = {Voice.GENTLE: "Gentle", Voice.STRAIGHT: "Straight"}
+VOICES = {Voice.GENTLE: "Gentle", Voice.STRAIGHT: "Direct"}
 LEAD = "**{lead}**"
 TO_COPY = "```\n{sentence}\n```"
-BRUSHED_OFF = "If they brush it off"
+BRUSHED_OFF = "If they say it's nothing"
 BETTER_NOT = "**Better not:** {advice}"
 BACK = "Back"
 NOTHING_KEPT = "Nothing is kept."
-YOURS = "Change the words until they sound like you. Nothing is sent from here, and nothing is kept."
+YOURS = (
+    "Change the words until they sound like you. Nothing is sent or reported from here, and nothing is kept."
+)
 
 OWN_TITLE = "This message is yours"
 OWN = (

@@ -1,13 +1,13 @@
 """What is said around the one alarm that `/contact` can keep."""
 
 REMIND = "Remind me in 12 hours"
-REMIND_SMALL = "`Remind me in 12 hours` keeps an alarm with nothing in it. It goes when it rings."
+REMIND_SMALL = "`Remind me in 12 hours` sets an alarm with no words in it. Once it has rung, it is deleted."
 SET_TITLE = "You will be reminded"
 SET = (
-    "{at}, a line comes: Something you set is ready. It says no more than that. In your quiet hours it waits "
+    "{at}, a message comes: Something you set is ready. It says no more than that. In your quiet hours it waits "
     "until they end."
 )
-SET_SMALL = "Kept until then: that an alarm is set, and for whom. Nothing of what it is about."
+SET_SMALL = "Kept until then: that you set an alarm. Nothing of what it is about."
 CANNOT_TITLE = "No reminder could be set"
 CANNOT = (
     "Nothing can be kept here right now. Set an alarm on your phone for 12 hours from now, and put the phone "

@@ -9,9 +9,13 @@ from cogs.support.cards import whose
 from cogs.support.told import words
 
 
-def home(told: Told, country: Country) -> Card:
-    """The three doors, one below the other: their names are long, and phones are narrow."""
+def home(told: Told, country: Country, young: str) -> Card:
+    """The three doors, one below the other: their names are long, and phones are narrow.
+
+    `young`: the button to what there is where somebody under 18 is involved.
+    """
     rows = [(Button(door.label, to("told.page", at(door, TABS[0]), country.code)),) for door in told.doors]
+    rows.append((Button(young, to("support.under18", country.code)),))
     card = Card(told.card.title, told.card.body, rows=rows, small=words.NOTHING_KEPT)
     return card.within(country.code)
 

@@ -1,8 +1,10 @@
 """`/told`, knowing nobody and storing nothing."""
 
 from bot.errors import NotYours
-from bot.guidance.told import Told
+from bot.guidance.library import Library
+from bot.guidance.lines import Country
 from bot.ui.door import Door
+from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.support.told import cards
 from cogs.support.whereabouts import Whereabouts
@@ -11,8 +13,9 @@ from cogs.support.whereabouts import Whereabouts
 class ToldRoom:
     """Three doors; behind each, short cards."""
 
-    def __init__(self, entrance: Door, told: Told, whereabouts: Whereabouts) -> None:
-        self._told = told
+    def __init__(self, entrance: Door, library: Library, whereabouts: Whereabouts) -> None:
+        self._told = library.told
+        self._young = library.support_texts.under_18.title
         self._whereabouts = whereabouts
         entrance.on("told.open", self.open, stateless=True)
         entrance.on("told.home", self.home, stateless=True)
@@ -20,10 +23,10 @@ class ToldRoom:
 
     async def open(self, press: Press) -> None:
         """The doors, on a new card."""
-        await press.add(cards.home(self._told, self._whereabouts.given(press)))
+        await press.add(self._home(self._whereabouts.given(press)))
 
     async def home(self, press: Press) -> None:
-        await press.show(cards.home(self._told, self._whereabouts.named(press.argument)))
+        await press.show(self._home(self._whereabouts.named(press.argument)))
 
     async def page(self, press: Press) -> None:
         door, tab = cards.place(press.argument)
@@ -33,3 +36,6 @@ class ToldRoom:
         except KeyError:
             raise NotYours from None
         await press.show(cards.page(hearing, chosen, self._whereabouts.named(press.word)))
+
+    def _home(self, country: Country) -> Card:
+        return cards.home(self._told, country, self._young)

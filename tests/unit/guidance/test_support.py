@@ -99,7 +99,7 @@ def test_emergency_numbers() -> None:
 @pytest.mark.parametrize("door", Door)
 def test_every_page_ends_with_their_own_confidentiality_and_leads_somewhere(code: str, door: Door) -> None:
     page = LIBRARY.support(code, door)
-    assert page.closing == "They will explain their own confidentiality at the start."
+    assert page.closing.startswith("They will explain their own confidentiality at the start.")
     assert page.lines
     assert page.country.code == code
     assert not any("{" in part.text for part in page.parts)
@@ -109,9 +109,10 @@ def test_every_page_ends_with_their_own_confidentiality_and_leads_somewhere(code
 @pytest.mark.parametrize("code", CODES)
 def test_right_now_begins_with_i_might_hurt_myself_and_then_the_emergency_number(code: str) -> None:
     page = LIBRARY.support(code, Door.NOW)
-    myself, danger = page.parts
+    myself, tonight, danger = page.parts
     assert myself.heading == "I might hurt myself"
     assert len(myself.lines) == 1
+    assert EMERGENCY[code] in tonight.text
     assert EMERGENCY[code] in danger.text
 
 
@@ -139,7 +140,7 @@ def test_what_a_worried_line_takes_on_is_said() -> None:
     assert _names(us) == ["whats_ok", "call_for_change", "stop_it_now", "findahelpline"]
     assert "14 to 22" in us.lines[0].who
     assert us.parts[1].text.startswith("If none of these fits you")
-    assert us.parts[2].heading == "For thoughts about children only"
+    assert us.parts[2].heading == "Only if it is about a child"
     assert us.lines[2].fits is Fit.ONE_THING
     assert "about children" in us.lines[2].who
 
@@ -163,7 +164,7 @@ def test_a_line_that_takes_everyone_needs_no_further_word() -> None:
 def test_in_the_uk_stop_it_now_stands_below_the_sentence_under_its_own_heading() -> None:
     first, second, _ = LIBRARY.support("uk", "worried").parts
     assert "We know of no line for this in the UK" in first.text
-    assert second.heading == "For thoughts about children only"
+    assert second.heading == "Only if it is about a child"
     assert [line.key for line in second.lines] == ["stop_it_now"]
 
 
@@ -171,6 +172,17 @@ def test_where_no_line_for_the_hurt_was_checked_the_page_says_that_it_is_our_lis
     page = LIBRARY.support("se", Door.HURT)
     assert page.parts[0].text.startswith("We have no line in Sweden on our list yet.")
     assert _names(page) == ["findahelpline"]
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("door", ["hurt", "told"])
+def test_below_lines_for_whoever_was_hurt_stands_what_to_do_if_none_of_them_fits(
+    code: str, door: str
+) -> None:
+    """In one country there is a line for women, in another for a province, in a third for office hours."""
+    own = bool(LIBRARY.country(code).behind(Door(door))) and code != "world"
+    said = [part.text for part in LIBRARY.support(code, door).parts]
+    assert any(text.startswith("If none of these fits you, or none is open now") for text in said) == own
 
 
 @pytest.mark.parametrize("code", CODES)

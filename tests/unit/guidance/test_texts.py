@@ -191,7 +191,7 @@ def test_the_questions_and_choices_are_the_products() -> None:
     }
     assert [choice.label for choice in LIBRARY.steps.choices] == [
         "Leave them alone unless they write",
-        "Stay away where they go",
+        "Stay away from where they go",
         "Stop drinking at …",
         "Call a service",
         "Something else",
@@ -211,20 +211,24 @@ def test_contact_says_what_practice_says() -> None:
     assert "12 hours" in said["none"]
     assert "three to five days only" in said["health"]
     assert "sexual-health clinic today" in said["health"]
-    assert all(word in said["wrote"] for word in ("one message", "deny", "explain", "no question", "order"))
-    assert all(word in said["none"] for word in ("space", "blocked", "order", "helpline first", "forgiven"))
+    assert all(word in said["wrote"] for word in ("one message", "deny", "explain", "no question", "ordered"))
+    assert all(word in said["none"] for word in ("space", "blocked", "ordered", "forgiven"))
+    assert "you're not sure that they wanted it:** don't write" in said["none"]
 
 
 def test_who_only_heard_of_it_is_not_sent_to_the_one_it_happened_to() -> None:
     """ "No, or I haven't asked" is also what somebody presses who heard it from others."""
     body = LIBRARY.talk.named.body
-    stop = "If you heard it from somebody else, don't go to them about it: they did not choose that you know."
+    stop = (
+        "If you heard it from somebody else, don't go to the one it happened to: "
+        "they did not choose that you know."
+    )
     assert -1 < body.find(stop) < body.index("If they told you themselves, ask them") < body.index("> ")
 
 
 def test_an_answerer_is_told_what_is_not_for_answering_here() -> None:
     stop = (
-        "- If somebody may be in danger, or a no was passed over, don't answer it here: `This is beyond me`."
+        "- If somebody may be in danger, or it went on after a no, don't answer it here: `This is beyond me`."
     )
     assert stop in LIBRARY.answering.card.body.splitlines()
 
@@ -232,7 +236,7 @@ def test_an_answerer_is_told_what_is_not_for_answering_here() -> None:
 def test_whoever_may_send_nothing_reads_that_before_the_example_to_copy() -> None:
     parts = LIBRARY.contact.choice("wrote").card.body.split("\n\n")
     assert parts[0].startswith(
-        "**If they blocked you or told you to stop, or an order keeps you apart:** send nothing"
+        "**If they blocked you or told you to stop, or a court or the police ordered you to keep away:** send"
     )
     assert parts[1] == "You don't need to answer tonight."
     assert parts[-1].startswith("> ")
@@ -252,8 +256,8 @@ def test_the_one_number_in_a_file_of_guidance_is_the_version_that_people_agree_t
 def test_who_saw_something_is_not_told_to_keep_away_from_the_one_it_was_done_to() -> None:
     said = LIBRARY.talk.saw.body
     assert (
-        "If you can reach them, or someone who is with them, ask whether they are all right and what they "
-        "need. Leave the other one to somebody else tonight."
+        "If you can reach the one it was done to, or someone who is with them, ask whether they are all "
+        "right and what they need. Don't take it up with the one who did it tonight."
     ) in said
     assert "Don't write to them" not in said
     assert "`Support` is for you" in said
@@ -323,7 +327,7 @@ def test_a_form_never_asks_for_the_fact_that_keeps_it_from_friends_in_writing() 
         "What you wanted, what you said or did for it, how it ended. No names."
     )
     assert form.above.endswith(
-        "If they held back and it went on, close this and tick that in the list of `/ask`: "
+        "If something on the list of `/ask` did happen, close this and tick it there: "
         "it leads to a talk instead."
     )
     drawn_out = re.compile(

@@ -35,7 +35,7 @@ def test_the_doors_are_the_products_and_so_are_the_tabs() -> None:
     ]
     for door in TOLD.doors:
         assert [tab.label for tab in door.tabs[:3]] == ["Now", "This week", "Yourself"]
-    assert [tab.label for tab in TOLD.door("hurt").tabs[3:]] == ["…by a friend of mine"]
+    assert [tab.label for tab in TOLD.door("hurt").tabs[3:]] == ["It was a friend of mine"]
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=list(CARDS))
@@ -83,23 +83,23 @@ def test_every_block_to_copy_is_closed() -> None:
         ("hurt-now", "Ask who should not know."),
         ("hurt-now", "three to five days only"),
         ("hurt-week", "No group chat"),
-        ("hurt-week", "Without their word, don't confront the one who did it"),
+        ("hurt-week", "Unless they ask you to, don't confront the one who did it"),
         ("hurt-week", "No detective work"),
         ("hurt-friend", "You can care about both."),
         ("hurt-friend", "Loyalty can mean asking your friend to face it."),
         ("did-now", "I'm glad you said it. What did they say or do? What might it have been like for them?"),
         ("did-now", '"You\'re fine."'),
-        ("did-now", '"They would have said."'),
+        ("did-now", '"They would have said no."'),
         ("did-now", '"You\'re a monster."'),
         ("did-week", "Agree on one next step, and on a day when you will ask about it."),
         ("did-week", "Don't contact the other person, their friends, or the group."),
         ("did-week", "A sorry ends nothing: ask what is different now."),
-        ("group-now", "Ask the one it happened to what they want, and who may know."),
+        ("group-now", "ask what they want, and who may know. Then go by that:"),
         ("group-now", "Announce nothing"),
         ("group-now", "Don't investigate"),
         ("group-now", "A moderator who is close to either one steps out"),
-        ("group-week", "the other one skips the events, not they"),
-        ("group-week", "Write down what you decided and until when. Don't write down what you heard."),
+        ("group-week", "the other one stays away from events and calls"),
+        ("group-week", "Write down what you decided and until when, not what you heard."),
         ("group-week", "Pause all for a month"),
     ],
 )
@@ -110,7 +110,7 @@ def test_it_says_what_practice_says(place: str, phrase: str) -> None:
 def test_whoever_told_decides_before_anything_is_said_to_the_other_one() -> None:
     """The words for the other one stand below those that ask for leave."""
     friend = CARDS["hurt-friend"].body
-    assert friend.index("Do you want me to say something") < friend.index("Only if they want you to")
+    assert friend.index("Should I say something") < friend.index("Only if they want you to")
     assert friend.index("Only if they want you to") < friend.index("I was told what you did")
     week = CARDS["group-week"].body
     assert week.index("So ask first:") < week.index("Please stay away from our events")
@@ -122,7 +122,7 @@ def test_who_only_heard_of_it_is_not_sent_to_the_one_it_happened_to() -> None:
 
 def test_nobody_needs_leave_to_get_help() -> None:
     for place in ("hurt-week", "did-self"):
-        assert "you need nobody's leave" in body(place)
+        assert re.search(r"without asking\s+anyone", body(place)), place
 
 
 def test_a_door_or_tab_that_is_not_there_is_an_error_of_the_asker() -> None:

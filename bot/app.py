@@ -178,7 +178,7 @@ def furnish(bot: Plumbline, settings: Settings, now: Callable[[], datetime]) -> 
     drafts = Drafts(db, letters, course, people, preferences, servers, pods, plans, agenda)
     asks = Asks(db, letters, course, drafts, View(drafts, people), people, boundaries, agenda, outbox)
     answering = Answering(db, letters, course, people, preferences, boundaries, agenda, outbox)
-    norms = Norms(db, vault, people, servers, agenda, board)
+    norms = Norms(db, vault, people, servers, boundaries, agenda, board)
     insights = Insights(db, servers, norms, pairs, agenda)
     reminders = Reminders(db, servers, norms, tuple(library.stories), insights, agenda, board, outbox)
     presence, sender, notices = Presence(bot, people, now), Sender(bot, people), Notices(bot)

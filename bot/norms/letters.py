@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.norms import kinds, note_store, store
@@ -32,6 +33,7 @@ class Letters:
         vault: Vault,
         people: People,
         servers: Servers,
+        boundaries: Boundaries,
         ballots: Ballots,
         agenda: Agenda,
         board: Board,
@@ -40,11 +42,13 @@ class Letters:
         self._vault = vault
         self._people = people
         self._servers = servers
+        self._boundaries = boundaries
         self._ballots = ballots
         self._agenda = agenda
         self._board = board
         agenda.on(kinds.NOTE_GOES, self._go)
         people.on_parting(self._part)
+        boundaries.on_set(self._set_apart)
 
     @reads
     async def waiting(self, tx: Tx, moderator: PersonId, server: ServerId) -> list[Letter]:
@@ -146,6 +150,10 @@ class Letters:
         await note_store.reads_no_more(tx, parting.one, parting.server)
         for server in {*(note.server for note in written), *read}:
             await self._settle(tx, server, now)
+
+    async def _set_apart(self, tx: Tx, owner: PersonId, other: PersonId, _now: datetime) -> None:
+        """What waits to be sent does not go to them any more, unless its author ticks them again."""
+        await note_store.untick(tx, owner, other)
 
 
 def cell(note: Note) -> Cell:

@@ -119,6 +119,13 @@ async def tick(tx: Tx, id: str, ticked: Mapping[PersonId, bool]) -> None:
         await tx.execute(insert(readers).values(note=id, moderator=moderator, reads=reads))
 
 
+async def untick(tx: Tx, author: PersonId, moderator: PersonId) -> None:
+    """No draft of theirs is for that moderator any more."""
+    drafts = select(notes.c.id).where(notes.c.person == author, notes.c.state == NoteState.DRAFT)
+    theirs = update(readers).where(readers.c.moderator == moderator, readers.c.note.in_(drafts))
+    await tx.execute(theirs.values(reads=False))
+
+
 async def read_where(tx: Tx, moderator: PersonId, server: ServerId | None) -> set[ServerId]:
     """The servers where something was sent to them: that server, or any."""
     found = select(notes.c.server).select_from(_READ).where(readers.c.moderator == moderator).distinct()

@@ -27,7 +27,8 @@ from bot.storage.tx import Tx
 class Notes(Letters):
     """A draft names every moderator who would read it; any of them can be unticked before it is sent.
 
-    It goes to nobody who was not named when its author last saw it.
+    It goes to nobody who was not named when its author last saw it. One with whom its author set a boundary
+    is not ticked until its author ticks them. A boundary of theirs changes nothing: it would tell of itself.
     """
 
     @writes
@@ -158,7 +159,10 @@ class Notes(Letters):
         """To its author: a draft names every moderator there is by now, ticked unless they unticked them."""
         if note.state is NoteState.DRAFT:
             before = await note_store.ticks(tx, note.id)
-            now = {one: before.get(one, True) for one in await self._moderators(tx, note)}
+            now = {
+                one: before[one] if one in before else not await self._boundaries.holds(tx, note.person, one)
+                for one in await self._moderators(tx, note)
+            }
             if now != before:
                 await note_store.tick(tx, note.id, now)
         return await self._letter(tx, note)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.norms import stand_store, store
@@ -25,13 +26,20 @@ class Norms:
     """What a group agreed on."""
 
     def __init__(
-        self, db: Database, vault: Vault, people: People, servers: Servers, agenda: Agenda, board: Board
+        self,
+        db: Database,
+        vault: Vault,
+        people: People,
+        servers: Servers,
+        boundaries: Boundaries,
+        agenda: Agenda,
+        board: Board,
     ) -> None:
         self.db = db
         self._people = people
         self.drafting = Drafting(db)
         self.ballots = Ballots(db, people, servers, agenda, board)
-        self.notes = Notes(db, vault, people, servers, self.ballots, agenda, board)
+        self.notes = Notes(db, vault, people, servers, boundaries, self.ballots, agenda, board)
         servers.on_forget(self._forget)
 
     @reads

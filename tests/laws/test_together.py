@@ -28,8 +28,9 @@ NOT_TOGETHER = {
     "pair_sides": "each writes their own half of a pair, which was put together before",
     "norm_notes": "a concern names its version, which a moderator put to everybody",
     "norm_stands": "what a member says to a version is counted, and shown to nobody",
-    "norm_readers": "a member tells those who moderate, by name, and may untick any: they are there for"
-    " all, and a word that looked sent and was held back would leave somebody waiting who needed to be heard",
+    "norm_readers": "a member tells those who moderate, by name, and may untick any; one with whom they set a"
+    " boundary is not ticked to begin with. They are there for all, and a word that looked sent and was held"
+    " back would leave somebody waiting who needed to be heard",
 }
 """Tables that name two people, and what makes the rule not theirs."""
 ENDS = {

@@ -24,7 +24,9 @@ class Town(PairsTown):
 
     async def open(self) -> None:
         await super().open()
-        self.norms = Norms(self.db, Vault(self.ring), self.people, self.servers, self.agenda, Board())
+        self.norms = Norms(
+            self.db, Vault(self.ring), self.people, self.servers, self.boundaries, self.agenda, Board()
+        )
         self.insights = Insights(self.db, self.servers, self.norms, self.pairs, self.agenda)
 
     async def happen(self, what: str, more: int = 1, server: ServerId = HERE) -> None:

@@ -41,6 +41,31 @@ async def test_it_goes_to_those_ticked_alone(town: Town) -> None:
     assert await town.waiting("zoe") == []
 
 
+async def test_one_with_whom_its_author_set_a_boundary_is_not_ticked_until_they_tick_them(town: Town) -> None:
+    await town.moderate("zoe")
+    ana, zoe, mo = [await town.person(name) for name in ("ana", "zoe", "mo")]
+    before = await town.begin("ana")
+    await town.boundaries.set(ana, zoe, town.now)
+    opened = await town.norms.notes.open(ana, before.note.id)
+    assert await town.named(opened) == {"zoe": False, "mo": True}
+    await town.write("ana", before.note.id, "hm")
+    assert await town.named(await town.send("ana", before.note.id)) == {"mo": True}
+    assert await town.waiting("zoe") == []
+    after = await town.begin("ana")
+    assert await town.named(after) == {"zoe": False, "mo": True}
+    ticked = await town.norms.notes.read_by(ana, after.note.id, [zoe, mo])
+    assert await town.named(ticked) == {"zoe": True, "mo": True}
+    assert await town.named(await town.norms.notes.open(ana, after.note.id)) == {"zoe": True, "mo": True}
+
+
+async def test_a_boundary_of_the_moderators_own_cannot_be_read_from_the_ticks(town: Town) -> None:
+    await town.moderate("zoe")
+    before = await town.begin("ana")
+    await town.boundaries.set(await town.person("zoe"), await town.person("ana"), town.now)
+    opened = await town.norms.notes.open(await town.person("ana"), before.note.id)
+    assert await town.named(opened) == await town.named(await town.begin("ana")) == {"zoe": True, "mo": True}
+
+
 async def test_one_at_least_is_left_and_no_stranger_is_let_in(town: Town) -> None:
     letter = await town.begin("ana")
     ana, eve = await town.person("ana"), await town.stranger("eve")

@@ -44,7 +44,9 @@ class Town(PodTown):
     async def open(self) -> None:
         await super().open()
         self.board = Board()
-        self.norms = Norms(self.db, Vault(self.ring), self.people, self.servers, self.agenda, self.board)
+        self.norms = Norms(
+            self.db, Vault(self.ring), self.people, self.servers, self.boundaries, self.agenda, self.board
+        )
 
     async def settle_in(self) -> None:
         """A server with its two channels, and a moderator in it."""

@@ -118,6 +118,10 @@ CONCERN_TITLE = "A concern about version {number}"
 CONCERN_UNKNOWN = "A concern"
 SUGGESTION_TITLE = "A suggestion"
 GOES_TO = "It goes to {names}, with your name."
+GOES_TO_NOBODY = (
+    "Nobody is ticked who would read it. You can write now, and tick somebody before you send it; a friend you trust "
+    "may be a better first reader."
+)
 KNOWN = (
     "Below are those who run this server, as far as Plumbline knows them: those who have used `/manage` here. "
     "Untick anyone who should not read it."
@@ -159,9 +163,7 @@ DISCARDED = "Nothing of it is kept, and nobody has seen it."
 NOT_WRITTEN_TITLE = "There is nothing in it yet"
 NOT_WRITTEN = "Write a sentence or two first. Nothing has been sent."
 NOBODY_TITLE = "Nobody is left who would read it"
-NOBODY = (
-    "Whoever was ticked does not run this server any more. Open it again and look who does; nothing is lost."
-)
+NOBODY = "Nobody is ticked any more who runs this server. Open it again and look who does; nothing is lost."
 OPEN_AGAIN = "Open it again"
 
 LIST_TITLE = "What you sent to those who run this server"

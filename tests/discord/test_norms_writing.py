@@ -56,6 +56,39 @@ async def test_a_concern_names_everybody_who_would_read_it(theatre: Theatre) -> 
     assert await counted(theatre, version) == (0, 0)
 
 
+async def test_one_with_whom_they_set_a_boundary_is_not_ticked_and_the_card_tells_nothing_of_it(
+    theatre: Theatre,
+) -> None:
+    await put(theatre)
+    zoe = await moderator(theatre, "zoe")
+    ana = await theatre.member("ana")
+    assert sorted((await concern(theatre, ana)).chosen) == ["Mo", "Zoe"]
+    await (await (await theatre.slash(ana, "boundary")).press("Add")).choose([zoe])
+    await theatre.restart()
+    draft = await concern(theatre, ana)
+    assert draft.chosen == ["Mo"]
+    assert "boundary" not in draft.text.lower()
+    assert draft.text.count("Zoe") == 0
+    assert sorted((await draft.choose(["Mo", "Zoe"])).chosen) == ["Mo", "Zoe"]
+
+
+async def test_where_nobody_else_runs_the_server_it_is_written_first_and_ticked_then(
+    theatre: Theatre,
+) -> None:
+    await put(theatre)
+    mo, ana = await moderator(theatre), await theatre.member("ana")
+    await (await (await theatre.slash(ana, "boundary")).press("Add")).choose([mo])
+    draft = await concern(theatre, ana)
+    assert "Nobody is ticked who would read it." in draft
+    assert (draft.options, draft.chosen) == (["Mo"], [])
+    assert draft.buttons == ["Write it", "Discard", "Support"]
+    preview = await written(draft)
+    assert preview.buttons == ["Edit", "Discard", "Support"]
+    ticked = await preview.choose(["Mo"])
+    assert "It goes to **\u2068Mo\u2069**" in ticked
+    assert "at all" in await ticked.press("Send")
+
+
 async def test_written_looked_at_edited_and_sent_to_those_ticked(theatre: Theatre) -> None:
     version = await put(theatre)
     mo, zoe = await moderator(theatre), await moderator(theatre, "zoe")

@@ -24,7 +24,8 @@ def letter(shown: Letter, notice: str = "", *, fresh: bool = False) -> Card:
     text = [notice] if notice else []
     rows: list[Row] = []
     if shown.readers:
-        text += [words.GOES_TO.format(names=_readers(shown)), words.KNOWN, *_counts(shown)]
+        goes = words.GOES_TO.format(names=_readers(shown)) if shown.ticked else words.GOES_TO_NOBODY
+        text += [goes, words.KNOWN, *(_counts(shown) if shown.ticked else ())]
         rows.append(_whom(shown))
     else:
         text.append(words.NOBODY_KNOWN)
@@ -158,9 +159,9 @@ def _verbs(shown: Letter) -> list[Button]:
     id, written = shown.note.id, bool(shown.text)
     tone = Tone.QUIET if written else Tone.CHIEF
     row = [Button(words.EDIT if written else words.WRITE, to("norms.write", id), tone)]
-    if shown.readers and written:
+    if shown.ticked and written:
         row.insert(0, Button(words.SEND, to("norms.send", id), Tone.CHIEF))
-    if shown.readers and shown.note.kind is NoteKind.CONCERN:
+    if shown.ticked and shown.note.kind is NoteKind.CONCERN:
         row.append(Button(words.SEND_BARE, to("norms.send_bare", id)))
     return [*row, _discard(shown)]
 

@@ -153,6 +153,6 @@ class Start:
                 text = self._library.talk.under_18.filled(emergency=f"**{self._library.emergency(country)}**")
                 page = self._library.under_18(country)
                 small = f"{page.closing}\n{support.whose(page.country)}"
-                return cards.under_18(text, lines.told(page, press.now), ask, small).within(country)
+                return cards.under_18(text, lines.listed(page, press.now), ask, small).within(country)
             case _:
                 raise NotYours

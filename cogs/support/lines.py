@@ -12,13 +12,18 @@ from cogs.support import words
 
 def told(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> str:
     """All of a support page but its title and closing. `local`: a server's own, after the country's lines."""
+    return "\n\n".join(text for text in (page.intro, listed(page, now, local)) if text)
+
+
+def listed(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> str:
+    """Its lines alone, without what introduces them: that names the buttons of its own card."""
     parts = [_part(part, now) for part in page.parts]
     behind = [one for one in local if page.door in one.doors]
     if behind:
         # What is for everywhere comes last, where it stands apart from the country's own.
         apart = page.country.code != WORLD and page.door is not Door.NOW
         parts.insert(len(parts) - apart, "\n\n".join((words.LOCAL, *(_local(one) for one in behind))))
-    return "\n\n".join(text for text in (page.intro, *parts) if text)
+    return "\n\n".join(text for text in parts if text)
 
 
 def _local(one: LocalLine) -> str:

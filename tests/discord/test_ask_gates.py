@@ -96,6 +96,7 @@ async def test_somebody_under_18_leads_to_an_adult_and_to_no_talk(theatre: Theat
     assert "findahelpline.com" in card
     assert "Ask someone to talk" not in card.buttons
     assert "Support" in card.buttons
+    assert "Right now" not in card
 
 
 async def test_a_friend_who_was_named_is_asked_first(theatre: Theatre) -> None:

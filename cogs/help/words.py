@@ -23,7 +23,7 @@ GROUPS = {
 TYPED = {"pair": "pair start"}
 """How a group of commands begins: its own name is no command."""
 WHAT = {
-    "support": "help by country, also if you worry about what you did; nothing is asked or kept",
+    "support": "help by country, also if you worry about what you did; nothing is kept",
     "told": "someone told me something; also for those who run a group",
     "contact": "I may have hurt someone: should I check on them?",
     "ask": "ask one to three people of your pod, in private",

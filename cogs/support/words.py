@@ -1,7 +1,7 @@
 """Sentences around the lines; the lines and cards themselves are in `data/`."""
 
 COMMAND = "support"
-DESCRIPTION = "Help by country: you were hurt, or worry about what you did. Nothing is asked or kept."
+DESCRIPTION = "Help by country: you were hurt, or worry about what you did. Nothing is kept."
 CONTACT_COMMAND = "contact"
 CONTACT = "Should I check on someone I may have hurt? One question, four answers. Nothing is kept."
 

@@ -66,7 +66,7 @@ async def test_one_press_brings_words_and_three_bring_any_of_them(nz: Theatre) -
                 wording = occasion.moment(setting).said(voice)
                 for way in wording.ways:
                     assert f"**{way.lead}**\n{to_copy(way.words)}" in said
-                assert f"**If they say it's nothing**\n{to_copy(wording.brushed_off)}" in said
+                assert f"**If they won't listen**\n{to_copy(wording.brushed_off)}" in said
                 assert f"**Better not:** {occasion.moment(setting).better_not}" in said
                 assert said.buttons == [*WHEN, *HOW, "Back", "Support"]
                 assert fits(said)
@@ -199,7 +199,7 @@ async def test_with_the_database_gone_the_words_are_there(nz: Theatre, tmp_path:
                 said = await start.press(what)
                 for label in (*WHEN, *HOW):
                     said = await said.press(label)
-                    assert "If they say it's nothing" in said
+                    assert "If they won't listen" in said
                 start = await said.press("Back")
         assert "A joke" in (await nz.menu(ana, MENU, message)).buttons
         assert "`Ask my pod about this`" in await nz.menu(ana, MENU, own)

@@ -18,7 +18,7 @@ THEIRS = "The number is for **New Zealand**. Are you in another country? `Suppor
 ASKED_FOR = "`Support` asks for your country and shows its number."
 DONT_WRITE = "Don't write to them tonight."
 LOOK_AFTER = (
-    "ask whether they are all right and what they need. Don't take it up with the one who did it tonight."
+    "ask whether they are all right and what they need. Tonight, don't take it up with the one who did it."
 )
 
 

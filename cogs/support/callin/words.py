@@ -8,8 +8,8 @@ MENU = "Call this in"
 
 TITLE = "Words to say yourself"
 START = (
-    "If it was done to you, you owe nobody this talk: `Support` is for you. If it was done to someone else, ask "
-    "them first, unless it is happening now.\n\n"
+    "If it was done to you, you owe nobody this talk: `Support` is for you. If you saw it done to someone "
+    "else, ask them first, unless it is happening now.\n\n"
     "**When will you say it?** Pick in the first row.\n"
     "**What happened?** Pick the closest below it, and you get two or three ways to say it.\n\n"
     "You say it or send it yourself, or you don't: nothing is sent or reported from here."
@@ -22,7 +22,7 @@ SETTINGS = {
 VOICES = {Voice.GENTLE: "Gentle", Voice.STRAIGHT: "Direct"}
 LEAD = "**{lead}**"
 TO_COPY = "```\n{sentence}\n```"
-BRUSHED_OFF = "If they say it's nothing"
+BRUSHED_OFF = "If they won't listen"
 BETTER_NOT = "**Better not:** {advice}"
 BACK = "Back"
 NOTHING_KEPT = "Nothing is kept."

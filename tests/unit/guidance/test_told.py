@@ -92,7 +92,7 @@ def test_every_block_to_copy_is_closed() -> None:
         ("did-now", '"They would have said no."'),
         ("did-now", '"You\'re a monster."'),
         ("did-week", "Agree on one next step, and on a day when you will ask about it."),
-        ("did-week", "Don't contact the other person, their friends, or the group."),
+        ("did-week", "Don't raise it with the other person, their friends, or the group."),
         ("did-week", "A sorry ends nothing: ask what is different now."),
         ("group-now", "ask what they want, and who may know. Then go by that:"),
         ("group-now", "Announce nothing"),
@@ -110,10 +110,10 @@ def test_it_says_what_practice_says(place: str, phrase: str) -> None:
 def test_whoever_told_decides_before_anything_is_said_to_the_other_one() -> None:
     """The words for the other one stand below those that ask for leave."""
     friend = CARDS["hurt-friend"].body
-    assert friend.index("Should I say something") < friend.index("Only if they want you to")
+    assert friend.index("Should I talk to them") < friend.index("Only if they want you to")
     assert friend.index("Only if they want you to") < friend.index("I was told what you did")
     week = CARDS["group-week"].body
-    assert week.index("So ask first:") < week.index("Please stay away from our events")
+    assert week.index("So first ask the one it happened to:") < week.index("Please stay away from our events")
 
 
 def test_who_only_heard_of_it_is_not_sent_to_the_one_it_happened_to() -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    bindparam,
     delete,
     func,
     select,
@@ -56,6 +57,12 @@ Index(None, *(outbox.c[name] for name in _ONE_OPEN), unique=True, sqlite_where=_
 Index(None, outbox.c.subject)
 Index(None, outbox.c.lane, outbox.c.due_at, sqlite_where=outbox.c.lane.is_not(None))
 Index(None, outbox.c.ended_at, sqlite_where=outbox.c.ended_at.is_not(None))
+
+_THESE = select(outbox).where(outbox.c.id.in_(bindparam("these", expanding=True)))
+_LANE = outbox.c.lane == bindparam("a_lane")
+_DUE = select(outbox).where(_LANE, outbox.c.due_at <= bindparam("now")).order_by(outbox.c.due_at, outbox.c.id)
+_NEXT = select(func.min(outbox.c.due_at)).where(_LANE)
+_NEXT_AFTER = _NEXT.where(outbox.c.due_at > bindparam("after"))
 
 LEDGER = (
     Ledger(
@@ -127,7 +134,7 @@ async def listed(tx: Tx, person: PersonId) -> list[Line]:
 
 
 async def these(tx: Tx, line_ids: Collection[str]) -> dict[str, Line]:
-    return {row.id: _line(row) for row in await tx.all(select(outbox).where(outbox.c.id.in_(line_ids)))}
+    return {row.id: _line(row) for row in await tx.all(_THESE, {"these": list(line_ids)})}
 
 
 async def opened(tx: Tx, line_id: str, now: datetime) -> None:
@@ -138,20 +145,15 @@ async def opened(tx: Tx, line_id: str, now: datetime) -> None:
 
 async def due(tx: Tx, lane: Lane, now: datetime, most: int) -> list[Line]:
     """What waits in a lane and may go now, the earliest first."""
-    rows = await tx.all(
-        select(outbox)
-        .where(outbox.c.lane == lane, outbox.c.due_at <= now)
-        .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(most)
-    )
-    return [_line(row) for row in rows]
+    return [_line(row) for row in await tx.all(_DUE.limit(most), {"a_lane": lane, "now": now})]
 
 
 async def next_due(tx: Tx, lane: Lane, after: datetime | None = None) -> datetime | None:
     """The earliest time at which a line of this lane is to go, of those after a time."""
-    earliest = select(func.min(outbox.c.due_at)).where(outbox.c.lane == lane)
-    at: datetime | None = await tx.scalar(
-        earliest if after is None else earliest.where(outbox.c.due_at > after)
+    at: datetime | None = await (
+        tx.scalar(_NEXT, {"a_lane": lane})
+        if after is None
+        else tx.scalar(_NEXT_AFTER, {"a_lane": lane, "after": after})
     )
     return at
 

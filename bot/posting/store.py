@@ -60,6 +60,8 @@ _PUT = upsert(posts).on_conflict_do_nothing(
     index_elements=["kind", "subject"], index_where=posts.c.shown == literal_column("0")
 )
 _DUE = select(posts).where(posts.c.due_at <= bindparam("now")).order_by(posts.c.due_at, posts.c.id)
+_NEXT = select(func.min(posts.c.due_at)).where(posts.c.due_at > bindparam("after"))
+_THESE = select(posts).where(posts.c.id.in_(bindparam("these", expanding=True)))
 _ABOUT = select(posts).where(posts.c.kind == bindparam("a_kind"), posts.c.subject == bindparam("about"))
 _ABOUT_THESE = select(posts).where(
     posts.c.kind == bindparam("a_kind"), posts.c.subject.in_(bindparam("about", expanding=True))
@@ -88,7 +90,7 @@ async def about_these(tx: Tx, kind: str, subjects: Collection[str]) -> list[Post
 
 
 async def these(tx: Tx, ids: Collection[str]) -> dict[str, Post]:
-    return {row.id: _post(row) for row in await tx.all(select(posts).where(posts.c.id.in_(ids)))}
+    return {row.id: _post(row) for row in await tx.all(_THESE, {"these": list(ids)})}
 
 
 async def due(tx: Tx, now: datetime, most: int, away: Collection[ServerId] = ()) -> list[Post]:
@@ -98,7 +100,7 @@ async def due(tx: Tx, now: datetime, most: int, away: Collection[ServerId] = ())
 
 
 async def next_due(tx: Tx, after: datetime) -> datetime | None:
-    at: datetime | None = await tx.scalar(select(func.min(posts.c.due_at)).where(posts.c.due_at > after))
+    at: datetime | None = await tx.scalar(_NEXT, {"after": after})
     return at
 
 

@@ -17,7 +17,7 @@ from bot.posting.hands import Trouble
 from bot.posting.post import Fate, Post
 from bot.posting.poster import Poster
 from bot.storage.database import Database
-from bot.storage.schema import metadata
+from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
@@ -182,8 +182,9 @@ class Wall:
 async def wall(path: Path, channels: Channels | None = None, **how: Any) -> AsyncIterator[Wall]:
     """On a new file, or on the one that an earlier wall left; its poster at work."""
     db = Database(path / "plumbline.db")
+    if not db.path.exists():
+        db.path.write_bytes(empty())
     await db.open()
-    await db.migrate(metadata.create_all)
     made = Wall(db, channels or Channels(), **how)
     made.open()
     try:

@@ -38,8 +38,9 @@ check: $(VENV)/.dev
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest tests/laws -q
 
+# --no-loadscope-reorder: pytest-xdist would begin with the files of many tests, and end with the longest ones.
 test: check
-	$(PY) -m pytest -n $(JOBS) --dist loadfile --cov --cov-report=term
+	$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench

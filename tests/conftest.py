@@ -1,10 +1,14 @@
-"""What holds for all tests."""
+"""What holds for all tests: how they are run, and where coverage looks away."""
 
 import gc
 import os
 import sys
+from collections.abc import Generator
 
+import pytest
 from hypothesis import settings
+
+from tests.looking import look_at_imports, looking_away
 
 # A deadline would measure the machine: timings are asserted in tests/bench alone, as ratios.
 # In CI the examples are the same at each run, so that what fails there fails at home.
@@ -14,12 +18,51 @@ settings.load_profile("plumbline")
 # discord.py loads each room anew for each bot: without bytecode a stage takes half as long again to open.
 sys.dont_write_bytecode = False
 
+_stages_opened: set[str] = set()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: each waits a tenth of its time, for the disk or another process."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first: else one core works on the last of them while the other has nothing left."""
+    items.sort(key=lambda item: item.get_closest_marker("uncounted") is None)
+
 
 def pytest_collection_finish() -> None:
     """Let the collector look at what a test makes, not again and again at all that was imported.
 
     A finished stage is a ring of some 10,000 objects: they go in one round, and not in a hundred.
     """
+    look_at_imports()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """`uncounted` tests go a thousand times through what other tests are about."""
+    with looking_away(item.get_closest_marker("uncounted") is not None):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """Each stage opens in the same way: in each process the first is counted."""
+    stage = f"{fixturedef.baseid}" if fixturedef.argname == "theatre" else ""
+    with looking_away(stage in _stages_opened):
+        try:
+            return (yield)
+        finally:
+            _stages_opened.update({stage} - {""})
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
+    """The stages that close within a test are counted."""
+    with looking_away("theatre" in getattr(item, "fixturenames", ())):
+        return (yield)

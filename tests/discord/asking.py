@@ -12,6 +12,7 @@ from bot.people.model import Passer
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui.route import Route
+from tests.looking import counted_once
 
 CONTINUE = "Continue, I'm 18+"
 SAID = "Something I said or joked about"
@@ -65,6 +66,7 @@ async def tie(theatre: Theatre, owner: MemberActor, friend: MemberActor) -> None
     await at.db.write(lambda tx: at.outbox.close(tx, made.id, now))
 
 
+@counted_once
 async def friends(theatre: Theatre, *names: str) -> list[MemberActor]:
     """Ana, and those she can ask."""
     ana, *others = [await theatre.member(name) for name in ("ana", *names)]
@@ -104,6 +106,7 @@ async def preview(
     return await shown.choose(list(whom)) if whom else shown
 
 
+@counted_once
 async def send(
     theatre: Theatre, member: MemberActor, *whom: str, wait: str = "", typed: Mapping[str, str] = TYPED
 ) -> Screen:
@@ -125,6 +128,7 @@ async def read_it(theatre: Theatre, member: MemberActor) -> Screen:
     return await (await opened(theatre, member)).press("Read it")
 
 
+@counted_once
 async def answer(theatre: Theatre, member: MemberActor, typed: Mapping[str, Any] = ANSWER) -> Screen:
     sent = await (await (await read_it(theatre, member)).press("Answer")).submit(typed)
     await theatre.settle()

@@ -7,6 +7,7 @@ from bot.norms.note import NoteKind
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from tests.discord.norming import person
+from tests.looking import counted_once
 
 NOT_A_MODERATOR = "This is for those who run the server"
 PACK = "A circle of friends"
@@ -41,6 +42,7 @@ async def in_general(theatre: Theatre, member: MemberActor) -> None:
     await theatre.bot.house.servers.change(here, who, theatre.now, {"norms_channel": theatre.general.id})
 
 
+@counted_once
 async def put(
     theatre: Theatre, member: MemberActor, *titles: str, button: str = "Put it to the members"
 ) -> Screen:

@@ -9,6 +9,7 @@ from bot.norms.model import Norm, Version
 from bot.people.model import Passer
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
+from tests.looking import counted_once
 
 NOT_YOURS = "There is nothing here for you to open"
 SOBER = Norm(
@@ -43,6 +44,7 @@ def here(theatre: Theatre) -> ServerId:
     return ServerId(theatre.server.id)
 
 
+@counted_once
 async def put(theatre: Theatre, *norms: Norm, direct: bool = False) -> Version:
     """What Mo puts to the members stands in #general."""
     mo = await person(theatre, await moderator(theatre))

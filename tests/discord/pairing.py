@@ -9,6 +9,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
+from tests.looking import counted_once
 
 AGREED: dict[str, Any] = {"cadence": "weekly", "day": "Sunday", "at": "18:00", "weeks": 12}
 SENTENCE = (
@@ -55,6 +56,7 @@ async def accepted(theatre: Theatre, member: MemberActor, *, zone: str = "Berlin
     return shown
 
 
+@counted_once
 async def paired(
     theatre: Theatre, *, zones: tuple[str, str] = ("Berlin", "Berlin"), **options: Any
 ) -> tuple[MemberActor, MemberActor]:
@@ -67,6 +69,7 @@ async def paired(
     return ana, bo
 
 
+@counted_once
 async def asked(theatre: Theatre, **options: Any) -> tuple[Screen, MemberActor]:
     """Ana's first check-in, as it opens, and Bo."""
     ana, bo = await paired(theatre, **options)

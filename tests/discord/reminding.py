@@ -13,6 +13,7 @@ from bot.reminders.model import Kind
 from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
+from tests.looking import counted_once
 from tests.unit.reminders.town import utc
 
 NOT_YOURS = "There is nothing here for you to open"
@@ -45,6 +46,7 @@ async def person(theatre: Theatre, member: MemberActor) -> PersonId:
     return met
 
 
+@counted_once
 async def agreed(theatre: Theatre, *norms: Norm) -> None:
     """These are in force from now on, published where nobody reads it here."""
     mo = await person(theatre, await moderator(theatre))
@@ -71,6 +73,7 @@ async def started(theatre: Theatre, member: MemberActor, kind: str = NORM) -> Sc
     return await (await begun(theatre, member, kind)).press("Start")
 
 
+@counted_once
 async def on(theatre: Theatre, kind: Kind = Kind.NORM, **values: Any) -> str:
     """One that Mo has begun in #general, in Berlin's time; its id."""
     reminders, server = theatre.bot.house.reminders, here(theatre)

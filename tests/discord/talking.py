@@ -4,8 +4,10 @@ from simcord import MemberActor
 
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
+from tests.looking import counted_once
 
 
+@counted_once
 async def pod(theatre: Theatre, *friends: str) -> list[MemberActor]:
     """Ana, and her friends: each said yes to being asked by her."""
     ana, *others = [await theatre.member(name) for name in ("ana", *friends)]
@@ -34,6 +36,7 @@ async def offer(theatre: Theatre, member: MemberActor) -> Screen:
     return await theatre.forge(member, "v1:talks.open:")
 
 
+@counted_once
 async def talked(theatre: Theatre, member: MemberActor, friend: MemberActor, name: str) -> Screen:
     """They asked their friend, talked, and said `Yes` on the next day: the steps."""
     await (await offer(theatre, member)).choose(name)

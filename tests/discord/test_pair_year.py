@@ -11,6 +11,8 @@ from simcord import MemberActor
 from bot.stage.theatre import stage
 from tests.discord.pairing import GONE, READY, opened, paired, told
 
+pytestmark = pytest.mark.uncounted
+
 WEEKS = 52
 BERLIN, NEW_YORK, AUCKLAND = "Europe/Berlin", "America/New_York", "Pacific/Auckland"
 # Well before a DST change of all three, which are on different days.

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from simcord import MemberActor
 
 from bot.reminders.model import Kind
 from bot.stage.theatre import Theatre, stage
 from bot.timing.cadence import Cadence
 from tests.discord.reminding import ASK, WATER, agreed, event, move, on, said, until
+
+pytestmark = pytest.mark.uncounted
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # Three weeks before the clock is put forward; it is put back in October, and forward again after 52 weeks.

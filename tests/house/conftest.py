@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from tests.house.record import Record
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """All of the house: a line that only a walk through everything comes by has no test of its own."""
+    item.add_marker(pytest.mark.uncounted)
+
+
 @asynccontextmanager
 async def walking(state: Path, *, twice: bool = False) -> AsyncIterator[Walk]:
     """Everybody on the server, and the bot's files in `state`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from bot.delivery.courier import IN_FLIGHT
@@ -13,6 +14,8 @@ from bot.delivery.desk import AT_ONCE
 from bot.delivery.store import outbox as table
 from tests.clockwork import clockwork, now
 from tests.unit.delivery.post import Discord, Office, office, some_latency
+
+pytestmark = pytest.mark.uncounted
 
 NOTICES, QUESTIONS = 10_000, 50
 RATE = 45

@@ -22,6 +22,8 @@ from bot.pairs.tables import pairs
 from bot.pairs.terms import Cadence, Terms
 from tests.unit.pairs.town import MEMORY, SUNDAYS, Town, words_of
 
+pytestmark = pytest.mark.uncounted
+
 WHO = {"Ana": "Europe/Berlin", "Bo": "Pacific/Auckland", "Cy": "America/New_York"}
 TERMS = [
     replace(SUNDAYS, weeks=4),

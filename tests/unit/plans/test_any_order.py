@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from bot.plans.model import MONTHS, Plan, State
 from bot.storage.tx import Tx
 from tests.unit.pods.town import HERE
 from tests.unit.talks.town import Town
+
+pytestmark = pytest.mark.uncounted
 
 Step = tuple[str, int]
 STEPS = st.lists(

@@ -24,6 +24,8 @@ from bot.storage.tx import Tx
 from bot.timing.store import agenda
 from tests.unit.pods.town import HERE, Town
 
+pytestmark = pytest.mark.uncounted
+
 T = TypeVar("T")
 Pair = tuple[str, str]
 NAMES = ("ana", "bo", "cy")

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.delivery.pace import Pace
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import store as norm_store
@@ -26,6 +28,8 @@ from tests.clockwork import BEGINNING, clockwork, now
 from tests.unit.delivery.post import some_latency
 from tests.unit.posting.channels import Channels, Message
 from tests.unit.reminders.town import LISTEN, Town
+
+pytestmark = pytest.mark.uncounted
 
 SERVERS, EACH, RATE = 2_000, 3, 45
 QUIET = 500

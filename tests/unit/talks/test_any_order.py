@@ -15,6 +15,8 @@ from bot.talks.course import AGREED, ASKED, CANT, DID_YOU, FOLLOW, GO, KINDS, LA
 from bot.talks.model import Did, Reply, State, Talk, TalkClosed
 from tests.unit.talks.town import Town
 
+pytestmark = pytest.mark.uncounted
+
 WHO = ("Ana", "Bo", "Cy")
 PAIRS = [(one, other) for one in WHO for other in WHO if one != other]
 Step = tuple[str, tuple[object, ...]]

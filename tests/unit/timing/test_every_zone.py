@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 
 from bot.timing.recurrence import next_after
 
+pytestmark = pytest.mark.uncounted
+
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
 DAY, MINUTE, SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
 EARLY, LATE = (datetime.combine(day, time()) for day in (FIRST - 60 * DAY, LAST + 30 * DAY))

@@ -8,6 +8,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
+from tests import statements
 from tests.looking import look_at_imports, looking_away
 
 # A deadline would measure the machine: timings are asserted in tests/bench alone, as ratios.
@@ -17,6 +18,8 @@ settings.load_profile("plumbline")
 
 # discord.py loads each room anew for each bot: without bytecode a stage takes half as long again to open.
 sys.dont_write_bytecode = False
+
+statements.share()
 
 _stages_opened: set[str] = set()
 

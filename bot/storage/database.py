@@ -41,7 +41,6 @@ class Database:
         url = f"sqlite+aiosqlite:///{path}"
         # hide_parameters: an error's message must never carry what somebody wrote.
         told: dict[str, Any] = {"max_overflow": 0, "hide_parameters": True, "pool_reset_on_return": None}
-        told["execution_options"] = {"compiled_cache": driver.COMPILED}
         self._writer = create_async_engine(url, pool_size=1, **told)
         self._readers = create_async_engine(url, pool_size=2, **told)
         self._under_way: set[asyncio.Task[Any]] = set()

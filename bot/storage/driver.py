@@ -15,27 +15,11 @@ import aiosqlite
 from sqlalchemy import Dialect, event
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.util import LRUCache, await_only
+from sqlalchemy.util import await_only
 from sqlalchemy.util.concurrency import in_greenlet
 
 Statement = Callable[[sqlite3.Cursor], object]
 """Runs one statement on the cursor that it is given."""
-
-
-class _Compiled(LRUCache[Any, Any]):
-    """Statements as SQL, for all engines: each would put every statement together by itself.
-
-    The dialect, which stands first in a key, is left out of it: all engines speak the same.
-    """
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        return super().get(key[1:], default)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        super().__setitem__(key[1:], value)
-
-
-COMPILED = _Compiled(2_000)
 
 
 @dataclass(frozen=True, slots=True)

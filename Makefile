@@ -39,8 +39,9 @@ check: $(VENV)/.dev
 	$(PY) -m pytest tests/laws -q
 
 # --no-loadscope-reorder: pytest-xdist would begin with the files of many tests, and end with the longest ones.
+# --ignore: `check` has just kept the laws.
 test: check
-	$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+	$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --ignore=tests/laws --cov --cov-report=term
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench

@@ -1,10 +1,13 @@
 """The stage, for walks through the whole bot; its files are where a test can look at them."""
 
+import fcntl
 import logging
+import os
+import pickle
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -46,9 +49,17 @@ def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def record(tmp_path_factory: pytest.TempPathFactory) -> "Record":
-    """One walk through everything, for all tests that only look at what it left."""
+    """One walk through everything, for all tests that only look at what it left, in all processes."""
     from tests.house.record import walked
 
-    folder = tmp_path_factory.mktemp("walk")
-    (folder / "state").mkdir()
-    return walked(folder / "state", folder / "log")
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    kept = place / "walk.pickle"
+    with (place / "walk.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            folder = tmp_path_factory.mktemp("walk")
+            (folder / "state").mkdir()
+            kept.write_bytes(pickle.dumps(walked(folder / "state", folder / "log")))
+    return cast("Record", pickle.loads(kept.read_bytes()))

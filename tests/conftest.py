@@ -22,6 +22,7 @@ sys.dont_write_bytecode = False
 statements.share()
 
 _stages_opened: set[str] = set()
+_tables_begun: set[str] = set()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -48,8 +49,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """`uncounted` tests go a thousand times through what other tests are about."""
-    with looking_away(item.get_closest_marker("uncounted") is not None):
+    """`uncounted` tests go a thousand times through what others are about; of a table one row counts."""
+    test, row, _ = item.nodeid.partition("[")
+    again = bool(row) and test in _tables_begun
+    _tables_begun.add(test)
+    with looking_away(again or item.get_closest_marker("uncounted") is not None):
         return (yield)
 
 

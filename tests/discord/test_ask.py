@@ -613,6 +613,7 @@ async def test_nothing_is_cut_where_escaping_doubles_it(theatre: Theatre) -> Non
 # -- restarts, races, others ---------------------------------------------------------------------------
 
 
+@pytest.mark.uncounted
 async def test_a_restart_between_any_two_steps_changes_nothing(theatre: Theatre) -> None:
     ana, ben, cleo = await friends(theatre, "ben", "cleo")
 

@@ -133,6 +133,7 @@ async def test_each_is_changed_alone_later(
     assert (await changed(theatre))[1:] == [(name, *change)]
 
 
+@pytest.mark.uncounted
 async def test_a_restart_between_any_two_presses_loses_nothing(theatre: Theatre) -> None:
     card = await at(theatre, 1)
     for what, which in (

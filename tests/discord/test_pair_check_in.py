@@ -354,6 +354,7 @@ async def test_two_presses_at_once(theatre: Theatre) -> None:
     assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
 
 
+@pytest.mark.uncounted
 async def test_a_restart_between_any_two_steps(theatre: Theatre) -> None:
     ana, bo = await paired(theatre)
     await theatre.restart()

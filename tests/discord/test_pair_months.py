@@ -60,6 +60,7 @@ async def test_before_the_first_check_in_there_is_nothing_yet(theatre: Theatre) 
     assert months_words.NO_HISTORY in shown
 
 
+@pytest.mark.uncounted
 async def test_more_than_three_months_are_turned(theatre: Theatre) -> None:
     ana, _ = await paired(theatre, cadence="monthly", day="last", weeks=52)
     await theatre.skip(days=207)

@@ -1,5 +1,6 @@
 """`/pair start`, and what becomes of a proposal, as people press it."""
 
+import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId
@@ -407,6 +408,7 @@ async def test_a_form_sent_twice_tells_once(theatre: Theatre) -> None:
     assert "Bo's aim" in await theatre.slash(ana, "pair show")
 
 
+@pytest.mark.uncounted
 async def test_a_restart_between_any_two_steps(theatre: Theatre) -> None:
     ana, bo = await friends(theatre)
     card = await theatre.slash(ana, "pair start", partner=bo)

@@ -249,6 +249,7 @@ async def test_closed_dms_find_it_in_the_inbox(theatre: Theatre) -> None:
     assert "How did it go?" in await inbox.press("Open")
 
 
+@pytest.mark.uncounted
 async def test_a_restart_between_any_two_steps(theatre: Theatre) -> None:
     choosing = await steps(theatre)
     await theatre.restart()

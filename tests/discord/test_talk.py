@@ -171,6 +171,7 @@ async def test_what_waits_for_an_answer_is_in_the_askers_inbox(theatre: Theatre)
     assert "Asked:" in await inbox.press("Open")
 
 
+@pytest.mark.uncounted
 async def test_a_restart_between_any_two_steps(theatre: Theatre) -> None:
     ana, bo = await pod(theatre, "bo")
     card = await offer(theatre, ana)

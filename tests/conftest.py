@@ -60,7 +60,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
     """Each stage opens in the same way: in each process the first is counted."""
-    stage = f"{fixturedef.baseid}" if fixturedef.argname == "theatre" else ""
+    stage = fixturedef.baseid if fixturedef.argname == "theatre" else ""
     with looking_away(stage in _stages_opened):
         try:
             return (yield)

@@ -39,7 +39,7 @@ class Round:
         """`post` stands as it did before it was claimed: with a `tried_at`, it may have been sent before."""
         try:
             came = await self._step(post)
-        except Exception as error:  # noqa: BLE001 - a renderer is any cog's; what it raises is logged and tried again
+        except Exception as error:  # noqa: BLE001 - one post must not stop the others
             # Raised on, it would end the worker. A message can carry what somebody wrote: its type is logged.
             log.error("%s while posting %s", type(error).__name__, post.kind)
             came = Unknown()

@@ -33,7 +33,7 @@ class Reminder:
             at = await self._contact.remind(known.person, press.now)
         except Refusal:
             raise
-        except Exception as error:  # noqa: BLE001 - a file that is gone raises anything; the card says what helps then
+        except Exception as error:  # noqa: BLE001 - whatever a lost database raises, say what helps
             log.warning("%s: an alarm could not be kept", type(error).__name__)
             await press.show(cards.cannot(country))
             return

@@ -63,7 +63,11 @@ class Desk:
         seen: list[Line] = []
         for lane in _KNOWN:
             seen += await self._free(tx, lane, now, AT_ONCE - len(seen))
-        if self.openings.free_at(now) > now:
+        opens = self.openings.free_at(now)
+        if opens > now:
+            # The alarm may have read what is due next before the last opening of this minute was taken.
+            if any([await store.next_due(tx, lane) for lane in _NEW]):
+                self.hear(opens)
             return seen
         new = [line for lane in _NEW for line in await self._free(tx, lane, now, 1)]
         return [*new[:1], *seen]

@@ -75,7 +75,9 @@ class Errand:
         if await self.carrier.reaches(line.person):
             return None
         await self.pace.turn()
-        refused = await self.carrier.open(line.person)
+        # Discord may have asked for a rest while this one waited for its turn.
+        rest = self.openings.resting(self.now())
+        refused = Later(rest) if rest else await self.carrier.open(line.person)
         if refused is None:
             await self.db.write(lambda tx: store.reached(tx, line.person))
         elif isinstance(refused, Later):

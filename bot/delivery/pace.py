@@ -37,6 +37,10 @@ class Openings:
     def rest(self, until: datetime) -> None:
         self._resting_until = until
 
+    def resting(self, now: datetime) -> timedelta:
+        """How much longer Discord wants no new channel to be opened."""
+        return max((self._resting_until or now) - now, timedelta())
+
     def free_at(self, now: datetime) -> datetime:
         """When the next one may be opened: now, or later."""
         full = len(self._last) == self._last.maxlen

@@ -19,12 +19,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.delivery.line import Lane, Line, State
 from bot.ids import PersonId, ServerId
 from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.storage.schema import Moment, metadata, partial_index
 from bot.storage.tx import Tx
 
 KEPT_AFTER_END = timedelta(days=1)
@@ -53,10 +53,10 @@ outbox = Table(
 )
 _open = outbox.c.ended_at.is_(None)
 _ONE_OPEN = ("person", "kind", "subject")
-Index(None, *(outbox.c[name] for name in _ONE_OPEN), unique=True, sqlite_where=_open)
+Index(None, *(outbox.c[name] for name in _ONE_OPEN), unique=True, **partial_index(_open))
 Index(None, outbox.c.subject)
-Index(None, outbox.c.lane, outbox.c.due_at, sqlite_where=outbox.c.lane.is_not(None))
-Index(None, outbox.c.ended_at, sqlite_where=outbox.c.ended_at.is_not(None))
+Index(None, outbox.c.lane, outbox.c.due_at, **partial_index(outbox.c.lane.is_not(None)))
+Index(None, outbox.c.ended_at, **partial_index(outbox.c.ended_at.is_not(None)))
 
 _THESE = select(outbox).where(outbox.c.id.in_(bindparam("these", expanding=True)))
 _LANE = outbox.c.lane == bindparam("a_lane")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.norms.model import IN_FORCE, Ballot, Draft, Norm, State, Version

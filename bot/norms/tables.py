@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.storage.schema import Moment, metadata, partial_index
 
 versions = Table(
     "norm_versions",
@@ -42,7 +42,7 @@ ballots = Table(
     Column("concerns", Integer, nullable=False),
 )
 # One proposal at a time.
-Index("uq_norm_ballots_open", ballots.c.server, unique=True, sqlite_where=ballots.c.state == "open")
+Index("uq_norm_ballots_open", ballots.c.server, unique=True, **partial_index(ballots.c.state == "open"))
 stands = Table(
     "norm_stands",
     metadata,

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId

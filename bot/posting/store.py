@@ -19,12 +19,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import ServerId
 from bot.posting.post import NEVER, Post
 from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.storage.schema import Moment, metadata, partial_index
 from bot.storage.tx import Tx
 
 posts = Table(
@@ -49,9 +49,9 @@ posts = Table(
 )
 _PENDING = posts.c.shown == NEVER
 # Of each thing one post waits at most: what falls due again meanwhile is that one.
-Index("uq_posts_pending", posts.c.kind, posts.c.subject, unique=True, sqlite_where=_PENDING)
+Index("uq_posts_pending", posts.c.kind, posts.c.subject, unique=True, **partial_index(_PENDING))
 Index(None, posts.c.kind, posts.c.subject)
-Index(None, posts.c.due_at, sqlite_where=posts.c.due_at.is_not(None))
+Index(None, posts.c.due_at, **partial_index(posts.c.due_at.is_not(None)))
 
 LEDGER = (Ledger("posts", plumbing=tuple(posts.columns.keys())),)
 """What stands in channels is a server's, and about nobody."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
     union,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.servers.model import Ratifying, Server

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from bot.storage.copies import backup
 from bot.storage.database import Database
@@ -59,8 +59,7 @@ def _to_head(connection: Connection) -> None:
 
 
 async def _revision(tx: Tx) -> str | None:
-    table = await tx.scalar(text("SELECT name FROM sqlite_master WHERE name = 'alembic_version'"))
-    if table is None:
+    if not await tx.hand_over(lambda connection: inspect(connection).has_table("alembic_version")):
         return None
     found: str | None = await tx.scalar(text("SELECT version_num FROM alembic_version"))
     return found

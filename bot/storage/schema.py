@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, MetaData
+from sqlalchemy import BigInteger, ColumnElement, Dialect, MetaData
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -14,6 +14,12 @@ metadata = MetaData(
         "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     }
 )
+
+
+def partial_index(condition: ColumnElement[bool]) -> dict[str, Any]:
+    """Return the arguments that make an `Index` hold only the rows that meet `condition`, on every engine."""
+    return {"sqlite_where": condition, "postgresql_where": condition}
+
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -23,10 +23,10 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.storage.schema import Moment, metadata, partial_index
 from bot.storage.tx import Tx
 
 BATCH = 500
@@ -44,7 +44,7 @@ agenda = Table(
     sqlite_with_rowid=False,
 )
 # With due_at alone SQLite would read every row of a kind; parked rows would stand first in it for ever.
-Index(None, agenda.c.kind, agenda.c.due_at, sqlite_where=agenda.c.parked.is_(None))
+Index(None, agenda.c.kind, agenda.c.due_at, **partial_index(agenda.c.parked.is_(None)))
 
 LEDGER = (Ledger("agenda", plumbing=("kind", "subject", "due_at", "tries", "parked")),)
 """Subjects are random ids of rows, never of people."""

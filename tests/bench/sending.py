@@ -10,7 +10,7 @@ from typing import Any
 
 import aiosqlite
 
-from bot.storage.database import _PRAGMAS
+from bot.storage.sqlite import PRAGMAS
 from tests.bench.figure import Figure
 from tests.bench.town import NOON, opened, ready
 
@@ -65,7 +65,7 @@ async def _timed(work: Awaitable[object]) -> float:
 async def _connected(path: Path) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(path, isolation_level=None)
     connection.row_factory = aiosqlite.Row
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         await connection.execute(f"PRAGMA {pragma}")
     return connection
 

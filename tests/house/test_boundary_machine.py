@@ -25,6 +25,7 @@ from bot.errors import Refusal
 from bot.house import House
 from bot.people.model import FOREVER
 from bot.storage.database import Database
+from bot.storage.sqlite import SqliteAdapter
 from tests.house.deeds import Deed, Deeds, done, friends_of_old
 from tests.house.readings import KNOWN, Fact, Reading
 from tests.house.rehearsal import rehearsed
@@ -217,8 +218,8 @@ class Listener:
 
     def __init__(self, db: Database) -> None:
         self.ran: list[str] = []
-        for engine in (db._writer, db._readers):
-            event.listen(engine.sync_engine, "before_cursor_execute", self._hear)
+        assert isinstance(db.adapter, SqliteAdapter)
+        event.listen(db.adapter.engine, "before_cursor_execute", self._hear)
 
     def _hear(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         self.ran.append(statement)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, event
 from bot.delivery.store import outbox
 from bot.storage.database import Database
 from bot.storage.schema import metadata
+from bot.storage.sqlite import SqliteAdapter
 from bot.storage.tx import Tx
 from bot.timing.store import agenda
 
@@ -34,16 +35,19 @@ async def plans(db: Database, work: Callable[[Tx], Awaitable[Any]]) -> list[str]
     def note(_c: Any, _k: Any, statement: str, parameters: Any, *_: Any) -> None:
         sent.append((statement, parameters))
 
-    engine = db._writer.sync_engine
+    assert isinstance(db.adapter, SqliteAdapter)
+    engine = db.adapter.engine
     event.listen(engine, "before_cursor_execute", note)
     try:
         await db.write(work)
     finally:
         event.remove(engine, "before_cursor_execute", note)
-    async with db._writer.connect() as connection:
+
+    def explain(connection: Connection) -> list[str]:
         found: list[str] = []
         for statement, parameters in sent:
-            if not statement.startswith("BEGIN"):
-                rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-                found.extend(str(row.detail) for row in rows)
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            found.extend(str(row.detail) for row in rows)
         return found
+
+    return await db.write(lambda tx: tx.hand_over(explain))

@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.delivery import store as outbox
 from bot.delivery.outbox import Line
-from bot.storage import many
-from bot.storage.database import _PRAGMAS
+from bot.storage import bulk
+from bot.storage.sqlite import PRAGMAS
 from bot.timing import store as agenda
 from bot.timing.recurrence import next_after
 from tests.bench.agenda import files
@@ -36,7 +36,7 @@ class Floor:
         self._raw = sqlite3.connect(path, isolation_level=None)
 
     async def open(self) -> None:
-        for pragma in (*_PRAGMAS, files.NO_CHECKPOINTS):
+        for pragma in (*PRAGMAS, files.NO_CHECKPOINTS):
             self._raw.execute(f"PRAGMA {pragma}")
 
     async def due(self, minute: int) -> None:
@@ -46,8 +46,8 @@ class Floor:
         due = self._week.due(minute)
         rows = [{"kind": KIND, "subject": one.subject, "due_at": _next(one)} for one in due]
         lines = [Line.to(one.person, KIND, one.subject, at)._asdict() for one in due]
-        self._put_text, put = many.bound(agenda._PUT, rows)
-        self._tell_text, told = many.bound(outbox._TELL_ALL, lines)
+        self._put_text, put = bulk.bound(agenda._PUT, rows)
+        self._tell_text, told = bulk.bound(outbox._TELL_ALL, lines)
         self._put = {one.subject: row for one, row in zip(due, put, strict=True)}
         self._told = {one.subject: row for one, row in zip(due, told, strict=True)}
 

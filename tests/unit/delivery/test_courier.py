@@ -104,6 +104,21 @@ async def test_new_channels_are_opened_slowly_and_hold_nobody_up(tmp_path: Path)
 
 
 @clockwork
+async def test_the_next_new_channel_is_opened_as_soon_as_it_may_be(tmp_path: Path) -> None:
+    """The alarm asks what comes next while workers still use up the openings of this minute."""
+    discord = Discord(everybody_reached=False)
+    async with office(tmp_path, discord, new_a_minute=2) as here:
+        await here.tell("new 1")
+        await here.tell_many(["new 2", "new 3"], not_before=now() + timedelta(seconds=40))
+        await asyncio.sleep(3 * 60)
+    first, second, third = discord.made("open")
+
+    assert first == 0
+    assert second == 40
+    assert 65 <= third < 67
+
+
+@clockwork
 async def test_a_question_to_somebody_new_is_opened_before_reminders(tmp_path: Path) -> None:
     discord = Discord(everybody_reached=False)
     async with office(tmp_path, discord) as here:

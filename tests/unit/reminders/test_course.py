@@ -15,6 +15,7 @@ from bot.posting.post import Fate
 from bot.reminders import store
 from bot.reminders.kinds import BARRED_LINE, BARRED_POST, DUE
 from bot.reminders.model import Kind, Reminder, State, Turn
+from bot.storage.sqlite import SqliteAdapter
 from bot.timing import recurrence
 from tests.unit.norms.town import MODS, norm
 from tests.unit.pods.town import HERE
@@ -32,7 +33,8 @@ def statements(town: Town) -> Iterator[list[str]]:
     def note(_c: Any, _k: Any, statement: str, *_: Any) -> None:
         sent.append(statement)
 
-    engine = town.db._writer.sync_engine
+    assert isinstance(town.db.adapter, SqliteAdapter)
+    engine = town.db.adapter.engine
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield sent

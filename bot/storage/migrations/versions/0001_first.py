@@ -24,6 +24,7 @@ def upgrade() -> None:
         ["kind", "due_at"],
         unique=False,
         sqlite_where=sa.text("parked IS NULL"),
+        postgresql_where=sa.text("parked IS NULL"),
     )
     op.create_table(
         "askings",
@@ -144,6 +145,7 @@ def upgrade() -> None:
         ["ended_at"],
         unique=False,
         sqlite_where=sa.text("ended_at IS NOT NULL"),
+        postgresql_where=sa.text("ended_at IS NOT NULL"),
     )
     op.create_index(
         op.f("ix_outbox_lane_due_at"),
@@ -151,6 +153,7 @@ def upgrade() -> None:
         ["lane", "due_at"],
         unique=False,
         sqlite_where=sa.text("lane IS NOT NULL"),
+        postgresql_where=sa.text("lane IS NOT NULL"),
     )
     op.create_index(
         op.f("ix_outbox_person_kind_subject"),
@@ -158,6 +161,7 @@ def upgrade() -> None:
         ["person", "kind", "subject"],
         unique=True,
         sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_index(op.f("ix_outbox_subject"), "outbox", ["subject"], unique=False)
     op.create_table(

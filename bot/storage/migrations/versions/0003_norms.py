@@ -114,12 +114,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_posts")),
     )
     op.create_index(
-        op.f("ix_posts_due_at"), "posts", ["due_at"], unique=False, sqlite_where=sa.text("due_at IS NOT NULL")
+        op.f("ix_posts_due_at"),
+        "posts",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("due_at IS NOT NULL"),
+        postgresql_where=sa.text("due_at IS NOT NULL"),
     )
     op.create_index(op.f("ix_posts_kind_subject"), "posts", ["kind", "subject"], unique=False)
     op.create_index(op.f("ix_posts_server"), "posts", ["server"], unique=False)
     op.create_index(
-        "uq_posts_pending", "posts", ["kind", "subject"], unique=True, sqlite_where=sa.text("shown = 0")
+        "uq_posts_pending",
+        "posts",
+        ["kind", "subject"],
+        unique=True,
+        sqlite_where=sa.text("shown = 0"),
+        postgresql_where=sa.text("shown = 0"),
     )
     op.create_table(
         "reminders",
@@ -175,6 +185,7 @@ def upgrade() -> None:
         ["server"],
         unique=True,
         sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
     )
     op.create_table(
         "norm_readers",

@@ -1,21 +1,16 @@
-"""Many rows for one statement, bound here: SQLAlchemy needs longer to bind a row than SQLite to write it."""
+"""Binding many rows to one statement: SQLAlchemy takes longer to bind a row than SQLite to write it."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Executable
+from sqlalchemy import Executable
 from sqlalchemy.dialects.sqlite import dialect
 
 
-def write(statement: Executable, rows: Sequence[dict[str, Any]], connection: Connection) -> None:
-    """Run it for every row; all rows have the same keys."""
-    connection.exec_driver_sql(*bound(statement, rows))
-
-
 def bound(statement: Executable, rows: Sequence[dict[str, Any]]) -> tuple[str, list[tuple[Any, ...]]]:
-    """The statement and its rows, as the driver takes them."""
+    """Return the statement and its rows as the driver takes them; all rows have the same keys."""
     text, values, turned, fixed = _compiled(statement, tuple(rows[0]))
     if fixed:
         rows = [fixed | row for row in rows]

@@ -1,0 +1,205 @@
+"""The adapter for one SQLite file: one connection that writes, and two that read.
+
+aiosqlite owns each connection and its thread. What may wait for a lock or for the disk runs in that
+thread: opening, a write's BEGIN IMMEDIATE and COMMIT, emptying the journal, closing. Between BEGIN and COMMIT
+a statement waits for nobody: it reads and writes pages in memory, which takes less time than going to a
+thread and back. So SQLAlchemy's synchronous engine is put on the same connection, and runs statements where
+they are asked for; only those for many rows go to a thread.
+"""
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+from sqlalchemy import Connection, CursorResult, Executable, create_engine
+from sqlalchemy.pool import NullPool
+
+from bot.storage import bulk
+from bot.storage.adapter import Damaged
+from bot.storage.tx import Tx, Values
+
+T = TypeVar("T")
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "busy_timeout=10000",
+)
+IN_A_ROW = 25
+"""How many statements may follow each other before everything else on the event loop gets its turn."""
+_READERS = 2
+_CHECKPOINT_WAITS_MS = 50
+"""The only writer must not wait as long for a reader here as it may wait for a lock elsewhere."""
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_CURSOR_ROWS = 64
+"""aiosqlite's own default: how many rows its cursors fetch in one visit to the thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """One connection to the file, and the two ways to use it: through its thread, or on the spot."""
+
+    raw: sqlite3.Connection
+    threaded: aiosqlite.Connection
+    connection: Connection
+
+
+class SqliteTx(Tx):
+    """A transaction on one connection."""
+
+    def __init__(self, file: OpenFile) -> None:
+        super().__init__()
+        self._file = file
+        self._statements = 0
+
+    async def _run(self, statement: Executable, values: Values) -> CursorResult[Any]:
+        self._statements += 1
+        if self._statements % IN_A_ROW == 0:
+            await asyncio.sleep(0)
+        return self._file.connection.execute(statement, values)
+
+    async def execute_all(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
+        if len(rows) > IN_A_ROW:
+            await self.hand_over(lambda connection: connection.exec_driver_sql(*bulk.bound(statement, rows)))
+        elif rows:
+            await self._run(statement, rows)
+
+    async def hand_over(self, work: Callable[[Connection], T]) -> T:
+        running = asyncio.ensure_future(asyncio.to_thread(work, self._file.connection))
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            # Nobody else may use the connection before the thread has let go of it.
+            await asyncio.wait([running])
+            raise
+
+
+class SqliteAdapter:
+    """The connections to one file. They open at their first use, the writer first: it makes the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened: sqlite3.Connection | None = None
+        # hide_parameters: an error's message must never carry what somebody wrote.
+        self.engine = create_engine(
+            "sqlite://",
+            creator=self._just_opened,
+            poolclass=NullPool,
+            pool_reset_on_return=None,
+            hide_parameters=True,
+        )
+        self._opening = asyncio.Lock()
+        self._writing = asyncio.Lock()
+        self._writer: OpenFile | None = None
+        self._readers: deque[OpenFile] = deque()
+        self._free_readers = asyncio.Semaphore(0)
+
+    async def open(self) -> None:
+        """Raises Damaged."""
+        await self._the_writer()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Tx]:
+        async with self._writing:
+            writer = await self._the_writer()
+            try:
+                await writer.threaded.execute("BEGIN IMMEDIATE")
+                # To SQLAlchemy this begins a transaction; to SQLite it sends nothing, since one has begun.
+                with writer.connection.begin():
+                    yield SqliteTx(writer)
+                    await writer.threaded.commit()
+            except asyncio.CancelledError:
+                # The thread may begin after whoever asked for it has gone.
+                await writer.threaded.rollback()
+                raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        await self._the_writer()
+        async with self._free_readers:
+            reader = self._readers.popleft()
+            try:
+                # In WAL mode a reader's BEGIN and its end take no lock that anybody else waits for.
+                reader.raw.execute("BEGIN")
+                with reader.connection.begin():
+                    yield SqliteTx(reader)
+            finally:
+                self._readers.append(reader)
+
+    def may_run_again(self, _error: Exception) -> bool:
+        """With one writer at a time no write ever fails because of another."""
+        return False
+
+    async def checkpoint(self) -> bool:
+        async with self._writing:
+            threaded = (await self._the_writer()).threaded
+            await threaded.execute(f"PRAGMA busy_timeout={_CHECKPOINT_WAITS_MS}")
+            try:
+                async with threaded.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                    row = await cursor.fetchone()
+            finally:
+                await threaded.execute(f"PRAGMA {PRAGMAS[-1]}")
+        return row is not None and not row[0]
+
+    async def close(self) -> None:
+        """Close the readers first: the last to close writes the journal back into the file."""
+        async with self._writing, self._opening:
+            if self._writer is None:
+                return
+            for _ in range(_READERS):
+                await self._free_readers.acquire()
+                await _close(self._readers.popleft())
+            await _close(self._writer)
+            self._writer = None
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _the_writer(self) -> OpenFile:
+        if self._writer is None:
+            async with self._opening:
+                if self._writer is None:
+                    writer = await self._open(PRAGMAS)
+                    for _ in range(_READERS):
+                        self._readers.append(await self._open((*PRAGMAS[1:], "query_only=ON")))
+                        self._free_readers.release()
+                    self._writer = writer
+        return self._writer
+
+    async def _open(self, pragmas: Sequence[str]) -> OpenFile:
+        def connect() -> sqlite3.Connection:
+            # isolation_level: sqlite3 must begin no transaction of its own, since it would begin a deferred
+            # one, which cannot be turned into a write while others write.
+            raw = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            for pragma in pragmas:
+                raw.execute(f"PRAGMA {pragma}")
+            self._opened = raw
+            return raw
+
+        threaded = aiosqlite.Connection(connect, _CURSOR_ROWS)
+        # The one private attribute: a program that ends without closing must not wait for this thread.
+        threaded._thread.daemon = True
+        try:
+            await threaded
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) in _DAMAGE:
+                raise Damaged from None
+            raise
+        return OpenFile(self._just_opened(), threaded, self.engine.connect())
+
+    def _just_opened(self) -> sqlite3.Connection:
+        """Give SQLAlchemy the connection that aiosqlite has just opened; they are opened one at a time."""
+        assert self._opened is not None
+        return self._opened
+
+
+async def _close(file: OpenFile) -> None:
+    await file.threaded.close()
+    file.connection.close()

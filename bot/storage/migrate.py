@@ -4,6 +4,7 @@ import asyncio
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, inspect, text
 
@@ -11,8 +12,12 @@ from bot.storage.copies import backup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
-HEAD = "0003"
-"""The newest revision in `migrations/versions`; a test compares it with what Alembic finds there."""
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+"""The newest revision, read from the files' names; a test compares it with what Alembic finds in them."""
 
 
 class NewerSchema(Exception):
@@ -48,14 +53,20 @@ def empty() -> bytes:
         return path.read_bytes()
 
 
-def _to_head(connection: Connection) -> None:
-    from alembic import command
+def alembic_config(connection: Connection, migrations: Path = MIGRATIONS) -> "Config":
+    """Return what Alembic's commands need to work on this connection, in the transaction it is in."""
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(migrations))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config
+
+
+def _to_head(connection: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(alembic_config(connection), "head")
 
 
 async def _revision(tx: Tx) -> str | None:

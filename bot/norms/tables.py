@@ -15,6 +15,7 @@ from sqlalchemy import (
 
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata, partial_index
+from bot.storage.triggers import written_once
 
 versions = Table(
     "norm_versions",
@@ -27,6 +28,7 @@ versions = Table(
     Column("norms", String, nullable=False),
     UniqueConstraint("server", "number"),
 )
+written_once(versions, same="id = NEW.id OR (server = NEW.server AND number = NEW.number)")
 ballots = Table(
     "norm_ballots",
     metadata,

@@ -10,6 +10,7 @@ from bot.ids import PersonId, ServerId
 from bot.servers.model import Entry
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
+from bot.storage.triggers import written_once
 from bot.storage.tx import Tx
 
 config_log = Table(
@@ -23,6 +24,7 @@ config_log = Table(
     Column("was", String, nullable=False),
     Column("now", String, nullable=False),
 )
+written_once(config_log, same="number = NEW.number")
 LEDGER = (
     Ledger(
         "config_log",

@@ -1,22 +1,36 @@
 """The schema on disk is the one that the code describes, and a file is never lost on the way there."""
 
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    DefaultClause,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    create_engine,
+    text,
+)
 
 import bot.house  # noqa: F401 - every table is known once everything that has one is imported
 from bot.storage import migrate
 from bot.storage.database import Database
+from bot.storage.migrations.compare import declared, every_table, found, lines
 from bot.storage.schema import metadata
-
-VERSIONS = Path(migrate.__file__).parent / "migrations"
+from bot.storage.triggers import trigger
 
 
 async def opened(path: Path) -> None:
@@ -27,37 +41,180 @@ async def opened(path: Path) -> None:
         await db.close()
 
 
-async def test_a_new_file_has_the_schema_that_the_code_describes(tmp_path: Path) -> None:
-    path = tmp_path / "plumbline.db"
-    await opened(path)
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The schema of a file that the migrations made."""
+    path = tmp_path_factory.mktemp("migrated") / "plumbline.db"
+    path.write_bytes(migrate.empty())
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
-        found = inspect(connection)
-        for table in metadata.sorted_tables:
-            indexes = {index["name"] for index in found.get_indexes(table.name)}
-            assert indexes == {str(index.name) for index in table.indexes}, table.name
+        schema = lines(found(connection))
     engine.dispose()
+    return schema
 
 
-async def test_partial_indexes_are_partial_on_disk(tmp_path: Path) -> None:
-    """Alembic does not compare an index's condition."""
-    path = tmp_path / "plumbline.db"
-    await opened(path)
-    with sqlite3.connect(path) as connection:
-        written = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
-    connection.close()
-    for table in metadata.sorted_tables:
-        for index in table.indexes:
-            partial = index.dialect_options["sqlite"]["where"] is not None
-            assert (" WHERE " in written[str(index.name)]) is partial, index.name
+@pytest.fixture
+def tables() -> MetaData:
+    """A copy of all that the code declares, for a test to change."""
+    copy = MetaData(naming_convention=metadata.naming_convention)
+    for table in every_table().sorted_tables:
+        table.to_metadata(copy)
+    return copy
+
+
+def test_the_migrations_make_what_the_tables_declare(migrated: set[str], tables: MetaData) -> None:
+    assert migrated == lines(declared(tables))
+
+
+def _add_a_table(tables: MetaData) -> None:
+    Table("new_ones", tables, Column("id", String, primary_key=True))
+
+
+def _add_a_column(tables: MetaData) -> None:
+    tables.tables["asks"].append_column(Column("new_one", String))
+
+
+def _change_a_type(tables: MetaData) -> None:
+    tables.tables["servers"].c.country.type = Integer()
+
+
+def _change_what_may_be_null(tables: MetaData) -> None:
+    tables.tables["servers"].c.country.nullable = False
+
+
+def _change_a_default(tables: MetaData) -> None:
+    tables.tables["servers"].c.ratify_days.server_default = DefaultClause("8")
+
+
+def _drop_a_default(tables: MetaData) -> None:
+    tables.tables["servers"].c.ratify_days.server_default = None
+
+
+def _change_a_primary_key(tables: MetaData) -> None:
+    tables.tables["tallies"].append_constraint(PrimaryKeyConstraint("what", "month", "server"))
+
+
+def _add_a_unique_constraint(tables: MetaData) -> None:
+    tables.tables["tallies"].append_constraint(UniqueConstraint("count", "what"))
+
+
+def _drop_a_unique_constraint(tables: MetaData) -> None:
+    consents = tables.tables["consents"]
+    consents.constraints.remove(
+        next(one for one in consents.constraints if isinstance(one, UniqueConstraint))
+    )
+
+
+def _add_a_check(tables: MetaData) -> None:
+    tables.tables["tallies"].append_constraint(CheckConstraint("count > 0"))
+
+
+def _add_a_foreign_key(tables: MetaData) -> None:
+    tables.tables["askings"].c.ask.append_foreign_key(ForeignKey("asks.id"))
+
+
+def _change_what_a_foreign_key_deletes(tables: MetaData) -> None:
+    (key,) = tables.tables["check_ins"].foreign_key_constraints
+    key.ondelete = "SET NULL"
+
+
+def _drop_without_rowid(tables: MetaData) -> None:
+    tables.tables["agenda"].dialect_options["sqlite"]["with_rowid"] = True
+
+
+def _make_without_rowid(tables: MetaData) -> None:
+    tables.tables["tallies"].dialect_options["sqlite"]["with_rowid"] = False
+
+
+def _index(tables: MetaData, name: str) -> Index:
+    return next(one for table in tables.sorted_tables for one in table.indexes if one.name == name)
+
+
+def _add_an_index(tables: MetaData) -> None:
+    Index(None, tables.tables["askings"].c.asked_at)
+
+
+def _drop_an_index(tables: MetaData) -> None:
+    tables.tables["talks"].indexes.remove(_index(tables, "ix_talks_asker"))
+
+
+def _change_what_is_unique(tables: MetaData) -> None:
+    _index(tables, "uq_reminder_events").unique = False
+
+
+def _change_a_condition(tables: MetaData) -> None:
+    _index(tables, "ix_posts_due_at").dialect_options["sqlite"]["where"] = text("due_at > 0")
+
+
+def _drop_a_condition(tables: MetaData) -> None:
+    _index(tables, "ix_posts_due_at").dialect_options["sqlite"]["where"] = None
+
+
+def _change_a_literal_in_a_condition(tables: MetaData) -> None:
+    _index(tables, "uq_norm_ballots_open").dialect_options["sqlite"]["where"] = text("state = 'Open'")
+
+
+def _add_a_trigger(tables: MetaData) -> None:
+    trigger(tables.tables["asks"], "CREATE TRIGGER new_one AFTER INSERT ON asks BEGIN SELECT 1; END")
+
+
+def _drop_a_trigger(tables: MetaData) -> None:
+    log = tables.tables["config_log"]
+    log.info["triggers"] = log.info["triggers"][1:]
+
+
+def _change_a_trigger(tables: MetaData) -> None:
+    log = tables.tables["config_log"]
+    first, *others = log.info["triggers"]
+    log.info["triggers"] = (first.replace("never changed'", "never  changed'"), *others)
+
+
+CHANGES = [
+    _add_a_table,
+    _add_a_column,
+    _change_a_type,
+    _change_what_may_be_null,
+    _change_a_default,
+    _drop_a_default,
+    _change_a_primary_key,
+    _add_a_unique_constraint,
+    _drop_a_unique_constraint,
+    _add_a_check,
+    _add_a_foreign_key,
+    _change_what_a_foreign_key_deletes,
+    _drop_without_rowid,
+    _make_without_rowid,
+    _add_an_index,
+    _drop_an_index,
+    _change_what_is_unique,
+    _change_a_condition,
+    _drop_a_condition,
+    _change_a_literal_in_a_condition,
+    _add_a_trigger,
+    _drop_a_trigger,
+    _change_a_trigger,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_"))
+def test_any_change_of_the_tables_alone_is_noticed(
+    change: Callable[[MetaData], None], migrated: set[str], tables: MetaData
+) -> None:
+    change(tables)
+
+    assert migrated != lines(declared(tables))
+
+
+def test_every_table_is_found_without_a_list() -> None:
+    """In a process of its own: here, importing the bot has brought them all already."""
+    code = "from bot.storage.migrations.compare import every_table; print(*every_table().tables)"
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert set(told.stdout.split()) == set(metadata.tables)
 
 
 def test_the_code_names_the_newest_revision() -> None:
-    config = Config()
-    config.set_main_option("script_location", str(VERSIONS))
-    assert ScriptDirectory.from_config(config).get_current_head() == migrate.HEAD
+    assert ScriptDirectory(migrate.MIGRATIONS).get_current_head() == migrate.HEAD
 
 
 async def test_opening_it_again_changes_nothing_and_does_not_need_alembic(

@@ -1,0 +1,36 @@
+"""Triggers of SQLite's, declared with the table that they guard. `make migration` finds them."""
+
+from sqlalchemy import Table
+
+_NEVER_CHANGED = """\
+CREATE TRIGGER {table}_never_changed BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, 'what was written here is never changed'); END"""
+_NEVER_DELETED = """\
+CREATE TRIGGER {table}_never_deleted BEFORE DELETE ON {table}
+WHEN (SELECT gone_at FROM servers WHERE id = OLD.server) IS NULL
+BEGIN SELECT RAISE(ABORT, 'what was written here goes with its server alone'); END"""
+# INSERT OR REPLACE deletes the old row without running the trigger above.
+_NEVER_REPLACED = """\
+CREATE TRIGGER {table}_never_replaced BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})
+BEGIN SELECT RAISE(ABORT, 'what was written here is never changed'); END"""
+
+
+def written_once(table: Table, same: str) -> None:
+    """Let the database refuse to change a row of this table, or to delete it before its server has gone.
+
+    `same` says in SQL when the row NEW would take the place of one that is there.
+    """
+    for statement in (_NEVER_CHANGED, _NEVER_DELETED, _NEVER_REPLACED):
+        trigger(table, statement.format(table=table.name, same=same))
+
+
+def trigger(table: Table, statement: str) -> None:
+    """Declare a trigger of this table by the CREATE TRIGGER that makes it."""
+    table.info["triggers"] = (*triggers(table), statement)
+
+
+def triggers(table: Table) -> tuple[str, ...]:
+    """Return the statements that make the triggers of this table."""
+    declared: tuple[str, ...] = table.info.get("triggers", ())
+    return declared

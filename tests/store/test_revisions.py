@@ -1,0 +1,342 @@
+"""Each revision, run as the bot runs it over a file that holds rows.
+
+When a revision is added (`make migration`), say 0004:
+
+1. If it makes tables, put a row of each under "0004" in ROWS. Leave the rows of older revisions as they are,
+   even where it changes their tables: that is how they lie in people's files.
+2. Write `test_0004_...`, which begins with `await file.reach("0004")`: that asserts that older rows are kept.
+   Look at what these rows have in new columns, and try out each new constraint, condition and trigger.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+
+from bot.storage.database import Database
+from bot.storage.migrate import MIGRATIONS, alembic_config
+
+Row = dict[str, Any]
+
+REVISIONS = sorted(script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions())
+AT, LATER = 1_790_000_000_000_000, 1_790_000_600_000_000
+SERVER = 812_345_678_901_234_567
+ANA, BO = "5f0c2ab1d3e64f7c", "b91e7704aa0c4d52"
+
+ROWS: dict[str, dict[str, Row]] = {
+    "0001": {
+        "agenda": {"kind": "asks.ends", "subject": "a1", "due_at": LATER, "tries": 2, "parked": "ValueError"},
+        "askings": {
+            "id": "k1", "ask": "a1", "answerer": BO, "reply": "asked", "revision": 1, "asked_at": AT,
+            "held": 0, "shown": 1, "written": 2, "words": b"\x00sealed",
+        },
+        "asks": {
+            "id": "a1", "asker": ANA, "server": SERVER, "state": "open", "revision": 4, "kind": "said",
+            "wait": "days", "chosen": BO, "made_at": AT, "sent_at": AT, "ends_at": LATER, "over_at": None,
+            "closed_at": None, "extended": 0, "written": 1, "words": b"\xffsealed", "message": None,
+        },
+        "boundaries": {"id": "b1", "owner": ANA, "pair": b"pair", "other": b"other", "made_at": AT},
+        "consents": {"person": ANA, "text": "start", "version": 1, "at": AT},
+        "data_keys": {"case": "a1", "author": ANA, "ring_key": "r1", "wrapped": b"wrapped"},
+        "invitations": {
+            "id": "i1", "server": SERVER, "owner": ANA, "member": BO, "made_at": AT, "shown_until": None,
+            "state": "open", "held": 1,
+        },
+        "names": {
+            "person": ANA, "server": SERVER, "finger": b"finger", "name": b"name", "revision": 1, "came": 1,
+        },
+        "outbox": {
+            "id": "o1", "person": BO, "kind": "asks.asked", "subject": "k1", "server": SERVER, "other": ANA,
+            "state": "waiting", "made_at": AT, "nonce": "n1", "due_at": AT, "lane": 0, "early": 0, "tries": 0,
+            "tried_at": None, "message_id": None, "opened_at": None, "ended_at": None,
+        },
+        "people": {
+            "id": ANA, "finger": b"ana", "discord_id": b"id", "dm_channel": None, "since": AT,
+            "zone": "Europe/Lisbon", "quiet_start": 1320, "quiet_end": 480, "resting_until": None,
+            "minor_since": None,
+        },
+        "plans": {
+            "id": "p1", "owner": ANA, "source": "a1", "server": SERVER, "state": "set", "day_at": LATER,
+            "did_at": None, "month": 0, "goes_at": None, "written": 1, "revision": 1, "action": b"action",
+            "different": None, "stay_away": None,
+        },
+        "servers": {"id": SERVER, "retention_days": 14, "country": "PT", "minors": 1},
+        "strangers": {"id": "s1", "finger": b"stranger"},
+        "talks": {
+            "id": "t1", "asker": ANA, "server": SERVER, "state": "waiting", "questions": 3, "day": None,
+            "goes_at": LATER, "seen": 0, "revision": 1,
+        },
+        "ties": {"id": "e1", "server": SERVER, "owner": ANA, "member": BO, "since": AT},
+        "talk_requests": {
+            "id": "q1", "talk": "t1", "person": BO, "place": 0, "asked_at": AT, "held": 0, "reply": None,
+        },
+    },
+    "0002": {
+        "pairs": {
+            "id": "p1", "server": SERVER, "starter": ANA, "partner": BO, "state": "running", "made_at": AT,
+            "cadence": "weekly", "day": 6, "minute": 1140, "weeks": 12, "asked_at": AT, "held": 0,
+            "declined": 0, "starts_on": "2026-09-27", "ends_on": "2026-12-20", "paused_until": None,
+            "paused_by": None, "ended_at": None, "revision": 2,
+        },
+        "check_ins": {
+            "id": "c1", "pair": "p1", "side": "s1", "server": SERVER, "person": ANA, "partner": BO,
+            "day": "2026-09-27", "question": 0, "asked_at": AT, "closes_at": LATER, "late": 0, "last": 0,
+            "status": "on_track", "written": 1, "note": b"note", "shared_at": None, "held": 0, "seen": 0,
+            "told": 0, "wish": None, "wish_held": 0, "revision": 1,
+        },
+        "pair_changes": {
+            "pair": "p1", "by": ANA, "cadence": "weekly", "day": 0, "minute": 1140, "weeks": 12,
+            "made_at": AT, "proposed": 1, "renew": 0, "held": 0,
+        },
+        "pair_sides": {
+            "id": "s1", "pair": "p1", "person": ANA, "zone": "Europe/Lisbon", "question": 1, "written": 1,
+            "words": b"about", "next_day": "2026-10-04", "next_at": LATER, "missed": 0,
+            "hushed_until": None, "seen": 1, "told_at": None,
+        },
+    },
+    "0003": {
+        "config_log": {
+            "number": 1, "server": SERVER, "at": AT, "who": ANA, "setting": "country", "was": "", "now": "PT",
+        },
+        "contact_alarms": {"id": "a1", "person": ANA},
+        "insight_months": {
+            "server": SERVER, "month": "2026-09", "members_in": 9, "asks": 6, "pairs": 5, "reminders": 8,
+        },
+        "local_lines": {
+            "id": "l1", "server": SERVER, "made_at": AT, "name": "Campus", "reach": "555-0100",
+            "whom": "students", "doors": "said",
+        },
+        "moderators": {"server": SERVER, "person": ANA, "seen_at": AT},
+        "norm_drafts": {
+            "server": SERVER, "norms": "[]", "changed_at": AT, "changed_by": ANA, "revision": 1,
+        },
+        "norm_notes": {
+            "id": "n1", "server": SERVER, "kind": "concern", "version": "v1", "person": BO, "state": "sent",
+            "made_at": AT, "sent_at": AT, "done_at": None, "text": b"text", "written": 1,
+        },
+        "norm_versions": {
+            "id": "v1", "server": SERVER, "number": 1, "made_at": AT, "made_by": ANA, "norms": "[]",
+        },
+        "posts": {
+            "id": "x1", "server": SERVER, "channel": 7, "kind": "reminders.reminder", "subject": "r1",
+            "detail": "", "made_at": AT, "due_at": LATER, "until": None, "wanted": 1, "shown": 0,
+            "at_least": 0, "replaces": None, "tries": 0, "tried_at": None, "message_id": None,
+        },
+        "reminders": {
+            "id": "r1", "server": SERVER, "kind": "norm", "channel": 7, "zone": "Europe/Lisbon",
+            "made_at": AT, "made_by": ANA, "starts_on": "2026-09-27", "cadence": "weekly", "day": 6,
+            "minute": 600, "before": 0, "at_least": 5, "quiet_from": None, "quiet_to": None,
+            "state": "on", "paused_until": None, "turn": 0, "next_at": LATER,
+        },
+        "tallies": {"server": SERVER, "month": "2026-09", "what": "asks", "count": 6},
+        "norm_ballots": {
+            "version": "v1", "server": SERVER, "state": "open", "share": 67, "least": 5, "opened_at": AT,
+            "ends_at": LATER, "closed_at": None, "yes": 0, "concerns": 0,
+        },
+        "norm_readers": {"note": "n1", "moderator": ANA, "reads": 1},
+        "norm_stands": {"version": "v1", "person": BO, "server": SERVER, "stand": "in", "at": AT},
+        "reminder_events": {"id": "e1", "reminder": "r1", "event": 99, "starts_at": LATER, "told": 0},
+    },
+}  # fmt: skip
+"""By revision: a row of each table that it makes, with the columns that the table had then.
+
+Tables that refer to another stand after it.
+"""
+
+
+class File:
+    """A database file, and a plain connection to it that has foreign keys on, as the bot has."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self._path = path
+        self._connection = connection
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys=ON")
+
+    async def reach(self, revision: str) -> None:
+        """Go through all revisions up to this one, and leave the rows of each there for those that follow."""
+        for one in REVISIONS[: REVISIONS.index(revision) + 1]:
+            before = {table: self.rows(table) for table in self._tables()}
+            assert all(before.values()), f"every table needs a row before {one}: see the top of this file"
+            await self._upgrade(one)
+            for table, rows in before.items():
+                after = zip(self.rows(table), rows, strict=False)
+                assert [{name: new[name] for name in old} for new, old in after] == rows, table
+            for table, row in ROWS.get(one, {}).items():
+                self.put(table, row)
+
+    def put(self, table: str, row: Row) -> None:
+        names = ", ".join(f'"{name}"' for name in row)
+        self.run(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(row))})', *row.values())
+
+    def refuses(self, table: str, row: Row, why: str = "UNIQUE") -> None:
+        with pytest.raises(sqlite3.IntegrityError, match=why):
+            self.put(table, row)
+
+    def run(self, statement: str, *values: object) -> None:
+        self._connection.execute(statement, values)
+
+    def rows(self, table: str) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(f'SELECT * FROM "{table}"')]
+
+    def _tables(self) -> list[str]:
+        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'"
+        return [name for (name,) in self._connection.execute(names)]
+
+    async def _upgrade(self, revision: str) -> None:
+        """On the bot's own connection, since what SQLite does there depends on how it was opened."""
+        db = Database(self._path)
+        await db.open()
+        try:
+            await db.migrate(lambda connection: command.upgrade(alembic_config(connection), revision))
+        finally:
+            await db.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[File]:
+    path = tmp_path / "plumbline.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        yield File(path, connection)
+
+
+def test_every_revision_has_its_test() -> None:
+    tests = [name for name in globals() if name.startswith("test_")]
+
+    assert [one for one in REVISIONS if not any(name.startswith(f"test_{one}_") for name in tests)] == []
+
+
+ONCE: dict[str, Row] = {
+    "agenda": {"due_at": AT},
+    "askings": {"id": "new"},
+    "boundaries": {"id": "new"},
+    "consents": {"at": LATER},
+    "data_keys": {"wrapped": b"new"},
+    "invitations": {"id": "new"},
+    "names": {"name": b"new"},
+    "outbox": {"id": "new"},
+    "people": {"id": "new"},
+    "plans": {"id": "new"},
+    "strangers": {"id": "new"},
+    "talk_requests": {"id": "new"},
+    "ties": {"id": "new"},
+}
+"""What makes a second row of each table a different one, and yet one too many."""
+
+
+async def test_0001_makes_the_first_tables(file: File) -> None:
+    await file.reach("0001")
+    rows = ROWS["0001"]
+
+    for table, change in ONCE.items():
+        file.refuses(table, rows[table] | change)
+    file.refuses("talk_requests", rows["talk_requests"] | {"id": "new", "talk": "none"}, "FOREIGN KEY")
+
+    file.run("DELETE FROM talks")
+    assert file.rows("talk_requests") == []
+
+
+async def test_0001_lets_a_message_that_has_ended_be_sent_anew(file: File) -> None:
+    await file.reach("0001")
+
+    file.run("UPDATE outbox SET ended_at = ?", LATER)
+    file.put("outbox", ROWS["0001"]["outbox"] | {"id": "new"})
+    assert len(file.rows("outbox")) == 2
+
+
+async def test_0002_adds_pairs(file: File) -> None:
+    await file.reach("0002")
+    rows = ROWS["0002"]
+
+    file.refuses("check_ins", rows["check_ins"] | {"id": "new"})
+    file.refuses("pair_sides", rows["pair_sides"] | {"id": "new"})
+    file.refuses("pair_changes", rows["pair_changes"] | {"day": 1})
+    file.refuses("check_ins", rows["check_ins"] | {"id": "new", "side": "new", "pair": "none"}, "FOREIGN KEY")
+    file.refuses("pair_sides", rows["pair_sides"] | {"id": "new", "pair": "none"}, "FOREIGN KEY")
+    file.refuses("pair_changes", rows["pair_changes"] | {"pair": "none"}, "FOREIGN KEY")
+
+    file.run("DELETE FROM pairs")
+    assert [file.rows(table) for table in ("check_ins", "pair_sides", "pair_changes")] == [[], [], []]
+
+
+async def test_0003_gives_the_servers_that_are_there_the_defaults(file: File) -> None:
+    await file.reach("0003")
+
+    assert file.rows("servers") == [
+        ROWS["0001"]["servers"]
+        | {
+            "newcomer_days": 3,
+            "norms_channel": None,
+            "mods_channel": None,
+            "ratify_direct": 0,
+            "ratify_share": 67,
+            "ratify_least": 5,
+            "ratify_days": 7,
+            "gone_at": None,
+        }
+    ]
+
+
+async def test_0003_adds_norms_reminders_and_the_log(file: File) -> None:
+    await file.reach("0003")
+    rows = ROWS["0003"]
+
+    file.refuses("contact_alarms", rows["contact_alarms"] | {"id": "new"})
+    file.refuses("norm_versions", rows["norm_versions"] | {"id": "new"}, "what was written here")
+    file.refuses("reminder_events", rows["reminder_events"] | {"id": "new"})
+    for table, change in {
+        "norm_ballots": {"version": "none", "state": "closed"},
+        "norm_stands": {"version": "none"},
+        "norm_readers": {"note": "none"},
+        "reminder_events": {"id": "new", "reminder": "none"},
+    }.items():
+        file.refuses(table, rows[table] | change, "FOREIGN KEY")
+    for table in ("insight_months", "moderators", "norm_drafts", "norm_readers", "norm_stands", "tallies"):
+        file.refuses(table, rows[table])
+
+    file.run("DELETE FROM norm_notes")
+    file.run("DELETE FROM reminders")
+    assert [file.rows(table) for table in ("norm_readers", "reminder_events")] == [[], []]
+
+
+async def test_0003_lets_one_ballot_be_open_in_a_server_and_one_post_be_pending(file: File) -> None:
+    await file.reach("0003")
+    version, ballot, post = (ROWS["0003"][table] for table in ("norm_versions", "norm_ballots", "posts"))
+    file.put("norm_versions", version | {"id": "new", "number": 2})
+
+    file.refuses("norm_ballots", ballot | {"version": "new"})
+    file.refuses("posts", post | {"id": "new"})
+
+    file.run("UPDATE norm_ballots SET state = 'closed'")
+    file.run("UPDATE posts SET shown = 1")
+    file.put("norm_ballots", ballot | {"version": "new"})
+    file.put("posts", post | {"id": "new"})
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("config_log", "setting"), ("norm_versions", "norms")], ids=["log", "versions"]
+)
+async def test_0003_keeps_what_was_written_until_its_server_has_gone(
+    file: File, table: str, column: str
+) -> None:
+    await file.reach("0003")
+    file.run("DELETE FROM norm_stands")
+    file.run("DELETE FROM norm_ballots")
+
+    for statement in (
+        f"UPDATE {table} SET {column} = 'changed'",
+        f"DELETE FROM {table}",
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="what was written here"):
+            file.run(statement)
+    assert file.rows(table) == [ROWS["0003"][table]]
+
+    file.run("UPDATE servers SET gone_at = ?", LATER)
+    file.run(f"DELETE FROM {table}")
+    assert file.rows(table) == []

@@ -14,7 +14,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python /usr/bin/python3 $
 RIGHT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo run test check bench lock clean
+.PHONY: help demo run test check bench migration lock clean
 
 help:
 	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
@@ -22,6 +22,7 @@ help:
 	@echo "make test    make check, then every test with its coverage (JOBS=$(JOBS))"
 	@echo "make check   ruff, mypy, import-linter and the laws"
 	@echo "make bench   all benchmarks, one table, bench.json"
+	@echo "make migration NAME=add_x   the next revision of the database, from what the tables declare"
 	@echo "make lock    the pinned requirements anew, from pyproject.toml (LOCKFLAGS=--upgrade for newer ones)"
 	@echo "make clean   everything that was made here, except state/"
 
@@ -45,6 +46,9 @@ test: check
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench
+
+migration: $(VENV)/.dev
+	$(PY) -m bot.storage.migrations.generate "$(NAME)"
 
 # --no-deps: the lock names everything. Left to resolve, pip 23 takes a newer release of what is wanted with an extra
 # (coverage[toml]) than the lock does, and then refuses it for having no hash.

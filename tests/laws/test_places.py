@@ -45,6 +45,20 @@ def test_a_store_is_imported_by_its_own_slice_and_by_app_alone() -> None:
     assert not strangers
 
 
+def test_nothing_that_runs_imports_what_writes_migrations() -> None:
+    """Alembic is slow to import, and `bot.storage.migrate` does it only when a file needs it."""
+    where = "bot.storage.migrations"
+    importing = [
+        f"{one.path}: {module}"
+        for one in sources("bot", "cogs", "data")
+        if not one.path.startswith(where.replace(".", "/"))
+        for module in one.imports()
+        if f"{module}.".startswith(f"{where}.")
+    ]
+
+    assert not importing
+
+
 def test_data_holds_no_code() -> None:
     assert [one.path for one in sources("data")] == ["data/__init__.py"]
 

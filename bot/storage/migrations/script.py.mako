@@ -1,6 +1,8 @@
 """${message}."""
 
+% if "sa." in upgrades:
 import sqlalchemy as sa
+% endif
 from alembic import op
 
 revision = ${repr(up_revision)}

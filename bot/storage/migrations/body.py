@@ -1,0 +1,112 @@
+"""The body of a revision: the code that leads from a file's schema to the one that the tables declare."""
+
+from collections.abc import Collection, Iterable, Iterator
+from textwrap import dedent, indent
+from typing import Literal
+
+from alembic.autogenerate import produce_migrations, render_python_code
+from alembic.autogenerate.api import AutogenContext
+from alembic.operations import ops
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, MetaData, TypeDecorator
+
+from bot.storage.migrations.compare import Schema, declared, found, plain
+
+_IN_PLACE = (ops.AddColumnOp, ops.CreateIndexOp, ops.DropIndexOp)
+"""What SQLite changes without dropping the table and making it anew."""
+
+
+class ByHand(Exception):
+    """What has to be written by hand, in words for the developer."""
+
+
+def body(connection: Connection, tables: MetaData) -> str:
+    """Return the statements of `upgrade`. Raises ByHand where they would not do for a file that holds rows.
+
+    Triggers are dropped first and created last: a table is made anew without its own.
+    """
+    has, wanted = found(connection), declared(tables)
+    context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+    steps = produce_migrations(context, tables).upgrade_ops
+    assert steps is not None
+    altered = [step for step in steps.ops if isinstance(step, ops.ModifyTableOps)]
+    anew = {alter.table_name for alter in altered if not all(isinstance(op, _IN_PLACE) for op in alter.ops)}
+    _refuse_columns_without_a_value(altered)
+    _refuse_to_drop_what_is_referred_to(anew, tables)
+    steps.ops.extend(_conditions(steps, tables, has, wanted))
+    for step in steps.ops:
+        if isinstance(step, ops.CreateTableOp):
+            step.info = {}  # Alembic would write it down, and with it the triggers.
+    code = render_python_code(steps, render_as_batch=True, render_item=_render, migration_context=context)
+    drops, creates = _triggers(has, wanted, anew)
+    seen = [line for line in dedent(f"    {code}").splitlines() if steps.ops and not line.startswith("# ###")]
+    return "\n".join([*drops, *seen, *creates])
+
+
+def _refuse_columns_without_a_value(altered: Iterable[ops.ModifyTableOps]) -> None:
+    """An empty table takes such a column, so that trying the revision out would not show it."""
+    for alter in altered:
+        for op in alter.ops:
+            if (
+                isinstance(op, ops.AddColumnOp)
+                and not op.column.nullable
+                and op.column.server_default is None
+            ):
+                raise ByHand(
+                    f"{alter.table_name}.{op.column.name} is new and NOT NULL, and rows that are there have"
+                    " nothing in it: give the column a server_default, or write this revision by hand."
+                )
+
+
+def _refuse_to_drop_what_is_referred_to(anew: Collection[str], tables: MetaData) -> None:
+    """With foreign keys on, as the bot has them, SQLite deletes each row before it drops a table."""
+    for table in tables.sorted_tables:
+        for key in table.foreign_keys:
+            if (parent := key.column.table.name) in anew:
+                raise ByHand(
+                    f"SQLite can make this change only by dropping {parent} and making it anew. The rows of"
+                    f" {table.name} refer to it: they would be deleted, or the change refused."
+                    " Write this revision by hand."
+                )
+
+
+def _conditions(
+    steps: ops.UpgradeOps, tables: MetaData, has: Schema, wanted: Schema
+) -> Iterator[ops.MigrateOperation]:
+    """Make the indexes anew that differ in what Alembic doesn't compare."""
+    seen = {str(op.index_name) for op in _flat(steps) if isinstance(op, ops.CreateIndexOp)}
+    for table in tables.sorted_tables:
+        for index in table.indexes:
+            key = ("index", str(index.name))
+            if key in has and key[1] not in seen and plain(has[key]) != plain(wanted[key]):
+                yield ops.DropIndexOp(key[1], table.name)
+                yield ops.CreateIndexOp.from_index(index)
+
+
+def _flat(steps: ops.OpContainer) -> Iterator[ops.MigrateOperation]:
+    for step in steps.ops:
+        yield from _flat(step) if isinstance(step, ops.OpContainer) else [step]
+
+
+def _triggers(has: Schema, wanted: Schema, anew: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Drop and create the triggers that differ, or that speak of a table that is made anew."""
+    old, new = _only_triggers(has), _only_triggers(wanted)
+    names = [
+        name
+        for name in sorted(old.keys() | new.keys())
+        if plain(old.get(name, "")) != plain(new.get(name, ""))
+        or any(table in plain(old[name]).split() for table in anew)
+    ]
+    return (
+        [f'op.execute("DROP TRIGGER {name}")' for name in names if name in old],
+        [f'op.execute("""\n{indent(new[name], "    ")}\n""")' for name in names if name in new],
+    )
+
+
+def _only_triggers(schema: Schema) -> dict[str, str]:
+    return {name: sql for (kind, name), sql in schema.items() if kind == "trigger"}
+
+
+def _render(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
+    """A type of ours as the one below it: a revision must not change when our code does."""
+    return f"sa.{item.impl_instance!r}" if kind == "type" and isinstance(item, TypeDecorator) else False

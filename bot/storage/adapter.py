@@ -21,6 +21,10 @@ class Adapter(Protocol):
         """Run a write: one at a time, committed at the end, undone if anything is raised."""
         ...
 
+    def migrating(self) -> AbstractAsyncContextManager[Tx]:
+        """Run a write that may change the schema."""
+        ...
+
     def reading(self) -> AbstractAsyncContextManager[Tx]:
         """Run a read: a steady view of the database, in which nothing can be written."""
         ...

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,17 +36,7 @@ class Database:
 
         The task is shielded: a caller who was cancelled may find the work done.
         """
-        if asyncio.current_task() in self._under_way:
-            # It would wait for itself: there is one writer.
-            raise RuntimeError("a write inside a write")
-        task = asyncio.create_task(self._transact(body))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            task.add_done_callback(_log_failure)
-            raise
+        return await self._shielded(self._transact(body))
 
     async def read(self, body: Callable[[Tx], Awaitable[T]]) -> T:
         """Run `body` in a steady view of the database, in which nothing can be written."""
@@ -59,7 +49,7 @@ class Database:
 
     async def migrate(self, upgrade: Callable[[Connection], None]) -> None:
         """Let `upgrade` change the schema: whole or not at all, as every write."""
-        await self.write(lambda tx: tx.hand_over(upgrade))
+        await self._shielded(self._migrate(upgrade))
 
     async def checkpoint(self) -> bool:
         """Fold the journal into the file and empty it of what was erased; False if a reader is in the way."""
@@ -70,6 +60,24 @@ class Database:
         while self._under_way:
             await asyncio.gather(*self._under_way, return_exceptions=True)
         await self.adapter.close()
+
+    async def _shielded(self, write: Coroutine[Any, Any, T]) -> T:
+        if asyncio.current_task() in self._under_way:
+            write.close()
+            # It would wait for itself: there is one writer.
+            raise RuntimeError("a write inside a write")
+        task = asyncio.create_task(write)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_log_failure)
+            raise
+
+    async def _migrate(self, upgrade: Callable[[Connection], None]) -> None:
+        async with self.adapter.migrating() as tx:
+            await tx.hand_over(upgrade)
 
     async def _transact(self, body: Callable[[Tx], Awaitable[T]]) -> T:
         for attempt in range(1, ATTEMPTS + 1):

@@ -43,6 +43,10 @@ _CURSOR_ROWS = 64
 """aiosqlite's own default: how many rows its cursors fetch in one visit to the thread."""
 
 
+class BrokenReferences(Exception):
+    """A migration would leave rows that refer to rows which are not there; it was undone."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenFile:
     """One connection to the file, and the two ways to use it: through its thread, or on the spot."""
@@ -108,18 +112,26 @@ class SqliteAdapter:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Tx]:
+        async with self._writing, self._transaction(await self._the_writer()) as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[Tx]:
+        """Look at foreign keys only at the end.
+
+        Some changes SQLite can make only by dropping a table and making it again, and while it heeds foreign
+        keys that deletes every row that refers to the table (sqlite.org/lang_altertable.html).
+        """
         async with self._writing:
             writer = await self._the_writer()
+            await writer.threaded.execute("PRAGMA foreign_keys=OFF")
             try:
-                await writer.threaded.execute("BEGIN IMMEDIATE")
-                # To SQLAlchemy this begins a transaction; to SQLite it sends nothing, since one has begun.
-                with writer.connection.begin():
-                    yield SqliteTx(writer)
-                    await writer.threaded.commit()
-            except asyncio.CancelledError:
-                # The thread may begin after whoever asked for it has gone.
-                await writer.threaded.rollback()
-                raise
+                async with self._transaction(writer) as tx:
+                    yield tx
+                    if await tx.hand_over(_refers_to_nothing):
+                        raise BrokenReferences
+            finally:
+                await writer.threaded.execute("PRAGMA foreign_keys=ON")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
@@ -162,6 +174,19 @@ class SqliteAdapter:
 
     # -- inside ---------------------------------------------------------------------------------
 
+    @asynccontextmanager
+    async def _transaction(self, writer: OpenFile) -> AsyncIterator[Tx]:
+        try:
+            await writer.threaded.execute("BEGIN IMMEDIATE")
+            # To SQLAlchemy this begins a transaction; to SQLite it sends nothing, since one has begun.
+            with writer.connection.begin():
+                yield SqliteTx(writer)
+                await writer.threaded.commit()
+        except asyncio.CancelledError:
+            # The thread may begin after whoever asked for it has gone.
+            await writer.threaded.rollback()
+            raise
+
     async def _the_writer(self) -> OpenFile:
         if self._writer is None:
             async with self._opening:
@@ -198,6 +223,11 @@ class SqliteAdapter:
         """Give SQLAlchemy the connection that aiosqlite has just opened; they are opened one at a time."""
         assert self._opened is not None
         return self._opened
+
+
+def _refers_to_nothing(connection: Connection) -> bool:
+    """Whether any row refers to one that is not there."""
+    return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
 
 
 async def _close(file: OpenFile) -> None:

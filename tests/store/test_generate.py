@@ -218,14 +218,6 @@ def test_a_column_that_rows_have_no_value_for_is_refused(tables: MetaData, migra
     assert revisions(migrations) == ["0001_first.py"]
 
 
-def test_a_table_that_rows_refer_to_is_not_made_anew(tables: MetaData, migrations: Path) -> None:
-    tables.tables["log"].c.was.nullable = True
-
-    with pytest.raises(ByHand, match=r"dropping log .* letters refer to it"):
-        write("add_x", tables, migrations)
-    assert revisions(migrations) == ["0001_first.py"]
-
-
 @pytest.mark.parametrize("name", ["", "Add", "add-x", "add__x", "_x", "x_", "../x", "1x", "x" * 41, "x\n"])
 def test_a_name_that_is_none_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(ByHand, match="make migration NAME=add_x"):

@@ -1,6 +1,6 @@
 """The body of a revision: the code that leads from a file's schema to the one that the tables declare."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import dedent, indent
 from typing import Literal
 
@@ -32,7 +32,6 @@ def body(connection: Connection, tables: MetaData) -> str:
     altered = [step for step in steps.ops if isinstance(step, ops.ModifyTableOps)]
     anew = {alter.table_name for alter in altered if not all(isinstance(op, _IN_PLACE) for op in alter.ops)}
     _refuse_columns_without_a_value(altered)
-    _refuse_to_drop_what_is_referred_to(anew, tables)
     steps.ops.extend(_conditions(steps, tables, has, wanted))
     for step in steps.ops:
         if isinstance(step, ops.CreateTableOp):
@@ -55,18 +54,6 @@ def _refuse_columns_without_a_value(altered: Iterable[ops.ModifyTableOps]) -> No
                 raise ByHand(
                     f"{alter.table_name}.{op.column.name} is new and NOT NULL, and rows that are there have"
                     " nothing in it: give the column a server_default, or write this revision by hand."
-                )
-
-
-def _refuse_to_drop_what_is_referred_to(anew: Collection[str], tables: MetaData) -> None:
-    """With foreign keys on, as the bot has them, SQLite deletes each row before it drops a table."""
-    for table in tables.sorted_tables:
-        for key in table.foreign_keys:
-            if (parent := key.column.table.name) in anew:
-                raise ByHand(
-                    f"SQLite can make this change only by dropping {parent} and making it anew. The rows of"
-                    f" {table.name} refer to it: they would be deleted, or the change refused."
-                    " Write this revision by hand."
                 )
 
 

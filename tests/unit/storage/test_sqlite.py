@@ -4,15 +4,16 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import pytest
-from sqlalchemy import bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.storage.adapter import Adapter
 from bot.storage.database import ATTEMPTS, Database
-from bot.storage.sqlite import IN_A_ROW, SqliteAdapter
+from bot.storage.sqlite import IN_A_ROW, BrokenReferences, SqliteAdapter
 from bot.storage.tx import Tx
 from tests.unit.storage.conftest import notes
 
@@ -201,6 +202,57 @@ async def test_it_can_be_opened_again_after_closing(db: Database) -> None:
     assert await db.read(lambda tx: tx.scalar(text("PRAGMA query_only"))) == 1
 
 
+# -- a schema that changes --------------------------------------------------------------------------
+
+
+_OF_NOTES = "CREATE TABLE lines (note INTEGER NOT NULL REFERENCES notes (id) ON DELETE CASCADE)"
+
+
+async def referring(db: Database) -> None:
+    """Give the one note that there is a row that refers to it."""
+    await db.write(lambda tx: note(tx, "kept"))
+    await db.migrate(partial(run, _OF_NOTES))
+    await db.write(lambda tx: tx.execute(text("INSERT INTO lines VALUES (1)")))
+
+
+def run(statement: str, connection: Connection) -> None:
+    connection.exec_driver_sql(statement)
+
+
+async def lines(tx: Tx) -> int:
+    return int(await tx.scalar(text("SELECT count(*) FROM lines")))
+
+
+async def test_a_table_that_is_made_anew_keeps_the_rows_that_refer_to_it(db: Database) -> None:
+    await referring(db)
+
+    def make_anew(connection: Connection) -> None:
+        for step in (
+            "CREATE TABLE renewed (id INTEGER PRIMARY KEY, text VARCHAR)",
+            "INSERT INTO renewed SELECT id, text FROM notes",
+            "DROP TABLE notes",
+            "ALTER TABLE renewed RENAME TO notes",
+        ):
+            run(step, connection)
+
+    await db.migrate(make_anew)
+
+    assert await db.read(texts) == ["kept"]
+    assert await db.read(lines) == 1
+    await db.write(lambda tx: tx.execute(delete(notes)))
+    assert await db.read(lines) == 0
+
+
+async def test_a_migration_that_leaves_rows_referring_to_nothing_is_undone(db: Database) -> None:
+    await referring(db)
+
+    with pytest.raises(BrokenReferences):
+        await db.migrate(partial(run, "DELETE FROM notes"))
+
+    assert await db.read(texts) == ["kept"]
+    assert await db.write(lambda tx: tx.scalar(text("PRAGMA foreign_keys"))) == 1
+
+
 # -- an engine on which one write can fail because of another ---------------------------------------
 
 
@@ -214,7 +266,7 @@ class Contention:
     def __init__(self, adapter: Adapter, failures: int) -> None:
         self._adapter = adapter
         self.left = failures
-        self.open, self.reading = adapter.open, adapter.reading
+        self.open, self.reading, self.migrating = adapter.open, adapter.reading, adapter.migrating
         self.checkpoint, self.close = adapter.checkpoint, adapter.close
 
     @asynccontextmanager

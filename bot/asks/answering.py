@@ -4,23 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.asks import asking_store, store
-from bot.asks.answerers import Answerers
-from bot.asks.course import Course
-from bot.asks.kinds import REMINDED
-from bot.asks.letters import Letters
+from bot.asks.errors import Unwritten
 from bot.asks.model import Answer, Ask, Asking, Reply, Words, waited_for
-from bot.asks.refusals import Unwritten
+from bot.asks.moves import AskMoves
+from bot.asks.sealed import SealedAsks
+from bot.asks.timers import REMINDED
 from bot.boundaries.service import Boundaries
-from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.people.model import UnderEighteen
-from bot.people.preferences import Preferences
 from bot.people.service import People
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +31,23 @@ class Invited:
     reminded_at: datetime | None = None
 
 
-class Answering(Answerers):
+class Answering:
     """Read it, answer it, or leave it: no reason is ever owed."""
 
     def __init__(
         self,
-        db: Database,
-        letters: Letters,
-        course: Course,
+        context: SliceContext,
+        sealed: SealedAsks,
+        moves: AskMoves,
         people: People,
-        preferences: Preferences,
         boundaries: Boundaries,
-        agenda: Agenda,
-        outbox: Outbox,
     ) -> None:
-        super().__init__(course, people, preferences, boundaries, agenda, outbox)
-        self.db = db
-        self._letters = letters
-        self._agenda = agenda
+        self._db = context.db
+        self._agenda = context.agenda
+        self._sealed = sealed
+        self._moves = moves
+        self._people = people
+        self._boundaries = boundaries
 
     @reads
     async def invited(self, tx: Tx, by: PersonId, id: str) -> Invited:
@@ -66,7 +61,7 @@ class Answering(Answerers):
         if asking.reply is Reply.ASKED:
             asking = await asking_store.move(tx, asking, asking.replied(Reply.READING))
         await self._agenda.drop(tx, REMINDED, id)
-        return await self._invited(tx, asking, ask), await self._letters.words(tx, ask)
+        return await self._invited(tx, asking, ask), await self._sealed.words(tx, ask)
 
     @writes
     async def not_now(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
@@ -86,7 +81,7 @@ class Answering(Answerers):
             return done
         asking, ask = await self._open(tx, by, id, grown=False)
         invited = await self._invited(tx, asking, ask)
-        await self._course.cannot(tx, asking, now)
+        await self._moves.cannot(tx, asking, now)
         return invited
 
     @writes
@@ -97,14 +92,14 @@ class Answering(Answerers):
             return done
         asking, ask = await self._open(tx, by, id, grown=False)
         invited = await self._invited(tx, asking, ask)
-        await self._course.beyond(tx, asking, now)
+        await self._moves.beyond(tx, asking, now)
         return invited
 
     @reads
     async def form(self, tx: Tx, by: PersonId, id: str) -> Answer:
         """What the form is filled in with."""
         asking, _ = await self._open(tx, by, id)
-        return await self._letters.answer(tx, asking)
+        return await self._sealed.answer(tx, asking)
 
     @writes
     async def keep(self, tx: Tx, by: PersonId, id: str, answer: Answer) -> None:
@@ -119,7 +114,7 @@ class Answering(Answerers):
         if not answer.complete:
             raise Unwritten
         asking = await self._write(tx, asking, answer, Reply.WITHHELD if asking.held else Reply.ANSWERED)
-        await self._course.came(tx, ask, asking, now)
+        await self._moves.answered(tx, ask, asking, now)
         return await self._invited(tx, asking, ask)
 
     @writes
@@ -164,5 +159,5 @@ class Answering(Answerers):
 
     async def _write(self, tx: Tx, asking: Asking, answer: Answer, reply: Reply) -> Asking:
         written = replace(asking, reply=reply, written=asking.written + 1)
-        sealed = await self._letters.seal_answer(tx, written, answer)
+        sealed = await self._sealed.seal_answer(tx, written, answer)
         return await asking_store.move(tx, asking, written, words=sealed)

@@ -5,25 +5,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.asks import store
-from bot.asks.company import Company
-from bot.asks.course import Course
-from bot.asks.drafted import Beginning, Opened, Preview
-from bot.asks.earlier import Earlier
-from bot.asks.kinds import DRAFT_ENDS, MESSAGE_ENDS
-from bot.asks.letters import Letters
+from bot.asks.eligibility import AskEligibility
 from bot.asks.model import DRAFT_KEPT, Ask, Kind, State, Words
+from bot.asks.moves import AskMoves
+from bot.asks.queries import AskQueries, Beginning, Opened, Preview
+from bot.asks.sealed import SealedAsks
+from bot.asks.timers import DRAFT_ENDS, MESSAGE_ENDS
 from bot.asks.wait import Wait
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.preferences import Preferences
 from bot.people.service import People
-from bot.plans.service import Plans
-from bot.pods.service import Pods
 from bot.servers.service import Servers
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 CONSENT = "ask"
 """The name under which consent to the text before the first ask is kept."""
@@ -34,25 +30,24 @@ class Drafts:
 
     def __init__(
         self,
-        db: Database,
-        letters: Letters,
-        course: Course,
+        context: SliceContext,
+        sealed: SealedAsks,
+        moves: AskMoves,
+        eligibility: AskEligibility,
+        queries: AskQueries,
         people: People,
         preferences: Preferences,
         servers: Servers,
-        pods: Pods,
-        plans: Plans,
-        agenda: Agenda,
     ) -> None:
-        self.db = db
-        self._letters = letters
-        self._course = course
-        self.company = Company(people, servers, pods)
-        self._earlier = Earlier(plans)
+        self._db = context.db
+        self._agenda = context.agenda
+        self._sealed = sealed
+        self._moves = moves
+        self._eligibility = eligibility
+        self._queries = queries
         self._people = people
         self._preferences = preferences
         self._servers = servers
-        self._agenda = agenda
 
     @writes
     async def begin(
@@ -60,18 +55,18 @@ class Drafts:
         joined_at: datetime | None = None,
     ) -> Beginning:  # fmt: skip
         """An empty draft, or the one never filled; raises UnderEighteen, NewHere. `version`: of consent."""
-        await self.company.grown(tx, by, server)
-        await self.company.long_enough(tx, server, joined_at, now)
+        await self._servers.require_adult(tx, by, server)
+        await self._eligibility.long_enough(tx, server, joined_at, now)
         drafts = await store.drafts(tx, by, server)
         ask = next((draft for draft, written in drafts if not written), None)
         if ask is None:
             ask = await store.add(tx, Ask(new_id(), by, server, State.DRAFT, now))
         await self._agenda.put(tx, DRAFT_ENDS, ask.id, now + DRAFT_KEPT)
-        await self._course.take_along(tx, ask, message, now)
+        await self._moves.take_along(tx, ask, message, now)
         return Beginning(
             ask,
             consented=await self._preferences.consented(tx, by, CONSENT, version),
-            around=await self.company.around(tx, by, server, now),
+            around=await self._eligibility.around(tx, by, server, now),
             days=(await self._servers.get(tx, server)).retention_days,
             written=next((draft for draft, written in drafts if written), None),
         )
@@ -80,7 +75,7 @@ class Drafts:
     async def agree(self, tx: Tx, by: PersonId, id: str, version: int, now: datetime) -> Opened:
         """They read what stands before the first ask, and are 18 or over."""
         ask = await self._draft(tx, by, id)
-        await self.company.grown(tx, by, ask.server)
+        await self._servers.require_adult(tx, by, ask.server)
         await self._preferences.consent(tx, by, CONSENT, version, now)
         return await self._opened(tx, ask, now)
 
@@ -88,7 +83,7 @@ class Drafts:
     async def lead_away(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Ask:
         """It is not for friends in writing: the message that it began with goes at once."""
         ask = await self._draft(tx, by, id)
-        await self._course.take_along(tx, ask, "", now)
+        await self._moves.take_along(tx, ask, "", now)
         return ask
 
     @reads
@@ -104,7 +99,7 @@ class Drafts:
         ask = await store.get(tx, id)
         if ask is None or ask.asker != by:
             raise NotYours
-        if (kind, words) == (ask.kind, await self._letters.words(tx, ask)):
+        if (kind, words) == (ask.kind, await self._sealed.words(tx, ask)):
             ask.drafted_by(by)  # the same form, sent again
         elif ask.written:
             ask = await store.add(tx, Ask(new_id(), by, ask.server, State.DRAFT, now))
@@ -146,7 +141,7 @@ class Drafts:
     async def discard(self, tx: Tx, by: PersonId, id: str, now: datetime) -> None:
         """Nothing of it is kept."""
         await self._draft(tx, by, id)
-        await self._course.destroy(tx, id, now)
+        await self._moves.destroy(tx, id, now)
 
     @reads
     async def written(self, tx: Tx, by: PersonId) -> list[tuple[Ask, datetime | None]]:
@@ -164,34 +159,34 @@ class Drafts:
         return ask
 
     async def _write(self, tx: Tx, ask: Ask, kind: Kind, words: Words, now: datetime) -> Preview:
-        await self.company.grown(tx, ask.asker, ask.server)
+        await self._servers.require_adult(tx, ask.asker, ask.server)
         written = replace(ask, kind=kind, made_at=now, written=ask.written + 1)
-        sealed = await self._letters.seal_words(tx, written, words)
+        sealed = await self._sealed.seal_words(tx, written, words)
         moved = await store.move(tx, ask, written, words=sealed, message=None)
         await self._agenda.drop(tx, MESSAGE_ENDS, ask.id)
         await self._agenda.put(tx, DRAFT_ENDS, ask.id, now + DRAFT_KEPT)
         return await self._preview(tx, moved, now)
 
     async def _picked(self, tx: Tx, ask: Ask, chosen: Sequence[str], now: datetime) -> Ask:
-        can = {person for person, _ in await self.company.able(tx, ask, now)}
+        can = {person for person, _ in await self._eligibility.able(tx, ask, now)}
         picked = tuple(PersonId(one) for one in dict.fromkeys(chosen) if one in can)
         return ask if picked == ask.chosen else await store.move(tx, ask, replace(ask, chosen=picked))
 
     async def _opened(self, tx: Tx, ask: Ask, now: datetime) -> Opened:
         return Opened(
             ask,
-            await self._letters.words(tx, ask),
-            await self._letters.message(tx, ask),
-            await self.company.around(tx, ask.asker, ask.server, now),
+            await self._sealed.words(tx, ask),
+            await self._sealed.message(tx, ask),
+            await self._eligibility.around(tx, ask.asker, ask.server, now),
         )
 
     async def _preview(self, tx: Tx, ask: Ask, now: datetime) -> Preview:
         return Preview(
             ask,
-            await self._letters.words(tx, ask),
-            await self.company.able(tx, ask, now),
-            await self.company.end(tx, ask, now),
+            await self._sealed.words(tx, ask),
+            await self._eligibility.able(tx, ask, now),
+            await self._eligibility.end(tx, ask, now),
             (await self._people.get(tx, ask.asker)).zone is not None,
             await self._agenda.due_at(tx, DRAFT_ENDS, ask.id),
-            await self._earlier.than(tx, ask, now),
+            await self._queries.earlier(tx, ask, now),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.asks.refusals import Closed, NoMoreTime
+from bot.asks.errors import Closed, NoMoreTime
 from bot.asks.wait import Wait
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
@@ -48,6 +48,10 @@ class Reply(StrEnum):
     """They said that it is beyond them; the asker hears of it one to three hours later."""
     WITHHELD = "withheld"
     """They answered what they had read before a boundary was set: it reaches nobody."""
+
+
+UNDECIDED = (Reply.ASKED, Reply.READING)
+"""They have not replied. Whoever said that it is beyond them has: that is still heard."""
 
 
 @dataclass(frozen=True, slots=True)

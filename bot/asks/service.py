@@ -1,67 +1,135 @@
-"""The asker's side of an ask, from `Send` to its last page."""
+"""The asker's side of an ask, from `Send` to its last page; and the other parts of the slice."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.asks import asking_store, store
-from bot.asks.course import Course
+from bot.asks import asking_store, notifications, store, wait
+from bot.asks.answering import Answering
 from bot.asks.drafts import Drafts
-from bot.asks.kinds import CLOSES, DESTROYED
-from bot.asks.letters import Letters
-from bot.asks.model import Ask, State
-from bot.asks.sending import Sending
-from bot.asks.view import Answers, Status, View
+from bot.asks.eligibility import AskEligibility
+from bot.asks.errors import CannotBeAsked, NobodyChosen, NobodyLeft, TooManyOpen, Unwritten
+from bot.asks.lifecycle import AskLifecycle
+from bot.asks.model import ASKED_AT_MOST, OPEN_AT_MOST, Ask, Asking, Reply, State, waited_for
+from bot.asks.moves import AskMoves
+from bot.asks.queries import Answers, AskQueries, Status
+from bot.asks.sealed import SealedAsks
+from bot.asks.timers import CLOSES, DESTROYED, DRAFT_ENDS, MESSAGE_ENDS, WAIT_ENDS, AskTimers
 from bot.boundaries.service import Boundaries
-from bot.delivery.outbox import Outbox
+from bot.delivery.line import Line
 from bot.errors import NotYours
-from bot.ids import PersonId, ServerId
+from bot.events import AskSent
+from bot.ids import PersonId, ServerId, new_id
+from bot.people.preferences import Preferences
 from bot.people.service import People
-from bot.storage.database import Database
+from bot.plans.service import Plans
+from bot.pods.service import Pods
+from bot.servers.service import Servers
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 
-class Asks(Sending):
-    """Send, wait, read, withdraw."""
+class Asks:
+    """Send, wait, ask others, read, withdraw."""
 
     def __init__(
         self,
-        db: Database,
-        letters: Letters,
-        course: Course,
-        drafts: Drafts,
-        view: View,
+        context: SliceContext,
         people: People,
+        preferences: Preferences,
+        servers: Servers,
         boundaries: Boundaries,
-        agenda: Agenda,
-        outbox: Outbox,
+        pods: Pods,
+        plans: Plans,
     ) -> None:
-        super().__init__(db, letters, course, drafts, view, boundaries, agenda, outbox)
-        self._people = people
+        self._db = context.db
+        self._agenda = context.agenda
+        self._outbox = context.outbox
+        self._events = context.events
+        self._servers = servers
+        self._boundaries = boundaries
+        self._sealed = sealed = SealedAsks(context.vault)
+        self._moves = moves = AskMoves(context, sealed, servers)
+        self._eligibility = eligibility = AskEligibility(people, servers, pods)
+        self._queries = queries = AskQueries(people, plans, eligibility)
+        self.drafts = Drafts(context, sealed, moves, eligibility, queries, people, preferences, servers)
+        self.answering = Answering(context, sealed, moves, people, boundaries)
+        self.timers = AskTimers(context, moves)
+        self.lifecycle = AskLifecycle(context, moves)
+
+    @writes
+    async def send(
+        self, tx: Tx, by: PersonId, id: str, now: datetime, joined_at: datetime | None = None
+    ) -> Status:
+        """Ask those who were picked; raises NewHere. A second press finds it sent, and shows it."""
+        draft = await store.get(tx, id)
+        if draft is None or draft.asker != by:
+            raise NotYours
+        if draft.state is not State.DRAFT:
+            return await self._queries.status(tx, draft, now)
+        asker = await self._servers.require_adult(tx, by, draft.server)
+        await self._eligibility.long_enough(tx, draft.server, joined_at, now)
+        if not (await self._sealed.words(tx, draft)).complete or draft.kind is None:
+            raise Unwritten
+        if await store.open_count(tx, by) >= OPEN_AT_MOST:
+            raise TooManyOpen
+        chosen = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
+        ends_at = wait.ends(draft.wait, now, asker.tz)
+        ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
+        await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
+        asked = await self._put_to(tx, ask, chosen, now)
+        await self._agenda.put(tx, WAIT_ENDS, id, await self._eligibility.after_quiet(tx, chosen, ends_at))
+        await self._events.publish(tx, AskSent(now, ask.server))
+        return await self._queries.status(tx, ask, now, asked)
+
+    @writes
+    async def ask_others(self, tx: Tx, by: PersonId, id: str, chosen: Sequence[str], now: datetime) -> Status:
+        """Ask somebody else too. Where the wait was over, or too little of it is left, another begins."""
+        ask = await self._mine(tx, by, id)
+        ask.taking_answers()
+        room = (await self._queries.status(tx, ask, now)).room
+        people = await self._able(tx, ask, [PersonId(one) for one in dict.fromkeys(chosen)], room, now)
+        await self._put_to(tx, ask, people, now)
+        ends_at = ask.ends_at
+        if ask.over_at is not None or ends_at is None or await self._eligibility.short(tx, ask, now):
+            ends_at = await self._eligibility.end(tx, ask, now)
+        ask = await store.move(tx, ask, replace(ask, over_at=None, ends_at=ends_at))
+        return await self._wait(tx, ask, ends_at, now)
+
+    @writes
+    async def more_time(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
+        """Until the next such time; raises NoMoreTime after the second, NobodyLeft if all replied."""
+        ask = await self._mine(tx, by, id)
+        ask.taking_answers()
+        if not waited_for(await asking_store.of(tx, id)):
+            raise NobodyLeft
+        ends_at = await self._eligibility.longer(tx, ask, now)
+        return await self._wait(tx, await store.move(tx, ask, ask.longer(ends_at)), ends_at, now)
 
     @writes
     async def withdraw(self, tx: Tx, by: PersonId, id: str, now: datetime) -> datetime | None:
         """It closes for everyone; a second press finds it closed. When its text is destroyed."""
         ask = await self._mine(tx, by, id)
         if ask.state is not State.CLOSED:
-            await self._course.close(tx, ask, now)
+            await self._moves.close(tx, ask, now)
         return await self._agenda.due_at(tx, DESTROYED, id)
 
     @writes
     async def read(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Answers:
         """What has come. The first reading after the wait is over closes the ask."""
-        ask = await self._course.settled(tx, await self._mine(tx, by, id), now)
-        shown = [one for one in (await self._view.status(tx, ask, now)).asked if one.asking.readable]
+        ask = await self._moves.settle(tx, await self._mine(tx, by, id), now)
+        shown = [one for one in (await self._queries.status(tx, ask, now)).asked if one.asking.readable]
         await asking_store.show(tx, [one.asking.id for one in shown])
-        came = [(one.name, await self._letters.answer(tx, one.asking)) for one in shown]
+        came = [(one.name, await self._sealed.answer(tx, one.asking)) for one in shown]
         if came and ask.closes_by_reading(await asking_store.of(tx, id)):
-            ask = await self._course.close(tx, ask, now)
-        words = await self._letters.words(tx, ask)
+            ask = await self._moves.close(tx, ask, now)
+        words = await self._sealed.words(tx, ask)
         return Answers(ask, words, came, await self._agenda.due_at(tx, DESTROYED, id))
 
     @reads
     async def status(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
-        return await self._view.status(tx, await self._mine(tx, by, id), now)
+        return await self._queries.status(tx, await self._mine(tx, by, id), now)
 
     @reads
     async def status_of(self, tx: Tx, by: PersonId, asking_id: str, now: datetime) -> Status:
@@ -69,7 +137,7 @@ class Asks(Sending):
         asking = await asking_store.get(tx, asking_id)
         if asking is None:
             raise NotYours
-        return await self._view.status(tx, await self._mine(tx, by, asking.ask), now)
+        return await self._queries.status(tx, await self._mine(tx, by, asking.ask), now)
 
     @reads
     async def held(self, tx: Tx, by: PersonId) -> list[Ask]:
@@ -91,3 +159,42 @@ class Asks(Sending):
     async def people_in_open(self, tx: Tx) -> set[tuple[ServerId, PersonId]]:
         """Everyone in an open ask: among these, who may have left is looked for every day."""
         return await asking_store.people_in_open(tx)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _wait(self, tx: Tx, ask: Ask, ends_at: datetime, now: datetime) -> Status:
+        """Those who have not replied have until then, and past their quiet hours."""
+        waiting = [one.answerer for one in waited_for(await asking_store.of(tx, ask.id))]
+        await self._moves.begin_wait(tx, ask, await self._eligibility.after_quiet(tx, waiting, ends_at), now)
+        return await self._queries.status(tx, ask, now)
+
+    async def _mine(self, tx: Tx, by: PersonId, id: str) -> Ask:
+        ask = await store.get(tx, id)
+        if ask is None:
+            raise NotYours
+        ask.asked_by(by)
+        return ask
+
+    async def _able(
+        self, tx: Tx, ask: Ask, chosen: Sequence[PersonId], most: int, now: datetime
+    ) -> list[PersonId]:
+        """Those picked, if all of them can still be asked; raises NobodyChosen, CannotBeAsked."""
+        if not 1 <= len(chosen) <= most:
+            raise NobodyChosen(ask.id, draft=ask.state is State.DRAFT)
+        if not {*await self._eligibility.whom(tx, ask, now)}.issuperset(chosen):
+            raise CannotBeAsked(ask.id, draft=ask.state is State.DRAFT)
+        return list(chosen)
+
+    async def _put_to(self, tx: Tx, ask: Ask, people: Sequence[PersonId], now: datetime) -> list[Asking]:
+        meets = await self._boundaries.may_meet_each(tx, ask.asker, people)
+        new = [Asking(new_id(), ask.id, one, Reply.ASKED, now, meets[one].held) for one in people]
+        await asking_store.add(tx, new)
+        lines = [
+            Line.to(
+                one.answerer, notifications.ASKED, one.id, now,
+                other=ask.asker, server=ask.server, held=one.held, question=True,
+            )
+            for one in new
+        ]  # fmt: skip
+        await self._outbox.tell_all(tx, lines)
+        return sorted(new, key=lambda one: one.id)

@@ -1,42 +1,33 @@
 """The one rule by which two people are put together, and what keeps them apart."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.boundaries import store
 from bot.boundaries.model import MOST, Boundary, Meet, parting_time
-from bot.delivery.outbox import Outbox
 from bot.errors import NotYours, TooMany
+from bot.events import BoundarySet, PersonParted
 from bot.ids import PersonId, new_id
 from bot.people.model import Passer
-from bot.people.service import Parting, People
-from bot.storage.database import Database
+from bot.people.service import People
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
-from bot.vault.sealing import Cell, Vault
+from bot.vault.sealing import Cell
 
 PARTED = "boundaries.parted"
-
-
-Apart = Callable[[Tx, PersonId, PersonId, datetime], Awaitable[None]]
 
 
 class Boundaries:
     """People that Plumbline never connects with each other."""
 
-    def __init__(self, db: Database, vault: Vault, people: People, agenda: Agenda, outbox: Outbox) -> None:
-        self.db = db
-        self._vault = vault
+    def __init__(self, context: SliceContext, people: People) -> None:
+        self._db = context.db
+        self._vault = context.vault
+        self._agenda = context.agenda
+        self._outbox = context.outbox
+        self._events = context.events
         self._people = people
-        self._agenda = agenda
-        self._outbox = outbox
-        self._set: list[Apart] = []
-        agenda.on(PARTED, self._part)
-
-    def on_set(self, apart: Apart) -> None:
-        """Be told, inside the transaction, so that nothing more passes between the two."""
-        self._set.append(apart)
 
     async def may_meet(self, tx: Tx, one: PersonId, other: PersonId) -> Meet:
         """The one rule, in the transaction that puts the two together; it never refuses."""
@@ -76,8 +67,7 @@ class Boundaries:
         id = new_id()
         await store.add(tx, id, owner, pair, await self._vault.seal(tx, _cell(id, owner), other), now)
         await self._outbox.hold(tx, owner, other)
-        for apart in self._set:
-            await apart(tx, owner, other, now)
+        await self._events.publish(tx, BoundarySet(now, owner, other))
         await self._agenda.put(tx, PARTED, id, parting_time(now))
         return id
 
@@ -99,12 +89,13 @@ class Boundaries:
         await store.remove(tx, id)
         await self._agenda.drop(tx, PARTED, id)
 
-    async def _part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+    async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """The time has come at which the other may see what they had with each other end."""
         for id in subjects:
             row = await store.get(tx, id)
             other = None if row is None else await self._vault.unseal(tx, _cell(id, row.owner), row.other)
             if row is not None and other is not None:
-                await self._people.part(tx, Parting(row.owner, PersonId(other)), now)
+                await self._events.publish(tx, PersonParted(now, row.owner, PersonId(other)))
 
     def _pair(self, one: PersonId, other: PersonId) -> bytes:
         return self._vault.finger("boundary", *sorted((one, other)))

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.contact import store
-from bot.delivery.outbox import Outbox
 from bot.ids import PersonId
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 REMIND = "contact.remind"
 """Its subject is the alarm."""
@@ -22,11 +20,10 @@ WAIT = timedelta(hours=12)
 class Contact:
     """One alarm a person, deleted when it rings."""
 
-    def __init__(self, db: Database, agenda: Agenda, outbox: Outbox) -> None:
-        self.db = db
-        self._agenda = agenda
-        self._outbox = outbox
-        agenda.on(REMIND, self._ring)
+    def __init__(self, context: SliceContext) -> None:
+        self._db = context.db
+        self._agenda = context.agenda
+        self._outbox = context.outbox
 
     @writes
     async def remind(self, tx: Tx, person: PersonId, now: datetime) -> datetime:
@@ -43,7 +40,8 @@ class Contact:
         """They have opened what was told: it waits no more."""
         await self._outbox.close(tx, alarm, now, kinds=KINDS, person=person)
 
-    async def _ring(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+    async def ring(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """Their twelve hours are over: each is told, and the alarm is gone."""
         for alarm in subjects:
             if (person := await store.take(tx, alarm)) is not None:
                 await self._outbox.tell(tx, person, READY, alarm, now)

@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.delivery import store
 from bot.delivery.line import Lane, Line, State
+from bot.events import ServerForgotten
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
 
@@ -63,10 +64,10 @@ class Outbox:
         if await store.close(tx, subject, now, kinds, person):
             tx.afterwards(partial(self._say, now))
 
-    async def forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        """Everything about a server has closed. To be told last, when every slice has closed its own."""
-        if await store.forget_server(tx, server, now):
-            tx.afterwards(partial(self._say, now))
+    async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
+        """Everything about a server has closed. To be wired after every slice, which closes its own."""
+        if await store.forget_server(tx, event.server, event.at):
+            tx.afterwards(partial(self._say, event.at))
 
     async def hold(self, tx: Tx, one: PersonId, other: PersonId) -> None:
         """Hold back what waits for either about the other, for good."""

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.events import AskSent, ServerForgotten
 from bot.ids import ServerId
 from bot.insights import model, store
 from bot.insights.model import ASKS, MONTHS_SHOWN, REMINDERS, Month, rounded
 from bot.norms.service import Norms
 from bot.pairs.service import Pairs
 from bot.servers.service import Servers
-from bot.storage.database import Database
-from bot.storage.transaction import reads
+from bot.slice_context import SliceContext
+from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 MONTH, ALL = "insights.month", "all"
 """One alarm for all servers: the month ends everywhere at once, in UTC."""
@@ -31,46 +31,48 @@ class Standing:
 class Insights:
     """Counts as things happen; shows what has ended."""
 
-    def __init__(self, db: Database, servers: Servers, norms: Norms, pairs: Pairs, agenda: Agenda) -> None:
-        self.db = db
+    def __init__(self, context: SliceContext, servers: Servers, norms: Norms, pairs: Pairs) -> None:
+        self._db = context.db
+        self._agenda = context.agenda
         self._servers = servers
         self._norms = norms
         self._pairs = pairs
-        self._agenda = agenda
-        agenda.on(MONTH, self._ended)
-        servers.on_forget(self._forget)
 
-    async def start(self, now: datetime) -> None:
+    @writes
+    async def start(self, tx: Tx, now: datetime) -> None:
         """Wait for the end of the month that runs; where that is waited for already, nothing changes."""
-        await self.db.write(lambda tx: self._stand(tx, now))
+        if await self._agenda.due_at(tx, MONTH, ALL) is None:
+            await self._agenda.put(tx, MONTH, ALL, model.ends(now))
 
     async def count(self, tx: Tx, server: ServerId, what: str, now: datetime, more: int = 1) -> None:
         """One more (or so many) of ASKS or REMINDERS in this month, in the transaction of what happened."""
         await store.add(tx, server, model.month_of(now), what, more)
-
-    async def asked(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        """Somebody there opened an ask."""
-        await self.count(tx, server, ASKS, now)
 
     @reads
     async def months(self, tx: Tx, server: ServerId) -> Sequence[Month]:
         """Those that have ended, a year of them at most, the newest last."""
         return await store.latest(tx, server, MONTHS_SHOWN)
 
-    # -- inside ---------------------------------------------------------------------------------
+    # -- timers and events ----------------------------------------------------------------------
 
-    async def _stand(self, tx: Tx, now: datetime) -> None:
-        if await self._agenda.due_at(tx, MONTH, ALL) is None:
-            await self._agenda.put(tx, MONTH, ALL, model.ends(now))
+    async def on_ask_sent(self, tx: Tx, event: AskSent) -> None:
+        """Somebody there sent an ask: one more of them in this month."""
+        await self.count(tx, event.server, ASKS, event.at)
 
-    async def _ended(self, tx: Tx, _subjects: Sequence[str], now: datetime) -> None:
-        """Every month that has ended since the last one; while the bot was off, nothing changed."""
+    async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
+        """Delete the counts of that server."""
+        await store.forget(tx, event.server)
+
+    async def close_months(self, tx: Tx, _subjects: Sequence[str], now: datetime) -> None:
+        """Close every month that has ended since the last one; while the bot was off, nothing changed."""
         await self._agenda.put(tx, MONTH, ALL, model.ends(now))
         last, newest = await store.last_ended(tx), model.before(model.month_of(now))
         first = await store.first_counted(tx) if last is None else model.after(last)
         standing = await self._standing(tx)
         for month in model.ended(min(first or newest, newest), now):
             await self._close(tx, month, standing)
+
+    # -- inside ---------------------------------------------------------------------------------
 
     async def _standing(self, tx: Tx) -> Standing:
         servers = await self._servers.known(tx)
@@ -89,6 +91,3 @@ class Insights:
                 rounded(counts.get(REMINDERS, 0)),
             )
         await store.close(tx, rows, month, model.earlier(month, MONTHS_SHOWN - 1))
-
-    async def _forget(self, tx: Tx, server: ServerId, _now: datetime) -> None:
-        await store.forget(tx, server)

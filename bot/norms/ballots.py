@@ -1,12 +1,11 @@
 """A version put to the group: proposed or published, counted at its end, replaced by a newer one."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
-from bot.norms import kinds, note_store, stand_store, store
-from bot.norms.drafting import mark
+from bot.norms import note_store, posts, stand_store, store, timers
+from bot.norms.drafts import mark
 from bot.norms.model import (
     Ballot,
     Draft,
@@ -19,26 +18,23 @@ from bot.norms.model import (
     State,
     Version,
 )
-from bot.norms.showing import Showing
-from bot.norms.view import Answer
-from bot.people.service import Parting, People
-from bot.posting.board import Board, Post
+from bot.norms.queries import Answer, NormQueries
+from bot.posting.post import Post
 from bot.servers.service import Servers
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 
-class Ballots(Showing):
+class Ballots:
     """Moderators put a version to the group; members say what they think of it."""
 
-    def __init__(self, db: Database, people: People, servers: Servers, agenda: Agenda, board: Board) -> None:
-        super().__init__(db, people, board)
+    def __init__(self, context: SliceContext, queries: NormQueries, servers: Servers) -> None:
+        self._db = context.db
+        self._agenda = context.agenda
+        self._board = context.board
+        self._queries = queries
         self._servers = servers
-        self._agenda = agenda
-        agenda.on(kinds.BALLOT_ENDS, self._ends)
-        people.on_parting(self._part)
 
     # -- moderators -----------------------------------------------------------------------------
 
@@ -64,8 +60,8 @@ class Ballots(Showing):
         if direct:
             await self._give_way(tx, held, now)
         if ballot.ends_at is not None:
-            await self._agenda.put(tx, kinds.BALLOT_ENDS, version.id, ballot.ends_at)
-        await self._board.put(tx, Post.to(server, settings.norms_channel, kinds.BALLOT_POST, version.id, now))
+            await self._agenda.put(tx, timers.BALLOT_ENDS, version.id, ballot.ends_at)
+        await self._board.put(tx, Post.to(server, settings.norms_channel, posts.BALLOT, version.id, now))
         what = "norms_published" if direct else "norms_proposed"
         was = "_" if held is None else str(held.number)
         await self._servers.log.note(tx, server, person, now, [(what, was, str(number))])
@@ -99,34 +95,53 @@ class Ballots(Showing):
     @writes
     async def be_out(self, tx: Tx, person: PersonId, version: str, now: datetime) -> Answer:
         """They are not in any more; a concern of theirs that was sent counts again."""
-        await self.standing(tx, person, version)
+        await self._queries.standing(tx, person, version)
         if await stand_store.stand(tx, version, person) is not Stand.IN:
             return await self._answer(tx, person, version, fresh=False)
         return await self.unsay(tx, person, version, now)
 
+    # -- in others' transactions ----------------------------------------------------------------
+
     async def say(self, tx: Tx, person: PersonId, version: str, said: Stand, now: datetime) -> Answer:
         """What they say to a version: one thing each, the last one."""
-        found = await self.standing(tx, person, version)
+        found = await self._queries.standing(tx, person, version)
         fresh = await stand_store.stand(tx, version, person) is not said
         if fresh:
             await stand_store.take(tx, found, person, said, now)
-            await self._board.renew(tx, kinds.BALLOT_POST, version, now)
+            await self._board.renew(tx, posts.BALLOT, version, now)
         return await self._answer(tx, person, version, fresh=fresh)
 
     async def unsay(self, tx: Tx, person: PersonId, version: str, now: datetime) -> Answer:
         """What they said last counts no more; what is left is a concern that moderators still have."""
-        found = await self.reached(tx, person, version)
+        found = await self._queries.reached(tx, person, version)
         if await note_store.concerned(tx, person, version):
             await stand_store.take(tx, found, person, Stand.CONCERN, now)
         else:
             await stand_store.untake(tx, version, person)
-        await self._board.renew(tx, kinds.BALLOT_POST, version, now)
+        await self._board.renew(tx, posts.BALLOT, version, now)
         return await self._answer(tx, person, version, fresh=True)
+
+    async def end(self, tx: Tx, id: str, now: datetime) -> None:
+        """Its days are over: it is counted, and the result is posted."""
+        version, ballot = await store.get(tx, id), await store.ballot(tx, id)
+        if version is None or ballot is None or ballot.state is not State.OPEN:
+            return
+        counted = ballot.counted(*await stand_store.count(tx, id), now)
+        held = await store.in_force(tx, ballot.server)
+        await store.keep(tx, counted)
+        await self._board.renew(tx, posts.BALLOT, id, now)
+        if counted.state is State.RATIFIED:
+            await self._give_way(tx, held, now)
+        elif await store.draft(tx, ballot.server) is None:
+            await store.keep_draft(tx, Draft(version.server, version.norms, now, version.made_by))
+        settings = await self._servers.get(tx, ballot.server)
+        if settings.norms_channel is not None and settings.gone_at is None:
+            await self._board.put(tx, Post.to(ballot.server, settings.norms_channel, posts.RESULT, id, now))
 
     # -- inside ---------------------------------------------------------------------------------
 
     async def _answer(self, tx: Tx, person: PersonId, version: str, *, fresh: bool) -> Answer:
-        found = await self.reached(tx, person, version)
+        found = await self._queries.reached(tx, person, version)
         said = await stand_store.stand(tx, version, person)
         return Answer(found, said, fresh, await note_store.concerned(tx, person, version))
 
@@ -149,39 +164,10 @@ class Ballots(Showing):
 
     async def _close(self, tx: Tx, ballot: Ballot, state: State, now: datetime) -> None:
         await store.keep(tx, ballot.closed(state, *await stand_store.count(tx, ballot.version), now))
-        await self._agenda.drop(tx, kinds.BALLOT_ENDS, ballot.version)
-        await self._board.renew(tx, kinds.BALLOT_POST, ballot.version, now)
-
-    async def _ends(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        for id in subjects:
-            version, ballot = await store.get(tx, id), await store.ballot(tx, id)
-            if version is None or ballot is None or ballot.state is not State.OPEN:
-                continue
-            counted = ballot.counted(*await stand_store.count(tx, id), now)
-            held = await store.in_force(tx, ballot.server)
-            await store.keep(tx, counted)
-            await self._board.renew(tx, kinds.BALLOT_POST, id, now)
-            if counted.state is State.RATIFIED:
-                await self._give_way(tx, held, now)
-            elif await store.draft(tx, ballot.server) is None:
-                await store.keep_draft(tx, Draft(version.server, version.norms, now, version.made_by))
-            settings = await self._servers.get(tx, ballot.server)
-            if settings.norms_channel is not None and settings.gone_at is None:
-                post = Post.to(ballot.server, settings.norms_channel, kinds.RESULT_POST, id, now)
-                await self._board.put(tx, post)
+        await self._agenda.drop(tx, timers.BALLOT_ENDS, ballot.version)
+        await self._board.renew(tx, posts.BALLOT, ballot.version, now)
 
     async def _give_way(self, tx: Tx, held: Version | None, now: datetime) -> None:
         """What was in force until now says so in its message."""
         if held is not None:
-            await self._board.renew(tx, kinds.BALLOT_POST, held.id, now)
-
-    async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:
-        """Whoever has left is not counted any more, where it is still being counted."""
-        if parting.other is not None:
-            return
-        said = await stand_store.of_person(tx, parting.one, parting.server)
-        await stand_store.leave(tx, parting.one, parting.server)
-        for id in said:
-            version = await store.get(tx, id)
-            if version is not None and await self.stands(tx, version):
-                await self._board.renew(tx, kinds.BALLOT_POST, id, now)
+            await self._board.renew(tx, posts.BALLOT, held.id, now)

@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from bot.boundaries.service import Boundaries
 from bot.errors import NotYours, TooMany
 from bot.ids import PersonId, ServerId, new_id
-from bot.norms import kinds, note_store, stand_store, store
-from bot.norms.letters import Letters, cell
+from bot.norms import note_store, stand_store, store, timers
+from bot.norms.ballots import Ballots
 from bot.norms.model import Stand, Version
+from bot.norms.moderator_inbox import ModeratorInbox
 from bot.norms.note import (
     KEPT_DRAFT,
     KEPT_NOTE,
@@ -19,17 +21,39 @@ from bot.norms.note import (
     NoteState,
     NotWritten,
 )
-from bot.norms.view import Letter
+from bot.norms.queries import Letter, NormQueries
+from bot.norms.sealed import SealedNotes
+from bot.people.service import People
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 
-class Notes(Letters):
+class Notes:
     """A draft names every moderator who would read it; any of them can be unticked before it is sent.
 
     It goes to nobody who was not named when its author last saw it. One with whom its author set a boundary
     is not ticked until its author ticks them. A boundary of theirs changes nothing: it would tell of itself.
     """
+
+    def __init__(
+        self,
+        context: SliceContext,
+        sealed: SealedNotes,
+        queries: NormQueries,
+        ballots: Ballots,
+        inbox: ModeratorInbox,
+        people: People,
+        boundaries: Boundaries,
+    ) -> None:
+        self._db = context.db
+        self._agenda = context.agenda
+        self._sealed = sealed
+        self._queries = queries
+        self._ballots = ballots
+        self._inbox = inbox
+        self._people = people
+        self._boundaries = boundaries
 
     @writes
     async def begin(
@@ -44,13 +68,13 @@ class Notes(Letters):
         going = (NoteState.DRAFT, NoteState.SENT) if kind is NoteKind.CONCERN else (NoteState.DRAFT,)
         note = await note_store.begun(tx, person, server, kind, version, *going)
         if note is None:
-            if version is not None and (await self._ballots.standing(tx, person, version)).server != server:
+            if version is not None and (await self._queries.standing(tx, person, version)).server != server:
                 raise NotYours
             if await note_store.how_many_wait(tx, person, server, kind) >= MOST_WAITING:
                 raise TooMany(MOST_WAITING)
             note = Note(new_id(), server, kind, person, now, version)
             await note_store.add(tx, note)
-            await self._agenda.put(tx, kinds.NOTE_GOES, note.id, now + KEPT_DRAFT)
+            await self._agenda.put(tx, timers.NOTE_GOES, note.id, now + KEPT_DRAFT)
         return await self._shown(tx, note)
 
     @writes
@@ -76,8 +100,8 @@ class Notes(Letters):
         if not text.strip():
             raise NotWritten(id)
         note = replace(note, written=note.written + 1)
-        await note_store.keep(tx, note, text=await self._vault.seal(tx, cell(note), text))
-        await self._agenda.put(tx, kinds.NOTE_GOES, id, now + KEPT_DRAFT)
+        await note_store.keep(tx, note, text=await self._sealed.seal(tx, note, text))
+        await self._agenda.put(tx, timers.NOTE_GOES, id, now + KEPT_DRAFT)
         return await self._shown(tx, note)
 
     @writes
@@ -88,8 +112,8 @@ class Notes(Letters):
         """
         note = await self._own(tx, person, id)
         if note.state is not NoteState.DRAFT:
-            return await self._letter(tx, note)
-        still = await self._moderators(tx, note)
+            return await self._inbox.letter(tx, note)
+        still = await self._inbox.moderators(tx, note)
         going = {
             one: True for one, reads in (await note_store.ticks(tx, id)).items() if reads and one in still
         }
@@ -99,22 +123,22 @@ class Notes(Letters):
             if await note_store.text(tx, id) is None:
                 raise NotWritten(id)
         else:
-            await self._vault.drop(tx, id)
+            await self._sealed.forget(tx, id)
             await note_store.keep(tx, note, text=None)
         if note.version is not None:
             await self._ballots.say(tx, person, note.version, Stand.CONCERN, now)
         note = note.sent(now)
         await note_store.keep(tx, note)
         await note_store.tick(tx, id, going)
-        await self._agenda.put(tx, kinds.NOTE_GOES, id, now + KEPT_NOTE)
-        await self._tell(tx, note.server, now)
-        return await self._letter(tx, note)
+        await self._agenda.put(tx, timers.NOTE_GOES, id, now + KEPT_NOTE)
+        await self._inbox.announce(tx, note.server, now)
+        return await self._inbox.letter(tx, note)
 
     @writes
     async def move(self, tx: Tx, person: PersonId, id: str) -> Letter:
         """Its version stands no more: let it be about the one that does, or else a suggestion."""
         note = await self._own(tx, person, id)
-        letter = await self._letter(tx, note)
+        letter = await self._inbox.letter(tx, note)
         if letter.outdated:
             note = replace(note, kind=NoteKind.SUGGESTION, version=None)
             if letter.newer is not None and not await self._has_one(tx, note, letter.newer):
@@ -126,11 +150,11 @@ class Notes(Letters):
     async def take_back(self, tx: Tx, person: PersonId, id: str, now: datetime) -> Note:
         """It is gone, for moderators too; what was read can't be unread."""
         note = await self._own(tx, person, id)
-        await self._remove(tx, [note])
+        await self._inbox.remove(tx, [note])
         sent_about = note.version if note.state is not NoteState.DRAFT else None
         if sent_about is not None and await stand_store.stand(tx, sent_about, person) is Stand.CONCERN:
             await self._ballots.unsay(tx, person, sent_about, now)
-        await self._settle(tx, note.server, now)
+        await self._inbox.settle(tx, note.server, now)
         return note
 
     @reads
@@ -161,8 +185,8 @@ class Notes(Letters):
             before = await note_store.ticks(tx, note.id)
             now = {
                 one: before[one] if one in before else not await self._boundaries.holds(tx, note.person, one)
-                for one in await self._moderators(tx, note)
+                for one in await self._inbox.moderators(tx, note)
             }
             if now != before:
                 await note_store.tick(tx, note.id, now)
-        return await self._letter(tx, note)
+        return await self._inbox.letter(tx, note)

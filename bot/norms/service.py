@@ -1,55 +1,52 @@
 """Norms as members see them; and the parts in which moderators make them."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.norms import stand_store, store
 from bot.norms.ballots import Ballots
-from bot.norms.drafting import Drafting
+from bot.norms.drafts import NormDrafts
+from bot.norms.lifecycle import NormLifecycle
 from bot.norms.model import Version
+from bot.norms.moderator_inbox import ModeratorInbox
 from bot.norms.notes import Notes
-from bot.norms.view import Norms as View
+from bot.norms.queries import NormQueries, NormsShown
+from bot.norms.sealed import SealedNotes
+from bot.norms.timers import NormTimers
 from bot.people.service import People
-from bot.posting.board import Board
 from bot.servers.service import Servers
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
-from bot.vault.sealing import Vault
 
 
 class Norms:
     """What a group agreed on."""
 
     def __init__(
-        self,
-        db: Database,
-        vault: Vault,
-        people: People,
-        servers: Servers,
-        boundaries: Boundaries,
-        agenda: Agenda,
-        board: Board,
+        self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries
     ) -> None:
-        self.db = db
+        self._db = context.db
         self._people = people
-        self.drafting = Drafting(db)
-        self.ballots = Ballots(db, people, servers, agenda, board)
-        self.notes = Notes(db, vault, people, servers, boundaries, self.ballots, agenda, board)
-        servers.on_forget(self._forget)
+        sealed = SealedNotes(context.vault)
+        self.queries = queries = NormQueries(context, people)
+        self.drafts = NormDrafts(context)
+        self.ballots = Ballots(context, queries, servers)
+        self.inbox = ModeratorInbox(context, sealed, queries, people, servers)
+        self.notes = Notes(context, sealed, queries, self.ballots, self.inbox, people, boundaries)
+        self.timers = NormTimers(self.ballots, self.inbox)
+        self.lifecycle = NormLifecycle(context, queries, self.inbox)
 
     @reads
-    async def here(self, tx: Tx, person: PersonId, server: ServerId) -> View:
+    async def here(self, tx: Tx, person: PersonId, server: ServerId) -> NormsShown:
         """What is in force, what is proposed, and what they said to either; raises NotYours elsewhere."""
         if server not in await self._people.servers(tx, person):
             raise NotYours
         held, ballot = await store.in_force(tx, server), await store.open_ballot(tx, server)
         proposal = None if ballot is None else await store.get(tx, ballot.version)
-        return View(
+        return NormsShown(
             held,
             None if held is None else await stand_store.stand(tx, held.id, person),
             proposal,
@@ -77,7 +74,3 @@ class Norms:
     async def members_in(self, tx: Tx) -> dict[ServerId, int]:
         """For every server, how many are in for the version in force."""
         return await stand_store.members_in(tx)
-
-    async def _forget(self, tx: Tx, server: ServerId, _now: datetime) -> None:
-        await self.notes.forget(tx, server)
-        await store.forget(tx, server)

@@ -3,127 +3,124 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.delivery.outbox import Outbox
 from bot.ids import PersonId
-from bot.pairs import side_store, store
-from bot.pairs.course import Course
-from bot.pairs.kinds import CHANGE_LINE, ENDS, SETTLED_LINE
-from bot.pairs.looking import Looking
+from bot.pairs import notifications, side_store, store
+from bot.pairs.errors import Closed
 from bot.pairs.model import Change, Pair
-from bot.pairs.refusals import Closed
+from bot.pairs.moves import PairMoves
+from bot.pairs.queries import PairQueries, View
 from bot.pairs.terms import FEWEST_WEEKS, MOST_WEEKS, Terms
-from bot.pairs.view import View
-from bot.storage.database import Database
+from bot.pairs.timers import ENDS
+from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 
 class Changes:
     """Nothing changes for anybody before both want it."""
 
-    def __init__(
-        self, db: Database, looking: Looking, course: Course, agenda: Agenda, outbox: Outbox
-    ) -> None:
-        self.db = db
-        self._looking = looking
-        self._course = course
-        self._agenda = agenda
-        self._outbox = outbox
+    def __init__(self, context: SliceContext, queries: PairQueries, moves: PairMoves) -> None:
+        self._db = context.db
+        self._agenda = context.agenda
+        self._outbox = context.outbox
+        self._queries = queries
+        self._moves = moves
 
     @writes
     async def begin(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
         """Their own change: the one that waits for the other, or a draft of one that begins as things are."""
-        pair = await self._looking.running(tx, by, id)
+        pair = await self._queries.running(tx, by, id)
         if await store.change(tx, id, by) is None:
             await store.keep_change(tx, Change(id, by, _left(pair, now), now))
-        return await self._looking.view(tx, by, pair, now)
+        return await self._queries.view(tx, by, pair, now)
 
     @writes
     async def choose(self, tx: Tx, by: PersonId, id: str, terms: Terms, now: datetime) -> View:
-        pair = await self._looking.running(tx, by, id)
+        pair = await self._queries.running(tx, by, id)
         await store.keep_change(tx, Change(id, by, terms, now))
-        await self._outbox.close(tx, id, now, kinds=(CHANGE_LINE,), person=pair.other(by))
-        return await self._looking.view(tx, by, pair, now)
+        await self._outbox.close(tx, id, now, kinds=(notifications.CHANGE,), person=pair.other(by))
+        return await self._queries.view(tx, by, pair, now)
 
     @writes
     async def put(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
         """Put it to the other."""
-        pair = await self._looking.running(tx, by, id)
+        pair = await self._queries.running(tx, by, id)
         mine = await store.change(tx, id, by)
         if mine is None or mine.proposed:
-            return await self._looking.view(tx, by, pair, now)
+            return await self._queries.view(tx, by, pair, now)
         return await self._put(tx, pair, replace(mine, proposed=True, made_at=now), now)
 
     @writes
     async def renew(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
         """They would go on after the last check-in, as before."""
-        pair = await self._looking.running(tx, by, id)
+        pair = await self._queries.running(tx, by, id)
         mine = await store.change(tx, id, by)
         if mine is not None and mine.proposed and mine.renew:
-            return await self._looking.view(tx, by, pair, now)
+            return await self._queries.view(tx, by, pair, now)
         return await self._put(tx, pair, Change(id, by, pair.terms, now, proposed=True, renew=True), now)
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
-        pair = await self._looking.running(tx, by, id)
+        pair = await self._queries.running(tx, by, id)
         await store.drop_changes(tx, id, by)
-        await self._outbox.close(tx, id, now, kinds=(CHANGE_LINE,), person=pair.other(by))
-        return await self._looking.view(tx, by, pair, now)
+        await self._outbox.close(tx, id, now, kinds=(notifications.CHANGE,), person=pair.other(by))
+        return await self._queries.view(tx, by, pair, now)
 
     @writes
     async def agree(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
         """What the other has put to them is in force; raises Closed where nothing waits."""
-        pair = await self._looking.running(tx, by, id)
+        pair = await self._queries.running(tx, by, id)
         return await self._agree(tx, by, pair, await self._offered(tx, by, pair), now)
 
     @writes
     async def keep_as_is(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
         """It stays as it is; the other is told that, and no reason."""
-        pair = await self._looking.running(tx, by, id)
+        pair = await self._queries.running(tx, by, id)
         offered = await self._offered(tx, by, pair)
         await store.drop_changes(tx, id, offered.by)
         await self._settled(tx, by, pair, now)
-        return await self._looking.view(tx, by, pair, now)
+        return await self._queries.view(tx, by, pair, now)
 
     # -- inside ---------------------------------------------------------------------------------
 
     async def _put(self, tx: Tx, pair: Pair, change: Change, now: datetime) -> View:
         other = pair.other(change.by)
-        held = await self._looking.apart(tx, pair)
+        held = await self._queries.apart(tx, pair)
         theirs = await store.change(tx, pair.id, other)
         same = theirs is not None and theirs.proposed and theirs.terms == change.terms
         if theirs is not None and same and not theirs.held and not held:
             return await self._agree(tx, change.by, pair, theirs, now)
         await store.keep_change(tx, replace(change, held=held))
         # A line that stands, held perhaps, would be taken for this one.
-        await self._outbox.close(tx, pair.id, now, kinds=(CHANGE_LINE,), person=other)
-        await self._course.speak(tx, pair, change.by, CHANGE_LINE, now, held=held)
-        return await self._looking.view(tx, change.by, pair, now)
+        await self._outbox.close(tx, pair.id, now, kinds=(notifications.CHANGE,), person=other)
+        await self._moves.speak(tx, pair, change.by, notifications.CHANGE, now, held=held)
+        return await self._queries.view(tx, change.by, pair, now)
 
     async def _offered(self, tx: Tx, by: PersonId, pair: Pair) -> Change:
         found = await store.change(tx, pair.id, pair.other(by))
-        if found is None or not found.proposed or found.held or await self._looking.apart(tx, pair):
+        if found is None or not found.proposed or found.held or await self._queries.apart(tx, pair):
             raise Closed
         return found
 
     async def _agree(self, tx: Tx, by: PersonId, pair: Pair, change: Change, now: datetime) -> View:
         sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
-        sides = [await self._course.calm(tx, side, now) for side in sides]
+        sides = [await self._moves.calm(tx, side, now) for side in sides]
         after = max(now, pair.paused_until or now)
-        starts_on = await self._course.first_on(tx, change.terms, sides, after)
+        starts_on = await self._moves.first_on(tx, change.terms, sides, after)
         ends_on = change.terms.last_on(starts_on, change.terms.rounds)
         agreed = replace(pair, terms=change.terms).running(starts_on, ends_on)
         agreed = await store.keep(tx, agreed)
         await store.drop_changes(tx, pair.id)
         await self._agenda.drop(tx, ENDS, pair.id)
-        await self._course.expect(tx, agreed, now)
+        await self._moves.expect(tx, agreed, now)
         await self._settled(tx, by, agreed, now)
-        return await self._looking.view(tx, by, agreed, now)
+        return await self._queries.view(tx, by, agreed, now)
 
     async def _settled(self, tx: Tx, by: PersonId, pair: Pair, now: datetime) -> None:
-        await self._outbox.close(tx, pair.id, now, kinds=(CHANGE_LINE, SETTLED_LINE))
-        await self._outbox.tell(tx, pair.other(by), SETTLED_LINE, pair.id, now, other=by, server=pair.server)
+        await self._outbox.close(tx, pair.id, now, kinds=(notifications.CHANGE, notifications.SETTLED))
+        await self._outbox.tell(
+            tx, pair.other(by), notifications.SETTLED, pair.id, now, other=by, server=pair.server
+        )
 
 
 def _left(pair: Pair, now: datetime) -> Terms:

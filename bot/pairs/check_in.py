@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
-from bot.pairs.refusals import Closed
+from bot.pairs.errors import Closed
 
 LATE_AFTER = timedelta(minutes=15)
 TOO_LATE_AFTER = timedelta(hours=12)

@@ -2,19 +2,16 @@
 
 from datetime import datetime
 
-from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.pairs import check_in_store, side_store, store
+from bot.pairs import check_in_store, notifications, side_store, store
 from bot.pairs.check_in import CheckIn, Status
-from bot.pairs.course import Course
-from bot.pairs.kinds import SHARED_LINE, WISH_LINE
-from bot.pairs.letters import Letters
-from bot.pairs.looking import Looking
-from bot.pairs.refusals import Closed
-from bot.pairs.view import Asked
+from bot.pairs.errors import Closed
+from bot.pairs.moves import PairMoves
+from bot.pairs.queries import Asked, PairQueries
+from bot.pairs.sealed import SealedPairs
 from bot.people.service import People
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
@@ -23,14 +20,19 @@ class CheckIns:
     """Nothing of a check-in reaches the other of the two before its owner shares it."""
 
     def __init__(
-        self, db: Database, looking: Looking, letters: Letters, course: Course, people: People, outbox: Outbox
+        self,
+        context: SliceContext,
+        sealed: SealedPairs,
+        queries: PairQueries,
+        moves: PairMoves,
+        people: People,
     ) -> None:
-        self.db = db
-        self._looking = looking
-        self._letters = letters
-        self._course = course
+        self._db = context.db
+        self._outbox = context.outbox
+        self._sealed = sealed
+        self._queries = queries
+        self._moves = moves
         self._people = people
-        self._outbox = outbox
 
     @reads
     async def open(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Asked:
@@ -57,21 +59,21 @@ class CheckIns:
     async def note(self, tx: Tx, by: PersonId, id: str, text: str, now: datetime) -> Asked:
         one = await self._theirs(tx, by, id)
         noted = one.noted(now)
-        sealed = await self._letters.seal_note(tx, noted, text)
-        await self._outbox.close(tx, id, now, kinds=(SHARED_LINE,))
+        sealed = await self._sealed.seal_note(tx, noted, text)
+        await self._outbox.close(tx, id, now, kinds=(notifications.SHARED,))
         return await self._asked(tx, await check_in_store.keep(tx, noted, note=sealed))
 
     @writes
     async def share(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Asked:
         """The other may read it; across a boundary it is shared for who wrote it, and reaches nobody."""
         one = await self._theirs(tx, by, id)
-        held = await self._looking.apart(tx, await self._looking.running(tx, by, one.pair))
+        held = await self._queries.apart(tx, await self._queries.running(tx, by, one.pair))
         shared = one.shared(now, held=held)
         if shared is one:
             return await self._asked(tx, one)
         shared = await check_in_store.keep(tx, shared)
         await self._outbox.tell(
-            tx, one.partner, SHARED_LINE, id, now,
+            tx, one.partner, notifications.SHARED, id, now,
             other=by, server=one.server, held=held, quietly=one.told,
         )  # fmt: skip
         return await self._asked(tx, shared)
@@ -88,12 +90,20 @@ class CheckIns:
         one = await self._theirs(tx, by, id)
         if one.wish is not None and one.takes(now):
             return await self._asked(tx, one)
-        pair = await self._looking.running(tx, by, one.pair)
+        pair = await self._queries.running(tx, by, one.pair)
         resting = (await self._people.get(tx, one.partner)).resting(now)
-        held = resting or await self._looking.apart(tx, pair)
+        held = resting or await self._queries.apart(tx, pair)
         wished = await check_in_store.keep(tx, one.wished(now, held=held))
         await self._outbox.tell(
-            tx, one.partner, WISH_LINE, id, now, other=by, server=one.server, held=held, question=True
+            tx,
+            one.partner,
+            notifications.WISH,
+            id,
+            now,
+            other=by,
+            server=one.server,
+            held=held,
+            question=True,
         )
         return await self._asked(tx, wished)
 
@@ -104,14 +114,14 @@ class CheckIns:
         if one is None:
             raise NotYours
         one.of(by)
-        await self._looking.running(tx, by, one.pair)
+        await self._queries.running(tx, by, one.pair)
         return one
 
     async def _move(self, tx: Tx, was: CheckIn, now_is: CheckIn, now: datetime) -> CheckIn:
         """Whatever is answered otherwise, or kept, is shared no more."""
         if was.shared_at is not None:
-            await self._outbox.close(tx, was.id, now, kinds=(SHARED_LINE,))
-        await self._course.answered(tx, now_is, now)
+            await self._outbox.close(tx, was.id, now, kinds=(notifications.SHARED,))
+        await self._moves.answered(tx, now_is, now)
         return await check_in_store.keep(tx, now_is)
 
     async def _asked(self, tx: Tx, one: CheckIn) -> Asked:
@@ -120,5 +130,5 @@ class CheckIns:
             raise NotYours
         change = await store.change(tx, pair.id, one.person)
         renewing = change is not None and change.proposed and change.renew
-        name, note = await self._looking.name(tx, pair, one.person), await self._letters.note(tx, one)
+        name, note = await self._queries.name(tx, pair, one.person), await self._sealed.note(tx, one)
         return Asked(one, name, note, side.next_at, renewing)

@@ -5,11 +5,10 @@ from datetime import date
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store, store
-from bot.pairs.letters import Letters
-from bot.pairs.looking import Looking
 from bot.pairs.model import State
-from bot.pairs.view import Months, Noted
-from bot.storage.database import Database
+from bot.pairs.queries import Months, Noted, PairQueries
+from bot.pairs.sealed import SealedPairs
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads
 from bot.storage.tx import Tx
 
@@ -19,10 +18,10 @@ MONTHS_AT_ONCE = 3
 class History:
     """What one was asked in a pair, and what one said of how it was; kept seven days after its end."""
 
-    def __init__(self, db: Database, looking: Looking, letters: Letters) -> None:
-        self.db = db
-        self._looking = looking
-        self._letters = letters
+    def __init__(self, context: SliceContext, sealed: SealedPairs, queries: PairQueries) -> None:
+        self._db = context.db
+        self._sealed = sealed
+        self._queries = queries
 
     @reads
     async def notes(self, tx: Tx, by: PersonId, pair_id: str, number: int) -> Noted | None:
@@ -35,7 +34,7 @@ class History:
             return None
         number = min(number, len(found) - 1)
         one = found[number]
-        note, name = await self._letters.note(tx, one), await self._looking.name(tx, pair, by)
+        note, name = await self._sealed.note(tx, one), await self._queries.name(tx, pair, by)
         return Noted(one, name, note, number, len(found), pair.state is State.RUNNING)
 
     @reads
@@ -44,7 +43,7 @@ class History:
         pair, side = await store.get(tx, pair_id), await side_store.of(tx, pair_id, by)
         if pair is None or side is None or pair.starts_on is None:
             raise NotYours
-        name = await self._looking.name(tx, pair, by)
+        name = await self._queries.name(tx, pair, by)
         span = await check_in_store.span(tx, side.id)
         first, last = span or (pair.starts_on, pair.starts_on)
         newest = last.year * 12 + last.month - 1 - MONTHS_AT_ONCE * back

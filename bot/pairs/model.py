@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
-from bot.pairs.refusals import NoPartner
+from bot.pairs.errors import NoPartner
 from bot.pairs.terms import Terms
 
 MOST = 5

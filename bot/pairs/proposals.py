@@ -5,28 +5,25 @@ from datetime import datetime
 from zoneinfo import available_timezones
 
 from bot.boundaries.service import Boundaries
-from bot.delivery.outbox import Outbox
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId, new_id
-from bot.pairs import side_store, store
-from bot.pairs.company import Company
-from bot.pairs.course import Course
-from bot.pairs.ends import Ends
-from bot.pairs.kinds import BEGUN_LINE, LAPSE
-from bot.pairs.letters import Letters
+from bot.pairs import notifications, side_store, store
+from bot.pairs.eligibility import PairEligibility
+from bot.pairs.errors import Closed, NoPartner, Unwritten, ZoneUnknown
 from bot.pairs.model import SETTLES_IN, Pair, State, Words
-from bot.pairs.refusals import Closed, NoPartner, Unwritten, ZoneUnknown
+from bot.pairs.moves import PairMoves
+from bot.pairs.queries import Draft
+from bot.pairs.sealed import SealedPairs
 from bot.pairs.sheets import Sheets
 from bot.pairs.terms import Terms
-from bot.pairs.view import Draft
+from bot.pairs.timers import LAPSE
 from bot.people.model import Passer
 from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.servers.service import Servers
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 
 class Proposals:
@@ -34,28 +31,25 @@ class Proposals:
 
     def __init__(
         self,
-        db: Database,
-        letters: Letters,
-        course: Course,
-        ends: Ends,
+        context: SliceContext,
+        sealed: SealedPairs,
+        moves: PairMoves,
+        eligibility: PairEligibility,
         people: People,
         preferences: Preferences,
         servers: Servers,
         boundaries: Boundaries,
-        agenda: Agenda,
-        outbox: Outbox,
     ) -> None:
-        self.db = db
-        self._letters = letters
-        self._course = course
-        self._ends = ends
-        self._people = people
+        self._db = context.db
+        self._agenda = context.agenda
+        self._outbox = context.outbox
+        self._sealed = sealed
+        self._moves = moves
+        self._eligibility = eligibility
+        self._sheets = Sheets(people, sealed)
         self._preferences = preferences
+        self._servers = servers
         self._boundaries = boundaries
-        self._sheets = Sheets(people, letters)
-        self._company = Company(people, servers, boundaries)
-        self._agenda = agenda
-        self._outbox = outbox
 
     # -- the one who starts ---------------------------------------------------------------------
 
@@ -72,9 +66,9 @@ class Proposals:
         zone: str = "",
     ) -> Draft:
         """A draft, with a partner or without one yet; its form opens with this aim, and with this zone."""
-        await self._company.grown(tx, by, server)
-        await self._company.room(tx, by)
-        partner = None if passer is None else await self._company.partner(tx, by, server, passer)
+        await self._servers.require_adult(tx, by, server)
+        await self._eligibility.room(tx, by)
+        partner = None if passer is None else await self._eligibility.partner(tx, by, server, passer)
         pair = await store.add(tx, Pair(new_id(), server, by, partner, now, terms))
         await self._agenda.put(tx, LAPSE, pair.id, pair.lapses_at)
         await self._sheets.write(tx, await self._sheets.side(tx, pair, by), Words(aim, zone=zone))
@@ -83,7 +77,7 @@ class Proposals:
     @writes
     async def pick(self, tx: Tx, by: PersonId, id: str, passer: Passer) -> Draft:
         pair = (await self._pair(tx, id)).drafted_by(by)
-        partner = await self._company.partner(tx, by, pair.server, passer)
+        partner = await self._eligibility.partner(tx, by, pair.server, passer)
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, partner=partner)))
 
     @writes
@@ -95,14 +89,14 @@ class Proposals:
     async def draft(self, tx: Tx, by: PersonId, id: str) -> Draft:
         """A draft of theirs, or a proposal that waits for them."""
         pair = await self._unanswered(tx, by, id)
-        await self._company.grown(tx, by, pair.server)
+        await self._servers.require_adult(tx, by, pair.server)
         return await self._sheets.draft(tx, by, pair)
 
     @writes
     async def write(self, tx: Tx, by: PersonId, id: str, words: Words, zone: str) -> None:
         """Keep what was typed, whatever is wrong with it; `zone` is what the typed one is taken for."""
         pair = await self._unanswered(tx, by, id)
-        await self._company.grown(tx, by, pair.server)
+        await self._servers.require_adult(tx, by, pair.server)
         side = await self._sheets.side(tx, pair, by)
         known = zone if zone in available_timezones() else ""
         await self._sheets.write(tx, replace(side, zone=known), words)
@@ -111,7 +105,7 @@ class Proposals:
     async def sent(self, tx: Tx, by: PersonId, id: str, words: Words) -> Pair | None:
         """The pair, where this very form was sent before; None where it is new."""
         pair, side = await store.get(tx, id), await side_store.of(tx, id, by)
-        if pair is None or side is None or await self._letters.words(tx, side) != words:
+        if pair is None or side is None or await self._sealed.words(tx, side) != words:
             return None
         done = pair.state is State.RUNNING or (pair.state is State.PROPOSED and by == pair.starter)
         return pair if done else None
@@ -120,9 +114,9 @@ class Proposals:
     async def send(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Pair:
         """Propose it, or agree to it: nothing is scheduled before both have sent theirs."""
         pair = await self._unanswered(tx, by, id)
-        await self._company.grown(tx, by, pair.server)
+        await self._servers.require_adult(tx, by, pair.server)
         await self._whole(tx, pair, by)
-        await self._company.room(tx, by)
+        await self._eligibility.room(tx, by)
         return await (self._propose if by == pair.starter else self._accept)(tx, by, pair, now)
 
     @writes
@@ -132,9 +126,9 @@ class Proposals:
         if by != pair.starter:
             raise NotYours
         if pair.state is State.DRAFT:
-            await self._ends.remove(tx, pair, now)
+            await self._moves.remove(tx, pair, now)
         elif pair.state is State.PROPOSED:
-            await self._ends.end(tx, pair, (), now)
+            await self._moves.end(tx, pair, (), now)
         elif pair.state is State.RUNNING:
             raise AlreadyDone
         return pair
@@ -148,7 +142,7 @@ class Proposals:
         if by == pair.starter:
             raise NotYours
         await store.keep(tx, replace(pair, declined=True))
-        await self._letters.forget_words(tx, pair.id, by)
+        await self._sealed.forget_words(tx, pair.id, by)
         return pair
 
     # -- inside ---------------------------------------------------------------------------------
@@ -157,21 +151,23 @@ class Proposals:
         partner = pair.partner
         if partner is None:
             raise NoPartner(pair.id)
-        await self._company.free(tx, by, pair.server, partner)
+        await self._eligibility.free(tx, by, pair.server, partner)
         apart = await self._boundaries.may_meet(tx, by, partner)
         # Looked up whatever the first look says: the same is done for every proposal.
-        lately = await self._company.lately(tx, pair, now)
+        lately = await self._eligibility.lately(tx, pair, now)
         asked = await store.keep(tx, pair.proposed(now, held=apart.held or lately))
         await self._agenda.put(tx, LAPSE, pair.id, asked.lapses_at)
         return asked
 
     async def _accept(self, tx: Tx, by: PersonId, pair: Pair, now: datetime) -> Pair:
         sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
-        starts_on = await self._course.first_on(tx, pair.terms, sides, now + SETTLES_IN)
+        starts_on = await self._moves.first_on(tx, pair.terms, sides, now + SETTLES_IN)
         pair = await store.keep(tx, pair.running(starts_on, pair.terms.last_on(starts_on, pair.terms.rounds)))
         await self._agenda.drop(tx, LAPSE, pair.id)
-        await self._course.expect(tx, pair, now)
-        await self._outbox.tell(tx, pair.starter, BEGUN_LINE, pair.id, now, other=by, server=pair.server)
+        await self._moves.expect(tx, pair, now)
+        await self._outbox.tell(
+            tx, pair.starter, notifications.BEGUN, pair.id, now, other=by, server=pair.server
+        )
         return pair
 
     async def _unanswered(self, tx: Tx, by: PersonId, id: str) -> Pair:
@@ -193,7 +189,7 @@ class Proposals:
 
     async def _whole(self, tx: Tx, pair: Pair, by: PersonId) -> None:
         side = await self._sheets.side(tx, pair, by)
-        if not (await self._letters.words(tx, side)).complete:
+        if not (await self._sealed.words(tx, side)).complete:
             raise Unwritten(pair.id)
         if not side.zone:
             raise ZoneUnknown(pair.id)

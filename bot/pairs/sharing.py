@@ -2,18 +2,15 @@
 
 from datetime import datetime
 
-from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.pairs import check_in_store
+from bot.pairs import check_in_store, notifications
 from bot.pairs.check_in import CheckIn, Wish
-from bot.pairs.kinds import LATER_LINE, NOT_NOW_LINE, SHARED_LINE, WISH_LINE
-from bot.pairs.letters import Letters
-from bot.pairs.looking import Looking
+from bot.pairs.errors import Closed
 from bot.pairs.model import Pair
-from bot.pairs.refusals import Closed
-from bot.pairs.view import Shared, Wished
-from bot.storage.database import Database
+from bot.pairs.queries import PairQueries, Shared, Wished
+from bot.pairs.sealed import SealedPairs
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
@@ -21,11 +18,11 @@ from bot.storage.tx import Tx
 class Sharing:
     """Nothing of a check-in passes but what its owner chose to share."""
 
-    def __init__(self, db: Database, looking: Looking, letters: Letters, outbox: Outbox) -> None:
-        self.db = db
-        self._looking = looking
-        self._letters = letters
-        self._outbox = outbox
+    def __init__(self, context: SliceContext, sealed: SealedPairs, queries: PairQueries) -> None:
+        self._db = context.db
+        self._outbox = context.outbox
+        self._sealed = sealed
+        self._queries = queries
 
     @reads
     async def wished(self, tx: Tx, by: PersonId, id: str) -> Wished:
@@ -38,10 +35,10 @@ class Sharing:
         one = await self._wish_to(tx, by, id)
         if one.wish is wish:
             return await self._wished(tx, by, one)
-        held = await self._looking.apart(tx, await self._looking.running(tx, by, one.pair))
+        held = await self._queries.apart(tx, await self._queries.running(tx, by, one.pair))
         answered = await check_in_store.keep(tx, one.answered(wish, held=held))
-        await self._outbox.close(tx, id, now, kinds=(WISH_LINE,))
-        kind = LATER_LINE if wish is Wish.LATER else NOT_NOW_LINE
+        await self._outbox.close(tx, id, now, kinds=(notifications.WISH,))
+        kind = notifications.LATER if wish is Wish.LATER else notifications.NOT_NOW
         await self._outbox.tell(tx, one.person, kind, id, now, other=by, server=one.server, held=held)
         return await self._wished(tx, by, answered)
 
@@ -51,8 +48,8 @@ class Sharing:
 
         Across a boundary only what was read before it can be read.
         """
-        pair = await self._looking.running(tx, by, pair_id)
-        apart = await self._looking.apart(tx, pair)
+        pair = await self._queries.running(tx, by, pair_id)
+        apart = await self._queries.apart(tx, pair)
         found = [
             one
             for one in await check_in_store.shared_by(tx, pair_id, pair.other(by))
@@ -63,9 +60,9 @@ class Sharing:
         number = min(number, len(found) - 1)
         one = found[number]
         await check_in_store.see(tx, one.id)
-        await self._outbox.close(tx, one.id, now, kinds=(SHARED_LINE,), person=by)
-        name = await self._looking.name(tx, pair, by)
-        return Shared(one, name, await self._letters.note(tx, one), number, len(found))
+        await self._outbox.close(tx, one.id, now, kinds=(notifications.SHARED,), person=by)
+        name = await self._queries.name(tx, pair, by)
+        return Shared(one, name, await self._sealed.note(tx, one), number, len(found))
 
     @reads
     async def pair_of(self, tx: Tx, by: PersonId, id: str) -> Pair:
@@ -73,7 +70,7 @@ class Sharing:
         one = await check_in_store.get(tx, id)
         if one is None or by not in (one.person, one.partner):
             raise NotYours
-        return await self._looking.running(tx, by, one.pair)
+        return await self._queries.running(tx, by, one.pair)
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -87,5 +84,5 @@ class Sharing:
         return one
 
     async def _wished(self, tx: Tx, by: PersonId, one: CheckIn) -> Wished:
-        pair = await self._looking.running(tx, by, one.pair)
-        return Wished(one, await self._looking.name(tx, pair, by))
+        pair = await self._queries.running(tx, by, one.pair)
+        return Wished(one, await self._queries.name(tx, pair, by))

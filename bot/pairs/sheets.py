@@ -5,9 +5,9 @@ from secrets import randbelow
 
 from bot.ids import PersonId, new_id
 from bot.pairs import side_store
-from bot.pairs.letters import Letters
 from bot.pairs.model import Pair, Side, Words
-from bot.pairs.view import Draft
+from bot.pairs.queries import Draft
+from bot.pairs.sealed import SealedPairs
 from bot.people.service import People
 from bot.storage.tx import Tx
 
@@ -17,9 +17,9 @@ _QUESTIONS = 1000
 class Sheets:
     """A sheet for each: made when they first open it."""
 
-    def __init__(self, people: People, letters: Letters) -> None:
+    def __init__(self, people: People, sealed: SealedPairs) -> None:
         self._people = people
-        self._letters = letters
+        self._sealed = sealed
 
     async def side(self, tx: Tx, pair: Pair, person: PersonId) -> Side:
         """Theirs; made with a question somewhere in the list, so that no two begin alike."""
@@ -31,7 +31,7 @@ class Sheets:
     async def write(self, tx: Tx, side: Side, words: Words) -> None:
         """Keep what they wrote, in the place of what stood there."""
         written = replace(side, written=side.written + 1)
-        await side_store.keep(tx, written, words=await self._letters.seal_words(tx, written, words))
+        await side_store.keep(tx, written, words=await self._sealed.seal_words(tx, written, words))
 
     async def draft(self, tx: Tx, by: PersonId, pair: Pair) -> Draft:
         """The pair as one of the two sees it before it runs, with what they wrote so far."""
@@ -39,6 +39,6 @@ class Sheets:
         whom = pair.partner if mine else pair.starter
         names = {} if whom is None else await self._people.names(tx, pair.server, [whom])
         side = await side_store.of(tx, pair.id, by)
-        words = Words() if side is None else await self._letters.words(tx, side)
+        words = Words() if side is None else await self._sealed.words(tx, side)
         zone = words.zone or (await self._people.get(tx, by)).zone or ""
         return Draft(pair, names.get(whom, "") if whom else "", replace(words, zone=zone), mine)

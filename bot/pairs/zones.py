@@ -5,10 +5,10 @@ from datetime import time
 
 from bot.ids import PersonId
 from bot.pairs import schedule, side_store, store
-from bot.pairs.course import Course
 from bot.pairs.model import Pair, Side, State
+from bot.pairs.moves import PairMoves
 from bot.people.service import People
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 from bot.timing import recurrence
@@ -17,9 +17,9 @@ from bot.timing import recurrence
 class Zones:
     """Moves what is scheduled, by the same clock on the same day."""
 
-    def __init__(self, db: Database, course: Course, people: People) -> None:
-        self.db = db
-        self._course = course
+    def __init__(self, context: SliceContext, moves: PairMoves, people: People) -> None:
+        self._db = context.db
+        self._moves = moves
         self._people = people
 
     @reads
@@ -35,7 +35,7 @@ class Zones:
             if zone is not None and side.next_day is not None:
                 moved = replace(side, zone=zone)
                 at = schedule.at(pair.terms, zone, side.next_day)
-                await self._course.ask_next(tx, moved, (side.next_day, at))
+                await self._moves.ask_next(tx, moved, (side.next_day, at))
             elif zone is not None:
                 await side_store.keep(tx, replace(side, zone=zone))
 
@@ -47,7 +47,7 @@ class Zones:
             at = recurrence.at(zone, day, time(minute // 60, minute % 60))
             if at != was:
                 for side in await side_store.expecting(tx, zone, minute, was):
-                    await self._course.ask_next(tx, side, (day, at))
+                    await self._moves.ask_next(tx, side, (day, at))
                     moved += 1
         return moved
 

@@ -1,31 +1,25 @@
 """What somebody set for themselves: zone, quiet hours, rest, age, consent."""
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime, time
 from zoneinfo import available_timezones
 
+from bot.events import PersonRested, PersonUnderEighteen
 from bot.ids import PersonId
 from bot.people import store
 from bot.people.model import Person, Quiet, UnknownZone
 from bot.people.service import People
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-
-Rested = Callable[[Tx, PersonId, datetime], Awaitable[None]]
 
 
 class Preferences:
     """Set once, held everywhere."""
 
-    def __init__(self, db: Database, people: People) -> None:
-        self.db = db
+    def __init__(self, context: SliceContext, people: People) -> None:
+        self._db = context.db
+        self._events = context.events
         self._people = people
-        self._rested: list[Rested] = []
-
-    def on_rest(self, rested: Rested) -> None:
-        """Be told, inside the transaction, when somebody begins to rest."""
-        self._rested.append(rested)
 
     @reads
     async def of(self, tx: Tx, person: PersonId) -> Person:
@@ -57,14 +51,13 @@ class Preferences:
         """Rest until then (None: no longer): nothing new is asked of them, and they leave what is open."""
         await store.change(tx, person, resting_until=until)
         if until is not None and until > now:
-            for rested in self._rested:
-                await rested(tx, person, now)
+            await self._events.publish(tx, PersonRested(now, person))
 
     @writes
     async def say_minor(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """They are under 18: what is for adults ends for them."""
         await store.change(tx, person, minor_since=now)
-        for rested in self._rested:
-            await rested(tx, person, now)
+        await self._events.publish(tx, PersonUnderEighteen(now, person))
 
     @writes
     async def say_grown(self, tx: Tx, person: PersonId, now: datetime) -> None:

@@ -1,16 +1,17 @@
 """Who somebody is, what they are called, and where a message would reach them."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.events import PersonParted, ServerForgotten
 from bot.ids import PersonId, ServerId, new_id
 from bot.people import store
 from bot.people.model import Passer, Person
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.vault.sealing import Cell, Vault
+from bot.vault.sealing import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +22,13 @@ class Address:
     channel_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
-    """Somebody is parted from another everywhere (no `server`), or from everyone in a server (no `other`)."""
-
-    one: PersonId
-    other: PersonId | None = None
-    server: ServerId | None = None
-
-
-Farewell = Callable[[Tx, Parting, datetime], Awaitable[None]]
-
-
 class People:
     """Accounts become persons here and nowhere else."""
 
-    def __init__(self, db: Database, vault: Vault) -> None:
-        self.db = db
-        self._vault = vault
-        self._farewells: list[Farewell] = []
+    def __init__(self, context: SliceContext) -> None:
+        self._db = context.db
+        self._vault = context.vault
+        self._events = context.events
 
     # -- who ------------------------------------------------------------------------------------
 
@@ -110,6 +99,11 @@ class People:
         return {PersonId(row.person): name for row, name in named if name is not None}
 
     @reads
+    async def names_in(self, tx: Tx, server: ServerId, persons: Collection[PersonId]) -> dict[PersonId, str]:
+        """The same, for whoever has no transaction."""
+        return await self.names(tx, server, persons)
+
+    @reads
     async def called(self, tx: Tx, server: ServerId, person: PersonId) -> str | None:
         """What one person was last called in that server."""
         return (await self.names(tx, server, [person])).get(person)
@@ -139,29 +133,19 @@ class People:
         sealed = await self._vault.seal(tx, _cell(person, "people", "dm_channel"), str(channel_id))
         await store.change(tx, person, dm_channel=sealed)
 
-    # -- partings -------------------------------------------------------------------------------
-
-    def on_parting(self, farewell: Farewell) -> None:
-        """Be told, inside the transaction, when people are parted: by a boundary, by leaving, by erasure."""
-        self._farewells.append(farewell)
-
-    async def part(self, tx: Tx, parting: Parting, now: datetime) -> None:
-        for farewell in self._farewells:
-            await farewell(tx, parting, now)
-
     @writes
     async def leave(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> None:
         """They are no longer in that server: every tie that they had there ends."""
-        await self.part(tx, Parting(person, server=server), now)
+        await self._events.publish(tx, PersonParted(now, person, server=server))
         await store.leave(tx, person, server)
 
     async def places(self, tx: Tx) -> list[ServerId]:
         """Every server that anybody is known from."""
         return await store.places(tx)
 
-    async def forget(self, tx: Tx, server: ServerId, _now: datetime) -> None:
-        """What people were called there. They themselves, and what holds everywhere, stay."""
-        await store.forget_server(tx, server)
+    async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
+        """Delete what people were called there. They themselves, and what holds everywhere, stay."""
+        await store.forget_server(tx, event.server)
 
     # -- inside ---------------------------------------------------------------------------------
 

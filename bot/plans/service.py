@@ -4,20 +4,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.service import People
 from bot.plans import store
-from bot.plans.course import DAY, KINDS, STILL, Course
+from bot.plans.lifecycle import PlanLifecycle
 from bot.plans.model import WITHOUT_A_DAY, Plan, State, Unwritten, Words
-from bot.storage.database import Database
+from bot.plans.moves import PlanMoves
+from bot.plans.sealed import SealedPlans
+from bot.plans.timers import PlanTimers
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
-from bot.vault.sealing import Vault
-
-__all__ = ["DAY", "KINDS", "STILL", "Plans", "Shown", "Source"]
 
 Source = Callable[[Tx, PersonId, str], Awaitable[ServerId | None]]
 """The server of an ask or talk, if it is that person's; None if it is not, or not there."""
@@ -38,15 +36,18 @@ class Shown:
 class Plans:
     """Each person's own; nobody else ever sees one."""
 
-    def __init__(self, db: Database, vault: Vault, people: People, agenda: Agenda, outbox: Outbox) -> None:
-        self.db = db
+    def __init__(self, context: SliceContext, people: People) -> None:
+        self._db = context.db
         self._people = people
-        self._course = Course(vault, people, agenda, outbox)
-        self._sources: list[Source] = []
+        self._sealed = SealedPlans(context.vault)
+        self._moves = PlanMoves(context, self._sealed, people)
+        self._sources: tuple[Source, ...] = ()
+        self.timers = PlanTimers(context, self._moves, people)
+        self.lifecycle = PlanLifecycle(self._moves)
 
-    def sources(self, check: Source) -> None:
-        """Let plans follow from whatever `check` knows."""
-        self._sources.append(check)
+    def follow_from(self, *sources: Source) -> None:
+        """Let plans follow from whatever one of these knows: they are asked in order."""
+        self._sources = sources
 
     # -- the owner ------------------------------------------------------------------------------
 
@@ -80,7 +81,7 @@ class Plans:
         if plan is None:
             return await self._shown(tx, await self.make(tx, by, source, server, action, None, now))
         return await self._shown(
-            tx, await self._course.move(tx, plan, plan.rewritten(now), now, Words(action))
+            tx, await self._moves.move(tx, plan, plan.rewritten(now), now, Words(action))
         )
 
     @writes
@@ -88,7 +89,7 @@ class Plans:
         """The day, so many days from today, first or anew; raises NoSuchDay, AlreadyDone."""
         plan = await self._theirs(tx, by, id)
         zone = (await self._people.get(tx, by)).tz
-        return await self._shown(tx, await self._course.move(tx, plan, plan.on(days, zone, now), now))
+        return await self._shown(tx, await self._moves.move(tx, plan, plan.on(days, zone, now), now))
 
     @writes
     async def did(
@@ -96,18 +97,18 @@ class Plans:
     ) -> Shown:
         """They did it, and this is different now. On a plan that has ended nothing is written."""
         plan = await self._theirs(tx, by, id)
-        words = await self._course.text(tx, plan)
+        words = await self._sealed.text(tx, plan)
         if plan.ended or words is None:
             return await self._shown(tx, plan, taken=False)
         written = Words(words.action, different, stay_away)
-        return await self._shown(tx, await self._course.move(tx, plan, plan.did(now), now, written))
+        return await self._shown(tx, await self._moves.move(tx, plan, plan.did(now), now, written))
 
     @writes
     async def still(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Shown:
         """Still doing it. A second press finds it answered."""
         plan = await self._theirs(tx, by, id)
         if plan.state is State.STILL:
-            plan = await self._course.move(tx, plan, plan.answered(now), now)
+            plan = await self._moves.move(tx, plan, plan.answered(now), now)
         return await self._shown(tx, plan)
 
     @writes
@@ -117,7 +118,7 @@ class Plans:
         if plan is None:
             raise NotYours
         if plan.state is State.STILL:
-            plan = await self._course.move(tx, plan, plan.answered(now), now)
+            plan = await self._moves.move(tx, plan, plan.answered(now), now)
         return plan
 
     @writes
@@ -125,7 +126,7 @@ class Plans:
         """They changed their mind, or want no more questions. Its words go at once."""
         plan = await self._theirs(tx, by, id)
         if not plan.ended:
-            plan = await self._course.move(tx, plan, plan.end(now), now)
+            plan = await self._moves.move(tx, plan, plan.end(now), now)
         return await self._shown(tx, plan)
 
     # -- for others' transactions ---------------------------------------------------------------
@@ -144,7 +145,7 @@ class Plans:
         plan = Plan(new_id(), owner, source, server, goes_at=now + WITHOUT_A_DAY)
         if day is not None:
             plan = plan.on(day, (await self._people.get(tx, owner)).tz, now)
-        return await self._course.add(tx, plan, Words(action), now)
+        return await self._moves.add(tx, plan, Words(action), now)
 
     async def of(self, tx: Tx, source: str) -> Plan | None:
         """The plan that follows from it, if there is one that has not ended."""
@@ -153,22 +154,12 @@ class Plans:
 
     async def text(self, tx: Tx, plan: Plan) -> Words | None:
         """What they wrote; None once it has gone."""
-        return await self._course.text(tx, plan)
+        return await self._sealed.text(tx, plan)
 
     async def erase(self, tx: Tx, owner: PersonId, now: datetime) -> None:
         """Every plan of theirs, with all that was to come of it."""
         for plan in await store.by_owner(tx, owner):
-            await self._course.remove(tx, plan, now)
-
-    async def young(self, tx: Tx, owner: PersonId, now: datetime) -> None:
-        """Whoever says that they are under 18 is asked about none any more."""
-        if (await self._people.get(tx, owner)).minor:
-            await self.erase(tx, owner, now)
-
-    async def forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        """All that followed from something in that server."""
-        for plan in await store.in_server(tx, server):
-            await self._course.remove(tx, plan, now)
+            await self._moves.remove(tx, plan, now)
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -189,5 +180,5 @@ class Plans:
 
     async def _shown(self, tx: Tx, plan: Plan, *, taken: bool = True) -> Shown:
         owner = await self._people.get(tx, plan.owner)
-        words = await self._course.text(tx, plan) or Words("")
+        words = await self._sealed.text(tx, plan) or Words("")
         return Shown(plan, words, plan.next_at(owner.tz), taken, owner.zone is not None)

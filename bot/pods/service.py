@@ -1,54 +1,39 @@
 """Who may ask whom: people who said yes to each other, in one server."""
 
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
-from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
+from bot.events import TieEnded
 from bot.ids import PersonId, ServerId
-from bot.people.service import Parting, People
+from bot.people.service import People
 from bot.pods import store
-from bot.pods.inviting import FORGET, JOINED, LAPSE, Inviting
-from bot.pods.model import Invitation, Pod, State, Tie
+from bot.pods.invitations import Invitations
+from bot.pods.lifecycle import PodLifecycle
+from bot.pods.model import Invitation, Pod, Tie
+from bot.pods.notifications import ENDED
+from bot.pods.timers import PodTimers
 from bot.servers.service import Servers
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
-
-__all__ = ["ENDED", "JOINED", "KINDS", "Pods"]
-
-ENDED = "pods.ended"
-"""To the one who did not end it: a tie is no more. Its subject is the tie."""
-KINDS = (JOINED, ENDED)
 
 
-Ended = Callable[[Tx, Tie, datetime], Awaitable[None]]
-
-
-class Pods(Inviting):
-    """Inviting, agreeing, removing, leaving."""
+class Pods:
+    """Who agreed to be asked by whom: shown, ended, and looked up for asks and talks."""
 
     def __init__(
-        self,
-        db: Database,
-        people: People,
-        servers: Servers,
-        boundaries: Boundaries,
-        agenda: Agenda,
-        outbox: Outbox,
+        self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries
     ) -> None:
-        super().__init__(db, people, servers, boundaries, agenda, outbox)
-        self._ended: list[Ended] = []
-        boundaries.on_set(self._hold)
-        people.on_parting(self._part)
-        servers.on_forget(self._forget_server)
-
-    def on_end(self, ended: Ended) -> None:
-        """Be told, inside the transaction, when either side ends a tie, so that nothing is open along it."""
-        self._ended.append(ended)
+        self._db = context.db
+        self._outbox = context.outbox
+        self._events = context.events
+        self._people = people
+        self._servers = servers
+        self._boundaries = boundaries
+        self.invitations = Invitations(context, people, servers, boundaries)
+        self.timers = PodTimers()
+        self.lifecycle = PodLifecycle(context, boundaries)
 
     # -- for asks and talks, in their transactions ----------------------------------------------
 
@@ -91,11 +76,11 @@ class Pods(Inviting):
     @reads
     async def show(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> Pod:
         """Everything of theirs in one server, both lists of people by name."""
-        await self._grown(tx, person, server)
+        await self._servers.require_adult(tx, person, server)
         members = await store.members(tx, person, server)
         owners = await store.owners(tx, person, server)
-        sent = await self._all_sent(tx, person, server, now)
-        waiting = [one for one in await self._all_waiting(tx, person, now) if one.server == server]
+        sent = await self.invitations.sent_by(tx, person, server, now)
+        waiting = [one for one in await self.invitations.waiting_for(tx, person, now) if one.server == server]
         whom = {*(tie.member for tie in members), *(one.member for one in sent)}
         who = {*(tie.owner for tie in owners), *(one.owner for one in waiting)}
         names = await self._people.names(tx, server, whom | who)
@@ -109,7 +94,7 @@ class Pods(Inviting):
         if (await self._people.get(tx, person)).minor:
             return []
         found = []
-        for one in await self._all_waiting(tx, person, now):
+        for one in await self.invitations.waiting_for(tx, person, now):
             if not (await self._servers.get(tx, one.server)).minors:
                 names = await self._people.names(tx, one.server, [one.owner])
                 found.append((one, names.get(one.owner, "")))
@@ -118,13 +103,8 @@ class Pods(Inviting):
     @reads
     async def places(self, tx: Tx, person: PersonId, now: datetime) -> list[ServerId]:
         """Servers where they used the bot, or where somebody invited them."""
-        waiting = [one.server for one in await self._all_waiting(tx, person, now)]
+        waiting = [one.server for one in await self.invitations.waiting_for(tx, person, now)]
         return sorted({*await self._people.servers(tx, person), *waiting})
-
-    async def young(self, tx: Tx, person: PersonId, _now: datetime) -> None:
-        """Whoever says that they are under 18 invites nobody, and no invitation waits for them."""
-        if (await self._people.get(tx, person)).minor:
-            await self._withdraw(tx, person, await store.invitations_of(tx, person, None, None))
 
     @writes
     async def read(self, tx: Tx, by: PersonId, kind: str, subject: str, now: datetime) -> None:
@@ -146,46 +126,8 @@ class Pods(Inviting):
         # It ends as any does; whoever set a boundary themselves hears no more of the other.
         held = await self._boundaries.holds(tx, other, by)
         await self._outbox.tell(tx, other, ENDED, tie.id, now, other=by, server=tie.server, held=held)
-        for ended in self._ended:
-            await ended(tx, tie, now)
+        await self._events.publish(tx, TieEnded(now, tie.owner, tie.member, tie.server))
         return tie
-
-    async def _hold(self, tx: Tx, one: PersonId, other: PersonId, _now: datetime) -> None:
-        """What waits between the two reaches nobody any more; to whoever made it, it waits still."""
-        for invitation in await store.invitations_of(tx, one, other, None):
-            if invitation.state is State.OPEN:
-                await store.keep(tx, replace(invitation, held=True))
-
-    async def _part(self, tx: Tx, parting: Parting, now: datetime) -> None:
-        """Every tie between them ends; the ones who are left are told, the one who parted never."""
-        one = parting.one
-        # About somebody who is gone nothing is delivered: what tells of their going names nobody.
-        named = None if parting.other is None else one
-        told: set[tuple[PersonId, ServerId]] = set()
-        for tie in await store.ties_of(tx, one, parting.other, parting.server):
-            await store.end_tie(tx, tie.id)
-            await self._outbox.close(tx, tie.id, now)
-            other = tie.member if tie.owner == one else tie.owner
-            if named is not None and await self._boundaries.holds(tx, other, one):
-                continue  # They have parted as well.
-            # Of each, as if one after the other had been ended; of who has left, once.
-            if named is not None or (other, tie.server) not in told:
-                told.add((other, tie.server))
-                await self._outbox.tell(tx, other, ENDED, tie.id, now, other=named, server=tie.server)
-        await self._withdraw(tx, one, await store.invitations_of(tx, one, parting.other, parting.server))
-
-    async def _forget_server(self, tx: Tx, server: ServerId, _now: datetime) -> None:
-        gone = await store.forget_server(tx, server)
-        for kind in (LAPSE, FORGET):
-            await self._agenda.drop(tx, kind, *gone)
-
-    async def _withdraw(self, tx: Tx, one: PersonId, invitations: Iterable[Invitation]) -> None:
-        for invitation in invitations:
-            await self._agenda.drop(tx, LAPSE, invitation.id)
-            if invitation.state is State.ACCEPTED:
-                continue  # It became the tie: taking it for an open one would show it as never answered.
-            mine = invitation.owner == one
-            await store.keep(tx, invitation.taken_back(one) if mine else invitation.closed())
 
 
 def _by_name(name: str | None) -> tuple[bool, str]:

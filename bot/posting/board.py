@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.ids import ServerId
+from bot.events import ServerForgotten, ServerGone
 from bot.posting import store
 from bot.posting.post import Fate, Post
 from bot.storage.tx import Tx
@@ -85,13 +85,13 @@ class Board:
     async def get(self, tx: Tx, id: str) -> Post | None:
         return (await store.these(tx, [id])).get(id)
 
-    async def gone(self, tx: Tx, server: ServerId, _now: datetime) -> None:
+    async def on_server_gone(self, tx: Tx, event: ServerGone) -> None:
         """We were removed from there: what waits never comes. What stands is looked after if we return."""
-        await store.forget(tx, server, pending=True)
+        await store.forget(tx, event.server, pending=True)
 
-    async def forget(self, tx: Tx, server: ServerId, _now: datetime) -> None:
-        """Everything about a server: what stands there stays as it is."""
-        await store.forget(tx, server)
+    async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
+        """Forget everything about a server: what stands there stays as it is."""
+        await store.forget(tx, event.server)
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -5,26 +5,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.delivery.outbox import Outbox
 from bot.ids import PersonId, ServerId
 from bot.insights.service import Insights
 from bot.norms.service import Norms
-from bot.posting.board import Board
-from bot.reminders import schedule, store
-from bot.reminders.course import Course
-from bot.reminders.events import Events
-from bot.reminders.going import Going
-from bot.reminders.kinds import BARRED_LINE, REMINDER
-from bot.reminders.looking import Looking
+from bot.reminders import posts, schedule, store
+from bot.reminders.lifecycle import ReminderLifecycle
 from bot.reminders.model import MONTH, MOST, Kind, Reminder, State, TooManyReminders
-from bot.reminders.posting import Posting
-from bot.reminders.turns import Turns
-from bot.reminders.view import Shown
+from bot.reminders.moves import ReminderMoves
+from bot.reminders.posts import ReminderPosts
+from bot.reminders.queries import ReminderQueries, Shown
+from bot.reminders.rotation import Rotation
+from bot.reminders.scheduled_events import ScheduledEvents
+from bot.reminders.timers import ReminderTimers
 from bot.servers.service import Servers
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 _TIMED = ("cadence", "day", "minute", "zone", "before", "quiet_from", "quiet_to")
 """What its times follow from."""
@@ -38,30 +34,28 @@ BEGUN, CHANGED, REMOVED, SKIPPED = (
 NONE = "_"
 
 
-class Reminders(Looking):
+class Reminders:
     """What a moderator sets; every change is in the log."""
 
     def __init__(
         self,
-        db: Database,
+        context: SliceContext,
         servers: Servers,
         norms: Norms,
-        stories: Sequence[str],
         insights: Insights,
-        agenda: Agenda,
-        board: Board,
-        outbox: Outbox,
+        stories: Sequence[str],
     ) -> None:
         """`stories` are the keys of all stories, in their order."""
-        turns = Turns(norms, stories)
-        self._posting = Posting(servers, turns, insights, agenda, board, outbox)
-        self._course = Course(servers, agenda, self._posting)
-        super().__init__(db, norms, turns, Events(db, servers, agenda, self._posting))
+        self._db = context.db
+        self._board = context.board
         self._log = servers.log
-        self._board = board
-        self._posting.listen()
-        self._course.listen()
-        Going(self._course, self.events, board).listen(servers)
+        rotation = Rotation(norms, stories)
+        self._moves = ReminderMoves(context)
+        self.posts = ReminderPosts(context, servers, rotation, insights)
+        self.events = ScheduledEvents(context, servers, self.posts)
+        self.queries = ReminderQueries(context, norms, rotation, self.events)
+        self.timers = ReminderTimers(servers, self._moves, self.posts)
+        self.lifecycle = ReminderLifecycle(context, self._moves, self.events)
         self.spoken: Callable[[Reminder], str] = _unspoken
 
     @writes
@@ -78,40 +72,40 @@ class Reminders(Looking):
         self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime, values: Mapping[str, Any]
     ) -> Shown:
         """Set these of its fields, by their names."""
-        before = await self._here(tx, server, id)
+        before = await self.queries.here(tx, server, id)
         after = replace(before.every(values.get("cadence", before.cadence)), **values)
         if (after.cadence, after.day) != (before.cadence, before.day):
             after = replace(after, starts_on=schedule.counted_from(after, now))
         if after.channel != before.channel:
             # Its last stands where nobody looks for it any more.
-            await self._board.take_down(tx, REMINDER, id, now)
+            await self._board.take_down(tx, posts.REMINDER, id, now)
         timed = any(getattr(after, name) != getattr(before, name) for name in _TIMED)
         return await self._keep(tx, before, after, who, now, timed=timed)
 
     @writes
     async def resume(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> Shown:
         """It begins, or goes on."""
-        before = await self._here(tx, server, id)
+        before = await self.queries.here(tx, server, id)
         if before.state is State.ON and before.paused_until is None:
-            return await self._show(tx, before, now)
+            return await self.queries.shown(tx, before, now)
         starts_on = schedule.counted_from(before, now) if before.state is State.NEW else before.starts_on
-        await self._posting.clear(tx, before, now)
+        await self.posts.clear(tx, before, now)
         after = replace(before, state=State.ON, paused_until=None, starts_on=starts_on)
         return await self._keep(tx, before, after, who, now)
 
     @writes
     async def pause(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> Shown:
         """Until somebody lets it go on."""
-        before = await self._here(tx, server, id)
+        before = await self.queries.here(tx, server, id)
         if before.state is not State.ON:
-            return await self._show(tx, before, now)
+            return await self.queries.shown(tx, before, now)
         after = replace(before, state=State.PAUSED, paused_until=None)
         return await self._keep(tx, before, after, who, now)
 
     @writes
     async def rest(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> Shown:
         """`Pause for a month`; one that is paused already stays as it is."""
-        return await self._rest(tx, await self._here(tx, server, id), who, now)
+        return await self._rest(tx, await self.queries.here(tx, server, id), who, now)
 
     @writes
     async def rest_all(self, tx: Tx, server: ServerId, who: PersonId, now: datetime) -> None:
@@ -122,59 +116,59 @@ class Reminders(Looking):
     @writes
     async def skip(self, tx: Tx, server: ServerId, id: str, who: PersonId, seen: int, now: datetime) -> Shown:
         """Leave out its next time, if that is still the one they saw, in seconds since 1970."""
-        reminder = await self._here(tx, server, id)
-        before = await self._show(tx, reminder, now)
+        reminder = await self.queries.here(tx, server, id)
+        before = await self.queries.shown(tx, reminder, now)
         if before.next_at is None or int(before.next_at.timestamp()) != seen:
             return before
         if before.events:
             await self.events.skip(tx, before.events[0])
         else:
             at = schedule.next_after(reminder, before.next_at)
-            reminder = await self._course.wait(tx, reminder, at)
-        after = await self._show(tx, reminder, now)
+            reminder = await self._moves.wait(tx, reminder, at)
+        after = await self.queries.shown(tx, reminder, now)
         await self._log.note(tx, server, who, now, [(SKIPPED, _next(before), _next(after))])
         return after
 
     @writes
     async def remove(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> None:
         """It goes, and its last message with it."""
-        reminder = await self._here(tx, server, id)
+        reminder = await self.queries.here(tx, server, id)
         await self._time(tx, replace(reminder, state=State.PAUSED), now)
-        await self._board.take_down(tx, REMINDER, id, now)
-        await self._posting.clear(tx, reminder, now)
+        await self._board.take_down(tx, posts.REMINDER, id, now)
+        await self.posts.clear(tx, reminder, now)
         await store.remove(tx, id)
         await self._note(tx, reminder, None, who, now)
 
     @writes
     async def read(self, tx: Tx, person: PersonId, id: str, now: datetime) -> None:
         """They know that it can't be posted."""
-        await self._posting.outbox.close(tx, id, now, kinds=(BARRED_LINE,), person=person)
+        await self.posts.read_barred(tx, person, id, now)
 
     @writes
     async def follow(self, tx: Tx, now: datetime) -> int:
         """Move what is scheduled where the rules of a zone have changed since; says how many were moved."""
-        return await self._course.follow(tx, now) + await self.events.follow(tx, now)
+        return await self._moves.follow(tx, now) + await self.events.follow(tx, now)
 
     # -- inside ---------------------------------------------------------------------------------
 
     async def _rest(self, tx: Tx, before: Reminder, who: PersonId, now: datetime) -> Shown:
         if before.state is not State.ON or before.resting(now):
-            return await self._show(tx, before, now)
+            return await self.queries.shown(tx, before, now)
         return await self._keep(tx, before, replace(before, paused_until=now + MONTH), who, now)
 
     async def _keep(
         self, tx: Tx, before: Reminder, after: Reminder, who: PersonId, now: datetime, *, timed: bool = True
     ) -> Shown:
         if after.state is not State.ON or after.resting(now):
-            await self._board.call_off(tx, REMINDER, after.id)
+            await self._board.call_off(tx, posts.REMINDER, after.id)
         after = await self._time(tx, after, now) if timed else await store.keep(tx, after)
         await self._note(tx, before, after, who, now)
-        return await self._show(tx, after, now)
+        return await self.queries.shown(tx, after, now)
 
     async def _time(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
         """Keep it, and let what comes next follow from how it is set now."""
         if reminder.kind is not Kind.EVENT:
-            return await self._course.expect(tx, reminder, now)
+            return await self._moves.expect(tx, reminder, now)
         await self.events.plan(tx, await store.keep(tx, reminder), now)
         return reminder
 

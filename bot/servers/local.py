@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import partial
 
 from bot.errors import NotYours, TooMany
+from bot.events import ServerForgotten
 from bot.ids import PersonId, ServerId
 from bot.servers import local_store as store
 from bot.servers.log import Log
 from bot.servers.model import MOST_LOCAL_LINES, LocalLine
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
@@ -20,8 +21,8 @@ _NOTHING = "_"
 class LocalLines:
     """Kept in memory too: `/support` shows them, and must work without the database."""
 
-    def __init__(self, db: Database, log: Log) -> None:
-        self.db = db
+    def __init__(self, context: SliceContext, log: Log) -> None:
+        self._db = context.db
         self._log = log
         self._known: dict[ServerId, tuple[LocalLine, ...]] = {}
 
@@ -72,9 +73,10 @@ class LocalLines:
         await self._log.note(tx, server, who, now, [(REMOVED, before.spoken, _NOTHING)])
         await self._refresh(tx, server)
 
-    async def forget(self, tx: Tx, server: ServerId, _now: datetime) -> None:
-        await store.forget(tx, server)
-        await self._refresh(tx, server)
+    async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
+        """Delete those of that server."""
+        await store.forget(tx, event.server)
+        await self._refresh(tx, event.server)
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.servers import log_store
 from bot.servers.model import Entry, Server
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads
 from bot.storage.tx import Tx
 
@@ -16,8 +16,8 @@ from bot.storage.tx import Tx
 class Log:
     """For moderators, who see it whole."""
 
-    def __init__(self, db: Database, people: People) -> None:
-        self.db = db
+    def __init__(self, context: SliceContext, people: People) -> None:
+        self._db = context.db
         self._people = people
 
     async def note(

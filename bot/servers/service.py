@@ -1,25 +1,24 @@
 """Which settings a server has, who moderates it, and which server somebody means."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+from bot.events import PersonParted, ServerForgotten, ServerGone, ServerReturned, ServerSetForMinors
 from bot.ids import PersonId, ServerId
-from bot.people.service import Parting, People
+from bot.people.model import Person, UnderEighteen
+from bot.people.service import People
 from bot.servers import store
 from bot.servers.local import LocalLines
 from bot.servers.log import Log, spoken
 from bot.servers.model import FORGOTTEN_AFTER, NoServer, Server, WhichServer
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 FORGET = "servers.forget"
-
-Going = Callable[[Tx, ServerId, datetime], Awaitable[None]]
 
 
 class Servers:
@@ -27,22 +26,15 @@ class Servers:
     country is needed for help that must work without the database.
     """
 
-    def __init__(self, db: Database, people: People, agenda: Agenda) -> None:
-        self.db = db
-        self.log = Log(db, people)
-        self.local = LocalLines(db, self.log)
-        self._agenda = agenda
+    def __init__(self, context: SliceContext, people: People) -> None:
+        self._db = context.db
+        self._agenda = context.agenda
+        self._events = context.events
+        self._people = people
+        self.log = Log(context, people)
+        self.local = LocalLines(context, self.log)
         self._known: dict[ServerId, Server] = {}
         self._loaded = False
-        self._gone: list[Going] = []
-        self._forget: list[Going] = []
-        self._returned: list[Going] = []
-        self._minors: list[Going] = []
-        agenda.on(FORGET, self._forget_due)
-        self._people = people
-        self.on_forget(people.forget)
-        self.on_forget(self.local.forget)
-        people.on_parting(self._part)
 
     async def load(self) -> None:
         """Fill the copy in memory; once, at start."""
@@ -60,6 +52,13 @@ class Servers:
         if self._loaded:
             return self._known.get(server) or Server(server)
         return await store.get(tx, server)
+
+    async def require_adult(self, tx: Tx, person: PersonId, server: ServerId) -> Person:
+        """Return the person. Raises UnderEighteen if they said so, or where members may be under 18."""
+        found = await self._people.get(tx, person)
+        if found.minor or (await self.get(tx, server)).minors:
+            raise UnderEighteen
+        return found
 
     @reads
     async def settings(self, tx: Tx, server: ServerId) -> Server:
@@ -81,8 +80,8 @@ class Servers:
         changed = [(name, was[name], is_now[name]) for name in was]
         await self._keep(tx, after)
         await self.log.note(tx, server, who, now, changed)
-        for told in self._minors if after.minors and not before.minors else ():
-            await told(tx, server, now)
+        if after.minors and not before.minors:
+            await self._events.publish(tx, ServerSetForMinors(now, server))
         return after
 
     # -- who moderates --------------------------------------------------------------------------
@@ -105,22 +104,6 @@ class Servers:
 
     # -- a server that goes ---------------------------------------------------------------------
 
-    def on_gone(self, going: Going) -> None:
-        """Be told, inside the transaction, when the bot was removed from a server."""
-        self._gone.append(going)
-
-    def on_minors(self, going: Going) -> None:
-        """Be told, inside the transaction, when one is set for minors: what is for 18 and over ends."""
-        self._minors.append(going)
-
-    def on_returned(self, going: Going) -> None:
-        """Be told, inside the transaction, when the bot is back in a server that it was removed from."""
-        self._returned.append(going)
-
-    def on_forget(self, going: Going) -> None:
-        """Be told, inside the transaction, when all that is held of a server is to be deleted."""
-        self._forget.append(going)
-
     @writes
     async def left(self, tx: Tx, server: ServerId, now: datetime) -> None:
         """The bot was removed from it: its data goes in 30 days, unless it returns."""
@@ -129,8 +112,7 @@ class Servers:
             return
         await self._keep(tx, replace(before, gone_at=now))
         await self._agenda.put(tx, FORGET, str(server), now + FORGOTTEN_AFTER)
-        for told in self._gone:
-            await told(tx, server, now)
+        await self._events.publish(tx, ServerGone(now, server))
 
     @writes
     async def returned(self, tx: Tx, server: ServerId, now: datetime) -> None:
@@ -139,8 +121,7 @@ class Servers:
         if before.gone_at is not None:
             await self._keep(tx, replace(before, gone_at=None))
             await self._agenda.drop(tx, FORGET, str(server))
-            for told in self._returned:
-                await told(tx, server, now)
+            await self._events.publish(tx, ServerReturned(now, server))
 
     async def known(self, tx: Tx) -> list[ServerId]:
         """Every server of which anything is held."""
@@ -159,28 +140,33 @@ class Servers:
         """Those that the bot was removed from, and that are not forgotten yet."""
         return [server.id for server in self._known.values() if server.gone_at is not None]
 
+    # -- timers and events ----------------------------------------------------------------------
+
+    async def forget(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """Those of these servers that the bot has not come back to are forgotten."""
+        for server in (ServerId(int(subject)) for subject in subjects):
+            if (await store.get(tx, server)).gone_at is not None:
+                await self._events.publish(tx, ServerForgotten(now, server))
+
+    async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
+        """Delete its settings and its log. To be wired last: others look at its settings until then."""
+        await self.log.forget(tx, event.server)
+        await store.forget(tx, event.server)
+        tx.afterwards(partial(self._forgotten, event.server))
+
+    async def on_parted(self, tx: Tx, event: PersonParted) -> None:
+        """Whoever has left moderates no more."""
+        if event.other is None:
+            await store.moderates_no_more(tx, event.person, event.server)
+
     # -- inside ---------------------------------------------------------------------------------
 
     async def _keep(self, tx: Tx, server: Server) -> None:
         await store.keep(tx, server)
         tx.afterwards(lambda: self._known.update({server.id: server}))
 
-    async def _forget_due(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        for server in (ServerId(int(subject)) for subject in subjects):
-            if (await store.get(tx, server)).gone_at is None:
-                continue
-            for told in self._forget:
-                await told(tx, server, now)
-            await self.log.forget(tx, server)
-            await store.forget(tx, server)
-            tx.afterwards(partial(self._forgotten, server))
-
     def _forgotten(self, server: ServerId) -> None:
         self._known.pop(server, None)
-
-    async def _part(self, tx: Tx, parting: Parting, _now: datetime) -> None:
-        if parting.other is None:
-            await store.moderates_no_more(tx, parting.one, parting.server)
 
     @reads
     async def _every(self, tx: Tx) -> list[Server]:

@@ -15,12 +15,12 @@ Hears = Callable[[datetime], None]
 
 def keep_inside(env: Env, bot: Any) -> None:
     """Let all that wakes the bot's alarm and courier wake them as its own; a second call changes nothing."""
-    house = getattr(bot, "house", None)
-    if house is None:
+    services = getattr(bot, "services", None)
+    if services is None:
         return
-    wakers = [(timed, "on_earlier") for timed in house.alarm._timed] + [
-        (house.outbox, "on_waiting"),
-        (house.board, "on_waiting"),
+    wakers = [(timed, "on_earlier") for timed in services.alarm._timed] + [
+        (services.outbox, "on_waiting"),
+        (services.board, "on_waiting"),
     ]
     for holder, name in wakers:
         hears = getattr(holder, name)

@@ -7,13 +7,13 @@ _A_TURN = timedelta(seconds=1)
 
 
 async def next_due(bot: Any) -> datetime | None:
-    """The earliest time for which the bot's alarm is needed; None for a bot without a house."""
-    house = getattr(bot, "house", None)
-    if house is None:
+    """The earliest time for which the bot's alarm is needed; None for a bot without services."""
+    services = getattr(bot, "services", None)
+    if services is None:
         return None
-    if house.courier.busy or house.poster.busy:
+    if services.courier.busy or services.poster.busy:
         # Between two requests it waits for its turn: what is on its way must not arrive at the next stop.
         now: datetime = bot.now()
         return now + _A_TURN
-    times = [await timed.next_due() for timed in house.alarm._timed]
+    times = [await timed.next_due() for timed in services.alarm._timed]
     return min((at for at in times if at is not None), default=None)

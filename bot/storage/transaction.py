@@ -9,10 +9,10 @@ from bot.storage.tx import Tx
 
 
 class Kept(Protocol):
-    """Whatever holds the database that its verbs run on."""
+    """A service, with the database that its verbs run on."""
 
     @property
-    def db(self) -> Database: ...
+    def _db(self) -> Database: ...
 
 
 S = TypeVar("S", bound=Kept)
@@ -28,7 +28,7 @@ def writes(verb: Verb[S, P, T]) -> Called[S, P, T]:
 
     @wraps(verb)
     async def call(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self.db.write(lambda tx: verb(self, tx, *args, **kwargs))
+        return await self._db.write(lambda tx: verb(self, tx, *args, **kwargs))
 
     return call
 
@@ -38,6 +38,6 @@ def reads(verb: Verb[S, P, T]) -> Called[S, P, T]:
 
     @wraps(verb)
     async def call(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self.db.read(lambda tx: verb(self, tx, *args, **kwargs))
+        return await self._db.read(lambda tx: verb(self, tx, *args, **kwargs))
 
     return call

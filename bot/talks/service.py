@@ -4,52 +4,37 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.boundaries.service import Boundaries
-from bot.delivery.outbox import Outbox
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
-from bot.people.model import UnderEighteen
-from bot.people.preferences import Preferences
 from bot.people.service import People
-from bot.plans.service import Plans
 from bot.pods.service import Pods
 from bot.servers.service import Servers, the_one
-from bot.storage.database import Database
+from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 from bot.talks import store
-from bot.talks.course import KINDS, Course
+from bot.talks.lifecycle import TalkLifecycle
 from bot.talks.model import CannotBeAsked, Did, Reply, Request, State, Talk, TalkClosed
-from bot.talks.views import Offered, View, Views
-from bot.timing.agenda import Agenda
-
-__all__ = ["KINDS", "Offered", "Talks", "View"]
+from bot.talks.moves import TalkMoves
+from bot.talks.queries import Offered, TalkQueries, View
+from bot.talks.timers import TalkTimers
 
 
 class Talks:
     """One open talk a person, with one other at a time."""
 
     def __init__(
-        self,
-        db: Database,
-        people: People,
-        preferences: Preferences,
-        servers: Servers,
-        pods: Pods,
-        boundaries: Boundaries,
-        plans: Plans,
-        agenda: Agenda,
-        outbox: Outbox,
+        self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries, pods: Pods
     ) -> None:
-        self.db = db
+        self._db = context.db
+        self._outbox = context.outbox
         self._people = people
         self._servers = servers
         self._boundaries = boundaries
-        self._outbox = outbox
-        self._course = Course(people, preferences, boundaries, agenda, outbox)
-        self._views = Views(people, pods, self._course)
-        plans.sources(self.whose)
-        servers.on_forget(self._forget)
-        servers.on_minors(self._forget)
+        self._moves = TalkMoves(context, people, boundaries)
+        self._queries = TalkQueries(people, pods, self._moves)
+        self.timers = TalkTimers(context, self._moves)
+        self.lifecycle = TalkLifecycle(context, self._moves)
 
     # -- the asker ------------------------------------------------------------------------------
 
@@ -61,8 +46,8 @@ class Talks:
         if here is not None and here not in common:
             raise NotYours
         server = talk.server if talk is not None else the_one(here, common)
-        await self._grown(tx, by, server)
-        return await self._views.mine(tx, by, server, talk, now)
+        await self._servers.require_adult(tx, by, server)
+        return await self._queries.mine(tx, by, server, talk, now)
 
     @writes
     async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
@@ -70,7 +55,7 @@ class Talks:
         talk = await self._theirs(tx, by, id)
         if talk.state is State.AGREED and not talk.seen:
             talk = await store.keep(tx, replace(talk, seen=True))
-        return await self._views.mine(tx, by, talk.server, talk, now)
+        return await self._queries.mine(tx, by, talk.server, talk, now)
 
     @reads
     async def of(self, tx: Tx, by: PersonId, now: datetime) -> View | None:
@@ -78,39 +63,39 @@ class Talks:
         talk = await self._open(tx, by)
         if talk is None or any(line.subject == talk.id for line in await self._outbox.listed(tx, by)):
             return None
-        return await self._views.mine(tx, by, talk.server, talk, now)
+        return await self._queries.mine(tx, by, talk.server, talk, now)
 
     @writes
     async def ask(self, tx: Tx, by: PersonId, server: ServerId, person: PersonId, now: datetime) -> View:
         """Ask them; a second press finds the talk as it stands. Raises CannotBeAsked, UnderEighteen."""
         talk = await self._open(tx, by)
         if talk is not None and talk.state is not State.FREE:
-            return await self._views.mine(tx, by, talk.server, talk, now)
+            return await self._queries.mine(tx, by, talk.server, talk, now)
         server = server if talk is None else talk.server
-        await self._grown(tx, by, server)
-        if person not in await self._views.free(tx, by, server, talk, now):
+        await self._servers.require_adult(tx, by, server)
+        if person not in await self._queries.free(tx, by, server, talk, now):
             raise CannotBeAsked(server)
         held = (await self._boundaries.may_meet(tx, by, person)).held
         talk = await self._asking(tx, by, server, talk, Request(new_id(), person, now, held))
-        await self._course.ask(tx, talk, now)
-        return await self._views.mine(tx, by, server, talk, now)
+        await self._moves.ask(tx, talk, now)
+        return await self._queries.mine(tx, by, server, talk, now)
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
         """Before it was answered. A second press finds it done; one that came too late finds the answer."""
         talk = await self._theirs(tx, by, id)
         if talk.state in (State.WAITING, State.FREE):
-            talk = await self._course.move(tx, talk, talk.taken_back(by, now), now)
-        return await self._views.mine(tx, by, talk.server, talk, now)
+            talk = await self._moves.move(tx, talk, talk.taken_back(by, now), now)
+        return await self._queries.mine(tx, by, talk.server, talk, now)
 
     @writes
     async def tell(self, tx: Tx, by: PersonId, id: str, did: Did, now: datetime) -> View:
         """Whether they got to talk. A second press finds it as the first one left it."""
         talk = await self._theirs(tx, by, id)
         if talk.state is State.FOLLOWED or (talk.state is State.AGREED and did is not Did.NOT_YET):
-            talk = await self._course.move(tx, talk, talk.told(did, now), now)
-            await self._course.ask_again(tx, talk, now)
-        return await self._views.mine(tx, by, talk.server, talk, now)
+            talk = await self._moves.move(tx, talk, talk.told(did, now), now)
+            await self._moves.ask_again(tx, talk, now)
+        return await self._queries.mine(tx, by, talk.server, talk, now)
 
     # -- the one who is asked -------------------------------------------------------------------
 
@@ -118,17 +103,17 @@ class Talks:
     async def offered(self, tx: Tx, by: PersonId, request_id: str) -> Offered:
         """What they are asked; raises TalkClosed where it waits for them no more."""
         talk = await self._for(tx, by, request_id)
-        return await self._views.offered(tx, talk, request_id)
+        return await self._queries.offered(tx, talk, request_id)
 
     @writes
     async def answer(self, tx: Tx, by: PersonId, request_id: str, reply: Reply, now: datetime) -> Offered:
         """Today, tomorrow, or not; only this goes back. The same answer a second time changes nothing."""
         talk = await self._for(tx, by, request_id)
         if talk.state is State.WAITING:
-            talk = await self._course.answer(tx, talk, reply, now)
+            talk = await self._moves.answer(tx, talk, reply, now)
         elif talk.current.reply is not reply:
             raise TalkClosed
-        return await self._views.offered(tx, talk, request_id)
+        return await self._queries.offered(tx, talk, request_id)
 
     # -- for others' transactions ---------------------------------------------------------------
 
@@ -141,29 +126,20 @@ class Talks:
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Everything of theirs, and that they were asked by others; after the parting from everyone."""
         for talk in await store.by_asker(tx, person):
-            await self._course.remove(tx, talk, now)
+            await self._moves.remove(tx, talk, now)
         await store.forget_requests(tx, person)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _grown(self, tx: Tx, person: PersonId, server: ServerId) -> None:
-        minors = (await self._servers.get(tx, server)).minors
-        if minors or (await self._people.get(tx, person)).minor:
-            raise UnderEighteen
-
-    async def _forget(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        for talk in await store.in_server(tx, server):
-            await self._course.remove(tx, talk, now)
-
     async def _open(self, tx: Tx, by: PersonId) -> Talk | None:
         talk = await store.open_of(tx, by)
-        return None if talk is None else await self._course.as_shown(tx, talk)
+        return None if talk is None else await self._moves.as_shown(tx, talk)
 
     async def _theirs(self, tx: Tx, by: PersonId, id: str) -> Talk:
         talk = await store.get(tx, id)
         if talk is None or talk.asker != by:
             raise NotYours
-        return await self._course.as_shown(tx, talk)
+        return await self._moves.as_shown(tx, talk)
 
     async def _for(self, tx: Tx, by: PersonId, request_id: str) -> Talk:
         """The talk of a request to them; one behind a boundary looks like one taken back."""

@@ -36,7 +36,6 @@ class RollCall:
         self._open = False
         self._waiting = False
         self._look: asyncio.Task[None] | None = None
-        agenda.on(ROLL_CALL, self._due)
 
     async def start(self, now: datetime) -> None:
         """The first is a day after the first start; from then on a restart changes nothing."""
@@ -52,22 +51,23 @@ class RollCall:
             self._look.cancel()
             await asyncio.gather(self._look, return_exceptions=True)
 
+    async def call(self, tx: Tx, _subjects: Sequence[str], now: datetime) -> None:
+        """A day has passed since the last one."""
+        await self._agenda.put(tx, ROLL_CALL, EVERYONE, now + EVERY)
+        # Discord is never awaited inside a transaction.
+        tx.afterwards(self._begin)
+
     # -- inside ---------------------------------------------------------------------------------
 
     async def _stand(self, tx: Tx, now: datetime) -> None:
         if await self._agenda.due_at(tx, ROLL_CALL, EVERYONE) is None:
             await self._agenda.put(tx, ROLL_CALL, EVERYONE, now + EVERY)
 
-    async def _due(self, tx: Tx, _subjects: Sequence[str], now: datetime) -> None:
-        await self._agenda.put(tx, ROLL_CALL, EVERYONE, now + EVERY)
-        # Discord is never awaited inside a transaction.
-        tx.afterwards(self._begin)
-
     def _begin(self) -> None:
         if self._open and (self._look is None or self._look.done()):
-            self._look = asyncio.create_task(self._call())
+            self._look = asyncio.create_task(self._ask_about_everyone())
 
-    async def _call(self) -> None:
+    async def _ask_about_everyone(self) -> None:
         try:
             everyone = {one for people in self._people for one in await people()}
             for server, person in sorted(everyone):

@@ -24,15 +24,15 @@ class Ask(commands.Cog):
     """Two ways in; every press after them enters by the door."""
 
     def __init__(self, bot: "Plumbline") -> None:
-        house = bot.house
+        services = bot.services
         self._tree = bot.tree
-        self._door = house.door
-        self._people = house.people
-        self._start = Start(house)
+        self._door = services.door
+        self._people = services.people
+        self._start = Start(services)
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.ask_about)
-        explain(house.door)
-        Write(house)
-        Lines(house, Wait(house), Answer(house))
+        explain(services.door)
+        Write(services)
+        Lines(services, Wait(services), Answer(services))
 
     async def cog_load(self) -> None:
         self._tree.add_command(self._menu)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from bot.asks.refusals import (
+from bot.asks.errors import (
     Closed,
     NobodyChosen,
     NobodyLeft,

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.asks.drafted import Beginning
 from bot.asks.model import Ask, Kind
+from bot.asks.queries import Beginning
 from bot.errors import NotYours
-from bot.house import House
 from bot.ids import ServerId
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.ask import forms
@@ -22,13 +22,13 @@ CHECKED = (Kind.PUSHED, Kind.SAW)
 class Start:
     """From `/ask` to the form, or to where help is."""
 
-    def __init__(self, house: House) -> None:
-        self._library = house.library
-        self._drafts = house.drafts
-        self._servers = house.servers
-        self._preferences = house.preferences
-        self._plans = house.plans
-        self._newcomers = Newcomers(house.presence)
+    def __init__(self, services: Services) -> None:
+        self._library = services.library
+        self._drafts = services.asks.drafts
+        self._servers = services.servers
+        self._preferences = services.preferences
+        self._plans = services.plans
+        self._newcomers = Newcomers(services.presence)
         for verb, handler in (
             ("asks.agree", self.agree),
             ("asks.minor", self.minor),
@@ -38,7 +38,7 @@ class Start:
             ("asks.may_tell", self.may_tell),
             ("asks.check", self.check),
         ):
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     async def begin(self, press: Press, server: ServerId, message: str = "") -> None:
         """`/ask`: what has to be known first, or straight to what it is about."""

@@ -4,8 +4,8 @@ import asyncio
 
 from bot.asks.model import Ask
 from bot.guidance.model import FormName
-from bot.house import House
 from bot.ids import PersonId
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.ask.cards import wait as cards
@@ -16,12 +16,12 @@ from cogs.plan import cards as plan
 class Wait:
     """An ask that was sent."""
 
-    def __init__(self, house: House) -> None:
-        self._asks = house.asks
-        self._servers = house.servers
-        self._plans = house.plans
-        self._presence = house.presence
-        self._plan = house.library.form(FormName.PLAN)
+    def __init__(self, services: Services) -> None:
+        self._asks = services.asks
+        self._servers = services.servers
+        self._plans = services.plans
+        self._presence = services.presence
+        self._plan = services.library.form(FormName.PLAN)
         for verb, handler in (
             ("asks.show", self.show),
             ("asks.same", self.same),
@@ -30,7 +30,7 @@ class Wait:
             ("asks.longer", self.longer),
             ("asks.withdraw", self.withdraw),
         ):
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     async def show(self, press: Press) -> None:
         await press.show(await self.card(press, press.argument))

@@ -2,12 +2,12 @@
 
 import asyncio
 
-from bot.asks.drafted import Preview
 from bot.asks.model import Kind, Words
+from bot.asks.queries import Preview
 from bot.asks.wait import Wait
 from bot.errors import NotYours
-from bot.house import House
 from bot.servers.model import NewHere
+from bot.services import Services
 from bot.ui.press import Press
 from cogs.ask import forms
 from cogs.ask.cards import wait, write
@@ -18,13 +18,13 @@ from cogs.support.alongside.room import Alongside
 class Write:
     """A draft, until it is sent or discarded."""
 
-    def __init__(self, house: House) -> None:
-        self._library = house.library
-        self._drafts = house.drafts
-        self._asks = house.asks
-        self._presence = house.presence
-        self._newcomers = Newcomers(house.presence)
-        self._alongside = Alongside(house)
+    def __init__(self, services: Services) -> None:
+        self._library = services.library
+        self._drafts = services.asks.drafts
+        self._asks = services.asks
+        self._presence = services.presence
+        self._newcomers = Newcomers(services.presence)
+        self._alongside = Alongside(services)
         for verb, handler in (
             ("asks.write", self.write),
             ("asks.rewrite", self.rewrite),
@@ -36,7 +36,7 @@ class Write:
             ("asks.send", self.send),
             ("asks.discard", self.discard),
         ):
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     async def write(self, press: Press) -> None:
         """The form came in: it is kept first, and looked at then."""

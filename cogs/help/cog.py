@@ -22,12 +22,12 @@ class HelpDesk(commands.Cog):
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
-        self._house = bot.house
-        self._house.door.on("about.page", self.page, stateless=True)
+        self._services = bot.services
+        self._services.door.on("about.page", self.page, stateless=True)
         self._explain()
 
     def _explain(self) -> None:
-        door = self._house.door
+        door = self._services.door
         door.explains(NotYours, lambda _: Card(words.NOT_YOURS_TITLE, words.NOT_YOURS))
         door.explains(AlreadyDone, lambda _: Card(words.DONE_TITLE, words.DONE))
         door.explains(TooMany, lambda r: Card(words.TOO_MANY_TITLE, words.TOO_MANY.format(limit=r.limit)))
@@ -42,11 +42,11 @@ class HelpDesk(commands.Cog):
         there = self._bot.tree.get_commands()
         menus = {command.name for command in there if isinstance(command, app_commands.ContextMenu)}
         card = cards.everything({command.name for command in there}, menus)
-        await self._house.door.pass_by(interaction).show(card)
+        await self._services.door.pass_by(interaction).show(card)
 
     @app_commands.command(name=words.ABOUT_COMMAND, description=words.ABOUT)
     async def about(self, interaction: Interaction) -> None:
-        await self._about(self._house.door.pass_by(interaction), 0)
+        await self._about(self._services.door.pass_by(interaction), 0)
 
     async def page(self, press: Press) -> None:
         if not press.argument.isdecimal():
@@ -54,7 +54,7 @@ class HelpDesk(commands.Cog):
         await self._about(press, int(press.argument))
 
     async def _about(self, press: Press, page: int) -> None:
-        settings, library = self._house.settings, self._house.library
+        settings, library = self._services.settings, self._services.library
         facts = cards.facts(version("plumbline"), settings.operator, settings.source_url)
         await press.show(cards.about(facts, library.reviewed, library.sources(), page))
 

@@ -27,15 +27,15 @@ class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=
     """Five ways in, for moderators; Discord hides them from others, and the door turns others away."""
 
     def __init__(self, bot: "Plumbline") -> None:
-        house = bot.house
-        self._door = house.door
+        services = bot.services
+        self._door = services.door
         self._door.explains(NotAModerator, lambda _: Card(words.NOT_A_MODERATOR_TITLE, words.NOT_A_MODERATOR))
-        self._setup = Setup(house)
-        self._norms = Norms(house)
+        self._setup = Setup(services)
+        self._norms = Norms(services)
         self._reminders = Reminders(bot)
-        self._insights = Insights(house)
-        self._log = Log(house)
-        Local(house)
+        self._insights = Insights(services)
+        self._log = Log(services)
+        Local(services)
 
     @app_commands.command(name=words.SETUP, description=words.SETUP_WHAT)
     async def setup(self, interaction: Interaction) -> None:

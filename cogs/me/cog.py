@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(SettingsDesk(bot.house))
-    await bot.add_cog(BoundaryDesk(bot.house))
-    await bot.add_cog(InboxDesk(bot.house))
+    await bot.add_cog(SettingsDesk(bot.services))
+    await bot.add_cog(BoundaryDesk(bot.services))
+    await bot.add_cog(InboxDesk(bot.services))

@@ -23,16 +23,16 @@ class NormsRoom(commands.Cog):
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
-        self._house = bot.house
-        self._reading = Reading(bot.house, self._called)
-        Writing(bot.house, self._reading)
-        Posts(bot.house)
-        Stories(bot.house)
-        explain(bot.house.door)
+        self._services = bot.services
+        self._reading = Reading(bot.services, self._called)
+        Writing(bot.services, self._reading)
+        Posts(bot.services)
+        Stories(bot.services)
+        explain(bot.services.door)
 
     @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
     async def norms(self, interaction: Interaction) -> None:
-        await self._reading.show(await self._house.door.admit(interaction))
+        await self._reading.show(await self._services.door.admit(interaction))
 
     def _called(self, server: ServerId) -> str:
         guild = self._bot.get_guild(server)

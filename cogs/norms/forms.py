@@ -3,7 +3,7 @@
 from bot.guidance.library import Library
 from bot.guidance.model import FormName
 from bot.norms.note import NoteKind
-from bot.norms.view import Letter
+from bot.norms.queries import Letter
 from bot.ui.form import Form, filled
 from bot.ui.route import to
 

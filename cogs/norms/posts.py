@@ -1,10 +1,10 @@
 """What stands in channels about norms, rendered from what is true now."""
 
 from bot.errors import NotYours
-from bot.house import House
-from bot.norms import kinds
+from bot.norms import posts
 from bot.norms.model import State
 from bot.posting.post import Post
+from bot.services import Services
 from bot.ui.look import Card
 from cogs.norms.cards import post as cards
 
@@ -12,22 +12,22 @@ from cogs.norms.cards import post as cards
 class Posts:
     """Hangs every kind of post on the notices; nothing is said where the bot is no longer."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        house.notices.renders(kinds.BALLOT_POST, self.ballot)
-        house.notices.renders(kinds.RESULT_POST, self.result)
-        house.notices.renders(kinds.WAITS_POST, self.waits)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        services.notices.renders(posts.BALLOT, self.ballot)
+        services.notices.renders(posts.RESULT, self.result)
+        services.notices.renders(posts.WAITS, self.waits)
 
     async def ballot(self, post: Post) -> Card | None:
         try:
-            put = await self._house.norms.ballots.shown(post.subject)
+            put = await self._services.norms.queries.shown(post.subject)
         except NotYours:
             return None
         return cards.ballot(put, post).within(self._country(post)) if await self._there(post) else None
 
     async def result(self, post: Post) -> Card | None:
         try:
-            put = await self._house.norms.ballots.shown(post.subject)
+            put = await self._services.norms.queries.shown(post.subject)
         except NotYours:
             return None
         if put.ballot.state not in (State.RATIFIED, State.NOT_RATIFIED) or not await self._there(post):
@@ -36,12 +36,11 @@ class Posts:
 
     async def waits(self, post: Post) -> Card | None:
         """None once nothing waits: it may have been taken back before the line went out."""
-        notes = self._house.norms.notes
-        waits = await self._house.db.read(lambda tx: notes.anything_waits(tx, post.server))
+        waits = await self._services.norms.inbox.anything_waits(post.server)
         return cards.waits(post) if waits and await self._there(post) else None
 
     async def _there(self, post: Post) -> bool:
-        return (await self._house.servers.settings(post.server)).gone_at is None
+        return (await self._services.servers.settings(post.server)).gone_at is None
 
     def _country(self, post: Post) -> str | None:
-        return self._house.servers.country(post.server)
+        return self._services.servers.country(post.server)

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from bot.errors import NotYours
-from bot.house import House
 from bot.ids import ServerId
 from bot.norms.model import StandsNoMore
-from bot.norms.view import Put
+from bot.norms.queries import Put
 from bot.servers.model import NoServer
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.norms import words
@@ -21,10 +21,11 @@ Called = Callable[[ServerId], str]
 class Reading:
     """A server's norms as one member sees them."""
 
-    def __init__(self, house: House, called: Called) -> None:
-        self._house = house
-        self._norms = house.norms
-        self._ballots = house.norms.ballots
+    def __init__(self, services: Services, called: Called) -> None:
+        self._services = services
+        self._norms = services.norms
+        self._ballots = services.norms.ballots
+        self._queries = services.norms.queries
         self._called = called
         for verb, handler in {
             "norms.show": self.show,
@@ -35,7 +36,7 @@ class Reading:
             "norms.in": self.be_in,
             "norms.out": self.be_out,
         }.items():
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -45,8 +46,8 @@ class Reading:
         if id or press.server is not None:
             await self._show(press, server_of(id) if id else press.server)
             return
-        gone = self._house.servers.left_lately()
-        common = [one for one in await self._house.people.servers_of(press.person) if one not in gone]
+        gone = self._services.servers.left_lately()
+        common = [one for one in await self._services.people.servers_of(press.person) if one not in gone]
         if not common:
             raise NoServer
         if len(common) > 1:
@@ -55,19 +56,19 @@ class Reading:
         await self._show(press, common[0])
 
     async def page(self, press: Press) -> None:
-        put = await self._ballots.see(press.person, press.argument)
+        put = await self._queries.see(press.person, press.argument)
         await self._say(
             press, put, cards.norms(put, await self._seen(press, put.version.server), _page(press))
         )
 
     async def changes(self, press: Press) -> None:
-        put = await self._ballots.see(press.person, press.argument)
+        put = await self._queries.see(press.person, press.argument)
         await self._say(
             press, put, cards.changes(put, await self._seen(press, put.version.server), _page(press))
         )
 
     async def why(self, press: Press) -> None:
-        put = await self._ballots.see(press.person, press.argument)
+        put = await self._queries.see(press.person, press.argument)
         one = put.version.norm(press.chosen[0] if press.chosen else "")
         if one is None:
             raise NotYours
@@ -75,7 +76,7 @@ class Reading:
 
     async def all(self, press: Press) -> None:
         """From the message in the channel: the version that it is about."""
-        put = await self._ballots.posted(press.person, press.argument)
+        put = await self._queries.posted(press.person, press.argument)
         await self._say(press, put, cards.norms(put, await self._seen(press, put.version.server)))
 
     # -- answering ------------------------------------------------------------------------------
@@ -98,7 +99,7 @@ class Reading:
 
     async def late(self, press: Press, version: str) -> None:
         """It can't be answered any more: what can is shown."""
-        put = await self._ballots.see(press.person, version)
+        put = await self._queries.see(press.person, version)
         view = await self._norms.here(press.person, put.version.server)
         none = view.version is None and view.proposal is None
         sentence = words.LATE_NONE if none else words.LATE
@@ -109,14 +110,14 @@ class Reading:
     async def _show(self, press: Press, server: ServerId | None, notice: str = "") -> None:
         """What is in force, else what is proposed, else that there is nothing."""
         assert server is not None, "it was looked for above"
-        if press.server is None and not await self._house.presence.still_here(server, press.person):
+        if press.server is None and not await self._services.presence.still_here(server, press.person):
             raise NotYours
         seen = await self._seen(press, server)
         shown = seen.view.version or seen.view.proposal
         if shown is None:
             await press.show(self._near(cards.none(server, seen, notice), server))
             return
-        put = await self._ballots.see(press.person, shown.id)
+        put = await self._queries.see(press.person, shown.id)
         card = cards.norms if seen.view.version is not None else cards.changes
         await self._say(press, put, card(put, seen, notice=notice))
 
@@ -129,7 +130,7 @@ class Reading:
         await press.show(self._near(card, put.version.server))
 
     def _near(self, card: Card, server: ServerId) -> Card:
-        return card.within(self._house.servers.country(server))
+        return card.within(self._services.servers.country(server))
 
 
 def server_of(id: str) -> ServerId:

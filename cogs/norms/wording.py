@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.norms.model import IN_FORCE, TITLE, Change, Kind, Norm, State
-from bot.norms.view import Put
+from bot.norms.queries import Put
 from bot.ui import plain, when
 from cogs.manage.setup.wording import share
 from cogs.norms import words

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.house import House
 from bot.ids import PersonId, ServerId
 from bot.norms.model import StandsNoMore
 from bot.norms.note import NoteKind, NoteState
-from bot.norms.view import Letter
+from bot.norms.queries import Letter
+from bot.services import Services
 from bot.ui.inbox import Entry
 from bot.ui.press import Press
 from bot.ui.route import to
@@ -20,9 +20,9 @@ from cogs.norms.reading import Reading, server_of
 class Writing:
     """What a member tells those who run the server."""
 
-    def __init__(self, house: House, reading: Reading) -> None:
-        self._house = house
-        self._notes = house.norms.notes
+    def __init__(self, services: Services, reading: Reading) -> None:
+        self._services = services
+        self._notes = services.norms.notes
         self._reading = reading
         for verb, handler in {
             "norms.concern": self.concern,
@@ -37,13 +37,13 @@ class Writing:
             "norms.take_back": self.take_back,
             "norms.sent": self.sent,
         }.items():
-            house.door.on(verb, handler)
-        house.inbox.lists(self.waiting)
+            services.door.on(verb, handler)
+        services.inbox.lists(self.waiting)
 
     # -- beginning ------------------------------------------------------------------------------
 
     async def concern(self, press: Press) -> None:
-        put = await self._house.norms.ballots.see(press.person, press.argument)
+        put = await self._services.norms.queries.see(press.person, press.argument)
         try:
             await self._begin(press, put.version.server, NoteKind.CONCERN, put.version.id)
         except StandsNoMore:
@@ -71,7 +71,7 @@ class Writing:
         if letter.note.state is not NoteState.DRAFT:
             await self._show(press, letter)
             return
-        await press.ask(forms.write(self._house.library, letter))
+        await press.ask(forms.write(self._services.library, letter))
 
     async def written(self, press: Press) -> None:
         """The form came in: it is kept first, and looked at then."""
@@ -105,13 +105,13 @@ class Writing:
 
     async def take_back(self, press: Press) -> None:
         note = await self._notes.take_back(press.person, press.argument, press.now)
-        await press.show(cards.gone(note).within(self._house.servers.country(note.server)))
+        await press.show(cards.gone(note).within(self._services.servers.country(note.server)))
 
     async def sent(self, press: Press) -> None:
         server = server_of(press.argument)
         page = int(press.word) if press.word.isdecimal() else 0
         found = await self._notes.mine(press.person, server)
-        await press.show(cards.sent(server, found, page).within(self._house.servers.country(server)))
+        await press.show(cards.sent(server, found, page).within(self._services.servers.country(server)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Drafts with words of theirs in them."""
@@ -127,11 +127,11 @@ class Writing:
         """The letter, once it is known which of those who would read it are still in the server."""
         if letter.note.state is not NoteState.DRAFT:
             return letter
-        here, server = self._house.presence.still_here, letter.note.server
+        here, server = self._services.presence.still_here, letter.note.server
         if all(await asyncio.gather(*(here(server, one) for one in letter.readers))):
             return letter
         return await self._notes.open(press.person, letter.note.id)
 
     async def _show(self, press: Press, letter: Letter, notice: str = "", *, fresh: bool = False) -> None:
         card = cards.letter(letter, notice, fresh=fresh)
-        await press.show(card.within(self._house.servers.country(letter.note.server)))
+        await press.show(card.within(self._services.servers.country(letter.note.server)))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vRecur
 
-from bot.pairs.view import View
+from bot.pairs.queries import View
 from cogs.pair import words
 
 _MAKER = "-//calendar//EN"

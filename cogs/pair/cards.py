@@ -2,7 +2,7 @@
 
 from bot.pairs.model import Change, Words
 from bot.pairs.pauses import PAUSES
-from bot.pairs.view import View
+from bot.pairs.queries import View
 from bot.ui import when
 from bot.ui.look import Button, Card, Row, Tone, pages
 from bot.ui.route import to

@@ -34,12 +34,12 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
-        self._house = bot.house
-        explain(bot.house.door)
-        self._start = Start(bot.house, self._called)
-        self._keep = Keep(bot.house, self._start)
-        self._months = Months(bot.house)
-        Lines(bot.house, self._keep, Check(bot.house))
+        self._services = bot.services
+        explain(bot.services.door)
+        self._start = Start(bot.services, self._called)
+        self._keep = Keep(bot.services, self._start)
+        self._months = Months(bot.services)
+        Lines(bot.services, self._keep, Check(bot.services))
 
     @app_commands.command(name=words.START, description=words.START_WHAT)
     @app_commands.describe(
@@ -57,9 +57,9 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
         weeks: Weeks = USUAL_WEEKS,
         zone: str = "",
     ) -> None:
-        press = await self._house.door.admit(interaction, grown=True)
+        press = await self._services.door.admit(interaction, grown=True)
         if press.server is None:
-            common = await self._house.people.servers_of(press.person)
+            common = await self._services.people.servers_of(press.person)
             await press.show(cards.only_in_a_server(self._called(common[0]) if len(common) == 1 else ""))
             return
         if not isinstance(partner, discord.Member):
@@ -86,7 +86,7 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
 
     @app_commands.command(name=words.SHOW, description=words.SHOW_WHAT)
     async def show(self, interaction: Interaction) -> None:
-        press = await self._house.door.admit(interaction, grown=True)
+        press = await self._services.door.admit(interaction, grown=True)
         id = await self._keep.which(press, "pairs.show")
         if id is not None:
             await press.show(await self._keep.card(press, id))
@@ -113,7 +113,7 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
 
     async def _of_one(self, interaction: Interaction, verb: str, *, past: bool = False) -> None:
         """What the button of that verb does, for the only pair; of several one is chosen first."""
-        press = await self._house.door.admit(interaction, grown=True)
+        press = await self._services.door.admit(interaction, grown=True)
         id = await self._keep.which(press, verb, past=past)
         if id is not None:
             does = self._months.history if past else self._keep.does(verb)

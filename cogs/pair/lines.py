@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.delivery.line import Line
-from bot.house import House
 from bot.ids import PersonId
-from bot.pairs import kinds
+from bot.pairs import notifications
 from bot.pairs.model import State
-from bot.pairs.view import View
+from bot.pairs.queries import View
+from bot.services import Services
 from bot.ui import when
 from bot.ui.inbox import Describer, Entry, Opener
 from bot.ui.look import Card
@@ -24,30 +24,30 @@ from cogs.pair.wording import name
 class Lines:
     """Hangs every kind of line on the sender and on the inbox."""
 
-    def __init__(self, house: House, keep: Keep, check: Check) -> None:
-        self._house = house
-        self._pairs = house.pairs
+    def __init__(self, services: Services, keep: Keep, check: Check) -> None:
+        self._services = services
+        self._pairs = services.pairs
         self._keep = keep
         self._check = check
         table: tuple[tuple[str, Whisper, Opener, str], ...] = (
-            (kinds.CHECK_IN_LINE, Whisper.READY, self.check_in, words.IN_CHECK),
-            (kinds.SHARED_LINE, Whisper.READY, self.shared, words.IN_SHARED),
-            (kinds.WISH_LINE, Whisper.ASKED, self.wish, words.IN_WISH),
-            (kinds.LATER_LINE, Whisper.READY, self.about_talking, words.IN_LATER),
-            (kinds.NOT_NOW_LINE, Whisper.CHANGED, self.about_talking, words.IN_LATER),
-            (kinds.MISSED_LINE, Whisper.READY, self.missed, words.IN_MISSED),
-            (kinds.SILENT_LINE, Whisper.READY, self.silent, words.IN_SILENT),
-            (kinds.BEGUN_LINE, Whisper.READY, self.begun, words.IN_BEGUN),
-            (kinds.LAPSED_LINE, Whisper.CHANGED, self.lapsed, words.IN_LAPSED),
-            (kinds.CHANGE_LINE, Whisper.ASKED, self.change, words.IN_CHANGE),
-            (kinds.SETTLED_LINE, Whisper.CHANGED, self.settled, words.IN_SETTLED),
-            (kinds.PAUSED_LINE, Whisper.CHANGED, self.paused, words.IN_PAUSED),
-            (kinds.ENDED_LINE, Whisper.CHANGED, self.ended, words.IN_ENDED),
+            (notifications.CHECK_IN, Whisper.READY, self.check_in, words.IN_CHECK),
+            (notifications.SHARED, Whisper.READY, self.shared, words.IN_SHARED),
+            (notifications.WISH, Whisper.ASKED, self.wish, words.IN_WISH),
+            (notifications.LATER, Whisper.READY, self.about_talking, words.IN_LATER),
+            (notifications.NOT_NOW, Whisper.CHANGED, self.about_talking, words.IN_LATER),
+            (notifications.MISSED, Whisper.READY, self.missed, words.IN_MISSED),
+            (notifications.SILENT, Whisper.READY, self.silent, words.IN_SILENT),
+            (notifications.BEGUN, Whisper.READY, self.begun, words.IN_BEGUN),
+            (notifications.LAPSED, Whisper.CHANGED, self.lapsed, words.IN_LAPSED),
+            (notifications.CHANGE, Whisper.ASKED, self.change, words.IN_CHANGE),
+            (notifications.SETTLED, Whisper.CHANGED, self.settled, words.IN_SETTLED),
+            (notifications.PAUSED, Whisper.CHANGED, self.paused, words.IN_PAUSED),
+            (notifications.ENDED, Whisper.CHANGED, self.ended, words.IN_ENDED),
         )
         for kind, whisper, opener, sentence in table:
-            house.sender.renders(kind, whisper)
-            house.inbox.opens(kind, opener, _describer(sentence))
-        house.inbox.lists(self.waiting)
+            services.sender.renders(kind, whisper)
+            services.inbox.opens(kind, opener, _describer(sentence))
+        services.inbox.lists(self.waiting)
 
     # -- a check-in -----------------------------------------------------------------------------
 
@@ -75,7 +75,7 @@ class Lines:
         await press.add(self._near(cards.silent(view), view))
 
     async def begun(self, press: Press, line: Line) -> None:
-        view = await self._pairs.show(press.person, line.subject, press.now)
+        view = await self._pairs.queries.show(press.person, line.subject, press.now)
         await press.add(self._near(cards.begun(view), view))
         await self._read(press, line)
 
@@ -87,7 +87,7 @@ class Lines:
         await self._read(press, line)
 
     async def paused(self, press: Press, line: Line) -> None:
-        view = await self._pairs.show(press.person, line.subject, press.now)
+        view = await self._pairs.queries.show(press.person, line.subject, press.now)
         await press.add(self._near(cards.paused(view), view))
         await self._read(press, line)
 
@@ -103,24 +103,24 @@ class Lines:
         """Proposals that wait for them, of which nothing is sent; and drafts with words of theirs in them."""
         drafts = [
             Entry(words.IN_DRAFT.format(until=when.day(pair.lapses_at)), to("pairs.draft", pair.id))
-            for pair in await self._pairs.drafts(person)
+            for pair in await self._pairs.queries.drafts(person)
         ]
         return drafts + [
             Entry(words.IN_PROPOSED.format(name=name(who)), to("pairs.show", pair.id))
-            for pair, who in await self._pairs.of(person, None)
+            for pair, who in await self._pairs.queries.of(person, None)
             if pair.state is State.PROPOSED and pair.starter != person
         ]
 
     # -- inside ---------------------------------------------------------------------------------
 
     async def _of_side(self, press: Press, line: Line) -> View:
-        return await self._pairs.of_side(press.person, line.subject, press.now)
+        return await self._pairs.queries.of_side(press.person, line.subject, press.now)
 
     async def _read(self, press: Press, line: Line) -> None:
         await self._pairs.read(press.person, line.kind, line.subject, press.now)
 
     def _near(self, card: Card, view: View) -> Card:
-        return card.within(self._house.servers.country(view.pair.server))
+        return card.within(self._services.servers.country(view.pair.server))
 
 
 def _describer(sentence: str) -> Describer:

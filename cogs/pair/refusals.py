@@ -1,6 +1,6 @@
 """The sentence for each Refusal of pairs."""
 
-from bot.pairs.refusals import (
+from bot.pairs.errors import (
     AlreadyPaired,
     Closed,
     NoPartner,

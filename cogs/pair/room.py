@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from bot.house import House
+from bot.pairs.errors import Closed
 from bot.pairs.model import State
-from bot.pairs.refusals import Closed
-from bot.pairs.view import View
+from bot.pairs.queries import View
+from bot.services import Services
 from bot.ui.door import Handler
 from bot.ui.look import Card
 from bot.ui.press import Press
@@ -22,17 +22,17 @@ CHANGE = "change"
 class Keep:
     """What either can do at any time."""
 
-    def __init__(self, house: House, start: Start) -> None:
-        self._house = house
+    def __init__(self, services: Services, start: Start) -> None:
+        self._services = services
         self._start = start
-        self._pairs = house.pairs
-        self._changes = house.pairs.changes
-        self._pauses = house.pairs.pauses
+        self._pairs = services.pairs
+        self._changes = services.pairs.changes
+        self._pauses = services.pairs.pauses
         for verb, chosen in {
             "pairs.cadence": cadence, "pairs.day": day, "pairs.late_day": day,
             "pairs.at": minute, "pairs.weeks": weeks,
         }.items():  # fmt: skip
-            house.door.on(verb, self._chooses(chosen))
+            services.door.on(verb, self._chooses(chosen))
         self._verbs: dict[str, Handler] = {
             "pairs.show": self.show,
             "pairs.mine": self.mine,
@@ -48,7 +48,7 @@ class Keep:
             "pairs.end": self.end,
         }
         for verb, handler in self._verbs.items():
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     def does(self, verb: str) -> Handler:
         """What a button of this verb does, for a command that means the same."""
@@ -56,7 +56,7 @@ class Keep:
 
     async def which(self, press: Press, verb: str, *, past: bool = False) -> str | None:
         """The id of the only pair that may be meant; where there are several or none, that is shown."""
-        find = self._pairs.past if past else self._pairs.of
+        find = self._pairs.queries.past if past else self._pairs.queries.of
         found = await find(press.person, press.server)
         if verb not in ("pairs.show", "pairs.history"):
             found = [(pair, who) for pair, who in found if pair.state is State.RUNNING]
@@ -80,7 +80,7 @@ class Keep:
 
     async def card(self, press: Press, id: str, title: str = "") -> Card:
         """A pair, or a proposal that waits."""
-        for pair, _ in await self._pairs.of(press.person, None):
+        for pair, _ in await self._pairs.queries.of(press.person, None):
             if pair.id == id and pair.state is State.PROPOSED:
                 return await self._start.waiting(press, pair)
         view = await self._view(press, id)
@@ -122,7 +122,7 @@ class Keep:
         await self._view(press, press.argument)
         with suppress(Closed):
             await answer(press.person, press.argument, press.now)
-        view = await self._pairs.show(press.person, press.argument, press.now)
+        view = await self._pairs.queries.show(press.person, press.argument, press.now)
         await press.show(self._near(cards.pair(view, title=words.SETTLED_TITLE), view))
 
     def _chooses(self, chosen: Chosen) -> Handler:
@@ -165,15 +165,15 @@ class Keep:
 
     async def _view(self, press: Press, id: str) -> View:
         """A pair whose other is still there: leaving is not announced, and ends it."""
-        view = await self._pairs.show(press.person, id, press.now)
-        if not await self._house.presence.still_here(view.pair.server, view.pair.other(press.person)):
-            view = await self._pairs.show(press.person, id, press.now)
+        view = await self._pairs.queries.show(press.person, id, press.now)
+        if not await self._services.presence.still_here(view.pair.server, view.pair.other(press.person)):
+            view = await self._pairs.queries.show(press.person, id, press.now)
         if view.unread:
             await self._pairs.saw(press.person, id)
         return view
 
     def _near(self, card: Card, view: View) -> Card:
-        return card.within(self._house.servers.country(view.pair.server))
+        return card.within(self._services.servers.country(view.pair.server))
 
 
 def _meant(press: Press) -> str:

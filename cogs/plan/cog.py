@@ -1,4 +1,4 @@
-"""Translates `What I'll do` to `house.plans`."""
+"""Translates `What I'll do` to `services.plans`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,8 @@ from bot.errors import NotYours
 from bot.guidance.model import FormName
 from bot.ids import PersonId
 from bot.plans.model import NoSuchDay, Unwritten
-from bot.plans.service import DAY, STILL, Shown
+from bot.plans.notifications import DAY, STILL
+from bot.plans.service import Shown
 from bot.ui.inbox import Entry
 from bot.ui.look import Card
 from bot.ui.press import Press
@@ -29,16 +30,16 @@ class PlanRoom(commands.Cog):
     """One thing that somebody will do, its day, and the months after."""
 
     def __init__(self, bot: "Plumbline") -> None:
-        self._house = bot.house
-        self._plans = bot.house.plans
-        self._steps = bot.house.library.steps
-        self._form = bot.house.library.form(FormName.PLAN)
-        self._different = bot.house.library.form(FormName.DIFFERENT)
-        self._alongside = Alongside(bot.house)
+        self._services = bot.services
+        self._plans = bot.services.plans
+        self._steps = bot.services.library.steps
+        self._form = bot.services.library.form(FormName.PLAN)
+        self._different = bot.services.library.form(FormName.DIFFERENT)
+        self._alongside = Alongside(bot.services)
         self._hang()
 
     def _hang(self) -> None:
-        door, sender, inbox = self._house.door, self._house.sender, self._house.inbox
+        door, sender, inbox = self._services.door, self._services.sender, self._services.inbox
         for verb, handler in {
             "plans.open": self.open,
             "plans.step": self.step,
@@ -116,7 +117,7 @@ class PlanRoom(commands.Cog):
         return self._near(cards.plan(self._form, shown), shown)
 
     def _near(self, card: Card, shown: Shown) -> Card:
-        return card.within(self._house.servers.country(shown.plan.server))
+        return card.within(self._services.servers.country(shown.plan.server))
 
     # -- how it went ----------------------------------------------------------------------------
 

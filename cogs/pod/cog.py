@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class PodRoom(commands.Cog):
-    """Translates `/pod` to `house.pods`."""
+    """Translates `/pod` to `services.pods`."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
-        self._house = bot.house
-        self._pods = bot.house.pods
+        self._services = bot.services
+        self._pods = bot.services.pods
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.invite_from_menu)
         self._menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
         self._hang()
@@ -35,7 +35,7 @@ class PodRoom(commands.Cog):
         self._bot.tree.add_command(self._menu)
 
     def _hang(self) -> None:
-        door = self._house.door
+        door = self._services.door
         for verb, handler in {
             "pods.show": self.show,
             "pods.invite": self.invite,
@@ -51,17 +51,17 @@ class PodRoom(commands.Cog):
         }.items():
             door.on(verb, handler)
         explain(door)
-        Lines(self._house)
+        Lines(self._services)
 
     # -- coming in ------------------------------------------------------------------------------
 
     @app_commands.command(name=words.COMMAND, description=words.POD)
     async def pod(self, interaction: Interaction) -> None:
-        press = await self._house.door.admit(interaction, grown=True)
+        press = await self._services.door.admit(interaction, grown=True)
         await self._open(press)
 
     async def invite_from_menu(self, interaction: Interaction, member: discord.Member) -> None:
-        press = await self._house.door.admit(interaction, grown=True)
+        press = await self._services.door.admit(interaction, grown=True)
         await self._invite(press, aimed_at(press, member))
 
     async def show(self, press: Press) -> None:
@@ -92,7 +92,7 @@ class PodRoom(commands.Cog):
         if whom.bot:
             raise NotAPerson
         server = _here(press)
-        sent = await self._pods.invite(press.person, server, whom.passer, press.now)
+        sent = await self._pods.invitations.invite(press.person, server, whom.passer, press.now)
         await press.show(cards.invited(whom.passer.name, sent, server))
 
     # -- answering ------------------------------------------------------------------------------
@@ -104,16 +104,16 @@ class PodRoom(commands.Cog):
         await press.show(cards.meaning(invitation, name))
 
     async def accept(self, press: Press) -> None:
-        await self._still_here(await self._pods.received(press.person, press.argument))
-        tie = await self._pods.accept(press.person, press.argument, press.now)
+        await self._still_here(await self._pods.invitations.received(press.person, press.argument))
+        tie = await self._pods.invitations.accept(press.person, press.argument, press.now)
         await self._show(press, tie.server, words.ACCEPTED, tie.owner)
 
     async def decline(self, press: Press) -> None:
-        invitation = await self._pods.decline(press.person, press.argument, press.now)
+        invitation = await self._pods.invitations.decline(press.person, press.argument, press.now)
         await self._show(press, invitation.server, words.DECLINED, invitation.owner)
 
     async def never(self, press: Press) -> None:
-        invitation = await self._pods.refuse_for_good(press.person, press.argument, press.now)
+        invitation = await self._pods.invitations.refuse_for_good(press.person, press.argument, press.now)
         await self._show(press, invitation.server, words.REFUSED, invitation.owner)
 
     # -- ending ---------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ class PodRoom(commands.Cog):
     async def remove(self, press: Press) -> None:
         kind, _, id = (press.chosen[0] if press.chosen else "").partition(":")
         if kind == "sent":
-            taken = await self._pods.take_back(press.person, id)
+            taken = await self._pods.invitations.take_back(press.person, id)
             await self._show(press, taken.server, words.TAKEN_BACK, taken.member)
             return
         tie = await self._pods.remove(press.person, id, press.now)
@@ -160,20 +160,20 @@ class PodRoom(commands.Cog):
     ) -> None:
         """One server's pod, with what has just been done above it."""
         shown = await self._pods.show(press.person, server, press.now)
-        until = (await self._house.preferences.of(press.person)).resting_until
+        until = (await self._services.preferences.of(press.person)).resting_until
         resting = until if until is not None and until > press.now else None
         if about is not None:
-            notice = cards.line(notice, await self._house.people.called(server, about) or "")
+            notice = cards.line(notice, await self._services.people.called(server, about) or "")
         await press.show(cards.pod(shown, self._name(server), resting, notice))
 
     async def _reached(self, press: Press, id: str) -> tuple[Invitation, str]:
         """An invitation whose inviter is still there."""
-        invitation, name = await self._pods.look_at(press.person, id, press.now)
+        invitation, name = await self._pods.invitations.look_at(press.person, id, press.now)
         await self._still_here(invitation)
         return invitation, name
 
     async def _still_here(self, invitation: Invitation) -> None:
-        if not await self._house.presence.still_here(invitation.server, invitation.owner):
+        if not await self._services.presence.still_here(invitation.server, invitation.owner):
             raise Closed
 
     def _name(self, server: ServerId) -> str:

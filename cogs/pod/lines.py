@@ -5,9 +5,9 @@ from datetime import datetime
 from functools import partial
 
 from bot.delivery.outbox import Line
-from bot.house import House
 from bot.ids import PersonId
-from bot.pods.service import ENDED, JOINED
+from bot.pods.notifications import ENDED, JOINED
+from bot.services import Services
 from bot.ui.inbox import Entry
 from bot.ui.press import Press
 from bot.ui.route import to
@@ -18,14 +18,14 @@ from cogs.pod import cards, words
 class Lines:
     """A yes, an ending, and invitations, which are no line: nothing is sent about them."""
 
-    def __init__(self, house: House) -> None:
-        self._people = house.people
-        self._pods = house.pods
-        house.sender.renders(JOINED, Whisper.READY)
-        house.sender.renders(ENDED, Whisper.CHANGED)
-        house.inbox.opens(JOINED, self.joined, partial(_entry, words.JOINED_ENTRY))
-        house.inbox.opens(ENDED, self.ended, partial(_entry, words.ENDED_ENTRY))
-        house.inbox.lists(self.waiting)
+    def __init__(self, services: Services) -> None:
+        self._people = services.people
+        self._pods = services.pods
+        services.sender.renders(JOINED, Whisper.READY)
+        services.sender.renders(ENDED, Whisper.CHANGED)
+        services.inbox.opens(JOINED, self.joined, partial(_entry, words.JOINED_ENTRY))
+        services.inbox.opens(ENDED, self.ended, partial(_entry, words.ENDED_ENTRY))
+        services.inbox.lists(self.waiting)
 
     async def joined(self, press: Press, line: Line) -> None:
         await press.add(cards.joined(await self._read(press, line), line.server))

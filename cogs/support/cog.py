@@ -29,15 +29,15 @@ class Support(commands.Cog):
     """Touches no row and knows nobody: the server's country comes from memory, all else from the press."""
 
     def __init__(self, bot: "Plumbline") -> None:
-        house = bot.house
+        services = bot.services
         self._tree = bot.tree
-        self._entrance: Entrance = house.door
-        self._library: Library = house.library
-        self._whereabouts = Whereabouts(house.library, house.servers.country)
-        self._local = house.servers.local.of
-        self._told = ToldRoom(house.door, house.library, self._whereabouts)
-        self._callin = CallIn(house.door, house.library.callin, self._whereabouts)
-        self._reminder = Reminder(house, self._whereabouts)
+        self._entrance: Entrance = services.door
+        self._library: Library = services.library
+        self._whereabouts = Whereabouts(services.library, services.servers.country)
+        self._local = services.servers.local.of
+        self._told = ToldRoom(services.door, services.library, self._whereabouts)
+        self._callin = CallIn(services.door, services.library.callin, self._whereabouts)
+        self._reminder = Reminder(services, self._whereabouts)
         self._menu = app_commands.ContextMenu(name=callin_words.MENU, callback=self.call_in)
 
     async def cog_load(self) -> None:

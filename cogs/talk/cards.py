@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.guidance.library import WORLD, Library
 from bot.guidance.lines import Country, Door, Fit, Part, SupportPage
 from bot.talks.model import Reply, State
-from bot.talks.views import Offered, View
+from bot.talks.queries import Offered, View
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Choice, Option, Row, Tone
 from bot.ui.route import to

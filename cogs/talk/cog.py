@@ -1,4 +1,4 @@
-"""Translates `Ask someone to talk` to `house.talks`."""
+"""Translates `Ask someone to talk` to `services.talks`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,9 +10,9 @@ from discord.ext import commands
 from bot.delivery.outbox import Line
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
-from bot.talks.course import AGREED, ASKED, CANT, DID_YOU
 from bot.talks.model import CannotBeAsked, Did, Reply, State, TalkClosed
-from bot.talks.views import Offered, View
+from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
+from bot.talks.queries import Offered, View
 from bot.ui.inbox import Entry
 from bot.ui.look import Card
 from bot.ui.press import Press
@@ -28,13 +28,13 @@ class TalkRoom(commands.Cog):
     """One person asks one other, out loud; nothing is typed here."""
 
     def __init__(self, bot: "Plumbline") -> None:
-        self._house = bot.house
-        self._talks = bot.house.talks
-        self._library = bot.house.library
+        self._services = bot.services
+        self._talks = bot.services.talks
+        self._library = bot.services.library
         self._hang()
 
     def _hang(self) -> None:
-        door, sender, inbox = self._house.door, self._house.sender, self._house.inbox
+        door, sender, inbox = self._services.door, self._services.sender, self._services.inbox
         for verb, handler in {
             "talks.open": self.open,
             "talks.ask": self.ask,
@@ -74,7 +74,7 @@ class TalkRoom(commands.Cog):
             raise NotYours
         server, person = ServerId(int(press.argument)), PersonId(press.chosen[0])
         # Leaving is not announced: whoever has left is no longer in the pod when this returns.
-        await self._house.presence.still_here(server, person)
+        await self._services.presence.still_here(server, person)
         view = await self._talks.ask(press.person, server, person, press.now)
         await press.show(self._card(press, view))
 
@@ -106,7 +106,7 @@ class TalkRoom(commands.Cog):
 
     async def open_asked(self, press: Press, line: Line) -> None:
         shown = await self._talks.offered(press.person, line.subject)
-        if not await self._house.presence.still_here(shown.server, shown.asker):
+        if not await self._services.presence.still_here(shown.server, shown.asker):
             raise TalkClosed
         await press.add(self._offered(shown))
 
@@ -130,21 +130,21 @@ class TalkRoom(commands.Cog):
         agreed = view.talk is not None and view.talk.state is State.AGREED
         if view.talk is None or not agreed:
             return view
-        if await self._house.presence.still_here(view.server, view.talk.current.person):
+        if await self._services.presence.still_here(view.server, view.talk.current.person):
             return view
         return await self._talks.show(press.person, id, press.now)
 
     def _card(self, press: Press, view: View) -> Card:
         me = press.interaction.user.display_name
-        country = self._house.servers.country(view.server)
+        country = self._services.servers.country(view.server)
         return self._near(cards.asker(self._library, view, me, country, press.now), view)
 
     def _offered(self, shown: Offered) -> Card:
-        country = self._library.country(self._house.servers.country(shown.server))
+        country = self._library.country(self._services.servers.country(shown.server))
         return self._near(cards.offered(self._library, shown, country), shown)
 
     def _near(self, card: Card, of: View | Offered) -> Card:
-        return card.within(self._house.servers.country(of.server))
+        return card.within(self._services.servers.country(of.server))
 
 
 def _entry(sentence: str, _line: Line, other: str) -> str:

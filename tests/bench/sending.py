@@ -25,23 +25,23 @@ Rows = dict[str, list[dict[str, Any]]]
 async def measured(where: Path) -> list[Figure]:
     """Medians of many rounds, the two ways taking turns on files that hold the same."""
     bot = await opened(where / "sent")
-    house = bot.house
-    drafts = [await ready(house, number) for number in range(ROUNDS)]
-    await house.db.checkpoint()
+    services = bot.services
+    drafts = [await ready(services, number) for number in range(ROUNDS)]
+    await bot.db.checkpoint()
     by_hand = where / "by-hand.db"
-    shutil.copyfile(house.db.path, by_hand)
+    shutil.copyfile(bot.db.path, by_hand)
     sent, written, synced = [], [], []
     hand = await _connected(by_hand)
-    reading = await _connected(house.db.path)
+    reading = await _connected(bot.db.path)
     try:
         for by, draft in drafts:
-            sent.append(await _timed(house.asks.send(by, draft, NOON)))
+            sent.append(await _timed(services.asks.send(by, draft, NOON)))
             written.append(await _timed(_write(hand, await _left_by(reading, draft))))
             synced.append(_one_sync(where))
     finally:
         await hand.close()
         await reading.close()
-        await house.db.close()
+        await bot.db.close()
     return _told(*(median(times[WARMING:]) for times in (sent, written, synced)))
 
 

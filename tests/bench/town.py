@@ -5,9 +5,9 @@ from pathlib import Path
 
 from bot.app import Plumbline, build
 from bot.asks.model import Kind, Words
-from bot.house import House
 from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
+from bot.services import Services
 from bot.settings import Settings
 from bot.storage.migrate import upgrade
 
@@ -20,21 +20,21 @@ _WORDS = Words("I told a joke about her accent. " * 20, "She went quiet. " * 20,
 async def opened(state: Path) -> Plumbline:
     """The whole bot with its database, and no Discord: neither courier nor alarm works."""
     bot = build(Settings(_env_file=None, state_dir=state), now=lambda: NOON)
-    await upgrade(bot.house.db)
-    await bot.house.servers.load()
+    await upgrade(bot.db)
+    await bot.services.servers.load()
     return bot
 
 
-async def ready(house: House, number: int) -> tuple[PersonId, str]:
+async def ready(services: Services, number: int) -> tuple[PersonId, str]:
     """The asker with this number, and the id of their draft."""
     asker, *friends = [Passer(1000 * (number + 1) + at, f"Friend {at}", SERVER) for at in range(FRIENDS + 1)]
-    by = await house.people.meet(asker, NOON)
+    by = await services.people.meet(asker, NOON)
     people = []
     for friend in friends:
-        people.append(await house.people.meet(friend, NOON))
-        invitation = await house.pods.invite(by, SERVER, friend, NOON)
-        await house.pods.accept(people[-1], invitation.id, NOON)
-    draft = (await house.drafts.begin(by, SERVER, 1, NOON)).ask.id
-    await house.drafts.write(by, draft, Kind.SAID, _WORDS, NOON)
-    await house.drafts.pick(by, draft, people, NOON)
+        people.append(await services.people.meet(friend, NOON))
+        invitation = await services.pods.invitations.invite(by, SERVER, friend, NOON)
+        await services.pods.invitations.accept(people[-1], invitation.id, NOON)
+    draft = (await services.asks.drafts.begin(by, SERVER, 1, NOON)).ask.id
+    await services.asks.drafts.write(by, draft, Kind.SAID, _WORDS, NOON)
+    await services.asks.drafts.pick(by, draft, people, NOON)
     return by, draft

@@ -6,9 +6,9 @@ from typing import Any
 from simcord import MemberActor
 
 from bot.asks.model import Ask
-from bot.house import House
 from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
+from bot.services import Services
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui.route import Route
@@ -44,8 +44,8 @@ SENTENCES = {
 """All that a DM can say, but for the one with a name."""
 
 
-def house(theatre: Theatre) -> House:
-    held: House = theatre.bot.house
+def services(theatre: Theatre) -> Services:
+    held: Services = theatre.bot.services
     return held
 
 
@@ -54,16 +54,16 @@ def passer(member: MemberActor) -> Passer:
 
 
 async def met(theatre: Theatre, member: MemberActor) -> PersonId:
-    return await house(theatre).people.meet(passer(member), theatre.now)
+    return await services(theatre).people.meet(passer(member), theatre.now)
 
 
 async def tie(theatre: Theatre, owner: MemberActor, friend: MemberActor) -> None:
     """The friend has agreed to be asked by the owner, and that is old news."""
-    at, now = house(theatre), theatre.now
+    at, now = services(theatre), theatre.now
     by, person = await met(theatre, owner), await met(theatre, friend)
-    invitation = await at.pods.invite(by, ServerId(owner.guild.id), passer(friend), now)
-    made = await at.pods.accept(person, invitation.id, now)
-    await at.db.write(lambda tx: at.outbox.close(tx, made.id, now))
+    invitation = await at.pods.invitations.invite(by, ServerId(owner.guild.id), passer(friend), now)
+    made = await at.pods.invitations.accept(person, invitation.id, now)
+    await theatre.bot.db.write(lambda tx: at.outbox.close(tx, made.id, now))
 
 
 @counted_once
@@ -142,7 +142,7 @@ async def listed(theatre: Theatre, member: MemberActor) -> str:
 
 async def ask_of(theatre: Theatre, member: MemberActor) -> Ask:
     """The newest ask of theirs that was sent."""
-    return (await house(theatre).asks.held(await met(theatre, member)))[0]
+    return (await services(theatre).asks.held(await met(theatre, member)))[0]
 
 
 def told(theatre: Theatre, member: MemberActor) -> list[str]:

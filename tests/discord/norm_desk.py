@@ -39,7 +39,7 @@ async def in_general(theatre: Theatre, member: MemberActor) -> None:
     """Norms are put in #general."""
     who = await person(theatre, member)
     here = ServerId(theatre.server.id)
-    await theatre.bot.house.servers.change(here, who, theatre.now, {"norms_channel": theatre.general.id})
+    await theatre.bot.services.servers.change(here, who, theatre.now, {"norms_channel": theatre.general.id})
 
 
 @counted_once
@@ -80,7 +80,11 @@ async def told(
     to: MemberActor | None = None,
 ) -> str:
     """A suggestion, or with a version a concern, that was sent to all moderators or `to` one; its id."""
-    notes, here, who = theatre.bot.house.norms.notes, ServerId(theatre.server.id), await person(theatre, by)
+    notes, here, who = (
+        theatre.bot.services.norms.notes,
+        ServerId(theatre.server.id),
+        await person(theatre, by),
+    )
     kind = NoteKind.SUGGESTION if version is None else NoteKind.CONCERN
     id = (await notes.begin(who, here, kind, version, theatre.now)).note.id
     if to is not None:
@@ -94,4 +98,4 @@ async def told(
 
 async def newest(theatre: Theatre) -> str:
     """The id of the version that was put last."""
-    return str((await theatre.bot.house.norms.versions(ServerId(theatre.server.id)))[0].id)
+    return str((await theatre.bot.services.norms.versions(ServerId(theatre.server.id)))[0].id)

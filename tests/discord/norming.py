@@ -26,14 +26,14 @@ NORMS = (SOBER, LATE)
 
 async def person(theatre: Theatre, member: MemberActor, server: int | None = None) -> PersonId:
     who = Passer(member.id, str(member.user.global_name), ServerId(server or theatre.server.id))
-    met: PersonId = await theatre.bot.house.people.meet(who, theatre.now)
+    met: PersonId = await theatre.bot.services.people.meet(who, theatre.now)
     return met
 
 
 async def moderator(theatre: Theatre, name: str = "mo", *, shown: str | None = None) -> MemberActor:
     """Somebody who has used `/manage`; the server has its two channels by then."""
     member = await theatre.member(name, shown=shown, moderator=True)
-    servers, who = theatre.bot.house.servers, await person(theatre, member)
+    servers, who = theatre.bot.services.servers, await person(theatre, member)
     await servers.seen_moderating(here(theatre), who, theatre.now)
     chosen = {"norms_channel": theatre.general.id, "mods_channel": theatre.mods.id}
     await servers.change(here(theatre), who, theatre.now, chosen)
@@ -48,9 +48,9 @@ def here(theatre: Theatre) -> ServerId:
 async def put(theatre: Theatre, *norms: Norm, direct: bool = False) -> Version:
     """What Mo puts to the members stands in #general."""
     mo = await person(theatre, await moderator(theatre))
-    house = theatre.bot.house
-    await house.norms.drafting.adopt(mo, here(theatre), norms or NORMS, theatre.now)
-    version: Version = await house.norms.ballots.put(mo, here(theatre), theatre.now, direct=direct)
+    services = theatre.bot.services
+    await services.norms.drafts.adopt(mo, here(theatre), norms or NORMS, theatre.now)
+    version: Version = await services.norms.ballots.put(mo, here(theatre), theatre.now, direct=direct)
     await theatre.settle()
     return version
 
@@ -67,12 +67,12 @@ def posts(theatre: Theatre, member: MemberActor, channel: ChannelHandle | None =
 
 
 async def counted(theatre: Theatre, version: Version) -> tuple[int, int]:
-    found: Any = await theatre.bot.house.norms.ballots.shown(version.id)
+    found: Any = await theatre.bot.services.norms.queries.shown(version.id)
     return found.yes, found.concerns
 
 
 async def waiting(theatre: Theatre, member: MemberActor) -> list[Any]:
     """What moderators have to read."""
     who = await person(theatre, member)
-    found: list[Any] = await theatre.bot.house.norms.notes.waiting(who, here(theatre))
+    found: list[Any] = await theatre.bot.services.norms.inbox.waiting(who, here(theatre))
     return found

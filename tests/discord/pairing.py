@@ -110,11 +110,11 @@ def sent_to_anybody(theatre: Theatre) -> list[str]:
 
 async def person(theatre: Theatre, member: MemberActor) -> PersonId:
     who = Passer(member.id, str(member.user.global_name), ServerId(member.guild.id))
-    met: PersonId = await theatre.bot.house.people.meet(who, theatre.now)
+    met: PersonId = await theatre.bot.services.people.meet(who, theatre.now)
     return met
 
 
 async def pair_id(theatre: Theatre, member: MemberActor) -> str:
     """Of the only pair that they can see."""
-    [(pair, _)] = await theatre.bot.house.pairs.of(await person(theatre, member), None)
+    [(pair, _)] = await theatre.bot.services.pairs.queries.of(await person(theatre, member), None)
     return str(pair.id)

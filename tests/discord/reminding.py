@@ -42,7 +42,7 @@ async def moderator(theatre: Theatre, name: str = "mo") -> MemberActor:
 
 async def person(theatre: Theatre, member: MemberActor) -> PersonId:
     who = Passer(member.id, str(member.user.global_name), here(theatre))
-    met: PersonId = await theatre.bot.house.people.meet(who, theatre.now)
+    met: PersonId = await theatre.bot.services.people.meet(who, theatre.now)
     return met
 
 
@@ -50,12 +50,12 @@ async def person(theatre: Theatre, member: MemberActor) -> PersonId:
 async def agreed(theatre: Theatre, *norms: Norm) -> None:
     """These are in force from now on, published where nobody reads it here."""
     mo = await person(theatre, await moderator(theatre))
-    house, server = theatre.bot.house, here(theatre)
-    await house.servers.seen_moderating(server, mo, theatre.now)
-    await house.servers.change(server, mo, theatre.now, {"norms_channel": theatre.mods.id})
-    await house.norms.drafting.adopt(mo, server, norms or NORMS, theatre.now)
-    await house.norms.ballots.put(mo, server, theatre.now, direct=True)
-    await house.servers.change(server, mo, theatre.now, {"norms_channel": theatre.general.id})
+    services, server = theatre.bot.services, here(theatre)
+    await services.servers.seen_moderating(server, mo, theatre.now)
+    await services.servers.change(server, mo, theatre.now, {"norms_channel": theatre.mods.id})
+    await services.norms.drafts.adopt(mo, server, norms or NORMS, theatre.now)
+    await services.norms.ballots.put(mo, server, theatre.now, direct=True)
+    await services.servers.change(server, mo, theatre.now, {"norms_channel": theatre.general.id})
     await theatre.settle()
 
 
@@ -76,7 +76,7 @@ async def started(theatre: Theatre, member: MemberActor, kind: str = NORM) -> Sc
 @counted_once
 async def on(theatre: Theatre, kind: Kind = Kind.NORM, **values: Any) -> str:
     """One that Mo has begun in #general, in Berlin's time; its id."""
-    reminders, server = theatre.bot.house.reminders, here(theatre)
+    reminders, server = theatre.bot.services.reminders, here(theatre)
     mo = await person(theatre, await moderator(theatre))
     shown = await reminders.add(server, mo, kind, theatre.general.id, "Europe/Berlin", theatre.now)
     id = str(shown.reminder.id)

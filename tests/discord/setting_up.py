@@ -5,10 +5,10 @@ from typing import Any
 import discord
 from simcord import ChannelHandle, MemberActor
 
-from bot.house import House
 from bot.ids import ServerId
 from bot.people.model import Passer
 from bot.servers.model import Server
+from bot.services import Services
 from bot.stage import words as stage_words
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
@@ -26,8 +26,8 @@ SUMMARY = "How this server is set up"
 NOT_YOURS = "There is nothing here for you to open"
 
 
-def house(theatre: Theatre) -> House:
-    held: House = theatre.bot.house
+def services(theatre: Theatre) -> Services:
+    held: Services = theatre.bot.services
     return held
 
 
@@ -42,14 +42,14 @@ async def moderator(theatre: Theatre) -> MemberActor:
 async def settings(theatre: Theatre) -> Server:
     """As they stand in the file, and not in memory."""
     return next(
-        (one for one in await house(theatre).servers._every() if one.id == here(theatre)),
+        (one for one in await services(theatre).servers._every() if one.id == here(theatre)),
         Server(here(theatre)),
     )
 
 
 async def changed(theatre: Theatre) -> list[tuple[str, str, str]]:
     """What the log holds: which setting, from what, to what."""
-    log = await house(theatre).servers.log.every(here(theatre))
+    log = await services(theatre).servers.log.every(here(theatre))
     return [(one.setting, one.was, one.now) for one in log]
 
 
@@ -75,8 +75,8 @@ def stands(card: Screen, number: int) -> bool:
 async def drafted(theatre: Theatre) -> list[str]:
     """The titles of the draft's norms, as moderators would see them."""
     mo = await moderator(theatre)
-    who = await house(theatre).people.meet(Passer(mo.id, "Mo", here(theatre)), theatre.now)
-    desk = await house(theatre).norms.drafting.desk(who, here(theatre), theatre.now)
+    who = await services(theatre).people.meet(Passer(mo.id, "Mo", here(theatre)), theatre.now)
+    desk = await services(theatre).norms.drafts.desk(who, here(theatre), theatre.now)
     return [norm.title for norm in desk.draft.norms] if desk.begun else []
 
 

@@ -29,7 +29,7 @@ async def acting(state: Path, country: str = "") -> AsyncIterator[Theatre]:
     """The stage with its files in `state`; the server has set this country, if any."""
     async with stage(Settings(_env_file=None, state_dir=state)) as theatre:
         if country:
-            await theatre.bot.house.servers.keep(Server(ServerId(theatre.server.id), country=country))
+            await theatre.bot.services.servers.keep(Server(ServerId(theatre.server.id), country=country))
         yield theatre
 
 
@@ -56,7 +56,7 @@ def without_a_database(theatre: Theatre, state: Path) -> Iterator[None]:
     """The file is gone, and whoever reads or writes a row finds nothing there."""
     for file in state.glob("plumbline.db*"):
         file.unlink()
-    held = vars(theatre.bot.house.db)
+    held = vars(theatre.bot.db)
     held.update(read=_gone, write=_gone)
     yield
     del held["read"], held["write"]

@@ -14,7 +14,7 @@ from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.storage.schema import metadata
 from bot.storage.tx import Tx
-from tests.discord.asking import ANSWER, IMPACT, SAID, STEP, begin, friends, house, read_it, send
+from tests.discord.asking import ANSWER, IMPACT, SAID, STEP, begin, friends, read_it, send, services
 from tests.discord.pairing import AIM, SIGNS, ZONE, begun, sheet
 from tests.discord.pairing import asked as checked
 from tests.discord.stateless import everything_logged, fits
@@ -48,7 +48,7 @@ async def asked(theatre: Theatre, **typed: str) -> Screen:
 
 
 async def in_country(theatre: Theatre, code: str) -> None:
-    await house(theatre).servers.keep(Server(ServerId(theatre.server.id), country=code))
+    await services(theatre).servers.keep(Server(ServerId(theatre.server.id), country=code))
 
 
 @pytest.mark.parametrize("field", ["what", "felt", "asking"])
@@ -213,7 +213,7 @@ async def counted(theatre: Theatre, what: str) -> dict[str, int]:
 
 
 async def rows(theatre: Theatre) -> dict[str, int]:
-    db = house(theatre).db
+    db = theatre.bot.db
     return {name: len(await db.read(partial(_all, table))) for name, table in metadata.tables.items()}
 
 

@@ -20,12 +20,12 @@ from tests.discord.asking import (
     answer,
     ask_of,
     friends,
-    house,
     listed,
     met,
     opened,
     read_it,
     send,
+    services,
     told,
 )
 
@@ -37,13 +37,13 @@ async def replies(theatre: Theatre, asker: MemberActor) -> dict[str, Reply]:
     """Each answerer's reply as the asker sees it."""
     person = await met(theatre, asker)
     ask = await ask_of(theatre, asker)
-    status = await house(theatre).asks.status(person, ask.id, theatre.now)
+    status = await services(theatre).asks.status(person, ask.id, theatre.now)
     return {one.name: one.reply for one in status.asked}
 
 
 async def apart(theatre: Theatre, owner: MemberActor, other: MemberActor) -> None:
     """A boundary, its parting still to come."""
-    await house(theatre).boundaries.set(await met(theatre, owner), await met(theatre, other), theatre.now)
+    await services(theatre).boundaries.set(await met(theatre, owner), await met(theatre, other), theatre.now)
     await theatre.settle()
 
 
@@ -184,10 +184,10 @@ async def test_about_me_hides_the_text_and_looks_like_cant(theatre: Theatre) -> 
         ) in one
         assert "It works both ways" in one
         assert one.buttons == ["Take it back", "Support"]
-    [boundary] = await house(theatre).boundaries.of(await met(theatre, ben))
+    [boundary] = await services(theatre).boundaries.of(await met(theatre, ben))
     assert boundary.other == await met(theatre, ana)
     assert "You have set none." in await one.press("Take it back")
-    assert await house(theatre).boundaries.of(await met(theatre, ben)) == []
+    assert await services(theatre).boundaries.of(await met(theatre, ben)) == []
 
 
 async def test_a_boundary_from_a_hidden_ask_is_set_by_whose_it_is_alone(theatre: Theatre) -> None:
@@ -196,7 +196,7 @@ async def test_a_boundary_from_a_hidden_ask_is_set_by_whose_it_is_alone(theatre:
     hidden = await (await read_it(theatre, ben)).press("This is about me or someone close")
     for other in (ana, cleo):
         assert NOT_YOURS in await theatre.forge(other, hidden.custom_id("Set a boundary"))
-        assert await house(theatre).boundaries.of(await met(theatre, other)) == []
+        assert await services(theatre).boundaries.of(await met(theatre, other)) == []
 
 
 async def test_what_was_read_before_a_boundary_can_be_answered_and_reaches_nobody(theatre: Theatre) -> None:
@@ -282,7 +282,7 @@ async def test_just_say_i_cant_is_the_ordinary_one(theatre: Theatre) -> None:
 async def test_who_rests_drops_out(theatre: Theatre) -> None:
     ana, ben, _ = await friends(theatre, "ben", "cleo")
     await send(theatre, ana, "Ben", "Cleo")
-    await house(theatre).preferences.rest(await met(theatre, ben), FOREVER, theatre.now)
+    await services(theatre).preferences.rest(await met(theatre, ben), FOREVER, theatre.now)
     await theatre.settle()
     assert told(theatre, ben) == ["This has closed."]
     assert "Ben\u2069: can't" in await opened(theatre, ana)

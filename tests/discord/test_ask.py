@@ -28,13 +28,13 @@ from tests.discord.asking import (
     begin,
     form,
     friends,
-    house,
     listed,
     met,
     opened,
     preview,
     read_it,
     send,
+    services,
     tie,
     told,
 )
@@ -534,7 +534,7 @@ async def test_it_happened_again_leads_to_the_checklist(theatre: Theatre) -> Non
 
 async def test_quiet_hours_make_it_longer_and_are_not_told(theatre: Theatre) -> None:
     ana, ben = await friends(theatre, "ben")
-    await house(theatre).preferences.keep_quiet(await met(theatre, ben), Quiet(time(21), time(7)))
+    await services(theatre).preferences.keep_quiet(await met(theatre, ben), Quiet(time(21), time(7)))
     shown = await preview(theatre, ana, "Ben")
     assert moment(7, 22) in shown
     assert "in somebody's quiet hours, a little longer" in shown
@@ -663,7 +663,7 @@ async def test_two_presses_at_once_are_one(theatre: Theatre, label: str) -> None
     for one in await shown.press_twice(label):
         assert TWICE[label] in one
     await theatre.settle()
-    held = await house(theatre).asks.held(await met(theatre, ana))
+    held = await services(theatre).asks.held(await met(theatre, ana))
     assert len(held) == (0 if label in (CONTINUE, "By noon") else 1)
     assert len(told(theatre, ben)) == len(held)
 

@@ -26,13 +26,13 @@ from tests.discord.asking import (
     draft_of,
     form,
     friends,
-    house,
     listed,
     met,
     opened,
     preview,
     read_it,
     send,
+    services,
 )
 
 FACTS = [
@@ -48,7 +48,7 @@ LONG = "a message " * 150
 async def message_of(theatre: Theatre, member: MemberActor, draft: str) -> str:
     """What is still kept of the message that the draft began with."""
     person = await met(theatre, member)
-    return (await house(theatre).drafts.open(person, draft, theatre.now)).message
+    return (await services(theatre).asks.drafts.open(person, draft, theatre.now)).message
 
 
 # -- kinds ---------------------------------------------------------------------------------------------
@@ -250,7 +250,7 @@ async def test_no_button_leads_past_the_form(theatre: Theatre) -> None:
 async def test_reading_where_nothing_came_says_so(theatre: Theatre) -> None:
     ana, _ = await friends(theatre, "ben")
     await send(theatre, ana, "Ben")
-    [ask] = await house(theatre).asks.held(await met(theatre, ana))
+    [ask] = await services(theatre).asks.held(await met(theatre, ana))
     card = await theatre.forge(ana, f"v1:asks.read:{ask.id}.0")
     assert "Nothing has come yet." in card
     assert card.buttons == ["What I'll do", "Contact?", "Your ask", "Support"]
@@ -405,7 +405,7 @@ async def meddle(theatre: Theatre, member: MemberActor, card: Screen, custom_id:
 async def test_what_is_seldom_shown_is_nobody_elses_either(theatre: Theatre, verb: str) -> None:
     ana, _, cleo = await friends(theatre, "ben", "cleo")
     await send(theatre, ana, "Ben")
-    [ask] = await house(theatre).asks.held(await met(theatre, ana))
+    [ask] = await services(theatre).asks.held(await met(theatre, ana))
     other = await theatre.forge(cleo, f"v1:asks.{verb}:{ask.id}")
     assert NOT_YOURS in other
     assert (await theatre.forge(cleo, f"v1:asks.{verb}:none")).text == other.text
@@ -418,7 +418,7 @@ async def test_the_asker_cannot_answer_and_the_answerer_cannot_read(theatre: The
     for custom_id in text.custom_ids:
         if custom_id.startswith("v1:asks."):
             assert NOT_YOURS in await theatre.forge(ana, custom_id)
-    [ask] = await house(theatre).asks.held(await met(theatre, ana))
+    [ask] = await services(theatre).asks.held(await met(theatre, ana))
     for verb in ("read", "show", "withdraw", "longer", "same"):
         assert NOT_YOURS in await theatre.forge(ben, f"v1:asks.{verb}:{ask.id}")
 

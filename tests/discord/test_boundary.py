@@ -107,10 +107,10 @@ async def test_oneself_and_bots_are_refused(theatre: Theatre) -> None:
 
 async def test_fifty_are_the_most_and_they_fill_pages(theatre: Theatre) -> None:
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
-    house, here = theatre.bot.house, ServerId(theatre.server.id)
-    person = await house.people.meet(Passer(ana.id, "Ana", here), theatre.now)
+    services, here = theatre.bot.services, ServerId(theatre.server.id)
+    person = await services.people.meet(Passer(ana.id, "Ana", here), theatre.now)
     for number in range(50):
-        await house.boundaries.add(person, Passer(900 + number, f"Person {number:02}", here), theatre.now)
+        await services.boundaries.add(person, Passer(900 + number, f"Person {number:02}", here), theatre.now)
     full = await added(theatre, ana, bo)
     assert help_words.TOO_MANY_TITLE in full
     assert "50" in full
@@ -167,8 +167,8 @@ async def test_somebody_without_a_name_is_shown_as_gone(theatre: Theatre) -> Non
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     await theatre.slash(bo, "settings")
     await added(theatre, ana, bo)
-    house, here = theatre.bot.house, ServerId(theatre.server.id)
-    person = await house.people.meet(Passer(bo.id, "Bo", here), theatre.now)
-    await house.people.leave(person, here, theatre.now)
+    services, here = theatre.bot.services, ServerId(theatre.server.id)
+    person = await services.people.meet(Passer(bo.id, "Bo", here), theatre.now)
+    await services.people.leave(person, here, theatre.now)
     named = await (await theatre.slash(ana, "boundary")).press("Show names")
     assert named.options == [words.GONE_OPTION]

@@ -24,7 +24,7 @@ LOOK_AFTER = (
 
 @pytest.fixture
 async def nz(theatre: Theatre) -> Theatre:
-    await theatre.bot.house.servers.keep(Server(ServerId(theatre.server.id), country="nz"))
+    await theatre.bot.services.servers.keep(Server(ServerId(theatre.server.id), country="nz"))
     return theatre
 
 

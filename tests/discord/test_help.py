@@ -53,7 +53,7 @@ async def test_about_says_the_version_and_lists_every_source(theatre: Theatre) -
     while "Next" in page.buttons:
         page = await page.press("Next")
         text += page.text
-    for source in theatre.bot.house.library.sources():
+    for source in theatre.bot.services.library.sources():
         assert plain.escaped(source) in text
     assert words.ABOUT_TEXT in await (await theatre.forge(page.member, "v1:about.page:1")).press("Back")
     assert words.NOT_YOURS_TITLE in await theatre.forge(page.member, "v1:about.page:x")
@@ -77,9 +77,7 @@ async def test_both_work_in_direct_messages_and_store_nothing(theatre: Theatre) 
     for command in ("help", "about"):
         for dm in (False, True):
             assert (await theatre.slash(ana, command, dm=dm)).ephemeral
-    assert (
-        await theatre.bot.house.db.read(lambda tx: tx.scalar(select(func.count()).select_from(people))) == 0
-    )
+    assert await theatre.bot.db.read(lambda tx: tx.scalar(select(func.count()).select_from(people))) == 0
 
 
 async def test_pages_turn_after_a_restart_and_for_anyone(theatre: Theatre) -> None:
@@ -102,7 +100,7 @@ async def test_whatever_is_not_there_gets_one_sentence(theatre: Theatre, custom_
 
 
 async def test_every_refusal_of_no_room_has_its_sentence(theatre: Theatre) -> None:
-    door = theatre.bot.house.door
+    door = theatre.bot.services.door
     for refusal in (
         NotYours,
         AlreadyDone,

@@ -45,11 +45,11 @@ async def test_the_same_line_opens_from_the_message_and_with_closed_dms(theatre:
 
 async def test_six_are_on_a_page(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
-    house, here = theatre.bot.house, ServerId(theatre.server.id)
+    services, here = theatre.bot.services, ServerId(theatre.server.id)
     asker = Passer(ana.id, "Ana", here)
     for number in range(14):
-        person = await house.people.meet(Passer(800 + number, f"P{number:02}", here), theatre.now)
-        await house.pods.invite(person, here, asker, theatre.now)
+        person = await services.people.meet(Passer(800 + number, f"P{number:02}", here), theatre.now)
+        await services.pods.invitations.invite(person, here, asker, theatre.now)
     first = await theatre.slash(ana, "inbox")
     assert first.buttons.count("Open") == 6
     assert "1 to 6 of 14" in first
@@ -95,10 +95,12 @@ async def test_whoever_left_takes_the_line_along(theatre: Theatre) -> None:
 
 async def test_a_line_held_back_by_a_boundary_is_not_there(theatre: Theatre) -> None:
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
-    house, here = theatre.bot.house, ServerId(theatre.server.id)
-    a, b = [await house.people.meet(Passer(one.id, one.name, here), theatre.now) for one in (ana, bo)]
-    line = await house.db.write(
-        lambda tx: house.outbox.tell(tx, a, "pods.joined", "x", theatre.now, other=b, server=here, held=True)
+    services, here = theatre.bot.services, ServerId(theatre.server.id)
+    a, b = [await services.people.meet(Passer(one.id, one.name, here), theatre.now) for one in (ana, bo)]
+    line = await services.DB.write(
+        lambda tx: services.outbox.tell(
+            tx, a, "pods.joined", "x", theatre.now, other=b, server=here, held=True
+        )
     )
     assert words.EMPTY in await theatre.slash(ana, "inbox")
     assert help_words.NOT_YOURS_TITLE in await theatre.forge(ana, f"v1:inbox.open:{line}")

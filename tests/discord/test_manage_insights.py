@@ -12,12 +12,12 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 async def happened(theatre: Theatre, what: str, many: int) -> None:
-    house, server = theatre.bot.house, ServerId(theatre.server.id)
+    services, server = theatre.bot.services, ServerId(theatre.server.id)
 
     async def count(tx: Tx) -> None:
-        await house.insights.count(tx, server, what, theatre.now, many)
+        await services.insights.count(tx, server, what, theatre.now, many)
 
-    await house.db.write(count)
+    await services.DB.write(count)
 
 
 async def skip_to(theatre: Theatre, at: datetime) -> None:

@@ -13,7 +13,7 @@ from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui.laying import ROOM, laid
 from cogs.support import cards as support_cards
-from tests.discord.setting_up import SUMMARY, changed, here, house, moderator
+from tests.discord.setting_up import SUMMARY, changed, here, moderator, services
 from tests.discord.stateless import acting, fits, nobody_is_logged, nothing_is_stored, without_a_database
 
 LIBRARY = Library.load()
@@ -81,7 +81,7 @@ async def test_one_is_added_edited_and_removed(nz: Theatre) -> None:
 async def test_with_three_there_is_no_fourth(nz: Theatre) -> None:
     form = await (await local(nz)).press("Add one")
     for number in range(3):
-        await added(nz, name=f"House {number}")
+        await added(nz, name=f"Services {number}")
         await nz.skip(minutes=1)
     card = await local(nz)
     assert [label for label in card.buttons if label != "Support"] == ["Change"] * 3 + ["Set-up"]
@@ -90,14 +90,18 @@ async def test_with_three_there_is_no_fourth(nz: Theatre) -> None:
     assert "Three are here already" in late
     assert "Fourth" in late
     assert "Three are here already" in await nz.forge(card.member, "v1:manage.local_add:")
-    assert [one.name for one in house(nz).servers.local.of(here(nz))] == ["House 0", "House 1", "House 2"]
+    assert [one.name for one in services(nz).servers.local.of(here(nz))] == [
+        "Services 0",
+        "Services 1",
+        "Services 2",
+    ]
 
 
 async def test_a_blank_one_is_refused_and_what_was_typed_is_shown(nz: Theatre) -> None:
     refused = await added(nz, reach=" ")
     assert "Something is missing" in refused
     assert WHOM in refused
-    assert house(nz).servers.local.of(here(nz)) == ()
+    assert services(nz).servers.local.of(here(nz)) == ()
     assert "Add one" in (await refused.press("Back")).buttons
 
 
@@ -108,7 +112,7 @@ async def test_twice_at_once_and_after_a_restart(nz: Theatre) -> None:
     typed = {"name": NAME, "reach": REACH, "whom": WHOM}
     shown = await form.submit(typed)
     await nz.forge_form(shown.member, leads, typed)
-    assert len(house(nz).servers.local.of(here(nz))) == 1
+    assert len(services(nz).servers.local.of(here(nz))) == 1
     for gone in await shown.press_twice("Remove"):
         assert "None yet." in gone
     assert len(await changed(nz)) == 2
@@ -135,7 +139,7 @@ async def test_nobody_else_gets_in(nz: Theatre) -> None:
         "v1:manage.local_add:",
     ):
         assert "Manage Server" in await nz.forge(ana, leads)
-    assert len(house(nz).servers.local.of(here(nz))) == 1
+    assert len(services(nz).servers.local.of(here(nz))) == 1
 
 
 async def test_no_door_but_the_four(nz: Theatre) -> None:

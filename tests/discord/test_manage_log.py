@@ -18,10 +18,10 @@ NAMES = ["Mo", "🏳️‍🌈 Mo 👩‍👩‍👧", "שרה כהן", "m" * 32
 
 
 async def changed(theatre: Theatre, member: MemberActor, **values: object) -> Server:
-    house, server = theatre.bot.house, ServerId(theatre.server.id)
+    services, server = theatre.bot.services, ServerId(theatre.server.id)
     passer = Passer(member.id, str(member.user.global_name), server)
-    person = await house.people.meet(passer, theatre.now)
-    kept: Server = await house.servers.change(server, person, theatre.now, values)
+    person = await services.people.meet(passer, theatre.now)
+    kept: Server = await services.servers.change(server, person, theatre.now, values)
     return kept
 
 
@@ -71,9 +71,9 @@ async def test_the_newest_come_first_and_older_ones_page_by_page(theatre: Theatr
 async def test_whoever_has_left_has_no_name_in_it(theatre: Theatre) -> None:
     mo, ana = [await theatre.member(name, moderator=True) for name in ("mo", "ana")]
     await changed(theatre, ana, country="ie")
-    house = theatre.bot.house
-    person = await house.people.meet(Passer(ana.id, "Ana", ServerId(theatre.server.id)), theatre.now)
-    await house.people.leave(person, ServerId(theatre.server.id), theatre.now)
+    services = theatre.bot.services
+    person = await services.people.meet(Passer(ana.id, "Ana", ServerId(theatre.server.id)), theatre.now)
+    await services.people.leave(person, ServerId(theatre.server.id), theatre.now)
     card = await theatre.slash(mo, "manage log")
     assert "Somebody who has left set the country to Ireland" in card.text
     assert file_of(theatre, await card.press("Export"))[1][1] == "somebody who has left"

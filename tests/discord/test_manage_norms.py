@@ -42,7 +42,7 @@ async def test_at_first_a_pack_is_what_is_offered(theatre: Theatre) -> None:
 async def test_a_pack_is_looked_at_and_taken(theatre: Theatre) -> None:
     mo = await moderator(theatre)
     packs = await (await desk(theatre, mo)).press("Adopt a pack")
-    library = theatre.bot.house.library
+    library = theatre.bot.services.library
     assert packs.options == [pack.title for pack in library.packs.values()]
     assert all(pack.about in packs for pack in library.packs.values())
 
@@ -271,7 +271,7 @@ async def test_nobody_else_reaches_any_of_it(theatre: Theatre) -> None:
     await written(theatre, mo, "Ask", "Not for everyone yet.")
     key = (await norm_card(theatre, mo, "Ask")).custom_id("Edit").rpartition(":")[2]
 
-    verbs = {one for one in theatre.bot.house.door.verbs if one.startswith("manage.")}
+    verbs = {one for one in theatre.bot.services.door.verbs if one.startswith("manage.")}
     assert {f"manage.{verb}" for verb in VERBS} <= verbs
     for verb in VERBS:
         shown = await theatre.forge(ana, f"v1:manage.{verb}:{key}")

@@ -27,13 +27,13 @@ from tests.discord.norming import person
 async def agree_by(theatre: Theatre, rule: Ratifying) -> None:
     mo, here = await moderator(theatre), ServerId(theatre.server.id)
     who = await person(theatre, mo)
-    await theatre.bot.house.servers.change(here, who, theatre.now, {"ratifying": rule})
+    await theatre.bot.services.servers.change(here, who, theatre.now, {"ratifying": rule})
 
 
 async def be_in(theatre: Theatre, *names: str) -> None:
     for name in names:
         who = await person(theatre, await theatre.member(name))
-        await theatre.bot.house.norms.ballots.be_in(who, await newest(theatre), theatre.now)
+        await theatre.bot.services.norms.ballots.be_in(who, await newest(theatre), theatre.now)
 
 
 # -- preview ----------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ async def test_a_version_is_put_to_the_members(theatre: Theatre) -> None:
     for card in await asked.press_twice("Post it"):
         assert f"Posted in <#{theatre.general.id}>." in card
         assert until in card
-    assert len(await theatre.bot.house.norms.versions(ServerId(theatre.server.id))) == 1
+    assert len(await theatre.bot.services.norms.versions(ServerId(theatre.server.id))) == 1
     card = await desk(theatre, mo)
     assert f"**Version 1** is proposed: no answers. {agreed}" in card
     assert card.buttons == ["Edit", "Adopt a pack", "Write one", "Withdraw", "Versions", "Support"]
@@ -172,7 +172,7 @@ async def test_whatever_changed_since_is_shown_first(theatre: Theatre) -> None:
     refused = await asked.press("Post it")
     assert "Somebody else changed it meanwhile" in refused
     assert "2 norms" in await refused.press("How it stands now")
-    assert await theatre.bot.house.norms.versions(ServerId(theatre.server.id)) == []
+    assert await theatre.bot.services.norms.versions(ServerId(theatre.server.id)) == []
 
 
 async def test_without_a_channel_one_is_chosen_right_there(theatre: Theatre) -> None:
@@ -184,8 +184,8 @@ async def test_without_a_channel_one_is_chosen_right_there(theatre: Theatre) -> 
     card = await card.choose([theatre.general])
     assert "Publish version 1" in card
     here = ServerId(theatre.server.id)
-    assert (await theatre.bot.house.servers.settings(here)).norms_channel == theatre.general.id
-    [entry] = await theatre.bot.house.servers.log.latest(here, 1)
+    assert (await theatre.bot.services.servers.settings(here)).norms_channel == theatre.general.id
+    [entry] = await theatre.bot.services.servers.log.latest(here, 1)
     assert (entry.setting, entry.now) == ("norms_channel", str(theatre.general.id))
 
 
@@ -209,12 +209,12 @@ async def test_a_channel_that_closes_before_the_last_press_keeps_the_draft(theat
     await written(theatre, mo, "Ask")
     asked = await (await desk(theatre, mo)).press("Put it to the members")
     gone, here = 4711, ServerId(theatre.server.id)
-    await theatre.bot.house.servers.change(
+    await theatre.bot.services.servers.change(
         here, await person(theatre, mo), theatre.now, {"norms_channel": gone}
     )
     assert "The channel for norms is gone" in await asked.press("Post it")
     assert await titles(theatre, mo) == ["Ask"]
-    assert await theatre.bot.house.norms.versions(here) == []
+    assert await theatre.bot.services.norms.versions(here) == []
 
 
 async def test_there_is_nothing_to_put(theatre: Theatre) -> None:

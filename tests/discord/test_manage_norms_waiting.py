@@ -103,7 +103,7 @@ async def test_what_somebody_who_left_had_sent_is_gone(theatre: Theatre) -> None
     who = await person(theatre, ana)
     await told(theatre, ana, "Something.")
     card = await (await desk(theatre, mo)).press("What waits")
-    await theatre.bot.house.people.leave(who, theatre.server.id, theatre.now)
+    await theatre.bot.services.people.leave(who, theatre.server.id, theatre.now)
 
     assert NOT_YOURS in await card.press("Done")
     assert "What waits" not in (await desk(theatre, mo)).buttons

@@ -1,7 +1,7 @@
 """Reminders as members meet them in a channel; and how moderators find out that one can't be posted."""
 
 from bot.norms.model import Norm
-from bot.reminders.kinds import REMINDER
+from bot.reminders import posts
 from bot.reminders.model import Kind, State
 from bot.stage.theatre import Theatre
 from cogs.manage.reminders import words
@@ -135,7 +135,7 @@ async def test_a_story_is_a_closed_line_until_somebody_reads_it(theatre: Theatre
     ana = await theatre.member("ana")
     await until(theatre, FRIDAY)
     [post] = standing(theatre, ana)
-    story = next(iter(theatre.bot.house.library.stories.values()))
+    story = next(iter(theatre.bot.services.library.stories.values()))
     assert post.text == f"A short story about {story.topic}"
     assert post.buttons == ["Read", "Support"]
     await theatre.restart()
@@ -162,7 +162,7 @@ async def test_a_story_that_is_told_no_more(theatre: Theatre) -> None:
 
 async def test_every_story_fits_its_card(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
-    stories = theatre.bot.house.library.stories
+    stories = theatre.bot.services.library.stories
     longest = max(stories.values(), key=lambda one: len(one.story) + sum(map(len, one.consider)))
     assert longest.story.strip()[-60:] in (await theatre.forge(ana, f"v1:stories.read:{longest.key}")).text
 
@@ -184,7 +184,9 @@ async def test_before_an_event_under_the_name_it_has_by_then(theatre: Theatre) -
     await until(theatre, utc(2026, 1, 10, 17))
     [post] = standing(theatre, ana)
     assert post.text.startswith("### Before \u2068\\*\\*Fête\\*\\* @\u200bhere\u2069:\n**Ask first**")
-    assert (await theatre.bot.house.reminders.show(here(theatre), id, theatre.now)).reminder.turn == 1
+    assert (
+        await theatre.bot.services.reminders.queries.show(here(theatre), id, theatre.now)
+    ).reminder.turn == 1
 
 
 async def test_events_of_before_a_restart_and_of_during_it(theatre: Theatre) -> None:
@@ -203,7 +205,7 @@ async def test_events_of_before_a_restart_and_of_during_it(theatre: Theatre) -> 
 
     theatre.bot.close = meanwhile
     await theatre.restart()
-    shown = (await theatre.bot.house.reminders.home(here(theatre), theatre.now)).shown
+    shown = (await theatre.bot.services.reminders.queries.home(here(theatre), theatre.now)).shown
     assert shown[0].times == (utc(2026, 1, 11, 17),)
     await until(theatre, utc(2026, 1, 12, 0))
     [post] = standing(theatre, ana)
@@ -245,7 +247,7 @@ async def test_what_is_missing_is_named_before_it_begins(theatre: Theatre) -> No
 async def test_a_channel_that_is_gone_can_be_replaced(theatre: Theatre) -> None:
     await agreed(theatre)
     mo, attic = await moderator(theatre), room(theatre, "attic")
-    await theatre.bot.house.servers.change(
+    await theatre.bot.services.servers.change(
         here(theatre), await person(theatre, mo), theatre.now, {"mods_channel": theatre.general.id}
     )
     id = await on(theatre, channel=attic.id)
@@ -269,14 +271,14 @@ async def test_a_channel_that_is_gone_can_be_replaced(theatre: Theatre) -> None:
     assert line.gone
     await until(theatre, NEXT)
     assert ASK.norm in standing(theatre, mo)[-1]
-    shown = await theatre.bot.house.reminders.show(here(theatre), id, theatre.now)
+    shown = await theatre.bot.services.reminders.queries.show(here(theatre), id, theatre.now)
     assert shown.reminder.state is State.ON
 
 
 async def test_where_there_is_no_such_channel_whoever_set_it_is_told_once(theatre: Theatre) -> None:
     await agreed(theatre)
     mo, attic = await moderator(theatre), room(theatre, "attic", view_channel=False)
-    await theatre.bot.house.servers.change(
+    await theatre.bot.services.servers.change(
         here(theatre), await person(theatre, mo), theatre.now, {"mods_channel": None}
     )
     id = await on(theatre, channel=attic.id)
@@ -297,7 +299,7 @@ async def test_where_there_is_no_such_channel_whoever_set_it_is_told_once(theatr
     # `Resume` alone does not help there: it says what would.
     assert words.STATE_BARRED in (await shown.press("Resume")).text
     assert (
-        await theatre.bot.house.reminders.show(here(theatre), id, theatre.now)
+        await theatre.bot.services.reminders.queries.show(here(theatre), id, theatre.now)
     ).reminder.state is State.BARRED
 
 
@@ -305,7 +307,7 @@ async def test_nobody_else_opens_the_moderators_line(theatre: Theatre) -> None:
     await agreed(theatre)
     mo, ana = await moderator(theatre), await theatre.member("ana")
     attic = room(theatre, "attic", view_channel=False)
-    await theatre.bot.house.servers.change(
+    await theatre.bot.services.servers.change(
         here(theatre), await person(theatre, mo), theatre.now, {"mods_channel": theatre.general.id}
     )
     await on(theatre, channel=attic.id)
@@ -324,13 +326,13 @@ async def test_nothing_is_posted_where_the_bot_is_no_more(theatre: Theatre) -> N
     await on(theatre, Kind.EVENT)
     event(theatre, "Games", 2026, 1, 9, 18)
     await theatre.settle()
-    house, server = theatre.bot.house, here(theatre)
-    await house.servers.left(server, theatre.now)
+    services, server = theatre.bot.services, here(theatre)
+    await services.servers.left(server, theatre.now)
     before = len(theatre.requests)
     await until(theatre, NEXT)
     assert not [one for one in theatre.requests[before:] if "/messages" in one.path]
-    assert not await house.db.read(lambda tx: house.board.waiting(tx, REMINDER, id))
-    await house.servers.returned(server, theatre.now)
+    assert not await services.DB.read(lambda tx: services.board.waiting(tx, posts.REMINDER, id))
+    await services.servers.returned(server, theatre.now)
     await until(theatre, utc(2026, 1, 23, 17))
     assert ASK.norm in standing(theatre, await theatre.member("ana"))[-1]
 
@@ -354,12 +356,12 @@ async def test_a_channel_that_is_open_again_is_gone_on_with(theatre: Theatre) ->
 async def test_a_moderator_is_told_nothing_new_where_it_goes_on_already(theatre: Theatre) -> None:
     await agreed(theatre)
     mo, attic = await moderator(theatre), room(theatre, "attic", send_messages=False)
-    await theatre.bot.house.servers.change(
+    await theatre.bot.services.servers.change(
         here(theatre), await person(theatre, mo), theatre.now, {"mods_channel": None}
     )
     id = await on(theatre, channel=attic.id)
     await until(theatre, FRIDAY)
     [line] = theatre.dms(mo)
-    await theatre.bot.house.reminders.resume(here(theatre), id, await person(theatre, mo), theatre.now)
+    await theatre.bot.services.reminders.resume(here(theatre), id, await person(theatre, mo), theatre.now)
     await theatre.skip(seconds=5)
     assert line.text == GONE

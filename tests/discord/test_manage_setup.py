@@ -10,7 +10,7 @@ from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui.route import Route
-from tests.discord.asking import answer, begin, friends, house, met, send
+from tests.discord.asking import answer, begin, friends, met, send, services
 from tests.discord.setting_up import (
     FRIENDS,
     SUMMARY,
@@ -293,7 +293,7 @@ async def test_a_new_retention_holds_for_asks_that_close_from_then_on(theatre: T
     who = await met(theatre, ana)
 
     async def held() -> list[Ask]:
-        return await house(theatre).asks.held(who)
+        return await services(theatre).asks.held(who)
 
     await send(theatre, ana, "Ben")
     await answer(theatre, ben)

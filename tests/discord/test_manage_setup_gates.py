@@ -15,9 +15,9 @@ from tests.discord.setting_up import (
     at,
     changed,
     drafted,
-    house,
     moderator,
     posts,
+    services,
     settings,
 )
 
@@ -51,7 +51,7 @@ async def test_without_manage_server_nothing_can_be_seen_or_set(theatre: Theatre
 
 async def test_every_verb_of_the_set_up_is_for_moderators(theatre: Theatre) -> None:
     mine = {f"manage.{verb}" for verb in (*SETTERS, "step", "summary", "test", "see_pack", "take_pack")}
-    assert mine <= house(theatre).door.verbs
+    assert mine <= services(theatre).door.verbs
 
 
 async def test_a_moderator_who_lost_the_role_finds_the_card_closed(theatre: Theatre) -> None:
@@ -114,7 +114,7 @@ async def test_a_moderator_sets_the_server_that_they_stand_in_and_no_other(theat
     await (await card.choose(FRIENDS)).press("Take this pack")
     assert await settings(theatre) == Server((await settings(theatre)).id)
     assert await drafted(theatre) == []
-    assert house(theatre).servers.country(ServerId(elsewhere.id)) == "ie"
+    assert services(theatre).servers.country(ServerId(elsewhere.id)) == "ie"
 
 
 async def test_two_moderators_at_once_lose_nothing_of_each_other(theatre: Theatre) -> None:

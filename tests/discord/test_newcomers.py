@@ -18,11 +18,11 @@ from tests.discord.asking import (
     begin,
     form,
     friends,
-    house,
     listed,
     met,
     preview,
     send,
+    services,
     tie,
     told,
 )
@@ -33,7 +33,7 @@ MENU = "Ask my pod about this"
 
 async def waiting(theatre: Theatre, days: int) -> None:
     """New members wait so long on this server."""
-    await house(theatre).servers.keep(Server(ServerId(theatre.server.id), newcomer_days=days))
+    await services(theatre).servers.keep(Server(ServerId(theatre.server.id), newcomer_days=days))
 
 
 async def newcomer(theatre: Theatre, ago: timedelta = HOUR) -> MemberActor:
@@ -55,7 +55,7 @@ def refused(card: Screen) -> bool:
 
 
 async def written(theatre: Theatre, member: MemberActor) -> int:
-    return len(await house(theatre).drafts.written(await met(theatre, member)))
+    return len(await services(theatre).asks.drafts.written(await met(theatre, member)))
 
 
 # -- before anything is typed --------------------------------------------------------------------------

@@ -171,9 +171,9 @@ async def test_taken_back_with_nothing_else_there(theatre: Theatre) -> None:
     await put(theatre)
     ana, mo = await theatre.member("ana"), await moderator(theatre)
     old = await theatre.slash(ana, "norms")
-    house = theatre.bot.house
-    who = await house.people.meet(Passer(mo.id, "Mo", ServerId(theatre.server.id)), theatre.now)
-    await house.norms.ballots.withdraw(who, ServerId(theatre.server.id), theatre.now)
+    services = theatre.bot.services
+    who = await services.people.meet(Passer(mo.id, "Mo", ServerId(theatre.server.id)), theatre.now)
+    await services.norms.ballots.withdraw(who, ServerId(theatre.server.id), theatre.now)
     shown = await old.press("I'm in")
     assert words.LATE_NONE.format(number=1) in shown
     assert words.NONE in shown
@@ -198,7 +198,7 @@ async def test_of_several_servers_one_is_chosen(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     await theatre.slash(ana, "norms")
     other = theatre.env.create_guild("\u202eThe *other* one 😀")
-    await theatre.bot.house.people.meet(Passer(ana.id, "Ana", ServerId(other.id)), theatre.now)
+    await theatre.bot.services.people.meet(Passer(ana.id, "Ana", ServerId(other.id)), theatre.now)
     for _ in range(2):
         which = await theatre.slash(ana, "norms", dm=True)
         assert set(which.options) == {theatre.server.name, "The *other* one 😀"}
@@ -222,7 +222,7 @@ async def test_a_server_that_took_the_bot_away_is_not_offered(theatre: Theatre) 
     await put(theatre, direct=True)
     ana = await theatre.member("ana")
     await theatre.slash(ana, "norms")
-    await theatre.bot.house.servers.left(ServerId(theatre.server.id), theatre.now)
+    await theatre.bot.services.servers.left(ServerId(theatre.server.id), theatre.now)
     assert "on the server where your friends are" in await theatre.slash(ana, "norms", dm=True)
 
 
@@ -239,12 +239,12 @@ async def test_under_18_they_read_and_answer_like_everyone(theatre: Theatre) -> 
 
 @pytest.mark.parametrize("verb", ["page", "changes", "why", "in", "out", "concern", "all"])
 async def test_a_version_of_another_server_is_as_if_there_were_none(theatre: Theatre, verb: str) -> None:
-    house = theatre.bot.house
+    services = theatre.bot.services
     elsewhere = ServerId(4242)
-    kim = await house.people.meet(Passer(4243, "Kim", elsewhere), theatre.now)
-    await house.servers.change(elsewhere, kim, theatre.now, {"norms_channel": theatre.mods.id})
-    await house.norms.drafting.adopt(kim, elsewhere, NORMS, theatre.now)
-    version = await house.norms.ballots.put(kim, elsewhere, theatre.now, direct=False)
+    kim = await services.people.meet(Passer(4243, "Kim", elsewhere), theatre.now)
+    await services.servers.change(elsewhere, kim, theatre.now, {"norms_channel": theatre.mods.id})
+    await services.norms.drafts.adopt(kim, elsewhere, NORMS, theatre.now)
+    version = await services.norms.ballots.put(kim, elsewhere, theatre.now, direct=False)
     ana = await theatre.member("ana")
     values = ["sober"] if verb == "why" else None
     theirs = await theatre.forge(ana, f"v1:norms.{verb}:{version.id}", values)

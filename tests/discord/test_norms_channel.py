@@ -3,7 +3,7 @@
 import discord
 from simcord import ChannelHandle, MemberActor
 
-from bot.norms import kinds
+from bot.norms import posts as norm_posts
 from bot.norms.model import MOST, SENTENCE, TITLE, Norm
 from bot.posting.post import Post
 from bot.servers.model import Ratifying
@@ -32,7 +32,7 @@ async def easily(theatre: Theatre, least: int = 1) -> None:
     """One member is enough."""
     mo = await person(theatre, await moderator(theatre))
     ratifying = {"ratifying": Ratifying(least=least, share=50)}
-    await theatre.bot.house.servers.change(here(theatre), mo, theatre.now, ratifying)
+    await theatre.bot.services.servers.change(here(theatre), mo, theatre.now, ratifying)
 
 
 async def only(theatre: Theatre, member: MemberActor) -> Screen:
@@ -189,8 +189,8 @@ async def test_replaced_its_message_leads_on(theatre: Theatre) -> None:
 async def test_taken_back_it_says_so_and_nothing_ends(theatre: Theatre) -> None:
     await put(theatre)
     mo, ana = await moderator(theatre), await theatre.member("ana")
-    house = theatre.bot.house
-    await house.norms.ballots.withdraw(await person(theatre, mo), here(theatre), theatre.now)
+    services = theatre.bot.services
+    await services.norms.ballots.withdraw(await person(theatre, mo), here(theatre), theatre.now)
     await edited(theatre)
     assert words.WITHDRAWN.split("{day}")[1] in await only(theatre, ana)
     await theatre.skip(days=9)
@@ -202,7 +202,7 @@ async def test_whoever_leaves_is_not_counted_any_more(theatre: Theatre) -> None:
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     for member in (ana, bo):
         await (await only(theatre, member)).press("I'm in")
-    await theatre.bot.house.people.leave(await person(theatre, bo), here(theatre), theatre.now)
+    await theatre.bot.services.people.leave(await person(theatre, bo), here(theatre), theatre.now)
     await edited(theatre)
     assert "1 is in." in await only(theatre, ana)
 
@@ -210,7 +210,7 @@ async def test_whoever_leaves_is_not_counted_any_more(theatre: Theatre) -> None:
 async def test_nothing_is_posted_in_a_server_that_took_the_bot_away(theatre: Theatre) -> None:
     await put(theatre)
     ana = await theatre.member("ana")
-    await theatre.bot.house.servers.left(here(theatre), theatre.now)
+    await theatre.bot.services.servers.left(here(theatre), theatre.now)
     await theatre.skip(days=8)
     assert len(posts(theatre, ana)) == 1
 
@@ -218,20 +218,20 @@ async def test_nothing_is_posted_in_a_server_that_took_the_bot_away(theatre: The
 async def test_what_is_about_nothing_any_more_is_not_said(theatre: Theatre) -> None:
     """A version that is forgotten, one whose counting goes on, and a server that took the bot away."""
     version = await put(theatre)
-    render = theatre.bot.house.notices._renders
+    render = theatre.bot.services.notices._renders
 
     async def said(kind: str, subject: str) -> bool:
         post = Post.to(here(theatre), theatre.general.id, kind, subject, theatre.now)
         return await render[kind](post) is not None
 
-    for kind in (kinds.BALLOT_POST, kinds.RESULT_POST):
+    for kind in (norm_posts.BALLOT, norm_posts.RESULT):
         assert not await said(kind, "nothing")
-    assert await said(kinds.BALLOT_POST, version.id)
-    assert not await said(kinds.RESULT_POST, version.id)
+    assert await said(norm_posts.BALLOT, version.id)
+    assert not await said(norm_posts.RESULT, version.id)
     await theatre.skip(days=8)
-    assert await said(kinds.RESULT_POST, version.id)
-    await theatre.bot.house.servers.left(here(theatre), theatre.now)
-    for kind in (kinds.BALLOT_POST, kinds.RESULT_POST):
+    assert await said(norm_posts.RESULT, version.id)
+    await theatre.bot.services.servers.left(here(theatre), theatre.now)
+    for kind in (norm_posts.BALLOT, norm_posts.RESULT):
         assert not await said(kind, version.id)
 
 
@@ -281,9 +281,9 @@ async def test_one_neutral_line_stands_while_something_waits(theatre: Theatre) -
     assert "would rather meet at noon" in opened
     ana = await theatre.member("ana")
     assert "would rather" not in await theatre.forge(ana, line.custom_id("Open"), source=line)
-    notes, who = theatre.bot.house.norms.notes, await person(theatre, mo)
+    inbox, who = theatre.bot.services.norms.inbox, await person(theatre, mo)
     for letter in await waiting(theatre, mo):
-        await notes.done(who, here(theatre), letter.note.id, theatre.now)
+        await inbox.done(who, here(theatre), letter.note.id, theatre.now)
     await edited(theatre)
     assert posts(theatre, mo, channel) == []
 
@@ -295,8 +295,8 @@ async def test_a_new_line_takes_the_old_ones_place_once_something_was_seen_to(th
     [old] = posts(theatre, mo, channel)
     await theatre.skip(minutes=1)
     first, *_ = await waiting(theatre, mo)
-    notes, who = theatre.bot.house.norms.notes, await person(theatre, mo)
-    await notes.done(who, here(theatre), first.note.id, theatre.now)
+    inbox, who = theatre.bot.services.norms.inbox, await person(theatre, mo)
+    await inbox.done(who, here(theatre), first.note.id, theatre.now)
     await edited(theatre)
     [same] = posts(theatre, mo, channel)
     assert same.message.id == (first_id := old.message.id)
@@ -316,8 +316,8 @@ async def test_taken_back_before_the_line_went_out_nothing_is_said(theatre: Thea
     await letter.press("Take it back")
     await theatre.skip(hours=3)
     assert posts(theatre, mo, channel) == []
-    assert not await theatre.bot.house.db.read(
-        lambda tx: theatre.bot.house.board.waiting(tx, kinds.WAITS_POST, str(here(theatre)))
+    assert not await theatre.bot.db.read(
+        lambda tx: theatre.bot.services.board.waiting(tx, norm_posts.WAITS, str(here(theatre)))
     )
 
 
@@ -325,7 +325,7 @@ async def test_where_the_bot_may_not_write_it_waits_in_the_list_alone(theatre: T
     mo = await moderator(theatre)
     everyone = discord.PermissionOverwrite(view_channel=False)
     unseen = theatre.server.create_text_channel("unseen", overwrites={theatre.server.default_role: everyone})
-    servers, who = theatre.bot.house.servers, await person(theatre, mo)
+    servers, who = theatre.bot.services.servers, await person(theatre, mo)
     await servers.change(here(theatre), who, theatre.now, {"mods_channel": unseen.id})
     await told(theatre, "ana")
     assert posts(theatre, mo, unseen) == []

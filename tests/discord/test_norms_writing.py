@@ -188,8 +188,8 @@ async def test_a_suggestion_is_listed_opened_and_seen_to(theatre: Theatre) -> No
     listed = await shown.press("What I sent")
     assert words.SUGGESTION_TITLE in listed
     [letter] = await waiting(theatre, mo)
-    notes, who = theatre.bot.house.norms.notes, await person(theatre, mo)
-    await notes.done(who, here(theatre), letter.note.id, theatre.now)
+    inbox, who = theatre.bot.services.norms.inbox, await person(theatre, mo)
+    await inbox.done(who, here(theatre), letter.note.id, theatre.now)
     listed = await (await theatre.slash(ana, "norms")).press("What I sent")
     assert "seen to" in listed
     opened = await listed.press("Open")
@@ -308,7 +308,7 @@ async def test_its_version_went_meanwhile_and_nothing_written_is_lost(theatre: T
     if newer:
         version = await put(theatre, LATE)
     else:
-        ballots, who = theatre.bot.house.norms.ballots, await person(theatre, mo)
+        ballots, who = theatre.bot.services.norms.ballots, await person(theatre, mo)
         version = await ballots.withdraw(who, here(theatre), theatre.now)
     refused = await preview.press("Send")
     assert "Version 1 can't be answered any more" in refused
@@ -373,7 +373,7 @@ async def test_somebody_of_another_server_writes_to_nobody_here(theatre: Theatre
     elsewhere = await theatre.forge(ana, "v1:norms.suggest:4242")
     assert words.NOBODY_KNOWN in elsewhere
     assert "Mo" not in elsewhere.options
-    found = await theatre.bot.house.norms.notes.waiting(
+    found = await theatre.bot.services.norms.inbox.waiting(
         await person(theatre, await moderator(theatre)), ServerId(4242)
     )
     assert found == []

@@ -7,9 +7,9 @@ import discord
 import pytest
 from simcord import ChannelHandle
 
-from bot.house import House
 from bot.ids import ServerId
 from bot.posting.post import SETTLES, Fate, Post
+from bot.services import Services
 from bot.stage.theatre import Theatre
 from bot.storage.tx import Tx
 from bot.ui.look import Button, Card
@@ -23,21 +23,21 @@ class Sign:
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre = theatre
-        self.house: House = theatre.bot.house
+        self.services: Services = theatre.bot.services
         self.says = "Be here at eight."
         self.fates: list[Fate] = []
-        self.house.board.on(KIND, self._told)
-        self.house.notices.renders(KIND, self._render)
+        self.services.board.on(KIND, self._told)
+        self.services.notices.renders(KIND, self._render)
 
     async def put(self, channel: ChannelHandle | None = None, **how: Any) -> Post:
         where = channel or self.theatre.general
         post = Post.to(ServerId(self.theatre.server.id), where.id, KIND, "sign", self.theatre.now, **how)
-        await self.house.db.write(lambda tx: self.house.board.put(tx, post))
+        await self.theatre.bot.db.write(lambda tx: self.services.board.put(tx, post))
         await self.theatre.settle()
         return post
 
     async def next(self, at_least: int = 0) -> Post:
-        standing = await self.house.db.read(lambda tx: self.house.board.standing(tx, KIND, "sign"))
+        standing = await self.theatre.bot.db.read(lambda tx: self.services.board.standing(tx, KIND, "sign"))
         assert standing is not None
         return await self.put(replaces=standing.message_id, at_least=at_least)
 
@@ -72,7 +72,7 @@ async def test_it_comes_is_edited_and_goes(sign: Sign, theatre: Theatre) -> None
     assert sign.posted() == ["Be here at eight."]
 
     sign.says = "Be here at nine."
-    board, db = sign.house.board, sign.house.db
+    board, db = sign.services.board, theatre.bot.db
     await db.write(lambda tx: board.renew(tx, KIND, "sign", theatre.now))
     await theatre.skip(seconds=10)
     assert sign.posted() == ["Be here at nine."]
@@ -123,14 +123,14 @@ async def test_a_channel_that_is_gone_or_closed_is_told_of(sign: Sign, theatre: 
 
 async def test_one_whose_answer_was_lost_is_found_by_its_button(sign: Sign, theatre: Theatre) -> None:
     post = await sign.put()
-    standing = await sign.house.db.read(lambda tx: sign.house.board.get(tx, post.id))
+    standing = await sign.theatre.bot.db.read(lambda tx: sign.services.board.get(tx, post.id))
     assert standing is not None
 
     lost = standing._replace(message_id=None, tried_at=theatre.now)
-    found = await sign.house.notices.find(lost)
+    found = await sign.services.notices.find(lost)
     assert found is not None
     assert getattr(found, "message_id", None) == standing.message_id
-    assert await sign.house.notices.find(lost._replace(id="somebody-elses-00")) is None
+    assert await sign.services.notices.find(lost._replace(id="somebody-elses-00")) is None
 
 
 async def test_a_server_error_is_waited_out_and_it_comes_once(sign: Sign, theatre: Theatre) -> None:
@@ -144,7 +144,7 @@ async def test_a_server_error_is_waited_out_and_it_comes_once(sign: Sign, theatr
 
 
 async def test_what_the_bot_lacks_in_a_channel_is_known_by_name(theatre: Theatre) -> None:
-    footing, here = theatre.bot.house.footing, ServerId(theatre.server.id)
+    footing, here = theatre.bot.services.footing, ServerId(theatre.server.id)
     muted = theatre.server.create_text_channel(
         "muted",
         overwrites={

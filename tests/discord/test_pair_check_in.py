@@ -47,7 +47,7 @@ async def test_at_the_agreed_hour_one_line_and_one_question(theatre: Theatre) ->
 
 async def test_support_and_limit_take_turns(theatre: Theatre) -> None:
     question, _ = await asked(theatre)
-    library = theatre.bot.house.library
+    library = theatre.bot.services.library
     kinds = []
     for _ in range(4):
         support = {library.question(number) for number in range(0, 2000, 2)}

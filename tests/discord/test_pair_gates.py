@@ -29,7 +29,7 @@ async def is_minor(theatre: Theatre, member: MemberActor) -> None:
 
 
 async def for_minors(theatre: Theatre) -> None:
-    servers = theatre.bot.house.servers
+    servers = theatre.bot.services.servers
     here = await servers.settings(ServerId(theatre.server.id))
     await servers.keep(type(here)(here.id, minors=True))
 

@@ -247,7 +247,7 @@ async def test_in_a_direct_message_it_names_the_server(theatre: Theatre) -> None
     assert theatre.server.name in refused
     other = theatre.env.create_guild("Choir")
     await theatre.settle()
-    await theatre.bot.house.people.meet(Passer(ana.id, "Ana", ServerId(other.id)), theatre.now)
+    await theatre.bot.services.people.meet(Passer(ana.id, "Ana", ServerId(other.id)), theatre.now)
     assert start_words.IN_A_SERVER in await theatre.slash(ana, "pair start", dm=True, partner=ana.user)
 
 

@@ -232,7 +232,7 @@ async def test_anybody_else_finds_nothing(theatre: Theatre) -> None:
     assert (await theatre.forge(bo, edit.replace("edit", "day"), ["1"])).text == none
     sent = await theatre.forge_form(bo, edit.replace("edit", "done"), {"different": "x", "stay_away": "y"})
     assert sent.text.startswith(none)
-    source = (await theatre.bot.house.plans.of_owner(await _person(theatre, card)))[0].plan.source
+    source = (await theatre.bot.services.plans.of_owner(await _person(theatre, card)))[0].plan.source
     for verb in ("open", "step"):
         assert (await theatre.forge(bo, f"v1:plans.{verb}:{source}", ["service"])).text == none
     assert (await theatre.forge(bo, f"v1:plans.step:{source}", ["made-up"])).text == none
@@ -276,6 +276,6 @@ async def test_a_restart_between_any_two_steps(theatre: Theatre) -> None:
 
 
 async def _person(theatre: Theatre, card: Screen) -> str:
-    house = theatre.bot.house
-    found = await house.db.read(lambda tx: house.people.find(tx, card.member.id))
+    services = theatre.bot.services
+    found = await services.DB.read(lambda tx: services.people.find(tx, card.member.id))
     return str(found)

@@ -192,7 +192,7 @@ async def test_another_member_gets_the_sentence_for_what_is_not_there(theatre: T
     await pod.press("Accept")
     removing = await (await theatre.slash(ana, "pod")).press("Remove")
     [select] = [one for one in removing.custom_ids if "pods.remove:" in one]
-    [tie] = await theatre.bot.house.db.read(_ties)
+    [tie] = await theatre.bot.db.read(_ties)
     for values in ([f"tie:{tie}"], ["sent:nothing"], ["tie:nothing"], ["nothing"]):
         assert help_words.NOT_YOURS_TITLE in await theatre.forge(eve, select, values)
     assert help_words.NOT_YOURS_TITLE in await theatre.forge(eve, "v1:pods.leave:1", [f"tie:{tie}"])
@@ -264,8 +264,8 @@ async def test_in_a_direct_message_with_two_servers_it_asks_which(theatre: Theat
     await agreed(theatre, ana, bo)
     other = theatre.env.create_guild("Choir")
     await theatre.settle()
-    house = theatre.bot.house
-    await house.people.meet(Passer(ana.id, "Ana", ServerId(other.id)), theatre.now)
+    services = theatre.bot.services
+    await services.people.meet(Passer(ana.id, "Ana", ServerId(other.id)), theatre.now)
     which = await theatre.slash(ana, "pod", dm=True)
     assert set(which.options) == {theatre.server.name, "Choir"}
     assert "Bo" not in await which.choose("Choir")

@@ -7,15 +7,15 @@ from simcord import MemberActor
 
 from bot.asks.model import Kind, Reply, Words
 from bot.errors import Refusal
-from bot.house import House
 from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
+from bot.services import Services
 from bot.stage.theatre import Theatre
 from bot.ui.roll_call import EVERYONE, ROLL_CALL
 
 
-def house(theatre: Theatre) -> House:
-    held: House = theatre.bot.house
+def services(theatre: Theatre) -> Services:
+    held: Services = theatre.bot.services
     return held
 
 
@@ -24,19 +24,19 @@ def passer(member: MemberActor) -> Passer:
 
 
 async def met(theatre: Theatre, member: MemberActor) -> PersonId:
-    return await house(theatre).people.meet(passer(member), theatre.now)
+    return await services(theatre).people.meet(passer(member), theatre.now)
 
 
 async def asked(theatre: Theatre, asker: MemberActor, *answerers: MemberActor) -> str:
     """An ask that is open, of people who have agreed to be asked; its id."""
-    at, server, by = house(theatre), ServerId(asker.guild.id), await met(theatre, asker)
+    at, server, by = services(theatre), ServerId(asker.guild.id), await met(theatre, asker)
     people = [await met(theatre, one) for one in answerers]
     for member, person in zip(answerers, people, strict=True):
-        invitation = await at.pods.invite(by, server, passer(member), theatre.now)
-        await at.pods.accept(person, invitation.id, theatre.now)
-    begun = await at.drafts.begin(by, server, 1, theatre.now)
-    await at.drafts.write(by, begun.ask.id, Kind.SAID, Words("what", "felt", "asking"), theatre.now)
-    await at.drafts.pick(by, begun.ask.id, people, theatre.now)
+        invitation = await at.pods.invitations.invite(by, server, passer(member), theatre.now)
+        await at.pods.invitations.accept(person, invitation.id, theatre.now)
+    begun = await at.asks.drafts.begin(by, server, 1, theatre.now)
+    await at.asks.drafts.write(by, begun.ask.id, Kind.SAID, Words("what", "felt", "asking"), theatre.now)
+    await at.asks.drafts.pick(by, begun.ask.id, people, theatre.now)
     await at.asks.send(by, begun.ask.id, theatre.now)
     await theatre.settle()
     return begun.ask.id
@@ -53,7 +53,7 @@ async def test_an_answerer_who_left_cannot_answer_from_the_next_look_on(theatre:
 
     await theatre.skip(days=1, minutes=2)
 
-    status = await house(theatre).asks.status(await met(theatre, ana), ask, theatre.now)
+    status = await services(theatre).asks.status(await met(theatre, ana), ask, theatre.now)
     assert sorted(one.reply for one in status.asked) == sorted([Reply.CANT, Reply.ASKED])
 
 
@@ -61,17 +61,13 @@ async def test_what_an_asker_who_left_had_open_is_withdrawn(theatre: Theatre) ->
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     await asked(theatre, ana, bo)
     answerer = await met(theatre, bo)
-    (line,) = [
-        one
-        for one in await house(theatre).db.read(lambda tx: house(theatre).outbox.listed(tx, answerer))
-        if one.kind == "asks.asked"
-    ]
+    (line,) = [one for one in await services(theatre).messages.listed(answerer) if one.kind == "asks.asked"]
     await theatre.leave(ana)
 
     await theatre.skip(days=1, minutes=2)
 
     with pytest.raises(Refusal, check=lambda refused: type(refused).__name__ == "Closed"):
-        await house(theatre).answering.invited(answerer, line.subject)
+        await services(theatre).asks.answering.invited(answerer, line.subject)
 
 
 async def test_with_nothing_open_nobody_is_asked_about(theatre: Theatre) -> None:
@@ -95,14 +91,14 @@ async def test_everyone_is_asked_about_once_a_day(theatre: Theatre) -> None:
 
 
 async def test_a_restart_does_not_put_it_off(theatre: Theatre) -> None:
-    due = await house(theatre).db.read(lambda tx: house(theatre).agenda.due_at(tx, ROLL_CALL, EVERYONE))
+    due = await theatre.bot.db.read(lambda tx: services(theatre).agenda.due_at(tx, ROLL_CALL, EVERYONE))
     await theatre.skip(hours=5)
 
     await theatre.restart()
 
     assert due is not None
-    assert due == await house(theatre).db.read(
-        lambda tx: house(theatre).agenda.due_at(tx, ROLL_CALL, EVERYONE)
+    assert due == await theatre.bot.db.read(
+        lambda tx: services(theatre).agenda.due_at(tx, ROLL_CALL, EVERYONE)
     )
 
 
@@ -113,15 +109,15 @@ async def test_trouble_on_discords_side_changes_nothing(theatre: Theatre) -> Non
 
     await theatre.skip(days=1, minutes=2)
 
-    status = await house(theatre).asks.status(await met(theatre, ana), ask, theatre.now)
+    status = await services(theatre).asks.status(await met(theatre, ana), ask, theatre.now)
     assert [one.reply for one in status.asked] == [Reply.ASKED]
-    assert await house(theatre).people.servers_of(await met(theatre, bo))
+    assert await services(theatre).people.servers_of(await met(theatre, bo))
 
 
 async def test_a_shutdown_in_the_middle_of_it_ends_it(theatre: Theatre) -> None:
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     await asked(theatre, ana, bo)
-    roll_call = house(theatre).roll_call
+    roll_call = services(theatre).roll_call
     asking, asked_about = asyncio.Event(), 0
 
     async def never(_server: ServerId, _person: PersonId) -> bool:

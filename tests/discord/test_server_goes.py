@@ -21,10 +21,10 @@ KIND = "tests.post"
 async def theatre(theatre: Theatre) -> Theatre:
     """A server in which somebody moderates, and something was set."""
     mo = await theatre.member("mo", moderator=True)
-    house, server = theatre.bot.house, here(theatre)
-    person = await house.people.meet(Passer(mo.id, "Mo", server), theatre.now)
-    await house.servers.seen_moderating(server, person, theatre.now)
-    await house.servers.change(server, person, theatre.now, {"country": "ie"})
+    services, server = theatre.bot.services, here(theatre)
+    person = await services.people.meet(Passer(mo.id, "Mo", server), theatre.now)
+    await services.servers.seen_moderating(server, person, theatre.now)
+    await services.servers.change(server, person, theatre.now, {"country": "ie"})
     return theatre
 
 
@@ -33,12 +33,12 @@ def here(theatre: Theatre) -> ServerId:
 
 
 async def gone_at(theatre: Theatre) -> object:
-    return (await theatre.bot.house.servers.settings(here(theatre))).gone_at
+    return (await theatre.bot.services.servers.settings(here(theatre))).gone_at
 
 
 async def forgotten_at(theatre: Theatre) -> object:
-    house, subject = theatre.bot.house, str(here(theatre))
-    return await house.db.read(lambda tx: house.agenda.due_at(tx, FORGET, subject))
+    services, subject = theatre.bot.services, str(here(theatre))
+    return await services.DB.read(lambda tx: services.agenda.due_at(tx, FORGET, subject))
 
 
 async def remove(theatre: Theatre) -> Guild:
@@ -88,16 +88,16 @@ def guild_of(theatre: Theatre) -> Guild:
 
 
 async def put(theatre: Theatre, subject: str) -> None:
-    house = theatre.bot.house
+    services = theatre.bot.services
     post = Post.to(here(theatre), theatre.general.id, KIND, subject, theatre.now)
-    await house.db.write(lambda tx: house.board.put(tx, post))
+    await services.DB.write(lambda tx: services.board.put(tx, post))
 
 
 def rendered(theatre: Theatre) -> None:
     async def card(post: Post) -> Card:
         return Card("A post", post.subject, rows=((Button("Open", to("inbox.show", post.id)),),))
 
-    theatre.bot.house.notices.renders(KIND, card)
+    theatre.bot.services.notices.renders(KIND, card)
 
 
 def posted(theatre: Theatre) -> list[str]:
@@ -113,12 +113,12 @@ async def test_removed_it_is_forgotten_after_thirty_days(theatre: Theatre) -> No
     assert await gone_at(theatre) == theatre.now
     assert await forgotten_at(theatre) == theatre.now + FORGOTTEN_AFTER
     await theatre.skip(days=29, hours=23)
-    house = theatre.bot.house
-    assert house.servers.country(here(theatre)) == "ie"
+    services = theatre.bot.services
+    assert services.servers.country(here(theatre)) == "ie"
     await theatre.skip(hours=2)
-    assert house.servers.country(here(theatre)) is None
-    assert await house.servers.all_known() == []
-    assert house.servers.left_lately() == []
+    assert services.servers.country(here(theatre)) is None
+    assert await services.servers.all_known() == []
+    assert services.servers.left_lately() == []
 
 
 async def test_an_outage_is_not_a_removal(theatre: Theatre) -> None:
@@ -128,7 +128,7 @@ async def test_an_outage_is_not_a_removal(theatre: Theatre) -> None:
     assert await forgotten_at(theatre) is None
     await theatre.skip(days=40)
     await join(theatre, guild, unavailable=False)
-    assert theatre.bot.house.servers.country(here(theatre)) == "ie"
+    assert theatre.bot.services.servers.country(here(theatre)) == "ie"
 
 
 async def test_a_removal_during_an_outage_is_one(theatre: Theatre) -> None:
@@ -140,24 +140,24 @@ async def test_a_removal_during_an_outage_is_one(theatre: Theatre) -> None:
 async def test_one_of_which_nothing_is_set_is_forgotten_too(theatre: Theatre) -> None:
     other = theatre.env.create_guild("Another")
     await theatre.settle()
-    server, house = ServerId(other.id), theatre.bot.house
-    await house.people.meet(Passer(4711, "Ana", server), theatre.now)
+    server, services = ServerId(other.id), theatre.bot.services
+    await services.people.meet(Passer(4711, "Ana", server), theatre.now)
     theatre.env.backend.remove_guild(server)
     await theatre.settle()
-    assert server in house.servers.left_lately()
+    assert server in services.servers.left_lately()
     await theatre.skip(days=30, hours=1)
-    assert await house.servers.all_known() == [here(theatre)]
+    assert await services.servers.all_known() == [here(theatre)]
 
 
 async def test_what_waits_to_be_posted_never_is(theatre: Theatre) -> None:
     rendered(theatre)
-    await theatre.bot.house.poster.stop(1)
+    await theatre.bot.services.poster.stop(1)
     await put(theatre, "before")
     await remove(theatre)
-    theatre.bot.house.poster.start()
+    theatre.bot.services.poster.start()
     await theatre.skip(minutes=5)
     assert posted(theatre) == []
-    assert not await theatre.bot.house.db.read(lambda tx: theatre.bot.house.board.waiting(tx, KIND, "before"))
+    assert not await theatre.bot.db.read(lambda tx: theatre.bot.services.board.waiting(tx, KIND, "before"))
 
 
 async def test_what_is_put_while_away_waits_for_the_return(theatre: Theatre) -> None:
@@ -182,7 +182,7 @@ async def test_invited_again_in_time_all_is_kept(theatre: Theatre, more: dict[st
     assert await gone_at(theatre) is None
     assert await forgotten_at(theatre) is None
     await theatre.skip(days=2)
-    assert theatre.bot.house.servers.country(here(theatre)) == "ie"
+    assert theatre.bot.services.servers.country(here(theatre)) == "ie"
 
 
 async def test_removed_once_more_it_has_thirty_days_once_more(theatre: Theatre) -> None:
@@ -198,7 +198,7 @@ async def test_told_twice_of_one_removal_the_first_counts(theatre: Theatre) -> N
     await remove(theatre)
     first = await forgotten_at(theatre)
     await theatre.skip(days=3)
-    await theatre.bot.house.servers.left(here(theatre), theatre.now)
+    await theatre.bot.services.servers.left(here(theatre), theatre.now)
     assert await forgotten_at(theatre) == first
 
 

@@ -13,9 +13,9 @@ from cogs.me.settings import words, zones
 
 
 async def of(theatre: Theatre, member: MemberActor) -> Person:
-    house = theatre.bot.house
-    person = await house.people.meet(Passer(member.id, str(member.user.global_name)), theatre.now)
-    found: Person = await house.preferences.of(person)
+    services = theatre.bot.services
+    person = await services.people.meet(Passer(member.id, str(member.user.global_name)), theatre.now)
+    found: Person = await services.preferences.of(person)
     return found
 
 

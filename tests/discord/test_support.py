@@ -31,7 +31,7 @@ async def nowhere(nobody_is_known: None) -> AsyncIterator[Theatre]:
 
 @pytest.fixture
 async def nz(nowhere: Theatre) -> Theatre:
-    await nowhere.bot.house.servers.keep(Server(ServerId(nowhere.server.id), country="nz"))
+    await nowhere.bot.services.servers.keep(Server(ServerId(nowhere.server.id), country="nz"))
     return nowhere
 
 

@@ -89,9 +89,9 @@ async def test_nobody_to_ask(theatre: Theatre) -> None:
 async def test_nobody_to_ask_where_a_line_exists(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     await theatre.slash(ana, "pod")
-    house = theatre.bot.house
-    settings = await house.servers.settings(ServerId(theatre.server.id))
-    await house.servers.keep(type(settings)(settings.id, country="nz"))
+    services = theatre.bot.services
+    settings = await services.servers.settings(ServerId(theatre.server.id))
+    await services.servers.keep(type(settings)(settings.id, country="nz"))
     card = await offer(theatre, ana)
     assert words.A_LINE in card
     assert "Safe to talk" in card

@@ -26,7 +26,7 @@ async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
 
 
 async def test_every_refusal_has_its_sentence(plumbline: Plumbline) -> None:
-    door = plumbline.house.door
+    door = plumbline.services.door
     silent = [str(refusal) for refusal in refusals() if not any(map(door.explained, lineage(refusal)))]
 
     assert not silent
@@ -36,14 +36,14 @@ async def test_every_verb_that_a_button_leads_to_has_its_handler(plumbline: Plum
     led = {verb for one in sources("bot", "cogs") for verb in led_to(one)}
 
     assert led
-    assert not led - plumbline.house.door.verbs
+    assert not led - plumbline.services.door.verbs
 
 
 async def test_every_kind_of_line_has_its_sentence(plumbline: Plumbline) -> None:
     kinds = {kind for one in sources("bot") for kind in told(one)}
 
     assert kinds
-    assert not plumbline.house.sender.unrendered(kinds)
+    assert not plumbline.services.sender.unrendered(kinds)
 
 
 def refusals() -> Iterator[type[Refusal]]:

@@ -231,5 +231,5 @@ class Matching:
 def test_whoever_puts_people_together_hears_of_boundaries_and_partings(slice: str) -> None:
     text = "".join(one.text for one in WINGS if one.path.startswith(f"bot/{slice}/"))
 
-    assert "boundaries.on_set(" in text
-    assert "people.on_parting(" in text
+    assert "event: BoundarySet)" in text
+    assert "event: PersonParted)" in text

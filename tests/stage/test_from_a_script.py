@@ -30,13 +30,13 @@ async def main():
             if bot is not env.bot:
                 await env.restart_bot(bot)
                 await env.settle()
-            house, rung, due = bot.house, [], bot.now() + timedelta(minutes=20)
+            services, rung, due = bot.services, [], bot.now() + timedelta(minutes=20)
 
             async def ring(tx, subjects, now):
                 rung.append(now)
 
-            house.agenda.on("script.rings", ring)
-            await house.db.write(lambda tx: house.agenda.put(tx, "script.rings", "it", due))
+            services.agenda.on("script.rings", ring)
+            await services.DB.write(lambda tx: services.agenda.put(tx, "script.rings", "it", due))
             result = await ana.slash(channel, "about")
             await env.advance_time(20 * 60 + 2)
             await env.settle()

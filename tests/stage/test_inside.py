@@ -11,12 +11,12 @@ from bot.stage.theatre import Theatre, stage
 
 async def _befriended(theatre: Theatre) -> MemberActor:
     """Bo accepts Ana's invitation, by the services: Ana is to be told."""
-    house, server = theatre.bot.house, ServerId(theatre.server.id)
+    services, server = theatre.bot.services, ServerId(theatre.server.id)
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     mine, theirs = (Passer(one.id, one.name, server) for one in (ana, bo))
-    inviter, invited = [await house.people.meet(one, theatre.now) for one in (mine, theirs)]
-    invitation = await house.pods.invite(inviter, server, theirs, theatre.now)
-    await house.pods.accept(invited, invitation.id, theatre.now)
+    inviter, invited = [await services.people.meet(one, theatre.now) for one in (mine, theirs)]
+    invitation = await services.pods.invitations.invite(inviter, server, theirs, theatre.now)
+    await services.pods.invitations.accept(invited, invitation.id, theatre.now)
     return ana
 
 
@@ -49,5 +49,5 @@ async def test_the_demo_opens_with_friends_and_without_old_news() -> None:
             assert (part.shown in noor) is (part.friends and part.name != "noor")
         wren = await theatre.slash(members["wren"], "pod")
         assert "Nobody yet" in wren
-        theatre.bot.house.courier.wake()
+        theatre.bot.services.courier.wake()
         assert [one.path for one in theatre.requests if one.path.endswith("/messages")] == []

@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-import bot.house  # noqa: F401 - every table is known once everything that has one is imported
+import bot.services  # noqa: F401 - every table is known once everything that has one is imported
 from bot.storage import migrate
 from bot.storage.database import Database
 from bot.storage.migrations.compare import declared, every_table, found, lines

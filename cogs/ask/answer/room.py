@@ -3,10 +3,10 @@
 import asyncio
 
 from bot.asks.answering import Invited
+from bot.asks.errors import Closed
 from bot.asks.model import Answer as Answered
-from bot.asks.refusals import Closed
 from bot.errors import AlreadyDone
-from bot.house import House
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.ask import forms
@@ -17,12 +17,12 @@ from cogs.support.alongside.room import Alongside
 class Answer:
     """Read it, answer it, or leave it."""
 
-    def __init__(self, house: House) -> None:
-        self._library = house.library
-        self._answering = house.answering
-        self._presence = house.presence
-        self._servers = house.servers
-        self._alongside = Alongside(house)
+    def __init__(self, services: Services) -> None:
+        self._library = services.library
+        self._answering = services.asks.answering
+        self._presence = services.presence
+        self._servers = services.servers
+        self._alongside = Alongside(services)
         for verb, handler in (
             ("asks.read_it", self.read_it),
             ("asks.not_now", self.not_now),
@@ -34,7 +34,7 @@ class Answer:
             ("asks.answer", self.answer),
             ("asks.answered", self.answered),
         ):
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     async def open(self, press: Press, id: str) -> None:
         """The neutral line, opened: what kind of thing it is about, and no more."""

@@ -1,7 +1,7 @@
 """What came: one answer a page, below a line that never changes."""
 
 from bot.asks.model import Answer, State
-from bot.asks.view import Answers
+from bot.asks.queries import Answers
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Tone, pages
 from bot.ui.route import to

@@ -1,7 +1,8 @@
 """Before anything is written: what to know first, what it is about, and what leads elsewhere."""
 
-from bot.asks.drafted import Around, Beginning
+from bot.asks.eligibility import Around
 from bot.asks.model import Ask
+from bot.asks.queries import Beginning
 from bot.guidance.library import Library
 from bot.guidance.model import Card as Text
 from bot.ids import ServerId

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.asks.model import Ask, Reply, State
-from bot.asks.view import Status
+from bot.asks.queries import Status
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Choice, Option, Row, Tone
 from bot.ui.route import to

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.asks.drafted import Preview
 from bot.asks.model import Ask, Kind, Words
+from bot.asks.queries import Preview
 from bot.asks.wait import Wait
 from bot.ui import plain, when
 from bot.ui.look import PAGE, Button, Card, Choice, Option, Row, Said, Tone, pages

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.house import House
 from bot.insights.model import ends
+from bot.services import Services
 from bot.ui.press import Press
 from cogs.manage.insights import cards, picture
 
@@ -11,8 +11,8 @@ from cogs.manage.insights import cards, picture
 class Insights:
     """Begins with `/manage insights`; nothing on it can be pressed."""
 
-    def __init__(self, house: House) -> None:
-        self._insights = house.insights
+    def __init__(self, services: Services) -> None:
+        self._insights = services.insights
 
     async def begin(self, press: Press) -> None:
         """The months that have ended, or when the first one does."""

@@ -3,9 +3,9 @@
 from bot.errors import NotYours, TooMany
 from bot.guidance.lines import Door
 from bot.guidance.model import FormName
-from bot.house import House
 from bot.ids import ServerId, new_id
 from bot.servers.model import MOST_LOCAL_LINES, LineUnwritten, LocalLine
+from bot.services import Services
 from bot.ui.form import filled
 from bot.ui.press import Press
 from bot.ui.route import to
@@ -18,11 +18,11 @@ _WORDS = ("name", "reach", "whom")
 class Local:
     """Opened from the summary of the set-up. Whatever is typed is in force at once, and in the log."""
 
-    def __init__(self, house: House) -> None:
-        self._form = house.library.form(FormName.LOCAL)
-        self._texts = house.library.support_texts
-        self._lines = house.servers.local
-        house.door.explains(LineUnwritten, lambda _: cards.unwritten())
+    def __init__(self, services: Services) -> None:
+        self._form = services.library.form(FormName.LOCAL)
+        self._texts = services.library.support_texts
+        self._lines = services.servers.local
+        services.door.explains(LineUnwritten, lambda _: cards.unwritten())
         for verb, handler in {
             "manage.local": self.all,
             "manage.local_line": self.one,
@@ -32,7 +32,7 @@ class Local:
             "manage.local_doors": self.doors,
             "manage.local_remove": self.remove,
         }.items():
-            house.door.on(verb, handler, moderators=True)
+            services.door.on(verb, handler, moderators=True)
 
     async def all(self, press: Press) -> None:
         await press.show(cards.local(self._lines.of(press.server)))

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.house import House
 from bot.ids import ServerId
 from bot.servers.model import Entry
+from bot.services import Services
 from bot.ui.look import Attached, Button, Card
 from bot.ui.press import Press
 from bot.ui.route import to
@@ -19,11 +19,11 @@ _NUMBER = re.compile(r"[0-9]{1,15}")
 class Log:
     """Begins with `/manage log`. Always of the server stood in: no argument can name another."""
 
-    def __init__(self, house: House) -> None:
-        self._log = house.servers.log
-        self._wording = Wording(house.library)
-        house.door.on("manage.log", self.begin, moderators=True)
-        house.door.on("manage.log_file", self.file, moderators=True)
+    def __init__(self, services: Services) -> None:
+        self._log = services.servers.log
+        self._wording = Wording(services.library)
+        services.door.on("manage.log", self.begin, moderators=True)
+        services.door.on("manage.log_file", self.file, moderators=True)
 
     async def begin(self, press: Press) -> None:
         """The newest entries; with an argument, those before that number."""

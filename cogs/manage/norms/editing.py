@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from bot.errors import NotYours, TooMany
-from bot.house import House
 from bot.norms.model import MOST, OverTaken
-from bot.norms.view import Desk
+from bot.norms.queries import NormDesk
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.manage.norms import forms, words
@@ -16,9 +16,9 @@ from cogs.manage.norms.home import Home, here
 class Editing:
     """What is typed lands in the draft at once, or is shown with why it did not."""
 
-    def __init__(self, house: House, home: Home) -> None:
-        self._library = house.library
-        self._drafting = house.norms.drafting
+    def __init__(self, services: Services, home: Home) -> None:
+        self._library = services.library
+        self._drafting = services.norms.drafts
         self._home = home
         for verb, handler in {
             "manage.edit": self.all,
@@ -32,7 +32,7 @@ class Editing:
             "manage.retire": self.retire,
             "manage.retired": self.retired,
         }.items():
-            house.door.on(verb, handler, moderators=True)
+            services.door.on(verb, handler, moderators=True)
 
     async def all(self, press: Press) -> None:
         await press.show(cards.norms(await self._home.desk(press)))
@@ -106,7 +106,7 @@ class Editing:
         await press.show(_card(desk, key))
 
 
-def _card(desk: Desk, key: str, notice: str = "") -> Card:
+def _card(desk: NormDesk, key: str, notice: str = "") -> Card:
     one = next((norm for norm in desk.draft.norms if norm.key == key), None)
     if one is None:
         raise NotYours

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.guidance.library import Library
 from bot.guidance.model import FormName
-from bot.norms.drafting import mark
+from bot.norms.drafts import mark
 from bot.norms.model import SENTENCE, TITLE, Norm, fresh_key
 from bot.ui.form import Form, filled
 from bot.ui.route import to

@@ -1,8 +1,8 @@
 """The home card, from which every part begins, and to which it comes back."""
 
-from bot.house import House
 from bot.ids import ServerId
-from bot.norms.view import Desk
+from bot.norms.queries import NormDesk
+from bot.services import Services
 from bot.ui.press import Press
 from cogs.manage.norms import words
 from cogs.manage.norms.cards import home as cards
@@ -11,30 +11,30 @@ from cogs.manage.norms.cards import home as cards
 class Home:
     """Where things stand."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._norms = house.norms
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._norms = services.norms
         for verb, handler in {
             "manage.norms": self.show,
             "manage.discard": self.discard,
             "manage.discarded": self.discarded,
         }.items():
-            house.door.on(verb, handler, moderators=True)
+            services.door.on(verb, handler, moderators=True)
 
     async def show(self, press: Press, notice: str = "") -> None:
         server, desk = here(press), await self.desk(press)
         versions = await self._norms.versions(server)
-        held, shown = desk.version, self._norms.ballots.shown
+        held, shown = desk.version, self._norms.queries.shown
         standing = cards.Standing(
             desk,
             None if held is None else await shown(held.id),
             await shown(versions[0].id) if versions else None,
-            (await self._house.servers.settings(server)).ratifying.direct,
+            (await self._services.servers.settings(server)).ratifying.direct,
         )
         await press.show(cards.home(standing, notice))
 
-    async def desk(self, press: Press) -> Desk:
-        return await self._norms.drafting.desk(press.person, here(press), press.now)
+    async def desk(self, press: Press) -> NormDesk:
+        return await self._norms.drafts.desk(press.person, here(press), press.now)
 
     async def discard(self, press: Press) -> None:
         """Where somebody was quicker, how things stand is shown."""
@@ -44,7 +44,7 @@ class Home:
             await self.show(press)
 
     async def discarded(self, press: Press) -> None:
-        await self._norms.drafting.discard(press.person, here(press), press.now)
+        await self._norms.drafts.discard(press.person, here(press), press.now)
         await self.show(press, words.DISCARDED)
 
 

@@ -2,8 +2,8 @@
 
 from bot.errors import NotYours
 from bot.guidance.packs import Pack
-from bot.house import House
-from bot.norms.drafting import mark, of_pack
+from bot.norms.drafts import mark, of_pack
+from bot.services import Services
 from bot.ui.press import Press
 from cogs.manage.norms import words
 from cogs.manage.norms.cards import packs as cards
@@ -13,9 +13,9 @@ from cogs.manage.norms.home import Home, here
 class Packs:
     """A pack takes the place of what the draft holds; where that is something, it is asked once."""
 
-    def __init__(self, house: House, home: Home) -> None:
-        self._packs = house.library.packs
-        self._drafting = house.norms.drafting
+    def __init__(self, services: Services, home: Home) -> None:
+        self._packs = services.library.packs
+        self._drafting = services.norms.drafts
         self._home = home
         for verb, handler in {
             "manage.packs": self.packs,
@@ -23,7 +23,7 @@ class Packs:
             "manage.pack_norm": self.pack_norm,
             "manage.take": self.take,
         }.items():
-            house.door.on(verb, handler, moderators=True)
+            services.door.on(verb, handler, moderators=True)
 
     async def packs(self, press: Press) -> None:
         await press.show(cards.packs(self._packs.values()))

@@ -3,10 +3,10 @@
 from contextlib import suppress
 
 from bot.errors import NotYours
-from bot.house import House
-from bot.norms.drafting import mark
+from bot.norms.drafts import mark
 from bot.norms.model import NoNorms, NothingChanged, OverTaken, Version
-from bot.norms.view import Desk, Put
+from bot.norms.queries import NormDesk, Put
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.manage.norms.cards import put as cards
@@ -17,9 +17,9 @@ from cogs.manage.norms.home import Home, here
 class Putting:
     """A version is put as it was looked at: whatever changed since is shown first."""
 
-    def __init__(self, house: House, home: Home) -> None:
-        self._house = house
-        self._norms = house.norms
+    def __init__(self, services: Services, home: Home) -> None:
+        self._services = services
+        self._norms = services.norms
         self._home = home
         for verb, handler in {
             "manage.preview": self.preview,
@@ -31,7 +31,7 @@ class Putting:
             "manage.withdraw": self.withdraw,
             "manage.withdrawn": self.withdrawn,
         }.items():
-            house.door.on(verb, handler, moderators=True)
+            services.door.on(verb, handler, moderators=True)
 
     async def preview(self, press: Press) -> None:
         await press.show(cards.preview(await self._as_put(press)))
@@ -49,9 +49,9 @@ class Putting:
         """Chosen right there; it is the server's channel for norms from then on."""
         how, chosen = _how(press), press.chosen[0] if press.chosen else ""
         server = here(press)
-        if not chosen.isdecimal() or self._house.footing.lacks(server, int(chosen)) is None:
+        if not chosen.isdecimal() or self._services.footing.lacks(server, int(chosen)) is None:
             raise NotYours
-        await self._house.servers.change(server, press.person, press.now, {"norms_channel": int(chosen)})
+        await self._services.servers.change(server, press.person, press.now, {"norms_channel": int(chosen)})
         await self._follows(press, how)
 
     async def post(self, press: Press) -> None:
@@ -70,8 +70,8 @@ class Putting:
                 version = await self._put_already(press)
         else:
             version = await self._put_already(press)
-        channel = (await self._house.servers.settings(server)).norms_channel
-        await press.show(cards.posted(await self._norms.ballots.shown(version.id), channel))
+        channel = (await self._services.servers.settings(server)).norms_channel
+        await press.show(cards.posted(await self._norms.queries.shown(version.id), channel))
 
     async def withdraw(self, press: Press) -> None:
         desk = await self._home.desk(press)
@@ -95,14 +95,14 @@ class Putting:
         if barred is not None:
             await press.show(barred)
             return
-        settings, desk = await self._house.servers.settings(here(press)), await self._home.desk(press)
+        settings, desk = await self._services.servers.settings(here(press)), await self._home.desk(press)
         await press.show(cards.putting(put, desk, settings, mark(put.version.norms)))
 
     async def _as_put(self, press: Press, *, direct: bool | None = None) -> Put:
         """The draft as it would be put, in the way that is usual here; raises NoNorms, NothingChanged."""
         server, desk = here(press), await self._home.desk(press)
         _fit(desk)
-        settings, versions = await self._house.servers.settings(server), await self._norms.versions(server)
+        settings, versions = await self._services.servers.settings(server), await self._norms.versions(server)
         number = versions[0].number + 1 if versions else 1
         usual = settings.ratifying.direct if direct is None else direct
         return cards.as_put(desk, number, settings, press.now, direct=usual)
@@ -110,10 +110,10 @@ class Putting:
     async def _barred(self, press: Press, how: str) -> Card | None:
         """What keeps Plumbline from posting in the channel for norms, as far as Discord has told."""
         server = here(press)
-        channel = (await self._house.servers.settings(server)).norms_channel
+        channel = (await self._services.servers.settings(server)).norms_channel
         if channel is None:
             return cards.no_channel(how)
-        missing = self._house.footing.lacks(server, channel)
+        missing = self._services.footing.lacks(server, channel)
         if missing is None:
             return cards.no_channel(how, gone=True)
         return cards.lacks(how, channel, missing) if missing else None
@@ -126,7 +126,7 @@ class Putting:
         return versions[0]
 
 
-def _fit(desk: Desk) -> None:
+def _fit(desk: NormDesk) -> None:
     """Raises NoNorms and NothingChanged, as putting it would."""
     if not desk.draft.norms:
         raise NoNorms

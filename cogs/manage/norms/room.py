@@ -1,6 +1,6 @@
 """The next version: adopted, written, put to the group."""
 
-from bot.house import House
+from bot.services import Services
 from bot.ui.press import Press
 from cogs.manage.norms import refusals
 from cogs.manage.norms.editing import Editing
@@ -14,14 +14,14 @@ from cogs.manage.norms.waiting import Waiting
 class Norms:
     """Begins with `/manage norms`."""
 
-    def __init__(self, house: House) -> None:
-        refusals.explain(house.door)
-        self._home = Home(house)
-        Packs(house, self._home)
-        Editing(house, self._home)
-        Putting(house, self._home)
-        Versions(house)
-        Waiting(house)
+    def __init__(self, services: Services) -> None:
+        refusals.explain(services.door)
+        self._home = Home(services)
+        Packs(services, self._home)
+        Editing(services, self._home)
+        Putting(services, self._home)
+        Versions(services)
+        Waiting(services)
 
     async def begin(self, press: Press) -> None:
         """The first card."""

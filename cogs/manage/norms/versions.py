@@ -1,7 +1,7 @@
 """Past versions: read, and never changed."""
 
-from bot.house import House
 from bot.norms.model import Version
+from bot.services import Services
 from bot.ui.press import Press
 from cogs.manage.norms.cards import versions as cards
 from cogs.manage.norms.home import here
@@ -10,10 +10,10 @@ from cogs.manage.norms.home import here
 class Versions:
     """One a page, the newest first."""
 
-    def __init__(self, house: House) -> None:
-        self._norms = house.norms
-        house.door.on("manage.versions", self.version, moderators=True)
-        house.door.on("manage.version_norms", self.norms, moderators=True)
+    def __init__(self, services: Services) -> None:
+        self._norms = services.norms
+        services.door.on("manage.versions", self.version, moderators=True)
+        services.door.on("manage.version_norms", self.norms, moderators=True)
 
     async def version(self, press: Press) -> None:
         versions = await self._norms.versions(here(press))
@@ -21,7 +21,7 @@ class Versions:
             await press.show(cards.none())
             return
         one = _meant(versions, press.argument)
-        put = await self._norms.ballots.shown(one.id)
+        put = await self._norms.queries.shown(one.id)
         held = await self._norms.here(press.person, here(press))
         await press.show(cards.version(put, versions, press.word, held=held.version == one))
 

@@ -1,6 +1,6 @@
 """What members sent to this moderator; what was not sent to them is never shown nor counted."""
 
-from bot.house import House
+from bot.services import Services
 from bot.ui.press import Press
 from cogs.manage.norms.cards import waiting as cards
 from cogs.manage.norms.home import here
@@ -9,14 +9,14 @@ from cogs.manage.norms.home import here
 class Waiting:
     """One a page, the oldest first."""
 
-    def __init__(self, house: House) -> None:
-        self._notes = house.norms.notes
-        house.door.on("manage.waiting", self.show, moderators=True)
-        house.door.on("manage.done", self.done, moderators=True)
+    def __init__(self, services: Services) -> None:
+        self._inbox = services.norms.inbox
+        services.door.on("manage.waiting", self.show, moderators=True)
+        services.door.on("manage.done", self.done, moderators=True)
 
     async def show(self, press: Press) -> None:
         """The one that a button names; else the first."""
-        letters = await self._notes.waiting(press.person, here(press))
+        letters = await self._inbox.waiting(press.person, here(press))
         if not letters:
             await press.show(cards.nothing())
             return
@@ -27,6 +27,6 @@ class Waiting:
 
     async def done(self, press: Press) -> None:
         """Seen to; a second press finds it so. The next one is shown, or the last that is left."""
-        await self._notes.done(press.person, here(press), press.argument, press.now)
-        letters = await self._notes.waiting(press.person, here(press))
+        await self._inbox.done(press.person, here(press), press.argument, press.now)
+        letters = await self._inbox.waiting(press.person, here(press))
         await press.show(cards.letter(letters, 0, "") if letters else cards.nothing())

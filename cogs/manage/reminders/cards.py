@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.reminders.model import MOST, Kind, Reminder, State
-from bot.reminders.view import Home, Shown
+from bot.reminders.queries import Home, Shown
 from bot.ui import when
 from bot.ui.look import Beside, Button, Card, Choice, Option, Row, Tone
 from bot.ui.route import to

@@ -5,9 +5,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bot.errors import NotYours
-from bot.house import House
 from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Kind, Reminder
-from bot.reminders.view import Shown
+from bot.reminders.queries import Shown
+from bot.services import Services
 from bot.timing.cadence import Cadence
 from bot.ui.door import Handler
 from bot.ui.form import Field, Form
@@ -21,16 +21,16 @@ _ZONE, _ZONE_MOST = "zone", 60
 _MINUTES = range(24 * 60)
 
 
-Sets = Callable[[House, Reminder, str], dict[str, Any]]
+Sets = Callable[[Services, Reminder, str], dict[str, Any]]
 """What a choice sets; raises ValueError or KeyError for one that the select does not hold."""
 
 
 class Editing:
     """Everything is kept as soon as it is chosen."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._reminders = house.reminders
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._reminders = services.reminders
         for verb, handler in {
             "manage.rem_add": self.add,
             "manage.rem_kind": self.kind,
@@ -47,7 +47,7 @@ class Editing:
             "manage.rem_least": self._chooses(_least),
             "manage.rem_quiet": self._chooses(_quiet),
         }.items():
-            house.door.on(verb, handler, moderators=True)
+            services.door.on(verb, handler, moderators=True)
 
     async def add(self, press: Press) -> None:
         await press.show(cards.kind())
@@ -57,19 +57,19 @@ class Editing:
         server, chosen = here(press), press.chosen[0] if press.chosen else ""
         if chosen not in set(Kind):
             raise NotYours
-        settings = await self._house.servers.settings(server)
+        settings = await self._services.servers.settings(server)
         channel = settings.norms_channel or press.interaction.channel_id or 0
-        zone = (await self._house.preferences.of(press.person)).zone or "UTC"
+        zone = (await self._services.preferences.of(press.person)).zone or "UTC"
         shown = await self._reminders.add(server, press.person, Kind(chosen), channel, zone, press.now)
         await self._show(press, shown)
 
     async def edit(self, press: Press) -> None:
-        await self._show(press, await self._reminders.show(here(press), press.argument, press.now))
+        await self._show(press, await self._reminders.queries.show(here(press), press.argument, press.now))
 
     # -- the zone -------------------------------------------------------------------------------
 
     async def zone(self, press: Press) -> None:
-        shown = await self._reminders.show(here(press), press.argument, press.now)
+        shown = await self._reminders.queries.show(here(press), press.argument, press.now)
         field = Field(_ZONE, words.ZONE_FIELD, _ZONE_MOST, long=False, value=shown.reminder.zone)
         leads = to("manage.rem_zoned", press.argument)
         await press.ask(Form(leads, words.ZONE_TITLE, words.ZONE_ABOVE, [field]))
@@ -82,16 +82,16 @@ class Editing:
             await self._set(press, {"zone": zone})
             return
         found = zones.matching(typed) if typed.strip() else []
-        await self._reminders.show(here(press), press.argument, press.now)
+        await self._reminders.queries.show(here(press), press.argument, press.now)
         await press.show(cards.zones(press.argument, found))
 
     # -- inside ---------------------------------------------------------------------------------
 
     def _chooses(self, sets: Sets) -> Handler:
         async def choose(press: Press) -> None:
-            shown = await self._reminders.show(here(press), press.argument, press.now)
+            shown = await self._reminders.queries.show(here(press), press.argument, press.now)
             try:
-                values = sets(self._house, shown.reminder, press.chosen[0] if press.chosen else "")
+                values = sets(self._services, shown.reminder, press.chosen[0] if press.chosen else "")
             except (ValueError, KeyError):
                 raise NotYours from None
             await self._set(press, values)
@@ -104,46 +104,46 @@ class Editing:
 
     async def _show(self, press: Press, shown: Shown) -> None:
         one = shown.reminder
-        await press.show(cards.edit(shown, self._house.footing.lacks(one.server, one.channel)))
+        await press.show(cards.edit(shown, self._services.footing.lacks(one.server, one.channel)))
 
 
 # -- what can be chosen -----------------------------------------------------------------------------
 
 
-def _channel(house: House, one: Reminder, chosen: str) -> dict[str, Any]:
+def _channel(services: Services, one: Reminder, chosen: str) -> dict[str, Any]:
     """One that is in this server: Discord offers no other, and nothing else is to be trusted."""
-    if house.footing.lacks(one.server, int(chosen)) is None:
+    if services.footing.lacks(one.server, int(chosen)) is None:
         raise ValueError(chosen)
     return {"channel": int(chosen)}
 
 
-def _cadence(_house: House, _one: Reminder, chosen: str) -> dict[str, Any]:
+def _cadence(_services: Services, _one: Reminder, chosen: str) -> dict[str, Any]:
     return {"cadence": CADENCES[CADENCES.index(Cadence(chosen))]}
 
 
-def _day(_house: House, one: Reminder, chosen: str) -> dict[str, Any]:
+def _day(_services: Services, one: Reminder, chosen: str) -> dict[str, Any]:
     """Where somebody else has chosen another cadence meanwhile, how it stands is shown."""
     return {"day": int(chosen)} if int(chosen) in one.cadence.days else {}
 
 
-def _minute(_house: House, _one: Reminder, chosen: str) -> dict[str, Any]:
+def _minute(_services: Services, _one: Reminder, chosen: str) -> dict[str, Any]:
     return {"minute": _MINUTES.index(int(chosen))}
 
 
-def _before(_house: House, _one: Reminder, chosen: str) -> dict[str, Any]:
+def _before(_services: Services, _one: Reminder, chosen: str) -> dict[str, Any]:
     return {"before": BEFORE[BEFORE.index(int(chosen))]}
 
 
-def _least(_house: House, _one: Reminder, chosen: str) -> dict[str, Any]:
+def _least(_services: Services, _one: Reminder, chosen: str) -> dict[str, Any]:
     return {"at_least": AT_LEAST[AT_LEAST.index(int(chosen))]}
 
 
-def _quiet(_house: House, one: Reminder, chosen: str) -> dict[str, Any]:
+def _quiet(_services: Services, one: Reminder, chosen: str) -> dict[str, Any]:
     start, end = choices.quiets(one)[chosen]
     return {"quiet_from": start, "quiet_to": end}
 
 
-def _zone(_house: House, _one: Reminder, chosen: str) -> dict[str, Any]:
+def _zone(_services: Services, _one: Reminder, chosen: str) -> dict[str, Any]:
     if chosen not in available_timezones():
         raise ValueError(chosen)
     return {"zone": chosen}

@@ -7,8 +7,8 @@ from typing import Any
 import discord
 
 from bot.ids import ServerId
-from bot.reminders.events import Events
 from bot.reminders.model import Event
+from bot.reminders.scheduled_events import ScheduledEvents
 from bot.ui import plain
 
 _WAITS = discord.EventStatus.scheduled
@@ -17,7 +17,7 @@ _WAITS = discord.EventStatus.scheduled
 class Guilds:
     """Asks Discord nothing: all of it comes by the gateway, and changes are handed on as they come."""
 
-    def __init__(self, bot: discord.Client, events: Events, now: Callable[[], datetime]) -> None:
+    def __init__(self, bot: discord.Client, events: ScheduledEvents, now: Callable[[], datetime]) -> None:
         self._bot = bot
         self._events = events
         self._now = now

@@ -2,11 +2,11 @@
 
 from bot.delivery.line import Line
 from bot.errors import NotYours
-from bot.house import House
 from bot.posting.post import Post
-from bot.reminders.kinds import BARRED_LINE, BARRED_POST, REMINDER
+from bot.reminders import notifications, posts
 from bot.reminders.model import Kind, Turn
-from bot.reminders.view import Ahead
+from bot.reminders.queries import Ahead
+from bot.services import Services
 from bot.ui.look import Button, Card
 from bot.ui.press import Press
 from bot.ui.route import to
@@ -19,28 +19,28 @@ from cogs.norms.stories.room import closed
 class Posted:
     """Everything is rendered from the post's own detail: a second try says the same."""
 
-    def __init__(self, house: House, guilds: Guilds) -> None:
-        self._house = house
-        self._reminders = house.reminders
+    def __init__(self, services: Services, guilds: Guilds) -> None:
+        self._services = services
+        self._reminders = services.reminders
         self._guilds = guilds
-        house.notices.renders(REMINDER, self.render)
-        house.notices.renders(BARRED_POST, self.barred_post)
-        house.sender.renders(BARRED_LINE, Whisper.CHANGED)
-        house.inbox.opens(BARRED_LINE, self.barred, lambda _line, _other: words.IN_BARRED)
-        house.door.on("reminders.why", self.why)
+        services.notices.renders(posts.REMINDER, self.render)
+        services.notices.renders(posts.BARRED, self.barred_post)
+        services.sender.renders(notifications.BARRED, Whisper.CHANGED)
+        services.inbox.opens(notifications.BARRED, self.barred, lambda _line, _other: words.IN_BARRED)
+        services.door.on("reminders.why", self.why)
 
     async def render(self, post: Post) -> Card | None:
         """None for a norm that was retired meanwhile, and before an event that was called off."""
         turn = Turn.read(post.detail)
         card = await self._card(post, turn)
-        return None if card is None else card.within(self._house.servers.country(post.server))
+        return None if card is None else card.within(self._services.servers.country(post.server))
 
     async def _card(self, post: Post, turn: Turn) -> Card | None:
         if not turn.version:
-            story = self._house.library.stories.get(turn.key)
+            story = self._services.library.stories.get(turn.key)
             return None if story is None else closed(story, post.id)
         event = self._guilds.event(post.server, turn.event) if turn.event else None
-        norm, held = await self._reminders.norm(post.server, turn)
+        norm, held = await self._reminders.queries.norm(post.server, turn)
         if not held or (turn.event and event is None):
             return None
         return look.norm(norm, turn, post.id, event)
@@ -48,12 +48,12 @@ class Posted:
     def preview(self, ahead: Ahead) -> Card:
         """As it will look."""
         turn, one = ahead.turn, ahead.shown.reminder
-        story = None if turn is None else self._house.library.stories.get(turn.key)
+        story = None if turn is None else self._services.library.stories.get(turn.key)
         if turn is not None and ahead.norm is not None:
             return look.norm(ahead.norm, turn, event=self._event(ahead))
         if story is not None:
             return closed(story)
-        return Card(words.NOTHING_TITLE, words.NOTHING).within(self._house.servers.country(one.server))
+        return Card(words.NOTHING_TITLE, words.NOTHING).within(self._services.servers.country(one.server))
 
     def _event(self, ahead: Ahead) -> str | None:
         one, events = ahead.shown.reminder, ahead.shown.events
@@ -66,7 +66,7 @@ class Posted:
         version, _, key = press.word.partition(".")
         if press.server is None:
             raise NotYours
-        norm, held = await self._reminders.norm(press.server, Turn(key, version))
+        norm, held = await self._reminders.queries.norm(press.server, Turn(key, version))
         await press.add(look.why(norm, held=held))
 
     # -- what can't be posted -------------------------------------------------------------------
@@ -75,11 +75,11 @@ class Posted:
         """In the moderators' channel."""
         row = [Button(words.LOOK, to("manage.rem_show", post.subject, post.id))]
         card = Card("", words.BARRED_LINE, rows=(row,))
-        return card.within(self._house.servers.country(post.server))
+        return card.within(self._services.servers.country(post.server))
 
     async def barred(self, press: Press, line: Line) -> None:
         if line.server is None:
             raise NotYours
-        shown = await self._reminders.show(line.server, line.subject, press.now)
-        await press.add(cards.barred(shown.reminder).within(self._house.servers.country(line.server)))
+        shown = await self._reminders.queries.show(line.server, line.subject, press.now)
+        await press.add(cards.barred(shown.reminder).within(self._services.servers.country(line.server)))
         await self._reminders.read(press.person, line.subject, press.now)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.ids import ServerId
 from bot.reminders.model import Kind, Reminder, TooManyReminders
-from bot.reminders.view import Shown
+from bot.reminders.queries import Shown
 from bot.ui.door import Handler
 from bot.ui.look import Card
 from bot.ui.press import Press
@@ -26,15 +26,15 @@ class Reminders:
     """Begins with `/manage reminders`."""
 
     def __init__(self, bot: "Plumbline") -> None:
-        self._house = bot.house
-        self._reminders = bot.house.reminders
+        self._services = bot.services
+        self._reminders = bot.services.reminders
         self._reminders.spoken = self._logged
-        self._guilds = Guilds(bot, bot.house.reminders.events, bot.now)
+        self._guilds = Guilds(bot, bot.services.reminders.events, bot.now)
         for listener in self._guilds.listeners:
             bot.add_listener(listener)
-        self._posted = Posted(bot.house, self._guilds)
-        Editing(bot.house)
-        door = bot.house.door
+        self._posted = Posted(bot.services, self._guilds)
+        Editing(bot.services)
+        door = bot.services.door
         door.explains(TooManyReminders, lambda r: Card(words.FULL_TITLE, words.FULL.format(limit=r.limit)))
         for verb, handler in {
             "manage.reminders": self.begin,
@@ -55,17 +55,17 @@ class Reminders:
         await self._home(press)
 
     async def show(self, press: Press) -> None:
-        await self._show(press, await self._reminders.show(here(press), press.argument, press.now))
+        await self._show(press, await self._reminders.queries.show(here(press), press.argument, press.now))
 
     async def resume(self, press: Press) -> None:
         """Where something is missing in its channel, that is said, and nothing has begun."""
         server, id = here(press), press.argument
-        one = (await self._reminders.show(server, id, press.now)).reminder
-        if self._house.footing.lacks(server, one.channel) == ():
+        one = (await self._reminders.queries.show(server, id, press.now)).reminder
+        if self._services.footing.lacks(server, one.channel) == ():
             await self._reminders.resume(server, id, press.person, press.now)
         if one.kind is Kind.EVENT:
             await self._guilds.look(server)
-        await self._show(press, await self._reminders.show(server, id, press.now))
+        await self._show(press, await self._reminders.queries.show(server, id, press.now))
 
     async def rest_all(self, press: Press) -> None:
         await self._reminders.rest_all(here(press), press.person, press.now)
@@ -79,16 +79,18 @@ class Reminders:
 
     async def times(self, press: Press) -> None:
         server = here(press)
-        shown = await self._reminders.show(server, press.argument, press.now)
+        shown = await self._reminders.queries.show(server, press.argument, press.now)
         await press.show(cards.times(shown, lambda id: self._guilds.event(server, id) or words.SOME_EVENT))
 
     async def preview(self, press: Press) -> None:
         await press.add(
-            self._posted.preview(await self._reminders.ahead(here(press), press.argument, press.now))
+            self._posted.preview(await self._reminders.queries.ahead(here(press), press.argument, press.now))
         )
 
     async def removing(self, press: Press) -> None:
-        await press.show(cards.removing(await self._reminders.show(here(press), press.argument, press.now)))
+        await press.show(
+            cards.removing(await self._reminders.queries.show(here(press), press.argument, press.now))
+        )
 
     async def remove(self, press: Press) -> None:
         await self._reminders.remove(here(press), press.argument, press.person, press.now)
@@ -104,17 +106,17 @@ class Reminders:
 
     async def _home(self, press: Press, notice: str = "") -> None:
         server = here(press)
-        home = await self._reminders.home(server, press.now)
+        home = await self._reminders.queries.home(server, press.now)
         await press.show(cards.home(home, lambda one: self._lacks(server, one), press.now, notice))
 
     async def _show(self, press: Press, shown: Shown) -> None:
         server = here(press)
-        norms = (await self._reminders.home(server, press.now)).norms
+        norms = (await self._reminders.queries.home(server, press.now)).norms
         lacks = self._lacks(server, shown.reminder.channel)
         await press.show(cards.one(shown, lacks, press.now, norms=norms))
 
     def _lacks(self, server: ServerId, channel: int) -> tuple[str, ...] | None:
-        return self._house.footing.lacks(server, channel)
+        return self._services.footing.lacks(server, channel)
 
     def _logged(self, one: Reminder) -> str:
         return logged(one, self._guilds.channel(one.server, one.channel))

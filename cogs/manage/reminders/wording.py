@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.reminders.model import Kind, Reminder, State
-from bot.reminders.view import Shown
+from bot.reminders.queries import Shown
 from bot.timing.cadence import LAST, Cadence
 from bot.ui import plain
 from bot.ui import when as moments

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.norms.model import Norm
-from bot.norms.view import Desk
+from bot.norms.queries import NormDesk
 from bot.servers.model import LocalLine, Server
 
 Lacks = tuple[str, ...] | None
@@ -16,7 +16,7 @@ class Here:
     """`lacks`, `mods_lacks`: of the channel for norms, and of the moderators'."""
 
     settings: Server
-    desk: Desk
+    desk: NormDesk
     lacks: Lacks = None
     mods_lacks: Lacks = None
     local: Sequence[LocalLine] = ()

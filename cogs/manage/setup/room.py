@@ -2,9 +2,9 @@
 
 from bot.errors import NotYours
 from bot.guidance.packs import Pack
-from bot.house import House
-from bot.norms.drafting import mark, of_pack
+from bot.norms.drafts import mark, of_pack
 from bot.servers.model import Server
+from bot.services import Services
 from bot.ui.door import Handler
 from bot.ui.look import Card
 from bot.ui.press import Press
@@ -22,12 +22,12 @@ from cogs.manage.setup.trial import Trial
 class Setup:
     """Five steps, each kept as soon as it is chosen; afterwards a summary in which each can be changed."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._library = house.library
-        self._servers = house.servers
-        self._drafting = house.norms.drafting
-        self._trial = Trial(house)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._library = services.library
+        self._servers = services.servers
+        self._drafting = services.norms.drafts
+        self._trial = Trial(services)
         for verb, handler in {
             "manage.step": self.step,
             "manage.summary": self.summary,
@@ -35,9 +35,9 @@ class Setup:
             "manage.see_pack": self.see_pack,
             "manage.take_pack": self.take_pack,
         }.items():
-            house.door.on(verb, handler, moderators=True)
+            services.door.on(verb, handler, moderators=True)
         for one in choosings(tuple(self._library.by_code), self._is_channel):
-            house.door.on(one.verb, self._chooses(one), moderators=True)
+            services.door.on(one.verb, self._chooses(one), moderators=True)
 
     async def begin(self, press: Press) -> None:
         """The first step; the summary, once anything is set."""
@@ -112,10 +112,10 @@ class Setup:
         )
 
     def _lacks(self, settings: Server, channel: int | None) -> Lacks:
-        return None if channel is None else self._house.footing.lacks(settings.id, channel)
+        return None if channel is None else self._services.footing.lacks(settings.id, channel)
 
     def _is_channel(self, held: Server, channel: int) -> bool:
-        return self._house.footing.lacks(held.id, channel) is not None
+        return self._services.footing.lacks(held.id, channel) is not None
 
     def _pack(self, code: str) -> Pack:
         if code not in self._library.packs:

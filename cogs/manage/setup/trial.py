@@ -4,9 +4,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.delivery.outcome import Gone, Sent, Shut
-from bot.house import House
 from bot.ids import ServerId
 from bot.posting.post import Post
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.manage.setup import wording, words
@@ -20,10 +20,10 @@ _NONCE = 24
 class Trial:
     """Sent at once, and not by way of the board: whoever presses is told what came of it."""
 
-    def __init__(self, house: House) -> None:
-        self._notices = house.notices
-        self._footing = house.footing
-        self._pace = house.courier.pace
+    def __init__(self, services: Services) -> None:
+        self._notices = services.notices
+        self._footing = services.footing
+        self._pace = services.courier.pace
         self._notices.renders(TEST, _card)
 
     async def send(self, press: Press, server: ServerId, channel: int) -> str:

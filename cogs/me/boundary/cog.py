@@ -4,8 +4,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import NotYours
-from bot.house import House
-from bot.ids import PersonId, ServerId
+from bot.ids import PersonId
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.picked import picked
 from bot.ui.press import Interaction, Press
@@ -13,11 +13,11 @@ from cogs.me.boundary import cards, words
 
 
 class BoundaryDesk(commands.Cog):
-    """Translates `/boundary` to `house.boundaries`."""
+    """Translates `/boundary` to `services.boundaries`."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._boundaries = house.boundaries
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._boundaries = services.boundaries
         for verb, handler in {
             "boundaries.add": self.open,
             "boundaries.show": self.show,
@@ -26,11 +26,11 @@ class BoundaryDesk(commands.Cog):
             "boundaries.names": self.names,
             "boundaries.lift": self.lift,
         }.items():
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     @app_commands.command(name=words.COMMAND, description=words.BOUNDARY)
     async def boundary(self, interaction: Interaction) -> None:
-        await self.open(await self._house.door.admit(interaction))
+        await self.open(await self._services.door.admit(interaction))
 
     async def open(self, press: Press) -> None:
         """The card, beside the one on which it was pressed."""
@@ -43,7 +43,7 @@ class BoundaryDesk(commands.Cog):
         if press.server is not None:
             await press.show(cards.choose())
             return
-        common = await self._house.people.servers_of(press.person)
+        common = await self._services.people.servers_of(press.person)
         guild = press.interaction.client.get_guild(common[0]) if len(common) == 1 else None
         await press.show(cards.only_in_a_server("" if guild is None else guild.name))
 
@@ -60,13 +60,13 @@ class BoundaryDesk(commands.Cog):
         if not press.argument.isdecimal():
             raise NotYours
         held = await self._boundaries.of(press.person)
-        servers = await self._house.people.servers_of(press.person)
+        servers = await self._services.people.servers_of(press.person)
         if press.server is not None:
             # What somebody is called where one stands goes before what they are called elsewhere.
             servers = [*(server for server in servers if server != press.server), press.server]
         named: dict[PersonId, str] = {}
         for server in servers:
-            named |= await self._names(server, [boundary.other for boundary in held])
+            named |= await self._services.people.names_in(server, [boundary.other for boundary in held])
         await press.show(cards.named(held, named, int(press.argument)))
 
     async def lift(self, press: Press) -> None:
@@ -76,6 +76,3 @@ class BoundaryDesk(commands.Cog):
 
     async def _card(self, press: Press, notice: str = "") -> Card:
         return cards.boundary(len(await self._boundaries.of(press.person)), notice)
-
-    async def _names(self, server: ServerId, persons: list[PersonId]) -> dict[PersonId, str]:
-        return await self._house.db.read(lambda tx: self._house.people.names(tx, server, persons))

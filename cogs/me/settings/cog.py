@@ -8,8 +8,8 @@ from discord.ext import commands
 
 from bot.asks.drafts import CONSENT
 from bot.errors import NotYours
-from bot.house import House
 from bot.people.model import FOREVER, Quiet
+from bot.services import Services
 from bot.ui.press import Interaction, Press
 from cogs.me.settings import cards, words, zones
 
@@ -19,11 +19,11 @@ _USUAL = (22, 7)
 
 
 class SettingsDesk(commands.Cog):
-    """Translates `/settings` to `house.preferences`."""
+    """Translates `/settings` to `services.preferences`."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._preferences = house.preferences
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._preferences = services.preferences
         for verb, handler in {
             "settings.show": self.show,
             "settings.zone": self.zone,
@@ -39,12 +39,12 @@ class SettingsDesk(commands.Cog):
             "settings.minor": self.minor,
             "settings.grown": self.grown,
         }.items():
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     @app_commands.command(name=words.COMMAND, description=words.SETTINGS)
     @app_commands.describe(zone=words.ZONE)
     async def settings(self, interaction: Interaction, zone: str | None = None) -> None:
-        press = await self._house.door.admit(interaction)
+        press = await self._services.door.admit(interaction)
         if zone is None:
             await self._show(press)
             return
@@ -117,7 +117,7 @@ class SettingsDesk(commands.Cog):
 
     async def minor(self, press: Press) -> None:
         await self._preferences.say_minor(press.person, press.now)
-        await press.show(cards.minor(self._house.library.under18.card))
+        await press.show(cards.minor(self._services.library.under18.card))
 
     async def grown(self, press: Press) -> None:
         await self._preferences.say_grown(press.person, press.now)
@@ -127,7 +127,7 @@ class SettingsDesk(commands.Cog):
         person = await self._preferences.of(press.person)
         # `Continue, I'm 18+` is where they say so.
         grown = await self._preferences.consented_ever(press.person, CONSENT)
-        elsewhere = await self._house.pairs.zones.elsewhere(press.person)
+        elsewhere = await self._services.pairs.zones.elsewhere(press.person)
         card = cards.settings(person, press.now, notice, grown=grown, elsewhere=elsewhere)
         await press.show(card)
 

@@ -1,7 +1,7 @@
 """What stands in channels about norms: seen by everybody, with no names in it."""
 
 from bot.norms.model import State
-from bot.norms.view import Put
+from bot.norms.queries import Put
 from bot.posting.post import Post
 from bot.ui.look import Button, Card, Said, Tone
 from bot.ui.route import to

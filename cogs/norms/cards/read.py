@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.ids import ServerId
 from bot.norms.model import Norm, Stand, State
-from bot.norms.view import Answer, Norms, Put
+from bot.norms.queries import Answer, NormsShown, Put
 from bot.ui import plain
 from bot.ui.look import Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.route import to
@@ -20,7 +20,7 @@ _WHOLE = 3000
 class Seen:
     """What one member sees of a server's norms."""
 
-    view: Norms
+    view: NormsShown
     sent: bool
     """Whether anything of theirs is with moderators, or begun."""
     where: str = ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.ids import ServerId
 from bot.norms.model import Version
 from bot.norms.note import Note, NoteKind, NoteState
-from bot.norms.view import Letter
+from bot.norms.queries import Letter
 from bot.ui import plain, when
 from bot.ui.look import Beside, Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.route import to

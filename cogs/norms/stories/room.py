@@ -1,7 +1,7 @@
 """A story as it stands in a channel, and as it is read."""
 
 from bot.guidance.packs import Story
-from bot.house import House
+from bot.services import Services
 from bot.ui.look import Button, Card
 from bot.ui.press import Press
 from bot.ui.route import to
@@ -11,9 +11,9 @@ from cogs.norms.stories import words
 class Stories:
     """Told to whoever presses `Read`, and to nobody else; nothing is stored."""
 
-    def __init__(self, house: House) -> None:
-        self._stories = house.library.stories
-        house.door.on("stories.read", self.read, stateless=True)
+    def __init__(self, services: Services) -> None:
+        self._stories = services.library.stories
+        services.door.on("stories.read", self.read, stateless=True)
 
     async def read(self, press: Press) -> None:
         """Below a message, the story's key follows the message's own id."""

@@ -2,7 +2,7 @@
 
 from bot.guidance.library import Library
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
-from bot.pairs.view import Asked, Noted, Shared, Wished
+from bot.pairs.queries import Asked, Noted, Shared, Wished
 from bot.ui import plain
 from bot.ui.look import Button, Card, Row, Said, Tone, pages
 from bot.ui.route import to

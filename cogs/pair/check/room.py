@@ -1,11 +1,11 @@
 """Check-ins: the question, the answers, and what is shared."""
 
 from bot.errors import NotYours
-from bot.house import House
 from bot.ids import PersonId, ServerId
 from bot.pairs.check_in import ANSWERS, Status, Wish
-from bot.pairs.refusals import Closed
-from bot.pairs.view import Asked
+from bot.pairs.errors import Closed
+from bot.pairs.queries import Asked
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.ask.cards import start as ask_cards
@@ -17,12 +17,12 @@ from cogs.support.alongside.room import Alongside
 class Check:
     """One question to one person; the other hears of it only what is shared."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._library = house.library
-        self._check_ins = house.pairs.check_ins
-        self._sharing = house.pairs.sharing
-        self._alongside = Alongside(house)
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._library = services.library
+        self._check_ins = services.pairs.check_ins
+        self._sharing = services.pairs.sharing
+        self._alongside = Alongside(services)
         for verb, handler in {
             "pairs.check": self.check,
             "pairs.mark": self.mark,
@@ -38,7 +38,7 @@ class Check:
             "pairs.shared": self.shared,
             "pairs.renew": self.renew,
         }.items():
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     # -- the one who is asked -------------------------------------------------------------------
 
@@ -71,7 +71,7 @@ class Check:
         if press.word == "no":
             await press.show(self._near(cards.answered(shown), shown))
             return
-        country = self._house.servers.country(shown.check_in.server)
+        country = self._services.servers.country(shown.check_in.server)
         await press.show(ask_cards.talk(self._library, country, shown.check_in.server))
 
     async def note(self, press: Press) -> None:
@@ -98,12 +98,12 @@ class Check:
     async def notes(self, press: Press) -> None:
         """One's own, also once the round is over; and for seven days after the pair's end."""
         number = int(press.word) if press.word.isdecimal() else 0
-        shown = await self._house.pairs.history.notes(press.person, press.argument, number)
+        shown = await self._services.pairs.history.notes(press.person, press.argument, number)
         await press.show(Card(words.NOTES_TITLE, words.NO_NOTES) if shown is None else cards.own(shown))
 
     async def unshare(self, press: Press) -> None:
         shown = await self._check_ins.keep(press.person, press.argument, press.now)
-        own = await self._house.pairs.history.notes(press.person, shown.check_in.pair, 0)
+        own = await self._services.pairs.history.notes(press.person, shown.check_in.pair, 0)
         await press.show(Card(words.NOTES_TITLE, words.NO_NOTES) if own is None else cards.own(own))
 
     async def wish(self, press: Press) -> None:
@@ -112,7 +112,7 @@ class Check:
 
     async def renew(self, press: Press) -> None:
         pair = await self._sharing.pair_of(press.person, press.argument)
-        await self._house.pairs.changes.renew(press.person, pair.id, press.now)
+        await self._services.pairs.changes.renew(press.person, pair.id, press.now)
         await press.show(self._stands(await self._check_ins.open(press.person, press.argument, press.now)))
 
     async def about_talking(self, press: Press, id: str) -> None:
@@ -126,14 +126,14 @@ class Check:
         shown = await self._sharing.wished(press.person, id)
         await self._here(shown.check_in.server, shown.check_in.person)
         card = cards.wished(self._library, shown)
-        await press.add(card.within(self._house.servers.country(shown.check_in.server)))
+        await press.add(card.within(self._services.servers.country(shown.check_in.server)))
 
     async def answer(self, press: Press) -> None:
         if press.word not in (Wish.LATER, Wish.NOT_NOW):
             raise NotYours
         shown = await self._sharing.answer(press.person, press.argument, Wish(press.word), press.now)
         card = cards.wished(self._library, shown)
-        await press.show(card.within(self._house.servers.country(shown.check_in.server)))
+        await press.show(card.within(self._services.servers.country(shown.check_in.server)))
 
     async def shared(self, press: Press) -> None:
         number = int(press.word) if press.word.isdecimal() else 0
@@ -144,10 +144,10 @@ class Check:
         await press.add(await self._shared(press, pair.id, 0))
 
     async def _shared(self, press: Press, pair: str, number: int) -> Card:
-        view = await self._house.pairs.show(press.person, pair, press.now)
+        view = await self._services.pairs.queries.show(press.person, pair, press.now)
         await self._here(view.pair.server, view.pair.other(press.person))
         shown = await self._sharing.shared(press.person, pair, number, press.now)
-        return cards.shared(shown).within(self._house.servers.country(view.pair.server))
+        return cards.shared(shown).within(self._services.servers.country(view.pair.server))
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -162,8 +162,8 @@ class Check:
 
     async def _here(self, server: ServerId, other: PersonId) -> None:
         """Leaving is not announced: whoever has left is in no pair any more when this returns."""
-        if not await self._house.presence.still_here(server, other):
+        if not await self._services.presence.still_here(server, other):
             raise Closed
 
     def _near(self, card: Card, shown: Asked) -> Card:
-        return card.within(self._house.servers.country(shown.check_in.server))
+        return card.within(self._services.servers.country(shown.check_in.server))

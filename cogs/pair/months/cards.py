@@ -1,7 +1,7 @@
 """One's own months: as a picture, and in words for whoever cannot see it."""
 
 from bot.pairs.check_in import ANSWERS, Status
-from bot.pairs.view import Months
+from bot.pairs.queries import Months
 from bot.ui.look import Attached, Button, Card
 from bot.ui.route import to
 from cogs.pair import wording

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.pairs.check_in import CheckIn, Status
-from bot.pairs.view import Months
+from bot.pairs.queries import Months
 from bot.ui.drawing import AMBER, BLUE, FAINT, GREY, GROUND, INK, RED, png
 from cogs.pair.months import words
 from cogs.pair.months.cards import month_name, spanned, word

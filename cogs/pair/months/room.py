@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.house import House
+from bot.services import Services
 from bot.ui.look import Attached, Card
 from bot.ui.press import Press
 from cogs.pair import calendar_file
@@ -13,18 +13,18 @@ from cogs.pair.months import cards, picture
 class Months:
     """Only ever one's own."""
 
-    def __init__(self, house: House) -> None:
-        self._house = house
-        self._pairs = house.pairs
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._pairs = services.pairs
         for verb, handler in {
             "pairs.file": self.file,
             "pairs.history": self.history,
             "pairs.move": self.move,
         }.items():
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     async def file(self, press: Press) -> None:
-        view = await self._pairs.show(press.person, press.argument, press.now)
+        view = await self._pairs.queries.show(press.person, press.argument, press.now)
         written = calendar_file.schedule(view, press.now)
         if written is None:
             await press.add(Card(pair_words.NO_FILE_TITLE, pair_words.NO_FILE))
@@ -42,7 +42,7 @@ class Months:
         # Drawing takes a while, and must hold up nobody else.
         png = await asyncio.to_thread(picture.drawn, shown)
         card = cards.months(shown, back, png)
-        await press.show(card.within(self._house.servers.country(shown.pair.server)))
+        await press.show(card.within(self._services.servers.country(shown.pair.server)))
 
     async def move(self, press: Press) -> None:
         """The check-ins follow a zone that was set meanwhile."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.guidance.library import Library
+from bot.pairs.errors import Unwritten, ZoneUnknown
 from bot.pairs.model import Pair
-from bot.pairs.refusals import Unwritten, ZoneUnknown
-from bot.pairs.view import Draft
+from bot.pairs.queries import Draft
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Choice, Option, PersonChoice, Row, Tone
 from bot.ui.route import to

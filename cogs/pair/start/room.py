@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.errors import AlreadyDone, NotYours
-from bot.house import House
 from bot.ids import ServerId
+from bot.pairs.errors import Closed, NoPartner, NotAPerson, Unwritten, ZoneUnknown
 from bot.pairs.model import Pair, State, Words
-from bot.pairs.refusals import Closed, NoPartner, NotAPerson, Unwritten, ZoneUnknown
+from bot.pairs.queries import Draft
 from bot.pairs.terms import Cadence, NoSuchTerms, Terms
-from bot.pairs.view import Draft
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.picked import Picked, picked
 from bot.ui.press import Press
@@ -25,14 +25,14 @@ Chosen = Callable[[Terms, str], Terms]
 class Start:
     """Nothing is sent to anybody here: a proposal waits where the other looks."""
 
-    def __init__(self, house: House, called: Callable[[ServerId], str]) -> None:
+    def __init__(self, services: Services, called: Callable[[ServerId], str]) -> None:
         """`called` gives a server's name, empty where it is not known."""
-        self._house = house
+        self._services = services
         self._called = called
-        self._library = house.library
-        self._pairs = house.pairs
-        self._proposals = house.pairs.proposals
-        self._alongside = Alongside(house)
+        self._library = services.library
+        self._pairs = services.pairs
+        self._proposals = services.pairs.proposals
+        self._alongside = Alongside(services)
         for verb, handler in {
             "pairs.new": self.new,
             "pairs.draft": self.draft,
@@ -43,7 +43,7 @@ class Start:
             "pairs.take_back": self.take_back,
             "pairs.decline": self.decline,
         }.items():
-            house.door.on(verb, handler)
+            services.door.on(verb, handler)
 
     async def begin(
         self,
@@ -65,7 +65,7 @@ class Start:
 
     async def new(self, press: Press) -> None:
         """`Ask someone to keep at it with me`: its aim is what they said they would do."""
-        shown = await self._house.plans.show(press.person, press.argument)
+        shown = await self._services.plans.show(press.person, press.argument)
         server, aim = shown.plan.server, shown.words.action
         if press.server is None:
             await press.add(cards.only_in_a_server(self._called(server)))
@@ -122,7 +122,7 @@ class Start:
         """It waits for the other now, or runs."""
         if pair.state is State.PROPOSED:
             return await self.waiting(press, pair, fresh=True)
-        view = await self._pairs.show(press.person, pair.id, press.now)
+        view = await self._pairs.queries.show(press.person, pair.id, press.now)
         return self._near(pair_cards.begun(view), pair)
 
     async def take_back(self, press: Press) -> None:
@@ -130,7 +130,7 @@ class Start:
             gone = await self._proposals.take_back(press.person, press.argument, press.now)
         except AlreadyDone:
             # The other has agreed meanwhile: it runs, and is ended like any other.
-            view = await self._pairs.show(press.person, press.argument, press.now)
+            view = await self._pairs.queries.show(press.person, press.argument, press.now)
             await press.show(self._near(pair_cards.begun(view), view.pair))
             return
         if gone.starts_on is not None:
@@ -139,12 +139,12 @@ class Start:
 
     async def decline(self, press: Press) -> None:
         pair = await self._proposals.decline(press.person, press.argument)
-        await press.show(cards.declined(await self._house.people.called(pair.server, pair.starter) or ""))
+        await press.show(cards.declined(await self._services.people.called(pair.server, pair.starter) or ""))
 
     async def waiting(self, press: Press, pair: Pair, *, fresh: bool = False) -> Card:
         """A proposal, for its starter or for the one who is asked."""
         if pair.starter == press.person:
-            name = await self._house.people.called(pair.server, pair.other(press.person)) or ""
+            name = await self._services.people.called(pair.server, pair.other(press.person)) or ""
             return self._near(cards.proposed(pair, name, fresh=fresh), pair)
         drafted = await self._proposals.draft(press.person, pair.id)
         await self._still_here(drafted)
@@ -155,7 +155,7 @@ class Start:
         pair = drafted.pair
         if drafted.mine:
             return
-        if not await self._house.presence.still_here(pair.server, pair.starter):
+        if not await self._services.presence.still_here(pair.server, pair.starter):
             raise Closed
 
     def _first(self, drafted: Draft, *, whole: bool = False) -> Card:
@@ -164,7 +164,7 @@ class Start:
         return self._near(cards.before(self._library, drafted), drafted.pair)
 
     def _near(self, card: Card, pair: Pair) -> Card:
-        return card.within(self._house.servers.country(pair.server))
+        return card.within(self._services.servers.country(pair.server))
 
 
 def cadence(terms: Terms, chosen: str) -> Terms:

@@ -1,8 +1,8 @@
 """Shown beside an answer to a form, where its words may be about more than friends can carry."""
 
 from bot.guidance.guardrails import Matter
-from bot.house import House
 from bot.ids import ServerId
+from bot.services import Services
 from bot.ui.press import Press
 from cogs.support.alongside.cards import alongside
 
@@ -10,9 +10,9 @@ from cogs.support.alongside.cards import alongside
 class Alongside:
     """Only ever adds a card: what was typed goes where it goes, and nothing of what was found is kept."""
 
-    def __init__(self, house: House) -> None:
-        self._library = house.library
-        self._servers = house.servers
+    def __init__(self, services: Services) -> None:
+        self._library = services.library
+        self._servers = services.servers
 
     async def stand(self, press: Press, server: ServerId) -> None:
         """Called once the form has its answer. `server`: where it belongs, for its country's lines."""

@@ -5,7 +5,7 @@ import logging
 from bot.contact.service import READY
 from bot.delivery.outbox import Line
 from bot.errors import Refusal
-from bot.house import House
+from bot.services import Services
 from bot.ui.press import Press
 from bot.ui.sender import Whisper
 from cogs.support.contact import cards, words
@@ -17,14 +17,14 @@ log = logging.getLogger(__name__)
 class Reminder:
     """Entered without being known, as all of `/contact` is; whoever presses is met here, to be written to."""
 
-    def __init__(self, house: House, whereabouts: Whereabouts) -> None:
-        self._entrance = house.door
-        self._contact = house.contact
-        self._texts = house.library.contact
+    def __init__(self, services: Services, whereabouts: Whereabouts) -> None:
+        self._entrance = services.door
+        self._contact = services.contact
+        self._texts = services.library.contact
         self._whereabouts = whereabouts
-        house.door.on("contact.remind", self.remind, stateless=True)
-        house.sender.renders(READY, Whisper.READY)
-        house.inbox.opens(READY, self.open_line, lambda _line, _other: words.ENTRY)
+        services.door.on("contact.remind", self.remind, stateless=True)
+        services.sender.renders(READY, Whisper.READY)
+        services.inbox.opens(READY, self.open_line, lambda _line, _other: words.ENTRY)
 
     async def remind(self, press: Press) -> None:
         country = self._whereabouts.named(press.argument)

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.asks.errors import Closed, Unwritten
 from bot.asks.model import Answer, Reply, State
-from bot.asks.refusals import Closed, Unwritten
 from bot.asks.tables import askings
 from bot.asks.wait import Wait
 from bot.delivery.line import State as Lines

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.asks.drafted import Around
 from bot.asks.drafts import CONSENT
+from bot.asks.eligibility import Around
 from bot.asks.model import Kind, State, Words
 from bot.asks.tables import asks
 from bot.asks.wait import Wait

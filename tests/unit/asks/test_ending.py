@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.asks.errors import CannotBeAsked, Closed, NobodyChosen, NobodyLeft, NoMoreTime
 from bot.asks.model import Reply, State
-from bot.asks.refusals import CannotBeAsked, Closed, NobodyChosen, NobodyLeft, NoMoreTime
 from bot.asks.wait import Wait
 from bot.delivery.line import State as Lines
 from bot.errors import NotYours

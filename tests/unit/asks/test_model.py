@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.asks.errors import Closed, NoMoreTime
 from bot.asks.model import Answer, Ask, Asking, Reply, State, Words, waited_for
-from bot.asks.refusals import Closed, NoMoreTime
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 

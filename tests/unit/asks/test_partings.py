@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.asks.errors import Closed
 from bot.asks.model import Reply, State
-from bot.asks.refusals import Closed
 from bot.asks.wait import Wait
 from bot.delivery.line import State as Lines
 from bot.errors import AlreadyDone, NotYours

@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
+from bot.asks.errors import CannotBeAsked, NobodyChosen, TooManyOpen, Unwritten
 from bot.asks.model import OPEN_AT_MOST, Reply, State, Words
-from bot.asks.refusals import CannotBeAsked, NobodyChosen, TooManyOpen, Unwritten
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
 from bot.delivery.line import Lane

@@ -6,26 +6,18 @@ from functools import partial
 
 from sqlalchemy import Table, select
 
-from bot.asks import kinds
-from bot.asks.answering import Answering, Invited
-from bot.asks.course import Course
-from bot.asks.drafted import Beginning, Preview
-from bot.asks.drafts import Drafts
-from bot.asks.letters import Letters
+from bot.asks import notifications
+from bot.asks.answering import Invited
 from bot.asks.model import Answer, Ask, Kind, Reply, Words
-from bot.asks.service import Asks
+from bot.asks.queries import Answers, Beginning, Preview, Status
 from bot.asks.tables import askings, asks
-from bot.asks.view import Answers, Status, View
 from bot.asks.wait import Wait
 from bot.delivery.line import Line, State
 from bot.delivery.store import outbox
 from bot.ids import PersonId
 from bot.people.model import Quiet
-from bot.people.service import Parting
-from bot.plans.service import Plans
 from bot.storage.tx import Tx
 from bot.timing.store import agenda
-from bot.vault.sealing import Vault
 from bot.vault.store import data_keys
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown
@@ -36,47 +28,6 @@ ANSWER = Answer("It may have stung", "Leave them be this week", "Their side", "A
 
 class Town(PodTown):
     """The same town, with asks in it; whatever is due happens at its own time."""
-
-    async def open(self) -> None:
-        await super().open()
-        vault = Vault(self.ring)
-        letters = Letters(vault)
-        self.plans = Plans(self.db, vault, self.people, self.agenda, self.outbox)
-        self.course = Course(letters, self.servers, self.agenda, self.outbox)
-        self.drafts = Drafts(
-            self.db,
-            letters,
-            self.course,
-            self.people,
-            self.preferences,
-            self.servers,
-            self.pods,
-            self.plans,
-            self.agenda,
-        )
-        self.asks = Asks(
-            self.db,
-            letters,
-            self.course,
-            self.drafts,
-            View(self.drafts, self.people),
-            self.people,
-            self.boundaries,
-            self.agenda,
-            self.outbox,
-        )
-        self.answering = Answering(
-            self.db,
-            letters,
-            self.course,
-            self.people,
-            self.preferences,
-            self.boundaries,
-            self.agenda,
-            self.outbox,
-        )
-        self.plans.sources(self.asks.place)
-        self.pods.on_end(self.answering.tie_ended)
 
     async def wait(self, **span: float) -> None:
         """Time passes; what falls due on the way is handled when it does."""
@@ -172,8 +123,7 @@ class Town(PodTown):
         await self.boundaries.set(await self.person(owner), await self.person(other), self.now)
 
     async def part(self, one: str, other: str) -> None:
-        parting = Parting(await self.person(one), await self.person(other))
-        await self.db.write(lambda tx: self.people.part(tx, parting, self.now))
+        await self.parted(await self.person(one), await self.person(other))
 
     async def leave(self, name: str) -> None:
         await self.people.leave(await self.person(name), HERE, self.now)
@@ -193,12 +143,12 @@ class Town(PodTown):
 
     async def kinds(self, name: str) -> list[str]:
         """The lines about asks that are listed for them."""
-        return sorted(line.kind for line in await self.lines(name) if line.kind in kinds.KINDS)
+        return sorted(line.kind for line in await self.lines(name) if line.kind in notifications.KINDS)
 
     async def lines_of(self, *states: State) -> list[Line]:
         """All lines about asks, of anybody, in one of these states."""
         rows = await self.db.read(partial(_lines, states))
-        return [line for line in rows if line.kind in kinds.KINDS]
+        return [line for line in rows if line.kind in notifications.KINDS]
 
     async def count(self, table: Table) -> int:
         return len(await self.db.read(lambda tx: tx.all(select(table))))

@@ -8,9 +8,9 @@ import pytest
 from bot.boundaries.model import MOST, Meet, parting_time
 from bot.delivery.outbox import State
 from bot.errors import NotYours, TooMany
+from bot.events import PersonParted
 from bot.ids import PersonId
 from bot.people.model import Passer
-from bot.people.service import Parting
 from tests.unit.pods.town import HERE, NOON, Town
 
 
@@ -94,19 +94,15 @@ async def test_what_waits_between_the_two_is_held_for_good(town: Town) -> None:
 
 async def test_the_parting_comes_within_a_day_and_not_in_the_first_hour(town: Town) -> None:
     ana, bo = await town.person("ana"), await town.person("bo")
-    heard: list[Parting] = []
+    heard = town.heard(PersonParted)
 
-    async def hear(_tx: object, parting: Parting, _now: object) -> None:
-        heard.append(parting)
-
-    town.people.on_parting(hear)
     await town.boundaries.set(ana, bo, town.now)
     await town.wait(minutes=59)
     assert heard == []
     await town.restart()
-    town.people.on_parting(hear)
+    heard = town.heard(PersonParted)
     await town.wait(hours=24)
-    assert heard == [Parting(ana, bo)]
+    assert [(one.person, one.other, one.server) for one in heard] == [(ana, bo, None)]
     await town.wait(hours=48)
     assert len(heard) == 1
 

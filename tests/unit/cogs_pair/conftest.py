@@ -9,8 +9,8 @@ from bot.ids import PersonId, ServerId
 from bot.pairs import schedule
 from bot.pairs.check_in import CheckIn, Status
 from bot.pairs.model import Pair, Side, State, Words
+from bot.pairs.queries import Months, View
 from bot.pairs.terms import Terms
-from bot.pairs.view import Months, View
 
 ANA, BO, SERVER = PersonId("ana-id"), PersonId("bo-id"), ServerId(7)
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)

@@ -8,26 +8,15 @@ from sqlalchemy import func, select
 
 from bot.ids import ServerId
 from bot.insights.model import Month
-from bot.insights.service import Insights
 from bot.insights.store import tallies
 from bot.norms.model import Norm
-from bot.norms.service import Norms
-from bot.posting.board import Board
 from bot.storage.tx import Tx
-from bot.vault.sealing import Vault
 from tests.unit.pairs.town import Town as PairsTown
 from tests.unit.pods.town import HERE
 
 
 class Town(PairsTown):
     """Its time begins on 7 January 2026."""
-
-    async def open(self) -> None:
-        await super().open()
-        self.norms = Norms(
-            self.db, Vault(self.ring), self.people, self.servers, self.boundaries, self.agenda, Board()
-        )
-        self.insights = Insights(self.db, self.servers, self.norms, self.pairs, self.agenda)
 
     async def happen(self, what: str, more: int = 1, server: ServerId = HERE) -> None:
         await self.db.write(partial(self._happen, server, what, more))
@@ -46,7 +35,7 @@ class Town(PairsTown):
         """Norms in force, and these are in."""
         mod, channel = await self.person("mo"), {"norms_channel": 501}
         await self.servers.change(HERE, mod, self.now, channel)
-        await self.norms.drafting.adopt(mod, HERE, [Norm("kind", "Kind", "Be kind.")], self.now)
+        await self.norms.drafts.adopt(mod, HERE, [Norm("kind", "Kind", "Be kind.")], self.now)
         version = await self.norms.ballots.put(mod, HERE, self.now, direct=True)
         for name in names:
             await self.norms.ballots.be_in(await self.person(name), version.id, self.now)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotYours
-from bot.norms import kinds
+from bot.norms import posts, timers
 from bot.norms.model import NoChannel, NoNorms, NothingChanged, Stand, StandsNoMore, State
 from bot.servers.model import Ratifying
 from tests.unit.norms.town import CHANNEL, HERE, Town, norm
@@ -28,9 +28,9 @@ async def test_a_proposal_waits_in_its_channel_and_is_not_in_force(town: Town) -
     assert (put.ballot.state, put.before, put.newer) == (State.OPEN, None, None)
     assert put.ballot.ends_at == town.now + timedelta(days=7)
     assert await town.in_force() is None
-    [post] = await town.posts(kinds.BALLOT_POST)
+    [post] = await town.posts(posts.BALLOT)
     assert (post.subject, post.channel) == (version.id, CHANNEL)
-    assert await town.alarms(kinds.BALLOT_ENDS) == [version.id]
+    assert await town.alarms(timers.BALLOT_ENDS) == [version.id]
 
 
 async def test_it_takes_a_channel_and_a_norm_and_a_change(town: Town) -> None:
@@ -69,14 +69,14 @@ async def test_in_is_for_the_version_named_and_undone_at_will(town: Town) -> Non
 
 async def test_the_message_is_edited_when_the_count_changed_and_else_not(town: Town) -> None:
     version = await town.put(A)
-    await town.stands(kinds.BALLOT_POST, version.id)
+    await town.stands(posts.BALLOT, version.id)
     await town.be_out("ana", version)
     assert not await town.renewed(version)
     await town.be_in("ana", version)
     assert await town.renewed(version)
-    [post] = await town.posts(kinds.BALLOT_POST)
+    [post] = await town.posts(posts.BALLOT)
     assert post.due_at == town.now + timedelta(seconds=5)
-    await town.stands(kinds.BALLOT_POST, version.id)
+    await town.stands(posts.BALLOT, version.id)
     await town.be_in("ana", version)
     assert not await town.renewed(version)
 
@@ -117,9 +117,9 @@ async def test_it_is_counted_at_its_end(
     assert (ballot.state, ballot.yes, ballot.concerns) == (state, yes, concerns)
     assert ballot.closed_at == town.now
     assert await town.in_force() == (1 if state is State.RATIFIED else None)
-    [result] = await town.posts(kinds.RESULT_POST)
+    [result] = await town.posts(posts.RESULT)
     assert (result.subject, result.channel) == (version.id, CHANNEL)
-    assert await town.alarms(kinds.BALLOT_ENDS) == []
+    assert await town.alarms(timers.BALLOT_ENDS) == []
 
 
 async def test_the_rule_is_the_one_it_was_put_under(town: Town) -> None:
@@ -148,7 +148,7 @@ async def test_what_was_not_agreed_on_is_answered_no_more_and_can_be_worked_on(t
         await town.be_in("ana", version)
     with pytest.raises(StandsNoMore):
         await town.be_out("ana", version)
-    desk = await town.norms.drafting.desk(await town.person("mo"), HERE, town.now)
+    desk = await town.norms.drafts.desk(await town.person("mo"), HERE, town.now)
     assert desk.draft.norms == (A, B)
     again = await town.norms.ballots.put(await town.person("mo"), HERE, town.now, direct=False)
     assert again.number == 2
@@ -159,34 +159,34 @@ async def test_a_draft_begun_meanwhile_is_not_written_over(town: Town) -> None:
     await town.draft(A, B)
     await town.wait(days=7)
     assert (await town.ballot(version)).state is State.NOT_RATIFIED
-    desk = await town.norms.drafting.desk(await town.person("mo"), HERE, town.now)
+    desk = await town.norms.drafts.desk(await town.person("mo"), HERE, town.now)
     assert desk.draft.norms == (A, B)
 
 
 async def test_a_newer_proposal_replaces_the_one_that_stands(town: Town) -> None:
     first = await town.put(A)
     await town.be_in("ana", first)
-    await town.stands(kinds.BALLOT_POST, first.id)
+    await town.stands(posts.BALLOT, first.id)
     second = await town.put(A, B)
     put = await town.shown(first)
     assert put.ballot.state is State.REPLACED
     assert put.newer == second
     assert (put.yes, put.concerns) == (1, 0)
     assert await town.renewed(first)
-    assert await town.alarms(kinds.BALLOT_ENDS) == [second.id]
+    assert await town.alarms(timers.BALLOT_ENDS) == [second.id]
     assert await town.counted(second) == (0, 0)
     with pytest.raises(StandsNoMore):
         await town.be_in("bo", first)
     await town.wait(days=8)
     assert (await town.ballot(first)).state is State.REPLACED
-    assert [one.subject for one in await town.posts(kinds.RESULT_POST)] == [second.id]
+    assert [one.subject for one in await town.posts(posts.RESULT)] == [second.id]
 
 
 async def test_published_at_once_it_is_in_force_and_the_old_message_says_so(town: Town) -> None:
     first = await town.put(A, direct=True)
     assert await town.in_force() == 1
     await town.be_in("ana", first)
-    await town.stands(kinds.BALLOT_POST, first.id)
+    await town.stands(posts.BALLOT, first.id)
     proposed = await town.put(A, B)
     second = await town.put(B, direct=True)
     assert (await town.ballot(proposed)).state is State.REPLACED
@@ -202,11 +202,11 @@ async def test_published_at_once_it_is_in_force_and_the_old_message_says_so(town
 async def test_agreed_on_it_takes_the_place_of_the_old_one(town: Town) -> None:
     await rule(town, least=1)
     first = await town.put(A, direct=True)
-    await town.stands(kinds.BALLOT_POST, first.id)
+    await town.stands(posts.BALLOT, first.id)
     second = await town.put(B)
     await town.be_in("ana", second)
     assert (await town.be_in("ana", first)).version.number == 1
-    await town.stands(kinds.BALLOT_POST, first.id)
+    await town.stands(posts.BALLOT, first.id)
     await town.wait(days=7)
     assert await town.in_force() == 2
     assert await town.renewed(first)
@@ -223,10 +223,10 @@ async def test_taken_back_it_is_closed_and_the_draft_again(town: Town) -> None:
         await town.withdraw()
     with pytest.raises(StandsNoMore):
         await town.be_in("bo", version)
-    desk = await town.norms.drafting.desk(await town.person("mo"), HERE, town.now)
+    desk = await town.norms.drafts.desk(await town.person("mo"), HERE, town.now)
     assert (desk.draft.norms, desk.begun) == ((A,), True)
     await town.wait(days=8)
-    assert await town.posts(kinds.RESULT_POST) == []
+    assert await town.posts(posts.RESULT) == []
 
 
 async def test_an_end_and_a_press_in_the_same_moment(town: Town) -> None:
@@ -258,22 +258,22 @@ async def test_what_is_shown_to_a_member(town: Town) -> None:
 
 async def test_a_member_of_another_server_reaches_nothing(town: Town) -> None:
     version = await town.put(A)
-    await town.stands(kinds.BALLOT_POST, version.id)
-    [post] = await town.posts(kinds.BALLOT_POST)
+    await town.stands(posts.BALLOT, version.id)
+    [post] = await town.posts(posts.BALLOT)
     eve = await town.stranger("eve")
-    ballots = town.norms.ballots
+    ballots, queries = town.norms.ballots, town.norms.queries
     for reaching in (
         ballots.be_in(eve, version.id, town.now),
         ballots.be_out(eve, version.id, town.now),
-        ballots.see(eve, version.id),
-        ballots.posted(eve, post.id),
+        queries.see(eve, version.id),
+        queries.posted(eve, post.id),
         town.norms.here(eve, HERE),
         ballots.be_in(eve, "nothing", town.now),
-        ballots.posted(eve, "nothing"),
+        queries.posted(eve, "nothing"),
     ):
         with pytest.raises(NotYours):
             await reaching
-    assert (await ballots.posted(await town.person("ana"), post.id)).version == version
+    assert (await queries.posted(await town.person("ana"), post.id)).version == version
     assert await town.counted(version) == (0, 0)
 
 

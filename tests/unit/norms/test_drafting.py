@@ -5,36 +5,36 @@ import pytest
 from bot.errors import NotYours, TooMany
 from bot.guidance.library import Library
 from bot.ids import ServerId
-from bot.norms.drafting import mark, of_pack
+from bot.norms.drafts import mark, of_pack
 from bot.norms.model import MOST, SENTENCE, TITLE, Norm, OverTaken
-from bot.norms.view import Desk
+from bot.norms.queries import NormDesk
 from tests.unit.norms.town import ELSEWHERE, HERE, Town, norm
 
 A, B, C = norm("ask"), norm("be"), norm("care")
 
 
-async def desk(town: Town, name: str = "mo", server: ServerId = HERE) -> Desk:
-    return await town.norms.drafting.desk(await town.person(name), server, town.now)
+async def desk(town: Town, name: str = "mo", server: ServerId = HERE) -> NormDesk:
+    return await town.norms.drafts.desk(await town.person(name), server, town.now)
 
 
-async def write(town: Town, key: str, *, seen: str = "", **parts: str) -> Desk:
+async def write(town: Town, key: str, *, seen: str = "", **parts: str) -> NormDesk:
     mo = await town.person("mo")
-    return await town.norms.drafting.write(mo, HERE, key, parts, town.now, seen=seen)
+    return await town.norms.drafts.write(mo, HERE, key, parts, town.now, seen=seen)
 
 
-async def move(town: Town, key: str, *, up: bool, seen: str) -> Desk:
-    return await town.norms.drafting.move(await town.person("mo"), HERE, key, town.now, up=up, seen=seen)
+async def move(town: Town, key: str, *, up: bool, seen: str) -> NormDesk:
+    return await town.norms.drafts.move(await town.person("mo"), HERE, key, town.now, up=up, seen=seen)
 
 
-async def retire(town: Town, key: str) -> Desk:
-    return await town.norms.drafting.retire(await town.person("mo"), HERE, key, town.now)
+async def retire(town: Town, key: str) -> NormDesk:
+    return await town.norms.drafts.retire(await town.person("mo"), HERE, key, town.now)
 
 
-async def discard(town: Town) -> Desk:
-    return await town.norms.drafting.discard(await town.person("mo"), HERE, town.now)
+async def discard(town: Town) -> NormDesk:
+    return await town.norms.drafts.discard(await town.person("mo"), HERE, town.now)
 
 
-def keys(shown: Desk) -> str:
+def keys(shown: NormDesk) -> str:
     return " ".join(one.key for one in shown.draft.norms)
 
 
@@ -197,8 +197,8 @@ async def test_a_draft_is_of_one_server(town: Town) -> None:
 
     assert keys(await desk(town, server=ELSEWHERE)) == ""
     with pytest.raises(NotYours):
-        await town.norms.drafting.norm(ELSEWHERE, "ask", town.now)
-    assert await town.norms.drafting.norm(HERE, "ask", town.now) == A
+        await town.norms.drafts.norm(ELSEWHERE, "ask", town.now)
+    assert await town.norms.drafts.norm(HERE, "ask", town.now) == A
 
 
 async def test_put_as_it_was_seen_or_not_at_all(town: Town) -> None:

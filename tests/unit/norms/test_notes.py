@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import NotYours, TooMany
-from bot.norms import kinds
+from bot.norms import posts
 from bot.norms.model import Stand, StandsNoMore
 from bot.norms.note import MOST_WAITING, NobodyReads, NoteKind, NoteState, NotWritten
 from bot.norms.tables import notes
@@ -147,7 +147,7 @@ async def test_in_after_a_concern_and_out_again(town: Town) -> None:
 async def test_taking_it_back_is_seen_in_the_channel(town: Town) -> None:
     version = await town.put(A)
     id = await town.tell("ana", version)
-    await town.stands(kinds.BALLOT_POST, version.id)
+    await town.stands(posts.BALLOT, version.id)
     await town.take_back("ana", id)
     assert await town.renewed(version)
 
@@ -218,9 +218,9 @@ async def test_nobody_elses_is_reached(town: Town) -> None:
         notes.send(bo, id, town.now),
         notes.move(bo, id),
         notes.take_back(bo, id, town.now),
-        notes.done(bo, HERE, id, town.now),
-        notes.done(await town.person("mo"), ELSEWHERE, id, town.now),
-        notes.done(await town.person("mo"), HERE, "nothing", town.now),
+        town.norms.inbox.done(bo, HERE, id, town.now),
+        town.norms.inbox.done(await town.person("mo"), ELSEWHERE, id, town.now),
+        town.norms.inbox.done(await town.person("mo"), HERE, "nothing", town.now),
         notes.begin(bo, ELSEWHERE, NoteKind.SUGGESTION, None, town.now),
     ):
         with pytest.raises(NotYours):
@@ -281,36 +281,36 @@ async def test_so_many_suggestions_wait_at_most(town: Town) -> None:
 
 async def test_one_line_at_most_says_that_something_waits(town: Town) -> None:
     ids = [await town.tell("ana"), await town.tell("bo")]
-    [post] = await town.posts(kinds.WAITS_POST)
+    [post] = await town.posts(posts.WAITS)
     assert (post.channel, post.subject, post.detail) == (MODS, str(HERE), "")
-    await town.stands(kinds.WAITS_POST, str(HERE))
+    await town.stands(posts.WAITS, str(HERE))
     ids.append(await town.tell("cy"))
-    assert len(await town.posts(kinds.WAITS_POST)) == 1
+    assert len(await town.posts(posts.WAITS)) == 1
     await town.wait(minutes=1)
     await town.done("mo", ids[0])
-    assert len(await town.posts(kinds.WAITS_POST)) == 1
+    assert len(await town.posts(posts.WAITS)) == 1
     await town.tell("dee")
-    _, newer = await town.posts(kinds.WAITS_POST)
+    _, newer = await town.posts(posts.WAITS)
     assert newer.replaces == 9001
     await town.tell("eli")
-    assert len(await town.posts(kinds.WAITS_POST)) == 2
+    assert len(await town.posts(posts.WAITS)) == 2
 
 
 async def test_the_line_goes_when_nothing_waits(town: Town) -> None:
     first, second = await town.tell("ana"), await town.tell("bo")
-    await town.stands(kinds.WAITS_POST, str(HERE))
+    await town.stands(posts.WAITS, str(HERE))
     await town.done("mo", first)
-    [post] = await town.posts(kinds.WAITS_POST)
+    [post] = await town.posts(posts.WAITS)
     assert post.wanted
     await town.take_back("bo", second)
-    [post] = await town.posts(kinds.WAITS_POST)
+    [post] = await town.posts(posts.WAITS)
     assert not post.wanted
 
 
 @pytest.mark.parametrize("going", ["the author", "the reader", "time"])
 async def test_the_line_goes_whoever_took_the_last_along(town: Town, going: str) -> None:
     await town.tell("ana")
-    await town.stands(kinds.WAITS_POST, str(HERE))
+    await town.stands(posts.WAITS, str(HERE))
     match going:
         case "the author":
             await town.leave("ana")
@@ -318,16 +318,16 @@ async def test_the_line_goes_whoever_took_the_last_along(town: Town, going: str)
             await town.erase("mo")
         case _:
             await town.wait(days=90)
-    [post] = await town.posts(kinds.WAITS_POST)
+    [post] = await town.posts(posts.WAITS)
     assert not post.wanted
 
 
 async def test_in_another_channel_a_new_line_stands_by_itself(town: Town) -> None:
     await town.tell("ana")
-    await town.stands(kinds.WAITS_POST, str(HERE))
+    await town.stands(posts.WAITS, str(HERE))
     await town.servers.change(HERE, await town.person("mo"), town.now, {"mods_channel": 503})
     await town.tell("bo")
-    assert [(one.channel, one.replaces) for one in await town.posts(kinds.WAITS_POST)] == [
+    assert [(one.channel, one.replaces) for one in await town.posts(posts.WAITS)] == [
         (MODS, None),
         (503, None),
     ]
@@ -336,5 +336,5 @@ async def test_in_another_channel_a_new_line_stands_by_itself(town: Town) -> Non
 async def test_without_a_channel_for_moderators_it_waits_in_the_list(town: Town) -> None:
     await town.servers.change(HERE, await town.person("mo"), town.now, {"mods_channel": None})
     await town.tell("ana")
-    assert await town.posts(kinds.WAITS_POST) == []
+    assert await town.posts(posts.WAITS) == []
     assert len(await town.waiting("mo")) == 1

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Executable, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.norms import kinds
+from bot.norms import posts, timers
 from bot.norms.tables import ballots, stands, versions
 from bot.servers.model import FORGOTTEN_AFTER
 from bot.storage.tx import Tx
@@ -66,8 +66,8 @@ async def test_a_server_that_goes_is_forgotten_whole_after_its_days(town: Town) 
     await town.wait(days=1)
     assert await town.count() == (0,) * len(TABLES)
     assert await town.keys(id) == 0
-    assert await town.alarms(kinds.NOTE_GOES) == []
-    assert (await town.norms.drafting.desk(await town.person("mo"), HERE, town.now)).draft.norms == ()
+    assert await town.alarms(timers.NOTE_GOES) == []
+    assert (await town.norms.drafts.desk(await town.person("mo"), HERE, town.now)).draft.norms == ()
 
 
 async def test_a_server_that_returns_has_all_it_had(town: Town) -> None:
@@ -89,8 +89,8 @@ async def test_nothing_is_posted_where_the_bot_is_not(town: Town) -> None:
     await town.send("ana", draft.note.id)
     await town.wait(days=8)
     assert (await town.ballot(version)).closed_at == town.now
-    assert await town.posts(kinds.RESULT_POST) == []
-    assert await town.posts(kinds.WAITS_POST) == []
+    assert await town.posts(posts.RESULT) == []
+    assert await town.posts(posts.WAITS) == []
 
 
 async def test_whoever_leaves_is_counted_no_more(town: Town) -> None:
@@ -100,7 +100,7 @@ async def test_whoever_leaves_is_counted_no_more(town: Town) -> None:
     for name in ("ana", "bo"):
         await town.be_in(name, version)
     for one in (old, version):
-        await town.stands(kinds.BALLOT_POST, one.id)
+        await town.stands(posts.BALLOT, one.id)
     await town.leave("ana")
     assert await town.counted(version) == (1, 0)
     assert await town.renewed(version)

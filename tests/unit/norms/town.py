@@ -10,20 +10,17 @@ from typing import TypeVar
 from sqlalchemy import Table, func, select, update
 
 from bot.ids import PersonId, ServerId
-from bot.norms import kinds
+from bot.norms import posts
 from bot.norms.model import Ballot, Norm, Version
 from bot.norms.note import NoteKind
-from bot.norms.service import Norms
+from bot.norms.queries import Answer, Letter, Put
 from bot.norms.tables import ballots, notes, readers, stands, versions
-from bot.norms.view import Answer, Letter, Put
 from bot.people.model import Passer
-from bot.people.service import Parting
-from bot.posting.board import Board, Post
-from bot.posting.store import posts
+from bot.posting.board import Post
+from bot.posting.store import posts as post_rows
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.timing.store import agenda
-from bot.vault.sealing import Vault
 from bot.vault.store import data_keys
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown
@@ -40,13 +37,6 @@ def norm(key: str, says: str = "") -> Norm:
 
 class Town(PodTown):
     """`mo` is the moderator whom Plumbline knows; nothing is posted, since nobody runs the poster."""
-
-    async def open(self) -> None:
-        await super().open()
-        self.board = Board()
-        self.norms = Norms(
-            self.db, Vault(self.ring), self.people, self.servers, self.boundaries, self.agenda, self.board
-        )
 
     async def settle_in(self) -> None:
         """A server with its two channels, and a moderator in it."""
@@ -73,7 +63,7 @@ class Town(PodTown):
     # -- versions -------------------------------------------------------------------------------
 
     async def draft(self, *norms: Norm) -> None:
-        await self.norms.drafting.adopt(await self.person("mo"), HERE, norms, self.now)
+        await self.norms.drafts.adopt(await self.person("mo"), HERE, norms, self.now)
 
     async def put(self, *norms: Norm, direct: bool = False) -> Version:
         await self.draft(*norms)
@@ -89,7 +79,7 @@ class Town(PodTown):
         return await self.norms.ballots.be_out(await self.person(name), version.id, self.now)
 
     async def shown(self, version: Version) -> Put:
-        return await self.norms.ballots.shown(version.id)
+        return await self.norms.queries.shown(version.id)
 
     async def ballot(self, version: Version) -> Ballot:
         return (await self.shown(version)).ballot
@@ -127,10 +117,10 @@ class Town(PodTown):
         await self.norms.notes.take_back(await self.person(name), id, self.now)
 
     async def waiting(self, name: str) -> list[Letter]:
-        return await self.norms.notes.waiting(await self.person(name), HERE)
+        return await self.norms.inbox.waiting(await self.person(name), HERE)
 
     async def done(self, name: str, id: str) -> None:
-        await self.norms.notes.done(await self.person(name), HERE, id, self.now)
+        await self.norms.inbox.done(await self.person(name), HERE, id, self.now)
 
     async def named(self, letter: Letter) -> dict[str, bool]:
         """Whom a letter names, and who of them reads it."""
@@ -142,13 +132,12 @@ class Town(PodTown):
         await self.people.leave(await self.person(name), HERE, self.now)
 
     async def erase(self, name: str) -> None:
-        person = await self.person(name)
-        await self.db.write(lambda tx: self.people.part(tx, Parting(person), self.now))
+        await self.parted(await self.person(name))
 
     async def posts(self, kind: str, subject: str = "") -> list[Post]:
         """What is on the board, the oldest first."""
         rows = await self.db.read(
-            lambda tx: tx.all(select(posts).where(posts.c.kind == kind).order_by(posts.c.made_at))
+            lambda tx: tx.all(select(post_rows).where(post_rows.c.kind == kind).order_by(post_rows.c.made_at))
         )
         return [Post(**row._mapping) for row in rows if subject in ("", row.subject)]
 
@@ -158,13 +147,13 @@ class Town(PodTown):
         async def put_up(tx: Tx) -> None:
             for post in await _about(tx, kind, subject):
                 shown = post.stands(message_id, post.wanted, self.now)._asdict()
-                await tx.execute(update(posts).where(posts.c.id == post.id).values(shown))
+                await tx.execute(update(post_rows).where(post_rows.c.id == post.id).values(shown))
 
         await self.db.write(put_up)
 
     async def renewed(self, version: Version) -> bool:
         """Whether its message is to say something else, since it was put up."""
-        [post] = await self.posts(kinds.BALLOT_POST, version.id)
+        [post] = await self.posts(posts.BALLOT, version.id)
         return post.due_at is not None
 
     async def count(self, *tables: Table) -> tuple[int, ...]:
@@ -185,7 +174,7 @@ class Town(PodTown):
 
 
 async def _about(tx: Tx, kind: str, subject: str) -> list[Post]:
-    rows = await tx.all(select(posts).where(posts.c.kind == kind, posts.c.subject == subject))
+    rows = await tx.all(select(post_rows).where(post_rows.c.kind == kind, post_rows.c.subject == subject))
     return [Post(**row._mapping) for row in rows]
 
 

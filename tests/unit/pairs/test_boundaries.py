@@ -14,10 +14,10 @@ from bot.delivery.line import State
 from bot.delivery.store import outbox
 from bot.errors import NotYours
 from bot.pairs.check_in import Status, Wish
+from bot.pairs.errors import Closed
 from bot.pairs.model import Words
-from bot.pairs.refusals import Closed
+from bot.pairs.queries import Asked, View
 from bot.pairs.terms import Cadence, Terms
-from bot.pairs.view import Asked, View
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
 MIDWEEK = Terms(Cadence.WEEKLY, 2, 7 * 60, 6)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import NotYours
+from bot.pairs.errors import Closed
 from bot.pairs.model import Change
-from bot.pairs.refusals import Closed
 from bot.pairs.terms import Cadence, Terms
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 

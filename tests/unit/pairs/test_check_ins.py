@@ -8,9 +8,9 @@ import pytest
 
 from bot.errors import NotYours
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
-from bot.pairs.refusals import Closed
+from bot.pairs.errors import Closed
+from bot.pairs.queries import Asked
 from bot.pairs.terms import Cadence, Terms
-from bot.pairs.view import Asked
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
 FOUR = replace(SUNDAYS, weeks=4)
@@ -146,12 +146,12 @@ async def test_nothing_of_it_is_anybody_elses(town: Town) -> None:
         town.pairs.sharing.pair_of(cy, one.id),
         town.pairs.sharing.pair_of(cy, "nothing"),
         town.pairs.check_ins.look(cy, "nothing"),
-        town.pairs.of_side(cy, one.side, town.now),
+        town.pairs.queries.of_side(cy, one.side, town.now),
     ):
         with pytest.raises(NotYours):
             await foreign
     assert (await town.pairs.sharing.pair_of(await town.person("Bo"), one.id)).id == id
-    assert (await town.pairs.of_side(await town.person("Ana"), one.side, town.now)).pair.id == id
+    assert (await town.pairs.queries.of_side(await town.person("Ana"), one.side, town.now)).pair.id == id
 
 
 async def test_nothing_is_shared_by_default(town: Town) -> None:

@@ -9,10 +9,10 @@ from sqlalchemy import select, update
 from bot.ids import PersonId, new_id
 from bot.pairs import side_store, store
 from bot.pairs.check_in import Status
-from bot.pairs.kinds import ASK
 from bot.pairs.model import Pair, Side, State
 from bot.pairs.tables import check_ins, sides
 from bot.pairs.terms import Cadence, Terms
+from bot.pairs.timers import ASK
 from bot.storage.tx import Tx
 from bot.timing.store import agenda
 from tests.unit.pairs.town import BERLIN, HERE, SUNDAYS, Town, utc

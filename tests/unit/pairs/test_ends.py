@@ -9,7 +9,7 @@ import pytest
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs.check_in import Status, Wish
-from bot.pairs.refusals import Closed
+from bot.pairs.errors import Closed
 from bot.pairs.tables import check_ins, sides
 from bot.pairs.terms import Cadence, Terms
 from tests.unit.pairs.town import SUNDAYS, Town
@@ -111,7 +111,7 @@ async def test_ones_own_notes_stay_for_seven_days_and_are_gone_then(town: Town, 
     assert [note for _, note in before[1]] == ["", "Ana's note 1", "Ana's note 0"]
     await cause(town, id)
     assert await mine(town, "Ana", id) == before
-    assert [pair.id for pair, _ in await town.pairs.past(await town.person("Ana"), None)] == [id]
+    assert [pair.id for pair, _ in await town.pairs.queries.past(await town.person("Ana"), None)] == [id]
     ended = await town.stored(id)
     assert ended is not None
     assert ended.ended_at is not None
@@ -121,7 +121,7 @@ async def test_ones_own_notes_stay_for_seven_days_and_are_gone_then(town: Town, 
     assert await town.keys(id) == set()
     assert await town.sealed(check_ins, "note") == []
     assert (await town.count())[2] == 0
-    assert await town.pairs.past(await town.person("Ana"), None) == []
+    assert await town.pairs.queries.past(await town.person("Ana"), None) == []
 
 
 @pytest.mark.parametrize("cause", CAUSES)
@@ -204,7 +204,7 @@ async def test_old_cards_of_one_that_ended_do_nothing(town: Town) -> None:
         town.shared("Bo", id),
         town.agree("Bo", id),
         town.look("Bo", his),
-        town.pairs.of_side(await town.person("Bo"), his.side, town.now),
+        town.pairs.queries.of_side(await town.person("Bo"), his.side, town.now),
     ):
         with pytest.raises(Closed):
             await verb
@@ -266,11 +266,11 @@ async def test_a_rest_leaves_what_one_set_oneself(town: Town) -> None:
 async def test_who_is_in_a_pair_is_looked_for_by_the_roll_call(town: Town) -> None:
     ana, bo = await town.person("Ana"), await town.person("Bo")
     id = await town.propose("Ana", "Bo")
-    assert await town.pairs.people_in_open() == set()
+    assert await town.pairs.queries.people_in_open() == set()
     await town.accept("Bo", id)
-    assert {person for _, person in await town.pairs.people_in_open()} == {ana, bo}
+    assert {person for _, person in await town.pairs.queries.people_in_open()} == {ana, bo}
     await town.end("Bo", id)
-    assert await town.pairs.people_in_open() == set()
+    assert await town.pairs.queries.people_in_open() == set()
 
 
 async def _sides_of(town: Town, person: PersonId) -> list[object]:

@@ -6,8 +6,8 @@ import pytest
 
 from bot.errors import NotYours
 from bot.pairs.check_in import Status
+from bot.pairs.queries import Months
 from bot.pairs.terms import Cadence, Terms
-from bot.pairs.view import Months
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
 HALF_A_YEAR = Terms(Cadence.WEEKLY, 6, 18 * 60, 30)
@@ -36,7 +36,7 @@ async def test_in_the_first_days_it_shows_the_month_of_the_first(town: Town) -> 
     id = await town.pair("Ana", "Bo")
     shown = await months(town, "Bo", id)
     assert (shown.first_month, shown.count, list(shown.check_ins)) == ((2026, 1), 1, [])
-    assert await town.pairs.past(await town.person("Bo"), None) == []
+    assert await town.pairs.queries.past(await town.person("Bo"), None) == []
 
 
 async def test_each_sees_their_own(town: Town) -> None:
@@ -59,7 +59,7 @@ async def test_each_sees_their_own(town: Town) -> None:
     assert oldest is not None
     assert (oldest.note, oldest.number) == ("it was on_track", 1)
     assert await town.pairs.history.notes(bo, id, 0) is None
-    assert [name for _, name in await town.pairs.past(ana, None)] == ["Bo"]
+    assert [name for _, name in await town.pairs.queries.past(ana, None)] == ["Bo"]
 
 
 async def test_what_was_not_asked_stands_there_as_such(town: Town) -> None:

@@ -9,8 +9,8 @@ import pytest
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 from bot.pairs.check_in import CheckIn, Status, Wish
+from bot.pairs.errors import Closed, NoPartner
 from bot.pairs.model import AGAIN_AFTER, DRAFT_KEPT, LAPSES_AFTER, Pair, Side, State, Words
-from bot.pairs.refusals import Closed, NoPartner
 from tests.unit.pairs.town import SUNDAYS, utc
 
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")

@@ -7,8 +7,8 @@ import pytest
 
 from bot.errors import NotYours
 from bot.pairs.check_in import Status
+from bot.pairs.errors import Closed, NothingLeft, PausedByOther
 from bot.pairs.pauses import PAUSES
-from bot.pairs.refusals import Closed, NothingLeft, PausedByOther
 from bot.pairs.terms import Cadence, NoSuchTerms, Terms
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 

@@ -7,8 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import AlreadyDone, NotYours
-from bot.pairs.model import MOST, State, Words
-from bot.pairs.refusals import (
+from bot.pairs.errors import (
     AlreadyPaired,
     Closed,
     NoPartner,
@@ -18,6 +17,7 @@ from bot.pairs.refusals import (
     Yourself,
     ZoneUnknown,
 )
+from bot.pairs.model import MOST, State, Words
 from bot.pairs.tables import sides
 from bot.pairs.terms import Cadence, Terms
 from bot.people.model import UnderEighteen
@@ -170,13 +170,13 @@ async def test_a_draft_is_shown_to_nobody_else(town: Town) -> None:
 async def test_what_somebody_wrote_and_did_not_send_is_found_again(town: Town) -> None:
     ana = await town.person("Ana")
     id = (await town.begin("Ana", "Bo")).pair.id
-    assert await town.pairs.drafts(ana) == []
+    assert await town.pairs.queries.drafts(ana) == []
     await town.write("Ana", id, Words("half a form"))
-    assert [pair.id for pair in await town.pairs.drafts(ana)] == [id]
-    assert await town.pairs.drafts(await town.person("Bo")) == []
+    assert [pair.id for pair in await town.pairs.queries.drafts(ana)] == [id]
+    assert await town.pairs.queries.drafts(await town.person("Bo")) == []
     await town.write("Ana", id)
     await town.send("Ana", id)
-    assert await town.pairs.drafts(ana) == []
+    assert await town.pairs.queries.drafts(ana) == []
 
 
 async def test_nobody_answers_or_takes_back_what_is_not_theirs(town: Town) -> None:

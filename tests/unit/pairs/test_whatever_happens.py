@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from bot.delivery.line import State as Lines
 from bot.errors import NotYours, Refusal
 from bot.ids import PersonId
-from bot.pairs import schedule, side_store, store
+from bot.pairs import notifications, schedule, side_store, store
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
-from bot.pairs.kinds import ASK, ENDED_LINE, ENDS, FORGET, LAPSE, LAPSED_LINE, NOTES_END, RESUME
 from bot.pairs.model import Pair, Side, State, Words
 from bot.pairs.tables import pairs
 from bot.pairs.terms import Cadence, Terms
+from bot.pairs.timers import ASK, ENDS, FORGET, LAPSE, NOTES_END, RESUME
 from tests.unit.pairs.town import MEMORY, SUNDAYS, Town, words_of
 
 pytestmark = pytest.mark.uncounted
@@ -280,7 +280,7 @@ class Months(Town):
             for name in WHO:
                 about |= {one.id: pair.id for one in await self.asked(name, pair.id)}
         for line in await self.standing():
-            if line.kind in (ENDED_LINE, LAPSED_LINE):
+            if line.kind in (notifications.ENDED, notifications.LAPSED):
                 assert line.other is None
                 assert states[line.subject] is State.ENDED
             else:

@@ -8,18 +8,16 @@ from sqlalchemy import Table, func, select
 
 from bot.delivery.line import Line, State
 from bot.delivery.store import outbox
+from bot.events import PersonParted
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store, store
 from bot.pairs.check_in import CheckIn, Status, Wish
 from bot.pairs.model import Pair, Side, Words
-from bot.pairs.service import Pairs
+from bot.pairs.queries import Asked, Draft, Shared, View, Wished
 from bot.pairs.tables import changes, check_ins, pairs, sides
 from bot.pairs.terms import Cadence, Terms
-from bot.pairs.view import Asked, Draft, Shared, View, Wished
-from bot.people.service import Parting
 from bot.storage.tx import Tx
 from bot.timing.store import agenda
-from bot.vault.sealing import Vault
 from bot.vault.store import data_keys
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown
@@ -34,19 +32,6 @@ MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 class Town(PodTown):
     """The same town, with pairs in it; whatever is due happens at its own time, but while the bot sleeps."""
-
-    async def open(self) -> None:
-        await super().open()
-        self.pairs = Pairs(
-            self.db,
-            Vault(self.ring),
-            self.people,
-            self.preferences,
-            self.servers,
-            self.boundaries,
-            self.agenda,
-            self.outbox,
-        )
 
     async def wait(self, **span: float) -> None:
         """Time passes; what falls due on the way is handled when it does."""
@@ -103,12 +88,15 @@ class Town(PodTown):
 
     async def waiting(self, name: str) -> list[tuple[str, str]]:
         """(id, state) of all that they can open."""
-        return [(pair.id, pair.state.value) for pair, _ in await self.pairs.of(await self.person(name), HERE)]
+        return [
+            (pair.id, pair.state.value)
+            for pair, _ in await self.pairs.queries.of(await self.person(name), HERE)
+        ]
 
     # -- a pair ---------------------------------------------------------------------------------
 
     async def view(self, name: str, id: str) -> View:
-        return await self.pairs.show(await self.person(name), id, self.now)
+        return await self.pairs.queries.show(await self.person(name), id, self.now)
 
     async def read(self, name: str, kind: str, subject: str) -> None:
         await self.pairs.read(await self.person(name), kind, subject, self.now)
@@ -188,8 +176,7 @@ class Town(PodTown):
             await self.boundaries.lift(person, one.id)
 
     async def part(self, one: str, other: str) -> None:
-        parting = Parting(await self.person(one), await self.person(other))
-        await self.db.write(lambda tx: self.people.part(tx, parting, self.now))
+        await self.parted(await self.person(one), await self.person(other))
 
     async def leave(self, name: str) -> None:
         await self.people.leave(await self.person(name), HERE, self.now)
@@ -199,7 +186,7 @@ class Town(PodTown):
         person = await self.person(name)
 
         async def erase(tx: Tx) -> None:
-            await self.people.part(tx, Parting(person), self.now)
+            await self.events.publish(tx, PersonParted(self.now, person))
             await self.pairs.erase(tx, person, self.now)
 
         await self.db.write(erase)

@@ -3,9 +3,9 @@
 import sqlite3
 from dataclasses import replace
 
+from bot.events import PersonParted
 from bot.ids import ServerId
 from bot.people.model import Passer
-from bot.people.service import Parting
 from tests.unit.pods.town import HERE, Town
 
 ELSEWHERE = ServerId(78)
@@ -67,14 +67,10 @@ async def test_a_name_without_its_key_is_no_name(town: Town) -> None:
 
 async def test_partings_are_told_to_everyone_who_asked(town: Town) -> None:
     ana = await town.person("ana")
-    heard: list[Parting] = []
+    heard = town.heard(PersonParted)
 
-    async def hear(_tx: object, parting: Parting, _now: object) -> None:
-        heard.append(parting)
-
-    town.people.on_parting(hear)
     await town.people.leave(ana, HERE, town.now)
-    assert heard == [Parting(ana, server=HERE)]
+    assert heard == [PersonParted(town.now, ana, server=HERE)]
     assert await town.people.called(HERE, ana) is None
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.events import PersonRested
 from bot.ids import PersonId
 from bot.people.model import FOREVER, NotYet, Person, Quiet, UnknownZone
 from tests.unit.pods.town import NOON, Town
@@ -37,19 +38,15 @@ async def test_a_zone_that_there_is_not_is_refused(town: Town) -> None:
 
 async def test_rest_begins_is_told_and_ends(town: Town) -> None:
     ana = await town.person("ana")
-    told: list[PersonId] = []
+    told = town.heard(PersonRested)
 
-    async def hear(_tx: object, person: PersonId, _now: datetime) -> None:
-        told.append(person)
-
-    town.preferences.on_rest(hear)
     await town.preferences.rest(ana, FOREVER, town.now)
-    assert told == [ana]
+    assert told == [PersonRested(town.now, ana)]
     person = await town.preferences.of(ana)
     assert person.resting_until == FOREVER
     assert person.resting(town.now + timedelta(days=36500))
     await town.preferences.rest(ana, None, town.now)
-    assert told == [ana]
+    assert len(told) == 1
     assert not (await town.preferences.of(ana)).resting(town.now)
 
 

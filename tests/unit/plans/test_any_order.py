@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.plans import store
-from bot.plans.course import ASK, DAY, GO, STILL
 from bot.plans.model import MONTHS, Plan, State
+from bot.plans.notifications import DAY, STILL
+from bot.plans.timers import ASK, GO
 from bot.storage.tx import Tx
 from tests.unit.pods.town import HERE
 from tests.unit.talks.town import Town
@@ -39,7 +40,7 @@ async def _check(_tx: Tx, _person: PersonId, source: str) -> ServerId | None:
 class Months(Town):
     async def open(self) -> None:
         await super().open()
-        self.plans.sources(_check)
+        self.plans.follow_from(_check)
         self.ana = await self.person("Ana")
 
     async def plan(self) -> Plan | None:

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 from bot.plans.model import NoSuchDay, Plan, State, Unwritten
-from bot.plans.service import DAY, STILL, Shown
+from bot.plans.notifications import DAY, STILL
+from bot.plans.service import Shown
 from bot.plans.store import plans
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
@@ -26,7 +27,7 @@ async def _source(town: Town) -> None:
     async def check(_tx: Tx, person: PersonId, source: str) -> ServerId | None:
         return HERE if person == ana and source == ASK else None
 
-    town.plans.sources(check)
+    town.plans.follow_from(check)
 
 
 async def write(town: Town, action: str = "I'll leave by midnight.") -> Shown:

@@ -7,9 +7,8 @@ import pytest
 
 from bot.errors import NotYours
 from bot.people.model import FOREVER, UnderEighteen
-from bot.people.service import Parting
 from bot.pods.model import MOST, AlreadyThere, Closed, PodFull, Yourself
-from bot.pods.service import ENDED, JOINED
+from bot.pods.notifications import ENDED, JOINED
 from tests.unit.pods.town import HERE, Town
 
 
@@ -19,7 +18,7 @@ async def test_both_sides_agree_and_the_inviter_is_told(town: Town) -> None:
     assert [one.id for one in (await town.pod("ana")).sent] == [invitation.id]
     assert [one.id for one in (await town.pod("bo")).invitations] == [invitation.id]
     assert await town.available("ana") == set()
-    tie = await town.pods.accept(bo, invitation.id, town.now)
+    tie = await town.pods.invitations.accept(bo, invitation.id, town.now)
     assert await town.available("ana") == {bo}
     assert await town.available("bo") == set()
     [line] = await town.lines("ana")
@@ -34,8 +33,8 @@ async def test_both_sides_agree_and_the_inviter_is_told(town: Town) -> None:
 async def test_a_second_press_of_accept_finds_the_same_tie(town: Town) -> None:
     bo = await town.person("bo")
     invitation = await town.invite("ana", "bo")
-    first = await town.pods.accept(bo, invitation.id, town.now)
-    assert await town.pods.accept(bo, invitation.id, town.now) == first
+    first = await town.pods.invitations.accept(bo, invitation.id, town.now)
+    assert await town.pods.invitations.accept(bo, invitation.id, town.now) == first
     assert len(await town.lines("ana")) == 1
 
 
@@ -51,12 +50,12 @@ async def test_a_no_looks_like_no_answer(town: Town) -> None:
     bo = await town.person("bo")
     invitation = await town.invite("ana", "bo")
     before = await town.pod("ana")
-    await town.pods.decline(bo, invitation.id, town.now)
+    await town.pods.invitations.decline(bo, invitation.id, town.now)
     assert await town.pod("ana") == before
     assert (await town.pod("bo")).invitations == ()
     assert await town.lines("ana") == []
     with pytest.raises(Closed):
-        await town.pods.accept(bo, invitation.id, town.now)
+        await town.pods.invitations.accept(bo, invitation.id, town.now)
     await town.wait(days=14)
     assert (await town.pod("ana")).sent == ()
 
@@ -65,7 +64,7 @@ async def test_never_sets_a_boundary_and_looks_like_no_answer(town: Town) -> Non
     ana, bo = await town.person("ana"), await town.person("bo")
     invitation = await town.invite("ana", "bo")
     before = await town.pod("ana")
-    await town.pods.refuse_for_good(bo, invitation.id, town.now)
+    await town.pods.invitations.refuse_for_good(bo, invitation.id, town.now)
     assert [one.other for one in await town.boundaries.of(bo)] == [ana]
     assert await town.pod("ana") == before
     await town.wait(days=2)
@@ -81,7 +80,7 @@ async def test_never_sets_a_boundary_and_looks_like_no_answer(town: Town) -> Non
 async def test_inviting_again_looks_the_same_and_goes_nowhere_for_ninety_days(town: Town) -> None:
     bo = await town.person("bo")
     invitation = await town.invite("ana", "bo")
-    await town.pods.decline(bo, invitation.id, town.now)
+    await town.pods.invitations.decline(bo, invitation.id, town.now)
     await town.wait(days=20)
     again = await town.invite("ana", "bo")
     assert again.until == town.now + timedelta(days=14)
@@ -109,18 +108,18 @@ async def test_unanswered_it_lapses_after_fourteen_days_and_is_forgotten_after_n
     await town.wait(hours=1)
     assert (await town.pod("bo")).invitations == ()
     with pytest.raises(Closed):
-        await town.pods.accept(bo, invitation.id, town.now)
+        await town.pods.invitations.accept(bo, invitation.id, town.now)
     await town.wait(days=76)
     with pytest.raises(NotYours):
-        await town.pods.accept(bo, invitation.id, town.now)
+        await town.pods.invitations.accept(bo, invitation.id, town.now)
 
 
 async def test_an_invitation_taken_back_is_gone_for_both(town: Town) -> None:
     ana, bo = await town.person("ana"), await town.person("bo")
     invitation = await town.invite("ana", "bo")
     with pytest.raises(NotYours):
-        await town.pods.take_back(bo, invitation.id)
-    await town.pods.take_back(ana, invitation.id)
+        await town.pods.invitations.take_back(bo, invitation.id)
+    await town.pods.invitations.take_back(ana, invitation.id)
     assert (await town.pod("ana")).sent == ()
     assert (await town.pod("bo")).invitations == ()
 
@@ -148,7 +147,10 @@ async def test_nobody_ends_or_answers_what_is_not_theirs(town: Town) -> None:
     for wrong in (ana, cy):
         with pytest.raises(NotYours):
             await town.pods.leave(wrong, tie, town.now)
-    for verb in (town.pods.accept, town.pods.decline, town.pods.refuse_for_good, town.pods.look_at):
+    invitations = town.pods.invitations
+    for verb in (
+        invitations.accept, invitations.decline, invitations.refuse_for_good, invitations.look_at,
+    ):  # fmt: skip
         for wrong in (bo, cy):
             with pytest.raises(NotYours):
                 await verb(wrong, waiting.id, town.now)
@@ -183,18 +185,20 @@ async def test_it_is_for_eighteen_and_over(town: Town) -> None:
     ana, bo = await town.person("ana"), await town.person("bo")
     invitation = await town.invite("ana", "bo")
     await town.preferences.say_minor(bo, town.now)
-    with pytest.raises(UnderEighteen):
-        await town.pods.accept(bo, invitation.id, town.now)
+    with pytest.raises(Closed):
+        await town.pods.invitations.accept(bo, invitation.id, town.now)
     with pytest.raises(UnderEighteen):
         await town.pod("bo")
     with pytest.raises(UnderEighteen):
         await town.invite("bo", "ana")
     assert await town.pods.waiting(bo, town.now) == []
-    await town.invite("cy", "ana")
+    waiting = await town.invite("cy", "ana")
     assert len(await town.pods.waiting(ana, town.now)) == 1
     await town.servers.keep(replace(await town.servers.settings(HERE), minors=True))
     assert await town.pods.waiting(ana, town.now) == []
     assert await town.available("ana") == set()
+    with pytest.raises(UnderEighteen):
+        await town.pods.invitations.accept(ana, waiting.id, town.now)
     with pytest.raises(UnderEighteen):
         await town.invite("ana", "cy")
 
@@ -264,7 +268,7 @@ async def test_a_boundary_hides_an_invitation_from_its_own_commit(town: Town) ->
     await town.boundaries.set(ana, bo, town.now)
     assert (await town.pod("bo")).invitations == ()
     with pytest.raises(Closed):
-        await town.pods.accept(bo, invitation.id, town.now)
+        await town.pods.invitations.accept(bo, invitation.id, town.now)
     await town.wait(hours=24)
     assert (await town.pod("ana")).sent == ()
 
@@ -278,7 +282,7 @@ async def test_a_held_invitation_stays_held_when_the_boundary_is_lifted(town: To
     await town.boundaries.lift(bo, boundary.id)
     assert (await town.pod("bo")).invitations == ()
     with pytest.raises(Closed):
-        await town.pods.accept(bo, invitation.id, town.now)
+        await town.pods.invitations.accept(bo, invitation.id, town.now)
 
 
 @pytest.mark.parametrize("owner", ["ana", "bo"])
@@ -291,9 +295,9 @@ async def test_an_invitation_that_a_boundary_overtook_does_not_come_back(town: T
     [boundary] = await town.boundaries.of(setter)
     await town.boundaries.lift(setter, boundary.id)
     assert (await town.pod("bo")).invitations == ()
-    assert (await town.pods.received(bo, invitation.id)).id == invitation.id, "as one taken back"
+    assert (await town.pods.invitations.received(bo, invitation.id)).id == invitation.id, "as one taken back"
     with pytest.raises(Closed):
-        await town.pods.accept(bo, invitation.id, town.now)
+        await town.pods.invitations.accept(bo, invitation.id, town.now)
     assert (await town.pod("ana")).sent == before
 
 
@@ -325,14 +329,14 @@ async def test_whoever_leaves_the_server_leaves_every_pod_there(town: Town) -> N
 async def test_erasure_ends_what_is_theirs_everywhere(town: Town) -> None:
     bo = await town.person("bo")
     await town.tie("ana", "bo")
-    await town.db.write(lambda tx: town.people.part(tx, Parting(bo), town.now))
+    await town.parted(bo)
     assert (await town.pod("ana")).members == ()
 
 
 async def test_what_waits_names_the_inviter(town: Town) -> None:
     bo = await town.person("bo")
     invitation = await town.invite("ana", "bo")
-    seen, name = await town.pods.look_at(bo, invitation.id, town.now)
+    seen, name = await town.pods.invitations.look_at(bo, invitation.id, town.now)
     assert (seen.id, name) == (invitation.id, "ana")
     assert await town.pods.waiting(bo, town.now) == [(seen, "ana")]
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.events import TieEnded
 from bot.ids import PersonId, ServerId
-from bot.pods.model import OwnBoundary, Sent, Tie
+from bot.pods.model import OwnBoundary, Sent
 from bot.storage.tx import Tx
 from tests.unit.pods.town import HERE, Town
 
@@ -40,7 +41,7 @@ async def test_coming_there_afterwards_counts_as_for_anybody(town: Town) -> None
 
 async def test_an_invitation_that_reaches_them_shows_where_it_waits(town: Town) -> None:
     ana, bo = await town.person("ana"), await town.person("bo")
-    await town.pods.invite(ana, ELSEWHERE, replace(town.passer("bo"), server=ELSEWHERE), town.now)
+    await town.pods.invitations.invite(ana, ELSEWHERE, replace(town.passer("bo"), server=ELSEWHERE), town.now)
     assert await town.pods.places(bo, town.now) == [HERE, ELSEWHERE]
     await boundary_on(town, bo, "ana", HERE)
     assert await town.pods.places(bo, town.now) == [HERE]
@@ -49,7 +50,7 @@ async def test_an_invitation_that_reaches_them_shows_where_it_waits(town: Town) 
 async def test_after_a_parting_no_invitation_comes_back_that_was_answered(town: Town) -> None:
     ana = await town.person("ana")
     invitation = await town.invite("bo", "ana")
-    await town.pods.accept(ana, invitation.id, town.now)
+    await town.pods.invitations.accept(ana, invitation.id, town.now)
     await boundary_on(town, ana, "bo", HERE)
     await town.wait(hours=24)
     pod = await town.pod("bo")
@@ -66,19 +67,14 @@ async def test_whoever_set_a_boundary_is_reminded_of_it_before_they_invite(town:
 
 
 async def test_who_ends_a_tie_leaves_nothing_open_along_it(town: Town) -> None:
-    ended: list[Tie] = []
-
-    async def hear(_tx: Tx, tie: Tie, _now: object) -> None:
-        ended.append(tie)
-
-    town.pods.on_end(hear)
+    ended = town.heard(TieEnded)
     ana, bo = await town.person("ana"), await town.person("bo")
     invitation = await town.invite("ana", "bo")
-    tie = await town.pods.accept(bo, invitation.id, town.now)
+    tie = await town.pods.invitations.accept(bo, invitation.id, town.now)
     await town.pods.leave(bo, tie.id, town.now)
-    again = await town.pods.accept(bo, (await _fresh(town)).id, town.now)
+    again = await town.pods.invitations.accept(bo, (await _fresh(town)).id, town.now)
     await town.pods.remove(ana, again.id, town.now)
-    assert ended == [tie, again]
+    assert [(one.owner, one.member, one.server) for one in ended] == [(ana, bo, HERE)] * 2
 
 
 async def _fresh(town: Town) -> Sent:

@@ -17,9 +17,10 @@ from bot.boundaries.service import PARTED
 from bot.boundaries.store import boundaries
 from bot.errors import Refusal
 from bot.pods import store
-from bot.pods.inviting import FORGET, LAPSE
 from bot.pods.model import AGAIN_AFTER, LAPSES_AFTER, Pod, State
-from bot.pods.service import JOINED, Pods
+from bot.pods.notifications import JOINED
+from bot.pods.service import Pods
+from bot.pods.timers import FORGET, LAPSE
 from bot.storage.tx import Tx
 from bot.timing.store import agenda
 from tests.unit.pods.town import HERE, Town
@@ -128,7 +129,7 @@ class Whatever(RuleBasedStateMachine):
     @rule(by=people)
     def take_back(self, by: str) -> None:
         for one in self.run(self.town.pod(by)).sent[:1]:
-            self.run(self.town.pods.take_back(self.ids[by], one.id))
+            self.run(self.town.pods.invitations.take_back(self.ids[by], one.id))
             self.shown.pop((by, self.names[one.member]), None)
 
     @rule(by=people, whom=people)

@@ -4,23 +4,26 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from bot.boundaries.service import Boundaries
-from bot.delivery.outbox import Line, Outbox
+import discord
+
+from bot.delivery.outbox import Line
+from bot.events import Event, PersonParted
 from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
-from bot.people.preferences import Preferences
-from bot.people.service import People
 from bot.pods.model import Pod, Sent
-from bot.pods.service import Pods
-from bot.servers.service import Servers
+from bot.services import build_services
+from bot.settings import Settings
+from bot.slice_context import SliceContext
 from bot.storage.database import Database
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 from bot.vault.keyring import Keyring
 from bot.vault.sealing import Vault
+from bot.wiring import wire
 
+E = TypeVar("E", bound=Event)
 HERE = ServerId(77)
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
@@ -40,14 +43,17 @@ class Town:
             self.path.write_bytes(empty())
         self.db = Database(self.path)
         await self.db.open()
-        vault = Vault(self.ring)
-        self.agenda = Agenda(self.db)
-        self.outbox = Outbox()
-        self.people = People(self.db, vault)
-        self.preferences = Preferences(self.db, self.people)
-        self.servers = Servers(self.db, self.people, self.agenda)
-        self.boundaries = Boundaries(self.db, vault, self.people, self.agenda, self.outbox)
-        self.pods = Pods(self.db, self.people, self.servers, self.boundaries, self.agenda, self.outbox)
+        settings = Settings(_env_file=None, state_dir=self.path.parent)
+        # It never connects: what the services would ask of Discord is not asked here.
+        client = discord.Client(intents=discord.Intents(guilds=True))
+        self.services = s = build_services(client, settings, self.db, Vault(self.ring), lambda: self.now)
+        wire(s)
+        self.context = SliceContext(self.db, s.vault, s.agenda, s.outbox, s.board, s.events)
+        self.agenda, self.outbox, self.board, self.events = s.agenda, s.outbox, s.board, s.events
+        self.people, self.preferences, self.servers = s.people, s.preferences, s.servers
+        self.boundaries, self.pods, self.plans, self.talks = s.boundaries, s.pods, s.plans, s.talks
+        self.pairs, self.norms, self.reminders, self.insights = s.pairs, s.norms, s.reminders, s.insights
+        self.asks, self.drafts, self.answering = s.asks, s.asks.drafts, s.asks.answering
 
     async def close(self) -> None:
         await self.db.close()
@@ -62,12 +68,29 @@ class Town:
     async def person(self, name: str) -> PersonId:
         return await self.people.meet(self.passer(name), self.now)
 
+    async def parted(
+        self, one: PersonId, other: PersonId | None = None, server: ServerId | None = None
+    ) -> None:
+        """They are parted now: from the other everywhere, or from everybody."""
+        await self.db.write(lambda tx: self.events.publish(tx, PersonParted(self.now, one, other, server)))
+
+    def heard(self, event: type[E]) -> list[E]:
+        """All events of a type that are published from now on, until a restart."""
+        heard: list[E] = []
+
+        async def hear(_tx: Tx, event: E) -> None:
+            heard.append(event)
+
+        handlers = self.events._handlers
+        handlers[event] = (*handlers[event], hear)
+        return heard
+
     async def wait(self, **span: float) -> None:
         self.now += timedelta(**span)
         await self.agenda.run_due(self.now)
 
     async def invite(self, by: str, whom: str) -> Sent:
-        return await self.pods.invite(await self.person(by), HERE, self.passer(whom), self.now)
+        return await self.pods.invitations.invite(await self.person(by), HERE, self.passer(whom), self.now)
 
     async def pod(self, name: str) -> Pod:
         return await self.pods.show(await self.person(name), HERE, self.now)
@@ -92,4 +115,4 @@ class Town:
     async def tie(self, owner: str, member: str) -> str:
         """The member agrees to be asked by the owner."""
         invitation = await self.invite(owner, member)
-        return (await self.pods.accept(await self.person(member), invitation.id, self.now)).id
+        return (await self.pods.invitations.accept(await self.person(member), invitation.id, self.now)).id

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.events import ServerForgotten
 from bot.ids import ServerId
 from bot.posting.board import GATHERS
 from bot.posting.post import SETTLES, Fate
@@ -264,9 +265,11 @@ async def test_a_server_that_is_forgotten_leaves_no_row(tmp_path: Path) -> None:
     async with wall(tmp_path) as here:
         post = await here.put()
         await here.poster.idle()
-        await here.db.write(lambda tx: here.board.forget(tx, ServerId(8), now()))
+        await here.db.write(
+            lambda tx: here.board.on_server_forgotten(tx, ServerForgotten(now(), ServerId(8)))
+        )
         assert await here.get(post) is not None
-        await here.db.write(lambda tx: here.board.forget(tx, HERE, now()))
+        await here.db.write(lambda tx: here.board.on_server_forgotten(tx, ServerForgotten(now(), HERE)))
 
         assert await here.get(post) is None
         assert len(here.channels.messages) == 1

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.posting.post import Fate
-from bot.reminders.kinds import EVENT
 from bot.reminders.model import Event, Kind
+from bot.reminders.timers import EVENT
 from tests.unit.pods.town import HERE
 from tests.unit.reminders.town import Town, utc
 

@@ -8,11 +8,11 @@ import pytest
 from bot.errors import NotYours
 from bot.ids import ServerId
 from bot.posting.post import Fate
-from bot.reminders.kinds import DUE
 from bot.reminders.model import MONTH, Event, Kind, Reminder, State, TooManyReminders
+from bot.reminders.timers import DUE
 from bot.timing.cadence import Cadence
 from tests.unit.pods.town import HERE
-from tests.unit.reminders.town import OTHER_ROOM, ROOM, Town, utc
+from tests.unit.reminders.town import OTHER_ROOM, ROOM, STORIES, Town, utc
 
 FRIDAY = utc(2026, 1, 9, 17)
 WEEK = timedelta(weeks=1)
@@ -58,12 +58,12 @@ async def test_at_most_ten(town: Town) -> None:
 
 async def test_home_has_all_of_a_server_and_says_whether_there_are_norms(town: Town) -> None:
     first, second = await town.add(), await town.add(Kind.STORY)
-    home = await town.reminders.home(HERE, town.now)
+    home = await town.reminders.queries.home(HERE, town.now)
     assert {one.reminder.id for one in home.shown} == {first, second}
     assert not home.norms
     await town.agree()
-    assert (await town.reminders.home(HERE, town.now)).norms
-    assert not (await town.reminders.home(ServerId(78), town.now)).shown
+    assert (await town.reminders.queries.home(HERE, town.now)).norms
+    assert not (await town.reminders.queries.home(ServerId(78), town.now)).shown
 
 
 async def test_a_moderator_of_another_server_reaches_nothing(town: Town) -> None:
@@ -72,7 +72,7 @@ async def test_a_moderator_of_another_server_reaches_nothing(town: Town) -> None
     for verb in (reminders.resume, reminders.pause, reminders.rest, reminders.remove):
         with pytest.raises(NotYours):
             await verb(elsewhere, id, mo, now)
-    for look in (reminders.show, reminders.ahead):
+    for look in (reminders.queries.show, reminders.queries.ahead):
         with pytest.raises(NotYours):
             await look(elsewhere, id, now)
     with pytest.raises(NotYours):
@@ -254,13 +254,13 @@ async def test_an_event_reminder_is_removed_with_what_it_waits_for(town: Town) -
 
 async def test_what_comes_next_is_known_before_it_comes(town: Town) -> None:
     id, story = await town.add(), await town.add(Kind.STORY)
-    assert (await town.reminders.ahead(HERE, id, town.now)).turn is None
+    assert (await town.reminders.queries.ahead(HERE, id, town.now)).turn is None
     version = await town.agree()
-    ahead = await town.reminders.ahead(HERE, id, town.now)
+    ahead = await town.reminders.queries.ahead(HERE, id, town.now)
     assert ahead.turn is not None
     assert (ahead.turn.version, ahead.turn.key) == (version, "listen")
     assert ahead.norm is not None
     assert ahead.norm.title == "Listen"
-    told = await town.reminders.ahead(HERE, story, town.now)
+    told = await town.reminders.queries.ahead(HERE, story, town.now)
     assert told.turn is not None
-    assert (told.turn.key, told.norm) == ("one", None)
+    assert (told.turn.key, told.norm) == (STORIES[0], None)

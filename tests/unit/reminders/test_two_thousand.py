@@ -18,7 +18,7 @@ from bot.norms.model import Ballot, State, Version
 from bot.posting import store as posting_store
 from bot.posting.post import Post
 from bot.posting.poster import Poster
-from bot.reminders import kinds
+from bot.reminders import posts, timers
 from bot.reminders import store as reminder_store
 from bot.reminders.model import Kind, Reminder
 from bot.reminders.model import State as Runs
@@ -65,10 +65,10 @@ class Week:
                 await reminder_store.add(tx, one)
             await posting_store.put_all(tx, [self._stands(one) for one in here])
             due = {one.id: one.next_at for one in here if one.next_at is not None}
-            await self.town.agenda.put_all(tx, kinds.DUE, due)
+            await self.town.agenda.put_all(tx, timers.DUE, due)
 
     def _stands(self, one: Reminder) -> Post:
-        post = Post.to(one.server, one.channel, kinds.REMINDER, one.id, BEGINNING, detail="before")
+        post = Post.to(one.server, one.channel, posts.REMINDER, one.id, BEGINNING, detail="before")
         message = Message(one.channel + 1, one.channel, post.id, 1, BEGINNING)
         self.channels.messages[message.id] = message
         self.channels._ids = max(self.channels._ids, message.id)

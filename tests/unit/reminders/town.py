@@ -6,28 +6,26 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.delivery.store import outbox
-from bot.insights.service import Insights
+from bot.guidance.library import installed
 from bot.insights.store import counted
 from bot.norms.model import Norm
-from bot.pairs.service import Pairs
 from bot.posting import store as posting_store
 from bot.posting.board import Post
 from bot.posting.post import Fate
-from bot.posting.store import posts
-from bot.reminders.kinds import REMINDER
+from bot.posting.store import posts as post_rows
+from bot.reminders import posts
 from bot.reminders.model import Event, Kind, Reminder
-from bot.reminders.service import Reminders
-from bot.reminders.view import Shown
+from bot.reminders.queries import Shown
 from bot.storage.tx import Tx
 from bot.timing.store import agenda
-from bot.vault.sealing import Vault
 from tests.unit.norms.town import Town as NormTown
 from tests.unit.norms.town import norm
 from tests.unit.pods.town import HERE
 
 BERLIN = "Europe/Berlin"
 ROOM, OTHER_ROOM = 601, 602
-STORIES = ("one", "two", "three")
+STORIES = tuple(installed().stories)
+"""The keys of all stories, in the order in which they come."""
 LISTEN, REST = norm("listen"), norm("rest")
 
 
@@ -37,17 +35,6 @@ def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
 
 class Town(NormTown):
     """Its time begins on Wednesday, 7 January 2026, at 12:00 UTC: 13:00 in Berlin."""
-
-    async def open(self) -> None:
-        await super().open()
-        pairs = Pairs(
-            self.db, Vault(self.ring), self.people, self.preferences, self.servers, self.boundaries,
-            self.agenda, self.outbox,
-        )  # fmt: skip
-        self.insights = Insights(self.db, self.servers, self.norms, pairs, self.agenda)
-        self.reminders = Reminders(
-            self.db, self.servers, self.norms, STORIES, self.insights, self.agenda, self.board, self.outbox
-        )
 
     async def wait_until(self, at: datetime) -> None:
         """What falls due on the way is handled when it does."""
@@ -97,7 +84,7 @@ class Town(NormTown):
         await self.reminders.remove(HERE, id, await self.person("mo"), self.now)
 
     async def show(self, id: str) -> Shown:
-        return await self.reminders.show(HERE, id, self.now)
+        return await self.reminders.queries.show(HERE, id, self.now)
 
     async def reminder(self, id: str) -> Reminder:
         return (await self.show(id)).reminder
@@ -107,9 +94,9 @@ class Town(NormTown):
 
     # -- channels -------------------------------------------------------------------------------
 
-    async def posted(self, kind: str = REMINDER) -> list[Post]:
+    async def posted(self, kind: str = posts.REMINDER) -> list[Post]:
         """All that stand, wait or are to go."""
-        rows = await self.db.read(lambda tx: tx.all(select(posts).where(posts.c.kind == kind)))
+        rows = await self.db.read(lambda tx: tx.all(select(post_rows).where(post_rows.c.kind == kind)))
         return [Post(**row._mapping) for row in rows]
 
     async def on_its_way(self) -> list[Post]:

@@ -97,7 +97,7 @@ async def test_the_copy_in_memory_is_there_after_a_restart(town: Town) -> None:
     for id in "ba":
         await write(town, replace(HOUSE, id=id))
         await town.wait(minutes=1)
-    fresh = LocalLines(town.db, town.servers.log)
+    fresh = LocalLines(town.context, town.servers.log)
     assert fresh.of(HERE) == ()
     await fresh.load()
     await fresh.load()
@@ -112,6 +112,6 @@ async def test_it_goes_with_its_server(lawful: Town) -> None:
     assert lawful.servers.local.of(HERE) == (HOUSE,)
     await lawful.wait(days=2)
     assert lawful.servers.local.of(HERE) == ()
-    fresh = LocalLines(lawful.db, lawful.servers.log)
+    fresh = LocalLines(lawful.context, lawful.servers.log)
     await fresh.load()
     assert fresh.of(HERE) == ()

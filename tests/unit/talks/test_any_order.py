@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from bot.errors import NotYours, Refusal
 from bot.storage.tx import Tx
 from bot.talks import store
-from bot.talks.course import AGREED, ASKED, CANT, DID_YOU, FOLLOW, GO, KINDS, LAPSE
 from bot.talks.model import Did, Reply, State, Talk, TalkClosed
+from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU, KINDS
+from bot.talks.timers import FOLLOW, GO, LAPSE
 from tests.unit.talks.town import Town
 
 pytestmark = pytest.mark.uncounted

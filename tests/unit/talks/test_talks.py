@@ -7,8 +7,8 @@ import pytest
 from bot.errors import NotYours
 from bot.people.model import UnderEighteen
 from bot.servers.model import Server
-from bot.talks.course import AGREED, ASKED, CANT, DID_YOU
 from bot.talks.model import CannotBeAsked, Did, Reply, State, TalkClosed
+from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from tests.unit.pods.town import HERE
 from tests.unit.talks.town import Town
 

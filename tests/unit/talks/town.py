@@ -7,37 +7,17 @@ from sqlalchemy import func, select
 from bot.delivery.outbox import Line, State
 from bot.delivery.store import outbox
 from bot.ids import PersonId
-from bot.people.service import Parting
-from bot.plans.service import Plans
 from bot.storage.tx import Tx
 from bot.talks.model import Did, Reply, Talk
-from bot.talks.service import Talks
+from bot.talks.queries import View
 from bot.talks.store import requests, talks
-from bot.talks.views import View
 from bot.timing.store import agenda
-from bot.vault.sealing import Vault
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown
 
 
 class Town(PodTown):
     """The same town, with talks and plans in it."""
-
-    async def open(self) -> None:
-        await super().open()
-        vault = Vault(self.ring)
-        self.plans = Plans(self.db, vault, self.people, self.agenda, self.outbox)
-        self.talks = Talks(
-            self.db,
-            self.people,
-            self.preferences,
-            self.servers,
-            self.pods,
-            self.boundaries,
-            self.plans,
-            self.agenda,
-            self.outbox,
-        )
 
     async def look(self, by: str) -> View:
         return await self.talks.look(await self.person(by), HERE, self.now)
@@ -76,8 +56,7 @@ class Town(PodTown):
         """A parting, from everyone here where no other is named."""
         who = await self.person(one)
         whom = None if other is None else await self.person(other)
-        parting = Parting(who, whom, HERE if other is None else None)
-        await self.db.write(lambda tx: self.people.part(tx, parting, self.now))
+        await self.parted(who, whom, HERE if other is None else None)
 
     async def rest(self, name: str) -> None:
         await self.preferences.rest(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.norms.drafting import mark
+from bot.norms.drafts import mark
 from bot.norms.model import MOST, Norm
-from bot.norms.view import Desk
+from bot.norms.queries import NormDesk
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Choice, Option, Tone, pages
 from bot.ui.route import to
@@ -15,7 +15,7 @@ from cogs.norms.wording import item, many
 from cogs.norms.wording import title as title_of
 
 
-def norms(desk: Desk, notice: str = "") -> Card:
+def norms(desk: NormDesk, notice: str = "") -> Card:
     """All of the draft, by title; one is chosen."""
     there = desk.draft.norms
     if not there:
@@ -35,7 +35,7 @@ def norms(desk: Desk, notice: str = "") -> Card:
     )
 
 
-def norm(desk: Desk, one: Norm, notice: str = "") -> Card:
+def norm(desk: NormDesk, one: Norm, notice: str = "") -> Card:
     """One norm, whole, and what can be done with it."""
     there, key, seen = desk.draft.norms, one.key, mark(desk.draft.norms)
     place = there.index(one)
@@ -47,7 +47,7 @@ def norm(desk: Desk, one: Norm, notice: str = "") -> Card:
     return Card(title, notice, said=pages(spoken(one), WHOLE)[0], rows=rows)
 
 
-def retiring(desk: Desk, one: Norm) -> Card:
+def retiring(desk: NormDesk, one: Norm) -> Card:
     """Asked once: it may be the only place where its text stands."""
     before = [version for version in (desk.version, desk.proposal) if version is not None]
     held = any(version.norm(one.key) for version in before)
@@ -79,7 +79,7 @@ def _lines(texts: Iterable[str]) -> str:
     return "\n".join(text for text in texts if text)
 
 
-def _proposed(desk: Desk) -> str:
+def _proposed(desk: NormDesk) -> str:
     if desk.begun or desk.proposal is None or desk.ballot is None or desk.ballot.ends_at is None:
         return ""
     return words.EDIT_PROPOSED.format(number=desk.proposal.number, until=when.moment(desk.ballot.ends_at))

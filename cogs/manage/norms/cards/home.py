@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.norms.model import State
-from bot.norms.view import Desk, Put
+from bot.norms.queries import NormDesk, Put
 from bot.ui import when
 from bot.ui.look import Button, Card, Row, Tone
 from bot.ui.route import to
@@ -18,7 +18,7 @@ _CAME_TO_NOTHING = {State.WITHDRAWN: words.WITHDRAWN, State.NOT_RATIFIED: words.
 class Standing:
     """The desk, what is in force, the newest that was put, and how the server usually puts norms."""
 
-    desk: Desk
+    desk: NormDesk
     held: Put | None
     newest: Put | None
     direct: bool
@@ -50,7 +50,7 @@ def back() -> Button:
     return Button(words.HOME, to("manage.norms"))
 
 
-def fresh(desk: Desk) -> bool:
+def fresh(desk: NormDesk) -> bool:
     """Whether the draft says what members do not have before them already."""
     before = [one.norms for one in (desk.version, desk.proposal) if one is not None]
     return desk.begun and bool(desk.draft.norms) and desk.draft.norms not in before
@@ -92,7 +92,7 @@ def _proposal(now: Standing) -> list[str]:
     return [told]
 
 
-def _draft(desk: Desk) -> list[str]:
+def _draft(desk: NormDesk) -> list[str]:
     if not desk.begun:
         return []
     if not desk.draft.norms:
@@ -104,7 +104,7 @@ def _draft(desk: Desk) -> list[str]:
     return [words.DRAFT.format(changes=many(words.CHANGES, len(desk.changes)))]
 
 
-def _waits(desk: Desk) -> list[str]:
+def _waits(desk: NormDesk) -> list[str]:
     return [many(words.WAITS, desk.waiting)] if desk.waiting else []
 
 
@@ -122,14 +122,14 @@ def _putting(now: Standing) -> Row:
     return buttons[::-1] if now.direct else buttons
 
 
-def _looking(desk: Desk) -> Row:
+def _looking(desk: NormDesk) -> Row:
     if not desk.begun:
         return []
     preview = [Button(words.PREVIEW, to("manage.preview"))] if fresh(desk) else []
     return [*preview, Button(words.DISCARD, to("manage.discard"))]
 
 
-def _making(desk: Desk) -> Row:
+def _making(desk: NormDesk) -> Row:
     first = Tone.QUIET if desk.draft.norms else Tone.CHIEF
     edit = [Button(words.EDIT, to("manage.edit"))] if desk.draft.norms else []
     return [

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from bot.guidance.packs import Pack
-from bot.norms.drafting import of_pack
+from bot.norms.drafts import of_pack
 from bot.norms.model import Norm
-from bot.norms.view import Desk
+from bot.norms.queries import NormDesk
 from bot.ui import plain
 from bot.ui.look import Button, Card, Choice, Option, Tone, pages
 from bot.ui.route import to
@@ -56,7 +56,7 @@ def pack_norm(one: Pack, norm: Norm, number: int) -> Card:
     )
 
 
-def replaces(one: Pack, desk: Desk, seen: str) -> Card:
+def replaces(one: Pack, desk: NormDesk, seen: str) -> Card:
     """Asked once: what the draft holds goes."""
     text = words.REPLACES_TEXT.format(norms=many(words.NORMS, len(desk.draft.norms)), new=len(one.norms))
     row = [

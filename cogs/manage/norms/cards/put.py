@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.ids import PersonId
-from bot.norms.kinds import BALLOT_POST
+from bot.norms import posts
 from bot.norms.model import Ballot, State, Version
-from bot.norms.view import Desk, Put
+from bot.norms.queries import NormDesk, Put
 from bot.posting.post import Post
 from bot.servers.model import Server
 from bot.ui import when
@@ -24,7 +24,7 @@ MEMBERS, DIRECT = "members", "direct"
 """How a version is put: for the members to say, or in force at once."""
 
 
-def as_put(desk: Desk, number: int, server: Server, now: datetime, *, direct: bool) -> Put:
+def as_put(desk: NormDesk, number: int, server: Server, now: datetime, *, direct: bool) -> Put:
     """The draft as the version that it would be if it were put now."""
     version = Version("", server.id, number, now, PersonId(""), desk.draft.norms)
     ballot = Ballot.on(version, server.ratifying, now, direct=direct)
@@ -33,7 +33,7 @@ def as_put(desk: Desk, number: int, server: Server, now: datetime, *, direct: bo
 
 def preview(put: Put) -> Card:
     """The message in the channel, with ways on in place of what members press."""
-    post = Post.to(put.version.server, 0, BALLOT_POST, put.version.id, put.version.made_at)
+    post = Post.to(put.version.server, 0, posts.BALLOT, put.version.id, put.version.made_at)
     whole = Button(words.READ_ALL, to("manage.read"))
     rows = ([whole, *_changes(put)], [_on(put), back()])
     return replace(members.ballot(put, post), rows=rows, small=words.PREVIEW_SMALL)
@@ -65,7 +65,7 @@ def changes(put: Put, number: str) -> Card:
     )
 
 
-def putting(put: Put, desk: Desk, server: Server, seen: str) -> Card:
+def putting(put: Put, desk: NormDesk, server: Server, seen: str) -> Card:
     """What follows."""
     direct = put.ballot.state is State.PUBLISHED
     follows = (words.PUBLISH_TEXT if direct else words.PUT_TEXT).format(
@@ -91,7 +91,7 @@ def posted(put: Put, norms_channel: int | None) -> Card:
     return Card(words.POSTED_TITLE.format(number=put.version.number), f"{where} {then}", rows=([back()],))
 
 
-def withdrawing(desk: Desk, ballot: Ballot, number: int) -> Card:
+def withdrawing(desk: NormDesk, ballot: Ballot, number: int) -> Card:
     row = [
         Button(words.WITHDRAW_SURE, to("manage.withdrawn", str(number)), Tone.CHIEF),
         Button(words.KEEP, to("manage.norms")),
@@ -139,7 +139,7 @@ def _against(put: Put) -> list[str]:
     return [words.AGAINST.format(changes=many(words.CHANGES, len(put.changes)), number=put.before.number)]
 
 
-def _replacing(desk: Desk) -> list[str]:
+def _replacing(desk: NormDesk) -> list[str]:
     if desk.proposal is None or desk.ballot is None:
         return []
     return [words.REPLACING.format(number=desk.proposal.number, until=_until(desk.ballot))]

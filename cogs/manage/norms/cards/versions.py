@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.norms.model import State, Version
-from bot.norms.view import Put
+from bot.norms.queries import Put
 from bot.ui import when
 from bot.ui.look import Button, Card
 from bot.ui.route import to

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.norms.note import NoteKind
-from bot.norms.view import Letter
+from bot.norms.queries import Letter
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Tone, pages
 from bot.ui.route import to

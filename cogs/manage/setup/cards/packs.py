@@ -2,7 +2,7 @@
 
 from bot.guidance.library import Library
 from bot.guidance.packs import Pack
-from bot.norms.drafting import mark
+from bot.norms.drafts import mark
 from bot.ui import plain
 from bot.ui.look import Button, Card, Choice, Option, Tone
 from bot.ui.route import to

@@ -1,0 +1,63 @@
+"""What askers and answerers wrote, sealed: each under a key of its own author in this one case."""
+
+import json
+from dataclasses import asdict
+
+from bot.asks import asking_store, store
+from bot.asks.model import Answer, Ask, Asking, Words
+from bot.storage.tx import Tx
+from bot.vault.sealing import Cell, Vault
+
+
+class SealedAsks:
+    """Seals and opens the texts of asks; the case of all of them is the ask's id."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def seal_words(self, tx: Tx, ask: Ask, words: Words) -> bytes:
+        """For the row as it will be: `ask.written` already counts this writing."""
+        return await self._vault.seal(tx, _words(ask), json.dumps(asdict(words)))
+
+    async def words(self, tx: Tx, ask: Ask) -> Words:
+        """What the asker wrote; empty where nothing was, or where it has been destroyed."""
+        sealed, _ = await store.sealed(tx, ask.id)
+        text = await self._vault.unseal(tx, _words(ask), sealed)
+        return Words() if text is None else Words(**json.loads(text))
+
+    async def seal_message(self, tx: Tx, ask: Ask, message: str) -> bytes:
+        return await self._vault.seal(tx, _message(ask), message)
+
+    async def message(self, tx: Tx, ask: Ask) -> str:
+        """The message that the draft began with, while it is kept."""
+        _, sealed = await store.sealed(tx, ask.id)
+        return await self._vault.unseal(tx, _message(ask), sealed) or ""
+
+    async def seal_answer(self, tx: Tx, asking: Asking, answer: Answer) -> bytes:
+        """For the row as it will be: `asking.written` already counts this writing."""
+        return await self._vault.seal(tx, _answer(asking), json.dumps(asdict(answer)))
+
+    async def answer(self, tx: Tx, asking: Asking) -> Answer:
+        sealed = await asking_store.sealed(tx, asking.id)
+        text = await self._vault.unseal(tx, _answer(asking), sealed)
+        return Answer() if text is None else Answer(**json.loads(text))
+
+    async def forget_answer(self, tx: Tx, asking: Asking) -> None:
+        """Whoever cannot answer after all leaves no draft of an answer behind."""
+        await self._vault.drop(tx, asking.ask, asking.answerer)
+
+    async def destroy(self, tx: Tx, ask: str) -> None:
+        """Forget the keys of everyone who wrote in it."""
+        await self._vault.drop(tx, ask)
+
+
+def _words(ask: Ask) -> Cell:
+    return Cell(ask.id, ask.asker, "asks", "words", ask.id, ask.written)
+
+
+def _message(ask: Ask) -> Cell:
+    return Cell(ask.id, ask.asker, "asks", "message", ask.id)
+
+
+def _answer(asking: Asking) -> Cell:
+    return Cell(asking.ask, asking.answerer, "askings", "words", asking.id, asking.written)

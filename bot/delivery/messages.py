@@ -1,0 +1,36 @@
+"""What waits for somebody, as `/inbox` shows it."""
+
+from datetime import datetime
+
+from bot.delivery.line import Line, State
+from bot.errors import NotYours
+from bot.ids import PersonId
+from bot.slice_context import SliceContext
+from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
+
+
+class Messages:
+    """One person's messages, whether or not Discord took them."""
+
+    def __init__(self, context: SliceContext) -> None:
+        self._db = context.db
+        self._outbox = context.outbox
+
+    @reads
+    async def listed(self, tx: Tx, by: PersonId) -> list[Line]:
+        """Return what is open or was missed, newest first; nothing whose time has not come."""
+        return await self._outbox.listed(tx, by)
+
+    @reads
+    async def get(self, tx: Tx, by: PersonId, id: str) -> Line:
+        """Return one of theirs. Raises NotYours for anybody else's, and for one held back from them."""
+        found = await self._outbox.get(tx, id)
+        if found is None or found.person != by or found.state is State.HELD:
+            raise NotYours
+        return found
+
+    @writes
+    async def close(self, tx: Tx, by: PersonId, subject: str, now: datetime) -> None:
+        """End all of theirs about a subject: it leads to nothing any more."""
+        await self._outbox.close(tx, subject, now, person=by)

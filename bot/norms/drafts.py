@@ -1,0 +1,153 @@
+"""The next version, worked on by moderators together: adopted, written, edited, ordered, retired."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from bot.errors import NotYours
+from bot.guidance.packs import Pack
+from bot.ids import PersonId, ServerId
+from bot.norms import note_store, stand_store, store
+from bot.norms.changes import changes
+from bot.norms.model import Draft, Norm, OverTaken
+from bot.norms.queries import NormDesk
+from bot.slice_context import SliceContext
+from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
+
+Edit = Callable[[Draft], Draft]
+_MARK = 8
+
+
+class NormDrafts:
+    """One draft a server. It begins as the proposal that stands, else as what is in force.
+
+    It is kept with the first change. `seen` is the `mark` of what a moderator had before them.
+    """
+
+    def __init__(self, context: SliceContext) -> None:
+        self._db = context.db
+
+    @reads
+    async def desk(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> NormDesk:
+        return await self._desk(tx, person, server, now)
+
+    @writes
+    async def adopt(
+        self, tx: Tx, person: PersonId, server: ServerId, norms: Sequence[Norm], now: datetime
+    ) -> NormDesk:
+        """Begin from these in place of what the draft held."""
+        return await self._edit(tx, person, server, now, lambda d: d.with_norms(norms, person, now))
+
+    @writes
+    async def write(
+        self,
+        tx: Tx,
+        person: PersonId,
+        server: ServerId,
+        key: str,
+        parts: Mapping[str, str],
+        now: datetime,
+        *,
+        seen: str,
+    ) -> NormDesk:
+        """Let these parts of the norm of that key say this; one that is not in the draft is added.
+
+        Raises OverTaken if somebody has changed that norm since, TooMany if there is no room for it.
+        """
+
+        def say(draft: Draft) -> Draft:
+            found = _norm(draft, key)
+            norm = replace(found or Norm(key, "", ""), **parts)
+            if found is not None and found != norm and mark([found]) != seen:
+                raise OverTaken
+            return draft.edited(norm, person, now)
+
+        return await self._edit(tx, person, server, now, say)
+
+    @writes
+    async def move(
+        self, tx: Tx, person: PersonId, server: ServerId, key: str, now: datetime, *, up: bool, seen: str
+    ) -> NormDesk:
+        """One place up or down in the draft as they saw it; raises OverTaken if it has changed since.
+
+        A second press finds the norm moved already, and moves nothing.
+        """
+
+        def shift(draft: Draft) -> Draft:
+            if mark(draft.moved(key, not up, person, now).norms) == seen != mark(draft.norms):
+                return draft
+            if mark(draft.norms) != seen:
+                raise OverTaken
+            return draft.moved(key, up, person, now)
+
+        return await self._edit(tx, person, server, now, shift)
+
+    @writes
+    async def retire(self, tx: Tx, person: PersonId, server: ServerId, key: str, now: datetime) -> NormDesk:
+        """Leave it out of the next version; what is in force stays."""
+        return await self._edit(tx, person, server, now, lambda d: d.retired(key, person, now))
+
+    @writes
+    async def discard(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> NormDesk:
+        """Back to what is proposed or in force."""
+        await store.drop_draft(tx, server)
+        return await self._desk(tx, person, server, now)
+
+    @reads
+    async def norm(self, tx: Tx, server: ServerId, key: str, now: datetime) -> Norm:
+        """A norm of the draft; raises NotYours for one that is not in it."""
+        found = _norm(await self._draft(tx, server, now), key)
+        if found is None:
+            raise NotYours
+        return found
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _draft(self, tx: Tx, server: ServerId, now: datetime) -> Draft:
+        kept = await store.draft(tx, server)
+        if kept is not None:
+            return kept
+        ballot = await store.open_ballot(tx, server)
+        proposed = None if ballot is None else await store.get(tx, ballot.version)
+        base = proposed or await store.in_force(tx, server)
+        return Draft(server, () if base is None else base.norms, now, PersonId(""))
+
+    async def _edit(self, tx: Tx, person: PersonId, server: ServerId, now: datetime, edit: Edit) -> NormDesk:
+        before = await self._draft(tx, server, now)
+        after = edit(before)
+        if after.norms != before.norms:
+            await store.keep_draft(tx, after)
+        return await self._desk(tx, person, server, now)
+
+    async def _desk(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> NormDesk:
+        draft = await self._draft(tx, server, now)
+        held, ballot = await store.in_force(tx, server), await store.open_ballot(tx, server)
+        return NormDesk(
+            draft,
+            held,
+            tuple(changes(() if held is None else held.norms, draft.norms)),
+            None if ballot is None else await store.get(tx, ballot.version),
+            ballot,
+            *((0, 0) if ballot is None else await stand_store.count(tx, ballot.version)),
+            len(await note_store.waiting(tx, server, person)),
+            await store.draft(tx, server) is not None,
+        )
+
+
+def mark(norms: Sequence[Norm]) -> str:
+    """Tells what norms say, and in which order, from all else that they might say; fits a custom_id."""
+    return sha256(repr(tuple(norms)).encode()).hexdigest()[:_MARK]
+
+
+def of_pack(pack: Pack) -> tuple[Norm, ...]:
+    """A pack's norms; their keys are the same each time, so that a pack adopted anew is no change."""
+    return tuple(
+        Norm(f"{pack.code}_{place}", one.title, one.norm, one.why, one.kept, one.question)
+        for place, one in enumerate(pack.norms)
+    )
+
+
+def _norm(draft: Draft, key: str) -> Norm | None:
+    return next((one for one in draft.norms if one.key == key), None)

@@ -1,0 +1,47 @@
+"""What becomes of votes and notes when people part or leave, and of norms when a server goes."""
+
+from bot.events import BoundarySet, PersonParted, ServerForgotten
+from bot.norms import note_store, posts, stand_store, store
+from bot.norms.moderator_inbox import ModeratorInbox
+from bot.norms.queries import NormQueries
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+
+
+class NormLifecycle:
+    """Keeps counts and notes true to who is there."""
+
+    def __init__(self, context: SliceContext, queries: NormQueries, inbox: ModeratorInbox) -> None:
+        self._board = context.board
+        self._queries = queries
+        self._inbox = inbox
+
+    async def on_parted(self, tx: Tx, event: PersonParted) -> None:
+        """Whoever has left is not counted, takes along what they wrote, and reads nothing any more."""
+        if event.other is not None:
+            return
+        await self._uncount(tx, event)
+        written = await note_store.of_author(tx, event.person, event.server)
+        read = await note_store.read_where(tx, event.person, event.server)
+        await self._inbox.remove(tx, written)
+        await note_store.reads_no_more(tx, event.person, event.server)
+        for server in {*(note.server for note in written), *read}:
+            await self._inbox.settle(tx, server, event.at)
+
+    async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
+        """What waits to be sent does not go to them any more, unless its author ticks them again."""
+        await note_store.untick(tx, event.owner, event.other)
+
+    async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
+        """Delete all norms there, and all that was said to them."""
+        await self._inbox.remove(tx, await note_store.of_server(tx, event.server))
+        await store.forget(tx, event.server)
+
+    async def _uncount(self, tx: Tx, event: PersonParted) -> None:
+        """What they said to a version that is still being counted is not counted any more."""
+        said = await stand_store.of_person(tx, event.person, event.server)
+        await stand_store.leave(tx, event.person, event.server)
+        for id in said:
+            version = await store.get(tx, id)
+            if version is not None and await self._queries.stands(tx, version):
+                await self._board.renew(tx, posts.BALLOT, id, event.at)

@@ -1,0 +1,128 @@
+"""Concerns and suggestions as moderators have them, and the neutral line that says that something waits."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.errors import NotYours
+from bot.ids import PersonId, ServerId
+from bot.norms import note_store, posts, store, timers
+from bot.norms.model import Version
+from bot.norms.note import Note, NoteState
+from bot.norms.queries import Letter, NormQueries
+from bot.norms.sealed import SealedNotes
+from bot.people.service import People
+from bot.posting.post import Post
+from bot.servers.service import Servers
+from bot.slice_context import SliceContext
+from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
+
+_MOST_READERS = 25
+"""A select of Discord holds no more; those who moderated last are named."""
+
+
+class ModeratorInbox:
+    """Read by those to whom they were sent. One line at most stands where moderators see it."""
+
+    def __init__(
+        self,
+        context: SliceContext,
+        sealed: SealedNotes,
+        queries: NormQueries,
+        people: People,
+        servers: Servers,
+    ) -> None:
+        self._db = context.db
+        self._agenda = context.agenda
+        self._board = context.board
+        self._sealed = sealed
+        self._queries = queries
+        self._people = people
+        self._servers = servers
+
+    @reads
+    async def waiting(self, tx: Tx, moderator: PersonId, server: ServerId) -> list[Letter]:
+        """Those sent to them and not seen to, the oldest first."""
+        return [await self.letter(tx, note) for note in await note_store.waiting(tx, server, moderator)]
+
+    @writes
+    async def done(self, tx: Tx, moderator: PersonId, server: ServerId, id: str, now: datetime) -> None:
+        """A moderator to whom it was sent has seen to it: it waits for nobody any more."""
+        note = await note_store.get(tx, id)
+        if note is None or note.server != server or note.state is NoteState.DRAFT:
+            raise NotYours
+        if not (await note_store.ticks(tx, id)).get(moderator):
+            raise NotYours
+        if note.state is NoteState.SENT:
+            await note_store.keep(tx, note.done(now))
+            await self.settle(tx, server, now)
+
+    @reads
+    async def anything_waits(self, tx: Tx, server: ServerId) -> bool:
+        """Whether something waits for any moderator there."""
+        return await note_store.any_waiting(tx, server)
+
+    # -- the neutral line, in others' transactions ----------------------------------------------
+
+    async def announce(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        """One that stands says it already, unless something was seen to since: a new one takes its place."""
+        settings = await self._servers.get(tx, server)
+        if settings.mods_channel is None or settings.gone_at is not None:
+            return
+        standing = await self._board.standing(tx, posts.WAITS, str(server))
+        replaces = None
+        if standing is not None and standing.channel == settings.mods_channel:
+            seen = await note_store.last_done(tx, server)
+            if seen is None or seen < standing.made_at:
+                return
+            replaces = standing.message_id
+        post = Post.to(server, settings.mods_channel, posts.WAITS, str(server), now, replaces=replaces)
+        await self._board.put(tx, post)
+
+    async def settle(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        """Where nothing waits any more, nothing says so."""
+        if not await note_store.any_waiting(tx, server):
+            await self._board.take_down(tx, posts.WAITS, str(server), now)
+
+    # -- in others' transactions ----------------------------------------------------------------
+
+    async def moderators(self, tx: Tx, note: Note) -> list[PersonId]:
+        """Everybody who could read it: whoever writes it knows already."""
+        known = await self._servers.moderators(tx, note.server)
+        return [one for one in known if one != note.person][:_MOST_READERS]
+
+    async def letter(self, tx: Tx, note: Note) -> Letter:
+        """The note with its text, who reads it, and the version that it is about."""
+        text = await self._sealed.text(tx, note)
+        ticks = await note_store.ticks(tx, note.id)
+        names = await self._people.names(tx, note.server, [*ticks, note.person])
+        version = None if note.version is None else await store.get(tx, note.version)
+        stands = (
+            version is None or note.state is not NoteState.DRAFT or await self._queries.stands(tx, version)
+        )
+        return Letter(
+            note,
+            text,
+            {one: names.get(one, "") for one in ticks},
+            frozenset(one for one, reads in ticks.items() if reads),
+            names.get(note.person, ""),
+            version,
+            not stands,
+            None if version is None or stands else await self._instead(tx, version),
+        )
+
+    async def remove(self, tx: Tx, notes: Sequence[Note]) -> None:
+        """Nothing of these is left."""
+        for note in notes:
+            await self._sealed.forget(tx, note.id)
+            await self._agenda.drop(tx, timers.NOTE_GOES, note.id)
+        await note_store.remove(tx, [note.id for note in notes])
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _instead(self, tx: Tx, version: Version) -> Version | None:
+        """The newer one that can be answered."""
+        for one in (await store.proposed(tx, version.server), await store.in_force(tx, version.server)):
+            if one is not None and one.number > version.number:
+                return one
+        return None

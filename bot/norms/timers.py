@@ -1,0 +1,38 @@
+"""What comes due for norms, and what happens then."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.norms import note_store
+from bot.storage.tx import Tx
+
+if TYPE_CHECKING:
+    # These put on the agenda what is named here.
+    from bot.norms.ballots import Ballots
+    from bot.norms.moderator_inbox import ModeratorInbox
+
+BALLOT_ENDS = "norms.ballot_ends"
+"""The subject is the version."""
+NOTE_GOES = "norms.note_goes"
+"""The subject is the note."""
+
+
+class NormTimers:
+    """Each takes what is due of one kind, and reads what is true now."""
+
+    def __init__(self, ballots: "Ballots", inbox: "ModeratorInbox") -> None:
+        self._ballots = ballots
+        self._inbox = inbox
+
+    async def end_ballots(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """The days of a proposal are over."""
+        for id in subjects:
+            await self._ballots.end(tx, id, now)
+
+    async def remove_notes(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """A note has been kept for long enough."""
+        found = [note for id in subjects if (note := await note_store.get(tx, id)) is not None]
+        await self._inbox.remove(tx, found)
+        for server in {note.server for note in found}:
+            await self._inbox.settle(tx, server, now)

@@ -1,0 +1,61 @@
+"""Who may be put together as a pair."""
+
+from datetime import datetime
+
+from bot.boundaries.service import Boundaries
+from bot.ids import PersonId, ServerId
+from bot.pairs import store
+from bot.pairs.errors import AlreadyPaired, OwnBoundary, TooManyPairs, Yourself
+from bot.pairs.model import MOST, Pair, State
+from bot.people.model import Passer
+from bot.people.service import People
+from bot.servers.service import Servers
+from bot.storage.tx import Tx
+
+
+class PairEligibility:
+    """The people around a pair; nothing here tells one of them what the other keeps to themselves."""
+
+    def __init__(self, people: People, servers: Servers, boundaries: Boundaries) -> None:
+        self._people = people
+        self._servers = servers
+        self._boundaries = boundaries
+
+    async def of_age(self, tx: Tx, person: PersonId, server: ServerId) -> bool:
+        minors = (await self._servers.get(tx, server)).minors
+        return not minors and not (await self._people.get(tx, person)).minor
+
+    async def room(self, tx: Tx, person: PersonId) -> None:
+        """Raises TooManyPairs for whoever has their five."""
+        if sum(pair.counts_for(person) for pair in await store.of(tx, person)) >= MOST:
+            raise TooManyPairs(MOST)
+
+    async def partner(self, tx: Tx, by: PersonId, server: ServerId, passer: Passer) -> PersonId:
+        """The person of the account that they chose; raises Yourself, OwnBoundary, AlreadyPaired."""
+        partner = await self._people.someone(tx, passer)
+        if partner == by:
+            raise Yourself
+        if await self._boundaries.holds(tx, by, partner):
+            raise OwnBoundary
+        await self.free(tx, by, server, partner)
+        return partner
+
+    async def free(self, tx: Tx, by: PersonId, server: ServerId, partner: PersonId) -> None:
+        """Raises AlreadyPaired where they are a pair here, or one waits for the other, as `by` can know."""
+        apart = (await self._boundaries.may_meet(tx, by, partner)).held
+        for pair in await store.of(tx, by, server):
+            asked = pair.state is State.PROPOSED and pair.starter == by
+            waits = pair.reaches(by) and not apart
+            if partner in (pair.starter, pair.partner) and (pair.state is State.RUNNING or asked or waits):
+                raise AlreadyPaired(pair.id)
+
+    async def lately(self, tx: Tx, asked: Pair, now: datetime) -> bool:
+        """Whether something between the two came to nothing lately: another proposal goes nowhere."""
+        both = {asked.starter, asked.partner}
+        return any(
+            {pair.starter, pair.partner} == both
+            and pair.id != asked.id
+            and (pair.starts_on is not None or pair.starter == asked.starter)
+            and pair.keeps_away(now)
+            for pair in await store.of(tx, asked.starter, asked.server)
+        )

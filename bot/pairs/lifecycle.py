@@ -1,0 +1,76 @@
+"""What becomes of pairs when people part, leave or say their age, and when a server changes or goes."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerForgotten, ServerSetForMinors
+from bot.ids import PersonId
+from bot.pairs import check_in_store, notifications, store
+from bot.pairs.model import Pair, State
+from bot.pairs.moves import PairMoves
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+
+
+class PairLifecycle:
+    """Keeps pairs true to who is there, and to who may meet."""
+
+    def __init__(self, context: SliceContext, moves: PairMoves) -> None:
+        self._outbox = context.outbox
+        self._moves = moves
+
+    async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
+        """What is unread between the two is held back; each of them still sees their own as it was."""
+        for pair in await store.of(tx, event.owner):
+            if event.other not in (pair.starter, pair.partner):
+                continue
+            if pair.state is State.PROPOSED and not pair.declined:
+                await store.keep(tx, replace(pair, held=True))
+            elif pair.state is State.RUNNING:
+                for one in (event.owner, event.other):
+                    await self._hold_back(tx, pair, one, event.at)
+
+    async def on_parted(self, tx: Tx, event: PersonParted) -> None:
+        """Every pair between them ends; whoever is left is told, and whoever parted never is."""
+        for pair in await store.of(tx, event.person, event.server):
+            if not pair.open or event.other not in (None, pair.starter, pair.partner):
+                continue
+            if pair.state is State.RUNNING:
+                await self._moves.end(tx, pair, [pair.other(event.person)], event.at)
+            elif pair.starter == event.person:
+                # Whoever parts waits for nobody any more.
+                await self._moves.end(tx, pair, (), event.at)
+            elif pair.state is State.PROPOSED:
+                await store.keep(tx, replace(pair, declined=True))
+
+    async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
+        """They are in no pair any more."""
+        for pair in await store.of(tx, event.person):
+            if pair.state is State.RUNNING:
+                await self._moves.end(tx, pair, [pair.other(event.person)], event.at)
+            elif pair.starter == event.person and pair.open:
+                await self._moves.end(tx, pair, (), event.at)
+
+    async def on_server_for_minors(self, tx: Tx, event: ServerSetForMinors) -> None:
+        """No pair runs there any more, and both get the sentence of any ending."""
+        for pair in await store.in_server(tx, event.server):
+            if pair.state is State.DRAFT:
+                await self._moves.remove(tx, pair, event.at)
+            elif pair.open:
+                both = [pair.starter, pair.other(pair.starter)] if pair.state is State.RUNNING else []
+                await self._moves.end(tx, pair, both, event.at)
+
+    async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
+        """Remove every pair there."""
+        for pair in await store.in_server(tx, event.server):
+            await self._moves.remove(tx, pair, event.at)
+
+    async def _hold_back(self, tx: Tx, pair: Pair, one: PersonId, now: datetime) -> None:
+        for shared in await check_in_store.shared_by(tx, pair.id, one):
+            if not shared.seen:
+                await check_in_store.keep(tx, replace(shared, held=True))
+                await self._outbox.close(tx, shared.id, now, kinds=(notifications.SHARED,))
+        change = await store.change(tx, pair.id, one)
+        if change is not None and change.proposed:
+            await store.keep_change(tx, replace(change, held=True))
+            await self._outbox.close(tx, pair.id, now, kinds=(notifications.CHANGE,), person=pair.other(one))

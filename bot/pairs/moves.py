@@ -1,0 +1,142 @@
+"""The moves that a pair makes: shared by what people press, by timers, and by what happens around it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from bot.ids import PersonId
+from bot.pairs import check_in_store, notifications, schedule, side_store, store, timers
+from bot.pairs.check_in import CheckIn
+from bot.pairs.model import NOTES_KEPT, Pair, Side, State
+from bot.pairs.sealed import SealedPairs
+from bot.pairs.terms import Terms
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+
+
+class PairMoves:
+    """Used inside the transactions of others."""
+
+    def __init__(self, context: SliceContext, sealed: SealedPairs) -> None:
+        self._agenda = context.agenda
+        self._outbox = context.outbox
+        self._sealed = sealed
+
+    # -- who is asked when ----------------------------------------------------------------------
+
+    async def answered(self, tx: Tx, one: CheckIn, now: datetime) -> None:
+        """Any answer ends a silence."""
+        side = await side_store.get(tx, one.side)
+        if side is not None and side.missed:
+            await self.calm(tx, side, now)
+
+    async def calm(self, tx: Tx, side: Side, now: datetime) -> Side:
+        """What was asked of whoever was silent is asked no more, and the count begins anew."""
+        await self._agenda.drop(tx, timers.SILENT, side.id)
+        await self._outbox.close(tx, side.id, now)
+        return await side_store.keep(tx, replace(side, missed=0))
+
+    async def first_on(self, tx: Tx, terms: Terms, sides: Sequence[Side], after: datetime) -> date:
+        """The first day whose hour is still to come for both, and on which neither was asked already."""
+        first = schedule.first_on(terms, [side.zone for side in sides], after)
+        asked = [one.day for side in sides if (one := await check_in_store.latest(tx, side.id)) is not None]
+        return first if not asked or first > max(asked) else terms.first_on(max(asked) + timedelta(days=1))
+
+    async def speak(
+        self, tx: Tx, pair: Pair, by: PersonId, kind: str, now: datetime, *, held: bool = False
+    ) -> None:
+        """Tell the other what this one did; what follows within a day waits in /inbox alone."""
+        side = await side_store.of(tx, pair.id, by)
+        if side is None:
+            return
+        await self._outbox.tell(
+            tx, pair.other(by), kind, pair.id, now,
+            other=by, server=pair.server, held=held, question=kind == notifications.CHANGE,
+            quietly=not side.speaks(now),
+        )  # fmt: skip
+        if side.speaks(now):
+            await side_store.keep(tx, replace(side, told_at=now))
+
+    async def expect(self, tx: Tx, pair: Pair, now: datetime) -> Pair:
+        """Put each one's next check-in on the agenda, as the pair stands now."""
+        for side in (await side_store.of_pairs(tx, [pair.id]))[pair.id]:
+            await self.expect_one(tx, pair, side, now)
+        return pair
+
+    async def expect_one(self, tx: Tx, pair: Pair, side: Side, now: datetime) -> Side:
+        """The same for one of the two; while it pauses for them, nothing."""
+        quiet = pair.paused or side.hushed_until is not None
+        return await self.ask_next(tx, side, None if quiet else await self._following(tx, pair, side, now))
+
+    async def ask_next(self, tx: Tx, side: Side, found: tuple[date, datetime] | None) -> Side:
+        """They are asked next then, or not at all."""
+        day, at = found or (None, None)
+        moved = await side_store.keep(tx, replace(side, next_day=day, next_at=at))
+        if at is None:
+            await self._agenda.drop(tx, timers.ASK, side.id)
+        else:
+            await self._agenda.put(tx, timers.ASK, side.id, at)
+        return moved
+
+    # -- the end --------------------------------------------------------------------------------
+
+    async def end(self, tx: Tx, pair: Pair, tell: Sequence[PersonId], now: datetime) -> Pair:
+        """It is over for both. What they are told names nobody, so that no boundary holds it back.
+
+        Aims, signs and sentences vanish now, notes seven days later.
+        """
+        ran = pair.state is State.RUNNING
+        ended = await store.keep(tx, pair.ended(now))
+        await self._silence(tx, ended, now)
+        await self._sealed.forget_words(tx, pair.id)
+        await side_store.forget_words(tx, pair.id)
+        await store.drop_changes(tx, pair.id)
+        # The pair alone is kept longer: it says that the two were put together lately, and nothing else.
+        await self._agenda.put(tx, timers.NOTES_END, pair.id, now + NOTES_KEPT if ran else now)
+        await self._agenda.put(tx, timers.FORGET, pair.id, ended.forgotten_at)
+        for person in tell:
+            await self._outbox.tell(tx, person, notifications.ENDED, pair.id, now, server=pair.server)
+        return ended
+
+    async def remove(self, tx: Tx, pair: Pair, now: datetime) -> None:
+        """Nothing of it is left: no key, no row, no alarm, no line."""
+        await self._silence(tx, pair, now)
+        await self._agenda.clear(tx, pair.id, (timers.NOTES_END, timers.FORGET))
+        await self._sealed.forget_words(tx, pair.id)
+        await self._sealed.forget_notes(tx, pair.id)
+        await store.remove(tx, pair.id)
+
+    async def erase(self, tx: Tx, pair: Pair, person: PersonId, now: datetime) -> None:
+        """All that is theirs, after their parting. What is the other's stays as long as after any ending."""
+        if pair.starter == person and pair.starts_on is None:
+            await self.remove(tx, pair, now)
+            return
+        await self._sealed.forget_words(tx, pair.id, person)
+        await self._sealed.forget_notes(tx, pair.id, person)
+        await self._outbox.close(tx, pair.id, now, person=person)
+        await check_in_store.remove(tx, pair.id, person)
+        await side_store.remove(tx, pair.id, person)
+        if not pair.open:
+            # They cannot be asked again under this id: nothing depends on it but the other's notes.
+            await self._agenda.put(tx, timers.FORGET, pair.id, (pair.ended_at or now) + NOTES_KEPT)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _following(self, tx: Tx, pair: Pair, side: Side, now: datetime) -> tuple[date, datetime] | None:
+        """Whoever moved to another zone may have been asked on a day that is still to come there."""
+        found = schedule.following(pair, side.zone, now)
+        latest = await check_in_store.latest(tx, side.id)
+        while found is not None and latest is not None and found[0] <= latest.day:
+            found = schedule.following(pair, side.zone, found[1])
+        return found
+
+    async def _silence(self, tx: Tx, pair: Pair, now: datetime) -> None:
+        """No alarm of it rings any more, and every message about it is edited to say that it closed."""
+        await self._agenda.clear(tx, pair.id, (timers.ENDS, timers.LAPSE, timers.RESUME))
+        await self._outbox.close(tx, pair.id, now)
+        for side in (await side_store.of_pairs(tx, [pair.id]))[pair.id]:
+            await self._agenda.clear(tx, side.id, (timers.ASK, timers.SILENT))
+            await self._outbox.close(tx, side.id, now)
+        for one in await check_in_store.of_pair(tx, pair.id):
+            await self._agenda.drop(tx, timers.ROUND_ENDS, one.id)
+            await self._outbox.close(tx, one.id, now)

@@ -1,0 +1,217 @@
+"""What each of the two gets to see of their pairs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.boundaries.service import Boundaries
+from bot.errors import NotYours
+from bot.ids import PersonId, ServerId
+from bot.pairs import check_in_store, side_store, store
+from bot.pairs.check_in import CheckIn
+from bot.pairs.eligibility import PairEligibility
+from bot.pairs.errors import Closed
+from bot.pairs.model import Change, Pair, Side, State, Words
+from bot.pairs.sealed import SealedPairs
+from bot.people.service import People
+from bot.slice_context import SliceContext
+from bot.storage.transaction import reads
+from bot.storage.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A pair before both have written: for its starter, or for the one who is asked. `name`: the other's."""
+
+    pair: Pair
+    name: str
+    words: Words
+    mine: bool
+    """Whether the one who sees it started it."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A pair that both agreed to, as one of the two sees it; `side` is their own, `name` the other's."""
+
+    pair: Pair
+    side: Side
+    name: str
+    mine: Words
+    theirs: Words
+    change: Change | None = None
+    """Other terms that they are putting to the other, sent or not yet."""
+    offered: Change | None = None
+    """Other terms that the other has put to them."""
+    open_check_in: CheckIn | None = None
+    shared: int = 0
+    """How much the other has shared that can be read."""
+    unread: bool = False
+    """Whether what the other wrote for them was not shown before."""
+
+    @property
+    def paused_until(self) -> datetime | None:
+        both = (self.pair.paused_until, self.side.hushed_until)
+        return max((until for until in both if until is not None), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A check-in as the one who is asked sees it. `next_at`: their next; None where it is the last."""
+
+    check_in: CheckIn
+    name: str
+    note: str
+    next_at: datetime | None
+    renewing: bool = False
+    """Whether they have said that they would go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the other shared: how it was, and a note, if there is one; which of how many, newest first."""
+
+    check_in: CheckIn
+    name: str
+    note: str
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """The other would like to talk; `name` is theirs."""
+
+    check_in: CheckIn
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One's own note, or what one shared; which of how many, newest first. `running`: does the pair?"""
+
+    check_in: CheckIn
+    name: str
+    note: str
+    number: int
+    count: int
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """One's own check-ins in a span of months, in order. `earlier`, `later`: whether there are others."""
+
+    pair: Pair
+    name: str
+    first_month: tuple[int, int]
+    """Year and month."""
+    count: int
+    check_ins: Sequence[CheckIn]
+    earlier: bool
+    later: bool
+
+
+class PairQueries:
+    """Finds and shows; changes nothing."""
+
+    def __init__(
+        self,
+        context: SliceContext,
+        sealed: SealedPairs,
+        eligibility: PairEligibility,
+        people: People,
+        boundaries: Boundaries,
+    ) -> None:
+        self._db = context.db
+        self._eligibility = eligibility
+        self._sealed = sealed
+        self._people = people
+        self._boundaries = boundaries
+
+    @reads
+    async def of(self, tx: Tx, by: PersonId, server: ServerId | None) -> list[tuple[Pair, str]]:
+        """What they can open, with names: pairs that run, proposals of theirs, and those made to them."""
+        found = [pair for pair in await store.of(tx, by, server) if await self._theirs_to_see(tx, pair, by)]
+        return [(pair, await self.name(tx, pair, by)) for pair in found]
+
+    @reads
+    async def drafts(self, tx: Tx, by: PersonId) -> list[Pair]:
+        """What they began and wrote something into, and did not send; in every server."""
+        begun = [pair for pair in await store.of(tx, by) if pair.state is State.DRAFT and pair.starter == by]
+        written = [(pair, await side_store.of(tx, pair.id, by)) for pair in begun]
+        return [pair for pair, side in written if side is not None and side.written > 1]
+
+    @reads
+    async def past(self, tx: Tx, by: PersonId, server: ServerId | None) -> list[tuple[Pair, str]]:
+        """Pairs in which they were asked, while that is kept."""
+        ran = [pair for pair in await store.of(tx, by, server) if pair.starts_on is not None]
+        asked = [pair for pair in ran if await check_in_store.any_of(tx, pair.id, by)]
+        return [(pair, await self.name(tx, pair, by)) for pair in asked]
+
+    @reads
+    async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+        return await self.view(tx, by, await self.running(tx, by, id), now)
+
+    @reads
+    async def of_side(self, tx: Tx, by: PersonId, side: str, now: datetime) -> View:
+        """The same, by their own side of it."""
+        found = await side_store.get(tx, side)
+        if found is None or found.person != by:
+            raise NotYours
+        return await self.view(tx, by, await self.running(tx, by, found.pair), now)
+
+    @reads
+    async def people_in_open(self, tx: Tx) -> set[tuple[ServerId, PersonId]]:
+        """Everybody in a pair that runs, for the roll call."""
+        return {(server, one) for server, *both in await store.running(tx) for one in both}
+
+    # -- for others' transactions ---------------------------------------------------------------
+
+    async def running(self, tx: Tx, by: PersonId, id: str) -> Pair:
+        """One of theirs that runs; raises Closed for one that has ended, NotYours for any other."""
+        pair = await store.get(tx, id)
+        if pair is None or by not in (pair.starter, pair.partner) or pair.starts_on is None:
+            raise NotYours
+        if pair.state is not State.RUNNING:
+            raise Closed
+        return pair
+
+    async def view(self, tx: Tx, by: PersonId, pair: Pair, now: datetime) -> View:
+        other = pair.other(by)
+        side, theirs = await side_store.of(tx, pair.id, by), await side_store.of(tx, pair.id, other)
+        if side is None or theirs is None:
+            raise NotYours
+        latest = await check_in_store.latest(tx, side.id)
+        offered = await store.change(tx, pair.id, other)
+        apart = await self.apart(tx, pair)
+        there = offered is not None and offered.proposed and not offered.held and not apart
+        shared = await check_in_store.shared_by(tx, pair.id, other)
+        return View(
+            pair,
+            side,
+            await self.name(tx, pair, by),
+            await self._sealed.words(tx, side),
+            # Across a boundary what was not read before stays unread.
+            await self._sealed.words(tx, theirs) if theirs.seen or not apart else Words(),
+            await store.change(tx, pair.id, by),
+            offered if there else None,
+            latest if latest is not None and latest.takes(now) else None,
+            sum(one.seen or not apart for one in shared),
+            unread=not theirs.seen and not apart,
+        )
+
+    async def name(self, tx: Tx, pair: Pair, by: PersonId) -> str:
+        """What the other of the two is called there; empty for whoever has left."""
+        other = pair.other(by)
+        return (await self._people.names(tx, pair.server, [other])).get(other, "")
+
+    async def apart(self, tx: Tx, pair: Pair) -> bool:
+        """Whether a boundary stands between the two."""
+        return (await self._boundaries.may_meet(tx, pair.starter, pair.other(pair.starter))).held
+
+    async def _theirs_to_see(self, tx: Tx, pair: Pair, by: PersonId) -> bool:
+        if pair.state is State.RUNNING or (pair.state is State.PROPOSED and pair.starter == by):
+            return True
+        reached = pair.reaches(by) and not await self.apart(tx, pair)
+        return reached and await self._eligibility.of_age(tx, by, pair.server)

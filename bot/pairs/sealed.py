@@ -1,0 +1,53 @@
+"""What partners write, sealed. Two cases a pair: its words go with its end, its notes seven days later."""
+
+import json
+from dataclasses import asdict
+
+from bot.ids import PersonId
+from bot.pairs import check_in_store, side_store
+from bot.pairs.check_in import CheckIn
+from bot.pairs.model import Side, Words
+from bot.storage.tx import Tx
+from bot.vault.sealing import Cell, Vault
+
+
+class SealedPairs:
+    """Seals and opens the texts of pairs, each under a key of its own author."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def seal_words(self, tx: Tx, side: Side, words: Words) -> bytes:
+        """For the row as it will be: `side.written` already counts this writing."""
+        return await self._vault.seal(tx, _words(side), json.dumps(asdict(words)))
+
+    async def words(self, tx: Tx, side: Side) -> Words:
+        """Empty where nothing was written, or where it has gone."""
+        text = await self._vault.unseal(tx, _words(side), await side_store.words(tx, side.id))
+        return Words() if text is None else Words(**json.loads(text))
+
+    async def forget_words(self, tx: Tx, pair: str, author: PersonId | None = None) -> None:
+        """For good: of one of the two, or of both."""
+        await self._vault.drop(tx, pair, author)
+
+    async def seal_note(self, tx: Tx, one: CheckIn, text: str) -> bytes:
+        """For the row as it will be: `one.written` already counts this writing."""
+        return await self._vault.seal(tx, _note(one), text)
+
+    async def note(self, tx: Tx, one: CheckIn) -> str:
+        return await self._vault.unseal(tx, _note(one), await check_in_store.note(tx, one.id)) or ""
+
+    async def forget_notes(self, tx: Tx, pair: str, author: PersonId | None = None) -> None:
+        await self._vault.drop(tx, _notes(pair), author)
+
+
+def _notes(pair: str) -> str:
+    return f"{pair}/notes"
+
+
+def _words(side: Side) -> Cell:
+    return Cell(side.pair, side.person, "pair_sides", "words", side.id, side.written)
+
+
+def _note(one: CheckIn) -> Cell:
+    return Cell(_notes(one.pair), one.person, "check_ins", "note", one.id, one.written)

@@ -1,0 +1,44 @@
+"""What owners of plans write, sealed under a key of each plan's own."""
+
+from bot.plans import store
+from bot.plans.model import Plan, Words
+from bot.storage.tx import Tx
+from bot.vault.sealing import Cell, Vault
+
+
+class SealedPlans:
+    """Seals and opens the texts of plans."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def seal(self, tx: Tx, plan: Plan, words: Words) -> store.Sealed:
+        """For the row as it will be: `plan.written` already counts this writing."""
+        texts = zip(store.TEXTS, (words.action, words.different, words.stay_away), strict=True)
+        return {
+            name: await self._vault.seal(tx, _cell(plan, name), text) if text else None
+            for name, text in texts
+        }
+
+    async def text(self, tx: Tx, plan: Plan) -> Words | None:
+        """What they wrote; None once it has gone."""
+        row = await store.sealed(tx, plan.id)
+        if row is None:
+            return None
+        found = [
+            await self._vault.unseal(tx, _cell(plan, name), sealed)
+            for name, sealed in zip(store.TEXTS, row, strict=True)
+        ]
+        return None if found[0] is None else Words(found[0], found[1] or "", found[2] or "")
+
+    async def forget(self, tx: Tx, plan: Plan) -> None:
+        """Forget the key: what was written can never be opened again."""
+        await self._vault.drop(tx, _case(plan))
+
+
+def _case(plan: Plan) -> str:
+    return f"plan:{plan.id}"
+
+
+def _cell(plan: Plan, column: str) -> Cell:
+    return Cell(_case(plan), plan.owner, "plans", column, plan.id, plan.written)

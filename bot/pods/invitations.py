@@ -1,0 +1,173 @@
+"""Invitations: made, answered, lapsed. What became of one never shows to whoever made it, but for a yes."""
+
+from datetime import datetime
+
+from bot.boundaries.service import Boundaries
+from bot.errors import NotYours
+from bot.ids import PersonId, ServerId, new_id
+from bot.people.model import Passer
+from bot.people.service import People
+from bot.pods import store
+from bot.pods.model import (
+    LAPSES_AFTER,
+    MOST,
+    AlreadyThere,
+    Closed,
+    Invitation,
+    OwnBoundary,
+    PodFull,
+    Sent,
+    State,
+    Tie,
+    Yourself,
+)
+from bot.pods.notifications import JOINED
+from bot.pods.timers import FORGET, LAPSE
+from bot.servers.service import Servers
+from bot.slice_context import SliceContext
+from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
+
+
+class Invitations:
+    """Invite somebody, take it back; accept one, or say no."""
+
+    def __init__(
+        self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries
+    ) -> None:
+        self._db = context.db
+        self._agenda = context.agenda
+        self._outbox = context.outbox
+        self._people = people
+        self._servers = servers
+        self._boundaries = boundaries
+
+    # -- inviting -------------------------------------------------------------------------------
+
+    @writes
+    async def invite(self, tx: Tx, by: PersonId, server: ServerId, passer: Passer, now: datetime) -> Sent:
+        """Invite an account; it waits in their /pod, and nothing is sent. Inviting again looks the same."""
+        await self._servers.require_adult(tx, by, server)
+        member = await self._people.someone(tx, passer)
+        if member == by:
+            raise Yourself
+        if await self._boundaries.holds(tx, by, member):
+            raise OwnBoundary
+        if await store.between(tx, by, member, server) is not None:
+            raise AlreadyThere
+        known = await store.invited(tx, by, member, server)
+        if known is None or known.shown(now) is None:
+            await self._room(tx, by, server, now)
+        held = (await self._boundaries.may_meet(tx, by, member)).held
+        until = now + LAPSES_AFTER
+        fresh = Invitation(new_id(), server, by, member, now, until, held=held)
+        sent = await self._send(tx, known, fresh, now)
+        return Sent(sent.id, member, until)
+
+    @writes
+    async def take_back(self, tx: Tx, by: PersonId, id: str) -> Invitation:
+        """The inviter thinks better of it."""
+        taken = (await self._invitation(tx, id)).taken_back(by)
+        await store.keep(tx, taken)
+        await self._agenda.drop(tx, LAPSE, id)
+        return taken
+
+    # -- answering an invitation ----------------------------------------------------------------
+
+    @reads
+    async def look_at(self, tx: Tx, by: PersonId, id: str, now: datetime) -> tuple[Invitation, str]:
+        """An invitation that waits for them, and its inviter's name ("" when there is none)."""
+        invitation = await self._waiting(tx, by, id, now)
+        names = await self._people.names(tx, invitation.server, [invitation.owner])
+        return invitation, names.get(invitation.owner, "")
+
+    @reads
+    async def received(self, tx: Tx, by: PersonId, id: str) -> Invitation:
+        """One that was made to them, whatever became of it since."""
+        invitation = await self._invitation(tx, id)
+        if invitation.member != by:
+            raise NotYours
+        return invitation
+
+    @writes
+    async def accept(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Tie:
+        """Agree to be asked; the inviter is told. A second press finds the same tie."""
+        done = await self._invitation(tx, id)
+        if done.member == by and done.state is State.ACCEPTED:
+            tie = await store.between(tx, done.owner, by, done.server)
+            if tie is not None:
+                return tie
+        invitation = await self._waiting(tx, by, id, now)
+        await self._servers.require_adult(tx, by, invitation.server)
+        tie = Tie(new_id(), invitation.server, invitation.owner, by, now)
+        await store.keep(tx, invitation.accepted())
+        await store.add_tie(tx, tie)
+        await self._agenda.drop(tx, LAPSE, id)
+        await self._outbox.tell(tx, tie.owner, JOINED, tie.id, now, other=by, server=tie.server)
+        return tie
+
+    @writes
+    async def decline(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invitation:
+        """No thanks. To the inviter it looks like no answer."""
+        invitation = await self._waiting(tx, by, id, now)
+        await self._close(tx, invitation)
+        return invitation
+
+    @writes
+    async def refuse_for_good(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invitation:
+        """Never from them: a boundary, set with the refusal."""
+        invitation = await self._waiting(tx, by, id, now)
+        await self._boundaries.keep_apart(tx, by, invitation.owner, now)
+        await self._close(tx, invitation)
+        return invitation
+
+    # -- in others' transactions ----------------------------------------------------------------
+
+    async def waiting_for(self, tx: Tx, person: PersonId, now: datetime) -> list[Invitation]:
+        """Return those that wait for this person's answer, in every server."""
+        return [
+            one
+            for one in await store.received(tx, person)
+            if one.reaches(person, now) and not (await self._boundaries.may_meet(tx, one.owner, person)).held
+        ]
+
+    async def sent_by(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> list[Sent]:
+        """Return those whose answer this person waits for in a server, as far as they can know."""
+        shown = [one.shown(now) for one in await store.sent(tx, owner, server)]
+        return [one for one in shown if one is not None]
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _room(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> None:
+        # Counted as the inviter sees it, whatever became of an invitation: the limit must not tell.
+        waiting = await self.sent_by(tx, owner, server, now)
+        if len(await store.members(tx, owner, server)) + len(waiting) >= MOST:
+            raise PodFull(MOST)
+
+    async def _send(self, tx: Tx, known: Invitation | None, fresh: Invitation, now: datetime) -> Invitation:
+        made = fresh if known is None else known.again(now, fresh.held)
+        await store.keep(tx, made)
+        if made.state is State.OPEN:
+            await self._agenda.put(tx, LAPSE, made.id, made.lapses_at)
+        await self._agenda.put(tx, FORGET, made.id, made.forgotten_at)
+        return made
+
+    async def _invitation(self, tx: Tx, id: str) -> Invitation:
+        found = await store.invitation(tx, id)
+        if found is None:
+            raise NotYours
+        return found
+
+    async def _waiting(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invitation:
+        """The invitation, if it waits for them; one behind a boundary looks like one that lapsed."""
+        invitation = await self._invitation(tx, id)
+        if invitation.member != by:
+            raise NotYours
+        apart = await self._boundaries.may_meet(tx, invitation.owner, by)
+        if apart.held or not invitation.reaches(by, now):
+            raise Closed
+        return invitation
+
+    async def _close(self, tx: Tx, invitation: Invitation) -> None:
+        await store.keep(tx, invitation.closed())
+        await self._agenda.drop(tx, LAPSE, invitation.id)

@@ -1,0 +1,39 @@
+"""A server that goes: its reminders stop at once, and begin again from now if it returns."""
+
+from bot.events import ServerForgotten, ServerGone, ServerReturned
+from bot.ids import ServerId
+from bot.reminders import posts, store
+from bot.reminders.moves import ReminderMoves
+from bot.reminders.scheduled_events import ScheduledEvents
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+
+
+class ReminderLifecycle:
+    """Keeps reminders true to where the bot is."""
+
+    def __init__(self, context: SliceContext, moves: ReminderMoves, events: ScheduledEvents) -> None:
+        self._board = context.board
+        self._moves = moves
+        self._events = events
+
+    async def on_server_gone(self, tx: Tx, event: ServerGone) -> None:
+        """Nothing comes there any more."""
+        await self._stop(tx, event.server)
+
+    async def on_server_returned(self, tx: Tx, event: ServerReturned) -> None:
+        """They go on from now. The server's events are told anew by Discord."""
+        for one in await store.of_server(tx, event.server):
+            await self._moves.expect(tx, one, event.at)
+
+    async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
+        """Delete every reminder there."""
+        await self._stop(tx, event.server)
+        await store.forget(tx, event.server)
+
+    async def _stop(self, tx: Tx, server: ServerId) -> None:
+        await self._events.stop(tx, server)
+        for one in await store.of_server(tx, server):
+            await self._moves.wait(tx, one, None)
+            for kind in (posts.REMINDER, posts.BARRED):
+                await self._board.call_off(tx, kind, one.id)

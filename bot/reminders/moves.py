@@ -1,0 +1,51 @@
+"""The moves that a reminder makes, each with its timer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.reminders import schedule, store
+from bot.reminders.model import Kind, Reminder, State
+from bot.reminders.timers import DUE
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+
+_MOST_MOVED = timedelta(hours=12)
+"""By how much the rules of a zone may change a time, and more than any did."""
+
+
+class ReminderMoves:
+    """Used inside the transactions of others."""
+
+    def __init__(self, context: SliceContext) -> None:
+        self._agenda = context.agenda
+
+    async def expect(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
+        """Its next time from now on, if it is on; kept with it, and on the agenda."""
+        ticks = reminder.state is State.ON and reminder.kind is not Kind.EVENT
+        return await self.wait(tx, reminder, schedule.next_after(reminder, now) if ticks else None)
+
+    async def wait(self, tx: Tx, reminder: Reminder, at: datetime | None) -> Reminder:
+        """It comes next then, or not at all."""
+        if at is None:
+            await self._agenda.drop(tx, DUE, reminder.id)
+        else:
+            await self._agenda.put(tx, DUE, reminder.id, at)
+        return await store.keep(tx, replace(reminder, next_at=at))
+
+    async def follow(self, tx: Tx, now: datetime) -> int:
+        """Move what is scheduled where the rules of a zone have changed since; says how many were moved."""
+        waiting = [one for one in await store.waiting(tx) if one.next_at is not None and one.next_at > now]
+        moved = [two for one in waiting if (two := _as_the_rules_are(one, now)) != one]
+        await self.move(tx, moved)
+        return len(moved)
+
+    async def move(self, tx: Tx, moved: Sequence[Reminder]) -> None:
+        """Keep when each of these comes next, and put it on the agenda."""
+        await store.keep_next(tx, moved)
+        await self._agenda.put_all(tx, DUE, {one.id: one.next_at for one in moved if one.next_at is not None})
+
+
+def _as_the_rules_are(reminder: Reminder, now: datetime) -> Reminder:
+    assert reminder.next_at is not None
+    return replace(reminder, next_at=schedule.next_after(reminder, max(now, reminder.next_at - _MOST_MOVED)))

@@ -1,0 +1,115 @@
+"""What moderators get to see of reminders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from bot.errors import NotYours
+from bot.ids import ServerId
+from bot.norms.model import Norm
+from bot.norms.service import Norms
+from bot.reminders import schedule, store
+from bot.reminders.model import Expected, Kind, Reminder, Turn
+from bot.reminders.rotation import Rotation
+from bot.reminders.scheduled_events import ScheduledEvents
+from bot.slice_context import SliceContext
+from bot.storage.transaction import reads
+from bot.storage.tx import Tx
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A reminder and its next times, five at most; before events, each with the event at its place."""
+
+    reminder: Reminder
+    times: tuple[datetime, ...] = ()
+    events: tuple[Expected, ...] = ()
+
+    @property
+    def next_at(self) -> datetime | None:
+        return self.times[0] if self.times else None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All of a server's; whether it has norms in force, without which only stories come."""
+
+    shown: tuple[Shown, ...]
+    norms: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What would be posted next; without a turn there is nothing to be shown."""
+
+    shown: Shown
+    turn: Turn | None
+    norm: Norm | None = None
+
+
+class ReminderQueries:
+    """Takes the server in which somebody moderates, and reaches no other's."""
+
+    def __init__(
+        self, context: SliceContext, norms: Norms, rotation: Rotation, events: ScheduledEvents
+    ) -> None:
+        self._db = context.db
+        self._events = events
+        self._norms = norms
+        self._rotation = rotation
+
+    @reads
+    async def home(self, tx: Tx, server: ServerId, now: datetime) -> Home:
+        ahead = await self._events.ahead(tx, server)
+        version = await self._norms.in_force(tx, server)
+        shown = [_shown(one, ahead, now) for one in await store.of_server(tx, server)]
+        return Home(tuple(shown), version is not None and bool(version.norms))
+
+    @reads
+    async def show(self, tx: Tx, server: ServerId, id: str, now: datetime) -> Shown:
+        """Raises NotYours for one of another server, and for one that is gone."""
+        return await self.shown(tx, await self.here(tx, server, id), now)
+
+    @reads
+    async def ahead(self, tx: Tx, server: ServerId, id: str, now: datetime) -> Ahead:
+        """What it would show next."""
+        reminder = await self.here(tx, server, id)
+        turn = (await self._rotation.of(tx, [reminder])).get(id)
+        version = None if turn is None else await self._norms.version(tx, turn.version)
+        norm = None if version is None or turn is None else version.norm(turn.key)
+        return Ahead(await self.shown(tx, reminder, now), turn, norm)
+
+    @reads
+    async def norm(self, tx: Tx, server: ServerId, turn: Turn) -> tuple[Norm, bool]:
+        """As that version has it, and whether it is still in force; raises NotYours for another server's."""
+        version = await self._norms.version(tx, turn.version)
+        norm = None if version is None or version.server != server else version.norm(turn.key)
+        if norm is None:
+            raise NotYours
+        held = await self._norms.in_force(tx, server)
+        return norm, held is not None and held.norm(turn.key) is not None
+
+    # -- in others' transactions ----------------------------------------------------------------
+
+    async def here(self, tx: Tx, server: ServerId, id: str) -> Reminder:
+        """Raises NotYours for one of another server, and for one that is gone."""
+        found = await store.get(tx, id)
+        if found is None or found.server != server:
+            raise NotYours
+        return found
+
+    async def shown(self, tx: Tx, reminder: Reminder, now: datetime) -> Shown:
+        """The reminder as it stands, with its next times."""
+        return _shown(reminder, await self._events.ahead(tx, reminder.server), now)
+
+
+def _shown(reminder: Reminder, ahead: Sequence[Expected], now: datetime) -> Shown:
+    if reminder.kind is not Kind.EVENT:
+        return Shown(reminder, tuple(islice(schedule.times(reminder), _SHOWN)))
+    rows = [one for one in ahead if one.reminder == reminder.id]
+    times = [(schedule.before(reminder, one.starts_at, now), one) for one in rows]
+    found = sorted(((at, one) for at, one in times if at is not None), key=lambda two: two[0])[:_SHOWN]
+    return Shown(reminder, tuple(at for at, _ in found), tuple(one for _, one in found))

@@ -1,0 +1,33 @@
+"""Whose turn it is: one norm of the version in force, or one story, after the other."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.ids import ServerId
+from bot.norms.model import Version
+from bot.norms.service import Norms
+from bot.reminders.model import Kind, Reminder, Turn
+from bot.storage.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """`stories` are the keys of all stories, in their order."""
+
+    norms: Norms
+    stories: Sequence[str]
+
+    async def of(self, tx: Tx, due: Collection[Reminder]) -> dict[str, Turn]:
+        """For each of these by id, in one look; a server without norms has none."""
+        servers = {one.server for one in due if one.kind is not Kind.STORY}
+        held = await self.norms.in_force_in(tx, servers) if servers else {}
+        turns = {one.id: self._turn(one, held) for one in due}
+        return {id: turn for id, turn in turns.items() if turn is not None}
+
+    def _turn(self, reminder: Reminder, held: dict[ServerId, Version]) -> Turn | None:
+        if reminder.kind is Kind.STORY:
+            return Turn(self.stories[reminder.turn % len(self.stories)]) if self.stories else None
+        version = held.get(reminder.server)
+        if version is None or not version.norms:
+            return None
+        return Turn(version.norms[reminder.turn % len(version.norms)].key, version.id)

@@ -1,0 +1,129 @@
+"""The server's scheduled events, and what comes before them: never twice for one, wherever it is moved."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.ids import ServerId, new_id
+from bot.reminders import event_store, schedule, store
+from bot.reminders.model import Event, Expected, Kind, Reminder, State
+from bot.reminders.posts import ReminderPosts
+from bot.reminders.timers import EVENT
+from bot.servers.service import Servers
+from bot.slice_context import SliceContext
+from bot.storage.transaction import reads, writes
+from bot.storage.tx import Tx
+
+
+class ScheduledEvents:
+    """Follows what Discord tells of events, for the reminders that come before them."""
+
+    def __init__(self, context: SliceContext, servers: Servers, posts: ReminderPosts) -> None:
+        self._db = context.db
+        self._agenda = context.agenda
+        self._servers = servers
+        self._posts = posts
+
+    @reads
+    async def wanted(self, tx: Tx, server: ServerId) -> bool:
+        """Whether anything comes before events there."""
+        return bool(await self._reminders(tx, server))
+
+    @writes
+    async def see(
+        self, tx: Tx, server: ServerId, seen: Sequence[Event], now: datetime, *, whole: bool = False
+    ) -> None:
+        """Something is new about these; with `whole`, they are all that there are."""
+        reminders = await self._reminders(tx, server)
+        known = {(one.reminder, one.event): one for one in await event_store.of_server(tx, server)}
+        over = {event.id for event in seen if not event.waits}
+        if whole:
+            over |= {event for _, event in known} - {event.id for event in seen}
+        await self._remove(tx, [one for one in known.values() if one.event in over])
+        expected = [
+            _expected(reminder, event, known.get((reminder.id, event.id)))
+            for reminder in reminders
+            for event in seen
+            if event.waits
+        ]
+        await event_store.keep(tx, expected)
+        await self._plan(tx, reminders, expected, now)
+
+    async def plan(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
+        """Something else is set: what it comes before, and when, follows."""
+        rows = [
+            one for one in await event_store.of_server(tx, reminder.server) if one.reminder == reminder.id
+        ]
+        await self._plan(tx, [reminder], rows, now)
+
+    async def ahead(self, tx: Tx, server: ServerId) -> list[Expected]:
+        """For all reminders there, those before which something may still come."""
+        return [one for one in await event_store.of_server(tx, server) if not one.told]
+
+    async def skip(self, tx: Tx, expected: Expected) -> None:
+        """Nothing comes before this one."""
+        await event_store.told(tx, [expected])
+        await self._agenda.drop(tx, EVENT, expected.id)
+
+    async def stop(self, tx: Tx, server: ServerId) -> None:
+        """Wait for none there; what was told stays known."""
+        await self._agenda.drop(tx, EVENT, *[one.id for one in await event_store.of_server(tx, server)])
+
+    async def follow(self, tx: Tx, now: datetime) -> int:
+        """Move what is scheduled where the rules of a zone have changed since; says how many were moved."""
+        rows = await event_store.to_come(tx)
+        reminders = {one.id: one for one in await store.these(tx, list({one.reminder for one in rows}))}
+        moved = 0
+        for row in rows:
+            reminder = reminders[row.reminder]
+            was, at = (
+                await self._agenda.due_at(tx, EVENT, row.id),
+                schedule.before(reminder, row.starts_at, now),
+            )
+            if was is not None and was > now and at is not None and at != was:
+                await self._agenda.put(tx, EVENT, row.id, at)
+                moved += 1
+        return moved
+
+    async def post(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """An event is near, for these rows."""
+        rows = [one for one in await event_store.these(tx, subjects) if not one.told]
+        found = await store.these(tx, list({one.reminder for one in rows}))
+        here = {one.id: one for one in found if one.state is State.ON and not self._servers.away(one.server)}
+        times = {
+            one.id: schedule.before(here[one.reminder], one.starts_at, now)
+            for one in rows
+            if one.reminder in here
+        }
+        await self._agenda.put_all(
+            tx, EVENT, {id: at for id, at in times.items() if at is not None and at > now}
+        )
+        due = [one for one in rows if times.get(one.id) == now]
+        told = await self._posts.before(tx, [(here[one.reminder], one) for one in due], now)
+        await event_store.told(tx, told)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _reminders(self, tx: Tx, server: ServerId) -> list[Reminder]:
+        return [one for one in await store.of_server(tx, server) if one.kind is Kind.EVENT]
+
+    async def _plan(
+        self, tx: Tx, reminders: Sequence[Reminder], rows: Sequence[Expected], now: datetime
+    ) -> None:
+        by_id = {one.id: one for one in reminders}
+        times = {
+            one.id: None if one.told else schedule.before(by_id[one.reminder], one.starts_at, now)
+            for one in rows
+        }
+        await self._agenda.drop(tx, EVENT, *[id for id, at in times.items() if at is None])
+        await self._agenda.put_all(tx, EVENT, {id: at for id, at in times.items() if at is not None})
+
+    async def _remove(self, tx: Tx, rows: Sequence[Expected]) -> None:
+        await self._agenda.drop(tx, EVENT, *[one.id for one in rows])
+        await event_store.remove(tx, [one.id for one in rows])
+
+
+def _expected(reminder: Reminder, event: Event, known: Expected | None) -> Expected:
+    if known is None:
+        return Expected(new_id(), reminder.id, event.id, event.starts_at)
+    return replace(known, starts_at=event.starts_at)

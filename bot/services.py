@@ -1,0 +1,120 @@
+"""Everything that the bot is made of, by name: built once, at start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from bot.asks.service import Asks
+from bot.boundaries.service import Boundaries
+from bot.contact.service import Contact
+from bot.delivery.courier import Courier
+from bot.delivery.messages import Messages
+from bot.delivery.outbox import Outbox
+from bot.events import Events
+from bot.guidance.library import Library, installed
+from bot.insights.service import Insights
+from bot.norms.service import Norms
+from bot.pairs.service import Pairs
+from bot.people.preferences import Preferences
+from bot.people.service import People
+from bot.plans.service import Plans
+from bot.pods.service import Pods
+from bot.posting.board import Board
+from bot.posting.poster import Poster
+from bot.reminders.service import Reminders
+from bot.servers.service import Servers
+from bot.settings import Settings
+from bot.slice_context import SliceContext
+from bot.storage.database import Database
+from bot.storage.sweeping import Sweep
+from bot.talks.service import Talks
+from bot.timing.agenda import Agenda
+from bot.timing.alarm import Alarm
+from bot.ui.door import Door
+from bot.ui.footing import Footing
+from bot.ui.inbox import Inbox
+from bot.ui.notices import Notices
+from bot.ui.presence import Presence
+from bot.ui.roll_call import RollCall
+from bot.ui.sender import Sender
+from bot.vault.sealing import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What cogs are handed. The database is not among it: a cog starts no transaction of its own."""
+
+    settings: Settings
+    library: Library
+    vault: Vault
+    events: Events
+    agenda: Agenda
+    alarm: Alarm
+    outbox: Outbox
+    messages: Messages
+    courier: Courier
+    board: Board
+    poster: Poster
+    people: People
+    preferences: Preferences
+    servers: Servers
+    boundaries: Boundaries
+    pods: Pods
+    plans: Plans
+    talks: Talks
+    pairs: Pairs
+    asks: Asks
+    norms: Norms
+    insights: Insights
+    reminders: Reminders
+    contact: Contact
+    door: Door
+    inbox: Inbox
+    presence: Presence
+    sender: Sender
+    notices: Notices
+    footing: Footing
+    roll_call: RollCall
+
+
+def build_services(
+    bot: discord.Client, settings: Settings, db: Database, vault: Vault, now: Callable[[], datetime]
+) -> Services:
+    """Build every service, each handed what it stands on. `bot/wiring.py` then says who reacts to what."""
+    library, events = installed(), Events()
+    agenda, outbox, board = Agenda(db), Outbox(), Board()
+    context = SliceContext(db, vault, agenda, outbox, board, events)
+
+    people = People(context)
+    preferences = Preferences(context, people)
+    servers = Servers(context, people)
+    boundaries = Boundaries(context, people)
+    pods = Pods(context, people, servers, boundaries)
+    plans = Plans(context, people)
+    talks = Talks(context, people, servers, boundaries, pods)
+    pairs = Pairs(context, people, preferences, servers, boundaries)
+    asks = Asks(context, people, preferences, servers, boundaries, pods, plans)
+    norms = Norms(context, people, servers, boundaries)
+    insights = Insights(context, servers, norms, pairs)
+    reminders = Reminders(context, servers, norms, insights, tuple(library.stories))
+
+    presence, sender, notices = Presence(bot, people, now), Sender(bot, people), Notices(bot)
+    courier = Courier(
+        db, outbox, sender, now, settings.requests_per_second, settings.new_dms_per_minute,
+        still_here=presence.still_here, wait_until=preferences.wait_until,
+    )  # fmt: skip
+    poster = Poster(db, board, notices, now, courier.pace, servers.left_lately)
+    open_asks_and_pairs = (asks.people_in_open, pairs.queries.people_in_open)
+    return Services(
+        settings=settings, library=library, vault=vault, events=events, agenda=agenda,
+        alarm=Alarm(agenda, now, (courier, poster, Sweep(db))),
+        outbox=outbox, messages=Messages(context), courier=courier, board=board, poster=poster,
+        people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,
+        plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,
+        reminders=reminders, contact=Contact(context),
+        door=Door(people, servers, now), inbox=Inbox(), presence=presence, sender=sender, notices=notices,
+        footing=Footing(bot),
+        roll_call=RollCall(db, agenda, courier.pace, presence.still_here, open_asks_and_pairs),
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""What becomes of talks when people part, leave, rest or say their age, and when a server changes or goes."""
+
+from datetime import datetime
+
+from bot.events import (
+    BoundarySet,
+    PersonParted,
+    PersonRested,
+    PersonUnderEighteen,
+    ServerForgotten,
+    ServerSetForMinors,
+)
+from bot.ids import PersonId, ServerId
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+from bot.talks import store
+from bot.talks.model import State
+from bot.talks.moves import TalkMoves
+
+
+class TalkLifecycle:
+    """Keeps talks true to who is there, and to who may meet."""
+
+    def __init__(self, context: SliceContext, moves: TalkMoves) -> None:
+        self._outbox = context.outbox
+        self._moves = moves
+
+    async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
+        """What either has not seen of the other's stays unseen, and its message says that it has closed: one
+        that stays and opens nothing would tell of the boundary."""
+        for asked, asker in ((event.owner, event.other), (event.other, event.owner)):
+            for talk in await store.asking(tx, asked):
+                unseen = talk.state is State.WAITING or (talk.state is State.AGREED and not talk.seen)
+                if talk.asker == asker and unseen:
+                    await store.hold(tx, talk.current)
+                    await self._outbox.close(tx, talk.current.id, event.at)
+                    await self._outbox.close(tx, talk.id, event.at)
+
+    async def on_parted(self, tx: Tx, event: PersonParted) -> None:
+        """Whoever is parted from the asker can't; an asker who leaves takes their talk with them."""
+        await self._lose_all(tx, event.person, event.other, event.server, event.at)
+        if event.other is not None:
+            await self._lose_all(tx, event.other, event.person, event.server, event.at)
+            return
+        for talk in await store.by_asker(tx, event.person):
+            if event.server in (None, talk.server):
+                await self._moves.remove(tx, talk, event.at)
+
+    async def on_rested(self, tx: Tx, event: PersonRested) -> None:
+        """Whoever rests can't answer what waits for them; what they agreed to stands."""
+        for talk in await store.asking(tx, event.person):
+            if talk.state is State.WAITING:
+                await self._moves.lose(tx, talk, event.at)
+
+    async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
+        """They can't talk with whoever asked them, and take their own talk with them."""
+        for talk in await store.asking(tx, event.person):
+            if talk.state in (State.WAITING, State.AGREED):
+                await self._moves.lose(tx, talk, event.at)
+        for talk in await store.by_asker(tx, event.person):
+            await self._moves.remove(tx, talk, event.at)
+
+    async def on_server_for_minors(self, tx: Tx, event: ServerSetForMinors) -> None:
+        """Every talk there goes."""
+        await self._remove_all(tx, event.server, event.at)
+
+    async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
+        """The same."""
+        await self._remove_all(tx, event.server, event.at)
+
+    async def _remove_all(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        for talk in await store.in_server(tx, server):
+            await self._moves.remove(tx, talk, now)
+
+    async def _lose_all(
+        self, tx: Tx, asked: PersonId, asker: PersonId | None, server: ServerId | None, now: datetime
+    ) -> None:
+        for talk in await store.asking(tx, asked):
+            on_the_way = talk.state in (State.WAITING, State.AGREED)
+            if on_the_way and asker in (None, talk.asker) and server in (None, talk.server):
+                await self._moves.lose(tx, talk, now)

@@ -1,0 +1,88 @@
+"""The moves that a talk makes, each with the timers and messages that go with it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.boundaries.service import Boundaries
+from bot.people.service import People
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+from bot.talks import notifications, store
+from bot.talks.model import Reply, State, Talk
+from bot.talks.timers import FOLLOW, GO, LAPSE
+
+
+class TalkMoves:
+    """Used inside the transactions of others."""
+
+    def __init__(self, context: SliceContext, people: People, boundaries: Boundaries) -> None:
+        self._agenda = context.agenda
+        self._outbox = context.outbox
+        self._people = people
+        self._boundaries = boundaries
+
+    async def ask(self, tx: Tx, talk: Talk, now: datetime) -> None:
+        """Tell the one whom it is about now, and wait for a day."""
+        request = talk.current
+        await self._outbox.close(tx, talk.id, now)
+        await self._agenda.drop(tx, GO, talk.id)
+        await self._agenda.put(tx, LAPSE, talk.id, request.lapses_at)
+        await self._outbox.tell(
+            tx, request.person, notifications.ASKED, request.id, now,
+            other=talk.asker, server=talk.server, held=request.held, question=True,
+        )  # fmt: skip
+
+    async def answer(self, tx: Tx, talk: Talk, reply: Reply, now: datetime) -> Talk:
+        """The one who is asked has said when, or that they can't."""
+        if reply is Reply.CANT:
+            return await self.lose(tx, talk, now)
+        talk = await self.move(tx, talk, talk.answered(reply, now), now)
+        zone = (await self._people.get(tx, talk.asker)).tz
+        await self._agenda.put(tx, FOLLOW, talk.id, talk.follows_at(zone, now))
+        await self._outbox.tell(
+            tx, talk.asker, notifications.AGREED, talk.id, now, other=talk.current.person, server=talk.server
+        )
+        return talk
+
+    async def lose(self, tx: Tx, talk: Talk, now: datetime) -> Talk:
+        """No talk with this one. The line names nobody, so that no boundary can hold it back."""
+        talk = await self.move(tx, talk, talk.lost(now), now)
+        await self._outbox.tell(tx, talk.asker, notifications.CANT, talk.id, now, server=talk.server)
+        return talk
+
+    async def ask_again(self, tx: Tx, talk: Talk, now: datetime) -> None:
+        """Whether they got to talk is asked once more, if the talk is kept for so long."""
+        again = talk.asked_again_at(now)
+        if talk.state is State.AGREED and again is not None:
+            await self._agenda.put(tx, FOLLOW, talk.id, again)
+
+    async def as_shown(self, tx: Tx, talk: Talk) -> Talk:
+        """As its asker may see it: an answer that a boundary overtook never came, so it still waits."""
+        if talk.state is not State.AGREED or talk.seen:
+            return talk
+        apart = await self._boundaries.may_meet(tx, talk.asker, talk.current.person)
+        held = talk.current.held or apart.held
+        return replace(talk, state=State.WAITING) if held else talk
+
+    async def again_at(self, tx: Tx, talk: Talk) -> datetime | None:
+        """When the asker is asked next whether they got to talk, where that is known."""
+        return await self._agenda.due_at(tx, FOLLOW, talk.id)
+
+    async def move(self, tx: Tx, before: Talk, after: Talk, now: datetime) -> Talk:
+        """Write it; every line and alarm of where it stood goes, and it is on the agenda to go itself."""
+        moved = await store.keep(tx, after)
+        await self._outbox.close(tx, before.id, now)
+        await self._outbox.close(tx, before.current.id, now)
+        await self._agenda.drop(tx, LAPSE, before.id)
+        await self._agenda.drop(tx, FOLLOW, before.id)
+        if moved.goes_at is not None:
+            await self._agenda.put(tx, GO, moved.id, moved.goes_at)
+        return moved
+
+    async def remove(self, tx: Tx, talk: Talk, now: datetime) -> None:
+        """Nothing of it is left."""
+        await self._outbox.close(tx, talk.id, now)
+        await self._outbox.close(tx, talk.current.id, now)
+        for kind in (LAPSE, FOLLOW, GO):
+            await self._agenda.drop(tx, kind, talk.id)
+        await store.remove(tx, talk.id)

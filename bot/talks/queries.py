@@ -1,0 +1,62 @@
+"""What the two get to see of a talk: the one who asks, and the one who is asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ids import PersonId, ServerId
+from bot.people.service import People
+from bot.pods.service import Pods
+from bot.storage.tx import Tx
+from bot.talks.model import Request, State, Talk
+from bot.talks.moves import TalkMoves
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the asker sees: their open talk, if there is one, and who can be asked now, with names."""
+
+    server: ServerId
+    talk: Talk | None
+    others: tuple[tuple[PersonId, str], ...] = ()
+    name: str = ""
+    """Whom it is about now; empty where they have no name here any more."""
+    again_at: datetime | None = None
+    """When they are asked next whether they got to talk, where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the one who is asked sees."""
+
+    request: Request
+    asker: PersonId
+    server: ServerId
+    name: str
+
+
+class TalkQueries:
+    """Used inside the transactions of others."""
+
+    def __init__(self, people: People, pods: Pods, moves: TalkMoves) -> None:
+        self._people = people
+        self._pods = pods
+        self._moves = moves
+
+    async def free(
+        self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, now: datetime
+    ) -> list[PersonId]:
+        found = await self._pods.available(tx, by, server, now)
+        return [person for person in found if talk is None or not talk.was_asked(person)]
+
+    async def mine(self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, now: datetime) -> View:
+        choosing = talk is None or talk.state is State.FREE
+        free = await self.free(tx, by, server, talk, now) if choosing else []
+        about = [] if talk is None else [talk.current.person]
+        names = await self._people.names(tx, server, [*free, *about])
+        others = tuple((person, names[person]) for person in free if person in names)
+        again = None if talk is None else await self._moves.again_at(tx, talk)
+        return View(server, talk, others, names.get(about[0], "") if about else "", again)
+
+    async def offered(self, tx: Tx, talk: Talk, request_id: str) -> Offered:
+        names = await self._people.names(tx, talk.server, [talk.asker])
+        return Offered(talk.current, talk.asker, talk.server, names.get(talk.asker, ""))

@@ -1,0 +1,54 @@
+"""What comes due for talks, and what happens then. The subject of all three is the talk."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+from bot.talks import notifications, store
+from bot.talks.model import State
+
+if TYPE_CHECKING:
+    # The moves put on the agenda what is named here.
+    from bot.talks.moves import TalkMoves
+
+LAPSE = "talks.lapse"
+FOLLOW = "talks.follow"
+GO = "talks.go"
+
+
+class TalkTimers:
+    """Each takes what is due of one kind, and reads what is true now."""
+
+    def __init__(self, context: SliceContext, moves: "TalkMoves") -> None:
+        self._outbox = context.outbox
+        self._moves = moves
+
+    async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """The one who was asked has not answered for a day."""
+        for id in subjects:
+            talk = await store.get(tx, id)
+            if talk is not None and talk.state is State.WAITING and talk.current.lapses_at <= now:
+                await self._moves.lose(tx, talk, now)
+
+    async def follow(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """The day after: the asker is asked whether they got to talk."""
+        for id in subjects:
+            talk = await store.get(tx, id)
+            if talk is None or talk.state is not State.AGREED:
+                continue
+            if (await self._moves.as_shown(tx, talk)).state is State.WAITING:
+                await self._moves.lose(tx, talk, now)
+            else:
+                await self._moves.move(tx, talk, talk.followed(), now)
+                await self._outbox.tell(
+                    tx, talk.asker, notifications.DID_YOU, id, now, server=talk.server, question=True
+                )
+
+    async def go(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """A talk has been kept for long enough."""
+        for id in subjects:
+            talk = await store.get(tx, id)
+            if talk is not None and talk.goes_at is not None and talk.goes_at <= now:
+                await self._moves.remove(tx, talk, now)

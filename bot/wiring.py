@@ -1,0 +1,113 @@
+"""Who reacts to what. Each row runs from left to right, inside the transaction that caused it."""
+
+from bot.asks import timers as ask_timers
+from bot.boundaries import service as boundaries
+from bot.contact import service as contact
+from bot.events import (
+    AskSent,
+    BoundarySet,
+    PersonParted,
+    PersonRested,
+    PersonUnderEighteen,
+    ServerForgotten,
+    ServerGone,
+    ServerReturned,
+    ServerSetForMinors,
+    TieEnded,
+)
+from bot.insights import service as insights
+from bot.norms import timers as norm_timers
+from bot.pairs import timers as pair_timers
+from bot.plans import timers as plan_timers
+from bot.pods import timers as pod_timers
+from bot.reminders import posts as reminder_posts
+from bot.reminders import timers as reminder_timers
+from bot.servers import service as servers
+from bot.services import Services
+from bot.talks import timers as talk_timers
+from bot.ui import roll_call
+
+
+def wire(s: Services) -> None:
+    """Connect the services with each other. Called once, right after they are built."""
+    _events(s)
+    _timers(s)
+    s.board.on(reminder_posts.REMINDER, s.reminders.posts.on_posted)
+    s.board.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
+    s.plans.follow_from(s.talks.whose, s.asks.place)
+
+
+def _events(s: Services) -> None:
+    on = s.events.on
+    asks, pairs, talks, pods = s.asks.lifecycle, s.pairs.lifecycle, s.talks.lifecycle, s.pods.lifecycle
+    plans, norms, reminders = s.plans.lifecycle, s.norms.lifecycle, s.reminders.lifecycle
+
+    on(
+        PersonParted,
+        s.servers.on_parted, pods.on_parted, talks.on_parted, pairs.on_parted, asks.on_parted,
+        norms.on_parted,
+    )  # fmt: skip
+    on(PersonRested, talks.on_rested, asks.on_rested)
+    on(
+        PersonUnderEighteen,
+        talks.on_under_18, pairs.on_under_18, asks.on_under_18, pods.on_under_18, plans.on_under_18,
+    )  # fmt: skip
+    on(
+        BoundarySet,
+        pods.on_boundary, talks.on_boundary, pairs.on_boundary, asks.on_boundary, norms.on_boundary,
+    )  # fmt: skip
+    on(TieEnded, asks.on_tie_ended)
+    on(AskSent, s.insights.on_ask_sent)
+    on(
+        ServerSetForMinors,
+        talks.on_server_for_minors, pairs.on_server_for_minors, asks.on_server_for_minors,
+        plans.on_server_for_minors,
+    )  # fmt: skip
+    on(ServerGone, reminders.on_server_gone, s.board.on_server_gone)
+    on(ServerReturned, reminders.on_server_returned)
+    # The outbox comes after every slice, since each closes its own messages; the server's own row goes last.
+    on(
+        ServerForgotten,
+        s.people.on_server_forgotten, s.servers.local.on_server_forgotten, pods.on_server_forgotten,
+        talks.on_server_forgotten, pairs.on_server_forgotten, asks.on_server_forgotten,
+        norms.on_server_forgotten, s.insights.on_server_forgotten, reminders.on_server_forgotten,
+        plans.on_server_forgotten, s.board.on_server_forgotten, s.outbox.on_server_forgotten,
+        s.servers.on_server_forgotten,
+    )  # fmt: skip
+
+
+def _timers(s: Services) -> None:
+    due = s.agenda.on
+
+    due(servers.FORGET, s.servers.forget)
+    due(boundaries.PARTED, s.boundaries.part)
+    due(pod_timers.LAPSE, s.pods.timers.lapse)
+    due(pod_timers.FORGET, s.pods.timers.forget)
+    due(plan_timers.ASK, s.plans.timers.ask)
+    due(plan_timers.GO, s.plans.timers.go)
+    due(talk_timers.LAPSE, s.talks.timers.lapse)
+    due(talk_timers.FOLLOW, s.talks.timers.follow)
+    due(talk_timers.GO, s.talks.timers.go)
+    due(pair_timers.ASK, s.pairs.timers.ask)
+    due(pair_timers.ROUND_ENDS, s.pairs.timers.end_rounds)
+    due(pair_timers.SILENT, s.pairs.timers.ask_the_silent)
+    due(pair_timers.ENDS, s.pairs.timers.end)
+    due(pair_timers.LAPSE, s.pairs.timers.lapse)
+    due(pair_timers.NOTES_END, s.pairs.timers.forget_notes)
+    due(pair_timers.FORGET, s.pairs.timers.forget)
+    due(pair_timers.RESUME, s.pairs.timers.resume)
+    due(ask_timers.DRAFT_ENDS, s.asks.timers.destroy)
+    due(ask_timers.MESSAGE_ENDS, s.asks.timers.end_message)
+    due(ask_timers.WAIT_ENDS, s.asks.timers.end_wait)
+    due(ask_timers.UNREAD, s.asks.timers.remind_unread)
+    due(ask_timers.CLOSES, s.asks.timers.close)
+    due(ask_timers.DESTROYED, s.asks.timers.destroy)
+    due(ask_timers.REMINDED, s.asks.timers.remind)
+    due(ask_timers.BEYOND, s.asks.timers.hear_beyond)
+    due(norm_timers.BALLOT_ENDS, s.norms.timers.end_ballots)
+    due(norm_timers.NOTE_GOES, s.norms.timers.remove_notes)
+    due(insights.MONTH, s.insights.close_months)
+    due(reminder_timers.EVENT, s.reminders.events.post)
+    due(reminder_timers.DUE, s.reminders.timers.post)
+    due(roll_call.ROLL_CALL, s.roll_call.call)
+    due(contact.REMIND, s.contact.ring)

@@ -1,0 +1,65 @@
+"""The stage, for walks through the whole bot; its files are where a test can look at them."""
+
+import fcntl
+import logging
+import os
+import pickle
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+pytest.importorskip("simcord", reason="needs the demo extra: pip install -e .[demo]")
+
+from bot.settings import Settings
+from bot.stage.theatre import stage
+from bot.vault.keyring import Keyring
+from tests.system.walk import Walk
+
+if TYPE_CHECKING:
+    from tests.system.record import Record
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """All of the bot: a line that only a walk through everything comes by has no test of its own."""
+    item.add_marker(pytest.mark.uncounted)
+
+
+@asynccontextmanager
+async def walking(state: Path, *, twice: bool = False) -> AsyncIterator[Walk]:
+    """Everybody on the server, and the bot's files in `state`."""
+    settings = Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
+    if not settings.key_path.exists():
+        Keyring.fresh().save(settings.key_path)
+    async with stage(settings) as theatre:
+        walk = Walk(theatre, twice=twice)
+        await walk.gather()
+        yield walk
+
+
+@pytest.fixture(autouse=True)
+def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """An error in a press, an alarm or an errand becomes a sentence or a new try: here it fails the test."""
+    yield
+    errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+    assert not [f"{one.name}: {one.getMessage()}" for one in errors if one.name.startswith("bot.")]
+
+
+@pytest.fixture(scope="session")
+def record(tmp_path_factory: pytest.TempPathFactory) -> "Record":
+    """One walk through everything, for all tests that only look at what it left, in all processes."""
+    from tests.system.record import walked
+
+    place = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    kept = place / "walk.pickle"
+    with (place / "walk.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            folder = tmp_path_factory.mktemp("walk")
+            (folder / "state").mkdir()
+            kept.write_bytes(pickle.dumps(walked(folder / "state", folder / "log")))
+    return cast("Record", pickle.loads(kept.read_bytes()))

@@ -1,0 +1,395 @@
+"""All that friends do to each other in any slice, as deeds: chosen once, and done in one town or in two."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.asks.model import Answer, Kind, Words
+from bot.asks.wait import Wait
+from bot.errors import Refusal
+from bot.ids import PersonId
+from bot.pairs.check_in import ANSWERS, Wish
+from bot.pairs.model import Words as Aims
+from bot.pairs.terms import Cadence, Terms
+from bot.services import Services
+from bot.talks.model import Did, Reply
+from tests.system.town import NAMES, SERVER, Town, four_friends
+
+Act = Callable[[Services, PersonId, datetime], Awaitable[Any]]
+TERMS = (Terms(Cadence.WEEKLY, 6, 18 * 60, 4), Terms(Cadence.TWICE, 5, 30, 6))
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`whom`: the one whose things it is about, or to whom it goes; empty where it is about several."""
+
+    name: str
+    verb: str
+    act: Act
+    whom: str = ""
+    about: str = ""
+    """The id of the row that it is about."""
+
+
+def done(town: Town, deed: Deed) -> Any:
+    """What they are given for it: a value, or the refusal."""
+    town.now += timedelta(seconds=1)
+    person = town.meet(deed.name)
+    try:
+        return town.run(deed.act(town.services, person, town.now))
+    except Refusal as refused:
+        return refused
+
+
+class Deeds:
+    """Chooses what a deed is about from the rows of one town; None where there is nothing to do it with."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self._towards = ""
+
+    def choose(self, verb: str, name: str, number: int, towards: str = "") -> Deed | None:
+        """`towards`: whom they mean, where the deed lets them choose."""
+        if name in self._town.away:
+            return None
+        self._towards = towards
+        deed: Deed | None = getattr(self, f"_{verb}")(verb, name, number)
+        return deed
+
+    def some(self, verbs: Sequence[str], name: str, number: int) -> Deed | None:
+        """The first of these verbs, from one of them on, that there is something to do with."""
+        first = number % len(verbs)
+        found = (self.choose(verb, name, number) for verb in (*verbs[first:], *verbs[:first]))
+        return next((deed for deed in found if deed is not None), None)
+
+    def _row(self, name: str, number: int, statement: str) -> Any:
+        """One of the rows; `?1` is the person, `whom` the other's id."""
+        rows = self._town.rows(statement, self._town.meet(name))
+        return rows[number % len(rows)] if rows else None
+
+    def _called(self, person: str | None) -> str:
+        return next((name for name, id in self._town.people.items() if id == person), "")
+
+    def _on(self, verb: str, name: str, row: Any, act: Act) -> Deed | None:
+        return None if row is None else Deed(name, verb, act, self._called(row["whom"]), row["id"])
+
+    def _other(self, name: str, number: int) -> str:
+        return self._towards or [one for one in NAMES if one != name][number % (len(NAMES) - 1)]
+
+    # -- pods -----------------------------------------------------------------------------------
+
+    def _invite(self, verb: str, name: str, number: int) -> Deed | None:
+        whom = self._other(name, number)
+        passer = self._town.passer(whom)
+        return Deed(name, verb, lambda h, me, now: h.pods.invitations.invite(me, SERVER, passer, now), whom)
+
+    def _uninvite(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._row(
+            name, number, "SELECT id, member AS whom FROM invitations WHERE owner = ?1 ORDER BY rowid"
+        )
+        return self._on(verb, name, row, lambda h, me, _: h.pods.invitations.take_back(me, row["id"]))
+
+    def _invited(self, name: str, number: int) -> Any:
+        return self._row(
+            name, number,
+            "SELECT id, owner AS whom FROM invitations WHERE member = ?1 AND state = 'open'"
+            " ORDER BY rowid DESC",
+        )  # fmt: skip
+
+    def _accept(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._invited(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.pods.invitations.accept(me, row["id"], now))
+
+    def _decline(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._invited(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.pods.invitations.decline(me, row["id"], now))
+
+    def _never(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._invited(name, number)
+        return self._on(
+            verb, name, row, lambda h, me, now: h.pods.invitations.refuse_for_good(me, row["id"], now)
+        )
+
+    def _remove(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._row(name, number, "SELECT id, member AS whom FROM ties WHERE owner = ?1 ORDER BY rowid")
+        return self._on(verb, name, row, lambda h, me, now: h.pods.remove(me, row["id"], now))
+
+    def _leave(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._row(name, number, "SELECT id, owner AS whom FROM ties WHERE member = ?1 ORDER BY rowid")
+        return self._on(verb, name, row, lambda h, me, now: h.pods.leave(me, row["id"], now))
+
+    # -- asks -----------------------------------------------------------------------------------
+
+    def _ask(self, verb: str, name: str, number: int) -> Deed | None:
+        towards = self._towards.capitalize()
+
+        async def ask(h: Services, me: PersonId, now: datetime) -> Any:
+            id = (await h.asks.drafts.begin(me, SERVER, 1, now)).ask.id
+            await h.asks.drafts.agree(me, id, 1, now)
+            words = Words(f"what {name} did at {now}", "felt", "asks")
+            people = (await h.asks.drafts.write(me, id, Kind.SAID, words, now)).people
+            picked = {people[(number + more) % len(people)][0] for more in range(number % 3 + 1) if people}
+            picked = {one for one, called in people if called == towards} or picked
+            await h.asks.drafts.pick(me, id, sorted(picked), now)
+            await h.asks.drafts.wait(me, id, list(Wait)[number % 3], now)
+            return [one for _, one in people], await h.asks.send(me, id, now)
+
+        return Deed(name, verb, ask)
+
+    def _mine(self, name: str, number: int) -> Any:
+        return self._row(
+            name, number,
+            "SELECT id, NULL AS whom FROM asks WHERE asker = ?1 AND state != 'draft' ORDER BY rowid DESC",
+        )  # fmt: skip
+
+    def _ask_others(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._mine(name, number)
+
+        async def others(h: Services, me: PersonId, now: datetime) -> Any:
+            there = (await h.asks.status(me, row["id"], now)).others
+            picked = [there[number % len(there)][0]] if there else []
+            return await h.asks.ask_others(me, row["id"], picked, now)
+
+        return self._on(verb, name, row, others)
+
+    def _status(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._mine(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.asks.status(me, row["id"], now))
+
+    def _more_time(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._mine(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.asks.more_time(me, row["id"], now))
+
+    def _withdraw(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._mine(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.asks.withdraw(me, row["id"], now))
+
+    def _asked(self, name: str, number: int) -> Any:
+        return self._row(
+            name, number,
+            "SELECT askings.id, asker AS whom FROM askings JOIN asks ON asks.id = ask"
+            " WHERE answerer = ?1 AND reply != 'cant' ORDER BY askings.rowid DESC",
+        )  # fmt: skip
+
+    def _cannot(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._asked(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.asks.answering.cannot(me, row["id"], now))
+
+    def _beyond(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._asked(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.asks.answering.beyond(me, row["id"], now))
+
+    def _not_now(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._asked(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.asks.answering.not_now(me, row["id"], now))
+
+    def _answer(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._asked(name, number)
+
+        async def answer(h: Services, me: PersonId, now: datetime) -> Any:
+            await h.asks.answering.read(me, row["id"])
+            return await h.asks.answering.answer(
+                me, row["id"], Answer(f"{name} answers at {now}", "step"), now
+            )
+
+        return self._on(verb, name, row, answer)
+
+    # -- talks ----------------------------------------------------------------------------------
+
+    def _talk(self, verb: str, name: str, number: int) -> Deed | None:
+        towards = self._towards.capitalize()
+
+        async def talk(h: Services, me: PersonId, now: datetime) -> Any:
+            there = (await h.talks.look(me, SERVER, now)).others
+            whom = there[number % len(there)][0] if there else me
+            whom = next((one for one, called in there if called == towards), whom)
+            return [one for _, one in there], await h.talks.ask(me, SERVER, whom, now)
+
+        return Deed(name, verb, talk)
+
+    def _untalk(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._row(
+            name, number, "SELECT id, NULL AS whom FROM talks WHERE asker = ?1 ORDER BY rowid DESC"
+        )
+        return self._on(verb, name, row, lambda h, me, now: h.talks.take_back(me, row["id"], now))
+
+    def _tell(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._row(
+            name, number, "SELECT id, NULL AS whom FROM talks WHERE asker = ?1 ORDER BY rowid DESC"
+        )
+        said = list(Did)[number % 3]
+        return self._on(verb, name, row, lambda h, me, now: h.talks.tell(me, row["id"], said, now))
+
+    def _answer_talk(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._row(
+            name, number,
+            "SELECT talk_requests.id, asker AS whom FROM talk_requests JOIN talks ON talks.id = talk"
+            " WHERE person = ?1 ORDER BY talk_requests.rowid DESC",
+        )  # fmt: skip
+        said = list(Reply)[number % 3]
+        return self._on(verb, name, row, lambda h, me, now: h.talks.answer(me, row["id"], said, now))
+
+    # -- pairs ----------------------------------------------------------------------------------
+
+    def _propose(self, verb: str, name: str, number: int) -> Deed | None:
+        whom = self._other(name, number)
+        passer = self._town.passer(whom)
+
+        async def propose(h: Services, me: PersonId, now: datetime) -> Any:
+            p = h.pairs.proposals
+            id = (await p.begin(me, SERVER, TERMS[number % 2], passer, now)).pair.id
+            await p.write(me, id, aims(name), "UTC")
+            return await p.send(me, id, now)
+
+        return Deed(name, verb, propose, whom)
+
+    def _proposal(self, name: str, number: int) -> Any:
+        return self._row(
+            name, number,
+            "SELECT id, starter AS whom FROM pairs WHERE partner = ?1 AND state = 'proposed'"
+            " ORDER BY rowid DESC",
+        )  # fmt: skip
+
+    def _join(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._proposal(name, number)
+
+        async def join(h: Services, me: PersonId, now: datetime) -> Any:
+            await h.pairs.proposals.write(me, row["id"], aims(name), "UTC")
+            return await h.pairs.proposals.send(me, row["id"], now)
+
+        return self._on(verb, name, row, join)
+
+    def _refuse(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._proposal(name, number)
+        return self._on(verb, name, row, lambda h, me, _: h.pairs.proposals.decline(me, row["id"]))
+
+    def _unpropose(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._row(
+            name, number,
+            "SELECT id, partner AS whom FROM pairs WHERE starter = ?1 AND state = 'proposed'"
+            " ORDER BY rowid DESC",
+        )  # fmt: skip
+        return self._on(verb, name, row, lambda h, me, now: h.pairs.proposals.take_back(me, row["id"], now))
+
+    def _check(self, name: str, number: int) -> Any:
+        return self._row(
+            name, number,
+            "SELECT check_ins.id, check_ins.partner AS whom FROM check_ins JOIN pairs ON pairs.id = pair"
+            " WHERE person = ?1 AND state = 'running' ORDER BY check_ins.rowid DESC",
+        )  # fmt: skip
+
+    def _mark(self, verb: str, name: str, number: int) -> Deed | None:
+        row, status = self._check(name, number), ANSWERS[number % 4]
+        return self._on(
+            verb, name, row, lambda h, me, now: h.pairs.check_ins.mark(me, row["id"], status, now)
+        )
+
+    def _share(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._check(name, number)
+
+        async def share(h: Services, me: PersonId, now: datetime) -> Any:
+            await h.pairs.check_ins.mark(me, row["id"], ANSWERS[number % 3], now)
+            await h.pairs.check_ins.note(me, row["id"], f"{name} notes at {now}", now)
+            return await h.pairs.check_ins.share(me, row["id"], now)
+
+        return self._on(verb, name, row, share)
+
+    def _unshare(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._check(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.pairs.check_ins.keep(me, row["id"], now))
+
+    def _wish(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._check(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.pairs.check_ins.wish(me, row["id"], now))
+
+    def _answer_wish(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._row(
+            name, number,
+            "SELECT id, person AS whom FROM check_ins WHERE partner = ?1 AND wish = 'asked'"
+            " ORDER BY rowid DESC",
+        )  # fmt: skip
+        said = (Wish.LATER, Wish.NOT_NOW)[number % 2]
+        return self._on(verb, name, row, lambda h, me, now: h.pairs.sharing.answer(me, row["id"], said, now))
+
+    def _running(self, name: str, number: int) -> Any:
+        return self._row(
+            name, number,
+            "SELECT id, CASE starter WHEN ?1 THEN partner ELSE starter END AS whom FROM pairs"
+            " WHERE state = 'running' AND ?1 IN (starter, partner) ORDER BY rowid DESC",
+        )  # fmt: skip
+
+    def _put(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._running(name, number)
+
+        async def put(h: Services, me: PersonId, now: datetime) -> Any:
+            await h.pairs.changes.begin(me, row["id"], now)
+            await h.pairs.changes.choose(me, row["id"], TERMS[number % 2], now)
+            return await h.pairs.changes.put(me, row["id"], now)
+
+        return self._on(verb, name, row, put)
+
+    def _renew(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._running(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.pairs.changes.renew(me, row["id"], now))
+
+    def _unput(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._running(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.pairs.changes.take_back(me, row["id"], now))
+
+    def _agree(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._running(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.pairs.changes.agree(me, row["id"], now))
+
+    def _pause(self, verb: str, name: str, number: int) -> Deed | None:
+        row, days = self._running(name, number), (7, 14)[number % 2]
+        return self._on(verb, name, row, lambda h, me, now: h.pairs.pauses.pause(me, row["id"], days, now))
+
+    def _resume(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._running(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.pairs.pauses.resume(me, row["id"], now))
+
+    def _end(self, verb: str, name: str, number: int) -> Deed | None:
+        row = self._running(name, number)
+        return self._on(verb, name, row, lambda h, me, now: h.pairs.end(me, row["id"], now))
+
+
+def aims(name: str) -> Aims:
+    return Aims(f"{name} aims", f"{name} shows", f"say to {name}", "UTC")
+
+
+def friends_of_old(state: Path) -> Path:
+    """A file to begin from: four of the five know each other well, and something of everything is open."""
+    four_friends(state)
+    town = Town(state, 0)
+    for owner, member in (("bo", "cy"), ("cy", "ana"), ("dee", "ana"), ("dee", "bo")):
+        town.pod(owner, member)
+    deeds = Deeds(town)
+    for verb, name, number in (
+        *(("propose", "ana", 0), ("join", "bo", 0), ("propose", "cy", 2), ("join", "dee", 0)),
+        *(("ask", "ana", 1), ("ask", "bo", 0), ("ask", "dee", 2), ("talk", "cy", 0), ("talk", "bo", 0)),
+    ):
+        deed = deeds.choose(verb, name, number)
+        assert deed is not None, verb
+        done(town, deed)
+    town.pass_time(timedelta(days=6))
+    for verb, name, number in (
+        *(("share", "ana", 0), ("share", "bo", 1), ("wish", "cy", 0), ("put", "dee", 1), ("ask", "ana", 2)),
+        *(("ask", "cy", 4), ("ask", "bo", 0), ("talk", "ana", 0), ("answer", "bo", 0)),
+    ):
+        deed = deeds.choose(verb, name, number)
+        assert deed is not None, verb
+        done(town, deed)
+    town.deliver()
+    for what, least in OPEN.items():
+        assert len(town.rows(f"SELECT 1 FROM {what}")) >= least, what
+    town.close()
+    return state
+
+
+OPEN = {
+    "ties": 8, "asks WHERE state = 'open'": 3, "askings WHERE reply = 'answered'": 1, "talks": 2,
+    "pairs WHERE state = 'running'": 2, "check_ins WHERE shared_at IS NOT NULL": 2, "pair_changes": 1,
+}  # fmt: skip
+"""How much of what stands there for whoever begins."""

@@ -1,0 +1,132 @@
+"""One of everything in one server, put there as people put it there."""
+
+from datetime import datetime, timedelta
+
+from bot.asks.model import Answer, Kind, Words
+from bot.ids import PersonId, ServerId
+from bot.norms.model import Norm
+from bot.norms.note import NoteKind
+from bot.pairs.check_in import Status
+from bot.pairs.model import Words as Aims
+from bot.pairs.terms import Cadence, Terms
+from bot.people.model import Passer
+from bot.reminders.model import Event
+from bot.reminders.model import Kind as ReminderKind
+from bot.servers.model import LocalLine
+from bot.services import Services
+from tests.system.town import Town
+
+CHANNEL = 4000
+TERMS = Terms(Cadence.WEEKLY, 6, 18 * 60, 12)
+AIMS = Aims("what I work on", "what you may see", "what you may say", "UTC")
+
+
+class Filled:
+    """Friends of one server, whose accounts are `first` and those after it; `fill` leaves nothing out."""
+
+    def __init__(self, town: Town, server: ServerId, first: int) -> None:
+        self._town = town
+        self._server = server
+        self._first = first
+        self._people: dict[str, PersonId] = {}
+
+    @property
+    def _services(self) -> Services:
+        return self._town.services
+
+    @property
+    def _now(self) -> datetime:
+        self._town.now += timedelta(seconds=1)
+        return self._town.now
+
+    def passer(self, name: str) -> Passer:
+        names = ("ana", "bo", "cy", "dee", "mo", "stranger")
+        return Passer(self._first + names.index(name), f"{name} of {self._first}", self._server)
+
+    async def begin(self) -> None:
+        """What must be there when a month ends: settings, and something that was counted."""
+        for name in ("ana", "bo", "cy", "dee", "mo"):
+            self._people[name] = await self._services.people.meet(self.passer(name), self._now)
+        services, now, mo = self._services, self._now, self._people["mo"]
+        await services.servers.change(self._server, mo, now, {"country": "ie", "norms_channel": CHANNEL})
+        await services.servers.seen_moderating(self._server, mo, now)
+        line = LocalLine(f"local{self._first}", "A house", "at the corner", "anyone")
+        await services.servers.local.write(self._server, mo, line, now, again=False)
+
+    async def pair(self) -> str:
+        """It runs, and is asked about on Sunday."""
+        ana, bo = self._people["ana"], self._people["bo"]
+        proposals = self._services.pairs.proposals
+        id = (await proposals.begin(ana, self._server, TERMS, self.passer("bo"), self._now)).pair.id
+        await proposals.write(ana, id, AIMS, "UTC")
+        await proposals.send(ana, id, self._now)
+        await proposals.write(bo, id, AIMS, "UTC")
+        await proposals.send(bo, id, self._now)
+        return id
+
+    async def fill(self, pair: str) -> None:
+        await self._pods()
+        await self._pair(pair)
+        await self._ask()
+        await self._norms()
+        await self._reminders()
+        services, ana, now = self._services, self._people["ana"], self._now
+        await services.talks.ask(ana, self._server, self._people["cy"], now)
+        await services.boundaries.add(ana, self.passer("dee"), now)
+        await services.contact.remind(ana, now)
+
+    async def _pods(self) -> None:
+        ana, pods = self._people["ana"], self._services.pods
+        for name in ("bo", "cy"):
+            sent = await pods.invitations.invite(ana, self._server, self.passer(name), self._now)
+            await pods.invitations.accept(self._people[name], sent.id, self._now)
+        await pods.invitations.invite(ana, self._server, self.passer("stranger"), self._now)
+
+    async def _pair(self, id: str) -> None:
+        """A note that is shared, and other terms that are offered."""
+        ana, pairs = self._people["ana"], self._services.pairs
+        check_in = (await pairs.queries.show(ana, id, self._now)).open_check_in
+        assert check_in is not None
+        await pairs.check_ins.mark(ana, check_in.id, Status.HARD, self._now)
+        await pairs.check_ins.note(ana, check_in.id, "a note", self._now)
+        await pairs.check_ins.share(ana, check_in.id, self._now)
+        await pairs.changes.begin(ana, id, self._now)
+        await pairs.changes.choose(ana, id, Terms(Cadence.MONTHLY, 3, 600, 12), self._now)
+        await pairs.changes.put(ana, id, self._now)
+
+    async def _ask(self) -> None:
+        """One that was answered, with a plan made from it; and the draft of another, with its message."""
+        services, ana, bo, server = self._services, self._people["ana"], self._people["bo"], self._server
+        id = (await services.asks.drafts.begin(ana, server, 1, self._now)).ask.id
+        await services.asks.drafts.agree(ana, id, 1, self._now)
+        await services.asks.drafts.write(ana, id, Kind.SAID, Words("what", "felt", "asking"), self._now)
+        await services.asks.drafts.pick(ana, id, [bo], self._now)
+        [asked] = (await services.asks.send(ana, id, self._now)).asked
+        await services.asks.answering.read(bo, asked.asking.id)
+        await services.asks.answering.answer(bo, asked.asking.id, Answer("impact", "step", "", ""), self._now)
+        plan = await services.plans.write(ana, id, "leave early", self._now)
+        await services.plans.choose(ana, plan.plan.id, 3, self._now)
+        await services.asks.drafts.begin(ana, server, 1, self._now, "a message")
+
+    async def _norms(self) -> None:
+        """A version in force, one proposed, one drafted; and a concern that waits."""
+        services, mo, ana, server = self._services, self._people["mo"], self._people["ana"], self._server
+        for number, direct in ((1, True), (2, False)):
+            norms = [Norm("kind", "Kind", f"Be kind, {number}.")]
+            await services.norms.drafts.adopt(mo, server, norms, self._now)
+            version = await services.norms.ballots.put(mo, server, self._now, direct=direct)
+            await services.norms.ballots.be_in(ana, version.id, self._now)
+        await services.norms.drafts.adopt(mo, server, [Norm("calm", "Calm", "Be calm.")], self._now)
+        note = (
+            await services.norms.notes.begin(ana, server, NoteKind.CONCERN, version.id, self._now)
+        ).note.id
+        await services.norms.notes.write(ana, note, "a concern", self._now)
+        await services.norms.notes.send(ana, note, self._now)
+
+    async def _reminders(self) -> None:
+        services, mo, server = self._services, self._people["mo"], self._server
+        for kind in (ReminderKind.NORM, ReminderKind.EVENT):
+            shown = await services.reminders.add(server, mo, kind, CHANNEL, "UTC", self._now)
+            await services.reminders.resume(server, shown.reminder.id, mo, self._now)
+        event = Event(9000 + self._first, self._now + timedelta(days=2))
+        await services.reminders.events.see(server, [event], self._now)

@@ -1,0 +1,42 @@
+"""The ways past what adds help: lines of the server's own, the alarm of `/contact`, words that are heavy."""
+
+from collections.abc import Awaitable, Callable
+
+from tests.system.walk import Walk
+
+
+async def local_lines(walk: Walk) -> None:
+    """A moderator adds one, says where it stands, changes it, and removes it; after `norm_ways`."""
+    await walk.theatre.member("mo", shown=walk.name("mo"), moderator=True)
+    card = await walk.press(await walk.slash("mo", "manage setup"), "v1:manage.local:")
+    line = await walk.submit(
+        await walk.press(card, "Add one"), name="The house", reach="555 0100", whom="anyone"
+    )
+    line = await walk.choose(line, ["I was hurt", "Right now"])
+    line = await walk.submit(await walk.press(line, "Edit"), reach="555 0101")
+    assert "555 0101" in await walk.press(await walk.slash("hal", "support"), "I was hurt")
+    line = await walk.press(await walk.press(line, "Back"), "Change")
+    assert "None yet." in await walk.press(line, "Remove")
+
+
+async def reminder(walk: Walk) -> None:
+    """12 hours of waiting, and what is said then."""
+    advice = await walk.press(await walk.slash("ben", "contact"), "None of these")
+    await walk.press(advice, "Remind me in 12 hours")
+    await walk.theatre.skip(hours=13)
+    assert "12 hours have passed" in await walk.newest("ben")
+
+
+async def heavy(walk: Walk) -> None:
+    """More help beside a preview, and the preview thrown away."""
+    kinds = await walk.slash("hal", "ask")
+    if "Continue, I'm 18+" in kinds.buttons:
+        kinds = await walk.press(kinds, "Continue, I'm 18+")
+    form = await walk.choose(kinds, "Something I said or joked about")
+    preview = await walk.submit(form, **walk.typed("something heavy", " I want to die. They said no."))
+    [beside] = preview.followups
+    assert "You can say just that." in await walk.press(beside, "I might hurt myself")
+    await walk.press(preview, "Discard")
+
+
+WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (local_lines, reminder, heavy)

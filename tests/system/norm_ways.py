@@ -1,0 +1,184 @@
+"""The ways through norms: a server set up, norms made and put to the members, what they say, reminders."""
+
+from bot.stage.screen import Screen
+from tests.system.walk import Walk, beside
+
+FRIENDS = "A circle of friends"
+PARTIES = "Parties and nights out"
+
+
+async def manage_setup(walk: Walk) -> None:
+    """`/manage setup`, from the first step to the summary."""
+    await walk.theatre.member("mo", shown=walk.name("mo"), moderator=True)
+    card = await walk.slash("mo", "manage setup")
+    card = await walk.choose(card, "Ireland", which="country")
+    card = await walk.choose(card, "No members under 18", which="under 18")
+    card = await walk.press(card, "Next")
+    await _put_without_a_channel(walk)
+    card = await walk.choose(card, walk.theatre.general, which="norms")
+    card = await walk.choose(card, walk.theatre.mods, which="moderators")
+    card = await walk.press(card, "Send a test message")
+    card = await walk.press(card, "No moderators' channel")
+    card = await walk.choose(card, walk.theatre.mods, which="moderators")
+    card = await walk.press(card, "Next")
+    card = await walk.press(await walk.choose(card, FRIENDS), "Other packs")
+    card = await walk.press(await walk.choose(card, FRIENDS), "Take this pack")
+    card = await walk.choose(card, "Published by moderators", which="come into force")
+    card = await walk.choose(card, "Put to the members", which="come into force")
+    card = await walk.choose(card, "At least 3 must be in", which="How many")
+    card = await walk.choose(card, "And three quarters of presses", which="Share")
+    card = await walk.press(await walk.choose(card, "Within 14 days", which="how long"), "Next")
+    card = await walk.choose(card, "Deleted 7 days after it closes", which="kept")
+    card = await walk.press(await walk.choose(card, "New members wait 3 days", which="new members"), "Next")
+    await walk.press(await walk.press(card, "v1:manage.step:1.alone"), "Done")
+
+
+async def manage_norms(walk: Walk) -> None:
+    """A pack looked at, taken, left; a norm written, asked about, moved, retired; the draft thrown away."""
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Adopt a pack")
+    card = await walk.choose(card, PARTIES)
+    card = await walk.press(await walk.choose(card, card.options[1]), "The whole pack")
+    await walk.press(await walk.press(card, "Take these"), "Keep it")
+    card = await _written(walk, "One of us stays sober")
+    card = await walk.submit(await walk.press(card, "Its question"), question="Who did it last?")
+    card = await walk.press(await walk.press(card, "Up"), "Down")
+    form = await walk.press(card, "Edit")
+    card = await walk.press(
+        await walk.submit(form, norm="One of us stays sober, and all know who."), "All norms"
+    )
+    card = await walk.choose(card, card.options[-1])
+    card = await walk.press(await walk.press(card, "Retire"), "Retire")
+    card = await walk.press(card, "Overview")
+    card = await walk.press(await walk.press(card, "Preview"), "Read them all")
+    card = await walk.press(await walk.press(card, "Preview"), "Overview")
+    await walk.press(await walk.press(card, "Discard the draft"), "Discard it")
+
+
+async def manage_put(walk: Walk) -> None:
+    """Put to the members, withdrawn; published; and another version proposed."""
+    await _written(walk, "Nobody walks home alone")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    card = await walk.press(await walk.press(card, "Post it"), "Overview")
+    card = await walk.press(await walk.press(card, "Withdraw"), "Withdraw it")
+    card = await walk.press(await walk.press(card, "Publish it"), "Post it")
+    await walk.theatre.settle()
+    await _written(walk, "We ask before we post a picture")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Preview")
+    await walk.press(await walk.press(card, "What changed"), "Overview")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    card = await walk.press(await walk.press(card, "Post it"), "Overview")
+    versions = await walk.press(await walk.press(card, "Versions"), "Its norms")
+    versions = await walk.press(await walk.press(versions, "About it"), "Older")
+    await walk.press(versions, "Overview")
+
+
+async def norms_said(walk: Walk) -> None:
+    """What members say to it: in, out, a concern, a suggestion; and what moderators read of that."""
+    card = await walk.slash("ben", "norms")
+    card = await walk.press(await walk.choose(card, card.options[0]), "Back")
+    card = await walk.press(await walk.press(card, "What is proposed"), "What stands now")
+    await walk.theatre.settle()
+    post = next(
+        one for one in reversed(walk.theatre.cards(await walk("ben"))) if "I have a concern" in one.buttons
+    )
+    await walk.press(post, "Read them all")
+    await walk.press(await walk.press(post, "I'm in"), "I'm not in any more")
+    concern = await walk.press(post, "I have a concern")
+    form = await walk.press(concern, "Write it")
+    concern = await walk.submit(form, text=walk.canary("the concern of ben"))
+    concern = await walk.choose(concern, [concern.options[0]])
+    await _proposed_again(walk)
+    moved = await walk.press(await walk.press(concern, "Send"), "Make it about version 4")
+    await walk.press(moved, "Send")
+    card = await walk.press(await walk.slash("cleo", "norms"), "Suggest")
+    form = await walk.press(card, "Write it")
+    await walk.press(await walk.submit(form, text=walk.canary("the suggestion of cleo")), "Send")
+    await _read(walk)
+    for name in ("ben", "cleo"):
+        sent = await walk.press(await walk.slash(name, "norms"), "What I sent")
+        gone = await walk.press(await walk.press(sent, "Open"), "Take it back")
+        if "Show our norms" in gone.buttons:  # pressed twice, the second finds nothing of it
+            await walk.press(gone, "Show our norms")
+
+
+async def manage_reminders(walk: Walk) -> None:
+    """Of each kind one: every select, the zone typed, looked at, paused, read in the channel, removed."""
+    card = await _begun(walk, "A norm in turn")
+    card = await walk.choose(card, walk.theatre.general, which="channel")
+    card = await walk.choose(card, "Every month", which="How often")
+    card = await walk.choose(card, "The last day", which="rem_late_day")
+    card = await walk.choose(card, "Every week", which="How often")
+    for which, option in (
+        ("which day", "Saturday"), ("what time", "19:00"), ("many messages", "However quiet it is"),
+        ("Quiet hours", "At any hour"),
+    ):  # fmt: skip
+        card = await walk.choose(card, option, which=which)
+    card = await walk.submit(await walk.press(card, "Time zone"), zone="Berlin")
+    card = await walk.submit(await walk.press(card, "Time zone"), zone="san")
+    card = await walk.press(await walk.choose(card, card.options[0]), "Start")
+    await walk.press(card, "Preview")
+    card = await walk.press(await walk.press(card, "The next five times"), "Back")
+    for label in ("Skip the next", "Pause", "Resume", "Pause for a month", "Resume"):
+        card = await walk.press(card, label)
+    card = await walk.press(await walk.press(card, "Change"), "Done")
+    await walk.press(card, "Back")
+    before = await _begun(walk, "A norm before events")
+    await walk.press(await walk.choose(before, "2 hours before", which="How long"), "Discard")
+    story = await walk.choose(
+        await _begun(walk, "A short story in turn"), "However quiet it is", which="many"
+    )
+    await walk.press(story, "Start")
+    await walk.theatre.skip(days=17)
+    for label in ("Why", "Read"):
+        await walk.press(await _posted(walk, label), label)
+    card = await walk.press(await walk.slash("mo", "manage reminders"), "Pause all for a month")
+    opened = await walk.press(card, next(id for id, _ in beside(card)))
+    await walk.press(await walk.press(opened, "Remove"), "Remove it")
+
+
+async def manage_log(walk: Walk) -> None:
+    """The log, page by page and as a file; past months."""
+    log = await walk.slash("mo", "manage log")
+    log = await walk.press(log, "Older") if "Older" in log.buttons else log
+    await walk.press(log, "Export")
+    await walk.slash("mo", "manage insights")
+
+
+async def _begun(walk: Walk, kind: str) -> Screen:
+    card = await walk.press(await walk.slash("mo", "manage reminders"), "Add")
+    return await walk.choose(card, kind)
+
+
+async def _posted(walk: Walk, label: str) -> Screen:
+    """The newest message in the channel that has this button."""
+    posts = walk.theatre.cards(await walk("ben"))
+    return next(one for one in reversed(posts) if label in one.buttons)
+
+
+async def _put_without_a_channel(walk: Walk) -> None:
+    await _written(walk, "We begin on time")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    card = await walk.press(await walk.choose(card, walk.theatre.general), "Overview")
+    await walk.press(await walk.press(card, "Discard the draft"), "Discard it")
+
+
+async def _written(walk: Walk, title: str) -> Screen:
+    form = await walk.press(await walk.slash("mo", "manage norms"), "Write one")
+    return await walk.submit(form, title=title, norm=f"{title}, and all of us see to it.")
+
+
+async def _proposed_again(walk: Walk) -> None:
+    """A newer version takes the place of the proposal that a concern was about."""
+    await _written(walk, "We say when a joke has gone far enough")
+    card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
+    await walk.press(card, "Post it")
+    await walk.theatre.settle()
+
+
+async def _read(walk: Walk) -> None:
+    card = await walk.press(await walk.slash("mo", "manage norms"), "What waits")
+    card = await walk.press(await walk.press(card, "Next"), "Back")
+    await walk.press(card, "Done")
+
+
+WAYS = (manage_setup, manage_norms, manage_put, norms_said, manage_reminders, manage_log)

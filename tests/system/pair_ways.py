@@ -1,0 +1,99 @@
+"""The ways through `/pair`: asked, agreed to, checked in, shared, changed, paused, ended."""
+
+from bot.stage.screen import Screen
+from tests.system.walk import Walk
+
+
+async def proposals(walk: Walk) -> None:
+    """Begun and thrown away; put without a partner; taken back; turned down; agreed to."""
+    draft = await walk.slash("hal", "pair start", partner=await walk("eli"))
+    draft = await walk.choose(draft, "Every month", which="How often")
+    draft = await walk.choose(draft, "Last day", which="late_day")
+    draft = await walk.choose(draft, "Every week", which="How often")
+    draft = await walk.choose(draft, "Sunday", which="On which day")
+    draft = await walk.choose(draft, "19:00", which="hour")
+    draft = await walk.choose(draft, "4 weeks", which="long")
+    await walk.press(await walk.press(draft, "Next"), "Not now")
+    shown = await _proposed(walk, "hal", "eli")
+    await walk.press(shown, "Take it back")
+    await _proposed(walk, "hal", "gus")
+    await walk.press(await walk.slash("gus", "pair show"), "No thanks")
+    await _proposed(walk, "hal", "ben")
+    await walk.entry("ben", "would like to check in with you")
+    form = await walk.press(await walk.slash("ben", "pair show"), "Go on")
+    await walk.submit(form, **_words(walk, "ben", "Auckland"))
+    await walk.press(await walk.newest("hal"), "Show the pair")
+
+
+async def check_ins(walk: Walk) -> None:
+    """Answered in every way, shared, read by the other; a wish to talk, and what was said to it."""
+    await walk.theatre.skip(days=8)
+    asked = await walk.entry("hal", "Your check-in waits")
+    screen = await walk.press(await walk.press(asked, "Slipped"), "Yes, or I'm not sure")
+    assert "Ask someone to talk" in screen.buttons
+    asked = await walk.press(await walk.entry("hal", "Your check-in waits"), "Another answer")
+    answered = await walk.press(asked, "Hard week")
+    form = await walk.press(answered, "Add a note")
+    answered = await walk.submit(form, note=walk.canary("the note of hal"))
+    answered = await walk.press(answered, "Keep it mine")
+    answered = await walk.press(answered, f"Share with {walk.name('ben')}")
+    await walk.press(answered, "I'd like to talk")
+    assert walk.canary("the note of hal") in await walk.entry("ben", "shared something with you")
+    await walk.press(await walk.entry("ben", "would like to talk"), "Not this time")
+    await walk.newest("hal")
+    card = await walk.slash("ben", "pair show")
+    await walk.press(card, "What they shared")
+    await walk.press(await walk.slash("ben", "pair show"), "Calendar file")
+    notes = await walk.press(await walk.slash("hal", "pair history"), "My notes")
+    assert walk.canary("the note of hal") in await walk.press(notes, "Keep it mine")
+
+
+async def terms(walk: Walk) -> None:
+    """Suggested, taken back, turned down, agreed to; paused, and resumed."""
+    card = await walk.press(await _suggested(walk, "hal", "20:00"), "Take it back")
+    await walk.press(await walk.press(card, "What I wrote"), "What they wrote")
+    await _suggested(walk, "hal", "20:00")
+    await walk.press(await walk.entry("ben", "suggests other terms"), "Keep it as it is")
+    await walk.newest("hal")
+    await _suggested(walk, "hal", "21:00")
+    await walk.press(await walk.entry("ben", "suggests other terms"), "Agree")
+    await walk.newest("hal")
+    await walk.press(await walk.slash("hal", "settings", zone="Asia/Tokyo"), "Move my check-ins too")
+    await walk.press(await walk.slash("hal", "pair pause"), "In two weeks")
+    await walk.entry("ben", "paused your pair")
+    await walk.slash("ben", "pair resume")
+    await walk.slash("hal", "pair resume")
+
+
+async def silence(walk: Walk) -> None:
+    """Two rounds without an answer, and a week more; then the last check-in, which one would renew."""
+    await walk.theatre.skip(days=23)
+    await walk.entry("ben", "Does your pair still fit?")
+    await walk.theatre.skip(days=4)
+    last = await walk.press(await walk.entry("hal", "Your check-in waits"), "On track")
+    await walk.press(last, "Renew")
+    await walk.press(await walk.press(await walk.slash("ben", "pair end"), "Keep it"), "End")
+    ending = await walk.slash("ben", "pair end")
+    await walk.press(ending, "End it now")
+    await walk.newest("hal")
+
+
+async def _proposed(walk: Walk, name: str, partner: str) -> Screen:
+    before = await walk.slash(
+        name, "pair start",
+        partner=await walk(partner), cadence="weekly", day="Sunday", at="18:00", weeks=4,
+    )  # fmt: skip
+    return await walk.submit(await walk.press(before, "Go on"), **_words(walk, name, "Berlin"))
+
+
+async def _suggested(walk: Walk, name: str, hour: str) -> Screen:
+    card = await walk.choose(await walk.slash(name, "pair change"), hour, which="hour")
+    return await walk.press(card, "Suggest it")
+
+
+def _words(walk: Walk, name: str, zone: str) -> dict[str, str]:
+    texts = {key: walk.canary(f"the pair of {name}: {key}") for key in ("aim", "signs", "words")}
+    return {**texts, "zone": zone}
+
+
+WAYS = (proposals, check_ins, terms, silence)

@@ -1,0 +1,198 @@
+"""Somebody who presses whatever was ever shown to anybody, and every verb with every id in the database."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import discord
+from discord import app_commands
+from simcord import MemberActor
+
+from bot.errors import Refusal
+from bot.ids import PersonId, ServerId
+from bot.people.model import Passer
+from bot.ui import reply
+from bot.ui.look import Card
+from bot.ui.press import Interaction, Press
+from tests.system.rehearsal import Answers, rehearsed
+from tests.system.test_nobody_elses import Control, shown
+from tests.system.walk import MARK, Walk
+
+NAMED = ("manage.", "norms.")
+"""Verbs that may name people: who changed what, who wrote to moderators."""
+
+
+class Presser:
+    """Somebody with Manage Server, whoever they are besides. Whatever they press is taken back."""
+
+    def __init__(self, walk: Walk, state: Path, member: MemberActor, person: PersonId) -> None:
+        self._walk = walk
+        self._state = state
+        self._member = member
+        self._person = person
+        self._tried: set[Control] = set()
+        self._public: set[str] = set()
+        self.stumbled: set[str] = set()
+        self.pressed = 0
+
+    def public(self, before: Iterable[str]) -> None:
+        """What was typed since then is meant for moderators."""
+        self._public |= set(self._walk.canaries) - set(before)
+
+    def leaked(self, payload: object, verb: str = "") -> list[str]:
+        """The canaries in it that this verb has no business to give."""
+        told = payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False, default=str)
+        if MARK not in told:
+            return []
+        named = verb.startswith(NAMED)
+        return [
+            of
+            for of, text in self._walk.canaries.items()
+            if text in told and of not in self._public and not (named and of.startswith("name of "))
+        ]
+
+    # -- through the door -----------------------------------------------------------------------
+
+    async def press_what_was_shown(self) -> list[str]:
+        """Each control once; what comes back is all that the bot sends meanwhile."""
+        theatre, leaks = self._walk.theatre, []
+        for control in dict.fromkeys(shown(theatre.requests)):
+            if control not in self._tried:
+                self._tried.add(control)
+                before = len(theatre.requests)
+                await rehearsed(theatre.bot.db, partial(self._forge, control))
+                verb = control.route.verb
+                sent = [one.json for one in theatre.requests[before:]]
+                leaks += [f"{verb}: {of}" for of in self.leaked(sent, verb)]
+        return leaks
+
+    async def _forge(self, control: Control) -> object:
+        theatre = self._walk.theatre
+        if control.fields:
+            typed = dict.fromkeys(control.fields, "words")
+            return await theatre.forge_form(self._member, control.custom_id, typed)
+        return await theatre.forge(self._member, control.custom_id, control.values or None)
+
+    async def give_every_command(self) -> list[str]:
+        """Each command that needs nothing typed, in the server."""
+        theatre, leaks = self._walk.theatre, []
+        for command in theatre.bot.tree.walk_commands():
+            if isinstance(command, app_commands.Command) and not any(o.required for o in command.parameters):
+                before, name = len(theatre.requests), command.qualified_name
+                await theatre.slash(self._member, name)
+                sent = [one.json for one in theatre.requests[before:]]
+                leaks += [f"/{name}: {of}" for of in self.leaked(sent, name.replace(" ", ".") + ".")]
+        return leaks
+
+    # -- behind the door ------------------------------------------------------------------------
+
+    async def press_everything(self) -> list[str]:
+        """Every verb, in its every shape that was shown, with every id."""
+        services, shapes = self._walk.theatre.bot.services, self._shapes()
+        every = ["", "0", *ids(self._state)]
+        leaks: list[str] = []
+        for verb in sorted(services.door.verbs):
+            presses = [(verb, id, word) for word in shapes[verb] or {""} for id in every]
+            leaks += await rehearsed(services.DB, partial(self._press_all, presses))
+        return leaks
+
+    async def _press_all(self, presses: Sequence[tuple[str, str, str]]) -> list[str]:
+        """Taken back together: one by one would take five times as long."""
+        return [f"{one[0]}: {of}" for one in presses for of in await self._press(*one)]
+
+    def _shapes(self) -> defaultdict[str, set[str]]:
+        """The words with which each verb was shown."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for control in shown(self._walk.theatre.requests):
+            found[control.route.verb].add(control.route.word)
+        return found
+
+    async def _press(self, verb: str, id: str, word: str) -> list[str]:
+        services = self._walk.theatre.bot.services
+        answers = Taken()
+        interaction = self._interaction(answers)
+        typed: dict[str, str] = defaultdict(lambda: "words")
+        press = Press(interaction, self._walk.theatre.now, self._person, id, word, (id,), typed)
+        handler, _ = services.door._handlers[verb]
+        try:
+            await handler(press)
+        except (Refusal, IndexError):
+            pass
+        except Exception as error:  # noqa: BLE001 - kept, and the test fails on it at its end
+            self.stumbled.add(f"{verb}: {type(error).__name__}")
+        self.pressed += 1
+        return self.leaked(" ".join(text for one in answers.cards for text in texts(one)), verb)
+
+    def _interaction(self, answers: "Taken") -> Interaction:
+        theatre = self._walk.theatre
+        guild = theatre.bot.get_guild(theatre.server.id)
+        user = SimpleNamespace(
+            id=self._member.id, display_name="Mo", joined_at=None, bot=False, mention="", guild=guild
+        )
+        return cast(
+            Interaction,
+            SimpleNamespace(
+                extras={reply._HERE: answers},
+                guild_id=theatre.server.id,
+                guild=guild,
+                user=user,
+                client=theatre.bot,
+                channel_id=theatre.general.id,
+                channel=guild.get_channel(theatre.general.id),
+                permissions=discord.Permissions(manage_guild=True),
+                locale=discord.Locale.british_english,
+                data={},
+                message=None,
+                created_at=theatre.now,
+            ),
+        )
+
+
+class Taken(Answers):
+    """Forms are kept too: one that opens filled in shows what it is filled with."""
+
+    async def ask(self, form: object, then: Card | None) -> None:
+        self.cards += [cast(Card, one) for one in (form, then) if one is not None]
+
+
+def texts(part: object) -> Iterator[str]:
+    """Every text in a card or a form."""
+    match part:
+        case str():
+            yield part
+        case bytes():
+            yield part.decode("utf-8", "replace")
+        case dict():
+            yield from texts(list(part.values()))
+        case list() | tuple():
+            for one in part:
+                yield from texts(one)
+        case _ if is_dataclass(part):
+            for one in fields(part):
+                yield from texts(getattr(part, one.name))
+
+
+def ids(state: Path) -> list[str]:
+    """The id of every row in the database, and of everybody in it."""
+    with sqlite3.connect(state / "plumbline.db") as book:
+        tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found: set[str] = set()
+        for table in tables:
+            columns = [row[1] for row in book.execute(f'PRAGMA table_info("{table}")')]
+            if "id" in columns:
+                found |= {str(id) for (id,) in book.execute(f'SELECT id FROM "{table}"')}
+    return sorted(found)
+
+
+async def presser(walk: Walk, state: Path, name: str) -> Presser:
+    theatre = walk.theatre
+    member = await theatre.member(name, moderator=True)
+    await theatre.slash(member, "inbox")
+    passer = Passer(member.id, str(member.user.global_name), ServerId(theatre.server.id))
+    return Presser(walk, state, member, await theatre.bot.services.people.meet(passer, theatre.now))

@@ -1,0 +1,131 @@
+"""What somebody can read of others: every list, every card and every text, in every slice."""
+
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.asks.model import Reply
+from bot.delivery.line import State
+from bot.errors import Refusal
+from bot.ids import PersonId
+from bot.pairs.check_in import Wish
+from bot.pairs.model import State as PairState
+from bot.services import Services
+from bot.talks.model import State as TalkState
+from tests.system.town import SERVER, Town
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something of `of` that another can see. `text`: what it says, where it says something."""
+
+    kind: str
+    of: str
+    id: str
+    text: str = ""
+
+
+KNOWN = {"tie", "pair", "line", "answered", "wish", "heard"}
+"""What one sees without opening it: what stood there when a boundary was set stays until the parting."""
+
+
+class Reading:
+    """Looks through the eyes of one person; `looked` is everything there."""
+
+    def __init__(self, town: Town, name: str) -> None:
+        self._town = town
+        self._services: Services = town.services
+        self._me: PersonId = town.meet(name)
+        self._now: datetime = town.now
+
+    async def looked(self) -> set[Fact]:
+        rooms = (self._lines, self._pods, self._asked, self._asks, self._talks, self._pairs, self._check_ins)
+        return {fact for room in rooms async for fact in room()}
+
+    def _rows(self, statement: str) -> list[Any]:
+        return self._town.rows(statement, self._me)
+
+    async def _lines(self) -> AsyncIterator[Fact]:
+        for line in await self._services.messages.listed(self._me):
+            if line.other is not None and line.kind != "pods.ended":
+                arrived = line.state is not State.WAITING
+                yield Fact("line" if arrived else "coming", line.other, f"{line.kind} {line.subject}")
+
+    async def _pods(self) -> AsyncIterator[Fact]:
+        pod = await self._services.pods.show(self._me, SERVER, self._now)
+        for tie in pod.members:
+            yield Fact("tie", tie.member, tie.id)
+        for tie in pod.owners:
+            yield Fact("tie", tie.owner, tie.id)
+        for one in (
+            *pod.invitations,
+            *(one for one, _ in await self._services.pods.waiting(self._me, self._now)),
+        ):
+            yield Fact("invitation", one.owner, one.id)
+        for row in self._rows("SELECT id FROM invitations WHERE member = ?"):
+            with suppress(Refusal):
+                invitation, _ = await self._services.pods.invitations.look_at(self._me, row["id"], self._now)
+                yield Fact("invitation", invitation.owner, row["id"])
+
+    async def _asked(self) -> AsyncIterator[Fact]:
+        for row in self._rows("SELECT id FROM askings WHERE answerer = ?"):
+            with suppress(Refusal):
+                invited, words = await self._services.asks.answering.read(self._me, row["id"])
+                yield Fact("ask", invited.ask.asker, row["id"], words.what)
+
+    async def _asks(self) -> AsyncIterator[Fact]:
+        for row in self._rows("SELECT id FROM asks WHERE asker = ? AND state != 'draft'"):
+            for one in (await self._services.asks.status(self._me, row["id"], self._now)).asked:
+                if one.reply is Reply.ANSWERED:
+                    yield Fact("answered", one.asking.answerer, one.asking.id)
+            for _, answer in (await self._services.asks.read(self._me, row["id"], self._now)).came:
+                author = answer.impact.split()[0]
+                yield Fact("answer", self._town.people[author], row["id"], answer.impact)
+
+    async def _talks(self) -> AsyncIterator[Fact]:
+        for row in self._rows("SELECT id FROM talk_requests WHERE person = ?"):
+            with suppress(Refusal):
+                offered = await self._services.talks.offered(self._me, row["id"])
+                yield Fact("talk", offered.asker, row["id"])
+        for row in self._rows("SELECT id FROM talks WHERE asker = ?"):
+            with suppress(Refusal):
+                talk = (await self._services.talks.show(self._me, row["id"], self._now)).talk
+                if talk is not None and talk.state is TalkState.AGREED:
+                    yield Fact("agreed", talk.current.person, row["id"], str(talk.current.reply))
+
+    async def _pairs(self) -> AsyncIterator[Fact]:
+        for pair, _ in await self._services.pairs.queries.of(self._me, SERVER):
+            if pair.state is PairState.PROPOSED and pair.starter != self._me:
+                yield Fact("proposal", pair.starter, pair.id)
+            if pair.state is PairState.RUNNING:
+                async for fact in self._pair(pair.id, pair.other(self._me)):
+                    yield fact
+        for row in self._rows("SELECT id, starter FROM pairs WHERE partner = ?"):
+            with suppress(Refusal):
+                await self._services.pairs.proposals.draft(self._me, row["id"])
+                yield Fact("proposal", row["starter"], row["id"])
+
+    async def _pair(self, id: str, other: PersonId) -> AsyncIterator[Fact]:
+        yield Fact("pair", other, id)
+        view = await self._services.pairs.queries.show(self._me, id, self._now)
+        await self._services.pairs.saw(self._me, id)
+        if view.theirs.aim:
+            yield Fact("words", other, id, view.theirs.aim)
+        if view.offered is not None:
+            yield Fact("offered", other, id, str(view.offered.terms))
+        for number in range(view.shared):
+            shared = await self._services.pairs.sharing.shared(self._me, id, number, self._now)
+            yield Fact("shared", other, shared.check_in.id, f"{shared.note} {shared.check_in.status}")
+
+    async def _check_ins(self) -> AsyncIterator[Fact]:
+        for row in self._rows("SELECT id, person FROM check_ins WHERE partner = ?"):
+            with suppress(Refusal):
+                await self._services.pairs.sharing.wished(self._me, row["id"])
+                yield Fact("wish", row["person"], row["id"])
+        for row in self._rows("SELECT id FROM check_ins WHERE person = ? AND wish IS NOT NULL"):
+            with suppress(Refusal):
+                one = (await self._services.pairs.check_ins.look(self._me, row["id"])).check_in
+                if one.heard not in (None, Wish.ASKED):
+                    yield Fact("heard", one.partner, row["id"], str(one.heard))

@@ -1,0 +1,121 @@
+"""One walk through everything, remembered: what was sent, what the files held, what was logged."""
+
+import asyncio
+import logging
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from simcord.types import HttpLogEntry
+
+from bot import logs
+from tests.system.conftest import walking
+from tests.system.walk import Walk
+from tests.system.ways import WAYS
+
+Files = dict[str, bytes]
+Counts = dict[str, int]
+
+
+@dataclass
+class Record:
+    """`files`: what every file of the bot held, by when. `users`: who was answered, by interaction."""
+
+    canaries: dict[str, str] = field(default_factory=dict)
+    accounts: dict[str, int] = field(default_factory=dict)
+    channels: dict[int, int] = field(default_factory=dict)
+    """The channel of each person's direct messages, by account."""
+    requests: list[HttpLogEntry] = field(default_factory=list)
+    users: dict[str, int] = field(default_factory=dict)
+    files: dict[str, Files] = field(default_factory=dict)
+    rows: dict[str, Counts] = field(default_factory=dict)
+    """How many rows each table held, by when that was."""
+    keys: set[str] = field(default_factory=set)
+    """The cases for which a data key was left at the end."""
+    verbs: frozenset[str] = frozenset()
+    """Everything that the door has a handler for."""
+    log: str = ""
+
+
+def walked(state: Path, log: Path) -> Record:
+    """The whole walk, with everything logged that can be, and then all of it forgotten in its time."""
+    record = Record()
+    with log.open("w") as told, everything_logged(told):
+        asyncio.run(_walk(state, record))
+    record.log = log.read_text()
+    record.files["closed"] = files(state)
+    return record
+
+
+async def _walk(state: Path, record: Record) -> None:
+    async with walking(state) as walk:
+        for way in WAYS:
+            await way(walk)
+            await walk.theatre.settle()
+            record.files[f"after {way.__name__}"] = files(state)
+            record.rows[f"after {way.__name__}"] = rows(state)
+        await walk.theatre.restart()
+        record.files["restarted"] = files(state)
+        await forgotten(walk)
+        record.files["forgotten"] = files(state)
+        record.rows["forgotten"] = rows(state)
+        record.keys = keys(state)
+        _remember(walk, record)
+
+
+async def forgotten(walk: Walk) -> None:
+    """The questions about the plan are ended, and everything that was written has had its days."""
+    await walk.press(await walk.entry("ana", "What is different:"), "Stop asking")
+    await walk.theatre.skip(days=16)
+
+
+def _remember(walk: Walk, record: Record) -> None:
+    backend = walk.theatre.env.backend
+    record.verbs = walk.theatre.bot.services.door.verbs
+    record.canaries = walk.canaries
+    record.accounts = {user.name: user.id for user in backend.users.values()}
+    record.channels = dict(backend.dm_channels)
+    record.requests = list(walk.theatre.requests)
+    record.users = {str(id): one.user_id for id, one in backend.interactions.items()}
+
+
+@contextmanager
+def everything_logged(to: Any) -> Iterator[None]:
+    """As `plumbline run` logs at DEBUG, and every other logger, which it never asks for, at DEBUG too."""
+    root = logging.getLogger()
+    before = (root.handlers[:], root.level, sys.stderr, sys.excepthook, sys.unraisablehook)
+    levels = {name: logging.getLogger(name).level for name in (*logs.OURS, *logs._NEVER_BELOW)}
+    root.handlers = []
+    sys.stderr = to
+    try:
+        logs.begin("DEBUG", "text")
+        root.setLevel(logging.DEBUG)
+        yield
+    finally:
+        root.handlers, level, sys.stderr, sys.excepthook, sys.unraisablehook = before
+        root.setLevel(level)
+        logging.captureWarnings(False)
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)
+
+
+def files(state: Path) -> Files:
+    """Everything that lies in the bot's directory, the journal beside the database included."""
+    return {path.name: path.read_bytes() for path in sorted(state.rglob("*")) if path.is_file()}
+
+
+def rows(state: Path) -> Counts:
+    """How many rows each table holds."""
+    with sqlite3.connect(state / "plumbline.db") as book:
+        tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: book.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
+
+
+def keys(state: Path) -> set[str]:
+    """The cases for which data keys are held: `person:<id>`, `plan:<id>`, or the id of an ask."""
+    with sqlite3.connect(state / "plumbline.db") as book:
+        return {case for (case,) in book.execute('SELECT "case" FROM data_keys')}

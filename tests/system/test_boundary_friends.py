@@ -1,0 +1,174 @@
+"""Three friends compare what they see: in one world a boundary was set, in another its owner refuses plainly.
+
+Everything is compared to the letter, with every request that was sent to Discord for it.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from bot.stage.screen import Screen
+from tests.system.conftest import walking
+from tests.system.walk import Walk
+from tests.system.ways import SAID, SEXUAL
+
+Seen = list[tuple[str, list[tuple[str, str]]]]
+Before = Callable[[Walk], Awaitable[object]]
+
+
+class Eyes:
+    """What somebody is shown, and what is asked of Discord meanwhile."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+        self.seen: Seen = []
+        self._from = len(walk.theatre.requests)
+
+    def see(self, screen: Screen) -> Screen:
+        requests = self._walk.theatre.requests
+        mine = [(one.method, _plain(one.path)) for one in requests[self._from :]]
+        self._from = len(requests)
+        # What follows the answer is the way of a line to the other one.
+        while mine and not mine[-1][1].startswith(("/interactions", "/webhooks")):
+            mine.pop()
+        self.seen.append((_plain(f"{screen.text} {screen.buttons} {screen.options}"), mine))
+        return screen
+
+
+def _plain(text: str) -> str:
+    """Without the ids of interactions and messages, which count up, and without seconds."""
+    text = re.sub(r"<t:(\d+)", lambda at: f"<t:{int(at[1]) // 60}", text)
+    return re.sub(r"/\d{6,}[^ ]*", "/ID", text)
+
+
+async def acts(walk: Walk) -> Seen:
+    """All that Ana does towards Ben, one after the other."""
+    eyes, theatre = Eyes(walk), walk.theatre
+    ana, ben = await walk("ana"), await walk("ben")
+    eyes.see(await theatre.menu(ana, "Invite to my pod", ben))
+    form = await walk.choose(await walk.slash("ana", "ask"), SAID)
+    shown = eyes.see(await walk.submit(form, what="what", felt="felt", asking="asks"))
+    shown = eyes.see(await walk.choose(await walk.press(shown, "In 3 days"), [walk.name("ben")]))
+    eyes.see(await walk.press(shown, "Send"))
+    screen = await walk.choose(await walk.slash("ana", "ask"), SEXUAL)
+    eyes.see(await walk.choose(await walk.press(screen, "Ask someone to talk"), walk.name("ben")))
+    before = await walk.slash("ana", "pair start", partner=ben, cadence="weekly", day="Sunday", at="18:00")
+    form = await walk.press(before, "Go on")
+    eyes.see(await walk.submit(form, aim="aim", signs="signs", words="words", zone="Berlin"))
+    await looks(walk, "ana", eyes)
+    return eyes.seen
+
+
+async def looks(walk: Walk, name: str, eyes: Eyes) -> Seen:
+    """Every list on which the other's name can stand."""
+    for command in ("pod", "inbox", "pair show", "ask", "boundary"):
+        eyes.see(await walk.slash(name, command))
+    return eyes.seen
+
+
+async def befriend(walk: Walk) -> None:
+    """Ana can ask Ben and Cleo, Ben can ask Ana; both have read what comes before the first ask."""
+    for owner, member in (("ana", "ben"), ("ana", "cleo"), ("ben", "ana")):
+        await walk.theatre.menu(await walk(owner), "Invite to my pod", await walk(member))
+        await walk.press(await walk.slash(member, "pod"), "Accept")
+        await walk.newest(owner)
+    for name in ("ana", "ben"):
+        await walk.press(await walk.slash(name, "ask"), "Continue, I'm 18+")
+
+
+async def nothing(_walk: Walk) -> None:
+    return
+
+
+async def boundary_of_ben(walk: Walk) -> None:
+    choosing = await walk.press(await walk.slash("ben", "boundary"), "Add")
+    await walk.choose(choosing, await walk("ana"))
+
+
+async def boundary_of_ana(walk: Walk) -> None:
+    choosing = await walk.press(await walk.slash("ana", "boundary"), "Add")
+    await walk.choose(choosing, await walk("ben"))
+
+
+async def rest_of_ben(walk: Walk) -> None:
+    await walk.press(await walk.press(await walk.slash("ben", "settings"), "Rest"), "Until I say")
+
+
+async def test_whatever_is_done_across_it_is_done_as_towards_anybody(tmp_path: Path) -> None:
+    """Until the parting: the same cards, and the same requests in the same order."""
+    worlds = []
+    for number, before in enumerate((nothing, boundary_of_ben)):
+        (state := tmp_path / str(number)).mkdir()
+        async with walking(state) as walk:
+            await befriend(walk)
+            await before(walk)
+            worlds.append(await acts(walk))
+            # Only what is brought to Ben differs.
+            assert len(walk.theatre.dms(await walk("ben"))) == (1 if before is boundary_of_ben else 3)
+    assert worlds[0] == worlds[1]
+
+
+async def refuses_all(walk: Walk) -> None:
+    """Ben says no to each thing, and leaves: he owes no reason."""
+    for _ in range(2):
+        await walk.press(await walk.entry("ben", "asked for your time"), "I can't")
+    await walk.press(await walk.slash("ben", "pair show"), "No thanks")
+    leaving = await walk.press(await walk.slash("ben", "pod"), "Leave")
+    await walk.choose(leaving, walk.name("ana"))
+    removing = await walk.press(await walk.slash("ben", "pod"), "Remove")
+    await walk.choose(removing, walk.name("ana"))
+
+
+async def lines(walk: Walk) -> list[str]:
+    """What stands on all of Ana's lists and in her messages, line by line; in which order, chance says."""
+    seen = await looks(walk, "ana", Eyes(walk))
+    told = [line.text for line in walk.theatre.dms(await walk("ana"))]
+    texts = [line.partition(" ['")[0] for text, _ in seen for line in text.splitlines()]
+    return sorted(texts) + sorted(told)
+
+
+async def test_after_the_parting_it_looks_as_any_refusal(tmp_path: Path) -> None:
+    """A day later, and again once everything that waited has lapsed."""
+    worlds: list[list[list[str]]] = []
+    for number, before in enumerate((nothing, boundary_of_ben)):
+        (state := tmp_path / str(number)).mkdir()
+        async with walking(state) as walk:
+            await befriend(walk)
+            await before(walk)
+            await acts(walk)
+            await walk.theatre.skip(hours=3)
+            await (refuses_all if before is nothing else nothing)(walk)
+            after = []
+            for days in (1, 15):
+                await walk.theatre.skip(days=days)
+                after.append(await lines(walk))
+            worlds.append(after)
+    assert worlds[0] == worlds[1]
+
+
+async def test_that_somebody_rests_is_not_told_to_whoever_invites_them(tmp_path: Path) -> None:
+    worlds = []
+    for number, before in enumerate((nothing, rest_of_ben)):
+        (state := tmp_path / str(number)).mkdir()
+        async with walking(state) as walk:
+            await walk.slash("ben", "settings")
+            await before(walk)
+            eyes = Eyes(walk)
+            eyes.see(await walk.theatre.menu(await walk("ana"), "Invite to my pod", await walk("ben")))
+            worlds.append((await looks(walk, "ana", eyes), walk.theatre.dms(await walk("ben"))))
+    assert worlds[0] == worlds[1]
+
+
+async def test_what_was_not_opened_looks_taken_back(tmp_path: Path) -> None:
+    """Ana asked Ben for all that one can ask, and then sets a boundary; or she takes it all back."""
+    async with walking(tmp_path) as walk:
+        await befriend(walk)
+        await acts(walk)
+        await walk.theatre.skip(minutes=5)
+        assert "Nothing waits" not in await walk.slash("ben", "inbox")
+        await boundary_of_ana(walk)
+        await walk.theatre.skip(minutes=5)
+        told = [line.text for line in walk.theatre.dms(await walk("ben"))]
+        assert set(told[-2:]) == {"This has closed."}
+        assert "Nothing waits" in await walk.slash("ben", "inbox")
+        assert walk.name("ana") in await walk.slash("ben", "pod"), "the tie stands until the parting"

@@ -1,0 +1,418 @@
+"""Five friends, every slice, boundaries set and lifted: whatever they do, nothing of one reaches the other.
+
+The second machine lives twice: in one town a boundary is set, in its twin what it overtakes is taken back.
+"""
+
+import itertools
+import tempfile
+from dataclasses import fields, is_dataclass
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import event
+
+import bot.asks.moves
+import bot.boundaries.model
+import bot.ids
+import bot.pairs.sheets
+from bot.errors import Refusal
+from bot.people.model import FOREVER
+from bot.services import Services
+from bot.storage.database import Database
+from bot.storage.sqlite import SqliteAdapter
+from tests.system.deeds import Deed, Deeds, done, friends_of_old
+from tests.system.readings import KNOWN, Fact, Reading
+from tests.system.rehearsal import rehearsed
+from tests.system.town import NAMES, Town
+
+who = st.sampled_from(NAMES)
+some = st.integers(0, 999)
+TO_OTHERS = (
+    "invite", "uninvite", "remove", "leave", "ask", "ask", "ask_others", "status", "more_time", "withdraw",
+    "cannot", "beyond", "not_now", "answer", "answer", "talk", "untalk", "tell", "propose", "unpropose",
+    "mark", "share", "share", "unshare", "wish", "put", "put", "renew", "unput", "pause", "resume", "end",
+)  # fmt: skip
+CHOSEN = ("invite", "ask", "ask", "talk", "talk", "propose") * 3
+FROM_OTHERS = (
+    "accept", "accept", "decline", "never", "answer_talk", "answer_talk",
+    "join", "refuse", "agree", "answer_wish",
+)  # fmt: skip
+
+
+def lives(examples: int) -> settings:
+    """Not made smaller when one fails: that takes minutes, and a life says itself as it is."""
+    return settings(
+        max_examples=examples,
+        stateful_step_count=30,
+        deadline=None,
+        phases=(Phase.reuse, Phase.generate),
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def blank(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A year with four friends in it, lived once, for every life to begin from."""
+    Apart.blank = Twins.blank = friends_of_old(tmp_path_factory.mktemp("blank"))
+
+
+class Apart(RuleBasedStateMachine):
+    """One town. Beside it stands what each has read of the others, and what they knew when one was set."""
+
+    blank: Path
+
+    @initialize(seed=st.integers(0, 999))
+    def begin(self, seed: int) -> None:
+        self._state = tempfile.TemporaryDirectory()
+        self.town = Town(Path(self._state.name), seed, self.blank)
+        self.town.now += timedelta(days=6, hours=1)
+        for name in NAMES[:-1]:
+            self.town.meet(name)
+        self._patch = pytest.MonkeyPatch()
+        for module in (bot.asks.moves, bot.boundaries.model):
+            self._patch.setattr(module, "random", self.town.random())
+        self.deeds = Deeds(self.town)
+        self.read: dict[str, set[Fact]] = {name: set() for name in NAMES}
+        self.apart: dict[tuple[str, str], set[Fact]] = {}
+        """Who set one with whom, and all that either knew or had read of the other by then."""
+        self._brought = 0
+
+    def teardown(self) -> None:
+        if hasattr(self, "town"):
+            self.town.close()
+            self._patch.undo()
+            self._state.cleanup()
+
+    @rule(name=who, number=some)
+    def does(self, name: str, number: int) -> None:
+        before = set(self.apart)
+        deed = self.deeds.some((*TO_OTHERS, *FROM_OTHERS), name, number)
+        if deed is None:
+            return
+        known = self._known(name, deed.whom) if deed.verb == "never" and deed.whom else set()
+        result = done(self.town, deed)
+        if deed.verb == "answer" and not isinstance(result, Refusal):
+            self.read[name] |= self._seen(name, "ask")
+        if deed.verb == "never" and not isinstance(result, Refusal) and (name, deed.whom) not in before:
+            self.apart[name, deed.whom] = known
+
+    @precondition(lambda self: self.apart)
+    @rule(number=some, verb=st.sampled_from((*CHOSEN, *TO_OTHERS)))
+    def acts_across_it(self, number: int, verb: str) -> None:
+        """Either of two between whom one stands, towards the other if the deed lets them choose."""
+        two = sorted(self.apart)[number % len(self.apart)]
+        name, other = two if number % 2 else two[::-1]
+        deed = self.deeds.choose(verb, name, number, towards=other)
+        if deed is not None:
+            done(self.town, deed)
+
+    @rule(name=who)
+    def looks(self, name: str) -> None:
+        """They open all that there is for them to open."""
+        if name not in self.town.away:
+            self.read[name] |= self.town.run(Reading(self.town, name).looked())
+
+    @rule(name=who, number=some)
+    def sets_a_boundary(self, name: str, number: int) -> None:
+        other = [one for one in NAMES if one != name][number % 4]
+        if {name, other} & self.town.away or (name, other) in self.apart:
+            return
+        known = self._known(name, other)
+        self.town.do(name, lambda h, me, now: h.boundaries.add(me, self.town.passer(other), now))
+        self.apart[name, other] = known
+
+    @precondition(lambda self: self.apart)
+    @rule(number=some)
+    def lifts_a_boundary(self, number: int) -> None:
+        name, other = sorted(self.apart)[number % len(self.apart)]
+        whom = self.town.people.get(other)
+
+        async def lift(h: Services, me: Any, _now: Any) -> None:
+            for held in await h.boundaries.of(me):
+                if whom is None or held.other == whom:
+                    await h.boundaries.lift(me, held.id)
+
+        self.town.do(name, lift)
+        self.apart = {two: known for two, known in self.apart.items() if two != (name, other)}
+
+    @rule(name=who, rests=st.booleans())
+    def rests(self, name: str, rests: bool) -> None:
+        self.town.do(name, lambda h, me, now: h.preferences.rest(me, FOREVER if rests else None, now))
+
+    @rule(name=who, number=some)
+    def leaves_or_comes_back(self, name: str, number: int) -> None:
+        if name in self.town.away:
+            self.town.come_back(name)
+        elif number < 2:
+            self.town.leave(name)
+
+    @rule(hours=st.sampled_from([1, 3, 25, 24 * 7, 24 * 15]))
+    def time_passes(self, hours: int) -> None:
+        self.town.pass_time(timedelta(hours=hours))
+
+    @rule()
+    def the_post_goes(self) -> None:
+        self.town.deliver()
+
+    @rule()
+    def the_bot_restarts(self) -> None:
+        self.town.restart()
+
+    # -- what either knows ----------------------------------------------------------------------
+
+    def _all(self, name: str) -> set[Fact]:
+        """All that they could read now, without having read it."""
+        return self.town.run(rehearsed(self.town.bot.db, Reading(self.town, name).looked))
+
+    def _seen(self, name: str, kind: str) -> set[Fact]:
+        return {fact for fact in self._all(name) if fact.kind == kind}
+
+    def _known(self, one: str, other: str) -> set[Fact]:
+        """What the two have read of each other, and what stands there for both to see."""
+        facts = set(self.read[one]) | self.read[other]
+        for name in (one, other):
+            if name in self.town.people:
+                facts |= {fact for fact in self._all(name) if fact.kind in KNOWN}
+        return facts
+
+    @invariant()
+    def nothing_of_one_reaches_the_other(self) -> None:
+        eyes: dict[str, set[Fact]] = {}
+        for (one, other), known in self.apart.items():
+            for me, them in ((one, other), (other, one)):
+                if not {me, them} <= self.town.people.keys() - self.town.away:
+                    continue
+                if me not in eyes:
+                    eyes[me] = self._all(me)
+                of_them = {fact for fact in eyes[me] if fact.of == self.town.people[them]}
+                assert of_them <= known
+
+    @invariant()
+    def nothing_is_brought(self) -> None:
+        """But the end of a tie, to whoever set no boundary."""
+        names = {id: name for name, id in self.town.people.items()}
+        for line in self.town.post.brought[self._brought :]:
+            me, them = names[line.person], "" if line.other is None else names.get(line.other, "")
+            if (me, them) in self.apart or (them, me) in self.apart:
+                assert line.kind == "pods.ended"
+                assert (me, them) not in self.apart
+        self._brought = len(self.town.post.brought)
+
+
+TestApart = Apart.TestCase
+TestApart.settings = lives(20)
+
+
+# -- the same statements and the same answers -----------------------------------------------------------
+
+
+class Listener:
+    """Every statement that a bot's services run, in order."""
+
+    def __init__(self, db: Database) -> None:
+        self.ran: list[str] = []
+        assert isinstance(db.adapter, SqliteAdapter)
+        event.listen(db.adapter.engine, "before_cursor_execute", self._hear)
+
+    def _hear(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        self.ran.append(statement)
+
+    def taken(self) -> list[str]:
+        ran, self.ran = self.ran, []
+        return ran
+
+
+INSIDE = {
+    "held",
+    "wish_held",
+    "revision",
+    "asking",
+    "request",
+    "hushed_until",
+    "paused_by",
+    "starts_on",
+    "told_at",
+    "paused_until",
+}
+"""Fields that no card shows: what is held, and what only the services compare."""
+
+
+def shown(value: Any) -> Any:
+    """A result as far as it can be seen."""
+    match value:
+        case Refusal():
+            return type(value).__name__, [shown(part) for part in value.args]
+        case list() | tuple():
+            return [shown(one) for one in value]
+        case dict():
+            return {key: shown(one) for key, one in value.items()}
+        case _ if is_dataclass(value):
+            seen = {
+                one.name: shown(getattr(value, one.name)) for one in fields(value) if one.name not in INSIDE
+            }
+            # A pause that a boundary hides stands elsewhere than one that both see.
+            return (
+                {**seen, "paused_until": str(getattr(value, "paused_until", None))}
+                if "side" in seen
+                else seen
+            )
+    return value
+
+
+class Twins(RuleBasedStateMachine):
+    """Two towns live the same life, to the letter and to the id, until in one of them a boundary is set.
+
+    From then on the one who acts is given the same, by the same statements; the other one does nothing.
+    """
+
+    blank: Path
+
+    @initialize()
+    def begin(self) -> None:
+        self._state = [tempfile.TemporaryDirectory() for _ in range(2)]
+        self._patch = pytest.MonkeyPatch()
+        self._patch.setattr(bot.ids, "secrets", SimpleNamespace(token_urlsafe=self._next_id))
+        self._patch.setattr(bot.pairs.sheets, "randbelow", lambda _: 7)
+        fixed = SimpleNamespace(
+            SystemRandom=lambda: SimpleNamespace(uniform=lambda low, high: (low + high) / 2)
+        )
+        for module in (bot.asks.moves, bot.boundaries.model):
+            self._patch.setattr(module, "random", fixed)
+        self._ids = itertools.count()
+        self.towns = [Town(Path(state.name), 0, self.blank) for state in self._state]
+        for town in self.towns:
+            town.now += timedelta(days=6, hours=1)
+        self._each(lambda town: [town.meet(name) for name in NAMES])
+        self.heard = [Listener(town.bot.db) for town in self.towns]
+        self.deeds = Deeds(self.towns[0])
+        self.actor = self.other = ""
+        self.owns = False
+        self._apart_from: set[str] = set()
+        """Rows in which the two towns differ for the other one: what follows there need not be the same."""
+
+    def teardown(self) -> None:
+        if hasattr(self, "towns"):
+            for town, state in zip(self.towns, self._state, strict=True):
+                town.close()
+                state.cleanup()
+            self._patch.undo()
+
+    def _next_id(self, _bytes: int = 0) -> str:
+        return f"id-{next(self._ids):013}"
+
+    def _each(self, act: Any) -> list[Any]:
+        """In both towns, with the same ids for what is new."""
+        start, results = next(self._ids), []
+        for town in self.towns:
+            self._ids = itertools.count(start)
+            results.append(act(town))
+        self._ids = itertools.count(start + 1000)
+        return results
+
+    def _same(self, deed: Deed, *, statements: bool = True) -> list[Any]:
+        for heard in self.heard:
+            heard.taken()
+        here, there = self._each(lambda town: done(town, deed))
+        ran = [heard.taken() for heard in self.heard]
+        assert shown(here) == shown(there)
+        if statements:
+            assert ran[0] == ran[1]
+        return [here, there]
+
+    # -- before ---------------------------------------------------------------------------------
+
+    @precondition(lambda self: not self.actor)
+    @rule(name=who, number=some)
+    def does(self, name: str, number: int) -> None:
+        deed = self.deeds.some((*TO_OTHERS, *FROM_OTHERS), name, number)
+        if deed is not None:
+            self._same(deed)
+
+    @precondition(lambda self: not self.actor)
+    @rule(hours=st.sampled_from([1, 3, 25]))
+    def time_passes(self, hours: int) -> None:
+        self._each(lambda town: town.pass_time(timedelta(hours=hours)))
+
+    @rule(name=who)
+    def rests(self, name: str) -> None:
+        if name not in (self.actor, self.other):
+            self._each(lambda town: town.do(name, lambda h, me, now: h.preferences.rest(me, FOREVER, now)))
+
+    @precondition(lambda self: not self.actor)
+    @rule(actor=who, number=some, owns=st.booleans())
+    def a_boundary_is_set_in_one_town(self, actor: str, number: int, owns: bool) -> None:
+        other = [one for one in NAMES if one != actor][number % 4]
+        self._each(lambda town: town.run(Reading(town, actor).looked()))
+        self.actor, self.other, self.owns = actor, other, owns
+        owner, whom = (actor, other) if owns else (other, actor)
+        here, there = self.towns
+        here.do(owner, lambda h, me, now: h.boundaries.add(me, here.passer(whom), now))
+        there.now += timedelta(seconds=1)
+        for verb in ("uninvite", "untalk", "unpropose", "unshare", "unput"):
+            self._take_back(there, verb)
+        here.now = there.now = max(here.now, there.now)
+
+    def _take_back(self, town: Town, verb: str) -> None:
+        """What the other one has sent to the actor, and was not opened yet."""
+        deeds, seen = Deeds(town), set()
+        for number in range(12):
+            deed = deeds.choose(verb, self.other, number)
+            if deed is None or deed.about in seen:
+                return
+            seen.add(deed.about)
+            asked = town.rows(
+                "SELECT person FROM talk_requests WHERE talk = ? ORDER BY place DESC", deed.about
+            )
+            to_actor = bool(asked) and asked[0]["person"] == town.people.get(self.actor)
+            if (deed.whom == self.actor and verb != "unshare") or (verb == "untalk" and to_actor):
+                done(town, deed)
+
+    # -- afterwards -----------------------------------------------------------------------------
+
+    @precondition(lambda self: self.actor)
+    @rule(number=some)
+    def acts_across_it(self, number: int) -> None:
+        deed = self.deeds.some(TO_OTHERS, self.actor, number)
+        if deed is None or deed.about in self._apart_from:
+            return
+        verb, across = deed.verb, deed.whom == self.other
+        if across and self.owns and verb in ("invite", "propose"):
+            return  # Whoever set it is reminded of it: see the tests of pods and pairs.
+        withheld = verb in ("leave", "remove") and bool(self._apart_from)
+        alone = verb == "answer" and across and self._nobody_else(deed.about)
+        if alone or (verb in ("pause", "resume", "answer", "put", "renew") and across):
+            self._apart_from.add(deed.about)
+        self._same(deed, statements=not (alone or withheld) and not (across and verb in ("pause", "resume")))
+
+    @precondition(lambda self: self.actor)
+    @rule(name=who, number=some)
+    def a_third_one_acts(self, name: str, number: int) -> None:
+        deed = self.deeds.some((*TO_OTHERS, *FROM_OTHERS), name, number)
+        if deed is None or {name, deed.whom} & {self.actor, self.other} or deed.about in self._apart_from:
+            return
+        self._same(deed)
+
+    @precondition(lambda self: self.actor)
+    @rule(minutes=st.integers(1, 5))
+    def minutes_pass(self, minutes: int) -> None:
+        """The parting comes after an hour at least."""
+        self._each(lambda town: town.pass_time(timedelta(minutes=minutes)))
+
+    def _nobody_else(self, asking: str) -> bool:
+        """Whether this answer ends the wait: across a boundary it must not."""
+        return not self.towns[0].rows(
+            "SELECT 1 FROM askings WHERE ask = (SELECT ask FROM askings WHERE id = ?1) AND id != ?1"
+            " AND reply NOT IN ('answered', 'cant')",
+            asking,
+        )
+
+
+TestTwins = Twins.TestCase
+TestTwins.settings = lives(15)

@@ -1,0 +1,102 @@
+"""What people type, and who they are, is found nowhere where it could be read without the key."""
+
+import re
+import struct
+
+import pytest
+
+from tests.system.record import Record
+from tests.system.walk import MARK
+
+LINES = {
+    "Something you set is ready.",
+    "Something here has changed.",
+    "This has closed.",
+}
+KEPT_IN_CLEAR = "Europe/Berlin"
+"""A time zone, which the ledger says is no secret: the search finds what is there to be found."""
+
+
+def encoded(text: str) -> list[bytes]:
+    return [text.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be")]
+
+
+def written(number: int) -> list[bytes]:
+    """A number as text, and as SQLite and the machine write it."""
+    return [str(number).encode(), struct.pack(">q", number), struct.pack("<q", number)]
+
+
+def test_every_field_was_typed_into(record: Record) -> None:
+    typed = {of.rpartition(": ")[2] for of in record.canaries}
+    assert typed >= {
+        *("what", "felt", "asking"), *("impact", "step", "missing", "offer"),
+        *("action", "different", "stay away"), "a message from the menu",
+    }  # fmt: skip
+    assert all(text.startswith(MARK) for text in record.canaries.values())
+
+
+def test_nothing_of_it_is_in_any_file_at_any_time(record: Record) -> None:
+    assert {"after ask", "restarted", "forgotten", "closed"} <= record.files.keys()
+    assert "plumbline.db-wal" in record.files["after ask"]
+    assert any(KEPT_IN_CLEAR.encode() in held for held in record.files["restarted"].values())
+    numbers = {**record.accounts, **{f"channel of {user}": one for user, one in record.channels.items()}}
+    hidden = {of: written(number) for of, number in numbers.items()} | {"a canary": encoded(MARK)}
+    found = [
+        f"{of} in {name}, {when}"
+        for when, files in record.files.items()
+        for name, held in files.items()
+        for of, ways in hidden.items()
+        if any(way in held for way in ways)
+    ]
+    assert not found
+
+
+def test_nothing_of_it_is_in_the_log(record: Record) -> None:
+    assert "DEBUG" in record.log
+    assert " ERROR " not in record.log
+    hidden = [MARK, *map(str, record.accounts.values()), *map(str, record.channels.values())]
+    assert not [line for line in record.log.splitlines() if any(one in line for one in hidden)]
+
+
+def test_a_direct_message_is_one_of_four_lines(record: Record) -> None:
+    names = "|".join(text for of, text in record.canaries.items() if of.startswith("name of "))
+    asked = re.compile(rf"\u2068(?:{names})\u2069 asked for your time\.")
+    channels = {f"/channels/{channel}/messages" for channel in record.channels.values()}
+    sent = [
+        one
+        for one in record.requests
+        if one.method in ("POST", "PATCH") and any(one.path.startswith(path) for path in channels)
+    ]
+    said = {text for one in sent for text in contents(one.json)}
+    assert said - {text for text in said if asked.fullmatch(text)} == LINES
+    assert len({text for text in said if asked.fullmatch(text)}) > 0
+    assert {text for one in sent for text in labels(one.json)} == {"Open"}
+
+
+def contents(part: object) -> list[str]:
+    """Every text in a message's payload."""
+    return _of(part, "content")
+
+
+def labels(part: object) -> list[str]:
+    return _of(part, "label")
+
+
+def _of(part: object, key: str) -> list[str]:
+    if isinstance(part, list):
+        return [text for one in part for text in _of(one, key)]
+    if isinstance(part, dict):
+        here = [part[key]] if isinstance(part.get(key), str) and part[key] else []
+        return here + [text for one in part.values() for text in _of(one, key)]
+    return []
+
+
+@pytest.mark.parametrize(
+    "table",
+    ["asks", "askings", "talks", "talk_requests", "pair_sides", "check_ins"],
+)
+def test_what_had_its_days_is_gone(record: Record, table: str) -> None:
+    """Its rows, and the keys that opened them; what is sealed in a copy of the file opens no more."""
+    assert any(held[table] for held in record.rows.values())
+    assert record.rows["forgotten"][table] == 0
+    assert all(case.startswith("person:") for case in record.keys)

@@ -1,0 +1,189 @@
+"""Nothing hangs in the air: refusals, buttons, alarms and lines are answered, and help is on every card."""
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cogs
+from bot.app import ROOMS, Plumbline, build
+from bot.errors import NotYours, Refusal
+from bot.settings import Settings
+from bot.stage.screen import Screen
+from bot.ui.route import Route
+from tests.laws.test_answers import lineage, refusals, told
+from tests.laws.tree import Source, sources
+from tests.system.conftest import walking
+from tests.system.record import Record
+from tests.system.walk import Walk
+from tests.system.ways import SAID
+
+SUPPORT = "v1:support.open:"
+
+
+@pytest.fixture
+async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
+    async with build(Settings(_env_file=None, state_dir=tmp_path)) as built:
+        for room in ROOMS:
+            await built.load_extension(f"cogs.{room}.cog")
+        yield built
+
+
+# -- refusals ---------------------------------------------------------------------------------------
+
+
+def all_refusals() -> set[type[Refusal]]:
+    """Those of the rules, and those that a room has of its own."""
+    for module in pkgutil.walk_packages(cogs.__path__, "cogs."):
+        importlib.import_module(module.name)
+    found, pending = set(refusals()), [Refusal]
+    while pending:
+        below = [
+            one for one in pending.pop().__subclasses__() if one.__module__.startswith(("bot.", "cogs."))
+        ]
+        found.update(below)
+        pending.extend(below)
+    return found
+
+
+async def test_no_refusal_says_by_accident_that_there_is_nothing(plumbline: Plumbline) -> None:
+    """A kind of NotYours would get its sentence without anybody having chosen it."""
+    explained = plumbline.services.door.explained
+    mute = {one for one in all_refusals() if not any(map(explained, lineage(one)))}
+    borrowed = {one for one in all_refusals() if issubclass(one, NotYours) and not explained(one)}
+    assert not {*mute, *borrowed}
+
+
+# -- buttons, forms, alarms, lines ------------------------------------------------------------------
+
+
+def test_everything_that_the_walk_was_shown_leads_somewhere(record: Record) -> None:
+    routes = {one: Route.read(one) for one in custom_ids([one.json for one in record.requests])}
+    lost = [id for id, route in routes.items() if route is None or route.verb not in record.verbs]
+    assert len(routes) > 100
+    assert not lost
+
+
+def test_the_walk_went_past_every_verb(record: Record) -> None:
+    """A verb that nobody was shown is one that no proof here has tried."""
+    seen = {Route.read(one) for one in custom_ids([one.json for one in record.requests])}
+    missed = record.verbs - {route.verb for route in seen if route is not None}
+    assert not missed
+
+
+async def test_every_kind_of_alarm_has_its_handler(plumbline: Plumbline) -> None:
+    kinds = {kind for one in sources("bot") for kind in put(one)}
+    assert len(kinds) >= 16
+    assert not kinds - plumbline.services.agenda._handlers.keys()
+
+
+async def test_every_kind_of_line_is_rendered_and_opens(plumbline: Plumbline) -> None:
+    kinds = {kind for one in sources("bot") for kind in (*told(one), *named_kinds(one))}
+    assert len(kinds) >= 16
+    assert not plumbline.services.sender.unrendered(kinds)
+    assert not kinds - plumbline.services.inbox.kinds
+
+
+def put(source: Source) -> Iterator[str]:
+    """The kinds that this module puts on the agenda, by name, or each in turn in a loop."""
+    for node in ast.walk(source.tree()):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="put" | "put_all"), args=[_, ast.Name(id=name), *_]):
+                names = [name, *_gone_through(source, name)]
+                yield from (kind for one in names if isinstance(kind := constant(source, one), str))
+
+
+def _gone_through(source: Source, name: str) -> Iterator[str]:
+    """`for kind, at in ((ASK, next_at), (GO, goes_at))`: the names in what is gone through."""
+    for loop in ast.walk(source.tree()):
+        if isinstance(loop, ast.For) and name in _names(loop.target):
+            yield from _names(loop.iter)
+
+
+def _names(node: ast.AST) -> set[str]:
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+
+
+def named_kinds(source: Source) -> tuple[str, ...]:
+    """The kinds of line that a slice names as its own."""
+    named = any(isinstance(one, ast.Name) and one.id == "KINDS" for one in ast.walk(source.tree()))
+    kinds = constant(source, "KINDS") if named else ()
+    return kinds if isinstance(kinds, tuple) else ()
+
+
+def constant(source: Source, name: str) -> object:
+    return getattr(importlib.import_module(source.path.removesuffix(".py").replace("/", ".")), name, None)
+
+
+# -- help on every card -----------------------------------------------------------------------------
+
+
+def test_every_card_of_theirs_has_support(record: Record) -> None:
+    """The cards of `/support` are it."""
+    cards = [card for one in record.requests if (card := shown_card(one.path, one.json)) is not None]
+    without = [card for card in cards if SUPPORT not in custom_ids(card) and not of_support(card)]
+    assert len(cards) > 200
+    assert not without
+
+
+def shown_card(path: str, payload: Any) -> Any:
+    """The card in an answer to an interaction; None for a form, an announcement, or a message."""
+    if path.startswith("/webhooks/"):
+        return payload
+    if not path.endswith("/callback"):
+        return None
+    data = payload.get("data") or {}
+    return data if payload["type"] in (4, 7) and data.get("components") else None
+
+
+def of_support(card: Any) -> bool:
+    return any(one.startswith("v1:support.") for one in custom_ids(card))
+
+
+def custom_ids(part: Any) -> set[str]:
+    if isinstance(part, list):
+        return {id for one in part for id in custom_ids(one)}
+    if isinstance(part, dict):
+        here = {part["custom_id"]} if str(part.get("custom_id", "")).startswith("v1:") else set()
+        return here | {id for one in part.values() for id in custom_ids(one)}
+    return set()
+
+
+async def test_support_works_for_anyone_anywhere_with_the_database_gone(tmp_path: Path) -> None:
+    async with walking(tmp_path) as walk:
+        before = await _cards_of_all_kinds(walk)
+        await walk.theatre.restart()
+        services = walk.theatre.bot.services
+        for file in tmp_path.glob("plumbline.db*"):
+            file.unlink()
+        vars(services.DB).update(read=_gone, write=_gone)
+        for card in before:
+            support = await card.press("Support")
+            assert "Which of these is closest?" in support
+            assert "emergency" in await support.press("Right now")
+        for name in ("ana", "gus"):
+            for dm in (False, True):
+                home = await walk.slash(name, "support", dm=dm)
+                assert "Right now" in home.buttons
+        del vars(services.DB)["read"], vars(services.DB)["write"]
+
+
+async def _cards_of_all_kinds(walk: Walk) -> list[Screen]:
+    """In the server and in direct messages, of one who uses the bot and of one who only looks."""
+    kinds = await walk.press(await walk.slash("ana", "ask"), "Continue, I'm 18+")
+    preview = await walk.submit(await walk.choose(kinds, SAID), **walk.typed("an ask"))
+    return [
+        preview,
+        await walk.slash("ana", "inbox", dm=True),
+        await walk.slash("ben", "settings"),
+        await walk.slash("gus", "help", dm=True),
+        await walk.theatre.forge(await walk("gus"), "v1:asks.send:AAAAAAAAAAAAAAAA"),
+    ]
+
+
+async def _gone(_verb: object) -> Any:
+    raise ConnectionError

@@ -1,0 +1,186 @@
+"""A server that went is forgotten: nothing names it, nothing of it opens, and nobody else loses a row."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.ids import ServerId
+from bot.insights.model import REMINDERS
+from bot.storage.schema import metadata
+from bot.storage.tx import Tx
+from bot.vault.keyring import Keyring
+from tests.system.filled import Filled
+from tests.system.town import DATABASE, KEYS, Town
+
+GONE, STAYS = ServerId(7001), ServerId(8002)
+EVERYWHERE = {"people", "strangers", "consents", "boundaries", "contact_alarms"}
+"""About people, wherever they are: these hold in every server, and stay."""
+HOUSEKEEPING = {"alembic_version"}
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    Keyring.fresh().save(tmp_path / KEYS)
+    opened = Town(tmp_path, 0)
+    try:
+        filled(opened)
+        yield opened
+    finally:
+        opened.close()
+
+
+def filled(town: Town) -> None:
+    """Two servers with one of everything in each; some lines have been brought, others wait."""
+    both = [Filled(town, GONE, 100), Filled(town, STAYS, 200)]
+    for one in both:
+        town.run(one.begin())
+    town.run(town.services.insights.start(town.now))
+    town.pass_time(datetime(2026, 2, 1, 0, 1, tzinfo=UTC) - town.now)
+    pairs = [town.run(one.pair()) for one in both]
+    town.pass_time(datetime(2026, 2, 8, 18, 1, tzinfo=UTC) - town.now)
+    town.deliver()
+    for one, pair in zip(both, pairs, strict=True):
+        town.run(one.fill(pair))
+    for server in (GONE, STAYS):
+        town.run(town.bot.db.write(partial(_count, town, server)))
+    # Nobody posts here: of what should stand in channels, one of each server does.
+    town.book.execute(
+        "UPDATE posts SET message_id = rowid, shown = wanted, due_at = NULL"
+        " WHERE rowid IN (SELECT min(rowid) FROM posts GROUP BY server)"
+    )
+
+
+async def _count(town: Town, server: ServerId, tx: Tx) -> None:
+    await town.services.insights.count(tx, server, REMINDERS, town.now)
+
+
+def go(town: Town, server: ServerId) -> None:
+    """Removed, and forgotten at once, so that nothing else of the file has had its time meanwhile."""
+    services = town.services
+    town.run(services.servers.left(server, town.now))
+    town.run(town.bot.db.write(lambda tx: services.servers.forget(tx, [str(server)], town.now)))
+    town.run(town.bot.db.write(lambda tx: services.agenda.drop(tx, "servers.forget", str(server))))
+
+
+def everything(town: Town) -> Rows:
+    tables = [row["name"] for row in town.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: [tuple(row) for row in town.rows(f'SELECT * FROM "{name}"')] for name in tables}
+
+
+def about(rows: Rows, server: ServerId) -> Rows:
+    """Every row that names it, or the id of a row that does, however far away."""
+    columns = {name: table.columns.keys() for name, table in metadata.tables.items()}
+    marks: set[str] = {str(server)}
+    while True:
+        found = {
+            table: [row for row in held if table not in EVERYWHERE and _names(row, marks)]
+            for table, held in rows.items()
+        }
+        ids = {
+            str(row[columns[table].index("id")])
+            for table, held in found.items()
+            if "id" in columns.get(table, ())
+            for row in held
+        }
+        if ids <= marks:
+            return found
+        marks |= ids
+
+
+def _names(row: tuple[Any, ...], marks: set[str]) -> bool:
+    words = {word for cell in row if isinstance(cell, str | int) for word in re.split(r"[:/ ]", str(cell))}
+    return bool(words & marks)
+
+
+def test_there_is_one_of_everything_to_be_forgotten(town: Town) -> None:
+    """A table that is new, and that this does not fill, fails here."""
+    rows = everything(town)
+    tables = rows.keys() - EVERYWHERE - HOUSEKEEPING
+    for server in (GONE, STAYS):
+        empty = {table for table in tables if not about(rows, server)[table]}
+        assert not empty
+    assert all(rows[table] for table in EVERYWHERE)
+
+
+def test_no_row_names_it_and_no_row_of_another_is_lost(town: Town) -> None:
+    before = everything(town)
+    gone, stays = about(before, GONE), about(before, STAYS)
+    assert not any(set(gone[table]) & set(stays[table]) for table in before)
+    go(town, GONE)
+    after = everything(town)
+    assert {table: held for table, held in about(after, GONE).items() if held} == {}
+    assert about(after, STAYS) == stays
+    assert {table: after[table] for table in EVERYWHERE} == {table: before[table] for table in EVERYWHERE}
+
+
+def test_nothing_of_it_can_be_opened(town: Town) -> None:
+    before = everything(town)
+    gone = about(before, GONE)
+    cases = {row[0] for row in gone["data_keys"]}
+    sealed = [cell for held in gone.values() for row in held for cell in row if isinstance(cell, bytes)]
+    assert len(cases) >= 5
+    assert len(sealed) > len(cases)
+    go(town, GONE)
+    assert not cases & {row[0] for row in everything(town)["data_keys"]}
+    town.book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    [state] = {Path(row["file"]).parent for row in town.rows("PRAGMA database_list")}
+    written = b"".join(path.read_bytes() for path in state.glob(f"{DATABASE}*"))
+    assert not [cell for cell in sealed if cell in written]
+
+
+def test_what_was_brought_of_it_is_edited_and_then_gone(town: Town) -> None:
+    """The direct messages that tell of it say that this has closed; what had not gone never goes."""
+    brought = {
+        row["id"] for row in town.rows("SELECT id FROM outbox WHERE state = 'sent' AND server = ?", GONE)
+    }
+    assert brought
+    go(town, GONE)
+    left = town.rows("SELECT * FROM outbox WHERE server IS NULL")
+    assert {row["id"] for row in left} == brought
+    assert {(row["state"], row["other"]) for row in left} == {("closing", None)}
+    told = [line.server for line in town.deliver()]
+    assert STAYS in told
+    assert GONE not in told
+    assert {row["state"] for row in town.rows("SELECT * FROM outbox WHERE server IS NULL")} == {"closed"}
+
+
+def test_after_thirty_days_it_goes_by_itself_and_no_alarm_of_it_rings_in_vain(town: Town) -> None:
+    town.run(town.services.servers.left(GONE, town.now))
+    town.pass_time(datetime(2026, 3, 10, 18, tzinfo=UTC) - town.now)
+    assert about(everything(town), GONE)["config_log"]
+    town.restart()
+    town.run(town.services.servers.load())
+    town.pass_time(datetime(2026, 3, 11, tzinfo=UTC) - town.now)
+    town.deliver()
+    assert {table for table, held in about(everything(town), GONE).items() if held} == set()
+    town.pass_time(datetime(2026, 12, 1, tzinfo=UTC) - town.now)
+    assert not town.rows("SELECT * FROM agenda WHERE tries > 0 OR parked IS NOT NULL")
+    assert {table for table, held in about(everything(town), GONE).items() if held} == set()
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_one_that_returns_in_time_is_kept(town: Town, back: bool) -> None:
+    town.run(town.services.servers.left(GONE, town.now))
+    town.pass_time(datetime(2026, 3, 10, 17, tzinfo=UTC) - town.now)
+    if back:
+        town.run(town.services.servers.returned(GONE, town.now))
+    town.pass_time(datetime(2026, 3, 12, tzinfo=UTC) - town.now)
+    kept = about(everything(town), GONE)
+    assert [bool(kept[table]) for table in ("servers", "config_log", "norm_versions", "ties")] == [back] * 4
+
+
+def test_one_of_which_nothing_was_set_is_forgotten_too(town: Town) -> None:
+    with sqlite3.connect(town.rows("PRAGMA database_list")[0]["file"]) as book:
+        book.execute("DELETE FROM servers WHERE id = ?", (GONE,))
+    town.restart()
+    town.run(town.services.servers.load())
+    assert GONE in town.run(town.services.servers.all_known())
+    go(town, GONE)
+    assert {table for table, held in about(everything(town), GONE).items() if held} == set()

@@ -1,0 +1,417 @@
+"""Five friends do whatever friends do, in any order: no sequence brings two parted people together."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+import bot.asks.moves
+import bot.boundaries.model
+from bot.asks.model import Answer, Kind, Words
+from bot.asks.wait import Wait
+from bot.errors import NotYours, Refusal
+from bot.people.model import FOREVER
+from bot.talks.model import Did
+from bot.talks.model import Reply as TalkReply
+from bot.ui.route import Route
+from tests.system.rehearsal import press, rehearsed
+from tests.system.town import NAMES, SERVER, Town, four_friends
+from tests.system.truths import Truths
+
+who = st.sampled_from(NAMES)
+which = st.integers(0, 7)
+WORDS = Words("what I did", "what they said", "what I ask")
+ANSWER = Answer("what it may have been", "one step")
+SUBJECT = """
+SELECT id, reply, revision FROM askings WHERE id = ?1
+UNION ALL SELECT id, state, revision FROM asks
+ WHERE id = ?1 OR id = (SELECT ask FROM askings WHERE id = ?1)
+UNION ALL SELECT id, state, revision FROM talks
+ WHERE id = ?1 OR id = (SELECT talk FROM talk_requests WHERE id = ?1)
+UNION ALL SELECT id, state, revision FROM plans WHERE id = ?1
+UNION ALL SELECT id, state, held FROM invitations WHERE id = ?1
+UNION ALL SELECT id, '', 0 FROM ties WHERE id = ?1
+"""
+"""Whatever a line can be about, as it stands."""
+
+
+def there_is(what: str) -> Callable[[Any], Any]:
+    """A rule for those times when there is something to do it with."""
+    return precondition(lambda self: bool(self.town.rows(f"SELECT 1 FROM {what} LIMIT 1")))
+
+
+class Friends(RuleBasedStateMachine):
+    """Each rule is one thing that one of them does; what the rules refuse changes nothing."""
+
+    blank: Path
+
+    @initialize(seed=st.integers(0, 999))
+    def begin(self, seed: int) -> None:
+        self._state = tempfile.TemporaryDirectory()
+        self.town = Town(Path(self._state.name), seed, self.blank)
+        self.town.now += timedelta(hours=1)
+        for name in NAMES[:-1]:
+            self.town.meet(name)
+        self._patch = pytest.MonkeyPatch()
+        for module in (bot.asks.moves, bot.boundaries.model):
+            self._patch.setattr(module, "random", self.town.random())
+        self.truths = Truths(self.town)
+        self._step = 0
+        self._opened: set[tuple[object, ...]] = set()
+
+    def teardown(self) -> None:
+        if not hasattr(self, "town"):
+            return
+        try:
+            self._what_is_listed_opens(*NAMES)
+        finally:
+            self.town.close()
+            self._patch.undo()
+            self._state.cleanup()
+
+    def one_of(self, number: int, statement: str, *values: Any) -> Any:
+        rows = self.town.rows(statement, *values)
+        return rows[number % len(rows)] if rows else None
+
+    # -- pods -----------------------------------------------------------------------------------
+
+    @rule(owner=who, member=who)
+    def invites(self, owner: str, member: str) -> None:
+        if not {owner, member} & self.town.away:
+            self.town.do(
+                owner, lambda h, me, now: h.pods.invitations.invite(me, SERVER, self.town.passer(member), now)
+            )
+
+    @there_is("invitations")
+    @rule(name=who, number=which, verb=st.sampled_from(["accept", "accept", "decline", "refuse_for_good"]))
+    def answers_an_invitation(self, name: str, number: int, verb: str) -> None:
+        found = self.one_of(
+            number, "SELECT id FROM invitations WHERE member = ? ORDER BY rowid", self.town.meet(name)
+        )
+        if found is not None:
+            self.town.do(name, lambda h, me, now: getattr(h.pods, verb)(me, found["id"], now))
+
+    @there_is("invitations")
+    @rule(name=who, number=which)
+    def takes_an_invitation_back(self, name: str, number: int) -> None:
+        found = self.one_of(
+            number, "SELECT id FROM invitations WHERE owner = ? ORDER BY rowid", self.town.meet(name)
+        )
+        if found is not None:
+            self.town.do(name, lambda h, me, _: h.pods.invitations.take_back(me, found["id"]))
+
+    @there_is("ties")
+    @rule(name=who, number=which, verb=st.sampled_from(["remove", "leave"]))
+    def ends_a_tie(self, name: str, number: int, verb: str) -> None:
+        side = "owner" if verb == "remove" else "member"
+        found = self.one_of(
+            number, f"SELECT id FROM ties WHERE {side} = ? ORDER BY rowid", self.town.meet(name)
+        )
+        if found is not None:
+            self.town.do(name, lambda h, me, now: getattr(h.pods, verb)(me, found["id"], now))
+
+    # -- boundaries -----------------------------------------------------------------------------
+
+    @rule(name=who, other=who)
+    def sets_a_boundary(self, name: str, other: str) -> None:
+        if not {name, other} & self.town.away:
+            self.town.do(name, lambda h, me, now: h.boundaries.add(me, self.town.passer(other), now))
+
+    @there_is("boundaries")
+    @rule(name=who, number=which)
+    def lifts_a_boundary(self, name: str, number: int) -> None:
+        found = self.one_of(
+            number, "SELECT id FROM boundaries WHERE owner = ? ORDER BY rowid", self.town.meet(name)
+        )
+        if found is not None:
+            self.town.do(name, lambda h, me, _: h.boundaries.lift(me, found["id"]))
+
+    # -- asking ---------------------------------------------------------------------------------
+
+    @rule(
+        name=who,
+        wait=st.sampled_from(Wait),
+        picks=st.lists(which, min_size=1, max_size=3),
+        sends=st.booleans(),
+    )
+    def asks(self, name: str, wait: Wait, picks: list[int], sends: bool) -> None:
+        """All of `/ask`, from the draft to `Send`; sometimes it stays a draft."""
+        draft = self._drafted(name, wait, picks)
+        if draft is not None and (sends or picks[0] % 4):
+            self.town.do(name, lambda h, me, now: h.asks.send(me, draft, now))
+
+    def _drafted(self, name: str, wait: Wait, picks: list[int]) -> str | None:
+        do = self.town.do
+        if name in self.town.away:
+            return None
+        begun = do(name, lambda h, me, now: h.asks.drafts.begin(me, SERVER, 1, now, "a message"))
+        if begun is None:
+            return None
+        id = begun.ask.id
+        do(name, lambda h, me, now: h.asks.drafts.agree(me, id, 1, now))
+        seen = do(name, lambda h, me, now: h.asks.drafts.write(me, id, Kind.SAID, WORDS, now))
+        if seen is None:
+            return None
+        people = sorted({seen.people[pick % len(seen.people)][0] for pick in picks}) if seen.people else []
+        do(name, lambda h, me, now: h.asks.drafts.pick(me, id, people, now))
+        do(name, lambda h, me, now: h.asks.drafts.wait(me, id, wait, now))
+        return id
+
+    @there_is("asks WHERE state = 'draft'")
+    @rule(name=who, number=which, verb=st.sampled_from(["send", "discard"]))
+    def goes_on_with_a_draft(self, name: str, number: int, verb: str) -> None:
+        mine = "SELECT id FROM asks WHERE asker = ? AND state = 'draft' ORDER BY rowid"
+        found = self.one_of(number, mine, self.town.meet(name))
+        if found is not None:
+            self.town.do(
+                name,
+                lambda h, me, now: (h.asks.send if verb == "send" else h.asks.drafts.discard)(
+                    me, found["id"], now
+                ),
+            )
+
+    @there_is("askings WHERE reply != 'cant'")
+    @rule(
+        number=which,
+        verb=st.sampled_from(
+            ["invited", "read", "not_now", "cannot", "beyond", "form", "keep", "answer", "answer"]
+        ),
+    )
+    def answers(self, number: int, verb: str) -> None:
+        found = self.one_of(
+            number, "SELECT id, answerer FROM askings WHERE reply != 'cant' ORDER BY rowid DESC"
+        )
+        if found is None:
+            return
+        more = {"keep": (ANSWER,), "answer": (ANSWER,)}.get(verb, ())
+        timed = verb in ("not_now", "cannot", "beyond", "answer")
+        self.town.do(
+            self._name(found["answerer"]),
+            lambda h, me, now: getattr(h.asks.answering, verb)(
+                me, found["id"], *more, *([now] if timed else [])
+            ),
+        )
+
+    @there_is("asks WHERE state != 'draft'")
+    @rule(number=which, verb=st.sampled_from(["read", "read", "withdraw", "more_time", "status"]))
+    def looks_at_what_was_asked(self, number: int, verb: str) -> None:
+        found = self.one_of(number, "SELECT id, asker FROM asks WHERE state != 'draft' ORDER BY rowid DESC")
+        if found is not None:
+            self.town.do(
+                self._name(found["asker"]), lambda h, me, now: getattr(h.asks, verb)(me, found["id"], now)
+            )
+
+    @there_is("asks WHERE state = 'open'")
+    @rule(number=which, picks=st.lists(which, min_size=1, max_size=2))
+    def asks_someone_else(self, number: int, picks: list[int]) -> None:
+        found = self.one_of(number, "SELECT id, asker FROM asks WHERE state = 'open' ORDER BY rowid DESC")
+        if found is None:
+            return
+        name = self._name(found["asker"])
+        status = self.town.do(name, lambda h, me, now: h.asks.status(me, found["id"], now))
+        if status is not None and status.others:
+            chosen = sorted({status.others[pick % len(status.others)][0] for pick in picks})
+            self.town.do(name, lambda h, me, now: h.asks.ask_others(me, found["id"], chosen, now))
+
+    # -- talks and plans ------------------------------------------------------------------------
+
+    @rule(name=who, number=which)
+    def asks_for_a_talk(self, name: str, number: int) -> None:
+        if name in self.town.away:
+            return
+        seen = self.town.do(name, lambda h, me, now: h.talks.look(me, SERVER, now))
+        if seen is not None and seen.others:
+            person = seen.others[number % len(seen.others)][0]
+            self.town.do(name, lambda h, me, now: h.talks.ask(me, SERVER, person, now))
+
+    @there_is("talk_requests")
+    @rule(number=which, reply=st.sampled_from(TalkReply))
+    def answers_a_talk(self, number: int, reply: TalkReply) -> None:
+        found = self.one_of(number, "SELECT id, person FROM talk_requests ORDER BY rowid DESC")
+        if found is not None:
+            self.town.do(
+                self._name(found["person"]), lambda h, me, now: h.talks.answer(me, found["id"], reply, now)
+            )
+
+    @there_is("talks")
+    @rule(number=which, verb=st.sampled_from(["show", "take_back", *Did]))
+    def goes_on_with_a_talk(self, number: int, verb: str) -> None:
+        found = self.one_of(number, "SELECT id, asker FROM talks ORDER BY rowid DESC")
+        if found is None:
+            return
+        name, id = self._name(found["asker"]), found["id"]
+        if isinstance(verb, Did):
+            self.town.do(name, lambda h, me, now: h.talks.tell(me, id, verb, now))
+        else:
+            self.town.do(name, lambda h, me, now: getattr(h.talks, verb)(me, id, now))
+
+    @there_is("asks WHERE state != 'draft' UNION ALL SELECT 1 FROM talks")
+    @rule(number=which)
+    def writes_a_plan(self, number: int) -> None:
+        """From an ask that was sent, or from a talk: which can lead to a plan is for the services to say."""
+        found = self.one_of(number, "SELECT id, asker FROM asks UNION ALL SELECT id, asker FROM talks")
+        if found is not None:
+            self.town.do(
+                self._name(found["asker"]),
+                lambda h, me, now: h.plans.write(me, found["id"], "leave early", now),
+            )
+
+    @there_is("plans")
+    @rule(number=which, verb=st.sampled_from(["choose", "choose", "did", "did", "still", "end", "again"]))
+    def goes_on_with_a_plan(self, number: int, verb: str) -> None:
+        found = self.one_of(number, "SELECT id, owner, source FROM plans ORDER BY rowid DESC")
+        if found is None:
+            return
+        name, id, source = self._name(found["owner"]), found["id"], found["source"]
+        match verb:
+            case "choose":
+                self.town.do(name, lambda h, me, now: h.plans.choose(me, id, number + 1, now))
+            case "did":
+                self.town.do(name, lambda h, me, now: h.plans.did(me, id, "calmer", "the bar", now))
+            case "again":
+                self.town.do(name, lambda h, me, now: h.plans.happened_again(me, source, now))
+            case _:
+                self.town.do(name, lambda h, me, now: getattr(h.plans, verb)(me, id, now))
+
+    # -- rest, leaving, time --------------------------------------------------------------------
+
+    @rule(name=who, days=st.sampled_from([0, 1, 30, None]))
+    def rests(self, name: str, days: int | None) -> None:
+        until = FOREVER if days is None else self.town.now + timedelta(days=days) if days else None
+        self.town.do(name, lambda h, me, now: h.preferences.rest(me, until, now))
+
+    @rule(name=who)
+    def leaves_or_comes_back(self, name: str) -> None:
+        if name in self.town.away:
+            self.town.come_back(name)
+        else:
+            self.town.leave(name)
+
+    @rule(hours=st.sampled_from([1, 2, 6, 12, 25, 49, 24 * 8, 24 * 32, 24 * 95]))
+    def time_passes(self, hours: int) -> None:
+        self.town.pass_time(timedelta(hours=hours))
+
+    @rule()
+    def the_post_goes(self) -> None:
+        self.town.deliver()
+
+    @rule()
+    def the_bot_restarts(self) -> None:
+        self.town.restart()
+
+    def _name(self, person: str) -> str:
+        return next(name for name, id in self.town.people.items() if id == person)
+
+    # -- what is true after each ----------------------------------------------------------------
+
+    @invariant()
+    def the_truths_hold(self) -> None:
+        assert not self.truths.found_wrong()
+
+    @invariant()
+    def what_is_listed_opens(self) -> None:
+        """For one of them after every other step, in turn, and for all at the end: it takes the longest."""
+        self._step += 1
+        if self._step % 2:
+            self._what_is_listed_opens(NAMES[self._step // 2 % len(NAMES)])
+
+    def _what_is_listed_opens(self, *names: str) -> None:
+        for name in names:
+            if name in self.town.people:
+                assert not self.town.run(self._stuck(name))
+
+    async def _stuck(self, name: str) -> list[str]:
+        """What `name` finds in /inbox and cannot open; what stands as it last opened is not tried again."""
+        services, me, now = self.town.services, self.town.people[name], self.town.now
+        stuck = []
+        for line in await services.messages.listed(me):
+            apart = self.truths.apart(me, line.other or "")
+            if self._looked_at(line.id, line.subject, apart):
+                continue
+            pressed, answers = press(me, now)
+            try:
+                await rehearsed(self.town.bot.db, partial(services.inbox.open, pressed, line))
+            except Refusal as refusal:
+                if isinstance(refusal, NotYours) or not apart:
+                    stuck.append(line.kind)
+            else:
+                stuck += [] if answers.cards else [line.kind]
+        for entry in await services.inbox.others(me, now):
+            route = Route.read(entry.leads)
+            assert route is not None
+            if self._looked_at(entry.leads, route.argument, False):
+                continue
+            pressed, answers = press(me, now, route.argument, route.word)
+            await rehearsed(self.town.bot.db, partial(services.door._handlers[route.verb][0], pressed))
+            stuck += [] if answers.cards else [entry.leads]
+        return stuck
+
+    def _looked_at(self, id: str, subject: str, apart: bool) -> bool:
+        state = (id, apart, *map(tuple, self.town.rows(SUBJECT, subject)))
+        known = state in self._opened
+        self._opened.add(state)
+        return known
+
+
+@pytest.fixture(scope="module", autouse=True)
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    Friends.blank = four_friends(tmp_path_factory.mktemp("blank"))
+    yield
+    del Friends.blank
+
+
+def test_what_friends_do_is_done() -> None:
+    """The rules are no shadow play: along one plain story each of them leaves what it should."""
+    friends = Friends()
+    friends.begin(seed=1)
+    try:
+        _live(friends)
+    finally:
+        friends.teardown()
+
+
+def _live(friends: Friends) -> None:
+    count = friends.town.rows
+    friends.invites("dee", "bo")
+    friends.answers_an_invitation("bo", 2, "accept")
+    assert len(count("SELECT 1 FROM ties")) == 6
+    friends.asks("ana", Wait.DAYS, [0, 1], True)
+    assert {row["state"] for row in count("SELECT state FROM asks")} == {"open"}
+    friends.the_post_goes()
+    assert [line.kind for line in friends.town.post.brought].count("asks.asked") == 2
+    friends.answers(0, "answer")
+    friends.sets_a_boundary("eve", "ana")
+    assert len(count("SELECT 1 FROM boundaries")) == 1
+    friends.answers(1, "cannot")
+    friends.the_bot_restarts()
+    friends.time_passes(24 * 5)
+    friends.looks_at_what_was_asked(0, "read")
+    assert len(count("SELECT 1 FROM askings WHERE reply = 'cant'")) == 1
+    assert {row["state"] for row in count("SELECT state FROM asks")} == {"closed"}
+    friends.writes_a_plan(0)
+    friends.asks_for_a_talk("ana", 0)
+    friends.answers_a_talk(0, TalkReply.TODAY)
+    assert {row["state"] for row in count("SELECT state FROM talks")} == {"agreed"}
+    friends.leaves_or_comes_back("ana")
+    friends.the_truths_hold()
+    left = ("asks WHERE state != 'closed'", "talks", "ties WHERE 'ana' IN (owner, member)")
+    assert not [what for what in left if count(f"SELECT 1 FROM {what}")]
+
+
+TestFriends = Friends.TestCase
+TestFriends.settings = settings(
+    max_examples=40,
+    stateful_step_count=30,
+    deadline=None,
+    # A life is made smaller by being lived again a thousand times over: minutes, and it says itself as it is.
+    phases=(Phase.reuse, Phase.generate),
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)

@@ -1,0 +1,76 @@
+"""Help is one step away: from every card that the walk was shown, and in every form, for everyone."""
+
+import ast
+import importlib
+from pathlib import Path
+from typing import Any
+
+from bot.ui.route import Route
+from tests.laws.tree import sources
+from tests.system.conftest import walking
+from tests.system.record import Record
+from tests.system.test_everything_is_hung import custom_ids
+
+MODAL = 9
+TEXT = 10
+HOME, MYSELF = "Which of these is closest?", "I might hurt myself"
+
+
+def forms(record: Record) -> list[Any]:
+    """Every form that the walk was shown, as it went to Discord."""
+    answers: list[Any] = [one.json for one in record.requests if one.path.endswith("/callback")]
+    return [one["data"] for one in answers if one["type"] == MODAL]
+
+
+def test_every_form_begins_with_the_line_that_names_support(record: Record) -> None:
+    shown = forms(record)
+    assert len({Route.read(one["custom_id"]) for one in shown}) > 20
+    first = [one["components"][0] for one in shown]
+    assert not [one for one in first if one["type"] != TEXT or "`/support`" not in one["content"]]
+
+
+def test_whatever_form_is_made_in_the_code_has_such_a_line() -> None:
+    """Those of `data/` have it as `above`; any other takes it from a `words.py`, by name."""
+    above = [
+        (one.path, node.args[2])
+        for one in sources("cogs")
+        for node in ast.walk(one.tree())
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Form"
+    ]
+    lines = [(path, line.attr if isinstance(line, ast.Attribute) else "") for path, line in above]
+    assert len(lines) >= 3
+    own = [(path, name) for path, name in lines if name != "above"]
+    assert not [(path, name) for path, name in own if "`/support`" not in said(path, name)]
+
+
+def said(path: str, name: str) -> str:
+    """The sentence of that name in the words beside a module."""
+    words = importlib.import_module(f"{path.rpartition('/')[0].replace('/', '.')}.words")
+    return str(getattr(words, name, ""))
+
+
+async def test_support_on_every_card_opens_for_everyone_with_nothing_there(
+    tmp_path: Path, record: Record
+) -> None:
+    """Whoever presses, after a restart, with the database gone: each `Support` that was ever shown."""
+    shown = custom_ids([one.json for one in record.requests])
+    leads = sorted(one for one in shown if one.startswith("v1:support.open:"))
+    assert "v1:support.open:" in leads
+    async with walking(tmp_path) as walk:
+        await walk.theatre.restart()
+        services = walk.theatre.bot.services
+        for file in tmp_path.glob("plumbline.db*"):
+            file.unlink()
+        vars(services.DB).update(read=_gone, write=_gone)
+        for name in ("ana", "gus", "hal"):
+            for one in leads:
+                home = await walk.theatre.forge(await walk(name), one)
+                assert HOME in home
+                assert MYSELF in await home.press("Right now")
+            private = await walk.slash(name, "support", dm=True)
+            assert MYSELF in await private.press("Right now")
+        del vars(services.DB)["read"], vars(services.DB)["write"]
+
+
+async def _gone(_verb: object) -> Any:
+    raise ConnectionError

@@ -1,0 +1,102 @@
+"""Moderators run a server; what its members ask, answer, aim at and keep apart from is not theirs to see."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, cast
+
+import discord
+import pytest
+from simcord import MemberActor
+
+from bot.ids import ServerId, new_id
+from bot.people.model import Passer
+from bot.stage.theatre import Theatre, stage
+from bot.ui.door import Entry
+from cogs.manage import words
+from tests.system.conftest import walking
+from tests.system.presser import presser
+from tests.system.walk import Walk
+from tests.system.ways import WAYS
+
+PUBLIC = ("norms", "manage")
+"""Ways that begin so are about what is told to moderators, by name: their canaries may come back."""
+LOOKS_AT = ("ask", "talk", "check_ins")
+"""After these ways every verb is pressed with every id: texts of all kinds are there by then."""
+
+
+async def test_no_text_of_theirs_comes_back_to_a_moderator(tmp_path: Path) -> None:
+    async with walking(tmp_path) as walk:
+        mo = await presser(walk, tmp_path, "mo")
+        leaks: list[str] = []
+        for way in WAYS:
+            before = tuple(walk.canaries)
+            await way(walk)
+            await walk.theatre.settle()
+            if way.__name__.startswith(PUBLIC):
+                mo.public(before)
+            leaks += await mo.press_what_was_shown()
+            if way.__name__ in LOOKS_AT:
+                leaks += await mo.press_everything()
+            if way.__name__ == "ask":
+                await _sees_what_is_hers(walk, tmp_path)
+        leaks += await mo.give_every_command()
+        assert leaks == []
+        assert mo.pressed > 10_000
+        assert not mo.stumbled
+
+
+async def _sees_what_is_hers(walk: Walk, state: Path) -> None:
+    """What is looked for can be found: whoever wrote it, or was sent it, gets it by the same presses."""
+    ana = await presser(walk, state, "ana")
+    found = await ana.press_everything()
+    assert {one.partition(": ")[2] for one in found} >= {
+        *("the third draft: what", "the fourth draft: felt", "the answer of ben: impact", "name of dan"),
+    }  # fmt: skip
+
+
+@pytest.fixture
+async def theatre() -> AsyncIterator[Theatre]:
+    async with stage() as opened:
+        yield opened
+
+
+async def test_manage_is_shown_to_nobody_without_manage_server(theatre: Theatre) -> None:
+    ana, mo = await theatre.member("ana"), await theatre.member("mo", moderator=True)
+    assert "manage" not in _commands(theatre, ana, theatre.general.id)
+    assert "manage" in _commands(theatre, mo, theatre.general.id)
+    [told] = [one.json for one in theatre.requests if one.method == "PUT" and one.path.endswith("/commands")]
+    [manage] = [one for one in cast(list[dict[str, Any]], told) if one["name"] == "manage"]
+    assert manage["default_member_permissions"] == discord.Permissions(manage_guild=True).value
+    assert manage["contexts"] == [0]
+    assert [one["name"] for one in manage["options"]] == ["setup", "norms", "reminders", "insights", "log"]
+
+
+def _commands(theatre: Theatre, member: MemberActor, channel: int) -> set[str]:
+    """What Discord offers them there."""
+    backend = theatre.env.backend
+    return {one["name"] for one in backend.visible_commands(user_id=member.id, channel_id=channel)}
+
+
+def _show_to_everyone(theatre: Theatre, command: str) -> None:
+    backend = theatre.env.backend
+    found = backend.find_command(command, None)
+    assert found is not None
+    everyone = {"id": str(theatre.server.id), "type": 1, "permission": True}
+    backend.set_command_permissions(theatre.server.id, int(found["id"]), [everyone])
+
+
+async def test_each_command_and_verb_of_moderators_turns_others_away(theatre: Theatre) -> None:
+    """Also where the server's own settings show the command to everyone."""
+    ana, door = await theatre.member("ana"), theatre.bot.services.door
+    _show_to_everyone(theatre, "manage")
+    for name in ("setup", "norms", "reminders", "insights", "log"):
+        assert words.NOT_A_MODERATOR in (await theatre.slash(ana, f"manage {name}")).text
+    verbs = [verb for verb, (_, entry) in door._handlers.items() if entry is Entry.MODERATORS]
+    assert {verb for verb in door.verbs if verb.startswith("manage.")} == set(verbs)
+    for verb in verbs:
+        assert words.NOT_A_MODERATOR in (await theatre.forge(ana, f"v1:{verb}:{new_id()}")).text
+        assert words.NOT_A_MODERATOR in (await theatre.forge_form(ana, f"v1:{verb}:", {"x": "y"})).text
+    server, ana_id = ServerId(theatre.server.id), Passer(ana.id, "Ana", ServerId(theatre.server.id))
+    person = await theatre.bot.services.people.meet(ana_id, theatre.now)
+    services = theatre.bot.services
+    assert person not in await services.DB.read(lambda tx: services.servers.moderators(tx, server))

@@ -1,0 +1,94 @@
+"""The bot writes to nobody who has not used it: every request that it makes is watched."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from simcord import MemberActor
+from simcord.types import HttpLogEntry
+
+from bot.ids import ServerId
+from bot.people.model import Passer
+from tests.system.conftest import walking
+from tests.system.record import Record
+from tests.system.walk import Walk
+from tests.system.ways import SAID, pods
+
+OPENING = "/users/@me/channels"
+
+
+def reached(requests: list[HttpLogEntry], users: dict[str, int], channels: dict[int, int]) -> Iterator[str]:
+    """Every request that would reach somebody who was not answered before."""
+    used: set[int] = set()
+    people = {channel: user for user, channel in channels.items()}
+    for one in requests:
+        match one.path.strip("/").split("/"):
+            case ["interactions", id, _, "callback"]:
+                used.add(users[id])
+            case ["users", "@me", "channels"] if (
+                one.json is not None and int(one.json["recipient_id"]) not in used
+            ):
+                yield f"a channel was opened: {one.json}"
+            case ["channels", channel, "messages", *_] if (
+                one.method != "GET" and int(channel) in people and people[int(channel)] not in used
+            ):
+                yield f"{one.method} in {channel}"
+
+
+def in_channels(requests: list[HttpLogEntry], channels: dict[int, int]) -> Iterator[HttpLogEntry]:
+    """What was posted or edited where a whole server reads it."""
+    for one in requests:
+        match one.path.strip("/").split("/"):
+            case ["channels", channel, "messages", *_] if (
+                one.method in ("POST", "PATCH")
+                and int(channel) not in channels.values()
+                and int(channel) not in channels
+            ):
+                yield one
+
+
+def test_on_the_whole_walk_only_those_are_written_to_who_came(record: Record) -> None:
+    openings = [one for one in record.requests if one.path == OPENING]
+    assert len(openings) >= 4
+    assert not list(reached(record.requests, record.users, record.channels))
+
+
+def test_what_a_whole_server_reads_names_nobody_and_quotes_nobody(record: Record) -> None:
+    posted = list(in_channels(record.requests, record.channels))
+    assert len(posted) >= 5
+    said = " ".join(str(one.json) for one in posted)
+    assert not [of for of, canary in record.canaries.items() if canary in said]
+    assert not [name for name, account in record.accounts.items() if str(account) in said]
+
+
+async def test_somebody_who_never_came_is_not_reached_by_anything(tmp_path: Path) -> None:
+    async with walking(tmp_path) as walk:
+        await pods(walk)
+        stranger = await walk.theatre.member("zoe")
+        await _named_in_every_way(walk, stranger)
+        await walk.theatre.skip(days=16)
+        backend = walk.theatre.env.backend
+        users = {str(id): one.user_id for id, one in backend.interactions.items()}
+        assert not list(reached(walk.theatre.requests, users, dict(backend.dm_channels)))
+        assert stranger.id not in backend.dm_channels
+        assert not [one for one in walk.theatre.requests if str(stranger.id) in f"{one.path} {one.json}"]
+
+
+async def _named_in_every_way(walk: Walk, stranger: MemberActor) -> None:
+    """Invited twice over, kept apart, let go of, and picked with an id that no card ever held."""
+    ana = await walk("ana")
+    await walk.choose(await walk.press(await walk.slash("ana", "pod"), "Invite"), stranger)
+    await walk.menu("ben", "Invite to my pod", stranger)
+    await walk.choose(await walk.press(await walk.slash("ana", "boundary"), "Add"), stranger)
+    services = walk.theatre.bot.services
+    passer = Passer(stranger.id, "Zoe", ServerId(stranger.guild.id))
+    person = await services.DB.write(lambda tx: services.people.someone(tx, passer))
+    kinds = await walk.press(await walk.slash("ana", "ask"), "Continue, I'm 18+")
+    shown = await walk.submit(await walk.choose(kinds, SAID), **walk.typed("an ask"))
+    pick = next(one for one in shown.custom_ids if one.startswith("v1:asks.pick:"))
+    shown = await walk.theatre.forge(ana, pick, [person])
+    assert "Zoe" not in shown.options
+    refused = await walk.press(shown, "Send")
+    assert "Nobody is picked yet" in refused
+    refused = await walk.theatre.forge(ana, f"v1:talks.ask:{stranger.guild.id}", [person])
+    assert "can't be asked" in refused
+    await walk.slash("ana", "pod")

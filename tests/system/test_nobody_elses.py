@@ -1,0 +1,200 @@
+"""What is somebody's is nobody else's: to anybody else it is as if it did not exist, to the letter."""
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simcord.types import HttpLogEntry
+
+from bot.asks.model import Kind, Words
+from bot.ids import ServerId, new_id
+from bot.people.model import Passer
+from bot.ui.door import Entry
+from bot.ui.route import Route
+from cogs.manage import words
+from tests.system.conftest import walking
+from tests.system.record import Record, rows
+from tests.system.walk import Walk
+from tests.system.ways import WAYS
+
+NOT_YOURS = "### There is nothing here for you to open"
+ROW = re.compile(r"[A-Za-z0-9_-]{16}")
+"""The id of a row; a server's is all digits, a page or an hour is shorter."""
+
+
+@dataclass(frozen=True)
+class Control:
+    """A button, a select with its values, or a form with its fields, as somebody was shown it."""
+
+    custom_id: str
+    values: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+    @property
+    def route(self) -> Route:
+        route = Route.read(self.custom_id)
+        assert route is not None, self.custom_id
+        return route
+
+    @property
+    def names_a_row(self) -> bool:
+        return _is_row(self.route.argument)
+
+    @property
+    def offers_rows(self) -> bool:
+        return any(_is_row(value.rpartition(":")[2]) for value in self.values)
+
+    def of_nothing(self) -> "Control":
+        """The same, with ids that no row has."""
+        route = self.route
+        argument = new_id() if self.names_a_row else route.argument
+        values = tuple(
+            f"{kind}{colon}{new_id() if _is_row(id) else id}"
+            for kind, colon, id in (value.rpartition(":") for value in self.values)
+        )
+        return Control(Route(route.verb, argument, route.word).custom_id, values, self.fields)
+
+
+def _is_row(id: str) -> bool:
+    return ROW.fullmatch(id) is not None and not id.isdecimal()
+
+
+def shown(requests: list[HttpLogEntry]) -> Iterator[Control]:
+    """Every control of every card and form that the bot has sent."""
+    for one in requests:
+        if one.path.startswith(("/interactions/", "/webhooks/", "/channels/")):
+            yield from _controls(one.json)
+
+
+def _controls(part: Any, form: str = "") -> Iterator[Control]:
+    match part:
+        case {"custom_id": custom_id, "components": list(labels)}:
+            yield Control(custom_id, fields=tuple(_fields(labels)))
+        case {"custom_id": custom_id, "options": list(options)}:
+            yield Control(custom_id, tuple(option["value"] for option in options))
+        case {"custom_id": custom_id}:
+            yield Control(custom_id)
+        case dict():
+            for one in part.values():
+                yield from _controls(one)
+        case list():
+            for one in part:
+                yield from _controls(one)
+
+
+def _fields(labels: list[Any]) -> Iterator[str]:
+    for label in labels:
+        if "component" in label:
+            yield label["component"]["custom_id"]
+
+
+class Newcomer:
+    """Somebody with no part in anything, who presses what was shown to others."""
+
+    def __init__(self, walk: Walk, state: Path) -> None:
+        self._walk = walk
+        self._state = state
+        self._tried: set[Control] = set()
+
+    @property
+    def verbs(self) -> set[str]:
+        """What was tried."""
+        return {control.route.verb for control in self._tried}
+
+    async def try_all(self, *, again: bool = False) -> None:
+        """Everything with a row's id in it that the bot has shown so far; once, if not `again`."""
+        zoe = await self._walk.theatre.member("zoe")
+        await self._walk.theatre.slash(zoe, "inbox")
+        await self._walk.theatre.settle()
+        before = dump(self._state)
+        for control in dict.fromkeys(shown(self._walk.theatre.requests)):
+            if control.route.verb in EVERYBODYS:
+                continue
+            if (control.names_a_row or control.offers_rows) and (again or control not in self._tried):
+                self._tried.add(control)
+                real, nothing = await self._text(control), await self._text(control.of_nothing())
+                assert real == nothing, control
+                assert real.startswith(self._turned_away(control)) or not control.names_a_row, (control, real)
+        assert dump(self._state) == before
+
+    def _turned_away(self, control: Control) -> str:
+        """What is for moderators is not even looked for."""
+        entry = self._walk.theatre.bot.services.door._handlers[control.route.verb][1]
+        return f"### {words.NOT_A_MODERATOR_TITLE}" if entry is Entry.MODERATORS else NOT_YOURS
+
+    async def _text(self, control: Control) -> str:
+        zoe, forge = await self._walk.theatre.member("zoe"), self._walk.theatre
+        if control.fields:
+            fields = dict.fromkeys(control.fields, "words")
+            return (await forge.forge_form(zoe, control.custom_id, fields)).text.replace("words", "")
+        return (await forge.forge(zoe, control.custom_id, control.values or None)).text
+
+
+def dump(state: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with sqlite3.connect(state / "plumbline.db") as book:
+        tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: sorted(book.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
+
+
+async def test_what_is_somebodys_is_to_others_as_if_it_did_not_exist(tmp_path: Path) -> None:
+    async with walking(tmp_path) as walk:
+        newcomer = Newcomer(walk, tmp_path)
+        for way in WAYS:
+            await way(walk)
+            await newcomer.try_all()
+        await newcomer.try_all(again=True)
+        door = walk.theatre.bot.services.door
+        left = {verb for verb in door.verbs if door._handlers[verb][1] is Entry.ANYONE} - newcomer.verbs
+        assert left - EVERYBODYS == OF_ONES_OWN
+
+
+OF_ONES_OWN = {
+    *("boundaries.add", "boundaries.show", "boundaries.choose", "boundaries.chosen", "boundaries.names"),
+    *("settings.show", "settings.zone", "settings.age", "settings.minor", "settings.grown"),
+    *("settings.quiet", "settings.quiet_from", "settings.quiet_to", "settings.quiet_keep"),
+    *("settings.quiet_none", "settings.rest", "settings.rest_for", "settings.rest_end"),
+    *("pods.show", "pods.invite", "pods.chosen", "pods.removing", "pods.leaving"),
+    *("talks.open", "inbox.show", "pairs.move"),
+}
+"""Verbs that name no row: they show or change what is the presser's own, whoever presses."""
+
+
+EVERYBODYS = {
+    *("norms.show", "norms.page", "norms.why", "norms.all", "norms.changes", "norms.in", "norms.out"),
+    *("norms.concern", "norms.suggest", "norms.sent", "reminders.why", "stories.read"),
+}
+"""Verbs about what belongs to the whole server: a version of its norms, a reminder of one."""
+
+
+async def test_everything_pressed_twice_has_one_effect(tmp_path: Path, record: Record) -> None:
+    """The whole walk with two presses at once for each, and every form sent twice: the same rows stand."""
+    async with walking(tmp_path, twice=True) as walk:
+        for way in WAYS:
+            await way(walk)
+            await walk.theatre.settle()
+            once, twice = record.rows[f"after {way.__name__}"], rows(tmp_path)
+            assert {name: twice[name] for name in once} == once, way.__name__
+
+
+async def test_two_presses_of_send_at_once_make_one_ask(tmp_path: Path) -> None:
+    async with walking(tmp_path) as walk:
+        services, now = walk.theatre.bot.services, walk.theatre.now
+        server = ServerId(walk.theatre.server.id)
+        ana, ben = [Passer((await walk(name)).id, name.capitalize(), server) for name in ("ana", "ben")]
+        me, friend = await services.people.meet(ana, now), await services.people.meet(ben, now)
+        invited = await services.pods.invitations.invite(me, server, ben, now)
+        await services.pods.invitations.accept(friend, invited.id, now)
+        draft = (await services.asks.drafts.begin(me, server, 1, now)).ask.id
+        await services.asks.drafts.agree(me, draft, 1, now)
+        await services.asks.drafts.write(me, draft, Kind.SAID, Words("what", "felt", "asking"), now)
+        await services.asks.drafts.pick(me, draft, [friend], now)
+        first, *others = await asyncio.gather(*(services.asks.send(me, draft, now) for _ in range(4)))
+        assert all(other.ask.id == first.ask.id for other in others)
+        made = rows(tmp_path)
+        assert (made["asks"], made["askings"]) == (1, 1)
+        asked = await services.DB.read(lambda tx: services.outbox.listed(tx, friend))
+        assert [line.kind for line in asked] == ["asks.asked"]

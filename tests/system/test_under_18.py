@@ -1,0 +1,202 @@
+"""Under 18: help, norms, boundaries, settings, what waits; all else is refused kindly, and nothing hangs."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from discord import app_commands
+
+from bot.asks.model import Reply
+from bot.errors import Refusal
+from bot.ids import PersonId, ServerId
+from bot.people.model import Passer
+from bot.services import Services
+from bot.stage.screen import Screen
+from bot.ui import ages
+from cogs.help import words as help_words
+from tests.system import pair_ways, ways
+from tests.system.conftest import walking
+from tests.system.deeds import Deeds, done, friends_of_old
+from tests.system.town import SERVER, Town
+from tests.system.walk import Walk
+
+FOR_EVERYONE = {
+    *("help", "about", "support", "told", "callin", "contact"),
+    *("boundary", "settings", "inbox", "norms"),
+}
+FOR_MODERATORS = "manage"
+"""A server that was set for minors is set otherwise there; whom Discord lets manage a server manages it."""
+MENUS_FOR_EVERYONE = {"Call this in"}
+How = Callable[[Walk], Awaitable[None]]
+
+
+def kind(screen: Screen) -> bool:
+    """Refused with what this part is, and where help is."""
+    refused = help_words.MINOR_TITLE in screen
+    assert not refused or {help_words.MINOR_LINES, "Support"} <= set(screen.buttons)
+    return refused
+
+
+async def says_so(walk: Walk) -> None:
+    await walk.press(await walk.press(await walk.slash("ana", "settings"), "Age"), "I'm under 18")
+
+
+async def is_set_for_minors(walk: Walk) -> None:
+    services, server = walk.theatre.bot.services, ServerId(walk.theatre.server.id)
+    mo = await services.people.meet(Passer(424242, "Mo", server), walk.theatre.now)
+    await services.servers.change(server, mo, walk.theatre.now, {"minors": True})
+
+
+@pytest.mark.parametrize("how", [says_so, is_set_for_minors])
+async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
+    """Of who says so, and of somebody in a server that is set for minors, with much of theirs open before."""
+    async with walking(tmp_path) as walk:
+        for way in (ways.pods, ways.gates, ways.drafts, ways.ask, pair_ways.proposals):
+            await way(walk)
+        await how(walk)
+        ana, theatre = await walk("ana"), walk.theatre
+        refused = {name: kind(screen) async for name, screen in commands(walk)}
+        assert {name for name, said in refused.items() if not said} == FOR_EVERYONE | MENUS_FOR_EVERYONE
+        for verb in sorted(theatre.bot.services.door.verbs):
+            shown = await theatre.forge(ana, f"v1:{verb}:nothing")
+            assert kind(shown) == ages.grown(verb), verb
+
+
+async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:
+    """Every one of them, given by somebody who is no moderator."""
+    theatre, ana, ben = walk.theatre, await walk("ana"), await walk("ben")
+    said = await theatre.say(ana, "a message")
+    theirs = await theatre.say(ben, "another")
+    for command in theatre.bot.tree.walk_commands():
+        if isinstance(command, app_commands.Command) and not command.qualified_name.startswith(
+            FOR_MODERATORS
+        ):
+            given: dict[str, Any] = (
+                {"partner": ben} if any(one.required for one in command.parameters) else {}
+            )
+            yield command.qualified_name, await theatre.slash(ana, command.qualified_name, **given)
+    yield "Call this in", await theatre.menu(ana, "Call this in", theirs)
+    yield "Ask my pod about this", await theatre.menu(ana, "Ask my pod about this", said)
+    yield "Invite to my pod", await theatre.menu(ana, "Invite to my pod", ben)
+
+
+def test_what_nobody_is_too_young_for_is_there() -> None:
+    """To say no, to take back, to leave: what stands in the list is a verb."""
+    assert all(verb.startswith(ages.GROWN) for verb in ages.ANY_AGE)
+
+
+# -- what was open before -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """Four friends among whom something of everything is open."""
+    (tmp_path / "blank").mkdir()
+    (tmp_path / "state").mkdir()
+    opened = Town(tmp_path / "state", 1, friends_of_old(tmp_path / "blank"))
+    opened.now += timedelta(days=6, hours=1)
+    yield opened
+    opened.close()
+
+
+def is_open(town: Town, person: str) -> dict[str, int]:
+    """What is open with this person in it; a tie is kept: it shows, and leads to nobody who is under 18."""
+    return {what: len(town.rows(statement, person)) for what, statement in OPEN.items()}
+
+
+OPEN = {
+    "asks of theirs": "SELECT 1 FROM asks WHERE asker = ? AND state NOT IN ('draft', 'closed')",
+    "askings": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE answerer = ?"
+    " AND reply IN ('asked', 'reading') AND state = 'open'",
+    "talks of theirs": "SELECT 1 FROM talks WHERE asker = ?",
+    "requests": "SELECT 1 FROM talk_requests JOIN talks ON talks.id = talk WHERE person = ?"
+    " AND state IN ('waiting', 'agreed') AND reply IS NOT 'cant'",
+    "pairs": "SELECT 1 FROM pairs WHERE state != 'ended' AND ?1 IN (starter, partner)"
+    " AND (state != 'proposed' OR starter = ?1)",
+    "invitations": "SELECT 1 FROM invitations WHERE state = 'open' AND ? IN (owner, member)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["ana", "bo", "cy", "dee"])
+def test_whoever_says_so_leaves_the_others_the_ordinary_endings(town: Town, name: str) -> None:
+    me, deeds = town.meet(name), Deeds(town)
+    for verb, number in (("invite", 3), ("propose", 1)):
+        deed = deeds.choose(verb, name, number)
+        assert deed is not None
+        done(town, deed)
+    before = is_open(town, me)
+    assert before["pairs"]
+    asked = town.rows("SELECT askings.id, asker FROM askings JOIN asks ON asks.id = ask WHERE answerer = ?"
+                      " AND reply = 'asked' AND state = 'open'", me)  # fmt: skip
+    partners = town.rows("SELECT CASE starter WHEN ?1 THEN partner ELSE starter END AS who FROM pairs"
+                         " WHERE state = 'running' AND ?1 IN (starter, partner)", me)  # fmt: skip
+    town.do(name, lambda h, me, now: h.preferences.say_minor(me, now))
+    assert set(is_open(town, me).values()) == {0}
+    for row in asked:
+        seen = town.run(town.services.asks.status_of(row["asker"], row["id"], town.now))
+        assert [one.reply for one in seen.asked if one.asking.id == row["id"]] == [Reply.CANT]
+    for row in partners:
+        assert [one["kind"] for one in _lines(town, row["who"], "pairs.ended")] == ["pairs.ended"]
+    assert not _about_what_is_over(town)
+    listed = town.run(town.bot.db.read(lambda tx: town.services.outbox.listed(tx, me)))
+    assert {line.kind for line in listed} <= {"pods.joined", "pods.ended"}, (
+        "what was said to them, and asks nothing"
+    )
+
+
+def test_where_a_server_is_set_for_minors_all_of_it_ends_for_everybody(town: Town) -> None:
+    people = [town.meet(name) for name in ("ana", "bo", "cy", "dee")]
+    partners = {row["starter"] for row in town.rows("SELECT starter FROM pairs WHERE state = 'running'")}
+    town.do("ana", lambda h, me, now: h.servers.change(SERVER, me, now, {"minors": True}))
+    for person in people:
+        left = is_open(town, person)
+        assert not any(left[what] for what in left if what != "invitations"), left
+    for person in partners:
+        assert _lines(town, person, "pairs.ended")
+    assert not _about_what_is_over(town)
+    town.do("ana", lambda h, me, now: h.servers.change(SERVER, me, now, {"minors": False}))
+    deed = Deeds(town).choose("ask", "ana", 0)
+    assert deed is not None
+    assert not isinstance(done(town, deed), Refusal)
+
+
+def test_an_invitation_of_theirs_is_taken_back_and_one_to_them_never_answered(town: Town) -> None:
+    eve = town.meet("eve")
+    sent = town.do("eve", lambda h, me, now: h.pods.invitations.invite(me, SERVER, town.passer("ana"), now))
+    got = town.do("bo", lambda h, me, now: h.pods.invitations.invite(me, SERVER, town.passer("eve"), now))
+    assert sent is not None
+    assert got is not None
+    town.do("eve", lambda h, me, now: h.preferences.say_minor(me, now))
+    for name, one in (("ana", sent), ("eve", got)):
+        assert town.do(name, partial(_accept, one.id)) is None
+    shown = town.do("bo", lambda h, me, now: h.pods.show(me, SERVER, now))
+    assert shown is not None
+    assert [one.member for one in shown.sent] == [eve]
+
+
+async def _accept(id: str, services: Services, me: PersonId, now: datetime) -> None:
+    await services.pods.invitations.accept(me, id, now)
+
+
+def _lines(town: Town, person: str, kind: str) -> list[sqlite3.Row]:
+    return town.rows(
+        "SELECT kind FROM outbox WHERE person = ? AND kind = ? AND ended_at IS NULL", person, kind
+    )
+
+
+def _about_what_is_over(town: Town) -> list[str]:
+    """Messages that still lead to a pair, an ask or a talk that has ended, but for those that say so."""
+    rows = town.rows(
+        "SELECT kind FROM outbox WHERE ended_at IS NULL AND kind NOT IN ('pairs.ended', 'pods.ended',"
+        " 'asks.cant', 'talks.cant', 'asks.nobody', 'asks.over', 'pods.joined') AND ("
+        " subject IN (SELECT id FROM asks WHERE state = 'closed')"
+        " OR subject IN (SELECT askings.id FROM askings JOIN asks ON asks.id = ask WHERE state = 'closed')"
+        " OR subject IN (SELECT id FROM pairs WHERE state = 'ended')"
+        " OR subject IN (SELECT check_ins.id FROM check_ins JOIN pairs ON pairs.id = pair"
+        " WHERE state = 'ended'))"
+    )
+    return [row["kind"] for row in rows]

@@ -1,0 +1,287 @@
+"""What must be true of the file after every step, whatever five friends did before it."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from bot.asks.model import OPEN_AT_MOST
+from bot.boundaries.model import Boundary
+from bot.pods.model import MOST
+from bot.storage.schema import _EPOCH
+from tests.system.town import Town
+
+Found = Iterator[str]
+Subject = Callable[[Town, str], bool]
+
+_TOGETHER = (
+    ("ties", "SELECT owner AS one, member AS two, since AS at, 0 AS held FROM ties"),
+    ("invitations", "SELECT owner AS one, member AS two, made_at AS at, held FROM invitations"),
+    (
+        "askings",
+        "SELECT asker AS one, answerer AS two, asked_at AS at, held FROM askings JOIN asks ON asks.id = ask",
+    ),
+    (
+        "talk_requests",
+        "SELECT asker AS one, person AS two, asked_at AS at, held"
+        " FROM talk_requests JOIN talks ON talks.id = talk",
+    ),
+)
+_PASSING = (
+    ("a reading", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
+                  " JOIN asks ON asks.id = ask WHERE reply != 'asked' AND reply != 'cant'"),
+    ("an answer", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
+                  " JOIN asks ON asks.id = ask WHERE reply = 'answered'"),
+    ("a reading of it", "SELECT askings.id, asker AS one, answerer AS two, 1 AS said FROM askings"
+                        " JOIN asks ON asks.id = ask WHERE shown"),
+    ("a pause", "SELECT askings.id, asker AS one, answerer AS two, state AS said FROM askings"
+                " JOIN asks ON asks.id = ask WHERE reply = 'beyond' AND state = 'paused'"
+                " AND NOT EXISTS (SELECT 1 FROM askings AS other WHERE other.ask = asks.id"
+                " AND other.reply = 'beyond' AND other.id != askings.id)"),
+    ("a talk", "SELECT talk_requests.id, asker AS one, person AS two, reply AS said FROM talk_requests"
+               " JOIN talks ON talks.id = talk WHERE reply IN ('today', 'tomorrow')"),
+    ("a talk's answer", "SELECT talk_requests.id, asker AS one, person AS two, seen AS said"
+                        " FROM talk_requests JOIN talks ON talks.id = talk"
+                        " WHERE seen AND reply IN ('today', 'tomorrow')"),
+)  # fmt: skip
+"""What passes from one person to another: a row appears, or says something else."""
+
+Seen = dict[tuple[str, str], object]
+
+
+class Truths:
+    """Compares the file as it stands with what stood there before the step."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+        self._apart: dict[frozenset[str], datetime] = {}
+        self._passed: Seen = {}
+        self._standing: tuple[str, ...] = ()
+        self._held: list[Boundary] = []
+        self._brought = 0
+
+    def found_wrong(self) -> list[str]:
+        """Every truth that does not hold; and the file is remembered for the next step."""
+        apart_before, self._apart = self._apart, self._parted()
+        still = {pair: at for pair, at in self._apart.items() if pair in apart_before}
+        wrong = [
+            *self._together(),
+            *self._passes(still),
+            *self._told(still),
+            *self._left_over(),
+            *self._too_many(),
+            *self._resting(),
+            *self._away(),
+        ]
+        self._passed = dict(self._what_passed())
+        return wrong
+
+    def apart(self, one: str, two: str) -> bool:
+        return frozenset((one, two)) in self._apart
+
+    # -- nobody who is parted is brought together -----------------------------------------------
+
+    def _parted(self) -> dict[frozenset[str], datetime]:
+        """The pairs between whom a boundary stands, and since when."""
+        standing = tuple(row["id"] for row in self._town.rows("SELECT id FROM boundaries ORDER BY id"))
+        if standing != self._standing:
+            self._standing, self._held = standing, self._all_held()
+        since: dict[frozenset[str], datetime] = {}
+        for held in self._held:
+            pair = frozenset((held.owner, held.other))
+            since[pair] = min(held.made_at, since.get(pair, held.made_at))
+        return since
+
+    def _all_held(self) -> list[Boundary]:
+        of = self._town.services.boundaries.of
+        return [held for person in self._town.people.values() for held in self._town.run(of(person))]
+
+    def _together(self) -> Found:
+        for table, statement in _TOGETHER:
+            for row in self._town.rows(statement):
+                parted_at = self._apart.get(frozenset((row["one"], row["two"])))
+                if parted_at is not None and not row["held"] and _moment(row["at"]) > parted_at:
+                    yield f"{table} puts two parted people together"
+
+    def _passes(self, still: dict[frozenset[str], datetime]) -> Found:
+        for (what, id), (pair, said) in self._what_passed():
+            before = self._passed.get((what, id))
+            if pair in still and before != (pair, said):
+                yield f"{what} passed between two parted people"
+
+    def _what_passed(self) -> Iterator[tuple[tuple[str, str], tuple[frozenset[str], object]]]:
+        for what, statement in _PASSING:
+            for row in self._town.rows(statement):
+                yield (what, row["id"]), (frozenset((row["one"], row["two"])), row["said"])
+
+    def _told(self, still: dict[frozenset[str], datetime]) -> Found:
+        """A line about the other may only be one that had arrived before, or the end of a tie."""
+        for row in self._open_lines():
+            pair = frozenset((row["person"], row["other"]))
+            if pair not in self._apart or row["state"] == "held":
+                continue
+            made_at = _moment(row["made_at"])
+            arrived = row["state"] in ("sent", "shut") and made_at <= self._apart[pair]
+            if not arrived and not self._ends_a_tie(row["kind"], row["person"], row["other"], made_at):
+                yield f"{row['kind']} {row['state']} tells one of two parted people of the other"
+        for line in self._town.post.brought[self._brought :]:
+            other = line.other or ""
+            if frozenset((line.person, other)) in still and not self._ends_a_tie(
+                line.kind, line.person, other, line.made_at
+            ):
+                yield f"{line.kind} was brought to one of two parted people"
+        self._brought = len(self._town.post.brought)
+
+    def _ends_a_tie(self, kind: str, person: str, other: str, made_at: datetime) -> bool:
+        """What the parting tells whoever had set no boundary by then."""
+        return kind == "pods.ended" and not any(
+            (held.owner, held.other) == (person, other) and held.made_at < made_at for held in self._held
+        )
+
+    def _open_lines(self) -> list[sqlite3.Row]:
+        return self._town.rows(
+            "SELECT * FROM outbox WHERE ended_at IS NULL AND state != 'gone' ORDER BY rowid"
+        )
+
+    # -- nothing waits for what is over ---------------------------------------------------------
+
+    def _left_over(self) -> Found:
+        handlers = self._town.services.agenda._handlers
+        for row in self._town.rows("SELECT * FROM agenda"):
+            kind, subject = row["kind"], row["subject"]
+            if kind not in handlers:
+                yield f"nobody handles {kind}"
+            if row["tries"] or row["parked"]:
+                yield f"a handler of {kind} raised: {row['parked']}"
+            if not self._stands(ALARMS[kind], subject):
+                yield f"{kind} will ring for what is over"
+        for row in self._open_lines():
+            if not self._stands(LINES[row["kind"]], row["subject"]):
+                yield f"{row['kind']} ({row['state']}) tells of what is over"
+
+    def _stands(self, statement: str, subject: str) -> bool:
+        return not statement or bool(self._town.rows(statement, subject))
+
+    # -- limits, rest, leaving ------------------------------------------------------------------
+
+    def _too_many(self) -> Found:
+        for statement, most, what in _LIMITS:
+            for row in self._town.rows(statement):
+                if row["many"] > most:
+                    yield f"{row['many']} {what}"
+
+    def _resting(self) -> Found:
+        for row in self._town.rows(_ASKED_IN_REST, _micros(self._town.now), _micros(self._town.now)):
+            yield f"{row['what']}: somebody who rests was asked"
+
+    def _away(self) -> Found:
+        for name in self._town.away:
+            person = self._town.people[name]
+            for what, statement in _TIES_THERE:
+                if self._town.rows(statement, *[person] * statement.count("?")):
+                    yield f"{what} of somebody who left the server"
+
+
+ALARMS = {
+    "people.roll_call": "",
+    "boundaries.parted": "SELECT 1 FROM boundaries WHERE id = ?",
+    "pods.lapse": "SELECT 1 FROM invitations WHERE id = ? AND state = 'open'",
+    "pods.forget": "SELECT 1 FROM invitations WHERE id = ?",
+    "asks.draft_ends": "SELECT 1 FROM asks WHERE id = ? AND state = 'draft'",
+    "asks.message_ends": "SELECT 1 FROM asks WHERE id = ? AND state = 'draft'",
+    "asks.ends": "SELECT 1 FROM asks WHERE id = ? AND state = 'open' AND over_at IS NULL",
+    "asks.unread": "SELECT 1 FROM asks WHERE id = ? AND state = 'open' AND over_at IS NOT NULL",
+    "asks.closes": "SELECT 1 FROM asks WHERE id = ? AND (state = 'paused' OR state = 'open'"
+    " AND over_at IS NOT NULL)",
+    "asks.destroyed": "SELECT 1 FROM asks WHERE id = ? AND state = 'closed'",
+    "asks.reminded": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ?"
+    " AND reply IN ('asked', 'reading') AND state = 'open'",
+    "asks.beyond": "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ?"
+    " AND reply = 'beyond' AND state = 'open'",
+    "talks.lapse": "SELECT 1 FROM talks WHERE id = ? AND state = 'waiting'",
+    "talks.follow": "SELECT 1 FROM talks WHERE id = ? AND state = 'agreed'",
+    "talks.go": "SELECT 1 FROM talks WHERE id = ? AND goes_at IS NOT NULL",
+    "plans.ask": "SELECT 1 FROM plans WHERE id = ? AND state IN ('set', 'keeping', 'still')",
+    "plans.go": "SELECT 1 FROM plans WHERE id = ? AND goes_at IS NOT NULL",
+    "servers.forget": "SELECT 1 FROM servers WHERE id = ? AND gone_at IS NOT NULL",
+    "insights.month": "",
+    "norms.ballot_ends": "SELECT 1 FROM norm_ballots WHERE version = ? AND state = 'open'",
+    "norms.note_goes": "SELECT 1 FROM norm_notes WHERE id = ?",
+    "reminders.due": "SELECT 1 FROM reminders WHERE id = ? AND state = 'on'",
+    "reminders.event": "SELECT 1 FROM reminder_events WHERE id = ? AND NOT told",
+}
+"""For each kind of alarm, the row that its subject must be; a kind that is not here fails the test."""
+
+_ASKING = "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ? AND state = 'open'"
+_OPEN_ASK = "SELECT 1 FROM asks WHERE id = ? AND state = 'open'"
+LINES = {
+    "pods.joined": "SELECT 1 FROM ties WHERE id = ?",
+    "pods.ended": "",
+    "asks.asked": f"{_ASKING} AND reply IN ('asked', 'reading')",
+    "asks.again": f"{_ASKING} AND reply IN ('asked', 'reading')",
+    "asks.cant": f"{_ASKING} AND reply = 'cant'",
+    "asks.came": f"{_ASKING} AND reply IN ('answered', 'withheld')",
+    "asks.nobody": f"{_OPEN_ASK} AND over_at IS NOT NULL",
+    "asks.over": f"{_OPEN_ASK} AND over_at IS NOT NULL",
+    "asks.unread": f"{_OPEN_ASK} AND over_at IS NOT NULL",
+    "asks.paused": "SELECT 1 FROM asks WHERE id = ? AND state = 'paused'",
+    "talks.asked": "SELECT 1 FROM talk_requests JOIN talks ON talks.id = talk"
+    " WHERE talk_requests.id = ? AND reply IS NULL AND state = 'waiting'",
+    "talks.agreed": "SELECT 1 FROM talks WHERE id = ? AND state = 'agreed'",
+    "talks.cant": "SELECT 1 FROM talks WHERE id = ? AND state = 'free'",
+    "talks.did_you": "SELECT 1 FROM talks WHERE id = ? AND state = 'followed'",
+    "plans.day": "SELECT 1 FROM plans WHERE id = ? AND state = 'asked'",
+    "plans.still": "SELECT 1 FROM plans WHERE id = ? AND state = 'still'",
+    "reminders.barred": "SELECT 1 FROM reminders WHERE id = ? AND state = 'barred'",
+}
+"""For each kind of line, the row that it tells of; the end of a tie tells of one that is no more."""
+
+_LIMITS = (
+    (
+        "SELECT count(*) AS many FROM asks WHERE state IN ('open', 'paused') GROUP BY asker",
+        OPEN_AT_MOST,
+        "open asks of one person",
+    ),
+    (
+        "SELECT count(*) AS many FROM askings JOIN asks ON asks.id = ask WHERE state IN ('open', 'paused')"
+        " AND reply != 'cant' GROUP BY min(asker, answerer), max(asker, answerer)",
+        1,
+        "open asks between the same two",
+    ),
+    (
+        "SELECT count(*) AS many FROM talks WHERE state NOT IN ('talked', 'closed') GROUP BY asker",
+        1,
+        "open talks of one person",
+    ),
+    ("SELECT count(*) AS many FROM ties GROUP BY owner, server", MOST, "people in one pod"),
+)
+_ASKED_IN_REST = """
+SELECT 'an ask' AS what FROM askings JOIN asks ON asks.id = ask JOIN people ON people.id = answerer
+WHERE resting_until > ? AND reply IN ('asked', 'reading') AND state IN ('open', 'paused')
+UNION ALL
+SELECT 'a talk' FROM talk_requests JOIN talks ON talks.id = talk JOIN people ON people.id = person
+WHERE resting_until > ? AND reply IS NULL AND state = 'waiting'
+"""
+_TIES_THERE = (
+    ("a tie", "SELECT 1 FROM ties WHERE owner = ? OR member = ?"),
+    ("an invitation", "SELECT 1 FROM invitations WHERE (owner = ? OR member = ?) AND state = 'open'"),
+    ("an open ask", "SELECT 1 FROM asks WHERE asker = ? AND state != 'closed'"),
+    (
+        "an answer",
+        "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE answerer = ? AND state != 'closed'"
+        " AND reply IN ('asked', 'reading', 'beyond')",
+    ),
+    ("a talk", "SELECT 1 FROM talks WHERE asker = ?"),
+    (
+        "a request",
+        "SELECT 1 FROM talk_requests JOIN talks ON talks.id = talk WHERE person = ? AND reply IS NULL"
+        " AND state = 'waiting'",
+    ),
+)
+
+
+def _moment(micros: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+def _micros(at: datetime) -> int:
+    return (at - _EPOCH) // timedelta(microseconds=1)

@@ -1,0 +1,244 @@
+"""The ways through every room, one after the other: together they lead past every button and every form."""
+
+from collections.abc import Awaitable, Callable
+
+from tests.system import help_ways, norm_ways, pair_ways
+from tests.system.walk import Walk
+
+SAID, PUSHED, SAW, NAMED = (
+    "Something I said or joked about",
+    "I pushed, or kept going",
+    "I saw something and don't know what to do",
+    "A friend of mine was named",
+)
+NONE = "None of these"
+SEXUAL = "Something sexual happened and I'm not sure they wanted it"
+
+
+async def help_for_anyone(walk: Walk) -> None:
+    """What knows nobody: `/help`, `/about`, `/support`, `Think it through`, `Contact?`."""
+    await walk.slash("hal", "help")
+    await walk.press(await walk.slash("hal", "about"), "Next")
+    home = await walk.choose(await walk.slash("hal", "support"), "Ireland")
+    home = await walk.press(await walk.press(home, "Change country"), "Back")
+    countries = await walk.press(await walk.press(home, "I was hurt"), "Change country")
+    await walk.choose(countries, "New Zealand")
+    screen = await walk.choose(await walk.press(await walk.slash("hal", "ask"), "Continue, I'm 18+"), SEXUAL)
+    await walk.press(await walk.press(screen, "Think it through"), "Next")
+    contact = await walk.press(screen, "Should I check on them?")
+    await walk.press(await walk.press(contact, contact.buttons[0]), "Back")
+
+
+async def told(walk: Walk) -> None:
+    """`/told`, `/callin`, `/contact`."""
+    page = await walk.press(await walk.slash("hal", "support"), "Someone told me")
+    home = await walk.press(page, "What to say and do")
+    page = await walk.press(await walk.press(home, "Someone told me that they were hurt"), "This week")
+    await walk.press(page, "Back")
+    await walk.slash("hal", "told")
+    said = await walk.press(await walk.slash("hal", "callin"), "A joke")
+    for label in ("Later, in private", "Direct", "Back"):
+        said = await walk.press(said, label)
+    message = await walk.theatre.say(await walk("ben"), walk.canary("a message to call in"))
+    await walk.menu("hal", "Call this in", message)
+    await walk.menu("ben", "Call this in", message)
+    contact = await walk.slash("hal", "contact")
+    await walk.press(await walk.press(contact, contact.buttons[0]), "Back")
+
+
+async def settings(walk: Walk) -> None:
+    """Zone, quiet hours, rest; and somebody who says that they are under 18."""
+    card = await walk.slash("ana", "settings", zone="Europe/Berlin")
+    await walk.press(await walk.press(card, "Time zone"), "Back")
+    card = await walk.press(await walk.slash("ana", "settings"), "Quiet hours")
+    card = await walk.choose(card, "They begin at 23:00", which="begin")
+    card = await walk.choose(card, "They end at 06:00", which="end")
+    await walk.press(card, "Keep these hours")
+    card = await walk.press(await walk.slash("ana", "settings"), "Quiet hours")
+    await walk.press(card, "No quiet hours")
+    await walk.press(await walk.press(await walk.slash("ana", "settings"), "Rest"), "A day")
+    await walk.press(await walk.press(await walk.slash("ana", "settings"), "Rest"), "End my rest")
+    await walk.press(await walk.press(await walk.slash("fin", "settings"), "Age"), "I'm under 18")
+
+
+async def invites(walk: Walk, owner: str, *members: str) -> None:
+    for member in members:
+        card = await walk.press(await walk.slash(owner, "pod"), "Invite")
+        await walk.press(await walk.choose(card, await walk(member)), "Show my pod")
+
+
+async def pods(walk: Walk) -> None:
+    """Inviting, saying yes, saying no, for good too, taking back, leaving."""
+    await invites(walk, "ana", "ben", "cleo", "dan", "eli", "hal", "gus")
+    await walk.menu("ben", "Invite to my pod", await walk("ana"))
+    await invites(walk, "dan", "ana")
+    means = await walk.choose(await walk.slash("ana", "pod"), walk.name("ben"))
+    await walk.press(means, "Accept")
+    await walk.press(await walk.slash("ana", "pod"), "No thanks")
+    means = await walk.press(await walk.slash("ben", "pod"), "See what that means")
+    await walk.press(await walk.press(means, "Back"), "Accept")
+    for name in ("cleo", "dan", "eli", "hal"):
+        await walk.press(await walk.slash(name, "pod"), "Accept")
+    await walk.press(await walk.slash("gus", "pod"), f"Never from {walk.name('ana')}")
+    await walk.newest("ana")
+    removing = await walk.press(await walk.slash("ana", "pod"), "Remove")
+    await walk.choose(removing, walk.name("gus"))
+    leaving = await walk.press(await walk.slash("dan", "pod"), "Leave")
+    await walk.choose(leaving, walk.name("ana"))
+    await walk.newest("ana")
+
+
+async def boundaries(walk: Walk) -> None:
+    """Set, shown, taken back, set again."""
+    card = await walk.press(await walk.slash("ana", "boundary"), "Add")
+    card = await walk.choose(card, await walk("dan"))
+    await walk.press(card, "Back")
+    names = await walk.press(await walk.slash("ana", "boundary"), "Show names")
+    assert walk.name("dan") in names
+    await walk.choose(names, walk.name("dan"))
+    card = await walk.press(await walk.slash("ana", "boundary"), "Add")
+    await walk.choose(card, await walk("dan"))
+
+
+async def gates(walk: Walk) -> None:
+    """What comes before the form, and what leads elsewhere."""
+    await walk.press(await walk.slash("dan", "ask"), "I'm under 18")
+    message = await walk.theatre.say(await walk("ana"), walk.canary("a message from the menu"))
+    first = await walk.menu("ana", "Ask my pod about this", message)
+    kinds = await walk.press(first, "Continue, I'm 18+")
+    form = await walk.choose(kinds, SAID)
+    assert form.form["what"].value == walk.canary("a message from the menu")
+    await walk.press(await walk.choose(await walk.slash("ana", "ask"), "Someone says I hurt them"), "Back")
+    facts = await walk.choose(await walk.slash("ana", "ask"), PUSHED)
+    await walk.choose(facts, ["Somebody was scared"])
+    named = await walk.choose(await walk.slash("ana", "ask"), NAMED)
+    await walk.press(named, "No, or I haven't asked")
+    for elsewhere in (SEXUAL, "Somebody may be unsafe now", "Somebody under 18 is involved"):
+        await walk.choose(await walk.slash("ana", "ask"), elsewhere)
+
+
+async def drafts(walk: Walk) -> None:
+    """The form sent blank, sent long, looked at, thrown away; and four that stay drafts."""
+    form = await walk.choose(await walk.slash("ana", "ask"), SAID)
+    blank = await walk.submit(form, what=" ", felt=walk.canary("felt, before the rest"), asking=" ")
+    shown = await walk.submit(await walk.press(blank, "Edit"), **walk.typed("a draft", "*" * 700))
+    shown = await walk.press(await walk.press(shown, "Next"), "Back")
+    await walk.press(shown, "Discard")
+    for number in ("first", "second", "third", "fourth"):
+        kinds = await walk.slash("ana", "ask")
+        if "Write something new" in kinds.buttons:
+            kinds = await walk.press(kinds, "Write something new")
+        form = await walk.press(await walk.choose(kinds, NAMED), "Yes, they said so")
+        await walk.submit(form, **walk.typed(f"the {number} draft"))
+    await walk.press(await walk.slash("ana", "ask"), "Go on with it")
+    await walk.press(await walk.press(await walk.slash("ana", "inbox"), "Next"), "Back")
+
+
+async def ask(walk: Walk) -> None:
+    """An ask to two: one answers; the other finds it close to home, and sets a boundary."""
+    await walk.press(await walk.slash("ana", "ask"), "Discard")
+    shown = await walk.entry("ana", "A draft of yours")
+    shown = await walk.press(shown, "In 3 days")
+    shown = await walk.choose(shown, [walk.name("ben"), walk.name("cleo")])
+    assert "Sent" in await walk.press(shown, "Send")
+    await walk.press(await walk.newest("ben"), "Not now")
+    again = await walk.press(await walk.newest("ben"), "Read it")
+    text = await walk.press(await walk.newest("ben"), "Read it")
+    form = await walk.press(text, "Answer")
+    impact = walk.canary("impact, before the rest")
+    blank = await walk.submit(form, impact=impact, step=" ", missing="", offer="")
+    await walk.submit(await walk.press(blank, "Edit"), **walk.answer("the answer of ben"))
+    await walk.press(await walk.press(again, "This is about me or someone close"), "Set a boundary")
+    came = await walk.press(await walk.newest("ana"), "Read what has come")
+    assert walk.canary("the answer of ben: impact") in came
+    text = await walk.press(await walk.newest("cleo"), "Read it")
+    hidden = await walk.press(text, "This is about me or someone close")
+    await walk.press(hidden, "Set a boundary")
+
+
+async def more_of_it(walk: Walk) -> None:
+    """Somebody else is asked, more time is given, and it turns out to be beyond them."""
+    status = await walk.entry("ana", "The wait for what you asked is over")
+    await walk.choose(status, [walk.name("eli")])
+    await walk.theatre.skip(days=5)
+    status = await walk.press(await walk.entry("ana", "The wait for what you asked is over"), "More time")
+    await walk.press(await walk.press(status, "Withdraw"), "Keep it open")
+    text = await walk.press(await walk.newest("eli"), "Read it")
+    await walk.press(await walk.press(text, "This is beyond me"), "Tell them")
+    await walk.theatre.skip(hours=4)
+
+
+async def plan(walk: Walk) -> None:
+    """What she will do, put in other words, put off, done; and the question a month later."""
+    paused = await walk.newest("ana")
+    assert "more than friends in writing" in paused
+    form = await walk.press(await walk.press(paused, "Read what has come"), "What I'll do")
+    shown = await walk.submit(form, action=walk.canary("the plan: first words"))
+    shown = await walk.submit(await walk.press(shown, "Edit"), action=walk.canary("the plan: action"))
+    await walk.choose(shown, shown.options[0])
+    await walk.theatre.skip(days=3)
+    later = await walk.press(await walk.newest("ana"), "Not yet")
+    await walk.choose(later, later.options[0])
+    await walk.theatre.skip(days=3)
+    form = await walk.press(await walk.entry("ana", "The day of what you said"), "I did it")
+    different, away = walk.canary("the plan: different"), walk.canary("the plan: stay away")
+    done = await walk.submit(form, different=different, stay_away=away)
+    draft = await walk.press(await walk.press(done, "Ask someone to keep at it with me"), "Next")
+    await walk.press(await walk.press(draft, "Back"), "Discard")
+    await walk.theatre.skip(days=32)
+    await walk.press(await walk.newest("ana"), "It happened again")
+
+
+async def talk(walk: Walk) -> None:
+    """Asking somebody to talk: taken back, refused, agreed; and what follows from the talk."""
+    screen = await walk.choose(await walk.slash("ana", "ask"), SEXUAL)
+    asked = await walk.choose(await walk.press(screen, "Ask someone to talk"), walk.name("ben"))
+    again = await walk.press(await walk.press(asked, "Take it back"), "Ask someone to talk")
+    await walk.choose(again, walk.name("eli"))
+    await walk.press(await walk.newest("eli"), "I can't")
+    await walk.choose(await walk.newest("ana"), walk.name("hal"))
+    await walk.entry("ana", "You asked **")
+    await walk.press(await walk.newest("hal"), "Today")
+    await walk.theatre.skip(days=2)
+    await walk.press(await walk.newest("ana"), "Not yet")
+    await walk.theatre.skip(days=3)
+    steps = await walk.press(await walk.newest("ana"), "Yes")
+    form = await walk.choose(steps, steps.options[-1])
+    shown = await walk.submit(form, action=walk.canary("the step: action"))
+    await walk.press(shown, "Changed my mind")
+
+
+async def ask_again(walk: Walk) -> None:
+    """Another ask, which nobody can answer, and which is withdrawn."""
+    form = await walk.choose(await walk.choose(await walk.slash("ana", "ask"), SAW), NONE)
+    shown = await walk.submit(form, **walk.typed("another ask"))
+    shown = await walk.choose(shown, [walk.name("ben"), walk.name("eli")])
+    sent = await walk.press(shown, "Send")
+    await walk.press(await walk.newest("ben"), "I can't")
+    text = await walk.press(await walk.newest("eli"), "Read it")
+    await walk.press(await walk.press(text, "This is beyond me"), "Just say I can't")
+    form = await walk.choose(await walk.slash("ana", "ask"), SAID)
+    shown = await walk.submit(form, **walk.typed("the same"))
+    await walk.press(shown, "Same")
+    await walk.press(await walk.press(sent, "Withdraw"), "Withdraw")
+    await walk.theatre.skip(days=2)
+    await walk.press(await walk.press(await walk.slash("fin", "settings"), "Age"), "I'm 18 or over")
+
+
+WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
+    help_for_anyone,
+    told,
+    settings,
+    *norm_ways.WAYS,
+    *help_ways.WAYS,
+    pods,
+    boundaries,
+    gates,
+    drafts,
+    ask,
+    more_of_it,
+    plan,
+    talk,
+    ask_again,
+    *pair_ways.WAYS,
+)

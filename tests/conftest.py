@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 from collections.abc import Generator
 
 import pytest
@@ -15,9 +14,6 @@ from tests.looking import look_at_imports, looking_away
 # In CI the examples are the same at each run, so that what fails there fails at home.
 settings.register_profile("plumbline", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("plumbline")
-
-# discord.py loads each room anew for each bot: without bytecode a stage takes half as long again to open.
-sys.dont_write_bytecode = False
 
 statements.share()
 

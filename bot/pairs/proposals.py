@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from bot.boundaries.service import Boundaries
 from bot.delivery.outbox import Outbox
@@ -27,6 +26,7 @@ from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
+from bot.timing.recurrence import known_zones
 
 
 class Proposals:
@@ -104,7 +104,7 @@ class Proposals:
         pair = await self._unanswered(tx, by, id)
         await self._company.grown(tx, by, pair.server)
         side = await self._sheets.side(tx, pair, by)
-        known = zone if zone in available_timezones() else ""
+        known = zone if zone in known_zones() else ""
         await self._sheets.write(tx, replace(side, zone=known), words)
 
     @reads

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, time
-from zoneinfo import available_timezones
 
 from bot.ids import PersonId
 from bot.people import store
@@ -11,6 +10,7 @@ from bot.people.service import People
 from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
+from bot.timing.recurrence import known_zones
 
 Rested = Callable[[Tx, PersonId, datetime], Awaitable[None]]
 
@@ -38,7 +38,7 @@ class Preferences:
     @writes
     async def live_in(self, tx: Tx, person: PersonId, zone: str) -> None:
         """Set the time zone, an IANA name; raises UnknownZone."""
-        if zone not in available_timezones():
+        if zone not in known_zones():
             raise UnknownZone
         await store.change(tx, person, zone=zone)
 

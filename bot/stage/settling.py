@@ -20,8 +20,8 @@ def settle_well() -> None:
     SimCord also lets a timer fire once that much real time has passed, and moves its clock there. What a test
     saw would depend on how fast the machine is: after a minute of presses a minute would have gone by.
     """
-    Env._settle_internal = _settle  # type: ignore[method-assign] # SimCord has no setting for either
-    Env._schedule_timer = _leave_to_the_clock  # type: ignore[method-assign]
+    every: Any = Env
+    every._settle_internal, every._schedule_timer = _settle, _leave_to_the_clock
 
 
 _settle_once = Env._settle_internal

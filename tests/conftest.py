@@ -5,14 +5,20 @@ import os
 from collections.abc import Generator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import statements
 from tests.looking import look_at_imports, looking_away
 
-# A deadline would measure the machine: timings are asserted in tests/bench alone, as ratios.
-# In CI the examples are the same at each run, so that what fails there fails at home.
-settings.register_profile("plumbline", deadline=None, print_blob=True, derandomize="CI" in os.environ)
+# A deadline would measure the machine, and so would "too slow": timings are asserted in tests/bench alone,
+# as ratios. In CI the examples are the same at each run, so that what fails there fails at home.
+settings.register_profile(
+    "plumbline",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+    derandomize="CI" in os.environ,
+)
 settings.load_profile("plumbline")
 
 statements.share()

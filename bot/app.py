@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 
 import discord
 from discord import app_commands
@@ -24,7 +25,6 @@ from bot.wiring import wire
 log = logging.getLogger(__name__)
 
 ROOMS = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask", "norms", "manage")
-"""The rooms of `cogs/`, each an extension; in this order, `/help` first."""
 DRAIN_SECONDS = 10.0
 
 
@@ -81,8 +81,7 @@ class Plumbline(commands.AutoShardedBot):
             log.info("%d reminders were moved: the rules of their zones have changed.", moved)
         self.add_listener(self.services.door.on_interaction, "on_interaction")
         Standing(self, self.services.servers, self.services.courier.pace, self.now).listen()
-        for room in ROOMS:
-            await self.load_extension(f"cogs.{room}.cog")
+        await self.load_cogs()
         await sync(self.tree, self.services.settings.state_dir / "commands")
         self._open = True
         self.services.alarm.start()
@@ -90,6 +89,11 @@ class Plumbline(commands.AutoShardedBot):
         self.services.poster.start()
         await self.services.roll_call.start(self.now())
         await self.services.insights.start(self.now())
+
+    async def load_cogs(self) -> None:
+        """Add every command, `/help` first. As extensions of discord.py, each bot would import them again."""
+        for room in ROOMS:
+            await import_module(f"cogs.{room}.cog").setup(self)
 
     async def close(self) -> None:
         """Stop claiming, let what is under way end, and let go of the file."""

@@ -2,22 +2,24 @@
 
 import gc
 import os
-import sys
 from collections.abc import Generator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests import statements
 from tests.looking import look_at_imports, looking_away
 
-# A deadline would measure the machine: timings are asserted in tests/bench alone, as ratios.
-# In CI the examples are the same at each run, so that what fails there fails at home.
-settings.register_profile("plumbline", deadline=None, print_blob=True, derandomize="CI" in os.environ)
+# A deadline would measure the machine, and so would "too slow": timings are asserted in tests/bench alone,
+# as ratios. In CI the examples are the same at each run, so that what fails there fails at home.
+settings.register_profile(
+    "plumbline",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+    derandomize="CI" in os.environ,
+)
 settings.load_profile("plumbline")
-
-# discord.py loads each room anew for each bot: without bytecode a stage takes half as long again to open.
-sys.dont_write_bytecode = False
 
 statements.share()
 

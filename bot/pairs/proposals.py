@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from bot.boundaries.service import Boundaries
 from bot.errors import AlreadyDone, NotYours
@@ -24,6 +23,7 @@ from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
+from bot.timing.recurrence import known_zones
 
 
 class Proposals:
@@ -98,7 +98,7 @@ class Proposals:
         pair = await self._unanswered(tx, by, id)
         await self._servers.require_adult(tx, by, pair.server)
         side = await self._sheets.side(tx, pair, by)
-        known = zone if zone in available_timezones() else ""
+        known = zone if zone in known_zones() else ""
         await self._sheets.write(tx, replace(side, zone=known), words)
 
     @reads

@@ -1,7 +1,6 @@
 """What somebody set for themselves: zone, quiet hours, rest, age, consent."""
 
 from datetime import datetime, time
-from zoneinfo import available_timezones
 
 from bot.events import PersonRested, PersonUnderEighteen
 from bot.ids import PersonId
@@ -11,6 +10,7 @@ from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
+from bot.timing.recurrence import known_zones
 
 
 class Preferences:
@@ -32,7 +32,7 @@ class Preferences:
     @writes
     async def live_in(self, tx: Tx, person: PersonId, zone: str) -> None:
         """Set the time zone, an IANA name; raises UnknownZone."""
-        if zone not in available_timezones():
+        if zone not in known_zones():
             raise UnknownZone
         await store.change(tx, person, zone=zone)
 

@@ -15,7 +15,7 @@ from simcord.types import HttpLogEntry
 from bot.stage import words
 from bot.stage.inside import keep_inside
 from bot.stage.joining import LONG_SINCE, joined
-from bot.stage.settling import AT_MOST, LOOKS_EVERY, settle_well, stand_still
+from bot.stage.settling import AT_MOST, settle_well
 from bot.stage.strictness import be_strict
 from bot.stage.troubles import raise_troubles
 from bot.stage.virtual_time import follow_virtual_time
@@ -137,15 +137,13 @@ class World:
 
     async def settle(self) -> None:
         """Let the bot finish all that it has begun."""
-        await self.env.settle(idle=LOOKS_EVERY)
+        await self.env.settle()
 
     async def skip(self, span: timedelta) -> None:
         """Let time pass: everything on the agenda happens at its own time on the way."""
-        left = span.total_seconds()
-        while left > 0:
-            stride = min(left, await self._next_stride())
-            await self._leap(stride)
-            left -= stride
+        until = self.elapsed + span.total_seconds()
+        while (left := until - self.elapsed) > 0:
+            await self._leap(min(left, await self._next_stride()))
 
     async def tick(self, seconds: float) -> None:
         """Let a short time pass, stopping at every timer on the way."""
@@ -165,17 +163,19 @@ class World:
         env = self.env
         env._begin_operation("leap")
         try:
-            await stand_still(env)
             env._move_clock(env._virtual_time + seconds)
-            deadline = asyncio.get_running_loop().time() + env.settle_timeout
-            await env._advance_to(env._virtual_time, deadline)
+            await env._settle_internal()
         finally:
             env._end_operation()
 
     async def _close_bot(self) -> None:
         with self.env._bot_scope():
-            await self.bot.close()
-        await self.env.settle(idle=LOOKS_EVERY)
+            closing = asyncio.create_task(self.bot.close())
+        await self.settle()
+        if not closing.done():
+            # What was on its way has not arrived: it is given as long as the bot gives it.
+            await self.tick(_FULL_MINUTE)
+        closing.result()
 
 
 @asynccontextmanager

@@ -1,8 +1,8 @@
 """Wall-clock times: said in somebody's own zone, computed on local time, then turned into moments."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from dateutil.rrule import rrule, rruleset, rrulestr
 
@@ -12,6 +12,12 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 # ZoneInfo itself keeps eight zones: the others are read from their files again and again.
 _zone = lru_cache(maxsize=None)(ZoneInfo)
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Every time zone there is. Listing them reads 600 files, which takes a tenth of a second."""
+    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=8192)

@@ -5,8 +5,10 @@ from typing import Any
 
 from playwright.async_api import FrameLocator, Locator, Page, expect
 
-MOMENT = 30_000
-"""Milliseconds that anything on the page may take on a busy machine."""
+from tests.patience import PATIENCE
+
+MOMENT = PATIENCE * 1000
+"""The same in milliseconds, as Playwright counts."""
 _SETTLED = "() => window.simcordPreview && simcordPreview.ready && !simcordPreview.pendingAction"
 
 _TITLES = {"general": re.compile(": #general$"), "dms": re.compile(": DMs$")}
@@ -18,6 +20,7 @@ class Person:
 
     def __init__(self, page: Page, at: str, name: str) -> None:
         self._page = page
+        page.set_default_timeout(MOMENT)
         self._at = at
         self._name = name
         self.presses = 0
@@ -97,7 +100,7 @@ class Person:
     async def skip(self, span: str) -> None:
         """Let an hour, a day or a week pass, by the button under the clock."""
         await self._page.get_by_role("button", name=f"+ 1 {span}").click()
-        await expect(self._page.get_by_role("button", name="+ 1 hour")).to_be_enabled(timeout=3 * MOMENT)
+        await expect(self._page.get_by_role("button", name="+ 1 hour")).to_be_enabled(timeout=MOMENT)
         await self._settled()
 
     async def restart_the_bot(self) -> None:

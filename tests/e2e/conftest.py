@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 playwright = pytest.importorskip("playwright.async_api", reason="needs the dev extra: pip install -e .[dev]")
 
 from tests.e2e.browsing import Person  # noqa: E402 - needs playwright
@@ -26,8 +28,6 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-READY_IN = 60
-"""Seconds given on a busy machine."""
 Coming = Callable[[str], Awaitable[Person]]
 
 
@@ -54,13 +54,13 @@ async def demo(tmp_path: Path) -> AsyncIterator[str]:
     )
     assert process.stdout is not None
     try:
-        said = (await asyncio.wait_for(process.stdout.readline(), READY_IN)).decode()
+        said = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
         address = re.search(r"http://127\.0\.0\.1:\d+", said)
         assert address is not None, said
         yield address.group()
     finally:
         process.terminate()
-        assert await asyncio.wait_for(process.wait(), READY_IN) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
         await process.communicate()
     assert [one.name for one in tmp_path.iterdir()] == [], "the demo leaves nothing behind"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import bot as wing
-from bot.app import ROOMS, Plumbline, build
+from bot.app import Plumbline, build
 from bot.errors import Refusal
 from bot.settings import Settings
 from tests.laws.tree import Source, sources
@@ -20,8 +20,7 @@ async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
     """The whole bot with all its rooms, neither logged in nor with a database opened."""
     built = build(Settings(_env_file=None, state_dir=tmp_path))
     async with built:
-        for room in ROOMS:
-            await built.load_extension(f"cogs.{room}.cog")
+        await built.load_cogs()
         yield built
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from tests.patience import PATIENCE
+
 TOKEN = "MTAw.loop.back"
 ROBOT = {"id": "100", "username": "Plumbline", "discriminator": "0", "avatar": None, "bot": True}
 OWNER = {"id": "200", "username": "owner", "discriminator": "0", "avatar": None}
@@ -51,7 +53,7 @@ class Loopback:
             "entitlements": [], "authorizing_integration_owners": {"0": "300"},
         }  # fmt: skip
         await self.dispatch("INTERACTION_CREATE", interaction)
-        await asyncio.wait_for(self._answered.wait(), 10)
+        await asyncio.wait_for(self._answered.wait(), PATIENCE)
         answer: dict[str, Any] = self.requests[-1][2]
         return answer
 

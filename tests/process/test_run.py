@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.process.loopback import TOKEN, Loopback, loopback
 
 PROGRAM = Path(__file__).with_name("there.py")
-LONG_ENOUGH = 20.0
 ANA = {
     "id": "400", "username": "canary-account", "global_name": "canary-ana", "discriminator": "0",
     "avatar": None,
@@ -46,7 +46,7 @@ async def running(
     try:
         ended = asyncio.create_task(process.wait())
         ready = asyncio.create_task(discord.ready.wait())
-        await asyncio.wait({ended, ready}, timeout=LONG_ENOUGH, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({ended, ready}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         ready.cancel()
         if ended.done():
             pytest.fail((await process.communicate())[1].decode())
@@ -60,7 +60,7 @@ async def running(
 
 async def told(process: asyncio.subprocess.Process) -> str:
     """Everything that it said, once it has ended."""
-    said = await asyncio.wait_for(process.communicate(), LONG_ENOUGH)
+    said = await asyncio.wait_for(process.communicate(), PATIENCE)
     return "".join(one.decode() for one in said)
 
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 SCRIPT = """
 import asyncio
 from datetime import timedelta
@@ -57,7 +59,7 @@ def test_it_answers_rings_and_starts_again(tmp_path: Path) -> None:
 
     ran = subprocess.run(
         [sys.executable, "-I", "-W", "ignore", "-c", SCRIPT],
-        cwd=tmp_path, env=told, capture_output=True, text=True, timeout=120,
+        cwd=tmp_path, env=told, capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
 
     assert ran.returncode == 0, ran.stderr

@@ -13,10 +13,9 @@ import pytest
 
 from bot.stage.demo import _ending, serve
 from bot.stage.rooms import temporary
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-READY_IN = 60
-"""Seconds given on a busy machine; how fast it is, is measured elsewhere."""
 
 
 async def _demo(home: Path, port: int) -> Process:
@@ -37,7 +36,7 @@ async def test_it_answers_soon_and_ends_without_a_trace(tmp_path: Path, ending: 
     port = _free_port()
     process = await _demo(tmp_path, port)
     assert process.stdout is not None
-    said = (await asyncio.wait_for(process.stdout.readline(), READY_IN)).decode()
+    said = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
     assert f"http://127.0.0.1:{port}" in said
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/") as page:
         assert page.status == 200
@@ -45,7 +44,7 @@ async def test_it_answers_soon_and_ends_without_a_trace(tmp_path: Path, ending: 
     [state] = tmp_path.iterdir()
     assert state.stat().st_mode & 0o777 == 0o700
     process.send_signal(ending)
-    out, errors = await asyncio.wait_for(process.communicate(), READY_IN)
+    out, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 0, errors.decode()
     assert "its files are gone" in out.decode()
     assert errors == b""
@@ -57,7 +56,7 @@ async def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         process = await _demo(tmp_path, taken.getsockname()[1])
-        _, errors = await asyncio.wait_for(process.communicate(), READY_IN)
+        _, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     assert process.returncode == 1
     assert "is taken by another program" in errors.decode()
     assert "--port" in errors.decode()
@@ -67,7 +66,7 @@ async def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
 async def test_a_second_ctrl_c_is_not_swallowed() -> None:
     ending = _ending()
     os.kill(os.getpid(), signal.SIGTERM)
-    await asyncio.wait_for(ending.wait(), READY_IN)
+    await asyncio.wait_for(ending.wait(), PATIENCE)
     assert not asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
     assert asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
 

@@ -14,6 +14,7 @@ from bot.storage.tx import Tx
 from bot.timing import store
 from bot.timing.agenda import PAUSES, Agenda, Parked
 from bot.timing.store import BATCH
+from tests.patience import PATIENCE
 from tests.store.conftest import plans
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
@@ -215,7 +216,7 @@ async def test_a_handler_that_goes_round_in_circles_is_held_back(
     agenda.on("circle", circles)
     await put(db, agenda, NOON, "round", kind="circle")
     await put(db, agenda, NOON, "a")
-    await asyncio.wait_for(agenda.run_due(NOON), 10)
+    await asyncio.wait_for(agenda.run_due(NOON), PATIENCE)
 
     assert turns < 50
     assert notes.handled == {"a": 1}

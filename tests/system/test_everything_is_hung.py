@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import cogs
-from bot.app import ROOMS, Plumbline, build
+from bot.app import Plumbline, build
 from bot.errors import NotYours, Refusal
 from bot.settings import Settings
 from bot.stage.screen import Screen
@@ -28,8 +28,7 @@ SUPPORT = "v1:support.open:"
 @pytest.fixture
 async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
     async with build(Settings(_env_file=None, state_dir=tmp_path)) as built:
-        for room in ROOMS:
-            await built.load_extension(f"cogs.{room}.cog")
+        await built.load_cogs()
         yield built
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from bot.app import ROOMS, Plumbline, build
+from bot.app import Plumbline, build
 from bot.delivery.courier import Courier
 from bot.delivery.line import Line
 from bot.delivery.outcome import Sent
@@ -97,8 +97,7 @@ class Town:
                 self.bot = build(self._settings, now=lambda: self.now, shard_count=1)
             await self.bot.__aenter__()
             await upgrade(self.bot.db)
-            for room in ROOMS:
-                await self.bot.load_extension(f"cogs.{room}.cog")
+            await self.bot.load_cogs()
 
         self.run(begin())
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import available_timezones
 
 from bot.errors import NotYours
 from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Kind, Reminder
 from bot.reminders.queries import Shown
 from bot.services import Services
 from bot.timing.cadence import Cadence
+from bot.timing.recurrence import known_zones
 from bot.ui.door import Handler
 from bot.ui.form import Field, Form
 from bot.ui.press import Press
@@ -78,7 +78,7 @@ class Editing:
         """The form came in."""
         typed = press.typed.get(_ZONE, "")
         zone = zones.meant(typed)
-        if zone in available_timezones():
+        if zone in known_zones():
             await self._set(press, {"zone": zone})
             return
         found = zones.matching(typed) if typed.strip() else []
@@ -144,6 +144,6 @@ def _quiet(_services: Services, one: Reminder, chosen: str) -> dict[str, Any]:
 
 
 def _zone(_services: Services, _one: Reminder, chosen: str) -> dict[str, Any]:
-    if chosen not in available_timezones():
+    if chosen not in known_zones():
         raise ValueError(chosen)
     return {"zone": chosen}

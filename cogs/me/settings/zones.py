@@ -1,7 +1,8 @@
 """Time zones by what people type: a city, a part of one, in any case."""
 
 from functools import cache
-from zoneinfo import available_timezones
+
+from bot.timing.recurrence import known_zones
 
 _MOST = 25
 """What Discord offers at once."""
@@ -10,9 +11,7 @@ _MOST = 25
 @cache
 def every() -> tuple[str, ...]:
     """All zones of the IANA database, the places before what only stands for an offset or an old name."""
-    return tuple(
-        sorted(available_timezones(), key=lambda zone: ("/" not in zone or zone.startswith("Etc/"), zone))
-    )
+    return tuple(sorted(known_zones(), key=lambda zone: ("/" not in zone or zone.startswith("Etc/"), zone)))
 
 
 def matching(typed: str) -> list[str]:

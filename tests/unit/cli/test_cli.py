@@ -19,6 +19,7 @@ from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import HEAD, NewerSchema
 from bot.vault.keyring import KeyFileUnusable, Keyring
+from tests.patience import PATIENCE
 
 Plumbline = Callable[..., Result]
 TOKEN = "canary.token.here"
@@ -58,7 +59,7 @@ def altered(state: Path, statement: str) -> None:
 
 def test_as_a_module_it_is_the_same_program() -> None:
     told = subprocess.run(
-        [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
 
     assert all(command in told.stdout for command in ("demo", "run", "check", "keys", "backup", "restore"))

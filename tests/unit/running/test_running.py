@@ -25,6 +25,7 @@ from bot.storage.lock import AlreadyRunning, Lock
 from bot.storage.migrate import NewerSchema
 from bot.ui.running import TokenRefused, Unreachable, keep_running
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
+from tests.patience import PATIENCE
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +68,7 @@ async def run(settings: Settings, bot: Bot) -> None:
     def build(_lock: Lock) -> commands.AutoShardedBot:
         return cast("commands.AutoShardedBot", bot)
 
-    await asyncio.wait_for(keep_running(settings, build, utcnow), 10)
+    await asyncio.wait_for(keep_running(settings, build, utcnow), PATIENCE)
 
 
 def raising(error: Exception) -> Callable[[], object]:

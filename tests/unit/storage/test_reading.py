@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from tests.patience import PATIENCE
 from tests.unit.storage.conftest import notes
 
 
@@ -47,4 +48,4 @@ async def test_cancelled_readers_leave_working_ones(db: Database, ticks: int) ->
         await asyncio.gather(reading, return_exceptions=True)
 
     await db.write(partial(note, "still here"))
-    assert await asyncio.wait_for(asyncio.gather(*(db.read(count) for _ in range(6))), 5) == [1] * 6
+    assert await asyncio.wait_for(asyncio.gather(*(db.read(count) for _ in range(6))), PATIENCE) == [1] * 6

@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select, update
 from bot.errors import NotYours
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from tests.patience import PATIENCE
 from tests.unit.storage.conftest import notes
 
 
@@ -120,7 +121,7 @@ async def test_closing_waits_for_what_is_under_way(db: Database) -> None:
     writing = asyncio.create_task(db.write(slow))
     await begun.wait()
     await db.close()
-    await asyncio.wait_for(writing, 1)
+    await asyncio.wait_for(writing, PATIENCE)
 
     again = Database(db.path)
     await again.open()
@@ -133,7 +134,7 @@ async def test_a_write_inside_a_write_is_refused_at_once(db: Database) -> None:
         await db.write(partial(note, "inner"))
 
     with pytest.raises(RuntimeError):
-        await asyncio.wait_for(db.write(nested), 5)
+        await asyncio.wait_for(db.write(nested), PATIENCE)
 
     await db.write(partial(note, "outer"))
     assert await count(db) == 1

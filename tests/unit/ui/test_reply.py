@@ -7,10 +7,10 @@ from typing import Any
 import discord
 import pytest
 
-from bot.ui import reply as replies
 from bot.ui.form import Field, Form
 from bot.ui.look import Card
-from bot.ui.reply import Reply
+from bot.ui.reply import PATIENCE, Reply
+from tests.clockwork import clockwork
 
 CARD = Card("Here it is")
 FORM = Form("v1:a.b:", "A form", "", [Field("one", "One", 10)])
@@ -71,38 +71,37 @@ def reply_to(pressed: Any) -> Reply:
     return Reply.to(pressed)
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replies, "PATIENCE", 0.01)
-
-
 @pytest.mark.parametrize(("own", "told"), [(True, ["edited"]), (False, ["sent"])])
+@clockwork
 async def test_at_once_the_card_is_the_answer(own: bool, told: list[str]) -> None:
     pressed = Pressed(own)
     await reply_to(pressed).show(CARD)
-    await asyncio.sleep(0.03)
+    await asyncio.sleep(PATIENCE + 1)
     assert pressed.told == told
 
 
 @pytest.mark.parametrize(
     ("own", "told"), [(True, ["deferred", "original"]), (False, ["thinking", "original"])]
 )
+@clockwork
 async def test_late_it_takes_the_place_of_what_was_announced(own: bool, told: list[str]) -> None:
     pressed = Pressed(own)
     reply = reply_to(pressed)
-    await asyncio.sleep(0.03)
+    await asyncio.sleep(PATIENCE + 1)
     await reply.show(CARD)
     assert pressed.told == told
 
 
+@clockwork
 async def test_late_a_card_beside_leaves_the_pressed_one_alone() -> None:
     pressed = Pressed(own=True)
     reply = reply_to(pressed)
-    await asyncio.sleep(0.03)
+    await asyncio.sleep(PATIENCE + 1)
     await reply.add(CARD)
     assert pressed.told == ["deferred", "followed"]
 
 
+@clockwork
 async def test_a_second_card_follows() -> None:
     pressed = Pressed(own=False)
     reply = reply_to(pressed)
@@ -111,12 +110,14 @@ async def test_a_second_card_follows() -> None:
     assert pressed.told == ["sent", "followed"]
 
 
+@clockwork
 async def test_a_form_opens_and_the_card_behind_it_is_fresh() -> None:
     pressed = Pressed(own=True)
     await reply_to(pressed).ask(FORM, CARD)
     assert pressed.told == ["form", "original"]
 
 
+@clockwork
 async def test_a_form_that_opened_stays_whatever_becomes_of_the_card() -> None:
     pressed = Pressed(own=True)
     pressed.refuses = True
@@ -124,14 +125,16 @@ async def test_a_form_that_opened_stays_whatever_becomes_of_the_card() -> None:
     assert pressed.told == ["form"]
 
 
+@clockwork
 async def test_too_late_for_a_form_it_is_said() -> None:
     pressed = Pressed(own=True)
     reply = reply_to(pressed)
-    await asyncio.sleep(0.03)
+    await asyncio.sleep(PATIENCE + 1)
     await reply.ask(FORM, None)
     assert pressed.told == ["deferred", "followed"]
 
 
+@clockwork
 async def test_one_interaction_has_one_reply() -> None:
     pressed = Pressed(own=True)
     first, second = reply_to(pressed), reply_to(pressed)

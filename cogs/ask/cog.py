@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.servers.service import the_one
+from bot.services import Services
 from bot.ui.press import Interaction, Press
 from cogs.ask import words
 from cogs.ask.answer.room import Answer
@@ -30,9 +31,13 @@ class Ask(commands.Cog):
         self._people = services.people
         self._start = Start(services)
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.ask_about)
+        wait, answer = Wait(services), Answer(services)
+        self._parts = (self._start, Write(services), wait, answer, Lines(services, wait, answer))
+
+    def register(self, services: Services) -> None:
         explain(services.door)
-        Write(services)
-        Lines(services, Wait(services), Answer(services))
+        for part in self._parts:
+            part.register(services)
 
     async def cog_load(self) -> None:
         self._tree.add_command(self._menu)
@@ -59,4 +64,6 @@ class Ask(commands.Cog):
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(Ask(bot))
+    cog = Ask(bot)
+    cog.register(bot.services)
+    await bot.add_cog(cog)

@@ -27,6 +27,8 @@ class Lines:
         self._services = services
         self._wait = wait
         self._answer = answer
+
+    def register(self, services: Services) -> None:
         for kind, whisper, opener, sentence in (
             (notifications.ASKED, Whisper.ASKED, self.asked, words.IN_ASKED),
             (notifications.AGAIN, Whisper.READY, self.asked, words.IN_AGAIN),

@@ -29,6 +29,8 @@ class Start:
         self._preferences = services.preferences
         self._plans = services.plans
         self._newcomers = Newcomers(services.presence)
+
+    def register(self, services: Services) -> None:
         for verb, handler in (
             ("asks.agree", self.agree),
             ("asks.minor", self.minor),

@@ -22,6 +22,8 @@ class Wait:
         self._plans = services.plans
         self._presence = services.presence
         self._plan = services.library.form(FormName.PLAN)
+
+    def register(self, services: Services) -> None:
         for verb, handler in (
             ("asks.show", self.show),
             ("asks.same", self.same),

@@ -25,6 +25,8 @@ class Write:
         self._presence = services.presence
         self._newcomers = Newcomers(services.presence)
         self._alongside = Alongside(services)
+
+    def register(self, services: Services) -> None:
         for verb, handler in (
             ("asks.write", self.write),
             ("asks.rewrite", self.rewrite),

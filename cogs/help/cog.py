@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.errors import AlreadyDone, NotYours, TooMany
 from bot.people.model import NotYet, UnderEighteen, UnknownZone
 from bot.servers.model import NoServer, WhichServer
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Interaction, Press
 from cogs.help import cards, words
@@ -23,11 +24,10 @@ class HelpDesk(commands.Cog):
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
         self._services = bot.services
-        self._services.door.on("about.page", self.page, stateless=True)
-        self._explain()
 
-    def _explain(self) -> None:
-        door = self._services.door
+    def register(self, services: Services) -> None:
+        door = services.door
+        door.on("about.page", self.page, stateless=True)
         door.explains(NotYours, lambda _: Card(words.NOT_YOURS_TITLE, words.NOT_YOURS))
         door.explains(AlreadyDone, lambda _: Card(words.DONE_TITLE, words.DONE))
         door.explains(TooMany, lambda r: Card(words.TOO_MANY_TITLE, words.TOO_MANY.format(limit=r.limit)))
@@ -64,4 +64,6 @@ class HelpDesk(commands.Cog):
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(HelpDesk(bot))
+    cog = HelpDesk(bot)
+    cog.register(bot.services)
+    await bot.add_cog(cog)

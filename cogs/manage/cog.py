@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.servers.model import NotAModerator
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Interaction
 from cogs.manage import words
@@ -29,13 +30,18 @@ class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services
         self._door = services.door
-        self._door.explains(NotAModerator, lambda _: Card(words.NOT_A_MODERATOR_TITLE, words.NOT_A_MODERATOR))
         self._setup = Setup(services)
         self._norms = Norms(services)
         self._reminders = Reminders(bot)
         self._insights = Insights(services)
         self._log = Log(services)
-        Local(services)
+        self._parts = (self._setup, self._norms, self._reminders, self._log, Local(services))
+
+    def register(self, services: Services) -> None:
+        turned_away = Card(words.NOT_A_MODERATOR_TITLE, words.NOT_A_MODERATOR)
+        services.door.explains(NotAModerator, lambda _: turned_away)
+        for part in self._parts:
+            part.register(services)
 
     @app_commands.command(name=words.SETUP, description=words.SETUP_WHAT)
     async def setup(self, interaction: Interaction) -> None:
@@ -59,4 +65,6 @@ class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(ManageRoom(bot))
+    cog = ManageRoom(bot)
+    cog.register(bot.services)
+    await bot.add_cog(cog)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(SettingsDesk(bot.services))
-    await bot.add_cog(BoundaryDesk(bot.services))
-    await bot.add_cog(InboxDesk(bot.services))
+    services = bot.services
+    for cog in (SettingsDesk(services), BoundaryDesk(services), InboxDesk(services)):
+        cog.register(services)
+        await bot.add_cog(cog)

@@ -6,6 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.ids import ServerId
+from bot.services import Services
 from bot.ui.press import Interaction
 from cogs.norms import words
 from cogs.norms.posts import Posts
@@ -25,10 +26,17 @@ class NormsRoom(commands.Cog):
         self._bot = bot
         self._services = bot.services
         self._reading = Reading(bot.services, self._called)
-        Writing(bot.services, self._reading)
-        Posts(bot.services)
-        Stories(bot.services)
-        explain(bot.services.door)
+        self._parts = (
+            self._reading,
+            Writing(bot.services, self._reading),
+            Posts(bot.services),
+            Stories(bot.services),
+        )
+
+    def register(self, services: Services) -> None:
+        explain(services.door)
+        for part in self._parts:
+            part.register(services)
 
     @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
     async def norms(self, interaction: Interaction) -> None:
@@ -40,4 +48,6 @@ class NormsRoom(commands.Cog):
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(NormsRoom(bot))
+    cog = NormsRoom(bot)
+    cog.register(bot.services)
+    await bot.add_cog(cog)

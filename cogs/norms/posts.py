@@ -14,6 +14,8 @@ class Posts:
 
     def __init__(self, services: Services) -> None:
         self._services = services
+
+    def register(self, services: Services) -> None:
         services.notices.renders(posts.BALLOT, self.ballot)
         services.notices.renders(posts.RESULT, self.result)
         services.notices.renders(posts.WAITS, self.waits)

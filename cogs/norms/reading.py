@@ -27,6 +27,8 @@ class Reading:
         self._ballots = services.norms.ballots
         self._queries = services.norms.queries
         self._called = called
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "norms.show": self.show,
             "norms.page": self.page,

@@ -24,6 +24,8 @@ class Writing:
         self._services = services
         self._notes = services.norms.notes
         self._reading = reading
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "norms.concern": self.concern,
             "norms.suggest": self.suggest,

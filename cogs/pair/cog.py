@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.ids import ServerId
 from bot.pairs.terms import FEWEST_WEEKS, LAST, MOST_WEEKS, USUAL_WEEKS, Cadence, Terms
+from bot.services import Services
 from bot.ui.picked import aimed_at
 from bot.ui.press import Interaction, Press
 from cogs.me.settings import zones
@@ -35,11 +36,17 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
         self._services = bot.services
-        explain(bot.services.door)
         self._start = Start(bot.services, self._called)
         self._keep = Keep(bot.services, self._start)
         self._months = Months(bot.services)
-        Lines(bot.services, self._keep, Check(bot.services))
+        check = Check(bot.services)
+        lines = Lines(bot.services, self._keep, check)
+        self._parts = (self._start, self._keep, self._months, check, lines)
+
+    def register(self, services: Services) -> None:
+        explain(services.door)
+        for part in self._parts:
+            part.register(services)
 
     @app_commands.command(name=words.START, description=words.START_WHAT)
     @app_commands.describe(
@@ -146,4 +153,6 @@ def _about(press: Press, id: str) -> Press:
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(PairRoom(bot))
+    cog = PairRoom(bot)
+    cog.register(bot.services)
+    await bot.add_cog(cog)

@@ -29,6 +29,8 @@ class Lines:
         self._pairs = services.pairs
         self._keep = keep
         self._check = check
+
+    def register(self, services: Services) -> None:
         table: tuple[tuple[str, Whisper, Opener, str], ...] = (
             (notifications.CHECK_IN, Whisper.READY, self.check_in, words.IN_CHECK),
             (notifications.SHARED, Whisper.READY, self.shared, words.IN_SHARED),

@@ -28,11 +28,6 @@ class Keep:
         self._pairs = services.pairs
         self._changes = services.pairs.changes
         self._pauses = services.pairs.pauses
-        for verb, chosen in {
-            "pairs.cadence": cadence, "pairs.day": day, "pairs.late_day": day,
-            "pairs.at": minute, "pairs.weeks": weeks,
-        }.items():  # fmt: skip
-            services.door.on(verb, self._chooses(chosen))
         self._verbs: dict[str, Handler] = {
             "pairs.show": self.show,
             "pairs.mine": self.mine,
@@ -47,6 +42,13 @@ class Keep:
             "pairs.ending": self.ending,
             "pairs.end": self.end,
         }
+
+    def register(self, services: Services) -> None:
+        for verb, chosen in {
+            "pairs.cadence": cadence, "pairs.day": day, "pairs.late_day": day,
+            "pairs.at": minute, "pairs.weeks": weeks,
+        }.items():  # fmt: skip
+            services.door.on(verb, self._chooses(chosen))
         for verb, handler in self._verbs.items():
             services.door.on(verb, handler)
 

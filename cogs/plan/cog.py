@@ -14,6 +14,7 @@ from bot.ids import PersonId
 from bot.plans.model import NoSuchDay, Unwritten
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import Shown
+from bot.services import Services
 from bot.ui.inbox import Entry
 from bot.ui.look import Card
 from bot.ui.press import Press
@@ -36,10 +37,9 @@ class PlanRoom(commands.Cog):
         self._form = bot.services.library.form(FormName.PLAN)
         self._different = bot.services.library.form(FormName.DIFFERENT)
         self._alongside = Alongside(bot.services)
-        self._hang()
 
-    def _hang(self) -> None:
-        door, sender, inbox = self._services.door, self._services.sender, self._services.inbox
+    def register(self, services: Services) -> None:
+        door, sender, inbox = services.door, services.sender, services.inbox
         for verb, handler in {
             "plans.open": self.open,
             "plans.step": self.step,
@@ -170,4 +170,6 @@ def _entry(sentence: str, _line: Line, _other: str) -> str:
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(PlanRoom(bot))
+    cog = PlanRoom(bot)
+    cog.register(bot.services)
+    await bot.add_cog(cog)

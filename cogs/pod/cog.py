@@ -10,6 +10,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.pods.model import Closed, Invitation, NotAPerson
 from bot.servers.model import NoServer
+from bot.services import Services
 from bot.ui.picked import Picked, aimed_at, picked
 from bot.ui.press import Interaction, Press
 from cogs.pod import cards, words
@@ -27,15 +28,14 @@ class PodRoom(commands.Cog):
         self._bot = bot
         self._services = bot.services
         self._pods = bot.services.pods
+        self._lines = Lines(bot.services)
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.invite_from_menu)
         self._menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
-        self._hang()
 
     async def cog_load(self) -> None:
         self._bot.tree.add_command(self._menu)
 
-    def _hang(self) -> None:
-        door = self._services.door
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "pods.show": self.show,
             "pods.invite": self.invite,
@@ -49,9 +49,9 @@ class PodRoom(commands.Cog):
             "pods.leaving": self.leaving,
             "pods.leave": self.leave,
         }.items():
-            door.on(verb, handler)
-        explain(door)
-        Lines(self._services)
+            services.door.on(verb, handler)
+        explain(services.door)
+        self._lines.register(services)
 
     # -- coming in ------------------------------------------------------------------------------
 
@@ -194,4 +194,6 @@ def _here(press: Press) -> ServerId:
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(PodRoom(bot))
+    cog = PodRoom(bot)
+    cog.register(bot.services)
+    await bot.add_cog(cog)

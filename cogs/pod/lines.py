@@ -21,6 +21,8 @@ class Lines:
     def __init__(self, services: Services) -> None:
         self._people = services.people
         self._pods = services.pods
+
+    def register(self, services: Services) -> None:
         services.sender.renders(JOINED, Whisper.READY)
         services.sender.renders(ENDED, Whisper.CHANGED)
         services.inbox.opens(JOINED, self.joined, partial(_entry, words.JOINED_ENTRY))

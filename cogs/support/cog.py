@@ -10,6 +10,7 @@ from bot.errors import NotYours
 from bot.guidance.callin import Setting
 from bot.guidance.library import Library
 from bot.guidance.lines import Country, Door
+from bot.services import Services
 from bot.ui.door import Door as Entrance
 from bot.ui.look import Card
 from bot.ui.press import Interaction, Press
@@ -35,13 +36,15 @@ class Support(commands.Cog):
         self._library: Library = services.library
         self._whereabouts = Whereabouts(services.library, services.servers.country)
         self._local = services.servers.local.of
-        self._told = ToldRoom(services.door, services.library, self._whereabouts)
-        self._callin = CallIn(services.door, services.library.callin, self._whereabouts)
+        self._told = ToldRoom(services.library, self._whereabouts)
+        self._callin = CallIn(services.library.callin, self._whereabouts)
         self._reminder = Reminder(services, self._whereabouts)
         self._menu = app_commands.ContextMenu(name=callin_words.MENU, callback=self.call_in)
 
-    async def cog_load(self) -> None:
-        """Answer the verbs; an entry verb answers with a new card, the others change their own."""
+    def register(self, services: Services) -> None:
+        """An entry verb answers with a new card, the others change their own."""
+        for part in (self._told, self._callin, self._reminder):
+            part.register(services)
         for verb, handler in (
             ("support.open", self.open),
             ("support.home", self.home),
@@ -56,7 +59,9 @@ class Support(commands.Cog):
             ("contact.back", self.contact_back),
             ("contact.choose", self.choose),
         ):
-            self._entrance.on(verb, handler, stateless=True)
+            services.door.on(verb, handler, stateless=True)
+
+    async def cog_load(self) -> None:
         self._tree.add_command(self._menu)
 
     async def cog_unload(self) -> None:
@@ -156,4 +161,6 @@ class Support(commands.Cog):
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(Support(bot))
+    cog = Support(bot)
+    cog.register(bot.services)
+    await bot.add_cog(cog)

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.delivery.outbox import Line
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
+from bot.services import Services
 from bot.talks.model import CannotBeAsked, Did, Reply, State, TalkClosed
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from bot.talks.queries import Offered, View
@@ -31,10 +32,9 @@ class TalkRoom(commands.Cog):
         self._services = bot.services
         self._talks = bot.services.talks
         self._library = bot.services.library
-        self._hang()
 
-    def _hang(self) -> None:
-        door, sender, inbox = self._services.door, self._services.sender, self._services.inbox
+    def register(self, services: Services) -> None:
+        door, sender, inbox = services.door, services.sender, services.inbox
         for verb, handler in {
             "talks.open": self.open,
             "talks.ask": self.ask,
@@ -153,4 +153,6 @@ def _entry(sentence: str, _line: Line, other: str) -> str:
 
 
 async def setup(bot: "Plumbline") -> None:
-    await bot.add_cog(TalkRoom(bot))
+    cog = TalkRoom(bot)
+    cog.register(bot.services)
+    await bot.add_cog(cog)

@@ -1,8 +1,22 @@
-"""Modules have names that say something."""
+"""Every slice uses the same file names for the same things, and a name says what is in the file."""
 
-from tests.laws.tree import sources
+import ast
+
+import pytest
+
+from tests.laws.tree import ROOT, Source, sources
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "misc", "common"}
+SLICES = sorted(path.parent.name for path in (ROOT / "bot").glob("*/service.py"))
+SHAPE = {
+    "__init__", "model", "errors", "tables", "store", "sealed", "service", "queries", "moves", "timers",
+    "notifications", "posts", "lifecycle", "privacy", "eligibility",
+}  # fmt: skip
+"""The names that mean the same in every slice: docs/ARCHITECTURE.md says what each holds."""
+
+
+def parts() -> list[Source]:
+    return [one for one in sources("bot") if one.path.split("/")[1] in SLICES and one.path.count("/") == 2]
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
@@ -13,3 +27,31 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     ]
 
     assert not empty
+
+
+@pytest.mark.parametrize("part", parts(), ids=lambda one: one.path)
+def test_a_file_of_a_slice_has_its_place_in_the_shape(part: Source) -> None:
+    """A name of the shape, a further store, rules that only calculate, or one whole service of the slice."""
+    name = part.name.removesuffix(".py")
+    acting = [one for one in ast.walk(part.tree()) if isinstance(one, ast.ClassDef) and _acts(one)]
+    calculates = not acting and not any(module.startswith("bot.storage") for module in part.imports())
+
+    assert name in SHAPE or name.endswith("_store") or calculates or len(acting) == 1
+
+
+@pytest.mark.parametrize("part", parts(), ids=lambda one: one.path)
+def test_no_class_holds_half_of_the_methods_of_another(part: Source) -> None:
+    """What acts is composed. Values, errors and enums may inherit; a service may not."""
+    acting = [
+        f"{one.name}({ast.unparse(base)})"
+        for one in ast.walk(part.tree())
+        if isinstance(one, ast.ClassDef) and _acts(one)
+        for base in one.bases
+    ]
+
+    assert not acting
+
+
+def _acts(one: ast.ClassDef) -> bool:
+    """Whether a class has a method that waits for something: the database, or another service."""
+    return any(isinstance(node, ast.AsyncFunctionDef) for node in one.body)

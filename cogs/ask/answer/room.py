@@ -23,6 +23,8 @@ class Answer:
         self._presence = services.presence
         self._servers = services.servers
         self._alongside = Alongside(services)
+
+    def register(self, services: Services) -> None:
         for verb, handler in (
             ("asks.read_it", self.read_it),
             ("asks.not_now", self.not_now),

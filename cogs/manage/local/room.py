@@ -22,6 +22,8 @@ class Local:
         self._form = services.library.form(FormName.LOCAL)
         self._texts = services.library.support_texts
         self._lines = services.servers.local
+
+    def register(self, services: Services) -> None:
         services.door.explains(LineUnwritten, lambda _: cards.unwritten())
         for verb, handler in {
             "manage.local": self.all,

@@ -22,6 +22,8 @@ class Log:
     def __init__(self, services: Services) -> None:
         self._log = services.servers.log
         self._wording = Wording(services.library)
+
+    def register(self, services: Services) -> None:
         services.door.on("manage.log", self.begin, moderators=True)
         services.door.on("manage.log_file", self.file, moderators=True)
 

@@ -20,6 +20,8 @@ class Editing:
         self._library = services.library
         self._drafting = services.norms.drafts
         self._home = home
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "manage.edit": self.all,
             "manage.norm": self.one,

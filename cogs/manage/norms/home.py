@@ -14,6 +14,8 @@ class Home:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._norms = services.norms
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "manage.norms": self.show,
             "manage.discard": self.discard,

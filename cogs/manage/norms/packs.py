@@ -17,6 +17,8 @@ class Packs:
         self._packs = services.library.packs
         self._drafting = services.norms.drafts
         self._home = home
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "manage.packs": self.packs,
             "manage.pack": self.pack,

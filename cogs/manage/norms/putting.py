@@ -21,6 +21,8 @@ class Putting:
         self._services = services
         self._norms = services.norms
         self._home = home
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "manage.preview": self.preview,
             "manage.read": self.read,

@@ -15,13 +15,20 @@ class Norms:
     """Begins with `/manage norms`."""
 
     def __init__(self, services: Services) -> None:
-        refusals.explain(services.door)
         self._home = Home(services)
-        Packs(services, self._home)
-        Editing(services, self._home)
-        Putting(services, self._home)
-        Versions(services)
-        Waiting(services)
+        self._parts = (
+            self._home,
+            Packs(services, self._home),
+            Editing(services, self._home),
+            Putting(services, self._home),
+            Versions(services),
+            Waiting(services),
+        )
+
+    def register(self, services: Services) -> None:
+        refusals.explain(services.door)
+        for part in self._parts:
+            part.register(services)
 
     async def begin(self, press: Press) -> None:
         """The first card."""

@@ -12,6 +12,8 @@ class Versions:
 
     def __init__(self, services: Services) -> None:
         self._norms = services.norms
+
+    def register(self, services: Services) -> None:
         services.door.on("manage.versions", self.version, moderators=True)
         services.door.on("manage.version_norms", self.norms, moderators=True)
 

@@ -11,6 +11,8 @@ class Waiting:
 
     def __init__(self, services: Services) -> None:
         self._inbox = services.norms.inbox
+
+    def register(self, services: Services) -> None:
         services.door.on("manage.waiting", self.show, moderators=True)
         services.door.on("manage.done", self.done, moderators=True)
 

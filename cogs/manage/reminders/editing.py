@@ -31,6 +31,8 @@ class Editing:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._reminders = services.reminders
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "manage.rem_add": self.add,
             "manage.rem_kind": self.kind,

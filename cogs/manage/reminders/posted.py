@@ -23,6 +23,8 @@ class Posted:
         self._services = services
         self._reminders = services.reminders
         self._guilds = guilds
+
+    def register(self, services: Services) -> None:
         services.notices.renders(posts.REMINDER, self.render)
         services.notices.renders(posts.BARRED, self.barred_post)
         services.sender.renders(notifications.BARRED, Whisper.CHANGED)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bot.ids import ServerId
 from bot.reminders.model import Kind, Reminder, TooManyReminders
 from bot.reminders.queries import Shown
+from bot.services import Services
 from bot.ui.door import Handler
 from bot.ui.look import Card
 from bot.ui.press import Press
@@ -26,15 +27,21 @@ class Reminders:
     """Begins with `/manage reminders`."""
 
     def __init__(self, bot: "Plumbline") -> None:
+        self._bot = bot
         self._services = bot.services
         self._reminders = bot.services.reminders
         self._reminders.spoken = self._logged
         self._guilds = Guilds(bot, bot.services.reminders.events, bot.now)
-        for listener in self._guilds.listeners:
-            bot.add_listener(listener)
         self._posted = Posted(bot.services, self._guilds)
-        Editing(bot.services)
-        door = bot.services.door
+        self._editing = Editing(bot.services)
+
+    def register(self, services: Services) -> None:
+        """Its buttons, its posts, and what Discord tells of scheduled events."""
+        for listener in self._guilds.listeners:
+            self._bot.add_listener(listener)
+        self._posted.register(services)
+        self._editing.register(services)
+        door = services.door
         door.explains(TooManyReminders, lambda r: Card(words.FULL_TITLE, words.FULL.format(limit=r.limit)))
         for verb, handler in {
             "manage.reminders": self.begin,

@@ -28,6 +28,9 @@ class Setup:
         self._servers = services.servers
         self._drafting = services.norms.drafts
         self._trial = Trial(services)
+
+    def register(self, services: Services) -> None:
+        self._trial.register(services)
         for verb, handler in {
             "manage.step": self.step,
             "manage.summary": self.summary,

@@ -24,6 +24,8 @@ class Trial:
         self._notices = services.notices
         self._footing = services.footing
         self._pace = services.courier.pace
+
+    def register(self, services: Services) -> None:
         self._notices.renders(TEST, _card)
 
     async def send(self, press: Press, server: ServerId, channel: int) -> str:

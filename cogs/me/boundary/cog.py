@@ -18,6 +18,8 @@ class BoundaryDesk(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._services = services
         self._boundaries = services.boundaries
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "boundaries.add": self.open,
             "boundaries.show": self.show,

@@ -22,6 +22,8 @@ class InboxDesk(commands.Cog):
 
     def __init__(self, services: Services) -> None:
         self._services = services
+
+    def register(self, services: Services) -> None:
         services.door.on("inbox.show", self.show)
         services.door.on("inbox.open", self.open)
 

@@ -24,6 +24,8 @@ class SettingsDesk(commands.Cog):
     def __init__(self, services: Services) -> None:
         self._services = services
         self._preferences = services.preferences
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "settings.show": self.show,
             "settings.zone": self.zone,

@@ -13,6 +13,8 @@ class Stories:
 
     def __init__(self, services: Services) -> None:
         self._stories = services.library.stories
+
+    def register(self, services: Services) -> None:
         services.door.on("stories.read", self.read, stateless=True)
 
     async def read(self, press: Press) -> None:

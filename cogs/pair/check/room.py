@@ -23,6 +23,8 @@ class Check:
         self._check_ins = services.pairs.check_ins
         self._sharing = services.pairs.sharing
         self._alongside = Alongside(services)
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "pairs.check": self.check,
             "pairs.mark": self.mark,

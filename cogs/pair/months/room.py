@@ -16,6 +16,8 @@ class Months:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._pairs = services.pairs
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "pairs.file": self.file,
             "pairs.history": self.history,

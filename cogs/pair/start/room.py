@@ -33,6 +33,8 @@ class Start:
         self._pairs = services.pairs
         self._proposals = services.pairs.proposals
         self._alongside = Alongside(services)
+
+    def register(self, services: Services) -> None:
         for verb, handler in {
             "pairs.new": self.new,
             "pairs.draft": self.draft,

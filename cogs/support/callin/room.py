@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.errors import NotYours
 from bot.guidance.callin import Occasion, Setting, Voice, What
-from bot.ui.door import Door
+from bot.services import Services
 from bot.ui.press import Press
 from cogs.support.callin import cards
 from cogs.support.whereabouts import Whereabouts
@@ -13,13 +13,15 @@ from cogs.support.whereabouts import Whereabouts
 class CallIn:
     """What happened, where it is said, and in which voice; nothing else is known."""
 
-    def __init__(self, entrance: Door, occasions: Mapping[What, Occasion], whereabouts: Whereabouts) -> None:
+    def __init__(self, occasions: Mapping[What, Occasion], whereabouts: Whereabouts) -> None:
         self._occasions = occasions
         self._whereabouts = whereabouts
-        entrance.on("callin.start", self.start, stateless=True)
+
+    def register(self, services: Services) -> None:
+        services.door.on("callin.start", self.start, stateless=True)
         # Three verbs for one place: on one card, no two buttons may have the same custom_id.
         for verb in ("callin.words", "callin.when", "callin.voice"):
-            entrance.on(verb, self.words, stateless=True)
+            services.door.on(verb, self.words, stateless=True)
 
     async def open(self, press: Press, setting: Setting) -> None:
         """What happened? on a new card."""

@@ -22,6 +22,8 @@ class Reminder:
         self._contact = services.contact
         self._texts = services.library.contact
         self._whereabouts = whereabouts
+
+    def register(self, services: Services) -> None:
         services.door.on("contact.remind", self.remind, stateless=True)
         services.sender.renders(READY, Whisper.READY)
         services.inbox.opens(READY, self.open_line, lambda _line, _other: words.ENTRY)

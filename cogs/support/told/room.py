@@ -3,7 +3,7 @@
 from bot.errors import NotYours
 from bot.guidance.library import Library
 from bot.guidance.lines import Country
-from bot.ui.door import Door
+from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.support.told import cards
@@ -13,13 +13,15 @@ from cogs.support.whereabouts import Whereabouts
 class ToldRoom:
     """Three doors; behind each, short cards."""
 
-    def __init__(self, entrance: Door, library: Library, whereabouts: Whereabouts) -> None:
+    def __init__(self, library: Library, whereabouts: Whereabouts) -> None:
         self._told = library.told
         self._young = library.support_texts.under_18.title
         self._whereabouts = whereabouts
-        entrance.on("told.open", self.open, stateless=True)
-        entrance.on("told.home", self.home, stateless=True)
-        entrance.on("told.page", self.page, stateless=True)
+
+    def register(self, services: Services) -> None:
+        services.door.on("told.open", self.open, stateless=True)
+        services.door.on("told.home", self.home, stateless=True)
+        services.door.on("told.page", self.page, stateless=True)
 
     async def open(self, press: Press) -> None:
         """The doors, on a new card."""

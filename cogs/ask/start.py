@@ -12,8 +12,8 @@ from bot.ui.press import Press
 from cogs.ask import forms
 from cogs.ask.cards import start as cards
 from cogs.ask.newcomers import Newcomers
-from cogs.support import cards as support
-from cogs.support import lines
+from cogs.shared.support import cards as support
+from cogs.shared.support import helplines
 
 CHECKED = (Kind.PUSHED, Kind.SAW)
 """Kinds for which a checklist of facts decides whether they go to friends in writing."""
@@ -155,6 +155,6 @@ class Start:
                 text = self._library.talk.under_18.filled(emergency=f"**{self._library.emergency(country)}**")
                 page = self._library.under_18(country)
                 small = f"{page.closing}\n{support.whose(page.country)}"
-                return cards.under_18(text, lines.listed(page, press.now), ask, small).within(country)
+                return cards.under_18(text, helplines.listed(page, press.now), ask, small).within(country)
             case _:
                 raise NotYours

@@ -10,7 +10,7 @@ from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.ask.cards import wait as cards
 from cogs.ask.cards.answers import answers
-from cogs.plan import cards as plan
+from cogs.shared.plans import cards as plan
 
 
 class Wait:

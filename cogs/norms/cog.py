@@ -12,8 +12,8 @@ from cogs.norms import words
 from cogs.norms.posts import Posts
 from cogs.norms.reading import Reading
 from cogs.norms.refusals import explain
-from cogs.norms.stories.room import Stories
 from cogs.norms.writing import Writing
+from cogs.shared.stories.room import Stories
 
 if TYPE_CHECKING:
     from bot.app import Plumbline

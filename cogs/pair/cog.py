@@ -12,7 +12,6 @@ from bot.pairs.terms import FEWEST_WEEKS, LAST, MOST_WEEKS, USUAL_WEEKS, Cadence
 from bot.services import Services
 from bot.ui.picked import aimed_at
 from bot.ui.press import Interaction, Press
-from cogs.me.settings import zones
 from cogs.pair import wording, words
 from cogs.pair.check.room import Check
 from cogs.pair.lines import Lines
@@ -21,6 +20,8 @@ from cogs.pair.refusals import explain
 from cogs.pair.room import Keep
 from cogs.pair.start import cards
 from cogs.pair.start.room import Start
+from cogs.shared import zones
+from cogs.shared.calendar.wording import clock
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -85,7 +86,7 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
 
     @start.autocomplete("at")
     async def offer_hours(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return _offered([wording.clock(minute) for minute in range(0, 24 * 60, 30)], typed)
+        return _offered([clock(minute) for minute in range(0, 24 * 60, 30)], typed)
 
     @start.autocomplete("zone")
     async def offer_zones(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -4,6 +4,7 @@ from bot.pairs.terms import LAST, MOST_WEEKS, Cadence, Terms
 from bot.ui.look import Choice, Option
 from bot.ui.route import to
 from cogs.pair import wording, words
+from cogs.shared.calendar.wording import clock
 
 _HALF = 15
 _WEEKS = (4, 6, 8, 10, 12, 16, 20, 26, 39, MOST_WEEKS)
@@ -43,9 +44,7 @@ def _days(id: str, terms: Terms, word: str) -> list[Choice]:
 
 def _hours(id: str, terms: Terms, word: str) -> Choice:
     minutes = sorted({*(60 * hour for hour in range(24)), terms.minute})
-    options = [
-        Option(wording.clock(minute), str(minute), chosen=minute == terms.minute) for minute in minutes
-    ]
+    options = [Option(clock(minute), str(minute), chosen=minute == terms.minute) for minute in minutes]
     return Choice(words.AT_PROMPT, to("pairs.at", id, word), options)
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from bot.pairs.terms import LAST, Cadence, NoSuchTerms, Terms
 from bot.ui import plain
 from cogs.pair import words
-from cogs.pair.months import words as months
+from cogs.shared.calendar import words as calendar
+from cogs.shared.calendar.wording import clock
 
 _CLOCK = re.compile(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?\s*", re.IGNORECASE)
 _SECOND_DAY = 3
@@ -30,25 +31,21 @@ def sentence(agreed: Terms) -> str:
 
 def on(day: date) -> str:
     """A day in words, the same for every reader: a moment would tell in which zone it begins."""
-    return f"{day.day} {months.MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {calendar.MONTHS[day.month - 1]} {day.year}"
 
 
 def day(cadence: Cadence, number: int) -> str:
     if cadence is Cadence.MONTHLY:
         return words.LAST_OF_MONTH if number == LAST else words.OF_MONTH.format(day=number)
-    first = words.WEEKDAYS[number]
+    first = calendar.WEEKDAYS[number]
     if cadence is not Cadence.TWICE:
         return first
-    return words.AND.format(first=first, second=words.WEEKDAYS[(number + _SECOND_DAY) % 7])
+    return words.AND.format(first=first, second=calendar.WEEKDAYS[(number + _SECOND_DAY) % 7])
 
 
 def days(cadence: Cadence) -> list[int]:
     """Every day that a cadence can be on."""
     return [*range(1, 29), LAST] if cadence is Cadence.MONTHLY else list(range(7))
-
-
-def clock(minute: int) -> str:
-    return f"{minute // 60:02}:{minute % 60:02}"
 
 
 def meant_day(cadence: Cadence, typed: str) -> int:

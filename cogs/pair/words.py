@@ -24,7 +24,6 @@ CADENCES = {
     "fortnight": "every two weeks",
     "monthly": "every month",
 }
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 AND = "{first} and {second}"
 OF_MONTH = "day {day}"
 LAST_OF_MONTH = "last day"

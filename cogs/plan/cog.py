@@ -20,8 +20,9 @@ from bot.ui.look import Card
 from bot.ui.press import Press
 from bot.ui.route import to
 from bot.ui.sender import Whisper
-from cogs.plan import after, cards, forms, words
-from cogs.support.alongside.room import Alongside
+from cogs.plan import forms
+from cogs.shared.alongside.room import Alongside
+from cogs.shared.plans import after, cards, words
 
 if TYPE_CHECKING:
     from bot.app import Plumbline

@@ -14,9 +14,11 @@ from bot.services import Services
 from bot.ui.door import Door as Entrance
 from bot.ui.look import Card
 from bot.ui.press import Interaction, Press
-from cogs.support import cards, words
+from cogs.shared.support import cards
+from cogs.support import words
 from cogs.support.callin import words as callin_words
 from cogs.support.callin.room import CallIn
+from cogs.support.contact import cards as contact_cards
 from cogs.support.contact.room import Reminder
 from cogs.support.told import words as told_words
 from cogs.support.told.room import ToldRoom
@@ -133,17 +135,19 @@ class Support(commands.Cog):
 
     async def check_on(self, press: Press) -> None:
         """ "Which is true?", on a new card."""
-        await press.add(cards.contact(self._library.contact, self._whereabouts.given(press)))
+        await press.add(contact_cards.contact(self._library.contact, self._whereabouts.given(press)))
 
     async def contact_back(self, press: Press) -> None:
-        await press.show(cards.contact(self._library.contact, self._whereabouts.named(press.argument)))
+        await press.show(
+            contact_cards.contact(self._library.contact, self._whereabouts.named(press.argument))
+        )
 
     async def choose(self, press: Press) -> None:
         try:
             chosen = self._library.contact.choice(press.argument)
         except KeyError:
             raise NotYours from None
-        await press.show(cards.turn(chosen, self._whereabouts.named(press.word)))
+        await press.show(contact_cards.turn(chosen, self._whereabouts.named(press.word)))
 
     async def _show(self, press: Press, country: Country, door: Door) -> None:
         """The lines behind that door, and below them those of the server stood in."""

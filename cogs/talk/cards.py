@@ -9,9 +9,9 @@ from bot.talks.queries import Offered, View
 from bot.ui import plain, when
 from bot.ui.look import Button, Card, Choice, Option, Row, Tone
 from bot.ui.route import to
-from cogs.plan import cards as plan_cards
-from cogs.support import lines
-from cogs.support.cards import whose
+from cogs.shared.plans import cards as plan_cards
+from cogs.shared.support import helplines
+from cogs.shared.support.cards import whose
 from cogs.talk import words
 
 
@@ -103,7 +103,7 @@ def _nobody(library: Library, view: View, cant: str, country: str | None, now: d
     own = place.behind(Door.WORRIED) if place.code != WORLD else ()
     found = tuple(line for line in own if line.fits is not Fit.ONE_THING)
     page = SupportPage(place, Door.WORRIED, card.title, words.A_LINE, (Part("", "", found),), "")
-    after = lines.told(page, now) if found else ""
+    after = helplines.told(page, now) if found else ""
     invite = Button(words.INVITE, to("pods.invite", str(view.server)))
     small = library.support_texts.closing if found else ""
     return Card(card.title, text, after=after, rows=([invite, _think()],), small=small)

@@ -5,7 +5,7 @@ from bot.reminders import posts
 from bot.reminders.model import Kind, State
 from bot.stage.theatre import Theatre
 from cogs.manage.reminders import words
-from cogs.norms.stories import words as story_words
+from cogs.shared.stories import words as story_words
 from tests.discord.reminding import (
     ASK,
     CHANGED,

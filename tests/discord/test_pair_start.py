@@ -9,6 +9,7 @@ from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from cogs.pair import words
 from cogs.pair.start import words as start_words
+from cogs.shared.calendar.words import WEEKDAYS
 from tests.discord.pairing import (
     AGREED,
     AIM,
@@ -121,7 +122,7 @@ async def test_the_options_complete_by_cadence(theatre: Theatre) -> None:
     async def days(typed: str, **filled: str) -> list[str]:
         return await theatre.complete(ana, "pair start", "day", typed, partner=bo, **filled)
 
-    assert await days("") == list(words.WEEKDAYS)
+    assert await days("") == list(WEEKDAYS)
     assert await days("s") == ["Saturday", "Sunday", "Tuesday", "Wednesday", "Thursday"]
     assert await days("wed", cadence="twice") == ["Wednesday and Saturday", "Sunday and Wednesday"]
     assert await days("la", cadence="monthly") == ["last day"]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from cogs.plan import words
+from cogs.shared.plans import words
 from tests.discord.talking import opened, pod, talked, waiting
 
 ACTION = "I'll leave before midnight, *sober*."

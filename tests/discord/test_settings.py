@@ -9,7 +9,8 @@ from simcord import MemberActor
 from bot.people.model import FOREVER, Passer, Person
 from bot.stage.theatre import Theatre
 from cogs.help import words as help_words
-from cogs.me.settings import words, zones
+from cogs.me.settings import words
+from cogs.shared import zones
 
 
 async def of(theatre: Theatre, member: MemberActor) -> Person:

@@ -11,7 +11,7 @@ from bot.ui.look import Card
 from bot.ui.press import Press
 from cogs.ask import forms
 from cogs.ask.answer import cards
-from cogs.support.alongside.room import Alongside
+from cogs.shared.alongside.room import Alongside
 
 
 class Answer:

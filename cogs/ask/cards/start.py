@@ -10,7 +10,7 @@ from bot.ui import when
 from bot.ui.look import Button, Card, Choice, Option, Tone, pages
 from bot.ui.route import to
 from cogs.ask import words
-from cogs.support.cards import whose
+from cogs.shared.support.cards import whose
 
 
 def before_you_write(library: Library, beginning: Beginning) -> Card:

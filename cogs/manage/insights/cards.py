@@ -7,7 +7,7 @@ from bot.insights.model import Month
 from bot.ui.look import Attached, Card
 from bot.ui.when import day
 from cogs.manage.insights import words
-from cogs.pair.months.cards import month_name
+from cogs.shared.calendar.wording import month_name
 
 
 def months(shown: Sequence[Month], picture: bytes) -> Card:

@@ -7,7 +7,7 @@ from bot.timing.cadence import Cadence
 from bot.ui.look import ChannelChoice, Choice, Option, Row
 from bot.ui.route import to
 from cogs.manage.reminders import wording, words
-from cogs.pair.wording import clock
+from cogs.shared.calendar.wording import clock
 
 _HALF = 15
 NO_QUIET = "none"

@@ -15,7 +15,7 @@ from bot.ui.press import Press
 from bot.ui.route import to
 from cogs.manage.reminders import cards, choices, words
 from cogs.manage.reminders.here import here
-from cogs.me.settings import zones
+from cogs.shared import zones
 
 _ZONE, _ZONE_MOST = "zone", 60
 _MINUTES = range(24 * 60)

@@ -13,7 +13,7 @@ from bot.ui.route import to
 from bot.ui.sender import Whisper
 from cogs.manage.reminders import cards, look, words
 from cogs.manage.reminders.guilds import Guilds
-from cogs.norms.stories.room import closed
+from cogs.shared.stories.room import closed
 
 
 class Posted:

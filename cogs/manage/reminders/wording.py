@@ -8,8 +8,8 @@ from bot.timing.cadence import LAST, Cadence
 from bot.ui import plain
 from bot.ui import when as moments
 from cogs.manage.reminders import words
-from cogs.pair.wording import clock
-from cogs.pair.words import WEEKDAYS
+from cogs.shared.calendar.wording import clock
+from cogs.shared.calendar.words import WEEKDAYS
 
 
 def when(one: Reminder) -> str:

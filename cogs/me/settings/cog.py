@@ -11,7 +11,8 @@ from bot.errors import NotYours
 from bot.people.model import FOREVER, Quiet
 from bot.services import Services
 from bot.ui.press import Interaction, Press
-from cogs.me.settings import cards, words, zones
+from cogs.me.settings import cards, words
+from cogs.shared import zones
 
 _SPANS = {"day": relativedelta(days=1), "week": relativedelta(weeks=1), "month": relativedelta(months=1)}
 _USUAL = (22, 7)

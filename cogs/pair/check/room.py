@@ -11,7 +11,7 @@ from bot.ui.press import Press
 from cogs.ask.cards import start as ask_cards
 from cogs.pair import forms
 from cogs.pair.check import cards, words
-from cogs.support.alongside.room import Alongside
+from cogs.shared.alongside.room import Alongside
 
 
 class Check:

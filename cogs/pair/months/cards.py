@@ -7,6 +7,7 @@ from bot.ui.route import to
 from cogs.pair import wording
 from cogs.pair.check import words as said
 from cogs.pair.months import words
+from cogs.shared.calendar.wording import month_name
 
 
 def months(shown: Months, back: int, picture: bytes) -> Card:
@@ -47,11 +48,6 @@ def spanned(shown: Months) -> list[tuple[int, int]]:
     """Each (year, month) that is shown, in order."""
     year, month = shown.first_month
     return [divmod(12 * year + month - 1 + ahead, 12) for ahead in range(shown.count)]
-
-
-def month_name(year: int, month: int) -> str:
-    """`month` from 0."""
-    return words.MONTH.format(month=words.MONTHS[month], year=year)
 
 
 def word(status: Status | None) -> str:

@@ -11,7 +11,8 @@ from bot.pairs.check_in import CheckIn, Status
 from bot.pairs.queries import Months
 from bot.ui.drawing import AMBER, BLUE, FAINT, GREY, GROUND, INK, RED, png
 from cogs.pair.months import words
-from cogs.pair.months.cards import month_name, spanned, word
+from cogs.pair.months.cards import spanned, word
+from cogs.shared.calendar.wording import month_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

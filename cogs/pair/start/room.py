@@ -13,11 +13,11 @@ from bot.services import Services
 from bot.ui.look import Card
 from bot.ui.picked import Picked, picked
 from bot.ui.press import Press
-from cogs.me.settings import zones
 from cogs.pair import cards as pair_cards
 from cogs.pair import forms
 from cogs.pair.start import cards
-from cogs.support.alongside.room import Alongside
+from cogs.shared import zones
+from cogs.shared.alongside.room import Alongside
 
 Chosen = Callable[[Terms, str], Terms]
 

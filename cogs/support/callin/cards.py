@@ -6,8 +6,8 @@ from bot.guidance.callin import Moment, Occasion, Setting, Voice, What
 from bot.guidance.lines import Country
 from bot.ui.look import Button, Card, Tone
 from bot.ui.route import to
+from cogs.shared.support.cards import whose
 from cogs.support.callin import words
-from cogs.support.cards import whose
 
 _ACROSS = 3
 """Buttons in a row that a phone shows well."""

@@ -3,15 +3,34 @@
 from datetime import datetime
 
 from bot.guidance.lines import Country
-from bot.guidance.texts import Contact
+from bot.guidance.texts import Contact, Turn
 from bot.ui import when
 from bot.ui.look import Button, Card
 from bot.ui.route import to
+from cogs.shared.support import words as support_words
+from cogs.shared.support.cards import NOT_NOW, whose
 from cogs.support.contact import words
 
 
 def reminds(country: Country) -> Button:
     return Button(words.REMIND, to("contact.remind", country.code))
+
+
+def contact(texts: Contact, country: Country) -> Card:
+    """ "Which is true?" and its four answers."""
+    turns = [Button(turn.label, to("contact.choose", turn.key, country.code)) for turn in texts.choices]
+    card = Card(texts.card.title, texts.card.body, rows=(turns,), small=words.NOTHING_KEPT)
+    return card.within(country.code)
+
+
+def turn(chosen: Turn, country: Country) -> Card:
+    """What follows one answer; where a number is given, whose it is."""
+    card = chosen.card.filled(emergency=f"**{country.emergency}**")
+    waits = chosen.key == NOT_NOW
+    small = whose(country) if chosen.card.needs else words.REMIND_SMALL if waits else ""
+    meanwhile = [reminds(country), Button(support_words.THINK, to("think.open"))] if waits else []
+    row = [*meanwhile, Button(support_words.BACK, to("contact.back", country.code))]
+    return Card(card.title, card.body, rows=(row,), small=small).within(country.code)
 
 
 def is_set(at: datetime, country: Country) -> Card:

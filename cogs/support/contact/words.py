@@ -15,3 +15,4 @@ CANNOT = (
 )
 BACK = "Back"
 ENTRY = "Twelve hours have passed since you set a reminder"
+NOTHING_KEPT = "Nothing is kept."

@@ -5,7 +5,7 @@ from bot.guidance.texts import Turn
 from bot.guidance.told import TABS, Hearing, Told
 from bot.ui.look import Button, Card, Tone
 from bot.ui.route import to
-from cogs.support.cards import whose
+from cogs.shared.support.cards import whose
 from cogs.support.told import words
 
 

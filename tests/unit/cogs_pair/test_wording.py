@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.pairs.terms import LAST, Cadence, NoSuchTerms, Terms
 from cogs.pair import wording, words
+from cogs.shared.calendar.wording import clock
 
 CADENCES = st.sampled_from(list(Cadence))
 
@@ -121,7 +122,7 @@ def test_an_hour_that_nobody_can_mean(typed: str) -> None:
 
 @given(st.integers(0, 24 * 60 - 1))
 def test_every_hour_that_is_offered_is_meant_by_its_own_words(minute: int) -> None:
-    assert wording.meant_clock(wording.clock(minute)) == minute
+    assert wording.meant_clock(clock(minute)) == minute
 
 
 @given(st.text(max_size=40), CADENCES)

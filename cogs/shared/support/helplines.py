@@ -7,7 +7,7 @@ from bot.guidance.library import WORLD
 from bot.guidance.lines import Door, Line, Part, SupportPage
 from bot.servers.model import LocalLine
 from bot.ui import plain
-from cogs.support import words
+from cogs.shared.support import words
 
 
 def told(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> str:

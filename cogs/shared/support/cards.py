@@ -5,13 +5,11 @@ from datetime import datetime
 
 from bot.guidance.library import WORLD
 from bot.guidance.lines import Country, Door, SupportPage
-from bot.guidance.texts import Contact, Support, Think, Turn
+from bot.guidance.texts import Support, Think
 from bot.servers.model import LocalLine
 from bot.ui.look import Button, Card, Choice, Option, Tone
 from bot.ui.route import to
-from cogs.support import lines, words
-from cogs.support.contact import words as contact_words
-from cogs.support.contact.cards import reminds
+from cogs.shared.support import helplines, words
 
 HOME = "home"
 NOT_NOW = "none"
@@ -39,14 +37,14 @@ def door(
     """One door's page, with the other doors beside it. `danger`: the emergency number first of all."""
     number = words.DANGER.format(emergency=page.country.emergency)
     top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
-    text = f"{top}\n\n{lines.told(page, now, local)}"
+    text = f"{top}\n\n{helplines.told(page, now, local)}"
     rows = (_doors(texts, page.country, page.door), [*_more(page), *_change(page.country, page.door)])
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
 
 def under_18(texts: Support, page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> Card:
     """The page for somebody under 18, with the four doors beside it."""
-    text = f"{_for(page.country)}\n\n{lines.told(page, now, local)}"
+    text = f"{_for(page.country)}\n\n{helplines.told(page, now, local)}"
     rows = (_doors(texts, page.country, None), _change(page.country, HOME))
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
@@ -73,23 +71,6 @@ def think(texts: Think, number: int) -> Card:
     ahead = [Button(words.NEXT, to("think.page", str(number + 1)), Tone.CHIEF)] if further else []
     small = words.STEP.format(number=number, all=len(texts.pages))
     return Card(page.title, page.body, rows=([*back, *ahead],), small=small)
-
-
-def contact(texts: Contact, country: Country) -> Card:
-    """ "Which is true?" and its four answers."""
-    turns = [Button(turn.label, to("contact.choose", turn.key, country.code)) for turn in texts.choices]
-    card = Card(texts.card.title, texts.card.body, rows=(turns,), small=words.NOTHING_KEPT)
-    return card.within(country.code)
-
-
-def turn(chosen: Turn, country: Country) -> Card:
-    """What follows one answer; where a number is given, whose it is."""
-    card = chosen.card.filled(emergency=f"**{country.emergency}**")
-    waits = chosen.key == NOT_NOW
-    small = whose(country) if chosen.card.needs else contact_words.REMIND_SMALL if waits else ""
-    meanwhile = [reminds(country), Button(words.THINK, to("think.open"))] if waits else []
-    row = [*meanwhile, Button(words.BACK, to("contact.back", country.code))]
-    return Card(card.title, card.body, rows=(row,), small=small).within(country.code)
 
 
 def whose(country: Country) -> str:

@@ -6,8 +6,8 @@ from bot.plans.service import Shown
 from bot.ui import when
 from bot.ui.look import Button, Card
 from bot.ui.route import to
-from cogs.plan import words
-from cogs.plan.parts import button, contact, ended, said, told
+from cogs.shared.plans import words
+from cogs.shared.plans.parts import button, contact, ended, said, told
 
 
 def did(shown: Shown) -> Card:

@@ -5,7 +5,7 @@ from bot.services import Services
 from bot.ui.look import Button, Card
 from bot.ui.press import Press
 from bot.ui.route import to
-from cogs.norms.stories import words
+from cogs.shared.stories import words
 
 
 class Stories:

@@ -4,7 +4,7 @@ from bot.guidance.guardrails import Matter
 from bot.ids import ServerId
 from bot.services import Services
 from bot.ui.press import Press
-from cogs.support.alongside.cards import alongside
+from cogs.shared.alongside.cards import alongside
 
 
 class Alongside:

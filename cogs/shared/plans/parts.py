@@ -6,7 +6,7 @@ from bot.plans.model import Words
 from bot.plans.service import Shown
 from bot.ui.look import Button, Card, Said, Tone, pages
 from bot.ui.route import to
-from cogs.plan import words
+from cogs.shared.plans import words
 
 _ROOM = 2700
 """Twice the three fields' longest together: escaped, they still fit one card."""

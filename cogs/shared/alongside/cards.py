@@ -8,8 +8,8 @@ from bot.guidance.texts import Alongside, Support
 from bot.ids import ServerId
 from bot.ui.look import Button, Card
 from bot.ui.route import to
-from cogs.support.alongside import words
-from cogs.support.cards import whose
+from cogs.shared.alongside import words
+from cogs.shared.support.cards import whose
 
 ALOUD = {Matter.SUICIDE, Matter.FORCE}
 """What somebody can be asked to hear out loud; where a minor is part of it, nobody is."""

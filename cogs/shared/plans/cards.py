@@ -7,8 +7,8 @@ from bot.plans.service import Shown
 from bot.ui import when
 from bot.ui.look import Button, Card, Choice, Option, Row
 from bot.ui.route import to
-from cogs.plan import after, words
-from cogs.plan.parts import button, contact, ended, said
+from cogs.shared.plans import after, words
+from cogs.shared.plans.parts import button, contact, ended, said
 
 OTHER = "other"
 """The step that is in one's own words."""

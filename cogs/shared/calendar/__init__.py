@@ -1,0 +1,1 @@
+"""Days, hours and months in words."""

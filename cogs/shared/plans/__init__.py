@@ -1,0 +1,1 @@
+"""A plan, as `/ask`, a talk and the follow-ups show it."""

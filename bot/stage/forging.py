@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simcord import Env, InteractionResult, MemberActor
+from simcord import Env, InteractionResult, MemberActor, UserHandle
 from simcord.backend import serializers
 from simcord.backend.models import EPHEMERAL_FLAG, Message
 from simcord.components import COMPONENTS_V2_FLAG
@@ -37,8 +37,17 @@ async def form(
         return emit(env, member, InteractionType.MODAL_SUBMIT, source.channel_id, data, source)
 
 
-def blank(env: Env, member: MemberActor, channel_id: int) -> Message:
-    """A card of the bot's before this member alone, which says and holds nothing of note."""
+async def again(
+    env: Env, actor: MemberActor | UserHandle, data: Mapping[str, Any], source: Message
+) -> InteractionResult:
+    """A press, a choice or a form with exactly this data, as Discord sent it to another bot process."""
+    kind = InteractionType.MODAL_SUBMIT if "components" in data else InteractionType.MESSAGE_COMPONENT
+    async with settled(env):
+        return emit(env, actor, kind, source.channel_id, dict(data), source)
+
+
+def blank(env: Env, member: MemberActor, channel_id: int, *, public: bool = False) -> Message:
+    """A card of the bot's that says and holds nothing of note, before this member alone if not `public`."""
     user = dict(serializers.user_payload(env.backend.get_user(member.id)))
     asked = {"id": "1", "type": 2, "user": user, "authorizing_integration_owners": {}}
     return env.backend.create_message(
@@ -46,7 +55,7 @@ def blank(env: Env, member: MemberActor, channel_id: int) -> Message:
         env.backend.bot_user.id,
         "",
         components=[{"type": ComponentType.TEXT_DISPLAY, "id": 1, "content": "-"}],
-        flags=EPHEMERAL_FLAG | COMPONENTS_V2_FLAG,
+        flags=COMPONENTS_V2_FLAG if public else EPHEMERAL_FLAG | COMPONENTS_V2_FLAG,
         interaction_metadata=asked,
         broadcast=False,
     )

@@ -55,6 +55,13 @@ class Look:
         return found
 
     @property
+    def payload(self) -> Any:
+        """The form, or the components of the card, as the bot sent them to Discord."""
+        if self._shown is not None and self._shown.modal is not None:
+            return self._shown.modal
+        return self.message.components
+
+    @property
     def gone(self) -> bool:
         """Whether the card was deleted since."""
         return self._place is not None and self._found() is None

@@ -60,6 +60,10 @@ class Theatre:
         """Let time pass, as `timedelta` counts it: `skip(hours=3)`; what is due happens on the way."""
         await self.world.skip(timedelta(**span))
 
+    def turn_clock(self, to: datetime) -> None:
+        """Set the clock to this moment, forward or back, without any of what is due on the way."""
+        self.env.backend.clock._epoch += to - self.now
+
     async def slash(
         self,
         member: MemberActor,
@@ -125,6 +129,18 @@ class Theatre:
         """A form sent with a custom_id that this member was never shown; `fields` by their custom_ids."""
         place = forging.blank(self.env, member, self.general.id)
         result = await forging.form(self.env, member, custom_id, fields, place)
+        return landed(self.world, member, result)
+
+    async def again(
+        self, member: MemberActor, data: Mapping[str, Any], *, dm: bool = False, public: bool = False
+    ) -> Screen:
+        """Repeat an interaction that was recorded: `data` is what Discord sent with it.
+
+        It is made in #general or in the bot's DMs, on a blank card that is the member's own or `public`.
+        """
+        channel_id = member.user.dm_channel.id if dm else self.general.id
+        place = forging.blank(self.env, member, channel_id, public=public)
+        result = await forging.again(self.env, member.user if dm else member, data, place)
         return landed(self.world, member, result)
 
 

@@ -97,7 +97,7 @@ async def test_a_line_held_back_by_a_boundary_is_not_there(theatre: Theatre) -> 
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     services, here = theatre.bot.services, ServerId(theatre.server.id)
     a, b = [await services.people.meet(Passer(one.id, one.name, here), theatre.now) for one in (ana, bo)]
-    line = await services.DB.write(
+    line = await theatre.bot.db.write(
         lambda tx: services.outbox.tell(
             tx, a, "pods.joined", "x", theatre.now, other=b, server=here, held=True
         )

@@ -17,7 +17,7 @@ async def happened(theatre: Theatre, what: str, many: int) -> None:
     async def count(tx: Tx) -> None:
         await services.insights.count(tx, server, what, theatre.now, many)
 
-    await services.DB.write(count)
+    await theatre.bot.db.write(count)
 
 
 async def skip_to(theatre: Theatre, at: datetime) -> None:

@@ -277,5 +277,5 @@ async def test_a_restart_between_any_two_steps(theatre: Theatre) -> None:
 
 async def _person(theatre: Theatre, card: Screen) -> str:
     services = theatre.bot.services
-    found = await services.DB.read(lambda tx: services.people.find(tx, card.member.id))
+    found = await theatre.bot.db.read(lambda tx: services.people.find(tx, card.member.id))
     return str(found)

@@ -38,7 +38,7 @@ async def gone_at(theatre: Theatre) -> object:
 
 async def forgotten_at(theatre: Theatre) -> object:
     services, subject = theatre.bot.services, str(here(theatre))
-    return await services.DB.read(lambda tx: services.agenda.due_at(tx, FORGET, subject))
+    return await theatre.bot.db.read(lambda tx: services.agenda.due_at(tx, FORGET, subject))
 
 
 async def remove(theatre: Theatre) -> Guild:
@@ -90,7 +90,7 @@ def guild_of(theatre: Theatre) -> Guild:
 async def put(theatre: Theatre, subject: str) -> None:
     services = theatre.bot.services
     post = Post.to(here(theatre), theatre.general.id, KIND, subject, theatre.now)
-    await services.DB.write(lambda tx: services.board.put(tx, post))
+    await theatre.bot.db.write(lambda tx: services.board.put(tx, post))
 
 
 def rendered(theatre: Theatre) -> None:

@@ -11,7 +11,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass
 class Class:
-    """`known`: what the module calls other things. `held`: the class of what `self` holds, by attribute."""
+    """`known`: what the module calls other things. `held`: the class of each attribute."""
 
     name: str
     bases: list[str]
@@ -32,8 +32,10 @@ class Calls:
         self._known: dict[str, dict[str, str]] = {}
         for source in sources:
             self._read(source)
-        for one in self.classes.values():
-            one.held = dict(self._held(one))
+        # A class may be handed a part of another: what one holds can follow from what the other does.
+        for _ in range(3):
+            for one in self.classes.values():
+                one.held |= self._held(one)
         self._leads: dict[str, set[str]] = {}
 
     def leads_to(self, name: str) -> set[str]:
@@ -49,7 +51,7 @@ class Calls:
 
     def named_by(self, part: ast.expr, function: str) -> str:
         """The full name of what an expression in this function names; empty where that cannot be told."""
-        return self._follow(part, function.rpartition(".")[0], self._known[function])
+        return self._follow(part, function.rpartition(".")[0], self._names(function))
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -72,26 +74,38 @@ class Calls:
     def _read_class(self, node: ast.ClassDef, name: str, known: dict[str, str]) -> None:
         one = Class(name, [base.id for base in node.bases if isinstance(base, ast.Name)], known)
         for part in node.body:
-            if isinstance(part, Function):
-                one.methods[part.name] = part
-                self.functions[f"{name}.{part.name}"] = part
-                self._known[f"{name}.{part.name}"] = known
+            match part:
+                case ast.AnnAssign(target=ast.Name(id=attr), annotation=ast.Name(id=type)):
+                    one.held[attr] = known.get(type, "")
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    one.methods[part.name] = part
+                    self.functions[f"{name}.{part.name}"] = part
+                    self._known[f"{name}.{part.name}"] = known
         self.classes[name] = one
 
-    def _held(self, one: Class) -> Iterator[tuple[str, str]]:
-        """From `self._outbox = outbox` and `outbox: Outbox`, or `self._course = Course(...)`."""
-        begins = one.methods.get("__init__")
-        if begins is None:
-            return
-        given = {
-            arg.arg: arg.annotation.id for arg in begins.args.args if isinstance(arg.annotation, ast.Name)
+    def _held(self, one: Class) -> dict[str, str]:
+        """From `self._outbox = context.outbox`, `self._moves = moves = Moves(...)` and the like."""
+        name = f"{one.name}.__init__"
+        if name not in self.functions:
+            return {}
+        names = self._names(name)
+        return {
+            target.attr: found
+            for target, value in _assigned(self.functions[name])
+            if isinstance(target, ast.Attribute) and (found := self._follow(value, one.name, names))
         }
-        for node in ast.walk(begins):
-            match node:
-                case ast.Assign(targets=[ast.Attribute(attr=attr)], value=ast.Name(id=name)) if name in given:
-                    yield attr, one.known.get(given[name], given[name])
-                case ast.Assign(targets=[ast.Attribute(attr=attr)], value=ast.Call(func=ast.Name(id=name))):
-                    yield attr, one.known.get(name, name)
+
+    def _names(self, name: str) -> dict[str, str]:
+        """What the names in a function mean: those of its module, its arguments by their types, its own."""
+        function, names = self.functions[name], dict(self._known[name])
+        for argument in (*function.args.args, *function.args.kwonlyargs):
+            match argument.annotation:
+                case ast.Name(id=type) | ast.Constant(value=str(type)):
+                    names[argument.arg] = names.get(type, "")
+        for target, value in _assigned(function):
+            if isinstance(target, ast.Name):
+                names[target.id] = self._follow(value, name.rpartition(".")[0], names)
+        return names
 
     # -- following ------------------------------------------------------------------------------
 
@@ -100,7 +114,8 @@ class Calls:
         if function is None:
             return set()
         named = [node for node in ast.walk(function) if isinstance(node, ast.Name | ast.Attribute)]
-        found = {self.named_by(node, name) for node in named}
+        owner, names = name.rpartition(".")[0], self._names(name)
+        found = {self._follow(node, owner, names) for node in named}
         return {one for one in found if one in self.functions}
 
     def _follow(self, node: ast.expr, owner: str, known: Mapping[str, str]) -> str:
@@ -112,6 +127,8 @@ class Calls:
                 return known.get(name, "")
             case ast.Call(func=ast.Name(id="super")):
                 return owner
+            case ast.Call(func=func) if (built := self._follow(func, owner, known)) in self.classes:
+                return built
             case ast.Attribute(value=value, attr=attr):
                 whose = self._follow(value, owner, known)
                 return self._part(whose, attr) if whose else ""
@@ -134,3 +151,14 @@ class Calls:
             yield one
             for base in one.bases:
                 yield from self.lineage(one.known.get(base, base))
+
+
+def _assigned(function: Function) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Each target with its value, `a, b = c, d` taken apart."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                    yield from zip(target.elts, node.value.elts, strict=False)
+                else:
+                    yield target, node.value

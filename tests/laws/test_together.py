@@ -34,38 +34,42 @@ NOT_TOGETHER = {
 }
 """Tables that name two people, and what makes the rule not theirs."""
 ENDS = {
-    "bot.asks.answerers.Answerers._part",
-    "bot.asks.answerers.Answerers._rest",
-    "bot.asks.answering.Answering.cannot",
     "bot.asks.answering.Answering.beyond",
-    "bot.asks.course.Course._ends",
-    "bot.pairs.ends.Ends._ends",
-    "bot.pairs.ends.Ends._lapse",
-    "bot.pairs.ends.Ends._part",
-    "bot.pairs.pauses.Pauses._due",
+    "bot.asks.answering.Answering.cannot",
+    "bot.asks.lifecycle.AskLifecycle.on_parted",
+    "bot.asks.lifecycle.AskLifecycle.on_rested",
+    "bot.asks.lifecycle.AskLifecycle.on_tie_ended",
+    "bot.asks.lifecycle.AskLifecycle.on_under_18",
+    "bot.asks.timers.AskTimers.end_wait",
+    "bot.pairs.lifecycle.PairLifecycle.on_parted",
+    "bot.pairs.lifecycle.PairLifecycle.on_server_for_minors",
+    "bot.pairs.lifecycle.PairLifecycle.on_under_18",
     "bot.pairs.proposals.Proposals.take_back",
-    "bot.pairs.service.Pairs._for_minors",
-    "bot.pairs.service.Pairs._rest",
     "bot.pairs.service.Pairs.end",
-    "bot.pods.inviting.Inviting._lapse",
-    "bot.pods.inviting.Inviting.take_back",
-    "bot.pods.service.Pods._part",
+    "bot.pairs.timers.PairTimers.end",
+    "bot.pairs.timers.PairTimers.lapse",
+    "bot.pairs.timers.PairTimers.resume",
+    "bot.pods.invitations.Invitations.take_back",
+    "bot.pods.lifecycle.PodLifecycle.on_parted",
+    "bot.pods.lifecycle.PodLifecycle.on_under_18",
     "bot.pods.service.Pods.leave",
     "bot.pods.service.Pods.remove",
-    "bot.talks.course.Course._lapse",
-    "bot.talks.course.Course._part",
-    "bot.talks.course.Course._rest",
+    "bot.pods.timers.PodTimers.lapse",
+    "bot.talks.lifecycle.TalkLifecycle.on_parted",
+    "bot.talks.lifecycle.TalkLifecycle.on_rested",
+    "bot.talks.lifecycle.TalkLifecycle.on_under_18",
+    "bot.talks.timers.TalkTimers.lapse",
 }
 """They end what stands, in the same way whatever stands between the two."""
 HOLDS_BACK = {
-    "bot.asks.answerers.Answerers._hold",
-    "bot.pairs.service.Pairs._set_apart",
-    "bot.pods.service.Pods._hold",
-    "bot.talks.course.Course._hold",
+    "bot.asks.lifecycle.AskLifecycle.on_boundary",
+    "bot.pairs.lifecycle.PairLifecycle.on_boundary",
+    "bot.pods.lifecycle.PodLifecycle.on_boundary",
+    "bot.talks.lifecycle.TalkLifecycle.on_boundary",
 }
 """Told that a boundary was set, they write its answer, `held`, into what is open between the two."""
 AS_HELD = {
-    "bot.asks.answerers.Answerers._remind",
+    "bot.asks.timers.AskTimers.remind",
     "bot.asks.answering.Answering.answer",
     "bot.asks.answering.Answering.read",
     "bot.asks.service.Asks.read",
@@ -76,7 +80,7 @@ ONES_OWN = {
     "bot.pairs.checking.CheckIns.keep",
     "bot.pairs.checking.CheckIns.mark",
     "bot.pairs.checking.CheckIns.note",
-    "bot.pairs.course.Course._ask",
+    "bot.pairs.timers.PairTimers.ask",
     "bot.pairs.proposals.Proposals.choose",
 }
 """What they write is not put to the other: an answer unsent, a note unshared, a draft."""
@@ -176,8 +180,8 @@ def entries(calls: Calls) -> Iterator[str]:
             yield name
         for node in ast.walk(function):
             match node:
-                case ast.Call(func=ast.Attribute(attr=attr), args=args) if attr.startswith("on"):
-                    yield from (calls.named_by(arg, name) for arg in args)
+                case ast.Call(func=ast.Name(id="on" | "due"), args=args) if name.startswith("bot.wiring."):
+                    yield from (calls.named_by(arg, name) for arg in args[1:])
 
 
 def forgetful(files: Sequence[Source]) -> set[str]:

@@ -38,7 +38,7 @@ async def main():
                 rung.append(now)
 
             services.agenda.on("script.rings", ring)
-            await services.DB.write(lambda tx: services.agenda.put(tx, "script.rings", "it", due))
+            await bot.db.write(lambda tx: services.agenda.put(tx, "script.rings", "it", due))
             result = await ana.slash(channel, "about")
             await env.advance_time(20 * 60 + 2)
             await env.settle()

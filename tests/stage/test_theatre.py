@@ -1,7 +1,7 @@
 """The harness drives a bot as people do: every kind of control, of answer, and of refusal."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -38,6 +38,8 @@ async def test_a_card_is_read_as_a_person_reads_it(theatre: Theatre) -> None:
     assert screen.placeholders == ["Which day?", "Who?"]
     assert "count" in screen.custom_ids
     assert screen.custom_id("Write") == "write"
+    assert screen.payload[0]["components"][0]["content"] == "Good evening."
+    assert (await screen.press("Write")).payload["title"] == "A note"
     assert ana.user.global_name == "Ana"
 
 
@@ -237,6 +239,26 @@ async def test_anything_can_be_forged(theatre: Theatre) -> None:
     assert (await theatre.forge_form(ana, "note", {"text": "never opened", "mood": ["x"]})).text == (
         "You wrote never opened, ['x']."
     )
+
+
+async def test_what_discord_once_sent_can_be_sent_again(theatre: Theatre) -> None:
+    ana = await theatre.member("ana")
+    button: dict[str, Any] = {"custom_id": "count", "component_type": 2}
+    assert (await theatre.again(ana, button)).ephemeral
+    assert not (await theatre.again(ana, button, public=True)).ephemeral
+    private = await theatre.again(ana, button, dm=True)
+    assert private.text == "Counted 3."
+    assert private.message.channel_id == ana.user.dm_channel.id
+    text = {"type": 18, "component": {"type": 4, "custom_id": "text", "value": "once more"}}
+    mood = {"type": 18, "component": {"type": 3, "custom_id": "mood", "values": ["x"]}}
+    form = {"custom_id": "note", "components": [text, mood]}
+    assert (await theatre.again(ana, form)).text == "You wrote once more, ['x']."
+
+
+async def test_the_clock_can_be_turned_back(theatre: Theatre) -> None:
+    before = theatre.now
+    theatre.turn_clock(before - timedelta(days=1))
+    assert before - theatre.now == timedelta(days=1)
 
 
 async def test_members_see_what_is_theirs_and_moderators_see_more(theatre: Theatre) -> None:

@@ -99,7 +99,7 @@ class Presser:
         leaks: list[str] = []
         for verb in sorted(services.door.verbs):
             presses = [(verb, id, word) for word in shapes[verb] or {""} for id in every]
-            leaks += await rehearsed(services.DB, partial(self._press_all, presses))
+            leaks += await rehearsed(self._walk.theatre.bot.db, partial(self._press_all, presses))
         return leaks
 
     async def _press_all(self, presses: Sequence[tuple[str, str, str]]) -> list[str]:

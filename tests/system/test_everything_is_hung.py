@@ -159,7 +159,7 @@ async def test_support_works_for_anyone_anywhere_with_the_database_gone(tmp_path
         services = walk.theatre.bot.services
         for file in tmp_path.glob("plumbline.db*"):
             file.unlink()
-        vars(services.DB).update(read=_gone, write=_gone)
+        vars(walk.theatre.bot.db).update(read=_gone, write=_gone)
         for card in before:
             support = await card.press("Support")
             assert "Which of these is closest?" in support
@@ -168,7 +168,7 @@ async def test_support_works_for_anyone_anywhere_with_the_database_gone(tmp_path
             for dm in (False, True):
                 home = await walk.slash(name, "support", dm=dm)
                 assert "Right now" in home.buttons
-        del vars(services.DB)["read"], vars(services.DB)["write"]
+        del vars(walk.theatre.bot.db)["read"], vars(walk.theatre.bot.db)["write"]
 
 
 async def _cards_of_all_kinds(walk: Walk) -> list[Screen]:

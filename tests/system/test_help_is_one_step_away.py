@@ -61,7 +61,7 @@ async def test_support_on_every_card_opens_for_everyone_with_nothing_there(
         services = walk.theatre.bot.services
         for file in tmp_path.glob("plumbline.db*"):
             file.unlink()
-        vars(services.DB).update(read=_gone, write=_gone)
+        vars(walk.theatre.bot.db).update(read=_gone, write=_gone)
         for name in ("ana", "gus", "hal"):
             for one in leads:
                 home = await walk.theatre.forge(await walk(name), one)
@@ -69,7 +69,7 @@ async def test_support_on_every_card_opens_for_everyone_with_nothing_there(
                 assert MYSELF in await home.press("Right now")
             private = await walk.slash(name, "support", dm=True)
             assert MYSELF in await private.press("Right now")
-        del vars(services.DB)["read"], vars(services.DB)["write"]
+        del vars(walk.theatre.bot.db)["read"], vars(walk.theatre.bot.db)["write"]
 
 
 async def _gone(_verb: object) -> Any:

@@ -99,4 +99,4 @@ async def test_each_command_and_verb_of_moderators_turns_others_away(theatre: Th
     server, ana_id = ServerId(theatre.server.id), Passer(ana.id, "Ana", ServerId(theatre.server.id))
     person = await theatre.bot.services.people.meet(ana_id, theatre.now)
     services = theatre.bot.services
-    assert person not in await services.DB.read(lambda tx: services.servers.moderators(tx, server))
+    assert person not in await theatre.bot.db.read(lambda tx: services.servers.moderators(tx, server))

@@ -81,7 +81,7 @@ async def _named_in_every_way(walk: Walk, stranger: MemberActor) -> None:
     await walk.choose(await walk.press(await walk.slash("ana", "boundary"), "Add"), stranger)
     services = walk.theatre.bot.services
     passer = Passer(stranger.id, "Zoe", ServerId(stranger.guild.id))
-    person = await services.DB.write(lambda tx: services.people.someone(tx, passer))
+    person = await walk.theatre.bot.db.write(lambda tx: services.people.someone(tx, passer))
     kinds = await walk.press(await walk.slash("ana", "ask"), "Continue, I'm 18+")
     shown = await walk.submit(await walk.choose(kinds, SAID), **walk.typed("an ask"))
     pick = next(one for one in shown.custom_ids if one.startswith("v1:asks.pick:"))

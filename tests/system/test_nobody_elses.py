@@ -196,5 +196,5 @@ async def test_two_presses_of_send_at_once_make_one_ask(tmp_path: Path) -> None:
         assert all(other.ask.id == first.ask.id for other in others)
         made = rows(tmp_path)
         assert (made["asks"], made["askings"]) == (1, 1)
-        asked = await services.DB.read(lambda tx: services.outbox.listed(tx, friend))
+        asked = await walk.theatre.bot.db.read(lambda tx: services.outbox.listed(tx, friend))
         assert [line.kind for line in asked] == ["asks.asked"]

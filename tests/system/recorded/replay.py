@@ -1,0 +1,126 @@
+"""The recording, pressed again: by the same people, on the same databases, at the same moments."""
+
+import json
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import discord
+
+from bot.settings import Settings
+from bot.stage.rooms import the_bot
+from bot.stage.screen import Screen
+from bot.stage.theatre import Theatre, stage
+from tests.system.recorded.recording import Member, Press, Recording, Shown
+
+NEW = re.compile(r"\bn\d{15}\b")
+"""The id of a row that was made during the replay."""
+
+
+class Replay:
+    """A pretend server like the recorded one, on which the chapters are opened one after the other."""
+
+    def __init__(self, recording: Recording, state: Path) -> None:
+        self._recording = recording
+        self._settings = Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
+        self._settings.key_path.touch(mode=0o600)
+        self._settings.key_path.write_bytes(recording.keys)
+        self._lay(recording.databases[0])
+        self._make = the_bot(self._settings, state)
+        self._next: tuple[bytes, datetime] | None = None
+        self.theatre: Theatre
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator["Replay"]:
+        """With everybody on the server; raises AssertionError where an id is not the recorded one."""
+        with patch("secrets.token_urlsafe", in_turn()):
+            async with stage(build=self._build) as self.theatre:
+                assert ids(self.theatre) == self._recording.ids, OTHER_IDS
+                for one in self._recording.members:
+                    await self._join(one)
+                yield self
+
+    async def all(self) -> AsyncIterator[tuple[Press, Shown]]:
+        """Each press in its turn, and what it shows: the card or the form, and the cards beside it."""
+        for chapter in self._recording.chapters:
+            self._next = self._recording.databases[chapter.database], chapter.at
+            await self.theatre.restart()
+            for press in chapter.presses:
+                try:
+                    yield press, await self._press(press)
+                except AssertionError as error:
+                    error.add_note(f"{chapter.way}: {press}")
+                    raise
+
+    async def _press(self, press: Press) -> Shown:
+        member = await self.theatre.member(press.by)
+        screen = await self.theatre.again(member, press.data, dm=press.dm, public=press.public)
+        return [shown(one) for one in (screen, *screen.followups)]
+
+    async def _join(self, one: Member) -> None:
+        member = await self.theatre.member(one.name, shown=one.shown, moderator=one.moderator)
+        assert member.id == one.id, OTHER_IDS
+        if one.dm is not None:
+            # A channel's id says when it was made, to the millisecond.
+            now, made = self.theatre.now, discord.utils.snowflake_time(one.dm)
+            self.theatre.turn_clock(made + timedelta(microseconds=500))
+            assert member.user.dm_channel.id == one.dm, OTHER_IDS
+            self.theatre.turn_clock(now)
+
+    def _build(self) -> discord.Client:
+        """The next bot; the one before has shut down."""
+        if self._next is not None:
+            database, at = self._next
+            self._lay(database)
+            self.theatre.turn_clock(at)
+        return self._make()
+
+    def _lay(self, database: bytes) -> None:
+        path = self._settings.database_path
+        for old in path.parent.glob(f"{path.name}*"):
+            old.unlink()
+        path.write_bytes(database)
+
+
+OTHER_IDS = "the pretend Discord gives out other ids than it did when the recording was made"
+
+
+def in_turn() -> Any:
+    """Stands for `secrets.token_urlsafe`: rows of the same moment are shown in the order of their ids."""
+    numbers = count()
+    return lambda nbytes: f"n{next(numbers):0{(nbytes * 4 + 2) // 3 - 1}}"
+
+
+def ids(theatre: Theatre) -> Mapping[str, int]:
+    """The ids of the server and its channels."""
+    return {"server": theatre.server.id, "general": theatre.general.id, "mods": theatre.mods.id}
+
+
+def shown(screen: Screen) -> Shown:
+    """A card or a form with all its parts, and the names of the files that came with it."""
+    if screen.is_form:
+        return plain({"form": screen.payload})
+    files = [one["filename"] for one in screen.message.attachments]
+    return plain({"card": screen.payload, "files": files})
+
+
+def plain(part: Any) -> Any:
+    """The same without what differs each time: ids of new rows, and the numbers that SimCord gives."""
+    match part:
+        case dict():
+            return {key: plain(value) for key, value in part.items() if key != "id"}
+        case list() | tuple():
+            return [plain(one) for one in part]
+        case str():
+            return NEW.sub("<new>", part)
+    return part
+
+
+def lines(part: Shown) -> list[str]:
+    """The same as text, line by line, to compare it with another."""
+    return json.dumps(part, indent=1, ensure_ascii=False).splitlines(keepends=True)

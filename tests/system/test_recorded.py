@@ -1,0 +1,51 @@
+"""A database that older code wrote opens, and every button that it showed still shows the same.
+
+`recorded/record.py` says what the recording is, and how it was made.
+"""
+
+import logging
+from difflib import unified_diff
+from pathlib import Path
+
+import pytest
+
+from tests.system.recorded import recording
+from tests.system.recorded.recording import Press, Shown
+from tests.system.recorded.replay import Replay, lines
+from tests.system.walk import WENT_WRONG
+
+CAME_LATER: set[str] = set()
+"""Verbs that came after the recording, so that nobody in it was shown a button of theirs."""
+NOTHING = "### There is nothing here for you to open"
+TOLD_AT_MOST = 5
+
+
+async def test_each_recorded_press_shows_what_it_showed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    old, before = recording.load(), recording.load_screens()
+    async with Replay(old, tmp_path).opened() as replay:
+        now = [shown async for _, shown in replay.all()]
+        verbs = replay.theatre.bot.services.door.verbs
+
+    errors = [one for one in caplog.records if one.levelno >= logging.ERROR]
+    assert not [f"{one.name}: {one.getMessage()}" for one in errors if one.name.startswith(("bot.", "cogs."))]
+    assert not [press for press, shown in zip(old.presses, now, strict=True) if WENT_WRONG in str(shown)]
+    pressed = {press.verb for press in old.presses}
+    assert (verbs - pressed, pressed - verbs) == (CAME_LATER, set())
+    changed = [told(*one) for one in zip(old.presses, before, now, strict=True) if one[1] != one[2]]
+    assert not changed, f"{len(changed)} screens changed:\n" + "\n".join(changed[:TOLD_AT_MOST])
+
+
+def test_each_verb_opens_something_somewhere_in_the_recording() -> None:
+    """A verb that only ever shows that there is nothing would show the same if its handler found no rows."""
+    presses = recording.load().presses
+    opening = zip(presses, recording.load_screens(), strict=True)
+    assert {press.verb for press in presses} == {
+        press.verb for press, shown in opening if NOTHING not in str(shown)
+    }
+
+
+def told(press: Press, before: Shown, now: Shown) -> str:
+    """What differs, line by line."""
+    return f"{press}\n" + "".join(unified_diff(lines(before), lines(now), "before", "now", n=1))

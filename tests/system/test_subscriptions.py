@@ -1,0 +1,66 @@
+"""Who hears of what, in which order. Recorded from the constructors of version 0.1, before the table came."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bot.app import build
+from bot.settings import Settings
+
+RECORDED = {
+    "PersonParted": "servers pods talks pairs asks norms",
+    "PersonRested": "talks asks",
+    "PersonUnderEighteen": "talks pairs asks pods plans",
+    "BoundarySet": "pods talks pairs asks norms",
+    "ServerGone": "reminders posting",
+    "ServerReturned": "reminders",
+    "ServerSetForMinors": "talks pairs asks plans",
+    "ServerForgotten": (
+        "people servers pods talks pairs asks norms insights reminders plans posting delivery servers"
+    ),
+    "TieEnded": "asks",
+    "AskSent": "insights",
+}
+"""For each event the slices that hear of it, the first one first."""
+
+TIMERS = {
+    "asks": "beyond closes destroyed draft_ends ends message_ends reminded unread",
+    "boundaries": "parted",
+    "contact": "remind",
+    "insights": "month",
+    "norms": "ballot_ends note_goes",
+    "pairs": "ask ends forget lapse notes_end resume round_ends silent",
+    "people": "roll_call",
+    "plans": "ask go",
+    "pods": "forget lapse",
+    "reminders": "due event",
+    "servers": "forget",
+    "talks": "follow go lapse",
+}
+"""For each slice its kinds of timers, which are stored."""
+
+
+async def test_everybody_is_told_in_the_order_in_which_they_always_were(tmp_path: Path) -> None:
+    async with build(Settings(_env_file=None, state_dir=tmp_path)) as bot:
+        found = {
+            event.__name__: " ".join(_slice(handler) for handler in handlers)
+            for event, handlers in bot.services.events.rows.items()
+        }
+
+    assert found == RECORDED
+
+
+async def test_every_kind_of_timer_and_of_post_has_its_slice(tmp_path: Path) -> None:
+    async with build(Settings(_env_file=None, state_dir=tmp_path)) as bot:
+        timers = {kind: _slice(handler) for kind, handler in bot.services.agenda._handlers.items()}
+        posts = set(bot.services.board._told)
+
+    roll_call = timers.pop("people.roll_call")
+    assert roll_call == "ui"
+    expected = {f"{slice}.{one}": slice for slice, kinds in TIMERS.items() for one in kinds.split()}
+    assert timers == {kind: slice for kind, slice in expected.items() if kind != "people.roll_call"}
+    assert posts == {"reminders.reminder", "reminders.barred"}
+
+
+def _slice(handler: Callable[..., Any]) -> str:
+    return handler.__module__.split(".")[1]

@@ -7,7 +7,7 @@
 Don't run it again: its databases and custom_ids are worth something because they are old. Run `screens` after
 a change that is meant to change what people see, and read the difference that it prints.
 
-The walk goes through everything (`tests/system/ways.py`). Its presses are divided into chapters. A new chapter
+The walk goes through everything (`tests/system/ways.py`). Its presses are divided into chapters. A new one
 begins, with the database as it is then, when a press names a row that was not there at the beginning of the
 last chapter, or when the clock has moved on. Within a chapter each press works on what those before it left.
 """

@@ -156,7 +156,6 @@ async def test_support_works_for_anyone_anywhere_with_the_database_gone(tmp_path
     async with walking(tmp_path) as walk:
         before = await _cards_of_all_kinds(walk)
         await walk.theatre.restart()
-        services = walk.theatre.bot.services
         for file in tmp_path.glob("plumbline.db*"):
             file.unlink()
         vars(walk.theatre.bot.db).update(read=_gone, write=_gone)

@@ -58,7 +58,6 @@ async def test_support_on_every_card_opens_for_everyone_with_nothing_there(
     assert "v1:support.open:" in leads
     async with walking(tmp_path) as walk:
         await walk.theatre.restart()
-        services = walk.theatre.bot.services
         for file in tmp_path.glob("plumbline.db*"):
             file.unlink()
         vars(walk.theatre.bot.db).update(read=_gone, write=_gone)

@@ -63,7 +63,7 @@ class Plumbline(commands.AutoShardedBot):
         wire(self.services)
         self._lock = lock or Lock(settings.state_dir / "lock")
         self._open = False
-        self.tree.error(self.services.door.on_command_error)
+        self.tree.error(self.services.router.on_command_error)
 
     async def login(self, token: str) -> None:
         """Raises AlreadyRunning, before anything is asked of Discord."""
@@ -79,7 +79,7 @@ class Plumbline(commands.AutoShardedBot):
             log.info("%d check-ins were moved: the rules of their zones have changed.", moved)
         if moved := await self.services.reminders.follow(self.now()):
             log.info("%d reminders were moved: the rules of their zones have changed.", moved)
-        self.add_listener(self.services.door.on_interaction, "on_interaction")
+        self.add_listener(self.services.router.on_interaction, "on_interaction")
         Standing(self, self.services.servers, self.services.courier.pace, self.now).listen()
         await self.load_cogs()
         await sync(self.tree, self.services.settings.state_dir / "commands")

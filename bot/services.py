@@ -32,12 +32,12 @@ from bot.storage.sweeping import Sweep
 from bot.talks.service import Talks
 from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
-from bot.ui.door import Door
 from bot.ui.footing import Footing
 from bot.ui.inbox import Inbox
 from bot.ui.notices import Notices
 from bot.ui.presence import Presence
 from bot.ui.roll_call import RollCall
+from bot.ui.router import InteractionRouter
 from bot.ui.sender import Sender
 from bot.vault.sealing import Vault
 
@@ -70,7 +70,7 @@ class Services:
     insights: Insights
     reminders: Reminders
     contact: Contact
-    door: Door
+    router: InteractionRouter
     inbox: Inbox
     presence: Presence
     sender: Sender
@@ -114,7 +114,7 @@ def build_services(
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,
         plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,
         reminders=reminders, contact=Contact(context),
-        door=Door(people, servers, now), inbox=Inbox(), presence=presence, sender=sender, notices=notices,
-        footing=Footing(bot),
+        router=InteractionRouter(people, servers, now), inbox=Inbox(), presence=presence, sender=sender,
+        notices=notices, footing=Footing(bot),
         roll_call=RollCall(db, agenda, courier.pace, presence.still_here, open_asks_and_pairs),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The outbox's table and its statements. Rows become lines at the door."""
+"""The outbox's table and its statements. Rows become messages here."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta

@@ -11,7 +11,7 @@ from typing import Self
 from bot.guidance import lines, pages, reading
 from bot.guidance.callin import Occasion, What
 from bot.guidance.guardrails import Guardrails
-from bot.guidance.lines import Country, Door, Line, Stale, SupportPage
+from bot.guidance.lines import Country, Helpline, Stale, SupportPage, SupportTopic
 from bot.guidance.model import Form, FormName, Written
 from bot.guidance.packs import PACKS, Pack, Stories, Story
 from bot.guidance.reading import WORLD, Unreadable, read
@@ -115,17 +115,17 @@ class Library:
         """The emergency number there, as words that can stand after "call"."""
         return self.country(code).emergency
 
-    def support(self, code: str | None, door: Door | str) -> SupportPage:
+    def support(self, code: str | None, door: SupportTopic | str) -> SupportPage:
         """The page of `/support` behind that door."""
-        return pages.page(self.support_texts, self.country(code), self.country(WORLD), Door(door))
+        return pages.page(self.support_texts, self.country(code), self.country(WORLD), SupportTopic(door))
 
     def under_18(self, code: str | None) -> SupportPage:
         """The page for somebody under 18, or somebody who knows of one."""
         return pages.under_18(self.support_texts, self.country(code), self.country(WORLD))
 
-    def worried(self, code: str | None) -> tuple[Line, ...]:
+    def worried(self, code: str | None) -> tuple[Helpline, ...]:
         """Lines there for someone worried about what they did; often none."""
-        return self.country(code).behind(Door.WORRIED)
+        return self.country(code).behind(SupportTopic.WORRIED)
 
     def stale(self, today: date) -> tuple[Stale, ...]:
         """Entries that nobody has looked at for 180 days, for `plumbline check`."""

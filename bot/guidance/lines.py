@@ -11,7 +11,7 @@ from bot.guidance.model import EXACT, Written
 OLD = timedelta(days=180)
 
 
-class Door(StrEnum):
+class SupportTopic(StrEnum):
     """The four ways into `/support`."""
 
     HURT = "hurt"
@@ -63,7 +63,7 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Helpline:
     """A helpline: what it is called, whom it is for (its exact scope), and how it is reached.
 
     `page` may be empty where none was seen: a guessed address is worse than none.
@@ -73,7 +73,7 @@ class Line:
     key: str
     name: str
     who: str
-    doors: tuple[Door, ...]
+    doors: tuple[SupportTopic, ...]
     hours: Hours
     page: str
     seen_on: date
@@ -106,14 +106,14 @@ class Country(Written):
     emergency: str
     emergency_seen_on: date
     emergency_seen_in: str
-    lines: tuple[Line, ...]
+    lines: tuple[Helpline, ...]
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
         if not self.emergency.strip() or not self.emergency_seen_in.strip():
             raise ValueError("a country has an emergency number, and where it was seen")
 
-    def behind(self, door: Door) -> tuple[Line, ...]:
+    def behind(self, door: SupportTopic) -> tuple[Helpline, ...]:
         """The lines for one door, as the file orders them."""
         return tuple(line for line in self.lines if door in line.doors)
 
@@ -124,7 +124,7 @@ class Part:
 
     heading: str
     text: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[Helpline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +132,14 @@ class SupportPage:
     """What one door shows in one country; `closing` stands last on every page."""
 
     country: Country
-    door: Door
+    topic: SupportTopic
     title: str
     intro: str
     parts: tuple[Part, ...]
     closing: str
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[Helpline, ...]:
         """All lines of the page, in order."""
         return tuple(line for part in self.parts for line in part.lines)
 

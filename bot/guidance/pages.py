@@ -2,40 +2,40 @@
 
 from collections.abc import Iterator
 
-from bot.guidance.lines import Country, Door, Fit, Part, SupportPage
+from bot.guidance.lines import Country, Fit, Part, SupportPage, SupportTopic
 from bot.guidance.texts import Opening, Support
 
 
-def page(texts: Support, country: Country, world: Country, door: Door) -> SupportPage:
+def page(texts: Support, country: Country, world: Country, door: SupportTopic) -> SupportPage:
     """The page behind one door."""
-    if door is Door.NOW:
+    if door is SupportTopic.NOW:
         return _bound(texts, _opening(texts, door), country, door, _now(texts, country, world))
-    own = _worried(texts, country, world) if door is Door.WORRIED else _hurt(texts, country, door)
+    own = _worried(texts, country, world) if door is SupportTopic.WORRIED else _hurt(texts, country, door)
     parts = (*own, *_anywhere(texts, country, world, door))
     return _bound(texts, _opening(texts, door), country, door, parts)
 
 
 def under_18(texts: Support, country: Country, world: Country) -> SupportPage:
     """Lines that take a call from or about someone under 18, those made for the young first."""
-    hurt = sorted(country.behind(Door.HURT), key=lambda line: not line.young)
-    own = [line for line in country.behind(Door.WORRIED) if line.young]
+    hurt = sorted(country.behind(SupportTopic.HURT), key=lambda line: not line.young)
+    own = [line for line in country.behind(SupportTopic.WORRIED) if line.young]
     lines = Part("", "" if hurt else texts.none_hurt, (*hurt, *own))
-    parts = (lines, _danger(texts), *_anywhere(texts, country, world, Door.HURT))
-    return _bound(texts, texts.under_18, country, Door.HURT, parts)
+    parts = (lines, _danger(texts), *_anywhere(texts, country, world, SupportTopic.HURT))
+    return _bound(texts, texts.under_18, country, SupportTopic.HURT, parts)
 
 
-def _opening(texts: Support, door: Door) -> Opening:
+def _opening(texts: Support, door: SupportTopic) -> Opening:
     by_door = {
-        Door.HURT: texts.hurt,
-        Door.TOLD: texts.told,
-        Door.WORRIED: texts.worried,
-        Door.NOW: texts.now,
+        SupportTopic.HURT: texts.hurt,
+        SupportTopic.TOLD: texts.told,
+        SupportTopic.WORRIED: texts.worried,
+        SupportTopic.NOW: texts.now,
     }
     return by_door[door]
 
 
 def _now(texts: Support, country: Country, world: Country) -> tuple[Part, ...]:
-    own = country.behind(Door.NOW) or world.behind(Door.NOW)
+    own = country.behind(SupportTopic.NOW) or world.behind(SupportTopic.NOW)
     tonight = Part(texts.tonight.title, texts.tonight.intro)
     return Part(texts.myself.title, texts.myself.intro, own), tonight, _danger(texts)
 
@@ -46,7 +46,7 @@ def _danger(texts: Support) -> Part:
 
 def _worried(texts: Support, country: Country, world: Country) -> Iterator[Part]:
     """Lines for someone worried about an act of their own; never filled with lines for those hurt."""
-    lines = country.behind(Door.WORRIED)
+    lines = country.behind(SupportTopic.WORRIED)
     main = tuple(line for line in lines if line.fits is not Fit.ONE_THING)
     yield Part("", "" if main else texts.none, main)
     if main and not any(line.fits is Fit.ANYONE for line in main):
@@ -55,20 +55,20 @@ def _worried(texts: Support, country: Country, world: Country) -> Iterator[Part]
         yield Part(texts.one_thing.title, texts.one_thing.intro, single)
 
 
-def _hurt(texts: Support, country: Country, door: Door) -> Iterator[Part]:
+def _hurt(texts: Support, country: Country, door: SupportTopic) -> Iterator[Part]:
     lines = country.behind(door)
     yield Part("", "" if lines else texts.none_hurt, lines)
 
 
-def _anywhere(texts: Support, country: Country, world: Country, door: Door) -> Iterator[Part]:
+def _anywhere(texts: Support, country: Country, world: Country, door: SupportTopic) -> Iterator[Part]:
     """The page for everywhere, and after lines for whoever was hurt, when to go there."""
     if country is not world:
-        after = door is not Door.WORRIED and country.behind(door)
+        after = door is not SupportTopic.WORRIED and country.behind(door)
         yield Part(texts.anywhere, texts.otherwise_hurt if after else "", world.behind(door))
 
 
 def _bound(
-    texts: Support, opening: Opening, country: Country, door: Door, parts: tuple[Part, ...]
+    texts: Support, opening: Opening, country: Country, door: SupportTopic, parts: tuple[Part, ...]
 ) -> SupportPage:
     """The page with the country's own words in it, and no empty part."""
 

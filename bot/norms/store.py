@@ -1,4 +1,4 @@
-"""Versions, their ballots, and the draft. Rows become models at the door."""
+"""Versions, their ballots, and the draft. Rows become models here."""
 
 import json
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""Statements about reminders. Rows become models at the door."""
+"""Statements about reminders. Rows become models here."""
 
 from collections.abc import Sequence
 from dataclasses import asdict

@@ -21,7 +21,7 @@ Item = discord.ui.Item[discord.ui.LayoutView]
 
 
 def laid(card: Card) -> discord.ui.LayoutView:
-    """The card as a view that discord.py does not keep: every press of it enters by the door."""
+    """The card as a view that discord.py does not keep: the router answers every press of it."""
     view = discord.ui.LayoutView(timeout=None)
     head = "\n".join(part for part in (f"### {card.title}" if card.title else "", card.text) if part)
     if not card.said:

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 class Ask(commands.Cog):
-    """Two ways in; every press after them enters by the door."""
+    """Two ways in; the router answers every press after them."""
 
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services
         self._tree = bot.tree
-        self._door = services.door
+        self._router = services.router
         self._people = services.people
         self._start = Start(services)
         self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.ask_about)
@@ -35,7 +35,7 @@ class Ask(commands.Cog):
         self._parts = (self._start, Write(services), wait, answer, Lines(services, wait, answer))
 
     def register(self, services: Services) -> None:
-        explain(services.door)
+        explain(services.router)
         for part in self._parts:
             part.register(services)
 
@@ -47,11 +47,11 @@ class Ask(commands.Cog):
 
     @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
     async def ask(self, interaction: Interaction) -> None:
-        await self._begin(await self._door.admit(interaction, grown=True))
+        await self._begin(await self._router.admit(interaction, adults_only=True))
 
     async def ask_about(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: for one's own messages."""
-        press = await self._door.admit(interaction, grown=True)
+        press = await self._router.admit(interaction, adults_only=True)
         if message.author.id != interaction.user.id:
             raise NotOwn
         if not message.content.strip():

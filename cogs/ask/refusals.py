@@ -15,9 +15,9 @@ from bot.asks.errors import (
 from bot.errors import Refusal
 from bot.servers.model import NewHere
 from bot.ui import when
-from bot.ui.door import Door
 from bot.ui.look import Button, Card, Tone
 from bot.ui.route import to
+from bot.ui.router import InteractionRouter
 from cogs.ask import words
 
 
@@ -40,12 +40,12 @@ _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
 }
 
 
-def explain(door: Door) -> None:
+def explain(router: InteractionRouter) -> None:
     for refusal, (title, text) in _SENTENCES.items():
-        door.explains(refusal, _always(Card(title, text)))
-    door.explains(NewHere, _new_here)
-    door.explains(NobodyChosen, partial(_look_again, words.NOBODY_CHOSEN_TITLE, words.NOBODY_CHOSEN))
-    door.explains(PickAgain, partial(_look_again, words.CANNOT_TITLE, words.CANNOT))
+        router.explains(refusal, _always(Card(title, text)))
+    router.explains(NewHere, _new_here)
+    router.explains(NobodyChosen, partial(_look_again, words.NOBODY_CHOSEN_TITLE, words.NOBODY_CHOSEN))
+    router.explains(PickAgain, partial(_look_again, words.CANNOT_TITLE, words.CANNOT))
 
 
 def _always(card: Card) -> Callable[[Refusal], Card]:

@@ -40,7 +40,7 @@ class Start:
             ("asks.may_tell", self.may_tell),
             ("asks.check", self.check),
         ):
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     async def begin(self, press: Press, server: ServerId, message: str = "") -> None:
         """`/ask`: what has to be known first, or straight to what it is about."""

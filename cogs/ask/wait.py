@@ -32,7 +32,7 @@ class Wait:
             ("asks.longer", self.longer),
             ("asks.withdraw", self.withdraw),
         ):
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     async def show(self, press: Press) -> None:
         await press.show(await self.card(press, press.argument))

@@ -38,7 +38,7 @@ class Write:
             ("asks.send", self.send),
             ("asks.discard", self.discard),
         ):
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     async def write(self, press: Press) -> None:
         """The form came in: it is kept first, and looked at then."""

@@ -26,27 +26,27 @@ class HelpDesk(commands.Cog):
         self._services = bot.services
 
     def register(self, services: Services) -> None:
-        door = services.door
-        door.on("about.page", self.page, stateless=True)
-        door.explains(NotYours, lambda _: Card(words.NOT_YOURS_TITLE, words.NOT_YOURS))
-        door.explains(AlreadyDone, lambda _: Card(words.DONE_TITLE, words.DONE))
-        door.explains(TooMany, lambda r: Card(words.TOO_MANY_TITLE, words.TOO_MANY.format(limit=r.limit)))
-        door.explains(UnknownZone, lambda _: Card(words.ZONE_TITLE, words.ZONE))
-        door.explains(NotYet, lambda r: cards.not_yet(r.at))
-        door.explains(UnderEighteen, lambda _: cards.under_18())
-        door.explains(WhichServer, self._which)
-        door.explains(NoServer, lambda _: Card(words.NO_SERVER_TITLE, words.NO_SERVER))
+        router = services.router
+        router.handle("about.page", self.page, stateless=True)
+        router.explains(NotYours, lambda _: Card(words.NOT_YOURS_TITLE, words.NOT_YOURS))
+        router.explains(AlreadyDone, lambda _: Card(words.DONE_TITLE, words.DONE))
+        router.explains(TooMany, lambda r: Card(words.TOO_MANY_TITLE, words.TOO_MANY.format(limit=r.limit)))
+        router.explains(UnknownZone, lambda _: Card(words.ZONE_TITLE, words.ZONE))
+        router.explains(NotYet, lambda r: cards.not_yet(r.at))
+        router.explains(UnderEighteen, lambda _: cards.under_18())
+        router.explains(WhichServer, self._which)
+        router.explains(NoServer, lambda _: Card(words.NO_SERVER_TITLE, words.NO_SERVER))
 
     @app_commands.command(name=words.HELP_COMMAND, description=words.HELP)
     async def help(self, interaction: Interaction) -> None:
         there = self._bot.tree.get_commands()
         menus = {command.name for command in there if isinstance(command, app_commands.ContextMenu)}
         card = cards.everything({command.name for command in there}, menus)
-        await self._services.door.pass_by(interaction).show(card)
+        await self._services.router.pass_by(interaction).show(card)
 
     @app_commands.command(name=words.ABOUT_COMMAND, description=words.ABOUT)
     async def about(self, interaction: Interaction) -> None:
-        await self._about(self._services.door.pass_by(interaction), 0)
+        await self._about(self._services.router.pass_by(interaction), 0)
 
     async def page(self, press: Press) -> None:
         if not press.argument.isdecimal():

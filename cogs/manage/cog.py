@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=words.DESCRIPTION):
-    """Five ways in, for moderators; Discord hides them from others, and the door turns others away."""
+    """Five ways in, for moderators; Discord hides them from others, and the router turns others away."""
 
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services
-        self._door = services.door
+        self._router = services.router
         self._setup = Setup(services)
         self._norms = Norms(services)
         self._reminders = Reminders(bot)
@@ -39,29 +39,29 @@ class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=
 
     def register(self, services: Services) -> None:
         turned_away = Card(words.NOT_A_MODERATOR_TITLE, words.NOT_A_MODERATOR)
-        services.door.explains(NotAModerator, lambda _: turned_away)
+        services.router.explains(NotAModerator, lambda _: turned_away)
         for part in self._parts:
             part.register(services)
 
     @app_commands.command(name=words.SETUP, description=words.SETUP_WHAT)
     async def setup(self, interaction: Interaction) -> None:
-        await self._setup.begin(await self._door.admit(interaction, moderators=True))
+        await self._setup.begin(await self._router.admit(interaction, moderators=True))
 
     @app_commands.command(name=words.NORMS, description=words.NORMS_WHAT)
     async def norms(self, interaction: Interaction) -> None:
-        await self._norms.begin(await self._door.admit(interaction, moderators=True))
+        await self._norms.begin(await self._router.admit(interaction, moderators=True))
 
     @app_commands.command(name=words.REMINDERS, description=words.REMINDERS_WHAT)
     async def reminders(self, interaction: Interaction) -> None:
-        await self._reminders.begin(await self._door.admit(interaction, moderators=True))
+        await self._reminders.begin(await self._router.admit(interaction, moderators=True))
 
     @app_commands.command(name=words.INSIGHTS, description=words.INSIGHTS_WHAT)
     async def insights(self, interaction: Interaction) -> None:
-        await self._insights.begin(await self._door.admit(interaction, moderators=True))
+        await self._insights.begin(await self._router.admit(interaction, moderators=True))
 
     @app_commands.command(name=words.LOG, description=words.LOG_WHAT)
     async def log(self, interaction: Interaction) -> None:
-        await self._log.begin(await self._door.admit(interaction, moderators=True))
+        await self._log.begin(await self._router.admit(interaction, moderators=True))
 
 
 async def setup(bot: "Plumbline") -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class NormsRoom(commands.Cog):
-    """For everyone: every press after the command enters by the door."""
+    """For everyone: the router answers every press after the command."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
@@ -34,13 +34,13 @@ class NormsRoom(commands.Cog):
         )
 
     def register(self, services: Services) -> None:
-        explain(services.door)
+        explain(services.router)
         for part in self._parts:
             part.register(services)
 
     @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
     async def norms(self, interaction: Interaction) -> None:
-        await self._reading.show(await self._services.door.admit(interaction))
+        await self._reading.show(await self._services.router.admit(interaction))
 
     def _called(self, server: ServerId) -> str:
         guild = self._bot.get_guild(server)

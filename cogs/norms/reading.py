@@ -38,7 +38,7 @@ class Reading:
             "norms.in": self.be_in,
             "norms.out": self.be_out,
         }.items():
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     # -- reading --------------------------------------------------------------------------------
 

@@ -2,15 +2,15 @@
 
 from bot.norms.model import StandsNoMore
 from bot.norms.note import NobodyReads, NotWritten
-from bot.ui.door import Door
 from bot.ui.look import Button, Card
 from bot.ui.route import to
+from bot.ui.router import InteractionRouter
 from cogs.norms import words
 from cogs.norms.cards import write as cards
 
 
-def explain(door: Door) -> None:
+def explain(router: InteractionRouter) -> None:
     show = [Button(words.SHOW, to("norms.show"))]
-    door.explains(StandsNoMore, lambda _: Card(words.LATE_TITLE, words.LATE_TEXT, rows=(show,)))
-    door.explains(NotWritten, lambda refused: cards.to_write(refused.note))
-    door.explains(NobodyReads, lambda refused: cards.nobody(refused.note))
+    router.explains(StandsNoMore, lambda _: Card(words.LATE_TITLE, words.LATE_TEXT, rows=(show,)))
+    router.explains(NotWritten, lambda refused: cards.to_write(refused.note))
+    router.explains(NobodyReads, lambda refused: cards.nobody(refused.note))

@@ -39,7 +39,7 @@ class Writing:
             "norms.take_back": self.take_back,
             "norms.sent": self.sent,
         }.items():
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
         services.inbox.lists(self.waiting)
 
     # -- beginning ------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ Weeks = app_commands.Range[int, FEWEST_WEEKS, MOST_WEEKS]
 
 
 class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=words.DESCRIPTION):
-    """Seven ways in; every press after them enters by the door."""
+    """Seven ways in; the router answers every press after them."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
@@ -45,7 +45,7 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
         self._parts = (self._start, self._keep, self._months, check, lines)
 
     def register(self, services: Services) -> None:
-        explain(services.door)
+        explain(services.router)
         for part in self._parts:
             part.register(services)
 
@@ -65,7 +65,7 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
         weeks: Weeks = USUAL_WEEKS,
         zone: str = "",
     ) -> None:
-        press = await self._services.door.admit(interaction, grown=True)
+        press = await self._services.router.admit(interaction, adults_only=True)
         if press.server is None:
             common = await self._services.people.servers_of(press.person)
             await press.show(cards.only_in_a_server(self._called(common[0]) if len(common) == 1 else ""))
@@ -94,7 +94,7 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
 
     @app_commands.command(name=words.SHOW, description=words.SHOW_WHAT)
     async def show(self, interaction: Interaction) -> None:
-        press = await self._services.door.admit(interaction, grown=True)
+        press = await self._services.router.admit(interaction, adults_only=True)
         id = await self._keep.which(press, "pairs.show")
         if id is not None:
             await press.show(await self._keep.card(press, id))
@@ -121,7 +121,7 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
 
     async def _of_one(self, interaction: Interaction, verb: str, *, past: bool = False) -> None:
         """What the button of that verb does, for the only pair; of several one is chosen first."""
-        press = await self._services.door.admit(interaction, grown=True)
+        press = await self._services.router.admit(interaction, adults_only=True)
         id = await self._keep.which(press, verb, past=past)
         if id is not None:
             does = self._months.history if past else self._keep.does(verb)

@@ -14,28 +14,28 @@ from bot.pairs.errors import (
     ZoneUnknown,
 )
 from bot.pairs.terms import NoSuchTerms
-from bot.ui.door import Door
 from bot.ui.look import Button, Card, Tone
 from bot.ui.route import to
+from bot.ui.router import InteractionRouter
 from cogs.pair import wording, words
 from cogs.pair.start import cards as start
 
 
-def explain(door: Door) -> None:
+def explain(router: InteractionRouter) -> None:
     think = [Button(words.THINK, to("think.open"))]
     boundaries = [Button(words.BOUNDARIES, to("boundaries.add"))]
-    door.explains(Yourself, lambda _: Card(words.YOURSELF_TITLE, words.YOURSELF, rows=(think,)))
-    door.explains(NotAPerson, lambda _: Card(words.BOT_TITLE, words.BOT))
-    door.explains(OwnBoundary, lambda _: Card(words.BOUNDARY_TITLE, words.BOUNDARY, rows=(boundaries,)))
-    door.explains(AlreadyPaired, lambda refused: _already(refused.pair))
-    door.explains(TooManyPairs, lambda refused: _full(refused.limit))
-    door.explains(Closed, lambda _: Card(words.CLOSED_TITLE, words.CLOSED))
-    door.explains(NoPartner, lambda refused: _no_partner(refused.pair))
-    door.explains(Unwritten, start.to_edit)
-    door.explains(ZoneUnknown, start.to_edit)
-    door.explains(NoSuchTerms, lambda _: Card(words.BAD_TERMS_TITLE, words.BAD_TERMS))
-    door.explains(NothingLeft, lambda _: Card(words.NOTHING_LEFT_TITLE, words.NOTHING_LEFT))
-    door.explains(PausedByOther, _by_other)
+    router.explains(Yourself, lambda _: Card(words.YOURSELF_TITLE, words.YOURSELF, rows=(think,)))
+    router.explains(NotAPerson, lambda _: Card(words.BOT_TITLE, words.BOT))
+    router.explains(OwnBoundary, lambda _: Card(words.BOUNDARY_TITLE, words.BOUNDARY, rows=(boundaries,)))
+    router.explains(AlreadyPaired, lambda refused: _already(refused.pair))
+    router.explains(TooManyPairs, lambda refused: _full(refused.limit))
+    router.explains(Closed, lambda _: Card(words.CLOSED_TITLE, words.CLOSED))
+    router.explains(NoPartner, lambda refused: _no_partner(refused.pair))
+    router.explains(Unwritten, start.to_edit)
+    router.explains(ZoneUnknown, start.to_edit)
+    router.explains(NoSuchTerms, lambda _: Card(words.BAD_TERMS_TITLE, words.BAD_TERMS))
+    router.explains(NothingLeft, lambda _: Card(words.NOTHING_LEFT_TITLE, words.NOTHING_LEFT))
+    router.explains(PausedByOther, _by_other)
 
 
 def _already(pair: str) -> Card:

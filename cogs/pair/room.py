@@ -7,9 +7,9 @@ from bot.pairs.errors import Closed
 from bot.pairs.model import State
 from bot.pairs.queries import View
 from bot.services import Services
-from bot.ui.door import Handler
 from bot.ui.look import Card
 from bot.ui.press import Press
+from bot.ui.router import Handler
 from cogs.pair import cards, words
 from cogs.pair.months import cards as months_cards
 from cogs.pair.start import cards as start_cards
@@ -48,9 +48,9 @@ class Keep:
             "pairs.cadence": cadence, "pairs.day": day, "pairs.late_day": day,
             "pairs.at": minute, "pairs.weeks": weeks,
         }.items():  # fmt: skip
-            services.door.on(verb, self._chooses(chosen))
+            services.router.handle(verb, self._chooses(chosen))
         for verb, handler in self._verbs.items():
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     def does(self, verb: str) -> Handler:
         """What a button of this verb does, for a command that means the same."""

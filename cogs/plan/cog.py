@@ -40,7 +40,7 @@ class PlanRoom(commands.Cog):
         self._alongside = Alongside(bot.services)
 
     def register(self, services: Services) -> None:
-        door, sender, inbox = services.door, services.sender, services.inbox
+        router, sender, inbox = services.router, services.sender, services.inbox
         for verb, handler in {
             "plans.open": self.open,
             "plans.step": self.step,
@@ -54,9 +54,9 @@ class PlanRoom(commands.Cog):
             "plans.still": self.still,
             "plans.end": self.end,
         }.items():
-            door.on(verb, handler)
-        door.explains(Unwritten, lambda refused: cards.unwritten(refused.source))
-        door.explains(NoSuchDay, lambda _: Card(words.NO_DAY_TITLE, words.NO_DAY))
+            router.handle(verb, handler)
+        router.explains(Unwritten, lambda refused: cards.unwritten(refused.source))
+        router.explains(NoSuchDay, lambda _: Card(words.NO_DAY_TITLE, words.NO_DAY))
         for kind, text in ((DAY, words.IN_DAY), (STILL, words.IN_STILL)):
             sender.renders(kind, Whisper.READY)
             inbox.opens(kind, self.open_line, partial(_entry, text))

@@ -49,19 +49,19 @@ class PodRoom(commands.Cog):
             "pods.leaving": self.leaving,
             "pods.leave": self.leave,
         }.items():
-            services.door.on(verb, handler)
-        explain(services.door)
+            services.router.handle(verb, handler)
+        explain(services.router)
         self._lines.register(services)
 
     # -- coming in ------------------------------------------------------------------------------
 
     @app_commands.command(name=words.COMMAND, description=words.POD)
     async def pod(self, interaction: Interaction) -> None:
-        press = await self._services.door.admit(interaction, grown=True)
+        press = await self._services.router.admit(interaction, adults_only=True)
         await self._open(press)
 
     async def invite_from_menu(self, interaction: Interaction, member: discord.Member) -> None:
-        press = await self._services.door.admit(interaction, grown=True)
+        press = await self._services.router.admit(interaction, adults_only=True)
         await self._invite(press, aimed_at(press, member))
 
     async def show(self, press: Press) -> None:

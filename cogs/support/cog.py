@@ -9,11 +9,11 @@ from discord.ext import commands
 from bot.errors import NotYours
 from bot.guidance.callin import Setting
 from bot.guidance.library import Library
-from bot.guidance.lines import Country, Door
+from bot.guidance.lines import Country, SupportTopic
 from bot.services import Services
-from bot.ui.door import Door as Entrance
 from bot.ui.look import Card
 from bot.ui.press import Interaction, Press
+from bot.ui.router import InteractionRouter
 from cogs.shared.support import cards
 from cogs.support import words
 from cogs.support.callin import words as callin_words
@@ -34,7 +34,7 @@ class Support(commands.Cog):
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services
         self._tree = bot.tree
-        self._entrance: Entrance = services.door
+        self._router: InteractionRouter = services.router
         self._library: Library = services.library
         self._whereabouts = Whereabouts(services.library, services.servers.country)
         self._local = services.servers.local.of
@@ -61,7 +61,7 @@ class Support(commands.Cog):
             ("contact.back", self.contact_back),
             ("contact.choose", self.choose),
         ):
-            services.door.on(verb, handler, stateless=True)
+            services.router.handle(verb, handler, stateless=True)
 
     async def cog_load(self) -> None:
         self._tree.add_command(self._menu)
@@ -71,24 +71,24 @@ class Support(commands.Cog):
 
     @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
     async def support(self, interaction: Interaction) -> None:
-        await self.open(self._entrance.pass_by(interaction))
+        await self.open(self._router.pass_by(interaction))
 
     @app_commands.command(name=told_words.COMMAND, description=told_words.DESCRIPTION)
     async def told(self, interaction: Interaction) -> None:
-        await self._told.open(self._entrance.pass_by(interaction))
+        await self._told.open(self._router.pass_by(interaction))
 
     @app_commands.command(name=callin_words.COMMAND, description=callin_words.DESCRIPTION)
     async def callin(self, interaction: Interaction) -> None:
-        await self._callin.open(self._entrance.pass_by(interaction), Setting.NOW)
+        await self._callin.open(self._router.pass_by(interaction), Setting.NOW)
 
     async def call_in(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: for what somebody else wrote."""
         own = message.author.id == interaction.user.id
-        await self._callin.open_on(self._entrance.pass_by(interaction), own=own)
+        await self._callin.open_on(self._router.pass_by(interaction), own=own)
 
     @app_commands.command(name=words.CONTACT_COMMAND, description=words.CONTACT)
     async def contact(self, interaction: Interaction) -> None:
-        await self.check_on(self._entrance.pass_by(interaction))
+        await self.check_on(self._router.pass_by(interaction))
 
     async def open(self, press: Press) -> None:
         """The four doors, beside the card on which `Support` was pressed."""
@@ -149,7 +149,7 @@ class Support(commands.Cog):
             raise NotYours from None
         await press.show(contact_cards.turn(chosen, self._whereabouts.named(press.word)))
 
-    async def _show(self, press: Press, country: Country, door: Door) -> None:
+    async def _show(self, press: Press, country: Country, door: SupportTopic) -> None:
         """The lines behind that door, and below them those of the server stood in."""
         page, local = self._library.support(country.code, door), self._local(press.server)
         await press.show(cards.door(self._library.support_texts, page, press.now, local))
@@ -157,9 +157,9 @@ class Support(commands.Cog):
     def _home(self, country: Country) -> Card:
         return cards.home(self._library.support_texts, country, self._library.countries())
 
-    def _door(self, word: str) -> Door:
+    def _door(self, word: str) -> SupportTopic:
         try:
-            return Door(word)
+            return SupportTopic(word)
         except ValueError:
             raise NotYours from None
 

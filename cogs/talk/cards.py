@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.guidance.library import WORLD, Library
-from bot.guidance.lines import Country, Door, Fit, Part, SupportPage
+from bot.guidance.lines import Country, Fit, Part, SupportPage, SupportTopic
 from bot.talks.model import Reply, State
 from bot.talks.queries import Offered, View
 from bot.ui import plain, when
@@ -100,9 +100,9 @@ def _nobody(library: Library, view: View, cant: str, country: str | None, now: d
     card = library.talk.nobody
     text = "\n\n".join(part for part in (cant, card.body) if part)
     place = library.country(country)
-    own = place.behind(Door.WORRIED) if place.code != WORLD else ()
+    own = place.behind(SupportTopic.WORRIED) if place.code != WORLD else ()
     found = tuple(line for line in own if line.fits is not Fit.ONE_THING)
-    page = SupportPage(place, Door.WORRIED, card.title, words.A_LINE, (Part("", "", found),), "")
+    page = SupportPage(place, SupportTopic.WORRIED, card.title, words.A_LINE, (Part("", "", found),), "")
     after = helplines.told(page, now) if found else ""
     invite = Button(words.INVITE, to("pods.invite", str(view.server)))
     small = library.support_texts.closing if found else ""

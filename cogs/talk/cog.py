@@ -34,7 +34,7 @@ class TalkRoom(commands.Cog):
         self._library = bot.services.library
 
     def register(self, services: Services) -> None:
-        door, sender, inbox = services.door, services.sender, services.inbox
+        router, sender, inbox = services.router, services.sender, services.inbox
         for verb, handler in {
             "talks.open": self.open,
             "talks.ask": self.ask,
@@ -43,9 +43,9 @@ class TalkRoom(commands.Cog):
             "talks.answer": self.answer,
             "talks.did": self.did,
         }.items():
-            door.on(verb, handler)
-        door.explains(TalkClosed, lambda _: Card(words.CLOSED_TITLE, words.CLOSED))
-        door.explains(CannotBeAsked, lambda refused: cards.cannot(refused.server))
+            router.handle(verb, handler)
+        router.explains(TalkClosed, lambda _: Card(words.CLOSED_TITLE, words.CLOSED))
+        router.explains(CannotBeAsked, lambda refused: cards.cannot(refused.server))
         for kind, whisper, opener, text in (
             (ASKED, Whisper.ASKED, self.open_asked, words.IN_ASKED),
             (AGREED, Whisper.READY, self.open_mine, words.IN_AGREED),

@@ -100,7 +100,7 @@ async def test_whatever_is_not_there_gets_one_sentence(theatre: Theatre, custom_
 
 
 async def test_every_refusal_of_no_room_has_its_sentence(theatre: Theatre) -> None:
-    door = theatre.bot.services.door
+    door = theatre.bot.services.router
     for refusal in (
         NotYours,
         AlreadyDone,

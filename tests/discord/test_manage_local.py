@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.guidance.library import Library
-from bot.guidance.lines import Door
+from bot.guidance.lines import SupportTopic
 from bot.servers.model import LocalLine
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
@@ -212,12 +212,12 @@ async def test_what_a_moderator_typed_mentions_links_and_formats_nothing(nz: The
 
 
 def test_three_of_the_longest_fit_every_page() -> None:
-    doors = tuple(Door)
+    doors = tuple(SupportTopic)
     worst = [LocalLine(str(one), "*" * 60, "*" * 100, "*" * 110, doors) for one in range(3)]
     for country in LIBRARY.countries():
         for card in (
             *(support_cards.door(LIBRARY.support_texts, LIBRARY.support(country.code, door), NOW, worst)
-              for door in Door),
+              for door in SupportTopic),
             support_cards.under_18(LIBRARY.support_texts, LIBRARY.under_18(country.code), NOW, worst),
         ):  # fmt: skip
             assert laid(card).content_length() <= ROOM

@@ -271,7 +271,7 @@ async def test_nobody_else_reaches_any_of_it(theatre: Theatre) -> None:
     await written(theatre, mo, "Ask", "Not for everyone yet.")
     key = (await norm_card(theatre, mo, "Ask")).custom_id("Edit").rpartition(":")[2]
 
-    verbs = {one for one in theatre.bot.services.door.verbs if one.startswith("manage.")}
+    verbs = {one for one in theatre.bot.services.router.verbs if one.startswith("manage.")}
     assert {f"manage.{verb}" for verb in VERBS} <= verbs
     for verb in VERBS:
         shown = await theatre.forge(ana, f"v1:manage.{verb}:{key}")

@@ -339,7 +339,7 @@ async def test_with_no_event_planned_it_says_so(theatre: Theatre) -> None:
 
 async def test_nobody_else_presses_any_of_it(theatre: Theatre) -> None:
     ana, id = await theatre.member("ana"), await on(theatre)
-    verbs = {one for one in theatre.bot.services.door.verbs if one.startswith("manage.rem")}
+    verbs = {one for one in theatre.bot.services.router.verbs if one.startswith("manage.rem")}
     assert len(verbs) >= 20
     for verb in sorted(verbs):
         assert NOT_A_MODERATOR in (await theatre.forge(ana, f"v1:{verb}:{id}")).text
@@ -354,7 +354,7 @@ async def test_a_moderator_reaches_no_reminder_of_another_server(theatre: Theatr
     shown = await reminders.add(ServerId(99), who, Kind.NORM, 5, "UTC", theatre.now)
     id = shown.reminder.id
     whole = {"manage.rem_add", "manage.rem_kind", "manage.rem_rest_all", "manage.reminders"}
-    for verb in sorted(one for one in theatre.bot.services.door.verbs if one.startswith("manage.rem")):
+    for verb in sorted(one for one in theatre.bot.services.router.verbs if one.startswith("manage.rem")):
         if verb not in whole:
             assert NOT_YOURS in (await theatre.forge(mo, f"v1:{verb}:{id}", ["1"])).text, verb
 

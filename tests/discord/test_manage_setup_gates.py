@@ -51,7 +51,7 @@ async def test_without_manage_server_nothing_can_be_seen_or_set(theatre: Theatre
 
 async def test_every_verb_of_the_set_up_is_for_moderators(theatre: Theatre) -> None:
     mine = {f"manage.{verb}" for verb in (*SETTERS, "step", "summary", "test", "see_pack", "take_pack")}
-    assert mine <= services(theatre).door.verbs
+    assert mine <= services(theatre).router.verbs
 
 
 async def test_a_moderator_who_lost_the_role_finds_the_card_closed(theatre: Theatre) -> None:

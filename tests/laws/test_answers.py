@@ -25,7 +25,7 @@ async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
 
 
 async def test_every_refusal_has_its_sentence(plumbline: Plumbline) -> None:
-    door = plumbline.services.door
+    door = plumbline.services.router
     silent = [str(refusal) for refusal in refusals() if not any(map(door.explained, lineage(refusal)))]
 
     assert not silent
@@ -35,7 +35,7 @@ async def test_every_verb_that_a_button_leads_to_has_its_handler(plumbline: Plum
     led = {verb for one in sources("bot", "cogs") for verb in led_to(one)}
 
     assert led
-    assert not led - plumbline.services.door.verbs
+    assert not led - plumbline.services.router.verbs
 
 
 async def test_every_kind_of_line_has_its_sentence(plumbline: Plumbline) -> None:

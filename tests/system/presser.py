@@ -57,7 +57,7 @@ class Presser:
             if text in told and of not in self._public and not (named and of.startswith("name of "))
         ]
 
-    # -- through the door -----------------------------------------------------------------------
+    # -- through the router ---------------------------------------------------------------------
 
     async def press_what_was_shown(self) -> list[str]:
         """Each control once; what comes back is all that the bot sends meanwhile."""
@@ -90,14 +90,14 @@ class Presser:
                 leaks += [f"/{name}: {of}" for of in self.leaked(sent, name.replace(" ", ".") + ".")]
         return leaks
 
-    # -- behind the door ------------------------------------------------------------------------
+    # -- behind the router ----------------------------------------------------------------------
 
     async def press_everything(self) -> list[str]:
         """Every verb, in its every shape that was shown, with every id."""
         services, shapes = self._walk.theatre.bot.services, self._shapes()
         every = ["", "0", *ids(self._state)]
         leaks: list[str] = []
-        for verb in sorted(services.door.verbs):
+        for verb in sorted(services.router.verbs):
             presses = [(verb, id, word) for word in shapes[verb] or {""} for id in every]
             leaks += await rehearsed(self._walk.theatre.bot.db, partial(self._press_all, presses))
         return leaks
@@ -119,7 +119,7 @@ class Presser:
         interaction = self._interaction(answers)
         typed: dict[str, str] = defaultdict(lambda: "words")
         press = Press(interaction, self._walk.theatre.now, self._person, id, word, (id,), typed)
-        handler, _ = services.door._handlers[verb]
+        handler, _ = services.router._handlers[verb]
         try:
             await handler(press)
         except (Refusal, IndexError):

@@ -37,7 +37,7 @@ class Record:
     keys: set[str] = field(default_factory=set)
     """The cases for which a data key was left at the end."""
     verbs: frozenset[str] = frozenset()
-    """Everything that the door has a handler for."""
+    """Everything that the router has a handler for."""
     log: str = ""
 
 
@@ -75,7 +75,7 @@ async def forgotten(walk: Walk) -> None:
 
 def _remember(walk: Walk, record: Record) -> None:
     backend = walk.theatre.env.backend
-    record.verbs = walk.theatre.bot.services.door.verbs
+    record.verbs = walk.theatre.bot.services.router.verbs
     record.canaries = walk.canaries
     record.accounts = {user.name: user.id for user in backend.users.values()}
     record.channels = dict(backend.dm_channels)

@@ -51,7 +51,7 @@ def all_refusals() -> set[type[Refusal]]:
 
 async def test_no_refusal_says_by_accident_that_there_is_nothing(plumbline: Plumbline) -> None:
     """A kind of NotYours would get its sentence without anybody having chosen it."""
-    explained = plumbline.services.door.explained
+    explained = plumbline.services.router.explained
     mute = {one for one in all_refusals() if not any(map(explained, lineage(one)))}
     borrowed = {one for one in all_refusals() if issubclass(one, NotYours) and not explained(one)}
     assert not {*mute, *borrowed}

@@ -349,7 +349,7 @@ class Friends(RuleBasedStateMachine):
             if self._looked_at(entry.leads, route.argument, False):
                 continue
             pressed, answers = press(me, now, route.argument, route.word)
-            await rehearsed(self.town.bot.db, partial(services.door._handlers[route.verb][0], pressed))
+            await rehearsed(self.town.bot.db, partial(services.router._handlers[route.verb][0], pressed))
             stuck += [] if answers.cards else [entry.leads]
         return stuck
 

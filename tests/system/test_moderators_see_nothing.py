@@ -11,7 +11,7 @@ from simcord import MemberActor
 from bot.ids import ServerId, new_id
 from bot.people.model import Passer
 from bot.stage.theatre import Theatre, stage
-from bot.ui.door import Entry
+from bot.ui.router import Audience
 from cogs.manage import words
 from tests.system.conftest import walking
 from tests.system.presser import presser
@@ -87,11 +87,11 @@ def _show_to_everyone(theatre: Theatre, command: str) -> None:
 
 async def test_each_command_and_verb_of_moderators_turns_others_away(theatre: Theatre) -> None:
     """Also where the server's own settings show the command to everyone."""
-    ana, door = await theatre.member("ana"), theatre.bot.services.door
+    ana, door = await theatre.member("ana"), theatre.bot.services.router
     _show_to_everyone(theatre, "manage")
     for name in ("setup", "norms", "reminders", "insights", "log"):
         assert words.NOT_A_MODERATOR in (await theatre.slash(ana, f"manage {name}")).text
-    verbs = [verb for verb, (_, entry) in door._handlers.items() if entry is Entry.MODERATORS]
+    verbs = [verb for verb, (_, entry) in door._handlers.items() if entry is Audience.MODERATORS]
     assert {verb for verb in door.verbs if verb.startswith("manage.")} == set(verbs)
     for verb in verbs:
         assert words.NOT_A_MODERATOR in (await theatre.forge(ana, f"v1:{verb}:{new_id()}")).text

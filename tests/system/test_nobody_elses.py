@@ -13,8 +13,8 @@ from simcord.types import HttpLogEntry
 from bot.asks.model import Kind, Words
 from bot.ids import ServerId, new_id
 from bot.people.model import Passer
-from bot.ui.door import Entry
 from bot.ui.route import Route
+from bot.ui.router import Audience
 from cogs.manage import words
 from tests.system.conftest import walking
 from tests.system.record import Record, rows
@@ -123,8 +123,8 @@ class Newcomer:
 
     def _turned_away(self, control: Control) -> str:
         """What is for moderators is not even looked for."""
-        entry = self._walk.theatre.bot.services.door._handlers[control.route.verb][1]
-        return f"### {words.NOT_A_MODERATOR_TITLE}" if entry is Entry.MODERATORS else NOT_YOURS
+        entry = self._walk.theatre.bot.services.router._handlers[control.route.verb][1]
+        return f"### {words.NOT_A_MODERATOR_TITLE}" if entry is Audience.MODERATORS else NOT_YOURS
 
     async def _text(self, control: Control) -> str:
         zoe, forge = await self._walk.theatre.member("zoe"), self._walk.theatre
@@ -147,8 +147,8 @@ async def test_what_is_somebodys_is_to_others_as_if_it_did_not_exist(tmp_path: P
             await way(walk)
             await newcomer.try_all()
         await newcomer.try_all(again=True)
-        door = walk.theatre.bot.services.door
-        left = {verb for verb in door.verbs if door._handlers[verb][1] is Entry.ANYONE} - newcomer.verbs
+        door = walk.theatre.bot.services.router
+        left = {verb for verb in door.verbs if door._handlers[verb][1] is Audience.ANYONE} - newcomer.verbs
         assert left - EVERYBODYS == OF_ONES_OWN
 
 

@@ -61,7 +61,7 @@ async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
         ana, theatre = await walk("ana"), walk.theatre
         refused = {name: kind(screen) async for name, screen in commands(walk)}
         assert {name for name, said in refused.items() if not said} == FOR_EVERYONE | MENUS_FOR_EVERYONE
-        for verb in sorted(theatre.bot.services.door.verbs):
+        for verb in sorted(theatre.bot.services.router.verbs):
             shown = await theatre.forge(ana, f"v1:{verb}:nothing")
             assert kind(shown) == ages.grown(verb), verb
 

@@ -127,7 +127,7 @@ class Town:
         return Passer(1000 + NAMES.index(name), name.capitalize(), here)
 
     def meet(self, name: str) -> PersonId:
-        """Who uses the bot is met first, as at the door; once is enough while they are called the same."""
+        """Who uses the bot is met first, as by the router; once is enough while they are called the same."""
         if name not in self._known:
             self._known[name] = self.run(self.services.people.meet(self.passer(name), self.now))
             self.people[name] = self._known[name]

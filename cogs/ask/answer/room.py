@@ -36,7 +36,7 @@ class Answer:
             ("asks.answer", self.answer),
             ("asks.answered", self.answered),
         ):
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     async def open(self, press: Press, id: str) -> None:
         """The neutral line, opened: what kind of thing it is about, and no more."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.guidance.lines import Door
+from bot.guidance.lines import SupportTopic
 from bot.guidance.texts import Support
 from bot.servers.model import MOST_LOCAL_LINES, LocalLine
 from bot.ui import plain
@@ -22,10 +22,10 @@ def local(lines: Sequence[LocalLine], notice: str = "") -> Card:
 def line(one: LocalLine, support: Support, notice: str = "") -> Card:
     """As members see it, and behind which doors."""
     titles = {
-        Door.HURT: support.hurt.title,
-        Door.TOLD: support.told.title,
-        Door.WORRIED: support.worried.title,
-        Door.NOW: support.now.title,
+        SupportTopic.HURT: support.hurt.title,
+        SupportTopic.TOLD: support.told.title,
+        SupportTopic.WORRIED: support.worried.title,
+        SupportTopic.NOW: support.now.title,
     }
     options = [Option(title, door, chosen=door in one.doors) for door, title in titles.items()]
     where = words.WHERE if one.doors else f"{words.NOWHERE} {words.WHERE}"

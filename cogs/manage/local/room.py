@@ -1,7 +1,7 @@
 """Local lines: added, changed, removed, and behind which doors of `/support` they stand."""
 
 from bot.errors import NotYours, TooMany
-from bot.guidance.lines import Door
+from bot.guidance.lines import SupportTopic
 from bot.guidance.model import FormName
 from bot.ids import ServerId, new_id
 from bot.servers.model import MOST_LOCAL_LINES, LineUnwritten, LocalLine
@@ -24,7 +24,7 @@ class Local:
         self._lines = services.servers.local
 
     def register(self, services: Services) -> None:
-        services.door.explains(LineUnwritten, lambda _: cards.unwritten())
+        services.router.explains(LineUnwritten, lambda _: cards.unwritten())
         for verb, handler in {
             "manage.local": self.all,
             "manage.local_line": self.one,
@@ -34,7 +34,7 @@ class Local:
             "manage.local_doors": self.doors,
             "manage.local_remove": self.remove,
         }.items():
-            services.door.on(verb, handler, moderators=True)
+            services.router.handle(verb, handler, moderators=True)
 
     async def all(self, press: Press) -> None:
         await press.show(cards.local(self._lines.of(press.server)))
@@ -66,9 +66,9 @@ class Local:
         await press.show(cards.line(one, self._texts, words.FRESH))
 
     async def doors(self, press: Press) -> None:
-        if not {*press.chosen} <= {*Door}:
+        if not {*press.chosen} <= {*SupportTopic}:
             raise NotYours
-        chosen = tuple(door for door in Door if door in press.chosen)
+        chosen = tuple(door for door in SupportTopic if door in press.chosen)
         one = await self._lines.show_behind(_here(press), press.person, press.argument, chosen, press.now)
         await press.show(cards.line(one, self._texts))
 

@@ -24,8 +24,8 @@ class Log:
         self._wording = Wording(services.library)
 
     def register(self, services: Services) -> None:
-        services.door.on("manage.log", self.begin, moderators=True)
-        services.door.on("manage.log_file", self.file, moderators=True)
+        services.router.handle("manage.log", self.begin, moderators=True)
+        services.router.handle("manage.log_file", self.file, moderators=True)
 
     async def begin(self, press: Press) -> None:
         """The newest entries; with an argument, those before that number."""

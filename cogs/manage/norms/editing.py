@@ -34,7 +34,7 @@ class Editing:
             "manage.retire": self.retire,
             "manage.retired": self.retired,
         }.items():
-            services.door.on(verb, handler, moderators=True)
+            services.router.handle(verb, handler, moderators=True)
 
     async def all(self, press: Press) -> None:
         await press.show(cards.norms(await self._home.desk(press)))

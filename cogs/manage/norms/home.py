@@ -21,7 +21,7 @@ class Home:
             "manage.discard": self.discard,
             "manage.discarded": self.discarded,
         }.items():
-            services.door.on(verb, handler, moderators=True)
+            services.router.handle(verb, handler, moderators=True)
 
     async def show(self, press: Press, notice: str = "") -> None:
         server, desk = here(press), await self.desk(press)
@@ -52,5 +52,5 @@ class Home:
 
 def here(press: Press) -> ServerId:
     """The server stood in: what a moderator reaches is of that one alone."""
-    assert press.server is not None, "the door lets in those who moderate the server they stand in"
+    assert press.server is not None, "the router lets in only those who moderate the server they stand in"
     return press.server

@@ -25,7 +25,7 @@ class Packs:
             "manage.pack_norm": self.pack_norm,
             "manage.take": self.take,
         }.items():
-            services.door.on(verb, handler, moderators=True)
+            services.router.handle(verb, handler, moderators=True)
 
     async def packs(self, press: Press) -> None:
         await press.show(cards.packs(self._packs.values()))

@@ -33,7 +33,7 @@ class Putting:
             "manage.withdraw": self.withdraw,
             "manage.withdrawn": self.withdrawn,
         }.items():
-            services.door.on(verb, handler, moderators=True)
+            services.router.handle(verb, handler, moderators=True)
 
     async def preview(self, press: Press) -> None:
         await press.show(cards.preview(await self._as_put(press)))

@@ -1,15 +1,15 @@
 """The card that each Refusal of norms becomes for moderators."""
 
 from bot.norms.model import NoChannel, NoNorms, NothingChanged, OverTaken
-from bot.ui.door import Door
 from bot.ui.look import Button, Card, Tone
 from bot.ui.route import to
+from bot.ui.router import InteractionRouter
 from cogs.manage.norms import words
 from cogs.manage.norms.cards import put
 from cogs.manage.norms.cards.home import back
 
 
-def explain(door: Door) -> None:
+def explain(router: InteractionRouter) -> None:
     adopt = [
         Button(words.ADOPT, to("manage.packs"), Tone.CHIEF),
         Button(words.WRITE, to("manage.write")),
@@ -17,9 +17,9 @@ def explain(door: Door) -> None:
     ]
     edit = [Button(words.EDIT, to("manage.edit"), Tone.CHIEF), back()]
     look = [Button(words.LOOK, to("manage.norms"), Tone.CHIEF)]
-    door.explains(NoNorms, lambda _: Card(words.NO_NORMS_TITLE, words.NO_NORMS, rows=(adopt,)))
-    door.explains(
+    router.explains(NoNorms, lambda _: Card(words.NO_NORMS_TITLE, words.NO_NORMS, rows=(adopt,)))
+    router.explains(
         NothingChanged, lambda _: Card(words.NOTHING_CHANGED_TITLE, words.NOTHING_CHANGED, rows=(edit,))
     )
-    door.explains(OverTaken, lambda _: Card(words.OVER_TAKEN_TITLE, words.OVER_TAKEN, rows=(look,)))
-    door.explains(NoChannel, lambda _: put.no_channel(put.MEMBERS))
+    router.explains(OverTaken, lambda _: Card(words.OVER_TAKEN_TITLE, words.OVER_TAKEN, rows=(look,)))
+    router.explains(NoChannel, lambda _: put.no_channel(put.MEMBERS))

@@ -26,7 +26,7 @@ class Norms:
         )
 
     def register(self, services: Services) -> None:
-        refusals.explain(services.door)
+        refusals.explain(services.router)
         for part in self._parts:
             part.register(services)
 

@@ -14,8 +14,8 @@ class Versions:
         self._norms = services.norms
 
     def register(self, services: Services) -> None:
-        services.door.on("manage.versions", self.version, moderators=True)
-        services.door.on("manage.version_norms", self.norms, moderators=True)
+        services.router.handle("manage.versions", self.version, moderators=True)
+        services.router.handle("manage.version_norms", self.norms, moderators=True)
 
     async def version(self, press: Press) -> None:
         versions = await self._norms.versions(here(press))

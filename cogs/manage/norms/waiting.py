@@ -13,8 +13,8 @@ class Waiting:
         self._inbox = services.norms.inbox
 
     def register(self, services: Services) -> None:
-        services.door.on("manage.waiting", self.show, moderators=True)
-        services.door.on("manage.done", self.done, moderators=True)
+        services.router.handle("manage.waiting", self.show, moderators=True)
+        services.router.handle("manage.done", self.done, moderators=True)
 
     async def show(self, press: Press) -> None:
         """The one that a button names; else the first."""

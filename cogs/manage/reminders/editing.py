@@ -9,10 +9,10 @@ from bot.reminders.queries import Shown
 from bot.services import Services
 from bot.timing.cadence import Cadence
 from bot.timing.recurrence import known_zones
-from bot.ui.door import Handler
 from bot.ui.form import Field, Form
 from bot.ui.press import Press
 from bot.ui.route import to
+from bot.ui.router import Handler
 from cogs.manage.reminders import cards, choices, words
 from cogs.manage.reminders.here import here
 from cogs.shared import zones
@@ -49,7 +49,7 @@ class Editing:
             "manage.rem_least": self._chooses(_least),
             "manage.rem_quiet": self._chooses(_quiet),
         }.items():
-            services.door.on(verb, handler, moderators=True)
+            services.router.handle(verb, handler, moderators=True)
 
     async def add(self, press: Press) -> None:
         await press.show(cards.kind())

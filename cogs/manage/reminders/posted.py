@@ -29,7 +29,7 @@ class Posted:
         services.notices.renders(posts.BARRED, self.barred_post)
         services.sender.renders(notifications.BARRED, Whisper.CHANGED)
         services.inbox.opens(notifications.BARRED, self.barred, lambda _line, _other: words.IN_BARRED)
-        services.door.on("reminders.why", self.why)
+        services.router.handle("reminders.why", self.why)
 
     async def render(self, post: Post) -> Card | None:
         """None for a norm that was retired meanwhile, and before an event that was called off."""

@@ -7,9 +7,9 @@ from bot.ids import ServerId
 from bot.reminders.model import Kind, Reminder, TooManyReminders
 from bot.reminders.queries import Shown
 from bot.services import Services
-from bot.ui.door import Handler
 from bot.ui.look import Card
 from bot.ui.press import Press
+from bot.ui.router import Handler
 from cogs.manage.reminders import cards, words
 from cogs.manage.reminders.editing import Editing
 from cogs.manage.reminders.guilds import Guilds
@@ -41,8 +41,8 @@ class Reminders:
             self._bot.add_listener(listener)
         self._posted.register(services)
         self._editing.register(services)
-        door = services.door
-        door.explains(TooManyReminders, lambda r: Card(words.FULL_TITLE, words.FULL.format(limit=r.limit)))
+        router = services.router
+        router.explains(TooManyReminders, lambda r: Card(words.FULL_TITLE, words.FULL.format(limit=r.limit)))
         for verb, handler in {
             "manage.reminders": self.begin,
             "manage.rem_show": self.show,
@@ -56,7 +56,7 @@ class Reminders:
             "manage.rem_removing": self.removing,
             "manage.rem_remove": self.remove,
         }.items():
-            door.on(verb, handler, moderators=True)
+            router.handle(verb, handler, moderators=True)
 
     async def begin(self, press: Press) -> None:
         await self._home(press)

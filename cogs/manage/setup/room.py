@@ -5,9 +5,9 @@ from bot.guidance.packs import Pack
 from bot.norms.drafts import mark, of_pack
 from bot.servers.model import Server
 from bot.services import Services
-from bot.ui.door import Handler
 from bot.ui.look import Card
 from bot.ui.press import Press
+from bot.ui.router import Handler
 from cogs.manage.norms.home import here
 from cogs.manage.setup.cards.country import closing
 from cogs.manage.setup.cards.packs import preview
@@ -38,9 +38,9 @@ class Setup:
             "manage.see_pack": self.see_pack,
             "manage.take_pack": self.take_pack,
         }.items():
-            services.door.on(verb, handler, moderators=True)
+            services.router.handle(verb, handler, moderators=True)
         for one in choosings(tuple(self._library.by_code), self._is_channel):
-            services.door.on(one.verb, self._chooses(one), moderators=True)
+            services.router.handle(one.verb, self._chooses(one), moderators=True)
 
     async def begin(self, press: Press) -> None:
         """The first step; the summary, once anything is set."""

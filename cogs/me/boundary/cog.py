@@ -28,11 +28,11 @@ class BoundaryDesk(commands.Cog):
             "boundaries.names": self.names,
             "boundaries.lift": self.lift,
         }.items():
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     @app_commands.command(name=words.COMMAND, description=words.BOUNDARY)
     async def boundary(self, interaction: Interaction) -> None:
-        await self.open(await self._services.door.admit(interaction))
+        await self.open(await self._services.router.admit(interaction))
 
     async def open(self, press: Press) -> None:
         """The card, beside the one on which it was pressed."""

@@ -24,12 +24,12 @@ class InboxDesk(commands.Cog):
         self._services = services
 
     def register(self, services: Services) -> None:
-        services.door.on("inbox.show", self.show)
-        services.door.on("inbox.open", self.open)
+        services.router.handle("inbox.show", self.show)
+        services.router.handle("inbox.open", self.open)
 
     @app_commands.command(name=words.COMMAND, description=words.INBOX)
     async def inbox(self, interaction: Interaction) -> None:
-        await self._show(await self._services.door.admit(interaction), 0)
+        await self._show(await self._services.router.admit(interaction), 0)
 
     async def show(self, press: Press) -> None:
         if press.argument and not press.argument.isdecimal():

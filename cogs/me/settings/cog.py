@@ -42,12 +42,12 @@ class SettingsDesk(commands.Cog):
             "settings.minor": self.minor,
             "settings.grown": self.grown,
         }.items():
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     @app_commands.command(name=words.COMMAND, description=words.SETTINGS)
     @app_commands.describe(zone=words.ZONE)
     async def settings(self, interaction: Interaction, zone: str | None = None) -> None:
-        press = await self._services.door.admit(interaction)
+        press = await self._services.router.admit(interaction)
         if zone is None:
             await self._show(press)
             return

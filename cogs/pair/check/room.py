@@ -40,7 +40,7 @@ class Check:
             "pairs.shared": self.shared,
             "pairs.renew": self.renew,
         }.items():
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     # -- the one who is asked -------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ class Months:
             "pairs.history": self.history,
             "pairs.move": self.move,
         }.items():
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     async def file(self, press: Press) -> None:
         view = await self._pairs.queries.show(press.person, press.argument, press.now)

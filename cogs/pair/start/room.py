@@ -45,7 +45,7 @@ class Start:
             "pairs.take_back": self.take_back,
             "pairs.decline": self.decline,
         }.items():
-            services.door.on(verb, handler)
+            services.router.handle(verb, handler)
 
     async def begin(
         self,

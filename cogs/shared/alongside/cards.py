@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.guidance.guardrails import Matter
-from bot.guidance.lines import Country, Door
+from bot.guidance.lines import Country, SupportTopic
 from bot.guidance.texts import Alongside, Support
 from bot.ids import ServerId
 from bot.ui.look import Button, Card
@@ -35,10 +35,10 @@ def _doors(support: Support, matters: Sequence[Matter], country: Country) -> lis
     """Never two that lead to the same page: Discord refuses such a card."""
     now = {Matter.SUICIDE: support.myself.title, Matter.DANGER: support.now.title}
     right_now = [title for matter, title in now.items() if matter in matters][:1]
-    doors = [Button(title, to("support.door", country.code, Door.NOW)) for title in right_now]
+    doors = [Button(title, to("support.door", country.code, SupportTopic.NOW)) for title in right_now]
     if Matter.MINOR in matters:
         doors.append(Button(support.under_18.title, to("support.under18", country.code)))
     if Matter.FORCE in matters:
-        doors.append(Button(support.hurt.title, to("support.door", country.code, Door.HURT)))
-        doors.append(Button(support.worried.title, to("support.door", country.code, Door.WORRIED)))
+        doors.append(Button(support.hurt.title, to("support.door", country.code, SupportTopic.HURT)))
+        doors.append(Button(support.worried.title, to("support.door", country.code, SupportTopic.WORRIED)))
     return doors

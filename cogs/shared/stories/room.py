@@ -15,7 +15,7 @@ class Stories:
         self._stories = services.library.stories
 
     def register(self, services: Services) -> None:
-        services.door.on("stories.read", self.read, stateless=True)
+        services.router.handle("stories.read", self.read, stateless=True)
 
     async def read(self, press: Press) -> None:
         """Below a message, the story's key follows the message's own id."""

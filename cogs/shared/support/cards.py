@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.guidance.library import WORLD
-from bot.guidance.lines import Country, Door, SupportPage
+from bot.guidance.lines import Country, SupportPage, SupportTopic
 from bot.guidance.texts import Support, Think
 from bot.servers.model import LocalLine
 from bot.ui.look import Button, Card, Choice, Option, Tone
@@ -38,7 +38,7 @@ def door(
     number = words.DANGER.format(emergency=page.country.emergency)
     top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
     text = f"{top}\n\n{helplines.told(page, now, local)}"
-    rows = (_doors(texts, page.country, page.door), [*_more(page), *_change(page.country, page.door)])
+    rows = (_doors(texts, page.country, page.topic), [*_more(page), *_change(page.country, page.topic)])
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
 
@@ -82,12 +82,12 @@ def _for(country: Country) -> str:
     return words.FOR_ANY if country.code == WORLD else words.FOR.format(country=country.place)
 
 
-def _doors(texts: Support, country: Country, here: Door | None) -> list[Button]:
+def _doors(texts: Support, country: Country, here: SupportTopic | None) -> list[Button]:
     titles = {
-        Door.HURT: texts.hurt.title,
-        Door.TOLD: texts.told.title,
-        Door.WORRIED: texts.worried.title,
-        Door.NOW: texts.now.title,
+        SupportTopic.HURT: texts.hurt.title,
+        SupportTopic.TOLD: texts.told.title,
+        SupportTopic.WORRIED: texts.worried.title,
+        SupportTopic.NOW: texts.now.title,
     }
     return [
         Button(title, to("support.door", country.code, kind), Tone.CHIEF if kind is here else Tone.QUIET)
@@ -98,10 +98,10 @@ def _doors(texts: Support, country: Country, here: Door | None) -> list[Button]:
 def _more(page: SupportPage) -> list[Button]:
     """What there is beside the lines: for whoever was hurt, and for whoever was told of it."""
     leads = {
-        Door.HURT: Button(words.WHAT_YOU_CAN_DO, to("support.choices", page.country.code)),
-        Door.TOLD: Button(words.WHAT_TO_DO, to("told.open", page.country.code)),
+        SupportTopic.HURT: Button(words.WHAT_YOU_CAN_DO, to("support.choices", page.country.code)),
+        SupportTopic.TOLD: Button(words.WHAT_TO_DO, to("told.open", page.country.code)),
     }
-    return [leads[page.door]] if page.door in leads else []
+    return [leads[page.topic]] if page.topic in leads else []
 
 
 def _change(country: Country, back_to: str) -> list[Button]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.guidance.library import WORLD
-from bot.guidance.lines import Door, Line, Part, SupportPage
+from bot.guidance.lines import Helpline, Part, SupportPage, SupportTopic
 from bot.servers.model import LocalLine
 from bot.ui import plain
 from cogs.shared.support import words
@@ -18,10 +18,10 @@ def told(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> s
 def listed(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> str:
     """Its lines alone, without what introduces them: that names the buttons of its own card."""
     parts = [_part(part, now) for part in page.parts]
-    behind = [one for one in local if page.door in one.doors]
+    behind = [one for one in local if page.topic in one.doors]
     if behind:
         # What is for everywhere comes last, where it stands apart from the country's own.
-        apart = page.country.code != WORLD and page.door is not Door.NOW
+        apart = page.country.code != WORLD and page.topic is not SupportTopic.NOW
         parts.insert(len(parts) - apart, "\n\n".join((words.LOCAL, *(_local(one) for one in behind))))
     return "\n\n".join(text for text in parts if text)
 
@@ -38,14 +38,14 @@ def _part(part: Part, now: datetime) -> str:
     return "\n\n".join(text for text in (top, *(_line(line, now) for line in part.lines)) if text)
 
 
-def _line(line: Line, now: datetime) -> str:
+def _line(line: Helpline, now: datetime) -> str:
     name = (words.NAME_IS_PAGE if line.name == line.page else words.NAME).format(name=line.name)
     head = words.BETWEEN.join(text for text in (name, line.area) if text)
     reach = words.BETWEEN.join(_ways(line))
     return "\n".join(text for text in (head, line.who, reach, _hours(line, now)) if text)
 
 
-def _ways(line: Line) -> list[str]:
+def _ways(line: Helpline) -> list[str]:
     ways = []
     if line.phone and line.phone == line.text:
         ways.append(words.CALL_OR_TEXT.format(phone=line.phone))
@@ -55,7 +55,7 @@ def _ways(line: Line) -> list[str]:
     return [*ways, words.PAGE.format(page=line.page)] if line.page not in ("", line.name) else ways
 
 
-def _hours(line: Line, now: datetime) -> str:
+def _hours(line: Helpline, now: datetime) -> str:
     if line.hours.always or (is_open := line.hours.open_at(now)) is None:
         return line.hours.words
     return words.BETWEEN.join([line.hours.words, words.OPEN if is_open else words.CLOSED])

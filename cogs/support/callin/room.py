@@ -18,10 +18,10 @@ class CallIn:
         self._whereabouts = whereabouts
 
     def register(self, services: Services) -> None:
-        services.door.on("callin.start", self.start, stateless=True)
+        services.router.handle("callin.start", self.start, stateless=True)
         # Three verbs for one place: on one card, no two buttons may have the same custom_id.
         for verb in ("callin.words", "callin.when", "callin.voice"):
-            services.door.on(verb, self.words, stateless=True)
+            services.router.handle(verb, self.words, stateless=True)
 
     async def open(self, press: Press, setting: Setting) -> None:
         """What happened? on a new card."""

@@ -18,20 +18,20 @@ class Reminder:
     """Entered without being known, as all of `/contact` is; whoever presses is met here, to be written to."""
 
     def __init__(self, services: Services, whereabouts: Whereabouts) -> None:
-        self._entrance = services.door
+        self._router = services.router
         self._contact = services.contact
         self._texts = services.library.contact
         self._whereabouts = whereabouts
 
     def register(self, services: Services) -> None:
-        services.door.on("contact.remind", self.remind, stateless=True)
+        services.router.handle("contact.remind", self.remind, stateless=True)
         services.sender.renders(READY, Whisper.READY)
         services.inbox.opens(READY, self.open_line, lambda _line, _other: words.ENTRY)
 
     async def remind(self, press: Press) -> None:
         country = self._whereabouts.named(press.argument)
         try:
-            known = await self._entrance.admit(press.interaction)
+            known = await self._router.admit(press.interaction)
             at = await self._contact.remind(known.person, press.now)
         except Refusal:
             raise

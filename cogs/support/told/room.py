@@ -19,9 +19,9 @@ class ToldRoom:
         self._whereabouts = whereabouts
 
     def register(self, services: Services) -> None:
-        services.door.on("told.open", self.open, stateless=True)
-        services.door.on("told.home", self.home, stateless=True)
-        services.door.on("told.page", self.page, stateless=True)
+        services.router.handle("told.open", self.open, stateless=True)
+        services.router.handle("told.home", self.home, stateless=True)
+        services.router.handle("told.page", self.page, stateless=True)
 
     async def open(self, press: Press) -> None:
         """The doors, on a new card."""

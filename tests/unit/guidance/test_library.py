@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.guidance.library import Library, Unreadable
-from bot.guidance.lines import Door
+from bot.guidance.lines import SupportTopic
 from bot.guidance.model import Card, FormName
 
 
@@ -224,7 +224,7 @@ def test_countries_come_by_name_and_everywhere_else_last(library: Library) -> No
 @pytest.mark.parametrize("code", [None, "", "xx", "EN-US"])
 def test_an_unknown_country_is_everywhere_else(library: Library, code: str | None) -> None:
     assert library.country(code).code == "world"
-    assert library.support(code, Door.HURT).country.code == "world"
+    assert library.support(code, SupportTopic.HURT).country.code == "world"
     assert library.emergency(code) == "your local emergency number"
 
 

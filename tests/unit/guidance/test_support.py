@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.guidance.library import Library
-from bot.guidance.lines import Door, Fit, Line, SupportPage
+from bot.guidance.lines import Fit, Helpline, SupportPage, SupportTopic
 
 LIBRARY = Library.load()
 CODES = [country.code for country in LIBRARY.countries()]
@@ -70,7 +70,7 @@ PAGES = {
 }
 
 
-def _all() -> dict[str, Line]:
+def _all() -> dict[str, Helpline]:
     return {f"{country.code}.{line.key}": line for country in LIBRARY.countries() for line in country.lines}
 
 
@@ -96,8 +96,10 @@ def test_emergency_numbers() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("door", Door)
-def test_every_page_ends_with_their_own_confidentiality_and_leads_somewhere(code: str, door: Door) -> None:
+@pytest.mark.parametrize("door", SupportTopic)
+def test_every_page_ends_with_their_own_confidentiality_and_leads_somewhere(
+    code: str, door: SupportTopic
+) -> None:
     page = LIBRARY.support(code, door)
     assert page.closing.startswith("They will explain their own confidentiality at the start.")
     assert page.lines
@@ -108,7 +110,7 @@ def test_every_page_ends_with_their_own_confidentiality_and_leads_somewhere(code
 
 @pytest.mark.parametrize("code", CODES)
 def test_right_now_begins_with_i_might_hurt_myself_and_then_the_emergency_number(code: str) -> None:
-    page = LIBRARY.support(code, Door.NOW)
+    page = LIBRARY.support(code, SupportTopic.NOW)
     myself, tonight, danger = page.parts
     assert myself.heading == "I might hurt myself"
     assert len(myself.lines) == 1
@@ -130,8 +132,8 @@ def test_where_no_line_is_for_those_worried_about_what_they_did_the_page_says_so
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_for_the_worried_is_never_filled_with_lines_for_those_hurt(code: str) -> None:
     for line in LIBRARY.support(code, "worried").lines:
-        assert Door.WORRIED in line.doors
-    only_hurt = {line.key for line in LIBRARY.country(code).lines if Door.WORRIED not in line.doors}
+        assert SupportTopic.WORRIED in line.doors
+    only_hurt = {line.key for line in LIBRARY.country(code).lines if SupportTopic.WORRIED not in line.doors}
     assert not only_hurt & {line.key for line in LIBRARY.worried(code)}
 
 
@@ -169,7 +171,7 @@ def test_in_the_uk_stop_it_now_stands_below_the_sentence_under_its_own_heading()
 
 
 def test_where_no_line_for_the_hurt_was_checked_the_page_says_that_it_is_our_list() -> None:
-    page = LIBRARY.support("se", Door.HURT)
+    page = LIBRARY.support("se", SupportTopic.HURT)
     assert page.parts[0].text.startswith("We have no line in Sweden on our list yet.")
     assert _names(page) == ["findahelpline"]
 
@@ -180,7 +182,7 @@ def test_below_lines_for_whoever_was_hurt_stands_what_to_do_if_none_of_them_fits
     code: str, door: str
 ) -> None:
     """In one country there is a line for women, in another for a province, in a third for office hours."""
-    own = bool(LIBRARY.country(code).behind(Door(door))) and code != "world"
+    own = bool(LIBRARY.country(code).behind(SupportTopic(door))) and code != "world"
     said = [part.text for part in LIBRARY.support(code, door).parts]
     assert any(text.startswith("If none of these fits you, or none is open now") for text in said) == own
 

@@ -12,7 +12,7 @@ import pytest
 import syllapy
 
 from bot.guidance.library import Library
-from bot.guidance.lines import Line
+from bot.guidance.lines import Helpline
 from bot.guidance.model import Card, Form, FormName
 
 LIBRARY = Library.load()
@@ -345,5 +345,5 @@ def test_a_days_choice_is_a_number_of_days_that_fits_its_field() -> None:
 
 
 def test_every_line_of_support_fits_a_phone() -> None:
-    lines: list[Line] = [line for country in LIBRARY.countries() for line in country.lines]
+    lines: list[Helpline] = [line for country in LIBRARY.countries() for line in country.lines]
     assert all(len(line.name) <= 60 and len(line.who) <= 110 for line in lines)

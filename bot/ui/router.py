@@ -1,4 +1,4 @@
-"""Every button, select and form enters here, and every error leaves as a sentence."""
+"""Routes every button, select and form to its handler, and answers every error with a sentence."""
 
 import logging
 import traceback
@@ -31,7 +31,7 @@ R = TypeVar("R", bound=Refusal)
 _ENTERING = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
 
-class Entry(Enum):
+class Audience(Enum):
     """Whom a verb answers."""
 
     ANYONE = "anyone"
@@ -39,26 +39,28 @@ class Entry(Enum):
     MODERATORS = "moderators"
 
 
-class Door:
-    """Cogs hang a handler on each verb and a sentence on each Refusal; one with none fails the build."""
+class InteractionRouter:
+    """Cogs register a handler for each verb and a sentence for each Refusal; one with none fails the build."""
 
     def __init__(self, people: People, servers: Servers, now: Callable[[], datetime]) -> None:
         self._people = people
         self._servers = servers
         self._now = now
-        self._handlers: dict[str, tuple[Handler, Entry]] = {}
+        self._handlers: dict[str, tuple[Handler, Audience]] = {}
         self._sentences: dict[type[Refusal], Callable[[Any], Card]] = {}
 
-    # -- what cogs hang on it -------------------------------------------------------------------
+    # -- what cogs register -----------------------------------------------------------------------
 
-    def on(self, verb: str, handler: Handler, *, stateless: bool = False, moderators: bool = False) -> None:
+    def handle(
+        self, verb: str, handler: Handler, *, stateless: bool = False, moderators: bool = False
+    ) -> None:
         """Let `handler` answer `verb`. A stateless one is handed no person, and needs no database.
 
         One for `moderators` answers those with Manage Server in the server stood in, and nobody else.
         """
         if verb in self._handlers:
             raise ValueError(f"two handlers for {verb}")
-        entry = Entry.STATELESS if stateless else Entry.MODERATORS if moderators else Entry.ANYONE
+        entry = Audience.STATELESS if stateless else Audience.MODERATORS if moderators else Audience.ANYONE
         self._handlers[verb] = (handler, entry)
 
     def explains(self, refusal: type[R], card: Callable[[R], Card]) -> None:
@@ -90,7 +92,7 @@ class Door:
         await self.explain(interaction, error)
 
     async def admit(
-        self, interaction: Interaction, *, moderators: bool = False, grown: bool = False
+        self, interaction: Interaction, *, moderators: bool = False, adults_only: bool = False
     ) -> Press:
         """A command's press: the person of whoever gave it, met now if they are new."""
         Reply.to(interaction)
@@ -98,8 +100,8 @@ class Door:
         press = Press(interaction, self._now(), person)
         if moderators:
             await self._moderates(press)
-        if grown:
-            await self._is_grown(press)
+        if adults_only:
+            await self._require_adult(press)
         return press
 
     def pass_by(self, interaction: Interaction) -> Press:
@@ -113,17 +115,17 @@ class Door:
             raise NotYours
         handler, entry = found
         person = None
-        if entry is not Entry.STATELESS:
+        if entry is not Audience.STATELESS:
             person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
         chosen = tuple(str(value) for value in data.get("values", ()))
         press = Press(interaction, self._now(), person, route.argument, route.word, chosen, typed(data))
-        if entry is Entry.MODERATORS:
+        if entry is Audience.MODERATORS:
             await self._moderates(press)
         if ages.grown(route.verb):
-            await self._is_grown(press)
+            await self._require_adult(press)
         await handler(press)
 
-    async def _is_grown(self, press: Press) -> None:
+    async def _require_adult(self, press: Press) -> None:
         """Raises UnderEighteen for who said that they are younger, and where members may be."""
         minors = press.server is not None and (await self._servers.settings(press.server)).minors
         if minors or await self._people.is_minor(press.person):

@@ -32,7 +32,7 @@ class Field:
 class Form:
     """A title, a line that stands above, and at most four fields."""
 
-    leads: str
+    custom_id: str
     title: str
     above: str
     fields: Sequence[Field]
@@ -52,7 +52,7 @@ def filled(text: Written, leads: str, values: Mapping[str, str]) -> Form:
 
 def modal(form: Form) -> discord.ui.Modal:
     """The form as a modal that discord.py does not keep."""
-    shown = discord.ui.Modal(title=form.title[:_TITLE], custom_id=form.leads, timeout=None)
+    shown = discord.ui.Modal(title=form.title[:_TITLE], custom_id=form.custom_id, timeout=None)
     if form.above:
         shown.add_item(discord.ui.TextDisplay(form.above))
     for field in form.fields:

@@ -15,7 +15,7 @@ class Entry:
     """One thing that waits: a line of Markdown that says what it is, and where its `Open` leads."""
 
     text: str
-    leads: str
+    custom_id: str
 
 
 Opener = Callable[[Press, Line], Awaitable[None]]

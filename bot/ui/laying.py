@@ -7,8 +7,8 @@ from zlib import crc32
 import discord
 
 from bot.ui import words
+from bot.ui.custom_id import to
 from bot.ui.look import Attached, Beside, Button, Card, ChannelChoice, Choice, PersonChoice
-from bot.ui.route import to
 
 ACCENT = discord.Colour(0x6E8CA0)
 ROOM = 4000
@@ -85,7 +85,7 @@ def _row(row: Choice | PersonChoice | ChannelChoice | Beside | list[Button], cou
             return discord.ui.ActionRow(_select(row))
         case PersonChoice():
             return discord.ui.ActionRow(
-                discord.ui.UserSelect(custom_id=row.leads, placeholder=row.prompt, id=_own(row.leads))
+                discord.ui.UserSelect(custom_id=row.custom_id, placeholder=row.prompt, id=_own(row.custom_id))
             )
         case ChannelChoice():
             return discord.ui.ActionRow(_channel_select(row))
@@ -96,15 +96,15 @@ def _row(row: Choice | PersonChoice | ChannelChoice | Beside | list[Button], cou
 
 
 def _button(button: Button, country: str) -> discord.ui.Button[discord.ui.LayoutView]:
-    leads = button.leads + (country if button.leads in _BY_COUNTRY else "")
+    leads = button.custom_id + (country if button.custom_id in _BY_COUNTRY else "")
     return discord.ui.Button(label=button.label, custom_id=leads, style=button.tone.value)
 
 
 def _channel_select(choice: ChannelChoice) -> discord.ui.ChannelSelect[discord.ui.LayoutView]:
     standing = [] if choice.chosen is None else [discord.Object(choice.chosen, type=discord.TextChannel)]
     return discord.ui.ChannelSelect(
-        custom_id=choice.leads,
-        id=_own(choice.leads),
+        custom_id=choice.custom_id,
+        id=_own(choice.custom_id),
         placeholder=choice.prompt,
         channel_types=[discord.ChannelType.text, discord.ChannelType.news],
         default_values=standing,
@@ -117,8 +117,8 @@ def _select(choice: Choice) -> discord.ui.Select[discord.ui.LayoutView]:
         for o in choice.options
     ]
     return discord.ui.Select(
-        custom_id=choice.leads,
-        id=_own(choice.leads),
+        custom_id=choice.custom_id,
+        id=_own(choice.custom_id),
         placeholder=choice.prompt,
         options=options,
         min_values=choice.least,

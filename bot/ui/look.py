@@ -22,8 +22,8 @@ class Tone(Enum):
 @dataclass(frozen=True, slots=True)
 class Button:
     label: str
-    leads: str
-    """The custom_id, made by `route.to`."""
+    custom_id: str
+    """The custom_id, made by `custom_id.to`."""
     tone: Tone = Tone.QUIET
 
 
@@ -40,7 +40,7 @@ class Choice:
     """A select; `least` to `most` of its options at once."""
 
     prompt: str
-    leads: str
+    custom_id: str
     options: Sequence[Option]
     least: int = 1
     most: int = 1
@@ -51,7 +51,7 @@ class PersonChoice:
     """A select of one member of the server stood in."""
 
     prompt: str
-    leads: str
+    custom_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ChannelChoice:
     """A select of one text channel of the server stood in; `chosen` is the id of the one set already."""
 
     prompt: str
-    leads: str
+    custom_id: str
     chosen: int | None = None
 
 

@@ -18,11 +18,11 @@ from bot.people.service import People
 from bot.servers.model import NotAModerator
 from bot.servers.service import Servers
 from bot.ui import ages, words
+from bot.ui.custom_id import CustomId
 from bot.ui.form import typed
 from bot.ui.look import Card, Said, pages
 from bot.ui.press import Interaction, Press
 from bot.ui.reply import Reply
-from bot.ui.route import Route
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class Audience(Enum):
 
 
 class InteractionRouter:
-    """Cogs register a handler for each verb and a sentence for each Refusal; one with none fails the build."""
+    """Cogs register a handler for each verb and a sentence for each Refusal; none may be missing."""
 
     def __init__(self, people: People, servers: Servers, now: Callable[[], datetime]) -> None:
         self._people = people
@@ -109,7 +109,7 @@ class InteractionRouter:
         return Press(interaction, self._now())
 
     async def _answer(self, interaction: Interaction, data: dict[str, Any]) -> None:
-        route = Route.read(str(data.get("custom_id", "")))
+        route = CustomId.read(str(data.get("custom_id", "")))
         found = None if route is None else self._handlers.get(route.verb)
         if route is None or found is None:
             raise NotYours

@@ -3,8 +3,8 @@
 from bot.asks.model import Answer, Ask, Kind, Words
 from bot.guidance.library import Library
 from bot.guidance.model import FormName
+from bot.ui.custom_id import to
 from bot.ui.form import Form, filled
-from bot.ui.route import to
 
 
 def write(library: Library, ask: Ask, kind: Kind, words: Words, message: str) -> Form:

@@ -9,9 +9,9 @@ from bot.delivery.line import Line
 from bot.ids import PersonId
 from bot.services import Services
 from bot.ui import when
+from bot.ui.custom_id import to
 from bot.ui.inbox import Describer, Entry
 from bot.ui.press import Press
-from bot.ui.route import to
 from bot.ui.sender import Whisper
 from cogs.ask import words
 from cogs.ask.answer.room import Answer

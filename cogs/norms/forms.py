@@ -4,8 +4,8 @@ from bot.guidance.library import Library
 from bot.guidance.model import FormName
 from bot.norms.note import NoteKind
 from bot.norms.queries import Letter
+from bot.ui.custom_id import to
 from bot.ui.form import Form, filled
-from bot.ui.route import to
 
 TEXT = "text"
 _FORMS = {NoteKind.CONCERN: FormName.CONCERN, NoteKind.SUGGESTION: FormName.SUGGESTION}

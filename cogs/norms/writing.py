@@ -9,9 +9,9 @@ from bot.norms.model import StandsNoMore
 from bot.norms.note import NoteKind, NoteState
 from bot.norms.queries import Letter
 from bot.services import Services
+from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
 from bot.ui.press import Press
-from bot.ui.route import to
 from cogs.norms import forms, words
 from cogs.norms.cards import write as cards
 from cogs.norms.reading import Reading, server_of

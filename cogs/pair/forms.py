@@ -3,8 +3,8 @@
 from bot.guidance.library import Library
 from bot.guidance.model import FormName
 from bot.pairs.model import Words
+from bot.ui.custom_id import to
 from bot.ui.form import Form, filled
-from bot.ui.route import to
 
 
 def pair(library: Library, id: str, so_far: Words) -> Form:

@@ -2,8 +2,8 @@
 
 from bot.guidance.model import Form as Written
 from bot.plans.model import Words
+from bot.ui.custom_id import to
 from bot.ui.form import Field, Form
-from bot.ui.route import to
 
 AGAIN = "again"
 """On the form of a plan that is there already: its card is changed, and no other is added."""

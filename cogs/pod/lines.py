@@ -8,9 +8,9 @@ from bot.delivery.outbox import Line
 from bot.ids import PersonId
 from bot.pods.notifications import ENDED, JOINED
 from bot.services import Services
+from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
 from bot.ui.press import Press
-from bot.ui.route import to
 from bot.ui.sender import Whisper
 from cogs.pod import cards, words
 

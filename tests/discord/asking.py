@@ -11,7 +11,7 @@ from bot.people.model import Passer
 from bot.services import Services
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from bot.ui.route import Route
+from bot.ui.custom_id import CustomId
 from tests.looking import counted_once
 
 CONTINUE = "Continue, I'm 18+"
@@ -87,7 +87,7 @@ async def begin(theatre: Theatre, member: MemberActor) -> Screen:
 
 def draft_of(card: Screen) -> str:
     """The id of the draft on whose card this is."""
-    routes = [Route.read(custom_id) for custom_id in card.custom_ids]
+    routes = [CustomId.read(custom_id) for custom_id in card.custom_ids]
     return next(route.argument for route in routes if route is not None and route.verb.startswith("asks."))
 
 

@@ -11,7 +11,7 @@ from bot.asks.model import Kind
 from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from bot.ui.route import Route
+from bot.ui.custom_id import CustomId
 from tests.discord.asking import (
     CONTINUE,
     FELT,
@@ -371,7 +371,7 @@ async def test_every_button_and_form_is_nobody_elses(theatre: Theatre) -> None:
     tried: set[str] = set()
     async for card in every_card(theatre, ana, ben):
         for custom_id in card.custom_ids:
-            route = Route.read(custom_id)
+            route = CustomId.read(custom_id)
             assert route is not None
             if route.verb.startswith("asks."):
                 tried.add(route.verb)

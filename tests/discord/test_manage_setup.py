@@ -9,7 +9,7 @@ from bot.servers.model import Ratifying, Server
 from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from bot.ui.route import Route
+from bot.ui.custom_id import CustomId
 from tests.discord.asking import answer, begin, friends, met, send, services
 from tests.discord.setting_up import (
     FRIENDS,
@@ -213,7 +213,7 @@ async def test_without_a_draft_the_summary_leads_to_the_norms(theatre: Theatre) 
     await (await at(theatre, 2)).choose(theatre.general, which="norms")
     summary = await theatre.slash(await moderator(theatre), "manage setup")
     assert presses(summary)[-1] == "Norms"
-    assert (Route.read(summary.custom_id("Norms")) or Route("")).verb == "manage.norms"
+    assert (CustomId.read(summary.custom_id("Norms")) or CustomId("")).verb == "manage.norms"
     assert "nothing here for you" not in await summary.press("Norms")
 
 

@@ -14,7 +14,7 @@ from bot.app import Plumbline, build
 from bot.errors import NotYours, Refusal
 from bot.settings import Settings
 from bot.stage.screen import Screen
-from bot.ui.route import Route
+from bot.ui.custom_id import CustomId
 from tests.laws.test_answers import lineage, refusals, told
 from tests.laws.tree import Source, sources
 from tests.system.conftest import walking
@@ -61,7 +61,7 @@ async def test_no_refusal_says_by_accident_that_there_is_nothing(plumbline: Plum
 
 
 def test_everything_that_the_walk_was_shown_leads_somewhere(record: Record) -> None:
-    routes = {one: Route.read(one) for one in custom_ids([one.json for one in record.requests])}
+    routes = {one: CustomId.read(one) for one in custom_ids([one.json for one in record.requests])}
     lost = [id for id, route in routes.items() if route is None or route.verb not in record.verbs]
     assert len(routes) > 100
     assert not lost
@@ -69,7 +69,7 @@ def test_everything_that_the_walk_was_shown_leads_somewhere(record: Record) -> N
 
 def test_the_walk_went_past_every_verb(record: Record) -> None:
     """A verb that nobody was shown is one that no proof here has tried."""
-    seen = {Route.read(one) for one in custom_ids([one.json for one in record.requests])}
+    seen = {CustomId.read(one) for one in custom_ids([one.json for one in record.requests])}
     missed = record.verbs - {route.verb for route in seen if route is not None}
     assert not missed
 

@@ -20,7 +20,7 @@ from bot.errors import NotYours, Refusal
 from bot.people.model import FOREVER
 from bot.talks.model import Did
 from bot.talks.model import Reply as TalkReply
-from bot.ui.route import Route
+from bot.ui.custom_id import CustomId
 from tests.system.rehearsal import press, rehearsed
 from tests.system.town import NAMES, SERVER, Town, four_friends
 from tests.system.truths import Truths
@@ -344,13 +344,13 @@ class Friends(RuleBasedStateMachine):
             else:
                 stuck += [] if answers.cards else [line.kind]
         for entry in await services.inbox.others(me, now):
-            route = Route.read(entry.leads)
+            route = CustomId.read(entry.custom_id)
             assert route is not None
-            if self._looked_at(entry.leads, route.argument, False):
+            if self._looked_at(entry.custom_id, route.argument, False):
                 continue
             pressed, answers = press(me, now, route.argument, route.word)
             await rehearsed(self.town.bot.db, partial(services.router._handlers[route.verb][0], pressed))
-            stuck += [] if answers.cards else [entry.leads]
+            stuck += [] if answers.cards else [entry.custom_id]
         return stuck
 
     def _looked_at(self, id: str, subject: str, apart: bool) -> bool:

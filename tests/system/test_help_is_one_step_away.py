@@ -5,7 +5,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
-from bot.ui.route import Route
+from bot.ui.custom_id import CustomId
 from tests.laws.tree import sources
 from tests.system.conftest import walking
 from tests.system.record import Record
@@ -24,7 +24,7 @@ def forms(record: Record) -> list[Any]:
 
 def test_every_form_begins_with_the_line_that_names_support(record: Record) -> None:
     shown = forms(record)
-    assert len({Route.read(one["custom_id"]) for one in shown}) > 20
+    assert len({CustomId.read(one["custom_id"]) for one in shown}) > 20
     first = [one["components"][0] for one in shown]
     assert not [one for one in first if one["type"] != TEXT or "`/support`" not in one["content"]]
 

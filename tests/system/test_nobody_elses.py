@@ -13,7 +13,7 @@ from simcord.types import HttpLogEntry
 from bot.asks.model import Kind, Words
 from bot.ids import ServerId, new_id
 from bot.people.model import Passer
-from bot.ui.route import Route
+from bot.ui.custom_id import CustomId
 from bot.ui.router import Audience
 from cogs.manage import words
 from tests.system.conftest import walking
@@ -35,8 +35,8 @@ class Control:
     fields: tuple[str, ...] = ()
 
     @property
-    def route(self) -> Route:
-        route = Route.read(self.custom_id)
+    def route(self) -> CustomId:
+        route = CustomId.read(self.custom_id)
         assert route is not None, self.custom_id
         return route
 
@@ -56,7 +56,7 @@ class Control:
             f"{kind}{colon}{new_id() if _is_row(id) else id}"
             for kind, colon, id in (value.rpartition(":") for value in self.values)
         )
-        return Control(Route(route.verb, argument, route.word).custom_id, values, self.fields)
+        return Control(CustomId(route.verb, argument, route.word).custom_id, values, self.fields)
 
 
 def _is_row(id: str) -> bool:

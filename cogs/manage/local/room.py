@@ -6,9 +6,9 @@ from bot.guidance.model import FormName
 from bot.ids import ServerId, new_id
 from bot.servers.model import MOST_LOCAL_LINES, LineUnwritten, LocalLine
 from bot.services import Services
+from bot.ui.custom_id import to
 from bot.ui.form import filled
 from bot.ui.press import Press
-from bot.ui.route import to
 from cogs.manage.local import cards, words
 
 _AGAIN = "again"

@@ -5,9 +5,9 @@ import re
 from bot.ids import ServerId
 from bot.servers.model import Entry
 from bot.services import Services
+from bot.ui.custom_id import to
 from bot.ui.look import Attached, Button, Card
 from bot.ui.press import Press
-from bot.ui.route import to
 from cogs.manage.log import words
 from cogs.manage.log.wording import Wording, file
 

@@ -6,8 +6,8 @@ from bot.guidance.library import Library
 from bot.guidance.model import FormName
 from bot.norms.drafts import mark
 from bot.norms.model import SENTENCE, TITLE, Norm, fresh_key
+from bot.ui.custom_id import to
 from bot.ui.form import Form, filled
-from bot.ui.route import to
 
 
 def norm(library: Library, one: Norm | None) -> Form:

@@ -9,9 +9,9 @@ from bot.reminders.queries import Shown
 from bot.services import Services
 from bot.timing.cadence import Cadence
 from bot.timing.recurrence import known_zones
+from bot.ui.custom_id import to
 from bot.ui.form import Field, Form
 from bot.ui.press import Press
-from bot.ui.route import to
 from bot.ui.router import Handler
 from cogs.manage.reminders import cards, choices, words
 from cogs.manage.reminders.here import here

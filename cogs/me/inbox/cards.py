@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
 from bot.ui.look import Beside, Button, Card, Row, Tone
-from bot.ui.route import to
 from cogs.me.inbox import words
 
 ON_A_PAGE = 6
@@ -17,7 +17,7 @@ def inbox(entries: Sequence[Entry], page: int) -> Card:
     page = min(page, (len(entries) - 1) // ON_A_PAGE)
     first = page * ON_A_PAGE
     here = entries[first : first + ON_A_PAGE]
-    rows: list[Row] = [Beside(entry.text, Button(words.OPEN, entry.leads, Tone.CHIEF)) for entry in here]
+    rows: list[Row] = [Beside(entry.text, Button(words.OPEN, entry.custom_id, Tone.CHIEF)) for entry in here]
     more = len(entries) > ON_A_PAGE
     if more:
         rows.append(_turn(len(entries), page))

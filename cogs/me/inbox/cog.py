@@ -9,9 +9,9 @@ from bot.delivery.outbox import Line, State
 from bot.errors import NotYours
 from bot.services import Services
 from bot.ui import plain
+from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
 from bot.ui.press import Interaction, Press
-from bot.ui.route import to
 from cogs.me.inbox import cards, words
 
 _STANDS = (State.WAITING, State.SENT, State.SHUT)

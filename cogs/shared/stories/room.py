@@ -2,9 +2,9 @@
 
 from bot.guidance.packs import Story
 from bot.services import Services
+from bot.ui.custom_id import to
 from bot.ui.look import Button, Card
 from bot.ui.press import Press
-from bot.ui.route import to
 from cogs.shared.stories import words
 
 

@@ -53,7 +53,7 @@ def test_the_card_has_the_picture_and_turns_where_there_is_more(months: Months_)
         (True, True, {"Earlier", "Later"}),
     ):
         card = cards.months(replace(shown, earlier=earlier, later=later), 2, PICTURE)
-        buttons = {button.label: button.leads for row in card.rows for button in row}  # type: ignore[union-attr]  # this card's rows hold buttons alone
+        buttons = {button.label: button.custom_id for row in card.rows for button in row}  # type: ignore[union-attr]  # this card's rows hold buttons alone
         assert labels == set(buttons) & {"Earlier", "Later"}
         if earlier:
             assert buttons["Earlier"] == "v1:pairs.history:pair-id.3"

@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.ui.custom_id import CustomId, to
 from bot.ui.laying import ROOM, laid
 from bot.ui.look import PAGE, Button, Card, Choice, Option, pages
-from bot.ui.route import Route, to
 
 SPOKEN = st.lists(
     st.tuples(st.sampled_from(["What I did", "What I'm asking"]), st.text(max_size=1200)), max_size=4
@@ -73,10 +73,10 @@ def test_a_card_can_do_without() -> None:
 
 
 def test_a_route_comes_back_as_it_went() -> None:
-    assert Route.read(to("asks.write", "abc_-1", "pushed")) == Route("asks.write", "abc_-1", "pushed")
-    assert Route.read(to("support.open")) == Route("support.open")
+    assert CustomId.read(to("asks.write", "abc_-1", "pushed")) == CustomId("asks.write", "abc_-1", "pushed")
+    assert CustomId.read(to("support.open")) == CustomId("support.open")
 
 
 def test_what_is_not_ours_leads_nowhere() -> None:
     for custom_id in ("", "x", "v1", "v1:", "v1:asks:", "v2:asks.write:x", "asks.write:x", "v1:asks.write"):
-        assert Route.read(custom_id) is None
+        assert CustomId.read(custom_id) is None

@@ -1,8 +1,8 @@
 """4: how norms come into force."""
 
 from bot.guidance.library import Library
+from bot.ui.custom_id import to
 from bot.ui.look import Choice, Option
-from bot.ui.route import to
 from cogs.manage.setup import wording, words
 from cogs.manage.setup.cards.part import Mode, Part, numbers
 from cogs.manage.setup.here import Here

@@ -7,7 +7,7 @@ _LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
+class CustomId:
     """`verb` is `slice.verb`; `argument` a random id or a closed state; `word` one of a closed list."""
 
     verb: str
@@ -22,8 +22,8 @@ class Route:
         return written
 
     @classmethod
-    def read(cls, custom_id: str) -> "Route | None":
-        """The route of a custom_id; None for one that is not ours."""
+    def read(cls, custom_id: str) -> "CustomId | None":
+        """A custom_id taken apart; None for one that is not ours."""
         version, _, rest = custom_id.partition(":")
         verb, colon, state = rest.partition(":")
         if version != _VERSION or not colon or "." not in verb:
@@ -34,4 +34,4 @@ class Route:
 
 def to(verb: str, argument: str = "", word: str = "") -> str:
     """The custom_id that leads there."""
-    return Route(verb, argument, word).custom_id
+    return CustomId(verb, argument, word).custom_id

@@ -15,7 +15,8 @@ class CustomId:
     word: str = ""
 
     @property
-    def custom_id(self) -> str:
+    def text(self) -> str:
+        """As Discord keeps it. Raises ValueError for one of over 100 characters."""
         written = f"{_VERSION}:{self.verb}:{self.argument}" + (f".{self.word}" if self.word else "")
         if len(written) > _LONGEST:
             raise ValueError(f"a custom_id of {len(written)} characters: {self.verb}")
@@ -34,4 +35,4 @@ class CustomId:
 
 def to(verb: str, argument: str = "", word: str = "") -> str:
     """The custom_id that leads there."""
-    return CustomId(verb, argument, word).custom_id
+    return CustomId(verb, argument, word).text

@@ -56,7 +56,7 @@ class Control:
             f"{kind}{colon}{new_id() if _is_row(id) else id}"
             for kind, colon, id in (value.rpartition(":") for value in self.values)
         )
-        return Control(CustomId(route.verb, argument, route.word).custom_id, values, self.fields)
+        return Control(CustomId(route.verb, argument, route.word).text, values, self.fields)
 
 
 def _is_row(id: str) -> bool:

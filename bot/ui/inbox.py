@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.delivery.outbox import Line
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Entry:
     custom_id: str
 
 
-Opener = Callable[[Press, Line], Awaitable[None]]
+Opener = Callable[[InteractionContext, Line], Awaitable[None]]
 Describer = Callable[[Line, str], str]
 """The entry's text for a line; the second argument is the other's name, escaped, or an empty string."""
 Lister = Callable[[PersonId, datetime], Awaitable[Sequence[Entry]]]
@@ -43,11 +43,11 @@ class Inbox:
     def kinds(self) -> frozenset[str]:
         return frozenset(self._openers)
 
-    async def open(self, press: Press, line: Line) -> None:
+    async def open(self, ctx: InteractionContext, line: Line) -> None:
         """Show what the line is about; raises NotYours for a line of somebody else."""
-        if line.person != press.person or line.kind not in self._openers:
+        if line.person != ctx.person or line.kind not in self._openers:
             raise NotYours
-        await self._openers[line.kind][0](press, line)
+        await self._openers[line.kind][0](ctx, line)
 
     def describe(self, line: Line, other: str) -> str:
         return self._openers[line.kind][1](line, other)

@@ -9,7 +9,7 @@ import discord
 from bot.errors import NotYours
 from bot.ids import ServerId
 from bot.people.model import Passer
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +21,23 @@ class Picked:
     self: bool
 
 
-def picked(press: Press) -> Picked:
+def picked(ctx: InteractionContext) -> Picked:
     """The one member chosen in a select; raises NotYours where Discord sent no such member of the server."""
-    data: Mapping[str, Any] = dict(press.interaction.data or {})
+    data: Mapping[str, Any] = dict(ctx.interaction.data or {})
     resolved = data.get("resolved") or {}
-    id = press.chosen[0] if press.chosen else ""
+    id = ctx.chosen[0] if ctx.chosen else ""
     user = (resolved.get("users") or {}).get(id)
     member = (resolved.get("members") or {}).get(id)
-    if user is None or member is None or press.server is None:
+    if user is None or member is None or ctx.server is None:
         raise NotYours
     name = member.get("nick") or user.get("global_name") or user.get("username")
-    passer = Passer(int(id), str(name), press.server)
-    return Picked(passer, bool(user.get("bot")), passer.discord_id == press.interaction.user.id)
+    passer = Passer(int(id), str(name), ctx.server)
+    return Picked(passer, bool(user.get("bot")), passer.discord_id == ctx.interaction.user.id)
 
 
-def aimed_at(press: Press, target: discord.Member | discord.User) -> Picked:
+def aimed_at(ctx: InteractionContext, target: discord.Member | discord.User) -> Picked:
     """The member on whom a menu was opened."""
-    if press.server is None:
+    if ctx.server is None:
         raise NotYours
-    passer = Passer(target.id, target.display_name, ServerId(press.server))
-    return Picked(passer, target.bot, target.id == press.interaction.user.id)
+    passer = Passer(target.id, target.display_name, ServerId(ctx.server))
+    return Picked(passer, target.bot, target.id == ctx.interaction.user.id)

@@ -18,15 +18,15 @@ from bot.people.service import People
 from bot.servers.model import NotAModerator
 from bot.servers.service import Servers
 from bot.ui import ages, words
+from bot.ui.context import Interaction, InteractionContext
 from bot.ui.custom_id import CustomId
 from bot.ui.form import typed
 from bot.ui.look import Card, Said, pages
-from bot.ui.press import Interaction, Press
 from bot.ui.reply import Reply
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[Press], Awaitable[None]]
+Handler = Callable[[InteractionContext], Awaitable[None]]
 R = TypeVar("R", bound=Refusal)
 _ENTERING = (discord.InteractionType.component, discord.InteractionType.modal_submit)
 
@@ -93,20 +93,20 @@ class InteractionRouter:
 
     async def admit(
         self, interaction: Interaction, *, moderators: bool = False, adults_only: bool = False
-    ) -> Press:
+    ) -> InteractionContext:
         """A command's press: the person of whoever gave it, met now if they are new."""
         Reply.to(interaction)
         person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
-        press = Press(interaction, self._now(), person)
+        ctx = InteractionContext(interaction, self._now(), person)
         if moderators:
-            await self._moderates(press)
+            await self._moderates(ctx)
         if adults_only:
-            await self._require_adult(press)
-        return press
+            await self._require_adult(ctx)
+        return ctx
 
-    def pass_by(self, interaction: Interaction) -> Press:
+    def pass_by(self, interaction: Interaction) -> InteractionContext:
         """A command that stores nothing and knows nobody."""
-        return Press(interaction, self._now())
+        return InteractionContext(interaction, self._now())
 
     async def _answer(self, interaction: Interaction, data: dict[str, Any]) -> None:
         route = CustomId.read(str(data.get("custom_id", "")))
@@ -118,26 +118,28 @@ class InteractionRouter:
         if entry is not Audience.STATELESS:
             person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
         chosen = tuple(str(value) for value in data.get("values", ()))
-        press = Press(interaction, self._now(), person, route.argument, route.word, chosen, typed(data))
+        ctx = InteractionContext(
+            interaction, self._now(), person, route.argument, route.word, chosen, typed(data)
+        )
         if entry is Audience.MODERATORS:
-            await self._moderates(press)
+            await self._moderates(ctx)
         if ages.grown(route.verb):
-            await self._require_adult(press)
-        await handler(press)
+            await self._require_adult(ctx)
+        await handler(ctx)
 
-    async def _require_adult(self, press: Press) -> None:
+    async def _require_adult(self, ctx: InteractionContext) -> None:
         """Raises UnderEighteen for who said that they are younger, and where members may be."""
-        minors = press.server is not None and (await self._servers.settings(press.server)).minors
-        if minors or await self._people.is_minor(press.person):
+        minors = ctx.server is not None and (await self._servers.settings(ctx.server)).minors
+        if minors or await self._people.is_minor(ctx.person):
             raise UnderEighteen
 
-    async def _moderates(self, press: Press) -> None:
+    async def _moderates(self, ctx: InteractionContext) -> None:
         """Raises NotAModerator; who moderates is known from here alone."""
-        if press.server is None or not press.moderates:
-            if press.server is not None:
-                await self._servers.seen_without(press.server, press.person)
+        if ctx.server is None or not ctx.moderates:
+            if ctx.server is not None:
+                await self._servers.seen_without(ctx.server, ctx.person)
             raise NotAModerator
-        await self._servers.seen_moderating(press.server, press.person, press.now)
+        await self._servers.seen_moderating(ctx.server, ctx.person, ctx.now)
 
     # -- what goes wrong ------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.servers.service import the_one
 from bot.services import Services
-from bot.ui.press import Interaction, Press
+from bot.ui.context import Interaction, InteractionContext
 from cogs.ask import words
 from cogs.ask.answer.room import Answer
 from cogs.ask.lines import Lines
@@ -51,16 +51,16 @@ class Ask(commands.Cog):
 
     async def ask_about(self, interaction: Interaction, message: discord.Message) -> None:
         """The message menu: for one's own messages."""
-        press = await self._router.admit(interaction, adults_only=True)
+        ctx = await self._router.admit(interaction, adults_only=True)
         if message.author.id != interaction.user.id:
             raise NotOwn
         if not message.content.strip():
             raise NoWords
-        await self._begin(press, message.content)
+        await self._begin(ctx, message.content)
 
-    async def _begin(self, press: Press, message: str = "") -> None:
-        common = await self._people.servers_of(press.person)
-        await self._start.begin(press, the_one(press.server, common), message)
+    async def _begin(self, ctx: InteractionContext, message: str = "") -> None:
+        common = await self._people.servers_of(ctx.person)
+        await self._start.begin(ctx, the_one(ctx.server, common), message)
 
 
 async def setup(bot: "Plumbline") -> None:

@@ -9,9 +9,9 @@ from bot.delivery.line import Line
 from bot.ids import PersonId
 from bot.services import Services
 from bot.ui import when
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Describer, Entry
-from bot.ui.press import Press
 from bot.ui.sender import Whisper
 from cogs.ask import words
 from cogs.ask.answer.room import Answer
@@ -43,27 +43,27 @@ class Lines:
             services.inbox.opens(kind, opener, _describer(sentence))
         services.inbox.lists(self.waiting)
 
-    async def asked(self, press: Press, line: Line) -> None:
-        await self._answer.open(press, line.subject)
+    async def asked(self, ctx: InteractionContext, line: Line) -> None:
+        await self._answer.open(ctx, line.subject)
 
-    async def status(self, press: Press, line: Line) -> None:
-        await press.add(await self._wait.card(press, line.subject))
+    async def status(self, ctx: InteractionContext, line: Line) -> None:
+        await ctx.add(await self._wait.card(ctx, line.subject))
 
-    async def of_asking(self, press: Press, line: Line) -> None:
+    async def of_asking(self, ctx: InteractionContext, line: Line) -> None:
         """The line's subject is the asking: the ask is found by it."""
-        status = await self._services.asks.status_of(press.person, line.subject, press.now)
-        await press.add(await self._wait.card(press, status.ask.id))
+        status = await self._services.asks.status_of(ctx.person, line.subject, ctx.now)
+        await ctx.add(await self._wait.card(ctx, status.ask.id))
 
-    async def paused(self, press: Press, line: Line) -> None:
+    async def paused(self, ctx: InteractionContext, line: Line) -> None:
         """The talk screen, with what had come one press away."""
-        status = await self._services.asks.status(press.person, line.subject, press.now)
+        status = await self._services.asks.status(ctx.person, line.subject, ctx.now)
         country = self._services.servers.country(status.ask.server)
         ask, saw = status.ask, status.ask.kind is Kind.SAW
-        until = await self._services.asks.until(press.person, ask.id)
+        until = await self._services.asks.until(ctx.person, ask.id)
         lead = f"{pause(status, until)}\n\n{words.PAUSED_THEY}"
         came = ask.id if status.came else ""
         library = self._services.library
-        await press.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))
+        await ctx.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Drafts with words in them, and asks whose text is kept and of which no line is listed."""

@@ -5,8 +5,8 @@ from datetime import datetime
 import discord
 
 from bot.ids import ServerId
+from bot.ui.context import InteractionContext
 from bot.ui.presence import Presence
-from bot.ui.press import Press
 
 
 class Newcomers:
@@ -15,9 +15,9 @@ class Newcomers:
     def __init__(self, presence: Presence) -> None:
         self._presence = presence
 
-    async def joined_at(self, press: Press, server: ServerId) -> datetime | None:
+    async def joined_at(self, ctx: InteractionContext, server: ServerId) -> datetime | None:
         """Since when whoever presses is a member of that server; None where it is not known."""
-        user = press.interaction.user
-        if press.server == server and isinstance(user, discord.Member):
+        user = ctx.interaction.user
+        if ctx.server == server and isinstance(user, discord.Member):
             return user.joined_at
-        return await self._presence.joined_at(server, press.person)
+        return await self._presence.joined_at(server, ctx.person)

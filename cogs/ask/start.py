@@ -7,8 +7,8 @@ from bot.asks.queries import Beginning
 from bot.errors import NotYours
 from bot.ids import ServerId
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Press
 from cogs.ask import forms
 from cogs.ask.cards import start as cards
 from cogs.ask.newcomers import Newcomers
@@ -42,78 +42,78 @@ class Start:
         ):
             services.router.handle(verb, handler)
 
-    async def begin(self, press: Press, server: ServerId, message: str = "") -> None:
+    async def begin(self, ctx: InteractionContext, server: ServerId, message: str = "") -> None:
         """`/ask`: what has to be known first, or straight to what it is about."""
-        beginning = await self._begin(press, server, message, await self._newcomers.joined_at(press, server))
-        await press.show(self._first(beginning))
+        beginning = await self._begin(ctx, server, message, await self._newcomers.joined_at(ctx, server))
+        await ctx.show(self._first(beginning))
         if beginning.consented:
-            await self._show_long(press, message)
+            await self._show_long(ctx, message)
 
-    async def agree(self, press: Press) -> None:
+    async def agree(self, ctx: InteractionContext) -> None:
         version = self._library.before.version
-        opened = await self._drafts.agree(press.person, press.argument, version, press.now)
-        await press.show(cards.kinds(opened.ask, opened.around))
-        await self._show_long(press, opened.message)
+        opened = await self._drafts.agree(ctx.person, ctx.argument, version, ctx.now)
+        await ctx.show(cards.kinds(opened.ask, opened.around))
+        await self._show_long(ctx, opened.message)
 
-    async def minor(self, press: Press) -> None:
+    async def minor(self, ctx: InteractionContext) -> None:
         """Kept as said; then what there is for them, and the lines."""
-        ask = await self._drafts.lead_away(press.person, press.argument, press.now)
-        await self._preferences.say_minor(press.person, press.now)
+        ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
+        await self._preferences.say_minor(ctx.person, ctx.now)
         text = self._library.under18.card
         country = self._servers.country(ask.server)
-        await press.show(Card(text.title, text.body).within(country))
+        await ctx.show(Card(text.title, text.body).within(country))
         page = self._library.under_18(country)
-        local = self._servers.local.of(press.server)
-        await press.add(support.under_18(self._library.support_texts, page, press.now, local))
+        local = self._servers.local.of(ctx.server)
+        await ctx.add(support.under_18(self._library.support_texts, page, ctx.now, local))
 
-    async def back(self, press: Press) -> None:
+    async def back(self, ctx: InteractionContext) -> None:
         """What is it about, once more."""
-        opened = await self._drafts.open(press.person, press.argument, press.now)
-        await press.show(cards.kinds(opened.ask, opened.around))
+        opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(cards.kinds(opened.ask, opened.around))
 
-    async def kind(self, press: Press) -> None:
+    async def kind(self, ctx: InteractionContext) -> None:
         """Where each kind leads: only four go to a form, two of them by way of the checklist."""
-        kind = press.chosen[0] if press.chosen else ""
+        kind = ctx.chosen[0] if ctx.chosen else ""
         if kind == Kind.SAID:
-            await self._form(press, Kind.SAID)
+            await self._form(ctx, Kind.SAID)
             return
         if kind in CHECKED or kind == Kind.NAMED:
-            opened = await self._drafts.open(press.person, press.argument, press.now)
+            opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
             named = kind == Kind.NAMED
-            await press.show(cards.did_they_say(opened.ask) if named else cards.facts(opened.ask, kind))
+            await ctx.show(cards.did_they_say(opened.ask) if named else cards.facts(opened.ask, kind))
             return
-        ask = await self._drafts.lead_away(press.person, press.argument, press.now)
-        await press.show(self._elsewhere(kind, ask, press))
+        ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(self._elsewhere(kind, ask, ctx))
 
-    async def facts(self, press: Press) -> None:
+    async def facts(self, ctx: InteractionContext) -> None:
         """`None of these` alone opens the form; anything else, or a mix, leads to talking."""
-        if press.word in CHECKED and tuple(press.chosen) == ("none",):
-            await self._form(press, Kind(press.word))
+        if ctx.word in CHECKED and tuple(ctx.chosen) == ("none",):
+            await self._form(ctx, Kind(ctx.word))
             return
-        ask = await self._drafts.lead_away(press.person, press.argument, press.now)
-        await press.show(self._talk(ask, saw=press.word == Kind.SAW))
+        ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(self._talk(ask, saw=ctx.word == Kind.SAW))
 
-    async def may_tell(self, press: Press) -> None:
-        if press.word == "yes":
-            await self._form(press, Kind.NAMED)
+    async def may_tell(self, ctx: InteractionContext) -> None:
+        if ctx.word == "yes":
+            await self._form(ctx, Kind.NAMED)
             return
-        ask = await self._drafts.lead_away(press.person, press.argument, press.now)
-        await press.show(cards.ask_them_first(self._library, ask))
+        ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(cards.ask_them_first(self._library, ask))
 
-    async def check(self, press: Press) -> None:
+    async def check(self, ctx: InteractionContext) -> None:
         """`It happened again`, of a plan: to the checklist, in a draft of its own; it can lead to help."""
-        plan = await self._plans.happened_again(press.person, press.argument, press.now)
-        beginning = await self._begin(press, plan.server)
+        plan = await self._plans.happened_again(ctx.person, ctx.argument, ctx.now)
+        beginning = await self._begin(ctx, plan.server)
         known = beginning.consented
-        await press.show(cards.facts(beginning.ask, Kind.PUSHED) if known else self._first(beginning))
+        await ctx.show(cards.facts(beginning.ask, Kind.PUSHED) if known else self._first(beginning))
 
     # -- inside ---------------------------------------------------------------------------------
 
     async def _begin(
-        self, press: Press, server: ServerId, message: str = "", joined_at: datetime | None = None
+        self, ctx: InteractionContext, server: ServerId, message: str = "", joined_at: datetime | None = None
     ) -> Beginning:
         version = self._library.before.version
-        return await self._drafts.begin(press.person, server, version, press.now, message, joined_at)
+        return await self._drafts.begin(ctx.person, server, version, ctx.now, message, joined_at)
 
     def _first(self, beginning: Beginning) -> Card:
         if not beginning.consented:
@@ -122,25 +122,25 @@ class Start:
             return cards.still_here(beginning.written, beginning.ask)
         return cards.kinds(beginning.ask, beginning.around)
 
-    async def _form(self, press: Press, kind: Kind) -> None:
+    async def _form(self, ctx: InteractionContext, kind: Kind) -> None:
         """Behind the form the select is blank again: while it shows its choice, it would not fire for it."""
-        opened = await self._drafts.open(press.person, press.argument, press.now)
+        opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
         behind = {
             Kind.SAID: cards.kinds(opened.ask, opened.around),
             Kind.NAMED: cards.did_they_say(opened.ask),
         }.get(kind, cards.facts(opened.ask, kind))
         form = forms.write(self._library, opened.ask, kind, opened.words, opened.message)
-        await press.ask(form, behind)
+        await ctx.ask(form, behind)
 
-    async def _show_long(self, press: Press, message: str) -> None:
+    async def _show_long(self, ctx: InteractionContext, message: str) -> None:
         if len(message) > self._library.form(Kind.SAID).field("what").most:
             for card in cards.message(message):
-                await press.add(card)
+                await ctx.add(card)
 
     def _talk(self, ask: Ask, *, saw: bool = False) -> Card:
         return cards.talk(self._library, self._servers.country(ask.server), ask.server, saw=saw)
 
-    def _elsewhere(self, kind: str, ask: Ask, press: Press) -> Card:
+    def _elsewhere(self, kind: str, ask: Ask, ctx: InteractionContext) -> Card:
         country = self._servers.country(ask.server)
         match kind:
             case "sexual":
@@ -149,12 +149,12 @@ class Start:
                 return cards.accused(self._library, ask).within(country)
             case "unsafe":
                 page = self._library.support(country, "now")
-                local = self._servers.local.of(press.server)
-                return support.door(self._library.support_texts, page, press.now, local, danger=True)
+                local = self._servers.local.of(ctx.server)
+                return support.door(self._library.support_texts, page, ctx.now, local, danger=True)
             case "minor":
                 text = self._library.talk.under_18.filled(emergency=f"**{self._library.emergency(country)}**")
                 page = self._library.under_18(country)
                 small = f"{page.closing}\n{support.whose(page.country)}"
-                return cards.under_18(text, helplines.listed(page, press.now), ask, small).within(country)
+                return cards.under_18(text, helplines.listed(page, ctx.now), ask, small).within(country)
             case _:
                 raise NotYours

@@ -8,7 +8,7 @@ from bot.asks.wait import Wait
 from bot.errors import NotYours
 from bot.servers.model import NewHere
 from bot.services import Services
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 from cogs.ask import forms
 from cogs.ask.cards import wait, write
 from cogs.ask.newcomers import Newcomers
@@ -40,70 +40,68 @@ class Write:
         ):
             services.router.handle(verb, handler)
 
-    async def write(self, press: Press) -> None:
+    async def write(self, ctx: InteractionContext) -> None:
         """The form came in: it is kept first, and looked at then."""
-        kind, words = _typed(press)
-        draft = await self._drafts.write(press.person, press.argument, kind, words, press.now)
-        await self._show(press, draft)
-        await self._alongside.stand(press, draft.ask.server)
+        kind, words = _typed(ctx)
+        draft = await self._drafts.write(ctx.person, ctx.argument, kind, words, ctx.now)
+        await self._show(ctx, draft)
+        await self._alongside.stand(ctx, draft.ask.server)
 
-    async def rewrite(self, press: Press) -> None:
+    async def rewrite(self, ctx: InteractionContext) -> None:
         """The same, from a form in which words stood already."""
-        kind, words = _typed(press)
-        draft = await self._drafts.rewrite(press.person, press.argument, kind, words, press.now)
-        await self._show(press, draft)
-        await self._alongside.stand(press, draft.ask.server)
+        kind, words = _typed(ctx)
+        draft = await self._drafts.rewrite(ctx.person, ctx.argument, kind, words, ctx.now)
+        await self._show(ctx, draft)
+        await self._alongside.stand(ctx, draft.ask.server)
 
-    async def edit(self, press: Press) -> None:
-        opened = await self._drafts.open(press.person, press.argument, press.now)
+    async def edit(self, ctx: InteractionContext) -> None:
+        opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
         if opened.ask.kind is None:
             raise NotYours
-        await press.ask(forms.write(self._library, opened.ask, opened.ask.kind, opened.words, ""))
+        await ctx.ask(forms.write(self._library, opened.ask, opened.ask.kind, opened.words, ""))
 
-    async def draft(self, press: Press) -> None:
+    async def draft(self, ctx: InteractionContext) -> None:
         """From the inbox: go on where it was left."""
-        await self._show(press, await self._drafts.preview(press.person, press.argument, press.now))
+        await self._show(ctx, await self._drafts.preview(ctx.person, ctx.argument, ctx.now))
 
-    async def preview(self, press: Press) -> None:
-        draft = await self._drafts.preview(press.person, press.argument, press.now)
-        await self._show(press, draft, int(press.word) if press.word.isdecimal() else 0)
+    async def preview(self, ctx: InteractionContext) -> None:
+        draft = await self._drafts.preview(ctx.person, ctx.argument, ctx.now)
+        await self._show(ctx, draft, int(ctx.word) if ctx.word.isdecimal() else 0)
 
-    async def pick(self, press: Press) -> None:
-        await self._show(
-            press, await self._drafts.pick(press.person, press.argument, press.chosen, press.now)
-        )
+    async def pick(self, ctx: InteractionContext) -> None:
+        await self._show(ctx, await self._drafts.pick(ctx.person, ctx.argument, ctx.chosen, ctx.now))
 
-    async def wait(self, press: Press) -> None:
-        if press.word not in set(Wait):
+    async def wait(self, ctx: InteractionContext) -> None:
+        if ctx.word not in set(Wait):
             raise NotYours
-        draft = await self._drafts.wait(press.person, press.argument, Wait(press.word), press.now)
-        await self._show(press, draft)
+        draft = await self._drafts.wait(ctx.person, ctx.argument, Wait(ctx.word), ctx.now)
+        await self._show(ctx, draft)
 
-    async def send(self, press: Press) -> None:
-        server, picked = await self._drafts.picked(press.person, press.argument)
+    async def send(self, ctx: InteractionContext) -> None:
+        server, picked = await self._drafts.picked(ctx.person, ctx.argument)
         # Leaving is not announced: whoever has left can no longer be asked when this returns.
         await asyncio.gather(*(self._presence.still_here(server, one) for one in picked))
-        joined_at = await self._newcomers.joined_at(press, server)
+        joined_at = await self._newcomers.joined_at(ctx, server)
         try:
-            sent = await self._asks.send(press.person, press.argument, press.now, joined_at)
+            sent = await self._asks.send(ctx.person, ctx.argument, ctx.now, joined_at)
         except NewHere as refused:
             # They began before anybody was kept waiting: what they typed is theirs to send later.
-            draft = await self._drafts.preview(press.person, press.argument, press.now)
-            await press.show(write.too_soon(draft, refused.at))
+            draft = await self._drafts.preview(ctx.person, ctx.argument, ctx.now)
+            await ctx.show(write.too_soon(draft, refused.at))
             return
-        await press.show(wait.sent(sent))
+        await ctx.show(wait.sent(sent))
 
-    async def discard(self, press: Press) -> None:
-        await self._drafts.discard(press.person, press.argument, press.now)
-        await press.show(write.discarded())
+    async def discard(self, ctx: InteractionContext) -> None:
+        await self._drafts.discard(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(write.discarded())
 
-    async def _show(self, press: Press, draft: Preview, page: int = 0) -> None:
+    async def _show(self, ctx: InteractionContext, draft: Preview, page: int = 0) -> None:
         whole = draft.words.complete
-        await press.show(write.preview(draft, page) if whole else write.unwritten(draft.ask))
+        await ctx.show(write.preview(draft, page) if whole else write.unwritten(draft.ask))
 
 
-def _typed(press: Press) -> tuple[Kind, Words]:
-    if press.word not in set(Kind):
+def _typed(ctx: InteractionContext) -> tuple[Kind, Words]:
+    if ctx.word not in set(Kind):
         raise NotYours
-    typed = press.typed
-    return Kind(press.word), Words(typed.get("what", ""), typed.get("felt", ""), typed.get("asking", ""))
+    typed = ctx.typed
+    return Kind(ctx.word), Words(typed.get("what", ""), typed.get("felt", ""), typed.get("asking", ""))

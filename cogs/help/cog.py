@@ -10,8 +10,8 @@ from bot.errors import AlreadyDone, NotYours, TooMany
 from bot.people.model import NotYet, UnderEighteen, UnknownZone
 from bot.servers.model import NoServer, WhichServer
 from bot.services import Services
+from bot.ui.context import Interaction, InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Interaction, Press
 from cogs.help import cards, words
 
 if TYPE_CHECKING:
@@ -48,15 +48,15 @@ class HelpDesk(commands.Cog):
     async def about(self, interaction: Interaction) -> None:
         await self._about(self._services.router.pass_by(interaction), 0)
 
-    async def page(self, press: Press) -> None:
-        if not press.argument.isdecimal():
+    async def page(self, ctx: InteractionContext) -> None:
+        if not ctx.argument.isdecimal():
             raise NotYours
-        await self._about(press, int(press.argument))
+        await self._about(ctx, int(ctx.argument))
 
-    async def _about(self, press: Press, page: int) -> None:
+    async def _about(self, ctx: InteractionContext, page: int) -> None:
         settings, library = self._services.settings, self._services.library
         facts = cards.facts(version("plumbline"), settings.operator, settings.source_url)
-        await press.show(cards.about(facts, library.reviewed, library.sources(), page))
+        await ctx.show(cards.about(facts, library.reviewed, library.sources(), page))
 
     def _which(self, refused: WhichServer) -> Card:
         guilds = [self._bot.get_guild(server) for server in refused.servers]

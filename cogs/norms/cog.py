@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.ids import ServerId
 from bot.services import Services
-from bot.ui.press import Interaction
+from bot.ui.context import Interaction
 from cogs.norms import words
 from cogs.norms.posts import Posts
 from cogs.norms.reading import Reading

@@ -9,9 +9,9 @@ from bot.norms.model import StandsNoMore
 from bot.norms.note import NoteKind, NoteState
 from bot.norms.queries import Letter
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
-from bot.ui.press import Press
 from cogs.norms import forms, words
 from cogs.norms.cards import write as cards
 from cogs.norms.reading import Reading, server_of
@@ -44,76 +44,78 @@ class Writing:
 
     # -- beginning ------------------------------------------------------------------------------
 
-    async def concern(self, press: Press) -> None:
-        put = await self._services.norms.queries.see(press.person, press.argument)
+    async def concern(self, ctx: InteractionContext) -> None:
+        put = await self._services.norms.queries.see(ctx.person, ctx.argument)
         try:
-            await self._begin(press, put.version.server, NoteKind.CONCERN, put.version.id)
+            await self._begin(ctx, put.version.server, NoteKind.CONCERN, put.version.id)
         except StandsNoMore:
-            await self._reading.late(press, press.argument)
+            await self._reading.late(ctx, ctx.argument)
 
-    async def suggest(self, press: Press) -> None:
-        await self._begin(press, server_of(press.argument), NoteKind.SUGGESTION, None)
+    async def suggest(self, ctx: InteractionContext) -> None:
+        await self._begin(ctx, server_of(ctx.argument), NoteKind.SUGGESTION, None)
 
-    async def _begin(self, press: Press, server: ServerId, kind: NoteKind, version: str | None) -> None:
-        letter = await self._notes.begin(press.person, server, kind, version, press.now)
-        await self._show(press, await self._with_those_there(press, letter))
+    async def _begin(
+        self, ctx: InteractionContext, server: ServerId, kind: NoteKind, version: str | None
+    ) -> None:
+        letter = await self._notes.begin(ctx.person, server, kind, version, ctx.now)
+        await self._show(ctx, await self._with_those_there(ctx, letter))
 
     # -- a draft --------------------------------------------------------------------------------
 
-    async def note(self, press: Press) -> None:
-        await self._show(press, await self._notes.open(press.person, press.argument))
+    async def note(self, ctx: InteractionContext) -> None:
+        await self._show(ctx, await self._notes.open(ctx.person, ctx.argument))
 
-    async def readers(self, press: Press) -> None:
-        letter = await self._notes.read_by(press.person, press.argument, press.chosen)
-        refused = letter.note.state is NoteState.DRAFT and not letter.ticked & set(press.chosen)
-        await self._show(press, letter, words.NOBODY_TICKED if refused else "")
+    async def readers(self, ctx: InteractionContext) -> None:
+        letter = await self._notes.read_by(ctx.person, ctx.argument, ctx.chosen)
+        refused = letter.note.state is NoteState.DRAFT and not letter.ticked & set(ctx.chosen)
+        await self._show(ctx, letter, words.NOBODY_TICKED if refused else "")
 
-    async def write(self, press: Press) -> None:
-        letter = await self._notes.open(press.person, press.argument)
+    async def write(self, ctx: InteractionContext) -> None:
+        letter = await self._notes.open(ctx.person, ctx.argument)
         if letter.note.state is not NoteState.DRAFT:
-            await self._show(press, letter)
+            await self._show(ctx, letter)
             return
-        await press.ask(forms.write(self._services.library, letter))
+        await ctx.ask(forms.write(self._services.library, letter))
 
-    async def written(self, press: Press) -> None:
+    async def written(self, ctx: InteractionContext) -> None:
         """The form came in: it is kept first, and looked at then."""
-        text = press.typed.get(forms.TEXT, "")
-        letter = await self._notes.write(press.person, press.argument, text, press.now)
+        text = ctx.typed.get(forms.TEXT, "")
+        letter = await self._notes.write(ctx.person, ctx.argument, text, ctx.now)
         if letter.note.state is NoteState.DRAFT:
-            await self._show(press, letter)
+            await self._show(ctx, letter)
         else:
-            await press.show(cards.too_late(letter, text))
+            await ctx.show(cards.too_late(letter, text))
 
-    async def send(self, press: Press) -> None:
-        await self._send(press, text=True)
+    async def send(self, ctx: InteractionContext) -> None:
+        await self._send(ctx, text=True)
 
-    async def send_bare(self, press: Press) -> None:
-        await self._send(press, text=False)
+    async def send_bare(self, ctx: InteractionContext) -> None:
+        await self._send(ctx, text=False)
 
-    async def _send(self, press: Press, *, text: bool) -> None:
-        before = await self._notes.open(press.person, press.argument)
+    async def _send(self, ctx: InteractionContext, *, text: bool) -> None:
+        before = await self._notes.open(ctx.person, ctx.argument)
         # Leaving is not announced: whoever has left is sent nothing when this returns.
-        await self._with_those_there(press, before)
+        await self._with_those_there(ctx, before)
         try:
-            letter = await self._notes.send(press.person, press.argument, press.now, text=text)
+            letter = await self._notes.send(ctx.person, ctx.argument, ctx.now, text=text)
         except StandsNoMore:
             letter = before
-        await self._show(press, letter, fresh=True)
+        await self._show(ctx, letter, fresh=True)
 
-    async def move(self, press: Press) -> None:
-        await self._show(press, await self._notes.move(press.person, press.argument))
+    async def move(self, ctx: InteractionContext) -> None:
+        await self._show(ctx, await self._notes.move(ctx.person, ctx.argument))
 
     # -- what was sent --------------------------------------------------------------------------
 
-    async def take_back(self, press: Press) -> None:
-        note = await self._notes.take_back(press.person, press.argument, press.now)
-        await press.show(cards.gone(note).within(self._services.servers.country(note.server)))
+    async def take_back(self, ctx: InteractionContext) -> None:
+        note = await self._notes.take_back(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(cards.gone(note).within(self._services.servers.country(note.server)))
 
-    async def sent(self, press: Press) -> None:
-        server = server_of(press.argument)
-        page = int(press.word) if press.word.isdecimal() else 0
-        found = await self._notes.mine(press.person, server)
-        await press.show(cards.sent(server, found, page).within(self._services.servers.country(server)))
+    async def sent(self, ctx: InteractionContext) -> None:
+        server = server_of(ctx.argument)
+        page = int(ctx.word) if ctx.word.isdecimal() else 0
+        found = await self._notes.mine(ctx.person, server)
+        await ctx.show(cards.sent(server, found, page).within(self._services.servers.country(server)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Drafts with words of theirs in them."""
@@ -125,15 +127,17 @@ class Writing:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _with_those_there(self, press: Press, letter: Letter) -> Letter:
+    async def _with_those_there(self, ctx: InteractionContext, letter: Letter) -> Letter:
         """The letter, once it is known which of those who would read it are still in the server."""
         if letter.note.state is not NoteState.DRAFT:
             return letter
         here, server = self._services.presence.still_here, letter.note.server
         if all(await asyncio.gather(*(here(server, one) for one in letter.readers))):
             return letter
-        return await self._notes.open(press.person, letter.note.id)
+        return await self._notes.open(ctx.person, letter.note.id)
 
-    async def _show(self, press: Press, letter: Letter, notice: str = "", *, fresh: bool = False) -> None:
+    async def _show(
+        self, ctx: InteractionContext, letter: Letter, notice: str = "", *, fresh: bool = False
+    ) -> None:
         card = cards.letter(letter, notice, fresh=fresh)
-        await press.show(card.within(self._services.servers.country(letter.note.server)))
+        await ctx.show(card.within(self._services.servers.country(letter.note.server)))

@@ -10,8 +10,8 @@ from discord.ext import commands
 from bot.ids import ServerId
 from bot.pairs.terms import FEWEST_WEEKS, LAST, MOST_WEEKS, USUAL_WEEKS, Cadence, Terms
 from bot.services import Services
+from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import aimed_at
-from bot.ui.press import Interaction, Press
 from cogs.pair import wording, words
 from cogs.pair.check.room import Check
 from cogs.pair.lines import Lines
@@ -65,16 +65,16 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
         weeks: Weeks = USUAL_WEEKS,
         zone: str = "",
     ) -> None:
-        press = await self._services.router.admit(interaction, adults_only=True)
-        if press.server is None:
-            common = await self._services.people.servers_of(press.person)
-            await press.show(cards.only_in_a_server(self._called(common[0]) if len(common) == 1 else ""))
+        ctx = await self._services.router.admit(interaction, adults_only=True)
+        if ctx.server is None:
+            common = await self._services.people.servers_of(ctx.person)
+            await ctx.show(cards.only_in_a_server(self._called(common[0]) if len(common) == 1 else ""))
             return
         if not isinstance(partner, discord.Member):
-            await press.show(cards.not_here())
+            await ctx.show(cards.not_here())
             return
         terms, whole = _terms(cadence, day, at, weeks), day is not None and at is not None
-        await self._start.begin(press, press.server, terms, aimed_at(press, partner), zone, whole=whole)
+        await self._start.begin(ctx, ctx.server, terms, aimed_at(ctx, partner), zone, whole=whole)
 
     @start.autocomplete("day")
     async def offer_days(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -94,10 +94,10 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
 
     @app_commands.command(name=words.SHOW, description=words.SHOW_WHAT)
     async def show(self, interaction: Interaction) -> None:
-        press = await self._services.router.admit(interaction, adults_only=True)
-        id = await self._keep.which(press, "pairs.show")
+        ctx = await self._services.router.admit(interaction, adults_only=True)
+        id = await self._keep.which(ctx, "pairs.show")
         if id is not None:
-            await press.show(await self._keep.card(press, id))
+            await ctx.show(await self._keep.card(ctx, id))
 
     @app_commands.command(name=words.CHANGE, description=words.CHANGE_WHAT)
     async def change(self, interaction: Interaction) -> None:
@@ -121,11 +121,11 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
 
     async def _of_one(self, interaction: Interaction, verb: str, *, past: bool = False) -> None:
         """What the button of that verb does, for the only pair; of several one is chosen first."""
-        press = await self._services.router.admit(interaction, adults_only=True)
-        id = await self._keep.which(press, verb, past=past)
+        ctx = await self._services.router.admit(interaction, adults_only=True)
+        id = await self._keep.which(ctx, verb, past=past)
         if id is not None:
             does = self._months.history if past else self._keep.does(verb)
-            await does(_about(press, id))
+            await does(_about(ctx, id))
 
     def _called(self, server: ServerId) -> str:
         guild = self._bot.get_guild(server)
@@ -149,8 +149,8 @@ def _offered(names: list[str], typed: str) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=one, value=one) for one in found[:_MOST_CHOICES]]
 
 
-def _about(press: Press, id: str) -> Press:
-    return Press(press.interaction, press.now, press.who, id)
+def _about(ctx: InteractionContext, id: str) -> InteractionContext:
+    return InteractionContext(ctx.interaction, ctx.now, ctx.who, id)
 
 
 async def setup(bot: "Plumbline") -> None:

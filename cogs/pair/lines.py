@@ -10,10 +10,10 @@ from bot.pairs.model import State
 from bot.pairs.queries import View
 from bot.services import Services
 from bot.ui import when
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Describer, Entry, Opener
 from bot.ui.look import Card
-from bot.ui.press import Press
 from bot.ui.sender import Whisper
 from cogs.pair import cards, words
 from cogs.pair.check.room import Check
@@ -53,53 +53,53 @@ class Lines:
 
     # -- a check-in -----------------------------------------------------------------------------
 
-    async def check_in(self, press: Press, line: Line) -> None:
-        await press.add(await self._check.card(press, line.subject))
+    async def check_in(self, ctx: InteractionContext, line: Line) -> None:
+        await ctx.add(await self._check.card(ctx, line.subject))
 
-    async def shared(self, press: Press, line: Line) -> None:
-        await self._check.open_shared(press, line.subject)
+    async def shared(self, ctx: InteractionContext, line: Line) -> None:
+        await self._check.open_shared(ctx, line.subject)
 
-    async def wish(self, press: Press, line: Line) -> None:
-        await self._check.open_wish(press, line.subject)
+    async def wish(self, ctx: InteractionContext, line: Line) -> None:
+        await self._check.open_wish(ctx, line.subject)
 
-    async def about_talking(self, press: Press, line: Line) -> None:
-        await self._check.about_talking(press, line.subject)
-        await self._read(press, line)
+    async def about_talking(self, ctx: InteractionContext, line: Line) -> None:
+        await self._check.about_talking(ctx, line.subject)
+        await self._read(ctx, line)
 
     # -- a pair ---------------------------------------------------------------------------------
 
-    async def missed(self, press: Press, line: Line) -> None:
-        view = await self._of_side(press, line)
-        await press.add(self._near(cards.missed(view), view))
+    async def missed(self, ctx: InteractionContext, line: Line) -> None:
+        view = await self._of_side(ctx, line)
+        await ctx.add(self._near(cards.missed(view), view))
 
-    async def silent(self, press: Press, line: Line) -> None:
-        view = await self._of_side(press, line)
-        await press.add(self._near(cards.silent(view), view))
+    async def silent(self, ctx: InteractionContext, line: Line) -> None:
+        view = await self._of_side(ctx, line)
+        await ctx.add(self._near(cards.silent(view), view))
 
-    async def begun(self, press: Press, line: Line) -> None:
-        view = await self._pairs.queries.show(press.person, line.subject, press.now)
-        await press.add(self._near(cards.begun(view), view))
-        await self._read(press, line)
+    async def begun(self, ctx: InteractionContext, line: Line) -> None:
+        view = await self._pairs.queries.show(ctx.person, line.subject, ctx.now)
+        await ctx.add(self._near(cards.begun(view), view))
+        await self._read(ctx, line)
 
-    async def change(self, press: Press, line: Line) -> None:
-        await press.add(await self._keep.card(press, line.subject))
+    async def change(self, ctx: InteractionContext, line: Line) -> None:
+        await ctx.add(await self._keep.card(ctx, line.subject))
 
-    async def settled(self, press: Press, line: Line) -> None:
-        await press.add(await self._keep.card(press, line.subject, words.SETTLED_TITLE))
-        await self._read(press, line)
+    async def settled(self, ctx: InteractionContext, line: Line) -> None:
+        await ctx.add(await self._keep.card(ctx, line.subject, words.SETTLED_TITLE))
+        await self._read(ctx, line)
 
-    async def paused(self, press: Press, line: Line) -> None:
-        view = await self._pairs.queries.show(press.person, line.subject, press.now)
-        await press.add(self._near(cards.paused(view), view))
-        await self._read(press, line)
+    async def paused(self, ctx: InteractionContext, line: Line) -> None:
+        view = await self._pairs.queries.show(ctx.person, line.subject, ctx.now)
+        await ctx.add(self._near(cards.paused(view), view))
+        await self._read(ctx, line)
 
-    async def lapsed(self, press: Press, line: Line) -> None:
-        await press.add(Card(words.LAPSED_TITLE, words.LAPSED))
-        await self._read(press, line)
+    async def lapsed(self, ctx: InteractionContext, line: Line) -> None:
+        await ctx.add(Card(words.LAPSED_TITLE, words.LAPSED))
+        await self._read(ctx, line)
 
-    async def ended(self, press: Press, line: Line) -> None:
-        await press.add(Card(words.ENDED_TITLE, words.ENDED))
-        await self._read(press, line)
+    async def ended(self, ctx: InteractionContext, line: Line) -> None:
+        await ctx.add(Card(words.ENDED_TITLE, words.ENDED))
+        await self._read(ctx, line)
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Proposals that wait for them, of which nothing is sent; and drafts with words of theirs in them."""
@@ -115,11 +115,11 @@ class Lines:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _of_side(self, press: Press, line: Line) -> View:
-        return await self._pairs.queries.of_side(press.person, line.subject, press.now)
+    async def _of_side(self, ctx: InteractionContext, line: Line) -> View:
+        return await self._pairs.queries.of_side(ctx.person, line.subject, ctx.now)
 
-    async def _read(self, press: Press, line: Line) -> None:
-        await self._pairs.read(press.person, line.kind, line.subject, press.now)
+    async def _read(self, ctx: InteractionContext, line: Line) -> None:
+        await self._pairs.read(ctx.person, line.kind, line.subject, ctx.now)
 
     def _near(self, card: Card, view: View) -> Card:
         return card.within(self._services.servers.country(view.pair.server))

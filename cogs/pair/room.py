@@ -7,8 +7,8 @@ from bot.pairs.errors import Closed
 from bot.pairs.model import State
 from bot.pairs.queries import View
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Press
 from bot.ui.router import Handler
 from cogs.pair import cards, words
 from cogs.pair.months import cards as months_cards
@@ -56,128 +56,128 @@ class Keep:
         """What a button of this verb does, for a command that means the same."""
         return self._verbs[verb]
 
-    async def which(self, press: Press, verb: str, *, past: bool = False) -> str | None:
+    async def which(self, ctx: InteractionContext, verb: str, *, past: bool = False) -> str | None:
         """The id of the only pair that may be meant; where there are several or none, that is shown."""
         find = self._pairs.queries.past if past else self._pairs.queries.of
-        found = await find(press.person, press.server)
+        found = await find(ctx.person, ctx.server)
         if verb not in ("pairs.show", "pairs.history"):
             found = [(pair, who) for pair, who in found if pair.state is State.RUNNING]
         if len(found) == 1:
             return found[0][0].id
         if not found:
-            await press.show(months_cards.nothing() if past else Card(words.NONE_TITLE, words.NONE))
+            await ctx.show(months_cards.nothing() if past else Card(words.NONE_TITLE, words.NONE))
             return None
         told = []
         for pair, who in found:
-            waits = words.WAITS_FOR if pair.starter == press.person else words.ASKS_YOU
+            waits = words.WAITS_FOR if pair.starter == ctx.person else words.ASKS_YOU
             sentence = words.WITH if pair.state is not State.PROPOSED else waits
             told.append((pair.id, sentence.format(name=who or words.SOMEONE)))
-        await press.show(start_cards.which(told, verb))
+        await ctx.show(start_cards.which(told, verb))
         return None
 
     # -- looking --------------------------------------------------------------------------------
 
-    async def show(self, press: Press) -> None:
-        await press.show(await self.card(press, _meant(press)))
+    async def show(self, ctx: InteractionContext) -> None:
+        await ctx.show(await self.card(ctx, _meant(ctx)))
 
-    async def card(self, press: Press, id: str, title: str = "") -> Card:
+    async def card(self, ctx: InteractionContext, id: str, title: str = "") -> Card:
         """A pair, or a proposal that waits."""
-        for pair, _ in await self._pairs.queries.of(press.person, None):
+        for pair, _ in await self._pairs.queries.of(ctx.person, None):
             if pair.id == id and pair.state is State.PROPOSED:
-                return await self._start.waiting(press, pair)
-        view = await self._view(press, id)
+                return await self._start.waiting(ctx, pair)
+        view = await self._view(ctx, id)
         return self._near(cards.pair(view, title=title), view)
 
-    async def mine(self, press: Press) -> None:
-        view = await self._view(press, press.argument)
-        await press.show(self._near(cards.pair(view, mine=True), view))
+    async def mine(self, ctx: InteractionContext) -> None:
+        view = await self._view(ctx, ctx.argument)
+        await ctx.show(self._near(cards.pair(view, mine=True), view))
 
     # -- other terms ----------------------------------------------------------------------------
 
-    async def change(self, press: Press) -> None:
-        view = await self._changes.begin(press.person, _meant(press), press.now)
-        await press.show(self._near(cards.change(view), view))
+    async def change(self, ctx: InteractionContext) -> None:
+        view = await self._changes.begin(ctx.person, _meant(ctx), ctx.now)
+        await ctx.show(self._near(cards.change(view), view))
 
-    async def put(self, press: Press) -> None:
-        await self._view(press, press.argument)
-        view = await self._changes.put(press.person, press.argument, press.now)
+    async def put(self, ctx: InteractionContext) -> None:
+        await self._view(ctx, ctx.argument)
+        view = await self._changes.put(ctx.person, ctx.argument, ctx.now)
         agreed = view.change is None
-        await press.show(self._near(cards.pair(view) if agreed else cards.change(view), view))
+        await ctx.show(self._near(cards.pair(view) if agreed else cards.change(view), view))
 
-    async def untake(self, press: Press) -> None:
-        view = await self._changes.take_back(press.person, press.argument, press.now)
-        await press.show(self._near(cards.pair(view), view))
+    async def untake(self, ctx: InteractionContext) -> None:
+        view = await self._changes.take_back(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(self._near(cards.pair(view), view))
 
-    async def agree(self, press: Press) -> None:
+    async def agree(self, ctx: InteractionContext) -> None:
         """To what the card showed: where other terms were suggested since, those are shown first."""
-        view = await self._view(press, press.argument)
-        if view.offered is not None and press.word != cards.as_of(view.offered):
-            await press.show(self._near(cards.pair(view), view))
+        view = await self._view(ctx, ctx.argument)
+        if view.offered is not None and ctx.word != cards.as_of(view.offered):
+            await ctx.show(self._near(cards.pair(view), view))
             return
-        await self._settle(press, self._changes.agree)
+        await self._settle(ctx, self._changes.agree)
 
-    async def as_is(self, press: Press) -> None:
-        await self._settle(press, self._changes.keep_as_is)
+    async def as_is(self, ctx: InteractionContext) -> None:
+        await self._settle(ctx, self._changes.keep_as_is)
 
-    async def _settle(self, press: Press, answer: Callable[..., Awaitable[View]]) -> None:
+    async def _settle(self, ctx: InteractionContext, answer: Callable[..., Awaitable[View]]) -> None:
         """Where nothing waits for an answer any more, a second press among others, how it stands is shown."""
-        await self._view(press, press.argument)
+        await self._view(ctx, ctx.argument)
         with suppress(Closed):
-            await answer(press.person, press.argument, press.now)
-        view = await self._pairs.queries.show(press.person, press.argument, press.now)
-        await press.show(self._near(cards.pair(view, title=words.SETTLED_TITLE), view))
+            await answer(ctx.person, ctx.argument, ctx.now)
+        view = await self._pairs.queries.show(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(self._near(cards.pair(view, title=words.SETTLED_TITLE), view))
 
     def _chooses(self, chosen: Chosen) -> Handler:
-        async def choose(press: Press) -> None:
-            if press.word != CHANGE:
-                await self._start.choose(press, chosen)
+        async def choose(ctx: InteractionContext) -> None:
+            if ctx.word != CHANGE:
+                await self._start.choose(ctx, chosen)
                 return
-            view = await self._changes.begin(press.person, press.argument, press.now)
+            view = await self._changes.begin(ctx.person, ctx.argument, ctx.now)
             now = view.pair.terms if view.change is None else view.change.terms
-            terms = chosen(now, press.chosen[0] if press.chosen else "")
-            view = await self._changes.choose(press.person, press.argument, terms, press.now)
-            await press.show(self._near(cards.change(view), view))
+            terms = chosen(now, ctx.chosen[0] if ctx.chosen else "")
+            view = await self._changes.choose(ctx.person, ctx.argument, terms, ctx.now)
+            await ctx.show(self._near(cards.change(view), view))
 
         return choose
 
     # -- pausing and ending ---------------------------------------------------------------------
 
-    async def pausing(self, press: Press) -> None:
-        view = await self._view(press, _meant(press))
-        await press.show(self._near(cards.pausing(view), view))
+    async def pausing(self, ctx: InteractionContext) -> None:
+        view = await self._view(ctx, _meant(ctx))
+        await ctx.show(self._near(cards.pausing(view), view))
 
-    async def pause(self, press: Press) -> None:
-        days = int(press.word) if press.word.isdecimal() else 0
-        view = await self._pauses.pause(press.person, press.argument, days, press.now)
-        await press.show(self._near(cards.pair(view), view))
+    async def pause(self, ctx: InteractionContext) -> None:
+        days = int(ctx.word) if ctx.word.isdecimal() else 0
+        view = await self._pauses.pause(ctx.person, ctx.argument, days, ctx.now)
+        await ctx.show(self._near(cards.pair(view), view))
 
-    async def resume(self, press: Press) -> None:
-        view = await self._pauses.resume(press.person, _meant(press), press.now)
-        await press.show(self._near(cards.pair(view), view))
+    async def resume(self, ctx: InteractionContext) -> None:
+        view = await self._pauses.resume(ctx.person, _meant(ctx), ctx.now)
+        await ctx.show(self._near(cards.pair(view), view))
 
-    async def ending(self, press: Press) -> None:
-        view = await self._view(press, _meant(press))
-        await press.show(self._near(cards.ending(view), view))
+    async def ending(self, ctx: InteractionContext) -> None:
+        view = await self._view(ctx, _meant(ctx))
+        await ctx.show(self._near(cards.ending(view), view))
 
-    async def end(self, press: Press) -> None:
-        await self._pairs.end(press.person, press.argument, press.now)
-        await press.show(Card(words.ENDED_TITLE, words.ENDED_OWN))
+    async def end(self, ctx: InteractionContext) -> None:
+        await self._pairs.end(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(Card(words.ENDED_TITLE, words.ENDED_OWN))
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _view(self, press: Press, id: str) -> View:
+    async def _view(self, ctx: InteractionContext, id: str) -> View:
         """A pair whose other is still there: leaving is not announced, and ends it."""
-        view = await self._pairs.queries.show(press.person, id, press.now)
-        if not await self._services.presence.still_here(view.pair.server, view.pair.other(press.person)):
-            view = await self._pairs.queries.show(press.person, id, press.now)
+        view = await self._pairs.queries.show(ctx.person, id, ctx.now)
+        if not await self._services.presence.still_here(view.pair.server, view.pair.other(ctx.person)):
+            view = await self._pairs.queries.show(ctx.person, id, ctx.now)
         if view.unread:
-            await self._pairs.saw(press.person, id)
+            await self._pairs.saw(ctx.person, id)
         return view
 
     def _near(self, card: Card, view: View) -> Card:
         return card.within(self._services.servers.country(view.pair.server))
 
 
-def _meant(press: Press) -> str:
+def _meant(ctx: InteractionContext) -> str:
     """The pair in the button, or the one chosen from several."""
-    return press.chosen[0] if press.chosen else press.argument
+    return ctx.chosen[0] if ctx.chosen else ctx.argument

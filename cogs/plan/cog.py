@@ -15,10 +15,10 @@ from bot.plans.model import NoSuchDay, Unwritten
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import Shown
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
 from bot.ui.look import Card
-from bot.ui.press import Press
 from bot.ui.sender import Whisper
 from cogs.plan import forms
 from cogs.shared.alongside.room import Alongside
@@ -64,55 +64,55 @@ class PlanRoom(commands.Cog):
 
     # -- writing it -----------------------------------------------------------------------------
 
-    async def open(self, press: Press) -> None:
+    async def open(self, ctx: InteractionContext) -> None:
         """`What I'll do`, on somebody else's card: the form, or on a new card the plan that there is."""
-        shown = await self._plans.look(press.person, press.argument)
+        shown = await self._plans.look(ctx.person, ctx.argument)
         if shown is not None:
-            await press.add(self._card(shown))
+            await ctx.add(self._card(shown))
             return
-        await press.ask(forms.action(self._form, press.argument))
+        await ctx.ask(forms.action(self._form, ctx.argument))
 
-    async def step(self, press: Press) -> None:
+    async def step(self, ctx: InteractionContext) -> None:
         """After a talk: a step of the fixed list; where it is left open, the form."""
         labels = {choice.key: choice.label for choice in self._steps.choices}
-        key = press.chosen[0] if press.chosen else ""
+        key = ctx.chosen[0] if ctx.chosen else ""
         if key not in labels:
             raise NotYours
         if key == cards.OTHER or labels[key].endswith(cards.OPEN_END):
             begun = "" if key == cards.OTHER else labels[key].removesuffix(cards.OPEN_END)
-            await self._plans.look(press.person, press.argument)
+            await self._plans.look(ctx.person, ctx.argument)
             # Edited behind the form: a select that still shows its choice would not fire for it again.
-            form = forms.action(self._form, press.argument, begun, again=True)
-            await press.ask(form, cards.steps(self._steps, press.argument))
+            form = forms.action(self._form, ctx.argument, begun, again=True)
+            await ctx.ask(form, cards.steps(self._steps, ctx.argument))
             return
-        await self._write(press, labels[key], again=True)
+        await self._write(ctx, labels[key], again=True)
 
-    async def write(self, press: Press) -> None:
-        await self._write(press, press.typed.get("action", ""), again=press.word == forms.AGAIN)
+    async def write(self, ctx: InteractionContext) -> None:
+        await self._write(ctx, ctx.typed.get("action", ""), again=ctx.word == forms.AGAIN)
 
-    async def edit(self, press: Press) -> None:
-        shown = await self._plans.show(press.person, press.argument)
+    async def edit(self, ctx: InteractionContext) -> None:
+        shown = await self._plans.show(ctx.person, ctx.argument)
         if shown.plan.writable and not shown.plan.ended:
-            await press.ask(forms.action(self._form, shown.plan.source, shown.words.action, again=True))
+            await ctx.ask(forms.action(self._form, shown.plan.source, shown.words.action, again=True))
         else:
-            await press.show(self._card(shown))
+            await ctx.show(self._card(shown))
 
-    async def show(self, press: Press) -> None:
-        await press.show(self._card(await self._plans.show(press.person, press.argument)))
+    async def show(self, ctx: InteractionContext) -> None:
+        await ctx.show(self._card(await self._plans.show(ctx.person, ctx.argument)))
 
-    async def day(self, press: Press) -> None:
-        chosen = press.chosen[0] if press.chosen else ""
+    async def day(self, ctx: InteractionContext) -> None:
+        chosen = ctx.chosen[0] if ctx.chosen else ""
         if chosen not in {choice.key for choice in self._form.field("day").choices}:
             raise NoSuchDay
-        shown = await self._plans.choose(press.person, press.argument, int(chosen), press.now)
-        await press.show(self._card(shown))
+        shown = await self._plans.choose(ctx.person, ctx.argument, int(chosen), ctx.now)
+        await ctx.show(self._card(shown))
 
-    async def _write(self, press: Press, action: str, *, again: bool) -> None:
-        shown = await self._plans.write(press.person, press.argument, action, press.now)
+    async def _write(self, ctx: InteractionContext, action: str, *, again: bool) -> None:
+        shown = await self._plans.write(ctx.person, ctx.argument, action, ctx.now)
         late = self._near(after.not_kept(shown, [(words.PLAN, action)]), shown)
         card = self._card(shown) if shown.taken else late
-        await (press.show(card) if again else press.add(card))
-        await self._alongside.stand(press, shown.plan.server)
+        await (ctx.show(card) if again else ctx.add(card))
+        await self._alongside.stand(ctx, shown.plan.server)
 
     def _card(self, shown: Shown) -> Card:
         return self._near(cards.plan(self._form, shown), shown)
@@ -122,40 +122,40 @@ class PlanRoom(commands.Cog):
 
     # -- how it went ----------------------------------------------------------------------------
 
-    async def did(self, press: Press) -> None:
+    async def did(self, ctx: InteractionContext) -> None:
         """`I did it` opens the form about what is different now."""
-        shown = await self._plans.show(press.person, press.argument)
+        shown = await self._plans.show(ctx.person, ctx.argument)
         if shown.plan.ended:
-            await press.show(self._card(shown))
+            await ctx.show(self._card(shown))
         else:
-            await press.ask(forms.different(self._different, shown.plan.id, shown.words))
+            await ctx.ask(forms.different(self._different, shown.plan.id, shown.words))
 
-    async def done(self, press: Press) -> None:
-        different, stay_away = press.typed.get("different", ""), press.typed.get("stay_away", "")
-        shown = await self._plans.did(press.person, press.argument, different, stay_away, press.now)
+    async def done(self, ctx: InteractionContext) -> None:
+        different, stay_away = ctx.typed.get("different", ""), ctx.typed.get("stay_away", "")
+        shown = await self._plans.did(ctx.person, ctx.argument, different, stay_away, ctx.now)
         typed = [(words.DIFFERENT, different), (words.STAY_AWAY, stay_away)]
         card = after.did(shown) if shown.taken else after.not_kept(shown, typed)
-        await press.show(self._near(card, shown))
-        await self._alongside.stand(press, shown.plan.server)
+        await ctx.show(self._near(card, shown))
+        await self._alongside.stand(ctx, shown.plan.server)
 
-    async def not_yet(self, press: Press) -> None:
-        shown = await self._plans.show(press.person, press.argument)
-        await press.show(self._near(cards.later(self._form, shown), shown))
+    async def not_yet(self, ctx: InteractionContext) -> None:
+        shown = await self._plans.show(ctx.person, ctx.argument)
+        await ctx.show(self._near(cards.later(self._form, shown), shown))
 
-    async def still(self, press: Press) -> None:
-        shown = await self._plans.still(press.person, press.argument, press.now)
-        await press.show(self._near(after.still_doing_it(shown), shown))
+    async def still(self, ctx: InteractionContext) -> None:
+        shown = await self._plans.still(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(self._near(after.still_doing_it(shown), shown))
 
-    async def end(self, press: Press) -> None:
+    async def end(self, ctx: InteractionContext) -> None:
         """They changed their mind, or want no more questions."""
-        shown = await self._plans.end(press.person, press.argument, press.now)
-        card = after.stopped() if press.word == "stop" else after.changed(shown)
-        await press.show(self._near(card, shown))
+        shown = await self._plans.end(ctx.person, ctx.argument, ctx.now)
+        card = after.stopped() if ctx.word == "stop" else after.changed(shown)
+        await ctx.show(self._near(card, shown))
 
     # -- what waits -----------------------------------------------------------------------------
 
-    async def open_line(self, press: Press, line: Line) -> None:
-        await press.add(self._card(await self._plans.show(press.person, line.subject)))
+    async def open_line(self, ctx: InteractionContext, line: Line) -> None:
+        await ctx.add(self._card(await self._plans.show(ctx.person, line.subject)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Every plan of theirs of which no line is listed."""

@@ -11,8 +11,8 @@ from bot.ids import PersonId, ServerId
 from bot.pods.model import Closed, Invitation, NotAPerson
 from bot.servers.model import NoServer
 from bot.services import Services
+from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import Picked, aimed_at, picked
-from bot.ui.press import Interaction, Press
 from cogs.pod import cards, words
 from cogs.pod.lines import Lines
 from cogs.pod.refusals import explain
@@ -57,118 +57,116 @@ class PodRoom(commands.Cog):
 
     @app_commands.command(name=words.COMMAND, description=words.POD)
     async def pod(self, interaction: Interaction) -> None:
-        press = await self._services.router.admit(interaction, adults_only=True)
-        await self._open(press)
+        ctx = await self._services.router.admit(interaction, adults_only=True)
+        await self._open(ctx)
 
     async def invite_from_menu(self, interaction: Interaction, member: discord.Member) -> None:
-        press = await self._services.router.admit(interaction, adults_only=True)
-        await self._invite(press, aimed_at(press, member))
+        ctx = await self._services.router.admit(interaction, adults_only=True)
+        await self._invite(ctx, aimed_at(ctx, member))
 
-    async def show(self, press: Press) -> None:
+    async def show(self, ctx: InteractionContext) -> None:
         """The pod of the server in the button, or chosen in a direct message."""
-        id = press.chosen[0] if press.chosen else press.argument
+        id = ctx.chosen[0] if ctx.chosen else ctx.argument
         if not id:
-            await self._open(press)
+            await self._open(ctx)
             return
-        if _server(id) not in {press.server, *await self._pods.places(press.person, press.now)}:
+        if _server(id) not in {ctx.server, *await self._pods.places(ctx.person, ctx.now)}:
             raise NotYours
-        await self._show(press, _server(id))
+        await self._show(ctx, _server(id))
 
     # -- inviting -------------------------------------------------------------------------------
 
-    async def invite(self, press: Press) -> None:
+    async def invite(self, ctx: InteractionContext) -> None:
         """Choose somebody new: on a new card, in a server only."""
-        if press.server is not None:
-            await press.add(cards.invite())
+        if ctx.server is not None:
+            await ctx.add(cards.invite())
             return
-        known = await self._pods.places(press.person, press.now)
-        meant = [one for one in known if str(one) == press.argument] or known
-        await press.add(cards.only_in_a_server(self._name(meant[0]) if len(meant) == 1 else ""))
+        known = await self._pods.places(ctx.person, ctx.now)
+        meant = [one for one in known if str(one) == ctx.argument] or known
+        await ctx.add(cards.only_in_a_server(self._name(meant[0]) if len(meant) == 1 else ""))
 
-    async def chosen(self, press: Press) -> None:
-        await self._invite(press, picked(press))
+    async def chosen(self, ctx: InteractionContext) -> None:
+        await self._invite(ctx, picked(ctx))
 
-    async def _invite(self, press: Press, whom: Picked) -> None:
+    async def _invite(self, ctx: InteractionContext, whom: Picked) -> None:
         if whom.bot:
             raise NotAPerson
-        server = _here(press)
-        sent = await self._pods.invitations.invite(press.person, server, whom.passer, press.now)
-        await press.show(cards.invited(whom.passer.name, sent, server))
+        server = _here(ctx)
+        sent = await self._pods.invitations.invite(ctx.person, server, whom.passer, ctx.now)
+        await ctx.show(cards.invited(whom.passer.name, sent, server))
 
     # -- answering ------------------------------------------------------------------------------
 
-    async def see(self, press: Press) -> None:
+    async def see(self, ctx: InteractionContext) -> None:
         """What an invitation means; from a button, or chosen from several."""
-        id = press.chosen[0] if press.chosen else press.argument
-        invitation, name = await self._reached(press, id)
-        await press.show(cards.meaning(invitation, name))
+        id = ctx.chosen[0] if ctx.chosen else ctx.argument
+        invitation, name = await self._reached(ctx, id)
+        await ctx.show(cards.meaning(invitation, name))
 
-    async def accept(self, press: Press) -> None:
-        await self._still_here(await self._pods.invitations.received(press.person, press.argument))
-        tie = await self._pods.invitations.accept(press.person, press.argument, press.now)
-        await self._show(press, tie.server, words.ACCEPTED, tie.owner)
+    async def accept(self, ctx: InteractionContext) -> None:
+        await self._still_here(await self._pods.invitations.received(ctx.person, ctx.argument))
+        tie = await self._pods.invitations.accept(ctx.person, ctx.argument, ctx.now)
+        await self._show(ctx, tie.server, words.ACCEPTED, tie.owner)
 
-    async def decline(self, press: Press) -> None:
-        invitation = await self._pods.invitations.decline(press.person, press.argument, press.now)
-        await self._show(press, invitation.server, words.DECLINED, invitation.owner)
+    async def decline(self, ctx: InteractionContext) -> None:
+        invitation = await self._pods.invitations.decline(ctx.person, ctx.argument, ctx.now)
+        await self._show(ctx, invitation.server, words.DECLINED, invitation.owner)
 
-    async def never(self, press: Press) -> None:
-        invitation = await self._pods.invitations.refuse_for_good(press.person, press.argument, press.now)
-        await self._show(press, invitation.server, words.REFUSED, invitation.owner)
+    async def never(self, ctx: InteractionContext) -> None:
+        invitation = await self._pods.invitations.refuse_for_good(ctx.person, ctx.argument, ctx.now)
+        await self._show(ctx, invitation.server, words.REFUSED, invitation.owner)
 
     # -- ending ---------------------------------------------------------------------------------
 
-    async def removing(self, press: Press) -> None:
-        await press.show(
-            cards.remove(await self._pods.show(press.person, _server(press.argument), press.now))
-        )
+    async def removing(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.remove(await self._pods.show(ctx.person, _server(ctx.argument), ctx.now)))
 
-    async def remove(self, press: Press) -> None:
-        kind, _, id = (press.chosen[0] if press.chosen else "").partition(":")
+    async def remove(self, ctx: InteractionContext) -> None:
+        kind, _, id = (ctx.chosen[0] if ctx.chosen else "").partition(":")
         if kind == "sent":
-            taken = await self._pods.invitations.take_back(press.person, id)
-            await self._show(press, taken.server, words.TAKEN_BACK, taken.member)
+            taken = await self._pods.invitations.take_back(ctx.person, id)
+            await self._show(ctx, taken.server, words.TAKEN_BACK, taken.member)
             return
-        tie = await self._pods.remove(press.person, id, press.now)
-        await self._show(press, tie.server, words.REMOVED, tie.member)
+        tie = await self._pods.remove(ctx.person, id, ctx.now)
+        await self._show(ctx, tie.server, words.REMOVED, tie.member)
 
-    async def leaving(self, press: Press) -> None:
-        await press.show(cards.leave(await self._pods.show(press.person, _server(press.argument), press.now)))
+    async def leaving(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.leave(await self._pods.show(ctx.person, _server(ctx.argument), ctx.now)))
 
-    async def leave(self, press: Press) -> None:
-        _, _, id = (press.chosen[0] if press.chosen else "").partition(":")
-        tie = await self._pods.leave(press.person, id, press.now)
-        await self._show(press, tie.server, words.LEFT, tie.owner)
+    async def leave(self, ctx: InteractionContext) -> None:
+        _, _, id = (ctx.chosen[0] if ctx.chosen else "").partition(":")
+        tie = await self._pods.leave(ctx.person, id, ctx.now)
+        await self._show(ctx, tie.server, words.LEFT, tie.owner)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _open(self, press: Press) -> None:
+    async def _open(self, ctx: InteractionContext) -> None:
         """The pod of the server stood in; in a direct message the only one in common, or a choice."""
-        if press.server is not None:
-            await self._show(press, press.server)
+        if ctx.server is not None:
+            await self._show(ctx, ctx.server)
             return
-        common = await self._pods.places(press.person, press.now)
+        common = await self._pods.places(ctx.person, ctx.now)
         if len(common) > 1:
-            await press.show(cards.which({server: self._name(server) for server in common}))
+            await ctx.show(cards.which({server: self._name(server) for server in common}))
             return
         if not common:
             raise NoServer
-        await self._show(press, common[0])
+        await self._show(ctx, common[0])
 
     async def _show(
-        self, press: Press, server: ServerId, notice: str = "", about: PersonId | None = None
+        self, ctx: InteractionContext, server: ServerId, notice: str = "", about: PersonId | None = None
     ) -> None:
         """One server's pod, with what has just been done above it."""
-        shown = await self._pods.show(press.person, server, press.now)
-        until = (await self._services.preferences.of(press.person)).resting_until
-        resting = until if until is not None and until > press.now else None
+        shown = await self._pods.show(ctx.person, server, ctx.now)
+        until = (await self._services.preferences.of(ctx.person)).resting_until
+        resting = until if until is not None and until > ctx.now else None
         if about is not None:
             notice = cards.line(notice, await self._services.people.called(server, about) or "")
-        await press.show(cards.pod(shown, self._name(server), resting, notice))
+        await ctx.show(cards.pod(shown, self._name(server), resting, notice))
 
-    async def _reached(self, press: Press, id: str) -> tuple[Invitation, str]:
+    async def _reached(self, ctx: InteractionContext, id: str) -> tuple[Invitation, str]:
         """An invitation whose inviter is still there."""
-        invitation, name = await self._pods.invitations.look_at(press.person, id, press.now)
+        invitation, name = await self._pods.invitations.look_at(ctx.person, id, ctx.now)
         await self._still_here(invitation)
         return invitation, name
 
@@ -187,10 +185,10 @@ def _server(id: str) -> ServerId:
     return ServerId(int(id))
 
 
-def _here(press: Press) -> ServerId:
-    if press.server is None:
+def _here(ctx: InteractionContext) -> ServerId:
+    if ctx.server is None:
         raise NoServer
-    return press.server
+    return ctx.server
 
 
 async def setup(bot: "Plumbline") -> None:

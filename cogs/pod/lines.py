@@ -8,9 +8,9 @@ from bot.delivery.outbox import Line
 from bot.ids import PersonId
 from bot.pods.notifications import ENDED, JOINED
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
-from bot.ui.press import Press
 from bot.ui.sender import Whisper
 from cogs.pod import cards, words
 
@@ -29,11 +29,11 @@ class Lines:
         services.inbox.opens(ENDED, self.ended, partial(_entry, words.ENDED_ENTRY))
         services.inbox.lists(self.waiting)
 
-    async def joined(self, press: Press, line: Line) -> None:
-        await press.add(cards.joined(await self._read(press, line), line.server))
+    async def joined(self, ctx: InteractionContext, line: Line) -> None:
+        await ctx.add(cards.joined(await self._read(ctx, line), line.server))
 
-    async def ended(self, press: Press, line: Line) -> None:
-        await press.add(cards.ended(await self._read(press, line), line.server))
+    async def ended(self, ctx: InteractionContext, line: Line) -> None:
+        await ctx.add(cards.ended(await self._read(ctx, line), line.server))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[Entry]:
         return [
@@ -41,9 +41,9 @@ class Lines:
             for one, name in await self._pods.waiting(person, now)
         ]
 
-    async def _read(self, press: Press, line: Line) -> str:
+    async def _read(self, ctx: InteractionContext, line: Line) -> str:
         """The line waits no more; gives the other's name, as far as it is known."""
-        await self._pods.read(press.person, line.kind, line.subject, press.now)
+        await self._pods.read(ctx.person, line.kind, line.subject, ctx.now)
         if line.server is None or line.other is None:
             return ""
         return await self._people.called(line.server, line.other) or ""

@@ -11,8 +11,8 @@ from bot.guidance.callin import Setting
 from bot.guidance.library import Library
 from bot.guidance.lines import Country, SupportTopic
 from bot.services import Services
+from bot.ui.context import Interaction, InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Interaction, Press
 from bot.ui.router import InteractionRouter
 from cogs.shared.support import cards
 from cogs.support import words
@@ -90,69 +90,67 @@ class Support(commands.Cog):
     async def contact(self, interaction: Interaction) -> None:
         await self.check_on(self._router.pass_by(interaction))
 
-    async def open(self, press: Press) -> None:
+    async def open(self, ctx: InteractionContext) -> None:
         """The four doors, beside the card on which `Support` was pressed."""
-        await press.add(self._home(self._whereabouts.given(press)))
+        await ctx.add(self._home(self._whereabouts.given(ctx)))
 
-    async def home(self, press: Press) -> None:
-        await press.show(self._home(self._whereabouts.named(press.argument)))
+    async def home(self, ctx: InteractionContext) -> None:
+        await ctx.show(self._home(self._whereabouts.named(ctx.argument)))
 
-    async def door(self, press: Press) -> None:
-        await self._show(press, self._whereabouts.named(press.argument), self._door(press.word))
+    async def door(self, ctx: InteractionContext) -> None:
+        await self._show(ctx, self._whereabouts.named(ctx.argument), self._door(ctx.word))
 
-    async def choices(self, press: Press) -> None:
+    async def choices(self, ctx: InteractionContext) -> None:
         """What whoever was hurt can do, on a new card: the lines stay where they are."""
-        await press.add(cards.choices(self._library.support_texts, self._whereabouts.given(press)))
+        await ctx.add(cards.choices(self._library.support_texts, self._whereabouts.given(ctx)))
 
-    async def under_18(self, press: Press) -> None:
+    async def under_18(self, ctx: InteractionContext) -> None:
         """Lines for somebody under 18, on a new card; the country may be given, else it is the server's."""
-        country = self._whereabouts.named(press.argument) if press.argument else self._whereabouts.here(press)
+        country = self._whereabouts.named(ctx.argument) if ctx.argument else self._whereabouts.here(ctx)
         page = self._library.under_18(country.code)
-        local = self._local(press.server)
-        await press.add(cards.under_18(self._library.support_texts, page, press.now, local))
+        local = self._local(ctx.server)
+        await ctx.add(cards.under_18(self._library.support_texts, page, ctx.now, local))
 
-    async def countries(self, press: Press) -> None:
-        back_to = press.word if press.word == cards.HOME else self._door(press.word)
-        card = cards.change(self._whereabouts.named(press.argument), back_to, self._library.countries())
-        await press.show(card)
+    async def countries(self, ctx: InteractionContext) -> None:
+        back_to = ctx.word if ctx.word == cards.HOME else self._door(ctx.word)
+        card = cards.change(self._whereabouts.named(ctx.argument), back_to, self._library.countries())
+        await ctx.show(card)
 
-    async def country(self, press: Press) -> None:
+    async def country(self, ctx: InteractionContext) -> None:
         """A country was chosen: back to where they were, in it."""
-        country = self._whereabouts.named(press.chosen[0] if press.chosen else "")
-        if press.argument == cards.HOME:
-            await press.show(self._home(country))
+        country = self._whereabouts.named(ctx.chosen[0] if ctx.chosen else "")
+        if ctx.argument == cards.HOME:
+            await ctx.show(self._home(country))
             return
-        await self._show(press, country, self._door(press.argument))
+        await self._show(ctx, country, self._door(ctx.argument))
 
-    async def think(self, press: Press) -> None:
-        await press.add(cards.think(self._library.think, 1))
+    async def think(self, ctx: InteractionContext) -> None:
+        await ctx.add(cards.think(self._library.think, 1))
 
-    async def think_page(self, press: Press) -> None:
+    async def think_page(self, ctx: InteractionContext) -> None:
         numbers = {str(number): number for number in range(1, len(self._library.think.pages) + 1)}
-        if press.argument not in numbers:
+        if ctx.argument not in numbers:
             raise NotYours
-        await press.show(cards.think(self._library.think, numbers[press.argument]))
+        await ctx.show(cards.think(self._library.think, numbers[ctx.argument]))
 
-    async def check_on(self, press: Press) -> None:
+    async def check_on(self, ctx: InteractionContext) -> None:
         """ "Which is true?", on a new card."""
-        await press.add(contact_cards.contact(self._library.contact, self._whereabouts.given(press)))
+        await ctx.add(contact_cards.contact(self._library.contact, self._whereabouts.given(ctx)))
 
-    async def contact_back(self, press: Press) -> None:
-        await press.show(
-            contact_cards.contact(self._library.contact, self._whereabouts.named(press.argument))
-        )
+    async def contact_back(self, ctx: InteractionContext) -> None:
+        await ctx.show(contact_cards.contact(self._library.contact, self._whereabouts.named(ctx.argument)))
 
-    async def choose(self, press: Press) -> None:
+    async def choose(self, ctx: InteractionContext) -> None:
         try:
-            chosen = self._library.contact.choice(press.argument)
+            chosen = self._library.contact.choice(ctx.argument)
         except KeyError:
             raise NotYours from None
-        await press.show(contact_cards.turn(chosen, self._whereabouts.named(press.word)))
+        await ctx.show(contact_cards.turn(chosen, self._whereabouts.named(ctx.word)))
 
-    async def _show(self, press: Press, country: Country, door: SupportTopic) -> None:
+    async def _show(self, ctx: InteractionContext, country: Country, door: SupportTopic) -> None:
         """The lines behind that door, and below them those of the server stood in."""
-        page, local = self._library.support(country.code, door), self._local(press.server)
-        await press.show(cards.door(self._library.support_texts, page, press.now, local))
+        page, local = self._library.support(country.code, door), self._local(ctx.server)
+        await ctx.show(cards.door(self._library.support_texts, page, ctx.now, local))
 
     def _home(self, country: Country) -> Card:
         return cards.home(self._library.support_texts, country, self._library.countries())

@@ -6,7 +6,7 @@ from bot.errors import NotYours
 from bot.guidance.library import WORLD, Library
 from bot.guidance.lines import Country
 from bot.ids import ServerId
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 
 CountryOf = Callable[[ServerId | None], str | None]
 """The country that a server has set, from memory."""
@@ -19,14 +19,14 @@ class Whereabouts:
         self._library = library
         self._country_of = country_of
 
-    def here(self, press: Press) -> Country:
+    def here(self, ctx: InteractionContext) -> Country:
         """That of the server stood in; where none is known, the one for everywhere else."""
-        return self._library.country(self._country_of(press.server))
+        return self._library.country(self._country_of(ctx.server))
 
-    def given(self, press: Press) -> Country:
+    def given(self, ctx: InteractionContext) -> Country:
         """The country that the card knew; help is never refused: one not in the list is as good as none."""
-        known = self._library.country(press.argument)
-        return self.here(press) if known.code == WORLD else known
+        known = self._library.country(ctx.argument)
+        return self.here(ctx) if known.code == WORLD else known
 
     def named(self, code: str) -> Country:
         """The country of that code; raises NotYours where there is none."""

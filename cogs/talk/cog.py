@@ -14,10 +14,10 @@ from bot.services import Services
 from bot.talks.model import CannotBeAsked, Did, Reply, State, TalkClosed
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from bot.talks.queries import Offered, View
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
 from bot.ui.look import Card
-from bot.ui.press import Press
 from bot.ui.sender import Whisper
 from cogs.talk import cards, words
 
@@ -58,62 +58,62 @@ class TalkRoom(commands.Cog):
 
     # -- the asker ------------------------------------------------------------------------------
 
-    async def open(self, press: Press) -> None:
+    async def open(self, ctx: InteractionContext) -> None:
         """`Ask someone to talk`, wherever it stands: a new card."""
-        if press.argument and not press.argument.isdecimal():
+        if ctx.argument and not ctx.argument.isdecimal():
             raise NotYours
-        here = ServerId(int(press.argument)) if press.argument else press.server
-        view = await self._talks.look(press.person, here, press.now)
+        here = ServerId(int(ctx.argument)) if ctx.argument else ctx.server
+        view = await self._talks.look(ctx.person, here, ctx.now)
         if view.talk is not None:
-            view = await self._seen(press, view.talk.id)
-        await press.add(self._card(press, view))
+            view = await self._seen(ctx, view.talk.id)
+        await ctx.add(self._card(ctx, view))
 
-    async def ask(self, press: Press) -> None:
+    async def ask(self, ctx: InteractionContext) -> None:
         """One was chosen."""
-        if not press.chosen or not press.argument.isdecimal():
+        if not ctx.chosen or not ctx.argument.isdecimal():
             raise NotYours
-        server, person = ServerId(int(press.argument)), PersonId(press.chosen[0])
+        server, person = ServerId(int(ctx.argument)), PersonId(ctx.chosen[0])
         # Leaving is not announced: whoever has left is no longer in the pod when this returns.
         await self._services.presence.still_here(server, person)
-        view = await self._talks.ask(press.person, server, person, press.now)
-        await press.show(self._card(press, view))
+        view = await self._talks.ask(ctx.person, server, person, ctx.now)
+        await ctx.show(self._card(ctx, view))
 
-    async def show(self, press: Press) -> None:
-        await press.show(self._card(press, await self._seen(press, press.argument)))
+    async def show(self, ctx: InteractionContext) -> None:
+        await ctx.show(self._card(ctx, await self._seen(ctx, ctx.argument)))
 
-    async def take_back(self, press: Press) -> None:
-        view = await self._talks.take_back(press.person, press.argument, press.now)
+    async def take_back(self, ctx: InteractionContext) -> None:
+        view = await self._talks.take_back(ctx.person, ctx.argument, ctx.now)
         over = view.talk is not None and view.talk.state is State.CLOSED
-        await press.show(self._near(cards.taken_back(view), view) if over else self._card(press, view))
+        await ctx.show(self._near(cards.taken_back(view), view) if over else self._card(ctx, view))
 
-    async def did(self, press: Press) -> None:
+    async def did(self, ctx: InteractionContext) -> None:
         """Whether they got to talk."""
-        if press.word not in list(Did):
+        if ctx.word not in list(Did):
             raise NotYours
-        did = Did(press.word)
-        view = await self._talks.tell(press.person, press.argument, did, press.now)
+        did = Did(ctx.word)
+        view = await self._talks.tell(ctx.person, ctx.argument, did, ctx.now)
         later = view.talk is not None and view.talk.state in (State.AGREED, State.CLOSED)
         not_yet = did is Did.NOT_YET and later
-        await press.show(self._near(cards.not_yet(view), view) if not_yet else self._card(press, view))
+        await ctx.show(self._near(cards.not_yet(view), view) if not_yet else self._card(ctx, view))
 
     # -- the one who is asked -------------------------------------------------------------------
 
-    async def answer(self, press: Press) -> None:
-        if press.word not in list(Reply):
+    async def answer(self, ctx: InteractionContext) -> None:
+        if ctx.word not in list(Reply):
             raise NotYours
-        shown = await self._talks.answer(press.person, press.argument, Reply(press.word), press.now)
-        await press.show(self._offered(shown))
+        shown = await self._talks.answer(ctx.person, ctx.argument, Reply(ctx.word), ctx.now)
+        await ctx.show(self._offered(shown))
 
-    async def open_asked(self, press: Press, line: Line) -> None:
-        shown = await self._talks.offered(press.person, line.subject)
+    async def open_asked(self, ctx: InteractionContext, line: Line) -> None:
+        shown = await self._talks.offered(ctx.person, line.subject)
         if not await self._services.presence.still_here(shown.server, shown.asker):
             raise TalkClosed
-        await press.add(self._offered(shown))
+        await ctx.add(self._offered(shown))
 
     # -- what waits -----------------------------------------------------------------------------
 
-    async def open_mine(self, press: Press, line: Line) -> None:
-        await press.add(self._card(press, await self._seen(press, line.subject)))
+    async def open_mine(self, ctx: InteractionContext, line: Line) -> None:
+        await ctx.add(self._card(ctx, await self._seen(ctx, line.subject)))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[Entry]:
         """A talk of theirs of which no line is listed."""
@@ -124,20 +124,20 @@ class TalkRoom(commands.Cog):
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _seen(self, press: Press, id: str) -> View:
+    async def _seen(self, ctx: InteractionContext, id: str) -> View:
         """Where their talk stands, once it is sure that the one who agreed is still there."""
-        view = await self._talks.show(press.person, id, press.now)
+        view = await self._talks.show(ctx.person, id, ctx.now)
         agreed = view.talk is not None and view.talk.state is State.AGREED
         if view.talk is None or not agreed:
             return view
         if await self._services.presence.still_here(view.server, view.talk.current.person):
             return view
-        return await self._talks.show(press.person, id, press.now)
+        return await self._talks.show(ctx.person, id, ctx.now)
 
-    def _card(self, press: Press, view: View) -> Card:
-        me = press.interaction.user.display_name
+    def _card(self, ctx: InteractionContext, view: View) -> Card:
+        me = ctx.interaction.user.display_name
         country = self._services.servers.country(view.server)
-        return self._near(cards.asker(self._library, view, me, country, press.now), view)
+        return self._near(cards.asker(self._library, view, me, country, ctx.now), view)
 
     def _offered(self, shown: Offered) -> Card:
         country = self._library.country(self._services.servers.country(shown.server))

@@ -18,8 +18,8 @@ from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
 from bot.ui import reply
+from bot.ui.context import Interaction, InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Interaction, Press
 from tests.system.rehearsal import Answers, rehearsed
 from tests.system.test_nobody_elses import Control, shown
 from tests.system.walk import MARK, Walk
@@ -118,7 +118,7 @@ class Presser:
         answers = Taken()
         interaction = self._interaction(answers)
         typed: dict[str, str] = defaultdict(lambda: "words")
-        press = Press(interaction, self._walk.theatre.now, self._person, id, word, (id,), typed)
+        press = InteractionContext(interaction, self._walk.theatre.now, self._person, id, word, (id,), typed)
         handler, _ = services.router._handlers[verb]
         try:
             await handler(press)

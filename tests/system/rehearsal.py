@@ -11,8 +11,8 @@ from bot.ids import PersonId
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.ui import reply
+from bot.ui.context import Interaction, InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Interaction, Press
 
 T = TypeVar("T")
 
@@ -54,7 +54,9 @@ class Answers:
         self.cards.append(card)
 
 
-def press(person: PersonId, now: datetime, argument: str = "", word: str = "") -> tuple[Press, Answers]:
+def press(
+    person: PersonId, now: datetime, argument: str = "", word: str = ""
+) -> tuple[InteractionContext, Answers]:
     """A press by that person in the bot's DMs, and what was answered to it."""
     answers = Answers()
     interaction = SimpleNamespace(
@@ -63,4 +65,4 @@ def press(person: PersonId, now: datetime, argument: str = "", word: str = "") -
         user=SimpleNamespace(display_name="Someone"),
         client=SimpleNamespace(get_guild=lambda _: None),
     )
-    return Press(cast(Interaction, interaction), now, person, argument, word), answers
+    return InteractionContext(cast(Interaction, interaction), now, person, argument, word), answers

@@ -7,8 +7,8 @@ from bot.asks.errors import Closed
 from bot.asks.model import Answer as Answered
 from bot.errors import AlreadyDone
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Press
 from cogs.ask import forms
 from cogs.ask.answer import cards
 from cogs.shared.alongside.room import Alongside
@@ -38,71 +38,71 @@ class Answer:
         ):
             services.router.handle(verb, handler)
 
-    async def open(self, press: Press, id: str) -> None:
+    async def open(self, ctx: InteractionContext, id: str) -> None:
         """The neutral line, opened: what kind of thing it is about, and no more."""
-        invited = await self._invited(press, id)
-        await press.add(self._near(cards.asked_for_time(invited), invited))
+        invited = await self._invited(ctx, id)
+        await ctx.add(self._near(cards.asked_for_time(invited), invited))
 
-    async def read_it(self, press: Press) -> None:
-        page = int(press.word) if press.word.isdecimal() else 0
-        await self._invited(press, press.argument)
-        invited, words = await self._answering.read(press.person, press.argument)
-        await press.show(self._near(cards.text(self._library, invited, words, page), invited))
+    async def read_it(self, ctx: InteractionContext) -> None:
+        page = int(ctx.word) if ctx.word.isdecimal() else 0
+        await self._invited(ctx, ctx.argument)
+        invited, words = await self._answering.read(ctx.person, ctx.argument)
+        await ctx.show(self._near(cards.text(self._library, invited, words, page), invited))
 
-    async def not_now(self, press: Press) -> None:
-        await press.show(cards.later(await self._answering.not_now(press.person, press.argument, press.now)))
+    async def not_now(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.later(await self._answering.not_now(ctx.person, ctx.argument, ctx.now)))
 
-    async def cant(self, press: Press) -> None:
-        await press.show(cards.cannot(await self._answering.cannot(press.person, press.argument, press.now)))
+    async def cant(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.cannot(await self._answering.cannot(ctx.person, ctx.argument, ctx.now)))
 
-    async def close_to_me(self, press: Press) -> None:
+    async def close_to_me(self, ctx: InteractionContext) -> None:
         """Hidden at once, whatever became of the ask; the asker sees the ordinary "can't"."""
         try:
-            invited = await self._answering.cannot(press.person, press.argument, press.now)
+            invited = await self._answering.cannot(ctx.person, ctx.argument, ctx.now)
         except (Closed, AlreadyDone):
-            await press.show(cards.hidden_anyway())
+            await ctx.show(cards.hidden_anyway())
             return
-        await press.show(self._near(cards.hidden(invited), invited))
+        await ctx.show(self._near(cards.hidden(invited), invited))
 
-    async def never(self, press: Press) -> None:
+    async def never(self, ctx: InteractionContext) -> None:
         """A boundary with the asker, in one press."""
-        invited, boundary = await self._answering.keep_apart(press.person, press.argument, press.now)
-        await press.show(self._near(cards.boundary_set(invited, boundary), invited))
+        invited, boundary = await self._answering.keep_apart(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(self._near(cards.boundary_set(invited, boundary), invited))
 
-    async def beyond(self, press: Press) -> None:
+    async def beyond(self, ctx: InteractionContext) -> None:
         """What follows, first."""
-        invited = await self._answering.invited(press.person, press.argument)
-        await press.show(self._near(cards.beyond(invited), invited))
+        invited = await self._answering.invited(ctx.person, ctx.argument)
+        await ctx.show(self._near(cards.beyond(invited), invited))
 
-    async def tell_beyond(self, press: Press) -> None:
-        invited = await self._answering.beyond(press.person, press.argument, press.now)
-        await press.show(self._near(cards.told(invited), invited))
+    async def tell_beyond(self, ctx: InteractionContext) -> None:
+        invited = await self._answering.beyond(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(self._near(cards.told(invited), invited))
 
-    async def answer(self, press: Press) -> None:
-        so_far = await self._answering.form(press.person, press.argument)
-        await press.ask(forms.answer(self._library, press.argument, so_far))
+    async def answer(self, ctx: InteractionContext) -> None:
+        so_far = await self._answering.form(ctx.person, ctx.argument)
+        await ctx.ask(forms.answer(self._library, ctx.argument, so_far))
 
-    async def answered(self, press: Press) -> None:
+    async def answered(self, ctx: InteractionContext) -> None:
         """The form came in; with a blank where words are needed it is kept, and `Edit` opens it again."""
-        server = (await self._invited(press, press.argument)).ask.server
-        answer = Answered(**{key: press.typed.get(key, "") for key in ("impact", "step", "missing", "offer")})
+        server = (await self._invited(ctx, ctx.argument)).ask.server
+        answer = Answered(**{key: ctx.typed.get(key, "") for key in ("impact", "step", "missing", "offer")})
         if not answer.complete:
-            await self._answering.keep(press.person, press.argument, answer)
-            await press.show(cards.unwritten(press.argument))
+            await self._answering.keep(ctx.person, ctx.argument, answer)
+            await ctx.show(cards.unwritten(ctx.argument))
         else:
-            invited = await self._answering.answer(press.person, press.argument, answer, press.now)
-            await press.show(cards.answered(invited))
-        await self._alongside.stand(press, server)
+            invited = await self._answering.answer(ctx.person, ctx.argument, answer, ctx.now)
+            await ctx.show(cards.answered(invited))
+        await self._alongside.stand(ctx, server)
 
     def _near(self, card: Card, invited: Invited) -> Card:
         return card.within(self._servers.country(invited.ask.server))
 
-    async def _invited(self, press: Press, id: str) -> Invited:
+    async def _invited(self, ctx: InteractionContext, id: str) -> Invited:
         """What waits for them, once it is sure that both are still in the server."""
-        invited = await self._answering.invited(press.person, id)
+        invited = await self._answering.invited(ctx.person, id)
         server = invited.ask.server
-        away = [] if press.server == server else [press.person]
+        away = [] if ctx.server == server else [ctx.person]
         both = [invited.ask.asker, *away]
         here = await asyncio.gather(*(self._presence.still_here(server, one) for one in both))
         # Whoever left took the ask along: the second look says that it has closed.
-        return invited if all(here) else await self._answering.invited(press.person, id)
+        return invited if all(here) else await self._answering.invited(ctx.person, id)

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.insights.model import ends
 from bot.services import Services
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 from cogs.manage.insights import cards, picture
 
 
@@ -14,12 +14,12 @@ class Insights:
     def __init__(self, services: Services) -> None:
         self._insights = services.insights
 
-    async def begin(self, press: Press) -> None:
+    async def begin(self, ctx: InteractionContext) -> None:
         """The months that have ended, or when the first one does."""
-        assert press.server is not None, "a command for servers alone"
-        shown = await self._insights.months(press.server)
+        assert ctx.server is not None, "a command for servers alone"
+        shown = await self._insights.months(ctx.server)
         if not shown:
-            await press.show(cards.nothing(ends(press.now)))
+            await ctx.show(cards.nothing(ends(ctx.now)))
             return
         # Drawing takes a while, and must hold up nobody else.
-        await press.show(cards.months(shown, await asyncio.to_thread(picture.drawn, shown)))
+        await ctx.show(cards.months(shown, await asyncio.to_thread(picture.drawn, shown)))

@@ -6,9 +6,9 @@ from bot.guidance.model import FormName
 from bot.ids import ServerId, new_id
 from bot.servers.model import MOST_LOCAL_LINES, LineUnwritten, LocalLine
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.form import filled
-from bot.ui.press import Press
 from cogs.manage.local import cards, words
 
 _AGAIN = "again"
@@ -36,54 +36,54 @@ class Local:
         }.items():
             services.router.handle(verb, handler, moderators=True)
 
-    async def all(self, press: Press) -> None:
-        await press.show(cards.local(self._lines.of(press.server)))
+    async def all(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.local(self._lines.of(ctx.server)))
 
-    async def one(self, press: Press) -> None:
-        await press.show(cards.line(self._meant(press), self._texts))
+    async def one(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.line(self._meant(ctx), self._texts))
 
-    async def add(self, press: Press) -> None:
+    async def add(self, ctx: InteractionContext) -> None:
         """Its id is in the form: sent twice, it is one line."""
-        if len(self._lines.of(press.server)) >= MOST_LOCAL_LINES:
-            await press.show(cards.full())
+        if len(self._lines.of(ctx.server)) >= MOST_LOCAL_LINES:
+            await ctx.show(cards.full())
             return
-        await press.ask(filled(self._form, to("manage.local_wrote", new_id()), {}))
+        await ctx.ask(filled(self._form, to("manage.local_wrote", new_id()), {}))
 
-    async def edit(self, press: Press) -> None:
-        one = self._meant(press)
+    async def edit(self, ctx: InteractionContext) -> None:
+        one = self._meant(ctx)
         values = {key: getattr(one, key) for key in _WORDS}
-        await press.ask(filled(self._form, to("manage.local_wrote", one.id, _AGAIN), values))
+        await ctx.ask(filled(self._form, to("manage.local_wrote", one.id, _AGAIN), values))
 
-    async def wrote(self, press: Press) -> None:
-        name, reach, whom = (press.typed.get(key, "") for key in _WORDS)
-        typed = LocalLine(press.argument, name, reach, whom)
-        again = press.word == _AGAIN
+    async def wrote(self, ctx: InteractionContext) -> None:
+        name, reach, whom = (ctx.typed.get(key, "") for key in _WORDS)
+        typed = LocalLine(ctx.argument, name, reach, whom)
+        again = ctx.word == _AGAIN
         try:
-            one = await self._lines.write(_here(press), press.person, typed, press.now, again=again)
+            one = await self._lines.write(_here(ctx), ctx.person, typed, ctx.now, again=again)
         except TooMany:
-            await press.show(cards.full((name, reach, whom)))
+            await ctx.show(cards.full((name, reach, whom)))
             return
-        await press.show(cards.line(one, self._texts, words.FRESH))
+        await ctx.show(cards.line(one, self._texts, words.FRESH))
 
-    async def doors(self, press: Press) -> None:
-        if not {*press.chosen} <= {*SupportTopic}:
+    async def doors(self, ctx: InteractionContext) -> None:
+        if not {*ctx.chosen} <= {*SupportTopic}:
             raise NotYours
-        chosen = tuple(door for door in SupportTopic if door in press.chosen)
-        one = await self._lines.show_behind(_here(press), press.person, press.argument, chosen, press.now)
-        await press.show(cards.line(one, self._texts))
+        chosen = tuple(door for door in SupportTopic if door in ctx.chosen)
+        one = await self._lines.show_behind(_here(ctx), ctx.person, ctx.argument, chosen, ctx.now)
+        await ctx.show(cards.line(one, self._texts))
 
-    async def remove(self, press: Press) -> None:
+    async def remove(self, ctx: InteractionContext) -> None:
         """At once: three short fields, which the log still holds."""
-        await self._lines.remove(_here(press), press.person, press.argument, press.now)
-        await press.show(cards.local(self._lines.of(press.server), words.REMOVED))
+        await self._lines.remove(_here(ctx), ctx.person, ctx.argument, ctx.now)
+        await ctx.show(cards.local(self._lines.of(ctx.server), words.REMOVED))
 
-    def _meant(self, press: Press) -> LocalLine:
-        for one in self._lines.of(press.server):
-            if one.id == press.argument:
+    def _meant(self, ctx: InteractionContext) -> LocalLine:
+        for one in self._lines.of(ctx.server):
+            if one.id == ctx.argument:
                 return one
         raise NotYours
 
 
-def _here(press: Press) -> ServerId:
-    assert press.server is not None, "moderators are those of a server"
-    return press.server
+def _here(ctx: InteractionContext) -> ServerId:
+    assert ctx.server is not None, "moderators are those of a server"
+    return ctx.server

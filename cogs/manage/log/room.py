@@ -5,9 +5,9 @@ import re
 from bot.ids import ServerId
 from bot.servers.model import Entry
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.look import Attached, Button, Card
-from bot.ui.press import Press
 from cogs.manage.log import words
 from cogs.manage.log.wording import Wording, file
 
@@ -27,30 +27,30 @@ class Log:
         services.router.handle("manage.log", self.begin, moderators=True)
         services.router.handle("manage.log_file", self.file, moderators=True)
 
-    async def begin(self, press: Press) -> None:
+    async def begin(self, ctx: InteractionContext) -> None:
         """The newest entries; with an argument, those before that number."""
-        server = _here(press)
-        before = int(press.argument) if _NUMBER.fullmatch(press.argument) else None
+        server = _here(ctx)
+        before = int(ctx.argument) if _NUMBER.fullmatch(ctx.argument) else None
         found = await self._log.latest(server, SHOWN + 1, before)
         if not found:
-            await press.show(Card(words.EMPTY_TITLE, words.EMPTY))
+            await ctx.show(Card(words.EMPTY_TITLE, words.EMPTY))
             return
         shown = found[:SHOWN]
         names = await self._log.names(server, shown)
         text = "\n".join(self._wording.line(one, names) for one in shown)
         buttons = _buttons(shown, later=before is not None, earlier=len(found) > SHOWN)
-        await press.show(Card(words.TITLE, text, rows=(buttons,), small=words.SMALL))
+        await ctx.show(Card(words.TITLE, text, rows=(buttons,), small=words.SMALL))
 
-    async def file(self, press: Press) -> None:
-        server = _here(press)
+    async def file(self, ctx: InteractionContext) -> None:
+        server = _here(ctx)
         entries = await self._log.every(server)
         written = file(entries, await self._log.names(server, entries))
-        await press.add(Card(words.FILE_TITLE, words.FILE_TEXT, attached=Attached(words.FILE_NAME, written)))
+        await ctx.add(Card(words.FILE_TITLE, words.FILE_TEXT, attached=Attached(words.FILE_NAME, written)))
 
 
-def _here(press: Press) -> ServerId:
-    assert press.server is not None, "moderators are those of a server"
-    return press.server
+def _here(ctx: InteractionContext) -> ServerId:
+    assert ctx.server is not None, "moderators are those of a server"
+    return ctx.server
 
 
 def _buttons(shown: list[Entry], *, later: bool, earlier: bool) -> list[Button]:

@@ -6,8 +6,8 @@ from bot.errors import NotYours, TooMany
 from bot.norms.model import MOST, OverTaken
 from bot.norms.queries import NormDesk
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Press
 from cogs.manage.norms import forms, words
 from cogs.manage.norms.cards import edit as cards
 from cogs.manage.norms.home import Home, here
@@ -36,76 +36,76 @@ class Editing:
         }.items():
             services.router.handle(verb, handler, moderators=True)
 
-    async def all(self, press: Press) -> None:
-        await press.show(cards.norms(await self._home.desk(press)))
+    async def all(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.norms(await self._home.desk(ctx)))
 
-    async def one(self, press: Press) -> None:
+    async def one(self, ctx: InteractionContext) -> None:
         """Chosen in the select, or named by a button."""
-        key = press.chosen[0] if press.chosen else press.argument
-        await press.show(_card(await self._home.desk(press), key))
+        key = ctx.chosen[0] if ctx.chosen else ctx.argument
+        await ctx.show(_card(await self._home.desk(ctx), key))
 
-    async def write(self, press: Press) -> None:
+    async def write(self, ctx: InteractionContext) -> None:
         """The form: of the norm named, or empty."""
-        if press.argument:
-            one = await self._drafting.norm(here(press), press.argument, press.now)
-            await press.ask(forms.norm(self._library, one))
+        if ctx.argument:
+            one = await self._drafting.norm(here(ctx), ctx.argument, ctx.now)
+            await ctx.ask(forms.norm(self._library, one))
             return
-        desk = await self._home.desk(press)
+        desk = await self._home.desk(ctx)
         if len(desk.draft.norms) >= MOST:
-            await _show(press, cards.full({}))
+            await _show(ctx, cards.full({}))
             return
-        await press.ask(forms.norm(self._library, None))
+        await ctx.ask(forms.norm(self._library, None))
 
-    async def wrote(self, press: Press) -> None:
-        await self._say(press, forms.parts(press.typed))
+    async def wrote(self, ctx: InteractionContext) -> None:
+        await self._say(ctx, forms.parts(ctx.typed))
 
-    async def ask(self, press: Press) -> None:
-        one = await self._drafting.norm(here(press), press.argument, press.now)
-        await press.ask(forms.question(self._library, one))
+    async def ask(self, ctx: InteractionContext) -> None:
+        one = await self._drafting.norm(here(ctx), ctx.argument, ctx.now)
+        await ctx.ask(forms.question(self._library, one))
 
-    async def asked(self, press: Press) -> None:
+    async def asked(self, ctx: InteractionContext) -> None:
         """Of a norm that is still there: a question alone is none."""
-        await self._drafting.norm(here(press), press.argument, press.now)
-        await self._say(press, {"question": press.typed.get("question", "").strip()})
+        await self._drafting.norm(here(ctx), ctx.argument, ctx.now)
+        await self._say(ctx, {"question": ctx.typed.get("question", "").strip()})
 
-    async def up(self, press: Press) -> None:
-        await self._move(press, up=True)
+    async def up(self, ctx: InteractionContext) -> None:
+        await self._move(ctx, up=True)
 
-    async def down(self, press: Press) -> None:
-        await self._move(press, up=False)
+    async def down(self, ctx: InteractionContext) -> None:
+        await self._move(ctx, up=False)
 
-    async def retire(self, press: Press) -> None:
-        desk = await self._home.desk(press)
-        one = await self._drafting.norm(here(press), press.argument, press.now)
-        await press.show(cards.retiring(desk, one))
+    async def retire(self, ctx: InteractionContext) -> None:
+        desk = await self._home.desk(ctx)
+        one = await self._drafting.norm(here(ctx), ctx.argument, ctx.now)
+        await ctx.show(cards.retiring(desk, one))
 
-    async def retired(self, press: Press) -> None:
+    async def retired(self, ctx: InteractionContext) -> None:
         """A second press finds it left out already."""
-        desk = await self._drafting.retire(press.person, here(press), press.argument, press.now)
-        await press.show(cards.norms(desk, words.RETIRED))
+        desk = await self._drafting.retire(ctx.person, here(ctx), ctx.argument, ctx.now)
+        await ctx.show(cards.norms(desk, words.RETIRED))
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _say(self, press: Press, parts: Mapping[str, str]) -> None:
-        server, key = here(press), press.argument
+    async def _say(self, ctx: InteractionContext, parts: Mapping[str, str]) -> None:
+        server, key = here(ctx), ctx.argument
         try:
             desk = await self._drafting.write(
-                press.person, server, key, parts, press.now, seen=press.word
+                ctx.person, server, key, parts, ctx.now, seen=ctx.word
             )  # fmt: skip
         except TooMany:
-            await _show(press, cards.full(parts))
+            await _show(ctx, cards.full(parts))
         except OverTaken:
-            one = await self._drafting.norm(server, key, press.now)
-            await _show(press, cards.changed(one, parts))
+            one = await self._drafting.norm(server, key, ctx.now)
+            await _show(ctx, cards.changed(one, parts))
         else:
-            await press.show(_card(desk, key, words.NORM_FRESH))
+            await ctx.show(_card(desk, key, words.NORM_FRESH))
 
-    async def _move(self, press: Press, *, up: bool) -> None:
-        server, key = here(press), press.argument
+    async def _move(self, ctx: InteractionContext, *, up: bool) -> None:
+        server, key = here(ctx), ctx.argument
         desk = await self._drafting.move(
-            press.person, server, key, press.now, up=up, seen=press.word
+            ctx.person, server, key, ctx.now, up=up, seen=ctx.word
         )  # fmt: skip
-        await press.show(_card(desk, key))
+        await ctx.show(_card(desk, key))
 
 
 def _card(desk: NormDesk, key: str, notice: str = "") -> Card:
@@ -115,7 +115,7 @@ def _card(desk: NormDesk, key: str, notice: str = "") -> Card:
     return cards.norm(desk, one, notice)
 
 
-async def _show(press: Press, shown: Sequence[Card]) -> None:
-    await press.show(shown[0])
+async def _show(ctx: InteractionContext, shown: Sequence[Card]) -> None:
+    await ctx.show(shown[0])
     for card in shown[1:]:
-        await press.add(card)
+        await ctx.add(card)

@@ -3,7 +3,7 @@
 from bot.ids import ServerId
 from bot.norms.queries import NormDesk
 from bot.services import Services
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 from cogs.manage.norms import words
 from cogs.manage.norms.cards import home as cards
 
@@ -23,8 +23,8 @@ class Home:
         }.items():
             services.router.handle(verb, handler, moderators=True)
 
-    async def show(self, press: Press, notice: str = "") -> None:
-        server, desk = here(press), await self.desk(press)
+    async def show(self, ctx: InteractionContext, notice: str = "") -> None:
+        server, desk = here(ctx), await self.desk(ctx)
         versions = await self._norms.versions(server)
         held, shown = desk.version, self._norms.queries.shown
         standing = cards.Standing(
@@ -33,24 +33,24 @@ class Home:
             await shown(versions[0].id) if versions else None,
             (await self._services.servers.settings(server)).ratifying.direct,
         )
-        await press.show(cards.home(standing, notice))
+        await ctx.show(cards.home(standing, notice))
 
-    async def desk(self, press: Press) -> NormDesk:
-        return await self._norms.drafts.desk(press.person, here(press), press.now)
+    async def desk(self, ctx: InteractionContext) -> NormDesk:
+        return await self._norms.drafts.desk(ctx.person, here(ctx), ctx.now)
 
-    async def discard(self, press: Press) -> None:
+    async def discard(self, ctx: InteractionContext) -> None:
         """Where somebody was quicker, how things stand is shown."""
-        if (await self.desk(press)).begun:
-            await press.show(cards.discarding())
+        if (await self.desk(ctx)).begun:
+            await ctx.show(cards.discarding())
         else:
-            await self.show(press)
+            await self.show(ctx)
 
-    async def discarded(self, press: Press) -> None:
-        await self._norms.drafts.discard(press.person, here(press), press.now)
-        await self.show(press, words.DISCARDED)
+    async def discarded(self, ctx: InteractionContext) -> None:
+        await self._norms.drafts.discard(ctx.person, here(ctx), ctx.now)
+        await self.show(ctx, words.DISCARDED)
 
 
-def here(press: Press) -> ServerId:
+def here(ctx: InteractionContext) -> ServerId:
     """The server stood in: what a moderator reaches is of that one alone."""
-    assert press.server is not None, "the router lets in only those who moderate the server they stand in"
-    return press.server
+    assert ctx.server is not None, "the router lets in only those who moderate the server they stand in"
+    return ctx.server

@@ -4,7 +4,7 @@ from bot.errors import NotYours
 from bot.guidance.packs import Pack
 from bot.norms.drafts import mark, of_pack
 from bot.services import Services
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 from cogs.manage.norms import words
 from cogs.manage.norms.cards import packs as cards
 from cogs.manage.norms.home import Home, here
@@ -27,32 +27,30 @@ class Packs:
         }.items():
             services.router.handle(verb, handler, moderators=True)
 
-    async def packs(self, press: Press) -> None:
-        await press.show(cards.packs(self._packs.values()))
+    async def packs(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.packs(self._packs.values()))
 
-    async def pack(self, press: Press) -> None:
+    async def pack(self, ctx: InteractionContext) -> None:
         """Chosen in the select, or named by a button with its page."""
-        await press.show(
-            cards.pack(self._found(press.chosen[0] if press.chosen else press.argument), press.word)
-        )
+        await ctx.show(cards.pack(self._found(ctx.chosen[0] if ctx.chosen else ctx.argument), ctx.word))
 
-    async def pack_norm(self, press: Press) -> None:
-        one = self._found(press.argument)
-        chosen = press.chosen[0] if press.chosen else ""
+    async def pack_norm(self, ctx: InteractionContext) -> None:
+        one = self._found(ctx.argument)
+        chosen = ctx.chosen[0] if ctx.chosen else ""
         number = int(chosen) if chosen.isdecimal() else 0
         if not 1 <= number <= len(one.norms):
             raise NotYours
-        await press.show(cards.pack_norm(one, of_pack(one)[number - 1], number))
+        await ctx.show(cards.pack_norm(one, of_pack(one)[number - 1], number))
 
-    async def take(self, press: Press) -> None:
+    async def take(self, ctx: InteractionContext) -> None:
         """The word is the mark of what was said to be replaced; a second press shows the result."""
-        one, desk = self._found(press.argument), await self._home.desk(press)
+        one, desk = self._found(ctx.argument), await self._home.desk(ctx)
         there, norms = desk.draft.norms, of_pack(one)
-        if there and there != norms and press.word != mark(there):
-            await press.show(cards.replaces(one, desk, mark(there)))
+        if there and there != norms and ctx.word != mark(there):
+            await ctx.show(cards.replaces(one, desk, mark(there)))
             return
-        await self._drafting.adopt(press.person, here(press), norms, press.now)
-        await self._home.show(press, words.TAKEN)
+        await self._drafting.adopt(ctx.person, here(ctx), norms, ctx.now)
+        await self._home.show(ctx, words.TAKEN)
 
     def _found(self, code: str) -> Pack:
         if code not in self._packs:

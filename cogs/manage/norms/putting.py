@@ -7,8 +7,8 @@ from bot.norms.drafts import mark
 from bot.norms.model import NoNorms, NothingChanged, OverTaken, Version
 from bot.norms.queries import NormDesk, Put
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Press
 from cogs.manage.norms.cards import put as cards
 from cogs.manage.norms.cards.home import fresh
 from cogs.manage.norms.home import Home, here
@@ -35,83 +35,83 @@ class Putting:
         }.items():
             services.router.handle(verb, handler, moderators=True)
 
-    async def preview(self, press: Press) -> None:
-        await press.show(cards.preview(await self._as_put(press)))
+    async def preview(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.preview(await self._as_put(ctx)))
 
-    async def read(self, press: Press) -> None:
-        await press.show(cards.read(await self._as_put(press), press.argument))
+    async def read(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.read(await self._as_put(ctx), ctx.argument))
 
-    async def changes(self, press: Press) -> None:
-        await press.show(cards.changes(await self._as_put(press), press.argument))
+    async def changes(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.changes(await self._as_put(ctx), ctx.argument))
 
-    async def put(self, press: Press) -> None:
-        await self._follows(press, _how(press))
+    async def put(self, ctx: InteractionContext) -> None:
+        await self._follows(ctx, _how(ctx))
 
-    async def channel(self, press: Press) -> None:
+    async def channel(self, ctx: InteractionContext) -> None:
         """Chosen right there; it is the server's channel for norms from then on."""
-        how, chosen = _how(press), press.chosen[0] if press.chosen else ""
-        server = here(press)
+        how, chosen = _how(ctx), ctx.chosen[0] if ctx.chosen else ""
+        server = here(ctx)
         if not chosen.isdecimal() or self._services.footing.lacks(server, int(chosen)) is None:
             raise NotYours
-        await self._services.servers.change(server, press.person, press.now, {"norms_channel": int(chosen)})
-        await self._follows(press, how)
+        await self._services.servers.change(server, ctx.person, ctx.now, {"norms_channel": int(chosen)})
+        await self._follows(ctx, how)
 
-    async def post(self, press: Press) -> None:
+    async def post(self, ctx: InteractionContext) -> None:
         """The word is the mark of the draft as they saw it; a second press shows what was posted."""
-        server, how = here(press), _how(press)
-        desk = await self._home.desk(press)
-        if desk.begun and mark(desk.draft.norms) == press.word:
-            barred = await self._barred(press, how)
+        server, how = here(ctx), _how(ctx)
+        desk = await self._home.desk(ctx)
+        if desk.begun and mark(desk.draft.norms) == ctx.word:
+            barred = await self._barred(ctx, how)
             if barred is not None:
-                await press.show(barred)
+                await ctx.show(barred)
                 return
             direct, ballots = how == cards.DIRECT, self._norms.ballots
             try:
-                version = await ballots.put(press.person, server, press.now, direct=direct, seen=press.word)
+                version = await ballots.put(ctx.person, server, ctx.now, direct=direct, seen=ctx.word)
             except NothingChanged:
-                version = await self._put_already(press)
+                version = await self._put_already(ctx)
         else:
-            version = await self._put_already(press)
+            version = await self._put_already(ctx)
         channel = (await self._services.servers.settings(server)).norms_channel
-        await press.show(cards.posted(await self._norms.queries.shown(version.id), channel))
+        await ctx.show(cards.posted(await self._norms.queries.shown(version.id), channel))
 
-    async def withdraw(self, press: Press) -> None:
-        desk = await self._home.desk(press)
-        if desk.proposal is None or desk.ballot is None or str(desk.proposal.number) != press.argument:
+    async def withdraw(self, ctx: InteractionContext) -> None:
+        desk = await self._home.desk(ctx)
+        if desk.proposal is None or desk.ballot is None or str(desk.proposal.number) != ctx.argument:
             raise OverTaken
-        await press.show(cards.withdrawing(desk, desk.ballot, desk.proposal.number))
+        await ctx.show(cards.withdrawing(desk, desk.ballot, desk.proposal.number))
 
-    async def withdrawn(self, press: Press) -> None:
+    async def withdrawn(self, ctx: InteractionContext) -> None:
         """The one that they looked at; where it stands no more, how things stand is shown."""
-        number = int(press.argument) if press.argument.isdecimal() else 0
+        number = int(ctx.argument) if ctx.argument.isdecimal() else 0
         with suppress(NotYours):
-            await self._norms.ballots.withdraw(press.person, here(press), press.now, number)
-        await self._home.show(press)
+            await self._norms.ballots.withdraw(ctx.person, here(ctx), ctx.now, number)
+        await self._home.show(ctx)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _follows(self, press: Press, how: str) -> None:
+    async def _follows(self, ctx: InteractionContext, how: str) -> None:
         """What follows; or what is to be done first."""
-        put = await self._as_put(press, direct=how == cards.DIRECT)
-        barred = await self._barred(press, how)
+        put = await self._as_put(ctx, direct=how == cards.DIRECT)
+        barred = await self._barred(ctx, how)
         if barred is not None:
-            await press.show(barred)
+            await ctx.show(barred)
             return
-        settings, desk = await self._services.servers.settings(here(press)), await self._home.desk(press)
-        await press.show(cards.putting(put, desk, settings, mark(put.version.norms)))
+        settings, desk = await self._services.servers.settings(here(ctx)), await self._home.desk(ctx)
+        await ctx.show(cards.putting(put, desk, settings, mark(put.version.norms)))
 
-    async def _as_put(self, press: Press, *, direct: bool | None = None) -> Put:
+    async def _as_put(self, ctx: InteractionContext, *, direct: bool | None = None) -> Put:
         """The draft as it would be put, in the way that is usual here; raises NoNorms, NothingChanged."""
-        server, desk = here(press), await self._home.desk(press)
+        server, desk = here(ctx), await self._home.desk(ctx)
         _fit(desk)
         settings, versions = await self._services.servers.settings(server), await self._norms.versions(server)
         number = versions[0].number + 1 if versions else 1
         usual = settings.ratifying.direct if direct is None else direct
-        return cards.as_put(desk, number, settings, press.now, direct=usual)
+        return cards.as_put(desk, number, settings, ctx.now, direct=usual)
 
-    async def _barred(self, press: Press, how: str) -> Card | None:
+    async def _barred(self, ctx: InteractionContext, how: str) -> Card | None:
         """What keeps Plumbline from posting in the channel for norms, as far as Discord has told."""
-        server = here(press)
+        server = here(ctx)
         channel = (await self._services.servers.settings(server)).norms_channel
         if channel is None:
             return cards.no_channel(how)
@@ -120,10 +120,10 @@ class Putting:
             return cards.no_channel(how, gone=True)
         return cards.lacks(how, channel, missing) if missing else None
 
-    async def _put_already(self, press: Press) -> Version:
+    async def _put_already(self, ctx: InteractionContext) -> Version:
         """The newest, where it says what they saw; else somebody was quicker."""
-        versions = await self._norms.versions(here(press))
-        if not versions or mark(versions[0].norms) != press.word:
+        versions = await self._norms.versions(here(ctx))
+        if not versions or mark(versions[0].norms) != ctx.word:
             raise OverTaken
         return versions[0]
 
@@ -136,7 +136,7 @@ def _fit(desk: NormDesk) -> None:
         raise NothingChanged
 
 
-def _how(press: Press) -> str:
-    if press.argument not in (cards.MEMBERS, cards.DIRECT):
+def _how(ctx: InteractionContext) -> str:
+    if ctx.argument not in (cards.MEMBERS, cards.DIRECT):
         raise NotYours
-    return press.argument
+    return ctx.argument

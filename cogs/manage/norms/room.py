@@ -1,7 +1,7 @@
 """The next version: adopted, written, put to the group."""
 
 from bot.services import Services
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 from cogs.manage.norms import refusals
 from cogs.manage.norms.editing import Editing
 from cogs.manage.norms.home import Home
@@ -30,6 +30,6 @@ class Norms:
         for part in self._parts:
             part.register(services)
 
-    async def begin(self, press: Press) -> None:
+    async def begin(self, ctx: InteractionContext) -> None:
         """The first card."""
-        await self._home.show(press)
+        await self._home.show(ctx)

@@ -2,7 +2,7 @@
 
 from bot.norms.model import Version
 from bot.services import Services
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 from cogs.manage.norms.cards import versions as cards
 from cogs.manage.norms.home import here
 
@@ -17,20 +17,20 @@ class Versions:
         services.router.handle("manage.versions", self.version, moderators=True)
         services.router.handle("manage.version_norms", self.norms, moderators=True)
 
-    async def version(self, press: Press) -> None:
-        versions = await self._norms.versions(here(press))
+    async def version(self, ctx: InteractionContext) -> None:
+        versions = await self._norms.versions(here(ctx))
         if not versions:
-            await press.show(cards.none())
+            await ctx.show(cards.none())
             return
-        one = _meant(versions, press.argument)
+        one = _meant(versions, ctx.argument)
         put = await self._norms.queries.shown(one.id)
-        held = await self._norms.here(press.person, here(press))
-        await press.show(cards.version(put, versions, press.word, held=held.version == one))
+        held = await self._norms.here(ctx.person, here(ctx))
+        await ctx.show(cards.version(put, versions, ctx.word, held=held.version == one))
 
-    async def norms(self, press: Press) -> None:
-        versions = await self._norms.versions(here(press))
-        await press.show(
-            cards.norms(_meant(versions, press.argument), press.word) if versions else cards.none()
+    async def norms(self, ctx: InteractionContext) -> None:
+        versions = await self._norms.versions(here(ctx))
+        await ctx.show(
+            cards.norms(_meant(versions, ctx.argument), ctx.word) if versions else cards.none()
         )  # fmt: skip
 
 

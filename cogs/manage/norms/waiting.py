@@ -1,7 +1,7 @@
 """What members sent to this moderator; what was not sent to them is never shown nor counted."""
 
 from bot.services import Services
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 from cogs.manage.norms.cards import waiting as cards
 from cogs.manage.norms.home import here
 
@@ -16,19 +16,19 @@ class Waiting:
         services.router.handle("manage.waiting", self.show, moderators=True)
         services.router.handle("manage.done", self.done, moderators=True)
 
-    async def show(self, press: Press) -> None:
+    async def show(self, ctx: InteractionContext) -> None:
         """The one that a button names; else the first."""
-        letters = await self._inbox.waiting(press.person, here(press))
+        letters = await self._inbox.waiting(ctx.person, here(ctx))
         if not letters:
-            await press.show(cards.nothing())
+            await ctx.show(cards.nothing())
             return
         ids = [letter.note.id for letter in letters]
-        named = press.argument in ids
-        at = ids.index(press.argument) if named else 0
-        await press.show(cards.letter(letters, at, press.word if named else ""))
+        named = ctx.argument in ids
+        at = ids.index(ctx.argument) if named else 0
+        await ctx.show(cards.letter(letters, at, ctx.word if named else ""))
 
-    async def done(self, press: Press) -> None:
+    async def done(self, ctx: InteractionContext) -> None:
         """Seen to; a second press finds it so. The next one is shown, or the last that is left."""
-        await self._inbox.done(press.person, here(press), press.argument, press.now)
-        letters = await self._inbox.waiting(press.person, here(press))
-        await press.show(cards.letter(letters, 0, "") if letters else cards.nothing())
+        await self._inbox.done(ctx.person, here(ctx), ctx.argument, ctx.now)
+        letters = await self._inbox.waiting(ctx.person, here(ctx))
+        await ctx.show(cards.letter(letters, 0, "") if letters else cards.nothing())

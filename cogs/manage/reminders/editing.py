@@ -9,9 +9,9 @@ from bot.reminders.queries import Shown
 from bot.services import Services
 from bot.timing.cadence import Cadence
 from bot.timing.recurrence import known_zones
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.form import Field, Form
-from bot.ui.press import Press
 from bot.ui.router import Handler
 from cogs.manage.reminders import cards, choices, words
 from cogs.manage.reminders.here import here
@@ -51,62 +51,62 @@ class Editing:
         }.items():
             services.router.handle(verb, handler, moderators=True)
 
-    async def add(self, press: Press) -> None:
-        await press.show(cards.kind())
+    async def add(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.kind())
 
-    async def kind(self, press: Press) -> None:
+    async def kind(self, ctx: InteractionContext) -> None:
         """In the channel for norms, else in the one stood in; in the zone of whoever sets it."""
-        server, chosen = here(press), press.chosen[0] if press.chosen else ""
+        server, chosen = here(ctx), ctx.chosen[0] if ctx.chosen else ""
         if chosen not in set(Kind):
             raise NotYours
         settings = await self._services.servers.settings(server)
-        channel = settings.norms_channel or press.interaction.channel_id or 0
-        zone = (await self._services.preferences.of(press.person)).zone or "UTC"
-        shown = await self._reminders.add(server, press.person, Kind(chosen), channel, zone, press.now)
-        await self._show(press, shown)
+        channel = settings.norms_channel or ctx.interaction.channel_id or 0
+        zone = (await self._services.preferences.of(ctx.person)).zone or "UTC"
+        shown = await self._reminders.add(server, ctx.person, Kind(chosen), channel, zone, ctx.now)
+        await self._show(ctx, shown)
 
-    async def edit(self, press: Press) -> None:
-        await self._show(press, await self._reminders.queries.show(here(press), press.argument, press.now))
+    async def edit(self, ctx: InteractionContext) -> None:
+        await self._show(ctx, await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now))
 
     # -- the zone -------------------------------------------------------------------------------
 
-    async def zone(self, press: Press) -> None:
-        shown = await self._reminders.queries.show(here(press), press.argument, press.now)
+    async def zone(self, ctx: InteractionContext) -> None:
+        shown = await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now)
         field = Field(_ZONE, words.ZONE_FIELD, _ZONE_MOST, long=False, value=shown.reminder.zone)
-        leads = to("manage.rem_zoned", press.argument)
-        await press.ask(Form(leads, words.ZONE_TITLE, words.ZONE_ABOVE, [field]))
+        leads = to("manage.rem_zoned", ctx.argument)
+        await ctx.ask(Form(leads, words.ZONE_TITLE, words.ZONE_ABOVE, [field]))
 
-    async def zoned(self, press: Press) -> None:
+    async def zoned(self, ctx: InteractionContext) -> None:
         """The form came in."""
-        typed = press.typed.get(_ZONE, "")
+        typed = ctx.typed.get(_ZONE, "")
         zone = zones.meant(typed)
         if zone in known_zones():
-            await self._set(press, {"zone": zone})
+            await self._set(ctx, {"zone": zone})
             return
         found = zones.matching(typed) if typed.strip() else []
-        await self._reminders.queries.show(here(press), press.argument, press.now)
-        await press.show(cards.zones(press.argument, found))
+        await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now)
+        await ctx.show(cards.zones(ctx.argument, found))
 
     # -- inside ---------------------------------------------------------------------------------
 
     def _chooses(self, sets: Sets) -> Handler:
-        async def choose(press: Press) -> None:
-            shown = await self._reminders.queries.show(here(press), press.argument, press.now)
+        async def choose(ctx: InteractionContext) -> None:
+            shown = await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now)
             try:
-                values = sets(self._services, shown.reminder, press.chosen[0] if press.chosen else "")
+                values = sets(self._services, shown.reminder, ctx.chosen[0] if ctx.chosen else "")
             except (ValueError, KeyError):
                 raise NotYours from None
-            await self._set(press, values)
+            await self._set(ctx, values)
 
         return choose
 
-    async def _set(self, press: Press, values: dict[str, Any]) -> None:
-        shown = await self._reminders.change(here(press), press.argument, press.person, press.now, values)
-        await self._show(press, shown)
+    async def _set(self, ctx: InteractionContext, values: dict[str, Any]) -> None:
+        shown = await self._reminders.change(here(ctx), ctx.argument, ctx.person, ctx.now, values)
+        await self._show(ctx, shown)
 
-    async def _show(self, press: Press, shown: Shown) -> None:
+    async def _show(self, ctx: InteractionContext, shown: Shown) -> None:
         one = shown.reminder
-        await press.show(cards.edit(shown, self._services.footing.lacks(one.server, one.channel)))
+        await ctx.show(cards.edit(shown, self._services.footing.lacks(one.server, one.channel)))
 
 
 # -- what can be chosen -----------------------------------------------------------------------------

@@ -2,11 +2,11 @@
 
 from bot.errors import NotYours
 from bot.ids import ServerId
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 
 
-def here(press: Press) -> ServerId:
+def here(ctx: InteractionContext) -> ServerId:
     """The server stood in: it is never taken from what was pressed."""
-    if press.server is None:
+    if ctx.server is None:
         raise NotYours
-    return press.server
+    return ctx.server

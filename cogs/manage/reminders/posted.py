@@ -7,9 +7,9 @@ from bot.reminders import notifications, posts
 from bot.reminders.model import Kind, Turn
 from bot.reminders.queries import Ahead
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.look import Button, Card
-from bot.ui.press import Press
 from bot.ui.sender import Whisper
 from cogs.manage.reminders import cards, look, words
 from cogs.manage.reminders.guilds import Guilds
@@ -63,13 +63,13 @@ class Posted:
             return None
         return (self._guilds.event(one.server, events[0].event) if events else None) or words.SOME_EVENT
 
-    async def why(self, press: Press) -> None:
+    async def why(self, ctx: InteractionContext) -> None:
         """For everyone there, also when the norm was retired since."""
-        version, _, key = press.word.partition(".")
-        if press.server is None:
+        version, _, key = ctx.word.partition(".")
+        if ctx.server is None:
             raise NotYours
-        norm, held = await self._reminders.queries.norm(press.server, Turn(key, version))
-        await press.add(look.why(norm, held=held))
+        norm, held = await self._reminders.queries.norm(ctx.server, Turn(key, version))
+        await ctx.add(look.why(norm, held=held))
 
     # -- what can't be posted -------------------------------------------------------------------
 
@@ -79,9 +79,9 @@ class Posted:
         card = Card("", words.BARRED_LINE, rows=(row,))
         return card.within(self._services.servers.country(post.server))
 
-    async def barred(self, press: Press, line: Line) -> None:
+    async def barred(self, ctx: InteractionContext, line: Line) -> None:
         if line.server is None:
             raise NotYours
-        shown = await self._reminders.queries.show(line.server, line.subject, press.now)
-        await press.add(cards.barred(shown.reminder).within(self._services.servers.country(line.server)))
-        await self._reminders.read(press.person, line.subject, press.now)
+        shown = await self._reminders.queries.show(line.server, line.subject, ctx.now)
+        await ctx.add(cards.barred(shown.reminder).within(self._services.servers.country(line.server)))
+        await self._reminders.read(ctx.person, line.subject, ctx.now)

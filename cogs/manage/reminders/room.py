@@ -7,8 +7,8 @@ from bot.ids import ServerId
 from bot.reminders.model import Kind, Reminder, TooManyReminders
 from bot.reminders.queries import Shown
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Press
 from bot.ui.router import Handler
 from cogs.manage.reminders import cards, words
 from cogs.manage.reminders.editing import Editing
@@ -58,69 +58,67 @@ class Reminders:
         }.items():
             router.handle(verb, handler, moderators=True)
 
-    async def begin(self, press: Press) -> None:
-        await self._home(press)
+    async def begin(self, ctx: InteractionContext) -> None:
+        await self._home(ctx)
 
-    async def show(self, press: Press) -> None:
-        await self._show(press, await self._reminders.queries.show(here(press), press.argument, press.now))
+    async def show(self, ctx: InteractionContext) -> None:
+        await self._show(ctx, await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now))
 
-    async def resume(self, press: Press) -> None:
+    async def resume(self, ctx: InteractionContext) -> None:
         """Where something is missing in its channel, that is said, and nothing has begun."""
-        server, id = here(press), press.argument
-        one = (await self._reminders.queries.show(server, id, press.now)).reminder
+        server, id = here(ctx), ctx.argument
+        one = (await self._reminders.queries.show(server, id, ctx.now)).reminder
         if self._services.footing.lacks(server, one.channel) == ():
-            await self._reminders.resume(server, id, press.person, press.now)
+            await self._reminders.resume(server, id, ctx.person, ctx.now)
         if one.kind is Kind.EVENT:
             await self._guilds.look(server)
-        await self._show(press, await self._reminders.queries.show(server, id, press.now))
+        await self._show(ctx, await self._reminders.queries.show(server, id, ctx.now))
 
-    async def rest_all(self, press: Press) -> None:
-        await self._reminders.rest_all(here(press), press.person, press.now)
-        await self._home(press, words.ALL_REST)
+    async def rest_all(self, ctx: InteractionContext) -> None:
+        await self._reminders.rest_all(here(ctx), ctx.person, ctx.now)
+        await self._home(ctx, words.ALL_REST)
 
-    async def skip(self, press: Press) -> None:
+    async def skip(self, ctx: InteractionContext) -> None:
         """What the button showed as the next: a second press leaves out nothing more."""
-        seen = int(press.word) if press.word.isdecimal() else 0
-        shown = await self._reminders.skip(here(press), press.argument, press.person, seen, press.now)
-        await self._show(press, shown)
+        seen = int(ctx.word) if ctx.word.isdecimal() else 0
+        shown = await self._reminders.skip(here(ctx), ctx.argument, ctx.person, seen, ctx.now)
+        await self._show(ctx, shown)
 
-    async def times(self, press: Press) -> None:
-        server = here(press)
-        shown = await self._reminders.queries.show(server, press.argument, press.now)
-        await press.show(cards.times(shown, lambda id: self._guilds.event(server, id) or words.SOME_EVENT))
+    async def times(self, ctx: InteractionContext) -> None:
+        server = here(ctx)
+        shown = await self._reminders.queries.show(server, ctx.argument, ctx.now)
+        await ctx.show(cards.times(shown, lambda id: self._guilds.event(server, id) or words.SOME_EVENT))
 
-    async def preview(self, press: Press) -> None:
-        await press.add(
-            self._posted.preview(await self._reminders.queries.ahead(here(press), press.argument, press.now))
+    async def preview(self, ctx: InteractionContext) -> None:
+        await ctx.add(
+            self._posted.preview(await self._reminders.queries.ahead(here(ctx), ctx.argument, ctx.now))
         )
 
-    async def removing(self, press: Press) -> None:
-        await press.show(
-            cards.removing(await self._reminders.queries.show(here(press), press.argument, press.now))
-        )
+    async def removing(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.removing(await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now)))
 
-    async def remove(self, press: Press) -> None:
-        await self._reminders.remove(here(press), press.argument, press.person, press.now)
-        await self._home(press, words.REMOVED)
+    async def remove(self, ctx: InteractionContext) -> None:
+        await self._reminders.remove(here(ctx), ctx.argument, ctx.person, ctx.now)
+        await self._home(ctx, words.REMOVED)
 
     # -- inside ---------------------------------------------------------------------------------
 
     def _does(self, verb: Verb) -> Handler:
-        async def does(press: Press) -> None:
-            await self._show(press, await verb(here(press), press.argument, press.person, press.now))
+        async def does(ctx: InteractionContext) -> None:
+            await self._show(ctx, await verb(here(ctx), ctx.argument, ctx.person, ctx.now))
 
         return does
 
-    async def _home(self, press: Press, notice: str = "") -> None:
-        server = here(press)
-        home = await self._reminders.queries.home(server, press.now)
-        await press.show(cards.home(home, lambda one: self._lacks(server, one), press.now, notice))
+    async def _home(self, ctx: InteractionContext, notice: str = "") -> None:
+        server = here(ctx)
+        home = await self._reminders.queries.home(server, ctx.now)
+        await ctx.show(cards.home(home, lambda one: self._lacks(server, one), ctx.now, notice))
 
-    async def _show(self, press: Press, shown: Shown) -> None:
-        server = here(press)
-        norms = (await self._reminders.queries.home(server, press.now)).norms
+    async def _show(self, ctx: InteractionContext, shown: Shown) -> None:
+        server = here(ctx)
+        norms = (await self._reminders.queries.home(server, ctx.now)).norms
         lacks = self._lacks(server, shown.reminder.channel)
-        await press.show(cards.one(shown, lacks, press.now, norms=norms))
+        await ctx.show(cards.one(shown, lacks, ctx.now, norms=norms))
 
     def _lacks(self, server: ServerId, channel: int) -> tuple[str, ...] | None:
         return self._services.footing.lacks(server, channel)

@@ -5,8 +5,8 @@ from bot.guidance.packs import Pack
 from bot.norms.drafts import mark, of_pack
 from bot.servers.model import Server
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Press
 from bot.ui.router import Handler
 from cogs.manage.norms.home import here
 from cogs.manage.setup.cards.country import closing
@@ -42,70 +42,70 @@ class Setup:
         for one in choosings(tuple(self._library.by_code), self._is_channel):
             services.router.handle(one.verb, self._chooses(one), moderators=True)
 
-    async def begin(self, press: Press) -> None:
+    async def begin(self, ctx: InteractionContext) -> None:
         """The first step; the summary, once anything is set."""
-        now = await self._here(press)
-        await press.show(
+        now = await self._here(ctx)
+        await ctx.show(
             summary(self._library, now) if now.begun else step(COUNTRY, self._library, now, Mode.STEP)
         )
 
-    async def step(self, press: Press) -> None:
-        if press.argument not in {str(number) for number in PARTS}:
+    async def step(self, ctx: InteractionContext) -> None:
+        if ctx.argument not in {str(number) for number in PARTS}:
             raise NotYours
-        await press.show(await self._step(press, int(press.argument), _mode(press.word)))
+        await ctx.show(await self._step(ctx, int(ctx.argument), _mode(ctx.word)))
 
-    async def summary(self, press: Press) -> None:
-        await press.show(summary(self._library, await self._here(press)))
+    async def summary(self, ctx: InteractionContext) -> None:
+        await ctx.show(summary(self._library, await self._here(ctx)))
 
-    async def test(self, press: Press) -> None:
+    async def test(self, ctx: InteractionContext) -> None:
         """One short message in the channel for norms."""
-        server, mode = here(press), _mode(press.argument)
+        server, mode = here(ctx), _mode(ctx.argument)
         channel = (await self._servers.settings(server)).norms_channel
-        told = "" if channel is None else await self._trial.send(press, server, channel)
-        await press.show(await self._step(press, CHANNEL, mode, told))
+        told = "" if channel is None else await self._trial.send(ctx, server, channel)
+        await ctx.show(await self._step(ctx, CHANNEL, mode, told))
 
-    async def see_pack(self, press: Press) -> None:
-        pack = self._pack(press.chosen[0] if press.chosen else "")
-        await press.show(preview(pack, await self._here(press), _mode(press.argument)))
+    async def see_pack(self, ctx: InteractionContext) -> None:
+        pack = self._pack(ctx.chosen[0] if ctx.chosen else "")
+        await ctx.show(preview(pack, await self._here(ctx), _mode(ctx.argument)))
 
-    async def take_pack(self, press: Press) -> None:
+    async def take_pack(self, ctx: InteractionContext) -> None:
         """Into the draft, if it still is as the card had it; where it holds the pack already, it is done."""
-        code, _, seen = press.argument.partition("-")
-        pack, mode, now = self._pack(code), _mode(press.word), await self._here(press)
+        code, _, seen = ctx.argument.partition("-")
+        pack, mode, now = self._pack(code), _mode(ctx.word), await self._here(ctx)
         norms = of_pack(pack)
         if now.desk.draft.norms != norms:
             if mark(now.desk.draft.norms) != seen:
-                await press.show(preview(pack, now, mode))
+                await ctx.show(preview(pack, now, mode))
                 return
-            await self._drafting.adopt(press.person, here(press), norms, press.now)
+            await self._drafting.adopt(ctx.person, here(ctx), norms, ctx.now)
         if mode is Mode.ALONE:
-            await self.summary(press)
+            await self.summary(ctx)
         else:
-            await press.show(await self._step(press, PACK + 1, mode))
+            await ctx.show(await self._step(ctx, PACK + 1, mode))
 
     # -- inside ---------------------------------------------------------------------------------
 
     def _chooses(self, one: Choosing) -> Handler:
-        async def choose(press: Press) -> None:
-            server, mode = here(press), _mode(press.argument)
+        async def choose(ctx: InteractionContext) -> None:
+            server, mode = here(ctx), _mode(ctx.argument)
             held = await self._servers.settings(server)
-            values = one.values(held, press.chosen[0] if press.chosen else press.word)
-            if press.chosen and values.get("minors") and not held.minors:
+            values = one.values(held, ctx.chosen[0] if ctx.chosen else ctx.word)
+            if ctx.chosen and values.get("minors") and not held.minors:
                 # It ends what people have with each other, for good: not by a slip in a select.
-                await press.show(closing(mode))
+                await ctx.show(closing(mode))
                 return
-            await self._servers.change(server, press.person, press.now, values)
-            await press.show(await self._step(press, one.part, mode))
+            await self._servers.change(server, ctx.person, ctx.now, values)
+            await ctx.show(await self._step(ctx, one.part, mode))
 
         return choose
 
-    async def _step(self, press: Press, number: int, mode: Mode, notice: str = "") -> Card:
-        return step(number, self._library, await self._here(press), mode, notice)
+    async def _step(self, ctx: InteractionContext, number: int, mode: Mode, notice: str = "") -> Card:
+        return step(number, self._library, await self._here(ctx), mode, notice)
 
-    async def _here(self, press: Press) -> Here:
-        server = here(press)
+    async def _here(self, ctx: InteractionContext) -> Here:
+        server = here(ctx)
         settings = await self._servers.settings(server)
-        desk = await self._drafting.desk(press.person, server, press.now)
+        desk = await self._drafting.desk(ctx.person, server, ctx.now)
         return Here(
             settings,
             desk,

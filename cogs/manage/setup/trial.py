@@ -7,8 +7,8 @@ from bot.delivery.outcome import Gone, Sent, Shut
 from bot.ids import ServerId
 from bot.posting.post import Post
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Press
 from cogs.manage.setup import wording, words
 
 TEST = "servers.test"
@@ -28,7 +28,7 @@ class Trial:
     def register(self, services: Services) -> None:
         self._notices.renders(TEST, _card)
 
-    async def send(self, press: Press, server: ServerId, channel: int) -> str:
+    async def send(self, ctx: InteractionContext, server: ServerId, channel: int) -> str:
         """What came of it, as a sentence. Where Discord would surely refuse, it is not asked."""
         lacks = self._footing.lacks(server, channel)
         if lacks is None:
@@ -36,8 +36,8 @@ class Trial:
         if _CANNOT & set(lacks):
             return words.TEST_LACKS
         await self._pace.turn()
-        post = Post.to(server, channel, TEST, str(server), press.now)
-        came = await self._notices.send(post._replace(id=_nonce(press, channel, press.now)))
+        post = Post.to(server, channel, TEST, str(server), ctx.now)
+        came = await self._notices.send(post._replace(id=_nonce(ctx, channel, ctx.now)))
         return _told(came).format(channel=wording.channel(channel))
 
 
@@ -57,8 +57,8 @@ def _told(came: object) -> str:
             return words.TEST_UNSURE
 
 
-def _nonce(press: Press, channel: int, now: datetime) -> str:
+def _nonce(ctx: InteractionContext, channel: int, now: datetime) -> str:
     """The same for two presses within a minute on one card: Discord then posts one message for both."""
-    card = press.interaction.message
+    card = ctx.interaction.message
     pressed = f"{0 if card is None else card.id}:{channel}:{now:%Y-%m-%dT%H:%M}"
     return sha256(pressed.encode()).hexdigest()[:_NONCE]

@@ -6,9 +6,9 @@ from discord.ext import commands
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.services import Services
+from bot.ui.context import Interaction, InteractionContext
 from bot.ui.look import Card
 from bot.ui.picked import picked
-from bot.ui.press import Interaction, Press
 from cogs.me.boundary import cards, words
 
 
@@ -34,47 +34,47 @@ class BoundaryDesk(commands.Cog):
     async def boundary(self, interaction: Interaction) -> None:
         await self.open(await self._services.router.admit(interaction))
 
-    async def open(self, press: Press) -> None:
+    async def open(self, ctx: InteractionContext) -> None:
         """The card, beside the one on which it was pressed."""
-        await press.add(await self._card(press))
+        await ctx.add(await self._card(ctx))
 
-    async def show(self, press: Press) -> None:
-        await press.show(await self._card(press))
+    async def show(self, ctx: InteractionContext) -> None:
+        await ctx.show(await self._card(ctx))
 
-    async def choose(self, press: Press) -> None:
-        if press.server is not None:
-            await press.show(cards.choose())
+    async def choose(self, ctx: InteractionContext) -> None:
+        if ctx.server is not None:
+            await ctx.show(cards.choose())
             return
-        common = await self._services.people.servers_of(press.person)
-        guild = press.interaction.client.get_guild(common[0]) if len(common) == 1 else None
-        await press.show(cards.only_in_a_server("" if guild is None else guild.name))
+        common = await self._services.people.servers_of(ctx.person)
+        guild = ctx.interaction.client.get_guild(common[0]) if len(common) == 1 else None
+        await ctx.show(cards.only_in_a_server("" if guild is None else guild.name))
 
-    async def chosen(self, press: Press) -> None:
+    async def chosen(self, ctx: InteractionContext) -> None:
         """The boundary is set by the choice itself: it holds once the answer shows."""
-        whom = picked(press)
+        whom = picked(ctx)
         if whom.self or whom.bot:
-            await press.show(cards.not_with(words.YOURSELF if whom.self else words.A_BOT))
+            await ctx.show(cards.not_with(words.YOURSELF if whom.self else words.A_BOT))
             return
-        id = await self._boundaries.add(press.person, whom.passer, press.now)
-        await press.show(cards.added(id, whom.passer.name))
+        id = await self._boundaries.add(ctx.person, whom.passer, ctx.now)
+        await ctx.show(cards.added(id, whom.passer.name))
 
-    async def names(self, press: Press) -> None:
-        if not press.argument.isdecimal():
+    async def names(self, ctx: InteractionContext) -> None:
+        if not ctx.argument.isdecimal():
             raise NotYours
-        held = await self._boundaries.of(press.person)
-        servers = await self._services.people.servers_of(press.person)
-        if press.server is not None:
+        held = await self._boundaries.of(ctx.person)
+        servers = await self._services.people.servers_of(ctx.person)
+        if ctx.server is not None:
             # What somebody is called where one stands goes before what they are called elsewhere.
-            servers = [*(server for server in servers if server != press.server), press.server]
+            servers = [*(server for server in servers if server != ctx.server), ctx.server]
         named: dict[PersonId, str] = {}
         for server in servers:
             named |= await self._services.people.names_in(server, [boundary.other for boundary in held])
-        await press.show(cards.named(held, named, int(press.argument)))
+        await ctx.show(cards.named(held, named, int(ctx.argument)))
 
-    async def lift(self, press: Press) -> None:
-        id = press.chosen[0] if press.chosen else press.argument
-        await self._boundaries.lift(press.person, id)
-        await press.show(await self._card(press, words.REMOVED))
+    async def lift(self, ctx: InteractionContext) -> None:
+        id = ctx.chosen[0] if ctx.chosen else ctx.argument
+        await self._boundaries.lift(ctx.person, id)
+        await ctx.show(await self._card(ctx, words.REMOVED))
 
-    async def _card(self, press: Press, notice: str = "") -> Card:
-        return cards.boundary(len(await self._boundaries.of(press.person)), notice)
+    async def _card(self, ctx: InteractionContext, notice: str = "") -> Card:
+        return cards.boundary(len(await self._boundaries.of(ctx.person)), notice)

@@ -9,9 +9,9 @@ from bot.delivery.outbox import Line, State
 from bot.errors import NotYours
 from bot.services import Services
 from bot.ui import plain
+from bot.ui.context import Interaction, InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
-from bot.ui.press import Interaction, Press
 from cogs.me.inbox import cards, words
 
 _STANDS = (State.WAITING, State.SENT, State.SHUT)
@@ -31,33 +31,33 @@ class InboxDesk(commands.Cog):
     async def inbox(self, interaction: Interaction) -> None:
         await self._show(await self._services.router.admit(interaction), 0)
 
-    async def show(self, press: Press) -> None:
-        if press.argument and not press.argument.isdecimal():
+    async def show(self, ctx: InteractionContext) -> None:
+        if ctx.argument and not ctx.argument.isdecimal():
             raise NotYours
-        await self._show(press, int(press.argument or 0))
+        await self._show(ctx, int(ctx.argument or 0))
 
-    async def open(self, press: Press) -> None:
+    async def open(self, ctx: InteractionContext) -> None:
         """A line's own card; one that has closed, or whose other has left, says so."""
-        line = await self._services.messages.get(press.person, press.argument)
+        line = await self._services.messages.get(ctx.person, ctx.argument)
         if line.other is not None and line.server is not None:
             # Whoever left takes what they had here along: the line may close in this very look.
             await self._services.presence.still_here(line.server, line.other)
-            line = await self._services.messages.get(press.person, press.argument)
+            line = await self._services.messages.get(ctx.person, ctx.argument)
         if line.state not in _STANDS:
-            await press.add(cards.closed())
+            await ctx.add(cards.closed())
             return
         try:
-            await self._services.inbox.open(press, line)
+            await self._services.inbox.open(ctx, line)
         except NotYours:
             # The line is theirs, and leads to nothing any more: it ends as when what it tells of closes.
-            await self._services.messages.close(press.person, line.subject, press.now)
-            await press.add(cards.closed())
+            await self._services.messages.close(ctx.person, line.subject, ctx.now)
+            await ctx.add(cards.closed())
 
-    async def _show(self, press: Press, page: int) -> None:
-        lines = await self._services.messages.listed(press.person)
+    async def _show(self, ctx: InteractionContext, page: int) -> None:
+        lines = await self._services.messages.listed(ctx.person)
         entries = [Entry(await self._describe(line), to("inbox.open", line.id)) for line in lines]
-        others: Sequence[Entry] = await self._services.inbox.others(press.person, press.now)
-        await press.show(cards.inbox([*entries, *others], page))
+        others: Sequence[Entry] = await self._services.inbox.others(ctx.person, ctx.now)
+        await ctx.show(cards.inbox([*entries, *others], page))
 
     async def _describe(self, line: Line) -> str:
         name = None

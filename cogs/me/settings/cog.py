@@ -10,7 +10,7 @@ from bot.asks.drafts import CONSENT
 from bot.errors import NotYours
 from bot.people.model import FOREVER, Quiet
 from bot.services import Services
-from bot.ui.press import Interaction, Press
+from bot.ui.context import Interaction, InteractionContext
 from cogs.me.settings import cards, words
 from cogs.shared import zones
 
@@ -47,13 +47,13 @@ class SettingsDesk(commands.Cog):
     @app_commands.command(name=words.COMMAND, description=words.SETTINGS)
     @app_commands.describe(zone=words.ZONE)
     async def settings(self, interaction: Interaction, zone: str | None = None) -> None:
-        press = await self._services.router.admit(interaction)
+        ctx = await self._services.router.admit(interaction)
         if zone is None:
-            await self._show(press)
+            await self._show(ctx)
             return
         meant = zones.meant(zone)
-        await self._preferences.live_in(press.person, meant)
-        await self._show(press, words.ZONE_KEPT.format(zone=meant))
+        await self._preferences.live_in(ctx.person, meant)
+        await self._show(ctx, words.ZONE_KEPT.format(zone=meant))
 
     @settings.autocomplete(words.ZONE_OPTION)
     async def offer(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -61,78 +61,76 @@ class SettingsDesk(commands.Cog):
             app_commands.Choice(name=zone.replace("_", " "), value=zone) for zone in zones.matching(typed)
         ]
 
-    async def show(self, press: Press) -> None:
-        await self._show(press)
+    async def show(self, ctx: InteractionContext) -> None:
+        await self._show(ctx)
 
-    async def zone(self, press: Press) -> None:
-        await press.show(cards.zone())
+    async def zone(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.zone())
 
     # -- quiet hours ----------------------------------------------------------------------------
 
-    async def quiet(self, press: Press) -> None:
-        quiet = (await self._preferences.of(press.person)).quiet
+    async def quiet(self, ctx: InteractionContext) -> None:
+        quiet = (await self._preferences.of(ctx.person)).quiet
         hours = _USUAL if quiet is None else (quiet.start.hour, quiet.end.hour)
-        await press.show(cards.quiet(*hours))
+        await ctx.show(cards.quiet(*hours))
 
-    async def quiet_from(self, press: Press) -> None:
-        _, end = _held(press.argument)
-        await press.show(cards.quiet(_hour(press.chosen[0] if press.chosen else ""), end))
+    async def quiet_from(self, ctx: InteractionContext) -> None:
+        _, end = _held(ctx.argument)
+        await ctx.show(cards.quiet(_hour(ctx.chosen[0] if ctx.chosen else ""), end))
 
-    async def quiet_to(self, press: Press) -> None:
-        start, _ = _held(press.argument)
-        await press.show(cards.quiet(start, _hour(press.chosen[0] if press.chosen else "")))
+    async def quiet_to(self, ctx: InteractionContext) -> None:
+        start, _ = _held(ctx.argument)
+        await ctx.show(cards.quiet(start, _hour(ctx.chosen[0] if ctx.chosen else "")))
 
-    async def quiet_keep(self, press: Press) -> None:
-        start, end = _held(press.argument)
+    async def quiet_keep(self, ctx: InteractionContext) -> None:
+        start, end = _held(ctx.argument)
         quiet = Quiet(time(start), time(end))
-        await self._preferences.keep_quiet(press.person, quiet)
-        await self._show(
-            press, words.QUIET_KEPT.format(start=f"{quiet.start:%H:%M}", end=f"{quiet.end:%H:%M}")
-        )
+        await self._preferences.keep_quiet(ctx.person, quiet)
+        await self._show(ctx, words.QUIET_KEPT.format(start=f"{quiet.start:%H:%M}", end=f"{quiet.end:%H:%M}"))
 
-    async def quiet_none(self, press: Press) -> None:
-        await self._preferences.keep_quiet(press.person, None)
-        await self._show(press, words.QUIET_GONE)
+    async def quiet_none(self, ctx: InteractionContext) -> None:
+        await self._preferences.keep_quiet(ctx.person, None)
+        await self._show(ctx, words.QUIET_GONE)
 
     # -- rest -----------------------------------------------------------------------------------
 
-    async def rest(self, press: Press) -> None:
+    async def rest(self, ctx: InteractionContext) -> None:
         """From `/settings` in its place; from another card, whose button says "new", beside it."""
-        card = cards.rest(await self._preferences.of(press.person), press.now)
-        await (press.add(card) if press.argument == "new" else press.show(card))
+        card = cards.rest(await self._preferences.of(ctx.person), ctx.now)
+        await (ctx.add(card) if ctx.argument == "new" else ctx.show(card))
 
-    async def rest_for(self, press: Press) -> None:
-        if press.argument not in cards.RESTS:
+    async def rest_for(self, ctx: InteractionContext) -> None:
+        if ctx.argument not in cards.RESTS:
             raise NotYours
-        span = _SPANS.get(press.argument)
-        until = FOREVER if span is None else press.now + span
-        await self._preferences.rest(press.person, until, press.now)
-        await self._show(press, words.REST_BEGUN)
+        span = _SPANS.get(ctx.argument)
+        until = FOREVER if span is None else ctx.now + span
+        await self._preferences.rest(ctx.person, until, ctx.now)
+        await self._show(ctx, words.REST_BEGUN)
 
-    async def rest_end(self, press: Press) -> None:
-        await self._preferences.rest(press.person, None, press.now)
-        await self._show(press, words.REST_ENDED)
+    async def rest_end(self, ctx: InteractionContext) -> None:
+        await self._preferences.rest(ctx.person, None, ctx.now)
+        await self._show(ctx, words.REST_ENDED)
 
     # -- age ------------------------------------------------------------------------------------
 
-    async def age(self, press: Press) -> None:
-        await press.show(cards.age(await self._preferences.of(press.person)))
+    async def age(self, ctx: InteractionContext) -> None:
+        await ctx.show(cards.age(await self._preferences.of(ctx.person)))
 
-    async def minor(self, press: Press) -> None:
-        await self._preferences.say_minor(press.person, press.now)
-        await press.show(cards.minor(self._services.library.under18.card))
+    async def minor(self, ctx: InteractionContext) -> None:
+        await self._preferences.say_minor(ctx.person, ctx.now)
+        await ctx.show(cards.minor(self._services.library.under18.card))
 
-    async def grown(self, press: Press) -> None:
-        await self._preferences.say_grown(press.person, press.now)
-        await self._show(press, words.GROWN_KEPT)
+    async def grown(self, ctx: InteractionContext) -> None:
+        await self._preferences.say_grown(ctx.person, ctx.now)
+        await self._show(ctx, words.GROWN_KEPT)
 
-    async def _show(self, press: Press, notice: str = "") -> None:
-        person = await self._preferences.of(press.person)
+    async def _show(self, ctx: InteractionContext, notice: str = "") -> None:
+        person = await self._preferences.of(ctx.person)
         # `Continue, I'm 18+` is where they say so.
-        grown = await self._preferences.consented_ever(press.person, CONSENT)
-        elsewhere = await self._services.pairs.zones.elsewhere(press.person)
-        card = cards.settings(person, press.now, notice, grown=grown, elsewhere=elsewhere)
-        await press.show(card)
+        grown = await self._preferences.consented_ever(ctx.person, CONSENT)
+        elsewhere = await self._services.pairs.zones.elsewhere(ctx.person)
+        card = cards.settings(person, ctx.now, notice, grown=grown, elsewhere=elsewhere)
+        await ctx.show(card)
 
 
 def _held(argument: str) -> tuple[int, int]:

@@ -6,8 +6,8 @@ from bot.pairs.check_in import ANSWERS, Status, Wish
 from bot.pairs.errors import Closed
 from bot.pairs.queries import Asked
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Press
 from cogs.ask.cards import start as ask_cards
 from cogs.pair import forms
 from cogs.pair.check import cards, words
@@ -44,12 +44,12 @@ class Check:
 
     # -- the one who is asked -------------------------------------------------------------------
 
-    async def check(self, press: Press) -> None:
-        await press.show(await self.card(press, press.argument, again=press.word == "again"))
+    async def check(self, ctx: InteractionContext) -> None:
+        await ctx.show(await self.card(ctx, ctx.argument, again=ctx.word == "again"))
 
-    async def card(self, press: Press, id: str, *, again: bool = False) -> Card:
+    async def card(self, ctx: InteractionContext, id: str, *, again: bool = False) -> Card:
         """The question; or what was answered, with another answer one press away."""
-        shown = await self._check_ins.open(press.person, id, press.now)
+        shown = await self._check_ins.open(ctx.person, id, ctx.now)
         one = shown.check_in
         if again or one.status is None:
             return self._near(cards.asked(self._library, shown), shown)
@@ -58,97 +58,97 @@ class Check:
             return self._near(cards.hurt(self._library, shown), shown)
         return self._near(cards.answered(shown), shown)
 
-    async def mark(self, press: Press) -> None:
-        if press.word not in ANSWERS:
+    async def mark(self, ctx: InteractionContext) -> None:
+        if ctx.word not in ANSWERS:
             raise NotYours
-        status = Status(press.word)
-        shown = await self._check_ins.mark(press.person, press.argument, status, press.now)
+        status = Status(ctx.word)
+        shown = await self._check_ins.mark(ctx.person, ctx.argument, status, ctx.now)
         slipped = status is Status.SLIPPED
         card = cards.hurt(self._library, shown) if slipped else cards.answered(shown)
-        await press.show(self._near(card, shown))
+        await ctx.show(self._near(card, shown))
 
-    async def hurt(self, press: Press) -> None:
+    async def hurt(self, ctx: InteractionContext) -> None:
         """Whether somebody was: the answer is not kept. If so it is no matter for a note."""
-        shown = await self._check_ins.open(press.person, press.argument, press.now)
-        if press.word == "no":
-            await press.show(self._near(cards.answered(shown), shown))
+        shown = await self._check_ins.open(ctx.person, ctx.argument, ctx.now)
+        if ctx.word == "no":
+            await ctx.show(self._near(cards.answered(shown), shown))
             return
         country = self._services.servers.country(shown.check_in.server)
-        await press.show(ask_cards.talk(self._library, country, shown.check_in.server))
+        await ctx.show(ask_cards.talk(self._library, country, shown.check_in.server))
 
-    async def note(self, press: Press) -> None:
-        shown = await self._check_ins.open(press.person, press.argument, press.now)
+    async def note(self, ctx: InteractionContext) -> None:
+        shown = await self._check_ins.open(ctx.person, ctx.argument, ctx.now)
         if shown.check_in.status is None:
             raise NotYours
-        await press.ask(forms.note(self._library, press.argument, shown.note))
+        await ctx.ask(forms.note(self._library, ctx.argument, shown.note))
 
-    async def noted(self, press: Press) -> None:
-        text = press.typed.get("note", "")
-        shown = await self._check_ins.note(press.person, press.argument, text, press.now)
-        await press.show(self._near(cards.answered(shown), shown))
-        await self._alongside.stand(press, shown.check_in.server)
+    async def noted(self, ctx: InteractionContext) -> None:
+        text = ctx.typed.get("note", "")
+        shown = await self._check_ins.note(ctx.person, ctx.argument, text, ctx.now)
+        await ctx.show(self._near(cards.answered(shown), shown))
+        await self._alongside.stand(ctx, shown.check_in.server)
 
-    async def share(self, press: Press) -> None:
-        await self._both_here(press)
-        shown = await self._check_ins.share(press.person, press.argument, press.now)
-        await press.show(self._near(cards.answered(shown), shown))
+    async def share(self, ctx: InteractionContext) -> None:
+        await self._both_here(ctx)
+        shown = await self._check_ins.share(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(self._near(cards.answered(shown), shown))
 
-    async def keep(self, press: Press) -> None:
-        shown = await self._check_ins.keep(press.person, press.argument, press.now)
-        await press.show(self._near(cards.answered(shown, kept=True), shown))
+    async def keep(self, ctx: InteractionContext) -> None:
+        shown = await self._check_ins.keep(ctx.person, ctx.argument, ctx.now)
+        await ctx.show(self._near(cards.answered(shown, kept=True), shown))
 
-    async def notes(self, press: Press) -> None:
+    async def notes(self, ctx: InteractionContext) -> None:
         """One's own, also once the round is over; and for seven days after the pair's end."""
-        number = int(press.word) if press.word.isdecimal() else 0
-        shown = await self._services.pairs.history.notes(press.person, press.argument, number)
-        await press.show(Card(words.NOTES_TITLE, words.NO_NOTES) if shown is None else cards.own(shown))
+        number = int(ctx.word) if ctx.word.isdecimal() else 0
+        shown = await self._services.pairs.history.notes(ctx.person, ctx.argument, number)
+        await ctx.show(Card(words.NOTES_TITLE, words.NO_NOTES) if shown is None else cards.own(shown))
 
-    async def unshare(self, press: Press) -> None:
-        shown = await self._check_ins.keep(press.person, press.argument, press.now)
-        own = await self._services.pairs.history.notes(press.person, shown.check_in.pair, 0)
-        await press.show(Card(words.NOTES_TITLE, words.NO_NOTES) if own is None else cards.own(own))
+    async def unshare(self, ctx: InteractionContext) -> None:
+        shown = await self._check_ins.keep(ctx.person, ctx.argument, ctx.now)
+        own = await self._services.pairs.history.notes(ctx.person, shown.check_in.pair, 0)
+        await ctx.show(Card(words.NOTES_TITLE, words.NO_NOTES) if own is None else cards.own(own))
 
-    async def wish(self, press: Press) -> None:
-        await self._both_here(press)
-        await press.show(self._stands(await self._check_ins.wish(press.person, press.argument, press.now)))
+    async def wish(self, ctx: InteractionContext) -> None:
+        await self._both_here(ctx)
+        await ctx.show(self._stands(await self._check_ins.wish(ctx.person, ctx.argument, ctx.now)))
 
-    async def renew(self, press: Press) -> None:
-        pair = await self._sharing.pair_of(press.person, press.argument)
-        await self._services.pairs.changes.renew(press.person, pair.id, press.now)
-        await press.show(self._stands(await self._check_ins.open(press.person, press.argument, press.now)))
+    async def renew(self, ctx: InteractionContext) -> None:
+        pair = await self._sharing.pair_of(ctx.person, ctx.argument)
+        await self._services.pairs.changes.renew(ctx.person, pair.id, ctx.now)
+        await ctx.show(self._stands(await self._check_ins.open(ctx.person, ctx.argument, ctx.now)))
 
-    async def about_talking(self, press: Press, id: str) -> None:
+    async def about_talking(self, ctx: InteractionContext, id: str) -> None:
         """The other has answered."""
-        shown = await self._check_ins.look(press.person, id)
-        await press.add(self._near(cards.about_talking(shown), shown))
+        shown = await self._check_ins.look(ctx.person, id)
+        await ctx.add(self._near(cards.about_talking(shown), shown))
 
     # -- the other ------------------------------------------------------------------------------
 
-    async def open_wish(self, press: Press, id: str) -> None:
-        shown = await self._sharing.wished(press.person, id)
+    async def open_wish(self, ctx: InteractionContext, id: str) -> None:
+        shown = await self._sharing.wished(ctx.person, id)
         await self._here(shown.check_in.server, shown.check_in.person)
         card = cards.wished(self._library, shown)
-        await press.add(card.within(self._services.servers.country(shown.check_in.server)))
+        await ctx.add(card.within(self._services.servers.country(shown.check_in.server)))
 
-    async def answer(self, press: Press) -> None:
-        if press.word not in (Wish.LATER, Wish.NOT_NOW):
+    async def answer(self, ctx: InteractionContext) -> None:
+        if ctx.word not in (Wish.LATER, Wish.NOT_NOW):
             raise NotYours
-        shown = await self._sharing.answer(press.person, press.argument, Wish(press.word), press.now)
+        shown = await self._sharing.answer(ctx.person, ctx.argument, Wish(ctx.word), ctx.now)
         card = cards.wished(self._library, shown)
-        await press.show(card.within(self._services.servers.country(shown.check_in.server)))
+        await ctx.show(card.within(self._services.servers.country(shown.check_in.server)))
 
-    async def shared(self, press: Press) -> None:
-        number = int(press.word) if press.word.isdecimal() else 0
-        await press.show(await self._shared(press, press.argument, number))
+    async def shared(self, ctx: InteractionContext) -> None:
+        number = int(ctx.word) if ctx.word.isdecimal() else 0
+        await ctx.show(await self._shared(ctx, ctx.argument, number))
 
-    async def open_shared(self, press: Press, id: str) -> None:
-        pair = await self._sharing.pair_of(press.person, id)
-        await press.add(await self._shared(press, pair.id, 0))
+    async def open_shared(self, ctx: InteractionContext, id: str) -> None:
+        pair = await self._sharing.pair_of(ctx.person, id)
+        await ctx.add(await self._shared(ctx, pair.id, 0))
 
-    async def _shared(self, press: Press, pair: str, number: int) -> Card:
-        view = await self._services.pairs.queries.show(press.person, pair, press.now)
-        await self._here(view.pair.server, view.pair.other(press.person))
-        shown = await self._sharing.shared(press.person, pair, number, press.now)
+    async def _shared(self, ctx: InteractionContext, pair: str, number: int) -> Card:
+        view = await self._services.pairs.queries.show(ctx.person, pair, ctx.now)
+        await self._here(view.pair.server, view.pair.other(ctx.person))
+        shown = await self._sharing.shared(ctx.person, pair, number, ctx.now)
         return cards.shared(shown).within(self._services.servers.country(view.pair.server))
 
     # -- inside ---------------------------------------------------------------------------------
@@ -158,9 +158,9 @@ class Check:
         answered = shown.check_in.status is not None
         return self._near(cards.answered(shown) if answered else cards.asked(self._library, shown), shown)
 
-    async def _both_here(self, press: Press) -> None:
-        pair = await self._sharing.pair_of(press.person, press.argument)
-        await self._here(pair.server, pair.other(press.person))
+    async def _both_here(self, ctx: InteractionContext) -> None:
+        pair = await self._sharing.pair_of(ctx.person, ctx.argument)
+        await self._here(pair.server, pair.other(ctx.person))
 
     async def _here(self, server: ServerId, other: PersonId) -> None:
         """Leaving is not announced: whoever has left is in no pair any more when this returns."""

@@ -10,9 +10,9 @@ from bot.pairs.model import Pair, State, Words
 from bot.pairs.queries import Draft
 from bot.pairs.terms import Cadence, NoSuchTerms, Terms
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
 from bot.ui.picked import Picked, picked
-from bot.ui.press import Press
 from cogs.pair import cards as pair_cards
 from cogs.pair import forms
 from cogs.pair.start import cards
@@ -49,7 +49,7 @@ class Start:
 
     async def begin(
         self,
-        press: Press,
+        ctx: InteractionContext,
         server: ServerId,
         terms: Terms,
         whom: Picked | None,
@@ -62,93 +62,93 @@ class Start:
             raise NotAPerson
         passer = None if whom is None else whom.passer
         meant = zones.meant(zone) if zone else ""
-        drafted = await self._proposals.begin(press.person, server, terms, passer, press.now, zone=meant)
-        await press.show(self._first(drafted, whole=whole))
+        drafted = await self._proposals.begin(ctx.person, server, terms, passer, ctx.now, zone=meant)
+        await ctx.show(self._first(drafted, whole=whole))
 
-    async def new(self, press: Press) -> None:
+    async def new(self, ctx: InteractionContext) -> None:
         """`Ask someone to keep at it with me`: its aim is what they said they would do."""
-        shown = await self._services.plans.show(press.person, press.argument)
+        shown = await self._services.plans.show(ctx.person, ctx.argument)
         server, aim = shown.plan.server, shown.words.action
-        if press.server is None:
-            await press.add(cards.only_in_a_server(self._called(server)))
+        if ctx.server is None:
+            await ctx.add(cards.only_in_a_server(self._called(server)))
             return
-        drafted = await self._proposals.begin(press.person, press.server, Terms(), None, press.now, aim=aim)
-        await press.add(self._first(drafted))
+        drafted = await self._proposals.begin(ctx.person, ctx.server, Terms(), None, ctx.now, aim=aim)
+        await ctx.add(self._first(drafted))
 
-    async def draft(self, press: Press) -> None:
-        await press.show(self._first(await self._proposals.draft(press.person, press.argument)))
+    async def draft(self, ctx: InteractionContext) -> None:
+        await ctx.show(self._first(await self._proposals.draft(ctx.person, ctx.argument)))
 
-    async def partner(self, press: Press) -> None:
-        whom = picked(press)
+    async def partner(self, ctx: InteractionContext) -> None:
+        whom = picked(ctx)
         if whom.bot:
             raise NotAPerson
-        await press.show(cards.draft(await self._proposals.pick(press.person, press.argument, whom.passer)))
+        await ctx.show(cards.draft(await self._proposals.pick(ctx.person, ctx.argument, whom.passer)))
 
-    async def choose(self, press: Press, chosen: Chosen) -> None:
+    async def choose(self, ctx: InteractionContext, chosen: Chosen) -> None:
         """One of the selects of a draft's terms."""
-        drafted = await self._proposals.draft(press.person, press.argument)
-        terms = chosen(drafted.pair.terms, press.chosen[0] if press.chosen else "")
-        drafted = await self._proposals.choose(press.person, press.argument, terms)
-        await press.show(cards.draft(drafted))
+        drafted = await self._proposals.draft(ctx.person, ctx.argument)
+        terms = chosen(drafted.pair.terms, ctx.chosen[0] if ctx.chosen else "")
+        drafted = await self._proposals.choose(ctx.person, ctx.argument, terms)
+        await ctx.show(cards.draft(drafted))
 
-    async def before(self, press: Press) -> None:
-        drafted = await self._proposals.draft(press.person, press.argument)
+    async def before(self, ctx: InteractionContext) -> None:
+        drafted = await self._proposals.draft(ctx.person, ctx.argument)
         if drafted.pair.partner is None:
-            raise NoPartner(press.argument)
-        await press.show(self._first(drafted, whole=True))
+            raise NoPartner(ctx.argument)
+        await ctx.show(self._first(drafted, whole=True))
 
-    async def form(self, press: Press) -> None:
-        drafted = await self._proposals.draft(press.person, press.argument)
-        await press.ask(forms.pair(self._library, press.argument, drafted.words))
+    async def form(self, ctx: InteractionContext) -> None:
+        drafted = await self._proposals.draft(ctx.person, ctx.argument)
+        await ctx.ask(forms.pair(self._library, ctx.argument, drafted.words))
 
-    async def write(self, press: Press) -> None:
+    async def write(self, ctx: InteractionContext) -> None:
         """The form came in: it is kept first, and looked at then."""
-        id, typed = press.argument, press.typed
+        id, typed = ctx.argument, ctx.typed
         words = Words(*(typed.get(key, "") for key in ("aim", "signs", "words", "zone")))
-        pair = await self._proposals.sent(press.person, id, words)
+        pair = await self._proposals.sent(ctx.person, id, words)
         if pair is None:
-            await self._proposals.write(press.person, id, words, zones.meant(words.zone))
-            drafted = await self._proposals.draft(press.person, id)
+            await self._proposals.write(ctx.person, id, words, zones.meant(words.zone))
+            drafted = await self._proposals.draft(ctx.person, id)
             await self._still_here(drafted)
             try:
-                pair = await self._proposals.send(press.person, id, press.now)
+                pair = await self._proposals.send(ctx.person, id, ctx.now)
             except (Unwritten, ZoneUnknown) as refused:
                 # It is kept, and `Edit` opens it: no need to show it here once more.
-                await press.show(cards.to_edit(refused))
-                await self._alongside.stand(press, drafted.pair.server)
+                await ctx.show(cards.to_edit(refused))
+                await self._alongside.stand(ctx, drafted.pair.server)
                 return
-        await press.show(await self._sent(press, pair))
-        await self._alongside.stand(press, pair.server)
+        await ctx.show(await self._sent(ctx, pair))
+        await self._alongside.stand(ctx, pair.server)
 
-    async def _sent(self, press: Press, pair: Pair) -> Card:
+    async def _sent(self, ctx: InteractionContext, pair: Pair) -> Card:
         """It waits for the other now, or runs."""
         if pair.state is State.PROPOSED:
-            return await self.waiting(press, pair, fresh=True)
-        view = await self._pairs.queries.show(press.person, pair.id, press.now)
+            return await self.waiting(ctx, pair, fresh=True)
+        view = await self._pairs.queries.show(ctx.person, pair.id, ctx.now)
         return self._near(pair_cards.begun(view), pair)
 
-    async def take_back(self, press: Press) -> None:
+    async def take_back(self, ctx: InteractionContext) -> None:
         try:
-            gone = await self._proposals.take_back(press.person, press.argument, press.now)
+            gone = await self._proposals.take_back(ctx.person, ctx.argument, ctx.now)
         except AlreadyDone:
             # The other has agreed meanwhile: it runs, and is ended like any other.
-            view = await self._pairs.queries.show(press.person, press.argument, press.now)
-            await press.show(self._near(pair_cards.begun(view), view.pair))
+            view = await self._pairs.queries.show(ctx.person, ctx.argument, ctx.now)
+            await ctx.show(self._near(pair_cards.begun(view), view.pair))
             return
         if gone.starts_on is not None:
             raise Closed
-        await press.show(cards.gone(gone))
+        await ctx.show(cards.gone(gone))
 
-    async def decline(self, press: Press) -> None:
-        pair = await self._proposals.decline(press.person, press.argument)
-        await press.show(cards.declined(await self._services.people.called(pair.server, pair.starter) or ""))
+    async def decline(self, ctx: InteractionContext) -> None:
+        pair = await self._proposals.decline(ctx.person, ctx.argument)
+        await ctx.show(cards.declined(await self._services.people.called(pair.server, pair.starter) or ""))
 
-    async def waiting(self, press: Press, pair: Pair, *, fresh: bool = False) -> Card:
+    async def waiting(self, ctx: InteractionContext, pair: Pair, *, fresh: bool = False) -> Card:
         """A proposal, for its starter or for the one who is asked."""
-        if pair.starter == press.person:
-            name = await self._services.people.called(pair.server, pair.other(press.person)) or ""
+        if pair.starter == ctx.person:
+            name = await self._services.people.called(pair.server, pair.other(ctx.person)) or ""
             return self._near(cards.proposed(pair, name, fresh=fresh), pair)
-        drafted = await self._proposals.draft(press.person, pair.id)
+        drafted = await self._proposals.draft(ctx.person, pair.id)
         await self._still_here(drafted)
         return self._first(drafted)
 

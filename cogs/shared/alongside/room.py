@@ -3,7 +3,7 @@
 from bot.guidance.guardrails import Matter
 from bot.ids import ServerId
 from bot.services import Services
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 from cogs.shared.alongside.cards import alongside
 
 
@@ -14,12 +14,12 @@ class Alongside:
         self._library = services.library
         self._servers = services.servers
 
-    async def stand(self, press: Press, server: ServerId) -> None:
+    async def stand(self, ctx: InteractionContext, server: ServerId) -> None:
         """Called once the form has its answer. `server`: where it belongs, for its country's lines."""
-        if matters := self._library.guardrails.heard(press.typed.values()):
-            await self._add(press, server, matters)
+        if matters := self._library.guardrails.heard(ctx.typed.values()):
+            await self._add(ctx, server, matters)
 
-    async def _add(self, press: Press, server: ServerId, matters: tuple[Matter, ...]) -> None:
+    async def _add(self, ctx: InteractionContext, server: ServerId, matters: tuple[Matter, ...]) -> None:
         library, country = self._library, self._library.country(self._servers.country(server))
         card = alongside(library.alongside, library.support_texts, matters, country, server)
-        await press.add(card)
+        await ctx.add(card)

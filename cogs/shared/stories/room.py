@@ -2,9 +2,9 @@
 
 from bot.guidance.packs import Story
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.look import Button, Card
-from bot.ui.press import Press
 from cogs.shared.stories import words
 
 
@@ -17,10 +17,10 @@ class Stories:
     def register(self, services: Services) -> None:
         services.router.handle("stories.read", self.read, stateless=True)
 
-    async def read(self, press: Press) -> None:
+    async def read(self, ctx: InteractionContext) -> None:
         """Below a message, the story's key follows the message's own id."""
-        story = self._stories.get(press.word or press.argument)
-        await press.add(Card(words.GONE_TITLE, words.GONE) if story is None else told(story))
+        story = self._stories.get(ctx.word or ctx.argument)
+        await ctx.add(Card(words.GONE_TITLE, words.GONE) if story is None else told(story))
 
 
 def closed(story: Story, post: str = "") -> Card:

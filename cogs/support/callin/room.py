@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.errors import NotYours
 from bot.guidance.callin import Occasion, Setting, Voice, What
 from bot.services import Services
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 from cogs.support.callin import cards
 from cogs.support.whereabouts import Whereabouts
 
@@ -23,26 +23,26 @@ class CallIn:
         for verb in ("callin.words", "callin.when", "callin.voice"):
             services.router.handle(verb, self.words, stateless=True)
 
-    async def open(self, press: Press, setting: Setting) -> None:
+    async def open(self, ctx: InteractionContext, setting: Setting) -> None:
         """What happened? on a new card."""
-        await press.add(cards.start(self._occasions, setting))
+        await ctx.add(cards.start(self._occasions, setting))
 
-    async def open_on(self, press: Press, *, own: bool) -> None:
+    async def open_on(self, ctx: InteractionContext, *, own: bool) -> None:
         """From a message's menu. Nothing of the message comes along, and nothing of one's own is raised."""
-        await press.add(cards.own() if own else cards.start(self._occasions, Setting.CHAT))
+        await ctx.add(cards.own() if own else cards.start(self._occasions, Setting.CHAT))
 
-    async def start(self, press: Press) -> None:
+    async def start(self, ctx: InteractionContext) -> None:
         try:
-            setting = Setting(press.argument)
+            setting = Setting(ctx.argument)
         except ValueError:
             raise NotYours from None
-        await press.show(cards.start(self._occasions, setting))
+        await ctx.show(cards.start(self._occasions, setting))
 
-    async def words(self, press: Press) -> None:
+    async def words(self, ctx: InteractionContext) -> None:
         try:
-            what, setting = cards.place(press.argument)
-            voice = Voice(press.word)
+            what, setting = cards.place(ctx.argument)
+            voice = Voice(ctx.word)
         except ValueError:
             raise NotYours from None
-        here = self._whereabouts.here(press)
-        await press.show(cards.said(what, self._occasions[what], setting, voice, here))
+        here = self._whereabouts.here(ctx)
+        await ctx.show(cards.said(what, self._occasions[what], setting, voice, here))

@@ -6,7 +6,7 @@ from bot.contact.service import READY
 from bot.delivery.outbox import Line
 from bot.errors import Refusal
 from bot.services import Services
-from bot.ui.press import Press
+from bot.ui.context import InteractionContext
 from bot.ui.sender import Whisper
 from cogs.support.contact import cards, words
 from cogs.support.whereabouts import Whereabouts
@@ -28,19 +28,19 @@ class Reminder:
         services.sender.renders(READY, Whisper.READY)
         services.inbox.opens(READY, self.open_line, lambda _line, _other: words.ENTRY)
 
-    async def remind(self, press: Press) -> None:
-        country = self._whereabouts.named(press.argument)
+    async def remind(self, ctx: InteractionContext) -> None:
+        country = self._whereabouts.named(ctx.argument)
         try:
-            known = await self._router.admit(press.interaction)
-            at = await self._contact.remind(known.person, press.now)
+            known = await self._router.admit(ctx.interaction)
+            at = await self._contact.remind(known.person, ctx.now)
         except Refusal:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a lost database raises, say what helps
             log.warning("%s: an alarm could not be kept", type(error).__name__)
-            await press.show(cards.cannot(country))
+            await ctx.show(cards.cannot(country))
             return
-        await press.show(cards.is_set(at, country))
+        await ctx.show(cards.is_set(at, country))
 
-    async def open_line(self, press: Press, line: Line) -> None:
-        await self._contact.read(press.person, line.subject, press.now)
-        await press.add(cards.ready(self._texts))
+    async def open_line(self, ctx: InteractionContext, line: Line) -> None:
+        await self._contact.read(ctx.person, line.subject, ctx.now)
+        await ctx.add(cards.ready(self._texts))

@@ -4,8 +4,8 @@ from bot.errors import NotYours
 from bot.guidance.library import Library
 from bot.guidance.lines import Country
 from bot.services import Services
+from bot.ui.context import InteractionContext
 from bot.ui.look import Card
-from bot.ui.press import Press
 from cogs.support.told import cards
 from cogs.support.whereabouts import Whereabouts
 
@@ -23,21 +23,21 @@ class ToldRoom:
         services.router.handle("told.home", self.home, stateless=True)
         services.router.handle("told.page", self.page, stateless=True)
 
-    async def open(self, press: Press) -> None:
+    async def open(self, ctx: InteractionContext) -> None:
         """The doors, on a new card."""
-        await press.add(self._home(self._whereabouts.given(press)))
+        await ctx.add(self._home(self._whereabouts.given(ctx)))
 
-    async def home(self, press: Press) -> None:
-        await press.show(self._home(self._whereabouts.named(press.argument)))
+    async def home(self, ctx: InteractionContext) -> None:
+        await ctx.show(self._home(self._whereabouts.named(ctx.argument)))
 
-    async def page(self, press: Press) -> None:
-        door, tab = cards.place(press.argument)
+    async def page(self, ctx: InteractionContext) -> None:
+        door, tab = cards.place(ctx.argument)
         try:
             hearing = self._told.door(door)
             chosen = hearing.tab(tab)
         except KeyError:
             raise NotYours from None
-        await press.show(cards.page(hearing, chosen, self._whereabouts.named(press.word)))
+        await ctx.show(cards.page(hearing, chosen, self._whereabouts.named(ctx.word)))
 
     def _home(self, country: Country) -> Card:
         return cards.home(self._told, country, self._young)

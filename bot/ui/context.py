@@ -9,11 +9,11 @@ from bot.ui.form import Form
 from bot.ui.look import Card
 from bot.ui.reply import Interaction, Reply
 
-__all__ = ["Interaction", "Press"]
+__all__ = ["Interaction", "InteractionContext"]
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
+class InteractionContext:
     """Who pressed what, and when. A stateless verb has no `person`: it touches no row."""
 
     interaction: Interaction

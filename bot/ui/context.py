@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.ids import PersonId, ServerId
+from bot.ui.components import Card
 from bot.ui.form import Form
-from bot.ui.look import Card
 from bot.ui.reply import Interaction, Reply
 
 __all__ = ["Interaction", "InteractionContext"]

@@ -7,8 +7,8 @@ import discord
 from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
 from bot.posting.hands import Trouble
 from bot.posting.post import Post
-from bot.ui.laying import laid
-from bot.ui.look import Card
+from bot.ui.components import Card
+from bot.ui.rendering import laid
 from bot.ui.sender import SKEW, TROUBLE, custom_ids, meaning
 
 Render = Callable[[Post], Awaitable[Card | None]]

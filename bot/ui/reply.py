@@ -7,9 +7,9 @@ from typing import Any
 import discord
 
 from bot.ui import words
+from bot.ui.components import Card
 from bot.ui.form import Form, modal
-from bot.ui.laying import files, laid
-from bot.ui.look import Card
+from bot.ui.rendering import files, laid
 
 log = logging.getLogger(__name__)
 

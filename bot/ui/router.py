@@ -18,10 +18,10 @@ from bot.people.service import People
 from bot.servers.model import NotAModerator
 from bot.servers.service import Servers
 from bot.ui import ages, words
+from bot.ui.components import Card, Said, pages
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.custom_id import CustomId
 from bot.ui.form import typed
-from bot.ui.look import Card, Said, pages
 from bot.ui.reply import Reply
 
 log = logging.getLogger(__name__)

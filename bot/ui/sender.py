@@ -12,9 +12,9 @@ from bot.delivery.line import Line
 from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
 from bot.ids import PersonId, ServerId
 from bot.ui import plain, words
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.laying import laid
-from bot.ui.look import Button, Card
+from bot.ui.rendering import laid
 
 _CLOSED_DMS = {50007, 50278}
 _OPENING_TOO_MANY = 40003

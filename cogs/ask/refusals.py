@@ -15,8 +15,8 @@ from bot.asks.errors import (
 from bot.errors import Refusal
 from bot.servers.model import NewHere
 from bot.ui import when
+from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Tone
 from bot.ui.router import InteractionRouter
 from cogs.ask import words
 

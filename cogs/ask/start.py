@@ -7,8 +7,8 @@ from bot.asks.queries import Beginning
 from bot.errors import NotYours
 from bot.ids import ServerId
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from cogs.ask import forms
 from cogs.ask.cards import start as cards
 from cogs.ask.newcomers import Newcomers

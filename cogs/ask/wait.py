@@ -6,8 +6,8 @@ from bot.asks.model import Ask
 from bot.guidance.model import FormName
 from bot.ids import PersonId
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from cogs.ask.cards import wait as cards
 from cogs.ask.cards.answers import answers
 from cogs.shared.plans import cards as plan

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.ui import plain, when
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 from cogs.help import words
 
 _SOURCES_ON_A_CARD = 20

@@ -10,8 +10,8 @@ from bot.errors import AlreadyDone, NotYours, TooMany
 from bot.people.model import NotYet, UnderEighteen, UnknownZone
 from bot.servers.model import NoServer, WhichServer
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
-from bot.ui.look import Card
 from cogs.help import cards, words
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from discord.ext import commands
 
 from bot.servers.model import NotAModerator
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import Interaction
-from bot.ui.look import Card
 from cogs.manage import words
 from cogs.manage.insights.room import Insights
 from cogs.manage.local.room import Local

@@ -5,7 +5,7 @@ from bot.norms import posts
 from bot.norms.model import State
 from bot.posting.post import Post
 from bot.services import Services
-from bot.ui.look import Card
+from bot.ui.components import Card
 from cogs.norms.cards import post as cards
 
 

@@ -8,8 +8,8 @@ from bot.norms.model import StandsNoMore
 from bot.norms.queries import Put
 from bot.servers.model import NoServer
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from cogs.norms import words
 from cogs.norms.cards import read as cards
 from cogs.norms.cards.read import Seen

@@ -2,8 +2,8 @@
 
 from bot.norms.model import StandsNoMore
 from bot.norms.note import NobodyReads, NotWritten
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 from bot.ui.router import InteractionRouter
 from cogs.norms import words
 from cogs.norms.cards import write as cards

@@ -4,8 +4,8 @@ from bot.pairs.model import Change, Words
 from bot.pairs.pauses import PAUSES
 from bot.pairs.queries import View
 from bot.ui import when
+from bot.ui.components import Button, Card, Row, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Row, Tone, pages
 from cogs.pair import wording, words
 from cogs.pair.terms import selects
 

@@ -10,10 +10,10 @@ from bot.pairs.model import State
 from bot.pairs.queries import View
 from bot.services import Services
 from bot.ui import when
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Describer, Entry, Opener
-from bot.ui.look import Card
 from bot.ui.sender import Whisper
 from cogs.pair import cards, words
 from cogs.pair.check.room import Check

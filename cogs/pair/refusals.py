@@ -14,8 +14,8 @@ from bot.pairs.errors import (
     ZoneUnknown,
 )
 from bot.pairs.terms import NoSuchTerms
+from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Tone
 from bot.ui.router import InteractionRouter
 from cogs.pair import wording, words
 from cogs.pair.start import cards as start

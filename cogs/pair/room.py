@@ -7,8 +7,8 @@ from bot.pairs.errors import Closed
 from bot.pairs.model import State
 from bot.pairs.queries import View
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from bot.ui.router import Handler
 from cogs.pair import cards, words
 from cogs.pair.months import cards as months_cards

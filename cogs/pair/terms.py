@@ -1,8 +1,8 @@
 """Selects for how often, on which day, at which hour and for how long."""
 
 from bot.pairs.terms import LAST, MOST_WEEKS, Cadence, Terms
+from bot.ui.components import Choice, Option
 from bot.ui.custom_id import to
-from bot.ui.look import Choice, Option
 from cogs.pair import wording, words
 from cogs.shared.calendar.wording import clock
 

@@ -15,10 +15,10 @@ from bot.plans.model import NoSuchDay, Unwritten
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import Shown
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
-from bot.ui.look import Card
 from bot.ui.sender import Whisper
 from cogs.plan import forms
 from cogs.shared.alongside.room import Alongside

@@ -7,8 +7,8 @@ from bot.ids import PersonId, ServerId
 from bot.people.model import FOREVER
 from bot.pods.model import Invitation, Pod, Sent, Tie
 from bot.ui import plain, when
+from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, PersonChoice, Tone
 from cogs.pod import words
 
 _MOST_OPTIONS = 25

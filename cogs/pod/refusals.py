@@ -1,8 +1,8 @@
 """The sentence for each Refusal of pods."""
 
 from bot.pods.model import AlreadyThere, Closed, NotAPerson, OwnBoundary, PodFull, Yourself
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 from bot.ui.router import InteractionRouter
 from cogs.pod import cards, words
 

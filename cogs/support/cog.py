@@ -11,8 +11,8 @@ from bot.guidance.callin import Setting
 from bot.guidance.library import Library
 from bot.guidance.lines import Country, SupportTopic
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
-from bot.ui.look import Card
 from bot.ui.router import InteractionRouter
 from cogs.shared.support import cards
 from cogs.support import words

@@ -7,8 +7,8 @@ from bot.guidance.lines import Country, Fit, Part, SupportPage, SupportTopic
 from bot.talks.model import Reply, State
 from bot.talks.queries import Offered, View
 from bot.ui import plain, when
+from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, Row, Tone
 from cogs.shared.plans import cards as plan_cards
 from cogs.shared.support import helplines
 from cogs.shared.support.cards import whose

@@ -14,10 +14,10 @@ from bot.services import Services
 from bot.talks.model import CannotBeAsked, Did, Reply, State, TalkClosed
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from bot.talks.queries import Offered, View
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
-from bot.ui.look import Card
 from bot.ui.sender import Whisper
 from cogs.talk import cards, words
 

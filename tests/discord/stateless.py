@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.stage.reading import buttons_of
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre, stage
-from bot.ui.look import Tone
+from bot.ui.components import Tone
 
 CHIEF = Tone.CHIEF.value.value
 NO_SUCH = "There is nothing here for you to open"

@@ -11,7 +11,7 @@ from bot.guidance.lines import SupportTopic
 from bot.servers.model import LocalLine
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from bot.ui.laying import ROOM, laid
+from bot.ui.rendering import ROOM, laid
 from cogs.shared.support import cards as support_cards
 from tests.discord.setting_up import SUMMARY, changed, here, moderator, services
 from tests.discord.stateless import acting, fits, nobody_is_logged, nothing_is_stored, without_a_database

@@ -5,7 +5,7 @@ import pytest
 from bot.guidance.library import Library
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from bot.ui.laying import ROOM
+from bot.ui.rendering import ROOM
 from cogs.manage.setup import words
 from tests.discord.setting_up import (
     FRIENDS,

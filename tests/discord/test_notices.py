@@ -12,8 +12,8 @@ from bot.posting.post import SETTLES, Fate, Post
 from bot.services import Services
 from bot.stage.theatre import Theatre
 from bot.storage.tx import Tx
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 
 KIND = "test.post"
 

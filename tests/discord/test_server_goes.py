@@ -11,8 +11,8 @@ from bot.posting.post import Post
 from bot.servers.model import FORGOTTEN_AFTER
 from bot.servers.service import FORGET
 from bot.stage.theatre import Theatre
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 
 KIND = "tests.post"
 

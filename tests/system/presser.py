@@ -18,8 +18,8 @@ from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
 from bot.ui import reply
+from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
-from bot.ui.look import Card
 from tests.system.rehearsal import Answers, rehearsed
 from tests.system.test_nobody_elses import Control, shown
 from tests.system.walk import MARK, Walk

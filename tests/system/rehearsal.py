@@ -11,8 +11,8 @@ from bot.ids import PersonId
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.ui import reply
+from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
-from bot.ui.look import Card
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from bot.asks.answering import Invited
 from bot.asks.model import Words
 from bot.guidance.library import Library
 from bot.ui import plain, when
+from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Tone, pages
 from cogs.ask import words as common
 from cogs.ask.answer import words
 from cogs.ask.cards.write import page, spoken

@@ -7,8 +7,8 @@ from bot.asks.errors import Closed
 from bot.asks.model import Answer as Answered
 from bot.errors import AlreadyDone
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from cogs.ask import forms
 from cogs.ask.answer import cards
 from cogs.shared.alongside.room import Alongside

@@ -3,8 +3,8 @@
 from bot.asks.model import Answer, State
 from bot.asks.queries import Answers
 from bot.ui import plain, when
+from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Tone, pages
 from cogs.ask import words
 from cogs.ask.cards.wait import contact, plan
 from cogs.ask.cards.write import page

@@ -7,8 +7,8 @@ from bot.guidance.library import Library
 from bot.guidance.model import Card as Text
 from bot.ids import ServerId
 from bot.ui import when
+from bot.ui.components import Button, Card, Choice, Option, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, Tone, pages
 from cogs.ask import words
 from cogs.shared.support.cards import whose
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.asks.model import Ask, Reply, State
 from bot.asks.queries import Status
 from bot.ui import plain, when
+from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, Row, Tone
 from cogs.ask import words
 
 

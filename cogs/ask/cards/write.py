@@ -7,8 +7,8 @@ from bot.asks.model import Ask, Kind, Words
 from bot.asks.queries import Preview
 from bot.asks.wait import Wait
 from bot.ui import plain, when
+from bot.ui.components import PAGE, Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import PAGE, Button, Card, Choice, Option, Row, Said, Tone, pages
 from cogs.ask import words
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.insights.model import Month
-from bot.ui.look import Attached, Card
+from bot.ui.components import Attached, Card
 from bot.ui.when import day
 from cogs.manage.insights import words
 from cogs.shared.calendar.wording import month_name

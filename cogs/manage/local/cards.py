@@ -6,8 +6,8 @@ from bot.guidance.lines import SupportTopic
 from bot.guidance.texts import Support
 from bot.servers.model import MOST_LOCAL_LINES, LocalLine
 from bot.ui import plain
+from bot.ui.components import Beside, Button, Card, Choice, Option, Tone, said
 from bot.ui.custom_id import to
-from bot.ui.look import Beside, Button, Card, Choice, Option, Tone, said
 from cogs.manage.local import words
 
 

@@ -5,9 +5,9 @@ import re
 from bot.ids import ServerId
 from bot.servers.model import Entry
 from bot.services import Services
+from bot.ui.components import Attached, Button, Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
-from bot.ui.look import Attached, Button, Card
 from cogs.manage.log import words
 from cogs.manage.log.wording import Wording, file
 

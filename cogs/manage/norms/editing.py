@@ -6,8 +6,8 @@ from bot.errors import NotYours, TooMany
 from bot.norms.model import MOST, OverTaken
 from bot.norms.queries import NormDesk
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from cogs.manage.norms import forms, words
 from cogs.manage.norms.cards import edit as cards
 from cogs.manage.norms.home import Home, here

@@ -7,8 +7,8 @@ from bot.norms.drafts import mark
 from bot.norms.model import NoNorms, NothingChanged, OverTaken, Version
 from bot.norms.queries import NormDesk, Put
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from cogs.manage.norms.cards import put as cards
 from cogs.manage.norms.cards.home import fresh
 from cogs.manage.norms.home import Home, here

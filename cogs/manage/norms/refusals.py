@@ -1,8 +1,8 @@
 """The card that each Refusal of norms becomes for moderators."""
 
 from bot.norms.model import NoChannel, NoNorms, NothingChanged, OverTaken
+from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Tone
 from bot.ui.router import InteractionRouter
 from cogs.manage.norms import words
 from cogs.manage.norms.cards import put

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.ui.components import Button, Said
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Said
 from cogs.manage.norms import words
 from cogs.norms.wording import counts, paged
 

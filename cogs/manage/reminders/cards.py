@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.reminders.model import MOST, Kind, Reminder, State
 from bot.reminders.queries import Home, Shown
 from bot.ui import when
+from bot.ui.components import Beside, Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Beside, Button, Card, Choice, Option, Row, Tone
 from cogs.manage.reminders import choices, wording, words
 from cogs.manage.setup import words as granting
 from cogs.manage.setup.wording import channel, permissions

@@ -3,8 +3,8 @@
 from bot.norms.model import Norm
 from bot.reminders.model import Turn
 from bot.ui import plain
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 from cogs.manage.reminders import words
 from cogs.manage.reminders.wording import line
 

@@ -7,9 +7,9 @@ from bot.reminders import notifications, posts
 from bot.reminders.model import Kind, Turn
 from bot.reminders.queries import Ahead
 from bot.services import Services
+from bot.ui.components import Button, Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 from bot.ui.sender import Whisper
 from cogs.manage.reminders import cards, look, words
 from cogs.manage.reminders.guilds import Guilds

@@ -7,8 +7,8 @@ from bot.ids import ServerId
 from bot.reminders.model import Kind, Reminder, TooManyReminders
 from bot.reminders.queries import Shown
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from bot.ui.router import Handler
 from cogs.manage.reminders import cards, words
 from cogs.manage.reminders.editing import Editing

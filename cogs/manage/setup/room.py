@@ -5,8 +5,8 @@ from bot.guidance.packs import Pack
 from bot.norms.drafts import mark, of_pack
 from bot.servers.model import Server
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from bot.ui.router import Handler
 from cogs.manage.norms.home import here
 from cogs.manage.setup.cards.country import closing

@@ -7,8 +7,8 @@ from bot.delivery.outcome import Gone, Sent, Shut
 from bot.ids import ServerId
 from bot.posting.post import Post
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from cogs.manage.setup import wording, words
 
 TEST = "servers.test"

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from bot.boundaries.model import MOST, Boundary
 from bot.ids import PersonId
 from bot.ui import plain, when
+from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, PersonChoice, Tone
 from cogs.me.boundary import words
 
 _ON_A_PAGE = 20

@@ -6,8 +6,8 @@ from discord.ext import commands
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
-from bot.ui.look import Card
 from bot.ui.picked import picked
 from cogs.me.boundary import cards, words
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.ui.components import Beside, Button, Card, Row, Tone
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
-from bot.ui.look import Beside, Button, Card, Row, Tone
 from cogs.me.inbox import words
 
 ON_A_PAGE = 6

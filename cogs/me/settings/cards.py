@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.guidance.model import Card as Text
 from bot.people.model import AGE_CAN_CHANGE_AFTER, FOREVER, Person
 from bot.ui import when
+from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, Tone
 from cogs.me.settings import words
 
 RESTS = {"day": words.REST_DAY, "week": words.REST_WEEK, "month": words.REST_MONTH, "open": words.REST_OPEN}

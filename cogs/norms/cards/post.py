@@ -3,8 +3,8 @@
 from bot.norms.model import State
 from bot.norms.queries import Put
 from bot.posting.post import Post
+from bot.ui.components import Button, Card, Said, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Said, Tone
 from cogs.norms import wording, words
 
 _ROOM = 2600

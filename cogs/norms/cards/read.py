@@ -7,8 +7,8 @@ from bot.ids import ServerId
 from bot.norms.model import Norm, Stand, State
 from bot.norms.queries import Answer, NormsShown, Put
 from bot.ui import plain
+from bot.ui.components import Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, Row, Said, Tone, pages
 from cogs.norms import wording, words
 
 _MOST_OPTIONS = 25

@@ -7,8 +7,8 @@ from bot.norms.model import Version
 from bot.norms.note import Note, NoteKind, NoteState
 from bot.norms.queries import Letter
 from bot.ui import plain, when
+from bot.ui.components import Beside, Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import Beside, Button, Card, Choice, Option, Row, Said, Tone, pages
 from cogs.norms import wording, words
 
 ON_A_PAGE = 5

@@ -4,8 +4,8 @@ from bot.guidance.library import Library
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
 from bot.pairs.queries import Asked, Noted, Shared, Wished
 from bot.ui import plain
+from bot.ui.components import Button, Card, Row, Said, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Row, Said, Tone, pages
 from cogs.pair import wording
 from cogs.pair import words as pair_words
 from cogs.pair.check import words

@@ -6,8 +6,8 @@ from bot.pairs.check_in import ANSWERS, Status, Wish
 from bot.pairs.errors import Closed
 from bot.pairs.queries import Asked
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from cogs.ask.cards import start as ask_cards
 from cogs.pair import forms
 from cogs.pair.check import cards, words

@@ -2,8 +2,8 @@
 
 from bot.pairs.check_in import ANSWERS, Status
 from bot.pairs.queries import Months
+from bot.ui.components import Attached, Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Attached, Button, Card
 from cogs.pair import wording
 from cogs.pair.check import words as said
 from cogs.pair.months import words

@@ -3,8 +3,8 @@
 import asyncio
 
 from bot.services import Services
+from bot.ui.components import Attached, Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Attached, Card
 from cogs.pair import calendar_file
 from cogs.pair import words as pair_words
 from cogs.pair.months import cards, picture

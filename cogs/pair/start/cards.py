@@ -7,8 +7,8 @@ from bot.pairs.errors import Unwritten, ZoneUnknown
 from bot.pairs.model import Pair
 from bot.pairs.queries import Draft
 from bot.ui import plain, when
+from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, PersonChoice, Row, Tone
 from cogs.pair import wording
 from cogs.pair import words as shared
 from cogs.pair.start import words

@@ -10,8 +10,8 @@ from bot.pairs.model import Pair, State, Words
 from bot.pairs.queries import Draft
 from bot.pairs.terms import Cadence, NoSuchTerms, Terms
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from bot.ui.picked import Picked, picked
 from cogs.pair import cards as pair_cards
 from cogs.pair import forms

@@ -6,8 +6,8 @@ from bot.guidance.guardrails import Matter
 from bot.guidance.lines import Country, SupportTopic
 from bot.guidance.texts import Alongside, Support
 from bot.ids import ServerId
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 from cogs.shared.alongside import words
 from cogs.shared.support.cards import whose
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.plans.service import Shown
 from bot.ui import when
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 from cogs.shared.plans import words
 from cogs.shared.plans.parts import button, contact, ended, said, told
 

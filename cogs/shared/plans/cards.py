@@ -5,8 +5,8 @@ from bot.guidance.texts import Steps
 from bot.plans.model import State
 from bot.plans.service import Shown
 from bot.ui import when
+from bot.ui.components import Button, Card, Choice, Option, Row
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, Row
 from cogs.shared.plans import after, words
 from cogs.shared.plans.parts import button, contact, ended, said
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.plans.model import Words
 from bot.plans.service import Shown
+from bot.ui.components import Button, Card, Said, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Said, Tone, pages
 from cogs.shared.plans import words
 
 _ROOM = 2700

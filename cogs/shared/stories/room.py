@@ -2,9 +2,9 @@
 
 from bot.guidance.packs import Story
 from bot.services import Services
+from bot.ui.components import Button, Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 from cogs.shared.stories import words
 
 

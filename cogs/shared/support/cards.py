@@ -7,8 +7,8 @@ from bot.guidance.library import WORLD
 from bot.guidance.lines import Country, SupportPage, SupportTopic
 from bot.guidance.texts import Support, Think
 from bot.servers.model import LocalLine
+from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, Tone
 from cogs.shared.support import helplines, words
 
 HOME = "home"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from bot.guidance.callin import Moment, Occasion, Setting, Voice, What
 from bot.guidance.lines import Country
+from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Tone
 from cogs.shared.support.cards import whose
 from cogs.support.callin import words
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.guidance.lines import Country
 from bot.guidance.texts import Contact, Turn
 from bot.ui import when
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 from cogs.shared.support import words as support_words
 from cogs.shared.support.cards import NOT_NOW, whose
 from cogs.support.contact import words

@@ -3,8 +3,8 @@
 from bot.guidance.lines import Country
 from bot.guidance.texts import Turn
 from bot.guidance.told import TABS, Hearing, Told
+from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Tone
 from cogs.shared.support.cards import whose
 from cogs.support.told import words
 

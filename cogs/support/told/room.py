@@ -4,8 +4,8 @@ from bot.errors import NotYours
 from bot.guidance.library import Library
 from bot.guidance.lines import Country
 from bot.services import Services
+from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from bot.ui.look import Card
 from cogs.support.told import cards
 from cogs.support.whereabouts import Whereabouts
 

@@ -5,9 +5,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.ui.components import PAGE, Button, Card, Choice, Option, pages
 from bot.ui.custom_id import CustomId, to
-from bot.ui.laying import ROOM, laid
-from bot.ui.look import PAGE, Button, Card, Choice, Option, pages
+from bot.ui.rendering import ROOM, laid
 
 SPOKEN = st.lists(
     st.tuples(st.sampled_from(["What I did", "What I'm asking"]), st.text(max_size=1200)), max_size=4

@@ -7,8 +7,8 @@ from typing import Any
 import discord
 import pytest
 
+from bot.ui.components import Card
 from bot.ui.form import Field, Form
-from bot.ui.look import Card
 from bot.ui.reply import PATIENCE, Reply
 from tests.clockwork import clockwork
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bot.norms.model import State
 from bot.norms.queries import NormDesk, Put
 from bot.ui import when
+from bot.ui.components import Button, Card, Row, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Row, Tone
 from cogs.manage.norms import words
 from cogs.manage.norms.wording import said
 from cogs.norms.wording import many, rule

@@ -7,8 +7,8 @@ from bot.norms.drafts import of_pack
 from bot.norms.model import Norm
 from bot.norms.queries import NormDesk
 from bot.ui import plain
+from bot.ui.components import Button, Card, Choice, Option, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, Tone, pages
 from cogs.manage.norms import words
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import Leaves

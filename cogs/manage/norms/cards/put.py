@@ -10,8 +10,8 @@ from bot.norms.queries import NormDesk, Put
 from bot.posting.post import Post
 from bot.servers.model import Server
 from bot.ui import when
+from bot.ui.components import Button, Card, ChannelChoice, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, ChannelChoice, Tone
 from cogs.manage.norms import words
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import Leaves, said

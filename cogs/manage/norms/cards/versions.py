@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.norms.model import State, Version
 from bot.norms.queries import Put
 from bot.ui import when
+from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card
 from cogs.manage.norms import words
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import Leaves, said

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.norms.note import NoteKind
 from bot.norms.queries import Letter
 from bot.ui import plain, when
+from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Tone, pages
 from cogs.manage.norms import words
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import at as at_page

@@ -1,8 +1,8 @@
 """4: how norms come into force."""
 
 from bot.guidance.library import Library
+from bot.ui.components import Choice, Option
 from bot.ui.custom_id import to
-from bot.ui.look import Choice, Option
 from cogs.manage.setup import wording, words
 from cogs.manage.setup.cards.part import Mode, Part, numbers
 from cogs.manage.setup.here import Here

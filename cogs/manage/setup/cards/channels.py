@@ -1,8 +1,8 @@
 """2: where norms are put to the members, and where moderators see that something waits."""
 
 from bot.guidance.library import Library
+from bot.ui.components import Button, ChannelChoice
 from bot.ui.custom_id import to
-from bot.ui.look import Button, ChannelChoice
 from cogs.manage.setup import wording, words
 from cogs.manage.setup.cards.part import Mode, Part
 from cogs.manage.setup.here import Here

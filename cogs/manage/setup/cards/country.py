@@ -1,8 +1,8 @@
 """1: whose help lines are shown, and whether members may be under 18."""
 
 from bot.guidance.library import WORLD, Library
+from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, Tone
 from cogs.manage.setup import words
 from cogs.manage.setup.cards.part import COUNTRY, Mode, Part
 from cogs.manage.setup.here import Here

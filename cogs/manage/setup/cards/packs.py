@@ -4,8 +4,8 @@ from bot.guidance.library import Library
 from bot.guidance.packs import Pack
 from bot.norms.drafts import mark
 from bot.ui import plain
+from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Choice, Option, Tone
 from cogs.manage.setup import wording, words
 from cogs.manage.setup.cards.part import PACK, Mode, Part, leads
 from cogs.manage.setup.here import Here

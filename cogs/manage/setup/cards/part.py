@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.ui.components import Choice, Option, Row
 from bot.ui.custom_id import to
-from bot.ui.look import Choice, Option, Row
 
 COUNTRY, CHANNEL, PACK, AGREE, ASKS = range(1, 6)
 """The parts, in the order in which they are gone through."""

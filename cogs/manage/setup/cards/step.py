@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from bot.guidance.library import Library
+from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Button, Card, Tone
 from cogs.manage.setup import words
 from cogs.manage.setup.cards.agree import agree
 from cogs.manage.setup.cards.asks import asks

@@ -2,8 +2,8 @@
 
 from bot.guidance.library import Library
 from bot.ui import when
+from bot.ui.components import Beside, Button, Card, Tone
 from bot.ui.custom_id import to
-from bot.ui.look import Beside, Button, Card, Tone
 from cogs.manage.local.cards import summed
 from cogs.manage.norms.cards.put import DIRECT, MEMBERS
 from cogs.manage.setup import wording, words

@@ -7,8 +7,8 @@ from zlib import crc32
 import discord
 
 from bot.ui import words
+from bot.ui.components import Attached, Beside, Button, Card, ChannelChoice, Choice, PersonChoice
 from bot.ui.custom_id import to
-from bot.ui.look import Attached, Beside, Button, Card, ChannelChoice, Choice, PersonChoice
 
 ACCENT = discord.Colour(0x6E8CA0)
 ROOM = 4000

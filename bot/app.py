@@ -80,13 +80,13 @@ class Plumbline(commands.AutoShardedBot):
         if moved := await self.services.reminders.follow(self.now()):
             log.info("%d reminders were moved: the rules of their zones have changed.", moved)
         self.add_listener(self.services.router.on_interaction, "on_interaction")
-        Standing(self, self.services.servers, self.services.courier.pace, self.now).listen()
+        Standing(self, self.services.servers, self.services.dm_dispatcher.pace, self.now).listen()
         await self.load_cogs()
         await sync(self.tree, self.services.settings.state_dir / "commands")
         self._open = True
         self.services.alarm.start()
-        self.services.courier.start()
-        self.services.poster.start()
+        self.services.dm_dispatcher.start()
+        self.services.channel_dispatcher.start()
         await self.services.roll_call.start(self.now())
         await self.services.insights.start(self.now())
 
@@ -101,8 +101,8 @@ class Plumbline(commands.AutoShardedBot):
             self._open = False
             await self.services.alarm.stop()
             await asyncio.gather(
-                self.services.courier.stop(DRAIN_SECONDS),
-                self.services.poster.stop(DRAIN_SECONDS),
+                self.services.dm_dispatcher.stop(DRAIN_SECONDS),
+                self.services.channel_dispatcher.stop(DRAIN_SECONDS),
                 self.services.roll_call.stop(DRAIN_SECONDS),
                 answered(DRAIN_SECONDS),
             )

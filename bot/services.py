@@ -9,7 +9,9 @@ import discord
 from bot.asks.service import Asks
 from bot.boundaries.service import Boundaries
 from bot.contact.service import Contact
-from bot.delivery.courier import Courier
+from bot.delivery.channel_dispatcher import ChannelDispatcher
+from bot.delivery.channel_posts import ChannelPosts
+from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.messages import Messages
 from bot.delivery.outbox import Outbox
 from bot.events import Events
@@ -21,8 +23,6 @@ from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.plans.service import Plans
 from bot.pods.service import Pods
-from bot.posting.board import Board
-from bot.posting.poster import Poster
 from bot.reminders.service import Reminders
 from bot.servers.service import Servers
 from bot.settings import Settings
@@ -32,13 +32,13 @@ from bot.storage.sweeping import Sweep
 from bot.talks.service import Talks
 from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
+from bot.ui.channel_gateway import DiscordChannelGateway
+from bot.ui.dm_gateway import DiscordDmGateway
 from bot.ui.footing import Footing
 from bot.ui.inbox import Inbox
-from bot.ui.notices import Notices
 from bot.ui.presence import Presence
 from bot.ui.roll_call import RollCall
 from bot.ui.router import InteractionRouter
-from bot.ui.sender import Sender
 from bot.vault.sealing import Vault
 
 
@@ -54,9 +54,9 @@ class Services:
     alarm: Alarm
     outbox: Outbox
     messages: Messages
-    courier: Courier
-    board: Board
-    poster: Poster
+    dm_dispatcher: DmDispatcher
+    channel_posts: ChannelPosts
+    channel_dispatcher: ChannelDispatcher
     people: People
     preferences: Preferences
     servers: Servers
@@ -73,8 +73,8 @@ class Services:
     router: InteractionRouter
     inbox: Inbox
     presence: Presence
-    sender: Sender
-    notices: Notices
+    dm_gateway: DiscordDmGateway
+    channel_gateway: DiscordChannelGateway
     footing: Footing
     roll_call: RollCall
 
@@ -84,8 +84,8 @@ def build_services(
 ) -> Services:
     """Build every service, each handed what it stands on. `bot/wiring.py` then says who reacts to what."""
     library, events = installed(), Events()
-    agenda, outbox, board = Agenda(db), Outbox(), Board()
-    context = SliceContext(db, vault, agenda, outbox, board, events)
+    agenda, outbox, channel_posts = Agenda(db), Outbox(), ChannelPosts()
+    context = SliceContext(db, vault, agenda, outbox, channel_posts, events)
 
     people = People(context)
     preferences = Preferences(context, people)
@@ -100,21 +100,29 @@ def build_services(
     insights = Insights(context, servers, norms, pairs)
     reminders = Reminders(context, servers, norms, insights, tuple(library.stories))
 
-    presence, sender, notices = Presence(bot, people, now), Sender(bot, people), Notices(bot)
-    courier = Courier(
-        db, outbox, sender, now, settings.requests_per_second, settings.new_dms_per_minute,
+    presence, dm_gateway, channel_gateway = (
+        Presence(bot, people, now),
+        DiscordDmGateway(bot, people),
+        DiscordChannelGateway(bot),
+    )
+    dm_dispatcher = DmDispatcher(
+        db, outbox, dm_gateway, now, settings.requests_per_second, settings.new_dms_per_minute,
         still_here=presence.still_here, wait_until=preferences.wait_until,
     )  # fmt: skip
-    poster = Poster(db, board, notices, now, courier.pace, servers.left_lately)
+    channel_dispatcher = ChannelDispatcher(
+        db, channel_posts, channel_gateway, now, dm_dispatcher.pace, servers.left_lately
+    )
     open_asks_and_pairs = (asks.people_in_open, pairs.queries.people_in_open)
     return Services(
         settings=settings, library=library, vault=vault, events=events, agenda=agenda,
-        alarm=Alarm(agenda, now, (courier, poster, Sweep(db))),
-        outbox=outbox, messages=Messages(context), courier=courier, board=board, poster=poster,
+        alarm=Alarm(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db))),
+        outbox=outbox, messages=Messages(context), dm_dispatcher=dm_dispatcher, channel_posts=channel_posts,
+        channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,
         plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,
         reminders=reminders, contact=Contact(context),
-        router=InteractionRouter(people, servers, now), inbox=Inbox(), presence=presence, sender=sender,
-        notices=notices, footing=Footing(bot),
-        roll_call=RollCall(db, agenda, courier.pace, presence.still_here, open_asks_and_pairs),
+        router=InteractionRouter(people, servers, now), inbox=Inbox(), presence=presence,
+        dm_gateway=dm_gateway,
+        channel_gateway=channel_gateway, footing=Footing(bot),
+        roll_call=RollCall(db, agenda, dm_dispatcher.pace, presence.still_here, open_asks_and_pairs),
     )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.outbox import Outbox
 from bot.events import Events
-from bot.posting.board import Board
 from bot.storage.database import Database
 from bot.timing.agenda import Agenda
 from bot.vault.sealing import Vault
@@ -18,5 +18,5 @@ class SliceContext:
     vault: Vault
     agenda: Agenda
     outbox: Outbox
-    board: Board
+    channel_posts: ChannelPosts
     events: Events

@@ -32,8 +32,8 @@ def wire(s: Services) -> None:
     """Connect the services with each other. Called once, right after they are built."""
     _events(s)
     _timers(s)
-    s.board.on(reminder_posts.REMINDER, s.reminders.posts.on_posted)
-    s.board.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
+    s.channel_posts.on(reminder_posts.REMINDER, s.reminders.posts.on_posted)
+    s.channel_posts.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
     s.plans.follow_from(s.talks.whose, s.asks.place)
 
 
@@ -63,7 +63,7 @@ def _events(s: Services) -> None:
         talks.on_server_for_minors, pairs.on_server_for_minors, asks.on_server_for_minors,
         plans.on_server_for_minors,
     )  # fmt: skip
-    on(ServerGone, reminders.on_server_gone, s.board.on_server_gone)
+    on(ServerGone, reminders.on_server_gone, s.channel_posts.on_server_gone)
     on(ServerReturned, reminders.on_server_returned)
     # The outbox comes after every slice, since each closes its own messages; the server's own row goes last.
     on(
@@ -71,7 +71,7 @@ def _events(s: Services) -> None:
         s.people.on_server_forgotten, s.servers.local.on_server_forgotten, pods.on_server_forgotten,
         talks.on_server_forgotten, pairs.on_server_forgotten, asks.on_server_forgotten,
         norms.on_server_forgotten, s.insights.on_server_forgotten, reminders.on_server_forgotten,
-        plans.on_server_forgotten, s.board.on_server_forgotten, s.outbox.on_server_forgotten,
+        plans.on_server_forgotten, s.channel_posts.on_server_forgotten, s.outbox.on_server_forgotten,
         s.servers.on_server_forgotten,
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from bot.asks.queries import Answers, AskQueries, Status
 from bot.asks.sealed import SealedAsks
 from bot.asks.timers import CLOSES, DESTROYED, DRAFT_ENDS, MESSAGE_ENDS, WAIT_ENDS, AskTimers
 from bot.boundaries.service import Boundaries
-from bot.delivery.line import Line
+from bot.delivery.message import OutboxMessage
 from bot.errors import NotYours
 from bot.events import AskSent
 from bot.ids import PersonId, ServerId, new_id
@@ -190,7 +190,7 @@ class Asks:
         new = [Asking(new_id(), ask.id, one, Reply.ASKED, now, meets[one].held) for one in people]
         await asking_store.add(tx, new)
         lines = [
-            Line.to(
+            OutboxMessage.to(
                 one.answerer, notifications.ASKED, one.id, now,
                 other=ask.asker, server=ask.server, held=one.held, question=True,
             )

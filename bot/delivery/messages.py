@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.delivery.line import Line, State
+from bot.delivery.message import MessageState, OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.slice_context import SliceContext
@@ -18,15 +18,15 @@ class Messages:
         self._outbox = context.outbox
 
     @reads
-    async def listed(self, tx: Tx, by: PersonId) -> list[Line]:
+    async def listed(self, tx: Tx, by: PersonId) -> list[OutboxMessage]:
         """Return what is open or was missed, newest first; nothing whose time has not come."""
         return await self._outbox.listed(tx, by)
 
     @reads
-    async def get(self, tx: Tx, by: PersonId, id: str) -> Line:
+    async def get(self, tx: Tx, by: PersonId, id: str) -> OutboxMessage:
         """Return one of theirs. Raises NotYours for anybody else's, and for one held back from them."""
         found = await self._outbox.get(tx, id)
-        if found is None or found.person != by or found.state is State.HELD:
+        if found is None or found.person != by or found.state is MessageState.HELD:
             raise NotYours
         return found
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from functools import partial
 
 from bot.delivery import store
-from bot.delivery.line import Lane, Line, State
+from bot.delivery.message import Lane, MessageState, OutboxMessage
 from bot.events import ServerForgotten
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
 
-__all__ = ["Lane", "Line", "Outbox", "State"]
+__all__ = ["Lane", "MessageState", "Outbox", "OutboxMessage"]
 
 
 class Outbox:
@@ -37,7 +37,7 @@ class Outbox:
         not_before: datetime | None = None,
     ) -> str:
         """Tell one person; a line of this kind about this subject that still stands is that line. Its id."""
-        line = Line.to(
+        line = OutboxMessage.to(
             person, kind, subject, now,
             other=other, server=server, held=held, question=question, quietly=quietly,
             not_before=not_before,
@@ -45,7 +45,7 @@ class Outbox:
         self._announce(tx, [line])
         return await store.tell(tx, line)
 
-    async def tell_all(self, tx: Tx, lines: Sequence[Line]) -> None:
+    async def tell_all(self, tx: Tx, lines: Sequence[OutboxMessage]) -> None:
         """The same for many lines (`Line.to`), in one statement."""
         if lines:
             self._announce(tx, lines)
@@ -74,11 +74,11 @@ class Outbox:
         await store.hold(tx, one, other)
         await store.hold(tx, other, one)
 
-    async def listed(self, tx: Tx, person: PersonId) -> list[Line]:
+    async def listed(self, tx: Tx, person: PersonId) -> list[OutboxMessage]:
         """What is open or was missed, newest first; nothing whose time has not come."""
         return await store.listed(tx, person)
 
-    async def get(self, tx: Tx, line_id: str) -> Line | None:
+    async def get(self, tx: Tx, line_id: str) -> OutboxMessage | None:
         return (await store.these(tx, [line_id])).get(line_id)
 
     async def opened(self, tx: Tx, line_id: str, now: datetime) -> None:
@@ -87,7 +87,7 @@ class Outbox:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _announce(self, tx: Tx, lines: Sequence[Line]) -> None:
+    def _announce(self, tx: Tx, lines: Sequence[OutboxMessage]) -> None:
         due = [line.due_at for line in lines if line.lane is not None]
         if due:
             tx.afterwards(partial(self._say, min(due)))

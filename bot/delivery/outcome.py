@@ -5,32 +5,32 @@ from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Delivered:
     """It is there, under this id."""
 
     message_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class Shut:
+class Refused:
     """They take no direct messages from us: it waits in /inbox."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
+class Missing:
     """There is nobody to tell any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class Retry:
     """Surely not sent; to be tried again after this long."""
 
     delay: timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class Uncertain:
     """It may have been sent or not: a timeout, a reset, an error on the other side."""
 
 
-Outcome = Sent | Shut | Gone | Later | Unknown
+Outcome = Delivered | Refused | Missing | Retry | Uncertain

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.delivery.line import Lane, Line, State
+from bot.delivery.message import Lane, MessageState, OutboxMessage
 from bot.ids import PersonId, ServerId
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata, partial_index
@@ -73,8 +73,10 @@ LEDGER = (
     ),
 )
 
-_UNSENT = outbox.c.state.in_((State.WAITING, State.HELD, State.SHUT)) & outbox.c.tried_at.is_(None)
-_OVER = (State.GONE, State.CLOSED)
+_UNSENT = outbox.c.state.in_(
+    (MessageState.WAITING, MessageState.HELD, MessageState.SHUT)
+) & outbox.c.tried_at.is_(None)
+_OVER = (MessageState.GONE, MessageState.CLOSED)
 _new = upsert(outbox)
 # A repeat changes nothing, and still answers with the line that stands.
 _TELL = _new.on_conflict_do_update(
@@ -83,12 +85,12 @@ _TELL = _new.on_conflict_do_update(
 _TELL_ALL = _new.on_conflict_do_nothing(index_elements=_ONE_OPEN, index_where=_open)
 
 
-async def tell(tx: Tx, line: Line) -> str:
+async def tell(tx: Tx, line: OutboxMessage) -> str:
     """Add it, unless one of its kind about its subject still stands for them; the id of the one that does."""
     return str((await tx.execute(_TELL, [line._asdict()])).scalar_one())
 
 
-async def tell_all(tx: Tx, lines: Sequence[Line]) -> None:
+async def tell_all(tx: Tx, lines: Sequence[OutboxMessage]) -> None:
     await tx.execute_all(_TELL_ALL, [line._asdict() for line in lines])
 
 
@@ -114,18 +116,20 @@ async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:
 async def hold(tx: Tx, person: PersonId, about: PersonId) -> None:
     await tx.execute(
         update(outbox)
-        .where(outbox.c.person == person, outbox.c.other == about, _open, outbox.c.state == State.WAITING)
-        .values(state=State.HELD, lane=None)
+        .where(
+            outbox.c.person == person, outbox.c.other == about, _open, outbox.c.state == MessageState.WAITING
+        )
+        .values(state=MessageState.HELD, lane=None)
     )
 
 
-async def listed(tx: Tx, person: PersonId) -> list[Line]:
+async def listed(tx: Tx, person: PersonId) -> list[OutboxMessage]:
     rows = await tx.all(
         select(outbox)
         .where(
             outbox.c.person == person,
             _open,
-            outbox.c.state.in_((State.WAITING, State.SENT, State.SHUT)),
+            outbox.c.state.in_((MessageState.WAITING, MessageState.SENT, MessageState.SHUT)),
             outbox.c.early.is_(False),
         )
         .order_by(outbox.c.made_at.desc(), outbox.c.id)
@@ -133,7 +137,7 @@ async def listed(tx: Tx, person: PersonId) -> list[Line]:
     return [_line(row) for row in rows]
 
 
-async def these(tx: Tx, line_ids: Collection[str]) -> dict[str, Line]:
+async def these(tx: Tx, line_ids: Collection[str]) -> dict[str, OutboxMessage]:
     return {row.id: _line(row) for row in await tx.all(_THESE, {"these": list(line_ids)})}
 
 
@@ -143,7 +147,7 @@ async def opened(tx: Tx, line_id: str, now: datetime) -> None:
     )
 
 
-async def due(tx: Tx, lane: Lane, now: datetime, most: int) -> list[Line]:
+async def due(tx: Tx, lane: Lane, now: datetime, most: int) -> list[OutboxMessage]:
     """What waits in a lane and may go now, the earliest first."""
     return [_line(row) for row in await tx.all(_DUE.limit(most), {"a_lane": lane, "now": now})]
 
@@ -158,7 +162,7 @@ async def next_due(tx: Tx, lane: Lane, after: datetime | None = None) -> datetim
     return at
 
 
-async def save(tx: Tx, lines: Iterable[Line]) -> None:
+async def save(tx: Tx, lines: Iterable[OutboxMessage]) -> None:
     """Write down where these stand now."""
     for line in lines:
         await tx.execute(update(outbox).where(outbox.c.id == line.id).values(line._asdict()))
@@ -189,11 +193,11 @@ async def forget(tx: Tx, now: datetime) -> None:
 
 
 def _closing(now: datetime) -> dict[str, object]:
-    return {"state": State.CLOSING, "lane": Lane.NOTICE, "due_at": now, "ended_at": now, "tries": 0}
+    return {"state": MessageState.CLOSING, "lane": Lane.NOTICE, "due_at": now, "ended_at": now, "tries": 0}
 
 
-def _line(row: Row[Any]) -> Line:
+def _line(row: Row[Any]) -> OutboxMessage:
     held = dict(row._mapping)
-    held["state"] = State(row.state)
+    held["state"] = MessageState(row.state)
     held["lane"] = None if row.lane is None else Lane(row.lane)
-    return Line(**held)
+    return OutboxMessage(**held)

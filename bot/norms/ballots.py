@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import note_store, posts, stand_store, store, timers
@@ -19,7 +20,6 @@ from bot.norms.model import (
     Version,
 )
 from bot.norms.queries import Answer, NormQueries
-from bot.posting.post import Post
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
@@ -32,7 +32,7 @@ class Ballots:
     def __init__(self, context: SliceContext, queries: NormQueries, servers: Servers) -> None:
         self._db = context.db
         self._agenda = context.agenda
-        self._board = context.board
+        self._channel_posts = context.channel_posts
         self._queries = queries
         self._servers = servers
 
@@ -61,7 +61,9 @@ class Ballots:
             await self._give_way(tx, held, now)
         if ballot.ends_at is not None:
             await self._agenda.put(tx, timers.BALLOT_ENDS, version.id, ballot.ends_at)
-        await self._board.put(tx, Post.to(server, settings.norms_channel, posts.BALLOT, version.id, now))
+        await self._channel_posts.put(
+            tx, ChannelPost.to(server, settings.norms_channel, posts.BALLOT, version.id, now)
+        )
         what = "norms_published" if direct else "norms_proposed"
         was = "_" if held is None else str(held.number)
         await self._servers.log.note(tx, server, person, now, [(what, was, str(number))])
@@ -108,7 +110,7 @@ class Ballots:
         fresh = await stand_store.stand(tx, version, person) is not said
         if fresh:
             await stand_store.take(tx, found, person, said, now)
-            await self._board.renew(tx, posts.BALLOT, version, now)
+            await self._channel_posts.renew(tx, posts.BALLOT, version, now)
         return await self._answer(tx, person, version, fresh=fresh)
 
     async def unsay(self, tx: Tx, person: PersonId, version: str, now: datetime) -> Answer:
@@ -118,7 +120,7 @@ class Ballots:
             await stand_store.take(tx, found, person, Stand.CONCERN, now)
         else:
             await stand_store.untake(tx, version, person)
-        await self._board.renew(tx, posts.BALLOT, version, now)
+        await self._channel_posts.renew(tx, posts.BALLOT, version, now)
         return await self._answer(tx, person, version, fresh=True)
 
     async def end(self, tx: Tx, id: str, now: datetime) -> None:
@@ -129,14 +131,16 @@ class Ballots:
         counted = ballot.counted(*await stand_store.count(tx, id), now)
         held = await store.in_force(tx, ballot.server)
         await store.keep(tx, counted)
-        await self._board.renew(tx, posts.BALLOT, id, now)
+        await self._channel_posts.renew(tx, posts.BALLOT, id, now)
         if counted.state is State.RATIFIED:
             await self._give_way(tx, held, now)
         elif await store.draft(tx, ballot.server) is None:
             await store.keep_draft(tx, Draft(version.server, version.norms, now, version.made_by))
         settings = await self._servers.get(tx, ballot.server)
         if settings.norms_channel is not None and settings.gone_at is None:
-            await self._board.put(tx, Post.to(ballot.server, settings.norms_channel, posts.RESULT, id, now))
+            await self._channel_posts.put(
+                tx, ChannelPost.to(ballot.server, settings.norms_channel, posts.RESULT, id, now)
+            )
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -165,9 +169,9 @@ class Ballots:
     async def _close(self, tx: Tx, ballot: Ballot, state: State, now: datetime) -> None:
         await store.keep(tx, ballot.closed(state, *await stand_store.count(tx, ballot.version), now))
         await self._agenda.drop(tx, timers.BALLOT_ENDS, ballot.version)
-        await self._board.renew(tx, posts.BALLOT, ballot.version, now)
+        await self._channel_posts.renew(tx, posts.BALLOT, ballot.version, now)
 
     async def _give_way(self, tx: Tx, held: Version | None, now: datetime) -> None:
         """What was in force until now says so in its message."""
         if held is not None:
-            await self._board.renew(tx, posts.BALLOT, held.id, now)
+            await self._channel_posts.renew(tx, posts.BALLOT, held.id, now)

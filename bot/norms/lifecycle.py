@@ -12,7 +12,7 @@ class NormLifecycle:
     """Keeps counts and notes true to who is there."""
 
     def __init__(self, context: SliceContext, queries: NormQueries, inbox: ModeratorInbox) -> None:
-        self._board = context.board
+        self._channel_posts = context.channel_posts
         self._queries = queries
         self._inbox = inbox
 
@@ -44,4 +44,4 @@ class NormLifecycle:
         for id in said:
             version = await store.get(tx, id)
             if version is not None and await self._queries.stands(tx, version):
-                await self._board.renew(tx, posts.BALLOT, id, event.at)
+                await self._channel_posts.renew(tx, posts.BALLOT, id, event.at)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.norms import note_store, posts, store, timers
@@ -11,7 +12,6 @@ from bot.norms.note import Note, NoteState
 from bot.norms.queries import Letter, NormQueries
 from bot.norms.sealed import SealedNotes
 from bot.people.service import People
-from bot.posting.post import Post
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -34,7 +34,7 @@ class ModeratorInbox:
     ) -> None:
         self._db = context.db
         self._agenda = context.agenda
-        self._board = context.board
+        self._channel_posts = context.channel_posts
         self._sealed = sealed
         self._queries = queries
         self._people = people
@@ -69,20 +69,20 @@ class ModeratorInbox:
         settings = await self._servers.get(tx, server)
         if settings.mods_channel is None or settings.gone_at is not None:
             return
-        standing = await self._board.standing(tx, posts.WAITS, str(server))
+        standing = await self._channel_posts.standing(tx, posts.WAITS, str(server))
         replaces = None
         if standing is not None and standing.channel == settings.mods_channel:
             seen = await note_store.last_done(tx, server)
             if seen is None or seen < standing.made_at:
                 return
             replaces = standing.message_id
-        post = Post.to(server, settings.mods_channel, posts.WAITS, str(server), now, replaces=replaces)
-        await self._board.put(tx, post)
+        post = ChannelPost.to(server, settings.mods_channel, posts.WAITS, str(server), now, replaces=replaces)
+        await self._channel_posts.put(tx, post)
 
     async def settle(self, tx: Tx, server: ServerId, now: datetime) -> None:
         """Where nothing waits any more, nothing says so."""
         if not await note_store.any_waiting(tx, server):
-            await self._board.take_down(tx, posts.WAITS, str(server), now)
+            await self._channel_posts.take_down(tx, posts.WAITS, str(server), now)
 
     # -- in others' transactions ----------------------------------------------------------------
 

@@ -95,7 +95,7 @@ class NormQueries:
 
     def __init__(self, context: SliceContext, people: People) -> None:
         self._db = context.db
-        self._board = context.board
+        self._channel_posts = context.channel_posts
         self._people = people
 
     @reads
@@ -112,7 +112,7 @@ class NormQueries:
     @reads
     async def posted(self, tx: Tx, person: PersonId, post: str) -> Put:
         """The version that a message in the channel is about."""
-        found = await self._board.get(tx, post)
+        found = await self._channel_posts.get(tx, post)
         await self.reached(tx, person, subject := "" if found is None else found.subject)
         return await self.look(tx, subject)
 

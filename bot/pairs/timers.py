@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.delivery.line import Line
+from bot.delivery.message import OutboxMessage
 from bot.ids import new_id
 from bot.pairs import check_in_store, notifications, schedule, side_store, store
 from bot.pairs.check_in import GENTLE_AFTER, LATE_AFTER, SILENT_AFTER, TOO_LATE_AFTER, CheckIn, Status
@@ -132,7 +132,10 @@ class PairTimers:
         await self._agenda.put_all(tx, ROUND_ENDS, {one.id: one.closes_at for one in asked})
         over = {one.check_in.pair: one.check_in.closes_at for one in due if one.last}
         await self._agenda.put_all(tx, ENDS, over)
-        lines = [Line.to(one.person, notifications.CHECK_IN, one.id, now, server=one.server) for one in asked]
+        lines = [
+            OutboxMessage.to(one.person, notifications.CHECK_IN, one.id, now, server=one.server)
+            for one in asked
+        ]
         await self._outbox.tell_all(tx, lines)
 
     async def _missed(self, tx: Tx, one: CheckIn, now: datetime) -> None:

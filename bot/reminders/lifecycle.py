@@ -13,7 +13,7 @@ class ReminderLifecycle:
     """Keeps reminders true to where the bot is."""
 
     def __init__(self, context: SliceContext, moves: ReminderMoves, events: ScheduledEvents) -> None:
-        self._board = context.board
+        self._channel_posts = context.channel_posts
         self._moves = moves
         self._events = events
 
@@ -36,4 +36,4 @@ class ReminderLifecycle:
         for one in await store.of_server(tx, server):
             await self._moves.wait(tx, one, None)
             for kind in (posts.REMINDER, posts.BARRED):
-                await self._board.call_off(tx, kind, one.id)
+                await self._channel_posts.call_off(tx, kind, one.id)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.ids import PersonId
 from bot.insights.model import REMINDERS
 from bot.insights.service import Insights
-from bot.posting.post import Fate, Post
 from bot.reminders import notifications, schedule, store
 from bot.reminders.model import Expected, Reminder, State, Turn
 from bot.reminders.rotation import Rotation
@@ -30,7 +30,7 @@ class ReminderPosts:
     ) -> None:
         self._agenda = context.agenda
         self._outbox = context.outbox
-        self._board = context.board
+        self._channel_posts = context.channel_posts
         self._servers = servers
         self._rotation = rotation
         self._insights = insights
@@ -38,20 +38,20 @@ class ReminderPosts:
     async def post(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> None:
         """The turn of each of these that has one."""
         turns = await self._rotation.of(tx, due)
-        standing = await self._board.standing_about(tx, REMINDER, list(turns))
+        standing = await self._channel_posts.standing_about(tx, REMINDER, list(turns))
         posts = [_post(one, turns[one.id], standing.get(one.id), now) for one in due if one.id in turns]
-        await self._board.put_all(tx, posts)
+        await self._channel_posts.put_all(tx, posts)
 
     async def before(self, tx: Tx, due: Sequence[tuple[Reminder, Expected]], now: datetime) -> list[Expected]:
         """The same before events; those that something comes before."""
         turns = await self._rotation.of(tx, [reminder for reminder, _ in due])
-        standing = await self._board.standing_about(tx, REMINDER, list(turns))
+        standing = await self._channel_posts.standing_about(tx, REMINDER, list(turns))
         told = [(reminder, one) for reminder, one in due if reminder.id in turns]
         posts = [
             _post(reminder, turns[reminder.id].of(one.event), standing.get(reminder.id), now, one.starts_at)
             for reminder, one in told
         ]
-        await self._board.put_all(tx, posts)
+        await self._channel_posts.put_all(tx, posts)
         return [one for _, one in told]
 
     async def read_barred(self, tx: Tx, person: PersonId, id: str, now: datetime) -> None:
@@ -60,21 +60,21 @@ class ReminderPosts:
 
     async def clear(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
         """What was said of its channel holds no more."""
-        await self._board.take_down(tx, BARRED, reminder.id, now)
+        await self._channel_posts.take_down(tx, BARRED, reminder.id, now)
         await self._outbox.close(tx, reminder.id, now, kinds=(notifications.BARRED,))
 
     # -- what became of it ----------------------------------------------------------------------
 
-    async def on_posted(self, tx: Tx, post: Post, fate: Fate, now: datetime) -> None:
+    async def on_posted(self, tx: Tx, post: ChannelPost, fate: PostOutcome, now: datetime) -> None:
         """It stands in its channel, and is counted; or its channel is closed to us, and it pauses."""
         reminder = await store.get(tx, post.subject)
         if reminder is None or self._servers.away(post.server):
             return
         match fate:
-            case Fate.UP:
+            case PostOutcome.UP:
                 await store.posted(tx, reminder.id)
                 await self._insights.count(tx, reminder.server, REMINDERS, now)
-            case Fate.BARRED if reminder.state is State.ON and reminder.channel == post.channel:
+            case PostOutcome.BARRED if reminder.state is State.ON and reminder.channel == post.channel:
                 await self._bar(tx, reminder, now)
 
     async def _bar(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
@@ -85,12 +85,14 @@ class ReminderPosts:
         if channel is None or channel == reminder.channel:
             await self._write(tx, reminder, now)
         else:
-            await self._board.put(tx, Post.to(reminder.server, channel, BARRED, reminder.id, now))
+            await self._channel_posts.put(
+                tx, ChannelPost.to(reminder.server, channel, BARRED, reminder.id, now)
+            )
 
-    async def on_barred_posted(self, tx: Tx, post: Post, fate: Fate, now: datetime) -> None:
+    async def on_barred_posted(self, tx: Tx, post: ChannelPost, fate: PostOutcome, now: datetime) -> None:
         """Where moderators can't be told in a channel either, one of them is told by a direct message."""
         reminder = await store.get(tx, post.subject)
-        if fate is Fate.BARRED and reminder is not None and reminder.state is State.BARRED:
+        if fate is PostOutcome.BARRED and reminder is not None and reminder.state is State.BARRED:
             await self._write(tx, reminder, now)
 
     async def _write(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
@@ -107,10 +109,14 @@ class ReminderPosts:
 
 
 def _post(
-    reminder: Reminder, turn: Turn, standing: Post | None, now: datetime, begins: datetime | None = None
-) -> Post:
+    reminder: Reminder,
+    turn: Turn,
+    standing: ChannelPost | None,
+    now: datetime,
+    begins: datetime | None = None,
+) -> ChannelPost:
     until = schedule.of_use_until(reminder, now)
-    return Post.to(
+    return ChannelPost.to(
         reminder.server, reminder.channel, REMINDER, reminder.id, now,
         detail=turn.detail,
         at_least=reminder.at_least,

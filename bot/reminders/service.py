@@ -47,7 +47,7 @@ class Reminders:
     ) -> None:
         """`stories` are the keys of all stories, in their order."""
         self._db = context.db
-        self._board = context.board
+        self._channel_posts = context.channel_posts
         self._log = servers.log
         rotation = Rotation(norms, stories)
         self._moves = ReminderMoves(context)
@@ -78,7 +78,7 @@ class Reminders:
             after = replace(after, starts_on=schedule.counted_from(after, now))
         if after.channel != before.channel:
             # Its last stands where nobody looks for it any more.
-            await self._board.take_down(tx, posts.REMINDER, id, now)
+            await self._channel_posts.take_down(tx, posts.REMINDER, id, now)
         timed = any(getattr(after, name) != getattr(before, name) for name in _TIMED)
         return await self._keep(tx, before, after, who, now, timed=timed)
 
@@ -134,7 +134,7 @@ class Reminders:
         """It goes, and its last message with it."""
         reminder = await self.queries.here(tx, server, id)
         await self._time(tx, replace(reminder, state=State.PAUSED), now)
-        await self._board.take_down(tx, posts.REMINDER, id, now)
+        await self._channel_posts.take_down(tx, posts.REMINDER, id, now)
         await self.posts.clear(tx, reminder, now)
         await store.remove(tx, id)
         await self._note(tx, reminder, None, who, now)
@@ -160,7 +160,7 @@ class Reminders:
         self, tx: Tx, before: Reminder, after: Reminder, who: PersonId, now: datetime, *, timed: bool = True
     ) -> Shown:
         if after.state is not State.ON or after.resting(now):
-            await self._board.call_off(tx, posts.REMINDER, after.id)
+            await self._channel_posts.call_off(tx, posts.REMINDER, after.id)
         after = await self._time(tx, after, now) if timed else await store.keep(tx, after)
         await self._note(tx, before, after, who, now)
         return await self.queries.shown(tx, after, now)

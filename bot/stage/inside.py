@@ -20,7 +20,7 @@ def keep_inside(env: Env, bot: Any) -> None:
         return
     wakers = [(timed, "on_earlier") for timed in services.alarm._timed] + [
         (services.outbox, "on_waiting"),
-        (services.board, "on_waiting"),
+        (services.channel_posts, "on_waiting"),
     ]
     for holder, name in wakers:
         hears = getattr(holder, name)

@@ -18,11 +18,11 @@ async def seed(world: World, members: dict[str, MemberActor]) -> None:
     services: Services | None = getattr(world.bot, "services", None)
     if services is not None:
         friends = [members[part.name] for part in COMPANY if part.friends]
-        await services.courier.stop(drain=0)
+        await services.dm_dispatcher.stop(drain=0)
         for owner, friend in permutations(friends, 2):
             await _befriend(world, services, owner, friend)
         with world.env._bot_scope():
-            services.courier.start()
+            services.dm_dispatcher.start()
         keep_inside(world.env, world.bot)
     await world.settle()
 

@@ -11,7 +11,7 @@ async def next_due(bot: Any) -> datetime | None:
     services = getattr(bot, "services", None)
     if services is None:
         return None
-    if services.courier.busy or services.poster.busy:
+    if services.dm_dispatcher.busy or services.channel_dispatcher.busy:
         # Between two requests it waits for its turn: what is on its way must not arrive at the next stop.
         now: datetime = bot.now()
         return now + _A_TURN

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.delivery.outbox import Line
+from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.ui.context import InteractionContext
@@ -18,8 +18,8 @@ class Entry:
     custom_id: str
 
 
-Opener = Callable[[InteractionContext, Line], Awaitable[None]]
-Describer = Callable[[Line, str], str]
+Opener = Callable[[InteractionContext, OutboxMessage], Awaitable[None]]
+Describer = Callable[[OutboxMessage, str], str]
 """The entry's text for a line; the second argument is the other's name, escaped, or an empty string."""
 Lister = Callable[[PersonId, datetime], Awaitable[Sequence[Entry]]]
 
@@ -43,13 +43,13 @@ class Inbox:
     def kinds(self) -> frozenset[str]:
         return frozenset(self._openers)
 
-    async def open(self, ctx: InteractionContext, line: Line) -> None:
+    async def open(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         """Show what the line is about; raises NotYours for a line of somebody else."""
         if line.person != ctx.person or line.kind not in self._openers:
             raise NotYours
         await self._openers[line.kind][0](ctx, line)
 
-    def describe(self, line: Line, other: str) -> str:
+    def describe(self, line: OutboxMessage, other: str) -> str:
         return self._openers[line.kind][1](line, other)
 
     async def others(self, person: PersonId, now: datetime) -> list[Entry]:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
-from bot.delivery.carrier import StillHere
+from bot.delivery.dm_gateway import StillHere
 from bot.delivery.pace import Pace
 from bot.ids import PersonId, ServerId
 from bot.storage.database import Database

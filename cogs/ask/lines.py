@@ -5,14 +5,14 @@ from datetime import datetime
 
 from bot.asks import notifications
 from bot.asks.model import Kind
-from bot.delivery.line import Line
+from bot.delivery.message import OutboxMessage
 from bot.ids import PersonId
 from bot.services import Services
 from bot.ui import when
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
+from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Describer, Entry
-from bot.ui.sender import Whisper
 from cogs.ask import words
 from cogs.ask.answer.room import Answer
 from cogs.ask.cards import start as cards
@@ -39,22 +39,22 @@ class Lines:
             (notifications.UNREAD, Whisper.READY, self.status, words.IN_UNREAD),
             (notifications.PAUSED, Whisper.CHANGED, self.paused, words.IN_PAUSED),
         ):
-            services.sender.renders(kind, whisper)
+            services.dm_gateway.renders(kind, whisper)
             services.inbox.opens(kind, opener, _describer(sentence))
         services.inbox.lists(self.waiting)
 
-    async def asked(self, ctx: InteractionContext, line: Line) -> None:
+    async def asked(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await self._answer.open(ctx, line.subject)
 
-    async def status(self, ctx: InteractionContext, line: Line) -> None:
+    async def status(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(await self._wait.card(ctx, line.subject))
 
-    async def of_asking(self, ctx: InteractionContext, line: Line) -> None:
+    async def of_asking(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         """The line's subject is the asking: the ask is found by it."""
         status = await self._services.asks.status_of(ctx.person, line.subject, ctx.now)
         await ctx.add(await self._wait.card(ctx, status.ask.id))
 
-    async def paused(self, ctx: InteractionContext, line: Line) -> None:
+    async def paused(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         """The talk screen, with what had come one press away."""
         status = await self._services.asks.status(ctx.person, line.subject, ctx.now)
         country = self._services.servers.country(status.ask.server)
@@ -82,7 +82,7 @@ class Lines:
 
 
 def _describer(sentence: str) -> Describer:
-    def describe(_line: Line, other: str) -> str:
+    def describe(_line: OutboxMessage, other: str) -> str:
         return sentence.format(name=other or words.SOMEONE)
 
     return describe

@@ -1,9 +1,9 @@
 """What stands in channels about norms, rendered from what is true now."""
 
+from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
 from bot.norms import posts
 from bot.norms.model import State
-from bot.posting.post import Post
 from bot.services import Services
 from bot.ui.components import Card
 from cogs.norms.cards import post as cards
@@ -16,18 +16,18 @@ class Posts:
         self._services = services
 
     def register(self, services: Services) -> None:
-        services.notices.renders(posts.BALLOT, self.ballot)
-        services.notices.renders(posts.RESULT, self.result)
-        services.notices.renders(posts.WAITS, self.waits)
+        services.channel_gateway.renders(posts.BALLOT, self.ballot)
+        services.channel_gateway.renders(posts.RESULT, self.result)
+        services.channel_gateway.renders(posts.WAITS, self.waits)
 
-    async def ballot(self, post: Post) -> Card | None:
+    async def ballot(self, post: ChannelPost) -> Card | None:
         try:
             put = await self._services.norms.queries.shown(post.subject)
         except NotYours:
             return None
         return cards.ballot(put, post).within(self._country(post)) if await self._there(post) else None
 
-    async def result(self, post: Post) -> Card | None:
+    async def result(self, post: ChannelPost) -> Card | None:
         try:
             put = await self._services.norms.queries.shown(post.subject)
         except NotYours:
@@ -36,13 +36,13 @@ class Posts:
             return None
         return cards.result(put, post).within(self._country(post))
 
-    async def waits(self, post: Post) -> Card | None:
+    async def waits(self, post: ChannelPost) -> Card | None:
         """None once nothing waits: it may have been taken back before the line went out."""
         waits = await self._services.norms.inbox.anything_waits(post.server)
         return cards.waits(post) if waits and await self._there(post) else None
 
-    async def _there(self, post: Post) -> bool:
+    async def _there(self, post: ChannelPost) -> bool:
         return (await self._services.servers.settings(post.server)).gone_at is None
 
-    def _country(self, post: Post) -> str | None:
+    def _country(self, post: ChannelPost) -> str | None:
         return self._services.servers.country(post.server)

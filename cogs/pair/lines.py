@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.delivery.line import Line
+from bot.delivery.message import OutboxMessage
 from bot.ids import PersonId
 from bot.pairs import notifications
 from bot.pairs.model import State
@@ -13,8 +13,8 @@ from bot.ui import when
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
+from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Describer, Entry, Opener
-from bot.ui.sender import Whisper
 from cogs.pair import cards, words
 from cogs.pair.check.room import Check
 from cogs.pair.room import Keep
@@ -47,57 +47,57 @@ class Lines:
             (notifications.ENDED, Whisper.CHANGED, self.ended, words.IN_ENDED),
         )
         for kind, whisper, opener, sentence in table:
-            services.sender.renders(kind, whisper)
+            services.dm_gateway.renders(kind, whisper)
             services.inbox.opens(kind, opener, _describer(sentence))
         services.inbox.lists(self.waiting)
 
     # -- a check-in -----------------------------------------------------------------------------
 
-    async def check_in(self, ctx: InteractionContext, line: Line) -> None:
+    async def check_in(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(await self._check.card(ctx, line.subject))
 
-    async def shared(self, ctx: InteractionContext, line: Line) -> None:
+    async def shared(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await self._check.open_shared(ctx, line.subject)
 
-    async def wish(self, ctx: InteractionContext, line: Line) -> None:
+    async def wish(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await self._check.open_wish(ctx, line.subject)
 
-    async def about_talking(self, ctx: InteractionContext, line: Line) -> None:
+    async def about_talking(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await self._check.about_talking(ctx, line.subject)
         await self._read(ctx, line)
 
     # -- a pair ---------------------------------------------------------------------------------
 
-    async def missed(self, ctx: InteractionContext, line: Line) -> None:
+    async def missed(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         view = await self._of_side(ctx, line)
         await ctx.add(self._near(cards.missed(view), view))
 
-    async def silent(self, ctx: InteractionContext, line: Line) -> None:
+    async def silent(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         view = await self._of_side(ctx, line)
         await ctx.add(self._near(cards.silent(view), view))
 
-    async def begun(self, ctx: InteractionContext, line: Line) -> None:
+    async def begun(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         view = await self._pairs.queries.show(ctx.person, line.subject, ctx.now)
         await ctx.add(self._near(cards.begun(view), view))
         await self._read(ctx, line)
 
-    async def change(self, ctx: InteractionContext, line: Line) -> None:
+    async def change(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(await self._keep.card(ctx, line.subject))
 
-    async def settled(self, ctx: InteractionContext, line: Line) -> None:
+    async def settled(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(await self._keep.card(ctx, line.subject, words.SETTLED_TITLE))
         await self._read(ctx, line)
 
-    async def paused(self, ctx: InteractionContext, line: Line) -> None:
+    async def paused(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         view = await self._pairs.queries.show(ctx.person, line.subject, ctx.now)
         await ctx.add(self._near(cards.paused(view), view))
         await self._read(ctx, line)
 
-    async def lapsed(self, ctx: InteractionContext, line: Line) -> None:
+    async def lapsed(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(Card(words.LAPSED_TITLE, words.LAPSED))
         await self._read(ctx, line)
 
-    async def ended(self, ctx: InteractionContext, line: Line) -> None:
+    async def ended(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(Card(words.ENDED_TITLE, words.ENDED))
         await self._read(ctx, line)
 
@@ -115,10 +115,10 @@ class Lines:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _of_side(self, ctx: InteractionContext, line: Line) -> View:
+    async def _of_side(self, ctx: InteractionContext, line: OutboxMessage) -> View:
         return await self._pairs.queries.of_side(ctx.person, line.subject, ctx.now)
 
-    async def _read(self, ctx: InteractionContext, line: Line) -> None:
+    async def _read(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await self._pairs.read(ctx.person, line.kind, line.subject, ctx.now)
 
     def _near(self, card: Card, view: View) -> Card:
@@ -126,7 +126,7 @@ class Lines:
 
 
 def _describer(sentence: str) -> Describer:
-    def describe(_line: Line, other: str) -> str:
+    def describe(_line: OutboxMessage, other: str) -> str:
         return sentence.format(name=other or words.SOMEONE)
 
     return describe

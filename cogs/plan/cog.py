@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from bot.delivery.outbox import Line
+from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.guidance.model import FormName
 from bot.ids import PersonId
@@ -18,8 +18,8 @@ from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
+from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Entry
-from bot.ui.sender import Whisper
 from cogs.plan import forms
 from cogs.shared.alongside.room import Alongside
 from cogs.shared.plans import after, cards, words
@@ -40,7 +40,7 @@ class PlanRoom(commands.Cog):
         self._alongside = Alongside(bot.services)
 
     def register(self, services: Services) -> None:
-        router, sender, inbox = services.router, services.sender, services.inbox
+        router, dm_gateway, inbox = services.router, services.dm_gateway, services.inbox
         for verb, handler in {
             "plans.open": self.open,
             "plans.step": self.step,
@@ -58,7 +58,7 @@ class PlanRoom(commands.Cog):
         router.explains(Unwritten, lambda refused: cards.unwritten(refused.source))
         router.explains(NoSuchDay, lambda _: Card(words.NO_DAY_TITLE, words.NO_DAY))
         for kind, text in ((DAY, words.IN_DAY), (STILL, words.IN_STILL)):
-            sender.renders(kind, Whisper.READY)
+            dm_gateway.renders(kind, Whisper.READY)
             inbox.opens(kind, self.open_line, partial(_entry, text))
         inbox.lists(self.waiting)
 
@@ -154,7 +154,7 @@ class PlanRoom(commands.Cog):
 
     # -- what waits -----------------------------------------------------------------------------
 
-    async def open_line(self, ctx: InteractionContext, line: Line) -> None:
+    async def open_line(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(self._card(await self._plans.show(ctx.person, line.subject)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
@@ -166,7 +166,7 @@ class PlanRoom(commands.Cog):
         ]
 
 
-def _entry(sentence: str, _line: Line, _other: str) -> str:
+def _entry(sentence: str, _line: OutboxMessage, _other: str) -> str:
     return sentence
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.delivery.outbox import Line
+from bot.delivery.outbox import OutboxMessage
 from bot.ids import PersonId
 from bot.pods.notifications import ENDED, JOINED
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
+from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Entry
-from bot.ui.sender import Whisper
 from cogs.pod import cards, words
 
 
@@ -23,16 +23,16 @@ class Lines:
         self._pods = services.pods
 
     def register(self, services: Services) -> None:
-        services.sender.renders(JOINED, Whisper.READY)
-        services.sender.renders(ENDED, Whisper.CHANGED)
+        services.dm_gateway.renders(JOINED, Whisper.READY)
+        services.dm_gateway.renders(ENDED, Whisper.CHANGED)
         services.inbox.opens(JOINED, self.joined, partial(_entry, words.JOINED_ENTRY))
         services.inbox.opens(ENDED, self.ended, partial(_entry, words.ENDED_ENTRY))
         services.inbox.lists(self.waiting)
 
-    async def joined(self, ctx: InteractionContext, line: Line) -> None:
+    async def joined(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(cards.joined(await self._read(ctx, line), line.server))
 
-    async def ended(self, ctx: InteractionContext, line: Line) -> None:
+    async def ended(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(cards.ended(await self._read(ctx, line), line.server))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[Entry]:
@@ -41,7 +41,7 @@ class Lines:
             for one, name in await self._pods.waiting(person, now)
         ]
 
-    async def _read(self, ctx: InteractionContext, line: Line) -> str:
+    async def _read(self, ctx: InteractionContext, line: OutboxMessage) -> str:
         """The line waits no more; gives the other's name, as far as it is known."""
         await self._pods.read(ctx.person, line.kind, line.subject, ctx.now)
         if line.server is None or line.other is None:
@@ -49,6 +49,6 @@ class Lines:
         return await self._people.called(line.server, line.other) or ""
 
 
-def _entry(sentence: str, _line: Line, other: str) -> str:
+def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:
     """`other` comes escaped, or empty."""
     return sentence.format(name=other or words.GONE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from bot.delivery.outbox import Line
+from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.services import Services
@@ -17,8 +17,8 @@ from bot.talks.queries import Offered, View
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
+from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Entry
-from bot.ui.sender import Whisper
 from cogs.talk import cards, words
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class TalkRoom(commands.Cog):
         self._library = bot.services.library
 
     def register(self, services: Services) -> None:
-        router, sender, inbox = services.router, services.sender, services.inbox
+        router, dm_gateway, inbox = services.router, services.dm_gateway, services.inbox
         for verb, handler in {
             "talks.open": self.open,
             "talks.ask": self.ask,
@@ -52,7 +52,7 @@ class TalkRoom(commands.Cog):
             (CANT, Whisper.CHANGED, self.open_mine, words.IN_CANT),
             (DID_YOU, Whisper.READY, self.open_mine, words.IN_DID_YOU),
         ):
-            sender.renders(kind, whisper)
+            dm_gateway.renders(kind, whisper)
             inbox.opens(kind, opener, partial(_entry, text))
         inbox.lists(self.waiting)
 
@@ -104,7 +104,7 @@ class TalkRoom(commands.Cog):
         shown = await self._talks.answer(ctx.person, ctx.argument, Reply(ctx.word), ctx.now)
         await ctx.show(self._offered(shown))
 
-    async def open_asked(self, ctx: InteractionContext, line: Line) -> None:
+    async def open_asked(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         shown = await self._talks.offered(ctx.person, line.subject)
         if not await self._services.presence.still_here(shown.server, shown.asker):
             raise TalkClosed
@@ -112,7 +112,7 @@ class TalkRoom(commands.Cog):
 
     # -- what waits -----------------------------------------------------------------------------
 
-    async def open_mine(self, ctx: InteractionContext, line: Line) -> None:
+    async def open_mine(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(self._card(ctx, await self._seen(ctx, line.subject)))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[Entry]:
@@ -147,7 +147,7 @@ class TalkRoom(commands.Cog):
         return card.within(self._services.servers.country(of.server))
 
 
-def _entry(sentence: str, _line: Line, other: str) -> str:
+def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:
     """`other` comes escaped, or empty."""
     return sentence.format(name=other or words.SOMEONE)
 

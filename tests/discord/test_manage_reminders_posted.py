@@ -331,7 +331,7 @@ async def test_nothing_is_posted_where_the_bot_is_no_more(theatre: Theatre) -> N
     before = len(theatre.requests)
     await until(theatre, NEXT)
     assert not [one for one in theatre.requests[before:] if "/messages" in one.path]
-    assert not await theatre.bot.db.read(lambda tx: services.board.waiting(tx, posts.REMINDER, id))
+    assert not await theatre.bot.db.read(lambda tx: services.channel_posts.waiting(tx, posts.REMINDER, id))
     await services.servers.returned(server, theatre.now)
     await until(theatre, utc(2026, 1, 23, 17))
     assert ASK.norm in standing(theatre, await theatre.member("ana"))[-1]

@@ -3,9 +3,9 @@
 import discord
 from simcord import ChannelHandle, MemberActor
 
+from bot.delivery.channel_post import ChannelPost
 from bot.norms import posts as norm_posts
 from bot.norms.model import MOST, SENTENCE, TITLE, Norm
-from bot.posting.post import Post
 from bot.servers.model import Ratifying
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
@@ -218,10 +218,10 @@ async def test_nothing_is_posted_in_a_server_that_took_the_bot_away(theatre: The
 async def test_what_is_about_nothing_any_more_is_not_said(theatre: Theatre) -> None:
     """A version that is forgotten, one whose counting goes on, and a server that took the bot away."""
     version = await put(theatre)
-    render = theatre.bot.services.notices._renders
+    render = theatre.bot.services.channel_gateway._renders
 
     async def said(kind: str, subject: str) -> bool:
-        post = Post.to(here(theatre), theatre.general.id, kind, subject, theatre.now)
+        post = ChannelPost.to(here(theatre), theatre.general.id, kind, subject, theatre.now)
         return await render[kind](post) is not None
 
     for kind in (norm_posts.BALLOT, norm_posts.RESULT):
@@ -317,7 +317,7 @@ async def test_taken_back_before_the_line_went_out_nothing_is_said(theatre: Thea
     await theatre.skip(hours=3)
     assert posts(theatre, mo, channel) == []
     assert not await theatre.bot.db.read(
-        lambda tx: theatre.bot.services.board.waiting(tx, norm_posts.WAITS, str(here(theatre)))
+        lambda tx: theatre.bot.services.channel_posts.waiting(tx, norm_posts.WAITS, str(here(theatre)))
     )
 
 

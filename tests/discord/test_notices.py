@@ -7,8 +7,8 @@ import discord
 import pytest
 from simcord import ChannelHandle
 
+from bot.delivery.channel_post import SETTLES, ChannelPost, PostOutcome
 from bot.ids import ServerId
-from bot.posting.post import SETTLES, Fate, Post
 from bot.services import Services
 from bot.stage.theatre import Theatre
 from bot.storage.tx import Tx
@@ -25,19 +25,23 @@ class Sign:
         self.theatre = theatre
         self.services: Services = theatre.bot.services
         self.says = "Be here at eight."
-        self.fates: list[Fate] = []
-        self.services.board.on(KIND, self._told)
-        self.services.notices.renders(KIND, self._render)
+        self.fates: list[PostOutcome] = []
+        self.services.channel_posts.on(KIND, self._told)
+        self.services.channel_gateway.renders(KIND, self._render)
 
-    async def put(self, channel: ChannelHandle | None = None, **how: Any) -> Post:
+    async def put(self, channel: ChannelHandle | None = None, **how: Any) -> ChannelPost:
         where = channel or self.theatre.general
-        post = Post.to(ServerId(self.theatre.server.id), where.id, KIND, "sign", self.theatre.now, **how)
-        await self.theatre.bot.db.write(lambda tx: self.services.board.put(tx, post))
+        post = ChannelPost.to(
+            ServerId(self.theatre.server.id), where.id, KIND, "sign", self.theatre.now, **how
+        )
+        await self.theatre.bot.db.write(lambda tx: self.services.channel_posts.put(tx, post))
         await self.theatre.settle()
         return post
 
-    async def next(self, at_least: int = 0) -> Post:
-        standing = await self.theatre.bot.db.read(lambda tx: self.services.board.standing(tx, KIND, "sign"))
+    async def next(self, at_least: int = 0) -> ChannelPost:
+        standing = await self.theatre.bot.db.read(
+            lambda tx: self.services.channel_posts.standing(tx, KIND, "sign")
+        )
         assert standing is not None
         return await self.put(replaces=standing.message_id, at_least=at_least)
 
@@ -45,10 +49,10 @@ class Sign:
         messages = self.theatre.general.history()
         return [text for one in messages if one.author.bot for text in _texts(one.components)]
 
-    async def _told(self, _tx: Tx, _post: Post, fate: Fate, _now: datetime) -> None:
+    async def _told(self, _tx: Tx, _post: ChannelPost, fate: PostOutcome, _now: datetime) -> None:
         self.fates.append(fate)
 
-    async def _render(self, post: Post) -> Card:
+    async def _render(self, post: ChannelPost) -> Card:
         return Card("", self.says, rows=([Button("Why", to("test.why", post.id))],))
 
 
@@ -72,7 +76,7 @@ async def test_it_comes_is_edited_and_goes(sign: Sign, theatre: Theatre) -> None
     assert sign.posted() == ["Be here at eight."]
 
     sign.says = "Be here at nine."
-    board, db = sign.services.board, theatre.bot.db
+    board, db = sign.services.channel_posts, theatre.bot.db
     await db.write(lambda tx: board.renew(tx, KIND, "sign", theatre.now))
     await theatre.skip(seconds=10)
     assert sign.posted() == ["Be here at nine."]
@@ -80,7 +84,7 @@ async def test_it_comes_is_edited_and_goes(sign: Sign, theatre: Theatre) -> None
     await db.write(lambda tx: board.take_down(tx, KIND, "sign", theatre.now))
     await theatre.skip(seconds=10)
     assert sign.posted() == []
-    assert sign.fates == [Fate.UP]
+    assert sign.fates == [PostOutcome.UP]
 
 
 async def test_it_mentions_nobody(sign: Sign, theatre: Theatre) -> None:
@@ -98,12 +102,12 @@ async def test_messages_of_people_count_and_those_of_bots_do_not(sign: Sign, the
     for _ in range(3):
         await theatre.say(ana, "hello")
     await sign.next(at_least=4)
-    assert sign.fates == [Fate.UP, Fate.QUIET]
+    assert sign.fates == [PostOutcome.UP, PostOutcome.QUIET]
 
     await theatre.say(ana, "hello")
     sign.says = "The next one."
     await sign.next(at_least=4)
-    assert sign.fates == [Fate.UP, Fate.QUIET, Fate.UP]
+    assert sign.fates == [PostOutcome.UP, PostOutcome.QUIET, PostOutcome.UP]
     assert sign.posted() == ["The next one."]
 
 
@@ -114,23 +118,23 @@ async def test_a_channel_that_is_gone_or_closed_is_told_of(sign: Sign, theatre: 
     )
     await theatre.settle()
     await sign.put(closed)
-    assert sign.fates == [Fate.BARRED]
+    assert sign.fates == [PostOutcome.BARRED]
 
     theatre.env.inject_error("POST", f"/channels/{theatre.general.id}/messages", status=404, code=10003)
     await sign.put()
-    assert sign.fates == [Fate.BARRED, Fate.BARRED]
+    assert sign.fates == [PostOutcome.BARRED, PostOutcome.BARRED]
 
 
 async def test_one_whose_answer_was_lost_is_found_by_its_button(sign: Sign, theatre: Theatre) -> None:
     post = await sign.put()
-    standing = await sign.theatre.bot.db.read(lambda tx: sign.services.board.get(tx, post.id))
+    standing = await sign.theatre.bot.db.read(lambda tx: sign.services.channel_posts.get(tx, post.id))
     assert standing is not None
 
     lost = standing._replace(message_id=None, tried_at=theatre.now)
-    found = await sign.services.notices.find(lost)
+    found = await sign.services.channel_gateway.find(lost)
     assert found is not None
     assert getattr(found, "message_id", None) == standing.message_id
-    assert await sign.services.notices.find(lost._replace(id="somebody-elses-00")) is None
+    assert await sign.services.channel_gateway.find(lost._replace(id="somebody-elses-00")) is None
 
 
 async def test_a_server_error_is_waited_out_and_it_comes_once(sign: Sign, theatre: Theatre) -> None:
@@ -140,7 +144,7 @@ async def test_a_server_error_is_waited_out_and_it_comes_once(sign: Sign, theatr
 
     await theatre.skip(seconds=SETTLES.total_seconds() + 120)
     assert sign.posted() == ["Be here at eight."]
-    assert sign.fates == [Fate.UP]
+    assert sign.fates == [PostOutcome.UP]
 
 
 async def test_what_the_bot_lacks_in_a_channel_is_known_by_name(theatre: Theatre) -> None:

@@ -5,9 +5,9 @@ import pytest
 from simcord.backend import serializers
 from simcord.backend.models import Guild
 
+from bot.delivery.channel_post import ChannelPost
 from bot.ids import ServerId
 from bot.people.model import Passer
-from bot.posting.post import Post
 from bot.servers.model import FORGOTTEN_AFTER
 from bot.servers.service import FORGET
 from bot.stage.theatre import Theatre
@@ -89,15 +89,15 @@ def guild_of(theatre: Theatre) -> Guild:
 
 async def put(theatre: Theatre, subject: str) -> None:
     services = theatre.bot.services
-    post = Post.to(here(theatre), theatre.general.id, KIND, subject, theatre.now)
-    await theatre.bot.db.write(lambda tx: services.board.put(tx, post))
+    post = ChannelPost.to(here(theatre), theatre.general.id, KIND, subject, theatre.now)
+    await theatre.bot.db.write(lambda tx: services.channel_posts.put(tx, post))
 
 
 def rendered(theatre: Theatre) -> None:
-    async def card(post: Post) -> Card:
+    async def card(post: ChannelPost) -> Card:
         return Card("A post", post.subject, rows=((Button("Open", to("inbox.show", post.id)),),))
 
-    theatre.bot.services.notices.renders(KIND, card)
+    theatre.bot.services.channel_gateway.renders(KIND, card)
 
 
 def posted(theatre: Theatre) -> list[str]:
@@ -151,13 +151,15 @@ async def test_one_of_which_nothing_is_set_is_forgotten_too(theatre: Theatre) ->
 
 async def test_what_waits_to_be_posted_never_is(theatre: Theatre) -> None:
     rendered(theatre)
-    await theatre.bot.services.poster.stop(1)
+    await theatre.bot.services.channel_dispatcher.stop(1)
     await put(theatre, "before")
     await remove(theatre)
-    theatre.bot.services.poster.start()
+    theatre.bot.services.channel_dispatcher.start()
     await theatre.skip(minutes=5)
     assert posted(theatre) == []
-    assert not await theatre.bot.db.read(lambda tx: theatre.bot.services.board.waiting(tx, KIND, "before"))
+    assert not await theatre.bot.db.read(
+        lambda tx: theatre.bot.services.channel_posts.waiting(tx, KIND, "before")
+    )
 
 
 async def test_what_is_put_while_away_waits_for_the_return(theatre: Theatre) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 import discord
 from sqlalchemy import func, select
 
-from bot.delivery import line
-from bot.delivery.courier import Courier
+from bot.delivery import message
+from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.outbox import Outbox
 from bot.delivery.store import outbox as lines
 from bot.ids import PersonId, ServerId
@@ -22,7 +22,7 @@ from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
 from bot.timing.alarm import Alarm
-from bot.ui.sender import Sender, Whisper
+from bot.ui.dm_gateway import DiscordDmGateway, Whisper
 from tests.faults.standin import CHANNELS_FROM
 
 
@@ -61,15 +61,15 @@ def now() -> datetime:
 
 
 async def main(path: Path, port: int, rate: float, settles: float) -> None:
-    line.SETTLES = timedelta(seconds=settles)
+    message.SETTLES = timedelta(seconds=settles)
     discord.http.Route.BASE = f"http://127.0.0.1:{port}"
     db, outbox = Database(path), Outbox()
     await db.open()
     async with discord.Client(intents=discord.Intents.none()) as bot:
         await bot.login("a.b.c")
-        sender = Sender(bot, Book())
+        sender = DiscordDmGateway(bot, Book())
         sender.renders("ready", Whisper.READY)
-        courier = Courier(db, outbox, sender, now, rate, still_here=here, wait_until=awake)
+        courier = DmDispatcher(db, outbox, sender, now, rate, still_here=here, wait_until=awake)
         alarm = Alarm(Agenda(db), now, [courier])
         courier.start()
         alarm.start()

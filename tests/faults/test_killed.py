@@ -19,8 +19,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from bot.delivery import line
-from bot.delivery.line import Line
+from bot.delivery import message
+from bot.delivery.message import OutboxMessage
 from bot.delivery.outbox import Outbox
 from bot.ids import PersonId
 from bot.storage.database import Database
@@ -32,7 +32,7 @@ ROUNDS = int(os.environ.get("PLUMBLINE_FAULT_ROUNDS", "6"))
 RATE = 45
 # The small run has no time for half a minute until a message must be there. The stand-in takes three seconds,
 # and on a busy machine some more.
-SETTLES = line.SETTLES.total_seconds() if ROUNDS >= 50 else 12
+SETTLES = message.SETTLES.total_seconds() if ROUNDS >= 50 else 12
 LONG_AGO = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
 
@@ -68,7 +68,7 @@ async def fill(path: Path) -> list[str]:
     db = Database(path)
     await db.open()
     await db.migrate(make_tables)
-    lines = [Line.to(PersonId(str(n)), "ready", f"{n}", LONG_AGO) for n in range(LINES)]
+    lines = [OutboxMessage.to(PersonId(str(n)), "ready", f"{n}", LONG_AGO) for n in range(LINES)]
     await db.write(lambda tx: Outbox().tell_all(tx, lines))
     await db.close()
     return [line.id for line in lines]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.line import State
-from bot.delivery.outcome import Later, Unknown
+from bot.delivery.message import MessageState
+from bot.delivery.outcome import Retry, Uncertain
 from bot.ids import PersonId
 from bot.timing import alarm
 from tests.clockwork import clockwork
@@ -58,9 +58,9 @@ def _answer(one: Any) -> Any:
         case "late":
             return Late(timedelta(seconds=20))
         case "later":
-            return Later(timedelta(minutes=1))
+            return Retry(timedelta(minutes=1))
         case "unknown":
-            return Unknown()
+            return Uncertain()
     return one
 
 
@@ -96,8 +96,8 @@ async def _check(here: Office) -> None:
     assert len(told) == len(set(told))
     for person in PERSONS:
         for line in await here.db.read(partial(here.outbox.listed, person=PersonId(person))):
-            assert line.state is State.SENT
+            assert line.state is MessageState.SENT
             assert line.id in told
     for message in here.discord.messages:
         standing = await here.line(message.line_id)
-        assert message.closed == (standing is None or standing.state is State.CLOSED)
+        assert message.closed == (standing is None or standing.state is MessageState.CLOSED)

@@ -42,7 +42,7 @@ async def test_every_kind_of_line_has_its_sentence(plumbline: Plumbline) -> None
     kinds = {kind for one in sources("bot") for kind in told(one)}
 
     assert kinds
-    assert not plumbline.services.sender.unrendered(kinds)
+    assert not plumbline.services.dm_gateway.unrendered(kinds)
 
 
 def refusals() -> Iterator[type[Refusal]]:

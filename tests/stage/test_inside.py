@@ -49,5 +49,5 @@ async def test_the_demo_opens_with_friends_and_without_old_news() -> None:
             assert (part.shown in noor) is (part.friends and part.name != "noor")
         wren = await theatre.slash(members["wren"], "pod")
         assert "Nobody yet" in wren
-        theatre.bot.services.courier.wake()
+        theatre.bot.services.dm_dispatcher.wake()
         assert [one.path for one in theatre.requests if one.path.endswith("/messages")] == []

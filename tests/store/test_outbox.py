@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.delivery import store
-from bot.delivery.line import Lane, Line, State
+from bot.delivery.message import Lane, MessageState, OutboxMessage
 from bot.delivery.outbox import Outbox
 from bot.ids import PersonId, ServerId
 from bot.storage.database import Database
@@ -35,7 +35,7 @@ async def tell(
     return await db.write(lambda tx: outbox.tell(tx, person, kind, subject, NOON, **how))
 
 
-async def get(db: Database, outbox: Outbox, line_id: str) -> Line | None:
+async def get(db: Database, outbox: Outbox, line_id: str) -> OutboxMessage | None:
     return await db.read(lambda tx: outbox.get(tx, line_id))
 
 
@@ -43,16 +43,16 @@ async def listed(db: Database, outbox: Outbox, person: PersonId = ROBIN) -> list
     return [line.id for line in await db.read(lambda tx: outbox.listed(tx, person))]
 
 
-async def become(db: Database, outbox: Outbox, line_id: str, state: State) -> None:
+async def become(db: Database, outbox: Outbox, line_id: str, state: MessageState) -> None:
     """Bring a line to where the courier would."""
     line = await get(db, outbox, line_id)
     assert line is not None
     moved = {
-        State.SENT: lambda: line.tried(NOON).sent(1),
-        State.SHUT: lambda: line.tried(NOON).shut(NOON),
-        State.GONE: lambda: line.gone(NOON),
-        State.CLOSED: lambda: line.closed(NOON),
-        State.WAITING: lambda: line.tried(NOON),
+        MessageState.SENT: lambda: line.tried(NOON).sent(1),
+        MessageState.SHUT: lambda: line.tried(NOON).shut(NOON),
+        MessageState.GONE: lambda: line.gone(NOON),
+        MessageState.CLOSED: lambda: line.closed(NOON),
+        MessageState.WAITING: lambda: line.tried(NOON),
     }[state]()
     await db.write(lambda tx: store.save(tx, [moved]))
 
@@ -63,13 +63,18 @@ async def test_a_line_is_written_as_it_was_said(db: Database, outbox: Outbox) ->
 
     assert line is not None
     assert (line.person, line.kind, line.subject, line.other, line.server) == (ROBIN, "asked", "ask", KIM, 7)
-    assert (line.state, line.lane, line.made_at, line.due_at) == (State.WAITING, Lane.QUESTION, NOON, NOON)
+    assert (line.state, line.lane, line.made_at, line.due_at) == (
+        MessageState.WAITING,
+        Lane.QUESTION,
+        NOON,
+        NOON,
+    )
     assert (line.tried_at, line.message_id, line.tries) == (None, None, 0)
     assert 16 <= len(line.nonce) <= 25
 
 
-@pytest.mark.parametrize("state", [State.WAITING, State.SENT, State.SHUT])
-async def test_a_repeat_makes_no_second_line(db: Database, outbox: Outbox, state: State) -> None:
+@pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.SENT, MessageState.SHUT])
+async def test_a_repeat_makes_no_second_line(db: Database, outbox: Outbox, state: MessageState) -> None:
     first = await tell(db, outbox)
     await become(db, outbox, first, state)
 
@@ -77,9 +82,9 @@ async def test_a_repeat_makes_no_second_line(db: Database, outbox: Outbox, state
     assert await listed(db, outbox) == [first]
 
 
-@pytest.mark.parametrize("state", [State.GONE, State.CLOSED])
+@pytest.mark.parametrize("state", [MessageState.GONE, MessageState.CLOSED])
 async def test_after_it_has_ended_the_same_may_be_said_again(
-    db: Database, outbox: Outbox, state: State
+    db: Database, outbox: Outbox, state: MessageState
 ) -> None:
     first = await tell(db, outbox)
     await become(db, outbox, first, state)
@@ -102,7 +107,7 @@ async def test_another_person_kind_or_subject_is_another_line(db: Database, outb
 
 async def test_many_lines_are_written_at_once_without_repeats(db: Database, outbox: Outbox) -> None:
     await tell(db, outbox)
-    lines = [Line.to(person, "asked", "ask", NOON) for person in (ROBIN, KIM, ALEX)]
+    lines = [OutboxMessage.to(person, "asked", "ask", NOON) for person in (ROBIN, KIM, ALEX)]
     await db.write(lambda tx: outbox.tell_all(tx, lines))
     await db.write(lambda tx: outbox.tell_all(tx, []))
 
@@ -123,7 +128,7 @@ async def test_what_is_held_is_never_listed_nor_carried(db: Database, outbox: Ou
     line = await get(db, outbox, line_id)
 
     assert line is not None
-    assert (line.state, line.lane) == (State.HELD, None)
+    assert (line.state, line.lane) == (MessageState.HELD, None)
     assert await listed(db, outbox) == []
     assert heard == []
 
@@ -168,16 +173,16 @@ async def test_closing_drops_what_was_not_sent_and_marks_what_was(db: Database, 
         await tell(db, outbox, person=PersonId(name)) for name in ("waiting", "shut", "sent", "uncertain")
     ]
     held = await tell(db, outbox, person=PersonId("held"), held=True)
-    await become(db, outbox, shut, State.SHUT)
-    await become(db, outbox, sent, State.SENT)
-    await become(db, outbox, uncertain, State.WAITING)
+    await become(db, outbox, shut, MessageState.SHUT)
+    await become(db, outbox, sent, MessageState.SENT)
+    await become(db, outbox, uncertain, MessageState.WAITING)
     await db.write(lambda tx: outbox.close(tx, "ask", NOON + HOUR))
 
     assert [await get(db, outbox, one) for one in (waiting, shut, held)] == [None, None, None]
     for one in (sent, uncertain):
         line = await get(db, outbox, one)
         assert line is not None
-        assert (line.state, line.lane, line.due_at) == (State.CLOSING, Lane.NOTICE, NOON + HOUR)
+        assert (line.state, line.lane, line.due_at) == (MessageState.CLOSING, Lane.NOTICE, NOON + HOUR)
     assert await listed(db, outbox, PersonId("sent")) == []
 
 
@@ -200,34 +205,34 @@ async def test_closing_wakes_the_courier_only_when_something_is_to_be_edited(
     await db.write(lambda tx: outbox.close(tx, "another", NOON))
     assert heard == []
 
-    await become(db, outbox, line_id, State.SENT)
+    await become(db, outbox, line_id, MessageState.SENT)
     await db.write(lambda tx: outbox.close(tx, "ask", NOON))
     assert heard == [NOON]
 
 
 async def test_closing_twice_is_closing_once(db: Database, outbox: Outbox) -> None:
     line_id = await tell(db, outbox)
-    await become(db, outbox, line_id, State.SENT)
+    await become(db, outbox, line_id, MessageState.SENT)
     await db.write(lambda tx: outbox.close(tx, "ask", NOON))
-    await become(db, outbox, line_id, State.CLOSED)
+    await become(db, outbox, line_id, MessageState.CLOSED)
     await db.write(lambda tx: outbox.close(tx, "ask", NOON + HOUR))
     line = await get(db, outbox, line_id)
 
     assert line is not None
-    assert line.state is State.CLOSED
+    assert line.state is MessageState.CLOSED
 
 
 async def test_holding_takes_what_waits_between_the_two_both_ways(db: Database, outbox: Outbox) -> None:
     there, back = await tell(db, outbox, other=KIM), await tell(db, outbox, person=KIM, other=ROBIN)
     elsewhere = [await tell(db, outbox, other=ALEX, subject="b"), await tell(db, outbox, subject="c")]
     sent = await tell(db, outbox, other=KIM, subject="d")
-    await become(db, outbox, sent, State.SENT)
+    await become(db, outbox, sent, MessageState.SENT)
     await db.write(lambda tx: outbox.hold(tx, ROBIN, KIM))
 
     for one in (there, back):
         line = await get(db, outbox, one)
         assert line is not None
-        assert (line.state, line.lane) == (State.HELD, None)
+        assert (line.state, line.lane) == (MessageState.HELD, None)
     assert set(await listed(db, outbox)) == {*elsewhere, sent}
 
 
@@ -248,7 +253,7 @@ async def _open(outbox: Outbox, line_id: str, at: datetime, tx: Tx) -> None:
 
 async def test_what_ended_a_day_ago_is_forgotten(db: Database, outbox: Outbox) -> None:
     line_id, open_one = await tell(db, outbox), await tell(db, outbox, subject="open")
-    await become(db, outbox, line_id, State.CLOSED)
+    await become(db, outbox, line_id, MessageState.CLOSED)
     await db.write(lambda tx: store.forget(tx, NOON + 23 * HOUR))
     assert await get(db, outbox, line_id) is not None
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.asks.model import Reply
-from bot.delivery.line import State
+from bot.delivery.message import MessageState
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.pairs.check_in import Wish
@@ -50,7 +50,7 @@ class Reading:
     async def _lines(self) -> AsyncIterator[Fact]:
         for line in await self._services.messages.listed(self._me):
             if line.other is not None and line.kind != "pods.ended":
-                arrived = line.state is not State.WAITING
+                arrived = line.state is not MessageState.WAITING
                 yield Fact("line" if arrived else "coming", line.other, f"{line.kind} {line.subject}")
 
     async def _pods(self) -> AsyncIterator[Fact]:

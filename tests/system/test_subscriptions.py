@@ -12,11 +12,11 @@ RECORDED = {
     "PersonRested": "talks asks",
     "PersonUnderEighteen": "talks pairs asks pods plans",
     "BoundarySet": "pods talks pairs asks norms",
-    "ServerGone": "reminders posting",
+    "ServerGone": "reminders delivery",
     "ServerReturned": "reminders",
     "ServerSetForMinors": "talks pairs asks plans",
     "ServerForgotten": (
-        "people servers pods talks pairs asks norms insights reminders plans posting delivery servers"
+        "people servers pods talks pairs asks norms insights reminders plans delivery delivery servers"
     ),
     "TieEnded": "asks",
     "AskSent": "insights",
@@ -53,7 +53,7 @@ async def test_everybody_is_told_in_the_order_in_which_they_always_were(tmp_path
 async def test_every_kind_of_timer_and_of_post_has_its_slice(tmp_path: Path) -> None:
     async with build(Settings(_env_file=None, state_dir=tmp_path)) as bot:
         timers = {kind: _slice(handler) for kind, handler in bot.services.agenda._handlers.items()}
-        posts = set(bot.services.board._told)
+        posts = set(bot.services.channel_posts._told)
 
     roll_call = timers.pop("people.roll_call")
     assert roll_call == "ui"

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 import pytest
 
 from bot.app import Plumbline, build
-from bot.delivery.courier import Courier
-from bot.delivery.line import Line
-from bot.delivery.outcome import Sent
+from bot.delivery.dm_dispatcher import DmDispatcher
+from bot.delivery.message import OutboxMessage
+from bot.delivery.outcome import Delivered
 from bot.errors import Refusal
 from bot.guidance.library import Library
 from bot.ids import PersonId, ServerId
@@ -39,7 +39,7 @@ class Post:
     """Stands where Discord is: takes every line, and remembers what it was and when."""
 
     def __init__(self) -> None:
-        self.brought: list[Line] = []
+        self.brought: list[OutboxMessage] = []
 
     async def reaches(self, person: PersonId) -> bool:
         return True
@@ -47,15 +47,15 @@ class Post:
     async def open(self, person: PersonId) -> None:
         return None
 
-    async def whisper(self, line: Line) -> Sent:
+    async def whisper(self, line: OutboxMessage) -> Delivered:
         self.brought.append(line)
-        return Sent(len(self.brought))
+        return Delivered(len(self.brought))
 
-    async def find(self, line: Line) -> None:
+    async def find(self, line: OutboxMessage) -> None:
         return None
 
-    async def close(self, line: Line) -> Sent:
-        return Sent(line.message_id or 0)
+    async def close(self, line: OutboxMessage) -> Delivered:
+        return Delivered(line.message_id or 0)
 
 
 class Town:
@@ -173,12 +173,12 @@ class Town:
             self.run(self.services.agenda.run_due(self.now))
         self.now = until
 
-    def deliver(self) -> Sequence[Line]:
+    def deliver(self) -> Sequence[OutboxMessage]:
         """The post goes, by the real courier; gives what it brought this time."""
         before = len(self.post.brought)
 
         async def round_trip() -> None:
-            courier = Courier(
+            courier = DmDispatcher(
                 self.bot.db, self.services.outbox, self.post, lambda: self.now, 1e6, 10_000,
                 still_here=_everybody_is, wait_until=self.services.preferences.wait_until,
             )  # fmt: skip

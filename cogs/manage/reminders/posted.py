@@ -1,8 +1,8 @@
 """Reminders in channels: how each looks, its `Why`; and how moderators find out that one can't be posted."""
 
-from bot.delivery.line import Line
+from bot.delivery.channel_post import ChannelPost
+from bot.delivery.message import OutboxMessage
 from bot.errors import NotYours
-from bot.posting.post import Post
 from bot.reminders import notifications, posts
 from bot.reminders.model import Kind, Turn
 from bot.reminders.queries import Ahead
@@ -10,7 +10,7 @@ from bot.services import Services
 from bot.ui.components import Button, Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
-from bot.ui.sender import Whisper
+from bot.ui.dm_gateway import Whisper
 from cogs.manage.reminders import cards, look, words
 from cogs.manage.reminders.guilds import Guilds
 from cogs.shared.stories.room import closed
@@ -25,19 +25,19 @@ class Posted:
         self._guilds = guilds
 
     def register(self, services: Services) -> None:
-        services.notices.renders(posts.REMINDER, self.render)
-        services.notices.renders(posts.BARRED, self.barred_post)
-        services.sender.renders(notifications.BARRED, Whisper.CHANGED)
+        services.channel_gateway.renders(posts.REMINDER, self.render)
+        services.channel_gateway.renders(posts.BARRED, self.barred_post)
+        services.dm_gateway.renders(notifications.BARRED, Whisper.CHANGED)
         services.inbox.opens(notifications.BARRED, self.barred, lambda _line, _other: words.IN_BARRED)
         services.router.handle("reminders.why", self.why)
 
-    async def render(self, post: Post) -> Card | None:
+    async def render(self, post: ChannelPost) -> Card | None:
         """None for a norm that was retired meanwhile, and before an event that was called off."""
         turn = Turn.read(post.detail)
         card = await self._card(post, turn)
         return None if card is None else card.within(self._services.servers.country(post.server))
 
-    async def _card(self, post: Post, turn: Turn) -> Card | None:
+    async def _card(self, post: ChannelPost, turn: Turn) -> Card | None:
         if not turn.version:
             story = self._services.library.stories.get(turn.key)
             return None if story is None else closed(story, post.id)
@@ -73,13 +73,13 @@ class Posted:
 
     # -- what can't be posted -------------------------------------------------------------------
 
-    async def barred_post(self, post: Post) -> Card:
+    async def barred_post(self, post: ChannelPost) -> Card:
         """In the moderators' channel."""
         row = [Button(words.LOOK, to("manage.rem_show", post.subject, post.id))]
         card = Card("", words.BARRED_LINE, rows=(row,))
         return card.within(self._services.servers.country(post.server))
 
-    async def barred(self, ctx: InteractionContext, line: Line) -> None:
+    async def barred(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         if line.server is None:
             raise NotYours
         shown = await self._reminders.queries.show(line.server, line.subject, ctx.now)

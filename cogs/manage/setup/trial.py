@@ -3,9 +3,9 @@
 from datetime import datetime
 from hashlib import sha256
 
-from bot.delivery.outcome import Gone, Sent, Shut
+from bot.delivery.channel_post import ChannelPost
+from bot.delivery.outcome import Delivered, Missing, Refused
 from bot.ids import ServerId
-from bot.posting.post import Post
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
@@ -21,9 +21,9 @@ class Trial:
     """Sent at once, and not by way of the board: whoever presses is told what came of it."""
 
     def __init__(self, services: Services) -> None:
-        self._notices = services.notices
+        self._notices = services.channel_gateway
         self._footing = services.footing
-        self._pace = services.courier.pace
+        self._pace = services.dm_dispatcher.pace
 
     def register(self, services: Services) -> None:
         self._notices.renders(TEST, _card)
@@ -36,22 +36,22 @@ class Trial:
         if _CANNOT & set(lacks):
             return words.TEST_LACKS
         await self._pace.turn()
-        post = Post.to(server, channel, TEST, str(server), ctx.now)
+        post = ChannelPost.to(server, channel, TEST, str(server), ctx.now)
         came = await self._notices.send(post._replace(id=_nonce(ctx, channel, ctx.now)))
         return _told(came).format(channel=wording.channel(channel))
 
 
-async def _card(_post: Post) -> Card:
+async def _card(_post: ChannelPost) -> Card:
     return Card(words.TEST_TITLE, words.TEST_TEXT)
 
 
 def _told(came: object) -> str:
     match came:
-        case Sent():
+        case Delivered():
             return words.TEST_CAME
-        case Shut():
+        case Refused():
             return words.TEST_NOT
-        case Gone():
+        case Missing():
             return words.TEST_GONE
         case _:
             return words.TEST_UNSURE

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from discord import app_commands
 from discord.ext import commands
 
-from bot.delivery.outbox import Line, State
+from bot.delivery.outbox import MessageState, OutboxMessage
 from bot.errors import NotYours
 from bot.services import Services
 from bot.ui import plain
@@ -14,7 +14,7 @@ from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
 from cogs.me.inbox import cards, words
 
-_STANDS = (State.WAITING, State.SENT, State.SHUT)
+_STANDS = (MessageState.WAITING, MessageState.SENT, MessageState.SHUT)
 
 
 class InboxDesk(commands.Cog):
@@ -59,7 +59,7 @@ class InboxDesk(commands.Cog):
         others: Sequence[Entry] = await self._services.inbox.others(ctx.person, ctx.now)
         await ctx.show(cards.inbox([*entries, *others], page))
 
-    async def _describe(self, line: Line) -> str:
+    async def _describe(self, line: OutboxMessage) -> str:
         name = None
         if line.other is not None and line.server is not None:
             name = await self._services.people.called(line.server, line.other)

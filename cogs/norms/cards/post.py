@@ -1,8 +1,8 @@
 """What stands in channels about norms: seen by everybody, with no names in it."""
 
+from bot.delivery.channel_post import ChannelPost
 from bot.norms.model import State
 from bot.norms.queries import Put
-from bot.posting.post import Post
 from bot.ui.components import Button, Card, Said, Tone
 from bot.ui.custom_id import to
 from cogs.norms import wording, words
@@ -11,7 +11,7 @@ _ROOM = 2600
 """Characters of norms in one message: what is ours stands beside them."""
 
 
-def ballot(put: Put, post: Post) -> Card:
+def ballot(put: Put, post: ChannelPost) -> Card:
     """A version as it was put to the members, and what became of it."""
     blocks = [wording.item(one) for one in put.version.norms]
     heading = words.THE_NORMS
@@ -30,7 +30,7 @@ def ballot(put: Put, post: Post) -> Card:
     )
 
 
-def result(put: Put, post: Post) -> Card:
+def result(put: Put, post: ChannelPost) -> Card:
     """How a proposal ended."""
     ballot, number = put.ballot, put.version.number
     row = [_all(post)]
@@ -43,7 +43,7 @@ def result(put: Put, post: Post) -> Card:
     return Card(words.RESULT_NO.format(number=number), f"{text}{_holds(put)}", rows=(row,))
 
 
-def waits(post: Post) -> Card:
+def waits(post: ChannelPost) -> Card:
     """A neutral line where moderators see it."""
     row = [Button(words.OPEN, to("manage.waiting", post.id), Tone.CHIEF)]
     return Card(words.WAITS_TITLE, words.WAITS, rows=(row,), support=False)
@@ -58,7 +58,7 @@ def _holds(put: Put) -> str:
     return "" if put.before is None else f" {words.HOLDS_STILL.format(number=put.before.number)}"
 
 
-def _buttons(put: Put, post: Post) -> list[Button]:
+def _buttons(put: Put, post: ChannelPost) -> list[Button]:
     id = put.version.id
     if not wording.counting(put):
         return [_all(post)]
@@ -66,6 +66,6 @@ def _buttons(put: Put, post: Post) -> list[Button]:
     return [Button(words.IN, to("norms.in", id), Tone.CHIEF), *concern, _all(post)]
 
 
-def _all(post: Post) -> Button:
+def _all(post: ChannelPost) -> Button:
     """It carries the post's id, by which a message of which nobody knows is found."""
     return Button(words.READ_ALL, to("norms.all", post.id))

@@ -3,11 +3,11 @@
 import logging
 
 from bot.contact.service import READY
-from bot.delivery.outbox import Line
+from bot.delivery.outbox import OutboxMessage
 from bot.errors import Refusal
 from bot.services import Services
 from bot.ui.context import InteractionContext
-from bot.ui.sender import Whisper
+from bot.ui.dm_gateway import Whisper
 from cogs.support.contact import cards, words
 from cogs.support.whereabouts import Whereabouts
 
@@ -25,7 +25,7 @@ class Reminder:
 
     def register(self, services: Services) -> None:
         services.router.handle("contact.remind", self.remind, stateless=True)
-        services.sender.renders(READY, Whisper.READY)
+        services.dm_gateway.renders(READY, Whisper.READY)
         services.inbox.opens(READY, self.open_line, lambda _line, _other: words.ENTRY)
 
     async def remind(self, ctx: InteractionContext) -> None:
@@ -41,6 +41,6 @@ class Reminder:
             return
         await ctx.show(cards.is_set(at, country))
 
-    async def open_line(self, ctx: InteractionContext, line: Line) -> None:
+    async def open_line(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await self._contact.read(ctx.person, line.subject, ctx.now)
         await ctx.add(cards.ready(self._texts))

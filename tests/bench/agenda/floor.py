@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.delivery import store as outbox
-from bot.delivery.outbox import Line
+from bot.delivery.outbox import OutboxMessage
 from bot.storage import bulk
 from bot.storage.sqlite import PRAGMAS
 from bot.timing import store as agenda
@@ -45,7 +45,7 @@ class Floor:
         self._now = files.micros(at)
         due = self._week.due(minute)
         rows = [{"kind": KIND, "subject": one.subject, "due_at": _next(one)} for one in due]
-        lines = [Line.to(one.person, KIND, one.subject, at)._asdict() for one in due]
+        lines = [OutboxMessage.to(one.person, KIND, one.subject, at)._asdict() for one in due]
         self._put_text, put = bulk.bound(agenda._PUT, rows)
         self._tell_text, told = bulk.bound(outbox._TELL_ALL, lines)
         self._put = {one.subject: row for one, row in zip(due, put, strict=True)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import bindparam, select
 
-from bot.delivery.outbox import Line, Outbox
+from bot.delivery.outbox import Outbox, OutboxMessage
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
@@ -66,7 +66,7 @@ class Ours:
             at = next_after(rule, date.fromisoformat(start), zone, time.fromisoformat(clock), now)
             if at is not None:
                 due[subject] = at
-            lines.append(Line.to(person, KIND, subject, now))
+            lines.append(OutboxMessage.to(person, KIND, subject, now))
         await self.agenda.put_all(tx, KIND, due)
         await self._outbox.tell_all(tx, lines)
         self._left -= len(subjects)

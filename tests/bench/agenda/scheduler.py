@@ -12,7 +12,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import bindparam, update
 
-from bot.delivery.outbox import Line, Outbox
+from bot.delivery.outbox import Outbox, OutboxMessage
 from bot.ids import PersonId
 from bot.storage.database import Database
 from bot.storage.tx import Tx
@@ -56,9 +56,9 @@ async def woken(scheduler: Any) -> None:
     await asyncio.sleep(0)
 
 
-def lines(week: Week, minute: int) -> list[Line]:
+def lines(week: Week, minute: int) -> list[OutboxMessage]:
     """For all that were rung since."""
-    return [Line.to(person, KIND, subject, week.at(minute)) for subject, person in rung]
+    return [OutboxMessage.to(person, KIND, subject, week.at(minute)) for subject, person in rung]
 
 
 class InMemory:

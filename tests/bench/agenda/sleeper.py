@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import bindparam, select, update
 
-from bot.delivery.outbox import Line, Outbox
+from bot.delivery.outbox import Outbox, OutboxMessage
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.timing.recurrence import next_after
@@ -74,7 +74,7 @@ class Sleeper:
         at = next_after(row.rule, date.fromisoformat(row.start), row.zone, clock, self._now)
         assert at is not None, "a rule without an end"
         await tx.execute(_MOVE, [{"one": row.subject, "at": files.micros(at)}])
-        await self._outbox.tell_all(tx, [Line.to(row.person, KIND, row.subject, self._now)])
+        await self._outbox.tell_all(tx, [OutboxMessage.to(row.person, KIND, row.subject, self._now)])
         tx.afterwards(self._committed)
         return True
 

@@ -11,7 +11,7 @@ from bot.asks.errors import Closed, Unwritten
 from bot.asks.model import Answer, Reply, State
 from bot.asks.tables import askings
 from bot.asks.wait import Wait
-from bot.delivery.line import State as Lines
+from bot.delivery.message import MessageState as Lines
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId
 from bot.vault.store import data_keys

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.asks.errors import CannotBeAsked, Closed, NobodyChosen, NobodyLeft, NoMoreTime
 from bot.asks.model import Reply, State
 from bot.asks.wait import Wait
-from bot.delivery.line import State as Lines
+from bot.delivery.message import MessageState as Lines
 from bot.errors import NotYours
 from bot.servers.model import Server
 from tests.unit.asks.town import Town, utc

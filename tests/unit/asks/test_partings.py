@@ -7,7 +7,7 @@ import pytest
 from bot.asks.errors import Closed
 from bot.asks.model import Reply, State
 from bot.asks.wait import Wait
-from bot.delivery.line import State as Lines
+from bot.delivery.message import MessageState as Lines
 from bot.errors import AlreadyDone, NotYours
 from tests.unit.asks.test_answering import verbs
 from tests.unit.asks.town import Town

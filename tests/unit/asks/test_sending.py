@@ -10,8 +10,8 @@ from bot.asks.errors import CannotBeAsked, NobodyChosen, TooManyOpen, Unwritten
 from bot.asks.model import OPEN_AT_MOST, Reply, State, Words
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
-from bot.delivery.line import Lane
-from bot.delivery.line import State as Lines
+from bot.delivery.message import Lane
+from bot.delivery.message import MessageState as Lines
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
 from tests.unit.asks.town import WORDS, Town, utc

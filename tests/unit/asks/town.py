@@ -12,7 +12,7 @@ from bot.asks.model import Answer, Ask, Kind, Reply, Words
 from bot.asks.queries import Answers, Beginning, Preview, Status
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
-from bot.delivery.line import Line, State
+from bot.delivery.message import MessageState, OutboxMessage
 from bot.delivery.store import outbox
 from bot.ids import PersonId
 from bot.people.model import Quiet
@@ -145,7 +145,7 @@ class Town(PodTown):
         """The lines about asks that are listed for them."""
         return sorted(line.kind for line in await self.lines(name) if line.kind in notifications.KINDS)
 
-    async def lines_of(self, *states: State) -> list[Line]:
+    async def lines_of(self, *states: MessageState) -> list[OutboxMessage]:
         """All lines about asks, of anybody, in one of these states."""
         rows = await self.db.read(partial(_lines, states))
         return [line for line in rows if line.kind in notifications.KINDS]
@@ -159,7 +159,9 @@ class Town(PodTown):
         parts = await self.db.read(lambda tx: tx.all(select(askings.c.id).where(askings.c.ask == id)))
         keys = await self.db.read(lambda tx: tx.all(select(data_keys).where(data_keys.c.case == id)))
         due = await self.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind.like("asks.%"))))
-        open_lines = await self.lines_of(State.WAITING, State.SENT, State.SHUT, State.HELD)
+        open_lines = await self.lines_of(
+            MessageState.WAITING, MessageState.SENT, MessageState.SHUT, MessageState.HELD
+        )
         return not (rows or parts or keys or due or open_lines)
 
     async def stored(self, id: str) -> Ask:
@@ -171,11 +173,12 @@ class Town(PodTown):
         return found
 
 
-async def _lines(states: Sequence[State], tx: Tx) -> list[Line]:
+async def _lines(states: Sequence[MessageState], tx: Tx) -> list[OutboxMessage]:
     rows = await tx.all(select(outbox).where(outbox.c.state.in_(states)))
     return [
-        Line(
-            row.id, PersonId(row.person), row.kind, row.subject, row.server, row.other, State(row.state),
+        OutboxMessage(
+            row.id, PersonId(row.person), row.kind, row.subject, row.server, row.other,
+            MessageState(row.state),
             row.made_at, row.nonce, row.due_at,
         )
         for row in rows

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.boundaries.model import MOST, Meet, parting_time
-from bot.delivery.outbox import State
+from bot.delivery.outbox import MessageState
 from bot.errors import NotYours, TooMany
 from bot.events import PersonParted
 from bot.ids import PersonId
@@ -89,7 +89,7 @@ async def test_what_waits_between_the_two_is_held_for_good(town: Town) -> None:
         line = await town.db.read(lambda tx, id=id: town.outbox.get(tx, id))  # type: ignore[misc]  # mypy infers no lambda with a default
         assert line is not None
         states.append(line.state)
-    assert states == [State.HELD, State.HELD, State.WAITING]
+    assert states == [MessageState.HELD, MessageState.HELD, MessageState.WAITING]
 
 
 async def test_the_parting_comes_within_a_day_and_not_in_the_first_hour(town: Town) -> None:

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.delivery.courier import Courier
-from bot.delivery.line import Line
+from bot.delivery.dm_dispatcher import DmDispatcher
+from bot.delivery.message import OutboxMessage
 from bot.delivery.outbox import Outbox
-from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
+from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.storage.database import Database
 from bot.storage.tx import Tx
@@ -57,8 +57,8 @@ class Discord:
     left: set[PersonId] = field(default_factory=set)
     answers: deque[Outcome | Exception | Late | str] = field(default_factory=deque)
     """What the next messages meet: an outcome, an error, "lost" (taken, the answer dropped), or "early"."""
-    opening_answers: deque[Shut | Gone | Later] = field(default_factory=deque)
-    finding_answers: deque[Unknown] = field(default_factory=deque)
+    opening_answers: deque[Refused | Missing | Retry] = field(default_factory=deque)
+    finding_answers: deque[Uncertain] = field(default_factory=deque)
     closing_answers: deque[Outcome] = field(default_factory=deque)
     _under: dict[str, Message] = field(default_factory=dict)
     """The last message under each nonce."""
@@ -68,14 +68,14 @@ class Discord:
     async def reaches(self, person: PersonId) -> bool:
         return self.everybody_reached or person in self.channels
 
-    async def open(self, person: PersonId) -> Shut | Gone | Later | None:
+    async def open(self, person: PersonId) -> Refused | Missing | Retry | None:
         await self._request("open", person)
         if self.opening_answers:
             return self.opening_answers.popleft()
         self.channels.add(person)
         return None
 
-    async def whisper(self, line: Line) -> Outcome:
+    async def whisper(self, line: OutboxMessage) -> Outcome:
         assert await self.reaches(line.person)
         answer = self.answers.popleft() if self.answers else None
         if answer == "early":
@@ -84,37 +84,37 @@ class Discord:
         await self._request("whisper", line.id)
         if isinstance(answer, Late):
             asyncio.get_running_loop().call_later(answer.after.total_seconds(), self._take, line)
-            return Unknown()
+            return Uncertain()
         if line.person in self.closed_dms:
-            return Shut()
+            return Refused()
         if isinstance(answer, Exception):
             raise answer
-        if isinstance(answer, Sent | Shut | Gone | Later | Unknown):
+        if isinstance(answer, Delivered | Refused | Missing | Retry | Uncertain):
             return answer
         message = self._take(line)
-        return Unknown() if answer == "lost" else Sent(message.id)
+        return Uncertain() if answer == "lost" else Delivered(message.id)
 
-    async def find(self, line: Line) -> Sent | Unknown | None:
+    async def find(self, line: OutboxMessage) -> Delivered | Uncertain | None:
         await self._request("find", line.id)
         if self.finding_answers:
             return self.finding_answers.popleft()
         assert line.tried_at is not None
         found = [m for m in self.messages if m.line_id == line.id and m.at >= line.tried_at]
-        return Sent(found[0].id) if found else None
+        return Delivered(found[0].id) if found else None
 
-    async def close(self, line: Line) -> Outcome:
+    async def close(self, line: OutboxMessage) -> Outcome:
         await self._request("close", line.id)
         if self.closing_answers:
             return self.closing_answers.popleft()
         assert line.message_id is not None
         self.messages[line.message_id].closed = True
-        return Sent(line.message_id)
+        return Delivered(line.message_id)
 
     async def still_here(self, server: ServerId, person: PersonId) -> bool:
         await self._request("member", person)
         return person not in self.left
 
-    def _take(self, line: Line) -> Message:
+    def _take(self, line: OutboxMessage) -> Message:
         before = self._under.get(line.nonce)
         if before is not None and now() - before.at < NONCES_LAST:
             return before
@@ -151,7 +151,7 @@ class Office:
     new_a_minute: int = 6
 
     def __post_init__(self) -> None:
-        self.courier = Courier(
+        self.courier = DmDispatcher(
             self.db,
             self.outbox,
             self.discord,
@@ -178,11 +178,11 @@ class Office:
 
     async def tell_many(self, persons: Iterable[str], kind: str = "asked", **how: Any) -> list[str]:
         """A line to each, in one transaction."""
-        lines = [Line.to(PersonId(person), kind, "ask", now(), **how) for person in persons]
+        lines = [OutboxMessage.to(PersonId(person), kind, "ask", now(), **how) for person in persons]
         await self.db.write(lambda tx: self.outbox.tell_all(tx, lines))
         return [line.id for line in lines]
 
-    async def line(self, line_id: str) -> Line | None:
+    async def line(self, line_id: str) -> OutboxMessage | None:
         return await self.db.read(lambda tx: self.outbox.get(tx, line_id))
 
     async def closes(self, subject: str = "ask") -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
-from bot.delivery.courier import IN_FLIGHT
-from bot.delivery.line import SETTLES, State
-from bot.delivery.outcome import Gone, Later, Shut, Unknown
+from bot.delivery.dm_dispatcher import IN_FLIGHT
+from bot.delivery.message import SETTLES, MessageState
+from bot.delivery.outcome import Missing, Refused, Retry, Uncertain
 from bot.delivery.store import outbox as table
 from bot.ids import PersonId
 from bot.timing import alarm
@@ -29,7 +29,7 @@ async def test_a_line_is_told_at_once_and_its_message_is_known(tmp_path: Path) -
         line = await here.line(line_id)
 
         assert line is not None
-        assert (line.state, line.message_id, line.lane) == (State.SENT, 0, None)
+        assert (line.state, line.message_id, line.lane) == (MessageState.SENT, 0, None)
         assert here.discord.told(line_id) == 1
 
 
@@ -146,7 +146,7 @@ async def test_once_a_channel_is_open_their_other_lines_go_at_once(tmp_path: Pat
 async def test_when_discord_asks_for_a_rest_from_opening_there_is_one(tmp_path: Path) -> None:
     rest = timedelta(minutes=10)
     discord = Discord(everybody_reached=False, opening_answers=Discord().opening_answers)
-    discord.opening_answers.append(Later(rest))
+    discord.opening_answers.append(Retry(rest))
     async with office(tmp_path, discord) as here:
         await here.tell_many(map(str, range(3)))
         await asyncio.sleep(rest.total_seconds() - 1)
@@ -190,7 +190,7 @@ async def test_closed_dms_leave_it_in_the_inbox(tmp_path: Path) -> None:
         line = await here.line(line_id)
 
         assert line is not None
-        assert line.state is State.SHUT
+        assert line.state is MessageState.SHUT
         assert len(here.discord.made("whisper")) == 1
         assert [one.id for one in await here.db.read(lambda tx: here.outbox.listed(tx, line.person))] == [
             line_id
@@ -200,13 +200,13 @@ async def test_closed_dms_leave_it_in_the_inbox(tmp_path: Path) -> None:
 @clockwork
 async def test_whoever_is_gone_is_told_nothing_more(tmp_path: Path) -> None:
     async with office(tmp_path) as here:
-        here.discord.answers.append(Gone())
+        here.discord.answers.append(Missing())
         line_id = await here.tell("robin")
         await asyncio.sleep(900)
         line = await here.line(line_id)
 
         assert line is not None
-        assert line.state is State.GONE
+        assert line.state is MessageState.GONE
         assert await here.db.read(lambda tx: here.outbox.listed(tx, line.person)) == []
 
 
@@ -222,7 +222,7 @@ def test_a_line_about_somebody_who_left_is_not_sent(tmp_path: Path, who_left: st
             line = await here.line(line_id)
 
             assert line is not None
-            assert line.state is State.GONE
+            assert line.state is MessageState.GONE
             assert [message.line_id for message in here.discord.messages] == [alone]
 
     told()
@@ -231,7 +231,7 @@ def test_a_line_about_somebody_who_left_is_not_sent(tmp_path: Path, who_left: st
 @clockwork
 async def test_what_surely_failed_is_sent_again_after_its_delay(tmp_path: Path) -> None:
     async with office(tmp_path) as here:
-        here.discord.answers.extend([Later(7 * MINUTE), Later(timedelta(0))])
+        here.discord.answers.extend([Retry(7 * MINUTE), Retry(timedelta(0))])
         line_id = await here.tell("robin")
         await asyncio.sleep(900)
         times = here.discord.made("whisper")
@@ -248,14 +248,14 @@ def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(tmp_path: P
     async def told() -> None:
         discord = Discord()
         async with office(tmp_path, discord) as here:
-            discord.answers.extend(["lost"] if arrived else [Unknown()] * 4)
-            discord.finding_answers.append(Unknown())
+            discord.answers.extend(["lost"] if arrived else [Uncertain()] * 4)
+            discord.finding_answers.append(Uncertain())
             line_id = await here.tell("robin")
             await asyncio.sleep(2400)
             line = await here.line(line_id)
 
             assert line is not None
-            assert line.state is State.SENT
+            assert line.state is MessageState.SENT
             assert discord.told(line_id) == 1
             assert len(discord.made("find")) == (2 if arrived else 5)
             assert len(discord.made("whisper")) == (1 if arrived else 5)
@@ -334,7 +334,7 @@ async def test_what_closed_is_edited_and_what_waited_is_never_sent(tmp_path: Pat
         line = await here.line(sent)
 
         assert line is not None
-        assert line.state is State.CLOSED
+        assert line.state is MessageState.CLOSED
         assert [(message.person, message.closed) for message in here.discord.messages] == [("robin", True)]
 
 
@@ -366,8 +366,8 @@ async def test_quiet_hours_do_not_keep_an_edit_waiting(tmp_path: Path) -> None:
         assert here.discord.messages[0].closed
 
 
-@pytest.mark.parametrize("answer", [Unknown(), Later(5 * MINUTE)])
-def test_an_edit_that_failed_is_made_later(tmp_path: Path, answer: Unknown | Later) -> None:
+@pytest.mark.parametrize("answer", [Uncertain(), Retry(5 * MINUTE)])
+def test_an_edit_that_failed_is_made_later(tmp_path: Path, answer: Uncertain | Retry) -> None:
     @clockwork
     async def told() -> None:
         async with office(tmp_path) as here:
@@ -382,8 +382,8 @@ def test_an_edit_that_failed_is_made_later(tmp_path: Path, answer: Unknown | Lat
     told()
 
 
-@pytest.mark.parametrize("answer", [Gone(), Shut()])
-def test_an_edit_that_can_never_be_made_is_given_up(tmp_path: Path, answer: Gone | Shut) -> None:
+@pytest.mark.parametrize("answer", [Missing(), Refused()])
+def test_an_edit_that_can_never_be_made_is_given_up(tmp_path: Path, answer: Missing | Refused) -> None:
     @clockwork
     async def told() -> None:
         async with office(tmp_path) as here:
@@ -395,7 +395,7 @@ def test_an_edit_that_can_never_be_made_is_given_up(tmp_path: Path, answer: Gone
             line = await here.line(line_id)
 
             assert line is not None
-            assert line.state is State.CLOSED
+            assert line.state is MessageState.CLOSED
             assert len(here.discord.made("close")) == 1
 
     told()
@@ -416,7 +416,7 @@ async def test_what_closes_while_it_is_on_its_way_is_edited_once_it_has_arrived(
 @clockwork
 async def test_what_closes_while_nobody_knows_whether_it_arrived_is_looked_for(tmp_path: Path) -> None:
     async with office(tmp_path) as here:
-        here.discord.answers.extend(["lost", Unknown()])
+        here.discord.answers.extend(["lost", Uncertain()])
         for person in ("robin", "kim"):
             await here.tell(person)
             await here.courier.idle()
@@ -439,7 +439,7 @@ async def test_a_boundary_holds_even_what_was_already_claimed(tmp_path: Path) ->
         assert sorted(told) == [0, 0, 0, 1]
         left = await here.line(lines[told.index(0)])
         assert left is not None
-        assert (left.state, left.tried_at) == (State.HELD, None)
+        assert (left.state, left.tried_at) == (MessageState.HELD, None)
 
 
 @clockwork

@@ -6,16 +6,22 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.line import Lane, Line, State
+from bot.delivery.message import Lane, MessageState, OutboxMessage
 from bot.ids import PersonId
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)
 
 
-def line(state: State = State.WAITING, **how: Any) -> Line:
-    made = Line.to(PersonId("robin"), "asked", "ask", NOON, question=True).tried(NOON)
-    lane = Lane.QUESTION if state is State.WAITING else Lane.NOTICE if state is State.CLOSING else None
+def line(state: MessageState = MessageState.WAITING, **how: Any) -> OutboxMessage:
+    made = OutboxMessage.to(PersonId("robin"), "asked", "ask", NOON, question=True).tried(NOON)
+    lane = (
+        Lane.QUESTION
+        if state is MessageState.WAITING
+        else Lane.NOTICE
+        if state is MessageState.CLOSING
+        else None
+    )
     return made._replace(state=state, lane=lane, **how)
 
 
@@ -26,34 +32,38 @@ def test_a_nonce_fits_where_discord_keeps_it() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [(State.WAITING, State.SENT), (State.HELD, State.HELD), (State.CLOSING, State.CLOSING)],
+    [
+        (MessageState.WAITING, MessageState.SENT),
+        (MessageState.HELD, MessageState.HELD),
+        (MessageState.CLOSING, MessageState.CLOSING),
+    ],
 )
-def test_what_has_arrived_knows_its_message(before: State, after: State) -> None:
+def test_what_has_arrived_knows_its_message(before: MessageState, after: MessageState) -> None:
     sent = line(before).sent(5)
 
     assert (sent.state, sent.message_id) == (after, 5)
-    assert (sent.lane is None) == (after is not State.CLOSING)
+    assert (sent.lane is None) == (after is not MessageState.CLOSING)
 
 
 @pytest.mark.parametrize(
     ("move", "before", "after"),
     [
-        (Line.shut, State.WAITING, State.SHUT),
-        (Line.shut, State.HELD, State.HELD),
-        (Line.shut, State.CLOSING, State.CLOSED),
-        (Line.gone, State.WAITING, State.GONE),
-        (Line.gone, State.HELD, State.GONE),
-        (Line.gone, State.CLOSING, State.CLOSED),
-        (Line.closed, State.CLOSING, State.CLOSED),
+        (OutboxMessage.shut, MessageState.WAITING, MessageState.SHUT),
+        (OutboxMessage.shut, MessageState.HELD, MessageState.HELD),
+        (OutboxMessage.shut, MessageState.CLOSING, MessageState.CLOSED),
+        (OutboxMessage.gone, MessageState.WAITING, MessageState.GONE),
+        (OutboxMessage.gone, MessageState.HELD, MessageState.GONE),
+        (OutboxMessage.gone, MessageState.CLOSING, MessageState.CLOSED),
+        (OutboxMessage.closed, MessageState.CLOSING, MessageState.CLOSED),
     ],
 )
 def test_what_cannot_arrive_is_in_no_lane(
-    move: Callable[[Line, datetime], Line], before: State, after: State
+    move: Callable[[OutboxMessage, datetime], OutboxMessage], before: MessageState, after: MessageState
 ) -> None:
     moved = move(line(before), LATER)
 
     assert (moved.state, moved.lane) == (after, None)
-    assert (moved.ended_at is not None) == (after in (State.GONE, State.CLOSED))
+    assert (moved.ended_at is not None) == (after in (MessageState.GONE, MessageState.CLOSED))
 
 
 def test_what_surely_failed_was_not_sent_and_what_may_have_been_keeps_its_time() -> None:
@@ -70,4 +80,4 @@ def test_lanes_for_new_channels_keep_what_is_urgent(lane: Lane) -> None:
 
 
 def test_a_line_in_no_lane_is_laid_among_no_others() -> None:
-    assert line(State.HELD).among_new().lane is None
+    assert line(MessageState.HELD).among_new().lane is None

@@ -11,12 +11,12 @@ import discord
 import pytest
 from simcord import MemberActor
 
-from bot.delivery.line import Line
-from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
+from bot.delivery.message import OutboxMessage
+from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.stage.world import A_WEDNESDAY_NOON, World, world
 from bot.ui import words
-from bot.ui.sender import Sender, Whisper, meaning
+from bot.ui.dm_gateway import DiscordDmGateway, Whisper, meaning
 
 ROBIN, KIM = PersonId("robin"), PersonId("kim")
 HERE = ServerId(7)
@@ -52,7 +52,7 @@ class Scene:
     world: World
     robin: MemberActor
     book: Book
-    sender: Sender
+    sender: DiscordDmGateway
 
     @property
     def dms(self) -> Any:
@@ -67,7 +67,7 @@ async def scene() -> AsyncIterator[Scene]:
     async with world(lambda: discord.Client(intents=discord.Intents(guilds=True))) as stage:
         robin = await stage.member("robin")
         book = Book({ROBIN: Address(robin.id, None)}, {KIM: "Kim"})
-        sender = Sender(stage.bot, book)
+        sender = DiscordDmGateway(stage.bot, book)
         sender.renders("asked", Whisper.ASKED)
         sender.renders("ready", Whisper.READY)
         sender.renders("changed", Whisper.CHANGED)
@@ -75,8 +75,8 @@ async def scene() -> AsyncIterator[Scene]:
         yield Scene(stage, robin, book, sender)
 
 
-def line(kind: str = "ready", **how: Any) -> Line:
-    made = Line.to(ROBIN, kind, "ask", A_WEDNESDAY_NOON, server=HERE, **how)
+def line(kind: str = "ready", **how: Any) -> OutboxMessage:
+    made = OutboxMessage.to(ROBIN, kind, "ask", A_WEDNESDAY_NOON, server=HERE, **how)
     return made.tried(A_WEDNESDAY_NOON)
 
 
@@ -96,7 +96,7 @@ async def test_a_channel_is_opened_once_and_kept(scene: Scene) -> None:
     assert await scene.sender.reaches(ROBIN)
     assert not await scene.sender.reaches(KIM)
     assert scene.book.addresses[ROBIN].channel_id == scene.dms.id
-    assert await scene.sender.open(KIM) == Gone()
+    assert await scene.sender.open(KIM) == Missing()
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ async def test_a_line_is_one_sentence_and_one_button(scene: Scene, kind: str, se
     outcome = await scene.sender.whisper(sent)
     [message] = await _history(scene)
 
-    assert outcome == Sent(message.id)
+    assert outcome == Delivered(message.id)
     assert texts(message) == [sentence]
     assert [*_found(message.components, "label")] == [words.OPEN]
     assert [*_found(message.components, "custom_id")] == [f"v1:inbox.open:{sent.id}"]
@@ -164,7 +164,7 @@ async def test_it_finds_its_own_message_by_the_button(scene: Scene) -> None:
 async def test_closing_edits_it_to_one_sentence_without_a_button(scene: Scene) -> None:
     sent = line("asked", other=KIM)
     outcome = await scene.sender.whisper(sent)
-    assert isinstance(outcome, Sent)
+    assert isinstance(outcome, Delivered)
     assert await scene.sender.close(sent.sent(outcome.message_id)) == outcome
     [message] = await _history(scene)
 
@@ -173,20 +173,20 @@ async def test_closing_edits_it_to_one_sentence_without_a_button(scene: Scene) -
 
 
 async def test_a_message_that_is_no_longer_there_needs_no_edit(scene: Scene) -> None:
-    assert await scene.sender.close(line().sent(1)) == Gone()
-    assert await scene.sender.close(line()) == Gone()
+    assert await scene.sender.close(line().sent(1)) == Missing()
+    assert await scene.sender.close(line()) == Missing()
 
 
 @pytest.mark.parametrize(
     ("status", "code", "outcome"),
     [
-        (403, 50007, Shut()),
-        (403, 50278, Shut()),
-        (404, 10003, Gone()),
-        (404, 10013, Gone()),
-        (400, 40003, Later(timedelta(minutes=10))),
-        (400, 50035, Later(timedelta(0))),
-        (503, 0, Unknown()),
+        (403, 50007, Refused()),
+        (403, 50278, Refused()),
+        (404, 10003, Missing()),
+        (404, 10013, Missing()),
+        (400, 40003, Retry(timedelta(minutes=10))),
+        (400, 50035, Retry(timedelta(0))),
+        (503, 0, Uncertain()),
     ],
 )
 async def test_what_discord_answers_is_what_became_of_it(
@@ -197,9 +197,9 @@ async def test_what_discord_answers_is_what_became_of_it(
     assert await scene.sender.whisper(line()) == outcome
 
 
-@pytest.mark.parametrize(("status", "code", "found"), [(503, 0, Unknown()), (404, 10003, None)])
+@pytest.mark.parametrize(("status", "code", "found"), [(503, 0, Uncertain()), (404, 10003, None)])
 async def test_a_search_that_fails_says_so(
-    scene: Scene, status: int, code: int, found: Unknown | None
+    scene: Scene, status: int, code: int, found: Uncertain | None
 ) -> None:
     scene.refuse("GET", f"/channels/{scene.dms.id}/messages", status, code)
 
@@ -208,32 +208,32 @@ async def test_a_search_that_fails_says_so(
 
 async def test_an_edit_that_fails_says_so(scene: Scene) -> None:
     outcome = await scene.sender.whisper(line())
-    assert isinstance(outcome, Sent)
+    assert isinstance(outcome, Delivered)
     scene.refuse("PATCH", f"/channels/{scene.dms.id}/messages/{outcome.message_id}", 503, 0)
 
-    assert await scene.sender.close(line().sent(outcome.message_id)) == Unknown()
+    assert await scene.sender.close(line().sent(outcome.message_id)) == Uncertain()
 
 
 async def test_whoever_has_no_address_is_gone(scene: Scene) -> None:
     lost = line()._replace(person=KIM)
 
-    assert await scene.sender.whisper(lost) == Gone()
+    assert await scene.sender.whisper(lost) == Missing()
     assert await scene.sender.find(lost) is None
-    assert await scene.sender.close(lost) == Gone()
+    assert await scene.sender.close(lost) == Missing()
 
 
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
-        (discord.RateLimited(12.5), Later(timedelta(seconds=12.5))),
+        (discord.RateLimited(12.5), Retry(timedelta(seconds=12.5))),
         (
             discord.HTTPException(Mock(status=429, reason="slow down"), "banned by the edge"),
-            Later(timedelta(0)),
+            Retry(timedelta(0)),
         ),
-        (discord.DiscordServerError(Mock(status=502, reason="bad gateway"), None), Unknown()),
-        (aiohttp.ClientOSError(104, "reset"), Unknown()),
-        (aiohttp.ServerDisconnectedError(), Unknown()),
-        (TimeoutError(), Unknown()),
+        (discord.DiscordServerError(Mock(status=502, reason="bad gateway"), None), Uncertain()),
+        (aiohttp.ClientOSError(104, "reset"), Uncertain()),
+        (aiohttp.ServerDisconnectedError(), Uncertain()),
+        (TimeoutError(), Uncertain()),
     ],
 )
 def test_what_an_error_means(error: Exception, outcome: Outcome) -> None:
@@ -243,13 +243,13 @@ def test_what_an_error_means(error: Exception, outcome: Outcome) -> None:
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
-        (discord.Forbidden(Mock(status=403, reason="no"), {"code": 50007, "message": "no"}), Shut()),
+        (discord.Forbidden(Mock(status=403, reason="no"), {"code": 50007, "message": "no"}), Refused()),
         (
             discord.HTTPException(Mock(status=400, reason="no"), {"code": 40003, "message": "slow"}),
-            Later(timedelta(minutes=10)),
+            Retry(timedelta(minutes=10)),
         ),
-        (discord.DiscordServerError(Mock(status=503, reason="no"), None), Later(timedelta(0))),
-        (aiohttp.ClientOSError(104, "reset"), Later(timedelta(0))),
+        (discord.DiscordServerError(Mock(status=503, reason="no"), None), Retry(timedelta(0))),
+        (aiohttp.ClientOSError(104, "reset"), Retry(timedelta(0))),
     ],
 )
 async def test_an_opening_that_fails_is_never_uncertain(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.delivery.courier import IN_FLIGHT
-from bot.delivery.desk import AT_ONCE
+from bot.delivery.dm_claims import AT_ONCE
+from bot.delivery.dm_dispatcher import IN_FLIGHT
 from bot.delivery.store import outbox as table
 from tests.clockwork import clockwork, now
 from tests.unit.delivery.post import Discord, Office, office, some_latency

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from sqlalchemy import Table, func, select, update
 
+from bot.delivery.channel_post_store import posts as post_rows
+from bot.delivery.channel_posts import ChannelPost
 from bot.ids import PersonId, ServerId
 from bot.norms import posts
 from bot.norms.model import Ballot, Norm, Version
@@ -16,8 +18,6 @@ from bot.norms.note import NoteKind
 from bot.norms.queries import Answer, Letter, Put
 from bot.norms.tables import ballots, notes, readers, stands, versions
 from bot.people.model import Passer
-from bot.posting.board import Post
-from bot.posting.store import posts as post_rows
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.timing.store import agenda
@@ -134,12 +134,12 @@ class Town(PodTown):
     async def erase(self, name: str) -> None:
         await self.parted(await self.person(name))
 
-    async def posts(self, kind: str, subject: str = "") -> list[Post]:
+    async def posts(self, kind: str, subject: str = "") -> list[ChannelPost]:
         """What is on the board, the oldest first."""
         rows = await self.db.read(
             lambda tx: tx.all(select(post_rows).where(post_rows.c.kind == kind).order_by(post_rows.c.made_at))
         )
-        return [Post(**row._mapping) for row in rows if subject in ("", row.subject)]
+        return [ChannelPost(**row._mapping) for row in rows if subject in ("", row.subject)]
 
     async def stands(self, kind: str, subject: str, message_id: int = 9001) -> None:
         """The poster has put up what waits of that kind, and all that is wanted is shown."""
@@ -173,9 +173,9 @@ class Town(PodTown):
         return [row.subject for row in rows]
 
 
-async def _about(tx: Tx, kind: str, subject: str) -> list[Post]:
+async def _about(tx: Tx, kind: str, subject: str) -> list[ChannelPost]:
     rows = await tx.all(select(post_rows).where(post_rows.c.kind == kind, post_rows.c.subject == subject))
-    return [Post(**row._mapping) for row in rows]
+    return [ChannelPost(**row._mapping) for row in rows]
 
 
 __all__ = ["CHANNEL", "ELSEWHERE", "HERE", "MEMORY", "MODS", "Town", "norm"]

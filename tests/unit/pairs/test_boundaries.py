@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.delivery.line import State
+from bot.delivery.message import MessageState
 from bot.delivery.store import outbox
 from bot.errors import NotYours
 from bot.pairs.check_in import Status, Wish
@@ -132,7 +132,7 @@ async def test_what_one_does_looks_done_and_reaches_nobody(town: Town, owner: st
             # ... and it looks done, as between any two.
             assert result == await act(town, twin, others)
             assert told(await town.view(name, theirs)) == told(await town.view(twin, others))
-    waiting = [line for line in await town.standing() if line.state is not State.HELD]
+    waiting = [line for line in await town.standing() if line.state is not MessageState.HELD]
     apart = {await town.person("Ana"), await town.person("Bo")}
     assert not [line for line in waiting if {line.person, line.other} == apart]
 
@@ -184,13 +184,15 @@ async def test_messages_about_what_waits_unread_say_that_it_has_closed(town: Tow
     await shares(town, "Bo", id)
     await suggests(town, "Bo", id)
     arrived = (
-        update(outbox).where(outbox.c.other == await town.person("Bo")).values(state=State.SENT, message_id=1)
+        update(outbox)
+        .where(outbox.c.other == await town.person("Bo"))
+        .values(state=MessageState.SENT, message_id=1)
     )
     await town.db.write(lambda tx: tx.execute(arrived))
     assert await town.kinds("Ana") == ["change", "check_in", "shared"]
     await town.apart("Ana", "Bo")
     assert await town.kinds("Ana") == ["check_in"]
-    closing = select(outbox.c.kind).where(outbox.c.state == State.CLOSING)
+    closing = select(outbox.c.kind).where(outbox.c.state == MessageState.CLOSING)
     rows = await town.db.read(lambda tx: tx.all(closing))
     assert {row.kind for row in rows} == {"pairs.change", "pairs.shared"}
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.line import State as Lines
+from bot.delivery.message import MessageState as Lines
 from bot.errors import NotYours, Refusal
 from bot.ids import PersonId
 from bot.pairs import notifications, schedule, side_store, store

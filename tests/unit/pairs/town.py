@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Table, func, select
 
-from bot.delivery.line import Line, State
+from bot.delivery.message import MessageState, OutboxMessage
 from bot.delivery.store import outbox
 from bot.events import PersonParted
 from bot.ids import PersonId
@@ -198,7 +198,7 @@ class Town(PodTown):
         listed = [line.kind for line in await self.lines(name) if line.kind.startswith("pairs.")]
         return sorted(kind.removeprefix("pairs.") for kind in listed)
 
-    async def standing(self) -> list[Line]:
+    async def standing(self) -> list[OutboxMessage]:
         """Every line about pairs that stands, of anybody, held ones too."""
         return await self.db.read(_standing)
 
@@ -246,11 +246,12 @@ def utc(*at: int) -> datetime:
     return datetime(*at, tzinfo=UTC)  # type: ignore[misc,arg-type]  # mypy cannot see how many come
 
 
-async def _standing(tx: Tx) -> list[Line]:
+async def _standing(tx: Tx) -> list[OutboxMessage]:
     rows = await tx.all(select(outbox).where(outbox.c.ended_at.is_(None), outbox.c.kind.like("pairs.%")))
     return [
-        Line(
-            row.id, PersonId(row.person), row.kind, row.subject, row.server, row.other, State(row.state),
+        OutboxMessage(
+            row.id, PersonId(row.person), row.kind, row.subject, row.server, row.other,
+            MessageState(row.state),
             row.made_at, row.nonce, row.due_at,
         )
         for row in rows

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import discord
 
-from bot.delivery.outbox import Line
+from bot.delivery.outbox import OutboxMessage
 from bot.events import Event, PersonParted
 from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
@@ -48,8 +48,13 @@ class Town:
         client = discord.Client(intents=discord.Intents(guilds=True))
         self.services = s = build_services(client, settings, self.db, Vault(self.ring), lambda: self.now)
         wire(s)
-        self.context = SliceContext(self.db, s.vault, s.agenda, s.outbox, s.board, s.events)
-        self.agenda, self.outbox, self.board, self.events = s.agenda, s.outbox, s.board, s.events
+        self.context = SliceContext(self.db, s.vault, s.agenda, s.outbox, s.channel_posts, s.events)
+        self.agenda, self.outbox, self.channel_posts, self.events = (
+            s.agenda,
+            s.outbox,
+            s.channel_posts,
+            s.events,
+        )
         self.people, self.preferences, self.servers = s.people, s.preferences, s.servers
         self.boundaries, self.pods, self.plans, self.talks = s.boundaries, s.pods, s.plans, s.talks
         self.pairs, self.norms, self.reminders, self.insights = s.pairs, s.norms, s.reminders, s.insights
@@ -95,7 +100,7 @@ class Town:
     async def pod(self, name: str) -> Pod:
         return await self.pods.show(await self.person(name), HERE, self.now)
 
-    async def lines(self, name: str) -> list[Line]:
+    async def lines(self, name: str) -> list[OutboxMessage]:
         person = await self.person(name)
         return await self.db.read(lambda tx: self.outbox.listed(tx, person))
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event, update
 
+from bot.delivery.channel_post import PostOutcome
 from bot.ids import ServerId, new_id
 from bot.norms.model import Norm
-from bot.posting.post import Fate
 from bot.reminders import notifications, posts, store
 from bot.reminders.model import Kind, Reminder, State, Turn
 from bot.reminders.tables import reminders
@@ -78,7 +78,7 @@ async def test_too_quiet_a_channel_keeps_the_turn(town: Town) -> None:
         await town.wait_until(FRIDAY + week * WEEK)
         [post] = await town.on_its_way()
         assert post.detail == f"{version}.listen"
-        await town.becomes(post, Fate.QUIET)
+        await town.becomes(post, PostOutcome.QUIET)
     assert await town.tallied() == 0
 
 
@@ -151,7 +151,7 @@ async def test_it_may_wait_to_be_posted_until_quiet_hours_begin(town: Town) -> N
     await town.wait_until(FRIDAY)
     [post] = await town.on_its_way()
     assert post.until == utc(2026, 1, 9, 21)
-    await town.becomes(post, Fate.LATE)
+    await town.becomes(post, PostOutcome.LATE)
     assert await town.told() == []
 
 
@@ -212,7 +212,7 @@ async def test_a_closed_channel_pauses_it_and_moderators_find_out_once(town: Tow
     assert len(await town.posted(posts.BARRED)) == 1
     assert not await town.told()
     # What stands in the moderators' channel goes when it goes on.
-    await town.becomes(line, Fate.UP, 950)
+    await town.becomes(line, PostOutcome.UP, 950)
     await town.resume(id)
     [line] = await town.posted(posts.BARRED)
     assert not line.wanted
@@ -240,7 +240,7 @@ async def test_a_moderators_channel_that_is_closed_too(town: Town) -> None:
     await town.wait_until(FRIDAY)
     await town.bar()
     [line] = await town.posted(posts.BARRED)
-    await town.becomes(line, Fate.BARRED)
+    await town.becomes(line, PostOutcome.BARRED)
     assert len(await town.lines("mo")) == 1
 
 
@@ -273,7 +273,7 @@ async def test_that_the_channel_before_is_closed_is_no_news(town: Town) -> None:
     await town.wait_until(FRIDAY)
     [post] = await town.on_its_way()
     await town.change(id, channel=ROOM + 5)
-    await town.becomes(post, Fate.BARRED)
+    await town.becomes(post, PostOutcome.BARRED)
     assert (await town.reminder(id)).state is State.ON
 
 
@@ -294,7 +294,7 @@ async def test_in_a_server_that_goes_they_stop_at_once_and_begin_again_from_its_
     assert not await town.due()
     assert await town.reminders.follow(town.now) == 0
     # One that was on its way comes to nothing, and nobody is told of it.
-    await town.becomes(post, Fate.BARRED)
+    await town.becomes(post, PostOutcome.BARRED)
     assert (await town.reminder(id)).state is State.ON
     await town.wait_until(FRIDAY + 3 * WEEK + timedelta(hours=1))
     await town.servers.returned(HERE, town.now)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.posting.post import Fate
+from bot.delivery.channel_post import PostOutcome
 from bot.reminders.model import Event, Kind
 from bot.reminders.timers import EVENT
 from tests.unit.pods.town import HERE
@@ -62,8 +62,10 @@ async def test_never_twice_for_one_event(town: Town, id: str) -> None:
     assert (await town.show(id)).next_at is None
 
 
-@pytest.mark.parametrize("fate", [Fate.QUIET, Fate.LATE])
-async def test_what_was_not_posted_is_not_tried_again_for_that_event(town: Town, id: str, fate: Fate) -> None:
+@pytest.mark.parametrize("fate", [PostOutcome.QUIET, PostOutcome.LATE])
+async def test_what_was_not_posted_is_not_tried_again_for_that_event(
+    town: Town, id: str, fate: PostOutcome
+) -> None:
     await town.see(Event(5, GAMES))
     await town.wait_until(GAMES - HOUR)
     [post] = await town.on_its_way()

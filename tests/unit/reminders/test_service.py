@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.delivery.channel_post import PostOutcome
 from bot.errors import NotYours
 from bot.ids import ServerId
-from bot.posting.post import Fate
 from bot.reminders.model import MONTH, Event, Kind, Reminder, State, TooManyReminders
 from bot.reminders.timers import DUE
 from bot.timing.cadence import Cadence
@@ -237,7 +237,7 @@ async def test_what_was_posted_as_it_was_removed_counts_for_nothing(town: Town) 
     await town.wait_until(FRIDAY)
     [post] = await town.on_its_way()
     await town.remove(id)
-    await town.becomes(post, Fate.UP)
+    await town.becomes(post, PostOutcome.UP)
     assert await town.tallied() == 0
 
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from bot.delivery import channel_post_store as posting_store
+from bot.delivery.channel_dispatcher import ChannelDispatcher
+from bot.delivery.channel_post import ChannelPost
 from bot.delivery.pace import Pace
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import store as norm_store
 from bot.norms.model import Ballot, State, Version
-from bot.posting import store as posting_store
-from bot.posting.post import Post
-from bot.posting.poster import Poster
 from bot.reminders import posts, timers
 from bot.reminders import store as reminder_store
 from bot.reminders.model import Kind, Reminder
@@ -25,8 +25,8 @@ from bot.reminders.model import State as Runs
 from bot.storage.tx import Tx
 from bot.timing.alarm import Alarm
 from tests.clockwork import BEGINNING, clockwork, now
+from tests.unit.channel_posts.channels import Channels, Message
 from tests.unit.delivery.post import some_latency
-from tests.unit.posting.channels import Channels, Message
 from tests.unit.reminders.town import LISTEN, Town
 
 pytestmark = pytest.mark.uncounted
@@ -67,8 +67,8 @@ class Week:
             due = {one.id: one.next_at for one in here if one.next_at is not None}
             await self.town.agenda.put_all(tx, timers.DUE, due)
 
-    def _stands(self, one: Reminder) -> Post:
-        post = Post.to(one.server, one.channel, posts.REMINDER, one.id, BEGINNING, detail="before")
+    def _stands(self, one: Reminder) -> ChannelPost:
+        post = ChannelPost.to(one.server, one.channel, posts.REMINDER, one.id, BEGINNING, detail="before")
         message = Message(one.channel + 1, one.channel, post.id, 1, BEGINNING)
         self.channels.messages[message.id] = message
         self.channels._ids = max(self.channels._ids, message.id)
@@ -84,10 +84,10 @@ def _reminder(channel: int) -> Reminder:
 
 
 @asynccontextmanager
-async def town(path: Path, channels: Channels) -> AsyncIterator[tuple[Town, Poster]]:
+async def town(path: Path, channels: Channels) -> AsyncIterator[tuple[Town, ChannelDispatcher]]:
     opened = Town(path)
     await opened.open()
-    poster = Poster(opened.db, opened.board, channels, now, Pace(RATE))
+    poster = ChannelDispatcher(opened.db, opened.channel_posts, channels, now, Pace(RATE))
     yield opened, poster
     await poster.stop(10)
     await opened.close()

@@ -5,14 +5,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.delivery import channel_post_store as posting_store
+from bot.delivery.channel_post import PostOutcome
+from bot.delivery.channel_post_store import posts as post_rows
+from bot.delivery.channel_posts import ChannelPost
 from bot.delivery.store import outbox
 from bot.guidance.library import installed
 from bot.insights.store import counted
 from bot.norms.model import Norm
-from bot.posting import store as posting_store
-from bot.posting.board import Post
-from bot.posting.post import Fate
-from bot.posting.store import posts as post_rows
 from bot.reminders import posts
 from bot.reminders.model import Event, Kind, Reminder
 from bot.reminders.queries import Shown
@@ -94,37 +94,37 @@ class Town(NormTown):
 
     # -- channels -------------------------------------------------------------------------------
 
-    async def posted(self, kind: str = posts.REMINDER) -> list[Post]:
+    async def posted(self, kind: str = posts.REMINDER) -> list[ChannelPost]:
         """All that stand, wait or are to go."""
         rows = await self.db.read(lambda tx: tx.all(select(post_rows).where(post_rows.c.kind == kind)))
-        return [Post(**row._mapping) for row in rows]
+        return [ChannelPost(**row._mapping) for row in rows]
 
-    async def on_its_way(self) -> list[Post]:
+    async def on_its_way(self) -> list[ChannelPost]:
         return [post for post in await self.posted() if not post.standing and post.wanted]
 
-    async def becomes(self, post: Post, fate: Fate, message: int = 900) -> None:
+    async def becomes(self, post: ChannelPost, fate: PostOutcome, message: int = 900) -> None:
         """What became of a post, as the poster writes it down."""
 
         async def write(tx: Tx) -> None:
-            if fate is not Fate.UP:
+            if fate is not PostOutcome.UP:
                 await posting_store.remove(tx, [post.id])
             else:
                 older = [one.id for one in await posting_store.about(tx, post.kind, post.subject)]
                 await posting_store.save(tx, post.stands(message, post.wanted, self.now))
                 await posting_store.remove(tx, [id for id in older if id != post.id])
-            await self.board.tell(tx, post, fate, self.now)
+            await self.channel_posts.tell(tx, post, fate, self.now)
 
         await self.db.write(write)
 
     async def up(self, message: int = 900) -> str:
         """The only post that waits is up now; what it shows."""
         [post] = await self.on_its_way()
-        await self.becomes(post, Fate.UP, message)
+        await self.becomes(post, PostOutcome.UP, message)
         return post.detail
 
     async def bar(self) -> None:
         [post] = await self.on_its_way()
-        await self.becomes(post, Fate.BARRED)
+        await self.becomes(post, PostOutcome.BARRED)
 
     # -- what follows ---------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from bot.delivery.outbox import Lane, State
+from bot.delivery.outbox import Lane, MessageState
 from bot.storage.database import Database
 from bot.storage.schema import Moment
 from bot.storage.tx import Tx
@@ -48,7 +48,7 @@ def rows(count: int) -> list[dict[str, Any]]:
             "at": None if number % 3 else NOON + timedelta(days=number),
             "day": date(2026, 11, 25) if number % 2 else None,
             "yes": bool(number % 2),
-            "state": State.WAITING,
+            "state": MessageState.WAITING,
             "lane": Lane.NOTICE if number % 2 else None,
         }
         for number in range(count)

@@ -4,7 +4,7 @@ from functools import partial
 
 from sqlalchemy import func, select
 
-from bot.delivery.outbox import Line, State
+from bot.delivery.outbox import MessageState, OutboxMessage
 from bot.delivery.store import outbox
 from bot.ids import PersonId
 from bot.storage.tx import Tx
@@ -68,7 +68,7 @@ class Town(PodTown):
         rows = await self.db.read(lambda tx: tx.all(select(agenda.c.kind, agenda.c.subject)))
         return sorted((row.kind, row.subject) for row in rows if row.kind.split(".")[0] in slices)
 
-    async def unclosed(self, *slices: str) -> list[Line]:
+    async def unclosed(self, *slices: str) -> list[OutboxMessage]:
         """Every line that stands, of anybody, held ones too."""
         return await self.db.read(partial(_unclosed, slices))
 
@@ -77,11 +77,12 @@ class Town(PodTown):
         return await self.db.read(_counted)
 
 
-async def _unclosed(slices: tuple[str, ...], tx: Tx) -> list[Line]:
+async def _unclosed(slices: tuple[str, ...], tx: Tx) -> list[OutboxMessage]:
     rows = await tx.all(select(outbox).where(outbox.c.ended_at.is_(None)))
     return [
-        Line(
-            row.id, PersonId(row.person), row.kind, row.subject, row.server, row.other, State(row.state),
+        OutboxMessage(
+            row.id, PersonId(row.person), row.kind, row.subject, row.server, row.other,
+            MessageState(row.state),
             row.made_at, row.nonce, row.due_at,
         )
         for row in rows

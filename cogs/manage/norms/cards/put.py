@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.delivery.channel_post import ChannelPost
 from bot.ids import PersonId
 from bot.norms import posts
 from bot.norms.model import Ballot, State, Version
 from bot.norms.queries import NormDesk, Put
-from bot.posting.post import Post
 from bot.servers.model import Server
 from bot.ui import when
 from bot.ui.components import Button, Card, ChannelChoice, Tone
@@ -33,7 +33,7 @@ def as_put(desk: NormDesk, number: int, server: Server, now: datetime, *, direct
 
 def preview(put: Put) -> Card:
     """The message in the channel, with ways on in place of what members press."""
-    post = Post.to(put.version.server, 0, posts.BALLOT, put.version.id, put.version.made_at)
+    post = ChannelPost.to(put.version.server, 0, posts.BALLOT, put.version.id, put.version.made_at)
     whole = Button(words.READ_ALL, to("manage.read"))
     rows = ([whole, *_changes(put)], [_on(put), back()])
     return replace(members.ballot(put, post), rows=rows, small=words.PREVIEW_SMALL)

@@ -4,28 +4,28 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.delivery import store
-from bot.delivery.carrier import Carrier, StillHere, WaitUntil
-from bot.delivery.crew import IN_FLIGHT, Crew
-from bot.delivery.desk import Desk
-from bot.delivery.errand import Errand
-from bot.delivery.line import Line
+from bot.delivery.dm_claims import DmClaims
+from bot.delivery.dm_delivery import DmDelivery
+from bot.delivery.dm_gateway import DmGateway, StillHere, WaitUntil
+from bot.delivery.message import OutboxMessage
 from bot.delivery.outbox import Outbox
 from bot.delivery.pace import Openings, Pace
+from bot.delivery.worker_pool import IN_FLIGHT, WorkerPool
 from bot.storage.database import Database
 
-__all__ = ["IN_FLIGHT", "Courier"]
+__all__ = ["IN_FLIGHT", "DmDispatcher"]
 
 _FORGETS_EVERY = timedelta(hours=1)
 
 
-class Courier(Crew[Line]):
+class DmDispatcher(WorkerPool[OutboxMessage]):
     """A crew for lines; `pace` is that of all requests, whoever makes them."""
 
     def __init__(
         self,
         db: Database,
         outbox: Outbox,
-        sender: Carrier,
+        sender: DmGateway,
         now: Callable[[], datetime],
         requests_per_second: float = 45,
         new_dms_per_minute: int = 6,
@@ -38,8 +38,8 @@ class Courier(Crew[Line]):
         openings = Openings(new_dms_per_minute)
         self.pace = Pace(requests_per_second)
         super().__init__(
-            Desk(db, sender, now, openings, wait_until, self.hear),
-            Errand(db, sender, now, self.pace, openings, still_here, self.hear),
+            DmClaims(db, sender, now, openings, wait_until, self.hear),
+            DmDelivery(db, sender, now, self.pace, openings, still_here, self.hear),
             now,
         )
         self._forgot_at: datetime | None = None

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.delivery.outcome import Gone, Later, Sent, Shut, Unknown
+from bot.delivery.channel_dispatcher import ChannelDispatcher
+from bot.delivery.channel_gateway import Trouble
+from bot.delivery.channel_post import ChannelPost, PostOutcome
+from bot.delivery.channel_posts import ChannelPosts
+from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
-from bot.posting.board import Board
-from bot.posting.hands import Trouble
-from bot.posting.post import Fate, Post
-from bot.posting.poster import Poster
 from bot.storage.database import Database
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
@@ -57,26 +57,26 @@ class Channels:
     _nonces: dict[str, Message] = field(default_factory=dict)
     _ids: int = 0
 
-    async def send(self, post: Post) -> Sent | Trouble | None:
+    async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
         met = await self._request("send", post.id)
         if post.subject in self.silent:
             return None
         if met is not None and met != "lost":
             return _raised(met)
         message = self._take(post)
-        return Unknown() if met == "lost" else Sent(message.id)
+        return Uncertain() if met == "lost" else Delivered(message.id)
 
-    async def edit(self, post: Post) -> Sent | Trouble | None:
+    async def edit(self, post: ChannelPost) -> Delivered | Trouble | None:
         met = await self._request("edit", post.id)
         if met is not None:
             return _raised(met)
         message = self.messages.get(post.message_id or 0)
         if message is None:
-            return Gone()
+            return Missing()
         message.revision = post.wanted
-        return Sent(message.id)
+        return Delivered(message.id)
 
-    async def delete(self, channel: int, message_id: int) -> Sent | Trouble:
+    async def delete(self, channel: int, message_id: int) -> Delivered | Trouble:
         met = await self._request("delete", str(message_id))
         if met is not None:
             return _raised(met)
@@ -84,17 +84,17 @@ class Channels:
         if message is not None:
             assert message.channel == channel
             self.gone.append(message)
-        return Sent(message_id)
+        return Delivered(message_id)
 
-    async def find(self, post: Post) -> Sent | Unknown | None:
+    async def find(self, post: ChannelPost) -> Delivered | Uncertain | None:
         met = await self._request("find", post.id)
         if met is not None:
-            assert isinstance(met, Unknown)
+            assert isinstance(met, Uncertain)
             return met
         found = [one.id for one in self.messages.values() if one.post == post.id]
-        return Sent(found[0]) if found else None
+        return Delivered(found[0]) if found else None
 
-    async def spoken(self, post: Post) -> int | Trouble:
+    async def spoken(self, post: ChannelPost) -> int | Trouble:
         met = await self._request("spoken", post.id)
         return self.said(post.channel) if met is None else _raised(met)
 
@@ -104,7 +104,7 @@ class Channels:
     def in_channel(self, channel: int) -> list[Message]:
         return [one for one in self.messages.values() if one.channel == channel]
 
-    def _take(self, post: Post) -> Message:
+    def _take(self, post: ChannelPost) -> Message:
         before = self._nonces.get(post.id)
         if before is not None and now() - before.at < NONCES_LAST:
             return before
@@ -124,7 +124,7 @@ class Channels:
 def _raised(met: Any) -> Trouble:
     if isinstance(met, Exception):
         raise met
-    assert isinstance(met, Shut | Gone | Later | Unknown)
+    assert isinstance(met, Refused | Missing | Retry | Uncertain)
     return met
 
 
@@ -135,13 +135,13 @@ class Wall:
     db: Database
     channels: Channels
     rate: float = 45
-    board: Board = field(default_factory=Board)
-    fates: list[tuple[str, Fate]] = field(default_factory=list)
+    channel_posts: ChannelPosts = field(default_factory=ChannelPosts)
+    fates: list[tuple[str, PostOutcome]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.poster = Poster(self.db, self.board, self.channels, now, Pace(self.rate))
+        self.poster = ChannelDispatcher(self.db, self.channel_posts, self.channels, now, Pace(self.rate))
         self.alarm = Alarm(Agenda(self.db), now, [self.poster])
-        self.board.on(KIND, self._told)
+        self.channel_posts.on(KIND, self._told)
 
     def open(self) -> None:
         self.poster.start()
@@ -151,30 +151,30 @@ class Wall:
         await self.alarm.stop()
         await self.poster.stop(drain)
 
-    async def put(self, subject: str = "one", channel: int = 1, **how: Any) -> Post:
-        post = Post.to(HERE, channel, KIND, subject, now(), **how)
-        await self.db.write(lambda tx: self.board.put(tx, post))
+    async def put(self, subject: str = "one", channel: int = 1, **how: Any) -> ChannelPost:
+        post = ChannelPost.to(HERE, channel, KIND, subject, now(), **how)
+        await self.db.write(lambda tx: self.channel_posts.put(tx, post))
         return post
 
-    async def again(self, subject: str = "one", channel: int = 1, **how: Any) -> Post:
+    async def again(self, subject: str = "one", channel: int = 1, **how: Any) -> ChannelPost:
         """The next one of the same: it replaces the one that stands."""
         before = await self.standing(subject)
         assert before is not None
         return await self.put(subject, channel, replaces=before.message_id, **how)
 
-    async def standing(self, subject: str = "one") -> Post | None:
-        return await self.db.read(lambda tx: self.board.standing(tx, KIND, subject))
+    async def standing(self, subject: str = "one") -> ChannelPost | None:
+        return await self.db.read(lambda tx: self.channel_posts.standing(tx, KIND, subject))
 
-    async def get(self, post: Post) -> Post | None:
-        return await self.db.read(lambda tx: self.board.get(tx, post.id))
+    async def get(self, post: ChannelPost) -> ChannelPost | None:
+        return await self.db.read(lambda tx: self.channel_posts.get(tx, post.id))
 
     async def renew(self, subject: str = "one") -> None:
-        await self.db.write(lambda tx: self.board.renew(tx, KIND, subject, now()))
+        await self.db.write(lambda tx: self.channel_posts.renew(tx, KIND, subject, now()))
 
     async def take_down(self, subject: str = "one") -> None:
-        await self.db.write(lambda tx: self.board.take_down(tx, KIND, subject, now()))
+        await self.db.write(lambda tx: self.channel_posts.take_down(tx, KIND, subject, now()))
 
-    async def _told(self, _tx: Tx, post: Post, fate: Fate, _now: datetime) -> None:
+    async def _told(self, _tx: Tx, post: ChannelPost, fate: PostOutcome, _now: datetime) -> None:
         self.fates.append((post.id, fate))
 
 
@@ -194,4 +194,16 @@ async def wall(path: Path, channels: Channels | None = None, **how: Any) -> Asyn
         await db.close()
 
 
-__all__ = ["HERE", "KIND", "Channels", "Gone", "Later", "Message", "Sent", "Shut", "Unknown", "Wall", "wall"]
+__all__ = [
+    "HERE",
+    "KIND",
+    "Channels",
+    "Delivered",
+    "Message",
+    "Missing",
+    "Refused",
+    "Retry",
+    "Uncertain",
+    "Wall",
+    "wall",
+]

@@ -12,7 +12,7 @@ SETTLES = timedelta(seconds=30)
 _NONCE_BYTES = 15
 
 
-class State(StrEnum):
+class MessageState(StrEnum):
     """Where a line stands. The last three have ended for the person it was for."""
 
     WAITING = "waiting"
@@ -49,7 +49,7 @@ class Lane(IntEnum):
         return Lane(self - 2) if self.new else self
 
 
-class Line(NamedTuple):
+class OutboxMessage(NamedTuple):
     """`tried_at` on a line that waits: it may have been sent then, and what came of it is not known.
 
     A tuple: thousands are made at once, and a frozen dataclass takes five times as long.
@@ -61,7 +61,7 @@ class Line(NamedTuple):
     subject: str
     server: ServerId | None
     other: PersonId | None
-    state: State
+    state: MessageState
     made_at: datetime
     nonce: str
     due_at: datetime
@@ -88,7 +88,7 @@ class Line(NamedTuple):
         question: bool = False,
         quietly: bool = False,
         not_before: datetime | None = None,
-    ) -> "Line":
+    ) -> "OutboxMessage":
         """A new line. `question`: somebody waits for it, so it goes first. `quietly`: for /inbox alone."""
         return cls(
             id=new_id(),
@@ -97,7 +97,7 @@ class Line(NamedTuple):
             subject=subject,
             server=server,
             other=other,
-            state=State.HELD if held else State.SHUT if quietly else State.WAITING,
+            state=MessageState.HELD if held else MessageState.SHUT if quietly else MessageState.WAITING,
             made_at=now,
             nonce=secrets.token_urlsafe(_NONCE_BYTES),
             due_at=now if not_before is None else max(now, not_before),
@@ -107,52 +107,52 @@ class Line(NamedTuple):
 
     @property
     def waiting(self) -> bool:
-        return self.state is State.WAITING
+        return self.state is MessageState.WAITING
 
     @property
     def settles_at(self) -> datetime | None:
         """When a message that may have been sent is there to be found, if it was; None when none was."""
         return None if self.tried_at is None else self.tried_at + SETTLES
 
-    def tried(self, now: datetime) -> "Line":
+    def tried(self, now: datetime) -> "OutboxMessage":
         """About to be sent."""
         return self._replace(tried_at=now, early=False)
 
-    def untried(self) -> "Line":
+    def untried(self) -> "OutboxMessage":
         """It was not sent after all."""
         return self._replace(tried_at=None)
 
-    def put_off(self, until: datetime) -> "Line":
+    def put_off(self, until: datetime) -> "OutboxMessage":
         """Nothing was tried: it waits for a better hour."""
         return self._replace(due_at=until, early=False)
 
-    def among_new(self) -> "Line":
+    def among_new(self) -> "OutboxMessage":
         """No channel to them was opened yet: it waits among those."""
         return self._replace(lane=None if self.lane is None else self.lane.to_new, early=False)
 
-    def sent(self, message_id: int) -> "Line":
+    def sent(self, message_id: int) -> "OutboxMessage":
         """It is there. One that was held or closed meanwhile stays so, and knows its message."""
         if self.waiting:
-            return self._replace(state=State.SENT, lane=None, message_id=message_id, tries=0)
+            return self._replace(state=MessageState.SENT, lane=None, message_id=message_id, tries=0)
         return self._replace(message_id=message_id, tries=0)
 
-    def failed(self, until: datetime, *, surely: bool) -> "Line":
+    def failed(self, until: datetime, *, surely: bool) -> "OutboxMessage":
         """To be tried again; `surely` not sent, or perhaps sent."""
         return self._replace(due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at)
 
-    def shut(self, now: datetime) -> "Line":
+    def shut(self, now: datetime) -> "OutboxMessage":
         """Not sent, and not to be: it waits in /inbox."""
-        if self.state is State.CLOSING:
+        if self.state is MessageState.CLOSING:
             return self.closed(now)
-        state = State.SHUT if self.waiting else self.state
+        state = MessageState.SHUT if self.waiting else self.state
         return self._replace(state=state, lane=None, tried_at=None)
 
-    def gone(self, now: datetime) -> "Line":
+    def gone(self, now: datetime) -> "OutboxMessage":
         """Nobody is there to be told."""
-        if self.state is State.CLOSING:
+        if self.state is MessageState.CLOSING:
             return self.closed(now)
-        return self._replace(state=State.GONE, lane=None, ended_at=self.ended_at or now)
+        return self._replace(state=MessageState.GONE, lane=None, ended_at=self.ended_at or now)
 
-    def closed(self, now: datetime) -> "Line":
+    def closed(self, now: datetime) -> "OutboxMessage":
         """Nothing of it is left to be changed."""
-        return self._replace(state=State.CLOSED, lane=None, ended_at=self.ended_at or now)
+        return self._replace(state=MessageState.CLOSED, lane=None, ended_at=self.ended_at or now)

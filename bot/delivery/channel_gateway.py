@@ -2,32 +2,32 @@
 
 from typing import Protocol
 
-from bot.delivery.outcome import Gone, Later, Sent, Shut, Unknown
-from bot.posting.post import Post
+from bot.delivery.channel_post import ChannelPost
+from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
 
-Trouble = Shut | Gone | Later | Unknown
+Trouble = Refused | Missing | Retry | Uncertain
 """Shut: we may not, there. Gone: the channel is gone, or the message. The others: perhaps another time."""
 
 
-class Hands(Protocol):
+class ChannelGateway(Protocol):
     """Posts, edits and deletes."""
 
-    async def send(self, post: Post) -> Sent | Trouble | None:
+    async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
         """Send it, under its id as a nonce; None when there is nothing to be said any more."""
         ...
 
-    async def edit(self, post: Post) -> Sent | Trouble | None:
+    async def edit(self, post: ChannelPost) -> Delivered | Trouble | None:
         """Let its message say what it says now; None when there is nothing to be said any more."""
         ...
 
-    async def delete(self, channel: int, message_id: int) -> Sent | Trouble:
+    async def delete(self, channel: int, message_id: int) -> Delivered | Trouble:
         """Sent when it is gone, whoever took it."""
         ...
 
-    async def find(self, post: Post) -> Sent | Unknown | None:
+    async def find(self, post: ChannelPost) -> Delivered | Uncertain | None:
         """Look for it in its channel, from `tried_at` on; None when it is surely not there."""
         ...
 
-    async def spoken(self, post: Post) -> int | Trouble:
+    async def spoken(self, post: ChannelPost) -> int | Trouble:
         """How many messages of people came since `replaces`, as far as one look shows (a hundred)."""
         ...

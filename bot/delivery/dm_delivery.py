@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.delivery import store
-from bot.delivery.carrier import Carrier, StillHere
-from bot.delivery.line import Line, State
-from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
+from bot.delivery.dm_gateway import DmGateway, StillHere
+from bot.delivery.message import MessageState, OutboxMessage
+from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.delivery.pace import Openings, Pace
 from bot.storage.database import Database
 from bot.storage.tx import Tx
@@ -21,11 +21,11 @@ PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class DmDelivery:
     """Runs claimed lines, and writes down what came of each."""
 
     db: Database
-    carrier: Carrier
+    carrier: DmGateway
     now: Callable[[], datetime]
     pace: Pace
     openings: Openings
@@ -33,23 +33,23 @@ class Errand:
     hear: Callable[[datetime], None]
     """Told when a line is put off, and until when."""
 
-    async def run(self, line: Line) -> None:
+    async def run(self, line: OutboxMessage) -> None:
         """`line` stands as it did before it was claimed: with a `tried_at`, it may have been sent before."""
-        closing = line.state is State.CLOSING
+        closing = line.state is MessageState.CLOSING
         try:
             outcome = await (self._close(line) if closing else self._tell(line))
         except Exception as error:  # noqa: BLE001 - one line must not stop the others
             # An error's message can carry what somebody wrote: the log gets its type alone.
             log.error("%s while telling of %s", type(error).__name__, line.kind)
-            outcome = Unknown()
+            outcome = Uncertain()
         await self.db.write(partial(self._closed if closing else self._told, line, outcome))
 
     # -- telling --------------------------------------------------------------------------------
 
-    async def _tell(self, line: Line) -> Outcome | None:
+    async def _tell(self, line: OutboxMessage) -> Outcome | None:
         """None: it was no longer to be sent."""
         if not await self._both_here(line):
-            return Gone()
+            return Missing()
         refused = await self._reach(line)
         if refused is not None:
             return refused
@@ -62,7 +62,7 @@ class Errand:
             return None
         return await self.carrier.whisper(line)
 
-    async def _both_here(self, line: Line) -> bool:
+    async def _both_here(self, line: OutboxMessage) -> bool:
         if line.other is None or line.server is None:
             return True
         for person in (line.person, line.other):
@@ -71,20 +71,20 @@ class Errand:
                 return False
         return True
 
-    async def _reach(self, line: Line) -> Shut | Gone | Later | None:
+    async def _reach(self, line: OutboxMessage) -> Refused | Missing | Retry | None:
         if await self.carrier.reaches(line.person):
             return None
         await self.pace.turn()
         # Discord may have asked for a rest while this one waited for its turn.
         rest = self.openings.resting(self.now())
-        refused = Later(rest) if rest else await self.carrier.open(line.person)
+        refused = Retry(rest) if rest else await self.carrier.open(line.person)
         if refused is None:
             await self.db.write(lambda tx: store.reached(tx, line.person))
-        elif isinstance(refused, Later):
+        elif isinstance(refused, Retry):
             self.openings.rest(self.now() + refused.delay)
         return refused
 
-    async def _sought(self, line: Line) -> Sent | Unknown | None:
+    async def _sought(self, line: OutboxMessage) -> Delivered | Uncertain | None:
         """What became of an earlier try; None when it may be sent (again, under its nonce)."""
         if line.tried_at is None:
             return None
@@ -104,7 +104,7 @@ class Errand:
         if line is not None:
             await store.save(tx, [line.tried(self.now())])
 
-    async def _told(self, before: Line, outcome: Outcome | None, tx: Tx) -> None:
+    async def _told(self, before: OutboxMessage, outcome: Outcome | None, tx: Tx) -> None:
         line = (await store.these(tx, [before.id])).get(before.id)
         if line is None:
             return
@@ -113,44 +113,46 @@ class Errand:
         match outcome:
             case None:
                 line = line if uncertain else line.untried()
-            case Sent(message_id):
+            case Delivered(message_id):
                 line = line.sent(message_id)
-            case Shut():
+            case Refused():
                 line = line.shut(now)
-            case Gone():
+            case Missing():
                 line = line.gone(now)
-            case Later() | Unknown():
-                line = self._again(tx, line, outcome, surely=isinstance(outcome, Later) and not uncertain)
+            case Retry() | Uncertain():
+                line = self._again(tx, line, outcome, surely=isinstance(outcome, Retry) and not uncertain)
         await store.save(tx, [line])
 
     # -- closing --------------------------------------------------------------------------------
 
-    async def _close(self, line: Line) -> Outcome:
+    async def _close(self, line: OutboxMessage) -> Outcome:
         if line.message_id is None:
             if line.settles_at is None:
-                return Gone()
+                return Missing()
             if line.settles_at > self.now():
-                return Later(line.settles_at - self.now())
+                return Retry(line.settles_at - self.now())
             await self.pace.turn()
             found = await self.carrier.find(line)
-            if not isinstance(found, Sent):
-                return found or Gone()
+            if not isinstance(found, Delivered):
+                return found or Missing()
             line = line._replace(message_id=found.message_id)
         await self.pace.turn()
         return await self.carrier.close(line)
 
-    async def _closed(self, before: Line, outcome: Outcome | None, tx: Tx) -> None:
+    async def _closed(self, before: OutboxMessage, outcome: Outcome | None, tx: Tx) -> None:
         line = (await store.these(tx, [before.id])).get(before.id)
         if line is None:
             return
-        if isinstance(outcome, Later | Unknown):
+        if isinstance(outcome, Retry | Uncertain):
             line = self._again(tx, line, outcome, surely=False)
         else:
             line = line.closed(self.now())
         await store.save(tx, [line])
 
-    def _again(self, tx: Tx, line: Line, outcome: Later | Unknown, *, surely: bool) -> Line:
+    def _again(
+        self, tx: Tx, line: OutboxMessage, outcome: Retry | Uncertain, *, surely: bool
+    ) -> OutboxMessage:
         pause = PAUSES[min(line.tries, len(PAUSES) - 1)]
-        until = self.now() + (max(pause, outcome.delay) if isinstance(outcome, Later) else pause)
+        until = self.now() + (max(pause, outcome.delay) if isinstance(outcome, Retry) else pause)
         tx.afterwards(partial(self.hear, until))
         return line.failed(until, surely=surely)

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import partial
 
 from bot.delivery import store
-from bot.delivery.carrier import Carrier, WaitUntil
-from bot.delivery.line import Lane, Line, State
+from bot.delivery.dm_gateway import DmGateway, WaitUntil
+from bot.delivery.message import Lane, MessageState, OutboxMessage
 from bot.delivery.pace import Openings
 from bot.ids import PersonId
 from bot.storage.database import Database
@@ -20,11 +20,11 @@ _NEW = (Lane.NEW_QUESTION, Lane.NEW_NOTICE)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DmClaims:
     """Hands out lines. Who holds which is known in memory alone: a killed process leaves nothing claimed."""
 
     db: Database
-    carrier: Carrier
+    carrier: DmGateway
     now: Callable[[], datetime]
     openings: Openings
     wait_until: WaitUntil
@@ -32,7 +32,7 @@ class Desk:
     """Told when a line is put off, and until when."""
     in_hand: set[str] = field(default_factory=set)
 
-    async def take(self) -> list[Line]:
+    async def take(self) -> list[OutboxMessage]:
         """Lines to bring now, as they stood before they were marked as tried; none when nothing is due."""
         while seen := await self.db.read(self._look):
             unknown = {one for one in {line.person for line in seen} if not await self.carrier.reaches(one)}
@@ -42,10 +42,10 @@ class Desk:
                 return taken
         return []
 
-    def done(self, line: Line) -> None:
+    def done(self, line: OutboxMessage) -> None:
         self.in_hand.discard(line.id)
 
-    async def put_back(self, lines: Sequence[Line]) -> None:
+    async def put_back(self, lines: Sequence[OutboxMessage]) -> None:
         """These were taken and not tried."""
         fresh = [line.id for line in lines if line.tried_at is None]
         await self.db.write(partial(self._unmark, fresh))
@@ -57,10 +57,10 @@ class Desk:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _look(self, tx: Tx) -> list[Line]:
+    async def _look(self, tx: Tx) -> list[OutboxMessage]:
         """What could go now: questions first, and at most one line to somebody new."""
         now = self.now()
-        seen: list[Line] = []
+        seen: list[OutboxMessage] = []
         for lane in _KNOWN:
             seen += await self._free(tx, lane, now, AT_ONCE - len(seen))
         opens = self.openings.free_at(now)
@@ -72,11 +72,13 @@ class Desk:
         new = [line for lane in _NEW for line in await self._free(tx, lane, now, 1)]
         return [*new[:1], *seen]
 
-    async def _free(self, tx: Tx, lane: Lane, now: datetime, most: int) -> list[Line]:
+    async def _free(self, tx: Tx, lane: Lane, now: datetime, most: int) -> list[OutboxMessage]:
         lines = await store.due(tx, lane, now, most + len(self.in_hand)) if most > 0 else []
         return [line for line in lines if line.id not in self.in_hand][:most]
 
-    async def _claim(self, seen: Sequence[Line], unknown: Collection[PersonId], tx: Tx) -> list[Line]:
+    async def _claim(
+        self, seen: Sequence[OutboxMessage], unknown: Collection[PersonId], tx: Tx
+    ) -> list[OutboxMessage]:
         """Mark as tried what goes now; put off what cannot."""
         now = self.now()
         standing = await store.these(tx, [line.id for line in seen])
@@ -91,9 +93,9 @@ class Desk:
         await store.tried(tx, [line.id for line in going if line.waiting], now)
         return going
 
-    async def _may_go(self, tx: Tx, line: Line, now: datetime, *, known: bool) -> bool:
+    async def _may_go(self, tx: Tx, line: OutboxMessage, now: datetime, *, known: bool) -> bool:
         """What cannot go is put off, or laid among those who need a new channel."""
-        if line.state is State.CLOSING:
+        if line.state is MessageState.CLOSING:
             return True
         for until in (line.settles_at, await self.wait_until(tx, line.person, now)):
             if until is not None and until > now:

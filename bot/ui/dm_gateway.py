@@ -8,8 +8,8 @@ from typing import Any, Protocol
 import aiohttp
 import discord
 
-from bot.delivery.line import Line
-from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
+from bot.delivery.message import OutboxMessage
+from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.ui import plain, words
 from bot.ui.components import Button, Card
@@ -50,7 +50,7 @@ class Addresses(Protocol):
     async def called(self, server: ServerId, person: PersonId) -> str | None: ...
 
 
-class Sender:
+class DiscordDmGateway:
     """Speaks for the courier. Cogs say at load which sentence each kind of line gets."""
 
     def __init__(self, bot: discord.Client, addresses: Addresses) -> None:
@@ -74,23 +74,23 @@ class Sender:
         address = await self._addresses.address(person)
         return address is not None and address.channel_id is not None
 
-    async def open(self, person: PersonId) -> Shut | Gone | Later | None:
+    async def open(self, person: PersonId) -> Refused | Missing | Retry | None:
         address = await self._addresses.address(person)
         if address is None:
-            return Gone()
+            return Missing()
         try:
             channel = await self._bot.create_dm(discord.Object(address.discord_id))
         except TROUBLE as error:
             meant = meaning(error)
             # Opening twice is opening once: nothing is uncertain here.
-            return Later(timedelta(0)) if isinstance(meant, Sent | Unknown) else meant
+            return Retry(timedelta(0)) if isinstance(meant, Delivered | Uncertain) else meant
         await self._addresses.keep_channel(person, channel.id)
         return None
 
-    async def whisper(self, line: Line) -> Outcome:
+    async def whisper(self, line: OutboxMessage) -> Outcome:
         channel = await self._channel(line)
         if channel is None:
-            return Gone()
+            return Missing()
         sentence = await self._sentence(line)
         card = Card("", sentence, rows=[[Button(words.OPEN, _leads(line))]], support=False)
         try:
@@ -99,40 +99,40 @@ class Sender:
             )
         except TROUBLE as error:
             return meaning(error)
-        return Sent(message.id)
+        return Delivered(message.id)
 
-    async def find(self, line: Line) -> Sent | Unknown | None:
+    async def find(self, line: OutboxMessage) -> Delivered | Uncertain | None:
         channel = await self._channel(line)
         if channel is None or line.tried_at is None:
             return None
         try:
             async for message in channel.history(after=line.tried_at - SKEW, limit=None, oldest_first=True):
                 if message.author == self._bot.user and _leads(line) in custom_ids(message.components):
-                    return Sent(message.id)
+                    return Delivered(message.id)
         except TROUBLE as error:
-            return None if isinstance(meaning(error), Gone) else Unknown()
+            return None if isinstance(meaning(error), Missing) else Uncertain()
         return None
 
-    async def close(self, line: Line) -> Outcome:
+    async def close(self, line: OutboxMessage) -> Outcome:
         channel = await self._channel(line)
         if channel is None or line.message_id is None:
-            return Gone()
+            return Missing()
         message = channel.get_partial_message(line.message_id)
         try:
             await message.edit(view=laid(Card("", words.DM_CLOSED, support=False)))
         except TROUBLE as error:
-            return Gone() if getattr(error, "code", None) in _MESSAGE_GONE else meaning(error)
-        return Sent(line.message_id)
+            return Missing() if getattr(error, "code", None) in _MESSAGE_GONE else meaning(error)
+        return Delivered(line.message_id)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _channel(self, line: Line) -> discord.PartialMessageable | None:
+    async def _channel(self, line: OutboxMessage) -> discord.PartialMessageable | None:
         address = await self._addresses.address(line.person)
         if address is None or address.channel_id is None:
             return None
         return self._bot.get_partial_messageable(address.channel_id, type=discord.ChannelType.private)
 
-    async def _sentence(self, line: Line) -> str:
+    async def _sentence(self, line: OutboxMessage) -> str:
         whisper = self._whispers[line.kind]
         if whisper is not Whisper.ASKED:
             return str(whisper.value)
@@ -149,20 +149,20 @@ def meaning(error: Exception) -> Outcome:
     """What an error on the way to Discord says about the message."""
     match error:
         case discord.RateLimited():
-            return Later(timedelta(seconds=error.retry_after))
+            return Retry(timedelta(seconds=error.retry_after))
         case discord.HTTPException() if error.code in _CLOSED_DMS:
-            return Shut()
+            return Refused()
         case discord.HTTPException() if error.code in _NOBODY_THERE:
-            return Gone()
+            return Missing()
         case discord.HTTPException() if error.code == _OPENING_TOO_MANY:
-            return Later(_REST_FROM_OPENING)
+            return Retry(_REST_FROM_OPENING)
         case discord.HTTPException() if error.status < 500:
-            return Later(timedelta(0))
+            return Retry(timedelta(0))
         case _:
-            return Unknown()
+            return Uncertain()
 
 
-def _leads(line: Line) -> str:
+def _leads(line: OutboxMessage) -> str:
     return to("inbox.open", line.id)
 
 

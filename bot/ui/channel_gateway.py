@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Iterable
 
 import discord
 
-from bot.delivery.outcome import Gone, Later, Outcome, Sent, Shut, Unknown
-from bot.posting.hands import Trouble
-from bot.posting.post import Post
+from bot.delivery.channel_gateway import Trouble
+from bot.delivery.channel_post import ChannelPost
+from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ui.components import Card
+from bot.ui.dm_gateway import SKEW, TROUBLE, custom_ids, meaning
 from bot.ui.rendering import laid
-from bot.ui.sender import SKEW, TROUBLE, custom_ids, meaning
 
-Render = Callable[[Post], Awaitable[Card | None]]
+Render = Callable[[ChannelPost], Awaitable[Card | None]]
 """What a post says now; None when there is nothing to be said any more.
 
 One of its buttons must carry the post's id as its argument: a message of which nobody knows is found by it.
@@ -21,7 +21,7 @@ _A_LOOK = 100
 """Messages that one request shows."""
 
 
-class Notices:
+class DiscordChannelGateway:
     """Cogs say at load what posts of each kind look like."""
 
     def __init__(self, bot: discord.Client) -> None:
@@ -40,7 +40,7 @@ class Notices:
 
     # -- as the poster's hands ------------------------------------------------------------------
 
-    async def send(self, post: Post) -> Sent | Trouble | None:
+    async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
         card = await self._renders[post.kind](post)
         if card is None:
             return None
@@ -50,9 +50,9 @@ class Notices:
             )
         except TROUBLE as error:
             return _meaning(error)
-        return Sent(message.id)
+        return Delivered(message.id)
 
-    async def edit(self, post: Post) -> Sent | Trouble | None:
+    async def edit(self, post: ChannelPost) -> Delivered | Trouble | None:
         card = await self._renders[post.kind](post)
         if card is None or post.message_id is None:
             return None
@@ -60,17 +60,17 @@ class Notices:
             await self._channel(post.channel).get_partial_message(post.message_id).edit(view=laid(card))
         except TROUBLE as error:
             return _meaning(error)
-        return Sent(post.message_id)
+        return Delivered(post.message_id)
 
-    async def delete(self, channel: int, message_id: int) -> Sent | Trouble:
+    async def delete(self, channel: int, message_id: int) -> Delivered | Trouble:
         try:
             await self._channel(channel).get_partial_message(message_id).delete()
         except TROUBLE as error:
             meant = _meaning(error)
-            return Sent(message_id) if isinstance(meant, Gone) else meant
-        return Sent(message_id)
+            return Delivered(message_id) if isinstance(meant, Missing) else meant
+        return Delivered(message_id)
 
-    async def find(self, post: Post) -> Sent | Unknown | None:
+    async def find(self, post: ChannelPost) -> Delivered | Uncertain | None:
         if post.tried_at is None:
             return None
         try:
@@ -78,12 +78,12 @@ class Notices:
                 after=post.tried_at - SKEW, limit=None, oldest_first=True
             ):
                 if message.author == self._bot.user and _carries(post.id, custom_ids(message.components)):
-                    return Sent(message.id)
+                    return Delivered(message.id)
         except TROUBLE as error:
-            return None if isinstance(_meaning(error), Gone | Shut) else Unknown()
+            return None if isinstance(_meaning(error), Missing | Refused) else Uncertain()
         return None
 
-    async def spoken(self, post: Post) -> int | Trouble:
+    async def spoken(self, post: ChannelPost) -> int | Trouble:
         since = None if post.replaces is None else discord.Object(post.replaces)
         count = 0
         try:
@@ -101,11 +101,11 @@ class Notices:
 
 def _meaning(error: Exception) -> Trouble:
     if isinstance(error, discord.HTTPException) and error.code in _MAY_NOT:
-        return Shut()
+        return Refused()
     if isinstance(error, discord.NotFound):
-        return Gone()
+        return Missing()
     meant: Outcome = meaning(error)
-    assert isinstance(meant, Shut | Gone | Later | Unknown), "an error is not an arrival"
+    assert isinstance(meant, Refused | Missing | Retry | Uncertain), "an error is not an arrival"
     return meant
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from bot.delivery.crew import Crew
+from bot.delivery import channel_post_store
+from bot.delivery.channel_gateway import ChannelGateway
+from bot.delivery.channel_post import ChannelPost
+from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.pace import Pace
+from bot.delivery.post_delivery import PostDelivery
+from bot.delivery.worker_pool import WorkerPool
 from bot.ids import ServerId
-from bot.posting import store
-from bot.posting.board import Board
-from bot.posting.hands import Hands
-from bot.posting.post import Post
-from bot.posting.round import Round
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
@@ -20,28 +20,30 @@ AT_ONCE = 16
 """How many posts are claimed in one transaction."""
 
 
-class Poster(Crew[Post]):
+class ChannelDispatcher(WorkerPool[ChannelPost]):
     """A crew for posts."""
 
     def __init__(
         self,
         db: Database,
-        board: Board,
-        hands: Hands,
+        board: ChannelPosts,
+        hands: ChannelGateway,
         now: Callable[[], datetime],
         pace: Pace,
         away: Callable[[], Collection[ServerId]] = tuple,
     ) -> None:
-        self._board = board
-        super().__init__(Desk(db, now, self.hear, away), Round(db, board, hands, now, pace, self.hear), now)
+        self._channel_posts = board
+        super().__init__(
+            PostClaims(db, now, self.hear, away), PostDelivery(db, board, hands, now, pace, self.hear), now
+        )
 
     def start(self) -> None:
-        self._board.on_waiting = self.hear
+        self._channel_posts.on_waiting = self.hear
         super().start()
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class PostClaims:
     """Hands out posts that have a step to make."""
 
     db: Database
@@ -51,7 +53,7 @@ class Desk:
     """Servers that removed us: what is to be done there waits for our return."""
     in_hand: set[str] = field(default_factory=set)
 
-    async def take(self) -> list[Post]:
+    async def take(self) -> list[ChannelPost]:
         """As they stood before they were marked as tried."""
         while seen := await self.db.read(self._look):
             taken = await self.db.write(partial(self._claim, seen))
@@ -60,40 +62,42 @@ class Desk:
                 return taken
         return []
 
-    def done(self, post: Post) -> None:
+    def done(self, post: ChannelPost) -> None:
         self.in_hand.discard(post.id)
 
-    async def put_back(self, posts: Sequence[Post]) -> None:
+    async def put_back(self, posts: Sequence[ChannelPost]) -> None:
         fresh = [post.id for post in posts if post.tried_at is None]
         await self.db.write(partial(self._unmark, fresh))
         self.in_hand.difference_update(post.id for post in posts)
 
     async def next_due(self) -> datetime | None:
         now = self.now()
-        return await self.db.read(lambda tx: store.next_due(tx, now))
+        return await self.db.read(lambda tx: channel_post_store.next_due(tx, now))
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _look(self, tx: Tx) -> list[Post]:
-        due = await store.due(tx, self.now(), AT_ONCE + len(self.in_hand), self.away())
+    async def _look(self, tx: Tx) -> list[ChannelPost]:
+        due = await channel_post_store.due(tx, self.now(), AT_ONCE + len(self.in_hand), self.away())
         return [post for post in due if post.id not in self.in_hand][:AT_ONCE]
 
-    async def _claim(self, seen: Sequence[Post], tx: Tx) -> list[Post]:
+    async def _claim(self, seen: Sequence[ChannelPost], tx: Tx) -> list[ChannelPost]:
         """Mark as tried what may be sent now; what may still appear by itself waits."""
         now = self.now()
-        standing = await store.these(tx, [post.id for post in seen])
+        standing = await channel_post_store.these(tx, [post.id for post in seen])
         going = []
         for post in (standing[one.id] for one in seen if one.id in standing):
             if post.due_at is None or post.due_at > now:
                 continue
             if post.settles_at is not None and post.settles_at > now:
-                await store.save(tx, post.put_off(post.settles_at))
+                await channel_post_store.save(tx, post.put_off(post.settles_at))
                 tx.afterwards(partial(self.hear, post.settles_at))
                 continue
             going.append(post)
-        await store.tried(tx, [post.id for post in going if post.wanted and not post.standing], now)
+        await channel_post_store.tried(
+            tx, [post.id for post in going if post.wanted and not post.standing], now
+        )
         return going
 
     async def _unmark(self, ids: Sequence[str], tx: Tx) -> None:
-        for post in (await store.these(tx, ids)).values():
-            await store.save(tx, post.untried())
+        for post in (await channel_post_store.these(tx, ids)).values():
+            await channel_post_store.save(tx, post.untried())

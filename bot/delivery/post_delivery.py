@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.delivery.outcome import Gone, Later, Sent, Shut, Unknown
+from bot.delivery import channel_post_store
+from bot.delivery.channel_gateway import ChannelGateway, Trouble
+from bot.delivery.channel_post import ChannelPost, PostOutcome
+from bot.delivery.channel_posts import ChannelPosts
+from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
 from bot.delivery.pace import Pace
-from bot.posting import store
-from bot.posting.board import Board
-from bot.posting.hands import Hands, Trouble
-from bot.posting.post import Fate, Post
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
@@ -20,34 +20,34 @@ log = logging.getLogger(__name__)
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
 """How long a post waits after each try that failed; the last one is repeated."""
 
-Came = Sent | Trouble | Fate | None
+Came = Delivered | Trouble | PostOutcome | None
 """None: there is nothing to be done about it any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class PostDelivery:
     """Runs claimed posts, and writes down what came of each."""
 
     db: Database
-    board: Board
-    hands: Hands
+    channel_posts: ChannelPosts
+    hands: ChannelGateway
     now: Callable[[], datetime]
     pace: Pace
     hear: Callable[[datetime], None]
 
-    async def run(self, post: Post) -> None:
+    async def run(self, post: ChannelPost) -> None:
         """`post` stands as it did before it was claimed: with a `tried_at`, it may have been sent before."""
         try:
             came = await self._step(post)
         except Exception as error:  # noqa: BLE001 - one post must not stop the others
             # Raised on, it would end the worker. A message can carry what somebody wrote: its type is logged.
             log.error("%s while posting %s", type(error).__name__, post.kind)
-            came = Unknown()
+            came = Uncertain()
         await self.db.write(partial(self._write, post, came))
 
     # -- one step -------------------------------------------------------------------------------
 
-    async def _step(self, post: Post) -> Came:
+    async def _step(self, post: ChannelPost) -> Came:
         if not post.wanted:
             return await self._take_down(post)
         if post.standing:
@@ -55,19 +55,19 @@ class Round:
             return await self.hands.edit(post)
         return await self._put_up(post)
 
-    async def _take_down(self, post: Post) -> Came:
+    async def _take_down(self, post: ChannelPost) -> Came:
         message_id = post.message_id
         if message_id is None and post.tried_at is not None:
             await self.pace.turn()
             found = await self.hands.find(post)
-            if isinstance(found, Unknown):
+            if isinstance(found, Uncertain):
                 return found
             message_id = None if found is None else found.message_id
         if message_id is None:
             return None
         return await self._delete(post.channel, message_id)
 
-    async def _put_up(self, post: Post) -> Came:
+    async def _put_up(self, post: ChannelPost) -> Came:
         if post.tried_at is not None:
             # The nonce alone is not trusted: it holds for a few minutes, which a single request can take.
             await self.pace.turn()
@@ -75,14 +75,14 @@ class Round:
             if found is not None:
                 return found
         if post.until is not None and self.now() >= post.until:
-            return Fate.LATE
+            return PostOutcome.LATE
         if post.at_least and post.replaces is not None:
             await self.pace.turn()
             spoken = await self.hands.spoken(post)
             if not isinstance(spoken, int):
                 return spoken
             if spoken < post.at_least:
-                return Fate.QUIET
+                return PostOutcome.QUIET
         if post.replaces is not None:
             deleted = await self._delete(post.channel, post.replaces)
             if deleted is not None:
@@ -96,49 +96,53 @@ class Round:
     async def _delete(self, channel: int, message_id: int) -> Trouble | None:
         await self.pace.turn()
         deleted = await self.hands.delete(channel, message_id)
-        return None if isinstance(deleted, Sent) else deleted
+        return None if isinstance(deleted, Delivered) else deleted
 
     async def _still_wanted(self, id: str, tx: Tx) -> bool:
-        post = (await store.these(tx, [id])).get(id)
+        post = (await channel_post_store.these(tx, [id])).get(id)
         return post is not None and bool(post.wanted)
 
     # -- what came of it ------------------------------------------------------------------------
 
-    async def _write(self, before: Post, came: Came, tx: Tx) -> None:
-        post = (await store.these(tx, [before.id])).get(before.id)
+    async def _write(self, before: ChannelPost, came: Came, tx: Tx) -> None:
+        post = (await channel_post_store.these(tx, [before.id])).get(before.id)
         if post is None:
             return
         now = self.now()
         match came:
-            case Sent(message_id):
+            case Delivered(message_id):
                 await self._stands(tx, post, before, message_id, now)
-            case Later() | Unknown():
+            case Retry() | Uncertain():
                 await self._again(tx, post, before, came)
-            case Shut() | Gone() if post.wanted and not (before.standing and isinstance(came, Gone)):
-                await self._end(tx, post, Fate.BARRED, now)
-            case Fate():
+            case Refused() | Missing() if post.wanted and not (before.standing and isinstance(came, Missing)):
+                await self._end(tx, post, PostOutcome.BARRED, now)
+            case PostOutcome():
                 await self._end(tx, post, came, now)
             case _:
-                await store.remove(tx, [post.id])
+                await channel_post_store.remove(tx, [post.id])
 
-    async def _stands(self, tx: Tx, post: Post, before: Post, message_id: int, now: datetime) -> None:
+    async def _stands(
+        self, tx: Tx, post: ChannelPost, before: ChannelPost, message_id: int, now: datetime
+    ) -> None:
         standing = post.stands(message_id, before.wanted, now)
-        await store.save(tx, standing)
+        await channel_post_store.save(tx, standing)
         if standing.due_at is not None:
             tx.afterwards(partial(self.hear, now))
         if before.standing:
             return
-        older = [one.id for one in await store.about(tx, post.kind, post.subject) if one.id != post.id]
-        await store.remove(tx, older)
-        await self.board.tell(tx, standing, Fate.UP, now)
+        older = [
+            one.id for one in await channel_post_store.about(tx, post.kind, post.subject) if one.id != post.id
+        ]
+        await channel_post_store.remove(tx, older)
+        await self.channel_posts.tell(tx, standing, PostOutcome.UP, now)
 
-    async def _end(self, tx: Tx, post: Post, fate: Fate, now: datetime) -> None:
-        await store.remove(tx, [post.id])
-        await self.board.tell(tx, post, fate, now)
+    async def _end(self, tx: Tx, post: ChannelPost, fate: PostOutcome, now: datetime) -> None:
+        await channel_post_store.remove(tx, [post.id])
+        await self.channel_posts.tell(tx, post, fate, now)
 
-    async def _again(self, tx: Tx, post: Post, before: Post, came: Later | Unknown) -> None:
+    async def _again(self, tx: Tx, post: ChannelPost, before: ChannelPost, came: Retry | Uncertain) -> None:
         pause = PAUSES[min(post.tries, len(PAUSES) - 1)]
-        until = self.now() + (max(pause, came.delay) if isinstance(came, Later) else pause)
-        surely = isinstance(came, Later) and before.tried_at is None
-        await store.save(tx, post.failed(until, surely=surely))
+        until = self.now() + (max(pause, came.delay) if isinstance(came, Retry) else pause)
+        surely = isinstance(came, Retry) and before.tried_at is None
+        await channel_post_store.save(tx, post.failed(until, surely=surely))
         tx.afterwards(partial(self.hear, until))

@@ -12,7 +12,7 @@ NEVER = 0
 """As a revision: nothing should stand, or nothing does."""
 
 
-class Fate(Enum):
+class PostOutcome(Enum):
     """What a post's own slice is told."""
 
     UP = "up"
@@ -25,7 +25,7 @@ class Fate(Enum):
     """It could not be posted before it was of no more use."""
 
 
-class Post(NamedTuple):
+class ChannelPost(NamedTuple):
     """`wanted` and `shown` are revisions of what it says; where they differ there is something to do.
 
     detail: what its renderer needs beside the subject, chosen once, so that a second try says the same.
@@ -66,7 +66,7 @@ class Post(NamedTuple):
         at_least: int = 0,
         replaces: int | None = None,
         until: datetime | None = None,
-    ) -> "Post":
+    ) -> "ChannelPost":
         return cls(
             new_id(), server, channel, kind, subject, detail, now, now,
             until=until, at_least=at_least, replaces=replaces,
@@ -81,27 +81,27 @@ class Post(NamedTuple):
         """When a message that may have been sent is there to be found, if it was."""
         return None if self.standing or self.tried_at is None else self.tried_at + SETTLES
 
-    def tried(self, now: datetime) -> "Post":
+    def tried(self, now: datetime) -> "ChannelPost":
         return self._replace(tried_at=now)
 
-    def untried(self) -> "Post":
+    def untried(self) -> "ChannelPost":
         return self._replace(tried_at=None)
 
-    def put_off(self, until: datetime) -> "Post":
+    def put_off(self, until: datetime) -> "ChannelPost":
         return self._replace(due_at=until)
 
-    def renewed(self, at: datetime) -> "Post":
+    def renewed(self, at: datetime) -> "ChannelPost":
         """It says something else now; soon, and not at once: more may follow."""
         return self._replace(wanted=self.wanted + 1, due_at=self.due_at or at)
 
-    def taken_down(self, now: datetime) -> "Post":
+    def taken_down(self, now: datetime) -> "ChannelPost":
         return self._replace(wanted=NEVER, due_at=now, tries=0)
 
-    def stands(self, message_id: int, revision: int, now: datetime) -> "Post":
+    def stands(self, message_id: int, revision: int, now: datetime) -> "ChannelPost":
         """Its message says what this revision says; it may have been asked to say more meanwhile."""
         more = now if self.wanted != revision else None
         return self._replace(message_id=message_id, shown=revision, tries=0, tried_at=None, due_at=more)
 
-    def failed(self, until: datetime, *, surely: bool) -> "Post":
+    def failed(self, until: datetime, *, surely: bool) -> "ChannelPost":
         """To be tried again; `surely` not sent, or perhaps sent."""
         return self._replace(due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at)

@@ -15,7 +15,7 @@ T = TypeVar("T")
 Done = TypeVar("Done", contravariant=True)
 
 
-class Desk(Protocol[T]):
+class ClaimQueue(Protocol[T]):
     """Hands out what may be done now; who holds what is known in memory alone."""
 
     async def take(self) -> list[T]: ...
@@ -24,16 +24,16 @@ class Desk(Protocol[T]):
     async def next_due(self) -> datetime | None: ...
 
 
-class Errand(Protocol[Done]):
+class Delivery(Protocol[Done]):
     """Does one, and writes down what came of it."""
 
     async def run(self, one: Done) -> None: ...
 
 
-class Crew(Generic[T]):
+class WorkerPool(Generic[T]):
     """Woken when something is written or falls due; works until nothing is left, and then keeps no task."""
 
-    def __init__(self, desk: Desk[T], errand: Errand[T], now: Callable[[], datetime]) -> None:
+    def __init__(self, desk: ClaimQueue[T], errand: Delivery[T], now: Callable[[], datetime]) -> None:
         self._desk = desk
         self._errand = errand
         self._now = now

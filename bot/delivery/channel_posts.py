@@ -4,21 +4,21 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.delivery import channel_post_store
+from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.events import ServerForgotten, ServerGone
-from bot.posting import store
-from bot.posting.post import Fate, Post
 from bot.storage.tx import Tx
 
-__all__ = ["Board", "Fate", "Post", "Told"]
+__all__ = ["ChannelPost", "ChannelPosts", "PostOutcome", "Told"]
 
-Told = Callable[[Tx, Post, Fate, datetime], Awaitable[None]]
+Told = Callable[[Tx, ChannelPost, PostOutcome, datetime], Awaitable[None]]
 """Told what became of a post, inside the transaction that writes it down."""
 
 GATHERS = timedelta(seconds=5)
 """How long a change waits for others, so that one edit shows them all."""
 
 
-class Board:
+class ChannelPosts:
     """Every message in a channel. `on_waiting` is called, once committed, with the time of the next step."""
 
     def __init__(self) -> None:
@@ -31,72 +31,78 @@ class Board:
             raise ValueError(f"{kind} has its listener already")
         self._told[kind] = told
 
-    async def tell(self, tx: Tx, post: Post, fate: Fate, now: datetime) -> None:
+    async def tell(self, tx: Tx, post: ChannelPost, fate: PostOutcome, now: datetime) -> None:
         """What became of a post, for its slice; a kind without a listener does without."""
         if post.kind in self._told:
             await self._told[post.kind](tx, post, fate, now)
 
     # -- what slices say ------------------------------------------------------------------------
 
-    async def put(self, tx: Tx, post: Post) -> None:
+    async def put(self, tx: Tx, post: ChannelPost) -> None:
         """Let this stand there (`Post.to`); one of its kind about its subject that waits is that one."""
         await self.put_all(tx, [post])
 
-    async def put_all(self, tx: Tx, new: Sequence[Post]) -> None:
+    async def put_all(self, tx: Tx, new: Sequence[ChannelPost]) -> None:
         if new:
-            await store.put_all(tx, new)
+            await channel_post_store.put_all(tx, new)
             self._announce(tx, min(post.due_at or post.made_at for post in new))
 
     async def renew(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
         """It says something else now: what stands is edited soon."""
-        for post in await store.about(tx, kind, subject):
+        for post in await channel_post_store.about(tx, kind, subject):
             if post.wanted:
                 await self._keep(tx, post.renewed(now + GATHERS))
 
     async def take_down(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
         """Nothing about this is to stand any more."""
-        for post in await store.about(tx, kind, subject):
+        for post in await channel_post_store.about(tx, kind, subject):
             await self._keep(tx, post.taken_down(now))
 
     async def leave(self, tx: Tx, kind: str, subject: str) -> None:
         """What stands may stay, and is nobody's concern any more; what waits never comes."""
-        await store.remove(tx, [post.id for post in await store.about(tx, kind, subject)])
+        await channel_post_store.remove(
+            tx, [post.id for post in await channel_post_store.about(tx, kind, subject)]
+        )
 
     async def call_off(self, tx: Tx, kind: str, subject: str) -> None:
         """What waits never comes; what stands stays, and is known."""
-        await store.remove(
-            tx, [post.id for post in await store.about(tx, kind, subject) if not post.standing]
+        await channel_post_store.remove(
+            tx, [post.id for post in await channel_post_store.about(tx, kind, subject) if not post.standing]
         )
 
-    async def standing_about(self, tx: Tx, kind: str, subjects: Sequence[str]) -> dict[str, Post]:
+    async def standing_about(self, tx: Tx, kind: str, subjects: Sequence[str]) -> dict[str, ChannelPost]:
         """The one that stands there about each of these, in one look."""
-        found = await store.about_these(tx, kind, subjects)
+        found = await channel_post_store.about_these(tx, kind, subjects)
         return {post.subject: post for post in found if post.standing and post.wanted}
 
-    async def standing(self, tx: Tx, kind: str, subject: str) -> Post | None:
+    async def standing(self, tx: Tx, kind: str, subject: str) -> ChannelPost | None:
         """The one that stands there."""
-        found = [post for post in await store.about(tx, kind, subject) if post.standing and post.wanted]
+        found = [
+            post
+            for post in await channel_post_store.about(tx, kind, subject)
+            if post.standing and post.wanted
+        ]
         return found[-1] if found else None
 
     async def waiting(self, tx: Tx, kind: str, subject: str) -> bool:
         """Whether one is on its way."""
-        return any(not post.standing for post in await store.about(tx, kind, subject))
+        return any(not post.standing for post in await channel_post_store.about(tx, kind, subject))
 
-    async def get(self, tx: Tx, id: str) -> Post | None:
-        return (await store.these(tx, [id])).get(id)
+    async def get(self, tx: Tx, id: str) -> ChannelPost | None:
+        return (await channel_post_store.these(tx, [id])).get(id)
 
     async def on_server_gone(self, tx: Tx, event: ServerGone) -> None:
         """We were removed from there: what waits never comes. What stands is looked after if we return."""
-        await store.forget(tx, event.server, pending=True)
+        await channel_post_store.forget(tx, event.server, pending=True)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Forget everything about a server: what stands there stays as it is."""
-        await store.forget(tx, event.server)
+        await channel_post_store.forget(tx, event.server)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _keep(self, tx: Tx, post: Post) -> None:
-        await store.save(tx, post)
+    async def _keep(self, tx: Tx, post: ChannelPost) -> None:
+        await channel_post_store.save(tx, post)
         if post.due_at is not None:
             self._announce(tx, post.due_at)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.channel_post import SETTLES, PostOutcome
+from bot.delivery.channel_posts import GATHERS
 from bot.events import ServerForgotten
 from bot.ids import ServerId
-from bot.posting.board import GATHERS
-from bot.posting.post import SETTLES, Fate
 from tests.clockwork import clockwork, now
-from tests.unit.posting.channels import HERE, KIND, Channels, Gone, Later, Shut, Unknown, wall
+from tests.unit.channel_posts.channels import HERE, KIND, Channels, Missing, Refused, Retry, Uncertain, wall
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
@@ -24,7 +24,7 @@ async def test_a_post_comes_to_stand_once_and_its_slice_is_told(tmp_path: Path) 
         await here.poster.idle()
 
         assert [one.post for one in here.channels.in_channel(1)] == [post.id]
-        assert here.fates == [(post.id, Fate.UP)]
+        assert here.fates == [(post.id, PostOutcome.UP)]
         assert (await here.standing()) is not None
         assert await here.poster.next_due() is None
 
@@ -65,7 +65,7 @@ async def test_changes_gather_into_one_edit(tmp_path: Path) -> None:
 
         assert len(here.channels.made("edit")) == 1
         assert here.channels.in_channel(1)[0].revision == 21
-        assert here.fates == [(here.channels.in_channel(1)[0].post, Fate.UP)]
+        assert here.fates == [(here.channels.in_channel(1)[0].post, PostOutcome.UP)]
 
 
 @clockwork
@@ -118,7 +118,7 @@ async def test_a_message_that_somebody_deleted_is_not_edited_back(tmp_path: Path
         await asyncio.sleep(10)
 
         assert await here.get(post) is None
-        assert here.fates == [(post.id, Fate.UP)]
+        assert here.fates == [(post.id, PostOutcome.UP)]
 
 
 @clockwork
@@ -126,7 +126,7 @@ async def test_what_is_left_stays_and_is_nobodys_any_more(tmp_path: Path) -> Non
     async with wall(tmp_path) as here:
         post = await here.put()
         await here.poster.idle()
-        await here.db.write(lambda tx: here.board.leave(tx, KIND, "one"))
+        await here.db.write(lambda tx: here.channel_posts.leave(tx, KIND, "one"))
         await here.renew()
         await asyncio.sleep(10)
 
@@ -159,7 +159,7 @@ async def test_in_a_quiet_channel_the_last_one_stays(tmp_path: Path) -> None:
         await here.poster.idle()
 
         assert [one.post for one in here.channels.in_channel(1)] == [first.id]
-        assert here.fates[-1] == (second.id, Fate.QUIET)
+        assert here.fates[-1] == (second.id, PostOutcome.QUIET)
         standing = await here.standing()
         assert standing is not None
         assert standing.id == first.id
@@ -175,7 +175,7 @@ async def test_what_comes_too_late_is_let_go(tmp_path: Path) -> None:
         await here.poster.idle()
 
         assert not here.channels.requests
-        assert here.fates == [(post.id, Fate.LATE)]
+        assert here.fates == [(post.id, PostOutcome.LATE)]
 
 
 @clockwork
@@ -191,11 +191,11 @@ async def test_what_has_nothing_to_say_any_more_is_let_go(tmp_path: Path) -> Non
 # -- trouble ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("trouble", [Shut(), Gone()])
+@pytest.mark.parametrize("trouble", [Refused(), Missing()])
 @pytest.mark.parametrize("at", ["spoken", "delete", "send"])
 @clockwork
 async def test_a_channel_that_is_closed_or_gone_ends_it(
-    at: str, trouble: Shut | Gone, tmp_path: Path
+    at: str, trouble: Refused | Missing, tmp_path: Path
 ) -> None:
     async with wall(tmp_path) as here:
         await here.put()
@@ -204,7 +204,7 @@ async def test_a_channel_that_is_closed_or_gone_ends_it(
         second = await here.again(at_least=20)
         await here.poster.idle()
 
-        assert here.fates[-1] == (second.id, Fate.BARRED)
+        assert here.fates[-1] == (second.id, PostOutcome.BARRED)
         assert await here.get(second) is None
 
 
@@ -214,7 +214,7 @@ async def test_trouble_that_passes_is_waited_out(at: str, tmp_path: Path) -> Non
     async with wall(tmp_path) as here:
         await here.put()
         await here.poster.idle()
-        here.channels.answers[at] = deque([Later(timedelta(seconds=40)), ConnectionResetError(), Unknown()])
+        here.channels.answers[at] = deque([Retry(timedelta(seconds=40)), ConnectionResetError(), Uncertain()])
         second = await here.again(at_least=20)
         await asyncio.sleep(30 * 60)
 
@@ -230,7 +230,7 @@ async def test_one_that_arrived_without_an_answer_is_found_and_not_sent_again(tm
 
         assert here.channels.sent == {post.id: 1}
         assert here.channels.made("find") == [post.id]
-        assert here.fates == [(post.id, Fate.UP)]
+        assert here.fates == [(post.id, PostOutcome.UP)]
 
 
 @clockwork
@@ -245,7 +245,7 @@ async def test_one_cut_off_while_it_was_sent_comes_once(tmp_path: Path) -> None:
         await asyncio.sleep(120)
 
         assert channels.sent == {post.id: 1}
-        assert here.fates == [(post.id, Fate.UP)]
+        assert here.fates == [(post.id, PostOutcome.UP)]
 
 
 @clockwork
@@ -266,19 +266,21 @@ async def test_a_server_that_is_forgotten_leaves_no_row(tmp_path: Path) -> None:
         post = await here.put()
         await here.poster.idle()
         await here.db.write(
-            lambda tx: here.board.on_server_forgotten(tx, ServerForgotten(now(), ServerId(8)))
+            lambda tx: here.channel_posts.on_server_forgotten(tx, ServerForgotten(now(), ServerId(8)))
         )
         assert await here.get(post) is not None
-        await here.db.write(lambda tx: here.board.on_server_forgotten(tx, ServerForgotten(now(), HERE)))
+        await here.db.write(
+            lambda tx: here.channel_posts.on_server_forgotten(tx, ServerForgotten(now(), HERE))
+        )
 
         assert await here.get(post) is None
         assert len(here.channels.messages) == 1
 
 
 def test_two_listeners_of_one_kind_are_refused() -> None:
-    from bot.posting.board import Board
+    from bot.delivery.channel_posts import ChannelPosts
 
-    board = Board()
+    board = ChannelPosts()
 
     async def told(*_: object) -> None:
         """Nothing."""

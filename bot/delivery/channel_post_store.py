@@ -21,8 +21,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from bot.delivery.channel_post import NEVER, ChannelPost
 from bot.ids import ServerId
-from bot.posting.post import NEVER, Post
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata, partial_index
 from bot.storage.tx import Tx
@@ -68,32 +68,32 @@ _ABOUT_THESE = select(posts).where(
 )
 
 
-async def put(tx: Tx, post: Post) -> None:
+async def put(tx: Tx, post: ChannelPost) -> None:
     """Add it, unless one of its kind about its subject waits already."""
     await tx.execute(_PUT, [post._asdict()])
 
 
-async def put_all(tx: Tx, new: Collection[Post]) -> None:
+async def put_all(tx: Tx, new: Collection[ChannelPost]) -> None:
     await tx.execute_all(_PUT, [post._asdict() for post in new])
 
 
-async def about(tx: Tx, kind: str, subject: str) -> list[Post]:
+async def about(tx: Tx, kind: str, subject: str) -> list[ChannelPost]:
     """All about that subject, the oldest first."""
     rows = await tx.all(_ABOUT.order_by(posts.c.made_at), {"a_kind": kind, "about": subject})
     return [_post(row) for row in rows]
 
 
-async def about_these(tx: Tx, kind: str, subjects: Collection[str]) -> list[Post]:
+async def about_these(tx: Tx, kind: str, subjects: Collection[str]) -> list[ChannelPost]:
     """The same about many."""
     rows = await tx.all(_ABOUT_THESE.order_by(posts.c.made_at), {"a_kind": kind, "about": list(subjects)})
     return [_post(row) for row in rows]
 
 
-async def these(tx: Tx, ids: Collection[str]) -> dict[str, Post]:
+async def these(tx: Tx, ids: Collection[str]) -> dict[str, ChannelPost]:
     return {row.id: _post(row) for row in await tx.all(_THESE, {"these": list(ids)})}
 
 
-async def due(tx: Tx, now: datetime, most: int, away: Collection[ServerId] = ()) -> list[Post]:
+async def due(tx: Tx, now: datetime, most: int, away: Collection[ServerId] = ()) -> list[ChannelPost]:
     """What has a step to make now, the earliest first; nothing in servers where we are not."""
     there = _DUE.where(posts.c.server.not_in(away)) if away else _DUE
     return [_post(row) for row in await tx.all(there.limit(most), {"now": now})]
@@ -104,7 +104,7 @@ async def next_due(tx: Tx, after: datetime) -> datetime | None:
     return at
 
 
-async def save(tx: Tx, post: Post) -> None:
+async def save(tx: Tx, post: ChannelPost) -> None:
     await tx.execute(update(posts).where(posts.c.id == post.id).values(post._asdict()))
 
 
@@ -125,5 +125,5 @@ async def forget(tx: Tx, server: ServerId, *, pending: bool = False) -> None:
     await tx.execute(gone.where(_PENDING) if pending else gone)
 
 
-def _post(row: Row[Any]) -> Post:
-    return Post(**row._mapping)
+def _post(row: Row[Any]) -> ChannelPost:
+    return ChannelPost(**row._mapping)

@@ -16,8 +16,8 @@ from bot.state import prepare, ring
 from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
+from bot.ui.guild_lifecycle import GuildLifecycle
 from bot.ui.running import answered, keep_running
-from bot.ui.standing import Standing
 from bot.ui.syncing import sync
 from bot.vault.sealing import Vault
 from bot.wiring import wire
@@ -80,14 +80,14 @@ class Plumbline(commands.AutoShardedBot):
         if moved := await self.services.reminders.follow(self.now()):
             log.info("%d reminders were moved: the rules of their zones have changed.", moved)
         self.add_listener(self.services.router.on_interaction, "on_interaction")
-        Standing(self, self.services.servers, self.services.dm_dispatcher.pace, self.now).listen()
+        GuildLifecycle(self, self.services.servers, self.services.dm_dispatcher.pace, self.now).listen()
         await self.load_cogs()
         await sync(self.tree, self.services.settings.state_dir / "commands")
         self._open = True
-        self.services.alarm.start()
+        self.services.wakeup.start()
         self.services.dm_dispatcher.start()
         self.services.channel_dispatcher.start()
-        await self.services.roll_call.start(self.now())
+        await self.services.membership_sweep.start(self.now())
         await self.services.insights.start(self.now())
 
     async def load_cogs(self) -> None:
@@ -99,11 +99,11 @@ class Plumbline(commands.AutoShardedBot):
         """Stop claiming, let what is under way end, and let go of the file."""
         if self._open:
             self._open = False
-            await self.services.alarm.stop()
+            await self.services.wakeup.stop()
             await asyncio.gather(
                 self.services.dm_dispatcher.stop(DRAIN_SECONDS),
                 self.services.channel_dispatcher.stop(DRAIN_SECONDS),
-                self.services.roll_call.stop(DRAIN_SECONDS),
+                self.services.membership_sweep.stop(DRAIN_SECONDS),
                 answered(DRAIN_SECONDS),
             )
         await super().close()

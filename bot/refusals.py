@@ -4,8 +4,8 @@ from pathlib import Path
 
 from bot import words
 from bot.guidance.library import Unreadable
+from bot.login_throttle import TooManyStarts
 from bot.settings import Misconfigured, Settings
-from bot.starts import TooManyStarts
 from bot.storage.database import Damaged
 from bot.storage.lock import AlreadyRunning
 from bot.storage.migrate import NewerSchema

@@ -31,13 +31,13 @@ from bot.storage.database import Database
 from bot.storage.sweeping import Sweep
 from bot.talks.service import Talks
 from bot.timing.agenda import Agenda
-from bot.timing.alarm import Alarm
+from bot.timing.wakeup import Wakeup
 from bot.ui.channel_gateway import DiscordChannelGateway
+from bot.ui.channel_permissions import ChannelPermissions
 from bot.ui.dm_gateway import DiscordDmGateway
-from bot.ui.footing import Footing
 from bot.ui.inbox import Inbox
-from bot.ui.presence import Presence
-from bot.ui.roll_call import RollCall
+from bot.ui.membership_lookup import MembershipLookup
+from bot.ui.membership_sweep import MembershipSweep
 from bot.ui.router import InteractionRouter
 from bot.vault.sealing import Vault
 
@@ -51,7 +51,7 @@ class Services:
     vault: Vault
     events: Events
     agenda: Agenda
-    alarm: Alarm
+    wakeup: Wakeup
     outbox: Outbox
     messages: Messages
     dm_dispatcher: DmDispatcher
@@ -72,11 +72,11 @@ class Services:
     contact: Contact
     router: InteractionRouter
     inbox: Inbox
-    presence: Presence
+    membership: MembershipLookup
     dm_gateway: DiscordDmGateway
     channel_gateway: DiscordChannelGateway
-    footing: Footing
-    roll_call: RollCall
+    channel_permissions: ChannelPermissions
+    membership_sweep: MembershipSweep
 
 
 def build_services(
@@ -100,14 +100,14 @@ def build_services(
     insights = Insights(context, servers, norms, pairs)
     reminders = Reminders(context, servers, norms, insights, tuple(library.stories))
 
-    presence, dm_gateway, channel_gateway = (
-        Presence(bot, people, now),
+    membership, dm_gateway, channel_gateway = (
+        MembershipLookup(bot, people, now),
         DiscordDmGateway(bot, people),
         DiscordChannelGateway(bot),
     )
     dm_dispatcher = DmDispatcher(
         db, outbox, dm_gateway, now, settings.requests_per_second, settings.new_dms_per_minute,
-        still_here=presence.still_here, wait_until=preferences.wait_until,
+        still_here=membership.still_here, wait_until=preferences.wait_until,
     )  # fmt: skip
     channel_dispatcher = ChannelDispatcher(
         db, channel_posts, channel_gateway, now, dm_dispatcher.pace, servers.left_lately
@@ -115,14 +115,16 @@ def build_services(
     open_asks_and_pairs = (asks.people_in_open, pairs.queries.people_in_open)
     return Services(
         settings=settings, library=library, vault=vault, events=events, agenda=agenda,
-        alarm=Alarm(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db))),
+        wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db))),
         outbox=outbox, messages=Messages(context), dm_dispatcher=dm_dispatcher, channel_posts=channel_posts,
         channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,
         plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,
         reminders=reminders, contact=Contact(context),
-        router=InteractionRouter(people, servers, now), inbox=Inbox(), presence=presence,
+        router=InteractionRouter(people, servers, now), inbox=Inbox(), membership=membership,
         dm_gateway=dm_gateway,
-        channel_gateway=channel_gateway, footing=Footing(bot),
-        roll_call=RollCall(db, agenda, dm_dispatcher.pace, presence.still_here, open_asks_and_pairs),
+        channel_gateway=channel_gateway, channel_permissions=ChannelPermissions(bot),
+        membership_sweep=MembershipSweep(
+            db, agenda, dm_dispatcher.pace, membership.still_here, open_asks_and_pairs
+        ),
     )  # fmt: skip

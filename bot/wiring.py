@@ -25,7 +25,7 @@ from bot.reminders import timers as reminder_timers
 from bot.servers import service as servers
 from bot.services import Services
 from bot.talks import timers as talk_timers
-from bot.ui import roll_call
+from bot.ui import membership_sweep
 
 
 def wire(s: Services) -> None:
@@ -109,5 +109,5 @@ def _timers(s: Services) -> None:
     due(insights.MONTH, s.insights.close_months)
     due(reminder_timers.EVENT, s.reminders.events.post)
     due(reminder_timers.DUE, s.reminders.timers.post)
-    due(roll_call.ROLL_CALL, s.roll_call.call)
+    due(membership_sweep.ROLL_CALL, s.membership_sweep.call)
     due(contact.REMIND, s.contact.ring)

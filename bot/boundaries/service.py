@@ -8,7 +8,7 @@ from bot.boundaries.model import MOST, Boundary, Meet, parting_time
 from bot.errors import NotYours, TooMany
 from bot.events import BoundarySet, PersonParted
 from bot.ids import PersonId, new_id
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -50,7 +50,7 @@ class Boundaries:
         await self.keep_apart(tx, owner, other, now)
 
     @writes
-    async def add(self, tx: Tx, owner: PersonId, passer: Passer, now: datetime) -> str:
+    async def add(self, tx: Tx, owner: PersonId, passer: DiscordUser, now: datetime) -> str:
         """Set one with an account, whether or not it has ever come; gives the boundary's id."""
         return await self.keep_apart(tx, owner, await self._people.someone(tx, passer), now)
 

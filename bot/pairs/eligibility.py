@@ -7,7 +7,7 @@ from bot.ids import PersonId, ServerId
 from bot.pairs import store
 from bot.pairs.errors import AlreadyPaired, OwnBoundary, TooManyPairs, Yourself
 from bot.pairs.model import MOST, Pair, State
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.people.service import People
 from bot.servers.service import Servers
 from bot.storage.tx import Tx
@@ -30,7 +30,7 @@ class PairEligibility:
         if sum(pair.counts_for(person) for pair in await store.of(tx, person)) >= MOST:
             raise TooManyPairs(MOST)
 
-    async def partner(self, tx: Tx, by: PersonId, server: ServerId, passer: Passer) -> PersonId:
+    async def partner(self, tx: Tx, by: PersonId, server: ServerId, passer: DiscordUser) -> PersonId:
         """The person of the account that they chose; raises Yourself, OwnBoundary, AlreadyPaired."""
         partner = await self._people.someone(tx, passer)
         if partner == by:

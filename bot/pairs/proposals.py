@@ -16,7 +16,7 @@ from bot.pairs.sealed import SealedPairs
 from bot.pairs.sheets import Sheets
 from bot.pairs.terms import Terms
 from bot.pairs.timers import LAPSE
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.servers.service import Servers
@@ -60,7 +60,7 @@ class Proposals:
         by: PersonId,
         server: ServerId,
         terms: Terms,
-        passer: Passer | None,
+        passer: DiscordUser | None,
         now: datetime,
         aim: str = "",
         zone: str = "",
@@ -75,7 +75,7 @@ class Proposals:
         return await self._sheets.draft(tx, by, pair)
 
     @writes
-    async def pick(self, tx: Tx, by: PersonId, id: str, passer: Passer) -> Draft:
+    async def pick(self, tx: Tx, by: PersonId, id: str, passer: DiscordUser) -> Draft:
         pair = (await self._pair(tx, id)).drafted_by(by)
         partner = await self._eligibility.partner(tx, by, pair.server, passer)
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, partner=partner)))

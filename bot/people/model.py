@@ -27,7 +27,7 @@ class NotYet(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Passer:
+class DiscordUser:
     """Somebody as an interaction brought them: their account, and what they are called where they stand."""
 
     discord_id: int

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.events import PersonParted, ServerForgotten
 from bot.ids import PersonId, ServerId, new_id
 from bot.people import store
-from bot.people.model import Passer, Person
+from bot.people.model import DiscordUser, Person
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
@@ -32,48 +32,50 @@ class People:
 
     # -- who ------------------------------------------------------------------------------------
 
-    async def meet(self, passer: Passer, now: datetime) -> PersonId:
+    async def meet(self, discord_user: DiscordUser, now: datetime) -> PersonId:
         """The person of somebody who uses the bot now; a write only when they, or their name, are new."""
-        known = await self._recognise(passer)
-        return known if known is not None else await self._greet(passer, now)
+        known = await self._recognise(discord_user)
+        return known if known is not None else await self._greet(discord_user, now)
 
     @reads
-    async def _recognise(self, tx: Tx, passer: Passer) -> PersonId | None:
-        person = await self.find(tx, passer.discord_id)
-        if person is None or passer.server is None:
+    async def _recognise(self, tx: Tx, discord_user: DiscordUser) -> PersonId | None:
+        person = await self.find(tx, discord_user.discord_id)
+        if person is None or discord_user.server is None:
             return person
-        row = await store.name_row(tx, person, passer.server)
-        same = row is not None and row.came and row.finger == self._vault.finger("name", passer.name)
+        row = await store.name_row(tx, person, discord_user.server)
+        same = row is not None and row.came and row.finger == self._vault.finger("name", discord_user.name)
         return person if same else None
 
     @writes
-    async def _greet(self, tx: Tx, passer: Passer, now: datetime) -> PersonId:
-        finger = self._finger(passer.discord_id)
+    async def _greet(self, tx: Tx, discord_user: DiscordUser, now: datetime) -> PersonId:
+        finger = self._finger(discord_user.discord_id)
         person = await store.by_finger(tx, finger)
         if person is None:
             person = await store.stranger(tx, finger) or PersonId(new_id())
-            sealed = await self._vault.seal(tx, _cell(person, "people", "discord_id"), str(passer.discord_id))
+            sealed = await self._vault.seal(
+                tx, _cell(person, "people", "discord_id"), str(discord_user.discord_id)
+            )
             await store.arrive(tx, person, finger, sealed, now)
-        if passer.server is not None:
-            await self._name(tx, person, passer.server, passer.name, came=True)
+        if discord_user.server is not None:
+            await self._name(tx, person, discord_user.server, discord_user.name, came=True)
         return person
 
     async def find(self, tx: Tx, discord_id: int) -> PersonId | None:
         """Somebody who has used the bot; nobody else."""
         return await store.by_finger(tx, self._finger(discord_id))
 
-    async def someone(self, tx: Tx, passer: Passer) -> PersonId:
+    async def someone(self, tx: Tx, discord_user: DiscordUser) -> PersonId:
         """The person of an account that another names: theirs, or an id kept for the day when they come.
 
         Keeping an id makes no row in `people`: nothing is ever sent to somebody who has not come.
         """
-        finger = self._finger(passer.discord_id)
+        finger = self._finger(discord_user.discord_id)
         person = await store.by_finger(tx, finger) or await store.stranger(tx, finger)
         if person is None:
             person = PersonId(new_id())
             await store.add_stranger(tx, person, finger)
-        if passer.server is not None:
-            await self._name(tx, person, passer.server, passer.name, came=False)
+        if discord_user.server is not None:
+            await self._name(tx, person, discord_user.server, discord_user.name, came=False)
         return person
 
     async def get(self, tx: Tx, person: PersonId) -> Person:

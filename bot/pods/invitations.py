@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.people.service import People
 from bot.pods import store
 from bot.pods.model import (
@@ -45,7 +45,9 @@ class Invitations:
     # -- inviting -------------------------------------------------------------------------------
 
     @writes
-    async def invite(self, tx: Tx, by: PersonId, server: ServerId, passer: Passer, now: datetime) -> Sent:
+    async def invite(
+        self, tx: Tx, by: PersonId, server: ServerId, passer: DiscordUser, now: datetime
+    ) -> Sent:
         """Invite an account; it waits in their /pod, and nothing is sent. Inviting again looks the same."""
         await self._servers.require_adult(tx, by, server)
         member = await self._people.someone(tx, passer)

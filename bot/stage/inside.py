@@ -18,7 +18,7 @@ def keep_inside(env: Env, bot: Any) -> None:
     services = getattr(bot, "services", None)
     if services is None:
         return
-    wakers = [(timed, "on_earlier") for timed in services.alarm._timed] + [
+    wakers = [(timed, "on_earlier") for timed in services.wakeup._timed] + [
         (services.outbox, "on_waiting"),
         (services.channel_posts, "on_waiting"),
     ]

@@ -30,10 +30,10 @@ async def seed(world: World, members: dict[str, MemberActor]) -> None:
 async def _befriend(world: World, services: "Services", owner: MemberActor, friend: MemberActor) -> None:
     """`friend` has agreed to be asked by `owner`."""
     from bot.ids import ServerId
-    from bot.people.model import Passer
+    from bot.people.model import DiscordUser
 
     server, now = ServerId(owner.guild.id), world.now
-    mine, theirs = (Passer(one.id, str(one.user.global_name), server) for one in (owner, friend))
+    mine, theirs = (DiscordUser(one.id, str(one.user.global_name), server) for one in (owner, friend))
     inviter, invited = await services.people.meet(mine, now), await services.people.meet(theirs, now)
     invitation = await services.pods.invitations.invite(inviter, server, theirs, now)
     tie = await services.pods.invitations.accept(invited, invitation.id, now)

@@ -15,5 +15,5 @@ async def next_due(bot: Any) -> datetime | None:
         # Between two requests it waits for its turn: what is on its way must not arrive at the next stop.
         now: datetime = bot.now()
         return now + _A_TURN
-    times = [await timed.next_due() for timed in services.alarm._timed]
+    times = [await timed.next_due() for timed in services.wakeup._timed]
     return min((at for at in times if at is not None), default=None)

@@ -8,7 +8,7 @@ import discord
 
 from bot.errors import NotYours
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.ui.context import InteractionContext
 
 
@@ -16,7 +16,7 @@ from bot.ui.context import InteractionContext
 class Picked:
     """An account as Discord showed it, whether it is a bot's, and whether it is that of whoever pressed."""
 
-    passer: Passer
+    user: DiscordUser
     bot: bool
     self: bool
 
@@ -31,13 +31,13 @@ def picked(ctx: InteractionContext) -> Picked:
     if user is None or member is None or ctx.server is None:
         raise NotYours
     name = member.get("nick") or user.get("global_name") or user.get("username")
-    passer = Passer(int(id), str(name), ctx.server)
-    return Picked(passer, bool(user.get("bot")), passer.discord_id == ctx.interaction.user.id)
+    discord_user = DiscordUser(int(id), str(name), ctx.server)
+    return Picked(discord_user, bool(user.get("bot")), discord_user.discord_id == ctx.interaction.user.id)
 
 
 def aimed_at(ctx: InteractionContext, target: discord.Member | discord.User) -> Picked:
     """The member on whom a menu was opened."""
     if ctx.server is None:
         raise NotYours
-    passer = Passer(target.id, target.display_name, ServerId(ctx.server))
-    return Picked(passer, target.bot, target.id == ctx.interaction.user.id)
+    discord_user = DiscordUser(target.id, target.display_name, ServerId(ctx.server))
+    return Picked(discord_user, target.bot, target.id == ctx.interaction.user.id)

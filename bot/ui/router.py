@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
-from bot.people.model import Passer, UnderEighteen
+from bot.people.model import DiscordUser, UnderEighteen
 from bot.people.service import People
 from bot.servers.model import NotAModerator
 from bot.servers.service import Servers
@@ -96,7 +96,7 @@ class InteractionRouter:
     ) -> InteractionContext:
         """A command's press: the person of whoever gave it, met now if they are new."""
         Reply.to(interaction)
-        person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
+        person = await self._people.meet(discord_user(interaction.user, interaction.guild_id), self._now())
         ctx = InteractionContext(interaction, self._now(), person)
         if moderators:
             await self._moderates(ctx)
@@ -116,7 +116,9 @@ class InteractionRouter:
         handler, entry = found
         person = None
         if entry is not Audience.STATELESS:
-            person = await self._people.meet(passer(interaction.user, interaction.guild_id), self._now())
+            person = await self._people.meet(
+                discord_user(interaction.user, interaction.guild_id), self._now()
+            )
         chosen = tuple(str(value) for value in data.get("values", ()))
         ctx = InteractionContext(
             interaction, self._now(), person, route.argument, route.word, chosen, typed(data)
@@ -165,9 +167,9 @@ class InteractionRouter:
         return _with(Card(words.WENT_WRONG_TITLE, words.WENT_WRONG), spoken)
 
 
-def passer(user: discord.User | discord.Member, guild_id: int | None) -> Passer:
+def discord_user(user: discord.User | discord.Member, guild_id: int | None) -> DiscordUser:
     """Somebody as Discord shows them here."""
-    return Passer(user.id, user.display_name, None if guild_id is None else ServerId(guild_id))
+    return DiscordUser(user.id, user.display_name, None if guild_id is None else ServerId(guild_id))
 
 
 def _with(card: Card, spoken: list[list[Said]]) -> list[Card]:

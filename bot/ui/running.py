@@ -13,8 +13,8 @@ import discord
 from discord.ext import commands
 
 from bot import logs
+from bot.login_throttle import LoginThrottle
 from bot.settings import Settings
-from bot.starts import Starts
 from bot.storage.lock import Lock
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ async def keep_running(settings: Settings, build: Build, now: Callable[[], datet
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with _ending() as ending:
         with Lock(settings.state_dir / "lock") as lock:
-            starts = Starts(settings.state_dir / "starts")
+            starts = LoginThrottle(settings.state_dir / "starts")
             if not await _paused(starts.pause(now()), ending):
                 return
             async with build(lock) as bot:

@@ -28,7 +28,7 @@ class Start:
         self._servers = services.servers
         self._preferences = services.preferences
         self._plans = services.plans
-        self._newcomers = Newcomers(services.presence)
+        self._newcomers = Newcomers(services.membership)
 
     def register(self, services: Services) -> None:
         for verb, handler in (

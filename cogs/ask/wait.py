@@ -20,7 +20,7 @@ class Wait:
         self._asks = services.asks
         self._servers = services.servers
         self._plans = services.plans
-        self._presence = services.presence
+        self._membership = services.membership
         self._plan = services.library.form(FormName.PLAN)
 
     def register(self, services: Services) -> None:
@@ -63,7 +63,7 @@ class Wait:
     async def others(self, ctx: InteractionContext) -> None:
         status = await self._asks.status(ctx.person, ctx.argument, ctx.now)
         # Leaving is not announced: whoever has left can no longer be asked when this returns.
-        picked = (self._presence.still_here(status.ask.server, PersonId(one)) for one in ctx.chosen)
+        picked = (self._membership.still_here(status.ask.server, PersonId(one)) for one in ctx.chosen)
         await asyncio.gather(*picked)
         status = await self._asks.ask_others(ctx.person, ctx.argument, ctx.chosen, ctx.now)
         await ctx.show(self._near(cards.sent(status), status.ask))

@@ -22,8 +22,8 @@ class Write:
         self._library = services.library
         self._drafts = services.asks.drafts
         self._asks = services.asks
-        self._presence = services.presence
-        self._newcomers = Newcomers(services.presence)
+        self._membership = services.membership
+        self._newcomers = Newcomers(services.membership)
         self._alongside = Alongside(services)
 
     def register(self, services: Services) -> None:
@@ -80,7 +80,7 @@ class Write:
     async def send(self, ctx: InteractionContext) -> None:
         server, picked = await self._drafts.picked(ctx.person, ctx.argument)
         # Leaving is not announced: whoever has left can no longer be asked when this returns.
-        await asyncio.gather(*(self._presence.still_here(server, one) for one in picked))
+        await asyncio.gather(*(self._membership.still_here(server, one) for one in picked))
         joined_at = await self._newcomers.joined_at(ctx, server)
         try:
             sent = await self._asks.send(ctx.person, ctx.argument, ctx.now, joined_at)

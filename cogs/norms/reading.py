@@ -108,7 +108,7 @@ class Reading:
     async def _show(self, ctx: InteractionContext, server: ServerId | None, notice: str = "") -> None:
         """What is in force, else what is proposed, else that there is nothing."""
         assert server is not None, "it was looked for above"
-        if ctx.server is None and not await self._services.presence.still_here(server, ctx.person):
+        if ctx.server is None and not await self._services.membership.still_here(server, ctx.person):
             raise NotYours
         seen = await self._seen(ctx, server)
         shown = seen.view.version or seen.view.proposal

@@ -131,7 +131,7 @@ class Writing:
         """The letter, once it is known which of those who would read it are still in the server."""
         if letter.note.state is not NoteState.DRAFT:
             return letter
-        here, server = self._services.presence.still_here, letter.note.server
+        here, server = self._services.membership.still_here, letter.note.server
         if all(await asyncio.gather(*(here(server, one) for one in letter.readers))):
             return letter
         return await self._notes.open(ctx.person, letter.note.id)

@@ -168,7 +168,7 @@ class Keep:
     async def _view(self, ctx: InteractionContext, id: str) -> View:
         """A pair whose other is still there: leaving is not announced, and ends it."""
         view = await self._pairs.queries.show(ctx.person, id, ctx.now)
-        if not await self._services.presence.still_here(view.pair.server, view.pair.other(ctx.person)):
+        if not await self._services.membership.still_here(view.pair.server, view.pair.other(ctx.person)):
             view = await self._pairs.queries.show(ctx.person, id, ctx.now)
         if view.unread:
             await self._pairs.saw(ctx.person, id)

@@ -92,8 +92,8 @@ class PodRoom(commands.Cog):
         if whom.bot:
             raise NotAPerson
         server = _here(ctx)
-        sent = await self._pods.invitations.invite(ctx.person, server, whom.passer, ctx.now)
-        await ctx.show(cards.invited(whom.passer.name, sent, server))
+        sent = await self._pods.invitations.invite(ctx.person, server, whom.user, ctx.now)
+        await ctx.show(cards.invited(whom.user.name, sent, server))
 
     # -- answering ------------------------------------------------------------------------------
 
@@ -171,7 +171,7 @@ class PodRoom(commands.Cog):
         return invitation, name
 
     async def _still_here(self, invitation: Invitation) -> None:
-        if not await self._services.presence.still_here(invitation.server, invitation.owner):
+        if not await self._services.membership.still_here(invitation.server, invitation.owner):
             raise Closed
 
     def _name(self, server: ServerId) -> str:

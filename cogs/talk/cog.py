@@ -74,7 +74,7 @@ class TalkRoom(commands.Cog):
             raise NotYours
         server, person = ServerId(int(ctx.argument)), PersonId(ctx.chosen[0])
         # Leaving is not announced: whoever has left is no longer in the pod when this returns.
-        await self._services.presence.still_here(server, person)
+        await self._services.membership.still_here(server, person)
         view = await self._talks.ask(ctx.person, server, person, ctx.now)
         await ctx.show(self._card(ctx, view))
 
@@ -106,7 +106,7 @@ class TalkRoom(commands.Cog):
 
     async def open_asked(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         shown = await self._talks.offered(ctx.person, line.subject)
-        if not await self._services.presence.still_here(shown.server, shown.asker):
+        if not await self._services.membership.still_here(shown.server, shown.asker):
             raise TalkClosed
         await ctx.add(self._offered(shown))
 
@@ -130,7 +130,7 @@ class TalkRoom(commands.Cog):
         agreed = view.talk is not None and view.talk.state is State.AGREED
         if view.talk is None or not agreed:
             return view
-        if await self._services.presence.still_here(view.server, view.talk.current.person):
+        if await self._services.membership.still_here(view.server, view.talk.current.person):
             return view
         return await self._talks.show(ctx.person, id, ctx.now)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.app import Plumbline, build
 from bot.asks.model import Kind, Words
 from bot.ids import PersonId, ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.services import Services
 from bot.settings import Settings
 from bot.storage.migrate import upgrade
@@ -27,7 +27,9 @@ async def opened(state: Path) -> Plumbline:
 
 async def ready(services: Services, number: int) -> tuple[PersonId, str]:
     """The asker with this number, and the id of their draft."""
-    asker, *friends = [Passer(1000 * (number + 1) + at, f"Friend {at}", SERVER) for at in range(FRIENDS + 1)]
+    asker, *friends = [
+        DiscordUser(1000 * (number + 1) + at, f"Friend {at}", SERVER) for at in range(FRIENDS + 1)
+    ]
     by = await services.people.meet(asker, NOON)
     people = []
     for friend in friends:

@@ -7,7 +7,7 @@ from simcord import MemberActor
 
 from bot.asks.model import Ask
 from bot.ids import PersonId, ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.services import Services
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
@@ -49,8 +49,8 @@ def services(theatre: Theatre) -> Services:
     return held
 
 
-def passer(member: MemberActor) -> Passer:
-    return Passer(member.id, str(member.user.global_name), ServerId(member.guild.id))
+def passer(member: MemberActor) -> DiscordUser:
+    return DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
 
 
 async def met(theatre: Theatre, member: MemberActor) -> PersonId:

@@ -6,7 +6,7 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.ids import PersonId, ServerId
 from bot.norms.model import Norm, Version
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from tests.looking import counted_once
@@ -25,7 +25,7 @@ NORMS = (SOBER, LATE)
 
 
 async def person(theatre: Theatre, member: MemberActor, server: int | None = None) -> PersonId:
-    who = Passer(member.id, str(member.user.global_name), ServerId(server or theatre.server.id))
+    who = DiscordUser(member.id, str(member.user.global_name), ServerId(server or theatre.server.id))
     met: PersonId = await theatre.bot.services.people.meet(who, theatre.now)
     return met
 

@@ -6,7 +6,7 @@ from typing import Any
 from simcord import MemberActor
 
 from bot.ids import PersonId, ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from tests.looking import counted_once
@@ -109,7 +109,7 @@ def sent_to_anybody(theatre: Theatre) -> list[str]:
 
 
 async def person(theatre: Theatre, member: MemberActor) -> PersonId:
-    who = Passer(member.id, str(member.user.global_name), ServerId(member.guild.id))
+    who = DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
     met: PersonId = await theatre.bot.services.people.meet(who, theatre.now)
     return met
 

@@ -8,7 +8,7 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.ids import PersonId, ServerId
 from bot.norms.model import Norm
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.reminders.model import Kind
 from bot.stage import reading
 from bot.stage.screen import Screen
@@ -41,7 +41,7 @@ async def moderator(theatre: Theatre, name: str = "mo") -> MemberActor:
 
 
 async def person(theatre: Theatre, member: MemberActor) -> PersonId:
-    who = Passer(member.id, str(member.user.global_name), here(theatre))
+    who = DiscordUser(member.id, str(member.user.global_name), here(theatre))
     met: PersonId = await theatre.bot.services.people.meet(who, theatre.now)
     return met
 

@@ -6,7 +6,7 @@ import discord
 from simcord import ChannelHandle, MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.servers.model import Server
 from bot.services import Services
 from bot.stage import words as stage_words
@@ -75,7 +75,7 @@ def stands(card: Screen, number: int) -> bool:
 async def drafted(theatre: Theatre) -> list[str]:
     """The titles of the draft's norms, as moderators would see them."""
     mo = await moderator(theatre)
-    who = await services(theatre).people.meet(Passer(mo.id, "Mo", here(theatre)), theatre.now)
+    who = await services(theatre).people.meet(DiscordUser(mo.id, "Mo", here(theatre)), theatre.now)
     desk = await services(theatre).norms.drafts.desk(who, here(theatre), theatre.now)
     return [norm.title for norm in desk.draft.norms] if desk.begun else []
 

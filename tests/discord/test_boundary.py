@@ -3,7 +3,7 @@
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from cogs.help import words as help_words
@@ -108,9 +108,11 @@ async def test_oneself_and_bots_are_refused(theatre: Theatre) -> None:
 async def test_fifty_are_the_most_and_they_fill_pages(theatre: Theatre) -> None:
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     services, here = theatre.bot.services, ServerId(theatre.server.id)
-    person = await services.people.meet(Passer(ana.id, "Ana", here), theatre.now)
+    person = await services.people.meet(DiscordUser(ana.id, "Ana", here), theatre.now)
     for number in range(50):
-        await services.boundaries.add(person, Passer(900 + number, f"Person {number:02}", here), theatre.now)
+        await services.boundaries.add(
+            person, DiscordUser(900 + number, f"Person {number:02}", here), theatre.now
+        )
     full = await added(theatre, ana, bo)
     assert help_words.TOO_MANY_TITLE in full
     assert "50" in full
@@ -168,7 +170,7 @@ async def test_somebody_without_a_name_is_shown_as_gone(theatre: Theatre) -> Non
     await theatre.slash(bo, "settings")
     await added(theatre, ana, bo)
     services, here = theatre.bot.services, ServerId(theatre.server.id)
-    person = await services.people.meet(Passer(bo.id, "Bo", here), theatre.now)
+    person = await services.people.meet(DiscordUser(bo.id, "Bo", here), theatre.now)
     await services.people.leave(person, here, theatre.now)
     named = await (await theatre.slash(ana, "boundary")).press("Show names")
     assert named.options == [words.GONE_OPTION]

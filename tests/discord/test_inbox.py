@@ -3,7 +3,7 @@
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.stage.theatre import Theatre
 from cogs.help import words as help_words
 from cogs.me.inbox import words
@@ -46,9 +46,9 @@ async def test_the_same_line_opens_from_the_message_and_with_closed_dms(theatre:
 async def test_six_are_on_a_page(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     services, here = theatre.bot.services, ServerId(theatre.server.id)
-    asker = Passer(ana.id, "Ana", here)
+    asker = DiscordUser(ana.id, "Ana", here)
     for number in range(14):
-        person = await services.people.meet(Passer(800 + number, f"P{number:02}", here), theatre.now)
+        person = await services.people.meet(DiscordUser(800 + number, f"P{number:02}", here), theatre.now)
         await services.pods.invitations.invite(person, here, asker, theatre.now)
     first = await theatre.slash(ana, "inbox")
     assert first.buttons.count("Open") == 6
@@ -96,7 +96,7 @@ async def test_whoever_left_takes_the_line_along(theatre: Theatre) -> None:
 async def test_a_line_held_back_by_a_boundary_is_not_there(theatre: Theatre) -> None:
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     services, here = theatre.bot.services, ServerId(theatre.server.id)
-    a, b = [await services.people.meet(Passer(one.id, one.name, here), theatre.now) for one in (ana, bo)]
+    a, b = [await services.people.meet(DiscordUser(one.id, one.name, here), theatre.now) for one in (ana, bo)]
     line = await theatre.bot.db.write(
         lambda tx: services.outbox.tell(
             tx, a, "pods.joined", "x", theatre.now, other=b, server=here, held=True

@@ -7,7 +7,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.servers.model import Server
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
@@ -19,7 +19,7 @@ NAMES = ["Mo", "🏳️‍🌈 Mo 👩‍👩‍👧", "שרה כהן", "m" * 32
 
 async def changed(theatre: Theatre, member: MemberActor, **values: object) -> Server:
     services, server = theatre.bot.services, ServerId(theatre.server.id)
-    passer = Passer(member.id, str(member.user.global_name), server)
+    passer = DiscordUser(member.id, str(member.user.global_name), server)
     person = await services.people.meet(passer, theatre.now)
     kept: Server = await services.servers.change(server, person, theatre.now, values)
     return kept
@@ -72,7 +72,7 @@ async def test_whoever_has_left_has_no_name_in_it(theatre: Theatre) -> None:
     mo, ana = [await theatre.member(name, moderator=True) for name in ("mo", "ana")]
     await changed(theatre, ana, country="ie")
     services = theatre.bot.services
-    person = await services.people.meet(Passer(ana.id, "Ana", ServerId(theatre.server.id)), theatre.now)
+    person = await services.people.meet(DiscordUser(ana.id, "Ana", ServerId(theatre.server.id)), theatre.now)
     await services.people.leave(person, ServerId(theatre.server.id), theatre.now)
     card = await theatre.slash(mo, "manage log")
     assert "Somebody who has left set the country to Ireland" in card.text

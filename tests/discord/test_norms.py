@@ -4,7 +4,7 @@ import pytest
 
 from bot.ids import ServerId
 from bot.norms.model import Norm
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.stage.theatre import Theatre
 from cogs.norms import words
 from tests.discord.norming import LATE, NORMS, NOT_YOURS, SOBER, counted, moderator, put
@@ -172,7 +172,7 @@ async def test_taken_back_with_nothing_else_there(theatre: Theatre) -> None:
     ana, mo = await theatre.member("ana"), await moderator(theatre)
     old = await theatre.slash(ana, "norms")
     services = theatre.bot.services
-    who = await services.people.meet(Passer(mo.id, "Mo", ServerId(theatre.server.id)), theatre.now)
+    who = await services.people.meet(DiscordUser(mo.id, "Mo", ServerId(theatre.server.id)), theatre.now)
     await services.norms.ballots.withdraw(who, ServerId(theatre.server.id), theatre.now)
     shown = await old.press("I'm in")
     assert words.LATE_NONE.format(number=1) in shown
@@ -198,7 +198,7 @@ async def test_of_several_servers_one_is_chosen(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     await theatre.slash(ana, "norms")
     other = theatre.env.create_guild("\u202eThe *other* one 😀")
-    await theatre.bot.services.people.meet(Passer(ana.id, "Ana", ServerId(other.id)), theatre.now)
+    await theatre.bot.services.people.meet(DiscordUser(ana.id, "Ana", ServerId(other.id)), theatre.now)
     for _ in range(2):
         which = await theatre.slash(ana, "norms", dm=True)
         assert set(which.options) == {theatre.server.name, "The *other* one 😀"}
@@ -241,7 +241,7 @@ async def test_under_18_they_read_and_answer_like_everyone(theatre: Theatre) -> 
 async def test_a_version_of_another_server_is_as_if_there_were_none(theatre: Theatre, verb: str) -> None:
     services = theatre.bot.services
     elsewhere = ServerId(4242)
-    kim = await services.people.meet(Passer(4243, "Kim", elsewhere), theatre.now)
+    kim = await services.people.meet(DiscordUser(4243, "Kim", elsewhere), theatre.now)
     await services.servers.change(elsewhere, kim, theatre.now, {"norms_channel": theatre.mods.id})
     await services.norms.drafts.adopt(kim, elsewhere, NORMS, theatre.now)
     version = await services.norms.ballots.put(kim, elsewhere, theatre.now, direct=False)

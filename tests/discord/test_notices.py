@@ -148,7 +148,7 @@ async def test_a_server_error_is_waited_out_and_it_comes_once(sign: Sign, theatr
 
 
 async def test_what_the_bot_lacks_in_a_channel_is_known_by_name(theatre: Theatre) -> None:
-    footing, here = theatre.bot.services.footing, ServerId(theatre.server.id)
+    footing, here = theatre.bot.services.channel_permissions, ServerId(theatre.server.id)
     muted = theatre.server.create_text_channel(
         "muted",
         overwrites={

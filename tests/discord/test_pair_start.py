@@ -4,7 +4,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from cogs.pair import words
@@ -248,7 +248,7 @@ async def test_in_a_direct_message_it_names_the_server(theatre: Theatre) -> None
     assert theatre.server.name in refused
     other = theatre.env.create_guild("Choir")
     await theatre.settle()
-    await theatre.bot.services.people.meet(Passer(ana.id, "Ana", ServerId(other.id)), theatre.now)
+    await theatre.bot.services.people.meet(DiscordUser(ana.id, "Ana", ServerId(other.id)), theatre.now)
     assert start_words.IN_A_SERVER in await theatre.slash(ana, "pair start", dm=True, partner=ana.user)
 
 

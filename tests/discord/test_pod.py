@@ -6,7 +6,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from cogs.help import words as help_words
@@ -265,7 +265,7 @@ async def test_in_a_direct_message_with_two_servers_it_asks_which(theatre: Theat
     other = theatre.env.create_guild("Choir")
     await theatre.settle()
     services = theatre.bot.services
-    await services.people.meet(Passer(ana.id, "Ana", ServerId(other.id)), theatre.now)
+    await services.people.meet(DiscordUser(ana.id, "Ana", ServerId(other.id)), theatre.now)
     which = await theatre.slash(ana, "pod", dm=True)
     assert set(which.options) == {theatre.server.name, "Choir"}
     assert "Bo" not in await which.choose("Choir")

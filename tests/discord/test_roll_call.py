@@ -8,10 +8,10 @@ from simcord import MemberActor
 from bot.asks.model import Kind, Reply, Words
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.services import Services
 from bot.stage.theatre import Theatre
-from bot.ui.roll_call import EVERYONE, ROLL_CALL
+from bot.ui.membership_sweep import EVERYONE, ROLL_CALL
 
 
 def services(theatre: Theatre) -> Services:
@@ -19,8 +19,8 @@ def services(theatre: Theatre) -> Services:
     return held
 
 
-def passer(member: MemberActor) -> Passer:
-    return Passer(member.id, str(member.user.global_name), ServerId(member.guild.id))
+def passer(member: MemberActor) -> DiscordUser:
+    return DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
 
 
 async def met(theatre: Theatre, member: MemberActor) -> PersonId:
@@ -117,7 +117,7 @@ async def test_trouble_on_discords_side_changes_nothing(theatre: Theatre) -> Non
 async def test_a_shutdown_in_the_middle_of_it_ends_it(theatre: Theatre) -> None:
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     await asked(theatre, ana, bo)
-    roll_call = services(theatre).roll_call
+    roll_call = services(theatre).membership_sweep
     asking, asked_about = asyncio.Event(), 0
 
     async def never(_server: ServerId, _person: PersonId) -> bool:

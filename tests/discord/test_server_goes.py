@@ -7,7 +7,7 @@ from simcord.backend.models import Guild
 
 from bot.delivery.channel_post import ChannelPost
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.servers.model import FORGOTTEN_AFTER
 from bot.servers.service import FORGET
 from bot.stage.theatre import Theatre
@@ -22,7 +22,7 @@ async def theatre(theatre: Theatre) -> Theatre:
     """A server in which somebody moderates, and something was set."""
     mo = await theatre.member("mo", moderator=True)
     services, server = theatre.bot.services, here(theatre)
-    person = await services.people.meet(Passer(mo.id, "Mo", server), theatre.now)
+    person = await services.people.meet(DiscordUser(mo.id, "Mo", server), theatre.now)
     await services.servers.seen_moderating(server, person, theatre.now)
     await services.servers.change(server, person, theatre.now, {"country": "ie"})
     return theatre
@@ -141,7 +141,7 @@ async def test_one_of_which_nothing_is_set_is_forgotten_too(theatre: Theatre) ->
     other = theatre.env.create_guild("Another")
     await theatre.settle()
     server, services = ServerId(other.id), theatre.bot.services
-    await services.people.meet(Passer(4711, "Ana", server), theatre.now)
+    await services.people.meet(DiscordUser(4711, "Ana", server), theatre.now)
     theatre.env.backend.remove_guild(server)
     await theatre.settle()
     assert server in services.servers.left_lately()

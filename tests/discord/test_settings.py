@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from simcord import MemberActor
 
-from bot.people.model import FOREVER, Passer, Person
+from bot.people.model import FOREVER, DiscordUser, Person
 from bot.stage.theatre import Theatre
 from cogs.help import words as help_words
 from cogs.me.settings import words
@@ -15,7 +15,7 @@ from cogs.shared import zones
 
 async def of(theatre: Theatre, member: MemberActor) -> Person:
     services = theatre.bot.services
-    person = await services.people.meet(Passer(member.id, str(member.user.global_name)), theatre.now)
+    person = await services.people.meet(DiscordUser(member.id, str(member.user.global_name)), theatre.now)
     found: Person = await services.preferences.of(person)
     return found
 

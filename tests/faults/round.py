@@ -21,7 +21,7 @@ from bot.ids import PersonId, ServerId
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
-from bot.timing.alarm import Alarm
+from bot.timing.wakeup import Wakeup
 from bot.ui.dm_gateway import DiscordDmGateway, Whisper
 from tests.faults.standin import CHANNELS_FROM
 
@@ -70,14 +70,14 @@ async def main(path: Path, port: int, rate: float, settles: float) -> None:
         sender = DiscordDmGateway(bot, Book())
         sender.renders("ready", Whisper.READY)
         courier = DmDispatcher(db, outbox, sender, now, rate, still_here=here, wait_until=awake)
-        alarm = Alarm(Agenda(db), now, [courier])
+        wakeup = Wakeup(Agenda(db), now, [courier])
         courier.start()
-        alarm.start()
+        wakeup.start()
         sys.stdout.write("at work\n")
         sys.stdout.flush()
         while await db.read(waiting):  # noqa: ASYNC110 - the file is what says that all is done
             await asyncio.sleep(0.05)
-        await alarm.stop()
+        await wakeup.stop()
         await courier.stop(10)
     await db.close()
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.delivery.message import MessageState
 from bot.delivery.outcome import Retry, Uncertain
 from bot.ids import PersonId
-from bot.timing import alarm
+from bot.timing import wakeup
 from tests.clockwork import clockwork
 from tests.unit.delivery.post import Discord, Late, Office, office, some_latency
 
@@ -47,7 +47,7 @@ def test_all_that_is_owed_is_told_once(answers: list[Any], steps: list[Step], la
 
     with pytest.MonkeyPatch.context() as patch:
         # A hundred hours of looking once a minute would only take time.
-        patch.setattr(alarm, "AT_MOST", timedelta(days=1))
+        patch.setattr(wakeup, "AT_MOST", timedelta(days=1))
         run()
 
 

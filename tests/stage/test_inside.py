@@ -3,7 +3,7 @@
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.stage.company import COMPANY, assembled
 from bot.stage.seed import seed
 from bot.stage.theatre import Theatre, stage
@@ -13,7 +13,7 @@ async def _befriended(theatre: Theatre) -> MemberActor:
     """Bo accepts Ana's invitation, by the services: Ana is to be told."""
     services, server = theatre.bot.services, ServerId(theatre.server.id)
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
-    mine, theirs = (Passer(one.id, one.name, server) for one in (ana, bo))
+    mine, theirs = (DiscordUser(one.id, one.name, server) for one in (ana, bo))
     inviter, invited = [await services.people.meet(one, theatre.now) for one in (mine, theirs)]
     invitation = await services.pods.invitations.invite(inviter, server, theirs, theatre.now)
     await services.pods.invitations.accept(invited, invitation.id, theatre.now)

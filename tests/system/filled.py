@@ -9,7 +9,7 @@ from bot.norms.note import NoteKind
 from bot.pairs.check_in import Status
 from bot.pairs.model import Words as Aims
 from bot.pairs.terms import Cadence, Terms
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.reminders.model import Event
 from bot.reminders.model import Kind as ReminderKind
 from bot.servers.model import LocalLine
@@ -39,9 +39,9 @@ class Filled:
         self._town.now += timedelta(seconds=1)
         return self._town.now
 
-    def passer(self, name: str) -> Passer:
+    def passer(self, name: str) -> DiscordUser:
         names = ("ana", "bo", "cy", "dee", "mo", "stranger")
-        return Passer(self._first + names.index(name), f"{name} of {self._first}", self._server)
+        return DiscordUser(self._first + names.index(name), f"{name} of {self._first}", self._server)
 
     async def begin(self) -> None:
         """What must be there when a month ends: settings, and something that was counted."""

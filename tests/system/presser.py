@@ -16,7 +16,7 @@ from simcord import MemberActor
 
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.ui import reply
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
@@ -194,5 +194,5 @@ async def presser(walk: Walk, state: Path, name: str) -> Presser:
     theatre = walk.theatre
     member = await theatre.member(name, moderator=True)
     await theatre.slash(member, "inbox")
-    passer = Passer(member.id, str(member.user.global_name), ServerId(theatre.server.id))
+    passer = DiscordUser(member.id, str(member.user.global_name), ServerId(theatre.server.id))
     return Presser(walk, state, member, await theatre.bot.services.people.meet(passer, theatre.now))

@@ -9,7 +9,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId, new_id
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.stage.theatre import Theatre, stage
 from bot.ui.router import Audience
 from cogs.manage import words
@@ -96,7 +96,7 @@ async def test_each_command_and_verb_of_moderators_turns_others_away(theatre: Th
     for verb in verbs:
         assert words.NOT_A_MODERATOR in (await theatre.forge(ana, f"v1:{verb}:{new_id()}")).text
         assert words.NOT_A_MODERATOR in (await theatre.forge_form(ana, f"v1:{verb}:", {"x": "y"})).text
-    server, ana_id = ServerId(theatre.server.id), Passer(ana.id, "Ana", ServerId(theatre.server.id))
+    server, ana_id = ServerId(theatre.server.id), DiscordUser(ana.id, "Ana", ServerId(theatre.server.id))
     person = await theatre.bot.services.people.meet(ana_id, theatre.now)
     services = theatre.bot.services
     assert person not in await theatre.bot.db.read(lambda tx: services.servers.moderators(tx, server))

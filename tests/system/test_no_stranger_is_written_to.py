@@ -7,7 +7,7 @@ from simcord import MemberActor
 from simcord.types import HttpLogEntry
 
 from bot.ids import ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from tests.system.conftest import walking
 from tests.system.record import Record
 from tests.system.walk import Walk
@@ -80,7 +80,7 @@ async def _named_in_every_way(walk: Walk, stranger: MemberActor) -> None:
     await walk.menu("ben", "Invite to my pod", stranger)
     await walk.choose(await walk.press(await walk.slash("ana", "boundary"), "Add"), stranger)
     services = walk.theatre.bot.services
-    passer = Passer(stranger.id, "Zoe", ServerId(stranger.guild.id))
+    passer = DiscordUser(stranger.id, "Zoe", ServerId(stranger.guild.id))
     person = await walk.theatre.bot.db.write(lambda tx: services.people.someone(tx, passer))
     kinds = await walk.press(await walk.slash("ana", "ask"), "Continue, I'm 18+")
     shown = await walk.submit(await walk.choose(kinds, SAID), **walk.typed("an ask"))

@@ -12,7 +12,7 @@ from simcord.types import HttpLogEntry
 
 from bot.asks.model import Kind, Words
 from bot.ids import ServerId, new_id
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.ui.custom_id import CustomId
 from bot.ui.router import Audience
 from cogs.manage import words
@@ -184,7 +184,7 @@ async def test_two_presses_of_send_at_once_make_one_ask(tmp_path: Path) -> None:
     async with walking(tmp_path) as walk:
         services, now = walk.theatre.bot.services, walk.theatre.now
         server = ServerId(walk.theatre.server.id)
-        ana, ben = [Passer((await walk(name)).id, name.capitalize(), server) for name in ("ana", "ben")]
+        ana, ben = [DiscordUser((await walk(name)).id, name.capitalize(), server) for name in ("ana", "ben")]
         me, friend = await services.people.meet(ana, now), await services.people.meet(ben, now)
         invited = await services.pods.invitations.invite(me, server, ben, now)
         await services.pods.invitations.accept(friend, invited.id, now)

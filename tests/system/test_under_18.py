@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.asks.model import Reply
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.services import Services
 from bot.stage.screen import Screen
 from bot.ui import ages
@@ -47,7 +47,7 @@ async def says_so(walk: Walk) -> None:
 
 async def is_set_for_minors(walk: Walk) -> None:
     services, server = walk.theatre.bot.services, ServerId(walk.theatre.server.id)
-    mo = await services.people.meet(Passer(424242, "Mo", server), walk.theatre.now)
+    mo = await services.people.meet(DiscordUser(424242, "Mo", server), walk.theatre.now)
     await services.servers.change(server, mo, walk.theatre.now, {"minors": True})
 
 

@@ -19,7 +19,7 @@ from bot.delivery.outcome import Delivered
 from bot.errors import Refusal
 from bot.guidance.library import Library
 from bot.ids import PersonId, ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.services import Services
 from bot.settings import Settings
 from bot.storage.migrate import upgrade
@@ -122,9 +122,9 @@ class Town:
 
     # -- people ---------------------------------------------------------------------------------
 
-    def passer(self, name: str) -> Passer:
+    def passer(self, name: str) -> DiscordUser:
         here = None if name in self.away else SERVER
-        return Passer(1000 + NAMES.index(name), name.capitalize(), here)
+        return DiscordUser(1000 + NAMES.index(name), name.capitalize(), here)
 
     def meet(self, name: str) -> PersonId:
         """Who uses the bot is met first, as by the router; once is enough while they are called the same."""

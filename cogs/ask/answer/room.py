@@ -20,7 +20,7 @@ class Answer:
     def __init__(self, services: Services) -> None:
         self._library = services.library
         self._answering = services.asks.answering
-        self._presence = services.presence
+        self._membership = services.membership
         self._servers = services.servers
         self._alongside = Alongside(services)
 
@@ -103,6 +103,6 @@ class Answer:
         server = invited.ask.server
         away = [] if ctx.server == server else [ctx.person]
         both = [invited.ask.asker, *away]
-        here = await asyncio.gather(*(self._presence.still_here(server, one) for one in both))
+        here = await asyncio.gather(*(self._membership.still_here(server, one) for one in both))
         # Whoever left took the ask along: the second look says that it has closed.
         return invited if all(here) else await self._answering.invited(ctx.person, id)

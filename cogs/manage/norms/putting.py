@@ -51,7 +51,7 @@ class Putting:
         """Chosen right there; it is the server's channel for norms from then on."""
         how, chosen = _how(ctx), ctx.chosen[0] if ctx.chosen else ""
         server = here(ctx)
-        if not chosen.isdecimal() or self._services.footing.lacks(server, int(chosen)) is None:
+        if not chosen.isdecimal() or self._services.channel_permissions.lacks(server, int(chosen)) is None:
             raise NotYours
         await self._services.servers.change(server, ctx.person, ctx.now, {"norms_channel": int(chosen)})
         await self._follows(ctx, how)
@@ -115,7 +115,7 @@ class Putting:
         channel = (await self._services.servers.settings(server)).norms_channel
         if channel is None:
             return cards.no_channel(how)
-        missing = self._services.footing.lacks(server, channel)
+        missing = self._services.channel_permissions.lacks(server, channel)
         if missing is None:
             return cards.no_channel(how, gone=True)
         return cards.lacks(how, channel, missing) if missing else None

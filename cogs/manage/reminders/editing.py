@@ -106,7 +106,7 @@ class Editing:
 
     async def _show(self, ctx: InteractionContext, shown: Shown) -> None:
         one = shown.reminder
-        await ctx.show(cards.edit(shown, self._services.footing.lacks(one.server, one.channel)))
+        await ctx.show(cards.edit(shown, self._services.channel_permissions.lacks(one.server, one.channel)))
 
 
 # -- what can be chosen -----------------------------------------------------------------------------
@@ -114,7 +114,7 @@ class Editing:
 
 def _channel(services: Services, one: Reminder, chosen: str) -> dict[str, Any]:
     """One that is in this server: Discord offers no other, and nothing else is to be trusted."""
-    if services.footing.lacks(one.server, int(chosen)) is None:
+    if services.channel_permissions.lacks(one.server, int(chosen)) is None:
         raise ValueError(chosen)
     return {"channel": int(chosen)}
 

@@ -68,7 +68,7 @@ class Reminders:
         """Where something is missing in its channel, that is said, and nothing has begun."""
         server, id = here(ctx), ctx.argument
         one = (await self._reminders.queries.show(server, id, ctx.now)).reminder
-        if self._services.footing.lacks(server, one.channel) == ():
+        if self._services.channel_permissions.lacks(server, one.channel) == ():
             await self._reminders.resume(server, id, ctx.person, ctx.now)
         if one.kind is Kind.EVENT:
             await self._guilds.look(server)
@@ -121,7 +121,7 @@ class Reminders:
         await ctx.show(cards.one(shown, lacks, ctx.now, norms=norms))
 
     def _lacks(self, server: ServerId, channel: int) -> tuple[str, ...] | None:
-        return self._services.footing.lacks(server, channel)
+        return self._services.channel_permissions.lacks(server, channel)
 
     def _logged(self, one: Reminder) -> str:
         return logged(one, self._guilds.channel(one.server, one.channel))

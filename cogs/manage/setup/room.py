@@ -115,10 +115,10 @@ class Setup:
         )
 
     def _lacks(self, settings: Server, channel: int | None) -> Lacks:
-        return None if channel is None else self._services.footing.lacks(settings.id, channel)
+        return None if channel is None else self._services.channel_permissions.lacks(settings.id, channel)
 
     def _is_channel(self, held: Server, channel: int) -> bool:
-        return self._services.footing.lacks(held.id, channel) is not None
+        return self._services.channel_permissions.lacks(held.id, channel) is not None
 
     def _pack(self, code: str) -> Pack:
         if code not in self._library.packs:

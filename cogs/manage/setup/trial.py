@@ -22,7 +22,7 @@ class Trial:
 
     def __init__(self, services: Services) -> None:
         self._notices = services.channel_gateway
-        self._footing = services.footing
+        self._channel_permissions = services.channel_permissions
         self._pace = services.dm_dispatcher.pace
 
     def register(self, services: Services) -> None:
@@ -30,7 +30,7 @@ class Trial:
 
     async def send(self, ctx: InteractionContext, server: ServerId, channel: int) -> str:
         """What came of it, as a sentence. Where Discord would surely refuse, it is not asked."""
-        lacks = self._footing.lacks(server, channel)
+        lacks = self._channel_permissions.lacks(server, channel)
         if lacks is None:
             return words.TEST_GONE
         if _CANNOT & set(lacks):

@@ -55,8 +55,8 @@ class BoundaryDesk(commands.Cog):
         if whom.self or whom.bot:
             await ctx.show(cards.not_with(words.YOURSELF if whom.self else words.A_BOT))
             return
-        id = await self._boundaries.add(ctx.person, whom.passer, ctx.now)
-        await ctx.show(cards.added(id, whom.passer.name))
+        id = await self._boundaries.add(ctx.person, whom.user, ctx.now)
+        await ctx.show(cards.added(id, whom.user.name))
 
     async def names(self, ctx: InteractionContext) -> None:
         if not ctx.argument.isdecimal():

@@ -41,7 +41,7 @@ class InboxDesk(commands.Cog):
         line = await self._services.messages.get(ctx.person, ctx.argument)
         if line.other is not None and line.server is not None:
             # Whoever left takes what they had here along: the line may close in this very look.
-            await self._services.presence.still_here(line.server, line.other)
+            await self._services.membership.still_here(line.server, line.other)
             line = await self._services.messages.get(ctx.person, ctx.argument)
         if line.state not in _STANDS:
             await ctx.add(cards.closed())

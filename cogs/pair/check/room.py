@@ -164,7 +164,7 @@ class Check:
 
     async def _here(self, server: ServerId, other: PersonId) -> None:
         """Leaving is not announced: whoever has left is in no pair any more when this returns."""
-        if not await self._services.presence.still_here(server, other):
+        if not await self._services.membership.still_here(server, other):
             raise Closed
 
     def _near(self, card: Card, shown: Asked) -> Card:

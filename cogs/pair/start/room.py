@@ -60,9 +60,9 @@ class Start:
         """`/pair start`: with the `whole` of the terms given, straight to what comes first."""
         if whom is not None and whom.bot:
             raise NotAPerson
-        passer = None if whom is None else whom.passer
+        discord_user = None if whom is None else whom.user
         meant = zones.meant(zone) if zone else ""
-        drafted = await self._proposals.begin(ctx.person, server, terms, passer, ctx.now, zone=meant)
+        drafted = await self._proposals.begin(ctx.person, server, terms, discord_user, ctx.now, zone=meant)
         await ctx.show(self._first(drafted, whole=whole))
 
     async def new(self, ctx: InteractionContext) -> None:
@@ -82,7 +82,7 @@ class Start:
         whom = picked(ctx)
         if whom.bot:
             raise NotAPerson
-        await ctx.show(cards.draft(await self._proposals.pick(ctx.person, ctx.argument, whom.passer)))
+        await ctx.show(cards.draft(await self._proposals.pick(ctx.person, ctx.argument, whom.user)))
 
     async def choose(self, ctx: InteractionContext, chosen: Chosen) -> None:
         """One of the selects of a draft's terms."""
@@ -157,7 +157,7 @@ class Start:
         pair = drafted.pair
         if drafted.mine:
             return
-        if not await self._services.presence.still_here(pair.server, pair.starter):
+        if not await self._services.membership.still_here(pair.server, pair.starter):
             raise Closed
 
     def _first(self, drafted: Draft, *, whole: bool = False) -> Card:

@@ -11,8 +11,8 @@ from bot.delivery.outbox import Outbox, OutboxMessage
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
-from bot.timing.alarm import Alarm
 from bot.timing.recurrence import next_after
+from bot.timing.wakeup import Wakeup
 from tests.bench.agenda import files
 from tests.bench.agenda.schedules import KIND, Week
 
@@ -34,7 +34,7 @@ class Ours:
         self._now = week.first
         self._left = 0
         self._done = asyncio.Event()
-        self._alarm = Alarm(self.agenda, lambda: self._now)
+        self._alarm = Wakeup(self.agenda, lambda: self._now)
 
     async def open(self) -> None:
         await files.opened(self.db)
@@ -51,7 +51,7 @@ class Ours:
 
     async def rest(self) -> None:
         await self._alarm.stop()
-        self._alarm = Alarm(self.agenda, lambda: self._now)
+        self._alarm = Wakeup(self.agenda, lambda: self._now)
 
     async def checkpoint(self) -> None:
         await self.db.checkpoint()

@@ -10,7 +10,7 @@ from bot.delivery.outbox import MessageState
 from bot.errors import NotYours, TooMany
 from bot.events import PersonParted
 from bot.ids import PersonId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from tests.unit.pods.town import HERE, NOON, Town
 
 
@@ -43,11 +43,11 @@ async def test_it_stands_while_either_holds_one(town: Town) -> None:
 
 async def test_setting_it_twice_is_setting_it_once(town: Town) -> None:
     ana = await town.person("ana")
-    first = await town.boundaries.add(ana, Passer(77, "Bo", HERE), town.now)
-    assert await town.boundaries.add(ana, Passer(77, "Bo", HERE), town.now) == first
+    first = await town.boundaries.add(ana, DiscordUser(77, "Bo", HERE), town.now)
+    assert await town.boundaries.add(ana, DiscordUser(77, "Bo", HERE), town.now) == first
     [held] = await town.boundaries.of(ana)
     assert held.made_at == town.now
-    assert await town.people.meet(Passer(77, "Bo", HERE), town.now) == held.other
+    assert await town.people.meet(DiscordUser(77, "Bo", HERE), town.now) == held.other
 
 
 async def test_nobody_else_can_lift_it_and_oneself_is_no_other(town: Town) -> None:

@@ -20,7 +20,7 @@ from bot.storage.database import Database
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
-from bot.timing.alarm import Alarm
+from bot.timing.wakeup import Wakeup
 from tests.clockwork import now
 
 HERE = ServerId(7)
@@ -140,15 +140,15 @@ class Wall:
 
     def __post_init__(self) -> None:
         self.poster = ChannelDispatcher(self.db, self.channel_posts, self.channels, now, Pace(self.rate))
-        self.alarm = Alarm(Agenda(self.db), now, [self.poster])
+        self.wakeup = Wakeup(Agenda(self.db), now, [self.poster])
         self.channel_posts.on(KIND, self._told)
 
     def open(self) -> None:
         self.poster.start()
-        self.alarm.start()
+        self.wakeup.start()
 
     async def close(self, drain: float = 10) -> None:
-        await self.alarm.stop()
+        await self.wakeup.stop()
         await self.poster.stop(drain)
 
     async def put(self, subject: str = "one", channel: int = 1, **how: Any) -> ChannelPost:

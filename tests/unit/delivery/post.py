@@ -18,7 +18,7 @@ from bot.ids import PersonId, ServerId
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.timing.agenda import Agenda
-from bot.timing.alarm import Alarm
+from bot.timing.wakeup import Wakeup
 from tests.clockwork import now
 from tests.store.conftest import make_tables
 
@@ -161,14 +161,14 @@ class Office:
             still_here=self.discord.still_here,
             wait_until=self._wait_until,
         )
-        self.alarm = Alarm(Agenda(self.db), now, [self.courier])
+        self.wakeup = Wakeup(Agenda(self.db), now, [self.courier])
 
     def open(self) -> None:
         self.courier.start()
-        self.alarm.start()
+        self.wakeup.start()
 
     async def close(self, drain: float = 10) -> None:
-        await self.alarm.stop()
+        await self.wakeup.stop()
         await self.courier.stop(drain)
 
     async def tell(self, person: str, subject: str = "ask", kind: str = "asked", **how: Any) -> str:

@@ -12,7 +12,7 @@ from bot.delivery.message import SETTLES, MessageState
 from bot.delivery.outcome import Missing, Refused, Retry, Uncertain
 from bot.delivery.store import outbox as table
 from bot.ids import PersonId
-from bot.timing import alarm
+from bot.timing import wakeup
 from tests.clockwork import clockwork, now
 from tests.unit.delivery.post import HERE, Discord, Late, office, some_latency
 
@@ -342,7 +342,7 @@ async def test_what_closed_is_edited_and_what_waited_is_never_sent(tmp_path: Pat
 async def test_what_closed_is_forgotten_the_day_after(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(alarm, "AT_MOST", HOUR)
+    monkeypatch.setattr(wakeup, "AT_MOST", HOUR)
     async with office(tmp_path) as here:
         line_id = await here.tell("robin")
         await here.courier.idle()

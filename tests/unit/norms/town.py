@@ -17,7 +17,7 @@ from bot.norms.model import Ballot, Norm, Version
 from bot.norms.note import NoteKind
 from bot.norms.queries import Answer, Letter, Put
 from bot.norms.tables import ballots, notes, readers, stands, versions
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.timing.store import agenda
@@ -53,12 +53,12 @@ class Town(PodTown):
     async def elsewhere(self, name: str) -> None:
         """They use the bot in another server."""
         here = self.passer(name)
-        await self.people.meet(Passer(here.discord_id, here.name, ELSEWHERE), self.now)
+        await self.people.meet(DiscordUser(here.discord_id, here.name, ELSEWHERE), self.now)
 
     async def stranger(self, name: str) -> PersonId:
         """Somebody of another server alone."""
         account = self.accounts.setdefault(name, 1000 + len(self.accounts))
-        return await self.people.meet(Passer(account, name, ELSEWHERE), self.now)
+        return await self.people.meet(DiscordUser(account, name, ELSEWHERE), self.now)
 
     # -- versions -------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import discord
 from bot.delivery.outbox import OutboxMessage
 from bot.events import Event, PersonParted
 from bot.ids import PersonId, ServerId
-from bot.people.model import Passer
+from bot.people.model import DiscordUser
 from bot.pods.model import Pod, Sent
 from bot.services import build_services
 from bot.settings import Settings
@@ -67,8 +67,8 @@ class Town:
         await self.close()
         await self.open()
 
-    def passer(self, name: str) -> Passer:
-        return Passer(self.accounts.setdefault(name, 1000 + len(self.accounts)), name, HERE)
+    def passer(self, name: str) -> DiscordUser:
+        return DiscordUser(self.accounts.setdefault(name, 1000 + len(self.accounts)), name, HERE)
 
     async def person(self, name: str) -> PersonId:
         return await self.people.meet(self.passer(name), self.now)

@@ -23,7 +23,7 @@ from bot.reminders import store as reminder_store
 from bot.reminders.model import Kind, Reminder
 from bot.reminders.model import State as Runs
 from bot.storage.tx import Tx
-from bot.timing.alarm import Alarm
+from bot.timing.wakeup import Wakeup
 from tests.clockwork import BEGINNING, clockwork, now
 from tests.unit.channel_posts.channels import Channels, Message
 from tests.unit.delivery.post import some_latency
@@ -99,12 +99,12 @@ async def test_all_come_once_each_within_the_rate_counted_in_requests(tmp_path: 
     async with town(tmp_path / "town.db", channels) as (here, poster):
         week = Week(here, channels)
         await week.begin()
-        alarm = Alarm(here.agenda, now, (poster,))
+        wakeup = Wakeup(here.agenda, now, (poster,))
         poster.start()
-        alarm.start()
+        wakeup.start()
         await asyncio.sleep(5 * 60)
         await poster.idle()
-        await alarm.stop()
+        await wakeup.stop()
         came = await here.db.read(lambda tx: reminder_store.these(tx, [one.id for one in week.reminders]))
     times = [at for at, _, _ in channels.requests]
     standing = {one.channel: one.post for one in channels.messages.values()}

@@ -18,8 +18,8 @@ from discord.ext import commands
 from bot import refusals
 from bot.app import utcnow
 from bot.guidance.library import Unreadable
+from bot.login_throttle import MOST_A_DAY, LoginThrottle, TooManyStarts
 from bot.settings import Misconfigured, Settings
-from bot.starts import MOST_A_DAY, Starts, TooManyStarts
 from bot.storage.database import Damaged
 from bot.storage.lock import AlreadyRunning, Lock
 from bot.storage.migrate import NewerSchema
@@ -122,7 +122,7 @@ async def test_what_ends_it_otherwise_is_raised_once_it_is_closed(
 
 async def test_in_a_crash_loop_nothing_is_built(settings: Settings) -> None:
     settings.state_dir.mkdir()
-    starts, bot = Starts(settings.state_dir / "starts"), Bot()
+    starts, bot = LoginThrottle(settings.state_dir / "starts"), Bot()
     for _ in range(MOST_A_DAY):
         starts.started(utcnow())
 
@@ -136,7 +136,7 @@ async def test_a_signal_ends_the_pause_before_a_login(
     settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.state_dir.mkdir()
-    starts, bot = Starts(settings.state_dir / "starts"), Bot()
+    starts, bot = LoginThrottle(settings.state_dir / "starts"), Bot()
     for _ in range(30):
         starts.started(utcnow())
     asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGTERM)
@@ -149,7 +149,7 @@ async def test_a_signal_ends_the_pause_before_a_login(
 
 
 async def test_after_a_short_pause_it_goes_on(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Starts, "pause", lambda *_: timedelta(seconds=0.01))
+    monkeypatch.setattr(LoginThrottle, "pause", lambda *_: timedelta(seconds=0.01))
     bot = Bot(lambda: os.kill(os.getpid(), signal.SIGTERM))
 
     await run(settings, bot)

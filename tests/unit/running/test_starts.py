@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.starts import AT_ONCE, MOST_A_DAY, Starts, TooManyStarts
+from bot.login_throttle import AT_ONCE, MOST_A_DAY, LoginThrottle, TooManyStarts
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 NONE = timedelta(0)
 
 
 @pytest.fixture
-def starts(tmp_path: Path) -> Starts:
-    return Starts(tmp_path / "starts")
+def starts(tmp_path: Path) -> LoginThrottle:
+    return LoginThrottle(tmp_path / "starts")
 
 
-def test_the_first_starts_go_at_once(starts: Starts) -> None:
+def test_the_first_starts_go_at_once(starts: LoginThrottle) -> None:
     for _ in range(AT_ONCE):
         assert starts.pause(NOON) == NONE
         starts.started(NOON)
@@ -26,7 +26,7 @@ def test_the_first_starts_go_at_once(starts: Starts) -> None:
     assert starts.pause(NOON) > NONE
 
 
-def test_in_a_crash_loop_the_pauses_grow_to_ten_minutes(starts: Starts) -> None:
+def test_in_a_crash_loop_the_pauses_grow_to_ten_minutes(starts: LoginThrottle) -> None:
     now, pauses = NOON, []
     for _ in range(20):
         pause = starts.pause(now)
@@ -39,7 +39,7 @@ def test_in_a_crash_loop_the_pauses_grow_to_ten_minutes(starts: Starts) -> None:
     assert now - NOON > timedelta(hours=1)
 
 
-def test_a_crash_loop_never_comes_near_a_thousand_logins_a_day(starts: Starts) -> None:
+def test_a_crash_loop_never_comes_near_a_thousand_logins_a_day(starts: LoginThrottle) -> None:
     now, logins = NOON, 0
     while now < NOON + timedelta(days=1):
         try:
@@ -53,14 +53,14 @@ def test_a_crash_loop_never_comes_near_a_thousand_logins_a_day(starts: Starts) -
     assert logins <= MOST_A_DAY
 
 
-def test_one_that_was_stopped_by_hand_waits_for_nothing(starts: Starts) -> None:
+def test_one_that_was_stopped_by_hand_waits_for_nothing(starts: LoginThrottle) -> None:
     for _ in range(30):
         assert starts.pause(NOON) == NONE
         starts.started(NOON)
         starts.ended_well(NOON)
 
 
-def test_beyond_two_hundred_a_day_there_is_none(starts: Starts) -> None:
+def test_beyond_two_hundred_a_day_there_is_none(starts: LoginThrottle) -> None:
     for _ in range(MOST_A_DAY):
         starts.started(NOON)
         starts.ended_well(NOON)
@@ -70,7 +70,7 @@ def test_beyond_two_hundred_a_day_there_is_none(starts: Starts) -> None:
     assert starts.pause(NOON + timedelta(days=1)) == NONE
 
 
-def test_a_clock_that_was_set_back_locks_nobody_out(starts: Starts) -> None:
+def test_a_clock_that_was_set_back_locks_nobody_out(starts: LoginThrottle) -> None:
     for _ in range(MOST_A_DAY):
         starts.started(NOON + timedelta(days=400))
 
@@ -79,7 +79,7 @@ def test_a_clock_that_was_set_back_locks_nobody_out(starts: Starts) -> None:
 
 @given(written=st.binary(max_size=200))
 def test_a_damaged_file_is_an_empty_one(tmp_path_factory: pytest.TempPathFactory, written: bytes) -> None:
-    starts = Starts(tmp_path_factory.mktemp("starts") / "starts")
+    starts = LoginThrottle(tmp_path_factory.mktemp("starts") / "starts")
     starts.file.write_bytes(written)
 
     assert starts.pause(NOON) == NONE

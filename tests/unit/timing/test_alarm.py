@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.timing.alarm import AT_MOST, Alarm
+from bot.timing.wakeup import AT_MOST, Wakeup
 from tests.clockwork import clockwork, now
 
 SECOND = timedelta(seconds=1)
@@ -51,13 +51,13 @@ class Times:
 
 
 @asynccontextmanager
-async def ringing(*timed: Times) -> AsyncIterator[Alarm]:
-    alarm = Alarm(timed[0], now, timed[1:])
-    alarm.start()
+async def ringing(*timed: Times) -> AsyncIterator[Wakeup]:
+    wakeup = Wakeup(timed[0], now, timed[1:])
+    wakeup.start()
     try:
-        yield alarm
+        yield wakeup
     finally:
-        await alarm.stop()
+        await wakeup.stop()
 
 
 @clockwork
@@ -161,9 +161,9 @@ def test_once_stopped_it_never_rings(after: float, caplog: pytest.LogCaptureFixt
     @clockwork
     async def stop() -> None:
         times = Times([now(), now() + 40 * SECOND], takes=1)
-        async with ringing(times) as alarm:
+        async with ringing(times) as wakeup:
             await asyncio.sleep(after)
-            await alarm.stop()
+            await wakeup.stop()
             looks = len(times.looks)
             times.put(now())
             await asyncio.sleep(120)

@@ -13,7 +13,7 @@ import pytest
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.servers.model import NoServer
-from bot.ui.presence import Presence
+from bot.ui.membership_lookup import MembershipLookup
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 ROBIN, HERE = PersonId("robin"), ServerId(7)
@@ -47,8 +47,8 @@ class Stage:
         self.left.append(person)
 
     @property
-    def presence(self) -> Presence:
-        return Presence(cast(discord.Client, self), cast(People, self), lambda: NOON)
+    def presence(self) -> MembershipLookup:
+        return MembershipLookup(cast(discord.Client, self), cast(People, self), lambda: NOON)
 
     async def asked(self) -> bool:
         return await self.presence.still_here(HERE, ROBIN)

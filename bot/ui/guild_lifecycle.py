@@ -22,7 +22,7 @@ UNKNOWN_GUILD, MISSING_ACCESS = 10004, 50001
 """What Discord answers about a server that the bot is not in."""
 
 
-class Standing:
+class GuildLifecycle:
     """Tells the servers' slice where the bot is, and where it is no more."""
 
     def __init__(

@@ -28,7 +28,7 @@ class Timed(Protocol):
     async def next_due(self) -> datetime | None: ...
 
 
-class Alarm:
+class Wakeup:
     """Rings when the agenda, or something else with times of its own, has something due."""
 
     def __init__(self, agenda: Timed, now: Callable[[], datetime], also: Sequence[Timed] = ()) -> None:

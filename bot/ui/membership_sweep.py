@@ -22,7 +22,7 @@ People = Callable[[], Awaitable[set[tuple[ServerId, PersonId]]]]
 """Gives those about whom to ask, each with the server."""
 
 
-class RollCall:
+class MembershipSweep:
     """One question at a time, out of the courier's budget: what people wait for hardly feels it."""
 
     def __init__(

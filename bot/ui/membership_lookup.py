@@ -18,7 +18,7 @@ class _Left(Exception):
     """Discord knows no such member."""
 
 
-class Presence:
+class MembershipLookup:
     """Asks before anything passes between two people. Only Discord's "unknown member" means: they left."""
 
     def __init__(self, bot: discord.Client, people: People, now: Callable[[], datetime]) -> None:

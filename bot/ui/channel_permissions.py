@@ -8,7 +8,7 @@ NEEDED = ("view_channel", "send_messages", "read_message_history")
 """To post, and to see whether anything was said since. To edit and delete what is one's own needs no more."""
 
 
-class Footing:
+class ChannelPermissions:
     """Asks Discord nothing: channels, roles and what they allow come by the gateway."""
 
     def __init__(self, bot: discord.Client) -> None:

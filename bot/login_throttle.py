@@ -19,7 +19,7 @@ class TooManyStarts(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Starts:
+class LoginThrottle:
     """The starts of the last day, a line each in a file, and a line for each end that was meant."""
 
     file: Path

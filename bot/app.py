@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.services import build_services
 from bot.settings import Settings
-from bot.state import prepare, ring
+from bot.state_dir import prepare, ring
 from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade

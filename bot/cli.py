@@ -75,7 +75,7 @@ def program() -> tuple[Callable[[Settings], Coroutine[Any, Any, None]], Callable
 @app.command(help=words.CHECK)
 def check() -> None:
     from bot.app import utcnow
-    from bot.examination import Mark, examine
+    from bot.diagnostics import Mark, examine
 
     findings = examine(utcnow().date())
     for finding in findings:

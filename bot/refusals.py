@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot import words
-from bot.guidance.library import Unreadable
+from bot.content.library import Unreadable
 from bot.login_throttle import TooManyStarts
 from bot.settings import Misconfigured, Settings
 from bot.storage.database import Damaged

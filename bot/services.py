@@ -9,13 +9,13 @@ import discord
 from bot.asks.service import Asks
 from bot.boundaries.service import Boundaries
 from bot.contact.service import Contact
+from bot.content.library import Library, installed
 from bot.delivery.channel_dispatcher import ChannelDispatcher
 from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.messages import Messages
 from bot.delivery.outbox import Outbox
 from bot.events import Events
-from bot.guidance.library import Library, installed
 from bot.insights.service import Insights
 from bot.norms.service import Norms
 from bot.pairs.service import Pairs
@@ -24,14 +24,14 @@ from bot.people.service import People
 from bot.plans.service import Plans
 from bot.pods.service import Pods
 from bot.reminders.service import Reminders
+from bot.scheduling.agenda import Agenda
+from bot.scheduling.wakeup import Wakeup
 from bot.servers.service import Servers
 from bot.settings import Settings
 from bot.slice_context import SliceContext
 from bot.storage.database import Database
 from bot.storage.sweeping import Sweep
 from bot.talks.service import Talks
-from bot.timing.agenda import Agenda
-from bot.timing.wakeup import Wakeup
 from bot.ui.channel_gateway import DiscordChannelGateway
 from bot.ui.channel_permissions import ChannelPermissions
 from bot.ui.dm_gateway import DiscordDmGateway

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.outbox import Outbox
 from bot.events import Events
+from bot.scheduling.agenda import Agenda
 from bot.storage.database import Database
-from bot.timing.agenda import Agenda
 from bot.vault.sealing import Vault
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
+from bot.content.packs import Pack
 from bot.errors import NotYours
-from bot.guidance.packs import Pack
 from bot.ids import PersonId, ServerId
 from bot.norms import note_store, stand_store, store
 from bot.norms.changes import changes

@@ -19,11 +19,11 @@ from bot.pairs.timers import LAPSE
 from bot.people.model import DiscordUser
 from bot.people.preferences import Preferences
 from bot.people.service import People
+from bot.scheduling.recurrence import known_zones
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.recurrence import known_zones
 
 
 class Proposals:

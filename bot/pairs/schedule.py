@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.pairs.model import Pair
 from bot.pairs.terms import Terms
-from bot.timing import recurrence
+from bot.scheduling import recurrence
 
 _DAY = timedelta(days=1)
 _LAST_PLACE = "Etc/GMT+12"

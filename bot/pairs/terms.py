@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from itertools import count, takewhile
 
 from bot.errors import Refusal
-from bot.timing.cadence import LAST, Cadence
+from bot.scheduling.cadence import LAST, Cadence
 
 __all__ = ["FEWEST_WEEKS", "LAST", "MOST_WEEKS", "USUAL_WEEKS", "Cadence", "NoSuchTerms", "Terms"]
 

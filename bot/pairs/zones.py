@@ -8,10 +8,10 @@ from bot.pairs import schedule, side_store, store
 from bot.pairs.model import Pair, Side, State
 from bot.pairs.moves import PairMoves
 from bot.people.service import People
+from bot.scheduling import recurrence
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing import recurrence
 
 
 class Zones:

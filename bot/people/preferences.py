@@ -7,10 +7,10 @@ from bot.ids import PersonId
 from bot.people import store
 from bot.people.model import Person, Quiet, UnknownZone
 from bot.people.service import People
+from bot.scheduling.recurrence import known_zones
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.timing.recurrence import known_zones
 
 
 class Preferences:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import TooMany
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.model import Quiet
-from bot.timing.cadence import Cadence
+from bot.scheduling.cadence import Cadence
 
 MOST = 10
 """How many a server has at most."""

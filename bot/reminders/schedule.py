@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.reminders.model import LATE, Reminder, State
-from bot.timing import recurrence
+from bot.scheduling import recurrence
 
 _DAY = timedelta(days=1)
 

@@ -9,8 +9,8 @@ from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from bot.ids import PersonId, ServerId
 from bot.reminders.model import Kind, Reminder, State
 from bot.reminders.tables import reminders
+from bot.scheduling.cadence import Cadence
 from bot.storage.tx import Tx
-from bot.timing.cadence import Cadence
 
 _ONE = select(reminders).where(reminders.c.id == bindparam("one"))
 _THESE = select(reminders).where(reminders.c.id.in_(bindparam("these", expanding=True)))

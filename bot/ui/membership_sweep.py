@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from bot.delivery.dm_gateway import StillHere
 from bot.delivery.pace import Pace
 from bot.ids import PersonId, ServerId
+from bot.scheduling.agenda import Agenda
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
 
 log = logging.getLogger(__name__)
 

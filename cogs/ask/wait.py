@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.asks.model import Ask
-from bot.guidance.model import FormName
+from bot.content.model import FormName
 from bot.ids import PersonId
 from bot.services import Services
 from bot.ui.components import Card

@@ -1,7 +1,7 @@
 """The forms of a pair: their wording is in `data/forms/`."""
 
-from bot.guidance.library import Library
-from bot.guidance.model import FormName
+from bot.content.library import Library
+from bot.content.model import FormName
 from bot.pairs.model import Words
 from bot.ui.custom_id import to
 from bot.ui.form import Form, filled

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
+from bot.content.model import FormName
 from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
-from bot.guidance.model import FormName
 from bot.ids import PersonId
 from bot.plans.model import NoSuchDay, Unwritten
 from bot.plans.notifications import DAY, STILL

@@ -1,6 +1,6 @@
 """The two forms of a plan, from `data/forms/`."""
 
-from bot.guidance.model import Form as Written
+from bot.content.model import Form as Written
 from bot.plans.model import Words
 from bot.ui.custom_id import to
 from bot.ui.form import Field, Form

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from bot.timing.recurrence import known_zones
+from bot.scheduling.recurrence import known_zones
 
 _MOST = 25
 """What Discord offers at once."""

@@ -6,10 +6,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.content.callin import Setting
+from bot.content.library import Library
+from bot.content.lines import Country, SupportTopic
 from bot.errors import NotYours
-from bot.guidance.callin import Setting
-from bot.guidance.library import Library
-from bot.guidance.lines import Country, SupportTopic
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from bot.content.library import WORLD, Library
+from bot.content.lines import Country
 from bot.errors import NotYours
-from bot.guidance.library import WORLD, Library
-from bot.guidance.lines import Country
 from bot.ids import ServerId
 from bot.ui.context import InteractionContext
 

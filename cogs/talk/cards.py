@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.guidance.library import WORLD, Library
-from bot.guidance.lines import Country, Fit, Part, SupportPage, SupportTopic
+from bot.content.library import WORLD, Library
+from bot.content.lines import Country, Fit, Part, SupportPage, SupportTopic
 from bot.talks.model import Reply, State
 from bot.talks.queries import Offered, View
 from bot.ui import plain, when

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.ids import ServerId
 from bot.servers.model import Server
 from bot.stage.screen import Screen

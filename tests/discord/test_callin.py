@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.guidance.callin import Does, Setting, Voice, What
-from bot.guidance.library import Library
+from bot.content.callin import Does, Setting, Voice, What
+from bot.content.library import Library
 from bot.stage.theatre import Theatre
 from cogs.support.callin.words import SETTINGS, VOICES
 from tests.discord.stateless import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from simcord import MemberActor
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from tests.discord.stateless import acting, dump, fits, nobody_is_logged, without_a_database

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.guidance.library import Library
-from bot.guidance.lines import SupportTopic
+from bot.content.library import Library
+from bot.content.lines import SupportTopic
 from bot.servers.model import LocalLine
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre

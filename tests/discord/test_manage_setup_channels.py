@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui.rendering import ROOM

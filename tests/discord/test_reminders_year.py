@@ -8,8 +8,8 @@ import pytest
 from simcord import MemberActor
 
 from bot.reminders.model import Kind
+from bot.scheduling.cadence import Cadence
 from bot.stage.theatre import Theatre, stage
-from bot.timing.cadence import Cadence
 from tests.discord.reminding import ASK, WATER, agreed, event, move, on, said, until
 
 pytestmark = pytest.mark.uncounted

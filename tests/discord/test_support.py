@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.ids import ServerId
 from bot.people.service import People
 from bot.servers.model import Server

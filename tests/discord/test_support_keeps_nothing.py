@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from tests.discord.stateless import acting, dump, nobody_is_logged, nothing_is_stored

@@ -18,10 +18,10 @@ from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.outbox import Outbox
 from bot.delivery.store import outbox as lines
 from bot.ids import PersonId, ServerId
+from bot.scheduling.agenda import Agenda
+from bot.scheduling.wakeup import Wakeup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
-from bot.timing.wakeup import Wakeup
 from bot.ui.dm_gateway import DiscordDmGateway, Whisper
 from tests.faults.standin import CHANNELS_FROM
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.delivery.message import MessageState
 from bot.delivery.outcome import Retry, Uncertain
 from bot.ids import PersonId
-from bot.timing import wakeup
+from bot.scheduling import wakeup
 from tests.clockwork import clockwork
 from tests.unit.delivery.post import Discord, Late, Office, office, some_latency
 

@@ -7,7 +7,7 @@ import pytest
 from tests.laws.tree import ROOT, Source, sources
 
 SQL = {"sqlalchemy", "aiosqlite", "sqlite3", "alembic"}
-SQL_FILES = {"bot/timing/agenda.py", "bot/delivery/outbox.py"}
+SQL_FILES = {"bot/scheduling/agenda.py", "bot/delivery/outbox.py"}
 SHARED = {"bot.errors", "bot.ids"}
 
 

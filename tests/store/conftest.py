@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Connection, event
 
 from bot.delivery.store import outbox
+from bot.scheduling.store import agenda
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 from bot.storage.sqlite import SqliteAdapter
 from bot.storage.tx import Tx
-from bot.timing.store import agenda
 
 
 def make_tables(connection: Connection) -> None:

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.scheduling import store
+from bot.scheduling.agenda import PAUSES, Agenda, Parked
+from bot.scheduling.store import BATCH
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.timing import store
-from bot.timing.agenda import PAUSES, Agenda, Parked
-from bot.timing.store import BATCH
 from tests.patience import PATIENCE
 from tests.store.conftest import plans
 

@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 import pytest
 
 from bot.app import Plumbline, build
+from bot.content.library import Library
 from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.message import OutboxMessage
 from bot.delivery.outcome import Delivered
 from bot.errors import Refusal
-from bot.guidance.library import Library
 from bot.ids import PersonId, ServerId
 from bot.people.model import DiscordUser
 from bot.services import Services

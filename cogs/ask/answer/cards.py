@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.asks.answering import Invited
 from bot.asks.model import Words
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to

@@ -3,8 +3,8 @@
 from bot.asks.eligibility import Around
 from bot.asks.model import Ask
 from bot.asks.queries import Beginning
-from bot.guidance.library import Library
-from bot.guidance.model import Card as Text
+from bot.content.library import Library
+from bot.content.model import Card as Text
 from bot.ids import ServerId
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages

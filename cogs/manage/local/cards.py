@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.guidance.lines import SupportTopic
-from bot.guidance.texts import Support
+from bot.content.lines import SupportTopic
+from bot.content.texts import Support
 from bot.servers.model import MOST_LOCAL_LINES, LocalLine
 from bot.ui import plain
 from bot.ui.components import Beside, Button, Card, Choice, Option, Tone, said

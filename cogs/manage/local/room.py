@@ -1,8 +1,8 @@
 """Local lines: added, changed, removed, and behind which doors of `/support` they stand."""
 
+from bot.content.lines import SupportTopic
+from bot.content.model import FormName
 from bot.errors import NotYours, TooMany
-from bot.guidance.lines import SupportTopic
-from bot.guidance.model import FormName
 from bot.ids import ServerId, new_id
 from bot.servers.model import MOST_LOCAL_LINES, LineUnwritten, LocalLine
 from bot.services import Services

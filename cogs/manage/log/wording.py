@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.ids import PersonId
 from bot.servers.model import Entry
 from bot.ui import plain

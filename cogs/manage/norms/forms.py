@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.guidance.library import Library
-from bot.guidance.model import FormName
+from bot.content.library import Library
+from bot.content.model import FormName
 from bot.norms.drafts import mark
 from bot.norms.model import SENTENCE, TITLE, Norm, fresh_key
 from bot.ui.custom_id import to

@@ -1,7 +1,7 @@
 """Packs: looked at, and taken into the draft."""
 
+from bot.content.packs import Pack
 from bot.errors import NotYours
-from bot.guidance.packs import Pack
 from bot.norms.drafts import mark, of_pack
 from bot.services import Services
 from bot.ui.context import InteractionContext

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Kind, Reminder
-from bot.timing.cadence import Cadence
+from bot.scheduling.cadence import Cadence
 from bot.ui.components import ChannelChoice, Choice, Option, Row
 from bot.ui.custom_id import to
 from cogs.manage.reminders import wording, words

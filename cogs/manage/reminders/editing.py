@@ -6,9 +6,9 @@ from typing import Any
 from bot.errors import NotYours
 from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Kind, Reminder
 from bot.reminders.queries import Shown
+from bot.scheduling.cadence import Cadence
+from bot.scheduling.recurrence import known_zones
 from bot.services import Services
-from bot.timing.cadence import Cadence
-from bot.timing.recurrence import known_zones
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.form import Field, Form

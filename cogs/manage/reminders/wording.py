@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.reminders.model import Kind, Reminder, State
 from bot.reminders.queries import Shown
-from bot.timing.cadence import LAST, Cadence
+from bot.scheduling.cadence import LAST, Cadence
 from bot.ui import plain
 from bot.ui import when as moments
 from cogs.manage.reminders import words

@@ -1,7 +1,7 @@
 """The wizard, and the settings that it sets."""
 
+from bot.content.packs import Pack
 from bot.errors import NotYours
-from bot.guidance.packs import Pack
 from bot.norms.drafts import mark, of_pack
 from bot.servers.model import Server
 from bot.services import Services

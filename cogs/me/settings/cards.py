@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.guidance.model import Card as Text
+from bot.content.model import Card as Text
 from bot.people.model import AGE_CAN_CHANGE_AFTER, FOREVER, Person
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Tone

@@ -1,6 +1,6 @@
 """A check-in: its question, what one makes of it, and what reaches the other."""
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
 from bot.pairs.queries import Asked, Noted, Shared, Wished
 from bot.ui import plain

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.pairs.errors import Unwritten, ZoneUnknown
 from bot.pairs.model import Pair
 from bot.pairs.queries import Draft

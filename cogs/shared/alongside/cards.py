@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.guidance.guardrails import Matter
-from bot.guidance.lines import Country, SupportTopic
-from bot.guidance.texts import Alongside, Support
+from bot.content.guardrails import Matter
+from bot.content.lines import Country, SupportTopic
+from bot.content.texts import Alongside, Support
 from bot.ids import ServerId
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to

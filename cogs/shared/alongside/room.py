@@ -1,6 +1,6 @@
 """Shown beside an answer to a form, where its words may be about more than friends can carry."""
 
-from bot.guidance.guardrails import Matter
+from bot.content.guardrails import Matter
 from bot.ids import ServerId
 from bot.services import Services
 from bot.ui.context import InteractionContext

@@ -1,7 +1,7 @@
 """The cards of a plan. Its owner's words stand in a container of their own, as they typed them."""
 
-from bot.guidance.model import Form as Written
-from bot.guidance.texts import Steps
+from bot.content.model import Form as Written
+from bot.content.texts import Steps
 from bot.plans.model import State
 from bot.plans.service import Shown
 from bot.ui import when

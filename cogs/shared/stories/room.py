@@ -1,6 +1,6 @@
 """A story as it stands in a channel, and as it is read."""
 
-from bot.guidance.packs import Story
+from bot.content.packs import Story
 from bot.services import Services
 from bot.ui.components import Button, Card
 from bot.ui.context import InteractionContext

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.guidance.library import WORLD
-from bot.guidance.lines import Country, SupportPage, SupportTopic
-from bot.guidance.texts import Support, Think
+from bot.content.library import WORLD
+from bot.content.lines import Country, SupportPage, SupportTopic
+from bot.content.texts import Support, Think
 from bot.servers.model import LocalLine
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to

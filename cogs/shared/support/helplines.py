@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.guidance.library import WORLD
-from bot.guidance.lines import Helpline, Part, SupportPage, SupportTopic
+from bot.content.library import WORLD
+from bot.content.lines import Helpline, Part, SupportPage, SupportTopic
 from bot.servers.model import LocalLine
 from bot.ui import plain
 from cogs.shared.support import words

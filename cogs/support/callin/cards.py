@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.guidance.callin import Moment, Occasion, Setting, Voice, What
-from bot.guidance.lines import Country
+from bot.content.callin import Moment, Occasion, Setting, Voice, What
+from bot.content.lines import Country
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from cogs.shared.support.cards import whose

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot.content.callin import Occasion, Setting, Voice, What
 from bot.errors import NotYours
-from bot.guidance.callin import Occasion, Setting, Voice, What
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from cogs.support.callin import cards

@@ -1,6 +1,6 @@
 """Sentences around the words of `/callin`, which are in `data/callin/`."""
 
-from bot.guidance.callin import Setting, Voice
+from bot.content.callin import Setting, Voice
 
 COMMAND = "callin"
 DESCRIPTION = "Words to raise something with a friend yourself. Nothing is sent for you, and nothing is kept."

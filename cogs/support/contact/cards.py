@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.guidance.lines import Country
-from bot.guidance.texts import Contact, Turn
+from bot.content.lines import Country
+from bot.content.texts import Contact, Turn
 from bot.ui import when
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to

@@ -1,8 +1,8 @@
 """The cards of `/told`: a door, a tab and a country are all their state."""
 
-from bot.guidance.lines import Country
-from bot.guidance.texts import Turn
-from bot.guidance.told import TABS, Hearing, Told
+from bot.content.lines import Country
+from bot.content.texts import Turn
+from bot.content.told import TABS, Hearing, Told
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from cogs.shared.support.cards import whose

@@ -1,8 +1,8 @@
 """`/told`, knowing nobody and storing nothing."""
 
+from bot.content.library import Library
+from bot.content.lines import Country
 from bot.errors import NotYours
-from bot.guidance.library import Library
-from bot.guidance.lines import Country
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext

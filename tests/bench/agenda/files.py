@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, create_engine
 
 from bot.delivery.store import outbox
+from bot.scheduling.store import agenda
 from bot.storage.database import Database
-from bot.timing.store import agenda
 from tests.bench.agenda.schedules import KIND, Schedule
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.delivery import store as outbox
 from bot.delivery.outbox import OutboxMessage
+from bot.scheduling import store as agenda
+from bot.scheduling.recurrence import next_after
 from bot.storage import bulk
 from bot.storage.sqlite import PRAGMAS
-from bot.timing import store as agenda
-from bot.timing.recurrence import next_after
 from tests.bench.agenda import files
 from tests.bench.agenda.ours import Ours
 from tests.bench.agenda.schedules import KIND, Schedule, Week

@@ -8,11 +8,11 @@ from pathlib import Path
 from sqlalchemy import bindparam, select
 
 from bot.delivery.outbox import Outbox, OutboxMessage
+from bot.scheduling.agenda import Agenda
+from bot.scheduling.recurrence import next_after
+from bot.scheduling.wakeup import Wakeup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
-from bot.timing.recurrence import next_after
-from bot.timing.wakeup import Wakeup
 from tests.bench.agenda import files
 from tests.bench.agenda.schedules import KIND, Week
 

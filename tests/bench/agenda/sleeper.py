@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy import bindparam, select, update
 
 from bot.delivery.outbox import Outbox, OutboxMessage
+from bot.scheduling.recurrence import next_after
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.timing.recurrence import next_after
 from tests.bench.agenda import files
 from tests.bench.agenda.schedules import KIND, MINUTE, Week
 

@@ -16,8 +16,8 @@ from bot.delivery.message import MessageState, OutboxMessage
 from bot.delivery.store import outbox
 from bot.ids import PersonId
 from bot.people.model import Quiet
+from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from bot.timing.store import agenda
 from bot.vault.store import data_keys
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown

@@ -16,11 +16,11 @@ from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
+from bot.scheduling.agenda import Agenda
+from bot.scheduling.wakeup import Wakeup
 from bot.storage.database import Database
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
-from bot.timing.wakeup import Wakeup
 from tests.clockwork import now
 
 HERE = ServerId(7)

@@ -6,8 +6,8 @@ from typing import NoReturn
 
 import pytest
 
-from bot.examination import Finding, Mark, examine
-from bot.guidance.library import Library, Unreadable
+from bot.content.library import Library, Unreadable
+from bot.diagnostics import Finding, Mark, examine
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.scheduling.agenda import PAUSES, Agenda
 from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
 from bot.storage.tx import Tx
-from bot.timing.agenda import PAUSES, Agenda
 from bot.vault.keyring import Keyring
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)

@@ -15,10 +15,10 @@ from bot.delivery.message import OutboxMessage
 from bot.delivery.outbox import Outbox
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ids import PersonId, ServerId
+from bot.scheduling.agenda import Agenda
+from bot.scheduling.wakeup import Wakeup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.timing.agenda import Agenda
-from bot.timing.wakeup import Wakeup
 from tests.clockwork import now
 from tests.store.conftest import make_tables
 

@@ -12,7 +12,7 @@ from bot.delivery.message import SETTLES, MessageState
 from bot.delivery.outcome import Missing, Refused, Retry, Uncertain
 from bot.delivery.store import outbox as table
 from bot.ids import PersonId
-from bot.timing import wakeup
+from bot.scheduling import wakeup
 from tests.clockwork import clockwork, now
 from tests.unit.delivery.post import HERE, Discord, Late, office, some_latency
 

@@ -11,8 +11,8 @@ from statistics import fmean
 
 import pytest
 
-from bot.guidance.callin import Does, Moment, Occasion, Setting, Voice, Way, What, Wording
-from bot.guidance.library import Library, Unreadable
+from bot.content.callin import Does, Moment, Occasion, Setting, Voice, Way, What, Wording
+from bot.content.library import Library, Unreadable
 from tests.unit.guidance.test_texts import grade
 
 LIBRARY = Library.load()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.guidance.guardrails import Guardrails, Matter, Phrases
-from bot.guidance.library import Library, Unreadable
+from bot.content.guardrails import Guardrails, Matter, Phrases
+from bot.content.library import Library, Unreadable
 
 LIBRARY = Library.load()
 GUARDRAILS = LIBRARY.guardrails

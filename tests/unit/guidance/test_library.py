@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.guidance.library import Library, Unreadable
-from bot.guidance.lines import SupportTopic
-from bot.guidance.model import Card, FormName
+from bot.content.library import Library, Unreadable
+from bot.content.lines import SupportTopic
+from bot.content.model import Card, FormName
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.guidance.library import Library, Unreadable
-from bot.guidance.packs import Pack, PackNorm
+from bot.content.library import Library, Unreadable
+from bot.content.packs import Pack, PackNorm
 from tests.unit.guidance.test_texts import grade
 
 LIBRARY = Library.load()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.guidance.library import Library, Unreadable
-from bot.guidance.model import FormName
-from bot.guidance.texts import Questions
+from bot.content.library import Library, Unreadable
+from bot.content.model import FormName
+from bot.content.texts import Questions
 from tests.unit.guidance.test_texts import grade
 
 LIBRARY = Library.load()

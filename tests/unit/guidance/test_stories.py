@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.guidance.library import Library, Unreadable
-from bot.guidance.packs import Stories, Story
+from bot.content.library import Library, Unreadable
+from bot.content.packs import Stories, Story
 from tests.unit.guidance.test_texts import grade
 
 LIBRARY = Library.load()

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.guidance.library import Library
-from bot.guidance.lines import Fit, Helpline, SupportPage, SupportTopic
+from bot.content.library import Library
+from bot.content.lines import Fit, Helpline, SupportPage, SupportTopic
 
 LIBRARY = Library.load()
 CODES = [country.code for country in LIBRARY.countries()]

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import syllapy
 
-from bot.guidance.library import Library
-from bot.guidance.lines import Helpline
-from bot.guidance.model import Card, Form, FormName
+from bot.content.library import Library
+from bot.content.lines import Helpline
+from bot.content.model import Card, Form, FormName
 
 LIBRARY = Library.load()
 BANNED = re.compile(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.guidance.library import Library, Unreadable
-from bot.guidance.model import Card
+from bot.content.library import Library, Unreadable
+from bot.content.model import Card
 from tests.unit.guidance.test_texts import grade
 
 TOLD = Library.load().told

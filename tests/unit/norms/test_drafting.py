@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.content.library import Library
 from bot.errors import NotYours, TooMany
-from bot.guidance.library import Library
 from bot.ids import ServerId
 from bot.norms.drafts import mark, of_pack
 from bot.norms.model import MOST, SENTENCE, TITLE, Norm, OverTaken

@@ -18,9 +18,9 @@ from bot.norms.note import NoteKind
 from bot.norms.queries import Answer, Letter, Put
 from bot.norms.tables import ballots, notes, readers, stands, versions
 from bot.people.model import DiscordUser
+from bot.scheduling.store import agenda
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
-from bot.timing.store import agenda
 from bot.vault.store import data_keys
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown

@@ -13,8 +13,8 @@ from bot.pairs.model import Pair, Side, State
 from bot.pairs.tables import check_ins, sides
 from bot.pairs.terms import Cadence, Terms
 from bot.pairs.timers import ASK
+from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from bot.timing.store import agenda
 from tests.unit.pairs.town import BERLIN, HERE, SUNDAYS, Town, utc
 
 FIRST = utc(2026, 1, 11, 17)

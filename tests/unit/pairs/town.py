@@ -16,8 +16,8 @@ from bot.pairs.model import Pair, Side, Words
 from bot.pairs.queries import Asked, Draft, Shared, View, Wished
 from bot.pairs.tables import changes, check_ins, pairs, sides
 from bot.pairs.terms import Cadence, Terms
+from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from bot.timing.store import agenda
 from bot.vault.store import data_keys
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown

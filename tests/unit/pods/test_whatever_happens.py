@@ -21,8 +21,8 @@ from bot.pods.model import AGAIN_AFTER, LAPSES_AFTER, Pod, State
 from bot.pods.notifications import JOINED
 from bot.pods.service import Pods
 from bot.pods.timers import FORGET, LAPSE
+from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from bot.timing.store import agenda
 from tests.unit.pods.town import HERE, Town
 
 pytestmark = pytest.mark.uncounted

@@ -16,8 +16,8 @@ from bot.reminders import notifications, posts, store
 from bot.reminders.model import Kind, Reminder, State, Turn
 from bot.reminders.tables import reminders
 from bot.reminders.timers import DUE
+from bot.scheduling import recurrence
 from bot.storage.sqlite import SqliteAdapter
-from bot.timing import recurrence
 from tests.unit.norms.town import MODS, norm
 from tests.unit.pods.town import HERE
 from tests.unit.reminders.town import BERLIN, LISTEN, REST, ROOM, STORIES, Town, utc

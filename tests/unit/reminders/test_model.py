@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.ids import PersonId, ServerId, new_id
 from bot.reminders.model import Kind, Reminder, State, Turn
-from bot.timing.cadence import LAST, Cadence
+from bot.scheduling.cadence import LAST, Cadence
 
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
 ONE = Reminder.fresh(ServerId(1), Kind.NORM, 2, "UTC", PersonId("mo"), NOW)

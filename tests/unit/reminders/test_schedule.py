@@ -9,7 +9,7 @@ import pytest
 from bot.ids import PersonId, ServerId
 from bot.reminders import schedule
 from bot.reminders.model import Kind, Reminder, State
-from bot.timing.cadence import LAST, Cadence
+from bot.scheduling.cadence import LAST, Cadence
 from tests.unit.reminders.town import BERLIN, utc
 
 NOW = utc(2026, 1, 7, 12)

@@ -10,7 +10,7 @@ from bot.errors import NotYours
 from bot.ids import ServerId
 from bot.reminders.model import MONTH, Event, Kind, Reminder, State, TooManyReminders
 from bot.reminders.timers import DUE
-from bot.timing.cadence import Cadence
+from bot.scheduling.cadence import Cadence
 from tests.unit.pods.town import HERE
 from tests.unit.reminders.town import OTHER_ROOM, ROOM, STORIES, Town, utc
 

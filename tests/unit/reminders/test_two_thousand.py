@@ -22,8 +22,8 @@ from bot.reminders import posts, timers
 from bot.reminders import store as reminder_store
 from bot.reminders.model import Kind, Reminder
 from bot.reminders.model import State as Runs
+from bot.scheduling.wakeup import Wakeup
 from bot.storage.tx import Tx
-from bot.timing.wakeup import Wakeup
 from tests.clockwork import BEGINNING, clockwork, now
 from tests.unit.channel_posts.channels import Channels, Message
 from tests.unit.delivery.post import some_latency

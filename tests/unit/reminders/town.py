@@ -5,19 +5,19 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.content.library import installed
 from bot.delivery import channel_post_store as posting_store
 from bot.delivery.channel_post import PostOutcome
 from bot.delivery.channel_post_store import posts as post_rows
 from bot.delivery.channel_posts import ChannelPost
 from bot.delivery.store import outbox
-from bot.guidance.library import installed
 from bot.insights.store import counted
 from bot.norms.model import Norm
 from bot.reminders import posts
 from bot.reminders.model import Event, Kind, Reminder
 from bot.reminders.queries import Shown
+from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from bot.timing.store import agenda
 from tests.unit.norms.town import Town as NormTown
 from tests.unit.norms.town import norm
 from tests.unit.pods.town import HERE

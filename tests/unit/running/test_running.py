@@ -17,7 +17,7 @@ from discord.ext import commands
 
 from bot import refusals
 from bot.app import utcnow
-from bot.guidance.library import Unreadable
+from bot.content.library import Unreadable
 from bot.login_throttle import MOST_A_DAY, LoginThrottle, TooManyStarts
 from bot.settings import Misconfigured, Settings
 from bot.storage.database import Damaged

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Executable, delete, text, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.ids import PersonId, ServerId
 from bot.servers.log_store import config_log
 from bot.servers.model import Entry, Ratifying

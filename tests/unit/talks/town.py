@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 from bot.delivery.outbox import MessageState, OutboxMessage
 from bot.delivery.store import outbox
 from bot.ids import PersonId
+from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
 from bot.talks.model import Did, Reply, Talk
 from bot.talks.queries import View
 from bot.talks.store import requests, talks
-from bot.timing.store import agenda
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.timing.wakeup import AT_MOST, Wakeup
+from bot.scheduling.wakeup import AT_MOST, Wakeup
 from tests.clockwork import clockwork, now
 
 SECOND = timedelta(seconds=1)

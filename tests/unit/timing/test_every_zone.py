@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.timing.recurrence import next_after
+from bot.scheduling.recurrence import next_after
 
 pytestmark = pytest.mark.uncounted
 

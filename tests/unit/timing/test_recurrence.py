@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.timing.recurrence import at, next_after
+from bot.scheduling.recurrence import at, next_after
 
 YEARS = (date(2026, 1, 1), date(2027, 12, 31))
 ZONES = sorted(available_timezones())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from bot.state import ring
+from bot.state_dir import ring
 from bot.vault.keyring import KeyFileUnusable, Keyring
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.guidance.packs import Pack
+from bot.content.packs import Pack
 from bot.norms.drafts import of_pack
 from bot.norms.model import Norm
 from bot.norms.queries import NormDesk

@@ -1,6 +1,6 @@
 """4: how norms come into force."""
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.ui.components import Choice, Option
 from bot.ui.custom_id import to
 from cogs.manage.setup import wording, words

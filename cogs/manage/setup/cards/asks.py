@@ -1,6 +1,6 @@
 """5: how long what was asked is kept, and how long new members wait."""
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.ui.custom_id import to
 from cogs.manage.setup import wording, words
 from cogs.manage.setup.cards.part import Mode, Part, numbers

@@ -1,6 +1,6 @@
 """2: where norms are put to the members, and where moderators see that something waits."""
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.ui.components import Button, ChannelChoice
 from bot.ui.custom_id import to
 from cogs.manage.setup import wording, words

@@ -1,6 +1,6 @@
 """1: whose help lines are shown, and whether members may be under 18."""
 
-from bot.guidance.library import WORLD, Library
+from bot.content.library import WORLD, Library
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
 from cogs.manage.setup import words

@@ -1,7 +1,7 @@
 """3: a pack to begin from."""
 
-from bot.guidance.library import Library
-from bot.guidance.packs import Pack
+from bot.content.library import Library
+from bot.content.packs import Pack
 from bot.norms.drafts import mark
 from bot.ui import plain
 from bot.ui.components import Button, Card, Choice, Option, Tone

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from cogs.manage.setup import words

@@ -1,6 +1,6 @@
 """Everything that is set, each part with its way to be changed, and what comes next."""
 
-from bot.guidance.library import Library
+from bot.content.library import Library
 from bot.ui import when
 from bot.ui.components import Beside, Button, Card, Tone
 from bot.ui.custom_id import to

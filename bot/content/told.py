@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.guidance.model import EXACT, LABEL_MOST, Card, Written, within
-from bot.guidance.texts import Turn, turn_of
+from bot.content.model import EXACT, LABEL_MOST, Card, Written, within
+from bot.content.texts import Turn, turn_of
 
 DOORS = ("hurt", "did", "group")
 """The keys of the doors."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.scheduling import store
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.timing import store
 
 __all__ = ["PAUSES", "Agenda", "Handler", "Looping", "Parked"]
 

@@ -117,7 +117,7 @@ def _database(told: Settings) -> Iterator[Finding]:
 
 
 def _lines(today: date) -> Iterator[Finding]:
-    from bot.guidance.library import Library, Unreadable
+    from bot.content.library import Library, Unreadable
 
     try:
         old = Library.load().stale(today)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.guidance.lines import Country, Fit, Part, SupportPage, SupportTopic
-from bot.guidance.texts import Opening, Support
+from bot.content.lines import Country, Fit, Part, SupportPage, SupportTopic
+from bot.content.texts import Opening, Support
 
 
 def page(texts: Support, country: Country, world: Country, door: SupportTopic) -> SupportPage:

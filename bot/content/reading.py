@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.guidance.guardrails import Guardrails, Phrases
-from bot.guidance.lines import Country
-from bot.guidance.model import Written
-from bot.guidance.packs import Pack, Stories
+from bot.content.guardrails import Guardrails, Phrases
+from bot.content.lines import Country
+from bot.content.model import Written
+from bot.content.packs import Pack, Stories
 
 WORLD = "world"
 Shape = TypeVar("Shape", bound=Written)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.guidance.guardrails import Matter
-from bot.guidance.model import CARD_MOST, EXACT, Card, Choice, Written, placeholders, within
+from bot.content.guardrails import Matter
+from bot.content.model import CARD_MOST, EXACT, Card, Choice, Written, placeholders, within
 
 FEWEST_QUESTIONS = 20
 QUESTION_MOST = 160

@@ -8,14 +8,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Self
 
-from bot.guidance import lines, pages, reading
-from bot.guidance.callin import Occasion, What
-from bot.guidance.guardrails import Guardrails
-from bot.guidance.lines import Country, Helpline, Stale, SupportPage, SupportTopic
-from bot.guidance.model import Form, FormName, Written
-from bot.guidance.packs import PACKS, Pack, Stories, Story
-from bot.guidance.reading import WORLD, Unreadable, read
-from bot.guidance.texts import (
+from bot.content import lines, pages, reading
+from bot.content.callin import Occasion, What
+from bot.content.guardrails import Guardrails
+from bot.content.lines import Country, Helpline, Stale, SupportPage, SupportTopic
+from bot.content.model import Form, FormName, Written
+from bot.content.packs import PACKS, Pack, Stories, Story
+from bot.content.reading import WORLD, Unreadable, read
+from bot.content.texts import (
     Alongside,
     Before,
     Contact,
@@ -27,7 +27,7 @@ from bot.guidance.texts import (
     Talk,
     Think,
 )
-from bot.guidance.told import Told
+from bot.content.told import Told
 
 __all__ = ["WORLD", "Library", "Unreadable"]
 

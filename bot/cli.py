@@ -65,7 +65,7 @@ def program() -> tuple[Callable[[Settings], Coroutine[Any, Any, None]], Callable
     gc.disable()
     try:
         from bot.app import run
-        from bot.refusals import sentence
+        from bot.startup_errors import sentence
     finally:
         gc.freeze()
         gc.enable()

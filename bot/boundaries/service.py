@@ -50,9 +50,9 @@ class Boundaries:
         await self.keep_apart(tx, owner, other, now)
 
     @writes
-    async def add(self, tx: Tx, owner: PersonId, passer: DiscordUser, now: datetime) -> str:
+    async def add(self, tx: Tx, owner: PersonId, user: DiscordUser, now: datetime) -> str:
         """Set one with an account, whether or not it has ever come; gives the boundary's id."""
-        return await self.keep_apart(tx, owner, await self._people.someone(tx, passer), now)
+        return await self.keep_apart(tx, owner, await self._people.someone(tx, user), now)
 
     async def keep_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> str:
         """Set a boundary; it holds from this commit. A second changes nothing. Raises TooMany, NotYours."""

@@ -30,9 +30,9 @@ class PairEligibility:
         if sum(pair.counts_for(person) for pair in await store.of(tx, person)) >= MOST:
             raise TooManyPairs(MOST)
 
-    async def partner(self, tx: Tx, by: PersonId, server: ServerId, passer: DiscordUser) -> PersonId:
+    async def partner(self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser) -> PersonId:
         """The person of the account that they chose; raises Yourself, OwnBoundary, AlreadyPaired."""
-        partner = await self._people.someone(tx, passer)
+        partner = await self._people.someone(tx, user)
         if partner == by:
             raise Yourself
         if await self._boundaries.holds(tx, by, partner):

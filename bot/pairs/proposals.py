@@ -60,7 +60,7 @@ class Proposals:
         by: PersonId,
         server: ServerId,
         terms: Terms,
-        passer: DiscordUser | None,
+        user: DiscordUser | None,
         now: datetime,
         aim: str = "",
         zone: str = "",
@@ -68,16 +68,16 @@ class Proposals:
         """A draft, with a partner or without one yet; its form opens with this aim, and with this zone."""
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.room(tx, by)
-        partner = None if passer is None else await self._eligibility.partner(tx, by, server, passer)
+        partner = None if user is None else await self._eligibility.partner(tx, by, server, user)
         pair = await store.add(tx, Pair(new_id(), server, by, partner, now, terms))
         await self._agenda.put(tx, LAPSE, pair.id, pair.lapses_at)
         await self._sheets.write(tx, await self._sheets.side(tx, pair, by), Words(aim, zone=zone))
         return await self._sheets.draft(tx, by, pair)
 
     @writes
-    async def pick(self, tx: Tx, by: PersonId, id: str, passer: DiscordUser) -> Draft:
+    async def pick(self, tx: Tx, by: PersonId, id: str, user: DiscordUser) -> Draft:
         pair = (await self._pair(tx, id)).drafted_by(by)
-        partner = await self._eligibility.partner(tx, by, pair.server, passer)
+        partner = await self._eligibility.partner(tx, by, pair.server, user)
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, partner=partner)))
 
     @writes

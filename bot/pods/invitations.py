@@ -45,12 +45,10 @@ class Invitations:
     # -- inviting -------------------------------------------------------------------------------
 
     @writes
-    async def invite(
-        self, tx: Tx, by: PersonId, server: ServerId, passer: DiscordUser, now: datetime
-    ) -> Sent:
+    async def invite(self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime) -> Sent:
         """Invite an account; it waits in their /pod, and nothing is sent. Inviting again looks the same."""
         await self._servers.require_adult(tx, by, server)
-        member = await self._people.someone(tx, passer)
+        member = await self._people.someone(tx, user)
         if member == by:
             raise Yourself
         if await self._boundaries.holds(tx, by, member):

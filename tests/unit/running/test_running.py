@@ -15,7 +15,7 @@ import discord
 import pytest
 from discord.ext import commands
 
-from bot import refusals
+from bot import startup_errors
 from bot.app import utcnow
 from bot.content.library import Unreadable
 from bot.login_throttle import MOST_A_DAY, LoginThrottle, TooManyStarts
@@ -187,14 +187,14 @@ async def test_a_second_process_is_refused_before_anything_is_built(settings: Se
     ],
 )
 def test_each_has_its_plain_sentence(settings: Settings, error: Exception, said: str) -> None:
-    assert said in (refusals.sentence(error, settings) or "")
+    assert said in (startup_errors.sentence(error, settings) or "")
 
 
 def test_a_key_file_that_cannot_be_read_has_one_of_its_own(settings: Settings) -> None:
     error = PermissionError(13, "no", str(settings.key_path))
 
-    assert "keys.json should be a file" in (refusals.sentence(error, settings) or "")
+    assert "keys.json should be a file" in (startup_errors.sentence(error, settings) or "")
 
 
 def test_a_defect_has_none(settings: Settings) -> None:
-    assert refusals.sentence(ZeroDivisionError(), settings) is None
+    assert startup_errors.sentence(ZeroDivisionError(), settings) is None

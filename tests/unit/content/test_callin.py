@@ -13,7 +13,7 @@ import pytest
 
 from bot.content.callin import Does, Moment, Occasion, Setting, Voice, Way, What, Wording
 from bot.content.library import Library, Unreadable
-from tests.unit.guidance.test_texts import grade
+from tests.unit.content.test_texts import grade
 
 LIBRARY = Library.load()
 SETS = {

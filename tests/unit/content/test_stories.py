@@ -12,7 +12,7 @@ import pytest
 
 from bot.content.library import Library, Unreadable
 from bot.content.packs import Stories, Story
-from tests.unit.guidance.test_texts import grade
+from tests.unit.content.test_texts import grade
 
 LIBRARY = Library.load()
 STORIES = LIBRARY.stories

@@ -10,7 +10,7 @@ import pytest
 
 from bot.content.library import Library, Unreadable
 from bot.content.model import Card
-from tests.unit.guidance.test_texts import grade
+from tests.unit.content.test_texts import grade
 
 TOLD = Library.load().told
 CARDS = {f"{door.key}-{tab.key}": tab.card for door in TOLD.doors for tab in door.tabs}

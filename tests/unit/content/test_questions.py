@@ -12,7 +12,7 @@ import pytest
 from bot.content.library import Library, Unreadable
 from bot.content.model import FormName
 from bot.content.texts import Questions
-from tests.unit.guidance.test_texts import grade
+from tests.unit.content.test_texts import grade
 
 LIBRARY = Library.load()
 SUPPORT = LIBRARY.support_questions.questions

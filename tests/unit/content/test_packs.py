@@ -12,7 +12,7 @@ import pytest
 
 from bot.content.library import Library, Unreadable
 from bot.content.packs import Pack, PackNorm
-from tests.unit.guidance.test_texts import grade
+from tests.unit.content.test_texts import grade
 
 LIBRARY = Library.load()
 NORMS = {f"{pack.code}: {norm.title}": norm for pack in LIBRARY.packs.values() for norm in pack.norms}

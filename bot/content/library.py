@@ -19,10 +19,10 @@ from bot.content.texts import (
     Alongside,
     Before,
     Contact,
+    NextSteps,
     Pair,
     Questions,
     Short,
-    Steps,
     Support,
     Talk,
     Think,
@@ -49,7 +49,7 @@ class Library:
     answering: Short
     listening: Short
     under18: Short
-    steps: Steps
+    steps: NextSteps
     pair: Pair
     support_questions: Questions
     limit_questions: Questions
@@ -76,7 +76,7 @@ class Library:
             answering=read(said / "answering.toml", Short),
             listening=read(said / "listening.toml", Short),
             under18=read(said / "under18.toml", Short),
-            steps=read(said / "steps.toml", Steps),
+            steps=read(said / "steps.toml", NextSteps),
             pair=read(said / "pair.toml", Pair),
             support_questions=read(root / "prompts" / "support.toml", Questions),
             limit_questions=read(root / "prompts" / "limit.toml", Questions),

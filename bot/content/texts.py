@@ -137,7 +137,7 @@ class Contact(Written):
 
 
 @dataclass(frozen=True, slots=True)
-class Steps(Written):
+class NextSteps(Written):
     """What one can do after a talk: a fixed list, so that nothing about a talk is written."""
 
     card: Card

@@ -9,7 +9,7 @@ from bot.pairs.errors import Closed
 from bot.pairs.model import Change, Pair
 from bot.pairs.moves import PairMoves
 from bot.pairs.queries import PairQueries, View
-from bot.pairs.terms import FEWEST_WEEKS, MOST_WEEKS, Terms
+from bot.pairs.schedule import FEWEST_WEEKS, MOST_WEEKS, PairSchedule
 from bot.pairs.timers import ENDS
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
@@ -35,7 +35,7 @@ class Changes:
         return await self._queries.view(tx, by, pair, now)
 
     @writes
-    async def choose(self, tx: Tx, by: PersonId, id: str, terms: Terms, now: datetime) -> View:
+    async def choose(self, tx: Tx, by: PersonId, id: str, terms: PairSchedule, now: datetime) -> View:
         pair = await self._queries.running(tx, by, id)
         await store.keep_change(tx, Change(id, by, terms, now))
         await self._outbox.close(tx, id, now, kinds=(notifications.CHANGE,), person=pair.other(by))
@@ -123,7 +123,7 @@ class Changes:
         )
 
 
-def _left(pair: Pair, now: datetime) -> Terms:
+def _left(pair: Pair, now: datetime) -> PairSchedule:
     """The terms as they are, for as many weeks as are left: other terms count from when both agree."""
     ends_on = pair.ends_on or now.date()
     weeks = ((ends_on - now.date()).days + 6) // 7

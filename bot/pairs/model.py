@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 from bot.pairs.errors import NoPartner
-from bot.pairs.terms import Terms
+from bot.pairs.schedule import PairSchedule
 
 MOST = 5
 """Pairs that one person can be in, together with those whose answer they wait for."""
@@ -58,7 +58,7 @@ class Pair:
     starter: PersonId
     partner: PersonId | None
     made_at: datetime
-    terms: Terms
+    terms: PairSchedule
     state: State = State.DRAFT
     asked_at: datetime | None = None
     held: bool = False
@@ -185,7 +185,7 @@ class Change:
 
     pair: str
     by: PersonId
-    terms: Terms
+    terms: PairSchedule
     made_at: datetime
     proposed: bool = False
     renew: bool = False

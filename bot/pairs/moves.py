@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.ids import PersonId
-from bot.pairs import check_in_store, notifications, schedule, side_store, store, timers
+from bot.pairs import check_in_store, due_times, notifications, side_store, store, timers
 from bot.pairs.check_in import CheckIn
 from bot.pairs.model import NOTES_KEPT, Pair, Side, State
+from bot.pairs.schedule import PairSchedule
 from bot.pairs.sealed import SealedPairs
-from bot.pairs.terms import Terms
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -36,9 +36,9 @@ class PairMoves:
         await self._outbox.close(tx, side.id, now)
         return await side_store.keep(tx, replace(side, missed=0))
 
-    async def first_on(self, tx: Tx, terms: Terms, sides: Sequence[Side], after: datetime) -> date:
+    async def first_on(self, tx: Tx, terms: PairSchedule, sides: Sequence[Side], after: datetime) -> date:
         """The first day whose hour is still to come for both, and on which neither was asked already."""
-        first = schedule.first_on(terms, [side.zone for side in sides], after)
+        first = due_times.first_on(terms, [side.zone for side in sides], after)
         asked = [one.day for side in sides if (one := await check_in_store.latest(tx, side.id)) is not None]
         return first if not asked or first > max(asked) else terms.first_on(max(asked) + timedelta(days=1))
 
@@ -124,10 +124,10 @@ class PairMoves:
 
     async def _following(self, tx: Tx, pair: Pair, side: Side, now: datetime) -> tuple[date, datetime] | None:
         """Whoever moved to another zone may have been asked on a day that is still to come there."""
-        found = schedule.following(pair, side.zone, now)
+        found = due_times.following(pair, side.zone, now)
         latest = await check_in_store.latest(tx, side.id)
         while found is not None and latest is not None and found[0] <= latest.day:
-            found = schedule.following(pair, side.zone, found[1])
+            found = due_times.following(pair, side.zone, found[1])
         return found
 
     async def _silence(self, tx: Tx, pair: Pair, now: datetime) -> None:

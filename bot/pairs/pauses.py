@@ -9,7 +9,7 @@ from bot.pairs.errors import NothingLeft, PausedByOther
 from bot.pairs.model import Pair, Side
 from bot.pairs.moves import PairMoves
 from bot.pairs.queries import PairQueries, View
-from bot.pairs.terms import NoSuchTerms
+from bot.pairs.schedule import NoSuchSchedule
 from bot.pairs.timers import ENDS, RESUME
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
@@ -34,7 +34,7 @@ class Pauses:
         """No check-ins for either until that day; raises NothingLeft, NoSuchTerms."""
         pair = await self._queries.running(tx, by, id)
         if days not in PAUSES:
-            raise NoSuchTerms
+            raise NoSuchSchedule
         sides = (await side_store.of_pairs(tx, [id]))[id]
         own = next(side for side in sides if side.person == by)
         left = [side.next_day for side in sides if side.next_day is not None]

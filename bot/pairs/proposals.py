@@ -12,9 +12,9 @@ from bot.pairs.errors import Closed, NoPartner, Unwritten, ZoneUnknown
 from bot.pairs.model import SETTLES_IN, Pair, State, Words
 from bot.pairs.moves import PairMoves
 from bot.pairs.queries import Draft
+from bot.pairs.schedule import PairSchedule
 from bot.pairs.sealed import SealedPairs
 from bot.pairs.sheets import Sheets
-from bot.pairs.terms import Terms
 from bot.pairs.timers import LAPSE
 from bot.people.model import DiscordUser
 from bot.people.preferences import Preferences
@@ -59,7 +59,7 @@ class Proposals:
         tx: Tx,
         by: PersonId,
         server: ServerId,
-        terms: Terms,
+        terms: PairSchedule,
         user: DiscordUser | None,
         now: datetime,
         aim: str = "",
@@ -81,7 +81,7 @@ class Proposals:
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, partner=partner)))
 
     @writes
-    async def choose(self, tx: Tx, by: PersonId, id: str, terms: Terms) -> Draft:
+    async def choose(self, tx: Tx, by: PersonId, id: str, terms: PairSchedule) -> Draft:
         pair = (await self._pair(tx, id)).drafted_by(by)
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, terms=terms)))
 

@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
 from bot.pairs.model import Change, Pair, State
+from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, pairs
-from bot.pairs.terms import Cadence, Terms
 from bot.storage.tx import Tx
 
 _PAIR = tuple(one.name for one in fields(Pair) if one.name != "terms")
@@ -102,12 +102,12 @@ def _columns(pair: Pair) -> dict[str, Any]:
     return {**{name: getattr(pair, name) for name in _PAIR}, **_terms_columns(pair.terms)}
 
 
-def _terms_columns(terms: Terms) -> dict[str, Any]:
+def _terms_columns(terms: PairSchedule) -> dict[str, Any]:
     return {"cadence": terms.cadence, "day": terms.day, "minute": terms.minute, "weeks": terms.weeks}
 
 
-def _terms(row: Row[Any]) -> Terms:
-    return Terms(Cadence(row.cadence), row.day, row.minute, row.weeks)
+def _terms(row: Row[Any]) -> PairSchedule:
+    return PairSchedule(Cadence(row.cadence), row.day, row.minute, row.weeks)
 
 
 def _pair(row: Row[Any]) -> Pair:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.delivery.message import OutboxMessage
 from bot.ids import new_id
-from bot.pairs import check_in_store, notifications, schedule, side_store, store
+from bot.pairs import check_in_store, due_times, notifications, side_store, store
 from bot.pairs.check_in import GENTLE_AFTER, LATE_AFTER, SILENT_AFTER, TOO_LATE_AFTER, CheckIn, Status
 from bot.pairs.model import Pair, Side, State
 from bot.pairs.sealed import SealedPairs
@@ -156,15 +156,15 @@ def _due(pair: Pair, side: Side, now: datetime) -> _Due:
     assert side.next_day is not None
     assert side.next_at is not None
     day, at = side.next_day, side.next_at
-    following = schedule.following(pair, side.zone, at)
+    following = due_times.following(pair, side.zone, at)
     while following is not None and following[1] <= now:
         day, at = following
-        following = schedule.following(pair, side.zone, at)
+        following = due_times.following(pair, side.zone, at)
     late = now - at
     check_in = CheckIn(
         new_id(), pair.id, side.id, pair.server, side.person, pair.other(side.person), day, side.question,
         asked_at=now,
-        closes_at=schedule.closes(pair, day),
+        closes_at=due_times.closes(pair, day),
         late=late > LATE_AFTER,
         last=following is None,
         status=Status.UNASKED if late > TOO_LATE_AFTER else None,

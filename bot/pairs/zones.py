@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 
 from bot.ids import PersonId
-from bot.pairs import schedule, side_store, store
+from bot.pairs import due_times, side_store, store
 from bot.pairs.model import Pair, Side, State
 from bot.pairs.moves import PairMoves
 from bot.people.service import People
@@ -34,7 +34,7 @@ class Zones:
         for pair, side in await self._elsewhere(tx, by):
             if zone is not None and side.next_day is not None:
                 moved = replace(side, zone=zone)
-                at = schedule.at(pair.terms, zone, side.next_day)
+                at = due_times.at(pair.terms, zone, side.next_day)
                 await self._moves.ask_next(tx, moved, (side.next_day, at))
             elif zone is not None:
                 await side_store.keep(tx, replace(side, zone=zone))

@@ -7,7 +7,7 @@ from bot.ui import when
 from bot.ui.components import Button, Card, Row, Tone, pages
 from bot.ui.custom_id import to
 from cogs.pair import wording, words
-from cogs.pair.terms import selects
+from cogs.pair.schedule import selects
 
 
 def pair(view: View, *, title: str = "", mine: bool = False) -> Card:

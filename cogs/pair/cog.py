@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.ids import ServerId
-from bot.pairs.terms import FEWEST_WEEKS, LAST, MOST_WEEKS, USUAL_WEEKS, Cadence, Terms
+from bot.pairs.schedule import FEWEST_WEEKS, LAST, MOST_WEEKS, USUAL_WEEKS, Cadence, PairSchedule
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import aimed_at
@@ -132,9 +132,9 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
         return "" if guild is None else guild.name
 
 
-def _terms(cadence: str | None, day: str | None, at: str | None, weeks: int) -> Terms:
+def _terms(cadence: str | None, day: str | None, at: str | None, weeks: int) -> PairSchedule:
     """What was typed, and what is usual for the rest. Raises NoSuchTerms."""
-    usual = Terms(weeks=weeks).every(Cadence(cadence or Cadence.WEEKLY))
+    usual = PairSchedule(weeks=weeks).every(Cadence(cadence or Cadence.WEEKLY))
     return replace(
         usual,
         day=usual.day if day is None else wording.meant_day(usual.cadence, day),

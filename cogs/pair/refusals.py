@@ -13,7 +13,7 @@ from bot.pairs.errors import (
     Yourself,
     ZoneUnknown,
 )
-from bot.pairs.terms import NoSuchTerms
+from bot.pairs.schedule import NoSuchSchedule
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter
@@ -33,7 +33,7 @@ def explain(router: InteractionRouter) -> None:
     router.explains(NoPartner, lambda refused: _no_partner(refused.pair))
     router.explains(Unwritten, start.to_edit)
     router.explains(ZoneUnknown, start.to_edit)
-    router.explains(NoSuchTerms, lambda _: Card(words.BAD_TERMS_TITLE, words.BAD_TERMS))
+    router.explains(NoSuchSchedule, lambda _: Card(words.BAD_TERMS_TITLE, words.BAD_TERMS))
     router.explains(NothingLeft, lambda _: Card(words.NOTHING_LEFT_TITLE, words.NOTHING_LEFT))
     router.explains(PausedByOther, _by_other)
 

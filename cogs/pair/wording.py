@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from bot.pairs.terms import LAST, Cadence, NoSuchTerms, Terms
+from bot.pairs.schedule import LAST, Cadence, NoSuchSchedule, PairSchedule
 from bot.ui import plain
 from cogs.pair import words
 from cogs.shared.calendar import words as calendar
@@ -13,7 +13,7 @@ _CLOCK = re.compile(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?\s*", re.IGNORECASE
 _SECOND_DAY = 3
 
 
-def terms(agreed: Terms) -> str:
+def terms(agreed: PairSchedule) -> str:
     """every week, Sunday, at 18:00, for 12 weeks"""
     return words.TERMS.format(
         cadence=words.CADENCES[agreed.cadence],
@@ -23,7 +23,7 @@ def terms(agreed: Terms) -> str:
     )
 
 
-def sentence(agreed: Terms) -> str:
+def sentence(agreed: PairSchedule) -> str:
     """The same at the beginning of a sentence."""
     text = terms(agreed)
     return text[0].upper() + text[1:]
@@ -57,7 +57,7 @@ def meant_day(cadence: Cadence, typed: str) -> int:
         return exact[0]
     found = [one for one in exact if wanted == day(cadence, one).casefold()] or begun
     if len(found) != 1:
-        raise NoSuchTerms
+        raise NoSuchSchedule
     return found[0]
 
 
@@ -65,14 +65,14 @@ def meant_clock(typed: str) -> int:
     """The minute of the day that somebody typed: 18:00, 18, 6pm. Raises NoSuchTerms."""
     found = _CLOCK.fullmatch(typed)
     if found is None:
-        raise NoSuchTerms
+        raise NoSuchSchedule
     hour, minute = int(found[1]), int(found[2] or 0)
     if found[3]:
         if not 1 <= hour <= 12:
-            raise NoSuchTerms
+            raise NoSuchSchedule
         hour = hour % 12 + (12 if found[3].casefold() == "pm" else 0)
     if hour > 23 or minute > 59:
-        raise NoSuchTerms
+        raise NoSuchSchedule
     return hour * 60 + minute
 
 

@@ -12,13 +12,13 @@ from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.pairs.check_in import ANSWERS, Wish
 from bot.pairs.model import Words as Aims
-from bot.pairs.terms import Cadence, Terms
+from bot.pairs.schedule import Cadence, PairSchedule
 from bot.services import Services
 from bot.talks.model import Did, Reply
 from tests.system.town import NAMES, SERVER, Town, four_friends
 
 Act = Callable[[Services, PersonId, datetime], Awaitable[Any]]
-TERMS = (Terms(Cadence.WEEKLY, 6, 18 * 60, 4), Terms(Cadence.TWICE, 5, 30, 6))
+TERMS = (PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 4), PairSchedule(Cadence.TWICE, 5, 30, 6))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from bot.norms.model import Norm
 from bot.norms.note import NoteKind
 from bot.pairs.check_in import Status
 from bot.pairs.model import Words as Aims
-from bot.pairs.terms import Cadence, Terms
+from bot.pairs.schedule import Cadence, PairSchedule
 from bot.people.model import DiscordUser
 from bot.reminders.model import Event
 from bot.reminders.model import Kind as ReminderKind
@@ -17,7 +17,7 @@ from bot.services import Services
 from tests.system.town import Town
 
 CHANNEL = 4000
-TERMS = Terms(Cadence.WEEKLY, 6, 18 * 60, 12)
+TERMS = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
 AIMS = Aims("what I work on", "what you may see", "what you may say", "UTC")
 
 
@@ -91,7 +91,7 @@ class Filled:
         await pairs.check_ins.note(ana, check_in.id, "a note", self._now)
         await pairs.check_ins.share(ana, check_in.id, self._now)
         await pairs.changes.begin(ana, id, self._now)
-        await pairs.changes.choose(ana, id, Terms(Cadence.MONTHLY, 3, 600, 12), self._now)
+        await pairs.changes.choose(ana, id, PairSchedule(Cadence.MONTHLY, 3, 600, 12), self._now)
         await pairs.changes.put(ana, id, self._now)
 
     async def _ask(self) -> None:

@@ -11,8 +11,8 @@ from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, T
 from bot.ui.custom_id import to
 from cogs.pair import wording
 from cogs.pair import words as shared
+from cogs.pair.schedule import selects
 from cogs.pair.start import words
-from cogs.pair.terms import selects
 
 _MOST_OPTIONS = 25
 

@@ -8,7 +8,7 @@ from bot.ids import ServerId
 from bot.pairs.errors import Closed, NoPartner, NotAPerson, Unwritten, ZoneUnknown
 from bot.pairs.model import Pair, State, Words
 from bot.pairs.queries import Draft
-from bot.pairs.terms import Cadence, NoSuchTerms, Terms
+from bot.pairs.schedule import Cadence, NoSuchSchedule, PairSchedule
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
@@ -19,7 +19,7 @@ from cogs.pair.start import cards
 from cogs.shared import zones
 from cogs.shared.alongside.room import Alongside
 
-Chosen = Callable[[Terms, str], Terms]
+Chosen = Callable[[PairSchedule, str], PairSchedule]
 
 
 class Start:
@@ -51,7 +51,7 @@ class Start:
         self,
         ctx: InteractionContext,
         server: ServerId,
-        terms: Terms,
+        terms: PairSchedule,
         whom: Picked | None,
         zone: str = "",
         *,
@@ -72,7 +72,7 @@ class Start:
         if ctx.server is None:
             await ctx.add(cards.only_in_a_server(self._called(server)))
             return
-        drafted = await self._proposals.begin(ctx.person, ctx.server, Terms(), None, ctx.now, aim=aim)
+        drafted = await self._proposals.begin(ctx.person, ctx.server, PairSchedule(), None, ctx.now, aim=aim)
         await ctx.add(self._first(drafted))
 
     async def draft(self, ctx: InteractionContext) -> None:
@@ -169,21 +169,21 @@ class Start:
         return card.within(self._services.servers.country(pair.server))
 
 
-def cadence(terms: Terms, chosen: str) -> Terms:
+def cadence(terms: PairSchedule, chosen: str) -> PairSchedule:
     if chosen not in set(Cadence):
-        raise NoSuchTerms
+        raise NoSuchSchedule
     return terms.every(Cadence(chosen))
 
 
-def day(terms: Terms, chosen: str) -> Terms:
+def day(terms: PairSchedule, chosen: str) -> PairSchedule:
     return replace(terms, day=_number(chosen))
 
 
-def minute(terms: Terms, chosen: str) -> Terms:
+def minute(terms: PairSchedule, chosen: str) -> PairSchedule:
     return replace(terms, minute=_number(chosen))
 
 
-def weeks(terms: Terms, chosen: str) -> Terms:
+def weeks(terms: PairSchedule, chosen: str) -> PairSchedule:
     return replace(terms, weeks=_number(chosen))
 
 

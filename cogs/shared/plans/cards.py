@@ -1,7 +1,7 @@
 """The cards of a plan. Its owner's words stand in a container of their own, as they typed them."""
 
 from bot.content.model import Form as Written
-from bot.content.texts import Steps
+from bot.content.texts import NextSteps
 from bot.plans.model import State
 from bot.plans.service import Shown
 from bot.ui import when
@@ -49,7 +49,7 @@ def later(form: Written, shown: Shown) -> Card:
     )
 
 
-def steps(texts: Steps, source: str) -> Card:
+def steps(texts: NextSteps, source: str) -> Card:
     """After a talk: a fixed list, followed like a plan."""
     options = [Option(choice.label, choice.key) for choice in texts.choices]
     choice = Choice(texts.card.title, to("plans.step", source), options)

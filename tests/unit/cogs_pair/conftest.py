@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.ids import PersonId, ServerId
-from bot.pairs import schedule
+from bot.pairs import due_times
 from bot.pairs.check_in import CheckIn, Status
 from bot.pairs.model import Pair, Side, State, Words
 from bot.pairs.queries import Months, View
-from bot.pairs.terms import Terms
+from bot.pairs.schedule import PairSchedule
 
 ANA, BO, SERVER = PersonId("ana-id"), PersonId("bo-id"), ServerId(7)
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
@@ -19,7 +19,7 @@ Months_ = Callable[..., Months]
 View_ = Callable[..., View]
 
 
-def _pair(terms: Terms, starts_on: date) -> Pair:
+def _pair(terms: PairSchedule, starts_on: date) -> Pair:
     ends_on = terms.last_on(starts_on, terms.rounds)
     return Pair(
         "pair-id", SERVER, ANA, BO, NOW, terms, State.RUNNING, NOW, starts_on=starts_on, ends_on=ends_on
@@ -38,7 +38,7 @@ def months() -> Months_:
             )
             for day, status in sorted(answers.items())
         ]  # fmt: skip
-        pair = _pair(Terms(), date(2026, 1, 11))
+        pair = _pair(PairSchedule(), date(2026, 1, 11))
         return Months(pair, name, (first.year, first.month), count, asked, earlier=False, later=False)
 
     return make
@@ -46,12 +46,12 @@ def months() -> Months_:
 
 @pytest.fixture
 def view() -> View_:
-    def make(terms: Terms, zone: str = "Europe/Berlin", *, scheduled: bool = True) -> View:
+    def make(terms: PairSchedule, zone: str = "Europe/Berlin", *, scheduled: bool = True) -> View:
         """A pair that begins in January 2026, before its first check-in; `scheduled`: whether one is due."""
         starts_on = terms.first_on(date(2026, 1, 9))
         side = Side("side-id", "pair-id", ANA, zone, 0)
         if scheduled:
-            at = schedule.at(terms, zone, starts_on)
+            at = due_times.at(terms, zone, starts_on)
             side = Side("side-id", "pair-id", ANA, zone, 0, next_day=starts_on, next_at=at)
         return View(_pair(terms, starts_on), side, "Bo", Words("my aim"), Words("their aim"))
 

@@ -8,19 +8,19 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
-from bot.pairs import schedule
-from bot.pairs.terms import LAST, Cadence, Terms
+from bot.pairs import due_times
+from bot.pairs.schedule import LAST, Cadence, PairSchedule
 from cogs.pair import calendar_file
 from tests.unit.cogs_pair.conftest import NOW, View_
 
 ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Auckland", "Asia/Kolkata", "UTC")
 EVERY = (
-    Terms(),
-    Terms(Cadence.WEEKLY, 0, 1, 52),
-    Terms(Cadence.TWICE, 5, 7 * 60 + 30, 9),
-    Terms(Cadence.FORTNIGHT, 4, 23 * 60 + 59, 25),
-    Terms(Cadence.MONTHLY, 28, weeks=52),
-    Terms(Cadence.MONTHLY, LAST, weeks=52),
+    PairSchedule(),
+    PairSchedule(Cadence.WEEKLY, 0, 1, 52),
+    PairSchedule(Cadence.TWICE, 5, 7 * 60 + 30, 9),
+    PairSchedule(Cadence.FORTNIGHT, 4, 23 * 60 + 59, 25),
+    PairSchedule(Cadence.MONTHLY, 28, weeks=52),
+    PairSchedule(Cadence.MONTHLY, LAST, weeks=52),
 )
 
 
@@ -37,7 +37,9 @@ def written(made: bytes | None) -> bytes:
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("terms", EVERY)
-def test_it_rings_when_they_are_asked_and_at_no_other_time(view: View_, terms: Terms, zone: str) -> None:
+def test_it_rings_when_they_are_asked_and_at_no_other_time(
+    view: View_, terms: PairSchedule, zone: str
+) -> None:
     shown = view(terms, zone)
     event = event_in(written(calendar_file.schedule(shown, NOW)))
     starts: datetime = event["DTSTART"].dt
@@ -47,14 +49,14 @@ def test_it_rings_when_they_are_asked_and_at_no_other_time(view: View_, terms: T
     first, last = shown.side.next_day, shown.pair.ends_on
     assert first is not None
     assert last is not None
-    assert rings == [schedule.at(terms, zone, day) for day in terms.days(first, last)]
+    assert rings == [due_times.at(terms, zone, day) for day in terms.days(first, last)]
     assert len(rings) == terms.rounds
     assert event["DURATION"].dt == timedelta(minutes=15)
 
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_it_says_nothing_of_what_it_is(view: View_, zone: str) -> None:
-    content = written(calendar_file.schedule(view(Terms(), zone), NOW))
+    content = written(calendar_file.schedule(view(PairSchedule(), zone), NOW))
     assert event_in(content)["SUMMARY"] == "Reminder"
     for telling in (b"plumbline", b"discord", b"pair", b"check", b"ana", b"bo\r", b"aim", b"side-id"):
         assert telling not in content.lower(), telling
@@ -62,16 +64,16 @@ def test_it_says_nothing_of_what_it_is(view: View_, zone: str) -> None:
 
 
 def test_no_two_files_can_be_put_together_by_their_ids(view: View_) -> None:
-    ids = {str(event_in(written(calendar_file.schedule(view(Terms()), NOW)))["UID"]) for _ in range(3)}
+    ids = {str(event_in(written(calendar_file.schedule(view(PairSchedule()), NOW)))["UID"]) for _ in range(3)}
     assert len(ids) == 3
 
 
 def test_where_nothing_is_due_there_is_none(view: View_) -> None:
-    assert calendar_file.schedule(view(Terms(), scheduled=False), NOW) is None
+    assert calendar_file.schedule(view(PairSchedule(), scheduled=False), NOW) is None
 
 
 def test_a_zone_comes_with_its_own_changes_of_the_clock(view: View_) -> None:
-    calendar = Calendar.from_ical(written(calendar_file.schedule(view(Terms(weeks=52)), NOW)))
+    calendar = Calendar.from_ical(written(calendar_file.schedule(view(PairSchedule(weeks=52)), NOW)))
     [zone] = calendar.walk("VTIMEZONE")
     assert zone["TZID"] == "Europe/Berlin"
     assert {type(part).__name__ for part in zone.subcomponents} == {"TimezoneStandard", "TimezoneDaylight"}

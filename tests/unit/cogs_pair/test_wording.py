@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pairs.terms import LAST, Cadence, NoSuchTerms, Terms
+from bot.pairs.schedule import LAST, Cadence, NoSuchSchedule, PairSchedule
 from cogs.pair import wording, words
 from cogs.shared.calendar.wording import clock
 
@@ -16,15 +16,18 @@ CADENCES = st.sampled_from(list(Cadence))
 @pytest.mark.parametrize(
     ("agreed", "text"),
     [
-        (Terms(), "every week, Sunday, at 18:00, for 12 weeks"),
-        (Terms(Cadence.TWICE, 1, 7 * 60 + 5, 4), "twice a week, Tuesday and Friday, at 07:05, for 4 weeks"),
-        (Terms(Cadence.TWICE, 5, 0, 52), "twice a week, Saturday and Tuesday, at 00:00, for 52 weeks"),
-        (Terms(Cadence.FORTNIGHT, 0, 1439, 26), "every two weeks, Monday, at 23:59, for 26 weeks"),
-        (Terms(Cadence.MONTHLY, 28), "every month, day 28, at 18:00, for 12 weeks"),
-        (Terms(Cadence.MONTHLY, LAST), "every month, last day, at 18:00, for 12 weeks"),
+        (PairSchedule(), "every week, Sunday, at 18:00, for 12 weeks"),
+        (
+            PairSchedule(Cadence.TWICE, 1, 7 * 60 + 5, 4),
+            "twice a week, Tuesday and Friday, at 07:05, for 4 weeks",
+        ),
+        (PairSchedule(Cadence.TWICE, 5, 0, 52), "twice a week, Saturday and Tuesday, at 00:00, for 52 weeks"),
+        (PairSchedule(Cadence.FORTNIGHT, 0, 1439, 26), "every two weeks, Monday, at 23:59, for 26 weeks"),
+        (PairSchedule(Cadence.MONTHLY, 28), "every month, day 28, at 18:00, for 12 weeks"),
+        (PairSchedule(Cadence.MONTHLY, LAST), "every month, last day, at 18:00, for 12 weeks"),
     ],
 )
-def test_terms_in_words(agreed: Terms, text: str) -> None:
+def test_terms_in_words(agreed: PairSchedule, text: str) -> None:
     assert wording.terms(agreed) == text
     assert wording.sentence(agreed) == text[0].upper() + text[1:]
 
@@ -76,7 +79,7 @@ def test_a_day_of_the_month(typed: str, day: int) -> None:
     ],
 )
 def test_a_day_that_nobody_can_mean(cadence: Cadence, typed: str) -> None:
-    with pytest.raises(NoSuchTerms):
+    with pytest.raises(NoSuchSchedule):
         wording.meant_day(cadence, typed)
 
 
@@ -116,7 +119,7 @@ def test_an_hour_as_people_type_it(typed: str, minute: int) -> None:
     ["", " ", "24:00", "18:60", "18:5", "1830", "0pm", "13pm", "noon", "-1", "6 o'clock", "18:00:00", "6xm"],
 )
 def test_an_hour_that_nobody_can_mean(typed: str) -> None:
-    with pytest.raises(NoSuchTerms):
+    with pytest.raises(NoSuchSchedule):
         wording.meant_clock(typed)
 
 
@@ -128,12 +131,12 @@ def test_every_hour_that_is_offered_is_meant_by_its_own_words(minute: int) -> No
 @given(st.text(max_size=40), CADENCES)
 def test_whatever_is_typed_is_terms_or_refused(typed: str, cadence: Cadence) -> None:
     for meant in (
-        lambda: Terms(cadence, wording.meant_day(cadence, typed)),
+        lambda: PairSchedule(cadence, wording.meant_day(cadence, typed)),
         lambda: wording.meant_clock(typed),
     ):
         try:
             meant()
-        except NoSuchTerms:
+        except NoSuchSchedule:
             continue
 
 

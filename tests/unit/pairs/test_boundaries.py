@@ -17,10 +17,10 @@ from bot.pairs.check_in import Status, Wish
 from bot.pairs.errors import Closed
 from bot.pairs.model import Words
 from bot.pairs.queries import Asked, View
-from bot.pairs.terms import Cadence, Terms
+from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
-MIDWEEK = Terms(Cadence.WEEKLY, 2, 7 * 60, 6)
+MIDWEEK = PairSchedule(Cadence.WEEKLY, 2, 7 * 60, 6)
 Act = Callable[[Town, str, str], Awaitable[object]]
 
 

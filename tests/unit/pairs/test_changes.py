@@ -8,13 +8,13 @@ import pytest
 from bot.errors import NotYours
 from bot.pairs.errors import Closed
 from bot.pairs.model import Change
-from bot.pairs.terms import Cadence, Terms
+from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
-MIDWEEK = Terms(Cadence.WEEKLY, 2, 7 * 60, 6)
+MIDWEEK = PairSchedule(Cadence.WEEKLY, 2, 7 * 60, 6)
 
 
-def offer(change: Change | None) -> Terms | None:
+def offer(change: Change | None) -> PairSchedule | None:
     return None if change is None else change.terms
 
 

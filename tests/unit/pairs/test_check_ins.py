@@ -10,13 +10,13 @@ from bot.errors import NotYours
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
 from bot.pairs.errors import Closed
 from bot.pairs.queries import Asked
-from bot.pairs.terms import Cadence, Terms
+from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
 FOUR = replace(SUNDAYS, weeks=4)
 
 
-async def both_asked(town: Town, terms: Terms = SUNDAYS) -> tuple[str, CheckIn]:
+async def both_asked(town: Town, terms: PairSchedule = SUNDAYS) -> tuple[str, CheckIn]:
     """A pair on its first Sunday, 11 January 2026, 18:00 in Berlin; Ana's check-in."""
     id = await town.pair("Ana", "Bo", terms)
     return id, await town.wait_for_check_in("Ana", id)
@@ -451,7 +451,7 @@ async def test_renewed_by_one_alone_it_ends(town: Town) -> None:
 
 
 async def test_twice_a_week_two_are_asked_in_a_week(town: Town) -> None:
-    id = await town.pair("Ana", "Bo", Terms(Cadence.TWICE, 0, 9 * 60, 4))
+    id = await town.pair("Ana", "Bo", PairSchedule(Cadence.TWICE, 0, 9 * 60, 4))
     await town.wait(days=40)
     days = [one.day.weekday() for one in await town.asked("Bo", id)]
     assert sorted(days[:2]) == [0, 3]

@@ -10,8 +10,8 @@ from bot.ids import PersonId, new_id
 from bot.pairs import side_store, store
 from bot.pairs.check_in import Status
 from bot.pairs.model import Pair, Side, State
+from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
-from bot.pairs.terms import Cadence, Terms
 from bot.pairs.timers import ASK
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
@@ -123,7 +123,7 @@ async def test_a_pause_lets_the_count_begin_anew(town: Town) -> None:
 
 async def test_the_question_whether_it_still_fits_goes_with_other_terms(town: Town) -> None:
     id = await silent_for_two_rounds(town)
-    await town.put("Ana", id, Terms(Cadence.FORTNIGHT, 2))
+    await town.put("Ana", id, PairSchedule(Cadence.FORTNIGHT, 2))
     await town.agree("Bo", id)
     assert (await town.side("Ana", id)).missed == 0
     assert await quiet_lines(town, "Ana") == []

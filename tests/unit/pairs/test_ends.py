@@ -10,8 +10,8 @@ from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs.check_in import Status, Wish
 from bot.pairs.errors import Closed
+from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
-from bot.pairs.terms import Cadence, Terms
 from tests.unit.pairs.town import SUNDAYS, Town
 
 Cause = Callable[[Town, str], Awaitable[object]]
@@ -58,8 +58,8 @@ async def lived_in(town: Town) -> str:
     await town.wish("Ana", one)
     await town.answer("Bo", one, Wish.LATER)
     await town.wish("Bo", await town.check_in("Bo", id))
-    await town.put("Bo", id, Terms(Cadence.MONTHLY, 1))
-    await town.put("Ana", id, Terms(Cadence.MONTHLY, 2))
+    await town.put("Bo", id, PairSchedule(Cadence.MONTHLY, 1))
+    await town.put("Ana", id, PairSchedule(Cadence.MONTHLY, 2))
     await town.wait(hours=14)
     assert {"change", "check_in", "later", "shared", "wish"} <= set(await town.kinds("Ana"))
     assert {"change", "check_in", "missed", "shared"} <= set(await town.kinds("Bo"))

@@ -7,10 +7,10 @@ import pytest
 from bot.errors import NotYours
 from bot.pairs.check_in import Status
 from bot.pairs.queries import Months
-from bot.pairs.terms import Cadence, Terms
+from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
-HALF_A_YEAR = Terms(Cadence.WEEKLY, 6, 18 * 60, 30)
+HALF_A_YEAR = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 30)
 
 
 async def months(town: Town, name: str, id: str, back: int = 0) -> Months:

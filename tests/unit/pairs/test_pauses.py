@@ -9,7 +9,7 @@ from bot.errors import NotYours
 from bot.pairs.check_in import Status
 from bot.pairs.errors import Closed, NothingLeft, PausedByOther
 from bot.pairs.pauses import PAUSES
-from bot.pairs.terms import Cadence, NoSuchTerms, Terms
+from bot.pairs.schedule import Cadence, NoSuchSchedule, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
 FOUR = replace(SUNDAYS, weeks=4)
@@ -118,7 +118,7 @@ async def test_pausing_again_and_again_makes_no_phone_ring_twice_a_day(town: Tow
 async def test_a_pause_by_any_other_number_of_days_is_refused(town: Town) -> None:
     id = await town.pair("Ana", "Bo")
     for days in (0, -7, 1, 365):
-        with pytest.raises(NoSuchTerms):
+        with pytest.raises(NoSuchSchedule):
             await town.pause("Ana", id, days)
 
 
@@ -166,7 +166,7 @@ async def test_an_open_check_in_can_still_be_answered_while_it_pauses(town: Town
 
 
 async def test_a_fortnight_begins_anew_after_a_pause(town: Town) -> None:
-    id = await town.pair("Ana", "Bo", Terms(Cadence.FORTNIGHT, 6, 18 * 60, 8))
+    id = await town.pair("Ana", "Bo", PairSchedule(Cadence.FORTNIGHT, 6, 18 * 60, 8))
     await town.wait_for_check_in("Ana", id)
     await town.wait_until((await town.pause("Ana", id, 7)).paused_until)
     view = await town.view("Ana", id)

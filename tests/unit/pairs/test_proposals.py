@@ -18,8 +18,8 @@ from bot.pairs.errors import (
     ZoneUnknown,
 )
 from bot.pairs.model import MOST, State, Words
+from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import sides
-from bot.pairs.terms import Cadence, Terms
 from bot.people.model import UnderEighteen
 from tests.unit.pairs.town import BERLIN, HERE, SUNDAYS, Town, words_of
 
@@ -75,7 +75,7 @@ async def test_a_draft_can_be_begun_without_a_partner_and_changed(town: Town) ->
     assert refused.value.pair == id
     drafted = await town.pairs.proposals.pick(ana, id, town.passer("Bo"))
     assert (drafted.name, drafted.mine, drafted.words) == ("Bo", True, words_of("Ana"))
-    monthly = Terms(Cadence.MONTHLY, 3, 9 * 60, 30)
+    monthly = PairSchedule(Cadence.MONTHLY, 3, 9 * 60, 30)
     assert (await town.pairs.proposals.choose(ana, id, monthly)).pair.terms == monthly
     assert (await town.pairs.proposals.pick(ana, id, town.passer("Cy"))).name == "Cy"
     sent = await town.send("Ana", id)
@@ -576,7 +576,7 @@ async def test_the_first_check_in_is_a_day_away_at_least(town: Town) -> None:
     assert at.weekday() == 5
     for name, hour, first in (("Bo", 12, "2026-01-10"), ("Cy", 11, "2026-01-17"), ("Di", 13, "2026-01-10")):
         await town.wait_until(town.now.replace(day=9, hour=12, minute=30))
-        id = await town.pair("Ana", name, Terms(Cadence.WEEKLY, 5, hour * 60 + 45, 4), ("UTC", "UTC"))
+        id = await town.pair("Ana", name, PairSchedule(Cadence.WEEKLY, 5, hour * 60 + 45, 4), ("UTC", "UTC"))
         pair = await town.stored(id)
         assert pair is not None
         assert str(pair.starts_on) == first

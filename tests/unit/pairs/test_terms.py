@@ -7,19 +7,19 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pairs.terms import FEWEST_WEEKS, LAST, MOST_WEEKS, Cadence, NoSuchTerms, Terms
+from bot.pairs.schedule import FEWEST_WEEKS, LAST, MOST_WEEKS, Cadence, NoSuchSchedule, PairSchedule
 
 MONTH_DAYS = (*range(1, 29), LAST)
 minutes, weeks = st.integers(0, 24 * 60 - 1), st.integers(FEWEST_WEEKS, MOST_WEEKS)
 by_week = st.builds(
-    Terms, st.sampled_from(sorted({*Cadence} - {Cadence.MONTHLY})), st.integers(0, 6), minutes, weeks
+    PairSchedule, st.sampled_from(sorted({*Cadence} - {Cadence.MONTHLY})), st.integers(0, 6), minutes, weeks
 )
-by_month = st.builds(Terms, st.just(Cadence.MONTHLY), st.sampled_from(MONTH_DAYS), minutes, weeks)
+by_month = st.builds(PairSchedule, st.just(Cadence.MONTHLY), st.sampled_from(MONTH_DAYS), minutes, weeks)
 terms = st.one_of(by_week, by_month)
 days = st.dates(date(2026, 1, 1), date(2029, 12, 31))
 
 
-def ruled(agreed: Terms, first: date, last: date) -> list[date]:
+def ruled(agreed: PairSchedule, first: date, last: date) -> list[date]:
     """What dateutil makes of the rule, counted from its first day."""
     rule = rrulestr(agreed.rule, dtstart=datetime.combine(first, time()))
     found = rule.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
@@ -29,24 +29,24 @@ def ruled(agreed: Terms, first: date, last: date) -> list[date]:
 @pytest.mark.parametrize(
     ("agreed", "rule", "rounds"),
     [
-        (Terms(Cadence.WEEKLY, 6), "FREQ=WEEKLY;BYDAY=SU", 12),
-        (Terms(Cadence.TWICE, 0), "FREQ=WEEKLY;BYDAY=MO,TH", 24),
-        (Terms(Cadence.TWICE, 5), "FREQ=WEEKLY;BYDAY=SA,TU", 24),
-        (Terms(Cadence.FORTNIGHT, 2), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", 6),
-        (Terms(Cadence.FORTNIGHT, 2, weeks=5), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", 3),
-        (Terms(Cadence.MONTHLY, 1), "FREQ=MONTHLY;BYMONTHDAY=1", 2),
-        (Terms(Cadence.MONTHLY, 28, weeks=52), "FREQ=MONTHLY;BYMONTHDAY=28", 12),
-        (Terms(Cadence.MONTHLY, LAST, weeks=4), "FREQ=MONTHLY;BYMONTHDAY=-1", 1),
+        (PairSchedule(Cadence.WEEKLY, 6), "FREQ=WEEKLY;BYDAY=SU", 12),
+        (PairSchedule(Cadence.TWICE, 0), "FREQ=WEEKLY;BYDAY=MO,TH", 24),
+        (PairSchedule(Cadence.TWICE, 5), "FREQ=WEEKLY;BYDAY=SA,TU", 24),
+        (PairSchedule(Cadence.FORTNIGHT, 2), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", 6),
+        (PairSchedule(Cadence.FORTNIGHT, 2, weeks=5), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", 3),
+        (PairSchedule(Cadence.MONTHLY, 1), "FREQ=MONTHLY;BYMONTHDAY=1", 2),
+        (PairSchedule(Cadence.MONTHLY, 28, weeks=52), "FREQ=MONTHLY;BYMONTHDAY=28", 12),
+        (PairSchedule(Cadence.MONTHLY, LAST, weeks=4), "FREQ=MONTHLY;BYMONTHDAY=-1", 1),
     ],
 )
-def test_each_cadence_has_its_rule_and_so_many_rounds(agreed: Terms, rule: str, rounds: int) -> None:
+def test_each_cadence_has_its_rule_and_so_many_rounds(agreed: PairSchedule, rule: str, rounds: int) -> None:
     assert (agreed.rule, agreed.rounds) == (rule, rounds)
 
 
 def test_left_as_it_is_it_is_every_sunday_at_six_for_twelve_weeks() -> None:
-    assert Terms() == Terms(Cadence.WEEKLY, 6, 18 * 60, 12)
-    assert Terms().clock == time(18)
-    assert Terms(minute=23 * 60 + 59).clock == time(23, 59)
+    assert PairSchedule() == PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
+    assert PairSchedule().clock == time(18)
+    assert PairSchedule(minute=23 * 60 + 59).clock == time(23, 59)
 
 
 @pytest.mark.parametrize(
@@ -69,22 +69,22 @@ def test_left_as_it_is_it_is_every_sunday_at_six_for_twelve_weeks() -> None:
 def test_what_is_not_among_those_to_choose_from_is_refused(
     cadence: Cadence, day: int, minute: int, length: int
 ) -> None:
-    with pytest.raises(NoSuchTerms):
-        Terms(cadence, day, minute, length)
+    with pytest.raises(NoSuchSchedule):
+        PairSchedule(cadence, day, minute, length)
 
 
 def test_another_cadence_keeps_a_day_that_it_has_too() -> None:
-    wednesdays = Terms(Cadence.WEEKLY, 2, 8 * 60, 20)
-    assert wednesdays.every(Cadence.FORTNIGHT) == Terms(Cadence.FORTNIGHT, 2, 8 * 60, 20)
-    assert wednesdays.every(Cadence.MONTHLY) == Terms(Cadence.MONTHLY, 1, 8 * 60, 20)
-    assert Terms(Cadence.MONTHLY, 28, 8 * 60, 20).every(Cadence.WEEKLY) == Terms(
+    wednesdays = PairSchedule(Cadence.WEEKLY, 2, 8 * 60, 20)
+    assert wednesdays.every(Cadence.FORTNIGHT) == PairSchedule(Cadence.FORTNIGHT, 2, 8 * 60, 20)
+    assert wednesdays.every(Cadence.MONTHLY) == PairSchedule(Cadence.MONTHLY, 1, 8 * 60, 20)
+    assert PairSchedule(Cadence.MONTHLY, 28, 8 * 60, 20).every(Cadence.WEEKLY) == PairSchedule(
         Cadence.WEEKLY, 6, 8 * 60, 20
     )
-    assert Terms(Cadence.MONTHLY, LAST).every(Cadence.MONTHLY) == Terms(Cadence.MONTHLY, LAST)
+    assert PairSchedule(Cadence.MONTHLY, LAST).every(Cadence.MONTHLY) == PairSchedule(Cadence.MONTHLY, LAST)
 
 
 @given(agreed=terms, cadence=st.sampled_from(Cadence))
-def test_any_terms_can_be_switched_to_any_cadence(agreed: Terms, cadence: Cadence) -> None:
+def test_any_terms_can_be_switched_to_any_cadence(agreed: PairSchedule, cadence: Cadence) -> None:
     switched = agreed.every(cadence)
     assert switched.cadence is cadence
     assert (switched.minute, switched.weeks) == (agreed.minute, agreed.weeks)
@@ -92,7 +92,7 @@ def test_any_terms_can_be_switched_to_any_cadence(agreed: Terms, cadence: Cadenc
 
 
 @given(agreed=terms, earliest=days)
-def test_the_first_day_is_the_rules_first_from_there(agreed: Terms, earliest: date) -> None:
+def test_the_first_day_is_the_rules_first_from_there(agreed: PairSchedule, earliest: date) -> None:
     first = agreed.first_on(earliest)
     # A fortnight counts from its first day: that is the first of its weekday.
     counted = agreed.every(Cadence.WEEKLY) if agreed.cadence is Cadence.FORTNIGHT else agreed
@@ -100,14 +100,14 @@ def test_the_first_day_is_the_rules_first_from_there(agreed: Terms, earliest: da
 
 
 @given(agreed=terms, earliest=days, length=st.integers(0, 400))
-def test_the_days_are_those_of_the_rule(agreed: Terms, earliest: date, length: int) -> None:
+def test_the_days_are_those_of_the_rule(agreed: PairSchedule, earliest: date, length: int) -> None:
     first = agreed.first_on(earliest)
     last = first + timedelta(days=length)
     assert agreed.days(first, last) == ruled(agreed, first, last)
 
 
 @given(agreed=terms, earliest=days)
-def test_the_last_day_is_that_of_the_last_round(agreed: Terms, earliest: date) -> None:
+def test_the_last_day_is_that_of_the_last_round(agreed: PairSchedule, earliest: date) -> None:
     first = agreed.first_on(earliest)
     last = agreed.last_on(first, agreed.rounds)
     every = agreed.days(first, last)
@@ -115,7 +115,9 @@ def test_the_last_day_is_that_of_the_last_round(agreed: Terms, earliest: date) -
 
 
 @given(agreed=by_week, earliest=days)
-def test_counted_from_a_day_that_all_share_the_rule_has_the_same_days(agreed: Terms, earliest: date) -> None:
+def test_counted_from_a_day_that_all_share_the_rule_has_the_same_days(
+    agreed: PairSchedule, earliest: date
+) -> None:
     first = agreed.first_on(earliest)
     last = agreed.last_on(first, agreed.rounds)
     every = ruled(agreed, agreed.counted_from(first), last)
@@ -124,7 +126,7 @@ def test_counted_from_a_day_that_all_share_the_rule_has_the_same_days(agreed: Te
 
 
 def test_a_fortnight_counts_from_its_own_first_day() -> None:
-    agreed = Terms(Cadence.FORTNIGHT, 0)
+    agreed = PairSchedule(Cadence.FORTNIGHT, 0)
     assert agreed.days(date(2026, 1, 5), date(2026, 2, 10)) == [
         date(2026, 1, 5), date(2026, 1, 19), date(2026, 2, 2),
     ]  # fmt: skip
@@ -134,5 +136,5 @@ def test_a_fortnight_counts_from_its_own_first_day() -> None:
 
 
 def test_the_last_of_a_month_is_its_last_whatever_its_length() -> None:
-    last = Terms(Cadence.MONTHLY, LAST, weeks=52).days(date(2028, 1, 31), date(2028, 4, 30))
+    last = PairSchedule(Cadence.MONTHLY, LAST, weeks=52).days(date(2028, 1, 31), date(2028, 4, 30))
     assert last == [date(2028, 1, 31), date(2028, 2, 29), date(2028, 3, 31), date(2028, 4, 30)]

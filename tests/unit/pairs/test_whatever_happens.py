@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from bot.delivery.message import MessageState as Lines
 from bot.errors import NotYours, Refusal
 from bot.ids import PersonId
-from bot.pairs import notifications, schedule, side_store, store
+from bot.pairs import due_times, notifications, side_store, store
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
 from bot.pairs.model import Pair, Side, State, Words
+from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import pairs
-from bot.pairs.terms import Cadence, Terms
 from bot.pairs.timers import ASK, ENDS, FORGET, LAPSE, NOTES_END, RESUME
 from tests.unit.pairs.town import MEMORY, SUNDAYS, Town, words_of
 
@@ -27,9 +27,9 @@ pytestmark = pytest.mark.uncounted
 WHO = {"Ana": "Europe/Berlin", "Bo": "Pacific/Auckland", "Cy": "America/New_York"}
 TERMS = [
     replace(SUNDAYS, weeks=4),
-    Terms(Cadence.TWICE, 5, 30, 4),
-    Terms(Cadence.FORTNIGHT, 2, 23 * 60, 5),
-    Terms(Cadence.MONTHLY, 20, 8 * 60, 9),
+    PairSchedule(Cadence.TWICE, 5, 30, 4),
+    PairSchedule(Cadence.FORTNIGHT, 2, 23 * 60, 5),
+    PairSchedule(Cadence.MONTHLY, 20, 8 * 60, 9),
 ]
 Step = tuple[str, str, int]
 VERBS = [
@@ -254,7 +254,7 @@ class Months(Town):
         sides = await self._sides(pair)
         for side in sides:
             quiet = pair.paused or side.hushed_until is not None
-            following = None if quiet else schedule.following(pair, side.zone, self.now)
+            following = None if quiet else due_times.following(pair, side.zone, self.now)
             assert (side.next_day, side.next_at) == (following or (None, None))
             if side.next_at is not None:
                 due[ASK, side.id] = side.next_at

@@ -14,15 +14,15 @@ from bot.pairs import check_in_store, side_store, store
 from bot.pairs.check_in import CheckIn, Status, Wish
 from bot.pairs.model import Pair, Side, Words
 from bot.pairs.queries import Asked, Draft, Shared, View, Wished
+from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, check_ins, pairs, sides
-from bot.pairs.terms import Cadence, Terms
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown
 
-SUNDAYS = Terms(Cadence.WEEKLY, 6, 18 * 60, 12)
+SUNDAYS = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
 """Sundays at 18:00, twelve times. The town's time begins on Wednesday, 7 January 2026, at 12:00 UTC."""
 BERLIN = "Europe/Berlin"
 TABLES = (pairs, sides, check_ins, changes)
@@ -51,7 +51,7 @@ class Town(PodTown):
 
     # -- before a pair runs ---------------------------------------------------------------------
 
-    async def begin(self, by: str, whom: str | None, terms: Terms = SUNDAYS) -> Draft:
+    async def begin(self, by: str, whom: str | None, terms: PairSchedule = SUNDAYS) -> Draft:
         passer = None if whom is None else self.passer(whom)
         return await self.pairs.proposals.begin(await self.person(by), HERE, terms, passer, self.now)
 
@@ -63,7 +63,7 @@ class Town(PodTown):
     async def send(self, by: str, id: str) -> Pair:
         return await self.pairs.proposals.send(await self.person(by), id, self.now)
 
-    async def propose(self, by: str, whom: str, terms: Terms = SUNDAYS, zone: str = BERLIN) -> str:
+    async def propose(self, by: str, whom: str, terms: PairSchedule = SUNDAYS, zone: str = BERLIN) -> str:
         """A proposal that was sent; its id."""
         id = (await self.begin(by, whom, terms)).pair.id
         await self.write(by, id, zone=zone)
@@ -77,7 +77,7 @@ class Town(PodTown):
         await self.pairs.proposals.decline(await self.person(by), id)
 
     async def pair(
-        self, one: str, other: str, terms: Terms = SUNDAYS, zones: tuple[str, str] = (BERLIN, BERLIN)
+        self, one: str, other: str, terms: PairSchedule = SUNDAYS, zones: tuple[str, str] = (BERLIN, BERLIN)
     ) -> str:
         """A pair that runs, and of which nothing waits to be read; its id."""
         await self.person(other)
@@ -110,7 +110,7 @@ class Town(PodTown):
     async def resume(self, name: str, id: str) -> View:
         return await self.pairs.pauses.resume(await self.person(name), id, self.now)
 
-    async def put(self, name: str, id: str, terms: Terms) -> View:
+    async def put(self, name: str, id: str, terms: PairSchedule) -> View:
         """They choose other terms, and put them to the other."""
         person = await self.person(name)
         await self.pairs.changes.begin(person, id, self.now)

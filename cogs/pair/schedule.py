@@ -1,6 +1,6 @@
 """Selects for how often, on which day, at which hour and for how long."""
 
-from bot.pairs.terms import LAST, MOST_WEEKS, Cadence, Terms
+from bot.pairs.schedule import LAST, MOST_WEEKS, Cadence, PairSchedule
 from bot.ui.components import Choice, Option
 from bot.ui.custom_id import to
 from cogs.pair import wording, words
@@ -10,7 +10,7 @@ _HALF = 15
 _WEEKS = (4, 6, 8, 10, 12, 16, 20, 26, 39, MOST_WEEKS)
 
 
-def selects(id: str, terms: Terms, word: str = "") -> list[Choice]:
+def selects(id: str, terms: PairSchedule, word: str = "") -> list[Choice]:
     """`word` says of which terms: of a draft's, or of a change's."""
     return [
         _cadence(id, terms, word),
@@ -20,7 +20,7 @@ def selects(id: str, terms: Terms, word: str = "") -> list[Choice]:
     ]
 
 
-def _cadence(id: str, terms: Terms, word: str) -> Choice:
+def _cadence(id: str, terms: PairSchedule, word: str) -> Choice:
     options = [
         Option(text[0].upper() + text[1:], cadence, chosen=cadence == terms.cadence)
         for cadence, text in words.CADENCES.items()
@@ -28,7 +28,7 @@ def _cadence(id: str, terms: Terms, word: str) -> Choice:
     return Choice(words.CADENCE_PROMPT, to("pairs.cadence", id, word), options)
 
 
-def _days(id: str, terms: Terms, word: str) -> list[Choice]:
+def _days(id: str, terms: PairSchedule, word: str) -> list[Choice]:
     options = [
         Option(_named(terms.cadence, day), str(day), chosen=day == terms.day)
         for day in wording.days(terms.cadence)
@@ -42,13 +42,13 @@ def _days(id: str, terms: Terms, word: str) -> list[Choice]:
     ]
 
 
-def _hours(id: str, terms: Terms, word: str) -> Choice:
+def _hours(id: str, terms: PairSchedule, word: str) -> Choice:
     minutes = sorted({*(60 * hour for hour in range(24)), terms.minute})
     options = [Option(clock(minute), str(minute), chosen=minute == terms.minute) for minute in minutes]
     return Choice(words.AT_PROMPT, to("pairs.at", id, word), options)
 
 
-def _weeks(id: str, terms: Terms, word: str) -> Choice:
+def _weeks(id: str, terms: PairSchedule, word: str) -> Choice:
     lengths = sorted({*_WEEKS, terms.weeks})
     options = [
         Option(words.SOME_WEEKS.format(weeks=weeks), str(weeks), chosen=weeks == terms.weeks)

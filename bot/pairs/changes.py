@@ -35,9 +35,9 @@ class Changes:
         return await self._queries.view(tx, by, pair, now)
 
     @writes
-    async def choose(self, tx: Tx, by: PersonId, id: str, terms: PairSchedule, now: datetime) -> View:
+    async def choose(self, tx: Tx, by: PersonId, id: str, schedule: PairSchedule, now: datetime) -> View:
         pair = await self._queries.running(tx, by, id)
-        await store.keep_change(tx, Change(id, by, terms, now))
+        await store.keep_change(tx, Change(id, by, schedule, now))
         await self._outbox.close(tx, id, now, kinds=(notifications.CHANGE,), person=pair.other(by))
         return await self._queries.view(tx, by, pair, now)
 
@@ -57,7 +57,7 @@ class Changes:
         mine = await store.change(tx, id, by)
         if mine is not None and mine.proposed and mine.renew:
             return await self._queries.view(tx, by, pair, now)
-        return await self._put(tx, pair, Change(id, by, pair.terms, now, proposed=True, renew=True), now)
+        return await self._put(tx, pair, Change(id, by, pair.schedule, now, proposed=True, renew=True), now)
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
@@ -87,7 +87,7 @@ class Changes:
         other = pair.other(change.by)
         held = await self._queries.apart(tx, pair)
         theirs = await store.change(tx, pair.id, other)
-        same = theirs is not None and theirs.proposed and theirs.terms == change.terms
+        same = theirs is not None and theirs.proposed and theirs.schedule == change.schedule
         if theirs is not None and same and not theirs.held and not held:
             return await self._agree(tx, change.by, pair, theirs, now)
         await store.keep_change(tx, replace(change, held=held))
@@ -106,9 +106,9 @@ class Changes:
         sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
         sides = [await self._moves.calm(tx, side, now) for side in sides]
         after = max(now, pair.paused_until or now)
-        starts_on = await self._moves.first_on(tx, change.terms, sides, after)
-        ends_on = change.terms.last_on(starts_on, change.terms.rounds)
-        agreed = replace(pair, terms=change.terms).running(starts_on, ends_on)
+        starts_on = await self._moves.first_on(tx, change.schedule, sides, after)
+        ends_on = change.schedule.last_on(starts_on, change.schedule.rounds)
+        agreed = replace(pair, schedule=change.schedule).running(starts_on, ends_on)
         agreed = await store.keep(tx, agreed)
         await store.drop_changes(tx, pair.id)
         await self._agenda.drop(tx, ENDS, pair.id)
@@ -127,4 +127,4 @@ def _left(pair: Pair, now: datetime) -> PairSchedule:
     """The terms as they are, for as many weeks as are left: other terms count from when both agree."""
     ends_on = pair.ends_on or now.date()
     weeks = ((ends_on - now.date()).days + 6) // 7
-    return replace(pair.terms, weeks=min(max(weeks, FEWEST_WEEKS), MOST_WEEKS))
+    return replace(pair.schedule, weeks=min(max(weeks, FEWEST_WEEKS), MOST_WEEKS))

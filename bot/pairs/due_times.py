@@ -13,24 +13,24 @@ _LAST_PLACE = "Etc/GMT+12"
 """Where every hour comes last."""
 
 
-def first_on(terms: PairSchedule, zones: Iterable[str], after: datetime) -> date:
+def first_on(schedule: PairSchedule, zones: Iterable[str], after: datetime) -> date:
     """The first day of a check-in whose hour is still to come everywhere."""
-    return terms.first_on(max(_earliest(terms, zone, after) for zone in zones))
+    return schedule.first_on(max(_earliest(schedule, zone, after) for zone in zones))
 
 
-def at(terms: PairSchedule, zone: str, day: date) -> datetime:
+def at(schedule: PairSchedule, zone: str, day: date) -> datetime:
     """When somebody there is asked on that day."""
-    return recurrence.at(zone, day, terms.clock)
+    return recurrence.at(zone, day, schedule.clock)
 
 
 def following(pair: Pair, zone: str, after: datetime) -> tuple[date, datetime] | None:
     """The first check-in there after that moment; None once the last is over."""
     if pair.starts_on is None or pair.ends_on is None:
         return None
-    first = at(pair.terms, zone, pair.starts_on)
+    first = at(pair.schedule, zone, pair.starts_on)
     if after < first:
         return pair.starts_on, first
-    found = _next(pair.terms, zone, pair.starts_on, after)
+    found = _next(pair.schedule, zone, pair.starts_on, after)
     return found if found[0] <= pair.ends_on else None
 
 
@@ -39,18 +39,18 @@ def closes(pair: Pair, day: date) -> datetime:
 
     By either partner's own next hour, the other could tell in which zone they are.
     """
-    return _next(pair.terms, _LAST_PLACE, pair.starts_on or day, at(pair.terms, _LAST_PLACE, day))[1]
+    return _next(pair.schedule, _LAST_PLACE, pair.starts_on or day, at(pair.schedule, _LAST_PLACE, day))[1]
 
 
-def _next(terms: PairSchedule, zone: str, start: date, after: datetime) -> tuple[date, datetime]:
-    moment = recurrence.next_after(terms.rule, terms.counted_from(start), zone, terms.clock, after)
+def _next(schedule: PairSchedule, zone: str, start: date, after: datetime) -> tuple[date, datetime]:
+    moment = recurrence.next_after(schedule.rule, schedule.counted_from(start), zone, schedule.clock, after)
     if moment is None:
         raise LookupError("a rule without an end has ended")
     day = moment.astimezone(ZoneInfo(zone)).date()
     # A gap around midnight can carry a time into the next day.
-    return (day, moment) if at(terms, zone, day) == moment else (day - _DAY, moment)
+    return (day, moment) if at(schedule, zone, day) == moment else (day - _DAY, moment)
 
 
-def _earliest(terms: PairSchedule, zone: str, after: datetime) -> date:
+def _earliest(schedule: PairSchedule, zone: str, after: datetime) -> date:
     day = after.astimezone(ZoneInfo(zone)).date()
-    return day if at(terms, zone, day) > after else day + _DAY
+    return day if at(schedule, zone, day) > after else day + _DAY

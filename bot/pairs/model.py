@@ -58,7 +58,7 @@ class Pair:
     starter: PersonId
     partner: PersonId | None
     made_at: datetime
-    terms: PairSchedule
+    schedule: PairSchedule
     state: State = State.DRAFT
     asked_at: datetime | None = None
     held: bool = False
@@ -142,9 +142,9 @@ class Pair:
         """As many check-ins as were left, from that day on."""
         if self.starts_on is None or self.ends_on is None:
             raise AlreadyDone
-        left = len(self.terms.days(self.starts_on, self.ends_on))
+        left = len(self.schedule.days(self.starts_on, self.ends_on))
         again = replace(self, paused_until=None, paused_by=None)
-        return again.running(starts_on, self.terms.last_on(starts_on, left))
+        return again.running(starts_on, self.schedule.last_on(starts_on, left))
 
     def ended(self, now: datetime) -> "Pair":
         if not self.open:
@@ -185,7 +185,7 @@ class Change:
 
     pair: str
     by: PersonId
-    terms: PairSchedule
+    schedule: PairSchedule
     made_at: datetime
     proposed: bool = False
     renew: bool = False

@@ -36,11 +36,11 @@ class PairMoves:
         await self._outbox.close(tx, side.id, now)
         return await side_store.keep(tx, replace(side, missed=0))
 
-    async def first_on(self, tx: Tx, terms: PairSchedule, sides: Sequence[Side], after: datetime) -> date:
+    async def first_on(self, tx: Tx, schedule: PairSchedule, sides: Sequence[Side], after: datetime) -> date:
         """The first day whose hour is still to come for both, and on which neither was asked already."""
-        first = due_times.first_on(terms, [side.zone for side in sides], after)
+        first = due_times.first_on(schedule, [side.zone for side in sides], after)
         asked = [one.day for side in sides if (one := await check_in_store.latest(tx, side.id)) is not None]
-        return first if not asked or first > max(asked) else terms.first_on(max(asked) + timedelta(days=1))
+        return first if not asked or first > max(asked) else schedule.first_on(max(asked) + timedelta(days=1))
 
     async def speak(
         self, tx: Tx, pair: Pair, by: PersonId, kind: str, now: datetime, *, held: bool = False

@@ -82,7 +82,7 @@ class Pauses:
         whoever was hushed is asked again by the days there are, and the other notices nothing."""
         if pair.paused_until is not None and (pair.paused_by == by or pair.paused_until <= now):
             sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
-            starts_on = await self._moves.first_on(tx, pair.terms, sides, now)
+            starts_on = await self._moves.first_on(tx, pair.schedule, sides, now)
             pair = await self._moves.expect(tx, await store.keep(tx, pair.resumed(starts_on)), now)
             await self._outbox.close(tx, pair.id, now, kinds=(notifications.PAUSED,))
         for side in (await side_store.of_pairs(tx, [pair.id]))[pair.id]:

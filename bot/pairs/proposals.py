@@ -59,7 +59,7 @@ class Proposals:
         tx: Tx,
         by: PersonId,
         server: ServerId,
-        terms: PairSchedule,
+        schedule: PairSchedule,
         user: DiscordUser | None,
         now: datetime,
         aim: str = "",
@@ -69,7 +69,7 @@ class Proposals:
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.room(tx, by)
         partner = None if user is None else await self._eligibility.partner(tx, by, server, user)
-        pair = await store.add(tx, Pair(new_id(), server, by, partner, now, terms))
+        pair = await store.add(tx, Pair(new_id(), server, by, partner, now, schedule))
         await self._agenda.put(tx, LAPSE, pair.id, pair.lapses_at)
         await self._sheets.write(tx, await self._sheets.side(tx, pair, by), Words(aim, zone=zone))
         return await self._sheets.draft(tx, by, pair)
@@ -81,9 +81,9 @@ class Proposals:
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, partner=partner)))
 
     @writes
-    async def choose(self, tx: Tx, by: PersonId, id: str, terms: PairSchedule) -> Draft:
+    async def choose(self, tx: Tx, by: PersonId, id: str, schedule: PairSchedule) -> Draft:
         pair = (await self._pair(tx, id)).drafted_by(by)
-        return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, terms=terms)))
+        return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, schedule=schedule)))
 
     @reads
     async def draft(self, tx: Tx, by: PersonId, id: str) -> Draft:
@@ -161,8 +161,10 @@ class Proposals:
 
     async def _accept(self, tx: Tx, by: PersonId, pair: Pair, now: datetime) -> Pair:
         sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
-        starts_on = await self._moves.first_on(tx, pair.terms, sides, now + SETTLES_IN)
-        pair = await store.keep(tx, pair.running(starts_on, pair.terms.last_on(starts_on, pair.terms.rounds)))
+        starts_on = await self._moves.first_on(tx, pair.schedule, sides, now + SETTLES_IN)
+        pair = await store.keep(
+            tx, pair.running(starts_on, pair.schedule.last_on(starts_on, pair.schedule.rounds))
+        )
         await self._agenda.drop(tx, LAPSE, pair.id)
         await self._moves.expect(tx, pair, now)
         await self._outbox.tell(

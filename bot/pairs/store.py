@@ -14,8 +14,8 @@ from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, pairs
 from bot.storage.tx import Tx
 
-_PAIR = tuple(one.name for one in fields(Pair) if one.name != "terms")
-_CHANGE = tuple(one.name for one in fields(Change) if one.name != "terms")
+_PAIR = tuple(one.name for one in fields(Pair) if one.name != "schedule")
+_CHANGE = tuple(one.name for one in fields(Change) if one.name != "schedule")
 _ONE = select(pairs).where(pairs.c.id == bindparam("one"))
 
 
@@ -79,7 +79,7 @@ async def running(tx: Tx) -> list[tuple[ServerId, PersonId, PersonId]]:
 
 
 async def keep_change(tx: Tx, change: Change) -> Change:
-    values = {**{name: getattr(change, name) for name in _CHANGE}, **_terms_columns(change.terms)}
+    values = {**{name: getattr(change, name) for name in _CHANGE}, **_terms_columns(change.schedule)}
     written = upsert(changes).values(values)
     await tx.execute(written.on_conflict_do_update(index_elements=["pair", "by"], set_=values))
     return change
@@ -99,11 +99,16 @@ async def drop_changes(tx: Tx, pair: str, by: PersonId | None = None) -> None:
 
 
 def _columns(pair: Pair) -> dict[str, Any]:
-    return {**{name: getattr(pair, name) for name in _PAIR}, **_terms_columns(pair.terms)}
+    return {**{name: getattr(pair, name) for name in _PAIR}, **_terms_columns(pair.schedule)}
 
 
-def _terms_columns(terms: PairSchedule) -> dict[str, Any]:
-    return {"cadence": terms.cadence, "day": terms.day, "minute": terms.minute, "weeks": terms.weeks}
+def _terms_columns(schedule: PairSchedule) -> dict[str, Any]:
+    return {
+        "cadence": schedule.cadence,
+        "day": schedule.day,
+        "minute": schedule.minute,
+        "weeks": schedule.weeks,
+    }
 
 
 def _terms(row: Row[Any]) -> PairSchedule:
@@ -116,4 +121,4 @@ def _pair(row: Row[Any]) -> Pair:
 
 
 def _change(row: Row[Any]) -> Change:
-    return Change(**{name: getattr(row, name) for name in _CHANGE}, terms=_terms(row))
+    return Change(**{name: getattr(row, name) for name in _CHANGE}, schedule=_terms(row))

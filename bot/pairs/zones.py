@@ -34,7 +34,7 @@ class Zones:
         for pair, side in await self._elsewhere(tx, by):
             if zone is not None and side.next_day is not None:
                 moved = replace(side, zone=zone)
-                at = due_times.at(pair.terms, zone, side.next_day)
+                at = due_times.at(pair.schedule, zone, side.next_day)
                 await self._moves.ask_next(tx, moved, (side.next_day, at))
             elif zone is not None:
                 await side_store.keep(tx, replace(side, zone=zone))

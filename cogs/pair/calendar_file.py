@@ -19,10 +19,10 @@ def schedule(view: View, now: datetime) -> bytes | None:
     day, ends_on, zone = view.side.next_day, view.pair.ends_on, view.side.zone
     if day is None or ends_on is None:
         return None
-    terms = view.pair.terms
-    local = datetime.combine(day, terms.clock)
-    rule = vRecur.from_ical(terms.rule)
-    rule["COUNT"] = len(terms.days(day, ends_on))
+    schedule = view.pair.schedule
+    local = datetime.combine(day, schedule.clock)
+    rule = vRecur.from_ical(schedule.rule)
+    rule["COUNT"] = len(schedule.days(day, ends_on))
     event = Event()
     event.add("uid", token_hex(16))
     event.add("dtstamp", now)

@@ -30,11 +30,13 @@ def change(view: View) -> Card:
     """Other terms, as they choose them; or those that wait for the other."""
     name, id = wording.name(view.name), view.pair.id
     mine = view.change
-    then = view.pair.terms if mine is None else mine.terms
-    text = words.CHANGE_TEXT.format(now=wording.terms(view.pair.terms), then=wording.terms(then), name=name)
+    then = view.pair.schedule if mine is None else mine.schedule
+    text = words.CHANGE_TEXT.format(
+        now=wording.schedule(view.pair.schedule), then=wording.schedule(then), name=name
+    )
     back = Button(words.BACK, to("pairs.show", id))
     if mine is not None and mine.proposed:
-        waits = words.I_PUT.format(terms=wording.terms(then), name=name)
+        waits = words.I_PUT.format(schedule=wording.schedule(then), name=name)
         return Card(
             words.CHANGE_TITLE, waits, rows=([Button(words.TAKE_BACK, to("pairs.untake", id)), back],)
         )
@@ -97,7 +99,7 @@ def _put(view: View, name: str) -> list[str]:
     told = []
     if view.offered is not None:
         sentence = words.OFFERED_RENEW if view.offered.renew else words.OFFERED
-        told.append(sentence.format(name=name, terms=wording.terms(view.offered.terms)))
+        told.append(sentence.format(name=name, schedule=wording.schedule(view.offered.schedule)))
     if view.change is not None and view.change.proposed:
         told.append(_mine(view.change, name))
     return told
@@ -106,13 +108,13 @@ def _put(view: View, name: str) -> list[str]:
 def _mine(change: Change, name: str) -> str:
     if change.renew:
         return words.RENEWING.format(name=name)
-    return words.I_PUT.format(terms=wording.terms(change.terms), name=name)
+    return words.I_PUT.format(schedule=wording.schedule(change.schedule), name=name)
 
 
 def _stands(view: View) -> str:
     last = view.pair.ends_on
     said = "" if last is None else wording.on(last)
-    return words.STANDS.format(terms=wording.sentence(view.pair.terms), last=said)
+    return words.STANDS.format(schedule=wording.sentence(view.pair.schedule), last=said)
 
 
 def _next(view: View, name: str) -> str:

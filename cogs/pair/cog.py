@@ -73,8 +73,8 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
         if not isinstance(partner, discord.Member):
             await ctx.show(cards.not_here())
             return
-        terms, whole = _terms(cadence, day, at, weeks), day is not None and at is not None
-        await self._start.begin(ctx, ctx.server, terms, aimed_at(ctx, partner), zone, whole=whole)
+        schedule, whole = _terms(cadence, day, at, weeks), day is not None and at is not None
+        await self._start.begin(ctx, ctx.server, schedule, aimed_at(ctx, partner), zone, whole=whole)
 
     @start.autocomplete("day")
     async def offer_days(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

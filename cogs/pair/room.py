@@ -133,9 +133,9 @@ class Keep:
                 await self._start.choose(ctx, chosen)
                 return
             view = await self._changes.begin(ctx.person, ctx.argument, ctx.now)
-            now = view.pair.terms if view.change is None else view.change.terms
-            terms = chosen(now, ctx.chosen[0] if ctx.chosen else "")
-            view = await self._changes.choose(ctx.person, ctx.argument, terms, ctx.now)
+            now = view.pair.schedule if view.change is None else view.change.schedule
+            schedule = chosen(now, ctx.chosen[0] if ctx.chosen else "")
+            view = await self._changes.choose(ctx.person, ctx.argument, schedule, ctx.now)
             await ctx.show(self._near(cards.change(view), view))
 
         return choose

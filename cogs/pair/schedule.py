@@ -10,30 +10,30 @@ _HALF = 15
 _WEEKS = (4, 6, 8, 10, 12, 16, 20, 26, 39, MOST_WEEKS)
 
 
-def selects(id: str, terms: PairSchedule, word: str = "") -> list[Choice]:
+def selects(id: str, schedule: PairSchedule, word: str = "") -> list[Choice]:
     """`word` says of which terms: of a draft's, or of a change's."""
     return [
-        _cadence(id, terms, word),
-        *_days(id, terms, word),
-        _hours(id, terms, word),
-        _weeks(id, terms, word),
+        _cadence(id, schedule, word),
+        *_days(id, schedule, word),
+        _hours(id, schedule, word),
+        _weeks(id, schedule, word),
     ]
 
 
-def _cadence(id: str, terms: PairSchedule, word: str) -> Choice:
+def _cadence(id: str, schedule: PairSchedule, word: str) -> Choice:
     options = [
-        Option(text[0].upper() + text[1:], cadence, chosen=cadence == terms.cadence)
+        Option(text[0].upper() + text[1:], cadence, chosen=cadence == schedule.cadence)
         for cadence, text in words.CADENCES.items()
     ]
     return Choice(words.CADENCE_PROMPT, to("pairs.cadence", id, word), options)
 
 
-def _days(id: str, terms: PairSchedule, word: str) -> list[Choice]:
+def _days(id: str, schedule: PairSchedule, word: str) -> list[Choice]:
     options = [
-        Option(_named(terms.cadence, day), str(day), chosen=day == terms.day)
-        for day in wording.days(terms.cadence)
+        Option(_named(schedule.cadence, day), str(day), chosen=day == schedule.day)
+        for day in wording.days(schedule.cadence)
     ]
-    if terms.cadence is not Cadence.MONTHLY:
+    if schedule.cadence is not Cadence.MONTHLY:
         return [Choice(words.DAY_PROMPT, to("pairs.day", id, word), options)]
     # A select holds 25, a month more.
     return [
@@ -42,16 +42,16 @@ def _days(id: str, terms: PairSchedule, word: str) -> list[Choice]:
     ]
 
 
-def _hours(id: str, terms: PairSchedule, word: str) -> Choice:
-    minutes = sorted({*(60 * hour for hour in range(24)), terms.minute})
-    options = [Option(clock(minute), str(minute), chosen=minute == terms.minute) for minute in minutes]
+def _hours(id: str, schedule: PairSchedule, word: str) -> Choice:
+    minutes = sorted({*(60 * hour for hour in range(24)), schedule.minute})
+    options = [Option(clock(minute), str(minute), chosen=minute == schedule.minute) for minute in minutes]
     return Choice(words.AT_PROMPT, to("pairs.at", id, word), options)
 
 
-def _weeks(id: str, terms: PairSchedule, word: str) -> Choice:
-    lengths = sorted({*_WEEKS, terms.weeks})
+def _weeks(id: str, schedule: PairSchedule, word: str) -> Choice:
+    lengths = sorted({*_WEEKS, schedule.weeks})
     options = [
-        Option(words.SOME_WEEKS.format(weeks=weeks), str(weeks), chosen=weeks == terms.weeks)
+        Option(words.SOME_WEEKS.format(weeks=weeks), str(weeks), chosen=weeks == schedule.weeks)
         for weeks in lengths
     ]
     return Choice(words.WEEKS_PROMPT, to("pairs.weeks", id, word), options)

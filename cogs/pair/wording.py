@@ -13,7 +13,7 @@ _CLOCK = re.compile(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?\s*", re.IGNORECASE
 _SECOND_DAY = 3
 
 
-def terms(agreed: PairSchedule) -> str:
+def schedule(agreed: PairSchedule) -> str:
     """every week, Sunday, at 18:00, for 12 weeks"""
     return words.TERMS.format(
         cadence=words.CADENCES[agreed.cadence],
@@ -25,7 +25,7 @@ def terms(agreed: PairSchedule) -> str:
 
 def sentence(agreed: PairSchedule) -> str:
     """The same at the beginning of a sentence."""
-    text = terms(agreed)
+    text = schedule(agreed)
     return text[0].upper() + text[1:]
 
 

@@ -48,7 +48,7 @@ async def check_ins(walk: Walk) -> None:
     assert walk.canary("the note of hal") in await walk.press(notes, "Keep it mine")
 
 
-async def terms(walk: Walk) -> None:
+async def schedule(walk: Walk) -> None:
     """Suggested, taken back, turned down, agreed to; paused, and resumed."""
     card = await walk.press(await _suggested(walk, "hal", "20:00"), "Take it back")
     await walk.press(await walk.press(card, "What I wrote"), "What they wrote")
@@ -96,4 +96,4 @@ def _words(walk: Walk, name: str, zone: str) -> dict[str, str]:
     return {**texts, "zone": zone}
 
 
-WAYS = (proposals, check_ins, terms, silence)
+WAYS = (proposals, check_ins, schedule, silence)

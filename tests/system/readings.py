@@ -114,7 +114,7 @@ class Reading:
         if view.theirs.aim:
             yield Fact("words", other, id, view.theirs.aim)
         if view.offered is not None:
-            yield Fact("offered", other, id, str(view.offered.terms))
+            yield Fact("offered", other, id, str(view.offered.schedule))
         for number in range(view.shared):
             shared = await self._services.pairs.sharing.shared(self._me, id, number, self._now)
             yield Fact("shared", other, shared.check_in.id, f"{shared.note} {shared.check_in.status}")

@@ -21,7 +21,7 @@ def draft(shown: Draft) -> Card:
     """A card of selects, each with its default."""
     id, chosen = shown.pair.id, shown.pair.partner is not None
     text = words.DRAFT_WITH if chosen else words.DRAFT_NOBODY
-    agreed = wording.terms(shown.pair.terms) if chosen else wording.sentence(shown.pair.terms)
+    agreed = wording.schedule(shown.pair.schedule) if chosen else wording.sentence(shown.pair.schedule)
     whom: list[Row] = [PersonChoice(words.PARTNER_PROMPT, to("pairs.partner", id))]
     row = [
         Button(words.NEXT, to("pairs.before", id), Tone.CHIEF),
@@ -29,8 +29,8 @@ def draft(shown: Draft) -> Card:
     ]
     return Card(
         words.DRAFT_TITLE,
-        text.format(name=wording.name(shown.name), terms=agreed),
-        rows=(*([] if chosen else whom), *selects(id, shown.pair.terms), row),
+        text.format(name=wording.name(shown.name), schedule=agreed),
+        rows=(*([] if chosen else whom), *selects(id, shown.pair.schedule), row),
     )
 
 
@@ -44,11 +44,11 @@ def before(library: Library, shown: Draft) -> Card:
         else Button(words.NO_THANKS, to("pairs.decline", id))
     )
     row = [Button(words.GO_ON, to("pairs.form", id), Tone.CHIEF), no]
-    name, agreed = wording.name(shown.name), wording.terms(shown.pair.terms)
+    name, agreed = wording.name(shown.name), wording.schedule(shown.pair.schedule)
     if shown.mine:
-        said = words.DRAFT_WITH.format(name=name, terms=agreed)
+        said = words.DRAFT_WITH.format(name=name, schedule=agreed)
         return Card(text.title, f"{text.body}\n\n{said}", rows=(row,))
-    said = words.ASKED.format(name=name, terms=agreed)
+    said = words.ASKED.format(name=name, schedule=agreed)
     return Card(text.title, f"{said}\n\n{text.body}\n\n{words.ASKED_THEN}", rows=(row,))
 
 

@@ -51,7 +51,7 @@ class Start:
         self,
         ctx: InteractionContext,
         server: ServerId,
-        terms: PairSchedule,
+        schedule: PairSchedule,
         whom: Picked | None,
         zone: str = "",
         *,
@@ -62,7 +62,7 @@ class Start:
             raise NotAPerson
         discord_user = None if whom is None else whom.user
         meant = zones.meant(zone) if zone else ""
-        drafted = await self._proposals.begin(ctx.person, server, terms, discord_user, ctx.now, zone=meant)
+        drafted = await self._proposals.begin(ctx.person, server, schedule, discord_user, ctx.now, zone=meant)
         await ctx.show(self._first(drafted, whole=whole))
 
     async def new(self, ctx: InteractionContext) -> None:
@@ -87,8 +87,8 @@ class Start:
     async def choose(self, ctx: InteractionContext, chosen: Chosen) -> None:
         """One of the selects of a draft's terms."""
         drafted = await self._proposals.draft(ctx.person, ctx.argument)
-        terms = chosen(drafted.pair.terms, ctx.chosen[0] if ctx.chosen else "")
-        drafted = await self._proposals.choose(ctx.person, ctx.argument, terms)
+        schedule = chosen(drafted.pair.schedule, ctx.chosen[0] if ctx.chosen else "")
+        drafted = await self._proposals.choose(ctx.person, ctx.argument, schedule)
         await ctx.show(cards.draft(drafted))
 
     async def before(self, ctx: InteractionContext) -> None:
@@ -169,22 +169,22 @@ class Start:
         return card.within(self._services.servers.country(pair.server))
 
 
-def cadence(terms: PairSchedule, chosen: str) -> PairSchedule:
+def cadence(schedule: PairSchedule, chosen: str) -> PairSchedule:
     if chosen not in set(Cadence):
         raise NoSuchSchedule
-    return terms.every(Cadence(chosen))
+    return schedule.every(Cadence(chosen))
 
 
-def day(terms: PairSchedule, chosen: str) -> PairSchedule:
-    return replace(terms, day=_number(chosen))
+def day(schedule: PairSchedule, chosen: str) -> PairSchedule:
+    return replace(schedule, day=_number(chosen))
 
 
-def minute(terms: PairSchedule, chosen: str) -> PairSchedule:
-    return replace(terms, minute=_number(chosen))
+def minute(schedule: PairSchedule, chosen: str) -> PairSchedule:
+    return replace(schedule, minute=_number(chosen))
 
 
-def weeks(terms: PairSchedule, chosen: str) -> PairSchedule:
-    return replace(terms, weeks=_number(chosen))
+def weeks(schedule: PairSchedule, chosen: str) -> PairSchedule:
+    return replace(schedule, weeks=_number(chosen))
 
 
 def _number(chosen: str) -> int:

@@ -19,10 +19,10 @@ Months_ = Callable[..., Months]
 View_ = Callable[..., View]
 
 
-def _pair(terms: PairSchedule, starts_on: date) -> Pair:
-    ends_on = terms.last_on(starts_on, terms.rounds)
+def _pair(schedule: PairSchedule, starts_on: date) -> Pair:
+    ends_on = schedule.last_on(starts_on, schedule.rounds)
     return Pair(
-        "pair-id", SERVER, ANA, BO, NOW, terms, State.RUNNING, NOW, starts_on=starts_on, ends_on=ends_on
+        "pair-id", SERVER, ANA, BO, NOW, schedule, State.RUNNING, NOW, starts_on=starts_on, ends_on=ends_on
     )
 
 
@@ -46,13 +46,13 @@ def months() -> Months_:
 
 @pytest.fixture
 def view() -> View_:
-    def make(terms: PairSchedule, zone: str = "Europe/Berlin", *, scheduled: bool = True) -> View:
+    def make(schedule: PairSchedule, zone: str = "Europe/Berlin", *, scheduled: bool = True) -> View:
         """A pair that begins in January 2026, before its first check-in; `scheduled`: whether one is due."""
-        starts_on = terms.first_on(date(2026, 1, 9))
+        starts_on = schedule.first_on(date(2026, 1, 9))
         side = Side("side-id", "pair-id", ANA, zone, 0)
         if scheduled:
-            at = due_times.at(terms, zone, starts_on)
+            at = due_times.at(schedule, zone, starts_on)
             side = Side("side-id", "pair-id", ANA, zone, 0, next_day=starts_on, next_at=at)
-        return View(_pair(terms, starts_on), side, "Bo", Words("my aim"), Words("their aim"))
+        return View(_pair(schedule, starts_on), side, "Bo", Words("my aim"), Words("their aim"))
 
     return make

@@ -36,11 +36,11 @@ def written(made: bytes | None) -> bytes:
 
 
 @pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("terms", EVERY)
+@pytest.mark.parametrize("schedule", EVERY)
 def test_it_rings_when_they_are_asked_and_at_no_other_time(
-    view: View_, terms: PairSchedule, zone: str
+    view: View_, schedule: PairSchedule, zone: str
 ) -> None:
-    shown = view(terms, zone)
+    shown = view(schedule, zone)
     event = event_in(written(calendar_file.schedule(shown, NOW)))
     starts: datetime = event["DTSTART"].dt
     assert starts.astimezone(UTC) == shown.side.next_at
@@ -49,8 +49,8 @@ def test_it_rings_when_they_are_asked_and_at_no_other_time(
     first, last = shown.side.next_day, shown.pair.ends_on
     assert first is not None
     assert last is not None
-    assert rings == [due_times.at(terms, zone, day) for day in terms.days(first, last)]
-    assert len(rings) == terms.rounds
+    assert rings == [due_times.at(schedule, zone, day) for day in schedule.days(first, last)]
+    assert len(rings) == schedule.rounds
     assert event["DURATION"].dt == timedelta(minutes=15)
 
 

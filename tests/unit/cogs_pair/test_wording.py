@@ -28,7 +28,7 @@ CADENCES = st.sampled_from(list(Cadence))
     ],
 )
 def test_terms_in_words(agreed: PairSchedule, text: str) -> None:
-    assert wording.terms(agreed) == text
+    assert wording.schedule(agreed) == text
     assert wording.sentence(agreed) == text[0].upper() + text[1:]
 
 

@@ -69,9 +69,9 @@ def heard(asked: Asked) -> object:
 def told(view: View) -> object:
     """What a pair shows to one of the two; names and ids apart."""
     pair, one = view.pair, view.open_check_in
-    stands = (pair.state, pair.terms, pair.ends_on, view.paused_until, view.side.next_at)
+    stands = (pair.state, pair.schedule, pair.ends_on, view.paused_until, view.side.next_at)
     changes = [
-        None if change is None else (change.terms, change.proposed, change.renew)
+        None if change is None else (change.schedule, change.proposed, change.renew)
         for change in (view.change, view.offered)
     ]
     asked = None if one is None else (one.day, one.status, one.shared_at, one.heard)
@@ -174,7 +174,7 @@ async def test_what_waits_unread_looks_taken_back(town: Town, owner: str) -> Non
     # The one who did it still sees their own as it was.
     bo = await town.view("Bo", theirs)
     assert bo.change is not None
-    assert (bo.change.terms, bo.change.proposed) == (MIDWEEK, True)
+    assert (bo.change.schedule, bo.change.proposed) == (MIDWEEK, True)
     assert (await town.look("Bo", await town.check_in("Bo", theirs))).check_in.shared_at is not None
 
 
@@ -209,7 +209,7 @@ async def test_what_was_unread_when_it_was_set_stays_held_when_it_is_lifted(town
         await town.agree("Ana", id)
     await town.pairs.changes.take_back(await town.person("Bo"), id, town.now)
     await suggests(town, "Bo", id)
-    assert (await town.agree("Ana", id)).pair.terms == MIDWEEK
+    assert (await town.agree("Ana", id)).pair.schedule == MIDWEEK
 
 
 async def test_words_that_were_not_read_before_stay_unread(town: Town) -> None:
@@ -272,7 +272,7 @@ async def test_suggestions_that_meet_across_a_boundary_change_nothing(town: Town
     await suggests(town, "Bo", id)
     for name in ("Ana", "Bo"):
         view = await town.view(name, id)
-        assert (view.pair.terms, view.offered) == (SUNDAYS, None)
+        assert (view.pair.schedule, view.offered) == (SUNDAYS, None)
         assert view.change is not None
 
 

@@ -15,14 +15,14 @@ MIDWEEK = PairSchedule(Cadence.WEEKLY, 2, 7 * 60, 6)
 
 
 def offer(change: Change | None) -> PairSchedule | None:
-    return None if change is None else change.terms
+    return None if change is None else change.schedule
 
 
 async def test_one_suggests_and_nothing_changes_before_the_other_agrees(town: Town) -> None:
     id = await town.pair("Ana", "Bo")
     before, alarms = await town.stored(id), await town.alarms()
     view = await town.put("Ana", id, MIDWEEK)
-    assert (offer(view.change), view.pair.terms) == (MIDWEEK, SUNDAYS)
+    assert (offer(view.change), view.pair.schedule) == (MIDWEEK, SUNDAYS)
     assert (await town.stored(id), await town.alarms()) == (before, alarms)
     assert offer((await town.view("Bo", id)).offered) == MIDWEEK
     [line] = await town.lines("Bo")
@@ -33,7 +33,7 @@ async def test_one_suggests_and_nothing_changes_before_the_other_agrees(town: To
         0,
     )
     agreed = await town.agree("Bo", id)
-    assert (agreed.pair.terms, agreed.offered, agreed.side.next_at) == (MIDWEEK, None, utc(2026, 1, 14, 6))
+    assert (agreed.pair.schedule, agreed.offered, agreed.side.next_at) == (MIDWEEK, None, utc(2026, 1, 14, 6))
     assert (str(agreed.pair.starts_on), str(agreed.pair.ends_on)) == ("2026-01-14", "2026-02-18")
     assert await town.kinds("Bo") == []
     assert await town.kinds("Ana") == ["settled"]
@@ -47,7 +47,7 @@ async def test_a_draft_of_a_change_is_ones_own(town: Town) -> None:
     id = await town.pair("Ana", "Bo")
     begun = await town.pairs.changes.begin(ana, id, town.now)
     assert begun.change is not None
-    assert (begun.change.proposed, begun.change.terms.cadence) == (False, Cadence.WEEKLY)
+    assert (begun.change.proposed, begun.change.schedule.cadence) == (False, Cadence.WEEKLY)
     await town.pairs.changes.choose(ana, id, MIDWEEK, town.now)
     assert (await town.view("Bo", id)).offered is None
     assert await town.standing() == []
@@ -133,7 +133,7 @@ async def test_two_suggestions_that_are_equal_meet(town: Town) -> None:
     id = await town.pair("Ana", "Bo")
     await town.put("Ana", id, MIDWEEK)
     view = await town.put("Bo", id, MIDWEEK)
-    assert (view.pair.terms, view.change, view.offered) == (MIDWEEK, None, None)
+    assert (view.pair.schedule, view.change, view.offered) == (MIDWEEK, None, None)
     assert await town.kinds("Ana") == ["settled"]
     assert await town.kinds("Bo") == []
     assert (await town.count())[3] == 0
@@ -144,8 +144,8 @@ async def test_two_that_differ_both_wait(town: Town) -> None:
     other = replace(MIDWEEK, day=4)
     await town.put("Ana", id, MIDWEEK)
     view = await town.put("Bo", id, other)
-    assert (offer(view.change), offer(view.offered), view.pair.terms) == (other, MIDWEEK, SUNDAYS)
-    assert (await town.agree("Ana", id)).pair.terms == other
+    assert (offer(view.change), offer(view.offered), view.pair.schedule) == (other, MIDWEEK, SUNDAYS)
+    assert (await town.agree("Ana", id)).pair.schedule == other
     assert (await town.count())[3] == 0
     assert await town.kinds("Ana") == []
 
@@ -222,7 +222,7 @@ async def test_a_renewal_takes_the_place_of_a_suggestion(town: Town) -> None:
     await town.renew("Ana", id)
     offered = (await town.view("Bo", id)).offered
     assert offered is not None
-    assert (offered.renew, offered.terms) == (True, SUNDAYS)
+    assert (offered.renew, offered.schedule) == (True, SUNDAYS)
     before = await town.standing()
     await town.renew("Ana", id)
     assert await town.standing() == before

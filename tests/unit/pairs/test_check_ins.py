@@ -16,9 +16,9 @@ from tests.unit.pairs.town import SUNDAYS, Town, utc
 FOUR = replace(SUNDAYS, weeks=4)
 
 
-async def both_asked(town: Town, terms: PairSchedule = SUNDAYS) -> tuple[str, CheckIn]:
+async def both_asked(town: Town, schedule: PairSchedule = SUNDAYS) -> tuple[str, CheckIn]:
     """A pair on its first Sunday, 11 January 2026, 18:00 in Berlin; Ana's check-in."""
-    id = await town.pair("Ana", "Bo", terms)
+    id = await town.pair("Ana", "Bo", schedule)
     return id, await town.wait_for_check_in("Ana", id)
 
 
@@ -427,7 +427,7 @@ async def test_renewed_by_both_it_goes_on_for_as_many_again(town: Town) -> None:
     assert "change" in await town.kinds("Bo")
     offered = (await town.view("Bo", id)).offered
     assert offered is not None
-    assert (offered.renew, offered.terms) == (True, FOUR)
+    assert (offered.renew, offered.schedule) == (True, FOUR)
     await town.renew("Ana", id)
     view = await town.renew("Bo", id)
     assert (view.change, view.offered) == (None, None)

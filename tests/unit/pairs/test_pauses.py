@@ -171,7 +171,7 @@ async def test_a_fortnight_begins_anew_after_a_pause(town: Town) -> None:
     await town.wait_until((await town.pause("Ana", id, 7)).paused_until)
     view = await town.view("Ana", id)
     assert view.pair.starts_on is not None
-    days = view.pair.terms.days(view.pair.starts_on, view.pair.ends_on or date.min)
+    days = view.pair.schedule.days(view.pair.starts_on, view.pair.ends_on or date.min)
     assert len(days) == 3
     assert str(days[0]) == "2026-01-18"
     for _ in days:

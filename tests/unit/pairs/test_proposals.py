@@ -31,7 +31,7 @@ async def test_it_waits_with_the_partner_and_nothing_is_sent(town: Town) -> None
     assert await town.waiting("Ana") == [(id, "proposed")]
     assert await town.standing() == []
     drafted = await town.pairs.proposals.draft(bo, id)
-    assert (drafted.name, drafted.mine, drafted.pair.terms) == ("Ana", False, SUNDAYS)
+    assert (drafted.name, drafted.mine, drafted.pair.schedule) == ("Ana", False, SUNDAYS)
     assert drafted.words == Words()
 
 
@@ -76,10 +76,10 @@ async def test_a_draft_can_be_begun_without_a_partner_and_changed(town: Town) ->
     drafted = await town.pairs.proposals.pick(ana, id, town.passer("Bo"))
     assert (drafted.name, drafted.mine, drafted.words) == ("Bo", True, words_of("Ana"))
     monthly = PairSchedule(Cadence.MONTHLY, 3, 9 * 60, 30)
-    assert (await town.pairs.proposals.choose(ana, id, monthly)).pair.terms == monthly
+    assert (await town.pairs.proposals.choose(ana, id, monthly)).pair.schedule == monthly
     assert (await town.pairs.proposals.pick(ana, id, town.passer("Cy"))).name == "Cy"
     sent = await town.send("Ana", id)
-    assert (sent.state, sent.terms, sent.partner) == (State.PROPOSED, monthly, await town.person("Cy"))
+    assert (sent.state, sent.schedule, sent.partner) == (State.PROPOSED, monthly, await town.person("Cy"))
     for late in (
         town.pairs.proposals.pick(ana, id, town.passer("Bo")),
         town.pairs.proposals.choose(ana, id, monthly),

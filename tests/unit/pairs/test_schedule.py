@@ -1,158 +1,140 @@
-"""When each of two partners is asked: the same days, the same hour of each one's own day, all year round."""
+"""The terms of a pair: each cadence's rule, its rounds, and its days."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import example, given
+from dateutil.rrule import rrulestr
+from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ids import PersonId, ServerId
-from bot.pairs import due_times
-from bot.pairs.model import Pair, State
-from bot.pairs.schedule import LAST, Cadence, PairSchedule
-from tests.unit.pairs.test_terms import terms
+from bot.pairs.schedule import FEWEST_WEEKS, LAST, MOST_WEEKS, Cadence, NoSuchSchedule, PairSchedule
 
-ZONES = (
-    "UTC",
-    "Europe/Berlin",
-    "America/New_York",
-    "America/Los_Angeles",
-    "America/Santiago",
-    "America/Havana",
-    "America/Nuuk",
-    "America/St_Johns",
-    "Africa/Cairo",
-    "Africa/Casablanca",
-    "Asia/Beirut",
-    "Asia/Kathmandu",
-    "Asia/Kolkata",
-    "Australia/Lord_Howe",
-    "Pacific/Auckland",
-    "Pacific/Chatham",
-    "Pacific/Kiritimati",
-    "Pacific/Pago_Pago",
+MONTH_DAYS = (*range(1, 29), LAST)
+minutes, weeks = st.integers(0, 24 * 60 - 1), st.integers(FEWEST_WEEKS, MOST_WEEKS)
+by_week = st.builds(
+    PairSchedule, st.sampled_from(sorted({*Cadence} - {Cadence.MONTHLY})), st.integers(0, 6), minutes, weeks
 )
-zones = st.sampled_from(ZONES)
-NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
-moments = st.integers(0, 365 * 24 * 60).map(lambda minute: NEW_YEAR + timedelta(minutes=minute))
+by_month = st.builds(PairSchedule, st.just(Cadence.MONTHLY), st.sampled_from(MONTH_DAYS), minutes, weeks)
+schedules = st.one_of(by_week, by_month)
+days = st.dates(date(2026, 1, 1), date(2029, 12, 31))
 
 
-def running(agreed: PairSchedule, starts_on: date) -> Pair:
-    return Pair(
-        "p", ServerId(1), PersonId("ana"), PersonId("bo"), NEW_YEAR, agreed, State.RUNNING,
-        starts_on=starts_on, ends_on=agreed.last_on(starts_on, agreed.rounds),
-    )  # fmt: skip
+def ruled(agreed: PairSchedule, first: date, last: date) -> list[date]:
+    """What dateutil makes of the rule, counted from its first day."""
+    rule = rrulestr(agreed.rule, dtstart=datetime.combine(first, time()))
+    found = rule.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
+    return [one.date() for one in found]
 
 
-def asked(pair: Pair, zone: str, after: datetime) -> list[tuple[date, datetime]]:
-    """Every check-in there after a moment, each found from the one before."""
-    found = []
-    following = due_times.following(pair, zone, after)
-    while following is not None:
-        found.append(following)
-        following = due_times.following(pair, zone, following[1])
-    return found
-
-
-def shows(at: datetime, zone: str, day: date, clock: time) -> bool:
-    """Whether a moment is that clock time on that day there, or in a gap the first moment after it."""
-    naive = datetime.combine(day, clock)
-    local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    if local == naive:
-        return True
-    before = (at - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    return before < naive < local
-
-
-@given(agreed=terms, one=zones, other=zones, after=moments)
-@example(
-    PairSchedule(minute=2 * 60 + 30), "Europe/Berlin", "America/New_York", datetime(2026, 3, 1, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("agreed", "rule", "rounds"),
+    [
+        (PairSchedule(Cadence.WEEKLY, 6), "FREQ=WEEKLY;BYDAY=SU", 12),
+        (PairSchedule(Cadence.TWICE, 0), "FREQ=WEEKLY;BYDAY=MO,TH", 24),
+        (PairSchedule(Cadence.TWICE, 5), "FREQ=WEEKLY;BYDAY=SA,TU", 24),
+        (PairSchedule(Cadence.FORTNIGHT, 2), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", 6),
+        (PairSchedule(Cadence.FORTNIGHT, 2, weeks=5), "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE", 3),
+        (PairSchedule(Cadence.MONTHLY, 1), "FREQ=MONTHLY;BYMONTHDAY=1", 2),
+        (PairSchedule(Cadence.MONTHLY, 28, weeks=52), "FREQ=MONTHLY;BYMONTHDAY=28", 12),
+        (PairSchedule(Cadence.MONTHLY, LAST, weeks=4), "FREQ=MONTHLY;BYMONTHDAY=-1", 1),
+    ],
 )
-@example(PairSchedule(minute=0), "Asia/Beirut", "Africa/Cairo", datetime(2026, 3, 1, tzinfo=UTC))
-@example(PairSchedule(day=5, minute=23 * 60 + 30), "America/Nuuk", "UTC", datetime(2026, 3, 1, tzinfo=UTC))
-@example(PairSchedule(minute=0), "America/Santiago", "America/Havana", datetime(2026, 8, 1, tzinfo=UTC))
-@example(PairSchedule(minute=60), "Europe/Berlin", "America/Havana", datetime(2026, 10, 1, tzinfo=UTC))
-@example(
-    PairSchedule(Cadence.MONTHLY, LAST, 2 * 60, 52), "Europe/Berlin", "Pacific/Auckland",
-    NEW_YEAR,
-)  # fmt: skip
-def test_both_are_asked_on_the_same_days_at_the_same_hour_of_their_own(
-    agreed: PairSchedule, one: str, other: str, after: datetime
+def test_each_cadence_has_its_rule_and_so_many_rounds(agreed: PairSchedule, rule: str, rounds: int) -> None:
+    assert (agreed.rule, agreed.rounds) == (rule, rounds)
+
+
+def test_left_as_it_is_it_is_every_sunday_at_six_for_twelve_weeks() -> None:
+    assert PairSchedule() == PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
+    assert PairSchedule().clock == time(18)
+    assert PairSchedule(minute=23 * 60 + 59).clock == time(23, 59)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "day", "minute", "length"),
+    [
+        (Cadence.WEEKLY, 7, 0, 12),
+        (Cadence.WEEKLY, -1, 0, 12),
+        (Cadence.TWICE, 7, 0, 12),
+        (Cadence.FORTNIGHT, LAST, 0, 12),
+        (Cadence.MONTHLY, 0, 0, 12),
+        (Cadence.MONTHLY, 29, 0, 12),
+        (Cadence.MONTHLY, 30, 0, 12),
+        (Cadence.MONTHLY, 32, 0, 12),
+        (Cadence.WEEKLY, 0, -1, 12),
+        (Cadence.WEEKLY, 0, 24 * 60, 12),
+        (Cadence.WEEKLY, 0, 0, 3),
+        (Cadence.WEEKLY, 0, 0, 53),
+    ],
+)
+def test_what_is_not_among_those_to_choose_from_is_refused(
+    cadence: Cadence, day: int, minute: int, length: int
 ) -> None:
-    starts_on = due_times.first_on(agreed, (one, other), after)
-    pair = running(agreed, starts_on)
-    for zone in (one, other):
-        every = asked(pair, zone, after)
-        assert pair.ends_on is not None
-        assert [day for day, _ in every] == agreed.days(starts_on, pair.ends_on)
-        assert len(every) == agreed.rounds
-        assert all(shows(at, zone, day, agreed.clock) for day, at in every)
-        assert every[0][1] > after
+    with pytest.raises(NoSuchSchedule):
+        PairSchedule(cadence, day, minute, length)
 
 
-@given(agreed=terms, one=zones, other=zones, after=moments)
-def test_the_first_day_is_the_first_whose_hour_is_still_to_come_for_both(
-    agreed: PairSchedule, one: str, other: str, after: datetime
-) -> None:
-    first = due_times.first_on(agreed, (one, other), after)
-    assert all(due_times.at(agreed, zone, first) > after for zone in (one, other))
-    yesterday = after.date() - timedelta(days=2)
-    for day in agreed.every(Cadence.WEEKLY if agreed.cadence is Cadence.FORTNIGHT else agreed.cadence).days(
-        yesterday, first - timedelta(days=1)
-    ):
-        assert any(due_times.at(agreed, zone, day) <= after for zone in (one, other))
-
-
-@given(agreed=terms, one=zones, other=zones, after=moments)
-def test_a_round_closes_when_both_were_asked_again_and_not_a_day_later(
-    agreed: PairSchedule, one: str, other: str, after: datetime
-) -> None:
-    pair = running(agreed, due_times.first_on(agreed, (one, other), after))
-    first, second = asked(pair, one, after), asked(pair, other, after)
-    closes = [due_times.closes(pair, day) for day, _ in first]
-    for closed, a, b in zip(closes, first[1:], second[1:], strict=False):
-        assert max(a[1], b[1]) <= closed <= max(a[1], b[1]) + timedelta(hours=26)
-    assert closes == sorted(closes)
-    # The last one's round is as long as any other: its next would be due then.
-    assert closes[-1] >= max(first[-1][1], second[-1][1]) + timedelta(days=2)
-
-
-@pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("minute", [0, 1, 30, 60, 119, 2 * 60, 150, 3 * 60, 18 * 60, 23 * 60, 23 * 60 + 59])
-def test_nobody_is_asked_twice_or_not_at_all_where_clocks_change(zone: str, minute: int) -> None:
-    agreed = PairSchedule(Cadence.TWICE, 6, minute, 52)
-    after = NEW_YEAR
-    pair = running(agreed, due_times.first_on(agreed, (zone,), after))
-    every = asked(pair, zone, after)
-    assert len({day for day, _ in every}) == len(every) == 104
-    gaps = [later[1] - earlier[1] for earlier, later in pairwise(every)]
-    assert min(gaps) >= timedelta(days=3, hours=-2)
-    assert max(gaps) <= timedelta(days=4, hours=2)
-
-
-def test_after_the_last_nothing_follows() -> None:
-    agreed = PairSchedule(weeks=4)
-    pair = running(agreed, date(2026, 1, 4))
-    last = due_times.at(agreed, "UTC", date(2026, 1, 25))
-    assert due_times.following(pair, "UTC", last - timedelta(seconds=1)) == (date(2026, 1, 25), last)
-    assert due_times.following(pair, "UTC", last) is None
-
-
-def test_before_it_starts_its_first_day_follows_and_without_one_nothing() -> None:
-    pair = running(PairSchedule(), date(2026, 6, 7))
-    assert due_times.following(pair, "UTC", NEW_YEAR) == (
-        date(2026, 6, 7), datetime(2026, 6, 7, 18, tzinfo=UTC),
-    )  # fmt: skip
-    draft = Pair("p", ServerId(1), PersonId("ana"), None, NEW_YEAR, PairSchedule())
-    assert due_times.following(draft, "UTC", NEW_YEAR) is None
-
-
-def test_across_the_day_line_the_later_one_decides_the_first_day() -> None:
-    """Sunday in Auckland is over when it is Sunday noon in Pago Pago."""
-    noon = datetime(2026, 1, 4, 23, tzinfo=UTC)
-    assert due_times.first_on(PairSchedule(), ("Pacific/Pago_Pago",), noon) == date(2026, 1, 4)
-    assert due_times.first_on(PairSchedule(), ("Pacific/Pago_Pago", "Pacific/Auckland"), noon) == date(
-        2026, 1, 11
+def test_another_cadence_keeps_a_day_that_it_has_too() -> None:
+    wednesdays = PairSchedule(Cadence.WEEKLY, 2, 8 * 60, 20)
+    assert wednesdays.every(Cadence.FORTNIGHT) == PairSchedule(Cadence.FORTNIGHT, 2, 8 * 60, 20)
+    assert wednesdays.every(Cadence.MONTHLY) == PairSchedule(Cadence.MONTHLY, 1, 8 * 60, 20)
+    assert PairSchedule(Cadence.MONTHLY, 28, 8 * 60, 20).every(Cadence.WEEKLY) == PairSchedule(
+        Cadence.WEEKLY, 6, 8 * 60, 20
     )
+    assert PairSchedule(Cadence.MONTHLY, LAST).every(Cadence.MONTHLY) == PairSchedule(Cadence.MONTHLY, LAST)
+
+
+@given(agreed=schedules, cadence=st.sampled_from(Cadence))
+def test_any_terms_can_be_switched_to_any_cadence(agreed: PairSchedule, cadence: Cadence) -> None:
+    switched = agreed.every(cadence)
+    assert switched.cadence is cadence
+    assert (switched.minute, switched.weeks) == (agreed.minute, agreed.weeks)
+    assert agreed.every(agreed.cadence) == agreed
+
+
+@given(agreed=schedules, earliest=days)
+def test_the_first_day_is_the_rules_first_from_there(agreed: PairSchedule, earliest: date) -> None:
+    first = agreed.first_on(earliest)
+    # A fortnight counts from its first day: that is the first of its weekday.
+    counted = agreed.every(Cadence.WEEKLY) if agreed.cadence is Cadence.FORTNIGHT else agreed
+    assert first == ruled(counted, earliest, earliest + timedelta(days=40))[0]
+
+
+@given(agreed=schedules, earliest=days, length=st.integers(0, 400))
+def test_the_days_are_those_of_the_rule(agreed: PairSchedule, earliest: date, length: int) -> None:
+    first = agreed.first_on(earliest)
+    last = first + timedelta(days=length)
+    assert agreed.days(first, last) == ruled(agreed, first, last)
+
+
+@given(agreed=schedules, earliest=days)
+def test_the_last_day_is_that_of_the_last_round(agreed: PairSchedule, earliest: date) -> None:
+    first = agreed.first_on(earliest)
+    last = agreed.last_on(first, agreed.rounds)
+    every = agreed.days(first, last)
+    assert (every[0], every[-1], len(every)) == (first, last, agreed.rounds)
+
+
+@given(agreed=by_week, earliest=days)
+def test_counted_from_a_day_that_all_share_the_rule_has_the_same_days(
+    agreed: PairSchedule, earliest: date
+) -> None:
+    first = agreed.first_on(earliest)
+    last = agreed.last_on(first, agreed.rounds)
+    every = ruled(agreed, agreed.counted_from(first), last)
+    assert [day for day in every if day >= first] == agreed.days(first, last)
+    assert agreed.counted_from(first) <= first
+
+
+def test_a_fortnight_counts_from_its_own_first_day() -> None:
+    agreed = PairSchedule(Cadence.FORTNIGHT, 0)
+    assert agreed.days(date(2026, 1, 5), date(2026, 2, 10)) == [
+        date(2026, 1, 5), date(2026, 1, 19), date(2026, 2, 2),
+    ]  # fmt: skip
+    assert agreed.days(date(2026, 1, 12), date(2026, 2, 10)) == [
+        date(2026, 1, 12), date(2026, 1, 26), date(2026, 2, 9),
+    ]  # fmt: skip
+
+
+def test_the_last_of_a_month_is_its_last_whatever_its_length() -> None:
+    last = PairSchedule(Cadence.MONTHLY, LAST, weeks=52).days(date(2028, 1, 31), date(2028, 4, 30))
+    assert last == [date(2028, 1, 31), date(2028, 2, 29), date(2028, 3, 31), date(2028, 4, 30)]

@@ -320,8 +320,8 @@ async def _live(path: Path, steps: list[Step]) -> None:
         for name, zone in WHO.items():
             await months.preferences.live_in(await months.person(name), zone)
         # Most of what can happen needs a pair that runs.
-        for by, whom, terms in (("Ana", "Bo", TERMS[0]), ("Bo", "Cy", TERMS[1])):
-            await months.accept(whom, await months.propose(by, whom, terms, WHO[by]), WHO[whom])
+        for by, whom, schedule in (("Ana", "Bo", TERMS[0]), ("Bo", "Cy", TERMS[1])):
+            await months.accept(whom, await months.propose(by, whom, schedule, WHO[by]), WHO[whom])
         await months.wait(days=5)
         for verb, by, number in steps:
             await months.do(verb, by, number)

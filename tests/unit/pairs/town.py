@@ -51,9 +51,9 @@ class Town(PodTown):
 
     # -- before a pair runs ---------------------------------------------------------------------
 
-    async def begin(self, by: str, whom: str | None, terms: PairSchedule = SUNDAYS) -> Draft:
+    async def begin(self, by: str, whom: str | None, schedule: PairSchedule = SUNDAYS) -> Draft:
         passer = None if whom is None else self.passer(whom)
-        return await self.pairs.proposals.begin(await self.person(by), HERE, terms, passer, self.now)
+        return await self.pairs.proposals.begin(await self.person(by), HERE, schedule, passer, self.now)
 
     async def write(self, by: str, id: str, words: Words | None = None, zone: str = BERLIN) -> None:
         """What they write is told apart by their name."""
@@ -63,9 +63,9 @@ class Town(PodTown):
     async def send(self, by: str, id: str) -> Pair:
         return await self.pairs.proposals.send(await self.person(by), id, self.now)
 
-    async def propose(self, by: str, whom: str, terms: PairSchedule = SUNDAYS, zone: str = BERLIN) -> str:
+    async def propose(self, by: str, whom: str, schedule: PairSchedule = SUNDAYS, zone: str = BERLIN) -> str:
         """A proposal that was sent; its id."""
-        id = (await self.begin(by, whom, terms)).pair.id
+        id = (await self.begin(by, whom, schedule)).pair.id
         await self.write(by, id, zone=zone)
         return (await self.send(by, id)).id
 
@@ -77,11 +77,15 @@ class Town(PodTown):
         await self.pairs.proposals.decline(await self.person(by), id)
 
     async def pair(
-        self, one: str, other: str, terms: PairSchedule = SUNDAYS, zones: tuple[str, str] = (BERLIN, BERLIN)
+        self,
+        one: str,
+        other: str,
+        schedule: PairSchedule = SUNDAYS,
+        zones: tuple[str, str] = (BERLIN, BERLIN),
     ) -> str:
         """A pair that runs, and of which nothing waits to be read; its id."""
         await self.person(other)
-        id = await self.propose(one, other, terms, zones[0])
+        id = await self.propose(one, other, schedule, zones[0])
         await self.accept(other, id, zones[1])
         await self.read(one, "pairs.begun", id)
         return id
@@ -110,11 +114,11 @@ class Town(PodTown):
     async def resume(self, name: str, id: str) -> View:
         return await self.pairs.pauses.resume(await self.person(name), id, self.now)
 
-    async def put(self, name: str, id: str, terms: PairSchedule) -> View:
+    async def put(self, name: str, id: str, schedule: PairSchedule) -> View:
         """They choose other terms, and put them to the other."""
         person = await self.person(name)
         await self.pairs.changes.begin(person, id, self.now)
-        await self.pairs.changes.choose(person, id, terms, self.now)
+        await self.pairs.changes.choose(person, id, schedule, self.now)
         return await self.pairs.changes.put(person, id, self.now)
 
     async def agree(self, name: str, id: str) -> View:

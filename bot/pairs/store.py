@@ -79,7 +79,7 @@ async def running(tx: Tx) -> list[tuple[ServerId, PersonId, PersonId]]:
 
 
 async def keep_change(tx: Tx, change: Change) -> Change:
-    values = {**{name: getattr(change, name) for name in _CHANGE}, **_terms_columns(change.schedule)}
+    values = {**{name: getattr(change, name) for name in _CHANGE}, **_schedule_columns(change.schedule)}
     written = upsert(changes).values(values)
     await tx.execute(written.on_conflict_do_update(index_elements=["pair", "by"], set_=values))
     return change
@@ -99,10 +99,10 @@ async def drop_changes(tx: Tx, pair: str, by: PersonId | None = None) -> None:
 
 
 def _columns(pair: Pair) -> dict[str, Any]:
-    return {**{name: getattr(pair, name) for name in _PAIR}, **_terms_columns(pair.schedule)}
+    return {**{name: getattr(pair, name) for name in _PAIR}, **_schedule_columns(pair.schedule)}
 
 
-def _terms_columns(schedule: PairSchedule) -> dict[str, Any]:
+def _schedule_columns(schedule: PairSchedule) -> dict[str, Any]:
     return {
         "cadence": schedule.cadence,
         "day": schedule.day,
@@ -111,14 +111,14 @@ def _terms_columns(schedule: PairSchedule) -> dict[str, Any]:
     }
 
 
-def _terms(row: Row[Any]) -> PairSchedule:
+def _schedule(row: Row[Any]) -> PairSchedule:
     return PairSchedule(Cadence(row.cadence), row.day, row.minute, row.weeks)
 
 
 def _pair(row: Row[Any]) -> Pair:
     held = {name: getattr(row, name) for name in _PAIR}
-    return Pair(**{**held, "terms": _terms(row), "state": State(row.state)})
+    return Pair(**{**held, "schedule": _schedule(row), "state": State(row.state)})
 
 
 def _change(row: Row[Any]) -> Change:
-    return Change(**{name: getattr(row, name) for name in _CHANGE}, schedule=_terms(row))
+    return Change(**{name: getattr(row, name) for name in _CHANGE}, schedule=_schedule(row))

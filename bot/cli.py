@@ -11,11 +11,13 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import settings, words
+from bot import settings, strings
 from bot.settings import Misconfigured, Settings
 
-app = typer.Typer(help=words.CLI, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-keys = typer.Typer(help=words.KEYS, invoke_without_command=True)
+app = typer.Typer(
+    help=strings.CLI, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+keys = typer.Typer(help=strings.KEYS, invoke_without_command=True)
 app.add_typer(keys, name="keys")
 
 
@@ -23,25 +25,25 @@ def main() -> None:
     app(prog_name="plumbline")
 
 
-@app.command(help=words.DEMO)
-def demo(port: Annotated[int, typer.Option(help=words.PORT, min=1, max=65535)] = 8090) -> None:
+@app.command(help=strings.DEMO)
+def demo(port: Annotated[int, typer.Option(help=strings.PORT, min=1, max=65535)] = 8090) -> None:
     told = _settings().model_copy(update={"token": None, "token_file": None})
     try:
         from bot.stage.demo import serve
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] in {"bot", "cogs", "data"}:
             raise
-        _refuse(words.DEMO_NOT_INSTALLED)
+        _refuse(strings.DEMO_NOT_INSTALLED)
     try:
         with _stopped_by_hand():
             asyncio.run(serve(told, port))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        _refuse(words.PORT_TAKEN.format(port=port))
+        _refuse(strings.PORT_TAKEN.format(port=port))
 
 
-@app.command(help=words.RUN)
+@app.command(help=strings.RUN)
 def run() -> None:
     told = _settings()
     with _misconfiguration_said():
@@ -72,7 +74,7 @@ def program() -> tuple[Callable[[Settings], Coroutine[Any, Any, None]], Callable
     return run, sentence
 
 
-@app.command(help=words.CHECK)
+@app.command(help=strings.CHECK)
 def check() -> None:
     from bot.app import utcnow
     from bot.diagnostics import Mark, examine
@@ -84,14 +86,14 @@ def check() -> None:
         raise typer.Exit(1)
 
 
-@keys.callback(help=words.KEYS)
+@keys.callback(help=strings.KEYS)
 def where(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         path = _settings().key_path
-        print((words.KEY_AT if path.exists() else words.KEY_NONE_YET).format(path=path))
+        print((strings.KEY_AT if path.exists() else strings.KEY_NONE_YET).format(path=path))
 
 
-@keys.command(help=words.ROTATE)
+@keys.command(help=strings.ROTATE)
 def rotate() -> None:
     from bot.vault.keyring import KeyFileUnusable, Keyring
 
@@ -99,32 +101,32 @@ def rotate() -> None:
     try:
         Keyring.load(path).rotated().save(path)
     except FileNotFoundError:
-        _refuse(words.KEY_NONE_TO_ROTATE.format(path=path))
+        _refuse(strings.KEY_NONE_TO_ROTATE.format(path=path))
     except KeyFileUnusable:
-        _refuse(words.KEY_UNUSABLE.format(path=path))
+        _refuse(strings.KEY_UNUSABLE.format(path=path))
     except OSError:
-        _refuse(words.KEYS_SHUT.format(path=path))
-    print(words.KEY_ROTATED.format(path=path))
+        _refuse(strings.KEYS_SHUT.format(path=path))
+    print(strings.KEY_ROTATED.format(path=path))
 
 
-@app.command(help=words.BACKUP)
-def backup(target: Annotated[Path, typer.Argument(help=words.TARGET)]) -> None:
+@app.command(help=strings.BACKUP)
+def backup(target: Annotated[Path, typer.Argument(help=strings.TARGET)]) -> None:
     from bot.storage import copies
 
     told = _settings()
     with _copying(told.database_path, target):
         copies.backup(told.database_path, target)
-    print(words.BACKED_UP.format(target=target, keys=told.key_path))
+    print(strings.BACKED_UP.format(target=target, keys=told.key_path))
 
 
-@app.command(help=words.RESTORE)
-def restore(source: Annotated[Path, typer.Argument(help=words.SOURCE)]) -> None:
+@app.command(help=strings.RESTORE)
+def restore(source: Annotated[Path, typer.Argument(help=strings.SOURCE)]) -> None:
     from bot.storage import copies
 
     told = _settings()
     with _copying(source, told.database_path):
         copies.restore(source, told.database_path)
-    print(words.RESTORED.format(target=told.database_path, keys=told.key_path))
+    print(strings.RESTORED.format(target=told.database_path, keys=told.key_path))
 
 
 @contextmanager
@@ -135,16 +137,16 @@ def _copying(source: Path, target: Path) -> Iterator[None]:
         yield
     except FileNotFoundError:
         _refuse(
-            (words.CANNOT_WRITE if source.is_file() else words.NO_DATABASE).format(
+            (strings.CANNOT_WRITE if source.is_file() else strings.NO_DATABASE).format(
                 source=source, target=target
             )
         )
     except NotOverwritten as there:
-        _refuse(words.NOT_OVERWRITTEN.format(target=there))
+        _refuse(strings.NOT_OVERWRITTEN.format(target=there))
     except NotADatabase:
-        _refuse(words.NOT_A_DATABASE.format(source=source))
+        _refuse(strings.NOT_A_DATABASE.format(source=source))
     except OSError:
-        _refuse(words.CANNOT_WRITE.format(target=target))
+        _refuse(strings.CANNOT_WRITE.format(target=target))
 
 
 @contextmanager

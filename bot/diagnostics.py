@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot import settings, words
+from bot import settings, strings
 from bot.settings import Misconfigured, Settings
 from bot.storage import copies
 from bot.vault.keyring import KeyFileUnusable, Keyring, open_to_others
@@ -15,9 +15,9 @@ from bot.vault.keyring import KeyFileUnusable, Keyring, open_to_others
 class Mark(StrEnum):
     """How a finding is marked; one that is wrong makes `plumbline check` end with 1."""
 
-    RIGHT = words.CHECK_RIGHT
-    WARNED = words.CHECK_WARNED
-    WRONG = words.CHECK_WRONG
+    RIGHT = strings.CHECK_RIGHT
+    WARNED = strings.CHECK_WARNED
+    WRONG = strings.CHECK_WRONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def examine(today: date) -> list[Finding]:
     except Misconfigured as wrong:
         return [Finding(Mark.WRONG, problem) for problem in wrong.problems]
     return [
-        _right(words.SETTINGS_FINE),
+        _right(strings.SETTINGS_FINE),
         *_token(told),
         *_state(told),
         *_keys(told),
@@ -52,22 +52,22 @@ def _token(told: Settings) -> Iterator[Finding]:
         return
     parts = token.split(".")
     yield (
-        _right(words.TOKEN_FINE)
+        _right(strings.TOKEN_FINE)
         if len(parts) == 3 and all(parts)
-        else Finding(Mark.WARNED, words.TOKEN_SHAPE)
+        else Finding(Mark.WARNED, strings.TOKEN_SHAPE)
     )
 
 
 def _state(told: Settings) -> Iterator[Finding]:
     path = told.state_dir
     if not path.exists():
-        yield _right(words.STATE_NONE_YET.format(path=path))
+        yield _right(strings.STATE_NONE_YET.format(path=path))
     elif not path.is_dir() or not os.access(path, os.R_OK | os.W_OK | os.X_OK):
-        yield Finding(Mark.WRONG, words.STATE_SHUT.format(path=path))
+        yield Finding(Mark.WRONG, strings.STATE_SHUT.format(path=path))
     elif open_to_others(path):
-        yield Finding(Mark.WRONG, words.STATE_OPEN.format(path=path))
+        yield Finding(Mark.WRONG, strings.STATE_OPEN.format(path=path))
     else:
-        yield _right(words.STATE_FINE.format(path=path))
+        yield _right(strings.STATE_FINE.format(path=path))
 
 
 def _keys(told: Settings) -> Iterator[Finding]:
@@ -77,19 +77,19 @@ def _keys(told: Settings) -> Iterator[Finding]:
     except FileNotFoundError:
         missing = told.database_path.exists()
         yield (
-            Finding(Mark.WRONG, words.KEYS_MISSING.format(path=path))
+            Finding(Mark.WRONG, strings.KEYS_MISSING.format(path=path))
             if missing
-            else _right(words.KEY_NONE_YET.format(path=path))
+            else _right(strings.KEY_NONE_YET.format(path=path))
         )
     except OSError:
-        yield Finding(Mark.WRONG, words.KEYS_SHUT.format(path=path))
+        yield Finding(Mark.WRONG, strings.KEYS_SHUT.format(path=path))
     except KeyFileUnusable:
-        yield Finding(Mark.WRONG, words.KEY_UNUSABLE.format(path=path))
+        yield Finding(Mark.WRONG, strings.KEY_UNUSABLE.format(path=path))
     else:
         if open_to_others(path):
-            yield Finding(Mark.WRONG, words.KEYS_OPEN.format(path=path))
+            yield Finding(Mark.WRONG, strings.KEYS_OPEN.format(path=path))
         else:
-            yield _right(words.KEYS_FINE.format(path=path))
+            yield _right(strings.KEYS_FINE.format(path=path))
 
 
 def _database(told: Settings) -> Iterator[Finding]:
@@ -97,23 +97,23 @@ def _database(told: Settings) -> Iterator[Finding]:
 
     path = told.database_path
     if not path.exists():
-        yield _right(words.DATABASE_NONE_YET.format(path=path))
+        yield _right(strings.DATABASE_NONE_YET.format(path=path))
         return
     health = copies.look_at(path)
     if not health.whole:
-        yield Finding(Mark.WRONG, words.DATABASE_BROKEN.format(path=path))
+        yield Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
         return
     if (health.revision or "") > HEAD:
-        yield Finding(Mark.WRONG, words.DATABASE_NEWER.format(path=path))
+        yield Finding(Mark.WRONG, strings.DATABASE_NEWER.format(path=path))
     elif health.revision != HEAD:
-        yield Finding(Mark.WARNED, words.DATABASE_OLDER)
+        yield Finding(Mark.WARNED, strings.DATABASE_OLDER)
     else:
-        yield _right(words.DATABASE_FINE.format(path=path))
+        yield _right(strings.DATABASE_FINE.format(path=path))
     for one in health.parked:
-        what = words.PARKED.format(count=one.count, kind=one.kind, error=one.error)
+        what = strings.PARKED.format(count=one.count, kind=one.kind, error=one.error)
         yield Finding(Mark.WRONG, what)
     if not health.parked:
-        yield _right(words.PARKED_NONE)
+        yield _right(strings.PARKED_NONE)
 
 
 def _lines(today: date) -> Iterator[Finding]:
@@ -125,10 +125,10 @@ def _lines(today: date) -> Iterator[Finding]:
         yield Finding(Mark.WRONG, str(broken))
         return
     for line in old:
-        what = words.LINES_OLD.format(country=line.country, name=line.name, seen_on=line.seen_on)
+        what = strings.LINES_OLD.format(country=line.country, name=line.name, seen_on=line.seen_on)
         yield Finding(Mark.WARNED, what)
     if not old:
-        yield _right(words.LINES_FINE)
+        yield _right(strings.LINES_FINE)
 
 
 def _right(what: str) -> Finding:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot import words
+from bot import strings
 
 PREFIX = "PLUMBLINE_"
 
@@ -67,11 +67,11 @@ class Settings(BaseSettings):
     def secret_token(self) -> str:
         """The bot's token, from the setting or from its file. Raises Misconfigured where there is none."""
         if self.token is not None and self.token_file is not None:
-            raise Misconfigured(words.TOKEN_TWICE)
+            raise Misconfigured(strings.TOKEN_TWICE)
         if self.token_file is not None:
             return _token(_read(self.token_file))
         if self.token is None:
-            raise Misconfigured(words.NO_TOKEN)
+            raise Misconfigured(strings.NO_TOKEN)
         return _token(self.token.get_secret_value())
 
 
@@ -82,9 +82,9 @@ def load() -> Settings:
     except ValidationError as wrong:
         names = dict.fromkeys(str(error["loc"][0]) for error in wrong.errors(include_input=False))
     except UnicodeDecodeError:
-        raise Misconfigured(words.ENV_FILE_UNREADABLE) from None
+        raise Misconfigured(strings.ENV_FILE_UNREADABLE) from None
     # Outside the except: the error that pydantic raised holds the values, and must not be chained to ours.
-    raise Misconfigured(*(words.should_be(_field(name), PREFIX) for name in names))
+    raise Misconfigured(*(strings.should_be(_field(name), PREFIX) for name in names))
 
 
 def _field(name: str) -> str:
@@ -95,11 +95,11 @@ def _read(file: Path) -> str:
     try:
         return file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        raise Misconfigured(words.TOKEN_FILE_UNREADABLE) from None
+        raise Misconfigured(strings.TOKEN_FILE_UNREADABLE) from None
 
 
 def _token(text: str) -> str:
     token = text.strip()
     if not token or any(letter.isspace() for letter in token):
-        raise Misconfigured(words.TOKEN_ODD)
+        raise Misconfigured(strings.TOKEN_ODD)
     return token

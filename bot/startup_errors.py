@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot import words
+from bot import strings
 from bot.content.library import Unreadable
 from bot.login_throttle import TooManyStarts
 from bot.settings import Misconfigured, Settings
@@ -19,25 +19,25 @@ def sentence(error: Exception, told: Settings) -> str | None:
         case Misconfigured():
             return str(error)
         case AlreadyRunning():
-            return words.ALREADY_RUNNING
+            return strings.ALREADY_RUNNING
         case KeyFileMissing():
-            return words.KEYS_MISSING.format(path=told.key_path)
+            return strings.KEYS_MISSING.format(path=told.key_path)
         case KeyFileUnusable():
-            return words.KEY_UNUSABLE.format(path=told.key_path)
+            return strings.KEY_UNUSABLE.format(path=told.key_path)
         case NewerSchema():
-            return words.DATABASE_NEWER.format(path=told.database_path)
+            return strings.DATABASE_NEWER.format(path=told.database_path)
         case Unreadable():
-            return words.UNREADABLE.format(what=error)
+            return strings.UNREADABLE.format(what=error)
         case TooManyStarts():
-            return words.TOO_MANY_STARTS
+            return strings.TOO_MANY_STARTS
         case TokenRefused():
-            return words.TOKEN_REFUSED
+            return strings.TOKEN_REFUSED
         case Unreachable():
-            return words.UNREACHABLE
+            return strings.UNREACHABLE
         case Damaged():
-            return words.DATABASE_BROKEN.format(path=told.database_path)
+            return strings.DATABASE_BROKEN.format(path=told.database_path)
         case OSError(filename=str(file)) if Path(file) == told.key_path:
-            return words.KEYS_SHUT.format(path=told.key_path)
+            return strings.KEYS_SHUT.format(path=told.key_path)
         case PermissionError() | FileExistsError() | NotADirectoryError():
-            return words.STATE_SHUT.format(path=told.state_dir)
+            return strings.STATE_SHUT.format(path=told.state_dir)
     return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from simcord import MemberActor
 
-from bot.stage import words
+from bot.stage import strings
 from bot.stage.world import World
 
 
@@ -23,12 +23,12 @@ class Part:
 
 
 COMPANY = (
-    Part("wren", "Wren", words.NEW),
-    Part("noor", "Noor", words.IN_PODS, friends=True),
-    Part("mateo", "Mateo", words.IN_PODS, friends=True),
-    Part("ife", "Ifẹ 🌿", words.IN_PODS, friends=True),
-    Part("daniel", "דניאל", words.CLOSED, friends=True, closed=True),
-    Part("tamsin", "Tamsin", words.MODERATES, moderator=True),
+    Part("wren", "Wren", strings.NEW),
+    Part("noor", "Noor", strings.IN_PODS, friends=True),
+    Part("mateo", "Mateo", strings.IN_PODS, friends=True),
+    Part("ife", "Ifẹ 🌿", strings.IN_PODS, friends=True),
+    Part("daniel", "דניאל", strings.CLOSED, friends=True, closed=True),
+    Part("tamsin", "Tamsin", strings.MODERATES, moderator=True),
 )
 
 

@@ -13,7 +13,7 @@ import discord
 import typer
 from aiohttp import web
 
-from bot.stage import words
+from bot.stage import strings
 from bot.stage.company import assembled
 from bot.stage.front import Front
 from bot.stage.performance import Performance
@@ -31,9 +31,9 @@ async def serve(settings: "Settings", port: int = 8090) -> None:
     ending = _ending()
     with _listening(port) as ear, TemporaryDirectory(prefix="plumbline-demo-") as state:
         async with staged(the_bot(moved(settings, Path(state)), Path(state)), ear):
-            typer.echo(words.READY.format(port=ear.getsockname()[1]))
+            typer.echo(strings.READY.format(port=ear.getsockname()[1]))
             await ending.wait()
-    typer.echo(words.ENDED)
+    typer.echo(strings.ENDED)
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.stage import words
+from bot.stage import strings
 from bot.stage.performance import Performance, Refused
 
 _HERE = Path(__file__).parent
@@ -62,7 +62,7 @@ class Front:
         honest = hmac.compare_digest(asked.encode(), self._token.encode())
         origin = request.headers.get("Origin")
         if request.host not in self._hosts or not honest or (changing and origin not in self.origins):
-            return web.json_response({"problem": words.NOT_FROM_HERE}, status=403, headers=_HEADERS)
+            return web.json_response({"problem": strings.NOT_FROM_HERE}, status=403, headers=_HEADERS)
         try:
             answer = await handler(request)
         except Refused as refused:

@@ -10,7 +10,7 @@ from typing import Any
 from simcord import BackendError, MemberActor, SetupError
 from simcord.results import to_discord_message
 
-from bot.stage import words
+from bot.stage import strings
 from bot.stage.panes import Panes
 from bot.stage.programme import happenings
 from bot.stage.world import World
@@ -61,7 +61,7 @@ class Performance:
     async def say(self, name: str, text: str) -> None:
         """Post as this member in #general."""
         if not text.strip():
-            raise Refused(words.EMPTY)
+            raise Refused(strings.EMPTY)
         member = self._member(name)
         async with self._changing():
             await member.send(self._world.general, text)
@@ -93,7 +93,7 @@ class Performance:
                 yield
             except (BackendError, SetupError, TimeoutError) as problem:
                 log.warning("the pretend server refused: %s", problem)
-                raise Refused(words.COULD_NOT.format(why=problem)) from problem
+                raise Refused(strings.COULD_NOT.format(why=problem)) from problem
             finally:
                 if self._world.happened != before:
                     await self._panes.refresh()
@@ -102,10 +102,10 @@ class Performance:
         try:
             return self._members[name]
         except KeyError:
-            raise Refused(words.NO_SUCH) from None
+            raise Refused(strings.NO_SUCH) from None
 
     def _message(self, message_id: str) -> Any:
         posts = {str(post.id): post for post in self._world.posts()}
         if message_id not in posts:
-            raise Refused(words.NO_SUCH)
+            raise Refused(strings.NO_SUCH)
         return to_discord_message(self._world.env, posts[message_id])

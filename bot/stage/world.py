@@ -12,7 +12,7 @@ from simcord._runtime import _CLOCK_SCOPE
 from simcord.backend.models import Message
 from simcord.types import HttpLogEntry
 
-from bot.stage import words
+from bot.stage import strings
 from bot.stage.inside import keep_inside
 from bot.stage.joining import LONG_SINCE, joined
 from bot.stage.settling import AT_MOST, settle_well
@@ -40,7 +40,7 @@ class World:
         sharded = isinstance(bot, discord.AutoShardedClient) and bot.shard_count is None
         self.env = Env(bot, shard_count=1 if sharded else None, settle_timeout=AT_MOST)
         self.env.backend.clock._epoch = start
-        self.env.backend.bot_user.name = words.BOT
+        self.env.backend.bot_user.name = strings.BOT
         self._members: dict[str, MemberActor] = {}
         self.server: GuildHandle
         self.general: ChannelHandle
@@ -80,10 +80,10 @@ class World:
         """Start the bot, and make the server with its channels."""
         await self.env.start()
         keep_inside(self.env, self.bot)
-        self.server = self.env.create_guild(words.SERVER)
+        self.server = self.env.create_guild(strings.SERVER)
         everyone = discord.PermissionOverwrite(view_channel=False)
         moderators = self.server.create_role(
-            words.MODERATOR_ROLE, permissions=discord.Permissions(manage_guild=True, manage_messages=True)
+            strings.MODERATOR_ROLE, permissions=discord.Permissions(manage_guild=True, manage_messages=True)
         )
         seen = discord.PermissionOverwrite(view_channel=True)
         self.general = self.server.create_text_channel("general")
@@ -106,7 +106,7 @@ class World:
         """The member with this short name; `shown` is the display name, and they joined so long `ago`."""
         if name not in self._members:
             user = self.env.create_user(name, global_name=shown or name.capitalize())
-            roles = (self.server.roles[words.MODERATOR_ROLE],) if moderator else ()
+            roles = (self.server.roles[strings.MODERATOR_ROLE],) if moderator else ()
             self._members[name] = joined(self.env, self.server, user, roles, ago)
             await self.settle()
         return self._members[name]
@@ -120,7 +120,7 @@ class World:
     def close_dms(self, member: MemberActor) -> None:
         """From now on the bot cannot write to this member: Discord answers 50007."""
         path = f"/channels/{member.user.dm_channel.id}/messages"
-        self.env.inject_error("POST", path, status=403, code=50007, message=words.CLOSED_DMS, times=None)
+        self.env.inject_error("POST", path, status=403, code=50007, message=strings.CLOSED_DMS, times=None)
 
     def open_dms(self, member: MemberActor) -> None:
         path = f"/channels/{member.user.dm_channel.id}/messages"

@@ -11,7 +11,7 @@ import discord
 from bot.delivery.message import OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ids import PersonId, ServerId
-from bot.ui import plain, words
+from bot.ui import plain, strings
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from bot.ui.rendering import laid
@@ -28,9 +28,9 @@ SKEW = timedelta(days=1)
 class Whisper(Enum):
     """The three sentences that a direct message can begin as."""
 
-    ASKED = words.DM_ASKED
-    READY = words.DM_READY
-    CHANGED = words.DM_CHANGED
+    ASKED = strings.DM_ASKED
+    READY = strings.DM_READY
+    CHANGED = strings.DM_CHANGED
 
 
 class Address(Protocol):
@@ -92,7 +92,7 @@ class DiscordDmGateway:
         if channel is None:
             return Missing()
         sentence = await self._sentence(line)
-        card = Card("", sentence, rows=[[Button(words.OPEN, _leads(line))]], support=False)
+        card = Card("", sentence, rows=[[Button(strings.OPEN, _leads(line))]], support=False)
         try:
             message = await channel.send(
                 view=laid(card), nonce=line.nonce, allowed_mentions=discord.AllowedMentions.none()
@@ -119,7 +119,7 @@ class DiscordDmGateway:
             return Missing()
         message = channel.get_partial_message(line.message_id)
         try:
-            await message.edit(view=laid(Card("", words.DM_CLOSED, support=False)))
+            await message.edit(view=laid(Card("", strings.DM_CLOSED, support=False)))
         except TROUBLE as error:
             return Missing() if getattr(error, "code", None) in _MESSAGE_GONE else meaning(error)
         return Delivered(line.message_id)
@@ -139,7 +139,7 @@ class DiscordDmGateway:
         name = None
         if line.server is not None and line.other is not None:
             name = await self._addresses.called(line.server, line.other)
-        return words.DM_ASKED_UNNAMED if name is None else words.DM_ASKED.format(name=plain.name(name))
+        return strings.DM_ASKED_UNNAMED if name is None else strings.DM_ASKED.format(name=plain.name(name))
 
 
 TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)

@@ -6,7 +6,7 @@ from zlib import crc32
 
 import discord
 
-from bot.ui import words
+from bot.ui import strings
 from bot.ui.components import Attached, Beside, Button, Card, ChannelChoice, Choice, PersonChoice
 from bot.ui.custom_id import to
 
@@ -70,7 +70,7 @@ def _small(text: str) -> str:
 def _rows(card: Card) -> list[Item]:
     rows = [list(row) if isinstance(row, Sequence) else row for row in card.rows if row]
     if card.support:
-        support = Button(words.SUPPORT, to("support.open"))
+        support = Button(strings.SUPPORT, to("support.open"))
         last = rows[-1] if rows else None
         if isinstance(last, list) and len(last) < _ACROSS:
             last.append(support)

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.ui import words
+from bot.ui import strings
 from bot.ui.components import Card
 from bot.ui.form import Form, modal
 from bot.ui.rendering import files, laid
@@ -65,7 +65,7 @@ class Reply:
             self._timer.cancel()
             if self._interaction.response.is_done():
                 # A form must come first. What stands behind the press is quicker the second time.
-                await self._add(Card(words.AGAIN_TITLE, words.AGAIN))
+                await self._add(Card(strings.AGAIN_TITLE, strings.AGAIN))
                 return
             await self._interaction.response.send_modal(modal(form))
             if then is not None:

@@ -17,7 +17,7 @@ from bot.people.model import DiscordUser, UnderEighteen
 from bot.people.service import People
 from bot.servers.model import NotAModerator
 from bot.servers.service import Servers
-from bot.ui import ages, words
+from bot.ui import ages, strings
 from bot.ui.components import Card, Said, pages
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.custom_id import CustomId
@@ -158,13 +158,13 @@ class InteractionRouter:
             log.warning("An answer could not be shown: %s", type(gone).__name__)
 
     def _cards(self, error: Exception, written: dict[str, str]) -> list[Card]:
-        spoken = pages([(words.YOU_WROTE, text) for text in written.values()])
+        spoken = pages([(strings.YOU_WROTE, text) for text in written.values()])
         if isinstance(error, Refusal):
             for kind in type(error).__mro__:
                 if kind in self._sentences:
                     return _with(self._sentences[kind](error), spoken)
         _tell_the_log(error)
-        return _with(Card(words.WENT_WRONG_TITLE, words.WENT_WRONG), spoken)
+        return _with(Card(strings.WENT_WRONG_TITLE, strings.WENT_WRONG), spoken)
 
 
 def discord_user(user: discord.User | discord.Member, guild_id: int | None) -> DiscordUser:

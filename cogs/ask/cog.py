@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.servers.service import the_one
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
-from cogs.ask import words
+from cogs.ask import strings
 from cogs.ask.answer.room import Answer
 from cogs.ask.lines import Lines
 from cogs.ask.refusals import NotOwn, NoWords, explain
@@ -30,7 +30,7 @@ class Ask(commands.Cog):
         self._router = services.router
         self._people = services.people
         self._start = Start(services)
-        self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.ask_about)
+        self._menu = app_commands.ContextMenu(name=strings.MENU, callback=self.ask_about)
         wait, answer = Wait(services), Answer(services)
         self._parts = (self._start, Write(services), wait, answer, Lines(services, wait, answer))
 
@@ -45,7 +45,7 @@ class Ask(commands.Cog):
     async def cog_unload(self) -> None:
         self._tree.remove_command(self._menu.name, type=self._menu.type)
 
-    @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
+    @app_commands.command(name=strings.COMMAND, description=strings.DESCRIPTION)
     async def ask(self, interaction: Interaction) -> None:
         await self._begin(await self._router.admit(interaction, adults_only=True))
 

@@ -13,7 +13,7 @@ from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Describer, Entry
-from cogs.ask import words
+from cogs.ask import strings
 from cogs.ask.answer.room import Answer
 from cogs.ask.cards import start as cards
 from cogs.ask.cards.wait import pause
@@ -30,14 +30,14 @@ class Lines:
 
     def register(self, services: Services) -> None:
         for kind, whisper, opener, sentence in (
-            (notifications.ASKED, Whisper.ASKED, self.asked, words.IN_ASKED),
-            (notifications.AGAIN, Whisper.READY, self.asked, words.IN_AGAIN),
-            (notifications.CAME, Whisper.READY, self.of_asking, words.IN_CAME),
-            (notifications.CANT, Whisper.CHANGED, self.of_asking, words.IN_CANT),
-            (notifications.OVER, Whisper.READY, self.status, words.IN_OVER),
-            (notifications.NOBODY, Whisper.CHANGED, self.status, words.IN_NOBODY),
-            (notifications.UNREAD, Whisper.READY, self.status, words.IN_UNREAD),
-            (notifications.PAUSED, Whisper.CHANGED, self.paused, words.IN_PAUSED),
+            (notifications.ASKED, Whisper.ASKED, self.asked, strings.IN_ASKED),
+            (notifications.AGAIN, Whisper.READY, self.asked, strings.IN_AGAIN),
+            (notifications.CAME, Whisper.READY, self.of_asking, strings.IN_CAME),
+            (notifications.CANT, Whisper.CHANGED, self.of_asking, strings.IN_CANT),
+            (notifications.OVER, Whisper.READY, self.status, strings.IN_OVER),
+            (notifications.NOBODY, Whisper.CHANGED, self.status, strings.IN_NOBODY),
+            (notifications.UNREAD, Whisper.READY, self.status, strings.IN_UNREAD),
+            (notifications.PAUSED, Whisper.CHANGED, self.paused, strings.IN_PAUSED),
         ):
             services.dm_gateway.renders(kind, whisper)
             services.inbox.opens(kind, opener, _describer(sentence))
@@ -60,7 +60,7 @@ class Lines:
         country = self._services.servers.country(status.ask.server)
         ask, saw = status.ask, status.ask.kind is Kind.SAW
         until = await self._services.asks.until(ctx.person, ask.id)
-        lead = f"{pause(status, until)}\n\n{words.PAUSED_THEY}"
+        lead = f"{pause(status, until)}\n\n{strings.PAUSED_THEY}"
         came = ask.id if status.came else ""
         library = self._services.library
         await ctx.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))
@@ -69,12 +69,12 @@ class Lines:
         """Drafts with words in them, and asks whose text is kept and of which no line is listed."""
         told = {line.subject for line in await self._services.messages.listed(person)}
         drafts = [
-            Entry(words.IN_DRAFT.format(until=when.day(until)), to("asks.draft", one.id))
+            Entry(strings.IN_DRAFT.format(until=when.day(until)), to("asks.draft", one.id))
             for one, until in await self._services.asks.drafts.written(person)
             if until is not None
         ]
         sent = [
-            Entry(words.IN_ANSWERS.format(day=when.day(one.sent_at)), to("asks.show", one.id))
+            Entry(strings.IN_ANSWERS.format(day=when.day(one.sent_at)), to("asks.show", one.id))
             for one in await self._services.asks.held(person)
             if one.sent_at is not None and one.id not in told
         ]
@@ -83,6 +83,6 @@ class Lines:
 
 def _describer(sentence: str) -> Describer:
     def describe(_line: OutboxMessage, other: str) -> str:
-        return sentence.format(name=other or words.SOMEONE)
+        return sentence.format(name=other or strings.SOMEONE)
 
     return describe

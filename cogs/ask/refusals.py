@@ -18,7 +18,7 @@ from bot.ui import when
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter
-from cogs.ask import words
+from cogs.ask import strings
 
 
 class NotOwn(Refusal):
@@ -30,13 +30,13 @@ class NoWords(Refusal):
 
 
 _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
-    Closed: (words.CLOSED_TITLE, words.CLOSED),
-    TooManyOpen: (words.TOO_MANY_TITLE, words.TOO_MANY),
-    NoMoreTime: (words.NO_MORE_TITLE, words.NO_MORE),
-    NobodyLeft: (words.NOBODY_LEFT_TITLE, words.NOBODY_LEFT),
-    Unwritten: (words.UNWRITTEN_TITLE, words.UNWRITTEN),
-    NotOwn: (words.NOT_OWN_TITLE, words.NOT_OWN),
-    NoWords: (words.NO_WORDS_TITLE, words.NO_WORDS),
+    Closed: (strings.CLOSED_TITLE, strings.CLOSED),
+    TooManyOpen: (strings.TOO_MANY_TITLE, strings.TOO_MANY),
+    NoMoreTime: (strings.NO_MORE_TITLE, strings.NO_MORE),
+    NobodyLeft: (strings.NOBODY_LEFT_TITLE, strings.NOBODY_LEFT),
+    Unwritten: (strings.UNWRITTEN_TITLE, strings.UNWRITTEN),
+    NotOwn: (strings.NOT_OWN_TITLE, strings.NOT_OWN),
+    NoWords: (strings.NO_WORDS_TITLE, strings.NO_WORDS),
 }
 
 
@@ -44,8 +44,8 @@ def explain(router: InteractionRouter) -> None:
     for refusal, (title, text) in _SENTENCES.items():
         router.explains(refusal, _always(Card(title, text)))
     router.explains(NewHere, _new_here)
-    router.explains(NobodyChosen, partial(_look_again, words.NOBODY_CHOSEN_TITLE, words.NOBODY_CHOSEN))
-    router.explains(PickAgain, partial(_look_again, words.CANNOT_TITLE, words.CANNOT))
+    router.explains(NobodyChosen, partial(_look_again, strings.NOBODY_CHOSEN_TITLE, strings.NOBODY_CHOSEN))
+    router.explains(PickAgain, partial(_look_again, strings.CANNOT_TITLE, strings.CANNOT))
 
 
 def _always(card: Card) -> Callable[[Refusal], Card]:
@@ -54,12 +54,12 @@ def _always(card: Card) -> Callable[[Refusal], Card]:
 
 def _new_here(refused: NewHere) -> Card:
     """Nothing was typed yet; what is open to them now."""
-    row = [Button(words.THINK, to("think.open"), Tone.CHIEF)]
-    return Card(words.NEW_HERE_TITLE, words.NEW_HERE.format(at=when.moment(refused.at)), rows=(row,))
+    row = [Button(strings.THINK, to("think.open"), Tone.CHIEF)]
+    return Card(strings.NEW_HERE_TITLE, strings.NEW_HERE.format(at=when.moment(refused.at)), rows=(row,))
 
 
 def _look_again(title: str, text: str, refused: PickAgain) -> Card:
     """The list as it is now, one press away."""
     verb = "asks.preview" if refused.draft else "asks.show"
-    row = [Button(words.LOOK_AGAIN, to(verb, refused.ask), Tone.CHIEF)]
+    row = [Button(strings.LOOK_AGAIN, to(verb, refused.ask), Tone.CHIEF)]
     return Card(title, text, rows=(row,))

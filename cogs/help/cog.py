@@ -12,7 +12,7 @@ from bot.servers.model import NoServer, WhichServer
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
-from cogs.help import cards, words
+from cogs.help import cards, strings
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -28,23 +28,25 @@ class HelpDesk(commands.Cog):
     def register(self, services: Services) -> None:
         router = services.router
         router.handle("about.page", self.page, stateless=True)
-        router.explains(NotYours, lambda _: Card(words.NOT_YOURS_TITLE, words.NOT_YOURS))
-        router.explains(AlreadyDone, lambda _: Card(words.DONE_TITLE, words.DONE))
-        router.explains(TooMany, lambda r: Card(words.TOO_MANY_TITLE, words.TOO_MANY.format(limit=r.limit)))
-        router.explains(UnknownZone, lambda _: Card(words.ZONE_TITLE, words.ZONE))
+        router.explains(NotYours, lambda _: Card(strings.NOT_YOURS_TITLE, strings.NOT_YOURS))
+        router.explains(AlreadyDone, lambda _: Card(strings.DONE_TITLE, strings.DONE))
+        router.explains(
+            TooMany, lambda r: Card(strings.TOO_MANY_TITLE, strings.TOO_MANY.format(limit=r.limit))
+        )
+        router.explains(UnknownZone, lambda _: Card(strings.ZONE_TITLE, strings.ZONE))
         router.explains(NotYet, lambda r: cards.not_yet(r.at))
         router.explains(UnderEighteen, lambda _: cards.under_18())
         router.explains(WhichServer, self._which)
-        router.explains(NoServer, lambda _: Card(words.NO_SERVER_TITLE, words.NO_SERVER))
+        router.explains(NoServer, lambda _: Card(strings.NO_SERVER_TITLE, strings.NO_SERVER))
 
-    @app_commands.command(name=words.HELP_COMMAND, description=words.HELP)
+    @app_commands.command(name=strings.HELP_COMMAND, description=strings.HELP)
     async def help(self, interaction: Interaction) -> None:
         there = self._bot.tree.get_commands()
         menus = {command.name for command in there if isinstance(command, app_commands.ContextMenu)}
         card = cards.everything({command.name for command in there}, menus)
         await self._services.router.pass_by(interaction).show(card)
 
-    @app_commands.command(name=words.ABOUT_COMMAND, description=words.ABOUT)
+    @app_commands.command(name=strings.ABOUT_COMMAND, description=strings.ABOUT)
     async def about(self, interaction: Interaction) -> None:
         await self._about(self._services.router.pass_by(interaction), 0)
 

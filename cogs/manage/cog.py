@@ -10,7 +10,7 @@ from bot.servers.model import NotAModerator
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction
-from cogs.manage import words
+from cogs.manage import strings
 from cogs.manage.insights.room import Insights
 from cogs.manage.local.room import Local
 from cogs.manage.log.room import Log
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=words.DESCRIPTION):
+class ManageRoom(commands.GroupCog, group_name=strings.COMMAND, group_description=strings.DESCRIPTION):
     """Five ways in, for moderators; Discord hides them from others, and the router turns others away."""
 
     def __init__(self, bot: "Plumbline") -> None:
@@ -38,28 +38,28 @@ class ManageRoom(commands.GroupCog, group_name=words.COMMAND, group_description=
         self._parts = (self._setup, self._norms, self._reminders, self._log, Local(services))
 
     def register(self, services: Services) -> None:
-        turned_away = Card(words.NOT_A_MODERATOR_TITLE, words.NOT_A_MODERATOR)
+        turned_away = Card(strings.NOT_A_MODERATOR_TITLE, strings.NOT_A_MODERATOR)
         services.router.explains(NotAModerator, lambda _: turned_away)
         for part in self._parts:
             part.register(services)
 
-    @app_commands.command(name=words.SETUP, description=words.SETUP_WHAT)
+    @app_commands.command(name=strings.SETUP, description=strings.SETUP_WHAT)
     async def setup(self, interaction: Interaction) -> None:
         await self._setup.begin(await self._router.admit(interaction, moderators=True))
 
-    @app_commands.command(name=words.NORMS, description=words.NORMS_WHAT)
+    @app_commands.command(name=strings.NORMS, description=strings.NORMS_WHAT)
     async def norms(self, interaction: Interaction) -> None:
         await self._norms.begin(await self._router.admit(interaction, moderators=True))
 
-    @app_commands.command(name=words.REMINDERS, description=words.REMINDERS_WHAT)
+    @app_commands.command(name=strings.REMINDERS, description=strings.REMINDERS_WHAT)
     async def reminders(self, interaction: Interaction) -> None:
         await self._reminders.begin(await self._router.admit(interaction, moderators=True))
 
-    @app_commands.command(name=words.INSIGHTS, description=words.INSIGHTS_WHAT)
+    @app_commands.command(name=strings.INSIGHTS, description=strings.INSIGHTS_WHAT)
     async def insights(self, interaction: Interaction) -> None:
         await self._insights.begin(await self._router.admit(interaction, moderators=True))
 
-    @app_commands.command(name=words.LOG, description=words.LOG_WHAT)
+    @app_commands.command(name=strings.LOG, description=strings.LOG_WHAT)
     async def log(self, interaction: Interaction) -> None:
         await self._log.begin(await self._router.admit(interaction, moderators=True))
 

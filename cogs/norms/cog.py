@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.ids import ServerId
 from bot.services import Services
 from bot.ui.context import Interaction
-from cogs.norms import words
+from cogs.norms import strings
 from cogs.norms.posts import Posts
 from cogs.norms.reading import Reading
 from cogs.norms.refusals import explain
@@ -38,7 +38,7 @@ class NormsRoom(commands.Cog):
         for part in self._parts:
             part.register(services)
 
-    @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
+    @app_commands.command(name=strings.COMMAND, description=strings.DESCRIPTION)
     async def norms(self, interaction: Interaction) -> None:
         await self._reading.show(await self._services.router.admit(interaction))
 

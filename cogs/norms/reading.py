@@ -10,7 +10,7 @@ from bot.servers.model import NoServer
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from cogs.norms import words
+from cogs.norms import strings
 from cogs.norms.cards import read as cards
 from cogs.norms.cards.read import Seen
 
@@ -100,7 +100,7 @@ class Reading:
         put = await self._queries.see(ctx.person, version)
         view = await self._norms.here(ctx.person, put.version.server)
         none = view.version is None and view.proposal is None
-        sentence = words.LATE_NONE if none else words.LATE
+        sentence = strings.LATE_NONE if none else strings.LATE
         await self._show(ctx, put.version.server, sentence.format(number=put.version.number))
 
     # -- inside ---------------------------------------------------------------------------------

@@ -5,12 +5,12 @@ from bot.norms.note import NobodyReads, NotWritten
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter
-from cogs.norms import words
+from cogs.norms import strings
 from cogs.norms.cards import write as cards
 
 
 def explain(router: InteractionRouter) -> None:
-    show = [Button(words.SHOW, to("norms.show"))]
-    router.explains(StandsNoMore, lambda _: Card(words.LATE_TITLE, words.LATE_TEXT, rows=(show,)))
+    show = [Button(strings.SHOW, to("norms.show"))]
+    router.explains(StandsNoMore, lambda _: Card(strings.LATE_TITLE, strings.LATE_TEXT, rows=(show,)))
     router.explains(NotWritten, lambda refused: cards.to_write(refused.note))
     router.explains(NobodyReads, lambda refused: cards.nobody(refused.note))

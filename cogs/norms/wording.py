@@ -6,7 +6,7 @@ from bot.norms.model import IN_FORCE, TITLE, Change, Kind, Norm, State
 from bot.norms.queries import Put
 from bot.ui import plain, when
 from cogs.manage.setup.wording import share
-from cogs.norms import words
+from cogs.norms import strings
 
 ROOM = 1500
 """Characters of norms on one page: more is too much on a phone."""
@@ -19,7 +19,7 @@ def title(norm: Norm) -> str:
 
 
 def item(norm: Norm) -> str:
-    return words.ITEM.format(title=title(norm), norm=plain.escaped(norm.norm))
+    return strings.ITEM.format(title=title(norm), norm=plain.escaped(norm.norm))
 
 
 def changed(put: Put) -> list[str]:
@@ -27,7 +27,7 @@ def changed(put: Put) -> list[str]:
     told = [_change(one) for one in put.changes]
     touched = sum(one.kind is not Kind.RETIRED for one in put.changes)
     stay = len(put.version.norms) - touched
-    return [*told, many(words.STAYS, stay)] if stay else told
+    return [*told, many(strings.STAYS, stay)] if stay else told
 
 
 def paged(blocks: Sequence[str], room: int = ROOM) -> list[list[str]]:
@@ -51,10 +51,10 @@ def many(of: tuple[str, str], count: int) -> str:
 def counts(yes: int, concerns: int, *, past: bool = False) -> str:
     """How many are in, and how many have a concern, where there are any."""
     of_in, of_concern = (
-        (words.COUNTED_IN, words.COUNTED_CONCERN) if past else (words.COUNT_IN, words.COUNT_CONCERN)
+        (strings.COUNTED_IN, strings.COUNTED_CONCERN) if past else (strings.COUNT_IN, strings.COUNT_CONCERN)
     )
     found = many(of_in, yes)
-    return words.BOTH.format(one=found, other=many(of_concern, concerns)) if concerns else found
+    return strings.BOTH.format(one=found, other=many(of_concern, concerns)) if concerns else found
 
 
 def count(put: Put) -> str:
@@ -62,8 +62,8 @@ def count(put: Put) -> str:
     if not counting(put):
         return ""
     if not put.yes + put.concerns:
-        return words.NOBODY_YET
-    return words.COUNT.format(counts=counts(put.yes, put.concerns))
+        return strings.NOBODY_YET
+    return strings.COUNT.format(counts=counts(put.yes, put.concerns))
 
 
 def rule(put: Put) -> str:
@@ -72,8 +72,8 @@ def rule(put: Put) -> str:
     if ballot.state is not State.OPEN or ballot.ends_at is None:
         return ""
     until = when.moment(ballot.ends_at)
-    least = many(words.COUNT_IN, ballot.least)
-    return words.RULE.format(least=least, share=share(ballot.share), until=until)
+    least = many(strings.COUNT_IN, ballot.least)
+    return strings.RULE.format(least=least, share=share(ballot.share), until=until)
 
 
 def state(put: Put) -> str:
@@ -81,18 +81,18 @@ def state(put: Put) -> str:
     ballot = put.ballot
     day = when.day(ballot.closed_at or ballot.opened_at)
     if put.newer is not None:
-        return words.REPLACED.format(number=put.newer.number)
+        return strings.REPLACED.format(number=put.newer.number)
     match ballot.state:
         case State.OPEN:
-            return words.PROPOSED
+            return strings.PROPOSED
         case State.RATIFIED:
-            return words.AGREED.format(day=day, counts=counts(ballot.yes, ballot.concerns, past=True))
+            return strings.AGREED.format(day=day, counts=counts(ballot.yes, ballot.concerns, past=True))
         case State.NOT_RATIFIED:
-            return not_agreed(put, words.NOT_AGREED)
+            return not_agreed(put, strings.NOT_AGREED)
         case State.WITHDRAWN:
-            return words.WITHDRAWN.format(day=day)
+            return strings.WITHDRAWN.format(day=day)
         case _:
-            return words.PUBLISHED.format(day=day)
+            return strings.PUBLISHED.format(day=day)
 
 
 def not_agreed(put: Put, sentence: str) -> str:
@@ -111,33 +111,33 @@ def counting(put: Put) -> bool:
 
 def names(called: Sequence[str]) -> str:
     """Ana, Bo and Cy"""
-    shown = [f"**{plain.name(one)}**" if plain.option(one) else words.A_MODERATOR for one in called]
+    shown = [f"**{plain.name(one)}**" if plain.option(one) else strings.A_MODERATOR for one in called]
     if len(shown) > _MOST_NAMES:
-        shown = [*shown[:_MOST_NAMES], words.AND_MORE.format(count=len(shown) - _MOST_NAMES)]
+        shown = [*shown[:_MOST_NAMES], strings.AND_MORE.format(count=len(shown) - _MOST_NAMES)]
     *first, last = shown
-    return words.AND.join((words.BETWEEN.join(first), last)) if first else last
+    return strings.AND.join((strings.BETWEEN.join(first), last)) if first else last
 
 
 def _change(one: Change) -> str:
     match one.kind:
         case Kind.ADDED:
-            return words.ADDED.format(title=title(one.norm), norm=plain.escaped(one.norm.norm))
+            return strings.ADDED.format(title=title(one.norm), norm=plain.escaped(one.norm.norm))
         case Kind.RETIRED:
-            return words.RETIRED.format(title=title(one.norm), norm=plain.escaped(one.norm.norm))
+            return strings.RETIRED.format(title=title(one.norm), norm=plain.escaped(one.norm.norm))
         case Kind.CHANGED if one.was is not None:
-            return "\n".join((words.CHANGED.format(title=title(one.norm)), *_altered(one.was, one.norm)))
+            return "\n".join((strings.CHANGED.format(title=title(one.norm)), *_altered(one.was, one.norm)))
         case _:
-            return words.MOVED.format(title=title(one.norm))
+            return strings.MOVED.format(title=title(one.norm))
 
 
 def _altered(was: Norm, now: Norm) -> list[str]:
     told = []
     if was.title != now.title:
-        told.append(words.CALLED.format(title=title(was)))
+        told.append(strings.CALLED.format(title=title(was)))
     if was.norm != now.norm:
-        told.append(words.WAS.format(norm=plain.escaped(was.norm)))
-        told.append(words.NOW.format(norm=plain.escaped(now.norm)))
-    parts = [name for key, name in words.PARTS.items() if getattr(was, key) != getattr(now, key)]
+        told.append(strings.WAS.format(norm=plain.escaped(was.norm)))
+        told.append(strings.NOW.format(norm=plain.escaped(now.norm)))
+    parts = [name for key, name in strings.PARTS.items() if getattr(was, key) != getattr(now, key)]
     if parts:
-        told.append(words.REWORDED.format(parts=words.BETWEEN.join(parts)))
+        told.append(strings.REWORDED.format(parts=strings.BETWEEN.join(parts)))
     return told

@@ -12,7 +12,7 @@ from bot.services import Services
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
-from cogs.norms import forms, words
+from cogs.norms import forms, strings
 from cogs.norms.cards import write as cards
 from cogs.norms.reading import Reading, server_of
 
@@ -68,7 +68,7 @@ class Writing:
     async def readers(self, ctx: InteractionContext) -> None:
         letter = await self._notes.read_by(ctx.person, ctx.argument, ctx.chosen)
         refused = letter.note.state is NoteState.DRAFT and not letter.ticked & set(ctx.chosen)
-        await self._show(ctx, letter, words.NOBODY_TICKED if refused else "")
+        await self._show(ctx, letter, strings.NOBODY_TICKED if refused else "")
 
     async def write(self, ctx: InteractionContext) -> None:
         letter = await self._notes.open(ctx.person, ctx.argument)
@@ -120,7 +120,7 @@ class Writing:
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Drafts with words of theirs in them."""
         return [
-            Entry(words.INBOX_DRAFT.format(what=cards.what(note, version)), to("norms.note", note.id))
+            Entry(strings.INBOX_DRAFT.format(what=cards.what(note, version)), to("norms.note", note.id))
             for note, version in await self._notes.mine(person)
             if note.state is NoteState.DRAFT
         ]

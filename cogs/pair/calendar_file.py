@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vRecur
 
 from bot.pairs.queries import View
-from cogs.pair import words
+from cogs.pair import strings
 
 _MAKER = "-//calendar//EN"
 """Names no bot: a calendar is often seen by others."""
@@ -26,7 +26,7 @@ def schedule(view: View, now: datetime) -> bytes | None:
     event = Event()
     event.add("uid", token_hex(16))
     event.add("dtstamp", now)
-    event.add("summary", words.EVENT)
+    event.add("summary", strings.EVENT)
     event.add("dtstart", local.replace(tzinfo=ZoneInfo(zone)))
     event.add("duration", _LENGTH)
     event.add("rrule", rule)

@@ -6,7 +6,7 @@ from bot.pairs.queries import View
 from bot.ui import when
 from bot.ui.components import Button, Card, Row, Tone, pages
 from bot.ui.custom_id import to
-from cogs.pair import wording, words
+from cogs.pair import strings, wording
 from cogs.pair.schedule import selects
 
 
@@ -14,16 +14,16 @@ def pair(view: View, *, title: str = "", mine: bool = False) -> Card:
     """How it stands; below, what the other wrote for them, or with `mine` what they wrote themselves."""
     name, id = wording.name(view.name), view.pair.id
     spoken = _spoken(view.mine if mine else view.theirs)
-    heading = (words.MINE if mine else words.THEIRS).format(name=name)
+    heading = (strings.MINE if mine else strings.THEIRS).format(name=name)
     text = "\n\n".join((*_put(view, name), _stands(view), _next(view, name), heading))
     turn = (
-        Button(words.THEIR_WORDS, to("pairs.show", id))
+        Button(strings.THEIR_WORDS, to("pairs.show", id))
         if mine
-        else Button(words.MY_WORDS, to("pairs.mine", id))
+        else Button(strings.MY_WORDS, to("pairs.mine", id))
     )
     first = [*_offered(view), *_check(view), *_shared(view), turn]
     [page] = pages(spoken, _ROOM)
-    return Card(title or words.TITLE.format(name=name), text, said=page, rows=(first, _verbs(view)))
+    return Card(title or strings.TITLE.format(name=name), text, said=page, rows=(first, _verbs(view)))
 
 
 def change(view: View) -> Card:
@@ -31,23 +31,23 @@ def change(view: View) -> Card:
     name, id = wording.name(view.name), view.pair.id
     mine = view.change
     then = view.pair.schedule if mine is None else mine.schedule
-    text = words.CHANGE_TEXT.format(
+    text = strings.CHANGE_TEXT.format(
         now=wording.schedule(view.pair.schedule), then=wording.schedule(then), name=name
     )
-    back = Button(words.BACK, to("pairs.show", id))
+    back = Button(strings.BACK, to("pairs.show", id))
     if mine is not None and mine.proposed:
-        waits = words.I_PUT.format(schedule=wording.schedule(then), name=name)
+        waits = strings.I_PUT.format(schedule=wording.schedule(then), name=name)
         return Card(
-            words.CHANGE_TITLE, waits, rows=([Button(words.TAKE_BACK, to("pairs.untake", id)), back],)
+            strings.CHANGE_TITLE, waits, rows=([Button(strings.TAKE_BACK, to("pairs.untake", id)), back],)
         )
-    row = [Button(words.PUT, to("pairs.put", id), Tone.CHIEF), back]
-    return Card(words.CHANGE_TITLE, text, rows=(*selects(id, then, "change"), row))
+    row = [Button(strings.PUT, to("pairs.put", id), Tone.CHIEF), back]
+    return Card(strings.CHANGE_TITLE, text, rows=(*selects(id, then, "change"), row))
 
 
 def pausing(view: View) -> Card:
-    row = [Button(words.PAUSES[str(days)], to("pairs.pause", view.pair.id, str(days))) for days in PAUSES]
-    text = words.PAUSE_TEXT.format(name=wording.name(view.name))
-    return Card(words.PAUSE_TITLE, text, rows=(row, [Button(words.BACK, to("pairs.show", view.pair.id))]))
+    row = [Button(strings.PAUSES[str(days)], to("pairs.pause", view.pair.id, str(days))) for days in PAUSES]
+    text = strings.PAUSE_TEXT.format(name=wording.name(view.name))
+    return Card(strings.PAUSE_TITLE, text, rows=(row, [Button(strings.BACK, to("pairs.show", view.pair.id))]))
 
 
 def paused(view: View) -> Card:
@@ -55,35 +55,35 @@ def paused(view: View) -> Card:
     until = view.paused_until
     if until is None:
         return pair(view)
-    text = words.PAUSED_TEXT.format(until=wording.on(until.date()))
-    row = [Button(words.SHOW_BUTTON, to("pairs.show", view.pair.id))]
-    return Card(words.PAUSED_TITLE.format(name=wording.name(view.name)), text, rows=(row,))
+    text = strings.PAUSED_TEXT.format(until=wording.on(until.date()))
+    row = [Button(strings.SHOW_BUTTON, to("pairs.show", view.pair.id))]
+    return Card(strings.PAUSED_TITLE.format(name=wording.name(view.name)), text, rows=(row,))
 
 
 def ending(view: View) -> Card:
     """Asked once more, since it cannot be undone."""
     row = [
-        Button(words.END_SURE, to("pairs.end", view.pair.id), Tone.CHIEF),
-        Button(words.KEEP, to("pairs.show", view.pair.id)),
+        Button(strings.END_SURE, to("pairs.end", view.pair.id), Tone.CHIEF),
+        Button(strings.KEEP, to("pairs.show", view.pair.id)),
     ]
-    return Card(words.END_TITLE, words.END_TEXT.format(name=wording.name(view.name)), rows=(row,))
+    return Card(strings.END_TITLE, strings.END_TEXT.format(name=wording.name(view.name)), rows=(row,))
 
 
 def begun(view: View) -> Card:
     at = view.side.next_at
-    text = words.NEXT_NONE if at is None else words.BEGUN.format(at=when.moment(at))
-    row = [Button(words.SHOW_BUTTON, to("pairs.show", view.pair.id), Tone.CHIEF)]
-    return Card(words.BEGUN_TITLE.format(name=wording.name(view.name)), text, rows=(row,))
+    text = strings.NEXT_NONE if at is None else strings.BEGUN.format(at=when.moment(at))
+    row = [Button(strings.SHOW_BUTTON, to("pairs.show", view.pair.id), Tone.CHIEF)]
+    return Card(strings.BEGUN_TITLE.format(name=wording.name(view.name)), text, rows=(row,))
 
 
 def missed(view: View) -> Card:
     at = view.side.next_at
-    text = words.NEXT_NONE if at is None else words.MISSED.format(at=when.moment(at))
-    return Card(words.MISSED_TITLE, text, rows=([*_check(view), *_quiet(view)],))
+    text = strings.NEXT_NONE if at is None else strings.MISSED.format(at=when.moment(at))
+    return Card(strings.MISSED_TITLE, text, rows=([*_check(view), *_quiet(view)],))
 
 
 def silent(view: View) -> Card:
-    return Card(words.SILENT_TITLE, words.SILENT, rows=([*_check(view), *_quiet(view)],))
+    return Card(strings.SILENT_TITLE, strings.SILENT, rows=([*_check(view), *_quiet(view)],))
 
 
 _ROOM = 3000
@@ -91,14 +91,14 @@ _ROOM = 3000
 
 
 def _spoken(spoken: Words) -> list[tuple[str, str]]:
-    return [(words.AIM, spoken.aim), (words.SIGNS, spoken.signs), (words.SAY, spoken.words)]
+    return [(strings.AIM, spoken.aim), (strings.SIGNS, spoken.signs), (strings.SAY, spoken.words)]
 
 
 def _put(view: View, name: str) -> list[str]:
     """What waits for an answer of either, about other terms."""
     told = []
     if view.offered is not None:
-        sentence = words.OFFERED_RENEW if view.offered.renew else words.OFFERED
+        sentence = strings.OFFERED_RENEW if view.offered.renew else strings.OFFERED
         told.append(sentence.format(name=name, schedule=wording.schedule(view.offered.schedule)))
     if view.change is not None and view.change.proposed:
         told.append(_mine(view.change, name))
@@ -107,21 +107,21 @@ def _put(view: View, name: str) -> list[str]:
 
 def _mine(change: Change, name: str) -> str:
     if change.renew:
-        return words.RENEWING.format(name=name)
-    return words.I_PUT.format(schedule=wording.schedule(change.schedule), name=name)
+        return strings.RENEWING.format(name=name)
+    return strings.I_PUT.format(schedule=wording.schedule(change.schedule), name=name)
 
 
 def _stands(view: View) -> str:
     last = view.pair.ends_on
     said = "" if last is None else wording.on(last)
-    return words.STANDS.format(schedule=wording.sentence(view.pair.schedule), last=said)
+    return strings.STANDS.format(schedule=wording.sentence(view.pair.schedule), last=said)
 
 
 def _next(view: View, name: str) -> str:
     until, at = view.paused_until, view.side.next_at
     if until is not None:
-        return words.PAUSED_UNTIL.format(until=wording.on(until.date()))
-    return words.NEXT_NONE if at is None else words.NEXT_AT.format(at=when.moment(at), name=name)
+        return strings.PAUSED_UNTIL.format(until=wording.on(until.date()))
+    return strings.NEXT_NONE if at is None else strings.NEXT_AT.format(at=when.moment(at), name=name)
 
 
 def as_of(offered: Change) -> str:
@@ -134,40 +134,40 @@ def _offered(view: View) -> list[Button]:
         return []
     id = view.pair.id
     return [
-        Button(words.AGREE, to("pairs.agree", id, as_of(view.offered)), Tone.CHIEF),
-        Button(words.AS_IS, to("pairs.as_is", id)),
+        Button(strings.AGREE, to("pairs.agree", id, as_of(view.offered)), Tone.CHIEF),
+        Button(strings.AS_IS, to("pairs.as_is", id)),
     ]
 
 
 def _check(view: View) -> list[Button]:
     one = view.open_check_in
-    return [] if one is None else [Button(words.TO_CHECK, to("pairs.check", one.id), Tone.CHIEF)]
+    return [] if one is None else [Button(strings.TO_CHECK, to("pairs.check", one.id), Tone.CHIEF)]
 
 
 def _shared(view: View) -> list[Button]:
-    return [Button(words.SHARED_BUTTON, to("pairs.shared", view.pair.id, "0"))] if view.shared else []
+    return [Button(strings.SHARED_BUTTON, to("pairs.shared", view.pair.id, "0"))] if view.shared else []
 
 
 def _quiet(view: View) -> list[Button]:
     id = view.pair.id
     return [
-        Button(words.CHANGE_BUTTON, to("pairs.change", id)),
-        Button(words.PAUSE_BUTTON, to("pairs.pausing", id)),
-        Button(words.END_BUTTON, to("pairs.ending", id)),
+        Button(strings.CHANGE_BUTTON, to("pairs.change", id)),
+        Button(strings.PAUSE_BUTTON, to("pairs.pausing", id)),
+        Button(strings.END_BUTTON, to("pairs.ending", id)),
     ]
 
 
 def _verbs(view: View) -> Row:
     id = view.pair.id
     pause = (
-        Button(words.RESUME_BUTTON, to("pairs.resume", id))
+        Button(strings.RESUME_BUTTON, to("pairs.resume", id))
         if view.paused_until is not None
-        else Button(words.PAUSE_BUTTON, to("pairs.pausing", id))
+        else Button(strings.PAUSE_BUTTON, to("pairs.pausing", id))
     )
     return [
-        Button(words.CHANGE_BUTTON, to("pairs.change", id)),
+        Button(strings.CHANGE_BUTTON, to("pairs.change", id)),
         pause,
-        Button(words.END_BUTTON, to("pairs.ending", id)),
-        Button(words.HISTORY_BUTTON, to("pairs.history", id, "0")),
-        Button(words.FILE_BUTTON, to("pairs.file", id)),
+        Button(strings.END_BUTTON, to("pairs.ending", id)),
+        Button(strings.HISTORY_BUTTON, to("pairs.history", id, "0")),
+        Button(strings.FILE_BUTTON, to("pairs.file", id)),
     ]

@@ -12,7 +12,7 @@ from bot.pairs.schedule import FEWEST_WEEKS, LAST, MOST_WEEKS, USUAL_WEEKS, Cade
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import aimed_at
-from cogs.pair import wording, words
+from cogs.pair import strings, wording
 from cogs.pair.check.room import Check
 from cogs.pair.lines import Lines
 from cogs.pair.months.room import Months
@@ -26,12 +26,12 @@ from cogs.shared.calendar.wording import clock
 if TYPE_CHECKING:
     from bot.app import Plumbline
 
-_CADENCES = [app_commands.Choice(name=text, value=cadence) for cadence, text in words.CADENCES.items()]
+_CADENCES = [app_commands.Choice(name=text, value=cadence) for cadence, text in strings.CADENCES.items()]
 _MOST_CHOICES = 25
 Weeks = app_commands.Range[int, FEWEST_WEEKS, MOST_WEEKS]
 
 
-class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=words.DESCRIPTION):
+class PairRoom(commands.GroupCog, group_name=strings.COMMAND, group_description=strings.DESCRIPTION):
     """Seven ways in; the router answers every press after them."""
 
     def __init__(self, bot: "Plumbline") -> None:
@@ -49,10 +49,10 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
         for part in self._parts:
             part.register(services)
 
-    @app_commands.command(name=words.START, description=words.START_WHAT)
+    @app_commands.command(name=strings.START, description=strings.START_WHAT)
     @app_commands.describe(
-        partner=words.PARTNER, cadence=words.CADENCE, day=words.DAY, at=words.AT, weeks=words.WEEKS,
-        zone=words.ZONE,
+        partner=strings.PARTNER, cadence=strings.CADENCE, day=strings.DAY, at=strings.AT, weeks=strings.WEEKS,
+        zone=strings.ZONE,
     )  # fmt: skip
     @app_commands.choices(cadence=_CADENCES)
     async def start(
@@ -92,30 +92,30 @@ class PairRoom(commands.GroupCog, group_name=words.COMMAND, group_description=wo
     async def offer_zones(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=one.replace("_", " "), value=one) for one in zones.matching(typed)]
 
-    @app_commands.command(name=words.SHOW, description=words.SHOW_WHAT)
+    @app_commands.command(name=strings.SHOW, description=strings.SHOW_WHAT)
     async def show(self, interaction: Interaction) -> None:
         ctx = await self._services.router.admit(interaction, adults_only=True)
         id = await self._keep.which(ctx, "pairs.show")
         if id is not None:
             await ctx.show(await self._keep.card(ctx, id))
 
-    @app_commands.command(name=words.CHANGE, description=words.CHANGE_WHAT)
+    @app_commands.command(name=strings.CHANGE, description=strings.CHANGE_WHAT)
     async def change(self, interaction: Interaction) -> None:
         await self._of_one(interaction, "pairs.change")
 
-    @app_commands.command(name=words.PAUSE, description=words.PAUSE_WHAT)
+    @app_commands.command(name=strings.PAUSE, description=strings.PAUSE_WHAT)
     async def pause(self, interaction: Interaction) -> None:
         await self._of_one(interaction, "pairs.pausing")
 
-    @app_commands.command(name=words.RESUME, description=words.RESUME_WHAT)
+    @app_commands.command(name=strings.RESUME, description=strings.RESUME_WHAT)
     async def resume(self, interaction: Interaction) -> None:
         await self._of_one(interaction, "pairs.resume")
 
-    @app_commands.command(name=words.END, description=words.END_WHAT)
+    @app_commands.command(name=strings.END, description=strings.END_WHAT)
     async def end(self, interaction: Interaction) -> None:
         await self._of_one(interaction, "pairs.ending")
 
-    @app_commands.command(name=words.HISTORY, description=words.HISTORY_WHAT)
+    @app_commands.command(name=strings.HISTORY, description=strings.HISTORY_WHAT)
     async def history(self, interaction: Interaction) -> None:
         await self._of_one(interaction, "pairs.history", past=True)
 

@@ -15,7 +15,7 @@ from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Describer, Entry, Opener
-from cogs.pair import cards, words
+from cogs.pair import cards, strings
 from cogs.pair.check.room import Check
 from cogs.pair.room import Keep
 from cogs.pair.wording import name
@@ -32,19 +32,19 @@ class Lines:
 
     def register(self, services: Services) -> None:
         table: tuple[tuple[str, Whisper, Opener, str], ...] = (
-            (notifications.CHECK_IN, Whisper.READY, self.check_in, words.IN_CHECK),
-            (notifications.SHARED, Whisper.READY, self.shared, words.IN_SHARED),
-            (notifications.WISH, Whisper.ASKED, self.wish, words.IN_WISH),
-            (notifications.LATER, Whisper.READY, self.about_talking, words.IN_LATER),
-            (notifications.NOT_NOW, Whisper.CHANGED, self.about_talking, words.IN_LATER),
-            (notifications.MISSED, Whisper.READY, self.missed, words.IN_MISSED),
-            (notifications.SILENT, Whisper.READY, self.silent, words.IN_SILENT),
-            (notifications.BEGUN, Whisper.READY, self.begun, words.IN_BEGUN),
-            (notifications.LAPSED, Whisper.CHANGED, self.lapsed, words.IN_LAPSED),
-            (notifications.CHANGE, Whisper.ASKED, self.change, words.IN_CHANGE),
-            (notifications.SETTLED, Whisper.CHANGED, self.settled, words.IN_SETTLED),
-            (notifications.PAUSED, Whisper.CHANGED, self.paused, words.IN_PAUSED),
-            (notifications.ENDED, Whisper.CHANGED, self.ended, words.IN_ENDED),
+            (notifications.CHECK_IN, Whisper.READY, self.check_in, strings.IN_CHECK),
+            (notifications.SHARED, Whisper.READY, self.shared, strings.IN_SHARED),
+            (notifications.WISH, Whisper.ASKED, self.wish, strings.IN_WISH),
+            (notifications.LATER, Whisper.READY, self.about_talking, strings.IN_LATER),
+            (notifications.NOT_NOW, Whisper.CHANGED, self.about_talking, strings.IN_LATER),
+            (notifications.MISSED, Whisper.READY, self.missed, strings.IN_MISSED),
+            (notifications.SILENT, Whisper.READY, self.silent, strings.IN_SILENT),
+            (notifications.BEGUN, Whisper.READY, self.begun, strings.IN_BEGUN),
+            (notifications.LAPSED, Whisper.CHANGED, self.lapsed, strings.IN_LAPSED),
+            (notifications.CHANGE, Whisper.ASKED, self.change, strings.IN_CHANGE),
+            (notifications.SETTLED, Whisper.CHANGED, self.settled, strings.IN_SETTLED),
+            (notifications.PAUSED, Whisper.CHANGED, self.paused, strings.IN_PAUSED),
+            (notifications.ENDED, Whisper.CHANGED, self.ended, strings.IN_ENDED),
         )
         for kind, whisper, opener, sentence in table:
             services.dm_gateway.renders(kind, whisper)
@@ -85,7 +85,7 @@ class Lines:
         await ctx.add(await self._keep.card(ctx, line.subject))
 
     async def settled(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(await self._keep.card(ctx, line.subject, words.SETTLED_TITLE))
+        await ctx.add(await self._keep.card(ctx, line.subject, strings.SETTLED_TITLE))
         await self._read(ctx, line)
 
     async def paused(self, ctx: InteractionContext, line: OutboxMessage) -> None:
@@ -94,21 +94,21 @@ class Lines:
         await self._read(ctx, line)
 
     async def lapsed(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(Card(words.LAPSED_TITLE, words.LAPSED))
+        await ctx.add(Card(strings.LAPSED_TITLE, strings.LAPSED))
         await self._read(ctx, line)
 
     async def ended(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(Card(words.ENDED_TITLE, words.ENDED))
+        await ctx.add(Card(strings.ENDED_TITLE, strings.ENDED))
         await self._read(ctx, line)
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
         """Proposals that wait for them, of which nothing is sent; and drafts with words of theirs in them."""
         drafts = [
-            Entry(words.IN_DRAFT.format(until=when.day(pair.lapses_at)), to("pairs.draft", pair.id))
+            Entry(strings.IN_DRAFT.format(until=when.day(pair.lapses_at)), to("pairs.draft", pair.id))
             for pair in await self._pairs.queries.drafts(person)
         ]
         return drafts + [
-            Entry(words.IN_PROPOSED.format(name=name(who)), to("pairs.show", pair.id))
+            Entry(strings.IN_PROPOSED.format(name=name(who)), to("pairs.show", pair.id))
             for pair, who in await self._pairs.queries.of(person, None)
             if pair.state is State.PROPOSED and pair.starter != person
         ]
@@ -127,6 +127,6 @@ class Lines:
 
 def _describer(sentence: str) -> Describer:
     def describe(_line: OutboxMessage, other: str) -> str:
-        return sentence.format(name=other or words.SOMEONE)
+        return sentence.format(name=other or strings.SOMEONE)
 
     return describe

@@ -10,7 +10,7 @@ from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.router import Handler
-from cogs.pair import cards, words
+from cogs.pair import cards, strings
 from cogs.pair.months import cards as months_cards
 from cogs.pair.start import cards as start_cards
 from cogs.pair.start.room import Chosen, Start, cadence, day, minute, weeks
@@ -65,13 +65,13 @@ class Keep:
         if len(found) == 1:
             return found[0][0].id
         if not found:
-            await ctx.show(months_cards.nothing() if past else Card(words.NONE_TITLE, words.NONE))
+            await ctx.show(months_cards.nothing() if past else Card(strings.NONE_TITLE, strings.NONE))
             return None
         told = []
         for pair, who in found:
-            waits = words.WAITS_FOR if pair.starter == ctx.person else words.ASKS_YOU
-            sentence = words.WITH if pair.state is not State.PROPOSED else waits
-            told.append((pair.id, sentence.format(name=who or words.SOMEONE)))
+            waits = strings.WAITS_FOR if pair.starter == ctx.person else strings.ASKS_YOU
+            sentence = strings.WITH if pair.state is not State.PROPOSED else waits
+            told.append((pair.id, sentence.format(name=who or strings.SOMEONE)))
         await ctx.show(start_cards.which(told, verb))
         return None
 
@@ -125,7 +125,7 @@ class Keep:
         with suppress(Closed):
             await answer(ctx.person, ctx.argument, ctx.now)
         view = await self._pairs.queries.show(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(self._near(cards.pair(view, title=words.SETTLED_TITLE), view))
+        await ctx.show(self._near(cards.pair(view, title=strings.SETTLED_TITLE), view))
 
     def _chooses(self, chosen: Chosen) -> Handler:
         async def choose(ctx: InteractionContext) -> None:
@@ -161,7 +161,7 @@ class Keep:
 
     async def end(self, ctx: InteractionContext) -> None:
         await self._pairs.end(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(Card(words.ENDED_TITLE, words.ENDED_OWN))
+        await ctx.show(Card(strings.ENDED_TITLE, strings.ENDED_OWN))
 
     # -- inside ---------------------------------------------------------------------------------
 

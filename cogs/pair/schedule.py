@@ -3,7 +3,7 @@
 from bot.pairs.schedule import LAST, MOST_WEEKS, Cadence, PairSchedule
 from bot.ui.components import Choice, Option
 from bot.ui.custom_id import to
-from cogs.pair import wording, words
+from cogs.pair import strings, wording
 from cogs.shared.calendar.wording import clock
 
 _HALF = 15
@@ -23,9 +23,9 @@ def selects(id: str, schedule: PairSchedule, word: str = "") -> list[Choice]:
 def _cadence(id: str, schedule: PairSchedule, word: str) -> Choice:
     options = [
         Option(text[0].upper() + text[1:], cadence, chosen=cadence == schedule.cadence)
-        for cadence, text in words.CADENCES.items()
+        for cadence, text in strings.CADENCES.items()
     ]
-    return Choice(words.CADENCE_PROMPT, to("pairs.cadence", id, word), options)
+    return Choice(strings.CADENCE_PROMPT, to("pairs.cadence", id, word), options)
 
 
 def _days(id: str, schedule: PairSchedule, word: str) -> list[Choice]:
@@ -34,27 +34,27 @@ def _days(id: str, schedule: PairSchedule, word: str) -> list[Choice]:
         for day in wording.days(schedule.cadence)
     ]
     if schedule.cadence is not Cadence.MONTHLY:
-        return [Choice(words.DAY_PROMPT, to("pairs.day", id, word), options)]
+        return [Choice(strings.DAY_PROMPT, to("pairs.day", id, word), options)]
     # A select holds 25, a month more.
     return [
-        Choice(words.EARLY_PROMPT, to("pairs.day", id, word), options[:_HALF]),
-        Choice(words.LATE_PROMPT, to("pairs.late_day", id, word), options[_HALF:]),
+        Choice(strings.EARLY_PROMPT, to("pairs.day", id, word), options[:_HALF]),
+        Choice(strings.LATE_PROMPT, to("pairs.late_day", id, word), options[_HALF:]),
     ]
 
 
 def _hours(id: str, schedule: PairSchedule, word: str) -> Choice:
     minutes = sorted({*(60 * hour for hour in range(24)), schedule.minute})
     options = [Option(clock(minute), str(minute), chosen=minute == schedule.minute) for minute in minutes]
-    return Choice(words.AT_PROMPT, to("pairs.at", id, word), options)
+    return Choice(strings.AT_PROMPT, to("pairs.at", id, word), options)
 
 
 def _weeks(id: str, schedule: PairSchedule, word: str) -> Choice:
     lengths = sorted({*_WEEKS, schedule.weeks})
     options = [
-        Option(words.SOME_WEEKS.format(weeks=weeks), str(weeks), chosen=weeks == schedule.weeks)
+        Option(strings.SOME_WEEKS.format(weeks=weeks), str(weeks), chosen=weeks == schedule.weeks)
         for weeks in lengths
     ]
-    return Choice(words.WEEKS_PROMPT, to("pairs.weeks", id, word), options)
+    return Choice(strings.WEEKS_PROMPT, to("pairs.weeks", id, word), options)
 
 
 def _named(cadence: Cadence, day: int) -> str:

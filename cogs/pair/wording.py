@@ -5,8 +5,8 @@ from datetime import date
 
 from bot.pairs.schedule import LAST, Cadence, NoSuchSchedule, PairSchedule
 from bot.ui import plain
-from cogs.pair import words
-from cogs.shared.calendar import words as calendar
+from cogs.pair import strings
+from cogs.shared.calendar import strings as calendar
 from cogs.shared.calendar.wording import clock
 
 _CLOCK = re.compile(r"\s*(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?\s*", re.IGNORECASE)
@@ -15,8 +15,8 @@ _SECOND_DAY = 3
 
 def schedule(agreed: PairSchedule) -> str:
     """every week, Sunday, at 18:00, for 12 weeks"""
-    return words.TERMS.format(
-        cadence=words.CADENCES[agreed.cadence],
+    return strings.TERMS.format(
+        cadence=strings.CADENCES[agreed.cadence],
         day=day(agreed.cadence, agreed.day),
         at=clock(agreed.minute),
         weeks=agreed.weeks,
@@ -36,11 +36,11 @@ def on(day: date) -> str:
 
 def day(cadence: Cadence, number: int) -> str:
     if cadence is Cadence.MONTHLY:
-        return words.LAST_OF_MONTH if number == LAST else words.OF_MONTH.format(day=number)
+        return strings.LAST_OF_MONTH if number == LAST else strings.OF_MONTH.format(day=number)
     first = calendar.WEEKDAYS[number]
     if cadence is not Cadence.TWICE:
         return first
-    return words.AND.format(first=first, second=calendar.WEEKDAYS[(number + _SECOND_DAY) % 7])
+    return strings.AND.format(first=first, second=calendar.WEEKDAYS[(number + _SECOND_DAY) % 7])
 
 
 def days(cadence: Cadence) -> list[int]:
@@ -77,4 +77,4 @@ def meant_clock(typed: str) -> int:
 
 
 def name(name: str) -> str:
-    return plain.name(name) if plain.option(name) else words.SOMEONE
+    return plain.name(name) if plain.option(name) else strings.SOMEONE

@@ -22,7 +22,7 @@ from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Entry
 from cogs.plan import forms
 from cogs.shared.alongside.room import Alongside
-from cogs.shared.plans import after, cards, words
+from cogs.shared.plans import after, cards, strings
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -56,8 +56,8 @@ class PlanRoom(commands.Cog):
         }.items():
             router.handle(verb, handler)
         router.explains(Unwritten, lambda refused: cards.unwritten(refused.source))
-        router.explains(NoSuchDay, lambda _: Card(words.NO_DAY_TITLE, words.NO_DAY))
-        for kind, text in ((DAY, words.IN_DAY), (STILL, words.IN_STILL)):
+        router.explains(NoSuchDay, lambda _: Card(strings.NO_DAY_TITLE, strings.NO_DAY))
+        for kind, text in ((DAY, strings.IN_DAY), (STILL, strings.IN_STILL)):
             dm_gateway.renders(kind, Whisper.READY)
             inbox.opens(kind, self.open_line, partial(_entry, text))
         inbox.lists(self.waiting)
@@ -109,7 +109,7 @@ class PlanRoom(commands.Cog):
 
     async def _write(self, ctx: InteractionContext, action: str, *, again: bool) -> None:
         shown = await self._plans.write(ctx.person, ctx.argument, action, ctx.now)
-        late = self._near(after.not_kept(shown, [(words.PLAN, action)]), shown)
+        late = self._near(after.not_kept(shown, [(strings.PLAN, action)]), shown)
         card = self._card(shown) if shown.taken else late
         await (ctx.show(card) if again else ctx.add(card))
         await self._alongside.stand(ctx, shown.plan.server)
@@ -133,7 +133,7 @@ class PlanRoom(commands.Cog):
     async def done(self, ctx: InteractionContext) -> None:
         different, stay_away = ctx.typed.get("different", ""), ctx.typed.get("stay_away", "")
         shown = await self._plans.did(ctx.person, ctx.argument, different, stay_away, ctx.now)
-        typed = [(words.DIFFERENT, different), (words.STAY_AWAY, stay_away)]
+        typed = [(strings.DIFFERENT, different), (strings.STAY_AWAY, stay_away)]
         card = after.did(shown) if shown.taken else after.not_kept(shown, typed)
         await ctx.show(self._near(card, shown))
         await self._alongside.stand(ctx, shown.plan.server)

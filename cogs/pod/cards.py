@@ -9,7 +9,7 @@ from bot.pods.model import Invitation, Pod, Sent, Tie
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Tone
 from bot.ui.custom_id import to
-from cogs.pod import words
+from cogs.pod import strings
 
 _MOST_OPTIONS = 25
 """A select of Discord holds no more."""
@@ -17,83 +17,90 @@ _MOST_OPTIONS = 25
 
 def pod(shown: Pod, server: str, resting_until: datetime | None, notice: str = "") -> Card:
     """Everything of theirs in one server; an invitation that waits can be answered on it."""
-    parts = [notice, words.WHAT_IT_IS, _resting(resting_until), *_waiting(shown), *_ties(shown)]
+    parts = [notice, strings.WHAT_IT_IS, _resting(resting_until), *_waiting(shown), *_ties(shown)]
     rows = (*_answers(shown), _verbs(shown))
-    title = words.TITLE.format(server=plain.name(server) if server else words.THIS_SERVER)
+    title = strings.TITLE.format(server=plain.name(server) if server else strings.THIS_SERVER)
     return Card(title, "\n\n".join(part for part in parts if part), rows=rows)
 
 
 def invite() -> Card:
     return Card(
-        words.INVITE_TITLE,
-        words.INVITE_TEXT,
-        rows=(PersonChoice(words.INVITE_CHOOSE, to("pods.chosen")),),
+        strings.INVITE_TITLE,
+        strings.INVITE_TEXT,
+        rows=(PersonChoice(strings.INVITE_CHOOSE, to("pods.chosen")),),
     )
 
 
 def only_in_a_server(server: str) -> Card:
     """`Invite` in a direct message."""
     if not server:
-        return Card(words.INVITE_TITLE, words.INVITE_IN_A_SERVER)
-    return Card(words.INVITE_TITLE, words.INVITE_IN_SERVER.format(server=plain.name(server)))
+        return Card(strings.INVITE_TITLE, strings.INVITE_IN_A_SERVER)
+    return Card(strings.INVITE_TITLE, strings.INVITE_IN_SERVER.format(server=plain.name(server)))
 
 
 def invited(name: str, sent: Sent, server: ServerId) -> Card:
     """After an invitation, whatever became of it: the sentence to send oneself."""
-    text = words.INVITED_TEXT.format(name=_name(name), until=when.day(sent.until))
-    copied = words.TO_COPY.format(sentence=words.SENTENCE)
-    rows = ((Button(words.SHOW_POD, to("pods.show", str(server))), Button(words.INVITE, to("pods.invite"))),)
-    return Card(words.INVITED_TITLE, f"{text}\n{copied}", rows=rows)
+    text = strings.INVITED_TEXT.format(name=_name(name), until=when.day(sent.until))
+    copied = strings.TO_COPY.format(sentence=strings.SENTENCE)
+    rows = (
+        (Button(strings.SHOW_POD, to("pods.show", str(server))), Button(strings.INVITE, to("pods.invite"))),
+    )
+    return Card(strings.INVITED_TITLE, f"{text}\n{copied}", rows=rows)
 
 
 def meaning(invitation: Invitation, name: str) -> Card:
     """What it means to be in somebody's pod, and the three answers."""
-    text = words.MEANS.format(name=_name(name))
-    back = Button(words.BACK, to("pods.show", str(invitation.server)))
+    text = strings.MEANS.format(name=_name(name))
+    back = Button(strings.BACK, to("pods.show", str(invitation.server)))
     rows = ((*_three(invitation.id, name), back),)
-    return Card(words.MEANS_TITLE, text, rows=rows, small=words.IF_NOT)
+    return Card(strings.MEANS_TITLE, text, rows=rows, small=strings.IF_NOT)
 
 
 def remove(shown: Pod) -> Card:
     """Members, and those who may still answer."""
     options = [_tie_option(tie, tie.member, shown.names) for tie in shown.members]
     options += [
-        Option(_option(one.member, shown.names), f"sent:{one.id}", words.INVITED_OPTION) for one in shown.sent
+        Option(_option(one.member, shown.names), f"sent:{one.id}", strings.INVITED_OPTION)
+        for one in shown.sent
     ]
-    return _choose(words.REMOVE_TITLE, words.REMOVE_TEXT, words.REMOVE_CHOOSE, "pods.remove", shown, options)
+    return _choose(
+        strings.REMOVE_TITLE, strings.REMOVE_TEXT, strings.REMOVE_CHOOSE, "pods.remove", shown, options
+    )
 
 
 def leave(shown: Pod) -> Card:
     options = [_tie_option(tie, tie.owner, shown.names) for tie in shown.owners]
-    return _choose(words.LEAVE_TITLE, words.LEAVE_TEXT, words.LEAVE_CHOOSE, "pods.leave", shown, options)
+    return _choose(
+        strings.LEAVE_TITLE, strings.LEAVE_TEXT, strings.LEAVE_CHOOSE, "pods.leave", shown, options
+    )
 
 
 def which(servers: Mapping[ServerId, str]) -> Card:
     """In a direct message, with several servers in common."""
     options = [
-        Option(plain.option(name) or words.SOME_SERVER, str(id)) for id, name in list(servers.items())[:25]
+        Option(plain.option(name) or strings.SOME_SERVER, str(id)) for id, name in list(servers.items())[:25]
     ]
-    choice = Choice(words.WHICH_CHOOSE, to("pods.show"), options)
-    return Card(words.WHICH_TITLE, words.WHICH_TEXT, rows=(choice,))
+    choice = Choice(strings.WHICH_CHOOSE, to("pods.show"), options)
+    return Card(strings.WHICH_TITLE, strings.WHICH_TEXT, rows=(choice,))
 
 
 def joined(name: str, server: ServerId | None) -> Card:
-    rows = ((Button(words.SHOW_POD, to("pods.show", str(server or ""))),),)
-    return Card(words.JOINED_TITLE, words.JOINED.format(name=_name(name)), rows=rows)
+    rows = ((Button(strings.SHOW_POD, to("pods.show", str(server or ""))),),)
+    return Card(strings.JOINED_TITLE, strings.JOINED.format(name=_name(name)), rows=rows)
 
 
 def ended(name: str, server: ServerId | None) -> Card:
-    rows = ((Button(words.SHOW_POD, to("pods.show", str(server or ""))),),)
-    return Card(words.ENDED_TITLE, words.ENDED.format(name=_name(name)), rows=rows)
+    rows = ((Button(strings.SHOW_POD, to("pods.show", str(server or ""))),),)
+    return Card(strings.ENDED_TITLE, strings.ENDED.format(name=_name(name)), rows=rows)
 
 
 def yourself() -> Card:
-    think = Button(words.THINK, to("think.open"))
-    return Card(words.YOURSELF_TITLE, words.YOURSELF, rows=((think,),))
+    think = Button(strings.THINK, to("think.open"))
+    return Card(strings.YOURSELF_TITLE, strings.YOURSELF, rows=((think,),))
 
 
 def full(limit: int) -> Card:
-    return Card(words.FULL_TITLE, words.FULL.format(limit=limit))
+    return Card(strings.FULL_TITLE, strings.FULL.format(limit=limit))
 
 
 def line(sentence: str, name: str) -> str:
@@ -107,7 +114,7 @@ def line(sentence: str, name: str) -> str:
 def _resting(until: datetime | None) -> str:
     if until is None:
         return ""
-    return words.RESTING_OPEN if until >= FOREVER else words.RESTING.format(until=when.moment(until))
+    return strings.RESTING_OPEN if until >= FOREVER else strings.RESTING.format(until=when.moment(until))
 
 
 def _waiting(shown: Pod) -> list[str]:
@@ -115,23 +122,23 @@ def _waiting(shown: Pod) -> list[str]:
         case ():
             return []
         case (one,):
-            return [words.INVITED_YOU.format(name=_called(one.owner, shown.names))]
+            return [strings.INVITED_YOU.format(name=_called(one.owner, shown.names))]
         case many:
-            return [words.MANY_INVITED.format(count=len(many))]
+            return [strings.MANY_INVITED.format(count=len(many))]
 
 
 def _ties(shown: Pod) -> list[str]:
     members = [_called(tie.member, shown.names) for tie in shown.members]
-    parts = [f"{words.ASKED_BY_ME}\n{words.BETWEEN.join(members) or words.NOBODY_YET}"]
+    parts = [f"{strings.ASKED_BY_ME}\n{strings.BETWEEN.join(members) or strings.NOBODY_YET}"]
     if shown.sent:
         lines = [
-            words.A_SENT.format(name=_called(one.member, shown.names), until=when.day(one.until))
+            strings.A_SENT.format(name=_called(one.member, shown.names), until=when.day(one.until))
             for one in shown.sent
         ]
-        parts.append("\n".join((words.WAITING, *lines)))
+        parts.append("\n".join((strings.WAITING, *lines)))
     if shown.owners:
         owners = [_called(tie.owner, shown.names) for tie in shown.owners]
-        parts.append(f"{words.I_ANSWER}\n{words.BETWEEN.join(owners)}")
+        parts.append(f"{strings.I_ANSWER}\n{strings.BETWEEN.join(owners)}")
     return parts
 
 
@@ -140,17 +147,17 @@ def _answers(shown: Pod) -> Sequence[Choice | Sequence[Button]]:
         case ():
             return ()
         case (one,):
-            see = Button(words.SEE, to("pods.see", one.id))
+            see = Button(strings.SEE, to("pods.see", one.id))
             return ((see, *_three(one.id, shown.names.get(one.owner, ""))),)
         case many:
             options = [Option(_option(one.owner, shown.names), one.id) for one in many[:_MOST_OPTIONS]]
-            return (Choice(words.CHOOSE_INVITATION, to("pods.see"), options),)
+            return (Choice(strings.CHOOSE_INVITATION, to("pods.see"), options),)
 
 
 def _three(id: str, name: str) -> Sequence[Button]:
     return (
-        Button(words.ACCEPT, to("pods.accept", id), Tone.CHIEF),
-        Button(words.NO_THANKS, to("pods.decline", id)),
+        Button(strings.ACCEPT, to("pods.accept", id), Tone.CHIEF),
+        Button(strings.NO_THANKS, to("pods.decline", id)),
         Button(_never(name), to("pods.never", id)),
     )
 
@@ -158,12 +165,12 @@ def _three(id: str, name: str) -> Sequence[Button]:
 def _verbs(shown: Pod) -> Sequence[Button]:
     here = str(shown.server)
     tone = Tone.QUIET if shown.invitations else Tone.CHIEF
-    verbs = [Button(words.INVITE, to("pods.invite", here), tone)]
+    verbs = [Button(strings.INVITE, to("pods.invite", here), tone)]
     if shown.members or shown.sent:
-        verbs.append(Button(words.REMOVE, to("pods.removing", here)))
+        verbs.append(Button(strings.REMOVE, to("pods.removing", here)))
     if shown.owners:
-        verbs.append(Button(words.LEAVE, to("pods.leaving", here)))
-    return (*verbs, Button(words.REST, to("settings.rest", "new")))
+        verbs.append(Button(strings.LEAVE, to("pods.leaving", here)))
+    return (*verbs, Button(strings.REST, to("settings.rest", "new")))
 
 
 def _choose(title: str, text: str, prompt: str, verb: str, shown: Pod, options: Sequence[Option]) -> Card:
@@ -171,7 +178,7 @@ def _choose(title: str, text: str, prompt: str, verb: str, shown: Pod, options: 
     rows: list[Choice | Sequence[Button]] = []
     if options:
         rows.append(Choice(prompt, to(verb, str(shown.server)), options[:_MOST_OPTIONS]))
-    rows.append((Button(words.BACK, to("pods.show", str(shown.server))),))
+    rows.append((Button(strings.BACK, to("pods.show", str(shown.server))),))
     return Card(title, text, rows=rows)
 
 
@@ -180,7 +187,7 @@ def _tie_option(tie: Tie, whom: PersonId, names: Mapping[PersonId, str]) -> Opti
 
 
 def _option(person: PersonId, names: Mapping[PersonId, str]) -> str:
-    return plain.option(names.get(person, "")) or words.GONE_OPTION
+    return plain.option(names.get(person, "")) or strings.GONE_OPTION
 
 
 def _called(person: PersonId, names: Mapping[PersonId, str]) -> str:
@@ -188,9 +195,9 @@ def _called(person: PersonId, names: Mapping[PersonId, str]) -> str:
 
 
 def _name(name: str) -> str:
-    return plain.name(name) if plain.option(name) else words.GONE
+    return plain.name(name) if plain.option(name) else strings.GONE
 
 
 def _never(name: str) -> str:
     short = plain.option(name)
-    return words.NEVER.format(name=short) if short else words.NEVER_UNNAMED
+    return strings.NEVER.format(name=short) if short else strings.NEVER_UNNAMED

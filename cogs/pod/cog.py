@@ -13,7 +13,7 @@ from bot.servers.model import NoServer
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import Picked, aimed_at, picked
-from cogs.pod import cards, words
+from cogs.pod import cards, strings
 from cogs.pod.lines import Lines
 from cogs.pod.refusals import explain
 
@@ -29,7 +29,7 @@ class PodRoom(commands.Cog):
         self._services = bot.services
         self._pods = bot.services.pods
         self._lines = Lines(bot.services)
-        self._menu = app_commands.ContextMenu(name=words.MENU, callback=self.invite_from_menu)
+        self._menu = app_commands.ContextMenu(name=strings.MENU, callback=self.invite_from_menu)
         self._menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
 
     async def cog_load(self) -> None:
@@ -55,7 +55,7 @@ class PodRoom(commands.Cog):
 
     # -- coming in ------------------------------------------------------------------------------
 
-    @app_commands.command(name=words.COMMAND, description=words.POD)
+    @app_commands.command(name=strings.COMMAND, description=strings.POD)
     async def pod(self, interaction: Interaction) -> None:
         ctx = await self._services.router.admit(interaction, adults_only=True)
         await self._open(ctx)
@@ -106,15 +106,15 @@ class PodRoom(commands.Cog):
     async def accept(self, ctx: InteractionContext) -> None:
         await self._still_here(await self._pods.invitations.received(ctx.person, ctx.argument))
         tie = await self._pods.invitations.accept(ctx.person, ctx.argument, ctx.now)
-        await self._show(ctx, tie.server, words.ACCEPTED, tie.owner)
+        await self._show(ctx, tie.server, strings.ACCEPTED, tie.owner)
 
     async def decline(self, ctx: InteractionContext) -> None:
         invitation = await self._pods.invitations.decline(ctx.person, ctx.argument, ctx.now)
-        await self._show(ctx, invitation.server, words.DECLINED, invitation.owner)
+        await self._show(ctx, invitation.server, strings.DECLINED, invitation.owner)
 
     async def never(self, ctx: InteractionContext) -> None:
         invitation = await self._pods.invitations.refuse_for_good(ctx.person, ctx.argument, ctx.now)
-        await self._show(ctx, invitation.server, words.REFUSED, invitation.owner)
+        await self._show(ctx, invitation.server, strings.REFUSED, invitation.owner)
 
     # -- ending ---------------------------------------------------------------------------------
 
@@ -125,10 +125,10 @@ class PodRoom(commands.Cog):
         kind, _, id = (ctx.chosen[0] if ctx.chosen else "").partition(":")
         if kind == "sent":
             taken = await self._pods.invitations.take_back(ctx.person, id)
-            await self._show(ctx, taken.server, words.TAKEN_BACK, taken.member)
+            await self._show(ctx, taken.server, strings.TAKEN_BACK, taken.member)
             return
         tie = await self._pods.remove(ctx.person, id, ctx.now)
-        await self._show(ctx, tie.server, words.REMOVED, tie.member)
+        await self._show(ctx, tie.server, strings.REMOVED, tie.member)
 
     async def leaving(self, ctx: InteractionContext) -> None:
         await ctx.show(cards.leave(await self._pods.show(ctx.person, _server(ctx.argument), ctx.now)))
@@ -136,7 +136,7 @@ class PodRoom(commands.Cog):
     async def leave(self, ctx: InteractionContext) -> None:
         _, _, id = (ctx.chosen[0] if ctx.chosen else "").partition(":")
         tie = await self._pods.leave(ctx.person, id, ctx.now)
-        await self._show(ctx, tie.server, words.LEFT, tie.owner)
+        await self._show(ctx, tie.server, strings.LEFT, tie.owner)
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Entry
-from cogs.pod import cards, words
+from cogs.pod import cards, strings
 
 
 class Lines:
@@ -25,8 +25,8 @@ class Lines:
     def register(self, services: Services) -> None:
         services.dm_gateway.renders(JOINED, Whisper.READY)
         services.dm_gateway.renders(ENDED, Whisper.CHANGED)
-        services.inbox.opens(JOINED, self.joined, partial(_entry, words.JOINED_ENTRY))
-        services.inbox.opens(ENDED, self.ended, partial(_entry, words.ENDED_ENTRY))
+        services.inbox.opens(JOINED, self.joined, partial(_entry, strings.JOINED_ENTRY))
+        services.inbox.opens(ENDED, self.ended, partial(_entry, strings.ENDED_ENTRY))
         services.inbox.lists(self.waiting)
 
     async def joined(self, ctx: InteractionContext, line: OutboxMessage) -> None:
@@ -37,7 +37,7 @@ class Lines:
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[Entry]:
         return [
-            Entry(cards.line(words.INVITED_ENTRY, name), to("pods.see", one.id))
+            Entry(cards.line(strings.INVITED_ENTRY, name), to("pods.see", one.id))
             for one, name in await self._pods.waiting(person, now)
         ]
 
@@ -51,4 +51,4 @@ class Lines:
 
 def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:
     """`other` comes escaped, or empty."""
-    return sentence.format(name=other or words.GONE)
+    return sentence.format(name=other or strings.GONE)

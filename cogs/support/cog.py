@@ -15,12 +15,12 @@ from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.router import InteractionRouter
 from cogs.shared.support import cards
-from cogs.support import words
-from cogs.support.callin import words as callin_words
+from cogs.support import strings
+from cogs.support.callin import strings as callin_words
 from cogs.support.callin.room import CallIn
 from cogs.support.contact import cards as contact_cards
 from cogs.support.contact.room import Reminder
-from cogs.support.told import words as told_words
+from cogs.support.told import strings as told_words
 from cogs.support.told.room import ToldRoom
 from cogs.support.whereabouts import Whereabouts
 
@@ -69,7 +69,7 @@ class Support(commands.Cog):
     async def cog_unload(self) -> None:
         self._tree.remove_command(self._menu.name, type=self._menu.type)
 
-    @app_commands.command(name=words.COMMAND, description=words.DESCRIPTION)
+    @app_commands.command(name=strings.COMMAND, description=strings.DESCRIPTION)
     async def support(self, interaction: Interaction) -> None:
         await self.open(self._router.pass_by(interaction))
 
@@ -86,7 +86,7 @@ class Support(commands.Cog):
         own = message.author.id == interaction.user.id
         await self._callin.open_on(self._router.pass_by(interaction), own=own)
 
-    @app_commands.command(name=words.CONTACT_COMMAND, description=words.CONTACT)
+    @app_commands.command(name=strings.CONTACT_COMMAND, description=strings.CONTACT)
     async def contact(self, interaction: Interaction) -> None:
         await self.check_on(self._router.pass_by(interaction))
 

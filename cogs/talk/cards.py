@@ -12,7 +12,7 @@ from bot.ui.custom_id import to
 from cogs.shared.plans import cards as plan_cards
 from cogs.shared.support import helplines
 from cogs.shared.support.cards import whose
-from cogs.talk import words
+from cogs.talk import strings
 
 
 def asker(library: Library, view: View, me: str, country: str | None, now: datetime) -> Card:
@@ -30,19 +30,19 @@ def asker(library: Library, view: View, me: str, country: str | None, now: datet
         case State.TALKED:
             return plan_cards.steps(library.steps, _id(view))
         case State.CLOSED:
-            return Card(words.OVER_TITLE, words.OVER, rows=([_talk(view)],))
+            return Card(strings.OVER_TITLE, strings.OVER, rows=([_talk(view)],))
 
 
 def not_yet(view: View) -> Card:
     """After `Not yet`: asked once more, or not again."""
     if view.again_at is not None:
-        text = words.ASKED_AGAIN.format(at=when.moment(view.again_at))
-        return Card(words.ASKED_AGAIN_TITLE, text, rows=([_did(words.THEY_COULDNT, view, "couldnt")],))
-    return Card(words.RESTS_TITLE, words.RESTS, rows=([_talk(view)],))
+        text = strings.ASKED_AGAIN.format(at=when.moment(view.again_at))
+        return Card(strings.ASKED_AGAIN_TITLE, text, rows=([_did(strings.THEY_COULDNT, view, "couldnt")],))
+    return Card(strings.RESTS_TITLE, strings.RESTS, rows=([_talk(view)],))
 
 
 def taken_back(view: View) -> Card:
-    return Card(words.TAKEN_BACK_TITLE, words.TAKEN_BACK, rows=([_talk(view), _think()],))
+    return Card(strings.TAKEN_BACK_TITLE, strings.TAKEN_BACK, rows=([_talk(view), _think()],))
 
 
 def offered(library: Library, shown: Offered, country: Country) -> Card:
@@ -52,47 +52,47 @@ def offered(library: Library, shown: Offered, country: Country) -> Card:
     after = f"### {listening.title}\n{listening.body}"
     reply = shown.request.reply
     if reply is not None:
-        text = (words.SAID_CANT if reply is Reply.CANT else words.SAID_TIME).format(name=name)
+        text = (strings.SAID_CANT if reply is Reply.CANT else strings.SAID_TIME).format(name=name)
         if reply is Reply.CANT:
-            return Card(words.SAID_TITLES[reply], text)
-        return Card(words.SAID_TITLES[reply], text, after=after, small=whose(country))
+            return Card(strings.SAID_TITLES[reply], text)
+        return Card(strings.SAID_TITLES[reply], text, after=after, small=whose(country))
     asked = library.talk.offered.filled(name=name)
     answers = [
         Button(label, to("talks.answer", shown.request.id, word), tone)
         for label, word, tone in (
-            (words.TODAY, Reply.TODAY, Tone.CHIEF),
-            (words.TOMORROW, Reply.TOMORROW, Tone.CHIEF),
-            (words.CANT, Reply.CANT, Tone.QUIET),
+            (strings.TODAY, Reply.TODAY, Tone.CHIEF),
+            (strings.TOMORROW, Reply.TOMORROW, Tone.CHIEF),
+            (strings.CANT, Reply.CANT, Tone.QUIET),
         )
     ]
-    until = words.OFFERED_SMALL.format(until=when.moment(shown.request.lapses_at))
+    until = strings.OFFERED_SMALL.format(until=when.moment(shown.request.lapses_at))
     small = f"{until}\n{whose(country)}"
     return Card(asked.title, asked.body, after=after, rows=(answers,), small=small)
 
 
 def cannot(server: int) -> Card:
-    again = Button(words.TALK, to("talks.open", str(server)))
-    return Card(words.CANNOT_TITLE, words.CANNOT, rows=([again],))
+    again = Button(strings.TALK, to("talks.open", str(server)))
+    return Card(strings.CANNOT_TITLE, strings.CANNOT, rows=([again],))
 
 
 def waits(view: View) -> str:
     """The talk in one line, for the list of what waits."""
     if view.talk is None or view.talk.state is State.FREE:
-        return words.IN_FREE
-    sentence = words.IN_WAITING if view.talk.state is State.WAITING else words.IN_SOON
+        return strings.IN_FREE
+    sentence = strings.IN_WAITING if view.talk.state is State.WAITING else strings.IN_SOON
     return sentence.format(name=_name(view.name), until=when.moment(view.talk.current.lapses_at))
 
 
 def _choosing(library: Library, view: View, me: str, country: str | None, now: datetime) -> Card:
-    cant = "" if view.talk is None else words.CANT_NOW.format(name=_name(view.name))
+    cant = "" if view.talk is None else strings.CANT_NOW.format(name=_name(view.name))
     back = [] if view.talk is None else [_take_back(view)]
     if not view.others:
         return _nobody(library, view, cant, country, now)
     quoted = library.talk.offered.filled(name=plain.name(me)).body
-    text = f"{cant} {words.NEXT}" if cant else words.ASK.format(offered=quoted)
-    title = words.CANT_TITLE if cant else words.ASK_TITLE
+    text = f"{cant} {strings.NEXT}" if cant else strings.ASK.format(offered=quoted)
+    title = strings.CANT_TITLE if cant else strings.ASK_TITLE
     options = [Option(plain.option(name), person) for person, name in view.others]
-    choice = Choice(words.CHOOSE, to("talks.ask", str(view.server)), options)
+    choice = Choice(strings.CHOOSE, to("talks.ask", str(view.server)), options)
     return Card(title, text, rows=(choice, [*back, _think()]))
 
 
@@ -102,9 +102,9 @@ def _nobody(library: Library, view: View, cant: str, country: str | None, now: d
     place = library.country(country)
     own = place.behind(SupportTopic.WORRIED) if place.code != WORLD else ()
     found = tuple(line for line in own if line.fits is not Fit.ONE_THING)
-    page = SupportPage(place, SupportTopic.WORRIED, card.title, words.A_LINE, (Part("", "", found),), "")
+    page = SupportPage(place, SupportTopic.WORRIED, card.title, strings.A_LINE, (Part("", "", found),), "")
     after = helplines.told(page, now) if found else ""
-    invite = Button(words.INVITE, to("pods.invite", str(view.server)))
+    invite = Button(strings.INVITE, to("pods.invite", str(view.server)))
     small = library.support_texts.closing if found else ""
     return Card(card.title, text, after=after, rows=([invite, _think()],), small=small)
 
@@ -112,8 +112,8 @@ def _nobody(library: Library, view: View, cant: str, country: str | None, now: d
 def _waiting(view: View) -> Card:
     assert view.talk is not None
     until = when.moment(view.talk.current.lapses_at)
-    text = f"{words.WAITING.format(until=until)}\n\n{words.MEANWHILE}"
-    title = words.WAITING_TITLE.format(name=_name(view.name))
+    text = f"{strings.WAITING.format(until=until)}\n\n{strings.MEANWHILE}"
+    title = strings.WAITING_TITLE.format(name=_name(view.name))
     return Card(title, text, rows=([_take_back(view), _think()],))
 
 
@@ -121,17 +121,17 @@ def _agreed(view: View) -> Card:
     assert view.talk is not None
     assert view.talk.day is not None
     name = _name(view.name)
-    text = words.AGREED.format(name=name, day=when.day(view.talk.day))
-    row = [_did(words.THEY_COULDNT, view, "couldnt"), _think()]
-    return Card(words.AGREED_TITLE.format(name=name), text, rows=(row,), small=words.AGREED_SMALL)
+    text = strings.AGREED.format(name=name, day=when.day(view.talk.day))
+    row = [_did(strings.THEY_COULDNT, view, "couldnt"), _think()]
+    return Card(strings.AGREED_TITLE.format(name=name), text, rows=(row,), small=strings.AGREED_SMALL)
 
 
 def _did_you(library: Library, view: View) -> Card:
     card = library.talk.did_you
     answers: Row = [
-        _did(words.YES, view, "yes"),
-        _did(words.NOT_YET, view, "not_yet"),
-        _did(words.THEY_COULDNT, view, "couldnt"),
+        _did(strings.YES, view, "yes"),
+        _did(strings.NOT_YET, view, "not_yet"),
+        _did(strings.THEY_COULDNT, view, "couldnt"),
     ]
     return Card(card.title, card.body, rows=(answers,))
 
@@ -145,16 +145,16 @@ def _did(label: str, view: View, word: str) -> Button:
 
 
 def _take_back(view: View) -> Button:
-    return Button(words.TAKE_BACK, to("talks.take_back", _id(view)))
+    return Button(strings.TAKE_BACK, to("talks.take_back", _id(view)))
 
 
 def _talk(view: View) -> Button:
-    return Button(words.TALK, to("talks.open", str(view.server)))
+    return Button(strings.TALK, to("talks.open", str(view.server)))
 
 
 def _think() -> Button:
-    return Button(words.THINK, to("think.open"))
+    return Button(strings.THINK, to("think.open"))
 
 
 def _name(name: str) -> str:
-    return plain.name(name) if name else words.SOMEONE
+    return plain.name(name) if name else strings.SOMEONE

@@ -19,7 +19,7 @@ from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Entry
-from cogs.talk import cards, words
+from cogs.talk import cards, strings
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -44,13 +44,13 @@ class TalkRoom(commands.Cog):
             "talks.did": self.did,
         }.items():
             router.handle(verb, handler)
-        router.explains(TalkClosed, lambda _: Card(words.CLOSED_TITLE, words.CLOSED))
+        router.explains(TalkClosed, lambda _: Card(strings.CLOSED_TITLE, strings.CLOSED))
         router.explains(CannotBeAsked, lambda refused: cards.cannot(refused.server))
         for kind, whisper, opener, text in (
-            (ASKED, Whisper.ASKED, self.open_asked, words.IN_ASKED),
-            (AGREED, Whisper.READY, self.open_mine, words.IN_AGREED),
-            (CANT, Whisper.CHANGED, self.open_mine, words.IN_CANT),
-            (DID_YOU, Whisper.READY, self.open_mine, words.IN_DID_YOU),
+            (ASKED, Whisper.ASKED, self.open_asked, strings.IN_ASKED),
+            (AGREED, Whisper.READY, self.open_mine, strings.IN_AGREED),
+            (CANT, Whisper.CHANGED, self.open_mine, strings.IN_CANT),
+            (DID_YOU, Whisper.READY, self.open_mine, strings.IN_DID_YOU),
         ):
             dm_gateway.renders(kind, whisper)
             inbox.opens(kind, opener, partial(_entry, text))
@@ -149,7 +149,7 @@ class TalkRoom(commands.Cog):
 
 def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:
     """`other` comes escaped, or empty."""
-    return sentence.format(name=other or words.SOMEONE)
+    return sentence.format(name=other or strings.SOMEONE)
 
 
 async def setup(bot: "Plumbline") -> None:

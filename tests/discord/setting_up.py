@@ -9,7 +9,7 @@ from bot.ids import ServerId
 from bot.people.model import DiscordUser
 from bot.servers.model import Server
 from bot.services import Services
-from bot.stage import words as stage_words
+from bot.stage import strings as stage_words
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 

@@ -6,9 +6,9 @@ from bot.ids import ServerId
 from bot.people.model import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from cogs.help import words as help_words
-from cogs.me.boundary import words
-from cogs.pod import words as pod_words
+from cogs.help import strings as help_words
+from cogs.me.boundary import strings
+from cogs.pod import strings as pod_words
 
 
 async def added(theatre: Theatre, by: MemberActor, whom: MemberActor) -> Screen:
@@ -60,7 +60,7 @@ async def test_it_holds_from_the_press_itself(theatre: Theatre) -> None:
     assert "Accept" not in (await theatre.slash(ana, "pod")).buttons
     reminded = await theatre.menu(ana, "Invite to my pod", bo)
     assert pod_words.OWN_BOUNDARY in reminded
-    assert words.TITLE in await reminded.press("Boundaries")
+    assert strings.TITLE in await reminded.press("Boundaries")
     assert "Accept" not in (await theatre.slash(bo, "pod")).buttons
 
 
@@ -81,10 +81,10 @@ async def test_ties_end_within_a_day_and_only_the_other_is_told(theatre: Theatre
 async def test_it_can_be_taken_back_and_removed(theatre: Theatre) -> None:
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     gone = await (await added(theatre, ana, bo)).press("Take it back")
-    assert words.NONE in gone
+    assert strings.NONE in gone
     await added(theatre, ana, bo)
     named = await (await theatre.slash(ana, "boundary")).press("Show names")
-    assert words.REMOVED in await named.choose("Bo")
+    assert strings.REMOVED in await named.choose("Bo")
     await theatre.menu(bo, "Invite to my pod", ana)
     assert "Accept" in (await theatre.slash(ana, "pod")).buttons
 
@@ -99,10 +99,10 @@ async def test_setting_it_twice_is_setting_it_once(theatre: Theatre) -> None:
 
 async def test_oneself_and_bots_are_refused(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
-    assert words.YOURSELF in await added(theatre, ana, ana)
+    assert strings.YOURSELF in await added(theatre, ana, ana)
     robot = theatre.server.add_member(theatre.env.create_user("robot", bot=True))
-    assert words.A_BOT in await added(theatre, ana, robot)
-    assert words.NONE in await theatre.slash(ana, "boundary")
+    assert strings.A_BOT in await added(theatre, ana, robot)
+    assert strings.NONE in await theatre.slash(ana, "boundary")
 
 
 async def test_fifty_are_the_most_and_they_fill_pages(theatre: Theatre) -> None:
@@ -124,7 +124,7 @@ async def test_fifty_are_the_most_and_they_fill_pages(theatre: Theatre) -> None:
     assert len(seen) == 50
     assert "Next" not in page.buttons
     assert len((await page.press("Back to the first")).options) == 20
-    assert words.NONE in await theatre.forge(ana, "v1:boundaries.names:99")
+    assert strings.NONE in await theatre.forge(ana, "v1:boundaries.names:99")
 
 
 async def test_others_cannot_see_or_lift_it(theatre: Theatre) -> None:
@@ -134,7 +134,7 @@ async def test_others_cannot_see_or_lift_it(theatre: Theatre) -> None:
     none = await theatre.forge(eve, "v1:boundaries.lift:nothing")
     assert theirs.text == none.text
     assert help_words.NOT_YOURS_TITLE in theirs
-    assert words.NONE in await theatre.forge(bo, "v1:boundaries.names:0")
+    assert strings.NONE in await theatre.forge(bo, "v1:boundaries.names:0")
     assert help_words.NOT_YOURS_TITLE in await theatre.forge(bo, "v1:boundaries.names:x")
     assert help_words.NOT_YOURS_TITLE in await theatre.forge(bo, "v1:boundaries.chosen:", [str(ana.id)])
     assert "**1**" in await theatre.slash(ana, "boundary")
@@ -146,13 +146,13 @@ async def test_it_works_after_a_restart(theatre: Theatre) -> None:
     await theatre.restart()
     done = await choosing.choose([bo])
     await theatre.restart()
-    assert words.REMOVED in await done.press("Take it back")
+    assert strings.REMOVED in await done.press("Take it back")
 
 
 async def test_in_a_direct_message_choosing_names_the_server(theatre: Theatre) -> None:
     ana, bo = await theatre.member("ana"), await theatre.member("bo")
     unknown = await (await theatre.slash(ana, "boundary", dm=True)).press("Add")
-    assert words.ADD_IN_A_SERVER in unknown
+    assert strings.ADD_IN_A_SERVER in unknown
     await added(theatre, ana, bo)
     card = await theatre.slash(ana, "boundary", dm=True)
     assert theatre.server.name in await card.press("Add")
@@ -162,7 +162,7 @@ async def test_in_a_direct_message_choosing_names_the_server(theatre: Theatre) -
 
 async def test_a_button_elsewhere_opens_it_beside_its_card(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
-    assert words.NONE in await theatre.forge(ana, "v1:boundaries.add:")
+    assert strings.NONE in await theatre.forge(ana, "v1:boundaries.add:")
 
 
 async def test_somebody_without_a_name_is_shown_as_gone(theatre: Theatre) -> None:
@@ -173,4 +173,4 @@ async def test_somebody_without_a_name_is_shown_as_gone(theatre: Theatre) -> Non
     person = await services.people.meet(DiscordUser(bo.id, "Bo", here), theatre.now)
     await services.people.leave(person, here, theatre.now)
     named = await (await theatre.slash(ana, "boundary")).press("Show names")
-    assert named.options == [words.GONE_OPTION]
+    assert named.options == [strings.GONE_OPTION]

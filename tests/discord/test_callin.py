@@ -9,7 +9,7 @@ import pytest
 from bot.content.callin import Does, Setting, Voice, What
 from bot.content.library import Library
 from bot.stage.theatre import Theatre
-from cogs.support.callin.words import SETTINGS, VOICES
+from cogs.support.callin.strings import SETTINGS, VOICES
 from tests.discord.stateless import (
     NO_SUCH,
     acting,

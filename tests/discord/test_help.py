@@ -14,11 +14,11 @@ from bot.servers.model import NoServer, WhichServer
 from bot.settings import Settings
 from bot.stage.theatre import Theatre, stage
 from bot.ui import plain
-from cogs.help import cards, words
+from cogs.help import cards, strings
 
 
 async def test_a_group_of_commands_is_named_by_one_that_can_be_typed(theatre: Theatre) -> None:
-    for group, typed in words.TYPED.items():
+    for group, typed in strings.TYPED.items():
         first, _, second = typed.partition(" ")
         command = theatre.bot.tree.get_command(first)
         assert first == group
@@ -28,11 +28,11 @@ async def test_a_group_of_commands_is_named_by_one_that_can_be_typed(theatre: Th
 async def test_help_names_every_command_and_menu_that_exists(theatre: Theatre) -> None:
     shown = await theatre.slash(await theatre.member("ana"), "help")
     there = {command.name for command in theatre.bot.tree.get_commands()}
-    grouped = [name for names in words.GROUPS.values() for name in names]
+    grouped = [name for names in strings.GROUPS.values() for name in names]
     assert there <= set(grouped)
     assert len(grouped) == len(set(grouped))
     for name in grouped:
-        typed = words.TYPED.get(name, name)
+        typed = strings.TYPED.get(name, name)
         named = f"`/{typed}`" in shown or f"`{name}`" in shown
         assert named == (name in there), name
 
@@ -48,15 +48,15 @@ def test_a_need_with_no_command_is_not_shown() -> None:
 async def test_about_says_the_version_and_lists_every_source(theatre: Theatre) -> None:
     page = await theatre.slash(await theatre.member("ana"), "about")
     assert version("plumbline") in page
-    assert words.NOT_REVIEWED in page
+    assert strings.NOT_REVIEWED in page
     text = page.text
     while "Next" in page.buttons:
         page = await page.press("Next")
         text += page.text
     for source in theatre.bot.services.library.sources():
         assert plain.escaped(source) in text
-    assert words.ABOUT_TEXT in await (await theatre.forge(page.member, "v1:about.page:1")).press("Back")
-    assert words.NOT_YOURS_TITLE in await theatre.forge(page.member, "v1:about.page:x")
+    assert strings.ABOUT_TEXT in await (await theatre.forge(page.member, "v1:about.page:1")).press("Back")
+    assert strings.NOT_YOURS_TITLE in await theatre.forge(page.member, "v1:about.page:x")
 
 
 async def test_about_names_the_operator_and_the_source(tmp_path: Path) -> None:
@@ -85,8 +85,8 @@ async def test_pages_turn_after_a_restart_and_for_anyone(theatre: Theatre) -> No
     page = await theatre.slash(ana, "about")
     await theatre.restart()
     for shown in await page.press_twice("Next"):
-        assert words.NOT_REVIEWED in shown
-    assert words.NOT_REVIEWED in await theatre.forge(bo, "v1:about.page:1")
+        assert strings.NOT_REVIEWED in shown
+    assert strings.NOT_REVIEWED in await theatre.forge(bo, "v1:about.page:1")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ async def test_pages_turn_after_a_restart_and_for_anyone(theatre: Theatre) -> No
 )
 async def test_whatever_is_not_there_gets_one_sentence(theatre: Theatre, custom_id: str) -> None:
     shown = await theatre.forge(await theatre.member("ana"), custom_id or "-")
-    assert shown.text == f"### {words.NOT_YOURS_TITLE}\n{words.NOT_YOURS}"
+    assert shown.text == f"### {strings.NOT_YOURS_TITLE}\n{strings.NOT_YOURS}"
     assert shown.ephemeral
     assert shown.buttons == ["Support"]
 
@@ -116,8 +116,8 @@ async def test_every_refusal_of_no_room_has_its_sentence(theatre: Theatre) -> No
         door._cards(error, {})[0].text
         for error in (AlreadyDone(), TooMany(3), WhichServer((ServerId(theatre.server.id), ServerId(5))))
     ]
-    assert words.DONE in shown[0]
+    assert strings.DONE in shown[0]
     assert "3" in shown[1]
     assert theatre.server.name in shown[2]
-    assert cards.which([]).text == words.WHICH_UNNAMED
-    assert cards.about([], True, [], 0).text.endswith(words.REVIEWED + "\n\n")
+    assert cards.which([]).text == strings.WHICH_UNNAMED
+    assert cards.about([], True, [], 0).text.endswith(strings.REVIEWED + "\n\n")

@@ -5,8 +5,8 @@ from simcord import MemberActor
 from bot.ids import ServerId
 from bot.people.model import DiscordUser
 from bot.stage.theatre import Theatre
-from cogs.help import words as help_words
-from cogs.me.inbox import words
+from cogs.help import strings as help_words
+from cogs.me.inbox import strings
 
 
 async def said_yes(theatre: Theatre, owner: MemberActor, member: MemberActor) -> None:
@@ -19,7 +19,7 @@ async def test_nothing_waits_is_said_kindly(theatre: Theatre) -> None:
     for dm in (False, True):
         shown = await theatre.slash(ana, "inbox", dm=dm)
         assert shown.ephemeral
-        assert words.EMPTY in shown
+        assert strings.EMPTY in shown
 
 
 async def test_a_line_is_listed_opened_and_gone(theatre: Theatre) -> None:
@@ -28,7 +28,7 @@ async def test_a_line_is_listed_opened_and_gone(theatre: Theatre) -> None:
     inbox = await theatre.slash(ana, "inbox")
     assert "said yes" in inbox
     assert "agreed to be asked" in await inbox.press("Open")
-    assert words.EMPTY in await theatre.slash(ana, "inbox")
+    assert strings.EMPTY in await theatre.slash(ana, "inbox")
     closed = await inbox.press("Open")
     assert closed.text.startswith("### This has closed.")
 
@@ -86,7 +86,7 @@ async def test_whoever_left_takes_the_line_along(theatre: Theatre) -> None:
     await said_yes(theatre, ana, bo)
     [line] = theatre.dms(ana)
     await theatre.leave(bo)
-    assert words.CLOSED_TITLE in await line.press("Open")
+    assert strings.CLOSED_TITLE in await line.press("Open")
     await theatre.settle()
     ended = await theatre.slash(ana, "inbox")
     assert "someone who left" in ended
@@ -102,5 +102,5 @@ async def test_a_line_held_back_by_a_boundary_is_not_there(theatre: Theatre) -> 
             tx, a, "pods.joined", "x", theatre.now, other=b, server=here, held=True
         )
     )
-    assert words.EMPTY in await theatre.slash(ana, "inbox")
+    assert strings.EMPTY in await theatre.slash(ana, "inbox")
     assert help_words.NOT_YOURS_TITLE in await theatre.forge(ana, f"v1:inbox.open:{line}")

@@ -6,7 +6,7 @@ from bot.ids import ServerId
 from bot.insights.model import ASKS, REMINDERS
 from bot.stage.theatre import Theatre
 from bot.storage.tx import Tx
-from cogs.manage.insights import words
+from cogs.manage.insights import strings
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -51,7 +51,7 @@ async def test_months_that_have_ended_are_a_picture_and_words(theatre: Theatre) 
     [kept] = card.message.attachments
     assert (kept["filename"], kept["content_type"]) == ("insights.png", "image/png")
     assert (theatre.env.backend.cdn.get(kept["url"]) or b"").startswith(PNG)
-    assert words.ALT.format(last="January 2026") in str(card.message.components)
+    assert strings.ALT.format(last="January 2026") in str(card.message.components)
 
 
 async def test_asking_counts_once_in_the_server_where_it_was_asked(theatre: Theatre) -> None:

@@ -11,8 +11,8 @@ from bot.people.model import DiscordUser
 from bot.servers.model import Server
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from cogs.manage import words as manage_words
-from cogs.manage.log import words
+from cogs.manage import strings as manage_words
+from cogs.manage.log import strings
 
 NAMES = ["Mo", "🏳️‍🌈 Mo 👩‍👩‍👧", "שרה כהן", "m" * 32]
 
@@ -34,7 +34,7 @@ def file_of(theatre: Theatre, shown: Screen) -> list[list[str]]:
 async def test_nothing_was_changed_yet(theatre: Theatre) -> None:
     mo = await theatre.member("mo", moderator=True)
     card = await theatre.slash(mo, "manage log")
-    assert words.EMPTY in card.text
+    assert strings.EMPTY in card.text
     assert card.ephemeral
 
 

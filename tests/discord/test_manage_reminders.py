@@ -6,7 +6,7 @@ from simcord import MemberActor
 from bot.ids import ServerId
 from bot.reminders.model import Kind
 from bot.stage.theatre import Theatre
-from cogs.manage.reminders import words
+from cogs.manage.reminders import strings
 from tests.discord.reminding import (
     ASK,
     EVENT,
@@ -40,8 +40,8 @@ async def test_from_none_to_one_that_is_on_in_four_presses(theatre: Theatre) -> 
     mo = await moderator(theatre)
     card = await home(theatre, mo)
     assert card.ephemeral
-    assert words.HOME_EMPTY in card.text
-    assert words.NO_NORMS not in card.text
+    assert strings.HOME_EMPTY in card.text
+    assert strings.NO_NORMS not in card.text
     assert card.buttons == ["Add", "Support"]
     kinds = await card.press("Add")
     assert kinds.options == [NORM, EVENT, STORY]
@@ -66,9 +66,9 @@ async def test_from_none_to_one_that_is_on_in_four_presses(theatre: Theatre) -> 
 async def test_without_norms_it_says_why_nothing_comes(theatre: Theatre) -> None:
     mo = await moderator(theatre)
     card = await started(theatre, mo)
-    assert words.NO_NORMS in card.text
-    assert words.NOTHING in (await card.press("Preview")).text
-    assert words.NO_NORMS in (await card.press("Back")).text
+    assert strings.NO_NORMS in card.text
+    assert strings.NOTHING in (await card.press("Preview")).text
+    assert strings.NO_NORMS in (await card.press("Back")).text
     await until(theatre, utc(*FRIDAY))
     assert not standing(theatre, mo)
 
@@ -83,13 +83,13 @@ async def test_one_that_was_not_begun_waits_and_can_be_discarded(theatre: Theatr
     mo = await moderator(theatre)
     card = await begun(theatre, mo)
     listed = await home(theatre, mo)
-    assert words.STATE_NEW in listed.text
+    assert strings.STATE_NEW in listed.text
     shown = await listed.press("Open")
     assert shown.buttons == ["Start", "The next five times", *REST]
     start = shown.custom_id("Start")
-    assert words.TIMES_NONE in (await shown.press("The next five times")).text
+    assert strings.TIMES_NONE in (await shown.press("The next five times")).text
     first, second = await card.press_twice("Discard")
-    assert {words.HOME_EMPTY in one.text for one in (first, second)} == {True, False}
+    assert {strings.HOME_EMPTY in one.text for one in (first, second)} == {True, False}
     assert NOT_YOURS in (await theatre.forge(mo, start)).text
 
 
@@ -154,7 +154,7 @@ async def test_a_zone_that_several_are_called_like(theatre: Theatre) -> None:
     mo = await moderator(theatre)
     form = await (await begun(theatre, mo)).press("Time zone")
     which = await form.submit({"City or zone": "buenos"})
-    assert words.ZONE_WHICH_TITLE in which
+    assert strings.ZONE_WHICH_TITLE in which
     assert "America/Argentina/Buenos Aires" in which.options
     await theatre.restart()
     assert "(America/Argentina/Buenos_Aires)" in await which.choose("America/Argentina/Buenos Aires")
@@ -164,7 +164,7 @@ async def test_a_zone_that_there_is_not(theatre: Theatre) -> None:
     mo = await moderator(theatre)
     form = await (await begun(theatre, mo)).press("Time zone")
     none = await form.submit({"City or zone": "Atlantis"})
-    assert words.ZONE_NONE_TITLE in none
+    assert strings.ZONE_NONE_TITLE in none
     assert (await none.press("Edit")).is_form
     assert "(UTC)" in await none.press("Back")
 
@@ -220,7 +220,7 @@ async def test_all_ten_fit_on_one_card_and_an_eleventh_is_refused(theatre: Theat
     full = await home(theatre, mo)
     assert full.buttons.count("Open") == 10
     assert "Add" not in full.buttons
-    assert words.FULL_TITLE in (await kinds.choose(NORM)).text
+    assert strings.FULL_TITLE in (await kinds.choose(NORM)).text
 
 
 # -- pausing --------------------------------------------------------------------------------------------
@@ -232,7 +232,7 @@ async def test_paused_until_it_is_resumed(theatre: Theatre) -> None:
     card = await started(theatre, mo)
     first, second = await card.press_twice("Pause")
     for one in (first, second):
-        assert words.STATE_PAUSED in one.text
+        assert strings.STATE_PAUSED in one.text
         assert one.buttons == ["Resume", "The next five times", *REST]
     await until(theatre, utc(*FRIDAY))
     assert not standing(theatre, mo)
@@ -260,7 +260,7 @@ async def test_after_an_incident_all_pause_at_once(theatre: Theatre) -> None:
     await on(theatre)
     await on(theatre, Kind.STORY)
     card = await (await home(theatre, mo)).press("Pause all for a month")
-    assert words.ALL_REST in card.text
+    assert strings.ALL_REST in card.text
     assert card.text.count("Paused until") == 2
     assert "Pause all for a month" not in card.buttons
 
@@ -286,7 +286,7 @@ async def test_removed_after_it_was_asked_once(theatre: Theatre) -> None:
     sure = await kept.press("Remove")
     await theatre.restart()
     first, second = await sure.press_twice("Remove it")
-    assert sorted(words.REMOVED in one.text for one in (first, second)) == [False, True]
+    assert sorted(strings.REMOVED in one.text for one in (first, second)) == [False, True]
     await theatre.skip(seconds=5)
     assert post.gone
     assert len(ids) == 7
@@ -304,7 +304,7 @@ async def test_before_events_that_are_planned_and_those_that_come(theatre: Theat
     await theatre.settle()
     card = await begun(theatre, mo, EVENT)
     assert "1 hour before each event of this server, however quiet it is" in card
-    assert not [one for one in card.placeholders if one in (words.CADENCE_PROMPT, words.AT_PROMPT)]
+    assert not [one for one in card.placeholders if one in (strings.CADENCE_PROMPT, strings.AT_PROMPT)]
     card = await (await card.choose("2 hours before", which="rem_before")).press("Start")
     assert f"Next: {stamp(2026, 1, 9, 18)}" in card.text
     event(theatre, "Dinner", 2026, 1, 16, 20)
@@ -329,9 +329,9 @@ async def test_with_no_event_planned_it_says_so(theatre: Theatre) -> None:
     await agreed(theatre)
     mo = await moderator(theatre)
     card = await started(theatre, mo, EVENT)
-    assert words.NO_EVENT in card.text
-    assert f"Before {words.SOME_EVENT}:" in await card.press("Preview")
-    assert words.TIMES_NO_EVENT in (await card.press("The next five times")).text
+    assert strings.NO_EVENT in card.text
+    assert f"Before {strings.SOME_EVENT}:" in await card.press("Preview")
+    assert strings.TIMES_NO_EVENT in (await card.press("The next five times")).text
 
 
 # -- who may --------------------------------------------------------------------------------------------

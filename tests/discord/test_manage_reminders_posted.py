@@ -4,8 +4,8 @@ from bot.norms.model import Norm
 from bot.reminders import posts
 from bot.reminders.model import Kind, State
 from bot.stage.theatre import Theatre
-from cogs.manage.reminders import words
-from cogs.shared.stories import words as story_words
+from cogs.manage.reminders import strings
+from cogs.shared.stories import strings as story_words
 from tests.discord.reminding import (
     ASK,
     CHANGED,
@@ -44,14 +44,14 @@ async def test_a_norm_with_why_for_everyone(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     await until(theatre, FRIDAY)
     [post] = standing(theatre, ana)
-    assert post.text == f"### {ASK.title}\n{ASK.norm}\n-# {words.AGREED}"
+    assert post.text == f"### {ASK.title}\n{ASK.norm}\n-# {strings.AGREED}"
     assert post.buttons == ["Why", "Support"]
     await theatre.restart()
     for why in await post.press_twice("Why"):
         assert why.ephemeral
         for part in (ASK.title, ASK.norm, ASK.why, ASK.kept, ASK.question):
             assert part in why
-        assert words.RETIRED not in why.text
+        assert strings.RETIRED not in why.text
     assert len(standing(theatre, ana)) == 1
 
 
@@ -65,7 +65,7 @@ async def test_why_still_answers_once_the_norm_is_retired(theatre: Theatre) -> N
     await theatre.restart()
     why = await post.press("Why")
     assert ASK.why in why
-    assert words.RETIRED in why.text
+    assert strings.RETIRED in why.text
 
 
 async def test_of_a_norm_without_more_there_is_no_more_to_say(theatre: Theatre) -> None:
@@ -73,7 +73,7 @@ async def test_of_a_norm_without_more_there_is_no_more_to_say(theatre: Theatre) 
     await on(theatre)
     await until(theatre, FRIDAY)
     [post] = standing(theatre, await theatre.member("ana"))
-    assert words.NO_MORE in (await post.press("Why")).text
+    assert strings.NO_MORE in (await post.press("Why")).text
 
 
 async def test_moderators_text_formats_and_mentions_nothing(theatre: Theatre) -> None:
@@ -240,8 +240,8 @@ async def test_what_is_missing_is_named_before_it_begins(theatre: Theatre) -> No
         assert said_so in card
     card = await card.press("Start")
     assert "Send Messages" in card
-    assert words.STATE_NEW in card.text
-    assert words.TROUBLE in (await home(theatre, mo)).text
+    assert strings.STATE_NEW in card.text
+    assert strings.TROUBLE in (await home(theatre, mo)).text
 
 
 async def test_a_channel_that_is_gone_can_be_replaced(theatre: Theatre) -> None:
@@ -253,17 +253,17 @@ async def test_a_channel_that_is_gone_can_be_replaced(theatre: Theatre) -> None:
     id = await on(theatre, channel=attic.id)
     theatre.env.backend.delete_channel(attic.id)
     await theatre.settle()
-    assert words.TROUBLE in (await home(theatre, mo)).text
+    assert strings.TROUBLE in (await home(theatre, mo)).text
     await until(theatre, FRIDAY)
     # In the moderators' channel stands that something is to be looked at, and not what.
-    [line] = [one for one in standing(theatre, mo, theatre.general) if words.BARRED_LINE in one.text]
+    [line] = [one for one in standing(theatre, mo, theatre.general) if strings.BARRED_LINE in one.text]
     assert line.buttons == ["Look at it", "Support"]
     card = await line.press("Look at it")
     assert card.ephemeral
-    assert words.CHANNEL_GONE_HERE in card.text
-    assert words.STATE_BARRED in card.text
+    assert strings.CHANNEL_GONE_HERE in card.text
+    assert strings.STATE_BARRED in card.text
     edit = await card.press("Change")
-    assert words.CHANNEL_GONE in edit.text
+    assert strings.CHANNEL_GONE in edit.text
     done = await (await edit.choose([theatre.general], which="rem_channel")).press("Done")
     card = await done.press("Resume")
     assert f"Next: {stamp(2026, 1, 16, 17)}" in card.text
@@ -286,18 +286,18 @@ async def test_where_there_is_no_such_channel_whoever_set_it_is_told_once(theatr
     [line] = theatre.dms(mo)
     assert line.text == CHANGED
     listed = await theatre.slash(mo, "inbox")
-    assert words.IN_BARRED in listed.text
+    assert strings.IN_BARRED in listed.text
     await theatre.restart()
     card = await line.press("Open")
     assert f"<#{attic.id}>" in card.text
     assert "`/manage reminders`" in card.text
     await until(theatre, NEXT)
     assert [one.text for one in theatre.dms(mo)] == [GONE]
-    assert words.IN_BARRED not in (await theatre.slash(mo, "inbox")).text
+    assert strings.IN_BARRED not in (await theatre.slash(mo, "inbox")).text
     shown = await (await home(theatre, mo)).press("Open")
     assert "View Channel" in shown
     # `Resume` alone does not help there: it says what would.
-    assert words.STATE_BARRED in (await shown.press("Resume")).text
+    assert strings.STATE_BARRED in (await shown.press("Resume")).text
     assert (
         await theatre.bot.services.reminders.queries.show(here(theatre), id, theatre.now)
     ).reminder.state is State.BARRED
@@ -313,7 +313,7 @@ async def test_nobody_else_opens_the_moderators_line(theatre: Theatre) -> None:
     await on(theatre, channel=attic.id)
     await until(theatre, FRIDAY)
     [line] = standing(theatre, ana)
-    assert words.BARRED_LINE in line.text
+    assert strings.BARRED_LINE in line.text
     assert "This is for those who run the server" in (await line.press("Look at it")).text
 
 
@@ -346,7 +346,7 @@ async def test_a_channel_that_is_open_again_is_gone_on_with(theatre: Theatre) ->
     theatre.env.backend.delete_overwrite(attic.id, everyone)
     await theatre.settle()
     card = await (await home(theatre, mo)).press("Open")
-    assert words.STATE_BARRED in card.text
+    assert strings.STATE_BARRED in card.text
     assert "still needs" not in card
     assert f"Next: {stamp(2026, 1, 16, 17)}" in (await card.press("Resume")).text
     await until(theatre, NEXT)

@@ -6,7 +6,7 @@ from bot.content.library import Library
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui.rendering import ROOM
-from cogs.manage.setup import words
+from cogs.manage.setup import strings
 from tests.discord.setting_up import (
     FRIENDS,
     NOT_YOURS,
@@ -43,8 +43,8 @@ def sent(theatre: Theatre) -> list[str]:
 async def test_a_channel_in_which_all_is_well(theatre: Theatre) -> None:
     card = await channel_chosen(theatre)
     assert f"<#{theatre.general.id}>" in card
-    assert words.READY in card
-    assert words.WHERE not in card
+    assert strings.READY in card
+    assert strings.WHERE not in card
     assert (await settings(theatre)).norms_channel == theatre.general.id
     assert await changed(theatre) == [("norms_channel", "_", str(theatre.general.id))]
 
@@ -64,7 +64,7 @@ async def test_what_is_missing_is_named_as_discord_names_it_and_where_to_grant_i
     assert f"**In <#{quiet.id}> Plumbline still needs:** {named}" in card
     assert "Server Settings > Roles > Plumbline > Permissions" in card
     assert "Edit Channel > Permissions" in card
-    assert words.READY not in card
+    assert strings.READY not in card
     assert f"where Plumbline still needs {named[:-1]}" in await theatre.slash(card.member, "manage setup")
 
 
@@ -76,14 +76,14 @@ async def test_a_channel_that_plumbline_cannot_see_lacks_everything(theatre: The
 async def test_the_moderators_channel_is_looked_at_as_well_and_can_be_taken_back(theatre: Theatre) -> None:
     hidden = unseen(theatre)
     card = await channel_chosen(theatre)
-    assert words.NO_MODS not in card.buttons
+    assert strings.NO_MODS not in card.buttons
     card = await card.choose(hidden, which="moderators")
     assert f"**In <#{hidden.id}> Plumbline still needs:** View Channel" in card
     assert (await settings(theatre)).mods_channel == hidden.id
     card = await card.choose(theatre.mods, which="moderators")
     assert "still needs" not in card
-    card = await card.press(words.NO_MODS)
-    assert words.MODS_NONE in card
+    card = await card.press(strings.NO_MODS)
+    assert strings.MODS_NONE in card
     assert stands(card, 2)
     assert (await settings(theatre)).mods_channel is None
     assert (await changed(theatre))[-1] == ("mods_channel", str(theatre.mods.id), "_")
@@ -95,12 +95,12 @@ async def test_a_channel_that_is_gone_is_said_to_be_gone(theatre: Theatre) -> No
     card = await card.choose(there, which="moderators")
     theatre.env.backend.delete_channel(there.id)
     await theatre.settle()
-    assert words.TEST_GONE in await card.press(TEST)
+    assert strings.TEST_GONE in await card.press(TEST)
     alone = await part(theatre, 2)
-    assert words.NO_SUCH_CHANNEL in alone
-    assert words.MODS_GONE in alone
+    assert strings.NO_SUCH_CHANNEL in alone
+    assert strings.MODS_GONE in alone
     summary = await alone.press("Done")
-    assert f"**Norms** · in {words.SUM_GONE}\n**Moderators** · {words.SUM_GONE}" in summary
+    assert f"**Norms** · in {strings.SUM_GONE}\n**Moderators** · {strings.SUM_GONE}" in summary
     assert posts(theatre, there) == []
 
 
@@ -142,10 +142,10 @@ async def test_pressed_twice_it_is_one_message_to_discord(theatre: Theatre) -> N
 @pytest.mark.parametrize(
     ("status", "code", "told"),
     [
-        (403, 50013, words.TEST_NOT),
-        (403, 50001, words.TEST_NOT),
-        (404, 10003, words.TEST_GONE),
-        (503, 0, words.TEST_UNSURE),
+        (403, 50013, strings.TEST_NOT),
+        (403, 50001, strings.TEST_NOT),
+        (404, 10003, strings.TEST_GONE),
+        (503, 0, strings.TEST_UNSURE),
     ],
 )
 async def test_where_discord_refuses_it_is_said_why(
@@ -165,7 +165,7 @@ async def test_where_it_would_surely_be_refused_discord_is_not_asked(theatre: Th
     card = await (await at(theatre, 2)).choose(quiet, which="norms")
     before = len(theatre.requests)
     shown = await card.press(TEST)
-    assert words.TEST_LACKS in shown
+    assert strings.TEST_LACKS in shown
     assert "Send Messages" in shown
     assert not [one for one in theatre.requests[before:] if one.path == f"/channels/{quiet.id}/messages"]
 
@@ -214,7 +214,7 @@ async def test_a_pack_is_taken_into_the_draft_with_all_that_belongs_to_it(theatr
 
 async def test_not_now_takes_none(theatre: Theatre) -> None:
     card = await at(theatre, 3)
-    assert words.DRAFT_NONE in card
+    assert strings.DRAFT_NONE in card
     assert stands(await card.press("Not now"), 4)
     assert await drafted(theatre) == []
 

@@ -7,7 +7,7 @@ from simcord import MemberActor
 from bot.ids import ServerId
 from bot.servers.model import Server
 from bot.stage.theatre import Theatre
-from cogs.manage import words
+from cogs.manage import strings
 from tests.discord.setting_up import (
     FRIENDS,
     NOT_YOURS,
@@ -39,10 +39,10 @@ async def forged(theatre: Theatre, member: MemberActor, verb: str, value: str | 
 async def test_without_manage_server_nothing_can_be_seen_or_set(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     for verb, value in SETTERS.items():
-        assert words.NOT_A_MODERATOR_TITLE in await forged(theatre, ana, verb, value), verb
+        assert strings.NOT_A_MODERATOR_TITLE in await forged(theatre, ana, verb, value), verb
     for verb in OTHERS:
-        assert words.NOT_A_MODERATOR_TITLE in await theatre.forge(ana, f"v1:manage.{verb}"), verb
-    assert words.NOT_A_MODERATOR_TITLE in await theatre.forge(ana, "v1:manage.see_pack:step", ["friends"])
+        assert strings.NOT_A_MODERATOR_TITLE in await theatre.forge(ana, f"v1:manage.{verb}"), verb
+    assert strings.NOT_A_MODERATOR_TITLE in await theatre.forge(ana, "v1:manage.see_pack:step", ["friends"])
     assert await settings(theatre) == Server((await settings(theatre)).id)
     assert await changed(theatre) == []
     assert await drafted(theatre) == []
@@ -57,7 +57,7 @@ async def test_every_verb_of_the_set_up_is_for_moderators(theatre: Theatre) -> N
 async def test_a_moderator_who_lost_the_role_finds_the_card_closed(theatre: Theatre) -> None:
     card = await (await at(theatre, 2)).choose(theatre.general, which="norms")
     theatre.env.backend.get_member(theatre.server.id, card.member.id).role_ids.clear()
-    assert words.NOT_A_MODERATOR_TITLE in await card.press(TEST)
+    assert strings.NOT_A_MODERATOR_TITLE in await card.press(TEST)
     assert posts(theatre) == []
 
 

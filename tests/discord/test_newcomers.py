@@ -10,7 +10,7 @@ from bot.servers.model import Server
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui import when
-from cogs.ask import words
+from cogs.ask import strings
 from tests.discord.asking import (
     FELT,
     TYPED,
@@ -51,7 +51,7 @@ def joined(theatre: Theatre, member: MemberActor, ago: timedelta) -> None:
 
 
 def refused(card: Screen) -> bool:
-    return words.NEW_HERE_TITLE in card and card.buttons == ["Think it through", "Support"]
+    return strings.NEW_HERE_TITLE in card and card.buttons == ["Think it through", "Support"]
 
 
 async def written(theatre: Theatre, member: MemberActor) -> int:
@@ -78,7 +78,7 @@ async def test_after_the_wait_the_same_command_begins(theatre: Theatre) -> None:
     await theatre.skip(days=2, hours=22)
     assert refused(await theatre.slash(ana, "ask"))
     await theatre.skip(hours=1)
-    assert words.KIND_TITLE in await begin(theatre, ana)
+    assert strings.KIND_TITLE in await begin(theatre, ana)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ async def test_whoever_typed_before_the_wait_was_set_keeps_every_word(theatre: T
     draft = await preview(theatre, ana, "Ben")
     await waiting(theatre, 3)
     late = await draft.press("Send")
-    assert words.NEW_HERE_TITLE in late
+    assert strings.NEW_HERE_TITLE in late
     assert f"from {when.moment(theatre.now - HOUR + 3 * DAY)} on" in late
     assert f"in `/inbox` until {when.moment(theatre.now + 7 * DAY)}" in late
     assert told(theatre, ben) == []
@@ -153,7 +153,7 @@ async def test_whoever_typed_before_the_wait_was_set_keeps_every_word(theatre: T
     await theatre.restart()
     await theatre.skip(days=3)
     sent = await back.press("Send")
-    assert words.SENT_TITLE in sent
+    assert strings.SENT_TITLE in sent
     await theatre.settle()
     assert len(told(theatre, ben)) == 1
 
@@ -177,7 +177,7 @@ async def test_send_pressed_twice_asks_nobody_and_loses_nothing(theatre: Theatre
     draft = await preview(theatre, ana, "Ben")
     joined(theatre, ana, HOUR)
     for late in await draft.press_twice("Send"):
-        assert words.NEW_HERE_TITLE in late
+        assert strings.NEW_HERE_TITLE in late
     assert told(theatre, ben) == []
     assert await written(theatre, ana) == 1
 
@@ -190,7 +190,7 @@ async def test_a_late_draft_can_be_discarded_there(theatre: Theatre) -> None:
     assert "There is nothing here for you to open" in await theatre.forge(
         await theatre.member("ben"), late.custom_id("Back to it")
     )
-    assert words.DISCARDED_TITLE in await late.press("Discard")
+    assert strings.DISCARDED_TITLE in await late.press("Discard")
     assert await written(theatre, ana) == 0
 
 
@@ -200,7 +200,7 @@ async def test_an_ask_that_was_sent_goes_on_whatever_is_set_later(theatre: Theat
     await waiting(theatre, 30)
     joined(theatre, ana, HOUR)
     assert "Ben: no answer yet" in sent
-    assert words.SURE_TITLE in await sent.press("Withdraw")
+    assert strings.SURE_TITLE in await sent.press("Withdraw")
 
 
 # -- what a new member can do ---------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from bot.ids import ServerId
 from bot.norms.model import Norm
 from bot.people.model import DiscordUser
 from bot.stage.theatre import Theatre
-from cogs.norms import words
+from cogs.norms import strings
 from tests.discord.norming import LATE, NORMS, NOT_YOURS, SOBER, counted, moderator, put
 
 LONG = tuple(
@@ -21,7 +21,7 @@ async def test_with_nothing_agreed_on_it_says_so(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     shown = await theatre.slash(ana, "norms")
     assert shown.ephemeral
-    assert words.NONE in shown
+    assert strings.NONE in shown
     assert shown.buttons == ["Suggest", "Support"]
 
 
@@ -42,7 +42,7 @@ async def test_what_is_in_force_and_one_norm_whole(theatre: Theatre) -> None:
     again = await whole.press("Back")
     assert again.text == shown.text
     short = await again.choose(LATE.title)
-    assert words.NORM_KEPT not in short
+    assert strings.NORM_KEPT not in short
 
 
 async def test_in_names_its_version_and_is_undone_at_will(theatre: Theatre) -> None:
@@ -52,12 +52,12 @@ async def test_in_names_its_version_and_is_undone_at_will(theatre: Theatre) -> N
     assert "You're in for version 1" in answered
     assert await counted(theatre, version) == (1, 0)
     shown = await theatre.slash(ana, "norms")
-    assert words.YOU_IN.format(number=1) in shown
+    assert strings.YOU_IN.format(number=1) in shown
     assert "1 is in." in shown
     out = await shown.press("I'm not in any more")
-    assert words.OUT_TITLE.format(number=1) in out
+    assert strings.OUT_TITLE.format(number=1) in out
     assert await counted(theatre, version) == (0, 0)
-    assert words.YOU_IN.format(number=1) in await (await out.press("I'm in")).press("Read them all")
+    assert strings.YOU_IN.format(number=1) in await (await out.press("I'm in")).press("Read them all")
 
 
 async def test_pressed_twice_at_once_it_counts_once(theatre: Theatre) -> None:
@@ -108,7 +108,7 @@ async def test_what_moderators_typed_formats_and_mentions_nothing(theatre: Theat
 async def test_a_proposal_alone_is_shown_with_how_it_is_decided(theatre: Theatre) -> None:
     version = await put(theatre)
     shown = await theatre.slash(await theatre.member("ana"), "norms")
-    assert words.PROPOSED in shown
+    assert strings.PROPOSED in shown
     assert "at least 5 are in, and two thirds of those who press" in shown
     assert SOBER.norm in shown
     assert shown.buttons == ["I'm in", "I have a concern", "Suggest", "Support"]
@@ -123,7 +123,7 @@ async def test_a_proposal_stands_beside_what_is_in_force_with_what_changes(theat
     changed = Norm("sober", SOBER.title, "Two of us stay sober.", "Because.", SOBER.kept, SOBER.question)
     await put(theatre, Norm("new", "A new one", "We say hello."), changed)
     shown = await theatre.slash(ana, "norms")
-    assert words.NEXT_ONE.format(number=2) in shown
+    assert strings.NEXT_ONE.format(number=2) in shown
     proposed = await shown.press("What is proposed")
     for part in (
         "**Added: A new one**\nWe say hello.",
@@ -139,7 +139,7 @@ async def test_a_proposal_stands_beside_what_is_in_force_with_what_changes(theat
     back = await (await (await theatre.slash(ana, "norms")).press("What is proposed")).press(
         "What stands now"
     )
-    assert words.YOU_IN.format(number=1) in back
+    assert strings.YOU_IN.format(number=1) in back
 
 
 async def test_a_press_on_a_card_that_is_old_shows_what_stands(theatre: Theatre) -> None:
@@ -148,11 +148,11 @@ async def test_a_press_on_a_card_that_is_old_shows_what_stands(theatre: Theatre)
     old, page = await theatre.slash(ana, "norms"), await theatre.slash(ana, "norms")
     newer = await put(theatre, LATE, direct=True)
     shown = await old.press("I'm in")
-    assert words.LATE.format(number=1) in shown
+    assert strings.LATE.format(number=1) in shown
     assert "Version 2 of our norms" in shown
     assert await counted(theatre, newer) == (0, 0)
     whole = await (await page.choose(SOBER.title)).press("Back")
-    assert words.REPLACED.format(number=2) in whole
+    assert strings.REPLACED.format(number=2) in whole
     assert "I'm in" not in whole.buttons
     assert "Version 2 of our norms" in await whole.press("What stands now")
 
@@ -163,7 +163,7 @@ async def test_out_on_a_card_that_is_old(theatre: Theatre) -> None:
     answered = await (await theatre.slash(ana, "norms")).press("I'm in")
     await put(theatre, LATE, direct=True)
     shown = await answered.press("I'm not in any more")
-    assert words.LATE.format(number=1) in shown
+    assert strings.LATE.format(number=1) in shown
     assert "You were in for version 1. This is version 2." in shown
 
 
@@ -175,8 +175,8 @@ async def test_taken_back_with_nothing_else_there(theatre: Theatre) -> None:
     who = await services.people.meet(DiscordUser(mo.id, "Mo", ServerId(theatre.server.id)), theatre.now)
     await services.norms.ballots.withdraw(who, ServerId(theatre.server.id), theatre.now)
     shown = await old.press("I'm in")
-    assert words.LATE_NONE.format(number=1) in shown
-    assert words.NONE in shown
+    assert strings.LATE_NONE.format(number=1) in shown
+    assert strings.NONE in shown
 
 
 # -- in direct messages -----------------------------------------------------------------------------
@@ -204,7 +204,7 @@ async def test_of_several_servers_one_is_chosen(theatre: Theatre) -> None:
         assert set(which.options) == {theatre.server.name, "The *other* one 😀"}
         await theatre.restart()
     other.add_member(ana.user)
-    assert words.NONE in await which.choose("The *other* one 😀")
+    assert strings.NONE in await which.choose("The *other* one 😀")
     which = await theatre.slash(ana, "norms", dm=True)
     assert SOBER.norm in await which.choose(theatre.server.name)
 

@@ -9,7 +9,7 @@ from bot.norms.model import MOST, SENTENCE, TITLE, Norm
 from bot.servers.model import Ratifying
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from cogs.norms import words
+from cogs.norms import strings
 from tests.discord.norming import (
     LATE,
     NORMS,
@@ -46,7 +46,13 @@ async def test_a_proposal_says_what_it_is_and_how_it_is_decided(theatre: Theatre
     ana = await theatre.member("ana")
     post = await only(theatre, ana)
     assert not post.ephemeral
-    for part in ("Version 1 of our norms", words.PROPOSED, words.NOBODY_YET, RULE, *(n.norm for n in NORMS)):
+    for part in (
+        "Version 1 of our norms",
+        strings.PROPOSED,
+        strings.NOBODY_YET,
+        RULE,
+        *(n.norm for n in NORMS),
+    ):
         assert part in post
     assert "Mo" not in post
     assert post.buttons == ["I'm in", "I have a concern", "Read them all", "Support"]
@@ -60,7 +66,7 @@ async def test_in_answers_them_alone_and_the_count_is_edited_once(theatre: Theat
     for member in (ana, bo, cy):
         answered = await (await only(theatre, member)).press("I'm in")
         assert answered.ephemeral
-        assert words.IN_TITLE.format(number=1) in answered
+        assert strings.IN_TITLE.format(number=1) in answered
     await edited(theatre)
     assert "3 are in." in post
     assert "Ana" not in post
@@ -74,13 +80,13 @@ async def test_pressed_again_it_says_so_and_offers_the_undo(theatre: Theatre) ->
     post = await only(theatre, ana)
     await post.press("I'm in")
     again = await post.press("I'm in")
-    assert words.ALREADY_IN in again
+    assert strings.ALREADY_IN in again
     assert await counted(theatre, version) == (1, 0)
-    assert words.OUT_TITLE.format(number=1) in await again.press("I'm not in any more")
+    assert strings.OUT_TITLE.format(number=1) in await again.press("I'm not in any more")
     await edited(theatre)
-    assert words.NOBODY_YET in post
+    assert strings.NOBODY_YET in post
     for answered in await post.press_twice("I'm in"):
-        assert words.IN_TITLE.format(number=1) in answered
+        assert strings.IN_TITLE.format(number=1) in answered
     assert await counted(theatre, version) == (1, 0)
 
 
@@ -89,7 +95,7 @@ async def test_the_message_is_pressed_after_a_restart(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     post = await only(theatre, ana)
     await theatre.restart()
-    assert words.IN_TITLE.format(number=1) in await post.press("I'm in")
+    assert strings.IN_TITLE.format(number=1) in await post.press("I'm in")
     await edited(theatre)
     assert "1 is in." in post
     assert await counted(theatre, version) == (1, 0)
@@ -101,7 +107,7 @@ async def test_the_fullest_version_fits_and_is_read_whole_elsewhere(theatre: The
     ana = await theatre.member("ana")
     post = await only(theatre, ana)
     assert len(post.text) < 4000
-    assert words.MORE[1].format(count=MOST - 3) in post
+    assert strings.MORE[1].format(count=MOST - 3) in post
     page = await post.press("Read them all")
     assert page.ephemeral
     seen = len(page.options)
@@ -113,7 +119,7 @@ async def test_the_fullest_version_fits_and_is_read_whole_elsewhere(theatre: The
 
 async def test_with_one_more_it_says_one(theatre: Theatre) -> None:
     await put(theatre, *FULL[:4])
-    assert words.MORE[0] in await only(theatre, await theatre.member("ana"))
+    assert strings.MORE[0] in await only(theatre, await theatre.member("ana"))
 
 
 async def test_a_next_version_says_first_what_it_changes(theatre: Theatre) -> None:
@@ -121,7 +127,7 @@ async def test_a_next_version_says_first_what_it_changes(theatre: Theatre) -> No
     await put(theatre, LATE, Norm("new", "A new one", "We say hello."))
     ana = await theatre.member("ana")
     first, second = posts(theatre, ana)
-    assert words.PUBLISHED.split("{day}")[1] in first
+    assert strings.PUBLISHED.split("{day}")[1] in first
     assert first.buttons == ["I'm in", "Read them all", "Support"]
     for part in (
         "What changes against version 1",
@@ -142,10 +148,10 @@ async def test_agreed_on_the_message_and_a_short_one_say_so(theatre: Theatre) ->
     post, result = posts(theatre, ana)
     assert "1 was in" in post
     assert post.buttons == ["I'm in", "Read them all", "Support"]
-    assert words.RESULT_YES.format(number=1) in result
+    assert strings.RESULT_YES.format(number=1) in result
     assert SOBER.norm in await result.press("Read them all")
     bo = await theatre.member("bo")
-    assert words.IN_TITLE.format(number=1) in await posts(theatre, bo)[0].press("I'm in")
+    assert strings.IN_TITLE.format(number=1) in await posts(theatre, bo)[0].press("I'm in")
     await edited(theatre)
     assert "2 are in." in post
     assert await counted(theatre, version) == (2, 0)
@@ -164,9 +170,9 @@ async def test_not_agreed_on_it_says_why_and_what_holds(theatre: Theatre) -> Non
     for one in (post, result):
         assert "1 was in" in one
         assert "at least 4, and half of those who press" in one
-        assert words.HOLDS_STILL.format(number=1) in one
+        assert strings.HOLDS_STILL.format(number=1) in one
     assert post.buttons == ["Read them all", "Support"]
-    assert words.RESULT_NO.format(number=2) in result
+    assert strings.RESULT_NO.format(number=2) in result
 
 
 async def test_replaced_its_message_leads_on(theatre: Theatre) -> None:
@@ -176,14 +182,14 @@ async def test_replaced_its_message_leads_on(theatre: Theatre) -> None:
     held = old.custom_id("I'm in")
     await put(theatre, LATE)
     await edited(theatre)
-    assert words.REPLACED.format(number=2) in old
+    assert strings.REPLACED.format(number=2) in old
     assert old.buttons == ["Read them all", "Support"]
     for verb in (held, held.replace("norms.in", "norms.concern")):
         shown = await theatre.forge(ana, verb, source=old)
         assert shown.ephemeral
-        assert words.LATE.format(number=1) in shown
+        assert strings.LATE.format(number=1) in shown
         assert LATE.norm in shown
-    assert words.REPLACED.format(number=2) in await old.press("Read them all")
+    assert strings.REPLACED.format(number=2) in await old.press("Read them all")
 
 
 async def test_taken_back_it_says_so_and_nothing_ends(theatre: Theatre) -> None:
@@ -192,7 +198,7 @@ async def test_taken_back_it_says_so_and_nothing_ends(theatre: Theatre) -> None:
     services = theatre.bot.services
     await services.norms.ballots.withdraw(await person(theatre, mo), here(theatre), theatre.now)
     await edited(theatre)
-    assert words.WITHDRAWN.split("{day}")[1] in await only(theatre, ana)
+    assert strings.WITHDRAWN.split("{day}")[1] in await only(theatre, ana)
     await theatre.skip(days=9)
     assert len(posts(theatre, ana)) == 1
 
@@ -272,7 +278,7 @@ async def test_one_neutral_line_stands_while_something_waits(theatre: Theatre) -
     await told(theatre, "ana")
     await told(theatre, "bo")
     [line] = posts(theatre, mo, channel)
-    assert words.WAITS_TITLE in line
+    assert strings.WAITS_TITLE in line
     assert "Ana" not in line
     assert "noon" not in line
     assert line.buttons == ["Open"]
@@ -303,7 +309,7 @@ async def test_a_new_line_takes_the_old_ones_place_once_something_was_seen_to(th
     await told(theatre, "cy")
     [new] = posts(theatre, mo, channel)
     assert new.message.id != first_id
-    assert words.WAITS_TITLE in new
+    assert strings.WAITS_TITLE in new
 
 
 async def test_taken_back_before_the_line_went_out_nothing_is_said(theatre: Theatre) -> None:

@@ -7,7 +7,7 @@ from bot.ids import ServerId
 from bot.norms.model import Norm
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from cogs.norms import words
+from cogs.norms import strings
 from tests.discord.norming import (
     LATE,
     NOT_YOURS,
@@ -44,7 +44,7 @@ async def test_a_concern_names_everybody_who_would_read_it(theatre: Theatre) -> 
     ana = await theatre.member("ana")
     draft = await concern(theatre, ana)
     assert draft.ephemeral
-    assert words.KNOWN in draft
+    assert strings.KNOWN in draft
     assert sorted(draft.options) == ["Mo", PLAIN]
     assert draft.chosen == draft.options
     assert "It goes to" in draft
@@ -105,8 +105,8 @@ async def test_written_looked_at_edited_and_sent_to_those_ticked(theatre: Theatr
     assert fewer.chosen == ["Zoe"]
     assert "**Mo**" not in fewer
     sent = await fewer.press("Send")
-    assert words.SENT_TITLE in sent
-    assert words.SENT_COUNTS.format(number=1) in sent
+    assert strings.SENT_TITLE in sent
+    assert strings.SENT_COUNTS.format(number=1) in sent
     assert "Zoe" in sent
     [letter] = await waiting(theatre, zoe)
     assert (letter.text, letter.author) == ("It forgets some of us.", "Ana")
@@ -125,7 +125,7 @@ async def test_unticking_everybody_is_refused_kindly(theatre: Theatre) -> None:
     draft = await concern(theatre, await theatre.member("ana"))
     one = await draft.choose(["Mo"])
     none = await one.choose([])
-    assert words.NOBODY_TICKED in none
+    assert strings.NOBODY_TICKED in none
     assert none.chosen == ["Mo"]
 
 
@@ -133,7 +133,7 @@ async def test_without_the_text_they_are_told_only_that_there_is_one(theatre: Th
     version = await put(theatre)
     mo, ana = await moderator(theatre), await theatre.member("ana")
     sent = await (await written(await concern(theatre, ana))).press("Send without my text")
-    assert words.SENT_BARE in sent
+    assert strings.SENT_BARE in sent
     [letter] = await waiting(theatre, mo)
     assert (letter.text, letter.author) == ("", "Ana")
     assert await counted(theatre, version) == (0, 1)
@@ -144,7 +144,7 @@ async def test_sent_twice_at_once_it_is_there_once(theatre: Theatre) -> None:
     mo, ana = await moderator(theatre), await theatre.member("ana")
     preview = await written(await concern(theatre, ana))
     for sent in await preview.press_twice("Send"):
-        assert words.SENT_TITLE in sent
+        assert strings.SENT_TITLE in sent
     assert len(await waiting(theatre, mo)) == 1
     assert await counted(theatre, version) == (0, 1)
 
@@ -157,16 +157,16 @@ async def test_a_second_concern_shows_the_first_which_can_be_taken_back(theatre:
     assert "at all" in again
     assert "Send" not in again.buttons
     answered = await posts(theatre, ana)[0].press("I'm in")
-    assert words.IN_STILL_CONCERN in answered
+    assert strings.IN_STILL_CONCERN in answered
     assert await counted(theatre, version) == (1, 0)
     listed = await answered.press("What I sent")
-    assert words.OUT_STILL_CONCERN in await (await theatre.slash(ana, "norms")).press("I'm not in any more")
+    assert strings.OUT_STILL_CONCERN in await (await theatre.slash(ana, "norms")).press("I'm not in any more")
     assert await counted(theatre, version) == (0, 1)
     gone = await (await listed.press("Open")).press("Take it back")
-    assert words.TAKEN in gone
+    assert strings.TAKEN in gone
     assert await waiting(theatre, mo) == []
     assert await counted(theatre, version) == (0, 0)
-    assert words.PROPOSED in await gone.press("Show our norms")
+    assert strings.PROPOSED in await gone.press("Show our norms")
 
 
 async def test_taken_back_twice_at_once(theatre: Theatre) -> None:
@@ -174,7 +174,7 @@ async def test_taken_back_twice_at_once(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     sent = await (await written(await suggestion(theatre, ana))).press("Send")
     first, second = await sent.press_twice("Take it back")
-    assert {words.TAKEN in one for one in (first, second)} == {True, False}
+    assert {strings.TAKEN in one for one in (first, second)} == {True, False}
     assert any(NOT_YOURS in one for one in (first, second))
 
 
@@ -186,14 +186,14 @@ async def test_a_suggestion_is_listed_opened_and_seen_to(theatre: Theatre) -> No
     await (await written(draft)).press("Send")
     shown = await theatre.slash(ana, "norms")
     listed = await shown.press("What I sent")
-    assert words.SUGGESTION_TITLE in listed
+    assert strings.SUGGESTION_TITLE in listed
     [letter] = await waiting(theatre, mo)
     inbox, who = theatre.bot.services.norms.inbox, await person(theatre, mo)
     await inbox.done(who, here(theatre), letter.note.id, theatre.now)
     listed = await (await theatre.slash(ana, "norms")).press("What I sent")
     assert "seen to" in listed
     opened = await listed.press("Open")
-    assert words.SENT_SEEN_TO in opened
+    assert strings.SENT_SEEN_TO in opened
     assert "Version 1 of our norms" in await opened.press("Show our norms")
 
 
@@ -228,7 +228,7 @@ async def test_a_draft_survives_a_restart_and_is_found_again(theatre: Theatre) -
     assert "not sent yet" in listed
     opened = await listed.press("Open")
     await theatre.restart()
-    assert words.SENT_TITLE in await opened.press("Send")
+    assert strings.SENT_TITLE in await opened.press("Send")
     assert len(await waiting(theatre, mo)) == 1
     assert "Nothing waits" in await theatre.slash(ana, "inbox")
 
@@ -239,10 +239,10 @@ async def test_a_draft_is_found_and_sent_in_direct_messages(theatre: Theatre) ->
     await written(await concern(theatre, ana))
     inbox = await theatre.slash(ana, "inbox", dm=True)
     sent = await (await inbox.press("Open")).press("Send")
-    assert words.SENT_TITLE in sent
+    assert strings.SENT_TITLE in sent
     assert len(await waiting(theatre, mo)) == 1
     proposed = await theatre.slash(ana, "norms", dm=True)
-    assert words.YOU_CONCERN.format(number=1) in proposed
+    assert strings.YOU_CONCERN.format(number=1) in proposed
     more = await proposed.press("Suggest")
     assert "**Mo**" in more
     assert "at all" in await written(more)
@@ -252,10 +252,10 @@ async def test_discarded_nothing_is_left(theatre: Theatre) -> None:
     await put(theatre)
     ana = await theatre.member("ana")
     gone = await (await written(await concern(theatre, ana))).press("Discard")
-    assert words.DISCARDED in gone
+    assert strings.DISCARDED in gone
     assert "Nothing waits" in await theatre.slash(ana, "inbox")
     assert (await concern(theatre, ana)).buttons[0] == "Write it"
-    assert words.LIST_NONE in await theatre.forge(ana, f"v1:norms.sent:{theatre.server.id}.0")
+    assert strings.LIST_NONE in await theatre.forge(ana, f"v1:norms.sent:{theatre.server.id}.0")
 
 
 async def test_blanks_are_no_text(theatre: Theatre) -> None:
@@ -264,23 +264,23 @@ async def test_blanks_are_no_text(theatre: Theatre) -> None:
     draft = await concern(theatre, ana)
     id = draft.custom_id("Write it").rpartition(":")[2]
     blank = await theatre.forge_form(ana, f"v1:norms.written:{id}", {"text": " \n "})
-    assert words.NOT_WRITTEN in blank
-    assert words.NOT_WRITTEN in await theatre.forge(ana, f"v1:norms.send:{id}")
+    assert strings.NOT_WRITTEN in blank
+    assert strings.NOT_WRITTEN in await theatre.forge(ana, f"v1:norms.send:{id}")
     assert (await blank.press("Write it")).is_form
-    assert words.GOES_TO.split("{")[0] in await blank.press("Back")
+    assert strings.GOES_TO.split("{")[0] in await blank.press("Back")
 
 
 async def test_with_nobody_known_the_draft_is_kept_until_somebody_is(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
     draft = await suggestion(theatre, ana)
-    assert words.NOBODY_KNOWN in draft
+    assert strings.NOBODY_KNOWN in draft
     assert draft.buttons == ["Write it", "Discard", "Support"]
     preview = await written(draft)
     assert "Send" not in preview.buttons
     mo = await moderator(theatre)
     shown = await (await theatre.slash(ana, "inbox")).press("Open")
     assert "**Mo**" in shown
-    assert words.SENT_TITLE in await shown.press("Send")
+    assert strings.SENT_TITLE in await shown.press("Send")
     assert len(await waiting(theatre, mo)) == 1
 
 
@@ -295,8 +295,8 @@ async def test_a_moderator_who_left_is_named_no_more(theatre: Theatre) -> None:
     preview = await written(draft)
     await theatre.leave(mo)
     refused = await preview.press("Send")
-    assert words.NOBODY in refused
-    assert words.NOBODY_KNOWN in await refused.press("Open it again")
+    assert strings.NOBODY in refused
+    assert strings.NOBODY_KNOWN in await refused.press("Open it again")
     assert "at all" in await (await theatre.slash(ana, "inbox")).press("Open")
 
 
@@ -315,7 +315,7 @@ async def test_its_version_went_meanwhile_and_nothing_written_is_lost(theatre: T
     assert "at all" in refused
     assert await waiting(theatre, mo) == []
     moved = await refused.press("Make it about version 2" if newer else "Make it a suggestion")
-    assert ("A concern about version 2" if newer else words.SUGGESTION_TITLE) in moved
+    assert ("A concern about version 2" if newer else strings.SUGGESTION_TITLE) in moved
     await moved.press("Send")
     assert [one.text for one in await waiting(theatre, mo)] == [TEXT["text"]]
     assert await counted(theatre, version) == ((0, 1) if newer else (0, 0))
@@ -330,7 +330,7 @@ async def test_a_card_of_what_was_sent_meanwhile_changes_nothing(theatre: Theatr
     form = await (await concern(theatre, ana)).press("Edit")
     await one.press("Send")
     late = await form.submit({"text": "something else"})
-    assert words.TOO_LATE in late
+    assert strings.TOO_LATE in late
     assert "something else" in late
     assert late.buttons == ["Take it back", "Suggest", "Support"]
     assert not (await two.press("Edit")).is_form
@@ -348,8 +348,8 @@ async def test_another_member_gets_the_sentence_for_what_is_not_there(theatre: T
             assert NOT_YOURS in await theatre.forge(who, f"v1:norms.{verb}:{id}")
         assert NOT_YOURS in await theatre.forge(who, f"v1:norms.readers:{id}", ["nobody"])
         assert NOT_YOURS in await theatre.forge_form(who, f"v1:norms.written:{id}", {"text": "mine now"})
-        assert words.LIST_NONE in await theatre.forge(who, f"v1:norms.sent:{theatre.server.id}.0")
-    assert words.SENT_TITLE in await preview.press("Send")
+        assert strings.LIST_NONE in await theatre.forge(who, f"v1:norms.sent:{theatre.server.id}.0")
+    assert strings.SENT_TITLE in await preview.press("Send")
 
 
 async def test_the_longest_text_and_the_longest_names_fit(theatre: Theatre) -> None:
@@ -358,7 +358,7 @@ async def test_the_longest_text_and_the_longest_names_fit(theatre: Theatre) -> N
         await moderator(theatre, f"m{number}", shown="*" * 31 + str(number % 10))
     draft = await concern(theatre, await theatre.member("ana"))
     assert len(draft.options) == 13
-    assert words.AND_MORE.format(count=5) in draft
+    assert strings.AND_MORE.format(count=5) in draft
     preview = await (await draft.press("Write it")).submit({"text": "*" * 1000})
     assert len(preview.text) < 4000
     assert preview.text.count("\\*") >= 1000
@@ -371,7 +371,7 @@ async def test_somebody_of_another_server_writes_to_nobody_here(theatre: Theatre
     ana = await theatre.member("ana")
     await person(theatre, ana, 4242)
     elsewhere = await theatre.forge(ana, "v1:norms.suggest:4242")
-    assert words.NOBODY_KNOWN in elsewhere
+    assert strings.NOBODY_KNOWN in elsewhere
     assert "Mo" not in elsewhere.options
     found = await theatre.bot.services.norms.inbox.waiting(
         await person(theatre, await moderator(theatre)), ServerId(4242)

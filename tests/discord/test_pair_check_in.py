@@ -4,8 +4,8 @@ import pytest
 
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from cogs.pair import words as pair_words
-from cogs.pair.check import words
+from cogs.pair import strings as pair_words
+from cogs.pair.check import strings
 from tests.discord.pairing import (
     CHANGED,
     GONE,
@@ -41,7 +41,7 @@ async def test_at_the_agreed_hour_one_line_and_one_question(theatre: Theatre) ->
     assert "Your check-in with Bo" in question
     assert "Only you see what you answer" in question
     assert question.buttons == [*ANSWERS, "I'd like to talk", "Show the pair", "Support"]
-    assert words.LATE not in question
+    assert strings.LATE not in question
     assert question.chosen == []
 
 
@@ -104,9 +104,9 @@ async def test_a_note_is_shared_only_by_its_own_press(theatre: Theatre) -> None:
     assert "@everyone" not in card.text
     assert "Nothing of this is shared yet." in card
     kept = await card.press("Keep it mine")
-    assert words.KEPT_NOW in kept
+    assert strings.KEPT_NOW in kept
     card = await kept.press("Share with Bo")
-    assert words.SHARED_NOW.format(name="Bo") in card
+    assert strings.SHARED_NOW.format(name="Bo") in card
     assert "Share with Bo" not in card.buttons
     shown = await entry(theatre, bo, "shared something with you")
     assert "**Hard week**, on 11 January 2026" in shown
@@ -130,7 +130,7 @@ async def test_keep_it_mine_takes_back_what_was_shared(theatre: Theatre) -> None
     read = await opened(theatre, bo)
     assert "late" in read
     kept = await card.press("Keep it mine")
-    assert words.TAKEN_NOW.format(name="Bo") in kept
+    assert strings.TAKEN_NOW.format(name="Bo") in kept
     assert kept.buttons[:2] == ["Change the note", "Share with Bo"]
     show = await theatre.slash(bo, "pair show")
     assert "What they shared" not in show.buttons
@@ -170,9 +170,9 @@ async def test_slipped_asks_first(theatre: Theatre) -> None:
     assert "It counts that you say so." in answered
     assert "Add a note" in answered.buttons
     shared = await (await noted(answered)).press("Share with Bo")
-    assert words.SHARED_NOW.format(name="Bo") in shared
+    assert strings.SHARED_NOW.format(name="Bo") in shared
     assert "**Slipped**" in await opened(theatre, bo)
-    assert words.SHARED_NOW.format(name="Bo") in await opened(theatre, question.member)
+    assert strings.SHARED_NOW.format(name="Bo") in await opened(theatre, question.member)
 
 
 async def test_somebody_was_hurt_leads_to_the_talk_screen_without_a_note(theatre: Theatre) -> None:
@@ -198,7 +198,7 @@ async def test_what_slipped_while_a_note_stood_asks_first_too(theatre: Theatre) 
 async def test_id_like_to_talk_and_yes_later(theatre: Theatre) -> None:
     question, bo = await asked(theatre)
     card = await question.press("I'd like to talk")
-    assert words.WISHED.format(name="Bo") in card
+    assert strings.WISHED.format(name="Bo") in card
     assert card.buttons[:4] == ANSWERS
     assert "I'd like to talk" not in card.buttons
     assert told(theatre, bo)[-1] == "\u2068Ana\u2069 asked for your time."
@@ -207,7 +207,7 @@ async def test_id_like_to_talk_and_yes_later(theatre: Theatre) -> None:
     assert "you owe no reason" in wish
     assert wish.buttons == ["Yes, later", "Not this time", "Support"]
     for said in await wish.press_twice("Yes, later"):
-        assert words.SAID_LATER_TITLE in said
+        assert strings.SAID_LATER_TITLE in said
     await theatre.settle()
     assert told(theatre, bo)[-1] == GONE
     assert told(theatre, question.member)[-1] == READY
@@ -220,10 +220,10 @@ async def test_not_this_time_gives_no_reason_and_it_is_asked_once_a_round(theatr
     question, bo = await asked(theatre)
     talk = question.custom_id("I'd like to talk")
     for card in await question.press_twice("I'd like to talk"):
-        assert words.ONLY_YOU in card
+        assert strings.ONLY_YOU in card
     await theatre.settle()
     assert told(theatre, bo).count("\u2068Ana\u2069 asked for your time.") == 1
-    assert words.SAID_NOT_NOW_TITLE in await (await opened(theatre, bo)).press("Not this time")
+    assert strings.SAID_NOT_NOW_TITLE in await (await opened(theatre, bo)).press("Not this time")
     assert told(theatre, question.member)[-1] == CHANGED
     assert "That can have many reasons" in await opened(theatre, question.member)
     await theatre.forge(question.member, talk)
@@ -408,7 +408,7 @@ async def test_the_last_check_in_renewed_by_both(theatre: Theatre) -> None:
     assert "You said that you would go on." in await theatre.slash(one.member, "pair show")
     assert offered.buttons[:2] == ["Agree", "Keep it as it is"]
     card = await (await other.press("Hard week")).press("Renew")
-    assert words.LAST_TEXT not in card
+    assert strings.LAST_TEXT not in card
     assert "Renew" not in card.buttons
     await theatre.settle()
     assert told(theatre, one.member)[-1] == CHANGED

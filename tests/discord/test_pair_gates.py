@@ -4,8 +4,8 @@ from simcord import MemberActor
 
 from bot.ids import ServerId
 from bot.stage.theatre import Theatre
-from cogs.help import words as help_words
-from cogs.pair import words
+from cogs.help import strings as help_words
+from cogs.pair import strings
 from tests.discord.pairing import (
     AGREED,
     NOT_YOURS,
@@ -86,7 +86,7 @@ async def test_in_no_pair_every_command_says_what_it_is(theatre: Theatre) -> Non
     for dm in (False, True):
         for command in NONE:
             none = await theatre.slash(ana, f"pair {command}", dm=dm)
-            assert words.NONE_TITLE in none
+            assert strings.NONE_TITLE in none
             assert "two people who each want to change something of their own" in none
             assert none.ephemeral
         assert "Nothing yet" in await theatre.slash(ana, "pair history", dm=dm)
@@ -175,7 +175,7 @@ async def test_the_partner_cannot_answer_for_them_nor_look(theatre: Theatre) -> 
     assert (await theatre.forge_form(bo, f"v1:pairs.noted:{one}", {"note": "x"})).text.startswith(none)
     # Nothing was shared: that there is nothing is all they can find.
     nothing = await theatre.forge(bo, f"v1:pairs.shared:{await pair_id(theatre, bo)}.0")
-    assert words.CLOSED_TITLE in nothing
+    assert strings.CLOSED_TITLE in nothing
     assert "Hard" not in nothing.text
 
 
@@ -191,8 +191,8 @@ async def test_terms_that_no_select_offers_are_refused(theatre: Theatre) -> None
     id = await pair_id(theatre, ana)
     for verb, value in (("cadence", "daily"), ("day", "99"), ("at", "1440"), ("weeks", "3"), ("weeks", "53")):
         refused = await theatre.forge(ana, f"v1:pairs.{verb}:{id}.change", [value])
-        assert words.BAD_TERMS_TITLE in refused
-    assert words.BAD_TERMS_TITLE in await theatre.forge(ana, f"v1:pairs.pause:{id}.9")
+        assert strings.BAD_TERMS_TITLE in refused
+    assert strings.BAD_TERMS_TITLE in await theatre.forge(ana, f"v1:pairs.pause:{id}.9")
     assert NOT_YOURS in await theatre.forge(ana, f"v1:pairs.day:{id}.change", ["x"])
     assert "every week, Sunday, at 18:00, for 12 weeks" in (await theatre.slash(ana, "pair change")).text
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.stage.theatre import Theatre
-from cogs.pair import words
+from cogs.pair import strings
 from tests.discord.pairing import (
     AGREED,
     AIM,
@@ -90,7 +90,7 @@ async def test_of_several_one_is_chosen(theatre: Theatre) -> None:
     di = await theatre.member("di")
     await proposed(theatre, di, ana)
     which = await theatre.slash(ana, "pair show")
-    assert words.WHICH_TITLE in which
+    assert strings.WHICH_TITLE in which
     assert set(which.options) == {"With Bo", "**Cy** <@1>, who hasn't answered yet", "Di, who asks you"}
     assert "Bo's aim" in await which.choose("With Bo")
     waiting = await (await theatre.slash(ana, "pair show", dm=True)).choose(
@@ -263,7 +263,7 @@ async def test_only_the_one_who_paused_it_goes_on_earlier(theatre: Theatre) -> N
     ana, bo = await paired(theatre)
     await (await theatre.slash(ana, "pair pause")).press("In four weeks")
     refused = await theatre.slash(bo, "pair resume")
-    assert words.BY_OTHER in refused
+    assert strings.BY_OTHER in refused
     assert "4 February 2026" in refused
     for resumed in await (await theatre.slash(ana, "pair show")).press_twice("Resume"):
         assert at(2026, 1, 11, 17) in resumed
@@ -278,7 +278,7 @@ async def test_a_longer_pause_of_the_other_holds(theatre: Theatre) -> None:
     await (await theatre.slash(ana, "pair pause")).press("In a week")
     await theatre.restart()
     await card.press("In eight weeks")
-    assert words.BY_OTHER in await theatre.slash(ana, "pair resume")
+    assert strings.BY_OTHER in await theatre.slash(ana, "pair resume")
     await (await theatre.slash(ana, "pair pause")).press("In a week")
     assert "4 March 2026" in await theatre.slash(ana, "pair show")
 
@@ -287,9 +287,9 @@ async def test_after_the_last_check_in_there_is_nothing_to_pause(theatre: Theatr
     ana, _ = await paired(theatre, weeks=4)
     await theatre.skip(days=26)
     refused = await (await theatre.slash(ana, "pair pause")).press("In a week")
-    assert words.NOTHING_LEFT_TITLE in refused
+    assert strings.NOTHING_LEFT_TITLE in refused
     assert "/pair change" in refused
-    assert words.NEXT_NONE in await theatre.slash(ana, "pair show")
+    assert strings.NEXT_NONE in await theatre.slash(ana, "pair show")
 
 
 # -- ending -------------------------------------------------------------------------------------------
@@ -313,9 +313,9 @@ async def test_either_ends_it_at_once_and_the_other_reads_one_sentence(theatre: 
         "Nothing is needed from you.",
     ]
     for label in ("What I wrote", "Change", "Pause", "End", "Calendar file"):
-        assert words.CLOSED_TITLE in await theatre.forge(ana, show.custom_id(label))
+        assert strings.CLOSED_TITLE in await theatre.forge(ana, show.custom_id(label))
     for command in COMMANDS:
-        assert words.NONE_TITLE in await theatre.slash(ana, f"pair {command}")
+        assert strings.NONE_TITLE in await theatre.slash(ana, f"pair {command}")
     await theatre.skip(days=7)
     assert told(theatre, ana) == [GONE, GONE]
 
@@ -334,7 +334,7 @@ async def test_an_open_form_when_it_ends_shows_what_was_typed(theatre: Theatre) 
     form = await (await question.press("Hard week")).press("Add a note")
     await (await theatre.slash(bo, "pair end")).press("End it now")
     late = await form.submit({"A note": "Never lost"})
-    assert words.CLOSED_TITLE in late
+    assert strings.CLOSED_TITLE in late
     assert "Never lost" in late
 
 
@@ -343,16 +343,16 @@ async def test_what_was_shared_is_gone_with_the_pair(theatre: Theatre) -> None:
     await (await question.press("Hard week")).press("Share with Bo")
     shared = (await theatre.slash(bo, "pair show")).custom_id("What they shared")
     await (await theatre.slash(question.member, "pair end")).press("End it now")
-    assert words.CLOSED_TITLE in await theatre.forge(bo, shared)
+    assert strings.CLOSED_TITLE in await theatre.forge(bo, shared)
 
 
 async def test_whoever_left_has_ended_it(theatre: Theatre) -> None:
     ana, bo = await paired(theatre)
     await theatre.leave(bo)
-    assert words.CLOSED_TITLE in await theatre.slash(ana, "pair show")
+    assert strings.CLOSED_TITLE in await theatre.slash(ana, "pair show")
     await theatre.settle()
     assert "This pair has closed" in await opened(theatre, ana)
-    assert words.NONE_TITLE in await theatre.slash(ana, "pair show")
+    assert strings.NONE_TITLE in await theatre.slash(ana, "pair show")
 
 
 async def test_a_boundary_ends_it_like_anything_else(theatre: Theatre) -> None:
@@ -369,7 +369,7 @@ async def test_a_boundary_ends_it_like_anything_else(theatre: Theatre) -> None:
 async def test_after_its_last_day_they_can_be_a_pair_again(theatre: Theatre) -> None:
     ana, bo = await paired(theatre, weeks=4)
     await theatre.skip(days=35)
-    assert words.NONE_TITLE in await theatre.slash(ana, "pair show")
+    assert strings.NONE_TITLE in await theatre.slash(ana, "pair show")
     await (await (await theatre.slash(ana, "pair start", partner=bo, **AGREED)).press("Go on")).submit(
         sheet("Ana")
     )

@@ -10,9 +10,9 @@ from simcord import MemberActor
 
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from cogs.pair import words
-from cogs.pair.check import words as check_words
-from cogs.pair.months import words as months_words
+from cogs.pair import strings
+from cogs.pair.check import strings as check_words
+from cogs.pair.months import strings as months_words
 from tests.discord.pairing import accepted, asked, opened, pair_id, paired, proposed, told
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -192,5 +192,5 @@ async def test_where_nothing_is_scheduled_there_is_no_file(theatre: Theatre) -> 
     ana, bo = await paired(theatre)
     shown = await theatre.slash(ana, "pair show")
     await (await theatre.slash(bo, "pair pause")).press("In a week")
-    assert words.NO_FILE_TITLE in await shown.press("Calendar file")
+    assert strings.NO_FILE_TITLE in await shown.press("Calendar file")
     assert told(theatre, bo) == []

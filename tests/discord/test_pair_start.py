@@ -7,9 +7,9 @@ from bot.ids import ServerId
 from bot.people.model import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from cogs.pair import words
-from cogs.pair.start import words as start_words
-from cogs.shared.calendar.words import WEEKDAYS
+from cogs.pair import strings
+from cogs.pair.start import strings as start_words
+from cogs.shared.calendar.strings import WEEKDAYS
 from tests.discord.pairing import (
     AGREED,
     AIM,
@@ -144,33 +144,33 @@ async def test_a_day_or_an_hour_that_there_is_not(theatre: Theatre) -> None:
         {"at": "noonish"},
     ):
         refused = await theatre.slash(ana, "pair start", partner=bo, **typed)
-        assert words.BAD_TERMS_TITLE in refused
+        assert strings.BAD_TERMS_TITLE in refused
         assert "Nothing was changed" in refused
 
 
 async def test_whom_one_cannot_choose(theatre: Theatre) -> None:
     ana, bo = await friends(theatre)
     yourself = await theatre.slash(ana, "pair start", partner=ana, **AGREED)
-    assert words.YOURSELF_TITLE in yourself
+    assert strings.YOURSELF_TITLE in yourself
     assert "Think it through" in yourself.buttons
     robot = theatre.server.add_member(theatre.env.create_user("robot", bot=True))
-    assert words.BOT_TITLE in await theatre.slash(ana, "pair start", partner=robot, **AGREED)
+    assert strings.BOT_TITLE in await theatre.slash(ana, "pair start", partner=robot, **AGREED)
     await proposed(theatre, ana, bo)
     already = await theatre.slash(ana, "pair start", partner=bo)
-    assert words.PAIRED_TITLE in already
+    assert strings.PAIRED_TITLE in already
     assert SENTENCE in await already.press("Show the pair")
     # The other way round it leads to what waits for them.
     other_way = await theatre.slash(bo, "pair start", partner=ana)
     assert "Go on" in (await other_way.press("Show the pair")).buttons
     await accepted(theatre, bo)
-    assert words.PAIRED_TITLE in await theatre.slash(bo, "pair start", partner=ana)
+    assert strings.PAIRED_TITLE in await theatre.slash(bo, "pair start", partner=ana)
 
 
 async def test_someone_behind_a_boundary_of_ones_own(theatre: Theatre) -> None:
     ana, bo = await friends(theatre)
     await (await (await theatre.slash(ana, "boundary")).press("Add")).choose([bo])
     refused = await theatre.slash(ana, "pair start", partner=bo)
-    assert words.BOUNDARY_TITLE in refused
+    assert strings.BOUNDARY_TITLE in refused
     assert "Boundaries" in refused.buttons
 
 
@@ -179,7 +179,7 @@ async def test_somebody_who_is_not_here_is_no_partner(theatre: Theatre) -> None:
     stranger = theatre.env.create_user("stranger", global_name="Stranger")
     refused = await theatre.slash(ana, "pair start", partner=stranger, **AGREED)
     assert start_words.NOT_HERE_TITLE in refused
-    assert words.NONE_TITLE in await theatre.slash(ana, "pair show")
+    assert strings.NONE_TITLE in await theatre.slash(ana, "pair show")
 
 
 async def test_five_pairs_and_no_more(theatre: Theatre) -> None:
@@ -225,7 +225,7 @@ async def test_from_a_plan_the_aim_is_there_already(theatre: Theatre) -> None:
     draft = await theatre.forge(done.member, done.custom_id(TOGETHER))
     assert draft.chosen == ["Every week", "Sunday", "18:00", "12 weeks"]
     nobody = await draft.press("Next")
-    assert words.NO_PARTNER_TITLE in nobody
+    assert strings.NO_PARTNER_TITLE in nobody
     draft = await (await nobody.press("Back")).choose([bo], which="member")
     form = await (await draft.press("Next")).press("Go on")
     assert form.form[AIM].value == "Leave before midnight"
@@ -235,9 +235,9 @@ async def test_from_a_plan_the_aim_is_there_already(theatre: Theatre) -> None:
 async def test_choosing_in_the_card_refuses_the_same(theatre: Theatre) -> None:
     done, _ = await did(theatre)
     draft = await theatre.forge(done.member, done.custom_id(TOGETHER))
-    assert words.YOURSELF_TITLE in await draft.choose([done.member], which="member")
+    assert strings.YOURSELF_TITLE in await draft.choose([done.member], which="member")
     robot = theatre.server.add_member(theatre.env.create_user("robot", bot=True))
-    assert words.BOT_TITLE in await draft.choose([robot], which="member")
+    assert strings.BOT_TITLE in await draft.choose([robot], which="member")
 
 
 async def test_in_a_direct_message_it_names_the_server(theatre: Theatre) -> None:
@@ -258,10 +258,10 @@ async def test_no_thanks_shows_the_starter_nothing(theatre: Theatre) -> None:
     before = (await theatre.slash(ana, "pair show")).text
     done = await (await theatre.slash(bo, "pair show")).press("No thanks")
     assert "is told nothing" in done
-    assert words.NONE_TITLE in await theatre.slash(bo, "pair show")
+    assert strings.NONE_TITLE in await theatre.slash(bo, "pair show")
     assert "check in" not in (await theatre.slash(bo, "inbox")).text
     assert (await theatre.slash(ana, "pair show")).text == before
-    assert words.PAIRED_TITLE in await theatre.slash(ana, "pair start", partner=bo)
+    assert strings.PAIRED_TITLE in await theatre.slash(ana, "pair start", partner=bo)
     await theatre.skip(days=13)
     assert (await theatre.slash(ana, "pair show")).text == before
     assert told(theatre, ana) == told(theatre, bo) == []
@@ -277,10 +277,10 @@ async def test_after_a_no_another_goes_nowhere_and_looks_the_same(theatre: Theat
     await (await theatre.slash(ana, "pair show")).press("Take it back")
     again = await proposed(theatre, ana, bo)
     assert again.text == first
-    assert words.NONE_TITLE in await theatre.slash(bo, "pair show")
+    assert strings.NONE_TITLE in await theatre.slash(bo, "pair show")
     # Whoever holds its id was shown it once, and finds what is found of one that was taken back.
     forged = await theatre.forge(bo, f"v1:pairs.before:{await pair_id(theatre, ana)}")
-    assert words.CLOSED_TITLE in forged
+    assert strings.CLOSED_TITLE in forged
     await (await theatre.slash(ana, "pair show")).press("Take it back")
     gone = await proposed(theatre, ana, bo)
     assert gone.text == first
@@ -295,8 +295,8 @@ async def test_after_fourteen_days_it_lapses_kindly(theatre: Theatre) -> None:
     lapsed = await opened(theatre, ana)
     assert "That can have many reasons." in lapsed
     assert "`/pair start` begins another" in lapsed
-    assert words.NONE_TITLE in await theatre.slash(ana, "pair show")
-    assert words.NONE_TITLE in await theatre.slash(bo, "pair show")
+    assert strings.NONE_TITLE in await theatre.slash(ana, "pair show")
+    assert strings.NONE_TITLE in await theatre.slash(bo, "pair show")
     assert "Nothing waits for you" in await theatre.slash(bo, "inbox")
     assert told(theatre, bo) == []
 
@@ -319,7 +319,7 @@ async def test_a_form_sent_after_it_lapsed_shows_what_was_typed(theatre: Theatre
     form = await (await theatre.slash(bo, "pair show")).press("Go on")
     await theatre.skip(days=15)
     late = await form.submit(sheet("Bo"))
-    assert words.CLOSED_TITLE in late
+    assert strings.CLOSED_TITLE in late
     for text in ("Bo's aim", "Bo's signs", "Bo's sentence"):
         assert text in late
     assert told(theatre, bo) == []
@@ -328,19 +328,19 @@ async def test_a_form_sent_after_it_lapsed_shows_what_was_typed(theatre: Theatre
 async def test_a_zone_that_there_is_not_and_blanks_come_back_filled_in(theatre: Theatre) -> None:
     ana, bo = await friends(theatre)
     refused = await proposed(theatre, ana, bo, zone="Nowhereville")
-    assert words.ZONE_TITLE in refused
+    assert strings.ZONE_TITLE in refused
     form = await refused.press("Edit")
     assert form.form[AIM].value == "Ana's aim"
     assert form.form[ZONE].value == "Nowhereville"
     blank = await form.submit({SIGNS: "   ", ZONE: "berlin"})
-    assert words.UNWRITTEN_TITLE in blank
-    assert words.NONE_TITLE in await theatre.slash(bo, "pair show")
+    assert strings.UNWRITTEN_TITLE in blank
+    assert strings.NONE_TITLE in await theatre.slash(bo, "pair show")
     form = await blank.press("Edit")
     assert form.form[AIM].value == "Ana's aim"
     assert SENTENCE in await form.submit({SIGNS: "I get loud"})
     form = await (await theatre.slash(bo, "pair show")).press("Go on")
     refused = await form.submit(sheet("Bo", "Atlantis"))
-    assert words.ZONE_TITLE in refused
+    assert strings.ZONE_TITLE in refused
     form = await refused.press("Edit")
     assert form.form[SAY].value == "Bo's sentence"
     assert "You and Ana are a pair" in await form.submit({ZONE: "Auckland"})
@@ -363,7 +363,7 @@ async def test_not_now_and_discard_leave_nothing(theatre: Theatre) -> None:
     card = await theatre.slash(ana, "pair start", partner=bo)
     texts = [one.text for one in await card.press_twice("Discard")]
     assert any(start_words.DISCARDED in text for text in texts)
-    assert words.NONE_TITLE in await theatre.slash(ana, "pair show")
+    assert strings.NONE_TITLE in await theatre.slash(ana, "pair show")
 
 
 async def test_taken_back_it_is_gone_for_the_other(theatre: Theatre) -> None:
@@ -372,8 +372,8 @@ async def test_taken_back_it_is_gone_for_the_other(theatre: Theatre) -> None:
     theirs = await theatre.slash(bo, "pair show")
     for card in await shown.press_twice("Take it back"):
         assert start_words.TAKEN_BACK_TITLE in card
-    assert words.CLOSED_TITLE in await theirs.press("Go on")
-    assert words.NONE_TITLE in await theatre.slash(bo, "pair show")
+    assert strings.CLOSED_TITLE in await theirs.press("Go on")
+    assert strings.NONE_TITLE in await theatre.slash(bo, "pair show")
 
 
 async def test_taken_back_too_late_it_runs_on(theatre: Theatre) -> None:
@@ -386,7 +386,7 @@ async def test_taken_back_too_late_it_runs_on(theatre: Theatre) -> None:
     assert "You and Bo are a pair" in late
     assert "End" in (await late.press("Show the pair")).buttons
     await (await (await theatre.slash(bo, "pair end")).press("End it now")).press("Support")
-    assert words.CLOSED_TITLE in await theatre.forge(ana, take_back)
+    assert strings.CLOSED_TITLE in await theatre.forge(ana, take_back)
 
 
 async def test_two_presses_of_no_thanks(theatre: Theatre) -> None:
@@ -443,9 +443,9 @@ async def test_somebody_who_left_is_no_partner(theatre: Theatre) -> None:
     await theatre.leave(ana)
     form = await before.press("Go on")
     late = await form.submit(sheet("Bo"))
-    assert words.CLOSED_TITLE in late
+    assert strings.CLOSED_TITLE in late
     assert "Bo's signs" in late
-    assert words.NONE_TITLE in await theatre.slash(bo, "pair show")
+    assert strings.NONE_TITLE in await theatre.slash(bo, "pair show")
 
 
 async def test_a_draft_with_words_in_it_waits_in_the_inbox(theatre: Theatre) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from cogs.shared.plans import words
+from cogs.shared.plans import strings
 from tests.discord.talking import opened, pod, talked, waiting
 
 ACTION = "I'll leave before midnight, *sober*."
@@ -89,7 +89,7 @@ async def test_from_the_steps_to_the_last_question(theatre: Theatre) -> None:
         assert "Late parties." in month
         assert month.buttons == ["Still doing it", "It happened again", "Stop asking", "Support"]
         kept = await month.press("Still doing it")
-    assert words.LAST in kept
+    assert strings.LAST in kept
     assert "sober" not in await waiting(theatre, ana)
     assert theatre.dms(ana)[-1].text == "This has closed."
 
@@ -109,7 +109,7 @@ async def test_a_step_with_an_open_end_is_finished_in_the_form(theatre: Theatre)
 async def test_nothing_written(theatre: Theatre) -> None:
     form = await (await steps(theatre)).choose("Something else")
     refused = await form.submit({"What I'll do": "   "})
-    assert words.UNWRITTEN in refused
+    assert strings.UNWRITTEN in refused
     assert (await refused.press("What I'll do")).is_form
 
 
@@ -128,7 +128,7 @@ async def test_without_a_day_it_waits_in_the_inbox(theatre: Theatre) -> None:
     form = await (await steps(theatre)).choose("Something else")
     card = await form.submit({"What I'll do": ACTION})
     inbox = await waiting(theatre, card.member)
-    assert words.IN_WANTS_DAY in inbox
+    assert strings.IN_WANTS_DAY in inbox
     again = await inbox.press("Open")
     assert "sober" in again
     await again.choose("Tomorrow")
@@ -138,7 +138,7 @@ async def test_without_a_day_it_waits_in_the_inbox(theatre: Theatre) -> None:
 
 async def test_not_yet(theatre: Theatre) -> None:
     later = await (await due(theatre)).press("Not yet")
-    assert words.LATER in later
+    assert strings.LATER in later
     await later.choose("Tomorrow")
     await theatre.skip(days=1)
     assert "How did it go?" in await opened(theatre, later.member)
@@ -147,13 +147,13 @@ async def test_not_yet(theatre: Theatre) -> None:
 async def test_not_yet_and_something_smaller(theatre: Theatre) -> None:
     later = await (await due(theatre)).press("Not yet")
     card = await (await later.press("Edit")).submit({"What I'll do": "Smaller."})
-    assert words.WHICH_DAY in card
+    assert strings.WHICH_DAY in card
 
 
 async def test_changed_my_mind_and_another(theatre: Theatre) -> None:
     question = await due(theatre)
     first, second = await question.press_twice("Changed my mind")
-    assert words.CHANGED in first
+    assert strings.CHANGED in first
     assert first.text == second.text
     assert theatre.dms(question.member)[-1].text == "This has closed."
     form = await first.press("Write another")
@@ -165,7 +165,7 @@ async def test_changed_my_mind_and_another(theatre: Theatre) -> None:
 async def test_stop_asking(theatre: Theatre) -> None:
     card = await did(theatre)
     stopped = await card.press("Stop asking")
-    assert words.STOPPED in stopped
+    assert strings.STOPPED in stopped
     count = len(theatre.dms(card.member))
     await theatre.skip(days=35)
     assert len(theatre.dms(card.member)) == count
@@ -180,7 +180,7 @@ async def test_it_happened_again_leads_to_the_checklist(theatre: Theatre) -> Non
     # Ana has never asked in writing: what that means comes first.
     assert "Before you write" in before
     await before.press("Continue, I'm 18+")
-    assert words.IN_STILL not in await waiting(theatre, card.member)
+    assert strings.IN_STILL not in await waiting(theatre, card.member)
     again = await theatre.forge(card.member, check)
     assert "Did any of this happen?" in again
 
@@ -194,7 +194,7 @@ async def test_a_month_later_twice_at_once(theatre: Theatre) -> None:
 
 async def test_it_can_be_done_before_its_day(theatre: Theatre) -> None:
     card = await planned(theatre)
-    assert words.DID_TITLE in await (await card.press("I did it")).submit(DIFFERENT)
+    assert strings.DID_TITLE in await (await card.press("I did it")).submit(DIFFERENT)
     await theatre.skip(days=3)
     assert "Open" not in theatre.dms(card.member)[-1].buttons
 
@@ -205,9 +205,9 @@ async def test_a_form_sent_after_the_plan_ended_is_given_back(theatre: Theatre) 
     form = await question.press("I did it")
     await (await opened(theatre, question.member)).press("Changed my mind")
     late = await form.submit(DIFFERENT)
-    assert words.ENDED_TYPED in late
+    assert strings.ENDED_TYPED in late
     assert "Late parties." in late
-    assert words.ENDED in await theatre.forge(late.member, did_it)
+    assert strings.ENDED in await theatre.forge(late.member, did_it)
 
 
 async def test_words_sent_after_it_was_done_are_given_back(theatre: Theatre) -> None:
@@ -216,10 +216,10 @@ async def test_words_sent_after_it_was_done_are_given_back(theatre: Theatre) -> 
     did_it, editing = card.custom_id("I did it"), card.custom_id("Edit")
     await (await theatre.forge(card.member, did_it)).submit(DIFFERENT)
     late = await edit.submit({"What I'll do": "Too late."})
-    assert words.STANDS in late
+    assert strings.STANDS in late
     assert "Too late." in late
     assert "Late parties." in await late.press("What I'll do")
-    assert words.DID_TITLE in await theatre.forge(card.member, editing)
+    assert strings.DID_TITLE in await theatre.forge(card.member, editing)
 
 
 async def test_anybody_else_finds_nothing(theatre: Theatre) -> None:
@@ -237,7 +237,7 @@ async def test_anybody_else_finds_nothing(theatre: Theatre) -> None:
         assert (await theatre.forge(bo, f"v1:plans.{verb}:{source}", ["service"])).text == none
     assert (await theatre.forge(bo, f"v1:plans.step:{source}", ["made-up"])).text == none
     assert (await theatre.forge_form(bo, f"v1:plans.write:{source}", {"action": "x"})).text.startswith(none)
-    assert words.NO_DAY in await theatre.forge(card.member, edit.replace("edit", "day"), ["99"])
+    assert strings.NO_DAY in await theatre.forge(card.member, edit.replace("edit", "day"), ["99"])
 
 
 async def test_closed_dms_find_it_in_the_inbox(theatre: Theatre) -> None:
@@ -245,7 +245,7 @@ async def test_closed_dms_find_it_in_the_inbox(theatre: Theatre) -> None:
     theatre.close_dms(card.member)
     await theatre.skip(days=2)
     inbox = await waiting(theatre, card.member)
-    assert words.IN_DAY in inbox
+    assert strings.IN_DAY in inbox
     assert "How did it go?" in await inbox.press("Open")
 
 

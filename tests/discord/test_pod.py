@@ -9,8 +9,8 @@ from bot.ids import ServerId
 from bot.people.model import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
-from cogs.help import words as help_words
-from cogs.pod import words
+from cogs.help import strings as help_words
+from cogs.pod import strings
 
 SENTENCE = "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod."
 
@@ -46,7 +46,7 @@ async def test_what_it_means_then_accept_and_the_inviter_is_told(theatre: Theatr
     meaning = await pod.press("See what that means")
     assert "You can leave at any time" in meaning
     after = await meaning.press("Accept")
-    assert words.I_ANSWER in after
+    assert strings.I_ANSWER in after
     [line] = theatre.dms(ana)
     assert line.text == "Something you set is ready."
     opened = await line.press("Open")
@@ -63,7 +63,7 @@ async def test_what_a_pod_is_stands_above_both_lists_and_they_are_in_one_order(t
     for owner, member in ((ana, cy), (ana, bo), (bo, ana), (cy, ana)):
         await agreed(theatre, owner, member)
     shown = (await theatre.slash(ana, "pod")).text
-    places = [shown.index(part) for part in (words.WHAT_IT_IS, words.ASKED_BY_ME, words.I_ANSWER)]
+    places = [shown.index(part) for part in (strings.WHAT_IT_IS, strings.ASKED_BY_ME, strings.I_ANSWER)]
     assert places == sorted(places)
     assert re.findall(r"\b(?:Bo|Cy)\b", shown) == ["Bo", "Cy", "Bo", "Cy"]
 
@@ -133,7 +133,7 @@ async def test_several_invitations_are_chosen_from_a_select(theatre: Theatre) ->
     chosen = await pod.choose("**Cy** <@1>")
     assert "Never from **Cy** <@1>" in chosen.buttons
     assert "<@1>" not in chosen.text
-    assert words.INVITED_YOU.split("**")[-1] in await chosen.press("No thanks")
+    assert strings.INVITED_YOU.split("**")[-1] in await chosen.press("No thanks")
 
 
 async def test_an_invitation_waits_in_the_inbox(theatre: Theatre) -> None:
@@ -156,15 +156,15 @@ async def test_closed_dms_find_the_yes_in_the_inbox(theatre: Theatre) -> None:
 
 async def test_refusals_are_plain(theatre: Theatre) -> None:
     ana, bo = await friends(theatre)
-    assert words.YOURSELF in await theatre.menu(ana, "Invite to my pod", ana)
+    assert strings.YOURSELF in await theatre.menu(ana, "Invite to my pod", ana)
     robot = theatre.server.add_member(theatre.env.create_user("robot", bot=True))
-    assert words.A_BOT in await theatre.menu(ana, "Invite to my pod", robot)
+    assert strings.A_BOT in await theatre.menu(ana, "Invite to my pod", robot)
     await agreed(theatre, ana, bo)
-    assert words.ALREADY in await theatre.menu(ana, "Invite to my pod", bo)
+    assert strings.ALREADY in await theatre.menu(ana, "Invite to my pod", bo)
     for number in range(7):
         await theatre.menu(ana, "Invite to my pod", await theatre.member(f"m{number}"))
     full = await theatre.menu(ana, "Invite to my pod", await theatre.member("late"))
-    assert words.FULL_TITLE in full
+    assert strings.FULL_TITLE in full
     pod = await theatre.slash(ana, "pod")
     assert len((await pod.press("Remove")).options) == 8
 
@@ -198,7 +198,7 @@ async def test_another_member_gets_the_sentence_for_what_is_not_there(theatre: T
     assert help_words.NOT_YOURS_TITLE in await theatre.forge(eve, "v1:pods.leave:1", [f"tie:{tie}"])
     assert help_words.NOT_YOURS_TITLE in await theatre.forge(eve, "v1:pods.chosen:", [str(ana.id)])
     assert help_words.NOT_YOURS_TITLE in await theatre.forge(eve, "v1:pods.show:elsewhere")
-    assert words.I_ANSWER in await theatre.slash(bo, "pod")
+    assert strings.I_ANSWER in await theatre.slash(bo, "pod")
 
 
 async def _ties(tx: object) -> list[str]:
@@ -214,7 +214,7 @@ async def test_a_second_press_shows_the_same_and_tells_once(theatre: Theatre) ->
     await invited(theatre, ana, bo)
     pod = await theatre.slash(bo, "pod")
     for shown in await pod.press_twice("Accept"):
-        assert words.I_ANSWER in shown
+        assert strings.I_ANSWER in shown
     await theatre.settle()
     assert len(theatre.dms(ana)) == 1
     cy = await theatre.member("cy")
@@ -243,7 +243,7 @@ async def test_an_invitation_of_somebody_who_left_has_closed(theatre: Theatre) -
     await invited(theatre, ana, bo)
     pod = await theatre.slash(bo, "pod")
     await theatre.leave(ana)
-    assert words.CLOSED_TITLE in await pod.press("Accept")
+    assert strings.CLOSED_TITLE in await pod.press("Accept")
     assert "Accept" not in (await theatre.slash(bo, "pod")).buttons
 
 
@@ -270,13 +270,13 @@ async def test_in_a_direct_message_with_two_servers_it_asks_which(theatre: Theat
     assert set(which.options) == {theatre.server.name, "Choir"}
     assert "Bo" not in await which.choose("Choir")
     assert "Bo" in await (await theatre.slash(ana, "pod", dm=True)).choose(theatre.server.name)
-    assert words.INVITE_TITLE in await theatre.forge(ana, "v1:pods.invite:")
+    assert strings.INVITE_TITLE in await theatre.forge(ana, "v1:pods.invite:")
 
 
 async def test_rest_opens_beside_the_pod_and_shows_on_it(theatre: Theatre) -> None:
     ana, _ = await friends(theatre)
     rest = await (await theatre.slash(ana, "pod")).press("Rest")
     await rest.press("Until I say")
-    assert words.RESTING_OPEN in await theatre.slash(ana, "pod")
+    assert strings.RESTING_OPEN in await theatre.slash(ana, "pod")
     await (await (await theatre.slash(ana, "pod")).press("Rest")).press("A week")
     assert "You are resting until" in await theatre.slash(ana, "pod")

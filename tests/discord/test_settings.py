@@ -8,8 +8,8 @@ from simcord import MemberActor
 
 from bot.people.model import FOREVER, DiscordUser, Person
 from bot.stage.theatre import Theatre
-from cogs.help import words as help_words
-from cogs.me.settings import words
+from cogs.help import strings as help_words
+from cogs.me.settings import strings
 from cogs.shared import zones
 
 
@@ -42,7 +42,7 @@ async def test_a_zone_is_offered_while_it_is_typed(theatre: Theatre) -> None:
 async def test_a_zone_is_kept_and_shown_with_its_clock(theatre: Theatre, typed: str) -> None:
     ana = await theatre.member("ana")
     shown = await theatre.slash(ana, "settings", zone=typed)
-    assert words.ZONE_KEPT.format(zone="Pacific/Auckland") in shown
+    assert strings.ZONE_KEPT.format(zone="Pacific/Auckland") in shown
     assert "01:00" in shown
     assert (await of(theatre, ana)).zone == "Pacific/Auckland"
 
@@ -73,7 +73,7 @@ async def test_quiet_hours_are_chosen_and_kept(theatre: Theatre) -> None:
     assert (quiet.start, quiet.end) == (time(23), time(9))
     again = await shown.press("Quiet hours")
     assert again.chosen == ["They begin at 23:00", "They end at 09:00"]
-    assert words.NO_QUIET_LINE in await again.press("No quiet hours")
+    assert strings.NO_QUIET_LINE in await again.press("No quiet hours")
     assert (await of(theatre, ana)).quiet is None
 
 
@@ -102,7 +102,7 @@ async def test_rest_begins_and_ends(theatre: Theatre, label: str, until: datetim
     assert held is not None
     assert abs(held - until) < timedelta(minutes=1)
     ended = await (await shown.press("Rest")).press("End my rest")
-    assert words.REST_ENDED in ended
+    assert strings.REST_ENDED in ended
     assert (await of(theatre, ana)).resting_until is None
     assert "End my rest" not in (await ended.press("Rest")).buttons
 
@@ -118,19 +118,19 @@ async def test_age_can_be_taken_back_after_a_day(theatre: Theatre) -> None:
     assert help_words.NOT_YET_TITLE in early
     assert (await of(theatre, ana)).minor
     await theatre.skip(days=1)
-    assert words.GROWN_KEPT in await age.press("I'm 18 or over")
+    assert strings.GROWN_KEPT in await age.press("I'm 18 or over")
     assert not (await of(theatre, ana)).minor
 
 
 async def test_who_continued_as_18_or_over_has_said_so(theatre: Theatre) -> None:
     ana = await theatre.member("ana")
-    assert words.AGE_LINE in await theatre.slash(ana, "settings")
+    assert strings.AGE_LINE in await theatre.slash(ana, "settings")
     await (await theatre.slash(ana, "ask")).press("Continue, I'm 18+")
     said = await theatre.slash(ana, "settings")
     assert "**Age** · 18 or over, as you said" in said
     assert "nothing said" not in said
     await (await said.press("Age")).press("I'm under 18")
-    assert words.MINOR_LINE in await theatre.slash(ana, "settings")
+    assert strings.MINOR_LINE in await theatre.slash(ana, "settings")
 
 
 async def test_presses_work_after_a_restart_and_twice(theatre: Theatre) -> None:

@@ -9,7 +9,7 @@ from bot.ids import ServerId
 from bot.people.service import People
 from bot.servers.model import Server
 from bot.stage.theatre import Theatre, stage
-from cogs.help import words as help_words
+from cogs.help import strings as help_words
 
 LIBRARY = Library.load()
 NO_SUCH = help_words.NOT_YOURS_TITLE

@@ -7,7 +7,7 @@ import pytest
 
 from bot.ids import ServerId
 from bot.stage.theatre import Theatre
-from cogs.talk import words
+from cogs.talk import strings
 from tests.discord.talking import offer, opened, pod, talked, waiting
 
 OFFERED = (
@@ -42,7 +42,7 @@ async def test_from_the_talk_screen_to_what_they_will_do(theatre: Theatre) -> No
     assert "If you listen" in shown
     assert shown.buttons == ["Today", "Tomorrow", "I can't", "Support"]
     said = await shown.press("Today")
-    assert words.SAID_TITLES["today"] in said
+    assert strings.SAID_TITLES["today"] in said
     assert "If you listen" in said
     assert theatre.dms(bo)[0].text == "This has closed."
     assert theatre.dms(ana)[-1].text == "Something you set is ready."
@@ -83,7 +83,7 @@ async def test_nobody_to_ask(theatre: Theatre) -> None:
     assert NOBODY in card
     assert "> Can I tell you something out loud this week? You can say no." in card
     assert card.buttons == ["Invite", "Think it through", "Support"]
-    assert words.A_LINE not in card
+    assert strings.A_LINE not in card
 
 
 async def test_nobody_to_ask_where_a_line_exists(theatre: Theatre) -> None:
@@ -93,7 +93,7 @@ async def test_nobody_to_ask_where_a_line_exists(theatre: Theatre) -> None:
     settings = await services.servers.settings(ServerId(theatre.server.id))
     await services.servers.keep(type(settings)(settings.id, country="nz"))
     card = await offer(theatre, ana)
-    assert words.A_LINE in card
+    assert strings.A_LINE in card
     assert "Safe to talk" in card
     assert "They will explain their own confidentiality at the start." in card
 
@@ -103,10 +103,10 @@ async def test_take_it_back(theatre: Theatre) -> None:
     asked = await (await offer(theatre, ana)).choose("Bo")
     shown = await opened(theatre, bo)
     first, second = await asked.press_twice("Take it back")
-    assert words.TAKEN_BACK in first
-    assert words.TAKEN_BACK in second
+    assert strings.TAKEN_BACK in first
+    assert strings.TAKEN_BACK in second
     assert theatre.dms(bo)[0].text == "This has closed."
-    assert words.CLOSED in await shown.press("Today")
+    assert strings.CLOSED in await shown.press("Today")
     assert (await first.press("Ask someone to talk")).options == ["Bo"]
 
 
@@ -135,7 +135,7 @@ async def test_anybody_else_finds_nothing(theatre: Theatre) -> None:
     ):
         assert (await theatre.forge(cy, custom_id)).text == none
     stranger = await theatre.forge(cy, f"v1:talks.ask:{theatre.server.id}", ["made-up"])
-    assert words.CANNOT in stranger
+    assert strings.CANNOT in stranger
     assert NOBODY in await stranger.press("Ask someone to talk")
 
 
@@ -198,7 +198,7 @@ async def test_not_yet_is_asked_once_more(theatre: Theatre) -> None:
     assert second.text == first.text
     await theatre.skip(days=2, hours=1)
     last = await (await opened(theatre, ana)).press("Not yet")
-    assert words.RESTS in last
+    assert strings.RESTS in last
     assert (await last.press("Ask someone to talk")).options == ["Bo"]
 
 
@@ -208,7 +208,7 @@ async def test_they_couldnt_offers_the_next(theatre: Theatre) -> None:
     await (await opened(theatre, bo)).press("Today")
     again = await (await opened(theatre, ana)).press("They couldn't")
     assert again.options == ["Cy"]
-    assert words.IN_FREE in await waiting(theatre, ana)
+    assert strings.IN_FREE in await waiting(theatre, ana)
 
 
 async def test_someone_who_left_cant(theatre: Theatre) -> None:
@@ -216,7 +216,7 @@ async def test_someone_who_left_cant(theatre: Theatre) -> None:
     card = await offer(theatre, ana)
     await theatre.leave(bo)
     refused = await card.choose("Bo")
-    assert words.CANNOT in refused
+    assert strings.CANNOT in refused
     await (await refused.press("Ask someone to talk")).choose("Cy")
     shown = theatre.dms(cy)[-1]
     await theatre.leave(ana)

@@ -1,4 +1,4 @@
-"""What people read stands in `words.py` and `data/`, and speaks as the product speaks."""
+"""What people read stands in `strings.py` and `data/`, and speaks as the product speaks."""
 
 import ast
 import re
@@ -35,7 +35,7 @@ NAMES_OF_OTHERS = {"sources", "source", "name", "page", "seen_in", "seen_on", "p
 
 def test_no_sentence_for_people_stands_in_the_code() -> None:
     assert not [
-        line for one in sources("cogs", "bot/ui") if one.name != "words.py" for line in said_in_code(one)
+        line for one in sources("cogs", "bot/ui") if one.name != "strings.py" for line in said_in_code(one)
     ]
 
 
@@ -79,8 +79,8 @@ def test_the_law_finds_sentences_in_code(code: str, found: bool) -> None:
 
 
 def test_a_command_is_named_in_code_marks() -> None:
-    # `bot/words.py` speaks in a terminal, where marks are characters like any other.
-    elsewhere = "bot/words.py"
+    # `bot/strings.py` speaks in a terminal, where marks are characters like any other.
+    elsewhere = "bot/strings.py"
     assert not [
         f"{place}: {text}"
         for place, text in spoken()
@@ -110,9 +110,9 @@ def said_in_code(source: Source) -> Iterator[str]:
 
 
 def spoken() -> Iterator[tuple[str, str]]:
-    """Every string of `words.py` files and of `data/`, with the place where it stands."""
+    """Every string of `strings.py` files and of `data/`, with the place where it stands."""
     for one in sources("bot", "cogs"):
-        if one.name == "words.py":
+        if one.name == "strings.py":
             for node in ast.walk(one.tree()):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     yield f"{one.path}:{node.lineno}", node.value

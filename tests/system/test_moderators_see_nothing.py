@@ -12,7 +12,7 @@ from bot.ids import ServerId, new_id
 from bot.people.model import DiscordUser
 from bot.stage.theatre import Theatre, stage
 from bot.ui.router import Audience
-from cogs.manage import words
+from cogs.manage import strings
 from tests.system.conftest import walking
 from tests.system.presser import presser
 from tests.system.walk import Walk
@@ -90,12 +90,12 @@ async def test_each_command_and_verb_of_moderators_turns_others_away(theatre: Th
     ana, door = await theatre.member("ana"), theatre.bot.services.router
     _show_to_everyone(theatre, "manage")
     for name in ("setup", "norms", "reminders", "insights", "log"):
-        assert words.NOT_A_MODERATOR in (await theatre.slash(ana, f"manage {name}")).text
+        assert strings.NOT_A_MODERATOR in (await theatre.slash(ana, f"manage {name}")).text
     verbs = [verb for verb, (_, entry) in door._handlers.items() if entry is Audience.MODERATORS]
     assert {verb for verb in door.verbs if verb.startswith("manage.")} == set(verbs)
     for verb in verbs:
-        assert words.NOT_A_MODERATOR in (await theatre.forge(ana, f"v1:{verb}:{new_id()}")).text
-        assert words.NOT_A_MODERATOR in (await theatre.forge_form(ana, f"v1:{verb}:", {"x": "y"})).text
+        assert strings.NOT_A_MODERATOR in (await theatre.forge(ana, f"v1:{verb}:{new_id()}")).text
+        assert strings.NOT_A_MODERATOR in (await theatre.forge_form(ana, f"v1:{verb}:", {"x": "y"})).text
     server, ana_id = ServerId(theatre.server.id), DiscordUser(ana.id, "Ana", ServerId(theatre.server.id))
     person = await theatre.bot.services.people.meet(ana_id, theatre.now)
     services = theatre.bot.services

@@ -15,7 +15,7 @@ from bot.ids import ServerId, new_id
 from bot.people.model import DiscordUser
 from bot.ui.custom_id import CustomId
 from bot.ui.router import Audience
-from cogs.manage import words
+from cogs.manage import strings
 from tests.system.conftest import walking
 from tests.system.record import Record, rows
 from tests.system.walk import Walk
@@ -124,7 +124,7 @@ class Newcomer:
     def _turned_away(self, control: Control) -> str:
         """What is for moderators is not even looked for."""
         entry = self._walk.theatre.bot.services.router._handlers[control.route.verb][1]
-        return f"### {words.NOT_A_MODERATOR_TITLE}" if entry is Audience.MODERATORS else NOT_YOURS
+        return f"### {strings.NOT_A_MODERATOR_TITLE}" if entry is Audience.MODERATORS else NOT_YOURS
 
     async def _text(self, control: Control) -> str:
         zoe, forge = await self._walk.theatre.member("zoe"), self._walk.theatre

@@ -17,7 +17,7 @@ from bot.people.model import DiscordUser
 from bot.services import Services
 from bot.stage.screen import Screen
 from bot.ui import ages
-from cogs.help import words as help_words
+from cogs.help import strings as help_words
 from tests.system import pair_ways, ways
 from tests.system.conftest import walking
 from tests.system.deeds import Deeds, done, friends_of_old

@@ -8,26 +8,26 @@ from bot.content.library import Library
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
-from cogs.ask import words as common
-from cogs.ask.answer import words
+from cogs.ask import strings as common
+from cogs.ask.answer import strings
 from cogs.ask.cards.write import page, spoken
-from cogs.me.boundary import words as boundary
+from cogs.me.boundary import strings as boundary
 
 
 def asked_for_time(invited: Invited) -> Card:
     """Only what kind of thing it is about; nothing of the text."""
     kind = common.KINDS[invited.ask.kind] if invited.ask.kind is not None else ""
-    text = words.TIME
+    text = strings.TIME
     if invited.ask.ends_at is not None and invited.ask.over_at is None:
-        until = words.TIME_UNTIL.format(until=when.moment(invited.ask.ends_at))
+        until = strings.TIME_UNTIL.format(until=when.moment(invited.ask.ends_at))
         text = f"{text}\n\n{until}"
     id = invited.asking.id
     row = [
-        Button(words.READ_IT, to("asks.read_it", id, "0"), Tone.CHIEF),
-        Button(words.NOT_NOW, to("asks.not_now", id)),
-        Button(words.CANT, to("asks.cant", id)),
+        Button(strings.READ_IT, to("asks.read_it", id, "0"), Tone.CHIEF),
+        Button(strings.NOT_NOW, to("asks.not_now", id)),
+        Button(strings.CANT, to("asks.cant", id)),
     ]
-    return Card(words.TIME_TITLE.format(name=_name(invited), kind=kind), text, rows=(row,))
+    return Card(strings.TIME_TITLE.format(name=_name(invited), kind=kind), text, rows=(row,))
 
 
 def text(library: Library, invited: Invited, text: Words, number: int = 0) -> Card:
@@ -39,14 +39,14 @@ def text(library: Library, invited: Invited, text: Words, number: int = 0) -> Ca
     rows: Sequence[Sequence[Button]] = (
         _turning(id, len(laid), number),
         [
-            Button(words.ANSWER, to("asks.answer", id), Tone.CHIEF),
-            Button(words.NOT_NOW, to("asks.not_now", id)),
-            Button(words.CANT, to("asks.cant", id)),
+            Button(strings.ANSWER, to("asks.answer", id), Tone.CHIEF),
+            Button(strings.NOT_NOW, to("asks.not_now", id)),
+            Button(strings.CANT, to("asks.cant", id)),
         ],
-        [Button(words.CLOSE, to("asks.close_to_me", id)), Button(words.BEYOND, to("asks.beyond", id))],
+        [Button(strings.CLOSE, to("asks.close_to_me", id)), Button(strings.BEYOND, to("asks.beyond", id))],
     )
     return Card(
-        words.TEXT_TITLE.format(name=_name(invited)),
+        strings.TEXT_TITLE.format(name=_name(invited)),
         said=laid[number],
         after=f"**{well.title}**\n{well.body}",
         rows=rows,
@@ -55,61 +55,61 @@ def text(library: Library, invited: Invited, text: Words, number: int = 0) -> Ca
 
 
 def later(invited: Invited) -> Card:
-    row = [Button(words.READ_IT, to("asks.read_it", invited.asking.id, "0"))]
+    row = [Button(strings.READ_IT, to("asks.read_it", invited.asking.id, "0"))]
     if invited.reminded_at is None:
-        return Card(words.LATER_TITLE, words.LATER, rows=(row,))
-    text = words.LATER_REMINDED.format(at=when.moment(invited.reminded_at))
-    return Card(words.LATER_TITLE, text, rows=(row,))
+        return Card(strings.LATER_TITLE, strings.LATER, rows=(row,))
+    text = strings.LATER_REMINDED.format(at=when.moment(invited.reminded_at))
+    return Card(strings.LATER_TITLE, text, rows=(row,))
 
 
 def cannot(invited: Invited) -> Card:
-    return Card(words.CANT_TITLE, words.CANT_TEXT.format(name=_name(invited)))
+    return Card(strings.CANT_TITLE, strings.CANT_TEXT.format(name=_name(invited)))
 
 
 def hidden(invited: Invited) -> Card:
     """It was about them, or about someone close: the text is gone from the screen at once."""
-    row = [Button(words.BOUNDARY, to("asks.never", invited.asking.id))]
-    return Card(words.HIDDEN_TITLE, words.HIDDEN.format(name=_name(invited)), rows=(row,))
+    row = [Button(strings.BOUNDARY, to("asks.never", invited.asking.id))]
+    return Card(strings.HIDDEN_TITLE, strings.HIDDEN.format(name=_name(invited)), rows=(row,))
 
 
 def hidden_anyway() -> Card:
     """The same where nothing was left to decline: the text goes from the screen all the same."""
-    row = [Button(words.BOUNDARY, to("boundaries.add"))]
-    return Card(words.HIDDEN_TITLE, words.HIDDEN_CLOSED, rows=(row,))
+    row = [Button(strings.BOUNDARY, to("boundaries.add"))]
+    return Card(strings.HIDDEN_TITLE, strings.HIDDEN_CLOSED, rows=(row,))
 
 
 def boundary_set(invited: Invited, id: str) -> Card:
     """What a boundary is, as `/boundary` says it, and the way to take this one back."""
-    parts = [words.BOUNDARY_WITH.format(name=_name(invited)), boundary.TEXT, boundary.BOTH_WAYS]
+    parts = [strings.BOUNDARY_WITH.format(name=_name(invited)), boundary.TEXT, boundary.BOTH_WAYS]
     row = [Button(boundary.TAKE_BACK, to("boundaries.lift", id))]
-    return Card(words.BOUNDARY_SET_TITLE, "\n\n".join(parts), rows=(row,))
+    return Card(strings.BOUNDARY_SET_TITLE, "\n\n".join(parts), rows=(row,))
 
 
 def beyond(invited: Invited) -> Card:
     """What follows, before they choose."""
-    known = words.BEYOND_ALONE if invited.alone else words.BEYOND_OTHERS
-    parts = [words.BEYOND_TEXT, known, words.BEYOND_CANT]
+    known = strings.BEYOND_ALONE if invited.alone else strings.BEYOND_OTHERS
+    parts = [strings.BEYOND_TEXT, known, strings.BEYOND_CANT]
     id = invited.asking.id
     row = [
-        Button(words.TELL_THEM, to("asks.tell_beyond", id), Tone.CHIEF),
-        Button(words.JUST_CANT, to("asks.cant", id)),
+        Button(strings.TELL_THEM, to("asks.tell_beyond", id), Tone.CHIEF),
+        Button(strings.JUST_CANT, to("asks.cant", id)),
     ]
     body = "\n\n".join(parts).format(name=_name(invited))
-    return Card(words.BEYOND_TITLE, body, rows=(row, [Button(common.BACK, to("asks.read_it", id, "0"))]))
+    return Card(strings.BEYOND_TITLE, body, rows=(row, [Button(common.BACK, to("asks.read_it", id, "0"))]))
 
 
 def told(invited: Invited) -> Card:
-    return Card(words.TOLD_TITLE, words.TOLD.format(name=_name(invited)))
+    return Card(strings.TOLD_TITLE, strings.TOLD.format(name=_name(invited)))
 
 
 def answered(invited: Invited) -> Card:
     name = _name(invited)
-    return Card(words.ANSWERED_TITLE.format(name=name), words.ANSWERED.format(name=name))
+    return Card(strings.ANSWERED_TITLE.format(name=name), strings.ANSWERED.format(name=name))
 
 
 def unwritten(id: str) -> Card:
-    row = [Button(common.EDIT, to("asks.answer", id), Tone.CHIEF), Button(words.CANT, to("asks.cant", id))]
-    return Card(common.UNWRITTEN_TITLE, words.ANSWER_UNWRITTEN, rows=(row,))
+    row = [Button(common.EDIT, to("asks.answer", id), Tone.CHIEF), Button(strings.CANT, to("asks.cant", id))]
+    return Card(common.UNWRITTEN_TITLE, strings.ANSWER_UNWRITTEN, rows=(row,))
 
 
 def _turning(id: str, count: int, number: int) -> list[Button]:

@@ -5,7 +5,7 @@ from bot.asks.queries import Answers
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
-from cogs.ask import words
+from cogs.ask import strings
 from cogs.ask.cards.wait import contact, plan
 from cogs.ask.cards.write import page
 
@@ -14,16 +14,16 @@ def answers(came: Answers, number: int = 0) -> Card:
     """One answer a page; the fixed line stands above each."""
     id = came.ask.id
     laid = [one for name, answer in came.came for one in pages(_spoken(name, answer))]
-    status = [] if came.ask.state is State.CLOSED else [Button(words.STATUS_TITLE, to("asks.show", id))]
+    status = [] if came.ask.state is State.CLOSED else [Button(strings.STATUS_TITLE, to("asks.show", id))]
     if not laid:
-        return Card(words.ANSWERS_TITLE, words.NOTHING_CAME, rows=([plan(came.ask), contact(), *status],))
+        return Card(strings.ANSWERS_TITLE, strings.NOTHING_CAME, rows=([plan(came.ask), contact(), *status],))
     number = min(number, len(laid) - 1)
-    back = [Button(words.BACK, to("asks.read", id, str(number - 1)))] if number else []
+    back = [Button(strings.BACK, to("asks.read", id, str(number - 1)))] if number else []
     further = number + 1 < len(laid)
-    ahead = [Button(words.NEXT, to("asks.read", id, str(number + 1)), Tone.CHIEF)] if further else []
+    ahead = [Button(strings.NEXT, to("asks.read", id, str(number + 1)), Tone.CHIEF)] if further else []
     return Card(
-        words.ANSWERS_TITLE,
-        words.ANSWERS_LINE,
+        strings.ANSWERS_TITLE,
+        strings.ANSWERS_LINE,
         said=laid[number],
         rows=([*back, *ahead], [plan(came.ask), contact(), *status]),
         small=_small(came, number, len(laid)),
@@ -31,16 +31,16 @@ def answers(came: Answers, number: int = 0) -> Card:
 
 
 def _small(came: Answers, number: int, count: int) -> str:
-    kept = "" if came.kept_until is None else words.CLOSED_TEXT.format(until=when.day(came.kept_until))
+    kept = "" if came.kept_until is None else strings.CLOSED_TEXT.format(until=when.day(came.kept_until))
     return "\n".join(part for part in (page(number, count), kept) if part)
 
 
 def _spoken(name: str, answer: Answer) -> list[tuple[str, str]]:
-    who = plain.name(name) if name else words.SOMEONE
+    who = plain.name(name) if name else strings.SOMEONE
     parts = (
-        (words.IMPACT, answer.impact),
-        (words.STEP, answer.step),
-        (words.MISSING, answer.missing),
-        (words.OFFER, answer.offer),
+        (strings.IMPACT, answer.impact),
+        (strings.STEP, answer.step),
+        (strings.MISSING, answer.missing),
+        (strings.OFFER, answer.offer),
     )
-    return [(words.ANSWER_HEADING.format(name=who, part=part), text) for part, text in parts]
+    return [(strings.ANSWER_HEADING.format(name=who, part=part), text) for part, text in parts]

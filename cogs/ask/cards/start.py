@@ -9,7 +9,7 @@ from bot.ids import ServerId
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages
 from bot.ui.custom_id import to
-from cogs.ask import words
+from cogs.ask import strings
 from cogs.shared.support.cards import whose
 
 
@@ -18,53 +18,53 @@ def before_you_write(library: Library, beginning: Beginning) -> Card:
     text = library.before.shown(beginning.days)
     id = beginning.ask.id
     row = [
-        Button(words.CONTINUE, to("asks.agree", id), Tone.CHIEF),
-        Button(words.UNDER_18, to("asks.minor", id)),
-        Button(words.THINK, to("think.open")),
+        Button(strings.CONTINUE, to("asks.agree", id), Tone.CHIEF),
+        Button(strings.UNDER_18, to("asks.minor", id)),
+        Button(strings.THINK, to("think.open")),
     ]
     return Card(text.title, _around(text.body, beginning.around), rows=(row, _invite(beginning.around)))
 
 
 def kinds(ask: Ask, around: Around) -> Card:
     """What is it about?"""
-    options = [Option(label, value) for value, label in words.KINDS.items()]
-    choice = Choice(words.KIND_PROMPT, to("asks.kind", ask.id), options)
-    text = _around(words.KIND_TEXT, around)
-    row = [Button(words.THINK, to("think.open")), *_invite(around)]
-    return Card(words.KIND_TITLE, text, rows=(choice, row))
+    options = [Option(label, value) for value, label in strings.KINDS.items()]
+    choice = Choice(strings.KIND_PROMPT, to("asks.kind", ask.id), options)
+    text = _around(strings.KIND_TEXT, around)
+    row = [Button(strings.THINK, to("think.open")), *_invite(around)]
+    return Card(strings.KIND_TITLE, text, rows=(choice, row))
 
 
 def still_here(written: Ask, ask: Ask) -> Card:
     """A draft with words in it waits: go on with it, or write something new."""
-    text = words.WRITTEN.format(when=when.moment(written.made_at))
+    text = strings.WRITTEN.format(when=when.moment(written.made_at))
     row = [
-        Button(words.GO_ON, to("asks.draft", written.id), Tone.CHIEF),
-        Button(words.START_ANEW, to("asks.back", ask.id)),
-        Button(words.DISCARD, to("asks.discard", written.id)),
+        Button(strings.GO_ON, to("asks.draft", written.id), Tone.CHIEF),
+        Button(strings.START_ANEW, to("asks.back", ask.id)),
+        Button(strings.DISCARD, to("asks.discard", written.id)),
     ]
-    return Card(words.WRITTEN_TITLE, text, rows=(row,))
+    return Card(strings.WRITTEN_TITLE, text, rows=(row,))
 
 
 def message(text: str) -> list[Card]:
     """A message too long for the form, whole, to copy from."""
-    return [Card("", words.MESSAGE_LONG, said=page) for page in pages([(words.MESSAGE, text)])]
+    return [Card("", strings.MESSAGE_LONG, said=page) for page in pages([(strings.MESSAGE, text)])]
 
 
 def facts(ask: Ask, kind: str) -> Card:
     """The checklist: facts, not labels, decide what goes to friends in writing."""
-    options = [Option(label, value) for value, label in words.FACTS.items()]
-    choice = Choice(words.FACTS_PROMPT, to("asks.facts", ask.id, kind), options, most=len(options))
-    return Card(words.FACTS_TITLE, words.FACTS_TEXT, rows=(choice, [_back(ask)]))
+    options = [Option(label, value) for value, label in strings.FACTS.items()]
+    choice = Choice(strings.FACTS_PROMPT, to("asks.facts", ask.id, kind), options, most=len(options))
+    return Card(strings.FACTS_TITLE, strings.FACTS_TEXT, rows=(choice, [_back(ask)]))
 
 
 def did_they_say(ask: Ask) -> Card:
     """A friend was named: may it be talked about at all?"""
     row = [
-        Button(words.YES, to("asks.may_tell", ask.id, "yes")),
-        Button(words.NO, to("asks.may_tell", ask.id, "no")),
+        Button(strings.YES, to("asks.may_tell", ask.id, "yes")),
+        Button(strings.NO, to("asks.may_tell", ask.id, "no")),
         _back(ask),
     ]
-    return Card(words.ASKED_TITLE, words.ASKED_TEXT, rows=(row,), small=words.THEY)
+    return Card(strings.ASKED_TITLE, strings.ASKED_TEXT, rows=(row,), small=strings.THEY)
 
 
 def ask_them_first(library: Library, ask: Ask) -> Card:
@@ -85,11 +85,11 @@ def talk(
     noticed = library.talk.saw if saw else library.talk.noticed
     text = noticed.filled(emergency=f"**{library.emergency(country)}**")
     row = [
-        Button(words.CHECK_ON_THEM, to("contact.open")),
-        Button(words.THINK, to("think.open")),
-        Button(words.TALK, to("talks.open", str(server)), Tone.CHIEF),
+        Button(strings.CHECK_ON_THEM, to("contact.open")),
+        Button(strings.THINK, to("think.open")),
+        Button(strings.TALK, to("talks.open", str(server)), Tone.CHIEF),
     ]
-    read = [Button(words.READ_SOME, to("asks.read", came, "0"))] if came else []
+    read = [Button(strings.READ_SOME, to("asks.read", came, "0"))] if came else []
     body = f"{lead}\n\n{text.body}" if lead else text.body
     small = whose(library.country(country))
     return Card(text.title, body, rows=(row, read), small=small).within(country)
@@ -98,8 +98,8 @@ def talk(
 def accused(library: Library, ask: Ask) -> Card:
     text = library.talk.accused
     row = [
-        Button(words.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
-        Button(words.THINK, to("think.open")),
+        Button(strings.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
+        Button(strings.THINK, to("think.open")),
     ]
     return Card(text.title, text.body, rows=(row, [_back(ask)]))
 
@@ -110,13 +110,13 @@ def under_18(text: Text, lines: str, ask: Ask, small: str) -> Card:
 
 
 def _around(text: str, around: Around) -> str:
-    said = {Around.SOMEONE: "", Around.AWAY: words.AWAY, Around.NOBODY: words.ALONE}[around]
+    said = {Around.SOMEONE: "", Around.AWAY: strings.AWAY, Around.NOBODY: strings.ALONE}[around]
     return f"{text}\n\n{said}" if said else text
 
 
 def _invite(around: Around) -> list[Button]:
-    return [] if around is Around.SOMEONE else [Button(words.INVITE, to("pods.invite"))]
+    return [] if around is Around.SOMEONE else [Button(strings.INVITE, to("pods.invite"))]
 
 
 def _back(ask: Ask) -> Button:
-    return Button(words.BACK, to("asks.back", ask.id))
+    return Button(strings.BACK, to("asks.back", ask.id))

@@ -9,31 +9,31 @@ from bot.asks.wait import Wait
 from bot.ui import plain, when
 from bot.ui.components import PAGE, Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.custom_id import to
-from cogs.ask import words
+from cogs.ask import strings
 
 
 def spoken(ask: Ask, text: Words) -> list[tuple[str, str]]:
     """The asker's words under their headings."""
-    what = words.WHAT[ask.kind] if ask.kind is not None else ""
-    felt = words.FELT_NAMED if ask.kind is Kind.NAMED else words.FELT
-    return [(what, text.what), (felt, text.felt), (words.ASKING, text.asking)]
+    what = strings.WHAT[ask.kind] if ask.kind is not None else ""
+    felt = strings.FELT_NAMED if ask.kind is Kind.NAMED else strings.FELT
+    return [(what, text.what), (felt, text.felt), (strings.ASKING, text.asking)]
 
 
 def page(number: int, count: int) -> str:
     """Which page of several this is, counted from 0; nothing where there is but one."""
-    return words.PAGE.format(page=number + 1, pages=count) if count > 1 else ""
+    return strings.PAGE.format(page=number + 1, pages=count) if count > 1 else ""
 
 
 def preview(draft: Preview, number: int = 0) -> Card:
     """The text as it will be seen, whom to ask, and how long to wait."""
     laid = pages(spoken(draft.ask, draft.words), PAGE - 200)
     number = min(number, len(laid) - 1)
-    kind = words.KINDS[draft.ask.kind] if draft.ask.kind is not None else ""
-    zone = "" if draft.zone_known else words.NO_ZONE
+    kind = strings.KINDS[draft.ask.kind] if draft.ask.kind is not None else ""
+    zone = "" if draft.zone_known else strings.NO_ZONE
     rows: list[Row] = [*_turning(draft.ask, laid, number), *_whom(draft), _waits(draft), _send(draft)]
     return Card(
-        words.PREVIEW_TITLE,
-        words.PREVIEW_ABOUT.format(kind=kind),
+        strings.PREVIEW_TITLE,
+        strings.PREVIEW_ABOUT.format(kind=kind),
         said=laid[number],
         after=_after(draft),
         rows=rows,
@@ -43,55 +43,55 @@ def preview(draft: Preview, number: int = 0) -> Card:
 
 def unwritten(ask: Ask) -> Card:
     """Something that is needed holds only blanks."""
-    row = [Button(words.EDIT, to("asks.edit", ask.id), Tone.CHIEF), _discard(ask)]
-    return Card(words.UNWRITTEN_TITLE, words.UNWRITTEN, rows=(row,))
+    row = [Button(strings.EDIT, to("asks.edit", ask.id), Tone.CHIEF), _discard(ask)]
+    return Card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=(row,))
 
 
 def too_soon(draft: Preview, at: datetime) -> Card:
     """They are new here: what they wrote waits with them, for as long as a draft is kept."""
     kept = draft.kept_until
-    parts = [words.TOO_SOON.format(at=when.moment(at))]
+    parts = [strings.TOO_SOON.format(at=when.moment(at))]
     if kept is not None:
-        lasts = words.KEPT_ENOUGH if kept > at else words.KEPT_TOO_SHORT
+        lasts = strings.KEPT_ENOUGH if kept > at else strings.KEPT_TOO_SHORT
         parts.append(lasts.format(until=when.moment(kept)))
     row = [
-        Button(words.TO_DRAFT, to("asks.draft", draft.ask.id), Tone.CHIEF),
-        Button(words.THINK, to("think.open")),
+        Button(strings.TO_DRAFT, to("asks.draft", draft.ask.id), Tone.CHIEF),
+        Button(strings.THINK, to("think.open")),
         _discard(draft.ask),
     ]
-    return Card(words.NEW_HERE_TITLE, "\n\n".join(parts), rows=(row,))
+    return Card(strings.NEW_HERE_TITLE, "\n\n".join(parts), rows=(row,))
 
 
 def discarded() -> Card:
-    return Card(words.DISCARDED_TITLE, words.DISCARDED)
+    return Card(strings.DISCARDED_TITLE, strings.DISCARDED)
 
 
 def _after(draft: Preview) -> str:
-    parts = [words.BETTER]
+    parts = [strings.BETTER]
     if draft.people:
         until = when.moment(draft.ends_at)
-        parts += [words.WHOM, words.UNTIL.format(until=until)]
+        parts += [strings.WHOM, strings.UNTIL.format(until=until)]
     else:
         kept = "" if draft.kept_until is None else when.day(draft.kept_until)
-        parts.append(words.NOBODY_TO_ASK.format(until=kept))
+        parts.append(strings.NOBODY_TO_ASK.format(until=kept))
     if draft.earlier is not None and draft.earlier.sent_at is not None:
-        same = words.SAME_AS.format(day=when.day(draft.earlier.sent_at))
-        parts.append(f"{same} {words.SAME_OPENS}")
+        same = strings.SAME_AS.format(day=when.day(draft.earlier.sent_at))
+        parts.append(f"{same} {strings.SAME_OPENS}")
     return "\n\n".join(parts)
 
 
 def _turning(ask: Ask, laid: Sequence[Sequence[Said]], number: int) -> list[list[Button]]:
     if len(laid) == 1:
         return []
-    back = [Button(words.BACK, to("asks.preview", ask.id, str(number - 1)))] if number else []
+    back = [Button(strings.BACK, to("asks.preview", ask.id, str(number - 1)))] if number else []
     further = number + 1 < len(laid)
-    ahead = [Button(words.NEXT, to("asks.preview", ask.id, str(number + 1)))] if further else []
+    ahead = [Button(strings.NEXT, to("asks.preview", ask.id, str(number + 1)))] if further else []
     return [[*back, *ahead]]
 
 
 def _whom(draft: Preview) -> list[Choice]:
     options = [Option(plain.option(name), who, chosen=who in draft.ask.chosen) for who, name in draft.people]
-    return [Choice(words.WHOM_PROMPT, to("asks.pick", draft.ask.id), options, most=3)] if options else []
+    return [Choice(strings.WHOM_PROMPT, to("asks.pick", draft.ask.id), options, most=3)] if options else []
 
 
 def _waits(draft: Preview) -> list[Button]:
@@ -99,7 +99,7 @@ def _waits(draft: Preview) -> list[Button]:
         return []
     return [
         Button(
-            words.WAITS[one],
+            strings.WAITS[one],
             to("asks.wait", draft.ask.id, one),
             Tone.CHIEF if one is draft.ask.wait else Tone.QUIET,
         )
@@ -108,12 +108,12 @@ def _waits(draft: Preview) -> list[Button]:
 
 
 def _send(draft: Preview) -> list[Button]:
-    send = Button(words.SEND, to("asks.send", draft.ask.id), Tone.CHIEF)
-    invite = Button(words.INVITE, to("pods.invite"), Tone.CHIEF)
-    same = [Button(words.SAME, to("asks.same", draft.earlier.id))] if draft.earlier is not None else []
-    edit = Button(words.EDIT, to("asks.edit", draft.ask.id))
+    send = Button(strings.SEND, to("asks.send", draft.ask.id), Tone.CHIEF)
+    invite = Button(strings.INVITE, to("pods.invite"), Tone.CHIEF)
+    same = [Button(strings.SAME, to("asks.same", draft.earlier.id))] if draft.earlier is not None else []
+    edit = Button(strings.EDIT, to("asks.edit", draft.ask.id))
     return [send if draft.people else invite, edit, _discard(draft.ask), *same]
 
 
 def _discard(ask: Ask) -> Button:
-    return Button(words.DISCARD, to("asks.discard", ask.id))
+    return Button(strings.DISCARD, to("asks.discard", ask.id))

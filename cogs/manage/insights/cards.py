@@ -6,30 +6,30 @@ from datetime import datetime
 from bot.insights.model import Month
 from bot.ui.components import Attached, Card
 from bot.ui.when import day
-from cogs.manage.insights import words
+from cogs.manage.insights import strings
 from cogs.shared.calendar.wording import month_name
 
 
 def months(shown: Sequence[Month], picture: bytes) -> Card:
-    attached = Attached(words.PICTURE_NAME, picture, alt(shown))
-    return Card(words.TITLE, "\n".join(in_words(shown)), small=words.SMALL, attached=attached)
+    attached = Attached(strings.PICTURE_NAME, picture, alt(shown))
+    return Card(strings.TITLE, "\n".join(in_words(shown)), small=strings.SMALL, attached=attached)
 
 
 def nothing(ends_at: datetime) -> Card:
-    return Card(words.EMPTY_TITLE, words.EMPTY.format(day=day(ends_at)))
+    return Card(strings.EMPTY_TITLE, strings.EMPTY.format(day=day(ends_at)))
 
 
 def in_words(shown: Sequence[Month]) -> list[str]:
     """A line a month, the newest first."""
     return [
-        words.A_MONTH.format(month=name(one), counts=words.BETWEEN.join(_said(one)))
+        strings.A_MONTH.format(month=name(one), counts=strings.BETWEEN.join(_said(one)))
         for one in reversed(shown)
     ]
 
 
 def alt(shown: Sequence[Month]) -> str:
     """For a screen reader, which reads the counts on the card itself."""
-    return words.ALT.format(last=name(shown[-1]))
+    return strings.ALT.format(last=name(shown[-1]))
 
 
 def name(month: Month) -> str:
@@ -40,14 +40,14 @@ def name(month: Month) -> str:
 def counts(month: Month) -> dict[str, int]:
     """What is counted, by its name in words, in the order in which it is shown."""
     return {
-        words.MEMBERS_IN: month.members_in,
-        words.ASKS: month.asks,
-        words.PAIRS: month.pairs,
-        words.REMINDERS: month.reminders,
+        strings.MEMBERS_IN: month.members_in,
+        strings.ASKS: month.asks,
+        strings.PAIRS: month.pairs,
+        strings.REMINDERS: month.reminders,
     }
 
 
 def _said(month: Month) -> list[str]:
     return [
-        words.COUNTED.format(count=count or words.FEW, what=what) for what, count in counts(month).items()
+        strings.COUNTED.format(count=count or strings.FEW, what=what) for what, count in counts(month).items()
     ]

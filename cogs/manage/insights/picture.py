@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.insights.model import MONTHS_SHOWN, STEP, Month
 from bot.ui.drawing import BLUE, FAINT, GREY, GROUND, INK, png
-from cogs.manage.insights import words
+from cogs.manage.insights import strings
 from cogs.manage.insights.cards import counts, name
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def drawn(shown: Sequence[Month]) -> bytes:
 
 
 def _draw(shown: Sequence[Month], figure: "Figure") -> None:
-    for place, what in enumerate(words.PANEL):
+    for place, what in enumerate(strings.PANEL):
         axes = figure.add_axes((0.03 + 0.5 * (place % 2), 0.56 - 0.5 * (place // 2), 0.44, 0.34))
-        axes.set_title(words.PANEL[what], loc="left", fontsize=11, color=INK, weight="bold", pad=8)
+        axes.set_title(strings.PANEL[what], loc="left", fontsize=11, color=INK, weight="bold", pad=8)
         _panel(axes, [name(one) for one in shown], [counts(one)[what] for one in shown])
 
 
@@ -42,7 +42,7 @@ def _panel(axes: "Axes", months: Sequence[str], values: Sequence[int]) -> None:
     axes.spines["bottom"].set_color(FAINT)
     axes.tick_params(length=0, labelsize=7.5, labelcolor=GREY)
     axes.set_yticks([])
-    axes.set_xticks(range(len(months)), [month[: words.SHORT_MONTH] for month in months])
+    axes.set_xticks(range(len(months)), [month[: strings.SHORT_MONTH] for month in months])
     for place, value in enumerate(values):
         _bar(axes, place, value, top)
 
@@ -53,5 +53,5 @@ def _bar(axes: "Axes", place: int, value: int, top: float) -> None:
         axes.bar(place, value, width=0.66, color=BLUE)
     else:
         axes.bar(place, top * _LOW, width=0.66, color=GROUND, edgecolor=GREY, linewidth=1, linestyle=":")
-    height, label = (value, str(value)) if value else (top * _LOW, words.FEW_SHORT)
+    height, label = (value, str(value)) if value else (top * _LOW, strings.FEW_SHORT)
     axes.text(place, height + top * 0.02, label, ha="center", va="bottom", fontsize=8, color=INK)

@@ -8,15 +8,15 @@ from bot.servers.model import MOST_LOCAL_LINES, LocalLine
 from bot.ui import plain
 from bot.ui.components import Beside, Button, Card, Choice, Option, Tone, said
 from bot.ui.custom_id import to
-from cogs.manage.local import words
+from cogs.manage.local import strings
 
 
 def local(lines: Sequence[LocalLine], notice: str = "") -> Card:
     """All of them, each with its way to be changed."""
-    text = "\n\n".join(part for part in (notice, words.TEXT, "" if lines else words.NONE) if part)
+    text = "\n\n".join(part for part in (notice, strings.TEXT, "" if lines else strings.NONE) if part)
     rows = [_beside(one) for one in lines]
-    add = [Button(words.ADD, to("manage.local_add"), Tone.CHIEF)] if len(lines) < MOST_LOCAL_LINES else []
-    return Card(words.TITLE, text, rows=(*rows, [*add, Button(words.SETUP, to("manage.summary"))]))
+    add = [Button(strings.ADD, to("manage.local_add"), Tone.CHIEF)] if len(lines) < MOST_LOCAL_LINES else []
+    return Card(strings.TITLE, text, rows=(*rows, [*add, Button(strings.SETUP, to("manage.summary"))]))
 
 
 def line(one: LocalLine, support: Support, notice: str = "") -> Card:
@@ -28,35 +28,37 @@ def line(one: LocalLine, support: Support, notice: str = "") -> Card:
         SupportTopic.NOW: support.now.title,
     }
     options = [Option(title, door, chosen=door in one.doors) for door, title in titles.items()]
-    where = words.WHERE if one.doors else f"{words.NOWHERE} {words.WHERE}"
-    text = "\n\n".join(part for part in (notice, _said(words.LINE, one), where) if part)
+    where = strings.WHERE if one.doors else f"{strings.NOWHERE} {strings.WHERE}"
+    text = "\n\n".join(part for part in (notice, _said(strings.LINE, one), where) if part)
     row = [
-        Button(words.EDIT, to("manage.local_edit", one.id)),
-        Button(words.REMOVE, to("manage.local_remove", one.id)),
-        Button(words.BACK, to("manage.local")),
+        Button(strings.EDIT, to("manage.local_edit", one.id)),
+        Button(strings.REMOVE, to("manage.local_remove", one.id)),
+        Button(strings.BACK, to("manage.local")),
     ]
-    doors = Choice(words.WHERE_PROMPT, to("manage.local_doors", one.id), options, least=0, most=len(options))
-    return Card(words.LINE_TITLE, text, rows=(doors, row))
+    doors = Choice(
+        strings.WHERE_PROMPT, to("manage.local_doors", one.id), options, least=0, most=len(options)
+    )
+    return Card(strings.LINE_TITLE, text, rows=(doors, row))
 
 
 def full(typed: Sequence[str] = ()) -> Card:
     """There is no room for another; what was typed is given back."""
-    told = [said(words.YOU_WROTE, "\n".join(typed))] if typed else []
-    return Card(words.FULL_TITLE, words.FULL, said=told, rows=(_back(),))
+    told = [said(strings.YOU_WROTE, "\n".join(typed))] if typed else []
+    return Card(strings.FULL_TITLE, strings.FULL, said=told, rows=(_back(),))
 
 
 def unwritten() -> Card:
-    return Card(words.UNWRITTEN_TITLE, words.UNWRITTEN, rows=(_back(),))
+    return Card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=(_back(),))
 
 
 def summed(lines: Sequence[LocalLine]) -> Beside:
     """In the summary of a set-up."""
-    names = words.BETWEEN.join(plain.name(one.name) for one in lines) or words.SUM_NONE
-    return Beside(words.SUM.format(lines=names), Button(words.CHANGE, to("manage.local")))
+    names = strings.BETWEEN.join(plain.name(one.name) for one in lines) or strings.SUM_NONE
+    return Beside(strings.SUM.format(lines=names), Button(strings.CHANGE, to("manage.local")))
 
 
 def _beside(one: LocalLine) -> Beside:
-    return Beside(_said(words.ENTRY, one), Button(words.CHANGE, to("manage.local_line", one.id)))
+    return Beside(_said(strings.ENTRY, one), Button(strings.CHANGE, to("manage.local_line", one.id)))
 
 
 def _said(sentence: str, one: LocalLine) -> str:
@@ -65,4 +67,4 @@ def _said(sentence: str, one: LocalLine) -> str:
 
 
 def _back() -> list[Button]:
-    return [Button(words.BACK, to("manage.local"))]
+    return [Button(strings.BACK, to("manage.local"))]

@@ -9,7 +9,7 @@ from bot.services import Services
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.form import filled
-from cogs.manage.local import cards, words
+from cogs.manage.local import cards, strings
 
 _AGAIN = "again"
 _WORDS = ("name", "reach", "whom")
@@ -63,7 +63,7 @@ class Local:
         except TooMany:
             await ctx.show(cards.full((name, reach, whom)))
             return
-        await ctx.show(cards.line(one, self._texts, words.FRESH))
+        await ctx.show(cards.line(one, self._texts, strings.FRESH))
 
     async def doors(self, ctx: InteractionContext) -> None:
         if not {*ctx.chosen} <= {*SupportTopic}:
@@ -75,7 +75,7 @@ class Local:
     async def remove(self, ctx: InteractionContext) -> None:
         """At once: three short fields, which the log still holds."""
         await self._lines.remove(_here(ctx), ctx.person, ctx.argument, ctx.now)
-        await ctx.show(cards.local(self._lines.of(ctx.server), words.REMOVED))
+        await ctx.show(cards.local(self._lines.of(ctx.server), strings.REMOVED))
 
     def _meant(self, ctx: InteractionContext) -> LocalLine:
         for one in self._lines.of(ctx.server):

@@ -8,7 +8,7 @@ from bot.services import Services
 from bot.ui.components import Attached, Button, Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
-from cogs.manage.log import words
+from cogs.manage.log import strings
 from cogs.manage.log.wording import Wording, file
 
 SHOWN = 6
@@ -33,19 +33,21 @@ class Log:
         before = int(ctx.argument) if _NUMBER.fullmatch(ctx.argument) else None
         found = await self._log.latest(server, SHOWN + 1, before)
         if not found:
-            await ctx.show(Card(words.EMPTY_TITLE, words.EMPTY))
+            await ctx.show(Card(strings.EMPTY_TITLE, strings.EMPTY))
             return
         shown = found[:SHOWN]
         names = await self._log.names(server, shown)
         text = "\n".join(self._wording.line(one, names) for one in shown)
         buttons = _buttons(shown, later=before is not None, earlier=len(found) > SHOWN)
-        await ctx.show(Card(words.TITLE, text, rows=(buttons,), small=words.SMALL))
+        await ctx.show(Card(strings.TITLE, text, rows=(buttons,), small=strings.SMALL))
 
     async def file(self, ctx: InteractionContext) -> None:
         server = _here(ctx)
         entries = await self._log.every(server)
         written = file(entries, await self._log.names(server, entries))
-        await ctx.add(Card(words.FILE_TITLE, words.FILE_TEXT, attached=Attached(words.FILE_NAME, written)))
+        await ctx.add(
+            Card(strings.FILE_TITLE, strings.FILE_TEXT, attached=Attached(strings.FILE_NAME, written))
+        )
 
 
 def _here(ctx: InteractionContext) -> ServerId:
@@ -54,7 +56,7 @@ def _here(ctx: InteractionContext) -> ServerId:
 
 
 def _buttons(shown: list[Entry], *, later: bool, earlier: bool) -> list[Button]:
-    older = [Button(words.OLDER, to("manage.log", str(shown[-1].number)))]
-    newest = [Button(words.NEWEST, to("manage.log"))]
-    export = Button(words.EXPORT, to("manage.log_file"))
+    older = [Button(strings.OLDER, to("manage.log", str(shown[-1].number)))]
+    newest = [Button(strings.NEWEST, to("manage.log"))]
+    export = Button(strings.EXPORT, to("manage.log_file"))
     return [*(newest if later else []), *(older if earlier else []), export]

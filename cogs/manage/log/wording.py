@@ -9,7 +9,7 @@ from bot.ids import PersonId
 from bot.servers.model import Entry
 from bot.ui import plain
 from bot.ui.when import moment
-from cogs.manage.log import words
+from cogs.manage.log import strings
 
 Names = Mapping[PersonId, str]
 
@@ -30,32 +30,36 @@ class Wording:
             "newcomer_days": _days,
             "ratify_days": _days,
             "country": self._country,
-            "minors": lambda value: _either(value, words.YES, words.NO),
+            "minors": lambda value: _either(value, strings.YES, strings.NO),
             "norms_channel": _channel,
             "mods_channel": _channel,
-            "ratify_direct": lambda value: _either(value, words.AT_ONCE, words.BY_MEMBERS),
-            "ratify_share": lambda value: words.SHARE.format(count=value),
-            "ratify_least": lambda value: _counted(value, words.PERSON, words.PEOPLE),
+            "ratify_direct": lambda value: _either(value, strings.AT_ONCE, strings.BY_MEMBERS),
+            "ratify_share": lambda value: strings.SHARE.format(count=value),
+            "ratify_least": lambda value: _counted(value, strings.PERSON, strings.PEOPLE),
         }
 
     def line(self, entry: Entry, names: Names) -> str:
-        return words.ENTRY.format(at=moment(entry.at), said=self.sentence(entry, names))
+        return strings.ENTRY.format(at=moment(entry.at), said=self.sentence(entry, names))
 
     def sentence(self, entry: Entry, names: Names) -> str:
         """{name} set the country to Ireland (was: not set)"""
         name = names.get(entry.who, "")
-        who = plain.name(name) if plain.option(name) else words.LEFT_FIRST
-        if entry.setting in words.SENTENCES:
-            was, now = (words.NONE if value == NOTHING else _plain(value) for value in (entry.was, entry.now))
-            return words.SENTENCES[entry.setting].format(who=who, was=was, now=now)
-        setting = words.SETTINGS.get(entry.setting) or words.PLAIN.format(setting=plain.option(entry.setting))
-        said = words.CLEARED if entry.now == NOTHING else words.SET
+        who = plain.name(name) if plain.option(name) else strings.LEFT_FIRST
+        if entry.setting in strings.SENTENCES:
+            was, now = (
+                strings.NONE if value == NOTHING else _plain(value) for value in (entry.was, entry.now)
+            )
+            return strings.SENTENCES[entry.setting].format(who=who, was=was, now=now)
+        setting = strings.SETTINGS.get(entry.setting) or strings.PLAIN.format(
+            setting=plain.option(entry.setting)
+        )
+        said = strings.CLEARED if entry.now == NOTHING else strings.SET
         was, now = self._value(entry.setting, entry.was), self._value(entry.setting, entry.now)
         return said.format(who=who, setting=setting, was=was, now=now)
 
     def _value(self, setting: str, value: str) -> str:
         if value == NOTHING:
-            return words.NOT_SET
+            return strings.NOT_SET
         said = self._values.get(setting)
         return _plain(value) if said is None else said(value)
 
@@ -68,9 +72,9 @@ def file(entries: Sequence[Entry], names: Names) -> bytes:
     """All of it as CSV; begins with the mark by which spreadsheets know that it is UTF-8."""
     written = StringIO()
     rows = csv.writer(written)
-    rows.writerow(words.COLUMNS)
+    rows.writerow(strings.COLUMNS)
     for one in entries:
-        who = names.get(one.who) or words.LEFT
+        who = names.get(one.who) or strings.LEFT
         was, now = ("" if value == NOTHING else value for value in (one.was, one.now))
         rows.writerow([_cell(text) for text in (one.at.isoformat(), who, one.setting, was, now)])
     return written.getvalue().encode("utf-8-sig")
@@ -85,7 +89,7 @@ def _plain(value: str) -> str:
 
 
 def _channel(value: str) -> str:
-    return words.CHANNEL.format(id=value) if value.isdecimal() else plain.escaped(value)
+    return strings.CHANNEL.format(id=value) if value.isdecimal() else plain.escaped(value)
 
 
 def _either(value: str, yes: str, no: str) -> str:
@@ -93,7 +97,7 @@ def _either(value: str, yes: str, no: str) -> str:
 
 
 def _days(value: str) -> str:
-    return _counted(value, words.DAY, words.DAYS)
+    return _counted(value, strings.DAY, strings.DAYS)
 
 
 def _counted(value: str, one: str, more: str) -> str:

@@ -8,7 +8,7 @@ from bot.norms.queries import NormDesk
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from cogs.manage.norms import forms, words
+from cogs.manage.norms import forms, strings
 from cogs.manage.norms.cards import edit as cards
 from cogs.manage.norms.home import Home, here
 
@@ -82,7 +82,7 @@ class Editing:
     async def retired(self, ctx: InteractionContext) -> None:
         """A second press finds it left out already."""
         desk = await self._drafting.retire(ctx.person, here(ctx), ctx.argument, ctx.now)
-        await ctx.show(cards.norms(desk, words.RETIRED))
+        await ctx.show(cards.norms(desk, strings.RETIRED))
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ class Editing:
             one = await self._drafting.norm(server, key, ctx.now)
             await _show(ctx, cards.changed(one, parts))
         else:
-            await ctx.show(_card(desk, key, words.NORM_FRESH))
+            await ctx.show(_card(desk, key, strings.NORM_FRESH))
 
     async def _move(self, ctx: InteractionContext, *, up: bool) -> None:
         server, key = here(ctx), ctx.argument

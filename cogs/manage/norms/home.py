@@ -4,7 +4,7 @@ from bot.ids import ServerId
 from bot.norms.queries import NormDesk
 from bot.services import Services
 from bot.ui.context import InteractionContext
-from cogs.manage.norms import words
+from cogs.manage.norms import strings
 from cogs.manage.norms.cards import home as cards
 
 
@@ -47,7 +47,7 @@ class Home:
 
     async def discarded(self, ctx: InteractionContext) -> None:
         await self._norms.drafts.discard(ctx.person, here(ctx), ctx.now)
-        await self.show(ctx, words.DISCARDED)
+        await self.show(ctx, strings.DISCARDED)
 
 
 def here(ctx: InteractionContext) -> ServerId:

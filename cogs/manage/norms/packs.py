@@ -5,7 +5,7 @@ from bot.errors import NotYours
 from bot.norms.drafts import mark, of_pack
 from bot.services import Services
 from bot.ui.context import InteractionContext
-from cogs.manage.norms import words
+from cogs.manage.norms import strings
 from cogs.manage.norms.cards import packs as cards
 from cogs.manage.norms.home import Home, here
 
@@ -50,7 +50,7 @@ class Packs:
             await ctx.show(cards.replaces(one, desk, mark(there)))
             return
         await self._drafting.adopt(ctx.person, here(ctx), norms, ctx.now)
-        await self._home.show(ctx, words.TAKEN)
+        await self._home.show(ctx, strings.TAKEN)
 
     def _found(self, code: str) -> Pack:
         if code not in self._packs:

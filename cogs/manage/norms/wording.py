@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from bot.ui.components import Button, Said
 from bot.ui.custom_id import to
-from cogs.manage.norms import words
+from cogs.manage.norms import strings
 from cogs.norms.wording import counts, paged
 
 
 def said(yes: int, concerns: int) -> str:
     """What members have answered."""
-    return counts(yes, concerns) if yes + concerns else words.NOTHING_SAID
+    return counts(yes, concerns) if yes + concerns else strings.NOTHING_SAID
 
 
 class Leaves:
@@ -29,14 +29,14 @@ class Leaves:
         """Only where there are several. The page is the verb's argument, or its word after one."""
         back, ahead = str(self._at - 1), str(self._at + 1)
         return [
-            *([Button(words.BACK, _page(verb, argument, back))] if self._at else []),
-            *([Button(words.NEXT, _page(verb, argument, ahead))] if int(ahead) < len(self._pages) else []),
+            *([Button(strings.BACK, _page(verb, argument, back))] if self._at else []),
+            *([Button(strings.NEXT, _page(verb, argument, ahead))] if int(ahead) < len(self._pages) else []),
         ]
 
     def small(self, below: str = "") -> str:
         """Which page it is, where there are several, and what else stands small."""
         count = len(self._pages)
-        page = words.PAGE.format(number=self._at + 1, count=count) if count > 1 else ""
+        page = strings.PAGE.format(number=self._at + 1, count=count) if count > 1 else ""
         return "\n".join(line for line in (page, below) if line)
 
 

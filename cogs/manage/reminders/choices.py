@@ -6,7 +6,7 @@ from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Kind, Reminder
 from bot.scheduling.cadence import Cadence
 from bot.ui.components import ChannelChoice, Choice, Option, Row
 from bot.ui.custom_id import to
-from cogs.manage.reminders import wording, words
+from cogs.manage.reminders import strings, wording
 from cogs.shared.calendar.wording import clock
 
 _HALF = 15
@@ -27,7 +27,7 @@ def quiets(one: Reminder) -> dict[str, tuple[int, int] | tuple[None, None]]:
 def selects(one: Reminder, channel: int | None) -> list[Row]:
     """`channel`: the one that is set, None where it is gone."""
     return [
-        ChannelChoice(words.CHANNEL_PROMPT, to("manage.rem_channel", one.id), channel),
+        ChannelChoice(strings.CHANNEL_PROMPT, to("manage.rem_channel", one.id), channel),
         *([_before(one)] if one.kind is Kind.EVENT else [_cadence(one), *_days(one), _hours(one)]),
         _least(one),
         _quiet(one),
@@ -35,60 +35,62 @@ def selects(one: Reminder, channel: int | None) -> list[Row]:
 
 
 def kinds() -> Choice:
-    options = [Option(words.TITLES[kind], kind) for kind in (Kind.NORM, Kind.EVENT, Kind.STORY)]
-    return Choice(words.KIND_PROMPT, to("manage.rem_kind"), options)
+    options = [Option(strings.TITLES[kind], kind) for kind in (Kind.NORM, Kind.EVENT, Kind.STORY)]
+    return Choice(strings.KIND_PROMPT, to("manage.rem_kind"), options)
 
 
 def _cadence(one: Reminder) -> Choice:
-    options = [Option(words.CADENCES[each], each, chosen=each is one.cadence) for each in CADENCES]
-    return Choice(words.CADENCE_PROMPT, to("manage.rem_cadence", one.id), options)
+    options = [Option(strings.CADENCES[each], each, chosen=each is one.cadence) for each in CADENCES]
+    return Choice(strings.CADENCE_PROMPT, to("manage.rem_cadence", one.id), options)
 
 
 def _days(one: Reminder) -> list[Row]:
     options = [Option(_day(one, day), str(day), chosen=day == one.day) for day in one.cadence.days]
     if one.cadence is not Cadence.MONTHLY:
-        return [Choice(words.DAY_PROMPT, to("manage.rem_day", one.id), options)]
+        return [Choice(strings.DAY_PROMPT, to("manage.rem_day", one.id), options)]
     # A select holds 25, a month more.
     return [
-        Choice(words.EARLY_PROMPT, to("manage.rem_day", one.id), options[:_HALF]),
-        Choice(words.LATE_PROMPT, to("manage.rem_late_day", one.id), options[_HALF:]),
+        Choice(strings.EARLY_PROMPT, to("manage.rem_day", one.id), options[:_HALF]),
+        Choice(strings.LATE_PROMPT, to("manage.rem_late_day", one.id), options[_HALF:]),
     ]
 
 
 def _hours(one: Reminder) -> Choice:
     minutes = sorted({*(60 * hour for hour in range(24)), one.minute})
     options = [Option(clock(minute), str(minute), chosen=minute == one.minute) for minute in minutes]
-    return Choice(words.AT_PROMPT, to("manage.rem_at", one.id), options)
+    return Choice(strings.AT_PROMPT, to("manage.rem_at", one.id), options)
 
 
 def _before(one: Reminder) -> Choice:
     options = [
-        Option(words.BEFORE_OPTION.format(before=words.BEFORES[each]), str(each), chosen=each == one.before)
+        Option(
+            strings.BEFORE_OPTION.format(before=strings.BEFORES[each]), str(each), chosen=each == one.before
+        )
         for each in BEFORE
     ]
-    return Choice(words.BEFORE_PROMPT, to("manage.rem_before", one.id), options)
+    return Choice(strings.BEFORE_PROMPT, to("manage.rem_before", one.id), options)
 
 
 def _least(one: Reminder) -> Choice:
     options = [Option(_messages(each), str(each), chosen=each == one.at_least) for each in AT_LEAST]
-    return Choice(words.LEAST_PROMPT, to("manage.rem_least", one.id), options)
+    return Choice(strings.LEAST_PROMPT, to("manage.rem_least", one.id), options)
 
 
 def _quiet(one: Reminder) -> Choice:
     held = (one.quiet_from, one.quiet_to)
     options = [Option(_between(hours), key, chosen=hours == held) for key, hours in quiets(one).items()]
-    return Choice(words.QUIET_PROMPT, to("manage.rem_quiet", one.id), options)
+    return Choice(strings.QUIET_PROMPT, to("manage.rem_quiet", one.id), options)
 
 
 def _between(hours: Sequence[int | None]) -> str:
     start, end = hours
     if start is None or end is None:
-        return words.QUIET_NONE
-    return words.QUIET_OPTION.format(start=clock(start), end=clock(end))
+        return strings.QUIET_NONE
+    return strings.QUIET_OPTION.format(start=clock(start), end=clock(end))
 
 
 def _messages(count: int) -> str:
-    return words.LEAST_OPTION.format(count=count) if count else words.LEAST_NONE
+    return strings.LEAST_OPTION.format(count=count) if count else strings.LEAST_NONE
 
 
 def _day(one: Reminder, day: int) -> str:

@@ -13,7 +13,7 @@ from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.form import Field, Form
 from bot.ui.router import Handler
-from cogs.manage.reminders import cards, choices, words
+from cogs.manage.reminders import cards, choices, strings
 from cogs.manage.reminders.here import here
 from cogs.shared import zones
 
@@ -72,9 +72,9 @@ class Editing:
 
     async def zone(self, ctx: InteractionContext) -> None:
         shown = await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now)
-        field = Field(_ZONE, words.ZONE_FIELD, _ZONE_MOST, long=False, value=shown.reminder.zone)
+        field = Field(_ZONE, strings.ZONE_FIELD, _ZONE_MOST, long=False, value=shown.reminder.zone)
         leads = to("manage.rem_zoned", ctx.argument)
-        await ctx.ask(Form(leads, words.ZONE_TITLE, words.ZONE_ABOVE, [field]))
+        await ctx.ask(Form(leads, strings.ZONE_TITLE, strings.ZONE_ABOVE, [field]))
 
     async def zoned(self, ctx: InteractionContext) -> None:
         """The form came in."""

@@ -5,7 +5,7 @@ from bot.reminders.model import Turn
 from bot.ui import plain
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from cogs.manage.reminders import words
+from cogs.manage.reminders import strings
 from cogs.manage.reminders.wording import line
 
 PREVIEW = "preview"
@@ -14,12 +14,14 @@ PREVIEW = "preview"
 
 def norm(one: Norm, turn: Turn, post: str = PREVIEW, event: str | None = None) -> Card:
     """One norm; with `event`, the name of what it comes before."""
-    row = [Button(words.WHY, to("reminders.why", post, f"{turn.version}.{turn.key}"))]
+    row = [Button(strings.WHY, to("reminders.why", post, f"{turn.version}.{turn.key}"))]
     title, sentence = line(one.title), plain.escaped(one.norm)
     if event is None:
-        return Card(title, sentence, rows=(row,), small=words.AGREED)
-    before = words.BEFORE_EVENT.format(event=event)
-    return Card(before, words.EVENT_NORM.format(title=title, norm=sentence), rows=(row,), small=words.AGREED)
+        return Card(title, sentence, rows=(row,), small=strings.AGREED)
+    before = strings.BEFORE_EVENT.format(event=event)
+    return Card(
+        before, strings.EVENT_NORM.format(title=title, norm=sentence), rows=(row,), small=strings.AGREED
+    )
 
 
 def why(one: Norm, *, held: bool) -> Card:
@@ -27,11 +29,11 @@ def why(one: Norm, *, held: bool) -> Card:
     parts = [
         heading.format(text=plain.escaped(text))
         for heading, text in (
-            (words.WHY_TITLE, one.why),
-            (words.KEPT_TITLE, one.kept),
-            (words.QUESTION_TITLE, one.question),
+            (strings.WHY_TITLE, one.why),
+            (strings.KEPT_TITLE, one.kept),
+            (strings.QUESTION_TITLE, one.question),
         )
         if text
     ]
-    said = "\n\n".join([plain.escaped(one.norm), *(parts or [words.NO_MORE])])
-    return Card(line(one.title), said, small="" if held else words.RETIRED)
+    said = "\n\n".join([plain.escaped(one.norm), *(parts or [strings.NO_MORE])])
+    return Card(line(one.title), said, small="" if held else strings.RETIRED)

@@ -11,7 +11,7 @@ from bot.ui.components import Button, Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
-from cogs.manage.reminders import cards, look, words
+from cogs.manage.reminders import cards, look, strings
 from cogs.manage.reminders.guilds import Guilds
 from cogs.shared.stories.room import closed
 
@@ -28,7 +28,7 @@ class Posted:
         services.channel_gateway.renders(posts.REMINDER, self.render)
         services.channel_gateway.renders(posts.BARRED, self.barred_post)
         services.dm_gateway.renders(notifications.BARRED, Whisper.CHANGED)
-        services.inbox.opens(notifications.BARRED, self.barred, lambda _line, _other: words.IN_BARRED)
+        services.inbox.opens(notifications.BARRED, self.barred, lambda _line, _other: strings.IN_BARRED)
         services.router.handle("reminders.why", self.why)
 
     async def render(self, post: ChannelPost) -> Card | None:
@@ -55,13 +55,13 @@ class Posted:
             return look.norm(ahead.norm, turn, event=self._event(ahead))
         if story is not None:
             return closed(story)
-        return Card(words.NOTHING_TITLE, words.NOTHING).within(self._services.servers.country(one.server))
+        return Card(strings.NOTHING_TITLE, strings.NOTHING).within(self._services.servers.country(one.server))
 
     def _event(self, ahead: Ahead) -> str | None:
         one, events = ahead.shown.reminder, ahead.shown.events
         if one.kind is not Kind.EVENT:
             return None
-        return (self._guilds.event(one.server, events[0].event) if events else None) or words.SOME_EVENT
+        return (self._guilds.event(one.server, events[0].event) if events else None) or strings.SOME_EVENT
 
     async def why(self, ctx: InteractionContext) -> None:
         """For everyone there, also when the norm was retired since."""
@@ -75,8 +75,8 @@ class Posted:
 
     async def barred_post(self, post: ChannelPost) -> Card:
         """In the moderators' channel."""
-        row = [Button(words.LOOK, to("manage.rem_show", post.subject, post.id))]
-        card = Card("", words.BARRED_LINE, rows=(row,))
+        row = [Button(strings.LOOK, to("manage.rem_show", post.subject, post.id))]
+        card = Card("", strings.BARRED_LINE, rows=(row,))
         return card.within(self._services.servers.country(post.server))
 
     async def barred(self, ctx: InteractionContext, line: OutboxMessage) -> None:

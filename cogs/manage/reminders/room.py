@@ -10,7 +10,7 @@ from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.router import Handler
-from cogs.manage.reminders import cards, words
+from cogs.manage.reminders import cards, strings
 from cogs.manage.reminders.editing import Editing
 from cogs.manage.reminders.guilds import Guilds
 from cogs.manage.reminders.here import here
@@ -42,7 +42,9 @@ class Reminders:
         self._posted.register(services)
         self._editing.register(services)
         router = services.router
-        router.explains(TooManyReminders, lambda r: Card(words.FULL_TITLE, words.FULL.format(limit=r.limit)))
+        router.explains(
+            TooManyReminders, lambda r: Card(strings.FULL_TITLE, strings.FULL.format(limit=r.limit))
+        )
         for verb, handler in {
             "manage.reminders": self.begin,
             "manage.rem_show": self.show,
@@ -76,7 +78,7 @@ class Reminders:
 
     async def rest_all(self, ctx: InteractionContext) -> None:
         await self._reminders.rest_all(here(ctx), ctx.person, ctx.now)
-        await self._home(ctx, words.ALL_REST)
+        await self._home(ctx, strings.ALL_REST)
 
     async def skip(self, ctx: InteractionContext) -> None:
         """What the button showed as the next: a second press leaves out nothing more."""
@@ -87,7 +89,7 @@ class Reminders:
     async def times(self, ctx: InteractionContext) -> None:
         server = here(ctx)
         shown = await self._reminders.queries.show(server, ctx.argument, ctx.now)
-        await ctx.show(cards.times(shown, lambda id: self._guilds.event(server, id) or words.SOME_EVENT))
+        await ctx.show(cards.times(shown, lambda id: self._guilds.event(server, id) or strings.SOME_EVENT))
 
     async def preview(self, ctx: InteractionContext) -> None:
         await ctx.add(
@@ -99,7 +101,7 @@ class Reminders:
 
     async def remove(self, ctx: InteractionContext) -> None:
         await self._reminders.remove(here(ctx), ctx.argument, ctx.person, ctx.now)
-        await self._home(ctx, words.REMOVED)
+        await self._home(ctx, strings.REMOVED)
 
     # -- inside ---------------------------------------------------------------------------------
 

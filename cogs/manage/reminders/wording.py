@@ -7,16 +7,16 @@ from bot.reminders.queries import Shown
 from bot.scheduling.cadence import LAST, Cadence
 from bot.ui import plain
 from bot.ui import when as moments
-from cogs.manage.reminders import words
+from cogs.manage.reminders import strings
+from cogs.shared.calendar.strings import WEEKDAYS
 from cogs.shared.calendar.wording import clock
-from cogs.shared.calendar.words import WEEKDAYS
 
 
 def when(one: Reminder) -> str:
     """Every Friday at 18:00 (Europe/Berlin), after 20 messages, never from 22:00 to 08:00"""
     parts = [_comes(one), after(one)]
     if one.quiet is not None:
-        said = words.QUIET_ZONED if one.kind is Kind.EVENT else words.QUIET
+        said = strings.QUIET_ZONED if one.kind is Kind.EVENT else strings.QUIET
         parts.append(
             said.format(start=clock(one.quiet_from or 0), end=clock(one.quiet_to or 0), zone=one.zone)
         )
@@ -24,39 +24,39 @@ def when(one: Reminder) -> str:
 
 
 def after(one: Reminder) -> str:
-    return words.AFTER.format(count=one.at_least) if one.at_least else words.AFTER_NONE
+    return strings.AFTER.format(count=one.at_least) if one.at_least else strings.AFTER_NONE
 
 
 def day(cadence: Cadence, number: int) -> str:
     if cadence is not Cadence.MONTHLY:
         return WEEKDAYS[number]
-    return words.LAST_OF_MONTH if number == LAST else words.OF_MONTH.format(day=number)
+    return strings.LAST_OF_MONTH if number == LAST else strings.OF_MONTH.format(day=number)
 
 
 def state(shown: Shown, now: datetime) -> str:
     one, at = shown.reminder, shown.next_at
-    following = words.NEXT.format(at=moments.moment(at)) if at is not None else ""
+    following = strings.NEXT.format(at=moments.moment(at)) if at is not None else ""
     match one.state:
         case State.NEW:
-            return words.STATE_NEW
+            return strings.STATE_NEW
         case State.PAUSED:
-            return words.STATE_PAUSED
+            return strings.STATE_PAUSED
         case State.BARRED:
-            return words.STATE_BARRED
+            return strings.STATE_BARRED
         case _ if one.resting(now) and one.paused_until is not None:
-            until = words.STATE_REST.format(until=moments.day(one.paused_until))
+            until = strings.STATE_REST.format(until=moments.day(one.paused_until))
             return " · ".join(part for part in (until, following) if part)
-    return following or words.NO_EVENT
+    return following or strings.NO_EVENT
 
 
 def logged(one: Reminder, channel: str) -> str:
     """For the log, where nothing is mentioned and times stand as they are."""
-    said = words.LOGGED_PAUSED if one.state in (State.PAUSED, State.BARRED) else words.LOGGED
+    said = strings.LOGGED_PAUSED if one.state in (State.PAUSED, State.BARRED) else strings.LOGGED
     if one.state is State.ON and one.paused_until is not None:
-        said = words.LOGGED_UNTIL
+        said = strings.LOGGED_UNTIL
     until = "" if one.paused_until is None else one.paused_until.date().isoformat()
-    titled = f"{words.TITLES[one.kind]}: {when(one)}"
-    return said.format(when=titled, channel=channel or words.SOMEWHERE, until=until)
+    titled = f"{strings.TITLES[one.kind]}: {when(one)}"
+    return said.format(when=titled, channel=channel or strings.SOMEWHERE, until=until)
 
 
 def line(text: str) -> str:
@@ -66,6 +66,8 @@ def line(text: str) -> str:
 
 def _comes(one: Reminder) -> str:
     if one.kind is Kind.EVENT:
-        said = words.BEFORE.format(before=words.BEFORES[one.before])
+        said = strings.BEFORE.format(before=strings.BEFORES[one.before])
         return said[0].upper() + said[1:]
-    return words.EVERY[one.cadence].format(day=day(one.cadence, one.day), at=clock(one.minute), zone=one.zone)
+    return strings.EVERY[one.cadence].format(
+        day=day(one.cadence, one.day), at=clock(one.minute), zone=one.zone
+    )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from bot.errors import NotYours
 from bot.servers.model import Server
-from cogs.manage.setup import words
+from cogs.manage.setup import strings
 from cogs.manage.setup.cards.agree import DAYS, DIRECT, LEAST, SHARES
 from cogs.manage.setup.cards.asks import KEPT, WAIT
 from cogs.manage.setup.cards.country import YES
@@ -54,11 +54,11 @@ def choosings(countries: Sequence[str], is_channel: Callable[[Server, int], bool
 
 
 def _minors(_held: Server, chosen: str) -> Mapping[str, Any]:
-    return {"minors": _of(tuple(words.MINORS), chosen) == YES}
+    return {"minors": _of(tuple(strings.MINORS), chosen) == YES}
 
 
 def _way(held: Server, chosen: str) -> Mapping[str, Any]:
-    return {"ratifying": replace(held.ratifying, direct=_of(tuple(words.WAYS), chosen) == DIRECT)}
+    return {"ratifying": replace(held.ratifying, direct=_of(tuple(strings.WAYS), chosen) == DIRECT)}
 
 
 def _rule(name: str, offered: Sequence[int]) -> Values:

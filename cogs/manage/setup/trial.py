@@ -9,7 +9,7 @@ from bot.ids import ServerId
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
-from cogs.manage.setup import wording, words
+from cogs.manage.setup import strings, wording
 
 TEST = "servers.test"
 _CANNOT = frozenset({"view_channel", "send_messages"})
@@ -32,9 +32,9 @@ class Trial:
         """What came of it, as a sentence. Where Discord would surely refuse, it is not asked."""
         lacks = self._channel_permissions.lacks(server, channel)
         if lacks is None:
-            return words.TEST_GONE
+            return strings.TEST_GONE
         if _CANNOT & set(lacks):
-            return words.TEST_LACKS
+            return strings.TEST_LACKS
         await self._pace.turn()
         post = ChannelPost.to(server, channel, TEST, str(server), ctx.now)
         came = await self._notices.send(post._replace(id=_nonce(ctx, channel, ctx.now)))
@@ -42,19 +42,19 @@ class Trial:
 
 
 async def _card(_post: ChannelPost) -> Card:
-    return Card(words.TEST_TITLE, words.TEST_TEXT)
+    return Card(strings.TEST_TITLE, strings.TEST_TEXT)
 
 
 def _told(came: object) -> str:
     match came:
         case Delivered():
-            return words.TEST_CAME
+            return strings.TEST_CAME
         case Refused():
-            return words.TEST_NOT
+            return strings.TEST_NOT
         case Missing():
-            return words.TEST_GONE
+            return strings.TEST_GONE
         case _:
-            return words.TEST_UNSURE
+            return strings.TEST_UNSURE
 
 
 def _nonce(ctx: InteractionContext, channel: int, now: datetime) -> str:

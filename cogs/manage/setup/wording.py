@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from bot.norms.model import Norm
-from cogs.manage.setup import words
+from cogs.manage.setup import strings
 
 
 def days(count: int) -> str:
-    return words.ONE_DAY if count == 1 else words.DAYS.format(days=count)
+    return strings.ONE_DAY if count == 1 else strings.DAYS.format(days=count)
 
 
 def share(percent: int) -> str:
     """Two thirds"""
-    return words.SHARES.get(percent, words.PERCENT.format(share=percent))
+    return strings.SHARES.get(percent, strings.PERCENT.format(share=percent))
 
 
 def channel(id: int) -> str:
@@ -22,7 +22,7 @@ def channel(id: int) -> str:
 
 def permissions(missing: Sequence[str]) -> str:
     """As Discord's own settings call them."""
-    return words.BETWEEN.join(words.PERMISSIONS[name] for name in missing)
+    return strings.BETWEEN.join(strings.PERMISSIONS[name] for name in missing)
 
 
 def norms(held: Sequence[Norm], one: str, many: str) -> str:

@@ -9,7 +9,7 @@ from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import picked
-from cogs.me.boundary import cards, words
+from cogs.me.boundary import cards, strings
 
 
 class BoundaryDesk(commands.Cog):
@@ -30,7 +30,7 @@ class BoundaryDesk(commands.Cog):
         }.items():
             services.router.handle(verb, handler)
 
-    @app_commands.command(name=words.COMMAND, description=words.BOUNDARY)
+    @app_commands.command(name=strings.COMMAND, description=strings.BOUNDARY)
     async def boundary(self, interaction: Interaction) -> None:
         await self.open(await self._services.router.admit(interaction))
 
@@ -53,7 +53,7 @@ class BoundaryDesk(commands.Cog):
         """The boundary is set by the choice itself: it holds once the answer shows."""
         whom = picked(ctx)
         if whom.self or whom.bot:
-            await ctx.show(cards.not_with(words.YOURSELF if whom.self else words.A_BOT))
+            await ctx.show(cards.not_with(strings.YOURSELF if whom.self else strings.A_BOT))
             return
         id = await self._boundaries.add(ctx.person, whom.user, ctx.now)
         await ctx.show(cards.added(id, whom.user.name))
@@ -74,7 +74,7 @@ class BoundaryDesk(commands.Cog):
     async def lift(self, ctx: InteractionContext) -> None:
         id = ctx.chosen[0] if ctx.chosen else ctx.argument
         await self._boundaries.lift(ctx.person, id)
-        await ctx.show(await self._card(ctx, words.REMOVED))
+        await ctx.show(await self._card(ctx, strings.REMOVED))
 
     async def _card(self, ctx: InteractionContext, notice: str = "") -> Card:
         return cards.boundary(len(await self._boundaries.of(ctx.person)), notice)

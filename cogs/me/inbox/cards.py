@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.ui.components import Beside, Button, Card, Row, Tone
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
-from cogs.me.inbox import words
+from cogs.me.inbox import strings
 
 ON_A_PAGE = 6
 
@@ -13,23 +13,27 @@ ON_A_PAGE = 6
 def inbox(entries: Sequence[Entry], page: int) -> Card:
     """Six on a page, each with its own `Open`; `page` may have gone since, then it is the last."""
     if not entries:
-        return Card(words.EMPTY_TITLE, words.EMPTY)
+        return Card(strings.EMPTY_TITLE, strings.EMPTY)
     page = min(page, (len(entries) - 1) // ON_A_PAGE)
     first = page * ON_A_PAGE
     here = entries[first : first + ON_A_PAGE]
-    rows: list[Row] = [Beside(entry.text, Button(words.OPEN, entry.custom_id, Tone.CHIEF)) for entry in here]
+    rows: list[Row] = [
+        Beside(entry.text, Button(strings.OPEN, entry.custom_id, Tone.CHIEF)) for entry in here
+    ]
     more = len(entries) > ON_A_PAGE
     if more:
         rows.append(_turn(len(entries), page))
-    counted = words.COUNTED.format(first=first + 1, last=first + len(here), all=len(entries)) if more else ""
-    return Card(words.TITLE, rows=rows, small=counted)
+    counted = (
+        strings.COUNTED.format(first=first + 1, last=first + len(here), all=len(entries)) if more else ""
+    )
+    return Card(strings.TITLE, rows=rows, small=counted)
 
 
 def closed() -> Card:
-    return Card(words.CLOSED_TITLE, words.CLOSED)
+    return Card(strings.CLOSED_TITLE, strings.CLOSED)
 
 
 def _turn(count: int, page: int) -> Sequence[Button]:
-    back = [Button(words.BACK, to("inbox.show", str(page - 1)))] if page else []
+    back = [Button(strings.BACK, to("inbox.show", str(page - 1)))] if page else []
     ahead = (page + 1) * ON_A_PAGE < count
-    return (*back, *([Button(words.NEXT, to("inbox.show", str(page + 1)))] if ahead else []))
+    return (*back, *([Button(strings.NEXT, to("inbox.show", str(page + 1)))] if ahead else []))

@@ -12,7 +12,7 @@ from bot.ui import plain
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.inbox import Entry
-from cogs.me.inbox import cards, words
+from cogs.me.inbox import cards, strings
 
 _STANDS = (MessageState.WAITING, MessageState.SENT, MessageState.SHUT)
 
@@ -27,7 +27,7 @@ class InboxDesk(commands.Cog):
         services.router.handle("inbox.show", self.show)
         services.router.handle("inbox.open", self.open)
 
-    @app_commands.command(name=words.COMMAND, description=words.INBOX)
+    @app_commands.command(name=strings.COMMAND, description=strings.INBOX)
     async def inbox(self, interaction: Interaction) -> None:
         await self._show(await self._services.router.admit(interaction), 0)
 

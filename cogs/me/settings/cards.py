@@ -7,11 +7,16 @@ from bot.people.model import AGE_CAN_CHANGE_AFTER, FOREVER, Person
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
-from cogs.me.settings import words
+from cogs.me.settings import strings
 
-RESTS = {"day": words.REST_DAY, "week": words.REST_WEEK, "month": words.REST_MONTH, "open": words.REST_OPEN}
+RESTS = {
+    "day": strings.REST_DAY,
+    "week": strings.REST_WEEK,
+    "month": strings.REST_MONTH,
+    "open": strings.REST_OPEN,
+}
 _HOURS = [f"{hour:02}:00" for hour in range(24)]
-_BACK = Button(words.BACK, to("settings.show"))
+_BACK = Button(strings.BACK, to("settings.show"))
 
 
 def settings(
@@ -21,36 +26,36 @@ def settings(
 
     `grown`: they said that they are 18 or over. `elsewhere`: check-ins of theirs follow another zone.
     """
-    asked = words.ELSEWHERE if elsewhere else ""
+    asked = strings.ELSEWHERE if elsewhere else ""
     lines = (notice, asked, _zone(person, now), _quiet(person), _rest(person, now), _age(person, grown))
     rows = (
-        Button(words.ZONE_BUTTON, to("settings.zone")),
-        Button(words.QUIET_BUTTON, to("settings.quiet")),
-        Button(words.REST_BUTTON, to("settings.rest")),
-        Button(words.AGE_BUTTON, to("settings.age")),
+        Button(strings.ZONE_BUTTON, to("settings.zone")),
+        Button(strings.QUIET_BUTTON, to("settings.quiet")),
+        Button(strings.REST_BUTTON, to("settings.rest")),
+        Button(strings.AGE_BUTTON, to("settings.age")),
     )
-    move = (Button(words.MOVE, to("pairs.move"), Tone.CHIEF),) if elsewhere else ()
+    move = (Button(strings.MOVE, to("pairs.move"), Tone.CHIEF),) if elsewhere else ()
     text = "\n\n".join(line for line in lines if line)
-    return Card(words.TITLE, text, rows=(move, rows), small=words.SMALL)
+    return Card(strings.TITLE, text, rows=(move, rows), small=strings.SMALL)
 
 
 def zone() -> Card:
-    return Card(words.ZONE_TITLE, words.ZONE_TEXT, rows=((_BACK,),))
+    return Card(strings.ZONE_TITLE, strings.ZONE_TEXT, rows=((_BACK,),))
 
 
 def quiet(start: int, end: int) -> Card:
     """Two selects, each of which carries what the other one holds; hours 0 to 23."""
     same = start == end
-    text = (words.QUIET_SAME if same else words.QUIET_TEXT).format(start=_HOURS[start], end=_HOURS[end])
+    text = (strings.QUIET_SAME if same else strings.QUIET_TEXT).format(start=_HOURS[start], end=_HOURS[end])
     held = f"{start:02}{end:02}"
-    keep = [] if same else [Button(words.QUIET_KEEP, to("settings.quiet_keep", held), Tone.CHIEF)]
+    keep = [] if same else [Button(strings.QUIET_KEEP, to("settings.quiet_keep", held), Tone.CHIEF)]
     return Card(
-        words.QUIET_TITLE,
+        strings.QUIET_TITLE,
         text,
         rows=(
-            _hours(words.QUIET_FROM, "settings.quiet_from", held, start),
-            _hours(words.QUIET_TO, "settings.quiet_to", held, end),
-            (*keep, Button(words.QUIET_NONE, to("settings.quiet_none")), _BACK),
+            _hours(strings.QUIET_FROM, "settings.quiet_from", held, start),
+            _hours(strings.QUIET_TO, "settings.quiet_to", held, end),
+            (*keep, Button(strings.QUIET_NONE, to("settings.quiet_none")), _BACK),
         ),
     )
 
@@ -61,28 +66,30 @@ def rest(person: Person, now: datetime) -> Card:
     ending = []
     if until is not None and person.resting(now):
         state = (
-            words.REST_UNTIL_I_SAY if until >= FOREVER else words.REST_UNTIL.format(until=when.moment(until))
+            strings.REST_UNTIL_I_SAY
+            if until >= FOREVER
+            else strings.REST_UNTIL.format(until=when.moment(until))
         )
-        ending = [Button(words.REST_END, to("settings.rest_end"), Tone.CHIEF)]
+        ending = [Button(strings.REST_END, to("settings.rest_end"), Tone.CHIEF)]
     spans = [Button(label, to("settings.rest_for", key)) for key, label in RESTS.items()]
-    text = "\n\n".join(part for part in (state, words.REST_TEXT) if part)
-    return Card(words.REST_TITLE, text, rows=(spans, (*ending, _BACK)))
+    text = "\n\n".join(part for part in (state, strings.REST_TEXT) if part)
+    return Card(strings.REST_TITLE, text, rows=(spans, (*ending, _BACK)))
 
 
 def age(person: Person) -> Card:
     if person.minor_since is None:
-        say = (Button(words.MINOR, to("settings.minor")), _BACK)
-        return Card(words.AGE_TITLE, words.AGE_TEXT, rows=(say,))
+        say = (Button(strings.MINOR, to("settings.minor")), _BACK)
+        return Card(strings.AGE_TITLE, strings.AGE_TEXT, rows=(say,))
     since = when.moment(person.minor_since + AGE_CAN_CHANGE_AFTER)
-    take_back = Button(words.GROWN, to("settings.grown"))
-    rows = (take_back, Button(words.LINES, to("support.under18")), _BACK)
-    return Card(words.AGE_TITLE, words.AGE_MINOR_TEXT.format(from_when=since), rows=(rows,))
+    take_back = Button(strings.GROWN, to("settings.grown"))
+    rows = (take_back, Button(strings.LINES, to("support.under18")), _BACK)
+    return Card(strings.AGE_TITLE, strings.AGE_MINOR_TEXT.format(from_when=since), rows=(rows,))
 
 
 def minor(text: Text) -> Card:
     """What there is for somebody under 18, when they have just said so."""
     return Card(
-        text.title, text.body, rows=((Button(words.LINES, to("support.under18"), Tone.CHIEF), _BACK),)
+        text.title, text.body, rows=((Button(strings.LINES, to("support.under18"), Tone.CHIEF), _BACK),)
     )
 
 
@@ -90,27 +97,27 @@ def minor(text: Text) -> Card:
 
 
 def _zone(person: Person, now: datetime) -> str:
-    sentence = words.ZONE_LINE if person.zone else words.NO_ZONE_LINE
+    sentence = strings.ZONE_LINE if person.zone else strings.NO_ZONE_LINE
     return sentence.format(zone=person.zone, clock=f"{now.astimezone(person.tz):%H:%M}")
 
 
 def _quiet(person: Person) -> str:
     if person.quiet is None:
-        return words.NO_QUIET_LINE
-    return words.QUIET_LINE.format(start=f"{person.quiet.start:%H:%M}", end=f"{person.quiet.end:%H:%M}")
+        return strings.NO_QUIET_LINE
+    return strings.QUIET_LINE.format(start=f"{person.quiet.start:%H:%M}", end=f"{person.quiet.end:%H:%M}")
 
 
 def _rest(person: Person, now: datetime) -> str:
     until = person.resting_until
     if until is None or not person.resting(now):
-        return words.NO_REST_LINE
-    return words.REST_OPEN_LINE if until >= FOREVER else words.REST_LINE.format(until=when.moment(until))
+        return strings.NO_REST_LINE
+    return strings.REST_OPEN_LINE if until >= FOREVER else strings.REST_LINE.format(until=when.moment(until))
 
 
 def _age(person: Person, grown: bool) -> str:
     if person.minor:
-        return words.MINOR_LINE
-    return words.GROWN_LINE if grown else words.AGE_LINE
+        return strings.MINOR_LINE
+    return strings.GROWN_LINE if grown else strings.AGE_LINE
 
 
 def _hours(prompt: str, verb: str, held: str, chosen: int) -> Choice:

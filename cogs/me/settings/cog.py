@@ -11,7 +11,7 @@ from bot.errors import NotYours
 from bot.people.model import FOREVER, Quiet
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
-from cogs.me.settings import cards, words
+from cogs.me.settings import cards, strings
 from cogs.shared import zones
 
 _SPANS = {"day": relativedelta(days=1), "week": relativedelta(weeks=1), "month": relativedelta(months=1)}
@@ -44,8 +44,8 @@ class SettingsDesk(commands.Cog):
         }.items():
             services.router.handle(verb, handler)
 
-    @app_commands.command(name=words.COMMAND, description=words.SETTINGS)
-    @app_commands.describe(zone=words.ZONE)
+    @app_commands.command(name=strings.COMMAND, description=strings.SETTINGS)
+    @app_commands.describe(zone=strings.ZONE)
     async def settings(self, interaction: Interaction, zone: str | None = None) -> None:
         ctx = await self._services.router.admit(interaction)
         if zone is None:
@@ -53,9 +53,9 @@ class SettingsDesk(commands.Cog):
             return
         meant = zones.meant(zone)
         await self._preferences.live_in(ctx.person, meant)
-        await self._show(ctx, words.ZONE_KEPT.format(zone=meant))
+        await self._show(ctx, strings.ZONE_KEPT.format(zone=meant))
 
-    @settings.autocomplete(words.ZONE_OPTION)
+    @settings.autocomplete(strings.ZONE_OPTION)
     async def offer(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [
             app_commands.Choice(name=zone.replace("_", " "), value=zone) for zone in zones.matching(typed)
@@ -86,11 +86,13 @@ class SettingsDesk(commands.Cog):
         start, end = _held(ctx.argument)
         quiet = Quiet(time(start), time(end))
         await self._preferences.keep_quiet(ctx.person, quiet)
-        await self._show(ctx, words.QUIET_KEPT.format(start=f"{quiet.start:%H:%M}", end=f"{quiet.end:%H:%M}"))
+        await self._show(
+            ctx, strings.QUIET_KEPT.format(start=f"{quiet.start:%H:%M}", end=f"{quiet.end:%H:%M}")
+        )
 
     async def quiet_none(self, ctx: InteractionContext) -> None:
         await self._preferences.keep_quiet(ctx.person, None)
-        await self._show(ctx, words.QUIET_GONE)
+        await self._show(ctx, strings.QUIET_GONE)
 
     # -- rest -----------------------------------------------------------------------------------
 
@@ -105,11 +107,11 @@ class SettingsDesk(commands.Cog):
         span = _SPANS.get(ctx.argument)
         until = FOREVER if span is None else ctx.now + span
         await self._preferences.rest(ctx.person, until, ctx.now)
-        await self._show(ctx, words.REST_BEGUN)
+        await self._show(ctx, strings.REST_BEGUN)
 
     async def rest_end(self, ctx: InteractionContext) -> None:
         await self._preferences.rest(ctx.person, None, ctx.now)
-        await self._show(ctx, words.REST_ENDED)
+        await self._show(ctx, strings.REST_ENDED)
 
     # -- age ------------------------------------------------------------------------------------
 
@@ -122,7 +124,7 @@ class SettingsDesk(commands.Cog):
 
     async def grown(self, ctx: InteractionContext) -> None:
         await self._preferences.say_grown(ctx.person, ctx.now)
-        await self._show(ctx, words.GROWN_KEPT)
+        await self._show(ctx, strings.GROWN_KEPT)
 
     async def _show(self, ctx: InteractionContext, notice: str = "") -> None:
         person = await self._preferences.of(ctx.person)

@@ -5,7 +5,7 @@ from bot.norms.model import State
 from bot.norms.queries import Put
 from bot.ui.components import Button, Card, Said, Tone
 from bot.ui.custom_id import to
-from cogs.norms import wording, words
+from cogs.norms import strings, wording
 
 _ROOM = 2600
 """Characters of norms in one message: what is ours stands beside them."""
@@ -14,19 +14,19 @@ _ROOM = 2600
 def ballot(put: Put, post: ChannelPost) -> Card:
     """A version as it was put to the members, and what became of it."""
     blocks = [wording.item(one) for one in put.version.norms]
-    heading = words.THE_NORMS
+    heading = strings.THE_NORMS
     if put.before is not None:
-        blocks, heading = wording.changed(put), words.THE_CHANGES.format(number=put.before.number)
+        blocks, heading = wording.changed(put), strings.THE_CHANGES.format(number=put.before.number)
     shown, *further = wording.paged(blocks, _ROOM)
     more = sum(len(page) for page in further)
-    below = (wording.many(words.MORE, more) if more else "", wording.count(put), wording.rule(put))
+    below = (wording.many(strings.MORE, more) if more else "", wording.count(put), wording.rule(put))
     return Card(
-        words.TITLE.format(number=put.version.number),
+        strings.TITLE.format(number=put.version.number),
         _state(put),
         said=[Said(heading, "\n\n".join(shown))],
         after="\n\n".join(part for part in below if part),
         rows=(_buttons(put, post),),
-        small=words.POST_SMALL,
+        small=strings.POST_SMALL,
     )
 
 
@@ -37,16 +37,16 @@ def result(put: Put, post: ChannelPost) -> Card:
     if ballot.state is State.RATIFIED:
         said = wording.counts(ballot.yes, ballot.concerns, past=True)
         return Card(
-            words.RESULT_YES.format(number=number), words.RESULT_YES_TEXT.format(counts=said), rows=(row,)
+            strings.RESULT_YES.format(number=number), strings.RESULT_YES_TEXT.format(counts=said), rows=(row,)
         )
-    text = wording.not_agreed(put, words.RESULT_NO_TEXT)
-    return Card(words.RESULT_NO.format(number=number), f"{text}{_holds(put)}", rows=(row,))
+    text = wording.not_agreed(put, strings.RESULT_NO_TEXT)
+    return Card(strings.RESULT_NO.format(number=number), f"{text}{_holds(put)}", rows=(row,))
 
 
 def waits(post: ChannelPost) -> Card:
     """A neutral line where moderators see it."""
-    row = [Button(words.OPEN, to("manage.waiting", post.id), Tone.CHIEF)]
-    return Card(words.WAITS_TITLE, words.WAITS, rows=(row,), support=False)
+    row = [Button(strings.OPEN, to("manage.waiting", post.id), Tone.CHIEF)]
+    return Card(strings.WAITS_TITLE, strings.WAITS, rows=(row,), support=False)
 
 
 def _state(put: Put) -> str:
@@ -55,17 +55,17 @@ def _state(put: Put) -> str:
 
 
 def _holds(put: Put) -> str:
-    return "" if put.before is None else f" {words.HOLDS_STILL.format(number=put.before.number)}"
+    return "" if put.before is None else f" {strings.HOLDS_STILL.format(number=put.before.number)}"
 
 
 def _buttons(put: Put, post: ChannelPost) -> list[Button]:
     id = put.version.id
     if not wording.counting(put):
         return [_all(post)]
-    concern = [Button(words.CONCERN, to("norms.concern", id))] if put.ballot.state is State.OPEN else []
-    return [Button(words.IN, to("norms.in", id), Tone.CHIEF), *concern, _all(post)]
+    concern = [Button(strings.CONCERN, to("norms.concern", id))] if put.ballot.state is State.OPEN else []
+    return [Button(strings.IN, to("norms.in", id), Tone.CHIEF), *concern, _all(post)]
 
 
 def _all(post: ChannelPost) -> Button:
     """It carries the post's id, by which a message of which nobody knows is found."""
-    return Button(words.READ_ALL, to("norms.all", post.id))
+    return Button(strings.READ_ALL, to("norms.all", post.id))

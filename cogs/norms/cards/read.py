@@ -9,7 +9,7 @@ from bot.norms.queries import Answer, NormsShown, Put
 from bot.ui import plain
 from bot.ui.components import Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.custom_id import to
-from cogs.norms import wording, words
+from cogs.norms import strings, wording
 
 _MOST_OPTIONS = 25
 _WHOLE = 3000
@@ -33,16 +33,16 @@ def norms(put: Put, seen: Seen, number: int = 0, notice: str = "") -> Card:
     number = min(number, len(laid) - 1)
     here = laid[number]
     options = [
-        Option(plain.option(norm.title, 90) or words.NUMBERED.format(number=at), norm.key)
+        Option(plain.option(norm.title, 90) or strings.NUMBERED.format(number=at), norm.key)
         for at, norm in enumerate(here, 1)
     ]
     text = "\n\n".join(wording.item(norm) for norm in here)
     return Card(
-        words.TITLE.format(number=put.version.number),
+        strings.TITLE.format(number=put.version.number),
         _head(put, seen, notice),
-        said=[Said(words.THE_NORMS, text)],
+        said=[Said(strings.THE_NORMS, text)],
         after=_after(put, seen),
-        rows=[Choice(words.WHY, to("norms.why", put.version.id), options), *_rows(put, seen, changes=False),
+        rows=[Choice(strings.WHY, to("norms.why", put.version.id), options), *_rows(put, seen, changes=False),
               *_turning("norms.page", put, number, len(laid))],
         small=_page(number, len(laid)),
     )  # fmt: skip
@@ -54,9 +54,9 @@ def changes(put: Put, seen: Seen, number: int = 0, notice: str = "") -> Card:
         return norms(put, seen, number, notice)
     laid = wording.paged(wording.changed(put))
     number = min(number, len(laid) - 1)
-    heading = words.THE_CHANGES.format(number=put.before.number)
+    heading = strings.THE_CHANGES.format(number=put.before.number)
     return Card(
-        words.TITLE.format(number=put.version.number),
+        strings.TITLE.format(number=put.version.number),
         _head(put, seen, notice),
         said=[Said(heading, "\n\n".join(laid[number]))],
         after=_after(put, seen),
@@ -68,42 +68,44 @@ def changes(put: Put, seen: Seen, number: int = 0, notice: str = "") -> Card:
 def norm(put: Put, one: Norm) -> Card:
     """One norm whole."""
     at = next(page for page, there in enumerate(_laid(put)) if one in there)
-    told = [(words.NORM_WHY, one.why), (words.NORM_KEPT, one.kept), (words.NORM_QUESTION, one.question)]
+    told = [(strings.NORM_WHY, one.why), (strings.NORM_KEPT, one.kept), (strings.NORM_QUESTION, one.question)]
     first = Said(wording.title(one), plain.escaped(one.norm))
     [below] = pages(told, _WHOLE)
-    row = [Button(words.BACK, to("norms.page", put.version.id, str(at)))]
-    return Card(words.NORM_TITLE.format(number=put.version.number), said=[first, *below], rows=(row,))
+    row = [Button(strings.BACK, to("norms.page", put.version.id, str(at)))]
+    return Card(strings.NORM_TITLE.format(number=put.version.number), said=[first, *below], rows=(row,))
 
 
 def none(server: ServerId, seen: Seen, notice: str = "") -> Card:
     """Nothing stands, and nothing is proposed."""
-    text = "\n\n".join(part for part in (notice, _where(seen), words.NONE) if part)
+    text = "\n\n".join(part for part in (notice, _where(seen), strings.NONE) if part)
     row = [_suggest(server, Tone.CHIEF), *_sent(server, seen)]
-    return Card(words.NONE_TITLE, text, rows=(row,))
+    return Card(strings.NONE_TITLE, text, rows=(row,))
 
 
 def which(servers: Mapping[ServerId, str]) -> Card:
     """In a direct message, with several servers in common."""
     options = [
-        Option(plain.option(name) or words.SOME_SERVER, str(id))
+        Option(plain.option(name) or strings.SOME_SERVER, str(id))
         for id, name in list(servers.items())[:_MOST_OPTIONS]
     ]
-    return Card(words.WHICH_TITLE, words.WHICH, rows=(Choice(words.WHICH_PROMPT, to("norms.show"), options),))
+    return Card(
+        strings.WHICH_TITLE, strings.WHICH, rows=(Choice(strings.WHICH_PROMPT, to("norms.show"), options),)
+    )
 
 
 def answered(answer: Answer) -> Card:
     """After `I'm in`, or after it was undone."""
     number, id = answer.version.number, answer.version.id
-    read = Button(words.READ_ALL, to("norms.page", id, "0"))
+    read = Button(strings.READ_ALL, to("norms.page", id, "0"))
     if answer.stand is Stand.IN:
-        told = [words.IN_TEXT if answer.fresh else words.ALREADY_IN]
-        told += [words.IN_STILL_CONCERN] if answer.concern else []
-        row = [Button(words.OUT, to("norms.out", id)), read]
-        row += [Button(words.SENT_LIST, to("norms.sent", str(answer.version.server), "0"))] * answer.concern
-        return Card(words.IN_TITLE.format(number=number), "\n\n".join(told), rows=(row,))
-    told = [words.OUT_TEXT, *([words.OUT_STILL_CONCERN] if answer.stand is Stand.CONCERN else [])]
-    row = [Button(words.IN, to("norms.in", id)), read]
-    return Card(words.OUT_TITLE.format(number=number), "\n\n".join(told), rows=(row,))
+        told = [strings.IN_TEXT if answer.fresh else strings.ALREADY_IN]
+        told += [strings.IN_STILL_CONCERN] if answer.concern else []
+        row = [Button(strings.OUT, to("norms.out", id)), read]
+        row += [Button(strings.SENT_LIST, to("norms.sent", str(answer.version.server), "0"))] * answer.concern
+        return Card(strings.IN_TITLE.format(number=number), "\n\n".join(told), rows=(row,))
+    told = [strings.OUT_TEXT, *([strings.OUT_STILL_CONCERN] if answer.stand is Stand.CONCERN else [])]
+    row = [Button(strings.IN, to("norms.in", id)), read]
+    return Card(strings.OUT_TITLE.format(number=number), "\n\n".join(told), rows=(row,))
 
 
 # -- parts ------------------------------------------------------------------------------------------
@@ -123,22 +125,22 @@ def _head(put: Put, seen: Seen, notice: str) -> str:
 
 
 def _where(seen: Seen) -> str:
-    return words.IN_SERVER.format(server=plain.name(seen.where)) if seen.where else ""
+    return strings.IN_SERVER.format(server=plain.name(seen.where)) if seen.where else ""
 
 
 def _after(put: Put, seen: Seen) -> str:
     """What they said to it, and what else there is."""
     number, view = put.version.number, seen.view
     told = {
-        Stand.IN: words.YOU_IN.format(number=number),
-        Stand.CONCERN: words.YOU_CONCERN.format(number=number),
+        Stand.IN: strings.YOU_IN.format(number=number),
+        Stand.CONCERN: strings.YOU_CONCERN.format(number=number),
     }
     said = _said(put, seen)
     parts = [told[said]] if said is not None else []
     if said is None and wording.counting(put) and view.was_in is not None and view.was_in < number:
-        parts.append(words.YOU_WERE_IN.format(was=view.was_in, number=number))
+        parts.append(strings.YOU_WERE_IN.format(was=view.was_in, number=number))
     if view.proposal is not None and put.version == view.version:
-        parts.append(words.NEXT_ONE.format(number=view.proposal.number))
+        parts.append(strings.NEXT_ONE.format(number=view.proposal.number))
     return "\n\n".join(parts)
 
 
@@ -154,42 +156,42 @@ def _said(put: Put, seen: Seen) -> Stand | None:
 def _rows(put: Put, seen: Seen, *, changes: bool) -> Sequence[Row]:
     server, id, view = put.version.server, put.version.id, seen.view
     if not wording.counting(put):
-        return ([Button(words.STANDS_NOW, to("norms.show", str(server)), Tone.CHIEF)],)
+        return ([Button(strings.STANDS_NOW, to("norms.show", str(server)), Tone.CHIEF)],)
     said, proposed = _said(put, seen), put.ballot.state is State.OPEN
     first = [_stand(id, said)]
     if proposed:
-        first.append(Button(words.CONCERN, to("norms.concern", id)))
+        first.append(Button(strings.CONCERN, to("norms.concern", id)))
     first.append(_suggest(server))
     second = _sent(server, seen)
     if put.before is not None and proposed:
-        turn = Button(words.READ_ALL, to("norms.page", id, "0"))
-        second.append(turn if changes else Button(words.WHAT_CHANGES, to("norms.changes", id, "0")))
+        turn = Button(strings.READ_ALL, to("norms.page", id, "0"))
+        second.append(turn if changes else Button(strings.WHAT_CHANGES, to("norms.changes", id, "0")))
     if proposed and view.version is not None:
-        second.append(Button(words.STANDS_NOW, to("norms.page", view.version.id, "0")))
+        second.append(Button(strings.STANDS_NOW, to("norms.page", view.version.id, "0")))
     if not proposed and view.proposal is not None:
-        second.append(Button(words.PROPOSAL, to("norms.changes", view.proposal.id, "0"), Tone.CHIEF))
+        second.append(Button(strings.PROPOSAL, to("norms.changes", view.proposal.id, "0"), Tone.CHIEF))
     return (first, second)
 
 
 def _stand(id: str, said: Stand | None) -> Button:
     if said is Stand.IN:
-        return Button(words.OUT, to("norms.out", id))
-    return Button(words.IN, to("norms.in", id), Tone.CHIEF)
+        return Button(strings.OUT, to("norms.out", id))
+    return Button(strings.IN, to("norms.in", id), Tone.CHIEF)
 
 
 def _suggest(server: ServerId, tone: Tone = Tone.QUIET) -> Button:
-    return Button(words.SUGGEST, to("norms.suggest", str(server)), tone)
+    return Button(strings.SUGGEST, to("norms.suggest", str(server)), tone)
 
 
 def _sent(server: ServerId, seen: Seen) -> list[Button]:
-    return [Button(words.SENT_LIST, to("norms.sent", str(server), "0"))] if seen.sent else []
+    return [Button(strings.SENT_LIST, to("norms.sent", str(server), "0"))] if seen.sent else []
 
 
 def _turning(verb: str, put: Put, number: int, count: int) -> list[list[Button]]:
-    back = [Button(words.BACK, to(verb, put.version.id, str(number - 1)))] if number else []
-    ahead = [Button(words.NEXT, to(verb, put.version.id, str(number + 1)))] if number + 1 < count else []
+    back = [Button(strings.BACK, to(verb, put.version.id, str(number - 1)))] if number else []
+    ahead = [Button(strings.NEXT, to(verb, put.version.id, str(number + 1)))] if number + 1 < count else []
     return [[*back, *ahead]] if count > 1 else []
 
 
 def _page(number: int, count: int) -> str:
-    return words.PAGE.format(page=number + 1, pages=count) if count > 1 else ""
+    return strings.PAGE.format(page=number + 1, pages=count) if count > 1 else ""

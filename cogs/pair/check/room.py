@@ -10,7 +10,7 @@ from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from cogs.ask.cards import start as ask_cards
 from cogs.pair import forms
-from cogs.pair.check import cards, words
+from cogs.pair.check import cards, strings
 from cogs.shared.alongside.room import Alongside
 
 
@@ -101,12 +101,12 @@ class Check:
         """One's own, also once the round is over; and for seven days after the pair's end."""
         number = int(ctx.word) if ctx.word.isdecimal() else 0
         shown = await self._services.pairs.history.notes(ctx.person, ctx.argument, number)
-        await ctx.show(Card(words.NOTES_TITLE, words.NO_NOTES) if shown is None else cards.own(shown))
+        await ctx.show(Card(strings.NOTES_TITLE, strings.NO_NOTES) if shown is None else cards.own(shown))
 
     async def unshare(self, ctx: InteractionContext) -> None:
         shown = await self._check_ins.keep(ctx.person, ctx.argument, ctx.now)
         own = await self._services.pairs.history.notes(ctx.person, shown.check_in.pair, 0)
-        await ctx.show(Card(words.NOTES_TITLE, words.NO_NOTES) if own is None else cards.own(own))
+        await ctx.show(Card(strings.NOTES_TITLE, strings.NO_NOTES) if own is None else cards.own(own))
 
     async def wish(self, ctx: InteractionContext) -> None:
         await self._both_here(ctx)

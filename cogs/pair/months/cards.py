@@ -5,35 +5,35 @@ from bot.pairs.queries import Months
 from bot.ui.components import Attached, Button, Card
 from bot.ui.custom_id import to
 from cogs.pair import wording
-from cogs.pair.check import words as said
-from cogs.pair.months import words
+from cogs.pair.check import strings as said
+from cogs.pair.months import strings
 from cogs.shared.calendar.wording import month_name
 
 
 def months(shown: Months, back: int, picture: bytes) -> Card:
     """`back`: how many times three months before the newest."""
     text = "\n".join(in_words(shown))
-    earlier = [Button(words.EARLIER, to("pairs.history", shown.pair.id, str(back + 1)))]
-    later = [Button(words.LATER, to("pairs.history", shown.pair.id, str(back - 1)))]
-    notes = Button(words.NOTES, to("pairs.notes", shown.pair.id, "0"))
+    earlier = [Button(strings.EARLIER, to("pairs.history", shown.pair.id, str(back + 1)))]
+    later = [Button(strings.LATER, to("pairs.history", shown.pair.id, str(back - 1)))]
+    notes = Button(strings.NOTES, to("pairs.notes", shown.pair.id, "0"))
     row = [*(earlier if shown.earlier else []), *(later if shown.later else []), notes]
     return Card(
-        words.HISTORY_TITLE.format(name=wording.name(shown.name)),
+        strings.HISTORY_TITLE.format(name=wording.name(shown.name)),
         text,
         rows=(row,),
-        small=words.HISTORY_SMALL,
-        attached=Attached(words.PICTURE_NAME, picture, alt(shown)),
+        small=strings.HISTORY_SMALL,
+        attached=Attached(strings.PICTURE_NAME, picture, alt(shown)),
     )
 
 
 def nothing() -> Card:
-    return Card(words.NO_HISTORY_TITLE, words.NO_HISTORY)
+    return Card(strings.NO_HISTORY_TITLE, strings.NO_HISTORY)
 
 
 def in_words(shown: Months) -> list[str]:
     """A line a month, the newest last."""
     return [
-        words.A_MONTH.format(month=month_name(year, month), days=_days(shown, year, month))
+        strings.A_MONTH.format(month=month_name(year, month), days=_days(shown, year, month))
         for year, month in spanned(shown)
     ]
 
@@ -41,7 +41,7 @@ def in_words(shown: Months) -> list[str]:
 def alt(shown: Months) -> str:
     """What the picture shows, for a screen reader; 1,024 characters at most."""
     text = " ".join(line.replace("**", "") + "." for line in in_words(shown))
-    return words.ALT.format(text=text)[:1024]
+    return strings.ALT.format(text=text)[:1024]
 
 
 def spanned(shown: Months) -> list[tuple[int, int]]:
@@ -59,5 +59,5 @@ def word(status: Status | None) -> str:
 
 def _days(shown: Months, year: int, month: int) -> str:
     here = [one for one in shown.check_ins if (one.day.year, one.day.month) == (year, month + 1)]
-    told = [words.A_DAY.format(day=one.day.day, status=word(one.status)) for one in here]
-    return words.BETWEEN.join(told) or words.NO_DAYS
+    told = [strings.A_DAY.format(day=one.day.day, status=word(one.status)) for one in here]
+    return strings.BETWEEN.join(told) or strings.NO_DAYS

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.pairs.check_in import CheckIn, Status
 from bot.pairs.queries import Months
 from bot.ui.drawing import AMBER, BLUE, FAINT, GREY, GROUND, INK, RED, png
-from cogs.pair.months import words
+from cogs.pair.months import strings
 from cogs.pair.months.cards import spanned, word
 from cogs.shared.calendar.wording import month_name
 
@@ -71,7 +71,7 @@ def _month(axes: "Axes", year: int, month: int, check_ins: Sequence[CheckIn]) ->
     axes.text(
         3, 0.1, month_name(year, month), ha="center", va="center", fontsize=11, color=INK, weight="bold"
     )
-    for column, name in enumerate(words.DAYS):
+    for column, name in enumerate(strings.DAYS):
         axes.text(column, 1.1, name, ha="center", va="center", fontsize=8, color=GREY)
     here = {one.day: one for one in check_ins}
     for row, week in enumerate(calendar.Calendar().monthdatescalendar(year, month + 1)):

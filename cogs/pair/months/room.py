@@ -6,7 +6,7 @@ from bot.services import Services
 from bot.ui.components import Attached, Card
 from bot.ui.context import InteractionContext
 from cogs.pair import calendar_file
-from cogs.pair import words as pair_words
+from cogs.pair import strings as pair_words
 from cogs.pair.months import cards, picture
 
 

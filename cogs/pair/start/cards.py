@@ -9,10 +9,10 @@ from bot.pairs.queries import Draft
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone
 from bot.ui.custom_id import to
+from cogs.pair import strings as shared
 from cogs.pair import wording
-from cogs.pair import words as shared
 from cogs.pair.schedule import selects
-from cogs.pair.start import words
+from cogs.pair.start import strings
 
 _MOST_OPTIONS = 25
 
@@ -20,15 +20,15 @@ _MOST_OPTIONS = 25
 def draft(shown: Draft) -> Card:
     """A card of selects, each with its default."""
     id, chosen = shown.pair.id, shown.pair.partner is not None
-    text = words.DRAFT_WITH if chosen else words.DRAFT_NOBODY
+    text = strings.DRAFT_WITH if chosen else strings.DRAFT_NOBODY
     agreed = wording.schedule(shown.pair.schedule) if chosen else wording.sentence(shown.pair.schedule)
-    whom: list[Row] = [PersonChoice(words.PARTNER_PROMPT, to("pairs.partner", id))]
+    whom: list[Row] = [PersonChoice(strings.PARTNER_PROMPT, to("pairs.partner", id))]
     row = [
-        Button(words.NEXT, to("pairs.before", id), Tone.CHIEF),
-        Button(words.DISCARD, to("pairs.take_back", id)),
+        Button(strings.NEXT, to("pairs.before", id), Tone.CHIEF),
+        Button(strings.DISCARD, to("pairs.take_back", id)),
     ]
     return Card(
-        words.DRAFT_TITLE,
+        strings.DRAFT_TITLE,
         text.format(name=wording.name(shown.name), schedule=agreed),
         rows=(*([] if chosen else whom), *selects(id, shown.pair.schedule), row),
     )
@@ -39,26 +39,26 @@ def before(library: Library, shown: Draft) -> Card:
     id = shown.pair.id
     text = library.pair.before_own if shown.mine else library.pair.before
     no = (
-        Button(words.NOT_NOW, to("pairs.take_back", id))
+        Button(strings.NOT_NOW, to("pairs.take_back", id))
         if shown.mine
-        else Button(words.NO_THANKS, to("pairs.decline", id))
+        else Button(strings.NO_THANKS, to("pairs.decline", id))
     )
-    row = [Button(words.GO_ON, to("pairs.form", id), Tone.CHIEF), no]
+    row = [Button(strings.GO_ON, to("pairs.form", id), Tone.CHIEF), no]
     name, agreed = wording.name(shown.name), wording.schedule(shown.pair.schedule)
     if shown.mine:
-        said = words.DRAFT_WITH.format(name=name, schedule=agreed)
+        said = strings.DRAFT_WITH.format(name=name, schedule=agreed)
         return Card(text.title, f"{text.body}\n\n{said}", rows=(row,))
-    said = words.ASKED.format(name=name, schedule=agreed)
-    return Card(text.title, f"{said}\n\n{text.body}\n\n{words.ASKED_THEN}", rows=(row,))
+    said = strings.ASKED.format(name=name, schedule=agreed)
+    return Card(text.title, f"{said}\n\n{text.body}\n\n{strings.ASKED_THEN}", rows=(row,))
 
 
 def proposed(pair: Pair, name: str, *, fresh: bool) -> Card:
     """After it was sent, and while it waits: the sentence to send oneself."""
-    title = words.PROPOSED_TITLE if fresh else words.WAITING_TITLE.format(name=wording.name(name))
-    text = words.PROPOSED.format(name=wording.name(name), until=when.day(pair.lapses_at))
-    copied = words.TO_COPY.format(sentence=words.SENTENCE)
+    title = strings.PROPOSED_TITLE if fresh else strings.WAITING_TITLE.format(name=wording.name(name))
+    text = strings.PROPOSED.format(name=wording.name(name), until=when.day(pair.lapses_at))
+    copied = strings.TO_COPY.format(sentence=strings.SENTENCE)
     row = [Button(shared.TAKE_BACK, to("pairs.take_back", pair.id))]
-    return Card(title, f"{text}\n{copied}", rows=(row,), small=words.PROPOSED_SMALL)
+    return Card(title, f"{text}\n{copied}", rows=(row,), small=strings.PROPOSED_SMALL)
 
 
 def to_edit(refused: Unwritten | ZoneUnknown) -> Card:
@@ -66,18 +66,18 @@ def to_edit(refused: Unwritten | ZoneUnknown) -> Card:
     unwritten = isinstance(refused, Unwritten)
     title = shared.UNWRITTEN_TITLE if unwritten else shared.ZONE_TITLE
     text = shared.UNWRITTEN if unwritten else shared.ZONE_TEXT
-    return Card(title, text, rows=([Button(words.EDIT, to("pairs.form", refused.pair), Tone.CHIEF)],))
+    return Card(title, text, rows=([Button(strings.EDIT, to("pairs.form", refused.pair), Tone.CHIEF)],))
 
 
 def declined(name: str) -> Card:
-    return Card(words.DECLINED_TITLE, words.DECLINED.format(name=wording.name(name)))
+    return Card(strings.DECLINED_TITLE, strings.DECLINED.format(name=wording.name(name)))
 
 
 def gone(pair: Pair) -> Card:
     """Nothing of it is left."""
     if pair.asked_at is None:
-        return Card(words.DISCARDED_TITLE, words.DISCARDED)
-    return Card(words.TAKEN_BACK_TITLE, words.TAKEN_BACK)
+        return Card(strings.DISCARDED_TITLE, strings.DISCARDED)
+    return Card(strings.TAKEN_BACK_TITLE, strings.TAKEN_BACK)
 
 
 def which(found: Sequence[tuple[str, str]], verb: str) -> Card:
@@ -87,10 +87,10 @@ def which(found: Sequence[tuple[str, str]], verb: str) -> Card:
 
 
 def not_here() -> Card:
-    return Card(words.NOT_HERE_TITLE, words.NOT_HERE)
+    return Card(strings.NOT_HERE_TITLE, strings.NOT_HERE)
 
 
 def only_in_a_server(server: str) -> Card:
     """Choosing a partner in a direct message."""
-    text = words.IN_SERVER.format(server=plain.name(server)) if server else words.IN_A_SERVER
-    return Card(words.DRAFT_TITLE, text)
+    text = strings.IN_SERVER.format(server=plain.name(server)) if server else strings.IN_A_SERVER
+    return Card(strings.DRAFT_TITLE, text)

@@ -8,7 +8,7 @@ from bot.content.texts import Alongside, Support
 from bot.ids import ServerId
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from cogs.shared.alongside import words
+from cogs.shared.alongside import strings
 from cogs.shared.support.cards import whose
 
 ALOUD = {Matter.SUICIDE, Matter.FORCE}
@@ -21,7 +21,7 @@ def alongside(
     """The one that was pressed stays, and what it says stays true."""
     talk = bool(ALOUD & {*matters}) and Matter.MINOR not in matters
     said = texts.card(matters, country.emergency, talk=talk)
-    aloud = [Button(words.TALK, to("talks.open", str(server)))] if talk else []
+    aloud = [Button(strings.TALK, to("talks.open", str(server)))] if talk else []
     small = [whose(country)] if Matter.DANGER in matters else []
     return Card(
         said.title,

@@ -1,6 +1,6 @@
 """Times and months as people say them."""
 
-from cogs.shared.calendar import words
+from cogs.shared.calendar import strings
 
 
 def clock(minute: int) -> str:
@@ -10,4 +10,4 @@ def clock(minute: int) -> str:
 
 def month_name(year: int, month: int) -> str:
     """`month` from 0."""
-    return words.MONTH.format(month=words.MONTHS[month], year=year)
+    return strings.MONTH.format(month=strings.MONTHS[month], year=year)

@@ -7,7 +7,7 @@ from bot.plans.service import Shown
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Row
 from bot.ui.custom_id import to
-from cogs.shared.plans import after, words
+from cogs.shared.plans import after, strings
 from cogs.shared.plans.parts import button, contact, ended, said
 
 OTHER = "other"
@@ -30,7 +30,7 @@ def plan(form: Written, shown: Shown) -> Card:
         case State.STILL:
             return _still(shown)
         case State.ENDED:
-            return ended(words.ENDED_TITLE, words.ENDED, shown)
+            return ended(strings.ENDED_TITLE, strings.ENDED, shown)
 
 
 def later(form: Written, shown: Shown) -> Card:
@@ -38,14 +38,14 @@ def later(form: Written, shown: Shown) -> Card:
     if shown.plan.state is not State.ASKED:
         return plan(form, shown)
     row = [
-        button(words.EDIT, "plans.edit", shown),
-        button(words.CHANGED_MY_MIND, "plans.end", shown, "changed"),
+        button(strings.EDIT, "plans.edit", shown),
+        button(strings.CHANGED_MY_MIND, "plans.end", shown, "changed"),
     ]
     return Card(
-        words.LATER_TITLE,
-        words.LATER,
+        strings.LATER_TITLE,
+        strings.LATER,
         said=said(shown.words),
-        rows=(_days(form, shown, words.CHOOSE_DAY), row),
+        rows=(_days(form, shown, strings.CHOOSE_DAY), row),
     )
 
 
@@ -58,7 +58,7 @@ def steps(texts: NextSteps, source: str) -> Card:
 
 def unwritten(source: str) -> Card:
     return Card(
-        words.UNWRITTEN_TITLE, words.UNWRITTEN, rows=([Button(words.PLAN, to("plans.open", source))],)
+        strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=([Button(strings.PLAN, to("plans.open", source))],)
     )
 
 
@@ -67,11 +67,11 @@ def waits(shown: Shown) -> str | None:
     at = "" if shown.next_at is None else when.moment(shown.next_at)
     match shown.plan.state:
         case State.WANTS_DAY:
-            return words.IN_WANTS_DAY
+            return strings.IN_WANTS_DAY
         case State.SET:
-            return words.IN_SET.format(at=at)
+            return strings.IN_SET.format(at=at)
         case State.KEEPING:
-            return words.IN_KEEPING.format(at=at)
+            return strings.IN_KEEPING.format(at=at)
         case _:
             return None
 
@@ -79,55 +79,55 @@ def waits(shown: Shown) -> str | None:
 def _wants_day(form: Written, shown: Shown) -> Card:
     until = "" if shown.plan.goes_at is None else when.moment(shown.plan.goes_at)
     row = [
-        button(words.EDIT, "plans.edit", shown),
-        button(words.CHANGED_MY_MIND, "plans.end", shown, "changed"),
+        button(strings.EDIT, "plans.edit", shown),
+        button(strings.CHANGED_MY_MIND, "plans.end", shown, "changed"),
     ]
     return Card(
-        words.TITLE,
+        strings.TITLE,
         said=said(shown.words),
-        after=words.WHICH_DAY,
-        rows=(_days(form, shown, words.CHOOSE_DAY), row),
-        small=_small(words.WHICH_DAY_SMALL.format(until=until), shown),
+        after=strings.WHICH_DAY,
+        rows=(_days(form, shown, strings.CHOOSE_DAY), row),
+        small=_small(strings.WHICH_DAY_SMALL.format(until=until), shown),
     )
 
 
 def _set(form: Written, shown: Shown) -> Card:
     at = "" if shown.next_at is None else when.moment(shown.next_at)
     row = [
-        button(words.I_DID_IT, "plans.did", shown),
-        button(words.EDIT, "plans.edit", shown),
-        button(words.CHANGED_MY_MIND, "plans.end", shown, "changed"),
+        button(strings.I_DID_IT, "plans.did", shown),
+        button(strings.EDIT, "plans.edit", shown),
+        button(strings.CHANGED_MY_MIND, "plans.end", shown, "changed"),
         contact(),
     ]
     return Card(
-        words.TITLE,
+        strings.TITLE,
         said=said(shown.words),
-        after=words.SET.format(at=at),
-        rows=(_days(form, shown, words.ANOTHER_DAY), row),
-        small=_small(words.KEPT.format(button=words.CHANGED_MY_MIND), shown),
+        after=strings.SET.format(at=at),
+        rows=(_days(form, shown, strings.ANOTHER_DAY), row),
+        small=_small(strings.KEPT.format(button=strings.CHANGED_MY_MIND), shown),
     )
 
 
 def _how(shown: Shown) -> Card:
     until = "" if shown.plan.goes_at is None else when.day(shown.plan.goes_at)
     row = [
-        button(words.I_DID_IT, "plans.did", shown),
-        button(words.NOT_YET, "plans.not_yet", shown),
-        button(words.CHANGED_MY_MIND, "plans.end", shown, "changed"),
+        button(strings.I_DID_IT, "plans.did", shown),
+        button(strings.NOT_YET, "plans.not_yet", shown),
+        button(strings.CHANGED_MY_MIND, "plans.end", shown, "changed"),
         contact(),
     ]
-    small = words.HOW_SMALL.format(until=until)
-    return Card(words.HOW_TITLE, words.HOW, said=said(shown.words), rows=(row,), small=small)
+    small = strings.HOW_SMALL.format(until=until)
+    return Card(strings.HOW_TITLE, strings.HOW, said=said(shown.words), rows=(row,), small=small)
 
 
 def _still(shown: Shown) -> Card:
     row = [
-        button(words.STILL_DOING_IT, "plans.still", shown),
-        Button(words.AGAIN, to("asks.check", shown.plan.source)),
-        button(words.STOP, "plans.end", shown, "stop"),
+        button(strings.STILL_DOING_IT, "plans.still", shown),
+        Button(strings.AGAIN, to("asks.check", shown.plan.source)),
+        button(strings.STOP, "plans.end", shown, "stop"),
     ]
-    small = words.STILL_LAST if shown.next_at is None else words.KEPT.format(button=words.STOP)
-    return Card(words.STILL_TITLE, words.STILL, said=said(shown.words), rows=(row,), small=small)
+    small = strings.STILL_LAST if shown.next_at is None else strings.KEPT.format(button=strings.STOP)
+    return Card(strings.STILL_TITLE, strings.STILL, said=said(shown.words), rows=(row,), small=small)
 
 
 def _days(form: Written, shown: Shown, prompt: str) -> Row:
@@ -136,4 +136,4 @@ def _days(form: Written, shown: Shown, prompt: str) -> Row:
 
 
 def _small(text: str, shown: Shown) -> str:
-    return text if shown.zoned else f"{text}\n{words.NO_ZONE}"
+    return text if shown.zoned else f"{text}\n{strings.NO_ZONE}"

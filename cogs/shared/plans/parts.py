@@ -6,7 +6,7 @@ from bot.plans.model import Words
 from bot.plans.service import Shown
 from bot.ui.components import Button, Card, Said, Tone, pages
 from bot.ui.custom_id import to
-from cogs.shared.plans import words
+from cogs.shared.plans import strings
 
 _ROOM = 2700
 """Twice the three fields' longest together: escaped, they still fit one card."""
@@ -14,9 +14,9 @@ _ROOM = 2700
 
 def said(spoken: Words) -> list[Said]:
     found = [
-        (words.PLAN, spoken.action),
-        (words.DIFFERENT, spoken.different),
-        (words.STAY_AWAY, spoken.stay_away),
+        (strings.PLAN, spoken.action),
+        (strings.DIFFERENT, spoken.different),
+        (strings.STAY_AWAY, spoken.stay_away),
     ]
     return told(found)
 
@@ -27,14 +27,14 @@ def told(spoken: Sequence[tuple[str, str]]) -> list[Said]:
 
 
 def ended(title: str, text: str, shown: Shown) -> Card:
-    another = Button(words.ANOTHER, to("plans.open", shown.plan.source))
+    another = Button(strings.ANOTHER, to("plans.open", shown.plan.source))
     return Card(title, text, rows=([another, contact()],))
 
 
 def button(label: str, verb: str, shown: Shown, word: str = "") -> Button:
-    tone = Tone.CHIEF if label in (words.I_DID_IT, words.STILL_DOING_IT) else Tone.QUIET
+    tone = Tone.CHIEF if label in (strings.I_DID_IT, strings.STILL_DOING_IT) else Tone.QUIET
     return Button(label, to(verb, shown.plan.id, word), tone)
 
 
 def contact() -> Button:
-    return Button(words.CONTACT, to("contact.open"))
+    return Button(strings.CONTACT, to("contact.open"))

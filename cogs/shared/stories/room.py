@@ -5,7 +5,7 @@ from bot.services import Services
 from bot.ui.components import Button, Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
-from cogs.shared.stories import words
+from cogs.shared.stories import strings
 
 
 class Stories:
@@ -20,17 +20,17 @@ class Stories:
     async def read(self, ctx: InteractionContext) -> None:
         """Below a message, the story's key follows the message's own id."""
         story = self._stories.get(ctx.word or ctx.argument)
-        await ctx.add(Card(words.GONE_TITLE, words.GONE) if story is None else told(story))
+        await ctx.add(Card(strings.GONE_TITLE, strings.GONE) if story is None else told(story))
 
 
 def closed(story: Story, post: str = "") -> Card:
     """In a channel: its topic alone. `post` is the id of the message's post."""
     leads = to("stories.read", post, story.key) if post else to("stories.read", story.key)
-    return Card("", words.CLOSED.format(topic=story.topic), rows=([Button(words.READ, leads)],))
+    return Card("", strings.CLOSED.format(topic=story.topic), rows=([Button(strings.READ, leads)],))
 
 
 def told(story: Story) -> Card:
     """For one reader."""
-    thoughts = "\n".join(words.CONSIDER.format(thought=thought) for thought in story.consider)
-    text = f"{story.story.strip()}\n\n**{words.ASKED}**\n{thoughts}"
-    return Card(words.CLOSED.format(topic=story.topic), text, small=words.SMALL)
+    thoughts = "\n".join(strings.CONSIDER.format(thought=thought) for thought in story.consider)
+    text = f"{story.story.strip()}\n\n**{strings.ASKED}**\n{thoughts}"
+    return Card(strings.CLOSED.format(topic=story.topic), text, small=strings.SMALL)

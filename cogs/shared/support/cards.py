@@ -9,7 +9,7 @@ from bot.content.texts import Support, Think
 from bot.servers.model import LocalLine
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
-from cogs.shared.support import helplines, words
+from cogs.shared.support import helplines, strings
 
 HOME = "home"
 NOT_NOW = "none"
@@ -19,11 +19,11 @@ NOT_NOW = "none"
 def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card:
     """The four doors; where the country is not known, with the countries to choose from."""
     unknown = country.code == WORLD
-    top = words.WHICH if unknown else _for(country)
-    danger = words.DANGER.format(emergency=country.emergency)
-    first = _countries(words.CHOOSE, HOME, countries) if unknown else ()
+    top = strings.WHICH if unknown else _for(country)
+    danger = strings.DANGER.format(emergency=country.emergency)
+    first = _countries(strings.CHOOSE, HOME, countries) if unknown else ()
     rows = (first, _doors(texts, country, None), () if unknown else _change(country, HOME))
-    return Card(words.TITLE, f"{top}\n{danger}\n\n{words.DOORS}", rows=rows, support=False)
+    return Card(strings.TITLE, f"{top}\n{danger}\n\n{strings.DOORS}", rows=rows, support=False)
 
 
 def door(
@@ -35,7 +35,7 @@ def door(
     danger: bool = False,
 ) -> Card:
     """One door's page, with the other doors beside it. `danger`: the emergency number first of all."""
-    number = words.DANGER.format(emergency=page.country.emergency)
+    number = strings.DANGER.format(emergency=page.country.emergency)
     top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
     text = f"{top}\n\n{helplines.told(page, now, local)}"
     rows = (_doors(texts, page.country, page.topic), [*_more(page), *_change(page.country, page.topic)])
@@ -51,35 +51,35 @@ def under_18(texts: Support, page: SupportPage, now: datetime, local: Sequence[L
 
 def choices(texts: Support, country: Country) -> Card:
     """What whoever was hurt can choose to do, beside the page it was pressed on."""
-    boundaries = Button(words.BOUNDARIES, to("boundaries.add"))
+    boundaries = Button(strings.BOUNDARIES, to("boundaries.add"))
     return Card(texts.choices.title, texts.choices.body, rows=((boundaries,),)).within(country.code)
 
 
 def change(country: Country, back_to: str, countries: Sequence[Country]) -> Card:
     """The countries to choose from; choosing one goes back to where they were."""
     leads = to("support.home", country.code) if back_to == HOME else to("support.door", country.code, back_to)
-    rows = (_countries(words.CHOOSE, back_to, countries), (Button(words.BACK, leads),))
+    rows = (_countries(strings.CHOOSE, back_to, countries), (Button(strings.BACK, leads),))
     text = _for(country)
-    return Card(words.CHANGE, text, rows=rows, support=False)
+    return Card(strings.CHANGE, text, rows=rows, support=False)
 
 
 def think(texts: Think, number: int) -> Card:
     """One of the questions to think through, counted from 1."""
     page = texts.pages[number - 1]
-    back = [Button(words.BACK, to("think.page", str(number - 1)))] if number > 1 else []
+    back = [Button(strings.BACK, to("think.page", str(number - 1)))] if number > 1 else []
     further = number < len(texts.pages)
-    ahead = [Button(words.NEXT, to("think.page", str(number + 1)), Tone.CHIEF)] if further else []
-    small = words.STEP.format(number=number, all=len(texts.pages))
+    ahead = [Button(strings.NEXT, to("think.page", str(number + 1)), Tone.CHIEF)] if further else []
+    small = strings.STEP.format(number=number, all=len(texts.pages))
     return Card(page.title, page.body, rows=([*back, *ahead],), small=small)
 
 
 def whose(country: Country) -> str:
     """Below a number for emergencies: whose it is, or how to come by one."""
-    return words.ASKS if country.code == WORLD else words.ELSEWHERE.format(country=country.place)
+    return strings.ASKS if country.code == WORLD else strings.ELSEWHERE.format(country=country.place)
 
 
 def _for(country: Country) -> str:
-    return words.FOR_ANY if country.code == WORLD else words.FOR.format(country=country.place)
+    return strings.FOR_ANY if country.code == WORLD else strings.FOR.format(country=country.place)
 
 
 def _doors(texts: Support, country: Country, here: SupportTopic | None) -> list[Button]:
@@ -98,14 +98,14 @@ def _doors(texts: Support, country: Country, here: SupportTopic | None) -> list[
 def _more(page: SupportPage) -> list[Button]:
     """What there is beside the lines: for whoever was hurt, and for whoever was told of it."""
     leads = {
-        SupportTopic.HURT: Button(words.WHAT_YOU_CAN_DO, to("support.choices", page.country.code)),
-        SupportTopic.TOLD: Button(words.WHAT_TO_DO, to("told.open", page.country.code)),
+        SupportTopic.HURT: Button(strings.WHAT_YOU_CAN_DO, to("support.choices", page.country.code)),
+        SupportTopic.TOLD: Button(strings.WHAT_TO_DO, to("told.open", page.country.code)),
     }
     return [leads[page.topic]] if page.topic in leads else []
 
 
 def _change(country: Country, back_to: str) -> list[Button]:
-    return [Button(words.CHANGE, to("support.countries", country.code, back_to))]
+    return [Button(strings.CHANGE, to("support.countries", country.code, back_to))]
 
 
 def _countries(prompt: str, back_to: str, countries: Sequence[Country]) -> Choice:

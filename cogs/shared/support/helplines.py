@@ -7,7 +7,7 @@ from bot.content.library import WORLD
 from bot.content.lines import Helpline, Part, SupportPage, SupportTopic
 from bot.servers.model import LocalLine
 from bot.ui import plain
-from cogs.shared.support import words
+from cogs.shared.support import strings
 
 
 def told(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> str:
@@ -22,13 +22,13 @@ def listed(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) ->
     if behind:
         # What is for everywhere comes last, where it stands apart from the country's own.
         apart = page.country.code != WORLD and page.topic is not SupportTopic.NOW
-        parts.insert(len(parts) - apart, "\n\n".join((words.LOCAL, *(_local(one) for one in behind))))
+        parts.insert(len(parts) - apart, "\n\n".join((strings.LOCAL, *(_local(one) for one in behind))))
     return "\n\n".join(text for text in parts if text)
 
 
 def _local(one: LocalLine) -> str:
     """As a moderator wrote it: nothing in it formats, links or mentions."""
-    name = words.NAME.format(name=plain.escaped(one.name))
+    name = strings.NAME.format(name=plain.escaped(one.name))
     return "\n".join((name, plain.escaped(one.whom), plain.escaped(one.reach)))
 
 
@@ -39,23 +39,23 @@ def _part(part: Part, now: datetime) -> str:
 
 
 def _line(line: Helpline, now: datetime) -> str:
-    name = (words.NAME_IS_PAGE if line.name == line.page else words.NAME).format(name=line.name)
-    head = words.BETWEEN.join(text for text in (name, line.area) if text)
-    reach = words.BETWEEN.join(_ways(line))
+    name = (strings.NAME_IS_PAGE if line.name == line.page else strings.NAME).format(name=line.name)
+    head = strings.BETWEEN.join(text for text in (name, line.area) if text)
+    reach = strings.BETWEEN.join(_ways(line))
     return "\n".join(text for text in (head, line.who, reach, _hours(line, now)) if text)
 
 
 def _ways(line: Helpline) -> list[str]:
     ways = []
     if line.phone and line.phone == line.text:
-        ways.append(words.CALL_OR_TEXT.format(phone=line.phone))
+        ways.append(strings.CALL_OR_TEXT.format(phone=line.phone))
     else:
-        ways += [words.CALL.format(phone=line.phone)] if line.phone else []
-        ways += [words.TEXT.format(text=line.text)] if line.text else []
-    return [*ways, words.PAGE.format(page=line.page)] if line.page not in ("", line.name) else ways
+        ways += [strings.CALL.format(phone=line.phone)] if line.phone else []
+        ways += [strings.TEXT.format(text=line.text)] if line.text else []
+    return [*ways, strings.PAGE.format(page=line.page)] if line.page not in ("", line.name) else ways
 
 
 def _hours(line: Helpline, now: datetime) -> str:
     if line.hours.always or (is_open := line.hours.open_at(now)) is None:
         return line.hours.words
-    return words.BETWEEN.join([line.hours.words, words.OPEN if is_open else words.CLOSED])
+    return strings.BETWEEN.join([line.hours.words, strings.OPEN if is_open else strings.CLOSED])

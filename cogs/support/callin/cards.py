@@ -7,7 +7,7 @@ from bot.content.lines import Country
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from cogs.shared.support.cards import whose
-from cogs.support.callin import words
+from cogs.support.callin import strings
 
 _ACROSS = 3
 """Buttons in a row that a phone shows well."""
@@ -16,37 +16,38 @@ _ACROSS = 3
 def start(occasions: Mapping[What, Occasion], setting: Setting) -> Card:
     """The setting, with one marked, and what happened: each leads to the words at once, gently put."""
     when = [
-        Button(label, to("callin.start", one), _tone(one is setting)) for one, label in words.SETTINGS.items()
+        Button(label, to("callin.start", one), _tone(one is setting))
+        for one, label in strings.SETTINGS.items()
     ]
     what = [
         Button(occasion.label, to("callin.words", at(one, setting), Voice.GENTLE))
         for one, occasion in occasions.items()
     ]
     below = [what[first : first + _ACROSS] for first in range(0, len(what), _ACROSS)]
-    return Card(words.TITLE, words.START, rows=(when, *below), small=words.NOTHING_KEPT)
+    return Card(strings.TITLE, strings.START, rows=(when, *below), small=strings.NOTHING_KEPT)
 
 
 def said(what: What, occasion: Occasion, setting: Setting, voice: Voice, country: Country) -> Card:
     """Two or three ways to say it; another setting or voice is one press away."""
     when = [
         Button(label, to("callin.when", at(what, one), voice), _tone(one is setting))
-        for one, label in words.SETTINGS.items()
+        for one, label in strings.SETTINGS.items()
     ]
     how = [
         Button(label, to("callin.voice", at(what, setting), one), _tone(one is voice))
-        for one, label in words.VOICES.items()
+        for one, label in strings.VOICES.items()
     ]
-    back = Button(words.BACK, to("callin.start", setting))
+    back = Button(strings.BACK, to("callin.start", setting))
     moment = occasion.moment(setting)
     text = "\n".join(_parts(moment, voice, country))
-    small = f"{words.YOURS}\n{whose(country)}" if moment.gives_a_number else words.YOURS
+    small = f"{strings.YOURS}\n{whose(country)}" if moment.gives_a_number else strings.YOURS
     return Card(occasion.title, text, rows=(when, how, (back,)), small=small).within(country.code)
 
 
 def own() -> Card:
     """The menu was opened on a message of their own."""
-    think = Button(words.THINK, to("think.open"), Tone.CHIEF)
-    return Card(words.OWN_TITLE, words.OWN, rows=((think,),))
+    think = Button(strings.THINK, to("think.open"), Tone.CHIEF)
+    return Card(strings.OWN_TITLE, strings.OWN, rows=((think,),))
 
 
 def at(what: What, setting: Setting) -> str:
@@ -65,11 +66,11 @@ def _parts(moment: Moment, voice: Voice, country: Country) -> Iterator[str]:
     if moment.first:
         yield moment.comes_first(f"**{country.emergency}**") + "\n"
     for way in wording.ways:
-        yield words.LEAD.format(lead=way.lead)
-        yield words.TO_COPY.format(sentence=way.words)
-    yield words.LEAD.format(lead=words.BRUSHED_OFF)
-    yield words.TO_COPY.format(sentence=wording.brushed_off)
-    yield words.BETTER_NOT.format(advice=moment.better_not)
+        yield strings.LEAD.format(lead=way.lead)
+        yield strings.TO_COPY.format(sentence=way.words)
+    yield strings.LEAD.format(lead=strings.BRUSHED_OFF)
+    yield strings.TO_COPY.format(sentence=wording.brushed_off)
+    yield strings.BETTER_NOT.format(advice=moment.better_not)
 
 
 def _tone(here: bool) -> Tone:

@@ -7,19 +7,19 @@ from bot.content.texts import Contact, Turn
 from bot.ui import when
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from cogs.shared.support import words as support_words
+from cogs.shared.support import strings as support_words
 from cogs.shared.support.cards import NOT_NOW, whose
-from cogs.support.contact import words
+from cogs.support.contact import strings
 
 
 def reminds(country: Country) -> Button:
-    return Button(words.REMIND, to("contact.remind", country.code))
+    return Button(strings.REMIND, to("contact.remind", country.code))
 
 
 def contact(texts: Contact, country: Country) -> Card:
     """ "Which is true?" and its four answers."""
     turns = [Button(turn.label, to("contact.choose", turn.key, country.code)) for turn in texts.choices]
-    card = Card(texts.card.title, texts.card.body, rows=(turns,), small=words.NOTHING_KEPT)
+    card = Card(texts.card.title, texts.card.body, rows=(turns,), small=strings.NOTHING_KEPT)
     return card.within(country.code)
 
 
@@ -27,20 +27,20 @@ def turn(chosen: Turn, country: Country) -> Card:
     """What follows one answer; where a number is given, whose it is."""
     card = chosen.card.filled(emergency=f"**{country.emergency}**")
     waits = chosen.key == NOT_NOW
-    small = whose(country) if chosen.card.needs else words.REMIND_SMALL if waits else ""
+    small = whose(country) if chosen.card.needs else strings.REMIND_SMALL if waits else ""
     meanwhile = [reminds(country), Button(support_words.THINK, to("think.open"))] if waits else []
     row = [*meanwhile, Button(support_words.BACK, to("contact.back", country.code))]
     return Card(card.title, card.body, rows=(row,), small=small).within(country.code)
 
 
 def is_set(at: datetime, country: Country) -> Card:
-    text = words.SET.format(at=when.moment(at))
-    return Card(words.SET_TITLE, text, rows=(_back(country),), small=words.SET_SMALL).within(country.code)
+    text = strings.SET.format(at=when.moment(at))
+    return Card(strings.SET_TITLE, text, rows=(_back(country),), small=strings.SET_SMALL).within(country.code)
 
 
 def cannot(country: Country) -> Card:
     """Without a database: what to do instead."""
-    return Card(words.CANNOT_TITLE, words.CANNOT, rows=(_back(country),)).within(country.code)
+    return Card(strings.CANNOT_TITLE, strings.CANNOT, rows=(_back(country),)).within(country.code)
 
 
 def ready(texts: Contact) -> Card:
@@ -49,4 +49,4 @@ def ready(texts: Contact) -> Card:
 
 
 def _back(country: Country) -> list[Button]:
-    return [Button(words.BACK, to("contact.back", country.code))]
+    return [Button(strings.BACK, to("contact.back", country.code))]

@@ -8,7 +8,7 @@ from bot.errors import Refusal
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from bot.ui.dm_gateway import Whisper
-from cogs.support.contact import cards, words
+from cogs.support.contact import cards, strings
 from cogs.support.whereabouts import Whereabouts
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Reminder:
     def register(self, services: Services) -> None:
         services.router.handle("contact.remind", self.remind, stateless=True)
         services.dm_gateway.renders(READY, Whisper.READY)
-        services.inbox.opens(READY, self.open_line, lambda _line, _other: words.ENTRY)
+        services.inbox.opens(READY, self.open_line, lambda _line, _other: strings.ENTRY)
 
     async def remind(self, ctx: InteractionContext) -> None:
         country = self._whereabouts.named(ctx.argument)

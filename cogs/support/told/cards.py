@@ -6,7 +6,7 @@ from bot.content.told import TABS, Hearing, Told
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from cogs.shared.support.cards import whose
-from cogs.support.told import words
+from cogs.support.told import strings
 
 
 def home(told: Told, country: Country, young: str) -> Card:
@@ -16,7 +16,7 @@ def home(told: Told, country: Country, young: str) -> Card:
     """
     rows = [(Button(door.label, to("told.page", at(door, TABS[0]), country.code)),) for door in told.doors]
     rows.append((Button(young, to("support.under18", country.code)),))
-    card = Card(told.card.title, told.card.body, rows=rows, small=words.NOTHING_KEPT)
+    card = Card(told.card.title, told.card.body, rows=rows, small=strings.NOTHING_KEPT)
     return card.within(country.code)
 
 
@@ -31,7 +31,7 @@ def page(door: Hearing, tab: Turn, country: Country) -> Card:
         )
         for one in door.tabs
     ]
-    back = Button(words.BACK, to("told.home", country.code))
+    back = Button(strings.BACK, to("told.home", country.code))
     small = f"{door.label}\n{whose(country)}" if tab.card.needs else door.label
     return Card(shown.title, shown.body, rows=(tabs, (back,)), small=small).within(country.code)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.pairs.schedule import LAST, Cadence, NoSuchSchedule, PairSchedule
-from cogs.pair import wording, words
+from cogs.pair import strings, wording
 from cogs.shared.calendar.wording import clock
 
 CADENCES = st.sampled_from(list(Cadence))
@@ -145,6 +145,6 @@ def test_a_day_is_the_same_for_every_reader() -> None:
 
 
 def test_somebody_without_a_name() -> None:
-    assert wording.name("") == words.SOMEONE
-    assert wording.name("\u2066\u200e") == words.SOMEONE
+    assert wording.name("") == strings.SOMEONE
+    assert wording.name("\u2066\u200e") == strings.SOMEONE
     assert wording.name("Bo *") == "\u2068Bo \\*\u2069"

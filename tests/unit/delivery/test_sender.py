@@ -15,7 +15,7 @@ from bot.delivery.message import OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.stage.world import A_WEDNESDAY_NOON, World, world
-from bot.ui import words
+from bot.ui import strings
 from bot.ui.dm_gateway import DiscordDmGateway, Whisper, meaning
 
 ROBIN, KIM = PersonId("robin"), PersonId("kim")
@@ -114,7 +114,7 @@ async def test_a_line_is_one_sentence_and_one_button(scene: Scene, kind: str, se
 
     assert outcome == Delivered(message.id)
     assert texts(message) == [sentence]
-    assert [*_found(message.components, "label")] == [words.OPEN]
+    assert [*_found(message.components, "label")] == [strings.OPEN]
     assert [*_found(message.components, "custom_id")] == [f"v1:inbox.open:{sent.id}"]
 
 
@@ -138,7 +138,7 @@ async def test_somebody_without_a_name_is_someone(scene: Scene) -> None:
     await scene.sender.whisper(line("asked", other=PersonId("nameless")))
     await scene.sender.whisper(line("asked"))
 
-    assert [texts(message) for message in await _history(scene)] == [[words.DM_ASKED_UNNAMED]] * 2
+    assert [texts(message) for message in await _history(scene)] == [[strings.DM_ASKED_UNNAMED]] * 2
 
 
 async def test_it_goes_out_under_its_own_nonce_which_discord_enforces(scene: Scene) -> None:
@@ -168,7 +168,7 @@ async def test_closing_edits_it_to_one_sentence_without_a_button(scene: Scene) -
     assert await scene.sender.close(sent.sent(outcome.message_id)) == outcome
     [message] = await _history(scene)
 
-    assert texts(message) == [words.DM_CLOSED]
+    assert texts(message) == [strings.DM_CLOSED]
     assert [*_found(message.components, "custom_id")] == []
 
 

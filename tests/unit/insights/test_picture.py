@@ -6,7 +6,7 @@ import pytest
 
 from bot.insights.model import Month
 from bot.ui import drawing
-from cogs.manage.insights import cards, picture, words
+from cogs.manage.insights import cards, picture, strings
 
 YEAR = [
     Month(f"2026-{month:02}", 5 * month, 100 - 5 * month, 5 * (month % 3), 1000) for month in range(1, 13)
@@ -51,5 +51,5 @@ def test_a_month_in_words_says_fewer_than_five_where_there_were() -> None:
 
 def test_a_year_in_words_fits_a_card() -> None:
     few = [Month(f"2026-{month:02}", 0, 0, 0, 0) for month in range(1, 13)]
-    assert len("\n".join(cards.in_words(few))) + len(words.SMALL) < 3000
+    assert len("\n".join(cards.in_words(few))) + len(strings.SMALL) < 3000
     assert "December 2026" in cards.alt(YEAR)

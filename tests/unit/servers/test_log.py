@@ -12,7 +12,7 @@ from bot.content.library import Library
 from bot.ids import PersonId, ServerId
 from bot.servers.log_store import config_log
 from bot.servers.model import Entry, Ratifying
-from cogs.manage.log import words
+from cogs.manage.log import strings
 from cogs.manage.log.wording import Wording, file
 from tests.unit.pods.town import HERE, Town
 
@@ -125,7 +125,7 @@ def test_every_setting_that_a_server_has_is_said_in_words() -> None:
     from bot.servers.log import spoken
     from bot.servers.model import Server
 
-    assert spoken(Server(HERE)).keys() <= words.SETTINGS.keys()
+    assert spoken(Server(HERE)).keys() <= strings.SETTINGS.keys()
 
 
 def test_a_line_says_when_and_no_name_breaks_it() -> None:
@@ -133,7 +133,7 @@ def test_a_line_says_when_and_no_name_breaks_it() -> None:
     assert line == (
         "<t:1767787200:f> · \u2068\\*\\*Ana\\*\\* @\u200bhere\u2069 set the country to Ireland (was: not set)"
     )
-    assert WORDING.sentence(entry("minors", "True", "False"), {ANA: "\u200f "}).startswith(words.LEFT_FIRST)
+    assert WORDING.sentence(entry("minors", "True", "False"), {ANA: "\u200f "}).startswith(strings.LEFT_FIRST)
 
 
 def rows(entries: list[Entry], name: str = "Ana") -> list[list[str]]:

@@ -8,7 +8,7 @@ from bot.norms.queries import NormDesk
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages
 from bot.ui.custom_id import to
-from cogs.manage.norms import words
+from cogs.manage.norms import strings
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.cards.packs import WHOLE, spoken
 from cogs.norms.wording import item, many
@@ -19,19 +19,19 @@ def norms(desk: NormDesk, notice: str = "") -> Card:
     """All of the draft, by title; one is chosen."""
     there = desk.draft.norms
     if not there:
-        row = [Button(words.ADOPT, to("manage.packs"), Tone.CHIEF), _write(), back()]
-        return Card(words.EDIT_TITLE, "\n\n".join(filter(None, (notice, words.EDIT_NONE))), rows=(row,))
-    count = many(words.NORMS, len(there))
-    lines = [words.LINE.format(number=n, title=title_of(one)) for n, one in enumerate(there, 1)]
+        row = [Button(strings.ADOPT, to("manage.packs"), Tone.CHIEF), _write(), back()]
+        return Card(strings.EDIT_TITLE, "\n\n".join(filter(None, (notice, strings.EDIT_NONE))), rows=(row,))
+    count = many(strings.NORMS, len(there))
+    lines = [strings.LINE.format(number=n, title=title_of(one)) for n, one in enumerate(there, 1)]
     options = [
-        Option(words.LINE.format(number=n, title=plain.option(one.title, 60)), one.key)
+        Option(strings.LINE.format(number=n, title=plain.option(one.title, 60)), one.key)
         for n, one in enumerate(there, 1)
     ]
-    text = (notice, words.EDIT_TEXT.format(norms=count), _proposed(desk), "\n".join(lines))
+    text = (notice, strings.EDIT_TEXT.format(norms=count), _proposed(desk), "\n".join(lines))
     return Card(
-        words.EDIT_TITLE,
+        strings.EDIT_TITLE,
         "\n\n".join(part for part in text if part),
-        rows=(Choice(words.EDIT_PROMPT, to("manage.norm"), options), [_write(), back()]),
+        rows=(Choice(strings.EDIT_PROMPT, to("manage.norm"), options), [_write(), back()]),
     )
 
 
@@ -39,10 +39,10 @@ def norm(desk: NormDesk, one: Norm, notice: str = "") -> Card:
     """One norm, whole, and what can be done with it."""
     there, key, seen = desk.draft.norms, one.key, mark(desk.draft.norms)
     place = there.index(one)
-    up = [Button(words.UP, to("manage.up", key, seen))] if place else []
-    down = [Button(words.DOWN, to("manage.down", key, seen))] if place + 1 < len(there) else []
-    row = [*up, *down, Button(words.RETIRE, to("manage.retire", key))]
-    title = words.NORM_TITLE.format(number=place + 1, count=len(there), title=title_of(one))
+    up = [Button(strings.UP, to("manage.up", key, seen))] if place else []
+    down = [Button(strings.DOWN, to("manage.down", key, seen))] if place + 1 < len(there) else []
+    row = [*up, *down, Button(strings.RETIRE, to("manage.retire", key))]
+    title = strings.NORM_TITLE.format(number=place + 1, count=len(there), title=title_of(one))
     rows = (_writing(key), row, [_all(), back()])
     return Card(title, notice, said=pages(spoken(one), WHOLE)[0], rows=rows)
 
@@ -52,27 +52,27 @@ def retiring(desk: NormDesk, one: Norm) -> Card:
     before = [version for version in (desk.version, desk.proposal) if version is not None]
     held = any(version.norm(one.key) for version in before)
     row = [
-        Button(words.RETIRE, to("manage.retired", one.key), Tone.CHIEF),
-        Button(words.KEEP, to("manage.norm", one.key)),
+        Button(strings.RETIRE, to("manage.retired", one.key), Tone.CHIEF),
+        Button(strings.KEEP, to("manage.norm", one.key)),
     ]
     text = item(one)
-    below = words.RETIRE_HELD if held else words.RETIRE_NEW
-    return Card(words.RETIRE_TITLE, f"{text}\n\n{below}", rows=(row,))
+    below = strings.RETIRE_HELD if held else strings.RETIRE_NEW
+    return Card(strings.RETIRE_TITLE, f"{text}\n\n{below}", rows=(row,))
 
 
 def full(typed: Mapping[str, str]) -> list[Card]:
     """There is no room; what was typed stands below, on further cards where it needs them."""
-    said = pages([(words.YOU_WROTE, _lines(typed.values()))], WHOLE)
-    title = words.LIMIT_TITLE.format(limit=MOST)
-    return [Card(title, words.LIMIT, said=page, rows=([_all(), back()],)) for page in said]
+    said = pages([(strings.YOU_WROTE, _lines(typed.values()))], WHOLE)
+    title = strings.LIMIT_TITLE.format(limit=MOST)
+    return [Card(title, strings.LIMIT, said=page, rows=([_all(), back()],)) for page in said]
 
 
 def changed(one: Norm, typed: Mapping[str, str]) -> list[Card]:
     """Somebody else was quicker: how it stands, and what was typed, which is nowhere else."""
     row = [*_writing(one.key), _all()]
     stands = _lines((one.title, one.norm, one.why, one.kept, one.question))
-    said = pages([(words.IT_SAYS, stands), (words.YOU_WROTE, _lines(typed.values()))], WHOLE)
-    return [Card(words.CHANGED_TITLE, words.CHANGED, said=page, rows=(row,)) for page in said]
+    said = pages([(strings.IT_SAYS, stands), (strings.YOU_WROTE, _lines(typed.values()))], WHOLE)
+    return [Card(strings.CHANGED_TITLE, strings.CHANGED, said=page, rows=(row,)) for page in said]
 
 
 def _lines(texts: Iterable[str]) -> str:
@@ -82,19 +82,19 @@ def _lines(texts: Iterable[str]) -> str:
 def _proposed(desk: NormDesk) -> str:
     if desk.begun or desk.proposal is None or desk.ballot is None or desk.ballot.ends_at is None:
         return ""
-    return words.EDIT_PROPOSED.format(number=desk.proposal.number, until=when.moment(desk.ballot.ends_at))
+    return strings.EDIT_PROPOSED.format(number=desk.proposal.number, until=when.moment(desk.ballot.ends_at))
 
 
 def _writing(key: str) -> list[Button]:
     return [
-        Button(words.EDIT, to("manage.write", key), Tone.CHIEF),
-        Button(words.QUESTION, to("manage.ask", key)),
+        Button(strings.EDIT, to("manage.write", key), Tone.CHIEF),
+        Button(strings.QUESTION, to("manage.ask", key)),
     ]
 
 
 def _write() -> Button:
-    return Button(words.WRITE, to("manage.write"))
+    return Button(strings.WRITE, to("manage.write"))
 
 
 def _all() -> Button:
-    return Button(words.ALL_NORMS, to("manage.edit"))
+    return Button(strings.ALL_NORMS, to("manage.edit"))

@@ -7,11 +7,11 @@ from bot.norms.queries import NormDesk, Put
 from bot.ui import when
 from bot.ui.components import Button, Card, Row, Tone
 from bot.ui.custom_id import to
-from cogs.manage.norms import words
+from cogs.manage.norms import strings
 from cogs.manage.norms.wording import said
 from cogs.norms.wording import many, rule
 
-_CAME_TO_NOTHING = {State.WITHDRAWN: words.WITHDRAWN, State.NOT_RATIFIED: words.NOT_RATIFIED}
+_CAME_TO_NOTHING = {State.WITHDRAWN: strings.WITHDRAWN, State.NOT_RATIFIED: strings.NOT_RATIFIED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,20 @@ def home(now: Standing, notice: str = "") -> Card:
         *_waits(now.desk),
     )
     rows = (_putting(now), _looking(now.desk), _making(now.desk), _more(now))
-    return Card(words.TITLE, "\n\n".join(line for line in lines if line), rows=rows)
+    return Card(strings.TITLE, "\n\n".join(line for line in lines if line), rows=rows)
 
 
 def discarding() -> Card:
     """Asked once: what was typed is gone then."""
     row = [
-        Button(words.DISCARD_SURE, to("manage.discarded"), Tone.CHIEF),
-        Button(words.KEEP, to("manage.norms")),
+        Button(strings.DISCARD_SURE, to("manage.discarded"), Tone.CHIEF),
+        Button(strings.KEEP, to("manage.norms")),
     ]
-    return Card(words.DISCARD_TITLE, words.DISCARD_TEXT, rows=(row,))
+    return Card(strings.DISCARD_TITLE, strings.DISCARD_TEXT, rows=(row,))
 
 
 def back() -> Button:
-    return Button(words.HOME, to("manage.norms"))
+    return Button(strings.HOME, to("manage.norms"))
 
 
 def fresh(desk: NormDesk) -> bool:
@@ -63,12 +63,12 @@ def _in_force(now: Standing) -> list[str]:
     held = now.held
     if held is None:
         empty = not now.desk.begun and now.newest is None
-        return [words.NOTHING if empty else words.NOT_YET]
+        return [strings.NOTHING if empty else strings.NOT_YET]
     return [
-        words.IN_FORCE.format(
+        strings.IN_FORCE.format(
             number=held.version.number,
             day=when.day(held.ballot.closed_at or held.ballot.opened_at),
-            norms=many(words.NORMS, len(held.version.norms)),
+            norms=many(strings.NORMS, len(held.version.norms)),
             said=said(held.yes, held.concerns),
         )
     ]
@@ -86,7 +86,7 @@ def _proposal(now: Standing) -> list[str]:
     put = now.newest
     if put is None or put.ballot.state is not State.OPEN:
         return []
-    told = words.STANDS.format(
+    told = strings.STANDS.format(
         number=put.version.number, said=said(put.yes, put.concerns), rule=rule(put)
     )  # fmt: skip
     return [told]
@@ -96,16 +96,16 @@ def _draft(desk: NormDesk) -> list[str]:
     if not desk.begun:
         return []
     if not desk.draft.norms:
-        return [words.DRAFT_EMPTY]
+        return [strings.DRAFT_EMPTY]
     if not desk.changes:
-        return [words.DRAFT_SAME]
+        return [strings.DRAFT_SAME]
     if desk.version is None:
-        return [words.FIRST_DRAFT.format(norms=many(words.NORMS, len(desk.draft.norms)))]
-    return [words.DRAFT.format(changes=many(words.CHANGES, len(desk.changes)))]
+        return [strings.FIRST_DRAFT.format(norms=many(strings.NORMS, len(desk.draft.norms)))]
+    return [strings.DRAFT.format(changes=many(strings.CHANGES, len(desk.changes)))]
 
 
 def _waits(desk: NormDesk) -> list[str]:
-    return [many(words.WAITS, desk.waiting)] if desk.waiting else []
+    return [many(strings.WAITS, desk.waiting)] if desk.waiting else []
 
 
 # -- ways on: three in a row at most, so that a phone shows each whole --------------------------------
@@ -116,8 +116,8 @@ def _putting(now: Standing) -> Row:
         return []
     put, publish = (Tone.QUIET, Tone.CHIEF) if now.direct else (Tone.CHIEF, Tone.QUIET)
     buttons = [
-        Button(words.PUT, to("manage.put", "members"), put),
-        Button(words.PUBLISH, to("manage.put", "direct"), publish),
+        Button(strings.PUT, to("manage.put", "members"), put),
+        Button(strings.PUBLISH, to("manage.put", "direct"), publish),
     ]
     return buttons[::-1] if now.direct else buttons
 
@@ -125,26 +125,26 @@ def _putting(now: Standing) -> Row:
 def _looking(desk: NormDesk) -> Row:
     if not desk.begun:
         return []
-    preview = [Button(words.PREVIEW, to("manage.preview"))] if fresh(desk) else []
-    return [*preview, Button(words.DISCARD, to("manage.discard"))]
+    preview = [Button(strings.PREVIEW, to("manage.preview"))] if fresh(desk) else []
+    return [*preview, Button(strings.DISCARD, to("manage.discard"))]
 
 
 def _making(desk: NormDesk) -> Row:
     first = Tone.QUIET if desk.draft.norms else Tone.CHIEF
-    edit = [Button(words.EDIT, to("manage.edit"))] if desk.draft.norms else []
+    edit = [Button(strings.EDIT, to("manage.edit"))] if desk.draft.norms else []
     return [
         *edit,
-        Button(words.ADOPT, to("manage.packs"), first),
-        Button(words.WRITE, to("manage.write")),
+        Button(strings.ADOPT, to("manage.packs"), first),
+        Button(strings.WRITE, to("manage.write")),
     ]
 
 
 def _more(now: Standing) -> Row:
     desk = now.desk
-    waiting = [Button(words.WAITING, to("manage.waiting"))] if desk.waiting else []
+    waiting = [Button(strings.WAITING, to("manage.waiting"))] if desk.waiting else []
     proposal = desk.proposal
     withdraw = (
-        [] if proposal is None else [Button(words.WITHDRAW, to("manage.withdraw", str(proposal.number)))]
+        [] if proposal is None else [Button(strings.WITHDRAW, to("manage.withdraw", str(proposal.number)))]
     )
-    versions = [] if now.newest is None else [Button(words.VERSIONS, to("manage.versions"))]
+    versions = [] if now.newest is None else [Button(strings.VERSIONS, to("manage.versions"))]
     return [*waiting, *withdraw, *versions]

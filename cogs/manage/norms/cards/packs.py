@@ -9,7 +9,7 @@ from bot.norms.queries import NormDesk
 from bot.ui import plain
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages
 from bot.ui.custom_id import to
-from cogs.manage.norms import words
+from cogs.manage.norms import strings
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import Leaves
 from cogs.norms.wording import item, many
@@ -17,11 +17,11 @@ from cogs.norms.wording import item, many
 
 def packs(found: Iterable[Pack]) -> Card:
     found = tuple(found)
-    lines = [words.PACK_LINE.format(title=one.title, about=one.about) for one in found]
+    lines = [strings.PACK_LINE.format(title=one.title, about=one.about) for one in found]
     options = [Option(plain.option(one.title, 100), one.code) for one in found]
-    choice = Choice(words.PACK_PROMPT, to("manage.pack"), options)
-    text = "\n\n".join((words.PACKS_TEXT, *lines))
-    return Card(words.PACKS_TITLE, text, rows=(choice, [back()]), small=words.PACK_SMALL)
+    choice = Choice(strings.PACK_PROMPT, to("manage.pack"), options)
+    text = "\n\n".join((strings.PACKS_TEXT, *lines))
+    return Card(strings.PACKS_TITLE, text, rows=(choice, [back()]), small=strings.PACK_SMALL)
 
 
 def pack(one: Pack, number: str) -> Card:
@@ -29,28 +29,28 @@ def pack(one: Pack, number: str) -> Card:
     norms = of_pack(one)
     found = Leaves([item(norm) for norm in norms], number)
     options = [
-        Option(words.LINE.format(number=place, title=norm.title), str(place))
+        Option(strings.LINE.format(number=place, title=norm.title), str(place))
         for place, norm in enumerate(norms, 1)
     ]
-    row = [_take(one), Button(words.PACKS, to("manage.packs"))]
+    row = [_take(one), Button(strings.PACKS, to("manage.packs"))]
     return Card(
         one.title,
         one.about,
-        said=found.said(words.NORMS_HEADING),
+        said=found.said(strings.NORMS_HEADING),
         rows=(
-            Choice(words.PACK_LOOK, to("manage.pack_norm", one.code), options),
+            Choice(strings.PACK_LOOK, to("manage.pack_norm", one.code), options),
             found.turning("manage.pack", one.code),
             row,
         ),
-        small=found.small(words.PACK_SMALL),
+        small=found.small(strings.PACK_SMALL),
     )
 
 
 def pack_norm(one: Pack, norm: Norm, number: int) -> Card:
     """One norm of a pack, whole."""
-    row = [Button(words.ALL, to("manage.pack", one.code)), _take(one)]
+    row = [Button(strings.ALL, to("manage.pack", one.code)), _take(one)]
     return Card(
-        words.LINE.format(number=number, title=norm.title),
+        strings.LINE.format(number=number, title=norm.title),
         said=pages(spoken(norm), WHOLE)[0],
         rows=(row,),
     )
@@ -58,12 +58,12 @@ def pack_norm(one: Pack, norm: Norm, number: int) -> Card:
 
 def replaces(one: Pack, desk: NormDesk, seen: str) -> Card:
     """Asked once: what the draft holds goes."""
-    text = words.REPLACES_TEXT.format(norms=many(words.NORMS, len(desk.draft.norms)), new=len(one.norms))
+    text = strings.REPLACES_TEXT.format(norms=many(strings.NORMS, len(desk.draft.norms)), new=len(one.norms))
     row = [
-        Button(words.REPLACE, to("manage.take", one.code, seen), Tone.CHIEF),
-        Button(words.KEEP, to("manage.norms")),
+        Button(strings.REPLACE, to("manage.take", one.code, seen), Tone.CHIEF),
+        Button(strings.KEEP, to("manage.norms")),
     ]
-    return Card(words.REPLACES_TITLE, text, rows=(row,))
+    return Card(strings.REPLACES_TITLE, text, rows=(row,))
 
 
 WHOLE = 3000
@@ -73,12 +73,12 @@ WHOLE = 3000
 def spoken(norm: Norm) -> list[tuple[str, str]]:
     """(heading, words as typed) of each part that there is; without the title."""
     return [
-        (words.THE_NORM, norm.norm),
-        (words.WHY, norm.why),
-        (words.KEPT, norm.kept),
-        (words.QUESTION, norm.question),
+        (strings.THE_NORM, norm.norm),
+        (strings.WHY, norm.why),
+        (strings.KEPT, norm.kept),
+        (strings.QUESTION, norm.question),
     ]
 
 
 def _take(one: Pack) -> Button:
-    return Button(words.TAKE, to("manage.take", one.code), Tone.CHIEF)
+    return Button(strings.TAKE, to("manage.take", one.code), Tone.CHIEF)

@@ -12,10 +12,10 @@ from bot.servers.model import Server
 from bot.ui import when
 from bot.ui.components import Button, Card, ChannelChoice, Tone
 from bot.ui.custom_id import to
-from cogs.manage.norms import words
+from cogs.manage.norms import strings
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import Leaves, said
-from cogs.manage.setup import words as granting
+from cogs.manage.setup import strings as granting
 from cogs.manage.setup.wording import channel, permissions
 from cogs.norms.cards import post as members
 from cogs.norms.wording import changed, item, many, rule
@@ -34,18 +34,18 @@ def as_put(desk: NormDesk, number: int, server: Server, now: datetime, *, direct
 def preview(put: Put) -> Card:
     """The message in the channel, with ways on in place of what members press."""
     post = ChannelPost.to(put.version.server, 0, posts.BALLOT, put.version.id, put.version.made_at)
-    whole = Button(words.READ_ALL, to("manage.read"))
+    whole = Button(strings.READ_ALL, to("manage.read"))
     rows = ([whole, *_changes(put)], [_on(put), back()])
-    return replace(members.ballot(put, post), rows=rows, small=words.PREVIEW_SMALL)
+    return replace(members.ballot(put, post), rows=rows, small=strings.PREVIEW_SMALL)
 
 
 def read(put: Put, number: str) -> Card:
     """All the norms of the draft, as members will have them before them."""
     found = Leaves([item(norm) for norm in put.version.norms], number)
-    row = [Button(words.PREVIEW, to("manage.preview")), *_changes(put), back()]
+    row = [Button(strings.PREVIEW, to("manage.preview")), *_changes(put), back()]
     return Card(
-        words.READ_TITLE,
-        said=found.said(words.NORMS_HEADING),
+        strings.READ_TITLE,
+        said=found.said(strings.NORMS_HEADING),
         rows=(found.turning("manage.read"), row),
         small=found.small(),
     )
@@ -54,12 +54,12 @@ def read(put: Put, number: str) -> Card:
 def changes(put: Put, number: str) -> Card:
     """The draft against what is in force."""
     found = Leaves([] if put.before is None else changed(put), number)
-    since = words.SINCE_NONE if put.before is None else words.SINCE.format(number=put.before.number)
-    row = [Button(words.PREVIEW, to("manage.preview")), back()]
+    since = strings.SINCE_NONE if put.before is None else strings.SINCE.format(number=put.before.number)
+    row = [Button(strings.PREVIEW, to("manage.preview")), back()]
     return Card(
-        words.CHANGES_TITLE,
+        strings.CHANGES_TITLE,
         since,
-        said=found.said(words.CHANGED_HEADING),
+        said=found.said(strings.CHANGED_HEADING),
         rows=(found.turning("manage.changes"), row),
         small=found.small(),
     )
@@ -68,36 +68,36 @@ def changes(put: Put, number: str) -> Card:
 def putting(put: Put, desk: NormDesk, server: Server, seen: str) -> Card:
     """What follows."""
     direct = put.ballot.state is State.PUBLISHED
-    follows = (words.PUBLISH_TEXT if direct else words.PUT_TEXT).format(
-        norms=many(words.NORMS, len(put.version.norms)),
+    follows = (strings.PUBLISH_TEXT if direct else strings.PUT_TEXT).format(
+        norms=many(strings.NORMS, len(put.version.norms)),
         channel=channel(server.norms_channel or 0),
         rule=rule(put),
     )
     row = [
-        Button(words.POST, to("manage.post", DIRECT if direct else MEMBERS, seen), Tone.CHIEF),
-        Button(words.PREVIEW, to("manage.preview")),
+        Button(strings.POST, to("manage.post", DIRECT if direct else MEMBERS, seen), Tone.CHIEF),
+        Button(strings.PREVIEW, to("manage.preview")),
         back(),
     ]
-    title = (words.PUBLISH_TITLE if direct else words.PUT_TITLE).format(number=put.version.number)
+    title = (strings.PUBLISH_TITLE if direct else strings.PUT_TITLE).format(number=put.version.number)
     text = "\n\n".join((follows, *_against(put), *_replacing(desk)))
-    return Card(title, text, rows=(row,), small=words.PUT_SMALL)
+    return Card(title, text, rows=(row,), small=strings.PUT_SMALL)
 
 
 def posted(put: Put, norms_channel: int | None) -> Card:
     """It is put; a second press shows the same."""
-    where = words.POSTED.format(channel=channel(norms_channel or 0))
-    stands = words.IS_PUT.format(until=_until(put.ballot))
-    then = words.IS_PUBLISHED if put.ballot.state is State.PUBLISHED else stands
-    return Card(words.POSTED_TITLE.format(number=put.version.number), f"{where} {then}", rows=([back()],))
+    where = strings.POSTED.format(channel=channel(norms_channel or 0))
+    stands = strings.IS_PUT.format(until=_until(put.ballot))
+    then = strings.IS_PUBLISHED if put.ballot.state is State.PUBLISHED else stands
+    return Card(strings.POSTED_TITLE.format(number=put.version.number), f"{where} {then}", rows=([back()],))
 
 
 def withdrawing(desk: NormDesk, ballot: Ballot, number: int) -> Card:
     row = [
-        Button(words.WITHDRAW_SURE, to("manage.withdrawn", str(number)), Tone.CHIEF),
-        Button(words.KEEP, to("manage.norms")),
+        Button(strings.WITHDRAW_SURE, to("manage.withdrawn", str(number)), Tone.CHIEF),
+        Button(strings.KEEP, to("manage.norms")),
     ]
-    text = words.WITHDRAW_TEXT.format(until=_until(ballot), said=said(desk.yes, desk.concerns))
-    return Card(words.WITHDRAW_TITLE.format(number=number), text, rows=(row,))
+    text = strings.WITHDRAW_TEXT.format(until=_until(ballot), said=said(desk.yes, desk.concerns))
+    return Card(strings.WITHDRAW_TITLE.format(number=number), text, rows=(row,))
 
 
 # -- the channel ------------------------------------------------------------------------------------
@@ -105,19 +105,21 @@ def withdrawing(desk: NormDesk, ballot: Ballot, number: int) -> Card:
 
 def no_channel(how: str = "", *, gone: bool = False) -> Card:
     """None is set, or the one that was is not there any more."""
-    title, text = (words.GONE_TITLE, words.GONE) if gone else (words.NO_CHANNEL_TITLE, words.NO_CHANNEL)
+    title, text = (
+        (strings.GONE_TITLE, strings.GONE) if gone else (strings.NO_CHANNEL_TITLE, strings.NO_CHANNEL)
+    )
     return Card(title, text, rows=(_channels(how, None), [back()]))
 
 
 def lacks(how: str, norms_channel: int, missing: tuple[str, ...]) -> Card:
-    lacking = words.LACKS.format(channel=channel(norms_channel), missing=permissions(missing))
-    text = "\n\n".join((lacking, granting.WHERE, words.OR_ANOTHER))
-    row = [Button(words.LOOK_AGAIN, to("manage.put", how), Tone.CHIEF), back()]
-    return Card(words.LACKS_TITLE, text, rows=(_channels(how, norms_channel), row))
+    lacking = strings.LACKS.format(channel=channel(norms_channel), missing=permissions(missing))
+    text = "\n\n".join((lacking, granting.WHERE, strings.OR_ANOTHER))
+    row = [Button(strings.LOOK_AGAIN, to("manage.put", how), Tone.CHIEF), back()]
+    return Card(strings.LACKS_TITLE, text, rows=(_channels(how, norms_channel), row))
 
 
 def _channels(how: str, chosen: int | None) -> ChannelChoice:
-    return ChannelChoice(words.CHANNEL_PROMPT, to("manage.norms_channel", how), chosen)
+    return ChannelChoice(strings.CHANNEL_PROMPT, to("manage.norms_channel", how), chosen)
 
 
 # -- parts ------------------------------------------------------------------------------------------
@@ -125,24 +127,24 @@ def _channels(how: str, chosen: int | None) -> ChannelChoice:
 
 def _on(put: Put) -> Button:
     direct = put.ballot.state is State.PUBLISHED
-    label, how = (words.PUBLISH, DIRECT) if direct else (words.PUT, MEMBERS)
+    label, how = (strings.PUBLISH, DIRECT) if direct else (strings.PUT, MEMBERS)
     return Button(label, to("manage.put", how), Tone.CHIEF)
 
 
 def _changes(put: Put) -> list[Button]:
-    return [] if put.before is None else [Button(words.WHAT_CHANGED, to("manage.changes"))]
+    return [] if put.before is None else [Button(strings.WHAT_CHANGED, to("manage.changes"))]
 
 
 def _against(put: Put) -> list[str]:
     if put.before is None:
         return []
-    return [words.AGAINST.format(changes=many(words.CHANGES, len(put.changes)), number=put.before.number)]
+    return [strings.AGAINST.format(changes=many(strings.CHANGES, len(put.changes)), number=put.before.number)]
 
 
 def _replacing(desk: NormDesk) -> list[str]:
     if desk.proposal is None or desk.ballot is None:
         return []
-    return [words.REPLACING.format(number=desk.proposal.number, until=_until(desk.ballot))]
+    return [strings.REPLACING.format(number=desk.proposal.number, until=_until(desk.ballot))]
 
 
 def _until(ballot: Ballot) -> str:

@@ -7,7 +7,7 @@ from bot.norms.queries import Put
 from bot.ui import when
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
-from cogs.manage.norms import words
+from cogs.manage.norms import strings
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import Leaves, said
 from cogs.norms.wording import changed, item
@@ -17,58 +17,58 @@ def version(put: Put, all_of_them: Sequence[Version], number: str, *, held: bool
     """One version: how it came about, what came of it, and what it changed; `all_of_them` newest first."""
     own = put.version.number
     found = Leaves([] if put.before is None else changed(put), number)
-    norms = Button(words.ITS_NORMS, to("manage.version_norms", str(own)))
+    norms = Button(strings.ITS_NORMS, to("manage.version_norms", str(own)))
     return Card(
-        words.VERSION_TITLE.format(number=own),
+        strings.VERSION_TITLE.format(number=own),
         "\n\n".join((*_story(put, held=held), _against(put))),
-        said=found.said(words.CHANGED_HEADING),
+        said=found.said(strings.CHANGED_HEADING),
         rows=(
             found.turning("manage.versions", str(own)),
             [norms, *_others(own, all_of_them), back()],
         ),
-        small=found.small(words.VERSION_SMALL),
+        small=found.small(strings.VERSION_SMALL),
     )
 
 
 def norms(one: Version, number: str) -> Card:
     """What it says."""
     found = Leaves([item(norm) for norm in one.norms], number)
-    about = Button(words.ABOUT_IT, to("manage.versions", str(one.number)))
+    about = Button(strings.ABOUT_IT, to("manage.versions", str(one.number)))
     return Card(
-        words.VERSION_TITLE.format(number=one.number),
-        said=found.said(words.NORMS_HEADING),
+        strings.VERSION_TITLE.format(number=one.number),
+        said=found.said(strings.NORMS_HEADING),
         rows=(found.turning("manage.version_norms", str(one.number)), [about, back()]),
-        small=found.small(words.VERSION_SMALL),
+        small=found.small(strings.VERSION_SMALL),
     )
 
 
 def none() -> Card:
-    return Card(words.NO_VERSION_TITLE, words.NO_VERSION, rows=([back()],))
+    return Card(strings.NO_VERSION_TITLE, strings.NO_VERSION, rows=([back()],))
 
 
 def _story(put: Put, *, held: bool) -> list[str]:
     ballot = put.ballot
-    began = words.WAS_PUBLISHED if ballot.state is State.PUBLISHED else words.WAS_PUT
-    became = words.STATES[ballot.state].format(
+    began = strings.WAS_PUBLISHED if ballot.state is State.PUBLISHED else strings.WAS_PUT
+    became = strings.STATES[ballot.state].format(
         said=said(put.yes, put.concerns),
         until="" if ballot.ends_at is None else when.moment(ballot.ends_at),
         closed="" if ballot.closed_at is None else when.day(ballot.closed_at),
     )
-    return [f"{began.format(day=when.day(ballot.opened_at))} {became}", *([words.NOW] if held else [])]
+    return [f"{began.format(day=when.day(ballot.opened_at))} {became}", *([strings.NOW] if held else [])]
 
 
 def _against(put: Put) -> str:
     if put.before is None:
-        return words.AGAINST_NONE
-    text = words.AGAINST_BEFORE.format(number=put.before.number)
-    return text if put.changes else f"{text} {words.NO_CHANGE}"
+        return strings.AGAINST_NONE
+    text = strings.AGAINST_BEFORE.format(number=put.before.number)
+    return text if put.changes else f"{text} {strings.NO_CHANGE}"
 
 
 def _others(own: int, all_of_them: Sequence[Version]) -> list[Button]:
     numbers = [one.number for one in all_of_them]
     at = numbers.index(own)
-    newer = [Button(words.NEWER, to("manage.versions", str(numbers[at - 1])))] if at else []
+    newer = [Button(strings.NEWER, to("manage.versions", str(numbers[at - 1])))] if at else []
     older = (
-        [Button(words.OLDER, to("manage.versions", str(numbers[at + 1])))] if at + 1 < len(numbers) else []
+        [Button(strings.OLDER, to("manage.versions", str(numbers[at + 1])))] if at + 1 < len(numbers) else []
     )
     return [*newer, *older]

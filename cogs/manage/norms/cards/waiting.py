@@ -7,49 +7,49 @@ from bot.norms.queries import Letter
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Tone, pages
 from bot.ui.custom_id import to
-from cogs.manage.norms import words
+from cogs.manage.norms import strings
 from cogs.manage.norms.cards.home import back
 from cogs.manage.norms.wording import at as at_page
 
 
 def nothing() -> Card:
-    return Card(words.NOTHING_WAITS_TITLE, words.NOTHING_WAITS, rows=([back()],))
+    return Card(strings.NOTHING_WAITS_TITLE, strings.NOTHING_WAITS, rows=([back()],))
 
 
 def letter(all_of_them: Sequence[Letter], at: int, number: str) -> Card:
     """One of those that wait; a text that needs several cards has `More`."""
     shown = all_of_them[at]
     id, concern = shown.note.id, shown.note.kind is NoteKind.CONCERN
-    found = pages([(words.THEIR_WORDS, shown.text)])
+    found = pages([(strings.THEIR_WORDS, shown.text)])
     page = at_page(found, number)
-    more = [Button(words.MORE, to("manage.waiting", id, str((page + 1) % len(found))))]
-    title = words.CONCERN_TITLE if concern else words.SUGGESTION_TITLE
+    more = [Button(strings.MORE, to("manage.waiting", id, str((page + 1) % len(found))))]
+    title = strings.CONCERN_TITLE if concern else strings.SUGGESTION_TITLE
     return Card(
         title.format(number=at + 1, count=len(all_of_them)),
         " ".join(_about(shown)),
         said=found[page],
         rows=(
-            [Button(words.DONE, to("manage.done", id), Tone.CHIEF), *(more if len(found) > 1 else [])],
+            [Button(strings.DONE, to("manage.done", id), Tone.CHIEF), *(more if len(found) > 1 else [])],
             [*_turning(all_of_them, at), back()],
         ),
-        small=words.WAITING_SMALL,
+        small=strings.WAITING_SMALL,
     )
 
 
 def _about(shown: Letter) -> list[str]:
     note = shown.note
-    name = plain.name(shown.author) if shown.author else words.SOMEONE
-    told = [words.FROM.format(name=name, day=when.day(note.sent_at or note.made_at))]
+    name = plain.name(shown.author) if shown.author else strings.SOMEONE
+    told = [strings.FROM.format(name=name, day=when.day(note.sent_at or note.made_at))]
     if shown.version is not None:
-        told.append(words.ABOUT_VERSION.format(number=shown.version.number))
+        told.append(strings.ABOUT_VERSION.format(number=shown.version.number))
     if not shown.text:
         concern = note.kind is NoteKind.CONCERN
-        told.append(words.NO_CONCERN_TEXT if concern else words.NO_SUGGESTION_TEXT)
+        told.append(strings.NO_CONCERN_TEXT if concern else strings.NO_SUGGESTION_TEXT)
     return told
 
 
 def _turning(all_of_them: Sequence[Letter], at: int) -> list[Button]:
-    before = [Button(words.BACK, to("manage.waiting", all_of_them[at - 1].note.id))] if at else []
+    before = [Button(strings.BACK, to("manage.waiting", all_of_them[at - 1].note.id))] if at else []
     last = at + 1 == len(all_of_them)
-    after = [] if last else [Button(words.NEXT, to("manage.waiting", all_of_them[at + 1].note.id))]
+    after = [] if last else [Button(strings.NEXT, to("manage.waiting", all_of_them[at + 1].note.id))]
     return [*before, *after]

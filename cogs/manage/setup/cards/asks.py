@@ -2,7 +2,7 @@
 
 from bot.content.library import Library
 from bot.ui.custom_id import to
-from cogs.manage.setup import wording, words
+from cogs.manage.setup import strings, wording
 from cogs.manage.setup.cards.part import Mode, Part, numbers
 from cogs.manage.setup.here import Here
 
@@ -14,22 +14,22 @@ def asks(_library: Library, here: Here, mode: Mode) -> Part:
     settings = here.settings
     kept, wait = settings.retention_days, settings.newcomer_days
     return Part(
-        words.ASKS_TITLE,
+        strings.ASKS_TITLE,
         (
-            words.ASKS_CLOSED if settings.minors else "",
-            words.KEPT.format(days=wording.days(kept)),
-            words.WAIT.format(days=wording.days(wait)) if wait else words.NO_WAIT,
+            strings.ASKS_CLOSED if settings.minors else "",
+            strings.KEPT.format(days=wording.days(kept)),
+            strings.WAIT.format(days=wording.days(wait)) if wait else strings.NO_WAIT,
         ),
         (
-            numbers(words.KEPT_PROMPT, to("manage.set_kept", mode), kept, KEPT, _kept),
-            numbers(words.WAIT_PROMPT, to("manage.set_wait", mode), wait, WAIT, _wait),
+            numbers(strings.KEPT_PROMPT, to("manage.set_kept", mode), kept, KEPT, _kept),
+            numbers(strings.WAIT_PROMPT, to("manage.set_wait", mode), wait, WAIT, _wait),
         ),
     )
 
 
 def _kept(count: int) -> str:
-    return words.KEPT_OPTION.format(days=wording.days(count))
+    return strings.KEPT_OPTION.format(days=wording.days(count))
 
 
 def _wait(count: int) -> str:
-    return words.WAIT_OPTION.format(days=wording.days(count)) if count else words.NO_WAIT_OPTION
+    return strings.WAIT_OPTION.format(days=wording.days(count)) if count else strings.NO_WAIT_OPTION

@@ -3,7 +3,7 @@
 from bot.content.library import Library
 from bot.ui.components import Button, ChannelChoice
 from bot.ui.custom_id import to
-from cogs.manage.setup import wording, words
+from cogs.manage.setup import strings, wording
 from cogs.manage.setup.cards.part import Mode, Part
 from cogs.manage.setup.here import Here
 
@@ -12,42 +12,42 @@ def channels(_library: Library, here: Here, mode: Mode) -> Part:
     norms, mods = here.settings.norms_channel, here.settings.mods_channel
     said = [*_norms(here), *_mods(here)]
     if here.lacks or here.mods_lacks:
-        said.append(words.WHERE)
-    test = [] if norms is None else [Button(words.TEST, to("manage.test", mode))]
-    none = [] if mods is None else [Button(words.NO_MODS, to("manage.no_mods", mode))]
+        said.append(strings.WHERE)
+    test = [] if norms is None else [Button(strings.TEST, to("manage.test", mode))]
+    none = [] if mods is None else [Button(strings.NO_MODS, to("manage.no_mods", mode))]
     return Part(
-        words.CHANNEL_TITLE,
+        strings.CHANNEL_TITLE,
         said,
         (
-            ChannelChoice(words.CHANNEL_PROMPT, to("manage.set_channel", mode), _there(norms, here.lacks)),
-            ChannelChoice(words.MODS_PROMPT, to("manage.set_mods", mode), _there(mods, here.mods_lacks)),
+            ChannelChoice(strings.CHANNEL_PROMPT, to("manage.set_channel", mode), _there(norms, here.lacks)),
+            ChannelChoice(strings.MODS_PROMPT, to("manage.set_mods", mode), _there(mods, here.mods_lacks)),
             [*test, *none],
         ),
     )
 
 
 def lacking(channel: int, missing: tuple[str, ...]) -> str:
-    return words.LACKS.format(channel=wording.channel(channel), missing=wording.permissions(missing))
+    return strings.LACKS.format(channel=wording.channel(channel), missing=wording.permissions(missing))
 
 
 def _norms(here: Here) -> list[str]:
     channel = here.settings.norms_channel
     if channel is None:
-        return [words.CHANNEL_NONE]
+        return [strings.CHANNEL_NONE]
     if here.lacks is None:
-        return [words.NO_SUCH_CHANNEL]
-    fit = lacking(channel, here.lacks) if here.lacks else words.READY
-    return [words.CHANNEL.format(channel=wording.channel(channel)), fit]
+        return [strings.NO_SUCH_CHANNEL]
+    fit = lacking(channel, here.lacks) if here.lacks else strings.READY
+    return [strings.CHANNEL.format(channel=wording.channel(channel)), fit]
 
 
 def _mods(here: Here) -> list[str]:
     channel = here.settings.mods_channel
     if channel is None:
-        return [words.MODS_NONE]
+        return [strings.MODS_NONE]
     if here.mods_lacks is None:
-        return [words.MODS_GONE]
+        return [strings.MODS_GONE]
     fit = [lacking(channel, here.mods_lacks)] if here.mods_lacks else []
-    return [words.MODS.format(channel=wording.channel(channel)), *fit]
+    return [strings.MODS.format(channel=wording.channel(channel)), *fit]
 
 
 def _there(channel: int | None, lacks: tuple[str, ...] | None) -> int | None:

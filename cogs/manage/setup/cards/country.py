@@ -3,7 +3,7 @@
 from bot.content.library import WORLD, Library
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
-from cogs.manage.setup import words
+from cogs.manage.setup import strings
 from cogs.manage.setup.cards.part import COUNTRY, Mode, Part
 from cogs.manage.setup.here import Here
 
@@ -18,17 +18,17 @@ def country(library: Library, here: Here, mode: Mode) -> Part:
     ]
     minors = [
         Option(label, value, about, chosen=(value == YES) is some)
-        for value, (label, about) in words.MINORS.items()
+        for value, (label, about) in strings.MINORS.items()
     ]
     return Part(
-        words.COUNTRY_TITLE,
+        strings.COUNTRY_TITLE,
         (
             _shown(settings.country),
-            words.MINORS_YES if some else words.MINORS_NO,
+            strings.MINORS_YES if some else strings.MINORS_NO,
         ),
         (
-            Choice(words.COUNTRY_PROMPT, to("manage.set_country", mode), countries),
-            Choice(words.MINORS_PROMPT, to("manage.set_minors", mode), minors),
+            Choice(strings.COUNTRY_PROMPT, to("manage.set_country", mode), countries),
+            Choice(strings.MINORS_PROMPT, to("manage.set_minors", mode), minors),
         ),
     )
 
@@ -36,14 +36,14 @@ def country(library: Library, here: Here, mode: Mode) -> Part:
 def closing(mode: Mode) -> Card:
     """Asked once before a server is set for minors."""
     row = [
-        Button(words.CLOSE, to("manage.set_minors", mode, YES), Tone.CHIEF),
-        Button(words.KEEP_OPEN, to("manage.step", str(COUNTRY), mode)),
+        Button(strings.CLOSE, to("manage.set_minors", mode, YES), Tone.CHIEF),
+        Button(strings.KEEP_OPEN, to("manage.step", str(COUNTRY), mode)),
     ]
-    return Card(words.CLOSE_TITLE, words.CLOSE_TEXT, rows=(row,))
+    return Card(strings.CLOSE_TITLE, strings.CLOSE_TEXT, rows=(row,))
 
 
 def _shown(code: str | None) -> str:
     """What follows from it."""
     if code is None:
-        return words.COUNTRY_NONE
-    return words.COUNTRY_OTHER if code == WORLD else words.COUNTRY
+        return strings.COUNTRY_NONE
+    return strings.COUNTRY_OTHER if code == WORLD else strings.COUNTRY

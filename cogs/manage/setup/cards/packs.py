@@ -6,7 +6,7 @@ from bot.norms.drafts import mark
 from bot.ui import plain
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
-from cogs.manage.setup import wording, words
+from cogs.manage.setup import strings, wording
 from cogs.manage.setup.cards.part import PACK, Mode, Part, leads
 from cogs.manage.setup.here import Here
 
@@ -16,29 +16,31 @@ _ABOUT = 100
 
 def packs(library: Library, here: Here, mode: Mode) -> Part:
     version, proposal = here.desk.version, here.desk.proposal
-    said = [words.PACK_TEXT]
+    said = [strings.PACK_TEXT]
     if version is not None:
-        said.append(words.IN_FORCE.format(number=version.number))
+        said.append(strings.IN_FORCE.format(number=version.number))
     if proposal is not None:
-        said.append(words.PROPOSED.format(number=proposal.number))
+        said.append(strings.PROPOSED.format(number=proposal.number))
     if here.drafted:
-        said.append(wording.norms(here.drafted, words.DRAFT_ONE, words.DRAFT))
+        said.append(wording.norms(here.drafted, strings.DRAFT_ONE, strings.DRAFT))
     elif version is None and proposal is None:
-        said.append(words.DRAFT_NONE)
+        said.append(strings.DRAFT_NONE)
     options = [
         Option(one.title, code, plain.option(one.about, _ABOUT)) for code, one in library.packs.items()
     ]
-    return Part(words.PACK_TITLE, said, (Choice(words.PACK_PROMPT, to("manage.see_pack", mode), options),))
+    return Part(
+        strings.PACK_TITLE, said, (Choice(strings.PACK_PROMPT, to("manage.see_pack", mode), options),)
+    )
 
 
 def preview(pack: Pack, here: Here, mode: Mode) -> Card:
     """Every norm of a pack. `Take` carries what stood in the draft: another moderator may work on it."""
-    said = "\n\n".join(words.PREVIEW.format(title=one.title, norm=one.norm) for one in pack.norms)
-    replaces = wording.norms(here.drafted, words.REPLACES_ONE, words.REPLACES) if here.drafted else ""
+    said = "\n\n".join(strings.PREVIEW.format(title=one.title, norm=one.norm) for one in pack.norms)
+    replaces = wording.norms(here.drafted, strings.REPLACES_ONE, strings.REPLACES) if here.drafted else ""
     seen = f"{pack.code}-{mark(here.desk.draft.norms)}"
     row = [
-        Button(words.TAKE, to("manage.take_pack", seen, mode), Tone.CHIEF),
-        Button(words.OTHERS, leads(PACK, mode)),
+        Button(strings.TAKE, to("manage.take_pack", seen, mode), Tone.CHIEF),
+        Button(strings.OTHERS, leads(PACK, mode)),
     ]
     text = "\n\n".join((pack.about, said))
-    return Card(pack.title, text, after=replaces, rows=(row,), small=words.PREVIEW_SMALL)
+    return Card(pack.title, text, after=replaces, rows=(row,), small=strings.PREVIEW_SMALL)

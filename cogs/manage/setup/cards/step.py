@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bot.content.library import Library
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
-from cogs.manage.setup import words
+from cogs.manage.setup import strings
 from cogs.manage.setup.cards.agree import agree
 from cogs.manage.setup.cards.asks import asks
 from cogs.manage.setup.cards.channels import channels
@@ -26,7 +26,7 @@ PARTS: dict[int, Callable[[Library, Here, Mode], Part]] = {
 def step(number: int, library: Library, here: Here, mode: Mode, notice: str = "") -> Card:
     """The part of that number; `notice`: what has just come of a press."""
     title, said, rows = PARTS[number](library, here, mode)
-    head = title if mode is Mode.ALONE else words.STEP.format(number=number, all=LAST, title=title)
+    head = title if mode is Mode.ALONE else strings.STEP.format(number=number, all=LAST, title=title)
     text = "\n\n".join(part for part in (notice, *said) if part)
     return Card(head, text, rows=(*rows, _onward(number, here, mode)))
 
@@ -35,8 +35,8 @@ def _onward(number: int, here: Here, mode: Mode) -> list[Button]:
     """To the next step; after the last, and from a part changed alone, to the summary."""
     summary = to("manage.summary")
     if mode is Mode.ALONE:
-        return [Button(words.DONE, summary, Tone.CHIEF)]
-    back = [Button(words.BACK, leads(number - 1, mode))] if number > COUNTRY else []
+        return [Button(strings.DONE, summary, Tone.CHIEF)]
+    back = [Button(strings.BACK, leads(number - 1, mode))] if number > COUNTRY else []
     on = summary if number == LAST else leads(number + 1, mode)
     without = number == PACK and not here.drafted
-    return [Button(words.NOT_NOW if without else words.NEXT, on, Tone.CHIEF), *back]
+    return [Button(strings.NOT_NOW if without else strings.NEXT, on, Tone.CHIEF), *back]

@@ -6,7 +6,7 @@ from bot.ui.components import Beside, Button, Card, Tone
 from bot.ui.custom_id import to
 from cogs.manage.local.cards import summed
 from cogs.manage.norms.cards.put import DIRECT, MEMBERS
-from cogs.manage.setup import wording, words
+from cogs.manage.setup import strings, wording
 from cogs.manage.setup.cards.part import AGREE, ASKS, CHANNEL, COUNTRY, PACK, Mode, leads
 from cogs.manage.setup.here import Here, Lacks
 
@@ -15,69 +15,71 @@ def summary(library: Library, here: Here) -> Card:
     lines = {
         COUNTRY: _country(library, here),
         CHANNEL: _channels(here),
-        PACK: words.SUM_NORMS.format(norms=_norms(here)),
+        PACK: strings.SUM_NORMS.format(norms=_norms(here)),
         AGREE: _agreed(here),
         ASKS: _asks(here),
     }
-    rows = [Beside(line, Button(words.CHANGE, leads(number, Mode.ALONE))) for number, line in lines.items()]
+    rows = [Beside(line, Button(strings.CHANGE, leads(number, Mode.ALONE))) for number, line in lines.items()]
     rows.insert(COUNTRY, summed(here.local))
     text, chief = _next(here)
-    return Card(words.SUMMARY_TITLE, f"{text}\n{words.NEXT_REMIND}", rows=(*rows, [chief] if chief else ()))
+    return Card(
+        strings.SUMMARY_TITLE, f"{text}\n{strings.NEXT_REMIND}", rows=(*rows, [chief] if chief else ())
+    )
 
 
 def _country(library: Library, here: Here) -> str:
     code = here.settings.country
-    name = words.SUM_NO_COUNTRY if code is None else library.country(code).name
-    return words.SUM_COUNTRY.format(country=name, minors=words.SUM_MINORS[here.settings.minors])
+    name = strings.SUM_NO_COUNTRY if code is None else library.country(code).name
+    return strings.SUM_COUNTRY.format(country=name, minors=strings.SUM_MINORS[here.settings.minors])
 
 
 def _channels(here: Here) -> str:
-    norms = _channel(here.settings.norms_channel, here.lacks, words.SUM_NO_CHANNEL)
-    mods = _channel(here.settings.mods_channel, here.mods_lacks, words.SUM_NO_MODS)
-    return words.SUM_CHANNELS.format(channel=norms, mods=mods)
+    norms = _channel(here.settings.norms_channel, here.lacks, strings.SUM_NO_CHANNEL)
+    mods = _channel(here.settings.mods_channel, here.mods_lacks, strings.SUM_NO_MODS)
+    return strings.SUM_CHANNELS.format(channel=norms, mods=mods)
 
 
 def _channel(id: int | None, lacks: Lacks, none: str) -> str:
     if id is None:
         return none
     if lacks is None:
-        return words.SUM_GONE
-    sentence = words.SUM_LACKS if lacks else words.SUM_CHANNEL
+        return strings.SUM_GONE
+    sentence = strings.SUM_LACKS if lacks else strings.SUM_CHANNEL
     return sentence.format(channel=wording.channel(id), missing=wording.permissions(lacks))
 
 
 def _norms(here: Here) -> str:
     desk, found = here.desk, []
     if desk.version is not None:
-        found.append(words.SUM_IN_FORCE.format(number=desk.version.number))
+        found.append(strings.SUM_IN_FORCE.format(number=desk.version.number))
     if desk.proposal is not None and desk.ballot is not None and desk.ballot.ends_at is not None:
         until = when.moment(desk.ballot.ends_at)
-        found.append(words.SUM_PROPOSED.format(number=desk.proposal.number, until=until))
+        found.append(strings.SUM_PROPOSED.format(number=desk.proposal.number, until=until))
     if here.drafted:
-        found.append(wording.norms(here.drafted, words.SUM_DRAFT_ONE, words.SUM_DRAFT))
-    return words.BETWEEN.join(found) or words.SUM_NO_NORMS
+        found.append(wording.norms(here.drafted, strings.SUM_DRAFT_ONE, strings.SUM_DRAFT))
+    return strings.BETWEEN.join(found) or strings.SUM_NO_NORMS
 
 
 def _agreed(here: Here) -> str:
     rule = here.settings.ratifying
     if rule.direct:
-        return words.SUM_DIRECT
+        return strings.SUM_DIRECT
     days, share = wording.days(rule.days), wording.share(rule.share)
-    return words.SUM_AGREE.format(days=days, least=rule.least, share=share)
+    return strings.SUM_AGREE.format(days=days, least=rule.least, share=share)
 
 
 def _asks(here: Here) -> str:
     wait = here.settings.newcomer_days
-    waits = words.SUM_WAIT.format(days=wording.days(wait)) if wait else words.SUM_NO_WAIT
-    return words.SUM_ASKS.format(days=wording.days(here.settings.retention_days), wait=waits)
+    waits = strings.SUM_WAIT.format(days=wording.days(wait)) if wait else strings.SUM_NO_WAIT
+    return strings.SUM_ASKS.format(days=wording.days(here.settings.retention_days), wait=waits)
 
 
 def _next(here: Here) -> tuple[str, Button | None]:
     """What to do next, and the button that does it."""
     if here.settings.norms_channel is None:
-        return words.NEXT_CHANNEL, Button(words.CHOOSE_CHANNEL, leads(CHANNEL, Mode.STEP), Tone.CHIEF)
+        return strings.NEXT_CHANNEL, Button(strings.CHOOSE_CHANNEL, leads(CHANNEL, Mode.STEP), Tone.CHIEF)
     if not here.ready_to_put:
-        return words.NEXT_NORMS, Button(words.NORMS, to("manage.norms"), Tone.CHIEF)
+        return strings.NEXT_NORMS, Button(strings.NORMS, to("manage.norms"), Tone.CHIEF)
     if here.settings.ratifying.direct:
-        return words.NEXT_PUBLISH, Button(words.PUBLISH, to("manage.put", DIRECT), Tone.CHIEF)
-    return words.NEXT_PUT, Button(words.PUT, to("manage.put", MEMBERS), Tone.CHIEF)
+        return strings.NEXT_PUBLISH, Button(strings.PUBLISH, to("manage.put", DIRECT), Tone.CHIEF)
+    return strings.NEXT_PUT, Button(strings.PUT, to("manage.put", MEMBERS), Tone.CHIEF)

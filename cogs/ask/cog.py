@@ -10,8 +10,8 @@ from bot.servers.service import the_one
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from cogs.ask import strings
-from cogs.ask.answer.room import Answer
-from cogs.ask.lines import Lines
+from cogs.ask.answer.handlers import Answer
+from cogs.ask.notifications import Notifications
 from cogs.ask.refusals import NotOwn, NoWords, explain
 from cogs.ask.start import Start
 from cogs.ask.wait import Wait
@@ -32,7 +32,7 @@ class Ask(commands.Cog):
         self._start = Start(services)
         self._menu = app_commands.ContextMenu(name=strings.MENU, callback=self.ask_about)
         wait, answer = Wait(services), Answer(services)
-        self._parts = (self._start, Write(services), wait, answer, Lines(services, wait, answer))
+        self._parts = (self._start, Write(services), wait, answer, Notifications(services, wait, answer))
 
     def register(self, services: Services) -> None:
         explain(services.router)

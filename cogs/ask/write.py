@@ -12,7 +12,7 @@ from bot.ui.context import InteractionContext
 from cogs.ask import forms
 from cogs.ask.cards import wait, write
 from cogs.ask.newcomers import Newcomers
-from cogs.shared.alongside.room import Alongside
+from cogs.shared.alongside.handlers import Alongside
 
 
 class Write:

@@ -11,12 +11,12 @@ from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction
 from cogs.manage import strings
-from cogs.manage.insights.room import Insights
-from cogs.manage.local.room import Local
-from cogs.manage.log.room import Log
-from cogs.manage.norms.room import Norms
-from cogs.manage.reminders.room import Reminders
-from cogs.manage.setup.room import Setup
+from cogs.manage.insights.handlers import Insights
+from cogs.manage.local.handlers import Local
+from cogs.manage.log.handlers import Log
+from cogs.manage.norms.handlers import Norms
+from cogs.manage.reminders.handlers import Reminders
+from cogs.manage.setup.handlers import Setup
 
 if TYPE_CHECKING:
     from bot.app import Plumbline

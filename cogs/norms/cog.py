@@ -13,7 +13,7 @@ from cogs.norms.posts import Posts
 from cogs.norms.reading import Reading
 from cogs.norms.refusals import explain
 from cogs.norms.writing import Writing
-from cogs.shared.stories.room import Stories
+from cogs.shared.stories.handlers import Stories
 
 if TYPE_CHECKING:
     from bot.app import Plumbline

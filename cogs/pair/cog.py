@@ -13,13 +13,13 @@ from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import aimed_at
 from cogs.pair import strings, wording
-from cogs.pair.check.room import Check
-from cogs.pair.lines import Lines
-from cogs.pair.months.room import Months
+from cogs.pair.check.handlers import Check
+from cogs.pair.handlers import Keep
+from cogs.pair.months.handlers import Months
+from cogs.pair.notifications import Notifications
 from cogs.pair.refusals import explain
-from cogs.pair.room import Keep
 from cogs.pair.start import cards
-from cogs.pair.start.room import Start
+from cogs.pair.start.handlers import Start
 from cogs.shared import zones
 from cogs.shared.calendar.wording import clock
 
@@ -41,7 +41,7 @@ class PairRoom(commands.GroupCog, group_name=strings.COMMAND, group_description=
         self._keep = Keep(bot.services, self._start)
         self._months = Months(bot.services)
         check = Check(bot.services)
-        lines = Lines(bot.services, self._keep, check)
+        lines = Notifications(bot.services, self._keep, check)
         self._parts = (self._start, self._keep, self._months, check, lines)
 
     def register(self, services: Services) -> None:

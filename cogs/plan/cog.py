@@ -21,7 +21,7 @@ from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Entry
 from cogs.plan import forms
-from cogs.shared.alongside.room import Alongside
+from cogs.shared.alongside.handlers import Alongside
 from cogs.shared.plans import after, cards, strings
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import Picked, aimed_at, picked
 from cogs.pod import cards, strings
-from cogs.pod.lines import Lines
+from cogs.pod.notifications import Notifications
 from cogs.pod.refusals import explain
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class PodRoom(commands.Cog):
         self._bot = bot
         self._services = bot.services
         self._pods = bot.services.pods
-        self._lines = Lines(bot.services)
+        self._lines = Notifications(bot.services)
         self._menu = app_commands.ContextMenu(name=strings.MENU, callback=self.invite_from_menu)
         self._menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
 

@@ -17,11 +17,11 @@ from bot.ui.router import InteractionRouter
 from cogs.shared.support import cards
 from cogs.support import strings
 from cogs.support.callin import strings as callin_words
-from cogs.support.callin.room import CallIn
+from cogs.support.callin.handlers import CallIn
 from cogs.support.contact import cards as contact_cards
-from cogs.support.contact.room import Reminder
+from cogs.support.contact.handlers import Reminder
 from cogs.support.told import strings as told_words
-from cogs.support.told.room import ToldRoom
+from cogs.support.told.handlers import ToldRoom
 from cogs.support.whereabouts import Whereabouts
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from cogs.manage.reminders import cards, look, strings
 from cogs.manage.reminders.guilds import Guilds
-from cogs.shared.stories.room import closed
+from cogs.shared.stories.handlers import closed
 
 
 class Posted:

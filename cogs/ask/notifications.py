@@ -14,13 +14,13 @@ from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Describer, Entry
 from cogs.ask import strings
-from cogs.ask.answer.room import Answer
+from cogs.ask.answer.handlers import Answer
 from cogs.ask.cards import start as cards
 from cogs.ask.cards.wait import pause
 from cogs.ask.wait import Wait
 
 
-class Lines:
+class Notifications:
     """Hangs every kind of line on the sender and on the inbox."""
 
     def __init__(self, services: Services, wait: Wait, answer: Answer) -> None:

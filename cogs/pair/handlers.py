@@ -13,7 +13,7 @@ from bot.ui.router import Handler
 from cogs.pair import cards, strings
 from cogs.pair.months import cards as months_cards
 from cogs.pair.start import cards as start_cards
-from cogs.pair.start.room import Chosen, Start, cadence, day, minute, weeks
+from cogs.pair.start.handlers import Chosen, Start, cadence, day, minute, weeks
 
 CHANGE = "change"
 """On a select of terms: they are a change's, and not a draft's."""

@@ -17,7 +17,7 @@ from cogs.pair import cards as pair_cards
 from cogs.pair import forms
 from cogs.pair.start import cards
 from cogs.shared import zones
-from cogs.shared.alongside.room import Alongside
+from cogs.shared.alongside.handlers import Alongside
 
 Chosen = Callable[[PairSchedule, str], PairSchedule]
 

@@ -16,12 +16,12 @@ from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Describer, Entry, Opener
 from cogs.pair import cards, strings
-from cogs.pair.check.room import Check
-from cogs.pair.room import Keep
+from cogs.pair.check.handlers import Check
+from cogs.pair.handlers import Keep
 from cogs.pair.wording import name
 
 
-class Lines:
+class Notifications:
     """Hangs every kind of line on the sender and on the inbox."""
 
     def __init__(self, services: Services, keep: Keep, check: Check) -> None:

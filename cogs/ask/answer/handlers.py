@@ -11,7 +11,7 @@ from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from cogs.ask import forms
 from cogs.ask.answer import cards
-from cogs.shared.alongside.room import Alongside
+from cogs.shared.alongside.handlers import Alongside
 
 
 class Answer:

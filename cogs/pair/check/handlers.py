@@ -11,7 +11,7 @@ from bot.ui.context import InteractionContext
 from cogs.ask.cards import start as ask_cards
 from cogs.pair import forms
 from cogs.pair.check import cards, strings
-from cogs.shared.alongside.room import Alongside
+from cogs.shared.alongside.handlers import Alongside
 
 
 class Check:

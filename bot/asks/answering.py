@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.asks import asking_store, store
-from bot.asks.errors import Unwritten
-from bot.asks.model import Answer, Ask, Asking, Reply, Words, waited_for
+from bot.asks import recipient_store, store
+from bot.asks.errors import AskUnwritten
+from bot.asks.model import Answer, Ask, AskRecipient, AskText, Reply, waited_for
 from bot.asks.moves import AskMoves
 from bot.asks.sealed import SealedAsks
 from bot.asks.timers import REMINDED
@@ -23,7 +23,7 @@ from bot.storage.tx import Tx
 class Invited:
     """An ask as an answerer sees it before reading: who asks, about what kind of thing."""
 
-    asking: Asking
+    asking: AskRecipient
     ask: Ask
     name: str
     alone: bool
@@ -55,11 +55,11 @@ class Answering:
         return await self._invited(tx, *await self._open(tx, by, id))
 
     @writes
-    async def read(self, tx: Tx, by: PersonId, id: str) -> tuple[Invited, Words]:
+    async def read(self, tx: Tx, by: PersonId, id: str) -> tuple[Invited, AskText]:
         """They read what was asked."""
         asking, ask = await self._open(tx, by, id)
         if asking.reply is Reply.ASKED:
-            asking = await asking_store.move(tx, asking, asking.replied(Reply.READING))
+            asking = await recipient_store.move(tx, asking, asking.replied(Reply.READING))
         await self._agenda.drop(tx, REMINDED, id)
         return await self._invited(tx, asking, ask), await self._sealed.words(tx, ask)
 
@@ -112,7 +112,7 @@ class Answering:
         """Send the answer; raises Unwritten when a field that must hold something holds only blanks."""
         asking, ask = await self._open(tx, by, id)
         if not answer.complete:
-            raise Unwritten
+            raise AskUnwritten
         asking = await self._write(tx, asking, answer, Reply.WITHHELD if asking.held else Reply.ANSWERED)
         await self._moves.answered(tx, ask, asking, now)
         return await self._invited(tx, asking, ask)
@@ -120,7 +120,7 @@ class Answering:
     @writes
     async def keep_apart(self, tx: Tx, by: PersonId, id: str, now: datetime) -> tuple[Invited, str]:
         """Never again from this asker: a boundary, with its id, whatever has become of the ask."""
-        asking = await asking_store.get(tx, id)
+        asking = await recipient_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         if asking is None or ask is None:
             raise NotYours
@@ -130,9 +130,9 @@ class Answering:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _open(self, tx: Tx, by: PersonId, id: str, *, grown: bool = True) -> tuple[Asking, Ask]:
+    async def _open(self, tx: Tx, by: PersonId, id: str, *, grown: bool = True) -> tuple[AskRecipient, Ask]:
         """What waits for them. `grown`: raises UnderEighteen too; to say no, nobody is too young."""
-        asking = await asking_store.get(tx, id)
+        asking = await recipient_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         if asking is None or ask is None:
             raise NotYours
@@ -144,20 +144,20 @@ class Answering:
 
     async def _replied(self, tx: Tx, by: PersonId, id: str, reply: Reply) -> Invited | None:
         """Where they gave this very reply before, what they saw then."""
-        asking = await asking_store.get(tx, id)
+        asking = await recipient_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         if asking is None or ask is None or asking.reply is not reply:
             return None
         asking.belongs_to(by)
         return await self._invited(tx, asking, ask)
 
-    async def _invited(self, tx: Tx, asking: Asking, ask: Ask) -> Invited:
+    async def _invited(self, tx: Tx, asking: AskRecipient, ask: Ask) -> Invited:
         names = await self._people.names(tx, ask.server, [ask.asker])
-        others = [one for one in waited_for(await asking_store.of(tx, ask.id)) if one.id != asking.id]
+        others = [one for one in waited_for(await recipient_store.of(tx, ask.id)) if one.id != asking.id]
         reminded_at = await self._agenda.due_at(tx, REMINDED, asking.id)
         return Invited(asking, ask, names.get(ask.asker, ""), not others, reminded_at)
 
-    async def _write(self, tx: Tx, asking: Asking, answer: Answer, reply: Reply) -> Asking:
+    async def _write(self, tx: Tx, asking: AskRecipient, answer: Answer, reply: Reply) -> AskRecipient:
         written = replace(asking, reply=reply, written=asking.written + 1)
         sealed = await self._sealed.seal_answer(tx, written, answer)
-        return await asking_store.move(tx, asking, written, words=sealed)
+        return await recipient_store.move(tx, asking, written, words=sealed)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.asks import store
 from bot.asks.eligibility import AskEligibility
-from bot.asks.model import DRAFT_KEPT, Ask, Kind, State, Words
+from bot.asks.model import DRAFT_KEPT, Ask, AskKind, AskState, AskText
 from bot.asks.moves import AskMoves
 from bot.asks.queries import AskQueries, Beginning, Opened, Preview
 from bot.asks.sealed import SealedAsks
@@ -60,7 +60,7 @@ class Drafts:
         drafts = await store.drafts(tx, by, server)
         ask = next((draft for draft, written in drafts if not written), None)
         if ask is None:
-            ask = await store.add(tx, Ask(new_id(), by, server, State.DRAFT, now))
+            ask = await store.add(tx, Ask(new_id(), by, server, AskState.DRAFT, now))
         await self._agenda.put(tx, DRAFT_ENDS, ask.id, now + DRAFT_KEPT)
         await self._moves.take_along(tx, ask, message, now)
         return Beginning(
@@ -91,7 +91,9 @@ class Drafts:
         return await self._opened(tx, await self._draft(tx, by, id), now)
 
     @writes
-    async def write(self, tx: Tx, by: PersonId, id: str, kind: Kind, words: Words, now: datetime) -> Preview:
+    async def write(
+        self, tx: Tx, by: PersonId, id: str, kind: AskKind, words: AskText, now: datetime
+    ) -> Preview:
         """Keep what was typed into an empty form, whatever is wrong with it.
 
         Where another form was sent from the same card meanwhile, this is a draft of its own: neither is lost.
@@ -102,12 +104,12 @@ class Drafts:
         if (kind, words) == (ask.kind, await self._sealed.words(tx, ask)):
             ask.drafted_by(by)  # the same form, sent again
         elif ask.written:
-            ask = await store.add(tx, Ask(new_id(), by, ask.server, State.DRAFT, now))
+            ask = await store.add(tx, Ask(new_id(), by, ask.server, AskState.DRAFT, now))
         return await self._write(tx, ask, kind, words, now)
 
     @writes
     async def rewrite(
-        self, tx: Tx, by: PersonId, id: str, kind: Kind, words: Words, now: datetime
+        self, tx: Tx, by: PersonId, id: str, kind: AskKind, words: AskText, now: datetime
     ) -> Preview:
         """Keep what was made of the words that stood in the form."""
         return await self._write(tx, await self._draft(tx, by, id), kind, words, now)
@@ -158,7 +160,7 @@ class Drafts:
         ask.drafted_by(by)
         return ask
 
-    async def _write(self, tx: Tx, ask: Ask, kind: Kind, words: Words, now: datetime) -> Preview:
+    async def _write(self, tx: Tx, ask: Ask, kind: AskKind, words: AskText, now: datetime) -> Preview:
         await self._servers.require_adult(tx, ask.asker, ask.server)
         written = replace(ask, kind=kind, made_at=now, written=ask.written + 1)
         sealed = await self._sealed.seal_words(tx, written, words)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 
-from bot.asks import asking_store, wait
-from bot.asks.model import Ask, State
+from bot.asks import recipient_store, wait
+from bot.asks.model import Ask, AskState
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.pods.service import Pods
@@ -52,9 +52,9 @@ class AskEligibility:
 
     async def whom(self, tx: Tx, ask: Ask, now: datetime) -> list[PersonId]:
         """The same people, without their names."""
-        taken = await asking_store.busy_with(tx, ask.asker)
-        if ask.state is not State.DRAFT:
-            taken |= {one.answerer for one in await asking_store.of(tx, ask.id)}
+        taken = await recipient_store.busy_with(tx, ask.asker)
+        if ask.state is not AskState.DRAFT:
+            taken |= {one.answerer for one in await recipient_store.of(tx, ask.id)}
         return [one for one in await self._pods.available(tx, ask.asker, ask.server, now) if one not in taken]
 
     async def end(self, tx: Tx, ask: Ask, now: datetime) -> datetime:

@@ -3,7 +3,7 @@
 from bot.errors import Refusal
 
 
-class Closed(Refusal):
+class AskClosed(Refusal):
     """This ask takes nothing more: it has closed, or it is paused."""
 
 
@@ -28,7 +28,7 @@ class CannotBeAsked(PickAgain):
     """Somebody who was picked can no longer be asked; the others stay picked."""
 
 
-class Unwritten(Refusal):
+class AskUnwritten(Refusal):
     """A field that must hold something holds only blanks."""
 
 

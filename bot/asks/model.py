@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.asks.errors import Closed, NoMoreTime
+from bot.asks.errors import AskClosed, NoMoreTime
 from bot.asks.wait import Wait
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
@@ -21,7 +21,7 @@ PAUSE_CLOSES = timedelta(days=7)
 SAME_WITHIN = timedelta(days=14)
 
 
-class Kind(StrEnum):
+class AskKind(StrEnum):
     """What an ask is about: only these go to friends in writing."""
 
     SAID = "said"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     NAMED = "named"
 
 
-class State(StrEnum):
+class AskState(StrEnum):
     DRAFT = "draft"
     OPEN = "open"
     PAUSED = "paused"
@@ -55,7 +55,7 @@ UNDECIDED = (Reply.ASKED, Reply.READING)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class AskText:
     """What the asker typed: what happened, what the other said or did and may have felt, the question."""
 
     what: str = ""
@@ -93,10 +93,10 @@ class Ask:
     id: str
     asker: PersonId
     server: ServerId
-    state: State
+    state: AskState
     made_at: datetime
     revision: int = 0
-    kind: Kind | None = None
+    kind: AskKind | None = None
     wait: Wait = Wait.TONIGHT
     chosen: tuple[PersonId, ...] = ()
     sent_at: datetime | None = None
@@ -110,26 +110,26 @@ class Ask:
         """Raises NotYours for anybody else, AlreadyDone once it has been sent."""
         if by != self.asker:
             raise NotYours
-        if self.state is not State.DRAFT:
+        if self.state is not AskState.DRAFT:
             raise AlreadyDone
 
     def sent(self, now: datetime, ends_at: datetime) -> "Ask":
-        return replace(self, state=State.OPEN, sent_at=now, ends_at=ends_at, chosen=())
+        return replace(self, state=AskState.OPEN, sent_at=now, ends_at=ends_at, chosen=())
 
     def asked_by(self, by: PersonId) -> None:
         """Raises NotYours for anybody else, and for what was never sent."""
-        if by != self.asker or self.state is State.DRAFT:
+        if by != self.asker or self.state is AskState.DRAFT:
             raise NotYours
 
     def taking_answers(self) -> None:
         """Raises Closed when nothing more can be said to it."""
-        if self.state is not State.OPEN:
-            raise Closed
+        if self.state is not AskState.OPEN:
+            raise AskClosed
 
-    def closes_by_reading(self, askings: "Sequence[Asking]") -> bool:
+    def closes_by_reading(self, askings: "Sequence[AskRecipient]") -> bool:
         """Whether reading closes it: the wait is over, and no `This is beyond me` is still to be heard."""
         heard = all(one.reply is not Reply.BEYOND for one in askings)
-        return self.state is State.OPEN and self.over_at is not None and heard
+        return self.state is AskState.OPEN and self.over_at is not None and heard
 
     def over(self, now: datetime) -> "Ask":
         return replace(self, over_at=now)
@@ -143,16 +143,16 @@ class Ask:
 
     def paused(self) -> "Ask":
         self.taking_answers()
-        return replace(self, state=State.PAUSED)
+        return replace(self, state=AskState.PAUSED)
 
     def closed(self, now: datetime) -> "Ask":
-        if self.state not in (State.OPEN, State.PAUSED):
+        if self.state not in (AskState.OPEN, AskState.PAUSED):
             raise AlreadyDone
-        return replace(self, state=State.CLOSED, closed_at=now, over_at=self.over_at or now)
+        return replace(self, state=AskState.CLOSED, closed_at=now, over_at=self.over_at or now)
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class AskRecipient:
     """One answerer's part in an ask. `held`: a boundary was set between the two, before it or since.
 
     What is held stays held, also when the boundary is lifted; until the parting each sees what they saw.
@@ -176,7 +176,7 @@ class Asking:
             raise NotYours
         # Its message may stand among theirs: to say that there is none would tell of the boundary.
         if self.held and self.reply is Reply.ASKED:
-            raise Closed
+            raise AskClosed
 
     def answering(self, by: PersonId) -> None:
         """Raises NotYours for anybody else, AlreadyDone once they answered, Closed where they cannot."""
@@ -184,18 +184,18 @@ class Asking:
         if self.reply in (Reply.ANSWERED, Reply.WITHHELD):
             raise AlreadyDone
         if self.reply in (Reply.CANT, Reply.BEYOND):
-            raise Closed
+            raise AskClosed
 
     @property
     def readable(self) -> bool:
         """Whether the asker may read the answer; what they have read they may read again."""
         return self.reply is Reply.ANSWERED and (self.shown or not self.held)
 
-    def replied(self, reply: Reply) -> "Asking":
+    def replied(self, reply: Reply) -> "AskRecipient":
         return replace(self, reply=reply)
 
 
-def waited_for(askings: Sequence[Asking]) -> list[Asking]:
+def waited_for(askings: Sequence[AskRecipient]) -> list[AskRecipient]:
     """Those from whom an answer may still come."""
     settled = (Reply.ANSWERED, Reply.CANT)
     return [one for one in askings if one.reply not in settled]

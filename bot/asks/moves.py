@@ -6,16 +6,16 @@ Whatever ends, its timers and messages end with it, in the same transaction.
 import random
 from datetime import datetime, timedelta
 
-from bot.asks import asking_store, notifications, store, timers
+from bot.asks import notifications, recipient_store, store, timers
 from bot.asks.model import (
     MESSAGE_KEPT,
     PAUSE_CLOSES,
     UNREAD_CLOSES,
     UNREAD_REMINDER,
     Ask,
-    Asking,
+    AskRecipient,
+    AskState,
     Reply,
-    State,
     waited_for,
 )
 from bot.asks.sealed import SealedAsks
@@ -49,7 +49,7 @@ class AskMoves:
 
     # -- replies --------------------------------------------------------------------------------
 
-    async def answered(self, tx: Tx, ask: Ask, asking: Asking, now: datetime) -> None:
+    async def answered(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> None:
         """An answer: the asker hears of the first, and that the wait is over where nobody else is awaited.
 
         Across a boundary it is done for who wrote it, is still awaited, and its line is held.
@@ -58,7 +58,7 @@ class AskMoves:
         await self._agenda.drop(tx, timers.REMINDED, asking.id)
         await self._outbox.close(tx, asking.id, now)
         ask = await self._replied(tx, ask, now)
-        askings = await asking_store.of(tx, ask.id)
+        askings = await recipient_store.of(tx, ask.id)
         first = not any(one.readable for one in askings if one.id != asking.id)
         if first and (late or ask.over_at is None):
             await self._outbox.tell(
@@ -66,19 +66,19 @@ class AskMoves:
                 other=asking.answerer, server=ask.server, held=asking.held,
             )  # fmt: skip
 
-    async def cannot(self, tx: Tx, asking: Asking, now: datetime) -> None:
+    async def cannot(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """The ordinary "can't", whatever its cause: the same rows and the same line each time."""
         await self._takes_back(tx, asking, Reply.CANT, now)
         await self._agenda.drop(tx, timers.BEYOND, asking.id)
         ask = await store.get(tx, asking.ask)
-        if ask is None or ask.state is not State.OPEN:
+        if ask is None or ask.state is not AskState.OPEN:
             return
         over_before = ask.over_at is not None
         ask = await self._replied(tx, ask, now)
         if over_before or ask.over_at is None:
             await self._outbox.tell(tx, ask.asker, notifications.CANT, asking.id, now, server=ask.server)
 
-    async def beyond(self, tx: Tx, asking: Asking, now: datetime) -> None:
+    async def beyond(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
         """The asker hears of it one to three hours on, so that the hour does not say who it was."""
         await self._takes_back(tx, asking, Reply.BEYOND, now)
         later = random.SystemRandom().uniform(_SOONEST.total_seconds(), _LATEST.total_seconds())
@@ -101,7 +101,7 @@ class AskMoves:
         await self._agenda.put(tx, timers.UNREAD, ask.id, now + UNREAD_REMINDER)
         await self._agenda.put(tx, timers.CLOSES, ask.id, now + UNREAD_CLOSES)
         await self._settle(tx, ask)
-        came = any(one.readable for one in await asking_store.of(tx, ask.id))
+        came = any(one.readable for one in await recipient_store.of(tx, ask.id))
         # An answer is something they waited for; that nobody could is a change.
         kind = notifications.OVER if came else notifications.NOBODY
         await self._outbox.tell(tx, ask.asker, kind, ask.id, now, server=ask.server)
@@ -110,7 +110,7 @@ class AskMoves:
     async def settle(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
         """Before what came is read: what may not be read is the ordinary "can't" from here on."""
         await self._settle(tx, ask)
-        return await self._replied(tx, ask, now) if ask.state is State.OPEN else ask
+        return await self._replied(tx, ask, now) if ask.state is AskState.OPEN else ask
 
     async def pause(self, tx: Tx, ask: Ask, now: datetime) -> None:
         """Somebody found it beyond them: nothing can be added any more."""
@@ -143,29 +143,29 @@ class AskMoves:
 
     async def _settle(self, tx: Tx, ask: Ask) -> None:
         """Answers that a boundary holds back become the ordinary "can't", now that it would show."""
-        for asking in await asking_store.of(tx, ask.id):
+        for asking in await recipient_store.of(tx, ask.id):
             if asking.reply is Reply.ANSWERED and not asking.readable:
-                await asking_store.move(tx, asking, asking.replied(Reply.CANT), words=None)
+                await recipient_store.move(tx, asking, asking.replied(Reply.CANT), words=None)
                 await self._sealed.forget_answer(tx, asking)
 
     async def _silence(self, tx: Tx, ask: Ask, now: datetime) -> None:
         """No alarm of the wait rings any more, and every message about it is edited to say that it closed."""
         await self._agenda.clear(tx, ask.id, (timers.WAIT_ENDS, timers.UNREAD))
-        ids = [asking.id for asking in await asking_store.of(tx, ask.id)]
+        ids = [asking.id for asking in await recipient_store.of(tx, ask.id)]
         for kind in (timers.REMINDED, timers.BEYOND):
             await self._agenda.drop(tx, kind, *ids)
         for subject in (ask.id, *ids):
             await self._outbox.close(tx, subject, now)
 
-    async def _takes_back(self, tx: Tx, asking: Asking, reply: Reply, now: datetime) -> None:
+    async def _takes_back(self, tx: Tx, asking: AskRecipient, reply: Reply, now: datetime) -> None:
         """They won't answer: what they may have begun goes, and they are asked no more."""
-        await asking_store.move(tx, asking, asking.replied(reply), words=None)
+        await recipient_store.move(tx, asking, asking.replied(reply), words=None)
         await self._sealed.forget_answer(tx, asking)
         await self._agenda.drop(tx, timers.REMINDED, asking.id)
         await self._outbox.close(tx, asking.id, now)
 
     async def _replied(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
         """After any reply: the wait is over once nobody is left to wait for."""
-        if ask.over_at is None and not waited_for(await asking_store.of(tx, ask.id)):
+        if ask.over_at is None and not waited_for(await recipient_store.of(tx, ask.id)):
             return await self.end_wait(tx, ask, now)
         return ask

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.asks import asking_store, store
+from bot.asks import recipient_store, store
 from bot.asks.eligibility import Around, AskEligibility
 from bot.asks.model import (
     ASKED_AT_MOST,
@@ -15,10 +15,10 @@ from bot.asks.model import (
     SAME_WITHIN,
     Answer,
     Ask,
-    Asking,
+    AskRecipient,
+    AskState,
+    AskText,
     Reply,
-    State,
-    Words,
 )
 from bot.asks.tables import OPEN
 from bot.ids import PersonId
@@ -45,7 +45,7 @@ class Opened:
     """A draft as it lies there: its words so far, and the message that it began with, while it is kept."""
 
     ask: Ask
-    words: Words
+    words: AskText
     message: str
     around: Around
 
@@ -55,7 +55,7 @@ class Preview:
     """A draft as it would be sent. `people`: who can be asked now, by name, those picked among them."""
 
     ask: Ask
-    words: Words
+    words: AskText
     people: Sequence[tuple[PersonId, str]]
     ends_at: datetime
     zone_known: bool
@@ -65,12 +65,12 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedView:
     """One answerer as the asker sees them; `reply` is the ordinary one, whatever its cause."""
 
     name: str
     reply: Reply
-    asking: Asking
+    asking: AskRecipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Status:
     """
 
     ask: Ask
-    asked: Sequence[Asked]
+    asked: Sequence[AskedView]
     others: Sequence[tuple[PersonId, str]] = ()
     longer_until: datetime | None = None
 
@@ -105,7 +105,7 @@ class Answers:
     """What came, by name, and the words that it answers. `kept_until`: once closed, when all of it goes."""
 
     ask: Ask
-    words: Words
+    words: AskText
     came: Sequence[tuple[str, Answer]]
     kept_until: datetime | None = None
 
@@ -119,15 +119,15 @@ class AskQueries:
         self._eligibility = eligibility
 
     async def status(
-        self, tx: Tx, ask: Ask, now: datetime, askings: Sequence[Asking] | None = None
+        self, tx: Tx, ask: Ask, now: datetime, askings: Sequence[AskRecipient] | None = None
     ) -> Status:
         """`askings`: those of the ask, where they are at hand."""
         if askings is None:
-            askings = await asking_store.of(tx, ask.id)
+            askings = await recipient_store.of(tx, ask.id)
         names = await self._people.names(tx, ask.server, [one.answerer for one in askings])
-        asked = [Asked(names.get(one.answerer, ""), _ordinary(one), one) for one in askings]
+        asked = [AskedView(names.get(one.answerer, ""), _ordinary(one), one) for one in askings]
         status = Status(ask, asked)
-        if ask.state is not State.OPEN:
+        if ask.state is not AskState.OPEN:
             return status
         if status.room:
             status = replace(status, others=await self._eligibility.able(tx, ask, now))
@@ -143,10 +143,10 @@ class AskQueries:
         return None
 
     async def _left(self, tx: Tx, ask: Ask) -> bool:
-        answered = any(one.reply is Reply.ANSWERED for one in await asking_store.of(tx, ask.id))
+        answered = any(one.reply is Reply.ANSWERED for one in await recipient_store.of(tx, ask.id))
         return answered or await self._plans.of(tx, ask.id) is not None
 
 
-def _ordinary(one: Asking) -> Reply:
+def _ordinary(one: AskRecipient) -> Reply:
     """What the asker may know of a reply; until a parting, what they knew before."""
     return one.reply if one.reply in (Reply.ANSWERED, Reply.CANT) else Reply.ASKED

@@ -3,8 +3,8 @@
 import json
 from dataclasses import asdict
 
-from bot.asks import asking_store, store
-from bot.asks.model import Answer, Ask, Asking, Words
+from bot.asks import recipient_store, store
+from bot.asks.model import Answer, Ask, AskRecipient, AskText
 from bot.storage.tx import Tx
 from bot.vault.sealing import Cell, Vault
 
@@ -15,15 +15,15 @@ class SealedAsks:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    async def seal_words(self, tx: Tx, ask: Ask, words: Words) -> bytes:
+    async def seal_words(self, tx: Tx, ask: Ask, words: AskText) -> bytes:
         """For the row as it will be: `ask.written` already counts this writing."""
         return await self._vault.seal(tx, _words(ask), json.dumps(asdict(words)))
 
-    async def words(self, tx: Tx, ask: Ask) -> Words:
+    async def words(self, tx: Tx, ask: Ask) -> AskText:
         """What the asker wrote; empty where nothing was, or where it has been destroyed."""
         sealed, _ = await store.sealed(tx, ask.id)
         text = await self._vault.unseal(tx, _words(ask), sealed)
-        return Words() if text is None else Words(**json.loads(text))
+        return AskText() if text is None else AskText(**json.loads(text))
 
     async def seal_message(self, tx: Tx, ask: Ask, message: str) -> bytes:
         return await self._vault.seal(tx, _message(ask), message)
@@ -33,16 +33,16 @@ class SealedAsks:
         _, sealed = await store.sealed(tx, ask.id)
         return await self._vault.unseal(tx, _message(ask), sealed) or ""
 
-    async def seal_answer(self, tx: Tx, asking: Asking, answer: Answer) -> bytes:
+    async def seal_answer(self, tx: Tx, asking: AskRecipient, answer: Answer) -> bytes:
         """For the row as it will be: `asking.written` already counts this writing."""
         return await self._vault.seal(tx, _answer(asking), json.dumps(asdict(answer)))
 
-    async def answer(self, tx: Tx, asking: Asking) -> Answer:
-        sealed = await asking_store.sealed(tx, asking.id)
+    async def answer(self, tx: Tx, asking: AskRecipient) -> Answer:
+        sealed = await recipient_store.sealed(tx, asking.id)
         text = await self._vault.unseal(tx, _answer(asking), sealed)
         return Answer() if text is None else Answer(**json.loads(text))
 
-    async def forget_answer(self, tx: Tx, asking: Asking) -> None:
+    async def forget_answer(self, tx: Tx, asking: AskRecipient) -> None:
         """Whoever cannot answer after all leaves no draft of an answer behind."""
         await self._vault.drop(tx, asking.ask, asking.answerer)
 
@@ -59,5 +59,5 @@ def _message(ask: Ask) -> Cell:
     return Cell(ask.id, ask.asker, "asks", "message", ask.id)
 
 
-def _answer(asking: Asking) -> Cell:
+def _answer(asking: AskRecipient) -> Cell:
     return Cell(asking.ask, asking.answerer, "askings", "words", asking.id, asking.written)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.asks import asking_store, notifications, store, wait
+from bot.asks import notifications, recipient_store, store, wait
 from bot.asks.answering import Answering
 from bot.asks.drafts import Drafts
 from bot.asks.eligibility import AskEligibility
-from bot.asks.errors import CannotBeAsked, NobodyChosen, NobodyLeft, TooManyOpen, Unwritten
+from bot.asks.errors import AskUnwritten, CannotBeAsked, NobodyChosen, NobodyLeft, TooManyOpen
 from bot.asks.lifecycle import AskLifecycle
-from bot.asks.model import ASKED_AT_MOST, OPEN_AT_MOST, Ask, Asking, Reply, State, waited_for
+from bot.asks.model import ASKED_AT_MOST, OPEN_AT_MOST, Ask, AskRecipient, AskState, Reply, waited_for
 from bot.asks.moves import AskMoves
 from bot.asks.queries import Answers, AskQueries, Status
 from bot.asks.sealed import SealedAsks
@@ -66,12 +66,12 @@ class Asks:
         draft = await store.get(tx, id)
         if draft is None or draft.asker != by:
             raise NotYours
-        if draft.state is not State.DRAFT:
+        if draft.state is not AskState.DRAFT:
             return await self._queries.status(tx, draft, now)
         asker = await self._servers.require_adult(tx, by, draft.server)
         await self._eligibility.long_enough(tx, draft.server, joined_at, now)
         if not (await self._sealed.words(tx, draft)).complete or draft.kind is None:
-            raise Unwritten
+            raise AskUnwritten
         if await store.open_count(tx, by) >= OPEN_AT_MOST:
             raise TooManyOpen
         chosen = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
@@ -102,7 +102,7 @@ class Asks:
         """Until the next such time; raises NoMoreTime after the second, NobodyLeft if all replied."""
         ask = await self._mine(tx, by, id)
         ask.taking_answers()
-        if not waited_for(await asking_store.of(tx, id)):
+        if not waited_for(await recipient_store.of(tx, id)):
             raise NobodyLeft
         ends_at = await self._eligibility.longer(tx, ask, now)
         return await self._wait(tx, await store.move(tx, ask, ask.longer(ends_at)), ends_at, now)
@@ -111,7 +111,7 @@ class Asks:
     async def withdraw(self, tx: Tx, by: PersonId, id: str, now: datetime) -> datetime | None:
         """It closes for everyone; a second press finds it closed. When its text is destroyed."""
         ask = await self._mine(tx, by, id)
-        if ask.state is not State.CLOSED:
+        if ask.state is not AskState.CLOSED:
             await self._moves.close(tx, ask, now)
         return await self._agenda.due_at(tx, DESTROYED, id)
 
@@ -120,9 +120,9 @@ class Asks:
         """What has come. The first reading after the wait is over closes the ask."""
         ask = await self._moves.settle(tx, await self._mine(tx, by, id), now)
         shown = [one for one in (await self._queries.status(tx, ask, now)).asked if one.asking.readable]
-        await asking_store.show(tx, [one.asking.id for one in shown])
+        await recipient_store.show(tx, [one.asking.id for one in shown])
         came = [(one.name, await self._sealed.answer(tx, one.asking)) for one in shown]
-        if came and ask.closes_by_reading(await asking_store.of(tx, id)):
+        if came and ask.closes_by_reading(await recipient_store.of(tx, id)):
             ask = await self._moves.close(tx, ask, now)
         words = await self._sealed.words(tx, ask)
         return Answers(ask, words, came, await self._agenda.due_at(tx, DESTROYED, id))
@@ -134,7 +134,7 @@ class Asks:
     @reads
     async def status_of(self, tx: Tx, by: PersonId, asking_id: str, now: datetime) -> Status:
         """The same, found by one of its askings."""
-        asking = await asking_store.get(tx, asking_id)
+        asking = await recipient_store.get(tx, asking_id)
         if asking is None:
             raise NotYours
         return await self._queries.status(tx, await self._mine(tx, by, asking.ask), now)
@@ -142,29 +142,29 @@ class Asks:
     @reads
     async def held(self, tx: Tx, by: PersonId) -> list[Ask]:
         """Their asks whose text is still kept, newest first: open, paused, closed."""
-        return await store.of(tx, by, State.OPEN, State.PAUSED, State.CLOSED)
+        return await store.of(tx, by, AskState.OPEN, AskState.PAUSED, AskState.CLOSED)
 
     @reads
     async def until(self, tx: Tx, by: PersonId, id: str) -> datetime | None:
         """When it closes by itself; once it has closed, when its text is destroyed."""
         ask = await self._mine(tx, by, id)
-        return await self._agenda.due_at(tx, DESTROYED if ask.state is State.CLOSED else CLOSES, id)
+        return await self._agenda.due_at(tx, DESTROYED if ask.state is AskState.CLOSED else CLOSES, id)
 
     async def place(self, tx: Tx, by: PersonId, id: str) -> ServerId | None:
         """The server of an ask of theirs, for a plan made from it; None for anything else."""
         ask = await store.get(tx, id)
-        return ask.server if ask is not None and ask.asker == by and ask.state is not State.DRAFT else None
+        return ask.server if ask is not None and ask.asker == by and ask.state is not AskState.DRAFT else None
 
     @reads
     async def people_in_open(self, tx: Tx) -> set[tuple[ServerId, PersonId]]:
         """Everyone in an open ask: among these, who may have left is looked for every day."""
-        return await asking_store.people_in_open(tx)
+        return await recipient_store.people_in_open(tx)
 
     # -- inside ---------------------------------------------------------------------------------
 
     async def _wait(self, tx: Tx, ask: Ask, ends_at: datetime, now: datetime) -> Status:
         """Those who have not replied have until then, and past their quiet hours."""
-        waiting = [one.answerer for one in waited_for(await asking_store.of(tx, ask.id))]
+        waiting = [one.answerer for one in waited_for(await recipient_store.of(tx, ask.id))]
         await self._moves.begin_wait(tx, ask, await self._eligibility.after_quiet(tx, waiting, ends_at), now)
         return await self._queries.status(tx, ask, now)
 
@@ -180,15 +180,17 @@ class Asks:
     ) -> list[PersonId]:
         """Those picked, if all of them can still be asked; raises NobodyChosen, CannotBeAsked."""
         if not 1 <= len(chosen) <= most:
-            raise NobodyChosen(ask.id, draft=ask.state is State.DRAFT)
+            raise NobodyChosen(ask.id, draft=ask.state is AskState.DRAFT)
         if not {*await self._eligibility.whom(tx, ask, now)}.issuperset(chosen):
-            raise CannotBeAsked(ask.id, draft=ask.state is State.DRAFT)
+            raise CannotBeAsked(ask.id, draft=ask.state is AskState.DRAFT)
         return list(chosen)
 
-    async def _put_to(self, tx: Tx, ask: Ask, people: Sequence[PersonId], now: datetime) -> list[Asking]:
+    async def _put_to(
+        self, tx: Tx, ask: Ask, people: Sequence[PersonId], now: datetime
+    ) -> list[AskRecipient]:
         meets = await self._boundaries.may_meet_each(tx, ask.asker, people)
-        new = [Asking(new_id(), ask.id, one, Reply.ASKED, now, meets[one].held) for one in people]
-        await asking_store.add(tx, new)
+        new = [AskRecipient(new_id(), ask.id, one, Reply.ASKED, now, meets[one].held) for one in people]
+        await recipient_store.add(tx, new)
         lines = [
             OutboxMessage.to(
                 one.answerer, notifications.ASKED, one.id, now,

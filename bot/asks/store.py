@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from bot.asks.model import Ask, State
+from bot.asks.model import Ask, AskState
 from bot.asks.tables import OPEN, askings, asks, columns, to_ask
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
@@ -54,13 +54,15 @@ async def keep_message(tx: Tx, id: str, sealed: bytes | None) -> None:
 async def drafts(tx: Tx, asker: PersonId, server: ServerId | None = None) -> list[tuple[Ask, bool]]:
     """Their drafts, newest first, each with whether anything was written."""
     mine = (
-        select(asks).where(asks.c.asker == asker, asks.c.state == State.DRAFT).order_by(asks.c.made_at.desc())
+        select(asks)
+        .where(asks.c.asker == asker, asks.c.state == AskState.DRAFT)
+        .order_by(asks.c.made_at.desc())
     )
     rows = await tx.all(mine if server is None else mine.where(asks.c.server == server))
     return [(to_ask(row), row.words is not None) for row in rows]
 
 
-async def of(tx: Tx, asker: PersonId, *states: State) -> list[Ask]:
+async def of(tx: Tx, asker: PersonId, *states: AskState) -> list[Ask]:
     """Their asks in one of these states, newest first."""
     mine = select(asks).where(asks.c.asker == asker, asks.c.state.in_(states))
     return [to_ask(row) for row in await tx.all(mine.order_by(asks.c.made_at.desc()))]
@@ -88,7 +90,7 @@ async def in_server(tx: Tx, server: ServerId) -> list[str]:
 
 async def open_in(tx: Tx, asker: PersonId, server: ServerId | None) -> list[Ask]:
     """All of theirs that has not closed, drafts among it; everywhere where `server` is None."""
-    mine = select(asks).where(asks.c.asker == asker, asks.c.state != State.CLOSED)
+    mine = select(asks).where(asks.c.asker == asker, asks.c.state != AskState.CLOSED)
     return [
         to_ask(row) for row in await tx.all(mine if server is None else mine.where(asks.c.server == server))
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, Row, String, Table
 
-from bot.asks.model import Ask, Asking, Kind, Reply, State
+from bot.asks.model import Ask, AskKind, AskRecipient, AskState, Reply
 from bot.asks.wait import Wait
 from bot.ids import PersonId, ServerId
 from bot.storage.ledger import Ledger
@@ -73,7 +73,7 @@ LEDGER = (
         plumbing=("id", "ask", "revision", "held", "shown", "written"),
     ),
 )
-OPEN = (State.OPEN, State.PAUSED)
+OPEN = (AskState.OPEN, AskState.PAUSED)
 WAITED_FOR = (Reply.ASKED, Reply.READING, Reply.BEYOND, Reply.WITHHELD)
 BOTH = asks.join(askings, askings.c.ask == asks.c.id)
 
@@ -102,10 +102,10 @@ def to_ask(row: Row[Any]) -> Ask:
         id=row.id,
         asker=PersonId(row.asker),
         server=ServerId(row.server),
-        state=State(row.state),
+        state=AskState(row.state),
         made_at=row.made_at,
         revision=row.revision,
-        kind=None if row.kind is None else Kind(row.kind),
+        kind=None if row.kind is None else AskKind(row.kind),
         wait=Wait(row.wait),
         chosen=tuple(PersonId(one) for one in row.chosen.split()),
         sent_at=row.sent_at,
@@ -117,8 +117,8 @@ def to_ask(row: Row[Any]) -> Ask:
     )
 
 
-def to_asking(row: Row[Any]) -> Asking:
-    return Asking(
+def to_asking(row: Row[Any]) -> AskRecipient:
+    return AskRecipient(
         id=row.id,
         ask=row.ask,
         answerer=PersonId(row.answerer),

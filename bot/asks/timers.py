@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.asks import asking_store, notifications, store
-from bot.asks.model import UNDECIDED, Ask, Asking, Reply, State
+from bot.asks import notifications, recipient_store, store
+from bot.asks.model import UNDECIDED, Ask, AskRecipient, AskState, Reply
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -35,21 +35,21 @@ class AskTimers:
         """The time for answers is over."""
         for id in subjects:
             ask = await store.get(tx, id)
-            if ask is not None and ask.state is State.OPEN and ask.over_at is None:
+            if ask is not None and ask.state is AskState.OPEN and ask.over_at is None:
                 await self._moves.end_wait(tx, ask, now)
 
     async def remind_unread(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """The asker has not read what came."""
         for id in subjects:
             ask = await store.get(tx, id)
-            if ask is not None and ask.state is State.OPEN:
+            if ask is not None and ask.state is AskState.OPEN:
                 await self._outbox.tell(tx, ask.asker, notifications.UNREAD, ask.id, now, server=ask.server)
 
     async def close(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """It was not read, or was paused, for too long."""
         for id in subjects:
             ask = await store.get(tx, id)
-            if ask is not None and ask.state in (State.OPEN, State.PAUSED):
+            if ask is not None and ask.state in (AskState.OPEN, AskState.PAUSED):
                 await self._moves.close(tx, ask, now)
 
     async def end_message(self, tx: Tx, subjects: Sequence[str], _now: datetime) -> None:
@@ -85,8 +85,8 @@ class AskTimers:
             if not asking.held:
                 await self._moves.pause(tx, ask, now)
 
-    async def _of(self, tx: Tx, id: str) -> tuple[Asking | None, Ask | None]:
+    async def _of(self, tx: Tx, id: str) -> tuple[AskRecipient | None, Ask | None]:
         """One person's part, and its ask if that is open."""
-        asking = await asking_store.get(tx, id)
+        asking = await recipient_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
-        return asking, ask if ask is not None and ask.state is State.OPEN else None
+        return asking, ask if ask is not None and ask.state is AskState.OPEN else None

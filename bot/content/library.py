@@ -12,7 +12,7 @@ from bot.content import lines, pages, reading
 from bot.content.callin import Occasion, What
 from bot.content.guardrails import Guardrails
 from bot.content.lines import Country, Helpline, Stale, SupportPage, SupportTopic
-from bot.content.model import Form, FormName, Written
+from bot.content.model import FormName, FormText, Written
 from bot.content.packs import PACKS, Pack, Stories, Story
 from bot.content.reading import WORLD, Unreadable, read
 from bot.content.texts import (
@@ -54,7 +54,7 @@ class Library:
     support_questions: Questions
     limit_questions: Questions
     support_texts: Support
-    forms: Mapping[FormName, Form]
+    forms: Mapping[FormName, FormText]
     by_code: Mapping[str, Country]
     packs: Mapping[str, Pack]
     vignettes: tuple[Stories, ...]
@@ -81,13 +81,13 @@ class Library:
             support_questions=read(root / "prompts" / "support.toml", Questions),
             limit_questions=read(root / "prompts" / "limit.toml", Questions),
             support_texts=read(said / "support.toml", Support),
-            forms={name: read(root / "forms" / f"{name}.toml", Form) for name in FormName},
+            forms={name: read(root / "forms" / f"{name}.toml", FormText) for name in FormName},
             by_code=reading.countries(root / "support"),
             packs={code: reading.pack(root / "norms" / f"{code}.toml", code) for code in PACKS},
             vignettes=reading.vignettes(root / "vignettes"),
         )
 
-    def form(self, name: FormName | str) -> Form:
+    def form(self, name: FormName | str) -> FormText:
         """The form of that name; KeyError if there is none."""
         return self.forms[FormName(name)]
 

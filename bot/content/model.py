@@ -88,7 +88,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FieldText:
     """One field of a form; `most` counts characters as typed. With `choices` it is a select, not a text."""
 
     __pydantic_config__ = EXACT
@@ -126,12 +126,12 @@ class FormName(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Form(Written):
+class FormText(Written):
     """A form: its title, the line above its fields, and one to four fields."""
 
     title: str
     above: str
-    fields: tuple[Field, ...]
+    fields: tuple[FieldText, ...]
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
@@ -142,7 +142,7 @@ class Form(Written):
         if len({field.key for field in self.fields}) < len(self.fields):
             raise ValueError("two fields have the same key")
 
-    def field(self, key: str) -> Field:
+    def field(self, key: str) -> FieldText:
         """The field of that key; KeyError if there is none."""
         for field in self.fields:
             if field.key == key:

@@ -9,17 +9,17 @@ from bot.norms import note_store, posts, stand_store, store, timers
 from bot.norms.drafts import mark
 from bot.norms.model import (
     Ballot,
-    Draft,
     NoChannel,
     NoNorms,
     Norm,
+    NormDraft,
     NothingChanged,
     OverTaken,
     Stand,
-    State,
     Version,
+    VersionState,
 )
-from bot.norms.queries import Answer, NormQueries
+from bot.norms.queries import NormQueries, StandAnswer
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
@@ -81,21 +81,21 @@ class Ballots:
         version = None if ballot is None else await store.get(tx, ballot.version)
         if ballot is None or version is None or number not in (None, version.number):
             raise NotYours
-        await self._close(tx, ballot, State.WITHDRAWN, now)
+        await self._close(tx, ballot, VersionState.WITHDRAWN, now)
         if await store.draft(tx, server) is None:
-            await store.keep_draft(tx, Draft(server, version.norms, now, person))
+            await store.keep_draft(tx, NormDraft(server, version.norms, now, person))
         await self._servers.log.note(tx, server, person, now, [("norms_withdrawn", str(version.number), "_")])
         return version
 
     # -- members --------------------------------------------------------------------------------
 
     @writes
-    async def be_in(self, tx: Tx, person: PersonId, version: str, now: datetime) -> Answer:
+    async def be_in(self, tx: Tx, person: PersonId, version: str, now: datetime) -> StandAnswer:
         """`I'm in`, for this version and no other; raises NotYours, StandsNoMore."""
         return await self.say(tx, person, version, Stand.IN, now)
 
     @writes
-    async def be_out(self, tx: Tx, person: PersonId, version: str, now: datetime) -> Answer:
+    async def be_out(self, tx: Tx, person: PersonId, version: str, now: datetime) -> StandAnswer:
         """They are not in any more; a concern of theirs that was sent counts again."""
         await self._queries.standing(tx, person, version)
         if await stand_store.stand(tx, version, person) is not Stand.IN:
@@ -104,7 +104,7 @@ class Ballots:
 
     # -- in others' transactions ----------------------------------------------------------------
 
-    async def say(self, tx: Tx, person: PersonId, version: str, said: Stand, now: datetime) -> Answer:
+    async def say(self, tx: Tx, person: PersonId, version: str, said: Stand, now: datetime) -> StandAnswer:
         """What they say to a version: one thing each, the last one."""
         found = await self._queries.standing(tx, person, version)
         fresh = await stand_store.stand(tx, version, person) is not said
@@ -113,7 +113,7 @@ class Ballots:
             await self._channel_posts.renew(tx, posts.BALLOT, version, now)
         return await self._answer(tx, person, version, fresh=fresh)
 
-    async def unsay(self, tx: Tx, person: PersonId, version: str, now: datetime) -> Answer:
+    async def unsay(self, tx: Tx, person: PersonId, version: str, now: datetime) -> StandAnswer:
         """What they said last counts no more; what is left is a concern that moderators still have."""
         found = await self._queries.reached(tx, person, version)
         if await note_store.concerned(tx, person, version):
@@ -126,16 +126,16 @@ class Ballots:
     async def end(self, tx: Tx, id: str, now: datetime) -> None:
         """Its days are over: it is counted, and the result is posted."""
         version, ballot = await store.get(tx, id), await store.ballot(tx, id)
-        if version is None or ballot is None or ballot.state is not State.OPEN:
+        if version is None or ballot is None or ballot.state is not VersionState.OPEN:
             return
         counted = ballot.counted(*await stand_store.count(tx, id), now)
         held = await store.in_force(tx, ballot.server)
         await store.keep(tx, counted)
         await self._channel_posts.renew(tx, posts.BALLOT, id, now)
-        if counted.state is State.RATIFIED:
+        if counted.state is VersionState.RATIFIED:
             await self._give_way(tx, held, now)
         elif await store.draft(tx, ballot.server) is None:
-            await store.keep_draft(tx, Draft(version.server, version.norms, now, version.made_by))
+            await store.keep_draft(tx, NormDraft(version.server, version.norms, now, version.made_by))
         settings = await self._servers.get(tx, ballot.server)
         if settings.norms_channel is not None and settings.gone_at is None:
             await self._channel_posts.put(
@@ -144,10 +144,10 @@ class Ballots:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _answer(self, tx: Tx, person: PersonId, version: str, *, fresh: bool) -> Answer:
+    async def _answer(self, tx: Tx, person: PersonId, version: str, *, fresh: bool) -> StandAnswer:
         found = await self._queries.reached(tx, person, version)
         said = await stand_store.stand(tx, version, person)
-        return Answer(found, said, fresh, await note_store.concerned(tx, person, version))
+        return StandAnswer(found, said, fresh, await note_store.concerned(tx, person, version))
 
     async def _drafted(self, tx: Tx, server: ServerId, held: Version | None, seen: str) -> tuple[Norm, ...]:
         """What the draft says, if that is something to be put, and what whoever puts it has seen."""
@@ -164,9 +164,9 @@ class Ballots:
     async def _replace(self, tx: Tx, server: ServerId, now: datetime) -> None:
         standing = await store.open_ballot(tx, server)
         if standing is not None:
-            await self._close(tx, standing, State.REPLACED, now)
+            await self._close(tx, standing, VersionState.REPLACED, now)
 
-    async def _close(self, tx: Tx, ballot: Ballot, state: State, now: datetime) -> None:
+    async def _close(self, tx: Tx, ballot: Ballot, state: VersionState, now: datetime) -> None:
         await store.keep(tx, ballot.closed(state, *await stand_store.count(tx, ballot.version), now))
         await self._agenda.drop(tx, timers.BALLOT_ENDS, ballot.version)
         await self._channel_posts.renew(tx, posts.BALLOT, ballot.version, now)

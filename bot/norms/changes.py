@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.norms.model import Change, Kind, Norm
+from bot.norms.model import ChangeKind, Norm, NormChange
 
 
-def changes(before: Sequence[Norm], after: Sequence[Norm]) -> list[Change]:
+def changes(before: Sequence[Norm], after: Sequence[Norm]) -> list[NormChange]:
     """What `after` changed, in its order, and last what it left out.
 
     MOVED is said of as few as explain the new order, and not of those that only made room.
@@ -16,12 +16,12 @@ def changes(before: Sequence[Norm], after: Sequence[Norm]) -> list[Change]:
     found = []
     for norm in after:
         if norm.key not in was:
-            found.append(Change(Kind.ADDED, norm))
+            found.append(NormChange(ChangeKind.ADDED, norm))
         elif norm != was[norm.key]:
-            found.append(Change(Kind.CHANGED, norm, was[norm.key]))
+            found.append(NormChange(ChangeKind.CHANGED, norm, was[norm.key]))
         elif norm.key not in stayed:
-            found.append(Change(Kind.MOVED, norm))
-    return found + [Change(Kind.RETIRED, one) for one in before if one.key not in now]
+            found.append(NormChange(ChangeKind.MOVED, norm))
+    return found + [NormChange(ChangeKind.RETIRED, one) for one in before if one.key not in now]
 
 
 def _stayed(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:

@@ -10,13 +10,13 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.norms import note_store, stand_store, store
 from bot.norms.changes import changes
-from bot.norms.model import Draft, Norm, OverTaken
+from bot.norms.model import Norm, NormDraft, OverTaken
 from bot.norms.queries import NormDesk
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
-Edit = Callable[[Draft], Draft]
+Edit = Callable[[NormDraft], NormDraft]
 _MARK = 8
 
 
@@ -57,7 +57,7 @@ class NormDrafts:
         Raises OverTaken if somebody has changed that norm since, TooMany if there is no room for it.
         """
 
-        def say(draft: Draft) -> Draft:
+        def say(draft: NormDraft) -> NormDraft:
             found = _norm(draft, key)
             norm = replace(found or Norm(key, "", ""), **parts)
             if found is not None and found != norm and mark([found]) != seen:
@@ -75,7 +75,7 @@ class NormDrafts:
         A second press finds the norm moved already, and moves nothing.
         """
 
-        def shift(draft: Draft) -> Draft:
+        def shift(draft: NormDraft) -> NormDraft:
             if mark(draft.moved(key, not up, person, now).norms) == seen != mark(draft.norms):
                 return draft
             if mark(draft.norms) != seen:
@@ -105,14 +105,14 @@ class NormDrafts:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _draft(self, tx: Tx, server: ServerId, now: datetime) -> Draft:
+    async def _draft(self, tx: Tx, server: ServerId, now: datetime) -> NormDraft:
         kept = await store.draft(tx, server)
         if kept is not None:
             return kept
         ballot = await store.open_ballot(tx, server)
         proposed = None if ballot is None else await store.get(tx, ballot.version)
         base = proposed or await store.in_force(tx, server)
-        return Draft(server, () if base is None else base.norms, now, PersonId(""))
+        return NormDraft(server, () if base is None else base.norms, now, PersonId(""))
 
     async def _edit(self, tx: Tx, person: PersonId, server: ServerId, now: datetime, edit: Edit) -> NormDesk:
         before = await self._draft(tx, server, now)
@@ -149,5 +149,5 @@ def of_pack(pack: Pack) -> tuple[Norm, ...]:
     )
 
 
-def _norm(draft: Draft, key: str) -> Norm | None:
+def _norm(draft: NormDraft, key: str) -> Norm | None:
     return next((one for one in draft.norms if one.key == key), None)

@@ -47,7 +47,7 @@ class Norm:
     question: str = ""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """How a version differs from another, norm by norm."""
 
     ADDED = "added"
@@ -57,8 +57,8 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    kind: Kind
+class NormChange:
+    kind: ChangeKind
     norm: Norm
     """As it is now; a retired one as it was."""
     was: Norm | None = None
@@ -79,7 +79,7 @@ class Version:
         return next((one for one in self.norms if one.key == key), None)
 
 
-class State(StrEnum):
+class VersionState(StrEnum):
     """Of a ballot. In force is the newest version that is RATIFIED or PUBLISHED."""
 
     OPEN = "open"
@@ -90,7 +90,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-IN_FORCE = (State.RATIFIED, State.PUBLISHED)
+IN_FORCE = (VersionState.RATIFIED, VersionState.PUBLISHED)
 
 
 class Stand(StrEnum):
@@ -106,7 +106,7 @@ class Ballot:
 
     version: str
     server: ServerId
-    state: State
+    state: VersionState
     share: int
     least: int
     opened_at: datetime
@@ -120,24 +120,26 @@ class Ballot:
         """Put to the members by that rule, or published and in force at once."""
         if direct:
             return cls(
-                version.id, version.server, State.PUBLISHED, rule.share, rule.least, now, closed_at=now
+                version.id, version.server, VersionState.PUBLISHED, rule.share, rule.least, now, closed_at=now
             )
         ends_at = now + timedelta(days=rule.days)
-        return cls(version.id, version.server, State.OPEN, rule.share, rule.least, now, ends_at)
+        return cls(version.id, version.server, VersionState.OPEN, rule.share, rule.least, now, ends_at)
 
-    def closed(self, state: State, yes: int, concerns: int, now: datetime) -> "Ballot":
-        if self.state is not State.OPEN:
+    def closed(self, state: VersionState, yes: int, concerns: int, now: datetime) -> "Ballot":
+        if self.state is not VersionState.OPEN:
             raise AlreadyDone
         return replace(self, state=state, yes=yes, concerns=concerns, closed_at=now)
 
     def counted(self, yes: int, concerns: int, now: datetime) -> "Ballot":
         """At its end: ratified if enough were in, and enough of those who pressed."""
         carried = yes >= self.least and yes * 100 >= self.share * (yes + concerns)
-        return self.closed(State.RATIFIED if carried else State.NOT_RATIFIED, yes, concerns, now)
+        return self.closed(
+            VersionState.RATIFIED if carried else VersionState.NOT_RATIFIED, yes, concerns, now
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class NormDraft:
     """The next version, while moderators work on it together."""
 
     server: ServerId
@@ -146,24 +148,24 @@ class Draft:
     changed_by: PersonId
     revision: int = 0
 
-    def with_norms(self, norms: Sequence[Norm], by: PersonId, now: datetime) -> "Draft":
+    def with_norms(self, norms: Sequence[Norm], by: PersonId, now: datetime) -> "NormDraft":
         if len(norms) > MOST:
             raise TooMany(MOST)
         return replace(self, norms=tuple(norms), changed_at=now, changed_by=by, revision=self.revision + 1)
 
-    def added(self, norm: Norm, by: PersonId, now: datetime) -> "Draft":
+    def added(self, norm: Norm, by: PersonId, now: datetime) -> "NormDraft":
         return self.with_norms([*self.norms, norm], by, now)
 
-    def edited(self, norm: Norm, by: PersonId, now: datetime) -> "Draft":
+    def edited(self, norm: Norm, by: PersonId, now: datetime) -> "NormDraft":
         """The norm of this key says something else; one that was retired meanwhile is added again."""
         if all(one.key != norm.key for one in self.norms):
             return self.added(norm, by, now)
         return self.with_norms([norm if one.key == norm.key else one for one in self.norms], by, now)
 
-    def retired(self, key: str, by: PersonId, now: datetime) -> "Draft":
+    def retired(self, key: str, by: PersonId, now: datetime) -> "NormDraft":
         return self.with_norms([one for one in self.norms if one.key != key], by, now)
 
-    def moved(self, key: str, up: bool, by: PersonId, now: datetime) -> "Draft":
+    def moved(self, key: str, up: bool, by: PersonId, now: datetime) -> "NormDraft":
         """One place up or down; at the end already, it stays."""
         norms = list(self.norms)
         at = next((place for place, one in enumerate(norms) if one.key == key), None)

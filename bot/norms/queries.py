@@ -6,7 +6,16 @@ from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.norms import stand_store, store
 from bot.norms.changes import changes
-from bot.norms.model import IN_FORCE, Ballot, Change, Draft, Stand, StandsNoMore, State, Version
+from bot.norms.model import (
+    IN_FORCE,
+    Ballot,
+    NormChange,
+    NormDraft,
+    Stand,
+    StandsNoMore,
+    Version,
+    VersionState,
+)
 from bot.norms.note import Note
 from bot.people.service import People
 from bot.slice_context import SliceContext
@@ -29,7 +38,7 @@ class NormsShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StandAnswer:
     """What a member says to a version, after a press."""
 
     version: Version
@@ -48,7 +57,7 @@ class Put:
     ballot: Ballot
     before: Version | None
     """What was in force when it was put."""
-    changes: tuple[Change, ...]
+    changes: tuple[NormChange, ...]
     yes: int
     concerns: int
     """Both as of now, while it is counted; else as of its close."""
@@ -60,9 +69,9 @@ class Put:
 class NormDesk:
     """For a moderator: the draft against what is in force, and what waits."""
 
-    draft: Draft
+    draft: NormDraft
     version: Version | None
-    changes: tuple[Change, ...]
+    changes: tuple[NormChange, ...]
     proposal: Version | None
     ballot: Ballot | None
     yes: int
@@ -122,8 +131,10 @@ class NormQueries:
             raise NotYours
         before = await store.in_force_before(tx, found)
         differs = changes(() if before is None else before.norms, found.norms)
-        newer = None if ballot.state is State.OPEN else await store.in_place_of(tx, found, ballot.state)
-        lives = newer is None and ballot.state in (State.OPEN, *IN_FORCE)
+        newer = (
+            None if ballot.state is VersionState.OPEN else await store.in_place_of(tx, found, ballot.state)
+        )
+        lives = newer is None and ballot.state in (VersionState.OPEN, *IN_FORCE)
         counted = await stand_store.count(tx, version) if lives else (ballot.yes, ballot.concerns)
         return Put(found, ballot, before, tuple(differs), *counted, newer=newer)
 
@@ -143,4 +154,4 @@ class NormQueries:
 
     async def stands(self, tx: Tx, version: Version) -> bool:
         held, ballot = await store.in_force(tx, version.server), await store.ballot(tx, version.id)
-        return held == version or (ballot is not None and ballot.state is State.OPEN)
+        return held == version or (ballot is not None and ballot.state is VersionState.OPEN)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
-from bot.norms.model import IN_FORCE, Ballot, Draft, Norm, State, Version
+from bot.norms.model import IN_FORCE, Ballot, Norm, NormDraft, Version, VersionState
 from bot.norms.tables import ballots, drafts, stands, versions
 from bot.storage.tx import Tx
 
@@ -77,11 +77,11 @@ async def in_force_before(tx: Tx, version: Version) -> Version | None:
     return None if row is None else _version(row)
 
 
-async def in_place_of(tx: Tx, version: Version, state: State) -> Version | None:
+async def in_place_of(tx: Tx, version: Version, state: VersionState) -> Version | None:
     """What took its place, when it was in force or still proposed: None where nothing did."""
-    if state in (State.NOT_RATIFIED, State.WITHDRAWN):
+    if state in (VersionState.NOT_RATIFIED, VersionState.WITHDRAWN):
         return None
-    taking = _OF_SERVER if state is State.REPLACED else _IN_FORCE
+    taking = _OF_SERVER if state is VersionState.REPLACED else _IN_FORCE
     later = taking.where(versions.c.number > version.number).order_by(None).order_by(versions.c.number)
     row = await tx.first(later.limit(1), {"here": version.server})
     return None if row is None else _version(row)
@@ -93,12 +93,14 @@ async def ballot(tx: Tx, version: str) -> Ballot | None:
 
 
 async def open_ballot(tx: Tx, server: ServerId) -> Ballot | None:
-    row = await tx.first(select(ballots).where(ballots.c.server == server, ballots.c.state == State.OPEN))
+    row = await tx.first(
+        select(ballots).where(ballots.c.server == server, ballots.c.state == VersionState.OPEN)
+    )
     return None if row is None else _ballot(row)
 
 
 async def proposed(tx: Tx, server: ServerId) -> Version | None:
-    row = await tx.first(_OF_SERVER.where(ballots.c.state == State.OPEN), {"here": server})
+    row = await tx.first(_OF_SERVER.where(ballots.c.state == VersionState.OPEN), {"here": server})
     return None if row is None else _version(row)
 
 
@@ -109,16 +111,16 @@ async def keep(tx: Tx, kept: Ballot) -> None:
 # -- the draft -------------------------------------------------------------------------------------
 
 
-async def draft(tx: Tx, server: ServerId) -> Draft | None:
+async def draft(tx: Tx, server: ServerId) -> NormDraft | None:
     row = await tx.first(select(drafts).where(drafts.c.server == server))
     if row is None:
         return None
-    return Draft(
+    return NormDraft(
         ServerId(row.server), _read(row.norms), row.changed_at, PersonId(row.changed_by), row.revision
     )
 
 
-async def keep_draft(tx: Tx, kept: Draft) -> None:
+async def keep_draft(tx: Tx, kept: NormDraft) -> None:
     values = {**asdict(kept), "norms": _written(kept.norms)}
     new = upsert(drafts).values(**values)
     await tx.execute(new.on_conflict_do_update(index_elements=["server"], set_=values))
@@ -149,4 +151,4 @@ def _version(row: Row[Any]) -> Version:
 
 
 def _ballot(row: Row[Any]) -> Ballot:
-    return Ballot(**{**row._mapping, "state": State(row.state), "server": ServerId(row.server)})
+    return Ballot(**{**row._mapping, "state": VersionState(row.state), "server": ServerId(row.server)})

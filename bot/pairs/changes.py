@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.ids import PersonId
 from bot.pairs import notifications, side_store, store
-from bot.pairs.errors import Closed
-from bot.pairs.model import Change, Pair
+from bot.pairs.errors import PairClosed
+from bot.pairs.model import Pair, ScheduleChange
 from bot.pairs.moves import PairMoves
-from bot.pairs.queries import PairQueries, View
+from bot.pairs.queries import PairQueries, PairView
 from bot.pairs.schedule import FEWEST_WEEKS, MOST_WEEKS, PairSchedule
 from bot.pairs.timers import ENDS
 from bot.slice_context import SliceContext
@@ -27,22 +27,22 @@ class Changes:
         self._moves = moves
 
     @writes
-    async def begin(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+    async def begin(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
         """Their own change: the one that waits for the other, or a draft of one that begins as things are."""
         pair = await self._queries.running(tx, by, id)
         if await store.change(tx, id, by) is None:
-            await store.keep_change(tx, Change(id, by, _left(pair, now), now))
+            await store.keep_change(tx, ScheduleChange(id, by, _left(pair, now), now))
         return await self._queries.view(tx, by, pair, now)
 
     @writes
-    async def choose(self, tx: Tx, by: PersonId, id: str, schedule: PairSchedule, now: datetime) -> View:
+    async def choose(self, tx: Tx, by: PersonId, id: str, schedule: PairSchedule, now: datetime) -> PairView:
         pair = await self._queries.running(tx, by, id)
-        await store.keep_change(tx, Change(id, by, schedule, now))
+        await store.keep_change(tx, ScheduleChange(id, by, schedule, now))
         await self._outbox.close(tx, id, now, kinds=(notifications.CHANGE,), person=pair.other(by))
         return await self._queries.view(tx, by, pair, now)
 
     @writes
-    async def put(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+    async def put(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
         """Put it to the other."""
         pair = await self._queries.running(tx, by, id)
         mine = await store.change(tx, id, by)
@@ -51,29 +51,31 @@ class Changes:
         return await self._put(tx, pair, replace(mine, proposed=True, made_at=now), now)
 
     @writes
-    async def renew(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+    async def renew(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
         """They would go on after the last check-in, as before."""
         pair = await self._queries.running(tx, by, id)
         mine = await store.change(tx, id, by)
         if mine is not None and mine.proposed and mine.renew:
             return await self._queries.view(tx, by, pair, now)
-        return await self._put(tx, pair, Change(id, by, pair.schedule, now, proposed=True, renew=True), now)
+        return await self._put(
+            tx, pair, ScheduleChange(id, by, pair.schedule, now, proposed=True, renew=True), now
+        )
 
     @writes
-    async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+    async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
         pair = await self._queries.running(tx, by, id)
         await store.drop_changes(tx, id, by)
         await self._outbox.close(tx, id, now, kinds=(notifications.CHANGE,), person=pair.other(by))
         return await self._queries.view(tx, by, pair, now)
 
     @writes
-    async def agree(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+    async def agree(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
         """What the other has put to them is in force; raises Closed where nothing waits."""
         pair = await self._queries.running(tx, by, id)
         return await self._agree(tx, by, pair, await self._offered(tx, by, pair), now)
 
     @writes
-    async def keep_as_is(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+    async def keep_as_is(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
         """It stays as it is; the other is told that, and no reason."""
         pair = await self._queries.running(tx, by, id)
         offered = await self._offered(tx, by, pair)
@@ -83,7 +85,7 @@ class Changes:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _put(self, tx: Tx, pair: Pair, change: Change, now: datetime) -> View:
+    async def _put(self, tx: Tx, pair: Pair, change: ScheduleChange, now: datetime) -> PairView:
         other = pair.other(change.by)
         held = await self._queries.apart(tx, pair)
         theirs = await store.change(tx, pair.id, other)
@@ -96,13 +98,15 @@ class Changes:
         await self._moves.speak(tx, pair, change.by, notifications.CHANGE, now, held=held)
         return await self._queries.view(tx, change.by, pair, now)
 
-    async def _offered(self, tx: Tx, by: PersonId, pair: Pair) -> Change:
+    async def _offered(self, tx: Tx, by: PersonId, pair: Pair) -> ScheduleChange:
         found = await store.change(tx, pair.id, pair.other(by))
         if found is None or not found.proposed or found.held or await self._queries.apart(tx, pair):
-            raise Closed
+            raise PairClosed
         return found
 
-    async def _agree(self, tx: Tx, by: PersonId, pair: Pair, change: Change, now: datetime) -> View:
+    async def _agree(
+        self, tx: Tx, by: PersonId, pair: Pair, change: ScheduleChange, now: datetime
+    ) -> PairView:
         sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
         sides = [await self._moves.calm(tx, side, now) for side in sides]
         after = max(now, pair.paused_until or now)

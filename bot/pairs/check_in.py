@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
-from bot.pairs.errors import Closed
+from bot.pairs.errors import PairClosed
 
 LATE_AFTER = timedelta(minutes=15)
 TOO_LATE_AFTER = timedelta(hours=12)
@@ -80,7 +80,7 @@ class CheckIn:
     def marked(self, status: Status, now: datetime) -> "CheckIn":
         """An answer, or another one; whether to share it is asked anew each time."""
         if not self.takes(now):
-            raise Closed
+            raise PairClosed
         if status not in ANSWERS:
             raise NotYours
         return replace(self, status=status, shared_at=None, held=False, seen=False)
@@ -88,25 +88,25 @@ class CheckIn:
     def noted(self, now: datetime) -> "CheckIn":
         """A note was added, or put in other words."""
         if not self.takes(now) or self.status is None:
-            raise Closed
+            raise PairClosed
         return replace(self, written=self.written + 1, shared_at=None, held=False, seen=False)
 
     def shared(self, now: datetime, *, held: bool) -> "CheckIn":
         """The partner may read it. The same again changes nothing."""
         if not self.takes(now) or self.status in (None, Status.SKIP):
-            raise Closed
+            raise PairClosed
         return self if self.shared_at is not None else replace(self, shared_at=now, held=held, told=True)
 
     def kept(self) -> "CheckIn":
         """It is theirs alone; what was shared can be taken back at any time."""
         if self.status is None:
-            raise Closed
+            raise PairClosed
         return replace(self, shared_at=None, held=False, seen=False)
 
     def wished(self, now: datetime, *, held: bool) -> "CheckIn":
         """They would like to talk; once a round."""
         if not self.takes(now):
-            raise Closed
+            raise PairClosed
         if self.wish is not None:
             raise AlreadyDone
         return replace(self, wish=Wish.ASKED, wish_held=held)
@@ -114,7 +114,7 @@ class CheckIn:
     def answered(self, wish: Wish, *, held: bool) -> "CheckIn":
         """What the partner says to it."""
         if self.wish is not Wish.ASKED or wish is Wish.ASKED:
-            raise Closed
+            raise PairClosed
         return replace(self, wish=wish, wish_held=held)
 
     @property

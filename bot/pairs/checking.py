@@ -6,9 +6,9 @@ from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs import check_in_store, notifications, side_store, store
 from bot.pairs.check_in import CheckIn, Status
-from bot.pairs.errors import Closed
+from bot.pairs.errors import PairClosed
 from bot.pairs.moves import PairMoves
-from bot.pairs.queries import Asked, PairQueries
+from bot.pairs.queries import CheckInView, PairQueries
 from bot.pairs.sealed import SealedPairs
 from bot.people.service import People
 from bot.slice_context import SliceContext
@@ -35,20 +35,20 @@ class CheckIns:
         self._people = people
 
     @reads
-    async def open(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Asked:
+    async def open(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
         """Raises Closed once its round has ended, or the pair has."""
         one = await self._theirs(tx, by, id)
         if not one.takes(now):
-            raise Closed
+            raise PairClosed
         return await self._asked(tx, one)
 
     @reads
-    async def look(self, tx: Tx, by: PersonId, id: str) -> Asked:
+    async def look(self, tx: Tx, by: PersonId, id: str) -> CheckInView:
         """The same, also where it takes no answer any more."""
         return await self._asked(tx, await self._theirs(tx, by, id))
 
     @writes
-    async def mark(self, tx: Tx, by: PersonId, id: str, status: Status, now: datetime) -> Asked:
+    async def mark(self, tx: Tx, by: PersonId, id: str, status: Status, now: datetime) -> CheckInView:
         """How it was; may be changed until the round ends. The same again changes nothing."""
         one = await self._theirs(tx, by, id)
         if one.status is status and one.takes(now):
@@ -56,7 +56,7 @@ class CheckIns:
         return await self._asked(tx, await self._move(tx, one, one.marked(status, now), now))
 
     @writes
-    async def note(self, tx: Tx, by: PersonId, id: str, text: str, now: datetime) -> Asked:
+    async def note(self, tx: Tx, by: PersonId, id: str, text: str, now: datetime) -> CheckInView:
         one = await self._theirs(tx, by, id)
         noted = one.noted(now)
         sealed = await self._sealed.seal_note(tx, noted, text)
@@ -64,7 +64,7 @@ class CheckIns:
         return await self._asked(tx, await check_in_store.keep(tx, noted, note=sealed))
 
     @writes
-    async def share(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Asked:
+    async def share(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
         """The other may read it; across a boundary it is shared for who wrote it, and reaches nobody."""
         one = await self._theirs(tx, by, id)
         held = await self._queries.apart(tx, await self._queries.running(tx, by, one.pair))
@@ -79,13 +79,13 @@ class CheckIns:
         return await self._asked(tx, shared)
 
     @writes
-    async def keep(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Asked:
+    async def keep(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
         """It is theirs alone; what was shared can be read no more."""
         one = await self._theirs(tx, by, id)
         return await self._asked(tx, await self._move(tx, one, one.kept(), now))
 
     @writes
-    async def wish(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Asked:
+    async def wish(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
         """`I'd like to talk`: a question to the other, once a round."""
         one = await self._theirs(tx, by, id)
         if one.wish is not None and one.takes(now):
@@ -124,11 +124,11 @@ class CheckIns:
         await self._moves.answered(tx, now_is, now)
         return await check_in_store.keep(tx, now_is)
 
-    async def _asked(self, tx: Tx, one: CheckIn) -> Asked:
+    async def _asked(self, tx: Tx, one: CheckIn) -> CheckInView:
         pair, side = await store.get(tx, one.pair), await side_store.get(tx, one.side)
         if pair is None or side is None:
             raise NotYours
         change = await store.change(tx, pair.id, one.person)
         renewing = change is not None and change.proposed and change.renew
         name, note = await self._queries.name(tx, pair, one.person), await self._sealed.note(tx, one)
-        return Asked(one, name, note, side.next_at, renewing)
+        return CheckInView(one, name, note, side.next_at, renewing)

@@ -6,7 +6,7 @@ from bot.boundaries.service import Boundaries
 from bot.ids import PersonId, ServerId
 from bot.pairs import store
 from bot.pairs.errors import AlreadyPaired, OwnBoundary, TooManyPairs, Yourself
-from bot.pairs.model import MOST, Pair, State
+from bot.pairs.model import MOST, Pair, PairState
 from bot.people.model import DiscordUser
 from bot.people.service import People
 from bot.servers.service import Servers
@@ -44,9 +44,11 @@ class PairEligibility:
         """Raises AlreadyPaired where they are a pair here, or one waits for the other, as `by` can know."""
         apart = (await self._boundaries.may_meet(tx, by, partner)).held
         for pair in await store.of(tx, by, server):
-            asked = pair.state is State.PROPOSED and pair.starter == by
+            asked = pair.state is PairState.PROPOSED and pair.starter == by
             waits = pair.reaches(by) and not apart
-            if partner in (pair.starter, pair.partner) and (pair.state is State.RUNNING or asked or waits):
+            if partner in (pair.starter, pair.partner) and (
+                pair.state is PairState.RUNNING or asked or waits
+            ):
                 raise AlreadyPaired(pair.id)
 
     async def lately(self, tx: Tx, asked: Pair, now: datetime) -> bool:

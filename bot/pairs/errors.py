@@ -29,7 +29,7 @@ class TooManyPairs(TooMany):
     """They are in five already, those that wait for an answer included."""
 
 
-class Closed(AlreadyDone):
+class PairClosed(AlreadyDone):
     """It waits no more: answered, lapsed, ended or taken away. Which of these is not said."""
 
 
@@ -49,7 +49,7 @@ class ZoneUnknown(Refusal):
         self.pair = pair
 
 
-class Unwritten(Refusal):
+class PairUnwritten(Refusal):
     """Something that is needed holds only blanks; the form is kept."""
 
     def __init__(self, pair: str) -> None:

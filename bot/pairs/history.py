@@ -5,7 +5,7 @@ from datetime import date
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store, store
-from bot.pairs.model import State
+from bot.pairs.model import PairState
 from bot.pairs.queries import Months, Noted, PairQueries
 from bot.pairs.sealed import SealedPairs
 from bot.slice_context import SliceContext
@@ -35,7 +35,7 @@ class History:
         number = min(number, len(found) - 1)
         one = found[number]
         note, name = await self._sealed.note(tx, one), await self._queries.name(tx, pair, by)
-        return Noted(one, name, note, number, len(found), pair.state is State.RUNNING)
+        return Noted(one, name, note, number, len(found), pair.state is PairState.RUNNING)
 
     @reads
     async def months(self, tx: Tx, by: PersonId, pair_id: str, back: int) -> Months:

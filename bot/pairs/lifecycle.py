@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerForgotten, ServerSetForMinors
 from bot.ids import PersonId
 from bot.pairs import check_in_store, notifications, store
-from bot.pairs.model import Pair, State
+from bot.pairs.model import Pair, PairState
 from bot.pairs.moves import PairMoves
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -24,9 +24,9 @@ class PairLifecycle:
         for pair in await store.of(tx, event.owner):
             if event.other not in (pair.starter, pair.partner):
                 continue
-            if pair.state is State.PROPOSED and not pair.declined:
+            if pair.state is PairState.PROPOSED and not pair.declined:
                 await store.keep(tx, replace(pair, held=True))
-            elif pair.state is State.RUNNING:
+            elif pair.state is PairState.RUNNING:
                 for one in (event.owner, event.other):
                     await self._hold_back(tx, pair, one, event.at)
 
@@ -35,18 +35,18 @@ class PairLifecycle:
         for pair in await store.of(tx, event.person, event.server):
             if not pair.open or event.other not in (None, pair.starter, pair.partner):
                 continue
-            if pair.state is State.RUNNING:
+            if pair.state is PairState.RUNNING:
                 await self._moves.end(tx, pair, [pair.other(event.person)], event.at)
             elif pair.starter == event.person:
                 # Whoever parts waits for nobody any more.
                 await self._moves.end(tx, pair, (), event.at)
-            elif pair.state is State.PROPOSED:
+            elif pair.state is PairState.PROPOSED:
                 await store.keep(tx, replace(pair, declined=True))
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
         """They are in no pair any more."""
         for pair in await store.of(tx, event.person):
-            if pair.state is State.RUNNING:
+            if pair.state is PairState.RUNNING:
                 await self._moves.end(tx, pair, [pair.other(event.person)], event.at)
             elif pair.starter == event.person and pair.open:
                 await self._moves.end(tx, pair, (), event.at)
@@ -54,10 +54,10 @@ class PairLifecycle:
     async def on_server_for_minors(self, tx: Tx, event: ServerSetForMinors) -> None:
         """No pair runs there any more, and both get the sentence of any ending."""
         for pair in await store.in_server(tx, event.server):
-            if pair.state is State.DRAFT:
+            if pair.state is PairState.DRAFT:
                 await self._moves.remove(tx, pair, event.at)
             elif pair.open:
-                both = [pair.starter, pair.other(pair.starter)] if pair.state is State.RUNNING else []
+                both = [pair.starter, pair.other(pair.starter)] if pair.state is PairState.RUNNING else []
                 await self._moves.end(tx, pair, both, event.at)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:

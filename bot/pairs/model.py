@@ -23,7 +23,7 @@ SETTLES_IN = timedelta(days=1)
 """From both having agreed to the first check-in, at least."""
 
 
-class State(StrEnum):
+class PairState(StrEnum):
     DRAFT = "draft"
     PROPOSED = "proposed"
     RUNNING = "running"
@@ -31,7 +31,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PairText:
     """What one partner writes for both: the aim, its signs as seen from outside, and what may be said then.
 
     `zone`: the time zone as it was typed, for the form to open with; it may be none.
@@ -59,7 +59,7 @@ class Pair:
     partner: PersonId | None
     made_at: datetime
     schedule: PairSchedule
-    state: State = State.DRAFT
+    state: PairState = PairState.DRAFT
     asked_at: datetime | None = None
     held: bool = False
     declined: bool = False
@@ -72,7 +72,7 @@ class Pair:
 
     @property
     def open(self) -> bool:
-        return self.state is not State.ENDED
+        return self.state is not PairState.ENDED
 
     @property
     def paused(self) -> bool:
@@ -93,7 +93,7 @@ class Pair:
 
     def keeps_away(self, now: datetime) -> bool:
         """Whether another proposal would press: this one came to nothing, or ended early, lately."""
-        if self.state is State.ENDED and self.starts_on is not None:
+        if self.state is PairState.ENDED and self.starts_on is not None:
             early = (self.ended_at or now).date() < (self.ends_on or date.min)
             return early and now < self.forgotten_at
         return not self.held and self.asked_at is not None and now < self.asked_at + AGAIN_AFTER
@@ -106,30 +106,30 @@ class Pair:
 
     def reaches(self, person: PersonId) -> bool:
         """Whether this proposal waits for them."""
-        waiting = self.state is State.PROPOSED and person == self.partner
+        waiting = self.state is PairState.PROPOSED and person == self.partner
         return waiting and not self.held and not self.declined
 
     def counts_for(self, person: PersonId) -> bool:
         """Whether it is one of their five: what runs, and what they wait for."""
-        if self.state is State.RUNNING:
+        if self.state is PairState.RUNNING:
             return person in (self.starter, self.partner)
-        return self.state is State.PROPOSED and person == self.starter
+        return self.state is PairState.PROPOSED and person == self.starter
 
     def drafted_by(self, by: PersonId) -> "Pair":
         """Raises NotYours for anybody but its starter, AlreadyDone once it was sent."""
         if by != self.starter:
             raise NotYours
-        if self.state is not State.DRAFT:
+        if self.state is not PairState.DRAFT:
             raise AlreadyDone
         return self
 
     def proposed(self, now: datetime, *, held: bool) -> "Pair":
         if self.partner is None:
             raise NoPartner(self.id)
-        return replace(self, state=State.PROPOSED, asked_at=now, held=held)
+        return replace(self, state=PairState.PROPOSED, asked_at=now, held=held)
 
     def running(self, starts_on: date, ends_on: date) -> "Pair":
-        return replace(self, state=State.RUNNING, starts_on=starts_on, ends_on=ends_on)
+        return replace(self, state=PairState.RUNNING, starts_on=starts_on, ends_on=ends_on)
 
     def pausing(self, by: PersonId, until: datetime, resumes_with: date) -> "Pair":
         """No check-ins before that time; a pause that is longer already stays as it is."""
@@ -149,7 +149,7 @@ class Pair:
     def ended(self, now: datetime) -> "Pair":
         if not self.open:
             raise AlreadyDone
-        return replace(self, state=State.ENDED, ended_at=now)
+        return replace(self, state=PairState.ENDED, ended_at=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ScheduleChange:
     """Other terms that one partner puts to the other. `renew`: for going on after the last check-in."""
 
     pair: str

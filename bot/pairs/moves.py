@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.ids import PersonId
 from bot.pairs import check_in_store, due_times, notifications, side_store, store, timers
 from bot.pairs.check_in import CheckIn
-from bot.pairs.model import NOTES_KEPT, Pair, Side, State
+from bot.pairs.model import NOTES_KEPT, Pair, PairState, Side
 from bot.pairs.schedule import PairSchedule
 from bot.pairs.sealed import SealedPairs
 from bot.slice_context import SliceContext
@@ -85,7 +85,7 @@ class PairMoves:
 
         Aims, signs and sentences vanish now, notes seven days later.
         """
-        ran = pair.state is State.RUNNING
+        ran = pair.state is PairState.RUNNING
         ended = await store.keep(tx, pair.ended(now))
         await self._silence(tx, ended, now)
         await self._sealed.forget_words(tx, pair.id)

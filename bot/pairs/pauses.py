@@ -8,7 +8,7 @@ from bot.pairs import notifications, side_store, store
 from bot.pairs.errors import NothingLeft, PausedByOther
 from bot.pairs.model import Pair, Side
 from bot.pairs.moves import PairMoves
-from bot.pairs.queries import PairQueries, View
+from bot.pairs.queries import PairQueries, PairView
 from bot.pairs.schedule import NoSuchSchedule
 from bot.pairs.timers import ENDS, RESUME
 from bot.slice_context import SliceContext
@@ -30,7 +30,7 @@ class Pauses:
         self._moves = moves
 
     @writes
-    async def pause(self, tx: Tx, by: PersonId, id: str, days: int, now: datetime) -> View:
+    async def pause(self, tx: Tx, by: PersonId, id: str, days: int, now: datetime) -> PairView:
         """No check-ins for either until that day; raises NothingLeft, NoSuchTerms."""
         pair = await self._queries.running(tx, by, id)
         if days not in PAUSES:
@@ -57,7 +57,7 @@ class Pauses:
         return await self._queries.view(tx, by, pair, now)
 
     @writes
-    async def resume(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+    async def resume(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
         """Before the day, by the one who paused it; raises PausedByOther."""
         pair = await self._queries.running(tx, by, id)
         if pair.paused_until is not None and pair.paused_by != by:

@@ -8,10 +8,10 @@ from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.pairs import notifications, side_store, store
 from bot.pairs.eligibility import PairEligibility
-from bot.pairs.errors import Closed, NoPartner, Unwritten, ZoneUnknown
-from bot.pairs.model import SETTLES_IN, Pair, State, Words
+from bot.pairs.errors import NoPartner, PairClosed, PairUnwritten, ZoneUnknown
+from bot.pairs.model import SETTLES_IN, Pair, PairState, PairText
 from bot.pairs.moves import PairMoves
-from bot.pairs.queries import Draft
+from bot.pairs.queries import PairDraft
 from bot.pairs.schedule import PairSchedule
 from bot.pairs.sealed import SealedPairs
 from bot.pairs.sheets import Sheets
@@ -64,36 +64,36 @@ class Proposals:
         now: datetime,
         aim: str = "",
         zone: str = "",
-    ) -> Draft:
+    ) -> PairDraft:
         """A draft, with a partner or without one yet; its form opens with this aim, and with this zone."""
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.room(tx, by)
         partner = None if user is None else await self._eligibility.partner(tx, by, server, user)
         pair = await store.add(tx, Pair(new_id(), server, by, partner, now, schedule))
         await self._agenda.put(tx, LAPSE, pair.id, pair.lapses_at)
-        await self._sheets.write(tx, await self._sheets.side(tx, pair, by), Words(aim, zone=zone))
+        await self._sheets.write(tx, await self._sheets.side(tx, pair, by), PairText(aim, zone=zone))
         return await self._sheets.draft(tx, by, pair)
 
     @writes
-    async def pick(self, tx: Tx, by: PersonId, id: str, user: DiscordUser) -> Draft:
+    async def pick(self, tx: Tx, by: PersonId, id: str, user: DiscordUser) -> PairDraft:
         pair = (await self._pair(tx, id)).drafted_by(by)
         partner = await self._eligibility.partner(tx, by, pair.server, user)
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, partner=partner)))
 
     @writes
-    async def choose(self, tx: Tx, by: PersonId, id: str, schedule: PairSchedule) -> Draft:
+    async def choose(self, tx: Tx, by: PersonId, id: str, schedule: PairSchedule) -> PairDraft:
         pair = (await self._pair(tx, id)).drafted_by(by)
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, schedule=schedule)))
 
     @reads
-    async def draft(self, tx: Tx, by: PersonId, id: str) -> Draft:
+    async def draft(self, tx: Tx, by: PersonId, id: str) -> PairDraft:
         """A draft of theirs, or a proposal that waits for them."""
         pair = await self._unanswered(tx, by, id)
         await self._servers.require_adult(tx, by, pair.server)
         return await self._sheets.draft(tx, by, pair)
 
     @writes
-    async def write(self, tx: Tx, by: PersonId, id: str, words: Words, zone: str) -> None:
+    async def write(self, tx: Tx, by: PersonId, id: str, words: PairText, zone: str) -> None:
         """Keep what was typed, whatever is wrong with it; `zone` is what the typed one is taken for."""
         pair = await self._unanswered(tx, by, id)
         await self._servers.require_adult(tx, by, pair.server)
@@ -102,12 +102,12 @@ class Proposals:
         await self._sheets.write(tx, replace(side, zone=known), words)
 
     @reads
-    async def sent(self, tx: Tx, by: PersonId, id: str, words: Words) -> Pair | None:
+    async def sent(self, tx: Tx, by: PersonId, id: str, words: PairText) -> Pair | None:
         """The pair, where this very form was sent before; None where it is new."""
         pair, side = await store.get(tx, id), await side_store.of(tx, id, by)
         if pair is None or side is None or await self._sealed.words(tx, side) != words:
             return None
-        done = pair.state is State.RUNNING or (pair.state is State.PROPOSED and by == pair.starter)
+        done = pair.state is PairState.RUNNING or (pair.state is PairState.PROPOSED and by == pair.starter)
         return pair if done else None
 
     @writes
@@ -125,11 +125,11 @@ class Proposals:
         pair = await self._pair(tx, id)
         if by != pair.starter:
             raise NotYours
-        if pair.state is State.DRAFT:
+        if pair.state is PairState.DRAFT:
             await self._moves.remove(tx, pair, now)
-        elif pair.state is State.PROPOSED:
+        elif pair.state is PairState.PROPOSED:
             await self._moves.end(tx, pair, (), now)
-        elif pair.state is State.RUNNING:
+        elif pair.state is PairState.RUNNING:
             raise AlreadyDone
         return pair
 
@@ -180,7 +180,7 @@ class Proposals:
         if by != pair.partner or pair.asked_at is None:
             raise NotYours
         if not pair.reaches(by) or (await self._boundaries.may_meet(tx, pair.starter, by)).held:
-            raise Closed
+            raise PairClosed
         return pair
 
     async def _pair(self, tx: Tx, id: str) -> Pair:
@@ -192,7 +192,7 @@ class Proposals:
     async def _whole(self, tx: Tx, pair: Pair, by: PersonId) -> None:
         side = await self._sheets.side(tx, pair, by)
         if not (await self._sealed.words(tx, side)).complete:
-            raise Unwritten(pair.id)
+            raise PairUnwritten(pair.id)
         if not side.zone:
             raise ZoneUnknown(pair.id)
         await self._preferences.settle_in(tx, by, side.zone)

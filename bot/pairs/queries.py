@@ -10,8 +10,8 @@ from bot.ids import PersonId, ServerId
 from bot.pairs import check_in_store, side_store, store
 from bot.pairs.check_in import CheckIn
 from bot.pairs.eligibility import PairEligibility
-from bot.pairs.errors import Closed
-from bot.pairs.model import Change, Pair, Side, State, Words
+from bot.pairs.errors import PairClosed
+from bot.pairs.model import Pair, PairState, PairText, ScheduleChange, Side
 from bot.pairs.sealed import SealedPairs
 from bot.people.service import People
 from bot.slice_context import SliceContext
@@ -20,28 +20,28 @@ from bot.storage.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PairDraft:
     """A pair before both have written: for its starter, or for the one who is asked. `name`: the other's."""
 
     pair: Pair
     name: str
-    words: Words
+    words: PairText
     mine: bool
     """Whether the one who sees it started it."""
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class PairView:
     """A pair that both agreed to, as one of the two sees it; `side` is their own, `name` the other's."""
 
     pair: Pair
     side: Side
     name: str
-    mine: Words
-    theirs: Words
-    change: Change | None = None
+    mine: PairText
+    theirs: PairText
+    change: ScheduleChange | None = None
     """Other terms that they are putting to the other, sent or not yet."""
-    offered: Change | None = None
+    offered: ScheduleChange | None = None
     """Other terms that the other has put to them."""
     open_check_in: CheckIn | None = None
     shared: int = 0
@@ -56,7 +56,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CheckInView:
     """A check-in as the one who is asked sees it. `next_at`: their next; None where it is the last."""
 
     check_in: CheckIn
@@ -138,7 +138,9 @@ class PairQueries:
     @reads
     async def drafts(self, tx: Tx, by: PersonId) -> list[Pair]:
         """What they began and wrote something into, and did not send; in every server."""
-        begun = [pair for pair in await store.of(tx, by) if pair.state is State.DRAFT and pair.starter == by]
+        begun = [
+            pair for pair in await store.of(tx, by) if pair.state is PairState.DRAFT and pair.starter == by
+        ]
         written = [(pair, await side_store.of(tx, pair.id, by)) for pair in begun]
         return [pair for pair, side in written if side is not None and side.written > 1]
 
@@ -150,11 +152,11 @@ class PairQueries:
         return [(pair, await self.name(tx, pair, by)) for pair in asked]
 
     @reads
-    async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+    async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
         return await self.view(tx, by, await self.running(tx, by, id), now)
 
     @reads
-    async def of_side(self, tx: Tx, by: PersonId, side: str, now: datetime) -> View:
+    async def of_side(self, tx: Tx, by: PersonId, side: str, now: datetime) -> PairView:
         """The same, by their own side of it."""
         found = await side_store.get(tx, side)
         if found is None or found.person != by:
@@ -173,11 +175,11 @@ class PairQueries:
         pair = await store.get(tx, id)
         if pair is None or by not in (pair.starter, pair.partner) or pair.starts_on is None:
             raise NotYours
-        if pair.state is not State.RUNNING:
-            raise Closed
+        if pair.state is not PairState.RUNNING:
+            raise PairClosed
         return pair
 
-    async def view(self, tx: Tx, by: PersonId, pair: Pair, now: datetime) -> View:
+    async def view(self, tx: Tx, by: PersonId, pair: Pair, now: datetime) -> PairView:
         other = pair.other(by)
         side, theirs = await side_store.of(tx, pair.id, by), await side_store.of(tx, pair.id, other)
         if side is None or theirs is None:
@@ -187,13 +189,13 @@ class PairQueries:
         apart = await self.apart(tx, pair)
         there = offered is not None and offered.proposed and not offered.held and not apart
         shared = await check_in_store.shared_by(tx, pair.id, other)
-        return View(
+        return PairView(
             pair,
             side,
             await self.name(tx, pair, by),
             await self._sealed.words(tx, side),
             # Across a boundary what was not read before stays unread.
-            await self._sealed.words(tx, theirs) if theirs.seen or not apart else Words(),
+            await self._sealed.words(tx, theirs) if theirs.seen or not apart else PairText(),
             await store.change(tx, pair.id, by),
             offered if there else None,
             latest if latest is not None and latest.takes(now) else None,
@@ -211,7 +213,7 @@ class PairQueries:
         return (await self._boundaries.may_meet(tx, pair.starter, pair.other(pair.starter))).held
 
     async def _theirs_to_see(self, tx: Tx, pair: Pair, by: PersonId) -> bool:
-        if pair.state is State.RUNNING or (pair.state is State.PROPOSED and pair.starter == by):
+        if pair.state is PairState.RUNNING or (pair.state is PairState.PROPOSED and pair.starter == by):
             return True
         reached = pair.reaches(by) and not await self.apart(tx, pair)
         return reached and await self._eligibility.of_age(tx, by, pair.server)

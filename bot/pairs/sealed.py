@@ -6,7 +6,7 @@ from dataclasses import asdict
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store
 from bot.pairs.check_in import CheckIn
-from bot.pairs.model import Side, Words
+from bot.pairs.model import PairText, Side
 from bot.storage.tx import Tx
 from bot.vault.sealing import Cell, Vault
 
@@ -17,14 +17,14 @@ class SealedPairs:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    async def seal_words(self, tx: Tx, side: Side, words: Words) -> bytes:
+    async def seal_words(self, tx: Tx, side: Side, words: PairText) -> bytes:
         """For the row as it will be: `side.written` already counts this writing."""
         return await self._vault.seal(tx, _words(side), json.dumps(asdict(words)))
 
-    async def words(self, tx: Tx, side: Side) -> Words:
+    async def words(self, tx: Tx, side: Side) -> PairText:
         """Empty where nothing was written, or where it has gone."""
         text = await self._vault.unseal(tx, _words(side), await side_store.words(tx, side.id))
-        return Words() if text is None else Words(**json.loads(text))
+        return PairText() if text is None else PairText(**json.loads(text))
 
     async def forget_words(self, tx: Tx, pair: str, author: PersonId | None = None) -> None:
         """For good: of one of the two, or of both."""

@@ -6,7 +6,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs import check_in_store, notifications
 from bot.pairs.check_in import CheckIn, Wish
-from bot.pairs.errors import Closed
+from bot.pairs.errors import PairClosed
 from bot.pairs.model import Pair
 from bot.pairs.queries import PairQueries, Shared, Wished
 from bot.pairs.sealed import SealedPairs
@@ -56,7 +56,7 @@ class Sharing:
             if one.seen or not apart
         ]
         if not found:
-            raise Closed
+            raise PairClosed
         number = min(number, len(found) - 1)
         one = found[number]
         await check_in_store.see(tx, one.id)

@@ -5,8 +5,8 @@ from secrets import randbelow
 
 from bot.ids import PersonId, new_id
 from bot.pairs import side_store
-from bot.pairs.model import Pair, Side, Words
-from bot.pairs.queries import Draft
+from bot.pairs.model import Pair, PairText, Side
+from bot.pairs.queries import PairDraft
 from bot.pairs.sealed import SealedPairs
 from bot.people.service import People
 from bot.storage.tx import Tx
@@ -28,17 +28,17 @@ class Sheets:
             return found
         return await side_store.add(tx, Side(new_id(), pair.id, person, "", 2 * randbelow(_QUESTIONS)))
 
-    async def write(self, tx: Tx, side: Side, words: Words) -> None:
+    async def write(self, tx: Tx, side: Side, words: PairText) -> None:
         """Keep what they wrote, in the place of what stood there."""
         written = replace(side, written=side.written + 1)
         await side_store.keep(tx, written, words=await self._sealed.seal_words(tx, written, words))
 
-    async def draft(self, tx: Tx, by: PersonId, pair: Pair) -> Draft:
+    async def draft(self, tx: Tx, by: PersonId, pair: Pair) -> PairDraft:
         """The pair as one of the two sees it before it runs, with what they wrote so far."""
         mine = by == pair.starter
         whom = pair.partner if mine else pair.starter
         names = {} if whom is None else await self._people.names(tx, pair.server, [whom])
         side = await side_store.of(tx, pair.id, by)
-        words = Words() if side is None else await self._sealed.words(tx, side)
+        words = PairText() if side is None else await self._sealed.words(tx, side)
         zone = words.zone or (await self._people.get(tx, by)).zone or ""
-        return Draft(pair, names.get(whom, "") if whom else "", replace(words, zone=zone), mine)
+        return PairDraft(pair, names.get(whom, "") if whom else "", replace(words, zone=zone), mine)

@@ -9,13 +9,13 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
-from bot.pairs.model import Change, Pair, State
+from bot.pairs.model import Pair, PairState, ScheduleChange
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, pairs
 from bot.storage.tx import Tx
 
 _PAIR = tuple(one.name for one in fields(Pair) if one.name != "schedule")
-_CHANGE = tuple(one.name for one in fields(Change) if one.name != "schedule")
+_CHANGE = tuple(one.name for one in fields(ScheduleChange) if one.name != "schedule")
 _ONE = select(pairs).where(pairs.c.id == bindparam("one"))
 
 
@@ -63,14 +63,14 @@ async def in_server(tx: Tx, server: ServerId) -> list[Pair]:
 
 async def count_running(tx: Tx) -> dict[ServerId, int]:
     """How many run in each server."""
-    counted = select(pairs.c.server, func.count().label("many")).where(pairs.c.state == State.RUNNING)
+    counted = select(pairs.c.server, func.count().label("many")).where(pairs.c.state == PairState.RUNNING)
     return {ServerId(row.server): row.many for row in await tx.all(counted.group_by(pairs.c.server))}
 
 
 async def running(tx: Tx) -> list[tuple[ServerId, PersonId, PersonId]]:
     """Who is in a pair that runs, and where."""
     rows = await tx.all(
-        select(pairs.c.server, pairs.c.starter, pairs.c.partner).where(pairs.c.state == State.RUNNING)
+        select(pairs.c.server, pairs.c.starter, pairs.c.partner).where(pairs.c.state == PairState.RUNNING)
     )
     return [(ServerId(row.server), PersonId(row.starter), PersonId(row.partner)) for row in rows]
 
@@ -78,14 +78,14 @@ async def running(tx: Tx) -> list[tuple[ServerId, PersonId, PersonId]]:
 # -- changes ----------------------------------------------------------------------------------------
 
 
-async def keep_change(tx: Tx, change: Change) -> Change:
+async def keep_change(tx: Tx, change: ScheduleChange) -> ScheduleChange:
     values = {**{name: getattr(change, name) for name in _CHANGE}, **_schedule_columns(change.schedule)}
     written = upsert(changes).values(values)
     await tx.execute(written.on_conflict_do_update(index_elements=["pair", "by"], set_=values))
     return change
 
 
-async def change(tx: Tx, pair: str, by: PersonId) -> Change | None:
+async def change(tx: Tx, pair: str, by: PersonId) -> ScheduleChange | None:
     row = await tx.first(select(changes).where(changes.c.pair == pair, changes.c.by == by))
     return None if row is None else _change(row)
 
@@ -117,8 +117,8 @@ def _schedule(row: Row[Any]) -> PairSchedule:
 
 def _pair(row: Row[Any]) -> Pair:
     held = {name: getattr(row, name) for name in _PAIR}
-    return Pair(**{**held, "schedule": _schedule(row), "state": State(row.state)})
+    return Pair(**{**held, "schedule": _schedule(row), "state": PairState(row.state)})
 
 
-def _change(row: Row[Any]) -> Change:
-    return Change(**{name: getattr(row, name) for name in _CHANGE}, schedule=_schedule(row))
+def _change(row: Row[Any]) -> ScheduleChange:
+    return ScheduleChange(**{name: getattr(row, name) for name in _CHANGE}, schedule=_schedule(row))

@@ -9,7 +9,7 @@ from bot.delivery.message import OutboxMessage
 from bot.ids import new_id
 from bot.pairs import check_in_store, due_times, notifications, side_store, store
 from bot.pairs.check_in import GENTLE_AFTER, LATE_AFTER, SILENT_AFTER, TOO_LATE_AFTER, CheckIn, Status
-from bot.pairs.model import Pair, Side, State
+from bot.pairs.model import Pair, PairState, Side
 from bot.pairs.sealed import SealedPairs
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -62,7 +62,9 @@ class PairTimers:
         due = [
             _due(pairs[side.pair], side, now)
             for side in sides
-            if side.next_at is not None and side.id not in early and pairs[side.pair].state is State.RUNNING
+            if side.next_at is not None
+            and side.id not in early
+            and pairs[side.pair].state is PairState.RUNNING
         ]
         await check_in_store.add_all(tx, [one.check_in for one in due])
         await side_store.keep_next(tx, [one.side for one in due])
@@ -82,7 +84,7 @@ class PairTimers:
         """A week later, still nothing: do they want to change the time, pause, or end?"""
         for side in await side_store.these(tx, subjects):
             pair = await store.get(tx, side.pair)
-            running = pair is not None and pair.state is State.RUNNING and not pair.paused
+            running = pair is not None and pair.state is PairState.RUNNING and not pair.paused
             if pair is not None and running and side.missed >= GENTLE_AFTER:
                 await self._outbox.close(tx, side.id, now)
                 await self._outbox.tell(
@@ -92,21 +94,21 @@ class PairTimers:
     async def resume(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """The day has come on which a paused pair goes on."""
         for pair in (await store.these(tx, subjects)).values():
-            if pair.state is State.RUNNING:
+            if pair.state is PairState.RUNNING:
                 await self._pauses.resume_due(tx, pair, now)
 
     async def end(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """The round of the last check-in has closed."""
         for pair in (await store.these(tx, subjects)).values():
-            if pair.state is State.RUNNING and pair.partner is not None:
+            if pair.state is PairState.RUNNING and pair.partner is not None:
                 await self._moves.end(tx, pair, (pair.starter, pair.partner), now)
 
     async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """A draft goes without a word; of a proposal its starter hears the same, whatever became of it."""
         for pair in (await store.these(tx, subjects)).values():
-            if pair.state is State.DRAFT:
+            if pair.state is PairState.DRAFT:
                 await self._moves.remove(tx, pair, now)
-            elif pair.state is State.PROPOSED:
+            elif pair.state is PairState.PROPOSED:
                 await self._moves.end(tx, pair, (), now)
                 await self._outbox.tell(
                     tx, pair.starter, notifications.LAPSED, pair.id, now, server=pair.server
@@ -141,7 +143,7 @@ class PairTimers:
     async def _missed(self, tx: Tx, one: CheckIn, now: datetime) -> None:
         """Told to nobody; two in a row bring one gentle line, to this person alone."""
         side, pair = await side_store.get(tx, one.side), await store.get(tx, one.pair)
-        if side is None or pair is None or pair.state is not State.RUNNING or pair.paused or one.last:
+        if side is None or pair is None or pair.state is not PairState.RUNNING or pair.paused or one.last:
             return
         if side.hushed_until is not None or await check_in_store.answered_since(tx, side.id, one.day):
             return

@@ -5,7 +5,7 @@ from datetime import time
 
 from bot.ids import PersonId
 from bot.pairs import due_times, side_store, store
-from bot.pairs.model import Pair, Side, State
+from bot.pairs.model import Pair, PairState, Side
 from bot.pairs.moves import PairMoves
 from bot.people.service import People
 from bot.scheduling import recurrence
@@ -57,4 +57,4 @@ class Zones:
         zone = (await self._people.get(tx, by)).zone
         sides = [side for side in await side_store.of_person(tx, by) if zone and side.zone not in ("", zone)]
         pairs = await store.these(tx, [side.pair for side in sides])
-        return [(pairs[side.pair], side) for side in sides if pairs[side.pair].state is State.RUNNING]
+        return [(pairs[side.pair], side) for side in sides if pairs[side.pair].state is PairState.RUNNING]

@@ -24,7 +24,7 @@ class NoSuchDay(Refusal):
     """A day that was not offered."""
 
 
-class Unwritten(Refusal):
+class PlanUnwritten(Refusal):
     """Nothing was written."""
 
     def __init__(self, source: str) -> None:
@@ -32,7 +32,7 @@ class Unwritten(Refusal):
         self.source = source
 
 
-class State(StrEnum):
+class PlanState(StrEnum):
     WANTS_DAY = "wants_day"
     SET = "set"
     ASKED = "asked"
@@ -45,7 +45,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlanText:
     """What somebody wrote, as they typed it."""
 
     action: str
@@ -62,7 +62,7 @@ class Plan:
     owner: PersonId
     source: str
     server: ServerId
-    state: State = State.WANTS_DAY
+    state: PlanState = PlanState.WANTS_DAY
     day_at: datetime | None = None
     did_at: datetime | None = None
     month: int = 0
@@ -77,70 +77,72 @@ class Plan:
 
     @property
     def ended(self) -> bool:
-        return self.state is State.ENDED
+        return self.state is PlanState.ENDED
 
     @property
     def writable(self) -> bool:
         """Whether its action can be put in other words: not once they did it."""
-        return self.state not in (State.KEEPING, State.STILL)
+        return self.state not in (PlanState.KEEPING, PlanState.STILL)
 
     def rewritten(self, now: datetime) -> "Plan":
         """In other words; one that was asked about, or that ended, begins again."""
         if not self.writable:
             raise AlreadyDone
         kept = replace(self, written=self.written + 1)
-        if self.state is State.SET:
+        if self.state is PlanState.SET:
             return kept
         return replace(
-            kept, state=State.WANTS_DAY, day_at=None, did_at=None, month=0, goes_at=now + WITHOUT_A_DAY
+            kept, state=PlanState.WANTS_DAY, day_at=None, did_at=None, month=0, goes_at=now + WITHOUT_A_DAY
         )
 
     def on(self, days: int, zone: ZoneInfo, now: datetime) -> "Plan":
         """To be asked at 18:00 of their own day, that many days on."""
-        if self.state not in (State.WANTS_DAY, State.SET, State.ASKED):
+        if self.state not in (PlanState.WANTS_DAY, PlanState.SET, PlanState.ASKED):
             raise AlreadyDone
         if days not in DAYS:
             raise NoSuchDay
         local = now.astimezone(zone).date() + timedelta(days=days)
-        return replace(self, state=State.SET, day_at=_evening(local, zone), goes_at=None)
+        return replace(self, state=PlanState.SET, day_at=_evening(local, zone), goes_at=None)
 
     def asked(self, zone: ZoneInfo, now: datetime) -> "Plan":
         """A question falls due: that of the day, or the latest of the three whose time has come."""
-        if self.state is State.SET:
-            return replace(self, state=State.ASKED, goes_at=now + UNANSWERED)
+        if self.state is PlanState.SET:
+            return replace(self, state=PlanState.ASKED, goes_at=now + UNANSWERED)
         due = [month for month in MONTHS if month > self.month and self.month_at(month, zone) <= now]
-        if self.state not in (State.KEEPING, State.STILL) or not due:
+        if self.state not in (PlanState.KEEPING, PlanState.STILL) or not due:
             raise AlreadyDone
         last = due[-1] == MONTHS[-1]
-        return replace(self, state=State.STILL, month=due[-1], goes_at=now + UNANSWERED if last else None)
+        return replace(self, state=PlanState.STILL, month=due[-1], goes_at=now + UNANSWERED if last else None)
 
     def did(self, now: datetime) -> "Plan":
         """They did it, and wrote what is different; written again, the questions stay where they are."""
-        if self.state in (State.KEEPING, State.STILL):
+        if self.state in (PlanState.KEEPING, PlanState.STILL):
             return replace(self, written=self.written + 1)
         if self.ended:
             raise AlreadyDone
-        return replace(self, state=State.KEEPING, did_at=now, month=0, goes_at=None, written=self.written + 1)
+        return replace(
+            self, state=PlanState.KEEPING, did_at=now, month=0, goes_at=None, written=self.written + 1
+        )
 
     def answered(self, now: datetime) -> "Plan":
         """`Still doing it`, or it happened again: on to the next question, or after the last to the end."""
-        if self.state is not State.STILL:
+        if self.state is not PlanState.STILL:
             raise AlreadyDone
         if self.month == MONTHS[-1]:
             return self.end(now)
-        return replace(self, state=State.KEEPING, goes_at=None)
+        return replace(self, state=PlanState.KEEPING, goes_at=None)
 
     def end(self, now: datetime) -> "Plan":
         """Nothing more is asked, and its words go."""
         if self.ended:
             raise AlreadyDone
-        return replace(self, state=State.ENDED, goes_at=now + KEPT_AFTER_END)
+        return replace(self, state=PlanState.ENDED, goes_at=now + KEPT_AFTER_END)
 
     def next_at(self, zone: ZoneInfo) -> datetime | None:
         """When the next question comes; None where none does, or one waits and no other follows."""
-        if self.state is State.SET:
+        if self.state is PlanState.SET:
             return self.day_at
-        if self.state not in (State.KEEPING, State.STILL):
+        if self.state not in (PlanState.KEEPING, PlanState.STILL):
             return None
         left = [month for month in MONTHS if month > self.month]
         return self.month_at(left[0], zone) if left else None

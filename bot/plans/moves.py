@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.people.service import People
 from bot.plans import store
-from bot.plans.model import Plan, Words
+from bot.plans.model import Plan, PlanText
 from bot.plans.sealed import SealedPlans
 from bot.plans.timers import ASK, GO
 from bot.slice_context import SliceContext
@@ -20,13 +20,13 @@ class PlanMoves:
         self._sealed = sealed
         self._people = people
 
-    async def add(self, tx: Tx, plan: Plan, words: Words, now: datetime) -> Plan:
+    async def add(self, tx: Tx, plan: Plan, words: PlanText, now: datetime) -> Plan:
         """A plan that was not there before."""
         await store.add(tx, plan, await self._sealed.seal(tx, plan, words))
         return await self.move(tx, plan, plan, now)
 
     async def move(
-        self, tx: Tx, before: Plan, after: Plan, now: datetime, words: Words | None = None
+        self, tx: Tx, before: Plan, after: Plan, now: datetime, words: PlanText | None = None
     ) -> Plan:
         """Write it; a question of where it stood goes, and what comes next is on the agenda."""
         if after.ended:

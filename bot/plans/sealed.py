@@ -1,7 +1,7 @@
 """What owners of plans write, sealed under a key of each plan's own."""
 
 from bot.plans import store
-from bot.plans.model import Plan, Words
+from bot.plans.model import Plan, PlanText
 from bot.storage.tx import Tx
 from bot.vault.sealing import Cell, Vault
 
@@ -12,7 +12,7 @@ class SealedPlans:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    async def seal(self, tx: Tx, plan: Plan, words: Words) -> store.Sealed:
+    async def seal(self, tx: Tx, plan: Plan, words: PlanText) -> store.Sealed:
         """For the row as it will be: `plan.written` already counts this writing."""
         texts = zip(store.TEXTS, (words.action, words.different, words.stay_away), strict=True)
         return {
@@ -20,7 +20,7 @@ class SealedPlans:
             for name, text in texts
         }
 
-    async def text(self, tx: Tx, plan: Plan) -> Words | None:
+    async def text(self, tx: Tx, plan: Plan) -> PlanText | None:
         """What they wrote; None once it has gone."""
         row = await store.sealed(tx, plan.id)
         if row is None:
@@ -29,7 +29,7 @@ class SealedPlans:
             await self._vault.unseal(tx, _cell(plan, name), sealed)
             for name, sealed in zip(store.TEXTS, row, strict=True)
         ]
-        return None if found[0] is None else Words(found[0], found[1] or "", found[2] or "")
+        return None if found[0] is None else PlanText(found[0], found[1] or "", found[2] or "")
 
     async def forget(self, tx: Tx, plan: Plan) -> None:
         """Forget the key: what was written can never be opened again."""

@@ -9,7 +9,7 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.people.service import People
 from bot.plans import store
 from bot.plans.lifecycle import PlanLifecycle
-from bot.plans.model import WITHOUT_A_DAY, Plan, State, Unwritten, Words
+from bot.plans.model import WITHOUT_A_DAY, Plan, PlanState, PlanText, PlanUnwritten
 from bot.plans.moves import PlanMoves
 from bot.plans.sealed import SealedPlans
 from bot.plans.timers import PlanTimers
@@ -22,11 +22,11 @@ Source = Callable[[Tx, PersonId, str], Awaitable[ServerId | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PlanView:
     """A plan as its owner sees it. `taken`: whether what they just wrote became part of it."""
 
     plan: Plan
-    words: Words
+    words: PlanText
     next_at: datetime | None = None
     taken: bool = True
     zoned: bool = False
@@ -52,7 +52,7 @@ class Plans:
     # -- the owner ------------------------------------------------------------------------------
 
     @reads
-    async def look(self, tx: Tx, by: PersonId, source: str) -> Shown | None:
+    async def look(self, tx: Tx, by: PersonId, source: str) -> PlanView | None:
         """The plan that follows from it, None before there is one; raises NotYours where none can."""
         plan = await store.of(tx, source, by)
         if plan is None or plan.ended:
@@ -61,31 +61,31 @@ class Plans:
         return await self._shown(tx, plan)
 
     @reads
-    async def show(self, tx: Tx, by: PersonId, id: str) -> Shown:
+    async def show(self, tx: Tx, by: PersonId, id: str) -> PlanView:
         return await self._shown(tx, await self._theirs(tx, by, id))
 
     @reads
-    async def of_owner(self, tx: Tx, by: PersonId) -> list[Shown]:
+    async def of_owner(self, tx: Tx, by: PersonId) -> list[PlanView]:
         """All that have not ended."""
         return [await self._shown(tx, plan) for plan in await store.by_owner(tx, by) if not plan.ended]
 
     @writes
-    async def write(self, tx: Tx, by: PersonId, source: str, action: str, now: datetime) -> Shown:
+    async def write(self, tx: Tx, by: PersonId, source: str, action: str, now: datetime) -> PlanView:
         """Write down what they will do, or put it in other words; its day comes next."""
         plan = await store.of(tx, source, by)
         if not action.strip():
-            raise Unwritten(source)
+            raise PlanUnwritten(source)
         if plan is not None and not plan.writable:
             return await self._shown(tx, plan, taken=False)
         server = await self._server(tx, by, source, plan)
         if plan is None:
             return await self._shown(tx, await self.make(tx, by, source, server, action, None, now))
         return await self._shown(
-            tx, await self._moves.move(tx, plan, plan.rewritten(now), now, Words(action))
+            tx, await self._moves.move(tx, plan, plan.rewritten(now), now, PlanText(action))
         )
 
     @writes
-    async def choose(self, tx: Tx, by: PersonId, id: str, days: int, now: datetime) -> Shown:
+    async def choose(self, tx: Tx, by: PersonId, id: str, days: int, now: datetime) -> PlanView:
         """The day, so many days from today, first or anew; raises NoSuchDay, AlreadyDone."""
         plan = await self._theirs(tx, by, id)
         zone = (await self._people.get(tx, by)).tz
@@ -94,20 +94,20 @@ class Plans:
     @writes
     async def did(
         self, tx: Tx, by: PersonId, id: str, different: str, stay_away: str, now: datetime
-    ) -> Shown:
+    ) -> PlanView:
         """They did it, and this is different now. On a plan that has ended nothing is written."""
         plan = await self._theirs(tx, by, id)
         words = await self._sealed.text(tx, plan)
         if plan.ended or words is None:
             return await self._shown(tx, plan, taken=False)
-        written = Words(words.action, different, stay_away)
+        written = PlanText(words.action, different, stay_away)
         return await self._shown(tx, await self._moves.move(tx, plan, plan.did(now), now, written))
 
     @writes
-    async def still(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Shown:
+    async def still(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PlanView:
         """Still doing it. A second press finds it answered."""
         plan = await self._theirs(tx, by, id)
-        if plan.state is State.STILL:
+        if plan.state is PlanState.STILL:
             plan = await self._moves.move(tx, plan, plan.answered(now), now)
         return await self._shown(tx, plan)
 
@@ -117,12 +117,12 @@ class Plans:
         plan = await store.of(tx, source, by)
         if plan is None:
             raise NotYours
-        if plan.state is State.STILL:
+        if plan.state is PlanState.STILL:
             plan = await self._moves.move(tx, plan, plan.answered(now), now)
         return plan
 
     @writes
-    async def end(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Shown:
+    async def end(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PlanView:
         """They changed their mind, or want no more questions. Its words go at once."""
         plan = await self._theirs(tx, by, id)
         if not plan.ended:
@@ -145,14 +145,14 @@ class Plans:
         plan = Plan(new_id(), owner, source, server, goes_at=now + WITHOUT_A_DAY)
         if day is not None:
             plan = plan.on(day, (await self._people.get(tx, owner)).tz, now)
-        return await self._moves.add(tx, plan, Words(action), now)
+        return await self._moves.add(tx, plan, PlanText(action), now)
 
     async def of(self, tx: Tx, source: str) -> Plan | None:
         """The plan that follows from it, if there is one that has not ended."""
         plan = await store.of(tx, source)
         return None if plan is None or plan.ended else plan
 
-    async def text(self, tx: Tx, plan: Plan) -> Words | None:
+    async def text(self, tx: Tx, plan: Plan) -> PlanText | None:
         """What they wrote; None once it has gone."""
         return await self._sealed.text(tx, plan)
 
@@ -178,7 +178,7 @@ class Plans:
                 return server
         raise NotYours
 
-    async def _shown(self, tx: Tx, plan: Plan, *, taken: bool = True) -> Shown:
+    async def _shown(self, tx: Tx, plan: Plan, *, taken: bool = True) -> PlanView:
         owner = await self._people.get(tx, plan.owner)
-        words = await self._sealed.text(tx, plan) or Words("")
-        return Shown(plan, words, plan.next_at(owner.tz), taken, owner.zone is not None)
+        words = await self._sealed.text(tx, plan) or PlanText("")
+        return PlanView(plan, words, plan.next_at(owner.tz), taken, owner.zone is not None)

@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
-from bot.plans.model import Plan, State
+from bot.plans.model import Plan, PlanState
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx
@@ -108,7 +108,7 @@ def _plan(row: Row[Any]) -> Plan:
         PersonId(row.owner),
         row.source,
         ServerId(row.server),
-        State(row.state),
+        PlanState(row.state),
         row.day_at,
         row.did_at,
         row.month,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.service import People
 from bot.plans import notifications, store
-from bot.plans.model import Plan, State
+from bot.plans.model import Plan, PlanState
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
@@ -51,5 +51,5 @@ class PlanTimers:
             await self._agenda.put(tx, ASK, plan.id, due)
             return
         moved = await self._moves.move(tx, plan, plan.asked(zone, now), now)
-        kind = notifications.DAY if moved.state is State.ASKED else notifications.STILL
+        kind = notifications.DAY if moved.state is PlanState.ASKED else notifications.STILL
         await self._outbox.tell(tx, moved.owner, kind, moved.id, now, server=moved.server, question=True)

@@ -12,12 +12,12 @@ from bot.pods.model import (
     LAPSES_AFTER,
     MOST,
     AlreadyThere,
-    Closed,
     Invitation,
+    InvitationClosed,
+    InvitationState,
     OwnBoundary,
     PodFull,
     Sent,
-    State,
     Tie,
     Yourself,
 )
@@ -93,7 +93,7 @@ class Invitations:
     async def accept(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Tie:
         """Agree to be asked; the inviter is told. A second press finds the same tie."""
         done = await self._invitation(tx, id)
-        if done.member == by and done.state is State.ACCEPTED:
+        if done.member == by and done.state is InvitationState.ACCEPTED:
             tie = await store.between(tx, done.owner, by, done.server)
             if tie is not None:
                 return tie
@@ -147,7 +147,7 @@ class Invitations:
     async def _send(self, tx: Tx, known: Invitation | None, fresh: Invitation, now: datetime) -> Invitation:
         made = fresh if known is None else known.again(now, fresh.held)
         await store.keep(tx, made)
-        if made.state is State.OPEN:
+        if made.state is InvitationState.OPEN:
             await self._agenda.put(tx, LAPSE, made.id, made.lapses_at)
         await self._agenda.put(tx, FORGET, made.id, made.forgotten_at)
         return made
@@ -165,7 +165,7 @@ class Invitations:
             raise NotYours
         apart = await self._boundaries.may_meet(tx, invitation.owner, by)
         if apart.held or not invitation.reaches(by, now):
-            raise Closed
+            raise InvitationClosed
         return invitation
 
     async def _close(self, tx: Tx, invitation: Invitation) -> None:

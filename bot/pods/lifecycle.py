@@ -7,7 +7,7 @@ from bot.boundaries.service import Boundaries
 from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerForgotten
 from bot.ids import PersonId, ServerId
 from bot.pods import store
-from bot.pods.model import Invitation, State
+from bot.pods.model import Invitation, InvitationState
 from bot.pods.notifications import ENDED
 from bot.pods.timers import FORGET, LAPSE
 from bot.slice_context import SliceContext
@@ -25,7 +25,7 @@ class PodLifecycle:
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
         """What waits between the two reaches nobody any more; to whoever made it, it waits still."""
         for invitation in await store.invitations_of(tx, event.owner, event.other, None):
-            if invitation.state is State.OPEN:
+            if invitation.state is InvitationState.OPEN:
                 await store.keep(tx, replace(invitation, held=True))
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
@@ -59,7 +59,7 @@ class PodLifecycle:
     async def _withdraw(self, tx: Tx, one: PersonId, invitations: Iterable[Invitation]) -> None:
         for invitation in invitations:
             await self._agenda.drop(tx, LAPSE, invitation.id)
-            if invitation.state is State.ACCEPTED:
+            if invitation.state is InvitationState.ACCEPTED:
                 continue  # It became the tie: taking it for an open one would show it as never answered.
             mine = invitation.owner == one
             await store.keep(tx, invitation.taken_back(one) if mine else invitation.closed())

@@ -35,11 +35,11 @@ class PodFull(TooMany):
     """A pod has its eight, those who were invited and may still answer included."""
 
 
-class Closed(Refusal):
+class InvitationClosed(Refusal):
     """An invitation that waits no more: answered, lapsed, or taken away. Which of these is not said."""
 
 
-class State(StrEnum):
+class InvitationState(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     CLOSED = "closed"
@@ -77,7 +77,7 @@ class Invitation:
     member: PersonId
     made_at: datetime
     shown_until: datetime | None
-    state: State = State.OPEN
+    state: InvitationState = InvitationState.OPEN
     held: bool = False
 
     @property
@@ -91,11 +91,16 @@ class Invitation:
 
     def reaches(self, member: PersonId, now: datetime) -> bool:
         """Whether it waits for this person, boundaries set since then aside."""
-        return member == self.member and self.state is State.OPEN and not self.held and now < self.lapses_at
+        return (
+            member == self.member
+            and self.state is InvitationState.OPEN
+            and not self.held
+            and now < self.lapses_at
+        )
 
     def shown(self, now: datetime) -> Sent | None:
         """What its inviter sees; nothing once it was accepted, taken back, or has waited long enough."""
-        if self.state is State.ACCEPTED or self.shown_until is None or self.shown_until <= now:
+        if self.state is InvitationState.ACCEPTED or self.shown_until is None or self.shown_until <= now:
             return None
         return Sent(self.id, self.member, self.shown_until)
 
@@ -103,20 +108,24 @@ class Invitation:
         """The inviter invites once more: a true one after 90 days; before, one that only looks like it."""
         shown = replace(self, shown_until=now + LAPSES_AFTER)
         if now < self.made_at + AGAIN_AFTER:
-            return replace(shown, state=State.CLOSED) if self.state is State.ACCEPTED else shown
-        return replace(shown, made_at=now, state=State.OPEN, held=held)
+            return (
+                replace(shown, state=InvitationState.CLOSED)
+                if self.state is InvitationState.ACCEPTED
+                else shown
+            )
+        return replace(shown, made_at=now, state=InvitationState.OPEN, held=held)
 
     def accepted(self) -> "Invitation":
-        return replace(self, state=State.ACCEPTED)
+        return replace(self, state=InvitationState.ACCEPTED)
 
     def closed(self) -> "Invitation":
         """Over for whom it was for; its inviter sees no change."""
-        return replace(self, state=State.CLOSED)
+        return replace(self, state=InvitationState.CLOSED)
 
     def taken_back(self, by: PersonId) -> "Invitation":
         if by != self.owner:
             raise NotYours
-        return replace(self, state=State.CLOSED, shown_until=None)
+        return replace(self, state=InvitationState.CLOSED, shown_until=None)
 
 
 @dataclass(frozen=True, slots=True)

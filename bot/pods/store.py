@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
-from bot.pods.model import Invitation, State, Tie
+from bot.pods.model import Invitation, InvitationState, Tie
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx
@@ -126,7 +126,9 @@ async def sent(tx: Tx, owner: PersonId, server: ServerId) -> list[Invitation]:
 async def received(tx: Tx, member: PersonId) -> list[Invitation]:
     """Open ones, in every server."""
     i = invitations.c
-    return await _invitations(tx, select(invitations).where(i.member == member, i.state == State.OPEN.value))
+    return await _invitations(
+        tx, select(invitations).where(i.member == member, i.state == InvitationState.OPEN.value)
+    )
 
 
 async def invitations_of(
@@ -182,6 +184,6 @@ def _invitation(row: Row[Any]) -> Invitation:
         PersonId(row.member),
         row.made_at,
         row.shown_until,
-        State(row.state),
+        InvitationState(row.state),
         row.held,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.pods import store
-from bot.pods.model import State
+from bot.pods.model import InvitationState
 from bot.storage.tx import Tx
 
 LAPSE = "pods.lapse"
@@ -18,7 +18,11 @@ class PodTimers:
         """An invitation that nobody answered waits no more."""
         for id in subjects:
             invitation = await store.invitation(tx, id)
-            if invitation is not None and invitation.state is State.OPEN and invitation.lapses_at <= now:
+            if (
+                invitation is not None
+                and invitation.state is InvitationState.OPEN
+                and invitation.lapses_at <= now
+            ):
                 await store.keep(tx, invitation.closed())
 
     async def forget(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:

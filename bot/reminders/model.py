@@ -28,7 +28,7 @@ class TooManyReminders(TooMany):
     """There are as many as a server can have."""
 
 
-class Kind(StrEnum):
+class ReminderKind(StrEnum):
     """What it shows: one norm in turn, one story in turn, or one norm before each of the server's events."""
 
     NORM = "norm"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
     EVENT = "event"
 
 
-class State(StrEnum):
+class ReminderState(StrEnum):
     """NEW: never begun. BARRED: its channel is gone, or closed to Plumbline."""
 
     NEW = "new"
@@ -58,7 +58,7 @@ class Reminder:
 
     id: str
     server: ServerId
-    kind: Kind
+    kind: ReminderKind
     channel: int
     zone: str
     made_at: datetime
@@ -71,17 +71,17 @@ class Reminder:
     at_least: int = USUAL_LEAST
     quiet_from: int | None = 22 * 60
     quiet_to: int | None = 8 * 60
-    state: State = State.NEW
+    state: ReminderState = ReminderState.NEW
     paused_until: datetime | None = None
     turn: int = 0
     next_at: datetime | None = None
 
     @classmethod
     def fresh(
-        cls, server: ServerId, kind: Kind, channel: int, zone: str, by: PersonId, now: datetime
+        cls, server: ServerId, kind: ReminderKind, channel: int, zone: str, by: PersonId, now: datetime
     ) -> "Reminder":
         """As it is usual; an event is an occasion of its own, however quiet the channel is."""
-        at_least = 0 if kind is Kind.EVENT else USUAL_LEAST
+        at_least = 0 if kind is ReminderKind.EVENT else USUAL_LEAST
         return cls(new_id(), server, kind, channel, zone, now, by, now.date(), at_least=at_least)
 
     @property
@@ -100,7 +100,7 @@ class Reminder:
 
     def resting(self, now: datetime) -> bool:
         """It is on, and nothing comes before a day."""
-        return self.state is State.ON and self.paused_until is not None and now < self.paused_until
+        return self.state is ReminderState.ON and self.paused_until is not None and now < self.paused_until
 
     def every(self, cadence: Cadence) -> "Reminder":
         """The same at another cadence; a day that it does not have becomes a usual one."""
@@ -130,7 +130,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class StoryTurn:
     """What one message shows: a norm as a version has it, perhaps before an event; or a story by its key."""
 
     key: str
@@ -143,7 +143,7 @@ class Turn:
         return ".".join(str(part) for part in (self.version, self.key, self.event) if part)
 
     @classmethod
-    def read(cls, detail: str) -> "Turn":
+    def read(cls, detail: str) -> "StoryTurn":
         match detail.split("."):
             case [version, key, event] if event.isdecimal():
                 return cls(key, version, int(event))
@@ -151,7 +151,7 @@ class Turn:
                 return cls(key, version)
         return cls(detail)
 
-    def of(self, event: int) -> "Turn":
+    def of(self, event: int) -> "StoryTurn":
         return replace(self, event=event)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.reminders import schedule, store
-from bot.reminders.model import Kind, Reminder, State
+from bot.reminders.model import Reminder, ReminderKind, ReminderState
 from bot.reminders.timers import DUE
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -22,7 +22,7 @@ class ReminderMoves:
 
     async def expect(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
         """Its next time from now on, if it is on; kept with it, and on the agenda."""
-        ticks = reminder.state is State.ON and reminder.kind is not Kind.EVENT
+        ticks = reminder.state is ReminderState.ON and reminder.kind is not ReminderKind.EVENT
         return await self.wait(tx, reminder, schedule.next_after(reminder, now) if ticks else None)
 
     async def wait(self, tx: Tx, reminder: Reminder, at: datetime | None) -> Reminder:

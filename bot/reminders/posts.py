@@ -9,7 +9,7 @@ from bot.ids import PersonId
 from bot.insights.model import REMINDERS
 from bot.insights.service import Insights
 from bot.reminders import notifications, schedule, store
-from bot.reminders.model import Expected, Reminder, State, Turn
+from bot.reminders.model import Expected, Reminder, ReminderState, StoryTurn
 from bot.reminders.rotation import Rotation
 from bot.reminders.timers import DUE
 from bot.servers.service import Servers
@@ -74,12 +74,14 @@ class ReminderPosts:
             case PostOutcome.UP:
                 await store.posted(tx, reminder.id)
                 await self._insights.count(tx, reminder.server, REMINDERS, now)
-            case PostOutcome.BARRED if reminder.state is State.ON and reminder.channel == post.channel:
+            case PostOutcome.BARRED if (
+                reminder.state is ReminderState.ON and reminder.channel == post.channel
+            ):
                 await self._bar(tx, reminder, now)
 
     async def _bar(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
         """It pauses, and its moderators find out, once."""
-        await store.keep(tx, replace(reminder, state=State.BARRED, next_at=None, paused_until=None))
+        await store.keep(tx, replace(reminder, state=ReminderState.BARRED, next_at=None, paused_until=None))
         await self._agenda.drop(tx, DUE, reminder.id)
         channel = (await self._servers.get(tx, reminder.server)).mods_channel
         if channel is None or channel == reminder.channel:
@@ -92,7 +94,7 @@ class ReminderPosts:
     async def on_barred_posted(self, tx: Tx, post: ChannelPost, fate: PostOutcome, now: datetime) -> None:
         """Where moderators can't be told in a channel either, one of them is told by a direct message."""
         reminder = await store.get(tx, post.subject)
-        if fate is PostOutcome.BARRED and reminder is not None and reminder.state is State.BARRED:
+        if fate is PostOutcome.BARRED and reminder is not None and reminder.state is ReminderState.BARRED:
             await self._write(tx, reminder, now)
 
     async def _write(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
@@ -110,7 +112,7 @@ class ReminderPosts:
 
 def _post(
     reminder: Reminder,
-    turn: Turn,
+    turn: StoryTurn,
     standing: ChannelPost | None,
     now: datetime,
     begins: datetime | None = None,

@@ -10,7 +10,7 @@ from bot.ids import ServerId
 from bot.norms.model import Norm
 from bot.norms.service import Norms
 from bot.reminders import schedule, store
-from bot.reminders.model import Expected, Kind, Reminder, Turn
+from bot.reminders.model import Expected, Reminder, ReminderKind, StoryTurn
 from bot.reminders.rotation import Rotation
 from bot.reminders.scheduled_events import ScheduledEvents
 from bot.slice_context import SliceContext
@@ -21,7 +21,7 @@ _SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ReminderView:
     """A reminder and its next times, five at most; before events, each with the event at its place."""
 
     reminder: Reminder
@@ -37,7 +37,7 @@ class Shown:
 class Home:
     """All of a server's; whether it has norms in force, without which only stories come."""
 
-    shown: tuple[Shown, ...]
+    shown: tuple[ReminderView, ...]
     norms: bool
 
 
@@ -45,8 +45,8 @@ class Home:
 class Ahead:
     """What would be posted next; without a turn there is nothing to be shown."""
 
-    shown: Shown
-    turn: Turn | None
+    shown: ReminderView
+    turn: StoryTurn | None
     norm: Norm | None = None
 
 
@@ -69,7 +69,7 @@ class ReminderQueries:
         return Home(tuple(shown), version is not None and bool(version.norms))
 
     @reads
-    async def show(self, tx: Tx, server: ServerId, id: str, now: datetime) -> Shown:
+    async def show(self, tx: Tx, server: ServerId, id: str, now: datetime) -> ReminderView:
         """Raises NotYours for one of another server, and for one that is gone."""
         return await self.shown(tx, await self.here(tx, server, id), now)
 
@@ -83,7 +83,7 @@ class ReminderQueries:
         return Ahead(await self.shown(tx, reminder, now), turn, norm)
 
     @reads
-    async def norm(self, tx: Tx, server: ServerId, turn: Turn) -> tuple[Norm, bool]:
+    async def norm(self, tx: Tx, server: ServerId, turn: StoryTurn) -> tuple[Norm, bool]:
         """As that version has it, and whether it is still in force; raises NotYours for another server's."""
         version = await self._norms.version(tx, turn.version)
         norm = None if version is None or version.server != server else version.norm(turn.key)
@@ -101,15 +101,15 @@ class ReminderQueries:
             raise NotYours
         return found
 
-    async def shown(self, tx: Tx, reminder: Reminder, now: datetime) -> Shown:
+    async def shown(self, tx: Tx, reminder: Reminder, now: datetime) -> ReminderView:
         """The reminder as it stands, with its next times."""
         return _shown(reminder, await self._events.ahead(tx, reminder.server), now)
 
 
-def _shown(reminder: Reminder, ahead: Sequence[Expected], now: datetime) -> Shown:
-    if reminder.kind is not Kind.EVENT:
-        return Shown(reminder, tuple(islice(schedule.times(reminder), _SHOWN)))
+def _shown(reminder: Reminder, ahead: Sequence[Expected], now: datetime) -> ReminderView:
+    if reminder.kind is not ReminderKind.EVENT:
+        return ReminderView(reminder, tuple(islice(schedule.times(reminder), _SHOWN)))
     rows = [one for one in ahead if one.reminder == reminder.id]
     times = [(schedule.before(reminder, one.starts_at, now), one) for one in rows]
     found = sorted(((at, one) for at, one in times if at is not None), key=lambda two: two[0])[:_SHOWN]
-    return Shown(reminder, tuple(at for at, _ in found), tuple(one for _, one in found))
+    return ReminderView(reminder, tuple(at for at, _ in found), tuple(one for _, one in found))

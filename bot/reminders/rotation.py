@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.ids import ServerId
 from bot.norms.model import Version
 from bot.norms.service import Norms
-from bot.reminders.model import Kind, Reminder, Turn
+from bot.reminders.model import Reminder, ReminderKind, StoryTurn
 from bot.storage.tx import Tx
 
 
@@ -17,17 +17,17 @@ class Rotation:
     norms: Norms
     stories: Sequence[str]
 
-    async def of(self, tx: Tx, due: Collection[Reminder]) -> dict[str, Turn]:
+    async def of(self, tx: Tx, due: Collection[Reminder]) -> dict[str, StoryTurn]:
         """For each of these by id, in one look; a server without norms has none."""
-        servers = {one.server for one in due if one.kind is not Kind.STORY}
+        servers = {one.server for one in due if one.kind is not ReminderKind.STORY}
         held = await self.norms.in_force_in(tx, servers) if servers else {}
         turns = {one.id: self._turn(one, held) for one in due}
         return {id: turn for id, turn in turns.items() if turn is not None}
 
-    def _turn(self, reminder: Reminder, held: dict[ServerId, Version]) -> Turn | None:
-        if reminder.kind is Kind.STORY:
-            return Turn(self.stories[reminder.turn % len(self.stories)]) if self.stories else None
+    def _turn(self, reminder: Reminder, held: dict[ServerId, Version]) -> StoryTurn | None:
+        if reminder.kind is ReminderKind.STORY:
+            return StoryTurn(self.stories[reminder.turn % len(self.stories)]) if self.stories else None
         version = held.get(reminder.server)
         if version is None or not version.norms:
             return None
-        return Turn(version.norms[reminder.turn % len(version.norms)].key, version.id)
+        return StoryTurn(version.norms[reminder.turn % len(version.norms)].key, version.id)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from bot.reminders.model import LATE, Reminder, State
+from bot.reminders.model import LATE, Reminder, ReminderState
 from bot.scheduling import recurrence
 
 _DAY = timedelta(days=1)
@@ -38,7 +38,7 @@ def times(reminder: Reminder) -> Iterator[datetime]:
 
 def before(reminder: Reminder, starts_at: datetime, now: datetime) -> datetime | None:
     """When it comes before an event; None where the event would begin first."""
-    if reminder.state is not State.ON:
+    if reminder.state is not ReminderState.ON:
         return None
     at = max(starts_at - timedelta(minutes=reminder.before), now, reminder.paused_until or now)
     at = loud_from(reminder, at)

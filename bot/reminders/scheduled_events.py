@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.ids import ServerId, new_id
 from bot.reminders import event_store, schedule, store
-from bot.reminders.model import Event, Expected, Kind, Reminder, State
+from bot.reminders.model import Event, Expected, Reminder, ReminderKind, ReminderState
 from bot.reminders.posts import ReminderPosts
 from bot.reminders.timers import EVENT
 from bot.servers.service import Servers
@@ -89,7 +89,11 @@ class ScheduledEvents:
         """An event is near, for these rows."""
         rows = [one for one in await event_store.these(tx, subjects) if not one.told]
         found = await store.these(tx, list({one.reminder for one in rows}))
-        here = {one.id: one for one in found if one.state is State.ON and not self._servers.away(one.server)}
+        here = {
+            one.id: one
+            for one in found
+            if one.state is ReminderState.ON and not self._servers.away(one.server)
+        }
         times = {
             one.id: schedule.before(here[one.reminder], one.starts_at, now)
             for one in rows
@@ -105,7 +109,7 @@ class ScheduledEvents:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _reminders(self, tx: Tx, server: ServerId) -> list[Reminder]:
-        return [one for one in await store.of_server(tx, server) if one.kind is Kind.EVENT]
+        return [one for one in await store.of_server(tx, server) if one.kind is ReminderKind.EVENT]
 
     async def _plan(
         self, tx: Tx, reminders: Sequence[Reminder], rows: Sequence[Expected], now: datetime

@@ -10,10 +10,10 @@ from bot.insights.service import Insights
 from bot.norms.service import Norms
 from bot.reminders import posts, schedule, store
 from bot.reminders.lifecycle import ReminderLifecycle
-from bot.reminders.model import MONTH, MOST, Kind, Reminder, State, TooManyReminders
+from bot.reminders.model import MONTH, MOST, Reminder, ReminderKind, ReminderState, TooManyReminders
 from bot.reminders.moves import ReminderMoves
 from bot.reminders.posts import ReminderPosts
-from bot.reminders.queries import ReminderQueries, Shown
+from bot.reminders.queries import ReminderQueries, ReminderView
 from bot.reminders.rotation import Rotation
 from bot.reminders.scheduled_events import ScheduledEvents
 from bot.reminders.timers import ReminderTimers
@@ -60,17 +60,24 @@ class Reminders:
 
     @writes
     async def add(
-        self, tx: Tx, server: ServerId, who: PersonId, kind: Kind, channel: int, zone: str, now: datetime
-    ) -> Shown:
+        self,
+        tx: Tx,
+        server: ServerId,
+        who: PersonId,
+        kind: ReminderKind,
+        channel: int,
+        zone: str,
+        now: datetime,
+    ) -> ReminderView:
         """As it is usual; it begins with `resume`. Raises TooManyReminders."""
         if await store.how_many(tx, server) >= MOST:
             raise TooManyReminders(MOST)
-        return Shown(await store.add(tx, Reminder.fresh(server, kind, channel, zone, who, now)))
+        return ReminderView(await store.add(tx, Reminder.fresh(server, kind, channel, zone, who, now)))
 
     @writes
     async def change(
         self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime, values: Mapping[str, Any]
-    ) -> Shown:
+    ) -> ReminderView:
         """Set these of its fields, by their names."""
         before = await self.queries.here(tx, server, id)
         after = replace(before.every(values.get("cadence", before.cadence)), **values)
@@ -83,27 +90,29 @@ class Reminders:
         return await self._keep(tx, before, after, who, now, timed=timed)
 
     @writes
-    async def resume(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> Shown:
+    async def resume(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> ReminderView:
         """It begins, or goes on."""
         before = await self.queries.here(tx, server, id)
-        if before.state is State.ON and before.paused_until is None:
+        if before.state is ReminderState.ON and before.paused_until is None:
             return await self.queries.shown(tx, before, now)
-        starts_on = schedule.counted_from(before, now) if before.state is State.NEW else before.starts_on
+        starts_on = (
+            schedule.counted_from(before, now) if before.state is ReminderState.NEW else before.starts_on
+        )
         await self.posts.clear(tx, before, now)
-        after = replace(before, state=State.ON, paused_until=None, starts_on=starts_on)
+        after = replace(before, state=ReminderState.ON, paused_until=None, starts_on=starts_on)
         return await self._keep(tx, before, after, who, now)
 
     @writes
-    async def pause(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> Shown:
+    async def pause(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> ReminderView:
         """Until somebody lets it go on."""
         before = await self.queries.here(tx, server, id)
-        if before.state is not State.ON:
+        if before.state is not ReminderState.ON:
             return await self.queries.shown(tx, before, now)
-        after = replace(before, state=State.PAUSED, paused_until=None)
+        after = replace(before, state=ReminderState.PAUSED, paused_until=None)
         return await self._keep(tx, before, after, who, now)
 
     @writes
-    async def rest(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> Shown:
+    async def rest(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> ReminderView:
         """`Pause for a month`; one that is paused already stays as it is."""
         return await self._rest(tx, await self.queries.here(tx, server, id), who, now)
 
@@ -114,7 +123,9 @@ class Reminders:
             await self._rest(tx, one, who, now)
 
     @writes
-    async def skip(self, tx: Tx, server: ServerId, id: str, who: PersonId, seen: int, now: datetime) -> Shown:
+    async def skip(
+        self, tx: Tx, server: ServerId, id: str, who: PersonId, seen: int, now: datetime
+    ) -> ReminderView:
         """Leave out its next time, if that is still the one they saw, in seconds since 1970."""
         reminder = await self.queries.here(tx, server, id)
         before = await self.queries.shown(tx, reminder, now)
@@ -133,7 +144,7 @@ class Reminders:
     async def remove(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> None:
         """It goes, and its last message with it."""
         reminder = await self.queries.here(tx, server, id)
-        await self._time(tx, replace(reminder, state=State.PAUSED), now)
+        await self._time(tx, replace(reminder, state=ReminderState.PAUSED), now)
         await self._channel_posts.take_down(tx, posts.REMINDER, id, now)
         await self.posts.clear(tx, reminder, now)
         await store.remove(tx, id)
@@ -151,15 +162,15 @@ class Reminders:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _rest(self, tx: Tx, before: Reminder, who: PersonId, now: datetime) -> Shown:
-        if before.state is not State.ON or before.resting(now):
+    async def _rest(self, tx: Tx, before: Reminder, who: PersonId, now: datetime) -> ReminderView:
+        if before.state is not ReminderState.ON or before.resting(now):
             return await self.queries.shown(tx, before, now)
         return await self._keep(tx, before, replace(before, paused_until=now + MONTH), who, now)
 
     async def _keep(
         self, tx: Tx, before: Reminder, after: Reminder, who: PersonId, now: datetime, *, timed: bool = True
-    ) -> Shown:
-        if after.state is not State.ON or after.resting(now):
+    ) -> ReminderView:
+        if after.state is not ReminderState.ON or after.resting(now):
             await self._channel_posts.call_off(tx, posts.REMINDER, after.id)
         after = await self._time(tx, after, now) if timed else await store.keep(tx, after)
         await self._note(tx, before, after, who, now)
@@ -167,7 +178,7 @@ class Reminders:
 
     async def _time(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
         """Keep it, and let what comes next follow from how it is set now."""
-        if reminder.kind is not Kind.EVENT:
+        if reminder.kind is not ReminderKind.EVENT:
             return await self._moves.expect(tx, reminder, now)
         await self.events.plan(tx, await store.keep(tx, reminder), now)
         return reminder
@@ -177,13 +188,14 @@ class Reminders:
     ) -> None:
         """One that never began was never set."""
         was, then = (
-            NONE if one is None or one.state is State.NEW else self.spoken(one) for one in (before, after)
+            NONE if one is None or one.state is ReminderState.NEW else self.spoken(one)
+            for one in (before, after)
         )
         what = BEGUN if was == NONE else REMOVED if then == NONE else CHANGED
         await self._log.note(tx, before.server, who, now, [(what, was, then)])
 
 
-def _next(shown: Shown) -> str:
+def _next(shown: ReminderView) -> str:
     return NONE if shown.next_at is None else f"{shown.next_at:%Y-%m-%d %H:%M} UTC"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.ids import PersonId, ServerId
-from bot.reminders.model import Kind, Reminder, State
+from bot.reminders.model import Reminder, ReminderKind, ReminderState
 from bot.reminders.tables import reminders
 from bot.scheduling.cadence import Cadence
 from bot.storage.tx import Tx
@@ -82,8 +82,8 @@ def _reminder(row: Row[Any]) -> Reminder:
             **held,
             "server": ServerId(row.server),
             "made_by": PersonId(row.made_by),
-            "kind": Kind(row.kind),
-            "state": State(row.state),
+            "kind": ReminderKind(row.kind),
+            "state": ReminderState(row.state),
             "cadence": Cadence(row.cadence),
         }
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.reminders import schedule, store
-from bot.reminders.model import LATE, Reminder, State
+from bot.reminders.model import LATE, Reminder, ReminderState
 from bot.servers.service import Servers
 from bot.storage.tx import Tx
 
@@ -34,7 +34,7 @@ class ReminderTimers:
         found = [
             one
             for one in await store.these(tx, subjects)
-            if one.state is State.ON and not self._servers.away(one.server)
+            if one.state is ReminderState.ON and not self._servers.away(one.server)
         ]
         await self._posts.post(tx, [one for one in found if _comes(one, now)], now)
         await self._moves.move(tx, [_moved(one, now) for one in found])

@@ -8,7 +8,7 @@ from bot.errors import NotYours, TooMany
 from bot.events import ServerForgotten
 from bot.ids import PersonId, ServerId
 from bot.servers import local_store as store
-from bot.servers.log import Log
+from bot.servers.log import ServerLog
 from bot.servers.model import MOST_LOCAL_LINES, LocalLine
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -21,7 +21,7 @@ _NOTHING = "_"
 class LocalLines:
     """Kept in memory too: `/support` shows them, and must work without the database."""
 
-    def __init__(self, context: SliceContext, log: Log) -> None:
+    def __init__(self, context: SliceContext, log: ServerLog) -> None:
         self._db = context.db
         self._log = log
         self._known: dict[ServerId, tuple[LocalLine, ...]] = {}

@@ -7,13 +7,13 @@ from datetime import datetime
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.servers import log_store
-from bot.servers.model import Entry, Server
+from bot.servers.model import LogEntry, Server
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads
 from bot.storage.tx import Tx
 
 
-class Log:
+class ServerLog:
     """For moderators, who see it whole."""
 
     def __init__(self, context: SliceContext, people: People) -> None:
@@ -27,17 +27,17 @@ class Log:
         await log_store.add(tx, server, at, who, [one for one in changed if one[1] != one[2]])
 
     @reads
-    async def latest(self, tx: Tx, server: ServerId, most: int, before: int | None = None) -> list[Entry]:
+    async def latest(self, tx: Tx, server: ServerId, most: int, before: int | None = None) -> list[LogEntry]:
         """The newest first, of those before a number."""
         return await log_store.latest(tx, server, most, before)
 
     @reads
-    async def every(self, tx: Tx, server: ServerId) -> list[Entry]:
+    async def every(self, tx: Tx, server: ServerId) -> list[LogEntry]:
         """The oldest first, for a file."""
         return await log_store.every(tx, server)
 
     @reads
-    async def names(self, tx: Tx, server: ServerId, entries: Sequence[Entry]) -> Mapping[PersonId, str]:
+    async def names(self, tx: Tx, server: ServerId, entries: Sequence[LogEntry]) -> Mapping[PersonId, str]:
         """What those who changed something are called there; whoever has left is left out."""
         return await self._people.names(tx, server, {one.who for one in entries})
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Integer, Row, String, Table, delete, insert, select
 
 from bot.ids import PersonId, ServerId
-from bot.servers.model import Entry
+from bot.servers.model import LogEntry
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.triggers import written_once
@@ -45,7 +45,7 @@ async def add(
         )
 
 
-async def latest(tx: Tx, server: ServerId, most: int, before: int | None = None) -> list[Entry]:
+async def latest(tx: Tx, server: ServerId, most: int, before: int | None = None) -> list[LogEntry]:
     """The newest first, of those before a number."""
     found = select(config_log).where(config_log.c.server == server)
     if before is not None:
@@ -53,7 +53,7 @@ async def latest(tx: Tx, server: ServerId, most: int, before: int | None = None)
     return [_entry(row) for row in await tx.all(found.order_by(config_log.c.number.desc()).limit(most))]
 
 
-async def every(tx: Tx, server: ServerId) -> list[Entry]:
+async def every(tx: Tx, server: ServerId) -> list[LogEntry]:
     """The oldest first."""
     found = select(config_log).where(config_log.c.server == server).order_by(config_log.c.number)
     return [_entry(row) for row in await tx.all(found)]
@@ -68,5 +68,5 @@ async def forget(tx: Tx, server: ServerId) -> None:
     await tx.execute(delete(config_log).where(config_log.c.server == server))
 
 
-def _entry(row: Row[Any]) -> Entry:
-    return Entry(row.number, row.at, PersonId(row.who), row.setting, row.was, row.now)
+def _entry(row: Row[Any]) -> LogEntry:
+    return LogEntry(row.number, row.at, PersonId(row.who), row.setting, row.was, row.now)

@@ -115,7 +115,7 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogEntry:
     """One line of the log: who changed which setting, when, from what to what."""
 
     number: int

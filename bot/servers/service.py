@@ -12,7 +12,7 @@ from bot.people.model import Person, UnderEighteen
 from bot.people.service import People
 from bot.servers import store
 from bot.servers.local import LocalLines
-from bot.servers.log import Log, spoken
+from bot.servers.log import ServerLog, spoken
 from bot.servers.model import FORGOTTEN_AFTER, NoServer, Server, WhichServer
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
@@ -31,7 +31,7 @@ class Servers:
         self._agenda = context.agenda
         self._events = context.events
         self._people = people
-        self.log = Log(context, people)
+        self.log = ServerLog(context, people)
         self.local = LocalLines(context, self.log)
         self._known: dict[ServerId, Server] = {}
         self._loaded = False

@@ -14,7 +14,7 @@ from bot.ids import PersonId, ServerId
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 from bot.talks import store
-from bot.talks.model import State
+from bot.talks.model import TalkState
 from bot.talks.moves import TalkMoves
 
 
@@ -30,7 +30,7 @@ class TalkLifecycle:
         that stays and opens nothing would tell of the boundary."""
         for asked, asker in ((event.owner, event.other), (event.other, event.owner)):
             for talk in await store.asking(tx, asked):
-                unseen = talk.state is State.WAITING or (talk.state is State.AGREED and not talk.seen)
+                unseen = talk.state is TalkState.WAITING or (talk.state is TalkState.AGREED and not talk.seen)
                 if talk.asker == asker and unseen:
                     await store.hold(tx, talk.current)
                     await self._outbox.close(tx, talk.current.id, event.at)
@@ -49,13 +49,13 @@ class TalkLifecycle:
     async def on_rested(self, tx: Tx, event: PersonRested) -> None:
         """Whoever rests can't answer what waits for them; what they agreed to stands."""
         for talk in await store.asking(tx, event.person):
-            if talk.state is State.WAITING:
+            if talk.state is TalkState.WAITING:
                 await self._moves.lose(tx, talk, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
         """They can't talk with whoever asked them, and take their own talk with them."""
         for talk in await store.asking(tx, event.person):
-            if talk.state in (State.WAITING, State.AGREED):
+            if talk.state in (TalkState.WAITING, TalkState.AGREED):
                 await self._moves.lose(tx, talk, event.at)
         for talk in await store.by_asker(tx, event.person):
             await self._moves.remove(tx, talk, event.at)
@@ -76,6 +76,6 @@ class TalkLifecycle:
         self, tx: Tx, asked: PersonId, asker: PersonId | None, server: ServerId | None, now: datetime
     ) -> None:
         for talk in await store.asking(tx, asked):
-            on_the_way = talk.state in (State.WAITING, State.AGREED)
+            on_the_way = talk.state in (TalkState.WAITING, TalkState.AGREED)
             if on_the_way and asker in (None, talk.asker) and server in (None, talk.server):
                 await self._moves.lose(tx, talk, now)

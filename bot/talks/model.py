@@ -31,7 +31,7 @@ class TalkClosed(AlreadyDone):
     """It waits for this person no more: taken back, lapsed or parted. Which of these is not said."""
 
 
-class State(StrEnum):
+class TalkState(StrEnum):
     WAITING = "waiting"
     """One person was asked and has not answered."""
     FREE = "free"
@@ -44,7 +44,7 @@ class State(StrEnum):
 
     @property
     def open(self) -> bool:
-        return self not in (State.TALKED, State.CLOSED)
+        return self not in (TalkState.TALKED, TalkState.CLOSED)
 
 
 class Reply(StrEnum):
@@ -85,7 +85,7 @@ class Talk:
     id: str
     asker: PersonId
     server: ServerId
-    state: State
+    state: TalkState
     asked: tuple[Request, ...]
     questions: int = 0
     day: datetime | None = None
@@ -103,35 +103,35 @@ class Talk:
 
     def asking(self, request: Request) -> "Talk":
         """The next person; nobody twice."""
-        if self.state is not State.FREE or self.was_asked(request.person):
+        if self.state is not TalkState.FREE or self.was_asked(request.person):
             raise AlreadyDone
         asked = (*self.asked, request)
         return replace(
-            self, state=State.WAITING, asked=asked, questions=0, day=None, goes_at=None, seen=False
+            self, state=TalkState.WAITING, asked=asked, questions=0, day=None, goes_at=None, seen=False
         )
 
     def answered(self, reply: Reply, now: datetime) -> "Talk":
         """The one who is asked says when, or that they can't."""
-        if self.state is not State.WAITING:
+        if self.state is not TalkState.WAITING:
             raise TalkClosed
         if reply is Reply.CANT:
             return self.lost(now)
         day = now if reply is Reply.TODAY else now + timedelta(days=1)
-        return replace(self._replied(reply), state=State.AGREED, day=day, goes_at=now + KEPT)
+        return replace(self._replied(reply), state=TalkState.AGREED, day=day, goes_at=now + KEPT)
 
     def lost(self, now: datetime) -> "Talk":
         """No talk with this person: the asker may pick another."""
-        if self.state not in (State.WAITING, State.AGREED, State.FOLLOWED):
+        if self.state not in (TalkState.WAITING, TalkState.AGREED, TalkState.FOLLOWED):
             raise AlreadyDone
-        return replace(self._replied(Reply.CANT), state=State.FREE, day=None, goes_at=now + KEPT)
+        return replace(self._replied(Reply.CANT), state=TalkState.FREE, day=None, goes_at=now + KEPT)
 
     def taken_back(self, by: PersonId, now: datetime) -> "Talk":
         """Before it is answered; also while nobody is asked."""
         if by != self.asker:
             raise NotYours
-        if self.state not in (State.WAITING, State.FREE):
+        if self.state not in (TalkState.WAITING, TalkState.FREE):
             raise AlreadyDone
-        return replace(self, state=State.CLOSED, goes_at=now + KEPT_AFTER_TAKING_BACK)
+        return replace(self, state=TalkState.CLOSED, goes_at=now + KEPT_AFTER_TAKING_BACK)
 
     def follows_at(self, zone: ZoneInfo, answered_at: datetime) -> datetime:
         """The day after the talk: in the morning, or a full day after the answer, whichever is first."""
@@ -141,19 +141,19 @@ class Talk:
         return min(morning, day + timedelta(days=1))
 
     def followed(self) -> "Talk":
-        if self.state is not State.AGREED:
+        if self.state is not TalkState.AGREED:
             raise AlreadyDone
-        return replace(self, state=State.FOLLOWED, questions=self.questions + 1)
+        return replace(self, state=TalkState.FOLLOWED, questions=self.questions + 1)
 
     def told(self, did: Did, now: datetime) -> "Talk":
         """What the asker says of it."""
-        if self.state not in (State.AGREED, State.FOLLOWED):
+        if self.state not in (TalkState.AGREED, TalkState.FOLLOWED):
             raise AlreadyDone
         if did is Did.COULDNT:
             return self.lost(now)
         if did is Did.YES:
-            return replace(self, state=State.TALKED)
-        return replace(self, state=State.AGREED if self.asked_again_at(now) else State.CLOSED)
+            return replace(self, state=TalkState.TALKED)
+        return replace(self, state=TalkState.AGREED if self.asked_again_at(now) else TalkState.CLOSED)
 
     def asked_again_at(self, now: datetime) -> datetime | None:
         """When "Did you get to talk?" comes once more after a `Not yet`; None where it does not."""

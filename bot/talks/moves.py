@@ -8,7 +8,7 @@ from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 from bot.talks import notifications, store
-from bot.talks.model import Reply, State, Talk
+from bot.talks.model import Reply, Talk, TalkState
 from bot.talks.timers import FOLLOW, GO, LAPSE
 
 
@@ -53,16 +53,16 @@ class TalkMoves:
     async def ask_again(self, tx: Tx, talk: Talk, now: datetime) -> None:
         """Whether they got to talk is asked once more, if the talk is kept for so long."""
         again = talk.asked_again_at(now)
-        if talk.state is State.AGREED and again is not None:
+        if talk.state is TalkState.AGREED and again is not None:
             await self._agenda.put(tx, FOLLOW, talk.id, again)
 
     async def as_shown(self, tx: Tx, talk: Talk) -> Talk:
         """As its asker may see it: an answer that a boundary overtook never came, so it still waits."""
-        if talk.state is not State.AGREED or talk.seen:
+        if talk.state is not TalkState.AGREED or talk.seen:
             return talk
         apart = await self._boundaries.may_meet(tx, talk.asker, talk.current.person)
         held = talk.current.held or apart.held
-        return replace(talk, state=State.WAITING) if held else talk
+        return replace(talk, state=TalkState.WAITING) if held else talk
 
     async def again_at(self, tx: Tx, talk: Talk) -> datetime | None:
         """When the asker is asked next whether they got to talk, where that is known."""

@@ -7,12 +7,12 @@ from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.pods.service import Pods
 from bot.storage.tx import Tx
-from bot.talks.model import Request, State, Talk
+from bot.talks.model import Request, Talk, TalkState
 from bot.talks.moves import TalkMoves
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class TalkView:
     """What the asker sees: their open talk, if there is one, and who can be asked now, with names."""
 
     server: ServerId
@@ -48,14 +48,16 @@ class TalkQueries:
         found = await self._pods.available(tx, by, server, now)
         return [person for person in found if talk is None or not talk.was_asked(person)]
 
-    async def mine(self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, now: datetime) -> View:
-        choosing = talk is None or talk.state is State.FREE
+    async def mine(
+        self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, now: datetime
+    ) -> TalkView:
+        choosing = talk is None or talk.state is TalkState.FREE
         free = await self.free(tx, by, server, talk, now) if choosing else []
         about = [] if talk is None else [talk.current.person]
         names = await self._people.names(tx, server, [*free, *about])
         others = tuple((person, names[person]) for person in free if person in names)
         again = None if talk is None else await self._moves.again_at(tx, talk)
-        return View(server, talk, others, names.get(about[0], "") if about else "", again)
+        return TalkView(server, talk, others, names.get(about[0], "") if about else "", again)
 
     async def offered(self, tx: Tx, talk: Talk, request_id: str) -> Offered:
         names = await self._people.names(tx, talk.server, [talk.asker])

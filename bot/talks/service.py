@@ -14,9 +14,9 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 from bot.talks import store
 from bot.talks.lifecycle import TalkLifecycle
-from bot.talks.model import CannotBeAsked, Did, Reply, Request, State, Talk, TalkClosed
+from bot.talks.model import CannotBeAsked, Did, Reply, Request, Talk, TalkClosed, TalkState
 from bot.talks.moves import TalkMoves
-from bot.talks.queries import Offered, TalkQueries, View
+from bot.talks.queries import Offered, TalkQueries, TalkView
 from bot.talks.timers import TalkTimers
 
 
@@ -39,7 +39,7 @@ class Talks:
     # -- the asker ------------------------------------------------------------------------------
 
     @reads
-    async def look(self, tx: Tx, by: PersonId, here: ServerId | None, now: datetime) -> View:
+    async def look(self, tx: Tx, by: PersonId, here: ServerId | None, now: datetime) -> TalkView:
         """Their open talk, or who can be asked; raises WhichServer, NoServer, UnderEighteen."""
         talk = await self._open(tx, by)
         common = await self._people.servers(tx, by)
@@ -50,15 +50,15 @@ class Talks:
         return await self._queries.mine(tx, by, server, talk, now)
 
     @writes
-    async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+    async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> TalkView:
         """One of theirs; that they have seen the answer is written down."""
         talk = await self._theirs(tx, by, id)
-        if talk.state is State.AGREED and not talk.seen:
+        if talk.state is TalkState.AGREED and not talk.seen:
             talk = await store.keep(tx, replace(talk, seen=True))
         return await self._queries.mine(tx, by, talk.server, talk, now)
 
     @reads
-    async def of(self, tx: Tx, by: PersonId, now: datetime) -> View | None:
+    async def of(self, tx: Tx, by: PersonId, now: datetime) -> TalkView | None:
         """Their open talk, for the list of what waits; None where a line of it is listed already."""
         talk = await self._open(tx, by)
         if talk is None or any(line.subject == talk.id for line in await self._outbox.listed(tx, by)):
@@ -66,10 +66,10 @@ class Talks:
         return await self._queries.mine(tx, by, talk.server, talk, now)
 
     @writes
-    async def ask(self, tx: Tx, by: PersonId, server: ServerId, person: PersonId, now: datetime) -> View:
+    async def ask(self, tx: Tx, by: PersonId, server: ServerId, person: PersonId, now: datetime) -> TalkView:
         """Ask them; a second press finds the talk as it stands. Raises CannotBeAsked, UnderEighteen."""
         talk = await self._open(tx, by)
-        if talk is not None and talk.state is not State.FREE:
+        if talk is not None and talk.state is not TalkState.FREE:
             return await self._queries.mine(tx, by, talk.server, talk, now)
         server = server if talk is None else talk.server
         await self._servers.require_adult(tx, by, server)
@@ -81,18 +81,18 @@ class Talks:
         return await self._queries.mine(tx, by, server, talk, now)
 
     @writes
-    async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> View:
+    async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> TalkView:
         """Before it was answered. A second press finds it done; one that came too late finds the answer."""
         talk = await self._theirs(tx, by, id)
-        if talk.state in (State.WAITING, State.FREE):
+        if talk.state in (TalkState.WAITING, TalkState.FREE):
             talk = await self._moves.move(tx, talk, talk.taken_back(by, now), now)
         return await self._queries.mine(tx, by, talk.server, talk, now)
 
     @writes
-    async def tell(self, tx: Tx, by: PersonId, id: str, did: Did, now: datetime) -> View:
+    async def tell(self, tx: Tx, by: PersonId, id: str, did: Did, now: datetime) -> TalkView:
         """Whether they got to talk. A second press finds it as the first one left it."""
         talk = await self._theirs(tx, by, id)
-        if talk.state is State.FOLLOWED or (talk.state is State.AGREED and did is not Did.NOT_YET):
+        if talk.state is TalkState.FOLLOWED or (talk.state is TalkState.AGREED and did is not Did.NOT_YET):
             talk = await self._moves.move(tx, talk, talk.told(did, now), now)
             await self._moves.ask_again(tx, talk, now)
         return await self._queries.mine(tx, by, talk.server, talk, now)
@@ -109,7 +109,7 @@ class Talks:
     async def answer(self, tx: Tx, by: PersonId, request_id: str, reply: Reply, now: datetime) -> Offered:
         """Today, tomorrow, or not; only this goes back. The same answer a second time changes nothing."""
         talk = await self._for(tx, by, request_id)
-        if talk.state is State.WAITING:
+        if talk.state is TalkState.WAITING:
             talk = await self._moves.answer(tx, talk, reply, now)
         elif talk.current.reply is not reply:
             raise TalkClosed
@@ -120,7 +120,7 @@ class Talks:
     async def whose(self, tx: Tx, person: PersonId, source: str) -> ServerId | None:
         """The server of a talk of theirs that came about: what they will do may follow from it."""
         talk = await store.get(tx, source)
-        mine = talk is not None and talk.asker == person and talk.state is State.TALKED
+        mine = talk is not None and talk.asker == person and talk.state is TalkState.TALKED
         return talk.server if talk is not None and mine else None
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
@@ -146,7 +146,7 @@ class Talks:
         talk = await store.by_request(tx, request_id)
         if talk is None or not any(r.id == request_id and r.person == by for r in talk.asked):
             raise NotYours
-        over = talk.current.id != request_id or talk.current.held or talk.state is State.CLOSED
+        over = talk.current.id != request_id or talk.current.held or talk.state is TalkState.CLOSED
         if over or (await self._boundaries.may_meet(tx, talk.asker, by)).held:
             raise TalkClosed
         return talk
@@ -156,6 +156,6 @@ class Talks:
     ) -> Talk:
         if talk is not None:
             return await store.keep(tx, talk.asking(request))
-        talk = Talk(new_id(), by, server, State.WAITING, (request,))
+        talk = Talk(new_id(), by, server, TalkState.WAITING, (request,))
         await store.add(tx, talk)
         return talk

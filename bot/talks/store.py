@@ -24,7 +24,7 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx
-from bot.talks.model import Reply, Request, State, Talk
+from bot.talks.model import Reply, Request, Talk, TalkState
 
 talks = Table(
     "talks",
@@ -66,7 +66,7 @@ LEDGER = (
         plumbing=("id", "talk", "place", "held"),
     ),
 )
-_OPEN = tuple(state.value for state in State if state.open)
+_OPEN = tuple(state.value for state in TalkState if state.open)
 
 
 async def add(tx: Tx, talk: Talk) -> None:
@@ -158,7 +158,7 @@ async def _talk(tx: Tx, row: Row[Any]) -> Talk:
         row.id,
         PersonId(row.asker),
         ServerId(row.server),
-        State(row.state),
+        TalkState(row.state),
         asked,
         row.questions,
         row.day,

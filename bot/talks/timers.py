@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 from bot.talks import notifications, store
-from bot.talks.model import State
+from bot.talks.model import TalkState
 
 if TYPE_CHECKING:
     # The moves put on the agenda what is named here.
@@ -29,16 +29,16 @@ class TalkTimers:
         """The one who was asked has not answered for a day."""
         for id in subjects:
             talk = await store.get(tx, id)
-            if talk is not None and talk.state is State.WAITING and talk.current.lapses_at <= now:
+            if talk is not None and talk.state is TalkState.WAITING and talk.current.lapses_at <= now:
                 await self._moves.lose(tx, talk, now)
 
     async def follow(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         """The day after: the asker is asked whether they got to talk."""
         for id in subjects:
             talk = await store.get(tx, id)
-            if talk is None or talk.state is not State.AGREED:
+            if talk is None or talk.state is not TalkState.AGREED:
                 continue
-            if (await self._moves.as_shown(tx, talk)).state is State.WAITING:
+            if (await self._moves.as_shown(tx, talk)).state is TalkState.WAITING:
                 await self._moves.lose(tx, talk, now)
             else:
                 await self._moves.move(tx, talk, talk.followed(), now)

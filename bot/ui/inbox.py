@@ -11,7 +11,7 @@ from bot.ui.context import InteractionContext
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class InboxEntry:
     """One thing that waits: a line of Markdown that says what it is, and where its `Open` leads."""
 
     text: str
@@ -21,7 +21,7 @@ class Entry:
 Opener = Callable[[InteractionContext, OutboxMessage], Awaitable[None]]
 Describer = Callable[[OutboxMessage, str], str]
 """The entry's text for a line; the second argument is the other's name, escaped, or an empty string."""
-Lister = Callable[[PersonId, datetime], Awaitable[Sequence[Entry]]]
+Lister = Callable[[PersonId, datetime], Awaitable[Sequence[InboxEntry]]]
 
 
 class Inbox:
@@ -52,6 +52,6 @@ class Inbox:
     def describe(self, line: OutboxMessage, other: str) -> str:
         return self._openers[line.kind][1](line, other)
 
-    async def others(self, person: PersonId, now: datetime) -> list[Entry]:
+    async def others(self, person: PersonId, now: datetime) -> list[InboxEntry]:
         """What waits for them and is no line: drafts, invitations."""
         return [entry for lister in self._listers for entry in await lister(person, now)]

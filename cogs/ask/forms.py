@@ -1,18 +1,18 @@
 """The forms of `/ask`: their wording is in `data/forms/`."""
 
-from bot.asks.model import Answer, Ask, Kind, Words
+from bot.asks.model import Answer, Ask, AskKind, AskText
 from bot.content.library import Library
 from bot.content.model import FormName
 from bot.ui.custom_id import to
 from bot.ui.form import Form, filled
 
 
-def write(library: Library, ask: Ask, kind: Kind, words: Words, message: str) -> Form:
+def write(library: Library, ask: Ask, kind: AskKind, words: AskText, message: str) -> Form:
     """What happened, what they said or did, the question; a message begun with is in the first field."""
     text = library.form(kind)
     first = text.field("what").most
     # What happened to a friend is theirs to tell: no message is taken along into that form.
-    begun = message if len(message) <= first and kind is not Kind.NAMED else ""
+    begun = message if len(message) <= first and kind is not AskKind.NAMED else ""
     values = {"what": words.what or begun, "felt": words.felt, "asking": words.asking}
     leads = to("asks.rewrite" if ask.written else "asks.write", ask.id, kind)
     return filled(text, leads, values)

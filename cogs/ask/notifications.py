@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.asks import notifications
-from bot.asks.model import Kind
+from bot.asks.model import AskKind
 from bot.delivery.message import OutboxMessage
 from bot.ids import PersonId
 from bot.services import Services
@@ -12,7 +12,7 @@ from bot.ui import when
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
-from bot.ui.inbox import Describer, Entry
+from bot.ui.inbox import Describer, InboxEntry
 from cogs.ask import strings
 from cogs.ask.answer.handlers import Answer
 from cogs.ask.cards import start as cards
@@ -58,23 +58,23 @@ class Notifications:
         """The talk screen, with what had come one press away."""
         status = await self._services.asks.status(ctx.person, line.subject, ctx.now)
         country = self._services.servers.country(status.ask.server)
-        ask, saw = status.ask, status.ask.kind is Kind.SAW
+        ask, saw = status.ask, status.ask.kind is AskKind.SAW
         until = await self._services.asks.until(ctx.person, ask.id)
         lead = f"{pause(status, until)}\n\n{strings.PAUSED_THEY}"
         came = ask.id if status.came else ""
         library = self._services.library
         await ctx.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))
 
-    async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
+    async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
         """Drafts with words in them, and asks whose text is kept and of which no line is listed."""
         told = {line.subject for line in await self._services.messages.listed(person)}
         drafts = [
-            Entry(strings.IN_DRAFT.format(until=when.day(until)), to("asks.draft", one.id))
+            InboxEntry(strings.IN_DRAFT.format(until=when.day(until)), to("asks.draft", one.id))
             for one, until in await self._services.asks.drafts.written(person)
             if until is not None
         ]
         sent = [
-            Entry(strings.IN_ANSWERS.format(day=when.day(one.sent_at)), to("asks.show", one.id))
+            InboxEntry(strings.IN_ANSWERS.format(day=when.day(one.sent_at)), to("asks.show", one.id))
             for one in await self._services.asks.held(person)
             if one.sent_at is not None and one.id not in told
         ]

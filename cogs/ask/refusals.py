@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.asks.errors import (
-    Closed,
+    AskClosed,
+    AskUnwritten,
     NobodyChosen,
     NobodyLeft,
     NoMoreTime,
     PickAgain,
     TooManyOpen,
-    Unwritten,
 )
 from bot.errors import Refusal
 from bot.servers.model import NewHere
@@ -30,11 +30,11 @@ class NoWords(Refusal):
 
 
 _SENTENCES: dict[type[Refusal], tuple[str, str]] = {
-    Closed: (strings.CLOSED_TITLE, strings.CLOSED),
+    AskClosed: (strings.CLOSED_TITLE, strings.CLOSED),
     TooManyOpen: (strings.TOO_MANY_TITLE, strings.TOO_MANY),
     NoMoreTime: (strings.NO_MORE_TITLE, strings.NO_MORE),
     NobodyLeft: (strings.NOBODY_LEFT_TITLE, strings.NOBODY_LEFT),
-    Unwritten: (strings.UNWRITTEN_TITLE, strings.UNWRITTEN),
+    AskUnwritten: (strings.UNWRITTEN_TITLE, strings.UNWRITTEN),
     NotOwn: (strings.NOT_OWN_TITLE, strings.NOT_OWN),
     NoWords: (strings.NO_WORDS_TITLE, strings.NO_WORDS),
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.asks.model import Ask, Kind
+from bot.asks.model import Ask, AskKind
 from bot.asks.queries import Beginning
 from bot.errors import NotYours
 from bot.ids import ServerId
@@ -15,7 +15,7 @@ from cogs.ask.newcomers import Newcomers
 from cogs.shared.support import cards as support
 from cogs.shared.support import helplines
 
-CHECKED = (Kind.PUSHED, Kind.SAW)
+CHECKED = (AskKind.PUSHED, AskKind.SAW)
 """Kinds for which a checklist of facts decides whether they go to friends in writing."""
 
 
@@ -74,12 +74,12 @@ class Start:
     async def kind(self, ctx: InteractionContext) -> None:
         """Where each kind leads: only four go to a form, two of them by way of the checklist."""
         kind = ctx.chosen[0] if ctx.chosen else ""
-        if kind == Kind.SAID:
-            await self._form(ctx, Kind.SAID)
+        if kind == AskKind.SAID:
+            await self._form(ctx, AskKind.SAID)
             return
-        if kind in CHECKED or kind == Kind.NAMED:
+        if kind in CHECKED or kind == AskKind.NAMED:
             opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
-            named = kind == Kind.NAMED
+            named = kind == AskKind.NAMED
             await ctx.show(cards.did_they_say(opened.ask) if named else cards.facts(opened.ask, kind))
             return
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
@@ -88,14 +88,14 @@ class Start:
     async def facts(self, ctx: InteractionContext) -> None:
         """`None of these` alone opens the form; anything else, or a mix, leads to talking."""
         if ctx.word in CHECKED and tuple(ctx.chosen) == ("none",):
-            await self._form(ctx, Kind(ctx.word))
+            await self._form(ctx, AskKind(ctx.word))
             return
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
-        await ctx.show(self._talk(ask, saw=ctx.word == Kind.SAW))
+        await ctx.show(self._talk(ask, saw=ctx.word == AskKind.SAW))
 
     async def may_tell(self, ctx: InteractionContext) -> None:
         if ctx.word == "yes":
-            await self._form(ctx, Kind.NAMED)
+            await self._form(ctx, AskKind.NAMED)
             return
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
         await ctx.show(cards.ask_them_first(self._library, ask))
@@ -105,7 +105,7 @@ class Start:
         plan = await self._plans.happened_again(ctx.person, ctx.argument, ctx.now)
         beginning = await self._begin(ctx, plan.server)
         known = beginning.consented
-        await ctx.show(cards.facts(beginning.ask, Kind.PUSHED) if known else self._first(beginning))
+        await ctx.show(cards.facts(beginning.ask, AskKind.PUSHED) if known else self._first(beginning))
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -122,18 +122,18 @@ class Start:
             return cards.still_here(beginning.written, beginning.ask)
         return cards.kinds(beginning.ask, beginning.around)
 
-    async def _form(self, ctx: InteractionContext, kind: Kind) -> None:
+    async def _form(self, ctx: InteractionContext, kind: AskKind) -> None:
         """Behind the form the select is blank again: while it shows its choice, it would not fire for it."""
         opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
         behind = {
-            Kind.SAID: cards.kinds(opened.ask, opened.around),
-            Kind.NAMED: cards.did_they_say(opened.ask),
+            AskKind.SAID: cards.kinds(opened.ask, opened.around),
+            AskKind.NAMED: cards.did_they_say(opened.ask),
         }.get(kind, cards.facts(opened.ask, kind))
         form = forms.write(self._library, opened.ask, kind, opened.words, opened.message)
         await ctx.ask(form, behind)
 
     async def _show_long(self, ctx: InteractionContext, message: str) -> None:
-        if len(message) > self._library.form(Kind.SAID).field("what").most:
+        if len(message) > self._library.form(AskKind.SAID).field("what").most:
             for card in cards.message(message):
                 await ctx.add(card)
 

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.asks.model import Kind, Words
+from bot.asks.model import AskKind, AskText
 from bot.asks.queries import Preview
 from bot.asks.wait import Wait
 from bot.errors import NotYours
@@ -100,8 +100,8 @@ class Write:
         await ctx.show(write.preview(draft, page) if whole else write.unwritten(draft.ask))
 
 
-def _typed(ctx: InteractionContext) -> tuple[Kind, Words]:
-    if ctx.word not in set(Kind):
+def _typed(ctx: InteractionContext) -> tuple[AskKind, AskText]:
+    if ctx.word not in set(AskKind):
         raise NotYours
     typed = ctx.typed
-    return Kind(ctx.word), Words(typed.get("what", ""), typed.get("felt", ""), typed.get("asking", ""))
+    return AskKind(ctx.word), AskText(typed.get("what", ""), typed.get("felt", ""), typed.get("asking", ""))

@@ -3,7 +3,7 @@
 from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
 from bot.norms import posts
-from bot.norms.model import State
+from bot.norms.model import VersionState
 from bot.services import Services
 from bot.ui.components import Card
 from cogs.norms.cards import post as cards
@@ -32,7 +32,10 @@ class Posts:
             put = await self._services.norms.queries.shown(post.subject)
         except NotYours:
             return None
-        if put.ballot.state not in (State.RATIFIED, State.NOT_RATIFIED) or not await self._there(post):
+        if put.ballot.state not in (
+            VersionState.RATIFIED,
+            VersionState.NOT_RATIFIED,
+        ) or not await self._there(post):
             return None
         return cards.result(put, post).within(self._country(post))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.norms.model import IN_FORCE, TITLE, Change, Kind, Norm, State
+from bot.norms.model import IN_FORCE, TITLE, ChangeKind, Norm, NormChange, VersionState
 from bot.norms.queries import Put
 from bot.ui import plain, when
 from cogs.manage.setup.wording import share
@@ -25,7 +25,7 @@ def item(norm: Norm) -> str:
 def changed(put: Put) -> list[str]:
     """What it changes, norm by norm, and how many stay as they are."""
     told = [_change(one) for one in put.changes]
-    touched = sum(one.kind is not Kind.RETIRED for one in put.changes)
+    touched = sum(one.kind is not ChangeKind.RETIRED for one in put.changes)
     stay = len(put.version.norms) - touched
     return [*told, many(strings.STAYS, stay)] if stay else told
 
@@ -69,7 +69,7 @@ def count(put: Put) -> str:
 def rule(put: Put) -> str:
     """When a proposal is agreed on."""
     ballot = put.ballot
-    if ballot.state is not State.OPEN or ballot.ends_at is None:
+    if ballot.state is not VersionState.OPEN or ballot.ends_at is None:
         return ""
     until = when.moment(ballot.ends_at)
     least = many(strings.COUNT_IN, ballot.least)
@@ -83,13 +83,13 @@ def state(put: Put) -> str:
     if put.newer is not None:
         return strings.REPLACED.format(number=put.newer.number)
     match ballot.state:
-        case State.OPEN:
+        case VersionState.OPEN:
             return strings.PROPOSED
-        case State.RATIFIED:
+        case VersionState.RATIFIED:
             return strings.AGREED.format(day=day, counts=counts(ballot.yes, ballot.concerns, past=True))
-        case State.NOT_RATIFIED:
+        case VersionState.NOT_RATIFIED:
             return not_agreed(put, strings.NOT_AGREED)
-        case State.WITHDRAWN:
+        case VersionState.WITHDRAWN:
             return strings.WITHDRAWN.format(day=day)
         case _:
             return strings.PUBLISHED.format(day=day)
@@ -103,7 +103,7 @@ def not_agreed(put: Put, sentence: str) -> str:
 
 def counting(put: Put) -> bool:
     """Whether it can still be answered."""
-    return put.newer is None and put.ballot.state in (State.OPEN, *IN_FORCE)
+    return put.newer is None and put.ballot.state in (VersionState.OPEN, *IN_FORCE)
 
 
 # -- people -----------------------------------------------------------------------------------------
@@ -118,13 +118,13 @@ def names(called: Sequence[str]) -> str:
     return strings.AND.join((strings.BETWEEN.join(first), last)) if first else last
 
 
-def _change(one: Change) -> str:
+def _change(one: NormChange) -> str:
     match one.kind:
-        case Kind.ADDED:
+        case ChangeKind.ADDED:
             return strings.ADDED.format(title=title(one.norm), norm=plain.escaped(one.norm.norm))
-        case Kind.RETIRED:
+        case ChangeKind.RETIRED:
             return strings.RETIRED.format(title=title(one.norm), norm=plain.escaped(one.norm.norm))
-        case Kind.CHANGED if one.was is not None:
+        case ChangeKind.CHANGED if one.was is not None:
             return "\n".join((strings.CHANGED.format(title=title(one.norm)), *_altered(one.was, one.norm)))
         case _:
             return strings.MOVED.format(title=title(one.norm))

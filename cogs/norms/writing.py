@@ -11,7 +11,7 @@ from bot.norms.queries import Letter
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
-from bot.ui.inbox import Entry
+from bot.ui.inbox import InboxEntry
 from cogs.norms import forms, strings
 from cogs.norms.cards import write as cards
 from cogs.norms.reading import Reading, server_of
@@ -117,10 +117,10 @@ class Writing:
         found = await self._notes.mine(ctx.person, server)
         await ctx.show(cards.sent(server, found, page).within(self._services.servers.country(server)))
 
-    async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
+    async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
         """Drafts with words of theirs in them."""
         return [
-            Entry(strings.INBOX_DRAFT.format(what=cards.what(note, version)), to("norms.note", note.id))
+            InboxEntry(strings.INBOX_DRAFT.format(what=cards.what(note, version)), to("norms.note", note.id))
             for note, version in await self._notes.mine(person)
             if note.state is NoteState.DRAFT
         ]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vRecur
 
-from bot.pairs.queries import View
+from bot.pairs.queries import PairView
 from cogs.pair import strings
 
 _MAKER = "-//calendar//EN"
@@ -14,7 +14,7 @@ _MAKER = "-//calendar//EN"
 _LENGTH = timedelta(minutes=15)
 
 
-def schedule(view: View, now: datetime) -> bytes | None:
+def schedule(view: PairView, now: datetime) -> bytes | None:
     """An .ics file; None where no check-in is due."""
     day, ends_on, zone = view.side.next_day, view.pair.ends_on, view.side.zone
     if day is None or ends_on is None:

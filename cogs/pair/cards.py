@@ -1,8 +1,8 @@
 """A pair that runs, as each of the two sees it."""
 
-from bot.pairs.model import Change, Words
+from bot.pairs.model import PairText, ScheduleChange
 from bot.pairs.pauses import PAUSES
-from bot.pairs.queries import View
+from bot.pairs.queries import PairView
 from bot.ui import when
 from bot.ui.components import Button, Card, Row, Tone, pages
 from bot.ui.custom_id import to
@@ -10,7 +10,7 @@ from cogs.pair import strings, wording
 from cogs.pair.schedule import selects
 
 
-def pair(view: View, *, title: str = "", mine: bool = False) -> Card:
+def pair(view: PairView, *, title: str = "", mine: bool = False) -> Card:
     """How it stands; below, what the other wrote for them, or with `mine` what they wrote themselves."""
     name, id = wording.name(view.name), view.pair.id
     spoken = _spoken(view.mine if mine else view.theirs)
@@ -26,7 +26,7 @@ def pair(view: View, *, title: str = "", mine: bool = False) -> Card:
     return Card(title or strings.TITLE.format(name=name), text, said=page, rows=(first, _verbs(view)))
 
 
-def change(view: View) -> Card:
+def change(view: PairView) -> Card:
     """Other terms, as they choose them; or those that wait for the other."""
     name, id = wording.name(view.name), view.pair.id
     mine = view.change
@@ -44,13 +44,13 @@ def change(view: View) -> Card:
     return Card(strings.CHANGE_TITLE, text, rows=(*selects(id, then, "change"), row))
 
 
-def pausing(view: View) -> Card:
+def pausing(view: PairView) -> Card:
     row = [Button(strings.PAUSES[str(days)], to("pairs.pause", view.pair.id, str(days))) for days in PAUSES]
     text = strings.PAUSE_TEXT.format(name=wording.name(view.name))
     return Card(strings.PAUSE_TITLE, text, rows=(row, [Button(strings.BACK, to("pairs.show", view.pair.id))]))
 
 
-def paused(view: View) -> Card:
+def paused(view: PairView) -> Card:
     """To the other."""
     until = view.paused_until
     if until is None:
@@ -60,7 +60,7 @@ def paused(view: View) -> Card:
     return Card(strings.PAUSED_TITLE.format(name=wording.name(view.name)), text, rows=(row,))
 
 
-def ending(view: View) -> Card:
+def ending(view: PairView) -> Card:
     """Asked once more, since it cannot be undone."""
     row = [
         Button(strings.END_SURE, to("pairs.end", view.pair.id), Tone.CHIEF),
@@ -69,20 +69,20 @@ def ending(view: View) -> Card:
     return Card(strings.END_TITLE, strings.END_TEXT.format(name=wording.name(view.name)), rows=(row,))
 
 
-def begun(view: View) -> Card:
+def begun(view: PairView) -> Card:
     at = view.side.next_at
     text = strings.NEXT_NONE if at is None else strings.BEGUN.format(at=when.moment(at))
     row = [Button(strings.SHOW_BUTTON, to("pairs.show", view.pair.id), Tone.CHIEF)]
     return Card(strings.BEGUN_TITLE.format(name=wording.name(view.name)), text, rows=(row,))
 
 
-def missed(view: View) -> Card:
+def missed(view: PairView) -> Card:
     at = view.side.next_at
     text = strings.NEXT_NONE if at is None else strings.MISSED.format(at=when.moment(at))
     return Card(strings.MISSED_TITLE, text, rows=([*_check(view), *_quiet(view)],))
 
 
-def silent(view: View) -> Card:
+def silent(view: PairView) -> Card:
     return Card(strings.SILENT_TITLE, strings.SILENT, rows=([*_check(view), *_quiet(view)],))
 
 
@@ -90,11 +90,11 @@ _ROOM = 3000
 """Escaped, the three fields still fit beside the rest."""
 
 
-def _spoken(spoken: Words) -> list[tuple[str, str]]:
+def _spoken(spoken: PairText) -> list[tuple[str, str]]:
     return [(strings.AIM, spoken.aim), (strings.SIGNS, spoken.signs), (strings.SAY, spoken.words)]
 
 
-def _put(view: View, name: str) -> list[str]:
+def _put(view: PairView, name: str) -> list[str]:
     """What waits for an answer of either, about other terms."""
     told = []
     if view.offered is not None:
@@ -105,31 +105,31 @@ def _put(view: View, name: str) -> list[str]:
     return told
 
 
-def _mine(change: Change, name: str) -> str:
+def _mine(change: ScheduleChange, name: str) -> str:
     if change.renew:
         return strings.RENEWING.format(name=name)
     return strings.I_PUT.format(schedule=wording.schedule(change.schedule), name=name)
 
 
-def _stands(view: View) -> str:
+def _stands(view: PairView) -> str:
     last = view.pair.ends_on
     said = "" if last is None else wording.on(last)
     return strings.STANDS.format(schedule=wording.sentence(view.pair.schedule), last=said)
 
 
-def _next(view: View, name: str) -> str:
+def _next(view: PairView, name: str) -> str:
     until, at = view.paused_until, view.side.next_at
     if until is not None:
         return strings.PAUSED_UNTIL.format(until=wording.on(until.date()))
     return strings.NEXT_NONE if at is None else strings.NEXT_AT.format(at=when.moment(at), name=name)
 
 
-def as_of(offered: Change) -> str:
+def as_of(offered: ScheduleChange) -> str:
     """Tells one suggestion from the next."""
     return str(int(offered.made_at.timestamp()))
 
 
-def _offered(view: View) -> list[Button]:
+def _offered(view: PairView) -> list[Button]:
     if view.offered is None:
         return []
     id = view.pair.id
@@ -139,16 +139,16 @@ def _offered(view: View) -> list[Button]:
     ]
 
 
-def _check(view: View) -> list[Button]:
+def _check(view: PairView) -> list[Button]:
     one = view.open_check_in
     return [] if one is None else [Button(strings.TO_CHECK, to("pairs.check", one.id), Tone.CHIEF)]
 
 
-def _shared(view: View) -> list[Button]:
+def _shared(view: PairView) -> list[Button]:
     return [Button(strings.SHARED_BUTTON, to("pairs.shared", view.pair.id, "0"))] if view.shared else []
 
 
-def _quiet(view: View) -> list[Button]:
+def _quiet(view: PairView) -> list[Button]:
     id = view.pair.id
     return [
         Button(strings.CHANGE_BUTTON, to("pairs.change", id)),
@@ -157,7 +157,7 @@ def _quiet(view: View) -> list[Button]:
     ]
 
 
-def _verbs(view: View) -> Row:
+def _verbs(view: PairView) -> Row:
     id = view.pair.id
     pause = (
         Button(strings.RESUME_BUTTON, to("pairs.resume", id))

@@ -2,12 +2,12 @@
 
 from bot.content.library import Library
 from bot.content.model import FormName
-from bot.pairs.model import Words
+from bot.pairs.model import PairText
 from bot.ui.custom_id import to
 from bot.ui.form import Form, filled
 
 
-def pair(library: Library, id: str, so_far: Words) -> Form:
+def pair(library: Library, id: str, so_far: PairText) -> Form:
     values = {"aim": so_far.aim, "signs": so_far.signs, "words": so_far.words, "zone": so_far.zone}
     return filled(library.form(FormName.PAIR), to("pairs.write", id), values)
 

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from bot.pairs.errors import Closed
-from bot.pairs.model import State
-from bot.pairs.queries import View
+from bot.pairs.errors import PairClosed
+from bot.pairs.model import PairState
+from bot.pairs.queries import PairView
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
@@ -61,7 +61,7 @@ class Keep:
         find = self._pairs.queries.past if past else self._pairs.queries.of
         found = await find(ctx.person, ctx.server)
         if verb not in ("pairs.show", "pairs.history"):
-            found = [(pair, who) for pair, who in found if pair.state is State.RUNNING]
+            found = [(pair, who) for pair, who in found if pair.state is PairState.RUNNING]
         if len(found) == 1:
             return found[0][0].id
         if not found:
@@ -70,7 +70,7 @@ class Keep:
         told = []
         for pair, who in found:
             waits = strings.WAITS_FOR if pair.starter == ctx.person else strings.ASKS_YOU
-            sentence = strings.WITH if pair.state is not State.PROPOSED else waits
+            sentence = strings.WITH if pair.state is not PairState.PROPOSED else waits
             told.append((pair.id, sentence.format(name=who or strings.SOMEONE)))
         await ctx.show(start_cards.which(told, verb))
         return None
@@ -83,7 +83,7 @@ class Keep:
     async def card(self, ctx: InteractionContext, id: str, title: str = "") -> Card:
         """A pair, or a proposal that waits."""
         for pair, _ in await self._pairs.queries.of(ctx.person, None):
-            if pair.id == id and pair.state is State.PROPOSED:
+            if pair.id == id and pair.state is PairState.PROPOSED:
                 return await self._start.waiting(ctx, pair)
         view = await self._view(ctx, id)
         return self._near(cards.pair(view, title=title), view)
@@ -119,10 +119,10 @@ class Keep:
     async def as_is(self, ctx: InteractionContext) -> None:
         await self._settle(ctx, self._changes.keep_as_is)
 
-    async def _settle(self, ctx: InteractionContext, answer: Callable[..., Awaitable[View]]) -> None:
+    async def _settle(self, ctx: InteractionContext, answer: Callable[..., Awaitable[PairView]]) -> None:
         """Where nothing waits for an answer any more, a second press among others, how it stands is shown."""
         await self._view(ctx, ctx.argument)
-        with suppress(Closed):
+        with suppress(PairClosed):
             await answer(ctx.person, ctx.argument, ctx.now)
         view = await self._pairs.queries.show(ctx.person, ctx.argument, ctx.now)
         await ctx.show(self._near(cards.pair(view, title=strings.SETTLED_TITLE), view))
@@ -165,7 +165,7 @@ class Keep:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _view(self, ctx: InteractionContext, id: str) -> View:
+    async def _view(self, ctx: InteractionContext, id: str) -> PairView:
         """A pair whose other is still there: leaving is not announced, and ends it."""
         view = await self._pairs.queries.show(ctx.person, id, ctx.now)
         if not await self._services.membership.still_here(view.pair.server, view.pair.other(ctx.person)):
@@ -174,7 +174,7 @@ class Keep:
             await self._pairs.saw(ctx.person, id)
         return view
 
-    def _near(self, card: Card, view: View) -> Card:
+    def _near(self, card: Card, view: PairView) -> Card:
         return card.within(self._services.servers.country(view.pair.server))
 
 

@@ -6,15 +6,15 @@ from datetime import datetime
 from bot.delivery.message import OutboxMessage
 from bot.ids import PersonId
 from bot.pairs import notifications
-from bot.pairs.model import State
-from bot.pairs.queries import View
+from bot.pairs.model import PairState
+from bot.pairs.queries import PairView
 from bot.services import Services
 from bot.ui import when
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
-from bot.ui.inbox import Describer, Entry, Opener
+from bot.ui.inbox import Describer, InboxEntry, Opener
 from cogs.pair import cards, strings
 from cogs.pair.check.handlers import Check
 from cogs.pair.handlers import Keep
@@ -101,27 +101,27 @@ class Notifications:
         await ctx.add(Card(strings.ENDED_TITLE, strings.ENDED))
         await self._read(ctx, line)
 
-    async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
+    async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
         """Proposals that wait for them, of which nothing is sent; and drafts with words of theirs in them."""
         drafts = [
-            Entry(strings.IN_DRAFT.format(until=when.day(pair.lapses_at)), to("pairs.draft", pair.id))
+            InboxEntry(strings.IN_DRAFT.format(until=when.day(pair.lapses_at)), to("pairs.draft", pair.id))
             for pair in await self._pairs.queries.drafts(person)
         ]
         return drafts + [
-            Entry(strings.IN_PROPOSED.format(name=name(who)), to("pairs.show", pair.id))
+            InboxEntry(strings.IN_PROPOSED.format(name=name(who)), to("pairs.show", pair.id))
             for pair, who in await self._pairs.queries.of(person, None)
-            if pair.state is State.PROPOSED and pair.starter != person
+            if pair.state is PairState.PROPOSED and pair.starter != person
         ]
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _of_side(self, ctx: InteractionContext, line: OutboxMessage) -> View:
+    async def _of_side(self, ctx: InteractionContext, line: OutboxMessage) -> PairView:
         return await self._pairs.queries.of_side(ctx.person, line.subject, ctx.now)
 
     async def _read(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await self._pairs.read(ctx.person, line.kind, line.subject, ctx.now)
 
-    def _near(self, card: Card, view: View) -> Card:
+    def _near(self, card: Card, view: PairView) -> Card:
         return card.within(self._services.servers.country(view.pair.server))
 
 

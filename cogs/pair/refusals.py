@@ -2,14 +2,14 @@
 
 from bot.pairs.errors import (
     AlreadyPaired,
-    Closed,
     NoPartner,
     NotAPerson,
     NothingLeft,
     OwnBoundary,
+    PairClosed,
+    PairUnwritten,
     PausedByOther,
     TooManyPairs,
-    Unwritten,
     Yourself,
     ZoneUnknown,
 )
@@ -29,9 +29,9 @@ def explain(router: InteractionRouter) -> None:
     router.explains(OwnBoundary, lambda _: Card(strings.BOUNDARY_TITLE, strings.BOUNDARY, rows=(boundaries,)))
     router.explains(AlreadyPaired, lambda refused: _already(refused.pair))
     router.explains(TooManyPairs, lambda refused: _full(refused.limit))
-    router.explains(Closed, lambda _: Card(strings.CLOSED_TITLE, strings.CLOSED))
+    router.explains(PairClosed, lambda _: Card(strings.CLOSED_TITLE, strings.CLOSED))
     router.explains(NoPartner, lambda refused: _no_partner(refused.pair))
-    router.explains(Unwritten, start.to_edit)
+    router.explains(PairUnwritten, start.to_edit)
     router.explains(ZoneUnknown, start.to_edit)
     router.explains(NoSuchSchedule, lambda _: Card(strings.BAD_TERMS_TITLE, strings.BAD_TERMS))
     router.explains(NothingLeft, lambda _: Card(strings.NOTHING_LEFT_TITLE, strings.NOTHING_LEFT))

@@ -11,15 +11,15 @@ from bot.content.model import FormName
 from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.plans.model import NoSuchDay, Unwritten
+from bot.plans.model import NoSuchDay, PlanUnwritten
 from bot.plans.notifications import DAY, STILL
-from bot.plans.service import Shown
+from bot.plans.service import PlanView
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
-from bot.ui.inbox import Entry
+from bot.ui.inbox import InboxEntry
 from cogs.plan import forms
 from cogs.shared.alongside.handlers import Alongside
 from cogs.shared.plans import after, cards, strings
@@ -55,7 +55,7 @@ class PlanRoom(commands.Cog):
             "plans.end": self.end,
         }.items():
             router.handle(verb, handler)
-        router.explains(Unwritten, lambda refused: cards.unwritten(refused.source))
+        router.explains(PlanUnwritten, lambda refused: cards.unwritten(refused.source))
         router.explains(NoSuchDay, lambda _: Card(strings.NO_DAY_TITLE, strings.NO_DAY))
         for kind, text in ((DAY, strings.IN_DAY), (STILL, strings.IN_STILL)):
             dm_gateway.renders(kind, Whisper.READY)
@@ -114,10 +114,10 @@ class PlanRoom(commands.Cog):
         await (ctx.show(card) if again else ctx.add(card))
         await self._alongside.stand(ctx, shown.plan.server)
 
-    def _card(self, shown: Shown) -> Card:
+    def _card(self, shown: PlanView) -> Card:
         return self._near(cards.plan(self._form, shown), shown)
 
-    def _near(self, card: Card, shown: Shown) -> Card:
+    def _near(self, card: Card, shown: PlanView) -> Card:
         return card.within(self._services.servers.country(shown.plan.server))
 
     # -- how it went ----------------------------------------------------------------------------
@@ -157,10 +157,10 @@ class PlanRoom(commands.Cog):
     async def open_line(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(self._card(await self._plans.show(ctx.person, line.subject)))
 
-    async def waiting(self, person: PersonId, _now: datetime) -> Sequence[Entry]:
+    async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
         """Every plan of theirs of which no line is listed."""
         return [
-            Entry(text, to("plans.show", shown.plan.id))
+            InboxEntry(text, to("plans.show", shown.plan.id))
             for shown in await self._plans.of_owner(person)
             if (text := cards.waits(shown)) is not None
         ]

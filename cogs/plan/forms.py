@@ -1,7 +1,7 @@
 """The two forms of a plan, from `data/forms/`."""
 
-from bot.content.model import Form as Written
-from bot.plans.model import Words
+from bot.content.model import FormText as Written
+from bot.plans.model import PlanText
 from bot.ui.custom_id import to
 from bot.ui.form import Field, Form
 
@@ -15,7 +15,7 @@ def action(form: Written, source: str, text: str = "", *, again: bool = False) -
     return Form(leads, form.title, form.above, [_field(form, "action", text)])
 
 
-def different(form: Written, id: str, words: Words) -> Form:
+def different(form: Written, id: str, words: PlanText) -> Form:
     """Behind `I did it`."""
     fields = [_field(form, "different", words.different), _field(form, "stay_away", words.stay_away)]
     return Form(to("plans.done", id), form.title, form.above, fields)

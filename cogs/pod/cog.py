@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
-from bot.pods.model import Closed, Invitation, NotAPerson
+from bot.pods.model import Invitation, InvitationClosed, NotAPerson
 from bot.servers.model import NoServer
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
@@ -172,7 +172,7 @@ class PodRoom(commands.Cog):
 
     async def _still_here(self, invitation: Invitation) -> None:
         if not await self._services.membership.still_here(invitation.server, invitation.owner):
-            raise Closed
+            raise InvitationClosed
 
     def _name(self, server: ServerId) -> str:
         guild = self._bot.get_guild(server)

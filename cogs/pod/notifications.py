@@ -11,7 +11,7 @@ from bot.services import Services
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
-from bot.ui.inbox import Entry
+from bot.ui.inbox import InboxEntry
 from cogs.pod import cards, strings
 
 
@@ -35,9 +35,9 @@ class Notifications:
     async def ended(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(cards.ended(await self._read(ctx, line), line.server))
 
-    async def waiting(self, person: PersonId, now: datetime) -> Sequence[Entry]:
+    async def waiting(self, person: PersonId, now: datetime) -> Sequence[InboxEntry]:
         return [
-            Entry(cards.line(strings.INVITED_ENTRY, name), to("pods.see", one.id))
+            InboxEntry(cards.line(strings.INVITED_ENTRY, name), to("pods.see", one.id))
             for one, name in await self._pods.waiting(person, now)
         ]
 

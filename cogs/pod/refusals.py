@@ -1,6 +1,6 @@
 """The sentence for each Refusal of pods."""
 
-from bot.pods.model import AlreadyThere, Closed, NotAPerson, OwnBoundary, PodFull, Yourself
+from bot.pods.model import AlreadyThere, InvitationClosed, NotAPerson, OwnBoundary, PodFull, Yourself
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter
@@ -13,7 +13,7 @@ def explain(router: InteractionRouter) -> None:
     router.explains(AlreadyThere, lambda _: Card(strings.ALREADY_TITLE, strings.ALREADY))
     router.explains(OwnBoundary, lambda _: _own_boundary())
     router.explains(PodFull, lambda full: cards.full(full.limit))
-    router.explains(Closed, lambda _: Card(strings.CLOSED_TITLE, strings.CLOSED))
+    router.explains(InvitationClosed, lambda _: Card(strings.CLOSED_TITLE, strings.CLOSED))
 
 
 def _own_boundary() -> Card:

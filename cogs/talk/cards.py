@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.content.library import WORLD, Library
 from bot.content.lines import Country, Fit, Part, SupportPage, SupportTopic
-from bot.talks.model import Reply, State
-from bot.talks.queries import Offered, View
+from bot.talks.model import Reply, TalkState
+from bot.talks.queries import Offered, TalkView
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
@@ -15,25 +15,25 @@ from cogs.shared.support.cards import whose
 from cogs.talk import strings
 
 
-def asker(library: Library, view: View, me: str, country: str | None, now: datetime) -> Card:
+def asker(library: Library, view: TalkView, me: str, country: str | None, now: datetime) -> Card:
     """Where it stands, for the one who asks; `me` is what they are called here."""
     state = None if view.talk is None else view.talk.state
     match state:
-        case None | State.FREE:
+        case None | TalkState.FREE:
             return _choosing(library, view, me, country, now)
-        case State.WAITING:
+        case TalkState.WAITING:
             return _waiting(view)
-        case State.AGREED:
+        case TalkState.AGREED:
             return _agreed(view)
-        case State.FOLLOWED:
+        case TalkState.FOLLOWED:
             return _did_you(library, view)
-        case State.TALKED:
+        case TalkState.TALKED:
             return plan_cards.steps(library.steps, _id(view))
-        case State.CLOSED:
+        case TalkState.CLOSED:
             return Card(strings.OVER_TITLE, strings.OVER, rows=([_talk(view)],))
 
 
-def not_yet(view: View) -> Card:
+def not_yet(view: TalkView) -> Card:
     """After `Not yet`: asked once more, or not again."""
     if view.again_at is not None:
         text = strings.ASKED_AGAIN.format(at=when.moment(view.again_at))
@@ -41,7 +41,7 @@ def not_yet(view: View) -> Card:
     return Card(strings.RESTS_TITLE, strings.RESTS, rows=([_talk(view)],))
 
 
-def taken_back(view: View) -> Card:
+def taken_back(view: TalkView) -> Card:
     return Card(strings.TAKEN_BACK_TITLE, strings.TAKEN_BACK, rows=([_talk(view), _think()],))
 
 
@@ -75,15 +75,15 @@ def cannot(server: int) -> Card:
     return Card(strings.CANNOT_TITLE, strings.CANNOT, rows=([again],))
 
 
-def waits(view: View) -> str:
+def waits(view: TalkView) -> str:
     """The talk in one line, for the list of what waits."""
-    if view.talk is None or view.talk.state is State.FREE:
+    if view.talk is None or view.talk.state is TalkState.FREE:
         return strings.IN_FREE
-    sentence = strings.IN_WAITING if view.talk.state is State.WAITING else strings.IN_SOON
+    sentence = strings.IN_WAITING if view.talk.state is TalkState.WAITING else strings.IN_SOON
     return sentence.format(name=_name(view.name), until=when.moment(view.talk.current.lapses_at))
 
 
-def _choosing(library: Library, view: View, me: str, country: str | None, now: datetime) -> Card:
+def _choosing(library: Library, view: TalkView, me: str, country: str | None, now: datetime) -> Card:
     cant = "" if view.talk is None else strings.CANT_NOW.format(name=_name(view.name))
     back = [] if view.talk is None else [_take_back(view)]
     if not view.others:
@@ -96,7 +96,7 @@ def _choosing(library: Library, view: View, me: str, country: str | None, now: d
     return Card(title, text, rows=(choice, [*back, _think()]))
 
 
-def _nobody(library: Library, view: View, cant: str, country: str | None, now: datetime) -> Card:
+def _nobody(library: Library, view: TalkView, cant: str, country: str | None, now: datetime) -> Card:
     card = library.talk.nobody
     text = "\n\n".join(part for part in (cant, card.body) if part)
     place = library.country(country)
@@ -109,7 +109,7 @@ def _nobody(library: Library, view: View, cant: str, country: str | None, now: d
     return Card(card.title, text, after=after, rows=([invite, _think()],), small=small)
 
 
-def _waiting(view: View) -> Card:
+def _waiting(view: TalkView) -> Card:
     assert view.talk is not None
     until = when.moment(view.talk.current.lapses_at)
     text = f"{strings.WAITING.format(until=until)}\n\n{strings.MEANWHILE}"
@@ -117,7 +117,7 @@ def _waiting(view: View) -> Card:
     return Card(title, text, rows=([_take_back(view), _think()],))
 
 
-def _agreed(view: View) -> Card:
+def _agreed(view: TalkView) -> Card:
     assert view.talk is not None
     assert view.talk.day is not None
     name = _name(view.name)
@@ -126,7 +126,7 @@ def _agreed(view: View) -> Card:
     return Card(strings.AGREED_TITLE.format(name=name), text, rows=(row,), small=strings.AGREED_SMALL)
 
 
-def _did_you(library: Library, view: View) -> Card:
+def _did_you(library: Library, view: TalkView) -> Card:
     card = library.talk.did_you
     answers: Row = [
         _did(strings.YES, view, "yes"),
@@ -136,19 +136,19 @@ def _did_you(library: Library, view: View) -> Card:
     return Card(card.title, card.body, rows=(answers,))
 
 
-def _id(view: View) -> str:
+def _id(view: TalkView) -> str:
     return "" if view.talk is None else view.talk.id
 
 
-def _did(label: str, view: View, word: str) -> Button:
+def _did(label: str, view: TalkView, word: str) -> Button:
     return Button(label, to("talks.did", _id(view), word))
 
 
-def _take_back(view: View) -> Button:
+def _take_back(view: TalkView) -> Button:
     return Button(strings.TAKE_BACK, to("talks.take_back", _id(view)))
 
 
-def _talk(view: View) -> Button:
+def _talk(view: TalkView) -> Button:
     return Button(strings.TALK, to("talks.open", str(view.server)))
 
 

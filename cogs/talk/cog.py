@@ -11,14 +11,14 @@ from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.services import Services
-from bot.talks.model import CannotBeAsked, Did, Reply, State, TalkClosed
+from bot.talks.model import CannotBeAsked, Did, Reply, TalkClosed, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
-from bot.talks.queries import Offered, View
+from bot.talks.queries import Offered, TalkView
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
-from bot.ui.inbox import Entry
+from bot.ui.inbox import InboxEntry
 from cogs.talk import cards, strings
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class TalkRoom(commands.Cog):
 
     async def take_back(self, ctx: InteractionContext) -> None:
         view = await self._talks.take_back(ctx.person, ctx.argument, ctx.now)
-        over = view.talk is not None and view.talk.state is State.CLOSED
+        over = view.talk is not None and view.talk.state is TalkState.CLOSED
         await ctx.show(self._near(cards.taken_back(view), view) if over else self._card(ctx, view))
 
     async def did(self, ctx: InteractionContext) -> None:
@@ -92,7 +92,7 @@ class TalkRoom(commands.Cog):
             raise NotYours
         did = Did(ctx.word)
         view = await self._talks.tell(ctx.person, ctx.argument, did, ctx.now)
-        later = view.talk is not None and view.talk.state in (State.AGREED, State.CLOSED)
+        later = view.talk is not None and view.talk.state in (TalkState.AGREED, TalkState.CLOSED)
         not_yet = did is Did.NOT_YET and later
         await ctx.show(self._near(cards.not_yet(view), view) if not_yet else self._card(ctx, view))
 
@@ -115,26 +115,26 @@ class TalkRoom(commands.Cog):
     async def open_mine(self, ctx: InteractionContext, line: OutboxMessage) -> None:
         await ctx.add(self._card(ctx, await self._seen(ctx, line.subject)))
 
-    async def waiting(self, person: PersonId, now: datetime) -> Sequence[Entry]:
+    async def waiting(self, person: PersonId, now: datetime) -> Sequence[InboxEntry]:
         """A talk of theirs of which no line is listed."""
         view = await self._talks.of(person, now)
         if view is None or view.talk is None:
             return []
-        return [Entry(cards.waits(view), to("talks.show", view.talk.id))]
+        return [InboxEntry(cards.waits(view), to("talks.show", view.talk.id))]
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _seen(self, ctx: InteractionContext, id: str) -> View:
+    async def _seen(self, ctx: InteractionContext, id: str) -> TalkView:
         """Where their talk stands, once it is sure that the one who agreed is still there."""
         view = await self._talks.show(ctx.person, id, ctx.now)
-        agreed = view.talk is not None and view.talk.state is State.AGREED
+        agreed = view.talk is not None and view.talk.state is TalkState.AGREED
         if view.talk is None or not agreed:
             return view
         if await self._services.membership.still_here(view.server, view.talk.current.person):
             return view
         return await self._talks.show(ctx.person, id, ctx.now)
 
-    def _card(self, ctx: InteractionContext, view: View) -> Card:
+    def _card(self, ctx: InteractionContext, view: TalkView) -> Card:
         me = ctx.interaction.user.display_name
         country = self._services.servers.country(view.server)
         return self._near(cards.asker(self._library, view, me, country, ctx.now), view)
@@ -143,7 +143,7 @@ class TalkRoom(commands.Cog):
         country = self._library.country(self._services.servers.country(shown.server))
         return self._near(cards.offered(self._library, shown, country), shown)
 
-    def _near(self, card: Card, of: View | Offered) -> Card:
+    def _near(self, card: Card, of: TalkView | Offered) -> Card:
         return card.within(self._services.servers.country(of.server))
 
 

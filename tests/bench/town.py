@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import Plumbline, build
-from bot.asks.model import Kind, Words
+from bot.asks.model import AskKind, AskText
 from bot.ids import PersonId, ServerId
 from bot.people.model import DiscordUser
 from bot.services import Services
@@ -14,7 +14,7 @@ from bot.storage.migrate import upgrade
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 SERVER = ServerId(300)
 FRIENDS = 3
-_WORDS = Words("I told a joke about her accent. " * 20, "She went quiet. " * 20, "Was it cruel? " * 5)
+_WORDS = AskText("I told a joke about her accent. " * 20, "She went quiet. " * 20, "Was it cruel? " * 5)
 
 
 async def opened(state: Path) -> Plumbline:
@@ -37,6 +37,6 @@ async def ready(services: Services, number: int) -> tuple[PersonId, str]:
         invitation = await services.pods.invitations.invite(by, SERVER, friend, NOON)
         await services.pods.invitations.accept(people[-1], invitation.id, NOON)
     draft = (await services.asks.drafts.begin(by, SERVER, 1, NOON)).ask.id
-    await services.asks.drafts.write(by, draft, Kind.SAID, _WORDS, NOON)
+    await services.asks.drafts.write(by, draft, AskKind.SAID, _WORDS, NOON)
     await services.asks.drafts.pick(by, draft, people, NOON)
     return by, draft

@@ -9,7 +9,7 @@ from simcord import ChannelHandle, MemberActor
 from bot.ids import PersonId, ServerId
 from bot.norms.model import Norm
 from bot.people.model import DiscordUser
-from bot.reminders.model import Kind
+from bot.reminders.model import ReminderKind
 from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
@@ -74,7 +74,7 @@ async def started(theatre: Theatre, member: MemberActor, kind: str = NORM) -> Sc
 
 
 @counted_once
-async def on(theatre: Theatre, kind: Kind = Kind.NORM, **values: Any) -> str:
+async def on(theatre: Theatre, kind: ReminderKind = ReminderKind.NORM, **values: Any) -> str:
     """One that Mo has begun in #general, in Berlin's time; its id."""
     reminders, server = theatre.bot.services.reminders, here(theatre)
     mo = await person(theatre, await moderator(theatre))

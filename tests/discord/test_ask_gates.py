@@ -7,7 +7,7 @@ import pytest
 from simcord import MemberActor
 from simcord.enums import SELECT_TYPES
 
-from bot.asks.model import Kind
+from bot.asks.model import AskKind
 from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
@@ -424,4 +424,4 @@ async def test_the_asker_cannot_answer_and_the_answerer_cannot_read(theatre: The
 
 
 async def test_all_kinds_that_reach_a_form_are_these(theatre: Theatre) -> None:
-    assert set(Kind) == {"said", "pushed", "saw", "named"}
+    assert set(AskKind) == {"said", "pushed", "saw", "named"}

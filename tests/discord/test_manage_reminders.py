@@ -4,7 +4,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.reminders.model import Kind
+from bot.reminders.model import ReminderKind
 from bot.stage.theatre import Theatre
 from cogs.manage.reminders import strings
 from tests.discord.reminding import (
@@ -216,7 +216,7 @@ async def test_all_ten_fit_on_one_card_and_an_eleventh_is_refused(theatre: Theat
     mo = await moderator(theatre)
     kinds = await (await home(theatre, mo)).press("Add")
     for number in range(10):
-        await on(theatre, list(Kind)[number % 3])
+        await on(theatre, list(ReminderKind)[number % 3])
     full = await home(theatre, mo)
     assert full.buttons.count("Open") == 10
     assert "Add" not in full.buttons
@@ -258,7 +258,7 @@ async def test_paused_for_a_month_it_goes_on_by_itself(theatre: Theatre) -> None
 async def test_after_an_incident_all_pause_at_once(theatre: Theatre) -> None:
     mo = await moderator(theatre)
     await on(theatre)
-    await on(theatre, Kind.STORY)
+    await on(theatre, ReminderKind.STORY)
     card = await (await home(theatre, mo)).press("Pause all for a month")
     assert strings.ALL_REST in card.text
     assert card.text.count("Paused until") == 2
@@ -351,7 +351,7 @@ async def test_a_moderator_reaches_no_reminder_of_another_server(theatre: Theatr
     mo = await moderator(theatre)
     who = await person(theatre, mo)
     reminders = theatre.bot.services.reminders
-    shown = await reminders.add(ServerId(99), who, Kind.NORM, 5, "UTC", theatre.now)
+    shown = await reminders.add(ServerId(99), who, ReminderKind.NORM, 5, "UTC", theatre.now)
     id = shown.reminder.id
     whole = {"manage.rem_add", "manage.rem_kind", "manage.rem_rest_all", "manage.reminders"}
     for verb in sorted(one for one in theatre.bot.services.router.verbs if one.startswith("manage.rem")):

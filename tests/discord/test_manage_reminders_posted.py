@@ -2,7 +2,7 @@
 
 from bot.norms.model import Norm
 from bot.reminders import posts
-from bot.reminders.model import Kind, State
+from bot.reminders.model import ReminderKind, ReminderState
 from bot.stage.theatre import Theatre
 from cogs.manage.reminders import strings
 from cogs.shared.stories import strings as story_words
@@ -131,7 +131,7 @@ async def test_a_norm_retired_just_before_it_would_come_does_not_come(theatre: T
 
 
 async def test_a_story_is_a_closed_line_until_somebody_reads_it(theatre: Theatre) -> None:
-    await on(theatre, Kind.STORY)
+    await on(theatre, ReminderKind.STORY)
     ana = await theatre.member("ana")
     await until(theatre, FRIDAY)
     [post] = standing(theatre, ana)
@@ -172,7 +172,7 @@ async def test_every_story_fits_its_card(theatre: Theatre) -> None:
 
 async def test_before_an_event_under_the_name_it_has_by_then(theatre: Theatre) -> None:
     await agreed(theatre)
-    id = await on(theatre, Kind.EVENT)
+    id = await on(theatre, ReminderKind.EVENT)
     ana = await theatre.member("ana")
     made = event(theatre, "Games", 2026, 1, 9, 18)
     await theatre.settle()
@@ -191,7 +191,7 @@ async def test_before_an_event_under_the_name_it_has_by_then(theatre: Theatre) -
 
 async def test_events_of_before_a_restart_and_of_during_it(theatre: Theatre) -> None:
     await agreed(theatre)
-    await on(theatre, Kind.EVENT)
+    await on(theatre, ReminderKind.EVENT)
     ana = await theatre.member("ana")
     kept, dropped = event(theatre, "Kept", 2026, 1, 9, 18), event(theatre, "Dropped", 2026, 1, 10, 18)
     await theatre.settle()
@@ -214,7 +214,7 @@ async def test_events_of_before_a_restart_and_of_during_it(theatre: Theatre) -> 
 
 async def test_an_event_called_off_as_its_message_is_on_its_way(theatre: Theatre) -> None:
     await agreed(theatre)
-    await on(theatre, Kind.EVENT)
+    await on(theatre, ReminderKind.EVENT)
     ana, made = await theatre.member("ana"), event(theatre, "Games", 2026, 1, 9, 18)
     await theatre.settle()
     theatre.env.inject_error("POST", f"/channels/{theatre.general.id}/messages", status=500, times=1)
@@ -272,7 +272,7 @@ async def test_a_channel_that_is_gone_can_be_replaced(theatre: Theatre) -> None:
     await until(theatre, NEXT)
     assert ASK.norm in standing(theatre, mo)[-1]
     shown = await theatre.bot.services.reminders.queries.show(here(theatre), id, theatre.now)
-    assert shown.reminder.state is State.ON
+    assert shown.reminder.state is ReminderState.ON
 
 
 async def test_where_there_is_no_such_channel_whoever_set_it_is_told_once(theatre: Theatre) -> None:
@@ -300,7 +300,7 @@ async def test_where_there_is_no_such_channel_whoever_set_it_is_told_once(theatr
     assert strings.STATE_BARRED in (await shown.press("Resume")).text
     assert (
         await theatre.bot.services.reminders.queries.show(here(theatre), id, theatre.now)
-    ).reminder.state is State.BARRED
+    ).reminder.state is ReminderState.BARRED
 
 
 async def test_nobody_else_opens_the_moderators_line(theatre: Theatre) -> None:
@@ -323,7 +323,7 @@ async def test_nobody_else_opens_the_moderators_line(theatre: Theatre) -> None:
 async def test_nothing_is_posted_where_the_bot_is_no_more(theatre: Theatre) -> None:
     await agreed(theatre)
     id = await on(theatre)
-    await on(theatre, Kind.EVENT)
+    await on(theatre, ReminderKind.EVENT)
     event(theatre, "Games", 2026, 1, 9, 18)
     await theatre.settle()
     services, server = theatre.bot.services, here(theatre)

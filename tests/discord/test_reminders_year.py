@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from simcord import MemberActor
 
-from bot.reminders.model import Kind
+from bot.reminders.model import ReminderKind
 from bot.scheduling.cadence import Cadence
 from bot.stage.theatre import Theatre, stage
 from tests.discord.reminding import ASK, WATER, agreed, event, move, on, said, until
@@ -142,8 +142,8 @@ async def test_exactly_those_that_should_come_each_in_the_place_of_its_last() ->
         await agreed(theatre)
         ana = await theatre.member("ana")
         await on(theatre, at_least=NEEDED)
-        await on(theatre, Kind.STORY, cadence=Cadence.MONTHLY, day=15, minute=23 * 60, at_least=0)
-        await on(theatre, Kind.EVENT)
+        await on(theatre, ReminderKind.STORY, cadence=Cadence.MONTHLY, day=15, minute=23 * 60, at_least=0)
+        await on(theatre, ReminderKind.EVENT)
         plan = happenings(theatre)
         seen: dict[int, tuple[datetime, str]] = {}
         for step in range(WEEKS * 7 * 2):

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from simcord import MemberActor
 
-from bot.asks.model import Kind, Reply, Words
+from bot.asks.model import AskKind, AskText, Reply
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.people.model import DiscordUser
@@ -35,7 +35,7 @@ async def asked(theatre: Theatre, asker: MemberActor, *answerers: MemberActor) -
         invitation = await at.pods.invitations.invite(by, server, passer(member), theatre.now)
         await at.pods.invitations.accept(person, invitation.id, theatre.now)
     begun = await at.asks.drafts.begin(by, server, 1, theatre.now)
-    await at.asks.drafts.write(by, begun.ask.id, Kind.SAID, Words("what", "felt", "asking"), theatre.now)
+    await at.asks.drafts.write(by, begun.ask.id, AskKind.SAID, AskText("what", "felt", "asking"), theatre.now)
     await at.asks.drafts.pick(by, begun.ask.id, people, theatre.now)
     await at.asks.send(by, begun.ask.id, theatre.now)
     await theatre.settle()

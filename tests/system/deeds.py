@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.asks.model import Answer, Kind, Words
+from bot.asks.model import Answer, AskKind, AskText
 from bot.asks.wait import Wait
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.pairs.check_in import ANSWERS, Wish
-from bot.pairs.model import Words as Aims
+from bot.pairs.model import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.services import Services
 from bot.talks.model import Did, Reply
@@ -128,8 +128,8 @@ class Deeds:
         async def ask(h: Services, me: PersonId, now: datetime) -> Any:
             id = (await h.asks.drafts.begin(me, SERVER, 1, now)).ask.id
             await h.asks.drafts.agree(me, id, 1, now)
-            words = Words(f"what {name} did at {now}", "felt", "asks")
-            people = (await h.asks.drafts.write(me, id, Kind.SAID, words, now)).people
+            words = AskText(f"what {name} did at {now}", "felt", "asks")
+            people = (await h.asks.drafts.write(me, id, AskKind.SAID, words, now)).people
             picked = {people[(number + more) % len(people)][0] for more in range(number % 3 + 1) if people}
             picked = {one for one, called in people if called == towards} or picked
             await h.asks.drafts.pick(me, id, sorted(picked), now)

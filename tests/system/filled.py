@@ -2,16 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from bot.asks.model import Answer, Kind, Words
+from bot.asks.model import Answer, AskKind, AskText
 from bot.ids import PersonId, ServerId
 from bot.norms.model import Norm
 from bot.norms.note import NoteKind
 from bot.pairs.check_in import Status
-from bot.pairs.model import Words as Aims
+from bot.pairs.model import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.people.model import DiscordUser
 from bot.reminders.model import Event
-from bot.reminders.model import Kind as ReminderKind
+from bot.reminders.model import ReminderKind as ReminderKind
 from bot.servers.model import LocalLine
 from bot.services import Services
 from tests.system.town import Town
@@ -99,7 +99,7 @@ class Filled:
         services, ana, bo, server = self._services, self._people["ana"], self._people["bo"], self._server
         id = (await services.asks.drafts.begin(ana, server, 1, self._now)).ask.id
         await services.asks.drafts.agree(ana, id, 1, self._now)
-        await services.asks.drafts.write(ana, id, Kind.SAID, Words("what", "felt", "asking"), self._now)
+        await services.asks.drafts.write(ana, id, AskKind.SAID, AskText("what", "felt", "asking"), self._now)
         await services.asks.drafts.pick(ana, id, [bo], self._now)
         [asked] = (await services.asks.send(ana, id, self._now)).asked
         await services.asks.answering.read(bo, asked.asking.id)
@@ -112,7 +112,7 @@ class Filled:
         """A version in force, one proposed, one drafted; and a concern that waits."""
         services, mo, ana, server = self._services, self._people["mo"], self._people["ana"], self._server
         for number, direct in ((1, True), (2, False)):
-            norms = [Norm("kind", "Kind", f"Be kind, {number}.")]
+            norms = [Norm("kind", "AskKind", f"Be kind, {number}.")]
             await services.norms.drafts.adopt(mo, server, norms, self._now)
             version = await services.norms.ballots.put(mo, server, self._now, direct=direct)
             await services.norms.ballots.be_in(ana, version.id, self._now)

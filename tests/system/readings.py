@@ -11,9 +11,9 @@ from bot.delivery.message import MessageState
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.pairs.check_in import Wish
-from bot.pairs.model import State as PairState
+from bot.pairs.model import PairState as PairState
 from bot.services import Services
-from bot.talks.model import State as TalkState
+from bot.talks.model import TalkState as TalkState
 from tests.system.town import SERVER, Town
 
 

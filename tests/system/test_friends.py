@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 import bot.asks.moves
 import bot.boundaries.model
-from bot.asks.model import Answer, Kind, Words
+from bot.asks.model import Answer, AskKind, AskText
 from bot.asks.wait import Wait
 from bot.errors import NotYours, Refusal
 from bot.people.model import FOREVER
@@ -27,7 +27,7 @@ from tests.system.truths import Truths
 
 who = st.sampled_from(NAMES)
 which = st.integers(0, 7)
-WORDS = Words("what I did", "what they said", "what I ask")
+WORDS = AskText("what I did", "what they said", "what I ask")
 ANSWER = Answer("what it may have been", "one step")
 SUBJECT = """
 SELECT id, reply, revision FROM askings WHERE id = ?1
@@ -156,7 +156,7 @@ class Friends(RuleBasedStateMachine):
             return None
         id = begun.ask.id
         do(name, lambda h, me, now: h.asks.drafts.agree(me, id, 1, now))
-        seen = do(name, lambda h, me, now: h.asks.drafts.write(me, id, Kind.SAID, WORDS, now))
+        seen = do(name, lambda h, me, now: h.asks.drafts.write(me, id, AskKind.SAID, WORDS, now))
         if seen is None:
             return None
         people = sorted({seen.people[pick % len(seen.people)][0] for pick in picks}) if seen.people else []

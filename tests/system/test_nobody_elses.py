@@ -10,7 +10,7 @@ from typing import Any
 
 from simcord.types import HttpLogEntry
 
-from bot.asks.model import Kind, Words
+from bot.asks.model import AskKind, AskText
 from bot.ids import ServerId, new_id
 from bot.people.model import DiscordUser
 from bot.ui.custom_id import CustomId
@@ -190,7 +190,7 @@ async def test_two_presses_of_send_at_once_make_one_ask(tmp_path: Path) -> None:
         await services.pods.invitations.accept(friend, invited.id, now)
         draft = (await services.asks.drafts.begin(me, server, 1, now)).ask.id
         await services.asks.drafts.agree(me, draft, 1, now)
-        await services.asks.drafts.write(me, draft, Kind.SAID, Words("what", "felt", "asking"), now)
+        await services.asks.drafts.write(me, draft, AskKind.SAID, AskText("what", "felt", "asking"), now)
         await services.asks.drafts.pick(me, draft, [friend], now)
         first, *others = await asyncio.gather(*(services.asks.send(me, draft, now) for _ in range(4)))
         assert all(other.ask.id == first.ask.id for other in others)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.asks.answering import Invited
-from bot.asks.model import Words
+from bot.asks.model import AskText
 from bot.content.library import Library
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Tone, pages
@@ -30,7 +30,7 @@ def asked_for_time(invited: Invited) -> Card:
     return Card(strings.TIME_TITLE.format(name=_name(invited), kind=kind), text, rows=(row,))
 
 
-def text(library: Library, invited: Invited, text: Words, number: int = 0) -> Card:
+def text(library: Library, invited: Invited, text: AskText, number: int = 0) -> Card:
     """What was asked, and how to answer it well."""
     laid = pages(spoken(invited.ask, text), 2000)
     number = min(number, len(laid) - 1)

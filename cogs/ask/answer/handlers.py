@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.asks.answering import Invited
-from bot.asks.errors import Closed
+from bot.asks.errors import AskClosed
 from bot.asks.model import Answer as Answered
 from bot.errors import AlreadyDone
 from bot.services import Services
@@ -59,7 +59,7 @@ class Answer:
         """Hidden at once, whatever became of the ask; the asker sees the ordinary "can't"."""
         try:
             invited = await self._answering.cannot(ctx.person, ctx.argument, ctx.now)
-        except (Closed, AlreadyDone):
+        except (AskClosed, AlreadyDone):
             await ctx.show(cards.hidden_anyway())
             return
         await ctx.show(self._near(cards.hidden(invited), invited))

@@ -1,6 +1,6 @@
 """What came: one answer a page, below a line that never changes."""
 
-from bot.asks.model import Answer, State
+from bot.asks.model import Answer, AskState
 from bot.asks.queries import Answers
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Tone, pages
@@ -14,7 +14,7 @@ def answers(came: Answers, number: int = 0) -> Card:
     """One answer a page; the fixed line stands above each."""
     id = came.ask.id
     laid = [one for name, answer in came.came for one in pages(_spoken(name, answer))]
-    status = [] if came.ask.state is State.CLOSED else [Button(strings.STATUS_TITLE, to("asks.show", id))]
+    status = [] if came.ask.state is AskState.CLOSED else [Button(strings.STATUS_TITLE, to("asks.show", id))]
     if not laid:
         return Card(strings.ANSWERS_TITLE, strings.NOTHING_CAME, rows=([plan(came.ask), contact(), *status],))
     number = min(number, len(laid) - 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.asks.model import Ask, Reply, State
+from bot.asks.model import Ask, AskState, Reply
 from bot.asks.queries import Status
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
@@ -19,11 +19,11 @@ def sent(status: Status) -> Card:
 def status(status: Status, until: datetime | None) -> Card:
     """Where it stands now. `until`: when a paused one closes, when the text of a closed one is destroyed."""
     match status.ask.state:
-        case State.CLOSED:
+        case AskState.CLOSED:
             day = "" if until is None else when.day(until)
             row = [*_reading(status), plan(status.ask), contact()]
             return _card(strings.STATUS_TITLE, strings.CLOSED_TEXT.format(until=day), status, [row])
-        case State.PAUSED:
+        case AskState.PAUSED:
             return _paused(status, until)
         case _:
             return _open(strings.STATUS_TITLE, status)
@@ -87,7 +87,7 @@ def _paused(status: Status, until: datetime | None) -> Card:
 
 
 def _card(title: str, text: str, status: Status, rows: Sequence[Row]) -> Card:
-    closed = status.ask.state is State.CLOSED
+    closed = status.ask.state is AskState.CLOSED
     asked = "\n".join(
         strings.ASKED_LINE.format(
             name=plain.name(one.name) if one.name else strings.SOMEONE,
@@ -114,7 +114,7 @@ def _others(status: Status) -> list[Row]:
     """Someone else can be asked once somebody can't, or the wait is over."""
     ask, room = status.ask, status.room
     wanted = ask.over_at is not None or any(one.reply is Reply.CANT for one in status.asked)
-    if ask.state is not State.OPEN or not wanted or room < 1 or not status.others:
+    if ask.state is not AskState.OPEN or not wanted or room < 1 or not status.others:
         return []
     options = [Option(plain.option(name), who) for who, name in status.others]
     return [Choice(strings.OTHERS_PROMPT, to("asks.others", ask.id), options, most=room)]

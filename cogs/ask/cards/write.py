@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.asks.model import Ask, Kind, Words
+from bot.asks.model import Ask, AskKind, AskText
 from bot.asks.queries import Preview
 from bot.asks.wait import Wait
 from bot.ui import plain, when
@@ -12,10 +12,10 @@ from bot.ui.custom_id import to
 from cogs.ask import strings
 
 
-def spoken(ask: Ask, text: Words) -> list[tuple[str, str]]:
+def spoken(ask: Ask, text: AskText) -> list[tuple[str, str]]:
     """The asker's words under their headings."""
     what = strings.WHAT[ask.kind] if ask.kind is not None else ""
-    felt = strings.FELT_NAMED if ask.kind is Kind.NAMED else strings.FELT
+    felt = strings.FELT_NAMED if ask.kind is AskKind.NAMED else strings.FELT
     return [(what, text.what), (felt, text.felt), (strings.ASKING, text.asking)]
 
 

@@ -3,7 +3,7 @@
 import re
 
 from bot.ids import ServerId
-from bot.servers.model import Entry
+from bot.servers.model import LogEntry
 from bot.services import Services
 from bot.ui.components import Attached, Button, Card
 from bot.ui.context import InteractionContext
@@ -55,7 +55,7 @@ def _here(ctx: InteractionContext) -> ServerId:
     return ctx.server
 
 
-def _buttons(shown: list[Entry], *, later: bool, earlier: bool) -> list[Button]:
+def _buttons(shown: list[LogEntry], *, later: bool, earlier: bool) -> list[Button]:
     older = [Button(strings.OLDER, to("manage.log", str(shown[-1].number)))]
     newest = [Button(strings.NEWEST, to("manage.log"))]
     export = Button(strings.EXPORT, to("manage.log_file"))

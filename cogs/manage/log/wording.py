@@ -6,7 +6,7 @@ from io import StringIO
 
 from bot.content.library import Library
 from bot.ids import PersonId
-from bot.servers.model import Entry
+from bot.servers.model import LogEntry
 from bot.ui import plain
 from bot.ui.when import moment
 from cogs.manage.log import strings
@@ -38,10 +38,10 @@ class Wording:
             "ratify_least": lambda value: _counted(value, strings.PERSON, strings.PEOPLE),
         }
 
-    def line(self, entry: Entry, names: Names) -> str:
+    def line(self, entry: LogEntry, names: Names) -> str:
         return strings.ENTRY.format(at=moment(entry.at), said=self.sentence(entry, names))
 
-    def sentence(self, entry: Entry, names: Names) -> str:
+    def sentence(self, entry: LogEntry, names: Names) -> str:
         """{name} set the country to Ireland (was: not set)"""
         name = names.get(entry.who, "")
         who = plain.name(name) if plain.option(name) else strings.LEFT_FIRST
@@ -68,7 +68,7 @@ class Wording:
         return plain.escaped(code) if known is None else known.name
 
 
-def file(entries: Sequence[Entry], names: Names) -> bytes:
+def file(entries: Sequence[LogEntry], names: Names) -> bytes:
     """All of it as CSV; begins with the mark by which spreadsheets know that it is UTF-8."""
     written = StringIO()
     rows = csv.writer(written)

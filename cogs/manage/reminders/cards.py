@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.reminders.model import MOST, Kind, Reminder, State
-from bot.reminders.queries import Home, Shown
+from bot.reminders.model import MOST, Reminder, ReminderKind, ReminderState
+from bot.reminders.queries import Home, ReminderView
 from bot.ui import when
 from bot.ui.components import Beside, Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
@@ -19,7 +19,9 @@ Lacks = tuple[str, ...] | None
 def home(shown: Home, lacks: Callable[[int], Lacks], now: datetime, notice: str = "") -> Card:
     """All of them, with what each one waits for."""
     items: list[Row] = [_item(one, lacks(one.reminder.channel), now) for one in shown.shown]
-    on = [one for one in shown.shown if one.reminder.state is State.ON and not one.reminder.resting(now)]
+    on = [
+        one for one in shown.shown if one.reminder.state is ReminderState.ON and not one.reminder.resting(now)
+    ]
     row = [
         *([Button(strings.ADD, to("manage.rem_add"), Tone.CHIEF)] if len(items) < MOST else []),
         *([Button(strings.REST_ALL, to("manage.rem_rest_all"))] if on else []),
@@ -33,12 +35,12 @@ def kind() -> Card:
     return Card(strings.KIND_TITLE, strings.KIND_TEXT, rows=(choices.kinds(), row))
 
 
-def edit(shown: Shown, lacks: Lacks) -> Card:
+def edit(shown: ReminderView, lacks: Lacks) -> Card:
     """All that can be set, each with what is set now."""
     one = shown.reminder
     there = strings.IN.format(channel=channel(one.channel))
     text = (f"{wording.when(one)}. {there}", _missing(one, lacks, strings.CHANNEL_GONE), strings.EDIT_TEXT)
-    new = one.state is State.NEW
+    new = one.state is ReminderState.NEW
     done = Button(strings.START, to("manage.rem_resume", one.id), Tone.CHIEF)
     row = [
         done if new else Button(strings.DONE, to("manage.rem_show", one.id), Tone.CHIEF),
@@ -51,7 +53,7 @@ def edit(shown: Shown, lacks: Lacks) -> Card:
     return Card(strings.TITLES[one.kind], "\n\n".join(part for part in text if part), rows=(*selects, row))
 
 
-def one(shown: Shown, lacks: Lacks, now: datetime, *, norms: bool) -> Card:
+def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Card:
     """How it stands, and what can be done about it."""
     it = shown.reminder
     text = (
@@ -60,7 +62,7 @@ def one(shown: Shown, lacks: Lacks, now: datetime, *, norms: bool) -> Card:
             state=wording.state(shown, now),
         ),
         _missing(it, lacks, strings.CHANNEL_GONE_HERE),
-        "" if norms or it.kind is Kind.STORY else strings.NO_NORMS,
+        "" if norms or it.kind is ReminderKind.STORY else strings.NO_NORMS,
     )  # fmt: skip
     row = [
         Button(strings.PREVIEW, to("manage.rem_preview", it.id)),
@@ -71,10 +73,10 @@ def one(shown: Shown, lacks: Lacks, now: datetime, *, norms: bool) -> Card:
     return Card("", "\n\n".join(part for part in text if part), rows=(_verbs(shown, now), row))
 
 
-def times(shown: Shown, named: Callable[[int], str]) -> Card:
+def times(shown: ReminderView, named: Callable[[int], str]) -> Card:
     """`named` gives an event's name, escaped."""
     it = shown.reminder
-    if it.kind is Kind.EVENT:
+    if it.kind is ReminderKind.EVENT:
         told = [
             strings.TIME_EVENT.format(at=when.moment(at), event=named(one.event))
             for at, one in zip(shown.times, shown.events, strict=True)
@@ -83,14 +85,14 @@ def times(shown: Shown, named: Callable[[int], str]) -> Card:
         told = [strings.TIME.format(at=when.moment(at)) for at in shown.times]
     row = [Button(strings.BACK, to("manage.rem_show", it.id))]
     if not told:
-        text = strings.TIMES_NO_EVENT if it.state is State.ON else strings.TIMES_NONE
+        text = strings.TIMES_NO_EVENT if it.state is ReminderState.ON else strings.TIMES_NONE
         return Card(strings.TIMES_TITLE, text, rows=(row,))
     said = strings.TIMES_TEXT if it.at_least else strings.TIMES_ALWAYS
     text = said.format(times="\n".join(told), after=wording.after(it))
     return Card(strings.TIMES_TITLE, text, rows=(row,))
 
 
-def removing(shown: Shown) -> Card:
+def removing(shown: ReminderView) -> Card:
     id = shown.reminder.id
     row = [
         Button(strings.REMOVE_SURE, to("manage.rem_remove", id), Tone.CHIEF),
@@ -113,16 +115,16 @@ def zones(id: str, found: Sequence[str]) -> Card:
 
 def barred(one: Reminder) -> Card:
     """For one moderator, in a direct message."""
-    text = strings.BARRED if one.state is State.BARRED else strings.BARRED_OVER
+    text = strings.BARRED if one.state is ReminderState.BARRED else strings.BARRED_OVER
     return Card(strings.BARRED_TITLE, text.format(channel=channel(one.channel)))
 
 
 # -- parts ------------------------------------------------------------------------------------------
 
 
-def _item(shown: Shown, lacks: Lacks, now: datetime) -> Beside:
+def _item(shown: ReminderView, lacks: Lacks, now: datetime) -> Beside:
     it = shown.reminder
-    fits = lacks == () or it.state is State.BARRED
+    fits = lacks == () or it.state is ReminderState.BARRED
     state = wording.state(shown, now) if fits else strings.TROUBLE
     text = strings.ITEM.format(
         title=strings.TITLES[it.kind], channel=channel(it.channel), when=wording.when(it), state=state
@@ -130,16 +132,16 @@ def _item(shown: Shown, lacks: Lacks, now: datetime) -> Beside:
     return Beside(text, Button(strings.OPEN, to("manage.rem_show", it.id)))
 
 
-def _verbs(shown: Shown, now: datetime) -> list[Button]:
+def _verbs(shown: ReminderView, now: datetime) -> list[Button]:
     it, at = shown.reminder, shown.next_at
-    goes = it.state is State.ON and not it.resting(now)
+    goes = it.state is ReminderState.ON and not it.resting(now)
     if goes:
         first = [
             Button(strings.PAUSE, to("manage.rem_pause", it.id)),
             Button(strings.REST, to("manage.rem_rest", it.id)),
         ]
     else:
-        label = strings.START if it.state is State.NEW else strings.RESUME
+        label = strings.START if it.state is ReminderState.NEW else strings.RESUME
         first = [Button(label, to("manage.rem_resume", it.id), Tone.CHIEF)]
     seen = "" if at is None else str(int(at.timestamp()))
     skip = [Button(strings.SKIP, to("manage.rem_skip", it.id, seen))] if seen else []
@@ -149,8 +151,8 @@ def _verbs(shown: Shown, now: datetime) -> list[Button]:
 def _missing(it: Reminder, lacks: Lacks, gone: str) -> str:
     if lacks == ():
         return ""
-    then = strings.THEN.format(button=strings.START if it.state is State.NEW else strings.RESUME)
-    waits = [then] if it.state in (State.NEW, State.BARRED) else []
+    then = strings.THEN.format(button=strings.START if it.state is ReminderState.NEW else strings.RESUME)
+    waits = [then] if it.state in (ReminderState.NEW, ReminderState.BARRED) else []
     if lacks is None:
         return " ".join([gone, *waits])
     lacking = strings.LACKS.format(channel=channel(it.channel), missing=permissions(lacks))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Kind, Reminder
+from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Reminder, ReminderKind
 from bot.scheduling.cadence import Cadence
 from bot.ui.components import ChannelChoice, Choice, Option, Row
 from bot.ui.custom_id import to
@@ -28,14 +28,17 @@ def selects(one: Reminder, channel: int | None) -> list[Row]:
     """`channel`: the one that is set, None where it is gone."""
     return [
         ChannelChoice(strings.CHANNEL_PROMPT, to("manage.rem_channel", one.id), channel),
-        *([_before(one)] if one.kind is Kind.EVENT else [_cadence(one), *_days(one), _hours(one)]),
+        *([_before(one)] if one.kind is ReminderKind.EVENT else [_cadence(one), *_days(one), _hours(one)]),
         _least(one),
         _quiet(one),
     ]
 
 
 def kinds() -> Choice:
-    options = [Option(strings.TITLES[kind], kind) for kind in (Kind.NORM, Kind.EVENT, Kind.STORY)]
+    options = [
+        Option(strings.TITLES[kind], kind)
+        for kind in (ReminderKind.NORM, ReminderKind.EVENT, ReminderKind.STORY)
+    ]
     return Choice(strings.KIND_PROMPT, to("manage.rem_kind"), options)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.errors import NotYours
-from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Kind, Reminder
-from bot.reminders.queries import Shown
+from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Reminder, ReminderKind
+from bot.reminders.queries import ReminderView
 from bot.scheduling.cadence import Cadence
 from bot.scheduling.recurrence import known_zones
 from bot.services import Services
@@ -57,12 +57,12 @@ class Editing:
     async def kind(self, ctx: InteractionContext) -> None:
         """In the channel for norms, else in the one stood in; in the zone of whoever sets it."""
         server, chosen = here(ctx), ctx.chosen[0] if ctx.chosen else ""
-        if chosen not in set(Kind):
+        if chosen not in set(ReminderKind):
             raise NotYours
         settings = await self._services.servers.settings(server)
         channel = settings.norms_channel or ctx.interaction.channel_id or 0
         zone = (await self._services.preferences.of(ctx.person)).zone or "UTC"
-        shown = await self._reminders.add(server, ctx.person, Kind(chosen), channel, zone, ctx.now)
+        shown = await self._reminders.add(server, ctx.person, ReminderKind(chosen), channel, zone, ctx.now)
         await self._show(ctx, shown)
 
     async def edit(self, ctx: InteractionContext) -> None:
@@ -104,7 +104,7 @@ class Editing:
         shown = await self._reminders.change(here(ctx), ctx.argument, ctx.person, ctx.now, values)
         await self._show(ctx, shown)
 
-    async def _show(self, ctx: InteractionContext, shown: Shown) -> None:
+    async def _show(self, ctx: InteractionContext, shown: ReminderView) -> None:
         one = shown.reminder
         await ctx.show(cards.edit(shown, self._services.channel_permissions.lacks(one.server, one.channel)))
 

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from bot.ids import ServerId
-from bot.reminders.model import Kind, Reminder, TooManyReminders
-from bot.reminders.queries import Shown
+from bot.reminders.model import Reminder, ReminderKind, TooManyReminders
+from bot.reminders.queries import ReminderView
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
@@ -20,7 +20,7 @@ from cogs.manage.reminders.wording import logged
 if TYPE_CHECKING:
     from bot.app import Plumbline
 
-Verb = Callable[..., Awaitable[Shown]]
+Verb = Callable[..., Awaitable[ReminderView]]
 
 
 class Reminders:
@@ -72,7 +72,7 @@ class Reminders:
         one = (await self._reminders.queries.show(server, id, ctx.now)).reminder
         if self._services.channel_permissions.lacks(server, one.channel) == ():
             await self._reminders.resume(server, id, ctx.person, ctx.now)
-        if one.kind is Kind.EVENT:
+        if one.kind is ReminderKind.EVENT:
             await self._guilds.look(server)
         await self._show(ctx, await self._reminders.queries.show(server, id, ctx.now))
 
@@ -116,7 +116,7 @@ class Reminders:
         home = await self._reminders.queries.home(server, ctx.now)
         await ctx.show(cards.home(home, lambda one: self._lacks(server, one), ctx.now, notice))
 
-    async def _show(self, ctx: InteractionContext, shown: Shown) -> None:
+    async def _show(self, ctx: InteractionContext, shown: ReminderView) -> None:
         server = here(ctx)
         norms = (await self._reminders.queries.home(server, ctx.now)).norms
         lacks = self._lacks(server, shown.reminder.channel)

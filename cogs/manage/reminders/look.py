@@ -1,7 +1,7 @@
 """What stands in a channel, and what its `Why` opens."""
 
 from bot.norms.model import Norm
-from bot.reminders.model import Turn
+from bot.reminders.model import StoryTurn
 from bot.ui import plain
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
@@ -12,7 +12,7 @@ PREVIEW = "preview"
 """In place of a post's id: nothing is posted."""
 
 
-def norm(one: Norm, turn: Turn, post: str = PREVIEW, event: str | None = None) -> Card:
+def norm(one: Norm, turn: StoryTurn, post: str = PREVIEW, event: str | None = None) -> Card:
     """One norm; with `event`, the name of what it comes before."""
     row = [Button(strings.WHY, to("reminders.why", post, f"{turn.version}.{turn.key}"))]
     title, sentence = line(one.title), plain.escaped(one.norm)

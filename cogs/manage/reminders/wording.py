@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.reminders.model import Kind, Reminder, State
-from bot.reminders.queries import Shown
+from bot.reminders.model import Reminder, ReminderKind, ReminderState
+from bot.reminders.queries import ReminderView
 from bot.scheduling.cadence import LAST, Cadence
 from bot.ui import plain
 from bot.ui import when as moments
@@ -16,7 +16,7 @@ def when(one: Reminder) -> str:
     """Every Friday at 18:00 (Europe/Berlin), after 20 messages, never from 22:00 to 08:00"""
     parts = [_comes(one), after(one)]
     if one.quiet is not None:
-        said = strings.QUIET_ZONED if one.kind is Kind.EVENT else strings.QUIET
+        said = strings.QUIET_ZONED if one.kind is ReminderKind.EVENT else strings.QUIET
         parts.append(
             said.format(start=clock(one.quiet_from or 0), end=clock(one.quiet_to or 0), zone=one.zone)
         )
@@ -33,15 +33,15 @@ def day(cadence: Cadence, number: int) -> str:
     return strings.LAST_OF_MONTH if number == LAST else strings.OF_MONTH.format(day=number)
 
 
-def state(shown: Shown, now: datetime) -> str:
+def state(shown: ReminderView, now: datetime) -> str:
     one, at = shown.reminder, shown.next_at
     following = strings.NEXT.format(at=moments.moment(at)) if at is not None else ""
     match one.state:
-        case State.NEW:
+        case ReminderState.NEW:
             return strings.STATE_NEW
-        case State.PAUSED:
+        case ReminderState.PAUSED:
             return strings.STATE_PAUSED
-        case State.BARRED:
+        case ReminderState.BARRED:
             return strings.STATE_BARRED
         case _ if one.resting(now) and one.paused_until is not None:
             until = strings.STATE_REST.format(until=moments.day(one.paused_until))
@@ -51,8 +51,10 @@ def state(shown: Shown, now: datetime) -> str:
 
 def logged(one: Reminder, channel: str) -> str:
     """For the log, where nothing is mentioned and times stand as they are."""
-    said = strings.LOGGED_PAUSED if one.state in (State.PAUSED, State.BARRED) else strings.LOGGED
-    if one.state is State.ON and one.paused_until is not None:
+    said = (
+        strings.LOGGED_PAUSED if one.state in (ReminderState.PAUSED, ReminderState.BARRED) else strings.LOGGED
+    )
+    if one.state is ReminderState.ON and one.paused_until is not None:
         said = strings.LOGGED_UNTIL
     until = "" if one.paused_until is None else one.paused_until.date().isoformat()
     titled = f"{strings.TITLES[one.kind]}: {when(one)}"
@@ -65,7 +67,7 @@ def line(text: str) -> str:
 
 
 def _comes(one: Reminder) -> str:
-    if one.kind is Kind.EVENT:
+    if one.kind is ReminderKind.EVENT:
         said = strings.BEFORE.format(before=strings.BEFORES[one.before])
         return said[0].upper() + said[1:]
     return strings.EVERY[one.cadence].format(

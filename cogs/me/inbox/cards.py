@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from bot.ui.components import Beside, Button, Card, Row, Tone
 from bot.ui.custom_id import to
-from bot.ui.inbox import Entry
+from bot.ui.inbox import InboxEntry
 from cogs.me.inbox import strings
 
 ON_A_PAGE = 6
 
 
-def inbox(entries: Sequence[Entry], page: int) -> Card:
+def inbox(entries: Sequence[InboxEntry], page: int) -> Card:
     """Six on a page, each with its own `Open`; `page` may have gone since, then it is the last."""
     if not entries:
         return Card(strings.EMPTY_TITLE, strings.EMPTY)

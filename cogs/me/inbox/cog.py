@@ -11,7 +11,7 @@ from bot.services import Services
 from bot.ui import plain
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.custom_id import to
-from bot.ui.inbox import Entry
+from bot.ui.inbox import InboxEntry
 from cogs.me.inbox import cards, strings
 
 _STANDS = (MessageState.WAITING, MessageState.SENT, MessageState.SHUT)
@@ -55,8 +55,8 @@ class InboxDesk(commands.Cog):
 
     async def _show(self, ctx: InteractionContext, page: int) -> None:
         lines = await self._services.messages.listed(ctx.person)
-        entries = [Entry(await self._describe(line), to("inbox.open", line.id)) for line in lines]
-        others: Sequence[Entry] = await self._services.inbox.others(ctx.person, ctx.now)
+        entries = [InboxEntry(await self._describe(line), to("inbox.open", line.id)) for line in lines]
+        others: Sequence[InboxEntry] = await self._services.inbox.others(ctx.person, ctx.now)
         await ctx.show(cards.inbox([*entries, *others], page))
 
     async def _describe(self, line: OutboxMessage) -> str:

@@ -1,7 +1,7 @@
 """What stands in channels about norms: seen by everybody, with no names in it."""
 
 from bot.delivery.channel_post import ChannelPost
-from bot.norms.model import State
+from bot.norms.model import VersionState
 from bot.norms.queries import Put
 from bot.ui.components import Button, Card, Said, Tone
 from bot.ui.custom_id import to
@@ -34,7 +34,7 @@ def result(put: Put, post: ChannelPost) -> Card:
     """How a proposal ended."""
     ballot, number = put.ballot, put.version.number
     row = [_all(post)]
-    if ballot.state is State.RATIFIED:
+    if ballot.state is VersionState.RATIFIED:
         said = wording.counts(ballot.yes, ballot.concerns, past=True)
         return Card(
             strings.RESULT_YES.format(number=number), strings.RESULT_YES_TEXT.format(counts=said), rows=(row,)
@@ -50,7 +50,7 @@ def waits(post: ChannelPost) -> Card:
 
 
 def _state(put: Put) -> str:
-    held = put.ballot.state in (State.NOT_RATIFIED, State.WITHDRAWN)
+    held = put.ballot.state in (VersionState.NOT_RATIFIED, VersionState.WITHDRAWN)
     return wording.state(put) + (_holds(put) if held else "")
 
 
@@ -62,7 +62,9 @@ def _buttons(put: Put, post: ChannelPost) -> list[Button]:
     id = put.version.id
     if not wording.counting(put):
         return [_all(post)]
-    concern = [Button(strings.CONCERN, to("norms.concern", id))] if put.ballot.state is State.OPEN else []
+    concern = (
+        [Button(strings.CONCERN, to("norms.concern", id))] if put.ballot.state is VersionState.OPEN else []
+    )
     return [Button(strings.IN, to("norms.in", id), Tone.CHIEF), *concern, _all(post)]
 
 

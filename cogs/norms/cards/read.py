@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.ids import ServerId
-from bot.norms.model import Norm, Stand, State
-from bot.norms.queries import Answer, NormsShown, Put
+from bot.norms.model import Norm, Stand, VersionState
+from bot.norms.queries import NormsShown, Put, StandAnswer
 from bot.ui import plain
 from bot.ui.components import Button, Card, Choice, Option, Row, Said, Tone, pages
 from bot.ui.custom_id import to
@@ -93,7 +93,7 @@ def which(servers: Mapping[ServerId, str]) -> Card:
     )
 
 
-def answered(answer: Answer) -> Card:
+def answered(answer: StandAnswer) -> Card:
     """After `I'm in`, or after it was undone."""
     number, id = answer.version.number, answer.version.id
     read = Button(strings.READ_ALL, to("norms.page", id, "0"))
@@ -157,7 +157,7 @@ def _rows(put: Put, seen: Seen, *, changes: bool) -> Sequence[Row]:
     server, id, view = put.version.server, put.version.id, seen.view
     if not wording.counting(put):
         return ([Button(strings.STANDS_NOW, to("norms.show", str(server)), Tone.CHIEF)],)
-    said, proposed = _said(put, seen), put.ballot.state is State.OPEN
+    said, proposed = _said(put, seen), put.ballot.state is VersionState.OPEN
     first = [_stand(id, said)]
     if proposed:
         first.append(Button(strings.CONCERN, to("norms.concern", id)))

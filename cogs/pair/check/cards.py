@@ -2,7 +2,7 @@
 
 from bot.content.library import Library
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
-from bot.pairs.queries import Asked, Noted, Shared, Wished
+from bot.pairs.queries import CheckInView, Noted, Shared, Wished
 from bot.ui import plain
 from bot.ui.components import Button, Card, Row, Said, Tone, pages
 from bot.ui.custom_id import to
@@ -11,7 +11,7 @@ from cogs.pair import wording
 from cogs.pair.check import strings
 
 
-def asked(library: Library, shown: Asked) -> Card:
+def asked(library: Library, shown: CheckInView) -> Card:
     """The question and its answers; whatever was answered before can be answered otherwise."""
     one = shown.check_in
     question = strings.LAST_QUESTION if one.last else library.question(one.question)
@@ -22,7 +22,7 @@ def asked(library: Library, shown: Asked) -> Card:
     return Card(strings.CHECK_TITLE.format(name=name), text, rows=(answers, _below(shown)), small=small)
 
 
-def hurt(library: Library, shown: Asked) -> Card:
+def hurt(library: Library, shown: CheckInView) -> Card:
     """After `Slipped`, before anything else."""
     text = library.pair.hurt
     row = [
@@ -33,7 +33,7 @@ def hurt(library: Library, shown: Asked) -> Card:
     return Card(text.title, text.body, rows=(row,))
 
 
-def answered(shown: Asked, *, kept: bool = False) -> Card:
+def answered(shown: CheckInView, *, kept: bool = False) -> Card:
     """What was noted; `Share` or `Keep it mine` is asked each time, and neither is chosen already.
 
     `kept`: they have just chosen to keep it.
@@ -91,7 +91,7 @@ def wished(library: Library, shown: Wished) -> Card:
     return Card(text.title, text.body, rows=(row,))
 
 
-def about_talking(shown: Asked) -> Card:
+def about_talking(shown: CheckInView) -> Card:
     """What the other said, to the one who would like to."""
     text = "\n\n".join(_wish(shown, wording.name(shown.name)))
     return Card(strings.ANSWERED_TITLE, text, rows=([_show(shown)],))
@@ -129,7 +129,7 @@ def _said(heading: str, note: str) -> list[Said]:
     return page
 
 
-def _choices(shown: Asked, *, kept: bool) -> Row:
+def _choices(shown: CheckInView, *, kept: bool) -> Row:
     one = shown.check_in
     add = Button(strings.CHANGE_NOTE if shown.note else strings.ADD_NOTE, to("pairs.note", one.id))
     short = plain.option(shown.name, 60)
@@ -139,7 +139,7 @@ def _choices(shown: Asked, *, kept: bool) -> Row:
     return [add, *share, *keep]
 
 
-def _wish(shown: Asked, name: str) -> list[str]:
+def _wish(shown: CheckInView, name: str) -> list[str]:
     said = {
         Wish.ASKED: strings.WISHED,
         Wish.LATER: strings.WISH_LATER,
@@ -149,13 +149,13 @@ def _wish(shown: Asked, name: str) -> list[str]:
     return [] if wish is None else [said[wish].format(name=name)]
 
 
-def _last(shown: Asked, name: str) -> list[str]:
+def _last(shown: CheckInView, name: str) -> list[str]:
     if not shown.check_in.last or shown.next_at is not None:
         return []
     return [pair_words.RENEWING.format(name=name) if shown.renewing else strings.LAST_TEXT]
 
 
-def _ends(shown: Asked) -> list[Button]:
+def _ends(shown: CheckInView) -> list[Button]:
     """After the last check-in."""
     one = shown.check_in
     if not one.last or shown.next_at is not None:
@@ -164,15 +164,15 @@ def _ends(shown: Asked) -> list[Button]:
     return [*renew, Button(strings.CLOSE, to("pairs.ending", one.pair))]
 
 
-def _below(shown: Asked, *, again: bool = False) -> list[Button]:
+def _below(shown: CheckInView, *, again: bool = False) -> list[Button]:
     one = shown.check_in
     talk = [Button(strings.TALK, to("pairs.wish", one.id))] if one.wish is None else []
     return [*([_other(shown)] if again else []), *talk, _show(shown)]
 
 
-def _other(shown: Asked) -> Button:
+def _other(shown: CheckInView) -> Button:
     return Button(strings.OTHER_ANSWER, to("pairs.check", shown.check_in.id, "again"))
 
 
-def _show(shown: Asked) -> Button:
+def _show(shown: CheckInView) -> Button:
     return Button(pair_words.SHOW_BUTTON, to("pairs.show", shown.check_in.pair))

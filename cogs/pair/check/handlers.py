@@ -3,8 +3,8 @@
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.pairs.check_in import ANSWERS, Status, Wish
-from bot.pairs.errors import Closed
-from bot.pairs.queries import Asked
+from bot.pairs.errors import PairClosed
+from bot.pairs.queries import CheckInView
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
@@ -153,7 +153,7 @@ class Check:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _stands(self, shown: Asked) -> Card:
+    def _stands(self, shown: CheckInView) -> Card:
         """After something that is no answer: the question still, or the answer there is."""
         answered = shown.check_in.status is not None
         return self._near(cards.answered(shown) if answered else cards.asked(self._library, shown), shown)
@@ -165,7 +165,7 @@ class Check:
     async def _here(self, server: ServerId, other: PersonId) -> None:
         """Leaving is not announced: whoever has left is in no pair any more when this returns."""
         if not await self._services.membership.still_here(server, other):
-            raise Closed
+            raise PairClosed
 
-    def _near(self, card: Card, shown: Asked) -> Card:
+    def _near(self, card: Card, shown: CheckInView) -> Card:
         return card.within(self._services.servers.country(shown.check_in.server))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.content.library import Library
-from bot.pairs.errors import Unwritten, ZoneUnknown
+from bot.pairs.errors import PairUnwritten, ZoneUnknown
 from bot.pairs.model import Pair
-from bot.pairs.queries import Draft
+from bot.pairs.queries import PairDraft
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone
 from bot.ui.custom_id import to
@@ -17,7 +17,7 @@ from cogs.pair.start import strings
 _MOST_OPTIONS = 25
 
 
-def draft(shown: Draft) -> Card:
+def draft(shown: PairDraft) -> Card:
     """A card of selects, each with its default."""
     id, chosen = shown.pair.id, shown.pair.partner is not None
     text = strings.DRAFT_WITH if chosen else strings.DRAFT_NOBODY
@@ -34,7 +34,7 @@ def draft(shown: Draft) -> Card:
     )
 
 
-def before(library: Library, shown: Draft) -> Card:
+def before(library: Library, shown: PairDraft) -> Card:
     """What comes first, for each of the two."""
     id = shown.pair.id
     text = library.pair.before_own if shown.mine else library.pair.before
@@ -61,9 +61,9 @@ def proposed(pair: Pair, name: str, *, fresh: bool) -> Card:
     return Card(title, f"{text}\n{copied}", rows=(row,), small=strings.PROPOSED_SMALL)
 
 
-def to_edit(refused: Unwritten | ZoneUnknown) -> Card:
+def to_edit(refused: PairUnwritten | ZoneUnknown) -> Card:
     """Something in the form is missing or wrong: it opens as it was left."""
-    unwritten = isinstance(refused, Unwritten)
+    unwritten = isinstance(refused, PairUnwritten)
     title = shared.UNWRITTEN_TITLE if unwritten else shared.ZONE_TITLE
     text = shared.UNWRITTEN if unwritten else shared.ZONE_TEXT
     return Card(title, text, rows=([Button(strings.EDIT, to("pairs.form", refused.pair), Tone.CHIEF)],))

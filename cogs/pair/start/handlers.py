@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import ServerId
-from bot.pairs.errors import Closed, NoPartner, NotAPerson, Unwritten, ZoneUnknown
-from bot.pairs.model import Pair, State, Words
-from bot.pairs.queries import Draft
+from bot.pairs.errors import NoPartner, NotAPerson, PairClosed, PairUnwritten, ZoneUnknown
+from bot.pairs.model import Pair, PairState, PairText
+from bot.pairs.queries import PairDraft
 from bot.pairs.schedule import Cadence, NoSuchSchedule, PairSchedule
 from bot.services import Services
 from bot.ui.components import Card
@@ -104,7 +104,7 @@ class Start:
     async def write(self, ctx: InteractionContext) -> None:
         """The form came in: it is kept first, and looked at then."""
         id, typed = ctx.argument, ctx.typed
-        words = Words(*(typed.get(key, "") for key in ("aim", "signs", "words", "zone")))
+        words = PairText(*(typed.get(key, "") for key in ("aim", "signs", "words", "zone")))
         pair = await self._proposals.sent(ctx.person, id, words)
         if pair is None:
             await self._proposals.write(ctx.person, id, words, zones.meant(words.zone))
@@ -112,7 +112,7 @@ class Start:
             await self._still_here(drafted)
             try:
                 pair = await self._proposals.send(ctx.person, id, ctx.now)
-            except (Unwritten, ZoneUnknown) as refused:
+            except (PairUnwritten, ZoneUnknown) as refused:
                 # It is kept, and `Edit` opens it: no need to show it here once more.
                 await ctx.show(cards.to_edit(refused))
                 await self._alongside.stand(ctx, drafted.pair.server)
@@ -122,7 +122,7 @@ class Start:
 
     async def _sent(self, ctx: InteractionContext, pair: Pair) -> Card:
         """It waits for the other now, or runs."""
-        if pair.state is State.PROPOSED:
+        if pair.state is PairState.PROPOSED:
             return await self.waiting(ctx, pair, fresh=True)
         view = await self._pairs.queries.show(ctx.person, pair.id, ctx.now)
         return self._near(pair_cards.begun(view), pair)
@@ -136,7 +136,7 @@ class Start:
             await ctx.show(self._near(pair_cards.begun(view), view.pair))
             return
         if gone.starts_on is not None:
-            raise Closed
+            raise PairClosed
         await ctx.show(cards.gone(gone))
 
     async def decline(self, ctx: InteractionContext) -> None:
@@ -152,15 +152,15 @@ class Start:
         await self._still_here(drafted)
         return self._first(drafted)
 
-    async def _still_here(self, drafted: Draft) -> None:
+    async def _still_here(self, drafted: PairDraft) -> None:
         """Leaving is not announced: whoever is asked must not agree with somebody who has gone."""
         pair = drafted.pair
         if drafted.mine:
             return
         if not await self._services.membership.still_here(pair.server, pair.starter):
-            raise Closed
+            raise PairClosed
 
-    def _first(self, drafted: Draft, *, whole: bool = False) -> Card:
+    def _first(self, drafted: PairDraft, *, whole: bool = False) -> Card:
         if drafted.mine and not whole:
             return self._near(cards.draft(drafted), drafted.pair)
         return self._near(cards.before(self._library, drafted), drafted.pair)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.plans.service import Shown
+from bot.plans.service import PlanView
 from bot.ui import when
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
@@ -10,7 +10,7 @@ from cogs.shared.plans import strings
 from cogs.shared.plans.parts import button, contact, ended, said, told
 
 
-def did(shown: Shown) -> Card:
+def did(shown: PlanView) -> Card:
     """They did it: what is different, and when they are asked again."""
     at = "" if shown.next_at is None else when.moment(shown.next_at)
     together = Button(strings.TOGETHER, to("pairs.new", shown.plan.id))
@@ -24,7 +24,7 @@ def did(shown: Shown) -> Card:
     )
 
 
-def still_doing_it(shown: Shown) -> Card:
+def still_doing_it(shown: PlanView) -> Card:
     """After `Still doing it`."""
     if shown.plan.ended:
         return Card(strings.LAST_TITLE, strings.LAST)
@@ -33,7 +33,7 @@ def still_doing_it(shown: Shown) -> Card:
     return Card(strings.KEEPING_TITLE, strings.KEEPING.format(at=at), rows=(row,))
 
 
-def changed(shown: Shown) -> Card:
+def changed(shown: PlanView) -> Card:
     return ended(strings.CHANGED_TITLE, strings.CHANGED, shown)
 
 
@@ -41,7 +41,7 @@ def stopped() -> Card:
     return Card(strings.STOPPED_TITLE, strings.STOPPED)
 
 
-def not_kept(shown: Shown, typed: Sequence[tuple[str, str]]) -> Card:
+def not_kept(shown: PlanView, typed: Sequence[tuple[str, str]]) -> Card:
     """A form that came too late: what was typed is given back."""
     if shown.plan.ended:
         card = ended(strings.ENDED_TITLE, strings.ENDED_TYPED, shown)

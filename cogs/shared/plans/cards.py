@@ -1,9 +1,9 @@
 """The cards of a plan. Its owner's words stand in a container of their own, as they typed them."""
 
-from bot.content.model import Form as Written
+from bot.content.model import FormText as Written
 from bot.content.texts import NextSteps
-from bot.plans.model import State
-from bot.plans.service import Shown
+from bot.plans.model import PlanState
+from bot.plans.service import PlanView
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Row
 from bot.ui.custom_id import to
@@ -16,26 +16,26 @@ OPEN_END = "…"
 """A step whose label ends so is finished by whoever picks it."""
 
 
-def plan(form: Written, shown: Shown) -> Card:
+def plan(form: Written, shown: PlanView) -> Card:
     """Where it stands, with what can be done."""
     match shown.plan.state:
-        case State.WANTS_DAY:
+        case PlanState.WANTS_DAY:
             return _wants_day(form, shown)
-        case State.SET:
+        case PlanState.SET:
             return _set(form, shown)
-        case State.ASKED:
+        case PlanState.ASKED:
             return _how(shown)
-        case State.KEEPING:
+        case PlanState.KEEPING:
             return after.did(shown)
-        case State.STILL:
+        case PlanState.STILL:
             return _still(shown)
-        case State.ENDED:
+        case PlanState.ENDED:
             return ended(strings.ENDED_TITLE, strings.ENDED, shown)
 
 
-def later(form: Written, shown: Shown) -> Card:
+def later(form: Written, shown: PlanView) -> Card:
     """After `Not yet`: another day."""
-    if shown.plan.state is not State.ASKED:
+    if shown.plan.state is not PlanState.ASKED:
         return plan(form, shown)
     row = [
         button(strings.EDIT, "plans.edit", shown),
@@ -62,21 +62,21 @@ def unwritten(source: str) -> Card:
     )
 
 
-def waits(shown: Shown) -> str | None:
+def waits(shown: PlanView) -> str | None:
     """The plan in one line, for the list of what waits; None where a line of it is listed already."""
     at = "" if shown.next_at is None else when.moment(shown.next_at)
     match shown.plan.state:
-        case State.WANTS_DAY:
+        case PlanState.WANTS_DAY:
             return strings.IN_WANTS_DAY
-        case State.SET:
+        case PlanState.SET:
             return strings.IN_SET.format(at=at)
-        case State.KEEPING:
+        case PlanState.KEEPING:
             return strings.IN_KEEPING.format(at=at)
         case _:
             return None
 
 
-def _wants_day(form: Written, shown: Shown) -> Card:
+def _wants_day(form: Written, shown: PlanView) -> Card:
     until = "" if shown.plan.goes_at is None else when.moment(shown.plan.goes_at)
     row = [
         button(strings.EDIT, "plans.edit", shown),
@@ -91,7 +91,7 @@ def _wants_day(form: Written, shown: Shown) -> Card:
     )
 
 
-def _set(form: Written, shown: Shown) -> Card:
+def _set(form: Written, shown: PlanView) -> Card:
     at = "" if shown.next_at is None else when.moment(shown.next_at)
     row = [
         button(strings.I_DID_IT, "plans.did", shown),
@@ -108,7 +108,7 @@ def _set(form: Written, shown: Shown) -> Card:
     )
 
 
-def _how(shown: Shown) -> Card:
+def _how(shown: PlanView) -> Card:
     until = "" if shown.plan.goes_at is None else when.day(shown.plan.goes_at)
     row = [
         button(strings.I_DID_IT, "plans.did", shown),
@@ -120,7 +120,7 @@ def _how(shown: Shown) -> Card:
     return Card(strings.HOW_TITLE, strings.HOW, said=said(shown.words), rows=(row,), small=small)
 
 
-def _still(shown: Shown) -> Card:
+def _still(shown: PlanView) -> Card:
     row = [
         button(strings.STILL_DOING_IT, "plans.still", shown),
         Button(strings.AGAIN, to("asks.check", shown.plan.source)),
@@ -130,10 +130,10 @@ def _still(shown: Shown) -> Card:
     return Card(strings.STILL_TITLE, strings.STILL, said=said(shown.words), rows=(row,), small=small)
 
 
-def _days(form: Written, shown: Shown, prompt: str) -> Row:
+def _days(form: Written, shown: PlanView, prompt: str) -> Row:
     options = [Option(choice.label, choice.key) for choice in form.field("day").choices]
     return Choice(prompt, to("plans.day", shown.plan.id), options)
 
 
-def _small(text: str, shown: Shown) -> str:
+def _small(text: str, shown: PlanView) -> str:
     return text if shown.zoned else f"{text}\n{strings.NO_ZONE}"

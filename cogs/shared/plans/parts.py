@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.plans.model import Words
-from bot.plans.service import Shown
+from bot.plans.model import PlanText
+from bot.plans.service import PlanView
 from bot.ui.components import Button, Card, Said, Tone, pages
 from bot.ui.custom_id import to
 from cogs.shared.plans import strings
@@ -12,7 +12,7 @@ _ROOM = 2700
 """Twice the three fields' longest together: escaped, they still fit one card."""
 
 
-def said(spoken: Words) -> list[Said]:
+def said(spoken: PlanText) -> list[Said]:
     found = [
         (strings.PLAN, spoken.action),
         (strings.DIFFERENT, spoken.different),
@@ -26,12 +26,12 @@ def told(spoken: Sequence[tuple[str, str]]) -> list[Said]:
     return [one for page in pages(spoken, _ROOM) for one in page]
 
 
-def ended(title: str, text: str, shown: Shown) -> Card:
+def ended(title: str, text: str, shown: PlanView) -> Card:
     another = Button(strings.ANOTHER, to("plans.open", shown.plan.source))
     return Card(title, text, rows=([another, contact()],))
 
 
-def button(label: str, verb: str, shown: Shown, word: str = "") -> Button:
+def button(label: str, verb: str, shown: PlanView, word: str = "") -> Button:
     tone = Tone.CHIEF if label in (strings.I_DID_IT, strings.STILL_DOING_IT) else Tone.QUIET
     return Button(label, to(verb, shown.plan.id, word), tone)
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.asks.errors import Closed, Unwritten
-from bot.asks.model import Answer, Reply, State
+from bot.asks.errors import AskClosed, AskUnwritten
+from bot.asks.model import Answer, AskState, Reply
 from bot.asks.tables import askings
 from bot.asks.wait import Wait
 from bot.delivery.message import MessageState as Lines
@@ -73,7 +73,7 @@ async def test_answerers_never_see_each_others(town: Town) -> None:
 async def test_blanks_are_kept_and_not_sent(town: Town, blank: Answer) -> None:
     id = await town.ask("Ana", "Bo")
     bo, asking = await town.person("Bo"), await town.asking(id, "Bo")
-    with pytest.raises(Unwritten):
+    with pytest.raises(AskUnwritten):
         await town.answer(id, "Bo", blank)
     await town.answering.keep(bo, asking, blank)
     assert await town.answering.form(bo, asking) == blank
@@ -184,7 +184,7 @@ async def test_who_cant_leaves_nothing_of_an_answer(town: Town) -> None:
     assert kept is None
     assert [row.author for row in keys] == [await town.person("Ana")]
     for verb in (town.look(id, "Bo"), town.read_it(id, "Bo"), town.answer(id, "Bo")):
-        with pytest.raises(Closed):
+        with pytest.raises(AskClosed):
             await verb
 
 
@@ -201,14 +201,14 @@ async def test_beyond_is_heard_one_to_three_hours_later_and_pauses_it_for_everyo
     assert (await town.replies(id)) == {"Bo": Reply.ASKED, "Cy": Reply.ASKED, "Di": Reply.ANSWERED}
     assert await town.kinds("Ana") == ["asks.came"]
     await town.wait(hours=2, minutes=1)
-    assert (await town.status(id)).ask.state is State.PAUSED
+    assert (await town.status(id)).ask.state is AskState.PAUSED
     assert (await town.replies(id))["Bo"] is Reply.ASKED
     assert await town.kinds("Ana") == ["asks.paused"]
     assert await town.kinds("Cy") == []
-    with pytest.raises(Closed):
+    with pytest.raises(AskClosed):
         await town.answer(id, "Cy")
     assert [name for name, _ in (await town.read(id)).came] == ["Di"]
-    assert (await town.status(id)).ask.state is State.PAUSED
+    assert (await town.status(id)).ask.state is AskState.PAUSED
 
 
 async def test_the_hour_differs(town: Town) -> None:
@@ -227,9 +227,9 @@ async def test_seven_days_after_a_pause_it_closes(town: Town) -> None:
     await town.wait(hours=3)
     [(_, closes)] = [one for one in await town.alarms() if one[0] == "asks.closes"]
     await town.wait_until(closes - timedelta(minutes=1))
-    assert (await town.stored(id)).state is State.PAUSED
+    assert (await town.stored(id)).state is AskState.PAUSED
     await town.wait(minutes=1)
-    assert (await town.stored(id)).state is State.CLOSED
+    assert (await town.stored(id)).state is AskState.CLOSED
     await town.wait(days=7)
     assert await town.nothing_left(id)
 
@@ -242,9 +242,9 @@ async def test_what_is_still_to_be_heard_keeps_reading_from_closing(town: Town) 
     await town.wait(minutes=30)
     assert (await town.status(id)).ask.over_at is not None
     assert len((await town.read(id)).came) == 1
-    assert (await town.status(id)).ask.state is State.OPEN
+    assert (await town.status(id)).ask.state is AskState.OPEN
     await town.wait(hours=3)
-    assert (await town.status(id)).ask.state is State.PAUSED
+    assert (await town.status(id)).ask.state is AskState.PAUSED
     assert "asks.paused" in await town.kinds("Ana")
 
 
@@ -260,7 +260,7 @@ async def test_two_who_find_it_beyond_them_pause_it_once(town: Town) -> None:
     await town.beyond(id, "Bo")
     await town.beyond(id, "Cy")
     await town.wait(hours=3)
-    assert (await town.stored(id)).state is State.PAUSED
+    assert (await town.stored(id)).state is AskState.PAUSED
     assert [kind for kind, _ in await town.alarms()] == ["asks.closes"]
 
 
@@ -278,7 +278,7 @@ async def test_someone_rests_after_it_and_is_heard_all_the_same(town: Town) -> N
     await town.beyond(id, "Bo")
     await town.rest("Bo")
     await town.wait(hours=3)
-    assert (await town.stored(id)).state is State.PAUSED
+    assert (await town.stored(id)).state is AskState.PAUSED
 
 
 # -- whose ---------------------------------------------------------------------------------------------
@@ -323,7 +323,7 @@ async def test_what_has_closed_takes_nothing(town: Town) -> None:
     id = await town.ask("Ana", "Bo")
     await town.withdraw(id)
     for verb in verbs(town, await town.person("Bo"), await town.asking(id, "Bo")):
-        with pytest.raises(Closed):
+        with pytest.raises(AskClosed):
             await verb()
     assert await town.lines_of(Lines.WAITING, Lines.SENT) == []
 
@@ -334,7 +334,7 @@ async def test_an_answer_after_the_wait_counts_while_it_is_open(town: Town) -> N
     await town.answer(id, "Bo")
     assert await town.kinds("Ana") == ["asks.came", "asks.nobody"]
     assert len((await town.read(id)).came) == 1
-    assert (await town.stored(id)).state is State.CLOSED
+    assert (await town.stored(id)).state is AskState.CLOSED
 
 
 async def test_who_says_that_they_are_under_18_drops_out(town: Town) -> None:
@@ -343,5 +343,5 @@ async def test_who_says_that_they_are_under_18_drops_out(town: Town) -> None:
     await town.preferences.say_minor(await town.person("Bo"), town.now)
     assert (await town.replies(id))["Bo"] is Reply.CANT
     for verb in (town.look(id, "Bo"), town.read_it(id, "Bo"), town.answer(id, "Bo")):
-        with pytest.raises(Closed):
+        with pytest.raises(AskClosed):
             await verb

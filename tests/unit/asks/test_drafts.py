@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.asks.drafts import CONSENT
 from bot.asks.eligibility import Around
-from bot.asks.model import Kind, State, Words
+from bot.asks.model import AskKind, AskState, AskText
 from bot.asks.tables import asks
 from bot.asks.wait import Wait
 from bot.errors import AlreadyDone, NotYours
@@ -55,7 +55,7 @@ async def test_what_was_written_says_when_it_last_was_whatever_was_begun_before(
     assert written is not None
     assert written.made_at == NOON + timedelta(hours=3)
     await town.wait(hours=2)
-    await town.drafts.rewrite(await town.person("Ana"), id, Kind.SAID, WORDS, town.now)
+    await town.drafts.rewrite(await town.person("Ana"), id, AskKind.SAID, WORDS, town.now)
     written = (await town.begin()).written
     assert written is not None
     assert written.made_at == NOON + timedelta(hours=5)
@@ -82,7 +82,7 @@ async def test_whoever_is_under_18_begins_writes_and_sends_nothing(town: Town) -
     for refused in (
         town.begin(),
         town.drafts.agree(ana, id, 1, town.now),
-        town.drafts.write(ana, id, Kind.SAID, WORDS, town.now),
+        town.drafts.write(ana, id, AskKind.SAID, WORDS, town.now),
         town.send("Ana", id),
     ):
         with pytest.raises(UnderEighteen):
@@ -140,7 +140,7 @@ async def test_beginning_anew_leaves_the_message_behind(town: Town) -> None:
 
 async def test_writing_takes_the_place_of_the_message(town: Town) -> None:
     id = (await town.begin(message="you always do that")).ask.id
-    await town.drafts.write(await town.person("Ana"), id, Kind.SAID, WORDS, town.now)
+    await town.drafts.write(await town.person("Ana"), id, AskKind.SAID, WORDS, town.now)
     assert await sealed(town, id) is None
     await town.wait(hours=2)
     opened = await town.drafts.open(await town.person("Ana"), id, town.now)
@@ -151,26 +151,26 @@ async def test_writing_takes_the_place_of_the_message(town: Town) -> None:
 
 
 async def test_what_was_typed_is_kept_whatever_is_wrong_with_it(town: Town) -> None:
-    id = await town.draft("Ana", words=Words("only this", "  "))
+    id = await town.draft("Ana", words=AskText("only this", "  "))
     opened = await town.drafts.open(await town.person("Ana"), id, town.now)
-    assert opened.words == Words("only this", "  ")
-    await town.drafts.rewrite(await town.person("Ana"), id, Kind.SAW, WORDS, town.now)
+    assert opened.words == AskText("only this", "  ")
+    await town.drafts.rewrite(await town.person("Ana"), id, AskKind.SAW, WORDS, town.now)
     opened = await town.drafts.open(await town.person("Ana"), id, town.now)
-    assert (opened.words, opened.ask.kind) == (WORDS, Kind.SAW)
+    assert (opened.words, opened.ask.kind) == (WORDS, AskKind.SAW)
 
 
 async def test_two_forms_sent_from_one_card_are_two_drafts(town: Town) -> None:
     ana, id = await town.person("Ana"), (await town.begin()).ask.id
-    first = await town.drafts.write(ana, id, Kind.SAID, WORDS, town.now)
-    second = await town.drafts.write(ana, id, Kind.SAW, Words("another", "thing"), town.now)
+    first = await town.drafts.write(ana, id, AskKind.SAID, WORDS, town.now)
+    second = await town.drafts.write(ana, id, AskKind.SAW, AskText("another", "thing"), town.now)
     assert second.ask.id != first.ask.id == id
     assert {one.id for one, _ in await town.drafts.written(ana)} == {first.ask.id, second.ask.id}
     await town.pick("Ana", id, "Bo")
     await town.send("Ana", id)
     with pytest.raises(AlreadyDone):
-        await town.drafts.write(ana, id, Kind.SAID, WORDS, town.now)
-    third = await town.drafts.write(ana, id, Kind.SAID, Words("a third", "thing"), town.now)
-    assert third.words == Words("a third", "thing")
+        await town.drafts.write(ana, id, AskKind.SAID, WORDS, town.now)
+    third = await town.drafts.write(ana, id, AskKind.SAID, AskText("a third", "thing"), town.now)
+    assert third.words == AskText("a third", "thing")
     assert await town.read_it(id, "Bo") == WORDS
     assert third.kept_until == NOON + timedelta(days=7)
 
@@ -178,14 +178,14 @@ async def test_two_forms_sent_from_one_card_are_two_drafts(town: Town) -> None:
 async def test_the_same_form_sent_again_finds_its_draft(town: Town) -> None:
     ana, id = await town.person("Ana"), (await town.begin()).ask.id
     for _ in range(2):
-        assert (await town.drafts.write(ana, id, Kind.SAID, WORDS, town.now)).ask.id == id
+        assert (await town.drafts.write(ana, id, AskKind.SAID, WORDS, town.now)).ask.id == id
     assert [one.id for one, _ in await town.drafts.written(ana)] == [id]
 
 
 async def test_a_draft_goes_seven_days_after_it_was_last_written(town: Town) -> None:
     id = await town.draft("Ana", "Bo")
     await town.wait(days=3)
-    preview = await town.drafts.rewrite(await town.person("Ana"), id, Kind.SAID, WORDS, town.now)
+    preview = await town.drafts.rewrite(await town.person("Ana"), id, AskKind.SAID, WORDS, town.now)
     assert preview.kept_until == NOON + timedelta(days=10)
     await town.wait(days=6, hours=23)
     assert (await town.begin()).written is not None
@@ -264,11 +264,11 @@ async def test_what_was_asked_not_long_ago_is_found_while_it_is_kept(town: Town)
     await town.answer(id, "Bo")
     await town.wait(days=6)
     await town.read(id)
-    await town.drafts.rewrite(await town.person("Ana"), second, Kind.SAID, WORDS, town.now)
+    await town.drafts.rewrite(await town.person("Ana"), second, AskKind.SAID, WORDS, town.now)
     await town.wait(days=6)
     assert (await town.pick("Ana", second, "Cy")).earlier is not None
     await town.wait(hours=23)
-    await town.drafts.rewrite(await town.person("Ana"), second, Kind.SAID, WORDS, town.now)
+    await town.drafts.rewrite(await town.person("Ana"), second, AskKind.SAID, WORDS, town.now)
     await town.wait(hours=2)
     assert (await town.pick("Ana", second, "Cy")).earlier is None
 
@@ -305,7 +305,7 @@ async def test_after_two_weeks_nobody_is_asked_whether_it_is_the_same(town: Town
     await town.longer(id)
     await town.wait_until((await town.stored(id)).ends_at)
     await town.wait(days=6)
-    assert (await town.stored(id)).state is State.OPEN
+    assert (await town.stored(id)).state is AskState.OPEN
     await town.wait_until(NOON + timedelta(days=14))
     preview = await town.pick("Ana", await town.draft("Ana"))
     assert preview.earlier is not None
@@ -323,7 +323,7 @@ def verbs(town: Town, by: PersonId, id: str) -> list[Callable[[], Awaitable[obje
         lambda: drafts.agree(by, id, 1, now),
         lambda: drafts.lead_away(by, id, now),
         lambda: drafts.open(by, id, now),
-        lambda: drafts.rewrite(by, id, Kind.SAID, WORDS, now),
+        lambda: drafts.rewrite(by, id, AskKind.SAID, WORDS, now),
         lambda: drafts.preview(by, id, now),
         lambda: drafts.pick(by, id, [], now),
         lambda: drafts.wait(by, id, Wait.NOON, now),
@@ -339,7 +339,7 @@ async def test_a_draft_is_nobody_elses(town: Town) -> None:
             with pytest.raises(NotYours):
                 await verb()
         for other in (
-            town.drafts.write(person, which, Kind.SAID, WORDS, town.now),
+            town.drafts.write(person, which, AskKind.SAID, WORDS, town.now),
             town.drafts.picked(person, which),
             town.asks.send(person, which, town.now),
         ):

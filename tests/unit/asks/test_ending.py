@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.asks.errors import CannotBeAsked, Closed, NobodyChosen, NobodyLeft, NoMoreTime
-from bot.asks.model import Reply, State
+from bot.asks.errors import AskClosed, CannotBeAsked, NobodyChosen, NobodyLeft, NoMoreTime
+from bot.asks.model import AskState, Reply
 from bot.asks.wait import Wait
 from bot.delivery.message import MessageState as Lines
 from bot.errors import NotYours
@@ -28,11 +28,11 @@ async def test_what_came_can_be_read_before_the_end_and_closes_nothing(town: Tow
     await town.answer(id, "Bo")
     came = await town.read(id)
     assert [name for name, _ in came.came] == ["Bo"]
-    assert came.ask.state is State.OPEN
+    assert came.ask.state is AskState.OPEN
     assert came.kept_until is None
     await town.answer(id, "Cy")
     assert sorted(name for name, _ in (await town.read(id)).came) == ["Bo", "Cy"]
-    assert (await town.stored(id)).state is State.CLOSED
+    assert (await town.stored(id)).state is AskState.CLOSED
 
 
 async def test_the_first_reading_after_the_wait_closes_it(town: Town) -> None:
@@ -40,13 +40,13 @@ async def test_the_first_reading_after_the_wait_closes_it(town: Town) -> None:
     await town.answer(id, "Bo")
     await town.wait_until(TONIGHT)
     assert await town.kinds("Ana") == ["asks.came", "asks.over"]
-    assert (await town.stored(id)).state is State.OPEN
+    assert (await town.stored(id)).state is AskState.OPEN
     came = await town.read(id)
-    assert came.ask.state is State.CLOSED
+    assert came.ask.state is AskState.CLOSED
     assert came.kept_until == TONIGHT + timedelta(days=7)
     assert await town.kinds("Ana") == []
     assert await town.kinds("Cy") == []
-    with pytest.raises(Closed):
+    with pytest.raises(AskClosed):
         await town.answer(id, "Cy")
     assert [name for name, _ in (await town.read(id)).came] == ["Bo"]
 
@@ -56,7 +56,7 @@ async def test_two_readings_at_once_close_it_once(town: Town) -> None:
     await town.answer(id, "Bo")
     one, two = await asyncio.gather(town.read(id), town.read(id))
     assert list(one.came) == list(two.came)
-    assert one.ask.state is two.ask.state is State.CLOSED
+    assert one.ask.state is two.ask.state is AskState.CLOSED
 
 
 async def test_reading_closes_nothing_where_nothing_came(town: Town) -> None:
@@ -64,7 +64,7 @@ async def test_reading_closes_nothing_where_nothing_came(town: Town) -> None:
     await town.wait_until(TONIGHT)
     assert await town.kinds("Ana") == ["asks.nobody"]
     assert list((await town.read(id)).came) == []
-    assert (await town.stored(id)).state is State.OPEN
+    assert (await town.stored(id)).state is AskState.OPEN
 
 
 async def test_reminded_once_after_two_days_and_closed_after_seven(town: Town) -> None:
@@ -76,9 +76,9 @@ async def test_reminded_once_after_two_days_and_closed_after_seven(town: Town) -
     assert await town.kinds("Ana") == ["asks.came", "asks.over", "asks.unread"]
     assert [kind for kind, _ in await town.alarms()] == ["asks.closes"]
     await town.wait_until(TONIGHT + timedelta(days=7, minutes=-1))
-    assert (await town.stored(id)).state is State.OPEN
+    assert (await town.stored(id)).state is AskState.OPEN
     await town.wait(minutes=1)
-    assert (await town.stored(id)).state is State.CLOSED
+    assert (await town.stored(id)).state is AskState.CLOSED
     assert await town.kinds("Ana") == []
     assert [name for name, _ in (await town.read(id)).came] == ["Bo"]
 
@@ -91,7 +91,7 @@ async def test_until_when_it_is_paused_is_known(town: Town) -> None:
     await town.wait(hours=3)
     until = await town.asks.until(ana, id)
     await town.wait_until(until)
-    assert (await town.stored(id)).state is State.CLOSED
+    assert (await town.stored(id)).state is AskState.CLOSED
     assert until is not None
     assert await town.asks.until(ana, id) == until + timedelta(days=7)
 
@@ -121,7 +121,7 @@ async def test_withdrawn_it_closes_for_everyone(town: Town) -> None:
     id = await town.ask("Ana", "Bo", "Cy")
     await town.answer(id, "Bo")
     assert await town.withdraw(id) == town.now + timedelta(days=7)
-    assert (await town.stored(id)).state is State.CLOSED
+    assert (await town.stored(id)).state is AskState.CLOSED
     assert [kind for kind, _ in await town.alarms()] == ["asks.destroyed"]
     assert await town.lines_of(Lines.WAITING, Lines.SENT, Lines.SHUT, Lines.HELD) == []
     await town.wait(days=1)
@@ -201,7 +201,7 @@ async def test_a_closed_ask_gets_no_more_time_and_nobody_else(town: Town) -> Non
     id = await town.ask("Ana", "Bo")
     await town.withdraw(id)
     for verb in (town.longer(id), town.also(id, "Cy")):
-        with pytest.raises(Closed):
+        with pytest.raises(AskClosed):
             await verb
 
 

@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.asks.errors import Closed, NoMoreTime
-from bot.asks.model import Answer, Ask, Asking, Reply, State, Words, waited_for
+from bot.asks.errors import AskClosed, NoMoreTime
+from bot.asks.model import Answer, Ask, AskRecipient, AskState, AskText, Reply, waited_for
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 
 ANA, BO = PersonId("ana"), PersonId("bo")
 NOW = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 LATER = datetime(2026, 1, 7, 22, 0, tzinfo=UTC)
-DRAFT = Ask("ask", ANA, ServerId(1), State.DRAFT, NOW, chosen=(BO,))
+DRAFT = Ask("ask", ANA, ServerId(1), AskState.DRAFT, NOW, chosen=(BO,))
 OPEN = DRAFT.sent(NOW, LATER)
-ASKING = Asking("asking", "ask", BO, Reply.ASKED, NOW)
+ASKING = AskRecipient("asking", "ask", BO, Reply.ASKED, NOW)
 
 
 def test_a_draft_is_its_writers_until_it_is_sent() -> None:
@@ -27,7 +27,7 @@ def test_a_draft_is_its_writers_until_it_is_sent() -> None:
 
 
 def test_sending_forgets_who_was_picked() -> None:
-    assert (OPEN.state, OPEN.sent_at, OPEN.ends_at, OPEN.chosen) == (State.OPEN, NOW, LATER, ())
+    assert (OPEN.state, OPEN.sent_at, OPEN.ends_at, OPEN.chosen) == (AskState.OPEN, NOW, LATER, ())
 
 
 def test_only_the_asker_looks_at_what_was_sent() -> None:
@@ -38,10 +38,10 @@ def test_only_the_asker_looks_at_what_was_sent() -> None:
         DRAFT.asked_by(ANA)
 
 
-@pytest.mark.parametrize("state", [State.DRAFT, State.PAUSED, State.CLOSED])
-def test_only_an_open_ask_takes_answers(state: State) -> None:
+@pytest.mark.parametrize("state", [AskState.DRAFT, AskState.PAUSED, AskState.CLOSED])
+def test_only_an_open_ask_takes_answers(state: AskState) -> None:
     OPEN.taking_answers()
-    with pytest.raises(Closed):
+    with pytest.raises(AskClosed):
         replace(OPEN, state=state).taking_answers()
 
 
@@ -55,7 +55,7 @@ def test_it_waits_longer_twice() -> None:
 
 def test_it_pauses_once_and_closes_from_both() -> None:
     paused = OPEN.paused()
-    with pytest.raises(Closed):
+    with pytest.raises(AskClosed):
         paused.paused()
     assert paused.closed(LATER).closed_at == LATER
     assert OPEN.over(NOW).closed(LATER).over_at == NOW
@@ -70,7 +70,7 @@ def test_reading_closes_it_once_the_wait_is_over_and_nobodys_word_is_still_to_be
     over = OPEN.over(LATER)
     assert over.closes_by_reading([ASKING])
     assert not over.closes_by_reading([ASKING, ASKING.replied(Reply.BEYOND)])
-    assert not replace(over, state=State.PAUSED).closes_by_reading([ASKING])
+    assert not replace(over, state=AskState.PAUSED).closes_by_reading([ASKING])
 
 
 def test_an_asking_is_its_answerers_until_they_replied() -> None:
@@ -78,12 +78,12 @@ def test_an_asking_is_its_answerers_until_they_replied() -> None:
         ASKING.replied(reply).answering(BO)
     with pytest.raises(NotYours):
         ASKING.answering(ANA)
-    with pytest.raises(Closed):
+    with pytest.raises(AskClosed):
         replace(ASKING, held=True).answering(BO)
     with pytest.raises(AlreadyDone):
         ASKING.replied(Reply.ANSWERED).answering(BO)
     for reply in (Reply.CANT, Reply.BEYOND):
-        with pytest.raises(Closed):
+        with pytest.raises(AskClosed):
             ASKING.replied(reply).answering(BO)
 
 
@@ -100,14 +100,14 @@ def test_who_is_waited_for() -> None:
 @pytest.mark.parametrize(
     ("words", "complete"),
     [
-        (Words("what", "felt"), True),
-        (Words("what", "felt", "asking"), True),
-        (Words("", "felt"), False),
-        (Words("what", " \n "), False),
-        (Words(), False),
+        (AskText("what", "felt"), True),
+        (AskText("what", "felt", "asking"), True),
+        (AskText("", "felt"), False),
+        (AskText("what", " \n "), False),
+        (AskText(), False),
     ],
 )
-def test_two_of_the_askers_fields_are_needed(words: Words, complete: bool) -> None:
+def test_two_of_the_askers_fields_are_needed(words: AskText, complete: bool) -> None:
     assert words.complete is complete
 
 

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.asks.errors import Closed
-from bot.asks.model import Reply, State
+from bot.asks.errors import AskClosed
+from bot.asks.model import AskState, Reply
 from bot.asks.wait import Wait
 from bot.delivery.message import MessageState as Lines
 from bot.errors import AlreadyDone, NotYours
@@ -61,7 +61,7 @@ async def test_a_boundary_holds_from_its_own_commit_and_shows_later(town: Town) 
     assert (await town.replies(id))["Bo"] is Reply.ASKED
     assert await town.kinds("Bo") == []
     for verb in verbs(town, await town.person("Bo"), await town.asking(id, "Bo")):
-        with pytest.raises(Closed):
+        with pytest.raises(AskClosed):
             await verb()
     await town.wait(hours=1, seconds=-1)
     assert (await town.replies(id))["Bo"] is Reply.ASKED
@@ -143,7 +143,7 @@ async def test_an_ask_sent_meanwhile_reaches_nobody_and_gets_its_cant(town: Town
     assert await town.kinds("Bo") == []
     assert [line.kind for line in await town.lines_of(Lines.HELD)] == ["asks.asked"]
     for verb in verbs(town, await town.person("Bo"), await town.asking(id, "Bo")):
-        with pytest.raises(Closed):
+        with pytest.raises(AskClosed):
             await verb()
     await town.wait(days=1)
     assert (await town.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.ASKED}
@@ -216,14 +216,14 @@ async def test_what_is_beyond_them_is_not_heard_across_a_boundary(town: Town) ->
     await town.beyond(id, "Bo")
     await town.apart("Bo", "Ana")
     await town.wait(days=1)
-    assert (await town.stored(id)).state is State.OPEN
+    assert (await town.stored(id)).state is AskState.OPEN
     assert (await town.replies(id))["Bo"] is Reply.CANT
 
 
 async def test_the_asks_of_one_who_leaves_are_withdrawn_and_their_drafts_go(town: Town) -> None:
     id, draft = await town.ask("Ana", "Bo"), await town.draft("Ana", "Cy")
     await town.leave("Ana")
-    assert (await town.stored(id)).state is State.CLOSED
+    assert (await town.stored(id)).state is AskState.CLOSED
     assert await town.kinds("Bo") == []
     with pytest.raises(NotYours):
         await town.drafts.open(await town.person("Ana"), draft, town.now)
@@ -238,7 +238,7 @@ async def test_leaving_another_server_changes_nothing_here(town: Town) -> None:
     await town.people.leave(await town.person("Bo"), ServerId(78), town.now)
     await town.people.leave(await town.person("Ana"), ServerId(78), town.now)
     assert (await town.replies(id)) == {"Bo": Reply.ASKED}
-    assert (await town.stored(id)).state is State.OPEN
+    assert (await town.stored(id)).state is AskState.OPEN
 
 
 async def test_who_rests_is_asked_by_nobody_new_and_drops_out_everywhere(town: Town) -> None:
@@ -254,7 +254,7 @@ async def test_while_paused_a_parting_is_silent(town: Town) -> None:
     await town.wait(hours=3)
     await town.part("Cy", "Ana")
     assert await town.kinds("Ana") == ["asks.paused"]
-    assert (await town.stored(id)).state is State.PAUSED
+    assert (await town.stored(id)).state is AskState.PAUSED
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])

@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from bot.asks.errors import CannotBeAsked, NobodyChosen, TooManyOpen, Unwritten
-from bot.asks.model import OPEN_AT_MOST, Reply, State, Words
+from bot.asks.errors import AskUnwritten, CannotBeAsked, NobodyChosen, TooManyOpen
+from bot.asks.model import OPEN_AT_MOST, AskState, AskText, Reply
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
 from bot.delivery.message import Lane
@@ -20,7 +20,7 @@ from tests.unit.pods.town import HERE, NOON
 
 async def test_those_picked_are_asked_until_tonight(town: Town) -> None:
     status = await town.send("Ana", await town.draft("Ana", "Bo", "Cy"))
-    assert status.ask.state is State.OPEN
+    assert status.ask.state is AskState.OPEN
     assert status.ask.ends_at == utc(2026, 1, 7, 22)
     assert {one.name: one.reply for one in status.asked} == {"Bo": Reply.ASKED, "Cy": Reply.ASKED}
     assert await town.alarms() == [("asks.ends", utc(2026, 1, 7, 22))]
@@ -49,15 +49,15 @@ async def test_two_presses_at_once_make_one_ask(town: Town) -> None:
     assert len(await town.lines_of(Lines.WAITING)) == 2
 
 
-@pytest.mark.parametrize("words", [Words(), Words(" ", "felt"), Words("what", "\n")])
-async def test_blanks_are_not_sent(town: Town, words: Words) -> None:
+@pytest.mark.parametrize("words", [AskText(), AskText(" ", "felt"), AskText("what", "\n")])
+async def test_blanks_are_not_sent(town: Town, words: AskText) -> None:
     id = await town.draft("Ana", "Bo", words=words)
-    with pytest.raises(Unwritten):
+    with pytest.raises(AskUnwritten):
         await town.send("Ana", id)
 
 
 async def test_an_empty_draft_is_not_sent(town: Town) -> None:
-    with pytest.raises(Unwritten):
+    with pytest.raises(AskUnwritten):
         await town.send("Ana", (await town.begin()).ask.id)
 
 
@@ -88,7 +88,7 @@ async def test_three_are_open_at_most(town: Town) -> None:
     with pytest.raises(TooManyOpen):
         await town.send("Ana", fourth)
     await town.withdraw(ids[0])
-    assert (await town.send("Ana", fourth)).ask.state is State.OPEN
+    assert (await town.send("Ana", fourth)).ask.state is AskState.OPEN
 
 
 async def test_four_at_once_are_three(town: Town) -> None:
@@ -102,7 +102,7 @@ async def test_a_paused_one_counts_as_open(town: Town) -> None:
         id = await town.ask("Ana", whom, wait=Wait.DAYS)
     await town.beyond(id, "Di")
     await town.wait(hours=3)
-    assert (await town.stored(id)).state is State.PAUSED
+    assert (await town.stored(id)).state is AskState.PAUSED
     with pytest.raises(TooManyOpen):
         await town.send("Ana", await town.draft("Ana", "Ed"))
 

@@ -8,7 +8,7 @@ from sqlalchemy import Table, select
 
 from bot.asks import notifications
 from bot.asks.answering import Invited
-from bot.asks.model import Answer, Ask, Kind, Reply, Words
+from bot.asks.model import Answer, Ask, AskKind, AskText, Reply
 from bot.asks.queries import Answers, Beginning, Preview, Status
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
@@ -22,7 +22,7 @@ from bot.vault.store import data_keys
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown
 
-WORDS = Words("I mocked how they talk", "They went quiet, and may have felt small", "Was I out of line?")
+WORDS = AskText("I mocked how they talk", "They went quiet, and may have felt small", "Was I out of line?")
 ANSWER = Answer("It may have stung", "Leave them be this week", "Their side", "A walk")
 
 
@@ -46,11 +46,13 @@ class Town(PodTown):
     async def begin(self, by: str = "Ana", message: str = "") -> Beginning:
         return await self.drafts.begin(await self.person(by), HERE, 1, self.now, message)
 
-    async def draft(self, by: str = "Ana", *whom: str, words: Words = WORDS, wait: Wait | None = None) -> str:
+    async def draft(
+        self, by: str = "Ana", *whom: str, words: AskText = WORDS, wait: Wait | None = None
+    ) -> str:
         """A draft, written, with these picked; its id."""
         person = await self.person(by)
         id = (await self.begin(by)).ask.id
-        await self.drafts.write(person, id, Kind.SAID, words, self.now)
+        await self.drafts.write(person, id, AskKind.SAID, words, self.now)
         if wait is not None:
             await self.drafts.wait(person, id, wait, self.now)
         await self.pick(by, id, *whom)
@@ -113,7 +115,7 @@ class Town(PodTown):
         """They open the neutral line."""
         return await self.answering.invited(await self.person(who), await self.asking(id, who))
 
-    async def read_it(self, id: str, who: str) -> Words:
+    async def read_it(self, id: str, who: str) -> AskText:
         return (await self.answering.read(await self.person(who), await self.asking(id, who)))[1]
 
     # -- what happens around them ---------------------------------------------------------------

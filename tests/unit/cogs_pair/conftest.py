@@ -8,21 +8,30 @@ import pytest
 from bot.ids import PersonId, ServerId
 from bot.pairs import due_times
 from bot.pairs.check_in import CheckIn, Status
-from bot.pairs.model import Pair, Side, State, Words
-from bot.pairs.queries import Months, View
+from bot.pairs.model import Pair, PairState, PairText, Side
+from bot.pairs.queries import Months, PairView
 from bot.pairs.schedule import PairSchedule
 
 ANA, BO, SERVER = PersonId("ana-id"), PersonId("bo-id"), ServerId(7)
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
 
 Months_ = Callable[..., Months]
-View_ = Callable[..., View]
+View_ = Callable[..., PairView]
 
 
 def _pair(schedule: PairSchedule, starts_on: date) -> Pair:
     ends_on = schedule.last_on(starts_on, schedule.rounds)
     return Pair(
-        "pair-id", SERVER, ANA, BO, NOW, schedule, State.RUNNING, NOW, starts_on=starts_on, ends_on=ends_on
+        "pair-id",
+        SERVER,
+        ANA,
+        BO,
+        NOW,
+        schedule,
+        PairState.RUNNING,
+        NOW,
+        starts_on=starts_on,
+        ends_on=ends_on,
     )
 
 
@@ -46,13 +55,13 @@ def months() -> Months_:
 
 @pytest.fixture
 def view() -> View_:
-    def make(schedule: PairSchedule, zone: str = "Europe/Berlin", *, scheduled: bool = True) -> View:
+    def make(schedule: PairSchedule, zone: str = "Europe/Berlin", *, scheduled: bool = True) -> PairView:
         """A pair that begins in January 2026, before its first check-in; `scheduled`: whether one is due."""
         starts_on = schedule.first_on(date(2026, 1, 9))
         side = Side("side-id", "pair-id", ANA, zone, 0)
         if scheduled:
             at = due_times.at(schedule, zone, starts_on)
             side = Side("side-id", "pair-id", ANA, zone, 0, next_day=starts_on, next_at=at)
-        return View(_pair(schedule, starts_on), side, "Bo", Words("my aim"), Words("their aim"))
+        return PairView(_pair(schedule, starts_on), side, "Bo", PairText("my aim"), PairText("their aim"))
 
     return make

@@ -13,7 +13,7 @@ import syllapy
 
 from bot.content.library import Library
 from bot.content.lines import Helpline
-from bot.content.model import Card, Form, FormName
+from bot.content.model import Card, FormName, FormText
 
 LIBRARY = Library.load()
 BANNED = re.compile(
@@ -263,7 +263,7 @@ def test_who_saw_something_is_not_told_to_keep_away_from_the_one_it_was_done_to(
     assert "`Support` is for you" in said
 
 
-def _sizes(form: Form) -> dict[str, tuple[int, bool]]:
+def _sizes(form: FormText) -> dict[str, tuple[int, bool]]:
     return {field.key: (field.most, field.required) for field in form.fields}
 
 

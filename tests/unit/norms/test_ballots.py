@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import NotYours
 from bot.norms import posts, timers
-from bot.norms.model import NoChannel, NoNorms, NothingChanged, Stand, StandsNoMore, State
+from bot.norms.model import NoChannel, NoNorms, NothingChanged, Stand, StandsNoMore, VersionState
 from bot.servers.model import Ratifying
 from tests.unit.norms.town import CHANNEL, HERE, Town, norm
 
@@ -25,7 +25,7 @@ async def test_a_proposal_waits_in_its_channel_and_is_not_in_force(town: Town) -
     version = await town.put(A, B)
     assert (version.number, version.norms) == (1, (A, B))
     put = await town.shown(version)
-    assert (put.ballot.state, put.before, put.newer) == (State.OPEN, None, None)
+    assert (put.ballot.state, put.before, put.newer) == (VersionState.OPEN, None, None)
     assert put.ballot.ends_at == town.now + timedelta(days=7)
     assert await town.in_force() is None
     [post] = await town.posts(posts.BALLOT)
@@ -48,7 +48,7 @@ async def test_it_takes_a_channel_and_a_norm_and_a_change(town: Town) -> None:
     for again in ((B,), (A,)):
         with pytest.raises(NothingChanged):
             await town.put(*again)
-    assert (await town.ballot(proposed)).state is State.OPEN
+    assert (await town.ballot(proposed)).state is VersionState.OPEN
     await town.servers.change(HERE, mo, town.now, {"norms_channel": None})
     with pytest.raises(NoChannel):
         await town.put(A, B)
@@ -92,17 +92,17 @@ async def test_two_presses_at_once_count_once(town: Town) -> None:
 @pytest.mark.parametrize(
     ("yes", "concerns", "least", "share", "state"),
     [
-        (5, 0, 5, 67, State.RATIFIED),
-        (4, 0, 5, 67, State.NOT_RATIFIED),
-        (2, 1, 2, 67, State.NOT_RATIFIED),
-        (2, 1, 2, 66, State.RATIFIED),
-        (1, 1, 1, 50, State.RATIFIED),
-        (3, 1, 1, 100, State.NOT_RATIFIED),
-        (0, 0, 1, 50, State.NOT_RATIFIED),
+        (5, 0, 5, 67, VersionState.RATIFIED),
+        (4, 0, 5, 67, VersionState.NOT_RATIFIED),
+        (2, 1, 2, 67, VersionState.NOT_RATIFIED),
+        (2, 1, 2, 66, VersionState.RATIFIED),
+        (1, 1, 1, 50, VersionState.RATIFIED),
+        (3, 1, 1, 100, VersionState.NOT_RATIFIED),
+        (0, 0, 1, 50, VersionState.NOT_RATIFIED),
     ],
 )
 async def test_it_is_counted_at_its_end(
-    town: Town, yes: int, concerns: int, least: int, share: int, state: State
+    town: Town, yes: int, concerns: int, least: int, share: int, state: VersionState
 ) -> None:
     await rule(town, least=least, share=share, days=3)
     version = await town.put(A)
@@ -111,12 +111,12 @@ async def test_it_is_counted_at_its_end(
     for number in range(concerns):
         await town.tell(f"q{number}", version)
     await town.wait(days=2, hours=23)
-    assert (await town.ballot(version)).state is State.OPEN
+    assert (await town.ballot(version)).state is VersionState.OPEN
     await town.wait(hours=1)
     ballot = await town.ballot(version)
     assert (ballot.state, ballot.yes, ballot.concerns) == (state, yes, concerns)
     assert ballot.closed_at == town.now
-    assert await town.in_force() == (1 if state is State.RATIFIED else None)
+    assert await town.in_force() == (1 if state is VersionState.RATIFIED else None)
     [result] = await town.posts(posts.RESULT)
     assert (result.subject, result.channel) == (version.id, CHANNEL)
     assert await town.alarms(timers.BALLOT_ENDS) == []
@@ -128,7 +128,7 @@ async def test_the_rule_is_the_one_it_was_put_under(town: Town) -> None:
     await rule(town, least=50, days=30)
     await town.be_in("ana", version)
     await town.wait(days=7)
-    assert (await town.ballot(version)).state is State.RATIFIED
+    assert (await town.ballot(version)).state is VersionState.RATIFIED
 
 
 async def test_who_comes_in_once_it_is_agreed_on_is_counted_too(town: Town) -> None:
@@ -158,7 +158,7 @@ async def test_a_draft_begun_meanwhile_is_not_written_over(town: Town) -> None:
     version = await town.put(A)
     await town.draft(A, B)
     await town.wait(days=7)
-    assert (await town.ballot(version)).state is State.NOT_RATIFIED
+    assert (await town.ballot(version)).state is VersionState.NOT_RATIFIED
     desk = await town.norms.drafts.desk(await town.person("mo"), HERE, town.now)
     assert desk.draft.norms == (A, B)
 
@@ -169,7 +169,7 @@ async def test_a_newer_proposal_replaces_the_one_that_stands(town: Town) -> None
     await town.stands(posts.BALLOT, first.id)
     second = await town.put(A, B)
     put = await town.shown(first)
-    assert put.ballot.state is State.REPLACED
+    assert put.ballot.state is VersionState.REPLACED
     assert put.newer == second
     assert (put.yes, put.concerns) == (1, 0)
     assert await town.renewed(first)
@@ -178,7 +178,7 @@ async def test_a_newer_proposal_replaces_the_one_that_stands(town: Town) -> None
     with pytest.raises(StandsNoMore):
         await town.be_in("bo", first)
     await town.wait(days=8)
-    assert (await town.ballot(first)).state is State.REPLACED
+    assert (await town.ballot(first)).state is VersionState.REPLACED
     assert [one.subject for one in await town.posts(posts.RESULT)] == [second.id]
 
 
@@ -189,11 +189,11 @@ async def test_published_at_once_it_is_in_force_and_the_old_message_says_so(town
     await town.stands(posts.BALLOT, first.id)
     proposed = await town.put(A, B)
     second = await town.put(B, direct=True)
-    assert (await town.ballot(proposed)).state is State.REPLACED
+    assert (await town.ballot(proposed)).state is VersionState.REPLACED
     assert await town.in_force() == 3
     assert await town.renewed(first)
     put = await town.shown(first)
-    assert (put.ballot.state, put.newer) == (State.PUBLISHED, second)
+    assert (put.ballot.state, put.newer) == (VersionState.PUBLISHED, second)
     assert (await town.shown(second)).before == first
     with pytest.raises(StandsNoMore):
         await town.be_in("bo", first)
@@ -218,7 +218,7 @@ async def test_taken_back_it_is_closed_and_the_draft_again(town: Town) -> None:
     await town.be_in("ana", version)
     assert (await town.withdraw()).number == 1
     ballot = await town.ballot(version)
-    assert (ballot.state, ballot.yes) == (State.WITHDRAWN, 1)
+    assert (ballot.state, ballot.yes) == (VersionState.WITHDRAWN, 1)
     with pytest.raises(NotYours):
         await town.withdraw()
     with pytest.raises(StandsNoMore):
@@ -240,9 +240,9 @@ async def test_an_end_and_a_press_in_the_same_moment(town: Town) -> None:
     )
     ballot = await town.ballot(version)
     if isinstance(pressed, StandsNoMore):
-        assert (ballot.state, ballot.yes) == (State.NOT_RATIFIED, 0)
+        assert (ballot.state, ballot.yes) == (VersionState.NOT_RATIFIED, 0)
     else:
-        assert (ballot.state, ballot.yes) == (State.RATIFIED, 1)
+        assert (ballot.state, ballot.yes) == (VersionState.RATIFIED, 1)
 
 
 async def test_what_is_shown_to_a_member(town: Town) -> None:

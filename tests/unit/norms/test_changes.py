@@ -7,36 +7,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.norms.changes import changes
-from bot.norms.model import Kind, Norm
+from bot.norms.model import ChangeKind, Norm
 from tests.unit.norms.town import norm
 
 A, B, C, D = map(norm, "abcd")
 
 
-def told(before: list[Norm], after: list[Norm]) -> list[tuple[Kind, str]]:
+def told(before: list[Norm], after: list[Norm]) -> list[tuple[ChangeKind, str]]:
     return [(one.kind, one.norm.key) for one in changes(before, after)]
 
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ([], [A, B], [(Kind.ADDED, "a"), (Kind.ADDED, "b")]),
+        ([], [A, B], [(ChangeKind.ADDED, "a"), (ChangeKind.ADDED, "b")]),
         ([A, B], [A, B], []),
-        ([A, B], [B], [(Kind.RETIRED, "a")]),
-        ([A, B, C, D], [B, C, D, A], [(Kind.MOVED, "a")]),
-        ([A, B, C, D], [D, A, B, C], [(Kind.MOVED, "d")]),
-        ([A, B, C], [C, norm("x")], [(Kind.ADDED, "x"), (Kind.RETIRED, "a"), (Kind.RETIRED, "b")]),
+        ([A, B], [B], [(ChangeKind.RETIRED, "a")]),
+        ([A, B, C, D], [B, C, D, A], [(ChangeKind.MOVED, "a")]),
+        ([A, B, C, D], [D, A, B, C], [(ChangeKind.MOVED, "d")]),
+        (
+            [A, B, C],
+            [C, norm("x")],
+            [(ChangeKind.ADDED, "x"), (ChangeKind.RETIRED, "a"), (ChangeKind.RETIRED, "b")],
+        ),
     ],
 )
 def test_as_few_as_explain_it(
-    before: list[Norm], after: list[Norm], expected: list[tuple[Kind, str]]
+    before: list[Norm], after: list[Norm], expected: list[tuple[ChangeKind, str]]
 ) -> None:
     assert told(before, after) == expected
 
 
 def test_a_changed_one_says_what_it_was() -> None:
     [change] = changes([A, B], [A, replace(B, why="because")])
-    assert (change.kind, change.was) == (Kind.CHANGED, B)
+    assert (change.kind, change.was) == (ChangeKind.CHANGED, B)
 
 
 @given(st.permutations("abcde"), st.sets(st.sampled_from("abcde")))
@@ -44,8 +48,8 @@ def test_taking_out_what_moved_leaves_the_old_order(order: list[str], gone: set[
     before = [norm(key) for key in "abcde"]
     after = [norm(key) for key in order if key not in gone]
     found = changes(before, after)
-    moved = {one.norm.key for one in found if one.kind is Kind.MOVED}
+    moved = {one.norm.key for one in found if one.kind is ChangeKind.MOVED}
     stayed = [one.key for one in after if one.key not in moved]
     assert stayed == sorted(stayed)
-    assert {one.norm.key for one in found if one.kind is Kind.RETIRED} == gone
+    assert {one.norm.key for one in found if one.kind is ChangeKind.RETIRED} == gone
     assert len(moved) < max(1, len(after))

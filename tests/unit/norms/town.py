@@ -15,7 +15,7 @@ from bot.ids import PersonId, ServerId
 from bot.norms import posts
 from bot.norms.model import Ballot, Norm, Version
 from bot.norms.note import NoteKind
-from bot.norms.queries import Answer, Letter, Put
+from bot.norms.queries import Letter, Put, StandAnswer
 from bot.norms.tables import ballots, notes, readers, stands, versions
 from bot.people.model import DiscordUser
 from bot.scheduling.store import agenda
@@ -72,10 +72,10 @@ class Town(PodTown):
     async def withdraw(self) -> Version:
         return await self.norms.ballots.withdraw(await self.person("mo"), HERE, self.now)
 
-    async def be_in(self, name: str, version: Version) -> Answer:
+    async def be_in(self, name: str, version: Version) -> StandAnswer:
         return await self.norms.ballots.be_in(await self.person(name), version.id, self.now)
 
-    async def be_out(self, name: str, version: Version) -> Answer:
+    async def be_out(self, name: str, version: Version) -> StandAnswer:
         return await self.norms.ballots.be_out(await self.person(name), version.id, self.now)
 
     async def shown(self, version: Version) -> Put:

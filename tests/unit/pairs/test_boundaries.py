@@ -14,9 +14,9 @@ from bot.delivery.message import MessageState
 from bot.delivery.store import outbox
 from bot.errors import NotYours
 from bot.pairs.check_in import Status, Wish
-from bot.pairs.errors import Closed
-from bot.pairs.model import Words
-from bot.pairs.queries import Asked, View
+from bot.pairs.errors import PairClosed
+from bot.pairs.model import PairText
+from bot.pairs.queries import CheckInView, PairView
 from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
@@ -60,13 +60,13 @@ async def takes_back(town: Town, name: str, id: str) -> object:
 ACTS = [shares, wishes, suggests, renews, pauses, pauses_and_goes_on, takes_back]
 
 
-def heard(asked: Asked) -> object:
+def heard(asked: CheckInView) -> object:
     """What a check-in shows to the one who was asked."""
     one = asked.check_in
     return (one.status, one.shared_at, one.heard, asked.note, asked.next_at, asked.renewing, one.closes_at)
 
 
-def told(view: View) -> object:
+def told(view: PairView) -> object:
     """What a pair shows to one of the two; names and ids apart."""
     pair, one = view.pair, view.open_check_in
     stands = (pair.state, pair.schedule, pair.ends_on, view.paused_until, view.side.next_at)
@@ -146,7 +146,7 @@ async def test_after_the_parting_it_looks_like_any_ending(town: Town, owner: str
     await act(town, "Bo", theirs)
     await town.wait(days=1)
     for name in ("Ana", "Bo"):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await town.view(name, theirs)
     lines = [(line.person, line.kind, line.other) for line in await town.standing() if line.subject == theirs]
     assert lines == [(await town.person(other), "pairs.ended", None)]
@@ -169,7 +169,7 @@ async def test_what_waits_unread_looks_taken_back(town: Town, owner: str) -> Non
         town.agree("Ana", theirs),
         town.pairs.changes.keep_as_is(await town.person("Ana"), theirs, town.now),
     ):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await verb
     # The one who did it still sees their own as it was.
     bo = await town.view("Bo", theirs)
@@ -205,7 +205,7 @@ async def test_what_was_unread_when_it_was_set_stays_held_when_it_is_lifted(town
     before = await seen(town, "Ana", id)
     await town.lift("Ana")
     assert await seen(town, "Ana", id) == before
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.agree("Ana", id)
     await town.pairs.changes.take_back(await town.person("Bo"), id, town.now)
     await suggests(town, "Bo", id)
@@ -217,9 +217,9 @@ async def test_words_that_were_not_read_before_stay_unread(town: Town) -> None:
     await town.pairs.saw(await town.person("Ana"), id)
     await town.apart("Bo", "Ana")
     assert (await town.view("Ana", id)).theirs.aim == "Bo aims"
-    assert (await town.view("Bo", id)).theirs == Words()
+    assert (await town.view("Bo", id)).theirs == PairText()
     await town.pairs.saw(await town.person("Bo"), id)
-    assert (await town.view("Bo", id)).theirs == Words()
+    assert (await town.view("Bo", id)).theirs == PairText()
 
 
 async def test_a_wish_that_came_before_can_be_answered_and_the_answer_goes_nowhere(town: Town) -> None:
@@ -251,7 +251,7 @@ async def test_what_was_read_before_can_be_read_still_until_it_is_taken_back(tow
     assert await seen(town, "Ana", id) == await seen(town, "Cy", others)
     await town.keep("Bo", one)
     assert (await town.view("Ana", id)).shared == 0
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.shared("Ana", id)
 
 
@@ -408,6 +408,6 @@ async def test_a_proposal_that_a_boundary_overtook_does_not_come_back(town: Town
     await town.apart(owner, "Bo" if owner == "Ana" else "Ana")
     await town.lift(owner)
     assert await town.waiting("Bo") == []
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.accept("Bo", id)
     assert await town.waiting("Ana") == [(id, "proposed")]

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import NotYours
-from bot.pairs.errors import Closed
-from bot.pairs.model import Change
+from bot.pairs.errors import PairClosed
+from bot.pairs.model import ScheduleChange
 from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
 MIDWEEK = PairSchedule(Cadence.WEEKLY, 2, 7 * 60, 6)
 
 
-def offer(change: Change | None) -> PairSchedule | None:
+def offer(change: ScheduleChange | None) -> PairSchedule | None:
     return None if change is None else change.schedule
 
 
@@ -51,7 +51,7 @@ async def test_a_draft_of_a_change_is_ones_own(town: Town) -> None:
     await town.pairs.changes.choose(ana, id, MIDWEEK, town.now)
     assert (await town.view("Bo", id)).offered is None
     assert await town.standing() == []
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.agree("Bo", id)
     again = await town.pairs.changes.begin(ana, id, town.now)
     assert offer(again.change) == MIDWEEK
@@ -80,7 +80,7 @@ async def test_kept_as_it_is_the_one_who_suggested_is_told_and_nothing_changed(t
     assert await town.kinds("Bo") == []
     assert (await town.stored(id), await town.alarms()) == (before, alarms)
     for verb in (town.agree("Bo", id), town.pairs.changes.keep_as_is(await town.person("Bo"), id, town.now)):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await verb
 
 
@@ -91,7 +91,7 @@ async def test_taken_back_it_waits_for_nobody(town: Town) -> None:
     assert view.change is None
     assert (await town.view("Bo", id)).offered is None
     assert await town.standing() == []
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.agree("Bo", id)
 
 
@@ -110,7 +110,7 @@ async def test_ones_own_suggestion_is_not_ones_own_to_agree_to(town: Town) -> No
         town.agree("Ana", id),
         town.pairs.changes.keep_as_is(await town.person("Ana"), id, town.now),
     ):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await verb
 
 
@@ -171,7 +171,7 @@ async def test_it_is_nobody_elses_and_of_nothing_that_ended(town: Town) -> None:
             await verb
     await town.end("Ana", id)
     for verb in (town.put("Ana", id, MIDWEEK), town.agree("Bo", id), town.renew("Ana", id)):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await verb
     assert (await town.count())[3] == 0
 

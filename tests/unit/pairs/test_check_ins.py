@@ -8,8 +8,8 @@ import pytest
 
 from bot.errors import NotYours
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
-from bot.pairs.errors import Closed
-from bot.pairs.queries import Asked
+from bot.pairs.errors import PairClosed
+from bot.pairs.queries import CheckInView
 from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 
@@ -81,7 +81,7 @@ async def test_it_can_be_answered_otherwise_until_the_round_closes_and_not_after
         town.wish("Ana", one),
         town.pairs.check_ins.open(await town.person("Ana"), one.id, town.now),
     ):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await late
     assert (await town.look("Ana", one)).check_in.status is Status.HARD
     assert (await town.asked("Ana", id))[0].status is Status.HARD
@@ -162,7 +162,7 @@ async def test_nothing_is_shared_by_default(town: Town) -> None:
     assert (asked.note, asked.check_in.shared_at) == ("it was loud", None)
     assert (await town.view("Bo", id)).shared == 0
     assert await town.kinds("Bo") == ["check_in"]
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.shared("Bo", id)
 
 
@@ -193,7 +193,7 @@ async def test_sharing_twice_shares_once(town: Town) -> None:
     assert await town.kinds("Bo") == ["check_in"]
 
 
-Undoing = Callable[[Town, CheckIn], Awaitable[Asked]]
+Undoing = Callable[[Town, CheckIn], Awaitable[CheckInView]]
 UNDOINGS: dict[str, Undoing] = {
     "another answer": lambda town, one: town.mark("Ana", one, Status.ON_TRACK),
     "another note": lambda town, one: town.note("Ana", one, "other words"),
@@ -214,7 +214,7 @@ async def test_another_answer_undoes_sharing(town: Town, undoing: str, read: boo
     assert asked.check_in.shared_at is None
     assert await town.kinds("Bo") == ["check_in"]
     assert (await town.view("Bo", id)).shared == 0
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.shared("Bo", id)
     await town.share("Ana", one)
     assert await town.kinds("Bo") == ["check_in", "shared"]
@@ -264,14 +264,14 @@ async def test_what_was_not_answered_is_not_shared(town: Town, status: Status | 
     _, one = await both_asked(town)
     if status is not None:
         await town.mark("Ana", one, status)
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.share("Ana", one)
 
 
 async def test_without_an_answer_there_is_nothing_to_add_or_to_keep(town: Town) -> None:
     _, one = await both_asked(town)
     for verb in (town.note("Ana", one, "x"), town.keep("Ana", one)):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await verb
 
 
@@ -317,7 +317,7 @@ async def test_a_wish_to_talk_is_asked_of_the_other_and_only_the_answer_comes_ba
     assert await town.kinds("Ana") == sorted(["check_in", kind])
     assert (await town.look("Ana", one)).check_in.heard is said
     await town.answer("Bo", one, said)
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.answer("Bo", one, Wish.LATER if said is Wish.NOT_NOW else Wish.NOT_NOW)
     assert await town.kinds("Ana") == sorted(["check_in", kind])
 
@@ -398,7 +398,7 @@ async def test_after_the_last_round_it_ends_by_itself_and_both_are_told_the_same
     await town.wait_until(one.closes_at - timedelta(seconds=1))
     assert (await town.view("Bo", id)).pair.open
     await town.wait(seconds=1)
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.view("Ana", id)
     lines = {line.person: (line.kind, line.subject, line.other) for line in await town.standing()}
     assert lines == {

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.ids import PersonId, new_id
 from bot.pairs import side_store, store
 from bot.pairs.check_in import Status
-from bot.pairs.model import Pair, Side, State
+from bot.pairs.model import Pair, PairState, Side
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
 from bot.pairs.timers import ASK
@@ -260,6 +260,8 @@ def _made(town: Town, number: int) -> tuple[Pair, tuple[Side, Side]]:
     id, day = f"pair {number}", FIRST.date()
     one, other = PersonId(f"one {number}"), PersonId(f"other {number}")
     last = SUNDAYS.last_on(day, SUNDAYS.rounds)
-    pair = Pair(id, HERE, one, other, town.now, SUNDAYS, State.RUNNING, town.now, starts_on=day, ends_on=last)
+    pair = Pair(
+        id, HERE, one, other, town.now, SUNDAYS, PairState.RUNNING, town.now, starts_on=day, ends_on=last
+    )
     sides = [Side(new_id(), id, who, BERLIN, 0, next_day=day, next_at=FIRST) for who in (one, other)]
     return pair, (sides[0], sides[1])

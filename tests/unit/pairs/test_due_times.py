@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.ids import PersonId, ServerId
 from bot.pairs import due_times
-from bot.pairs.model import Pair, State
+from bot.pairs.model import Pair, PairState
 from bot.pairs.schedule import LAST, Cadence, PairSchedule
 from tests.unit.pairs.test_schedule import schedules
 
@@ -41,7 +41,7 @@ moments = st.integers(0, 365 * 24 * 60).map(lambda minute: NEW_YEAR + timedelta(
 
 def running(agreed: PairSchedule, starts_on: date) -> Pair:
     return Pair(
-        "p", ServerId(1), PersonId("ana"), PersonId("bo"), NEW_YEAR, agreed, State.RUNNING,
+        "p", ServerId(1), PersonId("ana"), PersonId("bo"), NEW_YEAR, agreed, PairState.RUNNING,
         starts_on=starts_on, ends_on=agreed.last_on(starts_on, agreed.rounds),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs.check_in import Status, Wish
-from bot.pairs.errors import Closed
+from bot.pairs.errors import PairClosed
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
 from tests.unit.pairs.town import SUNDAYS, Town
@@ -89,7 +89,7 @@ async def test_the_other_gets_the_same_one_sentence_and_nothing_else(town: Town,
     lines = [(line.person, line.kind, line.subject, line.other) for line in await town.standing()]
     assert lines == [(ana, "pairs.ended", id, None)]
     assert await town.waiting("Ana") == await town.waiting("Bo") == []
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.view("Ana", id)
 
 
@@ -183,7 +183,7 @@ async def test_either_ends_it_once(town: Town) -> None:
     id = await town.pair("Ana", "Bo")
     await town.end("Ana", id)
     for name in ("Ana", "Bo"):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await town.end(name, id)
     assert await town.kinds("Bo") == ["ended"]
     assert await town.kinds("Ana") == []
@@ -206,7 +206,7 @@ async def test_old_cards_of_one_that_ended_do_nothing(town: Town) -> None:
         town.look("Bo", his),
         town.pairs.queries.of_side(await town.person("Bo"), his.side, town.now),
     ):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await verb
     assert await town.kinds("Ana") == []
 
@@ -222,7 +222,7 @@ async def test_leaving_one_server_leaves_the_pairs_of_others(town: Town) -> None
     here = await town.pair("Ana", "Bo")
     other = await town.pair("Ana", "Cy")
     await town.leave("Bo")
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.view("Ana", here)
     assert (await town.view("Ana", other)).pair.open
     assert await town.kinds("Cy") == []

@@ -9,8 +9,8 @@ import pytest
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 from bot.pairs.check_in import CheckIn, Status, Wish
-from bot.pairs.errors import Closed, NoPartner
-from bot.pairs.model import AGAIN_AFTER, DRAFT_KEPT, LAPSES_AFTER, Pair, Side, State, Words
+from bot.pairs.errors import NoPartner, PairClosed
+from bot.pairs.model import AGAIN_AFTER, DRAFT_KEPT, LAPSES_AFTER, Pair, PairState, PairText, Side
 from tests.unit.pairs.town import SUNDAYS, utc
 
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")
@@ -24,8 +24,10 @@ ASKED = CheckIn(
 
 
 def test_words_are_whole_when_each_holds_something() -> None:
-    assert Words("a", "b", "c").complete
-    assert not any(words.complete for words in (Words(" ", "b", "c"), Words("a", "\n", "c"), Words("a", "b")))
+    assert PairText("a", "b", "c").complete
+    assert not any(
+        words.complete for words in (PairText(" ", "b", "c"), PairText("a", "\n", "c"), PairText("a", "b"))
+    )
 
 
 def test_a_draft_is_its_starters_until_it_is_sent() -> None:
@@ -62,7 +64,7 @@ def test_what_counts_among_the_five() -> None:
         (pair.state, who): pair.counts_for(who) for pair in (DRAFT, PROPOSED, RUNNING) for who in (ANA, BO)
     }
     assert [key for key, counts in counted.items() if counts] == [
-        (State.PROPOSED, ANA), (State.RUNNING, ANA), (State.RUNNING, BO),
+        (PairState.PROPOSED, ANA), (PairState.RUNNING, ANA), (PairState.RUNNING, BO),
     ]  # fmt: skip
     assert not RUNNING.counts_for(CY)
     assert not RUNNING.ended(NOW).counts_for(ANA)
@@ -124,7 +126,7 @@ def test_a_check_in_that_was_not_asked_takes_nothing() -> None:
         lambda: unasked.wished(NOW, held=False),
     ]
     for move in moves:
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             move()
 
 
@@ -141,6 +143,6 @@ def test_a_wish_is_made_once_and_answered_once() -> None:
         lambda: wished.answered(Wish.ASKED, held=False),
     ]
     for move in moves:
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             move()
     assert ASKED.heard is None

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import NotYours
 from bot.pairs.check_in import Status
-from bot.pairs.errors import Closed, NothingLeft, PausedByOther
+from bot.pairs.errors import NothingLeft, PairClosed, PausedByOther
 from bot.pairs.pauses import PAUSES
 from bot.pairs.schedule import Cadence, NoSuchSchedule, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc
@@ -129,7 +129,7 @@ async def test_it_is_nobody_elses_and_of_nothing_that_ended(town: Town) -> None:
             await verb
     await town.end("Bo", id)
     for verb in (town.pause("Ana", id), town.resume("Ana", id)):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await verb
 
 

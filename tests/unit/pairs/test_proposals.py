@@ -9,15 +9,15 @@ import pytest
 from bot.errors import AlreadyDone, NotYours
 from bot.pairs.errors import (
     AlreadyPaired,
-    Closed,
     NoPartner,
     OwnBoundary,
+    PairClosed,
+    PairUnwritten,
     TooManyPairs,
-    Unwritten,
     Yourself,
     ZoneUnknown,
 )
-from bot.pairs.model import MOST, State, Words
+from bot.pairs.model import MOST, PairState, PairText
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import sides
 from bot.people.model import UnderEighteen
@@ -32,14 +32,14 @@ async def test_it_waits_with_the_partner_and_nothing_is_sent(town: Town) -> None
     assert await town.standing() == []
     drafted = await town.pairs.proposals.draft(bo, id)
     assert (drafted.name, drafted.mine, drafted.pair.schedule) == ("Ana", False, SUNDAYS)
-    assert drafted.words == Words()
+    assert drafted.words == PairText()
 
 
 async def test_once_both_have_sent_theirs_it_runs_and_the_one_who_began_is_told(town: Town) -> None:
     id = await town.propose("Ana", "Bo")
     assert {kind for kind, _ in await town.alarms()} == {"pairs.lapse"}
     pair = await town.accept("Bo", id, "America/New_York")
-    assert pair.state is State.RUNNING
+    assert pair.state is PairState.RUNNING
     assert {kind for kind, _ in await town.alarms()} == {"pairs.ask"}
     assert await town.kinds("Ana") == ["begun"]
     assert await town.kinds("Bo") == []
@@ -51,7 +51,7 @@ async def test_once_both_have_sent_theirs_it_runs_and_the_one_who_began_is_told(
 async def test_what_one_wrote_is_not_shown_before_both_have(town: Town) -> None:
     id = await town.propose("Ana", "Bo")
     bo = await town.person("Bo")
-    assert (await town.pairs.proposals.draft(bo, id)).words == Words()
+    assert (await town.pairs.proposals.draft(bo, id)).words == PairText()
     with pytest.raises(NotYours):
         await town.view("Bo", id)
 
@@ -79,7 +79,7 @@ async def test_a_draft_can_be_begun_without_a_partner_and_changed(town: Town) ->
     assert (await town.pairs.proposals.choose(ana, id, monthly)).pair.schedule == monthly
     assert (await town.pairs.proposals.pick(ana, id, town.passer("Cy"))).name == "Cy"
     sent = await town.send("Ana", id)
-    assert (sent.state, sent.schedule, sent.partner) == (State.PROPOSED, monthly, await town.person("Cy"))
+    assert (sent.state, sent.schedule, sent.partner) == (PairState.PROPOSED, monthly, await town.person("Cy"))
     for late in (
         town.pairs.proposals.pick(ana, id, town.passer("Bo")),
         town.pairs.proposals.choose(ana, id, monthly),
@@ -95,23 +95,23 @@ async def test_its_form_opens_with_the_aim_and_the_zone_that_it_began_with(town:
     begun = await town.pairs.proposals.begin(
         ana, HERE, SUNDAYS, None, town.now, aim="leave by midnight", zone="Asia/Kathmandu"
     )
-    assert begun.words == Words("leave by midnight", zone="Asia/Kathmandu")
+    assert begun.words == PairText("leave by midnight", zone="Asia/Kathmandu")
     await town.preferences.live_in(ana, BERLIN)
-    assert (await town.begin("Ana", "Bo")).words == Words(zone=BERLIN)
+    assert (await town.begin("Ana", "Bo")).words == PairText(zone=BERLIN)
 
 
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [
-        (Words("an aim", "  \n", "words", "Berlin"), Unwritten),
-        (Words("", "signs", "words", "Berlin"), Unwritten),
-        (Words("an aim", "signs", "\t", "Berlin"), Unwritten),
-        (Words("an aim", "signs", "words", "Berlim"), ZoneUnknown),
-        (Words("an aim", "signs", "words", ""), ZoneUnknown),
+        (PairText("an aim", "  \n", "words", "Berlin"), PairUnwritten),
+        (PairText("", "signs", "words", "Berlin"), PairUnwritten),
+        (PairText("an aim", "signs", "\t", "Berlin"), PairUnwritten),
+        (PairText("an aim", "signs", "words", "Berlim"), ZoneUnknown),
+        (PairText("an aim", "signs", "words", ""), ZoneUnknown),
     ],
 )
 async def test_what_is_missing_is_refused_and_all_that_was_typed_is_kept(
-    town: Town, words: Words, refusal: type[Unwritten | ZoneUnknown]
+    town: Town, words: PairText, refusal: type[PairUnwritten | ZoneUnknown]
 ) -> None:
     bo = await town.person("Bo")
     waits = await town.propose("Ana", "Bo")
@@ -119,7 +119,7 @@ async def test_what_is_missing_is_refused_and_all_that_was_typed_is_kept(
     for id in (waits, own):
         await town.write("Bo", id, words, "Europe/Berlin" if words.zone == "Berlin" else words.zone)
         for _ in range(2):
-            with pytest.raises((Unwritten, ZoneUnknown)) as refused:
+            with pytest.raises((PairUnwritten, ZoneUnknown)) as refused:
                 await town.send("Bo", id)
             assert (type(refused.value), refused.value.args) == (refusal, (id,))
         # Where none was typed, the form opens with the zone that they have set.
@@ -171,7 +171,7 @@ async def test_what_somebody_wrote_and_did_not_send_is_found_again(town: Town) -
     ana = await town.person("Ana")
     id = (await town.begin("Ana", "Bo")).pair.id
     assert await town.pairs.queries.drafts(ana) == []
-    await town.write("Ana", id, Words("half a form"))
+    await town.write("Ana", id, PairText("half a form"))
     assert [pair.id for pair in await town.pairs.queries.drafts(ana)] == [id]
     assert await town.pairs.queries.drafts(await town.person("Bo")) == []
     await town.write("Ana", id)
@@ -207,7 +207,7 @@ async def nothing(town: Town, id: str) -> None:
 
 
 async def looked_and_wrote(town: Town, id: str) -> None:
-    await town.write("Bo", id, Words("half a form"))
+    await town.write("Bo", id, PairText("half a form"))
 
 
 async def declined(town: Town, id: str) -> None:
@@ -259,9 +259,9 @@ async def test_after_it_lapsed_it_cannot_be_agreed_to(town: Town) -> None:
     await town.write("Bo", id)
     await town.wait(days=14)
     for verb in (town.pairs.proposals.draft(bo, id), town.write("Bo", id), town.send("Bo", id)):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await verb
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.decline("Bo", id)
 
 
@@ -275,9 +275,9 @@ async def test_a_no_looks_like_no_answer_and_what_was_typed_for_it_is_gone(town:
     assert await town.standing() == []
     assert await town.keys(id) == {f"{await town.person('Ana')} "}
     for _ in range(2):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await town.decline("Bo", id)
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.send("Bo", id)
 
 
@@ -288,7 +288,7 @@ async def test_a_second_proposal_within_ninety_days_looks_the_same_and_goes_nowh
     again = await town.propose("Ana", "Bo")
     assert await town.waiting("Ana") == [(again, "proposed")]
     assert await town.waiting("Bo") == []
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.pairs.proposals.draft(await town.person("Bo"), again)
     await town.wait(days=14)
     assert [line.subject for line in await town.lines("Ana")] == [again, id]
@@ -306,7 +306,7 @@ async def test_one_that_was_taken_back_counts_among_the_ninety_days(town: Town) 
     assert await town.waiting("Ana") == await town.waiting("Bo") == []
     assert await town.standing() == []
     assert await town.keys(id) == set()
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.send("Bo", id)
     again = await town.propose("Ana", "Bo")
     assert await town.waiting("Ana") == [(again, "proposed")]
@@ -334,7 +334,7 @@ async def test_what_runs_is_not_taken_back_from_an_old_card(town: Town) -> None:
     id = await town.pair("Ana", "Bo")
     with pytest.raises(AlreadyDone):
         await town.pairs.proposals.take_back(await town.person("Ana"), id, town.now)
-    assert (await town.view("Bo", id)).pair.state is State.RUNNING
+    assert (await town.view("Bo", id)).pair.state is PairState.RUNNING
 
 
 async def test_whoever_takes_it_back_after_it_was_declined_learns_nothing(town: Town) -> None:
@@ -407,7 +407,7 @@ async def test_a_proposal_behind_a_boundary_looks_closed_and_its_own_boundary_en
     await town.apart("Ana", "Bo")
     assert await town.waiting("Bo") == []
     for verb in (town.pairs.proposals.draft(bo, id), town.write("Bo", id), town.send("Bo", id)):
-        with pytest.raises(Closed):
+        with pytest.raises(PairClosed):
             await verb
     assert await town.waiting("Ana") == [(id, "proposed")]
     await town.wait(days=1)
@@ -459,7 +459,7 @@ async def test_what_was_declined_or_held_does_not_show_to_who_asks_back(town: To
     his = await town.propose("Bo", "Ana")
     assert set(await town.waiting("Ana")) == {(hers, "proposed"), (his, "proposed")}
     await town.accept("Ana", his)
-    with pytest.raises(Closed):
+    with pytest.raises(PairClosed):
         await town.accept("Bo", hers)
 
 
@@ -480,7 +480,7 @@ async def test_nobody_is_in_more_than_five(town: Town) -> None:
         await town.accept("Ana", asked)
     assert (await town.pairs.proposals.draft(await town.person("Ana"), asked)).words == words_of("Ana")
     await town.pairs.proposals.take_back(await town.person("Ana"), sent, town.now)
-    assert (await town.send("Ana", asked)).state is State.RUNNING
+    assert (await town.send("Ana", asked)).state is PairState.RUNNING
 
 
 async def test_being_asked_does_not_count_among_the_five(town: Town) -> None:
@@ -556,15 +556,15 @@ async def test_the_same_form_sent_again_finds_what_it_did(town: Town) -> None:
     await town.send("Ana", id)
     found = await town.pairs.proposals.sent(ana, id, words_of("Ana"))
     assert found is not None
-    assert found.state is State.PROPOSED
+    assert found.state is PairState.PROPOSED
     await town.write("Bo", id)
     assert await town.pairs.proposals.sent(bo, id, words_of("Bo")) is None
     await town.send("Bo", id)
     found = await town.pairs.proposals.sent(bo, id, words_of("Bo"))
     assert found is not None
-    assert found.state is State.RUNNING
+    assert found.state is PairState.RUNNING
     for other in (
-        await town.pairs.proposals.sent(bo, id, Words("other words")),
+        await town.pairs.proposals.sent(bo, id, PairText("other words")),
         await town.pairs.proposals.sent(await town.person("Cy"), id, words_of("Bo")),
         await town.pairs.proposals.sent(bo, "nothing", words_of("Bo")),
     ):
@@ -583,7 +583,7 @@ async def test_the_first_check_in_is_a_day_away_at_least(town: Town) -> None:
 
 
 async def test_nothing_that_is_written_stands_in_clear(town: Town) -> None:
-    canary = Words("Kanarienvogel a", "Kanarienvogel b", "Kanarienvogel c", "Kanarienvogel d")
+    canary = PairText("Kanarienvogel a", "Kanarienvogel b", "Kanarienvogel c", "Kanarienvogel d")
     id = await town.propose("Ana", "Bo")
     await town.write("Bo", id, canary)
     await town.write("Bo", id, canary, "Kanarienvogel d")
@@ -597,7 +597,7 @@ async def test_nothing_that_is_written_stands_in_clear(town: Town) -> None:
 
 async def test_a_restart_changes_nothing(town: Town) -> None:
     id = await town.propose("Ana", "Bo")
-    await town.write("Bo", id, Words("half a form"))
+    await town.write("Bo", id, PairText("half a form"))
     await town.restart()
     assert (await town.pairs.proposals.draft(await town.person("Bo"), id)).words.aim == "half a form"
     await town.accept("Bo", id)

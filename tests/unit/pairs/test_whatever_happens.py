@@ -16,7 +16,7 @@ from bot.errors import NotYours, Refusal
 from bot.ids import PersonId
 from bot.pairs import due_times, notifications, side_store, store
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
-from bot.pairs.model import Pair, Side, State, Words
+from bot.pairs.model import Pair, PairState, PairText, Side
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import pairs
 from bot.pairs.timers import ASK, ENDS, FORGET, LAPSE, NOTES_END, RESUME
@@ -69,7 +69,7 @@ class Months(Town):
         found = await self.db.read(lambda tx: store.these(tx, [row.id for row in rows]))
         return [found[row.id] for row in rows]
 
-    async def one(self, by: str, number: int, *states: State) -> str:
+    async def one(self, by: str, number: int, *states: PairState) -> str:
         """A pair of theirs in one of these states, or none."""
         person = await self.person(by)
         every = [pair for pair in await self.every() if pair.state in states]
@@ -78,7 +78,7 @@ class Months(Town):
 
     async def check(self, by: str, number: int) -> CheckIn:
         """Their newest check-in in one of their pairs."""
-        found = await self.asked(by, await self.one(by, number, State.RUNNING, State.ENDED))
+        found = await self.asked(by, await self.one(by, number, PairState.RUNNING, PairState.ENDED))
         if not found:
             raise NotYours
         return found[-1]
@@ -101,18 +101,18 @@ class Months(Town):
     async def do_accept(self, by: str, number: int) -> None:
         if number % 2:
             await self.propose(self.other(by, number // 2), by, TERMS[number % len(TERMS)], WHO[by])
-        await self.accept(by, await self.one(by, number, State.PROPOSED), WHO[by])
+        await self.accept(by, await self.one(by, number, PairState.PROPOSED), WHO[by])
 
     async def do_decline(self, by: str, number: int) -> None:
-        await self.decline(by, await self.one(by, number, State.PROPOSED))
+        await self.decline(by, await self.one(by, number, PairState.PROPOSED))
 
     async def do_take_back(self, by: str, number: int) -> None:
-        id = await self.one(by, number, State.PROPOSED)
+        id = await self.one(by, number, PairState.PROPOSED)
         await self.pairs.proposals.take_back(await self.person(by), id, self.now)
 
     async def do_check(self, by: str, number: int) -> None:
         """Time passes until they are asked again."""
-        view = await self.view(by, await self.one(by, number, State.RUNNING))
+        view = await self.view(by, await self.one(by, number, PairState.RUNNING))
         await self.wait_until(view.side.next_at or self.now)
 
     async def do_mark(self, by: str, number: int) -> None:
@@ -148,7 +148,7 @@ class Months(Town):
 
     async def do_open(self, by: str, number: int) -> None:
         """They read all that they can of a pair."""
-        id = await self.one(by, number, State.RUNNING)
+        id = await self.one(by, number, PairState.RUNNING)
         view = await self.view(by, id)
         await self.pairs.saw(await self.person(by), id)
         for number in range(view.shared):
@@ -156,10 +156,10 @@ class Months(Town):
             assert self.shared_now.get(read.check_in.id) == read.note
 
     async def do_put(self, by: str, number: int) -> None:
-        await self.put(by, await self.one(by, number, State.RUNNING), TERMS[number % len(TERMS)])
+        await self.put(by, await self.one(by, number, PairState.RUNNING), TERMS[number % len(TERMS)])
 
     async def do_agree(self, by: str, number: int) -> None:
-        id = await self.one(by, number, State.RUNNING)
+        id = await self.one(by, number, PairState.RUNNING)
         if number % 2:
             pair = await self.db.read(lambda tx: store.get(tx, id))
             other = "" if pair is None else await self._name(pair.other(await self.person(by)))
@@ -167,20 +167,20 @@ class Months(Town):
         await self.agree(by, id)
 
     async def do_as_is(self, by: str, number: int) -> None:
-        id = await self.one(by, number, State.RUNNING)
+        id = await self.one(by, number, PairState.RUNNING)
         await self.pairs.changes.keep_as_is(await self.person(by), id, self.now)
 
     async def do_renew(self, by: str, number: int) -> None:
-        await self.renew(by, await self.one(by, number, State.RUNNING))
+        await self.renew(by, await self.one(by, number, PairState.RUNNING))
 
     async def do_pause(self, by: str, number: int) -> None:
-        await self.pause(by, await self.one(by, number, State.RUNNING), (7, 14, 56)[number % 3])
+        await self.pause(by, await self.one(by, number, PairState.RUNNING), (7, 14, 56)[number % 3])
 
     async def do_resume(self, by: str, number: int) -> None:
-        await self.resume(by, await self.one(by, number, State.RUNNING))
+        await self.resume(by, await self.one(by, number, PairState.RUNNING))
 
     async def do_end(self, by: str, number: int) -> None:
-        await self.end(by, await self.one(by, number, State.RUNNING))
+        await self.end(by, await self.one(by, number, PairState.RUNNING))
 
     async def do_apart(self, by: str, number: int) -> None:
         other = self.other(by, number)
@@ -223,7 +223,9 @@ class Months(Town):
 
     async def holds(self) -> None:
         every = await self.every()
-        running = [frozenset((pair.starter, pair.partner)) for pair in every if pair.state is State.RUNNING]
+        running = [
+            frozenset((pair.starter, pair.partner)) for pair in every if pair.state is PairState.RUNNING
+        ]
         assert len(running) == len(set(running))
         await self._alarms(every)
         await self._lines(every)
@@ -235,11 +237,11 @@ class Months(Town):
         expected: dict[tuple[str, str], datetime | None] = {}
         for pair in every:
             match pair.state:
-                case State.DRAFT | State.PROPOSED:
+                case PairState.DRAFT | PairState.PROPOSED:
                     expected[LAPSE, pair.id] = pair.lapses_at
-                case State.RUNNING:
+                case PairState.RUNNING:
                     expected |= await self._of_running(pair, alarms)
-                case State.ENDED:
+                case PairState.ENDED:
                     expected[FORGET, pair.id] = alarms.get((FORGET, pair.id))
                     if (NOTES_END, pair.id) in alarms:
                         expected[NOTES_END, pair.id] = alarms[NOTES_END, pair.id]
@@ -282,9 +284,9 @@ class Months(Town):
         for line in await self.standing():
             if line.kind in (notifications.ENDED, notifications.LAPSED):
                 assert line.other is None
-                assert states[line.subject] is State.ENDED
+                assert states[line.subject] is PairState.ENDED
             else:
-                assert states[about[line.subject]] is State.RUNNING
+                assert states[about[line.subject]] is PairState.RUNNING
 
     async def _between(self) -> None:
         """Nothing between two who are parted is told that is not there already."""
@@ -299,13 +301,13 @@ class Months(Town):
 
     async def _views(self, every: Sequence[Pair]) -> None:
         for pair in every:
-            if pair.state is not State.RUNNING:
+            if pair.state is not PairState.RUNNING:
                 continue
             names = [name for name in WHO if await self.person(name) in (pair.starter, pair.partner)]
             for name, other in (names, names[::-1]):
                 view = await self.view(name, pair.id)
                 assert view.mine == words_of(name)
-                assert view.theirs in (words_of(other), Words())
+                assert view.theirs in (words_of(other), PairText())
                 theirs = [one for one in await self.asked(other, pair.id) if one.id in self.shared_now]
                 assert view.shared == len(theirs)
                 assert view.offered is None or not self.stands_between(name, other)

@@ -12,8 +12,8 @@ from bot.events import PersonParted
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store, store
 from bot.pairs.check_in import CheckIn, Status, Wish
-from bot.pairs.model import Pair, Side, Words
-from bot.pairs.queries import Asked, Draft, Shared, View, Wished
+from bot.pairs.model import Pair, PairText, Side
+from bot.pairs.queries import CheckInView, PairDraft, PairView, Shared, Wished
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, check_ins, pairs, sides
 from bot.scheduling.store import agenda
@@ -51,11 +51,11 @@ class Town(PodTown):
 
     # -- before a pair runs ---------------------------------------------------------------------
 
-    async def begin(self, by: str, whom: str | None, schedule: PairSchedule = SUNDAYS) -> Draft:
+    async def begin(self, by: str, whom: str | None, schedule: PairSchedule = SUNDAYS) -> PairDraft:
         passer = None if whom is None else self.passer(whom)
         return await self.pairs.proposals.begin(await self.person(by), HERE, schedule, passer, self.now)
 
-    async def write(self, by: str, id: str, words: Words | None = None, zone: str = BERLIN) -> None:
+    async def write(self, by: str, id: str, words: PairText | None = None, zone: str = BERLIN) -> None:
         """What they write is told apart by their name."""
         words = words or words_of(by)
         await self.pairs.proposals.write(await self.person(by), id, words, zone)
@@ -99,7 +99,7 @@ class Town(PodTown):
 
     # -- a pair ---------------------------------------------------------------------------------
 
-    async def view(self, name: str, id: str) -> View:
+    async def view(self, name: str, id: str) -> PairView:
         return await self.pairs.queries.show(await self.person(name), id, self.now)
 
     async def read(self, name: str, kind: str, subject: str) -> None:
@@ -108,23 +108,23 @@ class Town(PodTown):
     async def end(self, name: str, id: str) -> None:
         await self.pairs.end(await self.person(name), id, self.now)
 
-    async def pause(self, name: str, id: str, days: int = 14) -> View:
+    async def pause(self, name: str, id: str, days: int = 14) -> PairView:
         return await self.pairs.pauses.pause(await self.person(name), id, days, self.now)
 
-    async def resume(self, name: str, id: str) -> View:
+    async def resume(self, name: str, id: str) -> PairView:
         return await self.pairs.pauses.resume(await self.person(name), id, self.now)
 
-    async def put(self, name: str, id: str, schedule: PairSchedule) -> View:
+    async def put(self, name: str, id: str, schedule: PairSchedule) -> PairView:
         """They choose other terms, and put them to the other."""
         person = await self.person(name)
         await self.pairs.changes.begin(person, id, self.now)
         await self.pairs.changes.choose(person, id, schedule, self.now)
         return await self.pairs.changes.put(person, id, self.now)
 
-    async def agree(self, name: str, id: str) -> View:
+    async def agree(self, name: str, id: str) -> PairView:
         return await self.pairs.changes.agree(await self.person(name), id, self.now)
 
-    async def renew(self, name: str, id: str) -> View:
+    async def renew(self, name: str, id: str) -> PairView:
         return await self.pairs.changes.renew(await self.person(name), id, self.now)
 
     # -- a check-in -----------------------------------------------------------------------------
@@ -140,22 +140,22 @@ class Town(PodTown):
         assert found is not None
         return found
 
-    async def mark(self, name: str, one: CheckIn, status: Status = Status.HARD) -> Asked:
+    async def mark(self, name: str, one: CheckIn, status: Status = Status.HARD) -> CheckInView:
         return await self.pairs.check_ins.mark(await self.person(name), one.id, status, self.now)
 
-    async def note(self, name: str, one: CheckIn, text: str) -> Asked:
+    async def note(self, name: str, one: CheckIn, text: str) -> CheckInView:
         return await self.pairs.check_ins.note(await self.person(name), one.id, text, self.now)
 
-    async def share(self, name: str, one: CheckIn) -> Asked:
+    async def share(self, name: str, one: CheckIn) -> CheckInView:
         return await self.pairs.check_ins.share(await self.person(name), one.id, self.now)
 
-    async def keep(self, name: str, one: CheckIn) -> Asked:
+    async def keep(self, name: str, one: CheckIn) -> CheckInView:
         return await self.pairs.check_ins.keep(await self.person(name), one.id, self.now)
 
-    async def wish(self, name: str, one: CheckIn) -> Asked:
+    async def wish(self, name: str, one: CheckIn) -> CheckInView:
         return await self.pairs.check_ins.wish(await self.person(name), one.id, self.now)
 
-    async def look(self, name: str, one: CheckIn) -> Asked:
+    async def look(self, name: str, one: CheckIn) -> CheckInView:
         return await self.pairs.check_ins.look(await self.person(name), one.id)
 
     async def wished(self, name: str, one: CheckIn) -> Wished:
@@ -242,8 +242,8 @@ class Town(PodTown):
         return [row[0] for row in rows if row[0] is not None]
 
 
-def words_of(name: str) -> Words:
-    return Words(f"{name} aims", f"{name} shows", f"say this to {name}", "Berlin")
+def words_of(name: str) -> PairText:
+    return PairText(f"{name} aims", f"{name} shows", f"say this to {name}", "Berlin")
 
 
 def utc(*at: int) -> datetime:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.plans import store
-from bot.plans.model import MONTHS, Plan, State
+from bot.plans.model import MONTHS, Plan, PlanState
 from bot.plans.notifications import DAY, STILL
 from bot.plans.timers import ASK, GO
 from bot.storage.tx import Tx
@@ -30,7 +30,7 @@ STEPS = st.lists(
     ),
     max_size=14,
 )
-LINES = {State.ASKED: {DAY}, State.STILL: {STILL}}
+LINES = {PlanState.ASKED: {DAY}, PlanState.STILL: {STILL}}
 
 
 async def _check(_tx: Tx, _person: PersonId, source: str) -> ServerId | None:
@@ -83,12 +83,12 @@ class Months(Town):
         await self._alarms(plan)
         shown = await self.plans.show(self.ana, plan.id)
         assert bool(shown.words.action) is not plan.ended
-        assert bool(shown.words.different) is (plan.state in (State.KEEPING, State.STILL))
+        assert bool(shown.words.different) is (plan.state in (PlanState.KEEPING, PlanState.STILL))
 
     async def _alarms(self, plan: Plan) -> None:
         due = set()
-        if plan.state is State.SET or (
-            plan.state in (State.KEEPING, State.STILL) and plan.month != MONTHS[-1]
+        if plan.state is PlanState.SET or (
+            plan.state in (PlanState.KEEPING, PlanState.STILL) and plan.month != MONTHS[-1]
         ):
             due.add((ASK, plan.id))
         if plan.goes_at is not None:

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
-from bot.plans.model import NoSuchDay, Plan, State, Unwritten
+from bot.plans.model import NoSuchDay, Plan, PlanState, PlanUnwritten
 from bot.plans.notifications import DAY, STILL
-from bot.plans.service import Shown
+from bot.plans.service import PlanView
 from bot.plans.store import plans
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
@@ -30,11 +30,11 @@ async def _source(town: Town) -> None:
     town.plans.follow_from(check)
 
 
-async def write(town: Town, action: str = "I'll leave by midnight.") -> Shown:
+async def write(town: Town, action: str = "I'll leave by midnight.") -> PlanView:
     return await town.plans.write(await town.person("Ana"), ASK, action, town.now)
 
 
-async def asked(town: Town) -> Shown:
+async def asked(town: Town) -> PlanView:
     """Ana's plan, on its day."""
     shown = await write(town)
     await town.plans.choose(shown.plan.owner, shown.plan.id, 1, town.now)
@@ -42,13 +42,13 @@ async def asked(town: Town) -> Shown:
     return await town.plans.show(shown.plan.owner, shown.plan.id)
 
 
-async def kept(town: Town) -> Shown:
+async def kept(town: Town) -> PlanView:
     """Ana did it, on 8 January at 18:00."""
     shown = await asked(town)
     return await town.plans.did(shown.plan.owner, shown.plan.id, "I go home early", "late parties", town.now)
 
 
-async def shown(town: Town) -> Shown:
+async def shown(town: Town) -> PlanView:
     found = await town.plans.look(await town.person("Ana"), ASK)
     assert found is not None
     return found
@@ -66,7 +66,7 @@ async def rows(town: Town) -> tuple[int, int]:
 
 async def test_it_is_asked_about_at_18_of_its_day(town: Town) -> None:
     shown = await write(town)
-    assert shown.plan.state is State.WANTS_DAY
+    assert shown.plan.state is PlanState.WANTS_DAY
     assert await town.plans.look(shown.plan.owner, ASK) == shown
     shown = await town.plans.choose(shown.plan.owner, shown.plan.id, 3, town.now)
     assert shown.next_at == datetime(2026, 1, 10, 18, tzinfo=UTC)
@@ -76,7 +76,7 @@ async def test_it_is_asked_about_at_18_of_its_day(town: Town) -> None:
     assert await town.kinds("Ana") == [DAY]
     found = await town.plans.show(shown.plan.owner, shown.plan.id)
     assert found.words.action == "I'll leave by midnight."
-    assert found.plan.state is State.ASKED
+    assert found.plan.state is PlanState.ASKED
 
 
 async def test_the_day_is_counted_where_they_live(town: Town) -> None:
@@ -123,7 +123,7 @@ async def test_nobody_else_finds_it(town: Town) -> None:
 
 
 async def test_nothing_written_is_refused(town: Town) -> None:
-    with pytest.raises(Unwritten):
+    with pytest.raises(PlanUnwritten):
         await write(town, "  \n")
 
 
@@ -138,7 +138,7 @@ async def test_it_can_be_put_in_other_words_and_on_another_day(town: Town) -> No
     shown = await write(town)
     await town.plans.choose(shown.plan.owner, shown.plan.id, 1, town.now)
     shown = await write(town, "I'll ask before I touch anyone.")
-    assert shown.plan.state is State.SET
+    assert shown.plan.state is PlanState.SET
     assert shown.words.action == "I'll ask before I touch anyone."
     await town.plans.choose(shown.plan.owner, shown.plan.id, 7, town.now)
     await town.wait(days=6)
@@ -167,7 +167,7 @@ async def test_changing_ones_mind_ends_it_and_lets_them_write_another(town: Town
     assert await town.kinds("Ana") == []
     assert await town.plans.look(shown.plan.owner, ASK) is None
     again = await write(town, "Something smaller.")
-    assert again.plan.state is State.WANTS_DAY
+    assert again.plan.state is PlanState.WANTS_DAY
     assert again.words.action == "Something smaller."
 
 
@@ -254,7 +254,7 @@ async def test_it_happened_again_answers_and_goes_on(town: Town) -> None:
     await town.wait(days=31)
     for _ in range(2):
         plan = await town.plans.happened_again(found.plan.owner, ASK, town.now)
-        assert plan.state is State.KEEPING
+        assert plan.state is PlanState.KEEPING
         assert plan.server == HERE
     assert await town.kinds("Ana") == []
     await town.wait(days=59)
@@ -329,7 +329,9 @@ async def test_a_restart_changes_nothing(town: Town) -> None:
 
 
 def test_the_last_of_a_month_stays_the_last() -> None:
-    plan = Plan("p", PersonId("a"), ASK, HERE, State.KEEPING, did_at=datetime(2026, 8, 31, 12, tzinfo=UTC))
+    plan = Plan(
+        "p", PersonId("a"), ASK, HERE, PlanState.KEEPING, did_at=datetime(2026, 8, 31, 12, tzinfo=UTC)
+    )
     ends = [plan.month_at(month, ZoneInfo("UTC")).date().isoformat() for month in (1, 3, 6)]
     assert ends == ["2026-09-30", "2026-11-30", "2027-02-28"]
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import NotYours
 from bot.people.model import FOREVER, UnderEighteen
-from bot.pods.model import MOST, AlreadyThere, Closed, PodFull, Yourself
+from bot.pods.model import MOST, AlreadyThere, InvitationClosed, PodFull, Yourself
 from bot.pods.notifications import ENDED, JOINED
 from tests.unit.pods.town import HERE, Town
 
@@ -54,7 +54,7 @@ async def test_a_no_looks_like_no_answer(town: Town) -> None:
     assert await town.pod("ana") == before
     assert (await town.pod("bo")).invitations == ()
     assert await town.lines("ana") == []
-    with pytest.raises(Closed):
+    with pytest.raises(InvitationClosed):
         await town.pods.invitations.accept(bo, invitation.id, town.now)
     await town.wait(days=14)
     assert (await town.pod("ana")).sent == ()
@@ -107,7 +107,7 @@ async def test_unanswered_it_lapses_after_fourteen_days_and_is_forgotten_after_n
     assert len((await town.pod("bo")).invitations) == 1
     await town.wait(hours=1)
     assert (await town.pod("bo")).invitations == ()
-    with pytest.raises(Closed):
+    with pytest.raises(InvitationClosed):
         await town.pods.invitations.accept(bo, invitation.id, town.now)
     await town.wait(days=76)
     with pytest.raises(NotYours):
@@ -185,7 +185,7 @@ async def test_it_is_for_eighteen_and_over(town: Town) -> None:
     ana, bo = await town.person("ana"), await town.person("bo")
     invitation = await town.invite("ana", "bo")
     await town.preferences.say_minor(bo, town.now)
-    with pytest.raises(Closed):
+    with pytest.raises(InvitationClosed):
         await town.pods.invitations.accept(bo, invitation.id, town.now)
     with pytest.raises(UnderEighteen):
         await town.pod("bo")
@@ -267,7 +267,7 @@ async def test_a_boundary_hides_an_invitation_from_its_own_commit(town: Town) ->
     invitation = await town.invite("ana", "bo")
     await town.boundaries.set(ana, bo, town.now)
     assert (await town.pod("bo")).invitations == ()
-    with pytest.raises(Closed):
+    with pytest.raises(InvitationClosed):
         await town.pods.invitations.accept(bo, invitation.id, town.now)
     await town.wait(hours=24)
     assert (await town.pod("ana")).sent == ()
@@ -281,7 +281,7 @@ async def test_a_held_invitation_stays_held_when_the_boundary_is_lifted(town: To
     [boundary] = await town.boundaries.of(bo)
     await town.boundaries.lift(bo, boundary.id)
     assert (await town.pod("bo")).invitations == ()
-    with pytest.raises(Closed):
+    with pytest.raises(InvitationClosed):
         await town.pods.invitations.accept(bo, invitation.id, town.now)
 
 
@@ -296,7 +296,7 @@ async def test_an_invitation_that_a_boundary_overtook_does_not_come_back(town: T
     await town.boundaries.lift(setter, boundary.id)
     assert (await town.pod("bo")).invitations == ()
     assert (await town.pods.invitations.received(bo, invitation.id)).id == invitation.id, "as one taken back"
-    with pytest.raises(Closed):
+    with pytest.raises(InvitationClosed):
         await town.pods.invitations.accept(bo, invitation.id, town.now)
     assert (await town.pod("ana")).sent == before
 

@@ -17,7 +17,7 @@ from bot.boundaries.service import PARTED
 from bot.boundaries.store import boundaries
 from bot.errors import Refusal
 from bot.pods import store
-from bot.pods.model import AGAIN_AFTER, LAPSES_AFTER, Pod, State
+from bot.pods.model import AGAIN_AFTER, LAPSES_AFTER, InvitationState, Pod
 from bot.pods.notifications import JOINED
 from bot.pods.service import Pods
 from bot.pods.timers import FORGET, LAPSE
@@ -229,7 +229,7 @@ class Whatever(RuleBasedStateMachine):
                 continue
             invitation = await store.invitation(tx, row.subject)
             assert invitation is not None
-            assert row.kind == FORGET or (row.kind, invitation.state) == (LAPSE, State.OPEN)
+            assert row.kind == FORGET or (row.kind, invitation.state) == (LAPSE, InvitationState.OPEN)
 
 
 # The verbs themselves, without the transaction that each would open: one look is one view of the file.

@@ -13,7 +13,7 @@ from bot.delivery.channel_post import PostOutcome
 from bot.ids import ServerId, new_id
 from bot.norms.model import Norm
 from bot.reminders import notifications, posts, store
-from bot.reminders.model import Kind, Reminder, State, Turn
+from bot.reminders.model import Reminder, ReminderKind, ReminderState, StoryTurn
 from bot.reminders.tables import reminders
 from bot.reminders.timers import DUE
 from bot.scheduling import recurrence
@@ -61,7 +61,7 @@ async def test_one_norm_in_turn_each_in_the_place_of_the_last(town: Town) -> Non
 
 
 async def test_stories_in_their_order_and_then_again(town: Town) -> None:
-    id = await town.add(Kind.STORY)
+    id = await town.add(ReminderKind.STORY)
     near_the_end = update(reminders).where(reminders.c.id == id).values(turn=len(STORIES) - 3)
     await town.db.write(lambda tx: tx.execute(near_the_end))
     shown = []
@@ -109,9 +109,9 @@ async def test_why_is_answered_for_a_norm_that_was_retired(town: Town) -> None:
     await town.wait_until(FRIDAY)
     [post] = await town.on_its_way()
     assert post.detail == f"{version}.listen"
-    assert await town.reminders.queries.norm(HERE, Turn.read(post.detail)) == (LISTEN, True)
+    assert await town.reminders.queries.norm(HERE, StoryTurn.read(post.detail)) == (LISTEN, True)
     await town.agree(REST)
-    assert await town.reminders.queries.norm(HERE, Turn.read(post.detail)) == (LISTEN, False)
+    assert await town.reminders.queries.norm(HERE, StoryTurn.read(post.detail)) == (LISTEN, False)
 
 
 # -- downtime -----------------------------------------------------------------------------------------
@@ -181,8 +181,8 @@ async def test_five_hundred_that_are_due_take_a_few_statements(town: Town) -> No
     mo = await town.person("mo")
     many = [
         Reminder(
-            new_id(), ServerId(HERE), Kind.STORY if number % 2 else Kind.NORM, ROOM, BERLIN, town.now, mo,
-            date(2026, 1, 9), state=State.ON, next_at=FRIDAY,
+            new_id(), ServerId(HERE), ReminderKind.STORY if number % 2 else ReminderKind.NORM, ROOM, BERLIN,
+            town.now, mo, date(2026, 1, 9), state=ReminderState.ON, next_at=FRIDAY,
         )
         for number in range(500)
     ]  # fmt: skip
@@ -204,7 +204,7 @@ async def test_a_closed_channel_pauses_it_and_moderators_find_out_once(town: Tow
     id = await town.add()
     await town.wait_until(FRIDAY)
     await town.bar()
-    assert (await town.reminder(id)).state is State.BARRED
+    assert (await town.reminder(id)).state is ReminderState.BARRED
     assert not await town.due()
     [line] = await town.posted(posts.BARRED)
     assert (line.channel, line.subject) == (MODS, id)
@@ -264,7 +264,7 @@ async def test_where_no_moderator_is_known_nobody_is_told(town: Town) -> None:
     await town.wait_until(FRIDAY)
     await town.bar()
     assert not await town.told()
-    assert (await town.reminder(id)).state is State.BARRED
+    assert (await town.reminder(id)).state is ReminderState.BARRED
 
 
 async def test_that_the_channel_before_is_closed_is_no_news(town: Town) -> None:
@@ -274,7 +274,7 @@ async def test_that_the_channel_before_is_closed_is_no_news(town: Town) -> None:
     [post] = await town.on_its_way()
     await town.change(id, channel=ROOM + 5)
     await town.becomes(post, PostOutcome.BARRED)
-    assert (await town.reminder(id)).state is State.ON
+    assert (await town.reminder(id)).state is ReminderState.ON
 
 
 # -- a server that goes -------------------------------------------------------------------------------
@@ -295,7 +295,7 @@ async def test_in_a_server_that_goes_they_stop_at_once_and_begin_again_from_its_
     assert await town.reminders.follow(town.now) == 0
     # One that was on its way comes to nothing, and nobody is told of it.
     await town.becomes(post, PostOutcome.BARRED)
-    assert (await town.reminder(id)).state is State.ON
+    assert (await town.reminder(id)).state is ReminderState.ON
     await town.wait_until(FRIDAY + 3 * WEEK + timedelta(hours=1))
     await town.servers.returned(HERE, town.now)
     assert await town.due() == {(DUE, id): FRIDAY + 4 * WEEK}
@@ -307,7 +307,7 @@ async def test_in_a_server_that_goes_they_stop_at_once_and_begin_again_from_its_
 async def test_of_a_server_that_stays_away_nothing_is_left(town: Town) -> None:
     await town.agree()
     await town.add()
-    await town.add(Kind.EVENT)
+    await town.add(ReminderKind.EVENT)
     await town.servers.left(HERE, town.now)
     await town.wait_until(town.now + timedelta(days=31))
     assert not (await town.reminders.queries.home(HERE, town.now)).shown

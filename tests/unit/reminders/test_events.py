@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.delivery.channel_post import PostOutcome
-from bot.reminders.model import Event, Kind
+from bot.reminders.model import Event, ReminderKind
 from bot.reminders.timers import EVENT
 from tests.unit.pods.town import HERE
 from tests.unit.reminders.town import Town, utc
@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 async def id(town: Town) -> str:
     """An hour before each event; norms are in force."""
     await town.agree()
-    return await town.add(Kind.EVENT)
+    return await town.add(ReminderKind.EVENT)
 
 
 async def times(town: Town) -> list[datetime]:
@@ -111,7 +111,7 @@ async def test_in_quiet_hours_it_waits_until_they_end_or_does_not_come(town: Tow
 
 
 async def test_several_reminders_come_before_the_same_event(town: Town, id: str) -> None:
-    await town.add(Kind.EVENT, before=24 * 60)
+    await town.add(ReminderKind.EVENT, before=24 * 60)
     await town.see(Event(5, GAMES))
     assert await times(town) == [GAMES - 24 * HOUR, GAMES - HOUR]
 
@@ -141,7 +141,7 @@ async def test_another_time_before_holds_for_what_is_planned(town: Town, id: str
 
 
 async def test_without_norms_nothing_comes(town: Town) -> None:
-    await town.add(Kind.EVENT)
+    await town.add(ReminderKind.EVENT)
     await town.see(Event(5, GAMES))
     await town.wait_until(GAMES)
     assert not await town.on_its_way()
@@ -158,7 +158,7 @@ async def test_nobody_needs_events_where_nothing_comes_before_them(town: Town) -
     assert not await town.reminders.events.wanted(HERE)
     await town.see(Event(5, GAMES))
     assert not await times(town)
-    await town.add(Kind.EVENT)
+    await town.add(ReminderKind.EVENT)
     assert await town.reminders.events.wanted(HERE)
 
 

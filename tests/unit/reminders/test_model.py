@@ -8,22 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ids import PersonId, ServerId, new_id
-from bot.reminders.model import Kind, Reminder, State, Turn
+from bot.reminders.model import Reminder, ReminderKind, ReminderState, StoryTurn
 from bot.scheduling.cadence import LAST, Cadence
 
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
-ONE = Reminder.fresh(ServerId(1), Kind.NORM, 2, "UTC", PersonId("mo"), NOW)
+ONE = Reminder.fresh(ServerId(1), ReminderKind.NORM, 2, "UTC", PersonId("mo"), NOW)
 
 
 def test_as_it_is_usual() -> None:
     assert (ONE.cadence, ONE.day, ONE.minute, ONE.at_least) == (Cadence.WEEKLY, 4, 18 * 60, 20)
-    assert ONE.state is State.NEW
+    assert ONE.state is ReminderState.NEW
     assert ONE.quiet is not None
     assert (ONE.quiet.start.hour, ONE.quiet.end.hour) == (22, 8)
 
 
 def test_an_event_is_an_occasion_of_its_own() -> None:
-    assert Reminder.fresh(ServerId(1), Kind.EVENT, 2, "UTC", PersonId("mo"), NOW).at_least == 0
+    assert Reminder.fresh(ServerId(1), ReminderKind.EVENT, 2, "UTC", PersonId("mo"), NOW).at_least == 0
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_a_day_that_another_cadence_does_not_mean_becomes_a_usual_one(
 
 @given(st.builds(new_id), st.builds(new_id), st.integers(min_value=1, max_value=2**63 - 1))
 def test_a_turn_is_read_as_it_was_written(version: str, key: str, event: int) -> None:
-    for turn in (Turn(key), Turn(key, version), Turn(key, version, event)):
-        assert Turn.read(turn.detail) == turn
+    for turn in (StoryTurn(key), StoryTurn(key, version), StoryTurn(key, version, event)):
+        assert StoryTurn.read(turn.detail) == turn
 
 
 def test_a_norm_is_named_by_its_version_and_its_key() -> None:
-    assert Turn("listen", "v1").detail == "v1.listen"
-    assert Turn("listen", "v1").of(77).detail == "v1.listen.77"
-    assert Turn("second_date").detail == "second_date"
+    assert StoryTurn("listen", "v1").detail == "v1.listen"
+    assert StoryTurn("listen", "v1").of(77).detail == "v1.listen.77"
+    assert StoryTurn("second_date").detail == "second_date"

@@ -8,15 +8,17 @@ import pytest
 
 from bot.ids import PersonId, ServerId
 from bot.reminders import schedule
-from bot.reminders.model import Kind, Reminder, State
+from bot.reminders.model import Reminder, ReminderKind, ReminderState
 from bot.scheduling.cadence import LAST, Cadence
 from tests.unit.reminders.town import BERLIN, utc
 
 NOW = utc(2026, 1, 7, 12)
 ONE = replace(
-    Reminder.fresh(ServerId(1), Kind.NORM, 2, BERLIN, PersonId("mo"), NOW), state=State.ON, next_at=NOW
+    Reminder.fresh(ServerId(1), ReminderKind.NORM, 2, BERLIN, PersonId("mo"), NOW),
+    state=ReminderState.ON,
+    next_at=NOW,
 )
-EVENT = replace(ONE, kind=Kind.EVENT, next_at=None, before=60)
+EVENT = replace(ONE, kind=ReminderKind.EVENT, next_at=None, before=60)
 
 
 def after(reminder: Reminder, at: datetime, count: int) -> list[datetime]:
@@ -101,8 +103,8 @@ def test_before_an_event_and_never_after_it(starts: datetime, comes: datetime | 
     assert schedule.before(EVENT, starts, NOW) == comes
 
 
-@pytest.mark.parametrize("state", [State.NEW, State.PAUSED, State.BARRED])
-def test_nothing_comes_before_events_while_it_is_not_on(state: State) -> None:
+@pytest.mark.parametrize("state", [ReminderState.NEW, ReminderState.PAUSED, ReminderState.BARRED])
+def test_nothing_comes_before_events_while_it_is_not_on(state: ReminderState) -> None:
     assert schedule.before(replace(EVENT, state=state), utc(2026, 1, 9, 18), NOW) is None
 
 

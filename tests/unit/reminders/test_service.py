@@ -8,7 +8,7 @@ import pytest
 from bot.delivery.channel_post import PostOutcome
 from bot.errors import NotYours
 from bot.ids import ServerId
-from bot.reminders.model import MONTH, Event, Kind, Reminder, State, TooManyReminders
+from bot.reminders.model import MONTH, Event, Reminder, ReminderKind, ReminderState, TooManyReminders
 from bot.reminders.timers import DUE
 from bot.scheduling.cadence import Cadence
 from tests.unit.pods.town import HERE
@@ -30,8 +30,8 @@ def spoken(town: Town) -> None:
 
 async def test_it_begins_only_when_told_to(town: Town) -> None:
     mo = await town.person("mo")
-    shown = await town.reminders.add(HERE, mo, Kind.NORM, ROOM, "UTC", town.now)
-    assert (shown.reminder.state, shown.next_at) == (State.NEW, None)
+    shown = await town.reminders.add(HERE, mo, ReminderKind.NORM, ROOM, "UTC", town.now)
+    assert (shown.reminder.state, shown.next_at) == (ReminderState.NEW, None)
     assert not await town.due()
     assert not await town.logged()
     await town.remove(shown.reminder.id)
@@ -57,7 +57,7 @@ async def test_at_most_ten(town: Town) -> None:
 
 
 async def test_home_has_all_of_a_server_and_says_whether_there_are_norms(town: Town) -> None:
-    first, second = await town.add(), await town.add(Kind.STORY)
+    first, second = await town.add(), await town.add(ReminderKind.STORY)
     home = await town.reminders.queries.home(HERE, town.now)
     assert {one.reminder.id for one in home.shown} == {first, second}
     assert not home.norms
@@ -142,7 +142,7 @@ async def test_paused_it_waits_for_nobody_until_it_goes_on(town: Town) -> None:
     assert not await town.due()
     await town.pause(id)
     await town.rest(id)
-    assert (await town.reminder(id)).state is State.PAUSED
+    assert (await town.reminder(id)).state is ReminderState.PAUSED
     await town.wait_until(utc(2026, 1, 20, 12))
     assert (await town.resume(id)).next_at == utc(2026, 1, 23, 17)
     assert len(await town.logged()) == 3
@@ -188,7 +188,7 @@ async def test_a_month_of_pause_can_end_earlier(town: Town) -> None:
 
 
 async def test_all_that_are_on_pause_for_a_month(town: Town) -> None:
-    norm, story, paused = await town.add(), await town.add(Kind.STORY), await town.add()
+    norm, story, paused = await town.add(), await town.add(ReminderKind.STORY), await town.add()
     await town.pause(paused)
     await town.reminders.rest_all(HERE, await town.person("mo"), town.now)
     assert [(await town.reminder(id)).resting(town.now) for id in (norm, story, paused)] == [
@@ -242,7 +242,7 @@ async def test_what_was_posted_as_it_was_removed_counts_for_nothing(town: Town) 
 
 
 async def test_an_event_reminder_is_removed_with_what_it_waits_for(town: Town) -> None:
-    id = await town.add(Kind.EVENT)
+    id = await town.add(ReminderKind.EVENT)
     await town.see(Event(5, utc(2026, 1, 9, 18)))
     assert await town.due()
     await town.remove(id)
@@ -253,7 +253,7 @@ async def test_an_event_reminder_is_removed_with_what_it_waits_for(town: Town) -
 
 
 async def test_what_comes_next_is_known_before_it_comes(town: Town) -> None:
-    id, story = await town.add(), await town.add(Kind.STORY)
+    id, story = await town.add(), await town.add(ReminderKind.STORY)
     assert (await town.reminders.queries.ahead(HERE, id, town.now)).turn is None
     version = await town.agree()
     ahead = await town.reminders.queries.ahead(HERE, id, town.now)

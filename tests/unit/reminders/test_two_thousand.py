@@ -17,11 +17,11 @@ from bot.delivery.channel_post import ChannelPost
 from bot.delivery.pace import Pace
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import store as norm_store
-from bot.norms.model import Ballot, State, Version
+from bot.norms.model import Ballot, Version, VersionState
 from bot.reminders import posts, timers
 from bot.reminders import store as reminder_store
-from bot.reminders.model import Kind, Reminder
-from bot.reminders.model import State as Runs
+from bot.reminders.model import Reminder, ReminderKind
+from bot.reminders.model import ReminderState as Runs
 from bot.scheduling.wakeup import Wakeup
 from bot.storage.tx import Tx
 from tests.clockwork import BEGINNING, clockwork, now
@@ -59,7 +59,9 @@ class Week:
     async def _servers(self, servers: range, tx: Tx) -> None:
         for server in map(ServerId, servers):
             version = Version(new_id(), server, 1, BEGINNING, MO, (LISTEN,))
-            await norm_store.add(tx, version, Ballot(version.id, server, State.PUBLISHED, 67, 5, BEGINNING))
+            await norm_store.add(
+                tx, version, Ballot(version.id, server, VersionState.PUBLISHED, 67, 5, BEGINNING)
+            )
             here = self.reminders[server * EACH : (server + 1) * EACH]
             for one in here:
                 await reminder_store.add(tx, one)
@@ -77,7 +79,7 @@ class Week:
 
 
 def _reminder(channel: int) -> Reminder:
-    fresh = Reminder.fresh(ServerId(channel // EACH), Kind.NORM, channel, "UTC", MO, BEGINNING)
+    fresh = Reminder.fresh(ServerId(channel // EACH), ReminderKind.NORM, channel, "UTC", MO, BEGINNING)
     due = BEGINNING + MINUTE + timedelta(seconds=channel * 60 / (SERVERS * EACH))
     quiet: dict[str, Any] = {"quiet_from": None, "quiet_to": None}
     return replace(fresh, state=Runs.ON, at_least=AT_LEAST, next_at=due, **quiet)

@@ -14,8 +14,8 @@ from bot.delivery.store import outbox
 from bot.insights.store import counted
 from bot.norms.model import Norm
 from bot.reminders import posts
-from bot.reminders.model import Event, Kind, Reminder
-from bot.reminders.queries import Shown
+from bot.reminders.model import Event, Reminder, ReminderKind
+from bot.reminders.queries import ReminderView
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
 from tests.unit.norms.town import Town as NormTown
@@ -54,7 +54,7 @@ class Town(NormTown):
 
     # -- reminders ------------------------------------------------------------------------------
 
-    async def add(self, kind: Kind = Kind.NORM, by: str = "mo", **values: Any) -> str:
+    async def add(self, kind: ReminderKind = ReminderKind.NORM, by: str = "mo", **values: Any) -> str:
         """One that is on; its id."""
         who = await self.person(by)
         shown = await self.reminders.add(HERE, who, kind, ROOM, BERLIN, self.now)
@@ -64,26 +64,26 @@ class Town(NormTown):
         await self.resume(id)
         return id
 
-    async def change(self, id: str, **values: Any) -> Shown:
+    async def change(self, id: str, **values: Any) -> ReminderView:
         return await self.reminders.change(HERE, id, await self.person("mo"), self.now, values)
 
-    async def resume(self, id: str) -> Shown:
+    async def resume(self, id: str) -> ReminderView:
         return await self.reminders.resume(HERE, id, await self.person("mo"), self.now)
 
-    async def pause(self, id: str) -> Shown:
+    async def pause(self, id: str) -> ReminderView:
         return await self.reminders.pause(HERE, id, await self.person("mo"), self.now)
 
-    async def rest(self, id: str) -> Shown:
+    async def rest(self, id: str) -> ReminderView:
         return await self.reminders.rest(HERE, id, await self.person("mo"), self.now)
 
-    async def skip(self, id: str, seen: datetime) -> Shown:
+    async def skip(self, id: str, seen: datetime) -> ReminderView:
         who = await self.person("mo")
         return await self.reminders.skip(HERE, id, who, int(seen.timestamp()), self.now)
 
     async def remove(self, id: str) -> None:
         await self.reminders.remove(HERE, id, await self.person("mo"), self.now)
 
-    async def show(self, id: str) -> Shown:
+    async def show(self, id: str) -> ReminderView:
         return await self.reminders.queries.show(HERE, id, self.now)
 
     async def reminder(self, id: str) -> Reminder:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.content.library import Library
 from bot.ids import PersonId, ServerId
 from bot.servers.log_store import config_log
-from bot.servers.model import Entry, Ratifying
+from bot.servers.model import LogEntry, Ratifying
 from cogs.manage.log import strings
 from cogs.manage.log.wording import Wording, file
 from tests.unit.pods.town import HERE, Town
@@ -21,8 +21,8 @@ AT = datetime(2026, 1, 7, 12, tzinfo=UTC)
 WORDING = Wording(Library.load())
 
 
-def entry(setting: str, was: str, now: str) -> Entry:
-    return Entry(1, AT, ANA, setting, was, now)
+def entry(setting: str, was: str, now: str) -> LogEntry:
+    return LogEntry(1, AT, ANA, setting, was, now)
 
 
 async def test_a_change_is_noted_with_what_it_changed_and_nothing_else(town: Town) -> None:
@@ -136,7 +136,7 @@ def test_a_line_says_when_and_no_name_breaks_it() -> None:
     assert WORDING.sentence(entry("minors", "True", "False"), {ANA: "\u200f "}).startswith(strings.LEFT_FIRST)
 
 
-def rows(entries: list[Entry], name: str = "Ana") -> list[list[str]]:
+def rows(entries: list[LogEntry], name: str = "Ana") -> list[list[str]]:
     written = file(entries, {ANA: name})
     assert written.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(StringIO(written.decode("utf-8-sig"))))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.errors import NotYours, Refusal
 from bot.storage.tx import Tx
 from bot.talks import store
-from bot.talks.model import Did, Reply, State, Talk, TalkClosed
+from bot.talks.model import Did, Reply, Talk, TalkClosed, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU, KINDS
 from bot.talks.timers import FOLLOW, GO, LAPSE
 from tests.unit.talks.town import Town
@@ -41,12 +41,12 @@ STEPS = st.lists(
     max_size=16,
 )
 LINES = {
-    State.WAITING: {ASKED},
-    State.FREE: {CANT},
-    State.AGREED: {AGREED},
-    State.FOLLOWED: {DID_YOU},
-    State.TALKED: set(),
-    State.CLOSED: set(),
+    TalkState.WAITING: {ASKED},
+    TalkState.FREE: {CANT},
+    TalkState.AGREED: {AGREED},
+    TalkState.FOLLOWED: {DID_YOU},
+    TalkState.TALKED: set(),
+    TalkState.CLOSED: set(),
 }
 
 
@@ -118,13 +118,13 @@ class Days(Town):
 
     async def _alarms(self, talks: dict[str, Talk]) -> None:
         due = {
-            *((LAPSE, talk.id) for talk in talks.values() if talk.state is State.WAITING),
-            *((FOLLOW, talk.id) for talk in talks.values() if talk.state is State.AGREED),
+            *((LAPSE, talk.id) for talk in talks.values() if talk.state is TalkState.WAITING),
+            *((FOLLOW, talk.id) for talk in talks.values() if talk.state is TalkState.AGREED),
             *((GO, talk.id) for talk in talks.values() if talk.goes_at is not None),
         }
         assert set(await self.alarms("talks")) == due
         assert {talk.id for talk in talks.values() if talk.goes_at is None} == {
-            talk.id for talk in talks.values() if talk.state is State.WAITING
+            talk.id for talk in talks.values() if talk.state is TalkState.WAITING
         }
 
     async def _lines(self, talks: dict[str, Talk]) -> None:

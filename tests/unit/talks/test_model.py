@@ -9,11 +9,11 @@ import pytest
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
-from bot.talks.model import Did, Reply, Request, State, Talk, TalkClosed
+from bot.talks.model import Did, Reply, Request, Talk, TalkClosed, TalkState
 
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")
-WAITING = Talk("t", ANA, ServerId(1), State.WAITING, (Request("r", BO, NOW),))
+WAITING = Talk("t", ANA, ServerId(1), TalkState.WAITING, (Request("r", BO, NOW),))
 AGREED = WAITING.answered(Reply.TODAY, NOW)
 TALKED = AGREED.told(Did.YES, NOW)
 
@@ -37,7 +37,7 @@ def test_what_has_moved_on_is_not_moved_again(move: Callable[[], Talk]) -> None:
 
 def test_a_late_answer_finds_it_closed() -> None:
     with pytest.raises(TalkClosed):
-        replace(WAITING, state=State.CLOSED).answered(Reply.TODAY, NOW)
+        replace(WAITING, state=TalkState.CLOSED).answered(Reply.TODAY, NOW)
 
 
 def test_only_the_asker_takes_it_back() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import NotYours
 from bot.people.model import UnderEighteen
 from bot.servers.model import Server
-from bot.talks.model import CannotBeAsked, Did, Reply, State, TalkClosed
+from bot.talks.model import CannotBeAsked, Did, Reply, TalkClosed, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from tests.unit.pods.town import HERE
 from tests.unit.talks.town import Town
@@ -18,7 +18,7 @@ async def test_whoever_is_in_the_pod_can_be_asked(town: Town) -> None:
     view = await town.ask("Ana", "Bo")
     assert view.name == "Bo"
     assert view.talk is not None
-    assert view.talk.state is State.WAITING
+    assert view.talk.state is TalkState.WAITING
     assert await town.kinds("Bo") == [ASKED]
     assert await town.kinds("Cy") == []
 
@@ -29,7 +29,7 @@ async def test_only_the_answer_goes_back(town: Town) -> None:
     assert await town.kinds("Bo") == []
     assert await town.kinds("Ana") == [AGREED]
     talk = await town.talk("Ana")
-    assert talk.state is State.AGREED
+    assert talk.state is TalkState.AGREED
     assert talk.day == town.now + timedelta(days=1)
 
 
@@ -118,7 +118,7 @@ async def test_taken_back_before_it_is_answered(town: Town) -> None:
     for _ in range(2):
         view = await town.talks.take_back(talk.asker, talk.id, town.now)
         assert view.talk is not None
-        assert view.talk.state is State.CLOSED
+        assert view.talk.state is TalkState.CLOSED
     assert await town.kinds("Bo") == []
     with pytest.raises(TalkClosed):
         await town.talks.answer(await town.person("Bo"), talk.current.id, Reply.TODAY, town.now)
@@ -134,7 +134,7 @@ async def test_an_answer_that_came_first_is_shown_instead(town: Town) -> None:
     await town.answer("Bo", "Ana", Reply.TODAY)
     view = await town.talks.take_back(talk.asker, talk.id, town.now)
     assert view.talk is not None
-    assert view.talk.state is State.AGREED
+    assert view.talk.state is TalkState.AGREED
 
 
 async def test_the_next_day_they_are_asked_whether_they_talked(town: Town) -> None:
@@ -170,7 +170,7 @@ async def test_yes_leads_to_what_they_will_do(town: Town) -> None:
     for _ in range(2):
         view = await town.tell("Ana", talk, Did.YES)
         assert view.talk is not None
-        assert view.talk.state is State.TALKED
+        assert view.talk.state is TalkState.TALKED
     assert await town.plans.look(ana, talk) is None
     with pytest.raises(NotYours):
         await town.plans.look(await town.person("Bo"), talk)
@@ -190,7 +190,7 @@ async def test_not_yet_asks_once_more(town: Town) -> None:
     assert await town.kinds("Ana") == [DID_YOU]
     view = await town.tell("Ana", talk, Did.NOT_YET)
     assert view.talk is not None
-    assert view.talk.state is State.CLOSED
+    assert view.talk.state is TalkState.CLOSED
     assert view.again_at is None
     await town.wait(days=2)
     assert await town.kinds("Ana") == []
@@ -201,7 +201,7 @@ async def test_a_late_not_yet_is_the_last(town: Town) -> None:
     await town.wait(days=5)
     view = await town.tell("Ana", talk, Did.NOT_YET)
     assert view.talk is not None
-    assert view.talk.state is State.CLOSED
+    assert view.talk.state is TalkState.CLOSED
 
 
 async def test_they_could_not_offers_the_next(town: Town) -> None:
@@ -243,7 +243,7 @@ async def test_a_boundary_set_while_it_waits(town: Town, setter: str) -> None:
         await town.talks.offered(await town.person("Bo"), request)
     with pytest.raises(TalkClosed):
         await town.talks.answer(await town.person("Bo"), request, Reply.TODAY, town.now)
-    assert (await town.talk("Ana")).state is State.WAITING
+    assert (await town.talk("Ana")).state is TalkState.WAITING
     await town.wait(hours=24)
     assert await town.kinds("Ana") == [CANT]
 
@@ -261,7 +261,7 @@ async def test_what_a_boundary_overtook_leads_nowhere_and_stays_so(town: Town, s
     await town.boundaries.lift(owner, boundary.id)
     with pytest.raises(TalkClosed):
         await town.talks.answer(bo, request, Reply.TODAY, town.now)
-    assert (await town.talk("Ana")).state is State.WAITING
+    assert (await town.talk("Ana")).state is TalkState.WAITING
 
 
 async def test_an_answer_that_a_boundary_overtook_does_not_come_back(town: Town) -> None:
@@ -276,7 +276,7 @@ async def test_an_answer_that_a_boundary_overtook_does_not_come_back(town: Town)
     talk = await town.talk("Ana")
     view = await town.talks.show(talk.asker, talk.id, town.now)
     assert view.talk is not None
-    assert view.talk.state is State.WAITING
+    assert view.talk.state is TalkState.WAITING
 
 
 async def test_an_answer_overtaken_by_a_boundary_never_came(town: Town) -> None:
@@ -285,7 +285,7 @@ async def test_an_answer_overtaken_by_a_boundary_never_came(town: Town) -> None:
     await town.apart("Bo", "Ana")
     assert await town.kinds("Ana") == []
     talk = await town.talk("Ana")
-    assert talk.state is State.WAITING
+    assert talk.state is TalkState.WAITING
     view = await town.talks.of(talk.asker, town.now)
     assert view is not None
     await town.wait(hours=24)
@@ -298,7 +298,7 @@ async def test_an_answer_that_was_seen_stays_until_the_parting(town: Town) -> No
     await town.answer("Bo", "Ana", Reply.TOMORROW)
     await town.talks.show(talk.asker, talk.id, town.now)
     await town.apart("Bo", "Ana")
-    assert (await town.talk("Ana")).state is State.AGREED
+    assert (await town.talk("Ana")).state is TalkState.AGREED
     await town.wait(hours=24)
     assert await town.kinds("Ana") == [CANT]
 
@@ -310,7 +310,7 @@ async def test_what_was_overtaken_can_be_taken_back(town: Town) -> None:
     talk = await town.talk("Ana")
     view = await town.talks.take_back(talk.asker, talk.id, town.now)
     assert view.talk is not None
-    assert view.talk.state is State.CLOSED
+    assert view.talk.state is TalkState.CLOSED
 
 
 async def test_an_asker_who_leaves_takes_it_along(town: Town) -> None:
@@ -325,7 +325,7 @@ async def test_one_who_rests_after_agreeing_has_agreed(town: Town) -> None:
     await town.ask("Ana", "Bo")
     await town.answer("Bo", "Ana", Reply.TODAY)
     await town.rest("Bo")
-    assert (await town.talk("Ana")).state is State.AGREED
+    assert (await town.talk("Ana")).state is TalkState.AGREED
 
 
 async def test_erasing_leaves_no_row(town: Town) -> None:

@@ -10,7 +10,7 @@ from bot.ids import PersonId
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
 from bot.talks.model import Did, Reply, Talk
-from bot.talks.queries import View
+from bot.talks.queries import TalkView
 from bot.talks.store import requests, talks
 from tests.unit.pods.town import HERE
 from tests.unit.pods.town import Town as PodTown
@@ -19,10 +19,10 @@ from tests.unit.pods.town import Town as PodTown
 class Town(PodTown):
     """The same town, with talks and plans in it."""
 
-    async def look(self, by: str) -> View:
+    async def look(self, by: str) -> TalkView:
         return await self.talks.look(await self.person(by), HERE, self.now)
 
-    async def ask(self, by: str, whom: str) -> View:
+    async def ask(self, by: str, whom: str) -> TalkView:
         return await self.talks.ask(await self.person(by), HERE, await self.person(whom), self.now)
 
     async def talk(self, by: str) -> Talk:
@@ -35,7 +35,7 @@ class Town(PodTown):
         request = (await self.talk(asker)).current
         await self.talks.answer(await self.person(by), request.id, reply, self.now)
 
-    async def tell(self, by: str, talk: str, did: Did) -> View:
+    async def tell(self, by: str, talk: str, did: Did) -> TalkView:
         return await self.talks.tell(await self.person(by), talk, did, self.now)
 
     async def others(self, by: str) -> set[str]:

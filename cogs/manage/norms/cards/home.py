@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.norms.model import State
+from bot.norms.model import VersionState
 from bot.norms.queries import NormDesk, Put
 from bot.ui import when
 from bot.ui.components import Button, Card, Row, Tone
@@ -11,7 +11,10 @@ from cogs.manage.norms import strings
 from cogs.manage.norms.wording import said
 from cogs.norms.wording import many, rule
 
-_CAME_TO_NOTHING = {State.WITHDRAWN: strings.WITHDRAWN, State.NOT_RATIFIED: strings.NOT_RATIFIED}
+_CAME_TO_NOTHING = {
+    VersionState.WITHDRAWN: strings.WITHDRAWN,
+    VersionState.NOT_RATIFIED: strings.NOT_RATIFIED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _fallen(now: Standing) -> list[str]:
 
 def _proposal(now: Standing) -> list[str]:
     put = now.newest
-    if put is None or put.ballot.state is not State.OPEN:
+    if put is None or put.ballot.state is not VersionState.OPEN:
         return []
     told = strings.STANDS.format(
         number=put.version.number, said=said(put.yes, put.concerns), rule=rule(put)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.delivery.channel_post import ChannelPost
 from bot.ids import PersonId
 from bot.norms import posts
-from bot.norms.model import Ballot, State, Version
+from bot.norms.model import Ballot, Version, VersionState
 from bot.norms.queries import NormDesk, Put
 from bot.servers.model import Server
 from bot.ui import when
@@ -67,7 +67,7 @@ def changes(put: Put, number: str) -> Card:
 
 def putting(put: Put, desk: NormDesk, server: Server, seen: str) -> Card:
     """What follows."""
-    direct = put.ballot.state is State.PUBLISHED
+    direct = put.ballot.state is VersionState.PUBLISHED
     follows = (strings.PUBLISH_TEXT if direct else strings.PUT_TEXT).format(
         norms=many(strings.NORMS, len(put.version.norms)),
         channel=channel(server.norms_channel or 0),
@@ -87,7 +87,7 @@ def posted(put: Put, norms_channel: int | None) -> Card:
     """It is put; a second press shows the same."""
     where = strings.POSTED.format(channel=channel(norms_channel or 0))
     stands = strings.IS_PUT.format(until=_until(put.ballot))
-    then = strings.IS_PUBLISHED if put.ballot.state is State.PUBLISHED else stands
+    then = strings.IS_PUBLISHED if put.ballot.state is VersionState.PUBLISHED else stands
     return Card(strings.POSTED_TITLE.format(number=put.version.number), f"{where} {then}", rows=([back()],))
 
 
@@ -126,7 +126,7 @@ def _channels(how: str, chosen: int | None) -> ChannelChoice:
 
 
 def _on(put: Put) -> Button:
-    direct = put.ballot.state is State.PUBLISHED
+    direct = put.ballot.state is VersionState.PUBLISHED
     label, how = (strings.PUBLISH, DIRECT) if direct else (strings.PUT, MEMBERS)
     return Button(label, to("manage.put", how), Tone.CHIEF)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.norms.model import State, Version
+from bot.norms.model import Version, VersionState
 from bot.norms.queries import Put
 from bot.ui import when
 from bot.ui.components import Button, Card
@@ -48,7 +48,7 @@ def none() -> Card:
 
 def _story(put: Put, *, held: bool) -> list[str]:
     ballot = put.ballot
-    began = strings.WAS_PUBLISHED if ballot.state is State.PUBLISHED else strings.WAS_PUT
+    began = strings.WAS_PUBLISHED if ballot.state is VersionState.PUBLISHED else strings.WAS_PUT
     became = strings.STATES[ballot.state].format(
         said=said(put.yes, put.concerns),
         until="" if ballot.ends_at is None else when.moment(ballot.ends_at),

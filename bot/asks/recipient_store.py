@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import and_, bindparam, insert, not_, or_, select, union_all, update
 
-from bot.asks.model import Asking, Reply
+from bot.asks.model import AskRecipient, Reply
 from bot.asks.tables import BOTH, OPEN, WAITED_FOR, askings, asks, to_asking
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
@@ -29,7 +29,7 @@ _BUSY_WITH = union_all(
 )
 
 
-async def add(tx: Tx, new: Sequence[Asking]) -> None:
+async def add(tx: Tx, new: Sequence[AskRecipient]) -> None:
     rows = [
         {
             "id": one.id,
@@ -47,17 +47,17 @@ async def add(tx: Tx, new: Sequence[Asking]) -> None:
     await tx.execute_all(_ADD, rows)
 
 
-async def get(tx: Tx, id: str) -> Asking | None:
+async def get(tx: Tx, id: str) -> AskRecipient | None:
     row = await tx.first(select(askings).where(askings.c.id == id))
     return None if row is None else to_asking(row)
 
 
-async def of(tx: Tx, ask: str) -> list[Asking]:
+async def of(tx: Tx, ask: str) -> list[AskRecipient]:
     """In the order in which they were asked."""
     return [to_asking(row) for row in await tx.all(_OF, {"of": ask})]
 
 
-async def move(tx: Tx, was: Asking, now: Asking, **sealed: bytes | None) -> Asking:
+async def move(tx: Tx, was: AskRecipient, now: AskRecipient, **sealed: bytes | None) -> AskRecipient:
     """Compare and set: AlreadyDone when the row is no longer as it was read."""
     moved = update(askings).where(
         askings.c.id == was.id, askings.c.reply == was.reply, askings.c.revision == was.revision
@@ -82,14 +82,14 @@ async def sealed(tx: Tx, id: str) -> bytes | None:
     return found
 
 
-async def waiting(tx: Tx, answerer: PersonId, server: ServerId | None) -> list[Asking]:
+async def waiting(tx: Tx, answerer: PersonId, server: ServerId | None) -> list[AskRecipient]:
     """What waits for their reply, or for their reply to be heard; everywhere where `server` is None."""
     found = select(askings).select_from(BOTH).where(askings.c.answerer == answerer, _WAITS)
     rows = await tx.all(found if server is None else found.where(asks.c.server == server))
     return [to_asking(row) for row in rows]
 
 
-async def unsettled_between(tx: Tx, one: PersonId, other: PersonId) -> list[Asking]:
+async def unsettled_between(tx: Tx, one: PersonId, other: PersonId) -> list[AskRecipient]:
     """What waits for a reply between these two, whichever asked, and answers that were not read yet."""
     between = or_(
         and_(asks.c.asker == one, askings.c.answerer == other),

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from bot.asks import recipient_store, store
 from bot.asks.errors import AskUnwritten
-from bot.asks.model import Answer, Ask, AskRecipient, AskText, Reply, waited_for
+from bot.asks.models import Answer, Ask, AskRecipient, AskText, Reply, waited_for
 from bot.asks.moves import AskMoves
 from bot.asks.sealed import SealedAsks
 from bot.asks.timers import REMINDED
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.people.model import UnderEighteen
+from bot.people.models import UnderEighteen
 from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes

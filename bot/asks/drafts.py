@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.asks import store
 from bot.asks.eligibility import AskEligibility
-from bot.asks.model import DRAFT_KEPT, Ask, AskKind, AskState, AskText
+from bot.asks.models import DRAFT_KEPT, Ask, AskKind, AskState, AskText
 from bot.asks.moves import AskMoves
 from bot.asks.queries import AskQueries, Beginning, Opened, Preview
 from bot.asks.sealed import SealedAsks

@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import Enum
 
 from bot.asks import recipient_store, wait
-from bot.asks.model import Ask, AskState
+from bot.asks.models import Ask, AskState
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.pods.service import Pods
-from bot.servers.model import NewHere
+from bot.servers.models import NewHere
 from bot.servers.service import Servers
 from bot.storage.tx import Tx
 

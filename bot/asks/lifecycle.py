@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.asks import recipient_store, store
-from bot.asks.model import UNDECIDED, AskState, Reply
+from bot.asks.models import UNDECIDED, AskState, Reply
 from bot.asks.moves import AskMoves
 from bot.events import (
     BoundarySet,

@@ -7,7 +7,7 @@ import random
 from datetime import datetime, timedelta
 
 from bot.asks import notifications, recipient_store, store, timers
-from bot.asks.model import (
+from bot.asks.models import (
     MESSAGE_KEPT,
     PAUSE_CLOSES,
     UNREAD_CLOSES,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.asks import recipient_store, store
 from bot.asks.eligibility import Around, AskEligibility
-from bot.asks.model import (
+from bot.asks.models import (
     ASKED_AT_MOST,
     MORE_TIME_AT_MOST,
     SAME_WITHIN,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import and_, bindparam, insert, not_, or_, select, union_all, update
 
-from bot.asks.model import AskRecipient, Reply
+from bot.asks.models import AskRecipient, Reply
 from bot.asks.tables import BOTH, OPEN, WAITED_FOR, askings, asks, to_asking
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 
 from bot.asks import recipient_store, store
-from bot.asks.model import Answer, Ask, AskRecipient, AskText
+from bot.asks.models import Answer, Ask, AskRecipient, AskText
 from bot.storage.tx import Tx
 from bot.vault.sealing import Cell, Vault
 

@@ -10,7 +10,7 @@ from bot.asks.drafts import Drafts
 from bot.asks.eligibility import AskEligibility
 from bot.asks.errors import AskUnwritten, CannotBeAsked, NobodyChosen, NobodyLeft, TooManyOpen
 from bot.asks.lifecycle import AskLifecycle
-from bot.asks.model import ASKED_AT_MOST, OPEN_AT_MOST, Ask, AskRecipient, AskState, Reply, waited_for
+from bot.asks.models import ASKED_AT_MOST, OPEN_AT_MOST, Ask, AskRecipient, AskState, Reply, waited_for
 from bot.asks.moves import AskMoves
 from bot.asks.queries import Answers, AskQueries, Status
 from bot.asks.sealed import SealedAsks

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from bot.asks.model import Ask, AskState
+from bot.asks.models import Ask, AskState
 from bot.asks.tables import OPEN, askings, asks, columns, to_ask
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, Row, String, Table
 
-from bot.asks.model import Ask, AskKind, AskRecipient, AskState, Reply
+from bot.asks.models import Ask, AskKind, AskRecipient, AskState, Reply
 from bot.asks.wait import Wait
 from bot.ids import PersonId, ServerId
 from bot.storage.ledger import Ledger

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.asks import notifications, recipient_store, store
-from bot.asks.model import UNDECIDED, Ask, AskRecipient, AskState, Reply
+from bot.asks.models import UNDECIDED, Ask, AskRecipient, AskState, Reply
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.boundaries import store
-from bot.boundaries.model import MOST, Boundary, Meet, parting_time
+from bot.boundaries.models import MOST, Boundary, Meet, parting_time
 from bot.errors import NotYours, TooMany
 from bot.events import BoundarySet, PersonParted
 from bot.ids import PersonId, new_id
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.content.model import EXACT, LABEL_MOST, Written, placeholders, within
+from bot.content.models import EXACT, LABEL_MOST, Written, placeholders, within
 
 LEAD_MOST = 60
 WORDS_MOST = 200

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from bot.content.model import Written
+from bot.content.models import Written
 
 PHRASE_MOST = 60
 AGE, ANY = "{age}", "*"

@@ -12,7 +12,7 @@ from bot.content import lines, pages, reading
 from bot.content.callin import Occasion, What
 from bot.content.guardrails import Guardrails
 from bot.content.lines import Country, Helpline, Stale, SupportPage, SupportTopic
-from bot.content.model import FormName, FormText, Written
+from bot.content.models import FormName, FormText, Written
 from bot.content.packs import PACKS, Pack, Stories, Story
 from bot.content.reading import WORLD, Unreadable, read
 from bot.content.texts import (

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.content.model import EXACT, Written
+from bot.content.models import EXACT, Written
 
 OLD = timedelta(days=180)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.content.model import EXACT, Written, steady, within
+from bot.content.models import EXACT, Written, steady, within
 
 PACKS = ("friends", "parties", "gaming", "society", "house", "team")
 """The codes of the packs, in the order in which they are offered; each is a file of that name."""

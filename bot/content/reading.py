@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.content.guardrails import Guardrails, Phrases
 from bot.content.lines import Country
-from bot.content.model import Written
+from bot.content.models import Written
 from bot.content.packs import Pack, Stories
 
 WORLD = "world"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.content.guardrails import Matter
-from bot.content.model import CARD_MOST, EXACT, Card, Choice, Written, placeholders, within
+from bot.content.models import CARD_MOST, EXACT, Card, Choice, Written, placeholders, within
 
 FEWEST_QUESTIONS = 20
 QUESTION_MOST = 160

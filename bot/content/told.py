@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.content.model import EXACT, LABEL_MOST, Card, Written, within
+from bot.content.models import EXACT, LABEL_MOST, Card, Written, within
 from bot.content.texts import Turn, turn_of
 
 DOORS = ("hurt", "did", "group")

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from bot.events import AskSent, ServerForgotten
 from bot.ids import ServerId
-from bot.insights import model, store
-from bot.insights.model import ASKS, MONTHS_SHOWN, REMINDERS, Month, rounded
+from bot.insights import models, store
+from bot.insights.models import ASKS, MONTHS_SHOWN, REMINDERS, Month, rounded
 from bot.norms.service import Norms
 from bot.pairs.service import Pairs
 from bot.servers.service import Servers
@@ -42,11 +42,11 @@ class Insights:
     async def start(self, tx: Tx, now: datetime) -> None:
         """Wait for the end of the month that runs; where that is waited for already, nothing changes."""
         if await self._agenda.due_at(tx, MONTH, ALL) is None:
-            await self._agenda.put(tx, MONTH, ALL, model.ends(now))
+            await self._agenda.put(tx, MONTH, ALL, models.ends(now))
 
     async def count(self, tx: Tx, server: ServerId, what: str, now: datetime, more: int = 1) -> None:
         """One more (or so many) of ASKS or REMINDERS in this month, in the transaction of what happened."""
-        await store.add(tx, server, model.month_of(now), what, more)
+        await store.add(tx, server, models.month_of(now), what, more)
 
     @reads
     async def months(self, tx: Tx, server: ServerId) -> Sequence[Month]:
@@ -65,11 +65,11 @@ class Insights:
 
     async def close_months(self, tx: Tx, _subjects: Sequence[str], now: datetime) -> None:
         """Close every month that has ended since the last one; while the bot was off, nothing changed."""
-        await self._agenda.put(tx, MONTH, ALL, model.ends(now))
-        last, newest = await store.last_ended(tx), model.before(model.month_of(now))
-        first = await store.first_counted(tx) if last is None else model.after(last)
+        await self._agenda.put(tx, MONTH, ALL, models.ends(now))
+        last, newest = await store.last_ended(tx), models.before(models.month_of(now))
+        first = await store.first_counted(tx) if last is None else models.after(last)
         standing = await self._standing(tx)
-        for month in model.ended(min(first or newest, newest), now):
+        for month in models.ended(min(first or newest, newest), now):
             await self._close(tx, month, standing)
 
     # -- inside ---------------------------------------------------------------------------------
@@ -90,4 +90,4 @@ class Insights:
                 rounded(standing.pairs.get(server, 0)),
                 rounded(counts.get(REMINDERS, 0)),
             )
-        await store.close(tx, rows, month, model.earlier(month, MONTHS_SHOWN - 1))
+        await store.close(tx, rows, month, models.earlier(month, MONTHS_SHOWN - 1))

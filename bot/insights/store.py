@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, Integer, Row, String, Table, delete, 
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import ServerId
-from bot.insights.model import Month
+from bot.insights.models import Month
 from bot.storage.ledger import Ledger
 from bot.storage.schema import metadata
 from bot.storage.tx import Tx

@@ -7,7 +7,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import note_store, posts, stand_store, store, timers
 from bot.norms.drafts import mark
-from bot.norms.model import (
+from bot.norms.models import (
     Ballot,
     NoChannel,
     NoNorms,

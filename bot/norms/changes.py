@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.norms.model import ChangeKind, Norm, NormChange
+from bot.norms.models import ChangeKind, Norm, NormChange
 
 
 def changes(before: Sequence[Norm], after: Sequence[Norm]) -> list[NormChange]:

@@ -7,7 +7,7 @@ from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.norms import note_store, posts, store, timers
-from bot.norms.model import Version
+from bot.norms.models import Version
 from bot.norms.note import Note, NoteState
 from bot.norms.queries import Letter, NormQueries
 from bot.norms.sealed import SealedNotes

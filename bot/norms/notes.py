@@ -9,7 +9,7 @@ from bot.errors import NotYours, TooMany
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import note_store, stand_store, store, timers
 from bot.norms.ballots import Ballots
-from bot.norms.model import Stand, Version
+from bot.norms.models import Stand, Version
 from bot.norms.moderator_inbox import ModeratorInbox
 from bot.norms.note import (
     KEPT_DRAFT,

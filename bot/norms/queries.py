@@ -6,7 +6,7 @@ from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.norms import stand_store, store
 from bot.norms.changes import changes
-from bot.norms.model import (
+from bot.norms.models import (
     IN_FORCE,
     Ballot,
     NormChange,

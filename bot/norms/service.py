@@ -9,7 +9,7 @@ from bot.norms import stand_store, store
 from bot.norms.ballots import Ballots
 from bot.norms.drafts import NormDrafts
 from bot.norms.lifecycle import NormLifecycle
-from bot.norms.model import Version
+from bot.norms.models import Version
 from bot.norms.moderator_inbox import ModeratorInbox
 from bot.norms.notes import Notes
 from bot.norms.queries import NormQueries, NormsShown

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
-from bot.norms.model import IN_FORCE, Stand, Version
+from bot.norms.models import IN_FORCE, Stand, Version
 from bot.norms.tables import ballots, stands, versions
 from bot.storage.tx import Tx
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
-from bot.norms.model import IN_FORCE, Ballot, Norm, NormDraft, Version, VersionState
+from bot.norms.models import IN_FORCE, Ballot, Norm, NormDraft, Version, VersionState
 from bot.norms.tables import ballots, drafts, stands, versions
 from bot.storage.tx import Tx
 

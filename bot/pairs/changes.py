@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.ids import PersonId
 from bot.pairs import notifications, side_store, store
 from bot.pairs.errors import PairClosed
-from bot.pairs.model import Pair, ScheduleChange
+from bot.pairs.models import Pair, ScheduleChange
 from bot.pairs.moves import PairMoves
 from bot.pairs.queries import PairQueries, PairView
 from bot.pairs.schedule import FEWEST_WEEKS, MOST_WEEKS, PairSchedule

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.pairs.model import Pair
+from bot.pairs.models import Pair
 from bot.pairs.schedule import PairSchedule
 from bot.scheduling import recurrence
 

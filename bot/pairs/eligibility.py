@@ -6,8 +6,8 @@ from bot.boundaries.service import Boundaries
 from bot.ids import PersonId, ServerId
 from bot.pairs import store
 from bot.pairs.errors import AlreadyPaired, OwnBoundary, TooManyPairs, Yourself
-from bot.pairs.model import MOST, Pair, PairState
-from bot.people.model import DiscordUser
+from bot.pairs.models import MOST, Pair, PairState
+from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.servers.service import Servers
 from bot.storage.tx import Tx

@@ -5,7 +5,7 @@ from datetime import date
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store, store
-from bot.pairs.model import PairState
+from bot.pairs.models import PairState
 from bot.pairs.queries import Months, Noted, PairQueries
 from bot.pairs.sealed import SealedPairs
 from bot.slice_context import SliceContext

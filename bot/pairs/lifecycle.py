@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerForgotten, ServerSetForMinors
 from bot.ids import PersonId
 from bot.pairs import check_in_store, notifications, store
-from bot.pairs.model import Pair, PairState
+from bot.pairs.models import Pair, PairState
 from bot.pairs.moves import PairMoves
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.ids import PersonId
 from bot.pairs import check_in_store, due_times, notifications, side_store, store, timers
 from bot.pairs.check_in import CheckIn
-from bot.pairs.model import NOTES_KEPT, Pair, PairState, Side
+from bot.pairs.models import NOTES_KEPT, Pair, PairState, Side
 from bot.pairs.schedule import PairSchedule
 from bot.pairs.sealed import SealedPairs
 from bot.slice_context import SliceContext

@@ -9,14 +9,14 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.pairs import notifications, side_store, store
 from bot.pairs.eligibility import PairEligibility
 from bot.pairs.errors import NoPartner, PairClosed, PairUnwritten, ZoneUnknown
-from bot.pairs.model import SETTLES_IN, Pair, PairState, PairText
+from bot.pairs.models import SETTLES_IN, Pair, PairState, PairText
 from bot.pairs.moves import PairMoves
 from bot.pairs.queries import PairDraft
 from bot.pairs.schedule import PairSchedule
 from bot.pairs.sealed import SealedPairs
 from bot.pairs.sheets import Sheets
 from bot.pairs.timers import LAPSE
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.scheduling.recurrence import known_zones

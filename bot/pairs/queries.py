@@ -11,7 +11,7 @@ from bot.pairs import check_in_store, side_store, store
 from bot.pairs.check_in import CheckIn
 from bot.pairs.eligibility import PairEligibility
 from bot.pairs.errors import PairClosed
-from bot.pairs.model import Pair, PairState, PairText, ScheduleChange, Side
+from bot.pairs.models import Pair, PairState, PairText, ScheduleChange, Side
 from bot.pairs.sealed import SealedPairs
 from bot.people.service import People
 from bot.slice_context import SliceContext

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store
 from bot.pairs.check_in import CheckIn
-from bot.pairs.model import PairText, Side
+from bot.pairs.models import PairText, Side
 from bot.storage.tx import Tx
 from bot.vault.sealing import Cell, Vault
 

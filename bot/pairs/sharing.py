@@ -7,7 +7,7 @@ from bot.ids import PersonId
 from bot.pairs import check_in_store, notifications
 from bot.pairs.check_in import CheckIn, Wish
 from bot.pairs.errors import PairClosed
-from bot.pairs.model import Pair
+from bot.pairs.models import Pair
 from bot.pairs.queries import PairQueries, Shared, Wished
 from bot.pairs.sealed import SealedPairs
 from bot.slice_context import SliceContext

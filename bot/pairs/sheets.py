@@ -5,7 +5,7 @@ from secrets import randbelow
 
 from bot.ids import PersonId, new_id
 from bot.pairs import side_store
-from bot.pairs.model import Pair, PairText, Side
+from bot.pairs.models import Pair, PairText, Side
 from bot.pairs.queries import PairDraft
 from bot.pairs.sealed import SealedPairs
 from bot.people.service import People

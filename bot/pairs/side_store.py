@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from bot.ids import PersonId
-from bot.pairs.model import Side
+from bot.pairs.models import Side
 from bot.pairs.tables import pairs, sides
 from bot.storage.tx import Tx
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
-from bot.pairs.model import Pair, PairState, ScheduleChange
+from bot.pairs.models import Pair, PairState, ScheduleChange
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, pairs
 from bot.storage.tx import Tx

@@ -9,7 +9,7 @@ from bot.delivery.message import OutboxMessage
 from bot.ids import new_id
 from bot.pairs import check_in_store, due_times, notifications, side_store, store
 from bot.pairs.check_in import GENTLE_AFTER, LATE_AFTER, SILENT_AFTER, TOO_LATE_AFTER, CheckIn, Status
-from bot.pairs.model import Pair, PairState, Side
+from bot.pairs.models import Pair, PairState, Side
 from bot.pairs.sealed import SealedPairs
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx

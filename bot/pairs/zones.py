@@ -5,7 +5,7 @@ from datetime import time
 
 from bot.ids import PersonId
 from bot.pairs import due_times, side_store, store
-from bot.pairs.model import Pair, PairState, Side
+from bot.pairs.models import Pair, PairState, Side
 from bot.pairs.moves import PairMoves
 from bot.people.service import People
 from bot.scheduling import recurrence

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.events import PersonParted, ServerForgotten
 from bot.ids import PersonId, ServerId, new_id
 from bot.people import store
-from bot.people.model import DiscordUser, Person
+from bot.people.models import DiscordUser, Person
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx

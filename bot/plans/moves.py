@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.people.service import People
 from bot.plans import store
-from bot.plans.model import Plan, PlanText
+from bot.plans.models import Plan, PlanText
 from bot.plans.sealed import SealedPlans
 from bot.plans.timers import ASK, GO
 from bot.slice_context import SliceContext

@@ -1,7 +1,7 @@
 """What owners of plans write, sealed under a key of each plan's own."""
 
 from bot.plans import store
-from bot.plans.model import Plan, PlanText
+from bot.plans.models import Plan, PlanText
 from bot.storage.tx import Tx
 from bot.vault.sealing import Cell, Vault
 

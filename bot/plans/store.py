@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
-from bot.plans.model import Plan, PlanState
+from bot.plans.models import Plan, PlanState
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.people.service import People
 from bot.plans import notifications, store
-from bot.plans.model import Plan, PlanState
+from bot.plans.models import Plan, PlanState
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 

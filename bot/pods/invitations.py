@@ -5,10 +5,10 @@ from datetime import datetime
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.pods import store
-from bot.pods.model import (
+from bot.pods.models import (
     LAPSES_AFTER,
     MOST,
     AlreadyThere,

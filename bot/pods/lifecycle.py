@@ -7,7 +7,7 @@ from bot.boundaries.service import Boundaries
 from bot.events import BoundarySet, PersonParted, PersonUnderEighteen, ServerForgotten
 from bot.ids import PersonId, ServerId
 from bot.pods import store
-from bot.pods.model import Invitation, InvitationState
+from bot.pods.models import Invitation, InvitationState
 from bot.pods.notifications import ENDED
 from bot.pods.timers import FORGET, LAPSE
 from bot.slice_context import SliceContext

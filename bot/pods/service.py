@@ -10,7 +10,7 @@ from bot.people.service import People
 from bot.pods import store
 from bot.pods.invitations import Invitations
 from bot.pods.lifecycle import PodLifecycle
-from bot.pods.model import Invitation, Pod, Tie
+from bot.pods.models import Invitation, Pod, Tie
 from bot.pods.notifications import ENDED
 from bot.pods.timers import PodTimers
 from bot.servers.service import Servers

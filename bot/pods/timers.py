@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.pods import store
-from bot.pods.model import InvitationState
+from bot.pods.models import InvitationState
 from bot.storage.tx import Tx
 
 LAPSE = "pods.lapse"

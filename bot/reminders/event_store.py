@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import ServerId
-from bot.reminders.model import Expected
+from bot.reminders.models import Expected
 from bot.reminders.tables import events, reminders
 from bot.storage.tx import Tx
 

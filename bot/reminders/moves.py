@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.reminders import schedule, store
-from bot.reminders.model import Reminder, ReminderKind, ReminderState
+from bot.reminders.models import Reminder, ReminderKind, ReminderState
 from bot.reminders.timers import DUE
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx

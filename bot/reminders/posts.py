@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.ids import PersonId
-from bot.insights.model import REMINDERS
+from bot.insights.models import REMINDERS
 from bot.insights.service import Insights
 from bot.reminders import notifications, schedule, store
-from bot.reminders.model import Expected, Reminder, ReminderState, StoryTurn
+from bot.reminders.models import Expected, Reminder, ReminderState, StoryTurn
 from bot.reminders.rotation import Rotation
 from bot.reminders.timers import DUE
 from bot.servers.service import Servers

@@ -7,10 +7,10 @@ from itertools import islice
 
 from bot.errors import NotYours
 from bot.ids import ServerId
-from bot.norms.model import Norm
+from bot.norms.models import Norm
 from bot.norms.service import Norms
 from bot.reminders import schedule, store
-from bot.reminders.model import Expected, Reminder, ReminderKind, StoryTurn
+from bot.reminders.models import Expected, Reminder, ReminderKind, StoryTurn
 from bot.reminders.rotation import Rotation
 from bot.reminders.scheduled_events import ScheduledEvents
 from bot.slice_context import SliceContext

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.ids import ServerId
-from bot.norms.model import Version
+from bot.norms.models import Version
 from bot.norms.service import Norms
-from bot.reminders.model import Reminder, ReminderKind, StoryTurn
+from bot.reminders.models import Reminder, ReminderKind, StoryTurn
 from bot.storage.tx import Tx
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from bot.reminders.model import LATE, Reminder, ReminderState
+from bot.reminders.models import LATE, Reminder, ReminderState
 from bot.scheduling import recurrence
 
 _DAY = timedelta(days=1)

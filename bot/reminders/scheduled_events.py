@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.ids import ServerId, new_id
 from bot.reminders import event_store, schedule, store
-from bot.reminders.model import Event, Expected, Reminder, ReminderKind, ReminderState
+from bot.reminders.models import Event, Expected, Reminder, ReminderKind, ReminderState
 from bot.reminders.posts import ReminderPosts
 from bot.reminders.timers import EVENT
 from bot.servers.service import Servers

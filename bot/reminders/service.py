@@ -10,7 +10,7 @@ from bot.insights.service import Insights
 from bot.norms.service import Norms
 from bot.reminders import posts, schedule, store
 from bot.reminders.lifecycle import ReminderLifecycle
-from bot.reminders.model import MONTH, MOST, Reminder, ReminderKind, ReminderState, TooManyReminders
+from bot.reminders.models import MONTH, MOST, Reminder, ReminderKind, ReminderState, TooManyReminders
 from bot.reminders.moves import ReminderMoves
 from bot.reminders.posts import ReminderPosts
 from bot.reminders.queries import ReminderQueries, ReminderView

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from bot.ids import PersonId, ServerId
-from bot.reminders.model import Reminder, ReminderKind, ReminderState
+from bot.reminders.models import Reminder, ReminderKind, ReminderState
 from bot.reminders.tables import reminders
 from bot.scheduling.cadence import Cadence
 from bot.storage.tx import Tx

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.reminders import schedule, store
-from bot.reminders.model import LATE, Reminder, ReminderState
+from bot.reminders.models import LATE, Reminder, ReminderState
 from bot.servers.service import Servers
 from bot.storage.tx import Tx
 

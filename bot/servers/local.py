@@ -9,7 +9,7 @@ from bot.events import ServerForgotten
 from bot.ids import PersonId, ServerId
 from bot.servers import local_store as store
 from bot.servers.log import ServerLog
-from bot.servers.model import MOST_LOCAL_LINES, LocalLine
+from bot.servers.models import MOST_LOCAL_LINES, LocalLine
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx

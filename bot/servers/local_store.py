@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Column, Row, String, Table, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import ServerId
-from bot.servers.model import LocalLine
+from bot.servers.models import LocalLine
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.servers import log_store
-from bot.servers.model import LogEntry, Server
+from bot.servers.models import LogEntry, Server
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads
 from bot.storage.tx import Tx

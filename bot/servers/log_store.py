@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Integer, Row, String, Table, delete, insert, select
 
 from bot.ids import PersonId, ServerId
-from bot.servers.model import LogEntry
+from bot.servers.models import LogEntry
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.triggers import written_once

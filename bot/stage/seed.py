@@ -30,7 +30,7 @@ async def seed(world: World, members: dict[str, MemberActor]) -> None:
 async def _befriend(world: World, services: "Services", owner: MemberActor, friend: MemberActor) -> None:
     """`friend` has agreed to be asked by `owner`."""
     from bot.ids import ServerId
-    from bot.people.model import DiscordUser
+    from bot.people.models import DiscordUser
 
     server, now = ServerId(owner.guild.id), world.now
     mine, theirs = (DiscordUser(one.id, str(one.user.global_name), server) for one in (owner, friend))

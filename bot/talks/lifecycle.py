@@ -14,7 +14,7 @@ from bot.ids import PersonId, ServerId
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 from bot.talks import store
-from bot.talks.model import TalkState
+from bot.talks.models import TalkState
 from bot.talks.moves import TalkMoves
 
 

@@ -8,7 +8,7 @@ from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 from bot.talks import notifications, store
-from bot.talks.model import Reply, Talk, TalkState
+from bot.talks.models import Reply, Talk, TalkState
 from bot.talks.timers import FOLLOW, GO, LAPSE
 
 

@@ -7,7 +7,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.pods.service import Pods
 from bot.storage.tx import Tx
-from bot.talks.model import Request, Talk, TalkState
+from bot.talks.models import Request, Talk, TalkState
 from bot.talks.moves import TalkMoves
 
 

@@ -24,7 +24,7 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx
-from bot.talks.model import Reply, Request, Talk, TalkState
+from bot.talks.models import Reply, Request, Talk, TalkState
 
 talks = Table(
     "talks",

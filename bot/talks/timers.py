@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 from bot.talks import notifications, store
-from bot.talks.model import TalkState
+from bot.talks.models import TalkState
 
 if TYPE_CHECKING:
     # The moves put on the agenda what is named here.

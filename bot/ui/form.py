@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.content.model import FormText as Written
+from bot.content.models import FormText as Written
 
 _TITLE = 45
 _LABEL = 45

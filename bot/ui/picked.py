@@ -8,7 +8,7 @@ import discord
 
 from bot.errors import NotYours
 from bot.ids import ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.ui.context import InteractionContext
 
 

@@ -13,9 +13,9 @@ from discord import app_commands
 
 from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
-from bot.people.model import DiscordUser, UnderEighteen
+from bot.people.models import DiscordUser, UnderEighteen
 from bot.people.service import People
-from bot.servers.model import NotAModerator
+from bot.servers.models import NotAModerator
 from bot.servers.service import Servers
 from bot.ui import ages, strings
 from bot.ui.components import Card, Said, pages

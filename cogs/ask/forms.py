@@ -1,8 +1,8 @@
 """The forms of `/ask`: their wording is in `data/forms/`."""
 
-from bot.asks.model import Answer, Ask, AskKind, AskText
+from bot.asks.models import Answer, Ask, AskKind, AskText
 from bot.content.library import Library
-from bot.content.model import FormName
+from bot.content.models import FormName
 from bot.ui.custom_id import to
 from bot.ui.form import Form, filled
 

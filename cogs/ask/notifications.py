@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.asks import notifications
-from bot.asks.model import AskKind
+from bot.asks.models import AskKind
 from bot.delivery.message import OutboxMessage
 from bot.ids import PersonId
 from bot.services import Services

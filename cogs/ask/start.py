@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.asks.model import Ask, AskKind
+from bot.asks.models import Ask, AskKind
 from bot.asks.queries import Beginning
 from bot.errors import NotYours
 from bot.ids import ServerId

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from bot.asks.model import Ask
-from bot.content.model import FormName
+from bot.asks.models import Ask
+from bot.content.models import FormName
 from bot.ids import PersonId
 from bot.services import Services
 from bot.ui.components import Card

@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import AlreadyDone, NotYours, TooMany
-from bot.people.model import NotYet, UnderEighteen, UnknownZone
-from bot.servers.model import NoServer, WhichServer
+from bot.people.models import NotYet, UnderEighteen, UnknownZone
+from bot.servers.models import NoServer, WhichServer
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext

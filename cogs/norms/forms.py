@@ -1,7 +1,7 @@
 """The forms in which members write to those who run the server: their wording is in `data/forms/`."""
 
 from bot.content.library import Library
-from bot.content.model import FormName
+from bot.content.models import FormName
 from bot.norms.note import NoteKind
 from bot.norms.queries import Letter
 from bot.ui.custom_id import to

@@ -3,7 +3,7 @@
 from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
 from bot.norms import posts
-from bot.norms.model import VersionState
+from bot.norms.models import VersionState
 from bot.services import Services
 from bot.ui.components import Card
 from cogs.norms.cards import post as cards

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.norms.model import IN_FORCE, TITLE, ChangeKind, Norm, NormChange, VersionState
+from bot.norms.models import IN_FORCE, TITLE, ChangeKind, Norm, NormChange, VersionState
 from bot.norms.queries import Put
 from bot.ui import plain, when
 from cogs.manage.setup.wording import share

@@ -1,6 +1,6 @@
 """A pair that runs, as each of the two sees it."""
 
-from bot.pairs.model import PairText, ScheduleChange
+from bot.pairs.models import PairText, ScheduleChange
 from bot.pairs.pauses import PAUSES
 from bot.pairs.queries import PairView
 from bot.ui import when

@@ -1,8 +1,8 @@
 """The forms of a pair: their wording is in `data/forms/`."""
 
 from bot.content.library import Library
-from bot.content.model import FormName
-from bot.pairs.model import PairText
+from bot.content.models import FormName
+from bot.pairs.models import PairText
 from bot.ui.custom_id import to
 from bot.ui.form import Form, filled
 

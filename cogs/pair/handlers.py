@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from bot.pairs.errors import PairClosed
-from bot.pairs.model import PairState
+from bot.pairs.models import PairState
 from bot.pairs.queries import PairView
 from bot.services import Services
 from bot.ui.components import Card

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.delivery.message import OutboxMessage
 from bot.ids import PersonId
 from bot.pairs import notifications
-from bot.pairs.model import PairState
+from bot.pairs.models import PairState
 from bot.pairs.queries import PairView
 from bot.services import Services
 from bot.ui import when

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from discord.ext import commands
 
-from bot.content.model import FormName
+from bot.content.models import FormName
 from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.plans.model import NoSuchDay, PlanUnwritten
+from bot.plans.models import NoSuchDay, PlanUnwritten
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import PlanView
 from bot.services import Services

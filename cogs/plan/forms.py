@@ -1,7 +1,7 @@
 """The two forms of a plan, from `data/forms/`."""
 
-from bot.content.model import FormText as Written
-from bot.plans.model import PlanText
+from bot.content.models import FormText as Written
+from bot.plans.models import PlanText
 from bot.ui.custom_id import to
 from bot.ui.form import Field, Form
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.ids import PersonId, ServerId
-from bot.people.model import FOREVER
-from bot.pods.model import Invitation, Pod, Sent, Tie
+from bot.people.models import FOREVER
+from bot.pods.models import Invitation, Pod, Sent, Tie
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Tone
 from bot.ui.custom_id import to

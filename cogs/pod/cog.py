@@ -8,8 +8,8 @@ from discord.ext import commands
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
-from bot.pods.model import Invitation, InvitationClosed, NotAPerson
-from bot.servers.model import NoServer
+from bot.pods.models import Invitation, InvitationClosed, NotAPerson
+from bot.servers.models import NoServer
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import Picked, aimed_at, picked

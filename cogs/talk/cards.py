@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.content.library import WORLD, Library
 from bot.content.lines import Country, Fit, Part, SupportPage, SupportTopic
-from bot.talks.model import Reply, TalkState
+from bot.talks.models import Reply, TalkState
 from bot.talks.queries import Offered, TalkView
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone

@@ -11,7 +11,7 @@ from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.services import Services
-from bot.talks.model import CannotBeAsked, Did, Reply, TalkClosed, TalkState
+from bot.talks.models import CannotBeAsked, Did, Reply, TalkClosed, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from bot.talks.queries import Offered, TalkView
 from bot.ui.components import Card

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.app import Plumbline, build
-from bot.asks.model import AskKind, AskText
+from bot.asks.models import AskKind, AskText
 from bot.ids import PersonId, ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.settings import Settings
 from bot.storage.migrate import upgrade

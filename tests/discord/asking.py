@@ -5,9 +5,9 @@ from typing import Any
 
 from simcord import MemberActor
 
-from bot.asks.model import Ask
+from bot.asks.models import Ask
 from bot.ids import PersonId, ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre

@@ -5,8 +5,8 @@ from typing import Any
 from simcord import ChannelHandle, MemberActor
 
 from bot.ids import PersonId, ServerId
-from bot.norms.model import Norm, Version
-from bot.people.model import DiscordUser
+from bot.norms.models import Norm, Version
+from bot.people.models import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from tests.looking import counted_once

@@ -6,7 +6,7 @@ from typing import Any
 from simcord import MemberActor
 
 from bot.ids import PersonId, ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from tests.looking import counted_once

@@ -7,9 +7,9 @@ import discord
 from simcord import ChannelHandle, MemberActor
 
 from bot.ids import PersonId, ServerId
-from bot.norms.model import Norm
-from bot.people.model import DiscordUser
-from bot.reminders.model import ReminderKind
+from bot.norms.models import Norm
+from bot.people.models import DiscordUser
+from bot.reminders.models import ReminderKind
 from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre

@@ -6,8 +6,8 @@ import discord
 from simcord import ChannelHandle, MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import DiscordUser
-from bot.servers.model import Server
+from bot.people.models import DiscordUser
+from bot.servers.models import Server
 from bot.services import Services
 from bot.stage import strings as stage_words
 from bot.stage.screen import Screen

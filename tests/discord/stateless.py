@@ -13,7 +13,7 @@ from simcord import MemberActor
 
 from bot import logs
 from bot.ids import ServerId
-from bot.servers.model import Server
+from bot.servers.models import Server
 from bot.settings import Settings
 from bot.stage.reading import buttons_of
 from bot.stage.screen import Screen

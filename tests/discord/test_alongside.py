@@ -9,7 +9,7 @@ from sqlalchemy import Table
 
 from bot.content.library import Library
 from bot.ids import ServerId
-from bot.servers.model import Server
+from bot.servers.models import Server
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.storage.schema import metadata

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from simcord import MemberActor
 
-from bot.asks.model import Reply
-from bot.people.model import FOREVER
+from bot.asks.models import Reply
+from bot.people.models import FOREVER
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from tests.discord.asking import (

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 from simcord import MemberActor
 
-from bot.people.model import Quiet
+from bot.people.models import Quiet
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from tests.discord.asking import (

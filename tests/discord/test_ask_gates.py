@@ -7,7 +7,7 @@ import pytest
 from simcord import MemberActor
 from simcord.enums import SELECT_TYPES
 
-from bot.asks.model import AskKind
+from bot.asks.models import AskKind
 from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre

@@ -3,7 +3,7 @@
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from cogs.help import strings as help_words

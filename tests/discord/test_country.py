@@ -3,7 +3,7 @@
 import pytest
 
 from bot.ids import ServerId
-from bot.servers.model import Server
+from bot.servers.models import Server
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from tests.discord.asking import PUSHED, SAW, TYPED, answer, begin, form, friends, opened, read_it, send

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from bot.errors import AlreadyDone, NotYours, TooMany
 from bot.ids import ServerId
-from bot.people.model import NotYet, UnderEighteen, UnknownZone
+from bot.people.models import NotYet, UnderEighteen, UnknownZone
 from bot.people.store import people
-from bot.servers.model import NoServer, WhichServer
+from bot.servers.models import NoServer, WhichServer
 from bot.settings import Settings
 from bot.stage.theatre import Theatre, stage
 from bot.ui import plain

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.ids import ServerId
-from bot.insights.model import ASKS, REMINDERS
+from bot.insights.models import ASKS, REMINDERS
 from bot.stage.theatre import Theatre
 from bot.storage.tx import Tx
 from cogs.manage.insights import strings

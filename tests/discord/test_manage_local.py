@@ -8,7 +8,7 @@ import pytest
 
 from bot.content.library import Library
 from bot.content.lines import SupportTopic
-from bot.servers.model import LocalLine
+from bot.servers.models import LocalLine
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui.rendering import ROOM, laid

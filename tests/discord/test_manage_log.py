@@ -7,8 +7,8 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import DiscordUser
-from bot.servers.model import Server
+from bot.people.models import DiscordUser
+from bot.servers.models import Server
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from cogs.manage import strings as manage_words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.norms.model import MOST
+from bot.norms.models import MOST
 from bot.stage.theatre import Theatre
 from tests.discord.norm_desk import (
     KEPT,

@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.ids import ServerId
-from bot.servers.model import Ratifying
+from bot.servers.models import Ratifying
 from bot.stage.theatre import Theatre
 from bot.ui import when
 from tests.discord.norm_desk import (

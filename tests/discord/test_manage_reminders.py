@@ -4,7 +4,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.reminders.model import ReminderKind
+from bot.reminders.models import ReminderKind
 from bot.stage.theatre import Theatre
 from cogs.manage.reminders import strings
 from tests.discord.reminding import (

@@ -1,8 +1,8 @@
 """Reminders as members meet them in a channel; and how moderators find out that one can't be posted."""
 
-from bot.norms.model import Norm
+from bot.norms.models import Norm
 from bot.reminders import posts
-from bot.reminders.model import ReminderKind, ReminderState
+from bot.reminders.models import ReminderKind, ReminderState
 from bot.stage.theatre import Theatre
 from cogs.manage.reminders import strings
 from cogs.shared.stories import strings as story_words

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.asks.model import Ask
-from bot.servers.model import Ratifying, Server
+from bot.asks.models import Ask
+from bot.servers.models import Ratifying, Server
 from bot.stage import reading
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre

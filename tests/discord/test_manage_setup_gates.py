@@ -5,7 +5,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.servers.model import Server
+from bot.servers.models import Server
 from bot.stage.theatre import Theatre
 from cogs.manage import strings
 from tests.discord.setting_up import (

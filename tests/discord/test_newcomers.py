@@ -6,7 +6,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.servers.model import Server
+from bot.servers.models import Server
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui import when

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.ids import ServerId
-from bot.norms.model import Norm
-from bot.people.model import DiscordUser
+from bot.norms.models import Norm
+from bot.people.models import DiscordUser
 from bot.stage.theatre import Theatre
 from cogs.norms import strings
 from tests.discord.norming import LATE, NORMS, NOT_YOURS, SOBER, counted, moderator, put

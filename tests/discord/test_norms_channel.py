@@ -5,8 +5,8 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.delivery.channel_post import ChannelPost
 from bot.norms import posts as norm_posts
-from bot.norms.model import MOST, SENTENCE, TITLE, Norm
-from bot.servers.model import Ratifying
+from bot.norms.models import MOST, SENTENCE, TITLE, Norm
+from bot.servers.models import Ratifying
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from cogs.norms import strings

@@ -4,7 +4,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.norms.model import Norm
+from bot.norms.models import Norm
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from cogs.norms import strings

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from simcord import MemberActor
 
-from bot.reminders.model import ReminderKind
+from bot.reminders.models import ReminderKind
 from bot.scheduling.cadence import Cadence
 from bot.stage.theatre import Theatre, stage
 from tests.discord.reminding import ASK, WATER, agreed, event, move, on, said, until

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 from simcord import MemberActor
 
-from bot.asks.model import AskKind, AskText, Reply
+from bot.asks.models import AskKind, AskText, Reply
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.stage.theatre import Theatre
 from bot.ui.membership_sweep import EVERYONE, ROLL_CALL

@@ -7,8 +7,8 @@ from simcord.backend.models import Guild
 
 from bot.delivery.channel_post import ChannelPost
 from bot.ids import ServerId
-from bot.people.model import DiscordUser
-from bot.servers.model import FORGOTTEN_AFTER
+from bot.people.models import DiscordUser
+from bot.servers.models import FORGOTTEN_AFTER
 from bot.servers.service import FORGET
 from bot.stage.theatre import Theatre
 from bot.ui.components import Button, Card

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from simcord import MemberActor
 
-from bot.people.model import FOREVER, DiscordUser, Person
+from bot.people.models import FOREVER, DiscordUser, Person
 from bot.stage.theatre import Theatre
 from cogs.help import strings as help_words
 from cogs.me.settings import strings

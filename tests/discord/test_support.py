@@ -7,7 +7,7 @@ import pytest
 from bot.content.library import Library
 from bot.ids import ServerId
 from bot.people.service import People
-from bot.servers.model import Server
+from bot.servers.models import Server
 from bot.stage.theatre import Theatre, stage
 from cogs.help import strings as help_words
 

@@ -3,7 +3,7 @@
 from simcord import MemberActor
 
 from bot.ids import ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.stage.company import COMPANY, assembled
 from bot.stage.seed import seed
 from bot.stage.theatre import Theatre, stage

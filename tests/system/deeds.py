@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.asks.model import Answer, AskKind, AskText
+from bot.asks.models import Answer, AskKind, AskText
 from bot.asks.wait import Wait
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.pairs.check_in import ANSWERS, Wish
-from bot.pairs.model import PairText as Aims
+from bot.pairs.models import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.services import Services
-from bot.talks.model import Did, Reply
+from bot.talks.models import Did, Reply
 from tests.system.town import NAMES, SERVER, Town, four_friends
 
 Act = Callable[[Services, PersonId, datetime], Awaitable[Any]]

@@ -2,17 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from bot.asks.model import Answer, AskKind, AskText
+from bot.asks.models import Answer, AskKind, AskText
 from bot.ids import PersonId, ServerId
-from bot.norms.model import Norm
+from bot.norms.models import Norm
 from bot.norms.note import NoteKind
 from bot.pairs.check_in import Status
-from bot.pairs.model import PairText as Aims
+from bot.pairs.models import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
-from bot.people.model import DiscordUser
-from bot.reminders.model import Event
-from bot.reminders.model import ReminderKind as ReminderKind
-from bot.servers.model import LocalLine
+from bot.people.models import DiscordUser
+from bot.reminders.models import Event
+from bot.reminders.models import ReminderKind as ReminderKind
+from bot.servers.models import LocalLine
 from bot.services import Services
 from tests.system.town import Town
 

@@ -16,7 +16,7 @@ from simcord import MemberActor
 
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.ui import reply
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.asks.model import Reply
+from bot.asks.models import Reply
 from bot.delivery.message import MessageState
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.pairs.check_in import Wish
-from bot.pairs.model import PairState as PairState
+from bot.pairs.models import PairState as PairState
 from bot.services import Services
-from bot.talks.model import TalkState as TalkState
+from bot.talks.models import TalkState as TalkState
 from tests.system.town import SERVER, Town
 
 

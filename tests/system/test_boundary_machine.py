@@ -18,11 +18,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import event
 
 import bot.asks.moves
-import bot.boundaries.model
+import bot.boundaries.models
 import bot.ids
 import bot.pairs.sheets
 from bot.errors import Refusal
-from bot.people.model import FOREVER
+from bot.people.models import FOREVER
 from bot.services import Services
 from bot.storage.database import Database
 from bot.storage.sqlite import SqliteAdapter
@@ -76,7 +76,7 @@ class Apart(RuleBasedStateMachine):
         for name in NAMES[:-1]:
             self.town.meet(name)
         self._patch = pytest.MonkeyPatch()
-        for module in (bot.asks.moves, bot.boundaries.model):
+        for module in (bot.asks.moves, bot.boundaries.models):
             self._patch.setattr(module, "random", self.town.random())
         self.deeds = Deeds(self.town)
         self.read: dict[str, set[Fact]] = {name: set() for name in NAMES}
@@ -283,7 +283,7 @@ class Twins(RuleBasedStateMachine):
         fixed = SimpleNamespace(
             SystemRandom=lambda: SimpleNamespace(uniform=lambda low, high: (low + high) / 2)
         )
-        for module in (bot.asks.moves, bot.boundaries.model):
+        for module in (bot.asks.moves, bot.boundaries.models):
             self._patch.setattr(module, "random", fixed)
         self._ids = itertools.count()
         self.towns = [Town(Path(state.name), 0, self.blank) for state in self._state]

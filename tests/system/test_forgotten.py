@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.ids import ServerId
-from bot.insights.model import REMINDERS
+from bot.insights.models import REMINDERS
 from bot.storage.schema import metadata
 from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import bot.asks.moves
-import bot.boundaries.model
-from bot.asks.model import Answer, AskKind, AskText
+import bot.boundaries.models
+from bot.asks.models import Answer, AskKind, AskText
 from bot.asks.wait import Wait
 from bot.errors import NotYours, Refusal
-from bot.people.model import FOREVER
-from bot.talks.model import Did
-from bot.talks.model import Reply as TalkReply
+from bot.people.models import FOREVER
+from bot.talks.models import Did
+from bot.talks.models import Reply as TalkReply
 from bot.ui.custom_id import CustomId
 from tests.system.rehearsal import press, rehearsed
 from tests.system.town import NAMES, SERVER, Town, four_friends
@@ -60,7 +60,7 @@ class Friends(RuleBasedStateMachine):
         for name in NAMES[:-1]:
             self.town.meet(name)
         self._patch = pytest.MonkeyPatch()
-        for module in (bot.asks.moves, bot.boundaries.model):
+        for module in (bot.asks.moves, bot.boundaries.models):
             self._patch.setattr(module, "random", self.town.random())
         self.truths = Truths(self.town)
         self._step = 0

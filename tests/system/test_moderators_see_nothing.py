@@ -9,7 +9,7 @@ import pytest
 from simcord import MemberActor
 
 from bot.ids import ServerId, new_id
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.stage.theatre import Theatre, stage
 from bot.ui.router import Audience
 from cogs.manage import strings

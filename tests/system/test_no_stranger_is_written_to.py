@@ -7,7 +7,7 @@ from simcord import MemberActor
 from simcord.types import HttpLogEntry
 
 from bot.ids import ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from tests.system.conftest import walking
 from tests.system.record import Record
 from tests.system.walk import Walk

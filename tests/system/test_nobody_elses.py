@@ -10,9 +10,9 @@ from typing import Any
 
 from simcord.types import HttpLogEntry
 
-from bot.asks.model import AskKind, AskText
+from bot.asks.models import AskKind, AskText
 from bot.ids import ServerId, new_id
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.ui.custom_id import CustomId
 from bot.ui.router import Audience
 from cogs.manage import strings

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from discord import app_commands
 
-from bot.asks.model import Reply
+from bot.asks.models import Reply
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.stage.screen import Screen
 from bot.ui import ages

@@ -19,7 +19,7 @@ from bot.delivery.message import OutboxMessage
 from bot.delivery.outcome import Delivered
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.settings import Settings
 from bot.storage.migrate import upgrade

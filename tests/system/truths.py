@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from bot.asks.model import OPEN_AT_MOST
-from bot.boundaries.model import Boundary
-from bot.pods.model import MOST
+from bot.asks.models import OPEN_AT_MOST
+from bot.boundaries.models import Boundary
+from bot.pods.models import MOST
 from bot.storage.schema import _EPOCH
 from tests.system.town import Town
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.asks.answering import Invited
-from bot.asks.model import AskText
+from bot.asks.models import AskText
 from bot.content.library import Library
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Tone, pages

@@ -4,7 +4,7 @@ import asyncio
 
 from bot.asks.answering import Invited
 from bot.asks.errors import AskClosed
-from bot.asks.model import Answer as Answered
+from bot.asks.models import Answer as Answered
 from bot.errors import AlreadyDone
 from bot.services import Services
 from bot.ui.components import Card

@@ -1,6 +1,6 @@
 """What came: one answer a page, below a line that never changes."""
 
-from bot.asks.model import Answer, AskState
+from bot.asks.models import Answer, AskState
 from bot.asks.queries import Answers
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Tone, pages

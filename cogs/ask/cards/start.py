@@ -1,10 +1,10 @@
 """Before anything is written: what to know first, what it is about, and what leads elsewhere."""
 
 from bot.asks.eligibility import Around
-from bot.asks.model import Ask
+from bot.asks.models import Ask
 from bot.asks.queries import Beginning
 from bot.content.library import Library
-from bot.content.model import Card as Text
+from bot.content.models import Card as Text
 from bot.ids import ServerId
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages

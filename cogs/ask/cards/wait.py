@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.asks.model import Ask, AskState, Reply
+from bot.asks.models import Ask, AskState, Reply
 from bot.asks.queries import Status
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.asks.model import Ask, AskKind, AskText
+from bot.asks.models import Ask, AskKind, AskText
 from bot.asks.queries import Preview
 from bot.asks.wait import Wait
 from bot.ui import plain, when

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.insights.model import Month
+from bot.insights.models import Month
 from bot.ui.components import Attached, Card
 from bot.ui.when import day
 from cogs.manage.insights import strings

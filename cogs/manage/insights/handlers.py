@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.insights.model import ends
+from bot.insights.models import ends
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from cogs.manage.insights import cards, picture

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.insights.model import MONTHS_SHOWN, STEP, Month
+from bot.insights.models import MONTHS_SHOWN, STEP, Month
 from bot.ui.drawing import BLUE, FAINT, GREY, GROUND, INK, png
 from cogs.manage.insights import strings
 from cogs.manage.insights.cards import counts, name

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.content.lines import SupportTopic
 from bot.content.texts import Support
-from bot.servers.model import MOST_LOCAL_LINES, LocalLine
+from bot.servers.models import MOST_LOCAL_LINES, LocalLine
 from bot.ui import plain
 from bot.ui.components import Beside, Button, Card, Choice, Option, Tone, said
 from bot.ui.custom_id import to

@@ -1,10 +1,10 @@
 """Local lines: added, changed, removed, and behind which doors of `/support` they stand."""
 
 from bot.content.lines import SupportTopic
-from bot.content.model import FormName
+from bot.content.models import FormName
 from bot.errors import NotYours, TooMany
 from bot.ids import ServerId, new_id
-from bot.servers.model import MOST_LOCAL_LINES, LineUnwritten, LocalLine
+from bot.servers.models import MOST_LOCAL_LINES, LineUnwritten, LocalLine
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to

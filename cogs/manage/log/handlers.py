@@ -3,7 +3,7 @@
 import re
 
 from bot.ids import ServerId
-from bot.servers.model import LogEntry
+from bot.servers.models import LogEntry
 from bot.services import Services
 from bot.ui.components import Attached, Button, Card
 from bot.ui.context import InteractionContext

@@ -6,7 +6,7 @@ from io import StringIO
 
 from bot.content.library import Library
 from bot.ids import PersonId
-from bot.servers.model import LogEntry
+from bot.servers.models import LogEntry
 from bot.ui import plain
 from bot.ui.when import moment
 from cogs.manage.log import strings

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.errors import NotYours, TooMany
-from bot.norms.model import MOST, OverTaken
+from bot.norms.models import MOST, OverTaken
 from bot.norms.queries import NormDesk
 from bot.services import Services
 from bot.ui.components import Card

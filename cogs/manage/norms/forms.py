@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from bot.content.library import Library
-from bot.content.model import FormName
+from bot.content.models import FormName
 from bot.norms.drafts import mark
-from bot.norms.model import SENTENCE, TITLE, Norm, fresh_key
+from bot.norms.models import SENTENCE, TITLE, Norm, fresh_key
 from bot.ui.custom_id import to
 from bot.ui.form import Form, filled
 

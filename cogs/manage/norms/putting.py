@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from bot.errors import NotYours
 from bot.norms.drafts import mark
-from bot.norms.model import NoNorms, NothingChanged, OverTaken, Version
+from bot.norms.models import NoNorms, NothingChanged, OverTaken, Version
 from bot.norms.queries import NormDesk, Put
 from bot.services import Services
 from bot.ui.components import Card

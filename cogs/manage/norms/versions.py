@@ -1,6 +1,6 @@
 """Past versions: read, and never changed."""
 
-from bot.norms.model import Version
+from bot.norms.models import Version
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from cogs.manage.norms.cards import versions as cards

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.reminders.model import MOST, Reminder, ReminderKind, ReminderState
+from bot.reminders.models import MOST, Reminder, ReminderKind, ReminderState
 from bot.reminders.queries import Home, ReminderView
 from bot.ui import when
 from bot.ui.components import Beside, Button, Card, Choice, Option, Row, Tone

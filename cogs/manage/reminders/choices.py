@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Reminder, ReminderKind
+from bot.reminders.models import AT_LEAST, BEFORE, CADENCES, Reminder, ReminderKind
 from bot.scheduling.cadence import Cadence
 from bot.ui.components import ChannelChoice, Choice, Option, Row
 from bot.ui.custom_id import to

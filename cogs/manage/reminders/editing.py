@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.errors import NotYours
-from bot.reminders.model import AT_LEAST, BEFORE, CADENCES, Reminder, ReminderKind
+from bot.reminders.models import AT_LEAST, BEFORE, CADENCES, Reminder, ReminderKind
 from bot.reminders.queries import ReminderView
 from bot.scheduling.cadence import Cadence
 from bot.scheduling.recurrence import known_zones

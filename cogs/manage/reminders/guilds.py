@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from bot.ids import ServerId
-from bot.reminders.model import Event
+from bot.reminders.models import Event
 from bot.reminders.scheduled_events import ScheduledEvents
 from bot.ui import plain
 

@@ -1,7 +1,7 @@
 """What stands in a channel, and what its `Why` opens."""
 
-from bot.norms.model import Norm
-from bot.reminders.model import StoryTurn
+from bot.norms.models import Norm
+from bot.reminders.models import StoryTurn
 from bot.ui import plain
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to

@@ -4,7 +4,7 @@ from bot.delivery.channel_post import ChannelPost
 from bot.delivery.message import OutboxMessage
 from bot.errors import NotYours
 from bot.reminders import notifications, posts
-from bot.reminders.model import ReminderKind, StoryTurn
+from bot.reminders.models import ReminderKind, StoryTurn
 from bot.reminders.queries import Ahead
 from bot.services import Services
 from bot.ui.components import Button, Card

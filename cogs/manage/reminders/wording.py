@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.reminders.model import Reminder, ReminderKind, ReminderState
+from bot.reminders.models import Reminder, ReminderKind, ReminderState
 from bot.reminders.queries import ReminderView
 from bot.scheduling.cadence import LAST, Cadence
 from bot.ui import plain

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from bot.errors import NotYours
-from bot.servers.model import Server
+from bot.servers.models import Server
 from cogs.manage.setup import strings
 from cogs.manage.setup.cards.agree import DAYS, DIRECT, LEAST, SHARES
 from cogs.manage.setup.cards.asks import KEPT, WAIT

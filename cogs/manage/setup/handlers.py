@@ -3,7 +3,7 @@
 from bot.content.packs import Pack
 from bot.errors import NotYours
 from bot.norms.drafts import mark, of_pack
-from bot.servers.model import Server
+from bot.servers.models import Server
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext

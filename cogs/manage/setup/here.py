@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.norms.model import Norm
+from bot.norms.models import Norm
 from bot.norms.queries import NormDesk
-from bot.servers.model import LocalLine, Server
+from bot.servers.models import LocalLine, Server
 
 Lacks = tuple[str, ...] | None
 """Permissions that are missing in a channel, by discord.py's names; None where there is no such channel."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.norms.model import Norm
+from bot.norms.models import Norm
 from cogs.manage.setup import strings
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.boundaries.model import MOST, Boundary
+from bot.boundaries.models import MOST, Boundary
 from bot.ids import PersonId
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Tone

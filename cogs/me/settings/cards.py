@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.content.model import Card as Text
-from bot.people.model import AGE_CAN_CHANGE_AFTER, FOREVER, Person
+from bot.content.models import Card as Text
+from bot.people.models import AGE_CAN_CHANGE_AFTER, FOREVER, Person
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.asks.drafts import CONSENT
 from bot.errors import NotYours
-from bot.people.model import FOREVER, Quiet
+from bot.people.models import FOREVER, Quiet
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from cogs.me.settings import cards, strings

@@ -1,7 +1,7 @@
 """What stands in channels about norms: seen by everybody, with no names in it."""
 
 from bot.delivery.channel_post import ChannelPost
-from bot.norms.model import VersionState
+from bot.norms.models import VersionState
 from bot.norms.queries import Put
 from bot.ui.components import Button, Card, Said, Tone
 from bot.ui.custom_id import to

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.ids import ServerId
-from bot.norms.model import Norm, Stand, VersionState
+from bot.norms.models import Norm, Stand, VersionState
 from bot.norms.queries import NormsShown, Put, StandAnswer
 from bot.ui import plain
 from bot.ui.components import Button, Card, Choice, Option, Row, Said, Tone, pages

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.ids import ServerId
-from bot.norms.model import Version
+from bot.norms.models import Version
 from bot.norms.note import Note, NoteKind, NoteState
 from bot.norms.queries import Letter
 from bot.ui import plain, when

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.content.library import Library
 from bot.pairs.errors import PairUnwritten, ZoneUnknown
-from bot.pairs.model import Pair
+from bot.pairs.models import Pair
 from bot.pairs.queries import PairDraft
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Row, Tone

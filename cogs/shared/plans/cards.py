@@ -1,8 +1,8 @@
 """The cards of a plan. Its owner's words stand in a container of their own, as they typed them."""
 
-from bot.content.model import FormText as Written
+from bot.content.models import FormText as Written
 from bot.content.texts import NextSteps
-from bot.plans.model import PlanState
+from bot.plans.models import PlanState
 from bot.plans.service import PlanView
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Row

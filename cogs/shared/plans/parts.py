@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.plans.model import PlanText
+from bot.plans.models import PlanText
 from bot.plans.service import PlanView
 from bot.ui.components import Button, Card, Said, Tone, pages
 from bot.ui.custom_id import to

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.content.library import WORLD
 from bot.content.lines import Country, SupportPage, SupportTopic
 from bot.content.texts import Support, Think
-from bot.servers.model import LocalLine
+from bot.servers.models import LocalLine
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
 from cogs.shared.support import helplines, strings

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.content.library import WORLD
 from bot.content.lines import Helpline, Part, SupportPage, SupportTopic
-from bot.servers.model import LocalLine
+from bot.servers.models import LocalLine
 from bot.ui import plain
 from cogs.shared.support import strings
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.asks.errors import AskClosed, AskUnwritten
-from bot.asks.model import Answer, AskState, Reply
+from bot.asks.models import Answer, AskState, Reply
 from bot.asks.tables import askings
 from bot.asks.wait import Wait
 from bot.delivery.message import MessageState as Lines

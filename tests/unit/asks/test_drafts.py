@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from bot.asks.drafts import CONSENT
 from bot.asks.eligibility import Around
-from bot.asks.model import AskKind, AskState, AskText
+from bot.asks.models import AskKind, AskState, AskText
 from bot.asks.tables import asks
 from bot.asks.wait import Wait
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId
-from bot.people.model import UnderEighteen
+from bot.people.models import UnderEighteen
 from tests.unit.asks.town import WORDS, Town, utc
 from tests.unit.pods.town import HERE, NOON
 

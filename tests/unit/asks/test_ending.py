@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.asks.errors import AskClosed, CannotBeAsked, NobodyChosen, NobodyLeft, NoMoreTime
-from bot.asks.model import AskState, Reply
+from bot.asks.models import AskState, Reply
 from bot.asks.wait import Wait
 from bot.delivery.message import MessageState as Lines
 from bot.errors import NotYours
-from bot.servers.model import Server
+from bot.servers.models import Server
 from tests.unit.asks.town import Town, utc
 from tests.unit.pods.town import HERE
 

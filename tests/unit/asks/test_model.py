@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.asks.errors import AskClosed, NoMoreTime
-from bot.asks.model import Answer, Ask, AskRecipient, AskState, AskText, Reply, waited_for
+from bot.asks.models import Answer, Ask, AskRecipient, AskState, AskText, Reply, waited_for
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.asks.errors import AskClosed
-from bot.asks.model import AskState, Reply
+from bot.asks.models import AskState, Reply
 from bot.asks.wait import Wait
 from bot.delivery.message import MessageState as Lines
 from bot.errors import AlreadyDone, NotYours

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from bot.asks.errors import AskUnwritten, CannotBeAsked, NobodyChosen, TooManyOpen
-from bot.asks.model import OPEN_AT_MOST, AskState, AskText, Reply
+from bot.asks.models import OPEN_AT_MOST, AskState, AskText, Reply
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
 from bot.delivery.message import Lane

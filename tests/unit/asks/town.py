@@ -8,14 +8,14 @@ from sqlalchemy import Table, select
 
 from bot.asks import notifications
 from bot.asks.answering import Invited
-from bot.asks.model import Answer, Ask, AskKind, AskText, Reply
+from bot.asks.models import Answer, Ask, AskKind, AskText, Reply
 from bot.asks.queries import Answers, Beginning, Preview, Status
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
 from bot.delivery.message import MessageState, OutboxMessage
 from bot.delivery.store import outbox
 from bot.ids import PersonId
-from bot.people.model import Quiet
+from bot.people.models import Quiet
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys

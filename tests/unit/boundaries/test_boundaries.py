@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.boundaries.model import MOST, Meet, parting_time
+from bot.boundaries.models import MOST, Meet, parting_time
 from bot.delivery.outbox import MessageState
 from bot.errors import NotYours, TooMany
 from bot.events import PersonParted
 from bot.ids import PersonId
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from tests.unit.pods.town import HERE, NOON, Town
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.ids import PersonId, ServerId
 from bot.pairs import due_times
 from bot.pairs.check_in import CheckIn, Status
-from bot.pairs.model import Pair, PairState, PairText, Side
+from bot.pairs.models import Pair, PairState, PairText, Side
 from bot.pairs.queries import Months, PairView
 from bot.pairs.schedule import PairSchedule
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.content.library import Library, Unreadable
 from bot.content.lines import SupportTopic
-from bot.content.model import Card, FormName
+from bot.content.models import Card, FormName
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.library import Library, Unreadable
-from bot.content.model import FormName
+from bot.content.models import FormName
 from bot.content.texts import Questions
 from tests.unit.content.test_texts import grade
 

@@ -13,7 +13,7 @@ import syllapy
 
 from bot.content.library import Library
 from bot.content.lines import Helpline
-from bot.content.model import Card, FormName, FormText
+from bot.content.models import Card, FormName, FormText
 
 LIBRARY = Library.load()
 BANNED = re.compile(

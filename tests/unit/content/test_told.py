@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.library import Library, Unreadable
-from bot.content.model import Card
+from bot.content.models import Card
 from tests.unit.content.test_texts import grade
 
 TOLD = Library.load().told

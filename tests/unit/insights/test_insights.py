@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.ids import ServerId
-from bot.insights.model import ASKS, REMINDERS, Month
+from bot.insights.models import ASKS, REMINDERS, Month
 from bot.insights.service import ALL, MONTH
 from tests.unit.insights.town import Town
 from tests.unit.pods.town import HERE

@@ -6,34 +6,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.insights import model
+from bot.insights import models
 
 
 @pytest.mark.parametrize(("count", "shown"), [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10), (14, 10)])
 def test_counts_are_rounded_down_to_fives(count: int, shown: int) -> None:
-    assert model.rounded(count) == shown
+    assert models.rounded(count) == shown
 
 
 def test_a_month_is_one_of_utc() -> None:
     tonga = timezone(timedelta(hours=13))
-    assert model.month_of(datetime(2026, 12, 1, 3, tzinfo=tonga)) == "2026-11"
+    assert models.month_of(datetime(2026, 12, 1, 3, tzinfo=tonga)) == "2026-11"
 
 
 def test_a_month_ends_where_the_next_begins() -> None:
-    assert model.ends(datetime(2026, 12, 31, 23, 59, tzinfo=UTC)) == datetime(2027, 1, 1, tzinfo=UTC)
-    assert model.ends(datetime(2027, 1, 1, tzinfo=UTC)) == datetime(2027, 2, 1, tzinfo=UTC)
+    assert models.ends(datetime(2026, 12, 31, 23, 59, tzinfo=UTC)) == datetime(2027, 1, 1, tzinfo=UTC)
+    assert models.ends(datetime(2027, 1, 1, tzinfo=UTC)) == datetime(2027, 2, 1, tzinfo=UTC)
 
 
 def test_only_whole_months_have_ended() -> None:
     now = datetime(2027, 1, 1, tzinfo=UTC)
-    assert model.ended("2026-11", now) == ["2026-11", "2026-12"]
-    assert model.ended("2027-01", now) == []
-    assert model.ended("2027-02", now) == []
+    assert models.ended("2026-11", now) == ["2026-11", "2026-12"]
+    assert models.ended("2027-01", now) == []
+    assert models.ended("2027-02", now) == []
 
 
 @given(st.dates(min_value=date(2001, 1, 1), max_value=date(9998, 12, 31)))
 def test_before_and_after_undo_each_other(day: date) -> None:
     month = f"{day:%Y-%m}"
-    assert model.before(model.after(month)) == month == model.after(model.before(month))
-    assert model.begins(month) < model.begins(model.after(month))
-    assert model.earlier(month, 12)[5:] == month[5:]
+    assert models.before(models.after(month)) == month == models.after(models.before(month))
+    assert models.begins(month) < models.begins(models.after(month))
+    assert models.earlier(month, 12)[5:] == month[5:]

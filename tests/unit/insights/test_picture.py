@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from bot.insights.model import Month
+from bot.insights.models import Month
 from bot.ui import drawing
 from cogs.manage.insights import cards, picture, strings
 

@@ -7,9 +7,9 @@ from functools import partial
 from sqlalchemy import func, select
 
 from bot.ids import ServerId
-from bot.insights.model import Month
+from bot.insights.models import Month
 from bot.insights.store import tallies
-from bot.norms.model import Norm
+from bot.norms.models import Norm
 from bot.storage.tx import Tx
 from tests.unit.pairs.town import Town as PairsTown
 from tests.unit.pods.town import HERE

@@ -8,8 +8,8 @@ import pytest
 
 from bot.errors import NotYours
 from bot.norms import posts, timers
-from bot.norms.model import NoChannel, NoNorms, NothingChanged, Stand, StandsNoMore, VersionState
-from bot.servers.model import Ratifying
+from bot.norms.models import NoChannel, NoNorms, NothingChanged, Stand, StandsNoMore, VersionState
+from bot.servers.models import Ratifying
 from tests.unit.norms.town import CHANNEL, HERE, Town, norm
 
 A, B = norm("a"), norm("b")

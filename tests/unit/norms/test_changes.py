@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.norms.changes import changes
-from bot.norms.model import ChangeKind, Norm
+from bot.norms.models import ChangeKind, Norm
 from tests.unit.norms.town import norm
 
 A, B, C, D = map(norm, "abcd")

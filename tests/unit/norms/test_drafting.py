@@ -6,7 +6,7 @@ from bot.content.library import Library
 from bot.errors import NotYours, TooMany
 from bot.ids import ServerId
 from bot.norms.drafts import mark, of_pack
-from bot.norms.model import MOST, SENTENCE, TITLE, Norm, OverTaken
+from bot.norms.models import MOST, SENTENCE, TITLE, Norm, OverTaken
 from bot.norms.queries import NormDesk
 from tests.unit.norms.town import ELSEWHERE, HERE, Town, norm
 

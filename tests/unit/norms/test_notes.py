@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.errors import NotYours, TooMany
 from bot.norms import posts
-from bot.norms.model import Stand, StandsNoMore
+from bot.norms.models import Stand, StandsNoMore
 from bot.norms.note import MOST_WAITING, NobodyReads, NoteKind, NoteState, NotWritten
 from bot.norms.tables import notes
 from tests.unit.norms.town import ELSEWHERE, HERE, MODS, Town, norm

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.norms import posts, timers
 from bot.norms.tables import ballots, stands, versions
-from bot.servers.model import FORGOTTEN_AFTER
+from bot.servers.models import FORGOTTEN_AFTER
 from bot.storage.tx import Tx
 from tests.unit.norms.town import HERE, TABLES, Town, norm
 

@@ -13,11 +13,11 @@ from bot.delivery.channel_post_store import posts as post_rows
 from bot.delivery.channel_posts import ChannelPost
 from bot.ids import PersonId, ServerId
 from bot.norms import posts
-from bot.norms.model import Ballot, Norm, Version
+from bot.norms.models import Ballot, Norm, Version
 from bot.norms.note import NoteKind
 from bot.norms.queries import Letter, Put, StandAnswer
 from bot.norms.tables import ballots, notes, readers, stands, versions
-from bot.people.model import DiscordUser
+from bot.people.models import DiscordUser
 from bot.scheduling.store import agenda
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx

@@ -15,7 +15,7 @@ from bot.delivery.store import outbox
 from bot.errors import NotYours
 from bot.pairs.check_in import Status, Wish
 from bot.pairs.errors import PairClosed
-from bot.pairs.model import PairText
+from bot.pairs.models import PairText
 from bot.pairs.queries import CheckInView, PairView
 from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc

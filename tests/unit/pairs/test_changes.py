@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import NotYours
 from bot.pairs.errors import PairClosed
-from bot.pairs.model import ScheduleChange
+from bot.pairs.models import ScheduleChange
 from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.town import SUNDAYS, Town, utc
 

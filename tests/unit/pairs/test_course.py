@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.ids import PersonId, new_id
 from bot.pairs import side_store, store
 from bot.pairs.check_in import Status
-from bot.pairs.model import Pair, PairState, Side
+from bot.pairs.models import Pair, PairState, Side
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
 from bot.pairs.timers import ASK

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.ids import PersonId, ServerId
 from bot.pairs import due_times
-from bot.pairs.model import Pair, PairState
+from bot.pairs.models import Pair, PairState
 from bot.pairs.schedule import LAST, Cadence, PairSchedule
 from tests.unit.pairs.test_schedule import schedules
 

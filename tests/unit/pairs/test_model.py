@@ -10,7 +10,7 @@ from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
 from bot.pairs.check_in import CheckIn, Status, Wish
 from bot.pairs.errors import NoPartner, PairClosed
-from bot.pairs.model import AGAIN_AFTER, DRAFT_KEPT, LAPSES_AFTER, Pair, PairState, PairText, Side
+from bot.pairs.models import AGAIN_AFTER, DRAFT_KEPT, LAPSES_AFTER, Pair, PairState, PairText, Side
 from tests.unit.pairs.town import SUNDAYS, utc
 
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")

@@ -17,10 +17,10 @@ from bot.pairs.errors import (
     Yourself,
     ZoneUnknown,
 )
-from bot.pairs.model import MOST, PairState, PairText
+from bot.pairs.models import MOST, PairState, PairText
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import sides
-from bot.people.model import UnderEighteen
+from bot.people.models import UnderEighteen
 from tests.unit.pairs.town import BERLIN, HERE, SUNDAYS, Town, words_of
 
 

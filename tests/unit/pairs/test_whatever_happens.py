@@ -16,7 +16,7 @@ from bot.errors import NotYours, Refusal
 from bot.ids import PersonId
 from bot.pairs import due_times, notifications, side_store, store
 from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
-from bot.pairs.model import Pair, PairState, PairText, Side
+from bot.pairs.models import Pair, PairState, PairText, Side
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import pairs
 from bot.pairs.timers import ASK, ENDS, FORGET, LAPSE, NOTES_END, RESUME

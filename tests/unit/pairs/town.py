@@ -12,7 +12,7 @@ from bot.events import PersonParted
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store, store
 from bot.pairs.check_in import CheckIn, Status, Wish
-from bot.pairs.model import Pair, PairText, Side
+from bot.pairs.models import Pair, PairText, Side
 from bot.pairs.queries import CheckInView, PairDraft, PairView, Shared, Wished
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, check_ins, pairs, sides

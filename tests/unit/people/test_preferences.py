@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.events import PersonRested
 from bot.ids import PersonId
-from bot.people.model import FOREVER, NotYet, Person, Quiet, UnknownZone
+from bot.people.models import FOREVER, NotYet, Person, Quiet, UnknownZone
 from tests.unit.pods.town import NOON, Town
 
 ANA = PersonId("ana")

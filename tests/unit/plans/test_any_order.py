@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.plans import store
-from bot.plans.model import MONTHS, Plan, PlanState
+from bot.plans.models import MONTHS, Plan, PlanState
 from bot.plans.notifications import DAY, STILL
 from bot.plans.timers import ASK, GO
 from bot.storage.tx import Tx

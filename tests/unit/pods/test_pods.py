@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotYours
-from bot.people.model import FOREVER, UnderEighteen
-from bot.pods.model import MOST, AlreadyThere, InvitationClosed, PodFull, Yourself
+from bot.people.models import FOREVER, UnderEighteen
+from bot.pods.models import MOST, AlreadyThere, InvitationClosed, PodFull, Yourself
 from bot.pods.notifications import ENDED, JOINED
 from tests.unit.pods.town import HERE, Town
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.events import TieEnded
 from bot.ids import PersonId, ServerId
-from bot.pods.model import OwnBoundary, Sent
+from bot.pods.models import OwnBoundary, Sent
 from bot.storage.tx import Tx
 from tests.unit.pods.town import HERE, Town
 

@@ -17,7 +17,7 @@ from bot.boundaries.service import PARTED
 from bot.boundaries.store import boundaries
 from bot.errors import Refusal
 from bot.pods import store
-from bot.pods.model import AGAIN_AFTER, LAPSES_AFTER, InvitationState, Pod
+from bot.pods.models import AGAIN_AFTER, LAPSES_AFTER, InvitationState, Pod
 from bot.pods.notifications import JOINED
 from bot.pods.service import Pods
 from bot.pods.timers import FORGET, LAPSE

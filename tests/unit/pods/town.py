@@ -11,8 +11,8 @@ import discord
 from bot.delivery.outbox import OutboxMessage
 from bot.events import Event, PersonParted
 from bot.ids import PersonId, ServerId
-from bot.people.model import DiscordUser
-from bot.pods.model import Pod, Sent
+from bot.people.models import DiscordUser
+from bot.pods.models import Pod, Sent
 from bot.services import build_services
 from bot.settings import Settings
 from bot.slice_context import SliceContext

@@ -11,9 +11,9 @@ from sqlalchemy import event, update
 
 from bot.delivery.channel_post import PostOutcome
 from bot.ids import ServerId, new_id
-from bot.norms.model import Norm
+from bot.norms.models import Norm
 from bot.reminders import notifications, posts, store
-from bot.reminders.model import Reminder, ReminderKind, ReminderState, StoryTurn
+from bot.reminders.models import Reminder, ReminderKind, ReminderState, StoryTurn
 from bot.reminders.tables import reminders
 from bot.reminders.timers import DUE
 from bot.scheduling import recurrence

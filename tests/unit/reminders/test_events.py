@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.delivery.channel_post import PostOutcome
-from bot.reminders.model import Event, ReminderKind
+from bot.reminders.models import Event, ReminderKind
 from bot.reminders.timers import EVENT
 from tests.unit.pods.town import HERE
 from tests.unit.reminders.town import Town, utc

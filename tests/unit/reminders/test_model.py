@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ids import PersonId, ServerId, new_id
-from bot.reminders.model import Reminder, ReminderKind, ReminderState, StoryTurn
+from bot.reminders.models import Reminder, ReminderKind, ReminderState, StoryTurn
 from bot.scheduling.cadence import LAST, Cadence
 
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.ids import PersonId, ServerId
 from bot.reminders import schedule
-from bot.reminders.model import Reminder, ReminderKind, ReminderState
+from bot.reminders.models import Reminder, ReminderKind, ReminderState
 from bot.scheduling.cadence import LAST, Cadence
 from tests.unit.reminders.town import BERLIN, utc
 

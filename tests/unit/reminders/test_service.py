@@ -8,7 +8,7 @@ import pytest
 from bot.delivery.channel_post import PostOutcome
 from bot.errors import NotYours
 from bot.ids import ServerId
-from bot.reminders.model import MONTH, Event, Reminder, ReminderKind, ReminderState, TooManyReminders
+from bot.reminders.models import MONTH, Event, Reminder, ReminderKind, ReminderState, TooManyReminders
 from bot.reminders.timers import DUE
 from bot.scheduling.cadence import Cadence
 from tests.unit.pods.town import HERE

@@ -17,11 +17,11 @@ from bot.delivery.channel_post import ChannelPost
 from bot.delivery.pace import Pace
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import store as norm_store
-from bot.norms.model import Ballot, Version, VersionState
+from bot.norms.models import Ballot, Version, VersionState
 from bot.reminders import posts, timers
 from bot.reminders import store as reminder_store
-from bot.reminders.model import Reminder, ReminderKind
-from bot.reminders.model import ReminderState as Runs
+from bot.reminders.models import Reminder, ReminderKind
+from bot.reminders.models import ReminderState as Runs
 from bot.scheduling.wakeup import Wakeup
 from bot.storage.tx import Tx
 from tests.clockwork import BEGINNING, clockwork, now

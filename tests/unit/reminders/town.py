@@ -12,9 +12,9 @@ from bot.delivery.channel_post_store import posts as post_rows
 from bot.delivery.channel_posts import ChannelPost
 from bot.delivery.store import outbox
 from bot.insights.store import counted
-from bot.norms.model import Norm
+from bot.norms.models import Norm
 from bot.reminders import posts
-from bot.reminders.model import Event, Reminder, ReminderKind
+from bot.reminders.models import Event, Reminder, ReminderKind
 from bot.reminders.queries import ReminderView
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import NotYours, TooMany
 from bot.ids import ServerId
 from bot.servers.local import LocalLines
-from bot.servers.model import LineUnwritten, LocalLine
+from bot.servers.models import LineUnwritten, LocalLine
 from tests.unit.pods.town import HERE, Town
 
 HOUSE = LocalLine("a", "The house", "at the corner", "anyone")

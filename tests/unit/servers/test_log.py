@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.content.library import Library
 from bot.ids import PersonId, ServerId
 from bot.servers.log_store import config_log
-from bot.servers.model import LogEntry, Ratifying
+from bot.servers.models import LogEntry, Ratifying
 from cogs.manage.log import strings
 from cogs.manage.log.wording import Wording, file
 from tests.unit.pods.town import HERE, Town
@@ -123,7 +123,7 @@ def test_each_setting_is_said_in_words(noted: tuple[str, str, str], said: str) -
 
 def test_every_setting_that_a_server_has_is_said_in_words() -> None:
     from bot.servers.log import spoken
-    from bot.servers.model import Server
+    from bot.servers.models import Server
 
     assert spoken(Server(HERE)).keys() <= strings.SETTINGS.keys()
 

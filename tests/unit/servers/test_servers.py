@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.ids import ServerId
-from bot.servers.model import NoServer, Server, WhichServer
+from bot.servers.models import NoServer, Server, WhichServer
 from bot.servers.service import the_one
 from tests.unit.pods.town import HERE, Town
 

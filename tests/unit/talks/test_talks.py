@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotYours
-from bot.people.model import UnderEighteen
-from bot.servers.model import Server
-from bot.talks.model import CannotBeAsked, Did, Reply, TalkClosed, TalkState
+from bot.people.models import UnderEighteen
+from bot.servers.models import Server
+from bot.talks.models import CannotBeAsked, Did, Reply, TalkClosed, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from tests.unit.pods.town import HERE
 from tests.unit.talks.town import Town

@@ -9,7 +9,7 @@ from bot.delivery.store import outbox
 from bot.ids import PersonId
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from bot.talks.model import Did, Reply, Talk
+from bot.talks.models import Did, Reply, Talk
 from bot.talks.queries import TalkView
 from bot.talks.store import requests, talks
 from tests.unit.pods.town import HERE

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bot.norms.drafts import mark
-from bot.norms.model import MOST, Norm
+from bot.norms.models import MOST, Norm
 from bot.norms.queries import NormDesk
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages

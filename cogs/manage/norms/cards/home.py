@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.norms.model import VersionState
+from bot.norms.models import VersionState
 from bot.norms.queries import NormDesk, Put
 from bot.ui import when
 from bot.ui.components import Button, Card, Row, Tone

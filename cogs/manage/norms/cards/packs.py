@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.content.packs import Pack
 from bot.norms.drafts import of_pack
-from bot.norms.model import Norm
+from bot.norms.models import Norm
 from bot.norms.queries import NormDesk
 from bot.ui import plain
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages

@@ -6,9 +6,9 @@ from datetime import datetime
 from bot.delivery.channel_post import ChannelPost
 from bot.ids import PersonId
 from bot.norms import posts
-from bot.norms.model import Ballot, Version, VersionState
+from bot.norms.models import Ballot, Version, VersionState
 from bot.norms.queries import NormDesk, Put
-from bot.servers.model import Server
+from bot.servers.models import Server
 from bot.ui import when
 from bot.ui.components import Button, Card, ChannelChoice, Tone
 from bot.ui.custom_id import to

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.norms.model import Version, VersionState
+from bot.norms.models import Version, VersionState
 from bot.norms.queries import Put
 from bot.ui import when
 from bot.ui.components import Button, Card

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import TooMany
 from bot.ids import PersonId, ServerId, new_id
-from bot.people.model import Quiet
+from bot.people.models import Quiet
 from bot.scheduling.cadence import Cadence
 
 MOST = 10

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.errors import AlreadyDone, Refusal, TooMany
 from bot.ids import PersonId, ServerId, new_id
-from bot.servers.model import Ratifying
+from bot.servers.models import Ratifying
 
 MOST = 15
 """How many norms a group has at most: more are not kept in mind."""

@@ -10,18 +10,18 @@ from bot.servers.service import the_one
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from cogs.ask import strings
-from cogs.ask.answer.handlers import Answer
-from cogs.ask.notifications import Notifications
+from cogs.ask.answer.handlers import AnswerHandlers
+from cogs.ask.notifications import AskNotifications
 from cogs.ask.refusals import NotOwn, NoWords, explain
-from cogs.ask.start import Start
-from cogs.ask.wait import Wait
-from cogs.ask.write import Write
+from cogs.ask.start import StartHandlers
+from cogs.ask.wait import WaitHandlers
+from cogs.ask.write import WriteHandlers
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
 
 
-class Ask(commands.Cog):
+class AskCog(commands.Cog):
     """Two ways in; the router answers every press after them."""
 
     def __init__(self, bot: "Plumbline") -> None:
@@ -29,10 +29,16 @@ class Ask(commands.Cog):
         self._tree = bot.tree
         self._router = services.router
         self._people = services.people
-        self._start = Start(services)
+        self._start = StartHandlers(services)
         self._menu = app_commands.ContextMenu(name=strings.MENU, callback=self.ask_about)
-        wait, answer = Wait(services), Answer(services)
-        self._parts = (self._start, Write(services), wait, answer, Notifications(services, wait, answer))
+        wait, answer = WaitHandlers(services), AnswerHandlers(services)
+        self._parts = (
+            self._start,
+            WriteHandlers(services),
+            wait,
+            answer,
+            AskNotifications(services, wait, answer),
+        )
 
     def register(self, services: Services) -> None:
         explain(services.router)
@@ -64,6 +70,6 @@ class Ask(commands.Cog):
 
 
 async def setup(bot: "Plumbline") -> None:
-    cog = Ask(bot)
+    cog = AskCog(bot)
     cog.register(bot.services)
     await bot.add_cog(cog)

@@ -14,16 +14,16 @@ from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Describer, InboxEntry
 from cogs.ask import strings
-from cogs.ask.answer.handlers import Answer
+from cogs.ask.answer.handlers import AnswerHandlers
 from cogs.ask.cards import start as cards
 from cogs.ask.cards.wait import pause
-from cogs.ask.wait import Wait
+from cogs.ask.wait import WaitHandlers
 
 
-class Notifications:
+class AskNotifications:
     """Hangs every kind of line on the sender and on the inbox."""
 
-    def __init__(self, services: Services, wait: Wait, answer: Answer) -> None:
+    def __init__(self, services: Services, wait: WaitHandlers, answer: AnswerHandlers) -> None:
         self._services = services
         self._wait = wait
         self._answer = answer

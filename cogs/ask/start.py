@@ -19,7 +19,7 @@ CHECKED = (AskKind.PUSHED, AskKind.SAW)
 """Kinds for which a checklist of facts decides whether they go to friends in writing."""
 
 
-class Start:
+class StartHandlers:
     """From `/ask` to the form, or to where help is."""
 
     def __init__(self, services: Services) -> None:

@@ -13,7 +13,7 @@ from cogs.ask.cards.answers import answers
 from cogs.shared.plans import cards as plan
 
 
-class Wait:
+class WaitHandlers:
     """An ask that was sent."""
 
     def __init__(self, services: Services) -> None:

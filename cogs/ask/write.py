@@ -15,7 +15,7 @@ from cogs.ask.newcomers import Newcomers
 from cogs.shared.alongside.handlers import Alongside
 
 
-class Write:
+class WriteHandlers:
     """A draft, until it is sent or discarded."""
 
     def __init__(self, services: Services) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.app import Plumbline
 
 
-class HelpDesk(commands.Cog):
+class HelpCog(commands.Cog):
     """Says what there is; stores nothing."""
 
     def __init__(self, bot: "Plumbline") -> None:
@@ -66,6 +66,6 @@ class HelpDesk(commands.Cog):
 
 
 async def setup(bot: "Plumbline") -> None:
-    cog = HelpDesk(bot)
+    cog = HelpCog(bot)
     cog.register(bot.services)
     await bot.add_cog(cog)

@@ -11,12 +11,12 @@ from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction
 from cogs.manage import strings
-from cogs.manage.insights.handlers import Insights
-from cogs.manage.local.handlers import Local
-from cogs.manage.log.handlers import Log
-from cogs.manage.norms.handlers import Norms
-from cogs.manage.reminders.handlers import Reminders
-from cogs.manage.setup.handlers import Setup
+from cogs.manage.insights.handlers import InsightHandlers
+from cogs.manage.local.handlers import LocalHelplineHandlers
+from cogs.manage.log.handlers import LogHandlers
+from cogs.manage.norms.handlers import NormHandlers
+from cogs.manage.reminders.handlers import ReminderHandlers
+from cogs.manage.setup.handlers import SetupHandlers
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-class ManageRoom(commands.GroupCog, group_name=strings.COMMAND, group_description=strings.DESCRIPTION):
+class ManageCog(commands.GroupCog, group_name=strings.COMMAND, group_description=strings.DESCRIPTION):
     """Five ways in, for moderators; Discord hides them from others, and the router turns others away."""
 
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services
         self._router = services.router
-        self._setup = Setup(services)
-        self._norms = Norms(services)
-        self._reminders = Reminders(bot)
-        self._insights = Insights(services)
-        self._log = Log(services)
-        self._parts = (self._setup, self._norms, self._reminders, self._log, Local(services))
+        self._setup = SetupHandlers(services)
+        self._norms = NormHandlers(services)
+        self._reminders = ReminderHandlers(bot)
+        self._insights = InsightHandlers(services)
+        self._log = LogHandlers(services)
+        self._parts = (self._setup, self._norms, self._reminders, self._log, LocalHelplineHandlers(services))
 
     def register(self, services: Services) -> None:
         turned_away = Card(strings.NOT_A_MODERATOR_TITLE, strings.NOT_A_MODERATOR)
@@ -65,6 +65,6 @@ class ManageRoom(commands.GroupCog, group_name=strings.COMMAND, group_descriptio
 
 
 async def setup(bot: "Plumbline") -> None:
-    cog = ManageRoom(bot)
+    cog = ManageCog(bot)
     cog.register(bot.services)
     await bot.add_cog(cog)

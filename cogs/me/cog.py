@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from cogs.me.boundary.cog import BoundaryDesk
-from cogs.me.inbox.cog import InboxDesk
-from cogs.me.settings.cog import SettingsDesk
+from cogs.me.boundary.cog import BoundaryCog
+from cogs.me.inbox.cog import InboxCog
+from cogs.me.settings.cog import SettingsCog
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 async def setup(bot: "Plumbline") -> None:
     services = bot.services
-    for cog in (SettingsDesk(services), BoundaryDesk(services), InboxDesk(services)):
+    for cog in (SettingsCog(services), BoundaryCog(services), InboxCog(services)):
         cog.register(services)
         await bot.add_cog(cog)

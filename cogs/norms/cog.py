@@ -9,28 +9,28 @@ from bot.ids import ServerId
 from bot.services import Services
 from bot.ui.context import Interaction
 from cogs.norms import strings
-from cogs.norms.posts import Posts
-from cogs.norms.reading import Reading
+from cogs.norms.posts import NormPosts
+from cogs.norms.reading import NormReading
 from cogs.norms.refusals import explain
-from cogs.norms.writing import Writing
-from cogs.shared.stories.handlers import Stories
+from cogs.norms.writing import NoteWriting
+from cogs.shared.stories.handlers import StoryHandlers
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
 
 
-class NormsRoom(commands.Cog):
+class NormsCog(commands.Cog):
     """For everyone: the router answers every press after the command."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
         self._services = bot.services
-        self._reading = Reading(bot.services, self._called)
+        self._reading = NormReading(bot.services, self._called)
         self._parts = (
             self._reading,
-            Writing(bot.services, self._reading),
-            Posts(bot.services),
-            Stories(bot.services),
+            NoteWriting(bot.services, self._reading),
+            NormPosts(bot.services),
+            StoryHandlers(bot.services),
         )
 
     def register(self, services: Services) -> None:
@@ -48,6 +48,6 @@ class NormsRoom(commands.Cog):
 
 
 async def setup(bot: "Plumbline") -> None:
-    cog = NormsRoom(bot)
+    cog = NormsCog(bot)
     cog.register(bot.services)
     await bot.add_cog(cog)

@@ -9,7 +9,7 @@ from bot.ui.components import Card
 from cogs.norms.cards import post as cards
 
 
-class Posts:
+class NormPosts:
     """Hangs every kind of post on the notices; nothing is said where the bot is no longer."""
 
     def __init__(self, services: Services) -> None:

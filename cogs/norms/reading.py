@@ -18,7 +18,7 @@ Called = Callable[[ServerId], str]
 """The name of a server; empty where it is not known."""
 
 
-class Reading:
+class NormReading:
     """A server's norms as one member sees them."""
 
     def __init__(self, services: Services, called: Called) -> None:

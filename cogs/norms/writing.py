@@ -14,13 +14,13 @@ from bot.ui.custom_id import to
 from bot.ui.inbox import InboxEntry
 from cogs.norms import forms, strings
 from cogs.norms.cards import write as cards
-from cogs.norms.reading import Reading, server_of
+from cogs.norms.reading import NormReading, server_of
 
 
-class Writing:
+class NoteWriting:
     """What a member tells those who run the server."""
 
-    def __init__(self, services: Services, reading: Reading) -> None:
+    def __init__(self, services: Services, reading: NormReading) -> None:
         self._services = services
         self._notes = services.norms.notes
         self._reading = reading

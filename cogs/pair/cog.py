@@ -13,13 +13,13 @@ from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import aimed_at
 from cogs.pair import strings, wording
-from cogs.pair.check.handlers import Check
-from cogs.pair.handlers import Keep
-from cogs.pair.months.handlers import Months
-from cogs.pair.notifications import Notifications
+from cogs.pair.check.handlers import CheckInHandlers
+from cogs.pair.handlers import PairHandlers
+from cogs.pair.months.handlers import HistoryHandlers
+from cogs.pair.notifications import PairNotifications
 from cogs.pair.refusals import explain
 from cogs.pair.start import cards
-from cogs.pair.start.handlers import Start
+from cogs.pair.start.handlers import ProposalHandlers
 from cogs.shared import zones
 from cogs.shared.calendar.wording import clock
 
@@ -31,17 +31,17 @@ _MOST_CHOICES = 25
 Weeks = app_commands.Range[int, FEWEST_WEEKS, MOST_WEEKS]
 
 
-class PairRoom(commands.GroupCog, group_name=strings.COMMAND, group_description=strings.DESCRIPTION):
+class PairCog(commands.GroupCog, group_name=strings.COMMAND, group_description=strings.DESCRIPTION):
     """Seven ways in; the router answers every press after them."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
         self._services = bot.services
-        self._start = Start(bot.services, self._called)
-        self._keep = Keep(bot.services, self._start)
-        self._months = Months(bot.services)
-        check = Check(bot.services)
-        lines = Notifications(bot.services, self._keep, check)
+        self._start = ProposalHandlers(bot.services, self._called)
+        self._keep = PairHandlers(bot.services, self._start)
+        self._months = HistoryHandlers(bot.services)
+        check = CheckInHandlers(bot.services)
+        lines = PairNotifications(bot.services, self._keep, check)
         self._parts = (self._start, self._keep, self._months, check, lines)
 
     def register(self, services: Services) -> None:
@@ -154,6 +154,6 @@ def _about(ctx: InteractionContext, id: str) -> InteractionContext:
 
 
 async def setup(bot: "Plumbline") -> None:
-    cog = PairRoom(bot)
+    cog = PairCog(bot)
     cog.register(bot.services)
     await bot.add_cog(cog)

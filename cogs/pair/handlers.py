@@ -13,16 +13,16 @@ from bot.ui.router import Handler
 from cogs.pair import cards, strings
 from cogs.pair.months import cards as months_cards
 from cogs.pair.start import cards as start_cards
-from cogs.pair.start.handlers import Chosen, Start, cadence, day, minute, weeks
+from cogs.pair.start.handlers import Chosen, ProposalHandlers, cadence, day, minute, weeks
 
 CHANGE = "change"
 """On a select of terms: they are a change's, and not a draft's."""
 
 
-class Keep:
+class PairHandlers:
     """What either can do at any time."""
 
-    def __init__(self, services: Services, start: Start) -> None:
+    def __init__(self, services: Services, start: ProposalHandlers) -> None:
         self._services = services
         self._start = start
         self._pairs = services.pairs

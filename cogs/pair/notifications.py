@@ -16,15 +16,15 @@ from bot.ui.custom_id import to
 from bot.ui.dm_gateway import Whisper
 from bot.ui.inbox import Describer, InboxEntry, Opener
 from cogs.pair import cards, strings
-from cogs.pair.check.handlers import Check
-from cogs.pair.handlers import Keep
+from cogs.pair.check.handlers import CheckInHandlers
+from cogs.pair.handlers import PairHandlers
 from cogs.pair.wording import name
 
 
-class Notifications:
+class PairNotifications:
     """Hangs every kind of line on the sender and on the inbox."""
 
-    def __init__(self, services: Services, keep: Keep, check: Check) -> None:
+    def __init__(self, services: Services, keep: PairHandlers, check: CheckInHandlers) -> None:
         self._services = services
         self._pairs = services.pairs
         self._keep = keep

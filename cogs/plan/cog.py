@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.app import Plumbline
 
 
-class PlanRoom(commands.Cog):
+class PlanCog(commands.Cog):
     """One thing that somebody will do, its day, and the months after."""
 
     def __init__(self, bot: "Plumbline") -> None:
@@ -171,6 +171,6 @@ def _entry(sentence: str, _line: OutboxMessage, _other: str) -> str:
 
 
 async def setup(bot: "Plumbline") -> None:
-    cog = PlanRoom(bot)
+    cog = PlanCog(bot)
     cog.register(bot.services)
     await bot.add_cog(cog)

@@ -14,21 +14,21 @@ from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import Picked, aimed_at, picked
 from cogs.pod import cards, strings
-from cogs.pod.notifications import Notifications
+from cogs.pod.notifications import PodNotifications
 from cogs.pod.refusals import explain
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
 
 
-class PodRoom(commands.Cog):
+class PodCog(commands.Cog):
     """Translates `/pod` to `services.pods`."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
         self._services = bot.services
         self._pods = bot.services.pods
-        self._lines = Notifications(bot.services)
+        self._lines = PodNotifications(bot.services)
         self._menu = app_commands.ContextMenu(name=strings.MENU, callback=self.invite_from_menu)
         self._menu.allowed_contexts = app_commands.AppCommandContext(guild=True)
 
@@ -192,6 +192,6 @@ def _here(ctx: InteractionContext) -> ServerId:
 
 
 async def setup(bot: "Plumbline") -> None:
-    cog = PodRoom(bot)
+    cog = PodCog(bot)
     cog.register(bot.services)
     await bot.add_cog(cog)

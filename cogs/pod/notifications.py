@@ -15,7 +15,7 @@ from bot.ui.inbox import InboxEntry
 from cogs.pod import cards, strings
 
 
-class Notifications:
+class PodNotifications:
     """A yes, an ending, and invitations, which are no line: nothing is sent about them."""
 
     def __init__(self, services: Services) -> None:

@@ -17,18 +17,18 @@ from bot.ui.router import InteractionRouter
 from cogs.shared.support import cards
 from cogs.support import strings
 from cogs.support.callin import strings as callin_words
-from cogs.support.callin.handlers import CallIn
+from cogs.support.callin.handlers import CallInHandlers
 from cogs.support.contact import cards as contact_cards
-from cogs.support.contact.handlers import Reminder
+from cogs.support.contact.handlers import ContactHandlers
 from cogs.support.told import strings as told_words
-from cogs.support.told.handlers import ToldRoom
+from cogs.support.told.handlers import ToldHandlers
 from cogs.support.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from bot.app import Plumbline
 
 
-class Support(commands.Cog):
+class SupportCog(commands.Cog):
     """Touches no row and knows nobody: the server's country comes from memory, all else from the press."""
 
     def __init__(self, bot: "Plumbline") -> None:
@@ -38,9 +38,9 @@ class Support(commands.Cog):
         self._library: Library = services.library
         self._whereabouts = Whereabouts(services.library, services.servers.country)
         self._local = services.servers.local.of
-        self._told = ToldRoom(services.library, self._whereabouts)
-        self._callin = CallIn(services.library.callin, self._whereabouts)
-        self._reminder = Reminder(services, self._whereabouts)
+        self._told = ToldHandlers(services.library, self._whereabouts)
+        self._callin = CallInHandlers(services.library.callin, self._whereabouts)
+        self._reminder = ContactHandlers(services, self._whereabouts)
         self._menu = app_commands.ContextMenu(name=callin_words.MENU, callback=self.call_in)
 
     def register(self, services: Services) -> None:
@@ -163,6 +163,6 @@ class Support(commands.Cog):
 
 
 async def setup(bot: "Plumbline") -> None:
-    cog = Support(bot)
+    cog = SupportCog(bot)
     cog.register(bot.services)
     await bot.add_cog(cog)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.app import Plumbline
 
 
-class TalkRoom(commands.Cog):
+class TalkCog(commands.Cog):
     """One person asks one other, out loud; nothing is typed here."""
 
     def __init__(self, bot: "Plumbline") -> None:
@@ -153,6 +153,6 @@ def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:
 
 
 async def setup(bot: "Plumbline") -> None:
-    cog = TalkRoom(bot)
+    cog = TalkCog(bot)
     cog.register(bot.services)
     await bot.add_cog(cog)

@@ -14,7 +14,7 @@ from cogs.ask.answer import cards
 from cogs.shared.alongside.handlers import Alongside
 
 
-class Answer:
+class AnswerHandlers:
     """Read it, answer it, or leave it."""
 
     def __init__(self, services: Services) -> None:

@@ -8,7 +8,7 @@ from bot.ui.context import InteractionContext
 from cogs.manage.insights import cards, picture
 
 
-class Insights:
+class InsightHandlers:
     """Begins with `/manage insights`; nothing on it can be pressed."""
 
     def __init__(self, services: Services) -> None:

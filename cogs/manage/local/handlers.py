@@ -15,7 +15,7 @@ _AGAIN = "again"
 _WORDS = ("name", "reach", "whom")
 
 
-class Local:
+class LocalHelplineHandlers:
     """Opened from the summary of the set-up. Whatever is typed is in force at once, and in the log."""
 
     def __init__(self, services: Services) -> None:

@@ -16,7 +16,7 @@ SHOWN = 6
 _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
-class Log:
+class LogHandlers:
     """Begins with `/manage log`. Always of the server stood in: no argument can name another."""
 
     def __init__(self, services: Services) -> None:

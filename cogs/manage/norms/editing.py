@@ -13,7 +13,7 @@ from cogs.manage.norms.cards import edit as cards
 from cogs.manage.norms.home import Home, here
 
 
-class Editing:
+class NormEditing:
     """What is typed lands in the draft at once, or is shown with why it did not."""
 
     def __init__(self, services: Services, home: Home) -> None:

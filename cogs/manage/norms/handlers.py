@@ -3,7 +3,7 @@
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from cogs.manage.norms import refusals
-from cogs.manage.norms.editing import Editing
+from cogs.manage.norms.editing import NormEditing
 from cogs.manage.norms.home import Home
 from cogs.manage.norms.packs import Packs
 from cogs.manage.norms.putting import Putting
@@ -11,7 +11,7 @@ from cogs.manage.norms.versions import Versions
 from cogs.manage.norms.waiting import Waiting
 
 
-class Norms:
+class NormHandlers:
     """Begins with `/manage norms`."""
 
     def __init__(self, services: Services) -> None:
@@ -19,7 +19,7 @@ class Norms:
         self._parts = (
             self._home,
             Packs(services, self._home),
-            Editing(services, self._home),
+            NormEditing(services, self._home),
             Putting(services, self._home),
             Versions(services),
             Waiting(services),

@@ -25,7 +25,7 @@ Sets = Callable[[Services, Reminder, str], dict[str, Any]]
 """What a choice sets; raises ValueError or KeyError for one that the select does not hold."""
 
 
-class Editing:
+class ReminderEditing:
     """Everything is kept as soon as it is chosen."""
 
     def __init__(self, services: Services) -> None:

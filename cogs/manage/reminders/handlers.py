@@ -11,7 +11,7 @@ from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from bot.ui.router import Handler
 from cogs.manage.reminders import cards, strings
-from cogs.manage.reminders.editing import Editing
+from cogs.manage.reminders.editing import ReminderEditing
 from cogs.manage.reminders.guilds import Guilds
 from cogs.manage.reminders.here import here
 from cogs.manage.reminders.posted import Posted
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Verb = Callable[..., Awaitable[ReminderView]]
 
 
-class Reminders:
+class ReminderHandlers:
     """Begins with `/manage reminders`."""
 
     def __init__(self, bot: "Plumbline") -> None:
@@ -33,7 +33,7 @@ class Reminders:
         self._reminders.spoken = self._logged
         self._guilds = Guilds(bot, bot.services.reminders.events, bot.now)
         self._posted = Posted(bot.services, self._guilds)
-        self._editing = Editing(bot.services)
+        self._editing = ReminderEditing(bot.services)
 
     def register(self, services: Services) -> None:
         """Its buttons, its posts, and what Discord tells of scheduled events."""

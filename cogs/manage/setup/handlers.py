@@ -19,7 +19,7 @@ from cogs.manage.setup.here import Here, Lacks
 from cogs.manage.setup.trial import Trial
 
 
-class Setup:
+class SetupHandlers:
     """Five steps, each kept as soon as it is chosen; afterwards a summary in which each can be changed."""
 
     def __init__(self, services: Services) -> None:

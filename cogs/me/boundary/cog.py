@@ -12,7 +12,7 @@ from bot.ui.picked import picked
 from cogs.me.boundary import cards, strings
 
 
-class BoundaryDesk(commands.Cog):
+class BoundaryCog(commands.Cog):
     """Translates `/boundary` to `services.boundaries`."""
 
     def __init__(self, services: Services) -> None:

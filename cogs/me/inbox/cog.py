@@ -17,7 +17,7 @@ from cogs.me.inbox import cards, strings
 _STANDS = (MessageState.WAITING, MessageState.SENT, MessageState.SHUT)
 
 
-class InboxDesk(commands.Cog):
+class InboxCog(commands.Cog):
     """Lists what waits, and hands each line to the room that opens it."""
 
     def __init__(self, services: Services) -> None:

@@ -19,7 +19,7 @@ _USUAL = (22, 7)
 """Quiet hours that stand preselected where there are none."""
 
 
-class SettingsDesk(commands.Cog):
+class SettingsCog(commands.Cog):
     """Translates `/settings` to `services.preferences`."""
 
     def __init__(self, services: Services) -> None:

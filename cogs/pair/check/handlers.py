@@ -14,7 +14,7 @@ from cogs.pair.check import cards, strings
 from cogs.shared.alongside.handlers import Alongside
 
 
-class Check:
+class CheckInHandlers:
     """One question to one person; the other hears of it only what is shared."""
 
     def __init__(self, services: Services) -> None:

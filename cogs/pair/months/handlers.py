@@ -10,7 +10,7 @@ from cogs.pair import strings as pair_words
 from cogs.pair.months import cards, picture
 
 
-class Months:
+class HistoryHandlers:
     """Only ever one's own."""
 
     def __init__(self, services: Services) -> None:

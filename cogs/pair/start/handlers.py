@@ -22,7 +22,7 @@ from cogs.shared.alongside.handlers import Alongside
 Chosen = Callable[[PairSchedule, str], PairSchedule]
 
 
-class Start:
+class ProposalHandlers:
     """Nothing is sent to anybody here: a proposal waits where the other looks."""
 
     def __init__(self, services: Services, called: Callable[[ServerId], str]) -> None:

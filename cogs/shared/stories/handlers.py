@@ -8,7 +8,7 @@ from bot.ui.custom_id import to
 from cogs.shared.stories import strings
 
 
-class Stories:
+class StoryHandlers:
     """Told to whoever presses `Read`, and to nobody else; nothing is stored."""
 
     def __init__(self, services: Services) -> None:

@@ -10,7 +10,7 @@ from cogs.support.callin import cards
 from cogs.support.whereabouts import Whereabouts
 
 
-class CallIn:
+class CallInHandlers:
     """What happened, where it is said, and in which voice; nothing else is known."""
 
     def __init__(self, occasions: Mapping[What, Occasion], whereabouts: Whereabouts) -> None:

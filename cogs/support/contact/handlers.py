@@ -14,7 +14,7 @@ from cogs.support.whereabouts import Whereabouts
 log = logging.getLogger(__name__)
 
 
-class Reminder:
+class ContactHandlers:
     """Entered without being known, as all of `/contact` is; whoever presses is met here, to be written to."""
 
     def __init__(self, services: Services, whereabouts: Whereabouts) -> None:

@@ -10,7 +10,7 @@ from cogs.support.told import cards
 from cogs.support.whereabouts import Whereabouts
 
 
-class ToldRoom:
+class ToldHandlers:
     """Three doors; behind each, short cards."""
 
     def __init__(self, library: Library, whereabouts: Whereabouts) -> None:

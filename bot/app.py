@@ -24,7 +24,7 @@ from bot.wiring import wire
 
 log = logging.getLogger(__name__)
 
-ROOMS = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask", "norms", "manage")
+FEATURES = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask", "norms", "manage")
 DRAIN_SECONDS = 10.0
 
 
@@ -92,8 +92,8 @@ class Plumbline(commands.AutoShardedBot):
 
     async def load_cogs(self) -> None:
         """Add every command, `/help` first. As extensions of discord.py, each bot would import them again."""
-        for room in ROOMS:
-            await import_module(f"cogs.{room}.cog").setup(self)
+        for feature in FEATURES:
+            await import_module(f"cogs.{feature}.cog").setup(self)
 
     async def close(self) -> None:
         """Stop claiming, let what is under way end, and let go of the file."""

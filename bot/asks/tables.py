@@ -51,8 +51,8 @@ askings = Table(
 LEDGER = (
     Ledger(
         "asks",
-        whose=("asker", "chosen"),
-        told=(
+        subjects=("asker", "chosen"),
+        exported=(
             "server",
             "state",
             "kind",
@@ -64,13 +64,13 @@ LEDGER = (
             "words",
             "message",
         ),
-        plumbing=("id", "revision", "wait", "extended", "written"),
+        internal=("id", "revision", "wait", "extended", "written"),
     ),
     Ledger(
         "askings",
-        whose=("answerer",),
-        told=("reply", "asked_at", "words"),
-        plumbing=("id", "ask", "revision", "held", "shown", "written"),
+        subjects=("answerer",),
+        exported=("reply", "asked_at", "words"),
+        internal=("id", "ask", "revision", "held", "shown", "written"),
     ),
 )
 OPEN = (AskState.OPEN, AskState.PAUSED)

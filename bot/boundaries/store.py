@@ -21,7 +21,7 @@ boundaries = Table(
     Column("made_at", Moment, nullable=False),
     Index("ix_boundaries_owner_pair", "owner", "pair", unique=True),
 )
-LEDGER = (Ledger("boundaries", whose=("owner",), told=("other", "made_at"), plumbing=("id", "pair")),)
+LEDGER = (Ledger("boundaries", subjects=("owner",), exported=("other", "made_at"), internal=("id", "pair")),)
 
 
 async def add(tx: Tx, id: str, owner: PersonId, pair: bytes, other: bytes, now: datetime) -> None:

@@ -13,7 +13,7 @@ contact_alarms = Table(
     Column("id", String, primary_key=True),
     Column("person", String, nullable=False, unique=True),
 )
-LEDGER = (Ledger("contact_alarms", whose=("person",), plumbing=("id",)),)
+LEDGER = (Ledger("contact_alarms", subjects=("person",), internal=("id",)),)
 
 
 async def of(tx: Tx, person: PersonId) -> str | None:

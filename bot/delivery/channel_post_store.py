@@ -53,7 +53,7 @@ Index("uq_posts_pending", posts.c.kind, posts.c.subject, unique=True, **partial_
 Index(None, posts.c.kind, posts.c.subject)
 Index(None, posts.c.due_at, **partial_index(posts.c.due_at.is_not(None)))
 
-LEDGER = (Ledger("posts", plumbing=tuple(posts.columns.keys())),)
+LEDGER = (Ledger("posts", internal=tuple(posts.columns.keys())),)
 """What stands in channels is a server's, and about nobody."""
 
 _PUT = upsert(posts).on_conflict_do_nothing(

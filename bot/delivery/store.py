@@ -67,9 +67,9 @@ _NEXT_AFTER = _NEXT.where(outbox.c.due_at > bindparam("after"))
 LEDGER = (
     Ledger(
         "outbox",
-        whose=("person", "other"),
-        told=("kind", "server", "state", "made_at", "opened_at", "ended_at"),
-        plumbing=("id", "subject", "nonce", "due_at", "lane", "early", "tries", "tried_at", "message_id"),
+        subjects=("person", "other"),
+        exported=("kind", "server", "state", "made_at", "opened_at", "ended_at"),
+        internal=("id", "subject", "nonce", "due_at", "lane", "early", "tries", "tried_at", "message_id"),
     ),
 )
 

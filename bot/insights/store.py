@@ -32,8 +32,8 @@ months = Table(
     Column("reminders", Integer, nullable=False),
 )
 LEDGER = (
-    Ledger("tallies", plumbing=tuple(tallies.columns.keys())),
-    Ledger("insight_months", plumbing=tuple(months.columns.keys())),
+    Ledger("tallies", internal=tuple(tallies.columns.keys())),
+    Ledger("insight_months", internal=tuple(months.columns.keys())),
 )
 
 

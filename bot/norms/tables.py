@@ -91,20 +91,23 @@ Index(None, readers.c.moderator)
 LEDGER = (
     Ledger(
         "norm_versions",
-        whose=("made_by",),
-        told=("server", "number", "made_at"),
-        plumbing=("id", "norms"),
+        subjects=("made_by",),
+        exported=("server", "number", "made_at"),
+        internal=("id", "norms"),
     ),
-    Ledger("norm_ballots", plumbing=tuple(ballots.columns.keys())),
-    Ledger("norm_stands", whose=("person",), told=("version", "server", "stand", "at")),
+    Ledger("norm_ballots", internal=tuple(ballots.columns.keys())),
+    Ledger("norm_stands", subjects=("person",), exported=("version", "server", "stand", "at")),
     Ledger(
-        "norm_drafts", whose=("changed_by",), told=("server", "changed_at"), plumbing=("norms", "revision")
+        "norm_drafts",
+        subjects=("changed_by",),
+        exported=("server", "changed_at"),
+        internal=("norms", "revision"),
     ),
     Ledger(
         "norm_notes",
-        whose=("person",),
-        told=("server", "kind", "version", "state", "made_at", "sent_at", "done_at", "text"),
-        plumbing=("id", "written"),
+        subjects=("person",),
+        exported=("server", "kind", "version", "state", "made_at", "sent_at", "done_at", "text"),
+        internal=("id", "written"),
     ),
-    Ledger("norm_readers", whose=("moderator",), told=("note", "reads")),
+    Ledger("norm_readers", subjects=("moderator",), exported=("note", "reads")),
 )

@@ -108,32 +108,32 @@ changes = Table(
 LEDGER = (
     Ledger(
         "pairs",
-        whose=("starter", "partner", "paused_by"),
-        told=(
+        subjects=("starter", "partner", "paused_by"),
+        exported=(
             "server", "state", "made_at", *_TERMS, "asked_at",
             "starts_on", "ends_on", "paused_until", "ended_at",
         ),
-        plumbing=("id", "held", "declined", "revision"),
+        internal=("id", "held", "declined", "revision"),
     ),
     Ledger(
         "pair_sides",
-        whose=("person",),
-        told=("zone", "words", "next_day", "next_at", "hushed_until"),
-        plumbing=("id", "pair", "question", "written", "missed", "seen", "told_at"),
+        subjects=("person",),
+        exported=("zone", "words", "next_day", "next_at", "hushed_until"),
+        internal=("id", "pair", "question", "written", "missed", "seen", "told_at"),
     ),
     Ledger(
         "check_ins",
-        whose=("person", "partner"),
-        told=(
+        subjects=("person", "partner"),
+        exported=(
             "server", "day", "question", "asked_at", "closes_at", "late",
             "status", "note", "shared_at", "wish",
         ),
-        plumbing=("id", "pair", "side", "last", "written", "held", "seen", "told", "wish_held", "revision"),
+        internal=("id", "pair", "side", "last", "written", "held", "seen", "told", "wish_held", "revision"),
     ),
     Ledger(
         "pair_changes",
-        whose=("by",),
-        told=(*_TERMS, "made_at", "proposed", "renew"),
-        plumbing=("pair", "held"),
+        subjects=("by",),
+        exported=(*_TERMS, "made_at", "proposed", "renew"),
+        internal=("pair", "held"),
     ),
 )  # fmt: skip

@@ -71,13 +71,15 @@ consents = Table(
 LEDGER = (
     Ledger(
         "people",
-        whose=("id",),
-        told=("since", "zone", "quiet_start", "quiet_end", "resting_until", "minor_since", "discord_id"),
-        plumbing=("finger", "dm_channel"),
+        subjects=("id",),
+        exported=("since", "zone", "quiet_start", "quiet_end", "resting_until", "minor_since", "discord_id"),
+        internal=("finger", "dm_channel"),
     ),
-    Ledger("strangers", whose=("id",), plumbing=("finger",)),
-    Ledger("names", whose=("person",), told=("server", "name", "came"), plumbing=("finger", "revision")),
-    Ledger("consents", whose=("person",), told=("text", "version", "at")),
+    Ledger("strangers", subjects=("id",), internal=("finger",)),
+    Ledger(
+        "names", subjects=("person",), exported=("server", "name", "came"), internal=("finger", "revision")
+    ),
+    Ledger("consents", subjects=("person",), exported=("text", "version", "at")),
 )
 
 

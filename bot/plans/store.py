@@ -47,9 +47,9 @@ TEXTS = ("action", "different", "stay_away")
 LEDGER = (
     Ledger(
         "plans",
-        whose=("owner",),
-        told=("server", "state", "day_at", "did_at", "month", "goes_at", *TEXTS),
-        plumbing=("id", "source", "written", "revision"),
+        subjects=("owner",),
+        exported=("server", "state", "day_at", "did_at", "month", "goes_at", *TEXTS),
+        internal=("id", "source", "written", "revision"),
     ),
 )
 Sealed = dict[str, bytes | None]

@@ -50,13 +50,13 @@ invitations = Table(
     Index("ix_invitations_owner_server_member", "owner", "server", "member", unique=True),
 )
 LEDGER = (
-    Ledger("ties", whose=("owner", "member"), told=("server", "since"), plumbing=("id",)),
+    Ledger("ties", subjects=("owner", "member"), exported=("server", "since"), internal=("id",)),
     # What became of an invitation, and whether it is held, is never told: that is the other's choice.
     Ledger(
         "invitations",
-        whose=("owner", "member"),
-        told=("server", "made_at"),
-        plumbing=("id", "shown_until", "state", "held"),
+        subjects=("owner", "member"),
+        exported=("server", "made_at"),
+        internal=("id", "shown_until", "state", "held"),
     ),
 )
 

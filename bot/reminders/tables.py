@@ -43,12 +43,12 @@ Index("uq_reminder_events", events.c.reminder, events.c.event, unique=True)
 LEDGER = (
     Ledger(
         "reminders",
-        whose=("made_by",),
-        told=("server", "kind", "made_at"),
-        plumbing=(
+        subjects=("made_by",),
+        exported=("server", "kind", "made_at"),
+        internal=(
             "id", "channel", "zone", "starts_on", "cadence", "day", "minute", "before", "at_least",
             "quiet_from", "quiet_to", "state", "paused_until", "turn", "next_at",
         ),
     ),
-    Ledger("reminder_events", plumbing=("id", "reminder", "event", "starts_at", "told")),
+    Ledger("reminder_events", internal=("id", "reminder", "event", "starts_at", "told")),
 )  # fmt: skip

@@ -46,7 +46,7 @@ agenda = Table(
 # With due_at alone SQLite would read every row of a kind; parked rows would stand first in it for ever.
 Index(None, agenda.c.kind, agenda.c.due_at, **partial_index(agenda.c.parked.is_(None)))
 
-LEDGER = (Ledger("agenda", plumbing=("kind", "subject", "due_at", "tries", "parked")),)
+LEDGER = (Ledger("agenda", internal=("kind", "subject", "due_at", "tries", "parked")),)
 """Subjects are random ids of rows, never of people."""
 
 _new = upsert(agenda)

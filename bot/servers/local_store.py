@@ -24,7 +24,7 @@ local_lines = Table(
     Column("whom", String, nullable=False),
     Column("doors", String, nullable=False),
 )
-LEDGER = (Ledger("local_lines", plumbing=tuple(local_lines.columns.keys())),)
+LEDGER = (Ledger("local_lines", internal=tuple(local_lines.columns.keys())),)
 
 _ALL = select(local_lines).order_by(local_lines.c.made_at, local_lines.c.id)
 

@@ -28,9 +28,9 @@ written_once(config_log, same="number = NEW.number")
 LEDGER = (
     Ledger(
         "config_log",
-        whose=("who",),
-        told=("server", "at", "setting", "was", "now"),
-        plumbing=("number",),
+        subjects=("who",),
+        exported=("server", "at", "setting", "was", "now"),
+        internal=("number",),
     ),
 )
 

@@ -51,8 +51,8 @@ moderators = Table(
     Column("seen_at", Moment, nullable=False),
 )
 LEDGER = (
-    Ledger("servers", plumbing=tuple(servers.columns.keys())),
-    Ledger("moderators", whose=("person",), told=("server", "seen_at")),
+    Ledger("servers", internal=tuple(servers.columns.keys())),
+    Ledger("moderators", subjects=("person",), exported=("server", "seen_at")),
 )
 
 _ONE = select(servers).where(servers.c.id == bindparam("one"))

@@ -13,10 +13,10 @@ class Ledger:
     """
 
     table: str
-    whose: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
-    plumbing: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    exported: tuple[str, ...] = ()
+    internal: tuple[str, ...] = ()
 
     @property
     def columns(self) -> frozenset[str]:
-        return frozenset((*self.whose, *self.told, *self.plumbing))
+        return frozenset((*self.subjects, *self.exported, *self.internal))

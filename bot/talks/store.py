@@ -54,16 +54,16 @@ requests = Table(
 LEDGER = (
     Ledger(
         "talks",
-        whose=("asker",),
-        told=("server", "state", "day", "goes_at"),
-        plumbing=("id", "questions", "seen", "revision"),
+        subjects=("asker",),
+        exported=("server", "state", "day", "goes_at"),
+        internal=("id", "questions", "seen", "revision"),
     ),
     # A held request was never shown to the one whom it names: whoever exports leaves those rows out.
     Ledger(
         "talk_requests",
-        whose=("person",),
-        told=("asked_at", "reply"),
-        plumbing=("id", "talk", "place", "held"),
+        subjects=("person",),
+        exported=("asked_at", "reply"),
+        internal=("id", "talk", "place", "held"),
     ),
 )
 _OPEN = tuple(state.value for state in TalkState if state.open)

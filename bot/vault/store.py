@@ -17,7 +17,7 @@ data_keys = Table(
     Column("ring_key", String, nullable=False, index=True),
     Column("wrapped", LargeBinary, nullable=False),
 )
-LEDGER = (Ledger("data_keys", whose=("author",), plumbing=("case", "ring_key", "wrapped")),)
+LEDGER = (Ledger("data_keys", subjects=("author",), internal=("case", "ring_key", "wrapped")),)
 
 _ONE = select(data_keys.c.ring_key, data_keys.c.wrapped).where(
     data_keys.c.case == bindparam("a_case"), data_keys.c.author == bindparam("whose")

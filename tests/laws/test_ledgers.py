@@ -43,7 +43,7 @@ def test_no_column_stands_in_two_lists_of_its_ledger() -> None:
     twice = [
         f"{ledger.table}.{column}"
         for ledger in ledgers()
-        for column, times in Counter((*ledger.whose, *ledger.told, *ledger.plumbing)).items()
+        for column, times in Counter((*ledger.subjects, *ledger.exported, *ledger.internal)).items()
         if times > 1
     ]
 
@@ -52,4 +52,4 @@ def test_no_column_stands_in_two_lists_of_its_ledger() -> None:
 
 def test_what_is_told_is_told_to_somebody() -> None:
     """A column about a person, in a row that names nobody, could be neither shown nor erased."""
-    assert not [ledger.table for ledger in ledgers() if ledger.told and not ledger.whose]
+    assert not [ledger.table for ledger in ledgers() if ledger.exported and not ledger.subjects]

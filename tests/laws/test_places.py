@@ -12,7 +12,7 @@ SHARED = {"bot.errors", "bot.ids"}
 
 
 def models() -> list[Source]:
-    return [one for one in sources("bot") if one.name == "model.py"]
+    return [one for one in sources("bot") if one.name == "models.py"]
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda one: one.path)
@@ -73,7 +73,7 @@ def impure(source: Source) -> list[str]:
             continue
         if parts[0] != "bot" or len(parts) < 3:
             found.append(module)
-        elif parts[2] != "model" and (ROOT / path).is_file():
+        elif parts[2] != "models" and (ROOT / path).is_file():
             found.extend(f"{module}: {one}" for one in impure(Source(path, (ROOT / path).read_text("utf-8"))))
     return found
 

@@ -9,7 +9,7 @@ from tests.laws.tree import ROOT, Source, sources
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "misc", "common"}
 SLICES = sorted(path.parent.name for path in (ROOT / "bot").glob("*/service.py"))
 SHAPE = {
-    "__init__", "model", "errors", "tables", "store", "sealed", "service", "queries", "moves", "timers",
+    "__init__", "models", "errors", "tables", "store", "sealed", "service", "queries", "moves", "timers",
     "notifications", "posts", "lifecycle", "privacy", "eligibility",
 }  # fmt: skip
 """The names that mean the same in every slice: docs/ARCHITECTURE.md says what each holds."""

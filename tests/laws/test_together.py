@@ -95,7 +95,7 @@ WINGS = tuple(one for one in sources("bot") if not one.path.startswith(LEFT_OUT)
 
 def of_two(tables: MetaData, kept: Sequence[Ledger]) -> set[str]:
     """By two columns of their own, or by one and by the row of another table that they belong to."""
-    persons = {ledger.table: set(ledger.whose) for ledger in kept}
+    persons = {ledger.table: set(ledger.subjects) for ledger in kept}
     found = {name for name, whose in persons.items() if len(whose) > 1}
     for name, table in tables.tables.items():
         belongs = {belongs_to(column, tables) for column in table.columns}

@@ -30,7 +30,7 @@ def test_every_form_begins_with_the_line_that_names_support(record: Record) -> N
 
 
 def test_whatever_form_is_made_in_the_code_has_such_a_line() -> None:
-    """Those of `data/` have it as `above`; any other takes it from a `words.py`, by name."""
+    """Those of `data/` have it as `above`; any other takes it from a `strings.py`, by name."""
     above = [
         (one.path, node.args[2])
         for one in sources("cogs")

@@ -174,7 +174,6 @@ class World:
             closing = asyncio.create_task(self.bot.close())
         await self.settle()
         if not closing.done():
-            # What was on its way has not arrived: it is given as long as the bot gives it.
             await self.tick(_FULL_MINUTE)
         closing.result()
 

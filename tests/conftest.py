@@ -7,7 +7,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import statements
+from tests import statements, throwaway
 from tests.looking import look_at_imports, looking_away
 
 # A deadline would measure the machine, and so would "too slow": timings are asserted in tests/bench alone,
@@ -22,6 +22,7 @@ settings.register_profile(
 settings.load_profile("plumbline")
 
 statements.share()
+throwaway.allow()
 
 _stages_opened: set[str] = set()
 _tables_begun: set[str] = set()

@@ -59,7 +59,8 @@ LEDGER = (Ledger("posts", internal=tuple(posts.columns.keys())),)
 _PUT = upsert(posts).on_conflict_do_nothing(
     index_elements=["kind", "subject"], index_where=posts.c.shown == literal_column("0")
 )
-_DUE = select(posts).where(posts.c.due_at <= bindparam("now")).order_by(posts.c.due_at, posts.c.id)
+_WAITING = select(posts).where(posts.c.due_at <= bindparam("now"))
+_DUE = _WAITING.order_by(posts.c.due_at, posts.c.id).limit(bindparam("most"))
 _NEXT = select(func.min(posts.c.due_at)).where(posts.c.due_at > bindparam("after"))
 _THESE = select(posts).where(posts.c.id.in_(bindparam("these", expanding=True)))
 _ABOUT = select(posts).where(posts.c.kind == bindparam("a_kind"), posts.c.subject == bindparam("about"))
@@ -96,7 +97,7 @@ async def these(tx: Tx, ids: Collection[str]) -> dict[str, ChannelPost]:
 async def due(tx: Tx, now: datetime, most: int, away: Collection[ServerId] = ()) -> list[ChannelPost]:
     """What has a step to make now, the earliest first; nothing in servers where we are not."""
     there = _DUE.where(posts.c.server.not_in(away)) if away else _DUE
-    return [_post(row) for row in await tx.all(there.limit(most), {"now": now})]
+    return [_post(row) for row in await tx.all(there, {"now": now, "most": most})]
 
 
 async def next_due(tx: Tx, after: datetime) -> datetime | None:

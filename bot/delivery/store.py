@@ -60,7 +60,8 @@ Index(None, outbox.c.ended_at, **partial_index(outbox.c.ended_at.is_not(None)))
 
 _THESE = select(outbox).where(outbox.c.id.in_(bindparam("these", expanding=True)))
 _LANE = outbox.c.lane == bindparam("a_lane")
-_DUE = select(outbox).where(_LANE, outbox.c.due_at <= bindparam("now")).order_by(outbox.c.due_at, outbox.c.id)
+_WAITING = select(outbox).where(_LANE, outbox.c.due_at <= bindparam("now"))
+_DUE = _WAITING.order_by(outbox.c.due_at, outbox.c.id).limit(bindparam("most"))
 _NEXT = select(func.min(outbox.c.due_at)).where(_LANE)
 _NEXT_AFTER = _NEXT.where(outbox.c.due_at > bindparam("after"))
 
@@ -149,7 +150,7 @@ async def opened(tx: Tx, line_id: str, now: datetime) -> None:
 
 async def due(tx: Tx, lane: Lane, now: datetime, most: int) -> list[OutboxMessage]:
     """What waits in a lane and may go now, the earliest first."""
-    return [_line(row) for row in await tx.all(_DUE.limit(most), {"a_lane": lane, "now": now})]
+    return [_line(row) for row in await tx.all(_DUE, {"a_lane": lane, "now": now, "most": most})]
 
 
 async def next_due(tx: Tx, lane: Lane, after: datetime | None = None) -> datetime | None:

@@ -85,12 +85,15 @@ LEDGER = (
 
 _THOSE: BindParameter[Any] = bindparam("these", expanding=True)
 _ONE = select(people).where(people.c.id == bindparam("one"))
+_FOUND = select(people.c.id).where(people.c.finger == bindparam("finger"))
+_ADDRESS = select(people.c.discord_id, people.c.dm_channel).where(people.c.id == bindparam("one"))
+_NAME = select(names).where(names.c.person == bindparam("one"), names.c.server == bindparam("here"))
 _THESE = select(people).where(people.c.id.in_(_THOSE))
 _NAMES = select(names).where(names.c.server == bindparam("here"), names.c.person.in_(_THOSE))
 
 
 async def by_finger(tx: Tx, finger: bytes) -> PersonId | None:
-    found = await tx.scalar(select(people.c.id).where(people.c.finger == finger))
+    found = await tx.scalar(_FOUND, {"finger": finger})
     return None if found is None else PersonId(found)
 
 
@@ -119,7 +122,7 @@ async def these(tx: Tx, persons: Collection[PersonId]) -> list[Person]:
 
 
 async def address(tx: Tx, person: PersonId) -> Row[Any] | None:
-    return await tx.first(select(people.c.discord_id, people.c.dm_channel).where(people.c.id == person))
+    return await tx.first(_ADDRESS, {"one": person})
 
 
 async def change(tx: Tx, person: PersonId, **values: object) -> None:
@@ -127,7 +130,7 @@ async def change(tx: Tx, person: PersonId, **values: object) -> None:
 
 
 async def name_row(tx: Tx, person: PersonId, server: ServerId) -> Row[Any] | None:
-    return await tx.first(select(names).where(names.c.person == person, names.c.server == server))
+    return await tx.first(_NAME, {"one": person, "here": server})
 
 
 async def name_rows(tx: Tx, server: ServerId, persons: Collection[PersonId]) -> Sequence[Row[Any]]:

@@ -13,6 +13,7 @@ from simcord.backend.models import Message
 from simcord.types import HttpLogEntry
 
 from bot.stage import strings
+from bot.stage.copying import copy_quickly
 from bot.stage.inside import keep_inside
 from bot.stage.joining import LONG_SINCE, joined
 from bot.stage.settling import AT_MOST, settle_well
@@ -173,7 +174,6 @@ class World:
             closing = asyncio.create_task(self.bot.close())
         await self.settle()
         if not closing.done():
-            # What was on its way has not arrived: it is given as long as the bot gives it.
             await self.tick(_FULL_MINUTE)
         closing.result()
 
@@ -186,6 +186,7 @@ async def world(
     be_strict()
     follow_virtual_time()
     settle_well()
+    copy_quickly()
     opened = World(build, start)
     # Not env.time_context(): a fixture is closed in another context than it was opened in.
     _CLOCK_SCOPE.set(opened.env)

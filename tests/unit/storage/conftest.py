@@ -1,15 +1,24 @@
 """A real file with one plain table in it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
 from bot.storage.database import Database
+from tests import throwaway
 
 own = MetaData()
 notes = Table("notes", own, Column("id", Integer, primary_key=True), Column("text", String, nullable=False))
+
+
+@pytest.fixture(autouse=True)
+def as_the_bot_does() -> Iterator[None]:
+    """How the bot opens its database is what is tried here."""
+    throwaway.forbid()
+    yield
+    throwaway.allow()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def main() -> None:
 def demo(port: Annotated[int, typer.Option(help=strings.PORT, min=1, max=65535)] = 8090) -> None:
     told = _settings().model_copy(update={"token": None, "token_file": None})
     try:
-        from bot.stage.demo import serve
+        from bot.demo.serve import serve
     except ModuleNotFoundError as missing:
         if missing.name is None or missing.name.partition(".")[0] in {"bot", "cogs", "data"}:
             raise

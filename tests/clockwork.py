@@ -14,7 +14,7 @@ import aiosqlite
 import discord
 import pytest
 
-from bot.stage.virtual_time import follow_virtual_time
+from bot.demo.virtual_time import follow_virtual_time
 
 P = ParamSpec("P")
 T = TypeVar("T")

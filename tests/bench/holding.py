@@ -11,7 +11,7 @@ from statistics import median
 import pytest
 from simcord import MemberActor
 
-from bot.stage.theatre import Theatre, stage
+from bot.demo.client.client import DemoClient, stage
 from tests.bench.figure import Figure
 from tests.discord import asking
 
@@ -22,12 +22,12 @@ AT_MOST_MS = 50
 async def measured() -> list[Figure]:
     """Real presses on the stage; what SimCord does in Discord's place, in the bot's own tasks, counts too."""
     longest, usual = [], []
-    async with stage() as theatre:
-        ana, bo = await asking.friends(theatre, "bo")
+    async with stage() as demo:
+        ana, bo = await asking.friends(demo, "bo")
         for _ in range(ROUNDS + 1):
             gc.collect()
             with _steps() as steps:
-                await _asked(theatre, ana, bo)
+                await _asked(demo, ana, bo)
             longest.append(max(steps))
             usual.append(median(steps))
     # The first round fills every cache; and the machine's own pauses are in some rounds, not in all.
@@ -37,11 +37,11 @@ async def measured() -> list[Figure]:
     ]
 
 
-async def _asked(theatre: Theatre, ana: MemberActor, bo: MemberActor) -> None:
+async def _asked(demo: DemoClient, ana: MemberActor, bo: MemberActor) -> None:
     """From /ask to the answers, as two people press it."""
-    await asking.send(theatre, ana, "Bo")
-    await asking.answer(theatre, bo)
-    await (await asking.opened(theatre, ana)).press("Read")
+    await asking.send(demo, ana, "Bo")
+    await asking.answer(demo, bo)
+    await (await asking.opened(demo, ana)).press("Read")
 
 
 @contextmanager

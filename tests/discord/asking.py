@@ -6,11 +6,11 @@ from typing import Any
 from simcord import MemberActor
 
 from bot.asks.models import Ask
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 from bot.ui.custom_id import CustomId
 from tests.looking import counted_once
 
@@ -44,8 +44,8 @@ SENTENCES = {
 """All that a DM can say, but for the one with a name."""
 
 
-def services(theatre: Theatre) -> Services:
-    held: Services = theatre.bot.services
+def services(demo: DemoClient) -> Services:
+    held: Services = demo.bot.services
     return held
 
 
@@ -53,32 +53,32 @@ def passer(member: MemberActor) -> DiscordUser:
     return DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
 
 
-async def met(theatre: Theatre, member: MemberActor) -> PersonId:
-    return await services(theatre).people.meet(passer(member), theatre.now)
+async def met(demo: DemoClient, member: MemberActor) -> PersonId:
+    return await services(demo).people.meet(passer(member), demo.now)
 
 
-async def tie(theatre: Theatre, owner: MemberActor, friend: MemberActor) -> None:
+async def tie(demo: DemoClient, owner: MemberActor, friend: MemberActor) -> None:
     """The friend has agreed to be asked by the owner, and that is old news."""
-    at, now = services(theatre), theatre.now
-    by, person = await met(theatre, owner), await met(theatre, friend)
+    at, now = services(demo), demo.now
+    by, person = await met(demo, owner), await met(demo, friend)
     invitation = await at.pods.invitations.invite(by, ServerId(owner.guild.id), passer(friend), now)
     made = await at.pods.invitations.accept(person, invitation.id, now)
-    await theatre.bot.db.write(lambda tx: at.outbox.close(tx, made.id, now))
+    await demo.bot.db.write(lambda tx: at.outbox.close(tx, made.id, now))
 
 
 @counted_once
-async def friends(theatre: Theatre, *names: str) -> list[MemberActor]:
+async def friends(demo: DemoClient, *names: str) -> list[MemberActor]:
     """Ana, and those she can ask."""
-    ana, *others = [await theatre.member(name) for name in ("ana", *names)]
+    ana, *others = [await demo.member(name) for name in ("ana", *names)]
     for friend in others:
-        await tie(theatre, ana, friend)
-    await theatre.settle()
+        await tie(demo, ana, friend)
+    await demo.settle()
     return [ana, *others]
 
 
-async def begin(theatre: Theatre, member: MemberActor) -> Screen:
+async def begin(demo: DemoClient, member: MemberActor) -> Screen:
     """What is it about?"""
-    shown = await theatre.slash(member, "ask")
+    shown = await demo.slash(member, "ask")
     for button in (CONTINUE, "Write something new"):
         if button in shown.buttons:
             return await shown.press(button)
@@ -91,8 +91,8 @@ def draft_of(card: Screen) -> str:
     return next(route.argument for route in routes if route is not None and route.verb.startswith("asks."))
 
 
-async def form(theatre: Theatre, member: MemberActor, kind: str = SAID) -> Screen:
-    kinds = await begin(theatre, member)
+async def form(demo: DemoClient, member: MemberActor, kind: str = SAID) -> Screen:
+    kinds = await begin(demo, member)
     shown = await kinds.choose(kind)
     if shown.is_form:
         return shown
@@ -100,51 +100,51 @@ async def form(theatre: Theatre, member: MemberActor, kind: str = SAID) -> Scree
 
 
 async def preview(
-    theatre: Theatre, member: MemberActor, *whom: str, typed: Mapping[str, str] = TYPED
+    demo: DemoClient, member: MemberActor, *whom: str, typed: Mapping[str, str] = TYPED
 ) -> Screen:
-    shown = await (await form(theatre, member)).submit(typed)
+    shown = await (await form(demo, member)).submit(typed)
     return await shown.choose(list(whom)) if whom else shown
 
 
 @counted_once
 async def send(
-    theatre: Theatre, member: MemberActor, *whom: str, wait: str = "", typed: Mapping[str, str] = TYPED
+    demo: DemoClient, member: MemberActor, *whom: str, wait: str = "", typed: Mapping[str, str] = TYPED
 ) -> Screen:
     """An ask, and the card right after `Send`."""
-    shown = await preview(theatre, member, *whom, typed=typed)
+    shown = await preview(demo, member, *whom, typed=typed)
     if wait:
         shown = await shown.press(wait)
     sent = await shown.press("Send")
-    await theatre.settle()
+    await demo.settle()
     return sent
 
 
-async def opened(theatre: Theatre, member: MemberActor) -> Screen:
+async def opened(demo: DemoClient, member: MemberActor) -> Screen:
     """What their newest direct message opens."""
-    return await theatre.dms(member)[-1].press("Open")
+    return await demo.dms(member)[-1].press("Open")
 
 
-async def read_it(theatre: Theatre, member: MemberActor) -> Screen:
-    return await (await opened(theatre, member)).press("Read it")
+async def read_it(demo: DemoClient, member: MemberActor) -> Screen:
+    return await (await opened(demo, member)).press("Read it")
 
 
 @counted_once
-async def answer(theatre: Theatre, member: MemberActor, typed: Mapping[str, Any] = ANSWER) -> Screen:
-    sent = await (await (await read_it(theatre, member)).press("Answer")).submit(typed)
-    await theatre.settle()
+async def answer(demo: DemoClient, member: MemberActor, typed: Mapping[str, Any] = ANSWER) -> Screen:
+    sent = await (await (await read_it(demo, member)).press("Answer")).submit(typed)
+    await demo.settle()
     return sent
 
 
-async def listed(theatre: Theatre, member: MemberActor) -> str:
+async def listed(demo: DemoClient, member: MemberActor) -> str:
     """What /inbox says."""
-    return (await theatre.slash(member, "inbox")).text
+    return (await demo.slash(member, "inbox")).text
 
 
-async def ask_of(theatre: Theatre, member: MemberActor) -> Ask:
+async def ask_of(demo: DemoClient, member: MemberActor) -> Ask:
     """The newest ask of theirs that was sent."""
-    return (await services(theatre).asks.held(await met(theatre, member)))[0]
+    return (await services(demo).asks.held(await met(demo, member)))[0]
 
 
-def told(theatre: Theatre, member: MemberActor) -> list[str]:
+def told(demo: DemoClient, member: MemberActor) -> list[str]:
     """What their DMs say, oldest first."""
-    return [line.text for line in theatre.dms(member)]
+    return [line.text for line in demo.dms(member)]

@@ -1,4 +1,4 @@
-"""`theatre`: the whole bot on the pretend server, fresh for each test; its verbs are in bot.stage.theatre."""
+"""`demo`: the whole bot on the pretend server, fresh for each test, with the verbs of bot.demo.client."""
 
 import logging
 from collections.abc import AsyncIterator, Iterator
@@ -7,11 +7,11 @@ import pytest
 
 pytest.importorskip("simcord", reason="needs the demo extra: pip install -e .[demo]")
 
-from bot.stage.theatre import Theatre, stage
+from bot.demo.client.client import DemoClient, stage
 
 
 @pytest.fixture
-async def theatre() -> AsyncIterator[Theatre]:
+async def demo() -> AsyncIterator[DemoClient]:
     async with stage() as opened:
         yield opened
 

@@ -2,10 +2,10 @@
 
 from simcord import MemberActor
 
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.norms.note import NoteKind
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 from tests.discord.norming import person
 from tests.looking import counted_once
 
@@ -20,44 +20,44 @@ TITLE, NORM, WHY, KEPT, QUESTION = (
 )
 
 
-async def moderator(theatre: Theatre, name: str = "mo") -> MemberActor:
-    return await theatre.member(name, moderator=True)
+async def moderator(demo: DemoClient, name: str = "mo") -> MemberActor:
+    return await demo.member(name, moderator=True)
 
 
-async def desk(theatre: Theatre, member: MemberActor) -> Screen:
+async def desk(demo: DemoClient, member: MemberActor) -> Screen:
     """The home card."""
-    return await theatre.slash(member, "manage norms")
+    return await demo.slash(member, "manage norms")
 
 
-async def written(theatre: Theatre, member: MemberActor, title: str, norm: str = "") -> Screen:
+async def written(demo: DemoClient, member: MemberActor, title: str, norm: str = "") -> Screen:
     """The card of a norm that they have just written."""
-    form = await (await desk(theatre, member)).press("Write one")
+    form = await (await desk(demo, member)).press("Write one")
     return await form.submit({TITLE: title, NORM: norm or f"We {title.lower()}."})
 
 
-async def in_general(theatre: Theatre, member: MemberActor) -> None:
+async def in_general(demo: DemoClient, member: MemberActor) -> None:
     """Norms are put in #general."""
-    who = await person(theatre, member)
-    here = ServerId(theatre.server.id)
-    await theatre.bot.services.servers.change(here, who, theatre.now, {"norms_channel": theatre.general.id})
+    who = await person(demo, member)
+    here = ServerId(demo.server.id)
+    await demo.bot.services.servers.change(here, who, demo.now, {"norms_channel": demo.general.id})
 
 
 @counted_once
 async def put(
-    theatre: Theatre, member: MemberActor, *titles: str, button: str = "Put it to the members"
+    demo: DemoClient, member: MemberActor, *titles: str, button: str = "Put it to the members"
 ) -> Screen:
     """What they see after a draft with these norms more was put."""
-    await in_general(theatre, member)
+    await in_general(demo, member)
     for title in titles:
-        await written(theatre, member, title)
-    card = await (await (await desk(theatre, member)).press(button)).press("Post it")
-    await theatre.settle()
+        await written(demo, member, title)
+    card = await (await (await desk(demo, member)).press(button)).press("Post it")
+    await demo.settle()
     return card
 
 
-async def norm_card(theatre: Theatre, member: MemberActor, title: str) -> Screen:
+async def norm_card(demo: DemoClient, member: MemberActor, title: str) -> Screen:
     """One norm of the draft, by its title."""
-    card = await (await desk(theatre, member)).press("Edit")
+    card = await (await desk(demo, member)).press("Edit")
     [label] = [one for one in card.options if one.partition(". ")[2] == title]
     return await card.choose(label)
 
@@ -67,12 +67,12 @@ def order(listed: Screen) -> list[str]:
     return [label.partition(". ")[2] for label in listed.options]
 
 
-async def titles(theatre: Theatre, member: MemberActor) -> list[str]:
-    return order(await (await desk(theatre, member)).press("Edit"))
+async def titles(demo: DemoClient, member: MemberActor) -> list[str]:
+    return order(await (await desk(demo, member)).press("Edit"))
 
 
 async def told(
-    theatre: Theatre,
+    demo: DemoClient,
     by: MemberActor,
     text: str | None,
     *,
@@ -81,21 +81,21 @@ async def told(
 ) -> str:
     """A suggestion, or with a version a concern, that was sent to all moderators or `to` one; its id."""
     notes, here, who = (
-        theatre.bot.services.norms.notes,
-        ServerId(theatre.server.id),
-        await person(theatre, by),
+        demo.bot.services.norms.notes,
+        ServerId(demo.server.id),
+        await person(demo, by),
     )
     kind = NoteKind.SUGGESTION if version is None else NoteKind.CONCERN
-    id = (await notes.begin(who, here, kind, version, theatre.now)).note.id
+    id = (await notes.begin(who, here, kind, version, demo.now)).note.id
     if to is not None:
-        await notes.read_by(who, id, [await person(theatre, to)])
+        await notes.read_by(who, id, [await person(demo, to)])
     if text is not None:
-        await notes.write(who, id, text, theatre.now)
-    await notes.send(who, id, theatre.now, text=text is not None)
-    await theatre.settle()
+        await notes.write(who, id, text, demo.now)
+    await notes.send(who, id, demo.now, text=text is not None)
+    await demo.settle()
     return str(id)
 
 
-async def newest(theatre: Theatre) -> str:
+async def newest(demo: DemoClient) -> str:
     """The id of the version that was put last."""
-    return str((await theatre.bot.services.norms.versions(ServerId(theatre.server.id)))[0].id)
+    return str((await demo.bot.services.norms.versions(ServerId(demo.server.id)))[0].id)

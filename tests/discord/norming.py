@@ -4,11 +4,11 @@ from typing import Any
 
 from simcord import ChannelHandle, MemberActor
 
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.ids import PersonId, ServerId
 from bot.norms.models import Norm, Version
 from bot.people.models import DiscordUser
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 from tests.looking import counted_once
 
 NOT_YOURS = "There is nothing here for you to open"
@@ -24,55 +24,55 @@ LATE = Norm("late", "Nobody walks home alone", "After midnight we go in twos, or
 NORMS = (SOBER, LATE)
 
 
-async def person(theatre: Theatre, member: MemberActor, server: int | None = None) -> PersonId:
-    who = DiscordUser(member.id, str(member.user.global_name), ServerId(server or theatre.server.id))
-    met: PersonId = await theatre.bot.services.people.meet(who, theatre.now)
+async def person(demo: DemoClient, member: MemberActor, server: int | None = None) -> PersonId:
+    who = DiscordUser(member.id, str(member.user.global_name), ServerId(server or demo.server.id))
+    met: PersonId = await demo.bot.services.people.meet(who, demo.now)
     return met
 
 
-async def moderator(theatre: Theatre, name: str = "mo", *, shown: str | None = None) -> MemberActor:
+async def moderator(demo: DemoClient, name: str = "mo", *, shown: str | None = None) -> MemberActor:
     """Somebody who has used `/manage`; the server has its two channels by then."""
-    member = await theatre.member(name, shown=shown, moderator=True)
-    servers, who = theatre.bot.services.servers, await person(theatre, member)
-    await servers.seen_moderating(here(theatre), who, theatre.now)
-    chosen = {"norms_channel": theatre.general.id, "mods_channel": theatre.mods.id}
-    await servers.change(here(theatre), who, theatre.now, chosen)
+    member = await demo.member(name, shown=shown, moderator=True)
+    servers, who = demo.bot.services.servers, await person(demo, member)
+    await servers.seen_moderating(here(demo), who, demo.now)
+    chosen = {"norms_channel": demo.general.id, "mods_channel": demo.mods.id}
+    await servers.change(here(demo), who, demo.now, chosen)
     return member
 
 
-def here(theatre: Theatre) -> ServerId:
-    return ServerId(theatre.server.id)
+def here(demo: DemoClient) -> ServerId:
+    return ServerId(demo.server.id)
 
 
 @counted_once
-async def put(theatre: Theatre, *norms: Norm, direct: bool = False) -> Version:
+async def put(demo: DemoClient, *norms: Norm, direct: bool = False) -> Version:
     """What Mo puts to the members stands in #general."""
-    mo = await person(theatre, await moderator(theatre))
-    services = theatre.bot.services
-    await services.norms.drafts.adopt(mo, here(theatre), norms or NORMS, theatre.now)
-    version: Version = await services.norms.ballots.put(mo, here(theatre), theatre.now, direct=direct)
-    await theatre.settle()
+    mo = await person(demo, await moderator(demo))
+    services = demo.bot.services
+    await services.norms.drafts.adopt(mo, here(demo), norms or NORMS, demo.now)
+    version: Version = await services.norms.ballots.put(mo, here(demo), demo.now, direct=direct)
+    await demo.settle()
     return version
 
 
-async def edited(theatre: Theatre) -> None:
+async def edited(demo: DemoClient) -> None:
     """What changed shows in the channels."""
-    await theatre.skip(seconds=6)
+    await demo.skip(seconds=6)
 
 
-def posts(theatre: Theatre, member: MemberActor, channel: ChannelHandle | None = None) -> list[Screen]:
+def posts(demo: DemoClient, member: MemberActor, channel: ChannelHandle | None = None) -> list[Screen]:
     """What the bot has posted there, and is no answer to anybody, oldest first."""
-    place = (channel or theatre.general).id
-    return [one for one in theatre._cards(member, place) if not one.ephemeral]
+    place = (channel or demo.general).id
+    return [one for one in demo._cards(member, place) if not one.ephemeral]
 
 
-async def counted(theatre: Theatre, version: Version) -> tuple[int, int]:
-    found: Any = await theatre.bot.services.norms.queries.shown(version.id)
+async def counted(demo: DemoClient, version: Version) -> tuple[int, int]:
+    found: Any = await demo.bot.services.norms.queries.shown(version.id)
     return found.yes, found.concerns
 
 
-async def waiting(theatre: Theatre, member: MemberActor) -> list[Any]:
+async def waiting(demo: DemoClient, member: MemberActor) -> list[Any]:
     """What moderators have to read."""
-    who = await person(theatre, member)
-    found: list[Any] = await theatre.bot.services.norms.inbox.waiting(who, here(theatre))
+    who = await person(demo, member)
+    found: list[Any] = await demo.bot.services.norms.inbox.waiting(who, here(demo))
     return found

@@ -5,10 +5,10 @@ from typing import Any
 
 from simcord import MemberActor
 
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 from tests.looking import counted_once
 
 AGREED: dict[str, Any] = {"cadence": "weekly", "day": "Sunday", "at": "18:00", "weeks": 12}
@@ -31,62 +31,62 @@ def sheet(of: str, zone: str = "Berlin") -> dict[str, str]:
     return {AIM: f"{of}'s aim", SIGNS: f"{of}'s signs", SAY: f"{of}'s sentence", ZONE: zone}
 
 
-async def friends(theatre: Theatre) -> tuple[MemberActor, MemberActor]:
-    return await theatre.member("ana"), await theatre.member("bo")
+async def friends(demo: DemoClient) -> tuple[MemberActor, MemberActor]:
+    return await demo.member("ana"), await demo.member("bo")
 
 
-async def begun(theatre: Theatre, by: MemberActor, partner: MemberActor, **options: Any) -> Screen:
+async def begun(demo: DemoClient, by: MemberActor, partner: MemberActor, **options: Any) -> Screen:
     """The form that the one who starts has open."""
-    before = await theatre.slash(by, "pair start", partner=partner, **{**AGREED, **options})
+    before = await demo.slash(by, "pair start", partner=partner, **{**AGREED, **options})
     return await before.press("Go on")
 
 
 async def proposed(
-    theatre: Theatre, by: MemberActor, partner: MemberActor, *, zone: str = "Berlin", **options: Any
+    demo: DemoClient, by: MemberActor, partner: MemberActor, *, zone: str = "Berlin", **options: Any
 ) -> Screen:
     """The card after their form was sent."""
-    return await (await begun(theatre, by, partner, **options)).submit(sheet(by.name.capitalize(), zone))
+    return await (await begun(demo, by, partner, **options)).submit(sheet(by.name.capitalize(), zone))
 
 
-async def accepted(theatre: Theatre, member: MemberActor, *, zone: str = "Berlin") -> Screen:
+async def accepted(demo: DemoClient, member: MemberActor, *, zone: str = "Berlin") -> Screen:
     """They send theirs to the only proposal that waits for them."""
-    form = await (await theatre.slash(member, "pair show")).press("Go on")
+    form = await (await demo.slash(member, "pair show")).press("Go on")
     shown = await form.submit(sheet(member.name.capitalize(), zone))
-    await theatre.settle()
+    await demo.settle()
     return shown
 
 
 @counted_once
 async def paired(
-    theatre: Theatre, *, zones: tuple[str, str] = ("Berlin", "Berlin"), **options: Any
+    demo: DemoClient, *, zones: tuple[str, str] = ("Berlin", "Berlin"), **options: Any
 ) -> tuple[MemberActor, MemberActor]:
     """Ana and Bo, who are a pair; that it began is old news to Ana."""
-    ana, bo = await friends(theatre)
-    await proposed(theatre, ana, bo, zone=zones[0], **options)
-    await accepted(theatre, bo, zone=zones[1])
-    if theatre.dms(ana):
-        await opened(theatre, ana)
+    ana, bo = await friends(demo)
+    await proposed(demo, ana, bo, zone=zones[0], **options)
+    await accepted(demo, bo, zone=zones[1])
+    if demo.dms(ana):
+        await opened(demo, ana)
     return ana, bo
 
 
 @counted_once
-async def asked(theatre: Theatre, **options: Any) -> tuple[Screen, MemberActor]:
+async def asked(demo: DemoClient, **options: Any) -> tuple[Screen, MemberActor]:
     """Ana's first check-in, as it opens, and Bo."""
-    ana, bo = await paired(theatre, **options)
-    await theatre.skip(days=4, hours=6)
-    return await opened(theatre, ana), bo
+    ana, bo = await paired(demo, **options)
+    await demo.skip(days=4, hours=6)
+    return await opened(demo, ana), bo
 
 
-async def opened(theatre: Theatre, member: MemberActor) -> Screen:
+async def opened(demo: DemoClient, member: MemberActor) -> Screen:
     """What the newest of their direct messages that can be opened leads to."""
-    shown = await [line for line in theatre.dms(member) if "Open" in line.buttons][-1].press("Open")
-    await theatre.settle()
+    shown = await [line for line in demo.dms(member) if "Open" in line.buttons][-1].press("Open")
+    await demo.settle()
     return shown
 
 
-async def entry(theatre: Theatre, member: MemberActor, words: str) -> Screen:
+async def entry(demo: DemoClient, member: MemberActor, words: str) -> Screen:
     """What stands in their /inbox with these words, opened."""
-    inbox = await theatre.slash(member, "inbox")
+    inbox = await demo.slash(member, "inbox")
     found = [custom_id for custom_id, text in _beside(inbox) if words in text]
     assert len(found) == 1, inbox
     return await inbox.press(found[0])
@@ -98,23 +98,23 @@ def _beside(inbox: Screen) -> Iterator[tuple[str, str]]:
             yield part["accessory"]["custom_id"], part["components"][0]["content"]
 
 
-def told(theatre: Theatre, member: MemberActor) -> list[str]:
+def told(demo: DemoClient, member: MemberActor) -> list[str]:
     """What their direct messages say, oldest first."""
-    return [line.text for line in theatre.dms(member)]
+    return [line.text for line in demo.dms(member)]
 
 
-def sent_to_anybody(theatre: Theatre) -> list[str]:
+def sent_to_anybody(demo: DemoClient) -> list[str]:
     """Whatever went to a channel, or opened one: answers to presses apart."""
-    return [one.path for one in theatre.requests if one.method != "GET" and "/channels" in one.path]
+    return [one.path for one in demo.requests if one.method != "GET" and "/channels" in one.path]
 
 
-async def person(theatre: Theatre, member: MemberActor) -> PersonId:
+async def person(demo: DemoClient, member: MemberActor) -> PersonId:
     who = DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
-    met: PersonId = await theatre.bot.services.people.meet(who, theatre.now)
+    met: PersonId = await demo.bot.services.people.meet(who, demo.now)
     return met
 
 
-async def pair_id(theatre: Theatre, member: MemberActor) -> str:
+async def pair_id(demo: DemoClient, member: MemberActor) -> str:
     """Of the only pair that they can see."""
-    [(pair, _)] = await theatre.bot.services.pairs.queries.of(await person(theatre, member), None)
+    [(pair, _)] = await demo.bot.services.pairs.queries.of(await person(demo, member), None)
     return str(pair.id)

@@ -5,13 +5,13 @@ from typing import Any
 import discord
 from simcord import ChannelHandle, MemberActor
 
+from bot.demo import strings as stage_words
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
 from bot.servers.models import Server
 from bot.services import Services
-from bot.stage import strings as stage_words
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 
 FRIENDS = "A circle of friends"
 TEST = "Send a test message"
@@ -26,44 +26,44 @@ SUMMARY = "How this server is set up"
 NOT_YOURS = "There is nothing here for you to open"
 
 
-def services(theatre: Theatre) -> Services:
-    held: Services = theatre.bot.services
+def services(demo: DemoClient) -> Services:
+    held: Services = demo.bot.services
     return held
 
 
-def here(theatre: Theatre) -> ServerId:
-    return ServerId(theatre.server.id)
+def here(demo: DemoClient) -> ServerId:
+    return ServerId(demo.server.id)
 
 
-async def moderator(theatre: Theatre) -> MemberActor:
-    return await theatre.member("mo", moderator=True)
+async def moderator(demo: DemoClient) -> MemberActor:
+    return await demo.member("mo", moderator=True)
 
 
-async def settings(theatre: Theatre) -> Server:
+async def settings(demo: DemoClient) -> Server:
     """As they stand in the file, and not in memory."""
     return next(
-        (one for one in await services(theatre).servers._every() if one.id == here(theatre)),
-        Server(here(theatre)),
+        (one for one in await services(demo).servers._every() if one.id == here(demo)),
+        Server(here(demo)),
     )
 
 
-async def changed(theatre: Theatre) -> list[tuple[str, str, str]]:
+async def changed(demo: DemoClient) -> list[tuple[str, str, str]]:
     """What the log holds: which setting, from what, to what."""
-    log = await services(theatre).servers.log.every(here(theatre))
+    log = await services(demo).servers.log.every(here(demo))
     return [(one.setting, one.was, one.now) for one in log]
 
 
-async def at(theatre: Theatre, number: int) -> Screen:
+async def at(demo: DemoClient, number: int) -> Screen:
     """The step of that number, reached by pressing on from the first."""
-    card = await theatre.slash(await moderator(theatre), "manage setup")
+    card = await demo.slash(await moderator(demo), "manage setup")
     for _ in range(number - 1):
         card = await card.press("Not now" if "Not now" in card.buttons else "Next")
     return card
 
 
-async def part(theatre: Theatre, number: int) -> Screen:
+async def part(demo: DemoClient, number: int) -> Screen:
     """The part of that number alone, from the summary."""
-    summary = await theatre.slash(await moderator(theatre), "manage setup")
+    summary = await demo.slash(await moderator(demo), "manage setup")
     return await summary.press(f"v1:manage.step:{number}.alone")
 
 
@@ -72,31 +72,31 @@ def stands(card: Screen, number: int) -> bool:
     return f"Step {number} of 5 · {TITLES[number - 1]}" in card
 
 
-async def drafted(theatre: Theatre) -> list[str]:
+async def drafted(demo: DemoClient) -> list[str]:
     """The titles of the draft's norms, as moderators would see them."""
-    mo = await moderator(theatre)
-    who = await services(theatre).people.meet(DiscordUser(mo.id, "Mo", here(theatre)), theatre.now)
-    desk = await services(theatre).norms.drafts.desk(who, here(theatre), theatre.now)
+    mo = await moderator(demo)
+    who = await services(demo).people.meet(DiscordUser(mo.id, "Mo", here(demo)), demo.now)
+    desk = await services(demo).norms.drafts.desk(who, here(demo), demo.now)
     return [norm.title for norm in desk.draft.norms] if desk.begun else []
 
 
-def posts(theatre: Theatre, channel: ChannelHandle | None = None) -> list[Any]:
+def posts(demo: DemoClient, channel: ChannelHandle | None = None) -> list[Any]:
     """What the bot has posted for all in a channel, oldest first."""
-    written = theatre.env.backend.messages.get((channel or theatre.general).id, {}).values()
-    by_bot = [one for one in written if one.author_id == theatre.env.backend.bot_user.id]
+    written = demo.env.backend.messages.get((channel or demo.general).id, {}).values()
+    by_bot = [one for one in written if one.author_id == demo.env.backend.bot_user.id]
     return sorted((one for one in by_bot if not one.is_ephemeral), key=lambda one: one.id)
 
 
-def closed(theatre: Theatre, name: str, **denied: bool) -> ChannelHandle:
+def closed(demo: DemoClient, name: str, **denied: bool) -> ChannelHandle:
     """A channel in which everyone, the bot among them, may not do this."""
     overwrite = discord.PermissionOverwrite(**denied)
-    return theatre.server.create_text_channel(name, overwrites={theatre.server.default_role: overwrite})
+    return demo.server.create_text_channel(name, overwrites={demo.server.default_role: overwrite})
 
 
-def unseen(theatre: Theatre) -> ChannelHandle:
+def unseen(demo: DemoClient) -> ChannelHandle:
     """A channel that moderators see, and the bot does not."""
     hidden, seen = (discord.PermissionOverwrite(view_channel=one) for one in (False, True))
-    moderators = theatre.server.roles[stage_words.MODERATOR_ROLE]
-    return theatre.server.create_text_channel(
-        "unseen", overwrites={theatre.server.default_role: hidden, moderators: seen}
+    moderators = demo.server.roles[stage_words.MODERATOR_ROLE]
+    return demo.server.create_text_channel(
+        "unseen", overwrites={demo.server.default_role: hidden, moderators: seen}
     )

@@ -12,12 +12,12 @@ import pytest
 from simcord import MemberActor
 
 from bot import logs
+from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.reading import buttons_of
+from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.servers.models import Server
 from bot.settings import Settings
-from bot.stage.reading import buttons_of
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre, stage
 from bot.ui.components import Tone
 
 CHIEF = Tone.CHIEF.value.value
@@ -25,12 +25,12 @@ NO_SUCH = "There is nothing here for you to open"
 
 
 @asynccontextmanager
-async def acting(state: Path, country: str = "") -> AsyncIterator[Theatre]:
+async def acting(state: Path, country: str = "") -> AsyncIterator[DemoClient]:
     """The stage with its files in `state`; the server has set this country, if any."""
-    async with stage(Settings(_env_file=None, state_dir=state)) as theatre:
+    async with stage(Settings(_env_file=None, state_dir=state)) as demo:
         if country:
-            await theatre.bot.services.servers.keep(Server(ServerId(theatre.server.id), country=country))
-        yield theatre
+            await demo.bot.services.servers.keep(Server(ServerId(demo.server.id), country=country))
+        yield demo
 
 
 def dump(state: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -41,22 +41,22 @@ def dump(state: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @asynccontextmanager
-async def nothing_is_stored(theatre: Theatre, state: Path) -> AsyncIterator[None]:
+async def nothing_is_stored(demo: DemoClient, state: Path) -> AsyncIterator[None]:
     """What happens inside leaves the database as it was, to the last row."""
-    await theatre.settle()
+    await demo.settle()
     before = dump(state)
     assert before
     yield
-    await theatre.settle()
+    await demo.settle()
     assert dump(state) == before
 
 
 @contextmanager
-def without_a_database(theatre: Theatre, state: Path) -> Iterator[None]:
+def without_a_database(demo: DemoClient, state: Path) -> Iterator[None]:
     """The file is gone, and whoever reads or writes a row finds nothing there."""
     for file in state.glob("plumbline.db*"):
         file.unlink()
-    held = vars(theatre.bot.db)
+    held = vars(demo.bot.db)
     held.update(read=_gone, write=_gone)
     yield
     del held["read"], held["write"]

@@ -2,44 +2,44 @@
 
 from simcord import MemberActor
 
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from tests.looking import counted_once
 
 
 @counted_once
-async def pod(theatre: Theatre, *friends: str) -> list[MemberActor]:
+async def pod(demo: DemoClient, *friends: str) -> list[MemberActor]:
     """Ana, and her friends: each said yes to being asked by her."""
-    ana, *others = [await theatre.member(name) for name in ("ana", *friends)]
+    ana, *others = [await demo.member(name) for name in ("ana", *friends)]
     for friend in others:
-        invite = await (await theatre.slash(ana, "pod")).press("Invite")
+        invite = await (await demo.slash(ana, "pod")).press("Invite")
         await invite.choose([friend])
-        await (await theatre.slash(friend, "pod")).press("Accept")
-    for line in theatre.dms(ana):
+        await (await demo.slash(friend, "pod")).press("Accept")
+    for line in demo.dms(ana):
         if "Open" in line.buttons:
             await line.press("Open")
-    await theatre.settle()
+    await demo.settle()
     return [ana, *others]
 
 
-async def opened(theatre: Theatre, member: MemberActor) -> Screen:
+async def opened(demo: DemoClient, member: MemberActor) -> Screen:
     """What their newest direct message opens."""
-    return await theatre.dms(member)[-1].press("Open")
+    return await demo.dms(member)[-1].press("Open")
 
 
-async def waiting(theatre: Theatre, member: MemberActor) -> Screen:
-    return await theatre.slash(member, "inbox")
+async def waiting(demo: DemoClient, member: MemberActor) -> Screen:
+    return await demo.slash(member, "inbox")
 
 
-async def offer(theatre: Theatre, member: MemberActor) -> Screen:
+async def offer(demo: DemoClient, member: MemberActor) -> Screen:
     """`Ask someone to talk`."""
-    return await theatre.forge(member, "v1:talks.open:")
+    return await demo.forge(member, "v1:talks.open:")
 
 
 @counted_once
-async def talked(theatre: Theatre, member: MemberActor, friend: MemberActor, name: str) -> Screen:
+async def talked(demo: DemoClient, member: MemberActor, friend: MemberActor, name: str) -> Screen:
     """They asked their friend, talked, and said `Yes` on the next day: the steps."""
-    await (await offer(theatre, member)).choose(name)
-    await (await opened(theatre, friend)).press("Today")
-    await theatre.skip(days=1)
-    return await (await opened(theatre, member)).press("Yes")
+    await (await offer(demo, member)).choose(name)
+    await (await opened(demo, friend)).press("Today")
+    await demo.skip(days=1)
+    return await (await opened(demo, member)).press("Yes")

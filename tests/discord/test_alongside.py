@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Table
 
 from bot.content.library import Library
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.servers.models import Server
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 from bot.storage.schema import metadata
 from bot.storage.tx import Tx
 from tests.discord.asking import ANSWER, IMPACT, SAID, STEP, begin, friends, read_it, send, services
@@ -40,21 +40,21 @@ def added(screen: Screen) -> Screen:
     return card
 
 
-async def asked(theatre: Theatre, **typed: str) -> Screen:
+async def asked(demo: DemoClient, **typed: str) -> Screen:
     """The preview, after these words were typed into the form."""
-    form = await (await begin(theatre, await theatre.member("ana"))).choose(SAID)
+    form = await (await begin(demo, await demo.member("ana"))).choose(SAID)
     values = {"what": "a joke", "felt": "quiet", "asking": "", **typed}
     return await form.submit(values)
 
 
-async def in_country(theatre: Theatre, code: str) -> None:
-    await services(theatre).servers.keep(Server(ServerId(theatre.server.id), country=code))
+async def in_country(demo: DemoClient, code: str) -> None:
+    await services(demo).servers.keep(Server(ServerId(demo.server.id), country=code))
 
 
 @pytest.mark.parametrize("field", ["what", "felt", "asking"])
-async def test_beside_the_preview_whichever_field_it_stands_in(theatre: Theatre, field: str) -> None:
-    await friends(theatre, "bo")
-    preview = await asked(theatre, **{field: f"We talked. {SUICIDE}."})
+async def test_beside_the_preview_whichever_field_it_stands_in(demo: DemoClient, field: str) -> None:
+    await friends(demo, "bo")
+    preview = await asked(demo, **{field: f"We talked. {SUICIDE}."})
     assert "Send" in preview.buttons
     assert SUICIDE in preview
     card = added(preview)
@@ -63,8 +63,8 @@ async def test_beside_the_preview_whichever_field_it_stands_in(theatre: Theatre,
     assert SUICIDE not in card
 
 
-async def test_an_everyday_text_has_its_preview_alone(theatre: Theatre) -> None:
-    preview = await asked(theatre, what="I was dead tired and the joke killed it")
+async def test_an_everyday_text_has_its_preview_alone(demo: DemoClient) -> None:
+    preview = await asked(demo, what="I was dead tired and the joke killed it")
     assert preview.followups == []
 
 
@@ -83,65 +83,65 @@ async def test_an_everyday_text_has_its_preview_alone(theatre: Theatre) -> None:
         ),
     ],
 )
-async def test_each_matter_leads_to_its_lines(theatre: Theatre, text: str, buttons: list[str]) -> None:
-    card = added(await asked(theatre, what=text))
+async def test_each_matter_leads_to_its_lines(demo: DemoClient, text: str, buttons: list[str]) -> None:
+    card = added(await asked(demo, what=text))
     assert card.buttons == buttons
 
 
-async def test_the_lines_are_those_of_the_servers_country(theatre: Theatre) -> None:
-    await in_country(theatre, "nz")
-    card = added(await asked(theatre, what=f"{SUICIDE}, {DANGER}, {FORCE}, {MINOR}"))
+async def test_the_lines_are_those_of_the_servers_country(demo: DemoClient) -> None:
+    await in_country(demo, "nz")
+    card = added(await asked(demo, what=f"{SUICIDE}, {DANGER}, {FORCE}, {MINOR}"))
     assert "call **111**" in card
     assert "The number is for **New Zealand**" in card
     assert "Safe to talk" in await card.press("Under 18")
-    assert "0800 044 334" in await added(await asked(theatre, what=FORCE)).press("I was hurt")
-    assert "1737" in await added(await asked(theatre, what=SUICIDE)).press("I might hurt myself")
+    assert "0800 044 334" in await added(await asked(demo, what=FORCE)).press("I was hurt")
+    assert "1737" in await added(await asked(demo, what=SUICIDE)).press("I might hurt myself")
     assert "For **New Zealand**" in await card.press("Support")
 
 
-async def test_it_works_after_a_restart_pressed_twice_and_by_anybody(theatre: Theatre) -> None:
-    await in_country(theatre, "nz")
-    card = added(await asked(theatre, what=SUICIDE))
+async def test_it_works_after_a_restart_pressed_twice_and_by_anybody(demo: DemoClient) -> None:
+    await in_country(demo, "nz")
+    card = added(await asked(demo, what=SUICIDE))
     lines, talk = card.custom_id("I might hurt myself"), card.custom_id("Ask someone to talk")
-    await theatre.restart()
+    await demo.restart()
     for shown in await card.press_twice("I might hurt myself"):
         assert "1737" in shown
-    assert "1737" in await theatre.forge(await theatre.member("bo"), lines)
-    assert "talk" in await theatre.forge(await theatre.member("ana"), talk)
+    assert "1737" in await demo.forge(await demo.member("bo"), lines)
+    assert "talk" in await demo.forge(await demo.member("ana"), talk)
 
 
-async def test_it_never_holds_anything_back(theatre: Theatre) -> None:
+async def test_it_never_holds_anything_back(demo: DemoClient) -> None:
     """It is sent, opened and read as it was typed."""
-    _, bo = await friends(theatre, "bo")
-    preview = await asked(theatre, what=FORCE)
+    _, bo = await friends(demo, "bo")
+    preview = await asked(demo, what=FORCE)
     added(preview)
     chosen = await preview.choose("Bo")
     assert beside(chosen) is None
     sent = await chosen.press("Send")
     assert "Withdraw" in sent.buttons
     assert sent.followups == []
-    text = await read_it(theatre, bo)
+    text = await read_it(demo, bo)
     assert FORCE in text
 
 
-async def test_each_time_a_form_is_sent(theatre: Theatre) -> None:
-    preview = await asked(theatre, what=DANGER)
+async def test_each_time_a_form_is_sent(demo: DemoClient) -> None:
+    preview = await asked(demo, what=DANGER)
     again = await (await preview.press("Edit")).submit({"what": f"{DANGER}. So."})
     assert "Right now" in added(again).buttons
     calm = await (await again.press("Edit")).submit({"what": "a joke"})
     assert beside(calm) is None
 
 
-async def test_a_form_with_a_blank_where_words_are_needed_has_it_too(theatre: Theatre) -> None:
-    blank = await asked(theatre, what=SUICIDE, felt=" ")
+async def test_a_form_with_a_blank_where_words_are_needed_has_it_too(demo: DemoClient) -> None:
+    blank = await asked(demo, what=SUICIDE, felt=" ")
     assert "Send" not in blank.buttons
     added(blank)
 
 
-async def test_beside_an_answer(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre, "bo")
-    await send(theatre, ana, "Bo")
-    text = await read_it(theatre, bo)
+async def test_beside_an_answer(demo: DemoClient) -> None:
+    ana, bo = await friends(demo, "bo")
+    await send(demo, ana, "Bo")
+    text = await read_it(demo, bo)
     kept = await (await text.press("Answer")).submit({**ANSWER, IMPACT: FORCE, STEP: " "})
     added(kept)
     done = await (await kept.press("Edit")).submit(ANSWER | {IMPACT: FORCE})
@@ -149,23 +149,23 @@ async def test_beside_an_answer(theatre: Theatre) -> None:
     assert "I was hurt" in card.buttons
 
 
-async def test_beside_a_plan_and_what_is_different(theatre: Theatre) -> None:
-    form = await (await steps(theatre)).choose("Something else")
+async def test_beside_a_plan_and_what_is_different(demo: DemoClient) -> None:
+    form = await (await steps(demo)).choose("Something else")
     planned = await form.submit({"What I'll do": f"Not again: {DANGER}"})
     added(planned)
     other = await (await planned.press("Edit")).submit({"What I'll do": "Leave early"})
     assert beside(other) is None
 
 
-async def test_beside_what_is_different_now(theatre: Theatre) -> None:
-    form = await (await due(theatre)).press("I did it")
+async def test_beside_what_is_different_now(demo: DemoClient) -> None:
+    form = await (await due(demo)).press("I did it")
     done = await form.submit(DIFFERENT | {"What is different now?": FORCE})
     assert "I was hurt" in added(done).buttons
 
 
-async def test_beside_a_pairs_form(theatre: Theatre) -> None:
-    ana, bo = await theatre.member("ana"), await theatre.member("bo")
-    form = await begun(theatre, ana, bo)
+async def test_beside_a_pairs_form(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    form = await begun(demo, ana, bo)
     unclear = await form.submit({**sheet("Ana"), SIGNS: SUICIDE, ZONE: "Atlantis"})
     added(unclear)
     shown = await (await unclear.press("Edit")).submit({**sheet("Ana"), AIM: DANGER})
@@ -173,20 +173,20 @@ async def test_beside_a_pairs_form(theatre: Theatre) -> None:
     assert "Right now" in added(shown).buttons
 
 
-async def test_beside_a_check_ins_note(theatre: Theatre) -> None:
-    card, _ = await checked(theatre)
+async def test_beside_a_check_ins_note(demo: DemoClient) -> None:
+    card, _ = await checked(demo)
     form = await (await card.press("Hard week")).press("Add a note")
     noted = await form.submit({form.form.fields[0].custom_id: f"At night {SUICIDE}."})
     assert "I might hurt myself" in added(noted).buttons
 
 
-async def test_nothing_of_it_is_kept_or_logged(theatre: Theatre, caplog: pytest.LogCaptureFixture) -> None:
+async def test_nothing_of_it_is_kept_or_logged(demo: DemoClient, caplog: pytest.LogCaptureFixture) -> None:
     """The same rows as for a text in which nothing is heard; and no line of the log has a word of it."""
-    [ana] = await friends(theatre)
-    await counted(theatre, "the first time, with its consent")
+    [ana] = await friends(demo)
+    await counted(demo, "the first time, with its consent")
     with everything_logged(caplog) as lines:
-        calm = await counted(theatre, "a joke")
-        heavy = await counted(theatre, f"{SUICIDE}, {DANGER}, {MINOR}, {FORCE}")
+        calm = await counted(demo, "a joke")
+        heavy = await counted(demo, f"{SUICIDE}, {DANGER}, {MINOR}, {FORCE}")
     assert heavy == calm
     assert lines
     log = "\n".join(lines).lower()
@@ -203,17 +203,17 @@ async def test_nothing_of_it_is_kept_or_logged(theatre: Theatre, caplog: pytest.
         assert word not in log
 
 
-async def counted(theatre: Theatre, what: str) -> dict[str, int]:
+async def counted(demo: DemoClient, what: str) -> dict[str, int]:
     """How many rows each table has more after this was typed, sent to nobody, and thrown away."""
-    before = await rows(theatre)
-    preview = await asked(theatre, what=what)
-    after = await rows(theatre)
+    before = await rows(demo)
+    preview = await asked(demo, what=what)
+    after = await rows(demo)
     await preview.press("Discard")
     return {table: after[table] - before[table] for table in after}
 
 
-async def rows(theatre: Theatre) -> dict[str, int]:
-    db = theatre.bot.db
+async def rows(demo: DemoClient) -> dict[str, int]:
+    db = demo.bot.db
     return {name: len(await db.read(partial(_all, table))) for name, table in metadata.tables.items()}
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time
 import pytest
 from simcord import MemberActor
 
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.people.models import Quiet
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 from tests.discord.asking import (
     ANSWER,
     CLOSED,
@@ -64,9 +64,9 @@ def date(day: int, hour: int = 12) -> str:
 # -- 1: before you write -------------------------------------------------------------------------------
 
 
-async def test_the_first_card_says_who_reads_it_and_how_long_it_stays(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    card = await theatre.slash(ana, "ask")
+async def test_the_first_card_says_who_reads_it_and_how_long_it_stays(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    card = await demo.slash(ana, "ask")
     assert card.ephemeral
     assert card.buttons == [CONTINUE, "I'm under 18", "Think it through", "Support"]
     for words in ("Who reads it", "Moderators don't", "not confidential in law", "7 days after it closes"):
@@ -74,17 +74,17 @@ async def test_the_first_card_says_who_reads_it_and_how_long_it_stays(theatre: T
     assert "Copies and memories stay." in card
 
 
-async def test_consent_is_asked_for_once(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    kinds = await (await theatre.slash(ana, "ask")).press(CONTINUE)
+async def test_consent_is_asked_for_once(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    kinds = await (await demo.slash(ana, "ask")).press(CONTINUE)
     assert kinds.options == KINDS
-    await theatre.restart()
-    assert (await theatre.slash(ana, "ask")).options == KINDS
+    await demo.restart()
+    assert (await demo.slash(ana, "ask")).options == KINDS
 
 
-async def test_an_empty_pod_is_said_with_a_way_to_invite(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
-    card = await theatre.slash(ana, "ask")
+async def test_an_empty_pod_is_said_with_a_way_to_invite(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    card = await demo.slash(ana, "ask")
     assert "You can write now. We keep it for 7 days while you ask someone to be in your pod" in card
     assert card.buttons == [CONTINUE, "I'm under 18", "Think it through", "Invite", "Support"]
     assert "Who could you ask?" in await card.press("Invite")
@@ -94,14 +94,14 @@ async def test_an_empty_pod_is_said_with_a_way_to_invite(theatre: Theatre) -> No
     assert shown.buttons == ["Invite", "Edit", "Discard", "Support"]
     assert "Nobody in your pod can be asked right now." in shown
     assert date(14) in shown
-    await tie(theatre, ana, await theatre.member("ben"))
-    back = await (await theatre.slash(ana, "inbox")).press("Open")
+    await tie(demo, ana, await demo.member("ben"))
+    back = await (await demo.slash(ana, "inbox")).press("Open")
     assert (await (await back.choose("Ben")).press("Send")).text.startswith("### Sent")
 
 
-async def test_in_direct_messages_it_takes_the_only_server(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    kinds = await (await theatre.slash(ana, "ask", dm=True)).press(CONTINUE)
+async def test_in_direct_messages_it_takes_the_only_server(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    kinds = await (await demo.slash(ana, "ask", dm=True)).press(CONTINUE)
     shown = await (await kinds.choose(SAID)).submit(TYPED)
     assert (await (await shown.choose("Ben")).press("Send")).text.startswith("### Sent")
 
@@ -118,9 +118,9 @@ async def test_in_direct_messages_it_takes_the_only_server(theatre: Theatre) -> 
         (NAMED, "What I don't know how to do"),
     ],
 )
-async def test_each_kind_has_its_form(theatre: Theatre, kind: str, first: str) -> None:
-    ana, _ = await friends(theatre, "ben")
-    shown = await form(theatre, ana, kind)
+async def test_each_kind_has_its_form(demo: DemoClient, kind: str, first: str) -> None:
+    ana, _ = await friends(demo, "ben")
+    shown = await form(demo, ana, kind)
     assert shown.form.title == kind
     assert shown.form.labels[0] == first
     assert [field.max_length for field in shown.form.fields] == [1200, 800, 500]
@@ -132,9 +132,9 @@ async def test_each_kind_has_its_form(theatre: Theatre, kind: str, first: str) -
     assert f"**{first}**" in previewed
 
 
-async def test_the_preview_shows_it_as_it_will_be_seen(theatre: Theatre) -> None:
-    ana, *_ = await friends(theatre, "ben", "cleo")
-    shown = await preview(theatre, ana)
+async def test_the_preview_shows_it_as_it_will_be_seen(demo: DemoClient) -> None:
+    ana, *_ = await friends(demo, "ben", "cleo")
+    shown = await preview(demo, ana)
     for words in TYPED.values():
         assert words in shown
     assert "Would their answer change if you added something?" in shown
@@ -151,8 +151,8 @@ async def test_the_preview_shows_it_as_it_will_be_seen(theatre: Theatre) -> None
     assert sorted(shown.chosen) == ["Ben", "Cleo"]
 
 
-async def test_at_most_seven_presses_from_ask_to_sent(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
+async def test_at_most_seven_presses_from_ask_to_sent(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
     presses = 0
 
     def counted(screen: Screen) -> Screen:
@@ -160,7 +160,7 @@ async def test_at_most_seven_presses_from_ask_to_sent(theatre: Theatre) -> None:
         presses += 1
         return screen
 
-    shown = counted(await theatre.slash(ana, "ask"))
+    shown = counted(await demo.slash(ana, "ask"))
     shown = counted(await shown.press(CONTINUE))
     shown = counted(await shown.choose(PUSHED))
     shown = counted(await shown.choose(NONE))
@@ -171,9 +171,9 @@ async def test_at_most_seven_presses_from_ask_to_sent(theatre: Theatre) -> None:
     assert presses <= 7
 
 
-async def test_edit_comes_back_filled_in(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    again = await (await preview(theatre, ana, "Ben")).press("Edit")
+async def test_edit_comes_back_filled_in(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    again = await (await preview(demo, ana, "Ben")).press("Edit")
     assert [field.value for field in again.form.fields] == list(TYPED.values())
     shown = await again.submit({"What I said": "I mocked how they talk, twice"})
     assert "twice" in shown
@@ -181,21 +181,21 @@ async def test_edit_comes_back_filled_in(theatre: Theatre) -> None:
 
 
 @pytest.mark.parametrize("blank", ["What I said", FELT])
-async def test_a_form_with_blanks_comes_back_filled_in(theatre: Theatre, blank: str) -> None:
-    ana, _ = await friends(theatre, "ben")
-    refused = await (await form(theatre, ana)).submit({**TYPED, blank: "  \n "})
+async def test_a_form_with_blanks_comes_back_filled_in(demo: DemoClient, blank: str) -> None:
+    ana, _ = await friends(demo, "ben")
+    refused = await (await form(demo, ana)).submit({**TYPED, blank: "  \n "})
     assert "A few words are missing" in refused
     assert refused.buttons == ["Edit", "Discard", "Support"]
-    await theatre.restart()
+    await demo.restart()
     again = await refused.press("Edit")
     kept = {**TYPED, blank: "  \n "}
     assert [field.value for field in again.form.fields] == list(kept.values())
     assert "As they will see it" in await again.submit(TYPED)
 
 
-async def test_a_dismissed_form_leaves_a_select_that_fires_again(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    kinds = await begin(theatre, ana)
+async def test_a_dismissed_form_leaves_a_select_that_fires_again(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    kinds = await begin(demo, ana)
     assert (await kinds.choose(SAID)).is_form
     assert kinds.chosen == []
     assert (await kinds.choose(SAID)).is_form
@@ -209,48 +209,48 @@ async def test_a_dismissed_form_leaves_a_select_that_fires_again(theatre: Theatr
     assert "Did they say" in named
 
 
-async def test_a_draft_waits_in_the_inbox_and_is_offered_first(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    await preview(theatre, ana)
-    assert "A draft of yours, not sent" in await listed(theatre, ana)
-    offered = await theatre.slash(ana, "ask")
+async def test_a_draft_waits_in_the_inbox_and_is_offered_first(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    await preview(demo, ana)
+    assert "A draft of yours, not sent" in await listed(demo, ana)
+    offered = await demo.slash(ana, "ask")
     assert offered.buttons == ["Go on with it", "Write something new", "Discard", "Support"]
     assert "I mocked how they talk" in await offered.press("Go on with it")
-    offered = await theatre.slash(ana, "ask")
+    offered = await demo.slash(ana, "ask")
     assert (await offered.press("Write something new")).options == KINDS
-    offered = await theatre.slash(ana, "ask")
+    offered = await demo.slash(ana, "ask")
     assert "Discarded" in await offered.press("Discard")
-    assert (await theatre.slash(ana, "ask")).options == KINDS
-    assert "A draft" not in await listed(theatre, ana)
+    assert (await demo.slash(ana, "ask")).options == KINDS
+    assert "A draft" not in await listed(demo, ana)
 
 
-async def test_a_draft_that_is_offered_says_when_it_was_last_written(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    await begin(theatre, ana)
-    await theatre.skip(hours=3)
-    shown = await preview(theatre, ana)
-    assert f"You last changed it on {moment(7, 15)}, and did not send it." in await theatre.slash(ana, "ask")
-    await theatre.skip(hours=2)
+async def test_a_draft_that_is_offered_says_when_it_was_last_written(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    await begin(demo, ana)
+    await demo.skip(hours=3)
+    shown = await preview(demo, ana)
+    assert f"You last changed it on {moment(7, 15)}, and did not send it." in await demo.slash(ana, "ask")
+    await demo.skip(hours=2)
     await (await shown.press("Edit")).submit(TYPED)
-    assert f"on {moment(7, 17)}" in await theatre.slash(ana, "ask")
+    assert f"on {moment(7, 17)}" in await demo.slash(ana, "ask")
 
 
-async def test_a_draft_goes_after_seven_days(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    shown = await preview(theatre, ana, "Ben")
-    await theatre.skip(days=7, hours=1)
-    assert "A draft" not in await listed(theatre, ana)
+async def test_a_draft_goes_after_seven_days(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    shown = await preview(demo, ana, "Ben")
+    await demo.skip(days=7, hours=1)
+    assert "A draft" not in await listed(demo, ana)
     assert NOT_YOURS in await shown.press("Send")
-    assert (await theatre.slash(ana, "ask")).options == KINDS
+    assert (await demo.slash(ana, "ask")).options == KINDS
 
 
-async def test_send_refuses_what_cannot_be_sent(theatre: Theatre) -> None:
-    ana, ben, _ = await friends(theatre, "ben", "cleo")
-    shown = await preview(theatre, ana)
+async def test_send_refuses_what_cannot_be_sent(demo: DemoClient) -> None:
+    ana, ben, _ = await friends(demo, "ben", "cleo")
+    shown = await preview(demo, ana)
     refused = await shown.press("Send")
     assert "Nobody is picked yet" in refused
     shown = await shown.choose(["Ben", "Cleo"])
-    await theatre.leave(ben)
+    await demo.leave(ben)
     refused = await shown.press("Send")
     assert "Someone you picked can't be asked now" in refused
     again = await refused.press("Look again")
@@ -259,59 +259,59 @@ async def test_send_refuses_what_cannot_be_sent(theatre: Theatre) -> None:
     assert (await again.press("Send")).text.startswith("### Sent")
 
 
-async def test_three_are_open_at_most_and_the_fourth_is_kept(theatre: Theatre) -> None:
-    ana, *_ = await friends(theatre, "ben", "cleo", "dora", "emil")
+async def test_three_are_open_at_most_and_the_fourth_is_kept(demo: DemoClient) -> None:
+    ana, *_ = await friends(demo, "ben", "cleo", "dora", "emil")
     for name in ("Ben", "Cleo", "Dora"):
-        await send(theatre, ana, name)
-    fourth = await preview(theatre, ana, "Emil")
+        await send(demo, ana, name)
+    fourth = await preview(demo, ana, "Emil")
     assert "Three are open already" in await fourth.press("Send")
-    assert "A draft of yours" in await listed(theatre, ana)
+    assert "A draft of yours" in await listed(demo, ana)
 
 
-async def test_one_open_between_the_same_two_in_either_direction(theatre: Theatre) -> None:
-    ana, ben, _ = await friends(theatre, "ben", "cleo")
-    await tie(theatre, ben, ana)
-    await send(theatre, ana, "Ben")
-    assert (await preview(theatre, ana)).options == ["Cleo"]
-    assert "Nobody in your pod can be asked right now." in await preview(theatre, ben)
+async def test_one_open_between_the_same_two_in_either_direction(demo: DemoClient) -> None:
+    ana, ben, _ = await friends(demo, "ben", "cleo")
+    await tie(demo, ben, ana)
+    await send(demo, ana, "Ben")
+    assert (await preview(demo, ana)).options == ["Cleo"]
+    assert "Nobody in your pod can be asked right now." in await preview(demo, ben)
 
 
 # -- after Send ----------------------------------------------------------------------------------------
 
 
-async def test_after_send_it_says_who_was_asked_and_until_when(theatre: Theatre) -> None:
-    ana, ben, cleo = await friends(theatre, "ben", "cleo")
-    sent = await send(theatre, ana, "Ben", "Cleo")
+async def test_after_send_it_says_who_was_asked_and_until_when(demo: DemoClient) -> None:
+    ana, ben, cleo = await friends(demo, "ben", "cleo")
+    sent = await send(demo, ana, "Ben", "Cleo")
     assert "Ben\u2069: no answer yet" in sent
     assert "Cleo\u2069: no answer yet" in sent
     assert moment(7, 22) in sent
     assert sent.buttons == ["Withdraw", "Support"]
     assert sent.options == []
     for friend in (ben, cleo):
-        assert told(theatre, friend) == ["\u2068Ana\u2069 asked for your time."]
+        assert told(demo, friend) == ["\u2068Ana\u2069 asked for your time."]
 
 
-async def test_withdrawing_is_asked_once_more_and_closes_every_dm(theatre: Theatre) -> None:
-    ana, ben, cleo = await friends(theatre, "ben", "cleo")
-    sent = await send(theatre, ana, "Ben", "Cleo")
-    await read_it(theatre, ben)
+async def test_withdrawing_is_asked_once_more_and_closes_every_dm(demo: DemoClient) -> None:
+    ana, ben, cleo = await friends(demo, "ben", "cleo")
+    sent = await send(demo, ana, "Ben", "Cleo")
+    await read_it(demo, ben)
     sure = await sent.press("Withdraw")
     assert sure.buttons == ["Withdraw", "Keep it open", "Support"]
     assert "no answer yet" in await sure.press("Keep it open")
     withdrawn = await (await sent.press("Withdraw")).press("Withdraw")
     assert "It has closed for everyone." in withdrawn
     assert date(14) in withdrawn
-    await theatre.settle()
-    assert told(theatre, ben) == told(theatre, cleo) == ["This has closed."]
-    assert "Nothing waits for you" in await listed(theatre, ben)
+    await demo.settle()
+    assert told(demo, ben) == told(demo, cleo) == ["This has closed."]
+    assert "Nothing waits for you" in await listed(demo, ben)
 
 
-async def test_what_came_can_be_read_after_the_first(theatre: Theatre) -> None:
-    ana, ben, cleo = await friends(theatre, "ben", "cleo")
-    await send(theatre, ana, "Ben", "Cleo")
-    await answer(theatre, ben)
-    assert told(theatre, ana) == ["Something you set is ready."]
-    status = await opened(theatre, ana)
+async def test_what_came_can_be_read_after_the_first(demo: DemoClient) -> None:
+    ana, ben, cleo = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben", "Cleo")
+    await answer(demo, ben)
+    assert told(demo, ana) == ["Something you set is ready."]
+    status = await opened(demo, ana)
     assert "Ben\u2069: answered" in status
     assert "Cleo\u2069: no answer yet" in status
     assert status.buttons == ["Read what has come", "Withdraw", "Support"]
@@ -321,8 +321,8 @@ async def test_what_came_can_be_read_after_the_first(theatre: Theatre) -> None:
         assert words in page
     assert page.buttons == ["What I'll do", "Contact?", "Your ask", "Support"]
     assert "Cleo\u2069: no answer yet" in await page.press("Your ask")
-    await answer(theatre, cleo, {IMPACT: "Small", STEP: "Wait"})
-    status = await opened(theatre, ana)
+    await answer(demo, cleo, {IMPACT: "Small", STEP: "Wait"})
+    status = await opened(demo, ana)
     assert "The wait is over." in status
     assert status.buttons == ["Read", "Withdraw", "Support"]
     one = await status.press("Read")
@@ -335,18 +335,20 @@ async def test_what_came_can_be_read_after_the_first(theatre: Theatre) -> None:
     assert two.text != first
     assert (await two.press("Back")).text == first
     assert date(14) in first
-    await theatre.settle()
-    assert told(theatre, ana) == ["This has closed."] * 2
+    await demo.settle()
+    assert told(demo, ana) == ["This has closed."] * 2
 
 
-async def test_plan_and_contact_are_a_press_from_the_answers_and_from_a_closed_ask(theatre: Theatre) -> None:
-    ana, ben = await friends(theatre, "ben")
-    await send(theatre, ana, "Ben")
-    await answer(theatre, ben)
-    page = await (await opened(theatre, ana)).press("Read")
+async def test_plan_and_contact_are_a_press_from_the_answers_and_from_a_closed_ask(
+    demo: DemoClient,
+) -> None:
+    ana, ben = await friends(demo, "ben")
+    await send(demo, ana, "Ben")
+    await answer(demo, ben)
+    page = await (await opened(demo, ana)).press("Read")
     assert "Which is true?" in await page.press("Contact?")
     assert (await page.press("What I'll do")).is_form
-    status = await (await theatre.slash(ana, "inbox")).press("Open")
+    status = await (await demo.slash(ana, "inbox")).press("Open")
     assert status.buttons == ["Read", "What I'll do", "Contact?", "Support"]
     assert "kept until" in status
     plan = await (await status.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
@@ -354,12 +356,12 @@ async def test_plan_and_contact_are_a_press_from_the_answers_and_from_a_closed_a
     assert "Say nothing about voices" in await status.press("What I'll do")
 
 
-async def test_nobody_in_time_can_have_many_reasons(theatre: Theatre) -> None:
-    ana, *_ = await friends(theatre, "ben", "cleo")
-    await send(theatre, ana, "Ben")
-    await theatre.skip(hours=10, minutes=1)
-    assert told(theatre, ana) == ["Something here has changed."]
-    status = await opened(theatre, ana)
+async def test_nobody_in_time_can_have_many_reasons(demo: DemoClient) -> None:
+    ana, *_ = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben")
+    await demo.skip(hours=10, minutes=1)
+    assert told(demo, ana) == ["Something here has changed."]
+    status = await opened(demo, ana)
     assert "That can have many reasons." in status
     assert f"`More time` lets those answer who have not, until {moment(8, 22)}." in status
     assert status.options == ["Cleo"]
@@ -369,111 +371,111 @@ async def test_nobody_in_time_can_have_many_reasons(theatre: Theatre) -> None:
     assert "Ben\u2069: no answer yet" in waiting
     assert "Cleo\u2069: no answer yet" in waiting
     assert moment(8, 22) in waiting
-    await theatre.settle()
-    assert told(theatre, ana) == ["This has closed."]
-    assert "asked for your time." in told(theatre, await theatre.member("cleo"))[0]
+    await demo.settle()
+    assert told(demo, ana) == ["This has closed."]
+    assert "asked for your time." in told(demo, await demo.member("cleo"))[0]
 
 
-async def test_more_time_says_its_end_where_that_is_not_as_far_as_the_first(theatre: Theatre) -> None:
+async def test_more_time_says_its_end_where_that_is_not_as_far_as_the_first(demo: DemoClient) -> None:
     """By noon, pressed at noon: the first wait is 24 hours; the next noon after 13:00 is 23 hours away."""
-    ana, _ = await friends(theatre, "ben")
-    assert moment(8, 12) in await send(theatre, ana, "Ben", wait="By noon")
-    await theatre.skip(hours=25)
-    status = await opened(theatre, ana)
+    ana, _ = await friends(demo, "ben")
+    assert moment(8, 12) in await send(demo, ana, "Ben", wait="By noon")
+    await demo.skip(hours=25)
+    status = await opened(demo, ana)
     assert f"until {moment(9, 12)}." in status
     assert moment(9, 12) in await status.press("More time")
 
 
-async def test_more_time_twice_and_then_no_more(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    await send(theatre, ana, "Ben")
-    await theatre.skip(hours=10, minutes=1)
+async def test_more_time_twice_and_then_no_more(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    await send(demo, ana, "Ben")
+    await demo.skip(hours=10, minutes=1)
     for day in (8, 9):
-        assert moment(day, 22) in await (await opened(theatre, ana)).press("More time")
-        await theatre.settle()
-        assert set(told(theatre, ana)) == {"This has closed."}
-        await theatre.skip(hours=24)
-    last = await opened(theatre, ana)
+        assert moment(day, 22) in await (await opened(demo, ana)).press("More time")
+        await demo.settle()
+        assert set(told(demo, ana)) == {"This has closed."}
+        await demo.skip(hours=24)
+    last = await opened(demo, ana)
     assert last.buttons == ["Invite", "Withdraw", "Support"]
-    refused = await theatre.forge(ana, f"v1:asks.longer:{(await ask_of(theatre, ana)).id}")
+    refused = await demo.forge(ana, f"v1:asks.longer:{(await ask_of(demo, ana)).id}")
     assert "It has waited three times" in refused
 
 
-async def test_more_time_is_not_offered_where_all_have_replied(theatre: Theatre) -> None:
-    ana, ben, _ = await friends(theatre, "ben", "cleo")
-    await send(theatre, ana, "Ben")
-    await (await opened(theatre, ben)).press("I can't")
-    await theatre.settle()
-    status = await opened(theatre, ana)
+async def test_more_time_is_not_offered_where_all_have_replied(demo: DemoClient) -> None:
+    ana, ben, _ = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben")
+    await (await opened(demo, ben)).press("I can't")
+    await demo.settle()
+    status = await opened(demo, ana)
     assert "Nobody could answer this time" in status
     assert "Ben\u2069: can't" in status
     assert status.options == ["Cleo"]
     assert status.buttons == ["Withdraw", "Support"]
-    refused = await theatre.forge(ana, f"v1:asks.longer:{(await ask_of(theatre, ana)).id}")
+    refused = await demo.forge(ana, f"v1:asks.longer:{(await ask_of(demo, ana)).id}")
     assert "Everyone has replied" in refused
 
 
-async def test_someone_else_after_cant(theatre: Theatre) -> None:
-    ana, ben, cleo, dora = await friends(theatre, "ben", "cleo", "dora")
-    await send(theatre, ana, "Ben", "Cleo")
-    await (await opened(theatre, ben)).press("I can't")
-    await theatre.settle()
-    assert told(theatre, ana) == ["Something here has changed."]
-    status = await opened(theatre, ana)
+async def test_someone_else_after_cant(demo: DemoClient) -> None:
+    ana, ben, cleo, dora = await friends(demo, "ben", "cleo", "dora")
+    await send(demo, ana, "Ben", "Cleo")
+    await (await opened(demo, ben)).press("I can't")
+    await demo.settle()
+    assert told(demo, ana) == ["Something here has changed."]
+    status = await opened(demo, ana)
     assert status.options == ["Dora"]
     other = await status.choose("Dora")
     assert "Dora\u2069: no answer yet" in other
-    await theatre.settle()
-    await answer(theatre, dora)
-    await answer(theatre, cleo)
-    page = await (await opened(theatre, ana)).press("Read")
+    await demo.settle()
+    await answer(demo, dora)
+    await answer(demo, cleo)
+    page = await (await opened(demo, ana)).press("Read")
     assert "Page 1 of 2" in page
 
 
-async def test_whoever_left_can_no_longer_be_asked_instead(theatre: Theatre) -> None:
-    ana, _, cleo = await friends(theatre, "ben", "cleo")
-    await send(theatre, ana, "Ben")
-    await theatre.skip(hours=10, minutes=1)
-    status = await opened(theatre, ana)
-    await theatre.leave(cleo)
+async def test_whoever_left_can_no_longer_be_asked_instead(demo: DemoClient) -> None:
+    ana, _, cleo = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben")
+    await demo.skip(hours=10, minutes=1)
+    status = await opened(demo, ana)
+    await demo.leave(cleo)
     refused = await status.choose("Cleo")
     assert "Someone you picked can't be asked now" in refused
     assert (await refused.press("Look again")).options == []
 
 
-async def test_reminded_then_closed_then_destroyed(theatre: Theatre) -> None:
-    ana, ben, cleo = await friends(theatre, "ben", "cleo")
-    await send(theatre, ana, "Ben", "Cleo")
-    await answer(theatre, ben)
-    await theatre.skip(hours=10, minutes=1)
-    assert told(theatre, ana) == ["Something you set is ready."] * 2
-    await theatre.skip(days=2)
-    assert told(theatre, ana) == ["Something you set is ready."] * 3
-    await theatre.skip(days=5)
-    assert told(theatre, ana) == ["This has closed."] * 3
-    assert told(theatre, cleo) == ["This has closed."]
-    entry = await theatre.slash(ana, "inbox")
+async def test_reminded_then_closed_then_destroyed(demo: DemoClient) -> None:
+    ana, ben, cleo = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben", "Cleo")
+    await answer(demo, ben)
+    await demo.skip(hours=10, minutes=1)
+    assert told(demo, ana) == ["Something you set is ready."] * 2
+    await demo.skip(days=2)
+    assert told(demo, ana) == ["Something you set is ready."] * 3
+    await demo.skip(days=5)
+    assert told(demo, ana) == ["This has closed."] * 3
+    assert told(demo, cleo) == ["This has closed."]
+    entry = await demo.slash(ana, "inbox")
     assert "What you asked on" in entry
     closed = await entry.press("Open")
     assert "Ben\u2069: answered" in closed
     assert "Cleo\u2069: no answer" in closed
     assert "no answer yet" not in closed
     assert "It may have stung" in await closed.press("Read")
-    await theatre.skip(days=7)
-    assert "Nothing waits for you" in await listed(theatre, ana)
+    await demo.skip(days=7)
+    assert "Nothing waits for you" in await listed(demo, ana)
 
 
 # -- the same thing again ------------------------------------------------------------------------------
 
 
-async def test_same_shows_what_came_then_and_the_plan(theatre: Theatre) -> None:
-    ana, ben, _ = await friends(theatre, "ben", "cleo")
-    await send(theatre, ana, "Ben")
-    await answer(theatre, ben)
-    page = await (await opened(theatre, ana)).press("Read")
+async def test_same_shows_what_came_then_and_the_plan(demo: DemoClient) -> None:
+    ana, ben, _ = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben")
+    await answer(demo, ben)
+    page = await (await opened(demo, ana)).press("Read")
     await (await page.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
-    await theatre.skip(days=2)
-    again = await preview(theatre, ana)
+    await demo.skip(days=2)
+    again = await preview(demo, ana)
     assert "Is this the same thing as on <t:1767787200:D>? `Same` opens that one, with what came" in again
     assert "what you just typed is kept as a draft." in again
     assert again.buttons == [
@@ -492,39 +494,39 @@ async def test_same_shows_what_came_then_and_the_plan(theatre: Theatre) -> None:
     plan, kept = same.followups
     assert "Say nothing about voices" in plan
     assert "What you just wrote is kept" in kept
-    assert "A draft of yours" in await listed(theatre, ana)
+    assert "A draft of yours" in await listed(demo, ana)
 
 
-async def test_same_is_not_offered_where_there_is_nothing_to_open(theatre: Theatre) -> None:
-    ana, *_ = await friends(theatre, "ben", "cleo")
-    sent = await send(theatre, ana, "Ben")
+async def test_same_is_not_offered_where_there_is_nothing_to_open(demo: DemoClient) -> None:
+    ana, *_ = await friends(demo, "ben", "cleo")
+    sent = await send(demo, ana, "Ben")
     await (await sent.press("Withdraw")).press("Withdraw")
-    again = await preview(theatre, ana)
+    again = await preview(demo, ana)
     assert "Same" not in again.buttons
     assert "the same thing" not in again
 
 
-async def test_same_while_it_still_waits_shows_where_it_stands(theatre: Theatre) -> None:
-    ana, *_ = await friends(theatre, "ben", "cleo")
-    await send(theatre, ana, "Ben")
-    same = await (await preview(theatre, ana)).press("Same")
+async def test_same_while_it_still_waits_shows_where_it_stands(demo: DemoClient) -> None:
+    ana, *_ = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben")
+    same = await (await preview(demo, ana)).press("Same")
     assert "Ben\u2069: no answer yet" in same
     [kept] = same.followups
     assert "What you just wrote is kept" in kept
 
 
-async def test_it_happened_again_leads_to_the_checklist(theatre: Theatre) -> None:
-    ana, ben = await friends(theatre, "ben")
-    await send(theatre, ana, "Ben")
-    await answer(theatre, ben)
-    page = await (await opened(theatre, ana)).press("Read")
+async def test_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> None:
+    ana, ben = await friends(demo, "ben")
+    await send(demo, ana, "Ben")
+    await answer(demo, ben)
+    page = await (await opened(demo, ana)).press("Read")
     plan = await (await page.press("What I'll do")).submit({"What I'll do": "Say nothing about voices"})
     plan = await plan.choose("Tomorrow")
-    await theatre.skip(days=2)
-    done = await (await opened(theatre, ana)).press("I did it")
+    await demo.skip(days=2)
+    done = await (await opened(demo, ana)).press("I did it")
     await done.submit({"What is different now?": "I wait", "What will you stay away from?": "The game"})
-    await theatre.skip(days=32)
-    again = await (await opened(theatre, ana)).press("It happened again")
+    await demo.skip(days=32)
+    again = await (await opened(demo, ana)).press("It happened again")
     assert "Did any of this happen?" in again
     assert (await again.choose(NONE)).is_form
 
@@ -532,17 +534,17 @@ async def test_it_happened_again_leads_to_the_checklist(theatre: Theatre) -> Non
 # -- quiet hours, names, long texts --------------------------------------------------------------------
 
 
-async def test_quiet_hours_make_it_longer_and_are_not_told(theatre: Theatre) -> None:
-    ana, ben = await friends(theatre, "ben")
-    await services(theatre).preferences.keep_quiet(await met(theatre, ben), Quiet(time(21), time(7)))
-    shown = await preview(theatre, ana, "Ben")
+async def test_quiet_hours_make_it_longer_and_are_not_told(demo: DemoClient) -> None:
+    ana, ben = await friends(demo, "ben")
+    await services(demo).preferences.keep_quiet(await met(demo, ben), Quiet(time(21), time(7)))
+    shown = await preview(demo, ana, "Ben")
     assert moment(7, 22) in shown
     assert "in somebody's quiet hours, a little longer" in shown
     assert moment(7, 22) in await shown.press("Send")
-    await theatre.skip(hours=20, minutes=30)
-    assert told(theatre, ana) == []
-    await theatre.skip(hours=1)
-    assert told(theatre, ana) == ["Something here has changed."]
+    await demo.skip(hours=20, minutes=30)
+    assert told(demo, ana) == []
+    await demo.skip(hours=1)
+    assert told(demo, ana) == ["Something here has changed."]
 
 
 NAMES = {
@@ -554,30 +556,30 @@ NAMES = {
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
-async def test_any_name_can_be_asked_and_can_answer(theatre: Theatre, name: str) -> None:
-    ana = await theatre.member("ana", shown=name)
-    ben = await theatre.member("ben", shown=name)
-    await tie(theatre, ana, ben)
-    shown = await preview(theatre, ana)
+async def test_any_name_can_be_asked_and_can_answer(demo: DemoClient, name: str) -> None:
+    ana = await demo.member("ana", shown=name)
+    ben = await demo.member("ben", shown=name)
+    await tie(demo, ana, ben)
+    shown = await preview(demo, ana)
     [option] = shown.options
     assert len(option) <= 100
     assert "\u202e" not in option
     sent = await (await shown.choose(option)).press("Send")
-    await theatre.settle()
+    await demo.settle()
     assert ": no answer yet" in sent
     assert "<@&1>" not in sent
-    assert "asked for your time." in told(theatre, ben)[0]
-    assert "<@&1>" not in told(theatre, ben)[0]
-    await answer(theatre, ben)
-    page = await (await opened(theatre, ana)).press("Read")
+    assert "asked for your time." in told(demo, ben)[0]
+    assert "<@&1>" not in told(demo, ben)[0]
+    await answer(demo, ben)
+    page = await (await opened(demo, ana)).press("Read")
     assert "It may have stung" in page
 
 
-async def test_nothing_is_cut_where_escaping_doubles_it(theatre: Theatre) -> None:
-    ana, ben = await friends(theatre, "ben")
+async def test_nothing_is_cut_where_escaping_doubles_it(demo: DemoClient) -> None:
+    ana, ben = await friends(demo, "ben")
     wild = "*_~<@&1>"
     typed = {"What I said": wild * 150, FELT: wild * 100, "What I'm asking": wild * 62}
-    shown = await preview(theatre, ana, typed=typed)
+    shown = await preview(demo, ana, typed=typed)
     pages = [shown.text]
     while "Next" in shown.buttons:
         shown = await shown.press("Next")
@@ -590,8 +592,8 @@ async def test_nothing_is_cut_where_escaping_doubles_it(theatre: Theatre) -> Non
     shown = await shown.press("Back")
     sent = await (await shown.choose("Ben")).press("Send")
     assert sent.text.startswith("### Sent")
-    await theatre.settle()
-    read = await read_it(theatre, ben)
+    await demo.settle()
+    read = await read_it(demo, ben)
     pages = [read.text]
     while "Next" in read.buttons:
         read = await read.press("Next")
@@ -601,8 +603,8 @@ async def test_nothing_is_cut_where_escaping_doubles_it(theatre: Theatre) -> Non
     long = {IMPACT: wild * 112, STEP: wild * 75, "What might be missing from this telling": wild * 62}
     done = await (await read.press("Answer")).submit(long)
     assert "Your answer is with" in done
-    await theatre.settle()
-    page = await (await opened(theatre, ana)).press("Read")
+    await demo.settle()
+    page = await (await opened(demo, ana)).press("Read")
     pages = [page.text]
     while "Next" in page.buttons:
         page = await page.press("Next")
@@ -614,14 +616,14 @@ async def test_nothing_is_cut_where_escaping_doubles_it(theatre: Theatre) -> Non
 
 
 @pytest.mark.uncounted
-async def test_a_restart_between_any_two_steps_changes_nothing(theatre: Theatre) -> None:
-    ana, ben, cleo = await friends(theatre, "ben", "cleo")
+async def test_a_restart_between_any_two_steps_changes_nothing(demo: DemoClient) -> None:
+    ana, ben, cleo = await friends(demo, "ben", "cleo")
 
     async def again(screen: Screen) -> Screen:
-        await theatre.restart()
+        await demo.restart()
         return screen
 
-    shown = await again(await theatre.slash(ana, "ask"))
+    shown = await again(await demo.slash(ana, "ask"))
     shown = await again(await shown.press(CONTINUE))
     shown = await again(await shown.choose(PUSHED))
     opened_form = await again(await shown.choose(NONE))
@@ -632,13 +634,13 @@ async def test_a_restart_between_any_two_steps_changes_nothing(theatre: Theatre)
     shown = await again(await shown.press("In 3 days"))
     assert "no answer yet" in await again(await shown.press("Send"))
     for friend in (ben, cleo):
-        card = await again(await opened(theatre, friend))
+        card = await again(await opened(demo, friend))
         card = await again(await card.press("Not now"))
         card = await again(await card.press("Read it"))
         assert "I kept asking all night" in card
         typing = await again(await card.press("Answer"))
         assert "Your answer is with" in await again(await typing.submit(ANSWER))
-    status = await again(await opened(theatre, ana))
+    status = await again(await opened(demo, ana))
     page = await again(await status.press("Read"))
     page = await again(await page.press("Next"))
     assert "It may have stung" in page
@@ -657,42 +659,42 @@ TWICE = {
 
 
 @pytest.mark.parametrize("label", TWICE)
-async def test_two_presses_at_once_are_one(theatre: Theatre, label: str) -> None:
-    ana, ben = await friends(theatre, "ben")
-    shown = await at(theatre, ana, ben, label)
+async def test_two_presses_at_once_are_one(demo: DemoClient, label: str) -> None:
+    ana, ben = await friends(demo, "ben")
+    shown = await at(demo, ana, ben, label)
     for one in await shown.press_twice(label):
         assert TWICE[label] in one
-    await theatre.settle()
-    held = await services(theatre).asks.held(await met(theatre, ana))
+    await demo.settle()
+    held = await services(demo).asks.held(await met(demo, ana))
     assert len(held) == (0 if label in (CONTINUE, "By noon") else 1)
-    assert len(told(theatre, ben)) == len(held)
+    assert len(told(demo, ben)) == len(held)
 
 
-async def at(theatre: Theatre, ana: MemberActor, ben: MemberActor, label: str) -> Screen:
+async def at(demo: DemoClient, ana: MemberActor, ben: MemberActor, label: str) -> Screen:
     """The card on which this button is."""
     if label == CONTINUE:
-        return await theatre.slash(ana, "ask")
+        return await demo.slash(ana, "ask")
     if label in ("By noon", "Send"):
-        return await preview(theatre, ana, "Ben")
-    sent = await send(theatre, ana, "Ben")
+        return await preview(demo, ana, "Ben")
+    sent = await send(demo, ana, "Ben")
     if label == "Withdraw":
         return await sent.press("Withdraw")
     if label == "More time":
-        await theatre.skip(hours=10, minutes=1)
+        await demo.skip(hours=10, minutes=1)
     else:
-        await answer(theatre, ben)
-    return await opened(theatre, ana)
+        await answer(demo, ben)
+    return await opened(demo, ana)
 
 
-async def test_discarding_twice_at_once_discards_it(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    await (await preview(theatre, ana, "Ben")).press_twice("Discard")
-    assert "Nothing waits for you" in await listed(theatre, ana)
+async def test_discarding_twice_at_once_discards_it(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    await (await preview(demo, ana, "Ben")).press_twice("Discard")
+    assert "Nothing waits for you" in await listed(demo, ana)
 
 
-async def test_a_form_of_a_draft_that_was_sent_gives_back_what_was_typed(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    shown = await preview(theatre, ana, "Ben")
+async def test_a_form_of_a_draft_that_was_sent_gives_back_what_was_typed(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    shown = await preview(demo, ana, "Ben")
     late = await shown.press("Edit")
     await shown.press("Send")
     refused = await late.submit({"What I said": "something new"})
@@ -700,36 +702,36 @@ async def test_a_form_of_a_draft_that_was_sent_gives_back_what_was_typed(theatre
     assert "something new" in refused
 
 
-async def test_two_forms_opened_on_one_card_are_both_kept(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    kinds = await begin(theatre, ana)
+async def test_two_forms_opened_on_one_card_are_both_kept(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    kinds = await begin(demo, ana)
     one, two = await kinds.choose(SAID), await kinds.choose(SAID)
     assert "I mocked how they talk" in await one.submit(TYPED)
     second = await two.submit({"What I said": "something else", FELT: "They left"})
     assert "something else" in second
-    assert (await listed(theatre, ana)).count("A draft of yours") == 2
+    assert (await listed(demo, ana)).count("A draft of yours") == 2
     assert (await (await second.choose("Ben")).press("Send")).text.startswith("### Sent")
-    assert "I mocked how they talk" in await (await theatre.slash(ana, "ask")).press("Go on with it")
+    assert "I mocked how they talk" in await (await demo.slash(ana, "ask")).press("Go on with it")
 
 
-async def test_closed_dms_of_the_asker_change_nothing_in_the_inbox(theatre: Theatre) -> None:
-    ana, ben = await friends(theatre, "ben")
-    theatre.close_dms(ana)
-    await send(theatre, ana, "Ben")
-    await answer(theatre, ben)
-    assert told(theatre, ana) == []
-    inbox = await theatre.slash(ana, "inbox")
+async def test_closed_dms_of_the_asker_change_nothing_in_the_inbox(demo: DemoClient) -> None:
+    ana, ben = await friends(demo, "ben")
+    demo.close_dms(ana)
+    await send(demo, ana, "Ben")
+    await answer(demo, ben)
+    assert told(demo, ana) == []
+    inbox = await demo.slash(ana, "inbox")
     assert "The wait for what you asked is over." in inbox
     assert "It may have stung" in await (await inbox.press("Open")).press("Read")
 
 
-async def test_every_dm_is_one_of_four_lines(theatre: Theatre) -> None:
-    ana, ben, cleo, dora = await friends(theatre, "ben", "cleo", "dora")
-    await send(theatre, ana, "Ben", "Cleo", "Dora", wait="In 3 days")
-    await answer(theatre, ben)
-    await (await opened(theatre, cleo)).press("I can't")
-    await (await opened(theatre, dora)).press("Not now")
-    await theatre.skip(days=2)
-    said = {text for one in (ana, ben, cleo, dora) for text in told(theatre, one)}
+async def test_every_dm_is_one_of_four_lines(demo: DemoClient) -> None:
+    ana, ben, cleo, dora = await friends(demo, "ben", "cleo", "dora")
+    await send(demo, ana, "Ben", "Cleo", "Dora", wait="In 3 days")
+    await answer(demo, ben)
+    await (await opened(demo, cleo)).press("I can't")
+    await (await opened(demo, dora)).press("Not now")
+    await demo.skip(days=2)
+    said = {text for one in (ana, ben, cleo, dora) for text in told(demo, one)}
     assert said <= {*SENTENCES, "\u2068Ana\u2069 asked for your time."}
     assert all(CLOSED not in text or text == "This has closed." for text in said)

@@ -8,9 +8,9 @@ from simcord import MemberActor
 from simcord.enums import SELECT_TYPES
 
 from bot.asks.models import AskKind
-from bot.stage import reading
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
+from bot.demo.client import reading
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.ui.custom_id import CustomId
 from tests.discord.asking import (
     CONTINUE,
@@ -45,20 +45,18 @@ TALK = ["Should I check on them?", "Think it through", "Ask someone to talk", "S
 LONG = "a message " * 150
 
 
-async def message_of(theatre: Theatre, member: MemberActor, draft: str) -> str:
+async def message_of(demo: DemoClient, member: MemberActor, draft: str) -> str:
     """What is still kept of the message that the draft began with."""
-    person = await met(theatre, member)
-    return (await services(theatre).asks.drafts.open(person, draft, theatre.now)).message
+    person = await met(demo, member)
+    return (await services(demo).asks.drafts.open(person, draft, demo.now)).message
 
 
 # -- kinds ---------------------------------------------------------------------------------------------
 
 
-async def test_something_sexual_leads_to_the_talk_screen(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    talk = await (await begin(theatre, ana)).choose(
-        "Something sexual happened and I'm not sure they wanted it"
-    )
+async def test_something_sexual_leads_to_the_talk_screen(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    talk = await (await begin(demo, ana)).choose("Something sexual happened and I'm not sure they wanted it")
     assert not talk.is_form
     assert "You noticed something. That matters. Don't write to them tonight." in talk
     assert "If it was done to you, `Support` is for you." in talk
@@ -68,9 +66,9 @@ async def test_something_sexual_leads_to_the_talk_screen(theatre: Theatre) -> No
     assert not (await talk.press("Ask someone to talk")).is_form
 
 
-async def test_who_is_said_to_have_hurt_someone_is_led_to_talk(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    card = await (await begin(theatre, ana)).choose("Someone says I hurt them")
+async def test_who_is_said_to_have_hurt_someone_is_led_to_talk(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    card = await (await begin(demo, ana)).choose("Someone says I hurt them")
     assert not card.is_form
     assert {"Ask someone to talk", "Think it through", "Support"} <= set(card.buttons)
     for words in ("Don't write to them, and don't ask others to", "Don't collect people", "not argue"):
@@ -78,9 +76,9 @@ async def test_who_is_said_to_have_hurt_someone_is_led_to_talk(theatre: Theatre)
     assert card.text.index("Don't write") < card.text.index("Talk to one person")
 
 
-async def test_somebody_unsafe_leads_to_right_now(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    card = await (await begin(theatre, ana)).choose("Somebody may be unsafe now")
+async def test_somebody_unsafe_leads_to_right_now(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    card = await (await begin(demo, ana)).choose("Somebody may be unsafe now")
     assert not card.is_form
     assert "I might hurt myself" in card
     assert "findahelpline.com" in card
@@ -88,9 +86,9 @@ async def test_somebody_unsafe_leads_to_right_now(theatre: Theatre) -> None:
     assert first == "In danger now? Call **your local emergency number**."
 
 
-async def test_somebody_under_18_leads_to_an_adult_and_to_no_talk(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    card = await (await begin(theatre, ana)).choose("Somebody under 18 is involved")
+async def test_somebody_under_18_leads_to_an_adult_and_to_no_talk(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    card = await (await begin(demo, ana)).choose("Somebody under 18 is involved")
     assert not card.is_form
     assert "This needs an adult whose job it is" in card
     assert "findahelpline.com" in card
@@ -99,9 +97,9 @@ async def test_somebody_under_18_leads_to_an_adult_and_to_no_talk(theatre: Theat
     assert "Right now" not in card
 
 
-async def test_a_friend_who_was_named_is_asked_first(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    asked = await (await begin(theatre, ana)).choose(NAMED)
+async def test_a_friend_who_was_named_is_asked_first(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    asked = await (await begin(demo, ana)).choose(NAMED)
     assert "Did they say that you may talk about it with others?" in asked
     assert asked.buttons == ["Yes, they said so", "No, or I haven't asked", "Back", "Support"]
     card = await asked.press("No, or I haven't asked")
@@ -118,27 +116,27 @@ async def test_a_friend_who_was_named_is_asked_first(theatre: Theatre) -> None:
 
 
 @pytest.mark.parametrize("kind", [PUSHED, SAW])
-async def test_none_of_these_alone_opens_the_form_in_the_same_press(theatre: Theatre, kind: str) -> None:
-    ana, _ = await friends(theatre, "ben")
-    facts = await (await begin(theatre, ana)).choose(kind)
+async def test_none_of_these_alone_opens_the_form_in_the_same_press(demo: DemoClient, kind: str) -> None:
+    ana, _ = await friends(demo, "ben")
+    facts = await (await begin(demo, ana)).choose(kind)
     assert "Did any of this happen?" in facts
     assert facts.options == [*FACTS, NONE]
     assert (await facts.choose(NONE)).is_form
 
 
 @pytest.mark.parametrize("kind", [PUSHED, SAW])
-async def test_any_fact_and_any_mix_leads_to_talking(theatre: Theatre, kind: str) -> None:
-    ana, _ = await friends(theatre, "ben")
-    await begin(theatre, ana)
+async def test_any_fact_and_any_mix_leads_to_talking(demo: DemoClient, kind: str) -> None:
+    ana, _ = await friends(demo, "ben")
+    await begin(demo, ana)
     everything = [*FACTS, NONE]
     mixes = chain.from_iterable(combinations(everything, count) for count in range(1, len(everything) + 1))
     for mix in mixes:
         if mix != (NONE,):
-            facts = await (await begin(theatre, ana)).choose(kind)
+            facts = await (await begin(demo, ana)).choose(kind)
             card = await facts.choose(list(mix))
             assert not card.is_form, mix
             assert card.buttons == TALK, mix
-    assert "Nothing waits for you" in await listed(theatre, ana)
+    assert "Nothing waits for you" in await listed(demo, ana)
 
 
 @pytest.mark.parametrize(
@@ -151,139 +149,139 @@ async def test_any_fact_and_any_mix_leads_to_talking(theatre: Theatre, kind: str
         ("asks.kind", ["made up"]),
     ],
 )
-async def test_what_no_card_offers_opens_no_form(theatre: Theatre, verb: str, values: list[str]) -> None:
-    ana, _ = await friends(theatre, "ben")
-    kinds = await begin(theatre, ana)
+async def test_what_no_card_offers_opens_no_form(demo: DemoClient, verb: str, values: list[str]) -> None:
+    ana, _ = await friends(demo, "ben")
+    kinds = await begin(demo, ana)
     id = draft_of(kinds)
     word = ".pushed" if verb == "asks.facts" else ""
-    assert not (await theatre.forge(ana, f"v1:{verb}:{id}{word}", values)).is_form
+    assert not (await demo.forge(ana, f"v1:{verb}:{id}{word}", values)).is_form
 
 
 @pytest.mark.parametrize("word", ["said", "named", "sexual", "made-up", ""])
-async def test_the_checklist_is_that_of_two_kinds_alone(theatre: Theatre, word: str) -> None:
-    ana, _ = await friends(theatre, "ben")
-    kinds = await begin(theatre, ana)
+async def test_the_checklist_is_that_of_two_kinds_alone(demo: DemoClient, word: str) -> None:
+    ana, _ = await friends(demo, "ben")
+    kinds = await begin(demo, ana)
     id = draft_of(kinds)
     tail = f".{word}" if word else ""
-    assert not (await theatre.forge(ana, f"v1:asks.facts:{id}{tail}", ["none"])).is_form
+    assert not (await demo.forge(ana, f"v1:asks.facts:{id}{tail}", ["none"])).is_form
 
 
 @pytest.mark.parametrize("word", ["sexual", "hurt", "unsafe", "minor", "made-up", ""])
-async def test_a_form_of_no_such_kind_is_refused(theatre: Theatre, word: str) -> None:
-    ana, _ = await friends(theatre, "ben")
-    kinds = await begin(theatre, ana)
+async def test_a_form_of_no_such_kind_is_refused(demo: DemoClient, word: str) -> None:
+    ana, _ = await friends(demo, "ben")
+    kinds = await begin(demo, ana)
     id = draft_of(kinds)
     tail = f".{word}" if word else ""
-    refused = await theatre.forge_form(ana, f"v1:asks.write:{id}{tail}", {"what": "a", "felt": "b"})
+    refused = await demo.forge_form(ana, f"v1:asks.write:{id}{tail}", {"what": "a", "felt": "b"})
     assert NOT_YOURS in refused
-    assert "Nothing waits for you" in await listed(theatre, ana)
+    assert "Nothing waits for you" in await listed(demo, ana)
 
 
 # -- age -----------------------------------------------------------------------------------------------
 
 
-async def test_under_18_is_kept_answered_kindly_and_led_to_support(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    card = await (await theatre.slash(ana, "ask")).press("I'm under 18")
+async def test_under_18_is_kept_answered_kindly_and_led_to_support(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    card = await (await demo.slash(ana, "ask")).press("I'm under 18")
     assert "What there is for you" in card
     [lines] = card.followups
     assert "findahelpline.com" in lines
-    refused = await theatre.slash(ana, "ask")
+    refused = await demo.slash(ana, "ask")
     assert CONTINUE not in refused.buttons
     assert "18" in refused
     assert not refused.options
-    said = await theatre.say(ana, "a joke")
-    assert CONTINUE not in (await theatre.menu(ana, "Ask my pod about this", said)).buttons
+    said = await demo.say(ana, "a joke")
+    assert CONTINUE not in (await demo.menu(ana, "Ask my pod about this", said)).buttons
 
 
-async def test_under_18_takes_back_what_was_about_to_be_asked(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    first = await theatre.slash(ana, "ask")
-    second = await theatre.slash(ana, "ask")
+async def test_under_18_takes_back_what_was_about_to_be_asked(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    first = await demo.slash(ana, "ask")
+    second = await demo.slash(ana, "ask")
     kinds = await first.press(CONTINUE)
     typing = await kinds.choose(SAID)
     await second.press("I'm under 18")
     refused = await typing.submit({"What I said": "a joke", FELT: "nothing"})
     assert "18" in refused
     assert "a joke" in refused
-    assert "A draft" not in await listed(theatre, ana)
+    assert "A draft" not in await listed(demo, ana)
 
 
 # -- the message menu ----------------------------------------------------------------------------------
 
 
-async def test_ones_own_message_is_in_the_form(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    said = await theatre.say(ana, "you always talk like that")
-    card = await theatre.menu(ana, "Ask my pod about this", said)
+async def test_ones_own_message_is_in_the_form(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    said = await demo.say(ana, "you always talk like that")
+    card = await demo.menu(ana, "Ask my pod about this", said)
     assert CONTINUE in card.buttons
     shown = await (await card.press(CONTINUE)).choose(SAID)
     assert shown.form.fields[0].value == "you always talk like that"
-    await theatre.restart()
+    await demo.restart()
     assert "you always talk like that" in await shown.submit({FELT: "They left"})
-    assert "A draft of yours" in await listed(theatre, ana)
+    assert "A draft of yours" in await listed(demo, ana)
 
 
-async def test_anothers_message_is_plainly_refused(theatre: Theatre) -> None:
-    ana, ben = await friends(theatre, "ben")
-    said = await theatre.say(ben, "you always talk like that")
-    refused = await theatre.menu(ana, "Ask my pod about this", said)
+async def test_anothers_message_is_plainly_refused(demo: DemoClient) -> None:
+    ana, ben = await friends(demo, "ben")
+    said = await demo.say(ben, "you always talk like that")
+    refused = await demo.menu(ana, "Ask my pod about this", said)
     assert "This is somebody else's message" in refused
     assert "`/ask`" in refused
     assert refused.buttons == ["Support"]
 
 
-async def test_a_message_without_text_is_plainly_refused(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    said = await ana.send(theatre.general, attachments=[("a.png", b"x")])
-    assert "There is no text in it" in await theatre.menu(ana, "Ask my pod about this", said)
+async def test_a_message_without_text_is_plainly_refused(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    said = await ana.send(demo.general, attachments=[("a.png", b"x")])
+    assert "There is no text in it" in await demo.menu(ana, "Ask my pod about this", said)
 
 
-async def test_no_button_leads_past_the_form(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    id = draft_of(await begin(theatre, ana))
+async def test_no_button_leads_past_the_form(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    id = draft_of(await begin(demo, ana))
     for custom_id in (f"v1:asks.edit:{id}", f"v1:asks.wait:{id}.forever", f"v1:asks.rewrite:{id}.made-up"):
-        assert NOT_YOURS in await theatre.forge(ana, custom_id)
-    assert "A few words are missing" in await theatre.forge(ana, f"v1:asks.send:{id}")
+        assert NOT_YOURS in await demo.forge(ana, custom_id)
+    assert "A few words are missing" in await demo.forge(ana, f"v1:asks.send:{id}")
 
 
-async def test_reading_where_nothing_came_says_so(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    await send(theatre, ana, "Ben")
-    [ask] = await services(theatre).asks.held(await met(theatre, ana))
-    card = await theatre.forge(ana, f"v1:asks.read:{ask.id}.0")
+async def test_reading_where_nothing_came_says_so(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    await send(demo, ana, "Ben")
+    [ask] = await services(demo).asks.held(await met(demo, ana))
+    card = await demo.forge(ana, f"v1:asks.read:{ask.id}.0")
     assert "Nothing has come yet." in card
     assert card.buttons == ["What I'll do", "Contact?", "Your ask", "Support"]
 
 
-async def test_a_long_message_is_shown_whole_and_not_prefilled(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    said = await theatre.say(ana, LONG)
-    card = await (await theatre.menu(ana, "Ask my pod about this", said)).press(CONTINUE)
+async def test_a_long_message_is_shown_whole_and_not_prefilled(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    said = await demo.say(ana, LONG)
+    card = await (await demo.menu(ana, "Ask my pod about this", said)).press(CONTINUE)
     [whole] = card.followups
     assert LONG.strip() in whole
     assert (await card.choose(SAID)).form.fields[0].value == ""
-    again = await theatre.menu(ana, "Ask my pod about this", said)
+    again = await demo.menu(ana, "Ask my pod about this", said)
     assert LONG.strip() in again.followups[0]
 
 
-async def test_a_message_of_1200_characters_still_fits_the_form(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    await begin(theatre, ana)
-    said = await theatre.say(ana, "x" * 1200)
-    card = await theatre.menu(ana, "Ask my pod about this", said)
+async def test_a_message_of_1200_characters_still_fits_the_form(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    await begin(demo, ana)
+    said = await demo.say(ana, "x" * 1200)
+    card = await demo.menu(ana, "Ask my pod about this", said)
     assert card.followups == []
     assert (await card.choose(SAID)).form.fields[0].value == "x" * 1200
 
 
-async def test_a_message_is_gone_after_an_hour(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    said = await theatre.say(ana, "you always talk like that")
-    kinds = await (await theatre.menu(ana, "Ask my pod about this", said)).press(CONTINUE)
+async def test_a_message_is_gone_after_an_hour(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    said = await demo.say(ana, "you always talk like that")
+    kinds = await (await demo.menu(ana, "Ask my pod about this", said)).press(CONTINUE)
     draft = draft_of(kinds)
-    assert await message_of(theatre, ana, draft) == "you always talk like that"
-    await theatre.skip(hours=1, minutes=1)
-    assert await message_of(theatre, ana, draft) == ""
+    assert await message_of(demo, ana, draft) == "you always talk like that"
+    await demo.skip(hours=1, minutes=1)
+    assert await message_of(demo, ana, draft) == ""
     assert (await kinds.choose(SAID)).form.fields[0].value == ""
 
 
@@ -296,32 +294,32 @@ async def test_a_message_is_gone_after_an_hour(theatre: Theatre) -> None:
         "Somebody under 18 is involved",
     ],
 )
-async def test_a_message_goes_at_once_where_it_is_led_elsewhere(theatre: Theatre, kind: str) -> None:
-    ana, _ = await friends(theatre, "ben")
-    said = await theatre.say(ana, "you always talk like that")
-    kinds = await (await theatre.menu(ana, "Ask my pod about this", said)).press(CONTINUE)
+async def test_a_message_goes_at_once_where_it_is_led_elsewhere(demo: DemoClient, kind: str) -> None:
+    ana, _ = await friends(demo, "ben")
+    said = await demo.say(ana, "you always talk like that")
+    kinds = await (await demo.menu(ana, "Ask my pod about this", said)).press(CONTINUE)
     draft = draft_of(kinds)
     await kinds.choose(kind)
-    assert await message_of(theatre, ana, draft) == ""
+    assert await message_of(demo, ana, draft) == ""
 
 
-async def test_a_message_goes_with_a_ticked_fact_and_with_a_friend_not_asked(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    draft = draft_of(await begin(theatre, ana))
-    said = await theatre.say(ana, "you always talk like that")
-    kinds = await theatre.menu(ana, "Ask my pod about this", said)
+async def test_a_message_goes_with_a_ticked_fact_and_with_a_friend_not_asked(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    draft = draft_of(await begin(demo, ana))
+    said = await demo.say(ana, "you always talk like that")
+    kinds = await demo.menu(ana, "Ask my pod about this", said)
     await (await kinds.choose(SAW)).choose(FACTS[3])
-    assert await message_of(theatre, ana, draft) == ""
-    kinds = await theatre.menu(ana, "Ask my pod about this", said)
+    assert await message_of(demo, ana, draft) == ""
+    kinds = await demo.menu(ana, "Ask my pod about this", said)
     await (await kinds.choose(NAMED)).press("No, or I haven't asked")
-    assert await message_of(theatre, ana, draft) == ""
+    assert await message_of(demo, ana, draft) == ""
 
 
-async def test_a_message_is_not_taken_into_the_form_about_a_friend_who_was_named(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    await begin(theatre, ana)
-    said = await theatre.say(ana, "she told me what he did")
-    kinds = await theatre.menu(ana, "Ask my pod about this", said)
+async def test_a_message_is_not_taken_into_the_form_about_a_friend_who_was_named(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    await begin(demo, ana)
+    said = await demo.say(ana, "she told me what he did")
+    kinds = await demo.menu(ana, "Ask my pod about this", said)
     shown = await (await kinds.choose(NAMED)).press("Yes, they said so")
     assert [field.value for field in shown.form.fields] == ["", "", ""]
 
@@ -329,57 +327,57 @@ async def test_a_message_is_not_taken_into_the_form_about_a_friend_who_was_named
 # -- whose ---------------------------------------------------------------------------------------------
 
 
-async def every_card(theatre: Theatre, ana: MemberActor, ben: MemberActor) -> AsyncIterator[Screen]:
+async def every_card(demo: DemoClient, ana: MemberActor, ben: MemberActor) -> AsyncIterator[Screen]:
     """Every card and form of an ask, in the hands of the one whose it is."""
-    first = await theatre.slash(ana, "ask")
+    first = await demo.slash(ana, "ask")
     yield first
     kinds = await first.press(CONTINUE)
     yield kinds
     yield await kinds.choose(PUSHED)
-    kinds = await (await begin(theatre, ana)).choose(NAMED)
+    kinds = await (await begin(demo, ana)).choose(NAMED)
     yield kinds
-    yield await form(theatre, ana)
-    yield await (await form(theatre, ana)).submit({"What I said": " ", FELT: "b"})
-    yield await theatre.slash(ana, "ask")
-    yield await (await (await theatre.slash(ana, "ask")).press("Go on with it")).press("Edit")
-    draft = await preview(theatre, ana, "Ben")
+    yield await form(demo, ana)
+    yield await (await form(demo, ana)).submit({"What I said": " ", FELT: "b"})
+    yield await demo.slash(ana, "ask")
+    yield await (await (await demo.slash(ana, "ask")).press("Go on with it")).press("Edit")
+    draft = await preview(demo, ana, "Ben")
     yield draft
     sent = await draft.press("Send")
-    await theatre.settle()
+    await demo.settle()
     yield sent
     yield await sent.press("Withdraw")
-    async for card in answerers_cards(theatre, ben):
+    async for card in answerers_cards(demo, ben):
         yield card
-    status = await opened(theatre, ana)
+    status = await opened(demo, ana)
     yield status
     yield await status.press("Read")
 
 
-async def answerers_cards(theatre: Theatre, ben: MemberActor) -> AsyncIterator[Screen]:
-    yield await opened(theatre, ben)
-    yield await (await opened(theatre, ben)).press("Not now")
-    yield await read_it(theatre, ben)
-    yield await (await read_it(theatre, ben)).press("This is beyond me")
-    typing = await (await read_it(theatre, ben)).press("Answer")
+async def answerers_cards(demo: DemoClient, ben: MemberActor) -> AsyncIterator[Screen]:
+    yield await opened(demo, ben)
+    yield await (await opened(demo, ben)).press("Not now")
+    yield await read_it(demo, ben)
+    yield await (await read_it(demo, ben)).press("This is beyond me")
+    typing = await (await read_it(demo, ben)).press("Answer")
     yield typing
     yield await typing.submit({"One next step": " ", "What it may have been like for them": "a"})
-    await answer(theatre, ben)
+    await answer(demo, ben)
 
 
-async def test_every_button_and_form_is_nobody_elses(theatre: Theatre) -> None:
-    ana, ben, cleo = await friends(theatre, "ben", "cleo")
+async def test_every_button_and_form_is_nobody_elses(demo: DemoClient) -> None:
+    ana, ben, cleo = await friends(demo, "ben", "cleo")
     tried: set[str] = set()
-    async for card in every_card(theatre, ana, ben):
+    async for card in every_card(demo, ana, ben):
         for custom_id in card.custom_ids:
             route = CustomId.read(custom_id)
             assert route is not None
             if route.verb.startswith("asks."):
                 tried.add(route.verb)
-                other = await meddle(theatre, cleo, card, custom_id)
+                other = await meddle(demo, cleo, card, custom_id)
                 assert NOT_YOURS in other, custom_id
                 assert not other.is_form
                 none = f"v1:{route.verb}:no-such-thing" + (f".{route.word}" if route.word else "")
-                assert (await meddle(theatre, cleo, card, none)).text == other.text, custom_id
+                assert (await meddle(demo, cleo, card, none)).text == other.text, custom_id
     assert tried == {
         "asks.agree", "asks.minor", "asks.back", "asks.kind", "asks.facts", "asks.may_tell", "asks.write",
         "asks.rewrite", "asks.edit", "asks.draft", "asks.discard", "asks.pick", "asks.wait", "asks.send",
@@ -388,40 +386,38 @@ async def test_every_button_and_form_is_nobody_elses(theatre: Theatre) -> None:
     }  # fmt: skip
 
 
-async def meddle(theatre: Theatre, member: MemberActor, card: Screen, custom_id: str) -> Screen:
+async def meddle(demo: DemoClient, member: MemberActor, card: Screen, custom_id: str) -> Screen:
     """The same press, choice or form, by somebody else."""
     if card.is_form:
-        return await theatre.forge_form(
-            member, custom_id, {field.custom_id: "x" for field in card.form.fields}
-        )
+        return await demo.forge_form(member, custom_id, {field.custom_id: "x" for field in card.form.fields})
     selects = [item["custom_id"] for item in reading.of_kind(card.message, *SELECT_TYPES)]
-    return await theatre.forge(member, custom_id, ["x"] if custom_id in selects else None)
+    return await demo.forge(member, custom_id, ["x"] if custom_id in selects else None)
 
 
 @pytest.mark.parametrize(
     "verb",
     ["longer", "same", "preview", "check"],
 )
-async def test_what_is_seldom_shown_is_nobody_elses_either(theatre: Theatre, verb: str) -> None:
-    ana, _, cleo = await friends(theatre, "ben", "cleo")
-    await send(theatre, ana, "Ben")
-    [ask] = await services(theatre).asks.held(await met(theatre, ana))
-    other = await theatre.forge(cleo, f"v1:asks.{verb}:{ask.id}")
+async def test_what_is_seldom_shown_is_nobody_elses_either(demo: DemoClient, verb: str) -> None:
+    ana, _, cleo = await friends(demo, "ben", "cleo")
+    await send(demo, ana, "Ben")
+    [ask] = await services(demo).asks.held(await met(demo, ana))
+    other = await demo.forge(cleo, f"v1:asks.{verb}:{ask.id}")
     assert NOT_YOURS in other
-    assert (await theatre.forge(cleo, f"v1:asks.{verb}:none")).text == other.text
+    assert (await demo.forge(cleo, f"v1:asks.{verb}:none")).text == other.text
 
 
-async def test_the_asker_cannot_answer_and_the_answerer_cannot_read(theatre: Theatre) -> None:
-    ana, ben = await friends(theatre, "ben")
-    await send(theatre, ana, "Ben")
-    text = await read_it(theatre, ben)
+async def test_the_asker_cannot_answer_and_the_answerer_cannot_read(demo: DemoClient) -> None:
+    ana, ben = await friends(demo, "ben")
+    await send(demo, ana, "Ben")
+    text = await read_it(demo, ben)
     for custom_id in text.custom_ids:
         if custom_id.startswith("v1:asks."):
-            assert NOT_YOURS in await theatre.forge(ana, custom_id)
-    [ask] = await services(theatre).asks.held(await met(theatre, ana))
+            assert NOT_YOURS in await demo.forge(ana, custom_id)
+    [ask] = await services(demo).asks.held(await met(demo, ana))
     for verb in ("read", "show", "withdraw", "longer", "same"):
-        assert NOT_YOURS in await theatre.forge(ben, f"v1:asks.{verb}:{ask.id}")
+        assert NOT_YOURS in await demo.forge(ben, f"v1:asks.{verb}:{ask.id}")
 
 
-async def test_all_kinds_that_reach_a_form_are_these(theatre: Theatre) -> None:
+async def test_all_kinds_that_reach_a_form_are_these(demo: DemoClient) -> None:
     assert set(AskKind) == {"said", "pushed", "saw", "named"}

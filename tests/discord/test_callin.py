@@ -8,7 +8,7 @@ import pytest
 
 from bot.content.callin import Does, Setting, Voice, What
 from bot.content.library import Library
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
 from cogs.support.callin.strings import SETTINGS, VOICES
 from tests.discord.stateless import (
     NO_SUCH,
@@ -28,7 +28,7 @@ MENU = "Call this in"
 
 
 @pytest.fixture
-async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
+async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
     async with acting(tmp_path, "nz") as opened:
         yield opened
 
@@ -41,7 +41,7 @@ def to_copy(text: str) -> str:
 # -- from the command to the words ----------------------------------------------------------------
 
 
-async def test_it_asks_when_and_what_with_the_moment_set(nz: Theatre) -> None:
+async def test_it_asks_when_and_what_with_the_moment_set(nz: DemoClient) -> None:
     start = await nz.slash(await nz.member("ana"), "callin")
     assert start.ephemeral
     assert start.buttons == [*WHEN, *WHAT, "Support"]
@@ -51,7 +51,7 @@ async def test_it_asks_when_and_what_with_the_moment_set(nz: Theatre) -> None:
     assert fits(start)
 
 
-async def test_one_press_brings_words_and_three_bring_any_of_them(nz: Theatre) -> None:
+async def test_one_press_brings_words_and_three_bring_any_of_them(nz: DemoClient) -> None:
     """What, setting and voice are each one press, in any order; nothing else is asked."""
     ana = await nz.member("ana")
     for what, occasion in OCCASIONS.items():
@@ -73,7 +73,7 @@ async def test_one_press_brings_words_and_three_bring_any_of_them(nz: Theatre) -
                 assert len(said.text) < 2_000
 
 
-async def test_the_setting_can_be_chosen_before_what_happened(nz: Theatre) -> None:
+async def test_the_setting_can_be_chosen_before_what_happened(nz: DemoClient) -> None:
     start = await nz.slash(await nz.member("ana"), "callin")
     start = await start.press("Later, in private")
     assert marked(start) == ["Later, in private"]
@@ -84,7 +84,7 @@ async def test_the_setting_can_be_chosen_before_what_happened(nz: Theatre) -> No
     assert back.buttons == [*WHEN, *WHAT, "Support"]
 
 
-async def test_while_it_happens_distract_and_delegate_stand_first(nz: Theatre) -> None:
+async def test_while_it_happens_distract_and_delegate_stand_first(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     for what, occasion in OCCASIONS.items():
         for voice in Voice:
@@ -95,7 +95,7 @@ async def test_while_it_happens_distract_and_delegate_stand_first(nz: Theatre) -
 
 @pytest.mark.parametrize("what", [What.DRUNK, What.FOLLOWED, What.NO])
 async def test_whoever_may_be_in_danger_comes_first_with_the_number_of_the_country(
-    nz: Theatre, what: What
+    nz: DemoClient, what: What
 ) -> None:
     ana = await nz.member("ana")
     for setting in Setting:
@@ -107,7 +107,7 @@ async def test_whoever_may_be_in_danger_comes_first_with_the_number_of_the_count
     assert said.custom_id("Support") == "v1:support.open:nz"
 
 
-async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_it(nz: Theatre) -> None:
+async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_it(nz: DemoClient) -> None:
     start = await nz.slash(await nz.member("ana"), "callin", dm=True)
     said = await start.press("Someone too drunk")
     assert "call **your local emergency number**" in said
@@ -121,7 +121,7 @@ async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_
 
 
 async def test_the_menu_starts_in_a_chat_and_takes_nothing_of_the_message_along(
-    nz: Theatre, tmp_path: Path
+    nz: DemoClient, tmp_path: Path
 ) -> None:
     ana, bo = await nz.member("ana"), await nz.member("bo", shown="Canarybird")
     message = await nz.say(bo, "A canary that nobody else says")
@@ -139,7 +139,7 @@ async def test_the_menu_starts_in_a_chat_and_takes_nothing_of_the_message_along(
     assert len(nz.requests) == sent + 2
 
 
-async def test_on_a_message_of_ones_own_it_points_to_what_is_for_that(nz: Theatre, tmp_path: Path) -> None:
+async def test_on_a_message_of_ones_own_it_points_to_what_is_for_that(nz: DemoClient, tmp_path: Path) -> None:
     ana = await nz.member("ana")
     async with nothing_is_stored(nz, tmp_path):
         own = await nz.menu(ana, MENU, await nz.say(ana, "Something of my own"))
@@ -151,7 +151,7 @@ async def test_on_a_message_of_ones_own_it_points_to_what_is_for_that(nz: Theatr
     assert "Ask my pod about this" in {one.name for one in nz.bot.tree.get_commands()}
 
 
-async def test_the_menu_works_on_a_message_without_words_and_after_a_restart(nz: Theatre) -> None:
+async def test_the_menu_works_on_a_message_without_words_and_after_a_restart(nz: DemoClient) -> None:
     ana, bo = await nz.member("ana"), await nz.member("bo")
     start = await nz.menu(ana, MENU, await nz.say(bo, "​"))
     await nz.restart()
@@ -159,7 +159,7 @@ async def test_the_menu_works_on_a_message_without_words_and_after_a_restart(nz:
     assert marked(await nz.menu(ana, MENU, await nz.say(bo, "Again"))) == ["In a chat"]
 
 
-async def test_a_room_that_is_taken_down_takes_its_menu_along(nz: Theatre) -> None:
+async def test_a_room_that_is_taken_down_takes_its_menu_along(nz: DemoClient) -> None:
     def menus() -> set[str]:
         return {one.name for one in nz.bot.tree.get_commands()}
 
@@ -171,7 +171,7 @@ async def test_a_room_that_is_taken_down_takes_its_menu_along(nz: Theatre) -> No
 # -- for everyone, always -------------------------------------------------------------------------
 
 
-async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz: Theatre) -> None:
+async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz: DemoClient) -> None:
     start = await nz.slash(await nz.member("ana"), "callin")
     await nz.restart()
     for shown in await start.press_twice("A joke"):
@@ -182,14 +182,14 @@ async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz
     assert to_copy(OCCASIONS[What.JOKE].later.straight.ways[0].words) in other
 
 
-async def test_whoever_said_that_they_are_under_18_has_it_too(nz: Theatre) -> None:
+async def test_whoever_said_that_they_are_under_18_has_it_too(nz: DemoClient) -> None:
     fin, bo = await nz.member("fin"), await nz.member("bo")
     await (await (await nz.slash(fin, "settings")).press("Age")).press("I'm under 18")
     assert "A joke" in (await nz.slash(fin, "callin")).buttons
     assert "A joke" in (await nz.menu(fin, MENU, await nz.say(bo, "A joke"))).buttons
 
 
-async def test_with_the_database_gone_the_words_are_there(nz: Theatre, tmp_path: Path) -> None:
+async def test_with_the_database_gone_the_words_are_there(nz: DemoClient, tmp_path: Path) -> None:
     ana, bo = await nz.member("ana"), await nz.member("bo")
     message, own = await nz.say(bo, "A joke"), await nz.say(ana, "Mine")
     with without_a_database(nz, tmp_path):
@@ -207,7 +207,7 @@ async def test_with_the_database_gone_the_words_are_there(nz: Theatre, tmp_path:
 
 
 async def test_nothing_is_stored_and_the_log_names_nobody(
-    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana, bo = await nz.member("ana"), await nz.member("bo")
     message = await nz.say(bo, "A joke")
@@ -234,5 +234,5 @@ async def test_nothing_is_stored_and_the_log_names_nobody(
         "v1:callin.voice:now-joke.gentle",
     ],
 )
-async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: Theatre, custom_id: str) -> None:
+async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: DemoClient, custom_id: str) -> None:
     assert NO_SUCH in await nz.forge(await nz.member("ana"), custom_id)

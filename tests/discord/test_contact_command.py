@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.library import Library
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
 from tests.discord.stateless import (
     acting,
     dump,
@@ -21,12 +21,12 @@ DANGER = "They may be in danger now"
 
 
 @pytest.fixture
-async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
+async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
     async with acting(tmp_path, "nz") as opened:
         yield opened
 
 
-async def test_it_opens_what_the_button_opens(nz: Theatre) -> None:
+async def test_it_opens_what_the_button_opens(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     asked = await nz.slash(ana, "contact")
     button = await nz.forge(ana, "v1:contact.open:")
@@ -36,7 +36,7 @@ async def test_it_opens_what_the_button_opens(nz: Theatre) -> None:
     assert asked.custom_ids == button.custom_ids
 
 
-async def test_each_answer_leads_to_its_card_and_back(nz: Theatre) -> None:
+async def test_each_answer_leads_to_its_card_and_back(nz: DemoClient) -> None:
     asked = await nz.slash(await nz.member("ana"), "contact")
     for turn in Library.load().contact.choices:
         answer = await asked.press(turn.label)
@@ -47,14 +47,14 @@ async def test_each_answer_leads_to_its_card_and_back(nz: Theatre) -> None:
     assert "Call **111**." in await asked.press(DANGER)
 
 
-async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_it(nz: Theatre) -> None:
+async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_it(nz: DemoClient) -> None:
     asked = await nz.slash(await nz.member("ana"), "contact", dm=True)
     danger = await asked.press(DANGER)
     assert "Call **your local emergency number**." in danger
     assert "999 or 112" in await (await danger.press("Support")).choose("Ireland")
 
 
-async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz: Theatre) -> None:
+async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz: DemoClient) -> None:
     asked = await nz.slash(await nz.member("ana"), "contact")
     danger = asked.custom_id(DANGER)
     await nz.restart()
@@ -63,13 +63,13 @@ async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz
     assert "Call **111**." in await nz.forge(await nz.member("bo"), danger)
 
 
-async def test_whoever_said_that_they_are_under_18_has_it_too(nz: Theatre) -> None:
+async def test_whoever_said_that_they_are_under_18_has_it_too(nz: DemoClient) -> None:
     fin = await nz.member("fin")
     await (await (await nz.slash(fin, "settings")).press("Age")).press("I'm under 18")
     assert "Which is true?" in await nz.slash(fin, "contact")
 
 
-async def test_with_the_database_gone_it_is_there(nz: Theatre, tmp_path: Path) -> None:
+async def test_with_the_database_gone_it_is_there(nz: DemoClient, tmp_path: Path) -> None:
     ana = await nz.member("ana")
     with without_a_database(nz, tmp_path):
         for dm in (False, True):
@@ -81,7 +81,7 @@ async def test_with_the_database_gone_it_is_there(nz: Theatre, tmp_path: Path) -
 
 
 async def test_nothing_is_stored_and_the_log_names_nobody(
-    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana = await nz.member("ana")
     with nobody_is_logged(caplog, ana):

@@ -8,8 +8,8 @@ import pytest
 from simcord import MemberActor
 
 from bot.content.library import Library
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from tests.discord.stateless import acting, dump, fits, nobody_is_logged, without_a_database
 
 REMIND = "Remind me in 12 hours"
@@ -18,22 +18,22 @@ READY, CLOSED = "Something you set is ready.", "This has closed."
 
 
 @pytest.fixture
-async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
+async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
     async with acting(tmp_path, "nz") as opened:
         yield opened
 
 
-async def advised(theatre: Theatre, member: MemberActor, *, dm: bool = False) -> Screen:
+async def advised(demo: DemoClient, member: MemberActor, *, dm: bool = False) -> Screen:
     """The card for `None of these`."""
-    return await (await theatre.slash(member, "contact", dm=dm)).press("None of these")
+    return await (await demo.slash(member, "contact", dm=dm)).press("None of these")
 
 
-def told(theatre: Theatre, member: MemberActor) -> list[str]:
-    return [line.text for line in theatre.dms(member)]
+def told(demo: DemoClient, member: MemberActor) -> list[str]:
+    return [line.text for line in demo.dms(member)]
 
 
 @pytest.mark.parametrize("dm", [False, True])
-async def test_twelve_hours_later_the_advice_is_there_again(nz: Theatre, tmp_path: Path, dm: bool) -> None:
+async def test_twelve_hours_later_the_advice_is_there_again(nz: DemoClient, tmp_path: Path, dm: bool) -> None:
     ana = await nz.member("ana")
     card = await advised(nz, ana, dm=dm)
     assert card.buttons == [REMIND, "Think it through", "Back", "Support"]
@@ -56,7 +56,7 @@ async def test_twelve_hours_later_the_advice_is_there_again(nz: Theatre, tmp_pat
     assert told(nz, ana) == [CLOSED]
 
 
-async def test_only_the_other_answers_have_no_such_button(nz: Theatre) -> None:
+async def test_only_the_other_answers_have_no_such_button(nz: DemoClient) -> None:
     asked = await nz.slash(await nz.member("ana"), "contact")
     for turn in Library.load().contact.choices[:-1]:
         answer = await asked.press(turn.label)
@@ -65,7 +65,7 @@ async def test_only_the_other_answers_have_no_such_button(nz: Theatre) -> None:
 
 
 async def test_what_is_kept_is_that_it_is_set_and_for_whom(
-    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana = await nz.member("ana")
     await nz.slash(ana, "settings")
@@ -81,7 +81,7 @@ async def test_what_is_kept_is_that_it_is_set_and_for_whom(
     assert [row for row in after["agenda"] if id in row]
 
 
-async def test_pressed_again_or_twice_at_once_it_is_one_alarm(nz: Theatre, tmp_path: Path) -> None:
+async def test_pressed_again_or_twice_at_once_it_is_one_alarm(nz: DemoClient, tmp_path: Path) -> None:
     ana = await nz.member("ana")
     first, second = await (await advised(nz, ana)).press_twice(REMIND)
     assert first.text == second.text
@@ -96,7 +96,7 @@ async def test_pressed_again_or_twice_at_once_it_is_one_alarm(nz: Theatre, tmp_p
     assert "You will be reminded" in await (await advised(nz, ana)).press(REMIND)
 
 
-async def test_each_has_their_own(nz: Theatre, tmp_path: Path) -> None:
+async def test_each_has_their_own(nz: DemoClient, tmp_path: Path) -> None:
     ana, bo = await nz.member("ana"), await nz.member("bo")
     card = await advised(nz, ana)
     leads = card.custom_id(REMIND)
@@ -107,7 +107,7 @@ async def test_each_has_their_own(nz: Theatre, tmp_path: Path) -> None:
     assert told(nz, ana) == told(nz, bo) == [READY]
 
 
-async def test_it_lasts_through_a_restart_and_keeps_quiet_hours(nz: Theatre) -> None:
+async def test_it_lasts_through_a_restart_and_keeps_quiet_hours(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     await nz.slash(ana, "settings", zone="UTC")
     rings = (nz.now + timedelta(hours=12)).hour
@@ -125,7 +125,7 @@ async def test_it_lasts_through_a_restart_and_keeps_quiet_hours(nz: Theatre) -> 
     assert told(nz, ana) == [READY]
 
 
-async def test_closed_dms_find_it_in_the_inbox(nz: Theatre) -> None:
+async def test_closed_dms_find_it_in_the_inbox(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     await (await advised(nz, ana)).press(REMIND)
     nz.close_dms(ana)
@@ -136,7 +136,7 @@ async def test_closed_dms_find_it_in_the_inbox(nz: Theatre) -> None:
     assert "Twelve hours" not in await nz.slash(ana, "inbox")
 
 
-async def test_without_a_database_it_says_what_to_do_instead(nz: Theatre, tmp_path: Path) -> None:
+async def test_without_a_database_it_says_what_to_do_instead(nz: DemoClient, tmp_path: Path) -> None:
     ana = await nz.member("ana")
     with without_a_database(nz, tmp_path):
         refused = await (await advised(nz, ana)).press(REMIND)
@@ -147,7 +147,7 @@ async def test_without_a_database_it_says_what_to_do_instead(nz: Theatre, tmp_pa
         assert "I might hurt myself" in await (await refused.press("Support")).press("Right now")
 
 
-async def test_a_button_that_was_made_up_sets_nothing(nz: Theatre, tmp_path: Path) -> None:
+async def test_a_button_that_was_made_up_sets_nothing(nz: DemoClient, tmp_path: Path) -> None:
     shown = await nz.forge(await nz.member("ana"), "v1:contact.remind:xx")
     assert "There is nothing here for you to open" in shown
     assert dump(tmp_path)["contact_alarms"] == []

@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.servers.models import Server
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 from tests.discord.asking import PUSHED, SAW, TYPED, answer, begin, form, friends, opened, read_it, send
 from tests.discord.talking import offer, pod, talked
 
@@ -23,9 +23,9 @@ LOOK_AFTER = (
 
 
 @pytest.fixture
-async def nz(theatre: Theatre) -> Theatre:
-    await theatre.bot.services.servers.keep(Server(ServerId(theatre.server.id), country="nz"))
-    return theatre
+async def nz(demo: DemoClient) -> DemoClient:
+    await demo.bot.services.servers.keep(Server(ServerId(demo.server.id), country="nz"))
+    return demo
 
 
 async def knows_the_country(card: Screen) -> bool:
@@ -41,7 +41,7 @@ async def knows_the_country(card: Screen) -> bool:
 
 
 @pytest.mark.parametrize("kind", [SEXUAL, UNDER_18])
-async def test_a_number_says_whose_it_is(nz: Theatre, kind: str) -> None:
+async def test_a_number_says_whose_it_is(nz: DemoClient, kind: str) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose(kind)
     assert "**111**" in card
@@ -51,17 +51,17 @@ async def test_a_number_says_whose_it_is(nz: Theatre, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", [SEXUAL, UNDER_18])
 async def test_where_there_is_no_number_the_way_to_one_is_said_and_leads_there(
-    theatre: Theatre, kind: str
+    demo: DemoClient, kind: str
 ) -> None:
-    ana, _ = await friends(theatre, "ben")
-    card = await (await begin(theatre, ana)).choose(kind)
+    ana, _ = await friends(demo, "ben")
+    card = await (await begin(demo, ana)).choose(kind)
     assert "**your local emergency number**" in card
     assert ASKED_FOR in card
     home = await (await card.press("Support")).choose("Australia")
     assert "Call **000**" in home
 
 
-async def test_who_comes_because_somebody_may_be_unsafe_sees_the_number_first(nz: Theatre) -> None:
+async def test_who_comes_because_somebody_may_be_unsafe_sees_the_number_first(nz: DemoClient) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose("Somebody may be unsafe now")
     assert card.text.index("Call **111**") < card.text.index("I might hurt myself")
@@ -69,27 +69,27 @@ async def test_who_comes_because_somebody_may_be_unsafe_sees_the_number_first(nz
     assert again.text.index("I might hurt myself") < again.text.index("111")
 
 
-async def test_somebody_under_18_reads_that_lines_explain_their_own_confidentiality(nz: Theatre) -> None:
+async def test_somebody_under_18_reads_that_lines_explain_their_own_confidentiality(nz: DemoClient) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose(UNDER_18)
     assert "They will explain their own confidentiality at the start." in card
 
 
 @pytest.mark.parametrize("kind", [SEXUAL, UNDER_18, ACCUSED])
-async def test_what_leads_elsewhere_hands_the_country_on(nz: Theatre, kind: str) -> None:
+async def test_what_leads_elsewhere_hands_the_country_on(nz: DemoClient, kind: str) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose(kind)
     assert card.custom_id("Support") == "v1:support.open:nz"
     assert await knows_the_country(card)
 
 
-async def test_im_under_18_hands_the_country_on(nz: Theatre) -> None:
+async def test_im_under_18_hands_the_country_on(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     card = await (await nz.slash(ana, "ask")).press("I'm under 18")
     assert card.custom_id("Support") == "v1:support.open:nz"
 
 
-async def test_a_witness_is_sent_to_the_one_it_was_done_to_and_whoever_pushed_is_not(nz: Theatre) -> None:
+async def test_a_witness_is_sent_to_the_one_it_was_done_to_and_whoever_pushed_is_not(nz: DemoClient) -> None:
     ana, _ = await friends(nz, "ben")
     seen = await (await (await begin(nz, ana)).choose(SAW)).choose(SCARED)
     assert LOOK_AFTER in seen
@@ -102,7 +102,7 @@ async def test_a_witness_is_sent_to_the_one_it_was_done_to_and_whoever_pushed_is
 
 @pytest.mark.parametrize("kind", [SAW, PUSHED])
 async def test_a_paused_ask_says_the_same_to_a_witness_and_knows_the_country_in_dms(
-    nz: Theatre, kind: str
+    nz: DemoClient, kind: str
 ) -> None:
     ana, ben = await friends(nz, "ben")
     what = {SAW: "What I saw", PUSHED: "What I did"}[kind]
@@ -119,7 +119,7 @@ async def test_a_paused_ask_says_the_same_to_a_witness_and_knows_the_country_in_
     assert await knows_the_country(talk)
 
 
-async def test_an_ask_and_what_came_know_the_country_in_dms(nz: Theatre) -> None:
+async def test_an_ask_and_what_came_know_the_country_in_dms(nz: DemoClient) -> None:
     ana, ben, _ = await friends(nz, "ben", "cy")
     await send(nz, ana, "Ben", "Cy")
     await answer(nz, ben)
@@ -132,7 +132,7 @@ async def test_an_ask_and_what_came_know_the_country_in_dms(nz: Theatre) -> None
 
 @pytest.mark.parametrize("after", ["This is about me or someone close", "This is beyond me"])
 async def test_whoever_answers_has_help_of_that_country_from_the_first_line_on(
-    nz: Theatre, after: str
+    nz: DemoClient, after: str
 ) -> None:
     ana, ben = await friends(nz, "ben")
     await send(nz, ana, "Ben")
@@ -147,7 +147,7 @@ async def test_whoever_answers_has_help_of_that_country_from_the_first_line_on(
 
 
 async def test_whoever_is_asked_to_listen_reads_whose_number_it_is_and_has_help_of_that_country(
-    nz: Theatre,
+    nz: DemoClient,
 ) -> None:
     ana, bo = await pod(nz, "bo")
     asked = await (await offer(nz, ana)).choose("Bo")
@@ -161,15 +161,15 @@ async def test_whoever_is_asked_to_listen_reads_whose_number_it_is_and_has_help_
     assert await knows_the_country(said)
 
 
-async def test_who_cannot_listen_reads_of_no_number(theatre: Theatre) -> None:
-    ana, bo = await pod(theatre, "bo")
-    await (await offer(theatre, ana)).choose("Bo")
-    offered = await opened(theatre, bo)
+async def test_who_cannot_listen_reads_of_no_number(demo: DemoClient) -> None:
+    ana, bo = await pod(demo, "bo")
+    await (await offer(demo, ana)).choose("Bo")
+    offered = await opened(demo, bo)
     assert ASKED_FOR in offered
     assert ASKED_FOR not in await offered.press("I can't")
 
 
-async def test_a_plan_knows_the_country_in_dms(nz: Theatre) -> None:
+async def test_a_plan_knows_the_country_in_dms(nz: DemoClient) -> None:
     ana, bo = await pod(nz, "bo")
     steps = await talked(nz, ana, bo, "Bo")
     assert await knows_the_country(steps)

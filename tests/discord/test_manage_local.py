@@ -8,9 +8,9 @@ import pytest
 
 from bot.content.library import Library
 from bot.content.lines import SupportTopic
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.servers.models import LocalLine
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 from bot.ui.rendering import ROOM, laid
 from cogs.shared.support import cards as support_cards
 from tests.discord.setting_up import SUMMARY, changed, here, moderator, services
@@ -29,31 +29,31 @@ DOORS = {
 
 
 @pytest.fixture
-async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
+async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
     async with acting(tmp_path, "nz") as opened:
         yield opened
 
 
-async def local(theatre: Theatre) -> Screen:
+async def local(demo: DemoClient) -> Screen:
     """The card, from the summary of the set-up."""
-    summary = await theatre.slash(await moderator(theatre), "manage setup")
+    summary = await demo.slash(await moderator(demo), "manage setup")
     assert SUMMARY in summary
     return await summary.press("v1:manage.local:")
 
 
-async def added(theatre: Theatre, name: str = NAME, reach: str = REACH, whom: str = WHOM) -> Screen:
-    form = await (await local(theatre)).press("Add one")
+async def added(demo: DemoClient, name: str = NAME, reach: str = REACH, whom: str = WHOM) -> Screen:
+    form = await (await local(demo)).press("Add one")
     return await form.submit({"name": name, "reach": reach, "whom": whom})
 
 
-async def page(theatre: Theatre, door: str, name: str = "ana", *, dm: bool = False) -> Screen:
-    return await (await theatre.slash(await theatre.member(name), "support", dm=dm)).press(door)
+async def page(demo: DemoClient, door: str, name: str = "ana", *, dm: bool = False) -> Screen:
+    return await (await demo.slash(await demo.member(name), "support", dm=dm)).press(door)
 
 
 # -- as moderators write them -----------------------------------------------------------------------
 
 
-async def test_one_is_added_edited_and_removed(nz: Theatre) -> None:
+async def test_one_is_added_edited_and_removed(nz: DemoClient) -> None:
     card = await local(nz)
     assert "None yet." in card
     assert "none added" in await nz.slash(card.member, "manage setup")
@@ -78,7 +78,7 @@ async def test_one_is_added_edited_and_removed(nz: Theatre) -> None:
     assert f"removed a local line: {NAME} · 555 0101" in log
 
 
-async def test_with_three_there_is_no_fourth(nz: Theatre) -> None:
+async def test_with_three_there_is_no_fourth(nz: DemoClient) -> None:
     form = await (await local(nz)).press("Add one")
     for number in range(3):
         await added(nz, name=f"Services {number}")
@@ -97,7 +97,7 @@ async def test_with_three_there_is_no_fourth(nz: Theatre) -> None:
     ]
 
 
-async def test_a_blank_one_is_refused_and_what_was_typed_is_shown(nz: Theatre) -> None:
+async def test_a_blank_one_is_refused_and_what_was_typed_is_shown(nz: DemoClient) -> None:
     refused = await added(nz, reach=" ")
     assert "Something is missing" in refused
     assert WHOM in refused
@@ -105,7 +105,7 @@ async def test_a_blank_one_is_refused_and_what_was_typed_is_shown(nz: Theatre) -
     assert "Add one" in (await refused.press("Back")).buttons
 
 
-async def test_twice_at_once_and_after_a_restart(nz: Theatre) -> None:
+async def test_twice_at_once_and_after_a_restart(nz: DemoClient) -> None:
     form = await (await local(nz)).press("Add one")
     leads = form.form.custom_id
     await nz.restart()
@@ -118,7 +118,7 @@ async def test_twice_at_once_and_after_a_restart(nz: Theatre) -> None:
     assert len(await changed(nz)) == 2
 
 
-async def test_one_that_was_removed_is_not_brought_back_by_a_form(nz: Theatre) -> None:
+async def test_one_that_was_removed_is_not_brought_back_by_a_form(nz: DemoClient) -> None:
     shown = await added(nz)
     form = await shown.press("Edit")
     one = shown.custom_id("Edit").replace("local_edit", "local_line")
@@ -129,7 +129,7 @@ async def test_one_that_was_removed_is_not_brought_back_by_a_form(nz: Theatre) -
     assert "There is nothing here for you to open" in await nz.forge(shown.member, one)
 
 
-async def test_nobody_else_gets_in(nz: Theatre) -> None:
+async def test_nobody_else_gets_in(nz: DemoClient) -> None:
     shown = await added(nz)
     ana = await nz.member("ana")
     for leads in (
@@ -142,7 +142,7 @@ async def test_nobody_else_gets_in(nz: Theatre) -> None:
     assert len(services(nz).servers.local.of(here(nz))) == 1
 
 
-async def test_no_door_but_the_four(nz: Theatre) -> None:
+async def test_no_door_but_the_four(nz: DemoClient) -> None:
     shown = await added(nz)
     select = next(one for one in shown.custom_ids if "local_doors" in one)
     odd = await nz.forge(shown.member, select, values=["hurt", "elsewhere"])
@@ -152,7 +152,7 @@ async def test_no_door_but_the_four(nz: Theatre) -> None:
 # -- as members find them ---------------------------------------------------------------------------
 
 
-async def test_it_stands_below_the_countrys_lines_and_above_what_is_for_everywhere(nz: Theatre) -> None:
+async def test_it_stands_below_the_countrys_lines_and_above_what_is_for_everywhere(nz: DemoClient) -> None:
     await added(nz)
     for door, stands in DOORS.items():
         text = (await page(nz, door)).text
@@ -163,7 +163,7 @@ async def test_it_stands_below_the_countrys_lines_and_above_what_is_for_everywhe
             assert "Plumbline has not checked it." in text
 
 
-async def test_a_moderator_says_behind_which_doors(nz: Theatre) -> None:
+async def test_a_moderator_says_behind_which_doors(nz: DemoClient) -> None:
     shown = await added(nz)
     shown = await shown.choose(["I'm worried about what I did", "Right now"])
     assert shown.chosen == ["I'm worried about what I did", "Right now"]
@@ -176,7 +176,7 @@ async def test_a_moderator_says_behind_which_doors(nz: Theatre) -> None:
     assert not [door for door in DOORS if NAME in (await page(nz, door)).text]
 
 
-async def test_in_another_country_it_is_still_there_and_in_dms_it_is_not(nz: Theatre) -> None:
+async def test_in_another_country_it_is_still_there_and_in_dms_it_is_not(nz: DemoClient) -> None:
     await added(nz)
     changed_to = await (await (await page(nz, "I was hurt")).press("Change country")).choose("Ireland")
     assert changed_to.text.index("1800 77 88 88") < changed_to.text.index(NAME)
@@ -189,7 +189,7 @@ async def test_in_another_country_it_is_still_there_and_in_dms_it_is_not(nz: The
 
 
 async def test_it_works_with_the_database_gone_and_keeps_nothing(
-    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await added(nz)
     await nz.restart()
@@ -201,7 +201,7 @@ async def test_it_works_with_the_database_gone_and_keeps_nothing(
         assert NAME in await page(nz, "I was hurt")
 
 
-async def test_what_a_moderator_typed_mentions_links_and_formats_nothing(nz: Theatre) -> None:
+async def test_what_a_moderator_typed_mentions_links_and_formats_nothing(nz: DemoClient) -> None:
     await added(nz, name="**Us** @everyone", reach="<#1> [x](https://evil.example)", whom="</ask:1> <t:0:R>")
     text = (await page(nz, "I was hurt")).text
     for live in ("**Us**", "@everyone", "<#1>", "](https://evil", "</ask:1>", "<t:0:R>"):

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.demo.client.client import DemoClient
 from bot.norms.models import MOST
-from bot.stage.theatre import Theatre
 from tests.discord.norm_desk import (
     KEPT,
     NORM,
@@ -31,18 +31,18 @@ VERBS = (
 # -- home, and packs --------------------------------------------------------------------------------
 
 
-async def test_at_first_a_pack_is_what_is_offered(theatre: Theatre) -> None:
-    card = await desk(theatre, await moderator(theatre))
+async def test_at_first_a_pack_is_what_is_offered(demo: DemoClient) -> None:
+    card = await desk(demo, await moderator(demo))
 
     assert card.ephemeral
     assert "Nothing is agreed on here yet." in card
     assert card.buttons == ["Adopt a pack", "Write one", "Support"]
 
 
-async def test_a_pack_is_looked_at_and_taken(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    packs = await (await desk(theatre, mo)).press("Adopt a pack")
-    library = theatre.bot.services.library
+async def test_a_pack_is_looked_at_and_taken(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    packs = await (await desk(demo, mo)).press("Adopt a pack")
+    library = demo.bot.services.library
     assert packs.options == [pack.title for pack in library.packs.values()]
     assert all(pack.about in packs for pack in library.packs.values())
 
@@ -56,66 +56,66 @@ async def test_a_pack_is_looked_at_and_taken(theatre: Theatre) -> None:
     shown = await (await shown.choose(PACK)).press("Take these")
     assert "These are the draft now." in shown
     assert f"The draft** has {len(pack.norms)} norms. Only moderators see it." in shown
-    assert await titles(theatre, mo) == [one.title for one in pack.norms]
+    assert await titles(demo, mo) == [one.title for one in pack.norms]
 
 
-async def test_taken_twice_at_once_is_taken_once(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    shown = await (await (await desk(theatre, mo)).press("Adopt a pack")).choose(PACK)
-    await theatre.restart()
+async def test_taken_twice_at_once_is_taken_once(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    shown = await (await (await desk(demo, mo)).press("Adopt a pack")).choose(PACK)
+    await demo.restart()
     for card in await shown.press_twice("Take these"):
         assert "These are the draft now." in card
 
 
-async def test_what_the_draft_holds_is_replaced_after_one_question(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await written(theatre, mo, "Listen")
-    packs = await (await desk(theatre, mo)).press("Adopt a pack")
+async def test_what_the_draft_holds_is_replaced_after_one_question(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await written(demo, mo, "Listen")
+    packs = await (await desk(demo, mo)).press("Adopt a pack")
     asked = await (await packs.choose(PACK)).press("Take these")
     assert "The draft holds 1 norm." in asked
-    assert await titles(theatre, mo) == ["Listen"]
+    assert await titles(demo, mo) == ["Listen"]
 
-    await written(theatre, mo, "Written meanwhile")
+    await written(demo, mo, "Written meanwhile")
     asked = await asked.press("Replace them")
     assert "The draft holds 2 norms." in asked
     for card in await asked.press_twice("Replace them"):
         assert "These are the draft now." in card
-    assert "Listen" not in await titles(theatre, mo)
+    assert "Listen" not in await titles(demo, mo)
 
 
-async def test_what_the_draft_holds_can_be_kept(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await written(theatre, mo, "Listen")
-    packs = await (await desk(theatre, mo)).press("Adopt a pack")
+async def test_what_the_draft_holds_can_be_kept(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await written(demo, mo, "Listen")
+    packs = await (await desk(demo, mo)).press("Adopt a pack")
     asked = await (await packs.choose(PACK)).press("Take these")
     assert "**The draft** has 1 norm." in await asked.press("Keep it")
-    asked = await (await desk(theatre, mo)).press("Discard the draft")
+    asked = await (await desk(demo, mo)).press("Discard the draft")
     assert "**The draft** has 1 norm." in await asked.press("Keep it")
 
 
-async def test_discarding_asks_once(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await written(theatre, mo, "Listen")
-    asked = await (await desk(theatre, mo)).press("Discard the draft")
+async def test_discarding_asks_once(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await written(demo, mo, "Listen")
+    asked = await (await desk(demo, mo)).press("Discard the draft")
     assert "Whatever was written and changed in it" in asked
-    assert "Listen" in await titles(theatre, mo)
+    assert "Listen" in await titles(demo, mo)
 
-    await theatre.restart()
+    await demo.restart()
     for card in await asked.press_twice("Discard it"):
         assert "The draft is gone." in card
         assert card.buttons == ["Adopt a pack", "Write one", "Support"]
-    assert "Nothing is agreed on here yet." in await theatre.forge(mo, "v1:manage.discard:")
+    assert "Nothing is agreed on here yet." in await demo.forge(mo, "v1:manage.discard:")
 
 
 # -- one norm ---------------------------------------------------------------------------------------
 
 
-async def test_a_norm_is_written_and_its_question_after_it(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    form = await (await desk(theatre, mo)).press("Write one")
+async def test_a_norm_is_written_and_its_question_after_it(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    form = await (await desk(demo, mo)).press("Write one")
     assert form.form.labels == [TITLE, NORM, WHY, KEPT]
     assert [form.form[label].required for label in form.form.labels] == [True, True, False, False]
-    await theatre.restart()
+    await demo.restart()
     card = await form.submit({TITLE: "Ask", NORM: "We *ask*.", WHY: "It counts.", KEPT: "Ana asked."})
     assert "1 of 1: Ask" in card
     assert "We \\*ask\\*." in card
@@ -139,9 +139,9 @@ async def test_a_norm_is_written_and_its_question_after_it(theatre: Theatre) -> 
     assert "Its question**" not in card.text
 
 
-async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    form = await (await desk(theatre, mo)).press("Write one")
+async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    form = await (await desk(demo, mo)).press("Write one")
     typed = {TITLE: "\u202e" + "*" * 49, NORM: "@" * 300, WHY: "_" * 400, KEPT: "\U0001f9ed" * 400}
     card = await form.submit(typed)
     card = await (await card.press("Its question")).submit({QUESTION: "~" * 200})
@@ -150,25 +150,25 @@ async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(theatre: Theatr
     assert card.text.count("\U0001f9ed") == 400
     assert "\u202e" not in card.text
     assert "\u202e" not in (await card.press("All norms")).text
-    card = await norm_card(theatre, mo, "*" * 49)
+    card = await norm_card(demo, mo, "*" * 49)
     assert (await card.press("Retire")).text.count("@") == 300
-    shown = await (await desk(theatre, mo)).press("Preview")
+    shown = await (await desk(demo, mo)).press("Preview")
     assert shown.text.count("@") == 300
     assert (await shown.press("Read them all")).text.count("@") == 300
 
 
-async def test_blanks_for_a_title_are_no_refusal(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    card = await written(theatre, mo, "   ", "We ask before we touch.")
+async def test_blanks_for_a_title_are_no_refusal(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await written(demo, mo, "   ", "We ask before we touch.")
 
     assert "1 of 1: We ask before we touch." in card
 
 
-async def test_norms_are_moved_and_retired(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
+async def test_norms_are_moved_and_retired(demo: DemoClient) -> None:
+    mo = await moderator(demo)
     for title in ("Ask", "Be", "Care"):
-        await written(theatre, mo, title)
-    card = await norm_card(theatre, mo, "Care")
+        await written(demo, mo, title)
+    card = await norm_card(demo, mo, "Care")
     assert "Down" not in card.buttons
     card = await card.press("Up")
     assert "2 of 3: Care" in card
@@ -179,16 +179,16 @@ async def test_norms_are_moved_and_retired(theatre: Theatre) -> None:
     card = await asked.press("Keep it")
     assert "2 of 3: Care" in card
     assert order(await card.press("All norms")) == ["Ask", "Care", "Be"]
-    asked = await (await norm_card(theatre, mo, "Care")).press("Retire")
-    await theatre.restart()
+    asked = await (await norm_card(demo, mo, "Care")).press("Retire")
+    await demo.restart()
     for listed in await asked.press_twice("Retire"):
         assert "It is left out of the draft." in listed
         assert order(listed) == ["Ask", "Be"]
 
 
-async def test_the_last_norm_retired_leaves_a_draft_that_holds_none(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    card = await (await (await written(theatre, mo, "Ask")).press("Retire")).press("Retire")
+async def test_the_last_norm_retired_leaves_a_draft_that_holds_none(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await (await (await written(demo, mo, "Ask")).press("Retire")).press("Retire")
     assert "There is no norm yet." in card
     assert card.buttons == ["Adopt a pack", "Write one", "Overview", "Support"]
 
@@ -196,35 +196,35 @@ async def test_the_last_norm_retired_leaves_a_draft_that_holds_none(theatre: The
 # -- two moderators ---------------------------------------------------------------------------------
 
 
-async def test_a_move_on_an_older_draft_shows_how_it_stands(theatre: Theatre) -> None:
-    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
+async def test_a_move_on_an_older_draft_shows_how_it_stands(demo: DemoClient) -> None:
+    mo, nia = await moderator(demo), await moderator(demo, "nia")
     for title in ("Ask", "Be", "Care"):
-        await written(theatre, mo, title)
-    hers = await norm_card(theatre, nia, "Be")
-    await (await norm_card(theatre, mo, "Care")).press("Up")
+        await written(demo, mo, title)
+    hers = await norm_card(demo, nia, "Be")
+    await (await norm_card(demo, mo, "Care")).press("Up")
 
     refused = await hers.press("Up")
     assert "Somebody else changed it meanwhile" in refused
     assert "**The draft** has 3 norms." in await refused.press("How it stands now")
-    assert await titles(theatre, mo) == ["Ask", "Care", "Be"]
+    assert await titles(demo, mo) == ["Ask", "Care", "Be"]
 
 
-async def test_up_pressed_twice_at_once_moves_once(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
+async def test_up_pressed_twice_at_once_moves_once(demo: DemoClient) -> None:
+    mo = await moderator(demo)
     for title in ("Ask", "Be", "Care"):
-        await written(theatre, mo, title)
-    for card in await (await norm_card(theatre, mo, "Care")).press_twice("Up"):
+        await written(demo, mo, title)
+    for card in await (await norm_card(demo, mo, "Care")).press_twice("Up"):
         assert "Care" in card
         assert "meanwhile" not in card
 
-    assert await titles(theatre, mo) == ["Ask", "Care", "Be"]
+    assert await titles(demo, mo) == ["Ask", "Care", "Be"]
 
 
-async def test_two_who_edit_the_same_norm_lose_nothing(theatre: Theatre) -> None:
-    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
-    await written(theatre, mo, "Ask")
-    his = await (await norm_card(theatre, mo, "Ask")).press("Edit")
-    hers = await (await norm_card(theatre, nia, "Ask")).press("Edit")
+async def test_two_who_edit_the_same_norm_lose_nothing(demo: DemoClient) -> None:
+    mo, nia = await moderator(demo), await moderator(demo, "nia")
+    await written(demo, mo, "Ask")
+    his = await (await norm_card(demo, mo, "Ask")).press("Edit")
+    hers = await (await norm_card(demo, nia, "Ask")).press("Edit")
     await his.submit({NORM: "His words."})
     told = await hers.submit({NORM: "Her words.", WHY: "Her reason."})
 
@@ -235,27 +235,25 @@ async def test_two_who_edit_the_same_norm_lose_nothing(theatre: Theatre) -> None
     assert "Her words." in await again.submit({NORM: "Her words."})
 
 
-async def test_a_long_norm_typed_too_late_is_shown_whole_on_further_cards(theatre: Theatre) -> None:
-    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
-    await written(theatre, mo, "Ask")
-    hers = await (await norm_card(theatre, nia, "Ask")).press("Edit")
-    await (await (await norm_card(theatre, mo, "Ask")).press("Edit")).submit(
-        {NORM: "#" * 300, WHY: "#" * 400}
-    )
+async def test_a_long_norm_typed_too_late_is_shown_whole_on_further_cards(demo: DemoClient) -> None:
+    mo, nia = await moderator(demo), await moderator(demo, "nia")
+    await written(demo, mo, "Ask")
+    hers = await (await norm_card(demo, nia, "Ask")).press("Edit")
+    await (await (await norm_card(demo, mo, "Ask")).press("Edit")).submit({NORM: "#" * 300, WHY: "#" * 400})
     told = await hers.submit({NORM: "@" * 300, WHY: "_" * 400, KEPT: "~" * 400})
 
     shown = told.text + "".join(card.text for card in told.followups)
     assert [shown.count(one) for one in "@_~"] == [300, 400, 400]
 
 
-async def test_fifteen_norms_are_enough(theatre: Theatre) -> None:
-    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
+async def test_fifteen_norms_are_enough(demo: DemoClient) -> None:
+    mo, nia = await moderator(demo), await moderator(demo, "nia")
     for number in range(MOST - 1):
-        await written(theatre, mo, f"Norm {number}")
-    late = await (await desk(theatre, nia)).press("Write one")
-    await written(theatre, mo, "The last")
+        await written(demo, mo, f"Norm {number}")
+    late = await (await desk(demo, nia)).press("Write one")
+    await written(demo, mo, "The last")
 
-    refused = await (await desk(theatre, mo)).press("Write one")
+    refused = await (await desk(demo, mo)).press("Write one")
     assert f"There are {MOST} norms already" in refused
     assert len(order(await refused.press("All norms"))) == MOST
     refused = await late.submit({TITLE: "Too late", NORM: "We are late.", WHY: "It took long."})
@@ -266,20 +264,20 @@ async def test_fifteen_norms_are_enough(theatre: Theatre) -> None:
 # -- whom it answers --------------------------------------------------------------------------------
 
 
-async def test_nobody_else_reaches_any_of_it(theatre: Theatre) -> None:
-    mo, ana = await moderator(theatre), await theatre.member("ana")
-    await written(theatre, mo, "Ask", "Not for everyone yet.")
-    key = (await norm_card(theatre, mo, "Ask")).custom_id("Edit").rpartition(":")[2]
+async def test_nobody_else_reaches_any_of_it(demo: DemoClient) -> None:
+    mo, ana = await moderator(demo), await demo.member("ana")
+    await written(demo, mo, "Ask", "Not for everyone yet.")
+    key = (await norm_card(demo, mo, "Ask")).custom_id("Edit").rpartition(":")[2]
 
-    verbs = {one for one in theatre.bot.services.router.verbs if one.startswith("manage.")}
+    verbs = {one for one in demo.bot.services.router.verbs if one.startswith("manage.")}
     assert {f"manage.{verb}" for verb in VERBS} <= verbs
     for verb in VERBS:
-        shown = await theatre.forge(ana, f"v1:manage.{verb}:{key}")
+        shown = await demo.forge(ana, f"v1:manage.{verb}:{key}")
         assert NOT_A_MODERATOR in shown
         assert "Not for everyone" not in shown
-    form = await theatre.forge_form(ana, f"v1:manage.wrote:{key}", {"title": "Mine", "norm": "Mine."})
+    form = await demo.forge_form(ana, f"v1:manage.wrote:{key}", {"title": "Mine", "norm": "Mine."})
     assert NOT_A_MODERATOR in form
-    assert await titles(theatre, mo) == ["Ask"]
+    assert await titles(demo, mo) == ["Ask"]
 
 
 @pytest.mark.parametrize(
@@ -289,14 +287,14 @@ async def test_nobody_else_reaches_any_of_it(theatre: Theatre) -> None:
         "pack_norm:friends", "put:sideways", "post:sideways", "done:nobody", "norms_channel:members",
     ],
 )  # fmt: skip
-async def test_what_is_not_there_is_not_theirs(theatre: Theatre, forged: str) -> None:
-    assert NOT_YOURS in await theatre.forge(await moderator(theatre), f"v1:manage.{forged}")
+async def test_what_is_not_there_is_not_theirs(demo: DemoClient, forged: str) -> None:
+    assert NOT_YOURS in await demo.forge(await moderator(demo), f"v1:manage.{forged}")
 
 
-async def test_a_page_that_is_not_there_is_the_last(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await written(theatre, mo, "Ask", "We ask first.")
+async def test_a_page_that_is_not_there_is_the_last(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await written(demo, mo, "Ask", "We ask first.")
     for page in ("99", "x"):
-        assert "We ask first." in await theatre.forge(mo, f"v1:manage.read:{page}")
-        assert "What changed" in await theatre.forge(mo, f"v1:manage.changes:{page}")
-        assert PACK in await theatre.forge(mo, f"v1:manage.pack:friends.{page}")
+        assert "We ask first." in await demo.forge(mo, f"v1:manage.read:{page}")
+        assert "What changed" in await demo.forge(mo, f"v1:manage.changes:{page}")
+        assert PACK in await demo.forge(mo, f"v1:manage.pack:friends.{page}")

@@ -5,9 +5,9 @@ from datetime import timedelta
 import discord
 import pytest
 
+from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.servers.models import Ratifying
-from bot.stage.theatre import Theatre
 from bot.ui import when
 from tests.discord.norm_desk import (
     NORM,
@@ -24,39 +24,39 @@ from tests.discord.norm_desk import (
 from tests.discord.norming import person
 
 
-async def agree_by(theatre: Theatre, rule: Ratifying) -> None:
-    mo, here = await moderator(theatre), ServerId(theatre.server.id)
-    who = await person(theatre, mo)
-    await theatre.bot.services.servers.change(here, who, theatre.now, {"ratifying": rule})
+async def agree_by(demo: DemoClient, rule: Ratifying) -> None:
+    mo, here = await moderator(demo), ServerId(demo.server.id)
+    who = await person(demo, mo)
+    await demo.bot.services.servers.change(here, who, demo.now, {"ratifying": rule})
 
 
-async def be_in(theatre: Theatre, *names: str) -> None:
+async def be_in(demo: DemoClient, *names: str) -> None:
     for name in names:
-        who = await person(theatre, await theatre.member(name))
-        await theatre.bot.services.norms.ballots.be_in(who, await newest(theatre), theatre.now)
+        who = await person(demo, await demo.member(name))
+        await demo.bot.services.norms.ballots.be_in(who, await newest(demo), demo.now)
 
 
 # -- preview ----------------------------------------------------------------------------------------
 
 
-async def test_the_preview_shows_the_draft_and_what_it_changes(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await put(theatre, mo, "Ask", "Be", "Care", "Dare", button="Publish it")
-    card = await (await norm_card(theatre, mo, "Ask")).press("Edit")
+async def test_the_preview_shows_the_draft_and_what_it_changes(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await put(demo, mo, "Ask", "Be", "Care", "Dare", button="Publish it")
+    card = await (await norm_card(demo, mo, "Ask")).press("Edit")
     card = await card.submit({NORM: "We ask first."})
     await (await card.press("Its question")).submit({QUESTION: "When?"})
-    await (await norm_card(theatre, mo, "Dare")).press("Up")
-    await (await (await norm_card(theatre, mo, "Be")).press("Retire")).press("Retire")
-    await written(theatre, mo, "Enough")
+    await (await norm_card(demo, mo, "Dare")).press("Up")
+    await (await (await norm_card(demo, mo, "Be")).press("Retire")).press("Retire")
+    await written(demo, mo, "Enough")
 
-    card = await desk(theatre, mo)
+    card = await desk(demo, mo)
     assert "**Version 1** is in force since" in card
     assert "**The draft** has 4 changes." in card
     card = await card.press("Preview")
     assert "Version 2 of our norms" in card
     assert "Proposed to everyone here." in card
     assert card.buttons == ["Read them all", "What changed", "Put it to the members", "Overview", "Support"]
-    await theatre.restart()
+    await demo.restart()
     card = await card.press("What changed")
     assert "Against version 1, which is in force." in card
     for words in (
@@ -69,32 +69,32 @@ async def test_the_preview_shows_the_draft_and_what_it_changes(theatre: Theatre)
     assert "Version 2 of our norms" in await card.press("Preview")
 
 
-async def test_the_preview_is_what_stands_in_the_channel_then(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await in_general(theatre, mo)
-    await written(theatre, mo, "Ask", "We *ask* @everyone.")
-    shown = await (await desk(theatre, mo)).press("Preview")
+async def test_the_preview_is_what_stands_in_the_channel_then(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await in_general(demo, mo)
+    await written(demo, mo, "Ask", "We *ask* @everyone.")
+    shown = await (await desk(demo, mo)).press("Preview")
     before = shown.text.splitlines()
     await (await shown.press("Put it to the members")).press("Post it")
-    await theatre.skip(minutes=1)
-    [there] = [card for card in theatre.cards(mo) if not card.ephemeral]
+    await demo.skip(minutes=1)
+    [there] = [card for card in demo.cards(mo) if not card.ephemeral]
 
     after = there.text.splitlines()
     assert before[:-1] == after[:-1]
     assert before[-1] != after[-1]
 
 
-async def test_many_long_norms_take_several_pages_and_none_is_cut(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
+async def test_many_long_norms_take_several_pages_and_none_is_cut(demo: DemoClient) -> None:
+    mo = await moderator(demo)
     for number in range(9):
-        await written(theatre, mo, f"Norm {number}", "@" * 300)
-    card = await (await (await desk(theatre, mo)).press("Preview")).press("Read them all")
+        await written(demo, mo, f"Norm {number}", "@" * 300)
+    card = await (await (await desk(demo, mo)).press("Preview")).press("Read them all")
     read = 0
     while True:
         read += card.text.count("@")
         if "Next" not in card.buttons:
             break
-        await theatre.restart()
+        await demo.restart()
         card = await card.press("Next")
     assert read == 9 * 300
     assert "5 of 5" in card
@@ -104,151 +104,149 @@ async def test_many_long_norms_take_several_pages_and_none_is_cut(theatre: Theat
 # -- putting ----------------------------------------------------------------------------------------
 
 
-async def test_a_version_is_put_to_the_members(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await in_general(theatre, mo)
-    await agree_by(theatre, Ratifying(share=67, least=3, days=4))
-    await written(theatre, mo, "Ask")
-    asked = await (await desk(theatre, mo)).press("Put it to the members")
-    until = when.moment(theatre.now + timedelta(days=4))
+async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await in_general(demo, mo)
+    await agree_by(demo, Ratifying(share=67, least=3, days=4))
+    await written(demo, mo, "Ask")
+    asked = await (await desk(demo, mo)).press("Put it to the members")
+    until = when.moment(demo.now + timedelta(days=4))
     assert "Put version 1 to the members" in asked
-    assert f"1 norm, in <#{theatre.general.id}>" in asked
+    assert f"1 norm, in <#{demo.general.id}>" in asked
     agreed = f"Agreed on when at least 3 are in, and two thirds of those who press, by {until}."
     assert agreed in asked
     assert asked.buttons == ["Post it", "Preview", "Overview", "Support"]
 
-    await theatre.restart()
+    await demo.restart()
     for card in await asked.press_twice("Post it"):
-        assert f"Posted in <#{theatre.general.id}>." in card
+        assert f"Posted in <#{demo.general.id}>." in card
         assert until in card
-    assert len(await theatre.bot.services.norms.versions(ServerId(theatre.server.id))) == 1
-    card = await desk(theatre, mo)
+    assert len(await demo.bot.services.norms.versions(ServerId(demo.server.id))) == 1
+    card = await desk(demo, mo)
     assert f"**Version 1** is proposed: no answers. {agreed}" in card
     assert card.buttons == ["Edit", "Adopt a pack", "Write one", "Withdraw", "Versions", "Support"]
-    await be_in(theatre, "ana", "bo")
-    assert "2 are in." in await desk(theatre, mo)
+    await be_in(demo, "ana", "bo")
+    assert "2 are in." in await desk(demo, mo)
 
 
-async def test_published_it_is_in_force_at_once(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await in_general(theatre, mo)
-    await agree_by(theatre, Ratifying(direct=True))
-    await written(theatre, mo, "Ask")
-    card = await desk(theatre, mo)
+async def test_published_it_is_in_force_at_once(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await in_general(demo, mo)
+    await agree_by(demo, Ratifying(direct=True))
+    await written(demo, mo, "Ask")
+    card = await desk(demo, mo)
     assert card.buttons[:2] == ["Publish it", "Put it to the members"]
     asked = await (await card.press("Preview")).press("Publish it")
     assert "In force at once: 1 norm." in asked
     for card in await asked.press_twice("Post it"):
         assert "It is in force." in card
-    await be_in(theatre, "ana")
+    await be_in(demo, "ana")
     card = await card.press("Overview")
     assert "**Version 1** is in force since" in card
     assert "1 norm, 1 is in." in card
 
 
-async def test_an_edit_while_a_proposal_stands_makes_a_new_one_and_says_so(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await put(theatre, mo, "Ask")
-    listed = await (await desk(theatre, mo)).press("Edit")
+async def test_an_edit_while_a_proposal_stands_makes_a_new_one_and_says_so(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await put(demo, mo, "Ask")
+    listed = await (await desk(demo, mo)).press("Edit")
     assert "They are those of version 1, which stands until" in listed
-    asked = await (await norm_card(theatre, mo, "Ask")).press("Retire")
+    asked = await (await norm_card(demo, mo, "Ask")).press("Retire")
     assert "What members have before them keeps it until then." in asked
-    await written(theatre, mo, "Be")
+    await written(demo, mo, "Be")
 
-    asked = await (await desk(theatre, mo)).press("Put it to the members")
+    asked = await (await desk(demo, mo)).press("Put it to the members")
     assert "This replaces version 1, which stands until" in asked
     assert "what was said to it stays with it, and everyone is asked again." in asked
     assert "Version 2" in await asked.press("Post it")
-    card = await (await (await desk(theatre, mo)).press("Versions")).press("Older")
+    card = await (await (await desk(demo, mo)).press("Versions")).press("Older")
     assert "Replaced on" in card
 
 
-async def test_whatever_changed_since_is_shown_first(theatre: Theatre) -> None:
-    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
-    await in_general(theatre, mo)
-    await written(theatre, mo, "Ask")
-    asked = await (await desk(theatre, mo)).press("Put it to the members")
-    await written(theatre, nia, "Be")
+async def test_whatever_changed_since_is_shown_first(demo: DemoClient) -> None:
+    mo, nia = await moderator(demo), await moderator(demo, "nia")
+    await in_general(demo, mo)
+    await written(demo, mo, "Ask")
+    asked = await (await desk(demo, mo)).press("Put it to the members")
+    await written(demo, nia, "Be")
     refused = await asked.press("Post it")
     assert "Somebody else changed it meanwhile" in refused
     assert "2 norms" in await refused.press("How it stands now")
-    assert await theatre.bot.services.norms.versions(ServerId(theatre.server.id)) == []
+    assert await demo.bot.services.norms.versions(ServerId(demo.server.id)) == []
 
 
-async def test_without_a_channel_one_is_chosen_right_there(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await written(theatre, mo, "Ask")
-    card = await (await desk(theatre, mo)).press("Publish it")
+async def test_without_a_channel_one_is_chosen_right_there(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await written(demo, mo, "Ask")
+    card = await (await desk(demo, mo)).press("Publish it")
     assert "In which channel?" in card
-    await theatre.restart()
-    card = await card.choose([theatre.general])
+    await demo.restart()
+    card = await card.choose([demo.general])
     assert "Publish version 1" in card
-    here = ServerId(theatre.server.id)
-    assert (await theatre.bot.services.servers.settings(here)).norms_channel == theatre.general.id
-    [entry] = await theatre.bot.services.servers.log.latest(here, 1)
-    assert (entry.setting, entry.now) == ("norms_channel", str(theatre.general.id))
+    here = ServerId(demo.server.id)
+    assert (await demo.bot.services.servers.settings(here)).norms_channel == demo.general.id
+    [entry] = await demo.bot.services.servers.log.latest(here, 1)
+    assert (entry.setting, entry.now) == ("norms_channel", str(demo.general.id))
 
 
-async def test_permissions_that_are_missing_are_named(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await written(theatre, mo, "Ask")
+async def test_permissions_that_are_missing_are_named(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await written(demo, mo, "Ask")
     muted = discord.PermissionOverwrite(send_messages=False, read_message_history=False)
-    closed = theatre.server.create_text_channel("closed", overwrites={theatre.server.default_role: muted})
-    card = await (await desk(theatre, mo)).press("Put it to the members")
+    closed = demo.server.create_text_channel("closed", overwrites={demo.server.default_role: muted})
+    card = await (await desk(demo, mo)).press("Put it to the members")
     card = await card.choose([closed])
     assert f"In <#{closed.id}> Plumbline still needs Send Messages, Read Message History." in card
     assert "Edit Channel > Permissions" in card
     assert card.buttons == ["Look again", "Overview", "Support"]
     assert "Plumbline still needs" in await card.press("Look again")
-    assert "Put version 1 to the members" in await card.choose([theatre.general])
+    assert "Put version 1 to the members" in await card.choose([demo.general])
 
 
-async def test_a_channel_that_closes_before_the_last_press_keeps_the_draft(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await in_general(theatre, mo)
-    await written(theatre, mo, "Ask")
-    asked = await (await desk(theatre, mo)).press("Put it to the members")
-    gone, here = 4711, ServerId(theatre.server.id)
-    await theatre.bot.services.servers.change(
-        here, await person(theatre, mo), theatre.now, {"norms_channel": gone}
-    )
+async def test_a_channel_that_closes_before_the_last_press_keeps_the_draft(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await in_general(demo, mo)
+    await written(demo, mo, "Ask")
+    asked = await (await desk(demo, mo)).press("Put it to the members")
+    gone, here = 4711, ServerId(demo.server.id)
+    await demo.bot.services.servers.change(here, await person(demo, mo), demo.now, {"norms_channel": gone})
     assert "The channel for norms is gone" in await asked.press("Post it")
-    assert await titles(theatre, mo) == ["Ask"]
-    assert await theatre.bot.services.norms.versions(here) == []
+    assert await titles(demo, mo) == ["Ask"]
+    assert await demo.bot.services.norms.versions(here) == []
 
 
-async def test_there_is_nothing_to_put(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await in_general(theatre, mo)
+async def test_there_is_nothing_to_put(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await in_general(demo, mo)
     forged = "v1:manage.put:members"
-    refused = await theatre.forge(mo, forged)
+    refused = await demo.forge(mo, forged)
     assert "There is no norm yet" in refused
     assert refused.buttons == ["Adopt a pack", "Write one", "Overview", "Support"]
 
-    await put(theatre, mo, "Ask", button="Publish it")
-    refused = await theatre.forge(mo, forged)
+    await put(demo, mo, "Ask", button="Publish it")
+    refused = await demo.forge(mo, forged)
     assert "There is nothing new to put" in refused
     assert refused.buttons == ["Edit", "Overview", "Support"]
-    await (await (await norm_card(theatre, mo, "Ask")).press("Retire")).press("Retire")
-    assert "**The draft** holds no norm." in await desk(theatre, mo)
-    assert "There is no norm yet" in await theatre.forge(mo, forged)
+    await (await (await norm_card(demo, mo, "Ask")).press("Retire")).press("Retire")
+    assert "**The draft** holds no norm." in await desk(demo, mo)
+    assert "There is no norm yet" in await demo.forge(mo, forged)
 
 
 @pytest.mark.parametrize("how", ["members", "direct"])
-async def test_what_stands_already_is_not_put_again(theatre: Theatre, how: str) -> None:
-    mo = await moderator(theatre)
-    await put(theatre, mo, "Ask")
-    card = await written(theatre, mo, "Be")
+async def test_what_stands_already_is_not_put_again(demo: DemoClient, how: str) -> None:
+    mo = await moderator(demo)
+    await put(demo, mo, "Ask")
+    card = await written(demo, mo, "Be")
     await (await card.press("Retire")).press("Retire")
 
-    assert "There is nothing new to put" in await theatre.forge(mo, f"v1:manage.put:{how}")
+    assert "There is nothing new to put" in await demo.forge(mo, f"v1:manage.put:{how}")
 
 
-async def test_a_draft_that_says_what_is_in_force_is_said_to_do_so(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await put(theatre, mo, "Ask", button="Publish it")
-    await (await (await written(theatre, mo, "Be")).press("Retire")).press("Retire")
-    card = await desk(theatre, mo)
+async def test_a_draft_that_says_what_is_in_force_is_said_to_do_so(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await put(demo, mo, "Ask", button="Publish it")
+    await (await (await written(demo, mo, "Be")).press("Retire")).press("Retire")
+    card = await desk(demo, mo)
 
     assert "**The draft** says what is in force already." in card
     assert card.buttons[:2] == ["Discard the draft", "Edit"]
@@ -257,29 +255,29 @@ async def test_a_draft_that_says_what_is_in_force_is_said_to_do_so(theatre: Thea
 # -- withdrawing ------------------------------------------------------------------------------------
 
 
-async def test_a_proposal_is_withdrawn_and_its_norms_are_the_draft(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await put(theatre, mo, "Ask")
-    await be_in(theatre, "ana")
-    asked = await (await desk(theatre, mo)).press("Withdraw")
+async def test_a_proposal_is_withdrawn_and_its_norms_are_the_draft(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await put(demo, mo, "Ask")
+    await be_in(demo, "ana")
+    asked = await (await desk(demo, mo)).press("Withdraw")
     assert "1 is in." in asked
     assert "Withdraw" in (await asked.press("Keep it")).buttons
 
-    asked = await (await desk(theatre, mo)).press("Withdraw")
-    await theatre.restart()
+    asked = await (await desk(demo, mo)).press("Withdraw")
+    await demo.restart()
     for card in await asked.press_twice("Withdraw it"):
         assert "**Version 1** is withdrawn." in card
         assert "Put it to the members" in card.buttons
-    assert await titles(theatre, mo) == ["Ask"]
-    assert "Withdrawn on" in await (await desk(theatre, mo)).press("Versions")
+    assert await titles(demo, mo) == ["Ask"]
+    assert "Withdrawn on" in await (await desk(demo, mo)).press("Versions")
 
 
-async def test_a_newer_proposal_is_not_withdrawn_by_an_older_card(theatre: Theatre) -> None:
-    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
-    await put(theatre, mo, "Ask")
-    asked = await (await desk(theatre, nia)).press("Withdraw")
-    other = await desk(theatre, nia)
-    await put(theatre, mo, "Be")
+async def test_a_newer_proposal_is_not_withdrawn_by_an_older_card(demo: DemoClient) -> None:
+    mo, nia = await moderator(demo), await moderator(demo, "nia")
+    await put(demo, mo, "Ask")
+    asked = await (await desk(demo, nia)).press("Withdraw")
+    other = await desk(demo, nia)
+    await put(demo, mo, "Be")
 
     assert "**Version 2** is proposed" in await asked.press("Withdraw it")
     assert "Somebody else changed it meanwhile" in await other.press("Withdraw")
@@ -288,20 +286,20 @@ async def test_a_newer_proposal_is_not_withdrawn_by_an_older_card(theatre: Theat
 # -- what came of it --------------------------------------------------------------------------------
 
 
-async def test_versions_tell_how_they_came_about_and_what_they_changed(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    assert "No version yet" in await theatre.forge(mo, "v1:manage.versions:")
-    assert "No version yet" in await theatre.forge(mo, "v1:manage.version_norms:1")
-    await agree_by(theatre, Ratifying(least=2, days=1))
-    await put(theatre, mo, "Ask")
-    await be_in(theatre, "ana", "bo")
-    await theatre.skip(days=1, hours=1)
-    await put(theatre, mo, "Be")
-    await theatre.skip(days=1, hours=1)
-    assert "**Version 2** was not ratified: no answers." in await desk(theatre, mo)
-    await put(theatre, mo, "Care", button="Publish it")
+async def test_versions_tell_how_they_came_about_and_what_they_changed(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    assert "No version yet" in await demo.forge(mo, "v1:manage.versions:")
+    assert "No version yet" in await demo.forge(mo, "v1:manage.version_norms:1")
+    await agree_by(demo, Ratifying(least=2, days=1))
+    await put(demo, mo, "Ask")
+    await be_in(demo, "ana", "bo")
+    await demo.skip(days=1, hours=1)
+    await put(demo, mo, "Be")
+    await demo.skip(days=1, hours=1)
+    assert "**Version 2** was not ratified: no answers." in await desk(demo, mo)
+    await put(demo, mo, "Care", button="Publish it")
 
-    card = await (await desk(theatre, mo)).press("Versions")
+    card = await (await desk(demo, mo)).press("Versions")
     assert "Version 3" in card
     assert "without asking first. Members: no answers." in card
     assert "It is in force now." in card
@@ -311,7 +309,7 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(theatre: 
     card = await card.press("Older")
     assert "Not ratified on" in card
     assert "Added: Care" not in card
-    await theatre.restart()
+    await demo.restart()
     card = await card.press("Older")
     assert "Ratified on" in card
     assert "2 are in." in card
@@ -322,19 +320,19 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(theatre: 
     assert "Care" not in card
     card = await (await card.press("About it")).press("Newer")
     assert "Version 2" in card
-    assert "Version 3" in await theatre.forge(mo, "v1:manage.versions:99")
+    assert "Version 3" in await demo.forge(mo, "v1:manage.versions:99")
 
 
-async def test_a_long_version_is_read_page_by_page(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
+async def test_a_long_version_is_read_page_by_page(demo: DemoClient) -> None:
+    mo = await moderator(demo)
     for number in range(6):
-        await written(theatre, mo, f"Norm {number}", "@" * 300)
-    await put(theatre, mo, button="Publish it")
-    card = await (await (await desk(theatre, mo)).press("Versions")).press("Its norms")
+        await written(demo, mo, f"Norm {number}", "@" * 300)
+    await put(demo, mo, button="Publish it")
+    card = await (await (await desk(demo, mo)).press("Versions")).press("Its norms")
     first = card.text
     card = await card.press("Next")
     assert "2 of 3" in card
     card = await card.press("Next")
     assert "Next" not in card.buttons
     assert (await (await card.press("Back")).press("Back")).text == first
-    assert "3 of 3" in await theatre.forge(mo, "v1:manage.version_norms:1.99")
+    assert "3 of 3" in await demo.forge(mo, "v1:manage.version_norms:1.99")

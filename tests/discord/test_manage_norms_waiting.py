@@ -1,18 +1,18 @@
 """`/manage norms`: concerns and suggestions, read by those to whom they were sent and by nobody else."""
 
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
 from tests.discord.norm_desk import desk, moderator, newest, put, told
 from tests.discord.norming import NOT_YOURS, person
 
 
-async def test_what_was_sent_is_read_one_a_page(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await put(theatre, mo, "Ask", button="Publish it")
-    ana, bo = await theatre.member("ana"), await theatre.member("bo", shown="\u202eBo *the* 🦊 " + "x" * 60)
-    await told(theatre, ana, "We need *one* about music.")
-    await theatre.skip(minutes=1)
-    await told(theatre, bo, "It is too long.", version=await newest(theatre))
-    card = await desk(theatre, mo)
+async def test_what_was_sent_is_read_one_a_page(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await put(demo, mo, "Ask", button="Publish it")
+    ana, bo = await demo.member("ana"), await demo.member("bo", shown="\u202eBo *the* 🦊 " + "x" * 60)
+    await told(demo, ana, "We need *one* about music.")
+    await demo.skip(minutes=1)
+    await told(demo, bo, "It is too long.", version=await newest(demo))
+    card = await desk(demo, mo)
     assert "**2 wait** for you: concerns and suggestions." in card
 
     card = await card.press("What waits")
@@ -20,7 +20,7 @@ async def test_what_was_sent_is_read_one_a_page(theatre: Theatre) -> None:
     assert "From **Ana**, on" in card
     assert "We need \\*one\\* about music." in card
     assert card.buttons == ["Done", "Next", "Overview", "Support"]
-    await theatre.restart()
+    await demo.restart()
     card = await card.press("Next")
     assert "A concern, 2 of 2" in card
     assert "It is about version 1." in card
@@ -31,55 +31,55 @@ async def test_what_was_sent_is_read_one_a_page(theatre: Theatre) -> None:
     assert "A suggestion, 1 of 2" in await card.press("Back")
 
 
-async def test_done_takes_it_off_and_shows_the_next(theatre: Theatre) -> None:
-    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
-    await desk(theatre, mo)
-    await desk(theatre, nia)
-    ana = await theatre.member("ana")
-    await told(theatre, ana, "The first.")
-    await theatre.skip(minutes=1)
-    await told(theatre, ana, "The second.")
-    card = await (await desk(theatre, mo)).press("What waits")
+async def test_done_takes_it_off_and_shows_the_next(demo: DemoClient) -> None:
+    mo, nia = await moderator(demo), await moderator(demo, "nia")
+    await desk(demo, mo)
+    await desk(demo, nia)
+    ana = await demo.member("ana")
+    await told(demo, ana, "The first.")
+    await demo.skip(minutes=1)
+    await told(demo, ana, "The second.")
+    card = await (await desk(demo, mo)).press("What waits")
     for again in await card.press_twice("Done"):
         assert "The second." in again
-    assert "**1 waits** for you: a concern or a suggestion." in await desk(theatre, nia)
+    assert "**1 waits** for you: a concern or a suggestion." in await desk(demo, nia)
 
-    await theatre.restart()
+    await demo.restart()
     card = await card.press("Done")
     assert "Nothing waits for you" in card
     card = await card.press("Overview")
     assert "What waits" not in card.buttons
 
 
-async def test_a_concern_without_its_text_says_so(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await put(theatre, mo, "Ask")
-    await told(theatre, await theatre.member("ana"), None, version=await newest(theatre))
-    card = await (await desk(theatre, mo)).press("What waits")
+async def test_a_concern_without_its_text_says_so(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await put(demo, mo, "Ask")
+    await told(demo, await demo.member("ana"), None, version=await newest(demo))
+    card = await (await desk(demo, mo)).press("What waits")
 
     assert "From **Ana**" in card
     assert "They have a concern and chose to send no text." in card
 
 
-async def test_what_was_sent_to_another_is_neither_shown_nor_counted(theatre: Theatre) -> None:
-    mo, nia = await moderator(theatre), await moderator(theatre, "nia")
-    await desk(theatre, mo)
-    await desk(theatre, nia)
-    note = await told(theatre, await theatre.member("ana"), "It is about Mo.", to=nia)
+async def test_what_was_sent_to_another_is_neither_shown_nor_counted(demo: DemoClient) -> None:
+    mo, nia = await moderator(demo), await moderator(demo, "nia")
+    await desk(demo, mo)
+    await desk(demo, nia)
+    note = await told(demo, await demo.member("ana"), "It is about Mo.", to=nia)
 
-    card = await desk(theatre, mo)
+    card = await desk(demo, mo)
     assert "What waits" not in card.buttons
     assert "wait" not in card.text
-    assert "Nothing waits for you" in await theatre.forge(mo, f"v1:manage.waiting:{note}")
-    assert NOT_YOURS in await theatre.forge(mo, f"v1:manage.done:{note}")
-    assert "It is about Mo." in await (await desk(theatre, nia)).press("What waits")
+    assert "Nothing waits for you" in await demo.forge(mo, f"v1:manage.waiting:{note}")
+    assert NOT_YOURS in await demo.forge(mo, f"v1:manage.done:{note}")
+    assert "It is about Mo." in await (await desk(demo, nia)).press("What waits")
 
 
-async def test_a_text_that_needs_two_cards_is_read_on_two(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await desk(theatre, mo)
-    await told(theatre, await theatre.member("ana"), "@" * 900 + "*" * 1000 + "_" * 500)
-    card = await (await desk(theatre, mo)).press("What waits")
+async def test_a_text_that_needs_two_cards_is_read_on_two(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await desk(demo, mo)
+    await told(demo, await demo.member("ana"), "@" * 900 + "*" * 1000 + "_" * 500)
+    card = await (await desk(demo, mo)).press("What waits")
     first = card.text
     second = (await card.press("More")).text
 
@@ -87,23 +87,23 @@ async def test_a_text_that_needs_two_cards_is_read_on_two(theatre: Theatre) -> N
     assert (await card.press("More")).text == first
 
 
-async def test_the_line_in_the_moderators_channel_leads_here_whatever_it_carries(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await desk(theatre, mo)
-    await told(theatre, await theatre.member("ana"), "Something.")
+async def test_the_line_in_the_moderators_channel_leads_here_whatever_it_carries(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await desk(demo, mo)
+    await told(demo, await demo.member("ana"), "Something.")
 
-    card = await theatre.forge(mo, "v1:manage.waiting:the-id-of-a-post")
+    card = await demo.forge(mo, "v1:manage.waiting:the-id-of-a-post")
     assert card.ephemeral
     assert "Something." in card
 
 
-async def test_what_somebody_who_left_had_sent_is_gone(theatre: Theatre) -> None:
-    mo, ana = await moderator(theatre), await theatre.member("ana")
-    await desk(theatre, mo)
-    who = await person(theatre, ana)
-    await told(theatre, ana, "Something.")
-    card = await (await desk(theatre, mo)).press("What waits")
-    await theatre.bot.services.people.leave(who, theatre.server.id, theatre.now)
+async def test_what_somebody_who_left_had_sent_is_gone(demo: DemoClient) -> None:
+    mo, ana = await moderator(demo), await demo.member("ana")
+    await desk(demo, mo)
+    who = await person(demo, ana)
+    await told(demo, ana, "Something.")
+    card = await (await desk(demo, mo)).press("What waits")
+    await demo.bot.services.people.leave(who, demo.server.id, demo.now)
 
     assert NOT_YOURS in await card.press("Done")
-    assert "What waits" not in (await desk(theatre, mo)).buttons
+    assert "What waits" not in (await desk(demo, mo)).buttons

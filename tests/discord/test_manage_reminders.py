@@ -3,9 +3,9 @@
 import pytest
 from simcord import MemberActor
 
+from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.reminders.models import ReminderKind
-from bot.stage.theatre import Theatre
 from cogs.manage.reminders import strings
 from tests.discord.reminding import (
     ASK,
@@ -35,10 +35,10 @@ VERBS = ["Pause", "Pause for a month", "Skip the next", "The next five times"]
 REST = ["Preview", "Change", "Remove", "Back", "Support"]
 
 
-async def test_from_none_to_one_that_is_on_in_four_presses(theatre: Theatre) -> None:
-    await agreed(theatre)
-    mo = await moderator(theatre)
-    card = await home(theatre, mo)
+async def test_from_none_to_one_that_is_on_in_four_presses(demo: DemoClient) -> None:
+    await agreed(demo)
+    mo = await moderator(demo)
+    card = await home(demo, mo)
     assert card.ephemeral
     assert strings.HOME_EMPTY in card.text
     assert strings.NO_NORMS not in card.text
@@ -47,7 +47,7 @@ async def test_from_none_to_one_that_is_on_in_four_presses(theatre: Theatre) -> 
     assert kinds.options == [NORM, EVENT, STORY]
     card = await kinds.choose(NORM)
     assert "Every Friday at 18:00 (UTC), after 20 messages, never from 22:00 to 08:00." in card
-    assert f"<#{theatre.general.id}>" in card.text
+    assert f"<#{demo.general.id}>" in card.text
     assert card.chosen == [
         "Every week", "Friday", "18:00", "After 20 messages since its last one", "Never from 22:00 to 08:00"
     ]  # fmt: skip
@@ -55,34 +55,34 @@ async def test_from_none_to_one_that_is_on_in_four_presses(theatre: Theatre) -> 
     card = await card.press("Start")
     assert f"Next: {stamp(*FRIDAY)}" in card.text
     assert card.buttons == [*VERBS, *REST]
-    await until(theatre, utc(*FRIDAY))
-    [post] = standing(theatre, mo)
+    await until(demo, utc(*FRIDAY))
+    [post] = standing(demo, mo)
     assert ASK.title in post
     listed = await card.press("Back")
     assert listed.buttons == ["Open", "Add", "Pause all for a month", "Support"]
     assert f"Next: {stamp(2026, 1, 16, 18)}" in listed.text
 
 
-async def test_without_norms_it_says_why_nothing_comes(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    card = await started(theatre, mo)
+async def test_without_norms_it_says_why_nothing_comes(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await started(demo, mo)
     assert strings.NO_NORMS in card.text
     assert strings.NOTHING in (await card.press("Preview")).text
     assert strings.NO_NORMS in (await card.press("Back")).text
-    await until(theatre, utc(*FRIDAY))
-    assert not standing(theatre, mo)
+    await until(demo, utc(*FRIDAY))
+    assert not standing(demo, mo)
 
 
-async def test_its_zone_is_that_of_whoever_sets_it(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await theatre.slash(mo, "settings", zone="Auckland")
-    assert "at 18:00 (Pacific/Auckland)" in await begun(theatre, mo)
+async def test_its_zone_is_that_of_whoever_sets_it(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await demo.slash(mo, "settings", zone="Auckland")
+    assert "at 18:00 (Pacific/Auckland)" in await begun(demo, mo)
 
 
-async def test_one_that_was_not_begun_waits_and_can_be_discarded(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    card = await begun(theatre, mo)
-    listed = await home(theatre, mo)
+async def test_one_that_was_not_begun_waits_and_can_be_discarded(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await begun(demo, mo)
+    listed = await home(demo, mo)
     assert strings.STATE_NEW in listed.text
     shown = await listed.press("Open")
     assert shown.buttons == ["Start", "The next five times", *REST]
@@ -90,7 +90,7 @@ async def test_one_that_was_not_begun_waits_and_can_be_discarded(theatre: Theatr
     assert strings.TIMES_NONE in (await shown.press("The next five times")).text
     first, second = await card.press_twice("Discard")
     assert {strings.HOME_EMPTY in one.text for one in (first, second)} == {True, False}
-    assert NOT_YOURS in (await theatre.forge(mo, start)).text
+    assert NOT_YOURS in (await demo.forge(mo, start)).text
 
 
 # -- setting --------------------------------------------------------------------------------------------
@@ -110,11 +110,11 @@ async def test_one_that_was_not_begun_waits_and_can_be_discarded(theatre: Theatr
     ],
 )
 async def test_each_select_sets_one_thing_and_shows_it(
-    theatre: Theatre, which: str, choice: str, says: str
+    demo: DemoClient, which: str, choice: str, says: str
 ) -> None:
-    mo = await moderator(theatre)
-    card = await (await started(theatre, mo)).press("Change")
-    await theatre.restart()
+    mo = await moderator(demo)
+    card = await (await started(demo, mo)).press("Change")
+    await demo.restart()
     card = await card.choose(choice, which=which)
     assert says in card
     assert choice in card.chosen
@@ -122,27 +122,27 @@ async def test_each_select_sets_one_thing_and_shows_it(
     assert says.removesuffix(". In") in (await card.press("Done")).text
 
 
-async def test_every_day_of_a_month_can_be_chosen(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    card = await (await begun(theatre, mo)).choose("Every month", which="rem_cadence")
+async def test_every_day_of_a_month_can_be_chosen(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await (await begun(demo, mo)).choose("Every month", which="rem_cadence")
     assert {"Day 1", "Day 28", "The last day"} <= set(card.options)
     assert "On day 15 of each month" in await card.choose("Day 15", which="rem_day")
     assert "On the last day of each month" in await card.choose("The last day", which="rem_late_day")
 
 
-async def test_another_channel(theatre: Theatre) -> None:
-    await agreed(theatre)
-    mo, attic = await moderator(theatre), room(theatre, "attic")
-    card = await (await started(theatre, mo)).press("Change")
+async def test_another_channel(demo: DemoClient) -> None:
+    await agreed(demo)
+    mo, attic = await moderator(demo), room(demo, "attic")
+    card = await (await started(demo, mo)).press("Change")
     assert f"<#{attic.id}>" in (await card.choose([attic], which="rem_channel")).text
-    await until(theatre, utc(*FRIDAY))
-    assert not standing(theatre, mo)
-    assert len(standing(theatre, mo, attic)) == 1
+    await until(demo, utc(*FRIDAY))
+    assert not standing(demo, mo)
+    assert len(standing(demo, mo, attic)) == 1
 
 
-async def test_another_zone_by_its_city(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    card = await started(theatre, mo)
+async def test_another_zone_by_its_city(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await started(demo, mo)
     form = await (await card.press("Change")).press("Time zone")
     assert form.is_form
     card = await form.submit({"City or zone": "berlin"})
@@ -150,74 +150,74 @@ async def test_another_zone_by_its_city(theatre: Theatre) -> None:
     assert stamp(2026, 1, 9, 17) in (await card.press("Done")).text
 
 
-async def test_a_zone_that_several_are_called_like(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    form = await (await begun(theatre, mo)).press("Time zone")
+async def test_a_zone_that_several_are_called_like(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    form = await (await begun(demo, mo)).press("Time zone")
     which = await form.submit({"City or zone": "buenos"})
     assert strings.ZONE_WHICH_TITLE in which
     assert "America/Argentina/Buenos Aires" in which.options
-    await theatre.restart()
+    await demo.restart()
     assert "(America/Argentina/Buenos_Aires)" in await which.choose("America/Argentina/Buenos Aires")
 
 
-async def test_a_zone_that_there_is_not(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    form = await (await begun(theatre, mo)).press("Time zone")
+async def test_a_zone_that_there_is_not(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    form = await (await begun(demo, mo)).press("Time zone")
     none = await form.submit({"City or zone": "Atlantis"})
     assert strings.ZONE_NONE_TITLE in none
     assert (await none.press("Edit")).is_form
     assert "(UTC)" in await none.press("Back")
 
 
-async def test_what_no_select_holds_changes_nothing(theatre: Theatre) -> None:
-    mo, id = await moderator(theatre), await on(theatre)
-    before = (await home(theatre, mo)).text
+async def test_what_no_select_holds_changes_nothing(demo: DemoClient) -> None:
+    mo, id = await moderator(demo), await on(demo)
+    before = (await home(demo, mo)).text
     for verb, value in (
         ("rem_channel", "77"), ("rem_channel", "x"), ("rem_cadence", "twice"), ("rem_cadence", "daily"),
         ("rem_day", "x"), ("rem_at", "1440"), ("rem_at", "-1"), ("rem_before", "7"), ("rem_least", "500"),
         ("rem_quiet", "0-1"), ("rem_zone_is", "Mars/Base"),
     ):  # fmt: skip
-        assert NOT_YOURS in (await theatre.forge(mo, f"v1:manage.{verb}:{id}", [value])).text
-    assert NOT_YOURS in (await theatre.forge(mo, "v1:manage.rem_kind:", ["poem"])).text
+        assert NOT_YOURS in (await demo.forge(mo, f"v1:manage.{verb}:{id}", [value])).text
+    assert NOT_YOURS in (await demo.forge(mo, "v1:manage.rem_kind:", ["poem"])).text
     # A day of the month, from a card that another moderator has overtaken: how it stands is shown.
-    assert "Every Friday" in await theatre.forge(mo, f"v1:manage.rem_day:{id}", ["31"])
-    assert (await home(theatre, mo)).text == before
+    assert "Every Friday" in await demo.forge(mo, f"v1:manage.rem_day:{id}", ["31"])
+    assert (await home(demo, mo)).text == before
 
 
 # -- looking --------------------------------------------------------------------------------------------
 
 
-async def test_the_preview_is_the_message_itself(theatre: Theatre) -> None:
-    await agreed(theatre)
-    mo = await moderator(theatre)
-    card = await begun(theatre, mo)
+async def test_the_preview_is_the_message_itself(demo: DemoClient) -> None:
+    await agreed(demo)
+    mo = await moderator(demo)
+    card = await begun(demo, mo)
     shown = await card.press("Preview")
     assert shown.ephemeral
     assert "Every Friday" in card
     await card.press("Start")
-    await until(theatre, utc(*FRIDAY))
-    [post] = standing(theatre, mo)
+    await until(demo, utc(*FRIDAY))
+    [post] = standing(demo, mo)
     assert (shown.text, shown.buttons) == (post.text, post.buttons)
     why = await shown.press("Why")
     assert ASK.why in why
     assert why.text == (await post.press("Why")).text
 
 
-async def test_the_next_five_times(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    times = await (await started(theatre, mo)).press("The next five times")
+async def test_the_next_five_times(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    times = await (await started(demo, mo)).press("The next five times")
     for day in ((1, 9), (1, 16), (1, 23), (1, 30), (2, 6)):
         assert stamp(2026, *day, 18) in times.text
     assert "Each only after 20 messages." in times
     assert "Pause" in (await times.press("Back")).buttons
 
 
-async def test_all_ten_fit_on_one_card_and_an_eleventh_is_refused(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    kinds = await (await home(theatre, mo)).press("Add")
+async def test_all_ten_fit_on_one_card_and_an_eleventh_is_refused(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    kinds = await (await home(demo, mo)).press("Add")
     for number in range(10):
-        await on(theatre, list(ReminderKind)[number % 3])
-    full = await home(theatre, mo)
+        await on(demo, list(ReminderKind)[number % 3])
+    full = await home(demo, mo)
     assert full.buttons.count("Open") == 10
     assert "Add" not in full.buttons
     assert strings.FULL_TITLE in (await kinds.choose(NORM)).text
@@ -226,109 +226,109 @@ async def test_all_ten_fit_on_one_card_and_an_eleventh_is_refused(theatre: Theat
 # -- pausing --------------------------------------------------------------------------------------------
 
 
-async def test_paused_until_it_is_resumed(theatre: Theatre) -> None:
-    await agreed(theatre)
-    mo = await moderator(theatre)
-    card = await started(theatre, mo)
+async def test_paused_until_it_is_resumed(demo: DemoClient) -> None:
+    await agreed(demo)
+    mo = await moderator(demo)
+    card = await started(demo, mo)
     first, second = await card.press_twice("Pause")
     for one in (first, second):
         assert strings.STATE_PAUSED in one.text
         assert one.buttons == ["Resume", "The next five times", *REST]
-    await until(theatre, utc(*FRIDAY))
-    assert not standing(theatre, mo)
-    await theatre.restart()
+    await until(demo, utc(*FRIDAY))
+    assert not standing(demo, mo)
+    await demo.restart()
     first, second = await first.press_twice("Resume")
     for one in (first, second):
         assert f"Next: {stamp(2026, 1, 16, 18)}" in one.text
 
 
-async def test_paused_for_a_month_it_goes_on_by_itself(theatre: Theatre) -> None:
-    await agreed(theatre)
-    mo = await moderator(theatre)
-    card = await (await started(theatre, mo)).press("Pause for a month")
+async def test_paused_for_a_month_it_goes_on_by_itself(demo: DemoClient) -> None:
+    await agreed(demo)
+    mo = await moderator(demo)
+    card = await (await started(demo, mo)).press("Pause for a month")
     assert f"Paused until <t:{int(utc(2026, 2, 6, 12).timestamp())}:D>" in card.text
     assert f"Next: {stamp(2026, 2, 6, 18)}" in card.text
     assert card.buttons == ["Resume", "Skip the next", "The next five times", *REST]
-    await until(theatre, utc(2026, 2, 6, 17))
-    assert not standing(theatre, mo)
-    await until(theatre, utc(2026, 2, 6, 18))
-    assert len(standing(theatre, mo)) == 1
+    await until(demo, utc(2026, 2, 6, 17))
+    assert not standing(demo, mo)
+    await until(demo, utc(2026, 2, 6, 18))
+    assert len(standing(demo, mo)) == 1
 
 
-async def test_after_an_incident_all_pause_at_once(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    await on(theatre)
-    await on(theatre, ReminderKind.STORY)
-    card = await (await home(theatre, mo)).press("Pause all for a month")
+async def test_after_an_incident_all_pause_at_once(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    await on(demo)
+    await on(demo, ReminderKind.STORY)
+    card = await (await home(demo, mo)).press("Pause all for a month")
     assert strings.ALL_REST in card.text
     assert card.text.count("Paused until") == 2
     assert "Pause all for a month" not in card.buttons
 
 
-async def test_the_next_is_skipped_once(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    card = await started(theatre, mo)
+async def test_the_next_is_skipped_once(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await started(demo, mo)
     for one in await card.press_twice("Skip the next"):
         assert f"Next: {stamp(2026, 1, 16, 18)}" in one.text
-    assert NOT_YOURS in (await theatre.forge(mo, "v1:manage.rem_skip:nothing.x")).text
+    assert NOT_YOURS in (await demo.forge(mo, "v1:manage.rem_skip:nothing.x")).text
 
 
-async def test_removed_after_it_was_asked_once(theatre: Theatre) -> None:
-    await agreed(theatre)
-    mo = await moderator(theatre)
-    card = await started(theatre, mo)
+async def test_removed_after_it_was_asked_once(demo: DemoClient) -> None:
+    await agreed(demo)
+    mo = await moderator(demo)
+    card = await started(demo, mo)
     ids = [one for one in card.custom_ids if "manage.rem_" in one]
-    await until(theatre, utc(*FRIDAY))
-    [post] = standing(theatre, mo)
+    await until(demo, utc(*FRIDAY))
+    [post] = standing(demo, mo)
     asks = await card.press("Remove")
-    assert f"<#{theatre.general.id}>" in asks.text
+    assert f"<#{demo.general.id}>" in asks.text
     kept = await asks.press("Keep it")
     sure = await kept.press("Remove")
-    await theatre.restart()
+    await demo.restart()
     first, second = await sure.press_twice("Remove it")
     assert sorted(strings.REMOVED in one.text for one in (first, second)) == [False, True]
-    await theatre.skip(seconds=5)
+    await demo.skip(seconds=5)
     assert post.gone
     assert len(ids) == 7
     for one in ids:
-        assert NOT_YOURS in (await theatre.forge(mo, one)).text
+        assert NOT_YOURS in (await demo.forge(mo, one)).text
 
 
 # -- before events --------------------------------------------------------------------------------------
 
 
-async def test_before_events_that_are_planned_and_those_that_come(theatre: Theatre) -> None:
-    await agreed(theatre)
-    mo = await moderator(theatre)
-    event(theatre, "Games @everyone", 2026, 1, 9, 20)
-    await theatre.settle()
-    card = await begun(theatre, mo, EVENT)
+async def test_before_events_that_are_planned_and_those_that_come(demo: DemoClient) -> None:
+    await agreed(demo)
+    mo = await moderator(demo)
+    event(demo, "Games @everyone", 2026, 1, 9, 20)
+    await demo.settle()
+    card = await begun(demo, mo, EVENT)
     assert "1 hour before each event of this server, however quiet it is" in card
     assert not [one for one in card.placeholders if one in (strings.CADENCE_PROMPT, strings.AT_PROMPT)]
     card = await (await card.choose("2 hours before", which="rem_before")).press("Start")
     assert f"Next: {stamp(2026, 1, 9, 18)}" in card.text
-    event(theatre, "Dinner", 2026, 1, 16, 20)
-    await theatre.settle()
+    event(demo, "Dinner", 2026, 1, 16, 20)
+    await demo.settle()
     times = await card.press("The next five times")
     for at, name in (((2026, 1, 9, 18), "Games"), ((2026, 1, 16, 18), "Dinner")):
         assert stamp(*at) in times.text
         assert name in times
     preview = await (await times.press("Back")).press("Preview")
     assert "Before \u2068Games @\u200beveryone\u2069:" in preview.text
-    card = await (await home(theatre, mo)).press("Open")
+    card = await (await home(demo, mo)).press("Open")
     for one in await card.press_twice("Skip the next"):
         assert f"Next: {stamp(2026, 1, 16, 18)}" in one.text
-    await until(theatre, utc(2026, 1, 9, 20))
-    assert not standing(theatre, mo)
-    await until(theatre, utc(2026, 1, 16, 18))
-    [post] = standing(theatre, mo)
+    await until(demo, utc(2026, 1, 9, 20))
+    assert not standing(demo, mo)
+    await until(demo, utc(2026, 1, 16, 18))
+    [post] = standing(demo, mo)
     assert "Before \u2068Dinner\u2069:" in post.text
 
 
-async def test_with_no_event_planned_it_says_so(theatre: Theatre) -> None:
-    await agreed(theatre)
-    mo = await moderator(theatre)
-    card = await started(theatre, mo, EVENT)
+async def test_with_no_event_planned_it_says_so(demo: DemoClient) -> None:
+    await agreed(demo)
+    mo = await moderator(demo)
+    card = await started(demo, mo, EVENT)
     assert strings.NO_EVENT in card.text
     assert f"Before {strings.SOME_EVENT}:" in await card.press("Preview")
     assert strings.TIMES_NO_EVENT in (await card.press("The next five times")).text
@@ -337,34 +337,34 @@ async def test_with_no_event_planned_it_says_so(theatre: Theatre) -> None:
 # -- who may --------------------------------------------------------------------------------------------
 
 
-async def test_nobody_else_presses_any_of_it(theatre: Theatre) -> None:
-    ana, id = await theatre.member("ana"), await on(theatre)
-    verbs = {one for one in theatre.bot.services.router.verbs if one.startswith("manage.rem")}
+async def test_nobody_else_presses_any_of_it(demo: DemoClient) -> None:
+    ana, id = await demo.member("ana"), await on(demo)
+    verbs = {one for one in demo.bot.services.router.verbs if one.startswith("manage.rem")}
     assert len(verbs) >= 20
     for verb in sorted(verbs):
-        assert NOT_A_MODERATOR in (await theatre.forge(ana, f"v1:{verb}:{id}")).text
-    shown = await theatre.bot.services.reminders.queries.show(here(theatre), id, theatre.now)
+        assert NOT_A_MODERATOR in (await demo.forge(ana, f"v1:{verb}:{id}")).text
+    shown = await demo.bot.services.reminders.queries.show(here(demo), id, demo.now)
     assert shown.next_at == utc(2026, 1, 9, 17)
 
 
-async def test_a_moderator_reaches_no_reminder_of_another_server(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    who = await person(theatre, mo)
-    reminders = theatre.bot.services.reminders
-    shown = await reminders.add(ServerId(99), who, ReminderKind.NORM, 5, "UTC", theatre.now)
+async def test_a_moderator_reaches_no_reminder_of_another_server(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    who = await person(demo, mo)
+    reminders = demo.bot.services.reminders
+    shown = await reminders.add(ServerId(99), who, ReminderKind.NORM, 5, "UTC", demo.now)
     id = shown.reminder.id
     whole = {"manage.rem_add", "manage.rem_kind", "manage.rem_rest_all", "manage.reminders"}
-    for verb in sorted(one for one in theatre.bot.services.router.verbs if one.startswith("manage.rem")):
+    for verb in sorted(one for one in demo.bot.services.router.verbs if one.startswith("manage.rem")):
         if verb not in whole:
-            assert NOT_YOURS in (await theatre.forge(mo, f"v1:{verb}:{id}", ["1"])).text, verb
+            assert NOT_YOURS in (await demo.forge(mo, f"v1:{verb}:{id}", ["1"])).text, verb
 
 
-async def test_every_change_is_in_the_log(theatre: Theatre) -> None:
-    mo: MemberActor = await moderator(theatre)
-    card = await (await started(theatre, mo)).press("Change")
+async def test_every_change_is_in_the_log(demo: DemoClient) -> None:
+    mo: MemberActor = await moderator(demo)
+    card = await (await started(demo, mo)).press("Change")
     card = await (await card.choose("Monday", which="rem_day")).press("Done")
     await (await (await card.press("Pause")).press("Remove")).press("Remove it")
-    log = (await theatre.slash(mo, "manage log")).text.replace("\\", "")
+    log = (await demo.slash(mo, "manage log")).text.replace("\\", "")
     for said in (
         "began a reminder: A norm in turn: Every Friday at 18:00 (UTC), after 20 messages",
         "changed a reminder: A norm in turn: Every Monday at 18:00",

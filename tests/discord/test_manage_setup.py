@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.asks.models import Ask
+from bot.demo.client import reading
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.servers.models import Ratifying, Server
-from bot.stage import reading
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 from bot.ui.custom_id import CustomId
 from tests.discord.asking import answer, begin, friends, met, send, services
 from tests.discord.setting_up import (
@@ -41,34 +41,34 @@ def presses(card: Screen) -> list[str]:
     return [label for label in card.buttons if label != "Support"]
 
 
-async def test_a_server_is_set_for_minors_only_when_that_is_said_twice(theatre: Theatre) -> None:
-    asked = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
+async def test_a_server_is_set_for_minors_only_when_that_is_said_twice(demo: DemoClient) -> None:
+    asked = await (await at(demo, 1)).choose("Some members are under 18", which="under 18")
     assert "Close asks, pods and pairs here?" in asked
-    assert await changed(theatre) == []
+    assert await changed(demo) == []
     kept = await asked.press("Change nothing")
     assert stands(kept, 1)
-    assert await changed(theatre) == []
+    assert await changed(demo) == []
     asked = await kept.choose("Some members are under 18", which="under 18")
-    await theatre.restart()
+    await demo.restart()
     for card in await asked.press_twice("Close them"):
         assert stands(card, 1)
         assert "What was open here has ended" in card
-    assert await changed(theatre) == [("minors", "False", "True")]
+    assert await changed(demo) == [("minors", "False", "True")]
     again = await card.choose("No members under 18", which="under 18")
     assert "nobody under 18" in again
-    assert (await changed(theatre))[-1] == ("minors", "True", "False")
+    assert (await changed(demo))[-1] == ("minors", "True", "False")
 
 
 # -- the way through ------------------------------------------------------------------------------------
 
 
-async def test_from_nothing_to_norms_before_the_members_takes_eleven_presses(theatre: Theatre) -> None:
-    mo = await moderator(theatre)
-    card = await theatre.slash(mo, "manage setup")
+async def test_from_nothing_to_norms_before_the_members_takes_eleven_presses(demo: DemoClient) -> None:
+    mo = await moderator(demo)
+    card = await demo.slash(mo, "manage setup")
     count = 1
     for what, which in (
         ("Ireland", "country"), ("Next", ""),
-        (theatre.general, "norms"), ("Next", ""),
+        (demo.general, "norms"), ("Next", ""),
         (FRIENDS, "pack"), ("Take this pack", ""),
         ("Next", ""), ("Next", ""),
         ("Put it to the members", ""), ("Post it", ""),
@@ -77,29 +77,29 @@ async def test_from_nothing_to_norms_before_the_members_takes_eleven_presses(the
         chosen = card.choose(what, which=which) if which else card.press(str(what))
         card = await chosen
         count += 1
-    await theatre.settle()
-    [ballot] = posts(theatre)
+    await demo.settle()
+    [ballot] = posts(demo)
     assert "I'm in" in str(ballot.components)
     assert "Ask before you touch" in str(ballot.components)
     assert count <= 12
-    assert await settings(theatre) == Server(
-        (await settings(theatre)).id, country="ie", norms_channel=theatre.general.id
+    assert await settings(demo) == Server(
+        (await settings(demo)).id, country="ie", norms_channel=demo.general.id
     )
 
 
-async def test_the_steps_say_how_far_one_is_and_next_takes_what_stands(theatre: Theatre) -> None:
-    card = await theatre.slash(await moderator(theatre), "manage setup")
+async def test_the_steps_say_how_far_one_is_and_next_takes_what_stands(demo: DemoClient) -> None:
+    card = await demo.slash(await moderator(demo), "manage setup")
     for number in range(1, 6):
         assert stands(card, number)
         card = await card.press("Not now" if number == 3 else "Next")
     assert SUMMARY in card
-    assert await settings(theatre) == Server((await settings(theatre)).id)
-    assert await changed(theatre) == []
-    assert posts(theatre) == []
+    assert await settings(demo) == Server((await settings(demo)).id)
+    assert await changed(demo) == []
+    assert posts(demo) == []
 
 
-async def test_back_goes_one_step_back_and_the_first_has_none(theatre: Theatre) -> None:
-    card = await at(theatre, 5)
+async def test_back_goes_one_step_back_and_the_first_has_none(demo: DemoClient) -> None:
+    card = await at(demo, 5)
     for number in range(4, 0, -1):
         card = await card.press("Back")
         assert stands(card, number)
@@ -108,65 +108,65 @@ async def test_back_goes_one_step_back_and_the_first_has_none(theatre: Theatre) 
 
 @pytest.mark.parametrize(("number", "which", "label", "name", "change"), CHOICES)
 async def test_a_choice_is_kept_and_logged_at_once_also_when_it_comes_twice(
-    theatre: Theatre, number: int, which: str, label: str, name: str, change: tuple[str, str]
+    demo: DemoClient, number: int, which: str, label: str, name: str, change: tuple[str, str]
 ) -> None:
-    card = await (await at(theatre, number)).choose(label, which=which)
+    card = await (await at(demo, number)).choose(label, which=which)
     assert stands(card, number)
     assert label in card.chosen
     card = await card.choose(label, which=which)
-    assert await changed(theatre) == [(name, *change)]
-    assert "Change" in (await theatre.slash(card.member, "manage setup")).buttons
+    assert await changed(demo) == [(name, *change)]
+    assert "Change" in (await demo.slash(card.member, "manage setup")).buttons
 
 
 @pytest.mark.parametrize(("number", "which", "label", "name", "change"), CHOICES)
 async def test_each_is_changed_alone_later(
-    theatre: Theatre, number: int, which: str, label: str, name: str, change: tuple[str, str]
+    demo: DemoClient, number: int, which: str, label: str, name: str, change: tuple[str, str]
 ) -> None:
-    await (await at(theatre, 2)).choose(theatre.general, which="norms")
-    card = await part(theatre, number)
+    await (await at(demo, 2)).choose(demo.general, which="norms")
+    card = await part(demo, number)
     assert f"### {TITLES[number - 1]}" in card
     assert presses(card)[-1] == "Done"
     assert "Next" not in card.buttons
     card = await card.choose(label, which=which)
     assert "Step" not in card
     assert SUMMARY in await card.press("Done")
-    assert (await changed(theatre))[1:] == [(name, *change)]
+    assert (await changed(demo))[1:] == [(name, *change)]
 
 
 @pytest.mark.uncounted
-async def test_a_restart_between_any_two_presses_loses_nothing(theatre: Theatre) -> None:
-    card = await at(theatre, 1)
+async def test_a_restart_between_any_two_presses_loses_nothing(demo: DemoClient) -> None:
+    card = await at(demo, 1)
     for what, which in (
-        ("Ireland", "country"), ("Next", ""), (theatre.general, "norms"), (theatre.mods, "moderators"),
+        ("Ireland", "country"), ("Next", ""), (demo.general, "norms"), (demo.mods, "moderators"),
         ("Next", ""), (FRIENDS, "pack"), ("Take this pack", ""), ("At least 2 must be in", "How many"),
         ("Next", ""), ("New members wait 14 days", "new members"), ("Next", ""),
     ):  # fmt: skip
-        await theatre.restart()
+        await demo.restart()
         card = await (card.choose(what, which=which) if which else card.press(str(what)))
-    await theatre.restart()
-    held = await settings(theatre)
+    await demo.restart()
+    held = await settings(demo)
     assert held == Server(
-        held.id, country="ie", norms_channel=theatre.general.id, mods_channel=theatre.mods.id,
+        held.id, country="ie", norms_channel=demo.general.id, mods_channel=demo.mods.id,
         ratifying=Ratifying(least=2), newcomer_days=14,
     )  # fmt: skip
-    assert len(await drafted(theatre)) == 9
+    assert len(await drafted(demo)) == 9
     assert SUMMARY in card
-    assert "a draft of 9 norms" in await theatre.slash(card.member, "manage setup")
+    assert "a draft of 9 norms" in await demo.slash(card.member, "manage setup")
 
 
-async def test_two_presses_of_next_show_the_same(theatre: Theatre) -> None:
-    first, second = await (await at(theatre, 1)).press_twice("Next")
+async def test_two_presses_of_next_show_the_same(demo: DemoClient) -> None:
+    first, second = await (await at(demo, 1)).press_twice("Next")
     assert stands(first, 2)
     assert stands(second, 2)
 
 
-async def test_no_select_is_taken_for_the_one_that_stood_in_its_place(theatre: Theatre) -> None:
+async def test_no_select_is_taken_for_the_one_that_stood_in_its_place(demo: DemoClient) -> None:
     """Else a step would show as chosen what was chosen in the step before."""
 
     def numbers(card: Screen) -> list[int]:
         return [one["id"] for one in reading.selects_of(card.message)]
 
-    card = await at(theatre, 1)
+    card = await at(demo, 1)
     first = numbers(card)
     assert numbers(await card.choose("Ireland", which="country")) == first
     second = numbers(await card.press("Next"))
@@ -176,23 +176,23 @@ async def test_no_select_is_taken_for_the_one_that_stood_in_its_place(theatre: T
 # -- the summary ----------------------------------------------------------------------------------------
 
 
-async def test_once_anything_is_set_the_command_opens_the_summary(theatre: Theatre) -> None:
-    card = await (await at(theatre, 5)).choose("New members wait 30 days", which="new members")
-    summary = await theatre.slash(card.member, "manage setup")
+async def test_once_anything_is_set_the_command_opens_the_summary(demo: DemoClient) -> None:
+    card = await (await at(demo, 5)).choose("New members wait 30 days", which="new members")
+    summary = await demo.slash(card.member, "manage setup")
     assert SUMMARY in summary
     assert summary.ephemeral
     assert presses(summary) == ["Change"] * 6 + ["Choose a channel"]
     assert "wait 30 days" in summary
 
 
-async def test_the_summary_says_everything(theatre: Theatre) -> None:
-    card = await (await at(theatre, 1)).choose("Ireland", which="country")
+async def test_the_summary_says_everything(demo: DemoClient) -> None:
+    card = await (await at(demo, 1)).choose("Ireland", which="country")
     card = await (await card.choose("Some members are under 18", which="under 18")).press("Close them")
-    card = await (await card.press("Next")).choose(theatre.general, which="norms")
-    summary = await theatre.slash(card.member, "manage setup")
+    card = await (await card.press("Next")).choose(demo.general, which="norms")
+    summary = await demo.slash(card.member, "manage setup")
     for line in (
         "**Country** · Ireland\n**Under 18** · some; asks, pods and pairs are closed",
-        f"**Norms** · in <#{theatre.general.id}>\n**Moderators** · no channel",
+        f"**Norms** · in <#{demo.general.id}>\n**Moderators** · no channel",
         "**What they say** · nothing yet",
         "**Agreed on** · within 7 days, if 5 or more are in, and two thirds of those who press",
         "**Asks** · deleted 7 days after they close\n**New members** · wait 3 days",
@@ -201,24 +201,24 @@ async def test_the_summary_says_everything(theatre: Theatre) -> None:
         assert line in summary
 
 
-async def test_without_a_channel_the_way_goes_on_at_its_step(theatre: Theatre) -> None:
-    await (await at(theatre, 1)).choose("Ireland", which="country")
-    summary = await theatre.slash(await moderator(theatre), "manage setup")
+async def test_without_a_channel_the_way_goes_on_at_its_step(demo: DemoClient) -> None:
+    await (await at(demo, 1)).choose("Ireland", which="country")
+    summary = await demo.slash(await moderator(demo), "manage setup")
     card = await summary.press("Choose a channel")
     assert stands(card, 2)
     assert stands(await card.press("Next"), 3)
 
 
-async def test_without_a_draft_the_summary_leads_to_the_norms(theatre: Theatre) -> None:
-    await (await at(theatre, 2)).choose(theatre.general, which="norms")
-    summary = await theatre.slash(await moderator(theatre), "manage setup")
+async def test_without_a_draft_the_summary_leads_to_the_norms(demo: DemoClient) -> None:
+    await (await at(demo, 2)).choose(demo.general, which="norms")
+    summary = await demo.slash(await moderator(demo), "manage setup")
     assert presses(summary)[-1] == "Norms"
     assert (CustomId.read(summary.custom_id("Norms")) or CustomId("")).verb == "manage.norms"
     assert "nothing here for you" not in await summary.press("Norms")
 
 
-async def test_norms_that_are_published_directly_lead_there(theatre: Theatre) -> None:
-    card = await (await at(theatre, 2)).choose(theatre.general, which="norms")
+async def test_norms_that_are_published_directly_lead_there(demo: DemoClient) -> None:
+    card = await (await at(demo, 2)).choose(demo.general, which="norms")
     card = await (await card.press("Next")).choose(FRIENDS)
     card = await (await card.press("Take this pack")).choose(
         "Published by moderators", which="come into force"
@@ -227,31 +227,31 @@ async def test_norms_that_are_published_directly_lead_there(theatre: Theatre) ->
     summary = await (await card.press("Next")).press("Next")
     assert "**Agreed on** · published by moderators" in summary
     await (await summary.press("Publish it")).press("Post it")
-    await theatre.settle()
-    assert len(posts(theatre)) == 1
-    assert "version 1 is in force" in await theatre.slash(summary.member, "manage setup")
-    assert "In force: **version 1**." in await part(theatre, 3)
+    await demo.settle()
+    assert len(posts(demo)) == 1
+    assert "version 1 is in force" in await demo.slash(summary.member, "manage setup")
+    assert "In force: **version 1**." in await part(demo, 3)
 
 
-async def test_what_is_before_the_members_is_said_and_not_put_again(theatre: Theatre) -> None:
-    card = await (await at(theatre, 2)).choose(theatre.general, which="norms")
+async def test_what_is_before_the_members_is_said_and_not_put_again(demo: DemoClient) -> None:
+    card = await (await at(demo, 2)).choose(demo.general, which="norms")
     card = await (await card.press("Next")).choose(FRIENDS)
     summary = await (await (await card.press("Take this pack")).press("Next")).press("Next")
     await (await summary.press("Put it to the members")).press("Post it")
-    later = await theatre.slash(summary.member, "manage setup")
+    later = await demo.slash(summary.member, "manage setup")
     assert "version 1 is before the members until" in later
-    assert "Before the members now: **version 1**." in await part(theatre, 3)
-    await theatre.skip(days=8)
-    assert "Before the members now" not in await part(theatre, 3)
+    assert "Before the members now: **version 1**." in await part(demo, 3)
+    await demo.skip(days=8)
+    assert "Before the members now" not in await part(demo, 3)
     assert presses(later)[-1] == "Norms"
 
 
-async def test_every_card_is_short_enough_for_a_phone(theatre: Theatre) -> None:
-    asked = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
+async def test_every_card_is_short_enough_for_a_phone(demo: DemoClient) -> None:
+    asked = await (await at(demo, 1)).choose("Some members are under 18", which="under 18")
     card = await asked.press("Close them")
     card = await card.press("Next")
-    cards = [card := await card.choose(theatre.general, which="norms")]
-    cards.append(card := await card.choose(theatre.mods, which="moderators"))
+    cards = [card := await card.choose(demo.general, which="norms")]
+    cards.append(card := await card.choose(demo.mods, which="moderators"))
     texts = [one.text for one in cards]
     for _ in range(3):
         card = await card.press("Not now" if "Not now" in card.buttons else "Next")
@@ -264,52 +264,52 @@ async def test_every_card_is_short_enough_for_a_phone(theatre: Theatre) -> None:
 # -- what follows ---------------------------------------------------------------------------------------
 
 
-async def test_the_country_is_the_first_that_support_shows(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
-    assert "Which country are you in?" in (await theatre.slash(ana, "support")).placeholders
-    card = await (await at(theatre, 1)).choose("New Zealand", which="country")
-    home = await theatre.slash(ana, "support")
+async def test_the_country_is_the_first_that_support_shows(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    assert "Which country are you in?" in (await demo.slash(ana, "support")).placeholders
+    card = await (await at(demo, 1)).choose("New Zealand", which="country")
+    home = await demo.slash(ana, "support")
     assert "For **New Zealand**" in home
     assert "Which country are you in?" not in home.placeholders
     card = await card.choose("Another country", which="country")
     assert "we don't have" in card
     assert "Another country" in card.chosen
-    assert "Which country are you in?" in (await theatre.slash(ana, "support")).placeholders
+    assert "Which country are you in?" in (await demo.slash(ana, "support")).placeholders
 
 
-async def test_where_some_are_under_18_asks_are_closed_and_norms_are_not(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre, "ben")
-    asked = await (await at(theatre, 1)).choose("Some members are under 18", which="under 18")
+async def test_where_some_are_under_18_asks_are_closed_and_norms_are_not(demo: DemoClient) -> None:
+    ana, _ = await friends(demo, "ben")
+    asked = await (await at(demo, 1)).choose("Some members are under 18", which="under 18")
     card = await asked.press("Close them")
     assert "Asks, pods and pairs are closed" in card
-    assert "18 and over" in await theatre.slash(ana, "ask")
-    assert "Asks are closed here" in await part(theatre, 5)
+    assert "18 and over" in await demo.slash(ana, "ask")
+    assert "Asks are closed here" in await part(demo, 5)
     await card.choose("No members under 18", which="under 18")
-    assert "What is it about?" in await begin(theatre, ana)
+    assert "What is it about?" in await begin(demo, ana)
 
 
-async def test_a_new_retention_holds_for_asks_that_close_from_then_on(theatre: Theatre) -> None:
-    ana, ben = await friends(theatre, "ben")
-    who = await met(theatre, ana)
+async def test_a_new_retention_holds_for_asks_that_close_from_then_on(demo: DemoClient) -> None:
+    ana, ben = await friends(demo, "ben")
+    who = await met(demo, ana)
 
     async def held() -> list[Ask]:
-        return await services(theatre).asks.held(who)
+        return await services(demo).asks.held(who)
 
-    await send(theatre, ana, "Ben")
-    await answer(theatre, ben)
-    before = await (await theatre.slash(ana, "inbox")).press("Open")
+    await send(demo, ana, "Ben")
+    await answer(demo, ben)
+    before = await (await demo.slash(ana, "inbox")).press("Open")
     assert "closes" not in await before.press("Read")
-    card = await at(theatre, 5)
+    card = await at(demo, 5)
     assert "A change holds for asks that close from then on." in card
     await card.choose("Deleted 1 day after it closes", which="kept")
-    await theatre.skip(days=2)
+    await demo.skip(days=2)
     assert len(await held()) == 1
-    await theatre.skip(days=6)
+    await demo.skip(days=6)
     assert await held() == []
 
 
-async def test_how_long_new_members_wait_holds_at_once(theatre: Theatre) -> None:
-    nia = await theatre.world.member("nia", ago=timedelta(days=5))
-    assert "Before you write" in await theatre.slash(nia, "ask")
-    await (await at(theatre, 5)).choose("New members wait 7 days", which="new members")
-    assert "You joined not long ago" in await theatre.slash(nia, "ask")
+async def test_how_long_new_members_wait_holds_at_once(demo: DemoClient) -> None:
+    nia = await demo.world.member("nia", ago=timedelta(days=5))
+    assert "Before you write" in await demo.slash(nia, "ask")
+    await (await at(demo, 5)).choose("New members wait 7 days", which="new members")
+    assert "You joined not long ago" in await demo.slash(nia, "ask")

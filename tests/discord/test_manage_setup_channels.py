@@ -3,8 +3,8 @@
 import pytest
 
 from bot.content.library import Library
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.ui.rendering import ROOM
 from cogs.manage.setup import strings
 from tests.discord.setting_up import (
@@ -26,27 +26,27 @@ from tests.discord.setting_up import (
 PARTIES = "Parties and nights out"
 
 
-async def channel_chosen(theatre: Theatre) -> Screen:
-    return await (await at(theatre, 2)).choose(theatre.general, which="norms")
+async def channel_chosen(demo: DemoClient) -> Screen:
+    return await (await at(demo, 2)).choose(demo.general, which="norms")
 
 
-def sent(theatre: Theatre) -> list[str]:
+def sent(demo: DemoClient) -> list[str]:
     """The nonces of what the bot tried to post in #general."""
-    path = f"/channels/{theatre.general.id}/messages"
-    tried = [one.json or {} for one in theatre.requests if (one.method, one.path) == ("POST", path)]
+    path = f"/channels/{demo.general.id}/messages"
+    tried = [one.json or {} for one in demo.requests if (one.method, one.path) == ("POST", path)]
     return [str(one["nonce"]) for one in tried]
 
 
 # -- channels -------------------------------------------------------------------------------------------
 
 
-async def test_a_channel_in_which_all_is_well(theatre: Theatre) -> None:
-    card = await channel_chosen(theatre)
-    assert f"<#{theatre.general.id}>" in card
+async def test_a_channel_in_which_all_is_well(demo: DemoClient) -> None:
+    card = await channel_chosen(demo)
+    assert f"<#{demo.general.id}>" in card
     assert strings.READY in card
     assert strings.WHERE not in card
-    assert (await settings(theatre)).norms_channel == theatre.general.id
-    assert await changed(theatre) == [("norms_channel", "_", str(theatre.general.id))]
+    assert (await settings(demo)).norms_channel == demo.general.id
+    assert await changed(demo) == [("norms_channel", "_", str(demo.general.id))]
 
 
 @pytest.mark.parametrize(
@@ -57,86 +57,86 @@ async def test_a_channel_in_which_all_is_well(theatre: Theatre) -> None:
     ],
 )
 async def test_what_is_missing_is_named_as_discord_names_it_and_where_to_grant_it(
-    theatre: Theatre, denied: dict[str, bool], named: str
+    demo: DemoClient, denied: dict[str, bool], named: str
 ) -> None:
-    quiet = closed(theatre, "quiet", **denied)
-    card = await (await at(theatre, 2)).choose(quiet, which="norms")
+    quiet = closed(demo, "quiet", **denied)
+    card = await (await at(demo, 2)).choose(quiet, which="norms")
     assert f"**In <#{quiet.id}> Plumbline still needs:** {named}" in card
     assert "Server Settings > Roles > Plumbline > Permissions" in card
     assert "Edit Channel > Permissions" in card
     assert strings.READY not in card
-    assert f"where Plumbline still needs {named[:-1]}" in await theatre.slash(card.member, "manage setup")
+    assert f"where Plumbline still needs {named[:-1]}" in await demo.slash(card.member, "manage setup")
 
 
-async def test_a_channel_that_plumbline_cannot_see_lacks_everything(theatre: Theatre) -> None:
-    card = await (await at(theatre, 2)).choose(unseen(theatre), which="norms")
+async def test_a_channel_that_plumbline_cannot_see_lacks_everything(demo: DemoClient) -> None:
+    card = await (await at(demo, 2)).choose(unseen(demo), which="norms")
     assert "still needs:** View Channel, Send Messages, Read Message History." in card
 
 
-async def test_the_moderators_channel_is_looked_at_as_well_and_can_be_taken_back(theatre: Theatre) -> None:
-    hidden = unseen(theatre)
-    card = await channel_chosen(theatre)
+async def test_the_moderators_channel_is_looked_at_as_well_and_can_be_taken_back(demo: DemoClient) -> None:
+    hidden = unseen(demo)
+    card = await channel_chosen(demo)
     assert strings.NO_MODS not in card.buttons
     card = await card.choose(hidden, which="moderators")
     assert f"**In <#{hidden.id}> Plumbline still needs:** View Channel" in card
-    assert (await settings(theatre)).mods_channel == hidden.id
-    card = await card.choose(theatre.mods, which="moderators")
+    assert (await settings(demo)).mods_channel == hidden.id
+    card = await card.choose(demo.mods, which="moderators")
     assert "still needs" not in card
     card = await card.press(strings.NO_MODS)
     assert strings.MODS_NONE in card
     assert stands(card, 2)
-    assert (await settings(theatre)).mods_channel is None
-    assert (await changed(theatre))[-1] == ("mods_channel", str(theatre.mods.id), "_")
+    assert (await settings(demo)).mods_channel is None
+    assert (await changed(demo))[-1] == ("mods_channel", str(demo.mods.id), "_")
 
 
-async def test_a_channel_that_is_gone_is_said_to_be_gone(theatre: Theatre) -> None:
-    there = theatre.server.create_text_channel("there")
-    card = await (await at(theatre, 2)).choose(there, which="norms")
+async def test_a_channel_that_is_gone_is_said_to_be_gone(demo: DemoClient) -> None:
+    there = demo.server.create_text_channel("there")
+    card = await (await at(demo, 2)).choose(there, which="norms")
     card = await card.choose(there, which="moderators")
-    theatre.env.backend.delete_channel(there.id)
-    await theatre.settle()
+    demo.env.backend.delete_channel(there.id)
+    await demo.settle()
     assert strings.TEST_GONE in await card.press(TEST)
-    alone = await part(theatre, 2)
+    alone = await part(demo, 2)
     assert strings.NO_SUCH_CHANNEL in alone
     assert strings.MODS_GONE in alone
     summary = await alone.press("Done")
     assert f"**Norms** · in {strings.SUM_GONE}\n**Moderators** · {strings.SUM_GONE}" in summary
-    assert posts(theatre, there) == []
+    assert posts(demo, there) == []
 
 
 # -- the test message -----------------------------------------------------------------------------------
 
 
-async def test_a_test_message_arrives_and_can_be_deleted(theatre: Theatre) -> None:
-    card = await channel_chosen(theatre)
-    assert TEST not in (await at(theatre, 1)).buttons
+async def test_a_test_message_arrives_and_can_be_deleted(demo: DemoClient) -> None:
+    card = await channel_chosen(demo)
+    assert TEST not in (await at(demo, 1)).buttons
     card = await card.press(TEST)
-    assert f"**The test message arrived** in <#{theatre.general.id}>" in card
+    assert f"**The test message arrived** in <#{demo.general.id}>" in card
     assert stands(card, 2)
-    [message] = posts(theatre)
+    [message] = posts(demo)
     assert "it can be deleted" in str(message.components)
-    ana = await theatre.member("ana")
-    [seen] = theatre.cards(ana)
+    ana = await demo.member("ana")
+    [seen] = demo.cards(ana)
     assert seen.buttons == ["Support"]
     assert "Which of these is closest?" in await seen.press("Support")
 
 
-async def test_there_is_no_test_before_there_is_a_channel(theatre: Theatre) -> None:
-    card = await at(theatre, 2)
+async def test_there_is_no_test_before_there_is_a_channel(demo: DemoClient) -> None:
+    card = await at(demo, 2)
     assert TEST not in card.buttons
-    assert stands(await theatre.forge(card.member, "v1:manage.test:step"), 2)
-    assert posts(theatre) == []
+    assert stands(await demo.forge(card.member, "v1:manage.test:step"), 2)
+    assert posts(demo) == []
 
 
-async def test_pressed_twice_it_is_one_message_to_discord(theatre: Theatre) -> None:
-    card = await channel_chosen(theatre)
+async def test_pressed_twice_it_is_one_message_to_discord(demo: DemoClient) -> None:
+    card = await channel_chosen(demo)
     for shown in await card.press_twice(TEST):
         assert "**The test message arrived**" in shown
-    assert len(sent(theatre)) == 2
-    assert len(set(sent(theatre))) == 1
-    await theatre.skip(minutes=1)
+    assert len(sent(demo)) == 2
+    assert len(set(sent(demo))) == 1
+    await demo.skip(minutes=1)
     await card.press(TEST)
-    assert len(set(sent(theatre))) == 2
+    assert len(set(sent(demo))) == 2
 
 
 @pytest.mark.parametrize(
@@ -149,36 +149,36 @@ async def test_pressed_twice_it_is_one_message_to_discord(theatre: Theatre) -> N
     ],
 )
 async def test_where_discord_refuses_it_is_said_why(
-    theatre: Theatre, status: int, code: int, told: str
+    demo: DemoClient, status: int, code: int, told: str
 ) -> None:
-    card = await channel_chosen(theatre)
-    path = f"/channels/{theatre.general.id}/messages"
-    theatre.env.inject_error("POST", path, status=status, code=code, message="no", times=None)
+    card = await channel_chosen(demo)
+    path = f"/channels/{demo.general.id}/messages"
+    demo.env.inject_error("POST", path, status=status, code=code, message="no", times=None)
     shown = await card.press(TEST)
-    assert told.format(channel=f"<#{theatre.general.id}>") in shown
+    assert told.format(channel=f"<#{demo.general.id}>") in shown
     assert "arrived" not in shown
     assert "Next" in shown.buttons
 
 
-async def test_where_it_would_surely_be_refused_discord_is_not_asked(theatre: Theatre) -> None:
-    quiet = closed(theatre, "quiet", send_messages=False)
-    card = await (await at(theatre, 2)).choose(quiet, which="norms")
-    before = len(theatre.requests)
+async def test_where_it_would_surely_be_refused_discord_is_not_asked(demo: DemoClient) -> None:
+    quiet = closed(demo, "quiet", send_messages=False)
+    card = await (await at(demo, 2)).choose(quiet, which="norms")
+    before = len(demo.requests)
     shown = await card.press(TEST)
     assert strings.TEST_LACKS in shown
     assert "Send Messages" in shown
-    assert not [one for one in theatre.requests[before:] if one.path == f"/channels/{quiet.id}/messages"]
+    assert not [one for one in demo.requests[before:] if one.path == f"/channels/{quiet.id}/messages"]
 
 
-async def test_after_a_restart_the_test_still_goes(theatre: Theatre) -> None:
-    card = await channel_chosen(theatre)
-    await theatre.restart()
+async def test_after_a_restart_the_test_still_goes(demo: DemoClient) -> None:
+    card = await channel_chosen(demo)
+    await demo.restart()
     assert "arrived" in await card.press(TEST)
 
 
-async def test_alone_the_test_stays_with_the_part(theatre: Theatre) -> None:
-    await channel_chosen(theatre)
-    card = await (await part(theatre, 2)).press(TEST)
+async def test_alone_the_test_stays_with_the_part(demo: DemoClient) -> None:
+    await channel_chosen(demo)
+    card = await (await part(demo, 2)).press(TEST)
     assert "arrived" in card
     assert "Step" not in card
     assert SUMMARY in await card.press("Done")
@@ -187,8 +187,8 @@ async def test_alone_the_test_stays_with_the_part(theatre: Theatre) -> None:
 # -- packs ----------------------------------------------------------------------------------------------
 
 
-async def test_every_pack_is_shown_whole_before_it_is_taken(theatre: Theatre) -> None:
-    card = await at(theatre, 3)
+async def test_every_pack_is_shown_whole_before_it_is_taken(demo: DemoClient) -> None:
+    card = await at(demo, 3)
     packs = Library.load().packs
     assert card.options == [pack.title for pack in packs.values()]
     for pack in packs.values():
@@ -198,64 +198,64 @@ async def test_every_pack_is_shown_whole_before_it_is_taken(theatre: Theatre) ->
         assert len(shown.text) < ROOM - 1_000
         card = await shown.press("Other packs")
         assert stands(card, 3)
-    assert await drafted(theatre) == []
+    assert await drafted(demo) == []
 
 
-async def test_a_pack_is_taken_into_the_draft_with_all_that_belongs_to_it(theatre: Theatre) -> None:
-    card = await (await (await at(theatre, 3)).choose(FRIENDS)).press("Take this pack")
+async def test_a_pack_is_taken_into_the_draft_with_all_that_belongs_to_it(demo: DemoClient) -> None:
+    card = await (await (await at(demo, 3)).choose(FRIENDS)).press("Take this pack")
     assert stands(card, 4)
     pack = Library.load().packs["friends"]
-    assert await drafted(theatre) == [one.title for one in pack.norms]
-    assert posts(theatre) == []
+    assert await drafted(demo) == [one.title for one in pack.norms]
+    assert posts(demo) == []
     back = await card.press("Back")
     assert "In the draft now: **9 norms**." in back
     assert "Next" in back.buttons
 
 
-async def test_not_now_takes_none(theatre: Theatre) -> None:
-    card = await at(theatre, 3)
+async def test_not_now_takes_none(demo: DemoClient) -> None:
+    card = await at(demo, 3)
     assert strings.DRAFT_NONE in card
     assert stands(await card.press("Not now"), 4)
-    assert await drafted(theatre) == []
+    assert await drafted(demo) == []
 
 
-async def test_a_pack_taken_twice_at_once_is_there_once(theatre: Theatre) -> None:
-    shown = await (await at(theatre, 3)).choose(FRIENDS)
+async def test_a_pack_taken_twice_at_once_is_there_once(demo: DemoClient) -> None:
+    shown = await (await at(demo, 3)).choose(FRIENDS)
     first, second = await shown.press_twice("Take this pack")
     assert stands(first, 4)
     assert stands(second, 4)
-    assert len(await drafted(theatre)) == 9
+    assert len(await drafted(demo)) == 9
 
 
 async def test_what_a_pack_replaces_is_said_and_a_draft_changed_meanwhile_is_shown_first(
-    theatre: Theatre,
+    demo: DemoClient,
 ) -> None:
-    first = await (await at(theatre, 3)).choose(FRIENDS)
+    first = await (await at(demo, 3)).choose(FRIENDS)
     assert "takes the place" not in first
-    other = await (await at(theatre, 3)).choose(PARTIES)
+    other = await (await at(demo, 3)).choose(PARTIES)
     await other.press("Take this pack")
-    kept = await drafted(theatre)
+    kept = await drafted(demo)
     again = await first.press("Take this pack")
     assert f"takes the place of the {len(kept)} norms in the draft" in again
-    assert await drafted(theatre) == kept
+    assert await drafted(demo) == kept
     assert stands(await again.press("Take this pack"), 4)
-    assert (await drafted(theatre))[0] == "Ask before you touch"
+    assert (await drafted(demo))[0] == "Ask before you touch"
 
 
-async def test_alone_a_pack_leads_back_to_the_summary(theatre: Theatre) -> None:
-    await channel_chosen(theatre)
-    shown = await (await part(theatre, 3)).choose(FRIENDS)
+async def test_alone_a_pack_leads_back_to_the_summary(demo: DemoClient) -> None:
+    await channel_chosen(demo)
+    shown = await (await part(demo, 3)).choose(FRIENDS)
     assert "Step" not in await shown.press("Other packs")
-    shown = await (await part(theatre, 3)).choose(FRIENDS)
-    await theatre.restart()
+    shown = await (await part(demo, 3)).choose(FRIENDS)
+    await demo.restart()
     summary = await shown.press("Take this pack")
     assert SUMMARY in summary
     assert "a draft of 9 norms" in summary
 
 
-async def test_a_pack_that_there_is_not_leads_nowhere(theatre: Theatre) -> None:
-    card = await at(theatre, 3)
+async def test_a_pack_that_there_is_not_leads_nowhere(demo: DemoClient) -> None:
+    card = await at(demo, 3)
     for forged in ("v1:manage.take_pack:none-0.step", "v1:manage.take_pack:.step"):
-        assert NOT_YOURS in await theatre.forge(card.member, forged)
-    assert NOT_YOURS in await theatre.forge(card.member, "v1:manage.see_pack:step", ["none"])
-    assert await drafted(theatre) == []
+        assert NOT_YOURS in await demo.forge(card.member, forged)
+    assert NOT_YOURS in await demo.forge(card.member, "v1:manage.see_pack:step", ["none"])
+    assert await drafted(demo) == []

@@ -4,9 +4,9 @@ import discord
 import pytest
 from simcord import MemberActor
 
+from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.servers.models import Server
-from bot.stage.theatre import Theatre
 from cogs.manage import strings
 from tests.discord.setting_up import (
     FRIENDS,
@@ -30,35 +30,35 @@ SETTERS = {
 OTHERS = ("step:1.step", "summary:", "test:step", "take_pack:friends-0.step")
 
 
-async def forged(theatre: Theatre, member: MemberActor, verb: str, value: str | None) -> str:
-    values = None if value is None else [value or str(theatre.general.id)]
-    shown = await theatre.forge(member, f"v1:manage.{verb}:step", values)
+async def forged(demo: DemoClient, member: MemberActor, verb: str, value: str | None) -> str:
+    values = None if value is None else [value or str(demo.general.id)]
+    shown = await demo.forge(member, f"v1:manage.{verb}:step", values)
     return shown.text
 
 
-async def test_without_manage_server_nothing_can_be_seen_or_set(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
+async def test_without_manage_server_nothing_can_be_seen_or_set(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
     for verb, value in SETTERS.items():
-        assert strings.NOT_A_MODERATOR_TITLE in await forged(theatre, ana, verb, value), verb
+        assert strings.NOT_A_MODERATOR_TITLE in await forged(demo, ana, verb, value), verb
     for verb in OTHERS:
-        assert strings.NOT_A_MODERATOR_TITLE in await theatre.forge(ana, f"v1:manage.{verb}"), verb
-    assert strings.NOT_A_MODERATOR_TITLE in await theatre.forge(ana, "v1:manage.see_pack:step", ["friends"])
-    assert await settings(theatre) == Server((await settings(theatre)).id)
-    assert await changed(theatre) == []
-    assert await drafted(theatre) == []
-    assert posts(theatre) == []
+        assert strings.NOT_A_MODERATOR_TITLE in await demo.forge(ana, f"v1:manage.{verb}"), verb
+    assert strings.NOT_A_MODERATOR_TITLE in await demo.forge(ana, "v1:manage.see_pack:step", ["friends"])
+    assert await settings(demo) == Server((await settings(demo)).id)
+    assert await changed(demo) == []
+    assert await drafted(demo) == []
+    assert posts(demo) == []
 
 
-async def test_every_verb_of_the_set_up_is_for_moderators(theatre: Theatre) -> None:
+async def test_every_verb_of_the_set_up_is_for_moderators(demo: DemoClient) -> None:
     mine = {f"manage.{verb}" for verb in (*SETTERS, "step", "summary", "test", "see_pack", "take_pack")}
-    assert mine <= services(theatre).router.verbs
+    assert mine <= services(demo).router.verbs
 
 
-async def test_a_moderator_who_lost_the_role_finds_the_card_closed(theatre: Theatre) -> None:
-    card = await (await at(theatre, 2)).choose(theatre.general, which="norms")
-    theatre.env.backend.get_member(theatre.server.id, card.member.id).role_ids.clear()
+async def test_a_moderator_who_lost_the_role_finds_the_card_closed(demo: DemoClient) -> None:
+    card = await (await at(demo, 2)).choose(demo.general, which="norms")
+    demo.env.backend.get_member(demo.server.id, card.member.id).role_ids.clear()
     assert strings.NOT_A_MODERATOR_TITLE in await card.press(TEST)
-    assert posts(theatre) == []
+    assert posts(demo) == []
 
 
 @pytest.mark.parametrize(
@@ -84,46 +84,46 @@ async def test_a_moderator_who_lost_the_role_finds_the_card_closed(theatre: Thea
         ("test:", None),
     ],
 )
-async def test_what_was_not_offered_is_not_set(theatre: Theatre, verb: str, values: list[str] | None) -> None:
-    mo = await moderator(theatre)
-    assert NOT_YOURS in await theatre.forge(mo, f"v1:manage.{verb}", values)
-    assert await changed(theatre) == []
+async def test_what_was_not_offered_is_not_set(demo: DemoClient, verb: str, values: list[str] | None) -> None:
+    mo = await moderator(demo)
+    assert NOT_YOURS in await demo.forge(mo, f"v1:manage.{verb}", values)
+    assert await changed(demo) == []
 
 
-async def test_a_channel_of_another_server_is_none_of_this_one(theatre: Theatre) -> None:
-    elsewhere = theatre.env.create_guild("Elsewhere")
+async def test_a_channel_of_another_server_is_none_of_this_one(demo: DemoClient) -> None:
+    elsewhere = demo.env.create_guild("Elsewhere")
     theirs = elsewhere.create_text_channel("theirs")
-    await theatre.settle()
-    mo = await moderator(theatre)
+    await demo.settle()
+    mo = await moderator(demo)
     for verb in ("set_channel", "set_mods"):
-        assert NOT_YOURS in await theatre.forge(mo, f"v1:manage.{verb}:step", [str(theirs.id)])
-    assert (await settings(theatre)).norms_channel is None
+        assert NOT_YOURS in await demo.forge(mo, f"v1:manage.{verb}:step", [str(theirs.id)])
+    assert (await settings(demo)).norms_channel is None
 
 
-async def test_a_moderator_sets_the_server_that_they_stand_in_and_no_other(theatre: Theatre) -> None:
+async def test_a_moderator_sets_the_server_that_they_stand_in_and_no_other(demo: DemoClient) -> None:
     """The same person moderates two: what is pressed in one is the one's."""
-    mo = await moderator(theatre)
-    elsewhere = theatre.env.create_guild("Elsewhere")
+    mo = await moderator(demo)
+    elsewhere = demo.env.create_guild("Elsewhere")
     role = elsewhere.create_role("mods", permissions=discord.Permissions(manage_guild=True))
     there = elsewhere.create_text_channel("there")
     twin = elsewhere.add_member(mo.user, roles=(role,))
-    await theatre.settle()
-    card = await theatre.slash(twin, "manage setup", channel=there)
+    await demo.settle()
+    card = await demo.slash(twin, "manage setup", channel=there)
     await card.choose("Ireland", which="country")
     card = await (await card.press("Next")).press("Next")
     await (await card.choose(FRIENDS)).press("Take this pack")
-    assert await settings(theatre) == Server((await settings(theatre)).id)
-    assert await drafted(theatre) == []
-    assert services(theatre).servers.country(ServerId(elsewhere.id)) == "ie"
+    assert await settings(demo) == Server((await settings(demo)).id)
+    assert await drafted(demo) == []
+    assert services(demo).servers.country(ServerId(elsewhere.id)) == "ie"
 
 
-async def test_two_moderators_at_once_lose_nothing_of_each_other(theatre: Theatre) -> None:
-    other = await theatre.member("lee", moderator=True)
-    mine = await at(theatre, 4)
-    theirs = await theatre.slash(other, "manage setup")
+async def test_two_moderators_at_once_lose_nothing_of_each_other(demo: DemoClient) -> None:
+    other = await demo.member("lee", moderator=True)
+    mine = await at(demo, 4)
+    theirs = await demo.slash(other, "manage setup")
     await mine.choose("At least 3 must be in", which="How many")
     await theirs.choose("Ireland", which="country")
     await mine.choose("Within 14 days", which="how long")
-    held = await settings(theatre)
+    held = await settings(demo)
     assert (held.country, held.ratifying.least, held.ratifying.days) == ("ie", 3, 14)
-    assert len(await changed(theatre)) == 3
+    assert len(await changed(demo)) == 3

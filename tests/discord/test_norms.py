@@ -2,10 +2,10 @@
 
 import pytest
 
+from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.norms.models import Norm
 from bot.people.models import DiscordUser
-from bot.stage.theatre import Theatre
 from cogs.norms import strings
 from tests.discord.norming import LATE, NORMS, NOT_YOURS, SOBER, counted, moderator, put
 
@@ -17,18 +17,18 @@ HOSTILE = Norm(
 )
 
 
-async def test_with_nothing_agreed_on_it_says_so(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
-    shown = await theatre.slash(ana, "norms")
+async def test_with_nothing_agreed_on_it_says_so(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    shown = await demo.slash(ana, "norms")
     assert shown.ephemeral
     assert strings.NONE in shown
     assert shown.buttons == ["Suggest", "Support"]
 
 
-async def test_what_is_in_force_and_one_norm_whole(theatre: Theatre) -> None:
-    await put(theatre, direct=True)
-    ana = await theatre.member("ana")
-    shown = await theatre.slash(ana, "norms")
+async def test_what_is_in_force_and_one_norm_whole(demo: DemoClient) -> None:
+    await put(demo, direct=True)
+    ana = await demo.member("ana")
+    shown = await demo.slash(ana, "norms")
     assert "Version 1 of our norms" in shown
     for norm in NORMS:
         assert norm.title in shown
@@ -45,43 +45,43 @@ async def test_what_is_in_force_and_one_norm_whole(theatre: Theatre) -> None:
     assert strings.NORM_KEPT not in short
 
 
-async def test_in_names_its_version_and_is_undone_at_will(theatre: Theatre) -> None:
-    version = await put(theatre, direct=True)
-    ana = await theatre.member("ana")
-    answered = await (await theatre.slash(ana, "norms")).press("I'm in")
+async def test_in_names_its_version_and_is_undone_at_will(demo: DemoClient) -> None:
+    version = await put(demo, direct=True)
+    ana = await demo.member("ana")
+    answered = await (await demo.slash(ana, "norms")).press("I'm in")
     assert "You're in for version 1" in answered
-    assert await counted(theatre, version) == (1, 0)
-    shown = await theatre.slash(ana, "norms")
+    assert await counted(demo, version) == (1, 0)
+    shown = await demo.slash(ana, "norms")
     assert strings.YOU_IN.format(number=1) in shown
     assert "1 is in." in shown
     out = await shown.press("I'm not in any more")
     assert strings.OUT_TITLE.format(number=1) in out
-    assert await counted(theatre, version) == (0, 0)
+    assert await counted(demo, version) == (0, 0)
     assert strings.YOU_IN.format(number=1) in await (await out.press("I'm in")).press("Read them all")
 
 
-async def test_pressed_twice_at_once_it_counts_once(theatre: Theatre) -> None:
-    version = await put(theatre, direct=True)
-    shown = await theatre.slash(await theatre.member("ana"), "norms")
+async def test_pressed_twice_at_once_it_counts_once(demo: DemoClient) -> None:
+    version = await put(demo, direct=True)
+    shown = await demo.slash(await demo.member("ana"), "norms")
     for answered in await shown.press_twice("I'm in"):
         assert "You're in for version 1" in answered
-    assert await counted(theatre, version) == (1, 0)
+    assert await counted(demo, version) == (1, 0)
 
 
-async def test_after_a_restart_the_same_card_works(theatre: Theatre) -> None:
-    version = await put(theatre, direct=True)
-    shown = await theatre.slash(await theatre.member("ana"), "norms")
-    await theatre.restart()
+async def test_after_a_restart_the_same_card_works(demo: DemoClient) -> None:
+    version = await put(demo, direct=True)
+    shown = await demo.slash(await demo.member("ana"), "norms")
+    await demo.restart()
     assert SOBER.why in await shown.choose(SOBER.title)
-    again = await theatre.slash(await theatre.member("ana"), "norms")
-    await theatre.restart()
+    again = await demo.slash(await demo.member("ana"), "norms")
+    await demo.restart()
     assert "You're in for version 1" in await again.press("I'm in")
-    assert await counted(theatre, version) == (1, 0)
+    assert await counted(demo, version) == (1, 0)
 
 
-async def test_many_norms_are_pages_and_none_is_cut(theatre: Theatre) -> None:
-    await put(theatre, *LONG, direct=True)
-    page = await theatre.slash(await theatre.member("ana"), "norms")
+async def test_many_norms_are_pages_and_none_is_cut(demo: DemoClient) -> None:
+    await put(demo, *LONG, direct=True)
+    page = await demo.slash(await demo.member("ana"), "norms")
     seen: list[str] = []
     while True:
         assert len(page.text) < 2200
@@ -96,33 +96,33 @@ async def test_many_norms_are_pages_and_none_is_cut(theatre: Theatre) -> None:
     assert "Page 2 of 3" in await page.press("Back")
 
 
-async def test_what_moderators_typed_formats_and_mentions_nothing(theatre: Theatre) -> None:
-    await put(theatre, HOSTILE, direct=True)
-    shown = await theatre.slash(await theatre.member("ana", shown="‮Ana 😀"), "norms")
+async def test_what_moderators_typed_formats_and_mentions_nothing(demo: DemoClient) -> None:
+    await put(demo, HOSTILE, direct=True)
+    shown = await demo.slash(await demo.member("ana", shown="‮Ana 😀"), "norms")
     whole = await shown.choose("**Loud** <@1> evil")
     for card in (shown, whole):
         for marked in ("<@1>", "@everyone", "<t:1:R>", "](http", "\u202e"):
             assert marked not in card.text
 
 
-async def test_a_proposal_alone_is_shown_with_how_it_is_decided(theatre: Theatre) -> None:
-    version = await put(theatre)
-    shown = await theatre.slash(await theatre.member("ana"), "norms")
+async def test_a_proposal_alone_is_shown_with_how_it_is_decided(demo: DemoClient) -> None:
+    version = await put(demo)
+    shown = await demo.slash(await demo.member("ana"), "norms")
     assert strings.PROPOSED in shown
     assert "at least 5 are in, and two thirds of those who press" in shown
     assert SOBER.norm in shown
     assert shown.buttons == ["I'm in", "I have a concern", "Suggest", "Support"]
     assert "You're in for version 1" in await shown.press("I'm in")
-    assert await counted(theatre, version) == (1, 0)
+    assert await counted(demo, version) == (1, 0)
 
 
-async def test_a_proposal_stands_beside_what_is_in_force_with_what_changes(theatre: Theatre) -> None:
-    await put(theatre, direct=True)
-    ana = await theatre.member("ana")
-    await (await theatre.slash(ana, "norms")).press("I'm in")
+async def test_a_proposal_stands_beside_what_is_in_force_with_what_changes(demo: DemoClient) -> None:
+    await put(demo, direct=True)
+    ana = await demo.member("ana")
+    await (await demo.slash(ana, "norms")).press("I'm in")
     changed = Norm("sober", SOBER.title, "Two of us stay sober.", "Because.", SOBER.kept, SOBER.question)
-    await put(theatre, Norm("new", "A new one", "We say hello."), changed)
-    shown = await theatre.slash(ana, "norms")
+    await put(demo, Norm("new", "A new one", "We say hello."), changed)
+    shown = await demo.slash(ana, "norms")
     assert strings.NEXT_ONE.format(number=2) in shown
     proposed = await shown.press("What is proposed")
     for part in (
@@ -136,44 +136,42 @@ async def test_a_proposal_stands_beside_what_is_in_force_with_what_changes(theat
     assert every.options == ["A new one", SOBER.title]
     assert "Added" in await every.press("What would change")
     assert "You're in for version 2" in await proposed.press("I'm in")
-    back = await (await (await theatre.slash(ana, "norms")).press("What is proposed")).press(
-        "What stands now"
-    )
+    back = await (await (await demo.slash(ana, "norms")).press("What is proposed")).press("What stands now")
     assert strings.YOU_IN.format(number=1) in back
 
 
-async def test_a_press_on_a_card_that_is_old_shows_what_stands(theatre: Theatre) -> None:
-    await put(theatre, direct=True)
-    ana = await theatre.member("ana")
-    old, page = await theatre.slash(ana, "norms"), await theatre.slash(ana, "norms")
-    newer = await put(theatre, LATE, direct=True)
+async def test_a_press_on_a_card_that_is_old_shows_what_stands(demo: DemoClient) -> None:
+    await put(demo, direct=True)
+    ana = await demo.member("ana")
+    old, page = await demo.slash(ana, "norms"), await demo.slash(ana, "norms")
+    newer = await put(demo, LATE, direct=True)
     shown = await old.press("I'm in")
     assert strings.LATE.format(number=1) in shown
     assert "Version 2 of our norms" in shown
-    assert await counted(theatre, newer) == (0, 0)
+    assert await counted(demo, newer) == (0, 0)
     whole = await (await page.choose(SOBER.title)).press("Back")
     assert strings.REPLACED.format(number=2) in whole
     assert "I'm in" not in whole.buttons
     assert "Version 2 of our norms" in await whole.press("What stands now")
 
 
-async def test_out_on_a_card_that_is_old(theatre: Theatre) -> None:
-    await put(theatre, direct=True)
-    ana = await theatre.member("ana")
-    answered = await (await theatre.slash(ana, "norms")).press("I'm in")
-    await put(theatre, LATE, direct=True)
+async def test_out_on_a_card_that_is_old(demo: DemoClient) -> None:
+    await put(demo, direct=True)
+    ana = await demo.member("ana")
+    answered = await (await demo.slash(ana, "norms")).press("I'm in")
+    await put(demo, LATE, direct=True)
     shown = await answered.press("I'm not in any more")
     assert strings.LATE.format(number=1) in shown
     assert "You were in for version 1. This is version 2." in shown
 
 
-async def test_taken_back_with_nothing_else_there(theatre: Theatre) -> None:
-    await put(theatre)
-    ana, mo = await theatre.member("ana"), await moderator(theatre)
-    old = await theatre.slash(ana, "norms")
-    services = theatre.bot.services
-    who = await services.people.meet(DiscordUser(mo.id, "Mo", ServerId(theatre.server.id)), theatre.now)
-    await services.norms.ballots.withdraw(who, ServerId(theatre.server.id), theatre.now)
+async def test_taken_back_with_nothing_else_there(demo: DemoClient) -> None:
+    await put(demo)
+    ana, mo = await demo.member("ana"), await moderator(demo)
+    old = await demo.slash(ana, "norms")
+    services = demo.bot.services
+    who = await services.people.meet(DiscordUser(mo.id, "Mo", ServerId(demo.server.id)), demo.now)
+    await services.norms.ballots.withdraw(who, ServerId(demo.server.id), demo.now)
     shown = await old.press("I'm in")
     assert strings.LATE_NONE.format(number=1) in shown
     assert strings.NONE in shown
@@ -182,86 +180,86 @@ async def test_taken_back_with_nothing_else_there(theatre: Theatre) -> None:
 # -- in direct messages -----------------------------------------------------------------------------
 
 
-async def test_in_direct_messages_it_is_the_only_server_in_common(theatre: Theatre) -> None:
-    await put(theatre, direct=True)
-    ana = await theatre.member("ana")
-    assert "on the server where your friends are" in await theatre.slash(ana, "norms", dm=True)
-    await theatre.slash(ana, "norms")
-    shown = await theatre.slash(ana, "norms", dm=True)
-    assert f"In **{theatre.server.name}**." in shown
+async def test_in_direct_messages_it_is_the_only_server_in_common(demo: DemoClient) -> None:
+    await put(demo, direct=True)
+    ana = await demo.member("ana")
+    assert "on the server where your friends are" in await demo.slash(ana, "norms", dm=True)
+    await demo.slash(ana, "norms")
+    shown = await demo.slash(ana, "norms", dm=True)
+    assert f"In **{demo.server.name}**." in shown
     assert SOBER.norm in shown
     assert "You're in for version 1" in await shown.press("I'm in")
 
 
-async def test_of_several_servers_one_is_chosen(theatre: Theatre) -> None:
-    await put(theatre, direct=True)
-    ana = await theatre.member("ana")
-    await theatre.slash(ana, "norms")
-    other = theatre.env.create_guild("\u202eThe *other* one 😀")
-    await theatre.bot.services.people.meet(DiscordUser(ana.id, "Ana", ServerId(other.id)), theatre.now)
+async def test_of_several_servers_one_is_chosen(demo: DemoClient) -> None:
+    await put(demo, direct=True)
+    ana = await demo.member("ana")
+    await demo.slash(ana, "norms")
+    other = demo.env.create_guild("\u202eThe *other* one 😀")
+    await demo.bot.services.people.meet(DiscordUser(ana.id, "Ana", ServerId(other.id)), demo.now)
     for _ in range(2):
-        which = await theatre.slash(ana, "norms", dm=True)
-        assert set(which.options) == {theatre.server.name, "The *other* one 😀"}
-        await theatre.restart()
+        which = await demo.slash(ana, "norms", dm=True)
+        assert set(which.options) == {demo.server.name, "The *other* one 😀"}
+        await demo.restart()
     other.add_member(ana.user)
     assert strings.NONE in await which.choose("The *other* one 😀")
-    which = await theatre.slash(ana, "norms", dm=True)
-    assert SOBER.norm in await which.choose(theatre.server.name)
+    which = await demo.slash(ana, "norms", dm=True)
+    assert SOBER.norm in await which.choose(demo.server.name)
 
 
-async def test_whoever_left_does_not_read_on_in_direct_messages(theatre: Theatre) -> None:
-    version = await put(theatre, direct=True)
-    ana = await theatre.member("ana")
-    await (await theatre.slash(ana, "norms")).press("I'm in")
-    await theatre.leave(ana)
-    assert NOT_YOURS in await theatre.slash(ana, "norms", dm=True)
-    assert await counted(theatre, version) == (0, 0)
+async def test_whoever_left_does_not_read_on_in_direct_messages(demo: DemoClient) -> None:
+    version = await put(demo, direct=True)
+    ana = await demo.member("ana")
+    await (await demo.slash(ana, "norms")).press("I'm in")
+    await demo.leave(ana)
+    assert NOT_YOURS in await demo.slash(ana, "norms", dm=True)
+    assert await counted(demo, version) == (0, 0)
 
 
-async def test_a_server_that_took_the_bot_away_is_not_offered(theatre: Theatre) -> None:
-    await put(theatre, direct=True)
-    ana = await theatre.member("ana")
-    await theatre.slash(ana, "norms")
-    await theatre.bot.services.servers.left(ServerId(theatre.server.id), theatre.now)
-    assert "on the server where your friends are" in await theatre.slash(ana, "norms", dm=True)
+async def test_a_server_that_took_the_bot_away_is_not_offered(demo: DemoClient) -> None:
+    await put(demo, direct=True)
+    ana = await demo.member("ana")
+    await demo.slash(ana, "norms")
+    await demo.bot.services.servers.left(ServerId(demo.server.id), demo.now)
+    assert "on the server where your friends are" in await demo.slash(ana, "norms", dm=True)
 
 
-async def test_under_18_they_read_and_answer_like_everyone(theatre: Theatre) -> None:
-    version = await put(theatre, direct=True)
-    ana = await theatre.member("ana")
-    await (await (await theatre.slash(ana, "settings")).press("Age")).press("I'm under 18")
-    assert "You're in for version 1" in await (await theatre.slash(ana, "norms")).press("I'm in")
-    assert await counted(theatre, version) == (1, 0)
+async def test_under_18_they_read_and_answer_like_everyone(demo: DemoClient) -> None:
+    version = await put(demo, direct=True)
+    ana = await demo.member("ana")
+    await (await (await demo.slash(ana, "settings")).press("Age")).press("I'm under 18")
+    assert "You're in for version 1" in await (await demo.slash(ana, "norms")).press("I'm in")
+    assert await counted(demo, version) == (1, 0)
 
 
 # -- what is not theirs -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("verb", ["page", "changes", "why", "in", "out", "concern", "all"])
-async def test_a_version_of_another_server_is_as_if_there_were_none(theatre: Theatre, verb: str) -> None:
-    services = theatre.bot.services
+async def test_a_version_of_another_server_is_as_if_there_were_none(demo: DemoClient, verb: str) -> None:
+    services = demo.bot.services
     elsewhere = ServerId(4242)
-    kim = await services.people.meet(DiscordUser(4243, "Kim", elsewhere), theatre.now)
-    await services.servers.change(elsewhere, kim, theatre.now, {"norms_channel": theatre.mods.id})
-    await services.norms.drafts.adopt(kim, elsewhere, NORMS, theatre.now)
-    version = await services.norms.ballots.put(kim, elsewhere, theatre.now, direct=False)
-    ana = await theatre.member("ana")
+    kim = await services.people.meet(DiscordUser(4243, "Kim", elsewhere), demo.now)
+    await services.servers.change(elsewhere, kim, demo.now, {"norms_channel": demo.mods.id})
+    await services.norms.drafts.adopt(kim, elsewhere, NORMS, demo.now)
+    version = await services.norms.ballots.put(kim, elsewhere, demo.now, direct=False)
+    ana = await demo.member("ana")
     values = ["sober"] if verb == "why" else None
-    theirs = await theatre.forge(ana, f"v1:norms.{verb}:{version.id}", values)
-    nothing = await theatre.forge(ana, f"v1:norms.{verb}:AAAAAAAAAAAAAAAA", values)
+    theirs = await demo.forge(ana, f"v1:norms.{verb}:{version.id}", values)
+    nothing = await demo.forge(ana, f"v1:norms.{verb}:AAAAAAAAAAAAAAAA", values)
     assert NOT_YOURS in theirs
     assert theirs.text == nothing.text
-    assert await counted(theatre, version) == (0, 0)
+    assert await counted(demo, version) == (0, 0)
 
 
-async def test_forged_servers_and_norms_lead_nowhere(theatre: Theatre) -> None:
-    version = await put(theatre, direct=True)
-    ana = await theatre.member("ana")
+async def test_forged_servers_and_norms_lead_nowhere(demo: DemoClient) -> None:
+    version = await put(demo, direct=True)
+    ana = await demo.member("ana")
     for id in ("4242", "nowhere"):
         for verb in ("show", "suggest"):
-            assert NOT_YOURS in await theatre.forge(ana, f"v1:norms.{verb}:{id}")
-    assert NOT_YOURS in await theatre.forge(ana, "v1:norms.sent:nowhere.0")
-    assert NOT_YOURS in await theatre.forge(ana, f"v1:norms.why:{version.id}", ["nothing"])
-    assert SOBER.norm in await theatre.forge(ana, f"v1:norms.page:{version.id}.99")
-    assert SOBER.norm in await theatre.forge(ana, f"v1:norms.changes:{version.id}.x")
-    assert SOBER.norm in await theatre.forge(ana, "v1:norms.show:")
+            assert NOT_YOURS in await demo.forge(ana, f"v1:norms.{verb}:{id}")
+    assert NOT_YOURS in await demo.forge(ana, "v1:norms.sent:nowhere.0")
+    assert NOT_YOURS in await demo.forge(ana, f"v1:norms.why:{version.id}", ["nothing"])
+    assert SOBER.norm in await demo.forge(ana, f"v1:norms.page:{version.id}.99")
+    assert SOBER.norm in await demo.forge(ana, f"v1:norms.changes:{version.id}.x")
+    assert SOBER.norm in await demo.forge(ana, "v1:norms.show:")

@@ -8,9 +8,9 @@ import pytest
 from simcord import ChannelHandle
 
 from bot.delivery.channel_post import SETTLES, ChannelPost, PostOutcome
+from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.services import Services
-from bot.stage.theatre import Theatre
 from bot.storage.tx import Tx
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
@@ -21,32 +21,30 @@ KIND = "test.post"
 class Sign:
     """A slice that wants one thing to stand in #general, and hears what becomes of it."""
 
-    def __init__(self, theatre: Theatre) -> None:
-        self.theatre = theatre
-        self.services: Services = theatre.bot.services
+    def __init__(self, demo: DemoClient) -> None:
+        self.demo = demo
+        self.services: Services = demo.bot.services
         self.says = "Be here at eight."
         self.fates: list[PostOutcome] = []
         self.services.channel_posts.on(KIND, self._told)
         self.services.channel_gateway.renders(KIND, self._render)
 
     async def put(self, channel: ChannelHandle | None = None, **how: Any) -> ChannelPost:
-        where = channel or self.theatre.general
-        post = ChannelPost.to(
-            ServerId(self.theatre.server.id), where.id, KIND, "sign", self.theatre.now, **how
-        )
-        await self.theatre.bot.db.write(lambda tx: self.services.channel_posts.put(tx, post))
-        await self.theatre.settle()
+        where = channel or self.demo.general
+        post = ChannelPost.to(ServerId(self.demo.server.id), where.id, KIND, "sign", self.demo.now, **how)
+        await self.demo.bot.db.write(lambda tx: self.services.channel_posts.put(tx, post))
+        await self.demo.settle()
         return post
 
     async def next(self, at_least: int = 0) -> ChannelPost:
-        standing = await self.theatre.bot.db.read(
+        standing = await self.demo.bot.db.read(
             lambda tx: self.services.channel_posts.standing(tx, KIND, "sign")
         )
         assert standing is not None
         return await self.put(replaces=standing.message_id, at_least=at_least)
 
     def posted(self) -> list[str]:
-        messages = self.theatre.general.history()
+        messages = self.demo.general.history()
         return [text for one in messages if one.author.bot for text in _texts(one.components)]
 
     async def _told(self, _tx: Tx, _post: ChannelPost, fate: PostOutcome, _now: datetime) -> None:
@@ -67,98 +65,98 @@ def _texts(components: Any) -> list[str]:
 
 
 @pytest.fixture
-def sign(theatre: Theatre) -> Sign:
-    return Sign(theatre)
+def sign(demo: DemoClient) -> Sign:
+    return Sign(demo)
 
 
-async def test_it_comes_is_edited_and_goes(sign: Sign, theatre: Theatre) -> None:
+async def test_it_comes_is_edited_and_goes(sign: Sign, demo: DemoClient) -> None:
     await sign.put()
     assert sign.posted() == ["Be here at eight."]
 
     sign.says = "Be here at nine."
-    board, db = sign.services.channel_posts, theatre.bot.db
-    await db.write(lambda tx: board.renew(tx, KIND, "sign", theatre.now))
-    await theatre.skip(seconds=10)
+    board, db = sign.services.channel_posts, demo.bot.db
+    await db.write(lambda tx: board.renew(tx, KIND, "sign", demo.now))
+    await demo.skip(seconds=10)
     assert sign.posted() == ["Be here at nine."]
 
-    await db.write(lambda tx: board.take_down(tx, KIND, "sign", theatre.now))
-    await theatre.skip(seconds=10)
+    await db.write(lambda tx: board.take_down(tx, KIND, "sign", demo.now))
+    await demo.skip(seconds=10)
     assert sign.posted() == []
     assert sign.fates == [PostOutcome.UP]
 
 
-async def test_it_mentions_nobody(sign: Sign, theatre: Theatre) -> None:
+async def test_it_mentions_nobody(sign: Sign, demo: DemoClient) -> None:
     sign.says = "@everyone <@1>"
     await sign.put()
 
-    (sent,) = [one for one in theatre.requests if one.method == "POST" and one.path.endswith("/messages")]
+    (sent,) = [one for one in demo.requests if one.method == "POST" and one.path.endswith("/messages")]
     assert sent.json is not None
     assert sent.json["allowed_mentions"] == {"parse": []}
 
 
-async def test_messages_of_people_count_and_those_of_bots_do_not(sign: Sign, theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
+async def test_messages_of_people_count_and_those_of_bots_do_not(sign: Sign, demo: DemoClient) -> None:
+    ana = await demo.member("ana")
     await sign.put()
     for _ in range(3):
-        await theatre.say(ana, "hello")
+        await demo.say(ana, "hello")
     await sign.next(at_least=4)
     assert sign.fates == [PostOutcome.UP, PostOutcome.QUIET]
 
-    await theatre.say(ana, "hello")
+    await demo.say(ana, "hello")
     sign.says = "The next one."
     await sign.next(at_least=4)
     assert sign.fates == [PostOutcome.UP, PostOutcome.QUIET, PostOutcome.UP]
     assert sign.posted() == ["The next one."]
 
 
-async def test_a_channel_that_is_gone_or_closed_is_told_of(sign: Sign, theatre: Theatre) -> None:
-    closed = theatre.server.create_text_channel(
+async def test_a_channel_that_is_gone_or_closed_is_told_of(sign: Sign, demo: DemoClient) -> None:
+    closed = demo.server.create_text_channel(
         "closed",
-        overwrites={theatre.server.default_role: discord.PermissionOverwrite(send_messages=False)},
+        overwrites={demo.server.default_role: discord.PermissionOverwrite(send_messages=False)},
     )
-    await theatre.settle()
+    await demo.settle()
     await sign.put(closed)
     assert sign.fates == [PostOutcome.BARRED]
 
-    theatre.env.inject_error("POST", f"/channels/{theatre.general.id}/messages", status=404, code=10003)
+    demo.env.inject_error("POST", f"/channels/{demo.general.id}/messages", status=404, code=10003)
     await sign.put()
     assert sign.fates == [PostOutcome.BARRED, PostOutcome.BARRED]
 
 
-async def test_one_whose_answer_was_lost_is_found_by_its_button(sign: Sign, theatre: Theatre) -> None:
+async def test_one_whose_answer_was_lost_is_found_by_its_button(sign: Sign, demo: DemoClient) -> None:
     post = await sign.put()
-    standing = await sign.theatre.bot.db.read(lambda tx: sign.services.channel_posts.get(tx, post.id))
+    standing = await sign.demo.bot.db.read(lambda tx: sign.services.channel_posts.get(tx, post.id))
     assert standing is not None
 
-    lost = standing._replace(message_id=None, tried_at=theatre.now)
+    lost = standing._replace(message_id=None, tried_at=demo.now)
     found = await sign.services.channel_gateway.find(lost)
     assert found is not None
     assert getattr(found, "message_id", None) == standing.message_id
     assert await sign.services.channel_gateway.find(lost._replace(id="somebody-elses-00")) is None
 
 
-async def test_a_server_error_is_waited_out_and_it_comes_once(sign: Sign, theatre: Theatre) -> None:
-    theatre.env.inject_error("POST", f"/channels/{theatre.general.id}/messages", status=500, code=0)
+async def test_a_server_error_is_waited_out_and_it_comes_once(sign: Sign, demo: DemoClient) -> None:
+    demo.env.inject_error("POST", f"/channels/{demo.general.id}/messages", status=500, code=0)
     await sign.put()
     assert sign.posted() == []
 
-    await theatre.skip(seconds=SETTLES.total_seconds() + 120)
+    await demo.skip(seconds=SETTLES.total_seconds() + 120)
     assert sign.posted() == ["Be here at eight."]
     assert sign.fates == [PostOutcome.UP]
 
 
-async def test_what_the_bot_lacks_in_a_channel_is_known_by_name(theatre: Theatre) -> None:
-    footing, here = theatre.bot.services.channel_permissions, ServerId(theatre.server.id)
-    muted = theatre.server.create_text_channel(
+async def test_what_the_bot_lacks_in_a_channel_is_known_by_name(demo: DemoClient) -> None:
+    footing, here = demo.bot.services.channel_permissions, ServerId(demo.server.id)
+    muted = demo.server.create_text_channel(
         "muted",
         overwrites={
-            theatre.server.default_role: discord.PermissionOverwrite(
+            demo.server.default_role: discord.PermissionOverwrite(
                 send_messages=False, read_message_history=False
             )
         },
     )
-    await theatre.settle()
+    await demo.settle()
 
-    assert footing.lacks(here, theatre.general.id) == ()
+    assert footing.lacks(here, demo.general.id) == ()
     assert footing.lacks(here, muted.id) == ("send_messages", "read_message_history")
     assert footing.lacks(here, 5) is None

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from cogs.pair import strings as pair_words
 from cogs.pair.check import strings
 from tests.discord.pairing import (
@@ -28,16 +28,16 @@ async def noted(card: Screen, note: str = NOTE) -> Screen:
     return await (await card.press("Add a note")).submit({"A note": note})
 
 
-async def test_at_the_agreed_hour_one_line_and_one_question(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre, zones=("Berlin", "Auckland"))
-    await theatre.skip(days=3, hours=16, minutes=59)
-    assert READY not in told(theatre, bo)
-    await theatre.skip(minutes=2)
-    assert told(theatre, bo) == [READY]
-    assert READY not in told(theatre, ana)
-    await theatre.skip(hours=12)
-    assert told(theatre, ana)[-1] == READY
-    question = await opened(theatre, ana)
+async def test_at_the_agreed_hour_one_line_and_one_question(demo: DemoClient) -> None:
+    ana, bo = await paired(demo, zones=("Berlin", "Auckland"))
+    await demo.skip(days=3, hours=16, minutes=59)
+    assert READY not in told(demo, bo)
+    await demo.skip(minutes=2)
+    assert told(demo, bo) == [READY]
+    assert READY not in told(demo, ana)
+    await demo.skip(hours=12)
+    assert told(demo, ana)[-1] == READY
+    question = await opened(demo, ana)
     assert "Your check-in with Bo" in question
     assert "Only you see what you answer" in question
     assert question.buttons == [*ANSWERS, "I'd like to talk", "Show the pair", "Support"]
@@ -45,9 +45,9 @@ async def test_at_the_agreed_hour_one_line_and_one_question(theatre: Theatre) ->
     assert question.chosen == []
 
 
-async def test_support_and_limit_take_turns(theatre: Theatre) -> None:
-    question, _ = await asked(theatre)
-    library = theatre.bot.services.library
+async def test_support_and_limit_take_turns(demo: DemoClient) -> None:
+    question, _ = await asked(demo)
+    library = demo.bot.services.library
     kinds = []
     for _ in range(4):
         support = {library.question(number) for number in range(0, 2000, 2)}
@@ -56,17 +56,17 @@ async def test_support_and_limit_take_turns(theatre: Theatre) -> None:
         text = question.text.splitlines()[1]
         kinds.append("support" if text in support else "limit" if text in limit else text)
         await question.press("Skip")
-        await theatre.skip(days=7)
-        question = await opened(theatre, question.member)
+        await demo.skip(days=7)
+        question = await opened(demo, question.member)
     assert kinds in (["support", "limit"] * 2, ["limit", "support"] * 2)
 
 
 @pytest.mark.parametrize(("answer", "title"), [("On track", "On track"), ("Hard week", "A hard week")])
 async def test_an_answer_is_neither_shared_nor_kept_by_itself(
-    theatre: Theatre, answer: str, title: str
+    demo: DemoClient, answer: str, title: str
 ) -> None:
-    question, bo = await asked(theatre)
-    before = told(theatre, bo)
+    question, bo = await asked(demo)
+    before = told(demo, bo)
     card = await question.press(answer)
     assert title in card
     assert "Nothing of this is shared yet." in card
@@ -78,24 +78,24 @@ async def test_an_answer_is_neither_shared_nor_kept_by_itself(
         one["style"] for row in card.message.components[-1]["components"] for one in row.get("components", [])
     }
     assert styles == {2}, "neither of the two stands out"
-    await theatre.skip(days=1)
-    assert told(theatre, bo) == before
-    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+    await demo.skip(days=1)
+    assert told(demo, bo) == before
+    assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
-async def test_skip_needs_no_reason_and_has_nothing_to_share(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_skip_needs_no_reason_and_has_nothing_to_share(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     card = await question.press("Skip")
     assert "Skipping needs no reason." in card
     assert card.buttons == ["Another answer", "I'd like to talk", "Show the pair", "Support"]
-    await theatre.forge(
+    await demo.forge(
         question.member, card.custom_id("Another answer").replace("check", "share").removesuffix(".again")
     )
-    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+    assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
-async def test_a_note_is_shared_only_by_its_own_press(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_a_note_is_shared_only_by_its_own_press(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     form = await (await question.press("Hard week")).press("Add a note")
     assert form.form["A note"].max_length == 600
     assert "Nothing is shared yet" in form.form.text
@@ -108,231 +108,231 @@ async def test_a_note_is_shared_only_by_its_own_press(theatre: Theatre) -> None:
     card = await kept.press("Share with Bo")
     assert strings.SHARED_NOW.format(name="Bo") in card
     assert "Share with Bo" not in card.buttons
-    shown = await entry(theatre, bo, "shared something with you")
+    shown = await entry(demo, bo, "shared something with you")
     assert "**Hard week**, on 11 January 2026" in shown
     assert "\\*late\\*" in shown
-    assert told(theatre, bo)[-1] == GONE
+    assert told(demo, bo)[-1] == GONE
     # Every change of it is shared anew, or not at all.
     form = await card.press("Change the note")
     assert form.form["A note"].value == NOTE
     card = await form.submit({"A note": "Other words"})
     assert "Nothing of this is shared yet." in card
-    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+    assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
     await card.press("Share with Bo")
-    shown = await (await theatre.slash(bo, "pair show")).press("What they shared")
+    shown = await (await demo.slash(bo, "pair show")).press("What they shared")
     assert "Other words" in shown
 
 
-async def test_keep_it_mine_takes_back_what_was_shared(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_keep_it_mine_takes_back_what_was_shared(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     card = await (await noted(await question.press("On track"))).press("Share with Bo")
-    assert told(theatre, bo)[-1] == READY
-    read = await opened(theatre, bo)
+    assert told(demo, bo)[-1] == READY
+    read = await opened(demo, bo)
     assert "late" in read
     kept = await card.press("Keep it mine")
     assert strings.TAKEN_NOW.format(name="Bo") in kept
     assert kept.buttons[:2] == ["Change the note", "Share with Bo"]
-    show = await theatre.slash(bo, "pair show")
+    show = await demo.slash(bo, "pair show")
     assert "What they shared" not in show.buttons
-    assert pair_words.CLOSED_TITLE in await theatre.forge(
+    assert pair_words.CLOSED_TITLE in await demo.forge(
         bo, show.custom_id("History").replace("history", "shared")
     )
 
 
-async def test_taken_back_before_it_was_read_the_line_closes(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_taken_back_before_it_was_read_the_line_closes(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     card = await (await question.press("On track")).press("Share with Bo")
     await card.press("Keep it mine")
-    await theatre.settle()
-    assert told(theatre, bo)[-1] == GONE
-    assert "shared something" not in (await theatre.slash(bo, "inbox")).text
+    await demo.settle()
+    assert told(demo, bo)[-1] == GONE
+    assert "shared something" not in (await demo.slash(bo, "inbox")).text
 
 
-async def test_another_answer_asks_anew_whether_to_share(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_another_answer_asks_anew_whether_to_share(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     card = await (await question.press("On track")).press("Share with Bo")
     again = await card.press("Another answer")
     assert again.buttons[:4] == ANSWERS
     card = await again.press("Hard week")
     assert "Nothing of this is shared yet." in card
-    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+    assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
-async def test_slipped_asks_first(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_slipped_asks_first(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     card = await question.press("Slipped")
     assert HURT in card
     assert "If you're not sure, that counts as yes." in card
     assert card.buttons == ["Yes, or I'm not sure", "No", "Another answer", "Support"]
     # Dismissed and opened anew, it is still the first thing asked.
-    assert HURT in await opened(theatre, question.member)
+    assert HURT in await opened(demo, question.member)
     answered = await card.press("No")
     assert "It counts that you say so." in answered
     assert "Add a note" in answered.buttons
     shared = await (await noted(answered)).press("Share with Bo")
     assert strings.SHARED_NOW.format(name="Bo") in shared
-    assert "**Slipped**" in await opened(theatre, bo)
-    assert strings.SHARED_NOW.format(name="Bo") in await opened(theatre, question.member)
+    assert "**Slipped**" in await opened(demo, bo)
+    assert strings.SHARED_NOW.format(name="Bo") in await opened(demo, question.member)
 
 
-async def test_somebody_was_hurt_leads_to_the_talk_screen_without_a_note(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
-    before = told(theatre, bo)
+async def test_somebody_was_hurt_leads_to_the_talk_screen_without_a_note(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
+    before = told(demo, bo)
     card = await (await question.press("Slipped")).press("Yes, or I'm not sure")
     assert "You noticed something. That matters. Don't write to them tonight." in card
     assert card.buttons == ["Should I check on them?", "Think it through", "Ask someone to talk", "Support"]
-    assert told(theatre, bo) == before
-    again = await opened(theatre, question.member)
+    assert told(demo, bo) == before
+    again = await opened(demo, question.member)
     assert HURT in again
     assert "Add a note" not in again.buttons
-    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+    assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
-async def test_what_slipped_while_a_note_stood_asks_first_too(theatre: Theatre) -> None:
-    question, _ = await asked(theatre)
+async def test_what_slipped_while_a_note_stood_asks_first_too(demo: DemoClient) -> None:
+    question, _ = await asked(demo)
     card = await noted(await question.press("Hard week"))
     assert HURT in await (await card.press("Another answer")).press("Slipped")
-    assert HURT in await opened(theatre, question.member)
+    assert HURT in await opened(demo, question.member)
 
 
-async def test_id_like_to_talk_and_yes_later(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_id_like_to_talk_and_yes_later(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     card = await question.press("I'd like to talk")
     assert strings.WISHED.format(name="Bo") in card
     assert card.buttons[:4] == ANSWERS
     assert "I'd like to talk" not in card.buttons
-    assert told(theatre, bo)[-1] == "\u2068Ana\u2069 asked for your time."
-    wish = await opened(theatre, bo)
+    assert told(demo, bo)[-1] == "\u2068Ana\u2069 asked for your time."
+    wish = await opened(demo, bo)
     assert "would like to talk about how it's going" in wish
     assert "you owe no reason" in wish
     assert wish.buttons == ["Yes, later", "Not this time", "Support"]
     for said in await wish.press_twice("Yes, later"):
         assert strings.SAID_LATER_TITLE in said
-    await theatre.settle()
-    assert told(theatre, bo)[-1] == GONE
-    assert told(theatre, question.member)[-1] == READY
-    answer = await opened(theatre, question.member)
+    await demo.settle()
+    assert told(demo, bo)[-1] == GONE
+    assert told(demo, question.member)[-1] == READY
+    answer = await opened(demo, question.member)
     assert "said: yes, later" in answer
-    assert told(theatre, question.member)[-1] == GONE
+    assert told(demo, question.member)[-1] == GONE
 
 
-async def test_not_this_time_gives_no_reason_and_it_is_asked_once_a_round(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_not_this_time_gives_no_reason_and_it_is_asked_once_a_round(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     talk = question.custom_id("I'd like to talk")
     for card in await question.press_twice("I'd like to talk"):
         assert strings.ONLY_YOU in card
-    await theatre.settle()
-    assert told(theatre, bo).count("\u2068Ana\u2069 asked for your time.") == 1
-    assert strings.SAID_NOT_NOW_TITLE in await (await opened(theatre, bo)).press("Not this time")
-    assert told(theatre, question.member)[-1] == CHANGED
-    assert "That can have many reasons" in await opened(theatre, question.member)
-    await theatre.forge(question.member, talk)
-    assert told(theatre, bo)[-1] == GONE
-    assert "not this time" in await (await opened(theatre, question.member)).press("Hard week")
+    await demo.settle()
+    assert told(demo, bo).count("\u2068Ana\u2069 asked for your time.") == 1
+    assert strings.SAID_NOT_NOW_TITLE in await (await opened(demo, bo)).press("Not this time")
+    assert told(demo, question.member)[-1] == CHANGED
+    assert "That can have many reasons" in await opened(demo, question.member)
+    await demo.forge(question.member, talk)
+    assert told(demo, bo)[-1] == GONE
+    assert "not this time" in await (await opened(demo, question.member)).press("Hard week")
 
 
-async def test_an_answer_to_a_wish_stands(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_an_answer_to_a_wish_stands(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     await question.press("I'd like to talk")
-    wish = await opened(theatre, bo)
+    wish = await opened(demo, bo)
     not_now = wish.custom_id("Not this time")
     await wish.press("Yes, later")
-    assert pair_words.CLOSED_TITLE in await theatre.forge(bo, not_now)
+    assert pair_words.CLOSED_TITLE in await demo.forge(bo, not_now)
 
 
-async def test_nothing_passes_to_somebody_who_left(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_nothing_passes_to_somebody_who_left(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     card = await question.press("Hard week")
-    await theatre.leave(bo)
+    await demo.leave(bo)
     assert pair_words.CLOSED_TITLE in await card.press("Share with Bo")
-    assert pair_words.CLOSED_TITLE in await theatre.forge(question.member, card.custom_id("I'd like to talk"))
-    assert "This pair has closed" in await opened(theatre, question.member)
+    assert pair_words.CLOSED_TITLE in await demo.forge(question.member, card.custom_id("I'd like to talk"))
+    assert "This pair has closed" in await opened(demo, question.member)
 
 
-async def test_quiet_hours_hold_a_wish_back(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
-    card = await (await theatre.slash(bo, "settings")).press("Quiet hours")
+async def test_quiet_hours_hold_a_wish_back(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
+    card = await (await demo.slash(bo, "settings")).press("Quiet hours")
     card = await card.choose("They begin at 18:00", which="begin")
     card = await card.choose("They end at 08:00", which="end")
     await card.press("Keep these hours")
-    before = len(told(theatre, bo))
+    before = len(told(demo, bo))
     await question.press("I'd like to talk")
-    await theatre.skip(hours=12)
-    assert len(told(theatre, bo)) == before
-    await theatre.skip(hours=2)
-    assert told(theatre, bo)[before:] == ["\u2068Ana\u2069 asked for your time."]
+    await demo.skip(hours=12)
+    assert len(told(demo, bo)) == before
+    await demo.skip(hours=2)
+    assert told(demo, bo)[before:] == ["\u2068Ana\u2069 asked for your time."]
 
 
-async def test_closed_dms_find_it_all_in_the_inbox(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
+async def test_closed_dms_find_it_all_in_the_inbox(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
     for member in (ana, bo):
-        theatre.close_dms(member)
-    await theatre.skip(days=5)
-    assert READY not in told(theatre, ana)
-    card = await (await entry(theatre, ana, "Your check-in")).press("Hard week")
+        demo.close_dms(member)
+    await demo.skip(days=5)
+    assert READY not in told(demo, ana)
+    card = await (await entry(demo, ana, "Your check-in")).press("Hard week")
     card = await card.press("Share with Bo")
     await card.press("I'd like to talk")
-    assert "**Hard week**" in await entry(theatre, bo, "shared something with you")
-    await (await entry(theatre, bo, "would like to talk")).press("Not this time")
-    assert "many reasons" in await entry(theatre, ana, "answered about talking")
+    assert "**Hard week**" in await entry(demo, bo, "shared something with you")
+    await (await entry(demo, bo, "would like to talk")).press("Not this time")
+    assert "many reasons" in await entry(demo, ana, "answered about talking")
 
 
-async def test_two_missed_bring_one_gentle_line_to_that_person_alone(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_two_missed_bring_one_gentle_line_to_that_person_alone(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     ana = question.member
     await question.press("On track")
-    await theatre.skip(days=7)
-    await (await opened(theatre, ana)).press("On track")
-    await theatre.skip(hours=A_DAY_AND_MORE)
-    assert "Two check-ins went by." not in (await theatre.slash(bo, "inbox")).text
-    await theatre.skip(days=7)
-    missed = await entry(theatre, bo, "Two check-ins went by.")
+    await demo.skip(days=7)
+    await (await opened(demo, ana)).press("On track")
+    await demo.skip(hours=A_DAY_AND_MORE)
+    assert "Two check-ins went by." not in (await demo.slash(bo, "inbox")).text
+    await demo.skip(days=7)
+    missed = await entry(demo, bo, "Two check-ins went by.")
     assert "Nobody was told." in missed
     assert missed.buttons == ["My check-in", "Change", "Pause", "End", "Support"]
-    assert told(theatre, bo).count(READY) == 2
-    shown = (await theatre.slash(ana, "inbox")).text
+    assert told(demo, bo).count(READY) == 2
+    shown = (await demo.slash(ana, "inbox")).text
     assert "went by" not in shown
     assert "still fit" not in shown
-    await theatre.skip(days=7, minutes=1)
-    silent = await entry(theatre, bo, "Does your pair still fit?")
+    await demo.skip(days=7, minutes=1)
+    silent = await entry(demo, bo, "Does your pair still fit?")
     assert "none needs a reason" in silent
     assert silent.buttons == ["My check-in", "Change", "Pause", "End", "Support"]
-    assert "went by" not in (await theatre.slash(bo, "inbox")).text
-    assert "**January 2026** · 11: no answer" in await theatre.slash(bo, "pair history")
-    assert "**January 2026** · 11: on track, 18: on track" in await theatre.slash(ana, "pair history")
+    assert "went by" not in (await demo.slash(bo, "inbox")).text
+    assert "**January 2026** · 11: no answer" in await demo.slash(bo, "pair history")
+    assert "**January 2026** · 11: on track, 18: on track" in await demo.slash(ana, "pair history")
 
 
-async def test_any_answer_ends_the_silence(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
-    await theatre.skip(days=14, hours=A_DAY_AND_MORE)
-    await (await (await entry(theatre, bo, "Two check-ins went by.")).press("My check-in")).press("Skip")
-    await theatre.skip(days=7, minutes=1)
-    assert "still fit" not in (await theatre.slash(bo, "inbox")).text
-    assert "still fit" in (await theatre.slash(question.member, "inbox")).text
+async def test_any_answer_ends_the_silence(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
+    await demo.skip(days=14, hours=A_DAY_AND_MORE)
+    await (await (await entry(demo, bo, "Two check-ins went by.")).press("My check-in")).press("Skip")
+    await demo.skip(days=7, minutes=1)
+    assert "still fit" not in (await demo.slash(bo, "inbox")).text
+    assert "still fit" in (await demo.slash(question.member, "inbox")).text
 
 
-async def test_the_round_closes_as_the_next_one_is_due(theatre: Theatre) -> None:
-    question, _ = await asked(theatre)
+async def test_the_round_closes_as_the_next_one_is_due(demo: DemoClient) -> None:
+    question, _ = await asked(demo)
     card = await question.press("Hard week")
     form = await card.press("Add a note")
     again = card.custom_id("Another answer")
-    await theatre.skip(days=6, hours=22)
-    assert "A hard week" in await opened(theatre, question.member)
-    await theatre.skip(hours=2 + A_DAY_AND_MORE)
+    await demo.skip(days=6, hours=22)
+    assert "A hard week" in await opened(demo, question.member)
+    await demo.skip(hours=2 + A_DAY_AND_MORE)
     late = await form.submit({"A note": "Written too late"})
     assert pair_words.CLOSED_TITLE in late
     assert "Written too late" in late
-    assert pair_words.CLOSED_TITLE in await theatre.forge(question.member, again)
-    assert told(theatre, question.member).count(READY) == 1
+    assert pair_words.CLOSED_TITLE in await demo.forge(question.member, again)
+    assert told(demo, question.member).count(READY) == 1
 
 
-async def test_what_was_shared_is_read_one_a_page(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_what_was_shared_is_read_one_a_page(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     await (await noted(await question.press("Hard week"), "The first")).press("Share with Bo")
-    await theatre.skip(days=7)
-    question = await opened(theatre, question.member)
+    await demo.skip(days=7)
+    question = await opened(demo, question.member)
     await (await noted(await question.press("On track"), "The second")).press("Share with Bo")
-    newest = await (await theatre.slash(bo, "pair show")).press("What they shared")
+    newest = await (await demo.slash(bo, "pair show")).press("What they shared")
     assert "The second" in newest
     assert "1 of 2" in newest
     older = await newest.press("Older")
@@ -340,60 +340,60 @@ async def test_what_was_shared_is_read_one_a_page(theatre: Theatre) -> None:
     assert "The second" in await older.press("Newer")
 
 
-async def test_two_presses_at_once(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_two_presses_at_once(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     first, second = await question.press_twice("Hard week")
     assert first.text == second.text
     for card in await first.press_twice("Share with Bo"):
         assert "can read it" in card
-    await theatre.settle()
-    assert told(theatre, bo).count(READY) == 2
+    await demo.settle()
+    assert told(demo, bo).count(READY) == 2
     for card in await second.press_twice("Keep it mine"):
         assert "Share with Bo" in card.buttons
-    await theatre.settle()
-    assert "What they shared" not in (await theatre.slash(bo, "pair show")).buttons
+    await demo.settle()
+    assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
 @pytest.mark.uncounted
-async def test_a_restart_between_any_two_steps(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    await theatre.restart()
-    await theatre.skip(days=4, hours=6)
-    question = await opened(theatre, ana)
-    await theatre.restart()
+async def test_a_restart_between_any_two_steps(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    await demo.restart()
+    await demo.skip(days=4, hours=6)
+    question = await opened(demo, ana)
+    await demo.restart()
     card = await question.press("Slipped")
-    await theatre.restart()
+    await demo.restart()
     card = await card.press("No")
-    await theatre.restart()
+    await demo.restart()
     form = await card.press("Add a note")
-    await theatre.restart()
+    await demo.restart()
     card = await form.submit({"A note": NOTE})
-    await theatre.restart()
+    await demo.restart()
     card = await card.press("Share with Bo")
-    await theatre.restart()
+    await demo.restart()
     await card.press("I'd like to talk")
-    await theatre.restart()
-    wish = await opened(theatre, bo)
-    await theatre.restart()
+    await demo.restart()
+    wish = await opened(demo, bo)
+    await demo.restart()
     await wish.press("Yes, later")
-    await theatre.restart()
-    assert "yes, later" in await opened(theatre, ana)
-    assert "late" in await (await theatre.slash(bo, "pair show")).press("What they shared")
+    await demo.restart()
+    assert "yes, later" in await opened(demo, ana)
+    assert "late" in await (await demo.slash(bo, "pair show")).press("What they shared")
 
 
-async def last(theatre: Theatre) -> tuple[Screen, Screen]:
+async def last(demo: DemoClient) -> tuple[Screen, Screen]:
     """The last check-in of each, four weeks on, with the others skipped."""
-    question, bo = await asked(theatre, weeks=4)
+    question, bo = await asked(demo, weeks=4)
     ana = question.member
     for _ in range(3):
         for member in (ana, bo):
-            await (await opened(theatre, member)).press("Skip")
-        await theatre.skip(days=7)
-    return await opened(theatre, ana), await opened(theatre, bo)
+            await (await opened(demo, member)).press("Skip")
+        await demo.skip(days=7)
+    return await opened(demo, ana), await opened(demo, bo)
 
 
-async def test_the_last_check_in_renewed_by_both(theatre: Theatre) -> None:
-    one, other = await last(theatre)
+async def test_the_last_check_in_renewed_by_both(demo: DemoClient) -> None:
+    one, other = await last(demo)
     assert "This is the last one. What has changed since you began?" in one
     card = await one.press("On track")
     assert "the pair closes by itself" in card
@@ -401,55 +401,55 @@ async def test_the_last_check_in_renewed_by_both(theatre: Theatre) -> None:
     for renewed in await card.press_twice("Renew"):
         assert "You said that you would go on." in renewed
         assert "Renew" not in renewed.buttons
-    await theatre.settle()
-    assert told(theatre, other.member).count("\u2068Ana\u2069 asked for your time.") == 1
-    offered = await opened(theatre, other.member)
+    await demo.settle()
+    assert told(demo, other.member).count("\u2068Ana\u2069 asked for your time.") == 1
+    offered = await opened(demo, other.member)
     assert "**Ana would like to go on:**" in offered
-    assert "You said that you would go on." in await theatre.slash(one.member, "pair show")
+    assert "You said that you would go on." in await demo.slash(one.member, "pair show")
     assert offered.buttons[:2] == ["Agree", "Keep it as it is"]
     card = await (await other.press("Hard week")).press("Renew")
     assert strings.LAST_TEXT not in card
     assert "Renew" not in card.buttons
-    await theatre.settle()
-    assert told(theatre, one.member)[-1] == CHANGED
-    stands = await opened(theatre, one.member)
+    await demo.settle()
+    assert told(demo, one.member)[-1] == CHANGED
+    stands = await opened(demo, one.member)
     assert "Your next check-in is at" in stands
-    count = len(told(theatre, one.member))
-    await theatre.skip(days=7)
-    assert told(theatre, one.member)[count:] == [READY]
-    assert "This is the last one" not in (await opened(theatre, one.member)).text
+    count = len(told(demo, one.member))
+    await demo.skip(days=7)
+    assert told(demo, one.member)[count:] == [READY]
+    assert "This is the last one" not in (await opened(demo, one.member)).text
 
 
-async def test_the_last_check_in_renewed_by_agreeing(theatre: Theatre) -> None:
-    one, other = await last(theatre)
+async def test_the_last_check_in_renewed_by_agreeing(demo: DemoClient) -> None:
+    one, other = await last(demo)
     await (await one.press("On track")).press("Renew")
-    agreed = await (await opened(theatre, other.member)).press("Agree")
+    agreed = await (await opened(demo, other.member)).press("Agree")
     assert "The last check-in is on 1 March 2026" in agreed
 
 
-async def test_the_last_check_in_renewed_by_one_alone(theatre: Theatre) -> None:
-    one, other = await last(theatre)
+async def test_the_last_check_in_renewed_by_one_alone(demo: DemoClient) -> None:
+    one, other = await last(demo)
     await (await one.press("On track")).press("Renew")
-    await theatre.skip(days=7, hours=A_DAY_AND_MORE)
+    await demo.skip(days=7, hours=A_DAY_AND_MORE)
     for member in (one.member, other.member):
-        assert told(theatre, member)[-1] == CHANGED
-        closed = await opened(theatre, member)
+        assert told(demo, member)[-1] == CHANGED
+        closed = await opened(demo, member)
         assert "This pair has closed" in closed
         assert "Nothing is needed from you." in closed
 
 
-async def test_the_last_check_in_close(theatre: Theatre) -> None:
-    one, other = await last(theatre)
+async def test_the_last_check_in_close(demo: DemoClient) -> None:
+    one, other = await last(demo)
     ending = await (await one.press("On track")).press("Close")
     assert "End it?" in ending
     await ending.press("End it now")
-    assert "Nothing is needed from you." in await opened(theatre, other.member)
+    assert "Nothing is needed from you." in await opened(demo, other.member)
 
 
-async def test_what_was_shared_once_is_never_called_theirs_alone(theatre: Theatre) -> None:
+async def test_what_was_shared_once_is_never_called_theirs_alone(demo: DemoClient) -> None:
     """It may have been read; and whether it was is not told."""
-    question, _ = await asked(theatre)
-    ana = await theatre.member("ana")
+    question, _ = await asked(demo)
+    ana = await demo.member("ana")
     card = await (await question.press("On track")).press("Share with Bo")
     kept = await card.press("Keep it mine")
     assert "What was read before can't be unread." in kept
@@ -457,7 +457,7 @@ async def test_what_was_shared_once_is_never_called_theirs_alone(theatre: Theatr
     form = await kept.press("Add a note")
     kept = await (await form.submit({"note": "Quieter than I thought."})).press("Keep it mine")
     assert "yours alone" not in kept
-    notes = await (await theatre.slash(ana, "pair history")).press("My notes")
+    notes = await (await demo.slash(ana, "pair history")).press("My notes")
     assert "Quieter than I thought." in notes
     assert "What was read before can't be unread." in notes
     assert "yours alone" not in notes

@@ -2,8 +2,8 @@
 
 from simcord import MemberActor
 
+from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
-from bot.stage.theatre import Theatre
 from cogs.help import strings as help_words
 from cogs.pair import strings
 from tests.discord.pairing import (
@@ -24,98 +24,98 @@ from tests.discord.pairing import (
 NONE = ("show", "change", "pause", "resume", "end")
 
 
-async def is_minor(theatre: Theatre, member: MemberActor) -> None:
-    await (await (await theatre.slash(member, "settings")).press("Age")).press("I'm under 18")
+async def is_minor(demo: DemoClient, member: MemberActor) -> None:
+    await (await (await demo.slash(member, "settings")).press("Age")).press("I'm under 18")
 
 
-async def for_minors(theatre: Theatre) -> None:
-    servers = theatre.bot.services.servers
-    here = await servers.settings(ServerId(theatre.server.id))
+async def for_minors(demo: DemoClient) -> None:
+    servers = demo.bot.services.servers
+    here = await servers.settings(ServerId(demo.server.id))
     await servers.keep(type(here)(here.id, minors=True))
 
 
-async def test_under_18_is_refused_kindly(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await is_minor(theatre, bo)
-    refused = await theatre.slash(bo, "pair start", partner=ana, **AGREED)
+async def test_under_18_is_refused_kindly(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await is_minor(demo, bo)
+    refused = await demo.slash(bo, "pair start", partner=ana, **AGREED)
     assert help_words.MINOR_TITLE in refused
     assert "Who can help" in refused.buttons
-    await proposed(theatre, ana, bo)
-    assert help_words.MINOR_TITLE in await theatre.slash(bo, "pair show")
-    assert "Nothing waits for you" in await theatre.slash(bo, "inbox")
-    assert help_words.MINOR_TITLE in await theatre.forge(bo, f"v1:pairs.before:{await pair_id(theatre, ana)}")
-    assert told(theatre, bo) == []
+    await proposed(demo, ana, bo)
+    assert help_words.MINOR_TITLE in await demo.slash(bo, "pair show")
+    assert "Nothing waits for you" in await demo.slash(bo, "inbox")
+    assert help_words.MINOR_TITLE in await demo.forge(bo, f"v1:pairs.before:{await pair_id(demo, ana)}")
+    assert told(demo, bo) == []
 
 
-async def test_a_form_that_is_open_when_they_say_so(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await proposed(theatre, ana, bo)
-    before = await theatre.slash(bo, "pair show")
+async def test_a_form_that_is_open_when_they_say_so(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await proposed(demo, ana, bo)
+    before = await demo.slash(bo, "pair show")
     form = await before.press("Go on")
-    await is_minor(theatre, bo)
+    await is_minor(demo, bo)
     assert help_words.MINOR_TITLE in await before.press("Go on")
     late = await form.submit(sheet("Bo"))
     assert help_words.MINOR_TITLE in late
     assert "Bo's aim" in late
-    assert told(theatre, ana) == []
+    assert told(demo, ana) == []
 
 
-async def test_a_pair_ends_with_it_and_the_other_hears_the_usual_sentence(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    await is_minor(theatre, bo)
-    await theatre.settle()
-    assert "This pair has closed" in await opened(theatre, ana)
+async def test_a_pair_ends_with_it_and_the_other_hears_the_usual_sentence(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    await is_minor(demo, bo)
+    await demo.settle()
+    assert "This pair has closed" in await opened(demo, ana)
     for command in NONE:
-        assert help_words.MINOR_TITLE in await theatre.slash(bo, f"pair {command}")
+        assert help_words.MINOR_TITLE in await demo.slash(bo, f"pair {command}")
 
 
-async def test_on_a_server_for_minors_nobody_starts_one(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    form = await begun(theatre, ana, bo)
-    await proposed(theatre, bo, ana)
-    await for_minors(theatre)
-    assert help_words.MINOR_TITLE in await theatre.slash(ana, "pair start", partner=bo, **AGREED)
-    assert help_words.MINOR_TITLE in await theatre.slash(ana, "pair show")
+async def test_on_a_server_for_minors_nobody_starts_one(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    form = await begun(demo, ana, bo)
+    await proposed(demo, bo, ana)
+    await for_minors(demo)
+    assert help_words.MINOR_TITLE in await demo.slash(ana, "pair start", partner=bo, **AGREED)
+    assert help_words.MINOR_TITLE in await demo.slash(ana, "pair show")
     late = await form.submit(sheet("Ana"))
     assert help_words.MINOR_TITLE in late
     assert "Ana's aim" in late
 
 
-async def test_in_no_pair_every_command_says_what_it_is(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
+async def test_in_no_pair_every_command_says_what_it_is(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
     for dm in (False, True):
         for command in NONE:
-            none = await theatre.slash(ana, f"pair {command}", dm=dm)
+            none = await demo.slash(ana, f"pair {command}", dm=dm)
             assert strings.NONE_TITLE in none
             assert "two people who each want to change something of their own" in none
             assert none.ephemeral
-        assert "Nothing yet" in await theatre.slash(ana, "pair history", dm=dm)
+        assert "Nothing yet" in await demo.slash(ana, "pair history", dm=dm)
 
 
-async def test_before_it_runs_another_member_finds_nothing(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    eve = await theatre.member("eve")
-    none = (await theatre.forge(eve, "v1:pairs.draft:made-up")).text
+async def test_before_it_runs_another_member_finds_nothing(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    eve = await demo.member("eve")
+    none = (await demo.forge(eve, "v1:pairs.draft:made-up")).text
     assert NOT_YOURS in none
-    draft = await theatre.slash(ana, "pair start", partner=bo)
+    draft = await demo.slash(ana, "pair start", partner=bo)
     before = await draft.press("Next")
     id = before.custom_id("Go on").split(":")[-1]
     form = await before.press("Go on")
     fields = {"aim": "a", "signs": "b", "words": "c", "zone": "Berlin"}
     for member in (eve, bo):
-        await _nothing_before(theatre, member, id, none)
-        sent = await theatre.forge_form(member, f"v1:pairs.write:{id}", fields)
+        await _nothing_before(demo, member, id, none)
+        sent = await demo.forge_form(member, f"v1:pairs.write:{id}", fields)
         assert sent.text.startswith(none)
     await form.submit(sheet("Ana"))
-    await _nothing_before(theatre, eve, id, none)
-    assert (await theatre.forge(bo, f"v1:pairs.take_back:{id}")).text == none
-    assert (await theatre.forge(bo, f"v1:pairs.cadence:{id}", ["monthly"])).text == none
-    assert "every week, Sunday" in await theatre.slash(bo, "pair show")
+    await _nothing_before(demo, eve, id, none)
+    assert (await demo.forge(bo, f"v1:pairs.take_back:{id}")).text == none
+    assert (await demo.forge(bo, f"v1:pairs.cadence:{id}", ["monthly"])).text == none
+    assert "every week, Sunday" in await demo.slash(bo, "pair show")
 
 
-async def _nothing_before(theatre: Theatre, member: MemberActor, id: str, none: str) -> None:
+async def _nothing_before(demo: DemoClient, member: MemberActor, id: str, none: str) -> None:
     for verb in ("draft", "before", "form", "take_back", "decline", "show", "history", "new"):
-        assert (await theatre.forge(member, f"v1:pairs.{verb}:{id}")).text == none, verb
+        assert (await demo.forge(member, f"v1:pairs.{verb}:{id}")).text == none, verb
     for verb, value in (
         ("cadence", "monthly"),
         ("day", "1"),
@@ -123,8 +123,8 @@ async def _nothing_before(theatre: Theatre, member: MemberActor, id: str, none: 
         ("at", "60"),
         ("weeks", "4"),
     ):
-        assert (await theatre.forge(member, f"v1:pairs.{verb}:{id}", [value])).text == none, verb
-    assert (await theatre.forge(member, f"v1:pairs.partner:{id}", [str(member.id)])).text == none
+        assert (await demo.forge(member, f"v1:pairs.{verb}:{id}", [value])).text == none, verb
+    assert (await demo.forge(member, f"v1:pairs.partner:{id}", [str(member.id)])).text == none
 
 
 ON_A_PAIR = (
@@ -137,18 +137,18 @@ ON_A_CHECK_IN = (
 )  # fmt: skip
 
 
-async def test_once_it_runs_another_member_finds_nothing(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
-    eve = await theatre.member("eve")
+async def test_once_it_runs_another_member_finds_nothing(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
+    eve = await demo.member("eve")
     answered = await question.press("Hard week")
     await answered.press("I'd like to talk")
     one = answered.custom_id("Another answer").split(":")[-1].removesuffix(".again")
-    none = (await theatre.forge(eve, "v1:pairs.check:made-up")).text
+    none = (await demo.forge(eve, "v1:pairs.check:made-up")).text
     assert NOT_YOURS in none
-    for subject, verbs in ((await pair_id(theatre, question.member), ON_A_PAIR), (one, ON_A_CHECK_IN)):
+    for subject, verbs in ((await pair_id(demo, question.member), ON_A_PAIR), (one, ON_A_CHECK_IN)):
         for verb, _, word in (each.partition(":") for each in verbs):
             custom_id = f"v1:pairs.{verb}:{subject}" + (f".{word}" if word else "")
-            assert (await theatre.forge(eve, custom_id)).text == none, verb
+            assert (await demo.forge(eve, custom_id)).text == none, verb
     for verb, value in (
         ("cadence", "monthly"),
         ("day", "1"),
@@ -156,53 +156,53 @@ async def test_once_it_runs_another_member_finds_nothing(theatre: Theatre) -> No
         ("at", "60"),
         ("weeks", "4"),
     ):
-        custom_id = f"v1:pairs.{verb}:{await pair_id(theatre, bo)}.change"
-        assert (await theatre.forge(eve, custom_id, [value])).text == none, verb
-    sent = await theatre.forge_form(eve, f"v1:pairs.noted:{one}", {"note": "a note"})
+        custom_id = f"v1:pairs.{verb}:{await pair_id(demo, bo)}.change"
+        assert (await demo.forge(eve, custom_id, [value])).text == none, verb
+    sent = await demo.forge_form(eve, f"v1:pairs.noted:{one}", {"note": "a note"})
     assert sent.text.startswith(none)
-    assert "Open" not in [button for line in theatre.dms(eve) for button in line.buttons]
-    assert "You and Bo" in await theatre.slash(question.member, "pair show")
+    assert "Open" not in [button for line in demo.dms(eve) for button in line.buttons]
+    assert "You and Bo" in await demo.slash(question.member, "pair show")
 
 
-async def test_the_partner_cannot_answer_for_them_nor_look(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_the_partner_cannot_answer_for_them_nor_look(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     answered = await question.press("Hard week")
     one = answered.custom_id("Another answer").split(":")[-1].removesuffix(".again")
-    none = (await theatre.forge(bo, "v1:pairs.check:made-up")).text
+    none = (await demo.forge(bo, "v1:pairs.check:made-up")).text
     for verb, _, word in (each.partition(":") for each in ON_A_CHECK_IN if each != "renew"):
         custom_id = f"v1:pairs.{verb}:{one}" + (f".{word}" if word else "")
-        assert (await theatre.forge(bo, custom_id)).text == none, verb
-    assert (await theatre.forge_form(bo, f"v1:pairs.noted:{one}", {"note": "x"})).text.startswith(none)
+        assert (await demo.forge(bo, custom_id)).text == none, verb
+    assert (await demo.forge_form(bo, f"v1:pairs.noted:{one}", {"note": "x"})).text.startswith(none)
     # Nothing was shared: that there is nothing is all they can find.
-    nothing = await theatre.forge(bo, f"v1:pairs.shared:{await pair_id(theatre, bo)}.0")
+    nothing = await demo.forge(bo, f"v1:pairs.shared:{await pair_id(demo, bo)}.0")
     assert strings.CLOSED_TITLE in nothing
     assert "Hard" not in nothing.text
 
 
-async def test_what_no_card_offers_is_refused(theatre: Theatre) -> None:
-    question, _ = await asked(theatre)
+async def test_what_no_card_offers_is_refused(demo: DemoClient) -> None:
+    question, _ = await asked(demo)
     one = question.custom_id("I'd like to talk").split(":")[-1]
     for leads in ("mark:{}.unasked", "mark:{}.x", "answer:{}.asked", "note:{}"):
-        assert NOT_YOURS in await theatre.forge(question.member, f"v1:pairs.{leads.format(one)}")
+        assert NOT_YOURS in await demo.forge(question.member, f"v1:pairs.{leads.format(one)}")
 
 
-async def test_terms_that_no_select_offers_are_refused(theatre: Theatre) -> None:
-    ana, _ = await paired(theatre)
-    id = await pair_id(theatre, ana)
+async def test_terms_that_no_select_offers_are_refused(demo: DemoClient) -> None:
+    ana, _ = await paired(demo)
+    id = await pair_id(demo, ana)
     for verb, value in (("cadence", "daily"), ("day", "99"), ("at", "1440"), ("weeks", "3"), ("weeks", "53")):
-        refused = await theatre.forge(ana, f"v1:pairs.{verb}:{id}.change", [value])
+        refused = await demo.forge(ana, f"v1:pairs.{verb}:{id}.change", [value])
         assert strings.BAD_TERMS_TITLE in refused
-    assert strings.BAD_TERMS_TITLE in await theatre.forge(ana, f"v1:pairs.pause:{id}.9")
-    assert NOT_YOURS in await theatre.forge(ana, f"v1:pairs.day:{id}.change", ["x"])
-    assert "every week, Sunday, at 18:00, for 12 weeks" in (await theatre.slash(ana, "pair change")).text
+    assert strings.BAD_TERMS_TITLE in await demo.forge(ana, f"v1:pairs.pause:{id}.9")
+    assert NOT_YOURS in await demo.forge(ana, f"v1:pairs.day:{id}.change", ["x"])
+    assert "every week, Sunday, at 18:00, for 12 weeks" in (await demo.slash(ana, "pair change")).text
 
 
-async def test_of_several_only_ones_own_can_be_chosen(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    cy, di = await theatre.member("cy"), await theatre.member("di")
-    await proposed(theatre, cy, di)
-    await accepted(theatre, di)
-    theirs = await pair_id(theatre, cy)
+async def test_of_several_only_ones_own_can_be_chosen(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    cy, di = await demo.member("cy"), await demo.member("di")
+    await proposed(demo, cy, di)
+    await accepted(demo, di)
+    theirs = await pair_id(demo, cy)
     for verb in ("show", "change", "pausing", "resume", "ending", "history"):
-        assert NOT_YOURS in await theatre.forge(ana, f"v1:pairs.{verb}:", [theirs])
-    assert "You and Ana" in await theatre.slash(bo, "pair show")
+        assert NOT_YOURS in await demo.forge(ana, f"v1:pairs.{verb}:", [theirs])
+    assert "You and Ana" in await demo.slash(bo, "pair show")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
 from cogs.pair import strings
 from tests.discord.pairing import (
     AGREED,
@@ -45,10 +45,10 @@ def at(year: int, month: int, day: int, hour: int) -> str:
 # -- looking ------------------------------------------------------------------------------------------
 
 
-async def test_how_it_stands_and_what_the_other_wrote(theatre: Theatre) -> None:
-    ana, _ = await paired(theatre)
+async def test_how_it_stands_and_what_the_other_wrote(demo: DemoClient) -> None:
+    ana, _ = await paired(demo)
     for dm in (False, True):
-        card = await theatre.slash(ana, "pair show", dm=dm)
+        card = await demo.slash(ana, "pair show", dm=dm)
         assert card.ephemeral
         assert "You and Bo" in card
         assert "Every week, Sunday, at 18:00, for 12 weeks. The last check-in is on 29 March 2026." in card
@@ -63,18 +63,18 @@ async def test_how_it_stands_and_what_the_other_wrote(theatre: Theatre) -> None:
     assert "Bo's aim" in await mine.press("What they wrote")
 
 
-async def test_three_hundred_characters_of_markup_each_are_all_there(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
+async def test_three_hundred_characters_of_markup_each_are_all_there(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
     most = {AIM: 300, SIGNS: 300, SAY: 200}
     typed = {field: (MARKUP * 20)[:size] for field, size in most.items()}
-    await (await begun(theatre, ana, bo)).submit({**typed, ZONE: "Berlin"})
-    form = await (await theatre.slash(bo, "pair show")).press("Go on")
+    await (await begun(demo, ana, bo)).submit({**typed, ZONE: "Berlin"})
+    form = await (await demo.slash(bo, "pair show")).press("Go on")
     assert {field: form.form[field].max_length for field in most} == most
     await form.submit({**typed, ZONE: "Berlin"})
-    await (await (await theatre.slash(ana, "pair change")).choose("12:00", which="hour")).press("Suggest it")
+    await (await (await demo.slash(ana, "pair change")).choose("12:00", which="hour")).press("Suggest it")
     for card in (
-        await theatre.slash(bo, "pair show"),
-        await (await theatre.slash(ana, "pair show")).press("What I wrote"),
+        await demo.slash(bo, "pair show"),
+        await (await demo.slash(ana, "pair show")).press("What I wrote"),
     ):
         assert len(card.text) < 4000
         plain = card.text.replace("\\", "").replace("\u200b", "")
@@ -83,36 +83,36 @@ async def test_three_hundred_characters_of_markup_each_are_all_there(theatre: Th
         assert "<@1>" not in card.text.replace("\\<@\u200b1\\>", "")
 
 
-async def test_of_several_one_is_chosen(theatre: Theatre) -> None:
-    ana, _ = await paired(theatre)
-    cy = await theatre.member("cy", shown="**Cy** <@1>")
-    await proposed(theatre, ana, cy)
-    di = await theatre.member("di")
-    await proposed(theatre, di, ana)
-    which = await theatre.slash(ana, "pair show")
+async def test_of_several_one_is_chosen(demo: DemoClient) -> None:
+    ana, _ = await paired(demo)
+    cy = await demo.member("cy", shown="**Cy** <@1>")
+    await proposed(demo, ana, cy)
+    di = await demo.member("di")
+    await proposed(demo, di, ana)
+    which = await demo.slash(ana, "pair show")
     assert strings.WHICH_TITLE in which
     assert set(which.options) == {"With Bo", "**Cy** <@1>, who hasn't answered yet", "Di, who asks you"}
     assert "Bo's aim" in await which.choose("With Bo")
-    waiting = await (await theatre.slash(ana, "pair show", dm=True)).choose(
+    waiting = await (await demo.slash(ana, "pair show", dm=True)).choose(
         "**Cy** <@1>, who hasn't answered yet"
     )
     assert "run /pair show" in waiting
-    assert "Go on" in (await (await theatre.slash(ana, "pair show")).choose("Di, who asks you")).buttons
+    assert "Go on" in (await (await demo.slash(ana, "pair show")).choose("Di, who asks you")).buttons
     # What runs is the only one that can be changed, paused or ended.
     for command, title in COMMANDS.items():
         if command != "show":
-            assert title in await theatre.slash(ana, f"pair {command}")
+            assert title in await demo.slash(ana, f"pair {command}")
 
 
 @pytest.mark.parametrize("command", ["change", "pause", "end", "resume"])
-async def test_of_several_that_run_one_is_chosen(theatre: Theatre, command: str) -> None:
-    ana, _ = await paired(theatre)
-    cy = await theatre.member("cy")
-    await proposed(theatre, ana, cy)
-    await accepted(theatre, cy)
-    which = await theatre.slash(ana, f"pair {command}")
+async def test_of_several_that_run_one_is_chosen(demo: DemoClient, command: str) -> None:
+    ana, _ = await paired(demo)
+    cy = await demo.member("cy")
+    await proposed(demo, ana, cy)
+    await accepted(demo, cy)
+    which = await demo.slash(ana, f"pair {command}")
     assert which.options == ["With Bo", "With Cy"]
-    await theatre.restart()
+    await demo.restart()
     chosen = await which.choose("With Cy")
     assert ("You and Cy" if command == "resume" else COMMANDS[command]) in chosen
 
@@ -120,9 +120,9 @@ async def test_of_several_that_run_one_is_chosen(theatre: Theatre, command: str)
 # -- other terms --------------------------------------------------------------------------------------
 
 
-async def test_suggested_agreed_and_in_force(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    card = await theatre.slash(ana, "pair change")
+async def test_suggested_agreed_and_in_force(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    card = await demo.slash(ana, "pair change")
     assert card.chosen == ["Every week", "Sunday", "18:00", "12 weeks"]
     assert card.buttons == ["Suggest it", "Back", "Support"]
     card = await card.choose("Every month", which="How often")
@@ -132,259 +132,259 @@ async def test_suggested_agreed_and_in_force(theatre: Theatre) -> None:
     assert "Now: every week, Sunday, at 18:00, for 12 weeks." in card
     assert "Your suggestion: every month, last day, at 20:00, for 26 weeks" in card
     assert "Nothing changes before" in card
-    assert told(theatre, bo) == []
+    assert told(demo, bo) == []
     waits = await card.press("Suggest it")
     assert "every month, last day, at 20:00, for 26 weeks. It waits for Bo." in waits
-    assert told(theatre, bo) == [ASKED_FOR_TIME]
-    offered = await opened(theatre, bo)
+    assert told(demo, bo) == [ASKED_FOR_TIME]
+    offered = await opened(demo, bo)
     assert "**Ana suggests:** every month, last day, at 20:00, for 26 weeks" in offered
     assert offered.buttons[:2] == ["Agree", "Keep it as it is"]
     for agreed in await offered.press_twice("Agree"):
         assert "Every month, last day, at 20:00, for 26 weeks." in agreed
         assert at(2026, 1, 31, 19) in agreed
-    await theatre.settle()
-    assert told(theatre, bo) == [GONE]
-    assert told(theatre, ana)[1:] == [CHANGED]
-    assert "Every month, last day" in await opened(theatre, ana)
+    await demo.settle()
+    assert told(demo, bo) == [GONE]
+    assert told(demo, ana)[1:] == [CHANGED]
+    assert "Every month, last day" in await opened(demo, ana)
 
 
-async def test_keep_it_as_it_is(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    await (await (await theatre.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
-    offered = await opened(theatre, bo)
+async def test_keep_it_as_it_is(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    await (await (await demo.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
+    offered = await opened(demo, bo)
     for kept in await offered.press_twice("Keep it as it is"):
         assert "Every week, Sunday, at 18:00" in kept
         assert "Agree" not in kept.buttons
-    await theatre.settle()
-    assert told(theatre, ana)[1:] == [CHANGED]
-    stands = await opened(theatre, ana)
+    await demo.settle()
+    assert told(demo, ana)[1:] == [CHANGED]
+    stands = await opened(demo, ana)
     assert "Every week, Sunday, at 18:00" in stands
     assert "You suggested" not in stands.text
 
 
-async def test_a_suggestion_is_taken_back(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
+async def test_a_suggestion_is_taken_back(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
     for _ in range(2):
-        card = await theatre.slash(ana, "pair change")
+        card = await demo.slash(ana, "pair change")
         if "Suggest it" in card.buttons:
             await (await card.choose("19:00", which="hour")).press("Suggest it")
-    offered = await opened(theatre, bo)
-    assert "You suggested: every week, Sunday, at 19:00" in await theatre.slash(ana, "pair show")
-    waits = await theatre.slash(ana, "pair change")
+    offered = await opened(demo, bo)
+    assert "You suggested: every week, Sunday, at 19:00" in await demo.slash(ana, "pair show")
+    waits = await demo.slash(ana, "pair change")
     assert waits.buttons == ["Take it back", "Back", "Support"]
     for card in await waits.press_twice("Take it back"):
         assert "You and Bo" in card
-    assert told(theatre, bo) == [GONE]
+    assert told(demo, bo) == [GONE]
     late = await offered.press("Agree")
     assert "Every week, Sunday, at 18:00" in late
-    assert told(theatre, ana) == [GONE]
+    assert told(demo, ana) == [GONE]
 
 
-async def test_both_suggest_the_same(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    await (await (await theatre.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
-    card = await (await theatre.slash(bo, "pair change")).choose("19:00", which="hour")
+async def test_both_suggest_the_same(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    await (await (await demo.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
+    card = await (await demo.slash(bo, "pair change")).choose("19:00", which="hour")
     assert "Every week, Sunday, at 19:00" in await card.press("Suggest it")
-    assert told(theatre, bo) == [GONE]
-    assert told(theatre, ana)[-1] == CHANGED
+    assert told(demo, bo) == [GONE]
+    assert told(demo, ana)[-1] == CHANGED
 
 
-async def test_a_suggestion_waits_in_the_inbox_where_dms_are_closed(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    theatre.close_dms(ana)
-    theatre.close_dms(bo)
-    await (await (await theatre.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
-    offered = await entry(theatre, bo, "suggests other terms")
+async def test_a_suggestion_waits_in_the_inbox_where_dms_are_closed(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    demo.close_dms(ana)
+    demo.close_dms(bo)
+    await (await (await demo.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
+    offered = await entry(demo, bo, "suggests other terms")
     await offered.press("Agree")
-    assert "at 19:00" in await entry(theatre, ana, "The terms of your pair")
-    await (await theatre.slash(ana, "pair pause")).press("In a week")
-    assert "neither of you is asked" in await entry(theatre, bo, "paused your pair")
-    await (await theatre.slash(bo, "pair end")).press("End it now")
-    assert "Nothing is needed from you." in await entry(theatre, ana, "A pair has closed")
-    assert told(theatre, bo) == []
+    assert "at 19:00" in await entry(demo, ana, "The terms of your pair")
+    await (await demo.slash(ana, "pair pause")).press("In a week")
+    assert "neither of you is asked" in await entry(demo, bo, "paused your pair")
+    await (await demo.slash(bo, "pair end")).press("End it now")
+    assert "Nothing is needed from you." in await entry(demo, ana, "A pair has closed")
+    assert told(demo, bo) == []
 
 
-async def test_a_change_after_a_restart_and_twice_at_once(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    card = await theatre.slash(ana, "pair change")
-    await theatre.restart()
+async def test_a_change_after_a_restart_and_twice_at_once(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    card = await demo.slash(ana, "pair change")
+    await demo.restart()
     card = await card.choose("19:00", which="hour")
-    await theatre.restart()
+    await demo.restart()
     for waits in await card.press_twice("Suggest it"):
         assert "It waits for Bo." in waits
-    await theatre.restart()
-    assert told(theatre, bo) == [ASKED_FOR_TIME]
-    offered = await opened(theatre, bo)
-    await theatre.restart()
+    await demo.restart()
+    assert told(demo, bo) == [ASKED_FOR_TIME]
+    offered = await opened(demo, bo)
+    await demo.restart()
     assert "at 19:00" in await offered.press("Agree")
 
 
-async def test_check_ins_move_along_to_another_zone_when_asked_to(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    settings = await theatre.slash(ana, "settings", zone="America/New_York")
-    assert at(2026, 1, 11, 17) in await theatre.slash(ana, "pair show")
-    await theatre.restart()
+async def test_check_ins_move_along_to_another_zone_when_asked_to(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    settings = await demo.slash(ana, "settings", zone="America/New_York")
+    assert at(2026, 1, 11, 17) in await demo.slash(ana, "pair show")
+    await demo.restart()
     for moved in await settings.press_twice("Move my check-ins too"):
         assert "follow your time zone now" in moved
-    assert at(2026, 1, 11, 23) in await theatre.slash(ana, "pair show")
-    assert at(2026, 1, 11, 17) in await theatre.slash(bo, "pair show")
-    assert "Move my check-ins too" not in (await theatre.slash(ana, "settings")).buttons
+    assert at(2026, 1, 11, 23) in await demo.slash(ana, "pair show")
+    assert at(2026, 1, 11, 17) in await demo.slash(bo, "pair show")
+    assert "Move my check-ins too" not in (await demo.slash(ana, "settings")).buttons
 
 
 # -- pausing ------------------------------------------------------------------------------------------
 
 
-async def test_a_pause_for_both_and_on_its_day_it_goes_on(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_a_pause_for_both_and_on_its_day_it_goes_on(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     ana = question.member
-    card = await theatre.slash(ana, "pair pause")
+    card = await demo.slash(ana, "pair pause")
     assert "told that it pauses, and no reason" in card
     assert card.buttons == ["In a week", "In two weeks", "In four weeks", "In eight weeks", "Back", "Support"]
     for paused in await card.press_twice("In two weeks"):
         assert "It pauses until 25 January 2026. Nobody is asked before." in paused
         assert "Resume" in paused.buttons
-    await theatre.settle()
-    assert told(theatre, bo)[1:] == [CHANGED]
-    other = await opened(theatre, bo)
+    await demo.settle()
+    assert told(demo, bo)[1:] == [CHANGED]
+    other = await opened(demo, bo)
     assert "Ana paused the pair" in other
     assert "Until 25 January 2026 neither of you is asked. Nothing is needed from you." in other
-    before = {member: len(told(theatre, member)) for member in (ana, bo)}
-    await theatre.skip(days=13)
-    assert all(READY not in told(theatre, member)[count:] for member, count in before.items())
-    await theatre.skip(days=1)
+    before = {member: len(told(demo, member)) for member in (ana, bo)}
+    await demo.skip(days=13)
+    assert all(READY not in told(demo, member)[count:] for member, count in before.items())
+    await demo.skip(days=1)
     for member, count in before.items():
-        assert told(theatre, member)[count:] == [READY]
+        assert told(demo, member)[count:] == [READY]
     # As many as were left follow.
-    assert "The last check-in is on 5 April 2026." in await theatre.slash(ana, "pair show")
-    assert "went by" not in (await theatre.slash(bo, "inbox")).text
+    assert "The last check-in is on 5 April 2026." in await demo.slash(ana, "pair show")
+    assert "went by" not in (await demo.slash(bo, "inbox")).text
 
 
-async def test_only_the_one_who_paused_it_goes_on_earlier(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    await (await theatre.slash(ana, "pair pause")).press("In four weeks")
-    refused = await theatre.slash(bo, "pair resume")
+async def test_only_the_one_who_paused_it_goes_on_earlier(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    await (await demo.slash(ana, "pair pause")).press("In four weeks")
+    refused = await demo.slash(bo, "pair resume")
     assert strings.BY_OTHER in refused
     assert "4 February 2026" in refused
-    for resumed in await (await theatre.slash(ana, "pair show")).press_twice("Resume"):
+    for resumed in await (await demo.slash(ana, "pair show")).press_twice("Resume"):
         assert at(2026, 1, 11, 17) in resumed
         assert "The last check-in is on 29 March 2026." in resumed
-    assert "Your next check-in is at" in await theatre.slash(bo, "pair show")
-    assert "Your next check-in is at" in await theatre.slash(bo, "pair resume")
+    assert "Your next check-in is at" in await demo.slash(bo, "pair show")
+    assert "Your next check-in is at" in await demo.slash(bo, "pair resume")
 
 
-async def test_a_longer_pause_of_the_other_holds(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    card = await theatre.slash(bo, "pair pause")
-    await (await theatre.slash(ana, "pair pause")).press("In a week")
-    await theatre.restart()
+async def test_a_longer_pause_of_the_other_holds(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    card = await demo.slash(bo, "pair pause")
+    await (await demo.slash(ana, "pair pause")).press("In a week")
+    await demo.restart()
     await card.press("In eight weeks")
-    assert strings.BY_OTHER in await theatre.slash(ana, "pair resume")
-    await (await theatre.slash(ana, "pair pause")).press("In a week")
-    assert "4 March 2026" in await theatre.slash(ana, "pair show")
+    assert strings.BY_OTHER in await demo.slash(ana, "pair resume")
+    await (await demo.slash(ana, "pair pause")).press("In a week")
+    assert "4 March 2026" in await demo.slash(ana, "pair show")
 
 
-async def test_after_the_last_check_in_there_is_nothing_to_pause(theatre: Theatre) -> None:
-    ana, _ = await paired(theatre, weeks=4)
-    await theatre.skip(days=26)
-    refused = await (await theatre.slash(ana, "pair pause")).press("In a week")
+async def test_after_the_last_check_in_there_is_nothing_to_pause(demo: DemoClient) -> None:
+    ana, _ = await paired(demo, weeks=4)
+    await demo.skip(days=26)
+    refused = await (await demo.slash(ana, "pair pause")).press("In a week")
     assert strings.NOTHING_LEFT_TITLE in refused
     assert "/pair change" in refused
-    assert strings.NEXT_NONE in await theatre.slash(ana, "pair show")
+    assert strings.NEXT_NONE in await demo.slash(ana, "pair show")
 
 
 # -- ending -------------------------------------------------------------------------------------------
 
 
-async def test_either_ends_it_at_once_and_the_other_reads_one_sentence(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    show, mine = await theatre.slash(ana, "pair show"), await theatre.slash(bo, "pair show")
-    ending = await theatre.slash(bo, "pair end")
+async def test_either_ends_it_at_once_and_the_other_reads_one_sentence(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    show, mine = await demo.slash(ana, "pair show"), await demo.slash(bo, "pair show")
+    ending = await demo.slash(bo, "pair end")
     assert '"This pair has closed. Nothing is needed from you."' in ending
     assert ending.buttons == ["End it now", "Keep it", "Support"]
     assert "You and Ana" in await ending.press("Keep it")
     ending = await mine.press("End")
     texts = [card.text for card in await ending.press_twice("End it now")]
     assert any("no reason is owed" in text for text in texts)
-    await theatre.settle()
-    assert told(theatre, bo) == []
-    assert told(theatre, ana)[1:] == [CHANGED]
-    assert (await opened(theatre, ana)).text.splitlines() == [
+    await demo.settle()
+    assert told(demo, bo) == []
+    assert told(demo, ana)[1:] == [CHANGED]
+    assert (await opened(demo, ana)).text.splitlines() == [
         "### This pair has closed",
         "Nothing is needed from you.",
     ]
     for label in ("What I wrote", "Change", "Pause", "End", "Calendar file"):
-        assert strings.CLOSED_TITLE in await theatre.forge(ana, show.custom_id(label))
+        assert strings.CLOSED_TITLE in await demo.forge(ana, show.custom_id(label))
     for command in COMMANDS:
-        assert strings.NONE_TITLE in await theatre.slash(ana, f"pair {command}")
-    await theatre.skip(days=7)
-    assert told(theatre, ana) == [GONE, GONE]
+        assert strings.NONE_TITLE in await demo.slash(ana, f"pair {command}")
+    await demo.skip(days=7)
+    assert told(demo, ana) == [GONE, GONE]
 
 
-async def test_ended_after_a_restart_between_the_two_presses(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    ending = await theatre.slash(ana, "pair end")
-    await theatre.restart()
+async def test_ended_after_a_restart_between_the_two_presses(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    ending = await demo.slash(ana, "pair end")
+    await demo.restart()
     assert "has ended" in await ending.press("End it now")
-    await theatre.restart()
-    assert "Nothing is needed from you." in await opened(theatre, bo)
+    await demo.restart()
+    assert "Nothing is needed from you." in await opened(demo, bo)
 
 
-async def test_an_open_form_when_it_ends_shows_what_was_typed(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_an_open_form_when_it_ends_shows_what_was_typed(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     form = await (await question.press("Hard week")).press("Add a note")
-    await (await theatre.slash(bo, "pair end")).press("End it now")
+    await (await demo.slash(bo, "pair end")).press("End it now")
     late = await form.submit({"A note": "Never lost"})
     assert strings.CLOSED_TITLE in late
     assert "Never lost" in late
 
 
-async def test_what_was_shared_is_gone_with_the_pair(theatre: Theatre) -> None:
-    question, bo = await asked(theatre)
+async def test_what_was_shared_is_gone_with_the_pair(demo: DemoClient) -> None:
+    question, bo = await asked(demo)
     await (await question.press("Hard week")).press("Share with Bo")
-    shared = (await theatre.slash(bo, "pair show")).custom_id("What they shared")
-    await (await theatre.slash(question.member, "pair end")).press("End it now")
-    assert strings.CLOSED_TITLE in await theatre.forge(bo, shared)
+    shared = (await demo.slash(bo, "pair show")).custom_id("What they shared")
+    await (await demo.slash(question.member, "pair end")).press("End it now")
+    assert strings.CLOSED_TITLE in await demo.forge(bo, shared)
 
 
-async def test_whoever_left_has_ended_it(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    await theatre.leave(bo)
-    assert strings.CLOSED_TITLE in await theatre.slash(ana, "pair show")
-    await theatre.settle()
-    assert "This pair has closed" in await opened(theatre, ana)
-    assert strings.NONE_TITLE in await theatre.slash(ana, "pair show")
+async def test_whoever_left_has_ended_it(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    await demo.leave(bo)
+    assert strings.CLOSED_TITLE in await demo.slash(ana, "pair show")
+    await demo.settle()
+    assert "This pair has closed" in await opened(demo, ana)
+    assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
 
 
-async def test_a_boundary_ends_it_like_anything_else(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    before = (await theatre.slash(ana, "pair show")).text
-    await (await (await theatre.slash(bo, "boundary")).press("Add")).choose([ana])
-    assert (await theatre.slash(ana, "pair show")).text == before
-    await theatre.skip(days=1, minutes=5)
-    assert told(theatre, ana)[1:] == [CHANGED]
-    assert "This pair has closed" in await opened(theatre, ana)
-    assert told(theatre, bo) == []
+async def test_a_boundary_ends_it_like_anything_else(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    before = (await demo.slash(ana, "pair show")).text
+    await (await (await demo.slash(bo, "boundary")).press("Add")).choose([ana])
+    assert (await demo.slash(ana, "pair show")).text == before
+    await demo.skip(days=1, minutes=5)
+    assert told(demo, ana)[1:] == [CHANGED]
+    assert "This pair has closed" in await opened(demo, ana)
+    assert told(demo, bo) == []
 
 
-async def test_after_its_last_day_they_can_be_a_pair_again(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre, weeks=4)
-    await theatre.skip(days=35)
-    assert strings.NONE_TITLE in await theatre.slash(ana, "pair show")
-    await (await (await theatre.slash(ana, "pair start", partner=bo, **AGREED)).press("Go on")).submit(
+async def test_after_its_last_day_they_can_be_a_pair_again(demo: DemoClient) -> None:
+    ana, bo = await paired(demo, weeks=4)
+    await demo.skip(days=35)
+    assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
+    await (await (await demo.slash(ana, "pair start", partner=bo, **AGREED)).press("Go on")).submit(
         sheet("Ana")
     )
-    await accepted(theatre, bo)
-    assert "Bo's aim" in await theatre.slash(ana, "pair show")
+    await accepted(demo, bo)
+    assert "Bo's aim" in await demo.slash(ana, "pair show")
 
 
-async def test_agreeing_on_an_old_card_shows_what_was_suggested_since(theatre: Theatre) -> None:
-    ana, bo = await paired(theatre)
-    card = await (await theatre.slash(ana, "pair change")).choose("20:00", which="hour")
+async def test_agreeing_on_an_old_card_shows_what_was_suggested_since(demo: DemoClient) -> None:
+    ana, bo = await paired(demo)
+    card = await (await demo.slash(ana, "pair change")).choose("20:00", which="hour")
     await card.press("Suggest it")
-    old = await theatre.slash(bo, "pair show")
-    await (await theatre.slash(ana, "pair change")).press("Take it back")
-    await theatre.skip(minutes=1)
-    card = await (await theatre.slash(ana, "pair change")).choose("07:00", which="hour")
+    old = await demo.slash(bo, "pair show")
+    await (await demo.slash(ana, "pair change")).press("Take it back")
+    await demo.skip(minutes=1)
+    card = await (await demo.slash(ana, "pair change")).choose("07:00", which="hour")
     await card.press("Suggest it")
     shown = await old.press("Agree")
     assert "at 07:00" in shown

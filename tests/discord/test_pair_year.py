@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord import MemberActor
 
-from bot.stage.theatre import stage
+from bot.demo.client.client import stage
 from tests.discord.pairing import GONE, READY, opened, paired, told
 
 pytestmark = pytest.mark.uncounted
@@ -21,17 +21,17 @@ STARTS = {NEW_YORK: datetime(2026, 1, 7, 12, tzinfo=UTC), AUCKLAND: datetime(202
 
 @pytest.mark.parametrize("elsewhere", [NEW_YORK, AUCKLAND])
 async def test_each_is_told_fifty_two_times_at_six_in_the_evening_of_their_own_day(elsewhere: str) -> None:
-    async with stage(now=STARTS[elsewhere]) as theatre:
-        ana, bo = await paired(theatre, zones=(BERLIN, elsewhere), weeks=WEEKS)
-        first = theatre.now.date() + timedelta(days=6 - theatre.now.weekday())
+    async with stage(now=STARTS[elsewhere]) as demo:
+        ana, bo = await paired(demo, zones=(BERLIN, elsewhere), weeks=WEEKS)
+        first = demo.now.date() + timedelta(days=6 - demo.now.weekday())
         heard: dict[MemberActor, list[datetime]] = {ana: [], bo: []}
         zones = {ana: BERLIN, bo: elsewhere}
         for at, member in _agreed(first, zones):
-            before = {one: len(told(theatre, one)) for one in zones}
-            await theatre.skip(seconds=(at - theatre.now).total_seconds() + 1)
-            after = {one: len(told(theatre, one)) for one in zones}
+            before = {one: len(told(demo, one)) for one in zones}
+            await demo.skip(seconds=(at - demo.now).total_seconds() + 1)
+            after = {one: len(told(demo, one)) for one in zones}
             assert after == {**before, member: before[member] + 1}
-            line = theatre.dms(member)[-1]
+            line = demo.dms(member)[-1]
             assert line.text == READY
             sent_at = discord.utils.snowflake_time(line.message.id)
             # The clock is moved a second on, and what is on its way by then takes its turns after it.
@@ -46,13 +46,13 @@ async def test_each_is_told_fifty_two_times_at_six_in_the_evening_of_their_own_d
             assert {(one.hour, one.minute, one.weekday()) for one in local} == {(18, 0, 6)}
             assert len({one.utcoffset() for one in local}) == 2, "on both sides of the clock's changes"
             assert sum(one.dst() != two.dst() for one, two in pairwise(local)) == 2
-        await theatre.skip(days=9)
+        await demo.skip(days=9)
         for member in zones:
             # One line for each check-in and one for the end; to the one who began it, that it began.
-            lines = told(theatre, member)
+            lines = told(demo, member)
             assert len(lines) == WEEKS + 1 + (member is ana)
             assert set(lines[:-1]) == {GONE}
-            assert "This pair has closed" in await opened(theatre, member)
+            assert "This pair has closed" in await opened(demo, member)
 
 
 def _agreed(first: date, zones: dict[MemberActor, str]) -> list[tuple[datetime, MemberActor]]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from cogs.shared.plans import strings
 from tests.discord.talking import opened, pod, talked, waiting
 
@@ -20,31 +20,31 @@ def _no_error_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
 
 
-async def steps(theatre: Theatre) -> Screen:
+async def steps(demo: DemoClient) -> Screen:
     """Ana told Bo, out loud, and now picks what she will do."""
-    ana, bo = await pod(theatre, "bo")
-    return await talked(theatre, ana, bo, "Bo")
+    ana, bo = await pod(demo, "bo")
+    return await talked(demo, ana, bo, "Bo")
 
 
-async def planned(theatre: Theatre) -> Screen:
+async def planned(demo: DemoClient) -> Screen:
     """A plan of Ana's, for tomorrow."""
-    form = await (await steps(theatre)).choose("Something else")
+    form = await (await steps(demo)).choose("Something else")
     return await (await form.submit({"What I'll do": ACTION})).choose("Tomorrow")
 
 
-async def due(theatre: Theatre) -> Screen:
+async def due(demo: DemoClient) -> Screen:
     """The question on its day."""
-    card = await planned(theatre)
-    await theatre.skip(days=1, hours=7)
-    return await opened(theatre, card.member)
+    card = await planned(demo)
+    await demo.skip(days=1, hours=7)
+    return await opened(demo, card.member)
 
 
-async def did(theatre: Theatre) -> Screen:
-    return await (await (await due(theatre)).press("I did it")).submit(DIFFERENT)
+async def did(demo: DemoClient) -> Screen:
+    return await (await (await due(demo)).press("I did it")).submit(DIFFERENT)
 
 
-async def test_from_the_steps_to_the_last_question(theatre: Theatre) -> None:
-    choosing = await steps(theatre)
+async def test_from_the_steps_to_the_last_question(demo: DemoClient) -> None:
+    choosing = await steps(demo)
     assert choosing.options == [
         "Leave them alone unless they write",
         "Stay away from where they go",
@@ -72,11 +72,11 @@ async def test_from_the_steps_to_the_last_question(theatre: Theatre) -> None:
     assert chosen.text.count("What I'll do") == 1
     assert chosen.buttons == ["I did it", "Edit", "Changed my mind", "Contact?", "Support"]
     ana = chosen.member
-    told = len(theatre.dms(ana))
-    await theatre.skip(days=7, hours=7)
-    assert len(theatre.dms(ana)) == told + 1
-    assert theatre.dms(ana)[-1].text == "Something you set is ready."
-    question = await opened(theatre, ana)
+    told = len(demo.dms(ana))
+    await demo.skip(days=7, hours=7)
+    assert len(demo.dms(ana)) == told + 1
+    assert demo.dms(ana)[-1].text == "Something you set is ready."
+    question = await opened(demo, ana)
     assert "sober" in question
     assert question.buttons == ["I did it", "Not yet", "Changed my mind", "Contact?", "Support"]
     form = await question.press("I did it")
@@ -84,198 +84,198 @@ async def test_from_the_steps_to_the_last_question(theatre: Theatre) -> None:
     done = await form.submit(DIFFERENT)
     assert "I ask first." in done
     for days in (31, 62, 92):
-        await theatre.skip(days=days)
-        month = await opened(theatre, ana)
+        await demo.skip(days=days)
+        month = await opened(demo, ana)
         assert "Late parties." in month
         assert month.buttons == ["Still doing it", "It happened again", "Stop asking", "Support"]
         kept = await month.press("Still doing it")
     assert strings.LAST in kept
-    assert "sober" not in await waiting(theatre, ana)
-    assert theatre.dms(ana)[-1].text == "This has closed."
+    assert "sober" not in await waiting(demo, ana)
+    assert demo.dms(ana)[-1].text == "This has closed."
 
 
-async def test_a_step_of_the_list_needs_no_typing(theatre: Theatre) -> None:
-    card = await (await steps(theatre)).choose("Leave them alone unless they write")
+async def test_a_step_of_the_list_needs_no_typing(demo: DemoClient) -> None:
+    card = await (await steps(demo)).choose("Leave them alone unless they write")
     assert "Leave them alone unless they write" in card
     assert "In a week" in card.options
 
 
-async def test_a_step_with_an_open_end_is_finished_in_the_form(theatre: Theatre) -> None:
-    form = await (await steps(theatre)).choose("Stop drinking at …")
+async def test_a_step_with_an_open_end_is_finished_in_the_form(demo: DemoClient) -> None:
+    form = await (await steps(demo)).choose("Stop drinking at …")
     assert form.form["What I'll do"].value == "Stop drinking at "
     assert "Fridays" in await form.submit({"What I'll do": "Stop drinking at Fridays"})
 
 
-async def test_nothing_written(theatre: Theatre) -> None:
-    form = await (await steps(theatre)).choose("Something else")
+async def test_nothing_written(demo: DemoClient) -> None:
+    form = await (await steps(demo)).choose("Something else")
     refused = await form.submit({"What I'll do": "   "})
     assert strings.UNWRITTEN in refused
     assert (await refused.press("What I'll do")).is_form
 
 
-async def test_other_words_and_another_day(theatre: Theatre) -> None:
-    card = await planned(theatre)
+async def test_other_words_and_another_day(demo: DemoClient) -> None:
+    card = await planned(demo)
     form = await card.press("Edit")
     assert form.form["What I'll do"].value == ACTION
     card = await form.submit({"What I'll do": "Something smaller."})
     assert "Something smaller." in card
     await card.choose("In a month")
-    await theatre.skip(days=20)
-    assert "Open" not in theatre.dms(card.member)[-1].buttons
+    await demo.skip(days=20)
+    assert "Open" not in demo.dms(card.member)[-1].buttons
 
 
-async def test_without_a_day_it_waits_in_the_inbox(theatre: Theatre) -> None:
-    form = await (await steps(theatre)).choose("Something else")
+async def test_without_a_day_it_waits_in_the_inbox(demo: DemoClient) -> None:
+    form = await (await steps(demo)).choose("Something else")
     card = await form.submit({"What I'll do": ACTION})
-    inbox = await waiting(theatre, card.member)
+    inbox = await waiting(demo, card.member)
     assert strings.IN_WANTS_DAY in inbox
     again = await inbox.press("Open")
     assert "sober" in again
     await again.choose("Tomorrow")
-    assert "What you'll do: you are asked on" in await waiting(theatre, card.member)
-    await theatre.skip(days=8)
+    assert "What you'll do: you are asked on" in await waiting(demo, card.member)
+    await demo.skip(days=8)
 
 
-async def test_not_yet(theatre: Theatre) -> None:
-    later = await (await due(theatre)).press("Not yet")
+async def test_not_yet(demo: DemoClient) -> None:
+    later = await (await due(demo)).press("Not yet")
     assert strings.LATER in later
     await later.choose("Tomorrow")
-    await theatre.skip(days=1)
-    assert "How did it go?" in await opened(theatre, later.member)
+    await demo.skip(days=1)
+    assert "How did it go?" in await opened(demo, later.member)
 
 
-async def test_not_yet_and_something_smaller(theatre: Theatre) -> None:
-    later = await (await due(theatre)).press("Not yet")
+async def test_not_yet_and_something_smaller(demo: DemoClient) -> None:
+    later = await (await due(demo)).press("Not yet")
     card = await (await later.press("Edit")).submit({"What I'll do": "Smaller."})
     assert strings.WHICH_DAY in card
 
 
-async def test_changed_my_mind_and_another(theatre: Theatre) -> None:
-    question = await due(theatre)
+async def test_changed_my_mind_and_another(demo: DemoClient) -> None:
+    question = await due(demo)
     first, second = await question.press_twice("Changed my mind")
     assert strings.CHANGED in first
     assert first.text == second.text
-    assert theatre.dms(question.member)[-1].text == "This has closed."
+    assert demo.dms(question.member)[-1].text == "This has closed."
     form = await first.press("Write another")
     card = await form.submit({"What I'll do": "Another one."})
     assert "Another one." in card
     assert "sober" not in card
 
 
-async def test_stop_asking(theatre: Theatre) -> None:
-    card = await did(theatre)
+async def test_stop_asking(demo: DemoClient) -> None:
+    card = await did(demo)
     stopped = await card.press("Stop asking")
     assert strings.STOPPED in stopped
-    count = len(theatre.dms(card.member))
-    await theatre.skip(days=35)
-    assert len(theatre.dms(card.member)) == count
+    count = len(demo.dms(card.member))
+    await demo.skip(days=35)
+    assert len(demo.dms(card.member)) == count
 
 
-async def test_it_happened_again_leads_to_the_checklist(theatre: Theatre) -> None:
-    card = await did(theatre)
-    await theatre.skip(days=32)
-    question = await opened(theatre, card.member)
+async def test_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> None:
+    card = await did(demo)
+    await demo.skip(days=32)
+    question = await opened(demo, card.member)
     check = question.custom_id("It happened again")
     before = await question.press("It happened again")
     # Ana has never asked in writing: what that means comes first.
     assert "Before you write" in before
     await before.press("Continue, I'm 18+")
-    assert strings.IN_STILL not in await waiting(theatre, card.member)
-    again = await theatre.forge(card.member, check)
+    assert strings.IN_STILL not in await waiting(demo, card.member)
+    again = await demo.forge(card.member, check)
     assert "Did any of this happen?" in again
 
 
-async def test_a_month_later_twice_at_once(theatre: Theatre) -> None:
-    card = await did(theatre)
-    await theatre.skip(days=32)
-    first, second = await (await opened(theatre, card.member)).press_twice("Still doing it")
+async def test_a_month_later_twice_at_once(demo: DemoClient) -> None:
+    card = await did(demo)
+    await demo.skip(days=32)
+    first, second = await (await opened(demo, card.member)).press_twice("Still doing it")
     assert first.text == second.text
 
 
-async def test_it_can_be_done_before_its_day(theatre: Theatre) -> None:
-    card = await planned(theatre)
+async def test_it_can_be_done_before_its_day(demo: DemoClient) -> None:
+    card = await planned(demo)
     assert strings.DID_TITLE in await (await card.press("I did it")).submit(DIFFERENT)
-    await theatre.skip(days=3)
-    assert "Open" not in theatre.dms(card.member)[-1].buttons
+    await demo.skip(days=3)
+    assert "Open" not in demo.dms(card.member)[-1].buttons
 
 
-async def test_a_form_sent_after_the_plan_ended_is_given_back(theatre: Theatre) -> None:
-    question = await due(theatre)
+async def test_a_form_sent_after_the_plan_ended_is_given_back(demo: DemoClient) -> None:
+    question = await due(demo)
     did_it = question.custom_id("I did it")
     form = await question.press("I did it")
-    await (await opened(theatre, question.member)).press("Changed my mind")
+    await (await opened(demo, question.member)).press("Changed my mind")
     late = await form.submit(DIFFERENT)
     assert strings.ENDED_TYPED in late
     assert "Late parties." in late
-    assert strings.ENDED in await theatre.forge(late.member, did_it)
+    assert strings.ENDED in await demo.forge(late.member, did_it)
 
 
-async def test_words_sent_after_it_was_done_are_given_back(theatre: Theatre) -> None:
-    card = await planned(theatre)
+async def test_words_sent_after_it_was_done_are_given_back(demo: DemoClient) -> None:
+    card = await planned(demo)
     edit = await card.press("Edit")
     did_it, editing = card.custom_id("I did it"), card.custom_id("Edit")
-    await (await theatre.forge(card.member, did_it)).submit(DIFFERENT)
+    await (await demo.forge(card.member, did_it)).submit(DIFFERENT)
     late = await edit.submit({"What I'll do": "Too late."})
     assert strings.STANDS in late
     assert "Too late." in late
     assert "Late parties." in await late.press("What I'll do")
-    assert strings.DID_TITLE in await theatre.forge(card.member, editing)
+    assert strings.DID_TITLE in await demo.forge(card.member, editing)
 
 
-async def test_anybody_else_finds_nothing(theatre: Theatre) -> None:
-    card = await planned(theatre)
-    bo = await theatre.member("bo")
-    none = (await theatre.forge(bo, "v1:plans.show:made-up")).text
+async def test_anybody_else_finds_nothing(demo: DemoClient) -> None:
+    card = await planned(demo)
+    bo = await demo.member("bo")
+    none = (await demo.forge(bo, "v1:plans.show:made-up")).text
     edit = card.custom_id("Edit")
     for verb in ("edit", "show", "did", "not_yet", "still", "end"):
-        assert (await theatre.forge(bo, edit.replace("edit", verb))).text == none
-    assert (await theatre.forge(bo, edit.replace("edit", "day"), ["1"])).text == none
-    sent = await theatre.forge_form(bo, edit.replace("edit", "done"), {"different": "x", "stay_away": "y"})
+        assert (await demo.forge(bo, edit.replace("edit", verb))).text == none
+    assert (await demo.forge(bo, edit.replace("edit", "day"), ["1"])).text == none
+    sent = await demo.forge_form(bo, edit.replace("edit", "done"), {"different": "x", "stay_away": "y"})
     assert sent.text.startswith(none)
-    source = (await theatre.bot.services.plans.of_owner(await _person(theatre, card)))[0].plan.source
+    source = (await demo.bot.services.plans.of_owner(await _person(demo, card)))[0].plan.source
     for verb in ("open", "step"):
-        assert (await theatre.forge(bo, f"v1:plans.{verb}:{source}", ["service"])).text == none
-    assert (await theatre.forge(bo, f"v1:plans.step:{source}", ["made-up"])).text == none
-    assert (await theatre.forge_form(bo, f"v1:plans.write:{source}", {"action": "x"})).text.startswith(none)
-    assert strings.NO_DAY in await theatre.forge(card.member, edit.replace("edit", "day"), ["99"])
+        assert (await demo.forge(bo, f"v1:plans.{verb}:{source}", ["service"])).text == none
+    assert (await demo.forge(bo, f"v1:plans.step:{source}", ["made-up"])).text == none
+    assert (await demo.forge_form(bo, f"v1:plans.write:{source}", {"action": "x"})).text.startswith(none)
+    assert strings.NO_DAY in await demo.forge(card.member, edit.replace("edit", "day"), ["99"])
 
 
-async def test_closed_dms_find_it_in_the_inbox(theatre: Theatre) -> None:
-    card = await planned(theatre)
-    theatre.close_dms(card.member)
-    await theatre.skip(days=2)
-    inbox = await waiting(theatre, card.member)
+async def test_closed_dms_find_it_in_the_inbox(demo: DemoClient) -> None:
+    card = await planned(demo)
+    demo.close_dms(card.member)
+    await demo.skip(days=2)
+    inbox = await waiting(demo, card.member)
     assert strings.IN_DAY in inbox
     assert "How did it go?" in await inbox.press("Open")
 
 
 @pytest.mark.uncounted
-async def test_a_restart_between_any_two_steps(theatre: Theatre) -> None:
-    choosing = await steps(theatre)
-    await theatre.restart()
+async def test_a_restart_between_any_two_steps(demo: DemoClient) -> None:
+    choosing = await steps(demo)
+    await demo.restart()
     form = await choosing.choose("Something else")
-    await theatre.restart()
+    await demo.restart()
     card = await form.submit({"What I'll do": ACTION})
-    await theatre.restart()
+    await demo.restart()
     await card.choose("Tomorrow")
-    await theatre.restart()
-    await theatre.skip(days=1, hours=7)
-    question = await opened(theatre, card.member)
+    await demo.restart()
+    await demo.skip(days=1, hours=7)
+    question = await opened(demo, card.member)
     form = await question.press("I did it")
-    await theatre.restart()
+    await demo.restart()
     await form.submit(DIFFERENT)
-    await theatre.restart()
-    await theatre.skip(days=32)
-    assert "Late parties." in await opened(theatre, card.member)
-    await theatre.restart()
-    assert "What you did" not in await waiting(theatre, card.member)
-    await (await opened(theatre, card.member)).press("Still doing it")
-    inbox = await waiting(theatre, card.member)
+    await demo.restart()
+    await demo.skip(days=32)
+    assert "Late parties." in await opened(demo, card.member)
+    await demo.restart()
+    assert "What you did" not in await waiting(demo, card.member)
+    await (await opened(demo, card.member)).press("Still doing it")
+    inbox = await waiting(demo, card.member)
     assert "What is different: you are asked again" in inbox
     assert "Late parties." in await inbox.press("Open")
 
 
-async def _person(theatre: Theatre, card: Screen) -> str:
-    services = theatre.bot.services
-    found = await theatre.bot.db.read(lambda tx: services.people.find(tx, card.member.id))
+async def _person(demo: DemoClient, card: Screen) -> str:
+    services = demo.bot.services
+    found = await demo.bot.db.read(lambda tx: services.people.find(tx, card.member.id))
     return str(found)

@@ -5,130 +5,130 @@ import re
 import pytest
 from simcord import MemberActor
 
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
 from cogs.help import strings as help_words
 from cogs.pod import strings
 
 SENTENCE = "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod."
 
 
-async def invited(theatre: Theatre, by: MemberActor, whom: MemberActor) -> Screen:
-    return await (await (await theatre.slash(by, "pod")).press("Invite")).choose([whom])
+async def invited(demo: DemoClient, by: MemberActor, whom: MemberActor) -> Screen:
+    return await (await (await demo.slash(by, "pod")).press("Invite")).choose([whom])
 
 
-async def agreed(theatre: Theatre, owner: MemberActor, member: MemberActor) -> None:
-    await invited(theatre, owner, member)
-    await (await theatre.slash(member, "pod")).press("Accept")
+async def agreed(demo: DemoClient, owner: MemberActor, member: MemberActor) -> None:
+    await invited(demo, owner, member)
+    await (await demo.slash(member, "pod")).press("Accept")
 
 
-async def friends(theatre: Theatre) -> tuple[MemberActor, MemberActor]:
-    return await theatre.member("ana"), await theatre.member("bo")
+async def friends(demo: DemoClient) -> tuple[MemberActor, MemberActor]:
+    return await demo.member("ana"), await demo.member("bo")
 
 
-async def test_invite_gives_the_sentence_and_writes_to_nobody(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    shown = await invited(theatre, ana, bo)
+async def test_invite_gives_the_sentence_and_writes_to_nobody(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    shown = await invited(demo, ana, bo)
     assert "Send them this yourself:" in shown
     assert SENTENCE in shown
     assert shown.ephemeral
-    assert not any(one.path.startswith("/channels") for one in theatre.requests)
-    assert not any(one.path == "/users/@me/channels" for one in theatre.requests)
+    assert not any(one.path.startswith("/channels") for one in demo.requests)
+    assert not any(one.path == "/users/@me/channels" for one in demo.requests)
 
 
-async def test_what_it_means_then_accept_and_the_inviter_is_told(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await invited(theatre, ana, bo)
-    pod = await theatre.slash(bo, "pod")
+async def test_what_it_means_then_accept_and_the_inviter_is_told(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await invited(demo, ana, bo)
+    pod = await demo.slash(bo, "pod")
     assert pod.buttons[:4] == ["See what that means", "Accept", "No thanks", "Never from Ana"]
     meaning = await pod.press("See what that means")
     assert "You can leave at any time" in meaning
     after = await meaning.press("Accept")
     assert strings.I_ANSWER in after
-    [line] = theatre.dms(ana)
+    [line] = demo.dms(ana)
     assert line.text == "Something you set is ready."
     opened = await line.press("Open")
     assert "agreed to be asked by you" in opened
     assert "Bo" in await opened.press("Show my pod")
-    await theatre.settle()
-    assert theatre.dms(ana)[0].text == "This has closed."
-    assert theatre.dms(bo) == []
+    await demo.settle()
+    assert demo.dms(ana)[0].text == "This has closed."
+    assert demo.dms(bo) == []
 
 
-async def test_what_a_pod_is_stands_above_both_lists_and_they_are_in_one_order(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
-    cy, bo = await theatre.member("cy"), await theatre.member("bo")
+async def test_what_a_pod_is_stands_above_both_lists_and_they_are_in_one_order(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    cy, bo = await demo.member("cy"), await demo.member("bo")
     for owner, member in ((ana, cy), (ana, bo), (bo, ana), (cy, ana)):
-        await agreed(theatre, owner, member)
-    shown = (await theatre.slash(ana, "pod")).text
+        await agreed(demo, owner, member)
+    shown = (await demo.slash(ana, "pod")).text
     places = [shown.index(part) for part in (strings.WHAT_IT_IS, strings.ASKED_BY_ME, strings.I_ANSWER)]
     assert places == sorted(places)
     assert re.findall(r"\b(?:Bo|Cy)\b", shown) == ["Bo", "Cy", "Bo", "Cy"]
 
 
-async def test_the_sentence_of_the_menu_is_the_same(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    assert SENTENCE in await theatre.menu(ana, "Invite to my pod", bo)
-    assert "Accept" in (await theatre.slash(bo, "pod")).buttons
+async def test_the_sentence_of_the_menu_is_the_same(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    assert SENTENCE in await demo.menu(ana, "Invite to my pod", bo)
+    assert "Accept" in (await demo.slash(bo, "pod")).buttons
 
 
-async def test_no_thanks_tells_nothing(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await invited(theatre, ana, bo)
-    before = (await theatre.slash(ana, "pod")).text
-    after = await (await theatre.slash(bo, "pod")).press("No thanks")
+async def test_no_thanks_tells_nothing(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await invited(demo, ana, bo)
+    before = (await demo.slash(ana, "pod")).text
+    after = await (await demo.slash(bo, "pod")).press("No thanks")
     assert "told nothing" in after
     assert "Accept" not in after.buttons
-    await theatre.skip(days=1)
-    assert theatre.dms(ana) == []
-    assert (await theatre.slash(ana, "pod")).text == before
+    await demo.skip(days=1)
+    assert demo.dms(ana) == []
+    assert (await demo.slash(ana, "pod")).text == before
 
 
-async def test_never_sets_a_boundary(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await invited(theatre, ana, bo)
-    before = (await theatre.slash(ana, "pod")).text
-    await (await theatre.slash(bo, "pod")).press("Never from Ana")
-    assert "**1**" in await theatre.slash(bo, "boundary")
-    await theatre.skip(days=3)
-    assert theatre.dms(ana) == []
-    assert (await theatre.slash(ana, "pod")).text == before
-    again = await theatre.menu(ana, "Invite to my pod", bo)
+async def test_never_sets_a_boundary(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await invited(demo, ana, bo)
+    before = (await demo.slash(ana, "pod")).text
+    await (await demo.slash(bo, "pod")).press("Never from Ana")
+    assert "**1**" in await demo.slash(bo, "boundary")
+    await demo.skip(days=3)
+    assert demo.dms(ana) == []
+    assert (await demo.slash(ana, "pod")).text == before
+    again = await demo.menu(ana, "Invite to my pod", bo)
     assert SENTENCE in again
-    assert "Accept" not in (await theatre.slash(bo, "pod")).buttons
+    assert "Accept" not in (await demo.slash(bo, "pod")).buttons
 
 
 @pytest.mark.parametrize("verb", ["Remove", "Leave"])
-async def test_either_ends_it_and_the_other_sees_that_it_ended(theatre: Theatre, verb: str) -> None:
-    ana, bo = await friends(theatre)
-    await agreed(theatre, ana, bo)
-    await theatre.dms(ana)[0].press("Open")
+async def test_either_ends_it_and_the_other_sees_that_it_ended(demo: DemoClient, verb: str) -> None:
+    ana, bo = await friends(demo)
+    await agreed(demo, ana, bo)
+    await demo.dms(ana)[0].press("Open")
     by, other, name = (ana, bo, "Bo") if verb == "Remove" else (bo, ana, "Ana")
-    choosing = await (await theatre.slash(by, "pod")).press(verb)
+    choosing = await (await demo.slash(by, "pod")).press(verb)
     assert choosing.options == [name]
     after = await choosing.choose(name)
     assert verb not in after.buttons
-    line = theatre.dms(other)[-1]
+    line = demo.dms(other)[-1]
     assert line.text == "Something here has changed."
     assert "No reason is given" in await line.press("Open")
 
 
-async def test_an_invitation_is_taken_back(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await invited(theatre, ana, bo)
-    removing = await (await theatre.slash(ana, "pod")).press("Remove")
+async def test_an_invitation_is_taken_back(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await invited(demo, ana, bo)
+    removing = await (await demo.slash(ana, "pod")).press("Remove")
     assert "taken back" in await removing.choose("Bo")
-    assert "Accept" not in (await theatre.slash(bo, "pod")).buttons
+    assert "Accept" not in (await demo.slash(bo, "pod")).buttons
 
 
-async def test_several_invitations_are_chosen_from_a_select(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    cy = await theatre.member("cy", shown="**Cy** <@1>")
+async def test_several_invitations_are_chosen_from_a_select(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    cy = await demo.member("cy", shown="**Cy** <@1>")
     for one in (ana, cy):
-        await invited(theatre, one, bo)
-    pod = await theatre.slash(bo, "pod")
+        await invited(demo, one, bo)
+    pod = await demo.slash(bo, "pod")
     assert set(pod.options) == {"Ana", "**Cy** <@1>"}
     chosen = await pod.choose("**Cy** <@1>")
     assert "Never from **Cy** <@1>" in chosen.buttons
@@ -136,69 +136,69 @@ async def test_several_invitations_are_chosen_from_a_select(theatre: Theatre) ->
     assert strings.INVITED_YOU.split("**")[-1] in await chosen.press("No thanks")
 
 
-async def test_an_invitation_waits_in_the_inbox(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await invited(theatre, ana, bo)
-    inbox = await theatre.slash(bo, "inbox", dm=True)
+async def test_an_invitation_waits_in_the_inbox(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await invited(demo, ana, bo)
+    inbox = await demo.slash(bo, "inbox", dm=True)
     assert "invites you to their pod" in inbox
     assert "Accept" in (await inbox.press("Open")).buttons
 
 
-async def test_closed_dms_find_the_yes_in_the_inbox(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    theatre.close_dms(ana)
-    await agreed(theatre, ana, bo)
-    inbox = await theatre.slash(ana, "inbox")
+async def test_closed_dms_find_the_yes_in_the_inbox(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    demo.close_dms(ana)
+    await agreed(demo, ana, bo)
+    inbox = await demo.slash(ana, "inbox")
     assert "said yes" in inbox
     assert "agreed to be asked" in await inbox.press("Open")
-    assert "Nothing waits" in await theatre.slash(ana, "inbox")
+    assert "Nothing waits" in await demo.slash(ana, "inbox")
 
 
-async def test_refusals_are_plain(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    assert strings.YOURSELF in await theatre.menu(ana, "Invite to my pod", ana)
-    robot = theatre.server.add_member(theatre.env.create_user("robot", bot=True))
-    assert strings.A_BOT in await theatre.menu(ana, "Invite to my pod", robot)
-    await agreed(theatre, ana, bo)
-    assert strings.ALREADY in await theatre.menu(ana, "Invite to my pod", bo)
+async def test_refusals_are_plain(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    assert strings.YOURSELF in await demo.menu(ana, "Invite to my pod", ana)
+    robot = demo.server.add_member(demo.env.create_user("robot", bot=True))
+    assert strings.A_BOT in await demo.menu(ana, "Invite to my pod", robot)
+    await agreed(demo, ana, bo)
+    assert strings.ALREADY in await demo.menu(ana, "Invite to my pod", bo)
     for number in range(7):
-        await theatre.menu(ana, "Invite to my pod", await theatre.member(f"m{number}"))
-    full = await theatre.menu(ana, "Invite to my pod", await theatre.member("late"))
+        await demo.menu(ana, "Invite to my pod", await demo.member(f"m{number}"))
+    full = await demo.menu(ana, "Invite to my pod", await demo.member("late"))
     assert strings.FULL_TITLE in full
-    pod = await theatre.slash(ana, "pod")
+    pod = await demo.slash(ana, "pod")
     assert len((await pod.press("Remove")).options) == 8
 
 
-async def test_under_18_is_refused_kindly(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await (await (await theatre.slash(bo, "settings")).press("Age")).press("I'm under 18")
-    refused = await theatre.slash(bo, "pod")
+async def test_under_18_is_refused_kindly(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await (await (await demo.slash(bo, "settings")).press("Age")).press("I'm under 18")
+    refused = await demo.slash(bo, "pod")
     assert help_words.MINOR_TITLE in refused
     assert "Who can help" in refused.buttons
-    assert help_words.MINOR_TITLE in await theatre.menu(bo, "Invite to my pod", ana)
-    assert SENTENCE in await theatre.menu(ana, "Invite to my pod", bo)
+    assert help_words.MINOR_TITLE in await demo.menu(bo, "Invite to my pod", ana)
+    assert SENTENCE in await demo.menu(ana, "Invite to my pod", bo)
 
 
-async def test_another_member_gets_the_sentence_for_what_is_not_there(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    eve = await theatre.member("eve")
-    await invited(theatre, ana, bo)
-    pod = await theatre.slash(bo, "pod")
+async def test_another_member_gets_the_sentence_for_what_is_not_there(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    eve = await demo.member("eve")
+    await invited(demo, ana, bo)
+    pod = await demo.slash(bo, "pod")
     for label in ("See what that means", "Accept", "No thanks", "Never from Ana"):
-        theirs = await theatre.forge(eve, pod.custom_id(label))
-        none = await theatre.forge(eve, pod.custom_id(label)[:-3] + "xyz")
+        theirs = await demo.forge(eve, pod.custom_id(label))
+        none = await demo.forge(eve, pod.custom_id(label)[:-3] + "xyz")
         assert theirs.text == none.text
         assert help_words.NOT_YOURS_TITLE in theirs
     await pod.press("Accept")
-    removing = await (await theatre.slash(ana, "pod")).press("Remove")
+    removing = await (await demo.slash(ana, "pod")).press("Remove")
     [select] = [one for one in removing.custom_ids if "pods.remove:" in one]
-    [tie] = await theatre.bot.db.read(_ties)
+    [tie] = await demo.bot.db.read(_ties)
     for values in ([f"tie:{tie}"], ["sent:nothing"], ["tie:nothing"], ["nothing"]):
-        assert help_words.NOT_YOURS_TITLE in await theatre.forge(eve, select, values)
-    assert help_words.NOT_YOURS_TITLE in await theatre.forge(eve, "v1:pods.leave:1", [f"tie:{tie}"])
-    assert help_words.NOT_YOURS_TITLE in await theatre.forge(eve, "v1:pods.chosen:", [str(ana.id)])
-    assert help_words.NOT_YOURS_TITLE in await theatre.forge(eve, "v1:pods.show:elsewhere")
-    assert strings.I_ANSWER in await theatre.slash(bo, "pod")
+        assert help_words.NOT_YOURS_TITLE in await demo.forge(eve, select, values)
+    assert help_words.NOT_YOURS_TITLE in await demo.forge(eve, "v1:pods.leave:1", [f"tie:{tie}"])
+    assert help_words.NOT_YOURS_TITLE in await demo.forge(eve, "v1:pods.chosen:", [str(ana.id)])
+    assert help_words.NOT_YOURS_TITLE in await demo.forge(eve, "v1:pods.show:elsewhere")
+    assert strings.I_ANSWER in await demo.slash(bo, "pod")
 
 
 async def _ties(tx: object) -> list[str]:
@@ -209,74 +209,74 @@ async def _ties(tx: object) -> list[str]:
     return [row.id for row in await tx.all(select(ties))]  # type: ignore[attr-defined]  # a Tx
 
 
-async def test_a_second_press_shows_the_same_and_tells_once(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await invited(theatre, ana, bo)
-    pod = await theatre.slash(bo, "pod")
+async def test_a_second_press_shows_the_same_and_tells_once(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await invited(demo, ana, bo)
+    pod = await demo.slash(bo, "pod")
     for shown in await pod.press_twice("Accept"):
         assert strings.I_ANSWER in shown
-    await theatre.settle()
-    assert len(theatre.dms(ana)) == 1
-    cy = await theatre.member("cy")
-    await invited(theatre, cy, bo)
-    texts = [one.text for one in await (await theatre.slash(bo, "pod")).press_twice("No thanks")]
+    await demo.settle()
+    assert len(demo.dms(ana)) == 1
+    cy = await demo.member("cy")
+    await invited(demo, cy, bo)
+    texts = [one.text for one in await (await demo.slash(bo, "pod")).press_twice("No thanks")]
     assert any("told nothing" in text for text in texts)
 
 
-async def test_everything_works_after_a_restart(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    card = await (await theatre.slash(ana, "pod")).press("Invite")
-    await theatre.restart()
+async def test_everything_works_after_a_restart(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    card = await (await demo.slash(ana, "pod")).press("Invite")
+    await demo.restart()
     await card.choose([bo])
-    pod = await theatre.slash(bo, "pod")
-    await theatre.restart()
+    pod = await demo.slash(bo, "pod")
+    await demo.restart()
     await pod.press("Accept")
-    await theatre.restart()
-    assert len(theatre.dms(ana)) == 1
-    removing = await (await theatre.slash(ana, "pod")).press("Remove")
-    await theatre.restart()
+    await demo.restart()
+    assert len(demo.dms(ana)) == 1
+    removing = await (await demo.slash(ana, "pod")).press("Remove")
+    await demo.restart()
     assert "no longer in your pod" in await removing.choose("Bo")
 
 
-async def test_an_invitation_of_somebody_who_left_has_closed(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await invited(theatre, ana, bo)
-    pod = await theatre.slash(bo, "pod")
-    await theatre.leave(ana)
+async def test_an_invitation_of_somebody_who_left_has_closed(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await invited(demo, ana, bo)
+    pod = await demo.slash(bo, "pod")
+    await demo.leave(ana)
     assert strings.CLOSED_TITLE in await pod.press("Accept")
-    assert "Accept" not in (await theatre.slash(bo, "pod")).buttons
+    assert "Accept" not in (await demo.slash(bo, "pod")).buttons
 
 
-async def test_in_a_direct_message_choosing_somebody_new_names_the_server(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    assert help_words.NO_SERVER_TITLE in await theatre.slash(ana, "pod", dm=True)
-    await agreed(theatre, ana, bo)
-    pod = await theatre.slash(ana, "pod", dm=True)
+async def test_in_a_direct_message_choosing_somebody_new_names_the_server(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    assert help_words.NO_SERVER_TITLE in await demo.slash(ana, "pod", dm=True)
+    await agreed(demo, ana, bo)
+    pod = await demo.slash(ana, "pod", dm=True)
     assert "Bo" in pod
     refused = await pod.press("Invite")
     assert "works in a server only" in refused
-    assert theatre.server.name in refused
+    assert demo.server.name in refused
     assert "Remove" in pod.buttons
 
 
-async def test_in_a_direct_message_with_two_servers_it_asks_which(theatre: Theatre) -> None:
-    ana, bo = await friends(theatre)
-    await agreed(theatre, ana, bo)
-    other = theatre.env.create_guild("Choir")
-    await theatre.settle()
-    services = theatre.bot.services
-    await services.people.meet(DiscordUser(ana.id, "Ana", ServerId(other.id)), theatre.now)
-    which = await theatre.slash(ana, "pod", dm=True)
-    assert set(which.options) == {theatre.server.name, "Choir"}
+async def test_in_a_direct_message_with_two_servers_it_asks_which(demo: DemoClient) -> None:
+    ana, bo = await friends(demo)
+    await agreed(demo, ana, bo)
+    other = demo.env.create_guild("Choir")
+    await demo.settle()
+    services = demo.bot.services
+    await services.people.meet(DiscordUser(ana.id, "Ana", ServerId(other.id)), demo.now)
+    which = await demo.slash(ana, "pod", dm=True)
+    assert set(which.options) == {demo.server.name, "Choir"}
     assert "Bo" not in await which.choose("Choir")
-    assert "Bo" in await (await theatre.slash(ana, "pod", dm=True)).choose(theatre.server.name)
-    assert strings.INVITE_TITLE in await theatre.forge(ana, "v1:pods.invite:")
+    assert "Bo" in await (await demo.slash(ana, "pod", dm=True)).choose(demo.server.name)
+    assert strings.INVITE_TITLE in await demo.forge(ana, "v1:pods.invite:")
 
 
-async def test_rest_opens_beside_the_pod_and_shows_on_it(theatre: Theatre) -> None:
-    ana, _ = await friends(theatre)
-    rest = await (await theatre.slash(ana, "pod")).press("Rest")
+async def test_rest_opens_beside_the_pod_and_shows_on_it(demo: DemoClient) -> None:
+    ana, _ = await friends(demo)
+    rest = await (await demo.slash(ana, "pod")).press("Rest")
     await rest.press("Until I say")
-    assert strings.RESTING_OPEN in await theatre.slash(ana, "pod")
-    await (await (await theatre.slash(ana, "pod")).press("Rest")).press("A week")
-    assert "You are resting until" in await theatre.slash(ana, "pod")
+    assert strings.RESTING_OPEN in await demo.slash(ana, "pod")
+    await (await (await demo.slash(ana, "pod")).press("Rest")).press("A week")
+    assert "You are resting until" in await demo.slash(ana, "pod")

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from simcord import MemberActor
 
+from bot.demo.client.client import DemoClient, stage
 from bot.reminders.models import ReminderKind
 from bot.scheduling.cadence import Cadence
-from bot.stage.theatre import Theatre, stage
 from tests.discord.reminding import ASK, WATER, agreed, event, move, on, said, until
 
 pytestmark = pytest.mark.uncounted
@@ -76,15 +76,15 @@ def before_events() -> list[tuple[datetime, str]]:
 # -- the year -------------------------------------------------------------------------------------------
 
 
-def happenings(theatre: Theatre) -> dict[datetime, Callable[[], object]]:
+def happenings(demo: DemoClient) -> dict[datetime, Callable[[], object]]:
     """What becomes of the server's events, and when."""
     ids: dict[str, int] = {}
 
     def make(name: str, *at: int) -> None:
-        ids[name] = event(theatre, name, *at)
+        ids[name] = event(demo, name, *at)
 
     def moves(name: str, *at: int) -> Callable[[], object]:
-        return lambda: move(theatre, ids[name], *at)
+        return lambda: move(demo, ids[name], *at)
 
     def first() -> None:
         make("the night before", 2026, 3, 28, 18)
@@ -100,8 +100,8 @@ def happenings(theatre: Theatre) -> dict[datetime, Callable[[], object]]:
         make("told, then moved", 2026, 8, 1, 18)
 
     def cancel() -> None:
-        theatre.env.backend.delete_scheduled_event(theatre.server.id, ids["cancelled"])
-        theatre.env.backend.edit_scheduled_event(theatre.server.id, ids["called off"], {"status": CANCELLED})
+        demo.env.backend.delete_scheduled_event(demo.server.id, ids["cancelled"])
+        demo.env.backend.edit_scheduled_event(demo.server.id, ids["called off"], {"status": CANCELLED})
 
     def autumn() -> None:
         make("the other change", 2026, 10, 25, 11)
@@ -121,9 +121,9 @@ def happenings(theatre: Theatre) -> dict[datetime, Callable[[], object]]:
     }
 
 
-async def a_week(theatre: Theatre, ana: MemberActor, week: int) -> None:
+async def a_week(demo: DemoClient, ana: MemberActor, week: int) -> None:
     for number in range(talk(week)):
-        await theatre.say(ana, f"{week}.{number}")
+        await demo.say(ana, f"{week}.{number}")
 
 
 def told(text: str) -> str:
@@ -138,24 +138,24 @@ def told(text: str) -> str:
 
 
 async def test_exactly_those_that_should_come_each_in_the_place_of_its_last() -> None:
-    async with stage(now=START) as theatre:
-        await agreed(theatre)
-        ana = await theatre.member("ana")
-        await on(theatre, at_least=NEEDED)
-        await on(theatre, ReminderKind.STORY, cadence=Cadence.MONTHLY, day=15, minute=23 * 60, at_least=0)
-        await on(theatre, ReminderKind.EVENT)
-        plan = happenings(theatre)
+    async with stage(now=START) as demo:
+        await agreed(demo)
+        ana = await demo.member("ana")
+        await on(demo, at_least=NEEDED)
+        await on(demo, ReminderKind.STORY, cadence=Cadence.MONTHLY, day=15, minute=23 * 60, at_least=0)
+        await on(demo, ReminderKind.EVENT)
+        plan = happenings(demo)
         seen: dict[int, tuple[datetime, str]] = {}
         for step in range(WEEKS * 7 * 2):
             at = START + step * STEP
             if at.time() == time(12) and at.weekday() == START.weekday():
-                await a_week(theatre, ana, step // 14)
+                await a_week(demo, ana, step // 14)
             for moment in [one for one in plan if at <= one < at + STEP]:
-                await until(theatre, moment)
+                await until(demo, moment)
                 plan[moment]()
-                await theatre.settle()
-            await until(theatre, at + STEP)
-            stands = said(theatre)
+                await demo.settle()
+            await until(demo, at + STEP)
+            stands = said(demo)
             seen.update(stands)
             kinds = [told(text).split()[0] for _, text in stands.values()]
             assert len(kinds) == len(set(kinds)), "each has deleted its last"

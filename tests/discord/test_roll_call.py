@@ -6,16 +6,16 @@ import pytest
 from simcord import MemberActor
 
 from bot.asks.models import AskKind, AskText, Reply
+from bot.demo.client.client import DemoClient
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
-from bot.stage.theatre import Theatre
 from bot.ui.membership_sweep import EVERYONE, ROLL_CALL
 
 
-def services(theatre: Theatre) -> Services:
-    held: Services = theatre.bot.services
+def services(demo: DemoClient) -> Services:
+    held: Services = demo.bot.services
     return held
 
 
@@ -23,101 +23,99 @@ def passer(member: MemberActor) -> DiscordUser:
     return DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
 
 
-async def met(theatre: Theatre, member: MemberActor) -> PersonId:
-    return await services(theatre).people.meet(passer(member), theatre.now)
+async def met(demo: DemoClient, member: MemberActor) -> PersonId:
+    return await services(demo).people.meet(passer(member), demo.now)
 
 
-async def asked(theatre: Theatre, asker: MemberActor, *answerers: MemberActor) -> str:
+async def asked(demo: DemoClient, asker: MemberActor, *answerers: MemberActor) -> str:
     """An ask that is open, of people who have agreed to be asked; its id."""
-    at, server, by = services(theatre), ServerId(asker.guild.id), await met(theatre, asker)
-    people = [await met(theatre, one) for one in answerers]
+    at, server, by = services(demo), ServerId(asker.guild.id), await met(demo, asker)
+    people = [await met(demo, one) for one in answerers]
     for member, person in zip(answerers, people, strict=True):
-        invitation = await at.pods.invitations.invite(by, server, passer(member), theatre.now)
-        await at.pods.invitations.accept(person, invitation.id, theatre.now)
-    begun = await at.asks.drafts.begin(by, server, 1, theatre.now)
-    await at.asks.drafts.write(by, begun.ask.id, AskKind.SAID, AskText("what", "felt", "asking"), theatre.now)
-    await at.asks.drafts.pick(by, begun.ask.id, people, theatre.now)
-    await at.asks.send(by, begun.ask.id, theatre.now)
-    await theatre.settle()
+        invitation = await at.pods.invitations.invite(by, server, passer(member), demo.now)
+        await at.pods.invitations.accept(person, invitation.id, demo.now)
+    begun = await at.asks.drafts.begin(by, server, 1, demo.now)
+    await at.asks.drafts.write(by, begun.ask.id, AskKind.SAID, AskText("what", "felt", "asking"), demo.now)
+    await at.asks.drafts.pick(by, begun.ask.id, people, demo.now)
+    await at.asks.send(by, begun.ask.id, demo.now)
+    await demo.settle()
     return begun.ask.id
 
 
-def looks(theatre: Theatre) -> int:
-    return sum(one.method == "GET" and "/members/" in one.path for one in theatre.requests)
+def looks(demo: DemoClient) -> int:
+    return sum(one.method == "GET" and "/members/" in one.path for one in demo.requests)
 
 
-async def test_an_answerer_who_left_cannot_answer_from_the_next_look_on(theatre: Theatre) -> None:
-    ana, bo, cy = [await theatre.member(name) for name in ("ana", "bo", "cy")]
-    ask = await asked(theatre, ana, bo, cy)
-    await theatre.leave(bo)
+async def test_an_answerer_who_left_cannot_answer_from_the_next_look_on(demo: DemoClient) -> None:
+    ana, bo, cy = [await demo.member(name) for name in ("ana", "bo", "cy")]
+    ask = await asked(demo, ana, bo, cy)
+    await demo.leave(bo)
 
-    await theatre.skip(days=1, minutes=2)
+    await demo.skip(days=1, minutes=2)
 
-    status = await services(theatre).asks.status(await met(theatre, ana), ask, theatre.now)
+    status = await services(demo).asks.status(await met(demo, ana), ask, demo.now)
     assert sorted(one.reply for one in status.asked) == sorted([Reply.CANT, Reply.ASKED])
 
 
-async def test_what_an_asker_who_left_had_open_is_withdrawn(theatre: Theatre) -> None:
-    ana, bo = await theatre.member("ana"), await theatre.member("bo")
-    await asked(theatre, ana, bo)
-    answerer = await met(theatre, bo)
-    (line,) = [one for one in await services(theatre).messages.listed(answerer) if one.kind == "asks.asked"]
-    await theatre.leave(ana)
+async def test_what_an_asker_who_left_had_open_is_withdrawn(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    await asked(demo, ana, bo)
+    answerer = await met(demo, bo)
+    (line,) = [one for one in await services(demo).messages.listed(answerer) if one.kind == "asks.asked"]
+    await demo.leave(ana)
 
-    await theatre.skip(days=1, minutes=2)
+    await demo.skip(days=1, minutes=2)
 
     with pytest.raises(Refusal, check=lambda refused: type(refused).__name__ == "Closed"):
-        await services(theatre).asks.answering.invited(answerer, line.subject)
+        await services(demo).asks.answering.invited(answerer, line.subject)
 
 
-async def test_with_nothing_open_nobody_is_asked_about(theatre: Theatre) -> None:
-    await met(theatre, await theatre.member("ana"))
+async def test_with_nothing_open_nobody_is_asked_about(demo: DemoClient) -> None:
+    await met(demo, await demo.member("ana"))
 
-    await theatre.skip(days=3)
+    await demo.skip(days=3)
 
-    assert looks(theatre) == 0
-
-
-async def test_everyone_is_asked_about_once_a_day(theatre: Theatre) -> None:
-    ana, bo, cy = [await theatre.member(name) for name in ("ana", "bo", "cy")]
-    await asked(theatre, ana, bo)
-    await asked(theatre, ana, cy)
-    await theatre.skip(hours=23)
-    before = looks(theatre)
-
-    await theatre.skip(hours=2)
-
-    assert looks(theatre) - before == 3
+    assert looks(demo) == 0
 
 
-async def test_a_restart_does_not_put_it_off(theatre: Theatre) -> None:
-    due = await theatre.bot.db.read(lambda tx: services(theatre).agenda.due_at(tx, ROLL_CALL, EVERYONE))
-    await theatre.skip(hours=5)
+async def test_everyone_is_asked_about_once_a_day(demo: DemoClient) -> None:
+    ana, bo, cy = [await demo.member(name) for name in ("ana", "bo", "cy")]
+    await asked(demo, ana, bo)
+    await asked(demo, ana, cy)
+    await demo.skip(hours=23)
+    before = looks(demo)
 
-    await theatre.restart()
+    await demo.skip(hours=2)
+
+    assert looks(demo) - before == 3
+
+
+async def test_a_restart_does_not_put_it_off(demo: DemoClient) -> None:
+    due = await demo.bot.db.read(lambda tx: services(demo).agenda.due_at(tx, ROLL_CALL, EVERYONE))
+    await demo.skip(hours=5)
+
+    await demo.restart()
 
     assert due is not None
-    assert due == await theatre.bot.db.read(
-        lambda tx: services(theatre).agenda.due_at(tx, ROLL_CALL, EVERYONE)
-    )
+    assert due == await demo.bot.db.read(lambda tx: services(demo).agenda.due_at(tx, ROLL_CALL, EVERYONE))
 
 
-async def test_trouble_on_discords_side_changes_nothing(theatre: Theatre) -> None:
-    ana, bo = await theatre.member("ana"), await theatre.member("bo")
-    ask = await asked(theatre, ana, bo)
-    theatre.env.inject_error("GET", f"/guilds/{bo.guild.id}/members/{bo.id}", status=503, times=None)
+async def test_trouble_on_discords_side_changes_nothing(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    ask = await asked(demo, ana, bo)
+    demo.env.inject_error("GET", f"/guilds/{bo.guild.id}/members/{bo.id}", status=503, times=None)
 
-    await theatre.skip(days=1, minutes=2)
+    await demo.skip(days=1, minutes=2)
 
-    status = await services(theatre).asks.status(await met(theatre, ana), ask, theatre.now)
+    status = await services(demo).asks.status(await met(demo, ana), ask, demo.now)
     assert [one.reply for one in status.asked] == [Reply.ASKED]
-    assert await services(theatre).people.servers_of(await met(theatre, bo))
+    assert await services(demo).people.servers_of(await met(demo, bo))
 
 
-async def test_a_shutdown_in_the_middle_of_it_ends_it(theatre: Theatre) -> None:
-    ana, bo = await theatre.member("ana"), await theatre.member("bo")
-    await asked(theatre, ana, bo)
-    roll_call = services(theatre).membership_sweep
+async def test_a_shutdown_in_the_middle_of_it_ends_it(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    await asked(demo, ana, bo)
+    roll_call = services(demo).membership_sweep
     asking, asked_about = asyncio.Event(), 0
 
     async def never(_server: ServerId, _person: PersonId) -> bool:

@@ -6,79 +6,79 @@ from typing import Any
 import pytest
 from simcord import MemberActor
 
+from bot.demo.client.client import DemoClient
 from bot.people.models import FOREVER, DiscordUser, Person
-from bot.stage.theatre import Theatre
 from cogs.help import strings as help_words
 from cogs.me.settings import strings
 from cogs.shared import zones
 
 
-async def of(theatre: Theatre, member: MemberActor) -> Person:
-    services = theatre.bot.services
-    person = await services.people.meet(DiscordUser(member.id, str(member.user.global_name)), theatre.now)
+async def of(demo: DemoClient, member: MemberActor) -> Person:
+    services = demo.bot.services
+    person = await services.people.meet(DiscordUser(member.id, str(member.user.global_name)), demo.now)
     found: Person = await services.preferences.of(person)
     return found
 
 
-async def test_the_card_shows_all_four_and_what_they_mean(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
+async def test_the_card_shows_all_four_and_what_they_mean(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
     for dm in (False, True):
-        shown = await theatre.slash(ana, "settings", dm=dm)
+        shown = await demo.slash(ana, "settings", dm=dm)
         assert shown.ephemeral
         for what in ("Time zone", "Quiet hours", "Rest", "Age"):
             assert f"**{what}**" in shown
             assert what in shown.buttons
 
 
-async def test_a_zone_is_offered_while_it_is_typed(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
-    assert (await theatre.complete(ana, "settings", "zone", "berl"))[0] == "Europe/Berlin"
-    assert "America/New York" in await theatre.complete(ana, "settings", "zone", "new y")
-    assert len(await theatre.complete(ana, "settings", "zone", "")) == 25
-    assert await theatre.complete(ana, "settings", "zone", "nowhere at all") == []
+async def test_a_zone_is_offered_while_it_is_typed(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    assert (await demo.complete(ana, "settings", "zone", "berl"))[0] == "Europe/Berlin"
+    assert "America/New York" in await demo.complete(ana, "settings", "zone", "new y")
+    assert len(await demo.complete(ana, "settings", "zone", "")) == 25
+    assert await demo.complete(ana, "settings", "zone", "nowhere at all") == []
 
 
 @pytest.mark.parametrize("typed", ["Pacific/Auckland", "auckland", "  Auckland ", "pacific/AUCKLAND"])
-async def test_a_zone_is_kept_and_shown_with_its_clock(theatre: Theatre, typed: str) -> None:
-    ana = await theatre.member("ana")
-    shown = await theatre.slash(ana, "settings", zone=typed)
+async def test_a_zone_is_kept_and_shown_with_its_clock(demo: DemoClient, typed: str) -> None:
+    ana = await demo.member("ana")
+    shown = await demo.slash(ana, "settings", zone=typed)
     assert strings.ZONE_KEPT.format(zone="Pacific/Auckland") in shown
     assert "01:00" in shown
-    assert (await of(theatre, ana)).zone == "Pacific/Auckland"
+    assert (await of(demo, ana)).zone == "Pacific/Auckland"
 
 
-async def test_a_zone_that_there_is_not_changes_nothing(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
+async def test_a_zone_that_there_is_not_changes_nothing(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
     for typed in ("Atlantis", "Europe", "a" * 1000):
-        assert help_words.ZONE_TITLE in await theatre.slash(ana, "settings", zone=typed)
-    assert (await of(theatre, ana)).zone is None
-    assert "option" in await (await theatre.slash(ana, "settings")).press("Time zone")
+        assert help_words.ZONE_TITLE in await demo.slash(ana, "settings", zone=typed)
+    assert (await of(demo, ana)).zone is None
+    assert "option" in await (await demo.slash(ana, "settings")).press("Time zone")
 
 
 def test_every_zone_of_the_database_can_be_typed() -> None:
     assert {zones.meant(zone) for zone in zones.every()} == set(zones.every())
 
 
-async def test_quiet_hours_are_chosen_and_kept(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
-    card = await (await theatre.slash(ana, "settings")).press("Quiet hours")
+async def test_quiet_hours_are_chosen_and_kept(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    card = await (await demo.slash(ana, "settings")).press("Quiet hours")
     assert card.chosen == ["They begin at 22:00", "They end at 07:00"]
     assert "If you press `Keep these hours`, no message is sent to you from **22:00** to **07:00**" in card
     card = await card.choose("They begin at 23:00", which="quiet_from")
     card = await card.choose("They end at 09:00", which="quiet_to")
     shown = await card.press("Keep these hours")
     assert "23:00 to 09:00" in shown
-    quiet = (await of(theatre, ana)).quiet
+    quiet = (await of(demo, ana)).quiet
     assert quiet is not None
     assert (quiet.start, quiet.end) == (time(23), time(9))
     again = await shown.press("Quiet hours")
     assert again.chosen == ["They begin at 23:00", "They end at 09:00"]
     assert strings.NO_QUIET_LINE in await again.press("No quiet hours")
-    assert (await of(theatre, ana)).quiet is None
+    assert (await of(demo, ana)).quiet is None
 
 
-async def test_the_same_hour_twice_cannot_be_kept(theatre: Theatre) -> None:
-    card = await (await theatre.slash(await theatre.member("ana"), "settings")).press("Quiet hours")
+async def test_the_same_hour_twice_cannot_be_kept(demo: DemoClient) -> None:
+    card = await (await demo.slash(await demo.member("ana"), "settings")).press("Quiet hours")
     card = await card.choose("They begin at 07:00", which="quiet_from")
     assert "two different hours" in card
     assert "Keep these hours" not in card.buttons
@@ -94,49 +94,49 @@ async def test_the_same_hour_twice_cannot_be_kept(theatre: Theatre) -> None:
         ("Until I say", FOREVER),
     ],
 )
-async def test_rest_begins_and_ends(theatre: Theatre, label: str, until: datetime) -> None:
-    ana = await theatre.member("ana")
-    shown = await (await (await theatre.slash(ana, "settings")).press("Rest")).press(label)
+async def test_rest_begins_and_ends(demo: DemoClient, label: str, until: datetime) -> None:
+    ana = await demo.member("ana")
+    shown = await (await (await demo.slash(ana, "settings")).press("Rest")).press(label)
     assert "**Rest** · until" in shown
-    held = (await of(theatre, ana)).resting_until
+    held = (await of(demo, ana)).resting_until
     assert held is not None
     assert abs(held - until) < timedelta(minutes=1)
     ended = await (await shown.press("Rest")).press("End my rest")
     assert strings.REST_ENDED in ended
-    assert (await of(theatre, ana)).resting_until is None
+    assert (await of(demo, ana)).resting_until is None
     assert "End my rest" not in (await ended.press("Rest")).buttons
 
 
-async def test_age_can_be_taken_back_after_a_day(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
-    said = await (await (await theatre.slash(ana, "settings")).press("Age")).press("I'm under 18")
+async def test_age_can_be_taken_back_after_a_day(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    said = await (await (await demo.slash(ana, "settings")).press("Age")).press("I'm under 18")
     assert "What brought you here still matters" in said
     lines = await said.press("Who can help")
     assert lines.text != said.text
-    age = await (await theatre.slash(ana, "settings")).press("Age")
+    age = await (await demo.slash(ana, "settings")).press("Age")
     early = await age.press("I'm 18 or over")
     assert help_words.NOT_YET_TITLE in early
-    assert (await of(theatre, ana)).minor
-    await theatre.skip(days=1)
+    assert (await of(demo, ana)).minor
+    await demo.skip(days=1)
     assert strings.GROWN_KEPT in await age.press("I'm 18 or over")
-    assert not (await of(theatre, ana)).minor
+    assert not (await of(demo, ana)).minor
 
 
-async def test_who_continued_as_18_or_over_has_said_so(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
-    assert strings.AGE_LINE in await theatre.slash(ana, "settings")
-    await (await theatre.slash(ana, "ask")).press("Continue, I'm 18+")
-    said = await theatre.slash(ana, "settings")
+async def test_who_continued_as_18_or_over_has_said_so(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    assert strings.AGE_LINE in await demo.slash(ana, "settings")
+    await (await demo.slash(ana, "ask")).press("Continue, I'm 18+")
+    said = await demo.slash(ana, "settings")
     assert "**Age** · 18 or over, as you said" in said
     assert "nothing said" not in said
     await (await said.press("Age")).press("I'm under 18")
-    assert strings.MINOR_LINE in await theatre.slash(ana, "settings")
+    assert strings.MINOR_LINE in await demo.slash(ana, "settings")
 
 
-async def test_presses_work_after_a_restart_and_twice(theatre: Theatre) -> None:
-    ana = await theatre.member("ana")
-    card = await (await theatre.slash(ana, "settings")).press("Quiet hours")
-    await theatre.restart()
+async def test_presses_work_after_a_restart_and_twice(demo: DemoClient) -> None:
+    ana = await demo.member("ana")
+    card = await (await demo.slash(ana, "settings")).press("Quiet hours")
+    await demo.restart()
     for shown in await card.press_twice("Keep these hours"):
         assert "22:00 to 07:00" in shown
     assert "22:00 to 07:00" in await (await card.press("Rest")).press("Back")
@@ -155,14 +155,14 @@ async def test_presses_work_after_a_restart_and_twice(theatre: Theatre) -> None:
         ("v2:settings.show:", None),
     ],
 )
-async def test_what_was_never_shown_is_not_there(theatre: Theatre, custom_id: str, values: Any) -> None:
-    ana = await theatre.member("ana")
-    assert help_words.NOT_YOURS_TITLE in await theatre.forge(ana, custom_id, values)
+async def test_what_was_never_shown_is_not_there(demo: DemoClient, custom_id: str, values: Any) -> None:
+    ana = await demo.member("ana")
+    assert help_words.NOT_YOURS_TITLE in await demo.forge(ana, custom_id, values)
 
 
-async def test_one_persons_settings_are_not_anothers(theatre: Theatre) -> None:
-    ana, bo = await theatre.member("ana"), await theatre.member("bo")
-    rest = await (await theatre.slash(ana, "settings")).press("Rest")
-    await theatre.forge(bo, rest.custom_id("Until I say"))
-    assert (await of(theatre, ana)).resting_until is None
-    assert (await of(theatre, bo)).resting_until == FOREVER
+async def test_one_persons_settings_are_not_anothers(demo: DemoClient) -> None:
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    rest = await (await demo.slash(ana, "settings")).press("Rest")
+    await demo.forge(bo, rest.custom_id("Until I say"))
+    assert (await of(demo, ana)).resting_until is None
+    assert (await of(demo, bo)).resting_until == FOREVER

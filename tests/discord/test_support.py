@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.content.library import Library
+from bot.demo.client.client import DemoClient, stage
 from bot.ids import ServerId
 from bot.people.service import People
 from bot.servers.models import Server
-from bot.stage.theatre import Theatre, stage
 from cogs.help import strings as help_words
 
 LIBRARY = Library.load()
@@ -24,13 +24,13 @@ def nobody_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def nowhere(nobody_is_known: None) -> AsyncIterator[Theatre]:
+async def nowhere(nobody_is_known: None) -> AsyncIterator[DemoClient]:
     async with stage() as opened:
         yield opened
 
 
 @pytest.fixture
-async def nz(nowhere: Theatre) -> Theatre:
+async def nz(nowhere: DemoClient) -> DemoClient:
     await nowhere.bot.services.servers.keep(Server(ServerId(nowhere.server.id), country="nz"))
     return nowhere
 
@@ -38,7 +38,7 @@ async def nz(nowhere: Theatre) -> Theatre:
 DOORS = ["I was hurt", "Someone told me", "I'm worried about what I did", "Right now"]
 
 
-async def test_support_shows_four_doors_the_country_and_a_way_to_change_it(nz: Theatre) -> None:
+async def test_support_shows_four_doors_the_country_and_a_way_to_change_it(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     assert home.ephemeral
     assert home.buttons == [*DOORS, "Change country"]
@@ -47,7 +47,7 @@ async def test_support_shows_four_doors_the_country_and_a_way_to_change_it(nz: T
 
 
 async def test_where_the_country_is_unknown_it_is_asked_and_help_does_not_wait_for_it(
-    nowhere: Theatre,
+    nowhere: DemoClient,
 ) -> None:
     home = await nowhere.slash(await nowhere.member("ana"), "support")
     assert home.placeholders == ["Which country are you in?"]
@@ -58,7 +58,7 @@ async def test_where_the_country_is_unknown_it_is_asked_and_help_does_not_wait_f
     assert "findahelpline.com" in right_now
 
 
-async def test_it_works_in_direct_messages(nz: Theatre) -> None:
+async def test_it_works_in_direct_messages(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support", dm=True)
     assert "Which country are you in?" in home.placeholders
     chosen = await home.choose("Ireland")
@@ -66,7 +66,7 @@ async def test_it_works_in_direct_messages(nz: Theatre) -> None:
     assert "1800 77 88 88" in await chosen.press("I was hurt")
 
 
-async def test_a_door_opens_on_the_same_card_with_the_others_beside_it(nz: Theatre) -> None:
+async def test_a_door_opens_on_the_same_card_with_the_others_beside_it(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     hurt = await home.press("I was hurt")
     assert "0800 044 334" in home
@@ -79,7 +79,7 @@ async def test_a_door_opens_on_the_same_card_with_the_others_beside_it(nz: Theat
     assert "Call or text **1737**" in now
 
 
-async def test_whoever_was_hurt_has_a_card_of_what_is_theirs_to_choose(nz: Theatre) -> None:
+async def test_whoever_was_hurt_has_a_card_of_what_is_theirs_to_choose(nz: DemoClient) -> None:
     hurt = await (await nz.slash(await nz.member("ana"), "support")).press("I was hurt")
     await nz.restart()
     for own in await hurt.press_twice("What you can do"):
@@ -93,7 +93,7 @@ async def test_whoever_was_hurt_has_a_card_of_what_is_theirs_to_choose(nz: Theat
     assert "What you can do" not in (await hurt.press("Someone told me")).buttons
 
 
-async def test_changing_the_country_stays_behind_the_same_door(nz: Theatre) -> None:
+async def test_changing_the_country_stays_behind_the_same_door(nz: DemoClient) -> None:
     hurt = await (await nz.slash(await nz.member("ana"), "support")).press("I was hurt")
     asked = await hurt.press("Change country")
     assert "For **New Zealand**" in asked
@@ -108,14 +108,14 @@ async def test_changing_the_country_stays_behind_the_same_door(nz: Theatre) -> N
     assert "Which of these is closest?" in home
 
 
-async def test_a_line_is_shown_as_open_in_its_own_hours(nz: Theatre) -> None:
+async def test_a_line_is_shown_as_open_in_its_own_hours(nz: DemoClient) -> None:
     await nz.skip(hours=6)
     ana = await nz.member("ana")
     asked = await (await (await nz.slash(ana, "support")).press("I was hurt")).press("Change country")
     assert "Every day, 17:00 to midnight · open at this hour" in await asked.choose("United Kingdom")
 
 
-async def test_where_no_line_exists_the_page_says_so(nz: Theatre) -> None:
+async def test_where_no_line_exists_the_page_says_so(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     australia = await (await home.press("Change country")).choose("Australia")
     worried = await australia.press("I'm worried about what I did")
@@ -123,7 +123,7 @@ async def test_where_no_line_exists_the_page_says_so(nz: Theatre) -> None:
     assert "1800 737 732" not in worried
 
 
-async def test_support_from_a_card_is_a_new_card_and_leaves_that_one(nz: Theatre) -> None:
+async def test_support_from_a_card_is_a_new_card_and_leaves_that_one(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     thinking = await nz.forge(ana, "v1:think.open:")
     support = await thinking.press("Support")
@@ -131,7 +131,7 @@ async def test_support_from_a_card_is_a_new_card_and_leaves_that_one(nz: Theatre
     assert "What did they say or do?" in thinking
 
 
-async def test_think_it_through_goes_forth_and_back(nz: Theatre) -> None:
+async def test_think_it_through_goes_forth_and_back(nz: DemoClient) -> None:
     page = await nz.forge(await nz.member("ana"), "v1:think.open:")
     assert page.buttons == ["Next", "Support"]
     titles = [page.text.splitlines()[0]]
@@ -143,7 +143,7 @@ async def test_think_it_through_goes_forth_and_back(nz: Theatre) -> None:
     assert "3 of 4" in await page.press("Back")
 
 
-async def test_contact_asks_which_is_true_and_answers_each(nz: Theatre) -> None:
+async def test_contact_asks_which_is_true_and_answers_each(nz: DemoClient) -> None:
     asked = await nz.forge(await nz.member("ana"), "v1:contact.open:")
     labels = [turn.label for turn in LIBRARY.contact.choices]
     assert asked.buttons == [*labels, "Support"]
@@ -157,7 +157,7 @@ async def test_contact_asks_which_is_true_and_answers_each(nz: Theatre) -> None:
     assert "for **New Zealand**" in danger
 
 
-async def test_contact_knows_no_number_where_the_country_is_unknown(nowhere: Theatre) -> None:
+async def test_contact_knows_no_number_where_the_country_is_unknown(nowhere: DemoClient) -> None:
     asked = await nowhere.forge(await nowhere.member("ana"), "v1:contact.open:")
     danger = await asked.press("They may be in danger now")
     assert "Call **your local emergency number**." in danger
@@ -167,7 +167,7 @@ async def test_contact_knows_no_number_where_the_country_is_unknown(nowhere: The
 
 
 @pytest.mark.parametrize("verb", ["support", "contact"])
-async def test_a_country_that_a_card_carries_along_is_the_one_shown(nz: Theatre, verb: str) -> None:
+async def test_a_country_that_a_card_carries_along_is_the_one_shown(nz: DemoClient, verb: str) -> None:
     shown = await nz.forge(await nz.member("ana"), f"v1:{verb}.open:ie")
     if verb == "contact":
         danger = await shown.press("They may be in danger now")
@@ -182,14 +182,14 @@ async def test_a_country_that_a_card_carries_along_is_the_one_shown(nz: Theatre,
 
 
 @pytest.mark.parametrize("code", ["xx", "world", "nz.hurt.now"])
-async def test_help_opens_whatever_a_card_says_of_the_country(nowhere: Theatre, code: str) -> None:
+async def test_help_opens_whatever_a_card_says_of_the_country(nowhere: DemoClient, code: str) -> None:
     ana = await nowhere.member("ana")
     home = await nowhere.forge(ana, f"v1:support.open:{code}")
     assert ("Which country are you in?" in home.placeholders) is (code != "nz.hurt.now")
     assert "Which is true?" in await nowhere.forge(ana, f"v1:contact.open:{code}")
 
 
-async def test_under_18_shows_who_talks_with_the_young(nz: Theatre) -> None:
+async def test_under_18_shows_who_talks_with_the_young(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     assert "0800 044 334" in await nz.forge(ana, "v1:support.under18:")
     uk = await nz.forge(ana, "v1:support.under18:uk")
@@ -213,26 +213,28 @@ async def test_under_18_shows_who_talks_with_the_young(nz: Theatre) -> None:
         "v1:contact.back:xx",
     ],
 )
-async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: Theatre, custom_id: str) -> None:
+async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: DemoClient, custom_id: str) -> None:
     assert NO_SUCH in await nz.forge(await nz.member("ana"), custom_id)
 
 
 @pytest.mark.parametrize(("custom_id", "value"), [("home", "xx"), ("hurt", "xx"), ("elsewhere", "nz")])
 async def test_a_country_that_was_never_offered_is_a_plain_refusal(
-    nz: Theatre, custom_id: str, value: str
+    nz: DemoClient, custom_id: str, value: str
 ) -> None:
     ana = await nz.member("ana")
     assert NO_SUCH in await nz.forge(ana, f"v1:support.country:{custom_id}", [value])
 
 
-async def test_everyone_sees_the_same_after_a_restart_and_when_pressing_anothers_state(nz: Theatre) -> None:
+async def test_everyone_sees_the_same_after_a_restart_and_when_pressing_anothers_state(
+    nz: DemoClient,
+) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     await nz.restart()
     assert "0800 044 334" in await home.press("I was hurt")
     assert "0800 044 334" in await nz.forge(await nz.member("bo"), home.custom_id("I was hurt"))
 
 
-async def test_two_presses_at_once_are_both_answered(nz: Theatre) -> None:
+async def test_two_presses_at_once_are_both_answered(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     first, second = await home.press_twice("I was hurt")
     assert "0800 044 334" in first
@@ -240,7 +242,7 @@ async def test_two_presses_at_once_are_both_answered(nz: Theatre) -> None:
 
 
 @pytest.mark.parametrize("country", [country.code for country in LIBRARY.countries()])
-async def test_every_page_of_every_country_fits_a_card(nz: Theatre, country: str) -> None:
+async def test_every_page_of_every_country_fits_a_card(nz: DemoClient, country: str) -> None:
     ana = await nz.member("ana")
     page = await nz.forge(ana, f"v1:support.home:{country}")
     for door in DOORS:

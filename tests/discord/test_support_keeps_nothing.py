@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.content.library import Library
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen
 from tests.discord.stateless import acting, dump, nobody_is_logged, nothing_is_stored
 
 COMMANDS = ("support", "told", "callin", "contact")
@@ -17,14 +17,14 @@ DOORS = ("I was hurt", "Someone told me", "I'm worried about what I did", "Right
 
 
 @pytest.fixture
-async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
+async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
     async with acting(tmp_path, "nz") as opened:
         yield opened
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 async def test_everything_behind_it_is_pressed_and_nothing_is_kept(
-    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture, command: str
+    nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture, command: str
 ) -> None:
     """The reminder of `/contact`, which keeps one alarm, is left out."""
     ana = await nz.member("ana")
@@ -37,7 +37,7 @@ async def test_everything_behind_it_is_pressed_and_nothing_is_kept(
 
 
 async def test_every_country_behind_every_door_keeps_nothing(
-    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana = await nz.member("ana")
     with nobody_is_logged(caplog, ana):
@@ -49,14 +49,14 @@ async def test_every_country_behind_every_door_keeps_nothing(
                     assert country.emergency in page or door != "Right now"
 
 
-async def press_all(theatre: Theatre, first: Screen) -> set[str]:
+async def press_all(demo: DemoClient, first: Screen) -> set[str]:
     """Every button that leads anywhere in these four, once each, wherever it was shown."""
     done: set[str] = set()
     waiting = leads(first)
     while waiting:
         one = waiting.pop()
         done.add(one)
-        shown = await theatre.forge(first.member, one, source=first)
+        shown = await demo.forge(first.member, one, source=first)
         assert WENT_WRONG not in shown
         waiting |= leads(shown) - done
     return done

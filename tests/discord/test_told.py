@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.library import Library
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
 from tests.discord.stateless import (
     NO_SUCH,
     acting,
@@ -27,12 +27,12 @@ YOUNG = "Under 18"
 
 
 @pytest.fixture
-async def nz(tmp_path: Path) -> AsyncIterator[Theatre]:
+async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
     async with acting(tmp_path, "nz") as opened:
         yield opened
 
 
-async def test_it_opens_with_three_doors_for_whoever_asks(nz: Theatre) -> None:
+async def test_it_opens_with_three_doors_for_whoever_asks(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     assert home.ephemeral
     assert home.buttons == [*DOORS, YOUNG, "Support"]
@@ -41,7 +41,7 @@ async def test_it_opens_with_three_doors_for_whoever_asks(nz: Theatre) -> None:
     assert home.custom_id("Support") == "v1:support.open:nz"
 
 
-async def test_each_door_has_its_tabs_the_one_shown_marked_and_the_way_back(nz: Theatre) -> None:
+async def test_each_door_has_its_tabs_the_one_shown_marked_and_the_way_back(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     for door in TOLD.doors:
         page = await home.press(door.label)
@@ -58,7 +58,7 @@ async def test_each_door_has_its_tabs_the_one_shown_marked_and_the_way_back(nz: 
         assert home.buttons == [*DOORS, YOUNG, "Support"]
 
 
-async def test_a_number_says_whose_it_is(nz: Theatre) -> None:
+async def test_a_number_says_whose_it_is(nz: DemoClient) -> None:
     now = await (await nz.slash(await nz.member("ana"), "told")).press(HURT)
     assert "call **111**" in now
     assert "The number is for **New Zealand**. Are you in another country? `Support` has its number." in now
@@ -67,7 +67,7 @@ async def test_a_number_says_whose_it_is(nz: Theatre) -> None:
     assert "New Zealand" not in week
 
 
-async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_it(nz: Theatre) -> None:
+async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_it(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told", dm=True)
     now = await home.press(DID)
     assert "call **your local emergency number**" in now
@@ -75,7 +75,7 @@ async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_
     assert "999 or 112" in await (await now.press("Support")).choose("Ireland")
 
 
-async def test_support_leads_here_and_the_country_comes_along(nz: Theatre) -> None:
+async def test_support_leads_here_and_the_country_comes_along(nz: DemoClient) -> None:
     support = await nz.slash(await nz.member("ana"), "support", dm=True)
     told = await (await support.choose("Ireland")).press("Someone told me")
     home = await told.press("What to say and do")
@@ -87,7 +87,7 @@ async def test_support_leads_here_and_the_country_comes_along(nz: Theatre) -> No
     assert "What to say and do" not in (await told.press("I was hurt")).buttons
 
 
-async def test_where_somebody_under_18_is_involved_their_lines_are_one_press_away(nz: Theatre) -> None:
+async def test_where_somebody_under_18_is_involved_their_lines_are_one_press_away(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told", dm=True)
     assert "one of the lines behind `Under 18`" in home
     assert "findahelpline.com" in await home.press(YOUNG)
@@ -96,7 +96,7 @@ async def test_where_somebody_under_18_is_involved_their_lines_are_one_press_awa
     assert "0800 044 334" in await home.press(YOUNG)
 
 
-async def test_it_ends_at_words_to_ask_first_and_at_support_and_never_at_an_ask(nz: Theatre) -> None:
+async def test_it_ends_at_words_to_ask_first_and_at_support_and_never_at_an_ask(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     for label in DOORS:
         last = await (await home.press(label)).press("Yourself")
@@ -106,7 +106,7 @@ async def test_it_ends_at_words_to_ask_first_and_at_support_and_never_at_an_ask(
         assert not [one for one in (*last.custom_ids, *home.custom_ids) if "asks." in one or "talks." in one]
 
 
-async def test_it_works_after_a_restart_and_anyone_can_press_what_another_was_shown(nz: Theatre) -> None:
+async def test_it_works_after_a_restart_and_anyone_can_press_what_another_was_shown(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     await nz.restart()
     page = await home.press(GROUP)
@@ -116,13 +116,13 @@ async def test_it_works_after_a_restart_and_anyone_can_press_what_another_was_sh
     assert other.ephemeral
 
 
-async def test_two_presses_at_once_are_both_answered(nz: Theatre) -> None:
+async def test_two_presses_at_once_are_both_answered(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     for shown in await home.press_twice(HURT):
         assert "Believe them." in shown
 
 
-async def test_whoever_said_that_they_are_under_18_has_it_too(nz: Theatre) -> None:
+async def test_whoever_said_that_they_are_under_18_has_it_too(nz: DemoClient) -> None:
     fin = await nz.member("fin")
     await (await (await nz.slash(fin, "settings")).press("Age")).press("I'm under 18")
     home = await nz.slash(fin, "told")
@@ -130,7 +130,7 @@ async def test_whoever_said_that_they_are_under_18_has_it_too(nz: Theatre) -> No
     assert "Believe them." in await home.press(HURT)
 
 
-async def test_with_the_database_gone_every_card_is_there(nz: Theatre, tmp_path: Path) -> None:
+async def test_with_the_database_gone_every_card_is_there(nz: DemoClient, tmp_path: Path) -> None:
     ana = await nz.member("ana")
     with without_a_database(nz, tmp_path):
         for dm in (False, True):
@@ -145,7 +145,7 @@ async def test_with_the_database_gone_every_card_is_there(nz: Theatre, tmp_path:
 
 
 async def test_nothing_is_stored_and_the_log_names_nobody(
-    nz: Theatre, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana = await nz.member("ana")
     with nobody_is_logged(caplog, ana):
@@ -160,7 +160,7 @@ async def test_nothing_is_stored_and_the_log_names_nobody(
 
 
 @pytest.mark.parametrize("code", ["xx", "world", "nz.hurt"])
-async def test_it_opens_whatever_a_card_says_of_the_country(nz: Theatre, code: str) -> None:
+async def test_it_opens_whatever_a_card_says_of_the_country(nz: DemoClient, code: str) -> None:
     shown = await nz.forge(await nz.member("ana"), f"v1:told.open:{code}")
     assert shown.buttons == [*DOORS, YOUNG, "Support"]
 
@@ -179,11 +179,11 @@ async def test_it_opens_whatever_a_card_says_of_the_country(nz: Theatre, code: s
         "v1:told.page:.nz",
     ],
 )
-async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: Theatre, custom_id: str) -> None:
+async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: DemoClient, custom_id: str) -> None:
     assert NO_SUCH in await nz.forge(await nz.member("ana"), custom_id)
 
 
-async def test_every_card_of_every_country_fits(nz: Theatre) -> None:
+async def test_every_card_of_every_country_fits(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     for country in Library.load().countries():
         for door in TOLD.doors:

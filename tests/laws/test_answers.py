@@ -48,7 +48,7 @@ async def test_every_kind_of_line_has_its_sentence(plumbline: Plumbline) -> None
 def refusals() -> Iterator[type[Refusal]]:
     """Every Refusal of ours, once all modules that could hold one are imported."""
     for module in pkgutil.walk_packages(wing.__path__, "bot."):
-        if not module.name.startswith(("bot.stage", "bot.storage.migrations", "bot.__main__")):
+        if not module.name.startswith(("bot.demo", "bot.storage.migrations", "bot.__main__")):
             importlib.import_module(module.name)
     pending: list[type[Refusal]] = [Refusal]
     while pending:

@@ -86,7 +86,7 @@ ONES_OWN = {
 """What they write is not put to the other: an answer unsent, a note unshared, a draft."""
 
 
-LEFT_OUT = ("bot/stage/", "bot/ui/", "bot/storage/")
+LEFT_OUT = ("bot/demo/", "bot/ui/", "bot/storage/")
 WINGS = tuple(one for one in sources("bot") if not one.path.startswith(LEFT_OUT))
 
 

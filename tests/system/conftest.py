@@ -13,8 +13,8 @@ import pytest
 
 pytest.importorskip("simcord", reason="needs the demo extra: pip install -e .[demo]")
 
+from bot.demo.client.client import stage
 from bot.settings import Settings
-from bot.stage.theatre import stage
 from bot.vault.keyring import Keyring
 from tests.system.walk import Walk
 
@@ -33,8 +33,8 @@ async def walking(state: Path, *, twice: bool = False) -> AsyncIterator[Walk]:
     settings = Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
     if not settings.key_path.exists():
         Keyring.fresh().save(settings.key_path)
-    async with stage(settings) as theatre:
-        walk = Walk(theatre, twice=twice)
+    async with stage(settings) as demo:
+        walk = Walk(demo, twice=twice)
         await walk.gather()
         yield walk
 

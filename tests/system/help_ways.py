@@ -7,7 +7,7 @@ from tests.system.walk import Walk
 
 async def local_lines(walk: Walk) -> None:
     """A moderator adds one, says where it stands, changes it, and removes it; after `norm_ways`."""
-    await walk.theatre.member("mo", shown=walk.name("mo"), moderator=True)
+    await walk.demo.member("mo", shown=walk.name("mo"), moderator=True)
     card = await walk.press(await walk.slash("mo", "manage setup"), "v1:manage.local:")
     line = await walk.submit(
         await walk.press(card, "Add one"), name="The house", reach="555 0100", whom="anyone"
@@ -23,7 +23,7 @@ async def reminder(walk: Walk) -> None:
     """12 hours of waiting, and what is said then."""
     advice = await walk.press(await walk.slash("ben", "contact"), "None of these")
     await walk.press(advice, "Remind me in 12 hours")
-    await walk.theatre.skip(hours=13)
+    await walk.demo.skip(hours=13)
     assert "12 hours have passed" in await walk.newest("ben")
 
 

@@ -1,6 +1,6 @@
 """The ways through norms: a server set up, norms made and put to the members, what they say, reminders."""
 
-from bot.stage.screen import Screen
+from bot.demo.client.screen import Screen
 from tests.system.walk import Walk, beside
 
 FRIENDS = "A circle of friends"
@@ -9,17 +9,17 @@ PARTIES = "Parties and nights out"
 
 async def manage_setup(walk: Walk) -> None:
     """`/manage setup`, from the first step to the summary."""
-    await walk.theatre.member("mo", shown=walk.name("mo"), moderator=True)
+    await walk.demo.member("mo", shown=walk.name("mo"), moderator=True)
     card = await walk.slash("mo", "manage setup")
     card = await walk.choose(card, "Ireland", which="country")
     card = await walk.choose(card, "No members under 18", which="under 18")
     card = await walk.press(card, "Next")
     await _put_without_a_channel(walk)
-    card = await walk.choose(card, walk.theatre.general, which="norms")
-    card = await walk.choose(card, walk.theatre.mods, which="moderators")
+    card = await walk.choose(card, walk.demo.general, which="norms")
+    card = await walk.choose(card, walk.demo.mods, which="moderators")
     card = await walk.press(card, "Send a test message")
     card = await walk.press(card, "No moderators' channel")
-    card = await walk.choose(card, walk.theatre.mods, which="moderators")
+    card = await walk.choose(card, walk.demo.mods, which="moderators")
     card = await walk.press(card, "Next")
     card = await walk.press(await walk.choose(card, FRIENDS), "Other packs")
     card = await walk.press(await walk.choose(card, FRIENDS), "Take this pack")
@@ -61,7 +61,7 @@ async def manage_put(walk: Walk) -> None:
     card = await walk.press(await walk.press(card, "Post it"), "Overview")
     card = await walk.press(await walk.press(card, "Withdraw"), "Withdraw it")
     card = await walk.press(await walk.press(card, "Publish it"), "Post it")
-    await walk.theatre.settle()
+    await walk.demo.settle()
     await _written(walk, "We ask before we post a picture")
     card = await walk.press(await walk.slash("mo", "manage norms"), "Preview")
     await walk.press(await walk.press(card, "What changed"), "Overview")
@@ -77,9 +77,9 @@ async def norms_said(walk: Walk) -> None:
     card = await walk.slash("ben", "norms")
     card = await walk.press(await walk.choose(card, card.options[0]), "Back")
     card = await walk.press(await walk.press(card, "What is proposed"), "What stands now")
-    await walk.theatre.settle()
+    await walk.demo.settle()
     post = next(
-        one for one in reversed(walk.theatre.cards(await walk("ben"))) if "I have a concern" in one.buttons
+        one for one in reversed(walk.demo.cards(await walk("ben"))) if "I have a concern" in one.buttons
     )
     await walk.press(post, "Read them all")
     await walk.press(await walk.press(post, "I'm in"), "I'm not in any more")
@@ -104,7 +104,7 @@ async def norms_said(walk: Walk) -> None:
 async def manage_reminders(walk: Walk) -> None:
     """Of each kind one: every select, the zone typed, looked at, paused, read in the channel, removed."""
     card = await _begun(walk, "A norm in turn")
-    card = await walk.choose(card, walk.theatre.general, which="channel")
+    card = await walk.choose(card, walk.demo.general, which="channel")
     card = await walk.choose(card, "Every month", which="How often")
     card = await walk.choose(card, "The last day", which="rem_late_day")
     card = await walk.choose(card, "Every week", which="How often")
@@ -128,7 +128,7 @@ async def manage_reminders(walk: Walk) -> None:
         await _begun(walk, "A short story in turn"), "However quiet it is", which="many"
     )
     await walk.press(story, "Start")
-    await walk.theatre.skip(days=17)
+    await walk.demo.skip(days=17)
     for label in ("Why", "Read"):
         await walk.press(await _posted(walk, label), label)
     card = await walk.press(await walk.slash("mo", "manage reminders"), "Pause all for a month")
@@ -151,14 +151,14 @@ async def _begun(walk: Walk, kind: str) -> Screen:
 
 async def _posted(walk: Walk, label: str) -> Screen:
     """The newest message in the channel that has this button."""
-    posts = walk.theatre.cards(await walk("ben"))
+    posts = walk.demo.cards(await walk("ben"))
     return next(one for one in reversed(posts) if label in one.buttons)
 
 
 async def _put_without_a_channel(walk: Walk) -> None:
     await _written(walk, "We begin on time")
     card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
-    card = await walk.press(await walk.choose(card, walk.theatre.general), "Overview")
+    card = await walk.press(await walk.choose(card, walk.demo.general), "Overview")
     await walk.press(await walk.press(card, "Discard the draft"), "Discard it")
 
 
@@ -172,7 +172,7 @@ async def _proposed_again(walk: Walk) -> None:
     await _written(walk, "We say when a joke has gone far enough")
     card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
     await walk.press(card, "Post it")
-    await walk.theatre.settle()
+    await walk.demo.settle()
 
 
 async def _read(walk: Walk) -> None:

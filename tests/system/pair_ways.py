@@ -1,6 +1,6 @@
 """The ways through `/pair`: asked, agreed to, checked in, shared, changed, paused, ended."""
 
-from bot.stage.screen import Screen
+from bot.demo.client.screen import Screen
 from tests.system.walk import Walk
 
 
@@ -27,7 +27,7 @@ async def proposals(walk: Walk) -> None:
 
 async def check_ins(walk: Walk) -> None:
     """Answered in every way, shared, read by the other; a wish to talk, and what was said to it."""
-    await walk.theatre.skip(days=8)
+    await walk.demo.skip(days=8)
     asked = await walk.entry("hal", "Your check-in waits")
     screen = await walk.press(await walk.press(asked, "Slipped"), "Yes, or I'm not sure")
     assert "Ask someone to talk" in screen.buttons
@@ -67,9 +67,9 @@ async def schedule(walk: Walk) -> None:
 
 async def silence(walk: Walk) -> None:
     """Two rounds without an answer, and a week more; then the last check-in, which one would renew."""
-    await walk.theatre.skip(days=23)
+    await walk.demo.skip(days=23)
     await walk.entry("ben", "Does your pair still fit?")
-    await walk.theatre.skip(days=4)
+    await walk.demo.skip(days=4)
     last = await walk.press(await walk.entry("hal", "Your check-in waits"), "On track")
     await walk.press(last, "Renew")
     await walk.press(await walk.press(await walk.slash("ben", "pair end"), "Keep it"), "End")

@@ -61,32 +61,32 @@ class Presser:
 
     async def press_what_was_shown(self) -> list[str]:
         """Each control once; what comes back is all that the bot sends meanwhile."""
-        theatre, leaks = self._walk.theatre, []
-        for control in dict.fromkeys(shown(theatre.requests)):
+        demo, leaks = self._walk.demo, []
+        for control in dict.fromkeys(shown(demo.requests)):
             if control not in self._tried:
                 self._tried.add(control)
-                before = len(theatre.requests)
-                await rehearsed(theatre.bot.db, partial(self._forge, control))
+                before = len(demo.requests)
+                await rehearsed(demo.bot.db, partial(self._forge, control))
                 verb = control.route.verb
-                sent = [one.json for one in theatre.requests[before:]]
+                sent = [one.json for one in demo.requests[before:]]
                 leaks += [f"{verb}: {of}" for of in self.leaked(sent, verb)]
         return leaks
 
     async def _forge(self, control: Control) -> object:
-        theatre = self._walk.theatre
+        demo = self._walk.demo
         if control.fields:
             typed = dict.fromkeys(control.fields, "words")
-            return await theatre.forge_form(self._member, control.custom_id, typed)
-        return await theatre.forge(self._member, control.custom_id, control.values or None)
+            return await demo.forge_form(self._member, control.custom_id, typed)
+        return await demo.forge(self._member, control.custom_id, control.values or None)
 
     async def give_every_command(self) -> list[str]:
         """Each command that needs nothing typed, in the server."""
-        theatre, leaks = self._walk.theatre, []
-        for command in theatre.bot.tree.walk_commands():
+        demo, leaks = self._walk.demo, []
+        for command in demo.bot.tree.walk_commands():
             if isinstance(command, app_commands.Command) and not any(o.required for o in command.parameters):
-                before, name = len(theatre.requests), command.qualified_name
-                await theatre.slash(self._member, name)
-                sent = [one.json for one in theatre.requests[before:]]
+                before, name = len(demo.requests), command.qualified_name
+                await demo.slash(self._member, name)
+                sent = [one.json for one in demo.requests[before:]]
                 leaks += [f"/{name}: {of}" for of in self.leaked(sent, name.replace(" ", ".") + ".")]
         return leaks
 
@@ -94,12 +94,12 @@ class Presser:
 
     async def press_everything(self) -> list[str]:
         """Every verb, in its every shape that was shown, with every id."""
-        services, shapes = self._walk.theatre.bot.services, self._shapes()
+        services, shapes = self._walk.demo.bot.services, self._shapes()
         every = ["", "0", *ids(self._state)]
         leaks: list[str] = []
         for verb in sorted(services.router.verbs):
             presses = [(verb, id, word) for word in shapes[verb] or {""} for id in every]
-            leaks += await rehearsed(self._walk.theatre.bot.db, partial(self._press_all, presses))
+            leaks += await rehearsed(self._walk.demo.bot.db, partial(self._press_all, presses))
         return leaks
 
     async def _press_all(self, presses: Sequence[tuple[str, str, str]]) -> list[str]:
@@ -109,16 +109,16 @@ class Presser:
     def _shapes(self) -> defaultdict[str, set[str]]:
         """The words with which each verb was shown."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for control in shown(self._walk.theatre.requests):
+        for control in shown(self._walk.demo.requests):
             found[control.route.verb].add(control.route.word)
         return found
 
     async def _press(self, verb: str, id: str, word: str) -> list[str]:
-        services = self._walk.theatre.bot.services
+        services = self._walk.demo.bot.services
         answers = Taken()
         interaction = self._interaction(answers)
         typed: dict[str, str] = defaultdict(lambda: "words")
-        press = InteractionContext(interaction, self._walk.theatre.now, self._person, id, word, (id,), typed)
+        press = InteractionContext(interaction, self._walk.demo.now, self._person, id, word, (id,), typed)
         handler, _ = services.router._handlers[verb]
         try:
             await handler(press)
@@ -130,8 +130,8 @@ class Presser:
         return self.leaked(" ".join(text for one in answers.cards for text in texts(one)), verb)
 
     def _interaction(self, answers: "Taken") -> Interaction:
-        theatre = self._walk.theatre
-        guild = theatre.bot.get_guild(theatre.server.id)
+        demo = self._walk.demo
+        guild = demo.bot.get_guild(demo.server.id)
         user = SimpleNamespace(
             id=self._member.id, display_name="Mo", joined_at=None, bot=False, mention="", guild=guild
         )
@@ -139,17 +139,17 @@ class Presser:
             Interaction,
             SimpleNamespace(
                 extras={reply._HERE: answers},
-                guild_id=theatre.server.id,
+                guild_id=demo.server.id,
                 guild=guild,
                 user=user,
-                client=theatre.bot,
-                channel_id=theatre.general.id,
-                channel=guild.get_channel(theatre.general.id),
+                client=demo.bot,
+                channel_id=demo.general.id,
+                channel=guild.get_channel(demo.general.id),
                 permissions=discord.Permissions(manage_guild=True),
                 locale=discord.Locale.british_english,
                 data={},
                 message=None,
-                created_at=theatre.now,
+                created_at=demo.now,
             ),
         )
 
@@ -191,8 +191,8 @@ def ids(state: Path) -> list[str]:
 
 
 async def presser(walk: Walk, state: Path, name: str) -> Presser:
-    theatre = walk.theatre
-    member = await theatre.member(name, moderator=True)
-    await theatre.slash(member, "inbox")
-    passer = DiscordUser(member.id, str(member.user.global_name), ServerId(theatre.server.id))
-    return Presser(walk, state, member, await theatre.bot.services.people.meet(passer, theatre.now))
+    demo = walk.demo
+    member = await demo.member(name, moderator=True)
+    await demo.slash(member, "inbox")
+    passer = DiscordUser(member.id, str(member.user.global_name), ServerId(demo.server.id))
+    return Presser(walk, state, member, await demo.bot.services.people.meet(passer, demo.now))

@@ -55,10 +55,10 @@ async def _walk(state: Path, record: Record) -> None:
     async with walking(state) as walk:
         for way in WAYS:
             await way(walk)
-            await walk.theatre.settle()
+            await walk.demo.settle()
             record.files[f"after {way.__name__}"] = files(state)
             record.rows[f"after {way.__name__}"] = rows(state)
-        await walk.theatre.restart()
+        await walk.demo.restart()
         record.files["restarted"] = files(state)
         await forgotten(walk)
         record.files["forgotten"] = files(state)
@@ -70,16 +70,16 @@ async def _walk(state: Path, record: Record) -> None:
 async def forgotten(walk: Walk) -> None:
     """The questions about the plan are ended, and everything that was written has had its days."""
     await walk.press(await walk.entry("ana", "What is different:"), "Stop asking")
-    await walk.theatre.skip(days=16)
+    await walk.demo.skip(days=16)
 
 
 def _remember(walk: Walk, record: Record) -> None:
-    backend = walk.theatre.env.backend
-    record.verbs = walk.theatre.bot.services.router.verbs
+    backend = walk.demo.env.backend
+    record.verbs = walk.demo.bot.services.router.verbs
     record.canaries = walk.canaries
     record.accounts = {user.name: user.id for user in backend.users.values()}
     record.channels = dict(backend.dm_channels)
-    record.requests = list(walk.theatre.requests)
+    record.requests = list(walk.demo.requests)
     record.users = {str(id): one.user_id for id, one in backend.interactions.items()}
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.stage.screen import Screen
+from bot.demo.client.screen import Screen
 from tests.system.conftest import walking
 from tests.system.walk import Walk
 from tests.system.ways import SAID, SEXUAL
@@ -22,10 +22,10 @@ class Eyes:
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
         self.seen: Seen = []
-        self._from = len(walk.theatre.requests)
+        self._from = len(walk.demo.requests)
 
     def see(self, screen: Screen) -> Screen:
-        requests = self._walk.theatre.requests
+        requests = self._walk.demo.requests
         mine = [(one.method, _plain(one.path)) for one in requests[self._from :]]
         self._from = len(requests)
         # What follows the answer is the way of a line to the other one.
@@ -43,9 +43,9 @@ def _plain(text: str) -> str:
 
 async def acts(walk: Walk) -> Seen:
     """All that Ana does towards Ben, one after the other."""
-    eyes, theatre = Eyes(walk), walk.theatre
+    eyes, demo = Eyes(walk), walk.demo
     ana, ben = await walk("ana"), await walk("ben")
-    eyes.see(await theatre.menu(ana, "Invite to my pod", ben))
+    eyes.see(await demo.menu(ana, "Invite to my pod", ben))
     form = await walk.choose(await walk.slash("ana", "ask"), SAID)
     shown = eyes.see(await walk.submit(form, what="what", felt="felt", asking="asks"))
     shown = eyes.see(await walk.choose(await walk.press(shown, "In 3 days"), [walk.name("ben")]))
@@ -69,7 +69,7 @@ async def looks(walk: Walk, name: str, eyes: Eyes) -> Seen:
 async def befriend(walk: Walk) -> None:
     """Ana can ask Ben and Cleo, Ben can ask Ana; both have read what comes before the first ask."""
     for owner, member in (("ana", "ben"), ("ana", "cleo"), ("ben", "ana")):
-        await walk.theatre.menu(await walk(owner), "Invite to my pod", await walk(member))
+        await walk.demo.menu(await walk(owner), "Invite to my pod", await walk(member))
         await walk.press(await walk.slash(member, "pod"), "Accept")
         await walk.newest(owner)
     for name in ("ana", "ben"):
@@ -104,7 +104,7 @@ async def test_whatever_is_done_across_it_is_done_as_towards_anybody(tmp_path: P
             await before(walk)
             worlds.append(await acts(walk))
             # Only what is brought to Ben differs.
-            assert len(walk.theatre.dms(await walk("ben"))) == (1 if before is boundary_of_ben else 3)
+            assert len(walk.demo.dms(await walk("ben"))) == (1 if before is boundary_of_ben else 3)
     assert worlds[0] == worlds[1]
 
 
@@ -122,7 +122,7 @@ async def refuses_all(walk: Walk) -> None:
 async def lines(walk: Walk) -> list[str]:
     """What stands on all of Ana's lists and in her messages, line by line; in which order, chance says."""
     seen = await looks(walk, "ana", Eyes(walk))
-    told = [line.text for line in walk.theatre.dms(await walk("ana"))]
+    told = [line.text for line in walk.demo.dms(await walk("ana"))]
     texts = [line.partition(" ['")[0] for text, _ in seen for line in text.splitlines()]
     return sorted(texts) + sorted(told)
 
@@ -136,11 +136,11 @@ async def test_after_the_parting_it_looks_as_any_refusal(tmp_path: Path) -> None
             await befriend(walk)
             await before(walk)
             await acts(walk)
-            await walk.theatre.skip(hours=3)
+            await walk.demo.skip(hours=3)
             await (refuses_all if before is nothing else nothing)(walk)
             after = []
             for days in (1, 15):
-                await walk.theatre.skip(days=days)
+                await walk.demo.skip(days=days)
                 after.append(await lines(walk))
             worlds.append(after)
     assert worlds[0] == worlds[1]
@@ -154,8 +154,8 @@ async def test_that_somebody_rests_is_not_told_to_whoever_invites_them(tmp_path:
             await walk.slash("ben", "settings")
             await before(walk)
             eyes = Eyes(walk)
-            eyes.see(await walk.theatre.menu(await walk("ana"), "Invite to my pod", await walk("ben")))
-            worlds.append((await looks(walk, "ana", eyes), walk.theatre.dms(await walk("ben"))))
+            eyes.see(await walk.demo.menu(await walk("ana"), "Invite to my pod", await walk("ben")))
+            worlds.append((await looks(walk, "ana", eyes), walk.demo.dms(await walk("ben"))))
     assert worlds[0] == worlds[1]
 
 
@@ -164,11 +164,11 @@ async def test_what_was_not_opened_looks_taken_back(tmp_path: Path) -> None:
     async with walking(tmp_path) as walk:
         await befriend(walk)
         await acts(walk)
-        await walk.theatre.skip(minutes=5)
+        await walk.demo.skip(minutes=5)
         assert "Nothing waits" not in await walk.slash("ben", "inbox")
         await boundary_of_ana(walk)
-        await walk.theatre.skip(minutes=5)
-        told = [line.text for line in walk.theatre.dms(await walk("ben"))]
+        await walk.demo.skip(minutes=5)
+        told = [line.text for line in walk.demo.dms(await walk("ben"))]
         assert set(told[-2:]) == {"This has closed."}
         assert "Nothing waits" in await walk.slash("ben", "inbox")
         assert walk.name("ana") in await walk.slash("ben", "pod"), "the tie stands until the parting"

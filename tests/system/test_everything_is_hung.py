@@ -11,9 +11,9 @@ import pytest
 
 import cogs
 from bot.app import Plumbline, build
+from bot.demo.client.screen import Screen
 from bot.errors import NotYours, Refusal
 from bot.settings import Settings
-from bot.stage.screen import Screen
 from bot.ui.custom_id import CustomId
 from tests.laws.test_answers import lineage, refusals, told
 from tests.laws.tree import Source, sources
@@ -155,10 +155,10 @@ def custom_ids(part: Any) -> set[str]:
 async def test_support_works_for_anyone_anywhere_with_the_database_gone(tmp_path: Path) -> None:
     async with walking(tmp_path) as walk:
         before = await _cards_of_all_kinds(walk)
-        await walk.theatre.restart()
+        await walk.demo.restart()
         for file in tmp_path.glob("plumbline.db*"):
             file.unlink()
-        vars(walk.theatre.bot.db).update(read=_gone, write=_gone)
+        vars(walk.demo.bot.db).update(read=_gone, write=_gone)
         for card in before:
             support = await card.press("Support")
             assert "Which of these is closest?" in support
@@ -167,7 +167,7 @@ async def test_support_works_for_anyone_anywhere_with_the_database_gone(tmp_path
             for dm in (False, True):
                 home = await walk.slash(name, "support", dm=dm)
                 assert "Right now" in home.buttons
-        del vars(walk.theatre.bot.db)["read"], vars(walk.theatre.bot.db)["write"]
+        del vars(walk.demo.bot.db)["read"], vars(walk.demo.bot.db)["write"]
 
 
 async def _cards_of_all_kinds(walk: Walk) -> list[Screen]:
@@ -179,7 +179,7 @@ async def _cards_of_all_kinds(walk: Walk) -> list[Screen]:
         await walk.slash("ana", "inbox", dm=True),
         await walk.slash("ben", "settings"),
         await walk.slash("gus", "help", dm=True),
-        await walk.theatre.forge(await walk("gus"), "v1:asks.send:AAAAAAAAAAAAAAAA"),
+        await walk.demo.forge(await walk("gus"), "v1:asks.send:AAAAAAAAAAAAAAAA"),
     ]
 
 

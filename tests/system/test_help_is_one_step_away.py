@@ -57,18 +57,18 @@ async def test_support_on_every_card_opens_for_everyone_with_nothing_there(
     leads = sorted(one for one in shown if one.startswith("v1:support.open:"))
     assert "v1:support.open:" in leads
     async with walking(tmp_path) as walk:
-        await walk.theatre.restart()
+        await walk.demo.restart()
         for file in tmp_path.glob("plumbline.db*"):
             file.unlink()
-        vars(walk.theatre.bot.db).update(read=_gone, write=_gone)
+        vars(walk.demo.bot.db).update(read=_gone, write=_gone)
         for name in ("ana", "gus", "hal"):
             for one in leads:
-                home = await walk.theatre.forge(await walk(name), one)
+                home = await walk.demo.forge(await walk(name), one)
                 assert HOME in home
                 assert MYSELF in await home.press("Right now")
             private = await walk.slash(name, "support", dm=True)
             assert MYSELF in await private.press("Right now")
-        del vars(walk.theatre.bot.db)["read"], vars(walk.theatre.bot.db)["write"]
+        del vars(walk.demo.bot.db)["read"], vars(walk.demo.bot.db)["write"]
 
 
 async def _gone(_verb: object) -> Any:

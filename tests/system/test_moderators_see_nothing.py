@@ -8,9 +8,9 @@ import discord
 import pytest
 from simcord import MemberActor
 
+from bot.demo.client.client import DemoClient, stage
 from bot.ids import ServerId, new_id
 from bot.people.models import DiscordUser
-from bot.stage.theatre import Theatre, stage
 from bot.ui.router import Audience
 from cogs.manage import strings
 from tests.system.conftest import walking
@@ -31,7 +31,7 @@ async def test_no_text_of_theirs_comes_back_to_a_moderator(tmp_path: Path) -> No
         for way in WAYS:
             before = tuple(walk.canaries)
             await way(walk)
-            await walk.theatre.settle()
+            await walk.demo.settle()
             if way.__name__.startswith(PUBLIC):
                 mo.public(before)
             leaks += await mo.press_what_was_shown()
@@ -55,48 +55,48 @@ async def _sees_what_is_hers(walk: Walk, state: Path) -> None:
 
 
 @pytest.fixture
-async def theatre() -> AsyncIterator[Theatre]:
+async def demo() -> AsyncIterator[DemoClient]:
     async with stage() as opened:
         yield opened
 
 
-async def test_manage_is_shown_to_nobody_without_manage_server(theatre: Theatre) -> None:
-    ana, mo = await theatre.member("ana"), await theatre.member("mo", moderator=True)
-    assert "manage" not in _commands(theatre, ana, theatre.general.id)
-    assert "manage" in _commands(theatre, mo, theatre.general.id)
-    [told] = [one.json for one in theatre.requests if one.method == "PUT" and one.path.endswith("/commands")]
+async def test_manage_is_shown_to_nobody_without_manage_server(demo: DemoClient) -> None:
+    ana, mo = await demo.member("ana"), await demo.member("mo", moderator=True)
+    assert "manage" not in _commands(demo, ana, demo.general.id)
+    assert "manage" in _commands(demo, mo, demo.general.id)
+    [told] = [one.json for one in demo.requests if one.method == "PUT" and one.path.endswith("/commands")]
     [manage] = [one for one in cast(list[dict[str, Any]], told) if one["name"] == "manage"]
     assert manage["default_member_permissions"] == discord.Permissions(manage_guild=True).value
     assert manage["contexts"] == [0]
     assert [one["name"] for one in manage["options"]] == ["setup", "norms", "reminders", "insights", "log"]
 
 
-def _commands(theatre: Theatre, member: MemberActor, channel: int) -> set[str]:
+def _commands(demo: DemoClient, member: MemberActor, channel: int) -> set[str]:
     """What Discord offers them there."""
-    backend = theatre.env.backend
+    backend = demo.env.backend
     return {one["name"] for one in backend.visible_commands(user_id=member.id, channel_id=channel)}
 
 
-def _show_to_everyone(theatre: Theatre, command: str) -> None:
-    backend = theatre.env.backend
+def _show_to_everyone(demo: DemoClient, command: str) -> None:
+    backend = demo.env.backend
     found = backend.find_command(command, None)
     assert found is not None
-    everyone = {"id": str(theatre.server.id), "type": 1, "permission": True}
-    backend.set_command_permissions(theatre.server.id, int(found["id"]), [everyone])
+    everyone = {"id": str(demo.server.id), "type": 1, "permission": True}
+    backend.set_command_permissions(demo.server.id, int(found["id"]), [everyone])
 
 
-async def test_each_command_and_verb_of_moderators_turns_others_away(theatre: Theatre) -> None:
+async def test_each_command_and_verb_of_moderators_turns_others_away(demo: DemoClient) -> None:
     """Also where the server's own settings show the command to everyone."""
-    ana, door = await theatre.member("ana"), theatre.bot.services.router
-    _show_to_everyone(theatre, "manage")
+    ana, door = await demo.member("ana"), demo.bot.services.router
+    _show_to_everyone(demo, "manage")
     for name in ("setup", "norms", "reminders", "insights", "log"):
-        assert strings.NOT_A_MODERATOR in (await theatre.slash(ana, f"manage {name}")).text
+        assert strings.NOT_A_MODERATOR in (await demo.slash(ana, f"manage {name}")).text
     verbs = [verb for verb, (_, entry) in door._handlers.items() if entry is Audience.MODERATORS]
     assert {verb for verb in door.verbs if verb.startswith("manage.")} == set(verbs)
     for verb in verbs:
-        assert strings.NOT_A_MODERATOR in (await theatre.forge(ana, f"v1:{verb}:{new_id()}")).text
-        assert strings.NOT_A_MODERATOR in (await theatre.forge_form(ana, f"v1:{verb}:", {"x": "y"})).text
-    server, ana_id = ServerId(theatre.server.id), DiscordUser(ana.id, "Ana", ServerId(theatre.server.id))
-    person = await theatre.bot.services.people.meet(ana_id, theatre.now)
-    services = theatre.bot.services
-    assert person not in await theatre.bot.db.read(lambda tx: services.servers.moderators(tx, server))
+        assert strings.NOT_A_MODERATOR in (await demo.forge(ana, f"v1:{verb}:{new_id()}")).text
+        assert strings.NOT_A_MODERATOR in (await demo.forge_form(ana, f"v1:{verb}:", {"x": "y"})).text
+    server, ana_id = ServerId(demo.server.id), DiscordUser(ana.id, "Ana", ServerId(demo.server.id))
+    person = await demo.bot.services.people.meet(ana_id, demo.now)
+    services = demo.bot.services
+    assert person not in await demo.bot.db.read(lambda tx: services.servers.moderators(tx, server))

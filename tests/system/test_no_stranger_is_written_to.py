@@ -63,14 +63,14 @@ def test_what_a_whole_server_reads_names_nobody_and_quotes_nobody(record: Record
 async def test_somebody_who_never_came_is_not_reached_by_anything(tmp_path: Path) -> None:
     async with walking(tmp_path) as walk:
         await pods(walk)
-        stranger = await walk.theatre.member("zoe")
+        stranger = await walk.demo.member("zoe")
         await _named_in_every_way(walk, stranger)
-        await walk.theatre.skip(days=16)
-        backend = walk.theatre.env.backend
+        await walk.demo.skip(days=16)
+        backend = walk.demo.env.backend
         users = {str(id): one.user_id for id, one in backend.interactions.items()}
-        assert not list(reached(walk.theatre.requests, users, dict(backend.dm_channels)))
+        assert not list(reached(walk.demo.requests, users, dict(backend.dm_channels)))
         assert stranger.id not in backend.dm_channels
-        assert not [one for one in walk.theatre.requests if str(stranger.id) in f"{one.path} {one.json}"]
+        assert not [one for one in walk.demo.requests if str(stranger.id) in f"{one.path} {one.json}"]
 
 
 async def _named_in_every_way(walk: Walk, stranger: MemberActor) -> None:
@@ -79,16 +79,16 @@ async def _named_in_every_way(walk: Walk, stranger: MemberActor) -> None:
     await walk.choose(await walk.press(await walk.slash("ana", "pod"), "Invite"), stranger)
     await walk.menu("ben", "Invite to my pod", stranger)
     await walk.choose(await walk.press(await walk.slash("ana", "boundary"), "Add"), stranger)
-    services = walk.theatre.bot.services
+    services = walk.demo.bot.services
     passer = DiscordUser(stranger.id, "Zoe", ServerId(stranger.guild.id))
-    person = await walk.theatre.bot.db.write(lambda tx: services.people.someone(tx, passer))
+    person = await walk.demo.bot.db.write(lambda tx: services.people.someone(tx, passer))
     kinds = await walk.press(await walk.slash("ana", "ask"), "Continue, I'm 18+")
     shown = await walk.submit(await walk.choose(kinds, SAID), **walk.typed("an ask"))
     pick = next(one for one in shown.custom_ids if one.startswith("v1:asks.pick:"))
-    shown = await walk.theatre.forge(ana, pick, [person])
+    shown = await walk.demo.forge(ana, pick, [person])
     assert "Zoe" not in shown.options
     refused = await walk.press(shown, "Send")
     assert "Nobody is picked yet" in refused
-    refused = await walk.theatre.forge(ana, f"v1:talks.ask:{stranger.guild.id}", [person])
+    refused = await walk.demo.forge(ana, f"v1:talks.ask:{stranger.guild.id}", [person])
     assert "can't be asked" in refused
     await walk.slash("ana", "pod")

@@ -107,11 +107,11 @@ class Newcomer:
 
     async def try_all(self, *, again: bool = False) -> None:
         """Everything with a row's id in it that the bot has shown so far; once, if not `again`."""
-        zoe = await self._walk.theatre.member("zoe")
-        await self._walk.theatre.slash(zoe, "inbox")
-        await self._walk.theatre.settle()
+        zoe = await self._walk.demo.member("zoe")
+        await self._walk.demo.slash(zoe, "inbox")
+        await self._walk.demo.settle()
         before = dump(self._state)
-        for control in dict.fromkeys(shown(self._walk.theatre.requests)):
+        for control in dict.fromkeys(shown(self._walk.demo.requests)):
             if control.route.verb in EVERYBODYS:
                 continue
             if (control.names_a_row or control.offers_rows) and (again or control not in self._tried):
@@ -123,11 +123,11 @@ class Newcomer:
 
     def _turned_away(self, control: Control) -> str:
         """What is for moderators is not even looked for."""
-        entry = self._walk.theatre.bot.services.router._handlers[control.route.verb][1]
+        entry = self._walk.demo.bot.services.router._handlers[control.route.verb][1]
         return f"### {strings.NOT_A_MODERATOR_TITLE}" if entry is Audience.MODERATORS else NOT_YOURS
 
     async def _text(self, control: Control) -> str:
-        zoe, forge = await self._walk.theatre.member("zoe"), self._walk.theatre
+        zoe, forge = await self._walk.demo.member("zoe"), self._walk.demo
         if control.fields:
             fields = dict.fromkeys(control.fields, "words")
             return (await forge.forge_form(zoe, control.custom_id, fields)).text.replace("words", "")
@@ -147,7 +147,7 @@ async def test_what_is_somebodys_is_to_others_as_if_it_did_not_exist(tmp_path: P
             await way(walk)
             await newcomer.try_all()
         await newcomer.try_all(again=True)
-        door = walk.theatre.bot.services.router
+        door = walk.demo.bot.services.router
         left = {verb for verb in door.verbs if door._handlers[verb][1] is Audience.ANYONE} - newcomer.verbs
         assert left - EVERYBODYS == OF_ONES_OWN
 
@@ -175,15 +175,15 @@ async def test_everything_pressed_twice_has_one_effect(tmp_path: Path, record: R
     async with walking(tmp_path, twice=True) as walk:
         for way in WAYS:
             await way(walk)
-            await walk.theatre.settle()
+            await walk.demo.settle()
             once, twice = record.rows[f"after {way.__name__}"], rows(tmp_path)
             assert {name: twice[name] for name in once} == once, way.__name__
 
 
 async def test_two_presses_of_send_at_once_make_one_ask(tmp_path: Path) -> None:
     async with walking(tmp_path) as walk:
-        services, now = walk.theatre.bot.services, walk.theatre.now
-        server = ServerId(walk.theatre.server.id)
+        services, now = walk.demo.bot.services, walk.demo.now
+        server = ServerId(walk.demo.server.id)
         ana, ben = [DiscordUser((await walk(name)).id, name.capitalize(), server) for name in ("ana", "ben")]
         me, friend = await services.people.meet(ana, now), await services.people.meet(ben, now)
         invited = await services.pods.invitations.invite(me, server, ben, now)
@@ -196,5 +196,5 @@ async def test_two_presses_of_send_at_once_make_one_ask(tmp_path: Path) -> None:
         assert all(other.ask.id == first.ask.id for other in others)
         made = rows(tmp_path)
         assert (made["asks"], made["askings"]) == (1, 1)
-        asked = await walk.theatre.bot.db.read(lambda tx: services.outbox.listed(tx, friend))
+        asked = await walk.demo.bot.db.read(lambda tx: services.outbox.listed(tx, friend))
         assert [line.kind for line in asked] == ["asks.asked"]

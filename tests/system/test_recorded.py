@@ -26,7 +26,7 @@ async def test_each_recorded_press_shows_what_it_showed(
     old, before = recording.load(), recording.load_screens()
     async with Replay(old, tmp_path).opened() as replay:
         now = [shown async for _, shown in replay.all()]
-        verbs = replay.theatre.bot.services.router.verbs
+        verbs = replay.demo.bot.services.router.verbs
 
     errors = [one for one in caplog.records if one.levelno >= logging.ERROR]
     assert not [f"{one.name}: {one.getMessage()}" for one in errors if one.name.startswith(("bot.", "cogs."))]

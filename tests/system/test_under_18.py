@@ -11,11 +11,11 @@ import pytest
 from discord import app_commands
 
 from bot.asks.models import Reply
+from bot.demo.client.screen import Screen
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
-from bot.stage.screen import Screen
 from bot.ui import ages
 from cogs.help import strings as help_words
 from tests.system import pair_ways, ways
@@ -46,9 +46,9 @@ async def says_so(walk: Walk) -> None:
 
 
 async def is_set_for_minors(walk: Walk) -> None:
-    services, server = walk.theatre.bot.services, ServerId(walk.theatre.server.id)
-    mo = await services.people.meet(DiscordUser(424242, "Mo", server), walk.theatre.now)
-    await services.servers.change(server, mo, walk.theatre.now, {"minors": True})
+    services, server = walk.demo.bot.services, ServerId(walk.demo.server.id)
+    mo = await services.people.meet(DiscordUser(424242, "Mo", server), walk.demo.now)
+    await services.servers.change(server, mo, walk.demo.now, {"minors": True})
 
 
 @pytest.mark.parametrize("how", [says_so, is_set_for_minors])
@@ -58,30 +58,30 @@ async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
         for way in (ways.pods, ways.gates, ways.drafts, ways.ask, pair_ways.proposals):
             await way(walk)
         await how(walk)
-        ana, theatre = await walk("ana"), walk.theatre
+        ana, demo = await walk("ana"), walk.demo
         refused = {name: kind(screen) async for name, screen in commands(walk)}
         assert {name for name, said in refused.items() if not said} == FOR_EVERYONE | MENUS_FOR_EVERYONE
-        for verb in sorted(theatre.bot.services.router.verbs):
-            shown = await theatre.forge(ana, f"v1:{verb}:nothing")
+        for verb in sorted(demo.bot.services.router.verbs):
+            shown = await demo.forge(ana, f"v1:{verb}:nothing")
             assert kind(shown) == ages.grown(verb), verb
 
 
 async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:
     """Every one of them, given by somebody who is no moderator."""
-    theatre, ana, ben = walk.theatre, await walk("ana"), await walk("ben")
-    said = await theatre.say(ana, "a message")
-    theirs = await theatre.say(ben, "another")
-    for command in theatre.bot.tree.walk_commands():
+    demo, ana, ben = walk.demo, await walk("ana"), await walk("ben")
+    said = await demo.say(ana, "a message")
+    theirs = await demo.say(ben, "another")
+    for command in demo.bot.tree.walk_commands():
         if isinstance(command, app_commands.Command) and not command.qualified_name.startswith(
             FOR_MODERATORS
         ):
             given: dict[str, Any] = (
                 {"partner": ben} if any(one.required for one in command.parameters) else {}
             )
-            yield command.qualified_name, await theatre.slash(ana, command.qualified_name, **given)
-    yield "Call this in", await theatre.menu(ana, "Call this in", theirs)
-    yield "Ask my pod about this", await theatre.menu(ana, "Ask my pod about this", said)
-    yield "Invite to my pod", await theatre.menu(ana, "Invite to my pod", ben)
+            yield command.qualified_name, await demo.slash(ana, command.qualified_name, **given)
+    yield "Call this in", await demo.menu(ana, "Call this in", theirs)
+    yield "Ask my pod about this", await demo.menu(ana, "Ask my pod about this", said)
+    yield "Invite to my pod", await demo.menu(ana, "Invite to my pod", ben)
 
 
 def test_what_nobody_is_too_young_for_is_there() -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from simcord import MemberActor
 
-from bot.stage.screen import Screen, Values
-from bot.stage.theatre import Theatre
+from bot.demo.client.client import DemoClient
+from bot.demo.client.screen import Screen, Values
 
 NAMES = ("ana", "ben", "cleo", "dan", "eli", "fin", "gus", "hal")
 MARK = "canary"
@@ -19,18 +19,18 @@ class Walk:
     `twice`: every button is pressed twice at once, and every form is sent twice.
     """
 
-    def __init__(self, theatre: Theatre, *, twice: bool = False) -> None:
-        self.theatre = theatre
+    def __init__(self, demo: DemoClient, *, twice: bool = False) -> None:
+        self.demo = demo
         self.canaries: dict[str, str] = {}
         self._twice = twice
 
     async def gather(self) -> None:
         """Everybody joins the server."""
         for name in NAMES:
-            await self.theatre.member(name, shown=self.name(name))
+            await self.demo.member(name, shown=self.name(name))
 
     async def __call__(self, name: str) -> MemberActor:
-        return await self.theatre.member(name)
+        return await self.demo.member(name)
 
     def canary(self, of: str) -> str:
         letters = "".join(filter(str.isalnum, of))
@@ -43,10 +43,10 @@ class Walk:
     # -- what they do ---------------------------------------------------------------------------
 
     async def slash(self, name: str, command: str, **options: Any) -> Screen:
-        return _sound(await self.theatre.slash(await self(name), command, **options))
+        return _sound(await self.demo.slash(await self(name), command, **options))
 
     async def menu(self, name: str, command: str, target: Any) -> Screen:
-        return _sound(await self.theatre.menu(await self(name), command, target))
+        return _sound(await self.demo.menu(await self(name), command, target))
 
     async def press(self, screen: Screen, label: str) -> Screen:
         if not self._twice:
@@ -62,13 +62,13 @@ class Walk:
         leads, fields = form.form.custom_id, {field.custom_id: field.value for field in form.form.fields}
         shown = _sound(await form.submit(typed))
         if self._twice:
-            _sound(await self.theatre.forge_form(form.member, leads, {**fields, **typed}))
+            _sound(await self.demo.forge_form(form.member, leads, {**fields, **typed}))
         return shown
 
     async def newest(self, name: str) -> Screen:
         """What the newest of their direct messages opens; a minute on, since new channels are paced."""
-        await self.theatre.skip(minutes=2)
-        waiting = [line for line in self.theatre.dms(await self(name)) if "Open" in line.buttons]
+        await self.demo.skip(minutes=2)
+        waiting = [line for line in self.demo.dms(await self(name)) if "Open" in line.buttons]
         return await self.press(waiting[-1], "Open")
 
     async def entry(self, name: str, words: str) -> Screen:

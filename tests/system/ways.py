@@ -39,7 +39,7 @@ async def told(walk: Walk) -> None:
     said = await walk.press(await walk.slash("hal", "callin"), "A joke")
     for label in ("Later, in private", "Direct", "Back"):
         said = await walk.press(said, label)
-    message = await walk.theatre.say(await walk("ben"), walk.canary("a message to call in"))
+    message = await walk.demo.say(await walk("ben"), walk.canary("a message to call in"))
     await walk.menu("hal", "Call this in", message)
     await walk.menu("ben", "Call this in", message)
     contact = await walk.slash("hal", "contact")
@@ -103,7 +103,7 @@ async def boundaries(walk: Walk) -> None:
 async def gates(walk: Walk) -> None:
     """What comes before the form, and what leads elsewhere."""
     await walk.press(await walk.slash("dan", "ask"), "I'm under 18")
-    message = await walk.theatre.say(await walk("ana"), walk.canary("a message from the menu"))
+    message = await walk.demo.say(await walk("ana"), walk.canary("a message from the menu"))
     first = await walk.menu("ana", "Ask my pod about this", message)
     kinds = await walk.press(first, "Continue, I'm 18+")
     form = await walk.choose(kinds, SAID)
@@ -160,12 +160,12 @@ async def more_of_it(walk: Walk) -> None:
     """Somebody else is asked, more time is given, and it turns out to be beyond them."""
     status = await walk.entry("ana", "The wait for what you asked is over")
     await walk.choose(status, [walk.name("eli")])
-    await walk.theatre.skip(days=5)
+    await walk.demo.skip(days=5)
     status = await walk.press(await walk.entry("ana", "The wait for what you asked is over"), "More time")
     await walk.press(await walk.press(status, "Withdraw"), "Keep it open")
     text = await walk.press(await walk.newest("eli"), "Read it")
     await walk.press(await walk.press(text, "This is beyond me"), "Tell them")
-    await walk.theatre.skip(hours=4)
+    await walk.demo.skip(hours=4)
 
 
 async def plan(walk: Walk) -> None:
@@ -176,16 +176,16 @@ async def plan(walk: Walk) -> None:
     shown = await walk.submit(form, action=walk.canary("the plan: first words"))
     shown = await walk.submit(await walk.press(shown, "Edit"), action=walk.canary("the plan: action"))
     await walk.choose(shown, shown.options[0])
-    await walk.theatre.skip(days=3)
+    await walk.demo.skip(days=3)
     later = await walk.press(await walk.newest("ana"), "Not yet")
     await walk.choose(later, later.options[0])
-    await walk.theatre.skip(days=3)
+    await walk.demo.skip(days=3)
     form = await walk.press(await walk.entry("ana", "The day of what you said"), "I did it")
     different, away = walk.canary("the plan: different"), walk.canary("the plan: stay away")
     done = await walk.submit(form, different=different, stay_away=away)
     draft = await walk.press(await walk.press(done, "Ask someone to keep at it with me"), "Next")
     await walk.press(await walk.press(draft, "Back"), "Discard")
-    await walk.theatre.skip(days=32)
+    await walk.demo.skip(days=32)
     await walk.press(await walk.newest("ana"), "It happened again")
 
 
@@ -199,9 +199,9 @@ async def talk(walk: Walk) -> None:
     await walk.choose(await walk.newest("ana"), walk.name("hal"))
     await walk.entry("ana", "You asked **")
     await walk.press(await walk.newest("hal"), "Today")
-    await walk.theatre.skip(days=2)
+    await walk.demo.skip(days=2)
     await walk.press(await walk.newest("ana"), "Not yet")
-    await walk.theatre.skip(days=3)
+    await walk.demo.skip(days=3)
     steps = await walk.press(await walk.newest("ana"), "Yes")
     form = await walk.choose(steps, steps.options[-1])
     shown = await walk.submit(form, action=walk.canary("the step: action"))
@@ -221,7 +221,7 @@ async def ask_again(walk: Walk) -> None:
     shown = await walk.submit(form, **walk.typed("the same"))
     await walk.press(shown, "Same")
     await walk.press(await walk.press(sent, "Withdraw"), "Withdraw")
-    await walk.theatre.skip(days=2)
+    await walk.demo.skip(days=2)
     await walk.press(await walk.press(await walk.slash("fin", "settings"), "Age"), "I'm 18 or over")
 
 

@@ -30,16 +30,16 @@ from tests.system.ways import WAYS
 async def walk(state: Path) -> Recording:
     """Go through everything once."""
     async with walking(state) as walk:
-        await walk.theatre.member(MODERATOR, shown=walk.name(MODERATOR), moderator=True)
+        await walk.demo.member(MODERATOR, shown=walk.name(MODERATOR), moderator=True)
         recorder = Recorder(walk, state)
         for way in WAYS:
             recorder.way = way.__name__
             await way(walk)
-            await walk.theatre.settle()
+            await walk.demo.settle()
         recorder.finish()
         members = [await _member(walk, name) for name in (*NAMES, MODERATOR)]
         keys = (state / "keys.json").read_bytes()
-        return Recording(ids(walk.theatre), members, keys, recorder.chapters, recorder.databases)
+        return Recording(ids(walk.demo), members, keys, recorder.chapters, recorder.databases)
 
 
 async def screens(old: Recording, state: Path) -> list[Shown]:
@@ -50,7 +50,7 @@ async def screens(old: Recording, state: Path) -> list[Shown]:
 
 async def _member(walk: Walk, name: str) -> Member:
     member = await walk(name)
-    dm = walk.theatre.env.backend.dm_channels.get(member.id)
+    dm = walk.demo.env.backend.dm_channels.get(member.id)
     return Member(name, walk.name(name), member.id, dm, name == MODERATOR)
 
 

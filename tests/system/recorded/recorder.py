@@ -40,9 +40,9 @@ class Recorder:
         self.way = ""
         self.chapters: list[Chapter] = []
         self.databases: list[bytes] = []
-        self._theatre = walk.theatre
+        self._theatre = walk.demo
         self._state = state
-        self._backend = walk.theatre.env.backend
+        self._backend = walk.demo.env.backend
         self._read = 0
         self._rows: list[set[str]] = []
         self._shown: dict[str, Control] = {}

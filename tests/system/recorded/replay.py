@@ -12,10 +12,10 @@ from unittest.mock import patch
 
 import discord
 
+from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.screen import Screen
+from bot.demo.temporary_bot import the_bot
 from bot.settings import Settings
-from bot.stage.rooms import the_bot
-from bot.stage.screen import Screen
-from bot.stage.theatre import Theatre, stage
 from tests.system.recorded.recording import Member, Press, Recording, Shown
 
 NEW = re.compile(r"\bn\d{15}\b")
@@ -33,14 +33,14 @@ class Replay:
         self._lay(recording.databases[0])
         self._make = the_bot(self._settings, state)
         self._next: tuple[bytes, datetime] | None = None
-        self.theatre: Theatre
+        self.demo: DemoClient
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["Replay"]:
         """With everybody on the server; raises AssertionError where an id is not the recorded one."""
         with patch("secrets.token_urlsafe", in_turn()):
-            async with stage(build=self._build) as self.theatre:
-                assert ids(self.theatre) == self._recording.ids, OTHER_IDS
+            async with stage(build=self._build) as self.demo:
+                assert ids(self.demo) == self._recording.ids, OTHER_IDS
                 for one in self._recording.members:
                     await self._join(one)
                 yield self
@@ -49,7 +49,7 @@ class Replay:
         """Each press in its turn, and what it shows: the card or the form, and the cards beside it."""
         for chapter in self._recording.chapters:
             self._next = self._recording.databases[chapter.database], chapter.at
-            await self.theatre.restart()
+            await self.demo.restart()
             for press in chapter.presses:
                 try:
                     yield press, await self._press(press)
@@ -58,26 +58,26 @@ class Replay:
                     raise
 
     async def _press(self, press: Press) -> Shown:
-        member = await self.theatre.member(press.by)
-        screen = await self.theatre.again(member, press.data, dm=press.dm, public=press.public)
+        member = await self.demo.member(press.by)
+        screen = await self.demo.again(member, press.data, dm=press.dm, public=press.public)
         return [shown(one) for one in (screen, *screen.followups)]
 
     async def _join(self, one: Member) -> None:
-        member = await self.theatre.member(one.name, shown=one.shown, moderator=one.moderator)
+        member = await self.demo.member(one.name, shown=one.shown, moderator=one.moderator)
         assert member.id == one.id, OTHER_IDS
         if one.dm is not None:
             # A channel's id says when it was made, to the millisecond.
-            now, made = self.theatre.now, discord.utils.snowflake_time(one.dm)
-            self.theatre.turn_clock(made + timedelta(microseconds=500))
+            now, made = self.demo.now, discord.utils.snowflake_time(one.dm)
+            self.demo.turn_clock(made + timedelta(microseconds=500))
             assert member.user.dm_channel.id == one.dm, OTHER_IDS
-            self.theatre.turn_clock(now)
+            self.demo.turn_clock(now)
 
     def _build(self) -> discord.Client:
         """The next bot; the one before has shut down."""
         if self._next is not None:
             database, at = self._next
             self._lay(database)
-            self.theatre.turn_clock(at)
+            self.demo.turn_clock(at)
         return self._make()
 
     def _lay(self, database: bytes) -> None:
@@ -96,9 +96,9 @@ def in_turn() -> Any:
     return lambda nbytes: f"n{next(numbers):0{(nbytes * 4 + 2) // 3 - 1}}"
 
 
-def ids(theatre: Theatre) -> Mapping[str, int]:
+def ids(demo: DemoClient) -> Mapping[str, int]:
     """The ids of the server and its channels."""
-    return {"server": theatre.server.id, "general": theatre.general.id, "mods": theatre.mods.id}
+    return {"server": demo.server.id, "general": demo.general.id, "mods": demo.mods.id}
 
 
 def shown(screen: Screen) -> Shown:

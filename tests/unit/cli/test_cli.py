@@ -194,7 +194,7 @@ class TestDemo:
         async def served(settings: Settings, port: int) -> None:
             given.append((settings, port))
 
-        monkeypatch.setattr("bot.stage.demo.serve", served)
+        monkeypatch.setattr("bot.demo.serve.serve", served)
         monkeypatch.setenv("PLUMBLINE_TOKEN", TOKEN)
 
         assert plumbline("demo", "--port", "8123").exit_code == 0
@@ -218,11 +218,11 @@ class TestDemo:
         async def served(_settings: Settings, _port: int) -> None:
             raise OSError(errno.ENOSPC, "full")
 
-        monkeypatch.setattr("bot.stage.demo.serve", served)
+        monkeypatch.setattr("bot.demo.serve.serve", served)
 
         assert isinstance(plumbline("demo").exception, OSError)
 
-    @pytest.mark.parametrize(("missing", "refused"), [("simcord", True), ("bot.stage.demo", False)])
+    @pytest.mark.parametrize(("missing", "refused"), [("simcord", True), ("bot.demo.serve", False)])
     def test_without_its_parts_it_says_how_to_get_them(
         self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch, missing: str, refused: bool
     ) -> None:
@@ -230,7 +230,7 @@ class TestDemo:
             def __getattr__(self, name: str) -> object:
                 raise ModuleNotFoundError(missing, name=missing)
 
-        monkeypatch.setitem(sys.modules, "bot.stage.demo", Absent("bot.stage.demo"))
+        monkeypatch.setitem(sys.modules, "bot.demo.serve", Absent("bot.demo.serve"))
 
         told = plumbline("demo")
 

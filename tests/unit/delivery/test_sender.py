@@ -13,8 +13,8 @@ from simcord import MemberActor
 
 from bot.delivery.message import OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
+from bot.demo.server import A_WEDNESDAY_NOON, DemoServer, world
 from bot.ids import PersonId, ServerId
-from bot.stage.world import A_WEDNESDAY_NOON, World, world
 from bot.ui import strings
 from bot.ui.dm_gateway import DiscordDmGateway, Whisper, meaning
 
@@ -49,7 +49,7 @@ class Book:
 class Scene:
     """Robin on the stage, and a sender that knows where to write to them."""
 
-    world: World
+    world: DemoServer
     robin: MemberActor
     book: Book
     sender: DiscordDmGateway

@@ -7,10 +7,10 @@ from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessa
 from simcord.backend.models import Message
 from simcord.enums import ComponentType, InteractionType
 
-from bot.stage import reading
-from bot.stage.acting import emit, settled
-from bot.stage.filling import filled
-from bot.stage.looking import Look, Missing, Stage
+from bot.demo.client import reading
+from bot.demo.client.form_filling import filled
+from bot.demo.client.interactions import emit, settled
+from bot.demo.client.view import HasEnv, NotThere, View
 
 Value = str | bool | MemberActor | UserHandle | ChannelHandle
 Values = Value | Sequence[Value]
@@ -20,12 +20,12 @@ class Unanswered(AssertionError):
     """The bot never answered: the member would read "This interaction failed"."""
 
 
-class Screen(Look):
+class Screen(View):
     """A card or a form, in one member's hands; every verb gives what they see next."""
 
     def __init__(
         self,
-        stage: Stage,
+        stage: HasEnv,
         member: MemberActor,
         message: Message | None,
         shown: InteractionResult | None = None,
@@ -57,7 +57,7 @@ class Screen(Look):
     async def submit(self, values: Mapping[str, Values | None]) -> "Screen":
         """Send the form: fields by label or custom_id; a field not named is sent as it opened."""
         if self._shown is None:
-            raise Missing(f"no form to send; before {self.member.name} is: {self!r}")
+            raise NotThere(f"no form to send; before {self.member.name} is: {self!r}")
         result = await self._actor.submit_modal(self._shown, filled(self.form, values))
         return landed(self._stage, self.member, result)
 
@@ -85,10 +85,10 @@ class Screen(Look):
         for option in reading.options_of(select):
             if value in (option.label, option.value):
                 return option.value
-        raise Missing(f"no option {value!r}; before {self.member.name} is: {self!r}")
+        raise NotThere(f"no option {value!r}; before {self.member.name} is: {self!r}")
 
 
-def landed(stage: Stage, member: MemberActor, result: InteractionResult) -> Screen:
+def landed(stage: HasEnv, member: MemberActor, result: InteractionResult) -> Screen:
     """Where the member is after an interaction: the form or card it opened, or the card that it changed."""
     record = result._interaction
     if not record.responded:

@@ -9,8 +9,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.stage import strings
-from bot.stage.performance import Performance, Refused
+from bot.demo import strings
+from bot.demo.session import DemoSession, RequestRefused
 
 _HERE = Path(__file__).parent
 _STYLE = _HERE / "page.css"
@@ -29,10 +29,10 @@ _HEADERS = {
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class Front:
+class DemoPage:
     """Every change is a POST with this run's token, from the page's own origin."""
 
-    def __init__(self, performance: Performance, port: int) -> None:
+    def __init__(self, performance: DemoSession, port: int) -> None:
         self._performance = performance
         self._token = secrets.token_urlsafe(32)
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
@@ -65,7 +65,7 @@ class Front:
             return web.json_response({"problem": strings.NOT_FROM_HERE}, status=403, headers=_HEADERS)
         try:
             answer = await handler(request)
-        except Refused as refused:
+        except RequestRefused as refused:
             return web.json_response({"problem": str(refused)}, status=409, headers=_HEADERS)
         answer.headers.update(_HEADERS)
         return answer

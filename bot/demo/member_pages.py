@@ -29,7 +29,7 @@ _CHANGED = {
 """In SimCord's scripts: what stands there, and what stands there in the demo."""
 
 
-class Panes:
+class MemberPages:
     """All previews of one environment; only one of their actions runs at a time."""
 
     def __init__(self, env: Env, lock: asyncio.Lock) -> None:

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 from simcord import MemberActor
 
-from bot.stage.company import COMPANY
-from bot.stage.inside import keep_inside
-from bot.stage.world import World
+from bot.demo.bot_scope import keep_inside
+from bot.demo.cast import COMPANY
+from bot.demo.server import DemoServer
 
 if TYPE_CHECKING:
     from bot.services import Services
 
 
-async def seed(world: World, members: dict[str, MemberActor]) -> None:
+async def seed(world: DemoServer, members: dict[str, MemberActor]) -> None:
     """Put the friends into each other's pods, by the bot's own services; a bot without services has none."""
     services: Services | None = getattr(world.bot, "services", None)
     if services is not None:
@@ -27,7 +27,7 @@ async def seed(world: World, members: dict[str, MemberActor]) -> None:
     await world.settle()
 
 
-async def _befriend(world: World, services: "Services", owner: MemberActor, friend: MemberActor) -> None:
+async def _befriend(world: DemoServer, services: "Services", owner: MemberActor, friend: MemberActor) -> None:
     """`friend` has agreed to be asked by `owner`."""
     from bot.ids import ServerId
     from bot.people.models import DiscordUser

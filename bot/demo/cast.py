@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from simcord import MemberActor
 
-from bot.stage import strings
-from bot.stage.world import World
+from bot.demo import strings
+from bot.demo.server import DemoServer
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CastMember:
     """A member as the demo knows them: short name, display name, and what they are there for."""
 
     name: str
@@ -23,16 +23,16 @@ class Part:
 
 
 COMPANY = (
-    Part("wren", "Wren", strings.NEW),
-    Part("noor", "Noor", strings.IN_PODS, friends=True),
-    Part("mateo", "Mateo", strings.IN_PODS, friends=True),
-    Part("ife", "Ifẹ 🌿", strings.IN_PODS, friends=True),
-    Part("daniel", "דניאל", strings.CLOSED, friends=True, closed=True),
-    Part("tamsin", "Tamsin", strings.MODERATES, moderator=True),
+    CastMember("wren", "Wren", strings.NEW),
+    CastMember("noor", "Noor", strings.IN_PODS, friends=True),
+    CastMember("mateo", "Mateo", strings.IN_PODS, friends=True),
+    CastMember("ife", "Ifẹ 🌿", strings.IN_PODS, friends=True),
+    CastMember("daniel", "דניאל", strings.CLOSED, friends=True, closed=True),
+    CastMember("tamsin", "Tamsin", strings.MODERATES, moderator=True),
 )
 
 
-async def assembled(world: World) -> dict[str, MemberActor]:
+async def assembled(world: DemoServer) -> dict[str, MemberActor]:
     """Everyone in the server, with their DMs open or closed."""
     members: dict[str, MemberActor] = {}
     for part in COMPANY:

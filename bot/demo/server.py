@@ -12,15 +12,15 @@ from simcord._runtime import _CLOCK_SCOPE
 from simcord.backend.models import Message
 from simcord.types import HttpLogEntry
 
-from bot.stage import strings
-from bot.stage.copying import copy_quickly
-from bot.stage.inside import keep_inside
-from bot.stage.joining import LONG_SINCE, joined
-from bot.stage.settling import AT_MOST, settle_well
-from bot.stage.strictness import be_strict
-from bot.stage.troubles import raise_troubles
-from bot.stage.virtual_time import follow_virtual_time
-from bot.stage.waiting import next_due
+from bot.demo import strings
+from bot.demo.bot_scope import keep_inside
+from bot.demo.copying import copy_quickly
+from bot.demo.discord_rules import be_strict
+from bot.demo.failures import raise_troubles
+from bot.demo.joining import LONG_SINCE, joined
+from bot.demo.next_wakeup import next_due
+from bot.demo.settling import AT_MOST, settle_well
+from bot.demo.virtual_time import follow_virtual_time
 
 Build = Callable[[], discord.Client]
 """Makes the whole bot, not yet logged in."""
@@ -32,7 +32,7 @@ _LONGEST = 7 * 24 * 3600.0
 _FULL_MINUTE = 60.0
 
 
-class World:
+class DemoServer:
     """The server, its two channels and its members; `build` makes the bot afresh at each start."""
 
     def __init__(self, build: Build, start: datetime) -> None:
@@ -181,13 +181,13 @@ class World:
 @asynccontextmanager
 async def world(
     build: Build, start: datetime = A_WEDNESDAY_NOON, *, check_errors: bool = True
-) -> AsyncIterator[World]:
+) -> AsyncIterator[DemoServer]:
     """A running world; with `check_errors`, what the bot raised and nobody looked at is raised at the end."""
     be_strict()
     follow_virtual_time()
     settle_well()
     copy_quickly()
-    opened = World(build, start)
+    opened = DemoServer(build, start)
     # Not env.time_context(): a fixture is closed in another context than it was opened in.
     _CLOCK_SCOPE.set(opened.env)
     try:

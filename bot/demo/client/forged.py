@@ -9,7 +9,7 @@ from simcord.backend.models import EPHEMERAL_FLAG, Message
 from simcord.components import COMPONENTS_V2_FLAG
 from simcord.enums import ComponentType, InteractionType
 
-from bot.stage.acting import emit, settled
+from bot.demo.client.interactions import emit, settled
 
 
 async def press(

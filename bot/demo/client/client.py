@@ -17,19 +17,19 @@ import discord
 from simcord import ChannelHandle, MemberActor
 from simcord.types import HttpLogEntry
 
-from bot.stage import forging
-from bot.stage.rooms import the_bot
-from bot.stage.screen import Screen, landed
-from bot.stage.world import A_WEDNESDAY_NOON, Build, World, world
+from bot.demo.client import forged
+from bot.demo.client.screen import Screen, landed
+from bot.demo.server import A_WEDNESDAY_NOON, Build, DemoServer, world
+from bot.demo.temporary_bot import the_bot
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 
-class Theatre:
+class DemoClient:
     """One world, and the verbs of the people in it."""
 
-    def __init__(self, opened: World) -> None:
+    def __init__(self, opened: DemoServer) -> None:
         self.world = opened
         self.env = opened.env
         self.server = opened.server
@@ -119,16 +119,16 @@ class Theatre:
         source: Screen | None = None,
     ) -> Screen:
         """A press, or with `values` a choice, with a custom_id that this member was never shown."""
-        place = source.message if source is not None else forging.blank(self.env, member, self.general.id)
-        result = await forging.press(self.env, member, custom_id, values, place)
+        place = source.message if source is not None else forged.blank(self.env, member, self.general.id)
+        result = await forged.press(self.env, member, custom_id, values, place)
         return landed(self.world, member, result)
 
     async def forge_form(
         self, member: MemberActor, custom_id: str, fields: Mapping[str, str | Sequence[str]]
     ) -> Screen:
         """A form sent with a custom_id that this member was never shown; `fields` by their custom_ids."""
-        place = forging.blank(self.env, member, self.general.id)
-        result = await forging.form(self.env, member, custom_id, fields, place)
+        place = forged.blank(self.env, member, self.general.id)
+        result = await forged.form(self.env, member, custom_id, fields, place)
         return landed(self.world, member, result)
 
     async def again(
@@ -139,19 +139,19 @@ class Theatre:
         It is made in #general or in the bot's DMs, on a blank card that is the member's own or `public`.
         """
         channel_id = member.user.dm_channel.id if dm else self.general.id
-        place = forging.blank(self.env, member, channel_id, public=public)
-        result = await forging.again(self.env, member.user if dm else member, data, place)
+        place = forged.blank(self.env, member, channel_id, public=public)
+        result = await forged.again(self.env, member.user if dm else member, data, place)
         return landed(self.world, member, result)
 
 
 @asynccontextmanager
 async def stage(
     settings: "Settings | None" = None, now: datetime = A_WEDNESDAY_NOON, *, build: Build | None = None
-) -> AsyncIterator[Theatre]:
+) -> AsyncIterator[DemoClient]:
     """The whole bot on a pretend server; its files are in a directory that goes at the end.
 
     `settings` in place of the temporary ones, `now` for another first hour, `build` for another bot.
     """
     with TemporaryDirectory(prefix="plumbline-stage-") as state:
         async with world(build or the_bot(settings, Path(state)), now.astimezone(UTC)) as opened:
-            yield Theatre(opened)
+            yield DemoClient(opened)

@@ -5,20 +5,20 @@ from typing import Any
 
 from simcord.enums import SELECT_TYPES, ComponentType
 
-from bot.stage.reading import Field, Form
+from bot.demo.client.reading import ShownField, ShownForm
 
 _ONE_OF = (ComponentType.RADIO_GROUP,)
 _SOME_OF = (*SELECT_TYPES, ComponentType.CHECKBOX_GROUP)
 
 
-def filled(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
+def filled(form: ShownForm, values: Mapping[str, Any]) -> dict[str, Any]:
     """SimCord's values for the form, by custom_id; an unknown label is an AssertionError."""
     typed = {form[label].custom_id: value for label, value in values.items()}
     sent = {field.custom_id: _sent(field, typed.get(field.custom_id)) for field in form.fields}
     return {custom_id: value for custom_id, value in sent.items() if value is not None}
 
 
-def _sent(field: Field, value: Any) -> Any:
+def _sent(field: ShownField, value: Any) -> Any:
     if field.kind == ComponentType.TEXT_INPUT:
         return field.value if value is None else value
     if field.kind in _ONE_OF:
@@ -28,11 +28,11 @@ def _sent(field: Field, value: Any) -> Any:
     return value
 
 
-def _chosen(field: Field) -> list[str]:
+def _chosen(field: ShownField) -> list[str]:
     return [option.value for option in field.options if option.chosen]
 
 
-def _value(field: Field, value: Any) -> Any:
+def _value(field: ShownField, value: Any) -> Any:
     """The option's value, when it was named by its label."""
     named = {option.label: option.value for option in field.options}
     return named.get(value, value) if isinstance(value, str) else value

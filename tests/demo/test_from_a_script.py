@@ -16,7 +16,7 @@ from simcord import Env
 
 from bot.app import build
 from bot.settings import Settings
-from bot.stage import follow_virtual_time
+from bot.demo import follow_virtual_time
 
 
 async def main():

@@ -6,8 +6,8 @@ from simcord import MemberActor
 from simcord.backend.models import Message
 from simcord.enums import AppCommandType
 
-from bot.stage.company import COMPANY
-from bot.stage.world import World
+from bot.demo.cast import COMPANY
+from bot.demo.server import DemoServer
 
 _OFFERED = 15
 """So many of #general's last posts are offered to a message's menu."""
@@ -15,7 +15,7 @@ _PREVIEW = 60
 """Characters of a post in that list."""
 
 
-def happenings(world: World, members: dict[str, MemberActor]) -> dict[str, Any]:
+def happenings(world: DemoServer, members: dict[str, MemberActor]) -> dict[str, Any]:
     """The state of things, as JSON can carry it."""
     names = {member.id: name for name, member in members.items()}
     return {
@@ -37,7 +37,7 @@ def happenings(world: World, members: dict[str, MemberActor]) -> dict[str, Any]:
     }
 
 
-def _latest(world: World, member: MemberActor) -> dict[str, str]:
+def _latest(world: DemoServer, member: MemberActor) -> dict[str, str]:
     """The newest of the bot's messages that this member sees, by place; "" for none."""
     return {
         "general": _newest(world, world.general.id, member),
@@ -45,14 +45,14 @@ def _latest(world: World, member: MemberActor) -> dict[str, str]:
     }
 
 
-def _newest(world: World, channel_id: int, member: MemberActor) -> str:
+def _newest(world: DemoServer, channel_id: int, member: MemberActor) -> str:
     written: dict[int, Message] = world.env.backend.messages.get(channel_id, {})
     bot_id = world.env.backend.bot_user.id
     seen = [one.id for one in written.values() if one.author_id == bot_id and one.visible_to(member.id)]
     return str(max(seen)) if seen else ""
 
 
-def _menus(world: World) -> list[dict[str, str]]:
+def _menus(world: DemoServer) -> list[dict[str, str]]:
     """The bot's menu commands; SimCord's page has no menus, so the demo's own offers them."""
     kinds = {int(AppCommandType.USER): "member", int(AppCommandType.MESSAGE): "message"}
     registered = world.env.backend.commands.get(None, {})

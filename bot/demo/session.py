@@ -10,28 +10,28 @@ from typing import Any
 from simcord import BackendError, MemberActor, SetupError
 from simcord.results import to_discord_message
 
-from bot.stage import strings
-from bot.stage.panes import Panes
-from bot.stage.programme import happenings
-from bot.stage.world import World
+from bot.demo import strings
+from bot.demo.member_pages import MemberPages
+from bot.demo.page_state import happenings
+from bot.demo.server import DemoServer
 
 log = logging.getLogger(__name__)
 
 _BEAT = 1.0
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """What the page asked for cannot be done; the text says why."""
 
 
-class Performance:
+class DemoSession:
     """One thing at a time: presses in the panes, the page's own, and the clock share a lock."""
 
-    def __init__(self, world: World, members: dict[str, MemberActor]) -> None:
+    def __init__(self, world: DemoServer, members: dict[str, MemberActor]) -> None:
         self._world = world
         self._members = members
         self._lock = asyncio.Lock()
-        self._panes = Panes(world.env, self._lock)
+        self._panes = MemberPages(world.env, self._lock)
         self._lag = asyncio.get_running_loop().time() - world.elapsed
         self._rooms: dict[str, dict[str, str]] = {}
 
@@ -61,7 +61,7 @@ class Performance:
     async def say(self, name: str, text: str) -> None:
         """Post as this member in #general."""
         if not text.strip():
-            raise Refused(strings.EMPTY)
+            raise RequestRefused(strings.EMPTY)
         member = self._member(name)
         async with self._changing():
             await member.send(self._world.general, text)
@@ -78,7 +78,7 @@ class Performance:
         """Let the pretend clock go as fast as the real one, for as long as the demo lasts."""
         while True:
             await asyncio.sleep(_BEAT)
-            with suppress(Refused):
+            with suppress(RequestRefused):
                 async with self._changing():
                     behind = asyncio.get_running_loop().time() - self._lag - self._world.elapsed
                     if behind > 0:
@@ -93,7 +93,7 @@ class Performance:
                 yield
             except (BackendError, SetupError, TimeoutError) as problem:
                 log.warning("the pretend server refused: %s", problem)
-                raise Refused(strings.COULD_NOT.format(why=problem)) from problem
+                raise RequestRefused(strings.COULD_NOT.format(why=problem)) from problem
             finally:
                 if self._world.happened != before:
                     await self._panes.refresh()
@@ -102,10 +102,10 @@ class Performance:
         try:
             return self._members[name]
         except KeyError:
-            raise Refused(strings.NO_SUCH) from None
+            raise RequestRefused(strings.NO_SUCH) from None
 
     def _message(self, message_id: str) -> Any:
         posts = {str(post.id): post for post in self._world.posts()}
         if message_id not in posts:
-            raise Refused(strings.NO_SUCH)
+            raise RequestRefused(strings.NO_SUCH)
         return to_discord_message(self._world.env, posts[message_id])

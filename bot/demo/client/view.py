@@ -6,26 +6,26 @@ from typing import Any, Protocol
 from simcord import Env, InteractionResult, MemberActor
 from simcord.backend.models import Message
 
-from bot.stage import reading
+from bot.demo.client import reading
 
 _MARKS = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
-class Missing(AssertionError):
+class NotThere(AssertionError):
     """There is no such button, select, option or card before this member."""
 
 
-class Stage(Protocol):
+class HasEnv(Protocol):
     @property
     def env(self) -> Env: ...
 
 
-class Look:
+class View:
     """Reads the card whenever it is asked: an edit made since shows at the next look."""
 
     def __init__(
         self,
-        stage: Stage,
+        stage: HasEnv,
         member: MemberActor,
         message: Message | None,
         shown: InteractionResult | None = None,
@@ -40,10 +40,10 @@ class Look:
         return self._shown is not None and self._shown.modal is not None
 
     @property
-    def form(self) -> reading.Form:
+    def form(self) -> reading.ShownForm:
         """The form that opened; there is none on a card."""
         if self._shown is None or self._shown.modal is None:
-            raise Missing(f"no form opened; before {self.member.name} is: {self!r}")
+            raise NotThere(f"no form opened; before {self.member.name} is: {self!r}")
         return reading.form_of(self._shown.modal)
 
     @property
@@ -51,7 +51,7 @@ class Look:
         """SimCord's record of the card."""
         found = self._found()
         if found is None:
-            raise Missing(f"no card is before {self.member.name}: {self!r}")
+            raise NotThere(f"no card is before {self.member.name}: {self!r}")
         return found
 
     @property
@@ -125,7 +125,7 @@ class Look:
         channel, message = self._place
         return self._stage.env.backend.messages.get(channel, {}).get(message)
 
-    def _options(self) -> Sequence[reading.Option]:
+    def _options(self) -> Sequence[reading.ShownOption]:
         return [option for one in reading.selects_of(self.message) for option in reading.options_of(one)]
 
     def _button(self, label: str) -> dict[str, Any]:
@@ -136,14 +136,14 @@ class Look:
         ]
         found = [one for one in live if label in (one["custom_id"], label_of(one))]
         if len(found) != 1:
-            raise Missing(f"{len(found)} buttons {label!r} before {self.member.name}: {self!r}")
+            raise NotThere(f"{len(found)} buttons {label!r} before {self.member.name}: {self!r}")
         return found[0]
 
     def _select(self, which: str) -> dict[str, Any]:
         live = [one for one in reading.selects_of(self.message) if not one.get("disabled")]
         found = [one for one in live if which in one["custom_id"] or which in (one.get("placeholder") or "")]
         if len(found) != 1:
-            raise Missing(f"{len(found)} selects match {which!r} before {self.member.name}: {self!r}")
+            raise NotThere(f"{len(found)} selects match {which!r} before {self.member.name}: {self!r}")
         return found[0]
 
     def __contains__(self, words: str) -> bool:

@@ -11,11 +11,11 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.stage.company import COMPANY
-from bot.stage.demo import _listening, staged
-from bot.stage.performance import Performance
+from bot.demo.cast import COMPANY
+from bot.demo.serve import _listening, staged
+from bot.demo.session import DemoSession
+from tests.demo.standin import StandIn
 from tests.patience import PATIENCE
-from tests.stage.standin import StandIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def kept() -> dict[str, Any]:
 
 
 @pytest.fixture
-async def show(kept: dict[str, Any]) -> AsyncIterator[tuple[Performance, Browser]]:
+async def show(kept: dict[str, Any]) -> AsyncIterator[tuple[DemoSession, Browser]]:
     with _listening(0) as ear:
         async with staged(lambda: StandIn(kept), ear) as performance, aiohttp.ClientSession() as session:
             at = f"http://127.0.0.1:{ear.getsockname()[1]}"
@@ -58,7 +58,7 @@ async def show(kept: dict[str, Any]) -> AsyncIterator[tuple[Performance, Browser
 
 
 @pytest.fixture
-def browser(show: tuple[Performance, Browser]) -> Browser:
+def browser(show: tuple[DemoSession, Browser]) -> Browser:
     return show[1]
 
 
@@ -127,7 +127,7 @@ async def test_time_passes_when_it_is_told_to(browser: Browser, kept: dict[str, 
 
 
 async def test_the_clock_goes_by_itself_and_what_is_due_appears(
-    show: tuple[Performance, Browser], kept: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    show: tuple[DemoSession, Browser], kept: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     performance, browser = show
     member = performance._members["noor"]
@@ -139,7 +139,7 @@ async def test_the_clock_goes_by_itself_and_what_is_due_appears(
 
 
 async def test_a_restart_is_a_fresh_bot_on_the_same_files(
-    show: tuple[Performance, Browser], kept: dict[str, Any]
+    show: tuple[DemoSession, Browser], kept: dict[str, Any]
 ) -> None:
     performance, browser = show
     before = performance._world.bot
@@ -148,7 +148,7 @@ async def test_a_restart_is_a_fresh_bot_on_the_same_files(
     assert kept["closed"] == 1
 
 
-async def test_members_post_and_use_menus(show: tuple[Performance, Browser]) -> None:
+async def test_members_post_and_use_menus(show: tuple[DemoSession, Browser]) -> None:
     performance, browser = show
     status, state = await browser.post("/say", {"member": "noor", "text": "a  long\njoke " + "x" * 80})
     assert status == 200
@@ -204,5 +204,5 @@ def test_only_this_computer_can_reach_it() -> None:
 
 
 def test_the_pages_files_are_beside_the_code() -> None:
-    here = Path("bot/stage")
+    here = Path("bot/demo")
     assert {one.name for one in here.iterdir()} >= {"page.html", "page.css", "page.js", "pane.css"}

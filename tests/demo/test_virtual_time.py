@@ -10,9 +10,9 @@ from apscheduler.schedulers import base as schedulers
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.stage import follow_virtual_time
-from bot.stage.theatre import stage
-from tests.stage.standin import StandIn
+from bot.demo import follow_virtual_time
+from bot.demo.client.client import stage
+from tests.demo.standin import StandIn
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -44,7 +44,7 @@ def test_elsewhere_it_is_the_real_clock() -> None:
 
 
 def test_it_works_from_a_script_with_nothing_else() -> None:
-    script = "import bot.stage; bot.stage.follow_virtual_time(); print('followed')"
+    script = "import bot.demo; bot.demo.follow_virtual_time(); print('followed')"
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, check=True
     )

@@ -13,14 +13,14 @@ import discord
 import typer
 from aiohttp import web
 
-from bot.stage import strings
-from bot.stage.company import assembled
-from bot.stage.front import Front
-from bot.stage.performance import Performance
-from bot.stage.portrait import hang
-from bot.stage.rooms import moved, the_bot
-from bot.stage.seed import seed
-from bot.stage.world import Build, world
+from bot.demo import strings
+from bot.demo.avatar import hang
+from bot.demo.cast import assembled
+from bot.demo.page import DemoPage
+from bot.demo.seed import seed
+from bot.demo.server import Build, world
+from bot.demo.session import DemoSession
+from bot.demo.temporary_bot import moved, the_bot
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -37,14 +37,14 @@ async def serve(settings: "Settings", port: int = 8090) -> None:
 
 
 @asynccontextmanager
-async def staged(build: Build, ear: socket.socket) -> AsyncIterator[Performance]:
+async def staged(build: Build, ear: socket.socket) -> AsyncIterator[DemoSession]:
     """The demo, answering on this socket for as long as this lasts."""
     async with world(build, discord.utils.utcnow(), check_errors=False) as opened:
         hang(opened.env)
         members = await assembled(opened)
         await seed(opened, members)
-        performance = Performance(opened, members)
-        front = Front(performance, port=ear.getsockname()[1])
+        performance = DemoSession(opened, members)
+        front = DemoPage(performance, port=ear.getsockname()[1])
         await performance.open_rooms(framed_by=" ".join(sorted(front.origins)))
         runner = web.AppRunner(front.app(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import discord
 
 if TYPE_CHECKING:
+    from bot.demo.server import Build
     from bot.settings import Settings
-    from bot.stage.world import Build
 
 
 def temporary(state: Path) -> "Settings":

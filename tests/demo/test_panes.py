@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
-from bot.stage.demo import _listening, staged
-from bot.stage.performance import Performance
-from tests.stage.standin import StandIn
+from bot.demo.serve import _listening, staged
+from bot.demo.session import DemoSession
+from tests.demo.standin import StandIn
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Pane:
 
 @dataclass
 class Stage:
-    performance: Performance
+    performance: DemoSession
     session: aiohttp.ClientSession
 
     async def pane(self, name: str, place: str = "general") -> Pane:

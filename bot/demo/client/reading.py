@@ -10,7 +10,7 @@ from simcord.enums import SELECT_TYPES, ComponentType
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class ShownOption:
     """One choice of a select, a radio group or a checkbox group."""
 
     label: str
@@ -20,7 +20,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ShownField:
     """One field of a form, with what stands in it when it opens."""
 
     custom_id: str
@@ -31,23 +31,23 @@ class Field:
     value: str
     required: bool
     max_length: int | None
-    options: tuple[Option, ...]
+    options: tuple[ShownOption, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ShownForm:
     """A form as it opens: its title, the text above the fields, and the fields."""
 
     custom_id: str
     title: str
     text: str
-    fields: tuple[Field, ...]
+    fields: tuple[ShownField, ...]
 
     @property
     def labels(self) -> list[str]:
         return [field.label for field in self.fields]
 
-    def __getitem__(self, label: str) -> Field:
+    def __getitem__(self, label: str) -> ShownField:
         """The field with this label or custom_id."""
         for field in self.fields:
             if label in (field.label, field.custom_id):
@@ -77,9 +77,9 @@ def selects_of(message: Message) -> list[dict[str, Any]]:
     return list(of_kind(message, *SELECT_TYPES))
 
 
-def options_of(control: dict[str, Any]) -> tuple[Option, ...]:
+def options_of(control: dict[str, Any]) -> tuple[ShownOption, ...]:
     return tuple(
-        Option(
+        ShownOption(
             label=option["label"],
             value=option["value"],
             chosen=bool(option.get("default")),
@@ -89,10 +89,10 @@ def options_of(control: dict[str, Any]) -> tuple[Option, ...]:
     )
 
 
-def form_of(payload: dict[str, Any]) -> Form:
+def form_of(payload: dict[str, Any]) -> ShownForm:
     """A form from the payload with which the bot opened it."""
     items = payload["components"]
-    return Form(
+    return ShownForm(
         custom_id=payload["custom_id"],
         title=payload["title"],
         text="\n".join(item["content"] for item in items if item["type"] == ComponentType.TEXT_DISPLAY),
@@ -100,7 +100,7 @@ def form_of(payload: dict[str, Any]) -> Form:
     )
 
 
-def _fields(items: list[dict[str, Any]]) -> Iterator[Field]:
+def _fields(items: list[dict[str, Any]]) -> Iterator[ShownField]:
     for item in items:
         if item["type"] == ComponentType.LABEL:
             yield _field(item["component"], item["label"], item.get("description") or "")
@@ -108,8 +108,8 @@ def _fields(items: list[dict[str, Any]]) -> Iterator[Field]:
             yield from (_field(child, child.get("label") or "", "") for child in item["components"])
 
 
-def _field(control: dict[str, Any], label: str, description: str) -> Field:
-    return Field(
+def _field(control: dict[str, Any], label: str, description: str) -> ShownField:
+    return ShownField(
         custom_id=control["custom_id"],
         kind=ComponentType(control["type"]),
         label=label,

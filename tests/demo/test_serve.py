@@ -11,8 +11,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.stage.demo import _ending, serve
-from bot.stage.rooms import temporary
+from bot.demo.serve import _ending, serve
+from bot.demo.temporary_bot import temporary
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]

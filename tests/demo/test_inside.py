@@ -1,0 +1,53 @@
+"""The whole bot on the stage: what it begins keeps the pretend time, whoever called its services."""
+
+from simcord import MemberActor
+
+from bot.demo.cast import COMPANY, assembled
+from bot.demo.client.client import DemoClient, stage
+from bot.demo.seed import seed
+from bot.ids import ServerId
+from bot.people.models import DiscordUser
+
+
+async def _befriended(demo: DemoClient) -> MemberActor:
+    """Bo accepts Ana's invitation, by the services: Ana is to be told."""
+    services, server = demo.bot.services, ServerId(demo.server.id)
+    ana, bo = await demo.member("ana"), await demo.member("bo")
+    mine, theirs = (DiscordUser(one.id, one.name, server) for one in (ana, bo))
+    inviter, invited = [await services.people.meet(one, demo.now) for one in (mine, theirs)]
+    invitation = await services.pods.invitations.invite(inviter, server, theirs, demo.now)
+    await services.pods.invitations.accept(invited, invitation.id, demo.now)
+    return ana
+
+
+async def test_what_a_service_wrote_is_delivered() -> None:
+    async with stage() as demo:
+        ana = await _befriended(demo)
+        await demo.settle()
+        [line] = demo.dms(ana)
+        assert line.buttons == ["Open"]
+
+
+async def test_a_month_passes_in_moments_and_a_restart_changes_nothing() -> None:
+    async with stage() as demo:
+        ana = await _befriended(demo)
+        began = demo.now
+        await demo.skip(days=30)
+        assert (demo.now - began).days == 30
+        await demo.restart()
+        [line] = demo.dms(ana)
+        assert "bo" in await line.press("Open")
+
+
+async def test_the_demo_opens_with_friends_and_without_old_news() -> None:
+    async with stage() as demo:
+        members = await assembled(demo.world)
+        await seed(demo.world, members)
+        assert all(demo.dms(member) == [] for member in members.values())
+        noor = await demo.slash(members["noor"], "pod")
+        for part in COMPANY:
+            assert (part.shown in noor) is (part.friends and part.name != "noor")
+        wren = await demo.slash(members["wren"], "pod")
+        assert "Nobody yet" in wren
+        demo.bot.services.dm_dispatcher.wake()
+        assert [one.path for one in demo.requests if one.path.endswith("/messages")] == []

@@ -20,7 +20,7 @@ help:
 	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
 	@echo "make run     the bot on Discord, with the token in .env"
 	@echo "make test    make check, then every test with its coverage (JOBS=$(JOBS))"
-	@echo "make check   ruff, mypy, import-linter and the laws"
+	@echo "make check   ruff, mypy, import-linter and the tests of the architecture"
 	@echo "make bench   all benchmarks, one table, bench.json"
 	@echo "make migration NAME=add_x   the next revision of the database, from what the tables declare"
 	@echo "make lock    the pinned requirements anew, from pyproject.toml (LOCKFLAGS=--upgrade for newer ones)"
@@ -37,12 +37,12 @@ check: $(VENV)/.dev
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy bot cogs data tests
 	$(VENV)/bin/lint-imports
-	$(PY) -m pytest tests/laws -q
+	$(PY) -m pytest tests/architecture -q
 
 # --no-loadscope-reorder: pytest-xdist would begin with the files of many tests, and end with the longest ones.
-# --ignore: `check` has just kept the laws.
+# --ignore: `check` has just run the tests of the architecture.
 test: check
-	$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --ignore=tests/laws --cov --cov-report=term
+	$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --ignore=tests/architecture --cov --cov-report=term
 
 bench: $(VENV)/.dev
 	$(PY) -m tests.bench

@@ -14,7 +14,7 @@ from bot.reminders.models import Event
 from bot.reminders.models import ReminderKind as ReminderKind
 from bot.servers.models import LocalLine
 from bot.services import Services
-from tests.system.town import Town
+from tests.system.fixtures import Town
 
 CHANNEL = 4000
 TERMS = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)

@@ -14,7 +14,7 @@ from bot.pairs.check_in import Wish
 from bot.pairs.models import PairState as PairState
 from bot.services import Services
 from bot.talks.models import TalkState as TalkState
-from tests.system.town import SERVER, Town
+from tests.system.fixtures import SERVER, Town
 
 
 @dataclass(frozen=True)

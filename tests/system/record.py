@@ -14,8 +14,8 @@ from simcord.types import HttpLogEntry
 
 from bot import logs
 from tests.system.conftest import walking
+from tests.system.journeys import WAYS
 from tests.system.walk import Walk
-from tests.system.ways import WAYS
 
 Files = dict[str, bytes]
 Counts = dict[str, int]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.demo.client.screen import Screen
 from tests.system.conftest import walking
+from tests.system.journeys import SAID, SEXUAL
 from tests.system.walk import Walk
-from tests.system.ways import SAID, SEXUAL
 
 Seen = list[tuple[str, list[tuple[str, str]]]]
 Before = Callable[[Walk], Awaitable[object]]

@@ -26,10 +26,10 @@ from bot.people.models import FOREVER
 from bot.services import Services
 from bot.storage.database import Database
 from bot.storage.sqlite import SqliteAdapter
-from tests.system.deeds import Deed, Deeds, done, friends_of_old
+from tests.system.actions import Deed, Deeds, done, friends_of_old
+from tests.system.fixtures import NAMES, Town
 from tests.system.readings import KNOWN, Fact, Reading
 from tests.system.rehearsal import rehearsed
-from tests.system.town import NAMES, Town
 
 who = st.sampled_from(NAMES)
 some = st.integers(0, 999)

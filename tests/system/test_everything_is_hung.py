@@ -15,12 +15,12 @@ from bot.demo.client.screen import Screen
 from bot.errors import NotYours, Refusal
 from bot.settings import Settings
 from bot.ui.custom_id import CustomId
-from tests.laws.test_answers import lineage, refusals, told
-from tests.laws.tree import Source, sources
+from tests.architecture.test_answers import lineage, refusals, told
+from tests.architecture.tree import Source, sources
 from tests.system.conftest import walking
+from tests.system.journeys import SAID
 from tests.system.record import Record
 from tests.system.walk import Walk
-from tests.system.ways import SAID
 
 SUPPORT = "v1:support.open:"
 

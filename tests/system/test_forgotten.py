@@ -16,7 +16,7 @@ from bot.storage.schema import metadata
 from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
 from tests.system.filled import Filled
-from tests.system.town import DATABASE, KEYS, Town
+from tests.system.fixtures import DATABASE, KEYS, Town
 
 GONE, STAYS = ServerId(7001), ServerId(8002)
 EVERYWHERE = {"people", "strangers", "consents", "boundaries", "contact_alarms"}

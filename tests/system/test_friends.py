@@ -21,9 +21,9 @@ from bot.people.models import FOREVER
 from bot.talks.models import Did
 from bot.talks.models import Reply as TalkReply
 from bot.ui.custom_id import CustomId
+from tests.system.fixtures import NAMES, SERVER, Town, four_friends
+from tests.system.invariants import Truths
 from tests.system.rehearsal import press, rehearsed
-from tests.system.town import NAMES, SERVER, Town, four_friends
-from tests.system.truths import Truths
 
 who = st.sampled_from(NAMES)
 which = st.integers(0, 7)

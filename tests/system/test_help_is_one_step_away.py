@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.ui.custom_id import CustomId
-from tests.laws.tree import sources
+from tests.architecture.tree import sources
 from tests.system.conftest import walking
 from tests.system.record import Record
 from tests.system.test_everything_is_hung import custom_ids

@@ -14,9 +14,9 @@ from bot.people.models import DiscordUser
 from bot.ui.router import Audience
 from cogs.manage import strings
 from tests.system.conftest import walking
+from tests.system.journeys import WAYS
 from tests.system.presser import presser
 from tests.system.walk import Walk
-from tests.system.ways import WAYS
 
 PUBLIC = ("norms", "manage")
 """Ways that begin so are about what is told to moderators, by name: their canaries may come back."""

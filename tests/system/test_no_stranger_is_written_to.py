@@ -9,9 +9,9 @@ from simcord.types import HttpLogEntry
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
 from tests.system.conftest import walking
+from tests.system.journeys import SAID, pods
 from tests.system.record import Record
 from tests.system.walk import Walk
-from tests.system.ways import SAID, pods
 
 OPENING = "/users/@me/channels"
 

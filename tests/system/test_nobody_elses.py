@@ -17,9 +17,9 @@ from bot.ui.custom_id import CustomId
 from bot.ui.router import Audience
 from cogs.manage import strings
 from tests.system.conftest import walking
+from tests.system.journeys import WAYS
 from tests.system.record import Record, rows
 from tests.system.walk import Walk
-from tests.system.ways import WAYS
 
 NOT_YOURS = "### There is nothing here for you to open"
 ROW = re.compile(r"[A-Za-z0-9_-]{16}")

@@ -18,10 +18,10 @@ from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.ui import ages
 from cogs.help import strings as help_words
-from tests.system import pair_ways, ways
+from tests.system import journeys, pair_journeys
+from tests.system.actions import Deeds, done, friends_of_old
 from tests.system.conftest import walking
-from tests.system.deeds import Deeds, done, friends_of_old
-from tests.system.town import SERVER, Town
+from tests.system.fixtures import SERVER, Town
 from tests.system.walk import Walk
 
 FOR_EVERYONE = {
@@ -55,7 +55,7 @@ async def is_set_for_minors(walk: Walk) -> None:
 async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
     """Of who says so, and of somebody in a server that is set for minors, with much of theirs open before."""
     async with walking(tmp_path) as walk:
-        for way in (ways.pods, ways.gates, ways.drafts, ways.ask, pair_ways.proposals):
+        for way in (journeys.pods, journeys.gates, journeys.drafts, journeys.ask, pair_journeys.proposals):
             await way(walk)
         await how(walk)
         ana, demo = await walk("ana"), walk.demo

@@ -7,8 +7,8 @@
 Don't run it again: its databases and custom_ids are worth something because they are old. Run `screens` after
 a change that is meant to change what people see, and read the difference that it prints.
 
-The walk goes through everything (`tests/system/ways.py`). Its presses are divided into chapters. A new one
-begins, with the database as it is then, when a press names a row that was not there at the beginning of the
+The walk goes through everything (`tests/system/journeys.py`). Its presses are divided into chapters. A new
+one begins, with the database as it is then, when a press names a row that was not there at the start of the
 last chapter, or when the clock has moved on. Within a chapter each press works on what those before it left.
 """
 
@@ -19,12 +19,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.system.conftest import walking
+from tests.system.journeys import WAYS
 from tests.system.recorded import recording
 from tests.system.recorded.recorder import MODERATOR, Recorder
 from tests.system.recorded.recording import Member, Recording, Shown
 from tests.system.recorded.replay import Replay, ids, lines
 from tests.system.walk import NAMES, Walk
-from tests.system.ways import WAYS
 
 
 async def walk(state: Path) -> Recording:

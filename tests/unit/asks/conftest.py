@@ -1,11 +1,11 @@
-"""`town`: real services on a real file; its verbs are in tests.unit.asks.town."""
+"""`town`: real services on a real file; its verbs are in tests.unit.asks.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.unit.asks.town import Town
+from tests.unit.asks.fixtures import Town
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from bot.delivery.message import MessageState as Lines
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId
 from bot.vault.store import data_keys
-from tests.unit.asks.town import ANSWER, WORDS, Town, utc
+from tests.unit.asks.fixtures import ANSWER, WORDS, Town, utc
 
 
 async def test_opening_says_who_asks_and_about_what_kind_of_thing(town: Town) -> None:

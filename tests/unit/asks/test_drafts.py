@@ -15,8 +15,8 @@ from bot.asks.wait import Wait
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId
 from bot.people.models import UnderEighteen
-from tests.unit.asks.town import WORDS, Town, utc
-from tests.unit.pods.town import HERE, NOON
+from tests.unit.asks.fixtures import WORDS, Town, utc
+from tests.unit.pods.fixtures import HERE, NOON
 
 
 async def chosen(town: Town, id: str) -> list[str]:

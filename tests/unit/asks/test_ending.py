@@ -13,8 +13,8 @@ from bot.asks.wait import Wait
 from bot.delivery.message import MessageState as Lines
 from bot.errors import NotYours
 from bot.servers.models import Server
-from tests.unit.asks.town import Town, utc
-from tests.unit.pods.town import HERE
+from tests.unit.asks.fixtures import Town, utc
+from tests.unit.pods.fixtures import HERE
 
 TONIGHT = utc(2026, 1, 7, 22)
 REPLIES = ("answer", "cannot", "beyond", "not_now", "read_it", "none")

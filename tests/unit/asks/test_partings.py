@@ -9,9 +9,9 @@ from bot.asks.models import AskState, Reply
 from bot.asks.wait import Wait
 from bot.delivery.message import MessageState as Lines
 from bot.errors import AlreadyDone, NotYours
+from tests.unit.asks.fixtures import Town
 from tests.unit.asks.test_answering import verbs
-from tests.unit.asks.town import Town
-from tests.unit.pods.town import HERE
+from tests.unit.pods.fixtures import HERE
 
 Drop = Callable[[Town, str], Awaitable[object]]
 DROPS: dict[str, Drop] = {

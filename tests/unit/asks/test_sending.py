@@ -14,8 +14,8 @@ from bot.delivery.message import Lane
 from bot.delivery.message import MessageState as Lines
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
-from tests.unit.asks.town import WORDS, Town, utc
-from tests.unit.pods.town import HERE, NOON
+from tests.unit.asks.fixtures import WORDS, Town, utc
+from tests.unit.pods.fixtures import HERE, NOON
 
 
 async def test_those_picked_are_asked_until_tonight(town: Town) -> None:

@@ -11,7 +11,7 @@ from bot.errors import NotYours, TooMany
 from bot.events import PersonParted
 from bot.ids import PersonId
 from bot.people.models import DiscordUser
-from tests.unit.pods.town import HERE, NOON, Town
+from tests.unit.pods.fixtures import HERE, NOON, Town
 
 
 async def meet(town: Town, one: PersonId, other: PersonId) -> Meet:

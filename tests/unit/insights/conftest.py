@@ -1,4 +1,4 @@
-"""`town`: its verbs are in tests.unit.insights.town."""
+"""`town`: its verbs are in tests.unit.insights.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.unit.insights.town import Town
-from tests.unit.pairs.town import MEMORY
+from tests.unit.insights.fixtures import Town
+from tests.unit.pairs.fixtures import MEMORY
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from bot.ids import ServerId
 from bot.insights.models import ASKS, REMINDERS, Month
 from bot.insights.service import ALL, MONTH
-from tests.unit.insights.town import Town
-from tests.unit.pods.town import HERE
+from tests.unit.insights.fixtures import Town
+from tests.unit.pods.fixtures import HERE
 
 ELSEWHERE = ServerId(78)
 FEBRUARY, MARCH, APRIL = (datetime(2026, month, 1, tzinfo=UTC) for month in (2, 3, 4))

@@ -1,10 +1,10 @@
-"""`town`: real services on a real file with the real schema; its verbs are in tests.unit.norms.town."""
+"""`town`: real services on a real file with the real schema; its verbs are in tests.unit.norms.fixtures."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.unit.norms.town import Town, settled
+from tests.unit.norms.fixtures import Town, settled
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from bot.errors import NotYours
 from bot.norms import posts, timers
 from bot.norms.models import NoChannel, NoNorms, NothingChanged, Stand, StandsNoMore, VersionState
 from bot.servers.models import Ratifying
-from tests.unit.norms.town import CHANNEL, HERE, Town, norm
+from tests.unit.norms.fixtures import CHANNEL, HERE, Town, norm
 
 A, B = norm("a"), norm("b")
 FIVE = ["p0", "p1", "p2", "p3", "p4"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.norms.changes import changes
 from bot.norms.models import ChangeKind, Norm
-from tests.unit.norms.town import norm
+from tests.unit.norms.fixtures import norm
 
 A, B, C, D = map(norm, "abcd")
 

@@ -8,7 +8,7 @@ from bot.ids import ServerId
 from bot.norms.drafts import mark, of_pack
 from bot.norms.models import MOST, SENTENCE, TITLE, Norm, OverTaken
 from bot.norms.queries import NormDesk
-from tests.unit.norms.town import ELSEWHERE, HERE, Town, norm
+from tests.unit.norms.fixtures import ELSEWHERE, HERE, Town, norm
 
 A, B, C = norm("ask"), norm("be"), norm("care")
 

@@ -10,7 +10,7 @@ from bot.norms import posts
 from bot.norms.models import Stand, StandsNoMore
 from bot.norms.note import MOST_WAITING, NobodyReads, NoteKind, NoteState, NotWritten
 from bot.norms.tables import notes
-from tests.unit.norms.town import ELSEWHERE, HERE, MODS, Town, norm
+from tests.unit.norms.fixtures import ELSEWHERE, HERE, MODS, Town, norm
 
 A, B = norm("a"), norm("b")
 

@@ -8,7 +8,7 @@ from bot.norms import posts, timers
 from bot.norms.tables import ballots, stands, versions
 from bot.servers.models import FORGOTTEN_AFTER
 from bot.storage.tx import Tx
-from tests.unit.norms.town import HERE, TABLES, Town, norm
+from tests.unit.norms.fixtures import HERE, TABLES, Town, norm
 
 A, B = norm("a"), norm("b")
 

@@ -1,4 +1,4 @@
-"""`town`: real services on a real file; its verbs are in tests.unit.pairs.town."""
+"""`town`: real services on a real file; its verbs are in tests.unit.pairs.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.unit.pairs.town import MEMORY, Town
+from tests.unit.pairs.fixtures import MEMORY, Town
 
 
 @pytest.fixture

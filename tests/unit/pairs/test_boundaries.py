@@ -18,7 +18,7 @@ from bot.pairs.errors import PairClosed
 from bot.pairs.models import PairText
 from bot.pairs.queries import CheckInView, PairView
 from bot.pairs.schedule import Cadence, PairSchedule
-from tests.unit.pairs.town import SUNDAYS, Town, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Town, utc
 
 MIDWEEK = PairSchedule(Cadence.WEEKLY, 2, 7 * 60, 6)
 Act = Callable[[Town, str, str], Awaitable[object]]

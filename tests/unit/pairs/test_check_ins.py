@@ -11,7 +11,7 @@ from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.queries import CheckInView
 from bot.pairs.schedule import Cadence, PairSchedule
-from tests.unit.pairs.town import SUNDAYS, Town, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Town, utc
 
 FOUR = replace(SUNDAYS, weeks=4)
 

@@ -15,7 +15,7 @@ from bot.pairs.tables import check_ins, sides
 from bot.pairs.timers import ASK
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from tests.unit.pairs.town import BERLIN, HERE, SUNDAYS, Town, utc
+from tests.unit.pairs.fixtures import BERLIN, HERE, SUNDAYS, Town, utc
 
 FIRST = utc(2026, 1, 11, 17)
 """The first Sunday at 18:00 in Berlin."""

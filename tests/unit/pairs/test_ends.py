@@ -12,7 +12,7 @@ from bot.pairs.check_in import Status, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
-from tests.unit.pairs.town import SUNDAYS, Town
+from tests.unit.pairs.fixtures import SUNDAYS, Town
 
 Cause = Callable[[Town, str], Awaitable[object]]
 

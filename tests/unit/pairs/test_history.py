@@ -8,7 +8,7 @@ from bot.errors import NotYours
 from bot.pairs.check_in import Status
 from bot.pairs.queries import Months
 from bot.pairs.schedule import Cadence, PairSchedule
-from tests.unit.pairs.town import SUNDAYS, Town, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Town, utc
 
 HALF_A_YEAR = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 30)
 

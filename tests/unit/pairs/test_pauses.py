@@ -10,7 +10,7 @@ from bot.pairs.check_in import Status
 from bot.pairs.errors import NothingLeft, PairClosed, PausedByOther
 from bot.pairs.pauses import PAUSES
 from bot.pairs.schedule import Cadence, NoSuchSchedule, PairSchedule
-from tests.unit.pairs.town import SUNDAYS, Town, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Town, utc
 
 FOUR = replace(SUNDAYS, weeks=4)
 

@@ -21,7 +21,7 @@ from bot.pairs.models import MOST, PairState, PairText
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import sides
 from bot.people.models import UnderEighteen
-from tests.unit.pairs.town import BERLIN, HERE, SUNDAYS, Town, words_of
+from tests.unit.pairs.fixtures import BERLIN, HERE, SUNDAYS, Town, words_of
 
 
 async def test_it_waits_with_the_partner_and_nothing_is_sent(town: Town) -> None:

@@ -20,7 +20,7 @@ from bot.pairs.models import Pair, PairState, PairText, Side
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import pairs
 from bot.pairs.timers import ASK, ENDS, FORGET, LAPSE, NOTES_END, RESUME
-from tests.unit.pairs.town import MEMORY, SUNDAYS, Town, words_of
+from tests.unit.pairs.fixtures import MEMORY, SUNDAYS, Town, words_of
 
 pytestmark = pytest.mark.uncounted
 

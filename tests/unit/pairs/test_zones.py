@@ -7,7 +7,7 @@ import pytest
 
 from bot.pairs import side_store
 from bot.storage.tx import Tx
-from tests.unit.pairs.town import BERLIN, Town, utc
+from tests.unit.pairs.fixtures import BERLIN, Town, utc
 
 NEW_YORK, AUCKLAND = "America/New_York", "Pacific/Auckland"
 

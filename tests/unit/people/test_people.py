@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.events import PersonParted
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
-from tests.unit.pods.town import HERE, Town
+from tests.unit.pods.fixtures import HERE, Town
 
 ELSEWHERE = ServerId(78)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.events import PersonRested
 from bot.ids import PersonId
 from bot.people.models import FOREVER, NotYet, Person, Quiet, UnknownZone
-from tests.unit.pods.town import NOON, Town
+from tests.unit.pods.fixtures import NOON, Town
 
 ANA = PersonId("ana")
 moments = st.timedeltas(timedelta(0), timedelta(days=730)).map(lambda gone: NOON + gone)

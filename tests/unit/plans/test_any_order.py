@@ -15,8 +15,8 @@ from bot.plans.models import MONTHS, Plan, PlanState
 from bot.plans.notifications import DAY, STILL
 from bot.plans.timers import ASK, GO
 from bot.storage.tx import Tx
-from tests.unit.pods.town import HERE
-from tests.unit.talks.town import Town
+from tests.unit.pods.fixtures import HERE
+from tests.unit.talks.fixtures import Town
 
 pytestmark = pytest.mark.uncounted
 

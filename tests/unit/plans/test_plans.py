@@ -14,8 +14,8 @@ from bot.plans.service import PlanView
 from bot.plans.store import plans
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
-from tests.unit.pods.town import HERE
-from tests.unit.talks.town import Town
+from tests.unit.pods.fixtures import HERE
+from tests.unit.talks.fixtures import Town
 
 ASK = "an-ask-of-anas"
 

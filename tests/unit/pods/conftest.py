@@ -1,11 +1,11 @@
-"""`town`: real services on a real file; its verbs are in tests.unit.pods.town."""
+"""`town`: real services on a real file; its verbs are in tests.unit.pods.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.unit.pods.town import Town
+from tests.unit.pods.fixtures import Town
 
 
 @pytest.fixture

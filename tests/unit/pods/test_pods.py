@@ -9,7 +9,7 @@ from bot.errors import NotYours
 from bot.people.models import FOREVER, UnderEighteen
 from bot.pods.models import MOST, AlreadyThere, InvitationClosed, PodFull, Yourself
 from bot.pods.notifications import ENDED, JOINED
-from tests.unit.pods.town import HERE, Town
+from tests.unit.pods.fixtures import HERE, Town
 
 
 async def test_both_sides_agree_and_the_inviter_is_told(town: Town) -> None:

@@ -8,7 +8,7 @@ from bot.events import TieEnded
 from bot.ids import PersonId, ServerId
 from bot.pods.models import OwnBoundary, Sent
 from bot.storage.tx import Tx
-from tests.unit.pods.town import HERE, Town
+from tests.unit.pods.fixtures import HERE, Town
 
 ELSEWHERE = ServerId(78)
 

@@ -23,7 +23,7 @@ from bot.pods.service import Pods
 from bot.pods.timers import FORGET, LAPSE
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from tests.unit.pods.town import HERE, Town
+from tests.unit.pods.fixtures import HERE, Town
 
 pytestmark = pytest.mark.uncounted
 

@@ -1,11 +1,11 @@
-"""`town`: real services on a real file with the real schema; its verbs are in tests.unit.reminders.town."""
+"""Every test of reminders begins in the same place: see `tests.unit.reminders.fixtures`."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.unit.norms.town import settled
-from tests.unit.reminders.town import Town
+from tests.unit.norms.fixtures import settled
+from tests.unit.reminders.fixtures import Town
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from bot.reminders.tables import reminders
 from bot.reminders.timers import DUE
 from bot.scheduling import recurrence
 from bot.storage.sqlite import SqliteAdapter
-from tests.unit.norms.town import MODS, norm
-from tests.unit.pods.town import HERE
-from tests.unit.reminders.town import BERLIN, LISTEN, REST, ROOM, STORIES, Town, utc
+from tests.unit.norms.fixtures import MODS, norm
+from tests.unit.pods.fixtures import HERE
+from tests.unit.reminders.fixtures import BERLIN, LISTEN, REST, ROOM, STORIES, Town, utc
 
 FRIDAY = utc(2026, 1, 9, 17)
 WEEK = timedelta(weeks=1)

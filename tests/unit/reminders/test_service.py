@@ -11,8 +11,8 @@ from bot.ids import ServerId
 from bot.reminders.models import MONTH, Event, Reminder, ReminderKind, ReminderState, TooManyReminders
 from bot.reminders.timers import DUE
 from bot.scheduling.cadence import Cadence
-from tests.unit.pods.town import HERE
-from tests.unit.reminders.town import OTHER_ROOM, ROOM, STORIES, Town, utc
+from tests.unit.pods.fixtures import HERE
+from tests.unit.reminders.fixtures import OTHER_ROOM, ROOM, STORIES, Town, utc
 
 FRIDAY = utc(2026, 1, 9, 17)
 WEEK = timedelta(weeks=1)

@@ -27,7 +27,7 @@ from bot.storage.tx import Tx
 from tests.clockwork import BEGINNING, clockwork, now
 from tests.unit.channel_posts.channels import Channels, Message
 from tests.unit.delivery.post import some_latency
-from tests.unit.reminders.town import LISTEN, Town
+from tests.unit.reminders.fixtures import LISTEN, Town
 
 pytestmark = pytest.mark.uncounted
 

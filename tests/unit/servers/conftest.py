@@ -1,4 +1,4 @@
-"""`town`: real services on a real file; its verbs are in tests.unit.pods.town."""
+"""`town`: real services on a real file; its verbs are in tests.unit.pods.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
-from tests.unit.pods.town import Town
+from tests.unit.pods.fixtures import Town
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from bot.errors import NotYours, TooMany
 from bot.ids import ServerId
 from bot.servers.local import LocalLines
 from bot.servers.models import LineUnwritten, LocalLine
-from tests.unit.pods.town import HERE, Town
+from tests.unit.pods.fixtures import HERE, Town
 
 HOUSE = LocalLine("a", "The house", "at the corner", "anyone")
 ELSEWHERE = ServerId(78)

@@ -14,7 +14,7 @@ from bot.servers.log_store import config_log
 from bot.servers.models import LogEntry, Ratifying
 from cogs.manage.log import strings
 from cogs.manage.log.wording import Wording, file
-from tests.unit.pods.town import HERE, Town
+from tests.unit.pods.fixtures import HERE, Town
 
 ANA = PersonId("ana-id")
 AT = datetime(2026, 1, 7, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from bot.ids import ServerId
 from bot.servers.models import NoServer, Server, WhichServer
 from bot.servers.service import the_one
-from tests.unit.pods.town import HERE, Town
+from tests.unit.pods.fixtures import HERE, Town
 
 ELSEWHERE = ServerId(78)
 

@@ -1,11 +1,11 @@
-"""`town`: real services on a real file; its verbs are in tests.unit.talks.town."""
+"""`town`: real services on a real file; its verbs are in tests.unit.talks.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.unit.talks.town import Town
+from tests.unit.talks.fixtures import Town
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from bot.talks import store
 from bot.talks.models import Did, Reply, Talk, TalkClosed, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU, KINDS
 from bot.talks.timers import FOLLOW, GO, LAPSE
-from tests.unit.talks.town import Town
+from tests.unit.talks.fixtures import Town
 
 pytestmark = pytest.mark.uncounted
 

@@ -9,8 +9,8 @@ from bot.people.models import UnderEighteen
 from bot.servers.models import Server
 from bot.talks.models import CannotBeAsked, Did, Reply, TalkClosed, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
-from tests.unit.pods.town import HERE
-from tests.unit.talks.town import Town
+from tests.unit.pods.fixtures import HERE
+from tests.unit.talks.fixtures import Town
 
 
 async def test_whoever_is_in_the_pod_can_be_asked(town: Town) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from tests.system import help_ways, norm_ways, pair_ways
+from tests.system import help_journeys, norm_journeys, pair_journeys
 from tests.system.walk import Walk
 
 SAID, PUSHED, SAW, NAMED = (
@@ -229,8 +229,8 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     help_for_anyone,
     told,
     settings,
-    *norm_ways.WAYS,
-    *help_ways.WAYS,
+    *norm_journeys.WAYS,
+    *help_journeys.WAYS,
     pods,
     boundaries,
     gates,
@@ -240,5 +240,5 @@ WAYS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
     plan,
     talk,
     ask_again,
-    *pair_ways.WAYS,
+    *pair_journeys.WAYS,
 )

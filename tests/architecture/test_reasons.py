@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from tests.laws.tree import Source, sources
+from tests.architecture.tree import Source, sources
 
 SILENCERS = re.compile(r"#\s*(?:pragma: no (?:cover|branch)|noqa|type:\s*ignore|nosec)", re.I)
 MARK = re.compile(

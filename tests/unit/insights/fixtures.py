@@ -11,8 +11,8 @@ from bot.insights.models import Month
 from bot.insights.store import tallies
 from bot.norms.models import Norm
 from bot.storage.tx import Tx
-from tests.unit.pairs.town import Town as PairsTown
-from tests.unit.pods.town import HERE
+from tests.unit.pairs.fixtures import Town as PairsTown
+from tests.unit.pods.fixtures import HERE
 
 
 class Town(PairsTown):

@@ -12,7 +12,7 @@ from bot.app import build
 from bot.services import Services
 from bot.settings import Settings
 from bot.storage.database import Database
-from tests.laws.tree import Source, sources
+from tests.architecture.tree import Source, sources
 
 WIRING = next(one for one in sources("bot") if one.path == "bot/wiring.py")
 REGISTERING = {"on", "explains", "renders", "opens", "lists", "follow_from", "add_listener"}

@@ -8,7 +8,7 @@ from bot.asks.models import OPEN_AT_MOST
 from bot.boundaries.models import Boundary
 from bot.pods.models import MOST
 from bot.storage.schema import _EPOCH
-from tests.system.town import Town
+from tests.system.fixtures import Town
 
 Found = Iterator[str]
 Subject = Callable[[Town, str], bool]

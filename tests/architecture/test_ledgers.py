@@ -8,7 +8,7 @@ import pytest
 
 from bot.storage.ledger import Ledger
 from bot.storage.schema import metadata
-from tests.laws.tree import sources
+from tests.architecture.tree import sources
 
 KEEPERS = [
     one.path.removesuffix(".py").replace("/", ".")

@@ -19,8 +19,8 @@ from bot.pairs.tables import changes, check_ins, pairs, sides
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
-from tests.unit.pods.town import HERE
-from tests.unit.pods.town import Town as PodTown
+from tests.unit.pods.fixtures import HERE
+from tests.unit.pods.fixtures import Town as PodTown
 
 SUNDAYS = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
 """Sundays at 18:00, twelve times. The town's time begins on Wednesday, 7 January 2026, at 12:00 UTC."""

@@ -18,9 +18,9 @@ from bot.reminders.models import Event, Reminder, ReminderKind
 from bot.reminders.queries import ReminderView
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from tests.unit.norms.town import Town as NormTown
-from tests.unit.norms.town import norm
-from tests.unit.pods.town import HERE
+from tests.unit.norms.fixtures import Town as NormTown
+from tests.unit.norms.fixtures import norm
+from tests.unit.pods.fixtures import HERE
 
 BERLIN = "Europe/Berlin"
 ROOM, OTHER_ROOM = 601, 602

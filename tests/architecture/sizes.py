@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from tests.laws.tree import sources
+from tests.architecture.tree import sources
 
 LONG_FILE = 400
 LONG_FUNCTION = 50

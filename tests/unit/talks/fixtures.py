@@ -12,8 +12,8 @@ from bot.storage.tx import Tx
 from bot.talks.models import Did, Reply, Talk
 from bot.talks.queries import TalkView
 from bot.talks.store import requests, talks
-from tests.unit.pods.town import HERE
-from tests.unit.pods.town import Town as PodTown
+from tests.unit.pods.fixtures import HERE
+from tests.unit.pods.fixtures import Town as PodTown
 
 
 class Town(PodTown):

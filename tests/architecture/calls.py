@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.laws.tree import Source
+from tests.architecture.tree import Source
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -19,8 +19,8 @@ from bot.people.models import Quiet
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
-from tests.unit.pods.town import HERE
-from tests.unit.pods.town import Town as PodTown
+from tests.unit.pods.fixtures import HERE
+from tests.unit.pods.fixtures import Town as PodTown
 
 WORDS = AskText("I mocked how they talk", "They went quiet, and may have felt small", "Was I out of line?")
 ANSWER = Answer("It may have stung", "Leave them be this week", "Their side", "A walk")

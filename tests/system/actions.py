@@ -15,7 +15,7 @@ from bot.pairs.models import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.services import Services
 from bot.talks.models import Did, Reply
-from tests.system.town import NAMES, SERVER, Town, four_friends
+from tests.system.fixtures import NAMES, SERVER, Town, four_friends
 
 Act = Callable[[Services, PersonId, datetime], Awaitable[Any]]
 TERMS = (PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 4), PairSchedule(Cadence.TWICE, 5, 30, 6))

@@ -22,8 +22,8 @@ from bot.scheduling.store import agenda
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
-from tests.unit.pods.town import HERE
-from tests.unit.pods.town import Town as PodTown
+from tests.unit.pods.fixtures import HERE
+from tests.unit.pods.fixtures import Town as PodTown
 
 ELSEWHERE = ServerId(78)
 CHANNEL, MODS = 501, 502

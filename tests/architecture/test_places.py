@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from tests.laws.tree import ROOT, Source, sources
+from tests.architecture.tree import ROOT, Source, sources
 
 SQL = {"sqlalchemy", "aiosqlite", "sqlite3", "alembic"}
 SQL_FILES = {"bot/scheduling/agenda.py", "bot/delivery/outbox.py"}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.laws.tree import DATA, ROOT, Source, sources
+from tests.architecture.tree import DATA, ROOT, Source, sources
 
 SPOKEN = {"label", "description", "placeholder", "title", "content", "help", "brief"}
 """Arguments whose text Discord shows, however short it is."""

@@ -12,7 +12,7 @@ import bot as wing
 from bot.app import Plumbline, build
 from bot.errors import Refusal
 from bot.settings import Settings
-from tests.laws.tree import Source, sources
+from tests.architecture.tree import Source, sources
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import PREFIX, Settings
-from tests.laws.tree import ROOT
+from tests.architecture.tree import ROOT
 
 EXAMPLE = ROOT / ".env.example"
 

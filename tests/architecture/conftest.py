@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.laws.sizes import long_ones
+from tests.architecture.sizes import long_ones
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.laws.tree import ROOT, Source, sources
+from tests.architecture.tree import ROOT, Source, sources
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "misc", "common"}
 SLICES = sorted(path.parent.name for path in (ROOT / "bot").glob("*/service.py"))

@@ -11,9 +11,9 @@ from sqlalchemy import Column, MetaData, String, Table
 
 from bot.storage.ledger import Ledger
 from bot.storage.schema import metadata
-from tests.laws.calls import Calls
-from tests.laws.test_ledgers import ledgers
-from tests.laws.tree import Source, sources
+from tests.architecture.calls import Calls
+from tests.architecture.test_ledgers import ledgers
+from tests.architecture.tree import Source, sources
 
 RULE = {
     "bot.boundaries.service.Boundaries.may_meet",

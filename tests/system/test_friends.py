@@ -96,7 +96,7 @@ class Friends(RuleBasedStateMachine):
             number, "SELECT id FROM invitations WHERE member = ? ORDER BY rowid", self.town.meet(name)
         )
         if found is not None:
-            self.town.do(name, lambda h, me, now: getattr(h.pods, verb)(me, found["id"], now))
+            self.town.do(name, lambda h, me, now: getattr(h.pods.invitations, verb)(me, found["id"], now))
 
     @there_is("invitations")
     @rule(name=who, number=which)

@@ -44,9 +44,9 @@ def test_whatever_form_is_made_in_the_code_has_such_a_line() -> None:
 
 
 def said(path: str, name: str) -> str:
-    """The sentence of that name in the words beside a module."""
-    words = importlib.import_module(f"{path.rpartition('/')[0].replace('/', '.')}.words")
-    return str(getattr(words, name, ""))
+    """The sentence of that name in the strings beside a module."""
+    strings = importlib.import_module(f"{path.rpartition('/')[0].replace('/', '.')}.strings")
+    return str(getattr(strings, name, ""))
 
 
 async def test_support_on_every_card_opens_for_everyone_with_nothing_there(

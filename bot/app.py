@@ -1,7 +1,6 @@
 """The bot as discord.py runs it: start, run and stop. Only this module knows the clock."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
@@ -10,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.logs import get_logger
 from bot.services import build_services
 from bot.settings import Settings
 from bot.state_dir import prepare, ring
@@ -22,7 +22,7 @@ from bot.ui.syncing import sync
 from bot.vault.sealing import Vault
 from bot.wiring import wire
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 FEATURES = ("help", "support", "me", "pod", "pair", "talk", "plan", "ask", "norms", "manage")
 DRAIN_SECONDS = 10.0
@@ -73,12 +73,12 @@ class Plumbline(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         await upgrade(self.db)
         while await self.db.write(self.services.vault.rewrap):
-            log.info("Data keys were brought under the current key.")
+            log.info("Data keys were brought under the current key")
         await self.services.servers.load()
         if moved := await self.services.pairs.zones.follow():
-            log.info("%d check-ins were moved: the rules of their zones have changed.", moved)
+            log.info("Check-ins were moved: the rules of their zones have changed", count=moved)
         if moved := await self.services.reminders.follow(self.now()):
-            log.info("%d reminders were moved: the rules of their zones have changed.", moved)
+            log.info("Reminders were moved: the rules of their zones have changed", count=moved)
         self.add_listener(self.services.router.on_interaction, "on_interaction")
         GuildLifecycle(self, self.services.servers, self.services.dm_dispatcher.pace, self.now).listen()
         await self.load_cogs()

@@ -1,17 +1,21 @@
-"""The log: what happened and where, and never a word that somebody wrote."""
+"""The log: what happened and where, and never a word that somebody wrote.
+
+Our own modules log by structlog, others by the standard library; both end in one handler, as text or as JSON.
+An event is a short sentence, and what varies stands beside it by name.
+"""
 
 import asyncio
-import json
 import logging
 import re
 import sys
 import threading
 import traceback
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
-log = logging.getLogger(__name__)
+import structlog
+from structlog.stdlib import BoundLogger, ProcessorFormatter
+from structlog.typing import EventDict, Processor
 
 OURS = ("bot", "cogs")
 _NEVER_BELOW = {
@@ -22,7 +26,7 @@ _NEVER_BELOW = {
     "aiosqlite": logging.INFO,
     "asyncio": logging.INFO,
     "alembic": logging.INFO,
-    # At INFO these log each plugin, each statement, and each ring of the alarm.
+    # At INFO these log each plugin, each statement, and each run of a job.
     "alembic.runtime.plugins": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "apscheduler": logging.WARNING,
@@ -31,31 +35,37 @@ _ID = re.compile(r"[0-9]{15,}")
 """Whom and what Discord means by a number: discord.py logs whole URLs, with people and their DMs in them."""
 
 
+def get_logger(name: str) -> BoundLogger:
+    """The logger of one of our modules: `log.error("A timer failed", kind=kind, error=error)`."""
+    logger: BoundLogger = structlog.stdlib.get_logger(name)
+    return logger
+
+
 def begin(level: str, format: str) -> None:
     """Log to stderr from now on, `format` being text or json; `level` is for Plumbline's own loggers."""
-    told = logging.StreamHandler(sys.stderr)
-    told.addFilter(unspoken)
-    told.setFormatter(_Json() if format == "json" else _Text())
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(without_messages)
+    handler.setFormatter(_formatter(format))
     chosen = logging.getLevelNamesMapping()[level]
-    logging.basicConfig(handlers=[told], level=max(chosen, logging.INFO), force=True)
+    logging.basicConfig(handlers=[handler], level=max(chosen, logging.INFO), force=True)
     for name in OURS:
         logging.getLogger(name).setLevel(chosen)
     for name, lowest in _NEVER_BELOW.items():
         logging.getLogger(name).setLevel(max(chosen, lowest))
     logging.captureWarnings(True)
-    sys.excepthook = lambda _type, error, _frames: _fell(error)
-    threading.excepthook = lambda fallen: _fell(fallen.exc_value)
-    sys.unraisablehook = lambda fallen: _fell(fallen.exc_value)
+    sys.excepthook = lambda _type, error, _frames: _log_uncaught(error)
+    threading.excepthook = lambda thread: _log_uncaught(thread.exc_value)
+    sys.unraisablehook = lambda lost: _log_uncaught(lost.exc_value)
 
 
-def unspoken(record: logging.LogRecord) -> bool:
+def without_messages(record: logging.LogRecord) -> bool:
     """A handler's filter: an exception keeps its type and where it arose; its message may hold anything."""
     if isinstance(record.msg, BaseException):
         record.msg = type(record.msg).__name__
     if isinstance(record.args, tuple):
-        record.args = tuple(_named(one) for one in record.args)
+        record.args = tuple(_type_of_error(one) for one in record.args)
     if record.exc_info and record.exc_info[1] is not None:
-        record.exc_text = "\n".join(arose(record.exc_info[1]))
+        record.exc_text = where(record.exc_info[1])
     record.exc_info = None
     return True
 
@@ -63,56 +73,95 @@ def unspoken(record: logging.LogRecord) -> bool:
 def on_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """The loop's exception handler: asyncio's own would print the task, its error's message with it."""
     error = context.get("exception")
-    log.error("In the event loop: %s", type(error).__name__ if error else "trouble", exc_info=error)
+    log.error("The event loop reported trouble", error=error, traceback=where(error) if error else None)
 
 
-def arose(error: BaseException) -> Iterator[str]:
-    """Each exception of the chain, the first cause first: its frames, then its type."""
+def where(error: BaseException) -> str:
+    """Where an error arose: the frames and the type of each exception of its chain, the first cause first."""
+    return "\n".join(_chain(error))
+
+
+def _chain(error: BaseException) -> Iterator[str]:
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     if before is not None:
-        yield from arose(before)
+        yield from _chain(before)
     for inner in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
-        yield from arose(inner)
+        yield from _chain(inner)
     yield "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
 
 
-def _named(argument: object) -> object:
-    return type(argument).__name__ if isinstance(argument, BaseException) else argument
+def _type_of_error(value: object) -> object:
+    return type(value).__name__ if isinstance(value, BaseException) else value
 
 
-def _fell(error: BaseException | None) -> None:
-    if not isinstance(error, KeyboardInterrupt):
-        log.critical("Nobody caught %s", type(error).__name__, exc_info=error)
+def _log_uncaught(error: BaseException | None) -> None:
+    if error is not None and not isinstance(error, KeyboardInterrupt):
+        log.critical("Nobody caught an error", error=error, traceback=where(error))
 
 
-def _nameless(text: str) -> str:
+# -- processors: each is handed what the one before it made ---------------------------------------------
+
+
+def _errors_by_type(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """No value keeps an exception's message."""
+    return {name: _type_of_error(value) for name, value in event.items() if value is not None}
+
+
+def _where_it_arose(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """What the filter above left of an exception that another library logged."""
+    record: logging.LogRecord = event["_record"]
+    return {**event, "traceback": record.exc_text} if record.exc_text else event
+
+
+def _large_numbers_as_text(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """An id of Discord's is a number of 15 digits or more: cut out of JSON, it would leave no value."""
+    return {
+        name: str(value) if isinstance(value, int) and _ID.search(str(value)) else value
+        for name, value in event.items()
+    }
+
+
+def _as_text(_logger: object, _method: str, event: EventDict) -> str:
+    """`2026-11-29T12:00:00Z ERROR bot.agenda: A timer failed kind=pairs.ask`, a traceback below it."""
+    at, level, name, what = (event.pop(key) for key in ("at", "level", "logger", "message"))
+    frames = event.pop("traceback", None)
+    values = "".join(f" {key}={value}" for key, value in event.items())
+    line = f"{at} {level.upper()} {name}: {what}{values}"
+    return f"{line}\n{frames}" if frames else line
+
+
+def _without_ids(_logger: object, _method: str, text: str) -> str:
     return _ID.sub("…", text)
 
 
-def _at(record: logging.LogRecord) -> str:
-    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+_SHARED: tuple[Processor, ...] = (
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+)
 
 
-class _Text(logging.Formatter):
-    def __init__(self) -> None:
-        super().__init__("{asctime} {levelname} {name}: {message}", style="{")
+def _formatter(format: str) -> logging.Formatter:
+    render: Any = structlog.processors.JSONRenderer(ensure_ascii=False) if format == "json" else _as_text
+    last: list[Any] = [
+        ProcessorFormatter.remove_processors_meta,
+        structlog.processors.EventRenamer("message"),
+        _large_numbers_as_text,
+        render,
+        _without_ids,
+    ]
+    return ProcessorFormatter(processors=last, foreign_pre_chain=[*_SHARED, _where_it_arose])
 
-    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
-        return _at(record)
 
-    def format(self, record: logging.LogRecord) -> str:
-        return _nameless(super().format(record))
-
-
-class _Json(logging.Formatter):
-    """One object a line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        told = {
-            "at": _at(record),
-            "level": record.levelname,
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        whole = {**told, "error": record.exc_text} if record.exc_text else told
-        return _nameless(json.dumps(whole, ensure_ascii=False))
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *_SHARED,
+        _errors_by_type,
+        ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=BoundLogger,
+    cache_logger_on_first_use=True,
+)
+log = get_logger(__name__)

@@ -1,11 +1,10 @@
 """The state directory, and the keys in it."""
 
-import logging
-
+from bot.logs import get_logger
 from bot.settings import Settings
 from bot.vault.keyring import KeyFileMissing, Keyring, open_to_others
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 def prepare(settings: Settings) -> None:
@@ -19,11 +18,15 @@ def ring(settings: Settings) -> Keyring:
     if path.exists():
         held = Keyring.load(path)
         if open_to_others(path):
-            log.warning("Others on this machine may read the key file %s. Shut it: chmod 600 %s", path, path)
+            log.warning(
+                "Others on this machine may read the key file. Shut it with chmod 600", path=str(path)
+            )
         return held
     if settings.database_path.exists():
         raise KeyFileMissing(str(path))
     fresh = Keyring.fresh()
     fresh.save(path)
-    log.warning("A new key file: %s. Keep a copy of it elsewhere: nothing can be read without it.", path)
+    log.warning(
+        "A new key file was made. Keep a copy of it elsewhere: nothing can be read without it", path=str(path)
+    )
     return fresh

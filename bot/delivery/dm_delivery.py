@@ -1,6 +1,5 @@
 """One line's way to its person: what is checked before, what is sent, and what became of it."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,10 +10,11 @@ from bot.delivery.dm_gateway import DmGateway, StillHere
 from bot.delivery.message import MessageState, OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.delivery.pace import Openings, Pace
+from bot.logs import get_logger
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
 """How long a line waits after each try that failed; the last one is repeated."""
@@ -40,7 +40,7 @@ class DmDelivery:
             outcome = await (self._close(line) if closing else self._tell(line))
         except Exception as error:  # noqa: BLE001 - one line must not stop the others
             # An error's message can carry what somebody wrote: the log gets its type alone.
-            log.error("%s while telling of %s", type(error).__name__, line.kind)
+            log.error("A direct message could not be delivered", kind=line.kind, error=error)
             outcome = Uncertain()
         await self.db.write(partial(self._closed if closing else self._told, line, outcome))
 

@@ -1,6 +1,5 @@
 """One post's next step, what it took, and what came of it."""
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,10 +11,11 @@ from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
 from bot.delivery.pace import Pace
+from bot.logs import get_logger
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
 """How long a post waits after each try that failed; the last one is repeated."""
@@ -41,7 +41,7 @@ class PostDelivery:
             came = await self._step(post)
         except Exception as error:  # noqa: BLE001 - one post must not stop the others
             # Raised on, it would end the worker. A message can carry what somebody wrote: its type is logged.
-            log.error("%s while posting %s", type(error).__name__, post.kind)
+            log.error("A channel post could not be delivered", kind=post.kind, error=error)
             came = Uncertain()
         await self.db.write(partial(self._write, post, came))
 

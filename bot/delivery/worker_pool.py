@@ -1,13 +1,14 @@
 """A crew: hands that take what waits at a desk and see to it, many at once, until nothing is left."""
 
 import asyncio
-import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-log = logging.getLogger(__name__)
+from bot.logs import get_logger
+
+log = get_logger(__name__)
 
 IN_FLIGHT = 16
 """45 requests a second at 300 ms each need 14."""
@@ -125,4 +126,4 @@ class WorkerPool(Generic[T]):
         error = None if worker.cancelled() else worker.exception()
         if error is not None:
             # The alarm wakes it again within a minute. A message could carry what somebody wrote.
-            log.error("%s stumbled: %s", type(self).__name__, type(error).__name__)
+            log.error("A worker failed", pool=type(self).__name__, error=error)

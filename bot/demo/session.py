@@ -1,7 +1,6 @@
 """The demo as it runs: the world, a clock that goes with the real one, and all that the page can ask for."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -14,8 +13,9 @@ from bot.demo import strings
 from bot.demo.member_pages import MemberPages
 from bot.demo.page_state import happenings
 from bot.demo.server import DemoServer
+from bot.logs import get_logger
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 _BEAT = 1.0
 
@@ -92,7 +92,7 @@ class DemoSession:
             try:
                 yield
             except (BackendError, SetupError, TimeoutError) as problem:
-                log.warning("the pretend server refused: %s", problem)
+                log.warning("The pretend server refused", problem=problem)
                 raise RequestRefused(strings.COULD_NOT.format(why=problem)) from problem
             finally:
                 if self._world.happened != before:

@@ -1,20 +1,20 @@
 """The agenda: everything that is due at some time, in one table, handled in batches."""
 
 import asyncio
-import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.logs import get_logger
 from bot.scheduling import store
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
 __all__ = ["PAUSES", "Agenda", "Handler", "Looping", "Parked"]
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 Handler = Callable[[Tx, Sequence[str], datetime], Awaitable[None]]
 """Takes what is due of one kind, inside the transaction that takes it off the agenda; may put it on again."""
@@ -154,7 +154,7 @@ class Agenda:
     async def _leave_alone(self, kind: str, subject: str, now: datetime, error: Exception) -> None:
         tries = await self._db.write(partial(self._back_off, kind, subject, now, type(error).__name__))
         # An error's message can carry what somebody wrote: the log gets its type alone.
-        log.error("%s while handling %s, try %d", type(error).__name__, kind, tries)
+        log.error("A timer failed", kind=kind, error=error, tries=tries)
 
     async def _back_off(self, kind: str, subject: str, now: datetime, error: str, tx: Tx) -> int:
         tries = await store.tries(tx, kind, subject)

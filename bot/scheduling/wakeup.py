@@ -1,7 +1,6 @@
 """The alarm: one job of APScheduler's, set to the earliest time at which anything is due."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -9,7 +8,9 @@ from typing import Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 
-log = logging.getLogger(__name__)
+from bot.logs import get_logger
+
+log = get_logger(__name__)
 
 AT_MOST = timedelta(minutes=1)
 """How long it ever sleeps: a clock that was set, or a machine that slept, costs a minute and no more."""
@@ -96,7 +97,7 @@ class Wakeup:
             latest = min((at for at in times if at is not None), default=latest)
         except Exception as error:  # noqa: BLE001 - the next ring is a minute away
             # An error's message can carry what somebody wrote: the log gets its type alone.
-            log.error("The alarm found %s", type(error).__name__)
+            log.error("The wake-up failed", error=error)
         self._arm(self._within_bounds(latest))
         self._ringing = None
 

@@ -1,7 +1,6 @@
 """The database: what services ask of it, whichever engine answers."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,13 +8,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from bot.errors import Refusal
+from bot.logs import get_logger
 from bot.storage.adapter import Adapter, Damaged
 from bot.storage.sqlite import SqliteAdapter
 from bot.storage.tx import Tx
 
 __all__ = ["Damaged", "Database"]
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 T = TypeVar("T")
 
@@ -95,4 +95,4 @@ class Database:
 def _log_failure(task: asyncio.Task[Any]) -> None:
     error = None if task.cancelled() else task.exception()
     if error is not None and not isinstance(error, Refusal):
-        log.error("A write failed after its caller had gone: %s", type(error).__name__)
+        log.error("A write failed after its caller had gone", error=error)

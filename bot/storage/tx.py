@@ -1,13 +1,14 @@
 """A transaction, as services and stores use it, whichever engine runs it."""
 
-import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Executable, Row
 
-log = logging.getLogger(__name__)
+from bot.logs import get_logger
+
+log = get_logger(__name__)
 
 T = TypeVar("T")
 Values = dict[str, Any] | Sequence[dict[str, Any]] | None
@@ -63,4 +64,4 @@ class Tx(ABC):
             try:
                 call()
             except Exception as error:  # noqa: BLE001 - what is committed must not look undone
-                log.error("%s after a commit", type(error).__name__)
+                log.error("What follows a commit failed", error=error)

@@ -4,7 +4,6 @@ discord.py says `guild_remove` of removals alone; of an outage it says `guild_un
 listens to. What happened while the bot was off is asked of Discord, server by server.
 """
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,9 +13,10 @@ from discord.ext import commands
 
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
+from bot.logs import get_logger
 from bot.servers.service import Servers
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 UNKNOWN_GUILD, MISSING_ACCESS = 10004, 50001
 """What Discord answers about a server that the bot is not in."""
@@ -67,5 +67,5 @@ class GuildLifecycle:
         except (discord.NotFound, discord.Forbidden) as error:
             return error.code in (UNKNOWN_GUILD, MISSING_ACCESS)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-            log.warning("%s while asking for a server; nothing is changed", type(error).__name__)
+            log.warning("Discord could not be asked about a server; nothing is changed", error=error)
         return False

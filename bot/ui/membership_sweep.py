@@ -1,18 +1,18 @@
 """The daily look for who has left: Discord does not tell, and is asked about those in something open."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.delivery.dm_gateway import StillHere
 from bot.delivery.pace import Pace
 from bot.ids import PersonId, ServerId
+from bot.logs import get_logger
 from bot.scheduling.agenda import Agenda
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 ROLL_CALL = "people.roll_call"
 EVERYONE = "everyone"
@@ -77,7 +77,7 @@ class MembershipSweep:
                 await self._still_here(server, person)
         except Exception as error:  # noqa: BLE001 - tomorrow is another day
             # An error's message can carry what somebody wrote: the log gets its type alone.
-            log.error("The roll call ended early: %s", type(error).__name__)
+            log.error("The membership sweep ended early", error=error)
 
     async def _turn(self) -> None:
         """Here, and nowhere else, it may be cancelled at any moment."""

@@ -1,17 +1,17 @@
 """The answer to one interaction: the first within three seconds, whatever the work behind it takes."""
 
 import asyncio
-import logging
 from typing import Any
 
 import discord
 
+from bot.logs import get_logger
 from bot.ui import strings
 from bot.ui.components import Card
 from bot.ui.form import Form, modal
 from bot.ui.rendering import files, laid
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 Interaction = discord.Interaction[Any]
 
@@ -82,7 +82,7 @@ class Reply:
             await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
         except discord.HTTPException as error:
             # The form is open, which is what was asked for; only the select keeps showing its choice.
-            log.info("A card behind a form was not refreshed: %s", type(error).__name__)
+            log.info("A card behind a form was not refreshed", error=error)
 
     async def _announce(self) -> None:
         await asyncio.sleep(PATIENCE)

@@ -1,7 +1,6 @@
 """Routes every button, select and form to its handler, and answers every error with a sentence."""
 
-import logging
-import traceback
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from discord import app_commands
 
 from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
+from bot.logs import get_logger, where
 from bot.people.models import DiscordUser, UnderEighteen
 from bot.people.service import People
 from bot.servers.models import NotAModerator
@@ -24,7 +24,7 @@ from bot.ui.custom_id import CustomId
 from bot.ui.form import typed
 from bot.ui.reply import Reply
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 Handler = Callable[[InteractionContext], Awaitable[None]]
 R = TypeVar("R", bound=Refusal)
@@ -155,7 +155,7 @@ class InteractionRouter:
             for card in self._cards(error, written or {}):
                 await Reply.to(interaction).add(card)
         except discord.HTTPException as gone:
-            log.warning("An answer could not be shown: %s", type(gone).__name__)
+            log.warning("An answer could not be shown", error=gone)
 
     def _cards(self, error: Exception, written: dict[str, str]) -> list[Card]:
         spoken = pages([(strings.YOU_WROTE, text) for text in written.values()])
@@ -163,8 +163,10 @@ class InteractionRouter:
             for kind in type(error).__mro__:
                 if kind in self._sentences:
                     return _with(self._sentences[kind](error), spoken)
-        _tell_the_log(error)
-        return _with(Card(strings.WENT_WRONG_TITLE, strings.WENT_WRONG), spoken)
+        error_id = secrets.token_hex(4)
+        log.error("An interaction failed", error=error, error_id=error_id, traceback=where(error))
+        text = f"{strings.WENT_WRONG}\n\n{strings.ERROR_ID.format(id=error_id)}"
+        return _with(Card(strings.WENT_WRONG_TITLE, text), spoken)
 
 
 def discord_user(user: discord.User | discord.Member, guild_id: int | None) -> DiscordUser:
@@ -175,9 +177,3 @@ def discord_user(user: discord.User | discord.Member, guild_id: int | None) -> D
 def _with(card: Card, spoken: list[list[Said]]) -> list[Card]:
     """The card, with what they had typed below it: on further cards where it needs them."""
     return [replace(card, said=page) for page in spoken]
-
-
-def _tell_the_log(error: BaseException) -> None:
-    # An error's message can carry what somebody wrote: the log gets its type and where it arose.
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s in a press\n%s", type(error).__name__, frames)

@@ -1,7 +1,6 @@
 """`plumbline run`: on Discord until SIGTERM or SIGINT, and then ended in good order."""
 
 import asyncio
-import logging
 import os
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -14,10 +13,11 @@ from discord.ext import commands
 
 from bot import logs
 from bot.login_throttle import LoginThrottle
+from bot.logs import get_logger
 from bot.settings import Settings
 from bot.storage.lock import Lock
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 _TOKEN_REFUSED = 4004
 """The gateway's own word for a token that it does not take."""
@@ -57,7 +57,7 @@ async def keep_running(settings: Settings, build: Build, now: Callable[[], datet
                 starts.started(now())
                 await _until(ending, bot, token)
             starts.ended_well(now())
-    log.info("Stopped.")
+    log.info("Stopped")
 
 
 async def answered(drain: float) -> None:
@@ -75,7 +75,7 @@ async def _until(ending: asyncio.Event, bot: commands.AutoShardedBot, token: str
     if connection.done():
         told.cancel()
         return connection.result()
-    log.info("Stopping.")
+    log.info("Stopping")
     connection.cancel()
     await asyncio.gather(connection, return_exceptions=True)
     return None
@@ -98,7 +98,9 @@ async def _connected(bot: commands.AutoShardedBot, token: str) -> None:
 async def _paused(pause: timedelta, ending: asyncio.Event) -> bool:
     """Wait so long, or less when the end is told: False then."""
     if pause:
-        log.warning("It has started often lately: waiting %d s before logging in.", pause.total_seconds())
+        log.warning(
+            "The bot has started often lately and waits before logging in", seconds=int(pause.total_seconds())
+        )
         with suppress(TimeoutError):
             await asyncio.wait_for(ending.wait(), pause.total_seconds())
     return not ending.is_set()

@@ -7,6 +7,7 @@ WENT_WRONG = (
     "Something went wrong on our side. Please try again in a moment. "
     "If you had typed something, it is shown here: copy it first."
 )
+ERROR_ID = "If you ask whoever runs this bot about it, name the error `{id}`. It says nothing about you."
 
 
 # Direct messages: these four sentences, and nothing else.

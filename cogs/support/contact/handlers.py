@@ -1,17 +1,16 @@
 """An alarm without content: set on a card that needs no database, and refused plainly where there is none."""
 
-import logging
-
 from bot.contact.service import READY
 from bot.delivery.outbox import OutboxMessage
 from bot.errors import Refusal
+from bot.logs import get_logger
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from bot.ui.dm_gateway import Whisper
 from cogs.support.contact import cards, strings
 from cogs.support.whereabouts import Whereabouts
 
-log = logging.getLogger(__name__)
+log = get_logger(__name__)
 
 
 class ContactHandlers:
@@ -36,7 +35,7 @@ class ContactHandlers:
         except Refusal:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a lost database raises, say what helps
-            log.warning("%s: an alarm could not be kept", type(error).__name__)
+            log.warning("A reminder could not be kept", error=error)
             await ctx.show(cards.cannot(country))
             return
         await ctx.show(cards.is_set(at, country))

@@ -211,7 +211,10 @@ async def test_a_poisoned_one_holds_up_nobody_else(town: Town, caplog: pytest.Lo
     await town.db.write(lambda tx: tx.execute(broken))
     with caplog.at_level(logging.ERROR, "bot"):
         await town.wait_until(FIRST)
-    assert [record.message for record in caplog.records] == ["AssertionError while handling pairs.ask, try 1"]
+    (record,) = caplog.records
+    assert isinstance(record.msg, dict)
+    told = {"event": "A timer failed", "kind": "pairs.ask", "error": "AssertionError", "tries": 1}
+    assert {name: record.msg[name] for name in told} == told
     for number, id in enumerate(ids):
         for name in (f"ana {number}", f"bo {number}"):
             asked = await town.asked(name, id)

@@ -77,9 +77,9 @@ def test_json_is_one_object_a_line(said: Said) -> None:
 
     first, second = (json.loads(line) for line in said().splitlines())
     assert first["message"] == "two\nlines 5"
-    assert (first["level"], first["logger"]) == ("INFO", "bot.somewhere")
-    assert "error" not in first
-    assert second["error"].endswith("ValueError")
+    assert (first["level"], first["logger"]) == ("info", "bot.somewhere")
+    assert "traceback" not in first
+    assert second["traceback"].endswith("ValueError")
 
 
 PERSON, PLACE = 410000000000000001, 29000000000000000001
@@ -105,6 +105,24 @@ def test_nobody_is_named_by_their_number(said: Said, format: str) -> None:
     assert not re.search(r"[0-9]{15}", told)
     assert "/guilds/…/members/… responded with 429. Retrying in 1.25 seconds." in told
     assert [json.loads(line) for line in told.splitlines()] if format == "json" else told.count("…") > 5
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_what_varies_stands_beside_the_sentence_by_name(said: Said, format: str) -> None:
+    logs.begin("INFO", format)
+
+    logs.get_logger("bot.somewhere").error(
+        "A timer failed", kind="pairs.ask", error=ValueError(CANARY), id=PERSON
+    )
+
+    told = said()
+    assert CANARY not in told
+    if format == "json":
+        line = json.loads(told)
+        assert (line["message"], line["kind"], line["error"]) == ("A timer failed", "pairs.ask", "ValueError")
+        assert line["id"] != PERSON
+    else:
+        assert told.endswith("ERROR bot.somewhere: A timer failed kind=pairs.ask error=ValueError id=…\n")
 
 
 def test_at_debug_others_stay_at_info_or_above(said: Said) -> None:
@@ -145,7 +163,7 @@ def test_what_nobody_caught_is_said_without_its_message(said: Said) -> None:
     thread.join()
 
     told = said()
-    assert told.count("Nobody caught ValueError") == 3
+    assert told.count("Nobody caught an error error=ValueError") == 3
     assert CANARY not in told
 
 

@@ -145,7 +145,7 @@ async def test_a_signal_ends_the_pause_before_a_login(
         await run(settings, bot)
 
     assert not bot.told
-    assert "waiting 600 s" in caplog.text
+    assert "'seconds': 600" in caplog.text
 
 
 async def test_after_a_short_pause_it_goes_on(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

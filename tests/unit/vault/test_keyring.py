@@ -130,4 +130,4 @@ def test_a_key_file_that_others_may_read_is_said_at_start(
 
     said = [one.getMessage() for one in caplog.records if one.levelno == logging.WARNING]
     assert bool(said) is warned
-    assert all(f"chmod 600 {settings.key_path}" in one for one in said)
+    assert all("chmod 600" in one and str(settings.key_path) in one for one in said)

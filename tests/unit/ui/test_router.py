@@ -1,0 +1,39 @@
+"""What the router makes of an error that nobody foresaw."""
+
+import re
+from typing import Any, cast
+
+import pytest
+
+from bot.ui.router import InteractionRouter
+
+WRITTEN = "the hardest sentence"
+CANARY = "canary-2718"
+
+
+def answered(error: Exception, caplog: pytest.LogCaptureFixture) -> tuple[str, dict[str, Any]]:
+    """The text of the card, and the one event of the log."""
+    nobody: Any = None
+    router = InteractionRouter(nobody, nobody, nobody)
+    (card,) = router._cards(error, {"what": WRITTEN})
+    (record,) = caplog.records
+    assert [said.text for said in card.said] == [WRITTEN]
+    return card.text, cast("dict[str, Any]", record.msg)
+
+
+def test_the_person_and_the_log_are_told_one_id_of_the_error(caplog: pytest.LogCaptureFixture) -> None:
+    text, event = answered(ValueError(CANARY), caplog)
+
+    assert re.fullmatch(r"[0-9a-f]{8}", event["error_id"])
+    assert f"`{event['error_id']}`" in text
+    assert event["error"] == "ValueError"
+    assert CANARY not in str(event) + text
+    assert WRITTEN not in str(event)
+
+
+def test_each_error_has_an_id_of_its_own(caplog: pytest.LogCaptureFixture) -> None:
+    _, first = answered(ValueError(), caplog)
+    caplog.clear()
+    _, second = answered(ValueError(), caplog)
+
+    assert first["error_id"] != second["error_id"]

@@ -24,8 +24,8 @@ _RUN = """
 import bot.cli
 bot.cli.program()
 from importlib import import_module
-for room in bot.app.ROOMS:
-    import_module(f"cogs.{room}.cog")
+for feature in bot.app.FEATURES:
+    import_module(f"cogs.{feature}.cog")
 """
 _HELD = """
 import gc

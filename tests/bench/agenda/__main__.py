@@ -1,4 +1,4 @@
-"""`python -m tests.bench.agenda`: this bench alone, as the table that docs/agenda.md keeps."""
+"""`python -m tests.bench.agenda`: this bench alone, as the table that docs/benchmarks.md keeps."""
 
 import os
 import platform

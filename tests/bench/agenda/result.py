@@ -1,4 +1,4 @@
-"""All that is measured of the agenda, as figures and as the table in docs/agenda.md."""
+"""All that is measured of the agenda, as figures and as the table in docs/benchmarks.md."""
 
 import asyncio
 from collections.abc import Sequence

@@ -63,28 +63,30 @@ def lineage(refusal: type[Refusal]) -> list[type[Refusal]]:
 
 
 def led_to(source: Source) -> Iterator[str]:
-    """The verbs that `to` or `Route` is given, as they stand or by a name."""
+    """The verbs that `to` or `CustomId` is given, as they stand or by a name."""
     for node in ast.walk(source.tree()):
         match node:
-            case ast.Call(func=ast.Name(id="to" | "Route"), args=[ast.Constant(value=str(verb)), *_]):
+            case ast.Call(func=ast.Name(id="to" | "CustomId"), args=[ast.Constant(value=str(verb)), *_]):
                 yield verb
-            case ast.Call(func=ast.Name(id="to" | "Route"), args=[ast.Name(id=name), *_]):
+            case ast.Call(func=ast.Name(id="to" | "CustomId"), args=[ast.Name(id=name), *_]):
                 yield from _named(source, name)
 
 
 def told(source: Source) -> Iterator[str]:
-    """The kinds of line that this module tells, where it gives them by a name."""
+    """The kinds of outbox message that this module tells, where it gives them by a name."""
     for node in ast.walk(source.tree()):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            # outbox.tell(tx, person, KIND, ...) and Line.to(person, KIND, ...)
-            at = {("tell", "outbox"): 2, ("to", "Line"): 1}.get((node.func.attr, _owner(node.func.value)))
-            kind = node.args[at] if at is not None and len(node.args) > at else None
-            if isinstance(kind, ast.Name):
-                yield from _named(source, kind.id)
+            # outbox.tell(tx, person, KIND, ...) and OutboxMessage.to(person, KIND, ...)
+            call = (node.func.attr, _owner(node.func.value))
+            at = {("tell", "outbox"): 2, ("to", "OutboxMessage"): 1}.get(call)
+            if at is not None and len(node.args) > at:
+                for kind in ast.walk(node.args[at]):
+                    if isinstance(kind, ast.Name | ast.Attribute):
+                        yield from _named(source, ast.unparse(kind))
 
 
 def _owner(node: ast.expr) -> str:
-    """`outbox` for `self._outbox` and `outbox`, `Line` for `Line`."""
+    """`outbox` for `self._outbox` and `outbox`, `OutboxMessage` for itself."""
     match node:
         case ast.Attribute(attr=name) | ast.Name(id=name):
             return name.lstrip("_")
@@ -92,7 +94,9 @@ def _owner(node: ast.expr) -> str:
 
 
 def _named(source: Source, name: str) -> Iterator[str]:
-    module = importlib.import_module(source.path.removesuffix(".py").replace("/", "."))
-    kind = getattr(module, name, None)
-    if isinstance(kind, str):
-        yield kind
+    """What a name, or `notifications.ASKED`, means in this module, where that is a plain string."""
+    value: object = importlib.import_module(source.path.removesuffix(".py").replace("/", "."))
+    for part in name.split("."):
+        value = getattr(value, part, None)
+    if type(value) is str:
+        yield value

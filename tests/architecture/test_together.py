@@ -160,7 +160,7 @@ NAMES = {"requests": "talk_requests", "changes": "pair_changes"}
 
 
 def tells_of_another(calls: Calls) -> Iterator[str]:
-    """Functions that write a line to one person about another: `outbox.tell(..., other=...)`, `Line.to`."""
+    """Functions that tell one person about another: `outbox.tell(..., other=...)` and the like."""
     for name, function in calls.functions.items():
         for node in ast.walk(function):
             match node:

@@ -82,7 +82,7 @@ async def test_every_kind_of_alarm_has_its_handler(plumbline: Plumbline) -> None
 
 async def test_every_kind_of_line_is_rendered_and_opens(plumbline: Plumbline) -> None:
     kinds = {kind for one in sources("bot") for kind in (*told(one), *named_kinds(one))}
-    assert len(kinds) >= 16
+    assert len(kinds) >= 27
     assert not plumbline.services.dm_gateway.unrendered(kinds)
     assert not kinds - plumbline.services.inbox.kinds
 

@@ -104,7 +104,7 @@ def told(invited: Invited) -> Card:
 
 def answered(invited: Invited) -> Card:
     name = _name(invited)
-    return Card(strings.ANSWERED_TITLE.format(name=name), strings.ANSWERED.format(name=name))
+    return Card(strings.ANSWERED_TITLE.format(name=name), strings.ANSWERED)
 
 
 def unwritten(id: str) -> Card:

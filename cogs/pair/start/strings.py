@@ -1,9 +1,9 @@
 """What is said before a pair runs."""
 
 DRAFT_TITLE = "A pair"
-DRAFT_WITH = "With **{name}**: {terms}. Each of you is asked at that hour of your own day."
+DRAFT_WITH = "With **{name}**: {schedule}. Each of you is asked at that hour of your own day."
 DRAFT_NOBODY = (
-    "Choose someone who also wants to change something. {terms}, at that hour of each one's own day."
+    "Choose someone who also wants to change something. {schedule}, at that hour of each one's own day."
 )
 PARTNER_PROMPT = "Choose a member"
 NEXT = "Next"
@@ -29,9 +29,7 @@ PROPOSED_SMALL = (
 WAITING_TITLE = "Waiting for {name}"
 TAKEN_BACK_TITLE = "Taken back"
 TAKEN_BACK = "It waits no more. What you wrote is gone."
-ASKED = (
-    "**{name}** would like to check in with you: {terms}. Each of you is asked at that hour of your own day."
-)
+ASKED = "**{name}** would like to check in with you: {schedule}. Each of you is asked at that hour of your own day."
 ASKED_THEN = (
     "`Go on` opens a form for yours. They read it once you send it, and you read theirs. You can end it at any time, "
     "without a reason."

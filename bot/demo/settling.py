@@ -2,20 +2,23 @@
 
 import asyncio
 import math
-from queue import SimpleQueue
+from collections.abc import Awaitable, Callable
+from functools import wraps
 from typing import Any
 
-import aiosqlite.core
 from simcord import Env
 from simcord._runtime import _CallbackRecord
 from simcord._settlement import _active_callbacks, _next_virtual_timer, _run_due_virtual_callbacks
+
+from bot.storage.database import Database
 
 AT_MOST = 120.0
 """Seconds of the real clock after which an action is called stuck, on however busy a machine."""
 _SOON = 0.25
 """A timer no further off than this is part of what the bot does now: a pause between two requests."""
-_given: set[asyncio.Future[Any]] = set()
-"""What the threads of databases have to do still."""
+_DATABASE_WORK = ("open", "migrate", "read", "write", "checkpoint", "close")
+_under_way: set[asyncio.Future[None]] = set()
+"""One for each thing that a database is doing, some of it in threads of its own."""
 
 
 def settle_well() -> None:
@@ -27,14 +30,17 @@ def settle_well() -> None:
     """
     every: Any = Env
     every._settle_internal, every._schedule_timer = _settle, _leave_to_the_clock
-    aiosqlite.core.__dict__["SimpleQueue"] = _Watched
+    for name in _DATABASE_WORK:
+        work = getattr(Database, name)
+        if not hasattr(work, "watched"):
+            setattr(Database, name, _watched(work))
     # SimCord looks for each in the list of all, which compared its fields with those of all before it.
     record: Any = _CallbackRecord
     record.__eq__ = object.__eq__
 
 
 async def _settle(env: Env, *, _deadline: float | None = None, dispatch: str | None = None, **_: Any) -> None:
-    """Wait until the bot has nothing to run, its threads nothing to do, and no timer is soon.
+    """Wait until the bot has nothing to run, its database and its threads are idle, and no timer is soon.
 
     Over its short pauses the clock is moved at once, unless whoever called is moving it.
     """
@@ -45,8 +51,8 @@ async def _settle(env: Env, *, _deadline: float | None = None, dispatch: str | N
         await asyncio.sleep(0)
         if any(one.when is None for one in _active_callbacks(env._settlement_state())):
             continue
-        if threads := [one for one in (*_given, *env._work.executors) if one.get_loop() is loop]:
-            await asyncio.wait(threads, timeout=deadline - loop.time(), return_when=asyncio.FIRST_COMPLETED)
+        if waits := [one for one in (*_under_way, *env._work.executors) if one.get_loop() is loop]:
+            await asyncio.wait(waits, timeout=deadline - loop.time(), return_when=asyncio.FIRST_COMPLETED)
         elif env._advancing or _soonest(env) > env._virtual_time + _SOON:
             return
         else:
@@ -63,12 +69,16 @@ def _leave_to_the_clock(*_: Any) -> None:
     """In place of arming a timer on the real clock."""
 
 
-class _Watched(SimpleQueue):  # type: ignore[type-arg] # as aiosqlite uses it: of (future, function)
-    """What a database's thread is given to do, which is known of until it is done."""
+def _watched(work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    @wraps(work)
+    async def watched(*told: Any) -> Any:
+        done = asyncio.get_running_loop().create_future()
+        _under_way.add(done)
+        try:
+            return await work(*told)
+        finally:
+            _under_way.discard(done)
+            done.cancel()
 
-    def put_nowait(self, given: Any) -> None:
-        future = given[0]
-        if future is not None:
-            _given.add(future)
-            future.add_done_callback(_given.discard)
-        super().put_nowait(given)
+    watched.__dict__["watched"] = True
+    return watched

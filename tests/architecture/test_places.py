@@ -7,8 +7,6 @@ import pytest
 from tests.architecture.tree import ROOT, Source, sources
 
 SQL = {"sqlalchemy", "aiosqlite", "sqlite3", "alembic"}
-WATCHES_THREADS = "bot/demo/settling.py"
-"""It asks aiosqlite whether its threads have anything to do, and knows no statement."""
 SHARED = {"bot.errors", "bot.ids"}
 
 
@@ -88,6 +86,5 @@ def _may_hold_sql(one: Source) -> bool:
     return (
         one.name == "tables.py"
         or one.name.endswith("store.py")
-        or one.path == WATCHES_THREADS
         or one.path.startswith("bot/storage/")
     )

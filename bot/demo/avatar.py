@@ -6,6 +6,8 @@ from PIL import Image, ImageDraw
 from simcord import Env
 from simcord.backend.cdn import CDN_BASE
 
+from bot.demo.simcord_internals import put_in_cdn
+
 _SIDE = 128
 _GROUND, _LINE = "#2c3a45", "#c9dbe6"
 
@@ -14,7 +16,7 @@ def hang(env: Env) -> None:
     """Give the bot its picture."""
     bot = env.backend.bot_user
     bot.avatar = "plumbline"
-    env.backend.cdn._blobs[f"{CDN_BASE}/avatars/{bot.id}/{bot.avatar}.png"] = _drawn()
+    put_in_cdn(env, f"{CDN_BASE}/avatars/{bot.id}/{bot.avatar}.png", _drawn())
 
 
 def _drawn() -> bytes:

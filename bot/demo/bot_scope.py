@@ -10,6 +10,8 @@ from typing import Any
 
 from simcord import Env
 
+from bot.demo.simcord_internals import bot_scope
+
 Hears = Callable[[datetime], None]
 
 
@@ -30,7 +32,7 @@ def keep_inside(env: Env, bot: Any) -> None:
 
 def _inside(env: Env, hears: Hears) -> Hears:
     def hear(at: datetime) -> None:
-        with env._bot_scope():
+        with bot_scope(env):
             hears(at)
 
     hear.__dict__["inside"] = True

@@ -11,15 +11,17 @@ from simcord.backend import errors
 from simcord.enums import CallbackType, ComponentType, InteractionType
 from simcord.http import router
 
+from bot.demo.simcord_internals import routes
+
 _CALLBACK = ["interactions", "{interaction_id}", "{token}", "callback"]
 
 
 def be_strict() -> None:
     """Put these before SimCord's own answer to an interaction; a second call changes nothing."""
-    routes = router._ROUTES["POST"]
-    for place, (template, handler) in enumerate(routes):
+    answers = routes("POST")
+    for place, (template, handler) in enumerate(answers):
         if template == _CALLBACK and not hasattr(handler, "strict"):
-            routes[place] = (template, _strict(handler))
+            answers[place] = (template, _strict(handler))
 
 
 def _strict(handler: router.Handler) -> router.Handler:

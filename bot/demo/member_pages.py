@@ -3,15 +3,17 @@
 import asyncio
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
 from aiohttp import web
 from simcord import ChannelHandle, Env, InteractionResult, MemberActor, UserHandle
 from simcord.preview import Preview
-from simcord.preview._pages import _Page
 
+from bot.demo import simcord_internals as internals
+
+Serve = Callable[[web.Request], Awaitable[web.Response]]
 _CHROME = Path(__file__).with_name("pane.css")
 _CHANGED = {
     # A restart must not empty a form that somebody is filling in: neither does it on Discord.
@@ -40,13 +42,13 @@ class MemberPages:
 
     async def open(self, channel: ChannelHandle, viewer: MemberActor | UserHandle, framed_by: str) -> str:
         """A page of this channel as this viewer sees it; answers with its address, which is a secret."""
-        self._env._preview = None
+        internals.set_preview(self._env, None)
         preview = self._env.preview(channel, viewers=[viewer], layout="channel")
         _allow_frame(preview, framed_by)
         await preview.__aenter__()
         self._watch(preview)
         self._open.append(preview)
-        self._env._preview = cast("Preview", _Together(self._open))
+        internals.set_preview(self._env, cast("Preview", _Together(self._open)))
         return preview.url
 
     async def refresh(self, acted: Preview | None = None) -> None:
@@ -66,19 +68,19 @@ class MemberPages:
             return
         for preview in self._shown():
             if preview.channel.id == channel.id and preview.viewers[0].id == member.id:
-                for page in preview._pages.values():
+                for page in internals.pages_of(preview):
                     page.modal, page.modal_handle = answer, "m_" + secrets.token_urlsafe(12)
-                    preview._publish(page)
+                    internals.publish(preview, page)
 
     def _shown(self) -> Iterator[Preview]:
         """Those that somebody looks at: one page is SimCord's own, and costs as much to draw as any."""
-        return (one for one in self._open if len(one._pages) > 1)
+        return (one for one in self._open if len(internals.pages_of(one)) > 1)
 
     def _watch(self, preview: Preview) -> None:
-        act, open_page = preview._action, preview._open_page
+        act, open_page = internals.hooks_of(preview)
 
-        def opened(viewer_id: Any = None, target_id: Any = None) -> _Page:
-            if len(preview._pages) == 1:
+        def opened(viewer_id: Any = None, target_id: Any = None) -> internals.Page:
+            if len(internals.pages_of(preview)) == 1:
                 self._drawn[preview.capability] = _seen(preview)
             return open_page(viewer_id, target_id)
 
@@ -86,13 +88,12 @@ class MemberPages:
             async with self._lock:
                 if isinstance(body, dict) and "bot_generation" in body:
                     # A card from before a restart is as good as any: so it is on Discord.
-                    body["bot_generation"] = self._env._generation
+                    body["bot_generation"] = internals.bot_generation(self._env)
                 answer = await act(context_id, body)
                 await self.refresh(acted=preview)
             return answer
 
-        preview._open_page = opened  # type: ignore[method-assign] # as below
-        preview._action = one_at_a_time  # type: ignore[method-assign] # this one preview is wrapped, not its class
+        internals.set_hooks(preview, one_at_a_time, opened)
 
 
 def _seen(preview: Preview) -> int:
@@ -113,27 +114,28 @@ class _Together:
 
     def _mark_action_dispatched(self) -> None:
         for preview in self._previews:
-            preview._mark_action_dispatched()
+            internals.mark_dispatched(preview)
 
 
 def _allow_frame(preview: Preview, framed_by: str) -> None:
     """Let the demo's own page hold this one in a frame, without SimCord's tools around the conversation."""
-    server = preview._server
-    headers = dict(server._SECURITY_HEADERS)
-    del headers["X-Frame-Options"]
-    policy = headers["Content-Security-Policy"]
-    headers["Content-Security-Policy"] = policy.replace(
-        "frame-ancestors 'none'", f"frame-ancestors {framed_by}"
-    )
-    server._SECURITY_HEADERS = headers  # type: ignore[misc] # this one server's, not its class's
-    serve = server._static
 
-    async def static(request: web.Request) -> web.StreamResponse:
-        answer: web.Response = await serve(request)
-        if request.path == "/preview.css":
-            answer.text = (answer.text or "") + _CHROME.read_text(encoding="utf-8")
-        if request.path in _CHANGED:
-            answer.text = (answer.text or "").replace(*_CHANGED[request.path])
-        return answer
+    def headers(of_simcord: dict[str, str]) -> dict[str, str]:
+        policy = of_simcord["Content-Security-Policy"].replace(
+            "frame-ancestors 'none'", f"frame-ancestors {framed_by}"
+        )
+        kept = {name: value for name, value in of_simcord.items() if name != "X-Frame-Options"}
+        return {**kept, "Content-Security-Policy": policy}
 
-    server._static = static  # type: ignore[method-assign] # as above
+    def changed(serve: Serve) -> Serve:
+        async def static(request: web.Request) -> web.Response:
+            answer = await serve(request)
+            if request.path == "/preview.css":
+                answer.text = (answer.text or "") + _CHROME.read_text(encoding="utf-8")
+            if request.path in _CHANGED:
+                answer.text = (answer.text or "").replace(*_CHANGED[request.path])
+            return answer
+
+        return static
+
+    internals.serve_with(preview, headers, changed)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from simcord import MemberActor
 
+from bot.demo import simcord_internals as internals
 from bot.demo.bot_scope import keep_inside
 from bot.demo.cast import COMPANY
 from bot.demo.server import DemoServer
@@ -21,7 +22,7 @@ async def seed(world: DemoServer, members: dict[str, MemberActor]) -> None:
         await services.dm_dispatcher.stop(drain=0)
         for owner, friend in permutations(friends, 2):
             await _befriend(world, services, owner, friend)
-        with world.env._bot_scope():
+        with internals.bot_scope(world.env):
             services.dm_dispatcher.start()
         keep_inside(world.env, world.bot)
     await world.settle()

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import discord
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor
-from simcord._runtime import _CLOCK_SCOPE
 from simcord.backend.models import Message
 from simcord.types import HttpLogEntry
 
+from bot.demo import simcord_internals as internals
 from bot.demo import strings
 from bot.demo.bot_scope import keep_inside
 from bot.demo.copying import copy_quickly
@@ -40,7 +40,7 @@ class DemoServer:
         bot = build()
         sharded = isinstance(bot, discord.AutoShardedClient) and bot.shard_count is None
         self.env = Env(bot, shard_count=1 if sharded else None, settle_timeout=AT_MOST)
-        self.env.backend.clock._epoch = start
+        internals.start_clock_at(self.env, start)
         self.env.backend.bot_user.name = strings.BOT
         self._members: dict[str, MemberActor] = {}
         self.server: GuildHandle
@@ -161,16 +161,12 @@ class DemoServer:
 
     async def _leap(self, seconds: float) -> None:
         """Move the clock at once: stopping at each of a week's 10,000 timers would take half a minute."""
-        env = self.env
-        env._begin_operation("leap")
-        try:
-            env._move_clock(env._virtual_time + seconds)
-            await env._settle_internal()
-        finally:
-            env._end_operation()
+        with internals.operation(self.env, "leap"):
+            internals.move_clock(self.env, internals.virtual_time(self.env) + seconds)
+            await internals.settle(self.env)
 
     async def _close_bot(self) -> None:
-        with self.env._bot_scope():
+        with internals.bot_scope(self.env):
             closing = asyncio.create_task(self.bot.close())
         await self.settle()
         if not closing.done():
@@ -189,12 +185,12 @@ async def world(
     copy_quickly()
     opened = DemoServer(build, start)
     # Not env.time_context(): a fixture is closed in another context than it was opened in.
-    _CLOCK_SCOPE.set(opened.env)
+    internals.follow_clock(opened.env)
     try:
         await opened.open()
         yield opened
     finally:
         await opened.close()
-        _CLOCK_SCOPE.set(None)
+        internals.follow_clock(None)
     if check_errors:
         raise_troubles(opened.env)

@@ -1,15 +1,13 @@
 """What an action on the stage waits for: all that the bot does now, and nothing it set a clock for."""
 
 import asyncio
-import math
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
 from simcord import Env
-from simcord._runtime import _CallbackRecord
-from simcord._settlement import _active_callbacks, _next_virtual_timer, _run_due_virtual_callbacks
 
+from bot.demo import simcord_internals as internals
 from bot.storage.database import Database
 
 AT_MOST = 120.0
@@ -28,15 +26,11 @@ def settle_well() -> None:
     machine, a minute goes by while a test presses buttons. To know when the bot is at rest, it looks up to a
     thousand times a second at what each task waits for: a quarter of the time that an action took.
     """
-    every: Any = Env
-    every._settle_internal, every._schedule_timer = _settle, _leave_to_the_clock
+    internals.replace_settling(_settle, _leave_to_the_clock)
     for name in _DATABASE_WORK:
         work = getattr(Database, name)
         if not hasattr(work, "watched"):
             setattr(Database, name, _watched(work))
-    # SimCord looks for each in the list of all, which compared its fields with those of all before it.
-    record: Any = _CallbackRecord
-    record.__eq__ = object.__eq__
 
 
 async def _settle(env: Env, *, _deadline: float | None = None, dispatch: str | None = None, **_: Any) -> None:
@@ -47,22 +41,18 @@ async def _settle(env: Env, *, _deadline: float | None = None, dispatch: str | N
     loop = asyncio.get_running_loop()
     deadline = loop.time() + env.settle_timeout if _deadline is None else _deadline
     while loop.time() < deadline:
-        _run_due_virtual_callbacks(env._settlement_state(), deadline)
+        internals.run_due_callbacks(env, deadline)
         await asyncio.sleep(0)
-        if any(one.when is None for one in _active_callbacks(env._settlement_state())):
+        if internals.has_callbacks(env):
             continue
-        if waits := [one for one in (*_under_way, *env._work.executors) if one.get_loop() is loop]:
+        soonest = internals.soonest_timer(env)
+        if waits := [one for one in (*_under_way, *internals.executor_work(env)) if one.get_loop() is loop]:
             await asyncio.wait(waits, timeout=deadline - loop.time(), return_when=asyncio.FIRST_COMPLETED)
-        elif env._advancing or _soonest(env) > env._virtual_time + _SOON:
+        elif internals.is_advancing(env) or soonest > internals.virtual_time(env) + _SOON:
             return
         else:
-            env._move_clock(_soonest(env))
+            internals.move_clock(env, soonest)
     raise TimeoutError(f"the bot did not come to rest after {dispatch}")
-
-
-def _soonest(env: Env) -> float:
-    at = _next_virtual_timer(env._settlement_state())
-    return math.inf if at is None else at
 
 
 def _leave_to_the_clock(*_: Any) -> None:

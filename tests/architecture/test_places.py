@@ -83,8 +83,4 @@ def _is_store(module: str) -> bool:
 
 
 def _may_hold_sql(one: Source) -> bool:
-    return (
-        one.name == "tables.py"
-        or one.name.endswith("store.py")
-        or one.path.startswith("bot/storage/")
-    )
+    return one.name == "tables.py" or one.name.endswith("store.py") or one.path.startswith("bot/storage/")

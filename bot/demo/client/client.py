@@ -20,6 +20,7 @@ from simcord.types import HttpLogEntry
 from bot.demo.client import forged
 from bot.demo.client.screen import Screen, landed
 from bot.demo.server import A_WEDNESDAY_NOON, Build, DemoServer, world
+from bot.demo.simcord_internals import shift_epoch
 from bot.demo.temporary_bot import the_bot
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class DemoClient:
 
     def turn_clock(self, to: datetime) -> None:
         """Set the clock to this moment, forward or back, without any of what is due on the way."""
-        self.env.backend.clock._epoch += to - self.now
+        shift_epoch(self.env, to - self.now)
 
     async def slash(
         self,

@@ -10,6 +10,8 @@ from simcord.backend.models import Message
 from simcord.enums import InteractionType
 from simcord.interactions import base_payload
 
+from bot.demo import simcord_internals as internals
+
 
 def emit(
     env: Env,
@@ -34,9 +36,6 @@ def emit(
 @asynccontextmanager
 async def settled(env: Env) -> AsyncIterator[None]:
     """What is emitted inside is finished by the bot when this ends."""
-    env._begin_operation("stage")
-    try:
+    with internals.operation(env, "interaction"):
         yield
-        await env._settle_internal(dispatch="INTERACTION_CREATE")
-    finally:
-        env._end_operation()
+        await internals.settle(env, "INTERACTION_CREATE")

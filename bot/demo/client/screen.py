@@ -11,6 +11,7 @@ from bot.demo.client import reading
 from bot.demo.client.form_filling import filled
 from bot.demo.client.interactions import emit, settled
 from bot.demo.client.view import HasEnv, NotThere, View
+from bot.demo.simcord_internals import channel_of, interaction_of
 
 Value = str | bool | MemberActor | UserHandle | ChannelHandle
 Values = Value | Sequence[Value]
@@ -65,7 +66,7 @@ class Screen(View):
     def _actor(self) -> MemberActor | UserHandle:
         """In the bot's DMs a person is no member of anything."""
         shown = self._shown
-        channel = shown._interaction.channel_id if shown is not None else self.message.channel_id
+        channel = channel_of(shown) if shown is not None else self.message.channel_id
         return self.member if self._stage.env.backend.get_channel(channel).guild_id else self.member.user
 
     async def _pressed(self, label: str, times: int) -> list["Screen"]:
@@ -90,7 +91,7 @@ class Screen(View):
 
 def landed(stage: HasEnv, member: MemberActor, result: InteractionResult) -> Screen:
     """Where the member is after an interaction: the form or card it opened, or the card that it changed."""
-    record = result._interaction
+    record = interaction_of(result)
     if not record.responded:
         raise Unanswered(f"{member.name}: the bot gave no answer; {stage.env.errors_since(0)[-1:]}")
     messages = stage.env.backend.messages.get(record.channel_id, {})

@@ -14,12 +14,13 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python /usr/bin/python3 $
 RIGHT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
 
-.PHONY: help demo run test check bench migration lock clean
+.PHONY: help demo run quick test check bench migration lock clean
 
 help:
 	@echo "make demo    the bot on a pretend server, in your browser (PORT=$(PORT))"
 	@echo "make run     the bot on Discord, with the token in .env"
 	@echo "make test    make check, then every test with its coverage (JOBS=$(JOBS))"
+	@echo "make quick   ruff, mypy, and the tests that need no pretend server: under a minute"
 	@echo "make check   ruff, mypy, import-linter and the tests of the architecture"
 	@echo "make bench   all benchmarks, one table, bench.json"
 	@echo "make migration NAME=add_x   the next revision of the database, from what the tables declare"
@@ -38,6 +39,13 @@ check: $(VENV)/.dev
 	$(PY) -m mypy bot cogs data tests
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest tests/architecture -q
+
+# What is run all day: no pretend server, no property that needs minutes.
+quick: $(VENV)/.dev
+	$(PY) -m ruff check .
+	$(PY) -m mypy bot cogs data tests
+	$(PY) -m pytest -n $(JOBS) -q tests/architecture
+	$(PY) -m pytest -n $(JOBS) -q --dist loadfile tests/unit -m "not uncounted"
 
 # --no-loadscope-reorder: pytest-xdist would begin with the files of many tests, and end with the longest ones.
 # --ignore: `check` has just run the tests of the architecture.

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from tests.architecture.tree import Source
 
@@ -57,10 +58,7 @@ class Calls:
 
     def _read(self, source: Source) -> None:
         module = source.path.removesuffix(".py").replace("/", ".")
-        known: dict[str, str] = {}
-        for node in ast.walk(source.tree()):
-            if isinstance(node, ast.ImportFrom):
-                known |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
+        known = dict(_imported(source))
         for node in source.tree().body:
             match node:
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -113,9 +111,8 @@ class Calls:
         function = self.functions.get(name)
         if function is None:
             return set()
-        named = [node for node in ast.walk(function) if isinstance(node, ast.Name | ast.Attribute)]
         owner, names = name.rpartition(".")[0], self._names(name)
-        found = {self._follow(node, owner, names) for node in named}
+        found = {self._follow(node, owner, names) for node in _references(function)}
         return {one for one in found if one in self.functions}
 
     def _follow(self, node: ast.expr, owner: str, known: Mapping[str, str]) -> str:
@@ -153,12 +150,32 @@ class Calls:
                 yield from self.lineage(one.known.get(base, base))
 
 
-def _assigned(function: Function) -> Iterator[tuple[ast.expr, ast.expr]]:
+@cache
+def _imported(source: Source) -> Mapping[str, str]:
+    """What each imported name means in a module."""
+    return {
+        one.asname or one.name: f"{node.module}.{one.name}"
+        for node in ast.walk(source.tree())
+        if isinstance(node, ast.ImportFrom)
+        for one in node.names
+    }
+
+
+@cache
+def _references(function: Function) -> tuple[ast.expr, ...]:
+    """Every name and attribute in its body. A tree is the same for the same text: it is gone through once."""
+    return tuple(node for node in ast.walk(function) if isinstance(node, ast.Name | ast.Attribute))
+
+
+@cache
+def _assigned(function: Function) -> tuple[tuple[ast.expr, ast.expr], ...]:
     """Each target with its value, `a, b = c, d` taken apart."""
+    found: list[tuple[ast.expr, ast.expr]] = []
     for node in ast.walk(function):
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
-                    yield from zip(target.elts, node.value.elts, strict=False)
+                    found += zip(target.elts, node.value.elts, strict=False)
                 else:
-                    yield target, node.value
+                    found.append((target, node.value))
+    return tuple(found)

@@ -24,7 +24,7 @@ settings.load_profile("plumbline")
 statements.share()
 throwaway.allow()
 
-_stages_opened: set[str] = set()
+_demos_opened: set[str] = set()
 _tables_begun: set[str] = set()
 
 
@@ -63,16 +63,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
     """Each stage opens in the same way: in each process the first is counted."""
-    stage = fixturedef.baseid if fixturedef.argname == "theatre" else ""
-    with looking_away(stage in _stages_opened):
+    stage = fixturedef.baseid if fixturedef.argname == "demo" else ""
+    with looking_away(stage in _demos_opened):
         try:
             return (yield)
         finally:
-            _stages_opened.update({stage} - {""})
+            _demos_opened.update({stage} - {""})
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
     """The stages that close within a test are counted."""
-    with looking_away("theatre" in getattr(item, "fixturenames", ())):
+    with looking_away("demo" in getattr(item, "fixturenames", ())):
         return (yield)

@@ -25,8 +25,8 @@ async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
 
 
 async def test_every_refusal_has_its_sentence(plumbline: Plumbline) -> None:
-    door = plumbline.services.router
-    silent = [str(refusal) for refusal in refusals() if not any(map(door.explained, lineage(refusal)))]
+    router = plumbline.services.router
+    silent = [str(refusal) for refusal in refusals() if not any(map(router.explained, lineage(refusal)))]
 
     assert not silent
 

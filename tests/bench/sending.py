@@ -12,7 +12,7 @@ import aiosqlite
 
 from bot.storage.sqlite import PRAGMAS
 from tests.bench.figure import Figure
-from tests.bench.town import NOON, opened, ready
+from tests.bench.fixtures import NOON, opened, ready
 
 ROUNDS = 100
 WARMING = 20

@@ -49,19 +49,19 @@ def services(demo: DemoClient) -> Services:
     return held
 
 
-def passer(member: MemberActor) -> DiscordUser:
+def discord_user(member: MemberActor) -> DiscordUser:
     return DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
 
 
 async def met(demo: DemoClient, member: MemberActor) -> PersonId:
-    return await services(demo).people.meet(passer(member), demo.now)
+    return await services(demo).people.meet(discord_user(member), demo.now)
 
 
 async def tie(demo: DemoClient, owner: MemberActor, friend: MemberActor) -> None:
     """The friend has agreed to be asked by the owner, and that is old news."""
     at, now = services(demo), demo.now
     by, person = await met(demo, owner), await met(demo, friend)
-    invitation = await at.pods.invitations.invite(by, ServerId(owner.guild.id), passer(friend), now)
+    invitation = await at.pods.invitations.invite(by, ServerId(owner.guild.id), discord_user(friend), now)
     made = await at.pods.invitations.accept(person, invitation.id, now)
     await demo.bot.db.write(lambda tx: at.outbox.close(tx, made.id, now))
 

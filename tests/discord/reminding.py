@@ -136,7 +136,7 @@ def said(demo: DemoClient, channel: ChannelHandle | None = None) -> dict[int, tu
     }
 
 
-def room(demo: DemoClient, name: str, **denied: bool) -> ChannelHandle:
+def channel_without(demo: DemoClient, name: str, **denied: bool) -> ChannelHandle:
     """A channel in which the bot may not do these: `room(theatre, "attic", send_messages=False)`."""
     overwrite = discord.PermissionOverwrite(**denied)
     return demo.server.create_text_channel(name, overwrites={demo.server.default_role: overwrite})

@@ -58,7 +58,9 @@ class Loopback:
 
 @pytest.fixture
 def loopback() -> Iterator[Loopback]:
-    with subprocess.Popen([sys.executable, "-m", "tests.faults.standin"], stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.pretend_discord"], stdout=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         yield Loopback(int(process.stdout.readline()))
         process.send_signal(signal.SIGTERM)
@@ -68,10 +70,10 @@ async def fill(path: Path) -> list[str]:
     db = Database(path)
     await db.open()
     await db.migrate(make_tables)
-    lines = [OutboxMessage.to(PersonId(str(n)), "ready", f"{n}", LONG_AGO) for n in range(LINES)]
-    await db.write(lambda tx: Outbox().tell_all(tx, lines))
+    messages = [OutboxMessage.to(PersonId(str(n)), "ready", f"{n}", LONG_AGO) for n in range(LINES)]
+    await db.write(lambda tx: Outbox().tell_all(tx, messages))
     await db.close()
-    return [line.id for line in lines]
+    return [message.id for message in messages]
 
 
 def standing(path: Path) -> dict[str, str]:
@@ -82,7 +84,15 @@ def standing(path: Path) -> dict[str, str]:
 
 def a_life(path: Path, port: int) -> "subprocess.Popen[bytes]":
     """A courier's process, at work."""
-    told = [sys.executable, "-m", "tests.faults.round", str(path), str(port), str(RATE), str(SETTLES)]
+    told = [
+        sys.executable,
+        "-m",
+        "tests.faults.dispatcher_process",
+        str(path),
+        str(port),
+        str(RATE),
+        str(SETTLES),
+    ]
     process = subprocess.Popen(told, stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline() == b"at work\n"
@@ -99,7 +109,7 @@ def a_short_life(path: Path, port: int, seconds: float) -> None:
 @pytest.mark.slow
 def test_killed_at_random_moments_it_tells_everything_once(tmp_path: Path, loopback: Loopback) -> None:
     chance, path = random.Random(), tmp_path / "plumbline.db"
-    lines = asyncio.run(fill(path))
+    messages = asyncio.run(fill(path))
     for round_number in range(ROUNDS):
         # However fast the machine, something is left to be sent at each kill.
         share = (LINES - len(loopback.told)) / (ROUNDS - round_number + 1)
@@ -110,6 +120,6 @@ def test_killed_at_random_moments_it_tells_everything_once(tmp_path: Path, loopb
     with a_life(path, loopback.port) as last:
         assert last.wait(LINES / RATE + 10 * PATIENCE) == 0
 
-    assert standing(path) == dict.fromkeys(lines, "sent")
-    assert loopback.told == dict.fromkeys(lines, 1)
+    assert standing(path) == dict.fromkeys(messages, "sent")
+    assert loopback.told == dict.fromkeys(messages, 1)
     assert loopback.found, "no kill came between a message and the note of it"

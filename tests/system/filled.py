@@ -14,7 +14,7 @@ from bot.reminders.models import Event
 from bot.reminders.models import ReminderKind as ReminderKind
 from bot.servers.models import LocalLine
 from bot.services import Services
-from tests.system.fixtures import Town
+from tests.system.fixtures import Harness
 
 CHANNEL = 4000
 TERMS = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
@@ -24,29 +24,29 @@ AIMS = Aims("what I work on", "what you may see", "what you may say", "UTC")
 class Filled:
     """Friends of one server, whose accounts are `first` and those after it; `fill` leaves nothing out."""
 
-    def __init__(self, town: Town, server: ServerId, first: int) -> None:
-        self._town = town
+    def __init__(self, harness: Harness, server: ServerId, first: int) -> None:
+        self._harness = harness
         self._server = server
         self._first = first
         self._people: dict[str, PersonId] = {}
 
     @property
     def _services(self) -> Services:
-        return self._town.services
+        return self._harness.services
 
     @property
     def _now(self) -> datetime:
-        self._town.now += timedelta(seconds=1)
-        return self._town.now
+        self._harness.now += timedelta(seconds=1)
+        return self._harness.now
 
-    def passer(self, name: str) -> DiscordUser:
+    def discord_user(self, name: str) -> DiscordUser:
         names = ("ana", "bo", "cy", "dee", "mo", "stranger")
         return DiscordUser(self._first + names.index(name), f"{name} of {self._first}", self._server)
 
     async def begin(self) -> None:
         """What must be there when a month ends: settings, and something that was counted."""
         for name in ("ana", "bo", "cy", "dee", "mo"):
-            self._people[name] = await self._services.people.meet(self.passer(name), self._now)
+            self._people[name] = await self._services.people.meet(self.discord_user(name), self._now)
         services, now, mo = self._services, self._now, self._people["mo"]
         await services.servers.change(self._server, mo, now, {"country": "ie", "norms_channel": CHANNEL})
         await services.servers.seen_moderating(self._server, mo, now)
@@ -57,7 +57,7 @@ class Filled:
         """It runs, and is asked about on Sunday."""
         ana, bo = self._people["ana"], self._people["bo"]
         proposals = self._services.pairs.proposals
-        id = (await proposals.begin(ana, self._server, TERMS, self.passer("bo"), self._now)).pair.id
+        id = (await proposals.begin(ana, self._server, TERMS, self.discord_user("bo"), self._now)).pair.id
         await proposals.write(ana, id, AIMS, "UTC")
         await proposals.send(ana, id, self._now)
         await proposals.write(bo, id, AIMS, "UTC")
@@ -72,15 +72,15 @@ class Filled:
         await self._reminders()
         services, ana, now = self._services, self._people["ana"], self._now
         await services.talks.ask(ana, self._server, self._people["cy"], now)
-        await services.boundaries.add(ana, self.passer("dee"), now)
+        await services.boundaries.add(ana, self.discord_user("dee"), now)
         await services.contact.remind(ana, now)
 
     async def _pods(self) -> None:
         ana, pods = self._people["ana"], self._services.pods
         for name in ("bo", "cy"):
-            sent = await pods.invitations.invite(ana, self._server, self.passer(name), self._now)
+            sent = await pods.invitations.invite(ana, self._server, self.discord_user(name), self._now)
             await pods.invitations.accept(self._people[name], sent.id, self._now)
-        await pods.invitations.invite(ana, self._server, self.passer("stranger"), self._now)
+        await pods.invitations.invite(ana, self._server, self.discord_user("stranger"), self._now)
 
     async def _pair(self, id: str) -> None:
         """A note that is shared, and other terms that are offered."""

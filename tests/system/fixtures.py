@@ -47,18 +47,18 @@ class Post:
     async def open(self, person: PersonId) -> None:
         return None
 
-    async def whisper(self, line: OutboxMessage) -> Delivered:
-        self.brought.append(line)
+    async def whisper(self, message: OutboxMessage) -> Delivered:
+        self.brought.append(message)
         return Delivered(len(self.brought))
 
-    async def find(self, line: OutboxMessage) -> None:
+    async def find(self, message: OutboxMessage) -> None:
         return None
 
-    async def close(self, line: OutboxMessage) -> Delivered:
-        return Delivered(line.message_id or 0)
+    async def close(self, message: OutboxMessage) -> Delivered:
+        return Delivered(message.message_id or 0)
 
 
-class Town:
+class Harness:
     """The bot as it runs now, on files that stay; a clock that only `pass_time` moves far."""
 
     def __init__(self, state: Path, seed: int, blank: Path | None = None) -> None:
@@ -122,14 +122,14 @@ class Town:
 
     # -- people ---------------------------------------------------------------------------------
 
-    def passer(self, name: str) -> DiscordUser:
+    def discord_user(self, name: str) -> DiscordUser:
         here = None if name in self.away else SERVER
         return DiscordUser(1000 + NAMES.index(name), name.capitalize(), here)
 
     def meet(self, name: str) -> PersonId:
         """Who uses the bot is met first, as by the router; once is enough while they are called the same."""
         if name not in self._known:
-            self._known[name] = self.run(self.services.people.meet(self.passer(name), self.now))
+            self._known[name] = self.run(self.services.people.meet(self.discord_user(name), self.now))
             self.people[name] = self._known[name]
         return self._known[name]
 
@@ -155,7 +155,7 @@ class Town:
     def pod(self, owner: str, member: str) -> None:
         """`member` agrees to be asked by `owner`."""
         sent = self.do(
-            owner, lambda h, me, now: h.pods.invitations.invite(me, SERVER, self.passer(member), now)
+            owner, lambda h, me, now: h.pods.invitations.invite(me, SERVER, self.discord_user(member), now)
         )
         if sent is not None:
             self.do(member, lambda h, me, now: h.pods.invitations.accept(me, sent.id, now))
@@ -178,13 +178,13 @@ class Town:
         before = len(self.post.brought)
 
         async def round_trip() -> None:
-            courier = DmDispatcher(
+            dispatcher = DmDispatcher(
                 self.bot.db, self.services.outbox, self.post, lambda: self.now, 1e6, 10_000,
                 still_here=_everybody_is, wait_until=self.services.preferences.wait_until,
             )  # fmt: skip
-            courier.start()
-            await courier.idle()
-            await courier.stop(1)
+            dispatcher.start()
+            await dispatcher.idle()
+            await dispatcher.stop(1)
             self.services.outbox.on_waiting = None
 
         self.run(round_trip())
@@ -198,10 +198,10 @@ async def _everybody_is(_server: ServerId, _person: PersonId) -> bool:
 def four_friends(state: Path) -> Path:
     """A file to begin from: four of the five have come, and some of them can ask each other."""
     Keyring.fresh().save(state / KEYS)
-    town = Town(state, 0)
+    harness = Harness(state, 0)
     for name in NAMES[:-1]:
-        town.meet(name)
+        harness.meet(name)
     for owner, member in (("ana", "bo"), ("bo", "ana"), ("ana", "cy"), ("cy", "bo"), ("ana", "dee")):
-        town.pod(owner, member)
-    town.close()
+        harness.pod(owner, member)
+    harness.close()
     return state

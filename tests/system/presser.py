@@ -194,5 +194,5 @@ async def presser(walk: Walk, state: Path, name: str) -> Presser:
     demo = walk.demo
     member = await demo.member(name, moderator=True)
     await demo.slash(member, "inbox")
-    passer = DiscordUser(member.id, str(member.user.global_name), ServerId(demo.server.id))
-    return Presser(walk, state, member, await demo.bot.services.people.meet(passer, demo.now))
+    discord_user = DiscordUser(member.id, str(member.user.global_name), ServerId(demo.server.id))
+    return Presser(walk, state, member, await demo.bot.services.people.meet(discord_user, demo.now))

@@ -87,12 +87,12 @@ def _show_to_everyone(demo: DemoClient, command: str) -> None:
 
 async def test_each_command_and_verb_of_moderators_turns_others_away(demo: DemoClient) -> None:
     """Also where the server's own settings show the command to everyone."""
-    ana, door = await demo.member("ana"), demo.bot.services.router
+    ana, router = await demo.member("ana"), demo.bot.services.router
     _show_to_everyone(demo, "manage")
     for name in ("setup", "norms", "reminders", "insights", "log"):
         assert strings.NOT_A_MODERATOR in (await demo.slash(ana, f"manage {name}")).text
-    verbs = [verb for verb, (_, entry) in door._handlers.items() if entry is Audience.MODERATORS]
-    assert {verb for verb in door.verbs if verb.startswith("manage.")} == set(verbs)
+    verbs = [verb for verb, (_, entry) in router._handlers.items() if entry is Audience.MODERATORS]
+    assert {verb for verb in router.verbs if verb.startswith("manage.")} == set(verbs)
     for verb in verbs:
         assert strings.NOT_A_MODERATOR in (await demo.forge(ana, f"v1:{verb}:{new_id()}")).text
         assert strings.NOT_A_MODERATOR in (await demo.forge_form(ana, f"v1:{verb}:", {"x": "y"})).text

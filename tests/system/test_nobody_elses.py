@@ -147,8 +147,10 @@ async def test_what_is_somebodys_is_to_others_as_if_it_did_not_exist(tmp_path: P
             await way(walk)
             await newcomer.try_all()
         await newcomer.try_all(again=True)
-        door = walk.demo.bot.services.router
-        left = {verb for verb in door.verbs if door._handlers[verb][1] is Audience.ANYONE} - newcomer.verbs
+        router = walk.demo.bot.services.router
+        left = {
+            verb for verb in router.verbs if router._handlers[verb][1] is Audience.ANYONE
+        } - newcomer.verbs
         assert left - EVERYBODYS == OF_ONES_OWN
 
 

@@ -68,7 +68,7 @@ def paper(note: str = "", most: int = 50) -> ui.Modal:
     return form
 
 
-class StandIn(commands.AutoShardedBot):
+class SmallBot(commands.AutoShardedBot):
     """`kept` stands for the database: it outlives restarts."""
 
     def __init__(self, kept: dict[str, Any]) -> None:

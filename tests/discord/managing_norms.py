@@ -24,14 +24,14 @@ async def moderator(demo: DemoClient, name: str = "mo") -> MemberActor:
     return await demo.member(name, moderator=True)
 
 
-async def desk(demo: DemoClient, member: MemberActor) -> Screen:
+async def norms_home(demo: DemoClient, member: MemberActor) -> Screen:
     """The home card."""
     return await demo.slash(member, "manage norms")
 
 
 async def written(demo: DemoClient, member: MemberActor, title: str, norm: str = "") -> Screen:
     """The card of a norm that they have just written."""
-    form = await (await desk(demo, member)).press("Write one")
+    form = await (await norms_home(demo, member)).press("Write one")
     return await form.submit({TITLE: title, NORM: norm or f"We {title.lower()}."})
 
 
@@ -50,14 +50,14 @@ async def put(
     await in_general(demo, member)
     for title in titles:
         await written(demo, member, title)
-    card = await (await (await desk(demo, member)).press(button)).press("Post it")
+    card = await (await (await norms_home(demo, member)).press(button)).press("Post it")
     await demo.settle()
     return card
 
 
 async def norm_card(demo: DemoClient, member: MemberActor, title: str) -> Screen:
     """One norm of the draft, by its title."""
-    card = await (await desk(demo, member)).press("Edit")
+    card = await (await norms_home(demo, member)).press("Edit")
     [label] = [one for one in card.options if one.partition(". ")[2] == title]
     return await card.choose(label)
 
@@ -68,7 +68,7 @@ def order(listed: Screen) -> list[str]:
 
 
 async def titles(demo: DemoClient, member: MemberActor) -> list[str]:
-    return order(await (await desk(demo, member)).press("Edit"))
+    return order(await (await norms_home(demo, member)).press("Edit"))
 
 
 async def told(

@@ -246,7 +246,7 @@ async def test_what_people_have_together_goes_on_in_direct_messages_until_it_is_
     demo: DemoClient,
 ) -> None:
     """They can still reach the bot; only when the thirty days are over does it say that this has closed."""
-    from tests.discord.test_roll_call import asked
+    from tests.discord.test_membership_sweep import asked
 
     ana, bo = [await demo.member(name) for name in ("ana", "bo")]
     await asked(demo, ana, bo)

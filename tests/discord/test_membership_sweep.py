@@ -19,12 +19,12 @@ def services(demo: DemoClient) -> Services:
     return held
 
 
-def passer(member: MemberActor) -> DiscordUser:
+def discord_user(member: MemberActor) -> DiscordUser:
     return DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
 
 
 async def met(demo: DemoClient, member: MemberActor) -> PersonId:
-    return await services(demo).people.meet(passer(member), demo.now)
+    return await services(demo).people.meet(discord_user(member), demo.now)
 
 
 async def asked(demo: DemoClient, asker: MemberActor, *answerers: MemberActor) -> str:
@@ -32,7 +32,7 @@ async def asked(demo: DemoClient, asker: MemberActor, *answerers: MemberActor) -
     at, server, by = services(demo), ServerId(asker.guild.id), await met(demo, asker)
     people = [await met(demo, one) for one in answerers]
     for member, person in zip(answerers, people, strict=True):
-        invitation = await at.pods.invitations.invite(by, server, passer(member), demo.now)
+        invitation = await at.pods.invitations.invite(by, server, discord_user(member), demo.now)
         await at.pods.invitations.accept(person, invitation.id, demo.now)
     begun = await at.asks.drafts.begin(by, server, 1, demo.now)
     await at.asks.drafts.write(by, begun.ask.id, AskKind.SAID, AskText("what", "felt", "asking"), demo.now)
@@ -115,7 +115,7 @@ async def test_trouble_on_discords_side_changes_nothing(demo: DemoClient) -> Non
 async def test_a_shutdown_in_the_middle_of_it_ends_it(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await asked(demo, ana, bo)
-    roll_call = services(demo).membership_sweep
+    sweep = services(demo).membership_sweep
     asking, asked_about = asyncio.Event(), 0
 
     async def never(_server: ServerId, _person: PersonId) -> bool:
@@ -125,12 +125,12 @@ async def test_a_shutdown_in_the_middle_of_it_ends_it(demo: DemoClient) -> None:
         await asyncio.get_running_loop().create_future()
         return True
 
-    roll_call._still_here = never
-    roll_call._begin()
+    sweep._still_here = never
+    sweep._begin()
     await asking.wait()
 
-    await roll_call.stop(drain=0)
+    await sweep.stop(drain=0)
 
     assert asked_about == 1
-    assert roll_call._look is not None
-    assert roll_call._look.cancelled()
+    assert sweep._look is not None
+    assert sweep._look.cancelled()

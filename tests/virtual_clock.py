@@ -96,7 +96,7 @@ def _in_force(loop: Loop) -> Iterator[None]:
         yield
 
 
-def clockwork(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+def virtual_clock(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
     """Run a test on such a loop. Its fixtures must not need a loop of their own."""
 
     @wraps(test)

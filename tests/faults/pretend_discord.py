@@ -2,7 +2,7 @@
 
 A message may take effect seconds after it was sent: its sender may be killed, and another at work, by then.
 
-Run as `python -m tests.faults.standin`; prints the port that it listens on.
+Run as `python -m tests.faults.pretend_discord`; prints the port that it listens on.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ CHANNELS_FROM = 1_000_000
 
 
 @dataclass
-class StandIn:
+class PretendDiscord:
     """What Discord would hold. Its clock can be moved on; chance decides what it takes without answering."""
 
     chance: random.Random = field(default_factory=lambda: random.Random(7))
@@ -145,18 +145,18 @@ async def application(_request: web.Request) -> web.Response:
 
 
 async def main() -> None:
-    standin = StandIn()
+    pretend_discord = PretendDiscord()
     app = web.Application()
     app.add_routes(
         [
             web.get("/users/@me", me),
             web.get("/oauth2/applications/@me", application),
-            web.post("/users/@me/channels", standin.open),
-            web.post("/channels/{channel}/messages", standin.post),
-            web.get("/channels/{channel}/messages", standin.history),
-            web.patch("/channels/{channel}/messages/{message}", standin.edit),
-            web.post("/move-on", standin.move_on),
-            web.get("/everything", standin.everything),
+            web.post("/users/@me/channels", pretend_discord.open),
+            web.post("/channels/{channel}/messages", pretend_discord.post),
+            web.get("/channels/{channel}/messages", pretend_discord.history),
+            web.patch("/channels/{channel}/messages/{message}", pretend_discord.edit),
+            web.post("/move-on", pretend_discord.move_on),
+            web.get("/everything", pretend_discord.everything),
         ]
     )
     runner = web.AppRunner(app, access_log=None)

@@ -10,11 +10,11 @@ import pytest
 
 from bot.demo.serve import _listening, staged
 from bot.demo.session import DemoSession
-from tests.demo.standin import StandIn
+from tests.demo.small_bot import SmallBot
 
 
 @dataclass
-class Pane:
+class MemberPage:
     """One conversation as the browser's own code speaks with it."""
 
     session: aiohttp.ClientSession
@@ -62,72 +62,72 @@ class Pane:
 
 
 @dataclass
-class Stage:
-    performance: DemoSession
+class OpenDemo:
+    demo_session: DemoSession
     session: aiohttp.ClientSession
 
-    async def pane(self, name: str, place: str = "general") -> Pane:
-        pane = Pane(self.session, self.performance.state()["rooms"][name][place])
-        await pane.look()
-        return pane
+    async def page(self, name: str, place: str = "general") -> MemberPage:
+        page = MemberPage(self.session, self.demo_session.state()["rooms"][name][place])
+        await page.look()
+        return page
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+async def demo() -> AsyncIterator[OpenDemo]:
     kept: dict[str, Any] = {}
     with _listening(0) as ear:
-        async with staged(lambda: StandIn(kept), ear) as performance, aiohttp.ClientSession() as session:
-            yield Stage(performance, session)
+        async with staged(lambda: SmallBot(kept), ear) as demo_session, aiohttp.ClientSession() as session:
+            yield OpenDemo(demo_session, session)
 
 
-async def test_what_one_does_shows_to_the_others(stage: Stage) -> None:
-    noor, wren = await stage.pane("noor"), await stage.pane("wren")
+async def test_what_one_does_shows_to_the_others(demo: OpenDemo) -> None:
+    noor, wren = await demo.page("noor"), await demo.page("wren")
     assert (await noor.act("send_message", content="hello all"))["settlement"] == "settled"
     await wren.look()
     assert wren.says() == ["hello all"]
 
 
-async def test_a_page_where_nothing_happened_is_not_drawn_anew(stage: Stage) -> None:
-    noor, dms = await stage.pane("noor"), await stage.pane("noor", "dms")
+async def test_a_page_where_nothing_happened_is_not_drawn_anew(demo: OpenDemo) -> None:
+    noor, dms = await demo.page("noor"), await demo.page("noor", "dms")
     drawn = dms.snapshot["publishedRevision"]
     await noor.act("send_message", content="hello all")
-    await stage.performance.say("wren", "hello noor")
+    await demo.demo_session.say("wren", "hello noor")
     assert (await dms.look())["publishedRevision"] == drawn
 
 
-async def test_a_page_from_before_a_restart_can_still_be_used(stage: Stage) -> None:
-    noor = await stage.pane("noor")
-    await stage.performance.restart()
+async def test_a_page_from_before_a_restart_can_still_be_used(demo: OpenDemo) -> None:
+    noor = await demo.page("noor")
+    await demo.demo_session.restart()
     result = await noor.act("send_message", content="still here")
     assert not result["rejected"]
     assert result["settlement"] == "settled"
 
 
-async def test_a_menu_answered_with_a_form_opens_it(stage: Stage) -> None:
-    noor, wren = await stage.pane("noor"), await stage.pane("wren")
-    await stage.performance.say("noor", "a joke")
-    [post] = stage.performance.state()["messages"]
-    await stage.performance.use_menu("noor", "Note this", post["id"])
+async def test_a_menu_answered_with_a_form_opens_it(demo: OpenDemo) -> None:
+    noor, wren = await demo.page("noor"), await demo.page("wren")
+    await demo.demo_session.say("noor", "a joke")
+    [post] = demo.demo_session.state()["messages"]
+    await demo.demo_session.use_menu("noor", "Note this", post["id"])
     assert (await noor.look())["modal"]["payload"]["title"] == "A note"
     assert (await wren.look())["modal"] is None
 
 
-async def test_only_the_demos_page_may_frame_it(stage: Stage) -> None:
-    noor = await stage.pane("noor")
-    async with stage.session.get(noor.at + "/") as page:
+async def test_only_the_demos_page_may_frame_it(demo: OpenDemo) -> None:
+    noor = await demo.page("noor")
+    async with demo.session.get(noor.at + "/") as page:
         assert "X-Frame-Options" not in page.headers
         policy = page.headers["Content-Security-Policy"]
     ancestors = policy.split("frame-ancestors ")[1].split()
     assert all(one.startswith(("http://127.0.0.1:", "http://localhost:")) for one in ancestors)
 
 
-async def test_simcords_page_is_changed_where_it_should_be(stage: Stage) -> None:
-    noor = await stage.pane("noor")
-    async with stage.session.get(noor.at + "/preview.css") as style:
+async def test_simcords_page_is_changed_where_it_should_be(demo: OpenDemo) -> None:
+    noor = await demo.page("noor")
+    async with demo.session.get(noor.at + "/preview.css") as style:
         assert "#inspector-panel" in (await style.text()).split("Plumbline's demo")[1]
-    async with stage.session.get(noor.at + "/app.js") as script:
+    async with demo.session.get(noor.at + "/app.js") as script:
         text = await script.text()
     assert "if (snapshot.viewerId !== state.viewerId) resetInteractionState();" in text
-    async with stage.session.get(noor.at + "/timeline.js") as script:
+    async with demo.session.get(noor.at + "/timeline.js") as script:
         text = await script.text()
     assert '} : hasNewTail ? { policy: "target", targetId: ids.at(-1) } : state.scrollIntent' in text

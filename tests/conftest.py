@@ -1,4 +1,4 @@
-"""What holds for all tests: how they are run, and where coverage looks away."""
+"""Settings for all tests: how they are run, and where coverage is switched off."""
 
 import gc
 import os
@@ -30,19 +30,19 @@ _tables_begun: set[str] = set()
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: each waits a tenth of its time, for the disk or another process."""
+    """Use one worker more than there are cores: each waits a tenth of its time for the disk or a process."""
     return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first: else one core works on the last of them while the other has nothing left."""
+    """Run the long tests first: otherwise one core works on the last of them while the other is idle."""
     items.sort(key=lambda item: item.get_closest_marker("uncounted") is None)
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector look at what a test makes, not again and again at all that was imported.
+    """Let the garbage collector look at what tests make, not again and again at everything imported.
 
-    A finished stage is a ring of some 10,000 objects: they go in one round, and not in a hundred.
+    A closed pretend server is a cycle of some 10,000 objects: free them in one pass, not in a hundred.
     """
     look_at_imports()
     gc.collect()
@@ -52,7 +52,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """`uncounted` tests go a thousand times through what others are about; of a table one row counts."""
+    """Measure no `uncounted` tests, which repeat what others test, and only one row of a parametrized one."""
     test, row, _ = item.nodeid.partition("[")
     again = bool(row) and test in _tables_begun
     _tables_begun.add(test)
@@ -62,7 +62,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
-    """Each stage opens in the same way: in each process the first is counted."""
+    """Every pretend server opens in the same way: in each process only the first is measured."""
     stage = fixturedef.baseid if fixturedef.argname == "demo" else ""
     with looking_away(stage in _demos_opened):
         try:
@@ -73,6 +73,6 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[Non
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """The stages that close within a test are counted."""
+    """Closing the server is measured only in tests that close it themselves."""
     with looking_away("demo" in getattr(item, "fixturenames", ())):
         return (yield)

@@ -11,7 +11,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass
 class Class:
-    """`known`: what the module calls other things. `held`: the class of each attribute."""
+    """`known` are the names in the module. `held` is the class of each attribute."""
 
     name: str
     bases: list[str]
@@ -23,7 +23,7 @@ class Class:
 class Calls:
     """Every function by its full name, `bot.pods.service.Pods.remove`, and all that it names in its body.
 
-    A reference counts as a call: a verb may choose what it calls, or hand it on.
+    A reference counts as a call: a method may choose what it calls, or pass it on.
     """
 
     def __init__(self, sources: Sequence[Source]) -> None:
@@ -32,14 +32,14 @@ class Calls:
         self._known: dict[str, dict[str, str]] = {}
         for source in sources:
             self._read(source)
-        # A class may be handed a part of another: what one holds can follow from what the other does.
+        # A class may be given a part of another class, so the attributes of one can depend on the other.
         for _ in range(3):
             for one in self.classes.values():
                 one.held |= self._held(one)
         self._leads: dict[str, set[str]] = {}
 
     def leads_to(self, name: str) -> set[str]:
-        """Everything that is reached from this function, itself included."""
+        """Return everything that this function reaches, including itself."""
         if name not in self._leads:
             reached, pending = {name}, [name]
             while pending:
@@ -50,7 +50,7 @@ class Calls:
         return self._leads[name]
 
     def named_by(self, part: ast.expr, function: str) -> str:
-        """The full name of what an expression in this function names; empty where that cannot be told."""
+        """Return the full name of what an expression in this function names, or "" if it is unknown."""
         return self._follow(part, function.rpartition(".")[0], self._names(function))
 
     # -- reading --------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ class Calls:
         return {one for one in found if one in self.functions}
 
     def _follow(self, node: ast.expr, owner: str, known: Mapping[str, str]) -> str:
-        """The full name of a function, a class or a module; empty where that cannot be told."""
+        """Return the full name of a function, a class or a module, or "" if it is unknown."""
         match node:
             case ast.Name(id="self"):
                 return owner
@@ -154,7 +154,7 @@ class Calls:
 
 
 def _assigned(function: Function) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Each target with its value, `a, b = c, d` taken apart."""
+    """Yield each target with its value; `a, b = c, d` gives two."""
     for node in ast.walk(function):
         if isinstance(node, ast.Assign):
             for target in node.targets:

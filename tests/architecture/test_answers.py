@@ -1,4 +1,4 @@
-"""Nothing that a person can press, be told or be refused is without its answer."""
+"""Every button, every kind of message and every refusal is handled."""
 
 import ast
 import importlib
@@ -17,7 +17,7 @@ from tests.architecture.tree import Source, sources
 
 @pytest.fixture
 async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
-    """The whole bot with all its rooms, neither logged in nor with a database opened."""
+    """The whole bot with all its cogs, not logged in and without an open database."""
     built = build(Settings(_env_file=None, state_dir=tmp_path))
     async with built:
         await built.load_cogs()
@@ -31,14 +31,14 @@ async def test_every_refusal_has_its_sentence(plumbline: Plumbline) -> None:
     assert not silent
 
 
-async def test_every_verb_that_a_button_leads_to_has_its_handler(plumbline: Plumbline) -> None:
+async def test_every_verb_of_a_button_has_a_handler(plumbline: Plumbline) -> None:
     led = {verb for one in sources("bot", "cogs") for verb in led_to(one)}
 
     assert led
     assert not led - plumbline.services.router.verbs
 
 
-async def test_every_kind_of_line_has_its_sentence(plumbline: Plumbline) -> None:
+async def test_every_kind_of_message_has_its_sentence(plumbline: Plumbline) -> None:
     kinds = {kind for one in sources("bot") for kind in told(one)}
 
     assert kinds
@@ -58,12 +58,12 @@ def refusals() -> Iterator[type[Refusal]]:
 
 
 def lineage(refusal: type[Refusal]) -> list[type[Refusal]]:
-    """The refusal and those it is a kind of; a sentence for refusals at large would say nothing."""
+    """Return the refusal and its parents below Refusal: a sentence for all refusals would say nothing."""
     return [kind for kind in refusal.__mro__ if issubclass(kind, Refusal) and kind is not Refusal]
 
 
 def led_to(source: Source) -> Iterator[str]:
-    """The verbs that `to` or `Route` is given, as they stand or by a name."""
+    """Yield the verbs that `to` or `CustomId` is given, as a literal or by a name."""
     for node in ast.walk(source.tree()):
         match node:
             case ast.Call(func=ast.Name(id="to" | "Route"), args=[ast.Constant(value=str(verb)), *_]):
@@ -73,10 +73,10 @@ def led_to(source: Source) -> Iterator[str]:
 
 
 def told(source: Source) -> Iterator[str]:
-    """The kinds of line that this module tells, where it gives them by a name."""
+    """Yield the kinds of messages that this module tells, where it gives them by a name."""
     for node in ast.walk(source.tree()):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            # outbox.tell(tx, person, KIND, ...) and Line.to(person, KIND, ...)
+            # outbox.tell(tx, person, KIND, ...) and OutboxMessage.to(person, KIND, ...)
             at = {("tell", "outbox"): 2, ("to", "Line"): 1}.get((node.func.attr, _owner(node.func.value)))
             kind = node.args[at] if at is not None and len(node.args) > at else None
             if isinstance(kind, ast.Name):
@@ -84,7 +84,7 @@ def told(source: Source) -> Iterator[str]:
 
 
 def _owner(node: ast.expr) -> str:
-    """`outbox` for `self._outbox` and `outbox`, `Line` for `Line`."""
+    """Return `outbox` for `self._outbox` and `outbox`, and `OutboxMessage` for `OutboxMessage`."""
     match node:
         case ast.Attribute(attr=name) | ast.Name(id=name):
             return name.lstrip("_")

@@ -94,7 +94,7 @@ WINGS = tuple(one for one in sources("bot") if not one.path.startswith(LEFT_OUT)
 
 
 def of_two(tables: MetaData, kept: Sequence[Ledger]) -> set[str]:
-    """By two columns of their own, or by one and by the row of another table that they belong to."""
+    """Return the tables with two columns for people, or with one and a row of another table that has one."""
     persons = {ledger.table: set(ledger.subjects) for ledger in kept}
     found = {name for name, whose in persons.items() if len(whose) > 1}
     for name, table in tables.tables.items():
@@ -105,7 +105,7 @@ def of_two(tables: MetaData, kept: Sequence[Ledger]) -> set[str]:
 
 
 def belongs_to(column: Column[object], tables: MetaData) -> str:
-    """The table whose row it names: by a foreign key, or as `ask` names one of `asks`."""
+    """Return the table that a column refers to: by a foreign key or by its name (`ask`: `asks`)."""
     for key in column.foreign_keys:
         return str(key.column.table.name)
     many = f"{column.name}s"
@@ -129,11 +129,11 @@ def test_a_new_table_that_names_two_people_is_found(columns: tuple[str, str]) ->
     assert of_two(tables, kept) == {"guests"}
 
 
-# -- which verbs write to them --------------------------------------------------------------------------
+# -- which functions write to them --------------------------------------------------------------------------
 
 
 def writers(source: Source) -> Iterator[tuple[str, str]]:
-    """(function, table): its statements, or the constants that it names, add to the table or change it."""
+    """Return (function, table) where statements in the function, or constants it names, change the table."""
     module = source.path.removesuffix(".py").replace("/", ".")
     constants: dict[str, set[str]] = {}
     for part in source.tree().body:
@@ -160,7 +160,7 @@ NAMES = {"requests": "talk_requests", "changes": "pair_changes"}
 
 
 def tells_of_another(calls: Calls) -> Iterator[str]:
-    """Functions that write a line to one person about another: `outbox.tell(..., other=...)`, `Line.to`."""
+    """Return functions that write a message to one person about another: `outbox.tell(..., other=...)`."""
     for name, function in calls.functions.items():
         for node in ast.walk(function):
             match node:
@@ -174,7 +174,7 @@ def _nobody(value: ast.expr) -> bool:
 
 
 def entries(calls: Calls) -> Iterator[str]:
-    """Where transactions begin, and what is called inside one when something falls due or is told."""
+    """Return functions that begin transactions, and handlers of timers and events, which run inside one."""
     for name, function in calls.functions.items():
         if any(isinstance(one, ast.Name) and one.id == "writes" for one in function.decorator_list):
             yield name
@@ -185,7 +185,7 @@ def entries(calls: Calls) -> Iterator[str]:
 
 
 def forgetful(files: Sequence[Source]) -> set[str]:
-    """Verbs that write where two people are named, and never ask whether the two may meet."""
+    """Return the functions that write to a table naming two people and never ask whether the two may meet."""
     calls = Calls(files)
     puts = {function for one in files for function, table in writers(one) if table in TOGETHER - {"outbox"}}
     puts |= {name for name in tells_of_another(calls) if not name.startswith("bot.delivery.")}
@@ -197,7 +197,7 @@ def forgetful(files: Sequence[Source]) -> set[str]:
 FORGETFUL = forgetful(WINGS)
 
 
-def test_every_verb_that_puts_two_people_together_asks_whether_they_may_meet() -> None:
+def test_everything_that_puts_two_people_together_asks_whether_they_may_meet() -> None:
     assert FORGETFUL == ENDS | HOLDS_BACK | AS_HELD | ONES_OWN
 
 
@@ -205,8 +205,8 @@ ASK = "_boundaries.may_meet"
 
 
 @pytest.mark.parametrize("path", [one.path for one in WINGS if ASK in one.text])
-def test_one_that_forgets_it_is_found(path: str) -> None:
-    """Whichever file stops asking, some verb is found to have forgotten it."""
+def test_a_function_that_no_longer_asks_is_found(path: str) -> None:
+    """If the question is removed from any file, some function is found that does not ask it."""
     files = [
         Source(one.path, one.text.replace(ASK, "_boundaries.forgotten") if one.path == path else one.text)
         for one in WINGS
@@ -215,7 +215,7 @@ def test_one_that_forgets_it_is_found(path: str) -> None:
     assert forgetful(files) - FORGETFUL
 
 
-def test_a_new_verb_that_does_not_ask_is_found() -> None:
+def test_a_new_function_that_does_not_ask_is_found() -> None:
     new = """
 from bot.pods import store
 from bot.storage.transaction import writes

@@ -1,4 +1,4 @@
-"""The harness drives a bot as people do: every kind of control, of answer, and of refusal."""
+"""The demo client uses a bot as people do: every kind of control, answer and refusal."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta

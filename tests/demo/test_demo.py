@@ -1,4 +1,4 @@
-"""The demo's page: who may press what there, and what comes of it."""
+"""The demo's page: what can be done on it, and who may do it."""
 
 import asyncio
 import socket
@@ -20,7 +20,7 @@ from tests.patience import PATIENCE
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """What a browser on the demo's page can send."""
+    """The requests that a browser on the demo's page can send."""
 
     session: aiohttp.ClientSession
     at: str

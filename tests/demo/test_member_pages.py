@@ -1,4 +1,4 @@
-"""The conversations inside the demo's page: SimCord's pages, framed, in step, patient with a restart."""
+"""The members' pages inside the demo's page: they show the same state and survive a restart."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from tests.demo.small_bot import SmallBot
 
 @dataclass
 class MemberPage:
-    """One conversation as the browser's own code speaks with it."""
+    """One member's page, used with the same requests as the browser's code."""
 
     session: aiohttp.ClientSession
     url: str
@@ -31,7 +31,7 @@ class MemberPage:
         return {"X-Simcord-Capability": urlsplit(self.url).fragment, "X-Simcord-Context": context}
 
     async def look(self) -> dict[str, Any]:
-        """Open the page, or read what it shows by now."""
+        """Open the page, or read what it shows now."""
         method, path = ("GET", "/api/state") if self.snapshot else ("POST", "/api/pages")
         body: dict[str, Any] | None = None if self.snapshot else {}
         async with self.session.request(method, self.at + path, json=body, headers=self.headers()) as answer:
@@ -40,7 +40,7 @@ class MemberPage:
         return self.snapshot
 
     async def act(self, kind: str, **extra: Any) -> dict[str, Any]:
-        """Do something on what was last looked at."""
+        """Send an action on the state that was last read."""
         self.sequence += 1
         body = {
             "protocol_version": 3,

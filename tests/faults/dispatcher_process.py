@@ -1,4 +1,4 @@
-"""One life of a courier, with the real discord.py: tells what waits, and ends when nothing is left.
+"""A process with a DmDispatcher and the real discord.py: sends what waits, and ends when nothing is left.
 
 Run as `python -m tests.faults.dispatcher_process <database> <port> <requests a second> <seconds to settle>`;
 prints a line once it is at work, and is killed at any moment.
@@ -33,7 +33,7 @@ class Address:
 
 
 class Book:
-    """Everybody's id is their account, and every channel was opened before."""
+    """A directory in which the id of each person is their account, and all DM channels are open."""
 
     async def address(self, person: PersonId) -> Address:
         return Address(int(person), CHANNELS_FROM + int(person))

@@ -1,6 +1,6 @@
-"""A stand-in for Discord in a process of its own: it keeps messages, forgets nonces, and drops answers.
+"""A pretend Discord in a process of its own: it keeps messages, forgets nonces, and drops answers.
 
-A message may take effect seconds after it was sent: its sender may be killed, and another at work, by then.
+A message may take effect seconds after it was sent; by then its sender may have been replaced.
 
 Run as `python -m tests.faults.pretend_discord`; prints the port that it listens on.
 """
@@ -26,7 +26,7 @@ CHANNELS_FROM = 1_000_000
 
 @dataclass
 class PretendDiscord:
-    """What Discord would hold. Its clock can be moved on; chance decides what it takes without answering."""
+    """What Discord would store. Its clock can be moved; at random it accepts messages without an answer."""
 
     chance: random.Random = field(default_factory=lambda: random.Random(7))
     ahead: float = 0.0
@@ -115,7 +115,7 @@ class PretendDiscord:
         return _json({"buttons": buttons, "found": self.found})
 
 
-# The real clock: the courier asks for what is younger than its own try, as its process counts the time.
+# The real clock: the dispatcher asks for messages newer than its try, by the clock of its process.
 BEGAN, STARTED = time.time(), time.monotonic()  # noqa: TID251 - the wall clock, as the process under test reads it
 
 

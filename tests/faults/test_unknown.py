@@ -1,4 +1,4 @@
-"""Whatever Discord answers, and whenever the courier is cut off: all that is owed is told, and once."""
+"""Whatever Discord answers, and whenever the dispatcher is stopped, every message is sent exactly once."""
 
 import asyncio
 import tempfile
@@ -37,7 +37,7 @@ steps = st.lists(
 
 @settings(max_examples=40)
 @given(answers=answers, steps=steps, latency=st.integers(0, 1000))
-def test_all_that_is_owed_is_told_once(answers: list[Any], steps: list[Step], latency: int) -> None:
+def test_every_message_is_sent_once(answers: list[Any], steps: list[Step], latency: int) -> None:
     @virtual_clock
     async def run() -> None:
         discord = Discord(latency=some_latency(latency))

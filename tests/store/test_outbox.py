@@ -1,4 +1,4 @@
-"""The outbox on a real file: one line for one thing, and what closing, holding and listing make of it."""
+"""The outbox on a real file: messages are written, closed, withheld and listed."""
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -44,7 +44,7 @@ async def listed(db: Database, outbox: Outbox, person: PersonId = ROBIN) -> list
 
 
 async def become(db: Database, outbox: Outbox, outbox_id: str, state: MessageState) -> None:
-    """Bring a line to where the courier would."""
+    """Bring a message to the state to which the dispatcher would bring it."""
     message = await get(db, outbox, outbox_id)
     assert message is not None
     moved = {
@@ -57,7 +57,7 @@ async def become(db: Database, outbox: Outbox, outbox_id: str, state: MessageSta
     await db.write(lambda tx: store.save(tx, [moved]))
 
 
-async def test_a_line_is_written_as_it_was_said(db: Database, outbox: Outbox) -> None:
+async def test_a_message_is_stored_as_it_was_given(db: Database, outbox: Outbox) -> None:
     outbox_id = await tell(db, outbox, other=KIM, server=ServerId(7), question=True)
     message = await get(db, outbox, outbox_id)
 
@@ -80,7 +80,7 @@ async def test_a_line_is_written_as_it_was_said(db: Database, outbox: Outbox) ->
 
 
 @pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.SENT, MessageState.SHUT])
-async def test_a_repeat_makes_no_second_line(db: Database, outbox: Outbox, state: MessageState) -> None:
+async def test_a_repeat_makes_no_second_message(db: Database, outbox: Outbox, state: MessageState) -> None:
     first = await tell(db, outbox)
     await become(db, outbox, first, state)
 
@@ -100,7 +100,7 @@ async def test_after_it_has_ended_the_same_may_be_said_again(
     assert await listed(db, outbox) == [second]
 
 
-async def test_another_person_kind_or_subject_is_another_line(db: Database, outbox: Outbox) -> None:
+async def test_another_person_kind_or_subject_is_another_message(db: Database, outbox: Outbox) -> None:
     messages = {
         await tell(db, outbox),
         await tell(db, outbox, person=KIM),
@@ -111,7 +111,7 @@ async def test_another_person_kind_or_subject_is_another_line(db: Database, outb
     assert len(messages) == 4
 
 
-async def test_many_lines_are_written_at_once_without_repeats(db: Database, outbox: Outbox) -> None:
+async def test_many_messages_are_written_at_once_without_repeats(db: Database, outbox: Outbox) -> None:
     await tell(db, outbox)
     messages = [OutboxMessage.to(person, "asked", "ask", NOON) for person in (ROBIN, KIM, ALEX)]
     await db.write(lambda tx: outbox.tell_all(tx, messages))
@@ -127,7 +127,7 @@ async def test_the_newest_is_listed_first(db: Database, outbox: Outbox) -> None:
     assert await listed(db, outbox) == [new, old]
 
 
-async def test_what_is_held_is_never_listed_nor_carried(db: Database, outbox: Outbox) -> None:
+async def test_a_withheld_message_is_neither_listed_nor_sent(db: Database, outbox: Outbox) -> None:
     heard: list[datetime] = []
     outbox.on_waiting = heard.append
     outbox_id = await tell(db, outbox, held=True)
@@ -159,7 +159,7 @@ async def test_a_time_already_past_is_now(db: Database, outbox: Outbox) -> None:
     assert await listed(db, outbox) == [outbox_id]
 
 
-async def test_the_courier_hears_of_it_once_it_is_committed(db: Database, outbox: Outbox) -> None:
+async def test_the_dispatcher_hears_of_it_once_it_is_committed(db: Database, outbox: Outbox) -> None:
     heard: list[datetime] = []
     outbox.on_waiting = heard.append
 
@@ -206,7 +206,7 @@ async def test_closing_may_be_about_some_kinds_or_one_person_alone(db: Database,
     assert set(await listed(db, outbox)) == {kept[1], reminded}
 
 
-async def test_closing_wakes_the_courier_only_when_something_is_to_be_edited(
+async def test_closing_wakes_the_dispatcher_only_when_something_must_be_edited(
     db: Database, outbox: Outbox
 ) -> None:
     outbox_id = await tell(db, outbox)
@@ -272,7 +272,7 @@ async def test_what_ended_a_day_ago_is_forgotten(db: Database, outbox: Outbox) -
     assert await get(db, outbox, open_one) is not None
 
 
-async def test_every_look_of_the_courier_uses_an_index(db: Database, outbox: Outbox) -> None:
+async def test_every_query_of_the_dispatcher_uses_an_index(db: Database, outbox: Outbox) -> None:
     async def work(tx: Tx) -> None:
         await store.due(tx, Lane.QUESTION, NOON, 8)
         await store.next_due(tx, Lane.NOTICE, NOON)

@@ -56,7 +56,7 @@ class Discord:
     closed_dms: set[PersonId] = field(default_factory=set)
     left: set[PersonId] = field(default_factory=set)
     answers: deque[Outcome | Exception | Late | str] = field(default_factory=deque)
-    """What happens to the next messages: an outcome, an error, "lost" (accepted, but no answer), or "early"."""
+    """What happens to the next messages: an outcome, an error, "lost" (accepted, no answer) or "early"."""
     opening_answers: deque[Refused | Missing | Retry] = field(default_factory=deque)
     finding_answers: deque[Uncertain] = field(default_factory=deque)
     closing_answers: deque[Outcome] = field(default_factory=deque)

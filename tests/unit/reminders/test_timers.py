@@ -181,8 +181,8 @@ async def test_five_hundred_that_are_due_take_a_few_statements(harness: Harness)
     mo = await harness.person("mo")
     many = [
         Reminder(
-            new_id(), ServerId(HERE), ReminderKind.STORY if number % 2 else ReminderKind.NORM, TEXT_CHANNEL, BERLIN,
-            harness.now, mo, date(2026, 1, 9), state=ReminderState.ON, next_at=FRIDAY,
+            new_id(), ServerId(HERE), ReminderKind.STORY if number % 2 else ReminderKind.NORM, TEXT_CHANNEL,
+            BERLIN, harness.now, mo, date(2026, 1, 9), state=ReminderState.ON, next_at=FRIDAY,
         )
         for number in range(500)
     ]  # fmt: skip

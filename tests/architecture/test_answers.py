@@ -66,9 +66,9 @@ def led_to(source: Source) -> Iterator[str]:
     """Yield the verbs that `to` or `CustomId` is given, as a literal or by a name."""
     for node in ast.walk(source.tree()):
         match node:
-            case ast.Call(func=ast.Name(id="to" | "Route"), args=[ast.Constant(value=str(verb)), *_]):
+            case ast.Call(func=ast.Name(id="to" | "CustomId"), args=[ast.Constant(value=str(verb)), *_]):
                 yield verb
-            case ast.Call(func=ast.Name(id="to" | "Route"), args=[ast.Name(id=name), *_]):
+            case ast.Call(func=ast.Name(id="to" | "CustomId"), args=[ast.Name(id=name), *_]):
                 yield from _named(source, name)
 
 
@@ -77,7 +77,9 @@ def told(source: Source) -> Iterator[str]:
     for node in ast.walk(source.tree()):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             # outbox.tell(tx, person, KIND, ...) and OutboxMessage.to(person, KIND, ...)
-            at = {("tell", "outbox"): 2, ("to", "Line"): 1}.get((node.func.attr, _owner(node.func.value)))
+            at = {("tell", "outbox"): 2, ("to", "OutboxMessage"): 1}.get(
+                (node.func.attr, _owner(node.func.value))
+            )
             kind = node.args[at] if at is not None and len(node.args) > at else None
             if isinstance(kind, ast.Name):
                 yield from _named(source, kind.id)

@@ -59,7 +59,7 @@ def test_only_the_table_and_the_registration_of_a_cog_say_who_answers() -> None:
         if isinstance(node, ast.Attribute)
         and node.attr == "on"
         and isinstance(node.value, ast.Attribute | ast.Name)
-        and ast.unparse(node.value).rpartition(".")[2].strip("_") in {"events", "agenda", "board"}
+        and ast.unparse(node.value).rpartition(".")[2].strip("_") in {"events", "agenda", "channel_posts"}
     ]
 
     assert not elsewhere

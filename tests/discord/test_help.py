@@ -99,7 +99,7 @@ async def test_whatever_is_not_there_gets_one_sentence(demo: DemoClient, custom_
     assert shown.buttons == ["Support"]
 
 
-async def test_every_refusal_of_no_room_has_its_sentence(demo: DemoClient) -> None:
+async def test_every_refusal_of_no_cog_has_its_sentence(demo: DemoClient) -> None:
     router = demo.bot.services.router
     for refusal in (
         NotYours,

@@ -87,7 +87,7 @@ async def test_a_text_that_needs_two_cards_is_read_on_two(demo: DemoClient) -> N
     assert (await card.press("More")).text == first
 
 
-async def test_the_line_in_the_moderators_channel_leads_here_whatever_it_carries(demo: DemoClient) -> None:
+async def test_the_post_in_the_moderators_channel_leads_here_whatever_id_it_carries(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await norms_home(demo, mo)
     await told(demo, await demo.member("ana"), "Something.")

@@ -196,7 +196,7 @@ async def test_events_of_before_a_restart_and_of_during_it(demo: DemoClient) -> 
     events, close = demo.env.backend.guilds[demo.server.id].scheduled_events, demo.bot.close
 
     async def meanwhile() -> None:
-        """What Discord tells nobody, since nobody is there."""
+        """Change events while the bot is off, so that it hears nothing."""
         await close()
         del events[dropped]
         events[kept].scheduled_start_time = utc(2026, 1, 11, 18).isoformat()
@@ -253,7 +253,7 @@ async def test_a_channel_that_is_gone_can_be_replaced(demo: DemoClient) -> None:
     await demo.settle()
     assert strings.TROUBLE in (await home(demo, mo)).text
     await until(demo, FRIDAY)
-    # In the moderators' channel stands that something is to be looked at, and not what.
+    # The post in the moderators' channel says only that there is something to look at.
     [line] = [one for one in standing(demo, mo, demo.general) if strings.BARRED_LINE in one.text]
     assert line.buttons == ["Look at it", "Support"]
     card = await line.press("Look at it")
@@ -301,7 +301,7 @@ async def test_where_there_is_no_such_channel_whoever_set_it_is_told_once(demo: 
     ).reminder.state is ReminderState.BARRED
 
 
-async def test_nobody_else_opens_the_moderators_line(demo: DemoClient) -> None:
+async def test_nobody_else_opens_the_moderators_post(demo: DemoClient) -> None:
     await agreed(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     attic = channel_without(demo, "attic", view_channel=False)

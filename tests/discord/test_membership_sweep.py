@@ -1,4 +1,4 @@
-"""The daily look for who has left a server in which they have something open."""
+"""MembershipSweep: once a day the bot looks who has left a server in which they have something open."""
 
 import asyncio
 
@@ -28,7 +28,7 @@ async def met(demo: DemoClient, member: MemberActor) -> PersonId:
 
 
 async def asked(demo: DemoClient, asker: MemberActor, *answerers: MemberActor) -> str:
-    """An ask that is open, of people who have agreed to be asked; its id."""
+    """Send an ask to people who have agreed to be asked. Return its id."""
     at, server, by = services(demo), ServerId(asker.guild.id), await met(demo, asker)
     people = [await met(demo, one) for one in answerers]
     for member, person in zip(answerers, people, strict=True):
@@ -46,7 +46,7 @@ def looks(demo: DemoClient) -> int:
     return sum(one.method == "GET" and "/members/" in one.path for one in demo.requests)
 
 
-async def test_an_answerer_who_left_cannot_answer_from_the_next_look_on(demo: DemoClient) -> None:
+async def test_an_answerer_who_left_cannot_answer_after_the_next_sweep(demo: DemoClient) -> None:
     ana, bo, cy = [await demo.member(name) for name in ("ana", "bo", "cy")]
     ask = await asked(demo, ana, bo, cy)
     await demo.leave(bo)

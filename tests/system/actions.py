@@ -59,13 +59,13 @@ class ActionChooser:
         return action
 
     def some(self, verbs: Sequence[str], name: str, number: int) -> Action | None:
-        """The first of these verbs, from one of them on, that there is something to do with."""
+        """Return the first of these actions that the rows allow, beginning with one of them."""
         first = number % len(verbs)
         found = (self.choose(verb, name, number) for verb in (*verbs[first:], *verbs[:first]))
         return next((action for action in found if action is not None), None)
 
     def _row(self, name: str, number: int, statement: str) -> Any:
-        """One of the rows; `?1` is the person, `whom` the other's id."""
+        """Return one of the rows. `?1` is the person; `whom` is the id of the other person."""
         rows = self._harness.rows(statement, self._harness.meet(name))
         return rows[number % len(rows)] if rows else None
 
@@ -362,7 +362,7 @@ def aims(name: str) -> Aims:
 
 
 def friends_of_old(state: Path) -> Path:
-    """A file to begin from: four of the five know each other well, and something of everything is open."""
+    """Make a file to start from: four of the five know each other, and something of every slice is open."""
     four_friends(state)
     harness = Harness(state, 0)
     for owner, member in (("bo", "cy"), ("cy", "ana"), ("dee", "ana"), ("dee", "bo")):

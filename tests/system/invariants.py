@@ -1,4 +1,4 @@
-"""What must be true of the file after every step, whatever five friends did before it."""
+"""What must be true of the database after every step, whatever five friends did."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -49,7 +49,7 @@ Seen = dict[tuple[str, str], object]
 
 
 class Invariants:
-    """Compares the file as it stands with what stood there before the step."""
+    """Compares the database with its state before the step."""
 
     def __init__(self, harness: Harness) -> None:
         self._harness = harness
@@ -60,7 +60,7 @@ class Invariants:
         self._brought = 0
 
     def found_wrong(self) -> list[str]:
-        """Every truth that does not hold; and the file is remembered for the next step."""
+        """Return every invariant that does not hold, and remember the state for the next step."""
         apart_before, self._apart = self._apart, self._parted()
         still = {pair: at for pair, at in self._apart.items() if pair in apart_before}
         wrong = [
@@ -81,7 +81,7 @@ class Invariants:
     # -- nobody who is parted is brought together -----------------------------------------------
 
     def _parted(self) -> dict[frozenset[str], datetime]:
-        """The pairs between whom a boundary stands, and since when."""
+        """Return the pairs of people with a boundary between them, and since when."""
         standing = tuple(row["id"] for row in self._harness.rows("SELECT id FROM boundaries ORDER BY id"))
         if standing != self._standing:
             self._standing, self._held = standing, self._all_held()
@@ -114,7 +114,7 @@ class Invariants:
                 yield (what, row["id"]), (frozenset((row["one"], row["two"])), row["said"])
 
     def _told(self, still: dict[frozenset[str], datetime]) -> Found:
-        """A line about the other may only be one that had arrived before, or the end of a tie."""
+        """A message about the other person must have arrived before, or tell the end of a tie."""
         for row in self._open_lines():
             pair = frozenset((row["person"], row["other"]))
             if pair not in self._apart or row["state"] == "held":
@@ -132,7 +132,7 @@ class Invariants:
         self._brought = len(self._harness.post.brought)
 
     def _ends_a_tie(self, kind: str, person: str, other: str, made_at: datetime) -> bool:
-        """What the parting tells whoever had set no boundary by then."""
+        """Return whether it tells the end of a tie to a person who had set no boundary by then."""
         return kind == "pods.ended" and not any(
             (held.owner, held.other) == (person, other) and held.made_at < made_at for held in self._held
         )
@@ -233,7 +233,7 @@ LINES = {
     "plans.still": "SELECT 1 FROM plans WHERE id = ? AND state = 'still'",
     "reminders.barred": "SELECT 1 FROM reminders WHERE id = ? AND state = 'barred'",
 }
-"""For each kind of line, the row that it tells of; the end of a tie tells of one that is no more."""
+"""For each kind of message, the table of the row that it is about. The end of a tie has no row."""
 
 _LIMITS = (
     (

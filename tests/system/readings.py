@@ -1,4 +1,4 @@
-"""What somebody can read of others: every list, every card and every text, in every slice."""
+"""What somebody can read about others: every list, card and text, in every slice."""
 
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -19,7 +19,7 @@ from tests.system.fixtures import SERVER, Harness
 
 @dataclass(frozen=True)
 class Fact:
-    """Something of `of` that another can see. `text`: what it says, where it says something."""
+    """Something about `of` that another person can see. `text` is what it says, if anything."""
 
     kind: str
     of: str
@@ -32,7 +32,7 @@ KNOWN = {"tie", "pair", "line", "answered", "wish", "heard"}
 
 
 class Reading:
-    """Looks through the eyes of one person; `looked` is everything there."""
+    """Reads what one person can see; `looked` returns all of it."""
 
     def __init__(self, harness: Harness, name: str) -> None:
         self._harness = harness

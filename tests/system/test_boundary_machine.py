@@ -1,6 +1,6 @@
-"""Five friends, every slice, boundaries set and lifted: whatever they do, nothing of one reaches the other.
+"""Whatever five friends do in any slice, nothing passes between two people with a boundary.
 
-The second machine lives twice: in one town a boundary is set, in its twin what it overtakes is taken back.
+The second machine runs two bots: on one a boundary is set, on the other the same things are taken back.
 """
 
 import itertools
@@ -46,7 +46,7 @@ FROM_OTHERS = (
 
 
 def lives(examples: int) -> settings:
-    """Not made smaller when one fails: that takes minutes, and a life says itself as it is."""
+    """Failing examples are not shrunk: that takes minutes, and their steps can be read as they are."""
     return settings(
         max_examples=examples,
         stateful_step_count=30,
@@ -59,12 +59,12 @@ def lives(examples: int) -> settings:
 
 @pytest.fixture(scope="module", autouse=True)
 def blank(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A year with four friends in it, lived once, for every life to begin from."""
+    """Make the database from which every example starts: four friends who know each other."""
     Apart.blank = Twins.blank = friends_of_old(tmp_path_factory.mktemp("blank"))
 
 
 class Apart(RuleBasedStateMachine):
-    """One town. Beside it stands what each has read of the others, and what they knew when one was set."""
+    """One harness, what each person has read of the others, and what they knew when a boundary was set."""
 
     blank: Path
 
@@ -81,7 +81,7 @@ class Apart(RuleBasedStateMachine):
         self.chooser = ActionChooser(self.harness)
         self.read: dict[str, set[Fact]] = {name: set() for name in NAMES}
         self.apart: dict[tuple[str, str], set[Fact]] = {}
-        """Who set one with whom, and all that either knew or had read of the other by then."""
+        """Who set a boundary with whom, and everything that either of them knew of the other by then."""
         self._brought = 0
 
     def teardown(self) -> None:
@@ -115,7 +115,7 @@ class Apart(RuleBasedStateMachine):
 
     @rule(name=who)
     def looks(self, name: str) -> None:
-        """They open all that there is for them to open."""
+        """They open everything that they can open."""
         if name not in self.harness.away:
             self.read[name] |= self.harness.run(Reading(self.harness, name).looked())
 
@@ -158,7 +158,7 @@ class Apart(RuleBasedStateMachine):
         self.harness.pass_time(timedelta(hours=hours))
 
     @rule()
-    def the_post_goes(self) -> None:
+    def messages_are_delivered(self) -> None:
         self.harness.deliver()
 
     @rule()
@@ -168,14 +168,14 @@ class Apart(RuleBasedStateMachine):
     # -- what either knows ----------------------------------------------------------------------
 
     def _all(self, name: str) -> set[Fact]:
-        """All that they could read now, without having read it."""
+        """Return everything that they could read now, without reading it."""
         return self.harness.run(rehearsed(self.harness.bot.db, Reading(self.harness, name).looked))
 
     def _seen(self, name: str, kind: str) -> set[Fact]:
         return {fact for fact in self._all(name) if fact.kind == kind}
 
     def _known(self, one: str, other: str) -> set[Fact]:
-        """What the two have read of each other, and what stands there for both to see."""
+        """Return what the two have read of each other, and what both can see."""
         facts = set(self.read[one]) | self.read[other]
         for name in (one, other):
             if name in self.harness.people:
@@ -195,8 +195,8 @@ class Apart(RuleBasedStateMachine):
                 assert of_them <= known
 
     @invariant()
-    def nothing_is_brought(self) -> None:
-        """But the end of a tie, to whoever set no boundary."""
+    def nothing_is_delivered(self) -> None:
+        """Only the end of a tie is told, to the person who set no boundary."""
         names = {id: name for name, id in self.harness.people.items()}
         for message in self.harness.post.brought[self._brought :]:
             me, them = names[message.person], "" if message.other is None else names.get(message.other, "")
@@ -214,7 +214,7 @@ TestApart.settings = lives(20)
 
 
 class Listener:
-    """Every statement that a bot's services run, in order."""
+    """Records every statement that the services of a bot run, in order."""
 
     def __init__(self, db: Database) -> None:
         self.ran: list[str] = []
@@ -245,7 +245,7 @@ INSIDE = {
 
 
 def shown(value: Any) -> Any:
-    """A result as far as it can be seen."""
+    """Return the parts of a result that a person can see."""
     match value:
         case Refusal():
             return type(value).__name__, [shown(part) for part in value.args]
@@ -257,7 +257,7 @@ def shown(value: Any) -> Any:
             seen = {
                 one.name: shown(getattr(value, one.name)) for one in fields(value) if one.name not in INSIDE
             }
-            # A pause that a boundary hides stands elsewhere than one that both see.
+            # A pause that a boundary hides is stored in another place than one that both see.
             return (
                 {**seen, "paused_until": str(getattr(value, "paused_until", None))}
                 if "side" in seen
@@ -267,9 +267,9 @@ def shown(value: Any) -> Any:
 
 
 class Twins(RuleBasedStateMachine):
-    """Two towns live the same life, to the letter and to the id, until in one of them a boundary is set.
+    """Two bots go through the same steps, with the same ids, until a boundary is set on one of them.
 
-    From then on the one who acts is given the same, by the same statements; the other one does nothing.
+    From then on the person who acts gets the same results by the same statements; the other does nothing.
     """
 
     blank: Path
@@ -295,7 +295,7 @@ class Twins(RuleBasedStateMachine):
         self.actor = self.other = ""
         self.owns = False
         self._apart_from: set[str] = set()
-        """Rows in which the two towns differ for the other one: what follows there need not be the same."""
+        """Rows that differ between the two bots for the other person: what follows from them may differ."""
 
     def teardown(self) -> None:
         if hasattr(self, "towns"):
@@ -308,7 +308,7 @@ class Twins(RuleBasedStateMachine):
         return f"id-{next(self._ids):013}"
 
     def _each(self, act: Any) -> list[Any]:
-        """In both towns, with the same ids for what is new."""
+        """Do it on both bots, with the same ids for new rows."""
         start, results = next(self._ids), []
         for harness in self.harnesses:
             self._ids = itertools.count(start)
@@ -349,7 +349,7 @@ class Twins(RuleBasedStateMachine):
 
     @precondition(lambda self: not self.actor)
     @rule(actor=who, number=some, owns=st.booleans())
-    def a_boundary_is_set_in_one_town(self, actor: str, number: int, owns: bool) -> None:
+    def a_boundary_is_set_on_one(self, actor: str, number: int, owns: bool) -> None:
         other = [one for one in NAMES if one != actor][number % 4]
         self._each(lambda harness: harness.run(Reading(harness, actor).looked()))
         self.actor, self.other, self.owns = actor, other, owns
@@ -362,7 +362,7 @@ class Twins(RuleBasedStateMachine):
         here.now = there.now = max(here.now, there.now)
 
     def _take_back(self, harness: Harness, verb: str) -> None:
-        """What the other one has sent to the actor, and was not opened yet."""
+        """Take back what the other person has sent to the actor, and the actor has not opened."""
         chooser, seen = ActionChooser(harness), set()
         for number in range(12):
             action = chooser.choose(verb, self.other, number)
@@ -386,7 +386,7 @@ class Twins(RuleBasedStateMachine):
             return
         verb, across = action.verb, action.whom == self.other
         if across and self.owns and verb in ("invite", "propose"):
-            return  # Whoever set it is reminded of it: see the tests of pods and pairs.
+            return  # The person who set it is reminded of it: see the tests of pods and pairs.
         withheld = verb in ("leave", "remove") and bool(self._apart_from)
         alone = verb == "answer" and across and self._nobody_else(action.about)
         if alone or (verb in ("pause", "resume", "answer", "put", "renew") and across):
@@ -410,11 +410,11 @@ class Twins(RuleBasedStateMachine):
     @precondition(lambda self: self.actor)
     @rule(minutes=st.integers(1, 5))
     def minutes_pass(self, minutes: int) -> None:
-        """The parting comes after an hour at least."""
+        """The parting comes after at least an hour."""
         self._each(lambda harness: harness.pass_time(timedelta(minutes=minutes)))
 
     def _nobody_else(self, asking: str) -> bool:
-        """Whether this answer ends the wait: across a boundary it must not."""
+        """Return whether this answer ends the wait; across a boundary it must not."""
         return not self.harnesses[0].rows(
             "SELECT 1 FROM askings WHERE ask = (SELECT ask FROM askings WHERE id = ?1) AND id != ?1"
             " AND reply NOT IN ('answered', 'cant')",

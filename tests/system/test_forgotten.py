@@ -1,4 +1,4 @@
-"""A server that went is forgotten: nothing names it, nothing of it opens, and nobody else loses a row."""
+"""A server that removed the bot is forgotten: no row names it, and no other server loses a row."""
 
 import re
 import sqlite3
@@ -37,7 +37,7 @@ def harness(tmp_path: Path) -> Iterator[Harness]:
 
 
 def filled(harness: Harness) -> None:
-    """Two servers with one of everything in each; some lines have been brought, others wait."""
+    """Fill two servers with one of everything; some messages have been sent, others wait."""
     both = [Filled(harness, GONE, 100), Filled(harness, STAYS, 200)]
     for one in both:
         harness.run(one.begin())
@@ -50,7 +50,7 @@ def filled(harness: Harness) -> None:
         harness.run(one.fill(pair))
     for server in (GONE, STAYS):
         harness.run(harness.bot.db.write(partial(_count, harness, server)))
-    # Nobody posts here: of what should stand in channels, one of each server does.
+    # Nothing is posted here, so record one channel post of each server as posted.
     harness.book.execute(
         "UPDATE posts SET message_id = rowid, shown = wanted, due_at = NULL"
         " WHERE rowid IN (SELECT min(rowid) FROM posts GROUP BY server)"
@@ -62,7 +62,7 @@ async def _count(harness: Harness, server: ServerId, tx: Tx) -> None:
 
 
 def go(harness: Harness, server: ServerId) -> None:
-    """Removed, and forgotten at once, so that nothing else of the file has had its time meanwhile."""
+    """Remove the bot and forget the server at once, so that no other timer is due meanwhile."""
     services = harness.services
     harness.run(services.servers.left(server, harness.now))
     harness.run(harness.bot.db.write(lambda tx: services.servers.forget(tx, [str(server)], harness.now)))
@@ -75,7 +75,7 @@ def everything(harness: Harness) -> Rows:
 
 
 def about(rows: Rows, server: ServerId) -> Rows:
-    """Every row that names it, or the id of a row that does, however far away."""
+    """Return every row that names the server, or refers to such a row, over any number of steps."""
     columns = {name: table.columns.keys() for name, table in metadata.tables.items()}
     marks: set[str] = {str(server)}
     while True:
@@ -100,7 +100,7 @@ def _names(row: tuple[Any, ...], marks: set[str]) -> bool:
 
 
 def test_there_is_one_of_everything_to_be_forgotten(harness: Harness) -> None:
-    """A table that is new, and that this does not fill, fails here."""
+    """This fails for a new table that is not filled above."""
     rows = everything(harness)
     tables = rows.keys() - EVERYWHERE - HOUSEKEEPING
     for server in (GONE, STAYS):
@@ -136,7 +136,7 @@ def test_nothing_of_it_can_be_opened(harness: Harness) -> None:
 
 
 def test_what_was_brought_of_it_is_edited_and_then_gone(harness: Harness) -> None:
-    """The direct messages that tell of it say that this has closed; what had not gone never goes."""
+    """Direct messages about it say that this has closed; those that had not been sent never are."""
     brought = {
         row["id"] for row in harness.rows("SELECT id FROM outbox WHERE state = 'sent' AND server = ?", GONE)
     }
@@ -151,7 +151,7 @@ def test_what_was_brought_of_it_is_edited_and_then_gone(harness: Harness) -> Non
     assert {row["state"] for row in harness.rows("SELECT * FROM outbox WHERE server IS NULL")} == {"closed"}
 
 
-def test_after_thirty_days_it_goes_by_itself_and_no_alarm_of_it_rings_in_vain(harness: Harness) -> None:
+def test_after_thirty_days_it_is_forgotten_by_itself_and_no_timer_of_it_is_left(harness: Harness) -> None:
     harness.run(harness.services.servers.left(GONE, harness.now))
     harness.pass_time(datetime(2026, 3, 10, 18, tzinfo=UTC) - harness.now)
     assert about(everything(harness), GONE)["config_log"]

@@ -1,4 +1,4 @@
-"""Five friends do whatever friends do, in any order: no sequence brings two parted people together."""
+"""Five friends do anything, in any order: no sequence of actions brings two parted people together."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -39,16 +39,16 @@ UNION ALL SELECT id, state, revision FROM plans WHERE id = ?1
 UNION ALL SELECT id, state, held FROM invitations WHERE id = ?1
 UNION ALL SELECT id, '', 0 FROM ties WHERE id = ?1
 """
-"""Whatever a line can be about, as it stands."""
+"""The tables of everything that a message can be about."""
 
 
 def there_is(what: str) -> Callable[[Any], Any]:
-    """A rule for those times when there is something to do it with."""
+    """A rule that runs only if there is a row for it."""
     return precondition(lambda self: bool(self.harness.rows(f"SELECT 1 FROM {what} LIMIT 1")))
 
 
 class Friends(RuleBasedStateMachine):
-    """Each rule is one thing that one of them does; what the rules refuse changes nothing."""
+    """Each rule is one action of one person; an action that is refused changes nothing."""
 
     blank: Path
 
@@ -260,7 +260,7 @@ class Friends(RuleBasedStateMachine):
     @there_is("asks WHERE state != 'draft' UNION ALL SELECT 1 FROM talks")
     @rule(number=which)
     def writes_a_plan(self, number: int) -> None:
-        """From an ask that was sent, or from a talk: which can lead to a plan is for the services to say."""
+        """Write a plan from a sent ask or a talk; the services decide which of them allow it."""
         found = self.one_of(number, "SELECT id, asker FROM asks UNION ALL SELECT id, asker FROM talks")
         if found is not None:
             self.harness.do(
@@ -304,7 +304,7 @@ class Friends(RuleBasedStateMachine):
         self.harness.pass_time(timedelta(hours=hours))
 
     @rule()
-    def the_post_goes(self) -> None:
+    def messages_are_delivered(self) -> None:
         self.harness.deliver()
 
     @rule()
@@ -317,12 +317,12 @@ class Friends(RuleBasedStateMachine):
     # -- what is true after each ----------------------------------------------------------------
 
     @invariant()
-    def the_truths_hold(self) -> None:
+    def the_invariants_hold(self) -> None:
         assert not self.checks.found_wrong()
 
     @invariant()
     def what_is_listed_opens(self) -> None:
-        """For one of them after every other step, in turn, and for all at the end: it takes the longest."""
+        """Check one person after every second step, and all at the end, because it takes the longest."""
         self._step += 1
         if self._step % 2:
             self._what_is_listed_opens(NAMES[self._step // 2 % len(NAMES)])
@@ -333,7 +333,7 @@ class Friends(RuleBasedStateMachine):
                 assert not self.harness.run(self._stuck(name))
 
     async def _stuck(self, name: str) -> list[str]:
-        """What `name` finds in /inbox and cannot open; what stands as it last opened is not tried again."""
+        """Return what `name` finds in /inbox and cannot open; unchanged rows are not tried again."""
         services, me, now = self.harness.services, self.harness.people[name], self.harness.now
         stuck = []
         for message in await services.messages.listed(me):
@@ -373,7 +373,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def test_what_friends_do_is_done() -> None:
-    """The rules are no shadow play: along one plain story each of them leaves what it should."""
+    """Along one simple story, each rule has its effect: the machine really does something."""
     friends = Friends()
     friends.begin(seed=1)
     try:
@@ -389,7 +389,7 @@ def _live(friends: Friends) -> None:
     assert len(count("SELECT 1 FROM ties")) == 6
     friends.asks("ana", Wait.DAYS, [0, 1], True)
     assert {row["state"] for row in count("SELECT state FROM asks")} == {"open"}
-    friends.the_post_goes()
+    friends.messages_are_delivered()
     assert [message.kind for message in friends.harness.post.brought].count("asks.asked") == 2
     friends.answers(0, "answer")
     friends.sets_a_boundary("eve", "ana")
@@ -405,7 +405,7 @@ def _live(friends: Friends) -> None:
     friends.answers_a_talk(0, TalkReply.TODAY)
     assert {row["state"] for row in count("SELECT state FROM talks")} == {"agreed"}
     friends.leaves_or_comes_back("ana")
-    friends.the_truths_hold()
+    friends.the_invariants_hold()
     left = ("asks WHERE state != 'closed'", "talks", "ties WHERE 'ana' IN (owner, member)")
     assert not [what for what in left if count(f"SELECT 1 FROM {what}")]
 
@@ -415,7 +415,7 @@ TestFriends.settings = settings(
     max_examples=40,
     stateful_step_count=30,
     deadline=None,
-    # A life is made smaller by being lived again a thousand times over: minutes, and it says itself as it is.
+    # Failing examples are not shrunk: that takes minutes, and their steps can be read as they are.
     phases=(Phase.reuse, Phase.generate),
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

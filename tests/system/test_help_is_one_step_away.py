@@ -1,4 +1,4 @@
-"""Help is one step away: from every card that the walk was shown, and in every form, for everyone."""
+"""Help is one step away, for everyone, from every card and every form that the walk was shown."""
 
 import ast
 import importlib
@@ -22,14 +22,14 @@ def forms(record: Record) -> list[Any]:
     return [one["data"] for one in answers if one["type"] == MODAL]
 
 
-def test_every_form_begins_with_the_line_that_names_support(record: Record) -> None:
+def test_every_form_begins_with_the_sentence_that_names_support(record: Record) -> None:
     shown = forms(record)
     assert len({CustomId.read(one["custom_id"]) for one in shown}) > 20
     first = [one["components"][0] for one in shown]
     assert not [one for one in first if one["type"] != TEXT or "`/support`" not in one["content"]]
 
 
-def test_whatever_form_is_made_in_the_code_has_such_a_line() -> None:
+def test_every_form_made_in_the_code_has_such_a_sentence() -> None:
     """Those of `data/` have it as `above`; any other takes it from a `strings.py`, by name."""
     above = [
         (one.path, node.args[2])
@@ -44,7 +44,7 @@ def test_whatever_form_is_made_in_the_code_has_such_a_line() -> None:
 
 
 def said(path: str, name: str) -> str:
-    """The sentence of that name in the words beside a module."""
+    """Return the sentence of that name in the `strings.py` beside a module."""
     words = importlib.import_module(f"{path.rpartition('/')[0].replace('/', '.')}.words")
     return str(getattr(words, name, ""))
 
@@ -52,7 +52,7 @@ def said(path: str, name: str) -> str:
 async def test_support_on_every_card_opens_for_everyone_with_nothing_there(
     tmp_path: Path, record: Record
 ) -> None:
-    """Whoever presses, after a restart, with the database gone: each `Support` that was ever shown."""
+    """Press each `Support` button that was ever shown, after a restart, with the database gone."""
     shown = custom_ids([one.json for one in record.requests])
     leads = sorted(one for one in shown if one.startswith("v1:support.open:"))
     assert "v1:support.open:" in leads

@@ -1,4 +1,4 @@
-"""Under 18: help, norms, boundaries, settings, what waits; all else is refused kindly, and nothing hangs."""
+"""People under 18 can use help, norms, boundaries, settings and the inbox; all else is refused kindly."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -35,7 +35,7 @@ How = Callable[[Walk], Awaitable[None]]
 
 
 def kind(screen: Screen) -> bool:
-    """Refused with what this part is, and where help is."""
+    """Assert that the refusal says what this part is, and where help is."""
     refused = help_words.MINOR_TITLE in screen
     assert not refused or {help_words.MINOR_LINES, "Support"} <= set(screen.buttons)
     return refused
@@ -53,7 +53,7 @@ async def is_set_for_minors(walk: Walk) -> None:
 
 @pytest.mark.parametrize("how", [says_so, is_set_for_minors])
 async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
-    """Of who says so, and of somebody in a server that is set for minors, with much of theirs open before."""
+    """For a person who says so, and for one in a server set for minors, with much of theirs open."""
     async with walking(tmp_path) as walk:
         for way in (journeys.pods, journeys.gates, journeys.drafts, journeys.ask, pair_journeys.proposals):
             await way(walk)
@@ -67,7 +67,7 @@ async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
 
 
 async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:
-    """Every one of them, given by somebody who is no moderator."""
+    """Run every command, as somebody who is not a moderator."""
     demo, ana, ben = walk.demo, await walk("ana"), await walk("ben")
     said = await demo.say(ana, "a message")
     theirs = await demo.say(ben, "another")
@@ -85,7 +85,7 @@ async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:
 
 
 def test_what_nobody_is_too_young_for_is_there() -> None:
-    """To say no, to take back, to leave: what stands in the list is a verb."""
+    """The list names verbs, such as to say no, to take back and to leave."""
     assert all(verb.startswith(ages.GROWN) for verb in ages.ANY_AGE)
 
 
@@ -94,7 +94,7 @@ def test_what_nobody_is_too_young_for_is_there() -> None:
 
 @pytest.fixture
 def harness(tmp_path: Path) -> Iterator[Harness]:
-    """Four friends among whom something of everything is open."""
+    """Make four friends with something of every slice open between them."""
     (tmp_path / "blank").mkdir()
     (tmp_path / "state").mkdir()
     opened = Harness(tmp_path / "state", 1, friends_of_old(tmp_path / "blank"))
@@ -104,7 +104,7 @@ def harness(tmp_path: Path) -> Iterator[Harness]:
 
 
 def is_open(harness: Harness, person: str) -> dict[str, int]:
-    """What is open with this person in it; a tie is kept: it shows, and leads to nobody who is under 18."""
+    """Return what is open with this person in it, except ties: they are kept, and allow no ask."""
     return {what: len(harness.rows(statement, person)) for what, statement in OPEN.items()}
 
 
@@ -193,7 +193,7 @@ def _lines(harness: Harness, person: str, kind: str) -> list[sqlite3.Row]:
 
 
 def _about_what_is_over(harness: Harness) -> list[str]:
-    """Messages that still lead to a pair, an ask or a talk that has ended, but for those that say so."""
+    """Return open messages about a pair, an ask or a talk that has ended, except those that say so."""
     rows = harness.rows(
         "SELECT kind FROM outbox WHERE ended_at IS NULL AND kind NOT IN ('pairs.ended', 'pods.ended',"
         " 'asks.cant', 'talks.cant', 'asks.nobody', 'asks.over', 'pods.joined') AND ("

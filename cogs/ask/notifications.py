@@ -1,4 +1,4 @@
-"""The lines of asks: how each reads in a DM, what it opens, and how it stands in `/inbox`."""
+"""Messages about asks: their sentence in a DM, what they open, and their entry in `/inbox`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from cogs.ask.wait import WaitHandlers
 
 
 class AskNotifications:
-    """Hangs every kind of line on the sender and on the inbox."""
+    """Registers every kind of message with the DM gateway and the inbox."""
 
     def __init__(self, services: Services, wait: WaitHandlers, answer: AnswerHandlers) -> None:
         self._services = services
@@ -50,7 +50,7 @@ class AskNotifications:
         await ctx.add(await self._wait.card(ctx, line.subject))
 
     async def of_asking(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        """The line's subject is the asking: the ask is found by it."""
+        """The subject of the message is the AskRecipient, by which the ask is found."""
         status = await self._services.asks.status_of(ctx.person, line.subject, ctx.now)
         await ctx.add(await self._wait.card(ctx, status.ask.id))
 
@@ -66,7 +66,7 @@ class AskNotifications:
         await ctx.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
-        """Drafts with words in them, and asks whose text is kept and of which no line is listed."""
+        """Return drafts with text, and asks with text of which no message is listed."""
         told = {line.subject for line in await self._services.messages.listed(person)}
         drafts = [
             InboxEntry(strings.IN_DRAFT.format(until=when.day(until)), to("asks.draft", one.id))

@@ -53,7 +53,7 @@ class PairHandlers:
             services.router.handle(verb, handler)
 
     def does(self, verb: str) -> Handler:
-        """What a button of this verb does, for a command that means the same."""
+        """Run what a button of this verb does, for a command that means the same."""
         return self._verbs[verb]
 
     async def which(self, ctx: InteractionContext, verb: str, *, past: bool = False) -> str | None:
@@ -166,7 +166,7 @@ class PairHandlers:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _view(self, ctx: InteractionContext, id: str) -> PairView:
-        """A pair whose other is still there: leaving is not announced, and ends it."""
+        """Return a pair after checking that the partner has not left, which would end it."""
         view = await self._pairs.queries.show(ctx.person, id, ctx.now)
         if not await self._services.membership.still_here(view.pair.server, view.pair.other(ctx.person)):
             view = await self._pairs.queries.show(ctx.person, id, ctx.now)

@@ -1,4 +1,4 @@
-"""The lines of pairs: how each reads in a DM, what it opens, and how it stands in `/inbox`."""
+"""Messages about pairs: their sentence in a DM, what they open, and their entry in `/inbox`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ from cogs.pair.wording import name
 
 
 class PairNotifications:
-    """Hangs every kind of line on the sender and on the inbox."""
+    """Registers every kind of message with the DM gateway and the inbox."""
 
     def __init__(self, services: Services, keep: PairHandlers, check: CheckInHandlers) -> None:
         self._services = services

@@ -158,7 +158,7 @@ class PlanCog(commands.Cog):
         await ctx.add(self._card(await self._plans.show(ctx.person, line.subject)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
-        """Every plan of theirs of which no line is listed."""
+        """Return every plan of theirs of which no message is listed."""
         return [
             InboxEntry(text, to("plans.show", shown.plan.id))
             for shown in await self._plans.of_owner(person)

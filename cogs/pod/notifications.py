@@ -1,4 +1,4 @@
-"""What is told of pods, and what of them waits in /inbox."""
+"""Messages about pods, and their entries in /inbox."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ from cogs.pod import cards, strings
 
 
 class PodNotifications:
-    """A yes, an ending, and invitations, which are no line: nothing is sent about them."""
+    """Messages about a yes and an ending. Invitations are only listed: no message is sent about them."""
 
     def __init__(self, services: Services) -> None:
         self._people = services.people
@@ -42,7 +42,7 @@ class PodNotifications:
         ]
 
     async def _read(self, ctx: InteractionContext, line: OutboxMessage) -> str:
-        """The line waits no more; gives the other's name, as far as it is known."""
+        """Close the message. Return the other person's name, if it is known."""
         await self._pods.read(ctx.person, line.kind, line.subject, ctx.now)
         if line.server is None or line.other is None:
             return ""

@@ -73,7 +73,7 @@ class TalkCog(commands.Cog):
         if not ctx.chosen or not ctx.argument.isdecimal():
             raise NotYours
         server, person = ServerId(int(ctx.argument)), PersonId(ctx.chosen[0])
-        # Leaving is not announced: whoever has left is no longer in the pod when this returns.
+        # Discord does not announce that somebody left; after this, people who left are not in the pod.
         await self._services.membership.still_here(server, person)
         view = await self._talks.ask(ctx.person, server, person, ctx.now)
         await ctx.show(self._card(ctx, view))
@@ -116,7 +116,7 @@ class TalkCog(commands.Cog):
         await ctx.add(self._card(ctx, await self._seen(ctx, line.subject)))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[InboxEntry]:
-        """A talk of theirs of which no line is listed."""
+        """Return a talk of theirs of which no message is listed."""
         view = await self._talks.of(person, now)
         if view is None or view.talk is None:
             return []

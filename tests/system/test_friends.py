@@ -99,7 +99,7 @@ class Friends(RuleBasedStateMachine):
             number, "SELECT id FROM invitations WHERE member = ? ORDER BY rowid", self.harness.meet(name)
         )
         if found is not None:
-            self.harness.do(name, lambda h, me, now: getattr(h.pods, verb)(me, found["id"], now))
+            self.harness.do(name, lambda h, me, now: getattr(h.pods.invitations, verb)(me, found["id"], now))
 
     @there_is("invitations")
     @rule(name=who, number=which)

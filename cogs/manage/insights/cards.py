@@ -20,7 +20,7 @@ def nothing(ends_at: datetime) -> Card:
 
 
 def in_words(shown: Sequence[Month]) -> list[str]:
-    """A line a month, the newest first."""
+    """Return one line for each month, newest first."""
     return [
         strings.A_MONTH.format(month=name(one), counts=strings.BETWEEN.join(_said(one)))
         for one in reversed(shown)

@@ -17,7 +17,7 @@ from cogs.shared.stories.handlers import closed
 
 
 class Posted:
-    """Everything is rendered from the post's own detail: a second try says the same."""
+    """Everything is rendered from the post's own detail, so that a second try says the same."""
 
     def __init__(self, services: Services, guilds: Guilds) -> None:
         self._services = services
@@ -32,7 +32,7 @@ class Posted:
         services.router.handle("reminders.why", self.why)
 
     async def render(self, post: ChannelPost) -> Card | None:
-        """None for a norm that was retired meanwhile, and before an event that was called off."""
+        """Return None for a norm that was retired meanwhile, or an event that was cancelled."""
         turn = StoryTurn.read(post.detail)
         card = await self._card(post, turn)
         return None if card is None else card.within(self._services.servers.country(post.server))

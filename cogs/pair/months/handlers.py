@@ -41,7 +41,7 @@ class HistoryHandlers:
         if not shown.check_ins:
             await ctx.show(cards.nothing())
             return
-        # Drawing takes a while, and must hold up nobody else.
+        # Drawing takes a while, so it runs in a thread.
         png = await asyncio.to_thread(picture.drawn, shown)
         card = cards.months(shown, back, png)
         await ctx.show(card.within(self._services.servers.country(shown.pair.server)))

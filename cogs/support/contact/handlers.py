@@ -1,4 +1,4 @@
-"""An alarm without content: set on a card that needs no database, and refused plainly where there is none."""
+"""The reminder of `/contact`: a timer without content, refused plainly if there is no database."""
 
 import logging
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 class ContactHandlers:
-    """Entered without being known, as all of `/contact` is; whoever presses is met here, to be written to."""
+    """`/contact` needs no person; here the person is registered, because they will get a message."""
 
     def __init__(self, services: Services, whereabouts: Whereabouts) -> None:
         self._router = services.router

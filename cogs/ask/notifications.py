@@ -43,20 +43,20 @@ class AskNotifications:
             services.inbox.opens(kind, opener, _describer(sentence))
         services.inbox.lists(self.waiting)
 
-    async def asked(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await self._answer.open(ctx, line.subject)
+    async def asked(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await self._answer.open(ctx, message.subject)
 
-    async def status(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(await self._wait.card(ctx, line.subject))
+    async def status(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(await self._wait.card(ctx, message.subject))
 
-    async def of_asking(self, ctx: InteractionContext, line: OutboxMessage) -> None:
+    async def of_asking(self, ctx: InteractionContext, message: OutboxMessage) -> None:
         """The subject of the message is the AskRecipient, by which the ask is found."""
-        status = await self._services.asks.status_of(ctx.person, line.subject, ctx.now)
+        status = await self._services.asks.status_of(ctx.person, message.subject, ctx.now)
         await ctx.add(await self._wait.card(ctx, status.ask.id))
 
-    async def paused(self, ctx: InteractionContext, line: OutboxMessage) -> None:
+    async def paused(self, ctx: InteractionContext, message: OutboxMessage) -> None:
         """The talk screen, with what had come one press away."""
-        status = await self._services.asks.status(ctx.person, line.subject, ctx.now)
+        status = await self._services.asks.status(ctx.person, message.subject, ctx.now)
         country = self._services.servers.country(status.ask.server)
         ask, saw = status.ask, status.ask.kind is AskKind.SAW
         until = await self._services.asks.until(ctx.person, ask.id)
@@ -67,7 +67,7 @@ class AskNotifications:
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
         """Return drafts with text, and asks with text of which no message is listed."""
-        told = {line.subject for line in await self._services.messages.listed(person)}
+        told = {message.subject for message in await self._services.messages.listed(person)}
         drafts = [
             InboxEntry(strings.IN_DRAFT.format(until=when.day(until)), to("asks.draft", one.id))
             for one, until in await self._services.asks.drafts.written(person)

@@ -154,8 +154,8 @@ class PlanCog(commands.Cog):
 
     # -- what waits -----------------------------------------------------------------------------
 
-    async def open_line(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(self._card(await self._plans.show(ctx.person, line.subject)))
+    async def open_line(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(self._card(await self._plans.show(ctx.person, message.subject)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
         """Return every plan of theirs of which no message is listed."""

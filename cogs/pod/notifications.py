@@ -29,11 +29,11 @@ class PodNotifications:
         services.inbox.opens(ENDED, self.ended, partial(_entry, strings.ENDED_ENTRY))
         services.inbox.lists(self.waiting)
 
-    async def joined(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(cards.joined(await self._read(ctx, line), line.server))
+    async def joined(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(cards.joined(await self._read(ctx, message), message.server))
 
-    async def ended(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(cards.ended(await self._read(ctx, line), line.server))
+    async def ended(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(cards.ended(await self._read(ctx, message), message.server))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[InboxEntry]:
         return [
@@ -41,12 +41,12 @@ class PodNotifications:
             for one, name in await self._pods.waiting(person, now)
         ]
 
-    async def _read(self, ctx: InteractionContext, line: OutboxMessage) -> str:
+    async def _read(self, ctx: InteractionContext, message: OutboxMessage) -> str:
         """Close the message. Return the other person's name, if it is known."""
-        await self._pods.read(ctx.person, line.kind, line.subject, ctx.now)
-        if line.server is None or line.other is None:
+        await self._pods.read(ctx.person, message.kind, message.subject, ctx.now)
+        if message.server is None or message.other is None:
             return ""
-        return await self._people.called(line.server, line.other) or ""
+        return await self._people.called(message.server, message.other) or ""
 
 
 def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:

@@ -104,16 +104,16 @@ class TalkCog(commands.Cog):
         shown = await self._talks.answer(ctx.person, ctx.argument, Reply(ctx.word), ctx.now)
         await ctx.show(self._offered(shown))
 
-    async def open_asked(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        shown = await self._talks.offered(ctx.person, line.subject)
+    async def open_asked(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        shown = await self._talks.offered(ctx.person, message.subject)
         if not await self._services.membership.still_here(shown.server, shown.asker):
             raise TalkClosed
         await ctx.add(self._offered(shown))
 
     # -- what waits -----------------------------------------------------------------------------
 
-    async def open_mine(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(self._card(ctx, await self._seen(ctx, line.subject)))
+    async def open_mine(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(self._card(ctx, await self._seen(ctx, message.subject)))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[InboxEntry]:
         """Return a talk of theirs of which no message is listed."""

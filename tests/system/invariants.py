@@ -115,7 +115,7 @@ class Invariants:
 
     def _told(self, still: dict[frozenset[str], datetime]) -> Found:
         """A message about the other person must have arrived before, or tell the end of a tie."""
-        for row in self._open_lines():
+        for row in self._open_messages():
             pair = frozenset((row["person"], row["other"]))
             if pair not in self._apart or row["state"] == "held":
                 continue
@@ -137,7 +137,7 @@ class Invariants:
             (held.owner, held.other) == (person, other) and held.made_at < made_at for held in self._held
         )
 
-    def _open_lines(self) -> list[sqlite3.Row]:
+    def _open_messages(self) -> list[sqlite3.Row]:
         return self._harness.rows(
             "SELECT * FROM outbox WHERE ended_at IS NULL AND state != 'gone' ORDER BY rowid"
         )
@@ -154,7 +154,7 @@ class Invariants:
                 yield f"a handler of {kind} raised: {row['parked']}"
             if not self._stands(ALARMS[kind], subject):
                 yield f"{kind} will ring for what is over"
-        for row in self._open_lines():
+        for row in self._open_messages():
             if not self._stands(LINES[row["kind"]], row["subject"]):
                 yield f"{row['kind']} ({row['state']}) tells of what is over"
 
@@ -209,7 +209,7 @@ ALARMS = {
     "reminders.due": "SELECT 1 FROM reminders WHERE id = ? AND state = 'on'",
     "reminders.event": "SELECT 1 FROM reminder_events WHERE id = ? AND NOT told",
 }
-"""For each kind of alarm, the row that its subject must be; a kind that is not here fails the test."""
+"""For each kind of timer, the row that is its subject. A kind that is not listed here fails the test."""
 
 _ASKING = "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ? AND state = 'open'"
 _OPEN_ASK = "SELECT 1 FROM asks WHERE id = ? AND state = 'open'"

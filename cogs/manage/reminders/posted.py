@@ -79,9 +79,9 @@ class Posted:
         card = Card("", strings.BARRED_LINE, rows=(row,))
         return card.within(self._services.servers.country(post.server))
 
-    async def barred(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        if line.server is None:
+    async def barred(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        if message.server is None:
             raise NotYours
-        shown = await self._reminders.queries.show(line.server, line.subject, ctx.now)
-        await ctx.add(cards.barred(shown.reminder).within(self._services.servers.country(line.server)))
-        await self._reminders.read(ctx.person, line.subject, ctx.now)
+        shown = await self._reminders.queries.show(message.server, message.subject, ctx.now)
+        await ctx.add(cards.barred(shown.reminder).within(self._services.servers.country(message.server)))
+        await self._reminders.read(ctx.person, message.subject, ctx.now)

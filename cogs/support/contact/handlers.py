@@ -41,6 +41,6 @@ class ContactHandlers:
             return
         await ctx.show(cards.is_set(at, country))
 
-    async def open_line(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await self._contact.read(ctx.person, line.subject, ctx.now)
+    async def open_line(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await self._contact.read(ctx.person, message.subject, ctx.now)
         await ctx.add(cards.ready(self._texts))

@@ -138,7 +138,7 @@ class Harness(PodHarness):
 
     # -- what is left of it ---------------------------------------------------------------------
 
-    async def alarms(self, slice: str = "asks") -> list[tuple[str, datetime]]:
+    async def timers(self, slice: str = "asks") -> list[tuple[str, datetime]]:
         """Return (kind, due) of every timer on the agenda."""
         rows = await self.db.read(lambda tx: tx.all(select(agenda.c.kind, agenda.c.due_at)))
         return sorted((row.kind, row.due_at) for row in rows if row.kind.startswith(slice))
@@ -163,10 +163,10 @@ class Harness(PodHarness):
         parts = await self.db.read(lambda tx: tx.all(select(askings.c.id).where(askings.c.ask == id)))
         keys = await self.db.read(lambda tx: tx.all(select(data_keys).where(data_keys.c.case == id)))
         due = await self.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind.like("asks.%"))))
-        open_lines = await self.messages_of(
+        open_messages = await self.messages_of(
             MessageState.WAITING, MessageState.SENT, MessageState.SHUT, MessageState.HELD
         )
-        return not (rows or parts or keys or due or open_lines)
+        return not (rows or parts or keys or due or open_messages)
 
     async def stored(self, id: str) -> Ask:
         """Return the ask as it is stored."""

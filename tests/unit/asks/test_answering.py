@@ -117,14 +117,14 @@ async def test_not_now_is_reminded_of_once_at_half_the_wait(harness: Harness) ->
     assert await harness.kinds("Bo") == ["asks.again", "asks.asked"]
     assert await harness.kinds("Cy") == ["asks.asked"]
     assert (await harness.not_now(id, "Bo")).reminded_at is None
-    assert "asks.reminded" not in [kind for kind, _ in await harness.alarms()]
+    assert "asks.reminded" not in [kind for kind, _ in await harness.timers()]
 
 
 async def test_not_now_after_reading_is_reminded_of_too(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.not_now(id, "Bo")
     await harness.read_it(id, "Bo")
-    assert "asks.reminded" not in [kind for kind, _ in await harness.alarms()]
+    assert "asks.reminded" not in [kind for kind, _ in await harness.timers()]
     await harness.not_now(id, "Bo")
     await harness.wait(hours=5)
     assert await harness.kinds("Bo") == ["asks.again", "asks.asked"]
@@ -135,7 +135,7 @@ async def test_nobody_is_reminded_of_what_is_done(harness: Harness, then: str) -
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.not_now(id, "Bo")
     await (harness.withdraw(id) if then == "withdraw" else getattr(harness, then)(id, "Bo"))
-    assert "asks.reminded" not in [kind for kind, _ in await harness.alarms()]
+    assert "asks.reminded" not in [kind for kind, _ in await harness.timers()]
     await harness.wait(hours=5)
     assert await harness.kinds("Bo") == []
 
@@ -195,7 +195,7 @@ async def test_beyond_is_heard_one_to_three_hours_later_and_pauses_it_for_everyo
     id = await harness.ask("Ana", "Bo", "Cy", "Di", wait=Wait.DAYS)
     await harness.answer(id, "Di")
     await harness.beyond(id, "Bo")
-    [(_, due)] = [one for one in await harness.alarms() if one[0] == "asks.beyond"]
+    [(_, due)] = [one for one in await harness.timers() if one[0] == "asks.beyond"]
     assert harness.now + timedelta(hours=1) <= due <= harness.now + timedelta(hours=3)
     await harness.wait(minutes=59)
     assert (await harness.replies(id)) == {"Bo": Reply.ASKED, "Cy": Reply.ASKED, "Di": Reply.ANSWERED}
@@ -216,7 +216,7 @@ async def test_the_hour_differs(harness: Harness) -> None:
     for _ in range(4):
         id = await harness.ask("Ana", "Bo", "Cy")
         await harness.beyond(id, "Bo")
-        due |= {at for kind, at in await harness.alarms() if kind == "asks.beyond"}
+        due |= {at for kind, at in await harness.timers() if kind == "asks.beyond"}
         await harness.withdraw(id)
     assert len(due) == 4
 
@@ -225,7 +225,7 @@ async def test_seven_days_after_a_pause_it_closes(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.beyond(id, "Bo")
     await harness.wait(hours=3)
-    [(_, closes)] = [one for one in await harness.alarms() if one[0] == "asks.closes"]
+    [(_, closes)] = [one for one in await harness.timers() if one[0] == "asks.closes"]
     await harness.wait_until(closes - timedelta(minutes=1))
     assert (await harness.stored(id)).state is AskState.PAUSED
     await harness.wait(minutes=1)
@@ -252,7 +252,7 @@ async def test_a_second_beyond_changes_nothing(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     one, two = await asyncio.gather(harness.beyond(id, "Bo"), harness.beyond(id, "Bo"))
     assert one.name == two.name
-    assert [kind for kind, _ in await harness.alarms()].count("asks.beyond") == 1
+    assert [kind for kind, _ in await harness.timers()].count("asks.beyond") == 1
 
 
 async def test_two_who_find_it_beyond_them_pause_it_once(harness: Harness) -> None:
@@ -261,7 +261,7 @@ async def test_two_who_find_it_beyond_them_pause_it_once(harness: Harness) -> No
     await harness.beyond(id, "Cy")
     await harness.wait(hours=3)
     assert (await harness.stored(id)).state is AskState.PAUSED
-    assert [kind for kind, _ in await harness.alarms()] == ["asks.closes"]
+    assert [kind for kind, _ in await harness.timers()] == ["asks.closes"]
 
 
 async def test_who_will_be_known_is_told_so(harness: Harness) -> None:

@@ -125,7 +125,7 @@ async def test_a_message_goes_at_once_where_it_is_led_elsewhere(harness: Harness
     id = (await harness.begin(message="you always do that")).ask.id
     await harness.drafts.lead_away(await harness.person("Ana"), id, harness.now)
     assert await sealed(harness, id) is None
-    assert [kind for kind, _ in await harness.alarms()] == ["asks.draft_ends"]
+    assert [kind for kind, _ in await harness.timers()] == ["asks.draft_ends"]
 
 
 async def test_beginning_anew_leaves_the_message_behind(harness: Harness) -> None:

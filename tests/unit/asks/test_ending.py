@@ -74,7 +74,7 @@ async def test_reminded_once_after_two_days_and_closed_after_seven(harness: Harn
     assert await harness.kinds("Ana") == ["asks.came", "asks.over"]
     await harness.wait(minutes=1)
     assert await harness.kinds("Ana") == ["asks.came", "asks.over", "asks.unread"]
-    assert [kind for kind, _ in await harness.alarms()] == ["asks.closes"]
+    assert [kind for kind, _ in await harness.timers()] == ["asks.closes"]
     await harness.wait_until(TONIGHT + timedelta(days=7, minutes=-1))
     assert (await harness.stored(id)).state is AskState.OPEN
     await harness.wait(minutes=1)
@@ -122,7 +122,7 @@ async def test_withdrawn_it_closes_for_everyone(harness: Harness) -> None:
     await harness.answer(id, "Bo")
     assert await harness.withdraw(id) == harness.now + timedelta(days=7)
     assert (await harness.stored(id)).state is AskState.CLOSED
-    assert [kind for kind, _ in await harness.alarms()] == ["asks.destroyed"]
+    assert [kind for kind, _ in await harness.timers()] == ["asks.destroyed"]
     assert (
         await harness.messages_of(
             MessageState.WAITING, MessageState.SENT, MessageState.SHUT, MessageState.HELD
@@ -178,7 +178,7 @@ async def test_more_time_twice_and_then_no_more(harness: Harness) -> None:
     await harness.wait_until(TONIGHT)
     assert (await harness.longer(id)).ask.ends_at == TONIGHT + timedelta(days=1)
     assert await harness.kinds("Ana") == []
-    assert await harness.alarms() == [("asks.ends", TONIGHT + timedelta(days=1))]
+    assert await harness.timers() == [("asks.ends", TONIGHT + timedelta(days=1))]
     await harness.wait_until(TONIGHT + timedelta(days=1))
     await harness.longer(id)
     await harness.wait_until(TONIGHT + timedelta(days=2))
@@ -260,7 +260,7 @@ async def test_after_the_wait_another_begins_with_them(harness: Harness) -> None
     assert status.ask.over_at is None
     assert status.ask.ends_at == TONIGHT + timedelta(days=1)
     assert status.ask.extended == 0
-    assert await harness.alarms() == [("asks.ends", TONIGHT + timedelta(days=1))]
+    assert await harness.timers() == [("asks.ends", TONIGHT + timedelta(days=1))]
     assert await harness.kinds("Ana") == []
 
 
@@ -283,7 +283,7 @@ async def test_their_quiet_hours_are_spared_too(harness: Harness) -> None:
     await harness.quiet("Di", 20, 6)
     await harness.cannot(id, "Bo")
     assert (await harness.also(id, "Di")).ask.ends_at == utc(2026, 1, 7, 22)
-    assert ("asks.ends", utc(2026, 1, 8, 8)) in await harness.alarms()
+    assert ("asks.ends", utc(2026, 1, 8, 8)) in await harness.timers()
 
 
 # -- all of it -----------------------------------------------------------------------------------------

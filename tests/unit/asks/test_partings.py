@@ -207,7 +207,7 @@ async def test_a_reminder_across_a_boundary_is_held(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", wait=Wait.NOON)
     await harness.wait(hours=11)
     await harness.not_now(id, "Bo")
-    [(_, half)] = [one for one in await harness.alarms() if one[0] == "asks.reminded"]
+    [(_, half)] = [one for one in await harness.timers() if one[0] == "asks.reminded"]
     await harness.wait(minutes=30)
     await harness.apart("Bo", "Ana")
     await harness.wait_until(half)

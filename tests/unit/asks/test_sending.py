@@ -22,7 +22,7 @@ async def test_those_picked_are_asked_until_tonight(harness: Harness) -> None:
     assert status.ask.state is AskState.OPEN
     assert status.ask.ends_at == utc(2026, 1, 7, 22)
     assert {one.name: one.reply for one in status.asked} == {"Bo": Reply.ASKED, "Cy": Reply.ASKED}
-    assert await harness.alarms() == [("asks.ends", utc(2026, 1, 7, 22))]
+    assert await harness.timers() == [("asks.ends", utc(2026, 1, 7, 22))]
     messages = await harness.messages_of(MessageState.WAITING)
     assert {message.kind for message in messages} == {"asks.asked"}
     assert {message.person for message in messages} == {
@@ -141,14 +141,14 @@ async def test_the_end_is_moved_out_of_an_answerers_quiet_hours(harness: Harness
     assert (await harness.send("Ana", await harness.draft("Ana", "Bo", "Cy"))).ask.ends_at == utc(
         2026, 1, 7, 22
     )
-    assert ("asks.ends", utc(2026, 1, 8, 9)) in await harness.alarms()
+    assert ("asks.ends", utc(2026, 1, 8, 9)) in await harness.timers()
 
 
 async def test_the_quiet_hours_are_those_of_their_own_zone(harness: Harness) -> None:
     await harness.preferences.live_in(await harness.person("Bo"), "America/New_York")
     await harness.quiet("Bo", 16, 18)
     await harness.ask("Ana", "Bo")
-    assert ("asks.ends", utc(2026, 1, 8, 1)) in await harness.alarms()
+    assert ("asks.ends", utc(2026, 1, 8, 1)) in await harness.timers()
 
 
 async def test_the_words_are_sealed_and_only_their_own(harness: Harness) -> None:

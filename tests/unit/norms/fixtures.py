@@ -167,7 +167,7 @@ class Harness(PodHarness):
         found = await self.db.read(lambda tx: tx.all(select(data_keys).where(data_keys.c.case == id)))
         return len(found)
 
-    async def alarms(self, kind: str) -> list[str]:
+    async def timers(self, kind: str) -> list[str]:
         rows = await self.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind == kind)))
         assert all(row.parked is None for row in rows)
         return [row.subject for row in rows]

@@ -30,7 +30,7 @@ async def test_a_proposal_waits_in_its_channel_and_is_not_in_force(harness: Harn
     assert await harness.in_force() is None
     [post] = await harness.posts(posts.BALLOT)
     assert (post.subject, post.channel) == (version.id, CHANNEL)
-    assert await harness.alarms(timers.BALLOT_ENDS) == [version.id]
+    assert await harness.timers(timers.BALLOT_ENDS) == [version.id]
 
 
 async def test_it_takes_a_channel_and_a_norm_and_a_change(harness: Harness) -> None:
@@ -119,7 +119,7 @@ async def test_it_is_counted_at_its_end(
     assert await harness.in_force() == (1 if state is VersionState.RATIFIED else None)
     [result] = await harness.posts(posts.RESULT)
     assert (result.subject, result.channel) == (version.id, CHANNEL)
-    assert await harness.alarms(timers.BALLOT_ENDS) == []
+    assert await harness.timers(timers.BALLOT_ENDS) == []
 
 
 async def test_the_rule_is_the_one_it_was_put_under(harness: Harness) -> None:
@@ -173,7 +173,7 @@ async def test_a_newer_proposal_replaces_the_one_that_stands(harness: Harness) -
     assert put.newer == second
     assert (put.yes, put.concerns) == (1, 0)
     assert await harness.renewed(first)
-    assert await harness.alarms(timers.BALLOT_ENDS) == [second.id]
+    assert await harness.timers(timers.BALLOT_ENDS) == [second.id]
     assert await harness.counted(second) == (0, 0)
     with pytest.raises(StandsNoMore):
         await harness.be_in("bo", first)

@@ -66,7 +66,7 @@ async def test_a_server_that_goes_is_forgotten_whole_after_its_days(harness: Har
     await harness.wait(days=1)
     assert await harness.count() == (0,) * len(TABLES)
     assert await harness.keys(id) == 0
-    assert await harness.alarms(timers.NOTE_GOES) == []
+    assert await harness.timers(timers.NOTE_GOES) == []
     assert (await harness.norms.drafts.desk(await harness.person("mo"), HERE, harness.now)).draft.norms == ()
 
 

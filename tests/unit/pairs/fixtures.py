@@ -206,7 +206,7 @@ class Harness(PodHarness):
         """Return every open message about pairs, to anybody, including withheld ones."""
         return await self.db.read(_standing)
 
-    async def alarms(self) -> dict[tuple[str, str], datetime]:
+    async def timers(self) -> dict[tuple[str, str], datetime]:
         """Return when each timer of pairs, as (kind, subject), is due."""
         rows = await self.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind.like("pairs.%"))))
         assert all(row.parked is None for row in rows)

@@ -20,10 +20,10 @@ def offer(change: ScheduleChange | None) -> PairSchedule | None:
 
 async def test_one_suggests_and_nothing_changes_before_the_other_agrees(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
-    before, alarms = await harness.stored(id), await harness.alarms()
+    before, alarms = await harness.stored(id), await harness.timers()
     view = await harness.put("Ana", id, MIDWEEK)
     assert (offer(view.change), view.pair.schedule) == (MIDWEEK, SUNDAYS)
-    assert (await harness.stored(id), await harness.alarms()) == (before, alarms)
+    assert (await harness.stored(id), await harness.timers()) == (before, alarms)
     assert offer((await harness.view("Bo", id)).offered) == MIDWEEK
     [message] = await harness.messages("Bo")
     assert (message.kind, message.subject, message.other, message.lane) == (
@@ -71,14 +71,14 @@ async def test_it_begins_with_the_weeks_that_are_left(harness: Harness) -> None:
 
 async def test_kept_as_it_is_the_one_who_suggested_is_told_and_nothing_changed(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
-    before, alarms = await harness.stored(id), await harness.alarms()
+    before, alarms = await harness.stored(id), await harness.timers()
     await harness.put("Ana", id, MIDWEEK)
     view = await harness.pairs.changes.keep_as_is(await harness.person("Bo"), id, harness.now)
     assert view.offered is None
     assert (await harness.view("Ana", id)).change is None
     assert await harness.kinds("Ana") == ["settled"]
     assert await harness.kinds("Bo") == []
-    assert (await harness.stored(id), await harness.alarms()) == (before, alarms)
+    assert (await harness.stored(id), await harness.timers()) == (before, alarms)
     for verb in (
         harness.agree("Bo", id),
         harness.pairs.changes.keep_as_is(await harness.person("Bo"), id, harness.now),

@@ -132,10 +132,10 @@ async def test_ones_own_notes_stay_for_seven_days_and_are_gone_then(harness: Har
 async def test_no_timer_runs_any_more_and_in_the_end_nothing_is_left(harness: Harness, cause: Cause) -> None:
     id = await lived_in(harness)
     await cause(harness, id)
-    assert {kind for kind, _ in await harness.alarms()} == {"pairs.notes_end", "pairs.forget"}
+    assert {kind for kind, _ in await harness.timers()} == {"pairs.notes_end", "pairs.forget"}
     await harness.wait(days=91)
     assert await harness.count() == (0, 0, 0, 0, 0)
-    assert await harness.alarms() == {}
+    assert await harness.timers() == {}
     assert await harness.standing() == []
 
 
@@ -147,7 +147,7 @@ async def test_while_it_pauses_it_ends_the_same(harness: Harness, cause: Cause) 
     assert [(message.person, message.kind) for message in await harness.standing()] == [
         (await harness.person("Ana"), "pairs.ended")
     ]
-    assert {kind for kind, _ in await harness.alarms()} == {"pairs.notes_end", "pairs.forget"}
+    assert {kind for kind, _ in await harness.timers()} == {"pairs.notes_end", "pairs.forget"}
 
 
 async def test_the_one_who_erased_leaves_nothing_of_theirs(harness: Harness) -> None:

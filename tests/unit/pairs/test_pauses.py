@@ -17,7 +17,7 @@ FOUR = replace(SUNDAYS, weeks=4)
 
 async def asks(harness: Harness, id: str) -> dict[str, object]:
     """Return when each is asked next, according to the agenda."""
-    alarms = await harness.alarms()
+    alarms = await harness.timers()
     sides = {name: (await harness.side(name, id)).id for name in ("Ana", "Bo")}
     return {name: alarms["pairs.ask", id] for name, id in sides.items() if ("pairs.ask", id) in alarms}
 
@@ -66,16 +66,16 @@ async def test_whoever_paused_it_goes_on_before(harness: Harness) -> None:
     view = await harness.resume("Ana", id)
     assert (view.paused_until, view.side.next_at) == (None, utc(2026, 1, 11, 17))
     assert await harness.kinds("Bo") == []
-    assert not [kind for kind, _ in await harness.alarms() if kind == "pairs.resume"]
+    assert not [kind for kind, _ in await harness.timers() if kind == "pairs.resume"]
     await harness.wait_until(utc(2026, 1, 11, 17))
     assert len(await harness.asked("Bo", id)) == 1
 
 
 async def test_to_go_on_without_a_pause_changes_nothing(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
-    before, alarms = await harness.stored(id), await harness.alarms()
+    before, alarms = await harness.stored(id), await harness.timers()
     await harness.resume("Bo", id)
-    assert (await harness.stored(id), await harness.alarms()) == (before, alarms)
+    assert (await harness.stored(id), await harness.timers()) == (before, alarms)
 
 
 async def test_a_second_press_pauses_once(harness: Harness) -> None:

@@ -37,10 +37,10 @@ async def test_it_waits_with_the_partner_and_nothing_is_sent(harness: Harness) -
 
 async def test_once_both_have_sent_theirs_it_runs_and_the_one_who_began_is_told(harness: Harness) -> None:
     id = await harness.propose("Ana", "Bo")
-    assert {kind for kind, _ in await harness.alarms()} == {"pairs.lapse"}
+    assert {kind for kind, _ in await harness.timers()} == {"pairs.lapse"}
     pair = await harness.accept("Bo", id, "America/New_York")
     assert pair.state is PairState.RUNNING
-    assert {kind for kind, _ in await harness.alarms()} == {"pairs.ask"}
+    assert {kind for kind, _ in await harness.timers()} == {"pairs.ask"}
     assert await harness.kinds("Ana") == ["begun"]
     assert await harness.kinds("Bo") == []
     ana, bo = await harness.view("Ana", id), await harness.view("Bo", id)
@@ -148,7 +148,7 @@ async def test_a_draft_goes_after_seven_days_without_a_word(harness: Harness) ->
     assert await harness.keys(id)
     await harness.wait(seconds=1)
     assert await harness.count() == (0, 0, 0, 0, 0)
-    assert await harness.alarms() == {}
+    assert await harness.timers() == {}
     assert await harness.standing() == []
 
 
@@ -254,7 +254,7 @@ async def test_it_lapses_after_fourteen_days_and_its_starter_is_told_the_same(
     assert await harness.sealed(sides, "words") == []
     await harness.wait(days=90)
     assert await harness.count() == (0, 0, 0, 0, 0)
-    assert [kind for kind, _ in await harness.alarms()] == []
+    assert [kind for kind, _ in await harness.timers()] == []
 
 
 async def test_after_it_lapsed_it_cannot_be_agreed_to(harness: Harness) -> None:
@@ -329,7 +329,7 @@ async def test_nothing_is_left_of_a_draft_that_is_discarded(harness: Harness) ->
     taken = await harness.pairs.proposals.take_back(await harness.person("Ana"), id, harness.now)
     assert taken.asked_at is None
     assert await harness.count() == (0, 0, 0, 0, 0)
-    assert await harness.alarms() == {}
+    assert await harness.timers() == {}
     with pytest.raises(NotYours):
         await harness.pairs.proposals.take_back(await harness.person("Ana"), id, harness.now)
 
@@ -546,11 +546,11 @@ async def test_where_members_may_be_minors_there_are_no_pairs(harness: Harness) 
 async def test_to_agree_twice_agrees_once(harness: Harness) -> None:
     id = await harness.propose("Ana", "Bo")
     await harness.accept("Bo", id)
-    before, alarms = await harness.stored(id), await harness.alarms()
+    before, alarms = await harness.stored(id), await harness.timers()
     for again in (harness.send("Bo", id), harness.write("Bo", id), harness.decline("Bo", id)):
         with pytest.raises(AlreadyDone):
             await again
-    assert (await harness.stored(id), await harness.alarms()) == (before, alarms)
+    assert (await harness.stored(id), await harness.timers()) == (before, alarms)
     assert await harness.kinds("Ana") == ["begun"]
 
 

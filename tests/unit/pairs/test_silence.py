@@ -83,7 +83,7 @@ async def test_any_answer_begins_the_count_anew(harness: Harness, status: Status
     id = await silent_for_two_rounds(harness)
     await harness.mark("Ana", await harness.wait_for_check_in("Ana", id), status)
     assert await gentle_questions(harness, "Ana") == []
-    assert not [kind for kind, _ in await harness.alarms() if kind == "pairs.silent"]
+    assert not [kind for kind, _ in await harness.timers() if kind == "pairs.silent"]
     await misses_two(harness, id)
 
 
@@ -96,7 +96,7 @@ async def test_an_answer_between_two_misses_keeps_them_apart(harness: Harness) -
             await harness.mark("Ana", one)
     await harness.wait_until(one.closes_at)
     assert await gentle_questions(harness, "Ana") == []
-    assert not [kind for kind, _ in await harness.alarms() if kind == "pairs.silent"]
+    assert not [kind for kind, _ in await harness.timers() if kind == "pairs.silent"]
 
 
 async def test_a_skipped_one_counts_as_answered(harness: Harness) -> None:
@@ -163,7 +163,7 @@ async def test_after_that_it_is_written_down_as_unasked_and_nobody_is_told(harne
     assert (one.status, one.day) == (Status.UNASKED, date(2026, 1, 11))
     assert await harness.kinds("Ana") == []
     assert (await harness.view("Ana", id)).open_check_in is None
-    assert not [kind for kind, _ in await harness.alarms() if kind == "pairs.round_ends"]
+    assert not [kind for kind, _ in await harness.timers() if kind == "pairs.round_ends"]
     assert (await harness.view("Ana", id)).side.next_at == FIRST + WEEK
     await harness.wait(weeks=1)
     assert await harness.kinds("Ana") == ["check_in"]
@@ -184,7 +184,7 @@ async def test_a_downtime_beyond_the_last_round_ends_it(harness: Harness) -> Non
     await harness.sleep_until(FIRST + 20 * WEEK)
     assert await harness.kinds("Ana") == await harness.kinds("Bo") == ["ended"]
     assert [
-        kind for kind, _ in await harness.alarms() if kind not in ("pairs.notes_end", "pairs.forget")
+        kind for kind, _ in await harness.timers() if kind not in ("pairs.notes_end", "pairs.forget")
     ] == []
     assert [one.status for one in await harness.asked("Ana", id)] == [Status.UNASKED]
 

@@ -233,7 +233,7 @@ class Months(Harness):
         await self._views(every)
 
     async def _alarms(self, every: Sequence[Pair]) -> None:
-        alarms = await self.alarms()
+        alarms = await self.timers()
         expected: dict[tuple[str, str], datetime | None] = {}
         for pair in every:
             match pair.state:
@@ -337,7 +337,7 @@ async def _live(path: Path, steps: list[Step]) -> None:
             await months.wait(days=70)
             await months.holds()
         assert await months.count() == (0, 0, 0, 0, 0)
-        assert await months.alarms() == {}
+        assert await months.timers() == {}
         assert await months.standing() == []
     finally:
         await months.close()

@@ -22,7 +22,7 @@ async def move(harness: Harness, name: str, zone: str) -> None:
 async def due(harness: Harness, name: str, id: str) -> object:
     """Return when they are asked next, after checking that the agenda agrees."""
     side = await harness.side(name, id)
-    assert (await harness.alarms()).get(("pairs.ask", side.id)) == side.next_at
+    assert (await harness.timers()).get(("pairs.ask", side.id)) == side.next_at
     return side.next_at
 
 
@@ -140,4 +140,4 @@ async def test_nothing_that_ended_or_pauses_is_moved(harness: Harness) -> None:
     await harness.end("Bo", id)
     await harness.pause("Di", other)
     assert await harness.pairs.zones.follow() == 0
-    assert not [kind for kind, _ in await harness.alarms() if kind == "pairs.ask"]
+    assert not [kind for kind, _ in await harness.timers() if kind == "pairs.ask"]

@@ -76,7 +76,7 @@ class Months(Harness):
         kinds = [message.kind for message in await self.unclosed("plans")]
         if plan is None:
             assert kinds == []
-            assert await self.alarms("plans") == []
+            assert await self.timers("plans") == []
             return
         assert set(kinds) == LINES.get(plan.state, set())
         assert len(kinds) <= 1
@@ -93,7 +93,7 @@ class Months(Harness):
             due.add((ASK, plan.id))
         if plan.goes_at is not None:
             due.add((GO, plan.id))
-        assert set(await self.alarms("plans")) == due
+        assert set(await self.timers("plans")) == due
         assert due
 
 

@@ -96,7 +96,7 @@ async def test_without_a_day_it_is_kept_for_seven_days(harness: Harness) -> None
     assert await rows(harness) == (1, 1)
     await harness.wait(hours=1)
     assert await rows(harness) == (0, 0)
-    assert await harness.alarms("plans") == []
+    assert await harness.timers("plans") == []
 
 
 async def test_only_from_something_of_theirs(harness: Harness) -> None:
@@ -178,7 +178,7 @@ async def test_one_that_ended_is_gone_after_seven_days(harness: Harness) -> None
     await harness.plans.end(shown.plan.owner, shown.plan.id, harness.now)
     await harness.wait(days=7)
     assert await rows(harness) == (0, 0)
-    assert await harness.alarms("plans") == []
+    assert await harness.timers("plans") == []
 
 
 async def test_no_answer_on_its_day_lets_it_go_after_a_month(harness: Harness) -> None:
@@ -207,7 +207,7 @@ async def test_after_i_did_it_they_are_asked_at_1_3_and_6_months(harness: Harnes
     assert await rows(harness) == (1, 0)
     await harness.wait(days=7)
     assert await rows(harness) == (0, 0)
-    assert await harness.alarms("plans") == []
+    assert await harness.timers("plans") == []
 
 
 async def test_an_unanswered_month_gives_way_to_the_next(harness: Harness) -> None:
@@ -307,7 +307,7 @@ async def test_erasing_leaves_nothing(harness: Harness) -> None:
     found = await asked(harness)
     await harness.db.write(lambda tx: harness.plans.erase(tx, found.plan.owner, harness.now))
     assert await rows(harness) == (0, 0)
-    assert await harness.alarms("plans") == []
+    assert await harness.timers("plans") == []
     assert await harness.unclosed("plans") == []
     assert await harness.db.read(lambda tx: harness.plans.text(tx, found.plan)) is None
 

@@ -65,7 +65,7 @@ class Harness(PodHarness):
             await self.person(name), self.now.replace(year=self.now.year + 1), self.now
         )
 
-    async def alarms(self, *slices: str) -> list[tuple[str, str]]:
+    async def timers(self, *slices: str) -> list[tuple[str, str]]:
         """Return (kind, subject) of every timer of these slices."""
         rows = await self.db.read(lambda tx: tx.all(select(agenda.c.kind, agenda.c.subject)))
         return sorted((row.kind, row.subject) for row in rows if row.kind.split(".")[0] in slices)

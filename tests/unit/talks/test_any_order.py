@@ -122,7 +122,7 @@ class Days(Harness):
             *((FOLLOW, talk.id) for talk in talks.values() if talk.state is TalkState.AGREED),
             *((GO, talk.id) for talk in talks.values() if talk.goes_at is not None),
         }
-        assert set(await self.alarms("talks")) == due
+        assert set(await self.timers("talks")) == due
         assert {talk.id for talk in talks.values() if talk.goes_at is None} == {
             talk.id for talk in talks.values() if talk.state is TalkState.WAITING
         }
@@ -159,7 +159,7 @@ async def _live(path: Path, steps: list[Step]) -> None:
         await days.wait(days=30)
         await days.wait(days=30)
         assert await days.counted() == (0, 0)
-        assert await days.alarms("talks") == []
+        assert await days.timers("talks") == []
         assert await days.unclosed("talks") == []
     finally:
         await days.close()

@@ -125,7 +125,7 @@ async def test_taken_back_before_it_is_answered(harness: Harness) -> None:
     assert await harness.others("Ana") == {"Bo", "Cy", "Di"}
     await harness.wait(days=1)
     assert await harness.counted() == (0, 0)
-    assert await harness.alarms("talks") == []
+    assert await harness.timers("talks") == []
 
 
 async def test_an_answer_that_came_first_is_shown_instead(harness: Harness) -> None:
@@ -177,7 +177,7 @@ async def test_yes_leads_to_what_they_will_do(harness: Harness) -> None:
     assert await harness.kinds("Ana") == []
     await harness.wait(days=6)
     assert await harness.counted() == (0, 0)
-    assert await harness.alarms("talks") == []
+    assert await harness.timers("talks") == []
 
 
 async def test_not_yet_asks_once_more(harness: Harness) -> None:
@@ -218,7 +218,7 @@ async def test_it_goes_seven_days_after_its_answer(harness: Harness) -> None:
     assert await harness.counted() == (1, 1)
     await harness.wait(hours=1)
     assert await harness.counted() == (0, 0)
-    assert await harness.alarms("talks") == []
+    assert await harness.timers("talks") == []
     assert await harness.unclosed("talks") == []
 
 
@@ -318,7 +318,7 @@ async def test_an_asker_who_leaves_takes_it_along(harness: Harness) -> None:
     await harness.part("Ana")
     assert await harness.counted() == (0, 0)
     assert await harness.unclosed("talks") == []
-    assert await harness.alarms("talks") == []
+    assert await harness.timers("talks") == []
 
 
 async def test_one_who_rests_after_agreeing_has_agreed(harness: Harness) -> None:

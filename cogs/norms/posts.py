@@ -1,4 +1,4 @@
-"""What stands in channels about norms, rendered from what is true now."""
+"""The channel posts about norms, rendered from the present state."""
 
 from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours

@@ -1,4 +1,4 @@
-"""A pair that runs: looked at, changed, paused, ended; and one's own months of it."""
+"""Handlers for a running pair: show, change, pause and end it."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -120,7 +120,7 @@ class PairHandlers:
         await self._settle(ctx, self._changes.keep_as_is)
 
     async def _settle(self, ctx: InteractionContext, answer: Callable[..., Awaitable[PairView]]) -> None:
-        """Where nothing waits for an answer any more, a second press among others, how it stands is shown."""
+        """If nothing waits for an answer any more, as after a second press, show the present state."""
         await self._view(ctx, ctx.argument)
         with suppress(PairClosed):
             await answer(ctx.person, ctx.argument, ctx.now)

@@ -1,4 +1,4 @@
-"""Past months: as a picture, and in words for whoever cannot see it."""
+"""Past months as a picture, and in words for people who cannot see it."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Where a moderator stands."""
+"""The server in which a moderator uses `/manage`."""
 
 from bot.errors import NotYours
 from bot.ids import ServerId

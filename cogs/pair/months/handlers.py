@@ -1,4 +1,4 @@
-"""What one takes along: one's own months, as a picture and in words, and a file for one's own calendar."""
+"""The history of a pair as a picture and in words, and the calendar file."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from cogs.pair.months import cards, picture
 
 
 class HistoryHandlers:
-    """Only ever one's own."""
+    """Shows people only what is their own."""
 
     def __init__(self, services: Services) -> None:
         self._services = services

@@ -153,7 +153,7 @@ class ProposalHandlers:
         return self._first(drafted)
 
     async def _still_here(self, drafted: PairDraft) -> None:
-        """Leaving is not announced: whoever is asked must not agree with somebody who has gone."""
+        """Check that the starter has not left: nobody must agree to a pair with somebody who has gone."""
         pair = drafted.pair
         if drafted.mine:
             return

@@ -1,6 +1,6 @@
-"""Where coverage looks away: nothing counts as covered by this, and less is looked at twice.
+"""Switch coverage off where it would only measure the same code again.
 
-Python 3.11 asks its tracer at each instruction of whatever file: all takes twice as long while it is there.
+In Python 3.11 the tracer is called at each line of every file, which doubles the time of a test.
 """
 
 from collections.abc import Callable, Coroutine, Iterator
@@ -19,7 +19,7 @@ _HERE = Path(__file__).parent.parent
 
 
 def look_at_imports() -> None:
-    """What is first imported while coverage looks away would seem never to have run."""
+    """Import everything now: a module first imported while coverage is off would seem never to have run."""
     if Coverage.current() is None:
         return
     for path in sorted([*_HERE.glob("bot/**/*.py"), *_HERE.glob("cogs/**/*.py")]):
@@ -31,7 +31,7 @@ def look_at_imports() -> None:
 @contextmanager
 def looking_away(away: bool) -> Iterator[None]:
     stopped: list[Coverage] = []
-    # In a worker of pytest-xdist there are two: where one stops, the one below it goes on.
+    # In a worker of pytest-xdist there are two: if one stops, the one below it goes on.
     while away and (measuring := Coverage.current()) is not None:
         measuring.stop()
         stopped.append(measuring)
@@ -43,9 +43,9 @@ def looking_away(away: bool) -> Iterator[None]:
 
 
 def counted_once(way: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """The way to where many tests begin: coverage looks at the first that goes it with these options.
+    """Measure only the first call with these arguments of a setup that many tests share.
 
-    It was half of what the tests of the stage take.
+    It took half of the time of the tests with a pretend server.
     """
     gone: set[str] = set()
 

@@ -1,4 +1,4 @@
 """How long a test waits for what must happen, before it says that it never will."""
 
 PATIENCE = 120.0
-"""Seconds. What hangs, hangs for good: no machine is so slow that this is a measure of its speed."""
+"""In seconds. It is so long that only something that never ends exceeds it, however slow the machine."""

@@ -1,6 +1,6 @@
-"""One store of statements as SQL for all engines of a process: each would put every statement together anew.
+"""One cache of compiled statements for all engines of a process; otherwise each engine has its own.
 
-It was a sixth of what a test of the stage takes. The bot has one process and two engines, and does without.
+It saves a sixth of the time of a test with a pretend server. The bot itself has only two engines.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.util import LRUCache
 
 
 class _Compiled(LRUCache[Any, Any]):
-    """The dialect, which stands first in a key, is left out of it: all engines here speak the same."""
+    """Leave the dialect, the first part of each key, out of it: all engines here use the same one."""
 
     def get(self, key: Any, default: Any = None) -> Any:
         return super().get(key[1:], default)

@@ -1,4 +1,4 @@
-"""Databases that need not survive a loss of power, as no test's need to."""
+"""Test databases do not need to survive a loss of power."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from sqlalchemy import Engine, event
 
 
 def _do_not_wait(connection: Any, _record: object) -> None:
-    """To wait for the disk at each commit took half the time of a write, and six times as long in all."""
+    """Don't wait for the disk at each commit: that took half the time of a write."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA synchronous=OFF")
     cursor.close()
@@ -17,5 +17,5 @@ def allow() -> None:
 
 
 def forbid() -> None:
-    """From now on, databases are opened just as the bot opens them."""
+    """Open databases exactly as the bot does from now on."""
     event.remove(Engine, "connect", _do_not_wait)

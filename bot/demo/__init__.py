@@ -1,4 +1,4 @@
-"""The pretend server: what `plumbline demo` shows, and what the tests play on. Needs the `demo` extra."""
+"""The pretend server that `plumbline demo` shows and the tests use. Needs the `demo` extra."""
 
 from bot.demo.virtual_time import follow_virtual_time
 

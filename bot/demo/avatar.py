@@ -1,4 +1,4 @@
-"""The bot's picture on the stage: a plumb line, drawn when it is needed."""
+"""The bot's picture on the pretend server: a plumb line, drawn when it is needed."""
 
 from io import BytesIO
 

@@ -1,7 +1,7 @@
 """Keeping the bot's own work the bot's, when a test or the demo calls its services from outside.
 
-SimCord moves the clock of tasks that the bot began, and waits for those alone. A service called from outside
-wakes the alarm and the courier; what they begin then would run on the real clock from there on.
+SimCord moves the clock only for tasks that the bot began, and waits only for those. A service called from
+outside wakes Wakeup and the dispatcher; tasks that they begin then would run on the real clock.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ Hears = Callable[[datetime], None]
 
 
 def keep_inside(env: Env, bot: Any) -> None:
-    """Let all that wakes the bot's alarm and courier wake them as its own; a second call changes nothing."""
+    """Let calls that wake the bot's Wakeup and dispatcher run as its own; a second call changes nothing."""
     services = getattr(bot, "services", None)
     if services is None:
         return

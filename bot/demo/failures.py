@@ -1,4 +1,4 @@
-"""What went wrong on the stage, apart from what the bot refused as it should."""
+"""Errors on the pretend server, except refusals."""
 
 from simcord import Env
 

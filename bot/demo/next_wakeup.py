@@ -7,7 +7,7 @@ _A_TURN = timedelta(seconds=1)
 
 
 async def next_due(bot: Any) -> datetime | None:
-    """The earliest time for which the bot's alarm is needed; None for a bot without services."""
+    """Return the next time at which the bot must wake up, or None for a bot without services."""
     services = getattr(bot, "services", None)
     if services is None:
         return None

@@ -1,4 +1,4 @@
-"""What the demo's page tells about the world: who is there, what is new for them, what menus there are."""
+"""The state that the demo's page shows: the members, what is new for them, and the menus."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The demo as it runs: the world, a clock that goes with the real one, and all that the page can ask for."""
+"""The running demo: the server, a clock that follows the real one, and everything the page can request."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -25,7 +25,7 @@ class RequestRefused(Exception):
 
 
 class DemoSession:
-    """One thing at a time: presses in the panes, the page's own, and the clock share a lock."""
+    """One thing at a time: the members' pages, the demo's own page and the clock share a lock."""
 
     def __init__(self, world: DemoServer, members: dict[str, MemberActor]) -> None:
         self._world = world
@@ -36,7 +36,7 @@ class DemoSession:
         self._rooms: dict[str, dict[str, str]] = {}
 
     async def open_rooms(self, framed_by: str) -> None:
-        """A pane for #general and one for the DMs of each member."""
+        """Open a page for #general and one for the DMs of each member."""
         for name, member in self._members.items():
             self._rooms[name] = {
                 "general": await self._panes.open(self._world.general, member, framed_by),
@@ -86,7 +86,7 @@ class DemoSession:
 
     @asynccontextmanager
     async def _changing(self) -> AsyncIterator[None]:
-        """Alone with the world; the panes then show what came of it."""
+        """Hold the lock, and refresh the members' pages afterwards."""
         async with self._lock:
             before = self._world.happened
             try:

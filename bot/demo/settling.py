@@ -1,4 +1,4 @@
-"""What an action on the stage waits for: all that the bot does now, and nothing it set a clock for."""
+"""What an action on the pretend server waits for: everything the bot does now, but no timers."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

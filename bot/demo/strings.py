@@ -1,4 +1,4 @@
-"""What a person reads on the stage, apart from the page's template: names, notes, the terminal's lines."""
+"""The text that people read in the demo, except the page's template: names, notes, terminal output."""
 
 BOT = "Plumbline"
 SERVER = "Kitchen table"

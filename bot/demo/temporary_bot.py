@@ -1,4 +1,4 @@
-"""Where the bot keeps its files while it is on the stage, and how it is built there."""
+"""Where the bot keeps its files on the pretend server, and how it is built."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ def the_bot(settings: "Settings | None", state: Path) -> "Build":
         # Otherwise the bot makes it, and says to keep a copy: not of this one, which goes with the directory.
         Keyring.fresh().save(chosen.key_path)
     if not chosen.database_path.exists():
-        # To bring the schema to each stage anew took as long as all else at its start.
+        # Creating the schema for each server took as long as everything else at its start.
         chosen.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         chosen.database_path.write_bytes(empty())
     return lambda: build(chosen, now=discord.utils.utcnow)

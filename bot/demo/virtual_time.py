@@ -39,7 +39,7 @@ class _FollowingDatetime(metaclass=_LikeDatetime):
 
 
 def follow_virtual_time() -> None:
-    """Make APScheduler read `discord.utils.utcnow`: SimCord's clock on the stage, the real one elsewhere."""
+    """Make APScheduler read `discord.utils.utcnow`: SimCord's clock on its server, else the real one."""
     for name in _MODULES:
         module = import_module(name)
         if getattr(module, "datetime", None) is datetime:

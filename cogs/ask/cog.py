@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AskCog(commands.Cog):
-    """Two ways in; the router answers every press after them."""
+    """The command and the menu that begin an ask; the router handles every press after them."""
 
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services

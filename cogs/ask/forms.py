@@ -8,10 +8,10 @@ from bot.ui.form import Form, filled
 
 
 def write(library: Library, ask: Ask, kind: AskKind, words: AskText, message: str) -> Form:
-    """What happened, what they said or did, the question; a message begun with is in the first field."""
+    """The three fields of an ask. A message that it began with is in the first field."""
     text = library.form(kind)
     first = text.field("what").most
-    # What happened to a friend is theirs to tell: no message is taken along into that form.
+    # A friend decides who hears what happened to them, so no message goes into that form.
     begun = message if len(message) <= first and kind is not AskKind.NAMED else ""
     values = {"what": words.what or begun, "felt": words.felt, "asking": words.asking}
     leads = to("asks.rewrite" if ask.written else "asks.write", ask.id, kind)

@@ -1,4 +1,4 @@
-"""Since when somebody is a member: new ones wait before they can start an ask."""
+"""How long somebody has been a member: new members wait before they can start an ask."""
 
 from datetime import datetime
 
@@ -10,13 +10,13 @@ from bot.ui.membership_lookup import MembershipLookup
 
 
 class Newcomers:
-    """In a server Discord says it with each press; in direct messages it is asked."""
+    """In a server each press contains it; in direct messages Discord must be asked."""
 
     def __init__(self, membership: MembershipLookup) -> None:
         self._membership = membership
 
     async def joined_at(self, ctx: InteractionContext, server: ServerId) -> datetime | None:
-        """Since when whoever presses is a member of that server; None where it is not known."""
+        """Return when the person who presses joined that server, or None if it is unknown."""
         user = ctx.interaction.user
         if ctx.server == server and isinstance(user, discord.Member):
             return user.joined_at

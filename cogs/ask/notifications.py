@@ -1,4 +1,4 @@
-"""The lines of asks: how each reads in a DM, what it opens, and how it stands in `/inbox`."""
+"""Messages about asks: their sentence in a DM, what they open, and their entry in `/inbox`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from cogs.ask.wait import WaitHandlers
 
 
 class AskNotifications:
-    """Hangs every kind of line on the sender and on the inbox."""
+    """Registers every kind of message with the DM gateway and the inbox."""
 
     def __init__(self, services: Services, wait: WaitHandlers, answer: AnswerHandlers) -> None:
         self._services = services
@@ -43,20 +43,20 @@ class AskNotifications:
             services.inbox.opens(kind, opener, _describer(sentence))
         services.inbox.lists(self.waiting)
 
-    async def asked(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await self._answer.open(ctx, line.subject)
+    async def asked(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await self._answer.open(ctx, message.subject)
 
-    async def status(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(await self._wait.card(ctx, line.subject))
+    async def status(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(await self._wait.card(ctx, message.subject))
 
-    async def of_asking(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        """The line's subject is the asking: the ask is found by it."""
-        status = await self._services.asks.status_of(ctx.person, line.subject, ctx.now)
+    async def of_asking(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        """The subject of the message is the AskRecipient, by which the ask is found."""
+        status = await self._services.asks.status_of(ctx.person, message.subject, ctx.now)
         await ctx.add(await self._wait.card(ctx, status.ask.id))
 
-    async def paused(self, ctx: InteractionContext, line: OutboxMessage) -> None:
+    async def paused(self, ctx: InteractionContext, message: OutboxMessage) -> None:
         """The talk screen, with what had come one press away."""
-        status = await self._services.asks.status(ctx.person, line.subject, ctx.now)
+        status = await self._services.asks.status(ctx.person, message.subject, ctx.now)
         country = self._services.servers.country(status.ask.server)
         ask, saw = status.ask, status.ask.kind is AskKind.SAW
         until = await self._services.asks.until(ctx.person, ask.id)
@@ -66,8 +66,8 @@ class AskNotifications:
         await ctx.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
-        """Drafts with words in them, and asks whose text is kept and of which no line is listed."""
-        told = {line.subject for line in await self._services.messages.listed(person)}
+        """Return drafts with text, and asks with text of which no message is listed."""
+        told = {message.subject for message in await self._services.messages.listed(person)}
         drafts = [
             InboxEntry(strings.IN_DRAFT.format(until=when.day(until)), to("asks.draft", one.id))
             for one, until in await self._services.asks.drafts.written(person)

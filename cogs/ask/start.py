@@ -43,7 +43,7 @@ class StartHandlers:
             services.router.handle(verb, handler)
 
     async def begin(self, ctx: InteractionContext, server: ServerId, message: str = "") -> None:
-        """`/ask`: what has to be known first, or straight to what it is about."""
+        """`/ask`: show what has to be known first, or ask directly what it is about."""
         beginning = await self._begin(ctx, server, message, await self._newcomers.joined_at(ctx, server))
         await ctx.show(self._first(beginning))
         if beginning.consented:
@@ -56,7 +56,7 @@ class StartHandlers:
         await self._show_long(ctx, opened.message)
 
     async def minor(self, ctx: InteractionContext) -> None:
-        """Kept as said; then what there is for them, and the lines."""
+        """Store that they are under 18; then show what there is for them, and helplines."""
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
         await self._preferences.say_minor(ctx.person, ctx.now)
         text = self._library.under18.card
@@ -67,12 +67,12 @@ class StartHandlers:
         await ctx.add(support.under_18(self._library.support_texts, page, ctx.now, local))
 
     async def back(self, ctx: InteractionContext) -> None:
-        """What is it about, once more."""
+        """Show "What is it about?" again."""
         opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
         await ctx.show(cards.kinds(opened.ask, opened.around))
 
     async def kind(self, ctx: InteractionContext) -> None:
-        """Where each kind leads: only four go to a form, two of them by way of the checklist."""
+        """Go where each kind leads: only four go to a form, and two of these through the checklist."""
         kind = ctx.chosen[0] if ctx.chosen else ""
         if kind == AskKind.SAID:
             await self._form(ctx, AskKind.SAID)
@@ -123,7 +123,7 @@ class StartHandlers:
         return cards.kinds(beginning.ask, beginning.around)
 
     async def _form(self, ctx: InteractionContext, kind: AskKind) -> None:
-        """Behind the form the select is blank again: while it shows its choice, it would not fire for it."""
+        """Open the form and reset the select behind it: choosing again what it shows would do nothing."""
         opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
         behind = {
             AskKind.SAID: cards.kinds(opened.ask, opened.around),

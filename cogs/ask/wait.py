@@ -14,7 +14,7 @@ from cogs.shared.plans import cards as plan
 
 
 class WaitHandlers:
-    """An ask that was sent."""
+    """Handlers for an ask that was sent."""
 
     def __init__(self, services: Services) -> None:
         self._asks = services.asks
@@ -47,7 +47,7 @@ class WaitHandlers:
         return card.within(self._servers.country(ask.server))
 
     async def same(self, ctx: InteractionContext) -> None:
-        """It is the same thing again: what came then, and what they meant to do."""
+        """It is the same thing again: show the answers from then, and the plan."""
         status = await self._asks.status(ctx.person, ctx.argument, ctx.now)
         shown = await self._plans.look(ctx.person, ctx.argument)
         await (self.read(ctx) if status.came else self.show(ctx))
@@ -62,7 +62,7 @@ class WaitHandlers:
 
     async def others(self, ctx: InteractionContext) -> None:
         status = await self._asks.status(ctx.person, ctx.argument, ctx.now)
-        # Leaving is not announced: whoever has left can no longer be asked when this returns.
+        # Discord does not announce that somebody left; after this, people who left can no longer be asked.
         picked = (self._membership.still_here(status.ask.server, PersonId(one)) for one in ctx.chosen)
         await asyncio.gather(*picked)
         status = await self._asks.ask_others(ctx.person, ctx.argument, ctx.chosen, ctx.now)
@@ -73,7 +73,7 @@ class WaitHandlers:
         await ctx.show(self._near(cards.status(status, None), status.ask))
 
     async def withdraw(self, ctx: InteractionContext) -> None:
-        """Asked once more, since it cannot be undone."""
+        """Ask once more, because it cannot be undone."""
         status = await self._asks.status(ctx.person, ctx.argument, ctx.now)
         if ctx.word != "sure":
             await ctx.show(cards.sure(status.ask))

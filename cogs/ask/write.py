@@ -16,7 +16,7 @@ from cogs.shared.alongside.handlers import Alongside
 
 
 class WriteHandlers:
-    """A draft, until it is sent or discarded."""
+    """Handlers for a draft, until it is sent or discarded."""
 
     def __init__(self, services: Services) -> None:
         self._library = services.library
@@ -41,14 +41,14 @@ class WriteHandlers:
             services.router.handle(verb, handler)
 
     async def write(self, ctx: InteractionContext) -> None:
-        """The form came in: it is kept first, and looked at then."""
+        """Take the form: store it first, and check it afterwards."""
         kind, words = _typed(ctx)
         draft = await self._drafts.write(ctx.person, ctx.argument, kind, words, ctx.now)
         await self._show(ctx, draft)
         await self._alongside.stand(ctx, draft.ask.server)
 
     async def rewrite(self, ctx: InteractionContext) -> None:
-        """The same, from a form in which words stood already."""
+        """Take a form that opened with text in it."""
         kind, words = _typed(ctx)
         draft = await self._drafts.rewrite(ctx.person, ctx.argument, kind, words, ctx.now)
         await self._show(ctx, draft)
@@ -61,7 +61,7 @@ class WriteHandlers:
         await ctx.ask(forms.write(self._library, opened.ask, opened.ask.kind, opened.words, ""))
 
     async def draft(self, ctx: InteractionContext) -> None:
-        """From the inbox: go on where it was left."""
+        """Open a draft from the inbox, where it was left."""
         await self._show(ctx, await self._drafts.preview(ctx.person, ctx.argument, ctx.now))
 
     async def preview(self, ctx: InteractionContext) -> None:
@@ -79,13 +79,13 @@ class WriteHandlers:
 
     async def send(self, ctx: InteractionContext) -> None:
         server, picked = await self._drafts.picked(ctx.person, ctx.argument)
-        # Leaving is not announced: whoever has left can no longer be asked when this returns.
+        # Discord does not announce that somebody left; after this, people who left can no longer be asked.
         await asyncio.gather(*(self._membership.still_here(server, one) for one in picked))
         joined_at = await self._newcomers.joined_at(ctx, server)
         try:
             sent = await self._asks.send(ctx.person, ctx.argument, ctx.now, joined_at)
         except NewHere as refused:
-            # They began before anybody was kept waiting: what they typed is theirs to send later.
+            # They began before new members had to wait, so they can send what they typed later.
             draft = await self._drafts.preview(ctx.person, ctx.argument, ctx.now)
             await ctx.show(write.too_soon(draft, refused.at))
             return

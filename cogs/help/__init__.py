@@ -1,1 +1,1 @@
-"""`/help`, `/about`, and the sentences that belong to no room."""
+"""`/help`, `/about`, and the refusals that belong to no cog."""

@@ -1,4 +1,4 @@
-"""The cards of `/help`, `/about`, and of refusals that belong to no room."""
+"""The cards of `/help`, `/about`, and of refusals that belong to no cog."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ _SOURCES_ON_A_CARD = 20
 
 
 def everything(names: Collection[str], menus: Collection[str]) -> Card:
-    """What exists, by need: of `names` all commands and menus, of which `menus` are menus."""
+    """List what exists, by need. `names` are all commands and menus; `menus` are the menus among them."""
     parts = []
     for need, offered in strings.GROUPS.items():
         lines = [_line(name, name in menus) for name in offered if name in names]

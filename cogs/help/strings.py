@@ -1,4 +1,4 @@
-"""What `/help` and `/about` say, and the refusals that any room can meet."""
+"""The text of `/help`, `/about` and the refusals that can occur in any cog."""
 
 HELP_COMMAND = "help"
 HELP = "What there is, and what for."

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @app_commands.default_permissions(discord.Permissions(manage_guild=True))
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 class ManageCog(commands.GroupCog, group_name=strings.COMMAND, group_description=strings.DESCRIPTION):
-    """Five ways in, for moderators; Discord hides them from others, and the router turns others away."""
+    """Five commands for moderators. Discord hides them from others, and the router refuses others."""
 
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services

@@ -1,1 +1,1 @@
-"""What is one's own, everywhere: `/settings`, `/boundary`, `/inbox`."""
+"""The commands for oneself, in any server: `/settings`, `/boundary`, `/inbox`."""

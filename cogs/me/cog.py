@@ -1,4 +1,4 @@
-"""The three commands of this room."""
+"""The three commands for one's own things."""
 
 from typing import TYPE_CHECKING
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class NormsCog(commands.Cog):
-    """For everyone: the router answers every press after the command."""
+    """`/norms` is for everyone; the router handles every press after the command."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot

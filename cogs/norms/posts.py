@@ -1,4 +1,4 @@
-"""What stands in channels about norms, rendered from what is true now."""
+"""The channel posts about norms, rendered from the present state."""
 
 from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
@@ -10,7 +10,7 @@ from cogs.norms.cards import post as cards
 
 
 class NormPosts:
-    """Hangs every kind of post on the notices; nothing is said where the bot is no longer."""
+    """Registers how every kind of post is rendered. Nothing is posted where the bot has been removed."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -40,7 +40,7 @@ class NormPosts:
         return cards.result(put, post).within(self._country(post))
 
     async def waits(self, post: ChannelPost) -> Card | None:
-        """None once nothing waits: it may have been taken back before the line went out."""
+        """Return None if nothing waits any more: it may have been taken back before the post was sent."""
         waits = await self._services.norms.inbox.anything_waits(post.server)
         return cards.waits(post) if waits and await self._there(post) else None
 

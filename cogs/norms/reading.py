@@ -43,7 +43,7 @@ class NormReading:
     # -- reading --------------------------------------------------------------------------------
 
     async def show(self, ctx: InteractionContext) -> None:
-        """What stands in the server that is meant; in a direct message one may have to be chosen."""
+        """Show the norms of a server; in a direct message the person may have to choose one."""
         id = ctx.chosen[0] if ctx.chosen else ctx.argument
         if id or ctx.server is not None:
             await self._show(ctx, server_of(id) if id else ctx.server)

@@ -1,4 +1,4 @@
-"""Norms, what changed in them, and how the counting stands, in words."""
+"""Norms, their changes, and the count of answers, in words."""
 
 from collections.abc import Sequence
 

@@ -78,7 +78,7 @@ class NoteWriting:
         await ctx.ask(forms.write(self._services.library, letter))
 
     async def written(self, ctx: InteractionContext) -> None:
-        """The form came in: it is kept first, and looked at then."""
+        """Take the form: store it first, and check it afterwards."""
         text = ctx.typed.get(forms.TEXT, "")
         letter = await self._notes.write(ctx.person, ctx.argument, text, ctx.now)
         if letter.note.state is NoteState.DRAFT:
@@ -94,7 +94,7 @@ class NoteWriting:
 
     async def _send(self, ctx: InteractionContext, *, text: bool) -> None:
         before = await self._notes.open(ctx.person, ctx.argument)
-        # Leaving is not announced: whoever has left is sent nothing when this returns.
+        # Discord does not announce that somebody left; after this, people who left are sent nothing.
         await self._with_those_there(ctx, before)
         try:
             letter = await self._notes.send(ctx.person, ctx.argument, ctx.now, text=text)
@@ -118,7 +118,7 @@ class NoteWriting:
         await ctx.show(cards.sent(server, found, page).within(self._services.servers.country(server)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
-        """Drafts with words of theirs in them."""
+        """Return their drafts with text."""
         return [
             InboxEntry(strings.INBOX_DRAFT.format(what=cards.what(note, version)), to("norms.note", note.id))
             for note, version in await self._notes.mine(person)
@@ -128,7 +128,7 @@ class NoteWriting:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _with_those_there(self, ctx: InteractionContext, letter: Letter) -> Letter:
-        """The letter, once it is known which of those who would read it are still in the server."""
+        """Return the note, after checking which of its readers are still in the server."""
         if letter.note.state is not NoteState.DRAFT:
             return letter
         here, server = self._services.membership.still_here, letter.note.server

@@ -1,4 +1,4 @@
-"""One's own check-ins for one's own calendar: a rule, in one's own zone, under a title that says nothing."""
+"""A calendar file of somebody's check-ins: a rule in their time zone, under a neutral title."""
 
 from datetime import datetime, timedelta
 from secrets import token_hex

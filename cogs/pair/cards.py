@@ -11,7 +11,7 @@ from cogs.pair.schedule import selects
 
 
 def pair(view: PairView, *, title: str = "", mine: bool = False) -> Card:
-    """How it stands; below, what the other wrote for them, or with `mine` what they wrote themselves."""
+    """Show the state of a pair, and what the partner wrote, or with `mine` what they wrote themselves."""
     name, id = wording.name(view.name), view.pair.id
     spoken = _spoken(view.mine if mine else view.theirs)
     heading = (strings.MINE if mine else strings.THEIRS).format(name=name)

@@ -32,7 +32,7 @@ Weeks = app_commands.Range[int, FEWEST_WEEKS, MOST_WEEKS]
 
 
 class PairCog(commands.GroupCog, group_name=strings.COMMAND, group_description=strings.DESCRIPTION):
-    """Seven ways in; the router answers every press after them."""
+    """The seven commands of `/pair`; the router handles every press after them."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot

@@ -1,4 +1,4 @@
-"""A pair that runs: looked at, changed, paused, ended; and one's own months of it."""
+"""Handlers for a running pair: show, change, pause and end it."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -53,7 +53,7 @@ class PairHandlers:
             services.router.handle(verb, handler)
 
     def does(self, verb: str) -> Handler:
-        """What a button of this verb does, for a command that means the same."""
+        """Run what a button of this verb does, for a command that means the same."""
         return self._verbs[verb]
 
     async def which(self, ctx: InteractionContext, verb: str, *, past: bool = False) -> str | None:
@@ -120,7 +120,7 @@ class PairHandlers:
         await self._settle(ctx, self._changes.keep_as_is)
 
     async def _settle(self, ctx: InteractionContext, answer: Callable[..., Awaitable[PairView]]) -> None:
-        """Where nothing waits for an answer any more, a second press among others, how it stands is shown."""
+        """If nothing waits for an answer any more, as after a second press, show the present state."""
         await self._view(ctx, ctx.argument)
         with suppress(PairClosed):
             await answer(ctx.person, ctx.argument, ctx.now)
@@ -166,7 +166,7 @@ class PairHandlers:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _view(self, ctx: InteractionContext, id: str) -> PairView:
-        """A pair whose other is still there: leaving is not announced, and ends it."""
+        """Return a pair after checking that the partner has not left, which would end it."""
         view = await self._pairs.queries.show(ctx.person, id, ctx.now)
         if not await self._services.membership.still_here(view.pair.server, view.pair.other(ctx.person)):
             view = await self._pairs.queries.show(ctx.person, id, ctx.now)

@@ -1,4 +1,4 @@
-"""The lines of pairs: how each reads in a DM, what it opens, and how it stands in `/inbox`."""
+"""Messages about pairs: their sentence in a DM, what they open, and their entry in `/inbox`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,7 @@ from cogs.pair.wording import name
 
 
 class PairNotifications:
-    """Hangs every kind of line on the sender and on the inbox."""
+    """Registers every kind of message with the DM gateway and the inbox."""
 
     def __init__(self, services: Services, keep: PairHandlers, check: CheckInHandlers) -> None:
         self._services = services
@@ -53,53 +53,53 @@ class PairNotifications:
 
     # -- a check-in -----------------------------------------------------------------------------
 
-    async def check_in(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(await self._check.card(ctx, line.subject))
+    async def check_in(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(await self._check.card(ctx, message.subject))
 
-    async def shared(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await self._check.open_shared(ctx, line.subject)
+    async def shared(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await self._check.open_shared(ctx, message.subject)
 
-    async def wish(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await self._check.open_wish(ctx, line.subject)
+    async def wish(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await self._check.open_wish(ctx, message.subject)
 
-    async def about_talking(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await self._check.about_talking(ctx, line.subject)
-        await self._read(ctx, line)
+    async def about_talking(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await self._check.about_talking(ctx, message.subject)
+        await self._read(ctx, message)
 
     # -- a pair ---------------------------------------------------------------------------------
 
-    async def missed(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        view = await self._of_side(ctx, line)
+    async def missed(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        view = await self._of_side(ctx, message)
         await ctx.add(self._near(cards.missed(view), view))
 
-    async def silent(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        view = await self._of_side(ctx, line)
+    async def silent(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        view = await self._of_side(ctx, message)
         await ctx.add(self._near(cards.silent(view), view))
 
-    async def begun(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        view = await self._pairs.queries.show(ctx.person, line.subject, ctx.now)
+    async def begun(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        view = await self._pairs.queries.show(ctx.person, message.subject, ctx.now)
         await ctx.add(self._near(cards.begun(view), view))
-        await self._read(ctx, line)
+        await self._read(ctx, message)
 
-    async def change(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(await self._keep.card(ctx, line.subject))
+    async def change(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(await self._keep.card(ctx, message.subject))
 
-    async def settled(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(await self._keep.card(ctx, line.subject, strings.SETTLED_TITLE))
-        await self._read(ctx, line)
+    async def settled(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(await self._keep.card(ctx, message.subject, strings.SETTLED_TITLE))
+        await self._read(ctx, message)
 
-    async def paused(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        view = await self._pairs.queries.show(ctx.person, line.subject, ctx.now)
+    async def paused(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        view = await self._pairs.queries.show(ctx.person, message.subject, ctx.now)
         await ctx.add(self._near(cards.paused(view), view))
-        await self._read(ctx, line)
+        await self._read(ctx, message)
 
-    async def lapsed(self, ctx: InteractionContext, line: OutboxMessage) -> None:
+    async def lapsed(self, ctx: InteractionContext, message: OutboxMessage) -> None:
         await ctx.add(Card(strings.LAPSED_TITLE, strings.LAPSED))
-        await self._read(ctx, line)
+        await self._read(ctx, message)
 
-    async def ended(self, ctx: InteractionContext, line: OutboxMessage) -> None:
+    async def ended(self, ctx: InteractionContext, message: OutboxMessage) -> None:
         await ctx.add(Card(strings.ENDED_TITLE, strings.ENDED))
-        await self._read(ctx, line)
+        await self._read(ctx, message)
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
         """Proposals that wait for them, of which nothing is sent; and drafts with words of theirs in them."""
@@ -115,11 +115,11 @@ class PairNotifications:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _of_side(self, ctx: InteractionContext, line: OutboxMessage) -> PairView:
-        return await self._pairs.queries.of_side(ctx.person, line.subject, ctx.now)
+    async def _of_side(self, ctx: InteractionContext, message: OutboxMessage) -> PairView:
+        return await self._pairs.queries.of_side(ctx.person, message.subject, ctx.now)
 
-    async def _read(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await self._pairs.read(ctx.person, line.kind, line.subject, ctx.now)
+    async def _read(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await self._pairs.read(ctx.person, message.kind, message.subject, ctx.now)
 
     def _near(self, card: Card, view: PairView) -> Card:
         return card.within(self._services.servers.country(view.pair.server))

@@ -1,1 +1,1 @@
-"""`What I'll do`: no command of its own, reached from what came of an ask or a talk."""
+"""`What I'll do`: it has no command, and is reached from an ask or a talk."""

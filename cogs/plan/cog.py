@@ -154,11 +154,11 @@ class PlanCog(commands.Cog):
 
     # -- what waits -----------------------------------------------------------------------------
 
-    async def open_line(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(self._card(await self._plans.show(ctx.person, line.subject)))
+    async def open_line(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(self._card(await self._plans.show(ctx.person, message.subject)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
-        """Every plan of theirs of which no line is listed."""
+        """Return every plan of theirs of which no message is listed."""
         return [
             InboxEntry(text, to("plans.show", shown.plan.id))
             for shown in await self._plans.of_owner(person)

@@ -104,7 +104,7 @@ def full(limit: int) -> Card:
 
 
 def line(sentence: str, name: str) -> str:
-    """A sentence with somebody's name in it, or with "someone who left"."""
+    """Return a sentence with somebody's name in it, or with "someone who left"."""
     return sentence.format(name=_name(name))
 
 

@@ -141,7 +141,7 @@ class PodCog(commands.Cog):
     # -- inside ---------------------------------------------------------------------------------
 
     async def _open(self, ctx: InteractionContext) -> None:
-        """The pod of the server stood in; in a direct message the only one in common, or a choice."""
+        """Open the pod of this server; in a direct message the only server in common, or a choice."""
         if ctx.server is not None:
             await self._show(ctx, ctx.server)
             return

@@ -1,4 +1,4 @@
-"""What is told of pods, and what of them waits in /inbox."""
+"""Messages about pods, and their entries in /inbox."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,7 @@ from cogs.pod import cards, strings
 
 
 class PodNotifications:
-    """A yes, an ending, and invitations, which are no line: nothing is sent about them."""
+    """Messages about a yes and an ending. Invitations are only listed: no message is sent about them."""
 
     def __init__(self, services: Services) -> None:
         self._people = services.people
@@ -29,11 +29,11 @@ class PodNotifications:
         services.inbox.opens(ENDED, self.ended, partial(_entry, strings.ENDED_ENTRY))
         services.inbox.lists(self.waiting)
 
-    async def joined(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(cards.joined(await self._read(ctx, line), line.server))
+    async def joined(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(cards.joined(await self._read(ctx, message), message.server))
 
-    async def ended(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(cards.ended(await self._read(ctx, line), line.server))
+    async def ended(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(cards.ended(await self._read(ctx, message), message.server))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[InboxEntry]:
         return [
@@ -41,12 +41,12 @@ class PodNotifications:
             for one, name in await self._pods.waiting(person, now)
         ]
 
-    async def _read(self, ctx: InteractionContext, line: OutboxMessage) -> str:
-        """The line waits no more; gives the other's name, as far as it is known."""
-        await self._pods.read(ctx.person, line.kind, line.subject, ctx.now)
-        if line.server is None or line.other is None:
+    async def _read(self, ctx: InteractionContext, message: OutboxMessage) -> str:
+        """Close the message. Return the other person's name, if it is known."""
+        await self._pods.read(ctx.person, message.kind, message.subject, ctx.now)
+        if message.server is None or message.other is None:
             return ""
-        return await self._people.called(line.server, line.other) or ""
+        return await self._people.called(message.server, message.other) or ""
 
 
 def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class SupportCog(commands.Cog):
-    """Touches no row and knows nobody: the server's country comes from memory, all else from the press."""
+    """Reads no row and knows nobody: the server's country is in memory, and all else is in the press."""
 
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services
@@ -91,7 +91,7 @@ class SupportCog(commands.Cog):
         await self.check_on(self._router.pass_by(interaction))
 
     async def open(self, ctx: InteractionContext) -> None:
-        """The four doors, beside the card on which `Support` was pressed."""
+        """Show the four topics, beside the card on which `Support` was pressed."""
         await ctx.add(self._home(self._whereabouts.given(ctx)))
 
     async def home(self, ctx: InteractionContext) -> None:
@@ -101,7 +101,7 @@ class SupportCog(commands.Cog):
         await self._show(ctx, self._whereabouts.named(ctx.argument), self._door(ctx.word))
 
     async def choices(self, ctx: InteractionContext) -> None:
-        """What whoever was hurt can do, on a new card: the lines stay where they are."""
+        """Show what a person who was hurt can do on a new card, so that the helplines stay visible."""
         await ctx.add(cards.choices(self._library.support_texts, self._whereabouts.given(ctx)))
 
     async def under_18(self, ctx: InteractionContext) -> None:
@@ -148,7 +148,7 @@ class SupportCog(commands.Cog):
         await ctx.show(contact_cards.turn(chosen, self._whereabouts.named(ctx.word)))
 
     async def _show(self, ctx: InteractionContext, country: Country, door: SupportTopic) -> None:
-        """The lines behind that door, and below them those of the server stood in."""
+        """Show the helplines of that topic, and below them those of this server."""
         page, local = self._library.support(country.code, door), self._local(ctx.server)
         await ctx.show(cards.door(self._library.support_texts, page, ctx.now, local))
 

@@ -73,7 +73,7 @@ class TalkCog(commands.Cog):
         if not ctx.chosen or not ctx.argument.isdecimal():
             raise NotYours
         server, person = ServerId(int(ctx.argument)), PersonId(ctx.chosen[0])
-        # Leaving is not announced: whoever has left is no longer in the pod when this returns.
+        # Discord does not announce that somebody left; after this, people who left are not in the pod.
         await self._services.membership.still_here(server, person)
         view = await self._talks.ask(ctx.person, server, person, ctx.now)
         await ctx.show(self._card(ctx, view))
@@ -104,19 +104,19 @@ class TalkCog(commands.Cog):
         shown = await self._talks.answer(ctx.person, ctx.argument, Reply(ctx.word), ctx.now)
         await ctx.show(self._offered(shown))
 
-    async def open_asked(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        shown = await self._talks.offered(ctx.person, line.subject)
+    async def open_asked(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        shown = await self._talks.offered(ctx.person, message.subject)
         if not await self._services.membership.still_here(shown.server, shown.asker):
             raise TalkClosed
         await ctx.add(self._offered(shown))
 
     # -- what waits -----------------------------------------------------------------------------
 
-    async def open_mine(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await ctx.add(self._card(ctx, await self._seen(ctx, line.subject)))
+    async def open_mine(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await ctx.add(self._card(ctx, await self._seen(ctx, message.subject)))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[InboxEntry]:
-        """A talk of theirs of which no line is listed."""
+        """Return a talk of theirs of which no message is listed."""
         view = await self._talks.of(person, now)
         if view is None or view.talk is None:
             return []

@@ -1,4 +1,4 @@
-"""Every column of every table stands in its slice's ledger: what `/privacy` shows, exports and erases."""
+"""Every column is listed in the ledger of its slice, which says what `/privacy` exports and erases."""
 
 import importlib
 from collections import Counter
@@ -50,6 +50,6 @@ def test_no_column_stands_in_two_lists_of_its_ledger() -> None:
     assert not twice
 
 
-def test_what_is_told_is_told_to_somebody() -> None:
-    """A column about a person, in a row that names nobody, could be neither shown nor erased."""
+def test_every_exported_column_is_about_somebody() -> None:
+    """A column about a person, in a row without a person, could be neither exported nor erased."""
     assert not [ledger.table for ledger in ledgers() if ledger.exported and not ledger.subjects]

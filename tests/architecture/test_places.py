@@ -32,7 +32,7 @@ def test_sql_stands_in_stores_the_agenda_the_outbox_and_storage_alone() -> None:
 
 
 def test_a_store_is_imported_by_its_own_slice_and_by_app_alone() -> None:
-    """As import-linter's contract, for the parts of a divided store (`tables.py`, `*_store.py`) too."""
+    """Like a contract of import-linter, also for the parts of a divided store (`tables.py`, `*_store.py`)."""
     strangers = [
         f"{one.path}: {module}"
         for one in sources("bot", "cogs", "data")
@@ -63,7 +63,7 @@ def test_data_holds_no_code() -> None:
 
 
 def impure(source: Source) -> list[str]:
-    """What a model may not lean on; a part of its slice that it imports must be as pure as it is."""
+    """Yield what a model may not import; a part of its slice that it imports must itself be pure."""
     found: list[str] = []
     for module in source.imports():
         parts = module.split(".")

@@ -17,7 +17,7 @@ MARK = re.compile(
 
 
 def silenced(source: Source) -> list[str]:
-    """Lines that silence something and give no reason of at least two words."""
+    """Return the lines that silence a check without a reason of at least two words."""
     comments = (
         token
         for token in tokenize.generate_tokens(StringIO(source.text).readline)
@@ -46,5 +46,5 @@ def test_every_silenced_check_has_its_reason() -> None:
         ("x = '# noqa'", False),
     ],
 )
-def test_the_law_knows_a_reason_when_it_sees_one(line: str, found: bool) -> None:
+def test_reasons_are_recognised(line: str, found: bool) -> None:
     assert bool(silenced(Source("x.py", line + "\n"))) is found

@@ -30,8 +30,8 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 @pytest.mark.parametrize("part", parts(), ids=lambda one: one.path)
-def test_a_file_of_a_slice_has_its_place_in_the_shape(part: Source) -> None:
-    """A name of the shape, a further store, rules that only calculate, or one whole service of the slice."""
+def test_every_file_of_a_slice_has_a_usual_name(part: Source) -> None:
+    """It has a usual name, or is another store, a module of pure rules, or a whole service."""
     name = part.name.removesuffix(".py")
     acting = [one for one in ast.walk(part.tree()) if isinstance(one, ast.ClassDef) and _acts(one)]
     calculates = not acting and not any(module.startswith("bot.storage") for module in part.imports())
@@ -41,7 +41,7 @@ def test_a_file_of_a_slice_has_its_place_in_the_shape(part: Source) -> None:
 
 @pytest.mark.parametrize("part", parts(), ids=lambda one: one.path)
 def test_no_class_holds_half_of_the_methods_of_another(part: Source) -> None:
-    """What acts is composed. Values, errors and enums may inherit; a service may not."""
+    """Services are composed. Values, errors and enums may inherit; a service may not."""
     acting = [
         f"{one.name}({ast.unparse(base)})"
         for one in ast.walk(part.tree())
@@ -53,5 +53,5 @@ def test_no_class_holds_half_of_the_methods_of_another(part: Source) -> None:
 
 
 def _acts(one: ast.ClassDef) -> bool:
-    """Whether a class has a method that waits for something: the database, or another service."""
+    """Return whether a class has an async method."""
     return any(isinstance(node, ast.AsyncFunctionDef) for node in one.body)

@@ -1,4 +1,4 @@
-"""What people read stands in `strings.py` and `data/`, and speaks as the product speaks."""
+"""Text that people read is only in `strings.py` and `data/`, and keeps to the style of the product."""
 
 import ast
 import re
@@ -57,7 +57,7 @@ def test_words_and_data_keep_to_how_the_product_speaks() -> None:
         ("underscore", False),
     ],
 )
-def test_the_law_hears_what_is_misspoken(text: str, wrong: bool) -> None:
+def test_bad_wording_is_found(text: str, wrong: bool) -> None:
     assert misspoken(text) is wrong
 
 
@@ -74,12 +74,12 @@ def test_the_law_hears_what_is_misspoken(text: str, wrong: bool) -> None:
         ('@commands.command(name="ask")\ndef ask(): ...', False),
     ],
 )
-def test_the_law_finds_sentences_in_code(code: str, found: bool) -> None:
+def test_sentences_in_code_are_found(code: str, found: bool) -> None:
     assert bool(list(said_in_code(Source("x.py", code)))) is found
 
 
 def test_a_command_is_named_in_code_marks() -> None:
-    # `bot/strings.py` speaks in a terminal, where marks are characters like any other.
+    # `bot/strings.py` is for the terminal, where Markdown marks are ordinary characters.
     elsewhere = "bot/strings.py"
     assert not [
         f"{place}: {text}"
@@ -89,7 +89,7 @@ def test_a_command_is_named_in_code_marks() -> None:
 
 
 def misspoken(text: str) -> bool:
-    """Whether it praises aloud, names people by what they did, or promises what cannot be kept."""
+    """Return whether a text praises, labels people by what they did, or promises what cannot be kept."""
     promises = any(
         PROMISE.search(sentence) and not NOT_PROMISED.search(sentence)
         for sentence in re.split(r"(?<=[.?])\s+|\n", text)
@@ -98,7 +98,7 @@ def misspoken(text: str) -> bool:
 
 
 def said_in_code(source: Source) -> Iterator[str]:
-    """Strings of three words or more, and any text given as a label or the like."""
+    """Yield strings of three words or more, and any text given as a label or a similar argument."""
     tree = source.tree()
     silent = {id(part) for node in ast.walk(tree) for part in _for_readers_of_code(node)}
     for node in ast.walk(tree):
@@ -110,7 +110,7 @@ def said_in_code(source: Source) -> Iterator[str]:
 
 
 def spoken() -> Iterator[tuple[str, str]]:
-    """Every string of `strings.py` files and of `data/`, with the place where it stands."""
+    """Yield every string of `strings.py` files and of `data/`, with its place."""
     for one in sources("bot", "cogs"):
         if one.name == "strings.py":
             for node in ast.walk(one.tree()):

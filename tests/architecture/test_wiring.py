@@ -1,4 +1,4 @@
-"""Who reacts to what is said in one table, and what cogs are handed reaches no database."""
+"""Who reacts to what is in one table, and the services given to cogs expose no database."""
 
 import ast
 from collections import Counter
@@ -50,7 +50,7 @@ def test_nothing_is_registered_in_a_constructor() -> None:
 
 
 def test_only_the_table_and_the_registration_of_a_cog_say_who_answers() -> None:
-    """What hangs a handler on the events or on the agenda stands in `bot/wiring.py` alone."""
+    """Handlers of events and timers are registered only in `bot/wiring.py`."""
     elsewhere = [
         f"{one.path}:{node.lineno}"
         for one in sources("bot", "cogs")
@@ -97,7 +97,7 @@ def _first_arguments(called: str) -> Iterator[str]:
 
 
 def _kinds_put_on_the_agenda(one: Source) -> Iterator[str]:
-    """The kinds of timers that a module names where it sets, moves or ends one."""
+    """Yield the kinds of timers that a module names where it sets, moves or drops one."""
     for node in ast.walk(one.tree()):
         if (
             isinstance(node, ast.Call)
@@ -117,7 +117,7 @@ def _last(name: ast.Name | ast.Attribute) -> str:
 
 
 def _value(name: str, one: Source) -> object:
-    """What a name means in this module."""
+    """Return the value of a name in this module."""
     module: object = import_module(one.path.removesuffix(".py").replace("/", "."))
     for part in name.split("."):
         module = getattr(module, part)
@@ -131,7 +131,7 @@ def _calls_in_constructors(one: Source) -> Iterator[ast.Call]:
 
 
 def _public(one: object, path: str, seen: set[int]) -> Iterator[tuple[str, object]]:
-    """Whatever of ours can be reached from here without naming something private."""
+    """Yield our objects that can be reached from here through public attributes."""
     if id(one) in seen:
         return
     seen.add(id(one))

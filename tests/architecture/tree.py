@@ -1,4 +1,4 @@
-"""The source of the three wings, read as text and as syntax, for the laws to look at."""
+"""The source of `bot/`, `cogs/` and `data/` as text and as syntax trees, for the architecture tests."""
 
 import ast
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ class Source:
         return _parsed(self.text)
 
     def imports(self) -> Iterator[str]:
-        """Every module that is imported, a name imported from a package as a module of it too."""
+        """Return every imported module; a name imported from a package counts as a module of it."""
         for node in ast.walk(self.tree()):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
@@ -39,7 +39,7 @@ class Source:
 
 
 def sources(*wings: str) -> list[Source]:
-    """Every Python file of these wings, migrations included."""
+    """Return every Python file of these directories, including migrations."""
     return [
         Source(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
         for wing in wings

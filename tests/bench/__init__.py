@@ -1,1 +1,1 @@
-"""What it costs: `python -m tests.bench`. Each bar is a ratio within one run: the machine hardly matters."""
+"""Benchmarks: `python -m tests.bench`. Each limit is a ratio within one run, so machines hardly matter."""

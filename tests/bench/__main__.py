@@ -1,4 +1,4 @@
-"""All benchmarks: one table, and `bench.json`. Ends with 1 when a bar does not hold."""
+"""Run all benchmarks; write one table and `bench.json`. The exit code is 1 if a limit is exceeded."""
 
 import asyncio
 import json

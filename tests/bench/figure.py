@@ -1,4 +1,4 @@
-"""One measured figure, and the bar that it is held to."""
+"""One measured figure, and its limit."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`bar`: the most that it may be; None for a figure that is there to be read."""
+    """`bar` is the limit, or None for a figure that is only shown."""
 
     name: str
     figure: float

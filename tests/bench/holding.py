@@ -20,7 +20,7 @@ AT_MOST_MS = 50
 
 
 async def measured() -> list[Figure]:
-    """Real presses on the stage; what SimCord does in Discord's place, in the bot's own tasks, counts too."""
+    """Real presses on the pretend server; what SimCord does in the bot's own tasks is counted too."""
     longest, usual = [], []
     async with stage() as demo:
         ana, bo = await asking.friends(demo, "bo")
@@ -30,7 +30,7 @@ async def measured() -> list[Figure]:
                 await _asked(demo, ana, bo)
             longest.append(max(steps))
             usual.append(median(steps))
-    # The first round fills every cache; and the machine's own pauses are in some rounds, not in all.
+    # The first round fills every cache, and pauses of the machine are in some rounds only.
     return [
         Figure("longest hold of the loop in a whole /ask", min(longest[1:]) * 1000, "ms", AT_MOST_MS),
         Figure("usual hold of the loop", median(usual[1:]) * 1000, "ms"),
@@ -38,7 +38,7 @@ async def measured() -> list[Figure]:
 
 
 async def _asked(demo: DemoClient, ana: MemberActor, bo: MemberActor) -> None:
-    """From /ask to the answers, as two people press it."""
+    """Two people go from /ask to the answers."""
     await asking.send(demo, ana, "Bo")
     await asking.answer(demo, bo)
     await (await asking.opened(demo, ana)).press("Read")
@@ -46,7 +46,7 @@ async def _asked(demo: DemoClient, ana: MemberActor, bo: MemberActor) -> None:
 
 @contextmanager
 def _steps() -> Iterator[list[float]]:
-    """The seconds that each step of the loop took, but for those of whoever presses."""
+    """Collect the seconds of each step of the loop, except the steps of the test itself."""
     took: list[float] = []
     presses, run = asyncio.current_task(), Handle._run
 

@@ -1,4 +1,4 @@
-"""`Send` in /ask, against the same rows written by hand in one transaction, one after the other."""
+"""`Send` in /ask against writing the same rows directly in one transaction."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ import aiosqlite
 
 from bot.storage.sqlite import PRAGMAS
 from tests.bench.figure import Figure
-from tests.bench.town import NOON, opened, ready
+from tests.bench.fixtures import NOON, opened, ready
 
 ROUNDS = 100
 WARMING = 20
@@ -23,7 +23,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 async def measured(where: Path) -> list[Figure]:
-    """Medians of many rounds, the two ways taking turns on files that hold the same."""
+    """Return the medians of many rounds; both ways take turns, on files with the same content."""
     bot = await opened(where / "sent")
     services = bot.services
     drafts = [await ready(services, number) for number in range(ROUNDS)]
@@ -71,7 +71,7 @@ async def _connected(path: Path) -> aiosqlite.Connection:
 
 
 async def _left_by(connection: aiosqlite.Connection, ask: str) -> Rows:
-    """All that belongs to one ask once it is sent."""
+    """Return all rows of one ask after it was sent."""
     askings = await _all(connection, "SELECT * FROM askings WHERE ask = ?", ask)
     lines = [
         line
@@ -91,7 +91,7 @@ async def _all(connection: aiosqlite.Connection, statement: str, *values: object
 
 
 async def _write(connection: aiosqlite.Connection, rows: Rows) -> None:
-    """What somebody would write who knows the end: the draft moved, its alarm gone, and the new rows."""
+    """Write the result directly: move the draft, delete its timer, and insert the new rows."""
     (ask,) = rows["asks"]
     await connection.execute("BEGIN IMMEDIATE")
     moved = ", ".join(f"{name} = ?" for name in ask)
@@ -111,7 +111,7 @@ async def _insert(connection: aiosqlite.Connection, table: str, rows: Sequence[d
 
 
 def _one_sync(where: Path) -> float:
-    """4 KiB appended to a file in the same directory, until the disk has it."""
+    """Append 4 KiB to a file in the same directory and wait for the disk."""
     with (where / "synced").open("ab", buffering=0) as file:
         file.write(os.urandom(_SYNCED))
         began = time.perf_counter()

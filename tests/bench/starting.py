@@ -1,4 +1,4 @@
-"""What `plumbline run` costs before anybody presses anything, against `import discord` alone."""
+"""The cost of an idle `plumbline run`, against `import discord` alone."""
 
 import json
 import os
@@ -56,7 +56,7 @@ asyncio.run(idle())
 
 
 def measured(where: Path) -> list[Figure]:
-    """Fresh interpreters, taking turns; of the idle bot the second start counts: the first needs Alembic."""
+    """Measure new interpreters in turn. The second start of the bot counts: the first needs Alembic."""
     idling = _IDLING.format(state=str(where / "idle"), settling=_SETTLING, held=_HELD)
     _said(idling, where)
     _said(_TIMED.format(work=_RUN), where)
@@ -78,9 +78,9 @@ def measured(where: Path) -> list[Figure]:
 
 
 def _said(program: str, where: Path) -> float:
-    """Run a program in an interpreter of its own; the number that it printed last."""
+    """Run a program in an interpreter of its own; return the last number it printed."""
     told = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_TOLD)}
-    # Compiled once, as whatever pip installs is.
+    # Compiled once, as pip does when it installs a package.
     told |= {"PYTHONPATH": str(Path.cwd()), "PYTHONPYCACHEPREFIX": str(where / "compiled")}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program],

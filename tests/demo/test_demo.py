@@ -1,4 +1,4 @@
-"""The demo's page: who may press what there, and what comes of it."""
+"""The demo's page: what can be done on it, and who may do it."""
 
 import asyncio
 import socket
@@ -14,13 +14,13 @@ import pytest
 from bot.demo.cast import COMPANY
 from bot.demo.serve import _listening, staged
 from bot.demo.session import DemoSession
-from tests.demo.standin import StandIn
+from tests.demo.small_bot import SmallBot
 from tests.patience import PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """What a browser on the demo's page can send."""
+    """The requests that a browser on the demo's page can send."""
 
     session: aiohttp.ClientSession
     at: str
@@ -49,7 +49,7 @@ def kept() -> dict[str, Any]:
 @pytest.fixture
 async def show(kept: dict[str, Any]) -> AsyncIterator[tuple[DemoSession, Browser]]:
     with _listening(0) as ear:
-        async with staged(lambda: StandIn(kept), ear) as performance, aiohttp.ClientSession() as session:
+        async with staged(lambda: SmallBot(kept), ear) as performance, aiohttp.ClientSession() as session:
             at = f"http://127.0.0.1:{ear.getsockname()[1]}"
             async with session.get(at) as page:
                 text = await page.text()

@@ -1,4 +1,4 @@
-"""Friends on the stage, and the way through `/ask`, for its tests."""
+"""Friends on the pretend server, and the steps of `/ask`, for its tests."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -49,26 +49,26 @@ def services(demo: DemoClient) -> Services:
     return held
 
 
-def passer(member: MemberActor) -> DiscordUser:
+def discord_user(member: MemberActor) -> DiscordUser:
     return DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
 
 
 async def met(demo: DemoClient, member: MemberActor) -> PersonId:
-    return await services(demo).people.meet(passer(member), demo.now)
+    return await services(demo).people.meet(discord_user(member), demo.now)
 
 
 async def tie(demo: DemoClient, owner: MemberActor, friend: MemberActor) -> None:
-    """The friend has agreed to be asked by the owner, and that is old news."""
+    """Let the friend agree to be asked by the owner, with every message about it read."""
     at, now = services(demo), demo.now
     by, person = await met(demo, owner), await met(demo, friend)
-    invitation = await at.pods.invitations.invite(by, ServerId(owner.guild.id), passer(friend), now)
+    invitation = await at.pods.invitations.invite(by, ServerId(owner.guild.id), discord_user(friend), now)
     made = await at.pods.invitations.accept(person, invitation.id, now)
     await demo.bot.db.write(lambda tx: at.outbox.close(tx, made.id, now))
 
 
 @counted_once
 async def friends(demo: DemoClient, *names: str) -> list[MemberActor]:
-    """Ana, and those she can ask."""
+    """Return Ana and those she can ask."""
     ana, *others = [await demo.member(name) for name in ("ana", *names)]
     for friend in others:
         await tie(demo, ana, friend)
@@ -77,7 +77,7 @@ async def friends(demo: DemoClient, *names: str) -> list[MemberActor]:
 
 
 async def begin(demo: DemoClient, member: MemberActor) -> Screen:
-    """What is it about?"""
+    """Open the card "What is it about?"."""
     shown = await demo.slash(member, "ask")
     for button in (CONTINUE, "Write something new"):
         if button in shown.buttons:
@@ -86,7 +86,7 @@ async def begin(demo: DemoClient, member: MemberActor) -> Screen:
 
 
 def draft_of(card: Screen) -> str:
-    """The id of the draft on whose card this is."""
+    """Return the id of the draft that a card is about."""
     routes = [CustomId.read(custom_id) for custom_id in card.custom_ids]
     return next(route.argument for route in routes if route is not None and route.verb.startswith("asks."))
 
@@ -110,7 +110,7 @@ async def preview(
 async def send(
     demo: DemoClient, member: MemberActor, *whom: str, wait: str = "", typed: Mapping[str, str] = TYPED
 ) -> Screen:
-    """An ask, and the card right after `Send`."""
+    """Send an ask. Return the card right after `Send`."""
     shown = await preview(demo, member, *whom, typed=typed)
     if wait:
         shown = await shown.press(wait)
@@ -120,7 +120,7 @@ async def send(
 
 
 async def opened(demo: DemoClient, member: MemberActor) -> Screen:
-    """What their newest direct message opens."""
+    """Open their newest direct message."""
     return await demo.dms(member)[-1].press("Open")
 
 
@@ -136,15 +136,15 @@ async def answer(demo: DemoClient, member: MemberActor, typed: Mapping[str, Any]
 
 
 async def listed(demo: DemoClient, member: MemberActor) -> str:
-    """What /inbox says."""
+    """Return what /inbox says."""
     return (await demo.slash(member, "inbox")).text
 
 
 async def ask_of(demo: DemoClient, member: MemberActor) -> Ask:
-    """The newest ask of theirs that was sent."""
+    """Return their newest ask that was sent."""
     return (await services(demo).asks.held(await met(demo, member)))[0]
 
 
 def told(demo: DemoClient, member: MemberActor) -> list[str]:
-    """What their DMs say, oldest first."""
+    """Return what their DMs say, oldest first."""
     return [line.text for line in demo.dms(member)]

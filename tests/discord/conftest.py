@@ -1,4 +1,4 @@
-"""`demo`: the whole bot on the pretend server, fresh for each test, with the verbs of bot.demo.client."""
+"""`demo`: the whole bot on the pretend server, fresh for each test, driven by the demo client."""
 
 import logging
 from collections.abc import AsyncIterator, Iterator
@@ -18,7 +18,7 @@ async def demo() -> AsyncIterator[DemoClient]:
 
 @pytest.fixture(autouse=True)
 def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """An error in a press becomes a sentence, one in an alarm another try: here it fails the test."""
+    """The bot answers an error with a sentence or a new try; here any error fails the test."""
     yield
     errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not [f"{one.name}: {one.getMessage()}" for one in errors if one.name.startswith("bot.")]

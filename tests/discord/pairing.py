@@ -1,4 +1,4 @@
-"""Two people on the stage, and the way to a pair, for its tests."""
+"""Two people on the pretend server, and the steps to a pair, for its tests."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,7 +27,7 @@ AIM, SIGNS, SAY, ZONE = (
 
 
 def sheet(of: str, zone: str = "Berlin") -> dict[str, str]:
-    """What one of the two types into the form."""
+    """Return what one of the two types into the form."""
     return {AIM: f"{of}'s aim", SIGNS: f"{of}'s signs", SAY: f"{of}'s sentence", ZONE: zone}
 
 
@@ -36,7 +36,7 @@ async def friends(demo: DemoClient) -> tuple[MemberActor, MemberActor]:
 
 
 async def begun(demo: DemoClient, by: MemberActor, partner: MemberActor, **options: Any) -> Screen:
-    """The form that the one who starts has open."""
+    """Open the form of the person who starts."""
     before = await demo.slash(by, "pair start", partner=partner, **{**AGREED, **options})
     return await before.press("Go on")
 
@@ -44,12 +44,12 @@ async def begun(demo: DemoClient, by: MemberActor, partner: MemberActor, **optio
 async def proposed(
     demo: DemoClient, by: MemberActor, partner: MemberActor, *, zone: str = "Berlin", **options: Any
 ) -> Screen:
-    """The card after their form was sent."""
+    """Send the form. Return the card that follows."""
     return await (await begun(demo, by, partner, **options)).submit(sheet(by.name.capitalize(), zone))
 
 
 async def accepted(demo: DemoClient, member: MemberActor, *, zone: str = "Berlin") -> Screen:
-    """They send theirs to the only proposal that waits for them."""
+    """Send their form for the only proposal that waits for them."""
     form = await (await demo.slash(member, "pair show")).press("Go on")
     shown = await form.submit(sheet(member.name.capitalize(), zone))
     await demo.settle()
@@ -60,7 +60,7 @@ async def accepted(demo: DemoClient, member: MemberActor, *, zone: str = "Berlin
 async def paired(
     demo: DemoClient, *, zones: tuple[str, str] = ("Berlin", "Berlin"), **options: Any
 ) -> tuple[MemberActor, MemberActor]:
-    """Ana and Bo, who are a pair; that it began is old news to Ana."""
+    """Make Ana and Bo a pair; Ana has read that it began."""
     ana, bo = await friends(demo)
     await proposed(demo, ana, bo, zone=zones[0], **options)
     await accepted(demo, bo, zone=zones[1])
@@ -71,21 +71,21 @@ async def paired(
 
 @counted_once
 async def asked(demo: DemoClient, **options: Any) -> tuple[Screen, MemberActor]:
-    """Ana's first check-in, as it opens, and Bo."""
+    """Return Ana's first check-in, opened, and Bo."""
     ana, bo = await paired(demo, **options)
     await demo.skip(days=4, hours=6)
     return await opened(demo, ana), bo
 
 
 async def opened(demo: DemoClient, member: MemberActor) -> Screen:
-    """What the newest of their direct messages that can be opened leads to."""
+    """Open the newest of their direct messages that can be opened."""
     shown = await [line for line in demo.dms(member) if "Open" in line.buttons][-1].press("Open")
     await demo.settle()
     return shown
 
 
 async def entry(demo: DemoClient, member: MemberActor, words: str) -> Screen:
-    """What stands in their /inbox with these words, opened."""
+    """Open the entry in their /inbox that contains these words."""
     inbox = await demo.slash(member, "inbox")
     found = [custom_id for custom_id, text in _beside(inbox) if words in text]
     assert len(found) == 1, inbox
@@ -99,12 +99,12 @@ def _beside(inbox: Screen) -> Iterator[tuple[str, str]]:
 
 
 def told(demo: DemoClient, member: MemberActor) -> list[str]:
-    """What their direct messages say, oldest first."""
+    """Return what their direct messages say, oldest first."""
     return [line.text for line in demo.dms(member)]
 
 
 def sent_to_anybody(demo: DemoClient) -> list[str]:
-    """Whatever went to a channel, or opened one: answers to presses apart."""
+    """Return requests that post to a channel or open one, except answers to presses."""
     return [one.path for one in demo.requests if one.method != "GET" and "/channels" in one.path]
 
 
@@ -115,6 +115,6 @@ async def person(demo: DemoClient, member: MemberActor) -> PersonId:
 
 
 async def pair_id(demo: DemoClient, member: MemberActor) -> str:
-    """Of the only pair that they can see."""
+    """Return the id of the only pair that they can see."""
     [(pair, _)] = await demo.bot.services.pairs.queries.of(await person(demo, member), None)
     return str(pair.id)

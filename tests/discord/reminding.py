@@ -48,7 +48,7 @@ async def person(demo: DemoClient, member: MemberActor) -> PersonId:
 
 @counted_once
 async def agreed(demo: DemoClient, *norms: Norm) -> None:
-    """These are in force from now on, published where nobody reads it here."""
+    """Put these norms in force, published in a channel that these tests do not read."""
     mo = await person(demo, await moderator(demo))
     services, server = demo.bot.services, here(demo)
     await services.servers.seen_moderating(server, mo, demo.now)
@@ -64,18 +64,18 @@ async def home(demo: DemoClient, member: MemberActor) -> Screen:
 
 
 async def begun(demo: DemoClient, member: MemberActor, kind: str = NORM) -> Screen:
-    """The card of selects, each with its default."""
+    """Begin a reminder. Return its card of selects, each with its default."""
     return await (await (await home(demo, member)).press("Add")).choose(kind)
 
 
 async def started(demo: DemoClient, member: MemberActor, kind: str = NORM) -> Screen:
-    """The card of one that is on."""
+    """Start a reminder. Return its card."""
     return await (await begun(demo, member, kind)).press("Start")
 
 
 @counted_once
 async def on(demo: DemoClient, kind: ReminderKind = ReminderKind.NORM, **values: Any) -> str:
-    """One that Mo has begun in #general, in Berlin's time; its id."""
+    """Add a running reminder in #general, in Berlin's time. Return its id."""
     reminders, server = demo.bot.services.reminders, here(demo)
     mo = await person(demo, await moderator(demo))
     shown = await reminders.add(server, mo, kind, demo.general.id, "Europe/Berlin", demo.now)
@@ -86,18 +86,18 @@ async def on(demo: DemoClient, kind: ReminderKind = ReminderKind.NORM, **values:
 
 
 async def until(demo: DemoClient, moment: datetime) -> None:
-    """Let time pass until then, and a second more."""
+    """Let time pass until a second after that moment."""
     await demo.skip(seconds=max(0.0, (moment - demo.now).total_seconds()) + 1)
 
 
 def stamp(*at: int) -> str:
-    """As a card shows that moment in UTC."""
+    """Return that moment in UTC as a card shows it."""
     moment = utc(*at)
     return f"<t:{int(moment.timestamp())}:f>"
 
 
 def event(demo: DemoClient, name: str, *at: int) -> int:
-    """A scheduled event of the server, two hours long, that begins at that moment in UTC; its id."""
+    """Create a scheduled event of two hours that begins at that moment in UTC. Return its id."""
     starts = utc(*at)
     made = demo.server.create_scheduled_event(
         name, start_time=starts.isoformat(), entity_type=3, location="here",
@@ -119,13 +119,13 @@ def move(demo: DemoClient, id: int, *at: int) -> None:
 
 
 def standing(demo: DemoClient, member: MemberActor, channel: ChannelHandle | None = None) -> list[Screen]:
-    """What the bot shows everybody in #general, or in another channel, oldest first."""
+    """Return what the bot has posted in #general or another channel, oldest first."""
     place = (channel or demo.general).id
     return [one for one in demo._cards(member, place) if not one.ephemeral]
 
 
 def said(demo: DemoClient, channel: ChannelHandle | None = None) -> dict[int, tuple[datetime, str]]:
-    """The same as (when, text) by the message's id."""
+    """Return what the bot has posted as (time, text), by the message's id."""
     place = (channel or demo.general).id
     written = demo.env.backend.messages.get(place, {}).values()
     by_bot = [one for one in written if one.author_id == demo.env.backend.bot_user.id]
@@ -136,7 +136,7 @@ def said(demo: DemoClient, channel: ChannelHandle | None = None) -> dict[int, tu
     }
 
 
-def room(demo: DemoClient, name: str, **denied: bool) -> ChannelHandle:
-    """A channel in which the bot may not do these: `room(theatre, "attic", send_messages=False)`."""
+def channel_without(demo: DemoClient, name: str, **denied: bool) -> ChannelHandle:
+    """Make a channel without these permissions: `channel_without(demo, "attic", send_messages=False)`."""
     overwrite = discord.PermissionOverwrite(**denied)
     return demo.server.create_text_channel(name, overwrites={demo.server.default_role: overwrite})

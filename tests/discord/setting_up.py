@@ -1,4 +1,4 @@
-"""A moderator on the stage, and the way through `/manage setup`, for its tests."""
+"""A moderator on the pretend server, and the steps of `/manage setup`, for its tests."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ async def moderator(demo: DemoClient) -> MemberActor:
 
 
 async def settings(demo: DemoClient) -> Server:
-    """As they stand in the file, and not in memory."""
+    """Return the settings from the database, not from memory."""
     return next(
         (one for one in await services(demo).servers._every() if one.id == here(demo)),
         Server(here(demo)),
@@ -48,13 +48,13 @@ async def settings(demo: DemoClient) -> Server:
 
 
 async def changed(demo: DemoClient) -> list[tuple[str, str, str]]:
-    """What the log holds: which setting, from what, to what."""
+    """Return the entries of the log: the setting, its old and its new value."""
     log = await services(demo).servers.log.every(here(demo))
     return [(one.setting, one.was, one.now) for one in log]
 
 
 async def at(demo: DemoClient, number: int) -> Screen:
-    """The step of that number, reached by pressing on from the first."""
+    """Open the step of that number by pressing `Next` from the first."""
     card = await demo.slash(await moderator(demo), "manage setup")
     for _ in range(number - 1):
         card = await card.press("Not now" if "Not now" in card.buttons else "Next")
@@ -62,18 +62,18 @@ async def at(demo: DemoClient, number: int) -> Screen:
 
 
 async def part(demo: DemoClient, number: int) -> Screen:
-    """The part of that number alone, from the summary."""
+    """Open the part of that number from the summary."""
     summary = await demo.slash(await moderator(demo), "manage setup")
     return await summary.press(f"v1:manage.step:{number}.alone")
 
 
 def stands(card: Screen, number: int) -> bool:
-    """Whether this is the step of that number, on the way."""
+    """Return whether this card is the step of that number."""
     return f"Step {number} of 5 · {TITLES[number - 1]}" in card
 
 
 async def drafted(demo: DemoClient) -> list[str]:
-    """The titles of the draft's norms, as moderators would see them."""
+    """Return the titles of the draft's norms, as moderators see them."""
     mo = await moderator(demo)
     who = await services(demo).people.meet(DiscordUser(mo.id, "Mo", here(demo)), demo.now)
     desk = await services(demo).norms.drafts.desk(who, here(demo), demo.now)
@@ -81,20 +81,20 @@ async def drafted(demo: DemoClient) -> list[str]:
 
 
 def posts(demo: DemoClient, channel: ChannelHandle | None = None) -> list[Any]:
-    """What the bot has posted for all in a channel, oldest first."""
+    """Return what the bot has posted in a channel, oldest first."""
     written = demo.env.backend.messages.get((channel or demo.general).id, {}).values()
     by_bot = [one for one in written if one.author_id == demo.env.backend.bot_user.id]
     return sorted((one for one in by_bot if not one.is_ephemeral), key=lambda one: one.id)
 
 
 def closed(demo: DemoClient, name: str, **denied: bool) -> ChannelHandle:
-    """A channel in which everyone, the bot among them, may not do this."""
+    """Make a channel in which nobody, including the bot, has this permission."""
     overwrite = discord.PermissionOverwrite(**denied)
     return demo.server.create_text_channel(name, overwrites={demo.server.default_role: overwrite})
 
 
 def unseen(demo: DemoClient) -> ChannelHandle:
-    """A channel that moderators see, and the bot does not."""
+    """Make a channel that moderators can see and the bot cannot."""
     hidden, seen = (discord.PermissionOverwrite(view_channel=one) for one in (False, True))
     moderators = demo.server.roles[stage_words.MODERATOR_ROLE]
     return demo.server.create_text_channel(

@@ -1,4 +1,4 @@
-"""For what needs no database: the bot with its files at hand, and then without them."""
+"""For features that need no database: the bot with its files, and then without them."""
 
 import logging
 import re
@@ -26,7 +26,7 @@ NO_SUCH = "There is nothing here for you to open"
 
 @asynccontextmanager
 async def acting(state: Path, country: str = "") -> AsyncIterator[DemoClient]:
-    """The stage with its files in `state`; the server has set this country, if any."""
+    """Open the pretend server with its files in `state` and this country, if any."""
     async with stage(Settings(_env_file=None, state_dir=state)) as demo:
         if country:
             await demo.bot.services.servers.keep(Server(ServerId(demo.server.id), country=country))
@@ -34,7 +34,7 @@ async def acting(state: Path, country: str = "") -> AsyncIterator[DemoClient]:
 
 
 def dump(state: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table."""
+    """Return every row of every table."""
     with sqlite3.connect(state / "plumbline.db") as book:
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: sorted(book.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
@@ -42,7 +42,7 @@ def dump(state: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 @asynccontextmanager
 async def nothing_is_stored(demo: DemoClient, state: Path) -> AsyncIterator[None]:
-    """What happens inside leaves the database as it was, to the last row."""
+    """Assert that the database is the same before and after."""
     await demo.settle()
     before = dump(state)
     assert before
@@ -53,7 +53,7 @@ async def nothing_is_stored(demo: DemoClient, state: Path) -> AsyncIterator[None
 
 @contextmanager
 def without_a_database(demo: DemoClient, state: Path) -> Iterator[None]:
-    """The file is gone, and whoever reads or writes a row finds nothing there."""
+    """Delete the file and make every read or write of a row fail."""
     for file in state.glob("plumbline.db*"):
         file.unlink()
     held = vars(demo.bot.db)
@@ -64,7 +64,7 @@ def without_a_database(demo: DemoClient, state: Path) -> Iterator[None]:
 
 @contextmanager
 def everything_logged(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
-    """Gives, at the end, each line of ours and of discord.py at DEBUG; what is pinned stays so."""
+    """Collect every log line of ours and of discord.py at DEBUG; loggers with a fixed level keep it."""
     lines: list[str] = []
     heard = (*logs.OURS, "discord")
     levels = {**logs._NEVER_BELOW, **dict.fromkeys(heard, logging.DEBUG)}
@@ -78,7 +78,7 @@ def everything_logged(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
 
 @contextmanager
 def nobody_is_logged(caplog: pytest.LogCaptureFixture, *members: MemberActor) -> Iterator[None]:
-    """No line that is written inside names any of them, by name or id."""
+    """Assert that no log line written inside contains the name or id of any of them."""
     with everything_logged(caplog) as lines:
         yield
     named = re.compile("|".join(rf"\b{one}\b" for member in members for one in (member.name, member.id)))
@@ -86,7 +86,7 @@ def nobody_is_logged(caplog: pytest.LogCaptureFixture, *members: MemberActor) ->
 
 
 def fits(screen: Screen) -> bool:
-    """Whether Discord takes the card: 4,000 characters, 40 components, and no custom_id twice."""
+    """Return whether Discord accepts the card: 4,000 characters, 40 components, each custom_id once."""
     return (
         len(screen.text) <= 4000
         and _components(screen.message.components) <= 40
@@ -96,12 +96,12 @@ def fits(screen: Screen) -> bool:
 
 
 def marked(screen: Screen) -> list[str]:
-    """The labels of the buttons that are shown as where one is."""
+    """Return the labels of the buttons that mark the page one is on."""
     return [one["label"] for one in buttons_of(screen.message) if one["style"] == CHIEF]
 
 
 def _components(part: Any) -> int:
-    """All of them, nested ones too."""
+    """Yield all components, including nested ones."""
     if isinstance(part, list):
         return sum(_components(one) for one in part)
     if isinstance(part, dict):

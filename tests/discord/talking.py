@@ -1,4 +1,4 @@
-"""Friends on the stage, and the way to a talk, for the tests of talks and plans."""
+"""Friends on the pretend server, and the steps to a talk, for the tests of talks and plans."""
 
 from simcord import MemberActor
 
@@ -9,7 +9,7 @@ from tests.looking import counted_once
 
 @counted_once
 async def pod(demo: DemoClient, *friends: str) -> list[MemberActor]:
-    """Ana, and her friends: each said yes to being asked by her."""
+    """Return Ana and her friends, who have each agreed to be asked by her."""
     ana, *others = [await demo.member(name) for name in ("ana", *friends)]
     for friend in others:
         invite = await (await demo.slash(ana, "pod")).press("Invite")
@@ -23,7 +23,7 @@ async def pod(demo: DemoClient, *friends: str) -> list[MemberActor]:
 
 
 async def opened(demo: DemoClient, member: MemberActor) -> Screen:
-    """What their newest direct message opens."""
+    """Open their newest direct message."""
     return await demo.dms(member)[-1].press("Open")
 
 
@@ -38,7 +38,7 @@ async def offer(demo: DemoClient, member: MemberActor) -> Screen:
 
 @counted_once
 async def talked(demo: DemoClient, member: MemberActor, friend: MemberActor, name: str) -> Screen:
-    """They asked their friend, talked, and said `Yes` on the next day: the steps."""
+    """Ask their friend, talk, and say `Yes` on the next day. Return the card of steps."""
     await (await offer(demo, member)).choose(name)
     await (await opened(demo, friend)).press("Today")
     await demo.skip(days=1)

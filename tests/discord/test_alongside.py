@@ -1,4 +1,4 @@
-"""More help beside what somebody typed: it adds a card, holds nothing back, and nothing of it is kept."""
+"""More help beside a typed text: a card is added, the text is sent all the same, and nothing is stored."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -26,7 +26,7 @@ SUICIDE, DANGER, MINOR, FORCE = "I want to die", "they choked me", "they are 15 
 
 
 def beside(screen: Screen) -> Screen | None:
-    """The card that was added, if any."""
+    """Return the card that was added, if any."""
     found = [one for one in screen.followups if TITLE in one]
     assert len(found) <= 1
     return found[0] if found else None
@@ -41,7 +41,7 @@ def added(screen: Screen) -> Screen:
 
 
 async def asked(demo: DemoClient, **typed: str) -> Screen:
-    """The preview, after these words were typed into the form."""
+    """Type these words into the form. Return the preview."""
     form = await (await begin(demo, await demo.member("ana"))).choose(SAID)
     values = {"what": "a joke", "felt": "quiet", "asking": "", **typed}
     return await form.submit(values)
@@ -181,7 +181,7 @@ async def test_beside_a_check_ins_note(demo: DemoClient) -> None:
 
 
 async def test_nothing_of_it_is_kept_or_logged(demo: DemoClient, caplog: pytest.LogCaptureFixture) -> None:
-    """The same rows as for a text in which nothing is heard; and no line of the log has a word of it."""
+    """The rows are the same as for a text without a match, and no log line contains a word of it."""
     [ana] = await friends(demo)
     await counted(demo, "the first time, with its consent")
     with everything_logged(caplog) as lines:
@@ -204,7 +204,7 @@ async def test_nothing_of_it_is_kept_or_logged(demo: DemoClient, caplog: pytest.
 
 
 async def counted(demo: DemoClient, what: str) -> dict[str, int]:
-    """How many rows each table has more after this was typed, sent to nobody, and thrown away."""
+    """Return how many rows each table gains when this text is typed and then discarded."""
     before = await rows(demo)
     preview = await asked(demo, what=what)
     after = await rows(demo)

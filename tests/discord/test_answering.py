@@ -1,4 +1,4 @@
-"""An ask as those see it who are asked."""
+"""An ask as answerers see it."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -34,7 +34,7 @@ TALK = ["Should I check on them?", "Think it through", "Ask someone to talk"]
 
 
 async def replies(demo: DemoClient, asker: MemberActor) -> dict[str, Reply]:
-    """Each answerer's reply as the asker sees it."""
+    """Return each answerer's reply as the asker sees it."""
     person = await met(demo, asker)
     ask = await ask_of(demo, asker)
     status = await services(demo).asks.status(person, ask.id, demo.now)
@@ -42,7 +42,7 @@ async def replies(demo: DemoClient, asker: MemberActor) -> dict[str, Reply]:
 
 
 async def apart(demo: DemoClient, owner: MemberActor, other: MemberActor) -> None:
-    """A boundary, its parting still to come."""
+    """Set a boundary; the parting that follows from it has not happened yet."""
     await services(demo).boundaries.set(await met(demo, owner), await met(demo, other), demo.now)
     await demo.settle()
 
@@ -50,7 +50,7 @@ async def apart(demo: DemoClient, owner: MemberActor, other: MemberActor) -> Non
 # -- being asked ---------------------------------------------------------------------------------------
 
 
-async def test_the_line_is_neutral_and_what_it_opens_says_the_kind_only(demo: DemoClient) -> None:
+async def test_the_message_is_neutral_and_what_it_opens_says_the_kind_only(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben")
     assert told(demo, ben) == ["\u2068Ana\u2069 asked for your time."]
@@ -299,7 +299,7 @@ async def test_a_boundary_holds_at_once_and_shows_within_a_day_as_cant(demo: Dem
     assert (await replies(demo, ana))["Ben"] is Reply.ASKED
     await demo.skip(hours=25)
     assert (await replies(demo, ana))["Ben"] is Reply.CANT
-    # One about the ask, one about the pod.
+    # One message about the ask, one about the pod.
     assert told(demo, ana) == ["Something here has changed."] * 2
     assert "Someone you asked can't answer." in await listed(demo, ana)
 
@@ -378,7 +378,7 @@ BUTTONS = {
 
 
 async def at(demo: DemoClient, ben: MemberActor, label: str) -> Screen:
-    """The card on which this button is."""
+    """Return the card that has this button."""
     card = await opened(demo, ben)
     if label in card.buttons:
         return card
@@ -429,7 +429,7 @@ async def test_every_button_is_nobody_elses(demo: DemoClient, label: str) -> Non
         assert NOT_YOURS in await demo.forge(other, card.custom_id(label))
 
 
-async def test_the_line_itself_is_nobody_elses(demo: DemoClient) -> None:
+async def test_nobody_else_can_open_the_message(demo: DemoClient) -> None:
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben")
     [line] = demo.dms(ben)

@@ -1,4 +1,4 @@
-"""`/ask` as its asker goes through it, from the first card to the day its text is destroyed."""
+"""`/ask` as its asker uses it, from the first card to the day on which its text is deleted."""
 
 from datetime import UTC, datetime, time
 
@@ -53,7 +53,7 @@ FIXED = "Friends' guesses, from your side only. They don't answer anyone else's 
 
 
 def moment(day: int, hour: int) -> str:
-    """A moment in January, as a card holds it."""
+    """Return a moment in January as a card contains it."""
     return f"<t:{int(datetime(2026, 1, day, hour, tzinfo=UTC).timestamp())}:f>"
 
 
@@ -671,7 +671,7 @@ async def test_two_presses_at_once_are_one(demo: DemoClient, label: str) -> None
 
 
 async def at(demo: DemoClient, ana: MemberActor, ben: MemberActor, label: str) -> Screen:
-    """The card on which this button is."""
+    """Return the card that has this button."""
     if label == CONTINUE:
         return await demo.slash(ana, "ask")
     if label in ("By noon", "Send"):
@@ -725,7 +725,7 @@ async def test_closed_dms_of_the_asker_change_nothing_in_the_inbox(demo: DemoCli
     assert "It may have stung" in await (await inbox.press("Open")).press("Read")
 
 
-async def test_every_dm_is_one_of_four_lines(demo: DemoClient) -> None:
+async def test_every_dm_is_one_of_four_sentences(demo: DemoClient) -> None:
     ana, ben, cleo, dora = await friends(demo, "ben", "cleo", "dora")
     await send(demo, ana, "Ben", "Cleo", "Dora", wait="In 3 days")
     await answer(demo, ben)

@@ -1,4 +1,4 @@
-"""What must not reach friends in writing does not, whatever is picked or ticked, and whoever presses."""
+"""What must not go to friends in writing never does, whatever is picked or ticked, and whoever presses."""
 
 from collections.abc import AsyncIterator
 from itertools import chain, combinations
@@ -46,7 +46,7 @@ LONG = "a message " * 150
 
 
 async def message_of(demo: DemoClient, member: MemberActor, draft: str) -> str:
-    """What is still kept of the message that the draft began with."""
+    """Return what is still stored of the message that the draft began with."""
     person = await met(demo, member)
     return (await services(demo).asks.drafts.open(person, draft, demo.now)).message
 
@@ -328,7 +328,7 @@ async def test_a_message_is_not_taken_into_the_form_about_a_friend_who_was_named
 
 
 async def every_card(demo: DemoClient, ana: MemberActor, ben: MemberActor) -> AsyncIterator[Screen]:
-    """Every card and form of an ask, in the hands of the one whose it is."""
+    """Return every card and form of an ask, as its owner has it."""
     first = await demo.slash(ana, "ask")
     yield first
     kinds = await first.press(CONTINUE)
@@ -387,7 +387,7 @@ async def test_every_button_and_form_is_nobody_elses(demo: DemoClient) -> None:
 
 
 async def meddle(demo: DemoClient, member: MemberActor, card: Screen, custom_id: str) -> Screen:
-    """The same press, choice or form, by somebody else."""
+    """Make the same press, choice or form as somebody else."""
     if card.is_form:
         return await demo.forge_form(member, custom_id, {field.custom_id: "x" for field in card.form.fields})
     selects = [item["custom_id"] for item in reading.of_kind(card.message, *SELECT_TYPES)]

@@ -34,7 +34,7 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
 
 
 def to_copy(text: str) -> str:
-    """Words as they stand on a card: in a block of their own."""
+    """Return words as a card shows them: in a block of their own."""
     return f"```\n{text}\n```"
 
 
@@ -159,7 +159,7 @@ async def test_the_menu_works_on_a_message_without_words_and_after_a_restart(nz:
     assert marked(await nz.menu(ana, MENU, await nz.say(bo, "Again"))) == ["In a chat"]
 
 
-async def test_a_room_that_is_taken_down_takes_its_menu_along(nz: DemoClient) -> None:
+async def test_a_cog_that_is_unloaded_removes_its_menu(nz: DemoClient) -> None:
     def menus() -> set[str]:
         return {one.name for one in nz.bot.tree.get_commands()}
 

@@ -1,4 +1,4 @@
-"""`Remind me in 12 hours`: one alarm without content, and the rest of `/contact` stays as it is."""
+"""`Remind me in 12 hours`: one timer without content; the rest of `/contact` is unchanged."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -24,7 +24,7 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
 
 
 async def advised(demo: DemoClient, member: MemberActor, *, dm: bool = False) -> Screen:
-    """The card for `None of these`."""
+    """Open the card for `None of these`."""
     return await (await demo.slash(member, "contact", dm=dm)).press("None of these")
 
 
@@ -81,7 +81,7 @@ async def test_what_is_kept_is_that_it_is_set_and_for_whom(
     assert [row for row in after["agenda"] if id in row]
 
 
-async def test_pressed_again_or_twice_at_once_it_is_one_alarm(nz: DemoClient, tmp_path: Path) -> None:
+async def test_pressed_again_or_twice_at_once_it_is_one_timer(nz: DemoClient, tmp_path: Path) -> None:
     ana = await nz.member("ana")
     first, second = await (await advised(nz, ana)).press_twice(REMIND)
     assert first.text == second.text

@@ -29,7 +29,7 @@ async def nz(demo: DemoClient) -> DemoClient:
 
 
 async def knows_the_country(card: Screen) -> bool:
-    """Whether every way to help on this card shows New Zealand's."""
+    """Return whether every button to help on this card leads to New Zealand's helplines."""
     ways = ["Support", *(way for way in (CHECK, "Contact?") if way in card.buttons)]
     for way in ways:
         shown = await card.press(way)

@@ -99,8 +99,8 @@ async def test_whatever_is_not_there_gets_one_sentence(demo: DemoClient, custom_
     assert shown.buttons == ["Support"]
 
 
-async def test_every_refusal_of_no_room_has_its_sentence(demo: DemoClient) -> None:
-    door = demo.bot.services.router
+async def test_every_refusal_of_no_cog_has_its_sentence(demo: DemoClient) -> None:
+    router = demo.bot.services.router
     for refusal in (
         NotYours,
         AlreadyDone,
@@ -111,9 +111,9 @@ async def test_every_refusal_of_no_room_has_its_sentence(demo: DemoClient) -> No
         WhichServer,
         NoServer,
     ):
-        assert door.explained(refusal)
+        assert router.explained(refusal)
     shown = [
-        door._cards(error, {})[0].text
+        router._cards(error, {})[0].text
         for error in (AlreadyDone(), TooMany(3), WhichServer((ServerId(demo.server.id), ServerId(5))))
     ]
     assert strings.DONE in shown[0]

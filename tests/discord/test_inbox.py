@@ -1,4 +1,4 @@
-"""`/inbox`, and the `Open` of lines."""
+"""`/inbox`, and the button `Open` of messages."""
 
 from simcord import MemberActor
 
@@ -22,7 +22,7 @@ async def test_nothing_waits_is_said_kindly(demo: DemoClient) -> None:
         assert strings.EMPTY in shown
 
 
-async def test_a_line_is_listed_opened_and_gone(demo: DemoClient) -> None:
+async def test_a_message_is_listed_opened_and_gone(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await said_yes(demo, ana, bo)
     inbox = await demo.slash(ana, "inbox")
@@ -33,7 +33,7 @@ async def test_a_line_is_listed_opened_and_gone(demo: DemoClient) -> None:
     assert closed.text.startswith("### This has closed.")
 
 
-async def test_the_same_line_opens_from_the_message_and_with_closed_dms(demo: DemoClient) -> None:
+async def test_the_same_message_opens_from_the_dm_and_with_closed_dms(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     demo.close_dms(ana)
     await said_yes(demo, ana, bo)
@@ -62,7 +62,7 @@ async def test_six_are_on_a_page(demo: DemoClient) -> None:
     assert "13 to 14 of 14" in await demo.forge(ana, "v1:inbox.show:77")
 
 
-async def test_another_members_line_is_not_there(demo: DemoClient) -> None:
+async def test_another_members_message_is_not_there(demo: DemoClient) -> None:
     ana, bo, eve = [await demo.member(name) for name in ("ana", "bo", "eve")]
     await said_yes(demo, ana, bo)
     inbox = await demo.slash(ana, "inbox")
@@ -81,7 +81,7 @@ async def test_two_presses_open_it_once_and_then_it_has_closed(demo: DemoClient)
     assert any("agreed to be asked" in one for one in shown)
 
 
-async def test_whoever_left_takes_the_line_along(demo: DemoClient) -> None:
+async def test_a_message_about_somebody_who_left_closes(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await said_yes(demo, ana, bo)
     [line] = demo.dms(ana)
@@ -93,7 +93,7 @@ async def test_whoever_left_takes_the_line_along(demo: DemoClient) -> None:
     assert "No reason is given" in await ended.press("Open")
 
 
-async def test_a_line_held_back_by_a_boundary_is_not_there(demo: DemoClient) -> None:
+async def test_a_message_withheld_by_a_boundary_is_not_there(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     services, here = demo.bot.services, ServerId(demo.server.id)
     a, b = [await services.people.meet(DiscordUser(one.id, one.name, here), demo.now) for one in (ana, bo)]

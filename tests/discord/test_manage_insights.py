@@ -55,7 +55,7 @@ async def test_months_that_have_ended_are_a_picture_and_words(demo: DemoClient) 
 
 
 async def test_asking_counts_once_in_the_server_where_it_was_asked(demo: DemoClient) -> None:
-    from tests.discord.test_roll_call import asked
+    from tests.discord.test_membership_sweep import asked
 
     ana, bo, mo = [await demo.member(name, moderator=name == "mo") for name in ("ana", "bo", "mo")]
     await asked(demo, ana, bo)

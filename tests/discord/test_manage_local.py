@@ -1,4 +1,4 @@
-"""`Local help`: lines that a moderator adds, as moderators write them and as members find them."""
+"""`Local help`: helplines that a moderator adds, as moderators write them and as members find them."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -35,7 +35,7 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
 
 
 async def local(demo: DemoClient) -> Screen:
-    """The card, from the summary of the set-up."""
+    """Open the card from the summary of the set-up."""
     summary = await demo.slash(await moderator(demo), "manage setup")
     assert SUMMARY in summary
     return await summary.press("v1:manage.local:")
@@ -142,7 +142,7 @@ async def test_nobody_else_gets_in(nz: DemoClient) -> None:
     assert len(services(nz).servers.local.of(here(nz))) == 1
 
 
-async def test_no_door_but_the_four(nz: DemoClient) -> None:
+async def test_only_the_four_topics_can_be_chosen(nz: DemoClient) -> None:
     shown = await added(nz)
     select = next(one for one in shown.custom_ids if "local_doors" in one)
     odd = await nz.forge(shown.member, select, values=["hurt", "elsewhere"])
@@ -163,7 +163,7 @@ async def test_it_stands_below_the_countrys_lines_and_above_what_is_for_everywhe
             assert "Plumbline has not checked it." in text
 
 
-async def test_a_moderator_says_behind_which_doors(nz: DemoClient) -> None:
+async def test_a_moderator_chooses_the_topics(nz: DemoClient) -> None:
     shown = await added(nz)
     shown = await shown.choose(["I'm worried about what I did", "Right now"])
     assert shown.chosen == ["I'm worried about what I did", "Right now"]

@@ -19,8 +19,8 @@ NAMES = ["Mo", "🏳️‍🌈 Mo 👩‍👩‍👧", "שרה כהן", "m" * 32
 
 async def changed(demo: DemoClient, member: MemberActor, **values: object) -> Server:
     services, server = demo.bot.services, ServerId(demo.server.id)
-    passer = DiscordUser(member.id, str(member.user.global_name), server)
-    person = await services.people.meet(passer, demo.now)
+    discord_user = DiscordUser(member.id, str(member.user.global_name), server)
+    person = await services.people.meet(discord_user, demo.now)
     kept: Server = await services.servers.change(server, person, demo.now, values)
     return kept
 

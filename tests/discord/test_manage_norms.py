@@ -4,7 +4,7 @@ import pytest
 
 from bot.demo.client.client import DemoClient
 from bot.norms.models import MOST
-from tests.discord.norm_desk import (
+from tests.discord.managing_norms import (
     KEPT,
     NORM,
     NOT_A_MODERATOR,
@@ -12,9 +12,9 @@ from tests.discord.norm_desk import (
     QUESTION,
     TITLE,
     WHY,
-    desk,
     moderator,
     norm_card,
+    norms_home,
     order,
     titles,
     written,
@@ -32,7 +32,7 @@ VERBS = (
 
 
 async def test_at_first_a_pack_is_what_is_offered(demo: DemoClient) -> None:
-    card = await desk(demo, await moderator(demo))
+    card = await norms_home(demo, await moderator(demo))
 
     assert card.ephemeral
     assert "Nothing is agreed on here yet." in card
@@ -41,7 +41,7 @@ async def test_at_first_a_pack_is_what_is_offered(demo: DemoClient) -> None:
 
 async def test_a_pack_is_looked_at_and_taken(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    packs = await (await desk(demo, mo)).press("Adopt a pack")
+    packs = await (await norms_home(demo, mo)).press("Adopt a pack")
     library = demo.bot.services.library
     assert packs.options == [pack.title for pack in library.packs.values()]
     assert all(pack.about in packs for pack in library.packs.values())
@@ -61,7 +61,7 @@ async def test_a_pack_is_looked_at_and_taken(demo: DemoClient) -> None:
 
 async def test_taken_twice_at_once_is_taken_once(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    shown = await (await (await desk(demo, mo)).press("Adopt a pack")).choose(PACK)
+    shown = await (await (await norms_home(demo, mo)).press("Adopt a pack")).choose(PACK)
     await demo.restart()
     for card in await shown.press_twice("Take these"):
         assert "These are the draft now." in card
@@ -70,7 +70,7 @@ async def test_taken_twice_at_once_is_taken_once(demo: DemoClient) -> None:
 async def test_what_the_draft_holds_is_replaced_after_one_question(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Listen")
-    packs = await (await desk(demo, mo)).press("Adopt a pack")
+    packs = await (await norms_home(demo, mo)).press("Adopt a pack")
     asked = await (await packs.choose(PACK)).press("Take these")
     assert "The draft holds 1 norm." in asked
     assert await titles(demo, mo) == ["Listen"]
@@ -86,17 +86,17 @@ async def test_what_the_draft_holds_is_replaced_after_one_question(demo: DemoCli
 async def test_what_the_draft_holds_can_be_kept(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Listen")
-    packs = await (await desk(demo, mo)).press("Adopt a pack")
+    packs = await (await norms_home(demo, mo)).press("Adopt a pack")
     asked = await (await packs.choose(PACK)).press("Take these")
     assert "**The draft** has 1 norm." in await asked.press("Keep it")
-    asked = await (await desk(demo, mo)).press("Discard the draft")
+    asked = await (await norms_home(demo, mo)).press("Discard the draft")
     assert "**The draft** has 1 norm." in await asked.press("Keep it")
 
 
 async def test_discarding_asks_once(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Listen")
-    asked = await (await desk(demo, mo)).press("Discard the draft")
+    asked = await (await norms_home(demo, mo)).press("Discard the draft")
     assert "Whatever was written and changed in it" in asked
     assert "Listen" in await titles(demo, mo)
 
@@ -112,7 +112,7 @@ async def test_discarding_asks_once(demo: DemoClient) -> None:
 
 async def test_a_norm_is_written_and_its_question_after_it(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    form = await (await desk(demo, mo)).press("Write one")
+    form = await (await norms_home(demo, mo)).press("Write one")
     assert form.form.labels == [TITLE, NORM, WHY, KEPT]
     assert [form.form[label].required for label in form.form.labels] == [True, True, False, False]
     await demo.restart()
@@ -141,7 +141,7 @@ async def test_a_norm_is_written_and_its_question_after_it(demo: DemoClient) -> 
 
 async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    form = await (await desk(demo, mo)).press("Write one")
+    form = await (await norms_home(demo, mo)).press("Write one")
     typed = {TITLE: "\u202e" + "*" * 49, NORM: "@" * 300, WHY: "_" * 400, KEPT: "\U0001f9ed" * 400}
     card = await form.submit(typed)
     card = await (await card.press("Its question")).submit({QUESTION: "~" * 200})
@@ -152,7 +152,7 @@ async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(demo: DemoClien
     assert "\u202e" not in (await card.press("All norms")).text
     card = await norm_card(demo, mo, "*" * 49)
     assert (await card.press("Retire")).text.count("@") == 300
-    shown = await (await desk(demo, mo)).press("Preview")
+    shown = await (await norms_home(demo, mo)).press("Preview")
     assert shown.text.count("@") == 300
     assert (await shown.press("Read them all")).text.count("@") == 300
 
@@ -250,10 +250,10 @@ async def test_fifteen_norms_are_enough(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
     for number in range(MOST - 1):
         await written(demo, mo, f"Norm {number}")
-    late = await (await desk(demo, nia)).press("Write one")
+    late = await (await norms_home(demo, nia)).press("Write one")
     await written(demo, mo, "The last")
 
-    refused = await (await desk(demo, mo)).press("Write one")
+    refused = await (await norms_home(demo, mo)).press("Write one")
     assert f"There are {MOST} norms already" in refused
     assert len(order(await refused.press("All norms"))) == MOST
     refused = await late.submit({TITLE: "Too late", NORM: "We are late.", WHY: "It took long."})

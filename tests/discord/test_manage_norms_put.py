@@ -9,14 +9,14 @@ from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.servers.models import Ratifying
 from bot.ui import when
-from tests.discord.norm_desk import (
+from tests.discord.managing_norms import (
     NORM,
     QUESTION,
-    desk,
     in_general,
     moderator,
     newest,
     norm_card,
+    norms_home,
     put,
     titles,
     written,
@@ -49,7 +49,7 @@ async def test_the_preview_shows_the_draft_and_what_it_changes(demo: DemoClient)
     await (await (await norm_card(demo, mo, "Be")).press("Retire")).press("Retire")
     await written(demo, mo, "Enough")
 
-    card = await desk(demo, mo)
+    card = await norms_home(demo, mo)
     assert "**Version 1** is in force since" in card
     assert "**The draft** has 4 changes." in card
     card = await card.press("Preview")
@@ -73,7 +73,7 @@ async def test_the_preview_is_what_stands_in_the_channel_then(demo: DemoClient) 
     mo = await moderator(demo)
     await in_general(demo, mo)
     await written(demo, mo, "Ask", "We *ask* @everyone.")
-    shown = await (await desk(demo, mo)).press("Preview")
+    shown = await (await norms_home(demo, mo)).press("Preview")
     before = shown.text.splitlines()
     await (await shown.press("Put it to the members")).press("Post it")
     await demo.skip(minutes=1)
@@ -88,7 +88,7 @@ async def test_many_long_norms_take_several_pages_and_none_is_cut(demo: DemoClie
     mo = await moderator(demo)
     for number in range(9):
         await written(demo, mo, f"Norm {number}", "@" * 300)
-    card = await (await (await desk(demo, mo)).press("Preview")).press("Read them all")
+    card = await (await (await norms_home(demo, mo)).press("Preview")).press("Read them all")
     read = 0
     while True:
         read += card.text.count("@")
@@ -109,7 +109,7 @@ async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
     await in_general(demo, mo)
     await agree_by(demo, Ratifying(share=67, least=3, days=4))
     await written(demo, mo, "Ask")
-    asked = await (await desk(demo, mo)).press("Put it to the members")
+    asked = await (await norms_home(demo, mo)).press("Put it to the members")
     until = when.moment(demo.now + timedelta(days=4))
     assert "Put version 1 to the members" in asked
     assert f"1 norm, in <#{demo.general.id}>" in asked
@@ -122,11 +122,11 @@ async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
         assert f"Posted in <#{demo.general.id}>." in card
         assert until in card
     assert len(await demo.bot.services.norms.versions(ServerId(demo.server.id))) == 1
-    card = await desk(demo, mo)
+    card = await norms_home(demo, mo)
     assert f"**Version 1** is proposed: no answers. {agreed}" in card
     assert card.buttons == ["Edit", "Adopt a pack", "Write one", "Withdraw", "Versions", "Support"]
     await be_in(demo, "ana", "bo")
-    assert "2 are in." in await desk(demo, mo)
+    assert "2 are in." in await norms_home(demo, mo)
 
 
 async def test_published_it_is_in_force_at_once(demo: DemoClient) -> None:
@@ -134,7 +134,7 @@ async def test_published_it_is_in_force_at_once(demo: DemoClient) -> None:
     await in_general(demo, mo)
     await agree_by(demo, Ratifying(direct=True))
     await written(demo, mo, "Ask")
-    card = await desk(demo, mo)
+    card = await norms_home(demo, mo)
     assert card.buttons[:2] == ["Publish it", "Put it to the members"]
     asked = await (await card.press("Preview")).press("Publish it")
     assert "In force at once: 1 norm." in asked
@@ -149,17 +149,17 @@ async def test_published_it_is_in_force_at_once(demo: DemoClient) -> None:
 async def test_an_edit_while_a_proposal_stands_makes_a_new_one_and_says_so(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await put(demo, mo, "Ask")
-    listed = await (await desk(demo, mo)).press("Edit")
+    listed = await (await norms_home(demo, mo)).press("Edit")
     assert "They are those of version 1, which stands until" in listed
     asked = await (await norm_card(demo, mo, "Ask")).press("Retire")
     assert "What members have before them keeps it until then." in asked
     await written(demo, mo, "Be")
 
-    asked = await (await desk(demo, mo)).press("Put it to the members")
+    asked = await (await norms_home(demo, mo)).press("Put it to the members")
     assert "This replaces version 1, which stands until" in asked
     assert "what was said to it stays with it, and everyone is asked again." in asked
     assert "Version 2" in await asked.press("Post it")
-    card = await (await (await desk(demo, mo)).press("Versions")).press("Older")
+    card = await (await (await norms_home(demo, mo)).press("Versions")).press("Older")
     assert "Replaced on" in card
 
 
@@ -167,7 +167,7 @@ async def test_whatever_changed_since_is_shown_first(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
     await in_general(demo, mo)
     await written(demo, mo, "Ask")
-    asked = await (await desk(demo, mo)).press("Put it to the members")
+    asked = await (await norms_home(demo, mo)).press("Put it to the members")
     await written(demo, nia, "Be")
     refused = await asked.press("Post it")
     assert "Somebody else changed it meanwhile" in refused
@@ -178,7 +178,7 @@ async def test_whatever_changed_since_is_shown_first(demo: DemoClient) -> None:
 async def test_without_a_channel_one_is_chosen_right_there(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Ask")
-    card = await (await desk(demo, mo)).press("Publish it")
+    card = await (await norms_home(demo, mo)).press("Publish it")
     assert "In which channel?" in card
     await demo.restart()
     card = await card.choose([demo.general])
@@ -194,7 +194,7 @@ async def test_permissions_that_are_missing_are_named(demo: DemoClient) -> None:
     await written(demo, mo, "Ask")
     muted = discord.PermissionOverwrite(send_messages=False, read_message_history=False)
     closed = demo.server.create_text_channel("closed", overwrites={demo.server.default_role: muted})
-    card = await (await desk(demo, mo)).press("Put it to the members")
+    card = await (await norms_home(demo, mo)).press("Put it to the members")
     card = await card.choose([closed])
     assert f"In <#{closed.id}> Plumbline still needs Send Messages, Read Message History." in card
     assert "Edit Channel > Permissions" in card
@@ -207,7 +207,7 @@ async def test_a_channel_that_closes_before_the_last_press_keeps_the_draft(demo:
     mo = await moderator(demo)
     await in_general(demo, mo)
     await written(demo, mo, "Ask")
-    asked = await (await desk(demo, mo)).press("Put it to the members")
+    asked = await (await norms_home(demo, mo)).press("Put it to the members")
     gone, here = 4711, ServerId(demo.server.id)
     await demo.bot.services.servers.change(here, await person(demo, mo), demo.now, {"norms_channel": gone})
     assert "The channel for norms is gone" in await asked.press("Post it")
@@ -228,7 +228,7 @@ async def test_there_is_nothing_to_put(demo: DemoClient) -> None:
     assert "There is nothing new to put" in refused
     assert refused.buttons == ["Edit", "Overview", "Support"]
     await (await (await norm_card(demo, mo, "Ask")).press("Retire")).press("Retire")
-    assert "**The draft** holds no norm." in await desk(demo, mo)
+    assert "**The draft** holds no norm." in await norms_home(demo, mo)
     assert "There is no norm yet" in await demo.forge(mo, forged)
 
 
@@ -246,7 +246,7 @@ async def test_a_draft_that_says_what_is_in_force_is_said_to_do_so(demo: DemoCli
     mo = await moderator(demo)
     await put(demo, mo, "Ask", button="Publish it")
     await (await (await written(demo, mo, "Be")).press("Retire")).press("Retire")
-    card = await desk(demo, mo)
+    card = await norms_home(demo, mo)
 
     assert "**The draft** says what is in force already." in card
     assert card.buttons[:2] == ["Discard the draft", "Edit"]
@@ -259,24 +259,24 @@ async def test_a_proposal_is_withdrawn_and_its_norms_are_the_draft(demo: DemoCli
     mo = await moderator(demo)
     await put(demo, mo, "Ask")
     await be_in(demo, "ana")
-    asked = await (await desk(demo, mo)).press("Withdraw")
+    asked = await (await norms_home(demo, mo)).press("Withdraw")
     assert "1 is in." in asked
     assert "Withdraw" in (await asked.press("Keep it")).buttons
 
-    asked = await (await desk(demo, mo)).press("Withdraw")
+    asked = await (await norms_home(demo, mo)).press("Withdraw")
     await demo.restart()
     for card in await asked.press_twice("Withdraw it"):
         assert "**Version 1** is withdrawn." in card
         assert "Put it to the members" in card.buttons
     assert await titles(demo, mo) == ["Ask"]
-    assert "Withdrawn on" in await (await desk(demo, mo)).press("Versions")
+    assert "Withdrawn on" in await (await norms_home(demo, mo)).press("Versions")
 
 
 async def test_a_newer_proposal_is_not_withdrawn_by_an_older_card(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
     await put(demo, mo, "Ask")
-    asked = await (await desk(demo, nia)).press("Withdraw")
-    other = await desk(demo, nia)
+    asked = await (await norms_home(demo, nia)).press("Withdraw")
+    other = await norms_home(demo, nia)
     await put(demo, mo, "Be")
 
     assert "**Version 2** is proposed" in await asked.press("Withdraw it")
@@ -296,10 +296,10 @@ async def test_versions_tell_how_they_came_about_and_what_they_changed(demo: Dem
     await demo.skip(days=1, hours=1)
     await put(demo, mo, "Be")
     await demo.skip(days=1, hours=1)
-    assert "**Version 2** was not ratified: no answers." in await desk(demo, mo)
+    assert "**Version 2** was not ratified: no answers." in await norms_home(demo, mo)
     await put(demo, mo, "Care", button="Publish it")
 
-    card = await (await desk(demo, mo)).press("Versions")
+    card = await (await norms_home(demo, mo)).press("Versions")
     assert "Version 3" in card
     assert "without asking first. Members: no answers." in card
     assert "It is in force now." in card
@@ -328,7 +328,7 @@ async def test_a_long_version_is_read_page_by_page(demo: DemoClient) -> None:
     for number in range(6):
         await written(demo, mo, f"Norm {number}", "@" * 300)
     await put(demo, mo, button="Publish it")
-    card = await (await (await desk(demo, mo)).press("Versions")).press("Its norms")
+    card = await (await (await norms_home(demo, mo)).press("Versions")).press("Its norms")
     first = card.text
     card = await card.press("Next")
     assert "2 of 3" in card

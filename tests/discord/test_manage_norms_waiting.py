@@ -1,7 +1,7 @@
 """`/manage norms`: concerns and suggestions, read by those to whom they were sent and by nobody else."""
 
 from bot.demo.client.client import DemoClient
-from tests.discord.norm_desk import desk, moderator, newest, put, told
+from tests.discord.managing_norms import moderator, newest, norms_home, put, told
 from tests.discord.norming import NOT_YOURS, person
 
 
@@ -12,7 +12,7 @@ async def test_what_was_sent_is_read_one_a_page(demo: DemoClient) -> None:
     await told(demo, ana, "We need *one* about music.")
     await demo.skip(minutes=1)
     await told(demo, bo, "It is too long.", version=await newest(demo))
-    card = await desk(demo, mo)
+    card = await norms_home(demo, mo)
     assert "**2 wait** for you: concerns and suggestions." in card
 
     card = await card.press("What waits")
@@ -33,16 +33,16 @@ async def test_what_was_sent_is_read_one_a_page(demo: DemoClient) -> None:
 
 async def test_done_takes_it_off_and_shows_the_next(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
-    await desk(demo, mo)
-    await desk(demo, nia)
+    await norms_home(demo, mo)
+    await norms_home(demo, nia)
     ana = await demo.member("ana")
     await told(demo, ana, "The first.")
     await demo.skip(minutes=1)
     await told(demo, ana, "The second.")
-    card = await (await desk(demo, mo)).press("What waits")
+    card = await (await norms_home(demo, mo)).press("What waits")
     for again in await card.press_twice("Done"):
         assert "The second." in again
-    assert "**1 waits** for you: a concern or a suggestion." in await desk(demo, nia)
+    assert "**1 waits** for you: a concern or a suggestion." in await norms_home(demo, nia)
 
     await demo.restart()
     card = await card.press("Done")
@@ -55,7 +55,7 @@ async def test_a_concern_without_its_text_says_so(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await put(demo, mo, "Ask")
     await told(demo, await demo.member("ana"), None, version=await newest(demo))
-    card = await (await desk(demo, mo)).press("What waits")
+    card = await (await norms_home(demo, mo)).press("What waits")
 
     assert "From **Ana**" in card
     assert "They have a concern and chose to send no text." in card
@@ -63,23 +63,23 @@ async def test_a_concern_without_its_text_says_so(demo: DemoClient) -> None:
 
 async def test_what_was_sent_to_another_is_neither_shown_nor_counted(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
-    await desk(demo, mo)
-    await desk(demo, nia)
+    await norms_home(demo, mo)
+    await norms_home(demo, nia)
     note = await told(demo, await demo.member("ana"), "It is about Mo.", to=nia)
 
-    card = await desk(demo, mo)
+    card = await norms_home(demo, mo)
     assert "What waits" not in card.buttons
     assert "wait" not in card.text
     assert "Nothing waits for you" in await demo.forge(mo, f"v1:manage.waiting:{note}")
     assert NOT_YOURS in await demo.forge(mo, f"v1:manage.done:{note}")
-    assert "It is about Mo." in await (await desk(demo, nia)).press("What waits")
+    assert "It is about Mo." in await (await norms_home(demo, nia)).press("What waits")
 
 
 async def test_a_text_that_needs_two_cards_is_read_on_two(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    await desk(demo, mo)
+    await norms_home(demo, mo)
     await told(demo, await demo.member("ana"), "@" * 900 + "*" * 1000 + "_" * 500)
-    card = await (await desk(demo, mo)).press("What waits")
+    card = await (await norms_home(demo, mo)).press("What waits")
     first = card.text
     second = (await card.press("More")).text
 
@@ -87,9 +87,9 @@ async def test_a_text_that_needs_two_cards_is_read_on_two(demo: DemoClient) -> N
     assert (await card.press("More")).text == first
 
 
-async def test_the_line_in_the_moderators_channel_leads_here_whatever_it_carries(demo: DemoClient) -> None:
+async def test_the_post_in_the_moderators_channel_leads_here_whatever_id_it_carries(demo: DemoClient) -> None:
     mo = await moderator(demo)
-    await desk(demo, mo)
+    await norms_home(demo, mo)
     await told(demo, await demo.member("ana"), "Something.")
 
     card = await demo.forge(mo, "v1:manage.waiting:the-id-of-a-post")
@@ -99,11 +99,11 @@ async def test_the_line_in_the_moderators_channel_leads_here_whatever_it_carries
 
 async def test_what_somebody_who_left_had_sent_is_gone(demo: DemoClient) -> None:
     mo, ana = await moderator(demo), await demo.member("ana")
-    await desk(demo, mo)
+    await norms_home(demo, mo)
     who = await person(demo, ana)
     await told(demo, ana, "Something.")
-    card = await (await desk(demo, mo)).press("What waits")
+    card = await (await norms_home(demo, mo)).press("What waits")
     await demo.bot.services.people.leave(who, demo.server.id, demo.now)
 
     assert NOT_YOURS in await card.press("Done")
-    assert "What waits" not in (await desk(demo, mo)).buttons
+    assert "What waits" not in (await norms_home(demo, mo)).buttons

@@ -16,13 +16,13 @@ from tests.discord.reminding import (
     STORY,
     agreed,
     begun,
+    channel_without,
     event,
     here,
     home,
     moderator,
     on,
     person,
-    room,
     stamp,
     standing,
     started,
@@ -132,7 +132,7 @@ async def test_every_day_of_a_month_can_be_chosen(demo: DemoClient) -> None:
 
 async def test_another_channel(demo: DemoClient) -> None:
     await agreed(demo)
-    mo, attic = await moderator(demo), room(demo, "attic")
+    mo, attic = await moderator(demo), channel_without(demo, "attic")
     card = await (await started(demo, mo)).press("Change")
     assert f"<#{attic.id}>" in (await card.choose([attic], which="rem_channel")).text
     await until(demo, utc(*FRIDAY))

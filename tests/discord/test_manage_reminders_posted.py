@@ -13,6 +13,7 @@ from tests.discord.reminding import (
     WATER,
     agreed,
     begun,
+    channel_without,
     event,
     here,
     home,
@@ -20,7 +21,6 @@ from tests.discord.reminding import (
     move,
     on,
     person,
-    room,
     said,
     stamp,
     standing,
@@ -196,7 +196,7 @@ async def test_events_of_before_a_restart_and_of_during_it(demo: DemoClient) -> 
     events, close = demo.env.backend.guilds[demo.server.id].scheduled_events, demo.bot.close
 
     async def meanwhile() -> None:
-        """What Discord tells nobody, since nobody is there."""
+        """Change events while the bot is off, so that it hears nothing."""
         await close()
         del events[dropped]
         events[kept].scheduled_start_time = utc(2026, 1, 11, 18).isoformat()
@@ -230,7 +230,7 @@ async def test_what_is_missing_is_named_before_it_begins(demo: DemoClient) -> No
     await agreed(demo)
     mo, attic = (
         await moderator(demo),
-        room(demo, "attic", send_messages=False, read_message_history=False),
+        channel_without(demo, "attic", send_messages=False, read_message_history=False),
     )
     await demo.settle()
     card = await (await begun(demo, mo)).choose([attic], which="rem_channel")
@@ -244,7 +244,7 @@ async def test_what_is_missing_is_named_before_it_begins(demo: DemoClient) -> No
 
 async def test_a_channel_that_is_gone_can_be_replaced(demo: DemoClient) -> None:
     await agreed(demo)
-    mo, attic = await moderator(demo), room(demo, "attic")
+    mo, attic = await moderator(demo), channel_without(demo, "attic")
     await demo.bot.services.servers.change(
         here(demo), await person(demo, mo), demo.now, {"mods_channel": demo.general.id}
     )
@@ -253,7 +253,7 @@ async def test_a_channel_that_is_gone_can_be_replaced(demo: DemoClient) -> None:
     await demo.settle()
     assert strings.TROUBLE in (await home(demo, mo)).text
     await until(demo, FRIDAY)
-    # In the moderators' channel stands that something is to be looked at, and not what.
+    # The post in the moderators' channel says only that there is something to look at.
     [line] = [one for one in standing(demo, mo, demo.general) if strings.BARRED_LINE in one.text]
     assert line.buttons == ["Look at it", "Support"]
     card = await line.press("Look at it")
@@ -275,7 +275,7 @@ async def test_a_channel_that_is_gone_can_be_replaced(demo: DemoClient) -> None:
 
 async def test_where_there_is_no_such_channel_whoever_set_it_is_told_once(demo: DemoClient) -> None:
     await agreed(demo)
-    mo, attic = await moderator(demo), room(demo, "attic", view_channel=False)
+    mo, attic = await moderator(demo), channel_without(demo, "attic", view_channel=False)
     await demo.bot.services.servers.change(
         here(demo), await person(demo, mo), demo.now, {"mods_channel": None}
     )
@@ -301,10 +301,10 @@ async def test_where_there_is_no_such_channel_whoever_set_it_is_told_once(demo: 
     ).reminder.state is ReminderState.BARRED
 
 
-async def test_nobody_else_opens_the_moderators_line(demo: DemoClient) -> None:
+async def test_nobody_else_opens_the_moderators_post(demo: DemoClient) -> None:
     await agreed(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
-    attic = room(demo, "attic", view_channel=False)
+    attic = channel_without(demo, "attic", view_channel=False)
     await demo.bot.services.servers.change(
         here(demo), await person(demo, mo), demo.now, {"mods_channel": demo.general.id}
     )
@@ -337,7 +337,7 @@ async def test_nothing_is_posted_where_the_bot_is_no_more(demo: DemoClient) -> N
 
 async def test_a_channel_that_is_open_again_is_gone_on_with(demo: DemoClient) -> None:
     await agreed(demo)
-    mo, attic = await moderator(demo), room(demo, "attic", send_messages=False)
+    mo, attic = await moderator(demo), channel_without(demo, "attic", send_messages=False)
     await on(demo, channel=attic.id)
     await until(demo, FRIDAY)
     everyone = demo.server.default_role.id
@@ -353,7 +353,7 @@ async def test_a_channel_that_is_open_again_is_gone_on_with(demo: DemoClient) ->
 
 async def test_a_moderator_is_told_nothing_new_where_it_goes_on_already(demo: DemoClient) -> None:
     await agreed(demo)
-    mo, attic = await moderator(demo), room(demo, "attic", send_messages=False)
+    mo, attic = await moderator(demo), channel_without(demo, "attic", send_messages=False)
     await demo.bot.services.servers.change(
         here(demo), await person(demo, mo), demo.now, {"mods_channel": None}
     )

@@ -1,4 +1,4 @@
-"""Who may set a server up, and that nothing but what is offered can be set."""
+"""Who may set up a server, and that only the offered values can be set."""
 
 import discord
 import pytest
@@ -101,7 +101,7 @@ async def test_a_channel_of_another_server_is_none_of_this_one(demo: DemoClient)
 
 
 async def test_a_moderator_sets_the_server_that_they_stand_in_and_no_other(demo: DemoClient) -> None:
-    """The same person moderates two: what is pressed in one is the one's."""
+    """The same person moderates two servers: what is pressed in one changes only that one."""
     mo = await moderator(demo)
     elsewhere = demo.env.create_guild("Elsewhere")
     role = elsewhere.create_role("mods", permissions=discord.Permissions(manage_guild=True))

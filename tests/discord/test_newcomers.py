@@ -32,12 +32,12 @@ MENU = "Ask my pod about this"
 
 
 async def waiting(demo: DemoClient, days: int) -> None:
-    """New members wait so long on this server."""
+    """Set how long new members wait on this server."""
     await services(demo).servers.keep(Server(ServerId(demo.server.id), newcomer_days=days))
 
 
 async def newcomer(demo: DemoClient, ago: timedelta = HOUR) -> MemberActor:
-    """Ana, who joined lately, and has somebody to ask."""
+    """Return Ana, who joined recently and has somebody to ask."""
     ana, ben = await demo.world.member("ana", ago=ago), await demo.member("ben")
     await tie(demo, ana, ben)
     await demo.settle()
@@ -45,7 +45,7 @@ async def newcomer(demo: DemoClient, ago: timedelta = HOUR) -> MemberActor:
 
 
 def joined(demo: DemoClient, member: MemberActor, ago: timedelta) -> None:
-    """From now on Discord says that they joined so long ago, as after leaving and coming back."""
+    """Let Discord say from now on that they joined so long ago, as if they had left and come back."""
     record = demo.env.backend.get_member(demo.server.id, member.id)
     record.joined_at = (demo.now - ago).isoformat()
 

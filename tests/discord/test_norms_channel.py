@@ -1,4 +1,4 @@
-"""The messages about norms in channels: rendered from what is true, counted, ended."""
+"""The channel posts about norms: rendered from the present state, counted, closed."""
 
 import discord
 from simcord import ChannelHandle, MemberActor
@@ -29,7 +29,7 @@ RULE = "at least 1 is in, and half of those who press"
 
 
 async def easily(demo: DemoClient, least: int = 1) -> None:
-    """One member is enough."""
+    """Let one member be enough."""
     mo = await person(demo, await moderator(demo))
     ratifying = {"ratifying": Ratifying(least=least, share=50)}
     await demo.bot.services.servers.change(here(demo), mo, demo.now, ratifying)
@@ -222,7 +222,7 @@ async def test_nothing_is_posted_in_a_server_that_took_the_bot_away(demo: DemoCl
 
 
 async def test_what_is_about_nothing_any_more_is_not_said(demo: DemoClient) -> None:
-    """A version that is forgotten, one whose counting goes on, and a server that took the bot away."""
+    """This is a forgotten version, one that is still counted, or a server that removed the bot."""
     version = await put(demo)
     render = demo.bot.services.channel_gateway._renders
 
@@ -258,7 +258,7 @@ async def test_titles_that_change_and_norms_that_move(demo: DemoClient) -> None:
 
 
 async def told(demo: DemoClient, name: str) -> MemberActor:
-    """They send those who run the server a suggestion."""
+    """Send a suggestion to the moderators."""
     member = await demo.member(name)
     draft = await (await demo.slash(member, "norms")).press("Suggest")
     await (await (await draft.press("Write it")).submit({"text": f"{name} would rather meet at noon"})).press(
@@ -268,13 +268,13 @@ async def told(demo: DemoClient, name: str) -> MemberActor:
     return member
 
 
-async def desk(demo: DemoClient) -> tuple[MemberActor, ChannelHandle]:
-    """Mo, and the channel for moderators."""
+async def moderators_channel(demo: DemoClient) -> tuple[MemberActor, ChannelHandle]:
+    """Return Mo and the channel for moderators."""
     return await moderator(demo), demo.mods
 
 
-async def test_one_neutral_line_stands_while_something_waits(demo: DemoClient) -> None:
-    mo, channel = await desk(demo)
+async def test_one_neutral_post_stays_while_something_waits(demo: DemoClient) -> None:
+    mo, channel = await moderators_channel(demo)
     await told(demo, "ana")
     await told(demo, "bo")
     [line] = posts(demo, mo, channel)
@@ -294,8 +294,8 @@ async def test_one_neutral_line_stands_while_something_waits(demo: DemoClient) -
     assert posts(demo, mo, channel) == []
 
 
-async def test_a_new_line_takes_the_old_ones_place_once_something_was_seen_to(demo: DemoClient) -> None:
-    mo, channel = await desk(demo)
+async def test_a_new_post_replaces_the_old_one_once_something_was_done(demo: DemoClient) -> None:
+    mo, channel = await moderators_channel(demo)
     await told(demo, "ana")
     await told(demo, "bo")
     [old] = posts(demo, mo, channel)
@@ -312,8 +312,8 @@ async def test_a_new_line_takes_the_old_ones_place_once_something_was_seen_to(de
     assert strings.WAITS_TITLE in new
 
 
-async def test_taken_back_before_the_line_went_out_nothing_is_said(demo: DemoClient) -> None:
-    mo, channel = await desk(demo)
+async def test_taken_back_before_the_post_was_sent_nothing_is_posted(demo: DemoClient) -> None:
+    mo, channel = await moderators_channel(demo)
     path = f"/channels/{channel.id}/messages"
     demo.env.inject_error("POST", path, status=503, code=0, message="", times=1)
     ana = await told(demo, "ana")

@@ -322,7 +322,7 @@ async def test_its_version_went_meanwhile_and_nothing_written_is_lost(demo: Demo
 
 
 async def test_a_card_of_what_was_sent_meanwhile_changes_nothing(demo: DemoClient) -> None:
-    """The same draft on two cards: what the second one does comes too late."""
+    """The same draft is on two cards: what is pressed on the second comes too late."""
     await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     one = await written(await concern(demo, ana))

@@ -1,4 +1,4 @@
-"""A check-in of a pair, from the question to what reaches the other."""
+"""A check-in of a pair, from the question to what reaches the partner."""
 
 import pytest
 
@@ -28,7 +28,7 @@ async def noted(card: Screen, note: str = NOTE) -> Screen:
     return await (await card.press("Add a note")).submit({"A note": note})
 
 
-async def test_at_the_agreed_hour_one_line_and_one_question(demo: DemoClient) -> None:
+async def test_at_the_agreed_hour_one_message_and_one_question(demo: DemoClient) -> None:
     ana, bo = await paired(demo, zones=("Berlin", "Auckland"))
     await demo.skip(days=3, hours=16, minutes=59)
     assert READY not in told(demo, bo)
@@ -112,7 +112,7 @@ async def test_a_note_is_shared_only_by_its_own_press(demo: DemoClient) -> None:
     assert "**Hard week**, on 11 January 2026" in shown
     assert "\\*late\\*" in shown
     assert told(demo, bo)[-1] == GONE
-    # Every change of it is shared anew, or not at all.
+    # Every change of it is shared again, or not at all.
     form = await card.press("Change the note")
     assert form.form["A note"].value == NOTE
     card = await form.submit({"A note": "Other words"})
@@ -139,7 +139,7 @@ async def test_keep_it_mine_takes_back_what_was_shared(demo: DemoClient) -> None
     )
 
 
-async def test_taken_back_before_it_was_read_the_line_closes(demo: DemoClient) -> None:
+async def test_taken_back_before_it_was_read_the_message_closes(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     card = await (await question.press("On track")).press("Share with Bo")
     await card.press("Keep it mine")
@@ -164,7 +164,7 @@ async def test_slipped_asks_first(demo: DemoClient) -> None:
     assert HURT in card
     assert "If you're not sure, that counts as yes." in card
     assert card.buttons == ["Yes, or I'm not sure", "No", "Another answer", "Support"]
-    # Dismissed and opened anew, it is still the first thing asked.
+    # Dismissed and opened again, it is still asked first.
     assert HURT in await opened(demo, question.member)
     answered = await card.press("No")
     assert "It counts that you say so." in answered
@@ -277,7 +277,7 @@ async def test_closed_dms_find_it_all_in_the_inbox(demo: DemoClient) -> None:
     assert "many reasons" in await entry(demo, ana, "answered about talking")
 
 
-async def test_two_missed_bring_one_gentle_line_to_that_person_alone(demo: DemoClient) -> None:
+async def test_two_missed_bring_one_gentle_message_to_that_person_alone(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     ana = question.member
     await question.press("On track")
@@ -382,7 +382,7 @@ async def test_a_restart_between_any_two_steps(demo: DemoClient) -> None:
 
 
 async def last(demo: DemoClient) -> tuple[Screen, Screen]:
-    """The last check-in of each, four weeks on, with the others skipped."""
+    """Return the last check-in of each, after four weeks in which the others were skipped."""
     question, bo = await asked(demo, weeks=4)
     ana = question.member
     for _ in range(3):
@@ -447,7 +447,7 @@ async def test_the_last_check_in_close(demo: DemoClient) -> None:
 
 
 async def test_what_was_shared_once_is_never_called_theirs_alone(demo: DemoClient) -> None:
-    """It may have been read; and whether it was is not told."""
+    """It may have been read, and nobody is told whether it was."""
     question, _ = await asked(demo)
     ana = await demo.member("ana")
     card = await (await question.press("On track")).press("Share with Bo")

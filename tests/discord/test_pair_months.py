@@ -19,13 +19,13 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def file_of(demo: DemoClient, shown: Screen) -> tuple[dict[str, Any], bytes]:
-    """The only file on the card: as Discord keeps it, and its content."""
+    """Return the only file on the card, as Discord stores it, and its content."""
     [kept] = shown.message.attachments
     return kept, demo.env.backend.cdn.get(kept["url"]) or b""
 
 
 async def answered(demo: DemoClient, member: MemberActor, *answers: str) -> None:
-    """Their check-ins, one a week, the first of which is due now."""
+    """Answer their check-ins, one a week; the first is due now."""
     for answer in answers:
         await (await opened(demo, member)).press(answer)
         await demo.skip(days=7)

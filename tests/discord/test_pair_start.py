@@ -208,7 +208,7 @@ async def test_somebody_with_five_pairs_cannot_agree_to_a_sixth(demo: DemoClient
 
 
 async def did(demo: DemoClient) -> tuple[Screen, MemberActor]:
-    """Ana, in a direct message, after `I did it`; and Bo."""
+    """Return the card that Ana sees in a direct message after `I did it`, and Bo."""
     ana, bo = await pod(demo, "bo")
     form = await (await talked(demo, ana, bo, "Bo")).choose("Something else")
     card = await (await form.submit({"What I'll do": "Leave before midnight"})).choose("Tomorrow")
@@ -277,7 +277,7 @@ async def test_after_a_no_another_goes_nowhere_and_looks_the_same(demo: DemoClie
     again = await proposed(demo, ana, bo)
     assert again.text == first
     assert strings.NONE_TITLE in await demo.slash(bo, "pair show")
-    # Whoever holds its id was shown it once, and finds what is found of one that was taken back.
+    # Its id was shown to them once, so they are told what they are told of one that was taken back.
     forged = await demo.forge(bo, f"v1:pairs.before:{await pair_id(demo, ana)}")
     assert strings.CLOSED_TITLE in forged
     await (await demo.slash(ana, "pair show")).press("Take it back")
@@ -448,7 +448,7 @@ async def test_somebody_who_left_is_no_partner(demo: DemoClient) -> None:
 
 
 async def test_a_draft_with_words_in_it_waits_in_the_inbox(demo: DemoClient) -> None:
-    """The card that said `Edit` is gone after a while: what was typed is found again."""
+    """The card with `Edit` disappears after a while, but the text can be found again."""
     ana, bo = [await demo.member(name) for name in ("ana", "bo")]
     draft = await demo.slash(ana, "pair start", partner=bo)
     assert "A pair that you began" not in await demo.slash(ana, "inbox")

@@ -34,7 +34,7 @@ async def test_each_is_told_fifty_two_times_at_six_in_the_evening_of_their_own_d
             line = demo.dms(member)[-1]
             assert line.text == READY
             sent_at = discord.utils.snowflake_time(line.message.id)
-            # The clock is moved a second on, and what is on its way by then takes its turns after it.
+            # The clock moves a second on; messages that are due by then are sent after that.
             assert at <= sent_at < at + timedelta(seconds=2)
             heard[member].append(sent_at)
             question = await line.press("Open")
@@ -48,7 +48,7 @@ async def test_each_is_told_fifty_two_times_at_six_in_the_evening_of_their_own_d
             assert sum(one.dst() != two.dst() for one, two in pairwise(local)) == 2
         await demo.skip(days=9)
         for member in zones:
-            # One line for each check-in and one for the end; to the one who began it, that it began.
+            # One message for each check-in and one for the end; the starter also gets one that it began.
             lines = told(demo, member)
             assert len(lines) == WEEKS + 1 + (member is ana)
             assert set(lines[:-1]) == {GONE}
@@ -56,7 +56,7 @@ async def test_each_is_told_fifty_two_times_at_six_in_the_evening_of_their_own_d
 
 
 def _agreed(first: date, zones: dict[MemberActor, str]) -> list[tuple[datetime, MemberActor]]:
-    """Every moment at which somebody is asked, in order: six in the evening on each Sunday, there."""
+    """Return every moment at which somebody is asked: at six each Sunday evening, in their time zone."""
     every = [
         (datetime(day.year, day.month, day.day, 18, tzinfo=ZoneInfo(zone)).astimezone(UTC), member)
         for day in (first + timedelta(weeks=week) for week in range(WEEKS))

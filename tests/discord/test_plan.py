@@ -21,19 +21,19 @@ def _no_error_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 async def steps(demo: DemoClient) -> Screen:
-    """Ana told Bo, out loud, and now picks what she will do."""
+    """Return the card on which Ana, who has talked with Bo, picks what she will do."""
     ana, bo = await pod(demo, "bo")
     return await talked(demo, ana, bo, "Bo")
 
 
 async def planned(demo: DemoClient) -> Screen:
-    """A plan of Ana's, for tomorrow."""
+    """Make a plan of Ana's for tomorrow."""
     form = await (await steps(demo)).choose("Something else")
     return await (await form.submit({"What I'll do": ACTION})).choose("Tomorrow")
 
 
 async def due(demo: DemoClient) -> Screen:
-    """The question on its day."""
+    """Open the question that comes on the day of the plan."""
     card = await planned(demo)
     await demo.skip(days=1, hours=7)
     return await opened(demo, card.member)
@@ -177,7 +177,7 @@ async def test_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> Non
     question = await opened(demo, card.member)
     check = question.custom_id("It happened again")
     before = await question.press("It happened again")
-    # Ana has never asked in writing: what that means comes first.
+    # Ana has never sent an ask, so the card that explains it comes first.
     assert "Before you write" in before
     await before.press("Continue, I'm 18+")
     assert strings.IN_STILL not in await waiting(demo, card.member)

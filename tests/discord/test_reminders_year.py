@@ -30,7 +30,7 @@ def berlin(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -
 
 
 def talk(week: int) -> int:
-    """How much people write in a week: nothing in some, little in others."""
+    """People write in the channel: nothing in some weeks, little in others."""
     return (7, 2, 2, 6, 0, 12, 4)[week % 7]
 
 
@@ -77,7 +77,7 @@ def before_events() -> list[tuple[datetime, str]]:
 
 
 def happenings(demo: DemoClient) -> dict[datetime, Callable[[], object]]:
-    """What becomes of the server's events, and when."""
+    """Return what happens to the server's events, and when."""
     ids: dict[str, int] = {}
 
     def make(name: str, *at: int) -> None:
@@ -127,7 +127,7 @@ async def a_week(demo: DemoClient, ana: MemberActor, week: int) -> None:
 
 
 def told(text: str) -> str:
-    """Which reminder a message is, and what it shows."""
+    """Return which reminder a message belongs to, and what it shows."""
     title = next((norm.title for norm in (ASK, WATER) if norm.title in text), "")
     if "A short story about" in text:
         return "story"

@@ -1,4 +1,4 @@
-"""`/support`, `Think it through` and `Contact?`, where nobody can be known: the database is out of reach."""
+"""`/support`, `Think it through` and `Contact?`, with a database that cannot be read."""
 
 from collections.abc import AsyncIterator
 
@@ -38,7 +38,7 @@ async def nz(nowhere: DemoClient) -> DemoClient:
 DOORS = ["I was hurt", "Someone told me", "I'm worried about what I did", "Right now"]
 
 
-async def test_support_shows_four_doors_the_country_and_a_way_to_change_it(nz: DemoClient) -> None:
+async def test_support_shows_four_topics_the_country_and_a_way_to_change_it(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     assert home.ephemeral
     assert home.buttons == [*DOORS, "Change country"]
@@ -66,7 +66,7 @@ async def test_it_works_in_direct_messages(nz: DemoClient) -> None:
     assert "1800 77 88 88" in await chosen.press("I was hurt")
 
 
-async def test_a_door_opens_on_the_same_card_with_the_others_beside_it(nz: DemoClient) -> None:
+async def test_a_topic_opens_on_the_same_card_with_the_others_beside_it(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     hurt = await home.press("I was hurt")
     assert "0800 044 334" in home
@@ -93,7 +93,7 @@ async def test_whoever_was_hurt_has_a_card_of_what_is_theirs_to_choose(nz: DemoC
     assert "What you can do" not in (await hurt.press("Someone told me")).buttons
 
 
-async def test_changing_the_country_stays_behind_the_same_door(nz: DemoClient) -> None:
+async def test_changing_the_country_stays_on_the_same_topic(nz: DemoClient) -> None:
     hurt = await (await nz.slash(await nz.member("ana"), "support")).press("I was hurt")
     asked = await hurt.press("Change country")
     assert "For **New Zealand**" in asked
@@ -108,14 +108,14 @@ async def test_changing_the_country_stays_behind_the_same_door(nz: DemoClient) -
     assert "Which of these is closest?" in home
 
 
-async def test_a_line_is_shown_as_open_in_its_own_hours(nz: DemoClient) -> None:
+async def test_a_helpline_is_shown_as_open_in_its_own_hours(nz: DemoClient) -> None:
     await nz.skip(hours=6)
     ana = await nz.member("ana")
     asked = await (await (await nz.slash(ana, "support")).press("I was hurt")).press("Change country")
     assert "Every day, 17:00 to midnight · open at this hour" in await asked.choose("United Kingdom")
 
 
-async def test_where_no_line_exists_the_page_says_so(nz: DemoClient) -> None:
+async def test_where_no_helpline_exists_the_page_says_so(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     australia = await (await home.press("Change country")).choose("Australia")
     worried = await australia.press("I'm worried about what I did")

@@ -1,4 +1,4 @@
-"""`/support`, `/told`, `/callin`, `/contact`, pressed through: no row changes, and no log line names who."""
+"""Everything behind `/support`, `/told`, `/callin`, `/contact` stores nothing and logs no name."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -26,7 +26,7 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
 async def test_everything_behind_it_is_pressed_and_nothing_is_kept(
     nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture, command: str
 ) -> None:
-    """The reminder of `/contact`, which keeps one alarm, is left out."""
+    """The reminder of `/contact`, which stores one timer, is left out."""
     ana = await nz.member("ana")
     with nobody_is_logged(caplog, ana):
         async with nothing_is_stored(nz, tmp_path):
@@ -36,7 +36,7 @@ async def test_everything_behind_it_is_pressed_and_nothing_is_kept(
     assert dump(tmp_path)["people"] == []
 
 
-async def test_every_country_behind_every_door_keeps_nothing(
+async def test_every_country_of_every_topic_keeps_nothing(
     nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana = await nz.member("ana")
@@ -50,7 +50,7 @@ async def test_every_country_behind_every_door_keeps_nothing(
 
 
 async def press_all(demo: DemoClient, first: Screen) -> set[str]:
-    """Every button that leads anywhere in these four, once each, wherever it was shown."""
+    """Press every button of these four commands once, wherever it was shown."""
     done: set[str] = set()
     waiting = leads(first)
     while waiting:
@@ -63,7 +63,7 @@ async def press_all(demo: DemoClient, first: Screen) -> set[str]:
 
 
 def leads(screen: Screen) -> set[str]:
-    """Buttons alone: of selects, the reminder and `Support` itself other tests tell."""
+    """Return the buttons; other tests cover selects, the reminder and `Support` itself."""
     rooms = ("v1:support.", "v1:told.", "v1:callin.", "v1:contact.")
     selects = ("v1:support.country:", "v1:contact.remind:", "v1:support.open:")
     return {one for one in screen.custom_ids if one.startswith(rooms) and not one.startswith(selects)}

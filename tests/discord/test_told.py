@@ -1,4 +1,4 @@
-"""`/told`: three doors, tabs behind each; for everyone, storing nothing, needing no database."""
+"""`/told`: three entries with tabs each. It is for everyone, stores nothing and needs no database."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -32,7 +32,7 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
         yield opened
 
 
-async def test_it_opens_with_three_doors_for_whoever_asks(nz: DemoClient) -> None:
+async def test_it_opens_with_three_entries_for_everyone(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     assert home.ephemeral
     assert home.buttons == [*DOORS, YOUNG, "Support"]
@@ -41,7 +41,7 @@ async def test_it_opens_with_three_doors_for_whoever_asks(nz: DemoClient) -> Non
     assert home.custom_id("Support") == "v1:support.open:nz"
 
 
-async def test_each_door_has_its_tabs_the_one_shown_marked_and_the_way_back(nz: DemoClient) -> None:
+async def test_each_entry_has_its_tabs_with_the_one_shown_marked_and_a_way_back(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     for door in TOLD.doors:
         page = await home.press(door.label)

@@ -67,7 +67,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def comes(demo: str) -> AsyncIterator[Coming]:
-    """Lets a member come to the demo's page, in a window of their own."""
+    """Return a function that opens the demo's page for a member, in a window of their own."""
     async with playwright.async_playwright() as started:
         browser = await started.chromium.launch(executable_path=_chromium(), args=list(ARGUMENTS))
 

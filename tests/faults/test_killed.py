@@ -1,4 +1,4 @@
-"""The courier's process is killed at random moments: everything is told, nothing twice, nothing is lost."""
+"""The dispatcher's process is killed at random: every message is sent once, and none is lost."""
 
 import asyncio
 import json
@@ -30,8 +30,8 @@ from tests.store.conftest import make_tables
 LINES = int(os.environ.get("PLUMBLINE_FAULT_LINES", "150"))
 ROUNDS = int(os.environ.get("PLUMBLINE_FAULT_ROUNDS", "6"))
 RATE = 45
-# The small run has no time for half a minute until a message must be there. The stand-in takes three seconds,
-# and on a busy machine some more.
+# The small run cannot wait half a minute until a message must be there. The pretend Discord needs three
+# seconds, and on a busy machine a few more.
 SETTLES = message.SETTLES.total_seconds() if ROUNDS >= 50 else 12
 LONG_AGO = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
@@ -47,18 +47,20 @@ class Loopback:
 
     @property
     def told(self) -> Counter[str]:
-        """How many messages each line became."""
+        """Return how often each outbox message was sent."""
         return Counter(button.rpartition(":")[2] for button in self.ask("/everything")["buttons"])
 
     @property
     def found(self) -> int:
-        """How often a life found in its channel what an earlier one had sent and not noted."""
+        """Return how often a process found a message that an earlier one had sent and not recorded."""
         return int(self.ask("/everything")["found"])
 
 
 @pytest.fixture
 def loopback() -> Iterator[Loopback]:
-    with subprocess.Popen([sys.executable, "-m", "tests.faults.standin"], stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.pretend_discord"], stdout=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         yield Loopback(int(process.stdout.readline()))
         process.send_signal(signal.SIGTERM)
@@ -68,48 +70,56 @@ async def fill(path: Path) -> list[str]:
     db = Database(path)
     await db.open()
     await db.migrate(make_tables)
-    lines = [OutboxMessage.to(PersonId(str(n)), "ready", f"{n}", LONG_AGO) for n in range(LINES)]
-    await db.write(lambda tx: Outbox().tell_all(tx, lines))
+    messages = [OutboxMessage.to(PersonId(str(n)), "ready", f"{n}", LONG_AGO) for n in range(LINES)]
+    await db.write(lambda tx: Outbox().tell_all(tx, messages))
     await db.close()
-    return [line.id for line in lines]
+    return [message.id for message in messages]
 
 
 def standing(path: Path) -> dict[str, str]:
-    """Where each line stands."""
+    """Return the state of each outbox message."""
     with closing(sqlite3.connect(path)) as connection:
         return dict(connection.execute("SELECT id, state FROM outbox"))
 
 
-def a_life(path: Path, port: int) -> "subprocess.Popen[bytes]":
-    """A courier's process, at work."""
-    told = [sys.executable, "-m", "tests.faults.round", str(path), str(port), str(RATE), str(SETTLES)]
+def a_process(path: Path, port: int) -> "subprocess.Popen[bytes]":
+    """Start a dispatcher's process and wait until it is at work."""
+    told = [
+        sys.executable,
+        "-m",
+        "tests.faults.dispatcher_process",
+        str(path),
+        str(port),
+        str(RATE),
+        str(SETTLES),
+    ]
     process = subprocess.Popen(told, stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline() == b"at work\n"
     return process
 
 
-def a_short_life(path: Path, port: int, seconds: float) -> None:
-    with a_life(path, port) as process:
+def a_short_process(path: Path, port: int, seconds: float) -> None:
+    with a_process(path, port) as process:
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(seconds)
         process.kill()
 
 
 @pytest.mark.slow
-def test_killed_at_random_moments_it_tells_everything_once(tmp_path: Path, loopback: Loopback) -> None:
+def test_killed_at_random_moments_it_sends_everything_once(tmp_path: Path, loopback: Loopback) -> None:
     chance, path = random.Random(), tmp_path / "plumbline.db"
-    lines = asyncio.run(fill(path))
+    messages = asyncio.run(fill(path))
     for round_number in range(ROUNDS):
-        # However fast the machine, something is left to be sent at each kill.
+        # On any machine, something is left to be sent at each kill.
         share = (LINES - len(loopback.told)) / (ROUNDS - round_number + 1)
-        a_short_life(path, loopback.port, chance.uniform(0, 2 * share / RATE))
+        a_short_process(path, loopback.port, chance.uniform(0, 2 * share / RATE))
         if round_number % 10 == 2:
-            # Longer than Discord remembers a nonce, while our own clock saw a moment pass.
+            # Longer than Discord remembers a nonce, although only a moment passes on our own clock.
             loopback.ask("/move-on?seconds=600", "POST")
-    with a_life(path, loopback.port) as last:
+    with a_process(path, loopback.port) as last:
         assert last.wait(LINES / RATE + 10 * PATIENCE) == 0
 
-    assert standing(path) == dict.fromkeys(lines, "sent")
-    assert loopback.told == dict.fromkeys(lines, 1)
+    assert standing(path) == dict.fromkeys(messages, "sent")
+    assert loopback.told == dict.fromkeys(messages, 1)
     assert loopback.found, "no kill came between a message and the note of it"

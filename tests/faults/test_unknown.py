@@ -1,4 +1,4 @@
-"""Whatever Discord answers, and whenever the courier is cut off: all that is owed is told, and once."""
+"""Whatever Discord answers, and whenever the dispatcher is stopped, every message is sent exactly once."""
 
 import asyncio
 import tempfile
@@ -15,8 +15,8 @@ from bot.delivery.message import MessageState
 from bot.delivery.outcome import Retry, Uncertain
 from bot.ids import PersonId
 from bot.scheduling import wakeup
-from tests.clockwork import clockwork
-from tests.unit.delivery.post import Discord, Late, Office, office, some_latency
+from tests.unit.delivery.fixtures import Discord, DmHarness, Late, dm_harness, some_latency
+from tests.virtual_clock import virtual_clock
 
 Step = tuple[Any, ...]
 PERSONS = ("robin", "kim", "alex")
@@ -37,8 +37,8 @@ steps = st.lists(
 
 @settings(max_examples=40)
 @given(answers=answers, steps=steps, latency=st.integers(0, 1000))
-def test_all_that_is_owed_is_told_once(answers: list[Any], steps: list[Step], latency: int) -> None:
-    @clockwork
+def test_every_message_is_sent_once(answers: list[Any], steps: list[Step], latency: int) -> None:
+    @virtual_clock
     async def run() -> None:
         discord = Discord(latency=some_latency(latency))
         discord.answers.extend(_answer(one) for one in answers)
@@ -67,18 +67,18 @@ def _answer(one: Any) -> Any:
 async def _play(folder: Path, discord: Discord, steps: list[Step]) -> None:
     left = [*steps]
     while left:
-        async with office(folder, discord) as here:
+        async with dm_harness(folder, discord) as here:
             while left and left[0][0] != "cut off":
                 await _step(here, *left.pop(0))
             if left:
                 await here.close(drain=0)
                 await asyncio.sleep(left.pop(0)[1])
-    async with office(folder, discord) as here:
+    async with dm_harness(folder, discord) as here:
         await asyncio.sleep(100 * 3600)
         await _check(here)
 
 
-async def _step(here: Office, what: str, *how: Any) -> None:
+async def _step(here: DmHarness, what: str, *how: Any) -> None:
     match what:
         case "tell":
             person, subject = how
@@ -91,13 +91,13 @@ async def _step(here: Office, what: str, *how: Any) -> None:
             await asyncio.sleep(how[0])
 
 
-async def _check(here: Office) -> None:
-    told = [message.line_id for message in here.discord.messages]
+async def _check(here: DmHarness) -> None:
+    told = [message.outbox_id for message in here.discord.messages]
     assert len(told) == len(set(told))
     for person in PERSONS:
-        for line in await here.db.read(partial(here.outbox.listed, person=PersonId(person))):
-            assert line.state is MessageState.SENT
-            assert line.id in told
+        for owed in await here.db.read(partial(here.outbox.listed, person=PersonId(person))):
+            assert owed.state is MessageState.SENT
+            assert owed.id in told
     for message in here.discord.messages:
-        standing = await here.line(message.line_id)
+        standing = await here.message(message.outbox_id)
         assert message.closed == (standing is None or standing.state is MessageState.CLOSED)

@@ -1,4 +1,4 @@
-"""As much of Discord as a bot needs to log in, be told of a server and answer one command, on 127.0.0.1."""
+"""A minimal Discord on 127.0.0.1: a bot can log in, see a server and answer one command."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ HELLO, IDENTIFY, RESUME, HEARTBEAT, ACK = 10, 2, 6, 1, 11
 
 
 class Loopback:
-    """What the bot did is in `requests` (method, path and body); `ready` is set by each login."""
+    """`requests` holds what the bot did (method, path and body); each login sets `ready`."""
 
     def __init__(self) -> None:
         self.requests: list[tuple[str, str, Any]] = []
@@ -39,7 +39,7 @@ class Loopback:
         await self._say(0, data, t=event, s=self._sequence)
 
     async def command(self, name: str, user: dict[str, Any]) -> dict[str, Any]:
-        """Run a command in the server; the bot's answer."""
+        """Run a command in the server. Return the bot's answer."""
         self._answered.clear()
         member = {
             "user": user, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False,
@@ -141,7 +141,7 @@ def _json(body: object, status: int = 200) -> web.Response:
 
 
 def _server() -> dict[str, Any]:
-    """A server whose names nobody must find in a log."""
+    """A server whose names must not be in any log."""
     everyone = {
         "id": "300", "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "hoist": False,
         "managed": False, "mentionable": False, "flags": 0, "colors": {"primary_color": 0},

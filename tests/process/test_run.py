@@ -1,4 +1,4 @@
-"""`plumbline run`, as whoever started it meets it."""
+"""`plumbline run`, as the person who starts it sees it."""
 
 import asyncio
 import os
@@ -40,7 +40,7 @@ async def start(discord: Loopback, where: Path, **settings: str) -> asyncio.subp
 async def running(
     discord: Loopback, where: Path, **settings: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """It has logged in; killed at the end, if it still runs."""
+    """Start the bot and wait for its login; kill it at the end if it still runs."""
     discord.ready.clear()
     process = await start(discord, where, **settings)
     try:
@@ -59,7 +59,7 @@ async def running(
 
 
 async def told(process: asyncio.subprocess.Process) -> str:
-    """Everything that it said, once it has ended."""
+    """Wait until it has ended. Return everything it printed."""
     said = await asyncio.wait_for(process.communicate(), PATIENCE)
     return "".join(one.decode() for one in said)
 

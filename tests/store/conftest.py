@@ -1,4 +1,4 @@
-"""A real file with the two tables of timing and delivery, and a look at how SQLite would read it."""
+"""A real file with the tables of the agenda and the outbox, and the query plans of SQLite."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -29,7 +29,7 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 async def plans(db: Database, work: Callable[[Tx], Awaitable[Any]]) -> list[str]:
-    """How SQLite goes about each statement that `work` sends."""
+    """Return the query plan of each statement that `work` sends."""
     sent: list[tuple[str, Any]] = []
 
     def note(_c: Any, _k: Any, statement: str, parameters: Any, *_: Any) -> None:

@@ -1,4 +1,4 @@
-"""The agenda on a real file: what is due is handled once, and what fails holds nobody up."""
+"""The agenda on a real file: each due timer is handled once, and one that fails delays no other."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 
 @dataclass
 class Notes:
-    """Handlers that remember what they were handed."""
+    """Handlers that remember what they were given."""
 
     batches: list[tuple[str, ...]] = field(default_factory=list)
     poisoned: set[str] = field(default_factory=set)
@@ -102,7 +102,7 @@ async def test_what_a_transaction_did_not_commit_was_never_put(db: Database, age
     assert heard == []
 
 
-async def test_the_alarm_hears_of_the_earliest_once_it_is_committed(db: Database, agenda: Agenda) -> None:
+async def test_the_wakeup_hears_of_the_earliest_once_it_is_committed(db: Database, agenda: Agenda) -> None:
     heard: list[datetime] = []
     agenda.on_earlier = heard.append
     await db.write(lambda tx: agenda.put_all(tx, "close", {"a": NOON + MINUTE, "b": NOON}))
@@ -158,7 +158,7 @@ async def test_the_row_and_what_its_handler_wrote_stand_or_fall_together(
     assert await db.read(lambda tx: agenda.due_at(tx, "half", "a")) == NOON + PAUSES[0]
 
 
-async def test_a_poisoned_subject_holds_nobody_up(
+async def test_a_poisoned_subject_delays_no_other(
     db: Database, agenda: Agenda, notes: Notes, caplog: pytest.LogCaptureFixture
 ) -> None:
     notes.poisoned = {"bad"}

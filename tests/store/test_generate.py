@@ -1,4 +1,4 @@
-"""`make migration` writes a revision that makes what the tables declare, or says what to write by hand."""
+"""`make migration` writes a revision that creates what the tables declare, or says what to write by hand."""
 
 import subprocess
 import sys
@@ -76,7 +76,7 @@ def revisions(migrations: Path) -> list[str]:
 
 
 def written(tables: MetaData, migrations: Path) -> str:
-    """The text of the next revision, which `write` has tried out: else it would have raised."""
+    """Return the text of the next revision. `write` has run it, and would have raised if it failed."""
     path = write("add_x", tables, migrations)
     assert path is not None
     return path.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The schema on disk is the one that the code describes, and a file is never lost on the way there."""
+"""The schema on disk is the one that the code declares, and no migration loses a file."""
 
 import sqlite3
 import subprocess
@@ -43,7 +43,7 @@ async def opened(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """The schema of a file that the migrations made."""
+    """Return the schema of a file that the migrations made."""
     path = tmp_path_factory.mktemp("migrated") / "plumbline.db"
     path.write_bytes(migrate.empty())
     engine = create_engine(f"sqlite:///{path}")
@@ -55,7 +55,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 @pytest.fixture
 def tables() -> MetaData:
-    """A copy of all that the code declares, for a test to change."""
+    """Return a copy of all declared tables, for a test to change."""
     copy = MetaData(naming_convention=metadata.naming_convention)
     for table in every_table().sorted_tables:
         table.to_metadata(copy)
@@ -206,7 +206,7 @@ def test_any_change_of_the_tables_alone_is_noticed(
 
 
 def test_every_table_is_found_without_a_list() -> None:
-    """In a process of its own: here, importing the bot has brought them all already."""
+    """This runs in a process of its own, because here all tables are already imported."""
     code = "from bot.storage.migrations.compare import every_table; print(*every_table().tables)"
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
 

@@ -1,4 +1,4 @@
-"""The outbox on a real file: one line for one thing, and what closing, holding and listing make of it."""
+"""The outbox on a real file: messages are written, closed, withheld and listed."""
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -35,46 +35,52 @@ async def tell(
     return await db.write(lambda tx: outbox.tell(tx, person, kind, subject, NOON, **how))
 
 
-async def get(db: Database, outbox: Outbox, line_id: str) -> OutboxMessage | None:
-    return await db.read(lambda tx: outbox.get(tx, line_id))
+async def get(db: Database, outbox: Outbox, outbox_id: str) -> OutboxMessage | None:
+    return await db.read(lambda tx: outbox.get(tx, outbox_id))
 
 
 async def listed(db: Database, outbox: Outbox, person: PersonId = ROBIN) -> list[str]:
-    return [line.id for line in await db.read(lambda tx: outbox.listed(tx, person))]
+    return [message.id for message in await db.read(lambda tx: outbox.listed(tx, person))]
 
 
-async def become(db: Database, outbox: Outbox, line_id: str, state: MessageState) -> None:
-    """Bring a line to where the courier would."""
-    line = await get(db, outbox, line_id)
-    assert line is not None
+async def become(db: Database, outbox: Outbox, outbox_id: str, state: MessageState) -> None:
+    """Bring a message to the state to which the dispatcher would bring it."""
+    message = await get(db, outbox, outbox_id)
+    assert message is not None
     moved = {
-        MessageState.SENT: lambda: line.tried(NOON).sent(1),
-        MessageState.SHUT: lambda: line.tried(NOON).shut(NOON),
-        MessageState.GONE: lambda: line.gone(NOON),
-        MessageState.CLOSED: lambda: line.closed(NOON),
-        MessageState.WAITING: lambda: line.tried(NOON),
+        MessageState.SENT: lambda: message.tried(NOON).sent(1),
+        MessageState.SHUT: lambda: message.tried(NOON).shut(NOON),
+        MessageState.GONE: lambda: message.gone(NOON),
+        MessageState.CLOSED: lambda: message.closed(NOON),
+        MessageState.WAITING: lambda: message.tried(NOON),
     }[state]()
     await db.write(lambda tx: store.save(tx, [moved]))
 
 
-async def test_a_line_is_written_as_it_was_said(db: Database, outbox: Outbox) -> None:
-    line_id = await tell(db, outbox, other=KIM, server=ServerId(7), question=True)
-    line = await get(db, outbox, line_id)
+async def test_a_message_is_stored_as_it_was_given(db: Database, outbox: Outbox) -> None:
+    outbox_id = await tell(db, outbox, other=KIM, server=ServerId(7), question=True)
+    message = await get(db, outbox, outbox_id)
 
-    assert line is not None
-    assert (line.person, line.kind, line.subject, line.other, line.server) == (ROBIN, "asked", "ask", KIM, 7)
-    assert (line.state, line.lane, line.made_at, line.due_at) == (
+    assert message is not None
+    assert (message.person, message.kind, message.subject, message.other, message.server) == (
+        ROBIN,
+        "asked",
+        "ask",
+        KIM,
+        7,
+    )
+    assert (message.state, message.lane, message.made_at, message.due_at) == (
         MessageState.WAITING,
         Lane.QUESTION,
         NOON,
         NOON,
     )
-    assert (line.tried_at, line.message_id, line.tries) == (None, None, 0)
-    assert 16 <= len(line.nonce) <= 25
+    assert (message.tried_at, message.message_id, message.tries) == (None, None, 0)
+    assert 16 <= len(message.nonce) <= 25
 
 
 @pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.SENT, MessageState.SHUT])
-async def test_a_repeat_makes_no_second_line(db: Database, outbox: Outbox, state: MessageState) -> None:
+async def test_a_repeat_makes_no_second_message(db: Database, outbox: Outbox, state: MessageState) -> None:
     first = await tell(db, outbox)
     await become(db, outbox, first, state)
 
@@ -94,21 +100,21 @@ async def test_after_it_has_ended_the_same_may_be_said_again(
     assert await listed(db, outbox) == [second]
 
 
-async def test_another_person_kind_or_subject_is_another_line(db: Database, outbox: Outbox) -> None:
-    lines = {
+async def test_another_person_kind_or_subject_is_another_message(db: Database, outbox: Outbox) -> None:
+    messages = {
         await tell(db, outbox),
         await tell(db, outbox, person=KIM),
         await tell(db, outbox, kind="reminded"),
         await tell(db, outbox, subject="another"),
     }
 
-    assert len(lines) == 4
+    assert len(messages) == 4
 
 
-async def test_many_lines_are_written_at_once_without_repeats(db: Database, outbox: Outbox) -> None:
+async def test_many_messages_are_written_at_once_without_repeats(db: Database, outbox: Outbox) -> None:
     await tell(db, outbox)
-    lines = [OutboxMessage.to(person, "asked", "ask", NOON) for person in (ROBIN, KIM, ALEX)]
-    await db.write(lambda tx: outbox.tell_all(tx, lines))
+    messages = [OutboxMessage.to(person, "asked", "ask", NOON) for person in (ROBIN, KIM, ALEX)]
+    await db.write(lambda tx: outbox.tell_all(tx, messages))
     await db.write(lambda tx: outbox.tell_all(tx, []))
 
     assert [len(await listed(db, outbox, person)) for person in (ROBIN, KIM, ALEX)] == [1, 1, 1]
@@ -121,39 +127,39 @@ async def test_the_newest_is_listed_first(db: Database, outbox: Outbox) -> None:
     assert await listed(db, outbox) == [new, old]
 
 
-async def test_what_is_held_is_never_listed_nor_carried(db: Database, outbox: Outbox) -> None:
+async def test_a_withheld_message_is_neither_listed_nor_sent(db: Database, outbox: Outbox) -> None:
     heard: list[datetime] = []
     outbox.on_waiting = heard.append
-    line_id = await tell(db, outbox, held=True)
-    line = await get(db, outbox, line_id)
+    outbox_id = await tell(db, outbox, held=True)
+    message = await get(db, outbox, outbox_id)
 
-    assert line is not None
-    assert (line.state, line.lane) == (MessageState.HELD, None)
+    assert message is not None
+    assert (message.state, message.lane) == (MessageState.HELD, None)
     assert await listed(db, outbox) == []
     assert heard == []
 
 
 async def test_what_is_for_later_is_not_listed_before(db: Database, outbox: Outbox) -> None:
-    line_id = await tell(db, outbox, not_before=NOON + HOUR)
+    outbox_id = await tell(db, outbox, not_before=NOON + HOUR)
     assert await listed(db, outbox) == []
 
-    line = await get(db, outbox, line_id)
-    assert line is not None
-    assert line.due_at == NOON + HOUR
-    await db.write(lambda tx: store.save(tx, [line.put_off(NOON + 8 * HOUR)]))
-    assert await listed(db, outbox) == [line_id]
+    message = await get(db, outbox, outbox_id)
+    assert message is not None
+    assert message.due_at == NOON + HOUR
+    await db.write(lambda tx: store.save(tx, [message.put_off(NOON + 8 * HOUR)]))
+    assert await listed(db, outbox) == [outbox_id]
 
 
 async def test_a_time_already_past_is_now(db: Database, outbox: Outbox) -> None:
-    line_id = await tell(db, outbox, not_before=NOON - HOUR)
-    line = await get(db, outbox, line_id)
+    outbox_id = await tell(db, outbox, not_before=NOON - HOUR)
+    message = await get(db, outbox, outbox_id)
 
-    assert line is not None
-    assert line.due_at == NOON
-    assert await listed(db, outbox) == [line_id]
+    assert message is not None
+    assert message.due_at == NOON
+    assert await listed(db, outbox) == [outbox_id]
 
 
-async def test_the_courier_hears_of_it_once_it_is_committed(db: Database, outbox: Outbox) -> None:
+async def test_the_dispatcher_hears_of_it_once_it_is_committed(db: Database, outbox: Outbox) -> None:
     heard: list[datetime] = []
     outbox.on_waiting = heard.append
 
@@ -180,9 +186,13 @@ async def test_closing_drops_what_was_not_sent_and_marks_what_was(db: Database, 
 
     assert [await get(db, outbox, one) for one in (waiting, shut, held)] == [None, None, None]
     for one in (sent, uncertain):
-        line = await get(db, outbox, one)
-        assert line is not None
-        assert (line.state, line.lane, line.due_at) == (MessageState.CLOSING, Lane.NOTICE, NOON + HOUR)
+        message = await get(db, outbox, one)
+        assert message is not None
+        assert (message.state, message.lane, message.due_at) == (
+            MessageState.CLOSING,
+            Lane.NOTICE,
+            NOON + HOUR,
+        )
     assert await listed(db, outbox, PersonId("sent")) == []
 
 
@@ -196,30 +206,30 @@ async def test_closing_may_be_about_some_kinds_or_one_person_alone(db: Database,
     assert set(await listed(db, outbox)) == {kept[1], reminded}
 
 
-async def test_closing_wakes_the_courier_only_when_something_is_to_be_edited(
+async def test_closing_wakes_the_dispatcher_only_when_something_must_be_edited(
     db: Database, outbox: Outbox
 ) -> None:
-    line_id = await tell(db, outbox)
+    outbox_id = await tell(db, outbox)
     heard: list[datetime] = []
     outbox.on_waiting = heard.append
     await db.write(lambda tx: outbox.close(tx, "another", NOON))
     assert heard == []
 
-    await become(db, outbox, line_id, MessageState.SENT)
+    await become(db, outbox, outbox_id, MessageState.SENT)
     await db.write(lambda tx: outbox.close(tx, "ask", NOON))
     assert heard == [NOON]
 
 
 async def test_closing_twice_is_closing_once(db: Database, outbox: Outbox) -> None:
-    line_id = await tell(db, outbox)
-    await become(db, outbox, line_id, MessageState.SENT)
+    outbox_id = await tell(db, outbox)
+    await become(db, outbox, outbox_id, MessageState.SENT)
     await db.write(lambda tx: outbox.close(tx, "ask", NOON))
-    await become(db, outbox, line_id, MessageState.CLOSED)
+    await become(db, outbox, outbox_id, MessageState.CLOSED)
     await db.write(lambda tx: outbox.close(tx, "ask", NOON + HOUR))
-    line = await get(db, outbox, line_id)
+    message = await get(db, outbox, outbox_id)
 
-    assert line is not None
-    assert line.state is MessageState.CLOSED
+    assert message is not None
+    assert message.state is MessageState.CLOSED
 
 
 async def test_holding_takes_what_waits_between_the_two_both_ways(db: Database, outbox: Outbox) -> None:
@@ -230,39 +240,39 @@ async def test_holding_takes_what_waits_between_the_two_both_ways(db: Database, 
     await db.write(lambda tx: outbox.hold(tx, ROBIN, KIM))
 
     for one in (there, back):
-        line = await get(db, outbox, one)
-        assert line is not None
-        assert (line.state, line.lane) == (MessageState.HELD, None)
+        message = await get(db, outbox, one)
+        assert message is not None
+        assert (message.state, message.lane) == (MessageState.HELD, None)
     assert set(await listed(db, outbox)) == {*elsewhere, sent}
 
 
 async def test_opening_is_noted_once_and_leaves_it_listed(db: Database, outbox: Outbox) -> None:
-    line_id = await tell(db, outbox)
+    outbox_id = await tell(db, outbox)
     for later in (HOUR, 2 * HOUR):
-        await db.write(partial(_open, outbox, line_id, NOON + later))
-    line = await get(db, outbox, line_id)
+        await db.write(partial(_open, outbox, outbox_id, NOON + later))
+    message = await get(db, outbox, outbox_id)
 
-    assert line is not None
-    assert line.opened_at == NOON + HOUR
-    assert await listed(db, outbox) == [line_id]
+    assert message is not None
+    assert message.opened_at == NOON + HOUR
+    assert await listed(db, outbox) == [outbox_id]
 
 
-async def _open(outbox: Outbox, line_id: str, at: datetime, tx: Tx) -> None:
-    await outbox.opened(tx, line_id, at)
+async def _open(outbox: Outbox, outbox_id: str, at: datetime, tx: Tx) -> None:
+    await outbox.opened(tx, outbox_id, at)
 
 
 async def test_what_ended_a_day_ago_is_forgotten(db: Database, outbox: Outbox) -> None:
-    line_id, open_one = await tell(db, outbox), await tell(db, outbox, subject="open")
-    await become(db, outbox, line_id, MessageState.CLOSED)
+    outbox_id, open_one = await tell(db, outbox), await tell(db, outbox, subject="open")
+    await become(db, outbox, outbox_id, MessageState.CLOSED)
     await db.write(lambda tx: store.forget(tx, NOON + 23 * HOUR))
-    assert await get(db, outbox, line_id) is not None
+    assert await get(db, outbox, outbox_id) is not None
 
     await db.write(lambda tx: store.forget(tx, NOON + 25 * HOUR))
-    assert await get(db, outbox, line_id) is None
+    assert await get(db, outbox, outbox_id) is None
     assert await get(db, outbox, open_one) is not None
 
 
-async def test_every_look_of_the_courier_uses_an_index(db: Database, outbox: Outbox) -> None:
+async def test_every_query_of_the_dispatcher_uses_an_index(db: Database, outbox: Outbox) -> None:
     async def work(tx: Tx) -> None:
         await store.due(tx, Lane.QUESTION, NOON, 8)
         await store.next_due(tx, Lane.NOTICE, NOON)

@@ -3,7 +3,7 @@
 When a revision is added (`make migration`), say 0004:
 
 1. If it makes tables, put a row of each under "0004" in ROWS. Leave the rows of older revisions as they are,
-   even where it changes their tables: that is how they lie in people's files.
+   even where it changes their tables: rows like these are in the files of people who run the bot.
 2. Write `test_0004_...`, which begins with `await file.reach("0004")`: that asserts that older rows are kept.
    Look at what these rows have in new columns, and try out each new constraint, condition and trigger.
 """
@@ -150,7 +150,7 @@ Tables that refer to another stand after it.
 
 
 class File:
-    """A database file, and a plain connection to it that has foreign keys on, as the bot has."""
+    """A database file, and a plain connection to it with foreign keys on, like the bot's."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path = path
@@ -159,7 +159,7 @@ class File:
         connection.execute("PRAGMA foreign_keys=ON")
 
     async def reach(self, revision: str) -> None:
-        """Go through all revisions up to this one, and leave the rows of each there for those that follow."""
+        """Run all revisions up to this one; the rows of each stay there for those that follow."""
         for one in REVISIONS[: REVISIONS.index(revision) + 1]:
             before = {table: self.rows(table) for table in self._tables()}
             assert all(before.values()), f"every table needs a row before {one}: see the top of this file"
@@ -189,7 +189,7 @@ class File:
         return [name for (name,) in self._connection.execute(names)]
 
     async def _upgrade(self, revision: str) -> None:
-        """On the bot's own connection, since what SQLite does there depends on how it was opened."""
+        """Use the bot's own connection, because SQLite behaves differently with other settings."""
         db = Database(self._path)
         await db.open()
         try:

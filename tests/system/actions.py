@@ -1,4 +1,4 @@
-"""All that friends do to each other in any slice, as deeds: chosen once, and done in one town or in two."""
+"""Everything that people do to each other, as actions that can be run on one harness or on two."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ from bot.pairs.models import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.services import Services
 from bot.talks.models import Did, Reply
-from tests.system.fixtures import NAMES, SERVER, Town, four_friends
+from tests.system.fixtures import NAMES, SERVER, Harness, four_friends
 
 Act = Callable[[Services, PersonId, datetime], Awaitable[Any]]
 TERMS = (PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 4), PairSchedule(Cadence.TWICE, 5, 30, 6))
 
 
 @dataclass(frozen=True)
-class Deed:
-    """`whom`: the one whose things it is about, or to whom it goes; empty where it is about several."""
+class Action:
+    """`whom` is the person it is about or goes to; it is empty where there are several."""
 
     name: str
     verb: str
@@ -33,59 +33,61 @@ class Deed:
     """The id of the row that it is about."""
 
 
-def done(town: Town, deed: Deed) -> Any:
-    """What they are given for it: a value, or the refusal."""
-    town.now += timedelta(seconds=1)
-    person = town.meet(deed.name)
+def done(harness: Harness, action: Action) -> Any:
+    """Run the action; return its result or the refusal."""
+    harness.now += timedelta(seconds=1)
+    person = harness.meet(action.name)
     try:
-        return town.run(deed.act(town.services, person, town.now))
+        return harness.run(action.act(harness.services, person, harness.now))
     except Refusal as refused:
         return refused
 
 
-class Deeds:
-    """Chooses what a deed is about from the rows of one town; None where there is nothing to do it with."""
+class ActionChooser:
+    """Makes an action from the rows of one harness, or returns None if the rows allow no such action."""
 
-    def __init__(self, town: Town) -> None:
-        self._town = town
+    def __init__(self, harness: Harness) -> None:
+        self._harness = harness
         self._towards = ""
 
-    def choose(self, verb: str, name: str, number: int, towards: str = "") -> Deed | None:
-        """`towards`: whom they mean, where the deed lets them choose."""
-        if name in self._town.away:
+    def choose(self, verb: str, name: str, number: int, towards: str = "") -> Action | None:
+        """`towards` is the person they do it to, where the action lets them choose."""
+        if name in self._harness.away:
             return None
         self._towards = towards
-        deed: Deed | None = getattr(self, f"_{verb}")(verb, name, number)
-        return deed
+        action: Action | None = getattr(self, f"_{verb}")(verb, name, number)
+        return action
 
-    def some(self, verbs: Sequence[str], name: str, number: int) -> Deed | None:
-        """The first of these verbs, from one of them on, that there is something to do with."""
+    def some(self, verbs: Sequence[str], name: str, number: int) -> Action | None:
+        """Return the first of these actions that the rows allow, beginning with one of them."""
         first = number % len(verbs)
         found = (self.choose(verb, name, number) for verb in (*verbs[first:], *verbs[:first]))
-        return next((deed for deed in found if deed is not None), None)
+        return next((action for action in found if action is not None), None)
 
     def _row(self, name: str, number: int, statement: str) -> Any:
-        """One of the rows; `?1` is the person, `whom` the other's id."""
-        rows = self._town.rows(statement, self._town.meet(name))
+        """Return one of the rows. `?1` is the person; `whom` is the id of the other person."""
+        rows = self._harness.rows(statement, self._harness.meet(name))
         return rows[number % len(rows)] if rows else None
 
     def _called(self, person: str | None) -> str:
-        return next((name for name, id in self._town.people.items() if id == person), "")
+        return next((name for name, id in self._harness.people.items() if id == person), "")
 
-    def _on(self, verb: str, name: str, row: Any, act: Act) -> Deed | None:
-        return None if row is None else Deed(name, verb, act, self._called(row["whom"]), row["id"])
+    def _on(self, verb: str, name: str, row: Any, act: Act) -> Action | None:
+        return None if row is None else Action(name, verb, act, self._called(row["whom"]), row["id"])
 
     def _other(self, name: str, number: int) -> str:
         return self._towards or [one for one in NAMES if one != name][number % (len(NAMES) - 1)]
 
     # -- pods -----------------------------------------------------------------------------------
 
-    def _invite(self, verb: str, name: str, number: int) -> Deed | None:
+    def _invite(self, verb: str, name: str, number: int) -> Action | None:
         whom = self._other(name, number)
-        passer = self._town.passer(whom)
-        return Deed(name, verb, lambda h, me, now: h.pods.invitations.invite(me, SERVER, passer, now), whom)
+        discord_user = self._harness.discord_user(whom)
+        return Action(
+            name, verb, lambda h, me, now: h.pods.invitations.invite(me, SERVER, discord_user, now), whom
+        )
 
-    def _uninvite(self, verb: str, name: str, number: int) -> Deed | None:
+    def _uninvite(self, verb: str, name: str, number: int) -> Action | None:
         row = self._row(
             name, number, "SELECT id, member AS whom FROM invitations WHERE owner = ?1 ORDER BY rowid"
         )
@@ -98,31 +100,31 @@ class Deeds:
             " ORDER BY rowid DESC",
         )  # fmt: skip
 
-    def _accept(self, verb: str, name: str, number: int) -> Deed | None:
+    def _accept(self, verb: str, name: str, number: int) -> Action | None:
         row = self._invited(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.pods.invitations.accept(me, row["id"], now))
 
-    def _decline(self, verb: str, name: str, number: int) -> Deed | None:
+    def _decline(self, verb: str, name: str, number: int) -> Action | None:
         row = self._invited(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.pods.invitations.decline(me, row["id"], now))
 
-    def _never(self, verb: str, name: str, number: int) -> Deed | None:
+    def _never(self, verb: str, name: str, number: int) -> Action | None:
         row = self._invited(name, number)
         return self._on(
             verb, name, row, lambda h, me, now: h.pods.invitations.refuse_for_good(me, row["id"], now)
         )
 
-    def _remove(self, verb: str, name: str, number: int) -> Deed | None:
+    def _remove(self, verb: str, name: str, number: int) -> Action | None:
         row = self._row(name, number, "SELECT id, member AS whom FROM ties WHERE owner = ?1 ORDER BY rowid")
         return self._on(verb, name, row, lambda h, me, now: h.pods.remove(me, row["id"], now))
 
-    def _leave(self, verb: str, name: str, number: int) -> Deed | None:
+    def _leave(self, verb: str, name: str, number: int) -> Action | None:
         row = self._row(name, number, "SELECT id, owner AS whom FROM ties WHERE member = ?1 ORDER BY rowid")
         return self._on(verb, name, row, lambda h, me, now: h.pods.leave(me, row["id"], now))
 
     # -- asks -----------------------------------------------------------------------------------
 
-    def _ask(self, verb: str, name: str, number: int) -> Deed | None:
+    def _ask(self, verb: str, name: str, number: int) -> Action | None:
         towards = self._towards.capitalize()
 
         async def ask(h: Services, me: PersonId, now: datetime) -> Any:
@@ -136,7 +138,7 @@ class Deeds:
             await h.asks.drafts.wait(me, id, list(Wait)[number % 3], now)
             return [one for _, one in people], await h.asks.send(me, id, now)
 
-        return Deed(name, verb, ask)
+        return Action(name, verb, ask)
 
     def _mine(self, name: str, number: int) -> Any:
         return self._row(
@@ -144,7 +146,7 @@ class Deeds:
             "SELECT id, NULL AS whom FROM asks WHERE asker = ?1 AND state != 'draft' ORDER BY rowid DESC",
         )  # fmt: skip
 
-    def _ask_others(self, verb: str, name: str, number: int) -> Deed | None:
+    def _ask_others(self, verb: str, name: str, number: int) -> Action | None:
         row = self._mine(name, number)
 
         async def others(h: Services, me: PersonId, now: datetime) -> Any:
@@ -154,15 +156,15 @@ class Deeds:
 
         return self._on(verb, name, row, others)
 
-    def _status(self, verb: str, name: str, number: int) -> Deed | None:
+    def _status(self, verb: str, name: str, number: int) -> Action | None:
         row = self._mine(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.asks.status(me, row["id"], now))
 
-    def _more_time(self, verb: str, name: str, number: int) -> Deed | None:
+    def _more_time(self, verb: str, name: str, number: int) -> Action | None:
         row = self._mine(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.asks.more_time(me, row["id"], now))
 
-    def _withdraw(self, verb: str, name: str, number: int) -> Deed | None:
+    def _withdraw(self, verb: str, name: str, number: int) -> Action | None:
         row = self._mine(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.asks.withdraw(me, row["id"], now))
 
@@ -173,19 +175,19 @@ class Deeds:
             " WHERE answerer = ?1 AND reply != 'cant' ORDER BY askings.rowid DESC",
         )  # fmt: skip
 
-    def _cannot(self, verb: str, name: str, number: int) -> Deed | None:
+    def _cannot(self, verb: str, name: str, number: int) -> Action | None:
         row = self._asked(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.asks.answering.cannot(me, row["id"], now))
 
-    def _beyond(self, verb: str, name: str, number: int) -> Deed | None:
+    def _beyond(self, verb: str, name: str, number: int) -> Action | None:
         row = self._asked(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.asks.answering.beyond(me, row["id"], now))
 
-    def _not_now(self, verb: str, name: str, number: int) -> Deed | None:
+    def _not_now(self, verb: str, name: str, number: int) -> Action | None:
         row = self._asked(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.asks.answering.not_now(me, row["id"], now))
 
-    def _answer(self, verb: str, name: str, number: int) -> Deed | None:
+    def _answer(self, verb: str, name: str, number: int) -> Action | None:
         row = self._asked(name, number)
 
         async def answer(h: Services, me: PersonId, now: datetime) -> Any:
@@ -198,7 +200,7 @@ class Deeds:
 
     # -- talks ----------------------------------------------------------------------------------
 
-    def _talk(self, verb: str, name: str, number: int) -> Deed | None:
+    def _talk(self, verb: str, name: str, number: int) -> Action | None:
         towards = self._towards.capitalize()
 
         async def talk(h: Services, me: PersonId, now: datetime) -> Any:
@@ -207,22 +209,22 @@ class Deeds:
             whom = next((one for one, called in there if called == towards), whom)
             return [one for _, one in there], await h.talks.ask(me, SERVER, whom, now)
 
-        return Deed(name, verb, talk)
+        return Action(name, verb, talk)
 
-    def _untalk(self, verb: str, name: str, number: int) -> Deed | None:
+    def _untalk(self, verb: str, name: str, number: int) -> Action | None:
         row = self._row(
             name, number, "SELECT id, NULL AS whom FROM talks WHERE asker = ?1 ORDER BY rowid DESC"
         )
         return self._on(verb, name, row, lambda h, me, now: h.talks.take_back(me, row["id"], now))
 
-    def _tell(self, verb: str, name: str, number: int) -> Deed | None:
+    def _tell(self, verb: str, name: str, number: int) -> Action | None:
         row = self._row(
             name, number, "SELECT id, NULL AS whom FROM talks WHERE asker = ?1 ORDER BY rowid DESC"
         )
         said = list(Did)[number % 3]
         return self._on(verb, name, row, lambda h, me, now: h.talks.tell(me, row["id"], said, now))
 
-    def _answer_talk(self, verb: str, name: str, number: int) -> Deed | None:
+    def _answer_talk(self, verb: str, name: str, number: int) -> Action | None:
         row = self._row(
             name, number,
             "SELECT talk_requests.id, asker AS whom FROM talk_requests JOIN talks ON talks.id = talk"
@@ -233,17 +235,17 @@ class Deeds:
 
     # -- pairs ----------------------------------------------------------------------------------
 
-    def _propose(self, verb: str, name: str, number: int) -> Deed | None:
+    def _propose(self, verb: str, name: str, number: int) -> Action | None:
         whom = self._other(name, number)
-        passer = self._town.passer(whom)
+        discord_user = self._harness.discord_user(whom)
 
         async def propose(h: Services, me: PersonId, now: datetime) -> Any:
             p = h.pairs.proposals
-            id = (await p.begin(me, SERVER, TERMS[number % 2], passer, now)).pair.id
+            id = (await p.begin(me, SERVER, TERMS[number % 2], discord_user, now)).pair.id
             await p.write(me, id, aims(name), "UTC")
             return await p.send(me, id, now)
 
-        return Deed(name, verb, propose, whom)
+        return Action(name, verb, propose, whom)
 
     def _proposal(self, name: str, number: int) -> Any:
         return self._row(
@@ -252,7 +254,7 @@ class Deeds:
             " ORDER BY rowid DESC",
         )  # fmt: skip
 
-    def _join(self, verb: str, name: str, number: int) -> Deed | None:
+    def _join(self, verb: str, name: str, number: int) -> Action | None:
         row = self._proposal(name, number)
 
         async def join(h: Services, me: PersonId, now: datetime) -> Any:
@@ -261,11 +263,11 @@ class Deeds:
 
         return self._on(verb, name, row, join)
 
-    def _refuse(self, verb: str, name: str, number: int) -> Deed | None:
+    def _refuse(self, verb: str, name: str, number: int) -> Action | None:
         row = self._proposal(name, number)
         return self._on(verb, name, row, lambda h, me, _: h.pairs.proposals.decline(me, row["id"]))
 
-    def _unpropose(self, verb: str, name: str, number: int) -> Deed | None:
+    def _unpropose(self, verb: str, name: str, number: int) -> Action | None:
         row = self._row(
             name, number,
             "SELECT id, partner AS whom FROM pairs WHERE starter = ?1 AND state = 'proposed'"
@@ -280,13 +282,13 @@ class Deeds:
             " WHERE person = ?1 AND state = 'running' ORDER BY check_ins.rowid DESC",
         )  # fmt: skip
 
-    def _mark(self, verb: str, name: str, number: int) -> Deed | None:
+    def _mark(self, verb: str, name: str, number: int) -> Action | None:
         row, status = self._check(name, number), ANSWERS[number % 4]
         return self._on(
             verb, name, row, lambda h, me, now: h.pairs.check_ins.mark(me, row["id"], status, now)
         )
 
-    def _share(self, verb: str, name: str, number: int) -> Deed | None:
+    def _share(self, verb: str, name: str, number: int) -> Action | None:
         row = self._check(name, number)
 
         async def share(h: Services, me: PersonId, now: datetime) -> Any:
@@ -296,15 +298,15 @@ class Deeds:
 
         return self._on(verb, name, row, share)
 
-    def _unshare(self, verb: str, name: str, number: int) -> Deed | None:
+    def _unshare(self, verb: str, name: str, number: int) -> Action | None:
         row = self._check(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.pairs.check_ins.keep(me, row["id"], now))
 
-    def _wish(self, verb: str, name: str, number: int) -> Deed | None:
+    def _wish(self, verb: str, name: str, number: int) -> Action | None:
         row = self._check(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.pairs.check_ins.wish(me, row["id"], now))
 
-    def _answer_wish(self, verb: str, name: str, number: int) -> Deed | None:
+    def _answer_wish(self, verb: str, name: str, number: int) -> Action | None:
         row = self._row(
             name, number,
             "SELECT id, person AS whom FROM check_ins WHERE partner = ?1 AND wish = 'asked'"
@@ -320,7 +322,7 @@ class Deeds:
             " WHERE state = 'running' AND ?1 IN (starter, partner) ORDER BY rowid DESC",
         )  # fmt: skip
 
-    def _put(self, verb: str, name: str, number: int) -> Deed | None:
+    def _put(self, verb: str, name: str, number: int) -> Action | None:
         row = self._running(name, number)
 
         async def put(h: Services, me: PersonId, now: datetime) -> Any:
@@ -330,27 +332,27 @@ class Deeds:
 
         return self._on(verb, name, row, put)
 
-    def _renew(self, verb: str, name: str, number: int) -> Deed | None:
+    def _renew(self, verb: str, name: str, number: int) -> Action | None:
         row = self._running(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.pairs.changes.renew(me, row["id"], now))
 
-    def _unput(self, verb: str, name: str, number: int) -> Deed | None:
+    def _unput(self, verb: str, name: str, number: int) -> Action | None:
         row = self._running(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.pairs.changes.take_back(me, row["id"], now))
 
-    def _agree(self, verb: str, name: str, number: int) -> Deed | None:
+    def _agree(self, verb: str, name: str, number: int) -> Action | None:
         row = self._running(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.pairs.changes.agree(me, row["id"], now))
 
-    def _pause(self, verb: str, name: str, number: int) -> Deed | None:
+    def _pause(self, verb: str, name: str, number: int) -> Action | None:
         row, days = self._running(name, number), (7, 14)[number % 2]
         return self._on(verb, name, row, lambda h, me, now: h.pairs.pauses.pause(me, row["id"], days, now))
 
-    def _resume(self, verb: str, name: str, number: int) -> Deed | None:
+    def _resume(self, verb: str, name: str, number: int) -> Action | None:
         row = self._running(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.pairs.pauses.resume(me, row["id"], now))
 
-    def _end(self, verb: str, name: str, number: int) -> Deed | None:
+    def _end(self, verb: str, name: str, number: int) -> Action | None:
         row = self._running(name, number)
         return self._on(verb, name, row, lambda h, me, now: h.pairs.end(me, row["id"], now))
 
@@ -360,31 +362,31 @@ def aims(name: str) -> Aims:
 
 
 def friends_of_old(state: Path) -> Path:
-    """A file to begin from: four of the five know each other well, and something of everything is open."""
+    """Make a file to start from: four of the five know each other, and something of every slice is open."""
     four_friends(state)
-    town = Town(state, 0)
+    harness = Harness(state, 0)
     for owner, member in (("bo", "cy"), ("cy", "ana"), ("dee", "ana"), ("dee", "bo")):
-        town.pod(owner, member)
-    deeds = Deeds(town)
+        harness.pod(owner, member)
+    chooser = ActionChooser(harness)
     for verb, name, number in (
         *(("propose", "ana", 0), ("join", "bo", 0), ("propose", "cy", 2), ("join", "dee", 0)),
         *(("ask", "ana", 1), ("ask", "bo", 0), ("ask", "dee", 2), ("talk", "cy", 0), ("talk", "bo", 0)),
     ):
-        deed = deeds.choose(verb, name, number)
-        assert deed is not None, verb
-        done(town, deed)
-    town.pass_time(timedelta(days=6))
+        action = chooser.choose(verb, name, number)
+        assert action is not None, verb
+        done(harness, action)
+    harness.pass_time(timedelta(days=6))
     for verb, name, number in (
         *(("share", "ana", 0), ("share", "bo", 1), ("wish", "cy", 0), ("put", "dee", 1), ("ask", "ana", 2)),
         *(("ask", "cy", 4), ("ask", "bo", 0), ("talk", "ana", 0), ("answer", "bo", 0)),
     ):
-        deed = deeds.choose(verb, name, number)
-        assert deed is not None, verb
-        done(town, deed)
-    town.deliver()
+        action = chooser.choose(verb, name, number)
+        assert action is not None, verb
+        done(harness, action)
+    harness.deliver()
     for what, least in OPEN.items():
-        assert len(town.rows(f"SELECT 1 FROM {what}")) >= least, what
-    town.close()
+        assert len(harness.rows(f"SELECT 1 FROM {what}")) >= least, what
+    harness.close()
     return state
 
 

@@ -1,4 +1,4 @@
-"""The stage, for walks through the whole bot; its files are where a test can look at them."""
+"""The pretend server for walks through the whole bot, with its files where a test can read them."""
 
 import fcntl
 import logging
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """All of the bot: a line that only a walk through everything comes by has no test of its own."""
+    """Don't measure these tests: code that only a walk through everything reaches has no test of its own."""
     item.add_marker(pytest.mark.uncounted)
 
 
 @asynccontextmanager
 async def walking(state: Path, *, twice: bool = False) -> AsyncIterator[Walk]:
-    """Everybody on the server, and the bot's files in `state`."""
+    """Open a server with everybody on it, and the bot's files in `state`."""
     settings = Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
     if not settings.key_path.exists():
         Keyring.fresh().save(settings.key_path)
@@ -41,7 +41,7 @@ async def walking(state: Path, *, twice: bool = False) -> AsyncIterator[Walk]:
 
 @pytest.fixture(autouse=True)
 def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """An error in a press, an alarm or an errand becomes a sentence or a new try: here it fails the test."""
+    """The bot answers an error with a sentence or a new try; here any error fails the test."""
     yield
     errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not [f"{one.name}: {one.getMessage()}" for one in errors if one.name.startswith("bot.")]
@@ -49,7 +49,7 @@ def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def record(tmp_path_factory: pytest.TempPathFactory) -> "Record":
-    """One walk through everything, for all tests that only look at what it left, in all processes."""
+    """Walk through everything once, for all tests in all processes that only look at the result."""
     from tests.system.record import walked
 
     place = tmp_path_factory.getbasetemp()

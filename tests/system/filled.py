@@ -1,4 +1,4 @@
-"""One of everything in one server, put there as people put it there."""
+"""One row of everything in one server, made by the services that people use."""
 
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from bot.reminders.models import Event
 from bot.reminders.models import ReminderKind as ReminderKind
 from bot.servers.models import LocalLine
 from bot.services import Services
-from tests.system.fixtures import Town
+from tests.system.fixtures import Harness
 
 CHANNEL = 4000
 TERMS = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
@@ -22,31 +22,31 @@ AIMS = Aims("what I work on", "what you may see", "what you may say", "UTC")
 
 
 class Filled:
-    """Friends of one server, whose accounts are `first` and those after it; `fill` leaves nothing out."""
+    """Friends of one server, whose account ids start at `first`; `fill` makes one of everything."""
 
-    def __init__(self, town: Town, server: ServerId, first: int) -> None:
-        self._town = town
+    def __init__(self, harness: Harness, server: ServerId, first: int) -> None:
+        self._harness = harness
         self._server = server
         self._first = first
         self._people: dict[str, PersonId] = {}
 
     @property
     def _services(self) -> Services:
-        return self._town.services
+        return self._harness.services
 
     @property
     def _now(self) -> datetime:
-        self._town.now += timedelta(seconds=1)
-        return self._town.now
+        self._harness.now += timedelta(seconds=1)
+        return self._harness.now
 
-    def passer(self, name: str) -> DiscordUser:
+    def discord_user(self, name: str) -> DiscordUser:
         names = ("ana", "bo", "cy", "dee", "mo", "stranger")
         return DiscordUser(self._first + names.index(name), f"{name} of {self._first}", self._server)
 
     async def begin(self) -> None:
-        """What must be there when a month ends: settings, and something that was counted."""
+        """Make what a month needs to be counted: settings, and something to count."""
         for name in ("ana", "bo", "cy", "dee", "mo"):
-            self._people[name] = await self._services.people.meet(self.passer(name), self._now)
+            self._people[name] = await self._services.people.meet(self.discord_user(name), self._now)
         services, now, mo = self._services, self._now, self._people["mo"]
         await services.servers.change(self._server, mo, now, {"country": "ie", "norms_channel": CHANNEL})
         await services.servers.seen_moderating(self._server, mo, now)
@@ -54,10 +54,10 @@ class Filled:
         await services.servers.local.write(self._server, mo, line, now, again=False)
 
     async def pair(self) -> str:
-        """It runs, and is asked about on Sunday."""
+        """Make a pair that runs and has a check-in on Sunday."""
         ana, bo = self._people["ana"], self._people["bo"]
         proposals = self._services.pairs.proposals
-        id = (await proposals.begin(ana, self._server, TERMS, self.passer("bo"), self._now)).pair.id
+        id = (await proposals.begin(ana, self._server, TERMS, self.discord_user("bo"), self._now)).pair.id
         await proposals.write(ana, id, AIMS, "UTC")
         await proposals.send(ana, id, self._now)
         await proposals.write(bo, id, AIMS, "UTC")
@@ -72,18 +72,18 @@ class Filled:
         await self._reminders()
         services, ana, now = self._services, self._people["ana"], self._now
         await services.talks.ask(ana, self._server, self._people["cy"], now)
-        await services.boundaries.add(ana, self.passer("dee"), now)
+        await services.boundaries.add(ana, self.discord_user("dee"), now)
         await services.contact.remind(ana, now)
 
     async def _pods(self) -> None:
         ana, pods = self._people["ana"], self._services.pods
         for name in ("bo", "cy"):
-            sent = await pods.invitations.invite(ana, self._server, self.passer(name), self._now)
+            sent = await pods.invitations.invite(ana, self._server, self.discord_user(name), self._now)
             await pods.invitations.accept(self._people[name], sent.id, self._now)
-        await pods.invitations.invite(ana, self._server, self.passer("stranger"), self._now)
+        await pods.invitations.invite(ana, self._server, self.discord_user("stranger"), self._now)
 
     async def _pair(self, id: str) -> None:
-        """A note that is shared, and other terms that are offered."""
+        """Share a note and suggest another schedule."""
         ana, pairs = self._people["ana"], self._services.pairs
         check_in = (await pairs.queries.show(ana, id, self._now)).open_check_in
         assert check_in is not None
@@ -95,7 +95,7 @@ class Filled:
         await pairs.changes.put(ana, id, self._now)
 
     async def _ask(self) -> None:
-        """One that was answered, with a plan made from it; and the draft of another, with its message."""
+        """Make an answered ask with a plan, and the draft of another ask, with its message."""
         services, ana, bo, server = self._services, self._people["ana"], self._people["bo"], self._server
         id = (await services.asks.drafts.begin(ana, server, 1, self._now)).ask.id
         await services.asks.drafts.agree(ana, id, 1, self._now)
@@ -109,7 +109,7 @@ class Filled:
         await services.asks.drafts.begin(ana, server, 1, self._now, "a message")
 
     async def _norms(self) -> None:
-        """A version in force, one proposed, one drafted; and a concern that waits."""
+        """Make a version in force, one proposed, one drafted, and a concern that waits."""
         services, mo, ana, server = self._services, self._people["mo"], self._people["ana"], self._server
         for number, direct in ((1, True), (2, False)):
             norms = [Norm("kind", "AskKind", f"Be kind, {number}.")]

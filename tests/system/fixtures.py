@@ -1,4 +1,4 @@
-"""Five friends, one server, and the real services on a real file: what each of them can do."""
+"""A test harness: five friends on one server, and the real services on a real file."""
 
 import asyncio
 import random
@@ -28,7 +28,7 @@ from bot.vault.keyring import Keyring
 T = TypeVar("T")
 
 LIBRARY = Library.load()
-"""Read once: services are built anew for every example and every restart."""
+"""Loaded once, because services are built again for every example and every restart."""
 DATABASE, KEYS = "plumbline.db", "keys.json"
 SERVER = ServerId(700)
 NAMES = ("ana", "bo", "cy", "dee", "eve")
@@ -36,7 +36,7 @@ BEGINNING = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
 
 class Post:
-    """Stands where Discord is: takes every line, and remembers what it was and when."""
+    """A DmGateway that accepts every message and remembers it."""
 
     def __init__(self) -> None:
         self.brought: list[OutboxMessage] = []
@@ -47,19 +47,19 @@ class Post:
     async def open(self, person: PersonId) -> None:
         return None
 
-    async def whisper(self, line: OutboxMessage) -> Delivered:
-        self.brought.append(line)
+    async def whisper(self, message: OutboxMessage) -> Delivered:
+        self.brought.append(message)
         return Delivered(len(self.brought))
 
-    async def find(self, line: OutboxMessage) -> None:
+    async def find(self, message: OutboxMessage) -> None:
         return None
 
-    async def close(self, line: OutboxMessage) -> Delivered:
-        return Delivered(line.message_id or 0)
+    async def close(self, message: OutboxMessage) -> Delivered:
+        return Delivered(message.message_id or 0)
 
 
-class Town:
-    """The bot as it runs now, on files that stay; a clock that only `pass_time` moves far."""
+class Harness:
+    """The running bot on files that stay, and a clock that `pass_time` moves."""
 
     def __init__(self, state: Path, seed: int, blank: Path | None = None) -> None:
         self._settings = Settings(_env_file=None, state_dir=state, key_file=state / KEYS)
@@ -102,7 +102,7 @@ class Town:
         self.run(begin())
 
     def restart(self) -> None:
-        """The same files, under new objects: nothing that was kept in memory alone is left."""
+        """Build everything again on the same files, so that nothing is left in memory."""
         self.run(self.bot.close())
         self._known.clear()
         self.start()
@@ -113,23 +113,23 @@ class Town:
         self._runner.close()
 
     def random(self) -> SimpleNamespace:
-        """In place of the module `random`: the same chances at each replay of an example."""
+        """Return a replacement for the module `random` that repeats itself at each replay of an example."""
         return SimpleNamespace(SystemRandom=lambda: self._chance)
 
     def rows(self, statement: str, *values: Any) -> list[sqlite3.Row]:
-        """What stands in the file, read past all services."""
+        """Read rows directly from the file, without the services."""
         return self.book.execute(statement, values).fetchall()
 
     # -- people ---------------------------------------------------------------------------------
 
-    def passer(self, name: str) -> DiscordUser:
+    def discord_user(self, name: str) -> DiscordUser:
         here = None if name in self.away else SERVER
         return DiscordUser(1000 + NAMES.index(name), name.capitalize(), here)
 
     def meet(self, name: str) -> PersonId:
-        """Who uses the bot is met first, as by the router; once is enough while they are called the same."""
+        """Register the person as the router does; once is enough while their name stays the same."""
         if name not in self._known:
-            self._known[name] = self.run(self.services.people.meet(self.passer(name), self.now))
+            self._known[name] = self.run(self.services.people.meet(self.discord_user(name), self.now))
             self.people[name] = self._known[name]
         return self._known[name]
 
@@ -144,7 +144,7 @@ class Town:
         self.meet(name)
 
     def do(self, name: str, act: Callable[[Services, PersonId, datetime], Awaitable[T]]) -> T | None:
-        """`name` does it, a second after whatever was last; None where the rules refuse it."""
+        """Let `name` do it, a second after the last action. Return None if the rules refuse it."""
         self.now += timedelta(seconds=1)
         person = self.meet(name)
         try:
@@ -155,7 +155,7 @@ class Town:
     def pod(self, owner: str, member: str) -> None:
         """`member` agrees to be asked by `owner`."""
         sent = self.do(
-            owner, lambda h, me, now: h.pods.invitations.invite(me, SERVER, self.passer(member), now)
+            owner, lambda h, me, now: h.pods.invitations.invite(me, SERVER, self.discord_user(member), now)
         )
         if sent is not None:
             self.do(member, lambda h, me, now: h.pods.invitations.accept(me, sent.id, now))
@@ -163,7 +163,7 @@ class Town:
     # -- time -----------------------------------------------------------------------------------
 
     def pass_time(self, span: timedelta) -> None:
-        """Whatever falls due on the way happens at its own time."""
+        """Let time pass; each timer runs at the time at which it is due."""
         until = self.now + span
         while True:
             due = self.run(self.services.agenda.next_due())
@@ -174,17 +174,17 @@ class Town:
         self.now = until
 
     def deliver(self) -> Sequence[OutboxMessage]:
-        """The post goes, by the real courier; gives what it brought this time."""
+        """Deliver messages with the real DmDispatcher. Return the ones it sent this time."""
         before = len(self.post.brought)
 
         async def round_trip() -> None:
-            courier = DmDispatcher(
+            dispatcher = DmDispatcher(
                 self.bot.db, self.services.outbox, self.post, lambda: self.now, 1e6, 10_000,
                 still_here=_everybody_is, wait_until=self.services.preferences.wait_until,
             )  # fmt: skip
-            courier.start()
-            await courier.idle()
-            await courier.stop(1)
+            dispatcher.start()
+            await dispatcher.idle()
+            await dispatcher.stop(1)
             self.services.outbox.on_waiting = None
 
         self.run(round_trip())
@@ -196,12 +196,12 @@ async def _everybody_is(_server: ServerId, _person: PersonId) -> bool:
 
 
 def four_friends(state: Path) -> Path:
-    """A file to begin from: four of the five have come, and some of them can ask each other."""
+    """Make a file to start from: four of the five use the bot, and some can ask each other."""
     Keyring.fresh().save(state / KEYS)
-    town = Town(state, 0)
+    harness = Harness(state, 0)
     for name in NAMES[:-1]:
-        town.meet(name)
+        harness.meet(name)
     for owner, member in (("ana", "bo"), ("bo", "ana"), ("ana", "cy"), ("cy", "bo"), ("ana", "dee")):
-        town.pod(owner, member)
-    town.close()
+        harness.pod(owner, member)
+    harness.close()
     return state

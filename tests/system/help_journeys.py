@@ -1,4 +1,4 @@
-"""The ways past what adds help: lines of the server's own, the alarm of `/contact`, words that are heavy."""
+"""Journeys to help: local helplines, the reminder of `/contact`, and a text that needs more help."""
 
 from collections.abc import Awaitable, Callable
 
@@ -6,7 +6,7 @@ from tests.system.walk import Walk
 
 
 async def local_lines(walk: Walk) -> None:
-    """A moderator adds one, says where it stands, changes it, and removes it; after `norm_ways`."""
+    """A moderator adds one, chooses its topics, changes it, and removes it; runs after `norm_journeys`."""
     await walk.demo.member("mo", shown=walk.name("mo"), moderator=True)
     card = await walk.press(await walk.slash("mo", "manage setup"), "v1:manage.local:")
     line = await walk.submit(
@@ -20,7 +20,7 @@ async def local_lines(walk: Walk) -> None:
 
 
 async def reminder(walk: Walk) -> None:
-    """12 hours of waiting, and what is said then."""
+    """Set the reminder, wait 12 hours, and open it."""
     advice = await walk.press(await walk.slash("ben", "contact"), "None of these")
     await walk.press(advice, "Remind me in 12 hours")
     await walk.demo.skip(hours=13)
@@ -28,7 +28,7 @@ async def reminder(walk: Walk) -> None:
 
 
 async def heavy(walk: Walk) -> None:
-    """More help beside a preview, and the preview thrown away."""
+    """More help is shown beside a preview, and the draft is discarded."""
     kinds = await walk.slash("hal", "ask")
     if "Continue, I'm 18+" in kinds.buttons:
         kinds = await walk.press(kinds, "Continue, I'm 18+")

@@ -1,4 +1,4 @@
-"""What must be true of the file after every step, whatever five friends did before it."""
+"""What must be true of the database after every step, whatever five friends did."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -8,10 +8,10 @@ from bot.asks.models import OPEN_AT_MOST
 from bot.boundaries.models import Boundary
 from bot.pods.models import MOST
 from bot.storage.schema import _EPOCH
-from tests.system.fixtures import Town
+from tests.system.fixtures import Harness
 
 Found = Iterator[str]
-Subject = Callable[[Town, str], bool]
+Subject = Callable[[Harness, str], bool]
 
 _TOGETHER = (
     ("ties", "SELECT owner AS one, member AS two, since AS at, 0 AS held FROM ties"),
@@ -48,11 +48,11 @@ _PASSING = (
 Seen = dict[tuple[str, str], object]
 
 
-class Truths:
-    """Compares the file as it stands with what stood there before the step."""
+class Invariants:
+    """Compares the database with its state before the step."""
 
-    def __init__(self, town: Town) -> None:
-        self._town = town
+    def __init__(self, harness: Harness) -> None:
+        self._harness = harness
         self._apart: dict[frozenset[str], datetime] = {}
         self._passed: Seen = {}
         self._standing: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class Truths:
         self._brought = 0
 
     def found_wrong(self) -> list[str]:
-        """Every truth that does not hold; and the file is remembered for the next step."""
+        """Return every invariant that does not hold, and remember the state for the next step."""
         apart_before, self._apart = self._apart, self._parted()
         still = {pair: at for pair, at in self._apart.items() if pair in apart_before}
         wrong = [
@@ -81,8 +81,8 @@ class Truths:
     # -- nobody who is parted is brought together -----------------------------------------------
 
     def _parted(self) -> dict[frozenset[str], datetime]:
-        """The pairs between whom a boundary stands, and since when."""
-        standing = tuple(row["id"] for row in self._town.rows("SELECT id FROM boundaries ORDER BY id"))
+        """Return the pairs of people with a boundary between them, and since when."""
+        standing = tuple(row["id"] for row in self._harness.rows("SELECT id FROM boundaries ORDER BY id"))
         if standing != self._standing:
             self._standing, self._held = standing, self._all_held()
         since: dict[frozenset[str], datetime] = {}
@@ -92,12 +92,12 @@ class Truths:
         return since
 
     def _all_held(self) -> list[Boundary]:
-        of = self._town.services.boundaries.of
-        return [held for person in self._town.people.values() for held in self._town.run(of(person))]
+        of = self._harness.services.boundaries.of
+        return [held for person in self._harness.people.values() for held in self._harness.run(of(person))]
 
     def _together(self) -> Found:
         for table, statement in _TOGETHER:
-            for row in self._town.rows(statement):
+            for row in self._harness.rows(statement):
                 parted_at = self._apart.get(frozenset((row["one"], row["two"])))
                 if parted_at is not None and not row["held"] and _moment(row["at"]) > parted_at:
                     yield f"{table} puts two parted people together"
@@ -110,12 +110,12 @@ class Truths:
 
     def _what_passed(self) -> Iterator[tuple[tuple[str, str], tuple[frozenset[str], object]]]:
         for what, statement in _PASSING:
-            for row in self._town.rows(statement):
+            for row in self._harness.rows(statement):
                 yield (what, row["id"]), (frozenset((row["one"], row["two"])), row["said"])
 
     def _told(self, still: dict[frozenset[str], datetime]) -> Found:
-        """A line about the other may only be one that had arrived before, or the end of a tie."""
-        for row in self._open_lines():
+        """A message about the other person must have arrived before, or tell the end of a tie."""
+        for row in self._open_messages():
             pair = frozenset((row["person"], row["other"]))
             if pair not in self._apart or row["state"] == "held":
                 continue
@@ -123,30 +123,30 @@ class Truths:
             arrived = row["state"] in ("sent", "shut") and made_at <= self._apart[pair]
             if not arrived and not self._ends_a_tie(row["kind"], row["person"], row["other"], made_at):
                 yield f"{row['kind']} {row['state']} tells one of two parted people of the other"
-        for line in self._town.post.brought[self._brought :]:
-            other = line.other or ""
-            if frozenset((line.person, other)) in still and not self._ends_a_tie(
-                line.kind, line.person, other, line.made_at
+        for message in self._harness.post.brought[self._brought :]:
+            other = message.other or ""
+            if frozenset((message.person, other)) in still and not self._ends_a_tie(
+                message.kind, message.person, other, message.made_at
             ):
-                yield f"{line.kind} was brought to one of two parted people"
-        self._brought = len(self._town.post.brought)
+                yield f"{message.kind} was brought to one of two parted people"
+        self._brought = len(self._harness.post.brought)
 
     def _ends_a_tie(self, kind: str, person: str, other: str, made_at: datetime) -> bool:
-        """What the parting tells whoever had set no boundary by then."""
+        """Return whether it tells the end of a tie to a person who had set no boundary by then."""
         return kind == "pods.ended" and not any(
             (held.owner, held.other) == (person, other) and held.made_at < made_at for held in self._held
         )
 
-    def _open_lines(self) -> list[sqlite3.Row]:
-        return self._town.rows(
+    def _open_messages(self) -> list[sqlite3.Row]:
+        return self._harness.rows(
             "SELECT * FROM outbox WHERE ended_at IS NULL AND state != 'gone' ORDER BY rowid"
         )
 
     # -- nothing waits for what is over ---------------------------------------------------------
 
     def _left_over(self) -> Found:
-        handlers = self._town.services.agenda._handlers
-        for row in self._town.rows("SELECT * FROM agenda"):
+        handlers = self._harness.services.agenda._handlers
+        for row in self._harness.rows("SELECT * FROM agenda"):
             kind, subject = row["kind"], row["subject"]
             if kind not in handlers:
                 yield f"nobody handles {kind}"
@@ -154,30 +154,30 @@ class Truths:
                 yield f"a handler of {kind} raised: {row['parked']}"
             if not self._stands(ALARMS[kind], subject):
                 yield f"{kind} will ring for what is over"
-        for row in self._open_lines():
+        for row in self._open_messages():
             if not self._stands(LINES[row["kind"]], row["subject"]):
                 yield f"{row['kind']} ({row['state']}) tells of what is over"
 
     def _stands(self, statement: str, subject: str) -> bool:
-        return not statement or bool(self._town.rows(statement, subject))
+        return not statement or bool(self._harness.rows(statement, subject))
 
     # -- limits, rest, leaving ------------------------------------------------------------------
 
     def _too_many(self) -> Found:
         for statement, most, what in _LIMITS:
-            for row in self._town.rows(statement):
+            for row in self._harness.rows(statement):
                 if row["many"] > most:
                     yield f"{row['many']} {what}"
 
     def _resting(self) -> Found:
-        for row in self._town.rows(_ASKED_IN_REST, _micros(self._town.now), _micros(self._town.now)):
+        for row in self._harness.rows(_ASKED_IN_REST, _micros(self._harness.now), _micros(self._harness.now)):
             yield f"{row['what']}: somebody who rests was asked"
 
     def _away(self) -> Found:
-        for name in self._town.away:
-            person = self._town.people[name]
+        for name in self._harness.away:
+            person = self._harness.people[name]
             for what, statement in _TIES_THERE:
-                if self._town.rows(statement, *[person] * statement.count("?")):
+                if self._harness.rows(statement, *[person] * statement.count("?")):
                     yield f"{what} of somebody who left the server"
 
 
@@ -209,7 +209,7 @@ ALARMS = {
     "reminders.due": "SELECT 1 FROM reminders WHERE id = ? AND state = 'on'",
     "reminders.event": "SELECT 1 FROM reminder_events WHERE id = ? AND NOT told",
 }
-"""For each kind of alarm, the row that its subject must be; a kind that is not here fails the test."""
+"""For each kind of timer, the row that is its subject. A kind that is not listed here fails the test."""
 
 _ASKING = "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ? AND state = 'open'"
 _OPEN_ASK = "SELECT 1 FROM asks WHERE id = ? AND state = 'open'"
@@ -233,7 +233,7 @@ LINES = {
     "plans.still": "SELECT 1 FROM plans WHERE id = ? AND state = 'still'",
     "reminders.barred": "SELECT 1 FROM reminders WHERE id = ? AND state = 'barred'",
 }
-"""For each kind of line, the row that it tells of; the end of a tie tells of one that is no more."""
+"""For each kind of message, the table of the row that it is about. The end of a tie has no row."""
 
 _LIMITS = (
     (

@@ -1,4 +1,4 @@
-"""The ways through every room, one after the other: together they lead past every button and every form."""
+"""Journeys through every feature, one after the other: together they use every button and every form."""
 
 from collections.abc import Awaitable, Callable
 
@@ -16,7 +16,7 @@ SEXUAL = "Something sexual happened and I'm not sure they wanted it"
 
 
 async def help_for_anyone(walk: Walk) -> None:
-    """What knows nobody: `/help`, `/about`, `/support`, `Think it through`, `Contact?`."""
+    """Open what works for anyone: `/help`, `/about`, `/support`, `Think it through`, `Contact?`."""
     await walk.slash("hal", "help")
     await walk.press(await walk.slash("hal", "about"), "Next")
     home = await walk.choose(await walk.slash("hal", "support"), "Ireland")
@@ -47,7 +47,7 @@ async def told(walk: Walk) -> None:
 
 
 async def settings(walk: Walk) -> None:
-    """Zone, quiet hours, rest; and somebody who says that they are under 18."""
+    """Set zone, quiet hours and rest; somebody says that they are under 18."""
     card = await walk.slash("ana", "settings", zone="Europe/Berlin")
     await walk.press(await walk.press(card, "Time zone"), "Back")
     card = await walk.press(await walk.slash("ana", "settings"), "Quiet hours")
@@ -68,7 +68,7 @@ async def invites(walk: Walk, owner: str, *members: str) -> None:
 
 
 async def pods(walk: Walk) -> None:
-    """Inviting, saying yes, saying no, for good too, taking back, leaving."""
+    """Invite, accept, decline, decline for good, take back, leave."""
     await invites(walk, "ana", "ben", "cleo", "dan", "eli", "hal", "gus")
     await walk.menu("ben", "Invite to my pod", await walk("ana"))
     await invites(walk, "dan", "ana")
@@ -101,7 +101,7 @@ async def boundaries(walk: Walk) -> None:
 
 
 async def gates(walk: Walk) -> None:
-    """What comes before the form, and what leads elsewhere."""
+    """Go through what comes before the form, and what leads elsewhere."""
     await walk.press(await walk.slash("dan", "ask"), "I'm under 18")
     message = await walk.demo.say(await walk("ana"), walk.canary("a message from the menu"))
     first = await walk.menu("ana", "Ask my pod about this", message)
@@ -118,7 +118,7 @@ async def gates(walk: Walk) -> None:
 
 
 async def drafts(walk: Walk) -> None:
-    """The form sent blank, sent long, looked at, thrown away; and four that stay drafts."""
+    """Send the form blank and long, preview it, discard it; four asks stay drafts."""
     form = await walk.choose(await walk.slash("ana", "ask"), SAID)
     blank = await walk.submit(form, what=" ", felt=walk.canary("felt, before the rest"), asking=" ")
     shown = await walk.submit(await walk.press(blank, "Edit"), **walk.typed("a draft", "*" * 700))
@@ -135,7 +135,7 @@ async def drafts(walk: Walk) -> None:
 
 
 async def ask(walk: Walk) -> None:
-    """An ask to two: one answers; the other finds it close to home, and sets a boundary."""
+    """Ask two people: one answers; for the other it is about them, and they set a boundary."""
     await walk.press(await walk.slash("ana", "ask"), "Discard")
     shown = await walk.entry("ana", "A draft of yours")
     shown = await walk.press(shown, "In 3 days")
@@ -157,7 +157,7 @@ async def ask(walk: Walk) -> None:
 
 
 async def more_of_it(walk: Walk) -> None:
-    """Somebody else is asked, more time is given, and it turns out to be beyond them."""
+    """Ask somebody else, give more time, and have an answerer say that it is beyond them."""
     status = await walk.entry("ana", "The wait for what you asked is over")
     await walk.choose(status, [walk.name("eli")])
     await walk.demo.skip(days=5)
@@ -169,7 +169,7 @@ async def more_of_it(walk: Walk) -> None:
 
 
 async def plan(walk: Walk) -> None:
-    """What she will do, put in other words, put off, done; and the question a month later."""
+    """Write a plan, change it, postpone it, do it; answer the question a month later."""
     paused = await walk.newest("ana")
     assert "more than friends in writing" in paused
     form = await walk.press(await walk.press(paused, "Read what has come"), "What I'll do")
@@ -190,7 +190,7 @@ async def plan(walk: Walk) -> None:
 
 
 async def talk(walk: Walk) -> None:
-    """Asking somebody to talk: taken back, refused, agreed; and what follows from the talk."""
+    """Ask somebody to talk: taken back, refused, agreed; then the questions after the talk."""
     screen = await walk.choose(await walk.slash("ana", "ask"), SEXUAL)
     asked = await walk.choose(await walk.press(screen, "Ask someone to talk"), walk.name("ben"))
     again = await walk.press(await walk.press(asked, "Take it back"), "Ask someone to talk")
@@ -209,7 +209,7 @@ async def talk(walk: Walk) -> None:
 
 
 async def ask_again(walk: Walk) -> None:
-    """Another ask, which nobody can answer, and which is withdrawn."""
+    """Send another ask, which nobody can answer, and withdraw it."""
     form = await walk.choose(await walk.choose(await walk.slash("ana", "ask"), SAW), NONE)
     shown = await walk.submit(form, **walk.typed("another ask"))
     shown = await walk.choose(shown, [walk.name("ben"), walk.name("eli")])

@@ -1,4 +1,4 @@
-"""The ways through norms: a server set up, norms made and put to the members, what they say, reminders."""
+"""Journeys through norms: set up a server, make norms, put them to the members, answer, set reminders."""
 
 from bot.demo.client.screen import Screen
 from tests.system.walk import Walk, beside
@@ -34,7 +34,7 @@ async def manage_setup(walk: Walk) -> None:
 
 
 async def manage_norms(walk: Walk) -> None:
-    """A pack looked at, taken, left; a norm written, asked about, moved, retired; the draft thrown away."""
+    """Look at a pack and take it; write, move and retire a norm; discard the draft."""
     card = await walk.press(await walk.slash("mo", "manage norms"), "Adopt a pack")
     card = await walk.choose(card, PARTIES)
     card = await walk.press(await walk.choose(card, card.options[1]), "The whole pack")
@@ -55,7 +55,7 @@ async def manage_norms(walk: Walk) -> None:
 
 
 async def manage_put(walk: Walk) -> None:
-    """Put to the members, withdrawn; published; and another version proposed."""
+    """Put a version to the members, withdraw it, publish it, and propose another."""
     await _written(walk, "Nobody walks home alone")
     card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
     card = await walk.press(await walk.press(card, "Post it"), "Overview")
@@ -73,7 +73,7 @@ async def manage_put(walk: Walk) -> None:
 
 
 async def norms_said(walk: Walk) -> None:
-    """What members say to it: in, out, a concern, a suggestion; and what moderators read of that."""
+    """Members say in, out, a concern, a suggestion; moderators read what they wrote."""
     card = await walk.slash("ben", "norms")
     card = await walk.press(await walk.choose(card, card.options[0]), "Back")
     card = await walk.press(await walk.press(card, "What is proposed"), "What stands now")
@@ -97,12 +97,12 @@ async def norms_said(walk: Walk) -> None:
     for name in ("ben", "cleo"):
         sent = await walk.press(await walk.slash(name, "norms"), "What I sent")
         gone = await walk.press(await walk.press(sent, "Open"), "Take it back")
-        if "Show our norms" in gone.buttons:  # pressed twice, the second finds nothing of it
+        if "Show our norms" in gone.buttons:  # The second of two presses finds nothing.
             await walk.press(gone, "Show our norms")
 
 
 async def manage_reminders(walk: Walk) -> None:
-    """Of each kind one: every select, the zone typed, looked at, paused, read in the channel, removed."""
+    """For each kind: use every select, type the zone, look, pause, read it in the channel, remove it."""
     card = await _begun(walk, "A norm in turn")
     card = await walk.choose(card, walk.demo.general, which="channel")
     card = await walk.choose(card, "Every month", which="How often")
@@ -137,7 +137,7 @@ async def manage_reminders(walk: Walk) -> None:
 
 
 async def manage_log(walk: Walk) -> None:
-    """The log, page by page and as a file; past months."""
+    """Read the log page by page and as a file; open past months."""
     log = await walk.slash("mo", "manage log")
     log = await walk.press(log, "Older") if "Older" in log.buttons else log
     await walk.press(log, "Export")

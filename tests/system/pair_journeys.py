@@ -1,11 +1,11 @@
-"""The ways through `/pair`: asked, agreed to, checked in, shared, changed, paused, ended."""
+"""Journeys through `/pair`: propose, agree, check in, share, change, pause, end."""
 
 from bot.demo.client.screen import Screen
 from tests.system.walk import Walk
 
 
 async def proposals(walk: Walk) -> None:
-    """Begun and thrown away; put without a partner; taken back; turned down; agreed to."""
+    """Discard a draft; send one without a partner; take it back; decline; agree."""
     draft = await walk.slash("hal", "pair start", partner=await walk("eli"))
     draft = await walk.choose(draft, "Every month", which="How often")
     draft = await walk.choose(draft, "Last day", which="late_day")
@@ -26,7 +26,7 @@ async def proposals(walk: Walk) -> None:
 
 
 async def check_ins(walk: Walk) -> None:
-    """Answered in every way, shared, read by the other; a wish to talk, and what was said to it."""
+    """Answer in every way, share, read what was shared; wish to talk, and answer a wish."""
     await walk.demo.skip(days=8)
     asked = await walk.entry("hal", "Your check-in waits")
     screen = await walk.press(await walk.press(asked, "Slipped"), "Yes, or I'm not sure")
@@ -49,7 +49,7 @@ async def check_ins(walk: Walk) -> None:
 
 
 async def schedule(walk: Walk) -> None:
-    """Suggested, taken back, turned down, agreed to; paused, and resumed."""
+    """Suggest another schedule, take it back, decline, agree; pause and resume."""
     card = await walk.press(await _suggested(walk, "hal", "20:00"), "Take it back")
     await walk.press(await walk.press(card, "What I wrote"), "What they wrote")
     await _suggested(walk, "hal", "20:00")
@@ -66,7 +66,7 @@ async def schedule(walk: Walk) -> None:
 
 
 async def silence(walk: Walk) -> None:
-    """Two rounds without an answer, and a week more; then the last check-in, which one would renew."""
+    """Miss two rounds and a week more; then the last check-in, which one of them wants to renew."""
     await walk.demo.skip(days=23)
     await walk.entry("ben", "Does your pair still fit?")
     await walk.demo.skip(days=4)

@@ -1,4 +1,4 @@
-"""Somebody who presses whatever was ever shown to anybody, and every verb with every id in the database."""
+"""Somebody who presses everything ever shown to anybody, and every verb with every id in the database."""
 
 import json
 import sqlite3
@@ -29,7 +29,7 @@ NAMED = ("manage.", "norms.")
 
 
 class Presser:
-    """Somebody with Manage Server, whoever they are besides. Whatever they press is taken back."""
+    """A moderator who may also be a member of anything. The effect of each press is rolled back."""
 
     def __init__(self, walk: Walk, state: Path, member: MemberActor, person: PersonId) -> None:
         self._walk = walk
@@ -42,11 +42,11 @@ class Presser:
         self.pressed = 0
 
     def public(self, before: Iterable[str]) -> None:
-        """What was typed since then is meant for moderators."""
+        """Mark what is typed from now on as meant for moderators."""
         self._public |= set(self._walk.canaries) - set(before)
 
     def leaked(self, payload: object, verb: str = "") -> list[str]:
-        """The canaries in it that this verb has no business to give."""
+        """Return the canaries in a text that this verb must not show."""
         told = payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False, default=str)
         if MARK not in told:
             return []
@@ -60,7 +60,7 @@ class Presser:
     # -- through the router ---------------------------------------------------------------------
 
     async def press_what_was_shown(self) -> list[str]:
-        """Each control once; what comes back is all that the bot sends meanwhile."""
+        """Press each control once. Return everything that the bot sends meanwhile."""
         demo, leaks = self._walk.demo, []
         for control in dict.fromkeys(shown(demo.requests)):
             if control not in self._tried:
@@ -80,7 +80,7 @@ class Presser:
         return await demo.forge(self._member, control.custom_id, control.values or None)
 
     async def give_every_command(self) -> list[str]:
-        """Each command that needs nothing typed, in the server."""
+        """Run each command that needs no typed option, in the server."""
         demo, leaks = self._walk.demo, []
         for command in demo.bot.tree.walk_commands():
             if isinstance(command, app_commands.Command) and not any(o.required for o in command.parameters):
@@ -93,7 +93,7 @@ class Presser:
     # -- behind the router ----------------------------------------------------------------------
 
     async def press_everything(self) -> list[str]:
-        """Every verb, in its every shape that was shown, with every id."""
+        """Press every verb, in every form in which it was shown, with every id."""
         services, shapes = self._walk.demo.bot.services, self._shapes()
         every = ["", "0", *ids(self._state)]
         leaks: list[str] = []
@@ -103,11 +103,11 @@ class Presser:
         return leaks
 
     async def _press_all(self, presses: Sequence[tuple[str, str, str]]) -> list[str]:
-        """Taken back together: one by one would take five times as long."""
+        """Roll all presses back together: one by one would take five times as long."""
         return [f"{one[0]}: {of}" for one in presses for of in await self._press(*one)]
 
     def _shapes(self) -> defaultdict[str, set[str]]:
-        """The words with which each verb was shown."""
+        """Return the arguments with which each verb was shown."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for control in shown(self._walk.demo.requests):
             found[control.route.verb].add(control.route.word)
@@ -155,7 +155,7 @@ class Presser:
 
 
 class Taken(Answers):
-    """Forms are kept too: one that opens filled in shows what it is filled with."""
+    """Remembers answers and forms: a form that opens filled in shows what it contains."""
 
     async def ask(self, form: object, then: Card | None) -> None:
         self.cards += [cast(Card, one) for one in (form, then) if one is not None]
@@ -179,7 +179,7 @@ def texts(part: object) -> Iterator[str]:
 
 
 def ids(state: Path) -> list[str]:
-    """The id of every row in the database, and of everybody in it."""
+    """Return the id of every row and of every person in the database."""
     with sqlite3.connect(state / "plumbline.db") as book:
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         found: set[str] = set()
@@ -194,5 +194,5 @@ async def presser(walk: Walk, state: Path, name: str) -> Presser:
     demo = walk.demo
     member = await demo.member(name, moderator=True)
     await demo.slash(member, "inbox")
-    passer = DiscordUser(member.id, str(member.user.global_name), ServerId(demo.server.id))
-    return Presser(walk, state, member, await demo.bot.services.people.meet(passer, demo.now))
+    discord_user = DiscordUser(member.id, str(member.user.global_name), ServerId(demo.server.id))
+    return Presser(walk, state, member, await demo.bot.services.people.meet(discord_user, demo.now))

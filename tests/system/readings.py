@@ -1,4 +1,4 @@
-"""What somebody can read of others: every list, every card and every text, in every slice."""
+"""What somebody can read about others: every list, card and text, in every slice."""
 
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -14,12 +14,12 @@ from bot.pairs.check_in import Wish
 from bot.pairs.models import PairState as PairState
 from bot.services import Services
 from bot.talks.models import TalkState as TalkState
-from tests.system.fixtures import SERVER, Town
+from tests.system.fixtures import SERVER, Harness
 
 
 @dataclass(frozen=True)
 class Fact:
-    """Something of `of` that another can see. `text`: what it says, where it says something."""
+    """Something about `of` that another person can see. `text` is what it says, if anything."""
 
     kind: str
     of: str
@@ -32,26 +32,28 @@ KNOWN = {"tie", "pair", "line", "answered", "wish", "heard"}
 
 
 class Reading:
-    """Looks through the eyes of one person; `looked` is everything there."""
+    """Reads what one person can see; `looked` returns all of it."""
 
-    def __init__(self, town: Town, name: str) -> None:
-        self._town = town
-        self._services: Services = town.services
-        self._me: PersonId = town.meet(name)
-        self._now: datetime = town.now
+    def __init__(self, harness: Harness, name: str) -> None:
+        self._harness = harness
+        self._services: Services = harness.services
+        self._me: PersonId = harness.meet(name)
+        self._now: datetime = harness.now
 
     async def looked(self) -> set[Fact]:
         rooms = (self._lines, self._pods, self._asked, self._asks, self._talks, self._pairs, self._check_ins)
         return {fact for room in rooms async for fact in room()}
 
     def _rows(self, statement: str) -> list[Any]:
-        return self._town.rows(statement, self._me)
+        return self._harness.rows(statement, self._me)
 
     async def _lines(self) -> AsyncIterator[Fact]:
-        for line in await self._services.messages.listed(self._me):
-            if line.other is not None and line.kind != "pods.ended":
-                arrived = line.state is not MessageState.WAITING
-                yield Fact("line" if arrived else "coming", line.other, f"{line.kind} {line.subject}")
+        for message in await self._services.messages.listed(self._me):
+            if message.other is not None and message.kind != "pods.ended":
+                arrived = message.state is not MessageState.WAITING
+                yield Fact(
+                    "line" if arrived else "coming", message.other, f"{message.kind} {message.subject}"
+                )
 
     async def _pods(self) -> AsyncIterator[Fact]:
         pod = await self._services.pods.show(self._me, SERVER, self._now)
@@ -82,7 +84,7 @@ class Reading:
                     yield Fact("answered", one.asking.answerer, one.asking.id)
             for _, answer in (await self._services.asks.read(self._me, row["id"], self._now)).came:
                 author = answer.impact.split()[0]
-                yield Fact("answer", self._town.people[author], row["id"], answer.impact)
+                yield Fact("answer", self._harness.people[author], row["id"], answer.impact)
 
     async def _talks(self) -> AsyncIterator[Fact]:
         for row in self._rows("SELECT id FROM talk_requests WHERE person = ?"):

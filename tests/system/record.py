@@ -1,4 +1,4 @@
-"""One walk through everything, remembered: what was sent, what the files held, what was logged."""
+"""The record of one walk through everything: what was sent, stored and logged."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ Counts = dict[str, int]
 
 @dataclass
 class Record:
-    """`files`: what every file of the bot held, by when. `users`: who was answered, by interaction."""
+    """`files` is the content of every file by time. `users` is who was answered, by interaction."""
 
     canaries: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
@@ -42,7 +42,7 @@ class Record:
 
 
 def walked(state: Path, log: Path) -> Record:
-    """The whole walk, with everything logged that can be, and then all of it forgotten in its time."""
+    """Do the whole walk with full logging, and then let everything be deleted when its time is over."""
     record = Record()
     with log.open("w") as told, everything_logged(told):
         asyncio.run(_walk(state, record))
@@ -68,7 +68,7 @@ async def _walk(state: Path, record: Record) -> None:
 
 
 async def forgotten(walk: Walk) -> None:
-    """The questions about the plan are ended, and everything that was written has had its days."""
+    """End the questions about the plan, and wait until everything that was written is deleted."""
     await walk.press(await walk.entry("ana", "What is different:"), "Stop asking")
     await walk.demo.skip(days=16)
 
@@ -85,7 +85,7 @@ def _remember(walk: Walk, record: Record) -> None:
 
 @contextmanager
 def everything_logged(to: Any) -> Iterator[None]:
-    """As `plumbline run` logs at DEBUG, and every other logger, which it never asks for, at DEBUG too."""
+    """Log like `plumbline run` at DEBUG, with every other logger at DEBUG too."""
     root = logging.getLogger()
     before = (root.handlers[:], root.level, sys.stderr, sys.excepthook, sys.unraisablehook)
     levels = {name: logging.getLogger(name).level for name in (*logs.OURS, *logs._NEVER_BELOW)}
@@ -104,18 +104,18 @@ def everything_logged(to: Any) -> Iterator[None]:
 
 
 def files(state: Path) -> Files:
-    """Everything that lies in the bot's directory, the journal beside the database included."""
+    """Return the content of every file in the bot's directory, including the journal of the database."""
     return {path.name: path.read_bytes() for path in sorted(state.rglob("*")) if path.is_file()}
 
 
 def rows(state: Path) -> Counts:
-    """How many rows each table holds."""
+    """Return how many rows each table has."""
     with sqlite3.connect(state / "plumbline.db") as book:
         tables = [name for (name,) in book.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: book.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
 
 
 def keys(state: Path) -> set[str]:
-    """The cases for which data keys are held: `person:<id>`, `plan:<id>`, or the id of an ask."""
+    """Return the cases that have data keys: `person:<id>`, `plan:<id>`, or the id of an ask."""
     with sqlite3.connect(state / "plumbline.db") as book:
         return {case for (case,) in book.execute('SELECT "case" FROM data_keys')}

@@ -1,4 +1,4 @@
-"""Trying something on the real services and taking it back: what a press would show, unpressed."""
+"""Try something on the real services and roll it back, to see what a press would show."""
 
 import contextlib
 from collections.abc import Awaitable, Callable
@@ -18,11 +18,11 @@ T = TypeVar("T")
 
 
 class _Undone(Exception):
-    """Rolls the whole rehearsal back."""
+    """Raised to roll everything back."""
 
 
 async def rehearsed(db: Database, act: Callable[[], Awaitable[T]]) -> T:
-    """What `act` gives; whatever it wrote through the services is undone."""
+    """Return the result of `act`; everything that it wrote is rolled back."""
     outcome: list[T] = []
 
     async def body(tx: Tx) -> None:
@@ -43,7 +43,7 @@ async def rehearsed(db: Database, act: Callable[[], Awaitable[T]]) -> T:
 
 @dataclass
 class Answers:
-    """Stands where Discord takes the answer to a press, and keeps what was shown."""
+    """Takes the answer to a press in the place of Discord, and keeps what was shown."""
 
     cards: list[Card] = field(default_factory=list)
 
@@ -57,7 +57,7 @@ class Answers:
 def press(
     person: PersonId, now: datetime, argument: str = "", word: str = ""
 ) -> tuple[InteractionContext, Answers]:
-    """A press by that person in the bot's DMs, and what was answered to it."""
+    """Make a press by that person in the bot's DMs; return it with the object that takes its answers."""
     answers = Answers()
     interaction = SimpleNamespace(
         extras={reply._HERE: answers},

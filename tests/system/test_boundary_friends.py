@@ -1,6 +1,6 @@
-"""Three friends compare what they see: in one world a boundary was set, in another its owner refuses plainly.
+"""A boundary looks like a plain refusal: the same is done with each, and what is shown is compared.
 
-Everything is compared to the letter, with every request that was sent to Discord for it.
+Every word is compared, and every request that was sent to Discord.
 """
 
 import re
@@ -17,7 +17,7 @@ Before = Callable[[Walk], Awaitable[object]]
 
 
 class Eyes:
-    """What somebody is shown, and what is asked of Discord meanwhile."""
+    """What somebody is shown, and the requests to Discord meanwhile."""
 
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
@@ -28,7 +28,7 @@ class Eyes:
         requests = self._walk.demo.requests
         mine = [(one.method, _plain(one.path)) for one in requests[self._from :]]
         self._from = len(requests)
-        # What follows the answer is the way of a line to the other one.
+        # Requests after the answer deliver a message to the other person.
         while mine and not mine[-1][1].startswith(("/interactions", "/webhooks")):
             mine.pop()
         self.seen.append((_plain(f"{screen.text} {screen.buttons} {screen.options}"), mine))
@@ -36,13 +36,13 @@ class Eyes:
 
 
 def _plain(text: str) -> str:
-    """Without the ids of interactions and messages, which count up, and without seconds."""
+    """Remove seconds, and the ids of interactions and messages, which count up."""
     text = re.sub(r"<t:(\d+)", lambda at: f"<t:{int(at[1]) // 60}", text)
     return re.sub(r"/\d{6,}[^ ]*", "/ID", text)
 
 
 async def acts(walk: Walk) -> Seen:
-    """All that Ana does towards Ben, one after the other."""
+    """Ana does everything that she can do towards Ben."""
     eyes, demo = Eyes(walk), walk.demo
     ana, ben = await walk("ana"), await walk("ben")
     eyes.see(await demo.menu(ana, "Invite to my pod", ben))
@@ -60,14 +60,14 @@ async def acts(walk: Walk) -> Seen:
 
 
 async def looks(walk: Walk, name: str, eyes: Eyes) -> Seen:
-    """Every list on which the other's name can stand."""
+    """Open every list that can contain the other person's name."""
     for command in ("pod", "inbox", "pair show", "ask", "boundary"):
         eyes.see(await walk.slash(name, command))
     return eyes.seen
 
 
 async def befriend(walk: Walk) -> None:
-    """Ana can ask Ben and Cleo, Ben can ask Ana; both have read what comes before the first ask."""
+    """Ana can ask Ben and Cleo, and Ben can ask Ana; both have passed the first screen of `/ask`."""
     for owner, member in (("ana", "ben"), ("ana", "cleo"), ("ben", "ana")):
         await walk.demo.menu(await walk(owner), "Invite to my pod", await walk(member))
         await walk.press(await walk.slash(member, "pod"), "Accept")
@@ -95,7 +95,7 @@ async def rest_of_ben(walk: Walk) -> None:
 
 
 async def test_whatever_is_done_across_it_is_done_as_towards_anybody(tmp_path: Path) -> None:
-    """Until the parting: the same cards, and the same requests in the same order."""
+    """Until the parting, the cards and the requests are the same, in the same order."""
     worlds = []
     for number, before in enumerate((nothing, boundary_of_ben)):
         (state := tmp_path / str(number)).mkdir()
@@ -103,13 +103,13 @@ async def test_whatever_is_done_across_it_is_done_as_towards_anybody(tmp_path: P
             await befriend(walk)
             await before(walk)
             worlds.append(await acts(walk))
-            # Only what is brought to Ben differs.
+            # Only what is delivered to Ben differs.
             assert len(walk.demo.dms(await walk("ben"))) == (1 if before is boundary_of_ben else 3)
     assert worlds[0] == worlds[1]
 
 
 async def refuses_all(walk: Walk) -> None:
-    """Ben says no to each thing, and leaves: he owes no reason."""
+    """Ben says no to everything, and leaves."""
     for _ in range(2):
         await walk.press(await walk.entry("ben", "asked for your time"), "I can't")
     await walk.press(await walk.slash("ben", "pair show"), "No thanks")
@@ -120,7 +120,7 @@ async def refuses_all(walk: Walk) -> None:
 
 
 async def lines(walk: Walk) -> list[str]:
-    """What stands on all of Ana's lists and in her messages, line by line; in which order, chance says."""
+    """Return the lines of all of Ana's lists and messages, sorted, because their order is random."""
     seen = await looks(walk, "ana", Eyes(walk))
     told = [line.text for line in walk.demo.dms(await walk("ana"))]
     texts = [line.partition(" ['")[0] for text, _ in seen for line in text.splitlines()]
@@ -128,7 +128,7 @@ async def lines(walk: Walk) -> list[str]:
 
 
 async def test_after_the_parting_it_looks_as_any_refusal(tmp_path: Path) -> None:
-    """A day later, and again once everything that waited has lapsed."""
+    """This is compared a day later, and again once everything that waited has lapsed."""
     worlds: list[list[list[str]]] = []
     for number, before in enumerate((nothing, boundary_of_ben)):
         (state := tmp_path / str(number)).mkdir()
@@ -160,7 +160,7 @@ async def test_that_somebody_rests_is_not_told_to_whoever_invites_them(tmp_path:
 
 
 async def test_what_was_not_opened_looks_taken_back(tmp_path: Path) -> None:
-    """Ana asked Ben for all that one can ask, and then sets a boundary; or she takes it all back."""
+    """Ana asks Ben for everything she can. Then she sets a boundary, or she takes it all back."""
     async with walking(tmp_path) as walk:
         await befriend(walk)
         await acts(walk)

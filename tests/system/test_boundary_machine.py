@@ -1,6 +1,6 @@
-"""Five friends, every slice, boundaries set and lifted: whatever they do, nothing of one reaches the other.
+"""Whatever five friends do in any slice, nothing passes between two people with a boundary.
 
-The second machine lives twice: in one town a boundary is set, in its twin what it overtakes is taken back.
+The second machine runs two bots: on one a boundary is set, on the other the same things are taken back.
 """
 
 import itertools
@@ -26,8 +26,8 @@ from bot.people.models import FOREVER
 from bot.services import Services
 from bot.storage.database import Database
 from bot.storage.sqlite import SqliteAdapter
-from tests.system.actions import Deed, Deeds, done, friends_of_old
-from tests.system.fixtures import NAMES, Town
+from tests.system.actions import Action, ActionChooser, done, friends_of_old
+from tests.system.fixtures import NAMES, Harness
 from tests.system.readings import KNOWN, Fact, Reading
 from tests.system.rehearsal import rehearsed
 
@@ -46,7 +46,7 @@ FROM_OTHERS = (
 
 
 def lives(examples: int) -> settings:
-    """Not made smaller when one fails: that takes minutes, and a life says itself as it is."""
+    """Failing examples are not shrunk: that takes minutes, and their steps can be read as they are."""
     return settings(
         max_examples=examples,
         stateful_step_count=30,
@@ -59,126 +59,126 @@ def lives(examples: int) -> settings:
 
 @pytest.fixture(scope="module", autouse=True)
 def blank(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A year with four friends in it, lived once, for every life to begin from."""
+    """Make the database from which every example starts: four friends who know each other."""
     Apart.blank = Twins.blank = friends_of_old(tmp_path_factory.mktemp("blank"))
 
 
 class Apart(RuleBasedStateMachine):
-    """One town. Beside it stands what each has read of the others, and what they knew when one was set."""
+    """One harness, what each person has read of the others, and what they knew when a boundary was set."""
 
     blank: Path
 
     @initialize(seed=st.integers(0, 999))
     def begin(self, seed: int) -> None:
         self._state = tempfile.TemporaryDirectory()
-        self.town = Town(Path(self._state.name), seed, self.blank)
-        self.town.now += timedelta(days=6, hours=1)
+        self.harness = Harness(Path(self._state.name), seed, self.blank)
+        self.harness.now += timedelta(days=6, hours=1)
         for name in NAMES[:-1]:
-            self.town.meet(name)
+            self.harness.meet(name)
         self._patch = pytest.MonkeyPatch()
         for module in (bot.asks.moves, bot.boundaries.models):
-            self._patch.setattr(module, "random", self.town.random())
-        self.deeds = Deeds(self.town)
+            self._patch.setattr(module, "random", self.harness.random())
+        self.chooser = ActionChooser(self.harness)
         self.read: dict[str, set[Fact]] = {name: set() for name in NAMES}
         self.apart: dict[tuple[str, str], set[Fact]] = {}
-        """Who set one with whom, and all that either knew or had read of the other by then."""
+        """Who set a boundary with whom, and everything that either of them knew of the other by then."""
         self._brought = 0
 
     def teardown(self) -> None:
-        if hasattr(self, "town"):
-            self.town.close()
+        if hasattr(self, "harness"):
+            self.harness.close()
             self._patch.undo()
             self._state.cleanup()
 
     @rule(name=who, number=some)
     def does(self, name: str, number: int) -> None:
         before = set(self.apart)
-        deed = self.deeds.some((*TO_OTHERS, *FROM_OTHERS), name, number)
-        if deed is None:
+        action = self.chooser.some((*TO_OTHERS, *FROM_OTHERS), name, number)
+        if action is None:
             return
-        known = self._known(name, deed.whom) if deed.verb == "never" and deed.whom else set()
-        result = done(self.town, deed)
-        if deed.verb == "answer" and not isinstance(result, Refusal):
+        known = self._known(name, action.whom) if action.verb == "never" and action.whom else set()
+        result = done(self.harness, action)
+        if action.verb == "answer" and not isinstance(result, Refusal):
             self.read[name] |= self._seen(name, "ask")
-        if deed.verb == "never" and not isinstance(result, Refusal) and (name, deed.whom) not in before:
-            self.apart[name, deed.whom] = known
+        if action.verb == "never" and not isinstance(result, Refusal) and (name, action.whom) not in before:
+            self.apart[name, action.whom] = known
 
     @precondition(lambda self: self.apart)
     @rule(number=some, verb=st.sampled_from((*CHOSEN, *TO_OTHERS)))
     def acts_across_it(self, number: int, verb: str) -> None:
-        """Either of two between whom one stands, towards the other if the deed lets them choose."""
+        """One of the two does something, to the other person if the action lets them choose."""
         two = sorted(self.apart)[number % len(self.apart)]
         name, other = two if number % 2 else two[::-1]
-        deed = self.deeds.choose(verb, name, number, towards=other)
-        if deed is not None:
-            done(self.town, deed)
+        action = self.chooser.choose(verb, name, number, towards=other)
+        if action is not None:
+            done(self.harness, action)
 
     @rule(name=who)
     def looks(self, name: str) -> None:
-        """They open all that there is for them to open."""
-        if name not in self.town.away:
-            self.read[name] |= self.town.run(Reading(self.town, name).looked())
+        """They open everything that they can open."""
+        if name not in self.harness.away:
+            self.read[name] |= self.harness.run(Reading(self.harness, name).looked())
 
     @rule(name=who, number=some)
     def sets_a_boundary(self, name: str, number: int) -> None:
         other = [one for one in NAMES if one != name][number % 4]
-        if {name, other} & self.town.away or (name, other) in self.apart:
+        if {name, other} & self.harness.away or (name, other) in self.apart:
             return
         known = self._known(name, other)
-        self.town.do(name, lambda h, me, now: h.boundaries.add(me, self.town.passer(other), now))
+        self.harness.do(name, lambda h, me, now: h.boundaries.add(me, self.harness.discord_user(other), now))
         self.apart[name, other] = known
 
     @precondition(lambda self: self.apart)
     @rule(number=some)
     def lifts_a_boundary(self, number: int) -> None:
         name, other = sorted(self.apart)[number % len(self.apart)]
-        whom = self.town.people.get(other)
+        whom = self.harness.people.get(other)
 
         async def lift(h: Services, me: Any, _now: Any) -> None:
             for held in await h.boundaries.of(me):
                 if whom is None or held.other == whom:
                     await h.boundaries.lift(me, held.id)
 
-        self.town.do(name, lift)
+        self.harness.do(name, lift)
         self.apart = {two: known for two, known in self.apart.items() if two != (name, other)}
 
     @rule(name=who, rests=st.booleans())
     def rests(self, name: str, rests: bool) -> None:
-        self.town.do(name, lambda h, me, now: h.preferences.rest(me, FOREVER if rests else None, now))
+        self.harness.do(name, lambda h, me, now: h.preferences.rest(me, FOREVER if rests else None, now))
 
     @rule(name=who, number=some)
     def leaves_or_comes_back(self, name: str, number: int) -> None:
-        if name in self.town.away:
-            self.town.come_back(name)
+        if name in self.harness.away:
+            self.harness.come_back(name)
         elif number < 2:
-            self.town.leave(name)
+            self.harness.leave(name)
 
     @rule(hours=st.sampled_from([1, 3, 25, 24 * 7, 24 * 15]))
     def time_passes(self, hours: int) -> None:
-        self.town.pass_time(timedelta(hours=hours))
+        self.harness.pass_time(timedelta(hours=hours))
 
     @rule()
-    def the_post_goes(self) -> None:
-        self.town.deliver()
+    def messages_are_delivered(self) -> None:
+        self.harness.deliver()
 
     @rule()
     def the_bot_restarts(self) -> None:
-        self.town.restart()
+        self.harness.restart()
 
     # -- what either knows ----------------------------------------------------------------------
 
     def _all(self, name: str) -> set[Fact]:
-        """All that they could read now, without having read it."""
-        return self.town.run(rehearsed(self.town.bot.db, Reading(self.town, name).looked))
+        """Return everything that they could read now, without reading it."""
+        return self.harness.run(rehearsed(self.harness.bot.db, Reading(self.harness, name).looked))
 
     def _seen(self, name: str, kind: str) -> set[Fact]:
         return {fact for fact in self._all(name) if fact.kind == kind}
 
     def _known(self, one: str, other: str) -> set[Fact]:
-        """What the two have read of each other, and what stands there for both to see."""
+        """Return what the two have read of each other, and what both can see."""
         facts = set(self.read[one]) | self.read[other]
         for name in (one, other):
-            if name in self.town.people:
+            if name in self.harness.people:
                 facts |= {fact for fact in self._all(name) if fact.kind in KNOWN}
         return facts
 
@@ -187,23 +187,23 @@ class Apart(RuleBasedStateMachine):
         eyes: dict[str, set[Fact]] = {}
         for (one, other), known in self.apart.items():
             for me, them in ((one, other), (other, one)):
-                if not {me, them} <= self.town.people.keys() - self.town.away:
+                if not {me, them} <= self.harness.people.keys() - self.harness.away:
                     continue
                 if me not in eyes:
                     eyes[me] = self._all(me)
-                of_them = {fact for fact in eyes[me] if fact.of == self.town.people[them]}
+                of_them = {fact for fact in eyes[me] if fact.of == self.harness.people[them]}
                 assert of_them <= known
 
     @invariant()
-    def nothing_is_brought(self) -> None:
-        """But the end of a tie, to whoever set no boundary."""
-        names = {id: name for name, id in self.town.people.items()}
-        for line in self.town.post.brought[self._brought :]:
-            me, them = names[line.person], "" if line.other is None else names.get(line.other, "")
+    def nothing_is_delivered(self) -> None:
+        """Only the end of a tie is told, to the person who set no boundary."""
+        names = {id: name for name, id in self.harness.people.items()}
+        for message in self.harness.post.brought[self._brought :]:
+            me, them = names[message.person], "" if message.other is None else names.get(message.other, "")
             if (me, them) in self.apart or (them, me) in self.apart:
-                assert line.kind == "pods.ended"
+                assert message.kind == "pods.ended"
                 assert (me, them) not in self.apart
-        self._brought = len(self.town.post.brought)
+        self._brought = len(self.harness.post.brought)
 
 
 TestApart = Apart.TestCase
@@ -214,7 +214,7 @@ TestApart.settings = lives(20)
 
 
 class Listener:
-    """Every statement that a bot's services run, in order."""
+    """Records every statement that the services of a bot run, in order."""
 
     def __init__(self, db: Database) -> None:
         self.ran: list[str] = []
@@ -245,7 +245,7 @@ INSIDE = {
 
 
 def shown(value: Any) -> Any:
-    """A result as far as it can be seen."""
+    """Return the parts of a result that a person can see."""
     match value:
         case Refusal():
             return type(value).__name__, [shown(part) for part in value.args]
@@ -257,7 +257,7 @@ def shown(value: Any) -> Any:
             seen = {
                 one.name: shown(getattr(value, one.name)) for one in fields(value) if one.name not in INSIDE
             }
-            # A pause that a boundary hides stands elsewhere than one that both see.
+            # A pause that a boundary hides is stored in another place than one that both see.
             return (
                 {**seen, "paused_until": str(getattr(value, "paused_until", None))}
                 if "side" in seen
@@ -267,9 +267,9 @@ def shown(value: Any) -> Any:
 
 
 class Twins(RuleBasedStateMachine):
-    """Two towns live the same life, to the letter and to the id, until in one of them a boundary is set.
+    """Two bots go through the same steps, with the same ids, until a boundary is set on one of them.
 
-    From then on the one who acts is given the same, by the same statements; the other one does nothing.
+    From then on the person who acts gets the same results by the same statements; the other does nothing.
     """
 
     blank: Path
@@ -286,21 +286,21 @@ class Twins(RuleBasedStateMachine):
         for module in (bot.asks.moves, bot.boundaries.models):
             self._patch.setattr(module, "random", fixed)
         self._ids = itertools.count()
-        self.towns = [Town(Path(state.name), 0, self.blank) for state in self._state]
-        for town in self.towns:
-            town.now += timedelta(days=6, hours=1)
-        self._each(lambda town: [town.meet(name) for name in NAMES])
-        self.heard = [Listener(town.bot.db) for town in self.towns]
-        self.deeds = Deeds(self.towns[0])
+        self.harnesses = [Harness(Path(state.name), 0, self.blank) for state in self._state]
+        for harness in self.harnesses:
+            harness.now += timedelta(days=6, hours=1)
+        self._each(lambda harness: [harness.meet(name) for name in NAMES])
+        self.heard = [Listener(harness.bot.db) for harness in self.harnesses]
+        self.chooser = ActionChooser(self.harnesses[0])
         self.actor = self.other = ""
         self.owns = False
         self._apart_from: set[str] = set()
-        """Rows in which the two towns differ for the other one: what follows there need not be the same."""
+        """Rows that differ between the two bots for the other person: what follows from them may differ."""
 
     def teardown(self) -> None:
         if hasattr(self, "towns"):
-            for town, state in zip(self.towns, self._state, strict=True):
-                town.close()
+            for harness, state in zip(self.harnesses, self._state, strict=True):
+                harness.close()
                 state.cleanup()
             self._patch.undo()
 
@@ -308,18 +308,18 @@ class Twins(RuleBasedStateMachine):
         return f"id-{next(self._ids):013}"
 
     def _each(self, act: Any) -> list[Any]:
-        """In both towns, with the same ids for what is new."""
+        """Do it on both bots, with the same ids for new rows."""
         start, results = next(self._ids), []
-        for town in self.towns:
+        for harness in self.harnesses:
             self._ids = itertools.count(start)
-            results.append(act(town))
+            results.append(act(harness))
         self._ids = itertools.count(start + 1000)
         return results
 
-    def _same(self, deed: Deed, *, statements: bool = True) -> list[Any]:
+    def _same(self, action: Action, *, statements: bool = True) -> list[Any]:
         for heard in self.heard:
             heard.taken()
-        here, there = self._each(lambda town: done(town, deed))
+        here, there = self._each(lambda harness: done(harness, action))
         ran = [heard.taken() for heard in self.heard]
         assert shown(here) == shown(there)
         if statements:
@@ -331,83 +331,91 @@ class Twins(RuleBasedStateMachine):
     @precondition(lambda self: not self.actor)
     @rule(name=who, number=some)
     def does(self, name: str, number: int) -> None:
-        deed = self.deeds.some((*TO_OTHERS, *FROM_OTHERS), name, number)
-        if deed is not None:
-            self._same(deed)
+        action = self.chooser.some((*TO_OTHERS, *FROM_OTHERS), name, number)
+        if action is not None:
+            self._same(action)
 
     @precondition(lambda self: not self.actor)
     @rule(hours=st.sampled_from([1, 3, 25]))
     def time_passes(self, hours: int) -> None:
-        self._each(lambda town: town.pass_time(timedelta(hours=hours)))
+        self._each(lambda harness: harness.pass_time(timedelta(hours=hours)))
 
     @rule(name=who)
     def rests(self, name: str) -> None:
         if name not in (self.actor, self.other):
-            self._each(lambda town: town.do(name, lambda h, me, now: h.preferences.rest(me, FOREVER, now)))
+            self._each(
+                lambda harness: harness.do(name, lambda h, me, now: h.preferences.rest(me, FOREVER, now))
+            )
 
     @precondition(lambda self: not self.actor)
     @rule(actor=who, number=some, owns=st.booleans())
-    def a_boundary_is_set_in_one_town(self, actor: str, number: int, owns: bool) -> None:
+    def a_boundary_is_set_on_one(self, actor: str, number: int, owns: bool) -> None:
         other = [one for one in NAMES if one != actor][number % 4]
-        self._each(lambda town: town.run(Reading(town, actor).looked()))
+        self._each(lambda harness: harness.run(Reading(harness, actor).looked()))
         self.actor, self.other, self.owns = actor, other, owns
         owner, whom = (actor, other) if owns else (other, actor)
-        here, there = self.towns
-        here.do(owner, lambda h, me, now: h.boundaries.add(me, here.passer(whom), now))
+        here, there = self.harnesses
+        here.do(owner, lambda h, me, now: h.boundaries.add(me, here.discord_user(whom), now))
         there.now += timedelta(seconds=1)
         for verb in ("uninvite", "untalk", "unpropose", "unshare", "unput"):
             self._take_back(there, verb)
         here.now = there.now = max(here.now, there.now)
 
-    def _take_back(self, town: Town, verb: str) -> None:
-        """What the other one has sent to the actor, and was not opened yet."""
-        deeds, seen = Deeds(town), set()
+    def _take_back(self, harness: Harness, verb: str) -> None:
+        """Take back what the other person has sent to the actor, and the actor has not opened."""
+        chooser, seen = ActionChooser(harness), set()
         for number in range(12):
-            deed = deeds.choose(verb, self.other, number)
-            if deed is None or deed.about in seen:
+            action = chooser.choose(verb, self.other, number)
+            if action is None or action.about in seen:
                 return
-            seen.add(deed.about)
-            asked = town.rows(
-                "SELECT person FROM talk_requests WHERE talk = ? ORDER BY place DESC", deed.about
+            seen.add(action.about)
+            asked = harness.rows(
+                "SELECT person FROM talk_requests WHERE talk = ? ORDER BY place DESC", action.about
             )
-            to_actor = bool(asked) and asked[0]["person"] == town.people.get(self.actor)
-            if (deed.whom == self.actor and verb != "unshare") or (verb == "untalk" and to_actor):
-                done(town, deed)
+            to_actor = bool(asked) and asked[0]["person"] == harness.people.get(self.actor)
+            if (action.whom == self.actor and verb != "unshare") or (verb == "untalk" and to_actor):
+                done(harness, action)
 
     # -- afterwards -----------------------------------------------------------------------------
 
     @precondition(lambda self: self.actor)
     @rule(number=some)
     def acts_across_it(self, number: int) -> None:
-        deed = self.deeds.some(TO_OTHERS, self.actor, number)
-        if deed is None or deed.about in self._apart_from:
+        action = self.chooser.some(TO_OTHERS, self.actor, number)
+        if action is None or action.about in self._apart_from:
             return
-        verb, across = deed.verb, deed.whom == self.other
+        verb, across = action.verb, action.whom == self.other
         if across and self.owns and verb in ("invite", "propose"):
-            return  # Whoever set it is reminded of it: see the tests of pods and pairs.
+            return  # The person who set it is reminded of it: see the tests of pods and pairs.
         withheld = verb in ("leave", "remove") and bool(self._apart_from)
-        alone = verb == "answer" and across and self._nobody_else(deed.about)
+        alone = verb == "answer" and across and self._nobody_else(action.about)
         if alone or (verb in ("pause", "resume", "answer", "put", "renew") and across):
-            self._apart_from.add(deed.about)
-        self._same(deed, statements=not (alone or withheld) and not (across and verb in ("pause", "resume")))
+            self._apart_from.add(action.about)
+        self._same(
+            action, statements=not (alone or withheld) and not (across and verb in ("pause", "resume"))
+        )
 
     @precondition(lambda self: self.actor)
     @rule(name=who, number=some)
     def a_third_one_acts(self, name: str, number: int) -> None:
-        deed = self.deeds.some((*TO_OTHERS, *FROM_OTHERS), name, number)
-        if deed is None or {name, deed.whom} & {self.actor, self.other} or deed.about in self._apart_from:
+        action = self.chooser.some((*TO_OTHERS, *FROM_OTHERS), name, number)
+        if (
+            action is None
+            or {name, action.whom} & {self.actor, self.other}
+            or action.about in self._apart_from
+        ):
             return
-        self._same(deed)
+        self._same(action)
 
     @precondition(lambda self: self.actor)
     @rule(minutes=st.integers(1, 5))
     def minutes_pass(self, minutes: int) -> None:
-        """The parting comes after an hour at least."""
-        self._each(lambda town: town.pass_time(timedelta(minutes=minutes)))
+        """The parting comes after at least an hour."""
+        self._each(lambda harness: harness.pass_time(timedelta(minutes=minutes)))
 
     def _nobody_else(self, asking: str) -> bool:
-        """Whether this answer ends the wait: across a boundary it must not."""
-        return not self.towns[0].rows(
+        """Return whether this answer ends the wait; across a boundary it must not."""
+        return not self.harnesses[0].rows(
             "SELECT 1 FROM askings WHERE ask = (SELECT ask FROM askings WHERE id = ?1) AND id != ?1"
             " AND reply NOT IN ('answered', 'cant')",
             asking,

@@ -22,7 +22,7 @@ def encoded(text: str) -> list[bytes]:
 
 
 def written(number: int) -> list[bytes]:
-    """A number as text, and as SQLite and the machine write it."""
+    """Return a number as text, and in the bytes in which SQLite and the machine store it."""
     return [str(number).encode(), struct.pack(">q", number), struct.pack("<q", number)]
 
 
@@ -58,7 +58,7 @@ def test_nothing_of_it_is_in_the_log(record: Record) -> None:
     assert not [line for line in record.log.splitlines() if any(one in line for one in hidden)]
 
 
-def test_a_direct_message_is_one_of_four_lines(record: Record) -> None:
+def test_a_direct_message_is_one_of_four_sentences(record: Record) -> None:
     names = "|".join(text for of, text in record.canaries.items() if of.startswith("name of "))
     asked = re.compile(rf"\u2068(?:{names})\u2069 asked for your time\.")
     channels = {f"/channels/{channel}/messages" for channel in record.channels.values()}
@@ -96,7 +96,7 @@ def _of(part: object, key: str) -> list[str]:
     ["asks", "askings", "talks", "talk_requests", "pair_sides", "check_ins"],
 )
 def test_what_had_its_days_is_gone(record: Record, table: str) -> None:
-    """Its rows, and the keys that opened them; what is sealed in a copy of the file opens no more."""
+    """Its rows and keys are deleted, so that texts in a copy of the file cannot be decrypted any more."""
     assert any(held[table] for held in record.rows.values())
     assert record.rows["forgotten"][table] == 0
     assert all(case.startswith("person:") for case in record.keys)

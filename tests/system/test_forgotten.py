@@ -1,4 +1,4 @@
-"""A server that went is forgotten: nothing names it, nothing of it opens, and nobody else loses a row."""
+"""A server that removed the bot is forgotten: no row names it, and no other server loses a row."""
 
 import re
 import sqlite3
@@ -16,7 +16,7 @@ from bot.storage.schema import metadata
 from bot.storage.tx import Tx
 from bot.vault.keyring import Keyring
 from tests.system.filled import Filled
-from tests.system.fixtures import DATABASE, KEYS, Town
+from tests.system.fixtures import DATABASE, KEYS, Harness
 
 GONE, STAYS = ServerId(7001), ServerId(8002)
 EVERYWHERE = {"people", "strangers", "consents", "boundaries", "contact_alarms"}
@@ -26,9 +26,9 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def harness(tmp_path: Path) -> Iterator[Harness]:
     Keyring.fresh().save(tmp_path / KEYS)
-    opened = Town(tmp_path, 0)
+    opened = Harness(tmp_path, 0)
     try:
         filled(opened)
         yield opened
@@ -36,46 +36,46 @@ def town(tmp_path: Path) -> Iterator[Town]:
         opened.close()
 
 
-def filled(town: Town) -> None:
-    """Two servers with one of everything in each; some lines have been brought, others wait."""
-    both = [Filled(town, GONE, 100), Filled(town, STAYS, 200)]
+def filled(harness: Harness) -> None:
+    """Fill two servers with one of everything; some messages have been sent, others wait."""
+    both = [Filled(harness, GONE, 100), Filled(harness, STAYS, 200)]
     for one in both:
-        town.run(one.begin())
-    town.run(town.services.insights.start(town.now))
-    town.pass_time(datetime(2026, 2, 1, 0, 1, tzinfo=UTC) - town.now)
-    pairs = [town.run(one.pair()) for one in both]
-    town.pass_time(datetime(2026, 2, 8, 18, 1, tzinfo=UTC) - town.now)
-    town.deliver()
+        harness.run(one.begin())
+    harness.run(harness.services.insights.start(harness.now))
+    harness.pass_time(datetime(2026, 2, 1, 0, 1, tzinfo=UTC) - harness.now)
+    pairs = [harness.run(one.pair()) for one in both]
+    harness.pass_time(datetime(2026, 2, 8, 18, 1, tzinfo=UTC) - harness.now)
+    harness.deliver()
     for one, pair in zip(both, pairs, strict=True):
-        town.run(one.fill(pair))
+        harness.run(one.fill(pair))
     for server in (GONE, STAYS):
-        town.run(town.bot.db.write(partial(_count, town, server)))
-    # Nobody posts here: of what should stand in channels, one of each server does.
-    town.book.execute(
+        harness.run(harness.bot.db.write(partial(_count, harness, server)))
+    # Nothing is posted here, so record one channel post of each server as posted.
+    harness.book.execute(
         "UPDATE posts SET message_id = rowid, shown = wanted, due_at = NULL"
         " WHERE rowid IN (SELECT min(rowid) FROM posts GROUP BY server)"
     )
 
 
-async def _count(town: Town, server: ServerId, tx: Tx) -> None:
-    await town.services.insights.count(tx, server, REMINDERS, town.now)
+async def _count(harness: Harness, server: ServerId, tx: Tx) -> None:
+    await harness.services.insights.count(tx, server, REMINDERS, harness.now)
 
 
-def go(town: Town, server: ServerId) -> None:
-    """Removed, and forgotten at once, so that nothing else of the file has had its time meanwhile."""
-    services = town.services
-    town.run(services.servers.left(server, town.now))
-    town.run(town.bot.db.write(lambda tx: services.servers.forget(tx, [str(server)], town.now)))
-    town.run(town.bot.db.write(lambda tx: services.agenda.drop(tx, "servers.forget", str(server))))
+def go(harness: Harness, server: ServerId) -> None:
+    """Remove the bot and forget the server at once, so that no other timer is due meanwhile."""
+    services = harness.services
+    harness.run(services.servers.left(server, harness.now))
+    harness.run(harness.bot.db.write(lambda tx: services.servers.forget(tx, [str(server)], harness.now)))
+    harness.run(harness.bot.db.write(lambda tx: services.agenda.drop(tx, "servers.forget", str(server))))
 
 
-def everything(town: Town) -> Rows:
-    tables = [row["name"] for row in town.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    return {name: [tuple(row) for row in town.rows(f'SELECT * FROM "{name}"')] for name in tables}
+def everything(harness: Harness) -> Rows:
+    tables = [row["name"] for row in harness.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {name: [tuple(row) for row in harness.rows(f'SELECT * FROM "{name}"')] for name in tables}
 
 
 def about(rows: Rows, server: ServerId) -> Rows:
-    """Every row that names it, or the id of a row that does, however far away."""
+    """Return every row that names the server, or refers to such a row, over any number of steps."""
     columns = {name: table.columns.keys() for name, table in metadata.tables.items()}
     marks: set[str] = {str(server)}
     while True:
@@ -99,9 +99,9 @@ def _names(row: tuple[Any, ...], marks: set[str]) -> bool:
     return bool(words & marks)
 
 
-def test_there_is_one_of_everything_to_be_forgotten(town: Town) -> None:
-    """A table that is new, and that this does not fill, fails here."""
-    rows = everything(town)
+def test_there_is_one_of_everything_to_be_forgotten(harness: Harness) -> None:
+    """This fails for a new table that is not filled above."""
+    rows = everything(harness)
     tables = rows.keys() - EVERYWHERE - HOUSEKEEPING
     for server in (GONE, STAYS):
         empty = {table for table in tables if not about(rows, server)[table]}
@@ -109,78 +109,78 @@ def test_there_is_one_of_everything_to_be_forgotten(town: Town) -> None:
     assert all(rows[table] for table in EVERYWHERE)
 
 
-def test_no_row_names_it_and_no_row_of_another_is_lost(town: Town) -> None:
-    before = everything(town)
+def test_no_row_names_it_and_no_row_of_another_is_lost(harness: Harness) -> None:
+    before = everything(harness)
     gone, stays = about(before, GONE), about(before, STAYS)
     assert not any(set(gone[table]) & set(stays[table]) for table in before)
-    go(town, GONE)
-    after = everything(town)
+    go(harness, GONE)
+    after = everything(harness)
     assert {table: held for table, held in about(after, GONE).items() if held} == {}
     assert about(after, STAYS) == stays
     assert {table: after[table] for table in EVERYWHERE} == {table: before[table] for table in EVERYWHERE}
 
 
-def test_nothing_of_it_can_be_opened(town: Town) -> None:
-    before = everything(town)
+def test_nothing_of_it_can_be_opened(harness: Harness) -> None:
+    before = everything(harness)
     gone = about(before, GONE)
     cases = {row[0] for row in gone["data_keys"]}
     sealed = [cell for held in gone.values() for row in held for cell in row if isinstance(cell, bytes)]
     assert len(cases) >= 5
     assert len(sealed) > len(cases)
-    go(town, GONE)
-    assert not cases & {row[0] for row in everything(town)["data_keys"]}
-    town.book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    [state] = {Path(row["file"]).parent for row in town.rows("PRAGMA database_list")}
+    go(harness, GONE)
+    assert not cases & {row[0] for row in everything(harness)["data_keys"]}
+    harness.book.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    [state] = {Path(row["file"]).parent for row in harness.rows("PRAGMA database_list")}
     written = b"".join(path.read_bytes() for path in state.glob(f"{DATABASE}*"))
     assert not [cell for cell in sealed if cell in written]
 
 
-def test_what_was_brought_of_it_is_edited_and_then_gone(town: Town) -> None:
-    """The direct messages that tell of it say that this has closed; what had not gone never goes."""
+def test_what_was_brought_of_it_is_edited_and_then_gone(harness: Harness) -> None:
+    """Direct messages about it say that this has closed; those that had not been sent never are."""
     brought = {
-        row["id"] for row in town.rows("SELECT id FROM outbox WHERE state = 'sent' AND server = ?", GONE)
+        row["id"] for row in harness.rows("SELECT id FROM outbox WHERE state = 'sent' AND server = ?", GONE)
     }
     assert brought
-    go(town, GONE)
-    left = town.rows("SELECT * FROM outbox WHERE server IS NULL")
+    go(harness, GONE)
+    left = harness.rows("SELECT * FROM outbox WHERE server IS NULL")
     assert {row["id"] for row in left} == brought
     assert {(row["state"], row["other"]) for row in left} == {("closing", None)}
-    told = [line.server for line in town.deliver()]
+    told = [line.server for line in harness.deliver()]
     assert STAYS in told
     assert GONE not in told
-    assert {row["state"] for row in town.rows("SELECT * FROM outbox WHERE server IS NULL")} == {"closed"}
+    assert {row["state"] for row in harness.rows("SELECT * FROM outbox WHERE server IS NULL")} == {"closed"}
 
 
-def test_after_thirty_days_it_goes_by_itself_and_no_alarm_of_it_rings_in_vain(town: Town) -> None:
-    town.run(town.services.servers.left(GONE, town.now))
-    town.pass_time(datetime(2026, 3, 10, 18, tzinfo=UTC) - town.now)
-    assert about(everything(town), GONE)["config_log"]
-    town.restart()
-    town.run(town.services.servers.load())
-    town.pass_time(datetime(2026, 3, 11, tzinfo=UTC) - town.now)
-    town.deliver()
-    assert {table for table, held in about(everything(town), GONE).items() if held} == set()
-    town.pass_time(datetime(2026, 12, 1, tzinfo=UTC) - town.now)
-    assert not town.rows("SELECT * FROM agenda WHERE tries > 0 OR parked IS NOT NULL")
-    assert {table for table, held in about(everything(town), GONE).items() if held} == set()
+def test_after_thirty_days_it_is_forgotten_by_itself_and_no_timer_of_it_is_left(harness: Harness) -> None:
+    harness.run(harness.services.servers.left(GONE, harness.now))
+    harness.pass_time(datetime(2026, 3, 10, 18, tzinfo=UTC) - harness.now)
+    assert about(everything(harness), GONE)["config_log"]
+    harness.restart()
+    harness.run(harness.services.servers.load())
+    harness.pass_time(datetime(2026, 3, 11, tzinfo=UTC) - harness.now)
+    harness.deliver()
+    assert {table for table, held in about(everything(harness), GONE).items() if held} == set()
+    harness.pass_time(datetime(2026, 12, 1, tzinfo=UTC) - harness.now)
+    assert not harness.rows("SELECT * FROM agenda WHERE tries > 0 OR parked IS NOT NULL")
+    assert {table for table, held in about(everything(harness), GONE).items() if held} == set()
 
 
 @pytest.mark.parametrize("back", [False, True])
-def test_one_that_returns_in_time_is_kept(town: Town, back: bool) -> None:
-    town.run(town.services.servers.left(GONE, town.now))
-    town.pass_time(datetime(2026, 3, 10, 17, tzinfo=UTC) - town.now)
+def test_one_that_returns_in_time_is_kept(harness: Harness, back: bool) -> None:
+    harness.run(harness.services.servers.left(GONE, harness.now))
+    harness.pass_time(datetime(2026, 3, 10, 17, tzinfo=UTC) - harness.now)
     if back:
-        town.run(town.services.servers.returned(GONE, town.now))
-    town.pass_time(datetime(2026, 3, 12, tzinfo=UTC) - town.now)
-    kept = about(everything(town), GONE)
+        harness.run(harness.services.servers.returned(GONE, harness.now))
+    harness.pass_time(datetime(2026, 3, 12, tzinfo=UTC) - harness.now)
+    kept = about(everything(harness), GONE)
     assert [bool(kept[table]) for table in ("servers", "config_log", "norm_versions", "ties")] == [back] * 4
 
 
-def test_one_of_which_nothing_was_set_is_forgotten_too(town: Town) -> None:
-    with sqlite3.connect(town.rows("PRAGMA database_list")[0]["file"]) as book:
+def test_one_of_which_nothing_was_set_is_forgotten_too(harness: Harness) -> None:
+    with sqlite3.connect(harness.rows("PRAGMA database_list")[0]["file"]) as book:
         book.execute("DELETE FROM servers WHERE id = ?", (GONE,))
-    town.restart()
-    town.run(town.services.servers.load())
-    assert GONE in town.run(town.services.servers.all_known())
-    go(town, GONE)
-    assert {table for table, held in about(everything(town), GONE).items() if held} == set()
+    harness.restart()
+    harness.run(harness.services.servers.load())
+    assert GONE in harness.run(harness.services.servers.all_known())
+    go(harness, GONE)
+    assert {table for table, held in about(everything(harness), GONE).items() if held} == set()

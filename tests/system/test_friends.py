@@ -1,4 +1,4 @@
-"""Five friends do whatever friends do, in any order: no sequence brings two parted people together."""
+"""Five friends do anything, in any order: no sequence of actions brings two parted people together."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -21,8 +21,8 @@ from bot.people.models import FOREVER
 from bot.talks.models import Did
 from bot.talks.models import Reply as TalkReply
 from bot.ui.custom_id import CustomId
-from tests.system.fixtures import NAMES, SERVER, Town, four_friends
-from tests.system.invariants import Truths
+from tests.system.fixtures import NAMES, SERVER, Harness, four_friends
+from tests.system.invariants import Invariants
 from tests.system.rehearsal import press, rehearsed
 
 who = st.sampled_from(NAMES)
@@ -39,99 +39,104 @@ UNION ALL SELECT id, state, revision FROM plans WHERE id = ?1
 UNION ALL SELECT id, state, held FROM invitations WHERE id = ?1
 UNION ALL SELECT id, '', 0 FROM ties WHERE id = ?1
 """
-"""Whatever a line can be about, as it stands."""
+"""The tables of everything that a message can be about."""
 
 
 def there_is(what: str) -> Callable[[Any], Any]:
-    """A rule for those times when there is something to do it with."""
-    return precondition(lambda self: bool(self.town.rows(f"SELECT 1 FROM {what} LIMIT 1")))
+    """A rule that runs only if there is a row for it."""
+    return precondition(lambda self: bool(self.harness.rows(f"SELECT 1 FROM {what} LIMIT 1")))
 
 
 class Friends(RuleBasedStateMachine):
-    """Each rule is one thing that one of them does; what the rules refuse changes nothing."""
+    """Each rule is one action of one person; an action that is refused changes nothing."""
 
     blank: Path
 
     @initialize(seed=st.integers(0, 999))
     def begin(self, seed: int) -> None:
         self._state = tempfile.TemporaryDirectory()
-        self.town = Town(Path(self._state.name), seed, self.blank)
-        self.town.now += timedelta(hours=1)
+        self.harness = Harness(Path(self._state.name), seed, self.blank)
+        self.harness.now += timedelta(hours=1)
         for name in NAMES[:-1]:
-            self.town.meet(name)
+            self.harness.meet(name)
         self._patch = pytest.MonkeyPatch()
         for module in (bot.asks.moves, bot.boundaries.models):
-            self._patch.setattr(module, "random", self.town.random())
-        self.truths = Truths(self.town)
+            self._patch.setattr(module, "random", self.harness.random())
+        self.checks = Invariants(self.harness)
         self._step = 0
         self._opened: set[tuple[object, ...]] = set()
 
     def teardown(self) -> None:
-        if not hasattr(self, "town"):
+        if not hasattr(self, "harness"):
             return
         try:
             self._what_is_listed_opens(*NAMES)
         finally:
-            self.town.close()
+            self.harness.close()
             self._patch.undo()
             self._state.cleanup()
 
     def one_of(self, number: int, statement: str, *values: Any) -> Any:
-        rows = self.town.rows(statement, *values)
+        rows = self.harness.rows(statement, *values)
         return rows[number % len(rows)] if rows else None
 
     # -- pods -----------------------------------------------------------------------------------
 
     @rule(owner=who, member=who)
     def invites(self, owner: str, member: str) -> None:
-        if not {owner, member} & self.town.away:
-            self.town.do(
-                owner, lambda h, me, now: h.pods.invitations.invite(me, SERVER, self.town.passer(member), now)
+        if not {owner, member} & self.harness.away:
+            self.harness.do(
+                owner,
+                lambda h, me, now: h.pods.invitations.invite(
+                    me, SERVER, self.harness.discord_user(member), now
+                ),
             )
 
     @there_is("invitations")
     @rule(name=who, number=which, verb=st.sampled_from(["accept", "accept", "decline", "refuse_for_good"]))
     def answers_an_invitation(self, name: str, number: int, verb: str) -> None:
         found = self.one_of(
-            number, "SELECT id FROM invitations WHERE member = ? ORDER BY rowid", self.town.meet(name)
+            number, "SELECT id FROM invitations WHERE member = ? ORDER BY rowid", self.harness.meet(name)
         )
         if found is not None:
-            self.town.do(name, lambda h, me, now: getattr(h.pods.invitations, verb)(me, found["id"], now))
+            self.harness.do(name, lambda h, me, now: getattr(h.pods.invitations, verb)(me, found["id"], now))
 
     @there_is("invitations")
     @rule(name=who, number=which)
     def takes_an_invitation_back(self, name: str, number: int) -> None:
         found = self.one_of(
-            number, "SELECT id FROM invitations WHERE owner = ? ORDER BY rowid", self.town.meet(name)
+            number, "SELECT id FROM invitations WHERE owner = ? ORDER BY rowid", self.harness.meet(name)
         )
         if found is not None:
-            self.town.do(name, lambda h, me, _: h.pods.invitations.take_back(me, found["id"]))
+            self.harness.do(name, lambda h, me, _: h.pods.invitations.take_back(me, found["id"]))
 
     @there_is("ties")
     @rule(name=who, number=which, verb=st.sampled_from(["remove", "leave"]))
     def ends_a_tie(self, name: str, number: int, verb: str) -> None:
         side = "owner" if verb == "remove" else "member"
         found = self.one_of(
-            number, f"SELECT id FROM ties WHERE {side} = ? ORDER BY rowid", self.town.meet(name)
+            number, f"SELECT id FROM ties WHERE {side} = ? ORDER BY rowid", self.harness.meet(name)
         )
         if found is not None:
-            self.town.do(name, lambda h, me, now: getattr(h.pods, verb)(me, found["id"], now))
+            self.harness.do(name, lambda h, me, now: getattr(h.pods, verb)(me, found["id"], now))
 
     # -- boundaries -----------------------------------------------------------------------------
 
     @rule(name=who, other=who)
     def sets_a_boundary(self, name: str, other: str) -> None:
-        if not {name, other} & self.town.away:
-            self.town.do(name, lambda h, me, now: h.boundaries.add(me, self.town.passer(other), now))
+        if not {name, other} & self.harness.away:
+            self.harness.do(
+                name, lambda h, me, now: h.boundaries.add(me, self.harness.discord_user(other), now)
+            )
 
     @there_is("boundaries")
     @rule(name=who, number=which)
     def lifts_a_boundary(self, name: str, number: int) -> None:
         found = self.one_of(
-            number, "SELECT id FROM boundaries WHERE owner = ? ORDER BY rowid", self.town.meet(name)
+            number, "SELECT id FROM boundaries WHERE owner = ? ORDER BY rowid", self.harness.meet(name)
         )
         if found is not None:
-            self.town.do(name, lambda h, me, _: h.boundaries.lift(me, found["id"]))
+            self.harness.do(name, lambda h, me, _: h.boundaries.lift(me, found["id"]))
 
     # -- asking ---------------------------------------------------------------------------------
 
@@ -145,11 +150,11 @@ class Friends(RuleBasedStateMachine):
         """All of `/ask`, from the draft to `Send`; sometimes it stays a draft."""
         draft = self._drafted(name, wait, picks)
         if draft is not None and (sends or picks[0] % 4):
-            self.town.do(name, lambda h, me, now: h.asks.send(me, draft, now))
+            self.harness.do(name, lambda h, me, now: h.asks.send(me, draft, now))
 
     def _drafted(self, name: str, wait: Wait, picks: list[int]) -> str | None:
-        do = self.town.do
-        if name in self.town.away:
+        do = self.harness.do
+        if name in self.harness.away:
             return None
         begun = do(name, lambda h, me, now: h.asks.drafts.begin(me, SERVER, 1, now, "a message"))
         if begun is None:
@@ -168,9 +173,9 @@ class Friends(RuleBasedStateMachine):
     @rule(name=who, number=which, verb=st.sampled_from(["send", "discard"]))
     def goes_on_with_a_draft(self, name: str, number: int, verb: str) -> None:
         mine = "SELECT id FROM asks WHERE asker = ? AND state = 'draft' ORDER BY rowid"
-        found = self.one_of(number, mine, self.town.meet(name))
+        found = self.one_of(number, mine, self.harness.meet(name))
         if found is not None:
-            self.town.do(
+            self.harness.do(
                 name,
                 lambda h, me, now: (h.asks.send if verb == "send" else h.asks.drafts.discard)(
                     me, found["id"], now
@@ -192,7 +197,7 @@ class Friends(RuleBasedStateMachine):
             return
         more = {"keep": (ANSWER,), "answer": (ANSWER,)}.get(verb, ())
         timed = verb in ("not_now", "cannot", "beyond", "answer")
-        self.town.do(
+        self.harness.do(
             self._name(found["answerer"]),
             lambda h, me, now: getattr(h.asks.answering, verb)(
                 me, found["id"], *more, *([now] if timed else [])
@@ -204,7 +209,7 @@ class Friends(RuleBasedStateMachine):
     def looks_at_what_was_asked(self, number: int, verb: str) -> None:
         found = self.one_of(number, "SELECT id, asker FROM asks WHERE state != 'draft' ORDER BY rowid DESC")
         if found is not None:
-            self.town.do(
+            self.harness.do(
                 self._name(found["asker"]), lambda h, me, now: getattr(h.asks, verb)(me, found["id"], now)
             )
 
@@ -215,28 +220,28 @@ class Friends(RuleBasedStateMachine):
         if found is None:
             return
         name = self._name(found["asker"])
-        status = self.town.do(name, lambda h, me, now: h.asks.status(me, found["id"], now))
+        status = self.harness.do(name, lambda h, me, now: h.asks.status(me, found["id"], now))
         if status is not None and status.others:
             chosen = sorted({status.others[pick % len(status.others)][0] for pick in picks})
-            self.town.do(name, lambda h, me, now: h.asks.ask_others(me, found["id"], chosen, now))
+            self.harness.do(name, lambda h, me, now: h.asks.ask_others(me, found["id"], chosen, now))
 
     # -- talks and plans ------------------------------------------------------------------------
 
     @rule(name=who, number=which)
     def asks_for_a_talk(self, name: str, number: int) -> None:
-        if name in self.town.away:
+        if name in self.harness.away:
             return
-        seen = self.town.do(name, lambda h, me, now: h.talks.look(me, SERVER, now))
+        seen = self.harness.do(name, lambda h, me, now: h.talks.look(me, SERVER, now))
         if seen is not None and seen.others:
             person = seen.others[number % len(seen.others)][0]
-            self.town.do(name, lambda h, me, now: h.talks.ask(me, SERVER, person, now))
+            self.harness.do(name, lambda h, me, now: h.talks.ask(me, SERVER, person, now))
 
     @there_is("talk_requests")
     @rule(number=which, reply=st.sampled_from(TalkReply))
     def answers_a_talk(self, number: int, reply: TalkReply) -> None:
         found = self.one_of(number, "SELECT id, person FROM talk_requests ORDER BY rowid DESC")
         if found is not None:
-            self.town.do(
+            self.harness.do(
                 self._name(found["person"]), lambda h, me, now: h.talks.answer(me, found["id"], reply, now)
             )
 
@@ -248,17 +253,17 @@ class Friends(RuleBasedStateMachine):
             return
         name, id = self._name(found["asker"]), found["id"]
         if isinstance(verb, Did):
-            self.town.do(name, lambda h, me, now: h.talks.tell(me, id, verb, now))
+            self.harness.do(name, lambda h, me, now: h.talks.tell(me, id, verb, now))
         else:
-            self.town.do(name, lambda h, me, now: getattr(h.talks, verb)(me, id, now))
+            self.harness.do(name, lambda h, me, now: getattr(h.talks, verb)(me, id, now))
 
     @there_is("asks WHERE state != 'draft' UNION ALL SELECT 1 FROM talks")
     @rule(number=which)
     def writes_a_plan(self, number: int) -> None:
-        """From an ask that was sent, or from a talk: which can lead to a plan is for the services to say."""
+        """Write a plan from a sent ask or a talk; the services decide which of them allow it."""
         found = self.one_of(number, "SELECT id, asker FROM asks UNION ALL SELECT id, asker FROM talks")
         if found is not None:
-            self.town.do(
+            self.harness.do(
                 self._name(found["asker"]),
                 lambda h, me, now: h.plans.write(me, found["id"], "leave early", now),
             )
@@ -272,89 +277,89 @@ class Friends(RuleBasedStateMachine):
         name, id, source = self._name(found["owner"]), found["id"], found["source"]
         match verb:
             case "choose":
-                self.town.do(name, lambda h, me, now: h.plans.choose(me, id, number + 1, now))
+                self.harness.do(name, lambda h, me, now: h.plans.choose(me, id, number + 1, now))
             case "did":
-                self.town.do(name, lambda h, me, now: h.plans.did(me, id, "calmer", "the bar", now))
+                self.harness.do(name, lambda h, me, now: h.plans.did(me, id, "calmer", "the bar", now))
             case "again":
-                self.town.do(name, lambda h, me, now: h.plans.happened_again(me, source, now))
+                self.harness.do(name, lambda h, me, now: h.plans.happened_again(me, source, now))
             case _:
-                self.town.do(name, lambda h, me, now: getattr(h.plans, verb)(me, id, now))
+                self.harness.do(name, lambda h, me, now: getattr(h.plans, verb)(me, id, now))
 
     # -- rest, leaving, time --------------------------------------------------------------------
 
     @rule(name=who, days=st.sampled_from([0, 1, 30, None]))
     def rests(self, name: str, days: int | None) -> None:
-        until = FOREVER if days is None else self.town.now + timedelta(days=days) if days else None
-        self.town.do(name, lambda h, me, now: h.preferences.rest(me, until, now))
+        until = FOREVER if days is None else self.harness.now + timedelta(days=days) if days else None
+        self.harness.do(name, lambda h, me, now: h.preferences.rest(me, until, now))
 
     @rule(name=who)
     def leaves_or_comes_back(self, name: str) -> None:
-        if name in self.town.away:
-            self.town.come_back(name)
+        if name in self.harness.away:
+            self.harness.come_back(name)
         else:
-            self.town.leave(name)
+            self.harness.leave(name)
 
     @rule(hours=st.sampled_from([1, 2, 6, 12, 25, 49, 24 * 8, 24 * 32, 24 * 95]))
     def time_passes(self, hours: int) -> None:
-        self.town.pass_time(timedelta(hours=hours))
+        self.harness.pass_time(timedelta(hours=hours))
 
     @rule()
-    def the_post_goes(self) -> None:
-        self.town.deliver()
+    def messages_are_delivered(self) -> None:
+        self.harness.deliver()
 
     @rule()
     def the_bot_restarts(self) -> None:
-        self.town.restart()
+        self.harness.restart()
 
     def _name(self, person: str) -> str:
-        return next(name for name, id in self.town.people.items() if id == person)
+        return next(name for name, id in self.harness.people.items() if id == person)
 
     # -- what is true after each ----------------------------------------------------------------
 
     @invariant()
-    def the_truths_hold(self) -> None:
-        assert not self.truths.found_wrong()
+    def the_invariants_hold(self) -> None:
+        assert not self.checks.found_wrong()
 
     @invariant()
     def what_is_listed_opens(self) -> None:
-        """For one of them after every other step, in turn, and for all at the end: it takes the longest."""
+        """Check one person after every second step, and all at the end, because it takes the longest."""
         self._step += 1
         if self._step % 2:
             self._what_is_listed_opens(NAMES[self._step // 2 % len(NAMES)])
 
     def _what_is_listed_opens(self, *names: str) -> None:
         for name in names:
-            if name in self.town.people:
-                assert not self.town.run(self._stuck(name))
+            if name in self.harness.people:
+                assert not self.harness.run(self._stuck(name))
 
     async def _stuck(self, name: str) -> list[str]:
-        """What `name` finds in /inbox and cannot open; what stands as it last opened is not tried again."""
-        services, me, now = self.town.services, self.town.people[name], self.town.now
+        """Return what `name` finds in /inbox and cannot open; unchanged rows are not tried again."""
+        services, me, now = self.harness.services, self.harness.people[name], self.harness.now
         stuck = []
-        for line in await services.messages.listed(me):
-            apart = self.truths.apart(me, line.other or "")
-            if self._looked_at(line.id, line.subject, apart):
+        for message in await services.messages.listed(me):
+            apart = self.checks.apart(me, message.other or "")
+            if self._looked_at(message.id, message.subject, apart):
                 continue
             pressed, answers = press(me, now)
             try:
-                await rehearsed(self.town.bot.db, partial(services.inbox.open, pressed, line))
+                await rehearsed(self.harness.bot.db, partial(services.inbox.open, pressed, message))
             except Refusal as refusal:
                 if isinstance(refusal, NotYours) or not apart:
-                    stuck.append(line.kind)
+                    stuck.append(message.kind)
             else:
-                stuck += [] if answers.cards else [line.kind]
+                stuck += [] if answers.cards else [message.kind]
         for entry in await services.inbox.others(me, now):
             route = CustomId.read(entry.custom_id)
             assert route is not None
             if self._looked_at(entry.custom_id, route.argument, False):
                 continue
             pressed, answers = press(me, now, route.argument, route.word)
-            await rehearsed(self.town.bot.db, partial(services.router._handlers[route.verb][0], pressed))
+            await rehearsed(self.harness.bot.db, partial(services.router._handlers[route.verb][0], pressed))
             stuck += [] if answers.cards else [entry.custom_id]
         return stuck
 
     def _looked_at(self, id: str, subject: str, apart: bool) -> bool:
-        state = (id, apart, *map(tuple, self.town.rows(SUBJECT, subject)))
+        state = (id, apart, *map(tuple, self.harness.rows(SUBJECT, subject)))
         known = state in self._opened
         self._opened.add(state)
         return known
@@ -368,7 +373,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def test_what_friends_do_is_done() -> None:
-    """The rules are no shadow play: along one plain story each of them leaves what it should."""
+    """Along one simple story, each rule has its effect: the machine really does something."""
     friends = Friends()
     friends.begin(seed=1)
     try:
@@ -378,14 +383,14 @@ def test_what_friends_do_is_done() -> None:
 
 
 def _live(friends: Friends) -> None:
-    count = friends.town.rows
+    count = friends.harness.rows
     friends.invites("dee", "bo")
     friends.answers_an_invitation("bo", 2, "accept")
     assert len(count("SELECT 1 FROM ties")) == 6
     friends.asks("ana", Wait.DAYS, [0, 1], True)
     assert {row["state"] for row in count("SELECT state FROM asks")} == {"open"}
-    friends.the_post_goes()
-    assert [line.kind for line in friends.town.post.brought].count("asks.asked") == 2
+    friends.messages_are_delivered()
+    assert [message.kind for message in friends.harness.post.brought].count("asks.asked") == 2
     friends.answers(0, "answer")
     friends.sets_a_boundary("eve", "ana")
     assert len(count("SELECT 1 FROM boundaries")) == 1
@@ -400,7 +405,7 @@ def _live(friends: Friends) -> None:
     friends.answers_a_talk(0, TalkReply.TODAY)
     assert {row["state"] for row in count("SELECT state FROM talks")} == {"agreed"}
     friends.leaves_or_comes_back("ana")
-    friends.the_truths_hold()
+    friends.the_invariants_hold()
     left = ("asks WHERE state != 'closed'", "talks", "ties WHERE 'ana' IN (owner, member)")
     assert not [what for what in left if count(f"SELECT 1 FROM {what}")]
 
@@ -410,7 +415,7 @@ TestFriends.settings = settings(
     max_examples=40,
     stateful_step_count=30,
     deadline=None,
-    # A life is made smaller by being lived again a thousand times over: minutes, and it says itself as it is.
+    # Failing examples are not shrunk: that takes minutes, and their steps can be read as they are.
     phases=(Phase.reuse, Phase.generate),
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -1,4 +1,4 @@
-"""Help is one step away: from every card that the walk was shown, and in every form, for everyone."""
+"""Help is one step away, for everyone, from every card and every form that the walk was shown."""
 
 import ast
 import importlib
@@ -9,7 +9,7 @@ from bot.ui.custom_id import CustomId
 from tests.architecture.tree import sources
 from tests.system.conftest import walking
 from tests.system.record import Record
-from tests.system.test_everything_is_hung import custom_ids
+from tests.system.test_everything_is_registered import custom_ids
 
 MODAL = 9
 TEXT = 10
@@ -22,14 +22,14 @@ def forms(record: Record) -> list[Any]:
     return [one["data"] for one in answers if one["type"] == MODAL]
 
 
-def test_every_form_begins_with_the_line_that_names_support(record: Record) -> None:
+def test_every_form_begins_with_the_sentence_that_names_support(record: Record) -> None:
     shown = forms(record)
     assert len({CustomId.read(one["custom_id"]) for one in shown}) > 20
     first = [one["components"][0] for one in shown]
     assert not [one for one in first if one["type"] != TEXT or "`/support`" not in one["content"]]
 
 
-def test_whatever_form_is_made_in_the_code_has_such_a_line() -> None:
+def test_every_form_made_in_the_code_has_such_a_sentence() -> None:
     """Those of `data/` have it as `above`; any other takes it from a `strings.py`, by name."""
     above = [
         (one.path, node.args[2])
@@ -52,7 +52,7 @@ def said(path: str, name: str) -> str:
 async def test_support_on_every_card_opens_for_everyone_with_nothing_there(
     tmp_path: Path, record: Record
 ) -> None:
-    """Whoever presses, after a restart, with the database gone: each `Support` that was ever shown."""
+    """Press each `Support` button that was ever shown, after a restart, with the database gone."""
     shown = custom_ids([one.json for one in record.requests])
     leads = sorted(one for one in shown if one.startswith("v1:support.open:"))
     assert "v1:support.open:" in leads

@@ -1,4 +1,4 @@
-"""Whatever was submitted comes back, or is kept behind `Edit`: whyever the form that held it was refused."""
+"""Text in a form that is refused comes back, or is kept behind `Edit`, whatever the reason."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -29,14 +29,14 @@ async def demo() -> AsyncIterator[DemoClient]:
 
 
 def shown(screen: Screen) -> str:
-    """All that came back, as it was typed: the marks that keep it from being Markdown taken out again."""
+    """Return the text that came back as it was typed, without the marks that escape Markdown."""
     return (
         "\n".join(card.text for card in (screen, *screen.followups)).replace("\\", "").replace("\u200b", "")
     )
 
 
 async def comes_back(screen: Screen, typed: dict[str, str]) -> None:
-    """Every field's words stand on the cards; or `Edit` opens a form with all of them in it."""
+    """Assert that the text of every field is on the cards, or that `Edit` opens a form with all of it."""
     if "Edit" in screen.buttons:
         held = await screen.press("Edit")
         texts = {field.custom_id: field.value for field in held.form.fields}
@@ -77,7 +77,7 @@ async def says_minor(demo: DemoClient, ana: MemberActor) -> None:
 
 
 async def the_database_fails(demo: DemoClient, _member: MemberActor) -> None:
-    """From now on nothing can be written: a full disk, a lock, a file that is gone."""
+    """From now on no write works, as with a full disk, a lock or a missing file."""
 
     async def fails(_verb: object) -> Any:
         raise OSError("no space left on device")
@@ -200,14 +200,14 @@ async def asker_sees(demo: DemoClient) -> Screen:
 
 
 async def planning(demo: DemoClient) -> tuple[MemberActor, Screen]:
-    """Ana talked with Ben, and is about to write down what she will do."""
+    """Ana talked with Ben, and is about to write a plan."""
     ana, ben = await friends(demo, "ben")
     steps = await talked(demo, ana, ben, "Ben")
     return ana, await steps.choose(steps.options[-1])
 
 
 async def planned(demo: DemoClient) -> tuple[MemberActor, Screen]:
-    """Her plan has its day."""
+    """Make a plan with a day."""
     ana, writing = await planning(demo)
     plan = await writing.submit(PLAN)
     return ana, await plan.choose(plan.options[0])
@@ -292,7 +292,7 @@ def works_again(demo: DemoClient) -> None:
 
 
 def mended(demo: DemoClient, caplog: pytest.LogCaptureFixture) -> None:
-    """Where the database was broken, that is in the log, as it should be; the words are not."""
+    """A broken database is in the log, as it should be; the text that was typed is not."""
     works_again(demo)
     assert "*****" not in caplog.text
     caplog.clear()

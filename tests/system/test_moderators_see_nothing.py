@@ -1,4 +1,4 @@
-"""Moderators run a server; what its members ask, answer, aim at and keep apart from is not theirs to see."""
+"""Moderators cannot see what members ask and answer, their pairs, or their boundaries."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -46,7 +46,7 @@ async def test_no_text_of_theirs_comes_back_to_a_moderator(tmp_path: Path) -> No
 
 
 async def _sees_what_is_hers(walk: Walk, state: Path) -> None:
-    """What is looked for can be found: whoever wrote it, or was sent it, gets it by the same presses."""
+    """The search works: the person who wrote a text, or was sent it, gets it by the same presses."""
     ana = await presser(walk, state, "ana")
     found = await ana.press_everything()
     assert {one.partition(": ")[2] for one in found} >= {
@@ -86,13 +86,13 @@ def _show_to_everyone(demo: DemoClient, command: str) -> None:
 
 
 async def test_each_command_and_verb_of_moderators_turns_others_away(demo: DemoClient) -> None:
-    """Also where the server's own settings show the command to everyone."""
-    ana, door = await demo.member("ana"), demo.bot.services.router
+    """They do so even if the server's settings show the command to everyone."""
+    ana, router = await demo.member("ana"), demo.bot.services.router
     _show_to_everyone(demo, "manage")
     for name in ("setup", "norms", "reminders", "insights", "log"):
         assert strings.NOT_A_MODERATOR in (await demo.slash(ana, f"manage {name}")).text
-    verbs = [verb for verb, (_, entry) in door._handlers.items() if entry is Audience.MODERATORS]
-    assert {verb for verb in door.verbs if verb.startswith("manage.")} == set(verbs)
+    verbs = [verb for verb, (_, entry) in router._handlers.items() if entry is Audience.MODERATORS]
+    assert {verb for verb in router.verbs if verb.startswith("manage.")} == set(verbs)
     for verb in verbs:
         assert strings.NOT_A_MODERATOR in (await demo.forge(ana, f"v1:{verb}:{new_id()}")).text
         assert strings.NOT_A_MODERATOR in (await demo.forge_form(ana, f"v1:{verb}:", {"x": "y"})).text

@@ -17,7 +17,7 @@ OPENING = "/users/@me/channels"
 
 
 def reached(requests: list[HttpLogEntry], users: dict[str, int], channels: dict[int, int]) -> Iterator[str]:
-    """Every request that would reach somebody who was not answered before."""
+    """Return every request that would reach somebody who had not used the bot before."""
     used: set[int] = set()
     people = {channel: user for user, channel in channels.items()}
     for one in requests:
@@ -35,7 +35,7 @@ def reached(requests: list[HttpLogEntry], users: dict[str, int], channels: dict[
 
 
 def in_channels(requests: list[HttpLogEntry], channels: dict[int, int]) -> Iterator[HttpLogEntry]:
-    """What was posted or edited where a whole server reads it."""
+    """Return what was posted or edited in channels."""
     for one in requests:
         match one.path.strip("/").split("/"):
             case ["channels", channel, "messages", *_] if (
@@ -74,14 +74,14 @@ async def test_somebody_who_never_came_is_not_reached_by_anything(tmp_path: Path
 
 
 async def _named_in_every_way(walk: Walk, stranger: MemberActor) -> None:
-    """Invited twice over, kept apart, let go of, and picked with an id that no card ever held."""
+    """Name them in every way: invite them, set and lift a boundary, and pick them with a forged id."""
     ana = await walk("ana")
     await walk.choose(await walk.press(await walk.slash("ana", "pod"), "Invite"), stranger)
     await walk.menu("ben", "Invite to my pod", stranger)
     await walk.choose(await walk.press(await walk.slash("ana", "boundary"), "Add"), stranger)
     services = walk.demo.bot.services
-    passer = DiscordUser(stranger.id, "Zoe", ServerId(stranger.guild.id))
-    person = await walk.demo.bot.db.write(lambda tx: services.people.someone(tx, passer))
+    discord_user = DiscordUser(stranger.id, "Zoe", ServerId(stranger.guild.id))
+    person = await walk.demo.bot.db.write(lambda tx: services.people.someone(tx, discord_user))
     kinds = await walk.press(await walk.slash("ana", "ask"), "Continue, I'm 18+")
     shown = await walk.submit(await walk.choose(kinds, SAID), **walk.typed("an ask"))
     pick = next(one for one in shown.custom_ids if one.startswith("v1:asks.pick:"))

@@ -1,4 +1,4 @@
-"""What is somebody's is nobody else's: to anybody else it is as if it did not exist, to the letter."""
+"""What belongs to somebody looks to everybody else exactly as if it did not exist."""
 
 import asyncio
 import re
@@ -28,7 +28,7 @@ ROW = re.compile(r"[A-Za-z0-9_-]{16}")
 
 @dataclass(frozen=True)
 class Control:
-    """A button, a select with its values, or a form with its fields, as somebody was shown it."""
+    """A button, a select with its values, or a form with its fields, as it was shown to somebody."""
 
     custom_id: str
     values: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Control:
         return any(_is_row(value.rpartition(":")[2]) for value in self.values)
 
     def of_nothing(self) -> "Control":
-        """The same, with ids that no row has."""
+        """Return the same control with ids that no row has."""
         route = self.route
         argument = new_id() if self.names_a_row else route.argument
         values = tuple(
@@ -106,7 +106,7 @@ class Newcomer:
         return {control.route.verb for control in self._tried}
 
     async def try_all(self, *, again: bool = False) -> None:
-        """Everything with a row's id in it that the bot has shown so far; once, if not `again`."""
+        """Press everything with a row's id in it that the bot has shown so far; each once, if not `again`."""
         zoe = await self._walk.demo.member("zoe")
         await self._walk.demo.slash(zoe, "inbox")
         await self._walk.demo.settle()
@@ -122,7 +122,7 @@ class Newcomer:
         assert dump(self._state) == before
 
     def _turned_away(self, control: Control) -> str:
-        """What is for moderators is not even looked for."""
+        """Return whether the router refused it before looking for a row, as it does for moderators' verbs."""
         entry = self._walk.demo.bot.services.router._handlers[control.route.verb][1]
         return f"### {strings.NOT_A_MODERATOR_TITLE}" if entry is Audience.MODERATORS else NOT_YOURS
 
@@ -147,8 +147,10 @@ async def test_what_is_somebodys_is_to_others_as_if_it_did_not_exist(tmp_path: P
             await way(walk)
             await newcomer.try_all()
         await newcomer.try_all(again=True)
-        door = walk.demo.bot.services.router
-        left = {verb for verb in door.verbs if door._handlers[verb][1] is Audience.ANYONE} - newcomer.verbs
+        router = walk.demo.bot.services.router
+        left = {
+            verb for verb in router.verbs if router._handlers[verb][1] is Audience.ANYONE
+        } - newcomer.verbs
         assert left - EVERYBODYS == OF_ONES_OWN
 
 
@@ -171,7 +173,7 @@ EVERYBODYS = {
 
 
 async def test_everything_pressed_twice_has_one_effect(tmp_path: Path, record: Record) -> None:
-    """The whole walk with two presses at once for each, and every form sent twice: the same rows stand."""
+    """In a walk with every button and form sent twice at once, the rows are the same."""
     async with walking(tmp_path, twice=True) as walk:
         for way in WAYS:
             await way(walk)

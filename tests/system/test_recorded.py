@@ -47,5 +47,5 @@ def test_each_verb_opens_something_somewhere_in_the_recording() -> None:
 
 
 def told(press: Press, before: Shown, now: Shown) -> str:
-    """What differs, line by line."""
+    """Return the difference, line by line."""
     return f"{press}\n" + "".join(unified_diff(lines(before), lines(now), "before", "now", n=1))

@@ -1,4 +1,4 @@
-"""Who hears of what, in which order. Recorded from the constructors of version 0.1, before the table came."""
+"""The order in which events are handled, recorded from version 0.1, before `bot/wiring.py` existed."""
 
 from collections.abc import Callable
 from pathlib import Path

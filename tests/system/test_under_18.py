@@ -1,4 +1,4 @@
-"""Under 18: help, norms, boundaries, settings, what waits; all else is refused kindly, and nothing hangs."""
+"""People under 18 can use help, norms, boundaries, settings and the inbox; all else is refused kindly."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -19,9 +19,9 @@ from bot.services import Services
 from bot.ui import ages
 from cogs.help import strings as help_words
 from tests.system import journeys, pair_journeys
-from tests.system.actions import Deeds, done, friends_of_old
+from tests.system.actions import ActionChooser, done, friends_of_old
 from tests.system.conftest import walking
-from tests.system.fixtures import SERVER, Town
+from tests.system.fixtures import SERVER, Harness
 from tests.system.walk import Walk
 
 FOR_EVERYONE = {
@@ -35,7 +35,7 @@ How = Callable[[Walk], Awaitable[None]]
 
 
 def kind(screen: Screen) -> bool:
-    """Refused with what this part is, and where help is."""
+    """Assert that the refusal says what this part is, and where help is."""
     refused = help_words.MINOR_TITLE in screen
     assert not refused or {help_words.MINOR_LINES, "Support"} <= set(screen.buttons)
     return refused
@@ -53,7 +53,7 @@ async def is_set_for_minors(walk: Walk) -> None:
 
 @pytest.mark.parametrize("how", [says_so, is_set_for_minors])
 async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
-    """Of who says so, and of somebody in a server that is set for minors, with much of theirs open before."""
+    """For a person who says so, and for one in a server set for minors, with much of theirs open."""
     async with walking(tmp_path) as walk:
         for way in (journeys.pods, journeys.gates, journeys.drafts, journeys.ask, pair_journeys.proposals):
             await way(walk)
@@ -67,7 +67,7 @@ async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
 
 
 async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:
-    """Every one of them, given by somebody who is no moderator."""
+    """Run every command, as somebody who is not a moderator."""
     demo, ana, ben = walk.demo, await walk("ana"), await walk("ben")
     said = await demo.say(ana, "a message")
     theirs = await demo.say(ben, "another")
@@ -85,7 +85,7 @@ async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:
 
 
 def test_what_nobody_is_too_young_for_is_there() -> None:
-    """To say no, to take back, to leave: what stands in the list is a verb."""
+    """The list names verbs, such as to say no, to take back and to leave."""
     assert all(verb.startswith(ages.GROWN) for verb in ages.ANY_AGE)
 
 
@@ -93,19 +93,19 @@ def test_what_nobody_is_too_young_for_is_there() -> None:
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """Four friends among whom something of everything is open."""
+def harness(tmp_path: Path) -> Iterator[Harness]:
+    """Make four friends with something of every slice open between them."""
     (tmp_path / "blank").mkdir()
     (tmp_path / "state").mkdir()
-    opened = Town(tmp_path / "state", 1, friends_of_old(tmp_path / "blank"))
+    opened = Harness(tmp_path / "state", 1, friends_of_old(tmp_path / "blank"))
     opened.now += timedelta(days=6, hours=1)
     yield opened
     opened.close()
 
 
-def is_open(town: Town, person: str) -> dict[str, int]:
-    """What is open with this person in it; a tie is kept: it shows, and leads to nobody who is under 18."""
-    return {what: len(town.rows(statement, person)) for what, statement in OPEN.items()}
+def is_open(harness: Harness, person: str) -> dict[str, int]:
+    """Return what is open with this person in it, except ties: they are kept, and allow no ask."""
+    return {what: len(harness.rows(statement, person)) for what, statement in OPEN.items()}
 
 
 OPEN = {
@@ -122,58 +122,62 @@ OPEN = {
 
 
 @pytest.mark.parametrize("name", ["ana", "bo", "cy", "dee"])
-def test_whoever_says_so_leaves_the_others_the_ordinary_endings(town: Town, name: str) -> None:
-    me, deeds = town.meet(name), Deeds(town)
+def test_whoever_says_so_leaves_the_others_the_ordinary_endings(harness: Harness, name: str) -> None:
+    me, chooser = harness.meet(name), ActionChooser(harness)
     for verb, number in (("invite", 3), ("propose", 1)):
-        deed = deeds.choose(verb, name, number)
-        assert deed is not None
-        done(town, deed)
-    before = is_open(town, me)
+        action = chooser.choose(verb, name, number)
+        assert action is not None
+        done(harness, action)
+    before = is_open(harness, me)
     assert before["pairs"]
-    asked = town.rows("SELECT askings.id, asker FROM askings JOIN asks ON asks.id = ask WHERE answerer = ?"
+    asked = harness.rows("SELECT askings.id, asker FROM askings JOIN asks ON asks.id = ask WHERE answerer = ?"
                       " AND reply = 'asked' AND state = 'open'", me)  # fmt: skip
-    partners = town.rows("SELECT CASE starter WHEN ?1 THEN partner ELSE starter END AS who FROM pairs"
+    partners = harness.rows("SELECT CASE starter WHEN ?1 THEN partner ELSE starter END AS who FROM pairs"
                          " WHERE state = 'running' AND ?1 IN (starter, partner)", me)  # fmt: skip
-    town.do(name, lambda h, me, now: h.preferences.say_minor(me, now))
-    assert set(is_open(town, me).values()) == {0}
+    harness.do(name, lambda h, me, now: h.preferences.say_minor(me, now))
+    assert set(is_open(harness, me).values()) == {0}
     for row in asked:
-        seen = town.run(town.services.asks.status_of(row["asker"], row["id"], town.now))
+        seen = harness.run(harness.services.asks.status_of(row["asker"], row["id"], harness.now))
         assert [one.reply for one in seen.asked if one.asking.id == row["id"]] == [Reply.CANT]
     for row in partners:
-        assert [one["kind"] for one in _lines(town, row["who"], "pairs.ended")] == ["pairs.ended"]
-    assert not _about_what_is_over(town)
-    listed = town.run(town.bot.db.read(lambda tx: town.services.outbox.listed(tx, me)))
-    assert {line.kind for line in listed} <= {"pods.joined", "pods.ended"}, (
+        assert [one["kind"] for one in _lines(harness, row["who"], "pairs.ended")] == ["pairs.ended"]
+    assert not _about_what_is_over(harness)
+    listed = harness.run(harness.bot.db.read(lambda tx: harness.services.outbox.listed(tx, me)))
+    assert {message.kind for message in listed} <= {"pods.joined", "pods.ended"}, (
         "what was said to them, and asks nothing"
     )
 
 
-def test_where_a_server_is_set_for_minors_all_of_it_ends_for_everybody(town: Town) -> None:
-    people = [town.meet(name) for name in ("ana", "bo", "cy", "dee")]
-    partners = {row["starter"] for row in town.rows("SELECT starter FROM pairs WHERE state = 'running'")}
-    town.do("ana", lambda h, me, now: h.servers.change(SERVER, me, now, {"minors": True}))
+def test_where_a_server_is_set_for_minors_all_of_it_ends_for_everybody(harness: Harness) -> None:
+    people = [harness.meet(name) for name in ("ana", "bo", "cy", "dee")]
+    partners = {row["starter"] for row in harness.rows("SELECT starter FROM pairs WHERE state = 'running'")}
+    harness.do("ana", lambda h, me, now: h.servers.change(SERVER, me, now, {"minors": True}))
     for person in people:
-        left = is_open(town, person)
+        left = is_open(harness, person)
         assert not any(left[what] for what in left if what != "invitations"), left
     for person in partners:
-        assert _lines(town, person, "pairs.ended")
-    assert not _about_what_is_over(town)
-    town.do("ana", lambda h, me, now: h.servers.change(SERVER, me, now, {"minors": False}))
-    deed = Deeds(town).choose("ask", "ana", 0)
-    assert deed is not None
-    assert not isinstance(done(town, deed), Refusal)
+        assert _lines(harness, person, "pairs.ended")
+    assert not _about_what_is_over(harness)
+    harness.do("ana", lambda h, me, now: h.servers.change(SERVER, me, now, {"minors": False}))
+    action = ActionChooser(harness).choose("ask", "ana", 0)
+    assert action is not None
+    assert not isinstance(done(harness, action), Refusal)
 
 
-def test_an_invitation_of_theirs_is_taken_back_and_one_to_them_never_answered(town: Town) -> None:
-    eve = town.meet("eve")
-    sent = town.do("eve", lambda h, me, now: h.pods.invitations.invite(me, SERVER, town.passer("ana"), now))
-    got = town.do("bo", lambda h, me, now: h.pods.invitations.invite(me, SERVER, town.passer("eve"), now))
+def test_an_invitation_of_theirs_is_taken_back_and_one_to_them_never_answered(harness: Harness) -> None:
+    eve = harness.meet("eve")
+    sent = harness.do(
+        "eve", lambda h, me, now: h.pods.invitations.invite(me, SERVER, harness.discord_user("ana"), now)
+    )
+    got = harness.do(
+        "bo", lambda h, me, now: h.pods.invitations.invite(me, SERVER, harness.discord_user("eve"), now)
+    )
     assert sent is not None
     assert got is not None
-    town.do("eve", lambda h, me, now: h.preferences.say_minor(me, now))
+    harness.do("eve", lambda h, me, now: h.preferences.say_minor(me, now))
     for name, one in (("ana", sent), ("eve", got)):
-        assert town.do(name, partial(_accept, one.id)) is None
-    shown = town.do("bo", lambda h, me, now: h.pods.show(me, SERVER, now))
+        assert harness.do(name, partial(_accept, one.id)) is None
+    shown = harness.do("bo", lambda h, me, now: h.pods.show(me, SERVER, now))
     assert shown is not None
     assert [one.member for one in shown.sent] == [eve]
 
@@ -182,15 +186,15 @@ async def _accept(id: str, services: Services, me: PersonId, now: datetime) -> N
     await services.pods.invitations.accept(me, id, now)
 
 
-def _lines(town: Town, person: str, kind: str) -> list[sqlite3.Row]:
-    return town.rows(
+def _lines(harness: Harness, person: str, kind: str) -> list[sqlite3.Row]:
+    return harness.rows(
         "SELECT kind FROM outbox WHERE person = ? AND kind = ? AND ended_at IS NULL", person, kind
     )
 
 
-def _about_what_is_over(town: Town) -> list[str]:
-    """Messages that still lead to a pair, an ask or a talk that has ended, but for those that say so."""
-    rows = town.rows(
+def _about_what_is_over(harness: Harness) -> list[str]:
+    """Return open messages about a pair, an ask or a talk that has ended, except those that say so."""
+    rows = harness.rows(
         "SELECT kind FROM outbox WHERE ended_at IS NULL AND kind NOT IN ('pairs.ended', 'pods.ended',"
         " 'asks.cant', 'talks.cant', 'asks.nobody', 'asks.over', 'pods.joined') AND ("
         " subject IN (SELECT id FROM asks WHERE state = 'closed')"

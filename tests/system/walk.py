@@ -14,7 +14,7 @@ WENT_WRONG = "That did not work"
 
 
 class Walk:
-    """Whatever anybody types, and what they are called, is a canary: found nowhere else in the world.
+    """Every text that is typed, and every name, is a canary: a string that occurs nowhere else.
 
     `twice`: every button is pressed twice at once, and every form is sent twice.
     """
@@ -66,13 +66,13 @@ class Walk:
         return shown
 
     async def newest(self, name: str) -> Screen:
-        """What the newest of their direct messages opens; a minute on, since new channels are paced."""
+        """Open their newest direct message, a minute later, because new DM channels are paced."""
         await self.demo.skip(minutes=2)
         waiting = [line for line in self.demo.dms(await self(name)) if "Open" in line.buttons]
         return await self.press(waiting[-1], "Open")
 
     async def entry(self, name: str, words: str) -> Screen:
-        """What stands in their /inbox with these words, opened."""
+        """Open the entry in their /inbox that contains these words."""
         inbox = await self.slash(name, "inbox")
         while True:
             for custom_id, text in beside(inbox):
@@ -92,7 +92,7 @@ class Walk:
 
 
 def beside(inbox: Screen) -> Iterator[tuple[str, str]]:
-    """Each entry's button, by custom_id, with the words beside it."""
+    """Return the text beside each entry's button, by custom_id."""
     for part in inbox.message.components[0]["components"]:
         if part.get("accessory"):
             yield part["accessory"]["custom_id"], part["components"][0]["content"]

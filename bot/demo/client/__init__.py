@@ -1,1 +1,1 @@
-"""The client that presses buttons and fills in forms as people do: for the demo, and for the tests."""
+"""The demo client: it presses buttons and fills in forms as people do, for the demo and the tests."""

@@ -1,8 +1,8 @@
-"""The tests' harness: the bot on the pretend server, driven as people drive it.
+"""DemoClient: uses the bot on the pretend server as people do.
 
-async with stage() as theatre:
-    ana = await theatre.member("ana")
-    card = await theatre.slash(ana, "ask")
+async with stage() as demo:
+    ana = await demo.member("ana")
+    card = await demo.slash(ana, "ask")
     next_card = await card.press("Continue, I'm 18+")
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class DemoClient:
-    """One world, and the verbs of the people in it."""
+    """A pretend server, and everything that people can do on it."""
 
     def __init__(self, opened: DemoServer) -> None:
         self.world = opened

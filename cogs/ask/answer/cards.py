@@ -15,7 +15,7 @@ from cogs.me.boundary import strings as boundary
 
 
 def asked_for_time(invited: Invited) -> Card:
-    """Only what kind of thing it is about; nothing of the text."""
+    """Show only what kind of thing the ask is about, and nothing of its text."""
     kind = common.KINDS[invited.ask.kind] if invited.ask.kind is not None else ""
     text = strings.TIME
     if invited.ask.ends_at is not None and invited.ask.over_at is None:
@@ -31,7 +31,7 @@ def asked_for_time(invited: Invited) -> Card:
 
 
 def text(library: Library, invited: Invited, text: AskText, number: int = 0) -> Card:
-    """What was asked, and how to answer it well."""
+    """Show what was asked, and how to answer it well."""
     laid = pages(spoken(invited.ask, text), 2000)
     number = min(number, len(laid) - 1)
     id = invited.asking.id
@@ -67,26 +67,26 @@ def cannot(invited: Invited) -> Card:
 
 
 def hidden(invited: Invited) -> Card:
-    """It was about them, or about someone close: the text is gone from the screen at once."""
+    """Hide the text at once: it was about them, or about somebody close to them."""
     row = [Button(strings.BOUNDARY, to("asks.never", invited.asking.id))]
     return Card(strings.HIDDEN_TITLE, strings.HIDDEN.format(name=_name(invited)), rows=(row,))
 
 
 def hidden_anyway() -> Card:
-    """The same where nothing was left to decline: the text goes from the screen all the same."""
+    """Hide the text too when there was nothing left to decline."""
     row = [Button(strings.BOUNDARY, to("boundaries.add"))]
     return Card(strings.HIDDEN_TITLE, strings.HIDDEN_CLOSED, rows=(row,))
 
 
 def boundary_set(invited: Invited, id: str) -> Card:
-    """What a boundary is, as `/boundary` says it, and the way to take this one back."""
+    """Say what a boundary is, as `/boundary` does, and how to take this one back."""
     parts = [strings.BOUNDARY_WITH.format(name=_name(invited)), boundary.TEXT, boundary.BOTH_WAYS]
     row = [Button(boundary.TAKE_BACK, to("boundaries.lift", id))]
     return Card(strings.BOUNDARY_SET_TITLE, "\n\n".join(parts), rows=(row,))
 
 
 def beyond(invited: Invited) -> Card:
-    """What follows, before they choose."""
+    """Say what will follow, before they choose."""
     known = strings.BEYOND_ALONE if invited.alone else strings.BEYOND_OTHERS
     parts = [strings.BEYOND_TEXT, known, strings.BEYOND_CANT]
     id = invited.asking.id

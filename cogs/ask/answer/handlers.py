@@ -1,4 +1,4 @@
-"""Step 5: the answerer."""
+"""Step 5: the handlers for answerers."""
 
 import asyncio
 
@@ -39,7 +39,7 @@ class AnswerHandlers:
             services.router.handle(verb, handler)
 
     async def open(self, ctx: InteractionContext, id: str) -> None:
-        """The neutral line, opened: what kind of thing it is about, and no more."""
+        """Open the neutral message: show what kind of thing the ask is about, and no more."""
         invited = await self._invited(ctx, id)
         await ctx.add(self._near(cards.asked_for_time(invited), invited))
 
@@ -56,7 +56,7 @@ class AnswerHandlers:
         await ctx.show(cards.cannot(await self._answering.cannot(ctx.person, ctx.argument, ctx.now)))
 
     async def close_to_me(self, ctx: InteractionContext) -> None:
-        """Hidden at once, whatever became of the ask; the asker sees the ordinary "can't"."""
+        """Hide the text at once, whatever became of the ask; the asker sees the ordinary "can't"."""
         try:
             invited = await self._answering.cannot(ctx.person, ctx.argument, ctx.now)
         except (AskClosed, AlreadyDone):
@@ -65,12 +65,12 @@ class AnswerHandlers:
         await ctx.show(self._near(cards.hidden(invited), invited))
 
     async def never(self, ctx: InteractionContext) -> None:
-        """A boundary with the asker, in one press."""
+        """Set a boundary with the asker, in one press."""
         invited, boundary = await self._answering.keep_apart(ctx.person, ctx.argument, ctx.now)
         await ctx.show(self._near(cards.boundary_set(invited, boundary), invited))
 
     async def beyond(self, ctx: InteractionContext) -> None:
-        """What follows, first."""
+        """Say what will follow, before anything happens."""
         invited = await self._answering.invited(ctx.person, ctx.argument)
         await ctx.show(self._near(cards.beyond(invited), invited))
 
@@ -83,7 +83,7 @@ class AnswerHandlers:
         await ctx.ask(forms.answer(self._library, ctx.argument, so_far))
 
     async def answered(self, ctx: InteractionContext) -> None:
-        """The form came in; with a blank where words are needed it is kept, and `Edit` opens it again."""
+        """Take the form. If a needed field is blank, keep the text, so that `Edit` can open it again."""
         server = (await self._invited(ctx, ctx.argument)).ask.server
         answer = Answered(**{key: ctx.typed.get(key, "") for key in ("impact", "step", "missing", "offer")})
         if not answer.complete:
@@ -98,11 +98,11 @@ class AnswerHandlers:
         return card.within(self._servers.country(invited.ask.server))
 
     async def _invited(self, ctx: InteractionContext, id: str) -> Invited:
-        """What waits for them, once it is sure that both are still in the server."""
+        """Return what waits for them, after checking that both people are still in the server."""
         invited = await self._answering.invited(ctx.person, id)
         server = invited.ask.server
         away = [] if ctx.server == server else [ctx.person]
         both = [invited.ask.asker, *away]
         here = await asyncio.gather(*(self._membership.still_here(server, one) for one in both))
-        # Whoever left took the ask along: the second look says that it has closed.
+        # If somebody has left, the ask has closed, and reading it again says so.
         return invited if all(here) else await self._answering.invited(ctx.person, id)

@@ -1,4 +1,4 @@
-"""What came: one answer a page, below a line that never changes."""
+"""The answers, one on each page, below a sentence that is always the same."""
 
 from bot.asks.models import Answer, AskState
 from bot.asks.queries import Answers
@@ -11,7 +11,7 @@ from cogs.ask.cards.write import page
 
 
 def answers(came: Answers, number: int = 0) -> Card:
-    """One answer a page; the fixed line stands above each."""
+    """Show one answer on each page, below the fixed sentence."""
     id = came.ask.id
     laid = [one for name, answer in came.came for one in pages(_spoken(name, answer))]
     status = [] if came.ask.state is AskState.CLOSED else [Button(strings.STATUS_TITLE, to("asks.show", id))]

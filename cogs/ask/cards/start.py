@@ -46,7 +46,7 @@ def still_here(written: Ask, ask: Ask) -> Card:
 
 
 def message(text: str) -> list[Card]:
-    """A message too long for the form, whole, to copy from."""
+    """Show a message that is too long for the form, to copy from."""
     return [Card("", strings.MESSAGE_LONG, said=page) for page in pages([(strings.MESSAGE, text)])]
 
 
@@ -81,7 +81,7 @@ def talk(
     lead: str = "",
     came: str = "",
 ) -> Card:
-    """The talk screen. `saw`: for a witness; `lead`: why it is shown; `came`: the ask that has answers."""
+    """The talk screen. `saw` is for a witness, `lead` says why it is shown, `came` is an ask with answers."""
     noticed = library.talk.saw if saw else library.talk.noticed
     text = noticed.filled(emergency=f"**{library.emergency(country)}**")
     row = [
@@ -105,7 +105,7 @@ def accused(library: Library, ask: Ask) -> Card:
 
 
 def under_18(text: Text, lines: str, ask: Ask, small: str) -> Card:
-    """Somebody under 18 is involved: lines, and no talk among friends."""
+    """Somebody under 18 is involved: show helplines, and no talk among friends."""
     return Card(text.title, f"{text.body}\n\n{lines}", rows=([_back(ask)],), small=small)
 
 

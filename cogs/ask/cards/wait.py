@@ -17,7 +17,7 @@ def sent(status: Status) -> Card:
 
 
 def status(status: Status, until: datetime | None) -> Card:
-    """Where it stands now. `until`: when a paused one closes, when the text of a closed one is destroyed."""
+    """Its state. `until` is when a paused ask closes, or when the text of a closed one is deleted."""
     match status.ask.state:
         case AskState.CLOSED:
             day = "" if until is None else when.day(until)
@@ -30,7 +30,7 @@ def status(status: Status, until: datetime | None) -> Card:
 
 
 def pause(status: Status, until: datetime | None) -> str:
-    """Which ask is paused, until when, and that what came can be read."""
+    """Say which ask is paused, until when, and that its answers can be read."""
     asked = "" if status.ask.sent_at is None else when.day(status.ask.sent_at)
     text = strings.PAUSED.format(day=asked, until="" if until is None else when.day(until))
     return f"{text} {strings.PAUSED_CAME}" if status.came else text
@@ -50,7 +50,7 @@ def withdrawn(kept_until: datetime | None) -> Card:
 
 
 def kept() -> Card:
-    """After `Same`: where the words went that were just typed."""
+    """After `Same`: say where the text is that was just typed."""
     return Card(strings.SAME_KEPT_TITLE, strings.SAME_KEPT)
 
 
@@ -82,7 +82,7 @@ def _paused(status: Status, until: datetime | None) -> Card:
         Button(strings.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
     ]
     then = [*_reading(status), plan(ask), _withdraw(ask)]
-    # Not who replied and who did not: by elimination it would say whom it was beyond.
+    # Don't name who replied: the others would then be known as those for whom it was too much.
     return Card(strings.PAUSED_TITLE, pause(status, until), rows=(talk, then))
 
 
@@ -99,7 +99,7 @@ def _card(title: str, text: str, status: Status, rows: Sequence[Row]) -> Card:
 
 
 def _nobody(status: Status) -> str:
-    """What can be done now; nothing that cannot."""
+    """Return the buttons for what can be done now."""
     parts = [strings.NOBODY]
     if _others(status):
         parts.append(strings.NOBODY_OTHERS)
@@ -135,7 +135,7 @@ def _more(status: Status) -> list[Button]:
 
 
 def _invite(status: Status) -> list[Button]:
-    """Where nobody came and nobody is left to ask, though somebody more could be."""
+    """Nobody answered and nobody is left to ask, but the pod has room: offer to invite somebody."""
     return (
         [] if status.came or status.others or not status.room else [Button(strings.INVITE, to("pods.invite"))]
     )

@@ -20,7 +20,7 @@ def spoken(ask: Ask, text: AskText) -> list[tuple[str, str]]:
 
 
 def page(number: int, count: int) -> str:
-    """Which page of several this is, counted from 0; nothing where there is but one."""
+    """Say which page this is, counted from 0; say nothing if there is only one."""
     return strings.PAGE.format(page=number + 1, pages=count) if count > 1 else ""
 
 
@@ -42,7 +42,7 @@ def preview(draft: Preview, number: int = 0) -> Card:
 
 
 def unwritten(ask: Ask) -> Card:
-    """Something that is needed holds only blanks."""
+    """A needed field is blank."""
     row = [Button(strings.EDIT, to("asks.edit", ask.id), Tone.CHIEF), _discard(ask)]
     return Card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=(row,))
 

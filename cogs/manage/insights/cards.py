@@ -1,4 +1,4 @@
-"""Past months: as a picture, and in words for whoever cannot see it."""
+"""Past months as a picture, and in words for people who cannot see it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ def nothing(ends_at: datetime) -> Card:
 
 
 def in_words(shown: Sequence[Month]) -> list[str]:
-    """A line a month, the newest first."""
+    """Return one line for each month, newest first."""
     return [
         strings.A_MONTH.format(month=name(one), counts=strings.BETWEEN.join(_said(one)))
         for one in reversed(shown)

@@ -21,5 +21,5 @@ class InsightHandlers:
         if not shown:
             await ctx.show(cards.nothing(ends(ctx.now)))
             return
-        # Drawing takes a while, and must hold up nobody else.
+        # Drawing takes a while, so it runs in a thread.
         await ctx.show(cards.months(shown, await asyncio.to_thread(picture.drawn, shown)))

@@ -1,1 +1,1 @@
-"""`Local help`: lines that moderators add for their members."""
+"""`Local help`: helplines that moderators add for their members."""

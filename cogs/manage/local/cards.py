@@ -1,4 +1,4 @@
-"""The local lines of a server: all of them, and one of them."""
+"""The local helplines of a server: all of them, and one of them."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ def local(lines: Sequence[LocalLine], notice: str = "") -> Card:
 
 
 def line(one: LocalLine, support: Support, notice: str = "") -> Card:
-    """As members see it, and behind which doors."""
+    """Show it as members see it, and under which topics."""
     titles = {
         SupportTopic.HURT: support.hurt.title,
         SupportTopic.TOLD: support.told.title,
@@ -42,7 +42,7 @@ def line(one: LocalLine, support: Support, notice: str = "") -> Card:
 
 
 def full(typed: Sequence[str] = ()) -> Card:
-    """There is no room for another; what was typed is given back."""
+    """There is no space for another; show what was typed."""
     told = [said(strings.YOU_WROTE, "\n".join(typed))] if typed else []
     return Card(strings.FULL_TITLE, strings.FULL, said=told, rows=(_back(),))
 
@@ -52,7 +52,7 @@ def unwritten() -> Card:
 
 
 def summed(lines: Sequence[LocalLine]) -> Beside:
-    """In the summary of a set-up."""
+    """The text for the summary of the setup."""
     names = strings.BETWEEN.join(plain.name(one.name) for one in lines) or strings.SUM_NONE
     return Beside(strings.SUM.format(lines=names), Button(strings.CHANGE, to("manage.local")))
 

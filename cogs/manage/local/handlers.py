@@ -1,4 +1,4 @@
-"""Local lines: added, changed, removed, and behind which doors of `/support` they stand."""
+"""Local helplines: add, change and remove them, and choose their topics in `/support`."""
 
 from bot.content.lines import SupportTopic
 from bot.content.models import FormName
@@ -16,7 +16,7 @@ _WORDS = ("name", "reach", "whom")
 
 
 class LocalHelplineHandlers:
-    """Opened from the summary of the set-up. Whatever is typed is in force at once, and in the log."""
+    """Opened from the summary of the setup. Every change is in force at once, and in the log."""
 
     def __init__(self, services: Services) -> None:
         self._form = services.library.form(FormName.LOCAL)
@@ -43,7 +43,7 @@ class LocalHelplineHandlers:
         await ctx.show(cards.line(self._meant(ctx), self._texts))
 
     async def add(self, ctx: InteractionContext) -> None:
-        """Its id is in the form: sent twice, it is one line."""
+        """The id is in the form, so that sending it twice adds one helpline."""
         if len(self._lines.of(ctx.server)) >= MOST_LOCAL_LINES:
             await ctx.show(cards.full())
             return
@@ -73,7 +73,7 @@ class LocalHelplineHandlers:
         await ctx.show(cards.line(one, self._texts))
 
     async def remove(self, ctx: InteractionContext) -> None:
-        """At once: three short fields, which the log still holds."""
+        """Remove it without asking: it is three short fields, which the log keeps."""
         await self._lines.remove(_here(ctx), ctx.person, ctx.argument, ctx.now)
         await ctx.show(cards.local(self._lines.of(ctx.server), strings.REMOVED))
 

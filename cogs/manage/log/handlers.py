@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 class LogHandlers:
-    """Begins with `/manage log`. Always of the server stood in: no argument can name another."""
+    """Begins with `/manage log`. It shows only the server in which it is used: no argument names another."""
 
     def __init__(self, services: Services) -> None:
         self._log = services.servers.log

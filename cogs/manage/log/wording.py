@@ -69,7 +69,7 @@ class Wording:
 
 
 def file(entries: Sequence[LogEntry], names: Names) -> bytes:
-    """All of it as CSV; begins with the mark by which spreadsheets know that it is UTF-8."""
+    """Return the log as CSV. It begins with a byte order mark, by which spreadsheets recognise UTF-8."""
     written = StringIO()
     rows = csv.writer(written)
     rows.writerow(strings.COLUMNS)

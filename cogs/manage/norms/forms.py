@@ -11,7 +11,7 @@ from bot.ui.form import Form, filled
 
 
 def norm(library: Library, one: Norm | None) -> Form:
-    """One that stands, or a new one: its key is in the form, so that sending it twice writes one norm."""
+    """The form for a present or a new norm. Its key is in the form: sent twice, it writes one norm."""
     if one is None:
         return filled(library.form(FormName.NORM), to("manage.wrote", fresh_key()), {})
     values = {"title": one.title, "norm": one.norm, "why": one.why, "kept": one.kept}

@@ -1,4 +1,4 @@
-"""The home card, from which every part begins, and to which it comes back."""
+"""The home card of `/manage norms`, from which every other card is reached."""
 
 from bot.ids import ServerId
 from bot.norms.queries import NormDesk
@@ -9,7 +9,7 @@ from cogs.manage.norms.cards import home as cards
 
 
 class Home:
-    """Where things stand."""
+    """Shows the state of the norms of a server."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -39,7 +39,7 @@ class Home:
         return await self._norms.drafts.desk(ctx.person, here(ctx), ctx.now)
 
     async def discard(self, ctx: InteractionContext) -> None:
-        """Where somebody was quicker, how things stand is shown."""
+        """If somebody was quicker, show the present state."""
         if (await self.desk(ctx)).begun:
             await ctx.show(cards.discarding())
         else:
@@ -51,6 +51,6 @@ class Home:
 
 
 def here(ctx: InteractionContext) -> ServerId:
-    """The server stood in: what a moderator reaches is of that one alone."""
+    """Return the server in which the moderator pressed: they can change only that one."""
     assert ctx.server is not None, "the router lets in only those who moderate the server they stand in"
     return ctx.server

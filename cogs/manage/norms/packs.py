@@ -11,7 +11,7 @@ from cogs.manage.norms.home import Home, here
 
 
 class Packs:
-    """A pack takes the place of what the draft holds; where that is something, it is asked once."""
+    """A pack replaces the contents of the draft; if there are any, the moderator is asked once."""
 
     def __init__(self, services: Services, home: Home) -> None:
         self._packs = services.library.packs
@@ -43,7 +43,7 @@ class Packs:
         await ctx.show(cards.pack_norm(one, of_pack(one)[number - 1], number))
 
     async def take(self, ctx: InteractionContext) -> None:
-        """The word is the mark of what was said to be replaced; a second press shows the result."""
+        """The word of the custom_id is the mark of the draft to replace; a second press shows the result."""
         one, desk = self._found(ctx.argument), await self._home.desk(ctx)
         there, norms = desk.draft.norms, of_pack(one)
         if there and there != norms and ctx.word != mark(there):

@@ -1,4 +1,4 @@
-"""The draft on its way to the members: looked at, put, withdrawn."""
+"""Preview the draft, put it to the members, and withdraw it."""
 
 from contextlib import suppress
 
@@ -15,7 +15,7 @@ from cogs.manage.norms.home import Home, here
 
 
 class Putting:
-    """A version is put as it was looked at: whatever changed since is shown first."""
+    """A version is put as the moderator saw it; if it changed since, the change is shown first."""
 
     def __init__(self, services: Services, home: Home) -> None:
         self._services = services
@@ -48,7 +48,7 @@ class Putting:
         await self._follows(ctx, _how(ctx))
 
     async def channel(self, ctx: InteractionContext) -> None:
-        """Chosen right there; it is the server's channel for norms from then on."""
+        """Set the server's channel for norms, chosen on this card."""
         how, chosen = _how(ctx), ctx.chosen[0] if ctx.chosen else ""
         server = here(ctx)
         if not chosen.isdecimal() or self._services.channel_permissions.lacks(server, int(chosen)) is None:
@@ -57,7 +57,7 @@ class Putting:
         await self._follows(ctx, how)
 
     async def post(self, ctx: InteractionContext) -> None:
-        """The word is the mark of the draft as they saw it; a second press shows what was posted."""
+        """The custom_id carries the mark of the draft they saw; a second press shows what was posted."""
         server, how = here(ctx), _how(ctx)
         desk = await self._home.desk(ctx)
         if desk.begun and mark(desk.draft.norms) == ctx.word:
@@ -82,7 +82,7 @@ class Putting:
         await ctx.show(cards.withdrawing(desk, desk.ballot, desk.proposal.number))
 
     async def withdrawn(self, ctx: InteractionContext) -> None:
-        """The one that they looked at; where it stands no more, how things stand is shown."""
+        """Withdraw the proposal that they saw; if it has closed, show the present state."""
         number = int(ctx.argument) if ctx.argument.isdecimal() else 0
         with suppress(NotYours):
             await self._norms.ballots.withdraw(ctx.person, here(ctx), ctx.now, number)

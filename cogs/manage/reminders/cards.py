@@ -54,7 +54,7 @@ def edit(shown: ReminderView, lacks: Lacks) -> Card:
 
 
 def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Card:
-    """How it stands, and what can be done about it."""
+    """Show the state of a reminder, and what can be done with it."""
     it = shown.reminder
     text = (
         strings.ITEM.format(

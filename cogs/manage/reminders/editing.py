@@ -55,7 +55,7 @@ class ReminderEditing:
         await ctx.show(cards.kind())
 
     async def kind(self, ctx: InteractionContext) -> None:
-        """In the channel for norms, else in the one stood in; in the zone of whoever sets it."""
+        """Add a reminder in the channel for norms, or else in this channel, in the moderator's time zone."""
         server, chosen = here(ctx), ctx.chosen[0] if ctx.chosen else ""
         if chosen not in set(ReminderKind):
             raise NotYours
@@ -124,7 +124,7 @@ def _cadence(_services: Services, _one: Reminder, chosen: str) -> dict[str, Any]
 
 
 def _day(_services: Services, one: Reminder, chosen: str) -> dict[str, Any]:
-    """Where somebody else has chosen another cadence meanwhile, how it stands is shown."""
+    """If another moderator has changed the cadence meanwhile, show the present state."""
     return {"day": int(chosen)} if int(chosen) in one.cadence.days else {}
 
 

@@ -1,4 +1,4 @@
-"""What Discord has told of servers: their channels' names, and their scheduled events."""
+"""What Discord has sent about servers: their channels' names and their scheduled events."""
 
 from collections.abc import Callable, Coroutine
 from datetime import datetime
@@ -15,7 +15,7 @@ _WAITS = discord.EventStatus.scheduled
 
 
 class Guilds:
-    """Asks Discord nothing: all of it comes by the gateway, and changes are handed on as they come."""
+    """Makes no requests: everything comes through the gateway, and changes are passed on."""
 
     def __init__(self, bot: discord.Client, events: ScheduledEvents, now: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -61,12 +61,12 @@ class Guilds:
         await self._see(event, Event(event.id, event.start_time, waits=False))
 
     async def on_ready(self) -> None:
-        """At every start, and whenever Discord has lost the thread."""
+        """Read all events at every start, and when Discord could not resume the session."""
         for guild in self._bot.guilds:
             await self.on_guild_available(guild)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """What was created, moved or cancelled while nobody was told."""
+        """Read the events that changed during an outage."""
         if await self._events.wanted(ServerId(guild.id)):
             await self._see_all(guild)
 

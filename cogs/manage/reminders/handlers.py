@@ -36,7 +36,7 @@ class ReminderHandlers:
         self._editing = ReminderEditing(bot.services)
 
     def register(self, services: Services) -> None:
-        """Its buttons, its posts, and what Discord tells of scheduled events."""
+        """Register its buttons, its channel posts, and the listeners for scheduled events."""
         for listener in self._guilds.listeners:
             self._bot.add_listener(listener)
         self._posted.register(services)
@@ -67,7 +67,7 @@ class ReminderHandlers:
         await self._show(ctx, await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now))
 
     async def resume(self, ctx: InteractionContext) -> None:
-        """Where something is missing in its channel, that is said, and nothing has begun."""
+        """If a permission is missing in its channel, say so and do not start it."""
         server, id = here(ctx), ctx.argument
         one = (await self._reminders.queries.show(server, id, ctx.now)).reminder
         if self._services.channel_permissions.lacks(server, one.channel) == ():
@@ -81,7 +81,7 @@ class ReminderHandlers:
         await self._home(ctx, strings.ALL_REST)
 
     async def skip(self, ctx: InteractionContext) -> None:
-        """What the button showed as the next: a second press leaves out nothing more."""
+        """Skip the time that the button showed, so that a second press skips nothing more."""
         seen = int(ctx.word) if ctx.word.isdecimal() else 0
         shown = await self._reminders.skip(here(ctx), ctx.argument, ctx.person, seen, ctx.now)
         await self._show(ctx, shown)

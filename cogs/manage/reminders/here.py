@@ -1,4 +1,4 @@
-"""Where a moderator stands."""
+"""The server in which a moderator uses `/manage`."""
 
 from bot.errors import NotYours
 from bot.ids import ServerId
@@ -6,7 +6,7 @@ from bot.ui.context import InteractionContext
 
 
 def here(ctx: InteractionContext) -> ServerId:
-    """The server stood in: it is never taken from what was pressed."""
+    """Return the server in which it was pressed; it is never taken from the custom_id."""
     if ctx.server is None:
         raise NotYours
     return ctx.server

@@ -1,4 +1,4 @@
-"""What stands in a channel, and what its `Why` opens."""
+"""The message of a reminder in a channel, and the card that its `Why` opens."""
 
 from bot.norms.models import Norm
 from bot.reminders.models import StoryTurn

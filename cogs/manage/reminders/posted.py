@@ -17,7 +17,7 @@ from cogs.shared.stories.handlers import closed
 
 
 class Posted:
-    """Everything is rendered from the post's own detail: a second try says the same."""
+    """Everything is rendered from the post's own detail, so that a second try says the same."""
 
     def __init__(self, services: Services, guilds: Guilds) -> None:
         self._services = services
@@ -32,7 +32,7 @@ class Posted:
         services.router.handle("reminders.why", self.why)
 
     async def render(self, post: ChannelPost) -> Card | None:
-        """None for a norm that was retired meanwhile, and before an event that was called off."""
+        """Return None for a norm that was retired meanwhile, or an event that was cancelled."""
         turn = StoryTurn.read(post.detail)
         card = await self._card(post, turn)
         return None if card is None else card.within(self._services.servers.country(post.server))
@@ -79,9 +79,9 @@ class Posted:
         card = Card("", strings.BARRED_LINE, rows=(row,))
         return card.within(self._services.servers.country(post.server))
 
-    async def barred(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        if line.server is None:
+    async def barred(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        if message.server is None:
             raise NotYours
-        shown = await self._reminders.queries.show(line.server, line.subject, ctx.now)
-        await ctx.add(cards.barred(shown.reminder).within(self._services.servers.country(line.server)))
-        await self._reminders.read(ctx.person, line.subject, ctx.now)
+        shown = await self._reminders.queries.show(message.server, message.subject, ctx.now)
+        await ctx.add(cards.barred(shown.reminder).within(self._services.servers.country(message.server)))
+        await self._reminders.read(ctx.person, message.subject, ctx.now)

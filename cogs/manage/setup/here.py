@@ -1,4 +1,4 @@
-"""How a server stands, gathered for the cards of its set-up."""
+"""The state of a server, collected for the cards of its setup."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,11 +34,11 @@ class Here:
 
     @property
     def drafted(self) -> Sequence[Norm]:
-        """What moderators have drafted, beyond what stands already."""
+        """Return the drafted norms, if they differ from the present version."""
         return self.desk.draft.norms if self.desk.begun else ()
 
     @property
     def ready_to_put(self) -> bool:
-        """Whether there is a draft that says something else than what stands."""
+        """Return whether there is a draft that differs from the present version."""
         standing = [one.norms for one in (self.desk.version, self.desk.proposal) if one is not None]
         return bool(self.drafted) and self.desk.draft.norms not in standing

@@ -18,7 +18,7 @@ _NONCE = 24
 
 
 class Trial:
-    """Sent at once, and not by way of the board: whoever presses is told what came of it."""
+    """Sends the test at once, without ChannelPosts, and tells the moderator the result."""
 
     def __init__(self, services: Services) -> None:
         self._notices = services.channel_gateway
@@ -29,7 +29,7 @@ class Trial:
         self._notices.renders(TEST, _card)
 
     async def send(self, ctx: InteractionContext, server: ServerId, channel: int) -> str:
-        """What came of it, as a sentence. Where Discord would surely refuse, it is not asked."""
+        """Send it and return the result as a sentence. If Discord would surely refuse, it is not sent."""
         lacks = self._channel_permissions.lacks(server, channel)
         if lacks is None:
             return strings.TEST_GONE
@@ -58,7 +58,7 @@ def _told(came: object) -> str:
 
 
 def _nonce(ctx: InteractionContext, channel: int, now: datetime) -> str:
-    """The same for two presses within a minute on one card: Discord then posts one message for both."""
+    """Return one nonce for two presses within a minute on a card, so that Discord posts one message."""
     card = ctx.interaction.message
     pressed = f"{0 if card is None else card.id}:{channel}:{now:%Y-%m-%dT%H:%M}"
     return sha256(pressed.encode()).hexdigest()[:_NONCE]

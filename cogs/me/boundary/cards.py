@@ -1,4 +1,4 @@
-"""The cards of `/boundary`; a name stands on one only after `Show names`, or where it was just chosen."""
+"""The cards of `/boundary`. They contain a name only after `Show names`, or if it was just chosen."""
 
 from collections.abc import Mapping, Sequence
 

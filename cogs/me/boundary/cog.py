@@ -64,7 +64,7 @@ class BoundaryCog(commands.Cog):
         held = await self._boundaries.of(ctx.person)
         servers = await self._services.people.servers_of(ctx.person)
         if ctx.server is not None:
-            # What somebody is called where one stands goes before what they are called elsewhere.
+            # The name that somebody has in this server comes before their names in others.
             servers = [*(server for server in servers if server != ctx.server), ctx.server]
         named: dict[PersonId, str] = {}
         for server in servers:

@@ -11,7 +11,7 @@ ON_A_PAGE = 6
 
 
 def inbox(entries: Sequence[InboxEntry], page: int) -> Card:
-    """Six on a page, each with its own `Open`; `page` may have gone since, then it is the last."""
+    """Show six on a page, each with its own `Open`. If `page` no longer exists, show the last one."""
     if not entries:
         return Card(strings.EMPTY_TITLE, strings.EMPTY)
     page = min(page, (len(entries) - 1) // ON_A_PAGE)

@@ -1,4 +1,4 @@
-"""`/inbox`, and the `Open` of every line, here and in direct messages."""
+"""`/inbox`, and the button `Open` of every message, here and in direct messages."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ _STANDS = (MessageState.WAITING, MessageState.SENT, MessageState.SHUT)
 
 
 class InboxCog(commands.Cog):
-    """Lists what waits, and hands each line to the room that opens it."""
+    """Lists what waits, and gives each message to the cog that opens it."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -37,30 +37,32 @@ class InboxCog(commands.Cog):
         await self._show(ctx, int(ctx.argument or 0))
 
     async def open(self, ctx: InteractionContext) -> None:
-        """A line's own card; one that has closed, or whose other has left, says so."""
-        line = await self._services.messages.get(ctx.person, ctx.argument)
-        if line.other is not None and line.server is not None:
-            # Whoever left takes what they had here along: the line may close in this very look.
-            await self._services.membership.still_here(line.server, line.other)
-            line = await self._services.messages.get(ctx.person, ctx.argument)
-        if line.state not in _STANDS:
+        """Open the card of a message. If it has closed, or the other person has left, say so."""
+        message = await self._services.messages.get(ctx.person, ctx.argument)
+        if message.other is not None and message.server is not None:
+            # If the other person has left, this check closes what they had here, and the message with it.
+            await self._services.membership.still_here(message.server, message.other)
+            message = await self._services.messages.get(ctx.person, ctx.argument)
+        if message.state not in _STANDS:
             await ctx.add(cards.closed())
             return
         try:
-            await self._services.inbox.open(ctx, line)
+            await self._services.inbox.open(ctx, message)
         except NotYours:
-            # The line is theirs, and leads to nothing any more: it ends as when what it tells of closes.
-            await self._services.messages.close(ctx.person, line.subject, ctx.now)
+            # The message is theirs, but what it is about is gone: close it as usual.
+            await self._services.messages.close(ctx.person, message.subject, ctx.now)
             await ctx.add(cards.closed())
 
     async def _show(self, ctx: InteractionContext, page: int) -> None:
-        lines = await self._services.messages.listed(ctx.person)
-        entries = [InboxEntry(await self._describe(line), to("inbox.open", line.id)) for line in lines]
+        messages = await self._services.messages.listed(ctx.person)
+        entries = [
+            InboxEntry(await self._describe(message), to("inbox.open", message.id)) for message in messages
+        ]
         others: Sequence[InboxEntry] = await self._services.inbox.others(ctx.person, ctx.now)
         await ctx.show(cards.inbox([*entries, *others], page))
 
-    async def _describe(self, line: OutboxMessage) -> str:
+    async def _describe(self, message: OutboxMessage) -> str:
         name = None
-        if line.other is not None and line.server is not None:
-            name = await self._services.people.called(line.server, line.other)
-        return self._services.inbox.describe(line, plain.name(name) if name else "")
+        if message.other is not None and message.server is not None:
+            name = await self._services.people.called(message.server, message.other)
+        return self._services.inbox.describe(message, plain.name(name) if name else "")

@@ -1,4 +1,4 @@
-"""What stands in channels about norms: seen by everybody, with no names in it."""
+"""The channel posts about norms: everybody sees them, so they contain no names."""
 
 from bot.delivery.channel_post import ChannelPost
 from bot.norms.models import VersionState
@@ -44,7 +44,7 @@ def result(put: Put, post: ChannelPost) -> Card:
 
 
 def waits(post: ChannelPost) -> Card:
-    """A neutral line where moderators see it."""
+    """A neutral post in the channel for moderators."""
     row = [Button(strings.OPEN, to("manage.waiting", post.id), Tone.CHIEF)]
     return Card(strings.WAITS_TITLE, strings.WAITS, rows=(row,), support=False)
 
@@ -69,5 +69,5 @@ def _buttons(put: Put, post: ChannelPost) -> list[Button]:
 
 
 def _all(post: ChannelPost) -> Button:
-    """It carries the post's id, by which a message of which nobody knows is found."""
+    """Its custom_id contains the id of the post, by which a message of unknown outcome is found."""
     return Button(strings.READ_ALL, to("norms.all", post.id))

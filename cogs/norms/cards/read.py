@@ -76,7 +76,7 @@ def norm(put: Put, one: Norm) -> Card:
 
 
 def none(server: ServerId, seen: Seen, notice: str = "") -> Card:
-    """Nothing stands, and nothing is proposed."""
+    """No version is in force, and none is proposed."""
     text = "\n\n".join(part for part in (notice, _where(seen), strings.NONE) if part)
     row = [_suggest(server, Tone.CHIEF), *_sent(server, seen)]
     return Card(strings.NONE_TITLE, text, rows=(row,))

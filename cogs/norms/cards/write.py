@@ -64,7 +64,7 @@ def gone(note: Note) -> Card:
 
 
 def sent(server: ServerId, found: Sequence[tuple[Note, Version | None]], page: int) -> Card:
-    """All of theirs in one server; `page` may have gone since, then it is the last."""
+    """Show all of theirs in one server. If `page` no longer exists, show the last one."""
     show = Button(strings.SHOW, to("norms.show", str(server)))
     if not found:
         row = [Button(strings.SUGGEST, to("norms.suggest", str(server)), Tone.CHIEF), show]
@@ -92,7 +92,7 @@ def to_write(note: str) -> Card:
 
 
 def nobody(note: str) -> Card:
-    """Whoever was ticked is gone."""
+    """Everybody who was ticked has left."""
     row = [Button(strings.OPEN_AGAIN, to("norms.note", note), Tone.CHIEF)]
     return Card(strings.NOBODY_TITLE, strings.NOBODY, rows=(row,))
 

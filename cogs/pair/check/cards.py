@@ -98,7 +98,7 @@ def about_talking(shown: CheckInView) -> Card:
 
 
 def own(shown: Noted) -> Card:
-    """One's own notes, one a page, and whether the other can read each."""
+    """Show their own notes, one on each page, and whether the partner can read it."""
     one, name = shown.check_in, wording.name(shown.name)
     shares = one.shared_at is not None and shown.running
     status = strings.STATUSES[one.status or Status.SKIP]

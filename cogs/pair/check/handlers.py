@@ -163,7 +163,7 @@ class CheckInHandlers:
         await self._here(pair.server, pair.other(ctx.person))
 
     async def _here(self, server: ServerId, other: PersonId) -> None:
-        """Leaving is not announced: whoever has left is in no pair any more when this returns."""
+        """Check that nobody has left: leaving is not announced, and ends the pair."""
         if not await self._services.membership.still_here(server, other):
             raise PairClosed
 

@@ -1,1 +1,1 @@
-"""One's own months, as a picture and in words."""
+"""The history of a pair, as a picture and in words."""

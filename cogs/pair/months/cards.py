@@ -1,4 +1,4 @@
-"""One's own months: as a picture, and in words for whoever cannot see it."""
+"""The history of a pair as a picture, and in words for people who cannot see it."""
 
 from bot.pairs.check_in import ANSWERS, Status
 from bot.pairs.queries import Months
@@ -31,7 +31,7 @@ def nothing() -> Card:
 
 
 def in_words(shown: Months) -> list[str]:
-    """A line a month, the newest last."""
+    """Return one line for each month, newest last."""
     return [
         strings.A_MONTH.format(month=month_name(year, month), days=_days(shown, year, month))
         for year, month in spanned(shown)

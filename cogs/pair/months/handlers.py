@@ -1,4 +1,4 @@
-"""What one takes along: one's own months, as a picture and in words, and a file for one's own calendar."""
+"""The history of a pair as a picture and in words, and the calendar file."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from cogs.pair.months import cards, picture
 
 
 class HistoryHandlers:
-    """Only ever one's own."""
+    """Shows people only what is their own."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -41,7 +41,7 @@ class HistoryHandlers:
         if not shown.check_ins:
             await ctx.show(cards.nothing())
             return
-        # Drawing takes a while, and must hold up nobody else.
+        # Drawing takes a while, so it runs in a thread.
         png = await asyncio.to_thread(picture.drawn, shown)
         card = cards.months(shown, back, png)
         await ctx.show(card.within(self._services.servers.country(shown.pair.server)))

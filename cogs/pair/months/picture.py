@@ -1,4 +1,4 @@
-"""One's own months as a calendar, drawn by matplotlib: each answer has a form as well as a colour."""
+"""The history of a pair as a calendar, drawn by matplotlib: each answer has a shape and a colour."""
 
 import calendar
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What is said of one's own months."""
+"""The text around the history of a pair."""
 
 HISTORY_TITLE = "Your months with {name}"
 NO_HISTORY_TITLE = "Nothing yet"

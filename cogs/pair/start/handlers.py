@@ -23,7 +23,7 @@ Chosen = Callable[[PairSchedule, str], PairSchedule]
 
 
 class ProposalHandlers:
-    """Nothing is sent to anybody here: a proposal waits where the other looks."""
+    """No message is sent here: a proposal waits until the partner opens `/pair` or `/inbox`."""
 
     def __init__(self, services: Services, called: Callable[[ServerId], str]) -> None:
         """`called` gives a server's name, empty where it is not known."""
@@ -102,7 +102,7 @@ class ProposalHandlers:
         await ctx.ask(forms.pair(self._library, ctx.argument, drafted.words))
 
     async def write(self, ctx: InteractionContext) -> None:
-        """The form came in: it is kept first, and looked at then."""
+        """Take the form: store it first, and check it afterwards."""
         id, typed = ctx.argument, ctx.typed
         words = PairText(*(typed.get(key, "") for key in ("aim", "signs", "words", "zone")))
         pair = await self._proposals.sent(ctx.person, id, words)
@@ -153,7 +153,7 @@ class ProposalHandlers:
         return self._first(drafted)
 
     async def _still_here(self, drafted: PairDraft) -> None:
-        """Leaving is not announced: whoever is asked must not agree with somebody who has gone."""
+        """Check that the starter has not left: nobody must agree to a pair with somebody who has gone."""
         pair = drafted.pair
         if drafted.mine:
             return

@@ -32,7 +32,7 @@ def alongside(
 
 
 def _doors(support: Support, matters: Sequence[Matter], country: Country) -> list[Button]:
-    """Never two that lead to the same page: Discord refuses such a card."""
+    """Return buttons that lead to different pages: Discord refuses a card with one custom_id twice."""
     now = {Matter.SUICIDE: support.myself.title, Matter.DANGER: support.now.title}
     right_now = [title for matter, title in now.items() if matter in matters][:1]
     doors = [Button(title, to("support.door", country.code, SupportTopic.NOW)) for title in right_now]

@@ -8,7 +8,7 @@ from cogs.shared.alongside.cards import alongside
 
 
 class Alongside:
-    """Only ever adds a card: what was typed goes where it goes, and nothing of what was found is kept."""
+    """It only adds a card: the text is handled as usual, and what was found is not stored."""
 
     def __init__(self, services: Services) -> None:
         self._library = services.library

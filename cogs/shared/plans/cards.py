@@ -17,7 +17,7 @@ OPEN_END = "…"
 
 
 def plan(form: Written, shown: PlanView) -> Card:
-    """Where it stands, with what can be done."""
+    """Show the state of a plan, and what can be done with it."""
     match shown.plan.state:
         case PlanState.WANTS_DAY:
             return _wants_day(form, shown)
@@ -63,7 +63,7 @@ def unwritten(source: str) -> Card:
 
 
 def waits(shown: PlanView) -> str | None:
-    """The plan in one line, for the list of what waits; None where a line of it is listed already."""
+    """The entry of a plan in `/inbox`, or None if a message about it is listed already."""
     at = "" if shown.next_at is None else when.moment(shown.next_at)
     match shown.plan.state:
         case PlanState.WANTS_DAY:

@@ -1,1 +1,1 @@
-"""Short stories: a closed line in a channel, read by whoever wants to."""
+"""Short stories: a post in a channel shows only the topic, and anybody can open it."""

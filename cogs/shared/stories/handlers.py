@@ -1,4 +1,4 @@
-"""A story as it stands in a channel, and as it is read."""
+"""A story as a channel shows it, and as a reader sees it."""
 
 from bot.content.packs import Story
 from bot.services import Services
@@ -9,7 +9,7 @@ from cogs.shared.stories import strings
 
 
 class StoryHandlers:
-    """Told to whoever presses `Read`, and to nobody else; nothing is stored."""
+    """Shows a story only to the person who presses `Read`; nothing is stored."""
 
     def __init__(self, services: Services) -> None:
         self._stories = services.library.stories

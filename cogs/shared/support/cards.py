@@ -1,4 +1,4 @@
-"""Cards whose whole state is in their buttons: a country, a door, a page."""
+"""Cards whose whole state is in their buttons: a country, a topic, a page."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ NOT_NOW = "none"
 
 
 def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card:
-    """The four doors; where the country is not known, with the countries to choose from."""
+    """Show the four topics, and if the country is unknown, the countries to choose from."""
     unknown = country.code == WORLD
     top = strings.WHICH if unknown else _for(country)
     danger = strings.DANGER.format(emergency=country.emergency)
@@ -34,7 +34,7 @@ def door(
     *,
     danger: bool = False,
 ) -> Card:
-    """One door's page, with the other doors beside it. `danger`: the emergency number first of all."""
+    """Show a topic, with the other topics beside it. With `danger` the emergency number comes first."""
     number = strings.DANGER.format(emergency=page.country.emergency)
     top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
     text = f"{top}\n\n{helplines.told(page, now, local)}"
@@ -43,7 +43,7 @@ def door(
 
 
 def under_18(texts: Support, page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> Card:
-    """The page for somebody under 18, with the four doors beside it."""
+    """Show the page for somebody under 18, with the four topics beside it."""
     text = f"{_for(page.country)}\n\n{helplines.told(page, now, local)}"
     rows = (_doors(texts, page.country, None), _change(page.country, HOME))
     return Card(page.title, text, rows=rows, small=page.closing, support=False)

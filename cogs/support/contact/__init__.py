@@ -1,1 +1,1 @@
-"""`Remind me in 12 hours`, the one thing of `/contact` that is kept."""
+"""`Remind me in 12 hours`, the only thing of `/contact` that is stored."""

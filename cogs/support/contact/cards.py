@@ -1,4 +1,4 @@
-"""The cards of the alarm: set, not to be set, and ready."""
+"""The cards of the reminder: set, not possible, and ready."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""An alarm without content: set on a card that needs no database, and refused plainly where there is none."""
+"""The reminder of `/contact`: a timer without content, refused plainly if there is no database."""
 
 from bot.contact.service import READY
 from bot.delivery.outbox import OutboxMessage
@@ -14,7 +14,7 @@ log = get_logger(__name__)
 
 
 class ContactHandlers:
-    """Entered without being known, as all of `/contact` is; whoever presses is met here, to be written to."""
+    """`/contact` needs no person; here the person is registered, because they will get a message."""
 
     def __init__(self, services: Services, whereabouts: Whereabouts) -> None:
         self._router = services.router
@@ -40,6 +40,6 @@ class ContactHandlers:
             return
         await ctx.show(cards.is_set(at, country))
 
-    async def open_line(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        await self._contact.read(ctx.person, line.subject, ctx.now)
+    async def open_line(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        await self._contact.read(ctx.person, message.subject, ctx.now)
         await ctx.add(cards.ready(self._texts))

@@ -1,4 +1,4 @@
-"""What is said around the one alarm that `/contact` can keep."""
+"""The text around the only reminder that `/contact` can set."""
 
 REMIND = "Remind me in 12 hours"
 REMIND_SMALL = "`Remind me in 12 hours` sets an alarm with no words in it. Once it has rung, it is deleted."

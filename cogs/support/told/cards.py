@@ -1,4 +1,4 @@
-"""The cards of `/told`: a door, a tab and a country are all their state."""
+"""The cards of `/told`: their whole state is an entry, a tab and a country."""
 
 from bot.content.lines import Country
 from bot.content.texts import Turn
@@ -10,7 +10,7 @@ from cogs.support.told import strings
 
 
 def home(told: Told, country: Country, young: str) -> Card:
-    """The three doors, one below the other: their names are long, and phones are narrow.
+    """Show the three entries one below the other: their names are long, and phones are narrow.
 
     `young`: the button to what there is where somebody under 18 is involved.
     """
@@ -21,7 +21,7 @@ def home(told: Told, country: Country, young: str) -> Card:
 
 
 def page(door: Hearing, tab: Turn, country: Country) -> Card:
-    """One tab behind a door, with the others beside it; where a number is given, whose it is."""
+    """Show one tab of an entry, with the others beside it; a number comes with its country."""
     shown = tab.card.filled(emergency=f"**{country.emergency}**")
     tabs = [
         Button(
@@ -42,6 +42,6 @@ def at(door: Hearing, tab: str) -> str:
 
 
 def place(argument: str) -> tuple[str, str]:
-    """The door and the tab that an argument names, whether or not there are such."""
+    """Return the entry and the tab that an argument names, whether they exist or not."""
     door, _, tab = argument.partition("-")
     return door, tab

@@ -11,7 +11,7 @@ from cogs.support.whereabouts import Whereabouts
 
 
 class ToldHandlers:
-    """Three doors; behind each, short cards."""
+    """Three entries, each with short cards."""
 
     def __init__(self, library: Library, whereabouts: Whereabouts) -> None:
         self._told = library.told
@@ -24,7 +24,7 @@ class ToldHandlers:
         services.router.handle("told.page", self.page, stateless=True)
 
     async def open(self, ctx: InteractionContext) -> None:
-        """The doors, on a new card."""
+        """Show the entries on a new card."""
         await ctx.add(self._home(self._whereabouts.given(ctx)))
 
     async def home(self, ctx: InteractionContext) -> None:

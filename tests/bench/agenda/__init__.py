@@ -1,1 +1,1 @@
-"""The agenda against what else there is: APScheduler with a job a schedule, and one task that sleeps."""
+"""The agenda against two alternatives: APScheduler with one job per schedule, and one task that sleeps."""

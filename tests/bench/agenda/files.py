@@ -1,4 +1,4 @@
-"""The databases that the sides work on, filled by hand: the bot itself would be long about a million rows."""
+"""The databases for the benchmarks, filled directly: the bot would take long to write a million rows."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +48,7 @@ Index(None, timers.c.due_at)
 
 
 def micros(moment: datetime) -> int:
-    """As `bot.storage.schema.Moment` keeps them."""
+    """Return the number that `bot.storage.schema.Moment` stores."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
@@ -88,7 +88,7 @@ def filled(path: Path, *tables: Table) -> Iterator[sqlite3.Connection]:
 
 
 async def opened(db: Database) -> None:
-    """No checkpoint comes of itself: they are left out, and told apart."""
+    """Switch automatic checkpoints off: they are measured separately."""
     await db.open()
     await db.migrate(_leave_checkpoints_out)
 
@@ -102,7 +102,7 @@ def raw(path: Path) -> sqlite3.Connection:
 
 
 def emptied(path: Path) -> None:
-    """All lines were sent, and forgotten."""
+    """Empty the outbox, as if all messages had been sent and forgotten."""
     with closing(raw(path)) as file, file:
         file.execute("DELETE FROM outbox")
 

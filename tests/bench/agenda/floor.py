@@ -1,4 +1,4 @@
-"""What SQLite alone needs for our side's statements: nothing is computed or bound while they run."""
+"""The time that SQLite alone needs for our statements, with nothing else computed while they run."""
 
 import asyncio
 import sqlite3
@@ -23,7 +23,7 @@ _TAKE = (
 
 
 class Floor:
-    """No bot: whatever runs these statements takes longer."""
+    """The lower bound: anything that runs these statements takes longer."""
 
     next_times = Ours.next_times
 
@@ -40,7 +40,7 @@ class Floor:
             self._raw.execute(f"PRAGMA {pragma}")
 
     async def due(self, minute: int) -> None:
-        """All that will be written is there before."""
+        """Compute everything that will be written beforehand."""
         at = self._week.at(minute)
         self._now = files.micros(at)
         due = self._week.due(minute)

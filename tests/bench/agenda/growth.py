@@ -41,7 +41,7 @@ asyncio.run(work())
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """At one size; seconds round by round, and bytes."""
+    """The costs at one size: seconds per round, and bytes."""
 
     looks: list[float] = field(default_factory=list)
     handled: list[float] = field(default_factory=list)
@@ -54,14 +54,14 @@ def ours(path: Path, size: int) -> Ours:
 
 
 def run(where: Path) -> dict[int, Costs]:
-    """The two sizes take turns; what a process holds is asked of new ones, at the minutes that are left."""
+    """Run both sizes in turn; memory is measured in new processes, in the remaining minutes."""
     costs = {size: Costs() for size in SIZES}
     paths = {size: where / f"{size}.db" for size in SIZES}
     for size, path in paths.items():
         files.ours(path, _week(size).schedules())
     os.sync()
     asyncio.run(_timed(paths, costs))
-    # Compiled once, so that no process but this one holds what compiling needs.
+    # Compiled once, so that no other process holds the memory that compiling needs.
     starting._said("from tests.bench.agenda import growth; print(0)", where)
     for minute in range(_MINUTES - RUNS, _MINUTES):
         for size, path in paths.items():
@@ -85,7 +85,7 @@ async def _timed(paths: dict[int, Path], costs: dict[int, Costs]) -> None:
 
 
 async def _handled(side: Ours, minute: int, costs: Costs) -> None:
-    """What is due at that minute; and the checkpoint after it, which is not part of it."""
+    """Handle what is due at that minute, and then run the checkpoint, which is not measured."""
     await side.due(minute)
     gc.collect()
     costs.handled.append(await _took(side.agenda.run_due(side.week.at(minute)), DUE))
@@ -102,5 +102,5 @@ async def _took(work: Awaitable[object], expected: object = None) -> float:
 
 
 def _week(size: int) -> Week:
-    """Of a thousand, all are due in one of these minutes."""
+    """Of a thousand schedules, all are due in one of these minutes."""
     return Week(size, _FIRST, minutes=_MINUTES, each=DUE)

@@ -1,4 +1,4 @@
-"""Our side: the agenda, woken by the alarm, and a handler as a slice has it."""
+"""Our side: the agenda, its Wakeup, and a handler like that of a slice."""
 
 import asyncio
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _THESE = select(files.schedules).where(files.schedules.c.subject.in_(bindparam("
 
 
 class Ours:
-    """A file with many schedules, and what looks after them."""
+    """A file with many schedules, and the services that handle them."""
 
     next_times = f"SELECT subject, due_at FROM agenda WHERE kind = '{KIND}'"
 
@@ -40,12 +40,12 @@ class Ours:
         await files.opened(self.db)
 
     async def due(self, minute: int) -> None:
-        """The time has come, and nothing was done: it is due as it stands."""
+        """Do nothing: the schedules are already due."""
         self._now, self._left = self.week.at(minute), self.week.each
         self._done.clear()
 
     async def ring(self) -> None:
-        """A bot that starts now, until all that is due is committed."""
+        """Start a Wakeup and run it until everything that is due is committed."""
         self._alarm.start()
         await self._done.wait()
 

@@ -56,7 +56,7 @@ def _ratios(result: rush.Result) -> list[Spread]:
     held = against(result[Ours].held, result[InMemory].held)
     return [
         _took(result, InMemory, bar=1 / 5),
-        # Its file kept as ours is. Of the transaction that it may write all in, it makes one a job.
+        # With the same file settings as ours. It makes one transaction for each job.
         _took(result, InWal, bar=1 / 20),
         _took(result, Sleeper, bar=1 / 10),
         Spread(f"{_RUSH}: hold of the loop, against {_NAMES[InMemory]}", held, "times", 1 / 10),

@@ -1,4 +1,4 @@
-"""1,000 fall due at once, of 100,000 schedules: the same work on every side, the sides taking turns."""
+"""1,000 of 100,000 schedules are due at once: every side does the same work, in turn."""
 
 import gc
 import os
@@ -32,7 +32,7 @@ _ALIKE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """Of one side, in seconds, round by round."""
+    """The times of one side in seconds, round by round."""
 
     took: list[float] = field(default_factory=list)
     held: list[float] = field(default_factory=list)
@@ -70,9 +70,9 @@ async def run(where: Path, now: datetime) -> tuple[Result, Result]:
 
 async def _compared(quick: Sequence[Side], slow: Sequence[Side], week: Week, minutes: range) -> Result:
     """The sides take turns, in one minute after the other; the first is for warming up."""
-    # Else the disk is still busy with the files that were filled.
+    # Otherwise the disk is still busy with the files that were just filled.
     os.sync()
-    # A heap with so many jobs in it would be gone through again and again: neither side is to pay for that.
+    # The garbage collector would go through so many jobs again and again, at the cost of both sides.
     gc.freeze()
     result: Result = defaultdict(Rounds)
     firsts = {minutes.start, *minutes[_WARMING :: (len(minutes) - _WARMING) // RUNS]}
@@ -120,7 +120,7 @@ async def _rung(side: Side, minute: int, rounds: Rounds) -> None:
 
 
 def _same_work(sides: Sequence[Side], week: Week, minute: int) -> None:
-    """Every side has written a line for each that was due, and the same next times."""
+    """Raise if a side has not written a message for each due schedule, or has other next times."""
     made_at = files.micros(week.at(minute))
     due = [one.subject for one in week.due(minute)]
     found = []

@@ -1,4 +1,4 @@
-"""APScheduler with one job a schedule: in memory, where its jobs are, and what they leave to be written."""
+"""APScheduler with one job per schedule: its jobs are in memory, and their results are written afterwards."""
 
 import asyncio
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def interval(one: Schedule) -> Any:
 
 
 def scheduler() -> Any:
-    """Its jobs run in its own step: to make a task of each takes it a tenth longer."""
+    """Its jobs run within its own step: a task for each would take a tenth longer."""
     return AsyncIOScheduler(
         timezone=UTC,
         executors={"default": DebugExecutor()},
@@ -51,18 +51,18 @@ def scheduler() -> Any:
 
 
 async def woken(scheduler: Any) -> None:
-    """Until all that is due has rung: that is one step of the loop, the next one."""
+    """Wait until every due job has run, which is in the next step of the loop."""
     scheduler.resume()
     await asyncio.sleep(0)
 
 
 def lines(week: Week, minute: int) -> list[OutboxMessage]:
-    """For all that were rung since."""
+    """Return the messages for all jobs that have run since."""
     return [OutboxMessage.to(person, KIND, subject, week.at(minute)) for subject, person in rung]
 
 
 class InMemory:
-    """Next times are found in memory, and written in one transaction with the lines."""
+    """Computes next times in memory, and writes them in one transaction with the messages."""
 
     next_times = "SELECT subject, due_at FROM times"
 

@@ -1,4 +1,4 @@
-"""Weekly schedules in many zones. Which of them fall due in which minute is known beforehand."""
+"""Weekly schedules in many zones. It is known beforehand which are due in which minute."""
 
 import random
 from base64 import urlsafe_b64encode
@@ -26,7 +26,7 @@ _LATER = (2 * 60, (7 * 24 - 2) * 60)
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Somebody is to be told every week, at that time there; next at `due_at`."""
+    """A person gets a message every week at a local time; the next is due at `due_at`."""
 
     subject: str
     person: PersonId
@@ -43,7 +43,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """`each` of so many schedules fall due in every one of the first minutes, and all others later."""
+    """In every one of the first minutes `each` schedules are due, and all others later."""
 
     count: int
     first: datetime

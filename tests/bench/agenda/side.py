@@ -1,11 +1,11 @@
-"""What every side can do: stand ready with 100,000 schedules, and handle what falls due in a minute."""
+"""What every side can do: hold 100,000 schedules, and handle those that are due in a minute."""
 
 from pathlib import Path
 from typing import Protocol
 
 
 class Side(Protocol):
-    """Opened, then minute by minute `due`, `ring`, `rest` and `checkpoint`; only the ring counts."""
+    """First `open`, then for each minute `due`, `ring`, `rest` and `checkpoint`; only `ring` is measured."""
 
     path: Path
     next_times: str
@@ -14,17 +14,17 @@ class Side(Protocol):
     async def open(self) -> None: ...
 
     async def due(self, minute: int) -> None:
-        """Let what falls due in that minute be due."""
+        """Make the schedules of that minute due."""
         ...
 
     async def ring(self) -> None:
-        """Wake up and handle it: done once each one's next time and its line are committed."""
+        """Wake up and handle them, until the next time and the message of each are committed."""
         ...
 
     async def rest(self) -> None: ...
 
     async def checkpoint(self) -> None:
-        """What SQLite has put off until later."""
+        """Do the work that SQLite has put off."""
         ...
 
     async def close(self) -> None: ...

@@ -42,7 +42,7 @@ class Sleeper:
         self._now, self._left = self._week.at(minute), self._week.each
         self._done.clear()
         with closing(files.raw(self.path)) as file, file:
-            # In the minutes before, it had no turn.
+            # It was not run in the minutes before.
             file.execute(_PASS, (files.micros(self._now),))
 
     async def ring(self) -> None:
@@ -66,7 +66,7 @@ class Sleeper:
                 await asyncio.sleep(MINUTE.total_seconds())
 
     async def _take(self, tx: Tx) -> bool:
-        """Whether the earliest was due."""
+        """Handle the earliest schedule if it is due; return whether it was."""
         row = await tx.first(_EARLIEST)
         if row is None or row.due_at > files.micros(self._now):
             return False

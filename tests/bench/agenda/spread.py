@@ -1,4 +1,4 @@
-"""What came out of three runs."""
+"""The results of three runs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ RUNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """One figure a run; the one in the middle counts: two of three runs hold where it does."""
+    """One figure for each run; the middle one counts."""
 
     name: str
     runs: Sequence[float]
@@ -36,11 +36,11 @@ class Spread:
 
 
 def by_run(rounds: Sequence[float]) -> list[float]:
-    """The quickest round of each run, of which all have as many: what else the machine does can only add."""
+    """Return the quickest round of each run: other work of the machine can only make a round slower."""
     each = len(rounds) // RUNS
     return [min(rounds[at : at + each]) for at in range(0, len(rounds), each)]
 
 
 def against(ours: Sequence[float], theirs: Sequence[float]) -> list[float]:
-    """Run by run, how much of theirs ours is."""
+    """Return our time divided by theirs, for each run."""
     return [one / other for one, other in zip(by_run(ours), by_run(theirs), strict=True)]

@@ -1,4 +1,4 @@
-"""APScheduler with one job a schedule, in its own SQLAlchemy store."""
+"""APScheduler with one job per schedule, in its own SQLAlchemy store."""
 
 import asyncio
 import pickle
@@ -21,14 +21,14 @@ Jobs = Any
 
 
 def file(path: Path, jobs: Jobs) -> None:
-    """What the store would have written itself, one transaction a job."""
+    """Write what the store would have written itself, with one transaction per job."""
     with files.filled(path, SQLAlchemyJobStore(url="sqlite://").jobs_t) as raw:
         rows = ((job.id, job.next_run_time.timestamp(), _state(job)) for job in jobs.get_jobs())
         raw.executemany("INSERT INTO apscheduler_jobs VALUES (?, ?, ?)", rows)
 
 
 class Stored:
-    """As it comes, with SQLite's rollback journal: it commits each next time by itself; then all lines."""
+    """The default, with SQLite's rollback journal: it commits each next time alone, then all messages."""
 
     pragmas: tuple[str, ...] = ("synchronous=FULL",)
     next_times = "SELECT id, CAST(ROUND(next_run_time * 1000000) AS INTEGER) FROM apscheduler_jobs"
@@ -83,13 +83,13 @@ class Stored:
 
 
 class InWal(Stored):
-    """Its file is kept as ours is."""
+    """The same, with the file settings of ours."""
 
     pragmas = ("journal_mode=WAL", "synchronous=FULL", files.NO_CHECKPOINTS)
 
 
 class Together(InWal):
-    """And its store made to write all next times in one transaction, with the lines in the same one."""
+    """The same, with all next times and the messages written in one transaction."""
 
     async def ring(self) -> None:
         with self._engine.connect() as connection:
@@ -101,7 +101,7 @@ class Together(InWal):
 
 
 class _Held:
-    """An engine that begins nothing: whoever holds its connection commits."""
+    """An engine that begins no transaction: its caller commits."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

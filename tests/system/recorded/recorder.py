@@ -40,7 +40,7 @@ class Recorder:
         self.way = ""
         self.chapters: list[Chapter] = []
         self.databases: list[bytes] = []
-        self._theatre = walk.demo
+        self._demo = walk.demo
         self._state = state
         self._backend = walk.demo.env.backend
         self._read = 0
@@ -98,10 +98,10 @@ class Recorder:
         rows = row_ids(self._state)
         if self.chapters:
             new = (set(ID.findall(str(data))) & rows) - self._rows[-1]
-            if not new and self._theatre.now - self.chapters[-1].at < _A_MOMENT:
+            if not new and self._demo.now - self.chapters[-1].at < _A_MOMENT:
                 return
         # On a full second: during a chapter the clock moves by tenths of a second, and cards show seconds.
-        at = (self._theatre.now + timedelta(microseconds=999_999)).replace(microsecond=0)
+        at = (self._demo.now + timedelta(microseconds=999_999)).replace(microsecond=0)
         self.chapters.append(Chapter(self.way, at, len(self.databases), []))
         self.databases.append(snapshot(self._state))
         self._rows.append(rows)
@@ -110,7 +110,7 @@ class Recorder:
 
     def _look(self) -> None:
         """Read what the bot has sent since the last look."""
-        requests = self._theatre.requests
+        requests = self._demo.requests
         for one in requests[self._read :]:
             before = self._before_whom(one)
             if before is not None:
@@ -126,7 +126,7 @@ class Recorder:
                 owners = [user for user, dm in self._backend.dm_channels.items() if dm == int(channel)]
                 if owners:
                     return self._name(owners[0]), True, True
-                return MODERATOR if int(channel) == self._theatre.mods.id else ANYBODY, False, True
+                return MODERATOR if int(channel) == self._demo.mods.id else ANYBODY, False, True
             case [_, "interactions", id, *_]:
                 interaction = self._backend.interactions[int(id)]
             case [_, "webhooks", _, token, *_]:

@@ -1,17 +1,17 @@
-"""`town`: real services on a real file; its verbs are in tests.unit.asks.fixtures."""
+"""`harness`: real services on a real file. Its methods are in tests.unit.asks.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.unit.asks.fixtures import Town
+from tests.unit.asks.fixtures import Harness
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
     """Ana can ask Bo, Cy, Di and Ed; Bo can ask Ana. It is a Wednesday, noon, in UTC."""
-    opened = Town(tmp_path / "town.db")
+    opened = Harness(tmp_path / "test.db")
     await opened.open()
     for friend in ("Bo", "Cy", "Di", "Ed"):
         await opened.tie("Ana", friend)

@@ -1,4 +1,4 @@
-"""A town in which people ask each other whether they were out of line."""
+"""A test harness for asks."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
@@ -20,17 +20,17 @@ from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
 from tests.unit.pods.fixtures import HERE
-from tests.unit.pods.fixtures import Town as PodTown
+from tests.unit.pods.fixtures import Harness as PodHarness
 
 WORDS = AskText("I mocked how they talk", "They went quiet, and may have felt small", "Was I out of line?")
 ANSWER = Answer("It may have stung", "Leave them be this week", "Their side", "A walk")
 
 
-class Town(PodTown):
-    """The same town, with asks in it; whatever is due happens at its own time."""
+class Harness(PodHarness):
+    """The harness of the pods, with methods for asks. What is due runs at its own time."""
 
     async def wait(self, **span: float) -> None:
-        """Time passes; what falls due on the way is handled when it does."""
+        """Let time pass; each timer runs at the time at which it is due."""
         until = self.now + timedelta(**span)
         while (due := await self.agenda.next_due()) is not None and due <= until:
             self.now = max(due, self.now)
@@ -49,7 +49,7 @@ class Town(PodTown):
     async def draft(
         self, by: str = "Ana", *whom: str, words: AskText = WORDS, wait: Wait | None = None
     ) -> str:
-        """A draft, written, with these picked; its id."""
+        """Write a draft and pick these people. Return its id."""
         person = await self.person(by)
         id = (await self.begin(by)).ask.id
         await self.drafts.write(person, id, AskKind.SAID, words, self.now)
@@ -66,7 +66,7 @@ class Town(PodTown):
         return await self.asks.send(await self.person(by), id, self.now)
 
     async def ask(self, by: str, *whom: str, wait: Wait | None = None) -> str:
-        """An ask that was sent; its id."""
+        """Send an ask. Return its id."""
         return (await self.send(by, await self.draft(by, *whom, wait=wait))).ask.id
 
     async def status(self, id: str, by: str = "Ana") -> Status:
@@ -92,7 +92,7 @@ class Town(PodTown):
     # -- the answerers --------------------------------------------------------------------------
 
     async def asking(self, id: str, who: str) -> str:
-        """The id of their part in the ask."""
+        """Return the id of their AskRecipient."""
         person = await self.person(who)
         wanted = select(askings.c.id).where(askings.c.ask == id, askings.c.answerer == person)
         return str(await self.db.read(lambda tx: tx.scalar(wanted)))
@@ -112,7 +112,7 @@ class Town(PodTown):
         return await self.answering.not_now(await self.person(who), await self.asking(id, who), self.now)
 
     async def look(self, id: str, who: str) -> Invited:
-        """They open the neutral line."""
+        """They open the direct message, which does not say what it is about."""
         return await self.answering.invited(await self.person(who), await self.asking(id, who))
 
     async def read_it(self, id: str, who: str) -> AskText:
@@ -121,7 +121,7 @@ class Town(PodTown):
     # -- what happens around them ---------------------------------------------------------------
 
     async def apart(self, owner: str, other: str) -> None:
-        """A boundary, its parting still to come."""
+        """Set a boundary; the parting that follows from it has not happened yet."""
         await self.boundaries.set(await self.person(owner), await self.person(other), self.now)
 
     async def part(self, one: str, other: str) -> None:
@@ -138,36 +138,38 @@ class Town(PodTown):
 
     # -- what is left of it ---------------------------------------------------------------------
 
-    async def alarms(self, slice: str = "asks") -> list[tuple[str, datetime]]:
-        """(kind, due) of all that is on the agenda."""
+    async def timers(self, slice: str = "asks") -> list[tuple[str, datetime]]:
+        """Return (kind, due) of every timer on the agenda."""
         rows = await self.db.read(lambda tx: tx.all(select(agenda.c.kind, agenda.c.due_at)))
         return sorted((row.kind, row.due_at) for row in rows if row.kind.startswith(slice))
 
     async def kinds(self, name: str) -> list[str]:
-        """The lines about asks that are listed for them."""
-        return sorted(line.kind for line in await self.lines(name) if line.kind in notifications.KINDS)
+        """Return the kinds of messages about asks that /inbox lists for them."""
+        return sorted(
+            message.kind for message in await self.messages(name) if message.kind in notifications.KINDS
+        )
 
-    async def lines_of(self, *states: MessageState) -> list[OutboxMessage]:
-        """All lines about asks, of anybody, in one of these states."""
-        rows = await self.db.read(partial(_lines, states))
-        return [line for line in rows if line.kind in notifications.KINDS]
+    async def messages_of(self, *states: MessageState) -> list[OutboxMessage]:
+        """Return all messages about asks, to anybody, that are in one of these states."""
+        rows = await self.db.read(partial(_messages, states))
+        return [message for message in rows if message.kind in notifications.KINDS]
 
     async def count(self, table: Table) -> int:
         return len(await self.db.read(lambda tx: tx.all(select(table))))
 
     async def nothing_left(self, id: str) -> bool:
-        """No row, no key, no alarm and no line of this ask."""
+        """Assert that no row, key, timer or message of this ask is left."""
         rows = await self.db.read(lambda tx: tx.all(select(asks.c.id).where(asks.c.id == id)))
         parts = await self.db.read(lambda tx: tx.all(select(askings.c.id).where(askings.c.ask == id)))
         keys = await self.db.read(lambda tx: tx.all(select(data_keys).where(data_keys.c.case == id)))
         due = await self.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind.like("asks.%"))))
-        open_lines = await self.lines_of(
+        open_messages = await self.messages_of(
             MessageState.WAITING, MessageState.SENT, MessageState.SHUT, MessageState.HELD
         )
-        return not (rows or parts or keys or due or open_lines)
+        return not (rows or parts or keys or due or open_messages)
 
     async def stored(self, id: str) -> Ask:
-        """The ask as it is in the file."""
+        """Return the ask as it is stored."""
         from bot.asks import store
 
         found = await self.db.read(lambda tx: store.get(tx, id))
@@ -175,7 +177,7 @@ class Town(PodTown):
         return found
 
 
-async def _lines(states: Sequence[MessageState], tx: Tx) -> list[OutboxMessage]:
+async def _messages(states: Sequence[MessageState], tx: Tx) -> list[OutboxMessage]:
     rows = await tx.all(select(outbox).where(outbox.c.state.in_(states)))
     return [
         OutboxMessage(

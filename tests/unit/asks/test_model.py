@@ -1,4 +1,4 @@
-"""The moves of an ask and of its parts, without a file."""
+"""The moves of an ask and of its recipients, without a database."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""How long an ask waits, in every zone there is, through both changes of the clock."""
+"""How long an ask waits, in every time zone and through both clock changes."""
 
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
@@ -19,7 +19,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 @cache
 def changes(zone: ZoneInfo) -> tuple[datetime, ...]:
-    """The hours of two years in which the clocks of a zone are changed."""
+    """Return the hours of two years in which the clocks of a zone change."""
     hours = [FIRST + timedelta(hours=hour) for hour in range(0, 2 * 365 * 24, 6)]
     offsets = [hour.astimezone(zone).utcoffset() for hour in hours]
     return tuple(hour for hour, one, next in zip(hours, offsets, offsets[1:], strict=False) if one != next)

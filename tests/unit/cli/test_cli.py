@@ -1,4 +1,4 @@
-"""`plumbline`, as the person who runs it meets it."""
+"""The command `plumbline`, as the person who runs it sees it."""
 
 import errno
 import os

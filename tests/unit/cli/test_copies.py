@@ -1,4 +1,4 @@
-"""Copies of the database: whole, for their owner alone, and never over something that is there."""
+"""Copies of the database are complete, readable by their owner only, and never overwrite a file."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What was given up on is shown by `plumbline check`: its kind, and the error in which each try ended."""
+"""`plumbline check` shows the timers that were given up on: their kind, and the error of each try."""
 
 import os
 import sqlite3
@@ -34,7 +34,7 @@ async def well(_tx: Tx, _subjects: Sequence[str], _now: datetime) -> None: ...
 
 @pytest.fixture
 async def state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A state folder in which three timers were tried until they were given up on, and others went well."""
+    """A state folder with three timers that failed until they were parked, and others that went well."""
     for name in [name for name in os.environ if name.upper().startswith("PLUMBLINE_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
@@ -68,14 +68,14 @@ async def give_up(db: Database) -> None:
 
 
 async def run_for_days(agenda: Agenda) -> None:
-    """Longer than all the pauses between tries."""
+    """Run for longer than all the pauses between tries."""
     for day in range(len(PAUSES) + 1):
         await agenda.run_due(NOON + timedelta(days=day))
 
 
 @pytest.fixture
 async def running(state: Path) -> AsyncIterator[Database]:
-    """The bot at work on it: the lock taken, the file open, and its last commit in the journal alone."""
+    """A running bot: it holds the lock, has the file open, and its last commit is only in the journal."""
     db = Database(state / "plumbline.db")
     with Lock(state / "lock"):
         await db.open()
@@ -85,7 +85,7 @@ async def running(state: Path) -> AsyncIterator[Database]:
 
 
 def checked() -> list[str]:
-    """The lines of `plumbline check` that tell what is wrong."""
+    """Return the lines of `plumbline check` that say what is wrong."""
     told = CliRunner().invoke(app, ["check"])
     wrong = [line for line in told.output.splitlines() if line.startswith("wrong: ")]
     assert told.exit_code == bool(wrong)
@@ -94,7 +94,7 @@ def checked() -> list[str]:
 
 
 def lying_there(state: Path) -> dict[str, bytes]:
-    """Every file but the one in which SQLite's readers note where they are."""
+    """Return every file but the -shm file, in which SQLite's readers note where they are."""
     return {path.name: path.read_bytes() for path in state.iterdir() if not path.name.endswith("-shm")}
 
 

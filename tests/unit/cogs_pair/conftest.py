@@ -1,4 +1,4 @@
-"""Months and views, made by hand."""
+"""Months and views of a pair, without a database."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -38,7 +38,7 @@ def _pair(schedule: PairSchedule, starts_on: date) -> Pair:
 @pytest.fixture
 def months() -> Months_:
     def make(answers: Mapping[date, Status | None], *, count: int = 1, name: str = "Bo") -> Months:
-        """What was said on which day; `count` months from that of the first one."""
+        """Return what was answered on which day, for `count` months from the month of the first answer."""
         first = min(answers)
         asked = [
             CheckIn(

@@ -1,4 +1,4 @@
-"""Words to raise something: for each thing, setting and voice, short, about what was done, easy to copy."""
+"""The words of `/callin`: there are some for each case, short, about what was done, and easy to copy."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""What is heard in a text: the phrases of the lists as people type them, and none of their false friends."""
+"""Guardrails find the listed phrases however people type them, and ignore harmless ones that look alike."""
 
 import shutil
 import unicodedata

@@ -20,7 +20,7 @@ def library() -> Library:
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """The data, copied to where a test may spoil it."""
+    """Return a copy of the data that a test may damage."""
     return Path(shutil.copytree(str(files("data")), tmp_path / "data"))
 
 

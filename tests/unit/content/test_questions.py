@@ -1,4 +1,4 @@
-"""What check-ins ask: support and limit in turn, none again before all were asked, and said plainly."""
+"""The questions of check-ins: the two kinds take turns, and none comes again before all were asked."""
 
 import re
 import shutil
@@ -27,7 +27,7 @@ def questions(*asked: str) -> Questions:
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    """The data, copied to where a test may spoil it."""
+    """Return a copy of the data that a test may damage."""
     return Path(shutil.copytree(str(files("data")), tmp_path / "data"))
 
 

@@ -1,4 +1,4 @@
-"""Each number as it was seen, each line behind the doors it is for, and no line where there is none."""
+"""Each number is the one that was checked, and each helpline is listed under the topics it is for."""
 
 from datetime import UTC, datetime
 
@@ -24,7 +24,7 @@ EMERGENCY = {
     "za": "112 from a mobile, or 10111",
     "world": "your local emergency number",
 }
-# Country and line: phone, text, and the doors it stands behind.
+# Country and helpline: phone, text number, and the support topics under which it is listed.
 LINES = {
     "us.rainn": ("800-656-4673", "", "hurt told"),
     "us.trans_lifeline": ("877-565-8860", "", "hurt told"),

@@ -1,4 +1,4 @@
-"""Every sentence here: short, plain, without a promise that cannot be kept, and exact where it must be."""
+"""Every text in `data/` is short and plain, promises nothing that cannot be kept, and is exact."""
 
 import re
 import tomllib
@@ -29,7 +29,7 @@ COMMANDS_NOT_BUILT = re.compile(r"/(path|terms|night|privacy)\b")
 
 
 def _strings(thing: Any, where: str) -> Iterator[tuple[str, str]]:
-    """Every string below, with where it stands; sources and places of finding are not shown to anyone."""
+    """Yield every string with its place, but not the sources, which nobody is shown."""
     if isinstance(thing, str):
         yield where, thing
     elif is_dataclass(thing):

@@ -1,4 +1,4 @@
-"""`/told`: three doors, short cards, words to ask the person first; and what practice says stands in them."""
+"""`/told`: its three entries, its short cards, its words to ask the person first, and its advice."""
 
 import re
 import shutil
@@ -27,7 +27,7 @@ def copied() -> Iterator[tuple[str, str]]:
             yield place, words
 
 
-def test_the_doors_are_the_products_and_so_are_the_tabs() -> None:
+def test_the_entries_and_tabs_are_as_specified() -> None:
     assert [door.label for door in TOLD.doors] == [
         "Someone told me that they were hurt",
         "Someone told me what they did",
@@ -55,7 +55,7 @@ def test_whoever_would_tell_others_reads_words_to_ask_first_and_then_of_support(
         assert "`Support`" in said[said.rindex("```") :]
 
 
-def test_no_door_leads_to_asking_a_pod_about_it() -> None:
+def test_no_entry_leads_to_asking_a_pod_about_it() -> None:
     for place, card in CARDS.items():
         assert not re.search(r"/ask\b|\bpod\b|/pod\b", card.title + card.body), place
 
@@ -125,7 +125,7 @@ def test_nobody_needs_leave_to_get_help() -> None:
         assert re.search(r"without asking\s+anyone", body(place)), place
 
 
-def test_a_door_or_tab_that_is_not_there_is_an_error_of_the_asker() -> None:
+def test_asking_for_an_entry_or_tab_that_does_not_exist_is_an_error() -> None:
     assert TOLD.door("did").tab("week").label == "This week"
     with pytest.raises(KeyError):
         TOLD.door("all")

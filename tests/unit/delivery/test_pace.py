@@ -1,16 +1,16 @@
-"""Two paces: requests evenly apart, and a few new channels in any minute."""
+"""Two limits: requests are evenly spaced, and only a few new DM channels are opened in any minute."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.pace import Openings, Pace
-from tests.clockwork import clockwork
+from tests.virtual_clock import virtual_clock
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 
-@clockwork
+@virtual_clock
 async def test_turns_are_evenly_apart() -> None:
     pace, loop = Pace(10), asyncio.get_running_loop()
 
@@ -23,7 +23,7 @@ async def test_turns_are_evenly_apart() -> None:
     assert [round(at, 3) for at in times] == [n / 10 for n in range(31)]
 
 
-@clockwork
+@virtual_clock
 async def test_idle_time_saves_up_no_burst() -> None:
     pace, loop = Pace(10), asyncio.get_running_loop()
     await pace.turn()

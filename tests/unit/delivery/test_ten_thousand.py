@@ -1,4 +1,4 @@
-"""Ten thousand check-ins due in one second: all are told, once each, at the courier's full pace."""
+"""Ten thousand check-ins are due in one second: each is sent once, at the full rate."""
 
 import asyncio
 from collections import Counter
@@ -12,8 +12,8 @@ from sqlalchemy import select
 from bot.delivery.dm_claims import AT_ONCE
 from bot.delivery.dm_dispatcher import IN_FLIGHT
 from bot.delivery.store import outbox as table
-from tests.clockwork import clockwork, now
-from tests.unit.delivery.post import Discord, Office, office, some_latency
+from tests.unit.delivery.fixtures import Discord, DmHarness, dm_harness, some_latency
+from tests.virtual_clock import now, virtual_clock
 
 pytestmark = pytest.mark.uncounted
 
@@ -23,7 +23,7 @@ RATE = 45
 
 @dataclass(frozen=True)
 class Rush:
-    """What was written in that second, what of it was claimed before the questions, and what went out."""
+    """What was written in that second, what was claimed before the questions, and what was sent."""
 
     notices: list[str]
     questions: list[str]
@@ -32,7 +32,7 @@ class Rush:
 
     @property
     def sent(self) -> list[str]:
-        """The lines, in the order in which they went."""
+        """The messages, in the order in which they were sent."""
         return [about for _, what, about in self.discord.requests if what == "whisper"]
 
     @property
@@ -41,29 +41,29 @@ class Rush:
         return (len(times) - 1) / (times[-1] - times[0])
 
 
-async def claimed(here: Office) -> set[str]:
-    """All that the courier has taken in hand so far, what is sent included."""
+async def claimed(here: DmHarness) -> set[str]:
+    """Return the ids that the dispatcher has claimed so far, including those it has sent."""
     rows = await here.db.read(lambda tx: tx.all(select(table.c.id).where(table.c.tried_at.is_not(None))))
     return {row.id for row in rows}
 
 
 async def rush(path: Path) -> Rush:
-    """Everybody has a channel; the questions come when the check-ins are on their way, in the same second."""
+    """Everybody has a DM channel; questions are written in the same second, after the check-ins."""
     discord, begun = Discord(latency=some_latency()), now()
-    async with office(path, discord, rate=RATE) as here:
+    async with dm_harness(path, discord, rate=RATE) as here:
         notices = await here.tell_many((f"{n}" for n in range(NOTICES)), kind="check-in")
         await asyncio.sleep(0.8)
         before = await claimed(here)
         questions = await here.tell_many((f"{n}" for n in range(QUESTIONS)), kind="asked", question=True)
         assert now() - begun < timedelta(seconds=1)
-        await here.courier.idle()
+        await here.dispatcher.idle()
     return Rush(notices, questions, before, discord)
 
 
-@clockwork
-async def test_ten_thousand_in_one_second_are_told_once_each_at_full_pace(tmp_path: Path) -> None:
+@virtual_clock
+async def test_ten_thousand_in_one_second_are_sent_once_each_at_the_full_rate(tmp_path: Path) -> None:
     found = await rush(tmp_path)
-    told = Counter(message.line_id for message in found.discord.messages)
+    told = Counter(message.outbox_id for message in found.discord.messages)
     last_question = max(found.sent.index(one) for one in found.questions)
     ahead = {*found.sent[:last_question]} - {*found.questions}
 

@@ -1,4 +1,4 @@
-"""`town`: its verbs are in tests.unit.insights.fixtures."""
+"""`harness`: its methods are in tests.unit.insights.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,14 +6,14 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.unit.insights.fixtures import Town
+from tests.unit.insights.fixtures import Harness
 from tests.unit.pairs.fixtures import MEMORY
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[Town]:
+async def harness() -> AsyncIterator[Harness]:
     with TemporaryDirectory(dir=MEMORY) as place:
-        opened = Town(Path(place) / "town.db")
+        opened = Harness(Path(place) / "test.db")
         await opened.open()
         await opened.insights.start(opened.now)
         yield opened

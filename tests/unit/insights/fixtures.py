@@ -1,4 +1,4 @@
-"""A town of which months are counted: pairs, norms and insights on one real file."""
+"""A test harness for insights: pairs, norms and insights on one real file."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,12 +11,12 @@ from bot.insights.models import Month
 from bot.insights.store import tallies
 from bot.norms.models import Norm
 from bot.storage.tx import Tx
-from tests.unit.pairs.fixtures import Town as PairsTown
+from tests.unit.pairs.fixtures import Harness as PairHarness
 from tests.unit.pods.fixtures import HERE
 
 
-class Town(PairsTown):
-    """Its time begins on 7 January 2026."""
+class Harness(PairHarness):
+    """Its clock starts on 7 January 2026."""
 
     async def happen(self, what: str, more: int = 1, server: ServerId = HERE) -> None:
         await self.db.write(partial(self._happen, server, what, more))
@@ -28,11 +28,11 @@ class Town(PairsTown):
         return await self.insights.months(server)
 
     async def tallied(self) -> int:
-        """Rows of what runs."""
+        """Return how many tallies of running months are stored."""
         return int(await self.db.read(lambda tx: tx.scalar(select(func.count()).select_from(tallies))) or 0)
 
     async def all_in(self, *names: str) -> None:
-        """Norms in force, and these are in."""
+        """Put norms in force, with these people in."""
         mod, channel = await self.person("mo"), {"norms_channel": 501}
         await self.servers.change(HERE, mod, self.now, channel)
         await self.norms.drafts.adopt(mod, HERE, [Norm("kind", "Kind", "Be kind.")], self.now)

@@ -1,4 +1,4 @@
-"""Past months, drawn and said."""
+"""Past months, as a picture and in words."""
 
 import struct
 

@@ -1,13 +1,13 @@
-"""`town`: real services on a real file with the real schema; its verbs are in tests.unit.norms.fixtures."""
+"""`harness`: real services on the real schema. Its methods are in tests.unit.norms.fixtures."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.unit.norms.fixtures import Town, settled
+from tests.unit.norms.fixtures import Harness, settled
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    async with settled(Town) as opened:
+async def harness() -> AsyncIterator[Harness]:
+    async with settled(Harness) as opened:
         yield opened

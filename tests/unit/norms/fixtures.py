@@ -1,4 +1,4 @@
-"""A town in which a group agrees on norms: the real services on the real schema, its triggers too."""
+"""A test harness for norms: the real services on the real schema, with its triggers."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,7 +23,7 @@ from bot.storage.migrate import empty
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
 from tests.unit.pods.fixtures import HERE
-from tests.unit.pods.fixtures import Town as PodTown
+from tests.unit.pods.fixtures import Harness as PodHarness
 
 ELSEWHERE = ServerId(78)
 CHANNEL, MODS = 501, 502
@@ -35,28 +35,28 @@ def norm(key: str, says: str = "") -> Norm:
     return Norm(key, key.title(), says or f"We {key}.")
 
 
-class Town(PodTown):
-    """`mo` is the moderator whom Plumbline knows; nothing is posted, since nobody runs the poster."""
+class Harness(PodHarness):
+    """`mo` is the moderator whom Plumbline knows. Nothing is posted, because no dispatcher runs."""
 
     async def settle_in(self) -> None:
-        """A server with its two channels, and a moderator in it."""
+        """Set up a server with its two channels and a moderator."""
         mo = await self.person("mo")
         chosen = {"norms_channel": CHANNEL, "mods_channel": MODS}
         await self.servers.change(HERE, mo, self.now, chosen)
         await self.moderate("mo")
 
     async def moderate(self, name: str) -> None:
-        """They use `/manage` there; whoever did so last is named first."""
+        """They use `/manage`; the person who used it last is named first."""
         self.now += timedelta(seconds=1)
         await self.servers.seen_moderating(HERE, await self.person(name), self.now)
 
     async def elsewhere(self, name: str) -> None:
         """They use the bot in another server."""
-        here = self.passer(name)
+        here = self.discord_user(name)
         await self.people.meet(DiscordUser(here.discord_id, here.name, ELSEWHERE), self.now)
 
     async def stranger(self, name: str) -> PersonId:
-        """Somebody of another server alone."""
+        """Return somebody who is only in another server."""
         account = self.accounts.setdefault(name, 1000 + len(self.accounts))
         return await self.people.meet(DiscordUser(account, name, ELSEWHERE), self.now)
 
@@ -108,7 +108,7 @@ class Town(PodTown):
         return await self.norms.notes.send(await self.person(name), id, self.now, text=text)
 
     async def tell(self, name: str, version: Version | None = None, text: str = "hm") -> str:
-        """A concern or a suggestion that was sent; its id."""
+        """Send a concern or a suggestion. Return its id."""
         id = (await self.begin(name, version)).note.id
         await self.write(name, id, text)
         return (await self.send(name, id)).note.id
@@ -123,7 +123,7 @@ class Town(PodTown):
         await self.norms.inbox.done(await self.person(name), HERE, id, self.now)
 
     async def named(self, letter: Letter) -> dict[str, bool]:
-        """Whom a letter names, and who of them reads it."""
+        """Return everybody whom a note names, and whether each is to read it."""
         return {name: one in letter.ticked for one, name in letter.readers.items()}
 
     # -- what happens around them ---------------------------------------------------------------
@@ -135,14 +135,14 @@ class Town(PodTown):
         await self.parted(await self.person(name))
 
     async def posts(self, kind: str, subject: str = "") -> list[ChannelPost]:
-        """What is on the board, the oldest first."""
+        """Return the channel posts of a kind, oldest first."""
         rows = await self.db.read(
             lambda tx: tx.all(select(post_rows).where(post_rows.c.kind == kind).order_by(post_rows.c.made_at))
         )
         return [ChannelPost(**row._mapping) for row in rows if subject in ("", row.subject)]
 
     async def stands(self, kind: str, subject: str, message_id: int = 9001) -> None:
-        """The poster has put up what waits of that kind, and all that is wanted is shown."""
+        """Record that the dispatcher has posted what waited of that kind, in its newest form."""
 
         async def put_up(tx: Tx) -> None:
             for post in await _about(tx, kind, subject):
@@ -152,7 +152,7 @@ class Town(PodTown):
         await self.db.write(put_up)
 
     async def renewed(self, version: Version) -> bool:
-        """Whether its message is to say something else, since it was put up."""
+        """Return whether its message must be edited."""
         [post] = await self.posts(posts.BALLOT, version.id)
         return post.due_at is not None
 
@@ -167,7 +167,7 @@ class Town(PodTown):
         found = await self.db.read(lambda tx: tx.all(select(data_keys).where(data_keys.c.case == id)))
         return len(found)
 
-    async def alarms(self, kind: str) -> list[str]:
+    async def timers(self, kind: str) -> list[str]:
         rows = await self.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind == kind)))
         assert all(row.parked is None for row in rows)
         return [row.subject for row in rows]
@@ -178,20 +178,20 @@ async def _about(tx: Tx, kind: str, subject: str) -> list[ChannelPost]:
     return [ChannelPost(**row._mapping) for row in rows]
 
 
-__all__ = ["CHANNEL", "ELSEWHERE", "HERE", "MEMORY", "MODS", "Town", "norm"]
+__all__ = ["CHANNEL", "ELSEWHERE", "HERE", "MEMORY", "MODS", "Harness", "norm"]
 
 
-T = TypeVar("T", bound=Town)
+T = TypeVar("T", bound=Harness)
 
 
 @asynccontextmanager
 async def settled(kind: type[T]) -> AsyncIterator[T]:
-    """Such a town on a file of its own, with its channels and its moderator."""
+    """A harness on a file of its own, with two channels and a moderator."""
     with TemporaryDirectory(dir=MEMORY) as place:
-        path = Path(place) / "town.db"
+        path = Path(place) / "test.db"
         path.write_bytes(empty())
-        town = kind(path)
-        await town.open()
-        await town.settle_in()
-        yield town
-        await town.close()
+        harness = kind(path)
+        await harness.open()
+        await harness.settle_in()
+        yield harness
+        await harness.close()

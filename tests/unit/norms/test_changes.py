@@ -1,4 +1,4 @@
-"""What one set of norms changed in another, said with as few words as explain it."""
+"""The differences between two sets of norms, as the shortest list that explains them."""
 
 from dataclasses import replace
 

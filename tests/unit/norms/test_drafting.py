@@ -8,30 +8,32 @@ from bot.ids import ServerId
 from bot.norms.drafts import mark, of_pack
 from bot.norms.models import MOST, SENTENCE, TITLE, Norm, OverTaken
 from bot.norms.queries import NormDesk
-from tests.unit.norms.fixtures import ELSEWHERE, HERE, Town, norm
+from tests.unit.norms.fixtures import ELSEWHERE, HERE, Harness, norm
 
 A, B, C = norm("ask"), norm("be"), norm("care")
 
 
-async def desk(town: Town, name: str = "mo", server: ServerId = HERE) -> NormDesk:
-    return await town.norms.drafts.desk(await town.person(name), server, town.now)
+async def desk(harness: Harness, name: str = "mo", server: ServerId = HERE) -> NormDesk:
+    return await harness.norms.drafts.desk(await harness.person(name), server, harness.now)
 
 
-async def write(town: Town, key: str, *, seen: str = "", **parts: str) -> NormDesk:
-    mo = await town.person("mo")
-    return await town.norms.drafts.write(mo, HERE, key, parts, town.now, seen=seen)
+async def write(harness: Harness, key: str, *, seen: str = "", **parts: str) -> NormDesk:
+    mo = await harness.person("mo")
+    return await harness.norms.drafts.write(mo, HERE, key, parts, harness.now, seen=seen)
 
 
-async def move(town: Town, key: str, *, up: bool, seen: str) -> NormDesk:
-    return await town.norms.drafts.move(await town.person("mo"), HERE, key, town.now, up=up, seen=seen)
+async def move(harness: Harness, key: str, *, up: bool, seen: str) -> NormDesk:
+    return await harness.norms.drafts.move(
+        await harness.person("mo"), HERE, key, harness.now, up=up, seen=seen
+    )
 
 
-async def retire(town: Town, key: str) -> NormDesk:
-    return await town.norms.drafts.retire(await town.person("mo"), HERE, key, town.now)
+async def retire(harness: Harness, key: str) -> NormDesk:
+    return await harness.norms.drafts.retire(await harness.person("mo"), HERE, key, harness.now)
 
 
-async def discard(town: Town) -> NormDesk:
-    return await town.norms.drafts.discard(await town.person("mo"), HERE, town.now)
+async def discard(harness: Harness) -> NormDesk:
+    return await harness.norms.drafts.discard(await harness.person("mo"), HERE, harness.now)
 
 
 def keys(shown: NormDesk) -> str:
@@ -41,50 +43,50 @@ def keys(shown: NormDesk) -> str:
 # -- what it begins with ----------------------------------------------------------------------------
 
 
-async def test_at_first_it_holds_nothing_and_is_not_begun(town: Town) -> None:
-    shown = await desk(town)
+async def test_at_first_it_holds_nothing_and_is_not_begun(harness: Harness) -> None:
+    shown = await desk(harness)
 
     assert (shown.draft.norms, shown.changes, shown.begun) == ((), (), False)
     assert (shown.version, shown.proposal, shown.waiting) == (None, None, 0)
 
 
-async def test_it_begins_as_what_is_in_force_and_is_kept_with_the_first_change(town: Town) -> None:
-    await town.put(A, B, direct=True)
-    assert (keys(await desk(town)), (await desk(town)).begun) == ("ask be", False)
+async def test_it_begins_as_what_is_in_force_and_is_kept_with_the_first_change(harness: Harness) -> None:
+    await harness.put(A, B, direct=True)
+    assert (keys(await desk(harness)), (await desk(harness)).begun) == ("ask be", False)
 
-    shown = await write(town, "care", title="Care", norm="We care.")
+    shown = await write(harness, "care", title="Care", norm="We care.")
     assert (keys(shown), shown.begun) == ("ask be care", True)
     assert [(one.kind.value, one.norm.key) for one in shown.changes] == [("added", "care")]
 
 
-async def test_while_a_proposal_stands_it_begins_as_that(town: Town) -> None:
-    await town.put(A, direct=True)
-    await town.put(A, B)
+async def test_while_a_proposal_stands_it_begins_as_that(harness: Harness) -> None:
+    await harness.put(A, direct=True)
+    await harness.put(A, B)
 
-    shown = await write(town, "be", seen=mark([B]), norm="We are there.")
+    shown = await write(harness, "be", seen=mark([B]), norm="We are there.")
     assert keys(shown) == "ask be"
     assert shown.proposal is not None
     assert [(one.kind.value, one.norm.key) for one in shown.changes] == [("added", "be")]
 
 
-async def test_discarded_it_is_what_it_began_as(town: Town) -> None:
-    version = await town.put(A, direct=True)
-    await write(town, "be", title="Be", norm="We are.")
+async def test_discarded_it_is_what_it_began_as(harness: Harness) -> None:
+    version = await harness.put(A, direct=True)
+    await write(harness, "be", title="Be", norm="We are.")
 
     for _ in range(2):
-        shown = await discard(town)
+        shown = await discard(harness)
         assert (keys(shown), shown.begun, shown.version) == ("ask", False, version)
 
 
-async def test_what_changes_nothing_is_not_kept(town: Town) -> None:
-    await town.put(A, B, direct=True)
+async def test_what_changes_nothing_is_not_kept(harness: Harness) -> None:
+    await harness.put(A, B, direct=True)
     here = mark([A, B])
 
     for shown in (
-        await write(town, "ask", seen=mark([A]), title=A.title, norm=A.norm),
-        await move(town, "ask", up=True, seen=here),
-        await move(town, "be", up=False, seen=here),
-        await retire(town, "nobody"),
+        await write(harness, "ask", seen=mark([A]), title=A.title, norm=A.norm),
+        await move(harness, "ask", up=True, seen=here),
+        await move(harness, "be", up=False, seen=here),
+        await retire(harness, "nobody"),
     ):
         assert not shown.begun
 
@@ -92,10 +94,10 @@ async def test_what_changes_nothing_is_not_kept(town: Town) -> None:
 # -- writing ----------------------------------------------------------------------------------------
 
 
-async def test_parts_that_were_not_typed_stay_as_they_were(town: Town) -> None:
-    await write(town, "ask", title="Ask", norm="We ask.", why="It counts.", kept="They asked.")
+async def test_parts_that_were_not_typed_stay_as_they_were(harness: Harness) -> None:
+    await write(harness, "ask", title="Ask", norm="We ask.", why="It counts.", kept="They asked.")
     shown = await write(
-        town, "ask", seen=mark([(await desk(town)).draft.norms[0]]), question="When did you last?"
+        harness, "ask", seen=mark([(await desk(harness)).draft.norms[0]]), question="When did you last?"
     )
 
     assert shown.draft.norms == (
@@ -103,86 +105,86 @@ async def test_parts_that_were_not_typed_stay_as_they_were(town: Town) -> None:
     )
 
 
-async def test_two_write_the_same_norm_and_the_later_one_is_told(town: Town) -> None:
-    await town.draft(A, B)
-    await write(town, "ask", seen=mark([A]), norm="The first.")
+async def test_two_write_the_same_norm_and_the_later_one_is_told(harness: Harness) -> None:
+    await harness.draft(A, B)
+    await write(harness, "ask", seen=mark([A]), norm="The first.")
     with pytest.raises(OverTaken):
-        await write(town, "ask", seen=mark([A]), norm="The second.")
+        await write(harness, "ask", seen=mark([A]), norm="The second.")
     with pytest.raises(OverTaken):
-        await write(town, "ask", seen=mark([A]), question="Mine?")
+        await write(harness, "ask", seen=mark([A]), question="Mine?")
 
-    shown = await write(town, "be", seen=mark([B]), norm="Another norm is another matter.")
+    shown = await write(harness, "be", seen=mark([B]), norm="Another norm is another matter.")
     assert [one.norm for one in shown.draft.norms] == ["The first.", "Another norm is another matter."]
 
 
-async def test_the_same_words_sent_twice_are_written_once(town: Town) -> None:
+async def test_the_same_words_sent_twice_are_written_once(harness: Harness) -> None:
     for _ in range(2):
-        shown = await write(town, "new", title="New", norm="We try.")
+        shown = await write(harness, "new", title="New", norm="We try.")
         assert keys(shown) == "new"
-    await write(town, "new", seen=mark(shown.draft.norms), norm="We try harder.")
-    again = await write(town, "new", seen=mark(shown.draft.norms), norm="We try harder.")
+    await write(harness, "new", seen=mark(shown.draft.norms), norm="We try harder.")
+    again = await write(harness, "new", seen=mark(shown.draft.norms), norm="We try harder.")
 
     assert [one.norm for one in again.draft.norms] == ["We try harder."]
 
 
-async def test_one_that_was_retired_while_it_was_written_is_added_again(town: Town) -> None:
-    await town.draft(A, B)
-    await retire(town, "ask")
+async def test_one_that_was_retired_while_it_was_written_is_added_again(harness: Harness) -> None:
+    await harness.draft(A, B)
+    await retire(harness, "ask")
 
-    assert keys(await write(town, "ask", seen=mark([A]), title="Ask", norm="We ask.")) == "be ask"
+    assert keys(await write(harness, "ask", seen=mark([A]), title="Ask", norm="We ask.")) == "be ask"
 
 
-async def test_no_more_than_can_be_kept_in_mind(town: Town) -> None:
-    await town.draft(*(norm(f"n{number}") for number in range(MOST)))
+async def test_no_more_than_can_be_kept_in_mind(harness: Harness) -> None:
+    await harness.draft(*(norm(f"n{number}") for number in range(MOST)))
     with pytest.raises(TooMany):
-        await write(town, "more", title="More", norm="One more.")
+        await write(harness, "more", title="More", norm="One more.")
 
-    shown = await write(town, "n0", seen=mark([norm("n0")]), norm="Edited.")
+    shown = await write(harness, "n0", seen=mark([norm("n0")]), norm="Edited.")
     assert len(shown.draft.norms) == MOST
 
 
 # -- order, and leaving out -------------------------------------------------------------------------
 
 
-async def test_a_norm_moves_one_place(town: Town) -> None:
-    await town.draft(A, B, C)
-    shown = await move(town, "care", up=True, seen=mark([A, B, C]))
+async def test_a_norm_moves_one_place(harness: Harness) -> None:
+    await harness.draft(A, B, C)
+    shown = await move(harness, "care", up=True, seen=mark([A, B, C]))
     assert keys(shown) == "ask care be"
 
-    shown = await move(town, "ask", up=False, seen=mark(shown.draft.norms))
+    shown = await move(harness, "ask", up=False, seen=mark(shown.draft.norms))
     assert keys(shown) == "care ask be"
 
 
-async def test_a_move_on_what_is_no_more_is_not_made(town: Town) -> None:
-    await town.draft(A, B, C)
-    await move(town, "care", up=True, seen=mark([A, B, C]))
+async def test_a_move_on_what_is_no_more_is_not_made(harness: Harness) -> None:
+    await harness.draft(A, B, C)
+    await move(harness, "care", up=True, seen=mark([A, B, C]))
     with pytest.raises(OverTaken):
-        await move(town, "be", up=True, seen=mark([A, B, C]))
+        await move(harness, "be", up=True, seen=mark([A, B, C]))
 
-    assert keys(await desk(town)) == "ask care be"
+    assert keys(await desk(harness)) == "ask care be"
 
 
-async def test_the_same_move_made_twice_is_made_once(town: Town) -> None:
-    await town.draft(A, B, C)
+async def test_the_same_move_made_twice_is_made_once(harness: Harness) -> None:
+    await harness.draft(A, B, C)
     for _ in range(2):
-        await move(town, "care", up=True, seen=mark([A, B, C]))
+        await move(harness, "care", up=True, seen=mark([A, B, C]))
 
-    assert keys(await desk(town)) == "ask care be"
+    assert keys(await desk(harness)) == "ask care be"
 
 
-async def test_a_draft_that_was_discarded_and_begun_anew_is_another(town: Town) -> None:
-    await town.draft(A, B)
-    await discard(town)
-    await town.draft(A, C)
+async def test_a_draft_that_was_discarded_and_begun_anew_is_another(harness: Harness) -> None:
+    await harness.draft(A, B)
+    await discard(harness)
+    await harness.draft(A, C)
 
     with pytest.raises(OverTaken):
-        await move(town, "ask", up=False, seen=mark([A, B]))
+        await move(harness, "ask", up=False, seen=mark([A, B]))
 
 
-async def test_a_retired_norm_is_left_out_and_what_is_in_force_keeps_it(town: Town) -> None:
-    await town.put(A, B, direct=True)
+async def test_a_retired_norm_is_left_out_and_what_is_in_force_keeps_it(harness: Harness) -> None:
+    await harness.put(A, B, direct=True)
     for _ in range(2):
-        shown = await retire(town, "ask")
+        shown = await retire(harness, "ask")
         assert keys(shown) == "be"
     assert shown.version is not None
     assert shown.version.norms == (A, B)
@@ -192,35 +194,35 @@ async def test_a_retired_norm_is_left_out_and_what_is_in_force_keeps_it(town: To
 # -- whose it is ------------------------------------------------------------------------------------
 
 
-async def test_a_draft_is_of_one_server(town: Town) -> None:
-    await town.draft(A)
+async def test_a_draft_is_of_one_server(harness: Harness) -> None:
+    await harness.draft(A)
 
-    assert keys(await desk(town, server=ELSEWHERE)) == ""
+    assert keys(await desk(harness, server=ELSEWHERE)) == ""
     with pytest.raises(NotYours):
-        await town.norms.drafts.norm(ELSEWHERE, "ask", town.now)
-    assert await town.norms.drafts.norm(HERE, "ask", town.now) == A
+        await harness.norms.drafts.norm(ELSEWHERE, "ask", harness.now)
+    assert await harness.norms.drafts.norm(HERE, "ask", harness.now) == A
 
 
-async def test_put_as_it_was_seen_or_not_at_all(town: Town) -> None:
-    await town.draft(A, B)
+async def test_put_as_it_was_seen_or_not_at_all(harness: Harness) -> None:
+    await harness.draft(A, B)
     seen = mark([A, B])
-    await retire(town, "be")
-    put = town.norms.ballots.put
+    await retire(harness, "be")
+    put = harness.norms.ballots.put
     with pytest.raises(OverTaken):
-        await put(await town.person("mo"), HERE, town.now, direct=False, seen=seen)
+        await put(await harness.person("mo"), HERE, harness.now, direct=False, seen=seen)
 
-    version = await put(await town.person("mo"), HERE, town.now, direct=False, seen=mark([A]))
+    version = await put(await harness.person("mo"), HERE, harness.now, direct=False, seen=mark([A]))
     assert version.norms == (A,)
 
 
-async def test_withdrawn_is_the_one_that_was_meant(town: Town) -> None:
-    await town.put(A)
-    second = await town.put(A, B)
-    withdraw = town.norms.ballots.withdraw
+async def test_withdrawn_is_the_one_that_was_meant(harness: Harness) -> None:
+    await harness.put(A)
+    second = await harness.put(A, B)
+    withdraw = harness.norms.ballots.withdraw
     with pytest.raises(NotYours):
-        await withdraw(await town.person("mo"), HERE, town.now, 1)
+        await withdraw(await harness.person("mo"), HERE, harness.now, 1)
 
-    assert await withdraw(await town.person("mo"), HERE, town.now, 2) == second
+    assert await withdraw(await harness.person("mo"), HERE, harness.now, 2) == second
 
 
 # -- packs ------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Concerns and suggestions: who is named, who reads, what counts, what is left of them."""
+"""Concerns and suggestions: who is named, who may read them, what counts, and what is kept."""
 
 import asyncio
 
@@ -10,331 +10,342 @@ from bot.norms import posts
 from bot.norms.models import Stand, StandsNoMore
 from bot.norms.note import MOST_WAITING, NobodyReads, NoteKind, NoteState, NotWritten
 from bot.norms.tables import notes
-from tests.unit.norms.fixtures import ELSEWHERE, HERE, MODS, Town, norm
+from tests.unit.norms.fixtures import ELSEWHERE, HERE, MODS, Harness, norm
 
 A, B = norm("a"), norm("b")
 
 
-async def test_every_moderator_is_named_and_ticked_but_the_author(town: Town) -> None:
-    await town.moderate("zoe")
-    letter = await town.begin("ana")
-    assert await town.named(letter) == {"zoe": True, "mo": True}
-    assert await town.named(await town.begin("zoe")) == {"mo": True}
+async def test_every_moderator_is_named_and_ticked_but_the_author(harness: Harness) -> None:
+    await harness.moderate("zoe")
+    letter = await harness.begin("ana")
+    assert await harness.named(letter) == {"zoe": True, "mo": True}
+    assert await harness.named(await harness.begin("zoe")) == {"mo": True}
     assert letter.note.kind is NoteKind.SUGGESTION
 
 
-async def test_it_goes_to_those_ticked_alone(town: Town) -> None:
-    await town.moderate("zoe")
-    letter = await town.begin("ana")
-    mo = await town.person("mo")
-    read_by = town.norms.notes.read_by
-    ana = await town.person("ana")
-    assert await town.named(await read_by(ana, letter.note.id, [mo])) == {"zoe": False, "mo": True}
-    await town.write("ana", letter.note.id, "hm")
-    assert await town.named(await town.send("ana", letter.note.id)) == {"mo": True}
-    assert [one.text for one in await town.waiting("mo")] == ["hm"]
-    assert await town.waiting("zoe") == []
+async def test_it_goes_to_those_ticked_alone(harness: Harness) -> None:
+    await harness.moderate("zoe")
+    letter = await harness.begin("ana")
+    mo = await harness.person("mo")
+    read_by = harness.norms.notes.read_by
+    ana = await harness.person("ana")
+    assert await harness.named(await read_by(ana, letter.note.id, [mo])) == {"zoe": False, "mo": True}
+    await harness.write("ana", letter.note.id, "hm")
+    assert await harness.named(await harness.send("ana", letter.note.id)) == {"mo": True}
+    assert [one.text for one in await harness.waiting("mo")] == ["hm"]
+    assert await harness.waiting("zoe") == []
     with pytest.raises(NotYours):
-        await town.done("zoe", letter.note.id)
+        await harness.done("zoe", letter.note.id)
     # Once sent, who reads it is settled.
-    await read_by(ana, letter.note.id, [await town.person("zoe")])
-    assert await town.waiting("zoe") == []
+    await read_by(ana, letter.note.id, [await harness.person("zoe")])
+    assert await harness.waiting("zoe") == []
 
 
-async def test_one_with_whom_its_author_set_a_boundary_is_not_ticked_until_they_tick_them(town: Town) -> None:
-    await town.moderate("zoe")
-    ana, zoe, mo = [await town.person(name) for name in ("ana", "zoe", "mo")]
-    before = await town.begin("ana")
-    await town.boundaries.set(ana, zoe, town.now)
-    opened = await town.norms.notes.open(ana, before.note.id)
-    assert await town.named(opened) == {"zoe": False, "mo": True}
-    await town.write("ana", before.note.id, "hm")
-    assert await town.named(await town.send("ana", before.note.id)) == {"mo": True}
-    assert await town.waiting("zoe") == []
-    after = await town.begin("ana")
-    assert await town.named(after) == {"zoe": False, "mo": True}
-    ticked = await town.norms.notes.read_by(ana, after.note.id, [zoe, mo])
-    assert await town.named(ticked) == {"zoe": True, "mo": True}
-    assert await town.named(await town.norms.notes.open(ana, after.note.id)) == {"zoe": True, "mo": True}
+async def test_one_with_whom_its_author_set_a_boundary_is_not_ticked_until_they_tick_them(
+    harness: Harness,
+) -> None:
+    await harness.moderate("zoe")
+    ana, zoe, mo = [await harness.person(name) for name in ("ana", "zoe", "mo")]
+    before = await harness.begin("ana")
+    await harness.boundaries.set(ana, zoe, harness.now)
+    opened = await harness.norms.notes.open(ana, before.note.id)
+    assert await harness.named(opened) == {"zoe": False, "mo": True}
+    await harness.write("ana", before.note.id, "hm")
+    assert await harness.named(await harness.send("ana", before.note.id)) == {"mo": True}
+    assert await harness.waiting("zoe") == []
+    after = await harness.begin("ana")
+    assert await harness.named(after) == {"zoe": False, "mo": True}
+    ticked = await harness.norms.notes.read_by(ana, after.note.id, [zoe, mo])
+    assert await harness.named(ticked) == {"zoe": True, "mo": True}
+    assert await harness.named(await harness.norms.notes.open(ana, after.note.id)) == {
+        "zoe": True,
+        "mo": True,
+    }
 
 
-async def test_a_boundary_of_the_moderators_own_cannot_be_read_from_the_ticks(town: Town) -> None:
-    await town.moderate("zoe")
-    before = await town.begin("ana")
-    await town.boundaries.set(await town.person("zoe"), await town.person("ana"), town.now)
-    opened = await town.norms.notes.open(await town.person("ana"), before.note.id)
-    assert await town.named(opened) == await town.named(await town.begin("ana")) == {"zoe": True, "mo": True}
+async def test_a_boundary_of_the_moderators_own_cannot_be_read_from_the_ticks(harness: Harness) -> None:
+    await harness.moderate("zoe")
+    before = await harness.begin("ana")
+    await harness.boundaries.set(await harness.person("zoe"), await harness.person("ana"), harness.now)
+    opened = await harness.norms.notes.open(await harness.person("ana"), before.note.id)
+    assert (
+        await harness.named(opened)
+        == await harness.named(await harness.begin("ana"))
+        == {"zoe": True, "mo": True}
+    )
 
 
-async def test_one_at_least_is_left_and_no_stranger_is_let_in(town: Town) -> None:
-    letter = await town.begin("ana")
-    ana, eve = await town.person("ana"), await town.stranger("eve")
+async def test_one_at_least_is_left_and_no_stranger_is_let_in(harness: Harness) -> None:
+    letter = await harness.begin("ana")
+    ana, eve = await harness.person("ana"), await harness.stranger("eve")
     for chosen in ([], [eve]):
-        again = await town.norms.notes.read_by(ana, letter.note.id, chosen)
-        assert await town.named(again) == {"mo": True}
+        again = await harness.norms.notes.read_by(ana, letter.note.id, chosen)
+        assert await harness.named(again) == {"mo": True}
 
 
-async def test_whoever_came_to_moderate_since_is_named_before_they_read(town: Town) -> None:
-    await town.moderate("zoe")
-    begun = await town.begin("ana")
-    ana, id = await town.person("ana"), begun.note.id
-    await town.norms.notes.read_by(ana, id, [await town.person("mo")])
-    await town.write("ana", id, "hm")
-    await town.moderate("kim")
-    assert await town.named(await town.send("ana", id)) == {"mo": True}
-    assert await town.waiting("kim") == []
-    other = await town.begin("bo")
-    await town.moderate("lou")
-    assert (await town.named(await town.norms.notes.open(await town.person("bo"), other.note.id)))["lou"]
+async def test_whoever_came_to_moderate_since_is_named_before_they_read(harness: Harness) -> None:
+    await harness.moderate("zoe")
+    begun = await harness.begin("ana")
+    ana, id = await harness.person("ana"), begun.note.id
+    await harness.norms.notes.read_by(ana, id, [await harness.person("mo")])
+    await harness.write("ana", id, "hm")
+    await harness.moderate("kim")
+    assert await harness.named(await harness.send("ana", id)) == {"mo": True}
+    assert await harness.waiting("kim") == []
+    other = await harness.begin("bo")
+    await harness.moderate("lou")
+    assert (await harness.named(await harness.norms.notes.open(await harness.person("bo"), other.note.id)))[
+        "lou"
+    ]
 
 
-async def test_whoever_moderates_no_more_is_not_sent_it(town: Town) -> None:
-    await town.moderate("zoe")
-    id = (await town.begin("ana")).note.id
-    await town.write("ana", id, "hm")
-    await town.servers.seen_without(HERE, await town.person("mo"))
-    assert await town.named(await town.send("ana", id)) == {"zoe": True}
-    await town.leave("zoe")
-    assert await town.named(await town.norms.notes.open(await town.person("ana"), id)) == {}
+async def test_whoever_moderates_no_more_is_not_sent_it(harness: Harness) -> None:
+    await harness.moderate("zoe")
+    id = (await harness.begin("ana")).note.id
+    await harness.write("ana", id, "hm")
+    await harness.servers.seen_without(HERE, await harness.person("mo"))
+    assert await harness.named(await harness.send("ana", id)) == {"zoe": True}
+    await harness.leave("zoe")
+    assert await harness.named(await harness.norms.notes.open(await harness.person("ana"), id)) == {}
 
 
-async def test_with_nobody_known_the_draft_is_kept(town: Town) -> None:
-    await town.leave("mo")
-    letter = await town.begin("ana")
+async def test_with_nobody_known_the_draft_is_kept(harness: Harness) -> None:
+    await harness.leave("mo")
+    letter = await harness.begin("ana")
     assert letter.readers == {}
-    await town.write("ana", letter.note.id, "hm")
+    await harness.write("ana", letter.note.id, "hm")
     with pytest.raises(NobodyReads):
-        await town.send("ana", letter.note.id)
-    await town.moderate("mo")
-    again = await town.begin("ana")
-    assert (again.note.id, again.text, await town.named(again)) == (letter.note.id, "hm", {"mo": True})
-    await town.send("ana", letter.note.id)
-    assert [one.author for one in await town.waiting("mo")] == ["ana"]
+        await harness.send("ana", letter.note.id)
+    await harness.moderate("mo")
+    again = await harness.begin("ana")
+    assert (again.note.id, again.text, await harness.named(again)) == (letter.note.id, "hm", {"mo": True})
+    await harness.send("ana", letter.note.id)
+    assert [one.author for one in await harness.waiting("mo")] == ["ana"]
 
 
-async def test_a_concern_counts_as_soon_as_it_is_sent(town: Town) -> None:
-    version = await town.put(A)
-    await town.be_in("ana", version)
-    id = (await town.begin("ana", version)).note.id
-    await town.write("ana", id, "hm")
-    assert await town.counted(version) == (1, 0)
-    await town.send("ana", id)
-    assert await town.counted(version) == (0, 1)
-    [letter] = await town.waiting("mo")
+async def test_a_concern_counts_as_soon_as_it_is_sent(harness: Harness) -> None:
+    version = await harness.put(A)
+    await harness.be_in("ana", version)
+    id = (await harness.begin("ana", version)).note.id
+    await harness.write("ana", id, "hm")
+    assert await harness.counted(version) == (1, 0)
+    await harness.send("ana", id)
+    assert await harness.counted(version) == (0, 1)
+    [letter] = await harness.waiting("mo")
     assert letter.version == version
-    await town.take_back("ana", id)
-    assert await town.counted(version) == (0, 0)
-    assert await town.waiting("mo") == []
-    assert await town.keys(id) == 0
+    await harness.take_back("ana", id)
+    assert await harness.counted(version) == (0, 0)
+    assert await harness.waiting("mo") == []
+    assert await harness.keys(id) == 0
 
 
-async def test_in_after_a_concern_and_out_again(town: Town) -> None:
+async def test_in_after_a_concern_and_out_again(harness: Harness) -> None:
     """The last thing said counts; the concern itself stays with moderators until it is taken back."""
-    version = await town.put(A)
-    id = await town.tell("ana", version)
-    answer = await town.be_in("ana", version)
+    version = await harness.put(A)
+    id = await harness.tell("ana", version)
+    answer = await harness.be_in("ana", version)
     assert (answer.stand, answer.concern) == (Stand.IN, True)
-    assert await town.counted(version) == (1, 0)
-    assert len(await town.waiting("mo")) == 1
-    assert (await town.be_out("ana", version)).stand is Stand.CONCERN
-    assert await town.counted(version) == (0, 1)
-    await town.be_in("ana", version)
-    await town.take_back("ana", id)
-    assert await town.counted(version) == (1, 0)
-    assert (await town.be_out("ana", version)).stand is None
+    assert await harness.counted(version) == (1, 0)
+    assert len(await harness.waiting("mo")) == 1
+    assert (await harness.be_out("ana", version)).stand is Stand.CONCERN
+    assert await harness.counted(version) == (0, 1)
+    await harness.be_in("ana", version)
+    await harness.take_back("ana", id)
+    assert await harness.counted(version) == (1, 0)
+    assert (await harness.be_out("ana", version)).stand is None
 
 
-async def test_taking_it_back_is_seen_in_the_channel(town: Town) -> None:
-    version = await town.put(A)
-    id = await town.tell("ana", version)
-    await town.stands(posts.BALLOT, version.id)
-    await town.take_back("ana", id)
-    assert await town.renewed(version)
+async def test_taking_it_back_is_seen_in_the_channel(harness: Harness) -> None:
+    version = await harness.put(A)
+    id = await harness.tell("ana", version)
+    await harness.stands(posts.BALLOT, version.id)
+    await harness.take_back("ana", id)
+    assert await harness.renewed(version)
 
 
-async def test_one_concern_each_until_it_was_seen_to(town: Town) -> None:
-    version = await town.put(A)
-    first = await town.begin("ana", version)
-    assert (await town.begin("ana", version)).note.id == first.note.id
-    await town.send("ana", first.note.id, text=False)
-    again = await town.begin("ana", version)
+async def test_one_concern_each_until_it_was_seen_to(harness: Harness) -> None:
+    version = await harness.put(A)
+    first = await harness.begin("ana", version)
+    assert (await harness.begin("ana", version)).note.id == first.note.id
+    await harness.send("ana", first.note.id, text=False)
+    again = await harness.begin("ana", version)
     assert (again.note.id, again.note.state) == (first.note.id, NoteState.SENT)
-    await town.done("mo", first.note.id)
-    second = await town.begin("ana", version)
+    await harness.done("mo", first.note.id)
+    second = await harness.begin("ana", version)
     assert second.note.id != first.note.id
-    await town.send("ana", second.note.id, text=False)
-    await town.take_back("ana", second.note.id)
-    assert await town.counted(version) == (0, 1)
+    await harness.send("ana", second.note.id, text=False)
+    await harness.take_back("ana", second.note.id)
+    assert await harness.counted(version) == (0, 1)
 
 
-async def test_without_its_text_they_are_told_only_that_there_is_one(town: Town) -> None:
-    version = await town.put(A)
-    id = (await town.begin("ana", version)).note.id
-    await town.write("ana", id, "a name that slipped in")
-    await town.send("ana", id, text=False)
-    [letter] = await town.waiting("mo")
+async def test_without_its_text_they_are_told_only_that_there_is_one(harness: Harness) -> None:
+    version = await harness.put(A)
+    id = (await harness.begin("ana", version)).note.id
+    await harness.write("ana", id, "a name that slipped in")
+    await harness.send("ana", id, text=False)
+    [letter] = await harness.waiting("mo")
     assert (letter.text, letter.author) == ("", "ana")
-    assert await town.keys(id) == 0
-    [row] = await town.db.read(lambda tx: tx.all(select(notes)))
+    assert await harness.keys(id) == 0
+    [row] = await harness.db.read(lambda tx: tx.all(select(notes)))
     assert row.text is None
 
 
-async def test_text_is_needed_and_sealed(town: Town) -> None:
-    version = await town.put(A)
-    concern, idea = await town.begin("ana", version), await town.begin("ana")
+async def test_text_is_needed_and_sealed(harness: Harness) -> None:
+    version = await harness.put(A)
+    concern, idea = await harness.begin("ana", version), await harness.begin("ana")
     for id in (concern.note.id, idea.note.id):
         with pytest.raises(NotWritten):
-            await town.send("ana", id)
+            await harness.send("ana", id)
         with pytest.raises(NotWritten):
-            await town.write("ana", id, " \n ")
+            await harness.write("ana", id, " \n ")
     with pytest.raises(NotWritten):
-        await town.send("ana", idea.note.id, text=False)
-    await town.write("ana", idea.note.id, "the very words")
-    [row] = await town.db.read(lambda tx: tx.all(select(notes).where(notes.c.id == idea.note.id)))
+        await harness.send("ana", idea.note.id, text=False)
+    await harness.write("ana", idea.note.id, "the very words")
+    [row] = await harness.db.read(lambda tx: tx.all(select(notes).where(notes.c.id == idea.note.id)))
     assert b"the very words" not in row.text
-    await town.write("ana", idea.note.id, "other words")
-    await town.restart()
-    assert (await town.norms.notes.open(await town.person("ana"), idea.note.id)).text == "other words"
+    await harness.write("ana", idea.note.id, "other words")
+    await harness.restart()
+    assert (await harness.norms.notes.open(await harness.person("ana"), idea.note.id)).text == "other words"
 
 
-async def test_pressed_twice_it_is_sent_once(town: Town) -> None:
-    version = await town.put(A)
-    id = (await town.begin("ana", version)).note.id
-    await town.write("ana", id, "hm")
-    await asyncio.gather(town.send("ana", id), town.send("ana", id, text=False))
-    [letter] = await town.waiting("mo")
+async def test_pressed_twice_it_is_sent_once(harness: Harness) -> None:
+    version = await harness.put(A)
+    id = (await harness.begin("ana", version)).note.id
+    await harness.write("ana", id, "hm")
+    await asyncio.gather(harness.send("ana", id), harness.send("ana", id, text=False))
+    [letter] = await harness.waiting("mo")
     assert letter.text == "hm"
-    assert await town.counted(version) == (0, 1)
-    assert (await town.write("ana", id, "something else")).text == "hm"
+    assert await harness.counted(version) == (0, 1)
+    assert (await harness.write("ana", id, "something else")).text == "hm"
 
 
-async def test_nobody_elses_is_reached(town: Town) -> None:
-    id = await town.tell("ana")
-    bo, notes = await town.person("bo"), town.norms.notes
+async def test_nobody_elses_is_reached(harness: Harness) -> None:
+    id = await harness.tell("ana")
+    bo, notes = await harness.person("bo"), harness.norms.notes
     for reaching in (
         notes.open(bo, id),
         notes.read_by(bo, id, []),
-        notes.write(bo, id, "x", town.now),
-        notes.send(bo, id, town.now),
+        notes.write(bo, id, "x", harness.now),
+        notes.send(bo, id, harness.now),
         notes.move(bo, id),
-        notes.take_back(bo, id, town.now),
-        town.norms.inbox.done(bo, HERE, id, town.now),
-        town.norms.inbox.done(await town.person("mo"), ELSEWHERE, id, town.now),
-        town.norms.inbox.done(await town.person("mo"), HERE, "nothing", town.now),
-        notes.begin(bo, ELSEWHERE, NoteKind.SUGGESTION, None, town.now),
+        notes.take_back(bo, id, harness.now),
+        harness.norms.inbox.done(bo, HERE, id, harness.now),
+        harness.norms.inbox.done(await harness.person("mo"), ELSEWHERE, id, harness.now),
+        harness.norms.inbox.done(await harness.person("mo"), HERE, "nothing", harness.now),
+        notes.begin(bo, ELSEWHERE, NoteKind.SUGGESTION, None, harness.now),
     ):
         with pytest.raises(NotYours):
             await reaching
-    draft = await town.begin("bo")
+    draft = await harness.begin("bo")
     with pytest.raises(NotYours):
-        await town.done("mo", draft.note.id)
+        await harness.done("mo", draft.note.id)
     assert await notes.mine(bo) == []
 
 
-async def test_a_concern_is_about_a_version_of_that_server(town: Town) -> None:
-    version = await town.put(A)
-    await town.elsewhere("ana")
-    ana = await town.person("ana")
+async def test_a_concern_is_about_a_version_of_that_server(harness: Harness) -> None:
+    version = await harness.put(A)
+    await harness.elsewhere("ana")
+    ana = await harness.person("ana")
     with pytest.raises(NotYours):
-        await town.norms.notes.begin(ana, ELSEWHERE, NoteKind.CONCERN, version.id, town.now)
-    await town.withdraw()
+        await harness.norms.notes.begin(ana, ELSEWHERE, NoteKind.CONCERN, version.id, harness.now)
+    await harness.withdraw()
     with pytest.raises(StandsNoMore):
-        await town.begin("ana", version)
+        await harness.begin("ana", version)
 
 
-async def test_replaced_meanwhile_it_can_be_about_the_new_one(town: Town) -> None:
-    first = await town.put(A)
-    id = (await town.begin("ana", first)).note.id
-    await town.write("ana", id, "hm")
-    second = await town.put(A, B)
+async def test_replaced_meanwhile_it_can_be_about_the_new_one(harness: Harness) -> None:
+    first = await harness.put(A)
+    id = (await harness.begin("ana", first)).note.id
+    await harness.write("ana", id, "hm")
+    second = await harness.put(A, B)
     with pytest.raises(StandsNoMore):
-        await town.send("ana", id)
-    shown = await town.norms.notes.open(await town.person("ana"), id)
+        await harness.send("ana", id)
+    shown = await harness.norms.notes.open(await harness.person("ana"), id)
     assert (shown.outdated, shown.newer, shown.text) == (True, second, "hm")
-    moved = await town.norms.notes.move(await town.person("ana"), id)
+    moved = await harness.norms.notes.move(await harness.person("ana"), id)
     assert (moved.version, moved.outdated, moved.text) == (second, False, "hm")
-    await town.send("ana", id)
-    assert await town.counted(second) == (0, 1)
+    await harness.send("ana", id)
+    assert await harness.counted(second) == (0, 1)
 
 
-async def test_with_nothing_newer_it_becomes_a_suggestion(town: Town) -> None:
-    first = await town.put(A)
-    id = (await town.begin("ana", first)).note.id
-    await town.write("ana", id, "hm")
-    await town.withdraw()
-    shown = await town.norms.notes.open(await town.person("ana"), id)
+async def test_with_nothing_newer_it_becomes_a_suggestion(harness: Harness) -> None:
+    first = await harness.put(A)
+    id = (await harness.begin("ana", first)).note.id
+    await harness.write("ana", id, "hm")
+    await harness.withdraw()
+    shown = await harness.norms.notes.open(await harness.person("ana"), id)
     assert (shown.outdated, shown.newer) == (True, None)
-    moved = await town.norms.notes.move(await town.person("ana"), id)
+    moved = await harness.norms.notes.move(await harness.person("ana"), id)
     assert (moved.note.kind, moved.version, moved.text) == (NoteKind.SUGGESTION, None, "hm")
-    await town.send("ana", id)
-    assert [one.note.kind for one in await town.waiting("mo")] == [NoteKind.SUGGESTION]
+    await harness.send("ana", id)
+    assert [one.note.kind for one in await harness.waiting("mo")] == [NoteKind.SUGGESTION]
 
 
-async def test_so_many_suggestions_wait_at_most(town: Town) -> None:
+async def test_so_many_suggestions_wait_at_most(harness: Harness) -> None:
     for _ in range(MOST_WAITING):
-        last = await town.tell("ana")
+        last = await harness.tell("ana")
     with pytest.raises(TooMany):
-        await town.begin("ana")
-    await town.done("mo", last)
-    assert (await town.begin("ana")).note.state is NoteState.DRAFT
+        await harness.begin("ana")
+    await harness.done("mo", last)
+    assert (await harness.begin("ana")).note.state is NoteState.DRAFT
 
 
-async def test_one_line_at_most_says_that_something_waits(town: Town) -> None:
-    ids = [await town.tell("ana"), await town.tell("bo")]
-    [post] = await town.posts(posts.WAITS)
+async def test_at_most_one_post_says_that_something_waits(harness: Harness) -> None:
+    ids = [await harness.tell("ana"), await harness.tell("bo")]
+    [post] = await harness.posts(posts.WAITS)
     assert (post.channel, post.subject, post.detail) == (MODS, str(HERE), "")
-    await town.stands(posts.WAITS, str(HERE))
-    ids.append(await town.tell("cy"))
-    assert len(await town.posts(posts.WAITS)) == 1
-    await town.wait(minutes=1)
-    await town.done("mo", ids[0])
-    assert len(await town.posts(posts.WAITS)) == 1
-    await town.tell("dee")
-    _, newer = await town.posts(posts.WAITS)
+    await harness.stands(posts.WAITS, str(HERE))
+    ids.append(await harness.tell("cy"))
+    assert len(await harness.posts(posts.WAITS)) == 1
+    await harness.wait(minutes=1)
+    await harness.done("mo", ids[0])
+    assert len(await harness.posts(posts.WAITS)) == 1
+    await harness.tell("dee")
+    _, newer = await harness.posts(posts.WAITS)
     assert newer.replaces == 9001
-    await town.tell("eli")
-    assert len(await town.posts(posts.WAITS)) == 2
+    await harness.tell("eli")
+    assert len(await harness.posts(posts.WAITS)) == 2
 
 
-async def test_the_line_goes_when_nothing_waits(town: Town) -> None:
-    first, second = await town.tell("ana"), await town.tell("bo")
-    await town.stands(posts.WAITS, str(HERE))
-    await town.done("mo", first)
-    [post] = await town.posts(posts.WAITS)
+async def test_the_post_is_deleted_when_nothing_waits(harness: Harness) -> None:
+    first, second = await harness.tell("ana"), await harness.tell("bo")
+    await harness.stands(posts.WAITS, str(HERE))
+    await harness.done("mo", first)
+    [post] = await harness.posts(posts.WAITS)
     assert post.wanted
-    await town.take_back("bo", second)
-    [post] = await town.posts(posts.WAITS)
+    await harness.take_back("bo", second)
+    [post] = await harness.posts(posts.WAITS)
     assert not post.wanted
 
 
 @pytest.mark.parametrize("going", ["the author", "the reader", "time"])
-async def test_the_line_goes_whoever_took_the_last_along(town: Town, going: str) -> None:
-    await town.tell("ana")
-    await town.stands(posts.WAITS, str(HERE))
+async def test_the_post_is_deleted_whatever_removed_the_last_note(harness: Harness, going: str) -> None:
+    await harness.tell("ana")
+    await harness.stands(posts.WAITS, str(HERE))
     match going:
         case "the author":
-            await town.leave("ana")
+            await harness.leave("ana")
         case "the reader":
-            await town.erase("mo")
+            await harness.erase("mo")
         case _:
-            await town.wait(days=90)
-    [post] = await town.posts(posts.WAITS)
+            await harness.wait(days=90)
+    [post] = await harness.posts(posts.WAITS)
     assert not post.wanted
 
 
-async def test_in_another_channel_a_new_line_stands_by_itself(town: Town) -> None:
-    await town.tell("ana")
-    await town.stands(posts.WAITS, str(HERE))
-    await town.servers.change(HERE, await town.person("mo"), town.now, {"mods_channel": 503})
-    await town.tell("bo")
-    assert [(one.channel, one.replaces) for one in await town.posts(posts.WAITS)] == [
+async def test_in_another_channel_a_new_post_replaces_nothing(harness: Harness) -> None:
+    await harness.tell("ana")
+    await harness.stands(posts.WAITS, str(HERE))
+    await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": 503})
+    await harness.tell("bo")
+    assert [(one.channel, one.replaces) for one in await harness.posts(posts.WAITS)] == [
         (MODS, None),
         (503, None),
     ]
 
 
-async def test_without_a_channel_for_moderators_it_waits_in_the_list(town: Town) -> None:
-    await town.servers.change(HERE, await town.person("mo"), town.now, {"mods_channel": None})
-    await town.tell("ana")
-    assert await town.posts(posts.WAITS) == []
-    assert len(await town.waiting("mo")) == 1
+async def test_without_a_channel_for_moderators_it_waits_in_the_list(harness: Harness) -> None:
+    await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": None})
+    await harness.tell("ana")
+    assert await harness.posts(posts.WAITS) == []
+    assert len(await harness.waiting("mo")) == 1

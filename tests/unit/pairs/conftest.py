@@ -1,4 +1,4 @@
-"""`town`: real services on a real file; its verbs are in tests.unit.pairs.fixtures."""
+"""`harness`: real services on a real file. Its methods are in tests.unit.pairs.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,13 +6,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.unit.pairs.fixtures import MEMORY, Town
+from tests.unit.pairs.fixtures import MEMORY, Harness
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[Town]:
+async def harness() -> AsyncIterator[Harness]:
     with TemporaryDirectory(dir=MEMORY) as place:
-        opened = Town(Path(place) / "town.db")
+        opened = Harness(Path(place) / "test.db")
         await opened.open()
         yield opened
         await opened.close()

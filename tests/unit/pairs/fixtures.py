@@ -1,4 +1,4 @@
-"""A town in which two people each want to change something, and are asked about it."""
+"""A test harness for pairs: two people who each want to change something, and are asked about it."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -20,21 +20,21 @@ from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
 from tests.unit.pods.fixtures import HERE
-from tests.unit.pods.fixtures import Town as PodTown
+from tests.unit.pods.fixtures import Harness as PodHarness
 
 SUNDAYS = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
-"""Sundays at 18:00, twelve times. The town's time begins on Wednesday, 7 January 2026, at 12:00 UTC."""
+"""Sundays at 18:00, twelve times. The clock starts on Wednesday, 7 January 2026, at 12:00 UTC."""
 BERLIN = "Europe/Berlin"
 TABLES = (pairs, sides, check_ins, changes)
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where there is one, a file system in memory: thousands of commits need no disk to be tried."""
 
 
-class Town(PodTown):
-    """The same town, with pairs in it; whatever is due happens at its own time, but while the bot sleeps."""
+class Harness(PodHarness):
+    """The harness of the pods, with methods for pairs. Timers run when due, unless the bot is off."""
 
     async def wait(self, **span: float) -> None:
-        """Time passes; what falls due on the way is handled when it does."""
+        """Let time pass; each timer runs at the time at which it is due."""
         await self.wait_until(self.now + timedelta(**span))
 
     async def wait_until(self, at: datetime | None) -> None:
@@ -45,18 +45,18 @@ class Town(PodTown):
         self.now = max(at, self.now)
 
     async def sleep_until(self, at: datetime) -> None:
-        """The bot is not there; when it comes back, what is due is handled at once."""
+        """The bot is off until then; when it starts again, what is due is handled at once."""
         self.now = at
         await self.agenda.run_due(self.now)
 
     # -- before a pair runs ---------------------------------------------------------------------
 
     async def begin(self, by: str, whom: str | None, schedule: PairSchedule = SUNDAYS) -> PairDraft:
-        passer = None if whom is None else self.passer(whom)
-        return await self.pairs.proposals.begin(await self.person(by), HERE, schedule, passer, self.now)
+        discord_user = None if whom is None else self.discord_user(whom)
+        return await self.pairs.proposals.begin(await self.person(by), HERE, schedule, discord_user, self.now)
 
     async def write(self, by: str, id: str, words: PairText | None = None, zone: str = BERLIN) -> None:
-        """What they write is told apart by their name."""
+        """Write their part of the form; it contains their name, so that it can be recognised."""
         words = words or words_of(by)
         await self.pairs.proposals.write(await self.person(by), id, words, zone)
 
@@ -64,7 +64,7 @@ class Town(PodTown):
         return await self.pairs.proposals.send(await self.person(by), id, self.now)
 
     async def propose(self, by: str, whom: str, schedule: PairSchedule = SUNDAYS, zone: str = BERLIN) -> str:
-        """A proposal that was sent; its id."""
+        """Send a proposal. Return its id."""
         id = (await self.begin(by, whom, schedule)).pair.id
         await self.write(by, id, zone=zone)
         return (await self.send(by, id)).id
@@ -83,7 +83,7 @@ class Town(PodTown):
         schedule: PairSchedule = SUNDAYS,
         zones: tuple[str, str] = (BERLIN, BERLIN),
     ) -> str:
-        """A pair that runs, and of which nothing waits to be read; its id."""
+        """Start a pair, with every message about it read. Return its id."""
         await self.person(other)
         id = await self.propose(one, other, schedule, zones[0])
         await self.accept(other, id, zones[1])
@@ -91,7 +91,7 @@ class Town(PodTown):
         return id
 
     async def waiting(self, name: str) -> list[tuple[str, str]]:
-        """(id, state) of all that they can open."""
+        """Return (id, state) of every pair that they can open."""
         return [
             (pair.id, pair.state.value)
             for pair, _ in await self.pairs.queries.of(await self.person(name), HERE)
@@ -115,7 +115,7 @@ class Town(PodTown):
         return await self.pairs.pauses.resume(await self.person(name), id, self.now)
 
     async def put(self, name: str, id: str, schedule: PairSchedule) -> PairView:
-        """They choose other terms, and put them to the other."""
+        """They choose another schedule and suggest it to their partner."""
         person = await self.person(name)
         await self.pairs.changes.begin(person, id, self.now)
         await self.pairs.changes.choose(person, id, schedule, self.now)
@@ -130,12 +130,12 @@ class Town(PodTown):
     # -- a check-in -----------------------------------------------------------------------------
 
     async def wait_for_check_in(self, name: str, id: str) -> CheckIn:
-        """Time passes until they are asked again."""
+        """Let time pass until they are asked again."""
         await self.wait_until((await self.view(name, id)).side.next_at)
         return await self.check_in(name, id)
 
     async def check_in(self, name: str, id: str) -> CheckIn:
-        """Their newest, which can be answered."""
+        """Return their newest check-in, which can be answered."""
         found = (await self.view(name, id)).open_check_in
         assert found is not None
         return found
@@ -165,13 +165,13 @@ class Town(PodTown):
         return await self.pairs.sharing.answer(await self.person(name), one.id, wish, self.now)
 
     async def shared(self, name: str, id: str, number: int = 0) -> Shared:
-        """They read what the other shared."""
+        """They read what their partner shared."""
         return await self.pairs.sharing.shared(await self.person(name), id, number, self.now)
 
     # -- what happens around them ---------------------------------------------------------------
 
     async def apart(self, owner: str, other: str) -> None:
-        """A boundary, its parting still to come."""
+        """Set a boundary; the parting that follows from it has not happened yet."""
         await self.boundaries.set(await self.person(owner), await self.person(other), self.now)
 
     async def lift(self, owner: str) -> None:
@@ -186,7 +186,7 @@ class Town(PodTown):
         await self.people.leave(await self.person(name), HERE, self.now)
 
     async def erase(self, name: str) -> None:
-        """As erasure does: first the parting from everyone, then what is left of theirs."""
+        """Erase them: first part them from everyone, then delete what is left of theirs."""
         person = await self.person(name)
 
         async def erase(tx: Tx) -> None:
@@ -198,16 +198,16 @@ class Town(PodTown):
     # -- what is left of it ---------------------------------------------------------------------
 
     async def kinds(self, name: str) -> list[str]:
-        """The lines about pairs that are listed for them, without the slice's name."""
-        listed = [line.kind for line in await self.lines(name) if line.kind.startswith("pairs.")]
+        """Return the kinds of messages about pairs that /inbox lists for them, without `pairs.`."""
+        listed = [message.kind for message in await self.messages(name) if message.kind.startswith("pairs.")]
         return sorted(kind.removeprefix("pairs.") for kind in listed)
 
     async def standing(self) -> list[OutboxMessage]:
-        """Every line about pairs that stands, of anybody, held ones too."""
+        """Return every open message about pairs, to anybody, including withheld ones."""
         return await self.db.read(_standing)
 
-    async def alarms(self) -> dict[tuple[str, str], datetime]:
-        """When each (kind, subject) of pairs is due."""
+    async def timers(self) -> dict[tuple[str, str], datetime]:
+        """Return when each timer of pairs, as (kind, subject), is due."""
         rows = await self.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind.like("pairs.%"))))
         assert all(row.parked is None for row in rows)
         return {(row.kind, row.subject): row.due_at for row in rows}
@@ -222,22 +222,22 @@ class Town(PodTown):
         return found
 
     async def asked(self, name: str, id: str) -> list[CheckIn]:
-        """All their check-ins in this pair, the oldest first."""
+        """Return all their check-ins in this pair, oldest first."""
         mine = await self.person(name)
         every = await self.db.read(lambda tx: check_in_store.of_pair(tx, id))
         return sorted((one for one in every if one.person == mine), key=lambda one: one.day)
 
     async def count(self) -> tuple[int, ...]:
-        """Rows of pairs, of sides, of check-ins, of changes; and the keys of their texts."""
+        """Count the rows of pairs, sides, check-ins and changes, and the keys of their texts."""
         return await self.db.read(_count)
 
     async def keys(self, id: str) -> set[str]:
-        """Whose words, and whose notes, can still be opened."""
+        """Return whose texts and notes can still be decrypted."""
         rows = await self.db.read(lambda tx: tx.all(select(data_keys.c.case, data_keys.c.author)))
         return {f"{row.author} {row.case.removeprefix(id)}" for row in rows if row.case.startswith(id)}
 
     async def sealed(self, table: Table, column: str) -> list[bytes]:
-        """What still stands in a column of sealed texts."""
+        """Return what is still stored in a column of sealed texts."""
         rows = await self.db.read(lambda tx: tx.all(select(table.c[column])))
         return [row[0] for row in rows if row[0] is not None]
 
@@ -264,9 +264,9 @@ async def _standing(tx: Tx) -> list[OutboxMessage]:
 
 async def _count(tx: Tx) -> tuple[int, ...]:
     counted: Sequence[int] = [await tx.scalar(select(func.count()).select_from(table)) for table in TABLES]
-    # A draft's, a pair's and its notes' keys are kept under the pair's id; a person's under theirs.
+    # Keys of a draft, a pair and its notes are stored under the pair's id; a person's keys under theirs.
     keys = select(func.count()).select_from(data_keys).where(data_keys.c.case.not_like("person:%"))
     return (*counted, await tx.scalar(keys))
 
 
-__all__ = ["BERLIN", "HERE", "MEMORY", "SUNDAYS", "Town", "utc", "words_of"]
+__all__ = ["BERLIN", "HERE", "MEMORY", "SUNDAYS", "Harness", "utc", "words_of"]

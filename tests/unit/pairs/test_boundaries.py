@@ -1,6 +1,6 @@
 """A boundary between two partners: from its commit nothing passes, and until the parting nothing shows.
 
-Beside Ana and Bo live Cy and Di, between whom nothing stands: what the first two see is compared with theirs.
+Cy and Di are a second pair without a boundary: what Ana and Bo see is compared with what they see.
 """
 
 from collections.abc import Awaitable, Callable
@@ -18,56 +18,56 @@ from bot.pairs.errors import PairClosed
 from bot.pairs.models import PairText
 from bot.pairs.queries import CheckInView, PairView
 from bot.pairs.schedule import Cadence, PairSchedule
-from tests.unit.pairs.fixtures import SUNDAYS, Town, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Harness, utc
 
 MIDWEEK = PairSchedule(Cadence.WEEKLY, 2, 7 * 60, 6)
-Act = Callable[[Town, str, str], Awaitable[object]]
+Act = Callable[[Harness, str, str], Awaitable[object]]
 
 
-async def shares(town: Town, name: str, id: str) -> object:
-    one = await town.check_in(name, id)
-    await town.mark(name, one, Status.SLIPPED)
-    await town.note(name, one, "read this")
-    return heard(await town.share(name, one))
+async def shares(harness: Harness, name: str, id: str) -> object:
+    one = await harness.check_in(name, id)
+    await harness.mark(name, one, Status.SLIPPED)
+    await harness.note(name, one, "read this")
+    return heard(await harness.share(name, one))
 
 
-async def wishes(town: Town, name: str, id: str) -> object:
-    return heard(await town.wish(name, await town.check_in(name, id)))
+async def wishes(harness: Harness, name: str, id: str) -> object:
+    return heard(await harness.wish(name, await harness.check_in(name, id)))
 
 
-async def suggests(town: Town, name: str, id: str) -> object:
-    return told(await town.put(name, id, MIDWEEK))
+async def suggests(harness: Harness, name: str, id: str) -> object:
+    return told(await harness.put(name, id, MIDWEEK))
 
 
-async def renews(town: Town, name: str, id: str) -> object:
-    return told(await town.renew(name, id))
+async def renews(harness: Harness, name: str, id: str) -> object:
+    return told(await harness.renew(name, id))
 
 
-async def pauses(town: Town, name: str, id: str) -> object:
-    return told(await town.pause(name, id, 14))
+async def pauses(harness: Harness, name: str, id: str) -> object:
+    return told(await harness.pause(name, id, 14))
 
 
-async def pauses_and_goes_on(town: Town, name: str, id: str) -> object:
-    await town.pause(name, id, 14)
-    return told(await town.resume(name, id))
+async def pauses_and_goes_on(harness: Harness, name: str, id: str) -> object:
+    await harness.pause(name, id, 14)
+    return told(await harness.resume(name, id))
 
 
-async def takes_back(town: Town, name: str, id: str) -> object:
-    await town.put(name, id, MIDWEEK)
-    return told(await town.pairs.changes.take_back(await town.person(name), id, town.now))
+async def takes_back(harness: Harness, name: str, id: str) -> object:
+    await harness.put(name, id, MIDWEEK)
+    return told(await harness.pairs.changes.take_back(await harness.person(name), id, harness.now))
 
 
 ACTS = [shares, wishes, suggests, renews, pauses, pauses_and_goes_on, takes_back]
 
 
 def heard(asked: CheckInView) -> object:
-    """What a check-in shows to the one who was asked."""
+    """Return what a check-in shows to the person who was asked."""
     one = asked.check_in
     return (one.status, one.shared_at, one.heard, asked.note, asked.next_at, asked.renewing, one.closes_at)
 
 
 def told(view: PairView) -> object:
-    """What a pair shows to one of the two; names and ids apart."""
+    """Return what a pair shows to one of the two, without names and ids."""
     pair, one = view.pair, view.open_check_in
     stands = (pair.state, pair.schedule, pair.ends_on, view.paused_until, view.side.next_at)
     changes = [
@@ -79,335 +79,339 @@ def told(view: PairView) -> object:
     return stands, changes, asked, view.shared, view.unread, words
 
 
-async def seen(town: Town, name: str, id: str) -> object:
-    """All that one of the two can look at: the pair, its lines, and what the other shared."""
-    view = await town.view(name, id)
+async def seen(harness: Harness, name: str, id: str) -> object:
+    """Return all that one of the two can see: the pair, its messages, and what their partner shared."""
+    view = await harness.view(name, id)
     shared = []
     for number in range(view.shared):
-        read = await town.shared(name, id, number)
+        read = await harness.shared(name, id, number)
         shared.append((read.check_in.status, read.check_in.shared_at, read.note))
-    return told(view), await town.kinds(name), shared, await town.waiting(name) == [(id, "running")]
+    return told(view), await harness.kinds(name), shared, await harness.waiting(name) == [(id, "running")]
 
 
-async def twins(town: Town) -> tuple[str, str]:
-    """Ana and Bo, Cy and Di, on Monday, 19 January: what the first Sunday brought was shared and read."""
-    ids = await town.pair("Ana", "Bo"), await town.pair("Cy", "Di")
+async def twins(harness: Harness) -> tuple[str, str]:
+    """Make two equal pairs on Monday, 19 January: what was shared on the first Sunday has been read."""
+    ids = await harness.pair("Ana", "Bo"), await harness.pair("Cy", "Di")
     both = (("Ana", ids[0]), ("Bo", ids[0]), ("Cy", ids[1]), ("Di", ids[1]))
-    await town.wait_for_check_in("Ana", ids[0])
+    await harness.wait_for_check_in("Ana", ids[0])
     for name, id in both:
-        one = await town.check_in(name, id)
-        await town.mark(name, one)
-        await town.note(name, one, "how it went")
-        await town.share(name, one)
+        one = await harness.check_in(name, id)
+        await harness.mark(name, one)
+        await harness.note(name, one, "how it went")
+        await harness.share(name, one)
     for name, id in both:
-        await town.pairs.saw(await town.person(name), id)
-        await town.shared(name, id)
-    await town.wait_until(utc(2026, 1, 19, 7))
+        await harness.pairs.saw(await harness.person(name), id)
+        await harness.shared(name, id)
+    await harness.wait_until(utc(2026, 1, 19, 7))
     return ids
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_until_the_parting_both_see_what_anybody_sees(town: Town, owner: str) -> None:
-    theirs, others = await twins(town)
-    await town.apart(owner, "Bo" if owner == "Ana" else "Ana")
+async def test_until_the_parting_both_see_what_anybody_sees(harness: Harness, owner: str) -> None:
+    theirs, others = await twins(harness)
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
     for hours in (0, 1):
-        await town.wait(hours=hours, seconds=-1 if hours else 0)
-        assert await seen(town, "Ana", theirs) == await seen(town, "Cy", others)
-        assert await seen(town, "Bo", theirs) == await seen(town, "Di", others)
+        await harness.wait(hours=hours, seconds=-1 if hours else 0)
+        assert await seen(harness, "Ana", theirs) == await seen(harness, "Cy", others)
+        assert await seen(harness, "Bo", theirs) == await seen(harness, "Di", others)
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
 @pytest.mark.parametrize("act", ACTS)
-async def test_what_one_does_looks_done_and_reaches_nobody(town: Town, owner: str, act: Act) -> None:
-    theirs, others = await twins(town)
-    await town.apart(owner, "Bo" if owner == "Ana" else "Ana")
+async def test_what_one_does_looks_done_and_reaches_nobody(harness: Harness, owner: str, act: Act) -> None:
+    theirs, others = await twins(harness)
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
     for name, twin in (("Bo", "Di"), ("Ana", "Cy")):
         other, others_other = ("Ana", "Cy") if name == "Bo" else ("Bo", "Di")
-        before = await seen(town, other, theirs)
-        result = await act(town, name, theirs)
-        # Of what was done nothing is seen by the other ...
-        assert await seen(town, other, theirs) == before
+        before = await seen(harness, other, theirs)
+        result = await act(harness, name, theirs)
+        # The partner sees nothing of what was done ...
+        assert await seen(harness, other, theirs) == before
         if name == "Bo":
-            assert before == await seen(town, others_other, others)
-            # ... and it looks done, as between any two.
-            assert result == await act(town, twin, others)
-            assert told(await town.view(name, theirs)) == told(await town.view(twin, others))
-    waiting = [line for line in await town.standing() if line.state is not MessageState.HELD]
-    apart = {await town.person("Ana"), await town.person("Bo")}
-    assert not [line for line in waiting if {line.person, line.other} == apart]
+            assert before == await seen(harness, others_other, others)
+            # ... and to the person who did it, it looks done, as in any pair.
+            assert result == await act(harness, twin, others)
+            assert told(await harness.view(name, theirs)) == told(await harness.view(twin, others))
+    waiting = [message for message in await harness.standing() if message.state is not MessageState.HELD]
+    apart = {await harness.person("Ana"), await harness.person("Bo")}
+    assert not [message for message in waiting if {message.person, message.other} == apart]
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
 @pytest.mark.parametrize("act", ACTS)
-async def test_after_the_parting_it_looks_like_any_ending(town: Town, owner: str, act: Act) -> None:
-    theirs, _ = await twins(town)
+async def test_after_the_parting_it_looks_like_any_ending(harness: Harness, owner: str, act: Act) -> None:
+    theirs, _ = await twins(harness)
     other = "Bo" if owner == "Ana" else "Ana"
-    await town.apart(owner, other)
-    await act(town, "Bo", theirs)
-    await town.wait(days=1)
+    await harness.apart(owner, other)
+    await act(harness, "Bo", theirs)
+    await harness.wait(days=1)
     for name in ("Ana", "Bo"):
         with pytest.raises(PairClosed):
-            await town.view(name, theirs)
-    lines = [(line.person, line.kind, line.other) for line in await town.standing() if line.subject == theirs]
-    assert lines == [(await town.person(other), "pairs.ended", None)]
-    assert await town.kinds(other) == ["ended"]
-    assert await town.kinds(owner) == []
+            await harness.view(name, theirs)
+    messages = [
+        (message.person, message.kind, message.other)
+        for message in await harness.standing()
+        if message.subject == theirs
+    ]
+    assert messages == [(await harness.person(other), "pairs.ended", None)]
+    assert await harness.kinds(other) == ["ended"]
+    assert await harness.kinds(owner) == []
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_what_waits_unread_looks_taken_back(town: Town, owner: str) -> None:
-    """Between Cy and Di the same is taken back by Di, one by one."""
-    theirs, others = await twins(town)
+async def test_what_waits_unread_looks_taken_back(harness: Harness, owner: str) -> None:
+    """In the pair without a boundary, Di takes the same things back, one by one."""
+    theirs, others = await twins(harness)
     for name, id in (("Bo", theirs), ("Di", others)):
-        await shares(town, name, id)
-        await suggests(town, name, id)
-    await town.apart(owner, "Bo" if owner == "Ana" else "Ana")
-    await town.keep("Di", await town.check_in("Di", others))
-    await town.pairs.changes.take_back(await town.person("Di"), others, town.now)
-    assert await seen(town, "Ana", theirs) == await seen(town, "Cy", others)
+        await shares(harness, name, id)
+        await suggests(harness, name, id)
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    await harness.keep("Di", await harness.check_in("Di", others))
+    await harness.pairs.changes.take_back(await harness.person("Di"), others, harness.now)
+    assert await seen(harness, "Ana", theirs) == await seen(harness, "Cy", others)
     for verb in (
-        town.agree("Ana", theirs),
-        town.pairs.changes.keep_as_is(await town.person("Ana"), theirs, town.now),
+        harness.agree("Ana", theirs),
+        harness.pairs.changes.keep_as_is(await harness.person("Ana"), theirs, harness.now),
     ):
         with pytest.raises(PairClosed):
             await verb
-    # The one who did it still sees their own as it was.
-    bo = await town.view("Bo", theirs)
+    # The person who did it still sees their own part as it was.
+    bo = await harness.view("Bo", theirs)
     assert bo.change is not None
     assert (bo.change.schedule, bo.change.proposed) == (MIDWEEK, True)
-    assert (await town.look("Bo", await town.check_in("Bo", theirs))).check_in.shared_at is not None
+    assert (await harness.look("Bo", await harness.check_in("Bo", theirs))).check_in.shared_at is not None
 
 
-async def test_messages_about_what_waits_unread_say_that_it_has_closed(town: Town) -> None:
-    """As they would if it had been taken back; those about what was read are closed already."""
-    id, _ = await twins(town)
-    await shares(town, "Bo", id)
-    await suggests(town, "Bo", id)
+async def test_messages_about_what_waits_unread_say_that_it_has_closed(harness: Harness) -> None:
+    """They look as if it had been taken back. Messages about what was read are closed already."""
+    id, _ = await twins(harness)
+    await shares(harness, "Bo", id)
+    await suggests(harness, "Bo", id)
     arrived = (
         update(outbox)
-        .where(outbox.c.other == await town.person("Bo"))
+        .where(outbox.c.other == await harness.person("Bo"))
         .values(state=MessageState.SENT, message_id=1)
     )
-    await town.db.write(lambda tx: tx.execute(arrived))
-    assert await town.kinds("Ana") == ["change", "check_in", "shared"]
-    await town.apart("Ana", "Bo")
-    assert await town.kinds("Ana") == ["check_in"]
+    await harness.db.write(lambda tx: tx.execute(arrived))
+    assert await harness.kinds("Ana") == ["change", "check_in", "shared"]
+    await harness.apart("Ana", "Bo")
+    assert await harness.kinds("Ana") == ["check_in"]
     closing = select(outbox.c.kind).where(outbox.c.state == MessageState.CLOSING)
-    rows = await town.db.read(lambda tx: tx.all(closing))
+    rows = await harness.db.read(lambda tx: tx.all(closing))
     assert {row.kind for row in rows} == {"pairs.change", "pairs.shared"}
 
 
-async def test_what_was_unread_when_it_was_set_stays_held_when_it_is_lifted(town: Town) -> None:
-    id, _ = await twins(town)
-    await shares(town, "Bo", id)
-    await suggests(town, "Bo", id)
-    await town.apart("Ana", "Bo")
-    before = await seen(town, "Ana", id)
-    await town.lift("Ana")
-    assert await seen(town, "Ana", id) == before
+async def test_what_was_unread_when_it_was_set_stays_held_when_it_is_lifted(harness: Harness) -> None:
+    id, _ = await twins(harness)
+    await shares(harness, "Bo", id)
+    await suggests(harness, "Bo", id)
+    await harness.apart("Ana", "Bo")
+    before = await seen(harness, "Ana", id)
+    await harness.lift("Ana")
+    assert await seen(harness, "Ana", id) == before
     with pytest.raises(PairClosed):
-        await town.agree("Ana", id)
-    await town.pairs.changes.take_back(await town.person("Bo"), id, town.now)
-    await suggests(town, "Bo", id)
-    assert (await town.agree("Ana", id)).pair.schedule == MIDWEEK
+        await harness.agree("Ana", id)
+    await harness.pairs.changes.take_back(await harness.person("Bo"), id, harness.now)
+    await suggests(harness, "Bo", id)
+    assert (await harness.agree("Ana", id)).pair.schedule == MIDWEEK
 
 
-async def test_words_that_were_not_read_before_stay_unread(town: Town) -> None:
-    id = await town.pair("Ana", "Bo")
-    await town.pairs.saw(await town.person("Ana"), id)
-    await town.apart("Bo", "Ana")
-    assert (await town.view("Ana", id)).theirs.aim == "Bo aims"
-    assert (await town.view("Bo", id)).theirs == PairText()
-    await town.pairs.saw(await town.person("Bo"), id)
-    assert (await town.view("Bo", id)).theirs == PairText()
+async def test_words_that_were_not_read_before_stay_unread(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo")
+    await harness.pairs.saw(await harness.person("Ana"), id)
+    await harness.apart("Bo", "Ana")
+    assert (await harness.view("Ana", id)).theirs.aim == "Bo aims"
+    assert (await harness.view("Bo", id)).theirs == PairText()
+    await harness.pairs.saw(await harness.person("Bo"), id)
+    assert (await harness.view("Bo", id)).theirs == PairText()
 
 
-async def test_a_wish_that_came_before_can_be_answered_and_the_answer_goes_nowhere(town: Town) -> None:
-    id, _ = await twins(town)
-    one = await town.check_in("Ana", id)
-    await town.wish("Ana", one)
-    assert "wish" in await town.kinds("Bo")
-    await town.apart("Ana", "Bo")
-    answered = await town.answer("Bo", one, Wish.LATER)
+async def test_a_wish_that_came_before_can_be_answered_and_the_answer_goes_nowhere(harness: Harness) -> None:
+    id, _ = await twins(harness)
+    one = await harness.check_in("Ana", id)
+    await harness.wish("Ana", one)
+    assert "wish" in await harness.kinds("Bo")
+    await harness.apart("Ana", "Bo")
+    answered = await harness.answer("Bo", one, Wish.LATER)
     assert answered.check_in.wish is Wish.LATER
-    assert (await town.look("Ana", one)).check_in.heard is Wish.ASKED
-    assert await town.kinds("Ana") == ["check_in"]
+    assert (await harness.look("Ana", one)).check_in.heard is Wish.ASKED
+    assert await harness.kinds("Ana") == ["check_in"]
 
 
-async def test_a_wish_across_a_boundary_is_not_found(town: Town) -> None:
-    id, _ = await twins(town)
-    one = await town.check_in("Ana", id)
-    await town.apart("Bo", "Ana")
-    await town.wish("Ana", one)
-    for verb in (town.wished("Bo", one), town.answer("Bo", one, Wish.LATER)):
+async def test_a_wish_across_a_boundary_is_not_found(harness: Harness) -> None:
+    id, _ = await twins(harness)
+    one = await harness.check_in("Ana", id)
+    await harness.apart("Bo", "Ana")
+    await harness.wish("Ana", one)
+    for verb in (harness.wished("Bo", one), harness.answer("Bo", one, Wish.LATER)):
         with pytest.raises(NotYours):
             await verb
 
 
-async def test_what_was_read_before_can_be_read_still_until_it_is_taken_back(town: Town) -> None:
-    id, others = await twins(town)
-    [one, _] = await town.asked("Bo", id)
-    await town.apart("Ana", "Bo")
-    assert await seen(town, "Ana", id) == await seen(town, "Cy", others)
-    await town.keep("Bo", one)
-    assert (await town.view("Ana", id)).shared == 0
+async def test_what_was_read_before_can_be_read_still_until_it_is_taken_back(harness: Harness) -> None:
+    id, others = await twins(harness)
+    [one, _] = await harness.asked("Bo", id)
+    await harness.apart("Ana", "Bo")
+    assert await seen(harness, "Ana", id) == await seen(harness, "Cy", others)
+    await harness.keep("Bo", one)
+    assert (await harness.view("Ana", id)).shared == 0
     with pytest.raises(PairClosed):
-        await town.shared("Ana", id)
+        await harness.shared("Ana", id)
 
 
-async def test_sharing_again_what_was_read_changes_nothing_for_the_other(town: Town) -> None:
-    id, _ = await twins(town)
-    await shares(town, "Bo", id)
-    await town.shared("Ana", id)
-    await town.apart("Bo", "Ana")
-    before = await seen(town, "Ana", id)
-    await town.share("Bo", await town.check_in("Bo", id))
-    assert await seen(town, "Ana", id) == before
+async def test_sharing_again_what_was_read_changes_nothing_for_the_other(harness: Harness) -> None:
+    id, _ = await twins(harness)
+    await shares(harness, "Bo", id)
+    await harness.shared("Ana", id)
+    await harness.apart("Bo", "Ana")
+    before = await seen(harness, "Ana", id)
+    await harness.share("Bo", await harness.check_in("Bo", id))
+    assert await seen(harness, "Ana", id) == before
 
 
-async def test_suggestions_that_meet_across_a_boundary_change_nothing(town: Town) -> None:
-    id, _ = await twins(town)
-    await suggests(town, "Ana", id)
-    await town.apart("Ana", "Bo")
-    await suggests(town, "Bo", id)
+async def test_suggestions_that_meet_across_a_boundary_change_nothing(harness: Harness) -> None:
+    id, _ = await twins(harness)
+    await suggests(harness, "Ana", id)
+    await harness.apart("Ana", "Bo")
+    await suggests(harness, "Bo", id)
     for name in ("Ana", "Bo"):
-        view = await town.view(name, id)
+        view = await harness.view(name, id)
         assert (view.pair.schedule, view.offered) == (SUNDAYS, None)
         assert view.change is not None
 
 
 @pytest.mark.parametrize("act", ACTS)
 async def test_lifted_before_the_parting_it_goes_on_and_what_was_held_stays_held(
-    town: Town, act: Act
+    harness: Harness, act: Act
 ) -> None:
-    theirs, others = await twins(town)
-    await town.apart("Ana", "Bo")
-    await act(town, "Bo", theirs)
-    await town.lift("Ana")
-    assert await seen(town, "Ana", theirs) == await seen(town, "Cy", others)
-    await town.wait(days=2)
-    assert await seen(town, "Ana", theirs) == await seen(town, "Cy", others)
+    theirs, others = await twins(harness)
+    await harness.apart("Ana", "Bo")
+    await act(harness, "Bo", theirs)
+    await harness.lift("Ana")
+    assert await seen(harness, "Ana", theirs) == await seen(harness, "Cy", others)
+    await harness.wait(days=2)
+    assert await seen(harness, "Ana", theirs) == await seen(harness, "Cy", others)
 
 
-async def test_what_is_done_after_it_was_lifted_reaches_the_other_again(town: Town) -> None:
-    id, _ = await twins(town)
-    await town.apart("Ana", "Bo")
-    await town.put("Bo", id, MIDWEEK)
-    await town.wish("Bo", await town.check_in("Bo", id))
-    await town.lift("Ana")
-    await town.renew("Bo", id)
-    assert await town.kinds("Ana") == ["change", "check_in"]
-    offered = (await town.view("Ana", id)).offered
+async def test_what_is_done_after_it_was_lifted_reaches_the_other_again(harness: Harness) -> None:
+    id, _ = await twins(harness)
+    await harness.apart("Ana", "Bo")
+    await harness.put("Bo", id, MIDWEEK)
+    await harness.wish("Bo", await harness.check_in("Bo", id))
+    await harness.lift("Ana")
+    await harness.renew("Bo", id)
+    assert await harness.kinds("Ana") == ["change", "check_in"]
+    offered = (await harness.view("Ana", id)).offered
     assert offered is not None
     assert offered.renew
-    one = await town.wait_for_check_in("Bo", id)
-    await town.wish("Bo", one)
-    await town.mark("Bo", one)
-    await town.share("Bo", one)
-    assert {"wish", "shared"} <= set(await town.kinds("Ana"))
+    one = await harness.wait_for_check_in("Bo", id)
+    await harness.wish("Bo", one)
+    await harness.mark("Bo", one)
+    await harness.share("Bo", one)
+    assert {"wish", "shared"} <= set(await harness.kinds("Ana"))
 
 
-async def test_a_pause_that_nobody_sees_ends_on_its_day_all_the_same(town: Town) -> None:
-    id, _ = await twins(town)
-    await town.apart("Ana", "Bo")
-    view = await town.pause("Bo", id, 14)
+async def test_a_pause_that_nobody_sees_ends_on_its_day_all_the_same(harness: Harness) -> None:
+    id, _ = await twins(harness)
+    await harness.apart("Ana", "Bo")
+    view = await harness.pause("Bo", id, 14)
     assert (view.paused_until, view.side.next_at) == (utc(2026, 2, 2), None)
-    await town.lift("Ana")
-    await town.wait_until(utc(2026, 1, 31))
-    assert [len(await town.asked(name, id)) for name in ("Ana", "Bo")] == [3, 2]
-    assert (await town.side("Bo", id)).missed == 0
-    await town.wait_until(utc(2026, 2, 2))
-    view = await town.view("Bo", id)
+    await harness.lift("Ana")
+    await harness.wait_until(utc(2026, 1, 31))
+    assert [len(await harness.asked(name, id)) for name in ("Ana", "Bo")] == [3, 2]
+    assert (await harness.side("Bo", id)).missed == 0
+    await harness.wait_until(utc(2026, 2, 2))
+    view = await harness.view("Bo", id)
     assert (view.paused_until, view.side.next_at) == (None, utc(2026, 2, 8, 17))
-    await town.wait(days=7)
-    assert [one.day for one in await town.asked("Bo", id)][-1] == date(2026, 2, 8)
-    assert len(await town.asked("Ana", id)) == 5
+    await harness.wait(days=7)
+    assert [one.day for one in await harness.asked("Bo", id)][-1] == date(2026, 2, 8)
+    assert len(await harness.asked("Ana", id)) == 5
 
 
-async def test_two_pauses_that_hide_from_each_other_end_each_on_its_own_day(town: Town) -> None:
-    id, _ = await twins(town)
-    await town.apart("Ana", "Bo")
-    assert (await town.pause("Ana", id, 28)).paused_until == utc(2026, 2, 16)
-    assert (await town.pause("Bo", id, 7)).paused_until == utc(2026, 1, 26)
+async def test_two_pauses_that_hide_from_each_other_end_each_on_its_own_day(harness: Harness) -> None:
+    id, _ = await twins(harness)
+    await harness.apart("Ana", "Bo")
+    assert (await harness.pause("Ana", id, 28)).paused_until == utc(2026, 2, 16)
+    assert (await harness.pause("Bo", id, 7)).paused_until == utc(2026, 1, 26)
     for days in (14, 7):
-        assert (await town.pause("Bo", id, days)).paused_until == utc(2026, 2, 2)
-    assert (await town.resume("Bo", id)).paused_until is None
-    assert (await town.view("Ana", id)).paused_until == utc(2026, 2, 16)
-    assert (await town.pause("Bo", id, 7)).paused_until == utc(2026, 1, 26)
-    await town.lift("Ana")
+        assert (await harness.pause("Bo", id, days)).paused_until == utc(2026, 2, 2)
+    assert (await harness.resume("Bo", id)).paused_until is None
+    assert (await harness.view("Ana", id)).paused_until == utc(2026, 2, 16)
+    assert (await harness.pause("Bo", id, 7)).paused_until == utc(2026, 1, 26)
+    await harness.lift("Ana")
     for name, until in (("Bo", utc(2026, 1, 26)), ("Ana", utc(2026, 2, 16))):
-        await town.wait_until(until - timedelta(seconds=1))
-        assert (await town.view(name, id)).side.next_at is None
-        await town.wait(seconds=1)
-        assert (await town.view(name, id)).side.next_at == until + timedelta(days=6, hours=17)
+        await harness.wait_until(until - timedelta(seconds=1))
+        assert (await harness.view(name, id)).side.next_at is None
+        await harness.wait(seconds=1)
+        assert (await harness.view(name, id)).side.next_at == until + timedelta(days=6, hours=17)
 
 
-async def test_two_pauses_beyond_the_last_check_in_end_it(town: Town) -> None:
-    id = await town.pair("Ana", "Bo", replace(SUNDAYS, weeks=4))
-    await town.apart("Ana", "Bo")
+async def test_two_pauses_beyond_the_last_check_in_end_it(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo", replace(SUNDAYS, weeks=4))
+    await harness.apart("Ana", "Bo")
     for name in ("Ana", "Bo"):
-        await town.pause(name, id, 56)
-    await town.lift("Ana")
-    await town.wait(days=57)
-    assert await town.kinds("Ana") == await town.kinds("Bo") == ["ended"]
+        await harness.pause(name, id, 56)
+    await harness.lift("Ana")
+    await harness.wait(days=57)
+    assert await harness.kinds("Ana") == await harness.kinds("Bo") == ["ended"]
 
 
-async def test_a_pause_from_before_and_a_longer_one_that_nobody_sees(town: Town) -> None:
-    id, _ = await twins(town)
-    await town.pause("Ana", id, 7)
-    await town.apart("Ana", "Bo")
-    assert (await town.pause("Bo", id, 14)).paused_until == utc(2026, 2, 2)
-    assert (await town.view("Ana", id)).paused_until == utc(2026, 1, 26)
-    await town.lift("Ana")
-    await town.wait_until(utc(2026, 1, 26))
-    assert (await town.view("Ana", id)).side.next_at == utc(2026, 2, 1, 17)
-    assert (await town.view("Bo", id)).side.next_at is None
-    await town.wait_until(utc(2026, 2, 2))
-    assert (await town.view("Bo", id)).side.next_at == utc(2026, 2, 8, 17)
+async def test_a_pause_from_before_and_a_longer_one_that_nobody_sees(harness: Harness) -> None:
+    id, _ = await twins(harness)
+    await harness.pause("Ana", id, 7)
+    await harness.apart("Ana", "Bo")
+    assert (await harness.pause("Bo", id, 14)).paused_until == utc(2026, 2, 2)
+    assert (await harness.view("Ana", id)).paused_until == utc(2026, 1, 26)
+    await harness.lift("Ana")
+    await harness.wait_until(utc(2026, 1, 26))
+    assert (await harness.view("Ana", id)).side.next_at == utc(2026, 2, 1, 17)
+    assert (await harness.view("Bo", id)).side.next_at is None
+    await harness.wait_until(utc(2026, 2, 2))
+    assert (await harness.view("Bo", id)).side.next_at == utc(2026, 2, 8, 17)
 
 
 @pytest.mark.parametrize("by", ["Ana", "Bo"])
-async def test_either_can_end_it_before_the_parting(town: Town, by: str) -> None:
-    id, _ = await twins(town)
-    await town.apart("Ana", "Bo")
-    await town.end(by, id)
+async def test_either_can_end_it_before_the_parting(harness: Harness, by: str) -> None:
+    id, _ = await twins(harness)
+    await harness.apart("Ana", "Bo")
+    await harness.end(by, id)
     other = "Bo" if by == "Ana" else "Ana"
-    assert await town.kinds(other) == ["ended"]
-    await town.wait(days=1)
-    assert await town.kinds(other) == ["ended"]
-    assert await town.kinds(by) == []
+    assert await harness.kinds(other) == ["ended"]
+    await harness.wait(days=1)
+    assert await harness.kinds(other) == ["ended"]
+    assert await harness.kinds(by) == []
 
 
-async def test_of_two_boundaries_the_first_parting_ends_it(town: Town) -> None:
-    id, _ = await twins(town)
-    await town.apart("Ana", "Bo")
-    await town.apart("Bo", "Ana")
-    await town.wait(days=1)
-    assert len([line for line in await town.standing() if line.subject == id]) == 1
+async def test_of_two_boundaries_the_first_parting_ends_it(harness: Harness) -> None:
+    id, _ = await twins(harness)
+    await harness.apart("Ana", "Bo")
+    await harness.apart("Bo", "Ana")
+    await harness.wait(days=1)
+    assert len([message for message in await harness.standing() if message.subject == id]) == 1
 
 
-async def test_what_ends_by_itself_is_told_to_both_as_between_any_two(town: Town) -> None:
-    id = await town.pair("Ana", "Bo", replace(SUNDAYS, weeks=4))
+async def test_what_ends_by_itself_is_told_to_both_as_between_any_two(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo", replace(SUNDAYS, weeks=4))
     closes: datetime | None = None
     for _ in range(4):
-        closes = (await town.wait_for_check_in("Ana", id)).closes_at
+        closes = (await harness.wait_for_check_in("Ana", id)).closes_at
     assert closes is not None
-    await town.wait_until(closes - timedelta(minutes=1))
-    await town.apart("Ana", "Bo")
-    await town.wait(minutes=1)
-    assert await town.kinds("Ana") == await town.kinds("Bo") == ["ended"]
-    await town.wait(days=1)
-    assert await town.kinds("Bo") == ["ended"]
+    await harness.wait_until(closes - timedelta(minutes=1))
+    await harness.apart("Ana", "Bo")
+    await harness.wait(minutes=1)
+    assert await harness.kinds("Ana") == await harness.kinds("Bo") == ["ended"]
+    await harness.wait(days=1)
+    assert await harness.kinds("Bo") == ["ended"]
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_a_proposal_that_a_boundary_overtook_does_not_come_back(town: Town, owner: str) -> None:
+async def test_a_proposal_that_a_boundary_overtook_does_not_come_back(harness: Harness, owner: str) -> None:
     """To the one whom it was for it looks taken back; to its starter it waits."""
-    id = await town.propose("Ana", "Bo")
-    assert await town.waiting("Bo") == [(id, "proposed")]
-    await town.apart(owner, "Bo" if owner == "Ana" else "Ana")
-    await town.lift(owner)
-    assert await town.waiting("Bo") == []
+    id = await harness.propose("Ana", "Bo")
+    assert await harness.waiting("Bo") == [(id, "proposed")]
+    await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
+    await harness.lift(owner)
+    assert await harness.waiting("Bo") == []
     with pytest.raises(PairClosed):
-        await town.accept("Bo", id)
-    assert await town.waiting("Ana") == [(id, "proposed")]
+        await harness.accept("Bo", id)
+    assert await harness.waiting("Ana") == [(id, "proposed")]

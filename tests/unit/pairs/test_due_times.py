@@ -1,4 +1,4 @@
-"""When each of two partners is asked: the same days, the same hour of each one's own day, all year round."""
+"""When each partner is asked: on the same days, at the same hour in their own time zone, all year."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -47,7 +47,7 @@ def running(agreed: PairSchedule, starts_on: date) -> Pair:
 
 
 def asked(pair: Pair, zone: str, after: datetime) -> list[tuple[date, datetime]]:
-    """Every check-in there after a moment, each found from the one before."""
+    """Return every check-in there after a moment, each computed from the one before."""
     found = []
     following = due_times.following(pair, zone, after)
     while following is not None:
@@ -115,7 +115,7 @@ def test_a_round_closes_when_both_were_asked_again_and_not_a_day_later(
     for closed, a, b in zip(closes, first[1:], second[1:], strict=False):
         assert max(a[1], b[1]) <= closed <= max(a[1], b[1]) + timedelta(hours=26)
     assert closes == sorted(closes)
-    # The last one's round is as long as any other: its next would be due then.
+    # The last round is as long as any other: it closes when a next check-in would be due.
     assert closes[-1] >= max(first[-1][1], second[-1][1]) + timedelta(days=2)
 
 

@@ -1,4 +1,4 @@
-"""One's own months: what one was asked, and what one said of how it was; only ever one's own."""
+"""The history of a pair: what somebody was asked and answered, shown to that person only."""
 
 from datetime import date
 
@@ -8,82 +8,82 @@ from bot.errors import NotYours
 from bot.pairs.check_in import Status
 from bot.pairs.queries import Months
 from bot.pairs.schedule import Cadence, PairSchedule
-from tests.unit.pairs.fixtures import SUNDAYS, Town, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Harness, utc
 
 HALF_A_YEAR = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 30)
 
 
-async def months(town: Town, name: str, id: str, back: int = 0) -> Months:
-    return await town.pairs.history.months(await town.person(name), id, back)
+async def months(harness: Harness, name: str, id: str, back: int = 0) -> Months:
+    return await harness.pairs.history.months(await harness.person(name), id, back)
 
 
-async def test_three_months_are_shown_at_once_the_newest_first(town: Town) -> None:
-    id = await town.pair("Ana", "Bo", HALF_A_YEAR)
-    await town.wait_until(utc(2026, 6, 30))
-    shown = await months(town, "Ana", id)
+async def test_three_months_are_shown_at_once_the_newest_first(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo", HALF_A_YEAR)
+    await harness.wait_until(utc(2026, 6, 30))
+    shown = await months(harness, "Ana", id)
     assert (shown.name, shown.first_month, shown.count) == ("Bo", (2026, 4), 3)
     assert (shown.earlier, shown.later) == (True, False)
     assert (shown.check_ins[0].day, shown.check_ins[-1].day) == (date(2026, 4, 5), date(2026, 6, 28))
-    before = await months(town, "Ana", id, 1)
+    before = await months(harness, "Ana", id, 1)
     assert (before.first_month, before.count, before.earlier, before.later) == ((2026, 1), 3, False, True)
     assert (before.check_ins[0].day, before.check_ins[-1].day) == (date(2026, 1, 11), date(2026, 3, 29))
     for far in (2, 7, 10**9):
-        beyond = await months(town, "Ana", id, far)
+        beyond = await months(harness, "Ana", id, far)
         assert (beyond.first_month, beyond.count, beyond.earlier) == ((2026, 1), 1, False)
 
 
-async def test_in_the_first_days_it_shows_the_month_of_the_first(town: Town) -> None:
-    id = await town.pair("Ana", "Bo")
-    shown = await months(town, "Bo", id)
+async def test_in_the_first_days_it_shows_the_month_of_the_first(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo")
+    shown = await months(harness, "Bo", id)
     assert (shown.first_month, shown.count, list(shown.check_ins)) == ((2026, 1), 1, [])
-    assert await town.pairs.queries.past(await town.person("Bo"), None) == []
+    assert await harness.pairs.queries.past(await harness.person("Bo"), None) == []
 
 
-async def test_each_sees_their_own(town: Town) -> None:
-    id = await town.pair("Ana", "Bo")
+async def test_each_sees_their_own(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo")
     for status in (Status.ON_TRACK, Status.SLIPPED):
-        one = await town.wait_for_check_in("Ana", id)
-        await town.mark("Ana", one, status)
-        await town.note("Ana", one, f"it was {status}")
-        await town.share("Ana", one)
-    assert [one.status for one in (await months(town, "Ana", id)).check_ins] == [
+        one = await harness.wait_for_check_in("Ana", id)
+        await harness.mark("Ana", one, status)
+        await harness.note("Ana", one, f"it was {status}")
+        await harness.share("Ana", one)
+    assert [one.status for one in (await months(harness, "Ana", id)).check_ins] == [
         Status.ON_TRACK,
         Status.SLIPPED,
     ]
-    assert [one.status for one in (await months(town, "Bo", id)).check_ins] == [None, None]
-    ana, bo = await town.person("Ana"), await town.person("Bo")
-    newest = await town.pairs.history.notes(ana, id, 0)
+    assert [one.status for one in (await months(harness, "Bo", id)).check_ins] == [None, None]
+    ana, bo = await harness.person("Ana"), await harness.person("Bo")
+    newest = await harness.pairs.history.notes(ana, id, 0)
     assert newest is not None
     assert (newest.note, newest.number, newest.count, newest.running) == ("it was slipped", 0, 2, True)
-    oldest = await town.pairs.history.notes(ana, id, 9)
+    oldest = await harness.pairs.history.notes(ana, id, 9)
     assert oldest is not None
     assert (oldest.note, oldest.number) == ("it was on_track", 1)
-    assert await town.pairs.history.notes(bo, id, 0) is None
-    assert [name for _, name in await town.pairs.queries.past(ana, None)] == ["Bo"]
+    assert await harness.pairs.history.notes(bo, id, 0) is None
+    assert [name for _, name in await harness.pairs.queries.past(ana, None)] == ["Bo"]
 
 
-async def test_what_was_not_asked_stands_there_as_such(town: Town) -> None:
-    id = await town.pair("Ana", "Bo")
-    await town.sleep_until(utc(2026, 1, 12, 12))
-    assert [one.status for one in (await months(town, "Ana", id)).check_ins] == [Status.UNASKED]
+async def test_what_was_not_asked_stands_there_as_such(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo")
+    await harness.sleep_until(utc(2026, 1, 12, 12))
+    assert [one.status for one in (await months(harness, "Ana", id)).check_ins] == [Status.UNASKED]
 
 
-async def test_nobody_sees_anybody_elses(town: Town) -> None:
-    id = await town.pair("Ana", "Bo")
-    cy = await town.person("Cy")
-    waits = await town.propose("Ana", "Di")
-    for who, what in ((cy, id), (cy, "nothing"), (await town.person("Ana"), waits)):
+async def test_nobody_sees_anybody_elses(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo")
+    cy = await harness.person("Cy")
+    waits = await harness.propose("Ana", "Di")
+    for who, what in ((cy, id), (cy, "nothing"), (await harness.person("Ana"), waits)):
         with pytest.raises(NotYours):
-            await town.pairs.history.months(who, what, 0)
+            await harness.pairs.history.months(who, what, 0)
         with pytest.raises(NotYours):
-            await town.pairs.history.notes(who, what, 0)
+            await harness.pairs.history.notes(who, what, 0)
 
 
-async def test_after_the_notes_have_gone_nothing_is_shown(town: Town) -> None:
-    id = await town.pair("Ana", "Bo", SUNDAYS)
-    await town.wait_for_check_in("Ana", id)
-    await town.end("Ana", id)
-    assert len((await months(town, "Bo", id)).check_ins) == 1
-    await town.wait(days=7)
+async def test_after_the_notes_have_gone_nothing_is_shown(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo", SUNDAYS)
+    await harness.wait_for_check_in("Ana", id)
+    await harness.end("Ana", id)
+    assert len((await months(harness, "Bo", id)).check_ins) == 1
+    await harness.wait(days=7)
     with pytest.raises(NotYours):
-        await months(town, "Bo", id)
+        await months(harness, "Bo", id)

@@ -1,4 +1,4 @@
-"""Before a pair runs: what the one who starts does, and the one who is asked. Nothing is sent about it."""
+"""Before a pair runs: what the starter and the person they ask can do. No message is sent about it."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -21,83 +21,87 @@ from bot.pairs.models import MOST, PairState, PairText
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import sides
 from bot.people.models import UnderEighteen
-from tests.unit.pairs.fixtures import BERLIN, HERE, SUNDAYS, Town, words_of
+from tests.unit.pairs.fixtures import BERLIN, HERE, SUNDAYS, Harness, words_of
 
 
-async def test_it_waits_with_the_partner_and_nothing_is_sent(town: Town) -> None:
-    bo = await town.person("Bo")
-    id = await town.propose("Ana", "Bo")
-    assert await town.waiting("Bo") == [(id, "proposed")]
-    assert await town.waiting("Ana") == [(id, "proposed")]
-    assert await town.standing() == []
-    drafted = await town.pairs.proposals.draft(bo, id)
+async def test_it_waits_with_the_partner_and_nothing_is_sent(harness: Harness) -> None:
+    bo = await harness.person("Bo")
+    id = await harness.propose("Ana", "Bo")
+    assert await harness.waiting("Bo") == [(id, "proposed")]
+    assert await harness.waiting("Ana") == [(id, "proposed")]
+    assert await harness.standing() == []
+    drafted = await harness.pairs.proposals.draft(bo, id)
     assert (drafted.name, drafted.mine, drafted.pair.schedule) == ("Ana", False, SUNDAYS)
     assert drafted.words == PairText()
 
 
-async def test_once_both_have_sent_theirs_it_runs_and_the_one_who_began_is_told(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    assert {kind for kind, _ in await town.alarms()} == {"pairs.lapse"}
-    pair = await town.accept("Bo", id, "America/New_York")
+async def test_once_both_have_sent_theirs_it_runs_and_the_one_who_began_is_told(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    assert {kind for kind, _ in await harness.timers()} == {"pairs.lapse"}
+    pair = await harness.accept("Bo", id, "America/New_York")
     assert pair.state is PairState.RUNNING
-    assert {kind for kind, _ in await town.alarms()} == {"pairs.ask"}
-    assert await town.kinds("Ana") == ["begun"]
-    assert await town.kinds("Bo") == []
-    ana, bo = await town.view("Ana", id), await town.view("Bo", id)
+    assert {kind for kind, _ in await harness.timers()} == {"pairs.ask"}
+    assert await harness.kinds("Ana") == ["begun"]
+    assert await harness.kinds("Bo") == []
+    ana, bo = await harness.view("Ana", id), await harness.view("Bo", id)
     assert (ana.name, ana.mine, ana.theirs) == ("Bo", words_of("Ana"), words_of("Bo"))
     assert (bo.name, bo.mine, bo.theirs) == ("Ana", words_of("Bo"), words_of("Ana"))
 
 
-async def test_what_one_wrote_is_not_shown_before_both_have(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    bo = await town.person("Bo")
-    assert (await town.pairs.proposals.draft(bo, id)).words == PairText()
+async def test_what_one_wrote_is_not_shown_before_both_have(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    bo = await harness.person("Bo")
+    assert (await harness.pairs.proposals.draft(bo, id)).words == PairText()
     with pytest.raises(NotYours):
-        await town.view("Bo", id)
+        await harness.view("Bo", id)
 
 
-async def test_whoever_never_came_finds_it_when_they_do(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    pair = await town.stored(id)
+async def test_whoever_never_came_finds_it_when_they_do(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    pair = await harness.stored(id)
     assert pair is not None
     assert pair.partner is not None
-    assert await town.people.address(pair.partner) is None
-    assert await town.person("Bo") == pair.partner
-    assert await town.waiting("Bo") == [(id, "proposed")]
+    assert await harness.people.address(pair.partner) is None
+    assert await harness.person("Bo") == pair.partner
+    assert await harness.waiting("Bo") == [(id, "proposed")]
 
 
-async def test_a_draft_can_be_begun_without_a_partner_and_changed(town: Town) -> None:
-    ana = await town.person("Ana")
-    id = (await town.begin("Ana", None)).pair.id
-    await town.write("Ana", id)
+async def test_a_draft_can_be_begun_without_a_partner_and_changed(harness: Harness) -> None:
+    ana = await harness.person("Ana")
+    id = (await harness.begin("Ana", None)).pair.id
+    await harness.write("Ana", id)
     with pytest.raises(NoPartner) as refused:
-        await town.send("Ana", id)
+        await harness.send("Ana", id)
     assert refused.value.pair == id
-    drafted = await town.pairs.proposals.pick(ana, id, town.passer("Bo"))
+    drafted = await harness.pairs.proposals.pick(ana, id, harness.discord_user("Bo"))
     assert (drafted.name, drafted.mine, drafted.words) == ("Bo", True, words_of("Ana"))
     monthly = PairSchedule(Cadence.MONTHLY, 3, 9 * 60, 30)
-    assert (await town.pairs.proposals.choose(ana, id, monthly)).pair.schedule == monthly
-    assert (await town.pairs.proposals.pick(ana, id, town.passer("Cy"))).name == "Cy"
-    sent = await town.send("Ana", id)
-    assert (sent.state, sent.schedule, sent.partner) == (PairState.PROPOSED, monthly, await town.person("Cy"))
+    assert (await harness.pairs.proposals.choose(ana, id, monthly)).pair.schedule == monthly
+    assert (await harness.pairs.proposals.pick(ana, id, harness.discord_user("Cy"))).name == "Cy"
+    sent = await harness.send("Ana", id)
+    assert (sent.state, sent.schedule, sent.partner) == (
+        PairState.PROPOSED,
+        monthly,
+        await harness.person("Cy"),
+    )
     for late in (
-        town.pairs.proposals.pick(ana, id, town.passer("Bo")),
-        town.pairs.proposals.choose(ana, id, monthly),
-        town.send("Ana", id),
-        town.write("Ana", id),
+        harness.pairs.proposals.pick(ana, id, harness.discord_user("Bo")),
+        harness.pairs.proposals.choose(ana, id, monthly),
+        harness.send("Ana", id),
+        harness.write("Ana", id),
     ):
         with pytest.raises(AlreadyDone):
             await late
 
 
-async def test_its_form_opens_with_the_aim_and_the_zone_that_it_began_with(town: Town) -> None:
-    ana = await town.person("Ana")
-    begun = await town.pairs.proposals.begin(
-        ana, HERE, SUNDAYS, None, town.now, aim="leave by midnight", zone="Asia/Kathmandu"
+async def test_its_form_opens_with_the_aim_and_the_zone_that_it_began_with(harness: Harness) -> None:
+    ana = await harness.person("Ana")
+    begun = await harness.pairs.proposals.begin(
+        ana, HERE, SUNDAYS, None, harness.now, aim="leave by midnight", zone="Asia/Kathmandu"
     )
     assert begun.words == PairText("leave by midnight", zone="Asia/Kathmandu")
-    await town.preferences.live_in(ana, BERLIN)
-    assert (await town.begin("Ana", "Bo")).words == PairText(zone=BERLIN)
+    await harness.preferences.live_in(ana, BERLIN)
+    assert (await harness.begin("Ana", "Bo")).words == PairText(zone=BERLIN)
 
 
 @pytest.mark.parametrize(
@@ -111,425 +115,427 @@ async def test_its_form_opens_with_the_aim_and_the_zone_that_it_began_with(town:
     ],
 )
 async def test_what_is_missing_is_refused_and_all_that_was_typed_is_kept(
-    town: Town, words: PairText, refusal: type[PairUnwritten | ZoneUnknown]
+    harness: Harness, words: PairText, refusal: type[PairUnwritten | ZoneUnknown]
 ) -> None:
-    bo = await town.person("Bo")
-    waits = await town.propose("Ana", "Bo")
-    own = (await town.begin("Bo", "Cy")).pair.id
+    bo = await harness.person("Bo")
+    waits = await harness.propose("Ana", "Bo")
+    own = (await harness.begin("Bo", "Cy")).pair.id
     for id in (waits, own):
-        await town.write("Bo", id, words, "Europe/Berlin" if words.zone == "Berlin" else words.zone)
+        await harness.write("Bo", id, words, "Europe/Berlin" if words.zone == "Berlin" else words.zone)
         for _ in range(2):
             with pytest.raises((PairUnwritten, ZoneUnknown)) as refused:
-                await town.send("Bo", id)
+                await harness.send("Bo", id)
             assert (type(refused.value), refused.value.args) == (refusal, (id,))
         # Where none was typed, the form opens with the zone that they have set.
-        zone = words.zone or (await town.preferences.of(bo)).zone or ""
-        assert (await town.pairs.proposals.draft(bo, id)).words == replace(words, zone=zone)
-        await town.write("Bo", id)
-        await town.send("Bo", id)
-    assert (await town.view("Bo", waits)).mine == words_of("Bo")
+        zone = words.zone or (await harness.preferences.of(bo)).zone or ""
+        assert (await harness.pairs.proposals.draft(bo, id)).words == replace(words, zone=zone)
+        await harness.write("Bo", id)
+        await harness.send("Bo", id)
+    assert (await harness.view("Bo", waits)).mine == words_of("Bo")
 
 
-async def test_a_zone_that_was_typed_is_kept_for_whoever_has_set_none(town: Town) -> None:
-    await town.preferences.live_in(await town.person("Bo"), "Pacific/Auckland")
-    await town.pair("Ana", "Bo", zones=("Asia/Kathmandu", BERLIN))
-    assert (await town.preferences.of(await town.person("Ana"))).zone == "Asia/Kathmandu"
-    assert (await town.preferences.of(await town.person("Bo"))).zone == "Pacific/Auckland"
+async def test_a_zone_that_was_typed_is_kept_for_whoever_has_set_none(harness: Harness) -> None:
+    await harness.preferences.live_in(await harness.person("Bo"), "Pacific/Auckland")
+    await harness.pair("Ana", "Bo", zones=("Asia/Kathmandu", BERLIN))
+    assert (await harness.preferences.of(await harness.person("Ana"))).zone == "Asia/Kathmandu"
+    assert (await harness.preferences.of(await harness.person("Bo"))).zone == "Pacific/Auckland"
 
 
-async def test_a_draft_goes_after_seven_days_without_a_word(town: Town) -> None:
-    id = (await town.begin("Ana", "Bo")).pair.id
-    await town.write("Ana", id)
-    await town.wait(days=7, seconds=-1)
-    assert await town.keys(id)
-    await town.wait(seconds=1)
-    assert await town.count() == (0, 0, 0, 0, 0)
-    assert await town.alarms() == {}
-    assert await town.standing() == []
+async def test_a_draft_goes_after_seven_days_without_a_word(harness: Harness) -> None:
+    id = (await harness.begin("Ana", "Bo")).pair.id
+    await harness.write("Ana", id)
+    await harness.wait(days=7, seconds=-1)
+    assert await harness.keys(id)
+    await harness.wait(seconds=1)
+    assert await harness.count() == (0, 0, 0, 0, 0)
+    assert await harness.timers() == {}
+    assert await harness.standing() == []
 
 
-async def test_a_draft_is_shown_to_nobody_else(town: Town) -> None:
-    bo = await town.person("Bo")
-    id = (await town.begin("Ana", "Bo")).pair.id
-    await town.write("Ana", id)
-    assert await town.waiting("Bo") == []
-    assert await town.waiting("Ana") == []
+async def test_a_draft_is_shown_to_nobody_else(harness: Harness) -> None:
+    bo = await harness.person("Bo")
+    id = (await harness.begin("Ana", "Bo")).pair.id
+    await harness.write("Ana", id)
+    assert await harness.waiting("Bo") == []
+    assert await harness.waiting("Ana") == []
     for verb in (
-        town.pairs.proposals.draft(bo, id),
-        town.pairs.proposals.pick(bo, id, town.passer("Cy")),
-        town.pairs.proposals.choose(bo, id, SUNDAYS),
-        town.write("Bo", id),
-        town.send("Bo", id),
-        town.pairs.proposals.take_back(bo, id, town.now),
-        town.decline("Bo", id),
+        harness.pairs.proposals.draft(bo, id),
+        harness.pairs.proposals.pick(bo, id, harness.discord_user("Cy")),
+        harness.pairs.proposals.choose(bo, id, SUNDAYS),
+        harness.write("Bo", id),
+        harness.send("Bo", id),
+        harness.pairs.proposals.take_back(bo, id, harness.now),
+        harness.decline("Bo", id),
     ):
         with pytest.raises(NotYours):
             await verb
 
 
-async def test_what_somebody_wrote_and_did_not_send_is_found_again(town: Town) -> None:
-    ana = await town.person("Ana")
-    id = (await town.begin("Ana", "Bo")).pair.id
-    assert await town.pairs.queries.drafts(ana) == []
-    await town.write("Ana", id, PairText("half a form"))
-    assert [pair.id for pair in await town.pairs.queries.drafts(ana)] == [id]
-    assert await town.pairs.queries.drafts(await town.person("Bo")) == []
-    await town.write("Ana", id)
-    await town.send("Ana", id)
-    assert await town.pairs.queries.drafts(ana) == []
+async def test_what_somebody_wrote_and_did_not_send_is_found_again(harness: Harness) -> None:
+    ana = await harness.person("Ana")
+    id = (await harness.begin("Ana", "Bo")).pair.id
+    assert await harness.pairs.queries.drafts(ana) == []
+    await harness.write("Ana", id, PairText("half a form"))
+    assert [pair.id for pair in await harness.pairs.queries.drafts(ana)] == [id]
+    assert await harness.pairs.queries.drafts(await harness.person("Bo")) == []
+    await harness.write("Ana", id)
+    await harness.send("Ana", id)
+    assert await harness.pairs.queries.drafts(ana) == []
 
 
-async def test_nobody_answers_or_takes_back_what_is_not_theirs(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    cy = await town.person("Cy")
+async def test_nobody_answers_or_takes_back_what_is_not_theirs(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    cy = await harness.person("Cy")
     for verb in (
-        town.pairs.proposals.draft(cy, id),
-        town.write("Cy", id),
-        town.send("Cy", id),
-        town.pairs.proposals.take_back(cy, id, town.now),
-        town.decline("Cy", id),
-        town.pairs.proposals.take_back(await town.person("Bo"), id, town.now),
-        town.pairs.proposals.draft(cy, "nothing"),
+        harness.pairs.proposals.draft(cy, id),
+        harness.write("Cy", id),
+        harness.send("Cy", id),
+        harness.pairs.proposals.take_back(cy, id, harness.now),
+        harness.decline("Cy", id),
+        harness.pairs.proposals.take_back(await harness.person("Bo"), id, harness.now),
+        harness.pairs.proposals.draft(cy, "nothing"),
     ):
         with pytest.raises(NotYours):
             await verb
     with pytest.raises(AlreadyDone):
-        await town.decline("Ana", id)
+        await harness.decline("Ana", id)
 
 
-# -- whatever becomes of it, its starter sees one thing -------------------------------------------------
+# -- its starter sees the same, whatever becomes of it -------------------------------------------------
 
-Meanwhile = Callable[[Town, str], Awaitable[object]]
+Meanwhile = Callable[[Harness, str], Awaitable[object]]
 
 
-async def nothing(town: Town, id: str) -> None:
+async def nothing(harness: Harness, id: str) -> None:
     return
 
 
-async def looked_and_wrote(town: Town, id: str) -> None:
-    await town.write("Bo", id, PairText("half a form"))
+async def looked_and_wrote(harness: Harness, id: str) -> None:
+    await harness.write("Bo", id, PairText("half a form"))
 
 
-async def declined(town: Town, id: str) -> None:
-    await town.decline("Bo", id)
+async def declined(harness: Harness, id: str) -> None:
+    await harness.decline("Bo", id)
 
 
-async def boundary(town: Town, id: str) -> None:
-    await town.apart("Bo", "Ana")
+async def boundary(harness: Harness, id: str) -> None:
+    await harness.apart("Bo", "Ana")
 
 
-async def left(town: Town, id: str) -> None:
-    await town.leave("Bo")
+async def left(harness: Harness, id: str) -> None:
+    await harness.leave("Bo")
 
 
-async def said_minor(town: Town, id: str) -> None:
-    await town.preferences.say_minor(await town.person("Bo"), town.now)
+async def said_minor(harness: Harness, id: str) -> None:
+    await harness.preferences.say_minor(await harness.person("Bo"), harness.now)
 
 
-async def erased(town: Town, id: str) -> None:
-    await town.erase("Bo")
+async def erased(harness: Harness, id: str) -> None:
+    await harness.erase("Bo")
 
 
 @pytest.mark.parametrize("became", [nothing, looked_and_wrote, declined, boundary, left, said_minor, erased])
 async def test_it_lapses_after_fourteen_days_and_its_starter_is_told_the_same(
-    town: Town, became: Meanwhile
+    harness: Harness, became: Meanwhile
 ) -> None:
-    await town.person("Bo")
-    id = await town.propose("Ana", "Bo")
-    await town.wait(days=1)
-    await became(town, id)
-    await town.wait(days=13, seconds=-1)
-    assert await town.waiting("Ana") == [(id, "proposed")]
-    assert await town.kinds("Ana") == []
-    await town.wait(seconds=1)
-    assert await town.waiting("Ana") == []
-    [line] = await town.standing()
-    ana = await town.person("Ana")
-    assert (line.person, line.kind, line.subject, line.other) == (ana, "pairs.lapsed", id, None)
-    assert await town.keys(id) == set()
-    assert await town.sealed(sides, "words") == []
-    await town.wait(days=90)
-    assert await town.count() == (0, 0, 0, 0, 0)
-    assert [kind for kind, _ in await town.alarms()] == []
+    await harness.person("Bo")
+    id = await harness.propose("Ana", "Bo")
+    await harness.wait(days=1)
+    await became(harness, id)
+    await harness.wait(days=13, seconds=-1)
+    assert await harness.waiting("Ana") == [(id, "proposed")]
+    assert await harness.kinds("Ana") == []
+    await harness.wait(seconds=1)
+    assert await harness.waiting("Ana") == []
+    [message] = await harness.standing()
+    ana = await harness.person("Ana")
+    assert (message.person, message.kind, message.subject, message.other) == (ana, "pairs.lapsed", id, None)
+    assert await harness.keys(id) == set()
+    assert await harness.sealed(sides, "words") == []
+    await harness.wait(days=90)
+    assert await harness.count() == (0, 0, 0, 0, 0)
+    assert [kind for kind, _ in await harness.timers()] == []
 
 
-async def test_after_it_lapsed_it_cannot_be_agreed_to(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    bo = await town.person("Bo")
-    await town.write("Bo", id)
-    await town.wait(days=14)
-    for verb in (town.pairs.proposals.draft(bo, id), town.write("Bo", id), town.send("Bo", id)):
+async def test_after_it_lapsed_it_cannot_be_agreed_to(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    bo = await harness.person("Bo")
+    await harness.write("Bo", id)
+    await harness.wait(days=14)
+    for verb in (harness.pairs.proposals.draft(bo, id), harness.write("Bo", id), harness.send("Bo", id)):
         with pytest.raises(PairClosed):
             await verb
     with pytest.raises(PairClosed):
-        await town.decline("Bo", id)
+        await harness.decline("Bo", id)
 
 
-async def test_a_no_looks_like_no_answer_and_what_was_typed_for_it_is_gone(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    before = await town.waiting("Ana")
-    await town.write("Bo", id)
-    await town.decline("Bo", id)
-    assert await town.waiting("Ana") == before
-    assert await town.waiting("Bo") == []
-    assert await town.standing() == []
-    assert await town.keys(id) == {f"{await town.person('Ana')} "}
+async def test_a_no_looks_like_no_answer_and_what_was_typed_for_it_is_gone(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    before = await harness.waiting("Ana")
+    await harness.write("Bo", id)
+    await harness.decline("Bo", id)
+    assert await harness.waiting("Ana") == before
+    assert await harness.waiting("Bo") == []
+    assert await harness.standing() == []
+    assert await harness.keys(id) == {f"{await harness.person('Ana')} "}
     for _ in range(2):
         with pytest.raises(PairClosed):
-            await town.decline("Bo", id)
+            await harness.decline("Bo", id)
     with pytest.raises(PairClosed):
-        await town.send("Bo", id)
+        await harness.send("Bo", id)
 
 
-async def test_a_second_proposal_within_ninety_days_looks_the_same_and_goes_nowhere(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    await town.decline("Bo", id)
-    await town.wait(days=20)
-    again = await town.propose("Ana", "Bo")
-    assert await town.waiting("Ana") == [(again, "proposed")]
-    assert await town.waiting("Bo") == []
+async def test_a_second_proposal_within_ninety_days_looks_the_same_and_goes_nowhere(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    await harness.decline("Bo", id)
+    await harness.wait(days=20)
+    again = await harness.propose("Ana", "Bo")
+    assert await harness.waiting("Ana") == [(again, "proposed")]
+    assert await harness.waiting("Bo") == []
     with pytest.raises(PairClosed):
-        await town.pairs.proposals.draft(await town.person("Bo"), again)
-    await town.wait(days=14)
-    assert [line.subject for line in await town.lines("Ana")] == [again, id]
-    assert await town.kinds("Ana") == ["lapsed", "lapsed"]
-    await town.wait(days=56)
-    third = await town.propose("Ana", "Bo")
-    assert await town.waiting("Bo") == [(third, "proposed")]
+        await harness.pairs.proposals.draft(await harness.person("Bo"), again)
+    await harness.wait(days=14)
+    assert [message.subject for message in await harness.messages("Ana")] == [again, id]
+    assert await harness.kinds("Ana") == ["lapsed", "lapsed"]
+    await harness.wait(days=56)
+    third = await harness.propose("Ana", "Bo")
+    assert await harness.waiting("Bo") == [(third, "proposed")]
 
 
-async def test_one_that_was_taken_back_counts_among_the_ninety_days(town: Town) -> None:
-    ana = await town.person("Ana")
-    id = await town.propose("Ana", "Bo")
-    taken = await town.pairs.proposals.take_back(ana, id, town.now)
+async def test_one_that_was_taken_back_counts_among_the_ninety_days(harness: Harness) -> None:
+    ana = await harness.person("Ana")
+    id = await harness.propose("Ana", "Bo")
+    taken = await harness.pairs.proposals.take_back(ana, id, harness.now)
     assert taken.asked_at is not None
-    assert await town.waiting("Ana") == await town.waiting("Bo") == []
-    assert await town.standing() == []
-    assert await town.keys(id) == set()
+    assert await harness.waiting("Ana") == await harness.waiting("Bo") == []
+    assert await harness.standing() == []
+    assert await harness.keys(id) == set()
     with pytest.raises(PairClosed):
-        await town.send("Bo", id)
-    again = await town.propose("Ana", "Bo")
-    assert await town.waiting("Ana") == [(again, "proposed")]
-    assert await town.waiting("Bo") == []
-    await town.pairs.proposals.take_back(ana, again, town.now)
-    await town.wait(days=90)
-    assert await town.waiting("Bo") == []
-    assert await town.kinds("Ana") == []
-    third = await town.propose("Ana", "Bo")
-    assert await town.waiting("Bo") == [(third, "proposed")]
+        await harness.send("Bo", id)
+    again = await harness.propose("Ana", "Bo")
+    assert await harness.waiting("Ana") == [(again, "proposed")]
+    assert await harness.waiting("Bo") == []
+    await harness.pairs.proposals.take_back(ana, again, harness.now)
+    await harness.wait(days=90)
+    assert await harness.waiting("Bo") == []
+    assert await harness.kinds("Ana") == []
+    third = await harness.propose("Ana", "Bo")
+    assert await harness.waiting("Bo") == [(third, "proposed")]
 
 
-async def test_nothing_is_left_of_a_draft_that_is_discarded(town: Town) -> None:
-    id = (await town.begin("Ana", "Bo")).pair.id
-    await town.write("Ana", id)
-    taken = await town.pairs.proposals.take_back(await town.person("Ana"), id, town.now)
+async def test_nothing_is_left_of_a_draft_that_is_discarded(harness: Harness) -> None:
+    id = (await harness.begin("Ana", "Bo")).pair.id
+    await harness.write("Ana", id)
+    taken = await harness.pairs.proposals.take_back(await harness.person("Ana"), id, harness.now)
     assert taken.asked_at is None
-    assert await town.count() == (0, 0, 0, 0, 0)
-    assert await town.alarms() == {}
+    assert await harness.count() == (0, 0, 0, 0, 0)
+    assert await harness.timers() == {}
     with pytest.raises(NotYours):
-        await town.pairs.proposals.take_back(await town.person("Ana"), id, town.now)
+        await harness.pairs.proposals.take_back(await harness.person("Ana"), id, harness.now)
 
 
-async def test_what_runs_is_not_taken_back_from_an_old_card(town: Town) -> None:
-    id = await town.pair("Ana", "Bo")
+async def test_what_runs_is_not_taken_back_from_an_old_card(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo")
     with pytest.raises(AlreadyDone):
-        await town.pairs.proposals.take_back(await town.person("Ana"), id, town.now)
-    assert (await town.view("Bo", id)).pair.state is PairState.RUNNING
+        await harness.pairs.proposals.take_back(await harness.person("Ana"), id, harness.now)
+    assert (await harness.view("Bo", id)).pair.state is PairState.RUNNING
 
 
-async def test_whoever_takes_it_back_after_it_was_declined_learns_nothing(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    await town.decline("Bo", id)
-    await town.pairs.proposals.take_back(await town.person("Ana"), id, town.now)
-    assert await town.waiting("Ana") == []
-    await town.wait(days=20)
-    assert await town.standing() == []
+async def test_whoever_takes_it_back_after_it_was_declined_learns_nothing(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    await harness.decline("Bo", id)
+    await harness.pairs.proposals.take_back(await harness.person("Ana"), id, harness.now)
+    assert await harness.waiting("Ana") == []
+    await harness.wait(days=20)
+    assert await harness.standing() == []
 
 
 # -- who can be put together ----------------------------------------------------------------------------
 
 
-async def test_oneself_is_nobodys_partner(town: Town) -> None:
+async def test_oneself_is_nobodys_partner(harness: Harness) -> None:
     with pytest.raises(Yourself):
-        await town.begin("Ana", "Ana")
-    id = (await town.begin("Ana", None)).pair.id
+        await harness.begin("Ana", "Ana")
+    id = (await harness.begin("Ana", None)).pair.id
     with pytest.raises(Yourself):
-        await town.pairs.proposals.pick(await town.person("Ana"), id, town.passer("Ana"))
+        await harness.pairs.proposals.pick(await harness.person("Ana"), id, harness.discord_user("Ana"))
 
 
-async def test_ones_own_boundary_is_said(town: Town) -> None:
-    await town.apart("Ana", "Bo")
+async def test_ones_own_boundary_is_said(harness: Harness) -> None:
+    await harness.apart("Ana", "Bo")
     with pytest.raises(OwnBoundary):
-        await town.begin("Ana", "Bo")
-    id = (await town.begin("Ana", None)).pair.id
+        await harness.begin("Ana", "Bo")
+    id = (await harness.begin("Ana", None)).pair.id
     with pytest.raises(OwnBoundary):
-        await town.pairs.proposals.pick(await town.person("Ana"), id, town.passer("Bo"))
+        await harness.pairs.proposals.pick(await harness.person("Ana"), id, harness.discord_user("Bo"))
 
 
-async def test_the_others_boundary_is_not(town: Town) -> None:
-    await town.apart("Bo", "Ana")
-    id = await town.propose("Ana", "Bo")
-    assert await town.waiting("Ana") == [(id, "proposed")]
-    assert await town.waiting("Bo") == []
-    await town.wait(days=2)
-    assert await town.waiting("Ana") == [(id, "proposed")]
-    await town.lift("Bo")
-    assert await town.waiting("Bo") == []
-    await town.wait(days=12)
-    assert await town.kinds("Ana") == ["lapsed"]
-    # It never reached them: the next one does.
-    again = await town.propose("Ana", "Bo")
-    assert await town.waiting("Bo") == [(again, "proposed")]
+async def test_the_others_boundary_is_not(harness: Harness) -> None:
+    await harness.apart("Bo", "Ana")
+    id = await harness.propose("Ana", "Bo")
+    assert await harness.waiting("Ana") == [(id, "proposed")]
+    assert await harness.waiting("Bo") == []
+    await harness.wait(days=2)
+    assert await harness.waiting("Ana") == [(id, "proposed")]
+    await harness.lift("Bo")
+    assert await harness.waiting("Bo") == []
+    await harness.wait(days=12)
+    assert await harness.kinds("Ana") == ["lapsed"]
+    # The first one never reached them; the next one does.
+    again = await harness.propose("Ana", "Bo")
+    assert await harness.waiting("Bo") == [(again, "proposed")]
 
 
-async def test_a_boundary_set_after_a_draft_was_begun_holds_it_back(town: Town) -> None:
-    id = (await town.begin("Ana", "Bo")).pair.id
-    await town.write("Ana", id)
-    await town.apart("Bo", "Ana")
-    await town.send("Ana", id)
-    assert await town.waiting("Ana") == [(id, "proposed")]
-    assert await town.waiting("Bo") == []
+async def test_a_boundary_set_after_a_draft_was_begun_holds_it_back(harness: Harness) -> None:
+    id = (await harness.begin("Ana", "Bo")).pair.id
+    await harness.write("Ana", id)
+    await harness.apart("Bo", "Ana")
+    await harness.send("Ana", id)
+    assert await harness.waiting("Ana") == [(id, "proposed")]
+    assert await harness.waiting("Bo") == []
 
 
-async def test_a_draft_outlives_a_parting_that_its_starter_knows_nothing_of(town: Town) -> None:
-    id = (await town.begin("Ana", "Bo")).pair.id
-    await town.write("Ana", id)
-    await town.apart("Bo", "Ana")
-    await town.wait(days=1)
-    await town.lift("Bo")
-    await town.send("Ana", id)
-    assert await town.waiting("Bo") == [(id, "proposed")]
+async def test_a_draft_outlives_a_parting_that_its_starter_knows_nothing_of(harness: Harness) -> None:
+    id = (await harness.begin("Ana", "Bo")).pair.id
+    await harness.write("Ana", id)
+    await harness.apart("Bo", "Ana")
+    await harness.wait(days=1)
+    await harness.lift("Bo")
+    await harness.send("Ana", id)
+    assert await harness.waiting("Bo") == [(id, "proposed")]
 
 
-async def test_a_proposal_behind_a_boundary_looks_closed_and_its_own_boundary_ends_it(town: Town) -> None:
-    bo = await town.person("Bo")
-    id = await town.propose("Ana", "Bo")
-    await town.apart("Ana", "Bo")
-    assert await town.waiting("Bo") == []
-    for verb in (town.pairs.proposals.draft(bo, id), town.write("Bo", id), town.send("Bo", id)):
+async def test_a_proposal_behind_a_boundary_looks_closed_and_its_own_boundary_ends_it(
+    harness: Harness,
+) -> None:
+    bo = await harness.person("Bo")
+    id = await harness.propose("Ana", "Bo")
+    await harness.apart("Ana", "Bo")
+    assert await harness.waiting("Bo") == []
+    for verb in (harness.pairs.proposals.draft(bo, id), harness.write("Bo", id), harness.send("Bo", id)):
         with pytest.raises(PairClosed):
             await verb
-    assert await town.waiting("Ana") == [(id, "proposed")]
-    await town.wait(days=1)
-    assert await town.waiting("Ana") == []
-    await town.wait(days=20)
-    assert await town.standing() == []
+    assert await harness.waiting("Ana") == [(id, "proposed")]
+    await harness.wait(days=1)
+    assert await harness.waiting("Ana") == []
+    await harness.wait(days=20)
+    assert await harness.standing() == []
 
 
-async def test_a_proposal_behind_a_boundary_does_not_show_to_who_asks_back(town: Town) -> None:
-    hers = await town.propose("Ana", "Bo")
-    await town.apart("Ana", "Bo")
-    his = await town.propose("Bo", "Ana")
-    assert await town.waiting("Bo") == [(his, "proposed")]
-    assert await town.waiting("Ana") == [(hers, "proposed")]
+async def test_a_proposal_behind_a_boundary_does_not_show_to_who_asks_back(harness: Harness) -> None:
+    hers = await harness.propose("Ana", "Bo")
+    await harness.apart("Ana", "Bo")
+    his = await harness.propose("Bo", "Ana")
+    assert await harness.waiting("Bo") == [(his, "proposed")]
+    assert await harness.waiting("Ana") == [(hers, "proposed")]
 
 
-async def test_a_pair_is_one_between_the_same_two(town: Town) -> None:
-    waits = await town.propose("Ana", "Bo")
+async def test_a_pair_is_one_between_the_same_two(harness: Harness) -> None:
+    waits = await harness.propose("Ana", "Bo")
     for by, whom in (("Ana", "Bo"), ("Bo", "Ana")):
         with pytest.raises(AlreadyPaired) as refused:
-            await town.begin(by, whom)
+            await harness.begin(by, whom)
         assert refused.value.pair == waits
-    await town.accept("Bo", waits)
+    await harness.accept("Bo", waits)
     for by, whom in (("Ana", "Bo"), ("Bo", "Ana")):
         with pytest.raises(AlreadyPaired):
-            await town.begin(by, whom)
-    await town.end("Bo", waits)
-    await town.begin("Ana", "Bo")
+            await harness.begin(by, whom)
+    await harness.end("Bo", waits)
+    await harness.begin("Ana", "Bo")
 
 
-async def test_of_two_drafts_towards_each_other_the_first_that_is_sent_counts(town: Town) -> None:
-    hers, his = (await town.begin("Ana", "Bo")).pair.id, (await town.begin("Bo", "Ana")).pair.id
-    twin = (await town.begin("Ana", "Bo")).pair.id
+async def test_of_two_drafts_towards_each_other_the_first_that_is_sent_counts(harness: Harness) -> None:
+    hers, his = (await harness.begin("Ana", "Bo")).pair.id, (await harness.begin("Bo", "Ana")).pair.id
+    twin = (await harness.begin("Ana", "Bo")).pair.id
     for by, id in (("Ana", hers), ("Bo", his), ("Ana", twin)):
-        await town.write(by, id)
-    await town.send("Ana", hers)
+        await harness.write(by, id)
+    await harness.send("Ana", hers)
     for by, id in (("Bo", his), ("Ana", twin)):
         with pytest.raises(AlreadyPaired):
-            await town.send(by, id)
-    await town.accept("Bo", hers)
+            await harness.send(by, id)
+    await harness.accept("Bo", hers)
     for by, id in (("Bo", his), ("Ana", twin)):
         with pytest.raises(AlreadyPaired):
-            await town.send(by, id)
+            await harness.send(by, id)
 
 
-async def test_what_was_declined_or_held_does_not_show_to_who_asks_back(town: Town) -> None:
-    hers = await town.propose("Ana", "Bo")
-    await town.decline("Bo", hers)
-    his = await town.propose("Bo", "Ana")
-    assert set(await town.waiting("Ana")) == {(hers, "proposed"), (his, "proposed")}
-    await town.accept("Ana", his)
+async def test_what_was_declined_or_held_does_not_show_to_who_asks_back(harness: Harness) -> None:
+    hers = await harness.propose("Ana", "Bo")
+    await harness.decline("Bo", hers)
+    his = await harness.propose("Bo", "Ana")
+    assert set(await harness.waiting("Ana")) == {(hers, "proposed"), (his, "proposed")}
+    await harness.accept("Ana", his)
     with pytest.raises(PairClosed):
-        await town.accept("Bo", hers)
+        await harness.accept("Bo", hers)
 
 
-async def test_nobody_is_in_more_than_five(town: Town) -> None:
+async def test_nobody_is_in_more_than_five(harness: Harness) -> None:
     for number in range(MOST - 1):
-        await town.propose("Ana", f"m{number}")
-    sent = (await town.begin("Ana", "m8")).pair.id
-    late = (await town.begin("Ana", "m9")).pair.id
+        await harness.propose("Ana", f"m{number}")
+    sent = (await harness.begin("Ana", "m8")).pair.id
+    late = (await harness.begin("Ana", "m9")).pair.id
     for id in (sent, late):
-        await town.write("Ana", id)
-    await town.send("Ana", sent)
-    for refused in (town.begin("Ana", "m7"), town.send("Ana", late)):
+        await harness.write("Ana", id)
+    await harness.send("Ana", sent)
+    for refused in (harness.begin("Ana", "m7"), harness.send("Ana", late)):
         with pytest.raises(TooManyPairs) as full:
             await refused
         assert full.value.limit == MOST
-    asked = await town.propose("Bo", "Ana")
+    asked = await harness.propose("Bo", "Ana")
     with pytest.raises(TooManyPairs):
-        await town.accept("Ana", asked)
-    assert (await town.pairs.proposals.draft(await town.person("Ana"), asked)).words == words_of("Ana")
-    await town.pairs.proposals.take_back(await town.person("Ana"), sent, town.now)
-    assert (await town.send("Ana", asked)).state is PairState.RUNNING
+        await harness.accept("Ana", asked)
+    assert (await harness.pairs.proposals.draft(await harness.person("Ana"), asked)).words == words_of("Ana")
+    await harness.pairs.proposals.take_back(await harness.person("Ana"), sent, harness.now)
+    assert (await harness.send("Ana", asked)).state is PairState.RUNNING
 
 
-async def test_being_asked_does_not_count_among_the_five(town: Town) -> None:
+async def test_being_asked_does_not_count_among_the_five(harness: Harness) -> None:
     for number in range(MOST + 1):
-        await town.propose(f"m{number}", "Ana")
-    assert len(await town.waiting("Ana")) == MOST + 1
-    await town.propose("Ana", "Bo")
+        await harness.propose(f"m{number}", "Ana")
+    assert len(await harness.waiting("Ana")) == MOST + 1
+    await harness.propose("Ana", "Bo")
 
 
-async def test_it_is_for_eighteen_and_over_on_either_side(town: Town) -> None:
-    ana, bo = await town.person("Ana"), await town.person("Bo")
-    id = await town.propose("Ana", "Bo")
-    own = (await town.begin("Bo", "Cy")).pair.id
-    await town.preferences.say_minor(bo, town.now)
-    assert await town.waiting("Bo") == []
+async def test_it_is_for_eighteen_and_over_on_either_side(harness: Harness) -> None:
+    ana, bo = await harness.person("Ana"), await harness.person("Bo")
+    id = await harness.propose("Ana", "Bo")
+    own = (await harness.begin("Bo", "Cy")).pair.id
+    await harness.preferences.say_minor(bo, harness.now)
+    assert await harness.waiting("Bo") == []
     for verb in (
-        town.pairs.proposals.draft(bo, id),
-        town.write("Bo", id),
-        town.send("Bo", id),
-        town.begin("Bo", "Cy"),
-        town.begin("Bo", None),
+        harness.pairs.proposals.draft(bo, id),
+        harness.write("Bo", id),
+        harness.send("Bo", id),
+        harness.begin("Bo", "Cy"),
+        harness.begin("Bo", None),
     ):
         with pytest.raises(UnderEighteen):
             await verb
     with pytest.raises(AlreadyDone):
-        await town.pairs.proposals.choose(bo, own, SUNDAYS)
-    assert await town.waiting("Ana") == [(id, "proposed")]
-    await town.propose("Ana", "Cy")
-    await town.preferences.say_minor(ana, town.now)
-    assert await town.waiting("Ana") == await town.waiting("Cy") == []
-    assert await town.standing() == []
+        await harness.pairs.proposals.choose(bo, own, SUNDAYS)
+    assert await harness.waiting("Ana") == [(id, "proposed")]
+    await harness.propose("Ana", "Cy")
+    await harness.preferences.say_minor(ana, harness.now)
+    assert await harness.waiting("Ana") == await harness.waiting("Cy") == []
+    assert await harness.standing() == []
 
 
-async def test_whoever_takes_back_being_under_18_finds_what_still_waits(town: Town) -> None:
-    bo = await town.person("Bo")
-    id = await town.propose("Ana", "Bo")
-    await town.preferences.say_minor(bo, town.now)
-    await town.wait(days=1)
-    await town.preferences.say_grown(bo, town.now)
-    assert await town.waiting("Bo") == [(id, "proposed")]
+async def test_whoever_takes_back_being_under_18_finds_what_still_waits(harness: Harness) -> None:
+    bo = await harness.person("Bo")
+    id = await harness.propose("Ana", "Bo")
+    await harness.preferences.say_minor(bo, harness.now)
+    await harness.wait(days=1)
+    await harness.preferences.say_grown(bo, harness.now)
+    assert await harness.waiting("Bo") == [(id, "proposed")]
 
 
-async def test_where_members_may_be_minors_there_are_no_pairs(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    drafted = (await town.begin("Ana", "Cy")).pair.id
-    await town.write("Ana", drafted)
-    await town.servers.keep(replace(await town.servers.settings(HERE), minors=True))
-    assert await town.waiting("Bo") == []
-    for verb in (town.begin("Ana", "Di"), town.send("Ana", drafted), town.accept("Bo", id)):
+async def test_where_members_may_be_minors_there_are_no_pairs(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    drafted = (await harness.begin("Ana", "Cy")).pair.id
+    await harness.write("Ana", drafted)
+    await harness.servers.keep(replace(await harness.servers.settings(HERE), minors=True))
+    assert await harness.waiting("Bo") == []
+    for verb in (harness.begin("Ana", "Di"), harness.send("Ana", drafted), harness.accept("Bo", id)):
         with pytest.raises(UnderEighteen):
             await verb
 
@@ -537,68 +543,70 @@ async def test_where_members_may_be_minors_there_are_no_pairs(town: Town) -> Non
 # -- agreeing -------------------------------------------------------------------------------------------
 
 
-async def test_to_agree_twice_agrees_once(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    await town.accept("Bo", id)
-    before, alarms = await town.stored(id), await town.alarms()
-    for again in (town.send("Bo", id), town.write("Bo", id), town.decline("Bo", id)):
+async def test_to_agree_twice_agrees_once(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    await harness.accept("Bo", id)
+    before, alarms = await harness.stored(id), await harness.timers()
+    for again in (harness.send("Bo", id), harness.write("Bo", id), harness.decline("Bo", id)):
         with pytest.raises(AlreadyDone):
             await again
-    assert (await town.stored(id), await town.alarms()) == (before, alarms)
-    assert await town.kinds("Ana") == ["begun"]
+    assert (await harness.stored(id), await harness.timers()) == (before, alarms)
+    assert await harness.kinds("Ana") == ["begun"]
 
 
-async def test_the_same_form_sent_again_finds_what_it_did(town: Town) -> None:
-    ana, bo = await town.person("Ana"), await town.person("Bo")
-    id = (await town.begin("Ana", "Bo")).pair.id
-    await town.write("Ana", id)
-    assert await town.pairs.proposals.sent(ana, id, words_of("Ana")) is None
-    await town.send("Ana", id)
-    found = await town.pairs.proposals.sent(ana, id, words_of("Ana"))
+async def test_the_same_form_sent_again_finds_what_it_did(harness: Harness) -> None:
+    ana, bo = await harness.person("Ana"), await harness.person("Bo")
+    id = (await harness.begin("Ana", "Bo")).pair.id
+    await harness.write("Ana", id)
+    assert await harness.pairs.proposals.sent(ana, id, words_of("Ana")) is None
+    await harness.send("Ana", id)
+    found = await harness.pairs.proposals.sent(ana, id, words_of("Ana"))
     assert found is not None
     assert found.state is PairState.PROPOSED
-    await town.write("Bo", id)
-    assert await town.pairs.proposals.sent(bo, id, words_of("Bo")) is None
-    await town.send("Bo", id)
-    found = await town.pairs.proposals.sent(bo, id, words_of("Bo"))
+    await harness.write("Bo", id)
+    assert await harness.pairs.proposals.sent(bo, id, words_of("Bo")) is None
+    await harness.send("Bo", id)
+    found = await harness.pairs.proposals.sent(bo, id, words_of("Bo"))
     assert found is not None
     assert found.state is PairState.RUNNING
     for other in (
-        await town.pairs.proposals.sent(bo, id, PairText("other words")),
-        await town.pairs.proposals.sent(await town.person("Cy"), id, words_of("Bo")),
-        await town.pairs.proposals.sent(bo, "nothing", words_of("Bo")),
+        await harness.pairs.proposals.sent(bo, id, PairText("other words")),
+        await harness.pairs.proposals.sent(await harness.person("Cy"), id, words_of("Bo")),
+        await harness.pairs.proposals.sent(bo, "nothing", words_of("Bo")),
     ):
         assert other is None
 
 
-async def test_the_first_check_in_is_a_day_away_at_least(town: Town) -> None:
-    at = town.now + timedelta(days=3)
+async def test_the_first_check_in_is_a_day_away_at_least(harness: Harness) -> None:
+    at = harness.now + timedelta(days=3)
     assert at.weekday() == 5
     for name, hour, first in (("Bo", 12, "2026-01-10"), ("Cy", 11, "2026-01-17"), ("Di", 13, "2026-01-10")):
-        await town.wait_until(town.now.replace(day=9, hour=12, minute=30))
-        id = await town.pair("Ana", name, PairSchedule(Cadence.WEEKLY, 5, hour * 60 + 45, 4), ("UTC", "UTC"))
-        pair = await town.stored(id)
+        await harness.wait_until(harness.now.replace(day=9, hour=12, minute=30))
+        id = await harness.pair(
+            "Ana", name, PairSchedule(Cadence.WEEKLY, 5, hour * 60 + 45, 4), ("UTC", "UTC")
+        )
+        pair = await harness.stored(id)
         assert pair is not None
         assert str(pair.starts_on) == first
 
 
-async def test_nothing_that_is_written_stands_in_clear(town: Town) -> None:
+async def test_nothing_that_is_written_stands_in_clear(harness: Harness) -> None:
     canary = PairText("Kanarienvogel a", "Kanarienvogel b", "Kanarienvogel c", "Kanarienvogel d")
-    id = await town.propose("Ana", "Bo")
-    await town.write("Bo", id, canary)
-    await town.write("Bo", id, canary, "Kanarienvogel d")
+    id = await harness.propose("Ana", "Bo")
+    await harness.write("Bo", id, canary)
+    await harness.write("Bo", id, canary, "Kanarienvogel d")
     with pytest.raises(ZoneUnknown):
-        await town.send("Bo", id)
-    await town.write("Bo", id, canary)
-    await town.send("Bo", id)
-    for file in town.path.parent.iterdir():
+        await harness.send("Bo", id)
+    await harness.write("Bo", id, canary)
+    await harness.send("Bo", id)
+    for file in harness.path.parent.iterdir():
         assert b"Kanarienvogel" not in file.read_bytes()
 
 
-async def test_a_restart_changes_nothing(town: Town) -> None:
-    id = await town.propose("Ana", "Bo")
-    await town.write("Bo", id, PairText("half a form"))
-    await town.restart()
-    assert (await town.pairs.proposals.draft(await town.person("Bo"), id)).words.aim == "half a form"
-    await town.accept("Bo", id)
-    assert (await town.view("Ana", id)).theirs == words_of("Bo")
+async def test_a_restart_changes_nothing(harness: Harness) -> None:
+    id = await harness.propose("Ana", "Bo")
+    await harness.write("Bo", id, PairText("half a form"))
+    await harness.restart()
+    assert (await harness.pairs.proposals.draft(await harness.person("Bo"), id)).words.aim == "half a form"
+    await harness.accept("Bo", id)
+    assert (await harness.view("Ana", id)).theirs == words_of("Bo")

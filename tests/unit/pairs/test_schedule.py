@@ -1,4 +1,4 @@
-"""The terms of a pair: each cadence's rule, its rounds, and its days."""
+"""PairSchedule: the rule, the rounds and the days of each cadence."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -20,7 +20,7 @@ days = st.dates(date(2026, 1, 1), date(2029, 12, 31))
 
 
 def ruled(agreed: PairSchedule, first: date, last: date) -> list[date]:
-    """What dateutil makes of the rule, counted from its first day."""
+    """Return the days that dateutil computes for the rule."""
     rule = rrulestr(agreed.rule, dtstart=datetime.combine(first, time()))
     found = rule.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
     return [one.date() for one in found]

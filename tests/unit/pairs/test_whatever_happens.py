@@ -1,4 +1,4 @@
-"""Whatever people do, in whatever order: only what was shared is seen, and nothing ended leaves a trace."""
+"""Whatever people do, in any order: only what was shared is seen, and a pair that ended leaves nothing."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.message import MessageState as Lines
+from bot.delivery.message import MessageState
 from bot.errors import NotYours, Refusal
 from bot.ids import PersonId
 from bot.pairs import due_times, notifications, side_store, store
@@ -20,7 +20,7 @@ from bot.pairs.models import Pair, PairState, PairText, Side
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import pairs
 from bot.pairs.timers import ASK, ENDS, FORGET, LAPSE, NOTES_END, RESUME
-from tests.unit.pairs.fixtures import MEMORY, SUNDAYS, Town, words_of
+from tests.unit.pairs.fixtures import MEMORY, SUNDAYS, Harness, words_of
 
 pytestmark = pytest.mark.uncounted
 
@@ -45,10 +45,10 @@ STEPS = st.lists(
 )
 
 
-class Months(Town):
-    """The same town, with the verbs by name; what is refused changes nothing.
+class Months(Harness):
+    """The harness, with one method for each action. What is refused changes nothing.
 
-    Beside the real thing stands what an onlooker knows: what each shared, and who set a boundary, and when.
+    It also keeps a simple model: what each person shared, who set a boundary, and when.
     """
 
     shared_now: dict[str, str]
@@ -70,7 +70,7 @@ class Months(Town):
         return [found[row.id] for row in rows]
 
     async def one(self, by: str, number: int, *states: PairState) -> str:
-        """A pair of theirs in one of these states, or none."""
+        """Return a pair of theirs in one of these states, or None."""
         person = await self.person(by)
         every = [pair for pair in await self.every() if pair.state in states]
         mine = [pair.id for pair in every if person in (pair.starter, pair.partner)]
@@ -111,7 +111,7 @@ class Months(Town):
         await self.pairs.proposals.take_back(await self.person(by), id, self.now)
 
     async def do_check(self, by: str, number: int) -> None:
-        """Time passes until they are asked again."""
+        """Let time pass until they are asked again."""
         view = await self.view(by, await self.one(by, number, PairState.RUNNING))
         await self.wait_until(view.side.next_at or self.now)
 
@@ -141,13 +141,13 @@ class Months(Town):
         await self.wish(by, await self.check(by, number))
 
     async def do_answer(self, by: str, number: int) -> None:
-        for line in await self.lines(by):
-            if line.kind == "pairs.wish":
+        for message in await self.messages(by):
+            if message.kind == "pairs.wish":
                 said = (Wish.LATER, Wish.NOT_NOW)[number % 2]
-                await self.pairs.sharing.answer(await self.person(by), line.subject, said, self.now)
+                await self.pairs.sharing.answer(await self.person(by), message.subject, said, self.now)
 
     async def do_open(self, by: str, number: int) -> None:
-        """They read all that they can of a pair."""
+        """They open everything that they can of a pair."""
         id = await self.one(by, number, PairState.RUNNING)
         view = await self.view(by, id)
         await self.pairs.saw(await self.person(by), id)
@@ -196,7 +196,7 @@ class Months(Town):
         self.apart_since = {two: at for two, at in self.apart_since.items() if two[0] != by}
 
     async def do_leave(self, by: str, number: int) -> None:
-        # Whoever leaves clears the table: done at every turn, little would ever meet.
+        # Leaving ends everything of theirs: if it happened at every step, little would ever be open.
         if number < 2:
             await self.leave(by)
 
@@ -228,12 +228,12 @@ class Months(Town):
         ]
         assert len(running) == len(set(running))
         await self._alarms(every)
-        await self._lines(every)
+        await self._messages(every)
         await self._between()
         await self._views(every)
 
     async def _alarms(self, every: Sequence[Pair]) -> None:
-        alarms = await self.alarms()
+        alarms = await self.timers()
         expected: dict[tuple[str, str], datetime | None] = {}
         for pair in every:
             match pair.state:
@@ -251,7 +251,7 @@ class Months(Town):
     async def _of_running(
         self, pair: Pair, alarms: dict[tuple[str, str], datetime]
     ) -> dict[tuple[str, str], datetime | None]:
-        """Each is asked at their next time, or it pauses for them, or it is about to end."""
+        """Each person has a next check-in, or the pair pauses for them, or it is about to end."""
         due: dict[tuple[str, str], datetime | None] = {}
         sides = await self._sides(pair)
         for side in sides:
@@ -273,31 +273,35 @@ class Months(Town):
         found: list[Side] = (await self.db.read(lambda tx: side_store.of_pairs(tx, [pair.id])))[pair.id]
         return found
 
-    async def _lines(self, every: Sequence[Pair]) -> None:
-        """Of what has ended stands one line at most for each, which says so."""
+    async def _messages(self, every: Sequence[Pair]) -> None:
+        """Of a pair that ended, each person has at most one open message, which says so."""
         states = {pair.id: pair.state for pair in every}
         about: dict[str, str] = {pair.id: pair.id for pair in every}
         for pair in every:
             about |= {side.id: pair.id for side in await self._sides(pair)}
             for name in WHO:
                 about |= {one.id: pair.id for one in await self.asked(name, pair.id)}
-        for line in await self.standing():
-            if line.kind in (notifications.ENDED, notifications.LAPSED):
-                assert line.other is None
-                assert states[line.subject] is PairState.ENDED
+        for message in await self.standing():
+            if message.kind in (notifications.ENDED, notifications.LAPSED):
+                assert message.other is None
+                assert states[message.subject] is PairState.ENDED
             else:
-                assert states[about[line.subject]] is PairState.RUNNING
+                assert states[about[message.subject]] is PairState.RUNNING
 
     async def _between(self) -> None:
-        """Nothing between two who are parted is told that is not there already."""
+        """Nothing new is told between two people who are parted."""
         ids = {await self.person(name): name for name in WHO}
-        for line in await self.standing():
-            if line.other is None or not self.stands_between(ids[line.person], ids[line.other]):
+        for message in await self.standing():
+            if message.other is None or not self.stands_between(ids[message.person], ids[message.other]):
                 continue
             since = [
-                at for two, at in self.apart_since.items() if set(two) == {ids[line.person], ids[line.other]}
+                at
+                for two, at in self.apart_since.items()
+                if set(two) == {ids[message.person], ids[message.other]}
             ]
-            assert line.state is Lines.HELD or (line.state is Lines.SHUT and line.made_at <= min(since))
+            assert message.state is MessageState.HELD or (
+                message.state is MessageState.SHUT and message.made_at <= min(since)
+            )
 
     async def _views(self, every: Sequence[Pair]) -> None:
         for pair in every:
@@ -321,19 +325,19 @@ async def _live(path: Path, steps: list[Step]) -> None:
     try:
         for name, zone in WHO.items():
             await months.preferences.live_in(await months.person(name), zone)
-        # Most of what can happen needs a pair that runs.
+        # Most actions need a pair that runs.
         for by, whom, schedule in (("Ana", "Bo", TERMS[0]), ("Bo", "Cy", TERMS[1])):
             await months.accept(whom, await months.propose(by, whom, schedule, WHO[by]), WHO[whom])
         await months.wait(days=5)
         for verb, by, number in steps:
             await months.do(verb, by, number)
             await months.holds()
-        # Whatever still runs ends by itself, and is forgotten.
+        # Pairs that still run end by themselves, and are forgotten.
         for _ in range(4):
             await months.wait(days=70)
             await months.holds()
         assert await months.count() == (0, 0, 0, 0, 0)
-        assert await months.alarms() == {}
+        assert await months.timers() == {}
         assert await months.standing() == []
     finally:
         await months.close()

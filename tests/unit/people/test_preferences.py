@@ -10,66 +10,66 @@ from hypothesis import strategies as st
 from bot.events import PersonRested
 from bot.ids import PersonId
 from bot.people.models import FOREVER, NotYet, Person, Quiet, UnknownZone
-from tests.unit.pods.fixtures import NOON, Town
+from tests.unit.pods.fixtures import NOON, Harness
 
 ANA = PersonId("ana")
 moments = st.timedeltas(timedelta(0), timedelta(days=730)).map(lambda gone: NOON + gone)
 hours = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
 
 
-async def test_what_is_set_is_kept(town: Town) -> None:
-    ana = await town.person("ana")
-    await town.preferences.live_in(ana, "Pacific/Auckland")
-    await town.preferences.keep_quiet(ana, Quiet(time(22), time(7, 30)))
-    await town.restart()
-    person = await town.preferences.of(ana)
+async def test_what_is_set_is_kept(harness: Harness) -> None:
+    ana = await harness.person("ana")
+    await harness.preferences.live_in(ana, "Pacific/Auckland")
+    await harness.preferences.keep_quiet(ana, Quiet(time(22), time(7, 30)))
+    await harness.restart()
+    person = await harness.preferences.of(ana)
     assert person.tz.key == "Pacific/Auckland"
     assert person.quiet == Quiet(time(22), time(7, 30))
-    await town.preferences.keep_quiet(ana, None)
-    assert (await town.preferences.of(ana)).quiet is None
+    await harness.preferences.keep_quiet(ana, None)
+    assert (await harness.preferences.of(ana)).quiet is None
 
 
-async def test_a_zone_that_there_is_not_is_refused(town: Town) -> None:
-    ana = await town.person("ana")
+async def test_a_zone_that_there_is_not_is_refused(harness: Harness) -> None:
+    ana = await harness.person("ana")
     with pytest.raises(UnknownZone):
-        await town.preferences.live_in(ana, "Atlantis")
-    assert (await town.preferences.of(ana)).zone is None
+        await harness.preferences.live_in(ana, "Atlantis")
+    assert (await harness.preferences.of(ana)).zone is None
 
 
-async def test_rest_begins_is_told_and_ends(town: Town) -> None:
-    ana = await town.person("ana")
-    told = town.heard(PersonRested)
+async def test_rest_begins_is_told_and_ends(harness: Harness) -> None:
+    ana = await harness.person("ana")
+    told = harness.heard(PersonRested)
 
-    await town.preferences.rest(ana, FOREVER, town.now)
-    assert told == [PersonRested(town.now, ana)]
-    person = await town.preferences.of(ana)
+    await harness.preferences.rest(ana, FOREVER, harness.now)
+    assert told == [PersonRested(harness.now, ana)]
+    person = await harness.preferences.of(ana)
     assert person.resting_until == FOREVER
-    assert person.resting(town.now + timedelta(days=36500))
-    await town.preferences.rest(ana, None, town.now)
+    assert person.resting(harness.now + timedelta(days=36500))
+    await harness.preferences.rest(ana, None, harness.now)
     assert len(told) == 1
-    assert not (await town.preferences.of(ana)).resting(town.now)
+    assert not (await harness.preferences.of(ana)).resting(harness.now)
 
 
-async def test_age_can_be_taken_back_after_a_day(town: Town) -> None:
-    ana = await town.person("ana")
-    await town.preferences.say_minor(ana, town.now)
-    assert (await town.preferences.of(ana)).minor
+async def test_age_can_be_taken_back_after_a_day(harness: Harness) -> None:
+    ana = await harness.person("ana")
+    await harness.preferences.say_minor(ana, harness.now)
+    assert (await harness.preferences.of(ana)).minor
     with pytest.raises(NotYet) as early:
-        await town.preferences.say_grown(ana, town.now + timedelta(hours=23))
-    assert early.value.at == town.now + timedelta(days=1)
-    await town.preferences.say_grown(ana, town.now + timedelta(days=1))
-    assert not (await town.preferences.of(ana)).minor
+        await harness.preferences.say_grown(ana, harness.now + timedelta(hours=23))
+    assert early.value.at == harness.now + timedelta(days=1)
+    await harness.preferences.say_grown(ana, harness.now + timedelta(days=1))
+    assert not (await harness.preferences.of(ana)).minor
 
 
-async def test_consent_is_to_a_version(town: Town) -> None:
-    ana = await town.person("ana")
+async def test_consent_is_to_a_version(harness: Harness) -> None:
+    ana = await harness.person("ana")
     for _ in range(2):
-        await town.db.write(lambda tx: town.preferences.consent(tx, ana, "before", 2, town.now))
-    assert await town.db.read(lambda tx: town.preferences.consented(tx, ana, "before", 2))
-    assert not await town.db.read(lambda tx: town.preferences.consented(tx, ana, "before", 3))
-    assert not await town.db.read(lambda tx: town.preferences.consented(tx, ana, "other", 2))
-    assert await town.preferences.consented_ever(ana, "before")
-    assert not await town.preferences.consented_ever(ana, "other")
+        await harness.db.write(lambda tx: harness.preferences.consent(tx, ana, "before", 2, harness.now))
+    assert await harness.db.read(lambda tx: harness.preferences.consented(tx, ana, "before", 2))
+    assert not await harness.db.read(lambda tx: harness.preferences.consented(tx, ana, "before", 3))
+    assert not await harness.db.read(lambda tx: harness.preferences.consented(tx, ana, "other", 2))
+    assert await harness.preferences.consented_ever(ana, "before")
+    assert not await harness.preferences.consented_ever(ana, "other")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
-"""The town of the talks: in it, people write down what they will do."""
+"""Plans are tested with the harness of the talks."""
 
-from tests.unit.talks.conftest import town
+from tests.unit.talks.conftest import harness
 
-__all__ = ["town"]
+__all__ = ["harness"]

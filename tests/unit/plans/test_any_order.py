@@ -1,4 +1,4 @@
-"""Whatever its owner does with a plan, and whenever: one question at a time, and nothing left at the end."""
+"""Whatever its owner does with a plan, in any order: one question at a time, and nothing left at the end."""
 
 import asyncio
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.plans.notifications import DAY, STILL
 from bot.plans.timers import ASK, GO
 from bot.storage.tx import Tx
 from tests.unit.pods.fixtures import HERE
-from tests.unit.talks.fixtures import Town
+from tests.unit.talks.fixtures import Harness
 
 pytestmark = pytest.mark.uncounted
 
@@ -37,7 +37,7 @@ async def _check(_tx: Tx, _person: PersonId, source: str) -> ServerId | None:
     return HERE if source == "source" else None
 
 
-class Months(Town):
+class Months(Harness):
     async def open(self) -> None:
         await super().open()
         self.plans.follow_from(_check)
@@ -73,10 +73,10 @@ class Months(Town):
 
     async def holds(self) -> None:
         plan = await self.plan()
-        kinds = [line.kind for line in await self.unclosed("plans")]
+        kinds = [message.kind for message in await self.unclosed("plans")]
         if plan is None:
             assert kinds == []
-            assert await self.alarms("plans") == []
+            assert await self.timers("plans") == []
             return
         assert set(kinds) == LINES.get(plan.state, set())
         assert len(kinds) <= 1
@@ -93,7 +93,7 @@ class Months(Town):
             due.add((ASK, plan.id))
         if plan.goes_at is not None:
             due.add((GO, plan.id))
-        assert set(await self.alarms("plans")) == due
+        assert set(await self.timers("plans")) == due
         assert due
 
 

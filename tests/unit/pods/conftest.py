@@ -1,16 +1,16 @@
-"""`town`: real services on a real file; its verbs are in tests.unit.pods.fixtures."""
+"""`harness`: real services on a real file. Its methods are in tests.unit.pods.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.unit.pods.fixtures import Town
+from tests.unit.pods.fixtures import Harness
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    opened = Town(tmp_path / "town.db")
+async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
+    opened = Harness(tmp_path / "test.db")
     await opened.open()
     yield opened
     await opened.close()

@@ -1,4 +1,4 @@
-"""A town: real services on a real file, and people in it by name."""
+"""A test harness: the real services on a real file, and people who are called by name."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,8 +29,8 @@ NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
 
 @dataclass
-class Town:
-    """Everybody is called by a name; `now` moves by `wait`, and what is due happens."""
+class Harness:
+    """Everybody has a name. `wait` moves `now` forward and runs what is due."""
 
     path: Path
     ring: Keyring = field(default_factory=Keyring.fresh)
@@ -39,12 +39,12 @@ class Town:
 
     async def open(self) -> None:
         if not self.path.exists():
-            # To make the tables anew took four fifths of the way to a town.
+            # Creating the tables each time took four fifths of the setup.
             self.path.write_bytes(empty())
         self.db = Database(self.path)
         await self.db.open()
         settings = Settings(_env_file=None, state_dir=self.path.parent)
-        # It never connects: what the services would ask of Discord is not asked here.
+        # It never connects, because nothing here asks Discord anything.
         client = discord.Client(intents=discord.Intents(guilds=True))
         self.services = s = build_services(client, settings, self.db, Vault(self.ring), lambda: self.now)
         wire(s)
@@ -67,20 +67,20 @@ class Town:
         await self.close()
         await self.open()
 
-    def passer(self, name: str) -> DiscordUser:
+    def discord_user(self, name: str) -> DiscordUser:
         return DiscordUser(self.accounts.setdefault(name, 1000 + len(self.accounts)), name, HERE)
 
     async def person(self, name: str) -> PersonId:
-        return await self.people.meet(self.passer(name), self.now)
+        return await self.people.meet(self.discord_user(name), self.now)
 
     async def parted(
         self, one: PersonId, other: PersonId | None = None, server: ServerId | None = None
     ) -> None:
-        """They are parted now: from the other everywhere, or from everybody."""
+        """Part them from the other person everywhere, or from everybody."""
         await self.db.write(lambda tx: self.events.publish(tx, PersonParted(self.now, one, other, server)))
 
     def heard(self, event: type[E]) -> list[E]:
-        """All events of a type that are published from now on, until a restart."""
+        """Return a list that collects all events of a type from now on, until a restart."""
         heard: list[E] = []
 
         async def hear(_tx: Tx, event: E) -> None:
@@ -95,19 +95,21 @@ class Town:
         await self.agenda.run_due(self.now)
 
     async def invite(self, by: str, whom: str) -> Sent:
-        return await self.pods.invitations.invite(await self.person(by), HERE, self.passer(whom), self.now)
+        return await self.pods.invitations.invite(
+            await self.person(by), HERE, self.discord_user(whom), self.now
+        )
 
     async def pod(self, name: str) -> Pod:
         return await self.pods.show(await self.person(name), HERE, self.now)
 
-    async def lines(self, name: str) -> list[OutboxMessage]:
+    async def messages(self, name: str) -> list[OutboxMessage]:
         person = await self.person(name)
         return await self.db.read(lambda tx: self.outbox.listed(tx, person))
 
     async def read_all(self, name: str) -> None:
         """They open what waits for them, one by one."""
-        for line in await self.lines(name):
-            await self.db.write(partial(self._close, line.subject))
+        for message in await self.messages(name):
+            await self.db.write(partial(self._close, message.subject))
 
     async def _close(self, subject: str, tx: Tx) -> None:
         await self.outbox.close(tx, subject, self.now)

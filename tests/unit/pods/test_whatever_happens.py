@@ -1,4 +1,4 @@
-"""Whatever people do, in whatever order: nobody parted is put together, and a refusal never shows."""
+"""Whatever people do, in any order: nobody parted is put together, and nobody can see a refusal."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -23,7 +23,7 @@ from bot.pods.service import Pods
 from bot.pods.timers import FORGET, LAPSE
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from tests.unit.pods.fixtures import HERE, Town
+from tests.unit.pods.fixtures import HERE, Harness
 
 pytestmark = pytest.mark.uncounted
 
@@ -36,13 +36,13 @@ _MEMORY = Path("/dev/shm")
 
 
 class Whatever(RuleBasedStateMachine):
-    """Beside the real thing, the little that an onlooker knows: who invited whom, who set a boundary."""
+    """The real services, and a simple model of them: who invited whom, and who set a boundary."""
 
     def __init__(self) -> None:
         super().__init__()
         self._loop = asyncio.new_event_loop()
         self._place = TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None)
-        self.town = Town(Path(self._place.name) / "town.db")
+        self.harness = Harness(Path(self._place.name) / "test.db")
         self.apart: dict[Pair, datetime] = {}
         self.made: dict[Pair, tuple[datetime, bool]] = {}
         """When an invitation last truly went out, and whether a boundary stood then."""
@@ -59,12 +59,12 @@ class Whatever(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.run(self.town.open())
-        self.ids = {name: self.run(self.town.person(name)) for name in NAMES}
+        self.run(self.harness.open())
+        self.ids = {name: self.run(self.harness.person(name)) for name in NAMES}
         self.names = {id: name for name, id in self.ids.items()}
 
     def teardown(self) -> None:
-        self.run(self.town.close())
+        self.run(self.harness.close())
         self._loop.close()
         self._place.cleanup()
 
@@ -73,17 +73,19 @@ class Whatever(RuleBasedStateMachine):
 
     def tied(self, owner: str, member: str) -> bool:
         return self.run(
-            self.town.db.read(lambda tx: self.town.pods.holds(tx, self.ids[owner], self.ids[member], HERE))
+            self.harness.db.read(
+                lambda tx: self.harness.pods.holds(tx, self.ids[owner], self.ids[member], HERE)
+            )
         )
 
     # -- what people do -------------------------------------------------------------------------
 
     @rule(by=people, whom=people)
     def invite(self, by: str, whom: str) -> None:
-        now, pair = self.town.now, (by, whom)
+        now, pair = self.harness.now, (by, whom)
         refused = by == whom or pair in self.apart or self.tied(by, whom)
         try:
-            self.run(self.town.invite(by, whom))
+            self.run(self.harness.invite(by, whom))
             assert not refused
         except Refusal:
             assert refused
@@ -95,16 +97,16 @@ class Whatever(RuleBasedStateMachine):
 
     @rule(by=people, whom=people, verb=st.sampled_from(["accept", "decline", "refuse_for_good"]))
     def answer(self, by: str, whom: str, verb: str) -> None:
-        """Any press on any invitation there is, from a card however old."""
+        """Somebody presses any button of any invitation, on a card of any age."""
         invitation = self.run(
-            self.town.db.read(lambda tx: store.invited(tx, self.ids[whom], self.ids[by], HERE))
+            self.harness.db.read(lambda tx: store.invited(tx, self.ids[whom], self.ids[by], HERE))
         )
         if invitation is None:
             return
-        listed = [one.id for one in self.run(self.town.pod(by)).invitations]
+        listed = [one.id for one in self.run(self.harness.pod(by)).invitations]
         already = self.tied(whom, by)
         try:
-            self.run(getattr(self.town.pods, verb)(self.ids[by], invitation.id, self.town.now))
+            self.run(getattr(self.harness.pods, verb)(self.ids[by], invitation.id, self.harness.now))
         except Refusal:
             assert invitation.id not in listed
             return
@@ -113,73 +115,73 @@ class Whatever(RuleBasedStateMachine):
             self.shown.pop((whom, by), None)
             assert already or not self.parted(by, whom)
         if verb == "refuse_for_good":
-            self.apart.setdefault((by, whom), self.town.now)
+            self.apart.setdefault((by, whom), self.harness.now)
             self.own_parting.add((by, whom))
 
     @rule(by=people, whom=people, verb=st.sampled_from(["remove", "leave"]))
     def end(self, by: str, whom: str, verb: str) -> None:
         owner, member = (by, whom) if verb == "remove" else (whom, by)
         tie = self.run(
-            self.town.db.read(lambda tx: store.between(tx, self.ids[owner], self.ids[member], HERE))
+            self.harness.db.read(lambda tx: store.between(tx, self.ids[owner], self.ids[member], HERE))
         )
         if tie is not None:
-            self.run(getattr(self.town.pods, verb)(self.ids[by], tie.id, self.town.now))
+            self.run(getattr(self.harness.pods, verb)(self.ids[by], tie.id, self.harness.now))
             assert not self.tied(owner, member)
 
     @rule(by=people)
     def take_back(self, by: str) -> None:
-        for one in self.run(self.town.pod(by)).sent[:1]:
-            self.run(self.town.pods.invitations.take_back(self.ids[by], one.id))
+        for one in self.run(self.harness.pod(by)).sent[:1]:
+            self.run(self.harness.pods.invitations.take_back(self.ids[by], one.id))
             self.shown.pop((by, self.names[one.member]), None)
 
     @rule(by=people, whom=people)
     def set_boundary(self, by: str, whom: str) -> None:
         if by != whom:
-            self.run(self.town.boundaries.set(self.ids[by], self.ids[whom], self.town.now))
-            self.apart.setdefault((by, whom), self.town.now)
+            self.run(self.harness.boundaries.set(self.ids[by], self.ids[whom], self.harness.now))
+            self.apart.setdefault((by, whom), self.harness.now)
             self.own_parting.add((by, whom))
 
     @rule(by=people)
     def lift_a_boundary(self, by: str) -> None:
-        for one in self.run(self.town.boundaries.of(self.ids[by]))[:1]:
-            self.run(self.town.boundaries.lift(self.ids[by], one.id))
+        for one in self.run(self.harness.boundaries.of(self.ids[by]))[:1]:
+            self.run(self.harness.boundaries.lift(self.ids[by], one.id))
             del self.apart[by, self.names[one.other]]
 
     @rule(by=people, hours=st.sampled_from([0, 5, 200]))
     def rest(self, by: str, hours: int) -> None:
-        until = self.town.now + timedelta(hours=hours) if hours else None
-        self.run(self.town.preferences.rest(self.ids[by], until, self.town.now))
+        until = self.harness.now + timedelta(hours=hours) if hours else None
+        self.run(self.harness.preferences.rest(self.ids[by], until, self.harness.now))
 
     @rule(by=people, turn=st.integers(1, 4))
     def leave_the_server(self, by: str, turn: int) -> None:
         if turn != 4:
-            # Whoever leaves clears the table: done at every turn, little would ever meet.
+            # Leaving ends everything of theirs: if it happened at every step, little would ever be open.
             return
-        self.run(self.town.people.leave(self.ids[by], HERE, self.town.now))
+        self.run(self.harness.people.leave(self.ids[by], HERE, self.harness.now))
         for pair in [pair for pair in self.shown if pair[0] == by]:
             del self.shown[pair]
 
     @rule(hours=st.sampled_from([1, 6, 24, 24 * 13, 24 * 14, 24 * 91]))
     def wait(self, hours: int) -> None:
-        self.run(self.town.wait(hours=hours))
+        self.run(self.harness.wait(hours=hours))
 
     @rule()
     def restart(self) -> None:
-        self.run(self.town.restart())
+        self.run(self.harness.restart())
 
     # -- what always holds ----------------------------------------------------------------------
 
     @invariant()
-    def all_is_well(self) -> None:
-        """One steady look at everything, at every step."""
-        self.run(self.town.db.read(self.look))
+    def every_invariant_holds(self) -> None:
+        """Check everything in one read transaction, after every step."""
+        self.run(self.harness.db.read(self.look))
 
     async def look(self, tx: Tx) -> None:
         everything = await store.ties_of(tx, self.ids["ana"], None, None)
         everything += await store.ties_of(tx, self.ids["bo"], self.ids["cy"], None)
         tied = {(self.names[tie.owner], self.names[tie.member]) for tie in everything}
         for name in NAMES:
-            pod = await _show(self.town.pods, tx, self.ids[name], HERE, self.town.now)
+            pod = await _show(self.harness.pods, tx, self.ids[name], HERE, self.harness.now)
             await self.nothing_held_is_listed(tx, name, pod)
             self.what_an_inviter_sees_tells_nothing_but_a_yes(name, pod)
             await self.who_is_available_agreed_and_does_not_rest(tx, name, tied)
@@ -188,7 +190,7 @@ class Whatever(RuleBasedStateMachine):
         await self.nothing_is_on_the_agenda_for_what_has_closed(tx)
 
     async def nothing_held_is_listed(self, tx: Tx, name: str, pod: Pod) -> None:
-        waiting = await _waiting(self.town.pods, tx, self.ids[name], self.town.now)
+        waiting = await _waiting(self.harness.pods, tx, self.ids[name], self.harness.now)
         assert list(pod.invitations) == [one for one, _ in waiting]
         for one in pod.invitations:
             inviter = self.names[one.owner]
@@ -199,7 +201,7 @@ class Whatever(RuleBasedStateMachine):
 
     def what_an_inviter_sees_tells_nothing_but_a_yes(self, name: str, pod: Pod) -> None:
         seen = {(name, self.names[one.member]): one.until for one in pod.sent}
-        now = self.town.now
+        now = self.harness.now
         should = {pair: until for pair, until in self.shown.items() if pair[0] == name and until > now}
         for pair in seen.keys() | should.keys():
             if pair not in self.own_parting:
@@ -207,18 +209,18 @@ class Whatever(RuleBasedStateMachine):
 
     def a_day_after_a_boundary_nothing_ties_the_two(self, tied: set[Pair]) -> None:
         for (one, other), since in self.apart.items():
-            if self.town.now >= since + timedelta(days=1):
+            if self.harness.now >= since + timedelta(days=1):
                 assert not tied & {(one, other), (other, one)}
 
     async def who_is_available_agreed_and_does_not_rest(self, tx: Tx, name: str, tied: set[Pair]) -> None:
-        for person in await self.town.pods.available(tx, self.ids[name], HERE, self.town.now):
+        for person in await self.harness.pods.available(tx, self.ids[name], HERE, self.harness.now):
             assert (name, self.names[person]) in tied
-            assert not (await self.town.people.get(tx, person)).resting(self.town.now)
+            assert not (await self.harness.people.get(tx, person)).resting(self.harness.now)
 
     async def no_yes_is_told_across_a_boundary(self, tx: Tx, name: str) -> None:
-        for line in await self.town.outbox.listed(tx, self.ids[name]):
-            if line.kind == JOINED and line.other is not None:
-                assert not self.parted(name, self.names[line.other])
+        for message in await self.harness.outbox.listed(tx, self.ids[name]):
+            if message.kind == JOINED and message.other is not None:
+                assert not self.parted(name, self.names[message.other])
 
     async def nothing_is_on_the_agenda_for_what_has_closed(self, tx: Tx) -> None:
         for row in await tx.all(select(agenda)):
@@ -232,7 +234,7 @@ class Whatever(RuleBasedStateMachine):
             assert row.kind == FORGET or (row.kind, invitation.state) == (LAPSE, InvitationState.OPEN)
 
 
-# The verbs themselves, without the transaction that each would open: one look is one view of the file.
+# The methods without the transaction that each would open: all of them must see the same state.
 _show = Pods.show.__wrapped__  # type: ignore[attr-defined]  # functools.wraps gives it
 _waiting = Pods.waiting.__wrapped__  # type: ignore[attr-defined]  # as above
 

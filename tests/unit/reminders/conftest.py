@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.unit.norms.fixtures import settled
-from tests.unit.reminders.fixtures import Town
+from tests.unit.reminders.fixtures import Harness
 
 
 @pytest.fixture
-async def town() -> AsyncIterator[Town]:
-    async with settled(Town) as opened:
+async def harness() -> AsyncIterator[Harness]:
+    async with settled(Harness) as opened:
         yield opened

@@ -1,4 +1,4 @@
-"""A town with norms in force, whose moderators set reminders; channels are what the town says they are."""
+"""A test harness for reminders: a server with norms in force, and channels whose settings a test chooses."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -18,12 +18,12 @@ from bot.reminders.models import Event, Reminder, ReminderKind
 from bot.reminders.queries import ReminderView
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
-from tests.unit.norms.fixtures import Town as NormTown
+from tests.unit.norms.fixtures import Harness as NormHarness
 from tests.unit.norms.fixtures import norm
 from tests.unit.pods.fixtures import HERE
 
 BERLIN = "Europe/Berlin"
-ROOM, OTHER_ROOM = 601, 602
+TEXT_CHANNEL, OTHER_CHANNEL = 601, 602
 STORIES = tuple(installed().stories)
 """The keys of all stories, in the order in which they come."""
 LISTEN, REST = norm("listen"), norm("rest")
@@ -33,31 +33,31 @@ def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
-class Town(NormTown):
-    """Its time begins on Wednesday, 7 January 2026, at 12:00 UTC: 13:00 in Berlin."""
+class Harness(NormHarness):
+    """Its clock starts on Wednesday, 7 January 2026, at 12:00 UTC: 13:00 in Berlin."""
 
     async def wait_until(self, at: datetime) -> None:
-        """What falls due on the way is handled when it does."""
+        """Let time pass; each timer runs at the time at which it is due."""
         while (due := await self.agenda.next_due()) is not None and due <= at:
             self.now = max(due, self.now)
             await self.agenda.run_due(self.now)
         self.now = max(at, self.now)
 
     async def sleep_until(self, at: datetime) -> None:
-        """The bot is not there; when it comes back, what is due is handled at once."""
+        """The bot is off until then; when it starts again, what is due is handled at once."""
         self.now = at
         await self.agenda.run_due(self.now)
 
     async def agree(self, *norms: Norm) -> str:
-        """These are in force from now on; the version's id."""
+        """Put these norms in force. Return the version's id."""
         return (await self.put(*(norms or (LISTEN, REST)), direct=True)).id
 
     # -- reminders ------------------------------------------------------------------------------
 
     async def add(self, kind: ReminderKind = ReminderKind.NORM, by: str = "mo", **values: Any) -> str:
-        """One that is on; its id."""
+        """Add a reminder that is on. Return its id."""
         who = await self.person(by)
-        shown = await self.reminders.add(HERE, who, kind, ROOM, BERLIN, self.now)
+        shown = await self.reminders.add(HERE, who, kind, TEXT_CHANNEL, BERLIN, self.now)
         id = shown.reminder.id
         if values:
             await self.change(id, **values)
@@ -95,7 +95,7 @@ class Town(NormTown):
     # -- channels -------------------------------------------------------------------------------
 
     async def posted(self, kind: str = posts.REMINDER) -> list[ChannelPost]:
-        """All that stand, wait or are to go."""
+        """Return all channel posts: posted, waiting, or to be deleted."""
         rows = await self.db.read(lambda tx: tx.all(select(post_rows).where(post_rows.c.kind == kind)))
         return [ChannelPost(**row._mapping) for row in rows]
 
@@ -103,7 +103,7 @@ class Town(NormTown):
         return [post for post in await self.posted() if not post.standing and post.wanted]
 
     async def becomes(self, post: ChannelPost, fate: PostOutcome, message: int = 900) -> None:
-        """What became of a post, as the poster writes it down."""
+        """Record the outcome of a post, as the ChannelDispatcher does."""
 
         async def write(tx: Tx) -> None:
             if fate is not PostOutcome.UP:
@@ -117,7 +117,7 @@ class Town(NormTown):
         await self.db.write(write)
 
     async def up(self, message: int = 900) -> str:
-        """The only post that waits is up now; what it shows."""
+        """Record that the only waiting post was posted. Return what it shows."""
         [post] = await self.on_its_way()
         await self.becomes(post, PostOutcome.UP, message)
         return post.detail
@@ -133,7 +133,7 @@ class Town(NormTown):
         return {(row.kind, row.subject): row.due_at for row in rows if row.kind.startswith("reminders.")}
 
     async def told(self) -> list[tuple[str, str]]:
-        """(kind, state) of every line to anybody."""
+        """Return (kind, state) of every message to anybody."""
         rows = await self.db.read(lambda tx: tx.all(select(outbox)))
         return [(row.kind, row.state) for row in rows]
 

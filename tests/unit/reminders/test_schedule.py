@@ -1,4 +1,4 @@
-"""When a reminder comes: by the clock of its zone, never in its quiet hours, before an event begins."""
+"""When a reminder comes: at its local time, outside its quiet hours, and before an event begins."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -68,7 +68,7 @@ def test_the_first_day_is_today_only_while_its_time_is_to_come() -> None:
 def test_what_falls_into_quiet_hours_comes_when_they_end() -> None:
     late = replace(ONE, minute=23 * 60)
     assert schedule.next_after(late, NOW) == utc(2026, 1, 10, 7)
-    # It is due on Friday still, and not lost to whoever looks on Saturday morning.
+    # It is still due on Friday, and is not lost if it is computed on Saturday morning.
     assert schedule.next_after(late, utc(2026, 1, 9, 23)) == utc(2026, 1, 10, 7)
     assert schedule.next_after(late, utc(2026, 1, 10, 7)) == utc(2026, 1, 17, 7)
     assert schedule.next_after(replace(late, quiet_from=None), NOW) == utc(2026, 1, 9, 22)

@@ -1,4 +1,4 @@
-"""Two thousand servers with three reminders each in one minute: all come, once each, at the full pace."""
+"""Two thousand servers have three reminders each in one minute: each comes once, at the full rate."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -24,10 +24,10 @@ from bot.reminders.models import Reminder, ReminderKind
 from bot.reminders.models import ReminderState as Runs
 from bot.scheduling.wakeup import Wakeup
 from bot.storage.tx import Tx
-from tests.clockwork import BEGINNING, clockwork, now
-from tests.unit.channel_posts.channels import Channels, Message
-from tests.unit.delivery.post import some_latency
-from tests.unit.reminders.fixtures import LISTEN, Town
+from tests.unit.channel_posts.fixtures import Channels, Message
+from tests.unit.delivery.fixtures import some_latency
+from tests.unit.reminders.fixtures import LISTEN, Harness
+from tests.virtual_clock import BEGINNING, now, virtual_clock
 
 pytestmark = pytest.mark.uncounted
 
@@ -44,17 +44,17 @@ def said(channel: int) -> int:
 
 
 class Week:
-    """Every reminder's last post stands in its channel, and the next is due somewhere in the same minute."""
+    """Every reminder has its last post in its channel, and its next is due within the same minute."""
 
-    def __init__(self, town: Town, channels: Channels) -> None:
-        self.town = town
+    def __init__(self, harness: Harness, channels: Channels) -> None:
+        self.harness = harness
         self.channels = channels
         self.reminders = [_reminder(channel) for channel in range(SERVERS * EACH)]
         self.stood: dict[int, str] = {}
 
     async def begin(self) -> None:
         for number in range(0, SERVERS, 100):
-            await self.town.db.write(partial(self._servers, range(number, number + 100)))
+            await self.harness.db.write(partial(self._servers, range(number, number + 100)))
 
     async def _servers(self, servers: range, tx: Tx) -> None:
         for server in map(ServerId, servers):
@@ -67,7 +67,7 @@ class Week:
                 await reminder_store.add(tx, one)
             await posting_store.put_all(tx, [self._stands(one) for one in here])
             due = {one.id: one.next_at for one in here if one.next_at is not None}
-            await self.town.agenda.put_all(tx, timers.DUE, due)
+            await self.harness.agenda.put_all(tx, timers.DUE, due)
 
     def _stands(self, one: Reminder) -> ChannelPost:
         post = ChannelPost.to(one.server, one.channel, posts.REMINDER, one.id, BEGINNING, detail="before")
@@ -86,26 +86,26 @@ def _reminder(channel: int) -> Reminder:
 
 
 @asynccontextmanager
-async def town(path: Path, channels: Channels) -> AsyncIterator[tuple[Town, ChannelDispatcher]]:
-    opened = Town(path)
+async def harness(path: Path, channels: Channels) -> AsyncIterator[tuple[Harness, ChannelDispatcher]]:
+    opened = Harness(path)
     await opened.open()
-    poster = ChannelDispatcher(opened.db, opened.channel_posts, channels, now, Pace(RATE))
-    yield opened, poster
-    await poster.stop(10)
+    dispatcher = ChannelDispatcher(opened.db, opened.channel_posts, channels, now, Pace(RATE))
+    yield opened, dispatcher
+    await dispatcher.stop(10)
     await opened.close()
 
 
-@clockwork
+@virtual_clock
 async def test_all_come_once_each_within_the_rate_counted_in_requests(tmp_path: Path) -> None:
     channels = Channels(latency=some_latency(), said=said)
-    async with town(tmp_path / "town.db", channels) as (here, poster):
+    async with harness(tmp_path / "test.db", channels) as (here, dispatcher):
         week = Week(here, channels)
         await week.begin()
-        wakeup = Wakeup(here.agenda, now, (poster,))
-        poster.start()
+        wakeup = Wakeup(here.agenda, now, (dispatcher,))
+        dispatcher.start()
         wakeup.start()
         await asyncio.sleep(5 * 60)
-        await poster.idle()
+        await dispatcher.idle()
         await wakeup.stop()
         came = await here.db.read(lambda tx: reminder_store.these(tx, [one.id for one in week.reminders]))
     times = [at for at, _, _ in channels.requests]

@@ -1,4 +1,4 @@
-"""The log tells what happened and where, and nothing of what anybody wrote."""
+"""The log says what happened and where, and contains nothing that anybody wrote."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ Said = Callable[[], str]
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Said]:
-    """What stderr has got since; what `logs.begin` sets for the whole process is put back at the end."""
+    """Return what was written to stderr since; at the end, undo what `logs.begin` set for the process."""
     for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(module, hook, getattr(module, hook))
     names = ["", *logs.OURS, *logs._NEVER_BELOW]
@@ -88,7 +88,7 @@ RATE_LIMITED = "We are being rate limited. %s %s responded with 429. Retrying in
 
 @pytest.mark.parametrize("format", ["text", "json"])
 def test_nobody_is_named_by_their_number(said: Said, format: str) -> None:
-    """As discord.py says it of a rate limit, and as a number, or a thing that shows one, would be."""
+    """An id can come in a rate limit of discord.py, as a number, or in an object that prints it."""
     logs.begin("INFO", format)
 
     http = logging.getLogger("discord.http")

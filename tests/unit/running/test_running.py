@@ -1,4 +1,4 @@
-"""`bot.app.run` around a bot that stands in for ours: its ends, good and bad."""
+"""`bot.app.run` with a fake bot: how it ends, well or badly."""
 
 import asyncio
 import fcntl
@@ -30,7 +30,7 @@ from tests.patience import PATIENCE
 
 @pytest.fixture(autouse=True)
 def put_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What a running program sets for its whole process."""
+    """Undo what a running program sets for its whole process."""
     monkeypatch.setattr("bot.logs.begin", lambda *_: None)
     monkeypatch.setattr(discord.VoiceClient, "warn_nacl", False)
     monkeypatch.setattr(discord.VoiceClient, "warn_dave", False)
@@ -45,7 +45,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 class Bot:
-    """Stays until it is cancelled; or does, once connected, whatever it is given to do."""
+    """A fake bot that runs until it is cancelled, or does what a test gives it to do once connected."""
 
     def __init__(self, then: Callable[[], object] | None = None) -> None:
         self._then = then
@@ -160,7 +160,7 @@ async def test_after_a_short_pause_it_goes_on(settings: Settings, monkeypatch: p
 async def test_a_second_process_is_refused_before_anything_is_built(settings: Settings) -> None:
     bot = Bot()
     settings.state_dir.mkdir()
-    # Another open file is to the lock what another process is.
+    # To the lock, another open file is the same as another process.
     with (settings.state_dir / "lock").open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(AlreadyRunning):

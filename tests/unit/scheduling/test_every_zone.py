@@ -88,7 +88,7 @@ class Change:
 
 
 def wall(zone: ZoneInfo, moment: datetime) -> datetime:
-    """What a clock on a wall there shows."""
+    """Return the local time there."""
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
@@ -128,7 +128,7 @@ def clocks(name: str) -> list[time]:
 
 
 def following(rule: Rule, start: date, name: str, clock: time) -> Iterator[datetime]:
-    """From one to the next, as the bot goes."""
+    """Compute each time from the one before, as the bot does."""
     moment = next_after(rule.text, start, name, clock, datetime.combine(start, clock, UTC) - 2 * DAY)
     while moment is not None:
         yield moment

@@ -1,4 +1,4 @@
-"""`town`: real services on a real file; its verbs are in tests.unit.pods.fixtures."""
+"""`harness`: real services on a real file. Its methods are in tests.unit.pods.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,25 +7,25 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
-from tests.unit.pods.fixtures import Town
+from tests.unit.pods.fixtures import Harness
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    opened = Town(tmp_path / "town.db")
+async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
+    opened = Harness(tmp_path / "test.db")
     await opened.open()
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def lawful(tmp_path: Path) -> AsyncIterator[Town]:
-    """A town on the schema as it is in use, its triggers included."""
+async def lawful(tmp_path: Path) -> AsyncIterator[Harness]:
+    """A harness on the schema that is used in production, with its triggers."""
     path = tmp_path / "lawful.db"
     db = Database(path)
     await upgrade(db)
     await db.close()
-    opened = Town(path)
+    opened = Harness(path)
     await opened.open()
     yield opened
     await opened.close()

@@ -1,4 +1,4 @@
-"""The log: written with the change, said in sentences, taken along as a file, and never changed."""
+"""The log is written with each change, shown in sentences, exported as a file, and never edited."""
 
 import csv
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from bot.servers.log_store import config_log
 from bot.servers.models import LogEntry, Ratifying
 from cogs.manage.log import strings
 from cogs.manage.log.wording import Wording, file
-from tests.unit.pods.fixtures import HERE, Town
+from tests.unit.pods.fixtures import HERE, Harness
 
 ANA = PersonId("ana-id")
 AT = datetime(2026, 1, 7, 12, tzinfo=UTC)
@@ -25,31 +25,31 @@ def entry(setting: str, was: str, now: str) -> LogEntry:
     return LogEntry(1, AT, ANA, setting, was, now)
 
 
-async def test_a_change_is_noted_with_what_it_changed_and_nothing_else(town: Town) -> None:
-    mo = await town.person("mo")
-    await town.servers.change(HERE, mo, town.now, {"country": "ie", "retention_days": 7})
-    await town.servers.change(HERE, mo, town.now, {"ratifying": Ratifying(share=80)})
-    noted = [(one.setting, one.was, one.now, one.who) for one in await town.servers.log.every(HERE)]
+async def test_a_change_is_noted_with_what_it_changed_and_nothing_else(harness: Harness) -> None:
+    mo = await harness.person("mo")
+    await harness.servers.change(HERE, mo, harness.now, {"country": "ie", "retention_days": 7})
+    await harness.servers.change(HERE, mo, harness.now, {"ratifying": Ratifying(share=80)})
+    noted = [(one.setting, one.was, one.now, one.who) for one in await harness.servers.log.every(HERE)]
     assert noted == [("country", "_", "ie", mo), ("ratify_share", "67", "80", mo)]
-    assert await town.servers.log.every(ServerId(78)) == []
+    assert await harness.servers.log.every(ServerId(78)) == []
 
 
-async def test_the_newest_comes_first_page_by_page(town: Town) -> None:
-    mo = await town.person("mo")
+async def test_the_newest_comes_first_page_by_page(harness: Harness) -> None:
+    mo = await harness.person("mo")
     for days in range(8, 13):
-        await town.servers.change(HERE, mo, town.now, {"retention_days": days})
-    first = await town.servers.log.latest(HERE, 2)
-    second = await town.servers.log.latest(HERE, 2, first[-1].number)
+        await harness.servers.change(HERE, mo, harness.now, {"retention_days": days})
+    first = await harness.servers.log.latest(HERE, 2)
+    second = await harness.servers.log.latest(HERE, 2, first[-1].number)
     assert [one.now for one in (*first, *second)] == ["12", "11", "10", "9"]
 
 
-async def test_whoever_has_left_has_no_name_any_more(town: Town) -> None:
-    mo = await town.person("mo")
-    await town.servers.change(HERE, mo, town.now, {"country": "ie"})
-    entries = await town.servers.log.every(HERE)
-    assert await town.servers.log.names(HERE, entries) == {mo: "mo"}
-    await town.people.leave(mo, HERE, town.now)
-    names = await town.servers.log.names(HERE, entries)
+async def test_whoever_has_left_has_no_name_any_more(harness: Harness) -> None:
+    mo = await harness.person("mo")
+    await harness.servers.change(HERE, mo, harness.now, {"country": "ie"})
+    entries = await harness.servers.log.every(HERE)
+    assert await harness.servers.log.names(HERE, entries) == {mo: "mo"}
+    await harness.people.leave(mo, HERE, harness.now)
+    names = await harness.servers.log.names(HERE, entries)
     assert names == {}
     assert WORDING.sentence(entries[0], names).startswith("Somebody who has left set the country")
 
@@ -69,8 +69,10 @@ REPLACE = text(
         (delete(config_log), False),
     ],
 )
-async def test_the_database_itself_refuses_to_change_it(lawful: Town, change: Executable, gone: bool) -> None:
-    """A server that went is the only one whose log can be deleted; changed it can be by nobody."""
+async def test_the_database_itself_refuses_to_change_it(
+    lawful: Harness, change: Executable, gone: bool
+) -> None:
+    """Only the log of a removed server can be deleted, and nobody can edit one."""
     await lawful.servers.change(HERE, await lawful.person("mo"), lawful.now, {"country": "ie"})
     if gone:
         await lawful.servers.left(HERE, lawful.now)
@@ -79,7 +81,7 @@ async def test_the_database_itself_refuses_to_change_it(lawful: Town, change: Ex
     assert [one.now for one in await lawful.servers.log.every(HERE)] == ["ie"]
 
 
-async def test_the_log_of_a_server_that_went_goes_and_no_others(lawful: Town) -> None:
+async def test_the_log_of_a_server_that_went_goes_and_no_others(lawful: Harness) -> None:
     mo = await lawful.person("mo")
     for server in (HERE, ServerId(78)):
         await lawful.servers.change(server, mo, lawful.now, {"country": "ie"})

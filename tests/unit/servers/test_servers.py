@@ -8,31 +8,31 @@ import pytest
 from bot.ids import ServerId
 from bot.servers.models import NoServer, Server, WhichServer
 from bot.servers.service import the_one
-from tests.unit.pods.fixtures import HERE, Town
+from tests.unit.pods.fixtures import HERE, Harness
 
 ELSEWHERE = ServerId(78)
 
 
-async def test_a_server_has_defaults_until_something_is_set(town: Town) -> None:
-    assert await town.servers.settings(HERE) == Server(HERE, 7, None, False)
+async def test_a_server_has_defaults_until_something_is_set(harness: Harness) -> None:
+    assert await harness.servers.settings(HERE) == Server(HERE, 7, None, False)
     assert Server(HERE).retention == timedelta(days=7)
-    assert town.servers.country(HERE) is None
+    assert harness.servers.country(HERE) is None
 
 
-async def test_what_is_set_is_kept_and_its_country_is_in_memory(town: Town) -> None:
-    kept = replace(await town.servers.settings(HERE), retention_days=3, country="nz")
-    await town.servers.keep(kept)
-    assert town.servers.country(HERE) == "nz"
-    assert town.servers.country(ELSEWHERE) is None
-    assert town.servers.country(None) is None
-    await town.restart()
-    assert town.servers.country(HERE) is None
-    await town.servers.load()
-    assert town.servers.country(HERE) == "nz"
-    assert await town.servers.settings(HERE) == kept
-    await town.servers.keep(replace(kept, country=None, minors=True))
-    assert town.servers.country(HERE) is None
-    assert (await town.servers.settings(HERE)).minors
+async def test_what_is_set_is_kept_and_its_country_is_in_memory(harness: Harness) -> None:
+    kept = replace(await harness.servers.settings(HERE), retention_days=3, country="nz")
+    await harness.servers.keep(kept)
+    assert harness.servers.country(HERE) == "nz"
+    assert harness.servers.country(ELSEWHERE) is None
+    assert harness.servers.country(None) is None
+    await harness.restart()
+    assert harness.servers.country(HERE) is None
+    await harness.servers.load()
+    assert harness.servers.country(HERE) == "nz"
+    assert await harness.servers.settings(HERE) == kept
+    await harness.servers.keep(replace(kept, country=None, minors=True))
+    assert harness.servers.country(HERE) is None
+    assert (await harness.servers.settings(HERE)).minors
 
 
 def test_the_server_stood_in_goes_before_those_in_common() -> None:

@@ -80,7 +80,7 @@ def test_a_wrong_value_is_refused_by_name(
         load()
 
     assert refused.value.problems == (f"PLUMBLINE_{name} {sentence}",)
-    # The error of pydantic holds what was given; it must hang on ours nowhere.
+    # The error of pydantic contains the value, so it must not be attached to ours.
     assert refused.value.__context__ is None
 
 

@@ -1,4 +1,4 @@
-"""Many rows are written as a few are: the same values, whoever binds them."""
+"""Many rows are stored with the same values as a few, whichever code binds them."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import partial

@@ -1,4 +1,4 @@
-"""What stands in the file, and what no longer does."""
+"""What the file contains, and what was removed from it."""
 
 from datetime import UTC, datetime, timedelta
 from functools import partial

@@ -1,4 +1,4 @@
-"""One process a database."""
+"""Only one process can use a database."""
 
 import fcntl
 from pathlib import Path
@@ -9,7 +9,7 @@ from bot.storage.lock import AlreadyRunning, Lock
 
 
 def free(path: Path) -> bool:
-    """Whether another process could have it."""
+    """Return whether another process could take the lock."""
     with path.open("w") as other:
         try:
             fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)

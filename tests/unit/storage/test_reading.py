@@ -1,4 +1,4 @@
-"""A read is a steady view of the file, and can change nothing."""
+"""A read sees one consistent state of the file, and can change nothing."""
 
 import asyncio
 from functools import partial

@@ -1,4 +1,4 @@
-"""What goes to a connection's thread and what runs on the spot, and that both tell the same."""
+"""Which statements run in the connection's thread and which in the loop's, with the same results."""
 
 import asyncio
 import threading
@@ -209,7 +209,7 @@ _OF_NOTES = "CREATE TABLE lines (note INTEGER NOT NULL REFERENCES notes (id) ON 
 
 
 async def referring(db: Database) -> None:
-    """Give the one note that there is a row that refers to it."""
+    """Add a row that refers to the only note."""
     await db.write(lambda tx: note(tx, "kept"))
     await db.migrate(partial(run, _OF_NOTES))
     await db.write(lambda tx: tx.execute(text("INSERT INTO lines VALUES (1)")))

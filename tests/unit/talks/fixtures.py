@@ -1,4 +1,4 @@
-"""A town in which people ask each other to talk, and write down what they will do."""
+"""A test harness for talks and plans."""
 
 from functools import partial
 
@@ -13,11 +13,11 @@ from bot.talks.models import Did, Reply, Talk
 from bot.talks.queries import TalkView
 from bot.talks.store import requests, talks
 from tests.unit.pods.fixtures import HERE
-from tests.unit.pods.fixtures import Town as PodTown
+from tests.unit.pods.fixtures import Harness as PodHarness
 
 
-class Town(PodTown):
-    """The same town, with talks and plans in it."""
+class Harness(PodHarness):
+    """The harness of the pods, with methods for talks and plans."""
 
     async def look(self, by: str) -> TalkView:
         return await self.talks.look(await self.person(by), HERE, self.now)
@@ -26,7 +26,7 @@ class Town(PodTown):
         return await self.talks.ask(await self.person(by), HERE, await self.person(whom), self.now)
 
     async def talk(self, by: str) -> Talk:
-        """Their open talk; there is one."""
+        """Return their only open talk."""
         found = (await self.look(by)).talk
         assert found is not None
         return found
@@ -39,21 +39,23 @@ class Town(PodTown):
         return await self.talks.tell(await self.person(by), talk, did, self.now)
 
     async def others(self, by: str) -> set[str]:
-        """Who can be asked now, by name."""
+        """Return the names of those who can be asked now."""
         return {name for _, name in (await self.look(by)).others}
 
     async def kinds(self, name: str) -> list[str]:
-        """The lines that are listed for them."""
+        """Return the kinds of messages that /inbox lists for them."""
         return sorted(
-            line.kind for line in await self.lines(name) if line.kind.split(".")[0] in ("talks", "plans")
+            message.kind
+            for message in await self.messages(name)
+            if message.kind.split(".")[0] in ("talks", "plans")
         )
 
     async def apart(self, owner: str, other: str) -> None:
-        """A boundary, its parting still to come."""
+        """Set a boundary; the parting that follows from it has not happened yet."""
         await self.boundaries.set(await self.person(owner), await self.person(other), self.now)
 
     async def part(self, one: str, other: str | None = None) -> None:
-        """A parting, from everyone here where no other is named."""
+        """Part them from `other`, or from everyone here if no other is named."""
         who = await self.person(one)
         whom = None if other is None else await self.person(other)
         await self.parted(who, whom, HERE if other is None else None)
@@ -63,17 +65,17 @@ class Town(PodTown):
             await self.person(name), self.now.replace(year=self.now.year + 1), self.now
         )
 
-    async def alarms(self, *slices: str) -> list[tuple[str, str]]:
-        """(kind, subject) of all that is on the agenda for these slices."""
+    async def timers(self, *slices: str) -> list[tuple[str, str]]:
+        """Return (kind, subject) of every timer of these slices."""
         rows = await self.db.read(lambda tx: tx.all(select(agenda.c.kind, agenda.c.subject)))
         return sorted((row.kind, row.subject) for row in rows if row.kind.split(".")[0] in slices)
 
     async def unclosed(self, *slices: str) -> list[OutboxMessage]:
-        """Every line that stands, of anybody, held ones too."""
+        """Return every open message to anybody, including withheld ones."""
         return await self.db.read(partial(_unclosed, slices))
 
     async def counted(self) -> tuple[int, int]:
-        """Rows of talks, and of requests."""
+        """Count the rows of talks and of requests."""
         return await self.db.read(_counted)
 
 

@@ -1,4 +1,4 @@
-"""Whatever people do, in whatever order: nobody parted is put together, and nothing closed leaves a trace."""
+"""Whatever people do, in any order: nobody parted is put together, and a closed talk leaves nothing."""
 
 import asyncio
 from pathlib import Path
@@ -14,7 +14,7 @@ from bot.talks import store
 from bot.talks.models import Did, Reply, Talk, TalkClosed, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU, KINDS
 from bot.talks.timers import FOLLOW, GO, LAPSE
-from tests.unit.talks.fixtures import Town
+from tests.unit.talks.fixtures import Harness
 
 pytestmark = pytest.mark.uncounted
 
@@ -50,8 +50,8 @@ LINES = {
 }
 
 
-class Days(Town):
-    """The same town, with the verbs by name; what is refused changes nothing."""
+class Days(Harness):
+    """The harness, with one method for each action. What is refused changes nothing."""
 
     apart_now: set[frozenset[str]]
 
@@ -66,9 +66,9 @@ class Days(Town):
         await self.ask(by, whom)
 
     async def do_answer(self, by: str, reply: Reply) -> None:
-        for line in await self.lines(by):
-            if line.kind == ASKED:
-                await self.talks.answer(await self.person(by), line.subject, reply, self.now)
+        for message in await self.messages(by):
+            if message.kind == ASKED:
+                await self.talks.answer(await self.person(by), message.subject, reply, self.now)
 
     async def do_tell(self, by: str, did: Did) -> None:
         await self.tell(by, (await self.talk(by)).id if (await self.look(by)).talk else "", did)
@@ -113,7 +113,7 @@ class Days(Town):
         for talk in talks.values():
             assert len({request.person for request in talk.asked}) == len(talk.asked)
         await self._alarms(talks)
-        await self._lines(talks)
+        await self._messages(talks)
         await self._apart(talks)
 
     async def _alarms(self, talks: dict[str, Talk]) -> None:
@@ -122,24 +122,24 @@ class Days(Town):
             *((FOLLOW, talk.id) for talk in talks.values() if talk.state is TalkState.AGREED),
             *((GO, talk.id) for talk in talks.values() if talk.goes_at is not None),
         }
-        assert set(await self.alarms("talks")) == due
+        assert set(await self.timers("talks")) == due
         assert {talk.id for talk in talks.values() if talk.goes_at is None} == {
             talk.id for talk in talks.values() if talk.state is TalkState.WAITING
         }
 
-    async def _lines(self, talks: dict[str, Talk]) -> None:
+    async def _messages(self, talks: dict[str, Talk]) -> None:
         by_request = {talk.current.id: talk for talk in talks.values()}
-        for line in await self.unclosed("talks"):
-            talk = by_request[line.subject] if line.kind == ASKED else talks[line.subject]
-            assert line.kind in LINES[talk.state]
-            assert line.person == (talk.current.person if line.kind == ASKED else talk.asker)
+        for message in await self.unclosed("talks"):
+            talk = by_request[message.subject] if message.kind == ASKED else talks[message.subject]
+            assert message.kind in LINES[talk.state]
+            assert message.person == (talk.current.person if message.kind == ASKED else talk.asker)
 
     async def _apart(self, talks: dict[str, Talk]) -> None:
         for two in self.apart_now:
             one, other = [await self.person(name) for name in two]
             for name in two:
-                lines = [line for line in await self.lines(name) if line.kind in KINDS]
-                assert not any({line.person, line.other} == {one, other} for line in lines)
+                messages = [message for message in await self.messages(name) if message.kind in KINDS]
+                assert not any({message.person, message.other} == {one, other} for message in messages)
             for talk in talks.values():
                 if {talk.asker, talk.current.person} == {one, other}:
                     with pytest.raises((TalkClosed, NotYours)):
@@ -159,7 +159,7 @@ async def _live(path: Path, steps: list[Step]) -> None:
         await days.wait(days=30)
         await days.wait(days=30)
         assert await days.counted() == (0, 0)
-        assert await days.alarms("talks") == []
+        assert await days.timers("talks") == []
         assert await days.unclosed("talks") == []
     finally:
         await days.close()

@@ -1,4 +1,4 @@
-"""The moves of a talk, by themselves."""
+"""The moves of a talk, without a database."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Asking one person at a time; what comes back is only whether they have time."""
+"""Talks: one person is asked at a time, and the only answer is whether they have time."""
 
 from datetime import timedelta
 
@@ -10,357 +10,357 @@ from bot.servers.models import Server
 from bot.talks.models import CannotBeAsked, Did, Reply, TalkClosed, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from tests.unit.pods.fixtures import HERE
-from tests.unit.talks.fixtures import Town
+from tests.unit.talks.fixtures import Harness
 
 
-async def test_whoever_is_in_the_pod_can_be_asked(town: Town) -> None:
-    assert await town.others("Ana") == {"Bo", "Cy", "Di"}
-    view = await town.ask("Ana", "Bo")
+async def test_whoever_is_in_the_pod_can_be_asked(harness: Harness) -> None:
+    assert await harness.others("Ana") == {"Bo", "Cy", "Di"}
+    view = await harness.ask("Ana", "Bo")
     assert view.name == "Bo"
     assert view.talk is not None
     assert view.talk.state is TalkState.WAITING
-    assert await town.kinds("Bo") == [ASKED]
-    assert await town.kinds("Cy") == []
+    assert await harness.kinds("Bo") == [ASKED]
+    assert await harness.kinds("Cy") == []
 
 
-async def test_only_the_answer_goes_back(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    await town.answer("Bo", "Ana", Reply.TOMORROW)
-    assert await town.kinds("Bo") == []
-    assert await town.kinds("Ana") == [AGREED]
-    talk = await town.talk("Ana")
+async def test_only_the_answer_goes_back(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.answer("Bo", "Ana", Reply.TOMORROW)
+    assert await harness.kinds("Bo") == []
+    assert await harness.kinds("Ana") == [AGREED]
+    talk = await harness.talk("Ana")
     assert talk.state is TalkState.AGREED
-    assert talk.day == town.now + timedelta(days=1)
+    assert talk.day == harness.now + timedelta(days=1)
 
 
 @pytest.mark.parametrize("how", ["says so", "is silent", "rests", "leaves", "is parted"])
-async def test_whoever_cannot_looks_the_same_and_the_next_is_offered(town: Town, how: str) -> None:
-    await town.ask("Ana", "Bo")
+async def test_whoever_cannot_looks_the_same_and_the_next_is_offered(harness: Harness, how: str) -> None:
+    await harness.ask("Ana", "Bo")
     match how:
         case "says so":
-            await town.answer("Bo", "Ana", Reply.CANT)
+            await harness.answer("Bo", "Ana", Reply.CANT)
         case "is silent":
-            await town.wait(hours=24)
+            await harness.wait(hours=24)
         case "rests":
-            await town.rest("Bo")
+            await harness.rest("Bo")
         case "leaves":
-            await town.part("Bo")
+            await harness.part("Bo")
         case "is parted":
-            await town.part("Bo", "Ana")
-    assert (await town.talk("Ana")).current.reply is Reply.CANT
-    assert await town.kinds("Ana") == [CANT]
-    [line] = await town.unclosed("talks")
-    assert line.other is None
-    assert await town.others("Ana") == {"Cy", "Di"}
-    assert await town.kinds("Bo") == []
-    await town.ask("Ana", "Cy")
-    assert await town.kinds("Ana") == []
-    assert await town.kinds("Cy") == [ASKED]
+            await harness.part("Bo", "Ana")
+    assert (await harness.talk("Ana")).current.reply is Reply.CANT
+    assert await harness.kinds("Ana") == [CANT]
+    [message] = await harness.unclosed("talks")
+    assert message.other is None
+    assert await harness.others("Ana") == {"Cy", "Di"}
+    assert await harness.kinds("Bo") == []
+    await harness.ask("Ana", "Cy")
+    assert await harness.kinds("Ana") == []
+    assert await harness.kinds("Cy") == [ASKED]
 
 
-async def test_nobody_is_asked_twice_in_one_talk(town: Town) -> None:
+async def test_nobody_is_asked_twice_in_one_talk(harness: Harness) -> None:
     for friend in ("Bo", "Cy", "Di"):
-        await town.ask("Ana", friend)
-        await town.answer(friend, "Ana", Reply.CANT)
-    assert await town.others("Ana") == set()
+        await harness.ask("Ana", friend)
+        await harness.answer(friend, "Ana", Reply.CANT)
+    assert await harness.others("Ana") == set()
     with pytest.raises(CannotBeAsked):
-        await town.ask("Ana", "Bo")
+        await harness.ask("Ana", "Bo")
 
 
-async def test_who_is_in_no_pod_of_theirs_cannot_be_asked(town: Town) -> None:
+async def test_who_is_in_no_pod_of_theirs_cannot_be_asked(harness: Harness) -> None:
     with pytest.raises(CannotBeAsked):
-        await town.ask("Ana", "Eve")
+        await harness.ask("Ana", "Eve")
     with pytest.raises(CannotBeAsked):
-        await town.ask("Bo", "Ana")
+        await harness.ask("Bo", "Ana")
 
 
-async def test_one_open_talk_a_person(town: Town) -> None:
-    first = await town.ask("Ana", "Bo")
-    second = await town.ask("Ana", "Cy")
+async def test_one_open_talk_a_person(harness: Harness) -> None:
+    first = await harness.ask("Ana", "Bo")
+    second = await harness.ask("Ana", "Cy")
     assert second.talk == first.talk
-    assert await town.counted() == (1, 1)
-    assert await town.kinds("Cy") == []
+    assert await harness.counted() == (1, 1)
+    assert await harness.kinds("Cy") == []
 
 
-async def test_a_second_press_of_an_answer_finds_it(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    request = (await town.talk("Ana")).current.id
-    bo = await town.person("Bo")
+async def test_a_second_press_of_an_answer_finds_it(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    request = (await harness.talk("Ana")).current.id
+    bo = await harness.person("Bo")
     for _ in range(2):
-        shown = await town.talks.answer(bo, request, Reply.TODAY, town.now)
+        shown = await harness.talks.answer(bo, request, Reply.TODAY, harness.now)
         assert shown.request.reply is Reply.TODAY
     with pytest.raises(TalkClosed):
-        await town.talks.answer(bo, request, Reply.CANT, town.now)
-    assert await town.kinds("Ana") == [AGREED]
+        await harness.talks.answer(bo, request, Reply.CANT, harness.now)
+    assert await harness.kinds("Ana") == [AGREED]
 
 
-async def test_nobody_else_can_answer_or_look(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    talk = await town.talk("Ana")
+async def test_nobody_else_can_answer_or_look(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    talk = await harness.talk("Ana")
     for name in ("Ana", "Cy"):
         with pytest.raises(NotYours):
-            await town.talks.answer(await town.person(name), talk.current.id, Reply.TODAY, town.now)
+            await harness.talks.answer(await harness.person(name), talk.current.id, Reply.TODAY, harness.now)
         with pytest.raises(NotYours):
-            await town.talks.offered(await town.person(name), talk.current.id)
-    bo = await town.person("Bo")
-    for verb in (town.talks.show, town.talks.take_back):
+            await harness.talks.offered(await harness.person(name), talk.current.id)
+    bo = await harness.person("Bo")
+    for verb in (harness.talks.show, harness.talks.take_back):
         with pytest.raises(NotYours):
-            await verb(bo, talk.id, town.now)
+            await verb(bo, talk.id, harness.now)
     with pytest.raises(NotYours):
-        await town.tell("Bo", talk.id, Did.YES)
+        await harness.tell("Bo", talk.id, Did.YES)
     with pytest.raises(NotYours):
-        await town.talks.answer(bo, "made up", Reply.TODAY, town.now)
+        await harness.talks.answer(bo, "made up", Reply.TODAY, harness.now)
 
 
-async def test_taken_back_before_it_is_answered(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    talk = await town.talk("Ana")
+async def test_taken_back_before_it_is_answered(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    talk = await harness.talk("Ana")
     for _ in range(2):
-        view = await town.talks.take_back(talk.asker, talk.id, town.now)
+        view = await harness.talks.take_back(talk.asker, talk.id, harness.now)
         assert view.talk is not None
         assert view.talk.state is TalkState.CLOSED
-    assert await town.kinds("Bo") == []
+    assert await harness.kinds("Bo") == []
     with pytest.raises(TalkClosed):
-        await town.talks.answer(await town.person("Bo"), talk.current.id, Reply.TODAY, town.now)
-    assert await town.others("Ana") == {"Bo", "Cy", "Di"}
-    await town.wait(days=1)
-    assert await town.counted() == (0, 0)
-    assert await town.alarms("talks") == []
+        await harness.talks.answer(await harness.person("Bo"), talk.current.id, Reply.TODAY, harness.now)
+    assert await harness.others("Ana") == {"Bo", "Cy", "Di"}
+    await harness.wait(days=1)
+    assert await harness.counted() == (0, 0)
+    assert await harness.timers("talks") == []
 
 
-async def test_an_answer_that_came_first_is_shown_instead(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    talk = await town.talk("Ana")
-    await town.answer("Bo", "Ana", Reply.TODAY)
-    view = await town.talks.take_back(talk.asker, talk.id, town.now)
+async def test_an_answer_that_came_first_is_shown_instead(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    talk = await harness.talk("Ana")
+    await harness.answer("Bo", "Ana", Reply.TODAY)
+    view = await harness.talks.take_back(talk.asker, talk.id, harness.now)
     assert view.talk is not None
     assert view.talk.state is TalkState.AGREED
 
 
-async def test_the_next_day_they_are_asked_whether_they_talked(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    await town.answer("Bo", "Ana", Reply.TODAY)
-    await town.wait(hours=21)
-    assert await town.kinds("Ana") == [AGREED]
-    await town.wait(hours=3)
-    assert await town.kinds("Ana") == [DID_YOU]
+async def test_the_next_day_they_are_asked_whether_they_talked(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.answer("Bo", "Ana", Reply.TODAY)
+    await harness.wait(hours=21)
+    assert await harness.kinds("Ana") == [AGREED]
+    await harness.wait(hours=3)
+    assert await harness.kinds("Ana") == [DID_YOU]
 
 
-async def test_a_talk_for_tomorrow_is_asked_about_the_day_after(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    await town.answer("Bo", "Ana", Reply.TOMORROW)
-    await town.wait(hours=24)
-    assert await town.kinds("Ana") == [AGREED]
-    await town.wait(hours=24)
-    assert await town.kinds("Ana") == [DID_YOU]
+async def test_a_talk_for_tomorrow_is_asked_about_the_day_after(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.answer("Bo", "Ana", Reply.TOMORROW)
+    await harness.wait(hours=24)
+    assert await harness.kinds("Ana") == [AGREED]
+    await harness.wait(hours=24)
+    assert await harness.kinds("Ana") == [DID_YOU]
 
 
-async def _followed(town: Town) -> str:
-    await town.ask("Ana", "Bo")
-    await town.answer("Bo", "Ana", Reply.TODAY)
-    await town.wait(hours=24)
-    return (await town.talk("Ana")).id
+async def _followed(harness: Harness) -> str:
+    await harness.ask("Ana", "Bo")
+    await harness.answer("Bo", "Ana", Reply.TODAY)
+    await harness.wait(hours=24)
+    return (await harness.talk("Ana")).id
 
 
-async def test_yes_leads_to_what_they_will_do(town: Town) -> None:
-    talk = await _followed(town)
-    ana = await town.person("Ana")
+async def test_yes_leads_to_what_they_will_do(harness: Harness) -> None:
+    talk = await _followed(harness)
+    ana = await harness.person("Ana")
     with pytest.raises(NotYours):
-        await town.plans.look(ana, talk)
+        await harness.plans.look(ana, talk)
     for _ in range(2):
-        view = await town.tell("Ana", talk, Did.YES)
+        view = await harness.tell("Ana", talk, Did.YES)
         assert view.talk is not None
         assert view.talk.state is TalkState.TALKED
-    assert await town.plans.look(ana, talk) is None
+    assert await harness.plans.look(ana, talk) is None
     with pytest.raises(NotYours):
-        await town.plans.look(await town.person("Bo"), talk)
-    assert await town.kinds("Ana") == []
-    await town.wait(days=6)
-    assert await town.counted() == (0, 0)
-    assert await town.alarms("talks") == []
+        await harness.plans.look(await harness.person("Bo"), talk)
+    assert await harness.kinds("Ana") == []
+    await harness.wait(days=6)
+    assert await harness.counted() == (0, 0)
+    assert await harness.timers("talks") == []
 
 
-async def test_not_yet_asks_once_more(town: Town) -> None:
-    talk = await _followed(town)
+async def test_not_yet_asks_once_more(harness: Harness) -> None:
+    talk = await _followed(harness)
     for _ in range(2):
-        view = await town.tell("Ana", talk, Did.NOT_YET)
-        assert view.again_at == town.now + timedelta(days=2)
-    assert await town.kinds("Ana") == []
-    await town.wait(days=2)
-    assert await town.kinds("Ana") == [DID_YOU]
-    view = await town.tell("Ana", talk, Did.NOT_YET)
+        view = await harness.tell("Ana", talk, Did.NOT_YET)
+        assert view.again_at == harness.now + timedelta(days=2)
+    assert await harness.kinds("Ana") == []
+    await harness.wait(days=2)
+    assert await harness.kinds("Ana") == [DID_YOU]
+    view = await harness.tell("Ana", talk, Did.NOT_YET)
     assert view.talk is not None
     assert view.talk.state is TalkState.CLOSED
     assert view.again_at is None
-    await town.wait(days=2)
-    assert await town.kinds("Ana") == []
+    await harness.wait(days=2)
+    assert await harness.kinds("Ana") == []
 
 
-async def test_a_late_not_yet_is_the_last(town: Town) -> None:
-    talk = await _followed(town)
-    await town.wait(days=5)
-    view = await town.tell("Ana", talk, Did.NOT_YET)
+async def test_a_late_not_yet_is_the_last(harness: Harness) -> None:
+    talk = await _followed(harness)
+    await harness.wait(days=5)
+    view = await harness.tell("Ana", talk, Did.NOT_YET)
     assert view.talk is not None
     assert view.talk.state is TalkState.CLOSED
 
 
-async def test_they_could_not_offers_the_next(town: Town) -> None:
-    talk = await _followed(town)
-    view = await town.tell("Ana", talk, Did.COULDNT)
+async def test_they_could_not_offers_the_next(harness: Harness) -> None:
+    talk = await _followed(harness)
+    view = await harness.tell("Ana", talk, Did.COULDNT)
     assert {name for _, name in view.others} == {"Cy", "Di"}
-    assert await town.kinds("Ana") == []
-    assert await town.talks.of(await town.person("Ana"), town.now) is not None
+    assert await harness.kinds("Ana") == []
+    assert await harness.talks.of(await harness.person("Ana"), harness.now) is not None
 
 
-async def test_it_goes_seven_days_after_its_answer(town: Town) -> None:
-    await _followed(town)
-    await town.wait(days=5, hours=23)
-    assert await town.counted() == (1, 1)
-    await town.wait(hours=1)
-    assert await town.counted() == (0, 0)
-    assert await town.alarms("talks") == []
-    assert await town.unclosed("talks") == []
+async def test_it_goes_seven_days_after_its_answer(harness: Harness) -> None:
+    await _followed(harness)
+    await harness.wait(days=5, hours=23)
+    assert await harness.counted() == (1, 1)
+    await harness.wait(hours=1)
+    assert await harness.counted() == (0, 0)
+    assert await harness.timers("talks") == []
+    assert await harness.unclosed("talks") == []
 
 
-async def test_a_boundary_lets_nothing_through(town: Town) -> None:
-    await town.apart("Bo", "Ana")
-    view = await town.ask("Ana", "Bo")
+async def test_a_boundary_lets_nothing_through(harness: Harness) -> None:
+    await harness.apart("Bo", "Ana")
+    view = await harness.ask("Ana", "Bo")
     assert view.talk is not None
-    assert await town.kinds("Bo") == []
+    assert await harness.kinds("Bo") == []
     with pytest.raises(TalkClosed):
-        await town.talks.offered(await town.person("Bo"), view.talk.current.id)
-    await town.wait(hours=24)
-    assert await town.kinds("Ana") == [CANT]
-    assert "Bo" not in await town.others("Ana")
+        await harness.talks.offered(await harness.person("Bo"), view.talk.current.id)
+    await harness.wait(hours=24)
+    assert await harness.kinds("Ana") == [CANT]
+    assert "Bo" not in await harness.others("Ana")
 
 
 @pytest.mark.parametrize("setter", ["Ana", "Bo"])
-async def test_a_boundary_set_while_it_waits(town: Town, setter: str) -> None:
-    await town.ask("Ana", "Bo")
-    await town.apart(setter, "Bo" if setter == "Ana" else "Ana")
-    request = (await town.talk("Ana")).current.id
+async def test_a_boundary_set_while_it_waits(harness: Harness, setter: str) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.apart(setter, "Bo" if setter == "Ana" else "Ana")
+    request = (await harness.talk("Ana")).current.id
     with pytest.raises(TalkClosed):
-        await town.talks.offered(await town.person("Bo"), request)
+        await harness.talks.offered(await harness.person("Bo"), request)
     with pytest.raises(TalkClosed):
-        await town.talks.answer(await town.person("Bo"), request, Reply.TODAY, town.now)
-    assert (await town.talk("Ana")).state is TalkState.WAITING
-    await town.wait(hours=24)
-    assert await town.kinds("Ana") == [CANT]
+        await harness.talks.answer(await harness.person("Bo"), request, Reply.TODAY, harness.now)
+    assert (await harness.talk("Ana")).state is TalkState.WAITING
+    await harness.wait(hours=24)
+    assert await harness.kinds("Ana") == [CANT]
 
 
 @pytest.mark.parametrize("setter", ["Ana", "Bo"])
-async def test_what_a_boundary_overtook_leads_nowhere_and_stays_so(town: Town, setter: str) -> None:
-    """A message that stays, and opens nothing, would tell of the boundary; one that comes back, too."""
-    await town.ask("Ana", "Bo")
-    bo, request = await town.person("Bo"), (await town.talk("Ana")).current.id
-    assert await town.kinds("Bo") == [ASKED]
-    await town.apart(setter, "Bo" if setter == "Ana" else "Ana")
-    assert await town.kinds("Bo") == []
-    owner = await town.person(setter)
-    [boundary] = await town.boundaries.of(owner)
-    await town.boundaries.lift(owner, boundary.id)
+async def test_what_a_boundary_overtook_leads_nowhere_and_stays_so(harness: Harness, setter: str) -> None:
+    """A message that stays but opens nothing would reveal the boundary, and so would one that comes back."""
+    await harness.ask("Ana", "Bo")
+    bo, request = await harness.person("Bo"), (await harness.talk("Ana")).current.id
+    assert await harness.kinds("Bo") == [ASKED]
+    await harness.apart(setter, "Bo" if setter == "Ana" else "Ana")
+    assert await harness.kinds("Bo") == []
+    owner = await harness.person(setter)
+    [boundary] = await harness.boundaries.of(owner)
+    await harness.boundaries.lift(owner, boundary.id)
     with pytest.raises(TalkClosed):
-        await town.talks.answer(bo, request, Reply.TODAY, town.now)
-    assert (await town.talk("Ana")).state is TalkState.WAITING
+        await harness.talks.answer(bo, request, Reply.TODAY, harness.now)
+    assert (await harness.talk("Ana")).state is TalkState.WAITING
 
 
-async def test_an_answer_that_a_boundary_overtook_does_not_come_back(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    await town.answer("Bo", "Ana", Reply.TODAY)
-    assert await town.kinds("Ana") == [AGREED]
-    await town.apart("Bo", "Ana")
-    bo = await town.person("Bo")
-    [boundary] = await town.boundaries.of(bo)
-    await town.boundaries.lift(bo, boundary.id)
-    assert await town.kinds("Ana") == []
-    talk = await town.talk("Ana")
-    view = await town.talks.show(talk.asker, talk.id, town.now)
+async def test_an_answer_that_a_boundary_overtook_does_not_come_back(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.answer("Bo", "Ana", Reply.TODAY)
+    assert await harness.kinds("Ana") == [AGREED]
+    await harness.apart("Bo", "Ana")
+    bo = await harness.person("Bo")
+    [boundary] = await harness.boundaries.of(bo)
+    await harness.boundaries.lift(bo, boundary.id)
+    assert await harness.kinds("Ana") == []
+    talk = await harness.talk("Ana")
+    view = await harness.talks.show(talk.asker, talk.id, harness.now)
     assert view.talk is not None
     assert view.talk.state is TalkState.WAITING
 
 
-async def test_an_answer_overtaken_by_a_boundary_never_came(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    await town.answer("Bo", "Ana", Reply.TODAY)
-    await town.apart("Bo", "Ana")
-    assert await town.kinds("Ana") == []
-    talk = await town.talk("Ana")
+async def test_an_answer_overtaken_by_a_boundary_never_came(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.answer("Bo", "Ana", Reply.TODAY)
+    await harness.apart("Bo", "Ana")
+    assert await harness.kinds("Ana") == []
+    talk = await harness.talk("Ana")
     assert talk.state is TalkState.WAITING
-    view = await town.talks.of(talk.asker, town.now)
+    view = await harness.talks.of(talk.asker, harness.now)
     assert view is not None
-    await town.wait(hours=24)
-    assert await town.kinds("Ana") == [CANT]
+    await harness.wait(hours=24)
+    assert await harness.kinds("Ana") == [CANT]
 
 
-async def test_an_answer_that_was_seen_stays_until_the_parting(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    talk = await town.talk("Ana")
-    await town.answer("Bo", "Ana", Reply.TOMORROW)
-    await town.talks.show(talk.asker, talk.id, town.now)
-    await town.apart("Bo", "Ana")
-    assert (await town.talk("Ana")).state is TalkState.AGREED
-    await town.wait(hours=24)
-    assert await town.kinds("Ana") == [CANT]
+async def test_an_answer_that_was_seen_stays_until_the_parting(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    talk = await harness.talk("Ana")
+    await harness.answer("Bo", "Ana", Reply.TOMORROW)
+    await harness.talks.show(talk.asker, talk.id, harness.now)
+    await harness.apart("Bo", "Ana")
+    assert (await harness.talk("Ana")).state is TalkState.AGREED
+    await harness.wait(hours=24)
+    assert await harness.kinds("Ana") == [CANT]
 
 
-async def test_what_was_overtaken_can_be_taken_back(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    await town.answer("Bo", "Ana", Reply.TODAY)
-    await town.apart("Bo", "Ana")
-    talk = await town.talk("Ana")
-    view = await town.talks.take_back(talk.asker, talk.id, town.now)
+async def test_what_was_overtaken_can_be_taken_back(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.answer("Bo", "Ana", Reply.TODAY)
+    await harness.apart("Bo", "Ana")
+    talk = await harness.talk("Ana")
+    view = await harness.talks.take_back(talk.asker, talk.id, harness.now)
     assert view.talk is not None
     assert view.talk.state is TalkState.CLOSED
 
 
-async def test_an_asker_who_leaves_takes_it_along(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    await town.part("Ana")
-    assert await town.counted() == (0, 0)
-    assert await town.unclosed("talks") == []
-    assert await town.alarms("talks") == []
+async def test_an_asker_who_leaves_takes_it_along(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.part("Ana")
+    assert await harness.counted() == (0, 0)
+    assert await harness.unclosed("talks") == []
+    assert await harness.timers("talks") == []
 
 
-async def test_one_who_rests_after_agreeing_has_agreed(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    await town.answer("Bo", "Ana", Reply.TODAY)
-    await town.rest("Bo")
-    assert (await town.talk("Ana")).state is TalkState.AGREED
+async def test_one_who_rests_after_agreeing_has_agreed(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.answer("Bo", "Ana", Reply.TODAY)
+    await harness.rest("Bo")
+    assert (await harness.talk("Ana")).state is TalkState.AGREED
 
 
-async def test_erasing_leaves_no_row(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    ana, bo = await town.person("Ana"), await town.person("Bo")
-    await town.part("Bo")
-    await town.db.write(lambda tx: town.talks.erase(tx, bo, town.now))
-    view = await town.look("Ana")
+async def test_erasing_leaves_no_row(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    ana, bo = await harness.person("Ana"), await harness.person("Bo")
+    await harness.part("Bo")
+    await harness.db.write(lambda tx: harness.talks.erase(tx, bo, harness.now))
+    view = await harness.look("Ana")
     assert view.name == ""
     assert view.talk is not None
     assert view.talk.current.person != bo
-    await town.db.write(lambda tx: town.talks.erase(tx, ana, town.now))
-    assert await town.counted() == (0, 0)
+    await harness.db.write(lambda tx: harness.talks.erase(tx, ana, harness.now))
+    assert await harness.counted() == (0, 0)
 
 
-async def test_nobody_under_18_asks_or_is_asked(town: Town) -> None:
-    await town.preferences.say_minor(await town.person("Bo"), town.now)
-    assert await town.others("Ana") == {"Cy", "Di"}
-    await town.preferences.say_minor(await town.person("Ana"), town.now)
+async def test_nobody_under_18_asks_or_is_asked(harness: Harness) -> None:
+    await harness.preferences.say_minor(await harness.person("Bo"), harness.now)
+    assert await harness.others("Ana") == {"Cy", "Di"}
+    await harness.preferences.say_minor(await harness.person("Ana"), harness.now)
     with pytest.raises(UnderEighteen):
-        await town.look("Ana")
+        await harness.look("Ana")
     with pytest.raises(UnderEighteen):
-        await town.ask("Ana", "Cy")
+        await harness.ask("Ana", "Cy")
 
 
-async def test_nor_where_members_may_be_under_18(town: Town) -> None:
-    await town.servers.keep(Server(HERE, minors=True))
+async def test_nor_where_members_may_be_under_18(harness: Harness) -> None:
+    await harness.servers.keep(Server(HERE, minors=True))
     with pytest.raises(UnderEighteen):
-        await town.look("Ana")
+        await harness.look("Ana")
 
 
-async def test_a_restart_changes_nothing(town: Town) -> None:
-    await town.ask("Ana", "Bo")
-    await town.restart()
-    await town.answer("Bo", "Ana", Reply.TODAY)
-    await town.restart()
-    await town.wait(hours=24)
-    assert await town.kinds("Ana") == [DID_YOU]
+async def test_a_restart_changes_nothing(harness: Harness) -> None:
+    await harness.ask("Ana", "Bo")
+    await harness.restart()
+    await harness.answer("Bo", "Ana", Reply.TODAY)
+    await harness.restart()
+    await harness.wait(hours=24)
+    assert await harness.kinds("Ana") == [DID_YOU]

@@ -1,4 +1,4 @@
-"""What people typed is shown as they typed it, and does nothing."""
+"""What people typed is shown as they typed it, without formatting, links or mentions."""
 
 import re
 

@@ -10,7 +10,7 @@ import pytest
 from bot.ui.components import Card
 from bot.ui.form import Field, Form
 from bot.ui.reply import PATIENCE, Reply
-from tests.clockwork import clockwork
+from tests.virtual_clock import virtual_clock
 
 CARD = Card("Here it is")
 FORM = Form("v1:a.b:", "A form", "", [Field("one", "One", 10)])
@@ -72,7 +72,7 @@ def reply_to(pressed: Any) -> Reply:
 
 
 @pytest.mark.parametrize(("own", "told"), [(True, ["edited"]), (False, ["sent"])])
-@clockwork
+@virtual_clock
 async def test_at_once_the_card_is_the_answer(own: bool, told: list[str]) -> None:
     pressed = Pressed(own)
     await reply_to(pressed).show(CARD)
@@ -83,7 +83,7 @@ async def test_at_once_the_card_is_the_answer(own: bool, told: list[str]) -> Non
 @pytest.mark.parametrize(
     ("own", "told"), [(True, ["deferred", "original"]), (False, ["thinking", "original"])]
 )
-@clockwork
+@virtual_clock
 async def test_late_it_takes_the_place_of_what_was_announced(own: bool, told: list[str]) -> None:
     pressed = Pressed(own)
     reply = reply_to(pressed)
@@ -92,7 +92,7 @@ async def test_late_it_takes_the_place_of_what_was_announced(own: bool, told: li
     assert pressed.told == told
 
 
-@clockwork
+@virtual_clock
 async def test_late_a_card_beside_leaves_the_pressed_one_alone() -> None:
     pressed = Pressed(own=True)
     reply = reply_to(pressed)
@@ -101,7 +101,7 @@ async def test_late_a_card_beside_leaves_the_pressed_one_alone() -> None:
     assert pressed.told == ["deferred", "followed"]
 
 
-@clockwork
+@virtual_clock
 async def test_a_second_card_follows() -> None:
     pressed = Pressed(own=False)
     reply = reply_to(pressed)
@@ -110,14 +110,14 @@ async def test_a_second_card_follows() -> None:
     assert pressed.told == ["sent", "followed"]
 
 
-@clockwork
+@virtual_clock
 async def test_a_form_opens_and_the_card_behind_it_is_fresh() -> None:
     pressed = Pressed(own=True)
     await reply_to(pressed).ask(FORM, CARD)
     assert pressed.told == ["form", "original"]
 
 
-@clockwork
+@virtual_clock
 async def test_a_form_that_opened_stays_whatever_becomes_of_the_card() -> None:
     pressed = Pressed(own=True)
     pressed.refuses = True
@@ -125,7 +125,7 @@ async def test_a_form_that_opened_stays_whatever_becomes_of_the_card() -> None:
     assert pressed.told == ["form"]
 
 
-@clockwork
+@virtual_clock
 async def test_too_late_for_a_form_it_is_said() -> None:
     pressed = Pressed(own=True)
     reply = reply_to(pressed)
@@ -134,7 +134,7 @@ async def test_too_late_for_a_form_it_is_said() -> None:
     assert pressed.told == ["deferred", "followed"]
 
 
-@clockwork
+@virtual_clock
 async def test_one_interaction_has_one_reply() -> None:
     pressed = Pressed(own=True)
     first, second = reply_to(pressed), reply_to(pressed)

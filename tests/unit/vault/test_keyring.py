@@ -1,4 +1,4 @@
-"""The key file: made whole, kept from others, and refused when it is not one."""
+"""The key file is written completely, unreadable to others, and refused if it is damaged."""
 
 import base64
 import json

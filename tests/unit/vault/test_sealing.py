@@ -1,4 +1,4 @@
-"""A sealed text opens in its own cell, for as long as its key is kept, and nowhere else."""
+"""A sealed text opens only in its own cell, and only while its key is kept."""
 
 from dataclasses import replace
 

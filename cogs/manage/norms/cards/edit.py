@@ -48,7 +48,7 @@ def norm(desk: NormDesk, one: Norm, notice: str = "") -> Card:
 
 
 def retiring(desk: NormDesk, one: Norm) -> Card:
-    """Asked once: it may be the only place where its text stands."""
+    """Ask once: this may be the only place that has its text."""
     before = [version for version in (desk.version, desk.proposal) if version is not None]
     held = any(version.norm(one.key) for version in before)
     row = [
@@ -61,14 +61,14 @@ def retiring(desk: NormDesk, one: Norm) -> Card:
 
 
 def full(typed: Mapping[str, str]) -> list[Card]:
-    """There is no room; what was typed stands below, on further cards where it needs them."""
+    """There is no space for another norm; show what was typed, on more cards if it needs them."""
     said = pages([(strings.YOU_WROTE, _lines(typed.values()))], WHOLE)
     title = strings.LIMIT_TITLE.format(limit=MOST)
     return [Card(title, strings.LIMIT, said=page, rows=([_all(), back()],)) for page in said]
 
 
 def changed(one: Norm, typed: Mapping[str, str]) -> list[Card]:
-    """Somebody else was quicker: how it stands, and what was typed, which is nowhere else."""
+    """Somebody else was quicker: show the present norm, and what was typed, which is stored nowhere."""
     row = [*_writing(one.key), _all()]
     stands = _lines((one.title, one.norm, one.why, one.kept, one.question))
     said = pages([(strings.IT_SAYS, stands), (strings.YOU_WROTE, _lines(typed.values()))], WHOLE)

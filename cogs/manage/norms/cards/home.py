@@ -1,4 +1,4 @@
-"""Where things stand, and every way on from there."""
+"""The state of the norms of a server, and everything that can be done next."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ _CAME_TO_NOTHING = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The desk, what is in force, the newest that was put, and how the server usually puts norms."""
+    """The draft, the version in force, the newest one, and how the server usually decides."""
 
     desk: NormDesk
     held: Put | None
@@ -41,7 +41,7 @@ def home(now: Standing, notice: str = "") -> Card:
 
 
 def discarding() -> Card:
-    """Asked once: what was typed is gone then."""
+    """Ask once: what was typed will be deleted."""
     row = [
         Button(strings.DISCARD_SURE, to("manage.discarded"), Tone.CHIEF),
         Button(strings.KEEP, to("manage.norms")),
@@ -54,7 +54,7 @@ def back() -> Button:
 
 
 def fresh(desk: NormDesk) -> bool:
-    """Whether the draft says what members do not have before them already."""
+    """Return whether the draft differs from what members can already see."""
     before = [one.norms for one in (desk.version, desk.proposal) if one is not None]
     return desk.begun and bool(desk.draft.norms) and desk.draft.norms not in before
 
@@ -111,7 +111,7 @@ def _waits(desk: NormDesk) -> list[str]:
     return [many(strings.WAITS, desk.waiting)] if desk.waiting else []
 
 
-# -- ways on: three in a row at most, so that a phone shows each whole --------------------------------
+# -- buttons: at most three in a row, so that a phone shows each whole --------------------------------
 
 
 def _putting(now: Standing) -> Row:

@@ -57,7 +57,7 @@ def pack_norm(one: Pack, norm: Norm, number: int) -> Card:
 
 
 def replaces(one: Pack, desk: NormDesk, seen: str) -> Card:
-    """Asked once: what the draft holds goes."""
+    """Ask once: the contents of the draft will be replaced."""
     text = strings.REPLACES_TEXT.format(norms=many(strings.NORMS, len(desk.draft.norms)), new=len(one.norms))
     row = [
         Button(strings.REPLACE, to("manage.take", one.code, seen), Tone.CHIEF),

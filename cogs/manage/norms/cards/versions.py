@@ -1,4 +1,4 @@
-"""Every version that was put to the group, word for word, with what came of it."""
+"""Every version that was put to the group, unchanged, with its result."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from cogs.norms.wording import changed, item
 
 
 def version(put: Put, all_of_them: Sequence[Version], number: str, *, held: bool) -> Card:
-    """One version: how it came about, what came of it, and what it changed; `all_of_them` newest first."""
+    """Show one version: its origin, its result, and what it changed. `all_of_them` is newest first."""
     own = put.version.number
     found = Leaves([] if put.before is None else changed(put), number)
     norms = Button(strings.ITS_NORMS, to("manage.version_norms", str(own)))

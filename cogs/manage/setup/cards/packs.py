@@ -34,7 +34,7 @@ def packs(library: Library, here: Here, mode: Mode) -> Part:
 
 
 def preview(pack: Pack, here: Here, mode: Mode) -> Card:
-    """Every norm of a pack. `Take` carries what stood in the draft: another moderator may work on it."""
+    """Show every norm of a pack. `Take` carries the mark of the draft, which another moderator may change."""
     said = "\n\n".join(strings.PREVIEW.format(title=one.title, norm=one.norm) for one in pack.norms)
     replaces = wording.norms(here.drafted, strings.REPLACES_ONE, strings.REPLACES) if here.drafted else ""
     seen = f"{pack.code}-{mark(here.desk.draft.norms)}"

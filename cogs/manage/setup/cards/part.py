@@ -33,6 +33,6 @@ def leads(number: int, mode: Mode) -> str:
 
 
 def numbers(prompt: str, leads: str, held: int, offered: Sequence[int], said: Callable[[int], str]) -> Choice:
-    """A select of numbers; one that stands and is not offered is offered too."""
+    """A select of numbers. The present value is included even if it is not one of the usual ones."""
     options = [Option(said(one), str(one), chosen=one == held) for one in sorted({*offered, held})]
     return Choice(prompt, leads, options)

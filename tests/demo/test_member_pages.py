@@ -1,4 +1,4 @@
-"""The conversations inside the demo's page: SimCord's pages, framed, in step, patient with a restart."""
+"""The members' pages inside the demo's page: they show the same state and survive a restart."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -10,12 +10,12 @@ import pytest
 
 from bot.demo.serve import _listening, staged
 from bot.demo.session import DemoSession
-from tests.demo.standin import StandIn
+from tests.demo.small_bot import SmallBot
 
 
 @dataclass
-class Pane:
-    """One conversation as the browser's own code speaks with it."""
+class MemberPage:
+    """One member's page, used with the same requests as the browser's code."""
 
     session: aiohttp.ClientSession
     url: str
@@ -31,7 +31,7 @@ class Pane:
         return {"X-Simcord-Capability": urlsplit(self.url).fragment, "X-Simcord-Context": context}
 
     async def look(self) -> dict[str, Any]:
-        """Open the page, or read what it shows by now."""
+        """Open the page, or read what it shows now."""
         method, path = ("GET", "/api/state") if self.snapshot else ("POST", "/api/pages")
         body: dict[str, Any] | None = None if self.snapshot else {}
         async with self.session.request(method, self.at + path, json=body, headers=self.headers()) as answer:
@@ -40,7 +40,7 @@ class Pane:
         return self.snapshot
 
     async def act(self, kind: str, **extra: Any) -> dict[str, Any]:
-        """Do something on what was last looked at."""
+        """Send an action on the state that was last read."""
         self.sequence += 1
         body = {
             "protocol_version": 3,
@@ -62,72 +62,72 @@ class Pane:
 
 
 @dataclass
-class Stage:
-    performance: DemoSession
+class OpenDemo:
+    demo_session: DemoSession
     session: aiohttp.ClientSession
 
-    async def pane(self, name: str, place: str = "general") -> Pane:
-        pane = Pane(self.session, self.performance.state()["rooms"][name][place])
-        await pane.look()
-        return pane
+    async def page(self, name: str, place: str = "general") -> MemberPage:
+        page = MemberPage(self.session, self.demo_session.state()["rooms"][name][place])
+        await page.look()
+        return page
 
 
 @pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
+async def demo() -> AsyncIterator[OpenDemo]:
     kept: dict[str, Any] = {}
     with _listening(0) as ear:
-        async with staged(lambda: StandIn(kept), ear) as performance, aiohttp.ClientSession() as session:
-            yield Stage(performance, session)
+        async with staged(lambda: SmallBot(kept), ear) as demo_session, aiohttp.ClientSession() as session:
+            yield OpenDemo(demo_session, session)
 
 
-async def test_what_one_does_shows_to_the_others(stage: Stage) -> None:
-    noor, wren = await stage.pane("noor"), await stage.pane("wren")
+async def test_what_one_does_shows_to_the_others(demo: OpenDemo) -> None:
+    noor, wren = await demo.page("noor"), await demo.page("wren")
     assert (await noor.act("send_message", content="hello all"))["settlement"] == "settled"
     await wren.look()
     assert wren.says() == ["hello all"]
 
 
-async def test_a_page_where_nothing_happened_is_not_drawn_anew(stage: Stage) -> None:
-    noor, dms = await stage.pane("noor"), await stage.pane("noor", "dms")
+async def test_a_page_where_nothing_happened_is_not_drawn_anew(demo: OpenDemo) -> None:
+    noor, dms = await demo.page("noor"), await demo.page("noor", "dms")
     drawn = dms.snapshot["publishedRevision"]
     await noor.act("send_message", content="hello all")
-    await stage.performance.say("wren", "hello noor")
+    await demo.demo_session.say("wren", "hello noor")
     assert (await dms.look())["publishedRevision"] == drawn
 
 
-async def test_a_page_from_before_a_restart_can_still_be_used(stage: Stage) -> None:
-    noor = await stage.pane("noor")
-    await stage.performance.restart()
+async def test_a_page_from_before_a_restart_can_still_be_used(demo: OpenDemo) -> None:
+    noor = await demo.page("noor")
+    await demo.demo_session.restart()
     result = await noor.act("send_message", content="still here")
     assert not result["rejected"]
     assert result["settlement"] == "settled"
 
 
-async def test_a_menu_answered_with_a_form_opens_it(stage: Stage) -> None:
-    noor, wren = await stage.pane("noor"), await stage.pane("wren")
-    await stage.performance.say("noor", "a joke")
-    [post] = stage.performance.state()["messages"]
-    await stage.performance.use_menu("noor", "Note this", post["id"])
+async def test_a_menu_answered_with_a_form_opens_it(demo: OpenDemo) -> None:
+    noor, wren = await demo.page("noor"), await demo.page("wren")
+    await demo.demo_session.say("noor", "a joke")
+    [post] = demo.demo_session.state()["messages"]
+    await demo.demo_session.use_menu("noor", "Note this", post["id"])
     assert (await noor.look())["modal"]["payload"]["title"] == "A note"
     assert (await wren.look())["modal"] is None
 
 
-async def test_only_the_demos_page_may_frame_it(stage: Stage) -> None:
-    noor = await stage.pane("noor")
-    async with stage.session.get(noor.at + "/") as page:
+async def test_only_the_demos_page_may_frame_it(demo: OpenDemo) -> None:
+    noor = await demo.page("noor")
+    async with demo.session.get(noor.at + "/") as page:
         assert "X-Frame-Options" not in page.headers
         policy = page.headers["Content-Security-Policy"]
     ancestors = policy.split("frame-ancestors ")[1].split()
     assert all(one.startswith(("http://127.0.0.1:", "http://localhost:")) for one in ancestors)
 
 
-async def test_simcords_page_is_changed_where_it_should_be(stage: Stage) -> None:
-    noor = await stage.pane("noor")
-    async with stage.session.get(noor.at + "/preview.css") as style:
+async def test_simcords_page_is_changed_where_it_should_be(demo: OpenDemo) -> None:
+    noor = await demo.page("noor")
+    async with demo.session.get(noor.at + "/preview.css") as style:
         assert "#inspector-panel" in (await style.text()).split("Plumbline's demo")[1]
-    async with stage.session.get(noor.at + "/app.js") as script:
+    async with demo.session.get(noor.at + "/app.js") as script:
         text = await script.text()
     assert "if (snapshot.viewerId !== state.viewerId) resetInteractionState();" in text
-    async with stage.session.get(noor.at + "/timeline.js") as script:
+    async with demo.session.get(noor.at + "/timeline.js") as script:
         text = await script.text()
     assert '} : hasNewTail ? { policy: "target", targetId: ids.at(-1) } : state.scrollIntent' in text

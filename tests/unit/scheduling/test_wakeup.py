@@ -1,4 +1,4 @@
-"""The alarm: rings when something is due, soon after it fell due, and never faster than there is work."""
+"""Wakeup runs what is due soon after it is due, and never wakes more often than there is work."""
 
 import asyncio
 import logging
@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.scheduling.wakeup import AT_MOST, Wakeup
-from tests.clockwork import clockwork, now
+from tests.virtual_clock import now, virtual_clock
 
 SECOND = timedelta(seconds=1)
 
 
 @dataclass
 class Times:
-    """Something with times of its own, which remembers when it was rung for each."""
+    """Something that has due times, and remembers when it was run for each."""
 
     due: list[datetime] = field(default_factory=list)
     done: list[tuple[datetime, datetime]] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Times:
 
 
 @asynccontextmanager
-async def ringing(*timed: Times) -> AsyncIterator[Wakeup]:
+async def waking(*timed: Times) -> AsyncIterator[Wakeup]:
     wakeup = Wakeup(timed[0], now, timed[1:])
     wakeup.start()
     try:
@@ -60,29 +60,29 @@ async def ringing(*timed: Times) -> AsyncIterator[Wakeup]:
         await wakeup.stop()
 
 
-@clockwork
+@virtual_clock
 async def test_what_fell_due_while_nothing_ran_is_done_at_the_start() -> None:
     times = Times([now() - timedelta(days=3)])
-    async with ringing(times):
+    async with waking(times):
         await asyncio.sleep(0.1)
 
         assert times.delays == [timedelta(days=3)]
 
 
-@clockwork
+@virtual_clock
 async def test_each_time_is_met_within_a_moment() -> None:
     times = Times([now() + n * 7.5 * SECOND for n in range(1, 30)])
-    async with ringing(times):
+    async with waking(times):
         await asyncio.sleep(300)
 
     assert len(times.delays) == 29
     assert all(timedelta(0) <= delay < SECOND for delay in times.delays)
 
 
-@clockwork
-async def test_an_earlier_time_that_is_put_meanwhile_is_met_too() -> None:
+@virtual_clock
+async def test_an_earlier_time_that_is_added_meanwhile_is_met_too() -> None:
     times = Times([now() + 50 * SECOND])
-    async with ringing(times):
+    async with waking(times):
         await asyncio.sleep(10)
         times.put(now() + 5 * SECOND)
         times.put(now() + 20 * SECOND)
@@ -93,11 +93,11 @@ async def test_an_earlier_time_that_is_put_meanwhile_is_met_too() -> None:
 
 
 @pytest.mark.parametrize("after", [0.0, 0.5, 1.0, 1.5, 2.5])
-def test_what_is_put_while_it_rings_is_not_lost(after: float) -> None:
-    @clockwork
+def test_a_time_added_while_it_runs_is_not_lost(after: float) -> None:
+    @virtual_clock
     async def put() -> None:
         times = Times([now()], takes=1)
-        async with ringing(times):
+        async with waking(times):
             await asyncio.sleep(after)
             times.put(now())
             await asyncio.sleep(10)
@@ -108,18 +108,18 @@ def test_what_is_put_while_it_rings_is_not_lost(after: float) -> None:
     put()
 
 
-@clockwork
+@virtual_clock
 async def test_it_looks_every_minute_whatever_it_was_told() -> None:
     times = Times([now() + timedelta(days=400)])
-    async with ringing(times):
+    async with waking(times):
         await asyncio.sleep(600)
 
     assert all(later - one <= AT_MOST for one, later in zip(times.looks, times.looks[1:], strict=False))
     assert len(times.looks) in (10, 11)
 
 
-@clockwork
-async def test_a_time_that_stays_past_does_not_make_it_ring_without_end() -> None:
+@virtual_clock
+async def test_a_time_that_stays_due_does_not_make_it_run_without_end() -> None:
     times = Times()
     stuck = now()
 
@@ -127,26 +127,26 @@ async def test_a_time_that_stays_past_does_not_make_it_ring_without_end() -> Non
         return stuck
 
     times.next_due = always  # type: ignore[method-assign] # something that never gets it done
-    async with ringing(times):
+    async with waking(times):
         await asyncio.sleep(60)
 
     assert len(times.looks) <= 62
 
 
-@clockwork
-async def test_several_are_rung_in_turn() -> None:
+@virtual_clock
+async def test_several_are_run_in_turn() -> None:
     first, second = Times([now() + SECOND]), Times([now() + 2 * SECOND])
-    async with ringing(first, second):
+    async with waking(first, second):
         await asyncio.sleep(5)
 
     assert len(first.delays) == len(second.delays) == 1
 
 
-@clockwork
-async def test_trouble_is_logged_by_its_type_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+@virtual_clock
+async def test_an_error_is_logged_by_its_type_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
     times = Times([now()], broken=True)
     with caplog.at_level(logging.DEBUG, "bot"):
-        async with ringing(times):
+        async with waking(times):
             await asyncio.sleep(5)
             times.broken = False
             await asyncio.sleep(60)
@@ -157,11 +157,11 @@ async def test_trouble_is_logged_by_its_type_and_tried_again(caplog: pytest.LogC
 
 
 @pytest.mark.parametrize("after", [0.0, 0.5, 30.0])
-def test_once_stopped_it_never_rings(after: float, caplog: pytest.LogCaptureFixture) -> None:
-    @clockwork
+def test_once_stopped_it_never_runs(after: float, caplog: pytest.LogCaptureFixture) -> None:
+    @virtual_clock
     async def stop() -> None:
         times = Times([now(), now() + 40 * SECOND], takes=1)
-        async with ringing(times) as wakeup:
+        async with waking(times) as wakeup:
             await asyncio.sleep(after)
             await wakeup.stop()
             looks = len(times.looks)

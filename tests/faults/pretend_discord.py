@@ -1,8 +1,8 @@
-"""A stand-in for Discord in a process of its own: it keeps messages, forgets nonces, and drops answers.
+"""A pretend Discord in a process of its own: it keeps messages, forgets nonces, and drops answers.
 
-A message may take effect seconds after it was sent: its sender may be killed, and another at work, by then.
+A message may take effect seconds after it was sent; by then its sender may have been replaced.
 
-Run as `python -m tests.faults.standin`; prints the port that it listens on.
+Run as `python -m tests.faults.pretend_discord`; prints the port that it listens on.
 """
 
 import asyncio
@@ -25,8 +25,8 @@ CHANNELS_FROM = 1_000_000
 
 
 @dataclass
-class StandIn:
-    """What Discord would hold. Its clock can be moved on; chance decides what it takes without answering."""
+class PretendDiscord:
+    """What Discord would store. Its clock can be moved; at random it accepts messages without an answer."""
 
     chance: random.Random = field(default_factory=lambda: random.Random(7))
     ahead: float = 0.0
@@ -115,7 +115,7 @@ class StandIn:
         return _json({"buttons": buttons, "found": self.found})
 
 
-# The real clock: the courier asks for what is younger than its own try, as its process counts the time.
+# The real clock: the dispatcher asks for messages newer than its try, by the clock of its process.
 BEGAN, STARTED = time.time(), time.monotonic()  # noqa: TID251 - the wall clock, as the process under test reads it
 
 
@@ -145,18 +145,18 @@ async def application(_request: web.Request) -> web.Response:
 
 
 async def main() -> None:
-    standin = StandIn()
+    pretend_discord = PretendDiscord()
     app = web.Application()
     app.add_routes(
         [
             web.get("/users/@me", me),
             web.get("/oauth2/applications/@me", application),
-            web.post("/users/@me/channels", standin.open),
-            web.post("/channels/{channel}/messages", standin.post),
-            web.get("/channels/{channel}/messages", standin.history),
-            web.patch("/channels/{channel}/messages/{message}", standin.edit),
-            web.post("/move-on", standin.move_on),
-            web.get("/everything", standin.everything),
+            web.post("/users/@me/channels", pretend_discord.open),
+            web.post("/channels/{channel}/messages", pretend_discord.post),
+            web.get("/channels/{channel}/messages", pretend_discord.history),
+            web.patch("/channels/{channel}/messages/{message}", pretend_discord.edit),
+            web.post("/move-on", pretend_discord.move_on),
+            web.get("/everything", pretend_discord.everything),
         ]
     )
     runner = web.AppRunner(app, access_log=None)

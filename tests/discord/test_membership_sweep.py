@@ -1,4 +1,4 @@
-"""The daily look for who has left a server in which they have something open."""
+"""MembershipSweep: once a day the bot looks who has left a server in which they have something open."""
 
 import asyncio
 
@@ -19,20 +19,20 @@ def services(demo: DemoClient) -> Services:
     return held
 
 
-def passer(member: MemberActor) -> DiscordUser:
+def discord_user(member: MemberActor) -> DiscordUser:
     return DiscordUser(member.id, str(member.user.global_name), ServerId(member.guild.id))
 
 
 async def met(demo: DemoClient, member: MemberActor) -> PersonId:
-    return await services(demo).people.meet(passer(member), demo.now)
+    return await services(demo).people.meet(discord_user(member), demo.now)
 
 
 async def asked(demo: DemoClient, asker: MemberActor, *answerers: MemberActor) -> str:
-    """An ask that is open, of people who have agreed to be asked; its id."""
+    """Send an ask to people who have agreed to be asked. Return its id."""
     at, server, by = services(demo), ServerId(asker.guild.id), await met(demo, asker)
     people = [await met(demo, one) for one in answerers]
     for member, person in zip(answerers, people, strict=True):
-        invitation = await at.pods.invitations.invite(by, server, passer(member), demo.now)
+        invitation = await at.pods.invitations.invite(by, server, discord_user(member), demo.now)
         await at.pods.invitations.accept(person, invitation.id, demo.now)
     begun = await at.asks.drafts.begin(by, server, 1, demo.now)
     await at.asks.drafts.write(by, begun.ask.id, AskKind.SAID, AskText("what", "felt", "asking"), demo.now)
@@ -46,7 +46,7 @@ def looks(demo: DemoClient) -> int:
     return sum(one.method == "GET" and "/members/" in one.path for one in demo.requests)
 
 
-async def test_an_answerer_who_left_cannot_answer_from_the_next_look_on(demo: DemoClient) -> None:
+async def test_an_answerer_who_left_cannot_answer_after_the_next_sweep(demo: DemoClient) -> None:
     ana, bo, cy = [await demo.member(name) for name in ("ana", "bo", "cy")]
     ask = await asked(demo, ana, bo, cy)
     await demo.leave(bo)
@@ -115,7 +115,7 @@ async def test_trouble_on_discords_side_changes_nothing(demo: DemoClient) -> Non
 async def test_a_shutdown_in_the_middle_of_it_ends_it(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await asked(demo, ana, bo)
-    roll_call = services(demo).membership_sweep
+    sweep = services(demo).membership_sweep
     asking, asked_about = asyncio.Event(), 0
 
     async def never(_server: ServerId, _person: PersonId) -> bool:
@@ -125,12 +125,12 @@ async def test_a_shutdown_in_the_middle_of_it_ends_it(demo: DemoClient) -> None:
         await asyncio.get_running_loop().create_future()
         return True
 
-    roll_call._still_here = never
-    roll_call._begin()
+    sweep._still_here = never
+    sweep._begin()
     await asking.wait()
 
-    await roll_call.stop(drain=0)
+    await sweep.stop(drain=0)
 
     assert asked_about == 1
-    assert roll_call._look is not None
-    assert roll_call._look.cancelled()
+    assert sweep._look is not None
+    assert sweep._look.cancelled()

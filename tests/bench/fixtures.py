@@ -1,4 +1,4 @@
-"""Askers with three friends each and a draft that is ready to be sent, made by the bot's own services."""
+"""People who have three friends and a draft that is ready to be sent, made by the real services."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ _WORDS = AskText("I told a joke about her accent. " * 20, "She went quiet. " * 2
 
 
 async def opened(state: Path) -> Plumbline:
-    """The whole bot with its database, and no Discord: neither courier nor alarm works."""
+    """The whole bot with its database but without Discord: no dispatcher and no Wakeup runs."""
     bot = build(Settings(_env_file=None, state_dir=state), now=lambda: NOON)
     await upgrade(bot.db)
     await bot.services.servers.load()
@@ -26,7 +26,7 @@ async def opened(state: Path) -> Plumbline:
 
 
 async def ready(services: Services, number: int) -> tuple[PersonId, str]:
-    """The asker with this number, and the id of their draft."""
+    """Make the asker with this number. Return their id and that of their draft."""
     asker, *friends = [
         DiscordUser(1000 * (number + 1) + at, f"Friend {at}", SERVER) for at in range(FRIENDS + 1)
     ]

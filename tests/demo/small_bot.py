@@ -1,4 +1,4 @@
-"""A small bot with one of everything that the stage must drive; the real one is tried in tests/discord."""
+"""A small bot with one of every kind of control, to test the demo client. tests/discord has the real bot."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -68,8 +68,8 @@ def paper(note: str = "", most: int = 50) -> ui.Modal:
     return form
 
 
-class StandIn(commands.AutoShardedBot):
-    """`kept` stands for the database: it outlives restarts."""
+class SmallBot(commands.AutoShardedBot):
+    """`kept` stands for the database: it survives restarts."""
 
     def __init__(self, kept: dict[str, Any]) -> None:
         super().__init__("!", intents=discord.Intents(guilds=True))

@@ -1,4 +1,4 @@
-"""The whole bot on the stage: what it begins keeps the pretend time, whoever called its services."""
+"""The whole bot on the pretend server: its tasks keep the pretend time, whoever called its services."""
 
 from simcord import MemberActor
 
@@ -10,7 +10,7 @@ from bot.people.models import DiscordUser
 
 
 async def _befriended(demo: DemoClient) -> MemberActor:
-    """Bo accepts Ana's invitation, by the services: Ana is to be told."""
+    """Bo accepts Ana's invitation by the services, so Ana must get a message."""
     services, server = demo.bot.services, ServerId(demo.server.id)
     ana, bo = await demo.member("ana"), await demo.member("bo")
     mine, theirs = (DiscordUser(one.id, one.name, server) for one in (ana, bo))

@@ -1,4 +1,4 @@
-"""A line's moves: what has been held or closed meanwhile stays so, whatever comes of a try."""
+"""The moves of an OutboxMessage: a withheld or closed one stays so, whatever a try brings."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)
 
 
-def line(state: MessageState = MessageState.WAITING, **how: Any) -> OutboxMessage:
+def message(state: MessageState = MessageState.WAITING, **how: Any) -> OutboxMessage:
     made = OutboxMessage.to(PersonId("robin"), "asked", "ask", NOON, question=True).tried(NOON)
     lane = (
         Lane.QUESTION
@@ -26,8 +26,8 @@ def line(state: MessageState = MessageState.WAITING, **how: Any) -> OutboxMessag
 
 
 def test_a_nonce_fits_where_discord_keeps_it() -> None:
-    assert all(len(line().nonce) <= 25 for _ in range(50))
-    assert line().nonce != line().nonce
+    assert all(len(message().nonce) <= 25 for _ in range(50))
+    assert message().nonce != message().nonce
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_a_nonce_fits_where_discord_keeps_it() -> None:
         (MessageState.CLOSING, MessageState.CLOSING),
     ],
 )
-def test_what_has_arrived_knows_its_message(before: MessageState, after: MessageState) -> None:
-    sent = line(before).sent(5)
+def test_a_message_that_arrived_has_its_discord_id(before: MessageState, after: MessageState) -> None:
+    sent = message(before).sent(5)
 
     assert (sent.state, sent.message_id) == (after, 5)
     assert (sent.lane is None) == (after is not MessageState.CLOSING)
@@ -57,19 +57,19 @@ def test_what_has_arrived_knows_its_message(before: MessageState, after: Message
         (OutboxMessage.closed, MessageState.CLOSING, MessageState.CLOSED),
     ],
 )
-def test_what_cannot_arrive_is_in_no_lane(
+def test_a_message_that_cannot_arrive_is_in_no_lane(
     move: Callable[[OutboxMessage, datetime], OutboxMessage], before: MessageState, after: MessageState
 ) -> None:
-    moved = move(line(before), LATER)
+    moved = move(message(before), LATER)
 
     assert (moved.state, moved.lane) == (after, None)
     assert (moved.ended_at is not None) == (after in (MessageState.GONE, MessageState.CLOSED))
 
 
-def test_what_surely_failed_was_not_sent_and_what_may_have_been_keeps_its_time() -> None:
-    assert line().failed(LATER, surely=True).tried_at is None
-    assert line().failed(LATER, surely=False).tried_at == NOON
-    assert line().failed(LATER, surely=False).tries == 1
+def test_only_an_uncertain_try_keeps_the_time_at_which_it_was_made() -> None:
+    assert message().failed(LATER, surely=True).tried_at is None
+    assert message().failed(LATER, surely=False).tried_at == NOON
+    assert message().failed(LATER, surely=False).tries == 1
 
 
 @pytest.mark.parametrize("lane", Lane)
@@ -79,5 +79,5 @@ def test_lanes_for_new_channels_keep_what_is_urgent(lane: Lane) -> None:
     assert lane.to_new.to_known == lane.to_known
 
 
-def test_a_line_in_no_lane_is_laid_among_no_others() -> None:
-    assert line(MessageState.HELD).among_new().lane is None
+def test_a_message_in_no_lane_gets_no_lane_for_new_channels() -> None:
+    assert message(MessageState.HELD).among_new().lane is None

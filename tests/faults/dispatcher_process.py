@@ -1,7 +1,7 @@
-"""One life of a courier, with the real discord.py: tells what waits, and ends when nothing is left.
+"""A process with a DmDispatcher and the real discord.py: sends what waits, and ends when nothing is left.
 
-Run as `python -m tests.faults.round <database> <port> <requests a second> <seconds to settle>`; prints a line
-once it is at work, and is killed at any moment.
+Run as `python -m tests.faults.dispatcher_process <database> <port> <requests a second> <seconds to settle>`;
+prints a line once it is at work, and is killed at any moment.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from bot.scheduling.wakeup import Wakeup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.ui.dm_gateway import DiscordDmGateway, Whisper
-from tests.faults.standin import CHANNELS_FROM
+from tests.faults.pretend_discord import CHANNELS_FROM
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Address:
 
 
 class Book:
-    """Everybody's id is their account, and every channel was opened before."""
+    """A directory in which the id of each person is their account, and all DM channels are open."""
 
     async def address(self, person: PersonId) -> Address:
         return Address(int(person), CHANNELS_FROM + int(person))
@@ -69,16 +69,16 @@ async def main(path: Path, port: int, rate: float, settles: float) -> None:
         await bot.login("a.b.c")
         sender = DiscordDmGateway(bot, Book())
         sender.renders("ready", Whisper.READY)
-        courier = DmDispatcher(db, outbox, sender, now, rate, still_here=here, wait_until=awake)
-        wakeup = Wakeup(Agenda(db), now, [courier])
-        courier.start()
+        dispatcher = DmDispatcher(db, outbox, sender, now, rate, still_here=here, wait_until=awake)
+        wakeup = Wakeup(Agenda(db), now, [dispatcher])
+        dispatcher.start()
         wakeup.start()
         sys.stdout.write("at work\n")
         sys.stdout.flush()
         while await db.read(waiting):  # noqa: ASYNC110 - the file is what says that all is done
             await asyncio.sleep(0.05)
         await wakeup.stop()
-        await courier.stop(10)
+        await dispatcher.stop(10)
     await db.close()
 
 

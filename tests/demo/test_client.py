@@ -1,4 +1,4 @@
-"""The harness drives a bot as people do: every kind of control, of answer, and of refusal."""
+"""The demo client uses a bot as people do: every kind of control, answer and refusal."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -11,7 +11,7 @@ from simcord import BackendError
 from bot.demo.client.client import DemoClient, stage
 from bot.demo.client.screen import Unanswered
 from bot.demo.client.view import NotThere
-from tests.demo.standin import StandIn
+from tests.demo.small_bot import SmallBot
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def kept() -> dict[str, Any]:
 
 @pytest.fixture
 async def demo(kept: dict[str, Any]) -> AsyncIterator[DemoClient]:
-    async with stage(build=lambda: StandIn(kept)) as opened:
+    async with stage(build=lambda: SmallBot(kept)) as opened:
         yield opened
 
 
@@ -205,7 +205,7 @@ async def test_no_action_waits_for_an_alarm_that_is_near(demo: DemoClient, kept:
 
 async def test_the_clock_begins_where_it_is_told() -> None:
     start = datetime(2027, 5, 4, 9, 30, tzinfo=UTC)
-    async with stage(now=start, build=lambda: StandIn({})) as demo:
+    async with stage(now=start, build=lambda: SmallBot({})) as demo:
         assert demo.now == start
         assert discord.utils.utcnow() == start  # noqa: TID251 - the clock is what is tried here
 
@@ -277,7 +277,7 @@ async def test_every_request_of_the_bot_is_on_record(demo: DemoClient) -> None:
 
 
 async def test_what_the_bot_raised_fails_the_test() -> None:
-    opened = stage(build=lambda: StandIn({}))
+    opened = stage(build=lambda: SmallBot({}))
     demo = await opened.__aenter__()
     with pytest.raises(Unanswered):
         await demo.forge_form(await demo.member("ana"), "note", {"text": "again"})

@@ -1,4 +1,4 @@
-"""The courier's Discord end, on the stage: what people see, and what Discord's answers mean."""
+"""DiscordDmGateway on the pretend server: what people see, and what Discord's answers mean."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
@@ -47,12 +47,12 @@ class Book:
 
 @dataclass
 class Scene:
-    """Robin on the stage, and a sender that knows where to write to them."""
+    """Robin on the pretend server, and a gateway that knows their address."""
 
     world: DemoServer
     robin: MemberActor
     book: Book
-    sender: DiscordDmGateway
+    gateway: DiscordDmGateway
 
     @property
     def dms(self) -> Any:
@@ -64,18 +64,18 @@ class Scene:
 
 @pytest.fixture
 async def scene() -> AsyncIterator[Scene]:
-    async with world(lambda: discord.Client(intents=discord.Intents(guilds=True))) as stage:
-        robin = await stage.member("robin")
+    async with world(lambda: discord.Client(intents=discord.Intents(guilds=True))) as server:
+        robin = await server.member("robin")
         book = Book({ROBIN: Address(robin.id, None)}, {KIM: "Kim"})
-        sender = DiscordDmGateway(stage.bot, book)
-        sender.renders("asked", Whisper.ASKED)
-        sender.renders("ready", Whisper.READY)
-        sender.renders("changed", Whisper.CHANGED)
-        assert await sender.open(ROBIN) is None
-        yield Scene(stage, robin, book, sender)
+        gateway = DiscordDmGateway(server.bot, book)
+        gateway.renders("asked", Whisper.ASKED)
+        gateway.renders("ready", Whisper.READY)
+        gateway.renders("changed", Whisper.CHANGED)
+        assert await gateway.open(ROBIN) is None
+        yield Scene(server, robin, book, gateway)
 
 
-def line(kind: str = "ready", **how: Any) -> OutboxMessage:
+def outbox_message(kind: str = "ready", **how: Any) -> OutboxMessage:
     made = OutboxMessage.to(ROBIN, kind, "ask", A_WEDNESDAY_NOON, server=HERE, **how)
     return made.tried(A_WEDNESDAY_NOON)
 
@@ -93,10 +93,10 @@ def _found(components: Any, what: str) -> Any:
 
 
 async def test_a_channel_is_opened_once_and_kept(scene: Scene) -> None:
-    assert await scene.sender.reaches(ROBIN)
-    assert not await scene.sender.reaches(KIM)
+    assert await scene.gateway.reaches(ROBIN)
+    assert not await scene.gateway.reaches(KIM)
     assert scene.book.addresses[ROBIN].channel_id == scene.dms.id
-    assert await scene.sender.open(KIM) == Missing()
+    assert await scene.gateway.open(KIM) == Missing()
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ async def test_a_channel_is_opened_once_and_kept(scene: Scene) -> None:
         ("changed", "Something here has changed."),
     ],
 )
-async def test_a_line_is_one_sentence_and_one_button(scene: Scene, kind: str, sentence: str) -> None:
-    sent = line(kind, other=KIM)
-    outcome = await scene.sender.whisper(sent)
+async def test_a_message_is_one_sentence_and_one_button(scene: Scene, kind: str, sentence: str) -> None:
+    sent = outbox_message(kind, other=KIM)
+    outcome = await scene.gateway.whisper(sent)
     [message] = await _history(scene)
 
     assert outcome == Delivered(message.id)
@@ -125,7 +125,7 @@ async def _history(scene: Scene) -> list[discord.Message]:
 
 async def test_a_name_neither_mentions_nor_formats(scene: Scene) -> None:
     scene.book.names[KIM] = "**@everyone** <@1> {0}"
-    await scene.sender.whisper(line("asked", other=KIM))
+    await scene.gateway.whisper(outbox_message("asked", other=KIM))
     [message] = await _history(scene)
 
     assert "@everyone" not in texts(message)[0]
@@ -135,15 +135,15 @@ async def test_a_name_neither_mentions_nor_formats(scene: Scene) -> None:
 
 
 async def test_somebody_without_a_name_is_someone(scene: Scene) -> None:
-    await scene.sender.whisper(line("asked", other=PersonId("nameless")))
-    await scene.sender.whisper(line("asked"))
+    await scene.gateway.whisper(outbox_message("asked", other=PersonId("nameless")))
+    await scene.gateway.whisper(outbox_message("asked"))
 
     assert [texts(message) for message in await _history(scene)] == [[strings.DM_ASKED_UNNAMED]] * 2
 
 
 async def test_it_goes_out_under_its_own_nonce_which_discord_enforces(scene: Scene) -> None:
-    sent = line()
-    await scene.sender.whisper(sent)
+    sent = outbox_message()
+    await scene.gateway.whisper(sent)
     [body] = [r.json for r in scene.world.requests if r.method == "POST" and r.path.endswith("/messages")]
 
     assert isinstance(body, dict)
@@ -152,20 +152,20 @@ async def test_it_goes_out_under_its_own_nonce_which_discord_enforces(scene: Sce
 
 
 async def test_it_finds_its_own_message_by_the_button(scene: Scene) -> None:
-    sent, never = line(), line()
-    await scene.sender.whisper(line())
+    sent, never = outbox_message(), outbox_message()
+    await scene.gateway.whisper(outbox_message())
     await scene.robin.user.send_dm(f"v1:inbox.open:{never.id}")
-    outcome = await scene.sender.whisper(sent)
+    outcome = await scene.gateway.whisper(sent)
 
-    assert await scene.sender.find(sent) == outcome
-    assert await scene.sender.find(never) is None
+    assert await scene.gateway.find(sent) == outcome
+    assert await scene.gateway.find(never) is None
 
 
 async def test_closing_edits_it_to_one_sentence_without_a_button(scene: Scene) -> None:
-    sent = line("asked", other=KIM)
-    outcome = await scene.sender.whisper(sent)
+    sent = outbox_message("asked", other=KIM)
+    outcome = await scene.gateway.whisper(sent)
     assert isinstance(outcome, Delivered)
-    assert await scene.sender.close(sent.sent(outcome.message_id)) == outcome
+    assert await scene.gateway.close(sent.sent(outcome.message_id)) == outcome
     [message] = await _history(scene)
 
     assert texts(message) == [strings.DM_CLOSED]
@@ -173,8 +173,8 @@ async def test_closing_edits_it_to_one_sentence_without_a_button(scene: Scene) -
 
 
 async def test_a_message_that_is_no_longer_there_needs_no_edit(scene: Scene) -> None:
-    assert await scene.sender.close(line().sent(1)) == Missing()
-    assert await scene.sender.close(line()) == Missing()
+    assert await scene.gateway.close(outbox_message().sent(1)) == Missing()
+    assert await scene.gateway.close(outbox_message()) == Missing()
 
 
 @pytest.mark.parametrize(
@@ -189,12 +189,12 @@ async def test_a_message_that_is_no_longer_there_needs_no_edit(scene: Scene) -> 
         (503, 0, Uncertain()),
     ],
 )
-async def test_what_discord_answers_is_what_became_of_it(
+async def test_each_answer_of_discord_has_its_outcome(
     scene: Scene, status: int, code: int, outcome: Outcome
 ) -> None:
     scene.refuse("POST", f"/channels/{scene.dms.id}/messages", status, code)
 
-    assert await scene.sender.whisper(line()) == outcome
+    assert await scene.gateway.whisper(outbox_message()) == outcome
 
 
 @pytest.mark.parametrize(("status", "code", "found"), [(503, 0, Uncertain()), (404, 10003, None)])
@@ -203,23 +203,23 @@ async def test_a_search_that_fails_says_so(
 ) -> None:
     scene.refuse("GET", f"/channels/{scene.dms.id}/messages", status, code)
 
-    assert await scene.sender.find(line()) == found
+    assert await scene.gateway.find(outbox_message()) == found
 
 
 async def test_an_edit_that_fails_says_so(scene: Scene) -> None:
-    outcome = await scene.sender.whisper(line())
+    outcome = await scene.gateway.whisper(outbox_message())
     assert isinstance(outcome, Delivered)
     scene.refuse("PATCH", f"/channels/{scene.dms.id}/messages/{outcome.message_id}", 503, 0)
 
-    assert await scene.sender.close(line().sent(outcome.message_id)) == Uncertain()
+    assert await scene.gateway.close(outbox_message().sent(outcome.message_id)) == Uncertain()
 
 
-async def test_whoever_has_no_address_is_gone(scene: Scene) -> None:
-    lost = line()._replace(person=KIM)
+async def test_somebody_without_an_address_is_missing(scene: Scene) -> None:
+    lost = outbox_message()._replace(person=KIM)
 
-    assert await scene.sender.whisper(lost) == Missing()
-    assert await scene.sender.find(lost) is None
-    assert await scene.sender.close(lost) == Missing()
+    assert await scene.gateway.whisper(lost) == Missing()
+    assert await scene.gateway.find(lost) is None
+    assert await scene.gateway.close(lost) == Missing()
 
 
 @pytest.mark.parametrize(
@@ -260,11 +260,11 @@ async def test_an_opening_that_fails_is_never_uncertain(
 
     monkeypatch.setattr(scene.world.bot, "create_dm", refuse)
 
-    assert await scene.sender.open(ROBIN) == outcome
+    assert await scene.gateway.open(ROBIN) == outcome
 
 
 async def test_every_kind_has_one_sentence(scene: Scene) -> None:
     with pytest.raises(ValueError, match="ready"):
-        scene.sender.renders("ready", Whisper.CHANGED)
+        scene.gateway.renders("ready", Whisper.CHANGED)
 
-    assert scene.sender.unrendered(["asked", "ready", "forgotten"]) == {"forgotten"}
+    assert scene.gateway.unrendered(["asked", "ready", "forgotten"]) == {"forgotten"}

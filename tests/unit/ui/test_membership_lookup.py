@@ -1,4 +1,4 @@
-"""Whether somebody is still in a server: only Discord's "unknown member" says that they left."""
+"""MembershipLookup: only Discord's "unknown member" means that somebody has left a server."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,15 +24,15 @@ def refused(kind: type[discord.HTTPException], status: int, code: int) -> discor
 
 
 @dataclass
-class Stage:
-    """A server that answers in one way, and people who hear who left."""
+class OneServer:
+    """A server that always answers in one way, and a People that records who left."""
 
     error: Exception | None = None
     known: bool = True
     there: bool = True
     left: list[PersonId] = field(default_factory=list)
 
-    def get_guild(self, _server: int) -> "Stage | None":
+    def get_guild(self, _server: int) -> "OneServer | None":
         return self if self.there else None
 
     async def fetch_member(self, _account: int) -> object:
@@ -47,18 +47,18 @@ class Stage:
         self.left.append(person)
 
     @property
-    def presence(self) -> MembershipLookup:
+    def lookup(self) -> MembershipLookup:
         return MembershipLookup(cast(discord.Client, self), cast(People, self), lambda: NOON)
 
     async def asked(self) -> bool:
-        return await self.presence.still_here(HERE, ROBIN)
+        return await self.lookup.still_here(HERE, ROBIN)
 
 
 async def test_an_unknown_member_has_left_and_their_ties_end() -> None:
-    stage = Stage(refused(discord.NotFound, 404, 10007))
+    server = OneServer(refused(discord.NotFound, 404, 10007))
 
-    assert not await stage.asked()
-    assert stage.left == [ROBIN]
+    assert not await server.asked()
+    assert server.left == [ROBIN]
 
 
 @pytest.mark.parametrize(
@@ -75,32 +75,33 @@ async def test_an_unknown_member_has_left_and_their_ties_end() -> None:
     ],
 )
 async def test_any_other_answer_changes_nothing(error: Exception | None) -> None:
-    stage = Stage(error)
+    server = OneServer(error)
 
-    assert await stage.asked()
-    assert stage.left == []
+    assert await server.asked()
+    assert server.left == []
 
 
-@pytest.mark.parametrize("stage", [Stage(known=False), Stage(there=False)])
-async def test_nobody_is_asked_about_where_there_is_nobody_to_ask(stage: Stage) -> None:
-    assert await stage.asked()
+@pytest.mark.parametrize("server", [OneServer(known=False), OneServer(there=False)])
+async def test_nobody_is_asked_about_where_there_is_nobody_to_ask(server: OneServer) -> None:
+    assert await server.asked()
 
 
 async def test_since_when_somebody_is_a_member_is_as_discord_says() -> None:
-    assert await Stage().presence.joined_at(HERE, ROBIN) == NOON
+    assert await OneServer().lookup.joined_at(HERE, ROBIN) == NOON
 
 
 async def test_whoever_left_is_a_member_since_never_and_their_ties_end() -> None:
-    stage = Stage(refused(discord.NotFound, 404, 10007))
+    server = OneServer(refused(discord.NotFound, 404, 10007))
 
     with pytest.raises(NoServer):
-        await stage.presence.joined_at(HERE, ROBIN)
-    assert stage.left == [ROBIN]
+        await server.lookup.joined_at(HERE, ROBIN)
+    assert server.left == [ROBIN]
 
 
 @pytest.mark.parametrize(
-    "stage", [Stage(TimeoutError()), Stage(refused(discord.NotFound, 404, 10004)), Stage(there=False)]
+    "server",
+    [OneServer(TimeoutError()), OneServer(refused(discord.NotFound, 404, 10004)), OneServer(there=False)],
 )
-async def test_where_discord_does_not_tell_it_is_not_known(stage: Stage) -> None:
-    assert await stage.presence.joined_at(HERE, ROBIN) is None
-    assert stage.left == []
+async def test_where_discord_does_not_tell_it_is_not_known(server: OneServer) -> None:
+    assert await server.lookup.joined_at(HERE, ROBIN) is None
+    assert server.left == []

@@ -1,4 +1,4 @@
-"""A loop whose time jumps: a test of a year of waiting takes no longer than what is done in it."""
+"""An event loop with a virtual clock: a test that waits a year takes no longer than the work in it."""
 
 import asyncio
 import contextlib
@@ -24,7 +24,7 @@ BEGINNING = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
 
 class _Jumping(selectors.DefaultSelector):
-    """Instead of waiting for a timer it moves the loop's time there, once no database thread is at work."""
+    """Jumps to the next timer instead of waiting for it, once no database thread is at work."""
 
     jumped = 0.0
     at_work = 0
@@ -41,7 +41,7 @@ class _Jumping(selectors.DefaultSelector):
 
 
 class Loop(asyncio.SelectorEventLoop):
-    """Its `time` stands still while anything runs, and jumps to the next timer when nothing does."""
+    """A loop whose `time` stands still while anything runs, and jumps to the next timer when nothing does."""
 
     def __init__(self) -> None:
         self.jumping = _Jumping()
@@ -65,13 +65,13 @@ class Loop(asyncio.SelectorEventLoop):
 
 
 def now() -> datetime:
-    """The moment in a test of clockwork."""
+    """Return the current time in a test with a virtual clock."""
     return BEGINNING + timedelta(seconds=asyncio.get_running_loop().time())
 
 
 def _watched(loop: Loop) -> type:
     class Watched(SimpleQueue):  # type: ignore[type-arg] # as aiosqlite uses it: of (future, function)
-        """What a database thread is given to do, counted until it is done."""
+        """The queue of a database thread; it counts the work that is not done yet."""
 
         def put_nowait(self, given: Any) -> None:
             future = given[0]
@@ -96,8 +96,8 @@ def _in_force(loop: Loop) -> Iterator[None]:
         yield
 
 
-def clockwork(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
-    """Run a test on such a loop. Its fixtures must not need a loop of their own."""
+def virtual_clock(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
+    """Run a test on a loop with a virtual clock. Its fixtures must not need a loop of their own."""
 
     @wraps(test)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:

@@ -1,4 +1,4 @@
-"""Pretend channels for the poster, on a loop whose time jumps, and a poster at work between the two."""
+"""Pretend channels, and a running ChannelDispatcher that posts to them, on a loop with a virtual clock."""
 
 import asyncio
 from collections import Counter, deque
@@ -21,7 +21,7 @@ from bot.scheduling.wakeup import Wakeup
 from bot.storage.database import Database
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
-from tests.clockwork import now
+from tests.virtual_clock import now
 
 HERE = ServerId(7)
 KIND = "norm"
@@ -39,21 +39,21 @@ class Message:
 
 @dataclass
 class Channels:
-    """Takes messages, drops repeats of a nonce, and fails as it is told to."""
+    """Accepts messages, ignores a repeated nonce, and fails when a test tells it to."""
 
     latency: Callable[[], float] = lambda: 0.0
     messages: dict[int, Message] = field(default_factory=dict)
     gone: list[Message] = field(default_factory=list)
     """Deleted."""
     sent: Counter[str] = field(default_factory=Counter)
-    """How often each post came to stand."""
+    """How often each post was sent."""
     requests: list[tuple[float, str, str]] = field(default_factory=list)
     said: Callable[[int], int] = lambda channel: 100
     """How many messages people have written in a channel since its last post."""
     silent: set[str] = field(default_factory=set)
-    """Subjects of which there is nothing to be said any more."""
+    """Subjects for which there is nothing left to post."""
     answers: dict[str, deque[Any]] = field(default_factory=dict)
-    """What the next requests of a kind meet: an outcome, an error, "lost" (taken, the answer dropped)."""
+    """What happens to the next requests of a kind: an outcome, an error, or "lost" (accepted, no answer)."""
     _nonces: dict[str, Message] = field(default_factory=dict)
     _ids: int = 0
 
@@ -129,27 +129,27 @@ def _raised(met: Any) -> Trouble:
 
 
 @dataclass
-class Wall:
-    """A poster with its board, its database and its alarm; and a slice that listens."""
+class PostHarness:
+    """A ChannelDispatcher with its ChannelPosts, database and Wakeup, and a slice that hears the outcomes."""
 
     db: Database
     channels: Channels
     rate: float = 45
     channel_posts: ChannelPosts = field(default_factory=ChannelPosts)
-    fates: list[tuple[str, PostOutcome]] = field(default_factory=list)
+    outcomes: list[tuple[str, PostOutcome]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.poster = ChannelDispatcher(self.db, self.channel_posts, self.channels, now, Pace(self.rate))
-        self.wakeup = Wakeup(Agenda(self.db), now, [self.poster])
+        self.dispatcher = ChannelDispatcher(self.db, self.channel_posts, self.channels, now, Pace(self.rate))
+        self.wakeup = Wakeup(Agenda(self.db), now, [self.dispatcher])
         self.channel_posts.on(KIND, self._told)
 
     def open(self) -> None:
-        self.poster.start()
+        self.dispatcher.start()
         self.wakeup.start()
 
     async def close(self, drain: float = 10) -> None:
         await self.wakeup.stop()
-        await self.poster.stop(drain)
+        await self.dispatcher.stop(drain)
 
     async def put(self, subject: str = "one", channel: int = 1, **how: Any) -> ChannelPost:
         post = ChannelPost.to(HERE, channel, KIND, subject, now(), **how)
@@ -157,7 +157,7 @@ class Wall:
         return post
 
     async def again(self, subject: str = "one", channel: int = 1, **how: Any) -> ChannelPost:
-        """The next one of the same: it replaces the one that stands."""
+        """Put a post that replaces the present one about the same subject."""
         before = await self.standing(subject)
         assert before is not None
         return await self.put(subject, channel, replaces=before.message_id, **how)
@@ -174,18 +174,20 @@ class Wall:
     async def take_down(self, subject: str = "one") -> None:
         await self.db.write(lambda tx: self.channel_posts.take_down(tx, KIND, subject, now()))
 
-    async def _told(self, _tx: Tx, post: ChannelPost, fate: PostOutcome, _now: datetime) -> None:
-        self.fates.append((post.id, fate))
+    async def _told(self, _tx: Tx, post: ChannelPost, outcome: PostOutcome, _now: datetime) -> None:
+        self.outcomes.append((post.id, outcome))
 
 
 @asynccontextmanager
-async def wall(path: Path, channels: Channels | None = None, **how: Any) -> AsyncIterator[Wall]:
-    """On a new file, or on the one that an earlier wall left; its poster at work."""
+async def post_harness(
+    path: Path, channels: Channels | None = None, **how: Any
+) -> AsyncIterator[PostHarness]:
+    """Start a PostHarness on a new file, or on the file of an earlier one."""
     db = Database(path / "plumbline.db")
     if not db.path.exists():
         db.path.write_bytes(empty())
     await db.open()
-    made = Wall(db, channels or Channels(), **how)
+    made = PostHarness(db, channels or Channels(), **how)
     made.open()
     try:
         yield made
@@ -201,9 +203,9 @@ __all__ = [
     "Delivered",
     "Message",
     "Missing",
+    "PostHarness",
     "Refused",
     "Retry",
     "Uncertain",
-    "Wall",
-    "wall",
+    "post_harness",
 ]

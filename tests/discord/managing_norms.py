@@ -1,4 +1,4 @@
-"""A moderator at the desk on which norms are made, for its tests."""
+"""A moderator who makes norms, for the tests of `/manage norms`."""
 
 from simcord import MemberActor
 
@@ -24,19 +24,19 @@ async def moderator(demo: DemoClient, name: str = "mo") -> MemberActor:
     return await demo.member(name, moderator=True)
 
 
-async def desk(demo: DemoClient, member: MemberActor) -> Screen:
-    """The home card."""
+async def norms_home(demo: DemoClient, member: MemberActor) -> Screen:
+    """Open the home card of `/manage norms`."""
     return await demo.slash(member, "manage norms")
 
 
 async def written(demo: DemoClient, member: MemberActor, title: str, norm: str = "") -> Screen:
-    """The card of a norm that they have just written."""
-    form = await (await desk(demo, member)).press("Write one")
+    """Write a norm. Return its card."""
+    form = await (await norms_home(demo, member)).press("Write one")
     return await form.submit({TITLE: title, NORM: norm or f"We {title.lower()}."})
 
 
 async def in_general(demo: DemoClient, member: MemberActor) -> None:
-    """Norms are put in #general."""
+    """Choose #general as the channel for norms."""
     who = await person(demo, member)
     here = ServerId(demo.server.id)
     await demo.bot.services.servers.change(here, who, demo.now, {"norms_channel": demo.general.id})
@@ -46,29 +46,29 @@ async def in_general(demo: DemoClient, member: MemberActor) -> None:
 async def put(
     demo: DemoClient, member: MemberActor, *titles: str, button: str = "Put it to the members"
 ) -> Screen:
-    """What they see after a draft with these norms more was put."""
+    """Add these norms to the draft and put it to the members. Return the card that follows."""
     await in_general(demo, member)
     for title in titles:
         await written(demo, member, title)
-    card = await (await (await desk(demo, member)).press(button)).press("Post it")
+    card = await (await (await norms_home(demo, member)).press(button)).press("Post it")
     await demo.settle()
     return card
 
 
 async def norm_card(demo: DemoClient, member: MemberActor, title: str) -> Screen:
-    """One norm of the draft, by its title."""
-    card = await (await desk(demo, member)).press("Edit")
+    """Open one norm of the draft, by its title."""
+    card = await (await norms_home(demo, member)).press("Edit")
     [label] = [one for one in card.options if one.partition(". ")[2] == title]
     return await card.choose(label)
 
 
 def order(listed: Screen) -> list[str]:
-    """The norms' titles, in the order in which the select of `Edit` has them."""
+    """Return the norms' titles in the order of the select of `Edit`."""
     return [label.partition(". ")[2] for label in listed.options]
 
 
 async def titles(demo: DemoClient, member: MemberActor) -> list[str]:
-    return order(await (await desk(demo, member)).press("Edit"))
+    return order(await (await norms_home(demo, member)).press("Edit"))
 
 
 async def told(
@@ -79,7 +79,7 @@ async def told(
     version: str | None = None,
     to: MemberActor | None = None,
 ) -> str:
-    """A suggestion, or with a version a concern, that was sent to all moderators or `to` one; its id."""
+    """Send a suggestion, or with a version a concern, to all moderators or to one. Return its id."""
     notes, here, who = (
         demo.bot.services.norms.notes,
         ServerId(demo.server.id),
@@ -97,5 +97,5 @@ async def told(
 
 
 async def newest(demo: DemoClient) -> str:
-    """The id of the version that was put last."""
+    """Return the id of the version that was put last."""
     return str((await demo.bot.services.norms.versions(ServerId(demo.server.id)))[0].id)

@@ -42,7 +42,7 @@ async def forgotten_at(demo: DemoClient) -> object:
 
 
 async def remove(demo: DemoClient) -> Guild:
-    """The server as it was, to be invited to again: its channels stay, though the bot sees them no more."""
+    """Remove the bot. Return the server, to which it can be invited again; its channels stay."""
     backend = demo.env.backend
     guild = backend.guilds.pop(demo.server.id)
     backend.emit("GUILD_DELETE", {"id": str(guild.id)})
@@ -51,13 +51,13 @@ async def remove(demo: DemoClient) -> Guild:
 
 
 async def outage(demo: DemoClient) -> None:
-    """As Discord tells of one: the server is not gone, it cannot be reached."""
+    """Let the server be unavailable, as in an outage of Discord; the bot was not removed."""
     demo.env.backend.emit("GUILD_DELETE", {"id": str(demo.server.id), "unavailable": True})
     await demo.settle()
 
 
 async def join(demo: DemoClient, guild: Guild, **more: object) -> None:
-    """That server again; without `unavailable` it is an invitation, with it the end of an outage."""
+    """Add the bot to that server: an invitation, or with `unavailable` the end of an outage."""
     backend = demo.env.backend
     backend.guilds[guild.id] = guild
     payload = {**serializers.guild_create_payload(backend, guild)}
@@ -67,7 +67,7 @@ async def join(demo: DemoClient, guild: Guild, **more: object) -> None:
 
 
 async def restart(demo: DemoClient, guilds: dict[int, Guild]) -> None:
-    """The bot is off while it comes to be in these servers."""
+    """Stop the bot, and start it again as a member of these servers."""
     world = demo.world
     build = world._build
 
@@ -137,7 +137,7 @@ async def test_a_removal_during_an_outage_is_one(demo: DemoClient) -> None:
     assert await gone_at(demo) == demo.now
 
 
-async def test_one_of_which_nothing_is_set_is_forgotten_too(demo: DemoClient) -> None:
+async def test_a_server_without_settings_is_forgotten_too(demo: DemoClient) -> None:
     other = demo.env.create_guild("Another")
     await demo.settle()
     server, services = ServerId(other.id), demo.bot.services
@@ -149,7 +149,7 @@ async def test_one_of_which_nothing_is_set_is_forgotten_too(demo: DemoClient) ->
     assert await services.servers.all_known() == [here(demo)]
 
 
-async def test_what_waits_to_be_posted_never_is(demo: DemoClient) -> None:
+async def test_a_waiting_post_is_never_sent(demo: DemoClient) -> None:
     rendered(demo)
     await demo.bot.services.channel_dispatcher.stop(1)
     await put(demo, "before")
@@ -246,7 +246,7 @@ async def test_what_people_have_together_goes_on_in_direct_messages_until_it_is_
     demo: DemoClient,
 ) -> None:
     """They can still reach the bot; only when the thirty days are over does it say that this has closed."""
-    from tests.discord.test_roll_call import asked
+    from tests.discord.test_membership_sweep import asked
 
     ana, bo = [await demo.member(name) for name in ("ana", "bo")]
     await asked(demo, ana, bo)

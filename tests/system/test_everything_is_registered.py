@@ -1,4 +1,4 @@
-"""Nothing hangs in the air: refusals, buttons, alarms and lines are answered, and help is on every card."""
+"""Every refusal, button, timer and kind of message has a handler, and help is on every card."""
 
 import ast
 import importlib
@@ -36,7 +36,7 @@ async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
 
 
 def all_refusals() -> set[type[Refusal]]:
-    """Those of the rules, and those that a room has of its own."""
+    """Return the refusals of the services and those of the cogs."""
     for module in pkgutil.walk_packages(cogs.__path__, "cogs."):
         importlib.import_module(module.name)
     found, pending = set(refusals()), [Refusal]
@@ -50,14 +50,14 @@ def all_refusals() -> set[type[Refusal]]:
 
 
 async def test_no_refusal_says_by_accident_that_there_is_nothing(plumbline: Plumbline) -> None:
-    """A kind of NotYours would get its sentence without anybody having chosen it."""
+    """A subclass of NotYours would get the sentence of NotYours without anybody having chosen it."""
     explained = plumbline.services.router.explained
     mute = {one for one in all_refusals() if not any(map(explained, lineage(one)))}
     borrowed = {one for one in all_refusals() if issubclass(one, NotYours) and not explained(one)}
     assert not {*mute, *borrowed}
 
 
-# -- buttons, forms, alarms, lines ------------------------------------------------------------------
+# -- buttons, forms, timers, messages ------------------------------------------------------------------
 
 
 def test_everything_that_the_walk_was_shown_leads_somewhere(record: Record) -> None:
@@ -68,19 +68,19 @@ def test_everything_that_the_walk_was_shown_leads_somewhere(record: Record) -> N
 
 
 def test_the_walk_went_past_every_verb(record: Record) -> None:
-    """A verb that nobody was shown is one that no proof here has tried."""
+    """A verb that was never shown has not been tested here."""
     seen = {CustomId.read(one) for one in custom_ids([one.json for one in record.requests])}
     missed = record.verbs - {route.verb for route in seen if route is not None}
     assert not missed
 
 
-async def test_every_kind_of_alarm_has_its_handler(plumbline: Plumbline) -> None:
+async def test_every_kind_of_timer_has_a_handler(plumbline: Plumbline) -> None:
     kinds = {kind for one in sources("bot") for kind in put(one)}
     assert len(kinds) >= 16
     assert not kinds - plumbline.services.agenda._handlers.keys()
 
 
-async def test_every_kind_of_line_is_rendered_and_opens(plumbline: Plumbline) -> None:
+async def test_every_kind_of_message_is_rendered_and_opens(plumbline: Plumbline) -> None:
     kinds = {kind for one in sources("bot") for kind in (*told(one), *named_kinds(one))}
     assert len(kinds) >= 27
     assert not plumbline.services.dm_gateway.unrendered(kinds)
@@ -97,7 +97,7 @@ def put(source: Source) -> Iterator[str]:
 
 
 def _gone_through(source: Source, name: str) -> Iterator[str]:
-    """`for kind, at in ((ASK, next_at), (GO, goes_at))`: the names in what is gone through."""
+    """Return the names in a loop such as `for kind, at in ((ASK, next_at), (GO, goes_at))`."""
     for loop in ast.walk(source.tree()):
         if isinstance(loop, ast.For) and name in _names(loop.target):
             yield from _names(loop.iter)
@@ -108,7 +108,7 @@ def _names(node: ast.AST) -> set[str]:
 
 
 def named_kinds(source: Source) -> tuple[str, ...]:
-    """The kinds of line that a slice names as its own."""
+    """Return the kinds of messages that a slice names as its own."""
     named = any(isinstance(one, ast.Name) and one.id == "KINDS" for one in ast.walk(source.tree()))
     kinds = constant(source, "KINDS") if named else ()
     return kinds if isinstance(kinds, tuple) else ()
@@ -122,7 +122,7 @@ def constant(source: Source, name: str) -> object:
 
 
 def test_every_card_of_theirs_has_support(record: Record) -> None:
-    """The cards of `/support` are it."""
+    """The cards of `/support` need no such button."""
     cards = [card for one in record.requests if (card := shown_card(one.path, one.json)) is not None]
     without = [card for card in cards if SUPPORT not in custom_ids(card) and not of_support(card)]
     assert len(cards) > 200
@@ -130,7 +130,7 @@ def test_every_card_of_theirs_has_support(record: Record) -> None:
 
 
 def shown_card(path: str, payload: Any) -> Any:
-    """The card in an answer to an interaction; None for a form, an announcement, or a message."""
+    """Return the card in an answer to an interaction, or None for a form, an announcement or a message."""
     if path.startswith("/webhooks/"):
         return payload
     if not path.endswith("/callback"):
@@ -171,7 +171,7 @@ async def test_support_works_for_anyone_anywhere_with_the_database_gone(tmp_path
 
 
 async def _cards_of_all_kinds(walk: Walk) -> list[Screen]:
-    """In the server and in direct messages, of one who uses the bot and of one who only looks."""
+    """Yield them in the server and in direct messages, for a person who uses the bot and one who does not."""
     kinds = await walk.press(await walk.slash("ana", "ask"), "Continue, I'm 18+")
     preview = await walk.submit(await walk.choose(kinds, SAID), **walk.typed("an ask"))
     return [

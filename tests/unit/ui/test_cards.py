@@ -60,7 +60,7 @@ def test_support_is_the_last_button_of_every_card() -> None:
         assert buttons[-1]["custom_id"] == "v1:support.open:"
 
 
-def test_where_the_country_is_known_the_ways_to_help_carry_it_and_nothing_else_does() -> None:
+def test_only_buttons_that_lead_to_help_carry_the_country() -> None:
     row = [Button("Contact?", to("contact.open")), Button("Think it through", to("think.open"))]
     known = Card("A title", rows=(row,)).within("nz")
     led = [part["custom_id"] for part in parts(known) if part["type"] == 2]
@@ -72,11 +72,11 @@ def test_a_card_can_do_without() -> None:
     assert not [part for part in parts(Card("A title", support=False)) if part["type"] == 2]
 
 
-def test_a_route_comes_back_as_it_went() -> None:
+def test_a_custom_id_is_parsed_as_it_was_built() -> None:
     assert CustomId.read(to("asks.write", "abc_-1", "pushed")) == CustomId("asks.write", "abc_-1", "pushed")
     assert CustomId.read(to("support.open")) == CustomId("support.open")
 
 
-def test_what_is_not_ours_leads_nowhere() -> None:
+def test_a_custom_id_that_is_not_ours_is_not_parsed() -> None:
     for custom_id in ("", "x", "v1", "v1:", "v1:asks:", "v2:asks.write:x", "asks.write:x", "v1:asks.write"):
         assert CustomId.read(custom_id) is None

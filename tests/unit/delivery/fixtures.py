@@ -1,4 +1,4 @@
-"""A pretend Discord for the courier, on a loop whose time jumps, and a courier at work between the two."""
+"""A pretend Discord, and a running DmDispatcher that delivers to it, on a loop with a virtual clock."""
 
 import asyncio
 import random
@@ -19,8 +19,8 @@ from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import Wakeup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from tests.clockwork import now
 from tests.store.conftest import make_tables
+from tests.virtual_clock import now
 
 NONCES_LAST = timedelta(minutes=3)
 HERE = ServerId(7)
@@ -30,7 +30,7 @@ HERE = ServerId(7)
 class Message:
     id: int
     person: PersonId
-    line_id: str
+    outbox_id: str
     nonce: str
     at: datetime
     closed: bool = False
@@ -38,25 +38,25 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """The answer is lost at once, and the message taken only after this long."""
+    """Discord loses its answer at once, and accepts the message only after this long."""
 
     after: timedelta
 
 
 @dataclass
 class Discord:
-    """Takes messages, drops repeats of a nonce, and fails as it is told to."""
+    """Accepts messages, ignores a repeated nonce, and fails when a test tells it to."""
 
     latency: Callable[[], float] = lambda: 0.0
     messages: list[Message] = field(default_factory=list)
     requests: list[tuple[float, str, str]] = field(default_factory=list)
-    """When, what, and about which line or person."""
+    """When, what, and about which message or person."""
     channels: set[PersonId] = field(default_factory=set)
     everybody_reached: bool = True
     closed_dms: set[PersonId] = field(default_factory=set)
     left: set[PersonId] = field(default_factory=set)
     answers: deque[Outcome | Exception | Late | str] = field(default_factory=deque)
-    """What the next messages meet: an outcome, an error, "lost" (taken, the answer dropped), or "early"."""
+    """What happens to the next messages: an outcome, an error, "lost" (accepted, no answer) or "early"."""
     opening_answers: deque[Refused | Missing | Retry] = field(default_factory=deque)
     finding_answers: deque[Uncertain] = field(default_factory=deque)
     closing_answers: deque[Outcome] = field(default_factory=deque)
@@ -75,53 +75,53 @@ class Discord:
         self.channels.add(person)
         return None
 
-    async def whisper(self, line: OutboxMessage) -> Outcome:
-        assert await self.reaches(line.person)
+    async def whisper(self, message: OutboxMessage) -> Outcome:
+        assert await self.reaches(message.person)
         answer = self.answers.popleft() if self.answers else None
         if answer == "early":
-            # Whoever is cut off while it waits for the answer has told it all the same.
-            self._take(line)
-        await self._request("whisper", line.id)
+            # Discord has the message even if the dispatcher is stopped while it waits for the answer.
+            self._take(message)
+        await self._request("whisper", message.id)
         if isinstance(answer, Late):
-            asyncio.get_running_loop().call_later(answer.after.total_seconds(), self._take, line)
+            asyncio.get_running_loop().call_later(answer.after.total_seconds(), self._take, message)
             return Uncertain()
-        if line.person in self.closed_dms:
+        if message.person in self.closed_dms:
             return Refused()
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, Delivered | Refused | Missing | Retry | Uncertain):
             return answer
-        message = self._take(line)
-        return Uncertain() if answer == "lost" else Delivered(message.id)
+        taken = self._take(message)
+        return Uncertain() if answer == "lost" else Delivered(taken.id)
 
-    async def find(self, line: OutboxMessage) -> Delivered | Uncertain | None:
-        await self._request("find", line.id)
+    async def find(self, message: OutboxMessage) -> Delivered | Uncertain | None:
+        await self._request("find", message.id)
         if self.finding_answers:
             return self.finding_answers.popleft()
-        assert line.tried_at is not None
-        found = [m for m in self.messages if m.line_id == line.id and m.at >= line.tried_at]
+        assert message.tried_at is not None
+        found = [m for m in self.messages if m.outbox_id == message.id and m.at >= message.tried_at]
         return Delivered(found[0].id) if found else None
 
-    async def close(self, line: OutboxMessage) -> Outcome:
-        await self._request("close", line.id)
+    async def close(self, message: OutboxMessage) -> Outcome:
+        await self._request("close", message.id)
         if self.closing_answers:
             return self.closing_answers.popleft()
-        assert line.message_id is not None
-        self.messages[line.message_id].closed = True
-        return Delivered(line.message_id)
+        assert message.message_id is not None
+        self.messages[message.message_id].closed = True
+        return Delivered(message.message_id)
 
     async def still_here(self, server: ServerId, person: PersonId) -> bool:
         await self._request("member", person)
         return person not in self.left
 
-    def _take(self, line: OutboxMessage) -> Message:
-        before = self._under.get(line.nonce)
+    def _take(self, message: OutboxMessage) -> Message:
+        before = self._under.get(message.nonce)
         if before is not None and now() - before.at < NONCES_LAST:
             return before
-        message = Message(len(self.messages), line.person, line.id, line.nonce, now())
-        self._under[line.nonce] = message
-        self.messages.append(message)
-        return message
+        taken = Message(len(self.messages), message.person, message.id, message.nonce, now())
+        self._under[message.nonce] = taken
+        self.messages.append(taken)
+        return taken
 
     async def _request(self, what: str, about: str) -> None:
         self.requests.append((asyncio.get_running_loop().time(), what, about))
@@ -135,13 +135,13 @@ class Discord:
     def made(self, what: str) -> list[float]:
         return [at for at, made, _ in self.requests if made == what]
 
-    def told(self, line_id: str) -> int:
-        return sum(message.line_id == line_id for message in self.messages)
+    def told(self, outbox_id: str) -> int:
+        return sum(message.outbox_id == outbox_id for message in self.messages)
 
 
 @dataclass
-class Office:
-    """A courier with its outbox, its database and its alarm."""
+class DmHarness:
+    """A DmDispatcher with its outbox, its database and its Wakeup."""
 
     db: Database
     discord: Discord
@@ -151,7 +151,7 @@ class Office:
     new_a_minute: int = 6
 
     def __post_init__(self) -> None:
-        self.courier = DmDispatcher(
+        self.dispatcher = DmDispatcher(
             self.db,
             self.outbox,
             self.discord,
@@ -161,15 +161,15 @@ class Office:
             still_here=self.discord.still_here,
             wait_until=self._wait_until,
         )
-        self.wakeup = Wakeup(Agenda(self.db), now, [self.courier])
+        self.wakeup = Wakeup(Agenda(self.db), now, [self.dispatcher])
 
     def open(self) -> None:
-        self.courier.start()
+        self.dispatcher.start()
         self.wakeup.start()
 
     async def close(self, drain: float = 10) -> None:
         await self.wakeup.stop()
-        await self.courier.stop(drain)
+        await self.dispatcher.stop(drain)
 
     async def tell(self, person: str, subject: str = "ask", kind: str = "asked", **how: Any) -> str:
         return await self.db.write(
@@ -177,13 +177,13 @@ class Office:
         )
 
     async def tell_many(self, persons: Iterable[str], kind: str = "asked", **how: Any) -> list[str]:
-        """A line to each, in one transaction."""
-        lines = [OutboxMessage.to(PersonId(person), kind, "ask", now(), **how) for person in persons]
-        await self.db.write(lambda tx: self.outbox.tell_all(tx, lines))
-        return [line.id for line in lines]
+        """Write a message to each of them, in one transaction."""
+        messages = [OutboxMessage.to(PersonId(person), kind, "ask", now(), **how) for person in persons]
+        await self.db.write(lambda tx: self.outbox.tell_all(tx, messages))
+        return [message.id for message in messages]
 
-    async def line(self, line_id: str) -> OutboxMessage | None:
-        return await self.db.read(lambda tx: self.outbox.get(tx, line_id))
+    async def message(self, outbox_id: str) -> OutboxMessage | None:
+        return await self.db.read(lambda tx: self.outbox.get(tx, outbox_id))
 
     async def closes(self, subject: str = "ask") -> None:
         await self.db.write(lambda tx: self.outbox.close(tx, subject, now()))
@@ -194,12 +194,12 @@ class Office:
 
 
 @asynccontextmanager
-async def office(path: Path, discord: Discord | None = None, **how: Any) -> AsyncIterator[Office]:
-    """An office on a new file, or on the one that an earlier office left; open for business."""
+async def dm_harness(path: Path, discord: Discord | None = None, **how: Any) -> AsyncIterator[DmHarness]:
+    """Start a DmHarness on a new file, or on the file of an earlier one."""
     db = Database(path / "plumbline.db")
     await db.open()
     await db.migrate(make_tables)
-    made = Office(db, discord or Discord(), **how)
+    made = DmHarness(db, discord or Discord(), **how)
     made.open()
     try:
         yield made

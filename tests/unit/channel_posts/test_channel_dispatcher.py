@@ -1,4 +1,4 @@
-"""The poster: channels come to show what the board says, each post once, whatever Discord answers."""
+"""The ChannelDispatcher brings each channel post to its channel once, whatever Discord answers."""
 
 import asyncio
 from collections import deque
@@ -11,42 +11,51 @@ from bot.delivery.channel_post import SETTLES, PostOutcome
 from bot.delivery.channel_posts import GATHERS
 from bot.events import ServerForgotten
 from bot.ids import ServerId
-from tests.clockwork import clockwork, now
-from tests.unit.channel_posts.channels import HERE, KIND, Channels, Missing, Refused, Retry, Uncertain, wall
+from tests.unit.channel_posts.fixtures import (
+    HERE,
+    KIND,
+    Channels,
+    Missing,
+    Refused,
+    Retry,
+    Uncertain,
+    post_harness,
+)
+from tests.virtual_clock import now, virtual_clock
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
-@clockwork
-async def test_a_post_comes_to_stand_once_and_its_slice_is_told(tmp_path: Path) -> None:
-    async with wall(tmp_path) as here:
+@virtual_clock
+async def test_a_post_is_sent_once_and_its_slice_is_told(tmp_path: Path) -> None:
+    async with post_harness(tmp_path) as here:
         post = await here.put()
-        await here.poster.idle()
+        await here.dispatcher.idle()
 
         assert [one.post for one in here.channels.in_channel(1)] == [post.id]
-        assert here.fates == [(post.id, PostOutcome.UP)]
+        assert here.outcomes == [(post.id, PostOutcome.UP)]
         assert (await here.standing()) is not None
-        assert await here.poster.next_due() is None
+        assert await here.dispatcher.next_due() is None
 
 
-@clockwork
-async def test_of_one_thing_one_post_waits(tmp_path: Path) -> None:
-    async with wall(tmp_path) as here:
+@virtual_clock
+async def test_one_post_waits_for_each_subject(tmp_path: Path) -> None:
+    async with post_harness(tmp_path) as here:
         await here.close()
         first, _ = await here.put(), await here.put()
         here.open()
-        await here.poster.idle()
+        await here.dispatcher.idle()
 
         assert here.channels.sent == {first.id: 1}
 
 
-@clockwork
-async def test_what_an_earlier_run_left_comes_at_the_start(tmp_path: Path) -> None:
-    async with wall(tmp_path) as before:
+@virtual_clock
+async def test_posts_left_by_an_earlier_run_are_sent_at_the_start(tmp_path: Path) -> None:
+    async with post_harness(tmp_path) as before:
         await before.close()
         post = await before.put()
-    async with wall(tmp_path) as here:
-        await here.poster.idle()
+    async with post_harness(tmp_path) as here:
+        await here.dispatcher.idle()
 
         assert here.channels.sent == {post.id: 1}
 
@@ -54,23 +63,23 @@ async def test_what_an_earlier_run_left_comes_at_the_start(tmp_path: Path) -> No
 # -- changes ---------------------------------------------------------------------------------------
 
 
-@clockwork
+@virtual_clock
 async def test_changes_gather_into_one_edit(tmp_path: Path) -> None:
-    async with wall(tmp_path) as here:
+    async with post_harness(tmp_path) as here:
         await here.put()
-        await here.poster.idle()
+        await here.dispatcher.idle()
         for _ in range(20):
             await here.renew()
         await asyncio.sleep(GATHERS.total_seconds() + 1)
 
         assert len(here.channels.made("edit")) == 1
         assert here.channels.in_channel(1)[0].revision == 21
-        assert here.fates == [(here.channels.in_channel(1)[0].post, PostOutcome.UP)]
+        assert here.outcomes == [(here.channels.in_channel(1)[0].post, PostOutcome.UP)]
 
 
-@clockwork
+@virtual_clock
 async def test_a_change_while_it_is_being_sent_is_not_lost(tmp_path: Path) -> None:
-    async with wall(tmp_path, Channels(latency=lambda: 1.0)) as here:
+    async with post_harness(tmp_path, Channels(latency=lambda: 1.0)) as here:
         await here.put()
         await asyncio.sleep(0.5)
         await here.renew()
@@ -79,11 +88,11 @@ async def test_a_change_while_it_is_being_sent_is_not_lost(tmp_path: Path) -> No
         assert here.channels.in_channel(1)[0].revision == 2
 
 
-@clockwork
-async def test_what_is_taken_down_goes_whether_it_stood_or_not(tmp_path: Path) -> None:
-    async with wall(tmp_path, Channels(latency=lambda: 1.0)) as here:
+@virtual_clock
+async def test_a_post_is_deleted_whether_it_was_sent_or_not(tmp_path: Path) -> None:
+    async with post_harness(tmp_path, Channels(latency=lambda: 1.0)) as here:
         stood = await here.put("stood")
-        await here.poster.idle()
+        await here.dispatcher.idle()
         on_its_way = await here.put("on its way")
         await asyncio.sleep(0.5)
         for subject in ("stood", "on its way"):
@@ -95,9 +104,9 @@ async def test_what_is_taken_down_goes_whether_it_stood_or_not(tmp_path: Path) -
         assert await here.get(on_its_way) is None
 
 
-@clockwork
-async def test_one_that_is_taken_down_before_its_turn_never_comes(tmp_path: Path) -> None:
-    async with wall(tmp_path, rate=1) as here:
+@virtual_clock
+async def test_a_post_taken_down_before_its_turn_is_never_sent(tmp_path: Path) -> None:
+    async with post_harness(tmp_path, rate=1) as here:
         await here.put("first")
         await asyncio.sleep(0.1)
         await here.put("second")
@@ -108,24 +117,24 @@ async def test_one_that_is_taken_down_before_its_turn_never_comes(tmp_path: Path
         assert list(here.channels.sent.values()) == [1]
 
 
-@clockwork
+@virtual_clock
 async def test_a_message_that_somebody_deleted_is_not_edited_back(tmp_path: Path) -> None:
-    async with wall(tmp_path) as here:
+    async with post_harness(tmp_path) as here:
         post = await here.put()
-        await here.poster.idle()
+        await here.dispatcher.idle()
         here.channels.messages.clear()
         await here.renew()
         await asyncio.sleep(10)
 
         assert await here.get(post) is None
-        assert here.fates == [(post.id, PostOutcome.UP)]
+        assert here.outcomes == [(post.id, PostOutcome.UP)]
 
 
-@clockwork
-async def test_what_is_left_stays_and_is_nobodys_any_more(tmp_path: Path) -> None:
-    async with wall(tmp_path) as here:
+@virtual_clock
+async def test_a_message_that_is_let_go_stays_and_is_forgotten(tmp_path: Path) -> None:
+    async with post_harness(tmp_path) as here:
         post = await here.put()
-        await here.poster.idle()
+        await here.dispatcher.idle()
         await here.db.write(lambda tx: here.channel_posts.leave(tx, KIND, "one"))
         await here.renew()
         await asyncio.sleep(10)
@@ -134,55 +143,55 @@ async def test_what_is_left_stays_and_is_nobodys_any_more(tmp_path: Path) -> Non
         assert await here.get(post) is None
 
 
-# -- the next one of the same ----------------------------------------------------------------------
+# -- replacing a post ----------------------------------------------------------------------
 
 
-@clockwork
-async def test_the_next_one_takes_the_place_of_the_last(tmp_path: Path) -> None:
-    async with wall(tmp_path) as here:
+@virtual_clock
+async def test_the_next_post_replaces_the_last(tmp_path: Path) -> None:
+    async with post_harness(tmp_path) as here:
         first = await here.put()
-        await here.poster.idle()
+        await here.dispatcher.idle()
         second = await here.again(at_least=20)
-        await here.poster.idle()
+        await here.dispatcher.idle()
 
         assert [one.post for one in here.channels.in_channel(1)] == [second.id]
         assert [made for _, made, _ in here.channels.requests] == ["send", "spoken", "delete", "send"]
         assert await here.get(first) is None
 
 
-@clockwork
-async def test_in_a_quiet_channel_the_last_one_stays(tmp_path: Path) -> None:
-    async with wall(tmp_path, Channels(said=lambda _: 19)) as here:
+@virtual_clock
+async def test_in_a_quiet_channel_the_last_post_stays(tmp_path: Path) -> None:
+    async with post_harness(tmp_path, Channels(said=lambda _: 19)) as here:
         first = await here.put()
-        await here.poster.idle()
+        await here.dispatcher.idle()
         second = await here.again(at_least=20)
-        await here.poster.idle()
+        await here.dispatcher.idle()
 
         assert [one.post for one in here.channels.in_channel(1)] == [first.id]
-        assert here.fates[-1] == (second.id, PostOutcome.QUIET)
+        assert here.outcomes[-1] == (second.id, PostOutcome.QUIET)
         standing = await here.standing()
         assert standing is not None
         assert standing.id == first.id
 
 
-@clockwork
-async def test_what_comes_too_late_is_let_go(tmp_path: Path) -> None:
-    async with wall(tmp_path) as here:
+@virtual_clock
+async def test_a_post_that_is_too_late_is_dropped(tmp_path: Path) -> None:
+    async with post_harness(tmp_path) as here:
         await here.close()
         post = await here.put(until=now() + HOUR)
     await asyncio.sleep(2 * 3600)
-    async with wall(tmp_path) as here:
-        await here.poster.idle()
+    async with post_harness(tmp_path) as here:
+        await here.dispatcher.idle()
 
         assert not here.channels.requests
-        assert here.fates == [(post.id, PostOutcome.LATE)]
+        assert here.outcomes == [(post.id, PostOutcome.LATE)]
 
 
-@clockwork
-async def test_what_has_nothing_to_say_any_more_is_let_go(tmp_path: Path) -> None:
-    async with wall(tmp_path, Channels(silent={"one"})) as here:
+@virtual_clock
+async def test_a_post_with_nothing_to_show_is_dropped(tmp_path: Path) -> None:
+    async with post_harness(tmp_path, Channels(silent={"one"})) as here:
         post = await here.put()
-        await here.poster.idle()
+        await here.dispatcher.idle()
 
         assert not here.channels.messages
         assert await here.get(post) is None
@@ -193,27 +202,27 @@ async def test_what_has_nothing_to_say_any_more_is_let_go(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("trouble", [Refused(), Missing()])
 @pytest.mark.parametrize("at", ["spoken", "delete", "send"])
-@clockwork
+@virtual_clock
 async def test_a_channel_that_is_closed_or_gone_ends_it(
     at: str, trouble: Refused | Missing, tmp_path: Path
 ) -> None:
-    async with wall(tmp_path) as here:
+    async with post_harness(tmp_path) as here:
         await here.put()
-        await here.poster.idle()
+        await here.dispatcher.idle()
         here.channels.answers[at] = deque([trouble])
         second = await here.again(at_least=20)
-        await here.poster.idle()
+        await here.dispatcher.idle()
 
-        assert here.fates[-1] == (second.id, PostOutcome.BARRED)
+        assert here.outcomes[-1] == (second.id, PostOutcome.BARRED)
         assert await here.get(second) is None
 
 
 @pytest.mark.parametrize("at", ["spoken", "delete", "send"])
-@clockwork
-async def test_trouble_that_passes_is_waited_out(at: str, tmp_path: Path) -> None:
-    async with wall(tmp_path) as here:
+@virtual_clock
+async def test_a_passing_error_is_retried(at: str, tmp_path: Path) -> None:
+    async with post_harness(tmp_path) as here:
         await here.put()
-        await here.poster.idle()
+        await here.dispatcher.idle()
         here.channels.answers[at] = deque([Retry(timedelta(seconds=40)), ConnectionResetError(), Uncertain()])
         second = await here.again(at_least=20)
         await asyncio.sleep(30 * 60)
@@ -222,35 +231,35 @@ async def test_trouble_that_passes_is_waited_out(at: str, tmp_path: Path) -> Non
         assert [one.post for one in here.channels.in_channel(1)] == [second.id]
 
 
-@clockwork
-async def test_one_that_arrived_without_an_answer_is_found_and_not_sent_again(tmp_path: Path) -> None:
-    async with wall(tmp_path, Channels(answers={"send": deque(["lost"])})) as here:
+@virtual_clock
+async def test_a_post_that_arrived_without_an_answer_is_found_and_not_sent_again(tmp_path: Path) -> None:
+    async with post_harness(tmp_path, Channels(answers={"send": deque(["lost"])})) as here:
         post = await here.put()
         await asyncio.sleep(SETTLES.total_seconds() + 60)
 
         assert here.channels.sent == {post.id: 1}
         assert here.channels.made("find") == [post.id]
-        assert here.fates == [(post.id, PostOutcome.UP)]
+        assert here.outcomes == [(post.id, PostOutcome.UP)]
 
 
-@clockwork
-async def test_one_cut_off_while_it_was_sent_comes_once(tmp_path: Path) -> None:
+@virtual_clock
+async def test_a_post_interrupted_while_it_was_sent_comes_once(tmp_path: Path) -> None:
     channels = Channels(latency=lambda: 1.0)
-    async with wall(tmp_path, channels) as before:
+    async with post_harness(tmp_path, channels) as before:
         post = await before.put()
         await asyncio.sleep(0.5)
         await before.close(drain=0)
     await asyncio.sleep(600)
-    async with wall(tmp_path, channels) as here:
+    async with post_harness(tmp_path, channels) as here:
         await asyncio.sleep(120)
 
         assert channels.sent == {post.id: 1}
-        assert here.fates == [(post.id, PostOutcome.UP)]
+        assert here.outcomes == [(post.id, PostOutcome.UP)]
 
 
-@clockwork
-async def test_one_that_may_be_there_is_found_before_it_is_taken_down(tmp_path: Path) -> None:
-    async with wall(tmp_path, Channels(answers={"send": deque(["lost"])})) as here:
+@virtual_clock
+async def test_a_post_that_may_have_arrived_is_found_before_it_is_deleted(tmp_path: Path) -> None:
+    async with post_harness(tmp_path, Channels(answers={"send": deque(["lost"])})) as here:
         await here.put()
         await asyncio.sleep(1)
         await here.take_down()
@@ -260,11 +269,11 @@ async def test_one_that_may_be_there_is_found_before_it_is_taken_down(tmp_path: 
         assert len(here.channels.gone) == 1
 
 
-@clockwork
+@virtual_clock
 async def test_a_server_that_is_forgotten_leaves_no_row(tmp_path: Path) -> None:
-    async with wall(tmp_path) as here:
+    async with post_harness(tmp_path) as here:
         post = await here.put()
-        await here.poster.idle()
+        await here.dispatcher.idle()
         await here.db.write(
             lambda tx: here.channel_posts.on_server_forgotten(tx, ServerForgotten(now(), ServerId(8)))
         )

@@ -1,4 +1,4 @@
-"""The courier: everything accepted is told once, to those who may be told, at a steady pace."""
+"""The DmDispatcher delivers every accepted message once, at a steady pace, to those who may get it."""
 
 import asyncio
 from datetime import timedelta
@@ -13,87 +13,87 @@ from bot.delivery.outcome import Missing, Refused, Retry, Uncertain
 from bot.delivery.store import outbox as table
 from bot.ids import PersonId
 from bot.scheduling import wakeup
-from tests.clockwork import clockwork, now
-from tests.unit.delivery.post import HERE, Discord, Late, office, some_latency
+from tests.unit.delivery.fixtures import HERE, Discord, Late, dm_harness, some_latency
+from tests.virtual_clock import now, virtual_clock
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 KIM = PersonId("kim")
 
 
-@clockwork
-async def test_a_line_is_told_at_once_and_its_message_is_known(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
-        line_id = await here.tell("robin")
-        await here.courier.idle()
-        line = await here.line(line_id)
+@virtual_clock
+async def test_a_message_is_sent_at_once_and_its_discord_id_is_stored(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path) as here:
+        outbox_id = await here.tell("robin")
+        await here.dispatcher.idle()
+        message = await here.message(outbox_id)
 
-        assert line is not None
-        assert (line.state, line.message_id, line.lane) == (MessageState.SENT, 0, None)
-        assert here.discord.told(line_id) == 1
+        assert message is not None
+        assert (message.state, message.message_id, message.lane) == (MessageState.SENT, 0, None)
+        assert here.discord.told(outbox_id) == 1
 
 
-@clockwork
-async def test_what_an_earlier_run_left_is_told_at_the_start(tmp_path: Path) -> None:
-    async with office(tmp_path) as before:
+@virtual_clock
+async def test_messages_left_by_an_earlier_run_are_sent_at_the_start(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path) as before:
         await before.close()
-        line_id = await before.tell("robin")
-    async with office(tmp_path) as here:
-        await here.courier.idle()
+        outbox_id = await before.tell("robin")
+    async with dm_harness(tmp_path) as here:
+        await here.dispatcher.idle()
 
-        assert here.discord.told(line_id) == 1
+        assert here.discord.told(outbox_id) == 1
 
 
-@clockwork
-async def test_it_keeps_its_pace_and_keeps_enough_in_flight(tmp_path: Path) -> None:
+@virtual_clock
+async def test_it_keeps_to_its_rate_with_enough_in_flight(tmp_path: Path) -> None:
     discord = Discord(latency=some_latency())
-    async with office(tmp_path, discord) as here:
+    async with dm_harness(tmp_path, discord) as here:
         await here.tell_many(map(str, range(150)))
-        await here.courier.idle()
+        await here.dispatcher.idle()
     times = discord.made("whisper")
     busiest = max(sum(start <= at < start + 0.999 for at in times) for start in times)
 
-    assert len(discord.messages) == len({message.line_id for message in discord.messages}) == 150
+    assert len(discord.messages) == len({message.outbox_id for message in discord.messages}) == 150
     assert busiest <= 45
     assert len(times) / (times[-1] - times[0]) >= 45 * 0.97
     assert discord.most_in_flight <= IN_FLIGHT
 
 
-@clockwork
+@virtual_clock
 async def test_every_request_counts_not_messages_alone(tmp_path: Path) -> None:
     discord = Discord(everybody_reached=False)
-    async with office(tmp_path, discord, new_a_minute=1000) as here:
+    async with dm_harness(tmp_path, discord, new_a_minute=1000) as here:
         await here.tell_many(map(str, range(60)), other=KIM, server=HERE)
-        await here.courier.idle()
+        await here.dispatcher.idle()
     times = [at for at, _, _ in discord.requests]
 
     assert len(times) == 60 * 4
     assert max(sum(start <= at < start + 0.999 for at in times) for start in times) <= 45
 
 
-@clockwork
+@virtual_clock
 async def test_questions_go_before_reminders(tmp_path: Path) -> None:
     discord = Discord(latency=some_latency())
-    async with office(tmp_path, discord) as here:
+    async with dm_harness(tmp_path, discord) as here:
         await here.tell_many(map(str, range(120)))
         await asyncio.sleep(1)
         questions = set(await here.tell_many(map(str, range(40)), kind="question", question=True))
         asked_at = asyncio.get_running_loop().time()
-        await here.courier.idle()
+        await here.dispatcher.idle()
     later = [about for at, _, about in discord.requests if at >= asked_at]
 
     # At most what was claimed already goes before them.
     assert questions <= set(later[: len(questions) + 24])
 
 
-@clockwork
-async def test_new_channels_are_opened_slowly_and_hold_nobody_up(tmp_path: Path) -> None:
+@virtual_clock
+async def test_new_channels_are_opened_slowly_and_delay_nobody_else(tmp_path: Path) -> None:
     discord = Discord(everybody_reached=False, channels={KIM})
-    async with office(tmp_path, discord) as here:
+    async with dm_harness(tmp_path, discord) as here:
         await here.tell_many(f"new {n}" for n in range(20))
         known = [await here.tell("kim", subject=f"{n}") for n in range(20)]
         await asyncio.sleep(5)
-        assert all(discord.told(line_id) == 1 for line_id in known)
+        assert all(discord.told(outbox_id) == 1 for outbox_id in known)
         assert len(discord.made("open")) == 6
 
         await asyncio.sleep(5 * 60)
@@ -103,11 +103,11 @@ async def test_new_channels_are_opened_slowly_and_hold_nobody_up(tmp_path: Path)
     assert max(sum(start <= at < start + 60 for at in opened) for start in opened) == 6
 
 
-@clockwork
+@virtual_clock
 async def test_the_next_new_channel_is_opened_as_soon_as_it_may_be(tmp_path: Path) -> None:
-    """The alarm asks what comes next while workers still use up the openings of this minute."""
+    """The Wakeup asks what is due next while workers still use up this minute's openings."""
     discord = Discord(everybody_reached=False)
-    async with office(tmp_path, discord, new_a_minute=2) as here:
+    async with dm_harness(tmp_path, discord, new_a_minute=2) as here:
         await here.tell("new 1")
         await here.tell_many(["new 2", "new 3"], not_before=now() + timedelta(seconds=40))
         await asyncio.sleep(3 * 60)
@@ -118,22 +118,22 @@ async def test_the_next_new_channel_is_opened_as_soon_as_it_may_be(tmp_path: Pat
     assert 65 <= third < 67
 
 
-@clockwork
+@virtual_clock
 async def test_a_question_to_somebody_new_is_opened_before_reminders(tmp_path: Path) -> None:
     discord = Discord(everybody_reached=False)
-    async with office(tmp_path, discord) as here:
+    async with dm_harness(tmp_path, discord) as here:
         await here.tell_many(f"new {n}" for n in range(10))
         await asyncio.sleep(5)
         question = await here.tell("asked", question=True)
         await asyncio.sleep(70)
 
-    assert [message.line_id for message in discord.messages].index(question) == 6
+    assert [message.outbox_id for message in discord.messages].index(question) == 6
 
 
-@clockwork
-async def test_once_a_channel_is_open_their_other_lines_go_at_once(tmp_path: Path) -> None:
+@virtual_clock
+async def test_once_a_channel_is_open_their_other_messages_are_sent_at_once(tmp_path: Path) -> None:
     discord = Discord(everybody_reached=False)
-    async with office(tmp_path, discord, new_a_minute=1) as here:
+    async with dm_harness(tmp_path, discord, new_a_minute=1) as here:
         for n in range(5):
             await here.tell("robin", subject=f"{n}")
         await asyncio.sleep(5)
@@ -142,12 +142,12 @@ async def test_once_a_channel_is_open_their_other_lines_go_at_once(tmp_path: Pat
     assert len(discord.made("open")) == 1
 
 
-@clockwork
-async def test_when_discord_asks_for_a_rest_from_opening_there_is_one(tmp_path: Path) -> None:
+@virtual_clock
+async def test_it_stops_opening_channels_while_discord_asks_it_to(tmp_path: Path) -> None:
     rest = timedelta(minutes=10)
     discord = Discord(everybody_reached=False, opening_answers=Discord().opening_answers)
     discord.opening_answers.append(Retry(rest))
-    async with office(tmp_path, discord) as here:
+    async with dm_harness(tmp_path, discord) as here:
         await here.tell_many(map(str, range(3)))
         await asyncio.sleep(rest.total_seconds() - 1)
         assert len(discord.made("open")) == 1
@@ -156,24 +156,24 @@ async def test_when_discord_asks_for_a_rest_from_opening_there_is_one(tmp_path: 
     assert len(discord.messages) == 3
 
 
-@clockwork
-async def test_quiet_hours_put_a_line_off_to_their_end(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
+@virtual_clock
+async def test_quiet_hours_delay_a_message_to_their_end(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path) as here:
         begun = now()
         here.quiet[PersonId("robin")] = begun + HOUR / 2
-        line_id = await here.tell("robin", question=True)
+        outbox_id = await here.tell("robin", question=True)
         await here.tell("kim")
         await asyncio.sleep(1800 - 1)
         assert [message.person for message in here.discord.messages] == ["kim"]
 
         await asyncio.sleep(2)
-        assert here.discord.told(line_id) == 1
+        assert here.discord.told(outbox_id) == 1
         assert here.discord.messages[1].at - begun >= HOUR / 2
 
 
-@clockwork
-async def test_a_line_for_later_is_told_then(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
+@virtual_clock
+async def test_a_message_for_later_is_sent_then(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path) as here:
         begun = now()
         await here.tell("robin", not_before=begun + HOUR / 2)
         await asyncio.sleep(3600)
@@ -181,199 +181,201 @@ async def test_a_line_for_later_is_told_then(tmp_path: Path) -> None:
         assert timedelta(0) <= here.discord.messages[0].at - begun - HOUR / 2 < timedelta(seconds=1)
 
 
-@clockwork
-async def test_closed_dms_leave_it_in_the_inbox(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
+@virtual_clock
+async def test_with_closed_dms_a_message_stays_in_the_inbox(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path) as here:
         here.discord.closed_dms.add(PersonId("robin"))
-        line_id = await here.tell("robin")
+        outbox_id = await here.tell("robin")
         await asyncio.sleep(1800)
-        line = await here.line(line_id)
+        message = await here.message(outbox_id)
 
-        assert line is not None
-        assert line.state is MessageState.SHUT
+        assert message is not None
+        assert message.state is MessageState.SHUT
         assert len(here.discord.made("whisper")) == 1
-        assert [one.id for one in await here.db.read(lambda tx: here.outbox.listed(tx, line.person))] == [
-            line_id
+        assert [one.id for one in await here.db.read(lambda tx: here.outbox.listed(tx, message.person))] == [
+            outbox_id
         ]
 
 
-@clockwork
-async def test_whoever_is_gone_is_told_nothing_more(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
+@virtual_clock
+async def test_somebody_unreachable_is_sent_nothing_more(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path) as here:
         here.discord.answers.append(Missing())
-        line_id = await here.tell("robin")
+        outbox_id = await here.tell("robin")
         await asyncio.sleep(900)
-        line = await here.line(line_id)
+        message = await here.message(outbox_id)
 
-        assert line is not None
-        assert line.state is MessageState.GONE
-        assert await here.db.read(lambda tx: here.outbox.listed(tx, line.person)) == []
+        assert message is not None
+        assert message.state is MessageState.GONE
+        assert await here.db.read(lambda tx: here.outbox.listed(tx, message.person)) == []
 
 
 @pytest.mark.parametrize("who_left", ["robin", "kim"])
-def test_a_line_about_somebody_who_left_is_not_sent(tmp_path: Path, who_left: str) -> None:
-    @clockwork
+def test_a_message_about_somebody_who_left_is_not_sent(tmp_path: Path, who_left: str) -> None:
+    @virtual_clock
     async def told() -> None:
-        async with office(tmp_path) as here:
+        async with dm_harness(tmp_path) as here:
             here.discord.left.add(PersonId(who_left))
-            line_id = await here.tell("robin", other=KIM, server=HERE)
+            outbox_id = await here.tell("robin", other=KIM, server=HERE)
             alone = await here.tell("robin", subject="alone", server=HERE)
-            await here.courier.idle()
-            line = await here.line(line_id)
+            await here.dispatcher.idle()
+            message = await here.message(outbox_id)
 
-            assert line is not None
-            assert line.state is MessageState.GONE
-            assert [message.line_id for message in here.discord.messages] == [alone]
+            assert message is not None
+            assert message.state is MessageState.GONE
+            assert [message.outbox_id for message in here.discord.messages] == [alone]
 
     told()
 
 
-@clockwork
-async def test_what_surely_failed_is_sent_again_after_its_delay(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
+@virtual_clock
+async def test_a_message_that_surely_failed_is_sent_again_after_a_delay(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path) as here:
         here.discord.answers.extend([Retry(7 * MINUTE), Retry(timedelta(0))])
-        line_id = await here.tell("robin")
+        outbox_id = await here.tell("robin")
         await asyncio.sleep(900)
         times = here.discord.made("whisper")
 
-        assert here.discord.told(line_id) == 1
+        assert here.discord.told(outbox_id) == 1
         assert times[1] - times[0] >= 7 * 60
         assert times[2] - times[1] >= 15
         assert here.discord.made("find") == []
 
 
 @pytest.mark.parametrize("arrived", [True, False])
-def test_what_may_have_arrived_is_looked_for_before_it_is_sent_again(tmp_path: Path, arrived: bool) -> None:
-    @clockwork
+def test_a_message_that_may_have_arrived_is_looked_for_before_it_is_sent_again(
+    tmp_path: Path, arrived: bool
+) -> None:
+    @virtual_clock
     async def told() -> None:
         discord = Discord()
-        async with office(tmp_path, discord) as here:
+        async with dm_harness(tmp_path, discord) as here:
             discord.answers.extend(["lost"] if arrived else [Uncertain()] * 4)
             discord.finding_answers.append(Uncertain())
-            line_id = await here.tell("robin")
+            outbox_id = await here.tell("robin")
             await asyncio.sleep(2400)
-            line = await here.line(line_id)
+            message = await here.message(outbox_id)
 
-            assert line is not None
-            assert line.state is MessageState.SENT
-            assert discord.told(line_id) == 1
+            assert message is not None
+            assert message.state is MessageState.SENT
+            assert discord.told(outbox_id) == 1
             assert len(discord.made("find")) == (2 if arrived else 5)
             assert len(discord.made("whisper")) == (1 if arrived else 5)
 
     told()
 
 
-@clockwork
+@virtual_clock
 async def test_it_is_not_looked_for_before_it_must_be_there(tmp_path: Path) -> None:
     discord = Discord()
-    async with office(tmp_path, discord) as here:
+    async with dm_harness(tmp_path, discord) as here:
         discord.answers.append(Late(SETTLES / 2))
-        line_id = await here.tell("robin")
+        outbox_id = await here.tell("robin")
         await asyncio.sleep(120)
 
-        assert discord.told(line_id) == 1
+        assert discord.told(outbox_id) == 1
         assert len(discord.made("whisper")) == 1
         [sought] = discord.made("find")
         assert SETTLES.total_seconds() <= sought < SETTLES.total_seconds() + 1
 
 
-@clockwork
-async def test_waiting_for_it_to_settle_is_no_failed_try(tmp_path: Path) -> None:
+@virtual_clock
+async def test_waiting_before_looking_for_it_is_not_a_failed_try(tmp_path: Path) -> None:
     discord = Discord(latency=lambda: 60.0)
-    async with office(tmp_path, discord) as here:
-        line_id = await here.tell("robin")
+    async with dm_harness(tmp_path, discord) as here:
+        outbox_id = await here.tell("robin")
         await asyncio.sleep(0.1)
         await here.close(drain=0)
     discord.latency = lambda: 0.0
-    async with office(tmp_path, discord) as here:
+    async with dm_harness(tmp_path, discord) as here:
         await asyncio.sleep(1)
-        line = await here.line(line_id)
+        message = await here.message(outbox_id)
 
-        assert line is not None
-        assert (line.tries, line.due_at) == (0, line.settles_at)
+        assert message is not None
+        assert (message.tries, message.due_at) == (0, message.settles_at)
         assert discord.made("find") == []
 
 
-@clockwork
-async def test_what_arrives_even_later_is_dropped_for_its_nonce(tmp_path: Path) -> None:
+@virtual_clock
+async def test_a_message_that_arrives_even_later_is_dropped_because_of_its_nonce(tmp_path: Path) -> None:
     discord = Discord()
-    async with office(tmp_path, discord) as here:
+    async with dm_harness(tmp_path, discord) as here:
         discord.answers.append(Late(3 * SETTLES))
-        line_id = await here.tell("robin")
+        outbox_id = await here.tell("robin")
         await asyncio.sleep(600)
 
-        assert discord.told(line_id) == 1
+        assert discord.told(outbox_id) == 1
         assert len(discord.made("whisper")) == 2
 
 
-@clockwork
-async def test_an_error_nobody_foresaw_stops_no_other_line(
+@virtual_clock
+async def test_an_unexpected_error_stops_no_other_message(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with office(tmp_path) as here:
+    async with dm_harness(tmp_path) as here:
         here.discord.answers.append(ZeroDivisionError("canary"))
-        lines = [await here.tell("robin"), await here.tell("kim")]
-        await here.courier.idle()
-        assert sorted(here.discord.told(line_id) for line_id in lines) == [0, 1]
+        outbox_ids = [await here.tell("robin"), await here.tell("kim")]
+        await here.dispatcher.idle()
+        assert sorted(here.discord.told(outbox_id) for outbox_id in outbox_ids) == [0, 1]
 
         await asyncio.sleep(900)
-        assert [here.discord.told(line_id) for line_id in lines] == [1, 1]
+        assert [here.discord.told(outbox_id) for outbox_id in outbox_ids] == [1, 1]
     assert "ZeroDivisionError" in caplog.text
     assert "canary" not in caplog.text
 
 
-@clockwork
-async def test_what_closed_is_edited_and_what_waited_is_never_sent(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
+@virtual_clock
+async def test_a_closed_message_is_edited_if_sent_and_never_sent_if_waiting(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path) as here:
         sent = await here.tell("robin")
-        await here.courier.idle()
+        await here.dispatcher.idle()
         here.quiet[KIM] = now() + HOUR
         await here.tell("kim")
         await here.closes()
         await asyncio.sleep(3700)
-        line = await here.line(sent)
+        message = await here.message(sent)
 
-        assert line is not None
-        assert line.state is MessageState.CLOSED
+        assert message is not None
+        assert message.state is MessageState.CLOSED
         assert [(message.person, message.closed) for message in here.discord.messages] == [("robin", True)]
 
 
-@clockwork
-async def test_what_closed_is_forgotten_the_day_after(
+@virtual_clock
+async def test_a_closed_message_is_forgotten_the_day_after(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wakeup, "AT_MOST", HOUR)
-    async with office(tmp_path) as here:
-        line_id = await here.tell("robin")
-        await here.courier.idle()
+    async with dm_harness(tmp_path) as here:
+        outbox_id = await here.tell("robin")
+        await here.dispatcher.idle()
         await here.closes()
         await asyncio.sleep(23 * 3600)
-        assert await here.line(line_id) is not None
+        assert await here.message(outbox_id) is not None
 
         await asyncio.sleep(4 * 3600)
-        assert await here.line(line_id) is None
+        assert await here.message(outbox_id) is None
 
 
-@clockwork
+@virtual_clock
 async def test_quiet_hours_do_not_keep_an_edit_waiting(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
+    async with dm_harness(tmp_path) as here:
         await here.tell("robin")
-        await here.courier.idle()
+        await here.dispatcher.idle()
         here.quiet[PersonId("robin")] = now() + HOUR
         await here.closes()
-        await here.courier.idle()
+        await here.dispatcher.idle()
 
         assert here.discord.messages[0].closed
 
 
 @pytest.mark.parametrize("answer", [Uncertain(), Retry(5 * MINUTE)])
 def test_an_edit_that_failed_is_made_later(tmp_path: Path, answer: Uncertain | Retry) -> None:
-    @clockwork
+    @virtual_clock
     async def told() -> None:
-        async with office(tmp_path) as here:
+        async with dm_harness(tmp_path) as here:
             here.discord.closing_answers.append(answer)
             await here.tell("robin")
-            await here.courier.idle()
+            await here.dispatcher.idle()
             await here.closes()
             await asyncio.sleep(900)
 
@@ -384,42 +386,42 @@ def test_an_edit_that_failed_is_made_later(tmp_path: Path, answer: Uncertain | R
 
 @pytest.mark.parametrize("answer", [Missing(), Refused()])
 def test_an_edit_that_can_never_be_made_is_given_up(tmp_path: Path, answer: Missing | Refused) -> None:
-    @clockwork
+    @virtual_clock
     async def told() -> None:
-        async with office(tmp_path) as here:
+        async with dm_harness(tmp_path) as here:
             here.discord.closing_answers.append(answer)
-            line_id = await here.tell("robin")
-            await here.courier.idle()
+            outbox_id = await here.tell("robin")
+            await here.dispatcher.idle()
             await here.closes()
             await asyncio.sleep(900)
-            line = await here.line(line_id)
+            message = await here.message(outbox_id)
 
-            assert line is not None
-            assert line.state is MessageState.CLOSED
+            assert message is not None
+            assert message.state is MessageState.CLOSED
             assert len(here.discord.made("close")) == 1
 
     told()
 
 
-@clockwork
-async def test_what_closes_while_it_is_on_its_way_is_edited_once_it_has_arrived(tmp_path: Path) -> None:
-    async with office(tmp_path, Discord(latency=lambda: 2.0)) as here:
-        line_id = await here.tell("robin")
+@virtual_clock
+async def test_a_message_closed_while_it_is_being_sent_is_edited_once_it_has_arrived(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path, Discord(latency=lambda: 2.0)) as here:
+        outbox_id = await here.tell("robin")
         await asyncio.sleep(1)
         await here.closes()
         await asyncio.sleep(60)
 
-        assert here.discord.told(line_id) == 1
+        assert here.discord.told(outbox_id) == 1
         assert here.discord.messages[0].closed
 
 
-@clockwork
-async def test_what_closes_while_nobody_knows_whether_it_arrived_is_looked_for(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
+@virtual_clock
+async def test_a_message_closed_while_its_outcome_is_unknown_is_looked_for(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path) as here:
         here.discord.answers.extend(["lost", Uncertain()])
         for person in ("robin", "kim"):
             await here.tell(person)
-            await here.courier.idle()
+            await here.dispatcher.idle()
         await here.closes()
         await asyncio.sleep(600)
 
@@ -427,41 +429,41 @@ async def test_what_closes_while_nobody_knows_whether_it_arrived_is_looked_for(t
         assert len(here.discord.made("find")) == 2
 
 
-@clockwork
-async def test_a_boundary_holds_even_what_was_already_claimed(tmp_path: Path) -> None:
-    async with office(tmp_path, rate=1) as here:
-        lines = [await here.tell("robin", subject=f"{n}", other=KIM) for n in range(4)]
+@virtual_clock
+async def test_a_boundary_withholds_even_a_claimed_message(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path, rate=1) as here:
+        outbox_ids = [await here.tell("robin", subject=f"{n}", other=KIM) for n in range(4)]
         await asyncio.sleep(0.5)
         await here.db.write(lambda tx: here.outbox.hold(tx, PersonId("robin"), KIM))
         await asyncio.sleep(900)
 
-        told = [here.discord.told(line_id) for line_id in lines]
+        told = [here.discord.told(outbox_id) for outbox_id in outbox_ids]
         assert sorted(told) == [0, 0, 0, 1]
-        left = await here.line(lines[told.index(0)])
+        left = await here.message(outbox_ids[told.index(0)])
         assert left is not None
         assert (left.state, left.tried_at) == (MessageState.HELD, None)
 
 
-@clockwork
-async def test_what_is_withdrawn_after_its_claim_is_not_sent(tmp_path: Path) -> None:
-    async with office(tmp_path, rate=1) as here:
-        lines = await here.tell_many(map(str, range(3)))
+@virtual_clock
+async def test_a_message_withdrawn_after_its_claim_is_not_sent(tmp_path: Path) -> None:
+    async with dm_harness(tmp_path, rate=1) as here:
+        outbox_ids = await here.tell_many(map(str, range(3)))
         await asyncio.sleep(0.5)
         await here.closes()
         await asyncio.sleep(900)
 
-        assert sum(here.discord.told(line_id) for line_id in lines) == 1
+        assert sum(here.discord.told(outbox_id) for outbox_id in outbox_ids) == 1
         assert here.discord.made("find") == []
 
 
 @pytest.mark.parametrize("closing", [False, True])
-def test_what_is_erased_while_it_is_on_its_way_troubles_nobody(tmp_path: Path, closing: bool) -> None:
-    @clockwork
+def test_a_message_erased_while_it_is_being_sent_causes_no_error(tmp_path: Path, closing: bool) -> None:
+    @virtual_clock
     async def erased() -> None:
-        async with office(tmp_path, Discord(latency=lambda: 2.0)) as here:
+        async with dm_harness(tmp_path, Discord(latency=lambda: 2.0)) as here:
             await here.tell("robin")
             if closing:
-                await here.courier.idle()
+                await here.dispatcher.idle()
                 await here.closes()
             await asyncio.sleep(1)
             await here.db.write(lambda tx: tx.execute(delete(table)))
@@ -472,55 +474,55 @@ def test_what_is_erased_while_it_is_on_its_way_troubles_nobody(tmp_path: Path, c
     erased()
 
 
-@clockwork
-async def test_stopping_lets_what_is_on_its_way_arrive_and_takes_nothing_new(tmp_path: Path) -> None:
+@virtual_clock
+async def test_stopping_finishes_what_is_being_sent_and_claims_nothing_new(tmp_path: Path) -> None:
     discord = Discord(latency=lambda: 2.0)
-    async with office(tmp_path, discord, rate=2) as here:
-        lines = await here.tell_many(map(str, range(30)))
+    async with dm_harness(tmp_path, discord, rate=2) as here:
+        outbox_ids = await here.tell_many(map(str, range(30)))
         await asyncio.sleep(3)
         await here.close(drain=10)
-        told = sum(discord.told(line_id) for line_id in lines)
+        told = sum(discord.told(outbox_id) for outbox_id in outbox_ids)
         assert 6 <= told < 30
         assert discord.in_flight == 0
-    async with office(tmp_path, discord) as here:
-        await here.courier.idle()
+    async with dm_harness(tmp_path, discord) as here:
+        await here.dispatcher.idle()
 
-        assert [discord.told(line_id) for line_id in lines] == [1] * 30
+        assert [discord.told(outbox_id) for outbox_id in outbox_ids] == [1] * 30
         assert discord.made("find") == []
 
 
-@clockwork
-async def test_what_does_not_arrive_in_time_is_told_once_all_the_same(tmp_path: Path) -> None:
+@virtual_clock
+async def test_a_message_cut_off_by_stopping_is_still_sent_once(tmp_path: Path) -> None:
     discord = Discord(latency=lambda: 60.0)
-    async with office(tmp_path, discord) as here:
-        line_id = await here.tell("robin")
+    async with dm_harness(tmp_path, discord) as here:
+        outbox_id = await here.tell("robin")
         await asyncio.sleep(1)
         await here.close(drain=2)
     discord.latency = lambda: 0.0
-    async with office(tmp_path, discord) as here:
+    async with dm_harness(tmp_path, discord) as here:
         await asyncio.sleep(900)
 
-        assert discord.told(line_id) == 1
+        assert discord.told(outbox_id) == 1
 
 
-@clockwork
+@virtual_clock
 async def test_it_keeps_no_task_when_nothing_waits(tmp_path: Path) -> None:
-    async with office(tmp_path) as here:
+    async with dm_harness(tmp_path) as here:
         await here.tell("robin")
-        await here.courier.idle()
-        await asyncio.sleep(1)  # the alarm's first look, which may come in between, is over
+        await here.dispatcher.idle()
+        await asyncio.sleep(1)  # The first look of the Wakeup, which may come in between, is over.
         tasks = asyncio.all_tasks()
 
         assert [task for task in tasks if task is not asyncio.current_task()] == []
-        assert await here.courier.next_due() is None
+        assert await here.dispatcher.next_due() is None
 
 
-@clockwork
-async def test_a_database_in_trouble_is_tried_again_within_a_minute(
+@virtual_clock
+async def test_a_failing_database_is_tried_again_within_a_minute(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with office(tmp_path) as here:
-        await here.courier.idle()
+    async with dm_harness(tmp_path) as here:
+        await here.dispatcher.idle()
         write, broken = here.db.write, [True]
 
         async def full(body: object) -> object:
@@ -529,12 +531,12 @@ async def test_a_database_in_trouble_is_tried_again_within_a_minute(
             return await write(body)  # type: ignore[arg-type] # handed on as it came
 
         here.db.write = full  # type: ignore[method-assign, assignment] # a full disk
-        # What was written just before: the courier hears of it at once, and may take it before we go on.
-        line_id = await write(lambda tx: here.outbox.tell(tx, PersonId("robin"), "asked", "ask", now()))
+        # What was written just before: the dispatcher hears of it at once, and may take it before we go on.
+        outbox_id = await write(lambda tx: here.outbox.tell(tx, PersonId("robin"), "asked", "ask", now()))
         await asyncio.sleep(30)
-        assert here.discord.told(line_id) == 0
+        assert here.discord.told(outbox_id) == 0
 
         broken.clear()
         await asyncio.sleep(60)
-        assert here.discord.told(line_id) == 1
+        assert here.discord.told(outbox_id) == 1
     assert "canary" not in caplog.text

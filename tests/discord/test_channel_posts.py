@@ -19,7 +19,7 @@ KIND = "test.post"
 
 
 class Sign:
-    """A slice that wants one thing to stand in #general, and hears what becomes of it."""
+    """A slice that wants one post in #general, and hears its outcome."""
 
     def __init__(self, demo: DemoClient) -> None:
         self.demo = demo
@@ -69,7 +69,7 @@ def sign(demo: DemoClient) -> Sign:
     return Sign(demo)
 
 
-async def test_it_comes_is_edited_and_goes(sign: Sign, demo: DemoClient) -> None:
+async def test_it_is_posted_edited_and_deleted(sign: Sign, demo: DemoClient) -> None:
     await sign.put()
     assert sign.posted() == ["Be here at eight."]
 
@@ -109,7 +109,7 @@ async def test_messages_of_people_count_and_those_of_bots_do_not(sign: Sign, dem
     assert sign.posted() == ["The next one."]
 
 
-async def test_a_channel_that_is_gone_or_closed_is_told_of(sign: Sign, demo: DemoClient) -> None:
+async def test_a_missing_or_closed_channel_is_reported(sign: Sign, demo: DemoClient) -> None:
     closed = demo.server.create_text_channel(
         "closed",
         overwrites={demo.server.default_role: discord.PermissionOverwrite(send_messages=False)},
@@ -135,7 +135,7 @@ async def test_one_whose_answer_was_lost_is_found_by_its_button(sign: Sign, demo
     assert await sign.services.channel_gateway.find(lost._replace(id="somebody-elses-00")) is None
 
 
-async def test_a_server_error_is_waited_out_and_it_comes_once(sign: Sign, demo: DemoClient) -> None:
+async def test_after_a_server_error_it_is_retried_and_comes_once(sign: Sign, demo: DemoClient) -> None:
     demo.env.inject_error("POST", f"/channels/{demo.general.id}/messages", status=500, code=0)
     await sign.put()
     assert sign.posted() == []

@@ -1,0 +1,282 @@
+"""However a pair ends, the partner gets the same sentence, and nothing shows the cause."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from bot.errors import NotYours
+from bot.ids import PersonId
+from bot.pairs.check_in import Status, Wish
+from bot.pairs.errors import PairClosed
+from bot.pairs.schedule import Cadence, PairSchedule
+from bot.pairs.tables import check_ins, sides
+from tests.unit.pairs.fixtures import SUNDAYS, Harness
+
+Cause = Callable[[Harness, str], Awaitable[object]]
+
+
+async def ends_it(harness: Harness, id: str) -> None:
+    await harness.end("Bo", id)
+
+
+async def leaves(harness: Harness, id: str) -> None:
+    await harness.leave("Bo")
+
+
+async def sets_a_boundary(harness: Harness, id: str) -> None:
+    await harness.apart("Bo", "Ana")
+    await harness.wait(days=1)
+
+
+async def erases(harness: Harness, id: str) -> None:
+    await harness.erase("Bo")
+
+
+async def says_minor(harness: Harness, id: str) -> None:
+    await harness.preferences.say_minor(await harness.person("Bo"), harness.now)
+
+
+CAUSES = [ends_it, leaves, sets_a_boundary, erases, says_minor]
+"""All of them Bo's."""
+
+
+async def lived_in(harness: Harness) -> str:
+    """Make a pair with answers, notes, wishes, a suggestion and a missed round."""
+    id = await harness.pair("Ana", "Bo")
+    for number in range(5):
+        one = await harness.wait_for_check_in("Ana", id)
+        if number < 2:
+            await harness.mark("Bo", await harness.check_in("Bo", id))
+            await harness.note("Bo", await harness.check_in("Bo", id), f"Bo's note {number}")
+            await harness.share("Bo", await harness.check_in("Bo", id))
+            await harness.mark("Ana", one)
+            await harness.note("Ana", one, f"Ana's note {number}")
+    await harness.mark("Ana", one, Status.SLIPPED)
+    await harness.share("Ana", one)
+    await harness.wish("Ana", one)
+    await harness.answer("Bo", one, Wish.LATER)
+    await harness.wish("Bo", await harness.check_in("Bo", id))
+    await harness.put("Bo", id, PairSchedule(Cadence.MONTHLY, 1))
+    await harness.put("Ana", id, PairSchedule(Cadence.MONTHLY, 2))
+    await harness.wait(hours=14)
+    assert {"change", "check_in", "later", "shared", "wish"} <= set(await harness.kinds("Ana"))
+    assert {"change", "check_in", "missed", "shared"} <= set(await harness.kinds("Bo"))
+    return id
+
+
+Notes = list[tuple[date, str]]
+
+
+async def mine(harness: Harness, name: str, id: str) -> tuple[list[tuple[date, Status | None]], Notes]:
+    """Return their own months and notes, as far as they can still be read."""
+    person = await harness.person(name)
+    months = await harness.pairs.history.months(person, id, 0)
+    notes: Notes = []
+    while (found := await harness.pairs.history.notes(person, id, len(notes))) is not None:
+        notes.append((found.check_in.day, found.note))
+        if len(notes) == found.count:
+            break
+    return [(one.day, one.status) for one in months.check_ins], notes
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+async def test_the_other_gets_the_same_one_sentence_and_nothing_else(harness: Harness, cause: Cause) -> None:
+    id = await lived_in(harness)
+    await cause(harness, id)
+    ana = await harness.person("Ana")
+    messages = [
+        (message.person, message.kind, message.subject, message.other) for message in await harness.standing()
+    ]
+    assert messages == [(ana, "pairs.ended", id, None)]
+    assert await harness.waiting("Ana") == await harness.waiting("Bo") == []
+    with pytest.raises(PairClosed):
+        await harness.view("Ana", id)
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+async def test_aims_signs_and_sentences_are_gone_at_once_for_both(harness: Harness, cause: Cause) -> None:
+    id = await lived_in(harness)
+    ana, bo = await harness.person("Ana"), await harness.person("Bo")
+    assert await harness.keys(id) == {f"{ana} ", f"{bo} ", f"{ana} /notes", f"{bo} /notes"}
+    await cause(harness, id)
+    assert not await harness.keys(id) & {f"{ana} ", f"{bo} "}
+    assert await harness.sealed(sides, "words") == []
+    assert (await harness.count())[3] == 0
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+async def test_ones_own_notes_stay_for_seven_days_and_are_gone_then(harness: Harness, cause: Cause) -> None:
+    id = await lived_in(harness)
+    before = await mine(harness, "Ana", id)
+    assert [note for _, note in before[1]] == ["", "Ana's note 1", "Ana's note 0"]
+    await cause(harness, id)
+    assert await mine(harness, "Ana", id) == before
+    assert [pair.id for pair, _ in await harness.pairs.queries.past(await harness.person("Ana"), None)] == [
+        id
+    ]
+    ended = await harness.stored(id)
+    assert ended is not None
+    assert ended.ended_at is not None
+    await harness.wait_until(ended.ended_at + timedelta(days=7, seconds=-1))
+    assert await mine(harness, "Ana", id) == before
+    await harness.wait(seconds=1)
+    assert await harness.keys(id) == set()
+    assert await harness.sealed(check_ins, "note") == []
+    assert (await harness.count())[2] == 0
+    assert await harness.pairs.queries.past(await harness.person("Ana"), None) == []
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+async def test_no_timer_runs_any_more_and_in_the_end_nothing_is_left(harness: Harness, cause: Cause) -> None:
+    id = await lived_in(harness)
+    await cause(harness, id)
+    assert {kind for kind, _ in await harness.timers()} == {"pairs.notes_end", "pairs.forget"}
+    await harness.wait(days=91)
+    assert await harness.count() == (0, 0, 0, 0, 0)
+    assert await harness.timers() == {}
+    assert await harness.standing() == []
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+async def test_while_it_pauses_it_ends_the_same(harness: Harness, cause: Cause) -> None:
+    id = await harness.pair("Ana", "Bo")
+    await harness.pause("Ana", id, 56)
+    await cause(harness, id)
+    assert [(message.person, message.kind) for message in await harness.standing()] == [
+        (await harness.person("Ana"), "pairs.ended")
+    ]
+    assert {kind for kind, _ in await harness.timers()} == {"pairs.notes_end", "pairs.forget"}
+
+
+async def test_the_one_who_erased_leaves_nothing_of_theirs(harness: Harness) -> None:
+    id = await lived_in(harness)
+    bo = await harness.person("Bo")
+    await harness.erase("Bo")
+    assert {key.split()[0] for key in await harness.keys(id)} == {await harness.person("Ana")}
+    assert await harness.asked("Bo", id) == []
+    assert await _sides_of(harness, bo) == []
+    with pytest.raises(NotYours):
+        await mine(harness, "Bo", id)
+
+
+async def test_erasing_takes_drafts_and_proposals_too_and_what_ended_before(harness: Harness) -> None:
+    old = await harness.pair("Ana", "Bo")
+    await harness.end("Bo", old)
+    await harness.begin("Ana", "Cy")
+    sent = await harness.propose("Ana", "Di")
+    assert await harness.waiting("Di") == [(sent, "proposed")]
+    await harness.erase("Ana")
+    assert await harness.waiting("Di") == []
+    assert await harness.stored(sent) is None
+    assert await harness.keys(old) == set()
+    assert await harness.standing() == []
+    await harness.wait(days=8)
+    assert await harness.count() == (0, 0, 0, 0, 0)
+
+
+async def test_a_message_about_an_ending_outlives_the_erasure_of_the_partner(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo")
+    await harness.end("Ana", id)
+    await harness.erase("Ana")
+    assert await harness.kinds("Bo") == ["ended"]
+
+
+async def test_either_ends_it_once(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo")
+    await harness.end("Ana", id)
+    for name in ("Ana", "Bo"):
+        with pytest.raises(PairClosed):
+            await harness.end(name, id)
+    assert await harness.kinds("Bo") == ["ended"]
+    assert await harness.kinds("Ana") == []
+    with pytest.raises(NotYours):
+        await harness.end("Cy", id)
+
+
+async def test_old_cards_of_one_that_ended_do_nothing(harness: Harness) -> None:
+    id = await lived_in(harness)
+    hers, his = await harness.check_in("Ana", id), await harness.check_in("Bo", id)
+    await harness.end("Ana", id)
+    for verb in (
+        harness.mark("Bo", his),
+        harness.note("Bo", his, "x"),
+        harness.share("Bo", his),
+        harness.wish("Bo", his),
+        harness.answer("Bo", hers, Wish.NOT_NOW),
+        harness.shared("Bo", id),
+        harness.agree("Bo", id),
+        harness.look("Bo", his),
+        harness.pairs.queries.of_side(await harness.person("Bo"), his.side, harness.now),
+    ):
+        with pytest.raises(PairClosed):
+            await verb
+    assert await harness.kinds("Ana") == []
+
+
+async def test_whoever_reads_that_it_ended_has_nothing_waiting(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo")
+    await harness.end("Ana", id)
+    await harness.read("Bo", "pairs.ended", id)
+    assert await harness.standing() == []
+
+
+async def test_leaving_one_server_leaves_the_pairs_of_others(harness: Harness) -> None:
+    here = await harness.pair("Ana", "Bo")
+    other = await harness.pair("Ana", "Cy")
+    await harness.leave("Bo")
+    with pytest.raises(PairClosed):
+        await harness.view("Ana", here)
+    assert (await harness.view("Ana", other)).pair.open
+    assert await harness.kinds("Cy") == []
+
+
+async def test_a_pair_that_ran_to_its_end_can_be_begun_again_at_once(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo", replace(SUNDAYS, weeks=4))
+    await harness.wait(days=40)
+    assert await harness.kinds("Ana") == ["ended"]
+    again = await harness.propose("Bo", "Ana")
+    assert await harness.waiting("Ana") == [(again, "proposed")]
+    assert id != again
+
+
+@pytest.mark.parametrize("by", ["Ana", "Bo"])
+async def test_one_that_was_ended_early_keeps_both_from_asking_again_for_ninety_days(
+    harness: Harness, by: str
+) -> None:
+    """The person who ended it is not pressured, and the person who asks cannot tell why."""
+    id = await harness.pair("Ana", "Bo")
+    await harness.wait(days=20)
+    await harness.end("Bo", id)
+    other = "Bo" if by == "Ana" else "Ana"
+    await harness.wait(days=89)
+    again = await harness.propose(by, other)
+    assert await harness.waiting(by) == [(again, "proposed")]
+    assert await harness.waiting(other) == []
+    await harness.pairs.proposals.take_back(await harness.person(by), again, harness.now)
+    await harness.wait(days=1)
+    third = await harness.propose(by, other)
+    assert await harness.waiting(other) == [(third, "proposed")]
+
+
+async def test_a_rest_leaves_what_one_set_oneself(harness: Harness) -> None:
+    id = await harness.pair("Ana", "Bo")
+    await harness.preferences.rest(await harness.person("Ana"), harness.now + timedelta(days=30), harness.now)
+    await harness.wait_for_check_in("Ana", id)
+    assert await harness.kinds("Ana") == ["check_in"]
+
+
+async def test_the_membership_sweep_looks_for_people_in_pairs(harness: Harness) -> None:
+    ana, bo = await harness.person("Ana"), await harness.person("Bo")
+    id = await harness.propose("Ana", "Bo")
+    assert await harness.pairs.queries.people_in_open() == set()
+    await harness.accept("Bo", id)
+    assert {person for _, person in await harness.pairs.queries.people_in_open()} == {ana, bo}
+    await harness.end("Bo", id)
+    assert await harness.pairs.queries.people_in_open() == set()
+
+
+async def _sides_of(harness: Harness, person: PersonId) -> list[object]:
+    rows = await harness.db.read(lambda tx: tx.all(sides.select().where(sides.c.person == person)))
+    return list(rows)

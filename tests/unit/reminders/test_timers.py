@@ -1,0 +1,325 @@
+"""Reminders come due and are posted, and their posts succeed or fail."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import event, update
+
+from bot.delivery.channel_post import PostOutcome
+from bot.ids import ServerId, new_id
+from bot.norms.models import Norm
+from bot.reminders import notifications, posts, store
+from bot.reminders.models import Reminder, ReminderKind, ReminderState, StoryTurn
+from bot.reminders.tables import reminders
+from bot.reminders.timers import DUE
+from bot.scheduling import recurrence
+from bot.storage.sqlite import SqliteAdapter
+from tests.unit.norms.fixtures import MODS, norm
+from tests.unit.pods.fixtures import HERE
+from tests.unit.reminders.fixtures import BERLIN, LISTEN, REST, STORIES, TEXT_CHANNEL, Harness, utc
+
+FRIDAY = utc(2026, 1, 9, 17)
+WEEK = timedelta(weeks=1)
+
+
+@contextmanager
+def statements(harness: Harness) -> Iterator[list[str]]:
+    """Collect the statements that are written meanwhile."""
+    sent: list[str] = []
+
+    def note(_c: Any, _k: Any, statement: str, *_: Any) -> None:
+        sent.append(statement)
+
+    assert isinstance(harness.db.adapter, SqliteAdapter)
+    engine = harness.db.adapter.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+# -- in turn ------------------------------------------------------------------------------------------
+
+
+async def test_one_norm_in_turn_each_in_the_place_of_the_last(harness: Harness) -> None:
+    version = await harness.agree()
+    await harness.add(at_least=10)
+    shown = []
+    for week in range(3):
+        await harness.wait_until(FRIDAY + week * WEEK)
+        [post] = await harness.on_its_way()
+        assert (post.channel, post.at_least, post.due_at) == (TEXT_CHANNEL, 10, FRIDAY + week * WEEK)
+        assert post.replaces == (899 + week if week else None)
+        shown.append(await harness.up(900 + week))
+    assert shown == [f"{version}.listen", f"{version}.rest", f"{version}.listen"]
+    assert await harness.tallied() == 3
+
+
+async def test_stories_in_their_order_and_then_again(harness: Harness) -> None:
+    id = await harness.add(ReminderKind.STORY)
+    near_the_end = update(reminders).where(reminders.c.id == id).values(turn=len(STORIES) - 3)
+    await harness.db.write(lambda tx: tx.execute(near_the_end))
+    shown = []
+    for week in range(4):
+        await harness.wait_until(FRIDAY + week * WEEK)
+        shown.append(await harness.up())
+    assert shown == [*STORIES[-3:], STORIES[0]]
+
+
+async def test_too_quiet_a_channel_keeps_the_turn(harness: Harness) -> None:
+    version = await harness.agree()
+    await harness.add()
+    for week in range(2):
+        await harness.wait_until(FRIDAY + week * WEEK)
+        [post] = await harness.on_its_way()
+        assert post.detail == f"{version}.listen"
+        await harness.becomes(post, PostOutcome.QUIET)
+    assert await harness.tallied() == 0
+
+
+async def test_without_norms_in_force_nothing_is_posted_and_it_goes_on(harness: Harness) -> None:
+    id = await harness.add()
+    await harness.put(LISTEN)
+    await harness.wait_until(FRIDAY)
+    assert not await harness.on_its_way()
+    assert (await harness.show(id)).next_at == FRIDAY + WEEK
+    version = await harness.agree(REST)
+    await harness.wait_until(FRIDAY + WEEK)
+    assert await harness.up() == f"{version}.rest"
+
+
+async def test_after_a_norm_is_retired_the_next_one_comes(harness: Harness) -> None:
+    await harness.agree(LISTEN, REST, norm("ask"))
+    await harness.add()
+    await harness.wait_until(FRIDAY)
+    await harness.up()
+    version = await harness.agree(LISTEN, norm("ask"))
+    await harness.wait_until(FRIDAY + WEEK)
+    assert await harness.up() == f"{version}.ask"
+
+
+async def test_why_is_answered_for_a_norm_that_was_retired(harness: Harness) -> None:
+    version = await harness.agree()
+    await harness.add()
+    await harness.wait_until(FRIDAY)
+    [post] = await harness.on_its_way()
+    assert post.detail == f"{version}.listen"
+    assert await harness.reminders.queries.norm(HERE, StoryTurn.read(post.detail)) == (LISTEN, True)
+    await harness.agree(REST)
+    assert await harness.reminders.queries.norm(HERE, StoryTurn.read(post.detail)) == (LISTEN, False)
+
+
+# -- downtime -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("hours", "posted"), [(3, True), (14.5, False), (24 * 9, False)])
+async def test_what_is_late_comes_once_or_not_at_all(harness: Harness, hours: float, posted: bool) -> None:
+    await harness.agree()
+    id = await harness.add(quiet_from=None)
+    await harness.sleep_until(FRIDAY + timedelta(hours=hours))
+    assert bool(await harness.on_its_way()) is posted
+    assert (await harness.show(id)).next_at == FRIDAY + (2 if hours > 24 * 7 else 1) * WEEK
+
+
+async def test_late_at_night_it_waits_for_the_morning(harness: Harness) -> None:
+    await harness.agree()
+    id = await harness.add(minute=20 * 60)
+    await harness.sleep_until(utc(2026, 1, 9, 22))
+    assert not await harness.on_its_way()
+    assert (await harness.show(id)).next_at == utc(2026, 1, 10, 7)
+    await harness.wait_until(utc(2026, 1, 10, 7))
+    assert await harness.on_its_way()
+    assert (await harness.show(id)).next_at == utc(2026, 1, 16, 19)
+
+
+async def test_late_at_night_and_too_late_by_the_morning(harness: Harness) -> None:
+    await harness.agree()
+    id = await harness.add(minute=17 * 60)
+    await harness.sleep_until(utc(2026, 1, 9, 22))
+    assert not await harness.on_its_way()
+    assert (await harness.show(id)).next_at == utc(2026, 1, 16, 16)
+
+
+async def test_it_may_wait_to_be_posted_until_quiet_hours_begin(harness: Harness) -> None:
+    await harness.agree()
+    await harness.add()
+    await harness.wait_until(FRIDAY)
+    [post] = await harness.on_its_way()
+    assert post.until == utc(2026, 1, 9, 21)
+    await harness.becomes(post, PostOutcome.LATE)
+    assert await harness.told() == []
+
+
+async def test_what_is_scheduled_moves_with_the_rules_of_its_zone(
+    harness: Harness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id, skipped = await harness.add(), await harness.add()
+    await harness.skip(skipped, FRIDAY)
+    assert await harness.reminders.follow(harness.now) == 0
+    at = recurrence.at
+
+    def an_hour_later(zone: str, day: date, clock: time) -> datetime:
+        return at(zone, day, clock) + timedelta(hours=1)
+
+    monkeypatch.setattr(recurrence, "at", an_hour_later)
+    assert await harness.reminders.follow(harness.now) == 2
+    due = await harness.due()
+    assert due[DUE, id] == (await harness.show(id)).next_at == FRIDAY + timedelta(hours=1)
+    assert due[DUE, skipped] == FRIDAY + WEEK + timedelta(hours=1)
+
+
+# -- many ---------------------------------------------------------------------------------------------
+
+
+async def test_five_hundred_that_are_due_take_a_few_statements(harness: Harness) -> None:
+    await harness.agree()
+    mo = await harness.person("mo")
+    many = [
+        Reminder(
+            new_id(), ServerId(HERE), ReminderKind.STORY if number % 2 else ReminderKind.NORM, TEXT_CHANNEL,
+            BERLIN, harness.now, mo, date(2026, 1, 9), state=ReminderState.ON, next_at=FRIDAY,
+        )
+        for number in range(500)
+    ]  # fmt: skip
+    for one in many:
+        await harness.db.write(partial(store.add, reminder=one))
+    await harness.db.write(lambda tx: harness.agenda.put_all(tx, DUE, {one.id: FRIDAY for one in many}))
+    with statements(harness) as sent:
+        await harness.sleep_until(FRIDAY)
+    assert len(sent) <= 10, sent
+    assert len(await harness.on_its_way()) == 500
+    assert set((await harness.due()).values()) == {FRIDAY + WEEK}
+
+
+# -- a channel that is closed -------------------------------------------------------------------------
+
+
+async def test_a_closed_channel_pauses_it_and_moderators_find_out_once(harness: Harness) -> None:
+    await harness.agree()
+    id = await harness.add()
+    await harness.wait_until(FRIDAY)
+    await harness.bar()
+    assert (await harness.reminder(id)).state is ReminderState.BARRED
+    assert not await harness.due()
+    [post] = await harness.posted(posts.BARRED)
+    assert (post.channel, post.subject) == (MODS, id)
+    await harness.wait_until(FRIDAY + 3 * WEEK)
+    assert len(await harness.posted(posts.BARRED)) == 1
+    assert not await harness.told()
+    # The post in the moderators' channel is deleted when the reminder is resumed.
+    await harness.becomes(post, PostOutcome.UP, 950)
+    await harness.resume(id)
+    [post] = await harness.posted(posts.BARRED)
+    assert not post.wanted
+    assert (await harness.show(id)).next_at == FRIDAY + 4 * WEEK
+
+
+@pytest.mark.parametrize("channel", [None, TEXT_CHANNEL])
+async def test_without_another_channel_whoever_set_it_is_told(harness: Harness, channel: int | None) -> None:
+    await harness.agree()
+    await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": channel})
+    id = await harness.add()
+    await harness.wait_until(FRIDAY)
+    await harness.bar()
+    assert not await harness.posted(posts.BARRED)
+    assert await harness.told() == [(notifications.BARRED, "waiting")]
+    [message] = await harness.messages("mo")
+    assert (message.subject, message.server) == (id, HERE)
+    await harness.reminders.read(await harness.person("mo"), id, harness.now)
+    assert not await harness.messages("mo")
+
+
+async def test_a_moderators_channel_that_is_closed_too(harness: Harness) -> None:
+    await harness.agree()
+    await harness.add()
+    await harness.wait_until(FRIDAY)
+    await harness.bar()
+    [post] = await harness.posted(posts.BARRED)
+    await harness.becomes(post, PostOutcome.BARRED)
+    assert len(await harness.messages("mo")) == 1
+
+
+async def test_of_one_who_moderates_no_more_the_last_seen_is_told(harness: Harness) -> None:
+    await harness.agree()
+    await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": None})
+    await harness.add()
+    await harness.moderate("nia")
+    await harness.servers.seen_without(HERE, await harness.person("mo"))
+    await harness.wait_until(FRIDAY)
+    await harness.bar()
+    assert len(await harness.messages("nia")) == 1
+    assert not await harness.messages("mo")
+
+
+async def test_where_no_moderator_is_known_nobody_is_told(harness: Harness) -> None:
+    await harness.agree()
+    await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": None})
+    id = await harness.add()
+    await harness.servers.seen_without(HERE, await harness.person("mo"))
+    await harness.wait_until(FRIDAY)
+    await harness.bar()
+    assert not await harness.told()
+    assert (await harness.reminder(id)).state is ReminderState.BARRED
+
+
+async def test_that_the_channel_before_is_closed_is_no_news(harness: Harness) -> None:
+    await harness.agree()
+    id = await harness.add()
+    await harness.wait_until(FRIDAY)
+    [post] = await harness.on_its_way()
+    await harness.change(id, channel=TEXT_CHANNEL + 5)
+    await harness.becomes(post, PostOutcome.BARRED)
+    assert (await harness.reminder(id)).state is ReminderState.ON
+
+
+# -- a server that goes -------------------------------------------------------------------------------
+
+
+async def test_in_a_server_that_goes_they_stop_at_once_and_begin_again_from_its_return(
+    harness: Harness,
+) -> None:
+    await harness.servers.load()
+    await harness.agree()
+    id, paused = await harness.add(), await harness.add()
+    await harness.pause(paused)
+    await harness.wait_until(FRIDAY)
+    await harness.up()
+    await harness.wait_until(FRIDAY + WEEK)
+    [post] = await harness.on_its_way()
+    await harness.servers.left(HERE, harness.now)
+    assert not await harness.on_its_way()
+    assert not await harness.due()
+    assert await harness.reminders.follow(harness.now) == 0
+    # A post that was about to be sent is dropped, and nobody is told.
+    await harness.becomes(post, PostOutcome.BARRED)
+    assert (await harness.reminder(id)).state is ReminderState.ON
+    await harness.wait_until(FRIDAY + 3 * WEEK + timedelta(hours=1))
+    await harness.servers.returned(HERE, harness.now)
+    assert await harness.due() == {(DUE, id): FRIDAY + 4 * WEEK}
+    await harness.wait_until(FRIDAY + 4 * WEEK)
+    [post] = await harness.on_its_way()
+    assert post.replaces == 900, "what stood there before is still known"
+
+
+async def test_of_a_server_that_stays_away_nothing_is_left(harness: Harness) -> None:
+    await harness.agree()
+    await harness.add()
+    await harness.add(ReminderKind.EVENT)
+    await harness.servers.left(HERE, harness.now)
+    await harness.wait_until(harness.now + timedelta(days=31))
+    assert not (await harness.reminders.queries.home(HERE, harness.now)).shown
+    assert not await harness.due()
+
+
+async def test_norms_longer_than_any_are_named_not_kept(harness: Harness) -> None:
+    """A post stores ids only."""
+    await harness.agree(Norm("k", "T" * 50, "n" * 300))
+    await harness.add()
+    await harness.wait_until(FRIDAY)
+    [post] = await harness.on_its_way()
+    assert len(post.detail) < 40

@@ -1,0 +1,87 @@
+"""LoginThrottle: after many starts within a day, the next login waits."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.login_throttle import AT_ONCE, MOST_A_DAY, LoginThrottle, TooManyStarts
+
+NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+NONE = timedelta(0)
+
+
+@pytest.fixture
+def throttle(tmp_path: Path) -> LoginThrottle:
+    return LoginThrottle(tmp_path / "starts")
+
+
+def test_the_first_starts_go_at_once(throttle: LoginThrottle) -> None:
+    for _ in range(AT_ONCE):
+        assert throttle.pause(NOON) == NONE
+        throttle.started(NOON)
+
+    assert throttle.pause(NOON) > NONE
+
+
+def test_in_a_crash_loop_the_pauses_grow_to_ten_minutes(throttle: LoginThrottle) -> None:
+    now, pauses = NOON, []
+    for _ in range(20):
+        pause = throttle.pause(now)
+        pauses.append(pause)
+        now += pause
+        throttle.started(now)
+
+    assert pauses[:10] == sorted(pauses[:10])
+    assert max(pauses) <= timedelta(minutes=10)
+    assert now - NOON > timedelta(hours=1)
+
+
+def test_a_crash_loop_never_comes_near_a_thousand_logins_a_day(throttle: LoginThrottle) -> None:
+    now, logins = NOON, 0
+    while now < NOON + timedelta(days=1):
+        try:
+            now += throttle.pause(now)
+            throttle.started(now)
+            logins += 1
+        except TooManyStarts:
+            break
+        now += timedelta(seconds=1)
+
+    assert logins <= MOST_A_DAY
+
+
+def test_one_that_was_stopped_by_hand_waits_for_nothing(throttle: LoginThrottle) -> None:
+    for _ in range(30):
+        assert throttle.pause(NOON) == NONE
+        throttle.started(NOON)
+        throttle.ended_well(NOON)
+
+
+def test_beyond_two_hundred_a_day_there_is_none(throttle: LoginThrottle) -> None:
+    for _ in range(MOST_A_DAY):
+        throttle.started(NOON)
+        throttle.ended_well(NOON)
+
+    with pytest.raises(TooManyStarts):
+        throttle.pause(NOON)
+    assert throttle.pause(NOON + timedelta(days=1)) == NONE
+
+
+def test_a_clock_that_was_set_back_locks_nobody_out(throttle: LoginThrottle) -> None:
+    for _ in range(MOST_A_DAY):
+        throttle.started(NOON + timedelta(days=400))
+
+    assert throttle.pause(NOON) == NONE
+
+
+@given(written=st.binary(max_size=200))
+def test_a_damaged_file_is_an_empty_one(tmp_path_factory: pytest.TempPathFactory, written: bytes) -> None:
+    throttle = LoginThrottle(tmp_path_factory.mktemp("starts") / "starts")
+    throttle.file.write_bytes(written)
+
+    assert throttle.pause(NOON) == NONE
+    throttle.started(NOON)
+    assert throttle.file.read_text() == f"{NOON.isoformat()}\n"

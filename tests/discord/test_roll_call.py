@@ -132,5 +132,5 @@ async def test_a_shutdown_in_the_middle_of_it_ends_it(demo: DemoClient) -> None:
     await roll_call.stop(drain=0)
 
     assert asked_about == 1
-    assert roll_call._look is not None
-    assert roll_call._look.cancelled()
+    assert roll_call._task is not None
+    assert roll_call._task.cancelled()

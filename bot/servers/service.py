@@ -101,7 +101,7 @@ class Servers:
         await store.moderates_no_more(tx, person, server)
 
     async def moderators(self, tx: Tx, server: ServerId) -> list[PersonId]:
-        """Return those who used `/manage` there, the latest first. Discord doesn't list the permissions of others."""
+        """Return those who used `/manage` there, the latest first. Other moderators are not known."""
         return await store.who_moderates(tx, server)
 
     # -- removal from a server ------------------------------------------------------------------

@@ -1,8 +1,8 @@
-"""What happened in one slice, for other slices to react to. `bot/wiring.py` says who reacts to what.
+"""Events: what happened in one slice, for other slices to react to. `bot/wiring.py` connects the handlers.
 
-An event carries ids and the time at which it happened, never a model: whoever reacts reads what is true now.
-Its handlers run one after the other in the transaction that caused it, so that a fact and what follows from
-it are written together or not at all.
+An event carries ids and the time at which it happened, never a model, so that handlers read the current
+state. Its handlers run one after the other in the transaction that caused it, so that a change and its
+consequences are written together or not at all.
 """
 
 from collections.abc import Awaitable, Callable

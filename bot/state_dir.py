@@ -1,4 +1,4 @@
-"""The state directory, and the keys in it."""
+"""The state directory, and the key file in it."""
 
 import logging
 
@@ -9,18 +9,21 @@ log = logging.getLogger(__name__)
 
 
 def prepare(settings: Settings) -> None:
-    """The state directory, for nobody but its owner."""
+    """Create the state directory, accessible only to its owner."""
     settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def ring(settings: Settings) -> Keyring:
-    """The keys of this installation, made at its first run. Raises KeyFileUnusable, KeyFileMissing."""
+    """Return the keys of this installation, creating them at the first run.
+
+    Raises KeyFileUnusable or KeyFileMissing.
+    """
     path = settings.key_path
     if path.exists():
-        held = Keyring.load(path)
+        keys = Keyring.load(path)
         if open_to_others(path):
             log.warning("Others on this machine may read the key file %s. Shut it: chmod 600 %s", path, path)
-        return held
+        return keys
     if settings.database_path.exists():
         raise KeyFileMissing(str(path))
     fresh = Keyring.fresh()

@@ -108,7 +108,7 @@ class PairMoves:
         await store.remove(tx, pair.id)
 
     async def erase(self, tx: Tx, pair: Pair, person: PersonId, now: datetime) -> None:
-        """Erase a person's part, after their parting. The partner's is kept as long as after any other end."""
+        """Erase a person's part, after their parting. The partner's is kept as long as after any end."""
         if pair.starter == person and pair.starts_on is None:
             await self.remove(tx, pair, now)
             return

@@ -32,7 +32,7 @@ Format = Annotated[Literal["text", "json"], BeforeValidator(_lower)]
 
 
 class Settings(BaseSettings):
-    """The settings. `.env.example` lists all with their defaults. An empty value means the default."""
+    """The settings. `.env.example` lists all of them. An empty value means the default."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         return self.key_file or self.state_dir / "keys.json"
 
     def secret_token(self) -> str:
-        """Return the bot's token, from the setting or from its file. Raises Misconfigured if there is none."""
+        """Return the bot's token, from the setting or its file. Raises Misconfigured if there is none."""
         if self.token is not None and self.token_file is not None:
             raise Misconfigured(strings.TOKEN_TWICE)
         if self.token_file is not None:

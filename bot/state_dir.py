@@ -22,11 +22,11 @@ def ring(settings: Settings) -> Keyring:
     if path.exists():
         keys = Keyring.load(path)
         if open_to_others(path):
-            log.warning("Others on this machine may read the key file %s. Shut it: chmod 600 %s", path, path)
+            log.warning("Other users may be able to read the key file %s. Run: chmod 600 %s", path, path)
         return keys
     if settings.database_path.exists():
         raise KeyFileMissing(str(path))
     fresh = Keyring.fresh()
     fresh.save(path)
-    log.warning("A new key file: %s. Keep a copy of it elsewhere: nothing can be read without it.", path)
+    log.warning("Created a new key file: %s. Keep a copy elsewhere: nothing can be read without it.", path)
     return fresh

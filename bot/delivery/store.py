@@ -107,7 +107,7 @@ async def close(
 
 
 async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:
-    """Close everything about a server, and take its name and the other person off what is to be edited."""
+    """Close everything about a server; what is still to be edited loses its server and other person."""
     about = outbox.c.server == server
     await tx.execute(delete(outbox).where(about, outbox.c.state.in_(_OVER) | _UNSENT))
     unnamed = {**_closing(now), "server": None, "other": None}

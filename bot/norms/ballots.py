@@ -74,7 +74,7 @@ class Ballots:
     async def withdraw(
         self, tx: Tx, person: PersonId, server: ServerId, now: datetime, number: int | None = None
     ) -> Version:
-        """Withdraw the open proposal with this number, to work on it. Raises NotYours if it isn't open."""
+        """Withdraw the open proposal, to work on it. Raises NotYours if none, or another number, is open."""
         ballot = await store.open_ballot(tx, server)
         version = None if ballot is None else await store.get(tx, ballot.version)
         if ballot is None or version is None or number not in (None, version.number):

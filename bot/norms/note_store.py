@@ -140,7 +140,7 @@ async def reads_no_more(tx: Tx, moderator: PersonId, server: ServerId | None) ->
     await tx.execute(gone if server is None else gone.where(readers.c.note.in_(here)))
 
 
-# -- going -----------------------------------------------------------------------------------------
+# -- deleting --------------------------------------------------------------------------------------
 
 
 async def remove(tx: Tx, ids: Collection[str]) -> None:

@@ -53,7 +53,7 @@ class Changes:
 
     @writes
     async def renew(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
-        """Suggest going on after the last check-in with the same schedule."""
+        """Suggest to continue after the last check-in, with the same schedule."""
         pair = await self._queries.running(tx, by, id)
         mine = await store.change(tx, id, by)
         if mine is not None and mine.proposed and mine.renew:

@@ -98,7 +98,7 @@ class Pair:
         return max(ended, ended if self.asked_at is None else self.asked_at + AGAIN_AFTER)
 
     def keeps_away(self, now: datetime) -> bool:
-        """Whether a new proposal would press the partner, because this one failed or ended early lately."""
+        """Whether to withhold a new proposal for now, because this pair failed or ended early lately."""
         if self.state is PairState.ENDED and self.starts_on is not None:
             early = (self.ended_at or now).date() < (self.ends_on or date.min)
             return early and now < self.forgotten_at

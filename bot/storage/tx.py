@@ -63,5 +63,5 @@ class Tx(ABC):
         for call in self._afterwards:
             try:
                 call()
-            except Exception as error:  # noqa: BLE001 - what is committed must not look undone
+            except Exception as error:  # noqa: BLE001 - the write is committed, so it must not seem to fail
                 log.error("%s after a commit", type(error).__name__)

@@ -1,3 +1,3 @@
-"""Plumbline: what it knows. The cogs speak Discord, and `data` is what we say."""
+"""The rules of Plumbline. `cogs` holds its Discord commands, and `data` its texts."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""`python -m bot` is `plumbline`."""
+"""Run the `plumbline` command with `python -m bot`."""
 
 from bot.cli import main
 

@@ -1,4 +1,4 @@
-"""The bot as discord.py runs it: start, run and stop. Only this module knows the clock."""
+"""The discord.py client: how the bot starts, runs and stops. Only this module knows the clock."""
 
 import asyncio
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def utcnow() -> datetime:
 
 
 class Plumbline(commands.AutoShardedBot):
-    """The bot, with the database and the services that its cogs are handed."""
+    """The discord.py client, with the database and the services that its cogs use."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class Plumbline(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             shard_count=shard_count,
             max_messages=None,
-            # Longer than this a worker does not sleep on a 429: the line comes back later.
+            # A worker doesn't wait longer than this on a 429 response. The message is tried again later.
             max_ratelimit_timeout=30,
         )
         self.now = now
@@ -66,14 +66,14 @@ class Plumbline(commands.AutoShardedBot):
         self.tree.error(self.services.router.on_command_error)
 
     async def login(self, token: str) -> None:
-        """Raises AlreadyRunning, before anything is asked of Discord."""
+        """Take the lock and log in. Raises AlreadyRunning before any request is made."""
         self._lock.take()
         await super().login(token)
 
     async def setup_hook(self) -> None:
         await upgrade(self.db)
         while await self.db.write(self.services.vault.rewrap):
-            log.info("Data keys were brought under the current key")
+            log.info("Data keys were wrapped again with the current key")
         await self.services.servers.load()
         if moved := await self.services.pairs.zones.follow():
             log.info("Check-ins were moved: the rules of their zones have changed", count=moved)
@@ -91,12 +91,15 @@ class Plumbline(commands.AutoShardedBot):
         await self.services.insights.start(self.now())
 
     async def load_cogs(self) -> None:
-        """Add every command, `/help` first. As extensions of discord.py, each bot would import them again."""
+        """Load every cog, `/help` first.
+
+        They are not discord.py extensions, because each bot would then import the modules again.
+        """
         for feature in FEATURES:
             await import_module(f"cogs.{feature}.cog").setup(self)
 
     async def close(self) -> None:
-        """Stop claiming, let what is under way end, and let go of the file."""
+        """Stop claiming work, wait for what is under way, and close the database."""
         if self._open:
             self._open = False
             await self.services.wakeup.stop()
@@ -114,10 +117,10 @@ class Plumbline(commands.AutoShardedBot):
 def build(
     settings: Settings, now: Callable[[], datetime] = utcnow, *, shard_count: int | None = None
 ) -> Plumbline:
-    """The whole bot, not logged in: for `run`, for the demo, and for the tests."""
+    """Build the whole bot without logging in, for `run`, the demo and the tests."""
     return Plumbline(settings, now, shard_count)
 
 
 async def run(settings: Settings) -> None:
-    """On Discord until told to stop. Raises what `cli.py` has a sentence for."""
+    """Run the bot on Discord until it is told to stop. Expected errors have a sentence in `cli.py`."""
     await keep_running(settings, lambda lock: Plumbline(settings, utcnow, lock=lock), utcnow)

@@ -1,4 +1,4 @@
-"""What `plumbline check` looks at: this installation as it lies there, connecting nowhere."""
+"""`plumbline check`: examine this installation without connecting to anything."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from bot.vault.keyring import KeyFileUnusable, Keyring, open_to_others
 
 
 class Mark(StrEnum):
-    """How a finding is marked; one that is wrong makes `plumbline check` end with 1."""
+    """How a finding is marked. If any is WRONG, `plumbline check` exits with status 1."""
 
     RIGHT = strings.CHECK_RIGHT
     WARNED = strings.CHECK_WARNED
@@ -22,31 +22,31 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the examination."""
+    """One line of the result."""
 
     mark: Mark
     what: str
 
 
 def examine(today: date) -> list[Finding]:
-    """Look at everything; where the settings cannot be used, at them alone."""
+    """Examine everything, or only the settings if they can't be used."""
     try:
-        told = settings.load()
+        config = settings.load()
     except Misconfigured as wrong:
         return [Finding(Mark.WRONG, problem) for problem in wrong.problems]
     return [
         _right(strings.SETTINGS_FINE),
-        *_token(told),
-        *_state(told),
-        *_keys(told),
-        *_database(told),
+        *_token(config),
+        *_state(config),
+        *_keys(config),
+        *_database(config),
         *_lines(today),
     ]
 
 
-def _token(told: Settings) -> Iterator[Finding]:
+def _token(config: Settings) -> Iterator[Finding]:
     try:
-        token = told.secret_token()
+        token = config.secret_token()
     except Misconfigured as wrong:
         yield from (Finding(Mark.WRONG, problem) for problem in wrong.problems)
         return
@@ -58,8 +58,8 @@ def _token(told: Settings) -> Iterator[Finding]:
     )
 
 
-def _state(told: Settings) -> Iterator[Finding]:
-    path = told.state_dir
+def _state(config: Settings) -> Iterator[Finding]:
+    path = config.state_dir
     if not path.exists():
         yield _right(strings.STATE_NONE_YET.format(path=path))
     elif not path.is_dir() or not os.access(path, os.R_OK | os.W_OK | os.X_OK):
@@ -70,12 +70,12 @@ def _state(told: Settings) -> Iterator[Finding]:
         yield _right(strings.STATE_FINE.format(path=path))
 
 
-def _keys(told: Settings) -> Iterator[Finding]:
-    path = told.key_path
+def _keys(config: Settings) -> Iterator[Finding]:
+    path = config.key_path
     try:
         Keyring.load(path)
     except FileNotFoundError:
-        missing = told.database_path.exists()
+        missing = config.database_path.exists()
         yield (
             Finding(Mark.WRONG, strings.KEYS_MISSING.format(path=path))
             if missing
@@ -92,10 +92,10 @@ def _keys(told: Settings) -> Iterator[Finding]:
             yield _right(strings.KEYS_FINE.format(path=path))
 
 
-def _database(told: Settings) -> Iterator[Finding]:
+def _database(config: Settings) -> Iterator[Finding]:
     from bot.storage.migrate import HEAD
 
-    path = told.database_path
+    path = config.database_path
     if not path.exists():
         yield _right(strings.DATABASE_NONE_YET.format(path=path))
         return

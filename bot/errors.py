@@ -1,20 +1,20 @@
-"""Refusals: why something did not happen, by name. The sentence for each is a cog's."""
+"""The refusals that all slices share. The cogs have the sentence for each."""
 
 
 class Refusal(Exception):
-    """Something that a person asked for and that the rules do not allow; carries no text."""
+    """A person asked for something that the rules don't allow. A refusal carries no text."""
 
 
 class NotYours(Refusal):
-    """There is no such thing, or it is not theirs: the two are never told apart."""
+    """There is no such thing, or it is not theirs. Which of the two is not revealed."""
 
 
 class AlreadyDone(Refusal):
-    """A move whose row has already moved on: a second press finds it done."""
+    """The row has changed since it was read, or what was asked for is done already."""
 
 
 class TooMany(Refusal):
-    """A limit is reached."""
+    """A limit has been reached."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)

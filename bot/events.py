@@ -1,8 +1,8 @@
-"""What happened in one slice, for other slices to react to. `bot/wiring.py` says who reacts to what.
+"""Events: what happened in one slice, for other slices to react to. `bot/wiring.py` connects the handlers.
 
-An event carries ids and the time at which it happened, never a model: whoever reacts reads what is true now.
-Its handlers run one after the other in the transaction that caused it, so that a fact and what follows from
-it are written together or not at all.
+An event carries ids and the time at which it happened, never a model, so that handlers read the current
+state. Its handlers run one after the other in the transaction that caused it, so that a change and its
+consequences are written together or not at all.
 """
 
 from collections.abc import Awaitable, Callable
@@ -46,7 +46,7 @@ class PersonUnderEighteen(Event):
 
 @dataclass(frozen=True, slots=True)
 class BoundarySet(Event):
-    """`owner` set a boundary with `other`: from now on nothing passes between the two."""
+    """`owner` set a boundary with `other`. From now on nothing passes between the two."""
 
     owner: PersonId
     other: PersonId
@@ -63,35 +63,35 @@ class TieEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class AskSent(Event):
-    """Somebody in a server sent an ask. Who it was is not told."""
+    """Somebody in a server sent an ask. The event doesn't say who."""
 
     server: ServerId
 
 
 @dataclass(frozen=True, slots=True)
 class ServerGone(Event):
-    """The bot was removed from a server. What is held of it stays for 30 days."""
+    """The bot was removed from a server. The server's data is kept for 30 days."""
 
     server: ServerId
 
 
 @dataclass(frozen=True, slots=True)
 class ServerReturned(Event):
-    """The bot is back in a server that it was removed from."""
+    """The bot was invited again to a server that had removed it."""
 
     server: ServerId
 
 
 @dataclass(frozen=True, slots=True)
 class ServerForgotten(Event):
-    """The bot has been gone from a server for 30 days: all that is held of it is deleted."""
+    """The bot was removed from a server 30 days ago, so all of its data is deleted."""
 
     server: ServerId
 
 
 @dataclass(frozen=True, slots=True)
 class ServerSetForMinors(Event):
-    """A server's moderators said that members may be under 18: what is for adults ends there."""
+    """A server's moderators said that members may be under 18, so what is for adults ends there."""
 
     server: ServerId
 
@@ -101,23 +101,23 @@ Handler = Callable[[Tx, E], Awaitable[None]]
 
 
 class NotWired(LookupError):
-    """An event was published that no row of `bot/wiring.py` names."""
+    """An event was published that has no row in `bot/wiring.py`."""
 
 
 class Events:
-    """Hands each event to its handlers, in the order of its row."""
+    """Calls the handlers of each event, in the order of its row in `bot/wiring.py`."""
 
     def __init__(self) -> None:
         self._handlers: dict[type[Event], tuple[Handler[Any], ...]] = {}
 
     def on(self, event: type[E], *handlers: Handler[E]) -> None:
-        """Say who reacts to a type of event, in order: one row each, else ValueError."""
+        """Register the handlers of an event type, in order. Raises ValueError if it has a row already."""
         if event in self._handlers:
-            raise ValueError(f"{event.__name__} has its row already")
+            raise ValueError(f"{event.__name__} has a row already")
         self._handlers[event] = handlers
 
     async def publish(self, tx: Tx, event: Event) -> None:
-        """Tell every handler, inside the transaction. Raises NotWired where the type has no row."""
+        """Call every handler in this transaction. Raises NotWired if the event type has no row."""
         if type(event) not in self._handlers:
             raise NotWired(type(event).__name__)
         for handler in self._handlers[type(event)]:
@@ -125,5 +125,5 @@ class Events:
 
     @property
     def rows(self) -> dict[type[Event], tuple[Handler[Any], ...]]:
-        """Every row, for tests to look at."""
+        """Return every row, for the tests."""
         return dict(self._handlers)

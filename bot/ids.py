@@ -1,15 +1,15 @@
-"""Random names for things: meaningless without the rows that they lead to."""
+"""Ids. They are random, and mean nothing without the rows that they identify."""
 
 import secrets
 from typing import NewType
 
 PersonId = NewType("PersonId", str)
-"""A person, everywhere: random, and joined to a Discord account in `people` alone."""
+"""A person's id. It is random, and only `people` connects it to a Discord account."""
 
 ServerId = NewType("ServerId", int)
-"""A Discord server's own id (servers are not people)."""
+"""The id that Discord gives to a server. It needs no protection, since it identifies no person."""
 
 
 def new_id() -> str:
-    """16 characters of [A-Za-z0-9_-], 96 random bits: fits a custom_id, and nothing follows from it."""
+    """Return 96 random bits as 16 characters of [A-Za-z0-9_-], which fit a custom_id."""
     return secrets.token_urlsafe(12)

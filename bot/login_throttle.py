@@ -1,4 +1,4 @@
-"""How often this has started lately: a bot that logs in 1,000 times a day has its token reset."""
+"""Limit how often the bot logs in, since Discord resets the token of a bot that does so 1,000 times a day."""
 
 import os
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 
 MOST_A_DAY = 200
 AT_ONCE = 3
-"""How many starts in an hour, none of which ended well, go without a pause."""
+"""How many starts in an hour, without a clean stop, need no pause."""
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _LONGEST_PAUSE = timedelta(minutes=10)
@@ -15,17 +15,17 @@ _ENDED = "ended"
 
 
 class TooManyStarts(Exception):
-    """No login any more today: it would be one of too many."""
+    """The bot has logged in too often today."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoginThrottle:
-    """The starts of the last day, a line each in a file, and a line for each end that was meant."""
+    """Keeps the starts and the clean stops of the last day in a file, one on each line."""
 
     file: Path
 
     def pause(self, now: datetime) -> timedelta:
-        """How long to wait before the next login; raises TooManyStarts."""
+        """Return how long to wait before the next login. Raises TooManyStarts."""
         lately = self._lately(now)
         starts = [at for at, ended in lately if not ended]
         if len(starts) >= MOST_A_DAY:
@@ -37,22 +37,22 @@ class LoginThrottle:
         return min(timedelta(seconds=2 ** min(in_vain - AT_ONCE + 1, 10)), _LONGEST_PAUSE)
 
     def started(self, now: datetime) -> None:
-        """To be called right before the login."""
+        """Record a start. Call it right before the login."""
         self._write([*self._lately(now), (now, False)])
 
     def ended_well(self, now: datetime) -> None:
-        """It was stopped by hand: the next start is no part of a crash loop."""
+        """Record a clean stop, so that the next start doesn't count as part of a crash loop."""
         self._write([*self._lately(now), (now, True)])
 
     def _lately(self, now: datetime) -> list[tuple[datetime, bool]]:
-        """What the file tells of the last day; lines that cannot be read, or are of the future, are none."""
+        """Return the entries of the last day. Unreadable lines, and those in the future, are ignored."""
         lines = self.file.read_text("utf-8", "replace").splitlines() if self.file.exists() else []
-        told = [line.partition(" ") for line in lines]
-        read = [(_moment(at), word == _ENDED) for at, _, word in told]
+        entries = [line.partition(" ") for line in lines]
+        read = [(_moment(at), word == _ENDED) for at, _, word in entries]
         return [(at, ended) for at, ended in read if at is not None and now - _DAY < at <= now]
 
-    def _write(self, told: list[tuple[datetime, bool]]) -> None:
-        lines = "".join(f"{at.isoformat()}{f' {_ENDED}' if ended else ''}\n" for at, ended in told)
+    def _write(self, entries: list[tuple[datetime, bool]]) -> None:
+        lines = "".join(f"{at.isoformat()}{f' {_ENDED}' if ended else ''}\n" for at, ended in entries)
         new = self.file.with_suffix(".new")
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(lines)

@@ -1,4 +1,4 @@
-"""Everything that the bot is made of, by name: built once, at start."""
+"""The services that the bot is made of, built once at start."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ from bot.vault.sealing import Vault
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What cogs are handed. The database is not among it: a cog starts no transaction of its own."""
+    """The services that cogs use. The database is not among them, so that cogs start no transactions."""
 
     settings: Settings
     library: Library
@@ -82,7 +82,7 @@ class Services:
 def build_services(
     bot: discord.Client, settings: Settings, db: Database, vault: Vault, now: Callable[[], datetime]
 ) -> Services:
-    """Build every service, each handed what it stands on. `bot/wiring.py` then says who reacts to what."""
+    """Build every service with its dependencies. `bot/wiring.py` then connects events to handlers."""
     library, events = installed(), Events()
     agenda, outbox, channel_posts = Agenda(db), Outbox(), ChannelPosts()
     context = SliceContext(db, vault, agenda, outbox, channel_posts, events)

@@ -1,4 +1,4 @@
-"""What this installation was told: from the environment and `.env`, read once and handed over."""
+"""The settings of this installation, read once from the environment and `.env`."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -12,7 +12,7 @@ PREFIX = "PLUMBLINE_"
 
 
 class Misconfigured(Exception):
-    """Settings that cannot be used: one plain sentence for each, none of which repeats a value."""
+    """Some settings can't be used. There is one sentence for each, and none repeats a value."""
 
     def __init__(self, *problems: str) -> None:
         super().__init__(" ".join(problems))
@@ -32,7 +32,7 @@ Format = Annotated[Literal["text", "json"], BeforeValidator(_lower)]
 
 
 class Settings(BaseSettings):
-    """Every field stands in `.env.example` with its default; an empty value is the default."""
+    """The settings. `.env.example` lists all of them. An empty value means the default."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
         return self.key_file or self.state_dir / "keys.json"
 
     def secret_token(self) -> str:
-        """The bot's token, from the setting or from its file. Raises Misconfigured where there is none."""
+        """Return the bot's token, from the setting or its file. Raises Misconfigured if there is none."""
         if self.token is not None and self.token_file is not None:
             raise Misconfigured(strings.TOKEN_TWICE)
         if self.token_file is not None:
@@ -76,14 +76,14 @@ class Settings(BaseSettings):
 
 
 def load() -> Settings:
-    """The settings as they stand now. Raises Misconfigured with a sentence for each one that is wrong."""
+    """Read the settings. Raises Misconfigured with a sentence for each one that is wrong."""
     try:
         return Settings()
     except ValidationError as wrong:
         names = dict.fromkeys(str(error["loc"][0]) for error in wrong.errors(include_input=False))
     except UnicodeDecodeError:
         raise Misconfigured(strings.ENV_FILE_UNREADABLE) from None
-    # Outside the except: the error that pydantic raised holds the values, and must not be chained to ours.
+    # Outside the except block: pydantic's error contains the values, and must not be chained to ours.
     raise Misconfigured(*(strings.should_be(_field(name), PREFIX) for name in names))
 
 

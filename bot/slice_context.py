@@ -1,4 +1,4 @@
-"""What every slice stands on, handed to its constructor together with the services that it uses."""
+"""What every slice's constructor gets, besides the services that it uses."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from bot.vault.sealing import Vault
 
 @dataclass(frozen=True, slots=True)
 class SliceContext:
-    """The database, what is due, what is to be told, what is sealed, and what others are to hear of."""
+    """The database, the vault, the agenda, the outbox, the channel posts and the events."""
 
     db: Database
     vault: Vault

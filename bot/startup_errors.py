@@ -1,4 +1,4 @@
-"""What keeps `plumbline run` from running, as a sentence for the person who started it."""
+"""Turn the errors that stop `plumbline run` into sentences for the person who started it."""
 
 from pathlib import Path
 
@@ -13,19 +13,19 @@ from bot.ui.running import TokenRefused, Unreachable
 from bot.vault.keyring import KeyFileMissing, KeyFileUnusable
 
 
-def sentence(error: Exception, told: Settings) -> str | None:
-    """None for an error that nobody foresaw."""
+def sentence(error: Exception, settings: Settings) -> str | None:
+    """Return the sentence for an error; None for an unexpected one."""
     match error:
         case Misconfigured():
             return str(error)
         case AlreadyRunning():
             return strings.ALREADY_RUNNING
         case KeyFileMissing():
-            return strings.KEYS_MISSING.format(path=told.key_path)
+            return strings.KEYS_MISSING.format(path=settings.key_path)
         case KeyFileUnusable():
-            return strings.KEY_UNUSABLE.format(path=told.key_path)
+            return strings.KEY_UNUSABLE.format(path=settings.key_path)
         case NewerSchema():
-            return strings.DATABASE_NEWER.format(path=told.database_path)
+            return strings.DATABASE_NEWER.format(path=settings.database_path)
         case Unreadable():
             return strings.UNREADABLE.format(what=error)
         case TooManyStarts():
@@ -35,9 +35,9 @@ def sentence(error: Exception, told: Settings) -> str | None:
         case Unreachable():
             return strings.UNREACHABLE
         case Damaged():
-            return strings.DATABASE_BROKEN.format(path=told.database_path)
-        case OSError(filename=str(file)) if Path(file) == told.key_path:
-            return strings.KEYS_SHUT.format(path=told.key_path)
+            return strings.DATABASE_BROKEN.format(path=settings.database_path)
+        case OSError(filename=str(file)) if Path(file) == settings.key_path:
+            return strings.KEYS_SHUT.format(path=settings.key_path)
         case PermissionError() | FileExistsError() | NotADirectoryError():
-            return strings.STATE_SHUT.format(path=told.state_dir)
+            return strings.STATE_SHUT.format(path=settings.state_dir)
     return None

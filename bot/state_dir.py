@@ -1,4 +1,4 @@
-"""The state directory, and the keys in it."""
+"""The state directory, and the key file in it."""
 
 from bot.logs import get_logger
 from bot.settings import Settings
@@ -8,25 +8,26 @@ log = get_logger(__name__)
 
 
 def prepare(settings: Settings) -> None:
-    """The state directory, for nobody but its owner."""
+    """Create the state directory, accessible only to its owner."""
     settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def ring(settings: Settings) -> Keyring:
-    """The keys of this installation, made at its first run. Raises KeyFileUnusable, KeyFileMissing."""
+    """Return the keys of this installation, creating them at the first run.
+
+    Raises KeyFileUnusable or KeyFileMissing.
+    """
     path = settings.key_path
     if path.exists():
-        held = Keyring.load(path)
+        keys = Keyring.load(path)
         if open_to_others(path):
-            log.warning(
-                "Others on this machine may read the key file. Shut it with chmod 600", path=str(path)
-            )
-        return held
+            log.warning("Other users may be able to read the key file. Run chmod 600 on it", path=str(path))
+        return keys
     if settings.database_path.exists():
         raise KeyFileMissing(str(path))
     fresh = Keyring.fresh()
     fresh.save(path)
     log.warning(
-        "A new key file was made. Keep a copy of it elsewhere: nothing can be read without it", path=str(path)
+        "Created a new key file. Keep a copy elsewhere: nothing can be read without it", path=str(path)
     )
     return fresh

@@ -1,4 +1,4 @@
-"""Who reacts to what. Each row runs from left to right, inside the transaction that caused it."""
+"""Which handlers react to which event. Each row runs from left to right, in the causing transaction."""
 
 from bot.asks import timers as ask_timers
 from bot.boundaries import service as boundaries

@@ -21,18 +21,18 @@ from bot.storage.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An ask as an answerer sees it before reading: who asks, about what kind of thing."""
+    """An ask as an answerer sees it before reading it: who asks, and about what kind of thing."""
 
     asking: AskRecipient
     ask: Ask
     name: str
     alone: bool
-    """Nobody else's answer is awaited: what is heard now will be known to come from them."""
+    """Nobody else may still answer, so the asker will know that a reply now comes from them."""
     reminded_at: datetime | None = None
 
 
 class Answering:
-    """Read it, answer it, or leave it: no reason is ever owed."""
+    """What an answerer can do: read an ask, answer it, or say that they can't. They never give a reason."""
 
     def __init__(
         self,
@@ -51,12 +51,15 @@ class Answering:
 
     @reads
     async def invited(self, tx: Tx, by: PersonId, id: str) -> Invited:
-        """Raises Closed for what takes no answers, AlreadyDone for what they answered, NotYours else."""
+        """Return the ask before it is read.
+
+        Raises AskClosed if it takes no more answers, AlreadyDone if they answered it, and NotYours.
+        """
         return await self._invited(tx, *await self._open(tx, by, id))
 
     @writes
     async def read(self, tx: Tx, by: PersonId, id: str) -> tuple[Invited, AskText]:
-        """They read what was asked."""
+        """Record that they have opened it, and return what was asked."""
         asking, ask = await self._open(tx, by, id)
         if asking.reply is Reply.ASKED:
             asking = await recipient_store.move(tx, asking, asking.replied(Reply.READING))
@@ -65,7 +68,7 @@ class Answering:
 
     @writes
     async def not_now(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
-        """It stays in their inbox; one reminder at half the wait, if that is still to come."""
+        """Leave it in their inbox, and remind them once, halfway through the wait if that is not past."""
         asking, ask = await self._open(tx, by, id)
         if ask.ends_at is not None:
             half = asking.asked_at + (ask.ends_at - asking.asked_at) / 2
@@ -75,41 +78,41 @@ class Answering:
 
     @writes
     async def cannot(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
-        """The ordinary "can't", which `This is about me or someone close` is too. Again: no change."""
+        """Say the ordinary "can't"; `This is about me or someone close` is the same. Again: no change."""
         done = await self._replied(tx, by, id, Reply.CANT)
         if done is not None:
             return done
-        asking, ask = await self._open(tx, by, id, grown=False)
+        asking, ask = await self._open(tx, by, id, adults_only=False)
         invited = await self._invited(tx, asking, ask)
         await self._moves.cannot(tx, asking, now)
         return invited
 
     @writes
     async def beyond(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
-        """The asker is told, one to three hours on, that this is beyond one of those asked."""
+        """Say that it is beyond them. The asker is told one to three hours later, without a name."""
         done = await self._replied(tx, by, id, Reply.BEYOND)
         if done is not None:
             return done
-        asking, ask = await self._open(tx, by, id, grown=False)
+        asking, ask = await self._open(tx, by, id, adults_only=False)
         invited = await self._invited(tx, asking, ask)
         await self._moves.beyond(tx, asking, now)
         return invited
 
     @reads
     async def form(self, tx: Tx, by: PersonId, id: str) -> Answer:
-        """What the form is filled in with."""
+        """Return what they have written so far, to fill in the form."""
         asking, _ = await self._open(tx, by, id)
         return await self._sealed.answer(tx, asking)
 
     @writes
     async def keep(self, tx: Tx, by: PersonId, id: str, answer: Answer) -> None:
-        """Keep what was typed, unsent; raises what stands against answering at all."""
+        """Keep what was typed without sending it. Raises the same errors as `invited`, and UnderEighteen."""
         asking, _ = await self._open(tx, by, id)
         await self._write(tx, asking, answer, Reply.READING)
 
     @writes
     async def answer(self, tx: Tx, by: PersonId, id: str, answer: Answer, now: datetime) -> Invited:
-        """Send the answer; raises Unwritten when a field that must hold something holds only blanks."""
+        """Send the answer. Raises AskUnwritten if a required field is blank."""
         asking, ask = await self._open(tx, by, id)
         if not answer.complete:
             raise AskUnwritten
@@ -119,7 +122,7 @@ class Answering:
 
     @writes
     async def keep_apart(self, tx: Tx, by: PersonId, id: str, now: datetime) -> tuple[Invited, str]:
-        """Never again from this asker: a boundary, with its id, whatever has become of the ask."""
+        """Set a boundary with the asker, whatever state the ask is in; return also the boundary's id."""
         asking = await recipient_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         if asking is None or ask is None:
@@ -130,20 +133,22 @@ class Answering:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _open(self, tx: Tx, by: PersonId, id: str, *, grown: bool = True) -> tuple[AskRecipient, Ask]:
-        """What waits for them. `grown`: raises UnderEighteen too; to say no, nobody is too young."""
+    async def _open(
+        self, tx: Tx, by: PersonId, id: str, *, adults_only: bool = True
+    ) -> tuple[AskRecipient, Ask]:
+        """Return what they may still answer. Pass `adults_only=False` for saying no, which anybody may."""
         asking = await recipient_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         if asking is None or ask is None:
             raise NotYours
         asking.answering(by)
         ask.taking_answers()
-        if grown and (await self._people.get(tx, by)).minor:
+        if adults_only and (await self._people.get(tx, by)).minor:
             raise UnderEighteen
         return asking, ask
 
     async def _replied(self, tx: Tx, by: PersonId, id: str, reply: Reply) -> Invited | None:
-        """Where they gave this very reply before, what they saw then."""
+        """Return what they saw if they gave this very reply before."""
         asking = await recipient_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         if asking is None or ask is None or asking.reply is not reply:

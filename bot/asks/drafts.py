@@ -1,4 +1,4 @@
-"""Before an ask is sent: consent, the words, whom to ask, how long to wait."""
+"""Drafts of asks: consent, the text, whom to ask, how long to wait."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,7 +26,7 @@ CONSENT = "ask"
 
 
 class Drafts:
-    """Everything up to `Send`. A draft is an ask that nobody has been shown."""
+    """Everything before `Send`. A draft is an ask that nobody else has seen."""
 
     def __init__(
         self,
@@ -54,7 +54,10 @@ class Drafts:
         self, tx: Tx, by: PersonId, server: ServerId, version: int, now: datetime, message: str = "",
         joined_at: datetime | None = None,
     ) -> Beginning:  # fmt: skip
-        """An empty draft, or the one never filled; raises UnderEighteen, NewHere. `version`: of consent."""
+        """Return an empty draft, new or left from before. `version` is that of the consent text.
+
+        Raises UnderEighteen, or NewHere if they joined the server too recently.
+        """
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.long_enough(tx, server, joined_at, now)
         drafts = await store.drafts(tx, by, server)
@@ -73,7 +76,7 @@ class Drafts:
 
     @writes
     async def agree(self, tx: Tx, by: PersonId, id: str, version: int, now: datetime) -> Opened:
-        """They read what stands before the first ask, and are 18 or over."""
+        """Record that they agreed to the text before the first ask. Raises UnderEighteen."""
         ask = await self._draft(tx, by, id)
         await self._servers.require_adult(tx, by, ask.server)
         await self._preferences.consent(tx, by, CONSENT, version, now)
@@ -81,7 +84,7 @@ class Drafts:
 
     @writes
     async def lead_away(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Ask:
-        """It is not for friends in writing: the message that it began with goes at once."""
+        """Delete the message that the draft began with, since this is nothing to ask friends in writing."""
         ask = await self._draft(tx, by, id)
         await self._moves.take_along(tx, ask, "", now)
         return ask
@@ -94,9 +97,9 @@ class Drafts:
     async def write(
         self, tx: Tx, by: PersonId, id: str, kind: AskKind, words: AskText, now: datetime
     ) -> Preview:
-        """Keep what was typed into an empty form, whatever is wrong with it.
+        """Keep what was typed into an empty form, also if it is incomplete.
 
-        Where another form was sent from the same card meanwhile, this is a draft of its own: neither is lost.
+        If another form was sent from the same card meanwhile, this becomes a new draft, to keep both.
         """
         ask = await store.get(tx, id)
         if ask is None or ask.asker != by:
@@ -111,24 +114,24 @@ class Drafts:
     async def rewrite(
         self, tx: Tx, by: PersonId, id: str, kind: AskKind, words: AskText, now: datetime
     ) -> Preview:
-        """Keep what was made of the words that stood in the form."""
+        """Keep what was typed into a form that was filled in with the earlier text."""
         return await self._write(tx, await self._draft(tx, by, id), kind, words, now)
 
     @writes
     async def preview(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Preview:
-        """As it would be sent; whoever was picked and cannot be asked any more is picked no more."""
+        """Return the draft as it would be sent, without picked people who can no longer be asked."""
         ask = await self._draft(tx, by, id)
         return await self._preview(tx, await self._picked(tx, ask, ask.chosen, now), now)
 
     @writes
     async def pick(self, tx: Tx, by: PersonId, id: str, chosen: Sequence[str], now: datetime) -> Preview:
-        """Whom to ask; anybody who cannot be asked is left out."""
+        """Choose whom to ask. People who can't be asked are left out."""
         ask = await self._draft(tx, by, id)
         return await self._preview(tx, await self._picked(tx, ask, chosen, now), now)
 
     @reads
     async def picked(self, tx: Tx, by: PersonId, id: str) -> tuple[ServerId, Sequence[PersonId]]:
-        """Who is picked, and in which server; nobody once it was sent."""
+        """Return the server and who is picked. After sending, nobody is."""
         ask = await store.get(tx, id)
         if ask is None or ask.asker != by:
             raise NotYours
@@ -136,18 +139,19 @@ class Drafts:
 
     @writes
     async def wait(self, tx: Tx, by: PersonId, id: str, wait: Wait, now: datetime) -> Preview:
+        """Choose how long to wait for answers."""
         ask = await self._draft(tx, by, id)
         return await self._preview(tx, await store.move(tx, ask, replace(ask, wait=wait)), now)
 
     @writes
     async def discard(self, tx: Tx, by: PersonId, id: str, now: datetime) -> None:
-        """Nothing of it is kept."""
+        """Delete the draft and everything in it."""
         await self._draft(tx, by, id)
         await self._moves.destroy(tx, id, now)
 
     @reads
     async def written(self, tx: Tx, by: PersonId) -> list[tuple[Ask, datetime | None]]:
-        """Drafts with words in them, in every server, and how long each is kept."""
+        """Return their drafts with text, in every server, each with the time until which it is kept."""
         drafts = [draft for draft, written in await store.drafts(tx, by) if written]
         return [(draft, await self._agenda.due_at(tx, DRAFT_ENDS, draft.id)) for draft in drafts]
 

@@ -1,4 +1,4 @@
-"""Whom an asker can ask, and how long those asked have."""
+"""Whom an asker can ask, and when the wait for answers ends."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ from bot.storage.tx import Tx
 
 
 class Around(Enum):
-    """Whether somebody of the pod can be asked. That somebody rests must not look like that they left."""
+    """Whether anybody in the pod can be asked. Somebody who is resting must not look as if they had left."""
 
     SOMEONE = "someone"
     AWAY = "away"
@@ -24,7 +24,7 @@ class Around(Enum):
 
 
 class AskEligibility:
-    """The people around an ask."""
+    """Answers who can be asked, and how long people have to reply."""
 
     def __init__(self, people: People, servers: Servers, pods: Pods) -> None:
         self._people = people
@@ -32,46 +32,49 @@ class AskEligibility:
         self._pods = pods
 
     async def long_enough(self, tx: Tx, server: ServerId, joined_at: datetime | None, now: datetime) -> None:
-        """Raises NewHere for a new member; where nobody knows since when they are one, nobody waits."""
+        """Raises NewHere if they joined too recently. If the date is unknown they needn't wait."""
         if joined_at is not None:
             may_at = (await self._servers.get(tx, server)).may_start_at(joined_at)
             if now < may_at:
                 raise NewHere(may_at)
 
     async def around(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> Around:
-        """Whether anybody of their pod can be asked."""
+        """Return whether anybody in their pod can be asked."""
         if await self._pods.available(tx, owner, server, now):
             return Around.SOMEONE
         return Around.AWAY if await self._pods.anyone(tx, owner, server) else Around.NOBODY
 
     async def able(self, tx: Tx, ask: Ask, now: datetime) -> list[tuple[PersonId, str]]:
-        """Who can be asked now, by name: nobody with whom an ask is open, nor whom this one asked already."""
+        """Return who can be asked now, with names.
+
+        Left out are people with whom the asker has an open ask, and people whom this ask went to already.
+        """
         can = await self.whom(tx, ask, now)
         names = await self._people.names(tx, ask.server, can)
         return [(one, names[one]) for one in can if one in names]
 
     async def whom(self, tx: Tx, ask: Ask, now: datetime) -> list[PersonId]:
-        """The same people, without their names."""
+        """Return the same people as `able`, without names."""
         taken = await recipient_store.busy_with(tx, ask.asker)
         if ask.state is not AskState.DRAFT:
             taken |= {one.answerer for one in await recipient_store.of(tx, ask.id)}
         return [one for one in await self._pods.available(tx, ask.asker, ask.server, now) if one not in taken]
 
     async def end(self, tx: Tx, ask: Ask, now: datetime) -> datetime:
-        """When a wait that begins now ends, as it is shown: nobody's quiet hours can be read from it."""
+        """When a wait that begins now ends, as it is shown. It says nothing about anybody's quiet hours."""
         return wait.ends(ask.wait, now, (await self._people.get(tx, ask.asker)).tz)
 
     async def longer(self, tx: Tx, ask: Ask, now: datetime) -> datetime:
-        """When the next wait of the same kind would end: the next such time after this one's."""
+        """When `More time` would end: the next time of the same kind after the current end."""
         return await self.end(tx, ask, max(now, ask.ends_at or now))
 
     async def after_quiet(self, tx: Tx, asked: Sequence[PersonId], end: datetime) -> datetime:
-        """When it truly ends: where that is in quiet hours of one of these, two hours after them."""
+        """When the wait really ends: if `end` is in somebody's quiet hours, two hours after those."""
         people = await self._people.these(tx, asked)
         quiet = [people[one].quiet_until(end) for one in asked]
         return max([end, *(until + wait.AFTER_QUIET for until in quiet if until is not None)])
 
     async def short(self, tx: Tx, ask: Ask, now: datetime) -> bool:
-        """Whether too little of its wait is left for somebody who is asked only now."""
+        """Whether too little of the wait is left for somebody who is asked only now."""
         zone = (await self._people.get(tx, ask.asker)).tz
         return ask.ends_at is None or wait.counted(now, ask.ends_at, zone) < wait.AT_LEAST

@@ -1,18 +1,18 @@
-"""Why something about an ask did not happen, by name."""
+"""The refusals of this slice."""
 
 from bot.errors import Refusal
 
 
 class AskClosed(Refusal):
-    """This ask takes nothing more: it has closed, or it is paused."""
+    """The ask has closed or is paused, so nothing can be added to it."""
 
 
 class TooManyOpen(Refusal):
-    """As many asks are open as one person can have; the draft stays."""
+    """The person has as many open asks as are allowed. The draft is kept."""
 
 
 class PickAgain(Refusal):
-    """Whom to ask has to be looked at again; nothing was sent, and the list is one press away."""
+    """Nothing was sent, and the people must be picked again. `ask`: its id. `draft`: whether it is one."""
 
     def __init__(self, ask: str, *, draft: bool) -> None:
         super().__init__(ask)
@@ -21,20 +21,20 @@ class PickAgain(Refusal):
 
 
 class NobodyChosen(PickAgain):
-    """Nobody was picked, or more than there is room for."""
+    """Nobody was picked, or more people than are allowed."""
 
 
 class CannotBeAsked(PickAgain):
-    """Somebody who was picked can no longer be asked; the others stay picked."""
+    """Somebody who was picked can no longer be asked. The others stay picked."""
 
 
 class AskUnwritten(Refusal):
-    """A field that must hold something holds only blanks."""
+    """A required field is blank."""
 
 
 class NoMoreTime(Refusal):
-    """The wait has been made longer as often as it can be."""
+    """The wait has been extended as often as is allowed."""
 
 
 class NobodyLeft(Refusal):
-    """Everyone who was asked has replied: more time would bring nothing."""
+    """Everyone who was asked has replied, so more time would not help."""

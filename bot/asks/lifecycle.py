@@ -1,4 +1,4 @@
-"""What becomes of asks when people part, leave, rest or say their age, and when a server changes or goes."""
+"""What happens to asks when people part, leave, rest or say that they are under 18, or a server changes."""
 
 from datetime import datetime
 
@@ -20,30 +20,30 @@ from bot.storage.tx import Tx
 
 
 class AskLifecycle:
-    """Keeps asks true to who is there, and to who may meet."""
+    """Reacts to events about people and servers."""
 
     def __init__(self, context: SliceContext, moves: AskMoves) -> None:
         self._outbox = context.outbox
         self._moves = moves
 
     async def on_tie_ended(self, tx: Tx, event: TieEnded) -> None:
-        """Whoever left a pod, or was removed, is asked no more: the ordinary "can't"."""
+        """A friend left the pod or was removed: what they have not answered becomes the ordinary "can't"."""
         for asking in await recipient_store.waiting(tx, event.member, event.server):
             ask = await store.get(tx, asking.ask)
             if ask is not None and ask.asker == event.owner and asking.reply in UNDECIDED:
                 await self._moves.cannot(tx, asking, event.at)
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
-        """A boundary holds from its own commit; what the asker sees of it waits for the parting."""
+        """Withhold what is unsettled between the two. The asker sees a change only at the parting."""
         unsettled = await recipient_store.unsettled_between(tx, event.owner, event.other)
         await recipient_store.hold(tx, [asking.id for asking in unsettled])
         for asking in unsettled:
             if asking.reply is Reply.ASKED:
-                # As if withdrawn: a message that stays, and opens nothing, would tell of the boundary.
+                # As if withdrawn: a message that stays but opens nothing would reveal the boundary.
                 await self._outbox.close(tx, asking.id, event.at, person=asking.answerer)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Whoever is parted drops out with the ordinary "can't"; asks of somebody who left are withdrawn."""
+        """Make what is unsettled the ordinary "can't". If they left a server, withdraw their asks too."""
         if event.other is not None:
             parted = await recipient_store.unsettled_between(tx, event.person, event.other)
         else:
@@ -54,13 +54,13 @@ class AskLifecycle:
             await self._withdraw_all(tx, event.person, event.server, event.at)
 
     async def on_rested(self, tx: Tx, event: PersonRested) -> None:
-        """Whoever rests is asked nothing: what they have not answered is the ordinary "can't"."""
+        """Make what the resting person has not answered the ordinary "can't"."""
         await self._cannot_answer(tx, event.person, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
-        """They answer nothing, and what they asked closes.
+        """Make what they have not answered the ordinary "can't", and close what they asked.
 
-        A draft is theirs alone, and goes in its days: somebody may have pressed it by mistake.
+        Drafts are left to expire, since somebody may have pressed it by mistake.
         """
         await self._cannot_answer(tx, event.person, event.at)
         for ask in await store.open_in(tx, event.person, None):
@@ -68,14 +68,14 @@ class AskLifecycle:
                 await self._moves.close(tx, ask, event.at)
 
     async def on_server_for_minors(self, tx: Tx, event: ServerSetForMinors) -> None:
-        """What is open there closes, as if withdrawn; drafts go in their days."""
+        """Close what is open there, as if withdrawn. Drafts are left to expire."""
         for id in await store.in_server(tx, event.server):
             ask = await store.get(tx, id)
             if ask is not None and ask.state not in (AskState.DRAFT, AskState.CLOSED):
                 await self._moves.close(tx, ask, event.at)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Destroy every ask there."""
+        """Destroy every ask of the server."""
         for id in await store.in_server(tx, event.server):
             await self._moves.destroy(tx, id, event.at)
 

@@ -1,4 +1,4 @@
-"""An ask: one private consultation, from its draft to the day its text is destroyed."""
+"""An ask: one private consultation with friends, from its draft until its text is destroyed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ SAME_WITHIN = timedelta(days=14)
 
 
 class AskKind(StrEnum):
-    """What an ask is about: only these go to friends in writing."""
+    """What an ask can be about. Nothing else is put to friends in writing."""
 
     SAID = "said"
     PUSHED = "pushed"
@@ -38,25 +38,25 @@ class AskState(StrEnum):
 
 
 class Reply(StrEnum):
-    """Where one answerer is."""
+    """The state of one answerer."""
 
     ASKED = "asked"
     READING = "reading"
     ANSWERED = "answered"
     CANT = "cant"
     BEYOND = "beyond"
-    """They said that it is beyond them; the asker hears of it one to three hours later."""
+    """They said that it is beyond them. The asker is told one to three hours later."""
     WITHHELD = "withheld"
-    """They answered what they had read before a boundary was set: it reaches nobody."""
+    """They answered after a boundary was set, what they had opened before it. Nobody gets the answer."""
 
 
 UNDECIDED = (Reply.ASKED, Reply.READING)
-"""They have not replied. Whoever said that it is beyond them has: that is still heard."""
+"""The states of an answerer who has not replied. BEYOND is a reply that the asker is still to be told of."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskText:
-    """What the asker typed: what happened, what the other said or did and may have felt, the question."""
+    """What the asker typed: what happened, how the other person reacted or may have felt, the question."""
 
     what: str = ""
     felt: str = ""
@@ -64,6 +64,7 @@ class AskText:
 
     @property
     def complete(self) -> bool:
+        """Whether the required fields are filled in."""
         return bool(self.what.strip() and self.felt.strip())
 
 
@@ -78,16 +79,18 @@ class Answer:
 
     @property
     def complete(self) -> bool:
+        """Whether the required fields are filled in."""
         return bool(self.impact.strip() and self.step.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """`made_at`: when it was begun, and from then on when its words were last written.
+    """One ask.
 
-    `ends_at`: when the wait for answers ends. `over_at`: when it ended, or when all had replied.
-
-    `written`: how often its words were written (0: never); the sealed text is bound to that number.
+    made_at: when its text was last written, or when it was begun if there is none yet.
+    ends_at: when the wait for answers ends. over_at: when it did end, or when all had replied.
+    extended: how often the wait was extended.
+    written: how often its text was written (0: never). The sealed text is bound to that number.
     """
 
     id: str
@@ -107,7 +110,7 @@ class Ask:
     written: int = 0
 
     def drafted_by(self, by: PersonId) -> None:
-        """Raises NotYours for anybody else, AlreadyDone once it has been sent."""
+        """Raises NotYours for anybody but the asker, AlreadyDone if it has been sent."""
         if by != self.asker:
             raise NotYours
         if self.state is not AskState.DRAFT:
@@ -117,17 +120,17 @@ class Ask:
         return replace(self, state=AskState.OPEN, sent_at=now, ends_at=ends_at, chosen=())
 
     def asked_by(self, by: PersonId) -> None:
-        """Raises NotYours for anybody else, and for what was never sent."""
+        """Raises NotYours for anybody but the asker, and for a draft."""
         if by != self.asker or self.state is AskState.DRAFT:
             raise NotYours
 
     def taking_answers(self) -> None:
-        """Raises Closed when nothing more can be said to it."""
+        """Raises AskClosed if it isn't open."""
         if self.state is not AskState.OPEN:
             raise AskClosed
 
     def closes_by_reading(self, askings: "Sequence[AskRecipient]") -> bool:
-        """Whether reading closes it: the wait is over, and no `This is beyond me` is still to be heard."""
+        """Whether reading the answers closes it: the wait is over, and no BEYOND is still to be told."""
         heard = all(one.reply is not Reply.BEYOND for one in askings)
         return self.state is AskState.OPEN and self.over_at is not None and heard
 
@@ -135,7 +138,7 @@ class Ask:
         return replace(self, over_at=now)
 
     def longer(self, ends_at: datetime) -> "Ask":
-        """Another wait; raises NoMoreTime after the second."""
+        """Extend the wait. Raises NoMoreTime after the second time."""
         self.taking_answers()
         if self.extended >= MORE_TIME_AT_MOST:
             raise NoMoreTime
@@ -153,11 +156,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class AskRecipient:
-    """One answerer's part in an ask. `held`: a boundary was set between the two, before it or since.
+    """One answerer's part in an ask.
 
-    What is held stays held, also when the boundary is lifted; until the parting each sees what they saw.
-
-    `shown`: the asker has read this answer. `written`: how often its words were written, sent or not.
+    held: withheld, because a boundary was set between the two before or after asking. It stays withheld when
+    the boundary is lifted. Until the parting each of them sees what they saw before.
+    shown: the asker has read the answer. written: how often its text was written, sent or not.
     """
 
     id: str
@@ -171,15 +174,15 @@ class AskRecipient:
     written: int = 0
 
     def belongs_to(self, by: PersonId) -> None:
-        """Raises NotYours for anybody else, Closed for what they had not opened when a boundary was set."""
+        """Raises NotYours for anybody else, AskClosed if they had not opened it when a boundary was set."""
         if by != self.answerer:
             raise NotYours
-        # Its message may stand among theirs: to say that there is none would tell of the boundary.
+        # They may still have a message about it, so saying that it doesn't exist would reveal the boundary.
         if self.held and self.reply is Reply.ASKED:
             raise AskClosed
 
     def answering(self, by: PersonId) -> None:
-        """Raises NotYours for anybody else, AlreadyDone once they answered, Closed where they cannot."""
+        """Raises NotYours for anybody else, AlreadyDone if they answered, AskClosed if they can't."""
         self.belongs_to(by)
         if self.reply in (Reply.ANSWERED, Reply.WITHHELD):
             raise AlreadyDone
@@ -188,7 +191,7 @@ class AskRecipient:
 
     @property
     def readable(self) -> bool:
-        """Whether the asker may read the answer; what they have read they may read again."""
+        """Whether the asker may read the answer. What they have read they may read again."""
         return self.reply is Reply.ANSWERED and (self.shown or not self.held)
 
     def replied(self, reply: Reply) -> "AskRecipient":
@@ -196,6 +199,6 @@ class AskRecipient:
 
 
 def waited_for(askings: Sequence[AskRecipient]) -> list[AskRecipient]:
-    """Those from whom an answer may still come."""
+    """Return those who may still answer."""
     settled = (Reply.ANSWERED, Reply.CANT)
     return [one for one in askings if one.reply not in settled]

@@ -1,6 +1,6 @@
-"""The moves that an ask makes: shared by what people press, by timers, and by what happens around it.
+"""State changes of asks that services, timers and event handlers share.
 
-Whatever ends, its timers and messages end with it, in the same transaction.
+Each one also ends the timers and messages that no longer apply, in the same transaction.
 """
 
 import random
@@ -27,7 +27,7 @@ _SOONEST, _LATEST = timedelta(hours=1), timedelta(hours=3)
 
 
 class AskMoves:
-    """Used inside the transactions of others."""
+    """Changes asks inside a transaction of the caller."""
 
     def __init__(self, context: SliceContext, sealed: SealedAsks, servers: Servers) -> None:
         self._agenda = context.agenda
@@ -38,7 +38,7 @@ class AskMoves:
     # -- a draft --------------------------------------------------------------------------------
 
     async def take_along(self, tx: Tx, ask: Ask, message: str, now: datetime) -> None:
-        """The message that it begins with, in the place of any earlier one."""
+        """Keep the Discord message that the draft begins with, for an hour; an empty text deletes it."""
         if message:
             sealed = await self._sealed.seal_message(tx, ask, message)
             await store.keep_message(tx, ask.id, sealed)
@@ -50,9 +50,10 @@ class AskMoves:
     # -- replies --------------------------------------------------------------------------------
 
     async def answered(self, tx: Tx, ask: Ask, asking: AskRecipient, now: datetime) -> None:
-        """An answer: the asker hears of the first, and that the wait is over where nobody else is awaited.
+        """Record an answer. Tell the asker of the first one, and end the wait if nobody else may answer.
 
-        Across a boundary it is done for who wrote it, is still awaited, and its line is held.
+        Under a boundary the answerer sees it as sent, but it doesn't count as a reply, and the asker's
+        message about it is withheld.
         """
         late = ask.over_at is not None
         await self._agenda.drop(tx, timers.REMINDED, asking.id)
@@ -67,8 +68,8 @@ class AskMoves:
             )  # fmt: skip
 
     async def cannot(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
-        """The ordinary "can't", whatever its cause: the same rows and the same line each time."""
-        await self._takes_back(tx, asking, Reply.CANT, now)
+        """Record the ordinary "can't". Rows and messages are the same whatever the cause is."""
+        await self._drop_out(tx, asking, Reply.CANT, now)
         await self._agenda.drop(tx, timers.BEYOND, asking.id)
         ask = await store.get(tx, asking.ask)
         if ask is None or ask.state is not AskState.OPEN:
@@ -79,60 +80,60 @@ class AskMoves:
             await self._outbox.tell(tx, ask.asker, notifications.CANT, asking.id, now, server=ask.server)
 
     async def beyond(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:
-        """The asker hears of it one to three hours on, so that the hour does not say who it was."""
-        await self._takes_back(tx, asking, Reply.BEYOND, now)
+        """Record that it is beyond them. The asker is told one to three hours later, to hide who it was."""
+        await self._drop_out(tx, asking, Reply.BEYOND, now)
         later = random.SystemRandom().uniform(_SOONEST.total_seconds(), _LATEST.total_seconds())
         await self._agenda.put(tx, timers.BEYOND, asking.id, now + timedelta(seconds=later))
 
     # -- the wait, and the end ------------------------------------------------------------------
 
-    async def begin_wait(self, tx: Tx, ask: Ask, rings_at: datetime, now: datetime) -> None:
-        """A wait begins, or begins anew; `rings_at`: its end, or later for who is in quiet hours then."""
+    async def begin_wait(self, tx: Tx, ask: Ask, due_at: datetime, now: datetime) -> None:
+        """Begin a wait, or begin it again. `due_at` is its end, or later if that is in quiet hours."""
         await self._agenda.clear(tx, ask.id, (timers.UNREAD, timers.CLOSES))
         await self._outbox.close(
             tx, ask.id, now, kinds=(notifications.OVER, notifications.NOBODY, notifications.UNREAD)
         )
-        await self._agenda.put(tx, timers.WAIT_ENDS, ask.id, rings_at)
+        await self._agenda.put(tx, timers.WAIT_ENDS, ask.id, due_at)
 
     async def end_wait(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
-        """The wait is over; what came can be read, and reading closes the ask."""
+        """End the wait. The answers can now be read, and reading them closes the ask."""
         ended = await store.move(tx, ask, ask.over(now))
         await self._agenda.drop(tx, timers.WAIT_ENDS, ask.id)
         await self._agenda.put(tx, timers.UNREAD, ask.id, now + UNREAD_REMINDER)
         await self._agenda.put(tx, timers.CLOSES, ask.id, now + UNREAD_CLOSES)
         await self._settle(tx, ask)
         came = any(one.readable for one in await recipient_store.of(tx, ask.id))
-        # An answer is something they waited for; that nobody could is a change.
+        # OVER says that something is ready; NOBODY says that something has changed.
         kind = notifications.OVER if came else notifications.NOBODY
         await self._outbox.tell(tx, ask.asker, kind, ask.id, now, server=ask.server)
         return ended
 
     async def settle(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
-        """Before what came is read: what may not be read is the ordinary "can't" from here on."""
+        """Before the asker reads: turn answers that they may not read into the ordinary "can't"."""
         await self._settle(tx, ask)
         return await self._replied(tx, ask, now) if ask.state is AskState.OPEN else ask
 
     async def pause(self, tx: Tx, ask: Ask, now: datetime) -> None:
-        """Somebody found it beyond them: nothing can be added any more."""
+        """Pause the ask because it is beyond somebody. Nothing can be added any more."""
         await store.move(tx, ask, ask.paused())
-        await self._silence(tx, ask, now)
+        await self._end_notices(tx, ask, now)
         await self._agenda.put(tx, timers.CLOSES, ask.id, now + PAUSE_CLOSES)
         await self._outbox.tell(tx, ask.asker, notifications.PAUSED, ask.id, now, server=ask.server)
 
     async def close(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
-        """The ask takes nothing more; what was written is destroyed after the server's retention."""
+        """Close the ask. Its text is destroyed after the server's retention time."""
         closed = await store.move(tx, ask, ask.closed(now))
-        await self._silence(tx, ask, now)
+        await self._end_notices(tx, ask, now)
         await self._agenda.drop(tx, timers.CLOSES, ask.id)
         retention = (await self._servers.get(tx, ask.server)).retention
         await self._agenda.put(tx, timers.DESTROYED, ask.id, now + retention)
         return closed
 
     async def destroy(self, tx: Tx, id: str, now: datetime) -> None:
-        """Nothing of it is left: no key, no row, no alarm, no line."""
+        """Delete the ask with its keys, rows, timers and messages."""
         ask = await store.get(tx, id)
         if ask is not None:
-            await self._silence(tx, ask, now)
+            await self._end_notices(tx, ask, now)
         await self._agenda.clear(
             tx, id, (timers.DRAFT_ENDS, timers.MESSAGE_ENDS, timers.CLOSES, timers.DESTROYED)
         )
@@ -142,14 +143,14 @@ class AskMoves:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _settle(self, tx: Tx, ask: Ask) -> None:
-        """Answers that a boundary holds back become the ordinary "can't", now that it would show."""
+        """Turn withheld answers into the ordinary "can't", because their absence would now be noticed."""
         for asking in await recipient_store.of(tx, ask.id):
             if asking.reply is Reply.ANSWERED and not asking.readable:
                 await recipient_store.move(tx, asking, asking.replied(Reply.CANT), words=None)
                 await self._sealed.forget_answer(tx, asking)
 
-    async def _silence(self, tx: Tx, ask: Ask, now: datetime) -> None:
-        """No alarm of the wait rings any more, and every message about it is edited to say that it closed."""
+    async def _end_notices(self, tx: Tx, ask: Ask, now: datetime) -> None:
+        """Drop the timers of the wait, and close every message about the ask."""
         await self._agenda.clear(tx, ask.id, (timers.WAIT_ENDS, timers.UNREAD))
         ids = [asking.id for asking in await recipient_store.of(tx, ask.id)]
         for kind in (timers.REMINDED, timers.BEYOND):
@@ -157,15 +158,15 @@ class AskMoves:
         for subject in (ask.id, *ids):
             await self._outbox.close(tx, subject, now)
 
-    async def _takes_back(self, tx: Tx, asking: AskRecipient, reply: Reply, now: datetime) -> None:
-        """They won't answer: what they may have begun goes, and they are asked no more."""
+    async def _drop_out(self, tx: Tx, asking: AskRecipient, reply: Reply, now: datetime) -> None:
+        """Record that they won't answer: delete what they may have begun, and close their messages."""
         await recipient_store.move(tx, asking, asking.replied(reply), words=None)
         await self._sealed.forget_answer(tx, asking)
         await self._agenda.drop(tx, timers.REMINDED, asking.id)
         await self._outbox.close(tx, asking.id, now)
 
     async def _replied(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
-        """After any reply: the wait is over once nobody is left to wait for."""
+        """After any reply: end the wait if nobody may still answer."""
         if ask.over_at is None and not waited_for(await recipient_store.of(tx, ask.id)):
             return await self.end_wait(tx, ask, now)
         return ask

@@ -1,6 +1,6 @@
-"""What askers get to see: a draft at each step before `Send`, an ask while it waits, and what came.
+"""What askers get to see: a draft at each step before `Send`, an ask while it waits, and the answers.
 
-Every "can't" looks the same, whatever its cause.
+Every "can't" looks the same, whatever its cause is.
 """
 
 from collections.abc import Sequence
@@ -29,20 +29,20 @@ from bot.storage.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What `/ask` finds: the draft to go on with, and what has to be said before it."""
+    """What `/ask` begins with: the draft to go on with, and what has to be said first."""
 
     ask: Ask
     consented: bool
     around: Around
     days: int
-    """How long text is kept here after an ask closes."""
+    """How many days text is kept in this server after an ask closes."""
     written: Ask | None = None
-    """A draft with words in it, that was not sent."""
+    """Another draft, with text, that was not sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A draft as it lies there: its words so far, and the message that it began with, while it is kept."""
+    """A draft with its text so far, and the message that it began with, while that is kept."""
 
     ask: Ask
     words: AskText
@@ -52,7 +52,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A draft as it would be sent. `people`: who can be asked now, by name, those picked among them."""
+    """A draft as it would be sent. `people`: who can be asked now, with names, also those already picked."""
 
     ask: Ask
     words: AskText
@@ -61,12 +61,12 @@ class Preview:
     zone_known: bool
     kept_until: datetime | None
     earlier: Ask | None
-    """What they asked here not long ago, if there is something of it to open."""
+    """What they asked in this server lately, if it can still be opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedView:
-    """One answerer as the asker sees them; `reply` is the ordinary one, whatever its cause."""
+    """One answerer as the asker sees them. `reply` is ASKED, ANSWERED or CANT, whatever the cause is."""
 
     name: str
     reply: Reply
@@ -75,9 +75,10 @@ class AskedView:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """An ask as its asker sees it. `others`: who could be asked besides, by name.
+    """An ask as its asker sees it.
 
-    `longer_until`: once the wait is over, until when `More time` would make it; None where it cannot.
+    others: who else could be asked, with names.
+    longer_until: when the wait would end after `More time`; None if it can't be extended now.
     """
 
     ask: Ask
@@ -87,11 +88,12 @@ class Status:
 
     @property
     def came(self) -> int:
+        """How many have answered."""
         return sum(one.reply is Reply.ANSWERED for one in self.asked)
 
     @property
     def room(self) -> int:
-        """How many more can be asked: whoever can't does not count."""
+        """How many more can be asked. Those who can't answer don't count."""
         return ASKED_AT_MOST - sum(one.reply is not Reply.CANT for one in self.asked)
 
     @property
@@ -102,7 +104,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What came, by name, and the words that it answers. `kept_until`: once closed, when all of it goes."""
+    """The answers with names, and the asker's text. `kept_until`: when a closed ask is destroyed."""
 
     ask: Ask
     words: AskText
@@ -111,7 +113,7 @@ class Answers:
 
 
 class AskQueries:
-    """What an asker may know of their asks, and of those they asked."""
+    """Reads what an asker may know about their asks and the people they asked."""
 
     def __init__(self, people: People, plans: Plans, eligibility: AskEligibility) -> None:
         self._people = people
@@ -121,7 +123,7 @@ class AskQueries:
     async def status(
         self, tx: Tx, ask: Ask, now: datetime, askings: Sequence[AskRecipient] | None = None
     ) -> Status:
-        """`askings`: those of the ask, where they are at hand."""
+        """Return the ask as its asker sees it. `askings` saves a query if the caller has them."""
         if askings is None:
             askings = await recipient_store.of(tx, ask.id)
         names = await self._people.names(tx, ask.server, [one.answerer for one in askings])
@@ -136,7 +138,7 @@ class AskQueries:
         return status
 
     async def earlier(self, tx: Tx, draft: Ask, now: datetime) -> Ask | None:
-        """The newest ask of theirs there that is open, or of which an answer or a plan is left."""
+        """Return their newest recent ask there that is open, or that has an answer or a plan."""
         for ask in await store.sent_since(tx, draft.asker, draft.server, now - SAME_WITHIN):
             if ask.state in OPEN or await self._left(tx, ask):
                 return ask
@@ -148,5 +150,5 @@ class AskQueries:
 
 
 def _ordinary(one: AskRecipient) -> Reply:
-    """What the asker may know of a reply; until a parting, what they knew before."""
+    """Return what the asker may know of a reply. Until a parting that is what they knew before."""
     return one.reply if one.reply in (Reply.ANSWERED, Reply.CANT) else Reply.ASKED

@@ -1,4 +1,4 @@
-"""Statements about askings: each answerer's part in an ask."""
+"""Statements about askings. Rows become AskRecipients here."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,10 +19,10 @@ _BUSY = (
     .select_from(BOTH)
     .where(asks.c.state.in_(OPEN), askings.c.reply != Reply.CANT)
 )
-# Two looks, each into an index: with an OR across both tables SQLite would read every ask.
+# Two queries that each use an index. With an OR across both tables SQLite would read every ask.
 _BUSY_WITH = union_all(
     _BUSY.where(asks.c.asker == bindparam("one")),
-    # What a boundary keeps from them is not there for them: whom they can ask must not tell of it.
+    # Asks that a boundary keeps from them don't count, or the list of people would reveal the boundary.
     _BUSY.where(
         askings.c.answerer == bindparam("one"), not_(and_(askings.c.held, askings.c.reply == Reply.ASKED))
     ),
@@ -53,12 +53,12 @@ async def get(tx: Tx, id: str) -> AskRecipient | None:
 
 
 async def of(tx: Tx, ask: str) -> list[AskRecipient]:
-    """In the order in which they were asked."""
+    """Return the recipients of an ask, in the order in which they were asked."""
     return [to_asking(row) for row in await tx.all(_OF, {"of": ask})]
 
 
 async def move(tx: Tx, was: AskRecipient, now: AskRecipient, **sealed: bytes | None) -> AskRecipient:
-    """Compare and set: AlreadyDone when the row is no longer as it was read."""
+    """Update the row if it is still as it was read; otherwise raise AlreadyDone."""
     moved = update(askings).where(
         askings.c.id == was.id, askings.c.reply == was.reply, askings.c.revision == was.revision
     )
@@ -69,11 +69,12 @@ async def move(tx: Tx, was: AskRecipient, now: AskRecipient, **sealed: bytes | N
 
 
 async def show(tx: Tx, ids: Sequence[str]) -> None:
+    """Record that the asker has read these answers."""
     await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(shown=True))
 
 
 async def hold(tx: Tx, ids: Sequence[str]) -> None:
-    """Nothing more of these passes between the two."""
+    """Withhold these because of a boundary."""
     await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(held=True))
 
 
@@ -83,32 +84,32 @@ async def sealed(tx: Tx, id: str) -> bytes | None:
 
 
 async def waiting(tx: Tx, answerer: PersonId, server: ServerId | None) -> list[AskRecipient]:
-    """What waits for their reply, or for their reply to be heard; everywhere where `server` is None."""
+    """Return what waits for their reply, or for the asker to be told of it; in all servers if None."""
     found = select(askings).select_from(BOTH).where(askings.c.answerer == answerer, _WAITS)
     rows = await tx.all(found if server is None else found.where(asks.c.server == server))
     return [to_asking(row) for row in rows]
 
 
 async def unsettled_between(tx: Tx, one: PersonId, other: PersonId) -> list[AskRecipient]:
-    """What waits for a reply between these two, whichever asked, and answers that were not read yet."""
+    """Return what waits for a reply between the two, whoever asked, and answers not read yet."""
     between = or_(
         and_(asks.c.asker == one, askings.c.answerer == other),
         and_(asks.c.asker == other, askings.c.answerer == one),
     )
-    # Of one that has closed too: what came can be read until it is destroyed.
+    # Also of a closed ask, since its answers can be read until it is destroyed.
     unread = and_(askings.c.reply == Reply.ANSWERED, askings.c.shown.is_(False))
     found = select(askings).select_from(BOTH).where(between, or_(_WAITS, unread))
     return [to_asking(row) for row in await tx.all(found)]
 
 
 async def people_in_open(tx: Tx) -> set[tuple[ServerId, PersonId]]:
-    """Everyone in an open ask, with its server: whoever may have left is looked for among these."""
+    """Return everyone in an open ask, with its server, for the daily check of who has left."""
     found = select(asks.c.server, asks.c.asker, askings.c.answerer).select_from(BOTH)
     rows = await tx.all(found.where(asks.c.state.in_(OPEN)))
     return {(ServerId(row.server), PersonId(who)) for row in rows for who in (row.asker, row.answerer)}
 
 
 async def busy_with(tx: Tx, one: PersonId) -> set[PersonId]:
-    """Everybody with whom this person has an open ask, as far as they can know, whichever of them asked."""
+    """Return everybody with whom the person has an open ask that they know of, whoever asked."""
     rows = await tx.all(_BUSY_WITH, {"one": one})
     return {PersonId(who) for row in rows for who in row} - {one}

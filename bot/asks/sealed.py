@@ -1,4 +1,4 @@
-"""What askers and answerers wrote, sealed: each under a key of its own author in this one case."""
+"""What askers and answerers wrote, encrypted with a separate key for each author in each ask."""
 
 import json
 from dataclasses import asdict
@@ -10,17 +10,17 @@ from bot.vault.sealing import Cell, Vault
 
 
 class SealedAsks:
-    """Seals and opens the texts of asks; the case of all of them is the ask's id."""
+    """Seals and opens the texts of asks. Their case in the vault is the ask's id."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
     async def seal_words(self, tx: Tx, ask: Ask, words: AskText) -> bytes:
-        """For the row as it will be: `ask.written` already counts this writing."""
+        """Seal the asker's text. `ask.written` must already count this writing."""
         return await self._vault.seal(tx, _words(ask), json.dumps(asdict(words)))
 
     async def words(self, tx: Tx, ask: Ask) -> AskText:
-        """What the asker wrote; empty where nothing was, or where it has been destroyed."""
+        """Return what the asker wrote; empty if there is nothing, or if it has been destroyed."""
         sealed, _ = await store.sealed(tx, ask.id)
         text = await self._vault.unseal(tx, _words(ask), sealed)
         return AskText() if text is None else AskText(**json.loads(text))
@@ -29,12 +29,12 @@ class SealedAsks:
         return await self._vault.seal(tx, _message(ask), message)
 
     async def message(self, tx: Tx, ask: Ask) -> str:
-        """The message that the draft began with, while it is kept."""
+        """Return the message that the draft began with; empty if it is no longer kept."""
         _, sealed = await store.sealed(tx, ask.id)
         return await self._vault.unseal(tx, _message(ask), sealed) or ""
 
     async def seal_answer(self, tx: Tx, asking: AskRecipient, answer: Answer) -> bytes:
-        """For the row as it will be: `asking.written` already counts this writing."""
+        """Seal an answer. `asking.written` must already count this writing."""
         return await self._vault.seal(tx, _answer(asking), json.dumps(asdict(answer)))
 
     async def answer(self, tx: Tx, asking: AskRecipient) -> Answer:
@@ -43,11 +43,11 @@ class SealedAsks:
         return Answer() if text is None else Answer(**json.loads(text))
 
     async def forget_answer(self, tx: Tx, asking: AskRecipient) -> None:
-        """Whoever cannot answer after all leaves no draft of an answer behind."""
+        """Destroy what an answerer has written, since they won't answer."""
         await self._vault.drop(tx, asking.ask, asking.answerer)
 
     async def destroy(self, tx: Tx, ask: str) -> None:
-        """Forget the keys of everyone who wrote in it."""
+        """Destroy the keys of everyone who wrote in the ask."""
         await self._vault.drop(tx, ask)
 
 

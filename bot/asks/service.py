@@ -1,4 +1,4 @@
-"""The asker's side of an ask, from `Send` to its last page; and the other parts of the slice."""
+"""What an asker can do from `Send` on, and the construction of the slice's other parts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ from bot.storage.tx import Tx
 
 
 class Asks:
-    """Send, wait, ask others, read, withdraw."""
+    """Sends an ask, extends its wait, asks others, reads the answers, withdraws it."""
 
     def __init__(
         self,
@@ -62,7 +62,10 @@ class Asks:
     async def send(
         self, tx: Tx, by: PersonId, id: str, now: datetime, joined_at: datetime | None = None
     ) -> Status:
-        """Ask those who were picked; raises NewHere. A second press finds it sent, and shows it."""
+        """Send the draft to those who were picked. If it was sent already, return its status.
+
+        Raises UnderEighteen, NewHere, AskUnwritten, TooManyOpen, NobodyChosen or CannotBeAsked.
+        """
         draft = await store.get(tx, id)
         if draft is None or draft.asker != by:
             raise NotYours
@@ -78,19 +81,19 @@ class Asks:
         ends_at = wait.ends(draft.wait, now, asker.tz)
         ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
         await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
-        asked = await self._put_to(tx, ask, chosen, now)
+        asked = await self._ask(tx, ask, chosen, now)
         await self._agenda.put(tx, WAIT_ENDS, id, await self._eligibility.after_quiet(tx, chosen, ends_at))
         await self._events.publish(tx, AskSent(now, ask.server))
         return await self._queries.status(tx, ask, now, asked)
 
     @writes
     async def ask_others(self, tx: Tx, by: PersonId, id: str, chosen: Sequence[str], now: datetime) -> Status:
-        """Ask somebody else too. Where the wait was over, or too little of it is left, another begins."""
+        """Ask more people. If the wait is over, or too little of it is left, a new one begins."""
         ask = await self._mine(tx, by, id)
         ask.taking_answers()
         room = (await self._queries.status(tx, ask, now)).room
         people = await self._able(tx, ask, [PersonId(one) for one in dict.fromkeys(chosen)], room, now)
-        await self._put_to(tx, ask, people, now)
+        await self._ask(tx, ask, people, now)
         ends_at = ask.ends_at
         if ask.over_at is not None or ends_at is None or await self._eligibility.short(tx, ask, now):
             ends_at = await self._eligibility.end(tx, ask, now)
@@ -99,7 +102,7 @@ class Asks:
 
     @writes
     async def more_time(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
-        """Until the next such time; raises NoMoreTime after the second, NobodyLeft if all replied."""
+        """Extend the wait. Raises NoMoreTime after the second time, NobodyLeft if all have replied."""
         ask = await self._mine(tx, by, id)
         ask.taking_answers()
         if not waited_for(await recipient_store.of(tx, id)):
@@ -109,7 +112,7 @@ class Asks:
 
     @writes
     async def withdraw(self, tx: Tx, by: PersonId, id: str, now: datetime) -> datetime | None:
-        """It closes for everyone; a second press finds it closed. When its text is destroyed."""
+        """Close the ask for everyone, if it is not closed yet. Return when its text is destroyed."""
         ask = await self._mine(tx, by, id)
         if ask.state is not AskState.CLOSED:
             await self._moves.close(tx, ask, now)
@@ -117,7 +120,7 @@ class Asks:
 
     @writes
     async def read(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Answers:
-        """What has come. The first reading after the wait is over closes the ask."""
+        """Return the answers. The first reading after the end of the wait closes the ask."""
         ask = await self._moves.settle(tx, await self._mine(tx, by, id), now)
         shown = [one for one in (await self._queries.status(tx, ask, now)).asked if one.asking.readable]
         await recipient_store.show(tx, [one.asking.id for one in shown])
@@ -129,11 +132,12 @@ class Asks:
 
     @reads
     async def status(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
+        """Return the ask as its asker sees it. Raises NotYours."""
         return await self._queries.status(tx, await self._mine(tx, by, id), now)
 
     @reads
     async def status_of(self, tx: Tx, by: PersonId, asking_id: str, now: datetime) -> Status:
-        """The same, found by one of its askings."""
+        """Return the status of the ask that this AskRecipient belongs to. Raises NotYours."""
         asking = await recipient_store.get(tx, asking_id)
         if asking is None:
             raise NotYours
@@ -141,29 +145,29 @@ class Asks:
 
     @reads
     async def held(self, tx: Tx, by: PersonId) -> list[Ask]:
-        """Their asks whose text is still kept, newest first: open, paused, closed."""
+        """Return their sent asks whose text is still kept, newest first."""
         return await store.of(tx, by, AskState.OPEN, AskState.PAUSED, AskState.CLOSED)
 
     @reads
     async def until(self, tx: Tx, by: PersonId, id: str) -> datetime | None:
-        """When it closes by itself; once it has closed, when its text is destroyed."""
+        """When an open ask closes by itself, or when the text of a closed one is destroyed."""
         ask = await self._mine(tx, by, id)
         return await self._agenda.due_at(tx, DESTROYED if ask.state is AskState.CLOSED else CLOSES, id)
 
     async def place(self, tx: Tx, by: PersonId, id: str) -> ServerId | None:
-        """The server of an ask of theirs, for a plan made from it; None for anything else."""
+        """Return the server of an ask that they sent, for a plan made from it; None for anything else."""
         ask = await store.get(tx, id)
         return ask.server if ask is not None and ask.asker == by and ask.state is not AskState.DRAFT else None
 
     @reads
     async def people_in_open(self, tx: Tx) -> set[tuple[ServerId, PersonId]]:
-        """Everyone in an open ask: among these, who may have left is looked for every day."""
+        """Return everyone in an open ask, with its server, for the daily check of who has left."""
         return await recipient_store.people_in_open(tx)
 
     # -- inside ---------------------------------------------------------------------------------
 
     async def _wait(self, tx: Tx, ask: Ask, ends_at: datetime, now: datetime) -> Status:
-        """Those who have not replied have until then, and past their quiet hours."""
+        """Begin a wait until `ends_at`, or later for people who are in quiet hours then."""
         waiting = [one.answerer for one in waited_for(await recipient_store.of(tx, ask.id))]
         await self._moves.begin_wait(tx, ask, await self._eligibility.after_quiet(tx, waiting, ends_at), now)
         return await self._queries.status(tx, ask, now)
@@ -178,25 +182,23 @@ class Asks:
     async def _able(
         self, tx: Tx, ask: Ask, chosen: Sequence[PersonId], most: int, now: datetime
     ) -> list[PersonId]:
-        """Those picked, if all of them can still be asked; raises NobodyChosen, CannotBeAsked."""
+        """Return those picked if all of them can be asked. Raises NobodyChosen or CannotBeAsked."""
         if not 1 <= len(chosen) <= most:
             raise NobodyChosen(ask.id, draft=ask.state is AskState.DRAFT)
         if not {*await self._eligibility.whom(tx, ask, now)}.issuperset(chosen):
             raise CannotBeAsked(ask.id, draft=ask.state is AskState.DRAFT)
         return list(chosen)
 
-    async def _put_to(
-        self, tx: Tx, ask: Ask, people: Sequence[PersonId], now: datetime
-    ) -> list[AskRecipient]:
+    async def _ask(self, tx: Tx, ask: Ask, people: Sequence[PersonId], now: datetime) -> list[AskRecipient]:
         meets = await self._boundaries.may_meet_each(tx, ask.asker, people)
         new = [AskRecipient(new_id(), ask.id, one, Reply.ASKED, now, meets[one].held) for one in people]
         await recipient_store.add(tx, new)
-        lines = [
+        messages = [
             OutboxMessage.to(
                 one.answerer, notifications.ASKED, one.id, now,
                 other=ask.asker, server=ask.server, held=one.held, question=True,
             )
             for one in new
         ]  # fmt: skip
-        await self._outbox.tell_all(tx, lines)
+        await self._outbox.tell_all(tx, messages)
         return sorted(new, key=lambda one: one.id)

@@ -1,4 +1,4 @@
-"""Statements about asks, drafts among them."""
+"""Statements about asks, including drafts."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from bot.storage.tx import Tx
 
 _ONE = select(asks).where(asks.c.id == bindparam("one"))
 _SEALED = select(asks.c.words, asks.c.message).where(asks.c.id == bindparam("one"))
-_OPEN_COUNT = select(func.count()).where(asks.c.asker == bindparam("whose"), asks.c.state.in_(OPEN))
+_OPEN_COUNT = select(func.count()).where(asks.c.asker == bindparam("person"), asks.c.state.in_(OPEN))
 _MOVE = update(asks).where(
     asks.c.id == bindparam("was_id"),
     asks.c.state == bindparam("was_state"),
@@ -32,7 +32,7 @@ async def get(tx: Tx, id: str) -> Ask | None:
 
 
 async def move(tx: Tx, was: Ask, now: Ask, **sealed: bytes | None) -> Ask:
-    """Compare and set: AlreadyDone when the row is no longer as it was read."""
+    """Update the row if it is still as it was read; otherwise raise AlreadyDone."""
     read = {"was_id": was.id, "was_state": was.state, "was_revision": was.revision}
     values = {**columns(now), "revision": was.revision + 1, **sealed}
     if (await tx.execute(_MOVE, [{**read, **values}])).rowcount != 1:
@@ -41,18 +41,18 @@ async def move(tx: Tx, was: Ask, now: Ask, **sealed: bytes | None) -> Ask:
 
 
 async def sealed(tx: Tx, id: str) -> tuple[bytes | None, bytes | None]:
-    """The sealed words of the ask, and of the message that it began with."""
+    """Return the sealed text of the ask and that of the message that it began with."""
     row = await tx.first(_SEALED, {"one": id})
     return (None, None) if row is None else (row.words, row.message)
 
 
 async def keep_message(tx: Tx, id: str, sealed: bytes | None) -> None:
-    """The message that it begins with; None: no longer."""
+    """Store the sealed message that the draft begins with; None deletes it."""
     await tx.execute(update(asks).where(asks.c.id == id).values(message=sealed))
 
 
 async def drafts(tx: Tx, asker: PersonId, server: ServerId | None = None) -> list[tuple[Ask, bool]]:
-    """Their drafts, newest first, each with whether anything was written."""
+    """Return their drafts, newest first, each with whether it has text."""
     mine = (
         select(asks)
         .where(asks.c.asker == asker, asks.c.state == AskState.DRAFT)
@@ -63,17 +63,17 @@ async def drafts(tx: Tx, asker: PersonId, server: ServerId | None = None) -> lis
 
 
 async def of(tx: Tx, asker: PersonId, *states: AskState) -> list[Ask]:
-    """Their asks in one of these states, newest first."""
+    """Return their asks in one of these states, newest first."""
     mine = select(asks).where(asks.c.asker == asker, asks.c.state.in_(states))
     return [to_ask(row) for row in await tx.all(mine.order_by(asks.c.made_at.desc()))]
 
 
 async def open_count(tx: Tx, asker: PersonId) -> int:
-    return int(await tx.scalar(_OPEN_COUNT, {"whose": asker}) or 0)
+    return int(await tx.scalar(_OPEN_COUNT, {"person": asker}) or 0)
 
 
 async def sent_since(tx: Tx, asker: PersonId, server: ServerId, since: datetime) -> list[Ask]:
-    """What they sent there since then and is still held, newest first."""
+    """Return what they sent there since then and is still kept, newest first."""
     mine = select(asks).where(asks.c.asker == asker, asks.c.server == server, asks.c.sent_at >= since)
     return [to_ask(row) for row in await tx.all(mine.order_by(asks.c.sent_at.desc()))]
 
@@ -84,12 +84,12 @@ async def destroy(tx: Tx, id: str) -> None:
 
 
 async def in_server(tx: Tx, server: ServerId) -> list[str]:
-    """The ids of all that is held of asks there."""
+    """Return the ids of all asks there."""
     return [row.id for row in await tx.all(select(asks.c.id).where(asks.c.server == server))]
 
 
 async def open_in(tx: Tx, asker: PersonId, server: ServerId | None) -> list[Ask]:
-    """All of theirs that has not closed, drafts among it; everywhere where `server` is None."""
+    """Return their asks that have not closed, including drafts; in all servers if `server` is None."""
     mine = select(asks).where(asks.c.asker == asker, asks.c.state != AskState.CLOSED)
     return [
         to_ask(row) for row in await tx.all(mine if server is None else mine.where(asks.c.server == server))

@@ -1,4 +1,4 @@
-"""The two tables of asks, what they hold about people, and how their rows become values."""
+"""The two tables of asks, their ledgers, and how rows become models."""
 
 from typing import Any
 

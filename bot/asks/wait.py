@@ -1,4 +1,4 @@
-"""How long an ask waits: until noon, tonight, or three days; nights do not count."""
+"""How long an ask waits for answers: until noon, until tonight, or for three days. Nights don't count."""
 
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -23,7 +23,7 @@ _DAYS_ON = {Wait.NOON: 0, Wait.TONIGHT: 0, Wait.DAYS: 3}
 
 
 def ends(wait: Wait, now: datetime, zone: ZoneInfo) -> datetime:
-    """The next such time in the asker's zone that leaves at least three hours between 8:00 and 23:00."""
+    """Return the next end of this kind of wait that leaves at least AT_LEAST of daytime in the zone."""
     day = now.astimezone(zone).date() + timedelta(days=_DAYS_ON[wait])
     while True:
         end = datetime.combine(day, _HOUR[wait], zone).astimezone(UTC)
@@ -33,7 +33,7 @@ def ends(wait: Wait, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def counted(start: datetime, end: datetime, zone: ZoneInfo) -> timedelta:
-    """How much of the time between them is not night there."""
+    """Return how much of the time between the two is not night (23:00 to 8:00) in the zone."""
     total = timedelta()
     day = start.astimezone(zone).date()
     while (dawn := datetime.combine(day, DAY_BREAKS, zone).astimezone(UTC)) < end:

@@ -1,4 +1,4 @@
-"""A boundary: two people that Plumbline never connects, whoever of them set it."""
+"""A boundary: two people whom Plumbline never connects, whichever of them set it."""
 
 import random
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from enum import Enum
 from bot.ids import PersonId
 
 MOST = 50
-"""Boundaries that one person can hold."""
+"""How many boundaries a person can have."""
 
 
 class Meet(Enum):
-    """How two people may be put together; nobody is ever refused because of a boundary."""
+    """How two people may be put together. A boundary never leads to a refusal, which would reveal it."""
 
     OPENLY = "openly"
     SILENTLY = "silently"
-    """The same rows are written; what would reach the addressee is held back, for good."""
+    """The same rows are written, but what would reach the other person is withheld for good."""
 
     @property
     def held(self) -> bool:
@@ -32,5 +32,5 @@ class Boundary:
 
 
 def parting_time(now: datetime) -> datetime:
-    """When the other may see ties end: 1 to 24 hours on, at a random moment, so that it tells nothing."""
+    """Return when the other person may see ties end: a random time 1 to 24 hours later, to reveal nothing."""
     return now + timedelta(seconds=random.SystemRandom().uniform(3600, 24 * 3600))

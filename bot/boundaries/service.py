@@ -1,4 +1,4 @@
-"""The one rule by which two people are put together, and what keeps them apart."""
+"""Boundaries, and the one rule by which two people are put together."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ PARTED = "boundaries.parted"
 
 
 class Boundaries:
-    """People that Plumbline never connects with each other."""
+    """Sets, lifts and checks boundaries."""
 
     def __init__(self, context: SliceContext, people: People) -> None:
         self._db = context.db
@@ -30,19 +30,19 @@ class Boundaries:
         self._people = people
 
     async def may_meet(self, tx: Tx, one: PersonId, other: PersonId) -> Meet:
-        """The one rule, in the transaction that puts the two together; it never refuses."""
+        """Return how the two may be put together. Call it in the transaction that does so."""
         return Meet.SILENTLY if await store.stands(tx, self._pair(one, other)) else Meet.OPENLY
 
     async def may_meet_each(
         self, tx: Tx, one: PersonId, others: Collection[PersonId]
     ) -> dict[PersonId, Meet]:
-        """The same rule for one and each of these, in one look."""
+        """Return how `one` may be put together with each of the others, with one query."""
         pairs = {other: self._pair(one, other) for other in others}
         held = await store.standing(tx, pairs.values())
         return {other: Meet.SILENTLY if pair in held else Meet.OPENLY for other, pair in pairs.items()}
 
     async def holds(self, tx: Tx, owner: PersonId, other: PersonId) -> bool:
-        """Whether `owner` set one with `other`: for what the owner sees, never a rule of who may meet."""
+        """Whether `owner` set a boundary with `other`. For what the owner sees; otherwise use `may_meet`."""
         return await store.held_by(tx, owner, self._pair(owner, other)) is not None
 
     @writes
@@ -51,11 +51,11 @@ class Boundaries:
 
     @writes
     async def add(self, tx: Tx, owner: PersonId, user: DiscordUser, now: datetime) -> str:
-        """Set one with an account, whether or not it has ever come; gives the boundary's id."""
+        """Set a boundary with an account, whether or not it has used the bot; return the boundary's id."""
         return await self.keep_apart(tx, owner, await self._people.someone(tx, user), now)
 
     async def keep_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> str:
-        """Set a boundary; it holds from this commit. A second changes nothing. Raises TooMany, NotYours."""
+        """Set a boundary and return its id; again changes nothing. Raises TooMany or NotYours."""
         if owner == other:
             raise NotYours
         pair = self._pair(owner, other)
@@ -73,7 +73,7 @@ class Boundaries:
 
     @reads
     async def of(self, tx: Tx, owner: PersonId) -> list[Boundary]:
-        """All that this person holds, oldest first."""
+        """Return the boundaries that this person set, oldest first."""
         return [
             Boundary(row.id, owner, PersonId(other), row.made_at)
             for row in await store.of(tx, owner)
@@ -82,7 +82,7 @@ class Boundaries:
 
     @writes
     async def lift(self, tx: Tx, owner: PersonId, id: str) -> None:
-        """Remove one; what was held back under it stays held back."""
+        """Remove a boundary. What was withheld because of it stays withheld."""
         row = await store.get(tx, id)
         if row is None or row.owner != owner:
             raise NotYours
@@ -90,7 +90,7 @@ class Boundaries:
         await self._agenda.drop(tx, PARTED, id)
 
     async def part(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """The time has come at which the other may see what they had with each other end."""
+        """End what the two had with each other, at the random time after the boundary was set."""
         for id in subjects:
             row = await store.get(tx, id)
             other = None if row is None else await self._vault.unseal(tx, _cell(id, row.owner), row.other)

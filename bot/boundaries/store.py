@@ -1,4 +1,4 @@
-"""Boundaries: who holds one is a random id, with whom is sealed; the two together are found by a finger."""
+"""The table of boundaries. The owner is a random id, the other person is sealed, the pair is an HMAC."""
 
 from collections.abc import Collection
 from datetime import datetime

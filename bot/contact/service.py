@@ -1,4 +1,4 @@
-"""`Remind me in 12 hours`: all that `/contact` ever keeps, and it says nothing about anything."""
+"""`Remind me in 12 hours`. It is all that `/contact` ever stores, and it contains no text."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -10,15 +10,15 @@ from bot.storage.transaction import writes
 from bot.storage.tx import Tx
 
 REMIND = "contact.remind"
-"""Its subject is the alarm."""
+"""The timer. Its subject is the reminder's id."""
 READY = "contact.ready"
-"""To whoever set it. Its subject is the alarm, which is gone by then."""
+"""To the person who set it. Its subject is the id of the reminder, which is deleted by then."""
 KINDS = (READY,)
 WAIT = timedelta(hours=12)
 
 
 class Contact:
-    """One alarm a person, deleted when it rings."""
+    """Each person can have one reminder. It is deleted when it is due."""
 
     def __init__(self, context: SliceContext) -> None:
         self._db = context.db
@@ -27,21 +27,21 @@ class Contact:
 
     @writes
     async def remind(self, tx: Tx, person: PersonId, now: datetime) -> datetime:
-        """Set it, and say when it rings; one that is set already stays as it is."""
-        alarm = await store.of(tx, person) or await store.add(tx, person)
-        at = await self._agenda.due_at(tx, REMIND, alarm)
+        """Set a reminder and return when it is due. One that is set already stays as it is."""
+        reminder = await store.of(tx, person) or await store.add(tx, person)
+        at = await self._agenda.due_at(tx, REMIND, reminder)
         if at is None:
             at = now + WAIT
-            await self._agenda.put(tx, REMIND, alarm, at)
+            await self._agenda.put(tx, REMIND, reminder, at)
         return at
 
     @writes
-    async def read(self, tx: Tx, person: PersonId, alarm: str, now: datetime) -> None:
-        """They have opened what was told: it waits no more."""
-        await self._outbox.close(tx, alarm, now, kinds=KINDS, person=person)
+    async def read(self, tx: Tx, person: PersonId, reminder: str, now: datetime) -> None:
+        """Close the message to them, because they have opened it."""
+        await self._outbox.close(tx, reminder, now, kinds=KINDS, person=person)
 
     async def ring(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Their twelve hours are over: each is told, and the alarm is gone."""
-        for alarm in subjects:
-            if (person := await store.take(tx, alarm)) is not None:
-                await self._outbox.tell(tx, person, READY, alarm, now)
+        """Tell the people whose reminder is due, and delete it."""
+        for reminder in subjects:
+            if (person := await store.take(tx, reminder)) is not None:
+                await self._outbox.tell(tx, person, READY, reminder, now)

@@ -1,4 +1,4 @@
-"""Alarms that people set for themselves before writing to somebody: a random id, and whose it is."""
+"""The table of reminders that people set before writing to somebody: a random id and the person."""
 
 from sqlalchemy import Column, String, Table, delete, insert, select
 
@@ -17,7 +17,7 @@ LEDGER = (Ledger("contact_alarms", subjects=("person",), internal=("id",)),)
 
 
 async def of(tx: Tx, person: PersonId) -> str | None:
-    """The id of theirs, if one is set."""
+    """Return the id of their reminder; None if none is set."""
     id: str | None = await tx.scalar(select(contact_alarms.c.id).where(contact_alarms.c.person == person))
     return id
 
@@ -29,7 +29,7 @@ async def add(tx: Tx, person: PersonId) -> str:
 
 
 async def take(tx: Tx, id: str) -> PersonId | None:
-    """Whose it was; it is gone."""
+    """Delete a reminder, and return whose it was; None if there is none."""
     person = await tx.scalar(select(contact_alarms.c.person).where(contact_alarms.c.id == id))
     await tx.execute(delete(contact_alarms).where(contact_alarms.c.id == id))
     return None if person is None else PersonId(person)

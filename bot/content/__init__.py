@@ -1,1 +1,1 @@
-"""What the bot says and where help is: read from `data/` once, at start, and never written."""
+"""Texts and helplines, which are read from `data/` once at start and never written."""

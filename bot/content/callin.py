@@ -1,4 +1,4 @@
-"""The files of `data/callin/`: what happened, and ways to say it oneself, for each setting in two voices."""
+"""The files of `data/callin/`: what happened, and ways to speak up, for each setting in two voices."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +12,7 @@ FIRST_MOST = 420
 
 
 class What(StrEnum):
-    """What happened; each is a file of that name."""
+    """What happened. Each has a file of that name."""
 
     JOKE = "joke"
     DRINKS = "drinks"
@@ -23,7 +23,7 @@ class What(StrEnum):
 
 
 class Setting(StrEnum):
-    """Where it is said: while it happens, afterwards with the two alone, or in writing."""
+    """When and where to say it: while it happens, afterwards in private, or in writing."""
 
     NOW = "now"
     LATER = "later"
@@ -31,14 +31,14 @@ class Setting(StrEnum):
 
 
 class Voice(StrEnum):
-    """Gentle leaves room to step back by oneself; straight says what was done, and what is to stop."""
+    """GENTLE lets the person step back by themselves. STRAIGHT says what they did and what must stop."""
 
     GENTLE = "gentle"
     STRAIGHT = "straight"
 
 
 class Does(StrEnum):
-    """What a way does: turns things elsewhere, brings in somebody else, or says it."""
+    """What a way does: distracts, brings in somebody else, or says it directly."""
 
     DISTRACT = "distract"
     DELEGATE = "delegate"
@@ -47,7 +47,7 @@ class Does(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """To whom, and the words themselves, which are copied as they stand."""
+    """One way to say it: to whom, and the words, which people can copy."""
 
     __pydantic_config__ = EXACT
     does: Does
@@ -61,7 +61,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Two or three ways in one voice, and what to say when it does not land."""
+    """Two or three ways in one voice, and what to say if they don't work."""
 
     __pydantic_config__ = EXACT
     ways: tuple[Way, ...]
@@ -75,9 +75,9 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One setting: both voices, and what not to do there.
+    """One setting: both voices, and what not to do.
 
-    `first` stands above the words, where somebody may need looking after before anything is said.
+    `first` is shown above the words, if somebody may need to be looked after before anything is said.
     """
 
     __pydantic_config__ = EXACT
@@ -95,11 +95,11 @@ class Moment:
 
     @property
     def gives_a_number(self) -> bool:
-        """Whether the number for emergencies stands in it."""
+        """Whether `first` contains the emergency number."""
         return bool(placeholders(self.first))
 
     def comes_first(self, emergency: str) -> str:
-        """What stands above the words, with that number in it."""
+        """Return `first` with the emergency number in it."""
         return self.first.replace("{emergency}", emergency)
 
     def said(self, voice: Voice) -> Wording:
@@ -108,7 +108,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Occasion(Written):
-    """A thing that happens between friends, in its three settings."""
+    """One thing that happens between friends, in its three settings."""
 
     label: str
     title: str
@@ -130,7 +130,7 @@ class Occasion(Written):
 
 
 def _copied(words: str) -> None:
-    """Words that stand in a code block: one line, and no mark that would end the block."""
+    """Raises ValueError unless the words fit a code block: one line, without a mark that would end it."""
     within(words, WORDS_MOST, "the words")
     if "\n" in words or "`" in words or placeholders(words):
         raise ValueError("words to copy are one plain line")

@@ -1,6 +1,6 @@
-"""The files of `data/guardrails/`: words beside which more help is shown. They only ever add a card.
+"""The files of `data/guardrails/`: phrases after which more help is shown. They only ever add a card.
 
-Nothing of a text, and nothing of what was found in it, is kept: not in a row, not in memory, not in the log.
+Neither a text nor what was found in it is stored, kept in memory or logged.
 """
 
 import re
@@ -16,22 +16,22 @@ PHRASE_MOST = 60
 AGE, ANY = "{age}", "*"
 _AGES = range(10, 18)
 _TOKENS = re.compile(r"[^\W\d_]+|\d+|[.?!;؟؛]")
-"""A word, a number, or what ends a sentence: no phrase is found across it. Marks of Markdown are none."""
+"""A word, a number, or a mark that ends a sentence, across which no phrase is found. Markdown is ignored."""
 _IN_PHRASE = re.compile(rf"{re.escape(AGE)}|\*|{_TOKENS.pattern}")
 _MARKS = re.compile("[\u00ad\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-"""Accents, marks of Arabic, and what does not show at all."""
+"""Accents, Arabic marks, and invisible characters."""
 _SAME = str.maketrans({"ı": "i", "ى": "ي", "ة": "ه", "ـ": None})
 _UNMARKED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _APART = str.maketrans(dict.fromkeys("'’ʼ‘`´-‐‑", ""))
 _WRITTEN_ON = ("و", "ف")
-"""Arabic's "and" and "so" are written onto the word that follows."""
+"""In Arabic, "and" and "so" are joined to the next word."""
 
 Node = dict[str | None, Any]
-"""What may follow, word by word; under None, what a phrase that ends here is about."""
+"""A trie of words. The key None holds what a phrase that ends at this node is about."""
 
 
 class Matter(StrEnum):
-    """What a text may be about, in the order in which help is shown."""
+    """What a text may be about, in the order in which help for it is shown."""
 
     SUICIDE = "suicide"
     DANGER = "danger"
@@ -41,7 +41,7 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phrases(Written):
-    """One language's. `everyday`: longer phrases in which one of the others means something else."""
+    """The phrases of one language. `everyday`: longer, harmless phrases that contain one of the others."""
 
     language: str
     suicide: tuple[str, ...]
@@ -75,10 +75,10 @@ class Phrases(Written):
 
 
 class Guardrails:
-    """All languages at once: nobody is asked which one they write in."""
+    """Searches texts for the phrases of all languages, since nobody is asked which language they use."""
 
     def __init__(self, lists: Sequence[Phrases]) -> None:
-        """Raises ValueError where two languages mean different things by one phrase."""
+        """Raises ValueError if one phrase means different things in two languages."""
         self.lists = tuple(lists)
         self._root: Node = {}
         for one in lists:
@@ -89,7 +89,7 @@ class Guardrails:
                 self._add(phrase, "")
 
     def heard(self, texts: Iterable[str]) -> tuple[Matter, ...]:
-        """What these texts may be about, each once."""
+        """Return what these texts may be about, each matter once."""
         found = {matter for text in texts for matter in self._in(_TOKENS.findall(plain(text)))}
         return tuple(matter for matter in Matter if matter in found)
 
@@ -102,7 +102,7 @@ class Guardrails:
                 raise ValueError(f"{phrase!r} means two things")
 
     def _in(self, words: Sequence[str]) -> Iterator[str]:
-        """What each phrase is about, from the left; the longest that begins somewhere is the one meant."""
+        """Yield what each phrase found is about, from the left. At each place the longest phrase counts."""
         at = 0
         while at < len(words):
             word, length, about = words[at], 0, ""
@@ -116,7 +116,7 @@ class Guardrails:
 
 
 def plain(text: str) -> str:
-    """Without capitals, accents, and marks that do not show."""
+    """Return the text in small letters, without accents and invisible characters."""
     text = unicodedata.normalize("NFKC", text).casefold().translate(_SAME)
     if text.isascii():
         return text
@@ -124,7 +124,7 @@ def plain(text: str) -> str:
 
 
 def spellings(phrase: str) -> set[tuple[str, ...]]:
-    """The phrase as people type it: with apostrophes and hyphens or without, `ä` as `ae` or `a`."""
+    """Return the spellings people use: with or without apostrophes and hyphens, `ä` as `ae` or `a`."""
     folded = unicodedata.normalize("NFKC", phrase).casefold()
     accents = (folded, folded.translate(_UNMARKED))
     return {_words(one) for text in accents for one in (text, text.translate(_APART))}
@@ -135,13 +135,13 @@ def _words(phrase: str) -> tuple[str, ...]:
 
 
 def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
-    """Whether the part stands in it, with any word where it has none of its own."""
+    """Whether `part` occurs in `whole`. A wildcard in it stands for any word."""
     starts = range(len(whole) - len(part) + 1)
     return any(all(own in (word, ANY) for word, own in zip(whole[at:], part, strict=False)) for at in starts)
 
 
 def _longest(node: Node, words: Sequence[str], at: int, length: int = 0) -> tuple[int, str]:
-    """How many words the longest phrase from there takes, and what it is about; 0 for none."""
+    """Return the number of words of the longest phrase from `at` on, and its matter; 0 if there is none."""
     best = (length, node[None]) if None in node else (0, "")
     if at < len(words):
         for follows in (node.get(key) for key in _keys(words[at])):
@@ -152,7 +152,7 @@ def _longest(node: Node, words: Sequence[str], at: int, length: int = 0) -> tupl
 
 
 def _keys(word: str) -> tuple[str, ...]:
-    """The word itself first: where two phrases are as long, the one that names it is meant."""
+    """Return the trie keys to try. The word comes first, so an exact phrase wins over one as long."""
     if word.isdecimal():
         return (word, AGE) if len(word) < 4 and int(word) in _AGES else (word,)
     return (word, ANY) if word.isalpha() else (word,)

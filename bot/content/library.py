@@ -1,4 +1,4 @@
-"""The library: all of `data/` that the bot speaks from, read and checked once, at start."""
+"""The library: all texts and helplines of `data/`, read and checked once at start."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ _SAME = {"gb": "uk"}
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every text and line, typed; a method that takes a country's code takes None for anywhere."""
+    """Every text and helpline. Where a method takes a country's code, None means anywhere."""
 
     before: Before
     talk: Talk
@@ -61,7 +61,7 @@ class Library:
 
     @classmethod
     def load(cls, data: Traversable | None = None) -> Self:
-        """Read everything from the installed `data`; the first thing wrong is raised as Unreadable."""
+        """Read everything from the installed `data`. Raises Unreadable for the first mistake found."""
         root = data if data is not None else files("data")
         said = root / "guidance"
         return cls(
@@ -88,47 +88,47 @@ class Library:
         )
 
     def form(self, name: FormName | str) -> FormText:
-        """The form of that name; KeyError if there is none."""
+        """Return the form of that name. Raises KeyError."""
         return self.forms[FormName(name)]
 
     def question(self, number: int) -> str:
-        """A check-in's question: support and limit in turn, none again before all of its kind were asked."""
+        """Return a check-in's question: support and limit in turn, each list in order and then again."""
         turn, limit = divmod(number, 2)
         asked = (self.limit_questions if limit else self.support_questions).questions
         return asked[turn % len(asked)]
 
     @property
     def stories(self) -> Mapping[str, Story]:
-        """Every story by its key, in the order of the files' names and of the stories in each."""
+        """Every story by its key, in the order of the file names and of the stories in each file."""
         return {story.key: story for theme in self.vignettes for story in theme.stories}
 
     def countries(self) -> tuple[Country, ...]:
-        """The countries to choose from, by name, and last the one for everywhere else."""
+        """Return the countries sorted by name, and at the end the one for everywhere else."""
         return tuple(sorted(self.by_code.values(), key=lambda country: (country.code == WORLD, country.name)))
 
     def country(self, code: str | None) -> Country:
-        """The country of that code; where it is unknown, the one for everywhere else."""
+        """Return the country of that code, or the one for everywhere else if the code is unknown."""
         code = code or WORLD
         return self.by_code.get(_SAME.get(code, code), self.by_code[WORLD])
 
     def emergency(self, code: str | None) -> str:
-        """The emergency number there, as words that can stand after "call"."""
+        """Return the emergency number there, in words that fit after "call"."""
         return self.country(code).emergency
 
-    def support(self, code: str | None, door: SupportTopic | str) -> SupportPage:
-        """The page of `/support` behind that door."""
-        return pages.page(self.support_texts, self.country(code), self.country(WORLD), SupportTopic(door))
+    def support(self, code: str | None, topic: SupportTopic | str) -> SupportPage:
+        """Return the page of `/support` for that topic."""
+        return pages.page(self.support_texts, self.country(code), self.country(WORLD), SupportTopic(topic))
 
     def under_18(self, code: str | None) -> SupportPage:
-        """The page for somebody under 18, or somebody who knows of one."""
+        """Return the page for people under 18, and for those who worry about one."""
         return pages.under_18(self.support_texts, self.country(code), self.country(WORLD))
 
     def worried(self, code: str | None) -> tuple[Helpline, ...]:
-        """Lines there for someone worried about what they did; often none."""
+        """Return the helplines there for people who worry about what they did. Often there are none."""
         return self.country(code).behind(SupportTopic.WORRIED)
 
     def stale(self, today: date) -> tuple[Stale, ...]:
-        """Entries that nobody has looked at for 180 days, for `plumbline check`."""
+        """Return the helplines that nobody has checked for 180 days, for `plumbline check`."""
         return lines.stale(self.countries(), today)
 
     @property
@@ -137,7 +137,7 @@ class Library:
         return all(text.reviewed for text in self._written())
 
     def sources(self) -> tuple[str, ...]:
-        """Every source that a file credits, once each, in alphabetical order."""
+        """Every source that a file names, once each, in alphabetical order."""
         return tuple(
             sorted({source for text in self._written() for source in text.sources}, key=str.casefold)
         )
@@ -153,5 +153,5 @@ class Library:
 
 @cache
 def installed() -> Library:
-    """The one that comes with the bot: read once in a process, since it cannot change while it runs."""
+    """Return the library that is installed with the bot. It is read once in a process."""
     return Library.load()

@@ -12,7 +12,7 @@ OLD = timedelta(days=180)
 
 
 class SupportTopic(StrEnum):
-    """The four ways into `/support`."""
+    """The four topics of `/support`."""
 
     HURT = "hurt"
     TOLD = "told"
@@ -21,7 +21,7 @@ class SupportTopic(StrEnum):
 
 
 class Fit(StrEnum):
-    """How much of what stands behind its doors a line takes on; the rest is said in `who`."""
+    """How much of its topics a helpline covers. Its `who` says the rest."""
 
     ANYONE = "anyone"
     SOME = "some"
@@ -30,9 +30,9 @@ class Fit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When a line is answered: words, and where known the same for reckoning, in the line's own zone.
+    """When a helpline is open: in words, and if known also as days and times in its own zone.
 
-    `days` are 0 (Monday) to 6; `closes` 00:00 means midnight.
+    `days` are 0 (Monday) to 6. `closes` 00:00 means midnight.
     """
 
     __pydantic_config__ = EXACT
@@ -52,7 +52,7 @@ class Hours:
                 raise ValueError("hours that open have days and a closing time")
 
     def open_at(self, now: datetime) -> bool | None:
-        """Whether the line is open at that moment; None where its hours are not known."""
+        """Whether it is open at that time; None if the times are not known."""
         if self.always:
             return True
         if self.opens is None or self.closes is None:
@@ -64,9 +64,9 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Helpline:
-    """A helpline: what it is called, whom it is for (its exact scope), and how it is reached.
+    """A helpline: its name, whom it is for (its exact scope), and how to reach it.
 
-    `page` may be empty where none was seen: a guessed address is worse than none.
+    `page` is empty if no address was seen, since a guessed one is worse than none.
     """
 
     __pydantic_config__ = EXACT
@@ -98,7 +98,7 @@ class Helpline:
 
 @dataclass(frozen=True, slots=True)
 class Country(Written):
-    """A country, the number for emergencies there, and its lines. `world` is the one for everywhere else."""
+    """A country with its emergency number and helplines. The code `world` is for everywhere else."""
 
     code: str
     name: str
@@ -113,14 +113,14 @@ class Country(Written):
         if not self.emergency.strip() or not self.emergency_seen_in.strip():
             raise ValueError("a country has an emergency number, and where it was seen")
 
-    def behind(self, door: SupportTopic) -> tuple[Helpline, ...]:
-        """The lines for one door, as the file orders them."""
-        return tuple(line for line in self.lines if door in line.doors)
+    def behind(self, topic: SupportTopic) -> tuple[Helpline, ...]:
+        """Return the helplines for a topic, in the order of the file."""
+        return tuple(line for line in self.lines if topic in line.doors)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a support page: perhaps a heading, perhaps a sentence, perhaps lines."""
+    """A part of a support page. Each of its heading, text and helplines may be empty."""
 
     heading: str
     text: str
@@ -129,7 +129,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class SupportPage:
-    """What one door shows in one country; `closing` stands last on every page."""
+    """What `/support` shows for a topic in a country. `closing` is the last text of every page."""
 
     country: Country
     topic: SupportTopic
@@ -140,13 +140,13 @@ class SupportPage:
 
     @property
     def lines(self) -> tuple[Helpline, ...]:
-        """All lines of the page, in order."""
+        """All helplines of the page, in order."""
         return tuple(line for part in self.parts for line in part.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """An entry that nobody has looked at for too long."""
+    """A helpline or emergency number that nobody has checked for too long."""
 
     country: str
     name: str
@@ -154,7 +154,7 @@ class Stale:
 
 
 def stale(countries: Iterable[Country], today: date) -> tuple[Stale, ...]:
-    """Entries seen more than 180 days before `today`."""
+    """Return the entries that were seen more than 180 days before `today`."""
     return tuple(
         Stale(country.code, name, seen_on)
         for country in countries

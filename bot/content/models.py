@@ -1,4 +1,4 @@
-"""Cards, forms and lists as `data/` holds them. A text that does not fit its place cannot be made."""
+"""Cards, forms and lists of `data/`. Each checks its texts when it is made, so that they fit."""
 
 import re
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ LABEL_MOST = 80
 _PLACEHOLDER = re.compile(r"{(\w*)}")
 _KNOWN = frozenset({"emergency", "days", "name", "country"})
 EXACT: dict[str, Any] = {"extra": "forbid"}
-"""What pydantic is told about each dataclass: a key that nothing reads is a slip of the pen, and refused."""
+"""pydantic's configuration of each dataclass: an unknown key is a mistake, and is refused."""
 
 
 def within(text: str, most: int, what: str) -> None:
-    """A ValueError, in words that name `what`, unless the text is there and fits."""
+    """Raises ValueError, with the name `what`, if the text is empty or has more than `most` characters."""
     if not text.strip():
         raise ValueError(f"{what} is empty")
     if len(text) > most:
@@ -22,19 +22,19 @@ def within(text: str, most: int, what: str) -> None:
 
 
 def steady(key: str) -> None:
-    """A ValueError unless the key can be kept in rows and custom ids."""
+    """Raises ValueError unless the key can be stored in rows and custom_ids."""
     if not re.fullmatch(r"[a-z0-9_]{1,20}", key):
         raise ValueError(f"the key {key!r} must be short, in small letters")
 
 
 def placeholders(text: str) -> frozenset[str]:
-    """The names that stand in it in braces."""
+    """Return the names in braces in the text."""
     return frozenset(_PLACEHOLDER.findall(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What every file says of itself: where it comes from, and whether a practitioner has read it."""
+    """What every file says about itself: its sources, and whether a practitioner has read it."""
 
     __pydantic_config__ = EXACT
     sources: tuple[str, ...]
@@ -47,7 +47,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A short text under a title, in Discord's markdown; `{emergency}` and the like wait for `filled`."""
+    """A short text with a title, in Discord's Markdown. `filled` replaces placeholders like `{emergency}`."""
 
     __pydantic_config__ = EXACT
     title: str
@@ -61,11 +61,11 @@ class Card:
 
     @property
     def needs(self) -> frozenset[str]:
-        """The names that must be given to `filled`."""
+        """The names of the placeholders, which `filled` needs."""
         return placeholders(self.title + self.body)
 
     def filled(self, **values: str) -> Self:
-        """The card with its placeholders replaced; a missing one is a KeyError, others are ignored."""
+        """Return the card with its placeholders replaced. Raises KeyError if one is missing."""
         given = {name: values[name] for name in self.needs}
         return type(self)(_fill(self.title, given), _fill(self.body, given))
 
@@ -76,7 +76,7 @@ def _fill(text: str, given: dict[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to pick; the key is kept in rows and custom ids and never changes."""
+    """One thing to choose. Its key is stored in rows and custom_ids, and never changes."""
 
     __pydantic_config__ = EXACT
     key: str
@@ -89,7 +89,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """One field of a form; `most` counts characters as typed. With `choices` it is a select, not a text."""
+    """One field of a form, of at most `most` characters as typed. With `choices` it is a select."""
 
     __pydantic_config__ = EXACT
     key: str
@@ -107,7 +107,7 @@ class FieldText:
 
 
 class FormName(StrEnum):
-    """The forms there are, each a file of its own in `data/forms/`."""
+    """The names of the forms. Each has a file in `data/forms/`."""
 
     SAID = "said"
     PUSHED = "pushed"
@@ -127,7 +127,7 @@ class FormName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormText(Written):
-    """A form: its title, the line above its fields, and one to four fields."""
+    """A form: its title, the text above its fields, and one to four fields."""
 
     title: str
     above: str
@@ -143,7 +143,7 @@ class FormText(Written):
             raise ValueError("two fields have the same key")
 
     def field(self, key: str) -> FieldText:
-        """The field of that key; KeyError if there is none."""
+        """Return the field with that key. Raises KeyError."""
         for field in self.fields:
             if field.key == key:
                 return field

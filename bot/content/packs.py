@@ -1,11 +1,11 @@
-"""The files of `data/norms/` and `data/vignettes/`: what a group may agree on, and what it may talk about."""
+"""The files of `data/norms/` and `data/vignettes/`: norms to agree on, and stories to talk about."""
 
 from dataclasses import dataclass
 
 from bot.content.models import EXACT, Written, steady, within
 
 PACKS = ("friends", "parties", "gaming", "society", "house", "team")
-"""The codes of the packs, in the order in which they are offered; each is a file of that name."""
+"""The codes of the packs, in the order in which they are offered. Each has a file of that name."""
 TITLE_MOST = 50
 NORM_MOST = 300
 QUESTION_MOST = 200
@@ -15,7 +15,7 @@ STORY_MOST = 900
 
 @dataclass(frozen=True, slots=True)
 class PackNorm:
-    """One norm as a pack words it, why, what keeping it looks like, and what to talk about."""
+    """One norm of a pack: its text, its reason, what keeping it looks like, and what to talk about."""
 
     __pydantic_config__ = EXACT
     title: str
@@ -34,7 +34,7 @@ class PackNorm:
 
 @dataclass(frozen=True, slots=True)
 class Pack(Written):
-    """Six to ten norms for one kind of group, in order; the code is the file's name."""
+    """Six to ten norms for one kind of group, in order. The code is the file's name."""
 
     code: str
     title: str
@@ -53,7 +53,7 @@ class Pack(Written):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Something everyday that can be seen in two ways; the topic stands after "A short story about"."""
+    """An everyday situation that can be seen in two ways. The topic fits after "A short story about"."""
 
     __pydantic_config__ = EXACT
     key: str

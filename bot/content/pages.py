@@ -1,4 +1,4 @@
-"""A door and a country make a page: lines that are for it, and an honest sentence where there is none."""
+"""Make a page of `/support` for a topic and a country: its helplines, or a sentence that there are none."""
 
 from collections.abc import Iterator
 
@@ -6,17 +6,17 @@ from bot.content.lines import Country, Fit, Part, SupportPage, SupportTopic
 from bot.content.texts import Opening, Support
 
 
-def page(texts: Support, country: Country, world: Country, door: SupportTopic) -> SupportPage:
-    """The page behind one door."""
-    if door is SupportTopic.NOW:
-        return _bound(texts, _opening(texts, door), country, door, _now(texts, country, world))
-    own = _worried(texts, country, world) if door is SupportTopic.WORRIED else _hurt(texts, country, door)
-    parts = (*own, *_anywhere(texts, country, world, door))
-    return _bound(texts, _opening(texts, door), country, door, parts)
+def page(texts: Support, country: Country, world: Country, topic: SupportTopic) -> SupportPage:
+    """Return the page for one topic."""
+    if topic is SupportTopic.NOW:
+        return _bound(texts, _opening(texts, topic), country, topic, _now(texts, country, world))
+    own = _worried(texts, country, world) if topic is SupportTopic.WORRIED else _hurt(texts, country, topic)
+    parts = (*own, *_anywhere(texts, country, world, topic))
+    return _bound(texts, _opening(texts, topic), country, topic, parts)
 
 
 def under_18(texts: Support, country: Country, world: Country) -> SupportPage:
-    """Lines that take a call from or about someone under 18, those made for the young first."""
+    """Return the page with helplines for or about people under 18, those made for young people first."""
     hurt = sorted(country.behind(SupportTopic.HURT), key=lambda line: not line.young)
     own = [line for line in country.behind(SupportTopic.WORRIED) if line.young]
     lines = Part("", "" if hurt else texts.none_hurt, (*hurt, *own))
@@ -24,14 +24,14 @@ def under_18(texts: Support, country: Country, world: Country) -> SupportPage:
     return _bound(texts, texts.under_18, country, SupportTopic.HURT, parts)
 
 
-def _opening(texts: Support, door: SupportTopic) -> Opening:
+def _opening(texts: Support, topic: SupportTopic) -> Opening:
     by_door = {
         SupportTopic.HURT: texts.hurt,
         SupportTopic.TOLD: texts.told,
         SupportTopic.WORRIED: texts.worried,
         SupportTopic.NOW: texts.now,
     }
-    return by_door[door]
+    return by_door[topic]
 
 
 def _now(texts: Support, country: Country, world: Country) -> tuple[Part, ...]:
@@ -45,7 +45,7 @@ def _danger(texts: Support) -> Part:
 
 
 def _worried(texts: Support, country: Country, world: Country) -> Iterator[Part]:
-    """Lines for someone worried about an act of their own; never filled with lines for those hurt."""
+    """Yield the parts for people who worry about what they did; no helplines for people who were hurt."""
     lines = country.behind(SupportTopic.WORRIED)
     main = tuple(line for line in lines if line.fits is not Fit.ONE_THING)
     yield Part("", "" if main else texts.none, main)
@@ -55,26 +55,26 @@ def _worried(texts: Support, country: Country, world: Country) -> Iterator[Part]
         yield Part(texts.one_thing.title, texts.one_thing.intro, single)
 
 
-def _hurt(texts: Support, country: Country, door: SupportTopic) -> Iterator[Part]:
-    lines = country.behind(door)
+def _hurt(texts: Support, country: Country, topic: SupportTopic) -> Iterator[Part]:
+    lines = country.behind(topic)
     yield Part("", "" if lines else texts.none_hurt, lines)
 
 
-def _anywhere(texts: Support, country: Country, world: Country, door: SupportTopic) -> Iterator[Part]:
-    """The page for everywhere, and after lines for whoever was hurt, when to go there."""
+def _anywhere(texts: Support, country: Country, world: Country, topic: SupportTopic) -> Iterator[Part]:
+    """Yield the international helplines, and after those for people who were hurt, when to use them."""
     if country is not world:
-        after = door is not SupportTopic.WORRIED and country.behind(door)
-        yield Part(texts.anywhere, texts.otherwise_hurt if after else "", world.behind(door))
+        after = topic is not SupportTopic.WORRIED and country.behind(topic)
+        yield Part(texts.anywhere, texts.otherwise_hurt if after else "", world.behind(topic))
 
 
 def _bound(
-    texts: Support, opening: Opening, country: Country, door: SupportTopic, parts: tuple[Part, ...]
+    texts: Support, opening: Opening, country: Country, topic: SupportTopic, parts: tuple[Part, ...]
 ) -> SupportPage:
-    """The page with the country's own words in it, and no empty part."""
+    """Return the page with the country's own words filled in, and without empty parts."""
 
     def said(text: str) -> str:
         return text.replace("{country}", country.place).replace("{emergency}", country.emergency)
 
     filled = tuple(Part(part.heading, said(part.text), part.lines) for part in parts)
     kept = tuple(part for part in filled if part.text or part.lines)
-    return SupportPage(country, door, opening.title, said(opening.intro), kept, texts.closing)
+    return SupportPage(country, topic, opening.title, said(opening.intro), kept, texts.closing)

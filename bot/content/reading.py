@@ -1,4 +1,4 @@
-"""Reading `data/`: each file as the dataclass that it must fit, each folder as what stands in it."""
+"""Read `data/`: each file as a dataclass, each folder as a collection of them."""
 
 import tomllib
 from collections.abc import Callable
@@ -18,16 +18,16 @@ WORLD = "world"
 Shape = TypeVar("Shape", bound=Written)
 
 
-# To put one together takes longer than all that it reads, and many files have the same shape.
+# Cached, since building a validator takes longer than all its reading, and many files have the same shape.
 _adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 class Unreadable(Exception):
-    """A file of `data/` that cannot be used: which one, where in it, and why."""
+    """A file of `data/` can't be used. The message says which one, where in it, and why."""
 
 
 def read(file: Traversable, shape: type[Shape]) -> Shape:
-    """One file as that dataclass; a key too many or too few, or a text too long, is Unreadable."""
+    """Read one file as that dataclass. Raises Unreadable for missing or unknown keys and texts too long."""
     try:
         found: Shape = _adapter(shape).validate_python(tomllib.loads(file.read_text("utf-8")))
     except FileNotFoundError as missing:
@@ -42,12 +42,12 @@ def read(file: Traversable, shape: type[Shape]) -> Shape:
 
 
 def _place(file: Traversable) -> str:
-    """The file with its folder, since two folders may hold a `support.toml`."""
+    """Return the file's name with its folder, since two folders may have a file of the same name."""
     return "/".join(PurePath(str(file)).parts[-2:])
 
 
 def _tomls(folder: Traversable) -> list[Traversable]:
-    """The files in it that a text may stand in, by name, whatever the order on the disk."""
+    """Return the TOML files of a folder, sorted by name."""
     return sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=lambda one: one.name)
 
 
@@ -59,7 +59,7 @@ def pack(file: Traversable, code: str) -> Pack:
 
 
 def vignettes(folder: Traversable) -> tuple[Stories, ...]:
-    """Every theme's file; a key or a topic that stands twice, in one file or two, is Unreadable."""
+    """Read the file of every theme. Raises Unreadable if a key or a topic occurs twice."""
     found: list[Stories] = []
     taken: set[tuple[str, str]] = set()
     for file in _tomls(folder):
@@ -73,7 +73,7 @@ def vignettes(folder: Traversable) -> tuple[Stories, ...]:
 
 
 def countries(folder: Traversable) -> dict[str, Country]:
-    """Every country's file, by code; the code is the file's name."""
+    """Read the file of every country, by code, which is the file's name."""
     found: dict[str, Country] = {}
     for file in _tomls(folder):
         country = read(file, Country)
@@ -86,7 +86,7 @@ def countries(folder: Traversable) -> dict[str, Country]:
 
 
 def guardrails(folder: Traversable) -> Guardrails:
-    """Every language's list; a phrase that means one thing in one and another in another is Unreadable."""
+    """Read the list of every language. Raises Unreadable if a phrase means different things in two."""
     try:
         return Guardrails([read(file, Phrases) for file in _tomls(folder)])
     except ValueError as wrong:

@@ -1,4 +1,4 @@
-"""The files of `data/guidance/` and `data/prompts/`: a missing key is found at start, not at a press."""
+"""The files of `data/guidance/` and `data/prompts/`. A missing key is found at start, not during use."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ QUESTION_MOST = 160
 
 @dataclass(frozen=True, slots=True)
 class Before(Written):
-    """What stands before the first ask; consent is to its `version`."""
+    """The text before the first ask. People consent to its `version`."""
 
     version: int
     card: Card
@@ -20,14 +20,14 @@ class Before(Written):
     many_days: str
 
     def shown(self, days: int) -> Card:
-        """The card for a server that deletes an ask that many days after it closes."""
+        """Return the card for a server that deletes an ask `days` days after it closes."""
         said = self.one_day if days == 1 else self.many_days.replace("{days}", str(days))
         return self.card.filled(days=said)
 
 
 @dataclass(frozen=True, slots=True)
 class Talk(Written):
-    """What is said where writing to peers ends and talking out loud begins."""
+    """The texts for what friends should talk about in person rather than in writing."""
 
     noticed: Card
     saw: Card
@@ -41,7 +41,7 @@ class Talk(Written):
 
 @dataclass(frozen=True, slots=True)
 class Think(Written):
-    """`Think it through`: one card a question, in order."""
+    """`Think it through`: one card for each question, in order."""
 
     pages: tuple[Card, ...]
 
@@ -53,7 +53,7 @@ class Think(Written):
 
 @dataclass(frozen=True, slots=True)
 class Pair(Written):
-    """What is said around a pair: before it begins, to each of the two, and in a check-in."""
+    """The texts about pairs: before one begins, to each partner, and in a check-in."""
 
     before: Card
     before_own: Card
@@ -63,7 +63,7 @@ class Pair(Written):
 
 @dataclass(frozen=True, slots=True)
 class Questions(Written):
-    """The questions of one kind that check-ins ask, in the order in which they are asked."""
+    """The questions of one kind for check-ins, in the order in which they are asked."""
 
     questions: tuple[str, ...]
 
@@ -81,14 +81,14 @@ class Questions(Written):
 
 @dataclass(frozen=True, slots=True)
 class Short(Written):
-    """A file that is one card."""
+    """A file that contains one card."""
 
     card: Card
 
 
 @dataclass(frozen=True, slots=True)
 class Alongside(Written):
-    """More help, beside what somebody typed: a sentence for each matter that it may be about."""
+    """More help after what somebody typed: a sentence for each matter that it may be about."""
 
     title: str
     intro: str
@@ -108,14 +108,14 @@ class Alongside(Written):
                 raise ValueError(f"nothing fills {sorted(unknown)}")
 
     def card(self, matters: Iterable[Matter], emergency: str, *, talk: bool) -> Card:
-        """`talk`: somebody can be asked to talk."""
+        """Return the card for these matters. `talk`: whether there is somebody whom they can ask to talk."""
         said = [self.intro, *(getattr(self, one) for one in matters), *([self.talk] if talk else [])]
         return Card(self.title, "\n\n".join(said).replace("{emergency}", emergency))
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A button, and the card behind it; the key is its place in a closed list."""
+    """A button and the card that it opens. Its key is one of a fixed list."""
 
     __pydantic_config__ = EXACT
     key: str
@@ -132,13 +132,13 @@ class Contact(Written):
     later: Card
 
     def choice(self, key: str) -> Turn:
-        """The answer of that key; KeyError if there is none."""
+        """Return the answer with that key. Raises KeyError."""
         return turn_of(self.choices, key)
 
 
 @dataclass(frozen=True, slots=True)
 class NextSteps(Written):
-    """What one can do after a talk: a fixed list, so that nothing about a talk is written."""
+    """What a person can do after a talk. It is a fixed list, so that nothing about a talk is written down."""
 
     card: Card
     choices: tuple[Choice, ...]
@@ -146,7 +146,7 @@ class NextSteps(Written):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The title of a support page, and the lines under it."""
+    """The title of a support page, and the text under it."""
 
     __pydantic_config__ = EXACT
     title: str
@@ -155,7 +155,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Support(Written):
-    """What stands around the lines on the pages of `/support`."""
+    """The texts around the helplines on the pages of `/support`."""
 
     hurt: Opening
     choices: Card
@@ -177,7 +177,7 @@ class Support(Written):
 
 
 def turn_of(turns: Iterable[Turn], key: str) -> Turn:
-    """The one of that key; KeyError if there is none."""
+    """Return the turn with that key. Raises KeyError."""
     for turn in turns:
         if turn.key == key:
             return turn

@@ -1,4 +1,4 @@
-"""The file of `/told`: three doors for whoever was told something, and the short cards behind each."""
+"""The file of `/told`: three topics for people who were told something, and the short cards of each."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,14 @@ from bot.content.models import EXACT, LABEL_MOST, Card, Written, within
 from bot.content.texts import Turn, turn_of
 
 DOORS = ("hurt", "did", "group")
-"""The keys of the doors."""
+"""The keys of the topics."""
 TABS = ("now", "week", "self")
-"""The keys of the cards with which each door begins."""
+"""The keys of the first cards of each topic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """One of the doors, and its short cards, each a tab: now, this week, yourself, and perhaps more."""
+    """One of the topics, and its short cards, each a tab: now, this week, yourself, and perhaps more."""
 
     __pydantic_config__ = EXACT
     key: str
@@ -26,13 +26,13 @@ class Hearing:
             raise ValueError(f"the tabs of {self.key} begin with {TABS}")
 
     def tab(self, key: str) -> Turn:
-        """The card of that key; KeyError if there is none."""
+        """Return the card with that key. Raises KeyError."""
         return turn_of(self.tabs, key)
 
 
 @dataclass(frozen=True, slots=True)
 class Told(Written):
-    """What to do with what one was told: three doors."""
+    """What to do after being told something, in three topics."""
 
     card: Card
     doors: tuple[Hearing, ...]
@@ -43,5 +43,5 @@ class Told(Written):
             raise ValueError(f"the doors are {DOORS}")
 
     def door(self, key: str) -> Hearing:
-        """The door of that key; KeyError if there is none."""
+        """Return the topic with that key. Raises KeyError."""
         return dict(zip(DOORS, self.doors, strict=True))[key]

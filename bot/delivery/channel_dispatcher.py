@@ -1,4 +1,4 @@
-"""The poster: brings channels to show what the board says, at the courier's pace, each post once."""
+"""Send, edit and delete the posts in channels, within the same limit of requests as direct messages."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
@@ -21,20 +21,22 @@ AT_ONCE = 16
 
 
 class ChannelDispatcher(WorkerPool[ChannelPost]):
-    """A crew for posts."""
+    """A worker pool for channel posts. `away` gives the servers that have removed the bot."""
 
     def __init__(
         self,
         db: Database,
-        board: ChannelPosts,
-        hands: ChannelGateway,
+        channel_posts: ChannelPosts,
+        gateway: ChannelGateway,
         now: Callable[[], datetime],
         pace: Pace,
         away: Callable[[], Collection[ServerId]] = tuple,
     ) -> None:
-        self._channel_posts = board
+        self._channel_posts = channel_posts
         super().__init__(
-            PostClaims(db, now, self.hear, away), PostDelivery(db, board, hands, now, pace, self.hear), now
+            PostClaims(db, now, self.hear, away),
+            PostDelivery(db, channel_posts, gateway, now, pace, self.hear),
+            now,
         )
 
     def start(self) -> None:
@@ -44,17 +46,17 @@ class ChannelDispatcher(WorkerPool[ChannelPost]):
 
 @dataclass(frozen=True, slots=True)
 class PostClaims:
-    """Hands out posts that have a step to make."""
+    """Claims the posts that have something to send, edit or delete."""
 
     db: Database
     now: Callable[[], datetime]
     hear: Callable[[datetime], None]
     away: Callable[[], Collection[ServerId]]
-    """Servers that removed us: what is to be done there waits for our return."""
+    """The servers that have removed the bot: their posts wait until it is invited again."""
     in_hand: set[str] = field(default_factory=set)
 
     async def take(self) -> list[ChannelPost]:
-        """As they stood before they were marked as tried."""
+        """Claim the posts that are due, and return them as they were before they were marked as tried."""
         while seen := await self.db.read(self._look):
             taken = await self.db.write(partial(self._claim, seen))
             if taken:
@@ -81,22 +83,22 @@ class PostClaims:
         return [post for post in due if post.id not in self.in_hand][:AT_ONCE]
 
     async def _claim(self, seen: Sequence[ChannelPost], tx: Tx) -> list[ChannelPost]:
-        """Mark as tried what may be sent now; what may still appear by itself waits."""
+        """Mark as tried what may be sent now. A message that may still appear by itself is put off."""
         now = self.now()
-        standing = await channel_post_store.these(tx, [post.id for post in seen])
-        going = []
-        for post in (standing[one.id] for one in seen if one.id in standing):
+        current = await channel_post_store.these(tx, [post.id for post in seen])
+        claimed = []
+        for post in (current[one.id] for one in seen if one.id in current):
             if post.due_at is None or post.due_at > now:
                 continue
             if post.settles_at is not None and post.settles_at > now:
                 await channel_post_store.save(tx, post.put_off(post.settles_at))
                 tx.afterwards(partial(self.hear, post.settles_at))
                 continue
-            going.append(post)
+            claimed.append(post)
         await channel_post_store.tried(
-            tx, [post.id for post in going if post.wanted and not post.standing], now
+            tx, [post.id for post in claimed if post.wanted and not post.standing], now
         )
-        return going
+        return claimed
 
     async def _unmark(self, ids: Sequence[str], tx: Tx) -> None:
         for post in (await channel_post_store.these(tx, ids)).values():

@@ -1,4 +1,4 @@
-"""What the poster asks of whoever speaks to Discord: each of these is one request at most."""
+"""What the channel dispatcher needs from Discord. Each method makes one request at most."""
 
 from typing import Protocol
 
@@ -6,28 +6,28 @@ from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
 
 Trouble = Refused | Missing | Retry | Uncertain
-"""Shut: we may not, there. Gone: the channel is gone, or the message. The others: perhaps another time."""
+"""Refused: the bot may not do it there. Missing: the channel or message was deleted. Others: try again."""
 
 
 class ChannelGateway(Protocol):
-    """Posts, edits and deletes."""
+    """Sends, edits, deletes and finds messages in channels."""
 
     async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
-        """Send it, under its id as a nonce; None when there is nothing to be said any more."""
+        """Send it with its id as the nonce; return None if there is nothing left to show."""
         ...
 
     async def edit(self, post: ChannelPost) -> Delivered | Trouble | None:
-        """Let its message say what it says now; None when there is nothing to be said any more."""
+        """Edit its message to what it should show now; return None if there is nothing left to show."""
         ...
 
     async def delete(self, channel: int, message_id: int) -> Delivered | Trouble:
-        """Sent when it is gone, whoever took it."""
+        """Delete the message. Delivered also when somebody else has deleted it already."""
         ...
 
     async def find(self, post: ChannelPost) -> Delivered | Uncertain | None:
-        """Look for it in its channel, from `tried_at` on; None when it is surely not there."""
+        """Search its channel for it, from `tried_at` on; return None if it is certainly not there."""
         ...
 
     async def spoken(self, post: ChannelPost) -> int | Trouble:
-        """How many messages of people came since `replaces`, as far as one look shows (a hundred)."""
+        """Count the messages that people (not bots) wrote after `replaces`, among the first hundred."""
         ...

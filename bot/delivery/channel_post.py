@@ -1,4 +1,4 @@
-"""A post: what should stand in a channel, what does stand there, and the moves between the two."""
+"""A post: what should be shown in a channel, what is shown there, and how one becomes the other."""
 
 from datetime import datetime, timedelta
 from enum import Enum
@@ -7,33 +7,33 @@ from typing import NamedTuple
 from bot.ids import ServerId, new_id
 
 SETTLES = timedelta(seconds=30)
-"""How long a message of which nobody knows may take to appear."""
+"""How long a message that may have been sent can take to appear in its channel."""
 NEVER = 0
-"""As a revision: nothing should stand, or nothing does."""
+"""The revision that means: nothing should be shown (`wanted`), or nothing is shown (`shown`)."""
 
 
 class PostOutcome(Enum):
-    """What a post's own slice is told."""
+    """What the slice that made a post is told about it."""
 
     UP = "up"
-    """It stands there for the first time."""
+    """It was posted for the first time."""
     QUIET = "quiet"
-    """Too few messages had come: it was not posted, and what stood there before still does."""
+    """Too few messages had been written since the last one: it was not posted, and the last one stays."""
     BARRED = "barred"
-    """The channel is gone, or closed to us."""
+    """The channel was deleted, or the bot may not post there."""
     LATE = "late"
-    """It could not be posted before it was of no more use."""
+    """It could not be posted before its `until`."""
 
 
 class ChannelPost(NamedTuple):
-    """`wanted` and `shown` are revisions of what it says; where they differ there is something to do.
+    """One message in a channel. `wanted` and `shown` are revisions: if they differ there is something to do.
 
-    detail: what its renderer needs beside the subject, chosen once, so that a second try says the same.
-    at_least: so many messages of people must have come since `replaces`, else it is let go.
-    replaces: the message that goes when this one comes.
-    until: from then on it is of no more use; None: always of use.
-    due_at: when the next step may be made; None where nothing is to be done.
-    tried_at: on one that does not stand yet: it may have been sent then.
+    detail: what its renderer needs besides the subject. It is chosen once, so that every try shows the same.
+    at_least: how many messages people must have written since `replaces`, or it is not posted.
+    replaces: the message that is deleted when this one is posted.
+    until: from this time on it is not worth posting; None means that it always is.
+    due_at: when the next request for it may be made; None if nothing is to be done.
+    tried_at: on a post that isn't shown yet, when it may have been sent.
     """
 
     id: str
@@ -67,6 +67,7 @@ class ChannelPost(NamedTuple):
         replaces: int | None = None,
         until: datetime | None = None,
     ) -> "ChannelPost":
+        """Make a new post that is to be sent now."""
         return cls(
             new_id(), server, channel, kind, subject, detail, now, now,
             until=until, at_least=at_least, replaces=replaces,
@@ -74,11 +75,12 @@ class ChannelPost(NamedTuple):
 
     @property
     def standing(self) -> bool:
+        """Whether its message is in the channel."""
         return self.message_id is not None
 
     @property
     def settles_at(self) -> datetime | None:
-        """When a message that may have been sent is there to be found, if it was."""
+        """When a message that may have been sent can be found, if it was sent. None if none was."""
         return None if self.standing or self.tried_at is None else self.tried_at + SETTLES
 
     def tried(self, now: datetime) -> "ChannelPost":
@@ -91,17 +93,17 @@ class ChannelPost(NamedTuple):
         return self._replace(due_at=until)
 
     def renewed(self, at: datetime) -> "ChannelPost":
-        """It says something else now; soon, and not at once: more may follow."""
+        """Its content has changed. It is edited at `at`, not at once, since more changes may follow."""
         return self._replace(wanted=self.wanted + 1, due_at=self.due_at or at)
 
     def taken_down(self, now: datetime) -> "ChannelPost":
         return self._replace(wanted=NEVER, due_at=now, tries=0)
 
     def stands(self, message_id: int, revision: int, now: datetime) -> "ChannelPost":
-        """Its message says what this revision says; it may have been asked to say more meanwhile."""
+        """Its message shows `revision`. It is due at once if its content has changed in the meantime."""
         more = now if self.wanted != revision else None
         return self._replace(message_id=message_id, shown=revision, tries=0, tried_at=None, due_at=more)
 
     def failed(self, until: datetime, *, surely: bool) -> "ChannelPost":
-        """To be tried again; `surely` not sent, or perhaps sent."""
+        """To be tried again at `until`. `surely`: it was certainly not sent; otherwise it may have been."""
         return self._replace(due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at)

@@ -48,13 +48,13 @@ posts = Table(
     Column("message_id", BigInteger),
 )
 _PENDING = posts.c.shown == NEVER
-# Of each thing one post waits at most: what falls due again meanwhile is that one.
+# At most one post waits for each (kind, subject): asking for another one changes nothing.
 Index("uq_posts_pending", posts.c.kind, posts.c.subject, unique=True, **partial_index(_PENDING))
 Index(None, posts.c.kind, posts.c.subject)
 Index(None, posts.c.due_at, **partial_index(posts.c.due_at.is_not(None)))
 
 LEDGER = (Ledger("posts", internal=tuple(posts.columns.keys())),)
-"""What stands in channels is a server's, and about nobody."""
+"""What is posted in channels belongs to a server and is about nobody."""
 
 _PUT = upsert(posts).on_conflict_do_nothing(
     index_elements=["kind", "subject"], index_where=posts.c.shown == literal_column("0")
@@ -70,7 +70,7 @@ _ABOUT_THESE = select(posts).where(
 
 
 async def put(tx: Tx, post: ChannelPost) -> None:
-    """Add it, unless one of its kind about its subject waits already."""
+    """Add it, unless one of its kind about its subject is waiting already."""
     await tx.execute(_PUT, [post._asdict()])
 
 
@@ -79,13 +79,13 @@ async def put_all(tx: Tx, new: Collection[ChannelPost]) -> None:
 
 
 async def about(tx: Tx, kind: str, subject: str) -> list[ChannelPost]:
-    """All about that subject, the oldest first."""
+    """Return every post of the kind about the subject, the oldest first."""
     rows = await tx.all(_ABOUT.order_by(posts.c.made_at), {"a_kind": kind, "about": subject})
     return [_post(row) for row in rows]
 
 
 async def about_these(tx: Tx, kind: str, subjects: Collection[str]) -> list[ChannelPost]:
-    """The same about many."""
+    """Return every post of the kind about any of the subjects, the oldest first."""
     rows = await tx.all(_ABOUT_THESE.order_by(posts.c.made_at), {"a_kind": kind, "about": list(subjects)})
     return [_post(row) for row in rows]
 
@@ -95,7 +95,7 @@ async def these(tx: Tx, ids: Collection[str]) -> dict[str, ChannelPost]:
 
 
 async def due(tx: Tx, now: datetime, most: int, away: Collection[ServerId] = ()) -> list[ChannelPost]:
-    """What has a step to make now, the earliest first; nothing in servers where we are not."""
+    """Return at most `most` posts that are due, the earliest first, without those in the servers `away`."""
     there = _DUE.where(posts.c.server.not_in(away)) if away else _DUE
     return [_post(row) for row in await tx.all(there, {"now": now, "most": most})]
 
@@ -110,7 +110,7 @@ async def save(tx: Tx, post: ChannelPost) -> None:
 
 
 async def tried(tx: Tx, ids: Collection[str], now: datetime) -> None:
-    """Mark those about to be sent; one that may have been sent before keeps its first time."""
+    """Mark posts that are about to be sent. One that may have been sent before keeps its first time."""
     await tx.execute(
         update(posts).where(posts.c.id.in_(ids), posts.c.tried_at.is_(None)).values(tried_at=now)
     )
@@ -121,7 +121,7 @@ async def remove(tx: Tx, ids: Collection[str]) -> None:
 
 
 async def forget(tx: Tx, server: ServerId, *, pending: bool = False) -> None:
-    """All of a server, or what does not stand there yet."""
+    """Delete every post of a server, or with `pending` only those that haven't been sent yet."""
     gone = delete(posts).where(posts.c.server == server)
     await tx.execute(gone.where(_PENDING) if pending else gone)
 

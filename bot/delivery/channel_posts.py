@@ -1,4 +1,4 @@
-"""The board: what slices want to stand in channels, written in the transaction of what it tells."""
+"""What slices want to show in channels, written in the same transaction as the change it is about."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -12,34 +12,34 @@ from bot.storage.tx import Tx
 __all__ = ["ChannelPost", "ChannelPosts", "PostOutcome", "Told"]
 
 Told = Callable[[Tx, ChannelPost, PostOutcome, datetime], Awaitable[None]]
-"""Told what became of a post, inside the transaction that writes it down."""
+"""A callback that is told what became of a post, in the transaction that records it."""
 
 GATHERS = timedelta(seconds=5)
-"""How long a change waits for others, so that one edit shows them all."""
+"""How long a change waits for more changes, so that one edit shows them all."""
 
 
 class ChannelPosts:
-    """Every message in a channel. `on_waiting` is called, once committed, with the time of the next step."""
+    """Every post in a channel. `on_waiting` is called after a commit with the time when a post is due."""
 
     def __init__(self) -> None:
         self.on_waiting: Callable[[datetime], None] | None = None
         self._told: dict[str, Told] = {}
 
     def on(self, kind: str, told: Told) -> None:
-        """Be told what becomes of posts of a kind; one listener each, else ValueError."""
+        """Register the callback for posts of a kind. Raises ValueError if the kind has one already."""
         if kind in self._told:
-            raise ValueError(f"{kind} has its listener already")
+            raise ValueError(f"{kind} has a callback already")
         self._told[kind] = told
 
-    async def tell(self, tx: Tx, post: ChannelPost, fate: PostOutcome, now: datetime) -> None:
-        """What became of a post, for its slice; a kind without a listener does without."""
+    async def tell(self, tx: Tx, post: ChannelPost, outcome: PostOutcome, now: datetime) -> None:
+        """Tell the post's slice what became of it, if that slice registered a callback."""
         if post.kind in self._told:
-            await self._told[post.kind](tx, post, fate, now)
+            await self._told[post.kind](tx, post, outcome, now)
 
-    # -- what slices say ------------------------------------------------------------------------
+    # -- for the slices -------------------------------------------------------------------------
 
     async def put(self, tx: Tx, post: ChannelPost) -> None:
-        """Let this stand there (`Post.to`); one of its kind about its subject that waits is that one."""
+        """Post this (see `ChannelPost.to`), unless one of its kind about its subject is waiting already."""
         await self.put_all(tx, [post])
 
     async def put_all(self, tx: Tx, new: Sequence[ChannelPost]) -> None:
@@ -48,35 +48,35 @@ class ChannelPosts:
             self._announce(tx, min(post.due_at or post.made_at for post in new))
 
     async def renew(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
-        """It says something else now: what stands is edited soon."""
+        """The content has changed: edit the message within a few seconds."""
         for post in await channel_post_store.about(tx, kind, subject):
             if post.wanted:
                 await self._keep(tx, post.renewed(now + GATHERS))
 
     async def take_down(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
-        """Nothing about this is to stand any more."""
+        """Delete the messages about this subject."""
         for post in await channel_post_store.about(tx, kind, subject):
             await self._keep(tx, post.taken_down(now))
 
     async def leave(self, tx: Tx, kind: str, subject: str) -> None:
-        """What stands may stay, and is nobody's concern any more; what waits never comes."""
+        """Drop what is waiting, and forget what is posted; its message stays in the channel."""
         await channel_post_store.remove(
             tx, [post.id for post in await channel_post_store.about(tx, kind, subject)]
         )
 
     async def call_off(self, tx: Tx, kind: str, subject: str) -> None:
-        """What waits never comes; what stands stays, and is known."""
+        """Drop what is waiting. What is posted stays, and can still be edited."""
         await channel_post_store.remove(
             tx, [post.id for post in await channel_post_store.about(tx, kind, subject) if not post.standing]
         )
 
     async def standing_about(self, tx: Tx, kind: str, subjects: Sequence[str]) -> dict[str, ChannelPost]:
-        """The one that stands there about each of these, in one look."""
+        """Return the latest post that is shown about each of the subjects, with one query."""
         found = await channel_post_store.about_these(tx, kind, subjects)
         return {post.subject: post for post in found if post.standing and post.wanted}
 
     async def standing(self, tx: Tx, kind: str, subject: str) -> ChannelPost | None:
-        """The one that stands there."""
+        """Return the latest post that is shown about the subject."""
         found = [
             post
             for post in await channel_post_store.about(tx, kind, subject)
@@ -85,18 +85,18 @@ class ChannelPosts:
         return found[-1] if found else None
 
     async def waiting(self, tx: Tx, kind: str, subject: str) -> bool:
-        """Whether one is on its way."""
+        """Whether a post about the subject is still to be sent."""
         return any(not post.standing for post in await channel_post_store.about(tx, kind, subject))
 
     async def get(self, tx: Tx, id: str) -> ChannelPost | None:
         return (await channel_post_store.these(tx, [id])).get(id)
 
     async def on_server_gone(self, tx: Tx, event: ServerGone) -> None:
-        """We were removed from there: what waits never comes. What stands is looked after if we return."""
+        """Drop what is waiting in a server that removed the bot. What is posted is kept; it may return."""
         await channel_post_store.forget(tx, event.server, pending=True)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Forget everything about a server: what stands there stays as it is."""
+        """Forget everything about a server. The messages in its channels stay as they are."""
         await channel_post_store.forget(tx, event.server)
 
     # -- inside ---------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""One line's way to its person: what is checked before, what is sent, and what became of it."""
+"""Deliver one outbox message: check what must hold, send it, and record the outcome."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,142 +17,144 @@ from bot.storage.tx import Tx
 log = get_logger(__name__)
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
-"""How long a line waits after each try that failed; the last one is repeated."""
+"""How long a message waits after each failed try; the last pause is repeated."""
 
 
 @dataclass(frozen=True, slots=True)
 class DmDelivery:
-    """Runs claimed lines, and writes down what came of each."""
+    """Sends or closes claimed messages, and records the outcome of each."""
 
     db: Database
-    carrier: DmGateway
+    gateway: DmGateway
     now: Callable[[], datetime]
     pace: Pace
     openings: Openings
     still_here: StillHere
     hear: Callable[[datetime], None]
-    """Told when a line is put off, and until when."""
+    """Called when a message is put off, with the time when it is due again."""
 
-    async def run(self, line: OutboxMessage) -> None:
-        """`line` stands as it did before it was claimed: with a `tried_at`, it may have been sent before."""
-        closing = line.state is MessageState.CLOSING
+    async def run(self, message: OutboxMessage) -> None:
+        """Deliver `message`, given as it was before the claim: with a `tried_at` it may have been sent."""
+        closing = message.state is MessageState.CLOSING
         try:
-            outcome = await (self._close(line) if closing else self._tell(line))
-        except Exception as error:  # noqa: BLE001 - one line must not stop the others
+            outcome = await (self._close(message) if closing else self._send(message))
+        except Exception as error:  # noqa: BLE001 - one message must not stop the others
             # An error's message can carry what somebody wrote: the log gets its type alone.
-            log.error("A direct message could not be delivered", kind=line.kind, error=error)
+            log.error("A direct message could not be delivered", kind=message.kind, error=error)
             outcome = Uncertain()
-        await self.db.write(partial(self._closed if closing else self._told, line, outcome))
+        await self.db.write(partial(self._record_close if closing else self._record_send, message, outcome))
 
-    # -- telling --------------------------------------------------------------------------------
+    # -- sending --------------------------------------------------------------------------------
 
-    async def _tell(self, line: OutboxMessage) -> Outcome | None:
-        """None: it was no longer to be sent."""
-        if not await self._both_here(line):
+    async def _send(self, message: OutboxMessage) -> Outcome | None:
+        """Send it, or find that it was sent before. None means that it is no longer to be sent."""
+        if not await self._both_here(message):
             return Missing()
-        refused = await self._reach(line)
+        refused = await self._reach(message)
         if refused is not None:
             return refused
-        known = await self._sought(line)
+        known = await self._find_earlier(message)
         if known is not None:
             return known
         await self.pace.turn()
-        # A boundary holds from its own commit: the last look is right before it goes.
-        if not await self.db.read(partial(self._waits, line.id)):
+        # A boundary holds from its commit on, so this is checked last, right before the request.
+        if not await self.db.read(partial(self._still_waiting, message.id)):
             return None
-        return await self.carrier.whisper(line)
+        return await self.gateway.whisper(message)
 
-    async def _both_here(self, line: OutboxMessage) -> bool:
-        if line.other is None or line.server is None:
+    async def _both_here(self, message: OutboxMessage) -> bool:
+        if message.other is None or message.server is None:
             return True
-        for person in (line.person, line.other):
+        for person in (message.person, message.other):
             await self.pace.turn()
-            if not await self.still_here(line.server, person):
+            if not await self.still_here(message.server, person):
                 return False
         return True
 
-    async def _reach(self, line: OutboxMessage) -> Refused | Missing | Retry | None:
-        if await self.carrier.reaches(line.person):
+    async def _reach(self, message: OutboxMessage) -> Refused | Missing | Retry | None:
+        if await self.gateway.reaches(message.person):
             return None
         await self.pace.turn()
-        # Discord may have asked for a rest while this one waited for its turn.
+        # Discord may have asked us to stop opening channels while this message waited for its turn.
         rest = self.openings.resting(self.now())
-        refused = Retry(rest) if rest else await self.carrier.open(line.person)
+        refused = Retry(rest) if rest else await self.gateway.open(message.person)
         if refused is None:
-            await self.db.write(lambda tx: store.reached(tx, line.person))
+            await self.db.write(lambda tx: store.reached(tx, message.person))
         elif isinstance(refused, Retry):
             self.openings.rest(self.now() + refused.delay)
         return refused
 
-    async def _sought(self, line: OutboxMessage) -> Delivered | Uncertain | None:
-        """What became of an earlier try; None when it may be sent (again, under its nonce)."""
-        if line.tried_at is None:
+    async def _find_earlier(self, message: OutboxMessage) -> Delivered | Uncertain | None:
+        """Return the outcome of an earlier try; None if it may be sent now, with the same nonce."""
+        if message.tried_at is None:
             return None
-        # The nonce alone is not trusted: it holds for a few minutes, which a single request can take.
+        # The nonce alone is not enough: Discord keeps it for a few minutes, and one request can take as long.
         await self.pace.turn()
-        found = await self.carrier.find(line)
+        found = await self.gateway.find(message)
         if found is None:
-            await self.db.write(partial(self._try_anew, line.id))
+            await self.db.write(partial(self._mark_tried_again, message.id))
         return found
 
-    async def _waits(self, line_id: str, tx: Tx) -> bool:
-        line = (await store.these(tx, [line_id])).get(line_id)
-        return line is not None and line.waiting
+    async def _still_waiting(self, message_id: str, tx: Tx) -> bool:
+        message = (await store.these(tx, [message_id])).get(message_id)
+        return message is not None and message.waiting
 
-    async def _try_anew(self, line_id: str, tx: Tx) -> None:
-        line = (await store.these(tx, [line_id])).get(line_id)
-        if line is not None:
-            await store.save(tx, [line.tried(self.now())])
+    async def _mark_tried_again(self, message_id: str, tx: Tx) -> None:
+        message = (await store.these(tx, [message_id])).get(message_id)
+        if message is not None:
+            await store.save(tx, [message.tried(self.now())])
 
-    async def _told(self, before: OutboxMessage, outcome: Outcome | None, tx: Tx) -> None:
-        line = (await store.these(tx, [before.id])).get(before.id)
-        if line is None:
+    async def _record_send(self, before: OutboxMessage, outcome: Outcome | None, tx: Tx) -> None:
+        message = (await store.these(tx, [before.id])).get(before.id)
+        if message is None:
             return
         uncertain = before.tried_at is not None
         now = self.now()
         match outcome:
             case None:
-                line = line if uncertain else line.untried()
+                message = message if uncertain else message.untried()
             case Delivered(message_id):
-                line = line.sent(message_id)
+                message = message.sent(message_id)
             case Refused():
-                line = line.shut(now)
+                message = message.shut(now)
             case Missing():
-                line = line.gone(now)
+                message = message.gone(now)
             case Retry() | Uncertain():
-                line = self._again(tx, line, outcome, surely=isinstance(outcome, Retry) and not uncertain)
-        await store.save(tx, [line])
+                message = self._again(
+                    tx, message, outcome, surely=isinstance(outcome, Retry) and not uncertain
+                )
+        await store.save(tx, [message])
 
     # -- closing --------------------------------------------------------------------------------
 
-    async def _close(self, line: OutboxMessage) -> Outcome:
-        if line.message_id is None:
-            if line.settles_at is None:
+    async def _close(self, message: OutboxMessage) -> Outcome:
+        if message.message_id is None:
+            if message.settles_at is None:
                 return Missing()
-            if line.settles_at > self.now():
-                return Retry(line.settles_at - self.now())
+            if message.settles_at > self.now():
+                return Retry(message.settles_at - self.now())
             await self.pace.turn()
-            found = await self.carrier.find(line)
+            found = await self.gateway.find(message)
             if not isinstance(found, Delivered):
                 return found or Missing()
-            line = line._replace(message_id=found.message_id)
+            message = message._replace(message_id=found.message_id)
         await self.pace.turn()
-        return await self.carrier.close(line)
+        return await self.gateway.close(message)
 
-    async def _closed(self, before: OutboxMessage, outcome: Outcome | None, tx: Tx) -> None:
-        line = (await store.these(tx, [before.id])).get(before.id)
-        if line is None:
+    async def _record_close(self, before: OutboxMessage, outcome: Outcome | None, tx: Tx) -> None:
+        message = (await store.these(tx, [before.id])).get(before.id)
+        if message is None:
             return
         if isinstance(outcome, Retry | Uncertain):
-            line = self._again(tx, line, outcome, surely=False)
+            message = self._again(tx, message, outcome, surely=False)
         else:
-            line = line.closed(self.now())
-        await store.save(tx, [line])
+            message = message.closed(self.now())
+        await store.save(tx, [message])
 
     def _again(
-        self, tx: Tx, line: OutboxMessage, outcome: Retry | Uncertain, *, surely: bool
+        self, tx: Tx, message: OutboxMessage, outcome: Retry | Uncertain, *, surely: bool
     ) -> OutboxMessage:
-        pause = PAUSES[min(line.tries, len(PAUSES) - 1)]
+        pause = PAUSES[min(message.tries, len(PAUSES) - 1)]
         until = self.now() + (max(pause, outcome.delay) if isinstance(outcome, Retry) else pause)
         tx.afterwards(partial(self.hear, until))
-        return line.failed(until, surely=surely)
+        return message.failed(until, surely=surely)

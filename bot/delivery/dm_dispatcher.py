@@ -1,4 +1,4 @@
-"""The courier: takes what waits in the outbox to people, at a steady pace, each line once."""
+"""Deliver what waits in the outbox as direct messages, at a steady rate, each message once."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ _FORGETS_EVERY = timedelta(hours=1)
 
 
 class DmDispatcher(WorkerPool[OutboxMessage]):
-    """A crew for lines; `pace` is that of all requests, whoever makes them."""
+    """A worker pool for outbox messages. `pace` limits every request, also those made elsewhere."""
 
     def __init__(
         self,

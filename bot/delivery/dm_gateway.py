@@ -1,4 +1,4 @@
-"""What the courier asks of whoever speaks to Discord. Each of these but `reaches` is one request at most."""
+"""What the DM dispatcher needs from Discord. Each method makes one request at most; `reaches` makes none."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -10,31 +10,31 @@ from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
 
 StillHere = Callable[[ServerId, PersonId], Awaitable[bool]]
-"""Whether somebody is in a server: False only when Discord says that they have left it."""
+"""Whether a person is in a server. False only if Discord says that they have left it."""
 
 WaitUntil = Callable[[Tx, PersonId, datetime], Awaitable[datetime | None]]
-"""When somebody's quiet hours end, if they are in them."""
+"""When a person's quiet hours end; None if they are not in quiet hours."""
 
 
 class DmGateway(Protocol):
-    """Brings lines to people."""
+    """Opens DM channels, and sends, finds and edits direct messages."""
 
     async def reaches(self, person: PersonId) -> bool:
-        """Whether a channel to them has been opened before; asks Discord nothing."""
+        """Whether a DM channel to them was opened before. Makes no request."""
         ...
 
     async def open(self, person: PersonId) -> Refused | Missing | Retry | None:
-        """Open a channel to them and keep it; None once it is open."""
+        """Open a DM channel to them and store its id; return None if that worked."""
         ...
 
-    async def whisper(self, line: OutboxMessage) -> Outcome:
-        """Send it, under its own nonce."""
+    async def whisper(self, message: OutboxMessage) -> Outcome:
+        """Send it with its own nonce."""
         ...
 
-    async def find(self, line: OutboxMessage) -> Delivered | Uncertain | None:
-        """Look for it in their channel, from `tried_at` on; None when it is surely not there."""
+    async def find(self, message: OutboxMessage) -> Delivered | Uncertain | None:
+        """Search their channel for it, from `tried_at` on; return None if it is certainly not there."""
         ...
 
-    async def close(self, line: OutboxMessage) -> Outcome:
-        """Edit its message to say that this has closed; Sent or Gone when nothing is left to edit."""
+    async def close(self, message: OutboxMessage) -> Outcome:
+        """Edit its message to say that it has closed. Delivered or Missing if nothing is left to edit."""
         ...

@@ -1,4 +1,4 @@
-"""A line: one thing that one person must be told, and the moves that it makes."""
+"""An outbox message: one thing that one person is to be told, and the states that it goes through."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -8,32 +8,33 @@ from typing import NamedTuple
 from bot.ids import PersonId, ServerId, new_id
 
 SETTLES = timedelta(seconds=30)
-"""How long a message of which nobody knows may take to appear: a request outlives its process."""
+"""How long a message that may have been sent can take to appear: a request can outlive the process."""
 _NONCE_BYTES = 15
 
 
 class MessageState(StrEnum):
-    """Where a line stands. The last three have ended for the person it was for."""
+    """The states of an outbox message. In the last three it has ended for its person."""
 
     WAITING = "waiting"
     SENT = "sent"
     SHUT = "shut"
-    """Their direct messages are closed: it waits in /inbox."""
+    """Their direct messages are closed, so it is shown in /inbox only."""
     HELD = "held"
-    """A boundary stands between the two: never delivered, never listed."""
+    """There is a boundary between the two people: it is never delivered and never listed."""
     GONE = "gone"
+    """It can no longer be delivered: one of the two people left, or the account is gone."""
     CLOSING = "closing"
-    """Its message is to be edited to say that this has closed."""
+    """Its Discord message is to be edited to say that this has closed."""
     CLOSED = "closed"
 
 
 class Lane(IntEnum):
-    """What the courier takes first. A line in no lane has nothing to send."""
+    """The order of delivery, the lowest first. A message without a lane has nothing to send."""
 
     QUESTION = 0
     NOTICE = 1
     NEW_QUESTION = 2
-    """To somebody with whom no channel was opened before: these are paced on their own."""
+    """To somebody with whom no DM channel was opened before. New channels have a rate limit of their own."""
     NEW_NOTICE = 3
 
     @property
@@ -50,9 +51,9 @@ class Lane(IntEnum):
 
 
 class OutboxMessage(NamedTuple):
-    """`tried_at` on a line that waits: it may have been sent then, and what came of it is not known.
+    """One message to one person. If it is waiting and has a `tried_at`, it may have been sent at that time.
 
-    A tuple: thousands are made at once, and a frozen dataclass takes five times as long.
+    It is a tuple because thousands are made at once, and a frozen dataclass takes five times as long.
     """
 
     id: str
@@ -67,7 +68,7 @@ class OutboxMessage(NamedTuple):
     due_at: datetime
     lane: Lane | None = None
     early: bool = False
-    """Its time has not come: not listed."""
+    """It has a `not_before` that has not come yet, so /inbox doesn't list it."""
     tries: int = 0
     tried_at: datetime | None = None
     message_id: int | None = None
@@ -89,7 +90,11 @@ class OutboxMessage(NamedTuple):
         quietly: bool = False,
         not_before: datetime | None = None,
     ) -> "OutboxMessage":
-        """A new line. `question`: somebody waits for it, so it goes first. `quietly`: for /inbox alone."""
+        """Make a new message.
+
+        held: there is a boundary, so it is never delivered. question: somebody is waiting for an answer, so
+        it is delivered first. quietly: it is shown in /inbox only, without a direct message.
+        """
         return cls(
             id=new_id(),
             person=person,
@@ -111,11 +116,11 @@ class OutboxMessage(NamedTuple):
 
     @property
     def settles_at(self) -> datetime | None:
-        """When a message that may have been sent is there to be found, if it was; None when none was."""
+        """When a message that may have been sent can be found, if it was sent. None if it was not tried."""
         return None if self.tried_at is None else self.tried_at + SETTLES
 
     def tried(self, now: datetime) -> "OutboxMessage":
-        """About to be sent."""
+        """It is about to be sent."""
         return self._replace(tried_at=now, early=False)
 
     def untried(self) -> "OutboxMessage":
@@ -123,36 +128,36 @@ class OutboxMessage(NamedTuple):
         return self._replace(tried_at=None)
 
     def put_off(self, until: datetime) -> "OutboxMessage":
-        """Nothing was tried: it waits for a better hour."""
+        """It was not tried: it waits until then."""
         return self._replace(due_at=until, early=False)
 
     def among_new(self) -> "OutboxMessage":
-        """No channel to them was opened yet: it waits among those."""
+        """No DM channel to them was opened yet, so it moves to a lane for new channels."""
         return self._replace(lane=None if self.lane is None else self.lane.to_new, early=False)
 
     def sent(self, message_id: int) -> "OutboxMessage":
-        """It is there. One that was held or closed meanwhile stays so, and knows its message."""
+        """It was sent. One that was withheld or closed in the meantime stays so, with the message's id."""
         if self.waiting:
             return self._replace(state=MessageState.SENT, lane=None, message_id=message_id, tries=0)
         return self._replace(message_id=message_id, tries=0)
 
     def failed(self, until: datetime, *, surely: bool) -> "OutboxMessage":
-        """To be tried again; `surely` not sent, or perhaps sent."""
+        """To be tried again at `until`. `surely`: it was certainly not sent; otherwise it may have been."""
         return self._replace(due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at)
 
     def shut(self, now: datetime) -> "OutboxMessage":
-        """Not sent, and not to be: it waits in /inbox."""
+        """It can't be sent, because their direct messages are closed. It stays in /inbox."""
         if self.state is MessageState.CLOSING:
             return self.closed(now)
         state = MessageState.SHUT if self.waiting else self.state
         return self._replace(state=state, lane=None, tried_at=None)
 
     def gone(self, now: datetime) -> "OutboxMessage":
-        """Nobody is there to be told."""
+        """The person can't be reached any more."""
         if self.state is MessageState.CLOSING:
             return self.closed(now)
         return self._replace(state=MessageState.GONE, lane=None, ended_at=self.ended_at or now)
 
     def closed(self, now: datetime) -> "OutboxMessage":
-        """Nothing of it is left to be changed."""
+        """It has ended, and nothing is left to be edited."""
         return self._replace(state=MessageState.CLOSED, lane=None, ended_at=self.ended_at or now)

@@ -1,4 +1,4 @@
-"""What waits for somebody, as `/inbox` shows it."""
+"""A person's messages, as `/inbox` shows them."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from bot.storage.tx import Tx
 
 
 class Messages:
-    """One person's messages, whether or not Discord took them."""
+    """One person's messages, whether or not Discord delivered them."""
 
     def __init__(self, context: SliceContext) -> None:
         self._db = context.db
@@ -19,7 +19,7 @@ class Messages:
 
     @reads
     async def listed(self, tx: Tx, by: PersonId) -> list[OutboxMessage]:
-        """Return what is open or was missed, newest first; nothing whose time has not come."""
+        """Return what is open or was missed, newest first, without messages that are not due yet."""
         return await self._outbox.listed(tx, by)
 
     @reads
@@ -32,5 +32,5 @@ class Messages:
 
     @writes
     async def close(self, tx: Tx, by: PersonId, subject: str, now: datetime) -> None:
-        """End all of theirs about a subject: it leads to nothing any more."""
+        """Close all of their messages about a subject, because there is nothing left to open."""
         await self._outbox.close(tx, subject, now, person=by)

@@ -1,4 +1,4 @@
-"""The outbox: what must be told to whom, written in the transaction of what it tells."""
+"""The outbox: who is to be told what, written in the same transaction as the change it is about."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -14,12 +14,12 @@ __all__ = ["Lane", "MessageState", "Outbox", "OutboxMessage"]
 
 
 class Outbox:
-    """Every line to everybody. `on_waiting` is called, once committed, with the time when a line is to go."""
+    """The messages to all people. `on_waiting` is called after a commit with the time when one is due."""
 
     def __init__(self) -> None:
         self.on_waiting: Callable[[datetime], None] | None = None
 
-    # -- what slices say ------------------------------------------------------------------------
+    # -- for the slices -------------------------------------------------------------------------
 
     async def tell(
         self,
@@ -36,20 +36,24 @@ class Outbox:
         quietly: bool = False,
         not_before: datetime | None = None,
     ) -> str:
-        """Tell one person; a line of this kind about this subject that still stands is that line. Its id."""
-        line = OutboxMessage.to(
+        """Add a message (see `OutboxMessage.to`) and return its id.
+
+        If one of this kind about this subject is still open for the person, nothing is added and its id is
+        returned.
+        """
+        message = OutboxMessage.to(
             person, kind, subject, now,
             other=other, server=server, held=held, question=question, quietly=quietly,
             not_before=not_before,
         )  # fmt: skip
-        self._announce(tx, [line])
-        return await store.tell(tx, line)
+        self._announce(tx, [message])
+        return await store.tell(tx, message)
 
-    async def tell_all(self, tx: Tx, lines: Sequence[OutboxMessage]) -> None:
-        """The same for many lines (`Line.to`), in one statement."""
-        if lines:
-            self._announce(tx, lines)
-            await store.tell_all(tx, lines)
+    async def tell_all(self, tx: Tx, messages: Sequence[OutboxMessage]) -> None:
+        """Add many messages (see `OutboxMessage.to`) in one statement."""
+        if messages:
+            self._announce(tx, messages)
+            await store.tell_all(tx, messages)
 
     async def close(
         self,
@@ -60,35 +64,38 @@ class Outbox:
         kinds: Sequence[str] | None = None,
         person: PersonId | None = None,
     ) -> None:
-        """This has closed: what was not sent is dropped, what was (or may have been) is edited to say so."""
+        """Close the messages about a subject.
+
+        What was not sent is dropped. What was sent, or may have been, is edited to say that it has closed.
+        """
         if await store.close(tx, subject, now, kinds, person):
             tx.afterwards(partial(self._say, now))
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Everything about a server has closed. To be wired after every slice, which closes its own."""
+        """Close every message about a server. Wire this after the slices, which close their own first."""
         if await store.forget_server(tx, event.server, event.at):
             tx.afterwards(partial(self._say, event.at))
 
     async def hold(self, tx: Tx, one: PersonId, other: PersonId) -> None:
-        """Hold back what waits for either about the other, for good."""
+        """Withhold what is waiting for either person about the other, for good."""
         await store.hold(tx, one, other)
         await store.hold(tx, other, one)
 
     async def listed(self, tx: Tx, person: PersonId) -> list[OutboxMessage]:
-        """What is open or was missed, newest first; nothing whose time has not come."""
+        """Return what is open or was missed, newest first, without messages that are not due yet."""
         return await store.listed(tx, person)
 
-    async def get(self, tx: Tx, line_id: str) -> OutboxMessage | None:
-        return (await store.these(tx, [line_id])).get(line_id)
+    async def get(self, tx: Tx, message_id: str) -> OutboxMessage | None:
+        return (await store.these(tx, [message_id])).get(message_id)
 
-    async def opened(self, tx: Tx, line_id: str, now: datetime) -> None:
-        """They have looked at it; it stays listed until it is closed."""
-        await store.opened(tx, line_id, now)
+    async def opened(self, tx: Tx, message_id: str, now: datetime) -> None:
+        """Record that the person has opened it. It stays listed until it is closed."""
+        await store.opened(tx, message_id, now)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _announce(self, tx: Tx, lines: Sequence[OutboxMessage]) -> None:
-        due = [line.due_at for line in lines if line.lane is not None]
+    def _announce(self, tx: Tx, messages: Sequence[OutboxMessage]) -> None:
+        due = [message.due_at for message in messages if message.lane is not None]
         if due:
             tx.afterwards(partial(self._say, min(due)))
 

@@ -1,4 +1,4 @@
-"""What became of one message to one person."""
+"""What became of one request to Discord about a message."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,31 +6,31 @@ from datetime import timedelta
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """It is there, under this id."""
+    """The message is there, with this id."""
 
     message_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """They take no direct messages from us: it waits in /inbox."""
+    """The bot may not write there: their direct messages are closed, or a permission is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """There is nobody to tell any more."""
+    """The person, the channel or the message doesn't exist any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Surely not sent; to be tried again after this long."""
+    """It was certainly not sent, and is to be tried again after at least `delay`."""
 
     delay: timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
-    """It may have been sent or not: a timeout, a reset, an error on the other side."""
+    """It may have been sent: there was a timeout, a lost connection or an error at Discord."""
 
 
 Outcome = Delivered | Refused | Missing | Retry | Uncertain

@@ -1,4 +1,4 @@
-"""One post's next step, what it took, and what came of it."""
+"""Do what a post needs next (send, edit or delete its message), and record the outcome."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,48 +18,49 @@ from bot.storage.tx import Tx
 log = get_logger(__name__)
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
-"""How long a post waits after each try that failed; the last one is repeated."""
+"""How long a post waits after each failed try; the last pause is repeated."""
 
-Came = Delivered | Trouble | PostOutcome | None
-"""None: there is nothing to be done about it any more."""
+StepOutcome = Delivered | Trouble | PostOutcome | None
+"""None means that nothing is left to be done about the post."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostDelivery:
-    """Runs claimed posts, and writes down what came of each."""
+    """Sends, edits or deletes claimed posts, and records the outcome of each."""
 
     db: Database
     channel_posts: ChannelPosts
-    hands: ChannelGateway
+    gateway: ChannelGateway
     now: Callable[[], datetime]
     pace: Pace
     hear: Callable[[datetime], None]
 
     async def run(self, post: ChannelPost) -> None:
-        """`post` stands as it did before it was claimed: with a `tried_at`, it may have been sent before."""
+        """Deliver `post`, given as it was before the claim: with a `tried_at` it may have been sent."""
         try:
-            came = await self._step(post)
+            outcome = await self._step(post)
         except Exception as error:  # noqa: BLE001 - one post must not stop the others
-            # Raised on, it would end the worker. A message can carry what somebody wrote: its type is logged.
+            # Re-raised, it would end the worker. An error's message can contain what somebody wrote, so only
+            # its type is logged.
             log.error("A channel post could not be delivered", kind=post.kind, error=error)
-            came = Uncertain()
-        await self.db.write(partial(self._write, post, came))
+            outcome = Uncertain()
+        await self.db.write(partial(self._record, post, outcome))
 
     # -- one step -------------------------------------------------------------------------------
 
-    async def _step(self, post: ChannelPost) -> Came:
+    async def _step(self, post: ChannelPost) -> StepOutcome:
         if not post.wanted:
-            return await self._take_down(post)
+            return await self._remove_message(post)
         if post.standing:
             await self.pace.turn()
-            return await self.hands.edit(post)
-        return await self._put_up(post)
+            return await self.gateway.edit(post)
+        return await self._post(post)
 
-    async def _take_down(self, post: ChannelPost) -> Came:
+    async def _remove_message(self, post: ChannelPost) -> StepOutcome:
         message_id = post.message_id
         if message_id is None and post.tried_at is not None:
             await self.pace.turn()
-            found = await self.hands.find(post)
+            found = await self.gateway.find(post)
             if isinstance(found, Uncertain):
                 return found
             message_id = None if found is None else found.message_id
@@ -67,18 +68,18 @@ class PostDelivery:
             return None
         return await self._delete(post.channel, message_id)
 
-    async def _put_up(self, post: ChannelPost) -> Came:
+    async def _post(self, post: ChannelPost) -> StepOutcome:
         if post.tried_at is not None:
-            # The nonce alone is not trusted: it holds for a few minutes, which a single request can take.
+            # The nonce alone is not enough: Discord keeps it a few minutes, and one request can take as long.
             await self.pace.turn()
-            found = await self.hands.find(post)
+            found = await self.gateway.find(post)
             if found is not None:
                 return found
         if post.until is not None and self.now() >= post.until:
             return PostOutcome.LATE
         if post.at_least and post.replaces is not None:
             await self.pace.turn()
-            spoken = await self.hands.spoken(post)
+            spoken = await self.gateway.spoken(post)
             if not isinstance(spoken, int):
                 return spoken
             if spoken < post.at_least:
@@ -88,40 +89,42 @@ class PostDelivery:
             if deleted is not None:
                 return deleted
         await self.pace.turn()
-        # What was taken down meanwhile must not come: the last look is right before it goes.
+        # It may have been taken down in the meantime, so this is checked last, right before the request.
         if not await self.db.read(partial(self._still_wanted, post.id)):
             return None
-        return await self.hands.send(post)
+        return await self.gateway.send(post)
 
     async def _delete(self, channel: int, message_id: int) -> Trouble | None:
         await self.pace.turn()
-        deleted = await self.hands.delete(channel, message_id)
+        deleted = await self.gateway.delete(channel, message_id)
         return None if isinstance(deleted, Delivered) else deleted
 
     async def _still_wanted(self, id: str, tx: Tx) -> bool:
         post = (await channel_post_store.these(tx, [id])).get(id)
         return post is not None and bool(post.wanted)
 
-    # -- what came of it ------------------------------------------------------------------------
+    # -- the outcome ----------------------------------------------------------------------------
 
-    async def _write(self, before: ChannelPost, came: Came, tx: Tx) -> None:
+    async def _record(self, before: ChannelPost, outcome: StepOutcome, tx: Tx) -> None:
         post = (await channel_post_store.these(tx, [before.id])).get(before.id)
         if post is None:
             return
         now = self.now()
-        match came:
+        match outcome:
             case Delivered(message_id):
-                await self._stands(tx, post, before, message_id, now)
+                await self._shown(tx, post, before, message_id, now)
             case Retry() | Uncertain():
-                await self._again(tx, post, before, came)
-            case Refused() | Missing() if post.wanted and not (before.standing and isinstance(came, Missing)):
+                await self._again(tx, post, before, outcome)
+            case Refused() | Missing() if post.wanted and not (
+                before.standing and isinstance(outcome, Missing)
+            ):
                 await self._end(tx, post, PostOutcome.BARRED, now)
             case PostOutcome():
-                await self._end(tx, post, came, now)
+                await self._end(tx, post, outcome, now)
             case _:
                 await channel_post_store.remove(tx, [post.id])
 
-    async def _stands(
+    async def _shown(
         self, tx: Tx, post: ChannelPost, before: ChannelPost, message_id: int, now: datetime
     ) -> None:
         standing = post.stands(message_id, before.wanted, now)
@@ -136,13 +139,15 @@ class PostDelivery:
         await channel_post_store.remove(tx, older)
         await self.channel_posts.tell(tx, standing, PostOutcome.UP, now)
 
-    async def _end(self, tx: Tx, post: ChannelPost, fate: PostOutcome, now: datetime) -> None:
+    async def _end(self, tx: Tx, post: ChannelPost, outcome: PostOutcome, now: datetime) -> None:
         await channel_post_store.remove(tx, [post.id])
-        await self.channel_posts.tell(tx, post, fate, now)
+        await self.channel_posts.tell(tx, post, outcome, now)
 
-    async def _again(self, tx: Tx, post: ChannelPost, before: ChannelPost, came: Retry | Uncertain) -> None:
+    async def _again(
+        self, tx: Tx, post: ChannelPost, before: ChannelPost, outcome: Retry | Uncertain
+    ) -> None:
         pause = PAUSES[min(post.tries, len(PAUSES) - 1)]
-        until = self.now() + (max(pause, came.delay) if isinstance(came, Retry) else pause)
-        surely = isinstance(came, Retry) and before.tried_at is None
+        until = self.now() + (max(pause, outcome.delay) if isinstance(outcome, Retry) else pause)
+        surely = isinstance(outcome, Retry) and before.tried_at is None
         await channel_post_store.save(tx, post.failed(until, surely=surely))
         tx.afterwards(partial(self.hear, until))

@@ -28,7 +28,7 @@ from bot.storage.schema import Moment, metadata, partial_index
 from bot.storage.tx import Tx
 
 KEPT_AFTER_END = timedelta(days=1)
-"""How long a line that has ended is kept, so that its button still finds it."""
+"""How long a message that has ended is kept, so that its button still works."""
 
 outbox = Table(
     "outbox",
@@ -79,26 +79,26 @@ _UNSENT = outbox.c.state.in_(
 ) & outbox.c.tried_at.is_(None)
 _OVER = (MessageState.GONE, MessageState.CLOSED)
 _new = upsert(outbox)
-# A repeat changes nothing, and still answers with the line that stands.
+# If one is open already this changes nothing, but it still returns that one's id.
 _TELL = _new.on_conflict_do_update(
     index_elements=_ONE_OPEN, index_where=_open, set_={"kind": outbox.c.kind}
 ).returning(outbox.c.id)
 _TELL_ALL = _new.on_conflict_do_nothing(index_elements=_ONE_OPEN, index_where=_open)
 
 
-async def tell(tx: Tx, line: OutboxMessage) -> str:
-    """Add it, unless one of its kind about its subject still stands for them; the id of the one that does."""
-    return str((await tx.execute(_TELL, [line._asdict()])).scalar_one())
+async def tell(tx: Tx, message: OutboxMessage) -> str:
+    """Add it, unless one of its kind about its subject is open for them; return the open one's id."""
+    return str((await tx.execute(_TELL, [message._asdict()])).scalar_one())
 
 
-async def tell_all(tx: Tx, lines: Sequence[OutboxMessage]) -> None:
-    await tx.execute_all(_TELL_ALL, [line._asdict() for line in lines])
+async def tell_all(tx: Tx, messages: Sequence[OutboxMessage]) -> None:
+    await tx.execute_all(_TELL_ALL, [message._asdict() for message in messages])
 
 
 async def close(
     tx: Tx, subject: str, now: datetime, kinds: Sequence[str] | None, person: PersonId | None
 ) -> bool:
-    """Delete what was not sent, and mark what was, or may have been; whether there was any of that."""
+    """Delete what was not sent, and mark what was sent or may have been; return whether any was marked."""
     about = [outbox.c.subject == subject, _open]
     about += [] if kinds is None else [outbox.c.kind.in_(kinds)]
     about += [] if person is None else [outbox.c.person == person]
@@ -107,7 +107,7 @@ async def close(
 
 
 async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:
-    """As `close`, for all that names a server; what is left to be edited names it no more."""
+    """Close everything about a server; what is still to be edited loses its server and other person."""
     about = outbox.c.server == server
     await tx.execute(delete(outbox).where(about, outbox.c.state.in_(_OVER) | _UNSENT))
     unnamed = {**_closing(now), "server": None, "other": None}
@@ -115,6 +115,7 @@ async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:
 
 
 async def hold(tx: Tx, person: PersonId, about: PersonId) -> None:
+    """Withhold what is waiting for `person` about the other one."""
     await tx.execute(
         update(outbox)
         .where(
@@ -135,26 +136,26 @@ async def listed(tx: Tx, person: PersonId) -> list[OutboxMessage]:
         )
         .order_by(outbox.c.made_at.desc(), outbox.c.id)
     )
-    return [_line(row) for row in rows]
+    return [_message(row) for row in rows]
 
 
-async def these(tx: Tx, line_ids: Collection[str]) -> dict[str, OutboxMessage]:
-    return {row.id: _line(row) for row in await tx.all(_THESE, {"these": list(line_ids)})}
+async def these(tx: Tx, message_ids: Collection[str]) -> dict[str, OutboxMessage]:
+    return {row.id: _message(row) for row in await tx.all(_THESE, {"these": list(message_ids)})}
 
 
-async def opened(tx: Tx, line_id: str, now: datetime) -> None:
+async def opened(tx: Tx, message_id: str, now: datetime) -> None:
     await tx.execute(
-        update(outbox).where(outbox.c.id == line_id, outbox.c.opened_at.is_(None)).values(opened_at=now)
+        update(outbox).where(outbox.c.id == message_id, outbox.c.opened_at.is_(None)).values(opened_at=now)
     )
 
 
 async def due(tx: Tx, lane: Lane, now: datetime, most: int) -> list[OutboxMessage]:
-    """What waits in a lane and may go now, the earliest first."""
-    return [_line(row) for row in await tx.all(_DUE, {"a_lane": lane, "now": now, "most": most})]
+    """Return at most `most` messages of a lane that are due, the earliest first."""
+    return [_message(row) for row in await tx.all(_DUE, {"a_lane": lane, "now": now, "most": most})]
 
 
 async def next_due(tx: Tx, lane: Lane, after: datetime | None = None) -> datetime | None:
-    """The earliest time at which a line of this lane is to go, of those after a time."""
+    """When the first message of this lane is due, or the first one that is due after `after`."""
     at: datetime | None = await (
         tx.scalar(_NEXT, {"a_lane": lane})
         if after is None
@@ -163,23 +164,23 @@ async def next_due(tx: Tx, lane: Lane, after: datetime | None = None) -> datetim
     return at
 
 
-async def save(tx: Tx, lines: Iterable[OutboxMessage]) -> None:
-    """Write down where these stand now."""
-    for line in lines:
-        await tx.execute(update(outbox).where(outbox.c.id == line.id).values(line._asdict()))
+async def save(tx: Tx, messages: Iterable[OutboxMessage]) -> None:
+    """Store the messages as they are now."""
+    for message in messages:
+        await tx.execute(update(outbox).where(outbox.c.id == message.id).values(message._asdict()))
 
 
-async def tried(tx: Tx, line_ids: Sequence[str], now: datetime) -> None:
-    """Mark lines that are about to be sent; one that may have been sent before keeps its first time."""
+async def tried(tx: Tx, message_ids: Sequence[str], now: datetime) -> None:
+    """Mark messages that are about to be sent. One that may have been sent before keeps its first time."""
     await tx.execute(
         update(outbox)
-        .where(outbox.c.id.in_(line_ids), outbox.c.tried_at.is_(None))
+        .where(outbox.c.id.in_(message_ids), outbox.c.tried_at.is_(None))
         .values(tried_at=now, early=False)
     )
 
 
 async def reached(tx: Tx, person: PersonId) -> None:
-    """A channel to them is open: what waits for them is no longer paced as new."""
+    """Record that a DM channel to them is open, so that their messages leave the lanes for new channels."""
     for lane in (Lane.NEW_QUESTION, Lane.NEW_NOTICE):
         await tx.execute(
             update(outbox)
@@ -189,7 +190,7 @@ async def reached(tx: Tx, person: PersonId) -> None:
 
 
 async def forget(tx: Tx, now: datetime) -> None:
-    """Delete what ended a while ago."""
+    """Delete the messages that ended more than KEPT_AFTER_END ago."""
     await tx.sweep(delete(outbox).where(outbox.c.ended_at < now - KEPT_AFTER_END))
 
 
@@ -197,8 +198,8 @@ def _closing(now: datetime) -> dict[str, object]:
     return {"state": MessageState.CLOSING, "lane": Lane.NOTICE, "due_at": now, "ended_at": now, "tries": 0}
 
 
-def _line(row: Row[Any]) -> OutboxMessage:
-    held = dict(row._mapping)
-    held["state"] = MessageState(row.state)
-    held["lane"] = None if row.lane is None else Lane(row.lane)
-    return OutboxMessage(**held)
+def _message(row: Row[Any]) -> OutboxMessage:
+    fields = dict(row._mapping)
+    fields["state"] = MessageState(row.state)
+    fields["lane"] = None if row.lane is None else Lane(row.lane)
+    return OutboxMessage(**fields)

@@ -1,4 +1,4 @@
-"""A crew: hands that take what waits at a desk and see to it, many at once, until nothing is left."""
+"""A worker pool: up to IN_FLIGHT tasks claim what is due and deliver it, until nothing is left."""
 
 import asyncio
 from collections import deque
@@ -17,7 +17,7 @@ Done = TypeVar("Done", contravariant=True)
 
 
 class ClaimQueue(Protocol[T]):
-    """Hands out what may be done now; who holds what is known in memory alone."""
+    """Claims what may be delivered now. Claims are kept in memory only."""
 
     async def take(self) -> list[T]: ...
     def done(self, one: T) -> None: ...
@@ -26,17 +26,17 @@ class ClaimQueue(Protocol[T]):
 
 
 class Delivery(Protocol[Done]):
-    """Does one, and writes down what came of it."""
+    """Delivers one item, and records the outcome."""
 
     async def run(self, one: Done) -> None: ...
 
 
 class WorkerPool(Generic[T]):
-    """Woken when something is written or falls due; works until nothing is left, and then keeps no task."""
+    """Is woken when something is written or due, works until nothing is left, and then keeps no task."""
 
-    def __init__(self, desk: ClaimQueue[T], errand: Delivery[T], now: Callable[[], datetime]) -> None:
-        self._desk = desk
-        self._errand = errand
+    def __init__(self, claims: ClaimQueue[T], delivery: Delivery[T], now: Callable[[], datetime]) -> None:
+        self._claims = claims
+        self._delivery = delivery
         self._now = now
         self._ready: deque[T] = deque()
         self._taking = asyncio.Lock()
@@ -46,24 +46,24 @@ class WorkerPool(Generic[T]):
         self.on_earlier: Callable[[datetime], None] | None = None
 
     def start(self) -> None:
-        """Begin, with whatever an earlier run left."""
+        """Begin, also with what an earlier run of the process left undone."""
         self._open = True
         self.wake()
 
     def wake(self) -> None:
-        """Look whether something waits."""
+        """Check whether something is due."""
         self._woken += 1
         self._grow()
 
     def hear(self, at: datetime) -> None:
-        """Something waits, from then on."""
+        """Something is due at that time: start now, or let Wakeup know if it is later."""
         if at <= self._now():
             self.wake()
         elif self.on_earlier is not None:
             self.on_earlier(at)
 
     async def stop(self, drain: float) -> None:
-        """Take nothing new, and give what is on its way so many seconds to arrive."""
+        """Claim nothing new, and wait at most `drain` seconds for what is being delivered."""
         self._open = False
         if self._workers:
             await asyncio.wait(self._workers, timeout=drain)
@@ -72,27 +72,27 @@ class WorkerPool(Generic[T]):
             worker.cancel()
         await asyncio.gather(*left, return_exceptions=True)
         if self._ready:
-            await self._desk.put_back([*self._ready])
+            await self._claims.put_back([*self._ready])
             self._ready.clear()
 
     @property
     def busy(self) -> bool:
-        """Whether something is on its way."""
+        """Whether something is being delivered."""
         return bool(self._workers)
 
     async def idle(self) -> None:
-        """Wait until nothing is on its way."""
+        """Wait until nothing is being delivered."""
         while self._workers:
             await asyncio.wait(self._workers)
 
     async def run_due(self, now: datetime) -> int:
-        """The alarm's way of waking it."""
+        """Check what is due. Wakeup calls this; it returns 0, since the work is done in tasks of its own."""
         self.wake()
         return 0
 
     async def next_due(self) -> datetime | None:
-        """When it must be woken next; what is due already needs no waking."""
-        return await self._desk.next_due()
+        """When it must be woken next. What is due already needs no waking."""
+        return await self._claims.next_due()
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -107,23 +107,23 @@ class WorkerPool(Generic[T]):
             woken = self._woken
             one = await self._take()
             if one is not None:
-                self._grow()  # another pair of hands looks whether there is more
+                self._grow()  # another worker checks whether there is more
                 try:
-                    await self._errand.run(one)
+                    await self._delivery.run(one)
                 finally:
-                    self._desk.done(one)
+                    self._claims.done(one)
             elif woken == self._woken:
                 return
 
     async def _take(self) -> T | None:
         async with self._taking:
             if self._open and not self._ready:
-                self._ready.extend(await self._desk.take())
+                self._ready.extend(await self._claims.take())
             return self._ready.popleft() if self._open and self._ready else None
 
     def _ended(self, worker: asyncio.Task[None]) -> None:
         self._workers.discard(worker)
         error = None if worker.cancelled() else worker.exception()
         if error is not None:
-            # The alarm wakes it again within a minute. A message could carry what somebody wrote.
+            # Wakeup starts it again within a minute. The error's message could contain what somebody wrote.
             log.error("A worker failed", pool=type(self).__name__, error=error)

@@ -1,21 +1,21 @@
-"""A month of a server, in counts that point at nobody."""
+"""The counts of one month in a server, which point at nobody."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 STEP = 5
-"""Counts are rounded down to a multiple of this: a single person is never seen in them."""
+"""Counts are rounded down to a multiple of this, so that nobody can be recognised in them."""
 
 MONTHS_SHOWN = 12
 
 ASKS, REMINDERS = "asks", "reminders"
-"""What is counted as it happens; members in and pairs are counted when the month ends."""
+"""What is counted as it happens. Members in and pairs are counted when the month ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`month` as in 2026-11; every count rounded down."""
+    """The counts of a month such as "2026-11", rounded down."""
 
     month: str
     members_in: int
@@ -29,12 +29,12 @@ def rounded(count: int) -> int:
 
 
 def month_of(now: datetime) -> str:
-    """The month in UTC: a server's own zone is nobody's."""
+    """Return the month in UTC, since a server has no time zone of its own."""
     return f"{now.astimezone(UTC):%Y-%m}"
 
 
 def begins(month: str) -> datetime:
-    """The first moment of a month, which is the end of the one before."""
+    """Return the first moment of a month, which is the end of the one before."""
     return datetime.strptime(month, "%Y-%m").replace(tzinfo=UTC)
 
 
@@ -49,19 +49,19 @@ def after(month: str) -> str:
 
 
 def earlier(month: str, many: int) -> str:
-    """The month so many before it."""
+    """Return the month that is `many` months earlier."""
     for _ in range(many):
         month = before(month)
     return month
 
 
 def ends(now: datetime) -> datetime:
-    """When the month that runs now is over."""
+    """Return when the current month ends."""
     return begins(after(month_of(now)))
 
 
 def ended(first: str, now: datetime) -> Sequence[str]:
-    """Every month from that one on that is over; none, if it still runs."""
+    """Return every month from `first` on that has ended."""
     found, month = [], first
     while month < month_of(now):
         found.append(month)

@@ -1,4 +1,4 @@
-"""Counts for moderators: whole past months, rounded, and nobody in them."""
+"""Counts for moderators, of whole past months, rounded so that nobody can be recognised."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 MONTH, ALL = "insights.month", "all"
-"""One alarm for all servers: the month ends everywhere at once, in UTC."""
+"""The subject of the one timer for all servers, since the month ends in UTC everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is counted when a month ends: how many are in for the norms, and how many pairs run."""
+    """What is counted when a month ends: how many members are in for the norms, and how many pairs run."""
 
     servers: Sequence[ServerId]
     members_in: Mapping[ServerId, int]
@@ -29,7 +29,7 @@ class Standing:
 
 
 class Insights:
-    """Counts as things happen; shows what has ended."""
+    """Counts what happens, and shows the months that have ended."""
 
     def __init__(self, context: SliceContext, servers: Servers, norms: Norms, pairs: Pairs) -> None:
         self._db = context.db
@@ -40,31 +40,31 @@ class Insights:
 
     @writes
     async def start(self, tx: Tx, now: datetime) -> None:
-        """Wait for the end of the month that runs; where that is waited for already, nothing changes."""
+        """Schedule the end of the current month, unless that was done before."""
         if await self._agenda.due_at(tx, MONTH, ALL) is None:
             await self._agenda.put(tx, MONTH, ALL, models.ends(now))
 
     async def count(self, tx: Tx, server: ServerId, what: str, now: datetime, more: int = 1) -> None:
-        """One more (or so many) of ASKS or REMINDERS in this month, in the transaction of what happened."""
+        """Count ASKS or REMINDERS in this month, in the transaction in which they happened."""
         await store.add(tx, server, models.month_of(now), what, more)
 
     @reads
     async def months(self, tx: Tx, server: ServerId) -> Sequence[Month]:
-        """Those that have ended, a year of them at most, the newest last."""
+        """Return the months that have ended, a year of them at most, the newest last."""
         return await store.latest(tx, server, MONTHS_SHOWN)
 
     # -- timers and events ----------------------------------------------------------------------
 
     async def on_ask_sent(self, tx: Tx, event: AskSent) -> None:
-        """Somebody there sent an ask: one more of them in this month."""
+        """Count an ask."""
         await self.count(tx, event.server, ASKS, event.at)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Delete the counts of that server."""
+        """Delete the counts of the server."""
         await store.forget(tx, event.server)
 
     async def close_months(self, tx: Tx, _subjects: Sequence[str], now: datetime) -> None:
-        """Close every month that has ended since the last one; while the bot was off, nothing changed."""
+        """Close every month that has ended since the last time. Nothing changes while the bot is off."""
         await self._agenda.put(tx, MONTH, ALL, models.ends(now))
         last, newest = await store.last_ended(tx), models.before(models.month_of(now))
         first = await store.first_counted(tx) if last is None else models.after(last)

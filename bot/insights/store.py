@@ -1,4 +1,4 @@
-"""Counts of a month that runs, never shown; and those of months that have ended, rounded."""
+"""The tallies of the current month, which are never shown, and the rounded counts of past months."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -47,19 +47,19 @@ async def add(tx: Tx, server: ServerId, month: str, what: str, more: int = 1) ->
 
 
 async def first_counted(tx: Tx) -> str | None:
-    """The earliest month with a tally."""
+    """Return the earliest month with a tally."""
     month: str | None = await tx.scalar(select(func.min(tallies.c.month)))
     return month
 
 
 async def last_ended(tx: Tx) -> str | None:
-    """The newest month that was counted to its end."""
+    """Return the newest month that was closed."""
     month: str | None = await tx.scalar(select(func.max(months.c.month)))
     return month
 
 
 async def counted(tx: Tx, month: str) -> dict[ServerId, dict[str, int]]:
-    """All tallies of one month, by server and by what was counted."""
+    """Return all tallies of a month, by server and by what was counted."""
     found: dict[ServerId, dict[str, int]] = {}
     for row in await tx.all(select(tallies).where(tallies.c.month == month)):
         found.setdefault(ServerId(row.server), {})[row.what] = row._mapping["count"]
@@ -67,7 +67,7 @@ async def counted(tx: Tx, month: str) -> dict[ServerId, dict[str, int]]:
 
 
 async def close(tx: Tx, ended: Mapping[ServerId, Month], up_to: str, kept_from: str) -> None:
-    """Keep these, and forget every tally up to that month; and the months that are shown no more."""
+    """Store ended months, and delete the tallies up to `up_to` and the months before `kept_from`."""
     rows = [{"server": server, **asdict(month)} for server, month in ended.items()]
     await tx.execute_all(upsert(months).on_conflict_do_nothing(), rows)
     await tx.execute(delete(tallies).where(tallies.c.month <= up_to))
@@ -75,7 +75,7 @@ async def close(tx: Tx, ended: Mapping[ServerId, Month], up_to: str, kept_from: 
 
 
 async def latest(tx: Tx, server: ServerId, most: int) -> Sequence[Month]:
-    """The last ended months, the newest last."""
+    """Return the last months that have ended, the newest last."""
     rows = await tx.all(
         select(months).where(months.c.server == server).order_by(months.c.month.desc()).limit(most)
     )

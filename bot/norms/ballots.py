@@ -1,4 +1,4 @@
-"""A version put to the group: proposed or published, counted at its end, replaced by a newer one."""
+"""Putting a version of the norms to the group: proposing, publishing, voting, counting, replacing."""
 
 from datetime import datetime
 
@@ -27,7 +27,7 @@ from bot.storage.tx import Tx
 
 
 class Ballots:
-    """Moderators put a version to the group; members say what they think of it."""
+    """Moderators propose or publish versions, and members answer them."""
 
     def __init__(self, context: SliceContext, queries: NormQueries, servers: Servers) -> None:
         self._db = context.db
@@ -42,9 +42,10 @@ class Ballots:
     async def put(
         self, tx: Tx, person: PersonId, server: ServerId, now: datetime, *, direct: bool, seen: str = ""
     ) -> Version:
-        """Put the draft to the members, or publish it; a proposal that stands is replaced by it.
+        """Propose the draft to the members, or publish it. It replaces an open proposal.
 
-        `seen`: the mark of the draft as they saw it. Raises NoChannel, NoNorms, NothingChanged, OverTaken.
+        `seen` is the mark of the draft as the moderator saw it. Raises NoChannel, NoNorms, NothingChanged or
+        OverTaken.
         """
         settings = await self._servers.get(tx, server)
         if settings.norms_channel is None:
@@ -58,7 +59,7 @@ class Ballots:
         await store.add(tx, version, ballot)
         await store.drop_draft(tx, server)
         if direct:
-            await self._give_way(tx, held, now)
+            await self._renew_message(tx, held, now)
         if ballot.ends_at is not None:
             await self._agenda.put(tx, timers.BALLOT_ENDS, version.id, ballot.ends_at)
         await self._channel_posts.put(
@@ -73,10 +74,7 @@ class Ballots:
     async def withdraw(
         self, tx: Tx, person: PersonId, server: ServerId, now: datetime, number: int | None = None
     ) -> Version:
-        """Take back the proposal that stands, to be worked on; raises NotYours where there is none.
-
-        `number`: the one that is meant, and no newer one.
-        """
+        """Withdraw the open proposal, to work on it. Raises NotYours if none, or another number, is open."""
         ballot = await store.open_ballot(tx, server)
         version = None if ballot is None else await store.get(tx, ballot.version)
         if ballot is None or version is None or number not in (None, version.number):
@@ -91,12 +89,12 @@ class Ballots:
 
     @writes
     async def be_in(self, tx: Tx, person: PersonId, version: str, now: datetime) -> StandAnswer:
-        """`I'm in`, for this version and no other; raises NotYours, StandsNoMore."""
+        """Record `I'm in` for this version. Raises NotYours or StandsNoMore."""
         return await self.say(tx, person, version, Stand.IN, now)
 
     @writes
     async def be_out(self, tx: Tx, person: PersonId, version: str, now: datetime) -> StandAnswer:
-        """They are not in any more; a concern of theirs that was sent counts again."""
+        """Take back `I'm in`. A concern that they have sent counts again."""
         await self._queries.standing(tx, person, version)
         if await stand_store.stand(tx, version, person) is not Stand.IN:
             return await self._answer(tx, person, version, fresh=False)
@@ -105,7 +103,7 @@ class Ballots:
     # -- in others' transactions ----------------------------------------------------------------
 
     async def say(self, tx: Tx, person: PersonId, version: str, said: Stand, now: datetime) -> StandAnswer:
-        """What they say to a version: one thing each, the last one."""
+        """Record a member's answer to a version. It replaces their last answer."""
         found = await self._queries.standing(tx, person, version)
         fresh = await stand_store.stand(tx, version, person) is not said
         if fresh:
@@ -114,7 +112,7 @@ class Ballots:
         return await self._answer(tx, person, version, fresh=fresh)
 
     async def unsay(self, tx: Tx, person: PersonId, version: str, now: datetime) -> StandAnswer:
-        """What they said last counts no more; what is left is a concern that moderators still have."""
+        """Take back a member's last answer. A concern that moderators still have counts again."""
         found = await self._queries.reached(tx, person, version)
         if await note_store.concerned(tx, person, version):
             await stand_store.take(tx, found, person, Stand.CONCERN, now)
@@ -124,7 +122,7 @@ class Ballots:
         return await self._answer(tx, person, version, fresh=True)
 
     async def end(self, tx: Tx, id: str, now: datetime) -> None:
-        """Its days are over: it is counted, and the result is posted."""
+        """End the vote: count it, and post the result."""
         version, ballot = await store.get(tx, id), await store.ballot(tx, id)
         if version is None or ballot is None or ballot.state is not VersionState.OPEN:
             return
@@ -133,7 +131,7 @@ class Ballots:
         await store.keep(tx, counted)
         await self._channel_posts.renew(tx, posts.BALLOT, id, now)
         if counted.state is VersionState.RATIFIED:
-            await self._give_way(tx, held, now)
+            await self._renew_message(tx, held, now)
         elif await store.draft(tx, ballot.server) is None:
             await store.keep_draft(tx, NormDraft(version.server, version.norms, now, version.made_by))
         settings = await self._servers.get(tx, ballot.server)
@@ -150,7 +148,7 @@ class Ballots:
         return StandAnswer(found, said, fresh, await note_store.concerned(tx, person, version))
 
     async def _drafted(self, tx: Tx, server: ServerId, held: Version | None, seen: str) -> tuple[Norm, ...]:
-        """What the draft says, if that is something to be put, and what whoever puts it has seen."""
+        """Return the draft's norms, if there is something to propose and it is as the moderator saw it."""
         draft = await store.draft(tx, server)
         known = [one.norms for one in (held, await store.proposed(tx, server)) if one is not None]
         if not (known if draft is None else draft.norms):
@@ -162,16 +160,16 @@ class Ballots:
         return draft.norms
 
     async def _replace(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        standing = await store.open_ballot(tx, server)
-        if standing is not None:
-            await self._close(tx, standing, VersionState.REPLACED, now)
+        ballot = await store.open_ballot(tx, server)
+        if ballot is not None:
+            await self._close(tx, ballot, VersionState.REPLACED, now)
 
     async def _close(self, tx: Tx, ballot: Ballot, state: VersionState, now: datetime) -> None:
         await store.keep(tx, ballot.closed(state, *await stand_store.count(tx, ballot.version), now))
         await self._agenda.drop(tx, timers.BALLOT_ENDS, ballot.version)
         await self._channel_posts.renew(tx, posts.BALLOT, ballot.version, now)
 
-    async def _give_way(self, tx: Tx, held: Version | None, now: datetime) -> None:
-        """What was in force until now says so in its message."""
+    async def _renew_message(self, tx: Tx, held: Version | None, now: datetime) -> None:
+        """Update the message of the version that was in force until now."""
         if held is not None:
             await self._channel_posts.renew(tx, posts.BALLOT, held.id, now)

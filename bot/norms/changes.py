@@ -1,4 +1,4 @@
-"""What one set of norms changed in another."""
+"""The differences between two sets of norms."""
 
 from collections.abc import Sequence
 
@@ -6,9 +6,9 @@ from bot.norms.models import ChangeKind, Norm, NormChange
 
 
 def changes(before: Sequence[Norm], after: Sequence[Norm]) -> list[NormChange]:
-    """What `after` changed, in its order, and last what it left out.
+    """Return what `after` changed, in its order, and at the end what it left out.
 
-    MOVED is said of as few as explain the new order, and not of those that only made room.
+    MOVED is given to as few norms as explain the new order.
     """
     was = {one.key: one for one in before}
     now = {one.key for one in after}
@@ -25,7 +25,7 @@ def changes(before: Sequence[Norm], after: Sequence[Norm]) -> list[NormChange]:
 
 
 def _stayed(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:
-    """The most of those that both have whose order among each other is the same."""
+    """Return the largest set of keys that are in both and in the same order in both."""
     place = {key: at for at, key in enumerate(before)}
     runs: list[tuple[str, ...]] = [()]
     for key in (one for one in after if one in place):

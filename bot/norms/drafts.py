@@ -1,4 +1,4 @@
-"""The next version, worked on by moderators together: adopted, written, edited, ordered, retired."""
+"""The draft of the next version of the norms, which the moderators of a server edit together."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -21,9 +21,9 @@ _MARK = 8
 
 
 class NormDrafts:
-    """One draft a server. It begins as the proposal that stands, else as what is in force.
+    """Each server has one draft. It begins as the open proposal, or else as what is in force.
 
-    It is kept with the first change. `seen` is the `mark` of what a moderator had before them.
+    It is stored with the first change. `seen` is the `mark` of what the moderator saw.
     """
 
     def __init__(self, context: SliceContext) -> None:
@@ -37,7 +37,7 @@ class NormDrafts:
     async def adopt(
         self, tx: Tx, person: PersonId, server: ServerId, norms: Sequence[Norm], now: datetime
     ) -> NormDesk:
-        """Begin from these in place of what the draft held."""
+        """Replace the draft with these norms."""
         return await self._edit(tx, person, server, now, lambda d: d.with_norms(norms, person, now))
 
     @writes
@@ -52,9 +52,9 @@ class NormDrafts:
         *,
         seen: str,
     ) -> NormDesk:
-        """Let these parts of the norm of that key say this; one that is not in the draft is added.
+        """Change these parts of the norm with this key, or add it if it is not in the draft.
 
-        Raises OverTaken if somebody has changed that norm since, TooMany if there is no room for it.
+        Raises OverTaken if somebody else has changed that norm, TooMany if the draft is full.
         """
 
         def say(draft: NormDraft) -> NormDraft:
@@ -70,9 +70,9 @@ class NormDrafts:
     async def move(
         self, tx: Tx, person: PersonId, server: ServerId, key: str, now: datetime, *, up: bool, seen: str
     ) -> NormDesk:
-        """One place up or down in the draft as they saw it; raises OverTaken if it has changed since.
+        """Move a norm one place up or down. Raises OverTaken if the draft has changed since `seen`.
 
-        A second press finds the norm moved already, and moves nothing.
+        A second time, the norm has moved already and nothing changes.
         """
 
         def shift(draft: NormDraft) -> NormDraft:
@@ -86,18 +86,18 @@ class NormDrafts:
 
     @writes
     async def retire(self, tx: Tx, person: PersonId, server: ServerId, key: str, now: datetime) -> NormDesk:
-        """Leave it out of the next version; what is in force stays."""
+        """Leave a norm out of the next version. The version in force stays as it is."""
         return await self._edit(tx, person, server, now, lambda d: d.retired(key, person, now))
 
     @writes
     async def discard(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> NormDesk:
-        """Back to what is proposed or in force."""
+        """Delete the draft, which goes back to what is proposed or in force."""
         await store.drop_draft(tx, server)
         return await self._desk(tx, person, server, now)
 
     @reads
     async def norm(self, tx: Tx, server: ServerId, key: str, now: datetime) -> Norm:
-        """A norm of the draft; raises NotYours for one that is not in it."""
+        """Return a norm of the draft. Raises NotYours if it is not in it."""
         found = _norm(await self._draft(tx, server, now), key)
         if found is None:
             raise NotYours
@@ -137,12 +137,12 @@ class NormDrafts:
 
 
 def mark(norms: Sequence[Norm]) -> str:
-    """Tells what norms say, and in which order, from all else that they might say; fits a custom_id."""
+    """Return a hash of the norms' texts and order that is short enough for a custom_id."""
     return sha256(repr(tuple(norms)).encode()).hexdigest()[:_MARK]
 
 
 def of_pack(pack: Pack) -> tuple[Norm, ...]:
-    """A pack's norms; their keys are the same each time, so that a pack adopted anew is no change."""
+    """Return a pack's norms. Their keys are always the same, so adopting it twice changes nothing."""
     return tuple(
         Norm(f"{pack.code}_{place}", one.title, one.norm, one.why, one.kept, one.question)
         for place, one in enumerate(pack.norms)

@@ -1,4 +1,4 @@
-"""What becomes of votes and notes when people part or leave, and of norms when a server goes."""
+"""What happens to votes and notes when people part or leave, and to norms when a server is forgotten."""
 
 from bot.events import BoundarySet, PersonParted, ServerForgotten
 from bot.norms import note_store, posts, stand_store, store
@@ -9,7 +9,7 @@ from bot.storage.tx import Tx
 
 
 class NormLifecycle:
-    """Keeps counts and notes true to who is there."""
+    """Reacts to events about people and servers."""
 
     def __init__(self, context: SliceContext, queries: NormQueries, inbox: ModeratorInbox) -> None:
         self._channel_posts = context.channel_posts
@@ -17,7 +17,7 @@ class NormLifecycle:
         self._inbox = inbox
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Whoever has left is not counted, takes along what they wrote, and reads nothing any more."""
+        """If a person left, delete their votes and what they wrote, and stop their reading as a moderator."""
         if event.other is not None:
             return
         await self._uncount(tx, event)
@@ -29,16 +29,16 @@ class NormLifecycle:
             await self._inbox.settle(tx, server, event.at)
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
-        """What waits to be sent does not go to them any more, unless its author ticks them again."""
+        """Untick the other person as a reader of the drafts of notes. The author can tick them again."""
         await note_store.untick(tx, event.owner, event.other)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Delete all norms there, and all that was said to them."""
+        """Delete all norms of the server, and the answers to them."""
         await self._inbox.remove(tx, await note_store.of_server(tx, event.server))
         await store.forget(tx, event.server)
 
     async def _uncount(self, tx: Tx, event: PersonParted) -> None:
-        """What they said to a version that is still being counted is not counted any more."""
+        """Delete their answers to versions that are still being voted on."""
         said = await stand_store.of_person(tx, event.person, event.server)
         await stand_store.leave(tx, event.person, event.server)
         for id in said:

@@ -1,4 +1,4 @@
-"""Norms, the versions in which a group had them, and how each version came about."""
+"""Norms, their versions, and the ballot on each version."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,34 +10,34 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.servers.models import Ratifying
 
 MOST = 15
-"""How many norms a group has at most: more are not kept in mind."""
+"""The most norms a group can have. People don't remember more."""
 TITLE, SENTENCE, LONGER, QUESTION = 50, 300, 400, 200
-"""Characters of a norm's parts at most, as typed."""
+"""The most characters of a norm's parts, as typed."""
 
 
 class NoNorms(Refusal):
-    """There is not one norm to be put to anybody."""
+    """The draft has no norms."""
 
 
 class NothingChanged(Refusal):
-    """The draft says what is in force already."""
+    """The draft is the same as what is in force or proposed."""
 
 
 class NoChannel(Refusal):
-    """No channel for norms has been chosen yet."""
+    """No channel for norms has been chosen."""
 
 
 class OverTaken(Refusal):
-    """Somebody else has changed the draft meanwhile: how it stands now is shown first."""
+    """Somebody else has changed the draft meanwhile, so its current state must be shown first."""
 
 
 class StandsNoMore(Refusal):
-    """This version can't be answered any more: it was replaced, taken back, or not agreed on."""
+    """This version can no longer be answered: it was replaced, withdrawn or not agreed on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """`key` stays the same through all versions; what a moderator leaves out is empty."""
+    """One norm. Its `key` is the same in all versions. Parts that are left out are empty."""
 
     key: str
     title: str
@@ -60,13 +60,13 @@ class ChangeKind(StrEnum):
 class NormChange:
     kind: ChangeKind
     norm: Norm
-    """As it is now; a retired one as it was."""
+    """The norm as it is now, or as it was if it was retired."""
     was: Norm | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What was put to the group once: it never changes."""
+    """Norms as they were put to the group. A version never changes."""
 
     id: str
     server: ServerId
@@ -80,7 +80,7 @@ class Version:
 
 
 class VersionState(StrEnum):
-    """Of a ballot. In force is the newest version that is RATIFIED or PUBLISHED."""
+    """The state of a ballot. The newest version that is RATIFIED or PUBLISHED is in force."""
 
     OPEN = "open"
     RATIFIED = "ratified"
@@ -94,7 +94,7 @@ IN_FORCE = (VersionState.RATIFIED, VersionState.PUBLISHED)
 
 
 class Stand(StrEnum):
-    """What a member said to a version."""
+    """A member's answer to a version."""
 
     IN = "in"
     CONCERN = "concern"
@@ -102,7 +102,7 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """How a version is put to the group. The counts are those at its close, and 0 until then."""
+    """How a version was put to the group. The counts are those at its end, and 0 until then."""
 
     version: str
     server: ServerId
@@ -117,7 +117,7 @@ class Ballot:
 
     @classmethod
     def on(cls, version: Version, rule: Ratifying, now: datetime, *, direct: bool) -> "Ballot":
-        """Put to the members by that rule, or published and in force at once."""
+        """Open a ballot by that rule, or with `direct` publish the version at once."""
         if direct:
             return cls(
                 version.id, version.server, VersionState.PUBLISHED, rule.share, rule.least, now, closed_at=now
@@ -131,7 +131,7 @@ class Ballot:
         return replace(self, state=state, yes=yes, concerns=concerns, closed_at=now)
 
     def counted(self, yes: int, concerns: int, now: datetime) -> "Ballot":
-        """At its end: ratified if enough were in, and enough of those who pressed."""
+        """Count it: ratified if enough members are in, and a large enough share of those who answered."""
         carried = yes >= self.least and yes * 100 >= self.share * (yes + concerns)
         return self.closed(
             VersionState.RATIFIED if carried else VersionState.NOT_RATIFIED, yes, concerns, now
@@ -140,7 +140,7 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class NormDraft:
-    """The next version, while moderators work on it together."""
+    """The next version, which moderators edit together."""
 
     server: ServerId
     norms: tuple[Norm, ...]
@@ -157,7 +157,7 @@ class NormDraft:
         return self.with_norms([*self.norms, norm], by, now)
 
     def edited(self, norm: Norm, by: PersonId, now: datetime) -> "NormDraft":
-        """The norm of this key says something else; one that was retired meanwhile is added again."""
+        """Replace the norm with this key. If it was retired meanwhile it is added again."""
         if all(one.key != norm.key for one in self.norms):
             return self.added(norm, by, now)
         return self.with_norms([norm if one.key == norm.key else one for one in self.norms], by, now)
@@ -166,7 +166,7 @@ class NormDraft:
         return self.with_norms([one for one in self.norms if one.key != key], by, now)
 
     def moved(self, key: str, up: bool, by: PersonId, now: datetime) -> "NormDraft":
-        """One place up or down; at the end already, it stays."""
+        """Move it one place up or down, unless it is at that end already."""
         norms = list(self.norms)
         at = next((place for place, one in enumerate(norms) if one.key == key), None)
         to = None if at is None else at + (-1 if up else 1)

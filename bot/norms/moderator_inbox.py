@@ -1,4 +1,4 @@
-"""Concerns and suggestions as moderators have them, and the neutral line that says that something waits."""
+"""Concerns and suggestions for moderators, and the short notice in their channel that something waits."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,11 +18,11 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 _MOST_READERS = 25
-"""A select of Discord holds no more; those who moderated last are named."""
+"""The most options of a Discord select. The moderators who were active last are named."""
 
 
 class ModeratorInbox:
-    """Read by those to whom they were sent. One line at most stands where moderators see it."""
+    """Shows notes to the moderators they were sent to. There is one notice at most in their channel."""
 
     def __init__(
         self,
@@ -42,12 +42,12 @@ class ModeratorInbox:
 
     @reads
     async def waiting(self, tx: Tx, moderator: PersonId, server: ServerId) -> list[Letter]:
-        """Those sent to them and not seen to, the oldest first."""
+        """Return the notes sent to this moderator that are not done, the oldest first."""
         return [await self.letter(tx, note) for note in await note_store.waiting(tx, server, moderator)]
 
     @writes
     async def done(self, tx: Tx, moderator: PersonId, server: ServerId, id: str, now: datetime) -> None:
-        """A moderator to whom it was sent has seen to it: it waits for nobody any more."""
+        """Mark a note as done, by a moderator it was sent to. It then waits for nobody."""
         note = await note_store.get(tx, id)
         if note is None or note.server != server or note.state is NoteState.DRAFT:
             raise NotYours
@@ -59,40 +59,40 @@ class ModeratorInbox:
 
     @reads
     async def anything_waits(self, tx: Tx, server: ServerId) -> bool:
-        """Whether something waits for any moderator there."""
+        """Whether a note waits for any moderator there."""
         return await note_store.any_waiting(tx, server)
 
-    # -- the neutral line, in others' transactions ----------------------------------------------
+    # -- the notice, in the caller's transaction ------------------------------------------------
 
     async def announce(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        """One that stands says it already, unless something was seen to since: a new one takes its place."""
+        """Post the notice, unless one is posted already and nothing was marked as done since then."""
         settings = await self._servers.get(tx, server)
         if settings.mods_channel is None or settings.gone_at is not None:
             return
-        standing = await self._channel_posts.standing(tx, posts.WAITS, str(server))
+        notice = await self._channel_posts.standing(tx, posts.WAITS, str(server))
         replaces = None
-        if standing is not None and standing.channel == settings.mods_channel:
+        if notice is not None and notice.channel == settings.mods_channel:
             seen = await note_store.last_done(tx, server)
-            if seen is None or seen < standing.made_at:
+            if seen is None or seen < notice.made_at:
                 return
-            replaces = standing.message_id
+            replaces = notice.message_id
         post = ChannelPost.to(server, settings.mods_channel, posts.WAITS, str(server), now, replaces=replaces)
         await self._channel_posts.put(tx, post)
 
     async def settle(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        """Where nothing waits any more, nothing says so."""
+        """Delete the notice if nothing waits any more."""
         if not await note_store.any_waiting(tx, server):
             await self._channel_posts.take_down(tx, posts.WAITS, str(server), now)
 
-    # -- in others' transactions ----------------------------------------------------------------
+    # -- in the caller's transaction ------------------------------------------------------------
 
     async def moderators(self, tx: Tx, note: Note) -> list[PersonId]:
-        """Everybody who could read it: whoever writes it knows already."""
+        """Return the moderators who could read it, without its author."""
         known = await self._servers.moderators(tx, note.server)
         return [one for one in known if one != note.person][:_MOST_READERS]
 
     async def letter(self, tx: Tx, note: Note) -> Letter:
-        """The note with its text, who reads it, and the version that it is about."""
+        """Return the note with its text, its readers, and the version that it is about."""
         text = await self._sealed.text(tx, note)
         ticks = await note_store.ticks(tx, note.id)
         names = await self._people.names(tx, note.server, [*ticks, note.person])
@@ -112,7 +112,7 @@ class ModeratorInbox:
         )
 
     async def remove(self, tx: Tx, notes: Sequence[Note]) -> None:
-        """Nothing of these is left."""
+        """Delete these notes with their keys and timers."""
         for note in notes:
             await self._sealed.forget(tx, note.id)
             await self._agenda.drop(tx, timers.NOTE_GOES, note.id)
@@ -121,7 +121,7 @@ class ModeratorInbox:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _instead(self, tx: Tx, version: Version) -> Version | None:
-        """The newer one that can be answered."""
+        """Return the newer version that can be answered instead."""
         for one in (await store.proposed(tx, version.server), await store.in_force(tx, version.server)):
             if one is not None and one.number > version.number:
                 return one

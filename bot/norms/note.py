@@ -1,4 +1,4 @@
-"""A member's words to moderators."""
+"""A note: a member's concern or suggestion to moderators."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -8,17 +8,17 @@ from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 
 KEPT_NOTE = timedelta(days=90)
-"""How long a concern or a suggestion is kept after it was sent."""
+"""How long a note is kept after it was sent."""
 KEPT_DRAFT = timedelta(days=7)
-"""How long one that was not sent is kept after it was last written."""
+"""How long an unsent note is kept after it was last written."""
 LONGEST = 1000
-"""Characters, as typed."""
+"""The most characters of a note, as typed."""
 MOST_WAITING = 10
-"""How many suggestions of one member may wait for moderators of one server."""
+"""How many suggestions of one member can wait in one server."""
 
 
 class NotWritten(Refusal):
-    """There is no text in it to send."""
+    """The note has no text."""
 
     def __init__(self, note: str) -> None:
         super().__init__(note)
@@ -26,7 +26,7 @@ class NotWritten(Refusal):
 
 
 class NobodyReads(Refusal):
-    """Nobody is left who would read it."""
+    """No moderator is left who would read it."""
 
     def __init__(self, note: str) -> None:
         super().__init__(note)
@@ -42,12 +42,12 @@ class NoteState(StrEnum):
     DRAFT = "draft"
     SENT = "sent"
     DONE = "done"
-    """A moderator has seen to it."""
+    """A moderator has marked it as done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a member tells moderators, by name: a concern about a version, or a suggestion."""
+    """A concern about a version, or a suggestion. Moderators see who wrote it."""
 
     id: str
     server: ServerId
@@ -59,7 +59,7 @@ class Note:
     sent_at: datetime | None = None
     done_at: datetime | None = None
     written: int = 0
-    """How often its text was written: part of the cell that it is sealed for."""
+    """How often its text was written. The sealed text is bound to that number."""
 
     def sent(self, now: datetime) -> "Note":
         return replace(self, state=NoteState.SENT, sent_at=now)

@@ -1,4 +1,4 @@
-"""Concerns and suggestions, sealed, and which moderators read each."""
+"""The tables of notes and their readers, and their statements."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
@@ -35,7 +35,7 @@ async def text(tx: Tx, id: str) -> bytes | None:
 
 
 async def of_author(tx: Tx, person: PersonId, server: ServerId | None = None) -> list[Note]:
-    """Theirs, the newest first."""
+    """Return their notes, the newest first."""
     found = select(notes).where(notes.c.person == person)
     found = found if server is None else found.where(notes.c.server == server)
     return [_note(row) for row in await tx.all(found.order_by(notes.c.made_at.desc(), notes.c.id))]
@@ -44,7 +44,7 @@ async def of_author(tx: Tx, person: PersonId, server: ServerId | None = None) ->
 async def begun(
     tx: Tx, person: PersonId, server: ServerId, kind: NoteKind, version: str | None, *states: NoteState
 ) -> Note | None:
-    """The newest of theirs about this that is in one of these states."""
+    """Return their newest note about this that is in one of these states."""
     row = await tx.first(
         select(notes)
         .where(
@@ -60,7 +60,7 @@ async def begun(
 
 
 async def concerned(tx: Tx, person: PersonId, version: str) -> bool:
-    """Whether a concern of theirs about it was sent, and not taken back."""
+    """Whether they have sent a concern about it and not taken it back."""
     found = select(notes.c.id).where(
         notes.c.person == person, notes.c.version == version, notes.c.state != NoteState.DRAFT
     )
@@ -68,7 +68,7 @@ async def concerned(tx: Tx, person: PersonId, version: str) -> bool:
 
 
 async def how_many_wait(tx: Tx, person: PersonId, server: ServerId, kind: NoteKind) -> int:
-    """Of one member's."""
+    """Return how many notes of this kind by this member wait there."""
     found = select(func.count()).where(
         notes.c.person == person, notes.c.server == server, notes.c.kind == kind, _WAITS
     )
@@ -79,7 +79,7 @@ async def how_many_wait(tx: Tx, person: PersonId, server: ServerId, kind: NoteKi
 
 
 async def waiting(tx: Tx, server: ServerId, moderator: PersonId) -> list[Note]:
-    """Those sent to this moderator and not seen to, the oldest first."""
+    """Return the notes sent to this moderator that are not done, the oldest first."""
     found = await tx.all(
         select(notes)
         .select_from(_READ)
@@ -90,13 +90,13 @@ async def waiting(tx: Tx, server: ServerId, moderator: PersonId) -> list[Note]:
 
 
 async def any_waiting(tx: Tx, server: ServerId) -> bool:
-    """Whether one waits for any moderator."""
+    """Whether a note waits for any moderator."""
     found = select(notes.c.id).select_from(_READ).where(notes.c.server == server, _WAITS)
     return await tx.scalar(found.limit(1)) is not None
 
 
 async def last_done(tx: Tx, server: ServerId) -> datetime | None:
-    """When a moderator last saw to one."""
+    """When a note there was last marked as done."""
     at: datetime | None = await tx.scalar(
         select(notes.c.done_at)
         .where(notes.c.server == server, notes.c.done_at.is_not(None))
@@ -107,40 +107,40 @@ async def last_done(tx: Tx, server: ServerId) -> datetime | None:
 
 
 async def ticks(tx: Tx, id: str) -> dict[PersonId, bool]:
-    """Every moderator whom its author was shown, and whether they are to read it."""
+    """Return every moderator that its author was shown, and whether they are to read it."""
     found = await tx.all(select(readers).where(readers.c.note == id))
     return {PersonId(row.moderator): row.reads for row in found}
 
 
 async def tick(tx: Tx, id: str, ticked: Mapping[PersonId, bool]) -> None:
-    """These, and nobody else."""
+    """Replace the readers of a note with these."""
     await tx.execute(delete(readers).where(readers.c.note == id))
     for moderator, reads in ticked.items():
         await tx.execute(insert(readers).values(note=id, moderator=moderator, reads=reads))
 
 
 async def untick(tx: Tx, author: PersonId, moderator: PersonId) -> None:
-    """No draft of theirs is for that moderator any more."""
+    """Untick this moderator in all unsent notes of this author."""
     drafts = select(notes.c.id).where(notes.c.person == author, notes.c.state == NoteState.DRAFT)
     theirs = update(readers).where(readers.c.moderator == moderator, readers.c.note.in_(drafts))
     await tx.execute(theirs.values(reads=False))
 
 
 async def read_where(tx: Tx, moderator: PersonId, server: ServerId | None) -> set[ServerId]:
-    """The servers where something was sent to them: that server, or any."""
+    """Return the servers where notes were sent to them, among that server or all."""
     found = select(notes.c.server).select_from(_READ).where(readers.c.moderator == moderator).distinct()
     found = found if server is None else found.where(notes.c.server == server)
     return {ServerId(row.server) for row in await tx.all(found)}
 
 
 async def reads_no_more(tx: Tx, moderator: PersonId, server: ServerId | None) -> None:
-    """They read nothing any more that was sent to them, in that server or in any."""
+    """Remove them as a reader, in that server or in all."""
     gone = delete(readers).where(readers.c.moderator == moderator)
     here = select(notes.c.id).where(notes.c.server == server)
     await tx.execute(gone if server is None else gone.where(readers.c.note.in_(here)))
 
 
-# -- going -----------------------------------------------------------------------------------------
+# -- deleting --------------------------------------------------------------------------------------
 
 
 async def remove(tx: Tx, ids: Collection[str]) -> None:

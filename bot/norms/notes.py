@@ -1,4 +1,4 @@
-"""What members tell moderators by name: concerns about a version, and suggestions."""
+"""Writing and sending notes to moderators: concerns about a version, and suggestions."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -30,10 +30,10 @@ from bot.storage.tx import Tx
 
 
 class Notes:
-    """A draft names every moderator who would read it; any of them can be unticked before it is sent.
+    """A draft names every moderator who would read it, and its author can untick any of them.
 
-    It goes to nobody who was not named when its author last saw it. One with whom its author set a boundary
-    is not ticked until its author ticks them. A boundary of theirs changes nothing: it would tell of itself.
+    It is sent to nobody who was not named when its author last saw it. A moderator with whom the author set a
+    boundary is not ticked at first. A boundary that the moderator set changes nothing, to keep it private.
     """
 
     def __init__(
@@ -59,9 +59,9 @@ class Notes:
     async def begin(
         self, tx: Tx, person: PersonId, server: ServerId, kind: NoteKind, version: str | None, now: datetime
     ) -> Letter:
-        """The one that they have begun about this, or a new one that all moderators would read.
+        """Return the note that they have begun about this, or a new one for all moderators.
 
-        A concern that waits is that one too. Raises NotYours, StandsNoMore, TooMany.
+        A concern that was sent and still waits is returned too. Raises NotYours, StandsNoMore or TooMany.
         """
         if server not in await self._people.servers(tx, person):
             raise NotYours
@@ -79,12 +79,12 @@ class Notes:
 
     @writes
     async def open(self, tx: Tx, person: PersonId, id: str) -> Letter:
-        """For its author: as it was sent, or to go on with."""
+        """Return a note to its author. Raises NotYours."""
         return await self._shown(tx, await self._own(tx, person, id))
 
     @writes
     async def read_by(self, tx: Tx, person: PersonId, id: str, moderators: Collection[str]) -> Letter:
-        """Only these of those named are to read it; one at least must be left, or nothing changes."""
+        """Choose the readers among those named. If none is left, nothing changes."""
         note = await self._own(tx, person, id)
         ticks = {one: one in moderators for one in await note_store.ticks(tx, id)}
         if note.state is NoteState.DRAFT and any(ticks.values()):
@@ -93,7 +93,7 @@ class Notes:
 
     @writes
     async def write(self, tx: Tx, person: PersonId, id: str, text: str, now: datetime) -> Letter:
-        """Keep what they typed; what was sent stays as it was. Raises NotWritten for blanks."""
+        """Store what they typed. A sent note doesn't change. Raises NotWritten if it is blank."""
         note = await self._own(tx, person, id)
         if note.state is not NoteState.DRAFT:
             return await self._shown(tx, note)
@@ -106,9 +106,9 @@ class Notes:
 
     @writes
     async def send(self, tx: Tx, person: PersonId, id: str, now: datetime, *, text: bool = True) -> Letter:
-        """Send it, with its text or without; about a version it is what they say to that version.
+        """Send it, with its text or without. A concern is also their answer to its version.
 
-        A second press shows what was sent. Raises NobodyReads, NotWritten, StandsNoMore.
+        A second time returns what was sent. Raises NobodyReads, NotWritten or StandsNoMore.
         """
         note = await self._own(tx, person, id)
         if note.state is not NoteState.DRAFT:
@@ -136,7 +136,7 @@ class Notes:
 
     @writes
     async def move(self, tx: Tx, person: PersonId, id: str) -> Letter:
-        """Its version stands no more: let it be about the one that does, or else a suggestion."""
+        """Make a concern about an old version one about the current version, or else a suggestion."""
         note = await self._own(tx, person, id)
         letter = await self._inbox.letter(tx, note)
         if letter.outdated:
@@ -148,7 +148,7 @@ class Notes:
 
     @writes
     async def take_back(self, tx: Tx, person: PersonId, id: str, now: datetime) -> Note:
-        """It is gone, for moderators too; what was read can't be unread."""
+        """Delete the note, also for moderators. What they have read they may remember."""
         note = await self._own(tx, person, id)
         await self._inbox.remove(tx, [note])
         sent_about = note.version if note.state is not NoteState.DRAFT else None
@@ -161,7 +161,7 @@ class Notes:
     async def mine(
         self, tx: Tx, person: PersonId, server: ServerId | None = None
     ) -> list[tuple[Note, Version | None]]:
-        """What they wrote or sent, the newest first; each with the version that it is about."""
+        """Return their notes, the newest first, each with the version that it is about."""
         found = await note_store.of_author(tx, person, server)
         shown = [note for note in found if note.written or note.state is not NoteState.DRAFT]
         return [(note, None if note.version is None else await store.get(tx, note.version)) for note in shown]
@@ -180,7 +180,7 @@ class Notes:
         return await note_store.begun(tx, note.person, note.server, kind, version.id, *states) is not None
 
     async def _shown(self, tx: Tx, note: Note) -> Letter:
-        """To its author: a draft names every moderator there is by now, ticked unless they unticked them."""
+        """Return it as its author sees it. A draft names every current moderator, ticked unless unticked."""
         if note.state is NoteState.DRAFT:
             before = await note_store.ticks(tx, note.id)
             now = {

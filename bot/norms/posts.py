@@ -1,8 +1,8 @@
-"""The kinds of messages in channels that are about norms."""
+"""The kinds of channel posts about norms."""
 
 BALLOT = "norms.ballot"
-"""The message with `I'm in`, in the channel for norms; about a version."""
+"""The message with `I'm in`, in the channel for norms. Its subject is the version's id."""
 RESULT = "norms.result"
-"""How the counting ended; about a version."""
+"""The result of a vote. Its subject is the version's id."""
 WAITS = "norms.waits"
-"""A neutral line where moderators see it: something waits for them. About a server."""
+"""The notice for moderators that something waits for them. Its subject is the server's id."""

@@ -1,4 +1,4 @@
-"""What members and moderators get to see of norms, and what the message in the channel shows."""
+"""What members and moderators see of norms, and what the message in the channel shows."""
 
 from dataclasses import dataclass
 
@@ -25,49 +25,49 @@ from bot.storage.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class NormsShown:
-    """For a member: what is in force, what they said to it, and what is proposed."""
+    """For a member: what is in force, their answer to it, and what is proposed."""
 
     version: Version | None
     stand: Stand | None
     proposal: Version | None = None
     ballot: Ballot | None = None
     said: Stand | None = None
-    """What they said to the proposal."""
+    """Their answer to the proposal."""
     was_in: int | None = None
-    """The newest version that they are in for, by its number."""
+    """The number of the newest version that they are in for."""
 
 
 @dataclass(frozen=True, slots=True)
 class StandAnswer:
-    """What a member says to a version, after a press."""
+    """A member's answer to a version, after they have changed it."""
 
     version: Version
     stand: Stand | None
     fresh: bool
-    """Whether that press changed anything."""
+    """Whether anything changed."""
     concern: bool
-    """Whether moderators have a concern of theirs about it."""
+    """Whether they have sent moderators a concern about it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A version as it was put to the group, with what it changed and how the counting stands."""
+    """A version as it was put to the group, with what it changed and the counts."""
 
     version: Version
     ballot: Ballot
     before: Version | None
-    """What was in force when it was put."""
+    """What was in force before it."""
     changes: tuple[NormChange, ...]
     yes: int
     concerns: int
-    """Both as of now, while it is counted; else as of its close."""
+    """Both counts are current during the vote, and final after it."""
     newer: Version | None = None
-    """What took its place."""
+    """The version that replaced it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NormDesk:
-    """For a moderator: the draft against what is in force, and what waits."""
+    """For a moderator: the draft compared with what is in force, and the notes that wait."""
 
     draft: NormDraft
     version: Version | None
@@ -77,30 +77,30 @@ class NormDesk:
     yes: int
     concerns: int
     waiting: int
-    """Concerns and suggestions sent to this moderator."""
+    """The notes sent to this moderator."""
     begun: bool
-    """Whether the draft has been kept: else it is the proposal, or what is in force, as it stands."""
+    """Whether a draft is stored. If not, it is the proposal or what is in force, unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A concern or a suggestion, with its text and who reads it."""
+    """A note with its text and its readers."""
 
     note: Note
     text: str
     readers: dict[PersonId, str]
-    """Moderators by id, with what they are called there; empty for whoever has no name there."""
+    """Moderators by id, with their names there; empty if they have none."""
     ticked: frozenset[PersonId]
     author: str = ""
     version: Version | None = None
     outdated: bool = False
-    """Not sent yet, and its version can't be answered any more."""
+    """Whether it is unsent and its version can no longer be answered."""
     newer: Version | None = None
-    """The one that can be answered instead."""
+    """The version that can be answered instead."""
 
 
 class NormQueries:
-    """A member reaches what was put to a server where they are, and nothing of another."""
+    """Reads norms. Members see only the versions of servers where they use the bot."""
 
     def __init__(self, context: SliceContext, people: People) -> None:
         self._db = context.db
@@ -109,18 +109,18 @@ class NormQueries:
 
     @reads
     async def shown(self, tx: Tx, version: str) -> Put:
-        """For the message in the channel, which is nobody's; raises NotYours for none."""
+        """Return a version for the message in the channel. Raises NotYours if there is none."""
         return await self.look(tx, version)
 
     @reads
     async def see(self, tx: Tx, person: PersonId, version: str) -> Put:
-        """For a member; raises NotYours for a version of a server where they are not."""
+        """Return a version for a member. Raises NotYours if they are not in its server."""
         await self.reached(tx, person, version)
         return await self.look(tx, version)
 
     @reads
     async def posted(self, tx: Tx, person: PersonId, post: str) -> Put:
-        """The version that a message in the channel is about."""
+        """Return the version that a post in the channel is about."""
         found = await self._channel_posts.get(tx, post)
         await self.reached(tx, person, subject := "" if found is None else found.subject)
         return await self.look(tx, subject)
@@ -139,19 +139,20 @@ class NormQueries:
         return Put(found, ballot, before, tuple(differs), *counted, newer=newer)
 
     async def reached(self, tx: Tx, person: PersonId, version: str) -> Version:
-        """Raises NotYours unless it is of a server where they use the bot."""
+        """Return a version. Raises NotYours unless they use the bot in its server."""
         found = await store.get(tx, version)
         if found is None or found.server not in await self._people.servers(tx, person):
             raise NotYours
         return found
 
     async def standing(self, tx: Tx, person: PersonId, version: str) -> Version:
-        """A version that they can still answer, proposed or in force; else raises StandsNoMore."""
+        """Return a version that is proposed or in force. Raises StandsNoMore for any other."""
         found = await self.reached(tx, person, version)
         if not await self.stands(tx, found):
             raise StandsNoMore
         return found
 
     async def stands(self, tx: Tx, version: Version) -> bool:
+        """Whether it is proposed or in force."""
         held, ballot = await store.in_force(tx, version.server), await store.ballot(tx, version.id)
         return held == version or (ballot is not None and ballot.state is VersionState.OPEN)

@@ -1,4 +1,4 @@
-"""What members write to moderators, sealed under a key of each note's own."""
+"""What members write to moderators, encrypted with a separate key for each note."""
 
 from bot.norms import note_store
 from bot.norms.note import Note
@@ -7,21 +7,21 @@ from bot.vault.sealing import Cell, Vault
 
 
 class SealedNotes:
-    """Seals and opens the texts of concerns and suggestions."""
+    """Seals and opens the texts of notes."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
     async def seal(self, tx: Tx, note: Note, text: str) -> bytes:
-        """For the row as it will be: `note.written` already counts this writing."""
+        """Seal a text. `note.written` must already count this writing."""
         return await self._vault.seal(tx, _cell(note), text)
 
     async def text(self, tx: Tx, note: Note) -> str:
-        """What its author wrote; empty where nothing was, or where it has gone."""
+        """Return what its author wrote; empty if there is nothing or it was deleted."""
         return await self._vault.unseal(tx, _cell(note), await note_store.text(tx, note.id)) or ""
 
     async def forget(self, tx: Tx, id: str) -> None:
-        """Forget the key: what was written can never be opened again."""
+        """Destroy the key, so that the text can never be opened again."""
         await self._vault.drop(tx, id)
 
 

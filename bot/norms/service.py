@@ -1,4 +1,4 @@
-"""Norms as members see them; and the parts in which moderators make them."""
+"""The norms service: what members see, and the construction of the other parts of the slice."""
 
 from collections.abc import Collection
 
@@ -23,7 +23,7 @@ from bot.storage.tx import Tx
 
 
 class Norms:
-    """What a group agreed on."""
+    """Shows what a group agreed on, and holds the services for everything else about norms."""
 
     def __init__(
         self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries
@@ -41,14 +41,14 @@ class Norms:
 
     @reads
     async def here(self, tx: Tx, person: PersonId, server: ServerId) -> NormsShown:
-        """What is in force, what is proposed, and what they said to either; raises NotYours elsewhere."""
+        """Return what is in force and proposed, with their answers. Raises NotYours if they aren't there."""
         if server not in await self._people.servers(tx, person):
             raise NotYours
-        held, ballot = await store.in_force(tx, server), await store.open_ballot(tx, server)
+        in_force, ballot = await store.in_force(tx, server), await store.open_ballot(tx, server)
         proposal = None if ballot is None else await store.get(tx, ballot.version)
         return NormsShown(
-            held,
-            None if held is None else await stand_store.stand(tx, held.id, person),
+            in_force,
+            None if in_force is None else await stand_store.stand(tx, in_force.id, person),
             proposal,
             ballot,
             None if proposal is None else await stand_store.stand(tx, proposal.id, person),
@@ -57,20 +57,20 @@ class Norms:
 
     @reads
     async def versions(self, tx: Tx, server: ServerId) -> list[Version]:
-        """Every version that was put to the group, the newest first."""
+        """Return every version that was put to the group, the newest first."""
         return await store.every(tx, server)
 
     async def in_force(self, tx: Tx, server: ServerId) -> Version | None:
-        """For reminders, which show one norm in turn."""
+        """Return the version in force, for reminders."""
         return await store.in_force(tx, server)
 
     async def in_force_in(self, tx: Tx, servers: Collection[ServerId]) -> dict[ServerId, Version]:
-        """The same for many servers, in one look."""
+        """Return the versions in force in many servers, with one query."""
         return await store.in_force_in(tx, servers)
 
     async def version(self, tx: Tx, id: str) -> Version | None:
         return await store.get(tx, id)
 
     async def members_in(self, tx: Tx) -> dict[ServerId, int]:
-        """For every server, how many are in for the version in force."""
+        """Return for every server how many members are in for the version in force."""
         return await stand_store.members_in(tx)

@@ -1,4 +1,4 @@
-"""What members said to versions."""
+"""Statements about members' answers to versions."""
 
 from datetime import datetime
 
@@ -36,20 +36,20 @@ async def untake(tx: Tx, version: str, person: PersonId) -> None:
 
 
 async def count(tx: Tx, version: str) -> tuple[int, int]:
-    """How many are in, and how many have a concern."""
+    """Return how many members are in, and how many have a concern."""
     found = {row.stand: int(row.people) for row in await tx.all(_COUNT, {"one": version})}
     return found.get(Stand.IN, 0), found.get(Stand.CONCERN, 0)
 
 
 async def of_person(tx: Tx, person: PersonId, server: ServerId | None) -> list[str]:
-    """The versions to which they said something, in that server or in any."""
+    """Return the ids of the versions that they answered, in that server or in all."""
     said = select(stands.c.version).where(stands.c.person == person)
     found = await tx.all(said if server is None else said.where(stands.c.server == server))
     return [row.version for row in found]
 
 
 async def last_in(tx: Tx, person: PersonId, server: ServerId) -> int | None:
-    """The number of the newest version that they are in for."""
+    """Return the number of the newest version that they are in for."""
     found: int | None = await tx.scalar(
         select(func.max(versions.c.number))
         .join(stands, stands.c.version == versions.c.id)
@@ -59,13 +59,13 @@ async def last_in(tx: Tx, person: PersonId, server: ServerId) -> int | None:
 
 
 async def leave(tx: Tx, person: PersonId, server: ServerId | None) -> None:
-    """What they said counts no more."""
+    """Delete their answers, in that server or in all."""
     gone = delete(stands).where(stands.c.person == person)
     await tx.execute(gone if server is None else gone.where(stands.c.server == server))
 
 
 async def members_in(tx: Tx) -> dict[ServerId, int]:
-    """For every server, how many are in for the version in force."""
+    """Return for every server how many members are in for the version in force."""
     newest = (
         select(func.max(versions.c.number).label("number"), versions.c.server)
         .join(ballots, ballots.c.version == versions.c.id)

@@ -50,7 +50,7 @@ async def get(tx: Tx, id: str) -> Version | None:
 
 
 async def newest_number(tx: Tx, server: ServerId) -> int:
-    """0 where there is none yet."""
+    """Return the number of the newest version; 0 if there is none."""
     return int(await tx.scalar(select(func.max(versions.c.number)).where(versions.c.server == server)) or 0)
 
 
@@ -60,25 +60,25 @@ async def in_force(tx: Tx, server: ServerId) -> Version | None:
 
 
 async def in_force_in(tx: Tx, servers: Collection[ServerId]) -> dict[ServerId, Version]:
-    """The same for each of these that has one."""
+    """Return the version in force in each of these servers that has one."""
     rows = await tx.all(_IN_FORCE_IN, {"here": list(servers)})
     return {ServerId(row.server): _version(row) for row in rows}
 
 
 async def every(tx: Tx, server: ServerId) -> list[Version]:
-    """All versions, the newest first."""
+    """Return all versions, the newest first."""
     return [_version(row) for row in await tx.all(_OF_SERVER, {"here": server})]
 
 
 async def in_force_before(tx: Tx, version: Version) -> Version | None:
-    """What was in force when it was put."""
+    """Return the version that was in force when this one was put to the group."""
     before = _IN_FORCE.where(versions.c.number < version.number)
     row = await tx.first(before.limit(1), {"here": version.server})
     return None if row is None else _version(row)
 
 
 async def in_place_of(tx: Tx, version: Version, state: VersionState) -> Version | None:
-    """What took its place, when it was in force or still proposed: None where nothing did."""
+    """Return the version that replaced it while it was in force or proposed; None if none did."""
     if state in (VersionState.NOT_RATIFIED, VersionState.WITHDRAWN):
         return None
     taking = _OF_SERVER if state is VersionState.REPLACED else _IN_FORCE
@@ -131,7 +131,7 @@ async def drop_draft(tx: Tx, server: ServerId) -> None:
 
 
 async def forget(tx: Tx, server: ServerId) -> None:
-    """All of a server that has gone; refused by the database for any other."""
+    """Delete everything of a server. The database refuses it unless the bot was removed from there."""
     for table in (drafts, stands, ballots, versions):
         await tx.execute(delete(table).where(table.c.server == server))
 

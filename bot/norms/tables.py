@@ -1,4 +1,4 @@
-"""The tables of norms. What a version says is never changed: the database itself refuses it."""
+"""The tables of norms. The database itself refuses to change a version."""
 
 from sqlalchemy import (
     BigInteger,

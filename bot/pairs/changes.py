@@ -1,4 +1,4 @@
-"""Other terms: put to the other by one of the two, and in force once the other agrees."""
+"""Schedule changes: one partner suggests one, and it applies once the other agrees."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +17,7 @@ from bot.storage.tx import Tx
 
 
 class Changes:
-    """Nothing changes for anybody before both want it."""
+    """Drafts, suggests, accepts and declines schedule changes. Nothing changes until both agree."""
 
     def __init__(self, context: SliceContext, queries: PairQueries, moves: PairMoves) -> None:
         self._db = context.db
@@ -28,7 +28,7 @@ class Changes:
 
     @writes
     async def begin(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
-        """Their own change: the one that waits for the other, or a draft of one that begins as things are."""
+        """Return the pair with their own change: one that exists, or a new draft of the current schedule."""
         pair = await self._queries.running(tx, by, id)
         if await store.change(tx, id, by) is None:
             await store.keep_change(tx, ScheduleChange(id, by, _left(pair, now), now))
@@ -36,6 +36,7 @@ class Changes:
 
     @writes
     async def choose(self, tx: Tx, by: PersonId, id: str, schedule: PairSchedule, now: datetime) -> PairView:
+        """Set the schedule of their draft. A change that was suggested already becomes a draft again."""
         pair = await self._queries.running(tx, by, id)
         await store.keep_change(tx, ScheduleChange(id, by, schedule, now))
         await self._outbox.close(tx, id, now, kinds=(notifications.CHANGE,), person=pair.other(by))
@@ -43,7 +44,7 @@ class Changes:
 
     @writes
     async def put(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
-        """Put it to the other."""
+        """Suggest their draft to the partner."""
         pair = await self._queries.running(tx, by, id)
         mine = await store.change(tx, id, by)
         if mine is None or mine.proposed:
@@ -52,7 +53,7 @@ class Changes:
 
     @writes
     async def renew(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
-        """They would go on after the last check-in, as before."""
+        """Suggest to continue after the last check-in, with the same schedule."""
         pair = await self._queries.running(tx, by, id)
         mine = await store.change(tx, id, by)
         if mine is not None and mine.proposed and mine.renew:
@@ -63,6 +64,7 @@ class Changes:
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
+        """Delete their own change."""
         pair = await self._queries.running(tx, by, id)
         await store.drop_changes(tx, id, by)
         await self._outbox.close(tx, id, now, kinds=(notifications.CHANGE,), person=pair.other(by))
@@ -70,13 +72,13 @@ class Changes:
 
     @writes
     async def agree(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
-        """What the other has put to them is in force; raises Closed where nothing waits."""
+        """Accept the partner's change. Raises PairClosed if none is waiting."""
         pair = await self._queries.running(tx, by, id)
         return await self._agree(tx, by, pair, await self._offered(tx, by, pair), now)
 
     @writes
     async def keep_as_is(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
-        """It stays as it is; the other is told that, and no reason."""
+        """Decline the partner's change. The partner is told so, without a reason. Raises PairClosed."""
         pair = await self._queries.running(tx, by, id)
         offered = await self._offered(tx, by, pair)
         await store.drop_changes(tx, id, offered.by)
@@ -93,7 +95,7 @@ class Changes:
         if theirs is not None and same and not theirs.held and not held:
             return await self._agree(tx, change.by, pair, theirs, now)
         await store.keep_change(tx, replace(change, held=held))
-        # A line that stands, held perhaps, would be taken for this one.
+        # `tell` would return a message that is still open, perhaps a withheld one, and add none.
         await self._outbox.close(tx, pair.id, now, kinds=(notifications.CHANGE,), person=other)
         await self._moves.speak(tx, pair, change.by, notifications.CHANGE, now, held=held)
         return await self._queries.view(tx, change.by, pair, now)
@@ -128,7 +130,7 @@ class Changes:
 
 
 def _left(pair: Pair, now: datetime) -> PairSchedule:
-    """The terms as they are, for as many weeks as are left: other terms count from when both agree."""
+    """Return the current schedule with the weeks that are left: a change counts from the day it is agreed."""
     ends_on = pair.ends_on or now.date()
     weeks = ((ends_on - now.date()).days + 6) // 7
     return replace(pair.schedule, weeks=min(max(weeks, FEWEST_WEEKS), MOST_WEEKS))

@@ -1,4 +1,4 @@
-"""A check-in: one question to one partner, and what they make of it."""
+"""A check-in: one question to one partner, and their answer."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -10,11 +10,11 @@ from bot.pairs.errors import PairClosed
 
 LATE_AFTER = timedelta(minutes=15)
 TOO_LATE_AFTER = timedelta(hours=12)
-"""After so long without a running bot a check-in is not asked any more, and counted against nobody."""
+"""A check-in that is this late, because the bot was off, is not asked, and doesn't count as missed."""
 GENTLE_AFTER = 2
-"""Rounds in a row without an answer, after which one line asks how it is."""
+"""After this many rounds in a row without an answer, one message asks how they are."""
 SILENT_AFTER = timedelta(days=7)
-"""From that line to the question whether to change the time, pause or end."""
+"""The time from that message to the question whether to change the time, pause or end."""
 
 
 class Status(StrEnum):
@@ -23,14 +23,14 @@ class Status(StrEnum):
     SLIPPED = "slipped"
     SKIP = "skip"
     UNASKED = "unasked"
-    """The bot was not there at its time."""
+    """It was not asked, because the bot was off."""
 
 
 ANSWERS = (Status.ON_TRACK, Status.HARD, Status.SLIPPED, Status.SKIP)
 
 
 class Wish(StrEnum):
-    """`I'd like to talk`, and what the other said."""
+    """`I'd like to talk`, and what the partner answered."""
 
     ASKED = "asked"
     LATER = "later"
@@ -39,10 +39,13 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """`shared_at`: when it was shared with the partner; `held`: a boundary stood between them then.
+    """One check-in. `person` is asked, and `partner` is the other one.
 
-    `seen`: whether the partner has read what was shared. `told`: whether they had a message of it. `last`: no
-    other follows. `wish_held`: the wish, or the answer to it, reaches nobody.
+    late: it was asked late, because the bot was off. last: no other check-in follows.
+    written: how often the note was written; the sealed note is bound to that number.
+    shared_at: when it was shared with the partner. held: withheld, because there was a boundary then.
+    seen: whether the partner has read it. told: whether the partner had a direct message about it.
+    wish_held: the wish, or the answer to it, is withheld.
     """
 
     id: str
@@ -68,17 +71,17 @@ class CheckIn:
     revision: int = 0
 
     def of(self, by: PersonId) -> "CheckIn":
-        """Raises NotYours for anybody but the one who was asked."""
+        """Return it. Raises NotYours for anybody but the person who was asked."""
         if by != self.person:
             raise NotYours
         return self
 
     def takes(self, now: datetime) -> bool:
-        """Whether it can be answered, or answered otherwise, now."""
+        """Whether it can be answered, or the answer changed, now."""
         return now < self.closes_at and self.status is not Status.UNASKED
 
     def marked(self, status: Status, now: datetime) -> "CheckIn":
-        """An answer, or another one; whether to share it is asked anew each time."""
+        """Answer it, or change the answer. It is then no longer shared. Raises PairClosed."""
         if not self.takes(now):
             raise PairClosed
         if status not in ANSWERS:
@@ -86,25 +89,25 @@ class CheckIn:
         return replace(self, status=status, shared_at=None, held=False, seen=False)
 
     def noted(self, now: datetime) -> "CheckIn":
-        """A note was added, or put in other words."""
+        """Count a new version of the note. It is no longer shared. Raises PairClosed."""
         if not self.takes(now) or self.status is None:
             raise PairClosed
         return replace(self, written=self.written + 1, shared_at=None, held=False, seen=False)
 
     def shared(self, now: datetime, *, held: bool) -> "CheckIn":
-        """The partner may read it. The same again changes nothing."""
+        """Let the partner read it; sharing it again changes nothing. Raises PairClosed."""
         if not self.takes(now) or self.status in (None, Status.SKIP):
             raise PairClosed
         return self if self.shared_at is not None else replace(self, shared_at=now, held=held, told=True)
 
     def kept(self) -> "CheckIn":
-        """It is theirs alone; what was shared can be taken back at any time."""
+        """Don't share it, or stop sharing it; that is possible at any time."""
         if self.status is None:
             raise PairClosed
         return replace(self, shared_at=None, held=False, seen=False)
 
     def wished(self, now: datetime, *, held: bool) -> "CheckIn":
-        """They would like to talk; once a round."""
+        """Record that they would like to talk. Raises AlreadyDone the second time, PairClosed too late."""
         if not self.takes(now):
             raise PairClosed
         if self.wish is not None:
@@ -112,12 +115,12 @@ class CheckIn:
         return replace(self, wish=Wish.ASKED, wish_held=held)
 
     def answered(self, wish: Wish, *, held: bool) -> "CheckIn":
-        """What the partner says to it."""
+        """Record the partner's answer to the wish. Raises PairClosed if none is waiting."""
         if self.wish is not Wish.ASKED or wish is Wish.ASKED:
             raise PairClosed
         return replace(self, wish=wish, wish_held=held)
 
     @property
     def heard(self) -> Wish | None:
-        """The wish as the one who made it knows it."""
+        """The wish as the person who made it sees it: a withheld answer looks like none."""
         return Wish.ASKED if self.wish is not None and self.wish_held else self.wish

@@ -16,7 +16,7 @@ from bot.storage.tx import Tx
 
 _COLUMNS = tuple(one.name for one in fields(CheckIn))
 _ONE = select(check_ins).where(check_ins.c.id == bindparam("one"))
-# The same round of the same side twice would be the same check-in told twice.
+# A side has one check-in a day, so the same round is never asked twice.
 _ADD = upsert(check_ins).on_conflict_do_nothing(index_elements=["side", "day"])
 
 
@@ -34,7 +34,7 @@ async def these(tx: Tx, ids: Sequence[str]) -> list[CheckIn]:
 
 
 async def keep(tx: Tx, moved: CheckIn, **sealed: bytes | None) -> CheckIn:
-    """Write a move of one that was read as it stands; raises AlreadyDone if it has moved since."""
+    """Store a check-in if its row is still as it was read; otherwise raise AlreadyDone."""
     now = replace(moved, revision=moved.revision + 1)
     here = (check_ins.c.id == moved.id, check_ins.c.revision == moved.revision)
     if (await tx.execute(update(check_ins).where(*here).values(**_columns(now), **sealed))).rowcount != 1:
@@ -43,7 +43,7 @@ async def keep(tx: Tx, moved: CheckIn, **sealed: bytes | None) -> CheckIn:
 
 
 async def see(tx: Tx, id: str) -> None:
-    """The partner has read what was shared."""
+    """Record that the partner has read what was shared."""
     await tx.execute(update(check_ins).where(check_ins.c.id == id).values(seen=True))
 
 
@@ -53,45 +53,45 @@ async def note(tx: Tx, id: str) -> bytes | None:
 
 
 async def latest(tx: Tx, side: str) -> CheckIn | None:
-    """The newest of one side."""
+    """Return the newest check-in of a side."""
     mine = select(check_ins).where(check_ins.c.side == side)
     row = await tx.first(mine.order_by(check_ins.c.day.desc()).limit(1))
     return None if row is None else _check_in(row)
 
 
 async def answered_since(tx: Tx, side: str, day: date) -> bool:
-    """Whether one of a later day was answered: rounds overlap where the two live far apart."""
+    """Whether a later check-in was answered already. Rounds overlap if the two live far apart."""
     later = select(check_ins.c.id).where(check_ins.c.side == side, check_ins.c.day > day)
     return await tx.scalar(later.where(check_ins.c.status.in_(ANSWERS)).limit(1)) is not None
 
 
 async def between(tx: Tx, side: str, first: date, last: date) -> list[CheckIn]:
-    """Those of one side on these days, in order."""
+    """Return the check-ins of a side from `first` to `last`, in order."""
     mine = select(check_ins).where(check_ins.c.side == side, check_ins.c.day.between(first, last))
     return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day))]
 
 
 async def any_of(tx: Tx, pair: str, person: PersonId) -> bool:
-    """Whether they were ever asked in it, as far as that is kept."""
+    """Whether any check-in of this person in the pair is kept."""
     mine = select(check_ins.c.id).where(check_ins.c.pair == pair, check_ins.c.person == person)
     return await tx.scalar(mine.limit(1)) is not None
 
 
 async def span(tx: Tx, side: str) -> tuple[date, date] | None:
-    """The days of their first and their last."""
+    """Return the days of a side's first and last check-in; None if there are none."""
     days = [row.day for row in await tx.all(select(check_ins.c.day).where(check_ins.c.side == side))]
     return (min(days), max(days)) if days else None
 
 
 async def shared_by(tx: Tx, pair: str, person: PersonId) -> list[CheckIn]:
-    """What they shared in this pair, newest first; what a boundary holds back left out."""
+    """Return what they shared in this pair, newest first, without what is withheld."""
     shared = (check_ins.c.shared_at.is_not(None), check_ins.c.held.is_(False))
     mine = select(check_ins).where(check_ins.c.pair == pair, check_ins.c.person == person, *shared)
     return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day.desc()))]
 
 
 async def noted(tx: Tx, side: str) -> list[CheckIn]:
-    """Those of one side with a note, or that were shared, newest first."""
+    """Return a side's check-ins that have a note or were shared, newest first."""
     kept = check_ins.c.note.is_not(None) | check_ins.c.shared_at.is_not(None)
     mine = select(check_ins).where(check_ins.c.side == side, kept)
     return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day.desc()))]
@@ -102,7 +102,7 @@ async def of_pair(tx: Tx, pair: str) -> list[CheckIn]:
 
 
 async def remove(tx: Tx, pair: str, person: PersonId | None = None) -> None:
-    """Those of one of the two, or of both."""
+    """Delete the check-ins of a pair, or only those of one person."""
     gone = delete(check_ins).where(check_ins.c.pair == pair)
     await tx.execute(gone if person is None else gone.where(check_ins.c.person == person))
 
@@ -112,7 +112,7 @@ def _columns(one: CheckIn) -> dict[str, Any]:
 
 
 def _check_in(row: Row[Any]) -> CheckIn:
-    held = {name: getattr(row, name) for name in _COLUMNS}
+    values = {name: getattr(row, name) for name in _COLUMNS}
     status = None if row.status is None else Status(row.status)
     wish = None if row.wish is None else Wish(row.wish)
-    return CheckIn(**{**held, "status": status, "wish": wish})
+    return CheckIn(**{**values, "status": status, "wish": wish})

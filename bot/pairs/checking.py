@@ -1,4 +1,4 @@
-"""A check-in, as the one who is asked sees it: from its question to what they share of it."""
+"""A check-in for the person who is asked: answering it, adding a note, sharing it."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from bot.storage.tx import Tx
 
 
 class CheckIns:
-    """Nothing of a check-in reaches the other of the two before its owner shares it."""
+    """What a person does with their own check-ins. The partner sees nothing until it is shared."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class CheckIns:
 
     @reads
     async def open(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
-        """Raises Closed once its round has ended, or the pair has."""
+        """Return a check-in that can be answered. Raises PairClosed if its round or the pair has ended."""
         one = await self._theirs(tx, by, id)
         if not one.takes(now):
             raise PairClosed
@@ -44,12 +44,12 @@ class CheckIns:
 
     @reads
     async def look(self, tx: Tx, by: PersonId, id: str) -> CheckInView:
-        """The same, also where it takes no answer any more."""
+        """Return a check-in, also if it can't be answered any more."""
         return await self._asked(tx, await self._theirs(tx, by, id))
 
     @writes
     async def mark(self, tx: Tx, by: PersonId, id: str, status: Status, now: datetime) -> CheckInView:
-        """How it was; may be changed until the round ends. The same again changes nothing."""
+        """Answer how it was. The answer can be changed until the round ends; the same again does nothing."""
         one = await self._theirs(tx, by, id)
         if one.status is status and one.takes(now):
             return await self._asked(tx, one)
@@ -57,6 +57,7 @@ class CheckIns:
 
     @writes
     async def note(self, tx: Tx, by: PersonId, id: str, text: str, now: datetime) -> CheckInView:
+        """Write a note. It replaces the one before, and stops any sharing. Raises PairClosed."""
         one = await self._theirs(tx, by, id)
         noted = one.noted(now)
         sealed = await self._sealed.seal_note(tx, noted, text)
@@ -65,7 +66,7 @@ class CheckIns:
 
     @writes
     async def share(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
-        """The other may read it; across a boundary it is shared for who wrote it, and reaches nobody."""
+        """Share it with the partner. Under a boundary it looks shared to its owner, but is withheld."""
         one = await self._theirs(tx, by, id)
         held = await self._queries.apart(tx, await self._queries.running(tx, by, one.pair))
         shared = one.shared(now, held=held)
@@ -80,13 +81,13 @@ class CheckIns:
 
     @writes
     async def keep(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
-        """It is theirs alone; what was shared can be read no more."""
+        """Keep it to themselves. If it was shared, the partner can't read it any more."""
         one = await self._theirs(tx, by, id)
         return await self._asked(tx, await self._move(tx, one, one.kept(), now))
 
     @writes
     async def wish(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
-        """`I'd like to talk`: a question to the other, once a round."""
+        """Tell the partner `I'd like to talk`, once a round. Again changes nothing."""
         one = await self._theirs(tx, by, id)
         if one.wish is not None and one.takes(now):
             return await self._asked(tx, one)
@@ -118,7 +119,7 @@ class CheckIns:
         return one
 
     async def _move(self, tx: Tx, was: CheckIn, now_is: CheckIn, now: datetime) -> CheckIn:
-        """Whatever is answered otherwise, or kept, is shared no more."""
+        """Store a changed answer. It is no longer shared."""
         if was.shared_at is not None:
             await self._outbox.close(tx, was.id, now, kinds=(notifications.SHARED,))
         await self._moves.answered(tx, now_is, now)

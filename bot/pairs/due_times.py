@@ -1,4 +1,4 @@
-"""When each of two partners is asked: the same days for both, by the clock of each one's own zone."""
+"""When each of two partners is asked: on the same days, at the same local time in their own zones."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -10,21 +10,21 @@ from bot.scheduling import recurrence
 
 _DAY = timedelta(days=1)
 _LAST_PLACE = "Etc/GMT+12"
-"""Where every hour comes last."""
+"""The zone in which every local time comes last."""
 
 
 def first_on(schedule: PairSchedule, zones: Iterable[str], after: datetime) -> date:
-    """The first day of a check-in whose hour is still to come everywhere."""
+    """Return the first check-in day whose time is still to come in all of these zones."""
     return schedule.first_on(max(_earliest(schedule, zone, after) for zone in zones))
 
 
 def at(schedule: PairSchedule, zone: str, day: date) -> datetime:
-    """When somebody there is asked on that day."""
+    """Return when somebody in the zone is asked on that day."""
     return recurrence.at(zone, day, schedule.clock)
 
 
 def following(pair: Pair, zone: str, after: datetime) -> tuple[date, datetime] | None:
-    """The first check-in there after that moment; None once the last is over."""
+    """Return the day and time of the first check-in in the zone after `after`; None after the last one."""
     if pair.starts_on is None or pair.ends_on is None:
         return None
     first = at(pair.schedule, zone, pair.starts_on)
@@ -35,9 +35,9 @@ def following(pair: Pair, zone: str, after: datetime) -> tuple[date, datetime] |
 
 
 def closes(pair: Pair, day: date) -> datetime:
-    """When the round of that day closes: once it is the next one's hour all over the earth.
+    """Return when the round of that day closes: when the time of the next one has come in every zone.
 
-    By either partner's own next hour, the other could tell in which zone they are.
+    If it closed at a partner's own next check-in, the other partner could work out their zone.
     """
     return _next(pair.schedule, _LAST_PLACE, pair.starts_on or day, at(pair.schedule, _LAST_PLACE, day))[1]
 
@@ -45,9 +45,9 @@ def closes(pair: Pair, day: date) -> datetime:
 def _next(schedule: PairSchedule, zone: str, start: date, after: datetime) -> tuple[date, datetime]:
     moment = recurrence.next_after(schedule.rule, schedule.counted_from(start), zone, schedule.clock, after)
     if moment is None:
-        raise LookupError("a rule without an end has ended")
+        raise LookupError("a rule that never ends has no next time")
     day = moment.astimezone(ZoneInfo(zone)).date()
-    # A gap around midnight can carry a time into the next day.
+    # A clock change around midnight can move a time into the next day.
     return (day, moment) if at(schedule, zone, day) == moment else (day - _DAY, moment)
 
 

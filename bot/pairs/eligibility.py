@@ -1,4 +1,4 @@
-"""Who may be put together as a pair."""
+"""Who may become a pair."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from bot.storage.tx import Tx
 
 
 class PairEligibility:
-    """The people around a pair; nothing here tells one of them what the other keeps to themselves."""
+    """Checks who may become a pair, without revealing what one person keeps private from the other."""
 
     def __init__(self, people: People, servers: Servers, boundaries: Boundaries) -> None:
         self._people = people
@@ -22,16 +22,17 @@ class PairEligibility:
         self._boundaries = boundaries
 
     async def of_age(self, tx: Tx, person: PersonId, server: ServerId) -> bool:
+        """Whether they may use pairs there: they are not under 18, and the server is not set for minors."""
         minors = (await self._servers.get(tx, server)).minors
         return not minors and not (await self._people.get(tx, person)).minor
 
     async def room(self, tx: Tx, person: PersonId) -> None:
-        """Raises TooManyPairs for whoever has their five."""
+        """Raises TooManyPairs if the person has MOST pairs already."""
         if sum(pair.counts_for(person) for pair in await store.of(tx, person)) >= MOST:
             raise TooManyPairs(MOST)
 
     async def partner(self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser) -> PersonId:
-        """The person of the account that they chose; raises Yourself, OwnBoundary, AlreadyPaired."""
+        """Return the person whose account was chosen. Raises Yourself, OwnBoundary or AlreadyPaired."""
         partner = await self._people.someone(tx, user)
         if partner == by:
             raise Yourself
@@ -41,7 +42,7 @@ class PairEligibility:
         return partner
 
     async def free(self, tx: Tx, by: PersonId, server: ServerId, partner: PersonId) -> None:
-        """Raises AlreadyPaired where they are a pair here, or one waits for the other, as `by` can know."""
+        """Raises AlreadyPaired if they are a pair or one waits for the other, as far as `by` may know."""
         apart = (await self._boundaries.may_meet(tx, by, partner)).held
         for pair in await store.of(tx, by, server):
             asked = pair.state is PairState.PROPOSED and pair.starter == by
@@ -52,7 +53,7 @@ class PairEligibility:
                 raise AlreadyPaired(pair.id)
 
     async def lately(self, tx: Tx, asked: Pair, now: datetime) -> bool:
-        """Whether something between the two came to nothing lately: another proposal goes nowhere."""
+        """Whether a pair of these two failed or ended early lately. Then the new proposal is withheld."""
         both = {asked.starter, asked.partner}
         return any(
             {pair.starter, pair.partner} == both

@@ -1,4 +1,4 @@
-"""What the rules of pairs do not allow, by name."""
+"""The refusals of this slice."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from bot.errors import AlreadyDone, Refusal, TooMany
 
 
 class Yourself(Refusal):
-    """Nobody is their own partner."""
+    """Somebody chose themselves as the partner."""
 
 
 class NotAPerson(Refusal):
@@ -14,11 +14,11 @@ class NotAPerson(Refusal):
 
 
 class OwnBoundary(Refusal):
-    """They set a boundary with this person themselves, and may have forgotten it."""
+    """They have a boundary with this person that they set themselves, and may have forgotten it."""
 
 
 class AlreadyPaired(Refusal):
-    """The two are a pair already, or this one waits for the other's answer."""
+    """The two are a pair already, or one of them has proposed it. `pair` is its id."""
 
     def __init__(self, pair: str) -> None:
         super().__init__(pair)
@@ -26,15 +26,15 @@ class AlreadyPaired(Refusal):
 
 
 class TooManyPairs(TooMany):
-    """They are in five already, those that wait for an answer included."""
+    """They have as many pairs as are allowed, including proposals that wait for an answer."""
 
 
 class PairClosed(AlreadyDone):
-    """It waits no more: answered, lapsed, ended or taken away. Which of these is not said."""
+    """It is no longer open: it was answered, lapsed, ended or taken back. Which one is not revealed."""
 
 
 class NoPartner(Refusal):
-    """Nobody was chosen yet."""
+    """No partner was chosen yet."""
 
     def __init__(self, pair: str) -> None:
         super().__init__(pair)
@@ -42,7 +42,7 @@ class NoPartner(Refusal):
 
 
 class ZoneUnknown(Refusal):
-    """No time zone has the name that was typed; the rest of the form is kept."""
+    """No time zone has the name that was typed. The rest of the form is kept."""
 
     def __init__(self, pair: str) -> None:
         super().__init__(pair)
@@ -50,7 +50,7 @@ class ZoneUnknown(Refusal):
 
 
 class PairUnwritten(Refusal):
-    """Something that is needed holds only blanks; the form is kept."""
+    """A required field is blank. The form is kept."""
 
     def __init__(self, pair: str) -> None:
         super().__init__(pair)
@@ -58,11 +58,11 @@ class PairUnwritten(Refusal):
 
 
 class NothingLeft(Refusal):
-    """No check-in is left that could be paused or moved."""
+    """No check-in is left that could be paused."""
 
 
 class PausedByOther(Refusal):
-    """The partner paused it, and it is theirs to resume before the day."""
+    """The partner paused it, so only they can resume it before `until`."""
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)

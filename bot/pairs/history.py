@@ -1,4 +1,4 @@
-"""One's own months: only ever one's own."""
+"""A person's own past check-ins and notes."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ MONTHS_AT_ONCE = 3
 
 
 class History:
-    """What one was asked in a pair, and what one said of how it was; kept seven days after its end."""
+    """Shows a person their own past check-ins. They are kept until seven days after the pair's end."""
 
     def __init__(self, context: SliceContext, sealed: SealedPairs, queries: PairQueries) -> None:
         self._db = context.db
@@ -25,7 +25,10 @@ class History:
 
     @reads
     async def notes(self, tx: Tx, by: PersonId, pair_id: str, number: int) -> Noted | None:
-        """One's own notes, and what one shared, newest first: the one of that number, if any is kept."""
+        """Return one of their check-ins that have a note or were shared, by its number from the newest (0).
+
+        None if there are none. A number that is too high gives the oldest one.
+        """
         pair, side = await store.get(tx, pair_id), await side_store.of(tx, pair_id, by)
         if pair is None or side is None or pair.starts_on is None:
             raise NotYours
@@ -39,7 +42,7 @@ class History:
 
     @reads
     async def months(self, tx: Tx, by: PersonId, pair_id: str, back: int) -> Months:
-        """Three months of one's own check-ins, so many times three before the newest."""
+        """Return MONTHS_AT_ONCE months of their own check-ins, `back` pages before the newest ones."""
         pair, side = await store.get(tx, pair_id), await side_store.of(tx, pair_id, by)
         if pair is None or side is None or pair.starts_on is None:
             raise NotYours
@@ -58,5 +61,5 @@ class History:
 
 
 def _first_of(month: int) -> date:
-    """The first day of a month, counted from year 0."""
+    """Return the first day of a month, given as the number of months since year 0."""
     return date(month // 12, month % 12 + 1, 1)

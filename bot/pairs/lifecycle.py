@@ -1,4 +1,4 @@
-"""What becomes of pairs when people part, leave or say their age, and when a server changes or goes."""
+"""What happens to pairs when people part, leave or say that they are under 18, or a server changes."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -13,14 +13,14 @@ from bot.storage.tx import Tx
 
 
 class PairLifecycle:
-    """Keeps pairs true to who is there, and to who may meet."""
+    """Reacts to events about people and servers."""
 
     def __init__(self, context: SliceContext, moves: PairMoves) -> None:
         self._outbox = context.outbox
         self._moves = moves
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
-        """What is unread between the two is held back; each of them still sees their own as it was."""
+        """Withhold what is unread between the two. Each of them still sees their own side unchanged."""
         for pair in await store.of(tx, event.owner):
             if event.other not in (pair.starter, pair.partner):
                 continue
@@ -28,23 +28,23 @@ class PairLifecycle:
                 await store.keep(tx, replace(pair, held=True))
             elif pair.state is PairState.RUNNING:
                 for one in (event.owner, event.other):
-                    await self._hold_back(tx, pair, one, event.at)
+                    await self._withhold(tx, pair, one, event.at)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Every pair between them ends; whoever is left is told, and whoever parted never is."""
+        """End every pair between them. Tell the person who is left, and not the person who parted."""
         for pair in await store.of(tx, event.person, event.server):
             if not pair.open or event.other not in (None, pair.starter, pair.partner):
                 continue
             if pair.state is PairState.RUNNING:
                 await self._moves.end(tx, pair, [pair.other(event.person)], event.at)
             elif pair.starter == event.person:
-                # Whoever parts waits for nobody any more.
+                # A proposal by the person who parts is over.
                 await self._moves.end(tx, pair, (), event.at)
             elif pair.state is PairState.PROPOSED:
                 await store.keep(tx, replace(pair, declined=True))
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
-        """They are in no pair any more."""
+        """End all of their pairs and proposals."""
         for pair in await store.of(tx, event.person):
             if pair.state is PairState.RUNNING:
                 await self._moves.end(tx, pair, [pair.other(event.person)], event.at)
@@ -52,7 +52,7 @@ class PairLifecycle:
                 await self._moves.end(tx, pair, (), event.at)
 
     async def on_server_for_minors(self, tx: Tx, event: ServerSetForMinors) -> None:
-        """No pair runs there any more, and both get the sentence of any ending."""
+        """End every pair there. Both partners are told the same as at any other end."""
         for pair in await store.in_server(tx, event.server):
             if pair.state is PairState.DRAFT:
                 await self._moves.remove(tx, pair, event.at)
@@ -61,11 +61,11 @@ class PairLifecycle:
                 await self._moves.end(tx, pair, both, event.at)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Remove every pair there."""
+        """Remove every pair of the server."""
         for pair in await store.in_server(tx, event.server):
             await self._moves.remove(tx, pair, event.at)
 
-    async def _hold_back(self, tx: Tx, pair: Pair, one: PersonId, now: datetime) -> None:
+    async def _withhold(self, tx: Tx, pair: Pair, one: PersonId, now: datetime) -> None:
         for shared in await check_in_store.shared_by(tx, pair.id, one):
             if not shared.seen:
                 await check_in_store.keep(tx, replace(shared, held=True))

@@ -1,4 +1,4 @@
-"""A pair: two partners in accountability, each with something of their own to change."""
+"""A pair: two accountability partners, each of whom wants to change something of their own."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -10,17 +10,17 @@ from bot.pairs.errors import NoPartner
 from bot.pairs.schedule import PairSchedule
 
 MOST = 5
-"""Pairs that one person can be in, together with those whose answer they wait for."""
+"""How many pairs a person can have, including proposals of theirs that wait for an answer."""
 LAPSES_AFTER = timedelta(days=14)
 AGAIN_AFTER = timedelta(days=90)
-"""Between two proposals to the same person that reach them."""
+"""The time between two proposals to the same person that reach them."""
 DRAFT_KEPT = timedelta(days=7)
 NOTES_KEPT = timedelta(days=7)
-"""After the end; aims, signs and sentences go with the end itself."""
+"""How long notes are kept after the end. What the partners wrote for each other is deleted at the end."""
 SPEAKS_EVERY = timedelta(days=1)
-"""Between two messages to the other about changes and pauses: suggesting again and again must not press."""
+"""The time between two direct messages about changes and pauses, so that nobody is put under pressure."""
 SETTLES_IN = timedelta(days=1)
-"""From both having agreed to the first check-in, at least."""
+"""The least time from the agreement to the first check-in."""
 
 
 class PairState(StrEnum):
@@ -32,9 +32,9 @@ class PairState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PairText:
-    """What one partner writes for both: the aim, its signs as seen from outside, and what may be said then.
+    """What one partner writes for both: the aim, its signs as others see them, and what to say then.
 
-    `zone`: the time zone as it was typed, for the form to open with; it may be none.
+    zone: the time zone as it was typed, to fill in the form again. It may be invalid.
     """
 
     aim: str = ""
@@ -44,14 +44,20 @@ class PairText:
 
     @property
     def complete(self) -> bool:
+        """Whether every required field is filled in."""
         return all(text.strip() for text in (self.aim, self.signs, self.words))
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """`held`: it reaches nobody but its starter. `declined`: the partner said no; its starter sees nothing of
-    that. `starts_on`, `ends_on`: the days of the first check-in, or while it is paused of the first that is
-    left, and of the last. `paused_by` alone can resume it before `paused_until`."""
+    """One pair.
+
+    held: the proposal is withheld, and only its starter sees it.
+    declined: the partner said no. The starter doesn't see that.
+    starts_on, ends_on: the days of the first and the last check-in. During a pause `starts_on` is the day of
+    the first one that is left.
+    paused_by: the only person who can resume it before `paused_until`.
+    """
 
     id: str
     server: ServerId
@@ -80,43 +86,43 @@ class Pair:
 
     @property
     def lapses_at(self) -> datetime:
-        """When a draft, or a proposal that nobody took up, ends by itself."""
+        """When a draft, or a proposal without an answer, ends by itself."""
         return self.made_at + DRAFT_KEPT if self.asked_at is None else self.asked_at + LAPSES_AFTER
 
     @property
     def forgotten_at(self) -> datetime:
-        """When nothing depends on it any more."""
+        """When the row is no longer needed and can be deleted."""
         ended = self.ended_at or self.made_at
         if self.starts_on is not None:
             return ended + AGAIN_AFTER
         return max(ended, ended if self.asked_at is None else self.asked_at + AGAIN_AFTER)
 
     def keeps_away(self, now: datetime) -> bool:
-        """Whether another proposal would press: this one came to nothing, or ended early, lately."""
+        """Whether to withhold a new proposal for now, because this pair failed or ended early lately."""
         if self.state is PairState.ENDED and self.starts_on is not None:
             early = (self.ended_at or now).date() < (self.ends_on or date.min)
             return early and now < self.forgotten_at
         return not self.held and self.asked_at is not None and now < self.asked_at + AGAIN_AFTER
 
     def other(self, than: PersonId) -> PersonId:
-        """The one of the two who is not `than`; raises NotYours for others, or before one was chosen."""
+        """Return the partner of `than`. Raises NotYours for anybody else, or before a partner was chosen."""
         if self.partner is None or than not in (self.starter, self.partner):
             raise NotYours
         return self.partner if than == self.starter else self.starter
 
     def reaches(self, person: PersonId) -> bool:
-        """Whether this proposal waits for them."""
+        """Whether this is a proposal that waits for their answer."""
         waiting = self.state is PairState.PROPOSED and person == self.partner
         return waiting and not self.held and not self.declined
 
     def counts_for(self, person: PersonId) -> bool:
-        """Whether it is one of their five: what runs, and what they wait for."""
+        """Whether it counts towards their MOST pairs: it runs, or they proposed it and wait."""
         if self.state is PairState.RUNNING:
             return person in (self.starter, self.partner)
         return self.state is PairState.PROPOSED and person == self.starter
 
     def drafted_by(self, by: PersonId) -> "Pair":
-        """Raises NotYours for anybody but its starter, AlreadyDone once it was sent."""
+        """Return it. Raises NotYours for anybody but its starter, AlreadyDone if it was sent."""
         if by != self.starter:
             raise NotYours
         if self.state is not PairState.DRAFT:
@@ -124,6 +130,7 @@ class Pair:
         return self
 
     def proposed(self, now: datetime, *, held: bool) -> "Pair":
+        """Send the proposal. Raises NoPartner."""
         if self.partner is None:
             raise NoPartner(self.id)
         return replace(self, state=PairState.PROPOSED, asked_at=now, held=held)
@@ -132,14 +139,14 @@ class Pair:
         return replace(self, state=PairState.RUNNING, starts_on=starts_on, ends_on=ends_on)
 
     def pausing(self, by: PersonId, until: datetime, resumes_with: date) -> "Pair":
-        """No check-ins before that time; a pause that is longer already stays as it is."""
+        """Pause until then. A pause that is as long already stays as it is."""
         if self.paused_until is not None and self.paused_until >= until:
             return self
         left = self.starts_on if self.paused else resumes_with
         return replace(self, paused_until=until, paused_by=by, starts_on=left)
 
     def resumed(self, starts_on: date) -> "Pair":
-        """As many check-ins as were left, from that day on."""
+        """Go on from that day with as many check-ins as were left. Raises AlreadyDone if it never ran."""
         if self.starts_on is None or self.ends_on is None:
             raise AlreadyDone
         left = len(self.schedule.days(self.starts_on, self.ends_on))
@@ -147,6 +154,7 @@ class Pair:
         return again.running(starts_on, self.schedule.last_on(starts_on, left))
 
     def ended(self, now: datetime) -> "Pair":
+        """End it. Raises AlreadyDone if it has ended."""
         if not self.open:
             raise AlreadyDone
         return replace(self, state=PairState.ENDED, ended_at=now)
@@ -154,11 +162,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One partner's half. `next_day`, `next_at`: their next check-in. `question`: the number of the next one.
+    """One partner's side of a pair.
 
-    `missed`: rounds in a row without an answer. `seen`: whether the other has read their words. `told_at`:
-    when the other last had a message of something that this one did. `hushed_until`: their own pause, of
-    which the other sees nothing, since a boundary stands between the two.
+    next_day, next_at: their next check-in. question: the number of its question.
+    missed: how many rounds in a row they have not answered.
+    seen: whether the partner has read their text.
+    told_at: when the partner last had a direct message about something that this person did.
+    hushed_until: the end of a pause of their own that a boundary hides from the partner.
     """
 
     id: str
@@ -175,13 +185,13 @@ class Side:
     told_at: datetime | None = None
 
     def speaks(self, now: datetime) -> bool:
-        """Whether what they do now is a message to the other: once a day; the rest waits in /inbox."""
+        """Whether what they do now is sent as a direct message: one a day at most. /inbox shows the rest."""
         return self.told_at is None or now - self.told_at >= SPEAKS_EVERY
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleChange:
-    """Other terms that one partner puts to the other. `renew`: for going on after the last check-in."""
+    """A change of the schedule that one partner suggests. `renew`: to go on after the last check-in."""
 
     pair: str
     by: PersonId

@@ -1,4 +1,4 @@
-"""The moves that a pair makes: shared by what people press, by timers, and by what happens around it."""
+"""State changes of pairs that services, timers and event handlers share."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from bot.storage.tx import Tx
 
 
 class PairMoves:
-    """Used inside the transactions of others."""
+    """Changes pairs inside a transaction of the caller."""
 
     def __init__(self, context: SliceContext, sealed: SealedPairs) -> None:
         self._agenda = context.agenda
@@ -25,19 +25,19 @@ class PairMoves:
     # -- who is asked when ----------------------------------------------------------------------
 
     async def answered(self, tx: Tx, one: CheckIn, now: datetime) -> None:
-        """Any answer ends a silence."""
+        """Reset the count of missed rounds after an answer."""
         side = await side_store.get(tx, one.side)
         if side is not None and side.missed:
             await self.calm(tx, side, now)
 
     async def calm(self, tx: Tx, side: Side, now: datetime) -> Side:
-        """What was asked of whoever was silent is asked no more, and the count begins anew."""
+        """Reset the count of missed rounds, and close the questions that were asked because of them."""
         await self._agenda.drop(tx, timers.SILENT, side.id)
         await self._outbox.close(tx, side.id, now)
         return await side_store.keep(tx, replace(side, missed=0))
 
     async def first_on(self, tx: Tx, schedule: PairSchedule, sides: Sequence[Side], after: datetime) -> date:
-        """The first day whose hour is still to come for both, and on which neither was asked already."""
+        """Return the first check-in day that is still to come for all, and on which nobody was asked yet."""
         first = due_times.first_on(schedule, [side.zone for side in sides], after)
         asked = [one.day for side in sides if (one := await check_in_store.latest(tx, side.id)) is not None]
         return first if not asked or first > max(asked) else schedule.first_on(max(asked) + timedelta(days=1))
@@ -45,7 +45,7 @@ class PairMoves:
     async def speak(
         self, tx: Tx, pair: Pair, by: PersonId, kind: str, now: datetime, *, held: bool = False
     ) -> None:
-        """Tell the other what this one did; what follows within a day waits in /inbox alone."""
+        """Tell the partner what `by` did. More of it within a day is shown in /inbox only."""
         side = await side_store.of(tx, pair.id, by)
         if side is None:
             return
@@ -58,18 +58,18 @@ class PairMoves:
             await side_store.keep(tx, replace(side, told_at=now))
 
     async def expect(self, tx: Tx, pair: Pair, now: datetime) -> Pair:
-        """Put each one's next check-in on the agenda, as the pair stands now."""
+        """Schedule the next check-in of both partners, from the pair's current state."""
         for side in (await side_store.of_pairs(tx, [pair.id]))[pair.id]:
             await self.expect_one(tx, pair, side, now)
         return pair
 
     async def expect_one(self, tx: Tx, pair: Pair, side: Side, now: datetime) -> Side:
-        """The same for one of the two; while it pauses for them, nothing."""
+        """Schedule the next check-in of one partner, or none if they are paused."""
         quiet = pair.paused or side.hushed_until is not None
         return await self.ask_next(tx, side, None if quiet else await self._following(tx, pair, side, now))
 
     async def ask_next(self, tx: Tx, side: Side, found: tuple[date, datetime] | None) -> Side:
-        """They are asked next then, or not at all."""
+        """Schedule their next check-in at this day and time, or none."""
         day, at = found or (None, None)
         moved = await side_store.keep(tx, replace(side, next_day=day, next_at=at))
         if at is None:
@@ -81,17 +81,18 @@ class PairMoves:
     # -- the end --------------------------------------------------------------------------------
 
     async def end(self, tx: Tx, pair: Pair, tell: Sequence[PersonId], now: datetime) -> Pair:
-        """It is over for both. What they are told names nobody, so that no boundary holds it back.
+        """End the pair for both, and tell the people in `tell`.
 
-        Aims, signs and sentences vanish now, notes seven days later.
+        The message names nobody, so that a boundary need not withhold it. What the partners wrote for each
+        other is deleted now, notes seven days later.
         """
         ran = pair.state is PairState.RUNNING
         ended = await store.keep(tx, pair.ended(now))
-        await self._silence(tx, ended, now)
+        await self._end_notices(tx, ended, now)
         await self._sealed.forget_words(tx, pair.id)
         await side_store.forget_words(tx, pair.id)
         await store.drop_changes(tx, pair.id)
-        # The pair alone is kept longer: it says that the two were put together lately, and nothing else.
+        # Only the pair's row is kept longer, to know that these two were a pair lately.
         await self._agenda.put(tx, timers.NOTES_END, pair.id, now + NOTES_KEPT if ran else now)
         await self._agenda.put(tx, timers.FORGET, pair.id, ended.forgotten_at)
         for person in tell:
@@ -99,15 +100,15 @@ class PairMoves:
         return ended
 
     async def remove(self, tx: Tx, pair: Pair, now: datetime) -> None:
-        """Nothing of it is left: no key, no row, no alarm, no line."""
-        await self._silence(tx, pair, now)
+        """Delete the pair with its keys, rows, timers and messages."""
+        await self._end_notices(tx, pair, now)
         await self._agenda.clear(tx, pair.id, (timers.NOTES_END, timers.FORGET))
         await self._sealed.forget_words(tx, pair.id)
         await self._sealed.forget_notes(tx, pair.id)
         await store.remove(tx, pair.id)
 
     async def erase(self, tx: Tx, pair: Pair, person: PersonId, now: datetime) -> None:
-        """All that is theirs, after their parting. What is the other's stays as long as after any ending."""
+        """Erase a person's part, after their parting. The partner's is kept as long as after any end."""
         if pair.starter == person and pair.starts_on is None:
             await self.remove(tx, pair, now)
             return
@@ -117,21 +118,24 @@ class PairMoves:
         await check_in_store.remove(tx, pair.id, person)
         await side_store.remove(tx, pair.id, person)
         if not pair.open:
-            # They cannot be asked again under this id: nothing depends on it but the other's notes.
+            # An erased person can't be asked again by this id. Only the partner's notes need the row.
             await self._agenda.put(tx, timers.FORGET, pair.id, (pair.ended_at or now) + NOTES_KEPT)
 
     # -- inside ---------------------------------------------------------------------------------
 
     async def _following(self, tx: Tx, pair: Pair, side: Side, now: datetime) -> tuple[date, datetime] | None:
-        """Whoever moved to another zone may have been asked on a day that is still to come there."""
+        """Return their next check-in, on a day after the last one they were asked on.
+
+        After a move to another zone, that last day may still be to come.
+        """
         found = due_times.following(pair, side.zone, now)
         latest = await check_in_store.latest(tx, side.id)
         while found is not None and latest is not None and found[0] <= latest.day:
             found = due_times.following(pair, side.zone, found[1])
         return found
 
-    async def _silence(self, tx: Tx, pair: Pair, now: datetime) -> None:
-        """No alarm of it rings any more, and every message about it is edited to say that it closed."""
+    async def _end_notices(self, tx: Tx, pair: Pair, now: datetime) -> None:
+        """Drop the timers of the pair, and close every message about it."""
         await self._agenda.clear(tx, pair.id, (timers.ENDS, timers.LAPSE, timers.RESUME))
         await self._outbox.close(tx, pair.id, now)
         for side in (await side_store.of_pairs(tx, [pair.id]))[pair.id]:

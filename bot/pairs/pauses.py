@@ -1,4 +1,4 @@
-"""A pause: no check-ins for either until a day."""
+"""Pauses: no check-ins for either partner until a day."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -16,11 +16,11 @@ from bot.storage.transaction import writes
 from bot.storage.tx import Tx
 
 PAUSES = (7, 14, 28, 56)
-"""Days from today to the one on which it goes on."""
+"""The lengths to choose from, in days."""
 
 
 class Pauses:
-    """Begun by either; ended by its day, or before by the one who began it."""
+    """Either partner can pause a pair. It ends on its day, or before that if the same partner resumes it."""
 
     def __init__(self, context: SliceContext, queries: PairQueries, moves: PairMoves) -> None:
         self._db = context.db
@@ -31,7 +31,7 @@ class Pauses:
 
     @writes
     async def pause(self, tx: Tx, by: PersonId, id: str, days: int, now: datetime) -> PairView:
-        """No check-ins for either until that day; raises NothingLeft, NoSuchTerms."""
+        """Pause the pair for `days`. Raises NothingLeft, or NoSuchSchedule for a length not in PAUSES."""
         pair = await self._queries.running(tx, by, id)
         if days not in PAUSES:
             raise NoSuchSchedule
@@ -49,7 +49,7 @@ class Pauses:
             for side in sides:
                 await self._moves.calm(tx, side, now)
             pair = await self._moves.expect(tx, await store.keep(tx, paused), now)
-            # Where one was asked for the last time already, the other still has it before them.
+            # One partner may have had their last check-in, while the other one's is still to come.
             await self._agenda.drop(tx, ENDS, id)
             await self._set(tx, pair, now)
             await self._outbox.close(tx, id, now, kinds=(notifications.PAUSED,))
@@ -58,28 +58,31 @@ class Pauses:
 
     @writes
     async def resume(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
-        """Before the day, by the one who paused it; raises PausedByOther."""
+        """Resume it before its day. Raises PausedByOther for the partner who did not pause it."""
         pair = await self._queries.running(tx, by, id)
         if pair.paused_until is not None and pair.paused_by != by:
             raise PausedByOther(pair.paused_until)
         return await self._queries.view(tx, by, await self._resume(tx, pair, now, by), now)
 
     async def resume_due(self, tx: Tx, pair: Pair, now: datetime) -> None:
-        """Its day has come, for both or for the one to whom alone it looked paused."""
+        """Resume what is due: the pair's pause, or one that a boundary hides from the partner."""
         await self._resume(tx, pair, now)
 
     # -- inside ---------------------------------------------------------------------------------
 
     async def _hush(self, tx: Tx, pair: Pair, own: Side, until: datetime, now: datetime) -> None:
-        """Across a boundary: for the one who pauses it looks like any pause, and for the other like none."""
+        """Pause under a boundary: it looks like any pause to this person, and like none to the partner."""
         until = max(until, own.hushed_until or until)
         own = await self._moves.calm(tx, own, now)
         await self._moves.ask_next(tx, replace(own, hushed_until=until), None)
         await self._set(tx, pair, now)
 
     async def _resume(self, tx: Tx, pair: Pair, now: datetime, by: PersonId | None = None) -> Pair:
-        """What `by` paused goes on, or whatever was paused until now. As many check-ins as were left follow;
-        whoever was hushed is asked again by the days there are, and the other notices nothing."""
+        """Resume what `by` paused, and every pause that is due.
+
+        After the pair's pause as many check-ins follow as were left. After a hidden pause the person is asked
+        again on the pair's own days, and the partner notices nothing.
+        """
         if pair.paused_until is not None and (pair.paused_by == by or pair.paused_until <= now):
             sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
             starts_on = await self._moves.first_on(tx, pair.schedule, sides, now)
@@ -93,7 +96,7 @@ class Pauses:
         return pair
 
     async def _set(self, tx: Tx, pair: Pair, now: datetime) -> None:
-        """Put the next end of a pause on the agenda: of the pair's, or of one that a boundary hides."""
+        """Schedule the next end of a pause, also of a hidden one."""
         sides = (await side_store.of_pairs(tx, [pair.id]))[pair.id]
         ends = [at for at in (pair.paused_until, *(side.hushed_until for side in sides)) if at is not None]
         if ends:
@@ -101,10 +104,10 @@ class Pauses:
             return
         await self._agenda.drop(tx, RESUME, pair.id)
         if all(side.next_at is None for side in sides) and not await self._agenda.due_at(tx, ENDS, pair.id):
-            # Both were hushed beyond the last check-in.
+            # Both had hidden pauses that went on beyond the last check-in.
             await self._agenda.put(tx, ENDS, pair.id, now)
 
 
 def _day(days: int, now: datetime) -> datetime:
-    """The beginning of a day, by UTC: by the pauser's own midnight, the other could tell their zone."""
+    """Return midnight UTC of that day. The person's own midnight would reveal their zone to the partner."""
     return datetime.combine(now.date() + timedelta(days=days), time(0), UTC)

@@ -1,4 +1,4 @@
-"""Before a pair runs: a draft, a proposal that waits, and what the other says to it."""
+"""Before a pair runs: drafts, proposals, and the partner's answer."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -27,7 +27,7 @@ from bot.storage.tx import Tx
 
 
 class Proposals:
-    """Until both have sent theirs nothing is scheduled."""
+    """Drafts, sends, accepts and declines proposals. Nothing is scheduled until both have sent theirs."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Proposals:
         self._servers = servers
         self._boundaries = boundaries
 
-    # -- the one who starts ---------------------------------------------------------------------
+    # -- for the starter ------------------------------------------------------------------------
 
     @writes
     async def begin(
@@ -65,7 +65,10 @@ class Proposals:
         aim: str = "",
         zone: str = "",
     ) -> PairDraft:
-        """A draft, with a partner or without one yet; its form opens with this aim, and with this zone."""
+        """Create a draft, with a partner or without one yet. `aim` and `zone` fill in its form.
+
+        Raises UnderEighteen, TooManyPairs, Yourself, OwnBoundary or AlreadyPaired.
+        """
         await self._servers.require_adult(tx, by, server)
         await self._eligibility.room(tx, by)
         partner = None if user is None else await self._eligibility.partner(tx, by, server, user)
@@ -76,25 +79,27 @@ class Proposals:
 
     @writes
     async def pick(self, tx: Tx, by: PersonId, id: str, user: DiscordUser) -> PairDraft:
+        """Choose the partner. Raises Yourself, OwnBoundary or AlreadyPaired."""
         pair = (await self._pair(tx, id)).drafted_by(by)
         partner = await self._eligibility.partner(tx, by, pair.server, user)
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, partner=partner)))
 
     @writes
     async def choose(self, tx: Tx, by: PersonId, id: str, schedule: PairSchedule) -> PairDraft:
+        """Choose the schedule."""
         pair = (await self._pair(tx, id)).drafted_by(by)
         return await self._sheets.draft(tx, by, await store.keep(tx, replace(pair, schedule=schedule)))
 
     @reads
     async def draft(self, tx: Tx, by: PersonId, id: str) -> PairDraft:
-        """A draft of theirs, or a proposal that waits for them."""
+        """Return a draft of theirs, or a proposal that waits for them."""
         pair = await self._unanswered(tx, by, id)
         await self._servers.require_adult(tx, by, pair.server)
         return await self._sheets.draft(tx, by, pair)
 
     @writes
     async def write(self, tx: Tx, by: PersonId, id: str, words: PairText, zone: str) -> None:
-        """Keep what was typed, whatever is wrong with it; `zone` is what the typed one is taken for."""
+        """Keep what was typed, also if it is incomplete. `zone` is the zone that the typed one stands for."""
         pair = await self._unanswered(tx, by, id)
         await self._servers.require_adult(tx, by, pair.server)
         side = await self._sheets.side(tx, pair, by)
@@ -103,7 +108,7 @@ class Proposals:
 
     @reads
     async def sent(self, tx: Tx, by: PersonId, id: str, words: PairText) -> Pair | None:
-        """The pair, where this very form was sent before; None where it is new."""
+        """Return the pair if this very form was sent before; otherwise None."""
         pair, side = await store.get(tx, id), await side_store.of(tx, id, by)
         if pair is None or side is None or await self._sealed.words(tx, side) != words:
             return None
@@ -112,16 +117,16 @@ class Proposals:
 
     @writes
     async def send(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Pair:
-        """Propose it, or agree to it: nothing is scheduled before both have sent theirs."""
+        """Propose the pair, or accept the proposal. Raises PairUnwritten and ZoneUnknown, among others."""
         pair = await self._unanswered(tx, by, id)
         await self._servers.require_adult(tx, by, pair.server)
-        await self._whole(tx, pair, by)
+        await self._require_complete(tx, pair, by)
         await self._eligibility.room(tx, by)
         return await (self._propose if by == pair.starter else self._accept)(tx, by, pair, now)
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Pair:
-        """The starter thinks better of it: of a draft nothing is left. The pair as it was."""
+        """Withdraw a proposal or delete a draft; return the pair as it was. Raises AlreadyDone if it runs."""
         pair = await self._pair(tx, id)
         if by != pair.starter:
             raise NotYours
@@ -133,11 +138,11 @@ class Proposals:
             raise AlreadyDone
         return pair
 
-    # -- the one who is asked -------------------------------------------------------------------
+    # -- for the partner ------------------------------------------------------------------------
 
     @writes
     async def decline(self, tx: Tx, by: PersonId, id: str) -> Pair:
-        """No thanks. To the one who asked it looks like no answer."""
+        """Decline a proposal. To its starter it looks like no answer."""
         pair = await self._unanswered(tx, by, id)
         if by == pair.starter:
             raise NotYours
@@ -153,7 +158,7 @@ class Proposals:
             raise NoPartner(pair.id)
         await self._eligibility.free(tx, by, pair.server, partner)
         apart = await self._boundaries.may_meet(tx, by, partner)
-        # Looked up whatever the first look says: the same is done for every proposal.
+        # Checked also under a boundary, so that every proposal takes the same steps.
         lately = await self._eligibility.lately(tx, pair, now)
         asked = await store.keep(tx, pair.proposed(now, held=apart.held or lately))
         await self._agenda.put(tx, LAPSE, pair.id, asked.lapses_at)
@@ -173,7 +178,7 @@ class Proposals:
         return pair
 
     async def _unanswered(self, tx: Tx, by: PersonId, id: str) -> Pair:
-        """One of theirs before it runs; one behind a boundary looks like one that lapsed."""
+        """Return a draft or proposal of theirs. Under a boundary it looks as if it had lapsed: PairClosed."""
         pair = await self._pair(tx, id)
         if by == pair.starter:
             return pair.drafted_by(by)
@@ -189,7 +194,7 @@ class Proposals:
             raise NotYours
         return found
 
-    async def _whole(self, tx: Tx, pair: Pair, by: PersonId) -> None:
+    async def _require_complete(self, tx: Tx, pair: Pair, by: PersonId) -> None:
         side = await self._sheets.side(tx, pair, by)
         if not (await self._sealed.words(tx, side)).complete:
             raise PairUnwritten(pair.id)

@@ -1,4 +1,4 @@
-"""What each of the two gets to see of their pairs."""
+"""What each partner gets to see of their pairs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,18 +21,18 @@ from bot.storage.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class PairDraft:
-    """A pair before both have written: for its starter, or for the one who is asked. `name`: the other's."""
+    """A pair before it runs, as one of the two sees it. `name` is the partner's, `words` are their own."""
 
     pair: Pair
     name: str
     words: PairText
     mine: bool
-    """Whether the one who sees it started it."""
+    """Whether the person who sees it started it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """A pair that both agreed to, as one of the two sees it; `side` is their own, `name` the other's."""
+    """A running pair as one of the two sees it. `side` is their own, `name` the partner's."""
 
     pair: Pair
     side: Side
@@ -40,36 +40,37 @@ class PairView:
     mine: PairText
     theirs: PairText
     change: ScheduleChange | None = None
-    """Other terms that they are putting to the other, sent or not yet."""
+    """Their own schedule change, suggested or still a draft."""
     offered: ScheduleChange | None = None
-    """Other terms that the other has put to them."""
+    """The schedule change that the partner has suggested."""
     open_check_in: CheckIn | None = None
     shared: int = 0
-    """How much the other has shared that can be read."""
+    """How many check-ins the partner has shared that they can read."""
     unread: bool = False
-    """Whether what the other wrote for them was not shown before."""
+    """Whether they have not seen yet what the partner wrote for them."""
 
     @property
     def paused_until(self) -> datetime | None:
+        """When the pause ends, as this person sees it; None if there is none."""
         both = (self.pair.paused_until, self.side.hushed_until)
         return max((until for until in both if until is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInView:
-    """A check-in as the one who is asked sees it. `next_at`: their next; None where it is the last."""
+    """A check-in as the person who is asked sees it. `next_at`: their next one; None after the last."""
 
     check_in: CheckIn
     name: str
     note: str
     next_at: datetime | None
     renewing: bool = False
-    """Whether they have said that they would go on."""
+    """Whether they have suggested to go on after the last check-in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the other shared: how it was, and a note, if there is one; which of how many, newest first."""
+    """A check-in that the partner shared, with its note. `number` counts from 0, the newest first."""
 
     check_in: CheckIn
     name: str
@@ -80,7 +81,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Wished:
-    """The other would like to talk; `name` is theirs."""
+    """The partner would like to talk. `name` is the partner's."""
 
     check_in: CheckIn
     name: str
@@ -88,7 +89,7 @@ class Wished:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """One's own note, or what one shared; which of how many, newest first. `running`: does the pair?"""
+    """A person's own check-in with a note or shared. `number` counts from 0, the newest first."""
 
     check_in: CheckIn
     name: str
@@ -100,7 +101,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """One's own check-ins in a span of months, in order. `earlier`, `later`: whether there are others."""
+    """A person's own check-ins of some months, in order. `earlier`, `later`: whether there are more pages."""
 
     pair: Pair
     name: str
@@ -113,7 +114,7 @@ class Months:
 
 
 class PairQueries:
-    """Finds and shows; changes nothing."""
+    """Reads pairs for one of the partners."""
 
     def __init__(
         self,
@@ -131,13 +132,13 @@ class PairQueries:
 
     @reads
     async def of(self, tx: Tx, by: PersonId, server: ServerId | None) -> list[tuple[Pair, str]]:
-        """What they can open, with names: pairs that run, proposals of theirs, and those made to them."""
+        """Return what they can open, with names: running pairs, their proposals, and proposals to them."""
         found = [pair for pair in await store.of(tx, by, server) if await self._theirs_to_see(tx, pair, by)]
         return [(pair, await self.name(tx, pair, by)) for pair in found]
 
     @reads
     async def drafts(self, tx: Tx, by: PersonId) -> list[Pair]:
-        """What they began and wrote something into, and did not send; in every server."""
+        """Return their drafts with text, in every server."""
         begun = [
             pair for pair in await store.of(tx, by) if pair.state is PairState.DRAFT and pair.starter == by
         ]
@@ -146,18 +147,19 @@ class PairQueries:
 
     @reads
     async def past(self, tx: Tx, by: PersonId, server: ServerId | None) -> list[tuple[Pair, str]]:
-        """Pairs in which they were asked, while that is kept."""
+        """Return pairs in which they had check-ins, while those are kept, with names."""
         ran = [pair for pair in await store.of(tx, by, server) if pair.starts_on is not None]
         asked = [pair for pair in ran if await check_in_store.any_of(tx, pair.id, by)]
         return [(pair, await self.name(tx, pair, by)) for pair in asked]
 
     @reads
     async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
+        """Return a running pair as they see it. Raises PairClosed or NotYours."""
         return await self.view(tx, by, await self.running(tx, by, id), now)
 
     @reads
     async def of_side(self, tx: Tx, by: PersonId, side: str, now: datetime) -> PairView:
-        """The same, by their own side of it."""
+        """Return the running pair that has this side, as they see it. Raises PairClosed or NotYours."""
         found = await side_store.get(tx, side)
         if found is None or found.person != by:
             raise NotYours
@@ -165,13 +167,13 @@ class PairQueries:
 
     @reads
     async def people_in_open(self, tx: Tx) -> set[tuple[ServerId, PersonId]]:
-        """Everybody in a pair that runs, for the roll call."""
+        """Return everybody in a running pair, for the daily check of who has left."""
         return {(server, one) for server, *both in await store.running(tx) for one in both}
 
     # -- for others' transactions ---------------------------------------------------------------
 
     async def running(self, tx: Tx, by: PersonId, id: str) -> Pair:
-        """One of theirs that runs; raises Closed for one that has ended, NotYours for any other."""
+        """Return a running pair of theirs. Raises PairClosed if it has ended, NotYours for any other."""
         pair = await store.get(tx, id)
         if pair is None or by not in (pair.starter, pair.partner) or pair.starts_on is None:
             raise NotYours
@@ -180,6 +182,7 @@ class PairQueries:
         return pair
 
     async def view(self, tx: Tx, by: PersonId, pair: Pair, now: datetime) -> PairView:
+        """Return a running pair as one partner sees it."""
         other = pair.other(by)
         side, theirs = await side_store.of(tx, pair.id, by), await side_store.of(tx, pair.id, other)
         if side is None or theirs is None:
@@ -194,7 +197,7 @@ class PairQueries:
             side,
             await self.name(tx, pair, by),
             await self._sealed.words(tx, side),
-            # Across a boundary what was not read before stays unread.
+            # Under a boundary they can't read what they had not read before.
             await self._sealed.words(tx, theirs) if theirs.seen or not apart else PairText(),
             await store.change(tx, pair.id, by),
             offered if there else None,
@@ -204,12 +207,12 @@ class PairQueries:
         )
 
     async def name(self, tx: Tx, pair: Pair, by: PersonId) -> str:
-        """What the other of the two is called there; empty for whoever has left."""
+        """Return the partner's name in that server; empty if they have left."""
         other = pair.other(by)
         return (await self._people.names(tx, pair.server, [other])).get(other, "")
 
     async def apart(self, tx: Tx, pair: Pair) -> bool:
-        """Whether a boundary stands between the two."""
+        """Whether there is a boundary between the two."""
         return (await self._boundaries.may_meet(tx, pair.starter, pair.other(pair.starter))).held
 
     async def _theirs_to_see(self, tx: Tx, pair: Pair, by: PersonId) -> bool:

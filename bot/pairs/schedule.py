@@ -1,4 +1,4 @@
-"""The terms of a pair: how often, on which day, at which hour, for how long. All of it in local time."""
+"""The schedule of a pair: how often, on which day, at which local time, and for how long."""
 
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
@@ -14,12 +14,15 @@ _WEEKS_A_YEAR = 52
 
 
 class NoSuchSchedule(Refusal):
-    """A day, an hour or a length that is not among those to choose from."""
+    """A day, a time or a length that is not one of the choices."""
 
 
 @dataclass(frozen=True, slots=True)
 class PairSchedule:
-    """`day`: one of the cadence's. `minute`: 0 to 1439. `weeks`: 4 to 52. Raises NoSuchTerms."""
+    """A schedule in local time. Raises NoSuchSchedule if a value is not allowed.
+
+    day: one of the cadence's days. minute: of the day, 0 to 1439. weeks: the length, 4 to 52.
+    """
 
     cadence: Cadence = Cadence.WEEKLY
     day: int = 6
@@ -33,6 +36,7 @@ class PairSchedule:
 
     @property
     def clock(self) -> time:
+        """The local time of each check-in."""
         return time(self.minute // 60, self.minute % 60)
 
     @property
@@ -50,25 +54,25 @@ class PairSchedule:
 
     @property
     def rule(self) -> str:
-        """The value of an RFC 5545 RRULE, without an end."""
+        """The value of an RFC 5545 RRULE that never ends."""
         return self.cadence.rule(self.day)
 
     def every(self, cadence: Cadence) -> "PairSchedule":
-        """The same at another cadence; a day that it does not have becomes its first."""
+        """Return it with another cadence. A day that the new cadence doesn't have becomes its default day."""
         monthly = Cadence.MONTHLY in (cadence, self.cadence) and cadence is not self.cadence
         day = self.day if not monthly else 1 if cadence is Cadence.MONTHLY else 6
         return replace(self, cadence=cadence, day=day)
 
     def counted_from(self, starts_on: date) -> date:
-        """Where the rule counts from: the same for all pairs in step; so their times are computed once."""
+        """The date from which the rule counts (see `Cadence.counted_from`)."""
         return self.cadence.counted_from(starts_on)
 
     def first_on(self, earliest: date) -> date:
-        """The first day of a check-in, on that day or after it."""
+        """Return the first check-in day from `earliest` on."""
         return self.cadence.first_on(self.day, earliest)
 
     def days(self, starts_on: date, ends_on: date) -> list[date]:
-        """Every day of a check-in from the first to the last, both included."""
+        """Return every check-in day from the first to the last, including both."""
         every = (starts_on + timedelta(days=days) for days in count())
         span = takewhile(lambda day: day <= ends_on, every)
         even = self.cadence is not Cadence.FORTNIGHT
@@ -79,6 +83,6 @@ class PairSchedule:
         ]
 
     def last_on(self, starts_on: date, rounds: int) -> date:
-        """The day of the last of so many check-ins, the first of which is on `starts_on`."""
+        """Return the day of the last of `rounds` check-ins, the first of which is on `starts_on`."""
         longest = timedelta(days=31 * rounds + 31)
         return self.days(starts_on, starts_on + longest)[rounds - 1]

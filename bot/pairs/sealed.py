@@ -1,4 +1,7 @@
-"""What partners write, sealed. Two cases a pair: its words go with its end, its notes seven days later."""
+"""What partners write, encrypted.
+
+Each pair has two cases in the vault, because its texts are deleted at its end and its notes seven days later.
+"""
 
 import json
 from dataclasses import asdict
@@ -12,32 +15,33 @@ from bot.vault.sealing import Cell, Vault
 
 
 class SealedPairs:
-    """Seals and opens the texts of pairs, each under a key of its own author."""
+    """Seals and opens the texts of pairs, with a separate key for each author."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
     async def seal_words(self, tx: Tx, side: Side, words: PairText) -> bytes:
-        """For the row as it will be: `side.written` already counts this writing."""
+        """Seal a partner's text. `side.written` must already count this writing."""
         return await self._vault.seal(tx, _words(side), json.dumps(asdict(words)))
 
     async def words(self, tx: Tx, side: Side) -> PairText:
-        """Empty where nothing was written, or where it has gone."""
+        """Return a partner's text; empty if there is none or it was deleted."""
         text = await self._vault.unseal(tx, _words(side), await side_store.words(tx, side.id))
         return PairText() if text is None else PairText(**json.loads(text))
 
     async def forget_words(self, tx: Tx, pair: str, author: PersonId | None = None) -> None:
-        """For good: of one of the two, or of both."""
+        """Destroy the texts of one author, or of both."""
         await self._vault.drop(tx, pair, author)
 
     async def seal_note(self, tx: Tx, one: CheckIn, text: str) -> bytes:
-        """For the row as it will be: `one.written` already counts this writing."""
+        """Seal a note. `one.written` must already count this writing."""
         return await self._vault.seal(tx, _note(one), text)
 
     async def note(self, tx: Tx, one: CheckIn) -> str:
         return await self._vault.unseal(tx, _note(one), await check_in_store.note(tx, one.id)) or ""
 
     async def forget_notes(self, tx: Tx, pair: str, author: PersonId | None = None) -> None:
+        """Destroy the notes of one author, or of both."""
         await self._vault.drop(tx, _notes(pair), author)
 
 

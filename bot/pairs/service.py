@@ -1,4 +1,4 @@
-"""Pairs: what either of the two can do alone, at any time; and the services for the rest."""
+"""The pairs service: what either partner can do at any time, and the construction of the other parts."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -28,7 +28,7 @@ from bot.storage.tx import Tx
 
 
 class Pairs:
-    """Two partners in accountability."""
+    """Ends pairs, and holds the services for everything else about them."""
 
     def __init__(
         self,
@@ -58,28 +58,28 @@ class Pairs:
 
     @writes
     async def end(self, tx: Tx, by: PersonId, id: str, now: datetime) -> None:
-        """At once, without a reason. The other gets the sentence that every ending has."""
+        """End the pair at once, without a reason. The partner is told the same as at any other end."""
         pair = await self.queries.running(tx, by, id)
         await self._moves.end(tx, pair, [pair.other(by)], now)
 
     @writes
     async def read(self, tx: Tx, by: PersonId, kind: str, subject: str, now: datetime) -> None:
-        """They have opened what was told: it waits no more."""
+        """Close a message of theirs, because they have opened it."""
         await self._outbox.close(tx, subject, now, kinds=(kind,), person=by)
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """All that is theirs in every pair; after the parting from everyone, by which these have ended."""
+        """Erase their part of every pair. Call it after their parting from everyone, which ends the pairs."""
         for pair in await store.of(tx, person):
             await self._moves.erase(tx, pair, person, now)
 
     @writes
     async def saw(self, tx: Tx, by: PersonId, id: str) -> None:
-        """They have read what the other wrote for them."""
+        """Record that they have read what the partner wrote for them."""
         pair = await self.queries.running(tx, by, id)
         side = await side_store.of(tx, id, pair.other(by))
         if side is not None and not side.seen and not await self.queries.apart(tx, pair):
             await side_store.keep(tx, replace(side, seen=True))
 
     async def count_running(self, tx: Tx) -> dict[ServerId, int]:
-        """For every server, how many run there."""
+        """Return how many pairs run in each server."""
         return await store.count_running(tx)

@@ -1,4 +1,4 @@
-"""What reaches the other of the two: what was shared with them, and that somebody would like to talk."""
+"""What the partner gets: check-ins that were shared with them, and wishes to talk."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from bot.storage.tx import Tx
 
 
 class Sharing:
-    """Nothing of a check-in passes but what its owner chose to share."""
+    """Shows a person what their partner chose to share, and nothing else of a check-in."""
 
     def __init__(self, context: SliceContext, sealed: SealedPairs, queries: PairQueries) -> None:
         self._db = context.db
@@ -26,12 +26,12 @@ class Sharing:
 
     @reads
     async def wished(self, tx: Tx, by: PersonId, id: str) -> Wished:
-        """What the other would like; raises Closed where it waits no more."""
+        """Return the partner's wish to talk. Raises PairClosed if the pair has ended."""
         return await self._wished(tx, by, await self._wish_to(tx, by, id))
 
     @writes
     async def answer(self, tx: Tx, by: PersonId, id: str, wish: Wish, now: datetime) -> Wished:
-        """Only the answer goes back."""
+        """Answer a wish to talk, and tell the partner."""
         one = await self._wish_to(tx, by, id)
         if one.wish is wish:
             return await self._wished(tx, by, one)
@@ -44,9 +44,9 @@ class Sharing:
 
     @writes
     async def shared(self, tx: Tx, by: PersonId, pair_id: str, number: int, now: datetime) -> Shared:
-        """What the other shared, newest first: the one of that number. Raises Closed where there is none.
+        """Return what the partner shared, by its number from the newest (0). Raises PairClosed if nothing is.
 
-        Across a boundary only what was read before it can be read.
+        Under a boundary only what they had read before can be read.
         """
         pair = await self._queries.running(tx, by, pair_id)
         apart = await self._queries.apart(tx, pair)
@@ -66,7 +66,7 @@ class Sharing:
 
     @reads
     async def pair_of(self, tx: Tx, by: PersonId, id: str) -> Pair:
-        """The pair of a check-in of either; raises NotYours for anybody else."""
+        """Return the pair of a check-in of either partner. Raises NotYours for anybody else."""
         one = await check_in_store.get(tx, id)
         if one is None or by not in (one.person, one.partner):
             raise NotYours
@@ -75,7 +75,7 @@ class Sharing:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _wish_to(self, tx: Tx, by: PersonId, id: str) -> CheckIn:
-        """One that reached them before a boundary was set can be answered still; the answer is held back."""
+        """Return the check-in with a wish to them. One that came before a boundary can still be answered."""
         one = await check_in_store.get(tx, id)
         if one is None or one.partner != by or one.wish is None:
             raise NotYours

@@ -15,26 +15,26 @@ _QUESTIONS = 1000
 
 
 class Sheets:
-    """A sheet for each: made when they first open it."""
+    """Each partner's side of a pair, which is made when they first open the form."""
 
     def __init__(self, people: People, sealed: SealedPairs) -> None:
         self._people = people
         self._sealed = sealed
 
     async def side(self, tx: Tx, pair: Pair, person: PersonId) -> Side:
-        """Theirs; made with a question somewhere in the list, so that no two begin alike."""
+        """Return their side. A new one begins with a random question, so that pairs begin differently."""
         found = await side_store.of(tx, pair.id, person)
         if found is not None:
             return found
         return await side_store.add(tx, Side(new_id(), pair.id, person, "", 2 * randbelow(_QUESTIONS)))
 
     async def write(self, tx: Tx, side: Side, words: PairText) -> None:
-        """Keep what they wrote, in the place of what stood there."""
+        """Store what they wrote, replacing what was there."""
         written = replace(side, written=side.written + 1)
         await side_store.keep(tx, written, words=await self._sealed.seal_words(tx, written, words))
 
     async def draft(self, tx: Tx, by: PersonId, pair: Pair) -> PairDraft:
-        """The pair as one of the two sees it before it runs, with what they wrote so far."""
+        """Return the pair before it runs, as one of the two sees it, with what they wrote so far."""
         mine = by == pair.starter
         whom = pair.partner if mine else pair.starter
         names = {} if whom is None else await self._people.names(tx, pair.server, [whom])

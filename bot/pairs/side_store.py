@@ -32,7 +32,7 @@ async def get(tx: Tx, id: str) -> Side | None:
 
 
 async def of_pairs(tx: Tx, pair_ids: Sequence[str]) -> dict[str, list[Side]]:
-    """The sides of each of these pairs."""
+    """Return the sides of each of these pairs."""
     found: dict[str, list[Side]] = {id: [] for id in pair_ids}
     for row in await tx.all(select(sides).where(sides.c.pair.in_(pair_ids)).order_by(sides.c.id)):
         found[row.pair].append(_side(row))
@@ -53,7 +53,7 @@ async def keep(tx: Tx, side: Side, **sealed: bytes | None) -> Side:
 
 
 async def keep_next(tx: Tx, moved: Sequence[Side]) -> None:
-    """Write when each of these is asked next, and with which question."""
+    """Store when each of these is asked next, and the number of the question."""
     rows = [
         {"was_id": one.id, "next_day": one.next_day, "next_at": one.next_at, "question": one.question}
         for one in moved
@@ -72,13 +72,13 @@ async def forget_words(tx: Tx, pair: str) -> None:
 
 
 async def remove(tx: Tx, pair: str, person: PersonId | None = None) -> None:
-    """Of one of the two, or of both."""
+    """Delete the side of one person, or both sides."""
     gone = delete(sides).where(sides.c.pair == pair)
     await tx.execute(gone if person is None else gone.where(sides.c.person == person))
 
 
 async def expected(tx: Tx) -> list[tuple[str, int, date, datetime]]:
-    """Every (zone, minute, day, time) at which somebody is asked next, each once."""
+    """Return every distinct (zone, minute, day, time) at which somebody is asked next."""
     rows = await tx.all(
         select(sides.c.zone, pairs.c.minute, sides.c.next_day, sides.c.next_at)
         .join(pairs, pairs.c.id == sides.c.pair)
@@ -89,7 +89,7 @@ async def expected(tx: Tx) -> list[tuple[str, int, date, datetime]]:
 
 
 async def expecting(tx: Tx, zone: str, minute: int, next_at: datetime) -> list[Side]:
-    """Who is asked next at that time, by that clock."""
+    """Return the sides in the zone that are asked next at that time, with that minute of the day."""
     rows = await tx.all(
         select(sides)
         .join(pairs, pairs.c.id == sides.c.pair)

@@ -1,4 +1,4 @@
-"""Statements about pairs, and about changes of their terms."""
+"""Statements about pairs and about changes of their schedules."""
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -38,7 +38,7 @@ async def these(tx: Tx, ids: Sequence[str]) -> dict[str, Pair]:
 
 
 async def keep(tx: Tx, pair: Pair) -> Pair:
-    """Write a move of a pair that was read as it stands; raises AlreadyDone if it has moved since."""
+    """Store a pair if its row is still as it was read; otherwise raise AlreadyDone."""
     moved = replace(pair, revision=pair.revision + 1)
     here = (pairs.c.id == pair.id, pairs.c.revision == pair.revision)
     if (await tx.execute(update(pairs).where(*here).values(**_columns(moved)))).rowcount != 1:
@@ -51,7 +51,7 @@ async def remove(tx: Tx, id: str) -> None:
 
 
 async def of(tx: Tx, person: PersonId, server: ServerId | None = None) -> list[Pair]:
-    """Every pair in which they are either, the oldest first; in all servers where none is named."""
+    """Return every pair of theirs, the oldest first; in all servers if `server` is None."""
     theirs = select(pairs).where(or_(pairs.c.starter == person, pairs.c.partner == person))
     rows = await tx.all(theirs.order_by(pairs.c.made_at, pairs.c.id))
     return [_pair(row) for row in rows if server in (None, row.server)]
@@ -62,13 +62,13 @@ async def in_server(tx: Tx, server: ServerId) -> list[Pair]:
 
 
 async def count_running(tx: Tx) -> dict[ServerId, int]:
-    """How many run in each server."""
+    """Return how many pairs run in each server."""
     counted = select(pairs.c.server, func.count().label("many")).where(pairs.c.state == PairState.RUNNING)
     return {ServerId(row.server): row.many for row in await tx.all(counted.group_by(pairs.c.server))}
 
 
 async def running(tx: Tx) -> list[tuple[ServerId, PersonId, PersonId]]:
-    """Who is in a pair that runs, and where."""
+    """Return the server and the two partners of every running pair."""
     rows = await tx.all(
         select(pairs.c.server, pairs.c.starter, pairs.c.partner).where(pairs.c.state == PairState.RUNNING)
     )

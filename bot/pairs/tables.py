@@ -1,4 +1,4 @@
-"""The tables of pairs: people as random ids, all that they write sealed."""
+"""The tables of pairs, and their ledgers. People are random ids, and all that they write is sealed."""
 
 from sqlalchemy import (
     BigInteger,
@@ -16,10 +16,10 @@ from sqlalchemy import (
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 
-_TERMS = ("cadence", "day", "minute", "weeks")
+_SCHEDULE = ("cadence", "day", "minute", "weeks")
 
 
-def _terms() -> list["Column[object]"]:
+def _schedule_columns() -> list["Column[object]"]:
     return [
         Column("cadence", String, nullable=False),
         Column("day", Integer, nullable=False),
@@ -37,7 +37,7 @@ pairs = Table(
     Column("partner", String, index=True),
     Column("state", String, nullable=False),
     Column("made_at", Moment, nullable=False),
-    *_terms(),
+    *_schedule_columns(),
     Column("asked_at", Moment),
     Column("held", Boolean, nullable=False),
     Column("declined", Boolean, nullable=False),
@@ -98,19 +98,19 @@ changes = Table(
     metadata,
     Column("pair", String, ForeignKey("pairs.id", ondelete="CASCADE"), primary_key=True),
     Column("by", String, primary_key=True),
-    *_terms(),
+    *_schedule_columns(),
     Column("made_at", Moment, nullable=False),
     Column("proposed", Boolean, nullable=False),
     Column("renew", Boolean, nullable=False),
     Column("held", Boolean, nullable=False),
 )
-# What is held, or declined, was never shown to the other of the two: whoever exports leaves those rows out.
+# Rows that are withheld or declined were never shown to the partner, so an export must leave them out.
 LEDGER = (
     Ledger(
         "pairs",
         subjects=("starter", "partner", "paused_by"),
         exported=(
-            "server", "state", "made_at", *_TERMS, "asked_at",
+            "server", "state", "made_at", *_SCHEDULE, "asked_at",
             "starts_on", "ends_on", "paused_until", "ended_at",
         ),
         internal=("id", "held", "declined", "revision"),
@@ -133,7 +133,7 @@ LEDGER = (
     Ledger(
         "pair_changes",
         subjects=("by",),
-        exported=(*_TERMS, "made_at", "proposed", "renew"),
+        exported=(*_SCHEDULE, "made_at", "proposed", "renew"),
         internal=("pair", "held"),
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What comes due for pairs, and what happens then."""
+"""The kinds of timers for pairs, and what happens when each is due."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,16 +15,16 @@ from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
 if TYPE_CHECKING:
-    # The moves put on the agenda what is named here.
+    # moves.py and pauses.py import the names of the timers from here.
     from bot.pairs.moves import PairMoves
     from bot.pairs.pauses import Pauses
 
 ASK = "pairs.ask"
 SILENT = "pairs.silent"
 RESUME = "pairs.resume"
-"""The subject of ASK and SILENT is one partner's side of the pair; that of RESUME is the pair."""
+"""The subject of ASK and SILENT is a Side's id. That of RESUME is the pair's id."""
 ROUND_ENDS = "pairs.round_ends"
-"""The subject is the check-in; that of the next four is the pair."""
+"""The subject is the check-in's id. That of the next four is the pair's id."""
 LAPSE = "pairs.lapse"
 ENDS = "pairs.ends"
 NOTES_END = "pairs.notes_end"
@@ -33,7 +33,7 @@ FORGET = "pairs.forget"
 
 @dataclass(frozen=True, slots=True)
 class _Due:
-    """One partner whose time has come: their side as it goes on, and the check-in that is asked."""
+    """A partner who is due: their side with its next time, and the check-in that is asked now."""
 
     side: Side
     check_in: CheckIn
@@ -41,7 +41,7 @@ class _Due:
 
 
 class PairTimers:
-    """Each takes what is due of one kind in batches: a thousand partners are asked in a few statements."""
+    """One handler for each kind of timer. They work in batches, so that few statements ask many people."""
 
     def __init__(
         self, context: SliceContext, sealed: SealedPairs, moves: "PairMoves", pauses: "Pauses"
@@ -53,10 +53,10 @@ class PairTimers:
         self._pauses = pauses
 
     async def ask(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Their hour has come."""
+        """Ask those whose check-in is due."""
         sides = await side_store.these(tx, subjects)
         pairs = await store.these(tx, list({side.pair for side in sides}))
-        # A zone's rules may have moved it: nobody is asked before their time.
+        # The rules of a zone may have changed, so a side may not be due yet. Nobody is asked too early.
         early = {side.id: side.next_at for side in sides if side.next_at is not None and side.next_at > now}
         await self._agenda.put_all(tx, ASK, early)
         due = [
@@ -70,18 +70,18 @@ class PairTimers:
         await side_store.keep_next(tx, [one.side for one in due])
         next_at = {one.side.id: one.side.next_at for one in due if one.side.next_at is not None}
         await self._agenda.put_all(tx, ASK, next_at)
-        await self._tell(tx, due, now)
+        await self._send(tx, due, now)
 
     async def end_rounds(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """The round is over: it takes no answer any more."""
+        """End rounds: they can't be answered any more."""
         for one in await check_in_store.these(tx, subjects):
-            # What was shared can still be read, and what was answered about talking.
+            # Messages about what was shared, and about answers to a wish to talk, stay open.
             await self._outbox.close(tx, one.id, now, kinds=(notifications.CHECK_IN, notifications.WISH))
             if one.status is None:
                 await self._missed(tx, one, now)
 
     async def ask_the_silent(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """A week later, still nothing: do they want to change the time, pause, or end?"""
+        """Ask those who are still silent after a week whether to change the time, pause or end."""
         for side in await side_store.these(tx, subjects):
             pair = await store.get(tx, side.pair)
             running = pair is not None and pair.state is PairState.RUNNING and not pair.paused
@@ -92,19 +92,19 @@ class PairTimers:
                 )
 
     async def resume(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """The day has come on which a paused pair goes on."""
+        """Resume the pauses that are due."""
         for pair in (await store.these(tx, subjects)).values():
             if pair.state is PairState.RUNNING:
                 await self._pauses.resume_due(tx, pair, now)
 
     async def end(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """The round of the last check-in has closed."""
+        """End pairs whose last round has closed."""
         for pair in (await store.these(tx, subjects)).values():
             if pair.state is PairState.RUNNING and pair.partner is not None:
                 await self._moves.end(tx, pair, (pair.starter, pair.partner), now)
 
     async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """A draft goes without a word; of a proposal its starter hears the same, whatever became of it."""
+        """Delete drafts, and end proposals. The starter is told the same whatever the partner did."""
         for pair in (await store.these(tx, subjects)).values():
             if pair.state is PairState.DRAFT:
                 await self._moves.remove(tx, pair, now)
@@ -115,33 +115,33 @@ class PairTimers:
                 )
 
     async def forget_notes(self, tx: Tx, subjects: Sequence[str], _now: datetime) -> None:
-        """Notes have been kept for seven days after the end."""
+        """Destroy the notes, seven days after the end."""
         for id in subjects:
             await self._sealed.forget_notes(tx, id)
             await check_in_store.remove(tx, id)
             await side_store.remove(tx, id)
 
     async def forget(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Nothing depends on the pair any more."""
+        """Delete pairs that are no longer needed."""
         for pair in (await store.these(tx, subjects)).values():
             if not pair.open:
                 await self._moves.remove(tx, pair, now)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _tell(self, tx: Tx, due: Sequence[_Due], now: datetime) -> None:
+    async def _send(self, tx: Tx, due: Sequence[_Due], now: datetime) -> None:
         asked = [one.check_in for one in due if one.check_in.status is None]
         await self._agenda.put_all(tx, ROUND_ENDS, {one.id: one.closes_at for one in asked})
         over = {one.check_in.pair: one.check_in.closes_at for one in due if one.last}
         await self._agenda.put_all(tx, ENDS, over)
-        lines = [
+        messages = [
             OutboxMessage.to(one.person, notifications.CHECK_IN, one.id, now, server=one.server)
             for one in asked
         ]
-        await self._outbox.tell_all(tx, lines)
+        await self._outbox.tell_all(tx, messages)
 
     async def _missed(self, tx: Tx, one: CheckIn, now: datetime) -> None:
-        """Told to nobody; two in a row bring one gentle line, to this person alone."""
+        """Count a missed round. The partner isn't told. After GENTLE_AFTER of them, ask the person gently."""
         side, pair = await side_store.get(tx, one.side), await store.get(tx, one.pair)
         if side is None or pair is None or pair.state is not PairState.RUNNING or pair.paused or one.last:
             return
@@ -154,7 +154,7 @@ class PairTimers:
 
 
 def _due(pair: Pair, side: Side, now: datetime) -> _Due:
-    """The check-in of the latest time that has come: what a downtime left out is not caught up on."""
+    """Return the check-in for the latest time that has passed. Earlier ones, from a downtime, are skipped."""
     assert side.next_day is not None
     assert side.next_at is not None
     day, at = side.next_day, side.next_at

@@ -1,4 +1,4 @@
-"""Zones: somebody moves to another, or the rules of one change."""
+"""Time zone changes: somebody moves to another zone, or the rules of a zone change."""
 
 from dataclasses import replace
 from datetime import time
@@ -15,7 +15,7 @@ from bot.storage.tx import Tx
 
 
 class Zones:
-    """Moves what is scheduled, by the same clock on the same day."""
+    """Moves scheduled check-ins so that they keep their day and local time."""
 
     def __init__(self, context: SliceContext, moves: PairMoves, people: People) -> None:
         self._db = context.db
@@ -24,12 +24,12 @@ class Zones:
 
     @reads
     async def elsewhere(self, tx: Tx, by: PersonId) -> bool:
-        """Whether somebody's check-ins follow another zone than the one they have set."""
+        """Whether any of their check-ins use a different zone from the one that they have set."""
         return bool(await self._elsewhere(tx, by))
 
     @writes
     async def move(self, tx: Tx, by: PersonId) -> None:
-        """Let all their check-ins follow the zone that they have set."""
+        """Make all of their check-ins use the zone that they have set."""
         zone = (await self._people.get(tx, by)).zone
         for pair, side in await self._elsewhere(tx, by):
             if zone is not None and side.next_day is not None:
@@ -41,7 +41,7 @@ class Zones:
 
     @writes
     async def follow(self, tx: Tx) -> int:
-        """Move what is scheduled where the rules of a zone have changed since; says how many were moved."""
+        """Move check-ins whose zone has changed its rules; return how many were moved."""
         moved = 0
         for zone, minute, day, was in await side_store.expected(tx):
             at = recurrence.at(zone, day, time(minute // 60, minute % 60))

@@ -1,4 +1,4 @@
-"""A person: what holds for them everywhere, whatever the server."""
+"""A person: the settings that apply to them in every server."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -11,15 +11,15 @@ AGE_CAN_CHANGE_AFTER = timedelta(days=1)
 
 
 class UnknownZone(Refusal):
-    """No time zone of that name exists."""
+    """There is no time zone with this name."""
 
 
 class UnderEighteen(Refusal):
-    """This is for those of 18 and over: they said that they are younger, or the server is set for minors."""
+    """This is only for adults: they said that they are under 18, or the server is set for minors."""
 
 
 class NotYet(Refusal):
-    """It can be changed, later."""
+    """It can't be changed before `at`."""
 
     def __init__(self, at: datetime) -> None:
         super().__init__(at)
@@ -28,7 +28,7 @@ class NotYet(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class DiscordUser:
-    """Somebody as an interaction brought them: their account, and what they are called where they stand."""
+    """A Discord account from an interaction, with the name that it has in the current server."""
 
     discord_id: int
     name: str
@@ -37,7 +37,7 @@ class DiscordUser:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Hours of their own day in which nothing is sent; they may pass midnight."""
+    """Quiet hours in the person's local time, in which nothing is sent. They may go past midnight."""
 
     start: time
     end: time
@@ -48,11 +48,11 @@ class Quiet:
         return at >= self.start or at < self.end
 
     def until(self, now: datetime, zone: ZoneInfo) -> datetime | None:
-        """When they end there, if it is in them."""
+        """Return when the quiet hours end, if `now` is in them; otherwise None."""
         local = now.astimezone(zone)
         if self.start == self.end or not self.covers(local.time()):
             return None
-        # Where the clock is put back, the hour that comes twice ends the second time for whoever is in it.
+        # When clocks are put back, an hour occurs twice. The quiet hours end in its second occurrence.
         end = datetime.combine(local.date(), self.end, zone).replace(fold=local.fold)
         if end <= local:
             end = datetime.combine(local.date() + timedelta(days=1), self.end, zone)
@@ -61,7 +61,7 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What somebody set for themselves. `resting_until` may be FOREVER."""
+    """What a person has set for themselves. `resting_until` may be FOREVER."""
 
     id: PersonId
     zone: str | None = None
@@ -81,14 +81,14 @@ class Person:
         return self.resting_until is not None and now < self.resting_until
 
     def quiet_until(self, now: datetime) -> datetime | None:
-        """When their quiet hours end, if they are in them."""
+        """Return when their quiet hours end; None if they are not in them."""
         return None if self.quiet is None else self.quiet.until(now, self.tz)
 
     def may_say_grown(self, now: datetime) -> None:
-        """Whoever said that they are under 18 can take it back after a day; raises NotYet before."""
+        """Raises NotYet if they said less than a day ago that they are under 18."""
         if self.minor_since is not None and now < self.minor_since + AGE_CAN_CHANGE_AFTER:
             raise NotYet(self.minor_since + AGE_CAN_CHANGE_AFTER)
 
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
-"""The end of a rest that has none."""
+"""The `resting_until` of a rest without an end."""

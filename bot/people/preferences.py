@@ -1,4 +1,4 @@
-"""What somebody set for themselves: zone, quiet hours, rest, age, consent."""
+"""What people set for themselves: time zone, quiet hours, rest, age and consent."""
 
 from datetime import datetime, time
 
@@ -14,7 +14,7 @@ from bot.storage.tx import Tx
 
 
 class Preferences:
-    """Set once, held everywhere."""
+    """Reads and changes a person's settings. They apply in every server."""
 
     def __init__(self, context: SliceContext, people: People) -> None:
         self._db = context.db
@@ -26,18 +26,18 @@ class Preferences:
         return await self._people.get(tx, person)
 
     async def wait_until(self, tx: Tx, person: PersonId, now: datetime) -> datetime | None:
-        """When their quiet hours end, if they are in them: nothing is sent to them before."""
+        """Return when their quiet hours end, before which nothing is sent; None if they are not in them."""
         return (await self._people.get(tx, person)).quiet_until(now)
 
     @writes
     async def live_in(self, tx: Tx, person: PersonId, zone: str) -> None:
-        """Set the time zone, an IANA name; raises UnknownZone."""
+        """Set the time zone, by its IANA name. Raises UnknownZone."""
         if zone not in known_zones():
             raise UnknownZone
         await store.change(tx, person, zone=zone)
 
     async def settle_in(self, tx: Tx, person: PersonId, zone: str) -> None:
-        """The zone that they named elsewhere, for whoever has set none."""
+        """Set a time zone that they entered for something else, unless they have set one."""
         if (await self._people.get(tx, person)).zone is None:
             await store.change(tx, person, zone=zone)
 
@@ -48,20 +48,20 @@ class Preferences:
 
     @writes
     async def rest(self, tx: Tx, person: PersonId, until: datetime | None, now: datetime) -> None:
-        """Rest until then (None: no longer): nothing new is asked of them, and they leave what is open."""
+        """Rest until then; None ends the rest. Nothing new is asked of them, and they leave what is open."""
         await store.change(tx, person, resting_until=until)
         if until is not None and until > now:
             await self._events.publish(tx, PersonRested(now, person))
 
     @writes
     async def say_minor(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """They are under 18: what is for adults ends for them."""
+        """Record that they are under 18. What is for adults ends for them."""
         await store.change(tx, person, minor_since=now)
         await self._events.publish(tx, PersonUnderEighteen(now, person))
 
     @writes
     async def say_grown(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Take back having said that one is under 18; raises NotYet within a day of saying it."""
+        """Take back that they are under 18. Raises NotYet within a day of saying it."""
         (await self._people.get(tx, person)).may_say_grown(now)
         await store.change(tx, person, minor_since=None)
 
@@ -70,7 +70,7 @@ class Preferences:
 
     @reads
     async def consented_ever(self, tx: Tx, person: PersonId, text: str) -> bool:
-        """Whether they agreed to that text, in any of its versions."""
+        """Whether they agreed to any version of that text."""
         return await store.consented_ever(tx, person, text)
 
     async def consent(self, tx: Tx, person: PersonId, text: str, version: int, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Who somebody is, what they are called, and where a message would reach them."""
+"""People: their ids, their names, and their Discord accounts."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from bot.vault.sealing import Cell
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a direct message would go: the account, and the channel if one was opened before."""
+    """Where a direct message is sent: the account, and the DM channel if one was opened before."""
 
     discord_id: int
     channel_id: int | None
 
 
 class People:
-    """Accounts become persons here and nowhere else."""
+    """Turns Discord accounts into PersonIds and back. Nothing else does that."""
 
     def __init__(self, context: SliceContext) -> None:
         self._db = context.db
@@ -33,7 +33,7 @@ class People:
     # -- who ------------------------------------------------------------------------------------
 
     async def meet(self, discord_user: DiscordUser, now: datetime) -> PersonId:
-        """The person of somebody who uses the bot now; a write only when they, or their name, are new."""
+        """Return the person who is using the bot. Writes only if they or their name are new."""
         known = await self._recognise(discord_user)
         return known if known is not None else await self._greet(discord_user, now)
 
@@ -61,13 +61,14 @@ class People:
         return person
 
     async def find(self, tx: Tx, discord_id: int) -> PersonId | None:
-        """Somebody who has used the bot; nobody else."""
+        """Return the person of an account; None unless they have used the bot."""
         return await store.by_finger(tx, self._finger(discord_id))
 
     async def someone(self, tx: Tx, discord_user: DiscordUser) -> PersonId:
-        """The person of an account that another names: theirs, or an id kept for the day when they come.
+        """Return the person of an account that somebody else named.
 
-        Keeping an id makes no row in `people`: nothing is ever sent to somebody who has not come.
+        If they have not used the bot, an id is reserved for them. That makes no row in `people`, so nothing
+        is ever sent to them until they use it.
         """
         finger = self._finger(discord_user.discord_id)
         person = await store.by_finger(tx, finger) or await store.stranger(tx, finger)
@@ -79,7 +80,7 @@ class People:
         return person
 
     async def get(self, tx: Tx, person: PersonId) -> Person:
-        """What they set; a person who has not come yet has set nothing."""
+        """Return their settings, which are the defaults if they have not used the bot."""
         return await store.get(tx, person) or Person(person)
 
     @reads
@@ -88,12 +89,12 @@ class People:
         return (await self.get(tx, person)).minor
 
     async def these(self, tx: Tx, persons: Collection[PersonId]) -> dict[PersonId, Person]:
-        """The same for many, in one look."""
+        """Return the settings of many people, with one query."""
         found = {person.id: person for person in await store.these(tx, persons)}
         return {one: found.get(one) or Person(one) for one in persons}
 
     async def names(self, tx: Tx, server: ServerId, persons: Collection[PersonId]) -> dict[PersonId, str]:
-        """What each was last called in that server; whoever has no name there is left out."""
+        """Return their last known names in that server, without people who have none there."""
         rows = await store.name_rows(tx, server, persons)
         cells = [_name_cell(PersonId(row.person), server, row.revision) for row in rows]
         opened = await self._vault.unseal_all(tx, list(zip(cells, (row.name for row in rows), strict=True)))
@@ -102,16 +103,16 @@ class People:
 
     @reads
     async def names_in(self, tx: Tx, server: ServerId, persons: Collection[PersonId]) -> dict[PersonId, str]:
-        """The same, for whoever has no transaction."""
+        """Return the same as `names`, in a transaction of its own."""
         return await self.names(tx, server, persons)
 
     @reads
     async def called(self, tx: Tx, server: ServerId, person: PersonId) -> str | None:
-        """What one person was last called in that server."""
+        """Return a person's last known name in that server; None if they have none."""
         return (await self.names(tx, server, [person])).get(person)
 
     async def servers(self, tx: Tx, person: PersonId) -> list[ServerId]:
-        """The servers where they used the bot."""
+        """Return the servers where they have used the bot."""
         return await store.servers(tx, person)
 
     @reads
@@ -122,7 +123,7 @@ class People:
 
     @reads
     async def address(self, tx: Tx, person: PersonId) -> Address | None:
-        """None for whoever has not used the bot."""
+        """Return where to send direct messages to them; None if they have not used the bot."""
         row = await store.address(tx, person)
         if row is None:
             return None
@@ -137,16 +138,16 @@ class People:
 
     @writes
     async def leave(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> None:
-        """They are no longer in that server: every tie that they had there ends."""
+        """Record that they left the server, which ends everything that they have with others there."""
         await self._events.publish(tx, PersonParted(now, person, server=server))
         await store.leave(tx, person, server)
 
     async def places(self, tx: Tx) -> list[ServerId]:
-        """Every server that anybody is known from."""
+        """Return every server in which anybody has a name."""
         return await store.places(tx)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Delete what people were called there. They themselves, and what holds everywhere, stay."""
+        """Delete people's names in the server. The people and their settings stay."""
         await store.forget_server(tx, event.server)
 
     # -- inside ---------------------------------------------------------------------------------

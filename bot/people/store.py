@@ -1,4 +1,4 @@
-"""The only tables that know an account: sealed, and found by its finger."""
+"""The only tables that know Discord accounts. An account is sealed, and found by an HMAC of its id."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, time
@@ -107,7 +107,7 @@ async def add_stranger(tx: Tx, person: PersonId, finger: bytes) -> None:
 
 
 async def arrive(tx: Tx, person: PersonId, finger: bytes, discord_id: bytes, now: datetime) -> None:
-    """A row in `people` for somebody who has now used the bot, under the id that was kept for them."""
+    """Add a person who has now used the bot, with the id that may have been reserved for them."""
     await tx.execute(delete(strangers).where(strangers.c.finger == finger))
     await tx.execute(insert(people).values(id=person, finger=finger, discord_id=discord_id, since=now))
 
@@ -143,13 +143,13 @@ async def keep_name(
     kept = {"finger": finger, "name": name, "revision": revision}
     written = upsert(names).values(person=person, server=server, came=came, **kept)
     here = [names.c.person, names.c.server]
-    # Whoever came once has come: being named by another does not undo it.
+    # `came` stays true: being named by somebody else does not undo having used the bot.
     now = {**kept, "came": True} if came else kept
     await tx.execute(written.on_conflict_do_update(index_elements=here, set_=now))
 
 
 async def servers(tx: Tx, person: PersonId) -> list[ServerId]:
-    """Where they used the bot themselves: being named by another would tell them that they were."""
+    """Return where they used the bot themselves. Servers where others named them would reveal that."""
     came = select(names.c.server).where(names.c.person == person, names.c.came)
     rows = await tx.all(came.order_by(names.c.server))
     return [ServerId(row.server) for row in rows]
@@ -164,7 +164,7 @@ async def forget_server(tx: Tx, server: ServerId) -> None:
 
 
 async def places(tx: Tx) -> list[ServerId]:
-    """Every server where anybody has a name."""
+    """Return every server where anybody has a name."""
     return [ServerId(row.server) for row in await tx.all(select(names.c.server).distinct())]
 
 

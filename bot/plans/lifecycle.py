@@ -1,4 +1,4 @@
-"""What becomes of plans when their owner says their age, and when a server changes or goes."""
+"""What happens to plans when their owner says that they are under 18, or a server changes."""
 
 from datetime import datetime
 
@@ -10,22 +10,22 @@ from bot.storage.tx import Tx
 
 
 class PlanLifecycle:
-    """Removes what is not to be asked about any more."""
+    """Reacts to events about people and servers."""
 
     def __init__(self, moves: PlanMoves) -> None:
         self._moves = moves
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
-        """They are asked about no plan any more."""
+        """Remove all of their plans."""
         for plan in await store.by_owner(tx, event.person):
             await self._moves.remove(tx, plan, event.at)
 
     async def on_server_for_minors(self, tx: Tx, event: ServerSetForMinors) -> None:
-        """All that followed from something in that server goes."""
+        """Remove every plan that was made from something in the server."""
         await self._remove_all(tx, event.server, event.at)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """The same."""
+        """Remove every plan that was made from something in the server, as above."""
         await self._remove_all(tx, event.server, event.at)
 
     async def _remove_all(self, tx: Tx, server: ServerId, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""A plan: one thing that somebody will do, a day on which they are asked about it, and questions after."""
+"""A plan: one thing that a person will do, a day on which they are asked about it, and later questions."""
 
 import calendar
 from dataclasses import dataclass, replace
@@ -10,13 +10,13 @@ from bot.errors import AlreadyDone, NotYours, Refusal
 from bot.ids import PersonId, ServerId
 
 MONTHS = (1, 3, 6)
-"""How many months after `I did it` they are asked again."""
+"""The numbers of months after `I did it` at which they are asked again."""
 DAYS = range(1, 32)
 WITHOUT_A_DAY = timedelta(days=7)
 UNANSWERED = timedelta(days=30)
-"""How long the last question waits for an answer, and the question on the day."""
+"""How long the question on the day, and the last question, wait for an answer."""
 KEPT_AFTER_END = timedelta(days=7)
-"""How long a plan that ended is still found; its words go at once."""
+"""How long the row of an ended plan is kept. Its text is deleted at once."""
 _HOUR = time(18)
 
 
@@ -36,17 +36,17 @@ class PlanState(StrEnum):
     WANTS_DAY = "wants_day"
     SET = "set"
     ASKED = "asked"
-    """Its day came, and the question waits."""
+    """Its day has come, and the question waits for an answer."""
     KEEPING = "keeping"
-    """They did it; the next of the three questions is to come."""
+    """They did it, and the next of the later questions is still to come."""
     STILL = "still"
-    """One of the three questions waits."""
+    """One of the later questions waits for an answer."""
     ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
 class PlanText:
-    """What somebody wrote, as they typed it."""
+    """What the owner wrote, as they typed it."""
 
     action: str
     different: str = ""
@@ -55,8 +55,12 @@ class PlanText:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`source`: the ask or talk that it follows from. `month`: the last of MONTHS that was asked, or 0.
-    `goes_at`: when it goes unless something happens. `written`: how often its words were; it binds them."""
+    """One plan.
+
+    source: the id of the ask or talk that it was made from. month: the last of MONTHS that was asked, or 0.
+    goes_at: when it is deleted unless something happens.
+    written: how often its text was written. The sealed text is bound to that number.
+    """
 
     id: str
     owner: PersonId
@@ -81,11 +85,11 @@ class Plan:
 
     @property
     def writable(self) -> bool:
-        """Whether its action can be put in other words: not once they did it."""
+        """Whether its action can be rewritten: not after they did it."""
         return self.state not in (PlanState.KEEPING, PlanState.STILL)
 
     def rewritten(self, now: datetime) -> "Plan":
-        """In other words; one that was asked about, or that ended, begins again."""
+        """Count a new version of the text. A plan that was asked about or that ended begins again."""
         if not self.writable:
             raise AlreadyDone
         kept = replace(self, written=self.written + 1)
@@ -96,7 +100,7 @@ class Plan:
         )
 
     def on(self, days: int, zone: ZoneInfo, now: datetime) -> "Plan":
-        """To be asked at 18:00 of their own day, that many days on."""
+        """Set its day, `days` from today. The question is asked at 18:00 in the owner's zone."""
         if self.state not in (PlanState.WANTS_DAY, PlanState.SET, PlanState.ASKED):
             raise AlreadyDone
         if days not in DAYS:
@@ -105,7 +109,7 @@ class Plan:
         return replace(self, state=PlanState.SET, day_at=_evening(local, zone), goes_at=None)
 
     def asked(self, zone: ZoneInfo, now: datetime) -> "Plan":
-        """A question falls due: that of the day, or the latest of the three whose time has come."""
+        """Record that a question is asked: that of the day, or the latest of the later ones that is due."""
         if self.state is PlanState.SET:
             return replace(self, state=PlanState.ASKED, goes_at=now + UNANSWERED)
         due = [month for month in MONTHS if month > self.month and self.month_at(month, zone) <= now]
@@ -115,7 +119,7 @@ class Plan:
         return replace(self, state=PlanState.STILL, month=due[-1], goes_at=now + UNANSWERED if last else None)
 
     def did(self, now: datetime) -> "Plan":
-        """They did it, and wrote what is different; written again, the questions stay where they are."""
+        """Record that they did it. Doing it again only rewrites the text and moves no question."""
         if self.state in (PlanState.KEEPING, PlanState.STILL):
             return replace(self, written=self.written + 1)
         if self.ended:
@@ -125,7 +129,7 @@ class Plan:
         )
 
     def answered(self, now: datetime) -> "Plan":
-        """`Still doing it`, or it happened again: on to the next question, or after the last to the end."""
+        """Record an answer to a later question: go on to the next one, or end after the last one."""
         if self.state is not PlanState.STILL:
             raise AlreadyDone
         if self.month == MONTHS[-1]:
@@ -133,13 +137,13 @@ class Plan:
         return replace(self, state=PlanState.KEEPING, goes_at=None)
 
     def end(self, now: datetime) -> "Plan":
-        """Nothing more is asked, and its words go."""
+        """End it: nothing more is asked, and its text is deleted."""
         if self.ended:
             raise AlreadyDone
         return replace(self, state=PlanState.ENDED, goes_at=now + KEPT_AFTER_END)
 
     def next_at(self, zone: ZoneInfo) -> datetime | None:
-        """When the next question comes; None where none does, or one waits and no other follows."""
+        """When the next question is asked; None if none will be."""
         if self.state is PlanState.SET:
             return self.day_at
         if self.state not in (PlanState.KEEPING, PlanState.STILL):
@@ -148,7 +152,7 @@ class Plan:
         return self.month_at(left[0], zone) if left else None
 
     def month_at(self, month: int, zone: ZoneInfo) -> datetime:
-        """18:00 of the same day so many months after they did it, or of that month's last day."""
+        """Return 18:00 of the day `month` months after they did it, or of that month's last day."""
         if self.did_at is None:
             raise AlreadyDone
         return _evening(_months_on(self.did_at.astimezone(zone).date(), month), zone)

@@ -1,4 +1,4 @@
-"""The moves that a plan makes, each with the timers and messages that go with it."""
+"""State changes of plans that services, timers and event handlers share, with timers and messages."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from bot.storage.tx import Tx
 
 
 class PlanMoves:
-    """Used inside the transactions of others."""
+    """Changes plans inside a transaction of the caller."""
 
     def __init__(self, context: SliceContext, sealed: SealedPlans, people: People) -> None:
         self._agenda = context.agenda
@@ -21,14 +21,14 @@ class PlanMoves:
         self._people = people
 
     async def add(self, tx: Tx, plan: Plan, words: PlanText, now: datetime) -> Plan:
-        """A plan that was not there before."""
+        """Add a new plan."""
         await store.add(tx, plan, await self._sealed.seal(tx, plan, words))
         return await self.move(tx, plan, plan, now)
 
     async def move(
         self, tx: Tx, before: Plan, after: Plan, now: datetime, words: PlanText | None = None
     ) -> Plan:
-        """Write it; a question of where it stood goes, and what comes next is on the agenda."""
+        """Store the new state, close the question of the old one, and schedule what comes next."""
         if after.ended:
             await self._sealed.forget(tx, after)
             sealed: store.Sealed | None = dict.fromkeys(store.TEXTS)
@@ -45,7 +45,7 @@ class PlanMoves:
         return moved
 
     async def remove(self, tx: Tx, plan: Plan, now: datetime) -> None:
-        """Nothing of it is left."""
+        """Delete the plan with its key, timers and messages."""
         await self._sealed.forget(tx, plan)
         await self._outbox.close(tx, plan.id, now)
         await self._agenda.drop(tx, ASK, plan.id)

@@ -1,4 +1,4 @@
-"""What owners of plans are asked. The subject of both is the plan."""
+"""The kinds of outbox messages about plans. The subject of both is the plan's id."""
 
 DAY = "plans.day"
 """On its day: did they do it?"""

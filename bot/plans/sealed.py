@@ -1,4 +1,4 @@
-"""What owners of plans write, sealed under a key of each plan's own."""
+"""What owners of plans write, encrypted with a separate key for each plan."""
 
 from bot.plans import store
 from bot.plans.models import Plan, PlanText
@@ -13,7 +13,7 @@ class SealedPlans:
         self._vault = vault
 
     async def seal(self, tx: Tx, plan: Plan, words: PlanText) -> store.Sealed:
-        """For the row as it will be: `plan.written` already counts this writing."""
+        """Seal the texts. `plan.written` must already count this writing."""
         texts = zip(store.TEXTS, (words.action, words.different, words.stay_away), strict=True)
         return {
             name: await self._vault.seal(tx, _cell(plan, name), text) if text else None
@@ -21,7 +21,7 @@ class SealedPlans:
         }
 
     async def text(self, tx: Tx, plan: Plan) -> PlanText | None:
-        """What they wrote; None once it has gone."""
+        """Return what they wrote; None if it was deleted."""
         row = await store.sealed(tx, plan.id)
         if row is None:
             return None
@@ -32,7 +32,7 @@ class SealedPlans:
         return None if found[0] is None else PlanText(found[0], found[1] or "", found[2] or "")
 
     async def forget(self, tx: Tx, plan: Plan) -> None:
-        """Forget the key: what was written can never be opened again."""
+        """Destroy the key, so that the text can never be opened again."""
         await self._vault.drop(tx, _case(plan))
 
 

@@ -1,4 +1,4 @@
-"""What somebody will do, the day on which they are asked about it, and the months after."""
+"""What people plan to do, the day on which they are asked about it, and the questions months later."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -18,23 +18,23 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 Source = Callable[[Tx, PersonId, str], Awaitable[ServerId | None]]
-"""The server of an ask or talk, if it is that person's; None if it is not, or not there."""
+"""Returns the server of an ask or talk of that person; None if there is no such one."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A plan as its owner sees it. `taken`: whether what they just wrote became part of it."""
+    """A plan as its owner sees it. `taken`: whether what they just wrote was stored."""
 
     plan: Plan
     words: PlanText
     next_at: datetime | None = None
     taken: bool = True
     zoned: bool = False
-    """Whether they set a time zone; without one, their day is counted in UTC."""
+    """Whether they have set a time zone. Without one, UTC is used."""
 
 
 class Plans:
-    """Each person's own; nobody else ever sees one."""
+    """Writes, shows and ends plans. Only its owner ever sees a plan."""
 
     def __init__(self, context: SliceContext, people: People) -> None:
         self._db = context.db
@@ -46,14 +46,14 @@ class Plans:
         self.lifecycle = PlanLifecycle(self._moves)
 
     def follow_from(self, *sources: Source) -> None:
-        """Let plans follow from whatever one of these knows: they are asked in order."""
+        """Register the sources of plans. They are tried in order."""
         self._sources = sources
 
     # -- the owner ------------------------------------------------------------------------------
 
     @reads
     async def look(self, tx: Tx, by: PersonId, source: str) -> PlanView | None:
-        """The plan that follows from it, None before there is one; raises NotYours where none can."""
+        """Return the plan made from a source; None if there is none yet. Raises NotYours if none can be."""
         plan = await store.of(tx, source, by)
         if plan is None or plan.ended:
             await self._server(tx, by, source, plan)
@@ -66,12 +66,12 @@ class Plans:
 
     @reads
     async def of_owner(self, tx: Tx, by: PersonId) -> list[PlanView]:
-        """All that have not ended."""
+        """Return their plans that have not ended."""
         return [await self._shown(tx, plan) for plan in await store.by_owner(tx, by) if not plan.ended]
 
     @writes
     async def write(self, tx: Tx, by: PersonId, source: str, action: str, now: datetime) -> PlanView:
-        """Write down what they will do, or put it in other words; its day comes next."""
+        """Store what they will do, or rewrite it. Choosing a day comes next."""
         plan = await store.of(tx, source, by)
         if not action.strip():
             raise PlanUnwritten(source)
@@ -86,7 +86,7 @@ class Plans:
 
     @writes
     async def choose(self, tx: Tx, by: PersonId, id: str, days: int, now: datetime) -> PlanView:
-        """The day, so many days from today, first or anew; raises NoSuchDay, AlreadyDone."""
+        """Choose or change the day, `days` from today. Raises NoSuchDay or AlreadyDone."""
         plan = await self._theirs(tx, by, id)
         zone = (await self._people.get(tx, by)).tz
         return await self._shown(tx, await self._moves.move(tx, plan, plan.on(days, zone, now), now))
@@ -95,7 +95,7 @@ class Plans:
     async def did(
         self, tx: Tx, by: PersonId, id: str, different: str, stay_away: str, now: datetime
     ) -> PlanView:
-        """They did it, and this is different now. On a plan that has ended nothing is written."""
+        """Record that they did it and what is different now. Nothing is stored if the plan has ended."""
         plan = await self._theirs(tx, by, id)
         words = await self._sealed.text(tx, plan)
         if plan.ended or words is None:
@@ -105,7 +105,7 @@ class Plans:
 
     @writes
     async def still(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PlanView:
-        """Still doing it. A second press finds it answered."""
+        """Record that they are still doing it. A second time changes nothing."""
         plan = await self._theirs(tx, by, id)
         if plan.state is PlanState.STILL:
             plan = await self._moves.move(tx, plan, plan.answered(now), now)
@@ -113,7 +113,7 @@ class Plans:
 
     @writes
     async def happened_again(self, tx: Tx, by: PersonId, source: str, now: datetime) -> Plan:
-        """It did: the question is answered, and the months go on. The plan, for its server and its source."""
+        """Record that it happened again, which answers the question, and return the plan."""
         plan = await store.of(tx, source, by)
         if plan is None:
             raise NotYours
@@ -123,7 +123,7 @@ class Plans:
 
     @writes
     async def end(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PlanView:
-        """They changed their mind, or want no more questions. Its words go at once."""
+        """End the plan. Its text is deleted at once."""
         plan = await self._theirs(tx, by, id)
         if not plan.ended:
             plan = await self._moves.move(tx, plan, plan.end(now), now)
@@ -141,23 +141,23 @@ class Plans:
         day: int | None,
         now: datetime,
     ) -> Plan:
-        """A plan from something that the caller knows to be the owner's; with a day, or without one yet."""
+        """Make a plan from a source that the caller knows to be the owner's, with a day or without one."""
         plan = Plan(new_id(), owner, source, server, goes_at=now + WITHOUT_A_DAY)
         if day is not None:
             plan = plan.on(day, (await self._people.get(tx, owner)).tz, now)
         return await self._moves.add(tx, plan, PlanText(action), now)
 
     async def of(self, tx: Tx, source: str) -> Plan | None:
-        """The plan that follows from it, if there is one that has not ended."""
+        """Return the plan made from a source; None if there is none or it has ended."""
         plan = await store.of(tx, source)
         return None if plan is None or plan.ended else plan
 
     async def text(self, tx: Tx, plan: Plan) -> PlanText | None:
-        """What they wrote; None once it has gone."""
+        """Return what they wrote; None if it was deleted."""
         return await self._sealed.text(tx, plan)
 
     async def erase(self, tx: Tx, owner: PersonId, now: datetime) -> None:
-        """Every plan of theirs, with all that was to come of it."""
+        """Erase every plan of theirs, with its timers and messages."""
         for plan in await store.by_owner(tx, owner):
             await self._moves.remove(tx, plan, now)
 

@@ -1,4 +1,4 @@
-"""Plans: whose, from what, and when; what they wrote is sealed, under a key of each plan's own."""
+"""The table of plans and its statements. What people write is sealed."""
 
 from typing import Any
 
@@ -53,7 +53,7 @@ LEDGER = (
     ),
 )
 Sealed = dict[str, bytes | None]
-"""What stands in the columns of TEXTS."""
+"""The values of the columns TEXTS."""
 
 
 async def add(tx: Tx, plan: Plan, sealed: Sealed) -> None:
@@ -62,7 +62,7 @@ async def add(tx: Tx, plan: Plan, sealed: Sealed) -> None:
 
 
 async def keep(tx: Tx, plan: Plan, sealed: Sealed | None = None) -> Plan:
-    """Write a move of a plan that was read as it stands; raises AlreadyDone if it has moved since."""
+    """Store a plan if its row is still as it was read; otherwise raise AlreadyDone."""
     here = (plans.c.id == plan.id, plans.c.revision == plan.revision)
     values = {"revision": plan.revision + 1, **_changing(plan), **(sealed or {})}
     if (await tx.execute(update(plans).where(*here).values(values))).rowcount != 1:

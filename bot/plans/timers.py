@@ -1,4 +1,4 @@
-"""What comes due for plans, and what happens then. The subject of both is the plan."""
+"""The kinds of timers for plans, and what happens when each is due. The subject is the plan's id."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
 if TYPE_CHECKING:
-    # The moves put on the agenda what is named here.
+    # moves.py imports the names of the timers from here.
     from bot.plans.moves import PlanMoves
 
 ASK = "plans.ask"
@@ -19,7 +19,7 @@ GO = "plans.go"
 
 
 class PlanTimers:
-    """Each takes what is due of one kind, and reads what is true now."""
+    """One handler for each kind of timer. Each reads the current state before it acts."""
 
     def __init__(self, context: SliceContext, moves: "PlanMoves", people: People) -> None:
         self._agenda = context.agenda
@@ -28,14 +28,14 @@ class PlanTimers:
         self._people = people
 
     async def ask(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """A question of theirs is due."""
+        """Ask the questions that are due."""
         for id in subjects:
             plan = await store.get(tx, id)
             if plan is not None:
                 await self._ask_one(tx, plan, now)
 
     async def go(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """A plan that ended, or was left unanswered, has been kept for long enough."""
+        """Delete plans that ended or were not answered, after the time they are kept."""
         for id in subjects:
             plan = await store.get(tx, id)
             if plan is not None and plan.goes_at is not None and plan.goes_at <= now:
@@ -47,7 +47,7 @@ class PlanTimers:
         if due is None:
             return
         if due > now:
-            # They moved to another time zone since: their evening is still to come.
+            # They have moved to another time zone, where the evening is still to come.
             await self._agenda.put(tx, ASK, plan.id, due)
             return
         moved = await self._moves.move(tx, plan, plan.asked(zone, now), now)

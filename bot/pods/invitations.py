@@ -1,4 +1,4 @@
-"""Invitations: made, answered, lapsed. What became of one never shows to whoever made it, but for a yes."""
+"""Invitations to a pod. An inviter learns only of a yes; any other outcome looks like no answer."""
 
 from datetime import datetime
 
@@ -30,7 +30,7 @@ from bot.storage.tx import Tx
 
 
 class Invitations:
-    """Invite somebody, take it back; accept one, or say no."""
+    """Sends and takes back invitations, and accepts or declines them."""
 
     def __init__(
         self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries
@@ -46,7 +46,7 @@ class Invitations:
 
     @writes
     async def invite(self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime) -> Sent:
-        """Invite an account; it waits in their /pod, and nothing is sent. Inviting again looks the same."""
+        """Invite an account. They see it in their /pod, and get no message. Inviting again looks the same."""
         await self._servers.require_adult(tx, by, server)
         member = await self._people.someone(tx, user)
         if member == by:
@@ -57,7 +57,7 @@ class Invitations:
             raise AlreadyThere
         known = await store.invited(tx, by, member, server)
         if known is None or known.shown(now) is None:
-            await self._room(tx, by, server, now)
+            await self._require_room(tx, by, server, now)
         held = (await self._boundaries.may_meet(tx, by, member)).held
         until = now + LAPSES_AFTER
         fresh = Invitation(new_id(), server, by, member, now, until, held=held)
@@ -66,7 +66,7 @@ class Invitations:
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str) -> Invitation:
-        """The inviter thinks better of it."""
+        """Take back an invitation."""
         taken = (await self._invitation(tx, id)).taken_back(by)
         await store.keep(tx, taken)
         await self._agenda.drop(tx, LAPSE, id)
@@ -76,14 +76,14 @@ class Invitations:
 
     @reads
     async def look_at(self, tx: Tx, by: PersonId, id: str, now: datetime) -> tuple[Invitation, str]:
-        """An invitation that waits for them, and its inviter's name ("" when there is none)."""
+        """Return an invitation that waits for them, and its inviter's name (empty if there is none)."""
         invitation = await self._waiting(tx, by, id, now)
         names = await self._people.names(tx, invitation.server, [invitation.owner])
         return invitation, names.get(invitation.owner, "")
 
     @reads
     async def received(self, tx: Tx, by: PersonId, id: str) -> Invitation:
-        """One that was made to them, whatever became of it since."""
+        """Return an invitation to them, whatever state it is in."""
         invitation = await self._invitation(tx, id)
         if invitation.member != by:
             raise NotYours
@@ -91,7 +91,7 @@ class Invitations:
 
     @writes
     async def accept(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Tie:
-        """Agree to be asked; the inviter is told. A second press finds the same tie."""
+        """Agree to be asked, and tell the inviter. A second time returns the same tie."""
         done = await self._invitation(tx, id)
         if done.member == by and done.state is InvitationState.ACCEPTED:
             tie = await store.between(tx, done.owner, by, done.server)
@@ -108,14 +108,14 @@ class Invitations:
 
     @writes
     async def decline(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invitation:
-        """No thanks. To the inviter it looks like no answer."""
+        """Decline. To the inviter it looks like no answer."""
         invitation = await self._waiting(tx, by, id, now)
         await self._close(tx, invitation)
         return invitation
 
     @writes
     async def refuse_for_good(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invitation:
-        """Never from them: a boundary, set with the refusal."""
+        """Decline, and set a boundary with the inviter."""
         invitation = await self._waiting(tx, by, id, now)
         await self._boundaries.keep_apart(tx, by, invitation.owner, now)
         await self._close(tx, invitation)
@@ -124,7 +124,7 @@ class Invitations:
     # -- in others' transactions ----------------------------------------------------------------
 
     async def waiting_for(self, tx: Tx, person: PersonId, now: datetime) -> list[Invitation]:
-        """Return those that wait for this person's answer, in every server."""
+        """Return the invitations that wait for this person's answer, in every server."""
         return [
             one
             for one in await store.received(tx, person)
@@ -132,14 +132,14 @@ class Invitations:
         ]
 
     async def sent_by(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> list[Sent]:
-        """Return those whose answer this person waits for in a server, as far as they can know."""
+        """Return whom this person has invited in a server and not heard from, as far as they may know."""
         shown = [one.shown(now) for one in await store.sent(tx, owner, server)]
         return [one for one in shown if one is not None]
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _room(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> None:
-        # Counted as the inviter sees it, whatever became of an invitation: the limit must not tell.
+    async def _require_room(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> None:
+        # Counted as the inviter sees it, or the limit would reveal what became of an invitation.
         waiting = await self.sent_by(tx, owner, server, now)
         if len(await store.members(tx, owner, server)) + len(waiting) >= MOST:
             raise PodFull(MOST)
@@ -159,7 +159,7 @@ class Invitations:
         return found
 
     async def _waiting(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invitation:
-        """The invitation, if it waits for them; one behind a boundary looks like one that lapsed."""
+        """Return the invitation if it waits for them. Under a boundary it looks as if it had lapsed."""
         invitation = await self._invitation(tx, id)
         if invitation.member != by:
             raise NotYours

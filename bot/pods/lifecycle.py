@@ -1,4 +1,4 @@
-"""What becomes of ties and invitations when people part, leave or say their age, and when a server goes."""
+"""What happens to ties and invitations when people part, leave or are under 18, or a server is forgotten."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -15,7 +15,7 @@ from bot.storage.tx import Tx
 
 
 class PodLifecycle:
-    """Keeps pods true to who is there, and to who may meet."""
+    """Reacts to events about people and servers."""
 
     def __init__(self, context: SliceContext, boundaries: Boundaries) -> None:
         self._agenda = context.agenda
@@ -23,35 +23,35 @@ class PodLifecycle:
         self._boundaries = boundaries
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
-        """What waits between the two reaches nobody any more; to whoever made it, it waits still."""
+        """Withhold the invitations between the two. To the inviter they still look open."""
         for invitation in await store.invitations_of(tx, event.owner, event.other, None):
             if invitation.state is InvitationState.OPEN:
                 await store.keep(tx, replace(invitation, held=True))
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Every tie between them ends; whoever is left is told, and whoever parted never is."""
+        """End every tie between them. Tell the person who is left, and not the person who parted."""
         one = event.person
-        # About somebody who is gone nothing is delivered: what tells of their going names nobody.
+        # No message about somebody who left is delivered, so a message about their leaving names nobody.
         named = None if event.other is None else one
-        told: set[tuple[PersonId, ServerId]] = set()
+        informed: set[tuple[PersonId, ServerId]] = set()
         for tie in await store.ties_of(tx, one, event.other, event.server):
             await store.end_tie(tx, tie.id)
             await self._outbox.close(tx, tie.id, event.at)
             other = tie.member if tie.owner == one else tie.owner
             if named is not None and await self._boundaries.holds(tx, other, one):
                 continue  # They have parted as well.
-            # Of each, as if one after the other had been ended; of who has left, once.
-            if named is not None or (other, tie.server) not in told:
-                told.add((other, tie.server))
+            # After a parting there is one message for each tie. After leaving there is one in all.
+            if named is not None or (other, tie.server) not in informed:
+                informed.add((other, tie.server))
                 await self._outbox.tell(tx, other, ENDED, tie.id, event.at, other=named, server=tie.server)
         await self._withdraw(tx, one, await store.invitations_of(tx, one, event.other, event.server))
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
-        """They invite nobody any more, and no invitation waits for them."""
+        """Withdraw the invitations that they made and those made to them."""
         await self._withdraw(tx, event.person, await store.invitations_of(tx, event.person, None, None))
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Delete every tie and invitation there."""
+        """Delete every tie and invitation of the server."""
         gone = await store.forget_server(tx, event.server)
         for kind in (LAPSE, FORGET):
             await self._agenda.drop(tx, kind, *gone)
@@ -60,6 +60,6 @@ class PodLifecycle:
         for invitation in invitations:
             await self._agenda.drop(tx, LAPSE, invitation.id)
             if invitation.state is InvitationState.ACCEPTED:
-                continue  # It became the tie: taking it for an open one would show it as never answered.
+                continue  # It was accepted. Treated as open, it would look as if it was never answered.
             mine = invitation.owner == one
             await store.keep(tx, invitation.taken_back(one) if mine else invitation.closed())

@@ -1,4 +1,4 @@
-"""A pod: people who said yes to being asked by one person, in one server; either side ends it."""
+"""A pod: the people who agreed to be asked by one person in one server. Either side can end it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,14 +9,14 @@ from bot.errors import NotYours, Refusal, TooMany
 from bot.ids import PersonId, ServerId
 
 MOST = 8
-"""People in one pod, together with those whose answer its owner waits for."""
+"""How many people a pod can have, including open invitations."""
 LAPSES_AFTER = timedelta(days=14)
 AGAIN_AFTER = timedelta(days=90)
-"""Between two invitations to the same person that reach them."""
+"""The time between two invitations to the same person that reach them."""
 
 
 class Yourself(Refusal):
-    """Nobody is in their own pod."""
+    """Somebody invited themselves."""
 
 
 class NotAPerson(Refusal):
@@ -28,22 +28,22 @@ class AlreadyThere(Refusal):
 
 
 class OwnBoundary(Refusal):
-    """They set a boundary with this person themselves, and may have forgotten it."""
+    """They have a boundary with this person that they set themselves, and may have forgotten it."""
 
 
 class PodFull(TooMany):
-    """A pod has its eight, those who were invited and may still answer included."""
+    """The pod is full, including open invitations."""
 
 
 class InvitationClosed(Refusal):
-    """An invitation that waits no more: answered, lapsed, or taken away. Which of these is not said."""
+    """The invitation is no longer open: answered, lapsed or taken back. Which one is not revealed."""
 
 
 class InvitationState(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     CLOSED = "closed"
-    """Declined, refused for good, lapsed, taken back or parted: one state, so that nothing tells which."""
+    """CLOSED may mean declined, refused for good, lapsed, taken back or parted; nothing reveals which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """All that an inviter can know of an invitation: whom, and how long it shows as waiting."""
+    """All that an inviter can know of an invitation: whom they invited, and how long it looks open."""
 
     id: str
     member: PersonId
@@ -68,8 +68,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """`made_at`: when it last truly went out. `shown_until`: how long its inviter sees it wait, whatever
-    became of it; None once they took it back. `held`: it stands behind a boundary, and reaches nobody."""
+    """One invitation.
+
+    made_at: when it last really reached its member. held: withheld, because there is a boundary.
+    shown_until: how long it looks open to its inviter, whatever its state is; None after it was taken back.
+    """
 
     id: str
     server: ServerId
@@ -86,11 +89,11 @@ class Invitation:
 
     @property
     def forgotten_at(self) -> datetime:
-        """When nothing depends on it any more."""
+        """When the row is no longer needed and can be deleted."""
         return max(self.made_at + AGAIN_AFTER, self.shown_until or self.made_at)
 
     def reaches(self, member: PersonId, now: datetime) -> bool:
-        """Whether it waits for this person, boundaries set since then aside."""
+        """Whether it waits for this person. Boundaries that were set later are not considered."""
         return (
             member == self.member
             and self.state is InvitationState.OPEN
@@ -99,13 +102,13 @@ class Invitation:
         )
 
     def shown(self, now: datetime) -> Sent | None:
-        """What its inviter sees; nothing once it was accepted, taken back, or has waited long enough."""
+        """Return what its inviter sees; None if it was accepted or taken back, or `shown_until` is past."""
         if self.state is InvitationState.ACCEPTED or self.shown_until is None or self.shown_until <= now:
             return None
         return Sent(self.id, self.member, self.shown_until)
 
     def again(self, now: datetime, held: bool) -> "Invitation":
-        """The inviter invites once more: a true one after 90 days; before, one that only looks like it."""
+        """Invite once more. It reaches the member only after AGAIN_AFTER; before that it only looks sent."""
         shown = replace(self, shown_until=now + LAPSES_AFTER)
         if now < self.made_at + AGAIN_AFTER:
             return (
@@ -130,15 +133,15 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Pod:
-    """What one person sees of pods in one server; `names` lacks whoever has no name there any more."""
+    """What one person sees of pods in one server. `names` lacks people who have no name there any more."""
 
     server: ServerId
     members: tuple[Tie, ...] = ()
-    """Who agreed to be asked by them."""
+    """The people who agreed to be asked by them."""
     owners: tuple[Tie, ...] = ()
-    """Whom they agreed to answer."""
+    """The people by whom they agreed to be asked."""
     invitations: tuple[Invitation, ...] = ()
-    """What waits for their answer."""
+    """The invitations that wait for their answer."""
     sent: tuple[Sent, ...] = ()
-    """Whose answer they wait for."""
+    """The invitations whose answer they wait for."""
     names: Mapping[PersonId, str] = field(default_factory=dict)

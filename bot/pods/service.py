@@ -1,4 +1,4 @@
-"""Who may ask whom: people who said yes to each other, in one server."""
+"""Who may ask whom in a server."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from bot.storage.tx import Tx
 
 
 class Pods:
-    """Who agreed to be asked by whom: shown, ended, and looked up for asks and talks."""
+    """Shows and ends ties, and looks them up for asks and talks."""
 
     def __init__(
         self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries
@@ -38,7 +38,7 @@ class Pods:
     # -- for asks and talks, in their transactions ----------------------------------------------
 
     async def available(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> list[PersonId]:
-        """Who of the owner's pod can be asked now; one who set a boundary still shows until the parting."""
+        """Return who of the owner's pod can be asked now, also those with a boundary until the parting."""
         if (await self._servers.get(tx, server)).minors:
             return []
         members = [tie.member for tie in await store.members(tx, owner, server)]
@@ -46,7 +46,7 @@ class Pods:
         return [one for one in members if not people[one].minor and not people[one].resting(now)]
 
     async def anyone(self, tx: Tx, owner: PersonId, server: ServerId) -> bool:
-        """Whether anybody at all agreed to be asked by them there, resting or not."""
+        """Whether anybody agreed to be asked by them there, resting or not."""
         return bool(await store.members(tx, owner, server))
 
     async def holds(self, tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> bool:
@@ -57,7 +57,7 @@ class Pods:
 
     @writes
     async def remove(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Tie:
-        """The owner lets somebody go, without a reason."""
+        """Remove a member from their own pod, without a reason."""
         tie = await self._tie(tx, id)
         if tie.owner != by:
             raise NotYours
@@ -65,7 +65,7 @@ class Pods:
 
     @writes
     async def leave(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Tie:
-        """A member is asked by this owner no more, without a reason."""
+        """Leave somebody's pod, without a reason."""
         tie = await self._tie(tx, id)
         if tie.member != by:
             raise NotYours
@@ -75,7 +75,7 @@ class Pods:
 
     @reads
     async def show(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> Pod:
-        """Everything of theirs in one server, both lists of people by name."""
+        """Return everything of theirs in one server, both lists of people sorted by name."""
         await self._servers.require_adult(tx, person, server)
         members = await store.members(tx, person, server)
         owners = await store.owners(tx, person, server)
@@ -90,7 +90,7 @@ class Pods:
 
     @reads
     async def waiting(self, tx: Tx, person: PersonId, now: datetime) -> list[tuple[Invitation, str]]:
-        """Invitations that wait for them, in every server, with the inviter's name; none for under 18."""
+        """Return the invitations to them, in every server, with the inviter's name; none if under 18."""
         if (await self._people.get(tx, person)).minor:
             return []
         found = []
@@ -102,13 +102,13 @@ class Pods:
 
     @reads
     async def places(self, tx: Tx, person: PersonId, now: datetime) -> list[ServerId]:
-        """Servers where they used the bot, or where somebody invited them."""
+        """Return the servers where they used the bot or were invited."""
         waiting = [one.server for one in await self.invitations.waiting_for(tx, person, now)]
         return sorted({*await self._people.servers(tx, person), *waiting})
 
     @writes
     async def read(self, tx: Tx, by: PersonId, kind: str, subject: str, now: datetime) -> None:
-        """They have opened what was told: it waits no more."""
+        """Close a message of theirs, because they have opened it."""
         await self._outbox.close(tx, subject, now, kinds=(kind,), person=by)
 
     # -- inside ---------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ class Pods:
         await store.end_tie(tx, tie.id)
         await self._outbox.close(tx, tie.id, now)
         other = tie.member if by == tie.owner else tie.owner
-        # It ends as any does; whoever set a boundary themselves hears no more of the other.
+        # The other person isn't told if they set a boundary themselves.
         held = await self._boundaries.holds(tx, other, by)
         await self._outbox.tell(tx, other, ENDED, tie.id, now, other=by, server=tie.server, held=held)
         await self._events.publish(tx, TieEnded(now, tie.owner, tie.member, tie.server))
@@ -131,5 +131,5 @@ class Pods:
 
 
 def _by_name(name: str | None) -> tuple[bool, str]:
-    """As in a list of names, whoever has none there last."""
+    """The sort key of a list of names: people without a name come last."""
     return name is None, (name or "").casefold()

@@ -1,4 +1,4 @@
-"""Ties and invitations, as random ids of people; no text is kept with them."""
+"""The tables of ties and invitations and their statements. People are random ids, and there is no text."""
 
 from dataclasses import asdict
 from typing import Any
@@ -51,7 +51,7 @@ invitations = Table(
 )
 LEDGER = (
     Ledger("ties", subjects=("owner", "member"), exported=("server", "since"), internal=("id",)),
-    # What became of an invitation, and whether it is held, is never told: that is the other's choice.
+    # The state of an invitation, and whether it is withheld, is not exported: it is the other's decision.
     Ledger(
         "invitations",
         subjects=("owner", "member"),
@@ -78,13 +78,13 @@ async def between(tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -
 
 _MEMBERS = (
     select(ties)
-    .where(ties.c.owner == bindparam("whose"), ties.c.server == bindparam("here"))
+    .where(ties.c.owner == bindparam("owned_by"), ties.c.server == bindparam("here"))
     .order_by(ties.c.since, ties.c.id)
 )
 
 
 async def members(tx: Tx, owner: PersonId, server: ServerId) -> list[Tie]:
-    return [_tie(row) for row in await tx.all(_MEMBERS, {"whose": owner, "here": server})]
+    return [_tie(row) for row in await tx.all(_MEMBERS, {"owned_by": owner, "here": server})]
 
 
 async def owners(tx: Tx, member: PersonId, server: ServerId) -> list[Tie]:
@@ -92,7 +92,7 @@ async def owners(tx: Tx, member: PersonId, server: ServerId) -> list[Tie]:
 
 
 async def ties_of(tx: Tx, one: PersonId, other: PersonId | None, server: ServerId | None) -> list[Tie]:
-    """Every tie of `one`, both ways: with `other` alone or with anyone, in one server or everywhere."""
+    """Return every tie of `one` in both directions, with `other` or anyone, in one server or all."""
     return await _ties(tx, _of(select(ties), ties, one, other, server))
 
 
@@ -101,7 +101,7 @@ async def end_tie(tx: Tx, id: str) -> None:
 
 
 async def keep(tx: Tx, invitation: Invitation) -> None:
-    """Write an invitation, new or changed."""
+    """Insert or update an invitation."""
     written = upsert(invitations).values(asdict(invitation))
     changing = {name: written.excluded[name] for name in ("made_at", "shown_until", "state", "held")}
     await tx.execute(written.on_conflict_do_update(index_elements=[invitations.c.id], set_=changing))
@@ -124,7 +124,7 @@ async def sent(tx: Tx, owner: PersonId, server: ServerId) -> list[Invitation]:
 
 
 async def received(tx: Tx, member: PersonId) -> list[Invitation]:
-    """Open ones, in every server."""
+    """Return the open invitations to the person, in every server."""
     i = invitations.c
     return await _invitations(
         tx, select(invitations).where(i.member == member, i.state == InvitationState.OPEN.value)
@@ -134,7 +134,7 @@ async def received(tx: Tx, member: PersonId) -> list[Invitation]:
 async def invitations_of(
     tx: Tx, one: PersonId, other: PersonId | None, server: ServerId | None
 ) -> list[Invitation]:
-    """Every invitation of `one`, both ways, as `ties_of`."""
+    """Return every invitation of `one`, like `ties_of`."""
     return await _invitations(tx, _of(select(invitations), invitations, one, other, server))
 
 
@@ -143,7 +143,7 @@ async def forget(tx: Tx, id: str) -> None:
 
 
 async def forget_server(tx: Tx, server: ServerId) -> list[str]:
-    """Every tie and invitation there; the ids of all of them."""
+    """Delete every tie and invitation of the server; return their ids."""
     gone = []
     for table in (ties, invitations):
         deleted = delete(table).where(table.c.server == server).returning(table.c.id)

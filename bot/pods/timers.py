@@ -1,4 +1,4 @@
-"""What comes due for pods. The subject of both is the invitation."""
+"""The kinds of timers for pods, and what happens when each is due. The subject is the invitation's id."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,10 +12,10 @@ FORGET = "pods.forget"
 
 
 class PodTimers:
-    """What happens when each is due."""
+    """One handler for each kind of timer."""
 
     async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """An invitation that nobody answered waits no more."""
+        """Close invitations that nobody answered."""
         for id in subjects:
             invitation = await store.invitation(tx, id)
             if (
@@ -26,7 +26,7 @@ class PodTimers:
                 await store.keep(tx, invitation.closed())
 
     async def forget(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Nothing depends on the invitation any more."""
+        """Delete invitations that are no longer needed."""
         for id in subjects:
             invitation = await store.invitation(tx, id)
             if invitation is not None and invitation.forgotten_at <= now:

@@ -1,4 +1,4 @@
-"""A server that goes: its reminders stop at once, and begin again from now if it returns."""
+"""What happens to reminders when the bot is removed from a server, returns, or forgets the server."""
 
 from bot.events import ServerForgotten, ServerGone, ServerReturned
 from bot.ids import ServerId
@@ -10,7 +10,7 @@ from bot.storage.tx import Tx
 
 
 class ReminderLifecycle:
-    """Keeps reminders true to where the bot is."""
+    """Reacts to events about servers."""
 
     def __init__(self, context: SliceContext, moves: ReminderMoves, events: ScheduledEvents) -> None:
         self._channel_posts = context.channel_posts
@@ -18,16 +18,16 @@ class ReminderLifecycle:
         self._events = events
 
     async def on_server_gone(self, tx: Tx, event: ServerGone) -> None:
-        """Nothing comes there any more."""
+        """Stop all reminders there."""
         await self._stop(tx, event.server)
 
     async def on_server_returned(self, tx: Tx, event: ServerReturned) -> None:
-        """They go on from now. The server's events are told anew by Discord."""
+        """Schedule the reminders again from now. Discord sends the server's scheduled events again."""
         for one in await store.of_server(tx, event.server):
             await self._moves.expect(tx, one, event.at)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Delete every reminder there."""
+        """Delete every reminder of the server."""
         await self._stop(tx, event.server)
         await store.forget(tx, event.server)
 

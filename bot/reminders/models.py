@@ -1,4 +1,4 @@
-"""A reminder: what is shown in a channel, how often, and when it stays away."""
+"""A reminder: what is posted in a channel, how often, and when it is left out."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -11,25 +11,25 @@ from bot.people.models import Quiet
 from bot.scheduling.cadence import Cadence
 
 MOST = 10
-"""How many a server has at most."""
+"""The most reminders a server can have."""
 MONTH = timedelta(days=30)
 LATE = timedelta(hours=12)
-"""What is later than this is let go: the next one comes."""
+"""A reminder that is this late is skipped."""
 CADENCES = (Cadence.WEEKLY, Cadence.FORTNIGHT, Cadence.MONTHLY)
 BEFORE = (15, 30, 60, 120, 24 * 60)
-"""Minutes before an event begins."""
+"""The choices for how many minutes before an event it is posted."""
 AT_LEAST = (0, 5, 10, 20, 30, 50)
-"""Messages of people since its last; one look shows a hundred."""
+"""The choices for how many messages people must have written since the last one. At most 100 are counted."""
 USUAL_LEAST = 20
 _FRIDAY = 4
 
 
 class TooManyReminders(TooMany):
-    """There are as many as a server can have."""
+    """The server has as many reminders as are allowed."""
 
 
 class ReminderKind(StrEnum):
-    """What it shows: one norm in turn, one story in turn, or one norm before each of the server's events."""
+    """What it shows: the next norm, the next story, or the next norm before each scheduled event."""
 
     NORM = "norm"
     STORY = "story"
@@ -37,7 +37,7 @@ class ReminderKind(StrEnum):
 
 
 class ReminderState(StrEnum):
-    """NEW: never begun. BARRED: its channel is gone, or closed to Plumbline."""
+    """NEW: not started yet. BARRED: its channel was deleted, or the bot may not post there."""
 
     NEW = "new"
     ON = "on"
@@ -47,13 +47,14 @@ class ReminderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A moderator may change everything but its kind, at any time.
+    """One reminder. A moderator can change everything but its kind.
 
-    day: one of the cadence's. minute: 0 to 1439, by the clock of `zone`, as the quiet hours are.
-    before: minutes before an event. at_least: so many messages must have come since its last.
-    quiet_from, quiet_to: minutes of the day; None where there are no quiet hours.
-    starts_on: where every second week is counted from. paused_until: while it is on, nothing comes before.
-    turn: how many have been posted. next_at: None for one that is not on, and for one before events.
+    day: one of the cadence's days. minute: of the day, 0 to 1439, in `zone`, like the quiet hours.
+    before: minutes before an event. at_least: how many messages must have been written since the last one.
+    quiet_from, quiet_to: minutes of the day; None if there are no quiet hours.
+    starts_on: the date from which every second week is counted.
+    paused_until: while it is on, nothing is posted before this time.
+    turn: how many were posted. next_at: None if it is not on, or is posted before events.
     """
 
     id: str
@@ -80,7 +81,7 @@ class Reminder:
     def fresh(
         cls, server: ServerId, kind: ReminderKind, channel: int, zone: str, by: PersonId, now: datetime
     ) -> "Reminder":
-        """As it is usual; an event is an occasion of its own, however quiet the channel is."""
+        """Make a reminder with the default settings. One before events needs no messages in the channel."""
         at_least = 0 if kind is ReminderKind.EVENT else USUAL_LEAST
         return cls(new_id(), server, kind, channel, zone, now, by, now.date(), at_least=at_least)
 
@@ -99,11 +100,11 @@ class Reminder:
         return Quiet(_clock(self.quiet_from), _clock(self.quiet_to))
 
     def resting(self, now: datetime) -> bool:
-        """It is on, and nothing comes before a day."""
+        """Whether it is on, but paused until a day."""
         return self.state is ReminderState.ON and self.paused_until is not None and now < self.paused_until
 
     def every(self, cadence: Cadence) -> "Reminder":
-        """The same at another cadence; a day that it does not have becomes a usual one."""
+        """Return it with another cadence. A day that the new cadence doesn't have becomes a default day."""
         same = self.day in cadence.days and Cadence.MONTHLY not in (cadence, self.cadence)
         usual = 1 if cadence is Cadence.MONTHLY else _FRIDAY
         return replace(self, cadence=cadence, day=self.day if same or cadence is self.cadence else usual)
@@ -111,7 +112,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A scheduled event of a server, as Discord tells of it; `waits` until it begins or is cancelled."""
+    """A scheduled event on Discord. `waits` is true until it begins or is cancelled."""
 
     id: int
     starts_at: datetime
@@ -120,7 +121,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An event that a reminder comes before: once, however often it is moved."""
+    """An event before which a reminder is posted, once, even if the event is moved. `told`: it was posted."""
 
     id: str
     reminder: str
@@ -131,7 +132,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class StoryTurn:
-    """What one message shows: a norm as a version has it, perhaps before an event; or a story by its key."""
+    """What one post shows: a norm of a version, perhaps before an event, or a story, by its key."""
 
     key: str
     version: str = ""
@@ -139,7 +140,7 @@ class StoryTurn:
 
     @property
     def detail(self) -> str:
-        """As a post carries it."""
+        """The text for `ChannelPost.detail`."""
         return ".".join(str(part) for part in (self.version, self.key, self.event) if part)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The moves that a reminder makes, each with its timer."""
+"""State changes of reminders that services, timers and event handlers share, with their timers."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,22 +11,22 @@ from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
 _MOST_MOVED = timedelta(hours=12)
-"""By how much the rules of a zone may change a time, and more than any did."""
+"""More than any change of a zone's rules has moved a time."""
 
 
 class ReminderMoves:
-    """Used inside the transactions of others."""
+    """Changes reminders inside a transaction of the caller."""
 
     def __init__(self, context: SliceContext) -> None:
         self._agenda = context.agenda
 
     async def expect(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
-        """Its next time from now on, if it is on; kept with it, and on the agenda."""
+        """Compute its next time from now, if it is on, and store and schedule it."""
         ticks = reminder.state is ReminderState.ON and reminder.kind is not ReminderKind.EVENT
         return await self.wait(tx, reminder, schedule.next_after(reminder, now) if ticks else None)
 
     async def wait(self, tx: Tx, reminder: Reminder, at: datetime | None) -> Reminder:
-        """It comes next then, or not at all."""
+        """Store and schedule its next time, or none."""
         if at is None:
             await self._agenda.drop(tx, DUE, reminder.id)
         else:
@@ -34,14 +34,14 @@ class ReminderMoves:
         return await store.keep(tx, replace(reminder, next_at=at))
 
     async def follow(self, tx: Tx, now: datetime) -> int:
-        """Move what is scheduled where the rules of a zone have changed since; says how many were moved."""
+        """Move reminders whose zone has changed its rules; return how many were moved."""
         waiting = [one for one in await store.waiting(tx) if one.next_at is not None and one.next_at > now]
         moved = [two for one in waiting if (two := _as_the_rules_are(one, now)) != one]
         await self.move(tx, moved)
         return len(moved)
 
     async def move(self, tx: Tx, moved: Sequence[Reminder]) -> None:
-        """Keep when each of these comes next, and put it on the agenda."""
+        """Store and schedule the next times of these."""
         await store.keep_next(tx, moved)
         await self._agenda.put_all(tx, DUE, {one.id: one.next_at for one in moved if one.next_at is not None})
 

@@ -1,4 +1,4 @@
-"""What moderators are told of reminders."""
+"""The kinds of outbox messages about reminders."""
 
 BARRED = "reminders.barred"
-"""To one moderator: a reminder can't be posted, and there is no channel to say so in. About a reminder."""
+"""To one moderator: a reminder can't be posted, and no channel can say so. The subject is its id."""

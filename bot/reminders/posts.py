@@ -1,4 +1,4 @@
-"""Reminders in channels: the kinds of posts, what is posted, and what follows from what became of it."""
+"""Reminders in channels: the kinds of posts, what is posted, and how the outcome is handled."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,13 +17,13 @@ from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
 REMINDER = "reminders.reminder"
-"""The message itself; about a reminder. What it shows is in its detail (`Turn`)."""
+"""The reminder itself. Its subject is the reminder's id, and its detail is a StoryTurn."""
 BARRED = "reminders.barred"
-"""A neutral line where moderators see it: a reminder can't be posted. About a reminder."""
+"""The notice for moderators that a reminder can't be posted. Its subject is the reminder's id."""
 
 
 class ReminderPosts:
-    """Puts many in a few statements, and hears of each what became of it."""
+    """Posts many reminders in a few statements, and handles the outcome of each."""
 
     def __init__(
         self, context: SliceContext, servers: Servers, rotation: Rotation, insights: Insights
@@ -36,41 +36,41 @@ class ReminderPosts:
         self._insights = insights
 
     async def post(self, tx: Tx, due: Sequence[Reminder], now: datetime) -> None:
-        """The turn of each of these that has one."""
+        """Post the turn of each of these reminders that has one."""
         turns = await self._rotation.of(tx, due)
-        standing = await self._channel_posts.standing_about(tx, REMINDER, list(turns))
-        posts = [_post(one, turns[one.id], standing.get(one.id), now) for one in due if one.id in turns]
+        shown = await self._channel_posts.standing_about(tx, REMINDER, list(turns))
+        posts = [_post(one, turns[one.id], shown.get(one.id), now) for one in due if one.id in turns]
         await self._channel_posts.put_all(tx, posts)
 
     async def before(self, tx: Tx, due: Sequence[tuple[Reminder, Expected]], now: datetime) -> list[Expected]:
-        """The same before events; those that something comes before."""
+        """Post the turns before events; return the events that have one."""
         turns = await self._rotation.of(tx, [reminder for reminder, _ in due])
-        standing = await self._channel_posts.standing_about(tx, REMINDER, list(turns))
-        told = [(reminder, one) for reminder, one in due if reminder.id in turns]
+        shown = await self._channel_posts.standing_about(tx, REMINDER, list(turns))
+        announced = [(reminder, one) for reminder, one in due if reminder.id in turns]
         posts = [
-            _post(reminder, turns[reminder.id].of(one.event), standing.get(reminder.id), now, one.starts_at)
-            for reminder, one in told
+            _post(reminder, turns[reminder.id].of(one.event), shown.get(reminder.id), now, one.starts_at)
+            for reminder, one in announced
         ]
         await self._channel_posts.put_all(tx, posts)
-        return [one for _, one in told]
+        return [one for _, one in announced]
 
     async def read_barred(self, tx: Tx, person: PersonId, id: str, now: datetime) -> None:
-        """They know that it can't be posted."""
+        """Record that the moderator has read that it can't be posted."""
         await self._outbox.close(tx, id, now, kinds=(notifications.BARRED,), person=person)
 
     async def clear(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
-        """What was said of its channel holds no more."""
+        """Remove the notices about its channel, because they are no longer true."""
         await self._channel_posts.take_down(tx, BARRED, reminder.id, now)
         await self._outbox.close(tx, reminder.id, now, kinds=(notifications.BARRED,))
 
-    # -- what became of it ----------------------------------------------------------------------
+    # -- the outcome ----------------------------------------------------------------------------
 
-    async def on_posted(self, tx: Tx, post: ChannelPost, fate: PostOutcome, now: datetime) -> None:
-        """It stands in its channel, and is counted; or its channel is closed to us, and it pauses."""
+    async def on_posted(self, tx: Tx, post: ChannelPost, outcome: PostOutcome, now: datetime) -> None:
+        """Count a reminder that was posted; pause one whose channel the bot can't use."""
         reminder = await store.get(tx, post.subject)
         if reminder is None or self._servers.away(post.server):
             return
-        match fate:
+        match outcome:
             case PostOutcome.UP:
                 await store.posted(tx, reminder.id)
                 await self._insights.count(tx, reminder.server, REMINDERS, now)
@@ -80,7 +80,7 @@ class ReminderPosts:
                 await self._bar(tx, reminder, now)
 
     async def _bar(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
-        """It pauses, and its moderators find out, once."""
+        """Pause it, and tell its moderators once."""
         await store.keep(tx, replace(reminder, state=ReminderState.BARRED, next_at=None, paused_until=None))
         await self._agenda.drop(tx, DUE, reminder.id)
         channel = (await self._servers.get(tx, reminder.server)).mods_channel
@@ -91,10 +91,10 @@ class ReminderPosts:
                 tx, ChannelPost.to(reminder.server, channel, BARRED, reminder.id, now)
             )
 
-    async def on_barred_posted(self, tx: Tx, post: ChannelPost, fate: PostOutcome, now: datetime) -> None:
-        """Where moderators can't be told in a channel either, one of them is told by a direct message."""
+    async def on_barred_posted(self, tx: Tx, post: ChannelPost, outcome: PostOutcome, now: datetime) -> None:
+        """If the notice can't be posted either, tell one moderator by a direct message."""
         reminder = await store.get(tx, post.subject)
-        if fate is PostOutcome.BARRED and reminder is not None and reminder.state is ReminderState.BARRED:
+        if outcome is PostOutcome.BARRED and reminder is not None and reminder.state is ReminderState.BARRED:
             await self._write(tx, reminder, now)
 
     async def _write(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
@@ -105,7 +105,7 @@ class ReminderPosts:
             )
 
     async def _who(self, tx: Tx, reminder: Reminder) -> PersonId | None:
-        """Whoever set it, else the moderator last seen."""
+        """Return the moderator who set it, or else the one who was active last."""
         moderators = await self._servers.moderators(tx, reminder.server)
         return reminder.made_by if reminder.made_by in moderators else next(iter(moderators), None)
 
@@ -113,7 +113,7 @@ class ReminderPosts:
 def _post(
     reminder: Reminder,
     turn: StoryTurn,
-    standing: ChannelPost | None,
+    shown: ChannelPost | None,
     now: datetime,
     begins: datetime | None = None,
 ) -> ChannelPost:
@@ -122,6 +122,6 @@ def _post(
         reminder.server, reminder.channel, REMINDER, reminder.id, now,
         detail=turn.detail,
         at_least=reminder.at_least,
-        replaces=None if standing is None else standing.message_id,
+        replaces=None if shown is None else shown.message_id,
         until=until if begins is None else min(until, begins),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What moderators get to see of reminders."""
+"""What moderators see of reminders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class ReminderView:
-    """A reminder and its next times, five at most; before events, each with the event at its place."""
+    """A reminder with its next times, five at most. `events`, if any, belong to the times in order."""
 
     reminder: Reminder
     times: tuple[datetime, ...] = ()
@@ -35,7 +35,7 @@ class ReminderView:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """All of a server's; whether it has norms in force, without which only stories come."""
+    """All reminders of a server, and whether it has norms in force; without norms only stories are posted."""
 
     shown: tuple[ReminderView, ...]
     norms: bool
@@ -43,7 +43,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What would be posted next; without a turn there is nothing to be shown."""
+    """What would be posted next. Without a turn there is nothing to post."""
 
     shown: ReminderView
     turn: StoryTurn | None
@@ -51,7 +51,7 @@ class Ahead:
 
 
 class ReminderQueries:
-    """Takes the server in which somebody moderates, and reaches no other's."""
+    """Reads the reminders of the server in which somebody moderates, and of no other."""
 
     def __init__(
         self, context: SliceContext, norms: Norms, rotation: Rotation, events: ScheduledEvents
@@ -70,12 +70,12 @@ class ReminderQueries:
 
     @reads
     async def show(self, tx: Tx, server: ServerId, id: str, now: datetime) -> ReminderView:
-        """Raises NotYours for one of another server, and for one that is gone."""
+        """Return a reminder. Raises NotYours if it is in another server or was deleted."""
         return await self.shown(tx, await self.here(tx, server, id), now)
 
     @reads
     async def ahead(self, tx: Tx, server: ServerId, id: str, now: datetime) -> Ahead:
-        """What it would show next."""
+        """Return what it would show next."""
         reminder = await self.here(tx, server, id)
         turn = (await self._rotation.of(tx, [reminder])).get(id)
         version = None if turn is None else await self._norms.version(tx, turn.version)
@@ -84,7 +84,7 @@ class ReminderQueries:
 
     @reads
     async def norm(self, tx: Tx, server: ServerId, turn: StoryTurn) -> tuple[Norm, bool]:
-        """As that version has it, and whether it is still in force; raises NotYours for another server's."""
+        """Return the norm of that version, and whether it is still in force. Raises NotYours."""
         version = await self._norms.version(tx, turn.version)
         norm = None if version is None or version.server != server else version.norm(turn.key)
         if norm is None:
@@ -92,17 +92,17 @@ class ReminderQueries:
         held = await self._norms.in_force(tx, server)
         return norm, held is not None and held.norm(turn.key) is not None
 
-    # -- in others' transactions ----------------------------------------------------------------
+    # -- in the caller's transaction ------------------------------------------------------------
 
     async def here(self, tx: Tx, server: ServerId, id: str) -> Reminder:
-        """Raises NotYours for one of another server, and for one that is gone."""
+        """Return a reminder. Raises NotYours if it is in another server or was deleted."""
         found = await store.get(tx, id)
         if found is None or found.server != server:
             raise NotYours
         return found
 
     async def shown(self, tx: Tx, reminder: Reminder, now: datetime) -> ReminderView:
-        """The reminder as it stands, with its next times."""
+        """Return the reminder with its next times."""
         return _shown(reminder, await self._events.ahead(tx, reminder.server), now)
 
 

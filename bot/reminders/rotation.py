@@ -1,4 +1,4 @@
-"""Whose turn it is: one norm of the version in force, or one story, after the other."""
+"""What a reminder shows next: the norms of the version in force, or the stories, one after the other."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from bot.storage.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class Rotation:
-    """`stories` are the keys of all stories, in their order."""
+    """Finds the next norm or story. `stories` are the keys of all stories, in order."""
 
     norms: Norms
     stories: Sequence[str]
 
     async def of(self, tx: Tx, due: Collection[Reminder]) -> dict[str, StoryTurn]:
-        """For each of these by id, in one look; a server without norms has none."""
+        """Return the turns by reminder id. Without norms in its server a reminder of norms has none."""
         servers = {one.server for one in due if one.kind is not ReminderKind.STORY}
         held = await self.norms.in_force_in(tx, servers) if servers else {}
         turns = {one.id: self._turn(one, held) for one in due}

@@ -1,4 +1,4 @@
-"""When a reminder comes: by the clock of its own zone, outside its quiet hours."""
+"""When a reminder is posted: in local time of its own zone, outside its quiet hours."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -10,16 +10,16 @@ _DAY = timedelta(days=1)
 
 
 def counted_from(reminder: Reminder, now: datetime) -> date:
-    """Its first day from now on."""
+    """Return its first day from now on."""
     today = now.astimezone(reminder.tz).date()
     passed = recurrence.at(reminder.zone, today, reminder.clock) <= now
     return reminder.cadence.first_on(reminder.day, today + _DAY if passed else today)
 
 
 def next_after(reminder: Reminder, after: datetime) -> datetime:
-    """Its first time after that moment, and after its pause; one in quiet hours waits until they end."""
+    """Return its first time after `after` and its pause. A time in quiet hours moves to their end."""
     after = max(after, reminder.paused_until or after)
-    # What falls into quiet hours is due when they end: begin before the longest of them.
+    # A time in quiet hours moves to their end, so begin earlier by the longest quiet hours.
     at = after - _DAY
     while True:
         at = _due_after(reminder, at)
@@ -29,7 +29,7 @@ def next_after(reminder: Reminder, after: datetime) -> datetime:
 
 
 def times(reminder: Reminder) -> Iterator[datetime]:
-    """All its times from the next on."""
+    """Yield all its times from the next one on."""
     at = reminder.next_at
     while at is not None:
         yield at
@@ -37,7 +37,7 @@ def times(reminder: Reminder) -> Iterator[datetime]:
 
 
 def before(reminder: Reminder, starts_at: datetime, now: datetime) -> datetime | None:
-    """When it comes before an event; None where the event would begin first."""
+    """Return when it is posted before an event; None if the event would begin first."""
     if reminder.state is not ReminderState.ON:
         return None
     at = max(starts_at - timedelta(minutes=reminder.before), now, reminder.paused_until or now)
@@ -46,13 +46,13 @@ def before(reminder: Reminder, starts_at: datetime, now: datetime) -> datetime |
 
 
 def loud_from(reminder: Reminder, at: datetime) -> datetime:
-    """That moment, or the end of the quiet hours that it is in."""
+    """Return `at`, or the end of the quiet hours that it is in."""
     quiet = reminder.quiet
     return at if quiet is None else quiet.until(at, reminder.tz) or at
 
 
 def of_use_until(reminder: Reminder, now: datetime) -> datetime:
-    """How long what is due now may still be posted: until it is late, or quiet hours begin."""
+    """Return until when a post that is due now may be sent: until it is too late or quiet hours begin."""
     late = now + LATE
     if reminder.quiet is None:
         return late
@@ -65,5 +65,5 @@ def _due_after(reminder: Reminder, after: datetime) -> datetime:
     rule, start = reminder.cadence.rule(reminder.day), reminder.cadence.counted_from(reminder.starts_on)
     found = recurrence.next_after(rule, start, reminder.zone, reminder.clock, after)
     if found is None:
-        raise LookupError("a rule without an end has ended")
+        raise LookupError("a rule that never ends has no next time")
     return found

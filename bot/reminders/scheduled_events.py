@@ -1,4 +1,4 @@
-"""The server's scheduled events, and what comes before them: never twice for one, wherever it is moved."""
+"""Reminders before a server's scheduled events: at most one for each event, even if it is moved."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ from bot.storage.tx import Tx
 
 
 class ScheduledEvents:
-    """Follows what Discord tells of events, for the reminders that come before them."""
+    """Keeps track of scheduled events on Discord, for the reminders before them."""
 
     def __init__(self, context: SliceContext, servers: Servers, posts: ReminderPosts) -> None:
         self._db = context.db
@@ -26,14 +26,14 @@ class ScheduledEvents:
 
     @reads
     async def wanted(self, tx: Tx, server: ServerId) -> bool:
-        """Whether anything comes before events there."""
+        """Whether any reminder there is posted before events."""
         return bool(await self._reminders(tx, server))
 
     @writes
     async def see(
         self, tx: Tx, server: ServerId, seen: Sequence[Event], now: datetime, *, whole: bool = False
     ) -> None:
-        """Something is new about these; with `whole`, they are all that there are."""
+        """Take in new or changed events. With `whole`, they are all events of the server."""
         reminders = await self._reminders(tx, server)
         known = {(one.reminder, one.event): one for one in await event_store.of_server(tx, server)}
         over = {event.id for event in seen if not event.waits}
@@ -50,27 +50,27 @@ class ScheduledEvents:
         await self._plan(tx, reminders, expected, now)
 
     async def plan(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
-        """Something else is set: what it comes before, and when, follows."""
+        """Plan a reminder again after a change: before which events it is posted, and when."""
         rows = [
             one for one in await event_store.of_server(tx, reminder.server) if one.reminder == reminder.id
         ]
         await self._plan(tx, [reminder], rows, now)
 
     async def ahead(self, tx: Tx, server: ServerId) -> list[Expected]:
-        """For all reminders there, those before which something may still come."""
+        """Return the events before which any reminder there may still be posted."""
         return [one for one in await event_store.of_server(tx, server) if not one.told]
 
     async def skip(self, tx: Tx, expected: Expected) -> None:
-        """Nothing comes before this one."""
+        """Post nothing before this event."""
         await event_store.told(tx, [expected])
         await self._agenda.drop(tx, EVENT, expected.id)
 
     async def stop(self, tx: Tx, server: ServerId) -> None:
-        """Wait for none there; what was told stays known."""
+        """Stop waiting for events there. It stays known before which ones a reminder was posted."""
         await self._agenda.drop(tx, EVENT, *[one.id for one in await event_store.of_server(tx, server)])
 
     async def follow(self, tx: Tx, now: datetime) -> int:
-        """Move what is scheduled where the rules of a zone have changed since; says how many were moved."""
+        """Move posts whose zone has changed its rules; return how many were moved."""
         rows = await event_store.to_come(tx)
         reminders = {one.id: one for one in await store.these(tx, list({one.reminder for one in rows}))}
         moved = 0
@@ -86,7 +86,7 @@ class ScheduledEvents:
         return moved
 
     async def post(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """An event is near, for these rows."""
+        """Post the reminders before events that are due."""
         rows = [one for one in await event_store.these(tx, subjects) if not one.told]
         found = await store.these(tx, list({one.reminder for one in rows}))
         here = {

@@ -1,4 +1,4 @@
-"""Reminders: a norm or a story in a channel, rarely, and before the server's events. Set by moderators."""
+"""Reminders: norms or stories that moderators have posted in a channel now and then, or before events."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -23,19 +23,19 @@ from bot.storage.transaction import writes
 from bot.storage.tx import Tx
 
 _TIMED = ("cadence", "day", "minute", "zone", "before", "quiet_from", "quiet_to")
-"""What its times follow from."""
+"""The fields from which its times are computed."""
 BEGUN, CHANGED, REMOVED, SKIPPED = (
     "reminder_begun",
     "reminder_changed",
     "reminder_removed",
     "reminder_skipped",
 )
-"""In the log: what is set, as `spoken` says it; and which time is next, where one was left out."""
+"""The settings' names in the log: the whole reminder as `spoken` words it, and a skipped next time."""
 NONE = "_"
 
 
 class Reminders:
-    """What a moderator sets; every change is in the log."""
+    """Adds, changes, pauses and removes reminders. Every change is written to the server's log."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class Reminders:
         insights: Insights,
         stories: Sequence[str],
     ) -> None:
-        """`stories` are the keys of all stories, in their order."""
+        """`stories` are the keys of all stories, in order."""
         self._db = context.db
         self._channel_posts = context.channel_posts
         self._log = servers.log
@@ -69,7 +69,7 @@ class Reminders:
         zone: str,
         now: datetime,
     ) -> ReminderView:
-        """As it is usual; it begins with `resume`. Raises TooManyReminders."""
+        """Add a reminder with the default settings; `resume` starts it. Raises TooManyReminders."""
         if await store.how_many(tx, server) >= MOST:
             raise TooManyReminders(MOST)
         return ReminderView(await store.add(tx, Reminder.fresh(server, kind, channel, zone, who, now)))
@@ -78,20 +78,20 @@ class Reminders:
     async def change(
         self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime, values: Mapping[str, Any]
     ) -> ReminderView:
-        """Set these of its fields, by their names."""
+        """Set these fields, by name."""
         before = await self.queries.here(tx, server, id)
         after = replace(before.every(values.get("cadence", before.cadence)), **values)
         if (after.cadence, after.day) != (before.cadence, before.day):
             after = replace(after, starts_on=schedule.counted_from(after, now))
         if after.channel != before.channel:
-            # Its last stands where nobody looks for it any more.
+            # Its last post is in the old channel.
             await self._channel_posts.take_down(tx, posts.REMINDER, id, now)
         timed = any(getattr(after, name) != getattr(before, name) for name in _TIMED)
         return await self._keep(tx, before, after, who, now, timed=timed)
 
     @writes
     async def resume(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> ReminderView:
-        """It begins, or goes on."""
+        """Start it, or go on after a pause."""
         before = await self.queries.here(tx, server, id)
         if before.state is ReminderState.ON and before.paused_until is None:
             return await self.queries.shown(tx, before, now)
@@ -104,7 +104,7 @@ class Reminders:
 
     @writes
     async def pause(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> ReminderView:
-        """Until somebody lets it go on."""
+        """Pause it until somebody resumes it."""
         before = await self.queries.here(tx, server, id)
         if before.state is not ReminderState.ON:
             return await self.queries.shown(tx, before, now)
@@ -113,12 +113,12 @@ class Reminders:
 
     @writes
     async def rest(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> ReminderView:
-        """`Pause for a month`; one that is paused already stays as it is."""
+        """Pause it for a month. One that is paused already stays as it is."""
         return await self._rest(tx, await self.queries.here(tx, server, id), who, now)
 
     @writes
     async def rest_all(self, tx: Tx, server: ServerId, who: PersonId, now: datetime) -> None:
-        """The same for all that are on."""
+        """Pause all that are on for a month."""
         for one in await store.of_server(tx, server):
             await self._rest(tx, one, who, now)
 
@@ -126,7 +126,7 @@ class Reminders:
     async def skip(
         self, tx: Tx, server: ServerId, id: str, who: PersonId, seen: int, now: datetime
     ) -> ReminderView:
-        """Leave out its next time, if that is still the one they saw, in seconds since 1970."""
+        """Skip its next time, if it is still the one they saw, given in seconds since 1970."""
         reminder = await self.queries.here(tx, server, id)
         before = await self.queries.shown(tx, reminder, now)
         if before.next_at is None or int(before.next_at.timestamp()) != seen:
@@ -142,7 +142,7 @@ class Reminders:
 
     @writes
     async def remove(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> None:
-        """It goes, and its last message with it."""
+        """Delete it and its last post."""
         reminder = await self.queries.here(tx, server, id)
         await self._time(tx, replace(reminder, state=ReminderState.PAUSED), now)
         await self._channel_posts.take_down(tx, posts.REMINDER, id, now)
@@ -152,12 +152,12 @@ class Reminders:
 
     @writes
     async def read(self, tx: Tx, person: PersonId, id: str, now: datetime) -> None:
-        """They know that it can't be posted."""
+        """Record that the moderator has read that it can't be posted."""
         await self.posts.read_barred(tx, person, id, now)
 
     @writes
     async def follow(self, tx: Tx, now: datetime) -> int:
-        """Move what is scheduled where the rules of a zone have changed since; says how many were moved."""
+        """Move reminders whose zone has changed its rules; return how many were moved."""
         return await self._moves.follow(tx, now) + await self.events.follow(tx, now)
 
     # -- inside ---------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ class Reminders:
         return await self.queries.shown(tx, after, now)
 
     async def _time(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
-        """Keep it, and let what comes next follow from how it is set now."""
+        """Store it, and compute its next times from its settings."""
         if reminder.kind is not ReminderKind.EVENT:
             return await self._moves.expect(tx, reminder, now)
         await self.events.plan(tx, await store.keep(tx, reminder), now)
@@ -186,7 +186,7 @@ class Reminders:
     async def _note(
         self, tx: Tx, before: Reminder, after: Reminder | None, who: PersonId, now: datetime
     ) -> None:
-        """One that never began was never set."""
+        """Write a change to the log, unless the reminder was never started."""
         was, then = (
             NONE if one is None or one.state is ReminderState.NEW else self.spoken(one)
             for one in (before, after)
@@ -200,5 +200,5 @@ def _next(shown: ReminderView) -> str:
 
 
 def _unspoken(reminder: Reminder) -> str:
-    """Words are a cog's, which says at load how it speaks of a reminder."""
+    """Stand in until the cog sets the function that words a reminder for the log."""
     return f"{reminder.kind} {reminder.state}"

@@ -37,7 +37,7 @@ async def these(tx: Tx, ids: Sequence[str]) -> list[Reminder]:
 
 
 async def of_server(tx: Tx, server: ServerId) -> list[Reminder]:
-    """The oldest first."""
+    """Return the reminders of a server, the oldest first."""
     return [_reminder(row) for row in await tx.all(_HERE, {"here": server})]
 
 
@@ -48,7 +48,7 @@ async def how_many(tx: Tx, server: ServerId) -> int:
 
 
 async def waiting(tx: Tx) -> list[Reminder]:
-    """All that have a next time."""
+    """Return all reminders that have a next time."""
     return [_reminder(row) for row in await tx.all(select(reminders).where(reminders.c.next_at.is_not(None)))]
 
 
@@ -58,12 +58,12 @@ async def keep(tx: Tx, reminder: Reminder) -> Reminder:
 
 
 async def keep_next(tx: Tx, moved: Sequence[Reminder]) -> None:
-    """Write when each of these comes next."""
+    """Store the next times of these."""
     await tx.execute_all(_NEXT, [{"was_id": one.id, "next_at": one.next_at} for one in moved])
 
 
 async def posted(tx: Tx, id: str) -> None:
-    """One more stands in its channel."""
+    """Count one more post."""
     await tx.execute(update(reminders).where(reminders.c.id == id).values(turn=reminders.c.turn + 1))
 
 
@@ -76,10 +76,10 @@ async def forget(tx: Tx, server: ServerId) -> None:
 
 
 def _reminder(row: Row[Any]) -> Reminder:
-    held = dict(row._mapping)
+    values = dict(row._mapping)
     return Reminder(
         **{
-            **held,
+            **values,
             "server": ServerId(row.server),
             "made_by": PersonId(row.made_by),
             "kind": ReminderKind(row.kind),

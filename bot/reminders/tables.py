@@ -1,4 +1,4 @@
-"""The tables of reminders: a server's, and about nobody but who set them."""
+"""The tables of reminders. They belong to servers, and are about nobody but the moderator who set them."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
 
@@ -37,7 +37,7 @@ events = Table(
     Column("starts_at", Moment, nullable=False),
     Column("told", Boolean, nullable=False),
 )
-# Never twice for one event.
+# A reminder is posted at most once before an event.
 Index("uq_reminder_events", events.c.reminder, events.c.event, unique=True)
 
 LEDGER = (

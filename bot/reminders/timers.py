@@ -1,4 +1,4 @@
-"""What comes due for reminders, and what happens then: many in a few statements."""
+"""The kinds of timers for reminders, and what happens when each is due."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,18 +11,18 @@ from bot.servers.service import Servers
 from bot.storage.tx import Tx
 
 if TYPE_CHECKING:
-    # These put on the agenda what is named here.
+    # These modules import the names of the timers from here.
     from bot.reminders.moves import ReminderMoves
     from bot.reminders.posts import ReminderPosts
 
 DUE = "reminders.due"
-"""The subject is the reminder."""
+"""The subject is the reminder's id."""
 EVENT = "reminders.event"
-"""The subject is the row that says which event of the server is waited for."""
+"""The subject is the id of an Expected event."""
 
 
 class ReminderTimers:
-    """The next time is computed from now: what a downtime left out is not caught up on."""
+    """The next time is computed from now, so times that passed during a downtime are skipped."""
 
     def __init__(self, servers: Servers, moves: "ReminderMoves", posts: "ReminderPosts") -> None:
         self._servers = servers
@@ -30,7 +30,7 @@ class ReminderTimers:
         self._posts = posts
 
     async def post(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Their time has come."""
+        """Post the reminders that are due."""
         found = [
             one
             for one in await store.these(tx, subjects)
@@ -41,7 +41,7 @@ class ReminderTimers:
 
 
 def _comes(reminder: Reminder, now: datetime) -> bool:
-    """It is neither early, nor too late, nor are these its quiet hours."""
+    """Whether it is not too early, not too late, and not in its quiet hours."""
     at = reminder.next_at
     return at is not None and at <= now <= at + LATE and schedule.loud_from(reminder, now) == now
 
@@ -50,7 +50,7 @@ def _moved(reminder: Reminder, now: datetime) -> Reminder:
     at = reminder.next_at
     if at is None or at > now:
         return reminder
-    # After a downtime it may be night by now.
+    # After a downtime it may be in its quiet hours.
     loud = schedule.loud_from(reminder, now)
     waits = now < loud <= at + LATE
     return replace(reminder, next_at=loud if waits else schedule.next_after(reminder, now))

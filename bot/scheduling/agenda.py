@@ -17,7 +17,7 @@ __all__ = ["PAUSES", "Agenda", "Handler", "Looping", "Parked"]
 log = get_logger(__name__)
 
 Handler = Callable[[Tx, Sequence[str], datetime], Awaitable[None]]
-"""Takes what is due of one kind, inside the transaction that takes it off the agenda; may put it on again."""
+"""Handles due subjects of a kind, in the transaction that takes them off. It may put them on again."""
 
 PAUSES = (
     timedelta(minutes=1),
@@ -26,10 +26,10 @@ PAUSES = (
     timedelta(hours=2),
     timedelta(hours=12),
 )
-"""How long a subject whose handler raises is left alone, try by try; then it is parked."""
+"""How long to wait after each failed try of a subject. After the last one it is parked."""
 
 _MOST_IN_ONE_RUN = 20
-"""How often one subject may be put again at a time already past, before that is taken for a loop."""
+"""How often one run may put a subject at a time that is already past, before it counts as a loop."""
 
 
 class Looping(Exception):
@@ -38,7 +38,7 @@ class Looping(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """A subject that failed at every try: it waits for somebody to look. `error` is the error's type."""
+    """A subject that failed at every try and is not tried again. `error` is the type of the last error."""
 
     kind: str
     subject: str
@@ -46,7 +46,7 @@ class Parked:
 
 
 class Agenda:
-    """Timers of every kind. No payload: a handler reads the truth again when its time has come."""
+    """Timers of every kind. They have no payload: a handler reads the current state when it is due."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -57,23 +57,23 @@ class Agenda:
         self.on_earlier: Callable[[datetime], None] | None = None
 
     def on(self, kind: str, handler: Handler) -> None:
-        """Say who handles a kind; one handler each, else ValueError."""
+        """Register the handler of a kind. Raises ValueError if the kind has one already."""
         if kind in self._handlers:
-            raise ValueError(f"{kind} has its handler already")
+            raise ValueError(f"{kind} has a handler already")
         self._handlers[kind] = handler
 
     async def put(self, tx: Tx, kind: str, subject: str, due_at: datetime) -> None:
-        """Put it on the agenda, or move it there."""
+        """Put a subject on the agenda, or move it to this time if it is on it already."""
         await self.put_all(tx, kind, {subject: due_at})
 
     async def put_all(self, tx: Tx, kind: str, due: Mapping[str, datetime]) -> None:
-        """The same for many, in one statement."""
+        """Put many subjects, in one statement. Raises Looping if a handler keeps putting past times."""
         if not due:
             return
         for subject, at in due.items():
             self._guard(kind, subject, at)
         await store.put(tx, kind, due)
-        tx.afterwards(partial(self._tell, min(due.values())))
+        tx.afterwards(partial(self._announce, min(due.values())))
 
     async def drop(self, tx: Tx, kind: str, *subjects: str) -> None:
         """Take them off the agenda, if they are on it."""
@@ -85,19 +85,19 @@ class Agenda:
         await store.clear(tx, subject, kinds)
 
     async def due_at(self, tx: Tx, kind: str, subject: str) -> datetime | None:
-        """When it is due; None for what is not on the agenda, or parked."""
+        """When it is due; None if it is not on the agenda or is parked."""
         return await store.due_at(tx, kind, subject)
 
     async def parked(self, tx: Tx) -> list[Parked]:
-        """What has been given up on, for an operator to see."""
+        """Return what has been given up, for an operator to see."""
         return [Parked(row.kind, row.subject, row.parked) for row in await store.parked(tx)]
 
     async def next_due(self) -> datetime | None:
-        """The earliest time at which something with a handler is due; it may be past."""
+        """The earliest time at which something with a handler is due. It may be in the past."""
         return min((await self._earliest()).values(), default=None)
 
     async def run_due(self, now: datetime) -> int:
-        """Handle all that is due, kind by kind and batch by batch; says how many subjects were handled."""
+        """Handle all that is due, kind by kind in batches. Return how many subjects were handled."""
         async with self._running:
             self._run = now
             self._again.clear()
@@ -123,7 +123,7 @@ class Agenda:
         subjects: list[str] = []
         try:
             await self._db.write(partial(self._take, kind, now, subjects))
-        except Exception as error:  # whatever a handler raises, the others go on
+        except Exception as error:  # whatever a handler raises, the other subjects must still be handled
             if not subjects:
                 raise
             if len(subjects) > 1:
@@ -138,7 +138,7 @@ class Agenda:
             await self._handlers[kind](tx, subjects, now)
 
     async def _run_alone(self, kind: str, subject: str, now: datetime) -> int:
-        """One of a batch that raised, in a transaction of its own: only the poisoned one is held back."""
+        """Handle one subject of a batch that failed, so that only the failing subject is delayed."""
         try:
             return await self._db.write(partial(self._take_one, kind, subject, now))
         except Exception as error:  # noqa: BLE001 - as above
@@ -153,13 +153,13 @@ class Agenda:
 
     async def _leave_alone(self, kind: str, subject: str, now: datetime, error: Exception) -> None:
         tries = await self._db.write(partial(self._back_off, kind, subject, now, type(error).__name__))
-        # An error's message can carry what somebody wrote: the log gets its type alone.
+        # An error's message can contain what somebody wrote, so only its type is logged.
         log.error("A timer failed", kind=kind, error=error, tries=tries)
 
     async def _back_off(self, kind: str, subject: str, now: datetime, error: str, tx: Tx) -> int:
         tries = await store.tries(tx, kind, subject)
-        held = {"parked": error} if tries >= len(PAUSES) else {"due_at": now + PAUSES[tries]}
-        await store.hold_back(tx, kind, subject, tries + 1, held)
+        changes = {"parked": error} if tries >= len(PAUSES) else {"due_at": now + PAUSES[tries]}
+        await store.hold_back(tx, kind, subject, tries + 1, changes)
         return tries + 1
 
     def _guard(self, kind: str, subject: str, at: datetime) -> None:
@@ -169,6 +169,6 @@ class Agenda:
         if self._again[kind, subject] > _MOST_IN_ONE_RUN:
             raise Looping
 
-    def _tell(self, at: datetime) -> None:
+    def _announce(self, at: datetime) -> None:
         if self.on_earlier is not None:
             self.on_earlier(at)

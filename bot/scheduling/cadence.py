@@ -1,4 +1,4 @@
-"""How often something comes round, and on which day: the rule that says so, in local time."""
+"""How often something repeats and on which day, as a recurrence rule in local time."""
 
 import calendar
 from datetime import date, timedelta
@@ -7,14 +7,17 @@ from itertools import count
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST = 31
-"""As the day of what comes by the month: the month's last."""
+"""As a monthly day: the last day of the month."""
 _SECOND_DAY = 3
-"""Days from the first time of a week to its second, where there are two."""
+"""Days from the first time in a week to the second, for TWICE."""
 _MONDAY = date(2024, 1, 1)
 
 
 class Cadence(StrEnum):
-    """Its `day` is 0 (Monday) to 6, by the month 1 to 28 or LAST; twice a week, also three days later."""
+    """How often something repeats. Its `day` is 0 (Monday) to 6, or for MONTHLY 1 to 28 or LAST.
+
+    TWICE is on that weekday and three days later.
+    """
 
     WEEKLY = "weekly"
     TWICE = "twice"
@@ -23,11 +26,11 @@ class Cadence(StrEnum):
 
     @property
     def days(self) -> tuple[int, ...]:
-        """Every day that it can be on."""
+        """Every day that can be chosen for it."""
         return (*range(1, 29), LAST) if self is Cadence.MONTHLY else tuple(range(7))
 
     def rule(self, day: int) -> str:
-        """The value of an RFC 5545 RRULE, without an end."""
+        """Return the value of an RFC 5545 RRULE that never ends."""
         first = WEEKDAYS[day % 7]
         match self:
             case Cadence.WEEKLY:
@@ -40,13 +43,13 @@ class Cadence(StrEnum):
                 return f"FREQ=MONTHLY;BYMONTHDAY={-1 if day == LAST else day}"
 
     def counted_from(self, starts_on: date) -> date:
-        """Where the rule counts from: the same for all that is in step; so its times are computed once."""
+        """The date from which the rule counts. It is the same for all that share a rhythm, for the cache."""
         if self is not Cadence.FORTNIGHT:
             return _MONDAY
         return _MONDAY + timedelta(weeks=(starts_on - _MONDAY).days // 7 % 2)
 
     def falls_on(self, day: int, date: date) -> bool:
-        """Every second week: in either of the two."""
+        """Whether the date has the right day. For FORTNIGHT, either of the two weeks will do."""
         if self is Cadence.MONTHLY:
             last = calendar.monthrange(date.year, date.month)[1]
             return date.day == (last if day == LAST else day)
@@ -54,6 +57,6 @@ class Cadence(StrEnum):
         return date.weekday() in (day, second)
 
     def first_on(self, day: int, earliest: date) -> date:
-        """The first date on which it falls, that one or a later."""
+        """Return the first date from `earliest` on that has the right day."""
         dates = (earliest + timedelta(days=days) for days in count())
         return next(date for date in dates if self.falls_on(day, date))

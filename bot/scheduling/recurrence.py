@@ -1,4 +1,4 @@
-"""Wall-clock times: said in somebody's own zone, computed on local time, then turned into moments."""
+"""Compute local times in a person's own zone, and turn them into UTC datetimes."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -10,32 +10,35 @@ _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
-# ZoneInfo itself keeps eight zones: the others are read from their files again and again.
+# ZoneInfo itself caches only eight zones, and reads the others from their files each time.
 _zone = lru_cache(maxsize=None)(ZoneInfo)
 
 
 @cache
 def known_zones() -> frozenset[str]:
-    """Every time zone there is. Listing them reads 600 files, which takes a tenth of a second."""
+    """Return the names of all time zones. Cached, since listing them reads 600 files."""
     return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=8192)
 def at(zone: str, day: date, clock: time) -> datetime:
-    """When that clock time is, on that day there. In a gap: the gap's end; passed twice: the first."""
+    """Return the UTC datetime of a local time on that day in that zone.
+
+    A time that a clock change skips becomes the end of the gap. A time that occurs twice is the first one.
+    """
     naive = datetime.combine(day, clock)
     before = naive.replace(tzinfo=_zone(zone), fold=0).astimezone(UTC)
     after = naive.replace(tzinfo=_zone(zone), fold=1).astimezone(UTC)
-    # Only in a gap does the offset from before it give the later moment.
+    # Only in a gap does the offset from before the gap give the later time.
     return before if before <= after else _gap_end(_zone(zone), after, before)
 
 
 def next_after(rule: str, start: date, zone: str, clock: time, after: datetime) -> datetime | None:
-    """The first time after `after` at which an RFC 5545 rule, counted from `start`, falls due there.
+    """Return the first time after `after` at which an RFC 5545 rule, counted from `start`, is due there.
 
-    `rule` is its value part ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO") and names days alone. None once it has ended.
+    `rule` is the value part ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO") and names days only. None if it has ended.
     """
-    # A gap can move a time past midnight: begin a day early.
+    # A gap can move a time past midnight, so begin a day early.
     day = _day_from(rule, start, after.astimezone(_zone(zone)).date() - _DAY)
     while day is not None:
         due = at(zone, day, clock)
@@ -46,7 +49,7 @@ def next_after(rule: str, start: date, zone: str, clock: time, after: datetime) 
 
 
 def _day_from(rule: str, start: date, day: date) -> date | None:
-    """The rule's first day that is not before `day`."""
+    """Return the rule's first day from `day` on."""
     weekly = _weekly(rule)
     if weekly is None:
         return _ruled_from(rule, start, day)
@@ -61,20 +64,21 @@ def _day_from(rule: str, start: date, day: date) -> date | None:
 
 @lru_cache(maxsize=1024)
 def _weekly(rule: str) -> tuple[list[timedelta], int] | None:
-    """Of a rule that names weekdays alone: from each day how long to its next, and every how many weeks.
+    """For a rule that names weekdays only: how long from each weekday to its next day, and its interval.
 
-    Most rules are such, and to count days takes a hundredth of what dateutil needs to read one and do so.
+    Return None for any other rule. Most rules are weekly, and counting days takes a hundredth of the time
+    that dateutil needs.
     """
-    told = dict(part.partition("=")[::2] for part in rule.split(";"))
-    every, names = told.pop("INTERVAL", "1"), told.pop("BYDAY", "").split(",")
-    if told != {"FREQ": "WEEKLY"} or int(every) < 1 or not set(names) <= set(_WEEKDAYS):
+    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
+    every, names = parts.pop("INTERVAL", "1"), parts.pop("BYDAY", "").split(",")
+    if parts != {"FREQ": "WEEKLY"} or int(every) < 1 or not set(names) <= set(_WEEKDAYS):
         return None
     days = [_WEEKDAYS.index(name) for name in names]
     return [min((day - today) % 7 for day in days) * _DAY for today in range(7)], int(every)
 
 
 def _week(day: date) -> int:
-    """Weeks begin on Monday, as the rules' do, and the first of all days was one."""
+    """The number of the week since day 1 of the calendar, which was a Monday. Weeks begin on Monday."""
     return (day.toordinal() - 1) // 7
 
 
@@ -86,7 +90,7 @@ def _ruled_from(rule: str, start: date, day: date) -> date | None:
 
 @lru_cache(maxsize=1024)
 def _days(rule: str, start: date) -> rrule | rruleset:
-    # Parsing costs more than claiming a row; many rows share a rule.
+    # Cached, since parsing a rule takes longer than claiming a row, and many rows share a rule.
     return rrulestr(rule, dtstart=_midnight(start), cache=True)
 
 
@@ -95,7 +99,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _gap_end(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
-    """The moment in (low, high] at which the zone's offset changes, to the second."""
+    """Return the time in (low, high] at which the zone's offset changes, to the second."""
     old = low.astimezone(zone).utcoffset()
     while high - low > _SECOND:
         middle = low + (high - low) // 2

@@ -1,4 +1,4 @@
-"""The agenda's table and its statements: few, and each one look into an index."""
+"""The agenda's table and its statements. Each statement uses one index."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -30,7 +30,7 @@ from bot.storage.schema import Moment, metadata, partial_index
 from bot.storage.tx import Tx
 
 BATCH = 500
-"""How many of a kind are taken in one transaction."""
+"""How many timers of a kind are taken in one transaction."""
 
 agenda = Table(
     "agenda",
@@ -40,22 +40,22 @@ agenda = Table(
     Column("due_at", Moment, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("parked", String),
-    # At a million rows the table is its own primary key: half the file, and one look fewer.
+    # Without a rowid the table itself is the primary key's index: half the file, and one lookup fewer.
     sqlite_with_rowid=False,
 )
-# With due_at alone SQLite would read every row of a kind; parked rows would stand first in it for ever.
+# With due_at alone SQLite would read every row of a kind. Parked rows are left out, as they would stay first.
 Index(None, agenda.c.kind, agenda.c.due_at, **partial_index(agenda.c.parked.is_(None)))
 
 LEDGER = (Ledger("agenda", internal=("kind", "subject", "due_at", "tries", "parked")),)
-"""Subjects are random ids of rows, never of people."""
+"""A subject is the random id of a row, never of a person."""
 
 _new = upsert(agenda)
 _UNTRIED = {"tries": literal_column("0"), "parked": null()}
 _PUT = _new.values(
     kind=bindparam("kind"), subject=bindparam("subject"), due_at=bindparam("due_at"), **_UNTRIED
 ).on_conflict_do_update(index_elements=["kind", "subject"], set_={"due_at": _new.excluded.due_at, **_UNTRIED})
-_STANDS = (agenda.c.kind == bindparam("a_kind"), agenda.c.parked.is_(None))
-_DUE = (*_STANDS, agenda.c.due_at <= bindparam("now"))
+_NOT_PARKED = (agenda.c.kind == bindparam("a_kind"), agenda.c.parked.is_(None))
+_DUE = (*_NOT_PARKED, agenda.c.due_at <= bindparam("now"))
 _TAKE = (
     delete(agenda)
     .where(
@@ -75,7 +75,7 @@ _CLEAR = delete(agenda).where(
 
 
 async def put(tx: Tx, kind: str, due: Mapping[str, datetime]) -> None:
-    """Put subjects on the agenda, or move them there; what was parked is taken up again."""
+    """Put subjects on the agenda, or move them to these times. A parked subject is tried again."""
     await tx.execute_all(
         _PUT, [{"kind": kind, "subject": subject, "due_at": at} for subject, at in due.items()]
     )
@@ -103,29 +103,29 @@ async def parked(tx: Tx) -> Sequence[Row[Any]]:
 
 
 async def earliest(tx: Tx, kinds: Sequence[str]) -> dict[str, datetime]:
-    """For each kind its MIN(due_at), each one look into the index, however many rows there are."""
-    row = await tx.first(_looks(tuple(kinds))) if kinds else None
+    """Return MIN(due_at) of each kind that has one, with one index lookup per kind."""
+    row = await tx.first(_earliest_of(tuple(kinds))) if kinds else None
     return {kind: at for kind, at in zip(kinds, row or (), strict=False) if at is not None}
 
 
 @lru_cache(maxsize=8)
-def _looks(kinds: tuple[str, ...]) -> Select[Any]:
-    # To put the statement together took longer than all else in the look.
-    looks = (
+def _earliest_of(kinds: tuple[str, ...]) -> Select[Any]:
+    # Cached, since building the statement took longer than running it.
+    queries = (
         select(func.min(agenda.c.due_at)).where(agenda.c.kind == kind, agenda.c.parked.is_(None))
         for kind in kinds
     )
-    return select(*(look.scalar_subquery() for look in looks))
+    return select(*(query.scalar_subquery() for query in queries))
 
 
 async def take(tx: Tx, kind: str, now: datetime) -> list[str]:
-    """Take a batch of what is due off the agenda, the earliest first."""
+    """Take at most BATCH due subjects off the agenda, the earliest first."""
     rows = (await tx.execute(_TAKE, [{"a_kind": kind, "now": now}])).all()
     return [subject for _, subject in sorted(map(tuple, rows))]
 
 
 async def take_one(tx: Tx, kind: str, subject: str, now: datetime) -> bool:
-    """Take this one off the agenda, if it is still due."""
+    """Take this subject off the agenda if it is still due; return whether it was."""
     taken = await tx.execute(_TAKE_ONE, [{"a_kind": kind, "a_subject": subject, "now": now}])
     return taken.first() is not None
 
@@ -136,8 +136,10 @@ async def tries(tx: Tx, kind: str, subject: str) -> int:
     )
 
 
-async def hold_back(tx: Tx, kind: str, subject: str, tries: int, held: Mapping[str, Any]) -> None:
-    """Note a failed try: `held` is a later `due_at`, or the error under which it is `parked`."""
+async def hold_back(tx: Tx, kind: str, subject: str, tries: int, changes: Mapping[str, Any]) -> None:
+    """Record a failed try: `changes` holds a later `due_at`, or the error's type as `parked`."""
     await tx.execute(
-        update(agenda).where(agenda.c.kind == kind, agenda.c.subject == subject).values(tries=tries, **held)
+        update(agenda)
+        .where(agenda.c.kind == kind, agenda.c.subject == subject)
+        .values(tries=tries, **changes)
     )

@@ -1,4 +1,4 @@
-"""The alarm: one job of APScheduler's, set to the earliest time at which anything is due."""
+"""One APScheduler job, set to the earliest time at which anything is due."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -13,58 +13,60 @@ from bot.logs import get_logger
 log = get_logger(__name__)
 
 AT_MOST = timedelta(minutes=1)
-"""How long it ever sleeps: a clock that was set, or a machine that slept, costs a minute and no more."""
+"""The longest sleep. If the clock was set or the machine slept, things are a minute late at most."""
 AT_LEAST = timedelta(seconds=1)
 
 
 class Timed(Protocol):
-    """Whatever has times of its own; it says when one is put that may be earlier than all others."""
+    """Something that has work to do at times. It calls `on_earlier` with each new time that it has."""
 
     on_earlier: Callable[[datetime], None] | None
 
     async def run_due(self, now: datetime) -> int:
-        """Do what is due; says how much that was."""
+        """Do what is due, and return how much was done. It is called again until it returns 0."""
         ...
 
-    async def next_due(self) -> datetime | None: ...
+    async def next_due(self) -> datetime | None:
+        """When to call `run_due` next; None if nothing is planned."""
+        ...
 
 
 class Wakeup:
-    """Rings when the agenda, or something else with times of its own, has something due."""
+    """Runs the agenda, and others that have work at times, when something is due."""
 
     def __init__(self, agenda: Timed, now: Callable[[], datetime], also: Sequence[Timed] = ()) -> None:
         self._timed = (agenda, *also)
         self._now = now
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._armed_for: datetime | None = None
-        self._ringing: asyncio.Task[None] | None = None
+        self._working: asyncio.Task[None] | None = None
         self._earlier: datetime | None = None
 
     def start(self) -> None:
-        """Ring at once: what fell due while nothing ran is simply due."""
+        """Run at once, since something may have become due while the process was not running."""
         for timed in self._timed:
-            timed.on_earlier = self._hear
+            timed.on_earlier = self._on_earlier
         self._scheduler.start()
         self._arm(self._now())
 
     async def stop(self) -> None:
-        """Ring no more. A batch under way is a shielded write: it ends by itself."""
+        """Stop. A batch that is being handled is a shielded write, so it still ends by itself."""
         for timed in self._timed:
             timed.on_earlier = None
         if not self._scheduler.running:
             return
         self._scheduler.remove_all_jobs()
-        # A job handed over and not begun would be cancelled, and logged as an error: let it begin.
+        # A job that is submitted and not yet started would be cancelled and logged as an error.
         await asyncio.sleep(0)
         self._scheduler.shutdown(wait=False)
-        if self._ringing is not None:
-            self._ringing.cancel()
-            await asyncio.gather(self._ringing, return_exceptions=True)
-        # The scheduler ends in a callback of the loop.
+        if self._working is not None:
+            self._working.cancel()
+            await asyncio.gather(self._working, return_exceptions=True)
+        # The scheduler shuts down in a callback of the event loop.
         await asyncio.sleep(0)
 
-    def _hear(self, due: datetime) -> None:
-        if self._ringing is not None:
+    def _on_earlier(self, due: datetime) -> None:
+        if self._working is not None:
             self._earlier = due if self._earlier is None else min(due, self._earlier)
         elif self._armed_for is None or due < self._armed_for:
             self._arm(due)
@@ -72,7 +74,7 @@ class Wakeup:
     def _arm(self, at: datetime) -> None:
         self._armed_for = at
         self._scheduler.add_job(
-            self._ring,
+            self._run,
             DateTrigger(at, timezone=UTC),
             id="alarm",
             replace_existing=True,
@@ -81,10 +83,10 @@ class Wakeup:
             max_instances=1,
         )
 
-    async def _ring(self) -> None:
-        # Not awaited: APScheduler would take a job that is re-armed from within for one that still runs.
-        if self._ringing is None:
-            self._ringing = asyncio.create_task(self._work())
+    async def _run(self) -> None:
+        # Not awaited: otherwise APScheduler would think that the job still runs when it is set again.
+        if self._working is None:
+            self._working = asyncio.create_task(self._work())
 
     async def _work(self) -> None:
         self._earlier = None
@@ -95,14 +97,14 @@ class Wakeup:
                     pass
             times = [await timed.next_due() for timed in self._timed]
             latest = min((at for at in times if at is not None), default=latest)
-        except Exception as error:  # noqa: BLE001 - the next ring is a minute away
-            # An error's message can carry what somebody wrote: the log gets its type alone.
+        except Exception as error:  # noqa: BLE001 - it runs again in a minute
+            # An error's message can contain what somebody wrote, so only its type is logged.
             log.error("The wake-up failed", error=error)
         self._arm(self._within_bounds(latest))
-        self._ringing = None
+        self._working = None
 
     def _within_bounds(self, at: datetime) -> datetime:
-        """What was just looked after is not looked after again at once; what was put meanwhile is."""
+        """Keep the time between AT_LEAST and AT_MOST from now, unless an earlier one was added meanwhile."""
         now = self._now()
         at = min(max(at, now + AT_LEAST), now + AT_MOST)
         return at if self._earlier is None else min(at, self._earlier)

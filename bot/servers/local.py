@@ -1,4 +1,4 @@
-"""Local lines: up to three services near a server's members, which its moderators added themselves."""
+"""Local helplines: up to three services near a server's members, which its moderators added."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +19,7 @@ _NOTHING = "_"
 
 
 class LocalLines:
-    """Kept in memory too: `/support` shows them, and must work without the database."""
+    """Local helplines, also kept in memory, since `/support` must work without the database."""
 
     def __init__(self, context: SliceContext, log: ServerLog) -> None:
         self._db = context.db
@@ -27,21 +27,22 @@ class LocalLines:
         self._known: dict[ServerId, tuple[LocalLine, ...]] = {}
 
     async def load(self) -> None:
-        """Fill the copy in memory; once, at start."""
+        """Fill the copy in memory, once at start."""
         self._known.clear()
         for server, line in await self._every():
             self._known[server] = (*self.of(server), line)
 
     def of(self, server: ServerId | None) -> tuple[LocalLine, ...]:
-        """Those of the server stood in, from memory; in direct messages there are none."""
+        """Return the helplines of a server, from memory; none in direct messages."""
         return () if server is None else self._known.get(server, ())
 
     @writes
     async def write(
         self, tx: Tx, server: ServerId, who: PersonId, line: LocalLine, now: datetime, *, again: bool
     ) -> LocalLine:
-        """Add it, or change its words; raises Unwritten or TooMany, and NotYours for one to be written
-        `again` that is not there any more. A new one that comes twice is one.
+        """Add a helpline, or with `again` change its text. Adding the same one twice adds it once.
+
+        Raises LineUnwritten or TooMany, and NotYours if one that is to be changed was removed.
         """
         line = line.whole()
         there = {one.id: one for one in await store.of(tx, server)}
@@ -58,7 +59,7 @@ class LocalLines:
     async def show_behind(
         self, tx: Tx, server: ServerId, who: PersonId, id: str, doors: tuple[str, ...], now: datetime
     ) -> LocalLine:
-        """On which pages of `/support` it stands."""
+        """Choose the pages of `/support` on which it is shown."""
         before = await self._one(tx, server, id)
         after = replace(before, doors=doors)
         await self._keep(tx, server, who, before, after, now)
@@ -66,7 +67,7 @@ class LocalLines:
 
     @writes
     async def remove(self, tx: Tx, server: ServerId, who: PersonId, id: str, now: datetime) -> None:
-        """A second time it is gone already."""
+        """Remove it. A second time changes nothing."""
         if (before := {one.id: one for one in await store.of(tx, server)}.get(id)) is None:
             return
         await store.remove(tx, id)
@@ -74,7 +75,7 @@ class LocalLines:
         await self._refresh(tx, server)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Delete those of that server."""
+        """Delete the helplines of the server."""
         await store.forget(tx, event.server)
         await self._refresh(tx, event.server)
 

@@ -1,4 +1,4 @@
-"""Local lines: what moderators wrote of services near their members. About nobody."""
+"""The table of local helplines and its statements. It is about services, and about no person."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,22 +30,22 @@ _ALL = select(local_lines).order_by(local_lines.c.made_at, local_lines.c.id)
 
 
 async def every(tx: Tx) -> list[tuple[ServerId, LocalLine]]:
-    """Those of all servers, each server's oldest first."""
+    """Return the helplines of all servers, the oldest first in each server."""
     return [(ServerId(row.server), _line(row)) for row in await tx.all(_ALL)]
 
 
 async def of(tx: Tx, server: ServerId) -> list[LocalLine]:
-    """The oldest first."""
+    """Return the helplines of a server, the oldest first."""
     return [_line(row) for row in await tx.all(_ALL.where(local_lines.c.server == server))]
 
 
 async def taken(tx: Tx, id: str) -> bool:
-    """Whether any server has a line of that id."""
+    """Whether any server has a helpline with this id."""
     return await tx.first(select(local_lines.c.id).where(local_lines.c.id == id)) is not None
 
 
 async def keep(tx: Tx, server: ServerId, line: LocalLine, now: datetime) -> None:
-    """A new one, or other words for one that stands; when it was made stays."""
+    """Insert a helpline, or update its text; `made_at` doesn't change."""
     words = {"name": line.name, "reach": line.reach, "whom": line.whom, "doors": " ".join(line.doors)}
     kept = upsert(local_lines).values(id=line.id, server=server, made_at=now, **words)
     await tx.execute(kept.on_conflict_do_update(index_elements=["id"], set_=words))

@@ -1,4 +1,4 @@
-"""The log: who changed which setting of a server. It is written with the change, and never changed."""
+"""The server log: who changed which setting. It is written with the change, and never changed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -14,7 +14,7 @@ from bot.storage.tx import Tx
 
 
 class ServerLog:
-    """For moderators, who see it whole."""
+    """The log of a server's settings, which its moderators can read."""
 
     def __init__(self, context: SliceContext, people: People) -> None:
         self._db = context.db
@@ -23,26 +23,26 @@ class ServerLog:
     async def note(
         self, tx: Tx, server: ServerId, who: PersonId, at: datetime, changed: Sequence[tuple[str, str, str]]
     ) -> None:
-        """Write down each (setting, was, now) in which the two differ."""
+        """Write an entry for each (setting, old value, new value) whose values differ."""
         await log_store.add(tx, server, at, who, [one for one in changed if one[1] != one[2]])
 
     @reads
     async def latest(self, tx: Tx, server: ServerId, most: int, before: int | None = None) -> list[LogEntry]:
-        """The newest first, of those before a number."""
+        """Return at most `most` entries, the newest first, with numbers below `before`."""
         return await log_store.latest(tx, server, most, before)
 
     @reads
     async def every(self, tx: Tx, server: ServerId) -> list[LogEntry]:
-        """The oldest first, for a file."""
+        """Return all entries, the oldest first."""
         return await log_store.every(tx, server)
 
     @reads
     async def names(self, tx: Tx, server: ServerId, entries: Sequence[LogEntry]) -> Mapping[PersonId, str]:
-        """What those who changed something are called there; whoever has left is left out."""
+        """Return the names of those who changed something, without people who have left."""
         return await self._people.names(tx, server, {one.who for one in entries})
 
     async def servers(self, tx: Tx) -> list[ServerId]:
-        """Those in which anything was changed."""
+        """Return the servers that have entries."""
         return await log_store.servers(tx)
 
     async def forget(self, tx: Tx, server: ServerId) -> None:
@@ -50,7 +50,7 @@ class ServerLog:
 
 
 def spoken(server: Server) -> dict[str, str]:
-    """Each setting as the log writes it; `_` for what is not set."""
+    """Return each setting as the log writes it; `_` if it is not set."""
     flat = {**asdict(server), **{f"ratify_{name}": value for name, value in asdict(server.ratifying).items()}}
     for name in ("id", "gone_at", "ratifying"):
         del flat[name]

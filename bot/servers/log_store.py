@@ -1,4 +1,4 @@
-"""The log's table: written to, and read. The database itself refuses to change or delete an entry."""
+"""The log's table and its statements. The database itself refuses to change or delete an entry."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -38,7 +38,7 @@ LEDGER = (
 async def add(
     tx: Tx, server: ServerId, at: datetime, who: PersonId, changed: Sequence[tuple[str, str, str]]
 ) -> None:
-    """Each as (setting, was, now)."""
+    """Add an entry for each (setting, old value, new value)."""
     for setting, was, now in changed:
         await tx.execute(
             insert(config_log).values(server=server, at=at, who=who, setting=setting, was=was, now=now)
@@ -46,7 +46,7 @@ async def add(
 
 
 async def latest(tx: Tx, server: ServerId, most: int, before: int | None = None) -> list[LogEntry]:
-    """The newest first, of those before a number."""
+    """Return at most `most` entries, the newest first, with numbers below `before`."""
     found = select(config_log).where(config_log.c.server == server)
     if before is not None:
         found = found.where(config_log.c.number < before)
@@ -54,7 +54,7 @@ async def latest(tx: Tx, server: ServerId, most: int, before: int | None = None)
 
 
 async def every(tx: Tx, server: ServerId) -> list[LogEntry]:
-    """The oldest first."""
+    """Return all entries of a server, the oldest first."""
     found = select(config_log).where(config_log.c.server == server).order_by(config_log.c.number)
     return [_entry(row) for row in await tx.all(found)]
 
@@ -64,7 +64,7 @@ async def servers(tx: Tx) -> list[ServerId]:
 
 
 async def forget(tx: Tx, server: ServerId) -> None:
-    """All of a server that has gone; refused by the database for any other."""
+    """Delete the log of a server. The database refuses it unless the bot was removed from there."""
     await tx.execute(delete(config_log).where(config_log.c.server == server))
 
 

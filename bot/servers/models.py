@@ -12,7 +12,7 @@ MOST_LOCAL_LINES = 3
 
 
 class WhichServer(Refusal):
-    """In a direct message: there are several servers in common, and this needs one."""
+    """In a direct message: the person uses the bot in several servers, and must choose one."""
 
     def __init__(self, servers: tuple[ServerId, ...]) -> None:
         super().__init__(servers)
@@ -20,15 +20,15 @@ class WhichServer(Refusal):
 
 
 class NoServer(Refusal):
-    """In a direct message: there is no server in common yet."""
+    """In a direct message: the person has not used the bot in any server yet."""
 
 
 class NotAModerator(Refusal):
-    """For those with Manage Server alone."""
+    """Only people with Manage Server may do this."""
 
 
 class NewHere(Refusal):
-    """They joined this server lately: asking begins for them at `at`."""
+    """They joined this server too recently, and can start an ask from `at` on."""
 
     def __init__(self, at: datetime) -> None:
         super().__init__(at)
@@ -36,15 +36,16 @@ class NewHere(Refusal):
 
 
 class LineUnwritten(Refusal):
-    """A local line whose name, way to reach it, or scope is blank."""
+    """The name, the contact or the scope of a local helpline is blank."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalLine:
-    """A service near a server's members, as a moderator wrote it: its name, how to reach it, whom it is for.
+    """A service near a server's members, as a moderator wrote it.
 
-    doors: on which pages of `/support` it stands. At first on those for somebody who was hurt, and for who
-    was told: one for people worried about what they did is never filled with others' lines.
+    reach: how to reach it. whom: whom it is for.
+    doors: the pages of `/support` on which it is shown. At first those are the pages for people who were hurt
+    or were told about it. The page for people who worry about what they did needs helplines made for them.
     """
 
     id: str
@@ -54,7 +55,7 @@ class LocalLine:
     doors: tuple[str, ...] = ("hurt", "told")
 
     def whole(self) -> "LocalLine":
-        """Each part on one line, without blanks around it; raises LineUnwritten."""
+        """Return it with each part on one line and without blanks around it. Raises LineUnwritten."""
         name, reach, whom = (" ".join(text.split()) for text in (self.name, self.reach, self.whom))
         if not (name and reach and whom):
             raise LineUnwritten
@@ -62,7 +63,7 @@ class LocalLine:
 
     @property
     def spoken(self) -> str:
-        """As the log writes it."""
+        """The text for the log."""
         return " · ".join((self.name, self.reach, self.whom, ", ".join(self.doors)))
 
 
@@ -70,10 +71,10 @@ class LocalLine:
 class Ratifying:
     """How norms come into force.
 
-    direct: published as they are; else put to the members.
-    share: percent of those who pressed who must be in, 50 to 100.
-    least: how many must be in at least, 1 to 500.
-    days: how long a proposal stands, 1 to 30.
+    direct: they are published without a vote.
+    share: the percentage of those who answer that must be in, 50 to 100.
+    least: how many members must be in at least, 1 to 500.
+    days: how long a vote is open, 1 to 30.
     """
 
     direct: bool = False
@@ -84,15 +85,15 @@ class Ratifying:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Settings of one server; what nobody has set has its default.
+    """The settings of one server.
 
-    retention_days: 1 to 30, how long text stays after an ask closes.
-    country: ISO 3166 alpha-2 in small letters, for help lines; None until it is set.
+    retention_days: 1 to 30, how long text is kept after an ask closes.
+    country: ISO 3166 alpha-2 in small letters, for helplines; None until it is set.
     minors: whether members may be under 18.
-    newcomer_days: 0 to 30, how long somebody is a member before they can start an ask.
-    norms_channel: where norms are put to the members.
-    mods_channel: where moderators see that something waits for them.
-    gone_at: since when the bot is no longer there.
+    newcomer_days: 0 to 30, how long somebody must be a member before they can start an ask.
+    norms_channel: the channel in which members vote on norms.
+    mods_channel: the channel in which moderators are told that something waits for them.
+    gone_at: when the bot was removed; None if it is there.
     """
 
     id: ServerId
@@ -110,13 +111,13 @@ class Server:
         return timedelta(days=self.retention_days)
 
     def may_start_at(self, joined_at: datetime) -> datetime:
-        """From when on somebody who joined then can start an ask."""
+        """When somebody who joined at `joined_at` can start an ask."""
         return joined_at + timedelta(days=self.newcomer_days)
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One line of the log: who changed which setting, when, from what to what."""
+    """One entry of the log: who changed which setting, when, from what to what."""
 
     number: int
     at: datetime

@@ -1,4 +1,4 @@
-"""Which settings a server has, who moderates it, and which server somebody means."""
+"""Servers: their settings, their moderators, and which one a person means in a direct message."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -22,8 +22,10 @@ FORGET = "servers.forget"
 
 
 class Servers:
-    """Settings of servers, kept in memory too: they change seldom, every room asks for them, and the
-    country is needed for help that must work without the database.
+    """The settings of servers, also kept in memory.
+
+    They rarely change and are needed often, and the country is needed for help that must work without the
+    database.
     """
 
     def __init__(self, context: SliceContext, people: People) -> None:
@@ -37,24 +39,24 @@ class Servers:
         self._loaded = False
 
     async def load(self) -> None:
-        """Fill the copy in memory; once, at start."""
+        """Fill the copy in memory, once at start."""
         self._known = {server.id: server for server in await self._every()}
         await self.local.load()
         self._loaded = True
 
     def country(self, server: ServerId | None) -> str | None:
-        """The country whose help lines a server's members see first, from memory."""
+        """Return the country whose helplines a server's members see first, from memory; None if unknown."""
         known = None if server is None else self._known.get(server)
         return None if known is None else known.country
 
     async def get(self, tx: Tx, server: ServerId) -> Server:
-        """As of the last commit."""
+        """Return the settings as of the last commit."""
         if self._loaded:
             return self._known.get(server) or Server(server)
         return await store.get(tx, server)
 
     async def require_adult(self, tx: Tx, person: PersonId, server: ServerId) -> Person:
-        """Return the person. Raises UnderEighteen if they said so, or where members may be under 18."""
+        """Return the person. Raises UnderEighteen if they said so, or if the server is set for minors."""
         found = await self._people.get(tx, person)
         if found.minor or (await self.get(tx, server)).minors:
             raise UnderEighteen
@@ -66,14 +68,14 @@ class Servers:
 
     @writes
     async def keep(self, tx: Tx, server: Server) -> None:
-        """As a whole, and unlogged: for what no moderator did."""
+        """Store all settings without a log entry. For changes that no moderator made."""
         await self._keep(tx, server)
 
     @writes
     async def change(
         self, tx: Tx, server: ServerId, who: PersonId, now: datetime, values: Mapping[str, Any]
     ) -> Server:
-        """Set these settings of `Server`, by their names, and write down in the log what that changed."""
+        """Set these settings, by their names in `Server`, and write the changes to the log."""
         before = await store.get(tx, server)
         after = replace(before, **values)
         was, is_now = spoken(before), spoken(after)
@@ -88,25 +90,25 @@ class Servers:
 
     @writes
     async def seen_moderating(self, tx: Tx, server: ServerId, person: PersonId, now: datetime) -> None:
-        """They used `/manage` there: it is known to Plumbline from then on that they moderate."""
+        """Record that they used `/manage` there, so that they are known as a moderator."""
         seen = await store.moderator_since(tx, server, person)
         if seen is None or seen.date() != now.date():
             await store.moderates(tx, server, person, now)
 
     @writes
     async def seen_without(self, tx: Tx, server: ServerId, person: PersonId) -> None:
-        """They have no Manage Server there, or not any more."""
+        """Record that they don't have Manage Server there."""
         await store.moderates_no_more(tx, person, server)
 
     async def moderators(self, tx: Tx, server: ServerId) -> list[PersonId]:
-        """Those who used `/manage` there, the last one first: Discord tells nobody else's permissions."""
+        """Return those who used `/manage` there, the latest first. Other moderators are not known."""
         return await store.who_moderates(tx, server)
 
-    # -- a server that goes ---------------------------------------------------------------------
+    # -- removal from a server ------------------------------------------------------------------
 
     @writes
     async def left(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        """The bot was removed from it: its data goes in 30 days, unless it returns."""
+        """Record that the bot was removed. The server's data is deleted in 30 days unless it returns."""
         before = await store.get(tx, server)
         if before.gone_at is not None:
             return
@@ -116,7 +118,7 @@ class Servers:
 
     @writes
     async def returned(self, tx: Tx, server: ServerId, now: datetime) -> None:
-        """The bot is there, perhaps again."""
+        """Record that the bot is in the server, and end a removal if there was one."""
         before = await store.get(tx, server)
         if before.gone_at is not None:
             await self._keep(tx, replace(before, gone_at=None))
@@ -124,7 +126,7 @@ class Servers:
             await self._events.publish(tx, ServerReturned(now, server))
 
     async def known(self, tx: Tx) -> list[ServerId]:
-        """Every server of which anything is held."""
+        """Return every server about which anything is stored."""
         return sorted({*await store.known(tx), *await self.log.servers(tx), *await self._people.places(tx)})
 
     @reads
@@ -132,30 +134,30 @@ class Servers:
         return await self.known(tx)
 
     def away(self, server: ServerId) -> bool:
-        """Whether the bot was removed from it; from memory."""
+        """Whether the bot was removed from it, from memory."""
         known = self._known.get(server)
         return known is not None and known.gone_at is not None
 
     def left_lately(self) -> list[ServerId]:
-        """Those that the bot was removed from, and that are not forgotten yet."""
+        """Return the servers that removed the bot and are not forgotten yet."""
         return [server.id for server in self._known.values() if server.gone_at is not None]
 
     # -- timers and events ----------------------------------------------------------------------
 
     async def forget(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Those of these servers that the bot has not come back to are forgotten."""
+        """Forget those of these servers that the bot has not returned to."""
         for server in (ServerId(int(subject)) for subject in subjects):
             if (await store.get(tx, server)).gone_at is not None:
                 await self._events.publish(tx, ServerForgotten(now, server))
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Delete its settings and its log. To be wired last: others look at its settings until then."""
+        """Delete its settings and its log. Wire this last, because other handlers need its settings."""
         await self.log.forget(tx, event.server)
         await store.forget(tx, event.server)
         tx.afterwards(partial(self._forgotten, event.server))
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Whoever has left moderates no more."""
+        """Forget that a person who left was a moderator."""
         if event.other is None:
             await store.moderates_no_more(tx, event.person, event.server)
 
@@ -174,7 +176,7 @@ class Servers:
 
 
 def the_one(here: ServerId | None, common: Sequence[ServerId]) -> ServerId:
-    """The server meant: the one stood in, else the only one in common; raises WhichServer or NoServer."""
+    """Return the current server, or else the only one in common. Raises WhichServer or NoServer."""
     if here is not None:
         return here
     if not common:

@@ -1,4 +1,4 @@
-"""A server's settings, and who moderates there. A server without a row has the defaults."""
+"""The tables of settings and moderators, and their statements. A server without a row has the defaults."""
 
 from dataclasses import asdict, fields
 from datetime import datetime
@@ -73,7 +73,7 @@ async def every(tx: Tx) -> list[Server]:
 
 
 async def known(tx: Tx) -> set[ServerId]:
-    """Those with settings, or with somebody who moderates there."""
+    """Return the servers that have settings or known moderators."""
     rows = await tx.all(union(select(servers.c.id.label("one")), select(moderators.c.server.label("one"))))
     return {ServerId(row.one) for row in rows}
 
@@ -91,7 +91,7 @@ async def forget(tx: Tx, server: ServerId) -> None:
 
 
 async def moderates(tx: Tx, server: ServerId, person: PersonId, now: datetime) -> None:
-    """They were seen to moderate there."""
+    """Record that they moderate there."""
     seen = upsert(moderators).values(server=server, person=person, seen_at=now)
     await tx.execute(
         seen.on_conflict_do_update(
@@ -101,7 +101,7 @@ async def moderates(tx: Tx, server: ServerId, person: PersonId, now: datetime) -
 
 
 async def moderator_since(tx: Tx, server: ServerId, person: PersonId) -> datetime | None:
-    """When they were last seen to moderate there."""
+    """Return when they were last known to moderate there; None if never."""
     at: datetime | None = await tx.scalar(
         select(moderators.c.seen_at).where(moderators.c.server == server, moderators.c.person == person)
     )
@@ -109,17 +109,17 @@ async def moderator_since(tx: Tx, server: ServerId, person: PersonId) -> datetim
 
 
 async def moderates_no_more(tx: Tx, person: PersonId, server: ServerId | None) -> None:
-    """In that server, or in any."""
+    """Forget that they moderate, in that server or in all."""
     gone = delete(moderators).where(moderators.c.person == person)
     await tx.execute(gone if server is None else gone.where(moderators.c.server == server))
 
 
 async def who_moderates(tx: Tx, server: ServerId) -> list[PersonId]:
-    """The last seen first."""
+    """Return the moderators, the one who was active last first."""
     return [PersonId(row.person) for row in await tx.all(_MODERATORS, {"one": server})]
 
 
 def _server(row: Row[Any]) -> Server:
-    held = dict(row._mapping)
-    ratifying = Ratifying(**{one.name: held.pop(_RATIFY + one.name) for one in fields(Ratifying)})
-    return Server(**held, ratifying=ratifying)
+    values = dict(row._mapping)
+    ratifying = Ratifying(**{one.name: values.pop(_RATIFY + one.name) for one in fields(Ratifying)})
+    return Server(**values, ratifying=ratifying)

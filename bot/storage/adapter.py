@@ -1,4 +1,4 @@
-"""What the database asks of an engine: SQLite answers in `sqlite.py`."""
+"""What `Database` needs from an engine. `sqlite.py` implements it for SQLite."""
 
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
@@ -38,5 +38,5 @@ class Adapter(Protocol):
         ...
 
     async def close(self) -> None:
-        """Let go of the database; it may be opened again."""
+        """Close the connections. They may be opened again."""
         ...

@@ -1,4 +1,4 @@
-"""Binding many rows to one statement: SQLAlchemy takes longer to bind a row than SQLite to write it."""
+"""Bind many rows to one statement, since SQLAlchemy takes longer to bind a row than SQLite to write it."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -10,17 +10,17 @@ from sqlalchemy.dialects.sqlite import dialect
 
 
 def bound(statement: Executable, rows: Sequence[dict[str, Any]]) -> tuple[str, list[tuple[Any, ...]]]:
-    """Return the statement and its rows as the driver takes them; all rows have the same keys."""
-    text, values, turned, fixed = _compiled(statement, tuple(rows[0]))
+    """Return the SQL text and the rows' values as the driver takes them. All rows have the same keys."""
+    text, values, converters, fixed = _compiled(statement, tuple(rows[0]))
     if fixed:
         rows = [fixed | row for row in rows]
-    return text, [_turned(list(values(row)), turned) for row in rows]
+    return text, [_converted(list(values(row)), converters) for row in rows]
 
 
-def _turned(values: list[Any], turned: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
-    for place, turn in turned:
+def _converted(values: list[Any], converters: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    for place, convert in converters:
         if values[place] is not None:
-            values[place] = turn(values[place])
+            values[place] = convert(values[place])
     return tuple(values)
 
 
@@ -28,15 +28,16 @@ def _turned(values: list[Any], turned: Sequence[tuple[int, Callable[[Any], Any]]
 def _compiled(
     statement: Any, keys: tuple[str, ...]
 ) -> tuple[str, Callable[[Any], Any], Sequence[tuple[int, Any]], dict[str, Any]]:
-    """Its text for the driver, what takes the values from a row in their order, which must be turned how,
-    and what the statement itself holds.
+    """Compile the statement for rows with these keys.
 
-    Kept by the statement itself: it is a constant, or is compiled anew each time.
+    Return its SQL text, a function that takes the values from a row in order, the positions of values that
+    must be converted with their converters, and the values that the statement itself holds. The cache uses
+    the statement object as its key, so only a statement that is a constant is compiled once.
     """
     compiled = statement.compile(dialect=dialect(), column_keys=list(keys))
     names = compiled.positiontup
-    turned = [(names.index(name), turn) for name, turn in compiled._bind_processors.items()]
+    converters = [(names.index(name), convert) for name, convert in compiled._bind_processors.items()]
     fixed = {name: compiled.params[name] for name in names if name not in keys}
-    # Of one name alone, itemgetter would give its value, and no tuple of it.
+    # For a single name, itemgetter would return the value and not a tuple.
     values = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
-    return str(compiled), values, turned, fixed
+    return str(compiled), values, converters, fixed

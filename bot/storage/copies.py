@@ -1,4 +1,4 @@
-"""Copies of the database file, and a look at it as it lies there."""
+"""Back up, restore and inspect the database file."""
 
 import os
 import sqlite3
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class NotOverwritten(Exception):
-    """Something is there already: a database, or the journal of one."""
+    """The target exists already: a database, or the journal of one."""
 
 
 class NotADatabase(Exception):
@@ -19,7 +19,7 @@ class NotADatabase(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """How many timers of a kind were given up on, and the type of the error in which each try ended."""
+    """How many timers of a kind were given up, and the type of the error that their last try raised."""
 
     kind: str
     error: str
@@ -28,7 +28,7 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a look at the file shows: is it whole, its schema's revision, and which timers are parked."""
+    """Whether the file is intact, its schema's revision, and the timers that were given up."""
 
     whole: bool
     revision: str | None = None
@@ -36,9 +36,10 @@ class Health:
 
 
 def backup(source: Path, target: Path) -> None:
-    """Copy a database that may be in use, into a file for its owner alone; nothing half-written stays.
+    """Copy a database, which may be in use, into a file that only its owner can read.
 
-    Raises FileNotFoundError without a source, NotOverwritten when something is at the target, NotADatabase.
+    If it fails, no half-written target is left. Raises FileNotFoundError if there is no source,
+    NotOverwritten if the target exists, and NotADatabase if the source is damaged.
     """
     if not source.is_file():
         raise FileNotFoundError(source)
@@ -47,7 +48,7 @@ def backup(source: Path, target: Path) -> None:
         try:
             with closing(_reader(source)) as original, closing(sqlite3.connect(target)) as copy:
                 original.backup(copy)
-                # One file, not three: a copy in WAL mode would grow a journal wherever it is opened.
+                # In WAL mode, opening the copy would create a journal beside it.
                 copy.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.DatabaseError as broken:
             raise NotADatabase(source) from broken
@@ -56,7 +57,10 @@ def backup(source: Path, target: Path) -> None:
 
 
 def restore(source: Path, target: Path) -> None:
-    """Put a backup where the database belongs, in a folder for its owner alone. Raises as `backup` does."""
+    """Copy a backup to where the database belongs, in a folder that only its owner can read.
+
+    Raises the same errors as `backup`.
+    """
     if not source.is_file():
         raise FileNotFoundError(source)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -64,9 +68,9 @@ def restore(source: Path, target: Path) -> None:
 
 
 def look_at(path: Path) -> Health:
-    """Read the file without changing it, nor what lies beside it; a bot may be at work on it."""
+    """Inspect the file without changing it or creating files beside it. The bot may be using it."""
     alone = not _in_use(path)
-    # To read a file in WAL mode makes a journal beside it, if there is none: a restore would refuse that.
+    # Reading a file in WAL mode creates a journal beside it, and `restore` would then refuse to overwrite it.
     health = _health(path, "immutable=1" if alone else "mode=ro")
     began_meanwhile = alone and _in_use(path)
     return _health(path, "mode=ro") if began_meanwhile else health
@@ -107,7 +111,7 @@ def _reader(path: Path, how: str = "mode=ro") -> sqlite3.Connection:
 
 
 def _in_use(path: Path) -> bool:
-    """Somebody has it open, or was killed while they had."""
+    """Whether a process has it open, or was killed while it had."""
     return any(journal.exists() for journal in _journals(path))
 
 
@@ -116,7 +120,7 @@ def _journals(path: Path) -> tuple[Path, ...]:
 
 
 def _refuse_to_overwrite(target: Path) -> None:
-    """A journal left beside a missing database would be played into the new one."""
+    """Refuse a journal as well: SQLite would apply one that was left behind to the new database."""
     for there in (target, *_journals(target)):
         if there.exists() or there.is_symlink():
             raise NotOverwritten(there)

@@ -1,4 +1,4 @@
-"""The database: what services ask of it, whichever engine answers."""
+"""The database as services use it, whichever engine is behind it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -20,7 +20,7 @@ log = get_logger(__name__)
 T = TypeVar("T")
 
 ATTEMPTS = 12
-"""How often a write is run at most, where the engine says that another write was all that stopped it."""
+"""How often a write is tried at most, if the engine says that it failed only because of another write."""
 
 
 class Database:
@@ -32,9 +32,9 @@ class Database:
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def write(self, body: Callable[[Tx], Awaitable[T]]) -> T:
-        """Run `body` in one write transaction, whole, in a task of its own.
+        """Run `body` in one write transaction, in a shielded task of its own.
 
-        The task is shielded: a caller who was cancelled may find the work done.
+        If the caller is cancelled, the write still runs to its end.
         """
         return await self._shielded(self._transact(body))
 
@@ -44,19 +44,22 @@ class Database:
             return await body(tx)
 
     async def open(self) -> None:
-        """Open the database, and make it if there is none. Raises Damaged."""
+        """Open the database, and create it if there is none. Raises Damaged."""
         await self.adapter.open()
 
     async def migrate(self, upgrade: Callable[[Connection], None]) -> None:
-        """Let `upgrade` change the schema: whole or not at all, as every write."""
+        """Let `upgrade` change the schema in one transaction."""
         await self._shielded(self._migrate(upgrade))
 
     async def checkpoint(self) -> bool:
-        """Fold the journal into the file and empty it of what was erased; False if a reader is in the way."""
+        """Write the journal into the file and empty it, so that no deleted text stays in it.
+
+        Return False if a reader prevents that.
+        """
         return await self.adapter.checkpoint()
 
     async def close(self) -> None:
-        """Let the writes under way end, then let go of the file; nothing deleted stays in its journal."""
+        """Wait for the writes that are running, then close the file. Its journal is emptied by that."""
         while self._under_way:
             await asyncio.gather(*self._under_way, return_exceptions=True)
         await self.adapter.close()
@@ -64,7 +67,7 @@ class Database:
     async def _shielded(self, write: Coroutine[Any, Any, T]) -> T:
         if asyncio.current_task() in self._under_way:
             write.close()
-            # It would wait for itself: there is one writer.
+            # There is one writer, so the inner write would wait for the outer one for ever.
             raise RuntimeError("a write inside a write")
         task = asyncio.create_task(write)
         self._under_way.add(task)

@@ -1,15 +1,16 @@
-"""What a table holds about people, column by column: what `/privacy` shows, exports and erases."""
+"""What a table holds about people, column by column, for what `/privacy` shows, exports and erases."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """One table's account of itself. Every column stands in exactly one of the three lists.
+    """The columns of one table. Every column is in exactly one of the three lists.
 
-    whose: columns with the `PersonId` of somebody the row is about; their erasure takes it, or their part.
-    told: columns about that person, shown to them and exported (sealed ones are opened first).
-    plumbing: columns that say nothing about anyone (random ids, revisions, a server's settings).
+    subjects: columns with the `PersonId` of somebody the row is about. Erasing that person deletes the row
+        or their part of it.
+    exported: columns about that person, shown to them and exported (sealed ones are opened first).
+    internal: columns that say nothing about anyone (random ids, revisions, a server's settings).
     """
 
     table: str

@@ -1,4 +1,4 @@
-"""One process a database."""
+"""A lock file, so that only one process uses a database."""
 
 import fcntl
 import os
@@ -7,13 +7,13 @@ from typing import Self
 
 
 class AlreadyRunning(Exception):
-    """Another process holds this state directory."""
+    """Another process is using this state directory."""
 
 
 class Lock:
-    """A lock on a file: gone with the process that took it, however that ended.
+    """A lock on a file. The operating system releases it when the process ends, however it ends.
 
-    Within one process the last to take it has it: SimCord restarts a bot without closing the one before.
+    Within one process, the last Lock to take it has it: SimCord restarts a bot without closing the old one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -21,7 +21,7 @@ class Lock:
         self._file: int | None = None
 
     def take(self) -> None:
-        """Raises AlreadyRunning when another process has it."""
+        """Take the lock. Raises AlreadyRunning if another process has it."""
         before = _HOLDERS.get(self._path)
         if before is not None and before is not self:
             self._file, before._file = before._file, None
@@ -30,7 +30,7 @@ class Lock:
         _HOLDERS[self._path] = self
 
     def release(self) -> None:
-        """Where another has taken it over since, it keeps it."""
+        """Release the lock, unless another Lock of this process has taken it over."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -55,4 +55,4 @@ class Lock:
 
 
 _HOLDERS: dict[Path, Lock] = {}
-"""Who has which, in this process."""
+"""The Lock that has each file, in this process."""

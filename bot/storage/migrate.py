@@ -1,4 +1,4 @@
-"""Bringing a file's schema to the one that this code knows."""
+"""Upgrade a file's schema to the one that this code knows."""
 
 import asyncio
 from functools import cache
@@ -25,9 +25,9 @@ class NewerSchema(Exception):
 
 
 async def upgrade(db: Database) -> None:
-    """Bring the file to HEAD; a copy stands beside it until the new schema has opened. Raises NewerSchema.
+    """Upgrade the file to HEAD. A copy is kept beside it until that has worked. Raises NewerSchema.
 
-    Alembic is imported only when there is something to do: it costs a quarter of the start.
+    Alembic is imported only if there is something to do, since importing it takes a quarter of the start.
     """
     await db.open()
     at = await db.read(_revision)
@@ -43,7 +43,7 @@ async def upgrade(db: Database) -> None:
 
 @cache
 def empty() -> bytes:
-    """A file with the schema of HEAD and nothing in it, made once a process: for the stage and for tests."""
+    """Return a database file with the schema of HEAD and no rows, for the demo and the tests."""
     with TemporaryDirectory(prefix="plumbline-schema-") as place:
         path = Path(place) / "empty.db"
         engine = create_engine(f"sqlite:///{path}")
@@ -54,7 +54,7 @@ def empty() -> bytes:
 
 
 def alembic_config(connection: Connection, migrations: Path = MIGRATIONS) -> "Config":
-    """Return what Alembic's commands need to work on this connection, in the transaction it is in."""
+    """Return the configuration with which Alembic's commands work in this connection's transaction."""
     from alembic.config import Config
 
     config = Config()

@@ -1,4 +1,4 @@
-"""What every table is made of: one metadata, and a moment in time as a column."""
+"""What the tables have in common: the metadata, partial indexes, and a column type for times."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,7 +26,7 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware UTC datetime, kept as whole microseconds since 1970: exact, small, ordered as it stands."""
+    """An aware UTC datetime, stored as whole microseconds since 1970: exact, small and sortable."""
 
     impl = BigInteger
     cache_ok = True

@@ -34,22 +34,22 @@ PRAGMAS = (
     "busy_timeout=10000",
 )
 IN_A_ROW = 25
-"""How many statements may follow each other before everything else on the event loop gets its turn."""
+"""How many statements run in a row before other tasks on the event loop get a turn."""
 _READERS = 2
 _CHECKPOINT_WAITS_MS = 50
-"""The only writer must not wait as long for a reader here as it may wait for a lock elsewhere."""
+"""How long a checkpoint waits for a reader: short, since all writes wait for it."""
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _CURSOR_ROWS = 64
-"""aiosqlite's own default: how many rows its cursors fetch in one visit to the thread."""
+"""How many rows a cursor fetches in one call to the thread; aiosqlite's own default."""
 
 
 class BrokenReferences(Exception):
-    """A migration would leave rows that refer to rows which are not there; it was undone."""
+    """A migration would have left rows that refer to missing rows; it was rolled back."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """One connection to the file, and the two ways to use it: through its thread, or on the spot."""
+    """One connection to the file, and two ways to use it: through its thread, or directly."""
 
     raw: sqlite3.Connection
     threaded: aiosqlite.Connection
@@ -81,18 +81,18 @@ class SqliteTx(Tx):
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
-            # Nobody else may use the connection before the thread has let go of it.
+            # Nobody else may use the connection until the thread has finished with it.
             await asyncio.wait([running])
             raise
 
 
 class SqliteAdapter:
-    """The connections to one file. They open at their first use, the writer first: it makes the file."""
+    """The connections to one file. The first use opens them, the writer first, since it creates the file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._opened: sqlite3.Connection | None = None
-        # hide_parameters: an error's message must never carry what somebody wrote.
+        # hide_parameters: an error's message must never contain what somebody wrote.
         self.engine = create_engine(
             "sqlite://",
             creator=self._just_opened,
@@ -107,7 +107,7 @@ class SqliteAdapter:
         self._free_readers = asyncio.Semaphore(0)
 
     async def open(self) -> None:
-        """Raises Damaged."""
+        """Open the connections now. Raises Damaged."""
         await self._the_writer()
 
     @asynccontextmanager
@@ -117,10 +117,10 @@ class SqliteAdapter:
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[Tx]:
-        """Look at foreign keys only at the end.
+        """Run a migration, and check foreign keys only at its end.
 
-        Some changes SQLite can make only by dropping a table and making it again, and while it heeds foreign
-        keys that deletes every row that refers to the table (sqlite.org/lang_altertable.html).
+        SQLite can make some changes only by dropping a table and creating it again. With foreign keys enabled
+        that would delete every row that refers to the table (sqlite.org/lang_altertable.html).
         """
         async with self._writing:
             writer = await self._the_writer()
@@ -128,7 +128,7 @@ class SqliteAdapter:
             try:
                 async with self._transaction(writer) as tx:
                     yield tx
-                    if await tx.hand_over(_refers_to_nothing):
+                    if await tx.hand_over(_has_broken_references):
                         raise BrokenReferences
             finally:
                 await writer.threaded.execute("PRAGMA foreign_keys=ON")
@@ -139,7 +139,7 @@ class SqliteAdapter:
         async with self._free_readers:
             reader = self._readers.popleft()
             try:
-                # In WAL mode a reader's BEGIN and its end take no lock that anybody else waits for.
+                # In WAL mode a reader's BEGIN and COMMIT take no lock that anybody else waits for.
                 reader.raw.execute("BEGIN")
                 with reader.connection.begin():
                     yield SqliteTx(reader)
@@ -147,7 +147,7 @@ class SqliteAdapter:
                 self._readers.append(reader)
 
     def may_run_again(self, _error: Exception) -> bool:
-        """With one writer at a time no write ever fails because of another."""
+        """Return False: with one writer at a time, no write fails because of another one."""
         return False
 
     async def checkpoint(self) -> bool:
@@ -162,7 +162,7 @@ class SqliteAdapter:
         return row is not None and not row[0]
 
     async def close(self) -> None:
-        """Close the readers first: the last to close writes the journal back into the file."""
+        """Close the readers first: the last connection to close writes the journal into the file."""
         async with self._writing, self._opening:
             if self._writer is None:
                 return
@@ -178,12 +178,12 @@ class SqliteAdapter:
     async def _transaction(self, writer: OpenFile) -> AsyncIterator[Tx]:
         try:
             await writer.threaded.execute("BEGIN IMMEDIATE")
-            # To SQLAlchemy this begins a transaction; to SQLite it sends nothing, since one has begun.
+            # This tells SQLAlchemy that a transaction has begun. It sends nothing to SQLite.
             with writer.connection.begin():
                 yield SqliteTx(writer)
                 await writer.threaded.commit()
         except asyncio.CancelledError:
-            # The thread may begin after whoever asked for it has gone.
+            # The thread may run BEGIN after the task that asked for it was cancelled.
             await writer.threaded.rollback()
             raise
 
@@ -200,8 +200,8 @@ class SqliteAdapter:
 
     async def _open(self, pragmas: Sequence[str]) -> OpenFile:
         def connect() -> sqlite3.Connection:
-            # isolation_level: sqlite3 must begin no transaction of its own, since it would begin a deferred
-            # one, which cannot be turned into a write while others write.
+            # isolation_level: sqlite3 must not begin transactions of its own. They would be deferred, and a
+            # deferred one can't become a write while others write.
             raw = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
             for pragma in pragmas:
                 raw.execute(f"PRAGMA {pragma}")
@@ -209,7 +209,8 @@ class SqliteAdapter:
             return raw
 
         threaded = aiosqlite.Connection(connect, _CURSOR_ROWS)
-        # The one private attribute: a program that ends without closing must not wait for this thread.
+        # A private attribute, because aiosqlite has no public way: a program that ends without closing the
+        # database must not wait for this thread.
         threaded._thread.daemon = True
         try:
             await threaded
@@ -220,13 +221,13 @@ class SqliteAdapter:
         return OpenFile(self._just_opened(), threaded, self.engine.connect())
 
     def _just_opened(self) -> sqlite3.Connection:
-        """Give SQLAlchemy the connection that aiosqlite has just opened; they are opened one at a time."""
+        """Give SQLAlchemy the connection that aiosqlite has just opened. They are opened one at a time."""
         assert self._opened is not None
         return self._opened
 
 
-def _refers_to_nothing(connection: Connection) -> bool:
-    """Whether any row refers to one that is not there."""
+def _has_broken_references(connection: Connection) -> bool:
+    """Whether any row refers to a row that does not exist."""
     return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
 
 

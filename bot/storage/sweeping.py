@@ -1,4 +1,4 @@
-"""Deleted text stays in SQLite's journal until that is emptied: here it is, every few minutes."""
+"""Empty SQLite's journal every few minutes, because deleted text stays in it until then."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ EVERY = timedelta(minutes=10)
 
 
 class Sweep:
-    """Rings with the alarm, and never sooner than it would ring anyway."""
+    """Runs when Wakeup runs anyway, and never asks it to run earlier."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -17,10 +17,11 @@ class Sweep:
         self.on_earlier: Callable[[datetime], None] | None = None
 
     async def run_due(self, now: datetime) -> int:
-        """Empty the journal, if that was not done lately; where a reader is in the way, at the next ring."""
+        """Empty the journal if EVERY has passed. If a reader prevents it, try again at the next wake-up."""
         if (self._last is None or now - self._last >= EVERY) and await self._db.checkpoint():
             self._last = now
         return 0
 
     async def next_due(self) -> datetime | None:
+        """Return None: it needs no wake-up of its own."""
         return None

@@ -1,4 +1,4 @@
-"""A service's verb is one transaction: `@writes` and `@reads` say which kind."""
+"""Decorators that run a service's method in one transaction: `@writes` or `@reads`."""
 
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
@@ -8,14 +8,14 @@ from bot.storage.database import Database
 from bot.storage.tx import Tx
 
 
-class Kept(Protocol):
-    """A service, with the database that its verbs run on."""
+class HasDatabase(Protocol):
+    """A service that has the database on which its methods run."""
 
     @property
     def _db(self) -> Database: ...
 
 
-S = TypeVar("S", bound=Kept)
+S = TypeVar("S", bound=HasDatabase)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ Called = Callable[Concatenate[S, P], Coroutine[Any, Any, T]]
 
 
 def writes(verb: Verb[S, P, T]) -> Called[S, P, T]:
-    """Run the verb whole in one shielded write; its callers leave `tx` out."""
+    """Run the method in one write transaction (see `Database.write`). Its callers leave `tx` out."""
 
     @wraps(verb)
     async def call(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -34,7 +34,7 @@ def writes(verb: Verb[S, P, T]) -> Called[S, P, T]:
 
 
 def reads(verb: Verb[S, P, T]) -> Called[S, P, T]:
-    """Run the verb in one steady view of the file; its callers leave `tx` out."""
+    """Run the method in one read transaction (see `Database.read`). Its callers leave `tx` out."""
 
     @wraps(verb)
     async def call(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:

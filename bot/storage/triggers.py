@@ -1,4 +1,4 @@
-"""Triggers of SQLite's, declared with the table that they guard. `make migration` finds them."""
+"""SQLite triggers, declared with the table that they protect. `make migration` finds them."""
 
 from sqlalchemy import Table
 
@@ -17,20 +17,20 @@ BEGIN SELECT RAISE(ABORT, 'what was written here is never changed'); END"""
 
 
 def written_once(table: Table, same: str) -> None:
-    """Let the database refuse to change a row of this table, or to delete it before its server has gone.
+    """Make the database refuse to change a row of this table, or to delete it before its server is gone.
 
-    `same` says in SQL when the row NEW would take the place of one that is there.
+    `same` is an SQL condition: when the row NEW would replace a row that exists.
     """
     for statement in (_NEVER_CHANGED, _NEVER_DELETED, _NEVER_REPLACED):
         trigger(table, statement.format(table=table.name, same=same))
 
 
 def trigger(table: Table, statement: str) -> None:
-    """Declare a trigger of this table by the CREATE TRIGGER that makes it."""
+    """Declare a trigger of this table, given its CREATE TRIGGER statement."""
     table.info["triggers"] = (*triggers(table), statement)
 
 
 def triggers(table: Table) -> tuple[str, ...]:
-    """Return the statements that make the triggers of this table."""
+    """Return the CREATE TRIGGER statements of this table."""
     declared: tuple[str, ...] = table.info.get("triggers", ())
     return declared

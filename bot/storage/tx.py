@@ -1,4 +1,4 @@
-"""A transaction, as services and stores use it, whichever engine runs it."""
+"""A transaction as services and stores use it, whichever engine runs it."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -15,10 +15,10 @@ Values = dict[str, Any] | Sequence[dict[str, Any]] | None
 
 
 class Tx(ABC):
-    """One transaction, handed from a service's verb to its stores; `afterwards` runs once it is committed.
+    """One transaction, passed from a service's method to the stores.
 
-    To put a statement together takes longer than to run it: what is often asked is a constant with
-    `bindparam`, and `values` fill it.
+    Building a statement takes longer than running it. So a frequent statement is a constant with
+    `bindparam`, and `values` fills it.
     """
 
     def __init__(self) -> None:
@@ -60,8 +60,9 @@ class Tx(ABC):
             self._afterwards.append(call)
 
     def committed(self) -> None:
+        """Call everything that was registered with `afterwards`. `Database` does this after the commit."""
         for call in self._afterwards:
             try:
                 call()
-            except Exception as error:  # noqa: BLE001 - what is committed must not look undone
+            except Exception as error:  # noqa: BLE001 - the write is committed, so it must not seem to fail
                 log.error("What follows a commit failed", error=error)

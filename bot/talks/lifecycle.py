@@ -1,4 +1,4 @@
-"""What becomes of talks when people part, leave, rest or say their age, and when a server changes or goes."""
+"""What happens to talks when people part, leave, rest or are under 18, or a server changes."""
 
 from datetime import datetime
 
@@ -19,15 +19,17 @@ from bot.talks.moves import TalkMoves
 
 
 class TalkLifecycle:
-    """Keeps talks true to who is there, and to who may meet."""
+    """Reacts to events about people and servers."""
 
     def __init__(self, context: SliceContext, moves: TalkMoves) -> None:
         self._outbox = context.outbox
         self._moves = moves
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
-        """What either has not seen of the other's stays unseen, and its message says that it has closed: one
-        that stays and opens nothing would tell of the boundary."""
+        """Withhold what they have not seen of each other, and close the messages about it.
+
+        A message that stays but opens nothing would reveal the boundary.
+        """
         for asked, asker in ((event.owner, event.other), (event.other, event.owner)):
             for talk in await store.asking(tx, asked):
                 unseen = talk.state is TalkState.WAITING or (talk.state is TalkState.AGREED and not talk.seen)
@@ -37,7 +39,7 @@ class TalkLifecycle:
                     await self._outbox.close(tx, talk.id, event.at)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Whoever is parted from the asker can't; an asker who leaves takes their talk with them."""
+        """Make requests between them a "can't". If an asker left the server, remove their talk."""
         await self._lose_all(tx, event.person, event.other, event.server, event.at)
         if event.other is not None:
             await self._lose_all(tx, event.other, event.person, event.server, event.at)
@@ -47,13 +49,13 @@ class TalkLifecycle:
                 await self._moves.remove(tx, talk, event.at)
 
     async def on_rested(self, tx: Tx, event: PersonRested) -> None:
-        """Whoever rests can't answer what waits for them; what they agreed to stands."""
+        """Make requests that wait for the resting person a "can't". What they agreed to is kept."""
         for talk in await store.asking(tx, event.person):
             if talk.state is TalkState.WAITING:
                 await self._moves.lose(tx, talk, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
-        """They can't talk with whoever asked them, and take their own talk with them."""
+        """Make requests to them a "can't", and remove their own talk."""
         for talk in await store.asking(tx, event.person):
             if talk.state in (TalkState.WAITING, TalkState.AGREED):
                 await self._moves.lose(tx, talk, event.at)
@@ -61,11 +63,11 @@ class TalkLifecycle:
             await self._moves.remove(tx, talk, event.at)
 
     async def on_server_for_minors(self, tx: Tx, event: ServerSetForMinors) -> None:
-        """Every talk there goes."""
+        """Remove every talk of the server."""
         await self._remove_all(tx, event.server, event.at)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """The same."""
+        """Remove every talk of the server, as above."""
         await self._remove_all(tx, event.server, event.at)
 
     async def _remove_all(self, tx: Tx, server: ServerId, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""A talk: a request to be heard, out loud, by one person at a time. It holds no text at all."""
+"""A talk: a request to talk in person, to one person at a time. It contains no text."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -9,9 +9,9 @@ from bot.errors import AlreadyDone, NotYours, Refusal
 from bot.ids import PersonId, ServerId
 
 WAITS = timedelta(hours=24)
-"""How long one person is waited for."""
+"""How long one person has to answer."""
 KEPT = timedelta(days=7)
-"""How long a talk is kept after an answer, whatever the answer was."""
+"""How long a talk is kept after an answer of any kind."""
 KEPT_AFTER_TAKING_BACK = timedelta(days=1)
 ASKED_AGAIN_AFTER = timedelta(days=2)
 MOST_QUESTIONS = 2
@@ -20,7 +20,7 @@ _MORNING = time(10)
 
 
 class CannotBeAsked(Refusal):
-    """This person cannot be asked now; why is never said."""
+    """This person can't be asked now. The reason is not revealed."""
 
     def __init__(self, server: ServerId) -> None:
         super().__init__(server)
@@ -28,14 +28,14 @@ class CannotBeAsked(Refusal):
 
 
 class TalkClosed(AlreadyDone):
-    """It waits for this person no more: taken back, lapsed or parted. Which of these is not said."""
+    """It no longer waits for this person: taken back, lapsed or parted. Which one is not revealed."""
 
 
 class TalkState(StrEnum):
     WAITING = "waiting"
     """One person was asked and has not answered."""
     FREE = "free"
-    """Nobody is being asked: the asker may pick the next."""
+    """Nobody is being asked now, and the asker may pick the next person."""
     AGREED = "agreed"
     FOLLOWED = "followed"
     """The asker was asked whether they got to talk, and has not answered."""
@@ -51,11 +51,11 @@ class Reply(StrEnum):
     TODAY = "today"
     TOMORROW = "tomorrow"
     CANT = "cant"
-    """They said so, or the day passed, or they rest, left or were parted: the asker sees no difference."""
+    """They said so, or the time passed, or they rest, left or were parted. All look the same to the asker."""
 
 
 class Did(StrEnum):
-    """What the asker says of it on the next day."""
+    """What the asker says about it on the next day."""
 
     YES = "yes"
     NOT_YET = "not_yet"
@@ -64,7 +64,7 @@ class Did(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One person who was asked. `held`: a boundary stood between the two, and it reaches nobody."""
+    """One person who was asked. `held`: withheld, because there is a boundary."""
 
     id: str
     person: PersonId
@@ -79,8 +79,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """`asked`: who was asked, in order; the last is the one it is about now. `day`: a moment on the day on
-    which they mean to talk. `goes_at`: when its rows go."""
+    """One talk.
+
+    asked: the requests, in order; the last one is the current one.
+    day: a time on the day on which they mean to talk. goes_at: when the talk is deleted.
+    """
 
     id: str
     asker: PersonId
@@ -102,7 +105,7 @@ class Talk:
         return any(request.person == person for request in self.asked)
 
     def asking(self, request: Request) -> "Talk":
-        """The next person; nobody twice."""
+        """Ask the next person. Nobody can be asked twice."""
         if self.state is not TalkState.FREE or self.was_asked(request.person):
             raise AlreadyDone
         asked = (*self.asked, request)
@@ -111,7 +114,7 @@ class Talk:
         )
 
     def answered(self, reply: Reply, now: datetime) -> "Talk":
-        """The one who is asked says when, or that they can't."""
+        """Record the answer of the person who was asked: a day, or that they can't."""
         if self.state is not TalkState.WAITING:
             raise TalkClosed
         if reply is Reply.CANT:
@@ -120,13 +123,13 @@ class Talk:
         return replace(self._replied(reply), state=TalkState.AGREED, day=day, goes_at=now + KEPT)
 
     def lost(self, now: datetime) -> "Talk":
-        """No talk with this person: the asker may pick another."""
+        """End the current request without a talk, so that the asker may pick another person."""
         if self.state not in (TalkState.WAITING, TalkState.AGREED, TalkState.FOLLOWED):
             raise AlreadyDone
         return replace(self._replied(Reply.CANT), state=TalkState.FREE, day=None, goes_at=now + KEPT)
 
     def taken_back(self, by: PersonId, now: datetime) -> "Talk":
-        """Before it is answered; also while nobody is asked."""
+        """Take it back, which is possible until it is answered, and while nobody is being asked."""
         if by != self.asker:
             raise NotYours
         if self.state not in (TalkState.WAITING, TalkState.FREE):
@@ -134,7 +137,7 @@ class Talk:
         return replace(self, state=TalkState.CLOSED, goes_at=now + KEPT_AFTER_TAKING_BACK)
 
     def follows_at(self, zone: ZoneInfo, answered_at: datetime) -> datetime:
-        """The day after the talk: in the morning, or a full day after the answer, whichever is first."""
+        """When to ask whether they talked: the morning after the day, or a day after the answer if sooner."""
         day = self.day or answered_at
         local = day.astimezone(zone).date() + timedelta(days=1)
         morning = datetime.combine(local, _MORNING, zone).astimezone(answered_at.tzinfo)
@@ -146,7 +149,7 @@ class Talk:
         return replace(self, state=TalkState.FOLLOWED, questions=self.questions + 1)
 
     def told(self, did: Did, now: datetime) -> "Talk":
-        """What the asker says of it."""
+        """Record what the asker says about it."""
         if self.state not in (TalkState.AGREED, TalkState.FOLLOWED):
             raise AlreadyDone
         if did is Did.COULDNT:
@@ -156,7 +159,7 @@ class Talk:
         return replace(self, state=TalkState.AGREED if self.asked_again_at(now) else TalkState.CLOSED)
 
     def asked_again_at(self, now: datetime) -> datetime | None:
-        """When "Did you get to talk?" comes once more after a `Not yet`; None where it does not."""
+        """When "Did you get to talk?" is asked again after a `Not yet`; None if it is not."""
         again = now + ASKED_AGAIN_AFTER
         kept = self.goes_at is None or again < self.goes_at
         return again if self.questions < MOST_QUESTIONS and kept else None

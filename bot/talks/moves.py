@@ -1,4 +1,4 @@
-"""The moves that a talk makes, each with the timers and messages that go with it."""
+"""State changes of talks that services, timers and event handlers share, with timers and messages."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from bot.talks.timers import FOLLOW, GO, LAPSE
 
 
 class TalkMoves:
-    """Used inside the transactions of others."""
+    """Changes talks inside a transaction of the caller."""
 
     def __init__(self, context: SliceContext, people: People, boundaries: Boundaries) -> None:
         self._agenda = context.agenda
@@ -22,7 +22,7 @@ class TalkMoves:
         self._boundaries = boundaries
 
     async def ask(self, tx: Tx, talk: Talk, now: datetime) -> None:
-        """Tell the one whom it is about now, and wait for a day."""
+        """Tell the person of the current request, and wait for LAPSES_AFTER."""
         request = talk.current
         await self._outbox.close(tx, talk.id, now)
         await self._agenda.drop(tx, GO, talk.id)
@@ -33,7 +33,7 @@ class TalkMoves:
         )  # fmt: skip
 
     async def answer(self, tx: Tx, talk: Talk, reply: Reply, now: datetime) -> Talk:
-        """The one who is asked has said when, or that they can't."""
+        """Record the answer of the person who was asked: a day, or that they can't."""
         if reply is Reply.CANT:
             return await self.lose(tx, talk, now)
         talk = await self.move(tx, talk, talk.answered(reply, now), now)
@@ -45,19 +45,19 @@ class TalkMoves:
         return talk
 
     async def lose(self, tx: Tx, talk: Talk, now: datetime) -> Talk:
-        """No talk with this one. The line names nobody, so that no boundary can hold it back."""
+        """End the current request, and tell the asker. It names nobody, so no boundary withholds it."""
         talk = await self.move(tx, talk, talk.lost(now), now)
         await self._outbox.tell(tx, talk.asker, notifications.CANT, talk.id, now, server=talk.server)
         return talk
 
     async def ask_again(self, tx: Tx, talk: Talk, now: datetime) -> None:
-        """Whether they got to talk is asked once more, if the talk is kept for so long."""
+        """Schedule the question whether they got to talk once more, if the talk is kept for so long."""
         again = talk.asked_again_at(now)
         if talk.state is TalkState.AGREED and again is not None:
             await self._agenda.put(tx, FOLLOW, talk.id, again)
 
     async def as_shown(self, tx: Tx, talk: Talk) -> Talk:
-        """As its asker may see it: an answer that a boundary overtook never came, so it still waits."""
+        """Return the talk as its asker may see it. A withheld answer looks as if it had not come yet."""
         if talk.state is not TalkState.AGREED or talk.seen:
             return talk
         apart = await self._boundaries.may_meet(tx, talk.asker, talk.current.person)
@@ -65,11 +65,11 @@ class TalkMoves:
         return replace(talk, state=TalkState.WAITING) if held else talk
 
     async def again_at(self, tx: Tx, talk: Talk) -> datetime | None:
-        """When the asker is asked next whether they got to talk, where that is known."""
+        """When the asker is asked next whether they got to talk; None if that is not scheduled."""
         return await self._agenda.due_at(tx, FOLLOW, talk.id)
 
     async def move(self, tx: Tx, before: Talk, after: Talk, now: datetime) -> Talk:
-        """Write it; every line and alarm of where it stood goes, and it is on the agenda to go itself."""
+        """Store the new state, drop the messages and timers of the old one, and schedule its deletion."""
         moved = await store.keep(tx, after)
         await self._outbox.close(tx, before.id, now)
         await self._outbox.close(tx, before.current.id, now)
@@ -80,7 +80,7 @@ class TalkMoves:
         return moved
 
     async def remove(self, tx: Tx, talk: Talk, now: datetime) -> None:
-        """Nothing of it is left."""
+        """Delete the talk with its timers and messages."""
         await self._outbox.close(tx, talk.id, now)
         await self._outbox.close(tx, talk.current.id, now)
         for kind in (LAPSE, FOLLOW, GO):

@@ -1,7 +1,7 @@
-"""What people are told of talks."""
+"""The kinds of outbox messages about talks."""
 
 ASKED = "talks.asked"
-"""To the one who is asked. Its subject is the request; the others' is the talk."""
+"""To the person who is asked. Its subject is the request's id; that of the others is the talk's id."""
 AGREED = "talks.agreed"
 CANT = "talks.cant"
 DID_YOU = "talks.did_you"

@@ -1,4 +1,4 @@
-"""What the two get to see of a talk: the one who asks, and the one who is asked."""
+"""What the asker and the person who is asked get to see of a talk."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,14 +19,14 @@ class TalkView:
     talk: Talk | None
     others: tuple[tuple[PersonId, str], ...] = ()
     name: str = ""
-    """Whom it is about now; empty where they have no name here any more."""
+    """The name of the person of the current request; empty if they have none here any more."""
     again_at: datetime | None = None
-    """When they are asked next whether they got to talk, where that is known."""
+    """When they are asked next whether they got to talk; None if that is not scheduled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What the one who is asked sees."""
+    """What the person who is asked sees."""
 
     request: Request
     asker: PersonId
@@ -35,7 +35,7 @@ class Offered:
 
 
 class TalkQueries:
-    """Used inside the transactions of others."""
+    """Reads talks inside a transaction of the caller."""
 
     def __init__(self, people: People, pods: Pods, moves: TalkMoves) -> None:
         self._people = people

@@ -1,4 +1,4 @@
-"""Asking one person to talk, out loud: who is asked, what they say, and whether it came about."""
+"""Asking one person to talk: who is asked, what they answer, and whether the two talked."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +21,7 @@ from bot.talks.timers import TalkTimers
 
 
 class Talks:
-    """One open talk a person, with one other at a time."""
+    """Each person can have one open talk, with one other person at a time."""
 
     def __init__(
         self, context: SliceContext, people: People, servers: Servers, boundaries: Boundaries, pods: Pods
@@ -40,7 +40,7 @@ class Talks:
 
     @reads
     async def look(self, tx: Tx, by: PersonId, here: ServerId | None, now: datetime) -> TalkView:
-        """Their open talk, or who can be asked; raises WhichServer, NoServer, UnderEighteen."""
+        """Return their open talk, or who can be asked. Raises WhichServer, NoServer or UnderEighteen."""
         talk = await self._open(tx, by)
         common = await self._people.servers(tx, by)
         if here is not None and here not in common:
@@ -51,7 +51,7 @@ class Talks:
 
     @writes
     async def show(self, tx: Tx, by: PersonId, id: str, now: datetime) -> TalkView:
-        """One of theirs; that they have seen the answer is written down."""
+        """Return a talk of theirs, and record that they have seen the answer."""
         talk = await self._theirs(tx, by, id)
         if talk.state is TalkState.AGREED and not talk.seen:
             talk = await store.keep(tx, replace(talk, seen=True))
@@ -59,15 +59,16 @@ class Talks:
 
     @reads
     async def of(self, tx: Tx, by: PersonId, now: datetime) -> TalkView | None:
-        """Their open talk, for the list of what waits; None where a line of it is listed already."""
+        """Return their open talk for /inbox; None if a message about it is listed there already."""
         talk = await self._open(tx, by)
-        if talk is None or any(line.subject == talk.id for line in await self._outbox.listed(tx, by)):
+        listed = await self._outbox.listed(tx, by)
+        if talk is None or any(message.subject == talk.id for message in listed):
             return None
         return await self._queries.mine(tx, by, talk.server, talk, now)
 
     @writes
     async def ask(self, tx: Tx, by: PersonId, server: ServerId, person: PersonId, now: datetime) -> TalkView:
-        """Ask them; a second press finds the talk as it stands. Raises CannotBeAsked, UnderEighteen."""
+        """Ask a person. A second time returns the talk as it is. Raises CannotBeAsked or UnderEighteen."""
         talk = await self._open(tx, by)
         if talk is not None and talk.state is not TalkState.FREE:
             return await self._queries.mine(tx, by, talk.server, talk, now)
@@ -82,7 +83,7 @@ class Talks:
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> TalkView:
-        """Before it was answered. A second press finds it done; one that came too late finds the answer."""
+        """Take it back, if it was not answered yet; otherwise return it with the answer."""
         talk = await self._theirs(tx, by, id)
         if talk.state in (TalkState.WAITING, TalkState.FREE):
             talk = await self._moves.move(tx, talk, talk.taken_back(by, now), now)
@@ -90,24 +91,24 @@ class Talks:
 
     @writes
     async def tell(self, tx: Tx, by: PersonId, id: str, did: Did, now: datetime) -> TalkView:
-        """Whether they got to talk. A second press finds it as the first one left it."""
+        """Record whether they got to talk. A second time changes nothing."""
         talk = await self._theirs(tx, by, id)
         if talk.state is TalkState.FOLLOWED or (talk.state is TalkState.AGREED and did is not Did.NOT_YET):
             talk = await self._moves.move(tx, talk, talk.told(did, now), now)
             await self._moves.ask_again(tx, talk, now)
         return await self._queries.mine(tx, by, talk.server, talk, now)
 
-    # -- the one who is asked -------------------------------------------------------------------
+    # -- the person who is asked ----------------------------------------------------------------
 
     @reads
     async def offered(self, tx: Tx, by: PersonId, request_id: str) -> Offered:
-        """What they are asked; raises TalkClosed where it waits for them no more."""
+        """Return what they are asked. Raises TalkClosed if it no longer waits for them."""
         talk = await self._for(tx, by, request_id)
         return await self._queries.offered(tx, talk, request_id)
 
     @writes
     async def answer(self, tx: Tx, by: PersonId, request_id: str, reply: Reply, now: datetime) -> Offered:
-        """Today, tomorrow, or not; only this goes back. The same answer a second time changes nothing."""
+        """Answer: today, tomorrow, or can't. The same answer a second time changes nothing."""
         talk = await self._for(tx, by, request_id)
         if talk.state is TalkState.WAITING:
             talk = await self._moves.answer(tx, talk, reply, now)
@@ -118,13 +119,13 @@ class Talks:
     # -- for others' transactions ---------------------------------------------------------------
 
     async def whose(self, tx: Tx, person: PersonId, source: str) -> ServerId | None:
-        """The server of a talk of theirs that came about: what they will do may follow from it."""
+        """Return the server of a talk of theirs that took place, for a plan made from it; otherwise None."""
         talk = await store.get(tx, source)
         mine = talk is not None and talk.asker == person and talk.state is TalkState.TALKED
         return talk.server if talk is not None and mine else None
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Everything of theirs, and that they were asked by others; after the parting from everyone."""
+        """Erase their talks, and that others asked them. Call it after their parting from everyone."""
         for talk in await store.by_asker(tx, person):
             await self._moves.remove(tx, talk, now)
         await store.forget_requests(tx, person)
@@ -142,7 +143,7 @@ class Talks:
         return await self._moves.as_shown(tx, talk)
 
     async def _for(self, tx: Tx, by: PersonId, request_id: str) -> Talk:
-        """The talk of a request to them; one behind a boundary looks like one taken back."""
+        """Return the talk of a request to them. Under a boundary it looks as if it was taken back."""
         talk = await store.by_request(tx, request_id)
         if talk is None or not any(r.id == request_id and r.person == by for r in talk.asked):
             raise NotYours

@@ -1,4 +1,4 @@
-"""Talks and who was asked, as random ids of people: no name and no text stands in them."""
+"""The tables of talks and requests and their statements. People are random ids, and there is no text."""
 
 from typing import Any
 
@@ -58,7 +58,7 @@ LEDGER = (
         exported=("server", "state", "day", "goes_at"),
         internal=("id", "questions", "seen", "revision"),
     ),
-    # A held request was never shown to the one whom it names: whoever exports leaves those rows out.
+    # A withheld request was never shown to the person it names, so an export must leave it out.
     Ledger(
         "talk_requests",
         subjects=("person",),
@@ -76,7 +76,7 @@ async def add(tx: Tx, talk: Talk) -> None:
 
 
 async def keep(tx: Tx, talk: Talk) -> Talk:
-    """Write a move of a talk that was read as it stands; raises AlreadyDone if it has moved since."""
+    """Store a talk if its row is still as it was read; otherwise raise AlreadyDone."""
     here = (talks.c.id == talk.id, talks.c.revision == talk.revision)
     moved = await tx.execute(update(talks).where(*here).values(revision=talk.revision + 1, **_changing(talk)))
     if moved.rowcount != 1:
@@ -98,7 +98,7 @@ async def open_of(tx: Tx, asker: PersonId) -> Talk | None:
 
 
 async def by_asker(tx: Tx, asker: PersonId) -> list[Talk]:
-    """All of theirs that are still held."""
+    """Return all of their talks that are kept."""
     return [await _talk(tx, row) for row in await tx.all(select(talks).where(talks.c.asker == asker))]
 
 
@@ -107,13 +107,13 @@ async def in_server(tx: Tx, server: ServerId) -> list[Talk]:
 
 
 async def by_request(tx: Tx, id: str) -> Talk | None:
-    """The talk in which this request was made, whether or not it is about that one now."""
+    """Return the talk of this request, whether or not that is its current one."""
     row = await tx.first(select(talks).join(requests).where(requests.c.id == id))
     return None if row is None else await _talk(tx, row)
 
 
 async def asking(tx: Tx, person: PersonId) -> list[Talk]:
-    """The open talks whose present request is to this person."""
+    """Return the open talks whose current request is to this person."""
     rows = await tx.all(
         select(talks).join(requests).where(requests.c.person == person, talks.c.state.in_(_OPEN))
     )
@@ -122,7 +122,7 @@ async def asking(tx: Tx, person: PersonId) -> list[Talk]:
 
 
 async def hold(tx: Tx, request: Request) -> None:
-    """Nothing more of it passes between the two."""
+    """Withhold a request because of a boundary."""
     await tx.execute(update(requests).where(requests.c.id == request.id).values(held=True))
 
 
@@ -131,7 +131,7 @@ async def remove(tx: Tx, id: str) -> None:
 
 
 async def forget_requests(tx: Tx, person: PersonId) -> None:
-    """That it was this person who was asked: to the asker, somebody without a name was."""
+    """Take the person out of the requests to them. To the asker they have no name from then on."""
     for row in await tx.all(select(requests.c.id).where(requests.c.person == person)):
         await tx.execute(update(requests).where(requests.c.id == row.id).values(person=new_id()))
 

@@ -1,4 +1,4 @@
-"""What comes due for talks, and what happens then. The subject of all three is the talk."""
+"""The kinds of timers for talks, and what happens when each is due. The subject is the talk's id."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from bot.talks import notifications, store
 from bot.talks.models import TalkState
 
 if TYPE_CHECKING:
-    # The moves put on the agenda what is named here.
+    # moves.py imports the names of the timers from here.
     from bot.talks.moves import TalkMoves
 
 LAPSE = "talks.lapse"
@@ -19,21 +19,21 @@ GO = "talks.go"
 
 
 class TalkTimers:
-    """Each takes what is due of one kind, and reads what is true now."""
+    """One handler for each kind of timer. Each reads the current state before it acts."""
 
     def __init__(self, context: SliceContext, moves: "TalkMoves") -> None:
         self._outbox = context.outbox
         self._moves = moves
 
     async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """The one who was asked has not answered for a day."""
+        """End requests that nobody answered in time."""
         for id in subjects:
             talk = await store.get(tx, id)
             if talk is not None and talk.state is TalkState.WAITING and talk.current.lapses_at <= now:
                 await self._moves.lose(tx, talk, now)
 
     async def follow(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """The day after: the asker is asked whether they got to talk."""
+        """Ask the askers, on the day after, whether they got to talk."""
         for id in subjects:
             talk = await store.get(tx, id)
             if talk is None or talk.state is not TalkState.AGREED:
@@ -47,7 +47,7 @@ class TalkTimers:
                 )
 
     async def go(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """A talk has been kept for long enough."""
+        """Delete talks that were kept for long enough."""
         for id in subjects:
             talk = await store.get(tx, id)
             if talk is not None and talk.goes_at is not None and talk.goes_at <= now:

@@ -1,7 +1,7 @@
-"""What is for 18 and over, and what of it nobody is too young for."""
+"""Which interactions are for adults only, and the exceptions that are for everybody."""
 
 GROWN = ("asks.", "pods.", "pairs.", "talks.", "plans.")
-"""All that begins so is refused to whoever is under 18, or stands in a server that is set for minors ..."""
+"""Verbs with these prefixes are refused to people under 18, and in servers that are set for minors ..."""
 ANY_AGE = frozenset(
     {
         *("asks.minor", "asks.cant", "asks.close_to_me", "asks.beyond", "asks.tell_beyond", "asks.never"),
@@ -9,9 +9,9 @@ ANY_AGE = frozenset(
         *("pairs.decline", "pairs.untake", "pairs.take_back", "pairs.end", "talks.take_back", "plans.end"),
     }
 )
-"""... but to say so, to say no, to take back, to leave."""
+"""... except for these: to say that one is under 18, to say no, to take something back, to leave."""
 
 
 def grown(verb: str) -> bool:
-    """Whether the one who presses it must be 18 or over."""
+    """Whether a person must be 18 or over to use this verb."""
     return verb.startswith(GROWN) and verb not in ANY_AGE

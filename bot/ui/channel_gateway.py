@@ -1,4 +1,4 @@
-"""The poster's Discord end: cards in channels, which cogs render, kind by kind."""
+"""The channel gateway on Discord. Cogs register how posts of each kind are rendered."""
 
 from collections.abc import Awaitable, Callable, Iterable
 
@@ -12,33 +12,34 @@ from bot.ui.dm_gateway import SKEW, TROUBLE, custom_ids, meaning
 from bot.ui.rendering import laid
 
 Render = Callable[[ChannelPost], Awaitable[Card | None]]
-"""What a post says now; None when there is nothing to be said any more.
+"""Returns the card that a post shows now; None if there is nothing left to show.
 
-One of its buttons must carry the post's id as its argument: a message of which nobody knows is found by it.
+One of its buttons must have the post's id as its argument, so that a message that may have been sent can be
+found by it.
 """
 _MAY_NOT = {50001, 50013}
-_A_LOOK = 100
-"""Messages that one request shows."""
+_ONE_REQUEST = 100
+"""How many messages one request returns."""
 
 
 class DiscordChannelGateway:
-    """Cogs say at load what posts of each kind look like."""
+    """Sends, edits, deletes and finds posts. Cogs register a renderer for each kind when they load."""
 
     def __init__(self, bot: discord.Client) -> None:
         self._bot = bot
         self._renders: dict[str, Render] = {}
 
     def renders(self, kind: str, render: Render) -> None:
-        """Say what posts of a kind look like; one each, else ValueError."""
+        """Register the renderer of a kind. Raises ValueError if the kind has one already."""
         if kind in self._renders:
-            raise ValueError(f"{kind} has its look already")
+            raise ValueError(f"{kind} has a renderer already")
         self._renders[kind] = render
 
     def unrendered(self, kinds: Iterable[str]) -> set[str]:
-        """Those kinds that nobody gave a look: the bot must not start with any."""
+        """Return the kinds that have no renderer. The bot must not start if there are any."""
         return set(kinds) - self._renders.keys()
 
-    # -- as the poster's hands ------------------------------------------------------------------
+    # -- as a ChannelGateway --------------------------------------------------------------------
 
     async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
         card = await self._renders[post.kind](post)
@@ -88,7 +89,7 @@ class DiscordChannelGateway:
         count = 0
         try:
             async for message in self._channel(post.channel).history(
-                after=since, limit=_A_LOOK, oldest_first=True
+                after=since, limit=_ONE_REQUEST, oldest_first=True
             ):
                 count += not message.author.bot
         except TROUBLE as error:
@@ -105,7 +106,7 @@ def _meaning(error: Exception) -> Trouble:
     if isinstance(error, discord.NotFound):
         return Missing()
     meant: Outcome = meaning(error)
-    assert isinstance(meant, Refused | Missing | Retry | Uncertain), "an error is not an arrival"
+    assert isinstance(meant, Refused | Missing | Retry | Uncertain), "an error never means Delivered"
     return meant
 
 

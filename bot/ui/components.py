@@ -1,4 +1,4 @@
-"""The one card style."""
+"""Cards: what one message of the bot shows, and the parts that it is made of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,11 +9,11 @@ import discord
 from bot.ui import plain
 
 PAGE = 2400
-"""Characters of somebody's own words on one card, after escaping: the rest of the room is ours."""
+"""Characters of people's own words on one card, after escaping. The rest is left for the bot's text."""
 
 
 class Tone(Enum):
-    """How much a button asks to be pressed."""
+    """How much a button stands out."""
 
     CHIEF = discord.ButtonStyle.primary
     QUIET = discord.ButtonStyle.secondary
@@ -23,7 +23,7 @@ class Tone(Enum):
 class Button:
     label: str
     custom_id: str
-    """The custom_id, made by `custom_id.to`."""
+    """Made by `custom_id.to`."""
     tone: Tone = Tone.QUIET
 
 
@@ -37,7 +37,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A select; `least` to `most` of its options at once."""
+    """A select, in which `least` to `most` options can be chosen."""
 
     prompt: str
     custom_id: str
@@ -48,7 +48,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PersonChoice:
-    """A select of one member of the server stood in."""
+    """A select of one member of the server in which it is shown."""
 
     prompt: str
     custom_id: str
@@ -56,7 +56,7 @@ class PersonChoice:
 
 @dataclass(frozen=True, slots=True)
 class ChannelChoice:
-    """A select of one text channel of the server stood in; `chosen` is the id of the one set already."""
+    """A select of one text channel of the server in which it is shown. `chosen` is the current one's id."""
 
     prompt: str
     custom_id: str
@@ -65,7 +65,7 @@ class ChannelChoice:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A line of our Markdown with its own button at its side."""
+    """The bot's own text in Markdown, with a button beside it."""
 
     text: str
     button: Button
@@ -73,7 +73,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Somebody's own words: a heading of ours, and what they typed, already escaped (`said`, `pages`)."""
+    """A person's own words, already escaped (see `said`, `pages`), under a heading of the bot's."""
 
     heading: str
     text: str
@@ -84,7 +84,7 @@ Row = Choice | PersonChoice | ChannelChoice | Beside | Sequence[Button]
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A file that comes with a card; with an `alt` text it is a picture, and shown as one."""
+    """A file that is sent with a card. With an `alt` text it is shown as a picture."""
 
     name: str
     content: bytes
@@ -93,7 +93,7 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything one message shows. `text` is ours, in Markdown; `said` is people's own words, kept apart."""
+    """Everything that one message shows. `text` is the bot's, in Markdown; `said` is people's own words."""
 
     title: str
     text: str = ""
@@ -104,30 +104,33 @@ class Card:
     attached: Attached | None = None
     support: bool = True
     country: str = ""
-    """The country's code with which `Support` and its like open; empty: that of the server they stand in."""
+    """The code of the country for which `Support` opens. Empty means the country of the current server."""
 
     def within(self, country: str | None) -> "Card":
-        """The same, where the server it is about is known: in DMs nothing else tells the country."""
+        """Return the card with this country. It is needed in DMs, where there is no current server."""
         return replace(self, country=country or "")
 
 
 def said(heading: str, text: str) -> Said:
-    """Their words on one card, where they surely fit (400 characters at most)."""
+    """Escape a person's words for one card. Only for texts that always fit (400 characters at most)."""
     return Said(heading, plain.escaped(text))
 
 
 def pages(spoken: Sequence[tuple[str, str]], room: int = PAGE) -> list[list[Said]]:
-    """(heading, words as typed) laid on as many cards as they need: nothing is cut, and headings repeat."""
-    laid: list[list[Said]] = [[]]
+    """Split (heading, words as typed) pairs over as many cards as they need. Nothing is cut off.
+
+    A heading is repeated on each card on which its words go on.
+    """
+    cards: list[list[Said]] = [[]]
     left = room
     for heading, text in spoken:
         if not text:
             continue
         whole = plain.escaped(text)
         for piece in [whole] if len(whole) <= left else plain.split(text, room):
-            if laid[-1] and len(piece) > left:
-                laid.append([])
+            if cards[-1] and len(piece) > left:
+                cards.append([])
                 left = room
-            laid[-1].append(Said(heading, piece))
+            cards[-1].append(Said(heading, piece))
             left -= len(piece)
-    return laid
+    return cards

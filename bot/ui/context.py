@@ -1,4 +1,4 @@
-"""One press, or one command, as a handler sees it, and the ways to answer it."""
+"""One interaction (a button, a select, a form or a command) as a handler sees it, and how to answer it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,10 @@ __all__ = ["Interaction", "InteractionContext"]
 
 @dataclass(frozen=True, slots=True)
 class InteractionContext:
-    """Who pressed what, and when. A stateless verb has no `person`: it touches no row."""
+    """Who did what, and when. A stateless verb uses no database, so it has no `person`.
+
+    argument, word: from the custom_id. chosen: the values of a select. typed: the fields of a form.
+    """
 
     interaction: Interaction
     now: datetime
@@ -26,8 +29,9 @@ class InteractionContext:
 
     @property
     def person(self) -> PersonId:
+        """Who did it. Raises LookupError for a stateless verb."""
         if self.who is None:
-            raise LookupError("a stateless verb knows nobody")
+            raise LookupError("a stateless verb has no person")
         return self.who
 
     @property
@@ -36,17 +40,17 @@ class InteractionContext:
 
     @property
     def moderates(self) -> bool:
-        """Whether Discord says that they have Manage Server here; nowhere else is that known."""
+        """Whether they have Manage Server in this server. False in direct messages."""
         return self.server is not None and self.interaction.permissions.manage_guild
 
     async def show(self, card: Card) -> None:
-        """Put this card in the place of the one pressed, if it was theirs alone; else beside it."""
+        """Replace the card that was pressed if only they can see it; otherwise send a new card."""
         await Reply.to(self.interaction).show(card)
 
     async def add(self, card: Card) -> None:
-        """A new card, seen by them alone; the one pressed stays."""
+        """Send a new card that only they can see. The card that was pressed stays."""
         await Reply.to(self.interaction).add(card)
 
     async def ask(self, form: Form, then: Card | None = None) -> None:
-        """Open a form; `then` takes the place of the card, so that a select on it can be used again."""
+        """Open a form. `then` replaces the card, so that a select on it can be used again."""
         await Reply.to(self.interaction).ask(form, then)

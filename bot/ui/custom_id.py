@@ -1,4 +1,4 @@
-"""Where a button or a form leads: `v1:<slice>.<verb>:<argument>[.<word>]`."""
+"""The custom_ids of components and forms: `v1:<slice>.<verb>:<argument>[.<word>]`."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,10 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class CustomId:
-    """`verb` is `slice.verb`; `argument` a random id or a closed state; `word` one of a closed list."""
+    """A custom_id in its parts.
+
+    verb: `slice.verb`. argument: a random id or one of a fixed list of states. word: one of a fixed list.
+    """
 
     verb: str
     argument: str = ""
@@ -16,7 +19,7 @@ class CustomId:
 
     @property
     def text(self) -> str:
-        """As Discord keeps it. Raises ValueError for one of over 100 characters."""
+        """The text for Discord. Raises ValueError if it is longer than 100 characters."""
         written = f"{_VERSION}:{self.verb}:{self.argument}" + (f".{self.word}" if self.word else "")
         if len(written) > _LONGEST:
             raise ValueError(f"a custom_id of {len(written)} characters: {self.verb}")
@@ -24,7 +27,7 @@ class CustomId:
 
     @classmethod
     def read(cls, custom_id: str) -> "CustomId | None":
-        """A custom_id taken apart; None for one that is not ours."""
+        """Parse a custom_id; return None if it is not one of ours."""
         version, _, rest = custom_id.partition(":")
         verb, colon, state = rest.partition(":")
         if version != _VERSION or not colon or "." not in verb:
@@ -34,5 +37,5 @@ class CustomId:
 
 
 def to(verb: str, argument: str = "", word: str = "") -> str:
-    """The custom_id that leads there."""
+    """Return the custom_id for this verb."""
     return CustomId(verb, argument, word).text

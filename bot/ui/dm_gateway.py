@@ -1,4 +1,4 @@
-"""The courier's Discord end: four sentences and one button, and what Discord's answers mean."""
+"""The DM gateway on Discord: four sentences and one button, and what Discord's errors mean."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -22,11 +22,11 @@ _NOBODY_THERE = {10003, 10013}
 _MESSAGE_GONE = {10003, 10008}
 _REST_FROM_OPENING = timedelta(minutes=10)
 SKEW = timedelta(days=1)
-"""How far this machine's clock may be off: history is read from so long before the first try."""
+"""How wrong this machine's clock may be. A search begins this long before the first try."""
 
 
 class Whisper(Enum):
-    """The three sentences that a direct message can begin as."""
+    """The three sentences that a new direct message can consist of."""
 
     ASKED = strings.DM_ASKED
     READY = strings.DM_READY
@@ -34,7 +34,7 @@ class Whisper(Enum):
 
 
 class Address(Protocol):
-    """An account, and the channel to it if one was opened before."""
+    """A Discord account, and its DM channel if one was opened before."""
 
     @property
     def discord_id(self) -> int: ...
@@ -43,7 +43,7 @@ class Address(Protocol):
 
 
 class Addresses(Protocol):
-    """Where to write to people, None for whoever has not used the bot; and what they are called."""
+    """Finds people's accounts (None for a person who has not used the bot) and their names."""
 
     async def address(self, person: PersonId) -> Address | None: ...
     async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
@@ -51,7 +51,7 @@ class Addresses(Protocol):
 
 
 class DiscordDmGateway:
-    """Speaks for the courier. Cogs say at load which sentence each kind of line gets."""
+    """Sends, finds and edits direct messages. Cogs register a sentence for each kind when they load."""
 
     def __init__(self, bot: discord.Client, addresses: Addresses) -> None:
         self._bot = bot
@@ -59,16 +59,16 @@ class DiscordDmGateway:
         self._whispers: dict[str, Whisper] = {}
 
     def renders(self, kind: str, whisper: Whisper) -> None:
-        """Say which sentence lines of a kind get; one each, else ValueError."""
+        """Register the sentence of a kind. Raises ValueError if the kind has one already."""
         if kind in self._whispers:
-            raise ValueError(f"{kind} has its sentence already")
+            raise ValueError(f"{kind} has a sentence already")
         self._whispers[kind] = whisper
 
     def unrendered(self, kinds: Iterable[str]) -> set[str]:
-        """Those kinds that nobody gave a sentence: the bot must not start with any."""
+        """Return the kinds that have no sentence. The bot must not start if there are any."""
         return set(kinds) - self._whispers.keys()
 
-    # -- as a carrier ---------------------------------------------------------------------------
+    # -- as a DmGateway -------------------------------------------------------------------------
 
     async def reaches(self, person: PersonId) -> bool:
         address = await self._addresses.address(person)
@@ -82,63 +82,63 @@ class DiscordDmGateway:
             channel = await self._bot.create_dm(discord.Object(address.discord_id))
         except TROUBLE as error:
             meant = meaning(error)
-            # Opening twice is opening once: nothing is uncertain here.
+            # Opening a channel twice does no harm, so an uncertain outcome can simply be tried again.
             return Retry(timedelta(0)) if isinstance(meant, Delivered | Uncertain) else meant
         await self._addresses.keep_channel(person, channel.id)
         return None
 
-    async def whisper(self, line: OutboxMessage) -> Outcome:
-        channel = await self._channel(line)
+    async def whisper(self, message: OutboxMessage) -> Outcome:
+        channel = await self._channel(message)
         if channel is None:
             return Missing()
-        sentence = await self._sentence(line)
-        card = Card("", sentence, rows=[[Button(strings.OPEN, _leads(line))]], support=False)
+        sentence = await self._sentence(message)
+        card = Card("", sentence, rows=[[Button(strings.OPEN, _custom_id(message))]], support=False)
         try:
-            message = await channel.send(
-                view=laid(card), nonce=line.nonce, allowed_mentions=discord.AllowedMentions.none()
+            sent = await channel.send(
+                view=laid(card), nonce=message.nonce, allowed_mentions=discord.AllowedMentions.none()
             )
         except TROUBLE as error:
             return meaning(error)
-        return Delivered(message.id)
+        return Delivered(sent.id)
 
-    async def find(self, line: OutboxMessage) -> Delivered | Uncertain | None:
-        channel = await self._channel(line)
-        if channel is None or line.tried_at is None:
+    async def find(self, message: OutboxMessage) -> Delivered | Uncertain | None:
+        channel = await self._channel(message)
+        if channel is None or message.tried_at is None:
             return None
         try:
-            async for message in channel.history(after=line.tried_at - SKEW, limit=None, oldest_first=True):
-                if message.author == self._bot.user and _leads(line) in custom_ids(message.components):
-                    return Delivered(message.id)
+            async for found in channel.history(after=message.tried_at - SKEW, limit=None, oldest_first=True):
+                if found.author == self._bot.user and _custom_id(message) in custom_ids(found.components):
+                    return Delivered(found.id)
         except TROUBLE as error:
             return None if isinstance(meaning(error), Missing) else Uncertain()
         return None
 
-    async def close(self, line: OutboxMessage) -> Outcome:
-        channel = await self._channel(line)
-        if channel is None or line.message_id is None:
+    async def close(self, message: OutboxMessage) -> Outcome:
+        channel = await self._channel(message)
+        if channel is None or message.message_id is None:
             return Missing()
-        message = channel.get_partial_message(line.message_id)
+        sent = channel.get_partial_message(message.message_id)
         try:
-            await message.edit(view=laid(Card("", strings.DM_CLOSED, support=False)))
+            await sent.edit(view=laid(Card("", strings.DM_CLOSED, support=False)))
         except TROUBLE as error:
             return Missing() if getattr(error, "code", None) in _MESSAGE_GONE else meaning(error)
-        return Delivered(line.message_id)
+        return Delivered(message.message_id)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _channel(self, line: OutboxMessage) -> discord.PartialMessageable | None:
-        address = await self._addresses.address(line.person)
+    async def _channel(self, message: OutboxMessage) -> discord.PartialMessageable | None:
+        address = await self._addresses.address(message.person)
         if address is None or address.channel_id is None:
             return None
         return self._bot.get_partial_messageable(address.channel_id, type=discord.ChannelType.private)
 
-    async def _sentence(self, line: OutboxMessage) -> str:
-        whisper = self._whispers[line.kind]
+    async def _sentence(self, message: OutboxMessage) -> str:
+        whisper = self._whispers[message.kind]
         if whisper is not Whisper.ASKED:
             return str(whisper.value)
         name = None
-        if line.server is not None and line.other is not None:
-            name = await self._addresses.called(line.server, line.other)
+        if message.server is not None and message.other is not None:
+            name = await self._addresses.called(message.server, message.other)
         return strings.DM_ASKED_UNNAMED if name is None else strings.DM_ASKED.format(name=plain.name(name))
 
 
@@ -146,7 +146,7 @@ TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, Time
 
 
 def meaning(error: Exception) -> Outcome:
-    """What an error on the way to Discord says about the message."""
+    """Return the outcome that an error of a request to Discord stands for."""
     match error:
         case discord.RateLimited():
             return Retry(timedelta(seconds=error.retry_after))
@@ -162,11 +162,12 @@ def meaning(error: Exception) -> Outcome:
             return Uncertain()
 
 
-def _leads(line: OutboxMessage) -> str:
-    return to("inbox.open", line.id)
+def _custom_id(message: OutboxMessage) -> str:
+    return to("inbox.open", message.id)
 
 
 def custom_ids(components: Iterable[Any]) -> Iterator[str]:
+    """Yield the custom_ids of these components and of those inside them."""
     for component in components:
         if getattr(component, "custom_id", None) is not None:
             yield component.custom_id

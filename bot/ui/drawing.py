@@ -1,7 +1,7 @@
-"""What all pictures have in common: a ground of their own, colours, and one place where they are made.
+"""What all pictures have in common: their background, their colours, and how they are made.
 
-The colours are Okabe and Ito's, told apart by people who are colour-blind (jfly.uni-koeln.de/color). Every
-picture brings its ground along, so that it reads the same in Discord's dark and light themes.
+The colours are Okabe and Ito's, which colour-blind people can tell apart (jfly.uni-koeln.de/color). Every
+picture has its own background, so that it looks the same in Discord's dark and light themes.
 """
 
 import threading
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 GROUND, INK, GREY, FAINT = "#FAF9F6", "#2B2D31", "#5F6670", "#A3A8B0"
 BLUE, AMBER, RED = "#0072B2", "#E69F00", "#D55E00"
 _ONE_AT_A_TIME = threading.Lock()
-"""matplotlib keeps its fonts in one place, and is not made for several threads."""
+"""matplotlib is not thread-safe: it keeps its fonts in global state."""
 
 
 def png(width: float, height: float, draw: "Callable[[Figure], None]") -> bytes:
-    """A picture of so many inches; takes a few tenths of a second, so never on the event loop."""
+    """Return a PNG of this size in inches. Don't call it on the event loop: it takes tenths of a second."""
     with _ONE_AT_A_TIME:
-        # Imported here: it costs a start 0.3 s and 30 MB, and few starts ever draw.
+        # Imported here because it takes 0.3 s and 30 MB, and most runs of the bot never draw.
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 

@@ -1,4 +1,4 @@
-"""Forms: where people type. A form is the first answer to a press, and never the answer to a form."""
+"""Forms, in which people type. Discord allows one only as the first response, and never to another form."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ _TITLE = 45
 _LABEL = 45
 _DESCRIPTION = 100
 _ONE_LINE = 100
-"""A field that takes no more characters is one line high."""
+"""A field for at most this many characters is one line high."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing to type: at most `most` characters, counted as typed, by the form itself."""
+    """One text field, of at most `most` characters as typed. Discord itself enforces that."""
 
     key: str
     label: str
@@ -30,7 +30,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A title, a line that stands above, and at most four fields."""
+    """A title, a text above the fields, and at most four fields."""
 
     custom_id: str
     title: str
@@ -38,8 +38,8 @@ class Form:
     fields: Sequence[Field]
 
 
-def filled(text: Written, leads: str, values: Mapping[str, str]) -> Form:
-    """A form as `data/forms/` words it, with what stands in its fields already."""
+def filled(text: Written, custom_id: str, values: Mapping[str, str]) -> Form:
+    """Return a form with the words from `data/forms/`, its fields filled in with `values` by key."""
     fields = [
         Field(
             one.key, one.label, one.most, one.description, one.required,
@@ -47,11 +47,11 @@ def filled(text: Written, leads: str, values: Mapping[str, str]) -> Form:
         )
         for one in text.fields
     ]  # fmt: skip
-    return Form(leads, text.title, text.above, fields)
+    return Form(custom_id, text.title, text.above, fields)
 
 
 def modal(form: Form) -> discord.ui.Modal:
-    """The form as a modal that discord.py does not keep."""
+    """Return the form as a modal that discord.py doesn't store, since the router handles its submission."""
     shown = discord.ui.Modal(title=form.title[:_TITLE], custom_id=form.custom_id, timeout=None)
     if form.above:
         shown.add_item(discord.ui.TextDisplay(form.above))
@@ -75,7 +75,7 @@ def modal(form: Form) -> discord.ui.Modal:
 
 
 def typed(data: Mapping[str, Any]) -> dict[str, str]:
-    """What a submitted form holds: each field's text by its key."""
+    """Return the texts of a submitted form by the keys of its fields."""
     return {str(field["custom_id"]): str(field["value"]) for field in _inputs(data.get("components", ()))}
 
 

@@ -1,7 +1,7 @@
-"""Where the bot stands: a server that removed it is told from one that Discord cannot reach for a while.
+"""Notice when a server removes or invites the bot, and don't mistake an outage for a removal.
 
-discord.py says `guild_remove` of removals alone; of an outage it says `guild_unavailable`, which nobody here
-listens to. What happened while the bot was off is asked of Discord, server by server.
+discord.py sends `guild_remove` only for removals; for an outage it sends `guild_unavailable`, which is not
+handled here. For what happened while the bot was off, Discord is asked about each server.
 """
 
 from collections.abc import Callable
@@ -19,11 +19,11 @@ from bot.servers.service import Servers
 log = get_logger(__name__)
 
 UNKNOWN_GUILD, MISSING_ACCESS = 10004, 50001
-"""What Discord answers about a server that the bot is not in."""
+"""Discord's error codes for a server that the bot is not in."""
 
 
 class GuildLifecycle:
-    """Tells the servers' slice where the bot is, and where it is no more."""
+    """Tells `Servers` which servers the bot has left and which it has returned to."""
 
     def __init__(
         self, bot: commands.AutoShardedBot, servers: Servers, pace: Pace, now: Callable[[], datetime]
@@ -34,9 +34,9 @@ class GuildLifecycle:
         self._now = now
 
     def listen(self) -> None:
-        """To all that Discord says about where the bot is."""
-        for told in (self.on_guild_remove, self.on_guild_join, self.on_guild_available, self.on_ready):
-            self._bot.add_listener(told)
+        """Subscribe to discord.py's events."""
+        for handler in (self.on_guild_remove, self.on_guild_join, self.on_guild_available, self.on_ready):
+            self._bot.add_listener(handler)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self._servers.left(ServerId(guild.id), self._now())
@@ -45,12 +45,12 @@ class GuildLifecycle:
         await self._servers.returned(ServerId(guild.id), self._now())
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """After an outage, or at a start: it may have been removed and invited again meanwhile."""
+        """After an outage or a start: the bot may have been removed and invited again meanwhile."""
         if self._servers.away(ServerId(guild.id)):
             await self._servers.returned(ServerId(guild.id), self._now())
 
     async def on_ready(self) -> None:
-        """At every start, and whenever Discord has lost the thread: both may have missed something."""
+        """After a start, and after a session that could not be resumed: events may have been missed."""
         here = {guild.id for guild in self._bot.guilds}
         away = {*self._servers.left_lately()}
         for server in await self._servers.all_known():
@@ -60,12 +60,12 @@ class GuildLifecycle:
                 await self._servers.left(server, self._now())
 
     async def _removed(self, server: ServerId) -> bool:
-        """Whether Discord says so; every other trouble changes nothing."""
+        """Whether Discord says that the bot is not in the server. Any other error means False."""
         await self._pace.turn()
         try:
             await self._bot.fetch_guild(server, with_counts=False)
         except (discord.NotFound, discord.Forbidden) as error:
             return error.code in (UNKNOWN_GUILD, MISSING_ACCESS)
         except (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError) as error:
-            log.warning("Discord could not be asked about a server; nothing is changed", error=error)
+            log.warning("Discord could not be asked about a server; nothing was changed", error=error)
         return False

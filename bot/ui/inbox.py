@@ -1,4 +1,4 @@
-"""What waits for somebody: lines of the outbox that a cog can open, and whatever else a cog lists."""
+"""What `/inbox` lists: outbox messages that a cog can open, and other things that a cog lists."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.ui.context import InteractionContext
 
 @dataclass(frozen=True, slots=True)
 class InboxEntry:
-    """One thing that waits: a line of Markdown that says what it is, and where its `Open` leads."""
+    """One entry of the inbox: a line of Markdown, and the custom_id of its `Open` button."""
 
     text: str
     custom_id: str
@@ -20,38 +20,41 @@ class InboxEntry:
 
 Opener = Callable[[InteractionContext, OutboxMessage], Awaitable[None]]
 Describer = Callable[[OutboxMessage, str], str]
-"""The entry's text for a line; the second argument is the other's name, escaped, or an empty string."""
+"""Returns the entry's text. The second argument is the other person's name, escaped, or an empty string."""
 Lister = Callable[[PersonId, datetime], Awaitable[Sequence[InboxEntry]]]
 
 
 class Inbox:
-    """Cogs say here how each kind of line opens, and what else of theirs waits."""
+    """Cogs register here how messages of each kind are opened, and what else is to be listed."""
 
     def __init__(self) -> None:
         self._openers: dict[str, tuple[Opener, Describer]] = {}
         self._listers: list[Lister] = []
 
     def opens(self, kind: str, opener: Opener, describer: Describer) -> None:
+        """Register how a kind is opened and described. Raises ValueError if the kind has that already."""
         if kind in self._openers:
             raise ValueError(f"two openers for {kind}")
         self._openers[kind] = (opener, describer)
 
     def lists(self, lister: Lister) -> None:
+        """Register something that lists entries which are not outbox messages."""
         self._listers.append(lister)
 
     @property
     def kinds(self) -> frozenset[str]:
         return frozenset(self._openers)
 
-    async def open(self, ctx: InteractionContext, line: OutboxMessage) -> None:
-        """Show what the line is about; raises NotYours for a line of somebody else."""
-        if line.person != ctx.person or line.kind not in self._openers:
+    async def open(self, ctx: InteractionContext, message: OutboxMessage) -> None:
+        """Show what the message is about. Raises NotYours for somebody else's message."""
+        if message.person != ctx.person or message.kind not in self._openers:
             raise NotYours
-        await self._openers[line.kind][0](ctx, line)
+        await self._openers[message.kind][0](ctx, message)
 
-    def describe(self, line: OutboxMessage, other: str) -> str:
-        return self._openers[line.kind][1](line, other)
+    def describe(self, message: OutboxMessage, other: str) -> str:
+        """Return the entry's text for a message (see Describer)."""
+        return self._openers[message.kind][1](message, other)
 
     async def others(self, person: PersonId, now: datetime) -> list[InboxEntry]:
-        """What waits for them and is no line: drafts, invitations."""
+        """Return the entries that are not outbox messages, such as drafts and invitations."""
         return [entry for lister in self._listers for entry in await lister(person, now)]

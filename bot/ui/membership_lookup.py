@@ -1,4 +1,4 @@
-"""Who is still in a server: asked of Discord, since leaving is not announced to us."""
+"""Ask Discord whether somebody is still in a server, since the bot gets no event when they leave."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,11 +15,11 @@ TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSEr
 
 
 class _Left(Exception):
-    """Discord knows no such member."""
+    """Discord says that the person is not a member."""
 
 
 class MembershipLookup:
-    """Asks before anything passes between two people. Only Discord's "unknown member" means: they left."""
+    """Asks Discord about members. Only its error "unknown member" means that they have left."""
 
     def __init__(self, bot: discord.Client, people: People, now: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -27,7 +27,7 @@ class MembershipLookup:
         self._now = now
 
     async def joined_at(self, server: ServerId, person: PersonId) -> datetime | None:
-        """Since when they are a member; None where Discord does not tell. Raises NoServer if they left."""
+        """When they joined; None if Discord can't say. Raises NoServer if they have left."""
         try:
             member = await self._member(server, person)
         except _Left:
@@ -35,7 +35,7 @@ class MembershipLookup:
         return None if member is None else member.joined_at
 
     async def still_here(self, server: ServerId, person: PersonId) -> bool:
-        """False for somebody who left, whose ties there end with it; every other trouble changes nothing."""
+        """Whether they are still there. If not, their ties there end. Any other error means True."""
         try:
             await self._member(server, person)
         except _Left:
@@ -43,7 +43,7 @@ class MembershipLookup:
         return True
 
     async def _member(self, server: ServerId, person: PersonId) -> discord.Member | None:
-        """None where Discord does not tell; raises _Left for somebody whose ties there have just ended."""
+        """Return the member; None if Discord can't say. If they left, end their ties and raise _Left."""
         address = await self._people.address(person)
         guild = self._bot.get_guild(server)
         if address is None or guild is None:

@@ -1,4 +1,4 @@
-"""The daily look for who has left: Discord does not tell, and is asked about those in something open."""
+"""Check once a day who has left, since the bot gets no event. Only people in something open are checked."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -19,11 +19,11 @@ EVERYONE = "everyone"
 EVERY = timedelta(days=1)
 
 People = Callable[[], Awaitable[set[tuple[ServerId, PersonId]]]]
-"""Gives those about whom to ask, each with the server."""
+"""Returns the people to check, each with the server."""
 
 
 class MembershipSweep:
-    """One question at a time, out of the courier's budget: what people wait for hardly feels it."""
+    """Makes one request at a time, within the shared rate limit, so that it hardly delays deliveries."""
 
     def __init__(
         self, db: Database, agenda: Agenda, pace: Pace, still_here: StillHere, people: Sequence[People]
@@ -35,37 +35,37 @@ class MembershipSweep:
         self._people = people
         self._open = False
         self._waiting = False
-        self._look: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[None] | None = None
 
     async def start(self, now: datetime) -> None:
-        """The first is a day after the first start; from then on a restart changes nothing."""
+        """Schedule the first check a day after the first start. A later restart changes nothing."""
         self._open = True
-        await self._db.write(lambda tx: self._stand(tx, now))
+        await self._db.write(lambda tx: self._schedule(tx, now))
 
     async def stop(self, drain: float) -> None:
-        """End with the person being asked about, in so many seconds at most; the rest is for tomorrow."""
+        """Wait at most `drain` seconds for the current request. The rest is checked the next day."""
         self._open = False
-        if self._look is not None:
+        if self._task is not None:
             if not self._waiting:
-                await asyncio.wait([self._look], timeout=drain)
-            self._look.cancel()
-            await asyncio.gather(self._look, return_exceptions=True)
+                await asyncio.wait([self._task], timeout=drain)
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
 
     async def call(self, tx: Tx, _subjects: Sequence[str], now: datetime) -> None:
-        """A day has passed since the last one."""
+        """Start a check, and schedule the next one. The agenda calls this once a day."""
         await self._agenda.put(tx, ROLL_CALL, EVERYONE, now + EVERY)
         # Discord is never awaited inside a transaction.
         tx.afterwards(self._begin)
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _stand(self, tx: Tx, now: datetime) -> None:
+    async def _schedule(self, tx: Tx, now: datetime) -> None:
         if await self._agenda.due_at(tx, ROLL_CALL, EVERYONE) is None:
             await self._agenda.put(tx, ROLL_CALL, EVERYONE, now + EVERY)
 
     def _begin(self) -> None:
-        if self._open and (self._look is None or self._look.done()):
-            self._look = asyncio.create_task(self._ask_about_everyone())
+        if self._open and (self._task is None or self._task.done()):
+            self._task = asyncio.create_task(self._ask_about_everyone())
 
     async def _ask_about_everyone(self) -> None:
         try:
@@ -75,12 +75,12 @@ class MembershipSweep:
                 if not self._open:
                     return
                 await self._still_here(server, person)
-        except Exception as error:  # noqa: BLE001 - tomorrow is another day
-            # An error's message can carry what somebody wrote: the log gets its type alone.
+        except Exception as error:  # noqa: BLE001 - the next check is tomorrow
+            # An error's message can contain what somebody wrote, so only its type is logged.
             log.error("The membership sweep ended early", error=error)
 
     async def _turn(self) -> None:
-        """Here, and nowhere else, it may be cancelled at any moment."""
+        """Wait for a turn. `stop` may cancel this wait at once, but not a request."""
         self._waiting = True
         await self._pace.turn()
         self._waiting = False

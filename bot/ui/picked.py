@@ -1,4 +1,4 @@
-"""Whom a select of members, or a member's menu, brought."""
+"""The member that was chosen in a select, or on whom a context menu was opened."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from bot.ui.context import InteractionContext
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """An account as Discord showed it, whether it is a bot's, and whether it is that of whoever pressed."""
+    """An account, whether it is a bot, and whether it is the account of the person who picked it."""
 
     user: DiscordUser
     bot: bool
@@ -22,7 +22,7 @@ class Picked:
 
 
 def picked(ctx: InteractionContext) -> Picked:
-    """The one member chosen in a select; raises NotYours where Discord sent no such member of the server."""
+    """Return the member chosen in a select. Raises NotYours if Discord sent no such member."""
     data: Mapping[str, Any] = dict(ctx.interaction.data or {})
     resolved = data.get("resolved") or {}
     id = ctx.chosen[0] if ctx.chosen else ""
@@ -36,7 +36,7 @@ def picked(ctx: InteractionContext) -> Picked:
 
 
 def aimed_at(ctx: InteractionContext, target: discord.Member | discord.User) -> Picked:
-    """The member on whom a menu was opened."""
+    """Return the member on whom a context menu was opened. Raises NotYours outside a server."""
     if ctx.server is None:
         raise NotYours
     discord_user = DiscordUser(target.id, target.display_name, ServerId(ctx.server))

@@ -1,4 +1,4 @@
-"""What people typed, shown as they typed it: nothing in it mentions, links, hides or formats."""
+"""Show what people typed as they typed it, without mentions, links, hidden text or formatting."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ _NAME_LENGTH = 40
 
 
 def escaped(text: str) -> str:
-    """`text` for a card: Markdown, mentions, timestamps, commands and links made plain."""
+    """Escape Markdown, mentions, timestamps, commands and links, for a card."""
     text = _MARKS.sub(r"\\\1", text.translate(_BIDI))
     text = _LINE_START.sub(_plain_start, text)
     return text.replace("://", ":\\//").replace("@", "@\u200b")
@@ -22,18 +22,18 @@ def _plain_start(found: re.Match[str]) -> str:
 
 
 def option(name: str, most: int = _NAME_LENGTH) -> str:
-    """A name where no Markdown is read (an option, a label): one line, no marks of direction, cut."""
+    """Return a name for an option or a label: one line, without direction marks, cut to `most` characters."""
     line = " ".join("".join(c for c in name.translate(_BIDI) if unicodedata.category(c) != "Cc").split())
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def name(name: str) -> str:
-    """A name inside a card's text: cut, escaped, and kept from turning its neighbours' direction."""
+    """Return a name for a card's text: cut, escaped, and isolated so that it can't change text direction."""
     return f"\u2068{escaped(option(name))}\u2069"
 
 
 def split(text: str, room: int) -> list[str]:
-    """Escaped `text` in pieces of at most `room` characters each, parted at a blank where there is one."""
+    """Escape `text` and split it into pieces of at most `room` characters, at a blank if there is one."""
     pieces = []
     while text:
         cut = _longest(text, room)

@@ -1,4 +1,4 @@
-"""A card as Discord's components."""
+"""Turn a card into Discord components."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -12,16 +12,16 @@ from bot.ui.custom_id import to
 
 ACCENT = discord.Colour(0x6E8CA0)
 ROOM = 4000
-"""Characters of text in one message, all its parts together."""
+"""The most characters of text that Discord takes in one message, in all components together."""
 _ACROSS = 5
-"""Buttons in one row."""
+"""The most buttons in one row."""
 _BY_COUNTRY = frozenset({to("support.open"), to("contact.open")})
 
 Item = discord.ui.Item[discord.ui.LayoutView]
 
 
 def laid(card: Card) -> discord.ui.LayoutView:
-    """The card as a view that discord.py does not keep: the router answers every press of it."""
+    """Return the card as a view that discord.py doesn't store, since the router handles its interactions."""
     view = discord.ui.LayoutView(timeout=None)
     head = "\n".join(part for part in (f"### {card.title}" if card.title else "", card.text) if part)
     if not card.said:
@@ -38,7 +38,7 @@ def laid(card: Card) -> discord.ui.LayoutView:
 
 
 def files(card: Card) -> list[discord.File]:
-    """What is sent along with the card; fresh each time, since sending uses it up."""
+    """Return the files to send with the card. Make them anew each time, since sending consumes them."""
     one = card.attached
     return [] if one is None else [discord.File(BytesIO(one.content), one.name, description=one.alt or None)]
 
@@ -96,18 +96,18 @@ def _row(row: Choice | PersonChoice | ChannelChoice | Beside | list[Button], cou
 
 
 def _button(button: Button, country: str) -> discord.ui.Button[discord.ui.LayoutView]:
-    leads = button.custom_id + (country if button.custom_id in _BY_COUNTRY else "")
-    return discord.ui.Button(label=button.label, custom_id=leads, style=button.tone.value)
+    custom_id = button.custom_id + (country if button.custom_id in _BY_COUNTRY else "")
+    return discord.ui.Button(label=button.label, custom_id=custom_id, style=button.tone.value)
 
 
 def _channel_select(choice: ChannelChoice) -> discord.ui.ChannelSelect[discord.ui.LayoutView]:
-    standing = [] if choice.chosen is None else [discord.Object(choice.chosen, type=discord.TextChannel)]
+    current = [] if choice.chosen is None else [discord.Object(choice.chosen, type=discord.TextChannel)]
     return discord.ui.ChannelSelect(
         custom_id=choice.custom_id,
         id=_own(choice.custom_id),
         placeholder=choice.prompt,
         channel_types=[discord.ChannelType.text, discord.ChannelType.news],
-        default_values=standing,
+        default_values=current,
     )
 
 
@@ -126,8 +126,10 @@ def _select(choice: Choice) -> discord.ui.Select[discord.ui.LayoutView]:
     )
 
 
-def _own(leads: str) -> int:
-    """A component's number. It is its place otherwise: where one card follows another, a select in the same
-    place would go on showing what was chosen in the one before.
+def _own(custom_id: str) -> int:
+    """Return a component id made from the custom_id.
+
+    By default the id is the component's position, and then a select that replaces another one in the same
+    position would still show what was chosen in the old one.
     """
-    return crc32(leads.encode()) & 0x7FFFFFFF or 1
+    return crc32(custom_id.encode()) & 0x7FFFFFFF or 1

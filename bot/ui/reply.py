@@ -1,4 +1,4 @@
-"""The answer to one interaction: the first within three seconds, whatever the work behind it takes."""
+"""Respond to one interaction, within Discord's three seconds even if the work takes longer."""
 
 import asyncio
 from typing import Any
@@ -16,33 +16,33 @@ log = get_logger(__name__)
 Interaction = discord.Interaction[Any]
 
 PATIENCE = 2.0
-"""Seconds after which Discord is told that an answer will come: it gives up after three."""
-_HERE = "plumbline.reply"
+"""Seconds after which the response is deferred. Discord gives up after three."""
+_KEY = "plumbline.reply"
 
 
 class Reply:
-    """Shows cards and opens forms. Work that takes long is announced, and its card takes that place."""
+    """Shows cards and opens forms. If the work takes long, the response is deferred and filled in later."""
 
     def __init__(self, interaction: Interaction) -> None:
         self._interaction = interaction
         self._turn = asyncio.Lock()
-        self._announced = False
-        self._timer = asyncio.create_task(self._announce())
+        self._deferred = False
+        self._timer = asyncio.create_task(self._defer())
 
     @classmethod
     def to(cls, interaction: Interaction) -> "Reply":
-        """The one reply of this interaction."""
-        if _HERE not in interaction.extras:
-            interaction.extras[_HERE] = cls(interaction)
-        reply: Reply = interaction.extras[_HERE]
+        """Return the reply of this interaction. There is only one, however often this is called."""
+        if _KEY not in interaction.extras:
+            interaction.extras[_KEY] = cls(interaction)
+        reply: Reply = interaction.extras[_KEY]
         return reply
 
     async def show(self, card: Card) -> None:
-        """Put this card in the place of the one pressed, if it was theirs alone; else beside it."""
+        """Replace the card that was pressed if only they can see it; otherwise send a new card."""
         async with self._turn:
             self._timer.cancel()
-            if self._announced:
-                self._announced = False
+            if self._deferred:
+                self._deferred = False
                 await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
             elif self._pressed_own and not self._interaction.response.is_done():
                 await self._interaction.response.edit_message(view=laid(card), attachments=files(card))
@@ -50,21 +50,21 @@ class Reply:
                 await self._add(card)
 
     async def add(self, card: Card) -> None:
-        """A new card, seen by them alone; the one pressed stays."""
+        """Send a new card that only they can see. The card that was pressed stays."""
         async with self._turn:
             self._timer.cancel()
-            if self._announced and not self._pressed_own:
-                self._announced = False
+            if self._deferred and not self._pressed_own:
+                self._deferred = False
                 await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
             else:
                 await self._add(card)
 
     async def ask(self, form: Form, then: Card | None) -> None:
-        """Open a form; `then` takes the place of the card, so that a select on it can be used again."""
+        """Open a form. `then` replaces the card, so that a select on it can be used again."""
         async with self._turn:
             self._timer.cancel()
             if self._interaction.response.is_done():
-                # A form must come first. What stands behind the press is quicker the second time.
+                # A form must be the first response. The work before it is faster the second time.
                 await self._add(Card(strings.AGAIN_TITLE, strings.AGAIN))
                 return
             await self._interaction.response.send_modal(modal(form))
@@ -81,10 +81,10 @@ class Reply:
         try:
             await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
         except discord.HTTPException as error:
-            # The form is open, which is what was asked for; only the select keeps showing its choice.
-            log.info("A card behind a form was not refreshed", error=error)
+            # The form has opened, which is what matters. Only the select still shows the old choice.
+            log.info("The card behind a form was not refreshed", error=error)
 
-    async def _announce(self) -> None:
+    async def _defer(self) -> None:
         await asyncio.sleep(PATIENCE)
         async with self._turn:
             response = self._interaction.response
@@ -94,7 +94,7 @@ class Reply:
                 await response.defer()
             else:
                 await response.defer(ephemeral=True, thinking=True)
-            self._announced = True
+            self._deferred = True
 
     @property
     def _pressed_own(self) -> bool:

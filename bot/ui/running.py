@@ -1,4 +1,4 @@
-"""`plumbline run`: on Discord until SIGTERM or SIGINT, and then ended in good order."""
+"""`plumbline run`: stay connected to Discord until SIGTERM or SIGINT, then stop cleanly."""
 
 import asyncio
 import os
@@ -20,33 +20,34 @@ from bot.storage.lock import Lock
 log = get_logger(__name__)
 
 _TOKEN_REFUSED = 4004
-"""The gateway's own word for a token that it does not take."""
+"""The gateway's close code for a token that it doesn't accept."""
 
-_PRESSES = ("discord.py: on_interaction", "CommandTree-invoker")
-"""What discord.py calls the tasks in which a press, a form or a command is answered."""
+_INTERACTION_TASKS = ("discord.py: on_interaction", "CommandTree-invoker")
+"""discord.py's names for the tasks in which interactions and commands are handled."""
 
 Build = Callable[[Lock], commands.AutoShardedBot]
 
 
 class TokenRefused(Exception):
-    """Discord does not take this token."""
+    """Discord doesn't accept this token."""
 
 
 class Unreachable(Exception):
-    """Discord does not answer, or not as it should."""
+    """Discord doesn't answer, or not as it should."""
 
 
 async def keep_running(settings: Settings, build: Build, now: Callable[[], datetime]) -> None:
-    """Raises what `bot.cli` has a sentence for; whatever else is raised is a defect.
+    """Run the bot until it is told to stop.
 
-    The lock comes first of all: two first runs at once must not each make a key file.
+    Expected errors are those that `bot.cli` has a sentence for; any other error is a bug. The lock is taken
+    first, so that two first runs at the same time don't each create a key file.
     """
-    # The database and its journal, too, are for nobody but their owner.
+    # The database and its journal, too, may be read only by their owner.
     os.umask(0o077)
     logs.begin(settings.log_level, settings.log_format)
     asyncio.get_running_loop().set_exception_handler(logs.on_loop_error)
     token = settings.secret_token()
-    # Plumbline never speaks: that its voice parts are missing is no news.
+    # Plumbline doesn't use voice, so discord.py need not warn that its voice libraries are missing.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with _ending() as ending:
         with Lock(settings.state_dir / "lock") as lock:
@@ -61,19 +62,19 @@ async def keep_running(settings: Settings, build: Build, now: Callable[[], datet
 
 
 async def answered(drain: float) -> None:
-    """Let whoever pressed something have their answer, within so many seconds."""
-    under_way = [task for task in asyncio.all_tasks() if task.get_name() in _PRESSES]
+    """Wait at most `drain` seconds until the interactions that are being handled have been answered."""
+    under_way = [task for task in asyncio.all_tasks() if task.get_name() in _INTERACTION_TASKS]
     if under_way:
         await asyncio.wait(under_way, timeout=drain)
 
 
 async def _until(ending: asyncio.Event, bot: commands.AutoShardedBot, token: str) -> None:
-    """Connected, until that is set or the connection has ended for good."""
+    """Stay connected until `ending` is set or the connection has ended for good."""
     connection = asyncio.create_task(_connected(bot, token))
-    told = asyncio.create_task(ending.wait())
-    await asyncio.wait({connection, told}, return_when=asyncio.FIRST_COMPLETED)
+    stopped = asyncio.create_task(ending.wait())
+    await asyncio.wait({connection, stopped}, return_when=asyncio.FIRST_COMPLETED)
     if connection.done():
-        told.cancel()
+        stopped.cancel()
         return connection.result()
     log.info("Stopping")
     connection.cancel()
@@ -82,7 +83,7 @@ async def _until(ending: asyncio.Event, bot: commands.AutoShardedBot, token: str
 
 
 async def _connected(bot: commands.AutoShardedBot, token: str) -> None:
-    """discord.py's errors, in our words. Their messages are Discord's, and need no repeating."""
+    """Connect, and turn discord.py's errors into ours. Their messages add nothing that a user can act on."""
     try:
         await bot.start(token)
     except discord.LoginFailure:
@@ -96,11 +97,10 @@ async def _connected(bot: commands.AutoShardedBot, token: str) -> None:
 
 
 async def _paused(pause: timedelta, ending: asyncio.Event) -> bool:
-    """Wait so long, or less when the end is told: False then."""
+    """Wait for `pause`; return False if the bot is told to stop before it is over."""
     if pause:
-        log.warning(
-            "The bot has started often lately and waits before logging in", seconds=int(pause.total_seconds())
-        )
+        seconds = int(pause.total_seconds())
+        log.warning("Plumbline has started often lately and waits before it logs in", seconds=seconds)
         with suppress(TimeoutError):
             await asyncio.wait_for(ending.wait(), pause.total_seconds())
     return not ending.is_set()
@@ -108,13 +108,13 @@ async def _paused(pause: timedelta, ending: asyncio.Event) -> bool:
 
 @asynccontextmanager
 async def _ending() -> AsyncIterator[asyncio.Event]:
-    """Set by SIGTERM or Ctrl-C. As PID 1, Python would ignore the first without a handler."""
+    """Yield an event that SIGTERM and Ctrl-C set. As PID 1, Python would ignore SIGTERM without a handler."""
     ending = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for one in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(one, ending.set)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ending.set)
     try:
         yield ending
     finally:
-        for one in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(one)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)

@@ -1,4 +1,4 @@
-"""Sentences that belong to no slice: on every card, and when something goes wrong."""
+"""Texts that belong to no slice: those on every card, in direct messages, and for errors."""
 
 SUPPORT = "Support"
 YOU_WROTE = "What you wrote"

@@ -1,4 +1,4 @@
-"""Telling Discord of the commands: only when they changed, since it allows 200 new ones a day."""
+"""Register the commands with Discord, only if they have changed, since it allows 200 new ones a day."""
 
 import hashlib
 import json
@@ -10,7 +10,7 @@ from discord import app_commands
 
 
 async def sync(tree: "app_commands.CommandTree[Any]", told: Path) -> bool:
-    """Sync the tree if its payload is not the one that the file `told` remembers; says whether it did."""
+    """Sync the tree if its hash differs from the one in the file `told`; return whether it was synced."""
     client: discord.Client = tree.client
     payload = [command.to_dict(tree) for command in tree.get_commands()]
     written = json.dumps([client.application_id, payload], sort_keys=True, default=str)

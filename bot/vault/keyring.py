@@ -1,4 +1,4 @@
-"""The keys of one installation: the ring that wraps data keys, and the key that finds people."""
+"""The keys of one installation: those that wrap data keys, and the HMAC key by which people are found."""
 
 import base64
 import hashlib
@@ -14,20 +14,23 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE = 12
 _KEY = 32
-"""Bytes of every key: AES-256, and the key that finds people."""
+"""The length of every key in bytes, as AES-256 needs it."""
 
 
 class KeyFileUnusable(Exception):
-    """The key file cannot be read as one; without it nothing sealed can be opened."""
+    """The key file is damaged. Without it nothing sealed can be opened."""
 
 
 class KeyFileMissing(Exception):
-    """There is a database, and not the key file that it was written with: a new one could open nothing."""
+    """There is a database but not its key file. A new key file could open nothing in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """Wrapping keys by name, the one in use, and the finger key (never rotated: rows are found by it)."""
+    """The wrapping keys by name, the name of the current one, and the HMAC key.
+
+    The HMAC key is never rotated, because rows are found by its results.
+    """
 
     keys: dict[str, bytes]
     current: str
@@ -38,12 +41,12 @@ class Keyring:
         return cls({"1": AESGCM.generate_key(256)}, "1", secrets.token_bytes(32))
 
     def rotated(self) -> "Keyring":
-        """A new key in use; the old ones stay, to open what they wrapped."""
+        """Return a keyring with a new current key. The old keys stay, to unwrap what they wrapped."""
         name = str(max(map(int, self.keys)) + 1)
         return Keyring({**self.keys, name: AESGCM.generate_key(256)}, name, self.finger_key)
 
     def wrap(self, data_key: bytes, bound_to: bytes) -> tuple[str, bytes]:
-        """The data key under the current key, and that key's name."""
+        """Wrap a data key with the current key; return that key's name and the wrapped data key."""
         nonce = os.urandom(_NONCE)
         return self.current, nonce + AESGCM(self.keys[self.current]).encrypt(nonce, data_key, bound_to)
 
@@ -51,13 +54,13 @@ class Keyring:
         return AESGCM(self.keys[name]).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound_to)
 
     def finger(self, what: str) -> bytes:
-        """32 bytes that are always the same for the same text, and tell nothing without the key."""
+        """Return the HMAC of a text: 32 bytes that reveal nothing about it without the key."""
         return hmac.new(self.finger_key, what.encode(), hashlib.sha256).digest()
 
     def save(self, path: Path) -> None:
-        """Write the file whole or not at all, readable by its owner only."""
+        """Write the file atomically, readable only by its owner."""
         written = path.with_suffix(".new")
-        # One left there by a save that was cut short would lend the keys its own mode.
+        # A temporary file that was left by an interrupted save could have other permissions.
         written.unlink(missing_ok=True)
         with os.fdopen(os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump(
@@ -76,11 +79,11 @@ class Keyring:
 
     @classmethod
     def load(cls, path: Path) -> "Keyring":
-        """Raises FileNotFoundError when there is none, KeyFileUnusable when it is not a key file."""
+        """Read the key file. Raises FileNotFoundError if there is none, KeyFileUnusable if it is damaged."""
         try:
-            held = json.loads(path.read_text())
-            keys = {str(name): base64.b64decode(key) for name, key in held["keys"].items()}
-            ring = cls(keys, str(held["current"]), base64.b64decode(held["finger"]))
+            stored = json.loads(path.read_text())
+            keys = {str(name): base64.b64decode(key) for name, key in stored["keys"].items()}
+            ring = cls(keys, str(stored["current"]), base64.b64decode(stored["finger"]))
             whole = ring.current in keys and all(
                 len(key) == _KEY for key in (*keys.values(), ring.finger_key)
             )
@@ -92,14 +95,14 @@ class Keyring:
 
 
 def open_to_others(path: Path) -> bool:
-    """Whether anyone but its owner may do anything with that file or folder."""
+    """Whether anyone but its owner has any permission for that file or folder."""
     return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def _keep_name(folder: Path) -> None:
-    """A file's new name outlasts a power cut only once its folder, too, is on the disk."""
-    held = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    """Sync the folder, because a file's new name survives a power cut only after that."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(held)
+        os.fsync(descriptor)
     finally:
-        os.close(held)
+        os.close(descriptor)

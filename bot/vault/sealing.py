@@ -1,4 +1,4 @@
-"""Sealed text: what somebody wrote, under a key of its case and author, bound to the cell it stands in."""
+"""Sealed text: encrypted with the key of its case and author, and bound to its place in the database."""
 
 import os
 import struct
@@ -19,7 +19,7 @@ _KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a sealed text stands; opened anywhere else, it stays shut."""
+    """The place of a sealed text in the database. It can't be opened with the Cell of any other place."""
 
     case: str
     author: PersonId
@@ -35,7 +35,7 @@ class Cell:
 
 
 class Vault:
-    """Seals and opens text with data keys that live in the database, wrapped by the ring."""
+    """Seals and opens text with data keys. They are in the database, wrapped by the keyring."""
 
     def __init__(self, ring: Keyring) -> None:
         self._ring = ring
@@ -49,12 +49,12 @@ class Vault:
         return nonce + AESGCM(data_key).encrypt(nonce, _padded(text.encode()), cell.bound)
 
     async def unseal(self, tx: Tx, cell: Cell, sealed: bytes | None) -> str | None:
-        """The text, or None where there was none or its key has been dropped."""
+        """Return the text; None if there is none or its key was dropped."""
         data_key = None if sealed is None else await self._key(tx, cell)
         return _opened(data_key, cell, sealed)
 
     async def unseal_all(self, tx: Tx, sealed: Sequence[tuple[Cell, bytes | None]]) -> list[str | None]:
-        """The same for many, with one look for all their keys."""
+        """Return many texts, with one query for all their keys."""
         cases = {cell.case for cell, text in sealed if text is not None}
         keys = await store.find_all(tx, cases) if cases else {}
         opened: list[str | None] = []
@@ -65,11 +65,11 @@ class Vault:
         return opened
 
     async def drop(self, tx: Tx, case: str, author: PersonId | None = None) -> None:
-        """Forget the key of one author in a case, or of all of them: what they sealed can never be opened."""
+        """Delete the key of one author in a case, or of all: what they sealed can never be opened again."""
         await store.drop(tx, case, author)
 
     async def rewrap(self, tx: Tx, most: int = 500) -> int:
-        """Bring data keys that an older key wrapped under the current one; says how many it moved."""
+        """Wrap data keys of older wrapping keys with the current one; return how many were done."""
         found = await store.under_other_keys(tx, self._ring.current, most)
         for case, author, (name, wrapped) in found:
             data_key = self._ring.unwrap(name, wrapped, _owner(case, author))
@@ -97,10 +97,10 @@ def _owner(case: str, author: PersonId) -> bytes:
 
 
 def _padded(text: bytes) -> bytes:
-    held = struct.pack(">I", len(text)) + text
-    return held + bytes(-len(held) % _BLOCK)
+    padded = struct.pack(">I", len(text)) + text
+    return padded + bytes(-len(padded) % _BLOCK)
 
 
-def _unpadded(held: bytes) -> bytes:
-    (length,) = struct.unpack(">I", held[:4])
-    return held[4 : 4 + length]
+def _unpadded(padded: bytes) -> bytes:
+    (length,) = struct.unpack(">I", padded[:4])
+    return padded[4 : 4 + length]

@@ -1,4 +1,4 @@
-"""The data keys: one for each (case, author), wrapped. Without its row, what it sealed is gone."""
+"""The table of wrapped data keys, one for each (case, author). Without its row a sealed text is lost."""
 
 from collections.abc import Collection
 
@@ -20,21 +20,21 @@ data_keys = Table(
 LEDGER = (Ledger("data_keys", subjects=("author",), internal=("case", "ring_key", "wrapped")),)
 
 _ONE = select(data_keys.c.ring_key, data_keys.c.wrapped).where(
-    data_keys.c.case == bindparam("a_case"), data_keys.c.author == bindparam("whose")
+    data_keys.c.case == bindparam("a_case"), data_keys.c.author == bindparam("an_author")
 )
 _OF_CASES = select(data_keys).where(data_keys.c.case.in_(bindparam("cases", expanding=True)))
 
 Wrapped = tuple[str, bytes]
-"""The name of the ring's key, and the data key under it."""
+"""The name of the wrapping key, and the wrapped data key."""
 
 
 async def find(tx: Tx, case: str, author: PersonId) -> Wrapped | None:
-    row = await tx.first(_ONE, {"a_case": case, "whose": author})
+    row = await tx.first(_ONE, {"a_case": case, "an_author": author})
     return None if row is None else (row.ring_key, row.wrapped)
 
 
 async def find_all(tx: Tx, cases: Collection[str]) -> dict[tuple[str, PersonId], Wrapped]:
-    """Every key of these cases, by case and author."""
+    """Return every key of these cases, by case and author."""
     rows = await tx.all(_OF_CASES, {"cases": list(cases)})
     return {(row.case, PersonId(row.author)): (row.ring_key, row.wrapped) for row in rows}
 

@@ -132,5 +132,5 @@ async def test_a_shutdown_in_the_middle_of_it_ends_it(demo: DemoClient) -> None:
     await sweep.stop(drain=0)
 
     assert asked_about == 1
-    assert sweep._look is not None
-    assert sweep._look.cancelled()
+    assert sweep._task is not None
+    assert sweep._task.cancelled()

@@ -138,7 +138,7 @@ class Presser:
         return cast(
             Interaction,
             SimpleNamespace(
-                extras={reply._HERE: answers},
+                extras={reply._KEY: answers},
                 guild_id=demo.server.id,
                 guild=guild,
                 user=user,

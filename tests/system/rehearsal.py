@@ -60,7 +60,7 @@ def press(
     """Make a press by that person in the bot's DMs; return it with the object that takes its answers."""
     answers = Answers()
     interaction = SimpleNamespace(
-        extras={reply._HERE: answers},
+        extras={reply._KEY: answers},
         guild_id=None,
         user=SimpleNamespace(display_name="Someone"),
         client=SimpleNamespace(get_guild=lambda _: None),

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 from simcord import MemberActor
 
+from bot.asks.errors import AskClosed
 from bot.asks.models import AskKind, AskText, Reply
 from bot.demo.client.client import DemoClient
-from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
@@ -66,7 +66,7 @@ async def test_what_an_asker_who_left_had_open_is_withdrawn(demo: DemoClient) ->
 
     await demo.skip(days=1, minutes=2)
 
-    with pytest.raises(Refusal, check=lambda refused: type(refused).__name__ == "Closed"):
+    with pytest.raises(AskClosed):
         await services(demo).asks.answering.invited(answerer, line.subject)
 
 

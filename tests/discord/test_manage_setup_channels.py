@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.guidance.library import Library
+from bot.guidance.library import installed
 from bot.stage.screen import Screen
 from bot.stage.theatre import Theatre
 from bot.ui.laying import ROOM
@@ -189,7 +189,7 @@ async def test_alone_the_test_stays_with_the_part(theatre: Theatre) -> None:
 
 async def test_every_pack_is_shown_whole_before_it_is_taken(theatre: Theatre) -> None:
     card = await at(theatre, 3)
-    packs = Library.load().packs
+    packs = installed().packs
     assert card.options == [pack.title for pack in packs.values()]
     for pack in packs.values():
         shown = await card.choose(pack.title)
@@ -204,7 +204,7 @@ async def test_every_pack_is_shown_whole_before_it_is_taken(theatre: Theatre) ->
 async def test_a_pack_is_taken_into_the_draft_with_all_that_belongs_to_it(theatre: Theatre) -> None:
     card = await (await (await at(theatre, 3)).choose(FRIENDS)).press("Take this pack")
     assert stands(card, 4)
-    pack = Library.load().packs["friends"]
+    pack = installed().packs["friends"]
     assert await drafted(theatre) == [one.title for one in pack.norms]
     assert posts(theatre) == []
     back = await card.press("Back")

@@ -4,14 +4,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.guidance.library import Library
+from bot.guidance.library import installed
 from bot.ids import ServerId
 from bot.people.service import People
 from bot.servers.model import Server
 from bot.stage.theatre import Theatre, stage
 from cogs.help import words as help_words
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 NO_SUCH = help_words.NOT_YOURS_TITLE
 
 

@@ -10,14 +10,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-import pytest
-
 from bot.app import Plumbline, build
 from bot.delivery.courier import Courier
 from bot.delivery.line import Line
 from bot.delivery.outcome import Sent
 from bot.errors import Refusal
-from bot.guidance.library import Library
 from bot.house import House
 from bot.ids import PersonId, ServerId
 from bot.people.model import Passer
@@ -27,8 +24,6 @@ from bot.vault.keyring import Keyring
 
 T = TypeVar("T")
 
-LIBRARY = Library.load()
-"""Read once: a house is built anew for every example and every restart."""
 DATABASE, KEYS = "plumbline.db", "keys.json"
 SERVER = ServerId(700)
 NAMES = ("ana", "bo", "cy", "dee", "eve")
@@ -92,9 +87,7 @@ class Town:
 
     def start(self) -> None:
         async def begin() -> None:
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(Library, "load", lambda: LIBRARY)
-                self.bot = build(self._settings, now=lambda: self.now, shard_count=1)
+            self.bot = build(self._settings, now=lambda: self.now, shard_count=1)
             await self.bot.__aenter__()
             await upgrade(self.bot.house.db)
             await self.bot.load_cogs()

@@ -12,10 +12,10 @@ from statistics import fmean
 import pytest
 
 from bot.guidance.callin import Does, Moment, Occasion, Setting, Voice, Way, What, Wording
-from bot.guidance.library import Library, Unreadable
+from bot.guidance.library import Library, Unreadable, installed
 from tests.unit.guidance.test_texts import grade
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 SETS = {
     f"{what}-{setting}-{voice}": occasion.moment(setting).said(voice)
     for what, occasion in LIBRARY.callin.items()

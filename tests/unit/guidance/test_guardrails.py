@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.guidance.guardrails import Guardrails, Matter, Phrases
-from bot.guidance.library import Library, Unreadable
+from bot.guidance.library import Library, Unreadable, installed
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 GUARDRAILS = LIBRARY.guardrails
 SUICIDE, DANGER, MINOR, FORCE = Matter
 LISTED = [

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.guidance.library import Library, Unreadable
+from bot.guidance.library import Library, Unreadable, installed
 from bot.guidance.packs import Pack, PackNorm
 from tests.unit.guidance.test_texts import grade
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 NORMS = {f"{pack.code}: {norm.title}": norm for pack in LIBRARY.packs.values() for norm in pack.norms}
 JARGON = re.compile(
     r"\b(respect\w*|be kind|toxic\w*|safe space|boundar\w*|consent\w*|accountab\w*|trigger\w*|problematic"

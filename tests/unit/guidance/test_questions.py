@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.guidance.library import Library, Unreadable
+from bot.guidance.library import Library, Unreadable, installed
 from bot.guidance.model import FormName
 from bot.guidance.texts import Questions
 from tests.unit.guidance.test_texts import grade
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 SUPPORT = LIBRARY.support_questions.questions
 LIMIT = LIBRARY.limit_questions.questions
 ALL = (*SUPPORT, *LIMIT)

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.guidance.library import Library
+from bot.guidance.library import installed
 from bot.guidance.lines import Door, Fit, Line, SupportPage
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 CODES = [country.code for country in LIBRARY.countries()]
 EMERGENCY = {
     "us": "911",

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import syllapy
 
-from bot.guidance.library import Library
+from bot.guidance.library import installed
 from bot.guidance.lines import Line
 from bot.guidance.model import Card, Form, FormName
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 BANNED = re.compile(
     r"\b(confess\w*|verdicts?|scores?|streaks?|offenders?|victims?|perpetrators?|survivors?|abusers?"
     r"|anonymous\w*|confidential|safe|safely|guarantee\w*|proud|brave|well done|congratulations)\b",

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import NotYours, TooMany
-from bot.guidance.library import Library
+from bot.guidance.library import installed
 from bot.ids import ServerId
 from bot.norms.drafting import mark, of_pack
 from bot.norms.model import MOST, SENTENCE, TITLE, Norm, OverTaken
@@ -227,7 +227,7 @@ async def test_withdrawn_is_the_one_that_was_meant(town: Town) -> None:
 
 
 def test_a_pack_gives_the_same_norms_each_time() -> None:
-    for pack in Library.load().packs.values():
+    for pack in installed().packs.values():
         norms = of_pack(pack)
         assert norms == of_pack(pack)
         assert len({one.key for one in norms}) == len(norms) <= MOST

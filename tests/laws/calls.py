@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tests.laws.tree import Source
+from tests.laws.tree import Source, walked
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -35,15 +35,16 @@ class Calls:
         for one in self.classes.values():
             one.held = dict(self._held(one))
         self._leads: dict[str, set[str]] = {}
+        self._named: dict[str, set[str]] = {}
 
     def leads_to(self, name: str) -> set[str]:
         """Everything that is reached from this function, itself included."""
         if name not in self._leads:
             reached, pending = {name}, [name]
             while pending:
-                for one in self._named_in(pending.pop()) - reached:
-                    reached.add(one)
-                    pending.append(one)
+                new = self._named_in(pending.pop()) - reached
+                reached |= new
+                pending += new
             self._leads[name] = reached
         return self._leads[name]
 
@@ -56,7 +57,7 @@ class Calls:
     def _read(self, source: Source) -> None:
         module = source.path.removesuffix(".py").replace("/", ".")
         known: dict[str, str] = {}
-        for node in ast.walk(source.tree()):
+        for node in walked(source.tree()):
             if isinstance(node, ast.ImportFrom):
                 known |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
         for node in source.tree().body:
@@ -86,7 +87,7 @@ class Calls:
         given = {
             arg.arg: arg.annotation.id for arg in begins.args.args if isinstance(arg.annotation, ast.Name)
         }
-        for node in ast.walk(begins):
+        for node in walked(begins):
             match node:
                 case ast.Assign(targets=[ast.Attribute(attr=attr)], value=ast.Name(id=name)) if name in given:
                     yield attr, one.known.get(given[name], given[name])
@@ -96,12 +97,13 @@ class Calls:
     # -- following ------------------------------------------------------------------------------
 
     def _named_in(self, name: str) -> set[str]:
-        function = self.functions.get(name)
-        if function is None:
+        if name not in self.functions:
             return set()
-        named = [node for node in ast.walk(function) if isinstance(node, ast.Name | ast.Attribute)]
-        found = {self.named_by(node, name) for node in named}
-        return {one for one in found if one in self.functions}
+        if name not in self._named:
+            nodes = walked(self.functions[name])
+            named = [node for node in nodes if isinstance(node, ast.Name | ast.Attribute)]
+            self._named[name] = {self.named_by(node, name) for node in named} & self.functions.keys()
+        return self._named[name]
 
     def _follow(self, node: ast.expr, owner: str, known: Mapping[str, str]) -> str:
         """The full name of a function, a class or a module; empty where that cannot be told."""

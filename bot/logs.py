@@ -17,9 +17,9 @@ from typing import Any
 # and to load it takes an eighth of the time of a start.
 _rich = sys.modules.get("rich")
 sys.modules["rich"] = None  # type: ignore[assignment] # as Python itself marks what cannot be imported
-import structlog  # noqa: E402
-from structlog.stdlib import BoundLogger, ProcessorFormatter  # noqa: E402
-from structlog.typing import EventDict, Processor  # noqa: E402
+import structlog  # noqa: E402 - after the line above
+from structlog.stdlib import BoundLogger, ProcessorFormatter  # noqa: E402 - after the line above
+from structlog.typing import EventDict, Processor  # noqa: E402 - after the line above
 
 if _rich is None:
     del sys.modules["rich"]

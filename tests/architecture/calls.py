@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from tests.architecture.tree import Source
+from tests.architecture.tree import Source, walked
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -38,15 +38,16 @@ class Calls:
             for one in self.classes.values():
                 one.held |= self._held(one)
         self._leads: dict[str, set[str]] = {}
+        self._named: dict[str, set[str]] = {}
 
     def leads_to(self, name: str) -> set[str]:
         """Everything that is reached from this function, itself included."""
         if name not in self._leads:
             reached, pending = {name}, [name]
             while pending:
-                for one in self._named_in(pending.pop()) - reached:
-                    reached.add(one)
-                    pending.append(one)
+                new = self._named_in(pending.pop()) - reached
+                reached |= new
+                pending += new
             self._leads[name] = reached
         return self._leads[name]
 
@@ -108,11 +109,10 @@ class Calls:
     # -- following ------------------------------------------------------------------------------
 
     def _named_in(self, name: str) -> set[str]:
-        function = self.functions.get(name)
-        if function is None:
+        if name not in self.functions:
             return set()
         owner, names = name.rpartition(".")[0], self._names(name)
-        found = {self._follow(node, owner, names) for node in _references(function)}
+        found = {self._follow(node, owner, names) for node in _references(self.functions[name])}
         return {one for one in found if one in self.functions}
 
     def _follow(self, node: ast.expr, owner: str, known: Mapping[str, str]) -> str:
@@ -155,7 +155,7 @@ def _imported(source: Source) -> Mapping[str, str]:
     """What each imported name means in a module."""
     return {
         one.asname or one.name: f"{node.module}.{one.name}"
-        for node in ast.walk(source.tree())
+        for node in walked(source.tree())
         if isinstance(node, ast.ImportFrom)
         for one in node.names
     }
@@ -164,14 +164,14 @@ def _imported(source: Source) -> Mapping[str, str]:
 @cache
 def _references(function: Function) -> tuple[ast.expr, ...]:
     """Every name and attribute in its body. A tree is the same for the same text: it is gone through once."""
-    return tuple(node for node in ast.walk(function) if isinstance(node, ast.Name | ast.Attribute))
+    return tuple(node for node in walked(function) if isinstance(node, ast.Name | ast.Attribute))
 
 
 @cache
 def _assigned(function: Function) -> tuple[tuple[ast.expr, ast.expr], ...]:
     """Each target with its value, `a, b = c, d` taken apart."""
     found: list[tuple[ast.expr, ast.expr]] = []
-    for node in ast.walk(function):
+    for node in walked(function):
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):

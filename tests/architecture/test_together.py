@@ -13,7 +13,7 @@ from bot.storage.ledger import Ledger
 from bot.storage.schema import metadata
 from tests.architecture.calls import Calls
 from tests.architecture.test_ledgers import ledgers
-from tests.architecture.tree import Source, sources
+from tests.architecture.tree import Source, sources, walked
 
 RULE = {
     "bot.boundaries.service.Boundaries.may_meet",
@@ -139,14 +139,14 @@ def writers(source: Source) -> Iterator[tuple[str, str]]:
     for part in source.tree().body:
         if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name):
             constants[part.targets[0].id] = written(part.value, constants)
-    for node in ast.walk(source.tree()):
+    for node in walked(source.tree()):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield from ((f"{module}.{node.name}", table) for table in written(node, constants))
 
 
 def written(part: ast.AST, constants: dict[str, set[str]]) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(part):
+    for node in walked(part):
         match node:
             case ast.Call(func=ast.Name(id="insert" | "upsert" | "update"), args=[ast.Name(id=table), *_]):
                 found.add(NAMES.get(table, table))
@@ -162,7 +162,7 @@ NAMES = {"requests": "talk_requests", "changes": "pair_changes"}
 def tells_of_another(calls: Calls) -> Iterator[str]:
     """Functions that tell one person about another: `outbox.tell(..., other=...)` and the like."""
     for name, function in calls.functions.items():
-        for node in ast.walk(function):
+        for node in walked(function):
             match node:
                 case ast.Call(func=ast.Attribute(attr="tell" | "to"), keywords=keywords):
                     if any(one.arg == "other" and not _nobody(one.value) for one in keywords):
@@ -178,7 +178,7 @@ def entries(calls: Calls) -> Iterator[str]:
     for name, function in calls.functions.items():
         if any(isinstance(one, ast.Name) and one.id == "writes" for one in function.decorator_list):
             yield name
-        for node in ast.walk(function):
+        for node in walked(function):
             match node:
                 case ast.Call(func=ast.Name(id="on" | "due"), args=args) if name.startswith("bot.wiring."):
                     yield from (calls.named_by(arg, name) for arg in args[1:])

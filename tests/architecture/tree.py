@@ -30,7 +30,7 @@ class Source:
 
     def imports(self) -> Iterator[str]:
         """Return every imported module; a name imported from a package counts as a module of it."""
-        for node in ast.walk(self.tree()):
+        for node in walked(self.tree()):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -45,6 +45,12 @@ def sources(*wings: str) -> list[Source]:
         for wing in wings
         for path in sorted((ROOT / wing).rglob("*.py"))
     ]
+
+
+@cache
+def walked(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Every node of a tree that does not change: each law walks through all of them, some many times."""
+    return tuple(ast.walk(tree))
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ids import ServerId
@@ -20,7 +20,7 @@ from tests.discord.pairing import asked as checked
 from tests.discord.stateless import everything_logged, fits
 from tests.discord.test_plan import DIFFERENT, due, steps
 
-TEXTS = Library.load().alongside
+TEXTS = installed().alongside
 TITLE = TEXTS.title
 SUICIDE, DANGER, MINOR, FORCE = "I want to die", "they choked me", "they are 15 years old", "I kept saying no"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.callin import Does, Setting, Voice, What
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from cogs.support.callin.strings import SETTINGS, VOICES
 from tests.discord.stateless import (
@@ -21,7 +21,7 @@ from tests.discord.stateless import (
     without_a_database,
 )
 
-OCCASIONS = Library.load().callin
+OCCASIONS = installed().callin
 WHAT = [occasion.label for occasion in OCCASIONS.values()]
 WHEN, HOW = list(SETTINGS.values()), list(VOICES.values())
 MENU = "Call this in"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from tests.discord.stateless import (
     acting,
@@ -16,7 +16,7 @@ from tests.discord.stateless import (
     without_a_database,
 )
 
-CHOICES = [turn.label for turn in Library.load().contact.choices]
+CHOICES = [turn.label for turn in installed().contact.choices]
 DANGER = "They may be in danger now"
 
 
@@ -38,7 +38,7 @@ async def test_it_opens_what_the_button_opens(nz: DemoClient) -> None:
 
 async def test_each_answer_leads_to_its_card_and_back(nz: DemoClient) -> None:
     asked = await nz.slash(await nz.member("ana"), "contact")
-    for turn in Library.load().contact.choices:
+    for turn in installed().contact.choices:
         answer = await asked.press(turn.label)
         assert turn.card.title in answer
         assert fits(answer)

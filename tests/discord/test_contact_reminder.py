@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from simcord import MemberActor
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from tests.discord.stateless import acting, dump, fits, nobody_is_logged, without_a_database
 
 REMIND = "Remind me in 12 hours"
-LATER = Library.load().contact.later
+LATER = installed().contact.later
 READY, CLOSED = "Something you set is ready.", "This has closed."
 
 
@@ -58,7 +58,7 @@ async def test_twelve_hours_later_the_advice_is_there_again(nz: DemoClient, tmp_
 
 async def test_only_the_other_answers_have_no_such_button(nz: DemoClient) -> None:
     asked = await nz.slash(await nz.member("ana"), "contact")
-    for turn in Library.load().contact.choices[:-1]:
+    for turn in installed().contact.choices[:-1]:
         answer = await asked.press(turn.label)
         assert REMIND not in answer.buttons
         asked = await answer.press("Back")

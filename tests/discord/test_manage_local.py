@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.content.lines import SupportTopic
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
@@ -16,7 +16,7 @@ from cogs.shared.support import cards as support_cards
 from tests.discord.setting_up import SUMMARY, changed, here, moderator, services
 from tests.discord.stateless import acting, fits, nobody_is_logged, nothing_is_stored, without_a_database
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 NAME, REACH, WHOM = "The women's house", "555 0100, day and night", "Women, with or without children"
 ADDED_BY = "**Added by this server**"
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ui.rendering import ROOM
@@ -189,7 +189,7 @@ async def test_alone_the_test_stays_with_the_part(demo: DemoClient) -> None:
 
 async def test_every_pack_is_shown_whole_before_it_is_taken(demo: DemoClient) -> None:
     card = await at(demo, 3)
-    packs = Library.load().packs
+    packs = installed().packs
     assert card.options == [pack.title for pack in packs.values()]
     for pack in packs.values():
         shown = await card.choose(pack.title)
@@ -204,7 +204,7 @@ async def test_every_pack_is_shown_whole_before_it_is_taken(demo: DemoClient) ->
 async def test_a_pack_is_taken_into_the_draft_with_all_that_belongs_to_it(demo: DemoClient) -> None:
     card = await (await (await at(demo, 3)).choose(FRIENDS)).press("Take this pack")
     assert stands(card, 4)
-    pack = Library.load().packs["friends"]
+    pack = installed().packs["friends"]
     assert await drafted(demo) == [one.title for one in pack.norms]
     assert posts(demo) == []
     back = await card.press("Back")

@@ -4,14 +4,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.demo.client.client import DemoClient, stage
 from bot.ids import ServerId
 from bot.people.service import People
 from bot.servers.models import Server
 from cogs.help import strings as help_words
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 NO_SUCH = help_words.NOT_YOURS_TITLE
 
 

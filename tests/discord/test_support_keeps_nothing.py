@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from tests.discord.stateless import acting, dump, nobody_is_logged, nothing_is_stored
 
 COMMANDS = ("support", "told", "callin", "contact")
-LIBRARY = Library.load()
+LIBRARY = installed()
 WENT_WRONG = "That did not work"
 DOORS = ("I was hurt", "Someone told me", "I'm worried about what I did", "Right now")
 

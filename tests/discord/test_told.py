@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.demo.client.client import DemoClient
 from tests.discord.stateless import (
     NO_SUCH,
@@ -18,7 +18,7 @@ from tests.discord.stateless import (
     without_a_database,
 )
 
-TOLD = Library.load().told
+TOLD = installed().told
 DOORS = [door.label for door in TOLD.doors]
 HURT, DID, GROUP = DOORS
 TABS = ["Now", "This week", "Yourself"]
@@ -185,7 +185,7 @@ async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: DemoClient
 
 async def test_every_card_of_every_country_fits(nz: DemoClient) -> None:
     ana = await nz.member("ana")
-    for country in Library.load().countries():
+    for country in installed().countries():
         for door in TOLD.doors:
             page = await nz.forge(ana, f"v1:told.page:{door.key}-now.{country.code}")
             assert country.emergency in page

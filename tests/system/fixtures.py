@@ -10,10 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-import pytest
-
 from bot.app import Plumbline, build
-from bot.content.library import Library
 from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.message import OutboxMessage
 from bot.delivery.outcome import Delivered
@@ -27,8 +24,6 @@ from bot.vault.keyring import Keyring
 
 T = TypeVar("T")
 
-LIBRARY = Library.load()
-"""Loaded once, because services are built again for every example and every restart."""
 DATABASE, KEYS = "plumbline.db", "keys.json"
 SERVER = ServerId(700)
 NAMES = ("ana", "bo", "cy", "dee", "eve")
@@ -92,9 +87,7 @@ class Harness:
 
     def start(self) -> None:
         async def begin() -> None:
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(Library, "load", lambda: LIBRARY)
-                self.bot = build(self._settings, now=lambda: self.now, shard_count=1)
+            self.bot = build(self._settings, now=lambda: self.now, shard_count=1)
             await self.bot.__aenter__()
             await upgrade(self.bot.db)
             await self.bot.load_cogs()

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import pytest
 
-from bot.content.library import Library, Unreadable
+from bot.content.library import Library, Unreadable, installed
 from bot.diagnostics import Finding, Mark, examine
 
 
@@ -16,7 +16,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_helplines_are_worth_a_look_when_nobody_has_seen_them_for_half_a_year() -> None:
-    then = max(line.seen_on for country in Library.load().countries() for line in country.lines)
+    then = max(line.seen_on for country in installed().countries() for line in country.lines)
 
     fresh, old = examine(then), examine(date(then.year + 1, 12, 31))
 

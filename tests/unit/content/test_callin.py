@@ -12,10 +12,10 @@ from statistics import fmean
 import pytest
 
 from bot.content.callin import Does, Moment, Occasion, Setting, Voice, Way, What, Wording
-from bot.content.library import Library, Unreadable
+from bot.content.library import Library, Unreadable, installed
 from tests.unit.content.test_texts import grade
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 SETS = {
     f"{what}-{setting}-{voice}": occasion.moment(setting).said(voice)
     for what, occasion in LIBRARY.callin.items()

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.guardrails import Guardrails, Matter, Phrases
-from bot.content.library import Library, Unreadable
+from bot.content.library import Library, Unreadable, installed
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 GUARDRAILS = LIBRARY.guardrails
 SUICIDE, DANGER, MINOR, FORCE = Matter
 LISTED = [

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import Library, Unreadable
+from bot.content.library import Library, Unreadable, installed
 from bot.content.packs import Pack, PackNorm
 from tests.unit.content.test_texts import grade
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 NORMS = {f"{pack.code}: {norm.title}": norm for pack in LIBRARY.packs.values() for norm in pack.norms}
 JARGON = re.compile(
     r"\b(respect\w*|be kind|toxic\w*|safe space|boundar\w*|consent\w*|accountab\w*|trigger\w*|problematic"

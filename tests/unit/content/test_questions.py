@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import Library, Unreadable
+from bot.content.library import Library, Unreadable, installed
 from bot.content.models import FormName
 from bot.content.texts import Questions
 from tests.unit.content.test_texts import grade
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 SUPPORT = LIBRARY.support_questions.questions
 LIMIT = LIBRARY.limit_questions.questions
 ALL = (*SUPPORT, *LIMIT)

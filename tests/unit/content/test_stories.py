@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import Library, Unreadable
+from bot.content.library import Library, Unreadable, installed
 from bot.content.packs import Stories, Story
 from tests.unit.content.test_texts import grade
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 STORIES = LIBRARY.stories
 FITTING = Story("tea", "a cup of tea", "Ana made tea. Bo left it.", ("What was it for?", "Who was it for?"))
 SHE, HE, THEY = (

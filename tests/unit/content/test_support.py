@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.content.lines import Fit, Helpline, SupportPage, SupportTopic
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 CODES = [country.code for country in LIBRARY.countries()]
 EMERGENCY = {
     "us": "911",

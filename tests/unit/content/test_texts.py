@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import syllapy
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.content.lines import Helpline
 from bot.content.models import Card, FormName, FormText
 
-LIBRARY = Library.load()
+LIBRARY = installed()
 BANNED = re.compile(
     r"\b(confess\w*|verdicts?|scores?|streaks?|offenders?|victims?|perpetrators?|survivors?|abusers?"
     r"|anonymous\w*|confidential|safe|safely|guarantee\w*|proud|brave|well done|congratulations)\b",

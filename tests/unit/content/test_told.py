@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import Library, Unreadable
+from bot.content.library import Library, Unreadable, installed
 from bot.content.models import Card
 from tests.unit.content.test_texts import grade
 
-TOLD = Library.load().told
+TOLD = installed().told
 CARDS = {f"{door.key}-{tab.key}": tab.card for door in TOLD.doors for tab in door.tabs}
 COPIED = re.compile(r"^```\n(.+?)\n```$", re.MULTILINE)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.errors import NotYours, TooMany
 from bot.ids import ServerId
 from bot.norms.drafts import mark, of_pack
@@ -229,7 +229,7 @@ async def test_withdrawn_is_the_one_that_was_meant(harness: Harness) -> None:
 
 
 def test_a_pack_gives_the_same_norms_each_time() -> None:
-    for pack in Library.load().packs.values():
+    for pack in installed().packs.values():
         norms = of_pack(pack)
         assert norms == of_pack(pack)
         assert len({one.key for one in norms}) == len(norms) <= MOST

@@ -9,17 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.scheduling.recurrence import at, next_after
+from tests.unit.scheduling.zones import DIFFERENT, FIRST, LAST, span
 
-YEARS = (date(2026, 1, 1), date(2027, 12, 31))
 ZONES = sorted(available_timezones())
-DAYS = [YEARS[0] + timedelta(days=n) for n in range((YEARS[1] - YEARS[0]).days + 1)]
-
-
-def offsets(zone: str) -> list[timedelta | None]:
-    return [datetime.combine(day, time(12), ZoneInfo(zone)).utcoffset() for day in DAYS]
-
-
-CHANGING = [zone for zone in ZONES if len(set(offsets(zone))) > 1]
+DAYS = span(FIRST, LAST)
 
 
 def utc(text: str) -> datetime:
@@ -53,7 +46,7 @@ def test_a_clock_time_on_a_day_is_this_moment(zone: str, day: date, clock: time,
     assert at(zone, day, clock) == utc(moment)
 
 
-@pytest.mark.parametrize("zone", CHANGING)
+@pytest.mark.parametrize("zone", DIFFERENT)
 def test_every_day_has_the_time_once_and_never_before_it(zone: str) -> None:
     for clock in (time(0), time(0, 30), time(1), time(2, 30), time(3), time(12), time(23, 30)):
         moments = [at(zone, day, clock) for day in DAYS]
@@ -121,9 +114,9 @@ def test_after_a_year_of_downtime_there_is_one_next_time() -> None:
 @pytest.mark.parametrize("clock", [time(0), time(0, 30), time(2, 30), time(23, 45)])
 def test_each_date_of_a_rule_fires_exactly_once_from_one_to_the_next(zone: str, clock: time) -> None:
     found: list[datetime] = []
-    moment = next_after("FREQ=DAILY", YEARS[0], zone, clock, utc("2025-12-30 00:00"))
+    moment = next_after("FREQ=DAILY", FIRST, zone, clock, utc("2025-12-30 00:00"))
     while moment is not None and len(found) < len(DAYS):
         found.append(moment)
-        moment = next_after("FREQ=DAILY", YEARS[0], zone, clock, moment)
+        moment = next_after("FREQ=DAILY", FIRST, zone, clock, moment)
 
     assert found == [at(zone, day, clock) for day in DAYS]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Executable, delete, text, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.content.library import Library
+from bot.content.library import installed
 from bot.ids import PersonId, ServerId
 from bot.servers.log_store import config_log
 from bot.servers.models import LogEntry, Ratifying
@@ -18,7 +18,7 @@ from tests.unit.pods.fixtures import HERE, Harness
 
 ANA = PersonId("ana-id")
 AT = datetime(2026, 1, 7, 12, tzinfo=UTC)
-WORDING = Wording(Library.load())
+WORDING = Wording(installed())
 
 
 def entry(setting: str, was: str, now: str) -> LogEntry:

@@ -131,7 +131,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryTurn:
+class RotationTurn:
     """What one post shows: a norm of a version, perhaps before an event, or a story, by its key."""
 
     key: str
@@ -144,7 +144,7 @@ class StoryTurn:
         return ".".join(str(part) for part in (self.version, self.key, self.event) if part)
 
     @classmethod
-    def read(cls, detail: str) -> "StoryTurn":
+    def read(cls, detail: str) -> "RotationTurn":
         match detail.split("."):
             case [version, key, event] if event.isdecimal():
                 return cls(key, version, int(event))
@@ -152,7 +152,7 @@ class StoryTurn:
                 return cls(key, version)
         return cls(detail)
 
-    def of(self, event: int) -> "StoryTurn":
+    def of(self, event: int) -> "RotationTurn":
         return replace(self, event=event)
 
 

@@ -9,7 +9,7 @@ from bot.ids import PersonId
 from bot.insights.models import REMINDERS
 from bot.insights.service import Insights
 from bot.reminders import notifications, schedule, store
-from bot.reminders.models import Expected, Reminder, ReminderState, StoryTurn
+from bot.reminders.models import Expected, Reminder, ReminderState, RotationTurn
 from bot.reminders.rotation import Rotation
 from bot.reminders.timers import DUE
 from bot.servers.service import Servers
@@ -112,7 +112,7 @@ class ReminderPosts:
 
 def _post(
     reminder: Reminder,
-    turn: StoryTurn,
+    turn: RotationTurn,
     shown: ChannelPost | None,
     now: datetime,
     begins: datetime | None = None,

@@ -10,7 +10,7 @@ from bot.ids import ServerId
 from bot.norms.models import Norm
 from bot.norms.service import Norms
 from bot.reminders import schedule, store
-from bot.reminders.models import Expected, Reminder, ReminderKind, StoryTurn
+from bot.reminders.models import Expected, Reminder, ReminderKind, RotationTurn
 from bot.reminders.rotation import Rotation
 from bot.reminders.scheduled_events import ScheduledEvents
 from bot.slice_context import SliceContext
@@ -46,7 +46,7 @@ class Ahead:
     """What would be posted next. Without a turn there is nothing to post."""
 
     shown: ReminderView
-    turn: StoryTurn | None
+    turn: RotationTurn | None
     norm: Norm | None = None
 
 
@@ -83,7 +83,7 @@ class ReminderQueries:
         return Ahead(await self.shown(tx, reminder, now), turn, norm)
 
     @reads
-    async def norm(self, tx: Tx, server: ServerId, turn: StoryTurn) -> tuple[Norm, bool]:
+    async def norm(self, tx: Tx, server: ServerId, turn: RotationTurn) -> tuple[Norm, bool]:
         """Return the norm of that version, and whether it is still in force. Raises NotYours."""
         version = await self._norms.version(tx, turn.version)
         norm = None if version is None or version.server != server else version.norm(turn.key)

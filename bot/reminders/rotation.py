@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.ids import ServerId
 from bot.norms.models import Version
 from bot.norms.service import Norms
-from bot.reminders.models import Reminder, ReminderKind, StoryTurn
+from bot.reminders.models import Reminder, ReminderKind, RotationTurn
 from bot.storage.tx import Tx
 
 
@@ -17,17 +17,17 @@ class Rotation:
     norms: Norms
     stories: Sequence[str]
 
-    async def of(self, tx: Tx, due: Collection[Reminder]) -> dict[str, StoryTurn]:
+    async def of(self, tx: Tx, due: Collection[Reminder]) -> dict[str, RotationTurn]:
         """Return the turns by reminder id. Without norms in its server a reminder of norms has none."""
         servers = {one.server for one in due if one.kind is not ReminderKind.STORY}
         held = await self.norms.in_force_in(tx, servers) if servers else {}
         turns = {one.id: self._turn(one, held) for one in due}
         return {id: turn for id, turn in turns.items() if turn is not None}
 
-    def _turn(self, reminder: Reminder, held: dict[ServerId, Version]) -> StoryTurn | None:
+    def _turn(self, reminder: Reminder, held: dict[ServerId, Version]) -> RotationTurn | None:
         if reminder.kind is ReminderKind.STORY:
-            return StoryTurn(self.stories[reminder.turn % len(self.stories)]) if self.stories else None
+            return RotationTurn(self.stories[reminder.turn % len(self.stories)]) if self.stories else None
         version = held.get(reminder.server)
         if version is None or not version.norms:
             return None
-        return StoryTurn(version.norms[reminder.turn % len(version.norms)].key, version.id)
+        return RotationTurn(version.norms[reminder.turn % len(version.norms)].key, version.id)

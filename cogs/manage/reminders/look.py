@@ -1,7 +1,7 @@
 """The message of a reminder in a channel, and the card that its `Why` opens."""
 
 from bot.norms.models import Norm
-from bot.reminders.models import StoryTurn
+from bot.reminders.models import RotationTurn
 from bot.ui import plain
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
@@ -12,7 +12,7 @@ PREVIEW = "preview"
 """In place of a post's id: nothing is posted."""
 
 
-def norm(one: Norm, turn: StoryTurn, post: str = PREVIEW, event: str | None = None) -> Card:
+def norm(one: Norm, turn: RotationTurn, post: str = PREVIEW, event: str | None = None) -> Card:
     """One norm; with `event`, the name of what it comes before."""
     row = [Button(strings.WHY, to("reminders.why", post, f"{turn.version}.{turn.key}"))]
     title, sentence = line(one.title), plain.escaped(one.norm)

@@ -4,7 +4,7 @@ from bot.delivery.channel_post import ChannelPost
 from bot.delivery.message import OutboxMessage
 from bot.errors import NotYours
 from bot.reminders import notifications, posts
-from bot.reminders.models import ReminderKind, StoryTurn
+from bot.reminders.models import ReminderKind, RotationTurn
 from bot.reminders.queries import Ahead
 from bot.services import Services
 from bot.ui.components import Button, Card
@@ -33,11 +33,11 @@ class Posted:
 
     async def render(self, post: ChannelPost) -> Card | None:
         """Return None for a norm that was retired meanwhile, or an event that was cancelled."""
-        turn = StoryTurn.read(post.detail)
+        turn = RotationTurn.read(post.detail)
         card = await self._card(post, turn)
         return None if card is None else card.within(self._services.servers.country(post.server))
 
-    async def _card(self, post: ChannelPost, turn: StoryTurn) -> Card | None:
+    async def _card(self, post: ChannelPost, turn: RotationTurn) -> Card | None:
         if not turn.version:
             story = self._services.library.stories.get(turn.key)
             return None if story is None else closed(story, post.id)
@@ -68,7 +68,7 @@ class Posted:
         version, _, key = ctx.word.partition(".")
         if ctx.server is None:
             raise NotYours
-        norm, held = await self._reminders.queries.norm(ctx.server, StoryTurn(key, version))
+        norm, held = await self._reminders.queries.norm(ctx.server, RotationTurn(key, version))
         await ctx.add(look.why(norm, held=held))
 
     # -- what can't be posted -------------------------------------------------------------------

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ids import PersonId, ServerId, new_id
-from bot.reminders.models import Reminder, ReminderKind, ReminderState, StoryTurn
+from bot.reminders.models import Reminder, ReminderKind, ReminderState, RotationTurn
 from bot.scheduling.cadence import LAST, Cadence
 
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
@@ -46,11 +46,11 @@ def test_a_day_that_another_cadence_does_not_mean_becomes_a_usual_one(
 
 @given(st.builds(new_id), st.builds(new_id), st.integers(min_value=1, max_value=2**63 - 1))
 def test_a_turn_is_read_as_it_was_written(version: str, key: str, event: int) -> None:
-    for turn in (StoryTurn(key), StoryTurn(key, version), StoryTurn(key, version, event)):
-        assert StoryTurn.read(turn.detail) == turn
+    for turn in (RotationTurn(key), RotationTurn(key, version), RotationTurn(key, version, event)):
+        assert RotationTurn.read(turn.detail) == turn
 
 
 def test_a_norm_is_named_by_its_version_and_its_key() -> None:
-    assert StoryTurn("listen", "v1").detail == "v1.listen"
-    assert StoryTurn("listen", "v1").of(77).detail == "v1.listen.77"
-    assert StoryTurn("second_date").detail == "second_date"
+    assert RotationTurn("listen", "v1").detail == "v1.listen"
+    assert RotationTurn("listen", "v1").of(77).detail == "v1.listen.77"
+    assert RotationTurn("second_date").detail == "second_date"

@@ -13,7 +13,7 @@ from bot.delivery.channel_post import PostOutcome
 from bot.ids import ServerId, new_id
 from bot.norms.models import Norm
 from bot.reminders import notifications, posts, store
-from bot.reminders.models import Reminder, ReminderKind, ReminderState, StoryTurn
+from bot.reminders.models import Reminder, ReminderKind, ReminderState, RotationTurn
 from bot.reminders.tables import reminders
 from bot.reminders.timers import DUE
 from bot.scheduling import recurrence
@@ -109,9 +109,9 @@ async def test_why_is_answered_for_a_norm_that_was_retired(harness: Harness) -> 
     await harness.wait_until(FRIDAY)
     [post] = await harness.on_its_way()
     assert post.detail == f"{version}.listen"
-    assert await harness.reminders.queries.norm(HERE, StoryTurn.read(post.detail)) == (LISTEN, True)
+    assert await harness.reminders.queries.norm(HERE, RotationTurn.read(post.detail)) == (LISTEN, True)
     await harness.agree(REST)
-    assert await harness.reminders.queries.norm(HERE, StoryTurn.read(post.detail)) == (LISTEN, False)
+    assert await harness.reminders.queries.norm(HERE, RotationTurn.read(post.detail)) == (LISTEN, False)
 
 
 # -- downtime -----------------------------------------------------------------------------------------

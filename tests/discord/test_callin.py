@@ -164,7 +164,7 @@ async def test_a_cog_that_is_unloaded_removes_its_menu(nz: DemoClient) -> None:
         return {one.name for one in nz.bot.tree.get_commands()}
 
     assert MENU in menus()
-    await nz.bot.remove_cog("Support")
+    await nz.bot.remove_cog("SupportCog")
     assert not {MENU, "told", "callin", "contact", "support"} & menus()
 
 

@@ -90,7 +90,7 @@ async def test_it_comes_answers_goes_and_comes_again(discord: Loopback, tmp_path
     assert (first.returncode, again.returncode) == (0, 0)
     assert discord.count("PUT", "/applications/100/commands") == 1
     for log in (said, said_again):
-        assert "Stopped." in log
+        assert "Stopped" in log
         assert "canary" not in log
         assert TOKEN not in log
         assert "Traceback" not in log

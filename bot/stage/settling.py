@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from simcord import Env
-from simcord._runtime import _CallbackRecord
+from simcord._runtime import _BOT_SCOPE, _CallbackRecord
 from simcord._settlement import _active_callbacks, _next_virtual_timer, _run_due_virtual_callbacks
 
 from bot.storage.database import Database
@@ -18,7 +18,7 @@ _SOON = 0.25
 """A timer no further off than this is part of what the bot does now: a pause between two requests."""
 _DATABASE_WORK = ("open", "migrate", "read", "write", "checkpoint", "close")
 _under_way: set[asyncio.Future[None]] = set()
-"""One for each thing that a database is doing, some of it in threads of its own."""
+"""One for each thing that a database does for the bot, some of it in threads of its own."""
 
 
 def settle_well() -> None:
@@ -72,6 +72,9 @@ def _leave_to_the_clock(*_: Any) -> None:
 def _watched(work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     @wraps(work)
     async def watched(*told: Any) -> Any:
+        if _BOT_SCOPE.get() is None:
+            # Whoever is not the bot waits for it without us, or settles within it.
+            return await work(*told)
         done = asyncio.get_running_loop().create_future()
         _under_way.add(done)
         try:

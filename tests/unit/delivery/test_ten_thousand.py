@@ -1,6 +1,6 @@
 """Ten thousand check-ins due in one second: all are told, once each, at the courier's full pace.
 
-A quarter of them, unless PLUMBLINE_FULL_SIZE is set: a minute's work, and a hundred times what is in hand at once.
+A quarter of them, unless PLUMBLINE_FULL_SIZE is set: a minute's work, a hundred times what is in hand at once.
 """
 
 import asyncio

@@ -62,6 +62,9 @@ def _leave_to_the_clock(*_: Any) -> None:
 def _watched(work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     @wraps(work)
     async def watched(*told: Any) -> Any:
+        if not internals.is_bots_own():
+            # Whoever is not the bot waits for it without us, or settles within it.
+            return await work(*told)
         done = asyncio.get_running_loop().create_future()
         _under_way.add(done)
         try:

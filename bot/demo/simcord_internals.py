@@ -2,7 +2,7 @@
 
 SimCord 3.2 is pinned. When it is updated, this is the list to go through:
 
-- `Env._bot_scope`: what is begun outside the bot must run as the bot's own, or it follows the real clock.
+- `Env._bot_scope`, and `_BOT_SCOPE` of `simcord._runtime`: what is begun outside the bot must run as the bot's own, or it follows the real clock.
 - `Env._begin_operation`, `_end_operation`: to send an interaction that no honest client sends.
 - `Env._settle_internal`, `_schedule_timer`: to let the pretend clock alone fire timers.
 - `Env._settlement_state`, `_work`, `_advancing`, and of `simcord._settlement` `_active_callbacks`,
@@ -30,7 +30,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from simcord import Env, InteractionResult
-from simcord._runtime import _CLOCK_SCOPE, _CallbackRecord
+from simcord._runtime import _BOT_SCOPE, _CLOCK_SCOPE, _CallbackRecord
 from simcord._settlement import _active_callbacks, _next_virtual_timer, _run_due_virtual_callbacks
 from simcord.http import router
 from simcord.preview import Preview
@@ -47,6 +47,11 @@ Settle = Callable[..., Awaitable[None]]
 def bot_scope(env: Env) -> AbstractContextManager[Any]:
     """What is begun inside is the bot's own work."""
     return env._bot_scope()
+
+
+def is_bots_own() -> bool:
+    """Whether what asks is the bot's own work, and not a test's."""
+    return _BOT_SCOPE.get() is not None
 
 
 @contextmanager

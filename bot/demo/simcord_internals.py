@@ -2,8 +2,8 @@
 
 SimCord 3.2 is pinned. When it is updated, this is the list to go through:
 
-- `Env._bot_scope`, and `_BOT_SCOPE` of `simcord._runtime`: what is begun outside the bot must run as the bot's
-  own, or it follows the real clock.
+- `Env._bot_scope`, and `_BOT_SCOPE` of `simcord._runtime`: what is begun outside the bot must run as the
+  bot's own, or it follows the real clock.
 - `Env._begin_operation`, `_end_operation`: to send an interaction that no honest client sends.
 - `Env._settle_internal`, `_schedule_timer`: to let the pretend clock alone fire timers.
 - `Env._settlement_state`, `_work`, `_advancing`, and of `simcord._settlement` `_active_callbacks`,

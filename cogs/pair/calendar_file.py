@@ -4,8 +4,6 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vRecur
-
 from bot.pairs.queries import PairView
 from cogs.pair import strings
 
@@ -16,6 +14,9 @@ _LENGTH = timedelta(minutes=15)
 
 def schedule(view: PairView, now: datetime) -> bytes | None:
     """An .ics file; None where no check-in is due."""
+    # Loaded when somebody first asks for a file: its 83 modules would make each start longer.
+    from icalendar import Calendar, Event, vRecur
+
     day, ends_on, zone = view.side.next_day, view.pair.ends_on, view.side.zone
     if day is None or ends_on is None:
         return None

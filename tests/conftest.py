@@ -5,19 +5,21 @@ import os
 from collections.abc import Generator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests import statements, throwaway
 from tests.looking import look_at_imports, looking_away
 
 # A deadline would measure the machine, and so would "too slow": timings are asserted in tests/bench alone,
-# as ratios. In CI the examples are the same at each run, so that what fails there fails at home.
+# as ratios. In CI the examples are the same at each run, so that what fails there fails at home. Only at
+# home is a failing example made smaller: that can take minutes.
 settings.register_profile(
     "plumbline",
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
     derandomize="CI" in os.environ,
+    phases=[one for one in Phase if one is not Phase.shrink or "CI" not in os.environ],
 )
 settings.load_profile("plumbline")
 

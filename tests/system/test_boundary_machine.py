@@ -5,6 +5,7 @@ The second machine runs two bots: on one a boundary is set, on the other the sam
 
 import itertools
 import tempfile
+from contextlib import ExitStack
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -68,16 +69,21 @@ class Apart(RuleBasedStateMachine):
 
     blank: Path
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ending = ExitStack()
+
     @initialize(seed=st.integers(0, 999))
     def begin(self, seed: int) -> None:
-        self._state = tempfile.TemporaryDirectory()
-        self.harness = Harness(Path(self._state.name), seed, self.blank)
+        state = self._ending.enter_context(tempfile.TemporaryDirectory())
+        self.harness = Harness(Path(state), seed, self.blank)
+        self._ending.callback(self.harness.close)
         self.harness.now += timedelta(days=6, hours=1)
         for name in NAMES[:-1]:
             self.harness.meet(name)
-        self._patch = pytest.MonkeyPatch()
+        patch = self._ending.enter_context(pytest.MonkeyPatch.context())
         for module in (bot.asks.moves, bot.boundaries.models):
-            self._patch.setattr(module, "random", self.harness.random())
+            patch.setattr(module, "random", self.harness.random())
         self.chooser = ActionChooser(self.harness)
         self.read: dict[str, set[Fact]] = {name: set() for name in NAMES}
         self.apart: dict[tuple[str, str], set[Fact]] = {}
@@ -85,10 +91,7 @@ class Apart(RuleBasedStateMachine):
         self._brought = 0
 
     def teardown(self) -> None:
-        if hasattr(self, "harness"):
-            self.harness.close()
-            self._patch.undo()
-            self._state.cleanup()
+        self._ending.close()
 
     @rule(name=who, number=some)
     def does(self, name: str, number: int) -> None:
@@ -274,20 +277,25 @@ class Twins(RuleBasedStateMachine):
 
     blank: Path
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ending = ExitStack()
+
     @initialize()
     def begin(self) -> None:
-        self._state = [tempfile.TemporaryDirectory() for _ in range(2)]
-        self._patch = pytest.MonkeyPatch()
-        self._patch.setattr(bot.ids, "secrets", SimpleNamespace(token_urlsafe=self._next_id))
-        self._patch.setattr(bot.pairs.sheets, "randbelow", lambda _: 7)
+        patch = self._ending.enter_context(pytest.MonkeyPatch.context())
+        patch.setattr(bot.ids, "secrets", SimpleNamespace(token_urlsafe=self._next_id))
+        patch.setattr(bot.pairs.sheets, "randbelow", lambda _: 7)
         fixed = SimpleNamespace(
             SystemRandom=lambda: SimpleNamespace(uniform=lambda low, high: (low + high) / 2)
         )
         for module in (bot.asks.moves, bot.boundaries.models):
-            self._patch.setattr(module, "random", fixed)
+            patch.setattr(module, "random", fixed)
         self._ids = itertools.count()
-        self.harnesses = [Harness(Path(state.name), 0, self.blank) for state in self._state]
+        states = [self._ending.enter_context(tempfile.TemporaryDirectory()) for _ in range(2)]
+        self.harnesses = [Harness(Path(state), 0, self.blank) for state in states]
         for harness in self.harnesses:
+            self._ending.callback(harness.close)
             harness.now += timedelta(days=6, hours=1)
         self._each(lambda harness: [harness.meet(name) for name in NAMES])
         self.heard = [Listener(harness.bot.db) for harness in self.harnesses]
@@ -298,11 +306,7 @@ class Twins(RuleBasedStateMachine):
         """Rows that differ between the two bots for the other person: what follows from them may differ."""
 
     def teardown(self) -> None:
-        if hasattr(self, "towns"):
-            for harness, state in zip(self.harnesses, self._state, strict=True):
-                harness.close()
-                state.cleanup()
-            self._patch.undo()
+        self._ending.close()
 
     def _next_id(self, _bytes: int = 0) -> str:
         return f"id-{next(self._ids):013}"

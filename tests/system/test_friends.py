@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -52,29 +53,28 @@ class Friends(RuleBasedStateMachine):
 
     blank: Path
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._ending = ExitStack()
+
     @initialize(seed=st.integers(0, 999))
     def begin(self, seed: int) -> None:
-        self._state = tempfile.TemporaryDirectory()
-        self.harness = Harness(Path(self._state.name), seed, self.blank)
+        state = self._ending.enter_context(tempfile.TemporaryDirectory())
+        self.harness = Harness(Path(state), seed, self.blank)
+        self._ending.callback(self.harness.close)
         self.harness.now += timedelta(hours=1)
         for name in NAMES[:-1]:
             self.harness.meet(name)
-        self._patch = pytest.MonkeyPatch()
+        patch = self._ending.enter_context(pytest.MonkeyPatch.context())
         for module in (bot.asks.moves, bot.boundaries.models):
-            self._patch.setattr(module, "random", self.harness.random())
+            patch.setattr(module, "random", self.harness.random())
         self.checks = Invariants(self.harness)
         self._step = 0
         self._opened: set[tuple[object, ...]] = set()
+        self._ending.callback(self._what_is_listed_opens, *NAMES)
 
     def teardown(self) -> None:
-        if not hasattr(self, "harness"):
-            return
-        try:
-            self._what_is_listed_opens(*NAMES)
-        finally:
-            self.harness.close()
-            self._patch.undo()
-            self._state.cleanup()
+        self._ending.close()
 
     def one_of(self, number: int, statement: str, *values: Any) -> Any:
         rows = self.harness.rows(statement, *values)

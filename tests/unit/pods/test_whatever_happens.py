@@ -106,7 +106,8 @@ class Whatever(RuleBasedStateMachine):
         listed = [one.id for one in self.run(self.harness.pod(by)).invitations]
         already = self.tied(whom, by)
         try:
-            self.run(getattr(self.harness.pods, verb)(self.ids[by], invitation.id, self.harness.now))
+            answer = getattr(self.harness.pods.invitations, verb)
+            self.run(answer(self.ids[by], invitation.id, self.harness.now))
         except Refusal:
             assert invitation.id not in listed
             return

@@ -1,12 +1,12 @@
 """Whom an asker can ask, and when the wait for answers ends."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 
 from bot.asks import recipient_store, wait
 from bot.asks.models import Ask, AskState
 from bot.ids import PersonId, ServerId
+from bot.people.models import Person
 from bot.people.service import People
 from bot.pods.service import Pods
 from bot.servers.models import NewHere
@@ -50,15 +50,16 @@ class AskEligibility:
         Left out are people with whom the asker has an open ask, and people whom this ask went to already.
         """
         can = await self.whom(tx, ask, now)
-        names = await self._people.names(tx, ask.server, can)
-        return [(one, names[one]) for one in can if one in names]
+        names = await self._people.names(tx, ask.server, [one.id for one in can])
+        return [(one.id, names[one.id]) for one in can if one.id in names]
 
-    async def whom(self, tx: Tx, ask: Ask, now: datetime) -> list[PersonId]:
+    async def whom(self, tx: Tx, ask: Ask, now: datetime) -> list[Person]:
         """Return the same people as `able`, without names."""
         taken = await recipient_store.busy_with(tx, ask.asker)
         if ask.state is not AskState.DRAFT:
             taken |= {one.answerer for one in await recipient_store.of(tx, ask.id)}
-        return [one for one in await self._pods.available(tx, ask.asker, ask.server, now) if one not in taken]
+        able = await self._pods.available(tx, ask.asker, ask.server, now)
+        return [one for one in able if one.id not in taken]
 
     async def end(self, tx: Tx, ask: Ask, now: datetime) -> datetime:
         """When a wait that begins now ends, as it is shown. It says nothing about anybody's quiet hours."""
@@ -67,12 +68,6 @@ class AskEligibility:
     async def longer(self, tx: Tx, ask: Ask, now: datetime) -> datetime:
         """When `More time` would end: the next time of the same kind after the current end."""
         return await self.end(tx, ask, max(now, ask.ends_at or now))
-
-    async def after_quiet(self, tx: Tx, asked: Sequence[PersonId], end: datetime) -> datetime:
-        """When the wait really ends: if `end` is in somebody's quiet hours, two hours after those."""
-        people = await self._people.these(tx, asked)
-        quiet = [people[one].quiet_until(end) for one in asked]
-        return max([end, *(until + wait.AFTER_QUIET for until in quiet if until is not None)])
 
     async def short(self, tx: Tx, ask: Ask, now: datetime) -> bool:
         """Whether too little of the wait is left for somebody who is asked only now."""

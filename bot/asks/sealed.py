@@ -6,7 +6,7 @@ from dataclasses import asdict
 from bot.asks import recipient_store, store
 from bot.asks.models import Answer, Ask, AskRecipient, AskText
 from bot.storage.tx import Tx
-from bot.vault.sealing import Cell, Vault
+from bot.vault.sealing import Cell, SealedText, Vault
 
 
 class SealedAsks:
@@ -22,7 +22,11 @@ class SealedAsks:
     async def words(self, tx: Tx, ask: Ask) -> AskText:
         """Return what the asker wrote; empty if there is nothing, or if it has been destroyed."""
         sealed, _ = await store.sealed(tx, ask.id)
-        text = await self._vault.unseal(tx, _words(ask), sealed)
+        return self.open_words(ask, sealed)
+
+    def open_words(self, ask: Ask, sealed: SealedText) -> AskText:
+        """Return the same from a text that was read already."""
+        text = self._vault.open(_words(ask), sealed)
         return AskText() if text is None else AskText(**json.loads(text))
 
     async def seal_message(self, tx: Tx, ask: Ask, message: str) -> bytes:
@@ -31,7 +35,7 @@ class SealedAsks:
     async def message(self, tx: Tx, ask: Ask) -> str:
         """Return the message that the draft began with; empty if it is no longer kept."""
         _, sealed = await store.sealed(tx, ask.id)
-        return await self._vault.unseal(tx, _message(ask), sealed) or ""
+        return self._vault.open(_message(ask), sealed) or ""
 
     async def seal_answer(self, tx: Tx, asking: AskRecipient, answer: Answer) -> bytes:
         """Seal an answer. `asking.written` must already count this writing."""

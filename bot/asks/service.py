@@ -20,6 +20,7 @@ from bot.delivery.message import OutboxMessage
 from bot.errors import NotYours
 from bot.events import AskSent
 from bot.ids import PersonId, ServerId, new_id
+from bot.people.models import Person
 from bot.people.preferences import Preferences
 from bot.people.service import People
 from bot.plans.service import Plans
@@ -47,6 +48,7 @@ class Asks:
         self._agenda = context.agenda
         self._outbox = context.outbox
         self._events = context.events
+        self._people = people
         self._servers = servers
         self._boundaries = boundaries
         self._sealed = sealed = SealedAsks(context.vault)
@@ -66,23 +68,24 @@ class Asks:
 
         Raises UnderEighteen, NewHere, AskUnwritten, TooManyOpen, NobodyChosen or CannotBeAsked.
         """
-        draft = await store.get(tx, id)
-        if draft is None or draft.asker != by:
+        found = await store.to_send(tx, id)
+        if found is None or found.ask.asker != by:
             raise NotYours
+        draft = found.ask
         if draft.state is not AskState.DRAFT:
             return await self._queries.status(tx, draft, now)
         asker = await self._servers.require_adult(tx, by, draft.server)
         await self._eligibility.long_enough(tx, draft.server, joined_at, now)
-        if not (await self._sealed.words(tx, draft)).complete or draft.kind is None:
+        if not self._sealed.open_words(draft, found.words).complete or draft.kind is None:
             raise AskUnwritten
-        if await store.open_count(tx, by) >= OPEN_AT_MOST:
+        if found.open >= OPEN_AT_MOST:
             raise TooManyOpen
         chosen = await self._able(tx, draft, draft.chosen, ASKED_AT_MOST, now)
         ends_at = wait.ends(draft.wait, now, asker.tz)
         ask = await store.move(tx, draft, draft.sent(now, ends_at), message=None)
         await self._agenda.clear(tx, id, (DRAFT_ENDS, MESSAGE_ENDS))
         asked = await self._ask(tx, ask, chosen, now)
-        await self._agenda.put(tx, WAIT_ENDS, id, await self._eligibility.after_quiet(tx, chosen, ends_at))
+        await self._agenda.put(tx, WAIT_ENDS, id, wait.after_quiet(chosen, ends_at))
         await self._events.publish(tx, AskSent(now, ask.server))
         return await self._queries.status(tx, ask, now, asked)
 
@@ -169,7 +172,8 @@ class Asks:
     async def _wait(self, tx: Tx, ask: Ask, ends_at: datetime, now: datetime) -> Status:
         """Begin a wait until `ends_at`, or later for people who are in quiet hours then."""
         waiting = [one.answerer for one in waited_for(await recipient_store.of(tx, ask.id))]
-        await self._moves.begin_wait(tx, ask, await self._eligibility.after_quiet(tx, waiting, ends_at), now)
+        people = (await self._people.these(tx, waiting)).values()
+        await self._moves.begin_wait(tx, ask, wait.after_quiet(people, ends_at), now)
         return await self._queries.status(tx, ask, now)
 
     async def _mine(self, tx: Tx, by: PersonId, id: str) -> Ask:
@@ -181,17 +185,19 @@ class Asks:
 
     async def _able(
         self, tx: Tx, ask: Ask, chosen: Sequence[PersonId], most: int, now: datetime
-    ) -> list[PersonId]:
+    ) -> list[Person]:
         """Return those picked if all of them can be asked. Raises NobodyChosen or CannotBeAsked."""
         if not 1 <= len(chosen) <= most:
             raise NobodyChosen(ask.id, draft=ask.state is AskState.DRAFT)
-        if not {*await self._eligibility.whom(tx, ask, now)}.issuperset(chosen):
+        can = {one.id: one for one in await self._eligibility.whom(tx, ask, now)}
+        if not can.keys() >= set(chosen):
             raise CannotBeAsked(ask.id, draft=ask.state is AskState.DRAFT)
-        return list(chosen)
+        return [can[one] for one in chosen]
 
-    async def _ask(self, tx: Tx, ask: Ask, people: Sequence[PersonId], now: datetime) -> list[AskRecipient]:
-        meets = await self._boundaries.may_meet_each(tx, ask.asker, people)
-        new = [AskRecipient(new_id(), ask.id, one, Reply.ASKED, now, meets[one].held) for one in people]
+    async def _ask(self, tx: Tx, ask: Ask, people: Sequence[Person], now: datetime) -> list[AskRecipient]:
+        ids = [one.id for one in people]
+        meets = await self._boundaries.may_meet_each(tx, ask.asker, ids)
+        new = [AskRecipient(new_id(), ask.id, one, Reply.ASKED, now, meets[one].held) for one in ids]
         await recipient_store.add(tx, new)
         messages = [
             OutboxMessage.to(

@@ -1,6 +1,6 @@
 """Statements about asks, including drafts."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
@@ -10,10 +10,17 @@ from bot.asks.tables import OPEN, askings, asks, columns, to_ask
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
+from bot.vault.sealing import SealedText, with_key
 
 _ONE = select(asks).where(asks.c.id == bindparam("one"))
-_SEALED = select(asks.c.words, asks.c.message).where(asks.c.id == bindparam("one"))
-_OPEN_COUNT = select(func.count()).where(asks.c.asker == bindparam("person"), asks.c.state.in_(OPEN))
+_TEXTS = with_key(select(asks.c.words, asks.c.message), asks.c.id, asks.c.asker).where(
+    asks.c.id == bindparam("one")
+)
+_others = asks.alias()
+_OPEN_COUNT = select(func.count()).where(_others.c.asker == asks.c.asker, _others.c.state.in_(OPEN))
+_TO_SEND = with_key(
+    select(asks, _OPEN_COUNT.correlate(asks).scalar_subquery().label("open")), asks.c.id, asks.c.asker
+).where(asks.c.id == bindparam("one"))
 _MOVE = update(asks).where(
     asks.c.id == bindparam("was_id"),
     asks.c.state == bindparam("was_state"),
@@ -24,6 +31,21 @@ _MOVE = update(asks).where(
 async def add(tx: Tx, ask: Ask) -> Ask:
     await tx.execute(insert(asks).values(**columns(ask), id=ask.id))
     return ask
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """What decides whether a draft can be sent. `open`: how many asks its asker has open."""
+
+    ask: Ask
+    words: SealedText
+    open: int
+
+
+async def to_send(tx: Tx, id: str) -> ToSend | None:
+    """Return all of it with one statement."""
+    row = await tx.first(_TO_SEND, {"one": id})
+    return None if row is None else ToSend(to_ask(row), SealedText.of(row, "words"), row.open)
 
 
 async def get(tx: Tx, id: str) -> Ask | None:
@@ -40,10 +62,12 @@ async def move(tx: Tx, was: Ask, now: Ask, **sealed: bytes | None) -> Ask:
     return replace(now, revision=was.revision + 1)
 
 
-async def sealed(tx: Tx, id: str) -> tuple[bytes | None, bytes | None]:
-    """Return the sealed text of the ask and that of the message that it began with."""
-    row = await tx.first(_SEALED, {"one": id})
-    return (None, None) if row is None else (row.words, row.message)
+async def sealed(tx: Tx, id: str) -> tuple[SealedText, SealedText]:
+    """Return the text of the ask and that of the message that it began with."""
+    row = await tx.first(_TEXTS, {"one": id})
+    if row is None:
+        return SealedText(None, None), SealedText(None, None)
+    return SealedText.of(row, "words"), SealedText.of(row, "message")
 
 
 async def keep_message(tx: Tx, id: str, sealed: bytes | None) -> None:
@@ -66,10 +90,6 @@ async def of(tx: Tx, asker: PersonId, *states: AskState) -> list[Ask]:
     """Return their asks in one of these states, newest first."""
     mine = select(asks).where(asks.c.asker == asker, asks.c.state.in_(states))
     return [to_ask(row) for row in await tx.all(mine.order_by(asks.c.made_at.desc()))]
-
-
-async def open_count(tx: Tx, asker: PersonId) -> int:
-    return int(await tx.scalar(_OPEN_COUNT, {"person": asker}) or 0)
 
 
 async def sent_since(tx: Tx, asker: PersonId, server: ServerId, since: datetime) -> list[Ask]:

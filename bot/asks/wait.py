@@ -1,8 +1,11 @@
 """How long an ask waits for answers: until noon, until tonight, or for three days. Nights don't count."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from bot.people.models import Person
 
 NIGHT_FALLS = time(23)
 DAY_BREAKS = time(8)
@@ -30,6 +33,12 @@ def ends(wait: Wait, now: datetime, zone: ZoneInfo) -> datetime:
         if end > now and counted(now, end, zone) >= AT_LEAST:
             return end
         day += timedelta(days=1)
+
+
+def after_quiet(asked: Iterable[Person], end: datetime) -> datetime:
+    """Return when the wait really ends: if `end` is in somebody's quiet hours, two hours after those."""
+    quiet = [one.quiet_until(end) for one in asked]
+    return max([end, *(until + AFTER_QUIET for until in quiet if until is not None)])
 
 
 def counted(start: datetime, end: datetime, zone: ZoneInfo) -> timedelta:

@@ -13,7 +13,7 @@ from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.vault.sealing import Cell
+from bot.vault.sealing import PERSON_CASE, Cell, SealedText
 
 PARTED = "boundaries.parted"
 
@@ -77,7 +77,7 @@ class Boundaries:
         return [
             Boundary(row.id, owner, PersonId(other), row.made_at)
             for row in await store.of(tx, owner)
-            if (other := await self._vault.unseal(tx, _cell(row.id, owner), row.other)) is not None
+            if (other := self._vault.open(_cell(row.id, owner), SealedText.of(row, "other"))) is not None
         ]
 
     @writes
@@ -93,8 +93,10 @@ class Boundaries:
         """End what the two had with each other, at the random time after the boundary was set."""
         for id in subjects:
             row = await store.get(tx, id)
-            other = None if row is None else await self._vault.unseal(tx, _cell(id, row.owner), row.other)
-            if row is not None and other is not None:
+            if row is None:
+                continue
+            other = self._vault.open(_cell(id, row.owner), SealedText.of(row, "other"))
+            if other is not None:
                 await self._events.publish(tx, PersonParted(now, row.owner, PersonId(other)))
 
     def _pair(self, one: PersonId, other: PersonId) -> bytes:
@@ -102,4 +104,4 @@ class Boundaries:
 
 
 def _cell(id: str, owner: PersonId) -> Cell:
-    return Cell(f"person:{owner}", owner, "boundaries", "other", id)
+    return Cell(PERSON_CASE + owner, owner, "boundaries", "other", id)

@@ -10,6 +10,7 @@ from bot.ids import PersonId
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx
+from bot.vault.sealing import PERSON_CASE, with_key
 
 boundaries = Table(
     "boundaries",
@@ -22,6 +23,9 @@ boundaries = Table(
     Index("ix_boundaries_owner_pair", "owner", "pair", unique=True),
 )
 LEDGER = (Ledger("boundaries", subjects=("owner",), exported=("other", "made_at"), internal=("id", "pair")),)
+
+
+_WITH_KEY = with_key(select(boundaries), PERSON_CASE + boundaries.c.owner, boundaries.c.owner)
 
 
 async def add(tx: Tx, id: str, owner: PersonId, pair: bytes, other: bytes, now: datetime) -> None:
@@ -48,12 +52,12 @@ async def held_by(tx: Tx, owner: PersonId, pair: bytes) -> str | None:
 
 
 async def get(tx: Tx, id: str) -> Row[Any] | None:
-    return await tx.first(select(boundaries).where(boundaries.c.id == id))
+    return await tx.first(_WITH_KEY.where(boundaries.c.id == id))
 
 
 async def of(tx: Tx, owner: PersonId) -> list[Row[Any]]:
     rows = await tx.all(
-        select(boundaries).where(boundaries.c.owner == owner).order_by(boundaries.c.made_at, boundaries.c.id)
+        _WITH_KEY.where(boundaries.c.owner == owner).order_by(boundaries.c.made_at, boundaries.c.id)
     )
     return list(rows)
 

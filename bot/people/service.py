@@ -11,7 +11,7 @@ from bot.people.models import DiscordUser, Person
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
-from bot.vault.sealing import Cell
+from bot.vault.sealing import PERSON_CASE, Cell, SealedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,13 @@ class People:
     async def names(self, tx: Tx, server: ServerId, persons: Collection[PersonId]) -> dict[PersonId, str]:
         """Return their last known names in that server, without people who have none there."""
         rows = await store.name_rows(tx, server, persons)
-        cells = [_name_cell(PersonId(row.person), server, row.revision) for row in rows]
-        opened = await self._vault.unseal_all(tx, list(zip(cells, (row.name for row in rows), strict=True)))
-        named = zip(rows, opened, strict=True)
-        return {PersonId(row.person): name for row, name in named if name is not None}
+        opened = {
+            PersonId(row.person): self._vault.open(
+                _name_cell(PersonId(row.person), server, row.revision), SealedText.of(row, "name")
+            )
+            for row in rows
+        }
+        return {person: name for person, name in opened.items() if name is not None}
 
     @reads
     async def names_in(self, tx: Tx, server: ServerId, persons: Collection[PersonId]) -> dict[PersonId, str]:
@@ -127,8 +130,10 @@ class People:
         row = await store.address(tx, person)
         if row is None:
             return None
-        account = await self._vault.unseal(tx, _cell(person, "people", "discord_id"), row.discord_id)
-        channel = await self._vault.unseal(tx, _cell(person, "people", "dm_channel"), row.dm_channel)
+        account, channel = (
+            self._vault.open(_cell(person, "people", name), SealedText.of(row, name))
+            for name in ("discord_id", "dm_channel")
+        )
         return None if account is None else Address(int(account), None if channel is None else int(channel))
 
     @writes
@@ -166,8 +171,8 @@ class People:
 
 
 def _cell(person: PersonId, table: str, column: str) -> Cell:
-    return Cell(f"person:{person}", person, table, column, person)
+    return Cell(PERSON_CASE + person, person, table, column, person)
 
 
 def _name_cell(person: PersonId, server: ServerId, revision: int) -> Cell:
-    return Cell(f"person:{person}", person, "names", "name", f"{person}/{server}", revision)
+    return Cell(PERSON_CASE + person, person, "names", "name", f"{person}/{server}", revision)

@@ -28,6 +28,7 @@ from bot.people.models import Person, Quiet
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx
+from bot.vault.sealing import PERSON_CASE, with_key
 
 people = Table(
     "people",
@@ -86,10 +87,14 @@ LEDGER = (
 _THOSE: BindParameter[Any] = bindparam("these", expanding=True)
 _ONE = select(people).where(people.c.id == bindparam("one"))
 _FOUND = select(people.c.id).where(people.c.finger == bindparam("finger"))
-_ADDRESS = select(people.c.discord_id, people.c.dm_channel).where(people.c.id == bindparam("one"))
+_ADDRESS = with_key(
+    select(people.c.discord_id, people.c.dm_channel), PERSON_CASE + people.c.id, people.c.id
+).where(people.c.id == bindparam("one"))
 _NAME = select(names).where(names.c.person == bindparam("one"), names.c.server == bindparam("here"))
 _THESE = select(people).where(people.c.id.in_(_THOSE))
-_NAMES = select(names).where(names.c.server == bindparam("here"), names.c.person.in_(_THOSE))
+_NAMES = with_key(select(names), PERSON_CASE + names.c.person, names.c.person).where(
+    names.c.server == bindparam("here"), names.c.person.in_(_THOSE)
+)
 
 
 async def by_finger(tx: Tx, finger: bytes) -> PersonId | None:

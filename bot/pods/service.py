@@ -6,6 +6,7 @@ from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.events import TieEnded
 from bot.ids import PersonId, ServerId
+from bot.people.models import Person
 from bot.people.service import People
 from bot.pods import store
 from bot.pods.invitations import Invitations
@@ -37,13 +38,13 @@ class Pods:
 
     # -- for asks and talks, in their transactions ----------------------------------------------
 
-    async def available(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> list[PersonId]:
+    async def available(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> list[Person]:
         """Return who of the owner's pod can be asked now, also those with a boundary until the parting."""
         if (await self._servers.get(tx, server)).minors:
             return []
         members = [tie.member for tie in await store.members(tx, owner, server)]
-        people = await self._people.these(tx, members)
-        return [one for one in members if not people[one].minor and not people[one].resting(now)]
+        people = (await self._people.these(tx, members)).values()
+        return [one for one in people if not one.minor and not one.resting(now)]
 
     async def anyone(self, tx: Tx, owner: PersonId, server: ServerId) -> bool:
         """Whether anybody agreed to be asked by them there, resting or not."""

@@ -46,7 +46,7 @@ class TalkQueries:
         self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, now: datetime
     ) -> list[PersonId]:
         found = await self._pods.available(tx, by, server, now)
-        return [person for person in found if talk is None or not talk.was_asked(person)]
+        return [one.id for one in found if talk is None or not talk.was_asked(one.id)]
 
     async def mine(
         self, tx: Tx, by: PersonId, server: ServerId, talk: Talk | None, now: datetime

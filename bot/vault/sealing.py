@@ -2,7 +2,6 @@
 
 import os
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -11,6 +10,12 @@ from bot.ids import PersonId
 from bot.storage.tx import Tx
 from bot.vault import store
 from bot.vault.keyring import Keyring
+from bot.vault.store import SealedText, with_key
+
+__all__ = ["PERSON_CASE", "Cell", "SealedText", "Vault", "with_key"]
+
+PERSON_CASE = "person:"
+"""With somebody's id behind it: the case of what they, or others about them, keep outside any ask or pair."""
 
 _NONCE = 12
 _BLOCK = 256
@@ -53,16 +58,11 @@ class Vault:
         data_key = None if sealed is None else await self._key(tx, cell)
         return _opened(data_key, cell, sealed)
 
-    async def unseal_all(self, tx: Tx, sealed: Sequence[tuple[Cell, bytes | None]]) -> list[str | None]:
-        """Return many texts, with one query for all their keys."""
-        cases = {cell.case for cell, text in sealed if text is not None}
-        keys = await store.find_all(tx, cases) if cases else {}
-        opened: list[str | None] = []
-        for cell, text in sealed:
-            found = keys.get((cell.case, cell.author))
-            data_key = None if found is None else self._ring.unwrap(*found, _owner(cell.case, cell.author))
-            opened.append(_opened(data_key, cell, text))
-        return opened
+    def open(self, cell: Cell, sealed: SealedText) -> str | None:
+        """Return a text that was read together with its key; None if either is gone."""
+        if sealed.text is None or sealed.key is None:
+            return None
+        return _opened(self._ring.unwrap(*sealed.key, _owner(cell.case, cell.author)), cell, sealed.text)
 
     async def drop(self, tx: Tx, case: str, author: PersonId | None = None) -> None:
         """Delete the key of one author in a case, or of all: what they sealed can never be opened again."""

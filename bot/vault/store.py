@@ -1,8 +1,21 @@
 """The table of wrapped data keys, one for each (case, author). Without its row a sealed text is lost."""
 
-from collections.abc import Collection
+from typing import Any, NamedTuple
 
-from sqlalchemy import Column, LargeBinary, String, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    LargeBinary,
+    Row,
+    Select,
+    String,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from bot.ids import PersonId
 from bot.storage.ledger import Ledger
@@ -22,21 +35,34 @@ LEDGER = (Ledger("data_keys", subjects=("author",), internal=("case", "ring_key"
 _ONE = select(data_keys.c.ring_key, data_keys.c.wrapped).where(
     data_keys.c.case == bindparam("a_case"), data_keys.c.author == bindparam("an_author")
 )
-_OF_CASES = select(data_keys).where(data_keys.c.case.in_(bindparam("cases", expanding=True)))
 
 Wrapped = tuple[str, bytes]
 """The name of the wrapping key, and the wrapped data key."""
 
 
+class SealedText(NamedTuple):
+    """A sealed text with its wrapped key, as one statement read them (see `with_key`)."""
+
+    text: bytes | None
+    key: Wrapped | None
+
+    @classmethod
+    def of(cls, row: Row[Any], column: str) -> "SealedText":
+        """Return the text in that column of a row that has its key."""
+        return cls(row._mapping[column], None if row.wrapped is None else (row.ring_key, row.wrapped))
+
+
+def with_key(rows: Select[Any], case: ColumnElement[str], author: ColumnElement[str]) -> Select[Any]:
+    """Add the wrapped key of each row's (case, author), so that a text and its key need one statement."""
+    keys = data_keys.c
+    return rows.outerjoin(data_keys, (keys.case == case) & (keys.author == author)).add_columns(
+        keys.ring_key, keys.wrapped
+    )
+
+
 async def find(tx: Tx, case: str, author: PersonId) -> Wrapped | None:
     row = await tx.first(_ONE, {"a_case": case, "an_author": author})
     return None if row is None else (row.ring_key, row.wrapped)
-
-
-async def find_all(tx: Tx, cases: Collection[str]) -> dict[tuple[str, PersonId], Wrapped]:
-    """Return every key of these cases, by case and author."""
-    rows = await tx.all(_OF_CASES, {"cases": list(cases)})
-    return {(row.case, PersonId(row.author)): (row.ring_key, row.wrapped) for row in rows}
 
 
 async def add(tx: Tx, case: str, author: PersonId, wrapped: Wrapped) -> None:

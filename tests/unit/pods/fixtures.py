@@ -43,7 +43,7 @@ class Harness:
             self.path.write_bytes(empty())
         self.db = Database(self.path)
         await self.db.open()
-        settings = Settings(_env_file=None, state_dir=self.path.parent)
+        settings = Settings(state_dir=self.path.parent)
         # It never connects, because nothing here asks Discord anything.
         client = discord.Client(intents=discord.Intents(guilds=True))
         self.services = s = build_services(client, settings, self.db, Vault(self.ring), lambda: self.now)
@@ -117,7 +117,7 @@ class Harness:
     async def available(self, name: str) -> set[PersonId]:
         person = await self.person(name)
         found = await self.db.read(lambda tx: self.pods.available(tx, person, HERE, self.now))
-        return set(found)
+        return {one.id for one in found}
 
     async def tie(self, owner: str, member: str) -> str:
         """The member agrees to be asked by the owner."""

@@ -215,8 +215,8 @@ class Whatever(RuleBasedStateMachine):
 
     async def who_is_available_agreed_and_does_not_rest(self, tx: Tx, name: str, tied: set[Pair]) -> None:
         for person in await self.harness.pods.available(tx, self.ids[name], HERE, self.harness.now):
-            assert (name, self.names[person]) in tied
-            assert not (await self.harness.people.get(tx, person)).resting(self.harness.now)
+            assert (name, self.names[person.id]) in tied
+            assert not (await self.harness.people.get(tx, person.id)).resting(self.harness.now)
 
     async def no_yes_is_told_across_a_boundary(self, tx: Tx, name: str) -> None:
         for message in await self.harness.outbox.listed(tx, self.ids[name]):

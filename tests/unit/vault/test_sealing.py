@@ -6,13 +6,15 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import literal, select
 
 from bot.ids import PersonId
 from bot.storage.database import Database
 from bot.vault.keyring import Keyring
-from bot.vault.sealing import Cell, Vault
+from bot.vault.sealing import Cell, SealedText, Vault, with_key
 from tests.unit.vault.conftest import CELL, ROBIN
 
+_ONE_ROW = select(literal(1)).subquery()
 ANY_FIXTURE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 
 
@@ -135,3 +137,23 @@ async def test_fingers_find_and_do_not_tell(vault: Vault, ring: Keyring) -> None
     assert vault.finger("account", "42") != vault.finger("account", "43")
     assert vault.finger("a", "bc") != vault.finger("ab", "c")
     assert vault.finger("account", "42") != Vault(Keyring.fresh()).finger("account", "42")
+
+
+async def test_a_text_read_with_its_key_opens_until_the_key_is_dropped(db: Database, vault: Vault) -> None:
+    sealed = await seal(db, vault, CELL, "read at once")
+    texts = select(literal(sealed).label("text")).select_from(_ONE_ROW)
+    rows = with_key(texts, literal(CELL.case), literal(CELL.author))
+
+    async def read() -> str | None:
+        found = await db.read(lambda tx: tx.first(rows))
+        assert found is not None
+        return vault.open(CELL, SealedText.of(found, "text"))
+
+    assert await read() == "read at once"
+    await db.write(lambda tx: vault.drop(tx, CELL.case, ROBIN))
+    assert await read() is None
+
+
+async def test_a_key_that_was_read_for_no_text_opens_nothing(db: Database, vault: Vault) -> None:
+    await seal(db, vault, CELL, "elsewhere")
+    assert vault.open(CELL, SealedText(None, ("1", b""))) is None

@@ -1,14 +1,16 @@
 """The settings of this installation, read once from the environment and `.env`."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dotenv import dotenv_values
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from bot import strings
 
 PREFIX = "PLUMBLINE_"
+_FILE = ".env"
 
 
 class Misconfigured(Exception):
@@ -31,18 +33,10 @@ Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(
 Format = Annotated[Literal["text", "json"], BeforeValidator(_lower)]
 
 
-class Settings(BaseSettings):
-    """The settings. `.env.example` lists all of them. An empty value means the default."""
+class Settings(BaseModel):
+    """The settings. `.env.example` lists all of them, and `load` reads them."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_file=".env",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     token: SecretStr | None = None
     token_file: Path | None = None
@@ -76,19 +70,29 @@ class Settings(BaseSettings):
 
 
 def load() -> Settings:
-    """Read the settings. Raises Misconfigured with a sentence for each one that is wrong."""
+    """Read the settings from the environment and `.env`, of which the environment goes first.
+
+    An empty value means the default. Raises Misconfigured with a sentence for each setting that is wrong.
+    """
     try:
-        return Settings()
+        return Settings.model_validate(_given())
     except ValidationError as wrong:
         names = dict.fromkeys(str(error["loc"][0]) for error in wrong.errors(include_input=False))
+    # Outside the except block: pydantic's error contains the values, and must not be chained to ours.
+    raise Misconfigured(*(strings.should_be(name, PREFIX) for name in names))
+
+
+def _given() -> dict[str, str]:
+    """Return what is set and not empty, by the names of the fields. Upper and lower case are the same."""
+    try:
+        file = dotenv_values(_FILE, encoding="utf-8")
     except UnicodeDecodeError:
         raise Misconfigured(strings.ENV_FILE_UNREADABLE) from None
-    # Outside the except block: pydantic's error contains the values, and must not be chained to ours.
-    raise Misconfigured(*(strings.should_be(_field(name), PREFIX) for name in names))
-
-
-def _field(name: str) -> str:
-    return name.lower().removeprefix(PREFIX.lower())
+    return {
+        name.upper().removeprefix(PREFIX).lower(): value
+        for name, value in (*file.items(), *os.environ.items())
+        if name.upper().startswith(PREFIX) and value
+    }
 
 
 def _read(file: Path) -> str:

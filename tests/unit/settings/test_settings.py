@@ -45,6 +45,27 @@ def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load() == Settings()
 
 
+def test_an_empty_value_in_the_environment_leaves_that_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("PLUMBLINE_OPERATOR=From the file\n")
+    monkeypatch.setenv("PLUMBLINE_OPERATOR", "")
+
+    assert load().operator == "From the file"
+
+
+def test_names_are_understood_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("plumbline_operator=From the file\n")
+    assert load().operator == "From the file"
+
+    monkeypatch.setenv("Plumbline_Operator", "From the environment")
+    assert load().operator == "From the environment"
+
+
+def test_settings_made_in_code_read_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUMBLINE_OPERATOR", "From the environment")
+
+    assert Settings().operator == ""
+
+
 def test_the_key_file_may_lie_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLUMBLINE_KEY_FILE", "/run/keys.json")
 

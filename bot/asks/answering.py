@@ -116,7 +116,7 @@ class Answering:
         asking, ask = await self._open(tx, by, id)
         if not answer.complete:
             raise AskUnwritten
-        asking = await self._write(tx, asking, answer, Reply.WITHHELD if asking.held else Reply.ANSWERED)
+        asking = await self._write(tx, asking, answer, Reply.WITHHELD if asking.withheld else Reply.ANSWERED)
         await self._moves.answered(tx, ask, asking, now)
         return await self._invited(tx, asking, ask)
 

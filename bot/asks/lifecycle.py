@@ -36,7 +36,7 @@ class AskLifecycle:
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
         """Withhold what is unsettled between the two. The asker sees a change only at the parting."""
         unsettled = await recipient_store.unsettled_between(tx, event.owner, event.other)
-        await recipient_store.hold(tx, [asking.id for asking in unsettled])
+        await recipient_store.withhold(tx, [asking.id for asking in unsettled])
         for asking in unsettled:
             if asking.reply is Reply.ASKED:
                 # As if withdrawn: a message that stays but opens nothing would reveal the boundary.

@@ -158,7 +158,7 @@ class Ask:
 class AskRecipient:
     """One answerer's part in an ask.
 
-    held: withheld, because a boundary was set between the two before or after asking. It stays withheld when
+    withheld: a boundary was set between the two before or after asking. It stays withheld when
     the boundary is lifted. Until the parting each of them sees what they saw before.
     shown: the asker has read the answer. written: how often its text was written, sent or not.
     """
@@ -168,7 +168,7 @@ class AskRecipient:
     answerer: PersonId
     reply: Reply
     asked_at: datetime
-    held: bool = False
+    withheld: bool = False
     shown: bool = False
     revision: int = 0
     written: int = 0
@@ -178,7 +178,7 @@ class AskRecipient:
         if by != self.answerer:
             raise NotYours
         # They may still have a message about it, so saying that it doesn't exist would reveal the boundary.
-        if self.held and self.reply is Reply.ASKED:
+        if self.withheld and self.reply is Reply.ASKED:
             raise AskClosed
 
     def answering(self, by: PersonId) -> None:
@@ -192,7 +192,7 @@ class AskRecipient:
     @property
     def readable(self) -> bool:
         """Whether the asker may read the answer. What they have read they may read again."""
-        return self.reply is Reply.ANSWERED and (self.shown or not self.held)
+        return self.reply is Reply.ANSWERED and (self.shown or not self.withheld)
 
     def replied(self, reply: Reply) -> "AskRecipient":
         return replace(self, reply=reply)

@@ -64,7 +64,7 @@ class AskMoves:
         if first and (late or ask.over_at is None):
             await self._outbox.tell(
                 tx, ask.asker, notifications.CAME, asking.id, now,
-                other=asking.answerer, server=ask.server, held=asking.held,
+                other=asking.answerer, server=ask.server, withheld=asking.withheld,
             )  # fmt: skip
 
     async def cannot(self, tx: Tx, asking: AskRecipient, now: datetime) -> None:

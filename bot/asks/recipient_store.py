@@ -24,7 +24,7 @@ _BUSY_WITH = union_all(
     _BUSY.where(asks.c.asker == bindparam("one")),
     # Asks that a boundary keeps from them don't count, or the list of people would reveal the boundary.
     _BUSY.where(
-        askings.c.answerer == bindparam("one"), not_(and_(askings.c.held, askings.c.reply == Reply.ASKED))
+        askings.c.answerer == bindparam("one"), not_(and_(askings.c.withheld, askings.c.reply == Reply.ASKED))
     ),
 )
 
@@ -38,7 +38,7 @@ async def add(tx: Tx, new: Sequence[AskRecipient]) -> None:
             "reply": one.reply,
             "revision": 0,
             "asked_at": one.asked_at,
-            "held": one.held,
+            "withheld": one.withheld,
             "shown": False,
             "written": 0,
         }
@@ -73,9 +73,9 @@ async def show(tx: Tx, ids: Sequence[str]) -> None:
     await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(shown=True))
 
 
-async def hold(tx: Tx, ids: Sequence[str]) -> None:
+async def withhold(tx: Tx, ids: Sequence[str]) -> None:
     """Withhold these because of a boundary."""
-    await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(held=True))
+    await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(withheld=True))
 
 
 async def sealed(tx: Tx, id: str) -> bytes | None:

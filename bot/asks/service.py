@@ -147,7 +147,7 @@ class Asks:
         return await self._queries.status(tx, await self._mine(tx, by, asking.ask), now)
 
     @reads
-    async def held(self, tx: Tx, by: PersonId) -> list[Ask]:
+    async def kept(self, tx: Tx, by: PersonId) -> list[Ask]:
         """Return their sent asks whose text is still kept, newest first."""
         return await store.of(tx, by, AskState.OPEN, AskState.PAUSED, AskState.CLOSED)
 
@@ -197,12 +197,12 @@ class Asks:
     async def _ask(self, tx: Tx, ask: Ask, people: Sequence[Person], now: datetime) -> list[AskRecipient]:
         ids = [one.id for one in people]
         meets = await self._boundaries.may_meet_each(tx, ask.asker, ids)
-        new = [AskRecipient(new_id(), ask.id, one, Reply.ASKED, now, meets[one].held) for one in ids]
+        new = [AskRecipient(new_id(), ask.id, one, Reply.ASKED, now, meets[one].withheld) for one in ids]
         await recipient_store.add(tx, new)
         messages = [
             OutboxMessage.to(
                 one.answerer, notifications.ASKED, one.id, now,
-                other=ask.asker, server=ask.server, held=one.held, question=True,
+                other=ask.asker, server=ask.server, withheld=one.withheld, question=True,
             )
             for one in new
         ]  # fmt: skip

@@ -41,7 +41,7 @@ askings = Table(
     Column("reply", String, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("asked_at", Moment, nullable=False),
-    Column("held", Boolean, nullable=False),
+    Column("held", Boolean, key="withheld", nullable=False),
     Column("shown", Boolean, nullable=False),
     Column("written", Integer, nullable=False),
     Column("words", LargeBinary),
@@ -70,7 +70,7 @@ LEDGER = (
         "askings",
         subjects=("answerer",),
         exported=("reply", "asked_at", "words"),
-        internal=("id", "ask", "revision", "held", "shown", "written"),
+        internal=("id", "ask", "revision", "withheld", "shown", "written"),
     ),
 )
 OPEN = (AskState.OPEN, AskState.PAUSED)
@@ -124,7 +124,7 @@ def to_asking(row: Row[Any]) -> AskRecipient:
         answerer=PersonId(row.answerer),
         reply=Reply(row.reply),
         asked_at=row.asked_at,
-        held=row.held,
+        withheld=row.withheld,
         shown=row.shown,
         revision=row.revision,
         written=row.written,

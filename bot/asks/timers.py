@@ -70,7 +70,7 @@ class AskTimers:
                 continue
             await self._outbox.tell(
                 tx, asking.answerer, notifications.AGAIN, id, now,
-                other=ask.asker, server=ask.server, held=asking.held,
+                other=ask.asker, server=ask.server, withheld=asking.withheld,
             )  # fmt: skip
 
     async def hear_beyond(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
@@ -82,7 +82,7 @@ class AskTimers:
             asking, ask = await self._of(tx, id)
             if asking is None or ask is None or asking.reply is not Reply.BEYOND:
                 continue
-            if not asking.held:
+            if not asking.withheld:
                 await self._moves.pause(tx, ask, now)
 
     async def _of(self, tx: Tx, id: str) -> tuple[AskRecipient | None, Ask | None]:

@@ -19,7 +19,7 @@ class Meet(Enum):
     """The same rows are written, but what would reach the other person is withheld for good."""
 
     @property
-    def held(self) -> bool:
+    def withheld(self) -> bool:
         return self is Meet.SILENTLY
 
 

@@ -38,12 +38,12 @@ class Boundaries:
     ) -> dict[PersonId, Meet]:
         """Return how `one` may be put together with each of the others, with one query."""
         pairs = {other: self._pair(one, other) for other in others}
-        held = await store.standing(tx, pairs.values())
-        return {other: Meet.SILENTLY if pair in held else Meet.OPENLY for other, pair in pairs.items()}
+        parted = await store.standing(tx, pairs.values())
+        return {other: Meet.SILENTLY if pair in parted else Meet.OPENLY for other, pair in pairs.items()}
 
-    async def holds(self, tx: Tx, owner: PersonId, other: PersonId) -> bool:
+    async def has(self, tx: Tx, owner: PersonId, other: PersonId) -> bool:
         """Whether `owner` set a boundary with `other`. For what the owner sees; otherwise use `may_meet`."""
-        return await store.held_by(tx, owner, self._pair(owner, other)) is not None
+        return await store.set_by(tx, owner, self._pair(owner, other)) is not None
 
     @writes
     async def set(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> None:
@@ -59,14 +59,14 @@ class Boundaries:
         if owner == other:
             raise NotYours
         pair = self._pair(owner, other)
-        held = await store.held_by(tx, owner, pair)
-        if held is not None:
-            return held
+        before = await store.set_by(tx, owner, pair)
+        if before is not None:
+            return before
         if await store.count(tx, owner) >= MOST:
             raise TooMany(MOST)
         id = new_id()
         await store.add(tx, id, owner, pair, await self._vault.seal(tx, _cell(id, owner), other), now)
-        await self._outbox.hold(tx, owner, other)
+        await self._outbox.withhold(tx, owner, other)
         await self._events.publish(tx, BoundarySet(now, owner, other))
         await self._agenda.put(tx, PARTED, id, parting_time(now))
         return id

@@ -44,7 +44,7 @@ async def standing(tx: Tx, pairs: Collection[bytes]) -> set[bytes]:
     return {row.pair for row in rows}
 
 
-async def held_by(tx: Tx, owner: PersonId, pair: bytes) -> str | None:
+async def set_by(tx: Tx, owner: PersonId, pair: bytes) -> str | None:
     found: str | None = await tx.scalar(
         select(boundaries.c.id).where(boundaries.c.owner == owner, boundaries.c.pair == pair)
     )

@@ -73,7 +73,7 @@ class Helpline:
     key: str
     name: str
     who: str
-    doors: tuple[SupportTopic, ...]
+    topics: tuple[SupportTopic, ...]
     hours: Hours
     page: str
     seen_on: date
@@ -92,8 +92,8 @@ class Helpline:
             raise ValueError(f"{self.key}: name, who and seen_in are needed")
         if not (self.phone or self.page):
             raise ValueError(f"{self.name}: a line can be reached, by phone or on its page")
-        if not self.doors:
-            raise ValueError(f"{self.name}: a line stands behind at least one door")
+        if not self.topics:
+            raise ValueError(f"{self.name}: a line has at least one topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Country(Written):
 
     def behind(self, topic: SupportTopic) -> tuple[Helpline, ...]:
         """Return the helplines for a topic, in the order of the file."""
-        return tuple(line for line in self.lines if topic in line.doors)
+        return tuple(line for line in self.lines if topic in line.topics)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,13 @@ def under_18(texts: Support, country: Country, world: Country) -> SupportPage:
 
 
 def _opening(texts: Support, topic: SupportTopic) -> Opening:
-    by_door = {
+    by_topic = {
         SupportTopic.HURT: texts.hurt,
         SupportTopic.TOLD: texts.told,
         SupportTopic.WORRIED: texts.worried,
         SupportTopic.NOW: texts.now,
     }
-    return by_door[topic]
+    return by_topic[topic]
 
 
 def _now(texts: Support, country: Country, world: Country) -> tuple[Part, ...]:

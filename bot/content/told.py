@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.content.models import EXACT, LABEL_MOST, Card, Written, within
 from bot.content.texts import Turn, turn_of
 
-DOORS = ("hurt", "did", "group")
+TOPICS = ("hurt", "did", "group")
 """The keys of the topics."""
 TABS = ("now", "week", "self")
 """The keys of the first cards of each topic."""
@@ -35,13 +35,13 @@ class Told(Written):
     """What to do after being told something, in three topics."""
 
     card: Card
-    doors: tuple[Hearing, ...]
+    topics: tuple[Hearing, ...]
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
-        if tuple(door.key for door in self.doors) != DOORS:
-            raise ValueError(f"the doors are {DOORS}")
+        if tuple(topic.key for topic in self.topics) != TOPICS:
+            raise ValueError(f"the topics are {TOPICS}")
 
-    def door(self, key: str) -> Hearing:
+    def topic(self, key: str) -> Hearing:
         """Return the topic with that key. Raises KeyError."""
-        return dict(zip(DOORS, self.doors, strict=True))[key]
+        return dict(zip(TOPICS, self.topics, strict=True))[key]

@@ -116,9 +116,9 @@ class DmDelivery:
             case Delivered(message_id):
                 message = message.sent(message_id)
             case Refused():
-                message = message.shut(now)
+                message = message.dms_closed(now)
             case Missing():
-                message = message.gone(now)
+                message = message.unreachable(now)
             case Retry() | Uncertain():
                 message = self._again(
                     tx, message, outcome, surely=isinstance(outcome, Retry) and not uncertain

@@ -17,11 +17,11 @@ class MessageState(StrEnum):
 
     WAITING = "waiting"
     SENT = "sent"
-    SHUT = "shut"
+    DMS_CLOSED = "shut"
     """Their direct messages are closed, so it is shown in /inbox only."""
-    HELD = "held"
+    WITHHELD = "held"
     """There is a boundary between the two people: it is never delivered and never listed."""
-    GONE = "gone"
+    UNREACHABLE = "gone"
     """It can no longer be delivered: one of the two people left, or the account is gone."""
     CLOSING = "closing"
     """Its Discord message is to be edited to say that this has closed."""
@@ -85,15 +85,15 @@ class OutboxMessage(NamedTuple):
         *,
         other: PersonId | None = None,
         server: ServerId | None = None,
-        held: bool = False,
+        withheld: bool = False,
         question: bool = False,
         quietly: bool = False,
         not_before: datetime | None = None,
     ) -> "OutboxMessage":
         """Make a new message.
 
-        held: there is a boundary, so it is never delivered. question: somebody is waiting for an answer, so
-        it is delivered first. quietly: it is shown in /inbox only, without a direct message.
+        withheld: there is a boundary, so it is never delivered. question: somebody is waiting for an answer,
+        so it is delivered first. quietly: it is shown in /inbox only, without a direct message.
         """
         return cls(
             id=new_id(),
@@ -102,11 +102,11 @@ class OutboxMessage(NamedTuple):
             subject=subject,
             server=server,
             other=other,
-            state=MessageState.HELD if held else MessageState.SHUT if quietly else MessageState.WAITING,
+            state=_first_state(withheld=withheld, quietly=quietly),
             made_at=now,
             nonce=secrets.token_urlsafe(_NONCE_BYTES),
             due_at=now if not_before is None else max(now, not_before),
-            lane=None if held or quietly else Lane.QUESTION if question else Lane.NOTICE,
+            lane=None if withheld or quietly else Lane.QUESTION if question else Lane.NOTICE,
             early=not_before is not None and not_before > now,
         )
 
@@ -145,19 +145,25 @@ class OutboxMessage(NamedTuple):
         """To be tried again at `until`. `surely`: it was certainly not sent; otherwise it may have been."""
         return self._replace(due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at)
 
-    def shut(self, now: datetime) -> "OutboxMessage":
+    def dms_closed(self, now: datetime) -> "OutboxMessage":
         """It can't be sent, because their direct messages are closed. It stays in /inbox."""
         if self.state is MessageState.CLOSING:
             return self.closed(now)
-        state = MessageState.SHUT if self.waiting else self.state
+        state = MessageState.DMS_CLOSED if self.waiting else self.state
         return self._replace(state=state, lane=None, tried_at=None)
 
-    def gone(self, now: datetime) -> "OutboxMessage":
+    def unreachable(self, now: datetime) -> "OutboxMessage":
         """The person can't be reached any more."""
         if self.state is MessageState.CLOSING:
             return self.closed(now)
-        return self._replace(state=MessageState.GONE, lane=None, ended_at=self.ended_at or now)
+        return self._replace(state=MessageState.UNREACHABLE, lane=None, ended_at=self.ended_at or now)
 
     def closed(self, now: datetime) -> "OutboxMessage":
         """It has ended, and nothing is left to be edited."""
         return self._replace(state=MessageState.CLOSED, lane=None, ended_at=self.ended_at or now)
+
+
+def _first_state(*, withheld: bool, quietly: bool) -> MessageState:
+    if withheld:
+        return MessageState.WITHHELD
+    return MessageState.DMS_CLOSED if quietly else MessageState.WAITING

@@ -26,7 +26,7 @@ class Messages:
     async def get(self, tx: Tx, by: PersonId, id: str) -> OutboxMessage:
         """Return one of theirs. Raises NotYours for anybody else's, and for one held back from them."""
         found = await self._outbox.get(tx, id)
-        if found is None or found.person != by or found.state is MessageState.HELD:
+        if found is None or found.person != by or found.state is MessageState.WITHHELD:
             raise NotYours
         return found
 

@@ -31,7 +31,7 @@ class Outbox:
         *,
         other: PersonId | None = None,
         server: ServerId | None = None,
-        held: bool = False,
+        withheld: bool = False,
         question: bool = False,
         quietly: bool = False,
         not_before: datetime | None = None,
@@ -43,7 +43,7 @@ class Outbox:
         """
         message = OutboxMessage.to(
             person, kind, subject, now,
-            other=other, server=server, held=held, question=question, quietly=quietly,
+            other=other, server=server, withheld=withheld, question=question, quietly=quietly,
             not_before=not_before,
         )  # fmt: skip
         self._announce(tx, [message])
@@ -76,10 +76,10 @@ class Outbox:
         if await store.forget_server(tx, event.server, event.at):
             tx.afterwards(partial(self._say, event.at))
 
-    async def hold(self, tx: Tx, one: PersonId, other: PersonId) -> None:
+    async def withhold(self, tx: Tx, one: PersonId, other: PersonId) -> None:
         """Withhold what is waiting for either person about the other, for good."""
-        await store.hold(tx, one, other)
-        await store.hold(tx, other, one)
+        await store.withhold(tx, one, other)
+        await store.withhold(tx, other, one)
 
     async def listed(self, tx: Tx, person: PersonId) -> list[OutboxMessage]:
         """Return what is open or was missed, newest first, without messages that are not due yet."""

@@ -75,9 +75,9 @@ LEDGER = (
 )
 
 _UNSENT = outbox.c.state.in_(
-    (MessageState.WAITING, MessageState.HELD, MessageState.SHUT)
+    (MessageState.WAITING, MessageState.WITHHELD, MessageState.DMS_CLOSED)
 ) & outbox.c.tried_at.is_(None)
-_OVER = (MessageState.GONE, MessageState.CLOSED)
+_OVER = (MessageState.UNREACHABLE, MessageState.CLOSED)
 _new = upsert(outbox)
 # If one is open already this changes nothing, but it still returns that one's id.
 _TELL = _new.on_conflict_do_update(
@@ -114,14 +114,14 @@ async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:
     return bool((await tx.execute(update(outbox).where(about).values(unnamed))).rowcount)
 
 
-async def hold(tx: Tx, person: PersonId, about: PersonId) -> None:
+async def withhold(tx: Tx, person: PersonId, about: PersonId) -> None:
     """Withhold what is waiting for `person` about the other one."""
     await tx.execute(
         update(outbox)
         .where(
             outbox.c.person == person, outbox.c.other == about, _open, outbox.c.state == MessageState.WAITING
         )
-        .values(state=MessageState.HELD, lane=None)
+        .values(state=MessageState.WITHHELD, lane=None)
     )
 
 
@@ -131,7 +131,7 @@ async def listed(tx: Tx, person: PersonId) -> list[OutboxMessage]:
         .where(
             outbox.c.person == person,
             _open,
-            outbox.c.state.in_((MessageState.WAITING, MessageState.SENT, MessageState.SHUT)),
+            outbox.c.state.in_((MessageState.WAITING, MessageState.SENT, MessageState.DMS_CLOSED)),
             outbox.c.early.is_(False),
         )
         .order_by(outbox.c.made_at.desc(), outbox.c.id)

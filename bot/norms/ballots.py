@@ -50,8 +50,8 @@ class Ballots:
         settings = await self._servers.get(tx, server)
         if settings.norms_channel is None:
             raise NoChannel
-        held = await store.in_force(tx, server)
-        norms = await self._drafted(tx, server, held, seen)
+        current = await store.in_force(tx, server)
+        norms = await self._drafted(tx, server, current, seen)
         await self._replace(tx, server, now)
         number = await store.newest_number(tx, server) + 1
         version = Version(new_id(), server, number, now, person, norms)
@@ -59,14 +59,14 @@ class Ballots:
         await store.add(tx, version, ballot)
         await store.drop_draft(tx, server)
         if direct:
-            await self._renew_message(tx, held, now)
+            await self._renew_message(tx, current, now)
         if ballot.ends_at is not None:
             await self._agenda.put(tx, timers.BALLOT_ENDS, version.id, ballot.ends_at)
         await self._channel_posts.put(
             tx, ChannelPost.to(server, settings.norms_channel, posts.BALLOT, version.id, now)
         )
         what = "norms_published" if direct else "norms_proposed"
-        was = "_" if held is None else str(held.number)
+        was = "_" if current is None else str(current.number)
         await self._servers.log.note(tx, server, person, now, [(what, was, str(number))])
         return version
 
@@ -127,11 +127,11 @@ class Ballots:
         if version is None or ballot is None or ballot.state is not VersionState.OPEN:
             return
         counted = ballot.counted(*await stand_store.count(tx, id), now)
-        held = await store.in_force(tx, ballot.server)
+        current = await store.in_force(tx, ballot.server)
         await store.keep(tx, counted)
         await self._channel_posts.renew(tx, posts.BALLOT, id, now)
         if counted.state is VersionState.RATIFIED:
-            await self._renew_message(tx, held, now)
+            await self._renew_message(tx, current, now)
         elif await store.draft(tx, ballot.server) is None:
             await store.keep_draft(tx, NormDraft(version.server, version.norms, now, version.made_by))
         settings = await self._servers.get(tx, ballot.server)
@@ -147,10 +147,12 @@ class Ballots:
         said = await stand_store.stand(tx, version, person)
         return StandAnswer(found, said, fresh, await note_store.concerned(tx, person, version))
 
-    async def _drafted(self, tx: Tx, server: ServerId, held: Version | None, seen: str) -> tuple[Norm, ...]:
+    async def _drafted(
+        self, tx: Tx, server: ServerId, current: Version | None, seen: str
+    ) -> tuple[Norm, ...]:
         """Return the draft's norms, if there is something to propose and it is as the moderator saw it."""
         draft = await store.draft(tx, server)
-        known = [one.norms for one in (held, await store.proposed(tx, server)) if one is not None]
+        known = [one.norms for one in (current, await store.proposed(tx, server)) if one is not None]
         if not (known if draft is None else draft.norms):
             raise NoNorms
         if draft is None or draft.norms in known:
@@ -169,7 +171,7 @@ class Ballots:
         await self._agenda.drop(tx, timers.BALLOT_ENDS, ballot.version)
         await self._channel_posts.renew(tx, posts.BALLOT, ballot.version, now)
 
-    async def _renew_message(self, tx: Tx, held: Version | None, now: datetime) -> None:
+    async def _renew_message(self, tx: Tx, current: Version | None, now: datetime) -> None:
         """Update the message of the version that was in force until now."""
-        if held is not None:
-            await self._channel_posts.renew(tx, posts.BALLOT, held.id, now)
+        if current is not None:
+            await self._channel_posts.renew(tx, posts.BALLOT, current.id, now)

@@ -123,11 +123,11 @@ class NormDrafts:
 
     async def _desk(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> NormDesk:
         draft = await self._draft(tx, server, now)
-        held, ballot = await store.in_force(tx, server), await store.open_ballot(tx, server)
+        current, ballot = await store.in_force(tx, server), await store.open_ballot(tx, server)
         return NormDesk(
             draft,
-            held,
-            tuple(changes(() if held is None else held.norms, draft.norms)),
+            current,
+            tuple(changes(() if current is None else current.norms, draft.norms)),
             None if ballot is None else await store.get(tx, ballot.version),
             ballot,
             *((0, 0) if ballot is None else await stand_store.count(tx, ballot.version)),

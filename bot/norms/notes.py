@@ -184,7 +184,7 @@ class Notes:
         if note.state is NoteState.DRAFT:
             before = await note_store.ticks(tx, note.id)
             now = {
-                one: before[one] if one in before else not await self._boundaries.holds(tx, note.person, one)
+                one: before[one] if one in before else not await self._boundaries.has(tx, note.person, one)
                 for one in await self._inbox.moderators(tx, note)
             }
             if now != before:

@@ -154,5 +154,5 @@ class NormQueries:
 
     async def stands(self, tx: Tx, version: Version) -> bool:
         """Whether it is proposed or in force."""
-        held, ballot = await store.in_force(tx, version.server), await store.ballot(tx, version.id)
-        return held == version or (ballot is not None and ballot.state is VersionState.OPEN)
+        current, ballot = await store.in_force(tx, version.server), await store.ballot(tx, version.id)
+        return current == version or (ballot is not None and ballot.state is VersionState.OPEN)

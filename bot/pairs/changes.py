@@ -89,20 +89,20 @@ class Changes:
 
     async def _put(self, tx: Tx, pair: Pair, change: ScheduleChange, now: datetime) -> PairView:
         other = pair.other(change.by)
-        held = await self._queries.apart(tx, pair)
+        withheld = await self._queries.apart(tx, pair)
         theirs = await store.change(tx, pair.id, other)
         same = theirs is not None and theirs.proposed and theirs.schedule == change.schedule
-        if theirs is not None and same and not theirs.held and not held:
+        if theirs is not None and same and not theirs.withheld and not withheld:
             return await self._agree(tx, change.by, pair, theirs, now)
-        await store.keep_change(tx, replace(change, held=held))
+        await store.keep_change(tx, replace(change, withheld=withheld))
         # `tell` would return a message that is still open, perhaps a withheld one, and add none.
         await self._outbox.close(tx, pair.id, now, kinds=(notifications.CHANGE,), person=other)
-        await self._moves.speak(tx, pair, change.by, notifications.CHANGE, now, held=held)
+        await self._moves.speak(tx, pair, change.by, notifications.CHANGE, now, withheld=withheld)
         return await self._queries.view(tx, change.by, pair, now)
 
     async def _offered(self, tx: Tx, by: PersonId, pair: Pair) -> ScheduleChange:
         found = await store.change(tx, pair.id, pair.other(by))
-        if found is None or not found.proposed or found.held or await self._queries.apart(tx, pair):
+        if found is None or not found.proposed or found.withheld or await self._queries.apart(tx, pair):
             raise PairClosed
         return found
 

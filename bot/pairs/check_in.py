@@ -43,9 +43,9 @@ class CheckIn:
 
     late: it was asked late, because the bot was off. last: no other check-in follows.
     written: how often the note was written; the sealed note is bound to that number.
-    shared_at: when it was shared with the partner. held: withheld, because there was a boundary then.
+    shared_at: when it was shared with the partner. withheld: there was a boundary then.
     seen: whether the partner has read it. told: whether the partner had a direct message about it.
-    wish_held: the wish, or the answer to it, is withheld.
+    wish_withheld: there was one at the wish, or at the answer to it.
     """
 
     id: str
@@ -63,11 +63,11 @@ class CheckIn:
     status: Status | None = None
     written: int = 0
     shared_at: datetime | None = None
-    held: bool = False
+    withheld: bool = False
     seen: bool = False
     told: bool = False
     wish: Wish | None = None
-    wish_held: bool = False
+    wish_withheld: bool = False
     revision: int = 0
 
     def of(self, by: PersonId) -> "CheckIn":
@@ -86,41 +86,43 @@ class CheckIn:
             raise PairClosed
         if status not in ANSWERS:
             raise NotYours
-        return replace(self, status=status, shared_at=None, held=False, seen=False)
+        return replace(self, status=status, shared_at=None, withheld=False, seen=False)
 
     def noted(self, now: datetime) -> "CheckIn":
         """Count a new version of the note. It is no longer shared. Raises PairClosed."""
         if not self.takes(now) or self.status is None:
             raise PairClosed
-        return replace(self, written=self.written + 1, shared_at=None, held=False, seen=False)
+        return replace(self, written=self.written + 1, shared_at=None, withheld=False, seen=False)
 
-    def shared(self, now: datetime, *, held: bool) -> "CheckIn":
+    def shared(self, now: datetime, *, withheld: bool) -> "CheckIn":
         """Let the partner read it; sharing it again changes nothing. Raises PairClosed."""
         if not self.takes(now) or self.status in (None, Status.SKIP):
             raise PairClosed
-        return self if self.shared_at is not None else replace(self, shared_at=now, held=held, told=True)
+        return (
+            self if self.shared_at is not None else replace(self, shared_at=now, withheld=withheld, told=True)
+        )
 
     def kept(self) -> "CheckIn":
         """Don't share it, or stop sharing it; that is possible at any time."""
         if self.status is None:
             raise PairClosed
-        return replace(self, shared_at=None, held=False, seen=False)
+        return replace(self, shared_at=None, withheld=False, seen=False)
 
-    def wished(self, now: datetime, *, held: bool) -> "CheckIn":
+    def wished(self, now: datetime, *, withheld: bool) -> "CheckIn":
         """Record that they would like to talk. Raises AlreadyDone the second time, PairClosed too late."""
         if not self.takes(now):
             raise PairClosed
         if self.wish is not None:
             raise AlreadyDone
-        return replace(self, wish=Wish.ASKED, wish_held=held)
+        return replace(self, wish=Wish.ASKED, wish_withheld=withheld)
 
-    def answered(self, wish: Wish, *, held: bool) -> "CheckIn":
+    def answered(self, wish: Wish, *, withheld: bool) -> "CheckIn":
         """Record the partner's answer to the wish. Raises PairClosed if none is waiting."""
         if self.wish is not Wish.ASKED or wish is Wish.ASKED:
             raise PairClosed
-        return replace(self, wish=wish, wish_held=held)
+        return replace(self, wish=wish, wish_withheld=withheld)
 
     @property
     def heard(self) -> Wish | None:
         """The wish as the person who made it sees it: a withheld answer looks like none."""
-        return Wish.ASKED if self.wish is not None and self.wish_held else self.wish
+        return Wish.ASKED if self.wish is not None and self.wish_withheld else self.wish

@@ -85,7 +85,7 @@ async def span(tx: Tx, side: str) -> tuple[date, date] | None:
 
 async def shared_by(tx: Tx, pair: str, person: PersonId) -> list[CheckIn]:
     """Return what they shared in this pair, newest first, without what is withheld."""
-    shared = (check_ins.c.shared_at.is_not(None), check_ins.c.held.is_(False))
+    shared = (check_ins.c.shared_at.is_not(None), check_ins.c.withheld.is_(False))
     mine = select(check_ins).where(check_ins.c.pair == pair, check_ins.c.person == person, *shared)
     return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day.desc()))]
 

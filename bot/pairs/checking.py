@@ -68,14 +68,14 @@ class CheckIns:
     async def share(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
         """Share it with the partner. Under a boundary it looks shared to its owner, but is withheld."""
         one = await self._theirs(tx, by, id)
-        held = await self._queries.apart(tx, await self._queries.running(tx, by, one.pair))
-        shared = one.shared(now, held=held)
+        withheld = await self._queries.apart(tx, await self._queries.running(tx, by, one.pair))
+        shared = one.shared(now, withheld=withheld)
         if shared is one:
             return await self._asked(tx, one)
         shared = await check_in_store.keep(tx, shared)
         await self._outbox.tell(
             tx, one.partner, notifications.SHARED, id, now,
-            other=by, server=one.server, held=held, quietly=one.told,
+            other=by, server=one.server, withheld=withheld, quietly=one.told,
         )  # fmt: skip
         return await self._asked(tx, shared)
 
@@ -93,8 +93,8 @@ class CheckIns:
             return await self._asked(tx, one)
         pair = await self._queries.running(tx, by, one.pair)
         resting = (await self._people.get(tx, one.partner)).resting(now)
-        held = resting or await self._queries.apart(tx, pair)
-        wished = await check_in_store.keep(tx, one.wished(now, held=held))
+        withheld = resting or await self._queries.apart(tx, pair)
+        wished = await check_in_store.keep(tx, one.wished(now, withheld=withheld))
         await self._outbox.tell(
             tx,
             one.partner,
@@ -103,7 +103,7 @@ class CheckIns:
             now,
             other=by,
             server=one.server,
-            held=held,
+            withheld=withheld,
             question=True,
         )
         return await self._asked(tx, wished)

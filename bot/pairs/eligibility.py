@@ -36,14 +36,14 @@ class PairEligibility:
         partner = await self._people.someone(tx, user)
         if partner == by:
             raise Yourself
-        if await self._boundaries.holds(tx, by, partner):
+        if await self._boundaries.has(tx, by, partner):
             raise OwnBoundary
         await self.free(tx, by, server, partner)
         return partner
 
     async def free(self, tx: Tx, by: PersonId, server: ServerId, partner: PersonId) -> None:
         """Raises AlreadyPaired if they are a pair or one waits for the other, as far as `by` may know."""
-        apart = (await self._boundaries.may_meet(tx, by, partner)).held
+        apart = (await self._boundaries.may_meet(tx, by, partner)).withheld
         for pair in await store.of(tx, by, server):
             asked = pair.state is PairState.PROPOSED and pair.starter == by
             waits = pair.reaches(by) and not apart

@@ -25,7 +25,7 @@ class PairLifecycle:
             if event.other not in (pair.starter, pair.partner):
                 continue
             if pair.state is PairState.PROPOSED and not pair.declined:
-                await store.keep(tx, replace(pair, held=True))
+                await store.keep(tx, replace(pair, withheld=True))
             elif pair.state is PairState.RUNNING:
                 for one in (event.owner, event.other):
                     await self._withhold(tx, pair, one, event.at)
@@ -68,9 +68,9 @@ class PairLifecycle:
     async def _withhold(self, tx: Tx, pair: Pair, one: PersonId, now: datetime) -> None:
         for shared in await check_in_store.shared_by(tx, pair.id, one):
             if not shared.seen:
-                await check_in_store.keep(tx, replace(shared, held=True))
+                await check_in_store.keep(tx, replace(shared, withheld=True))
                 await self._outbox.close(tx, shared.id, now, kinds=(notifications.SHARED,))
         change = await store.change(tx, pair.id, one)
         if change is not None and change.proposed:
-            await store.keep_change(tx, replace(change, held=True))
+            await store.keep_change(tx, replace(change, withheld=True))
             await self._outbox.close(tx, pair.id, now, kinds=(notifications.CHANGE,), person=pair.other(one))

@@ -52,7 +52,7 @@ class PairText:
 class Pair:
     """One pair.
 
-    held: the proposal is withheld, and only its starter sees it.
+    withheld: only its starter sees the proposal, because there is a boundary.
     declined: the partner said no. The starter doesn't see that.
     starts_on, ends_on: the days of the first and the last check-in. During a pause `starts_on` is the day of
     the first one that is left.
@@ -67,7 +67,7 @@ class Pair:
     schedule: PairSchedule
     state: PairState = PairState.DRAFT
     asked_at: datetime | None = None
-    held: bool = False
+    withheld: bool = False
     declined: bool = False
     starts_on: date | None = None
     ends_on: date | None = None
@@ -102,7 +102,7 @@ class Pair:
         if self.state is PairState.ENDED and self.starts_on is not None:
             early = (self.ended_at or now).date() < (self.ends_on or date.min)
             return early and now < self.forgotten_at
-        return not self.held and self.asked_at is not None and now < self.asked_at + AGAIN_AFTER
+        return not self.withheld and self.asked_at is not None and now < self.asked_at + AGAIN_AFTER
 
     def other(self, than: PersonId) -> PersonId:
         """Return the partner of `than`. Raises NotYours for anybody else, or before a partner was chosen."""
@@ -113,7 +113,7 @@ class Pair:
     def reaches(self, person: PersonId) -> bool:
         """Whether this is a proposal that waits for their answer."""
         waiting = self.state is PairState.PROPOSED and person == self.partner
-        return waiting and not self.held and not self.declined
+        return waiting and not self.withheld and not self.declined
 
     def counts_for(self, person: PersonId) -> bool:
         """Whether it counts towards their MOST pairs: it runs, or they proposed it and wait."""
@@ -129,11 +129,11 @@ class Pair:
             raise AlreadyDone
         return self
 
-    def proposed(self, now: datetime, *, held: bool) -> "Pair":
+    def proposed(self, now: datetime, *, withheld: bool) -> "Pair":
         """Send the proposal. Raises NoPartner."""
         if self.partner is None:
             raise NoPartner(self.id)
-        return replace(self, state=PairState.PROPOSED, asked_at=now, held=held)
+        return replace(self, state=PairState.PROPOSED, asked_at=now, withheld=withheld)
 
     def running(self, starts_on: date, ends_on: date) -> "Pair":
         return replace(self, state=PairState.RUNNING, starts_on=starts_on, ends_on=ends_on)
@@ -199,4 +199,4 @@ class ScheduleChange:
     made_at: datetime
     proposed: bool = False
     renew: bool = False
-    held: bool = False
+    withheld: bool = False

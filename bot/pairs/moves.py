@@ -43,7 +43,7 @@ class PairMoves:
         return first if not asked or first > max(asked) else schedule.first_on(max(asked) + timedelta(days=1))
 
     async def speak(
-        self, tx: Tx, pair: Pair, by: PersonId, kind: str, now: datetime, *, held: bool = False
+        self, tx: Tx, pair: Pair, by: PersonId, kind: str, now: datetime, *, withheld: bool = False
     ) -> None:
         """Tell the partner what `by` did. More of it within a day is shown in /inbox only."""
         side = await side_store.of(tx, pair.id, by)
@@ -51,7 +51,7 @@ class PairMoves:
             return
         await self._outbox.tell(
             tx, pair.other(by), kind, pair.id, now,
-            other=by, server=pair.server, held=held, question=kind == notifications.CHANGE,
+            other=by, server=pair.server, withheld=withheld, question=kind == notifications.CHANGE,
             quietly=not side.speaks(now),
         )  # fmt: skip
         if side.speaks(now):

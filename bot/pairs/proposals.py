@@ -160,7 +160,7 @@ class Proposals:
         apart = await self._boundaries.may_meet(tx, by, partner)
         # Checked also under a boundary, so that every proposal takes the same steps.
         lately = await self._eligibility.lately(tx, pair, now)
-        asked = await store.keep(tx, pair.proposed(now, held=apart.held or lately))
+        asked = await store.keep(tx, pair.proposed(now, withheld=apart.withheld or lately))
         await self._agenda.put(tx, LAPSE, pair.id, asked.lapses_at)
         return asked
 
@@ -184,7 +184,7 @@ class Proposals:
             return pair.drafted_by(by)
         if by != pair.partner or pair.asked_at is None:
             raise NotYours
-        if not pair.reaches(by) or (await self._boundaries.may_meet(tx, pair.starter, by)).held:
+        if not pair.reaches(by) or (await self._boundaries.may_meet(tx, pair.starter, by)).withheld:
             raise PairClosed
         return pair
 

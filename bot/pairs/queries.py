@@ -190,7 +190,7 @@ class PairQueries:
         latest = await check_in_store.latest(tx, side.id)
         offered = await store.change(tx, pair.id, other)
         apart = await self.apart(tx, pair)
-        there = offered is not None and offered.proposed and not offered.held and not apart
+        there = offered is not None and offered.proposed and not offered.withheld and not apart
         shared = await check_in_store.shared_by(tx, pair.id, other)
         return PairView(
             pair,
@@ -213,7 +213,7 @@ class PairQueries:
 
     async def apart(self, tx: Tx, pair: Pair) -> bool:
         """Whether there is a boundary between the two."""
-        return (await self._boundaries.may_meet(tx, pair.starter, pair.other(pair.starter))).held
+        return (await self._boundaries.may_meet(tx, pair.starter, pair.other(pair.starter))).withheld
 
     async def _theirs_to_see(self, tx: Tx, pair: Pair, by: PersonId) -> bool:
         if pair.state is PairState.RUNNING or (pair.state is PairState.PROPOSED and pair.starter == by):

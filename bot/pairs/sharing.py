@@ -35,11 +35,11 @@ class Sharing:
         one = await self._wish_to(tx, by, id)
         if one.wish is wish:
             return await self._wished(tx, by, one)
-        held = await self._queries.apart(tx, await self._queries.running(tx, by, one.pair))
-        answered = await check_in_store.keep(tx, one.answered(wish, held=held))
+        withheld = await self._queries.apart(tx, await self._queries.running(tx, by, one.pair))
+        answered = await check_in_store.keep(tx, one.answered(wish, withheld=withheld))
         await self._outbox.close(tx, id, now, kinds=(notifications.WISH,))
         kind = notifications.LATER if wish is Wish.LATER else notifications.NOT_NOW
-        await self._outbox.tell(tx, one.person, kind, id, now, other=by, server=one.server, held=held)
+        await self._outbox.tell(tx, one.person, kind, id, now, other=by, server=one.server, withheld=withheld)
         return await self._wished(tx, by, answered)
 
     @writes
@@ -79,7 +79,7 @@ class Sharing:
         one = await check_in_store.get(tx, id)
         if one is None or one.partner != by or one.wish is None:
             raise NotYours
-        if one.wish_held and one.wish is Wish.ASKED:
+        if one.wish_withheld and one.wish is Wish.ASKED:
             raise NotYours
         return one
 

@@ -116,8 +116,8 @@ def _schedule(row: Row[Any]) -> PairSchedule:
 
 
 def _pair(row: Row[Any]) -> Pair:
-    held = {name: getattr(row, name) for name in _PAIR}
-    return Pair(**{**held, "schedule": _schedule(row), "state": PairState(row.state)})
+    values = {name: getattr(row, name) for name in _PAIR}
+    return Pair(**{**values, "schedule": _schedule(row), "state": PairState(row.state)})
 
 
 def _change(row: Row[Any]) -> ScheduleChange:

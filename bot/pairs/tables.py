@@ -39,7 +39,7 @@ pairs = Table(
     Column("made_at", Moment, nullable=False),
     *_schedule_columns(),
     Column("asked_at", Moment),
-    Column("held", Boolean, nullable=False),
+    Column("held", Boolean, key="withheld", nullable=False),
     Column("declined", Boolean, nullable=False),
     Column("starts_on", Date),
     Column("ends_on", Date),
@@ -85,11 +85,11 @@ check_ins = Table(
     Column("written", Integer, nullable=False),
     Column("note", LargeBinary),
     Column("shared_at", Moment),
-    Column("held", Boolean, nullable=False),
+    Column("held", Boolean, key="withheld", nullable=False),
     Column("seen", Boolean, nullable=False),
     Column("told", Boolean, nullable=False),
     Column("wish", String),
-    Column("wish_held", Boolean, nullable=False),
+    Column("wish_held", Boolean, key="wish_withheld", nullable=False),
     Column("revision", Integer, nullable=False),
     Index("ix_check_ins_side_day", "side", "day", unique=True),
 )
@@ -102,7 +102,7 @@ changes = Table(
     Column("made_at", Moment, nullable=False),
     Column("proposed", Boolean, nullable=False),
     Column("renew", Boolean, nullable=False),
-    Column("held", Boolean, nullable=False),
+    Column("held", Boolean, key="withheld", nullable=False),
 )
 # Rows that are withheld or declined were never shown to the partner, so an export must leave them out.
 LEDGER = (
@@ -113,7 +113,7 @@ LEDGER = (
             "server", "state", "made_at", *_SCHEDULE, "asked_at",
             "starts_on", "ends_on", "paused_until", "ended_at",
         ),
-        internal=("id", "held", "declined", "revision"),
+        internal=("id", "withheld", "declined", "revision"),
     ),
     Ledger(
         "pair_sides",
@@ -128,12 +128,12 @@ LEDGER = (
             "server", "day", "question", "asked_at", "closes_at", "late",
             "status", "note", "shared_at", "wish",
         ),
-        internal=("id", "pair", "side", "last", "written", "held", "seen", "told", "wish_held", "revision"),
+        internal=("id", "pair", "side", "last", "written", "withheld", "seen", "told", "wish_withheld", "revision"),
     ),
     Ledger(
         "pair_changes",
         subjects=("by",),
         exported=(*_SCHEDULE, "made_at", "proposed", "renew"),
-        internal=("pair", "held"),
+        internal=("pair", "withheld"),
     ),
 )  # fmt: skip

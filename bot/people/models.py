@@ -84,7 +84,7 @@ class Person:
         """Return when their quiet hours end; None if they are not in them."""
         return None if self.quiet is None else self.quiet.until(now, self.tz)
 
-    def may_say_grown(self, now: datetime) -> None:
+    def may_say_adult(self, now: datetime) -> None:
         """Raises NotYet if they said less than a day ago that they are under 18."""
         if self.minor_since is not None and now < self.minor_since + AGE_CAN_CHANGE_AFTER:
             raise NotYet(self.minor_since + AGE_CAN_CHANGE_AFTER)

@@ -60,9 +60,9 @@ class Preferences:
         await self._events.publish(tx, PersonUnderEighteen(now, person))
 
     @writes
-    async def say_grown(self, tx: Tx, person: PersonId, now: datetime) -> None:
+    async def say_adult(self, tx: Tx, person: PersonId, now: datetime) -> None:
         """Take back that they are under 18. Raises NotYet within a day of saying it."""
-        (await self._people.get(tx, person)).may_say_grown(now)
+        (await self._people.get(tx, person)).may_say_adult(now)
         await store.change(tx, person, minor_since=None)
 
     async def consented(self, tx: Tx, person: PersonId, text: str, version: int) -> bool:

@@ -51,16 +51,16 @@ class Invitations:
         member = await self._people.someone(tx, user)
         if member == by:
             raise Yourself
-        if await self._boundaries.holds(tx, by, member):
+        if await self._boundaries.has(tx, by, member):
             raise OwnBoundary
         if await store.between(tx, by, member, server) is not None:
             raise AlreadyThere
         known = await store.invited(tx, by, member, server)
         if known is None or known.shown(now) is None:
             await self._require_room(tx, by, server, now)
-        held = (await self._boundaries.may_meet(tx, by, member)).held
+        withheld = (await self._boundaries.may_meet(tx, by, member)).withheld
         until = now + LAPSES_AFTER
-        fresh = Invitation(new_id(), server, by, member, now, until, held=held)
+        fresh = Invitation(new_id(), server, by, member, now, until, withheld=withheld)
         sent = await self._send(tx, known, fresh, now)
         return Sent(sent.id, member, until)
 
@@ -128,7 +128,8 @@ class Invitations:
         return [
             one
             for one in await store.received(tx, person)
-            if one.reaches(person, now) and not (await self._boundaries.may_meet(tx, one.owner, person)).held
+            if one.reaches(person, now)
+            and not (await self._boundaries.may_meet(tx, one.owner, person)).withheld
         ]
 
     async def sent_by(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> list[Sent]:
@@ -145,7 +146,7 @@ class Invitations:
             raise PodFull(MOST)
 
     async def _send(self, tx: Tx, known: Invitation | None, fresh: Invitation, now: datetime) -> Invitation:
-        made = fresh if known is None else known.again(now, fresh.held)
+        made = fresh if known is None else known.again(now, fresh.withheld)
         await store.keep(tx, made)
         if made.state is InvitationState.OPEN:
             await self._agenda.put(tx, LAPSE, made.id, made.lapses_at)
@@ -164,7 +165,7 @@ class Invitations:
         if invitation.member != by:
             raise NotYours
         apart = await self._boundaries.may_meet(tx, invitation.owner, by)
-        if apart.held or not invitation.reaches(by, now):
+        if apart.withheld or not invitation.reaches(by, now):
             raise InvitationClosed
         return invitation
 

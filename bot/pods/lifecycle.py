@@ -26,7 +26,7 @@ class PodLifecycle:
         """Withhold the invitations between the two. To the inviter they still look open."""
         for invitation in await store.invitations_of(tx, event.owner, event.other, None):
             if invitation.state is InvitationState.OPEN:
-                await store.keep(tx, replace(invitation, held=True))
+                await store.keep(tx, replace(invitation, withheld=True))
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
         """End every tie between them. Tell the person who is left, and not the person who parted."""
@@ -38,7 +38,7 @@ class PodLifecycle:
             await store.end_tie(tx, tie.id)
             await self._outbox.close(tx, tie.id, event.at)
             other = tie.member if tie.owner == one else tie.owner
-            if named is not None and await self._boundaries.holds(tx, other, one):
+            if named is not None and await self._boundaries.has(tx, other, one):
                 continue  # They have parted as well.
             # After a parting there is one message for each tie. After leaving there is one in all.
             if named is not None or (other, tie.server) not in informed:

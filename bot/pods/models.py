@@ -70,7 +70,7 @@ class Sent:
 class Invitation:
     """One invitation.
 
-    made_at: when it last really reached its member. held: withheld, because there is a boundary.
+    made_at: when it last really reached its member. withheld: there is a boundary.
     shown_until: how long it looks open to its inviter, whatever its state is; None after it was taken back.
     """
 
@@ -81,7 +81,7 @@ class Invitation:
     made_at: datetime
     shown_until: datetime | None
     state: InvitationState = InvitationState.OPEN
-    held: bool = False
+    withheld: bool = False
 
     @property
     def lapses_at(self) -> datetime:
@@ -97,7 +97,7 @@ class Invitation:
         return (
             member == self.member
             and self.state is InvitationState.OPEN
-            and not self.held
+            and not self.withheld
             and now < self.lapses_at
         )
 
@@ -107,7 +107,7 @@ class Invitation:
             return None
         return Sent(self.id, self.member, self.shown_until)
 
-    def again(self, now: datetime, held: bool) -> "Invitation":
+    def again(self, now: datetime, withheld: bool) -> "Invitation":
         """Invite once more. It reaches the member only after AGAIN_AFTER; before that it only looks sent."""
         shown = replace(self, shown_until=now + LAPSES_AFTER)
         if now < self.made_at + AGAIN_AFTER:
@@ -116,7 +116,7 @@ class Invitation:
                 if self.state is InvitationState.ACCEPTED
                 else shown
             )
-        return replace(shown, made_at=now, state=InvitationState.OPEN, held=held)
+        return replace(shown, made_at=now, state=InvitationState.OPEN, withheld=withheld)
 
     def accepted(self) -> "Invitation":
         return replace(self, state=InvitationState.ACCEPTED)

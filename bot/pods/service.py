@@ -50,7 +50,7 @@ class Pods:
         """Whether anybody agreed to be asked by them there, resting or not."""
         return bool(await store.members(tx, owner, server))
 
-    async def holds(self, tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> bool:
+    async def has_tie(self, tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> bool:
         """Whether `member` agreed to be asked by `owner` there."""
         return await store.between(tx, owner, member, server) is not None
 
@@ -125,8 +125,8 @@ class Pods:
         await self._outbox.close(tx, tie.id, now)
         other = tie.member if by == tie.owner else tie.owner
         # The other person isn't told if they set a boundary themselves.
-        held = await self._boundaries.holds(tx, other, by)
-        await self._outbox.tell(tx, other, ENDED, tie.id, now, other=by, server=tie.server, held=held)
+        withheld = await self._boundaries.has(tx, other, by)
+        await self._outbox.tell(tx, other, ENDED, tie.id, now, other=by, server=tie.server, withheld=withheld)
         await self._events.publish(tx, TieEnded(now, tie.owner, tie.member, tie.server))
         return tie
 

@@ -46,7 +46,7 @@ invitations = Table(
     Column("made_at", Moment, nullable=False),
     Column("shown_until", Moment),
     Column("state", String, nullable=False),
-    Column("held", Boolean, nullable=False),
+    Column("held", Boolean, key="withheld", nullable=False),
     Index("ix_invitations_owner_server_member", "owner", "server", "member", unique=True),
 )
 LEDGER = (
@@ -56,7 +56,7 @@ LEDGER = (
         "invitations",
         subjects=("owner", "member"),
         exported=("server", "made_at"),
-        internal=("id", "shown_until", "state", "held"),
+        internal=("id", "shown_until", "state", "withheld"),
     ),
 )
 
@@ -103,7 +103,7 @@ async def end_tie(tx: Tx, id: str) -> None:
 async def keep(tx: Tx, invitation: Invitation) -> None:
     """Insert or update an invitation."""
     written = upsert(invitations).values(asdict(invitation))
-    changing = {name: written.excluded[name] for name in ("made_at", "shown_until", "state", "held")}
+    changing = {name: written.excluded[name] for name in ("made_at", "shown_until", "state", "withheld")}
     await tx.execute(written.on_conflict_do_update(index_elements=[invitations.c.id], set_=changing))
 
 
@@ -185,5 +185,5 @@ def _invitation(row: Row[Any]) -> Invitation:
         row.made_at,
         row.shown_until,
         InvitationState(row.state),
-        row.held,
+        row.withheld,
     )

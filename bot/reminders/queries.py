@@ -89,8 +89,8 @@ class ReminderQueries:
         norm = None if version is None or version.server != server else version.norm(turn.key)
         if norm is None:
             raise NotYours
-        held = await self._norms.in_force(tx, server)
-        return norm, held is not None and held.norm(turn.key) is not None
+        current = await self._norms.in_force(tx, server)
+        return norm, current is not None and current.norm(turn.key) is not None
 
     # -- in the caller's transaction ------------------------------------------------------------
 

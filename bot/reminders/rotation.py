@@ -20,14 +20,14 @@ class Rotation:
     async def of(self, tx: Tx, due: Collection[Reminder]) -> dict[str, RotationTurn]:
         """Return the turns by reminder id. Without norms in its server a reminder of norms has none."""
         servers = {one.server for one in due if one.kind is not ReminderKind.STORY}
-        held = await self.norms.in_force_in(tx, servers) if servers else {}
-        turns = {one.id: self._turn(one, held) for one in due}
+        in_force = await self.norms.in_force_in(tx, servers) if servers else {}
+        turns = {one.id: self._turn(one, in_force) for one in due}
         return {id: turn for id, turn in turns.items() if turn is not None}
 
-    def _turn(self, reminder: Reminder, held: dict[ServerId, Version]) -> RotationTurn | None:
+    def _turn(self, reminder: Reminder, in_force: dict[ServerId, Version]) -> RotationTurn | None:
         if reminder.kind is ReminderKind.STORY:
             return RotationTurn(self.stories[reminder.turn % len(self.stories)]) if self.stories else None
-        version = held.get(reminder.server)
+        version = in_force.get(reminder.server)
         if version is None or not version.norms:
             return None
         return RotationTurn(version.norms[reminder.turn % len(version.norms)].key, version.id)

@@ -51,17 +51,17 @@ class LocalLines:
             raise NotYours
         if before is None and len(there) >= MOST_LOCAL_LINES:
             raise TooMany(MOST_LOCAL_LINES)
-        after = line if before is None else replace(line, doors=before.doors)
+        after = line if before is None else replace(line, topics=before.topics)
         await self._keep(tx, server, who, before, after, now)
         return after
 
     @writes
     async def show_behind(
-        self, tx: Tx, server: ServerId, who: PersonId, id: str, doors: tuple[str, ...], now: datetime
+        self, tx: Tx, server: ServerId, who: PersonId, id: str, topics: tuple[str, ...], now: datetime
     ) -> LocalLine:
         """Choose the pages of `/support` on which it is shown."""
         before = await self._one(tx, server, id)
-        after = replace(before, doors=doors)
+        after = replace(before, topics=topics)
         await self._keep(tx, server, who, before, after, now)
         return after
 

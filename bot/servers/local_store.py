@@ -22,7 +22,7 @@ local_lines = Table(
     Column("name", String, nullable=False),
     Column("reach", String, nullable=False),
     Column("whom", String, nullable=False),
-    Column("doors", String, nullable=False),
+    Column("doors", String, key="topics", nullable=False),
 )
 LEDGER = (Ledger("local_lines", internal=tuple(local_lines.columns.keys())),)
 
@@ -46,7 +46,7 @@ async def taken(tx: Tx, id: str) -> bool:
 
 async def keep(tx: Tx, server: ServerId, line: LocalLine, now: datetime) -> None:
     """Insert a helpline, or update its text; `made_at` doesn't change."""
-    words = {"name": line.name, "reach": line.reach, "whom": line.whom, "doors": " ".join(line.doors)}
+    words = {"name": line.name, "reach": line.reach, "whom": line.whom, "topics": " ".join(line.topics)}
     kept = upsert(local_lines).values(id=line.id, server=server, made_at=now, **words)
     await tx.execute(kept.on_conflict_do_update(index_elements=["id"], set_=words))
 
@@ -60,5 +60,5 @@ async def forget(tx: Tx, server: ServerId) -> None:
 
 
 def _line(row: Row[Any]) -> LocalLine:
-    doors: Sequence[str] = row.doors.split()
-    return LocalLine(row.id, row.name, row.reach, row.whom, tuple(doors))
+    topics: Sequence[str] = row.topics.split()
+    return LocalLine(row.id, row.name, row.reach, row.whom, tuple(topics))

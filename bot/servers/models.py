@@ -44,15 +44,16 @@ class LocalLine:
     """A service near a server's members, as a moderator wrote it.
 
     reach: how to reach it. whom: whom it is for.
-    doors: the pages of `/support` on which it is shown. At first those are the pages for people who were hurt
-    or were told about it. The page for people who worry about what they did needs helplines made for them.
+    topics: the pages of `/support` on which it is shown. At first those are the pages for people who were
+    hurt or were told about it. The page for people who worry about what they did needs helplines made
+    for them.
     """
 
     id: str
     name: str
     reach: str
     whom: str
-    doors: tuple[str, ...] = ("hurt", "told")
+    topics: tuple[str, ...] = ("hurt", "told")
 
     def whole(self) -> "LocalLine":
         """Return it with each part on one line and without blanks around it. Raises LineUnwritten."""
@@ -64,7 +65,7 @@ class LocalLine:
     @property
     def spoken(self) -> str:
         """The text for the log."""
-        return " · ".join((self.name, self.reach, self.whom, ", ".join(self.doors)))
+        return " · ".join((self.name, self.reach, self.whom, ", ".join(self.topics)))
 
 
 @dataclass(frozen=True, slots=True)

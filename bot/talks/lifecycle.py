@@ -34,7 +34,7 @@ class TalkLifecycle:
             for talk in await store.asking(tx, asked):
                 unseen = talk.state is TalkState.WAITING or (talk.state is TalkState.AGREED and not talk.seen)
                 if talk.asker == asker and unseen:
-                    await store.hold(tx, talk.current)
+                    await store.withhold(tx, talk.current)
                     await self._outbox.close(tx, talk.current.id, event.at)
                     await self._outbox.close(tx, talk.id, event.at)
 

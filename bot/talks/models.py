@@ -64,12 +64,12 @@ class Did(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One person who was asked. `held`: withheld, because there is a boundary."""
+    """One person who was asked. `withheld`: nothing reaches them, because there is a boundary."""
 
     id: str
     person: PersonId
     asked_at: datetime
-    held: bool = False
+    withheld: bool = False
     reply: Reply | None = None
 
     @property

@@ -29,7 +29,7 @@ class TalkMoves:
         await self._agenda.put(tx, LAPSE, talk.id, request.lapses_at)
         await self._outbox.tell(
             tx, request.person, notifications.ASKED, request.id, now,
-            other=talk.asker, server=talk.server, held=request.held, question=True,
+            other=talk.asker, server=talk.server, withheld=request.withheld, question=True,
         )  # fmt: skip
 
     async def answer(self, tx: Tx, talk: Talk, reply: Reply, now: datetime) -> Talk:
@@ -61,8 +61,8 @@ class TalkMoves:
         if talk.state is not TalkState.AGREED or talk.seen:
             return talk
         apart = await self._boundaries.may_meet(tx, talk.asker, talk.current.person)
-        held = talk.current.held or apart.held
-        return replace(talk, state=TalkState.WAITING) if held else talk
+        withheld = talk.current.withheld or apart.withheld
+        return replace(talk, state=TalkState.WAITING) if withheld else talk
 
     async def again_at(self, tx: Tx, talk: Talk) -> datetime | None:
         """When the asker is asked next whether they got to talk; None if that is not scheduled."""

@@ -76,8 +76,8 @@ class Talks:
         await self._servers.require_adult(tx, by, server)
         if person not in await self._queries.free(tx, by, server, talk, now):
             raise CannotBeAsked(server)
-        held = (await self._boundaries.may_meet(tx, by, person)).held
-        talk = await self._asking(tx, by, server, talk, Request(new_id(), person, now, held))
+        withheld = (await self._boundaries.may_meet(tx, by, person)).withheld
+        talk = await self._asking(tx, by, server, talk, Request(new_id(), person, now, withheld))
         await self._moves.ask(tx, talk, now)
         return await self._queries.mine(tx, by, server, talk, now)
 
@@ -147,8 +147,8 @@ class Talks:
         talk = await store.by_request(tx, request_id)
         if talk is None or not any(r.id == request_id and r.person == by for r in talk.asked):
             raise NotYours
-        over = talk.current.id != request_id or talk.current.held or talk.state is TalkState.CLOSED
-        if over or (await self._boundaries.may_meet(tx, talk.asker, by)).held:
+        over = talk.current.id != request_id or talk.current.withheld or talk.state is TalkState.CLOSED
+        if over or (await self._boundaries.may_meet(tx, talk.asker, by)).withheld:
             raise TalkClosed
         return talk
 

@@ -47,7 +47,7 @@ requests = Table(
     Column("person", String, nullable=False, index=True),
     Column("place", Integer, nullable=False),
     Column("asked_at", Moment, nullable=False),
-    Column("held", Boolean, nullable=False),
+    Column("held", Boolean, key="withheld", nullable=False),
     Column("reply", String),
     Index("ix_talk_requests_talk_person", "talk", "person", unique=True),
 )
@@ -63,7 +63,7 @@ LEDGER = (
         "talk_requests",
         subjects=("person",),
         exported=("asked_at", "reply"),
-        internal=("id", "talk", "place", "held"),
+        internal=("id", "talk", "place", "withheld"),
     ),
 )
 _OPEN = tuple(state.value for state in TalkState if state.open)
@@ -121,9 +121,9 @@ async def asking(tx: Tx, person: PersonId) -> list[Talk]:
     return [talk for talk in found if talk.current.person == person]
 
 
-async def hold(tx: Tx, request: Request) -> None:
+async def withhold(tx: Tx, request: Request) -> None:
     """Withhold a request because of a boundary."""
-    await tx.execute(update(requests).where(requests.c.id == request.id).values(held=True))
+    await tx.execute(update(requests).where(requests.c.id == request.id).values(withheld=True))
 
 
 async def remove(tx: Tx, id: str) -> None:
@@ -144,7 +144,7 @@ async def _keep_request(tx: Tx, talk: Talk) -> None:
         "person": request.person,
         "place": len(talk.asked),
         "asked_at": request.asked_at,
-        "held": request.held,
+        "withheld": request.withheld,
     }
     reply = None if request.reply is None else request.reply.value
     written = upsert(requests).values({**fixed, "reply": reply})
@@ -170,7 +170,7 @@ async def _talk(tx: Tx, row: Row[Any]) -> Talk:
 
 def _request(row: Row[Any]) -> Request:
     reply = None if row.reply is None else Reply(row.reply)
-    return Request(row.id, PersonId(row.person), row.asked_at, row.held, reply)
+    return Request(row.id, PersonId(row.person), row.asked_at, row.withheld, reply)
 
 
 def _changing(talk: Talk) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """Which interactions are for adults only, and the exceptions that are for everybody."""
 
-GROWN = ("asks.", "pods.", "pairs.", "talks.", "plans.")
+ADULT_SLICES = ("asks.", "pods.", "pairs.", "talks.", "plans.")
 """Verbs with these prefixes are refused to people under 18, and in servers that are set for minors ..."""
-ANY_AGE = frozenset(
+FOR_EVERYBODY = frozenset(
     {
         *("asks.minor", "asks.cant", "asks.close_to_me", "asks.beyond", "asks.tell_beyond", "asks.never"),
         *("asks.withdraw", "asks.discard", "pods.decline", "pods.never", "pods.remove", "pods.leave"),
@@ -12,6 +12,6 @@ ANY_AGE = frozenset(
 """... except for these: to say that one is under 18, to say no, to take something back, to leave."""
 
 
-def grown(verb: str) -> bool:
+def for_adults(verb: str) -> bool:
     """Whether a person must be 18 or over to use this verb."""
-    return verb.startswith(GROWN) and verb not in ANY_AGE
+    return verb.startswith(ADULT_SLICES) and verb not in FOR_EVERYBODY

@@ -125,7 +125,7 @@ class InteractionRouter:
         )
         if entry is Audience.MODERATORS:
             await self._moderates(ctx)
-        if ages.grown(route.verb):
+        if ages.for_adults(route.verb):
             await self._require_adult(ctx)
         await handler(ctx)
 

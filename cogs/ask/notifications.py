@@ -75,7 +75,7 @@ class AskNotifications:
         ]
         sent = [
             InboxEntry(strings.IN_ANSWERS.format(day=when.day(one.sent_at)), to("asks.show", one.id))
-            for one in await self._services.asks.held(person)
+            for one in await self._services.asks.kept(person)
             if one.sent_at is not None and one.id not in told
         ]
         return [*drafts, *sent]

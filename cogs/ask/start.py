@@ -150,7 +150,7 @@ class StartHandlers:
             case "unsafe":
                 page = self._library.support(country, "now")
                 local = self._servers.local.of(ctx.server)
-                return support.door(self._library.support_texts, page, ctx.now, local, danger=True)
+                return support.topic(self._library.support_texts, page, ctx.now, local, danger=True)
             case "minor":
                 text = self._library.talk.under_18.filled(emergency=f"**{self._library.emergency(country)}**")
                 page = self._library.under_18(country)

@@ -50,7 +50,7 @@ class SupportCog(commands.Cog):
         for verb, handler in (
             ("support.open", self.open),
             ("support.home", self.home),
-            ("support.door", self.door),
+            ("support.door", self.topic),
             ("support.choices", self.choices),
             ("support.under18", self.under_18),
             ("support.countries", self.countries),
@@ -97,8 +97,8 @@ class SupportCog(commands.Cog):
     async def home(self, ctx: InteractionContext) -> None:
         await ctx.show(self._home(self._whereabouts.named(ctx.argument)))
 
-    async def door(self, ctx: InteractionContext) -> None:
-        await self._show(ctx, self._whereabouts.named(ctx.argument), self._door(ctx.word))
+    async def topic(self, ctx: InteractionContext) -> None:
+        await self._show(ctx, self._whereabouts.named(ctx.argument), self._topic(ctx.word))
 
     async def choices(self, ctx: InteractionContext) -> None:
         """Show what a person who was hurt can do on a new card, so that the helplines stay visible."""
@@ -112,7 +112,7 @@ class SupportCog(commands.Cog):
         await ctx.add(cards.under_18(self._library.support_texts, page, ctx.now, local))
 
     async def countries(self, ctx: InteractionContext) -> None:
-        back_to = ctx.word if ctx.word == cards.HOME else self._door(ctx.word)
+        back_to = ctx.word if ctx.word == cards.HOME else self._topic(ctx.word)
         card = cards.change(self._whereabouts.named(ctx.argument), back_to, self._library.countries())
         await ctx.show(card)
 
@@ -122,7 +122,7 @@ class SupportCog(commands.Cog):
         if ctx.argument == cards.HOME:
             await ctx.show(self._home(country))
             return
-        await self._show(ctx, country, self._door(ctx.argument))
+        await self._show(ctx, country, self._topic(ctx.argument))
 
     async def think(self, ctx: InteractionContext) -> None:
         await ctx.add(cards.think(self._library.think, 1))
@@ -147,15 +147,15 @@ class SupportCog(commands.Cog):
             raise NotYours from None
         await ctx.show(contact_cards.turn(chosen, self._whereabouts.named(ctx.word)))
 
-    async def _show(self, ctx: InteractionContext, country: Country, door: SupportTopic) -> None:
+    async def _show(self, ctx: InteractionContext, country: Country, topic: SupportTopic) -> None:
         """Show the helplines of that topic, and below them those of this server."""
-        page, local = self._library.support(country.code, door), self._local(ctx.server)
-        await ctx.show(cards.door(self._library.support_texts, page, ctx.now, local))
+        page, local = self._library.support(country.code, topic), self._local(ctx.server)
+        await ctx.show(cards.topic(self._library.support_texts, page, ctx.now, local))
 
     def _home(self, country: Country) -> Card:
         return cards.home(self._library.support_texts, country, self._library.countries())
 
-    def _door(self, word: str) -> SupportTopic:
+    def _topic(self, word: str) -> SupportTopic:
         try:
             return SupportTopic(word)
         except ValueError:

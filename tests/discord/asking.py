@@ -142,7 +142,7 @@ async def listed(demo: DemoClient, member: MemberActor) -> str:
 
 async def ask_of(demo: DemoClient, member: MemberActor) -> Ask:
     """Return their newest ask that was sent."""
-    return (await services(demo).asks.held(await met(demo, member)))[0]
+    return (await services(demo).asks.kept(await met(demo, member)))[0]
 
 
 def told(demo: DemoClient, member: MemberActor) -> list[str]:

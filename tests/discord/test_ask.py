@@ -665,7 +665,7 @@ async def test_two_presses_at_once_are_one(demo: DemoClient, label: str) -> None
     for one in await shown.press_twice(label):
         assert TWICE[label] in one
     await demo.settle()
-    held = await services(demo).asks.held(await met(demo, ana))
+    held = await services(demo).asks.kept(await met(demo, ana))
     assert len(held) == (0 if label in (CONTINUE, "By noon") else 1)
     assert len(told(demo, ben)) == len(held)
 

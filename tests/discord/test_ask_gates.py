@@ -248,7 +248,7 @@ async def test_no_button_leads_past_the_form(demo: DemoClient) -> None:
 async def test_reading_where_nothing_came_says_so(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     await send(demo, ana, "Ben")
-    [ask] = await services(demo).asks.held(await met(demo, ana))
+    [ask] = await services(demo).asks.kept(await met(demo, ana))
     card = await demo.forge(ana, f"v1:asks.read:{ask.id}.0")
     assert "Nothing has come yet." in card
     assert card.buttons == ["What I'll do", "Contact?", "Your ask", "Support"]
@@ -401,7 +401,7 @@ async def meddle(demo: DemoClient, member: MemberActor, card: Screen, custom_id:
 async def test_what_is_seldom_shown_is_nobody_elses_either(demo: DemoClient, verb: str) -> None:
     ana, _, cleo = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben")
-    [ask] = await services(demo).asks.held(await met(demo, ana))
+    [ask] = await services(demo).asks.kept(await met(demo, ana))
     other = await demo.forge(cleo, f"v1:asks.{verb}:{ask.id}")
     assert NOT_YOURS in other
     assert (await demo.forge(cleo, f"v1:asks.{verb}:none")).text == other.text
@@ -414,7 +414,7 @@ async def test_the_asker_cannot_answer_and_the_answerer_cannot_read(demo: DemoCl
     for custom_id in text.custom_ids:
         if custom_id.startswith("v1:asks."):
             assert NOT_YOURS in await demo.forge(ana, custom_id)
-    [ask] = await services(demo).asks.held(await met(demo, ana))
+    [ask] = await services(demo).asks.kept(await met(demo, ana))
     for verb in ("read", "show", "withdraw", "longer", "same"):
         assert NOT_YOURS in await demo.forge(ben, f"v1:asks.{verb}:{ask.id}")
 

@@ -98,7 +98,9 @@ async def test_a_message_withheld_by_a_boundary_is_not_there(demo: DemoClient) -
     services, here = demo.bot.services, ServerId(demo.server.id)
     a, b = [await services.people.meet(DiscordUser(one.id, one.name, here), demo.now) for one in (ana, bo)]
     line = await demo.bot.db.write(
-        lambda tx: services.outbox.tell(tx, a, "pods.joined", "x", demo.now, other=b, server=here, held=True)
+        lambda tx: services.outbox.tell(
+            tx, a, "pods.joined", "x", demo.now, other=b, server=here, withheld=True
+        )
     )
     assert strings.EMPTY in await demo.slash(ana, "inbox")
     assert help_words.NOT_YOURS_TITLE in await demo.forge(ana, f"v1:inbox.open:{line}")

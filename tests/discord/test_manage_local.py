@@ -20,7 +20,7 @@ LIBRARY = installed()
 NAME, REACH, WHOM = "The women's house", "555 0100, day and night", "Women, with or without children"
 ADDED_BY = "**Added by this server**"
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
-DOORS = {
+TOPICS = {
     "I was hurt": True,
     "Someone told me": True,
     "I'm worried about what I did": False,
@@ -46,8 +46,8 @@ async def added(demo: DemoClient, name: str = NAME, reach: str = REACH, whom: st
     return await form.submit({"name": name, "reach": reach, "whom": whom})
 
 
-async def page(demo: DemoClient, door: str, name: str = "ana", *, dm: bool = False) -> Screen:
-    return await (await demo.slash(await demo.member(name), "support", dm=dm)).press(door)
+async def page(demo: DemoClient, topic: str, name: str = "ana", *, dm: bool = False) -> Screen:
+    return await (await demo.slash(await demo.member(name), "support", dm=dm)).press(topic)
 
 
 # -- as moderators write them -----------------------------------------------------------------------
@@ -154,8 +154,8 @@ async def test_only_the_four_topics_can_be_chosen(nz: DemoClient) -> None:
 
 async def test_it_stands_below_the_countrys_lines_and_above_what_is_for_everywhere(nz: DemoClient) -> None:
     await added(nz)
-    for door, stands in DOORS.items():
-        text = (await page(nz, door)).text
+    for topic, stands in TOPICS.items():
+        text = (await page(nz, topic)).text
         assert (NAME in text) is stands
         if stands:
             places = [text.index(one) for one in ("0800 044 334", ADDED_BY, NAME, "findahelpline.com")]
@@ -167,13 +167,13 @@ async def test_a_moderator_chooses_the_topics(nz: DemoClient) -> None:
     shown = await added(nz)
     shown = await shown.choose(["I'm worried about what I did", "Right now"])
     assert shown.chosen == ["I'm worried about what I did", "Right now"]
-    for door, stood in DOORS.items():
-        assert (NAME in (await page(nz, door)).text) is not stood
+    for topic, stood in TOPICS.items():
+        assert (NAME in (await page(nz, topic)).text) is not stood
     right_now = (await page(nz, "Right now")).text
     assert right_now.index("1737") < right_now.index("call **111**") < right_now.index(NAME)
     shown = await shown.choose([])
     assert "nobody sees it" in shown
-    assert not [door for door in DOORS if NAME in (await page(nz, door)).text]
+    assert not [topic for topic in TOPICS if NAME in (await page(nz, topic)).text]
 
 
 async def test_in_another_country_it_is_still_there_and_in_dms_it_is_not(nz: DemoClient) -> None:
@@ -212,12 +212,12 @@ async def test_what_a_moderator_typed_mentions_links_and_formats_nothing(nz: Dem
 
 
 def test_three_of_the_longest_fit_every_page() -> None:
-    doors = tuple(SupportTopic)
-    worst = [LocalLine(str(one), "*" * 60, "*" * 100, "*" * 110, doors) for one in range(3)]
+    topics = tuple(SupportTopic)
+    worst = [LocalLine(str(one), "*" * 60, "*" * 100, "*" * 110, topics) for one in range(3)]
     for country in LIBRARY.countries():
         for card in (
-            *(support_cards.door(LIBRARY.support_texts, LIBRARY.support(country.code, door), NOW, worst)
-              for door in SupportTopic),
+            *(support_cards.topic(LIBRARY.support_texts, LIBRARY.support(country.code, topic), NOW, worst)
+              for topic in SupportTopic),
             support_cards.under_18(LIBRARY.support_texts, LIBRARY.under_18(country.code), NOW, worst),
         ):  # fmt: skip
             assert laid(card).content_length() <= ROOM

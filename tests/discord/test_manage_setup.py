@@ -293,7 +293,7 @@ async def test_a_new_retention_holds_for_asks_that_close_from_then_on(demo: Demo
     who = await met(demo, ana)
 
     async def held() -> list[Ask]:
-        return await services(demo).asks.held(who)
+        return await services(demo).asks.kept(who)
 
     await send(demo, ana, "Ben")
     await answer(demo, ben)

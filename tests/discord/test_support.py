@@ -35,13 +35,13 @@ async def nz(nowhere: DemoClient) -> DemoClient:
     return nowhere
 
 
-DOORS = ["I was hurt", "Someone told me", "I'm worried about what I did", "Right now"]
+TOPICS = ["I was hurt", "Someone told me", "I'm worried about what I did", "Right now"]
 
 
 async def test_support_shows_four_topics_the_country_and_a_way_to_change_it(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support")
     assert home.ephemeral
-    assert home.buttons == [*DOORS, "Change country"]
+    assert home.buttons == [*TOPICS, "Change country"]
     assert "For **New Zealand**" in home
     assert "Call **111**" in home
 
@@ -52,7 +52,7 @@ async def test_where_the_country_is_unknown_it_is_asked_and_help_does_not_wait_f
     home = await nowhere.slash(await nowhere.member("ana"), "support")
     assert home.placeholders == ["Which country are you in?"]
     assert "your local emergency number" in home
-    assert home.buttons == DOORS
+    assert home.buttons == TOPICS
     assert len(home.options) == 13
     right_now = await home.press("Right now")
     assert "findahelpline.com" in right_now
@@ -73,7 +73,7 @@ async def test_a_topic_opens_on_the_same_card_with_the_others_beside_it(nz: Demo
     assert "Text **4334**" in hurt
     assert "[safetotalk.nz](https://safetotalk.nz)" in hurt
     assert "They will explain their own confidentiality at the start." in hurt
-    assert hurt.buttons == [*DOORS, "What you can do", "Change country"]
+    assert hurt.buttons == [*TOPICS, "What you can do", "Change country"]
     now = await hurt.press("Right now")
     assert now.text.index("I might hurt myself") < now.text.index("1737") < now.text.index("111")
     assert "Call or text **1737**" in now
@@ -245,8 +245,8 @@ async def test_two_presses_at_once_are_both_answered(nz: DemoClient) -> None:
 async def test_every_page_of_every_country_fits_a_card(nz: DemoClient, country: str) -> None:
     ana = await nz.member("ana")
     page = await nz.forge(ana, f"v1:support.home:{country}")
-    for door in DOORS:
-        page = await page.press(door)
+    for topic in TOPICS:
+        page = await page.press(topic)
         place = LIBRARY.country(country).place if country != "world" else "any country"
         assert f"For **{place}**" in page
         assert len(page.text) < 2400

@@ -13,7 +13,7 @@ from tests.discord.stateless import acting, dump, nobody_is_logged, nothing_is_s
 COMMANDS = ("support", "told", "callin", "contact")
 LIBRARY = installed()
 WENT_WRONG = "That did not work"
-DOORS = ("I was hurt", "Someone told me", "I'm worried about what I did", "Right now")
+TOPICS = ("I was hurt", "Someone told me", "I'm worried about what I did", "Right now")
 
 
 @pytest.fixture
@@ -42,11 +42,11 @@ async def test_every_country_of_every_topic_keeps_nothing(
     ana = await nz.member("ana")
     with nobody_is_logged(caplog, ana):
         async with nothing_is_stored(nz, tmp_path):
-            for door in DOORS:
-                page = await (await nz.slash(ana, "support")).press(door)
+            for topic in TOPICS:
+                page = await (await nz.slash(ana, "support")).press(topic)
                 for country in LIBRARY.countries():
                     page = await (await page.press("Change country")).choose(country.name)
-                    assert country.emergency in page or door != "Right now"
+                    assert country.emergency in page or topic != "Right now"
 
 
 async def press_all(demo: DemoClient, first: Screen) -> set[str]:

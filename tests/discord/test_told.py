@@ -19,8 +19,8 @@ from tests.discord.stateless import (
 )
 
 TOLD = installed().told
-DOORS = [door.label for door in TOLD.doors]
-HURT, DID, GROUP = DOORS
+TOPICS = [topic.label for topic in TOLD.topics]
+HURT, DID, GROUP = TOPICS
 TABS = ["Now", "This week", "Yourself"]
 FRIEND = "It was a friend of mine"
 YOUNG = "Under 18"
@@ -35,7 +35,7 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
 async def test_it_opens_with_three_entries_for_everyone(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     assert home.ephemeral
-    assert home.buttons == [*DOORS, YOUNG, "Support"]
+    assert home.buttons == [*TOPICS, YOUNG, "Support"]
     assert "Which of these is it?" in home
     assert "Nothing is kept." in home
     assert home.custom_id("Support") == "v1:support.open:nz"
@@ -43,19 +43,19 @@ async def test_it_opens_with_three_entries_for_everyone(nz: DemoClient) -> None:
 
 async def test_each_entry_has_its_tabs_with_the_one_shown_marked_and_a_way_back(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
-    for door in TOLD.doors:
-        page = await home.press(door.label)
-        labels = [tab.label for tab in door.tabs]
-        assert labels == [*TABS, FRIEND] if door.label == HURT else TABS
-        for tab in door.tabs:
+    for topic in TOLD.topics:
+        page = await home.press(topic.label)
+        labels = [tab.label for tab in topic.tabs]
+        assert labels == [*TABS, FRIEND] if topic.label == HURT else TABS
+        for tab in topic.tabs:
             page = await page.press(tab.label)
             assert page.buttons == [*labels, "Back", "Support"]
             assert marked(page) == [tab.label]
             assert tab.card.filled(emergency="**111**").body in page
-            assert f"-# {door.label}" in page
+            assert f"-# {topic.label}" in page
             assert fits(page)
         home = await page.press("Back")
-        assert home.buttons == [*DOORS, YOUNG, "Support"]
+        assert home.buttons == [*TOPICS, YOUNG, "Support"]
 
 
 async def test_a_number_says_whose_it_is(nz: DemoClient) -> None:
@@ -80,7 +80,7 @@ async def test_support_leads_here_and_the_country_comes_along(nz: DemoClient) ->
     told = await (await support.choose("Ireland")).press("Someone told me")
     home = await told.press("What to say and do")
     assert "Someone told me" in told
-    assert home.buttons == [*DOORS, YOUNG, "Support"]
+    assert home.buttons == [*TOPICS, YOUNG, "Support"]
     now = await home.press(HURT)
     assert "call **999 or 112**" in now
     assert "For **Ireland**" in await now.press("Support")
@@ -98,7 +98,7 @@ async def test_where_somebody_under_18_is_involved_their_lines_are_one_press_awa
 
 async def test_it_ends_at_words_to_ask_first_and_at_support_and_never_at_an_ask(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
-    for label in DOORS:
+    for label in TOPICS:
         last = await (await home.press(label)).press("Yourself")
         assert last.text.index("first:\n```") < last.text.rindex("`Support`")
         home = await last.press("Back")
@@ -135,9 +135,9 @@ async def test_with_the_database_gone_every_card_is_there(nz: DemoClient, tmp_pa
     with without_a_database(nz, tmp_path):
         for dm in (False, True):
             home = await nz.slash(ana, "told", dm=dm)
-            for door in TOLD.doors:
-                page = await home.press(door.label)
-                for tab in door.tabs:
+            for topic in TOLD.topics:
+                page = await home.press(topic.label)
+                for tab in topic.tabs:
                     page = await page.press(tab.label)
                     assert tab.card.title in page
                 assert "Which of these is closest?" in await page.press("Support")
@@ -151,9 +151,9 @@ async def test_nothing_is_stored_and_the_log_names_nobody(
     with nobody_is_logged(caplog, ana):
         async with nothing_is_stored(nz, tmp_path):
             home = await nz.slash(ana, "told")
-            for door in TOLD.doors:
-                page = await home.press(door.label)
-                for tab in door.tabs:
+            for topic in TOLD.topics:
+                page = await home.press(topic.label)
+                for tab in topic.tabs:
                     page = await page.press(tab.label)
                 home = await page.press("Back")
     assert dump(tmp_path)["people"] == []
@@ -162,7 +162,7 @@ async def test_nothing_is_stored_and_the_log_names_nobody(
 @pytest.mark.parametrize("code", ["xx", "world", "nz.hurt"])
 async def test_it_opens_whatever_a_card_says_of_the_country(nz: DemoClient, code: str) -> None:
     shown = await nz.forge(await nz.member("ana"), f"v1:told.open:{code}")
-    assert shown.buttons == [*DOORS, YOUNG, "Support"]
+    assert shown.buttons == [*TOPICS, YOUNG, "Support"]
 
 
 @pytest.mark.parametrize(
@@ -186,8 +186,8 @@ async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: DemoClient
 async def test_every_card_of_every_country_fits(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     for country in installed().countries():
-        for door in TOLD.doors:
-            page = await nz.forge(ana, f"v1:told.page:{door.key}-now.{country.code}")
+        for topic in TOLD.topics:
+            page = await nz.forge(ana, f"v1:told.page:{topic.key}-now.{country.code}")
             assert country.emergency in page
             assert fits(page)
             assert len(page.text) < 1_400

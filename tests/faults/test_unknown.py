@@ -86,7 +86,7 @@ async def _step(here: DmHarness, what: str, *how: Any) -> None:
         case "close":
             await here.closes(f"{how[0]}")
         case "hold":
-            await here.db.write(lambda tx: here.outbox.hold(tx, PersonId("robin"), KIM))
+            await here.db.write(lambda tx: here.outbox.withhold(tx, PersonId("robin"), KIM))
         case _:
             await asyncio.sleep(how[0])
 

@@ -49,8 +49,8 @@ async def become(db: Database, outbox: Outbox, outbox_id: str, state: MessageSta
     assert message is not None
     moved = {
         MessageState.SENT: lambda: message.tried(NOON).sent(1),
-        MessageState.SHUT: lambda: message.tried(NOON).shut(NOON),
-        MessageState.GONE: lambda: message.gone(NOON),
+        MessageState.DMS_CLOSED: lambda: message.tried(NOON).dms_closed(NOON),
+        MessageState.UNREACHABLE: lambda: message.unreachable(NOON),
         MessageState.CLOSED: lambda: message.closed(NOON),
         MessageState.WAITING: lambda: message.tried(NOON),
     }[state]()
@@ -79,7 +79,7 @@ async def test_a_message_is_stored_as_it_was_given(db: Database, outbox: Outbox)
     assert 16 <= len(message.nonce) <= 25
 
 
-@pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.SENT, MessageState.SHUT])
+@pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.SENT, MessageState.DMS_CLOSED])
 async def test_a_repeat_makes_no_second_message(db: Database, outbox: Outbox, state: MessageState) -> None:
     first = await tell(db, outbox)
     await become(db, outbox, first, state)
@@ -88,7 +88,7 @@ async def test_a_repeat_makes_no_second_message(db: Database, outbox: Outbox, st
     assert await listed(db, outbox) == [first]
 
 
-@pytest.mark.parametrize("state", [MessageState.GONE, MessageState.CLOSED])
+@pytest.mark.parametrize("state", [MessageState.UNREACHABLE, MessageState.CLOSED])
 async def test_after_it_has_ended_the_same_may_be_said_again(
     db: Database, outbox: Outbox, state: MessageState
 ) -> None:
@@ -130,11 +130,11 @@ async def test_the_newest_is_listed_first(db: Database, outbox: Outbox) -> None:
 async def test_a_withheld_message_is_neither_listed_nor_sent(db: Database, outbox: Outbox) -> None:
     heard: list[datetime] = []
     outbox.on_waiting = heard.append
-    outbox_id = await tell(db, outbox, held=True)
+    outbox_id = await tell(db, outbox, withheld=True)
     message = await get(db, outbox, outbox_id)
 
     assert message is not None
-    assert (message.state, message.lane) == (MessageState.HELD, None)
+    assert (message.state, message.lane) == (MessageState.WITHHELD, None)
     assert await listed(db, outbox) == []
     assert heard == []
 
@@ -175,16 +175,16 @@ async def test_the_dispatcher_hears_of_it_once_it_is_committed(db: Database, out
 
 
 async def test_closing_drops_what_was_not_sent_and_marks_what_was(db: Database, outbox: Outbox) -> None:
-    waiting, shut, sent, uncertain = [
+    waiting, dms_closed, sent, uncertain = [
         await tell(db, outbox, person=PersonId(name)) for name in ("waiting", "shut", "sent", "uncertain")
     ]
-    held = await tell(db, outbox, person=PersonId("held"), held=True)
-    await become(db, outbox, shut, MessageState.SHUT)
+    withheld = await tell(db, outbox, person=PersonId("held"), withheld=True)
+    await become(db, outbox, dms_closed, MessageState.DMS_CLOSED)
     await become(db, outbox, sent, MessageState.SENT)
     await become(db, outbox, uncertain, MessageState.WAITING)
     await db.write(lambda tx: outbox.close(tx, "ask", NOON + HOUR))
 
-    assert [await get(db, outbox, one) for one in (waiting, shut, held)] == [None, None, None]
+    assert [await get(db, outbox, one) for one in (waiting, dms_closed, withheld)] == [None, None, None]
     for one in (sent, uncertain):
         message = await get(db, outbox, one)
         assert message is not None
@@ -237,12 +237,12 @@ async def test_holding_takes_what_waits_between_the_two_both_ways(db: Database, 
     elsewhere = [await tell(db, outbox, other=ALEX, subject="b"), await tell(db, outbox, subject="c")]
     sent = await tell(db, outbox, other=KIM, subject="d")
     await become(db, outbox, sent, MessageState.SENT)
-    await db.write(lambda tx: outbox.hold(tx, ROBIN, KIM))
+    await db.write(lambda tx: outbox.withhold(tx, ROBIN, KIM))
 
     for one in (there, back):
         message = await get(db, outbox, one)
         assert message is not None
-        assert (message.state, message.lane) == (MessageState.HELD, None)
+        assert (message.state, message.lane) == (MessageState.WITHHELD, None)
     assert set(await listed(db, outbox)) == {*elsewhere, sent}
 
 
@@ -280,7 +280,7 @@ async def test_every_query_of_the_dispatcher_uses_an_index(db: Database, outbox:
         await store.reached(tx, ROBIN)
         await store.forget(tx, NOON)
         await outbox.listed(tx, ROBIN)
-        await outbox.hold(tx, ROBIN, KIM)
+        await outbox.withhold(tx, ROBIN, KIM)
         await outbox.close(tx, "ask", NOON)
 
     assert [step for step in await plans(db, work) if step.startswith("SCAN")] == []

@@ -63,7 +63,7 @@ async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
         assert {name for name, said in refused.items() if not said} == FOR_EVERYONE | MENUS_FOR_EVERYONE
         for verb in sorted(demo.bot.services.router.verbs):
             shown = await demo.forge(ana, f"v1:{verb}:nothing")
-            assert kind(shown) == ages.grown(verb), verb
+            assert kind(shown) == ages.for_adults(verb), verb
 
 
 async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:
@@ -86,7 +86,7 @@ async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:
 
 def test_what_nobody_is_too_young_for_is_there() -> None:
     """The list names verbs, such as to say no, to take back and to leave."""
-    assert all(verb.startswith(ages.GROWN) for verb in ages.ANY_AGE)
+    assert all(verb.startswith(ages.ADULT_SLICES) for verb in ages.FOR_EVERYBODY)
 
 
 # -- what was open before -------------------------------------------------------------------------------

@@ -27,18 +27,18 @@ def line(one: LocalLine, support: Support, notice: str = "") -> Card:
         SupportTopic.WORRIED: support.worried.title,
         SupportTopic.NOW: support.now.title,
     }
-    options = [Option(title, door, chosen=door in one.doors) for door, title in titles.items()]
-    where = strings.WHERE if one.doors else f"{strings.NOWHERE} {strings.WHERE}"
+    options = [Option(title, topic, chosen=topic in one.topics) for topic, title in titles.items()]
+    where = strings.WHERE if one.topics else f"{strings.NOWHERE} {strings.WHERE}"
     text = "\n\n".join(part for part in (notice, _said(strings.LINE, one), where) if part)
     row = [
         Button(strings.EDIT, to("manage.local_edit", one.id)),
         Button(strings.REMOVE, to("manage.local_remove", one.id)),
         Button(strings.BACK, to("manage.local")),
     ]
-    doors = Choice(
+    topics = Choice(
         strings.WHERE_PROMPT, to("manage.local_doors", one.id), options, least=0, most=len(options)
     )
-    return Card(strings.LINE_TITLE, text, rows=(doors, row))
+    return Card(strings.LINE_TITLE, text, rows=(topics, row))
 
 
 def full(typed: Sequence[str] = ()) -> Card:

@@ -31,7 +31,7 @@ class LocalHelplineHandlers:
             "manage.local_add": self.add,
             "manage.local_edit": self.edit,
             "manage.local_wrote": self.wrote,
-            "manage.local_doors": self.doors,
+            "manage.local_doors": self.topics,
             "manage.local_remove": self.remove,
         }.items():
             services.router.handle(verb, handler, moderators=True)
@@ -65,10 +65,10 @@ class LocalHelplineHandlers:
             return
         await ctx.show(cards.line(one, self._texts, strings.FRESH))
 
-    async def doors(self, ctx: InteractionContext) -> None:
+    async def topics(self, ctx: InteractionContext) -> None:
         if not {*ctx.chosen} <= {*SupportTopic}:
             raise NotYours
-        chosen = tuple(door for door in SupportTopic if door in ctx.chosen)
+        chosen = tuple(topic for topic in SupportTopic if topic in ctx.chosen)
         one = await self._lines.show_behind(_here(ctx), ctx.person, ctx.argument, chosen, ctx.now)
         await ctx.show(cards.line(one, self._texts))
 

@@ -26,10 +26,10 @@ class Home:
     async def show(self, ctx: InteractionContext, notice: str = "") -> None:
         server, desk = here(ctx), await self.desk(ctx)
         versions = await self._norms.versions(server)
-        held, shown = desk.version, self._norms.queries.shown
+        current, shown = desk.version, self._norms.queries.shown
         standing = cards.Standing(
             desk,
-            None if held is None else await shown(held.id),
+            None if current is None else await shown(current.id),
             await shown(versions[0].id) if versions else None,
             (await self._services.servers.settings(server)).ratifying.direct,
         )

@@ -24,8 +24,8 @@ class Versions:
             return
         one = _meant(versions, ctx.argument)
         put = await self._norms.queries.shown(one.id)
-        held = await self._norms.here(ctx.person, here(ctx))
-        await ctx.show(cards.version(put, versions, ctx.word, held=held.version == one))
+        current = await self._norms.here(ctx.person, here(ctx))
+        await ctx.show(cards.version(put, versions, ctx.word, current=current.version == one))
 
     async def norms(self, ctx: InteractionContext) -> None:
         versions = await self._norms.versions(here(ctx))

@@ -80,8 +80,8 @@ def _least(one: Reminder) -> Choice:
 
 
 def _quiet(one: Reminder) -> Choice:
-    held = (one.quiet_from, one.quiet_to)
-    options = [Option(_between(hours), key, chosen=hours == held) for key, hours in quiets(one).items()]
+    current = (one.quiet_from, one.quiet_to)
+    options = [Option(_between(hours), key, chosen=hours == current) for key, hours in quiets(one).items()]
     return Choice(strings.QUIET_PROMPT, to("manage.rem_quiet", one.id), options)
 
 

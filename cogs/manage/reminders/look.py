@@ -24,8 +24,8 @@ def norm(one: Norm, turn: RotationTurn, post: str = PREVIEW, event: str | None =
     )
 
 
-def why(one: Norm, *, held: bool) -> Card:
-    """All that was written about it; `held`: it is still in force."""
+def why(one: Norm, *, in_force: bool) -> Card:
+    """All that was written about it; `in_force`: it still is."""
     parts = [
         heading.format(text=plain.escaped(text))
         for heading, text in (
@@ -36,4 +36,4 @@ def why(one: Norm, *, held: bool) -> Card:
         if text
     ]
     said = "\n\n".join([plain.escaped(one.norm), *(parts or [strings.NO_MORE])])
-    return Card(line(one.title), said, small="" if held else strings.RETIRED)
+    return Card(line(one.title), said, small="" if in_force else strings.RETIRED)

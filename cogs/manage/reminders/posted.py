@@ -42,8 +42,8 @@ class Posted:
             story = self._services.library.stories.get(turn.key)
             return None if story is None else closed(story, post.id)
         event = self._guilds.event(post.server, turn.event) if turn.event else None
-        norm, held = await self._reminders.queries.norm(post.server, turn)
-        if not held or (turn.event and event is None):
+        norm, in_force = await self._reminders.queries.norm(post.server, turn)
+        if not in_force or (turn.event and event is None):
             return None
         return look.norm(norm, turn, post.id, event)
 
@@ -68,8 +68,8 @@ class Posted:
         version, _, key = ctx.word.partition(".")
         if ctx.server is None:
             raise NotYours
-        norm, held = await self._reminders.queries.norm(ctx.server, RotationTurn(key, version))
-        await ctx.add(look.why(norm, held=held))
+        norm, in_force = await self._reminders.queries.norm(ctx.server, RotationTurn(key, version))
+        await ctx.add(look.why(norm, in_force=in_force))
 
     # -- what can't be posted -------------------------------------------------------------------
 

@@ -27,12 +27,12 @@ class Choosing(NamedTuple):
 def choosings(countries: Sequence[str], is_channel: Callable[[Server, int], bool]) -> list[Choosing]:
     """All of them. `countries`: their codes; `is_channel`: whether a server has such a channel."""
 
-    def country(_held: Server, chosen: str) -> Mapping[str, Any]:
+    def country(_current: Server, chosen: str) -> Mapping[str, Any]:
         return {"country": _of(countries, chosen)}
 
     def channel(name: str) -> Values:
-        def one(held: Server, chosen: str) -> Mapping[str, Any]:
-            if not chosen.isdecimal() or not is_channel(held, int(chosen)):
+        def one(current: Server, chosen: str) -> Mapping[str, Any]:
+            if not chosen.isdecimal() or not is_channel(current, int(chosen)):
                 raise NotYours
             return {name: int(chosen)}
 
@@ -53,17 +53,17 @@ def choosings(countries: Sequence[str], is_channel: Callable[[Server, int], bool
     ]
 
 
-def _minors(_held: Server, chosen: str) -> Mapping[str, Any]:
+def _minors(_current: Server, chosen: str) -> Mapping[str, Any]:
     return {"minors": _of(tuple(strings.MINORS), chosen) == YES}
 
 
-def _way(held: Server, chosen: str) -> Mapping[str, Any]:
-    return {"ratifying": replace(held.ratifying, direct=_of(tuple(strings.WAYS), chosen) == DIRECT)}
+def _way(current: Server, chosen: str) -> Mapping[str, Any]:
+    return {"ratifying": replace(current.ratifying, direct=_of(tuple(strings.WAYS), chosen) == DIRECT)}
 
 
 def _rule(name: str, offered: Sequence[int]) -> Values:
-    def one(held: Server, chosen: str) -> Mapping[str, Any]:
-        rule = held.ratifying
+    def one(current: Server, chosen: str) -> Mapping[str, Any]:
+        rule = current.ratifying
         number = _offered((*offered, getattr(rule, name)), chosen)
         changed: dict[str, Any] = {name: number}
         return {"ratifying": replace(rule, **changed)}
@@ -72,8 +72,8 @@ def _rule(name: str, offered: Sequence[int]) -> Values:
 
 
 def _number(name: str, offered: Sequence[int]) -> Values:
-    def one(held: Server, chosen: str) -> Mapping[str, Any]:
-        return {name: _offered((*offered, getattr(held, name)), chosen)}
+    def one(current: Server, chosen: str) -> Mapping[str, Any]:
+        return {name: _offered((*offered, getattr(current, name)), chosen)}
 
     return one
 

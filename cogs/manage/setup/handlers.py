@@ -88,9 +88,9 @@ class SetupHandlers:
     def _chooses(self, one: Choosing) -> Handler:
         async def choose(ctx: InteractionContext) -> None:
             server, mode = here(ctx), _mode(ctx.argument)
-            held = await self._servers.settings(server)
-            values = one.values(held, ctx.chosen[0] if ctx.chosen else ctx.word)
-            if ctx.chosen and values.get("minors") and not held.minors:
+            current = await self._servers.settings(server)
+            values = one.values(current, ctx.chosen[0] if ctx.chosen else ctx.word)
+            if ctx.chosen and values.get("minors") and not current.minors:
                 # It ends what people have with each other, for good: not by a slip in a select.
                 await ctx.show(closing(mode))
                 return
@@ -117,8 +117,8 @@ class SetupHandlers:
     def _lacks(self, settings: Server, channel: int | None) -> Lacks:
         return None if channel is None else self._services.channel_permissions.lacks(settings.id, channel)
 
-    def _is_channel(self, held: Server, channel: int) -> bool:
-        return self._services.channel_permissions.lacks(held.id, channel) is not None
+    def _is_channel(self, current: Server, channel: int) -> bool:
+        return self._services.channel_permissions.lacks(current.id, channel) is not None
 
     def _pack(self, code: str) -> Pack:
         if code not in self._library.packs:

@@ -25,5 +25,5 @@ def permissions(missing: Sequence[str]) -> str:
     return strings.BETWEEN.join(strings.PERMISSIONS[name] for name in missing)
 
 
-def norms(held: Sequence[Norm], one: str, many: str) -> str:
-    return one if len(held) == 1 else many.format(count=len(held))
+def norms(found: Sequence[Norm], one: str, many: str) -> str:
+    return one if len(found) == 1 else many.format(count=len(found))

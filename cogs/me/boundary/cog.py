@@ -61,15 +61,15 @@ class BoundaryCog(commands.Cog):
     async def names(self, ctx: InteractionContext) -> None:
         if not ctx.argument.isdecimal():
             raise NotYours
-        held = await self._boundaries.of(ctx.person)
+        own = await self._boundaries.of(ctx.person)
         servers = await self._services.people.servers_of(ctx.person)
         if ctx.server is not None:
             # The name that somebody has in this server comes before their names in others.
             servers = [*(server for server in servers if server != ctx.server), ctx.server]
         named: dict[PersonId, str] = {}
         for server in servers:
-            named |= await self._services.people.names_in(server, [boundary.other for boundary in held])
-        await ctx.show(cards.named(held, named, int(ctx.argument)))
+            named |= await self._services.people.names_in(server, [boundary.other for boundary in own])
+        await ctx.show(cards.named(own, named, int(ctx.argument)))
 
     async def lift(self, ctx: InteractionContext) -> None:
         id = ctx.chosen[0] if ctx.chosen else ctx.argument

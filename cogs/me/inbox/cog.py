@@ -14,7 +14,7 @@ from bot.ui.custom_id import to
 from bot.ui.inbox import InboxEntry
 from cogs.me.inbox import cards, strings
 
-_STANDS = (MessageState.WAITING, MessageState.SENT, MessageState.SHUT)
+_STANDS = (MessageState.WAITING, MessageState.SENT, MessageState.DMS_CLOSED)
 
 
 class InboxCog(commands.Cog):

@@ -20,14 +20,14 @@ _BACK = Button(strings.BACK, to("settings.show"))
 
 
 def settings(
-    person: Person, now: datetime, notice: str = "", *, grown: bool = False, elsewhere: bool = False
+    person: Person, now: datetime, notice: str = "", *, said_adult: bool = False, elsewhere: bool = False
 ) -> Card:
     """All four, with what each means.
 
-    `grown`: they said that they are 18 or over. `elsewhere`: check-ins of theirs follow another zone.
+    `said_adult`: they said that they are 18 or over. `elsewhere`: check-ins of theirs follow another zone.
     """
     asked = strings.ELSEWHERE if elsewhere else ""
-    lines = (notice, asked, _zone(person, now), _quiet(person), _rest(person, now), _age(person, grown))
+    lines = (notice, asked, _zone(person, now), _quiet(person), _rest(person, now), _age(person, said_adult))
     rows = (
         Button(strings.ZONE_BUTTON, to("settings.zone")),
         Button(strings.QUIET_BUTTON, to("settings.quiet")),
@@ -47,14 +47,14 @@ def quiet(start: int, end: int) -> Card:
     """Two selects, each of which carries what the other one holds; hours 0 to 23."""
     same = start == end
     text = (strings.QUIET_SAME if same else strings.QUIET_TEXT).format(start=_HOURS[start], end=_HOURS[end])
-    held = f"{start:02}{end:02}"
-    keep = [] if same else [Button(strings.QUIET_KEEP, to("settings.quiet_keep", held), Tone.CHIEF)]
+    hours = f"{start:02}{end:02}"
+    keep = [] if same else [Button(strings.QUIET_KEEP, to("settings.quiet_keep", hours), Tone.CHIEF)]
     return Card(
         strings.QUIET_TITLE,
         text,
         rows=(
-            _hours(strings.QUIET_FROM, "settings.quiet_from", held, start),
-            _hours(strings.QUIET_TO, "settings.quiet_to", held, end),
+            _hours(strings.QUIET_FROM, "settings.quiet_from", hours, start),
+            _hours(strings.QUIET_TO, "settings.quiet_to", hours, end),
             (*keep, Button(strings.QUIET_NONE, to("settings.quiet_none")), _BACK),
         ),
     )
@@ -114,15 +114,15 @@ def _rest(person: Person, now: datetime) -> str:
     return strings.REST_OPEN_LINE if until >= FOREVER else strings.REST_LINE.format(until=when.moment(until))
 
 
-def _age(person: Person, grown: bool) -> str:
+def _age(person: Person, said_adult: bool) -> str:
     if person.minor:
         return strings.MINOR_LINE
-    return strings.GROWN_LINE if grown else strings.AGE_LINE
+    return strings.GROWN_LINE if said_adult else strings.AGE_LINE
 
 
-def _hours(prompt: str, verb: str, held: str, chosen: int) -> Choice:
+def _hours(prompt: str, verb: str, hours: str, chosen: int) -> Choice:
     options = [
         Option(prompt.format(hour=label), f"{hour:02}", chosen=hour == chosen)
         for hour, label in enumerate(_HOURS)
     ]
-    return Choice(prompt.format(hour=_HOURS[chosen]), to(verb, held), options)
+    return Choice(prompt.format(hour=_HOURS[chosen]), to(verb, hours), options)

@@ -40,7 +40,7 @@ class SettingsCog(commands.Cog):
             "settings.rest_end": self.rest_end,
             "settings.age": self.age,
             "settings.minor": self.minor,
-            "settings.grown": self.grown,
+            "settings.grown": self.said_adult,
         }.items():
             services.router.handle(verb, handler)
 
@@ -122,16 +122,16 @@ class SettingsCog(commands.Cog):
         await self._preferences.say_minor(ctx.person, ctx.now)
         await ctx.show(cards.minor(self._services.library.under18.card))
 
-    async def grown(self, ctx: InteractionContext) -> None:
-        await self._preferences.say_grown(ctx.person, ctx.now)
+    async def said_adult(self, ctx: InteractionContext) -> None:
+        await self._preferences.say_adult(ctx.person, ctx.now)
         await self._show(ctx, strings.GROWN_KEPT)
 
     async def _show(self, ctx: InteractionContext, notice: str = "") -> None:
         person = await self._preferences.of(ctx.person)
         # `Continue, I'm 18+` is where they say so.
-        grown = await self._preferences.consented_ever(ctx.person, CONSENT)
+        said_adult = await self._preferences.consented_ever(ctx.person, CONSENT)
         elsewhere = await self._services.pairs.zones.elsewhere(ctx.person)
-        card = cards.settings(person, ctx.now, notice, grown=grown, elsewhere=elsewhere)
+        card = cards.settings(person, ctx.now, notice, said_adult=said_adult, elsewhere=elsewhere)
         await ctx.show(card)
 
 

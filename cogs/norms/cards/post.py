@@ -50,8 +50,8 @@ def waits(post: ChannelPost) -> Card:
 
 
 def _state(put: Put) -> str:
-    held = put.ballot.state in (VersionState.NOT_RATIFIED, VersionState.WITHDRAWN)
-    return wording.state(put) + (_holds(put) if held else "")
+    ended = put.ballot.state in (VersionState.NOT_RATIFIED, VersionState.WITHDRAWN)
+    return wording.state(put) + (_holds(put) if ended else "")
 
 
 def _holds(put: Put) -> str:

@@ -26,19 +26,19 @@ def alongside(
     return Card(
         said.title,
         said.body,
-        rows=(_doors(support, matters, country), aloud),
+        rows=(_topics(support, matters, country), aloud),
         small="\n".join((*small, texts.closing)),
     ).within(country.code)
 
 
-def _doors(support: Support, matters: Sequence[Matter], country: Country) -> list[Button]:
+def _topics(support: Support, matters: Sequence[Matter], country: Country) -> list[Button]:
     """Return buttons that lead to different pages: Discord refuses a card with one custom_id twice."""
     now = {Matter.SUICIDE: support.myself.title, Matter.DANGER: support.now.title}
     right_now = [title for matter, title in now.items() if matter in matters][:1]
-    doors = [Button(title, to("support.door", country.code, SupportTopic.NOW)) for title in right_now]
+    topics = [Button(title, to("support.door", country.code, SupportTopic.NOW)) for title in right_now]
     if Matter.MINOR in matters:
-        doors.append(Button(support.under_18.title, to("support.under18", country.code)))
+        topics.append(Button(support.under_18.title, to("support.under18", country.code)))
     if Matter.FORCE in matters:
-        doors.append(Button(support.hurt.title, to("support.door", country.code, SupportTopic.HURT)))
-        doors.append(Button(support.worried.title, to("support.door", country.code, SupportTopic.WORRIED)))
-    return doors
+        topics.append(Button(support.hurt.title, to("support.door", country.code, SupportTopic.HURT)))
+        topics.append(Button(support.worried.title, to("support.door", country.code, SupportTopic.WORRIED)))
+    return topics

@@ -22,11 +22,11 @@ def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card
     top = strings.WHICH if unknown else _for(country)
     danger = strings.DANGER.format(emergency=country.emergency)
     first = _countries(strings.CHOOSE, HOME, countries) if unknown else ()
-    rows = (first, _doors(texts, country, None), () if unknown else _change(country, HOME))
-    return Card(strings.TITLE, f"{top}\n{danger}\n\n{strings.DOORS}", rows=rows, support=False)
+    rows = (first, _topics(texts, country, None), () if unknown else _change(country, HOME))
+    return Card(strings.TITLE, f"{top}\n{danger}\n\n{strings.TOPICS}", rows=rows, support=False)
 
 
-def door(
+def topic(
     texts: Support,
     page: SupportPage,
     now: datetime,
@@ -38,14 +38,14 @@ def door(
     number = strings.DANGER.format(emergency=page.country.emergency)
     top = f"{_for(page.country)}\n{number}" if danger else _for(page.country)
     text = f"{top}\n\n{helplines.told(page, now, local)}"
-    rows = (_doors(texts, page.country, page.topic), [*_more(page), *_change(page.country, page.topic)])
+    rows = (_topics(texts, page.country, page.topic), [*_more(page), *_change(page.country, page.topic)])
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
 
 def under_18(texts: Support, page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> Card:
     """Show the page for somebody under 18, with the four topics beside it."""
     text = f"{_for(page.country)}\n\n{helplines.told(page, now, local)}"
-    rows = (_doors(texts, page.country, None), _change(page.country, HOME))
+    rows = (_topics(texts, page.country, None), _change(page.country, HOME))
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
 
@@ -82,7 +82,7 @@ def _for(country: Country) -> str:
     return strings.FOR_ANY if country.code == WORLD else strings.FOR.format(country=country.place)
 
 
-def _doors(texts: Support, country: Country, here: SupportTopic | None) -> list[Button]:
+def _topics(texts: Support, country: Country, here: SupportTopic | None) -> list[Button]:
     titles = {
         SupportTopic.HURT: texts.hurt.title,
         SupportTopic.TOLD: texts.told.title,

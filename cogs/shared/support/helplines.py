@@ -18,7 +18,7 @@ def told(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> s
 def listed(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> str:
     """Its lines alone, without what introduces them: that names the buttons of its own card."""
     parts = [_part(part, now) for part in page.parts]
-    behind = [one for one in local if page.topic in one.doors]
+    behind = [one for one in local if page.topic in one.topics]
     if behind:
         # What is for everywhere comes last, where it stands apart from the country's own.
         apart = page.country.code != WORLD and page.topic is not SupportTopic.NOW

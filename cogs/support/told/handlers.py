@@ -31,9 +31,9 @@ class ToldHandlers:
         await ctx.show(self._home(self._whereabouts.named(ctx.argument)))
 
     async def page(self, ctx: InteractionContext) -> None:
-        door, tab = cards.place(ctx.argument)
+        topic, tab = cards.place(ctx.argument)
         try:
-            hearing = self._told.door(door)
+            hearing = self._told.topic(topic)
             chosen = hearing.tab(tab)
         except KeyError:
             raise NotYours from None

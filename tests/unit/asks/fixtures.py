@@ -164,7 +164,7 @@ class Harness(PodHarness):
         keys = await self.db.read(lambda tx: tx.all(select(data_keys).where(data_keys.c.case == id)))
         due = await self.db.read(lambda tx: tx.all(select(agenda).where(agenda.c.kind.like("asks.%"))))
         open_messages = await self.messages_of(
-            MessageState.WAITING, MessageState.SENT, MessageState.SHUT, MessageState.HELD
+            MessageState.WAITING, MessageState.SENT, MessageState.DMS_CLOSED, MessageState.WITHHELD
         )
         return not (rows or parts or keys or due or open_messages)
 

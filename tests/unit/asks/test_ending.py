@@ -125,7 +125,7 @@ async def test_withdrawn_it_closes_for_everyone(harness: Harness) -> None:
     assert [kind for kind, _ in await harness.timers()] == ["asks.destroyed"]
     assert (
         await harness.messages_of(
-            MessageState.WAITING, MessageState.SENT, MessageState.SHUT, MessageState.HELD
+            MessageState.WAITING, MessageState.SENT, MessageState.DMS_CLOSED, MessageState.WITHHELD
         )
         == []
     )

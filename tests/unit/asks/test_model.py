@@ -79,7 +79,7 @@ def test_an_asking_is_its_answerers_until_they_replied() -> None:
     with pytest.raises(NotYours):
         ASKING.answering(ANA)
     with pytest.raises(AskClosed):
-        replace(ASKING, held=True).answering(BO)
+        replace(ASKING, withheld=True).answering(BO)
     with pytest.raises(AlreadyDone):
         ASKING.replied(Reply.ANSWERED).answering(BO)
     for reply in (Reply.CANT, Reply.BEYOND):

@@ -145,13 +145,13 @@ async def test_an_ask_sent_meanwhile_reaches_nobody_and_gets_its_cant(harness: H
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     assert (await harness.replies(id)) == {"Bo": Reply.ASKED, "Cy": Reply.ASKED}
     assert await harness.kinds("Bo") == []
-    assert [message.kind for message in await harness.messages_of(MessageState.HELD)] == ["asks.asked"]
+    assert [message.kind for message in await harness.messages_of(MessageState.WITHHELD)] == ["asks.asked"]
     for verb in verbs(harness, await harness.person("Bo"), await harness.asking(id, "Bo")):
         with pytest.raises(AskClosed):
             await verb()
     await harness.wait(days=1)
     assert (await harness.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.ASKED}
-    assert await harness.messages_of(MessageState.HELD) == []
+    assert await harness.messages_of(MessageState.WITHHELD) == []
     await harness.withdraw(id)
     await harness.wait(days=7)
     assert await harness.nothing_left(id)
@@ -212,7 +212,7 @@ async def test_a_reminder_across_a_boundary_is_held(harness: Harness) -> None:
     await harness.apart("Bo", "Ana")
     await harness.wait_until(half)
     assert await harness.kinds("Bo") == []
-    assert {message.kind for message in await harness.messages_of(MessageState.HELD)} >= {"asks.again"}
+    assert {message.kind for message in await harness.messages_of(MessageState.WITHHELD)} >= {"asks.again"}
 
 
 async def test_what_is_beyond_them_is_not_heard_across_a_boundary(harness: Harness) -> None:

@@ -189,9 +189,9 @@ async def test_a_plan_can_follow_from_what_was_sent_and_is_the_askers(harness: H
     pairs = ((ana, id), (bo, id), (ana, draft), (ana, "no-such"))
     place = [await harness.db.read(partial(_place, harness, who, what)) for who, what in pairs]
     assert place == [HERE, None, None, None]
-    held = await harness.asks.held(ana)
-    assert [one.id for one in held] == [id]
-    assert held[0].sent_at == NOON
+    withheld = await harness.asks.kept(ana)
+    assert [one.id for one in withheld] == [id]
+    assert withheld[0].sent_at == NOON
     assert await harness.asks.until(ana, id) is None
     assert (await harness.withdraw(id)) == NOON + timedelta(days=7)
 

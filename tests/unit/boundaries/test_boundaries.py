@@ -25,8 +25,8 @@ async def test_it_holds_both_ways_from_its_own_commit(harness: Harness) -> None:
     assert await meet(harness, ana, bo) is Meet.SILENTLY
     assert await meet(harness, bo, ana) is Meet.SILENTLY
     assert await meet(harness, ana, cy) is Meet.OPENLY
-    assert Meet.SILENTLY.held
-    assert not Meet.OPENLY.held
+    assert Meet.SILENTLY.withheld
+    assert not Meet.OPENLY.withheld
 
 
 async def test_it_stands_while_either_holds_one(harness: Harness) -> None:
@@ -45,16 +45,16 @@ async def test_setting_it_twice_is_setting_it_once(harness: Harness) -> None:
     ana = await harness.person("ana")
     first = await harness.boundaries.add(ana, DiscordUser(77, "Bo", HERE), harness.now)
     assert await harness.boundaries.add(ana, DiscordUser(77, "Bo", HERE), harness.now) == first
-    [held] = await harness.boundaries.of(ana)
-    assert held.made_at == harness.now
-    assert await harness.people.meet(DiscordUser(77, "Bo", HERE), harness.now) == held.other
+    [withheld] = await harness.boundaries.of(ana)
+    assert withheld.made_at == harness.now
+    assert await harness.people.meet(DiscordUser(77, "Bo", HERE), harness.now) == withheld.other
 
 
 async def test_nobody_else_can_lift_it_and_oneself_is_no_other(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.boundaries.set(ana, bo, harness.now)
-    [held] = await harness.boundaries.of(ana)
-    for wrong, id in ((bo, held.id), (ana, "nothing")):
+    [withheld] = await harness.boundaries.of(ana)
+    for wrong, id in ((bo, withheld.id), (ana, "nothing")):
         with pytest.raises(NotYours):
             await harness.boundaries.lift(wrong, id)
     with pytest.raises(NotYours):
@@ -82,14 +82,14 @@ async def test_what_waits_between_the_two_is_held_for_good(harness: Harness) -> 
         await harness.db.write(lambda tx: tell(tx, bo, "k", "3", harness.now, other=cy, server=HERE)),
     ]
     await harness.boundaries.set(ana, bo, harness.now)
-    [held] = await harness.boundaries.of(ana)
-    await harness.boundaries.lift(ana, held.id)
+    [withheld] = await harness.boundaries.of(ana)
+    await harness.boundaries.lift(ana, withheld.id)
     states = []
     for id in ids:
         message = await harness.db.read(lambda tx, id=id: harness.outbox.get(tx, id))  # type: ignore[misc]  # mypy infers no lambda with a default
         assert message is not None
         states.append(message.state)
-    assert states == [MessageState.HELD, MessageState.HELD, MessageState.WAITING]
+    assert states == [MessageState.WITHHELD, MessageState.WITHHELD, MessageState.WAITING]
 
 
 async def test_the_parting_comes_within_a_day_and_not_in_the_first_hour(harness: Harness) -> None:
@@ -111,8 +111,8 @@ async def test_lifted_before_its_parting_nothing_parts(harness: Harness) -> None
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.tie("ana", "bo")
     await harness.boundaries.set(ana, bo, harness.now)
-    [held] = await harness.boundaries.of(ana)
-    await harness.boundaries.lift(ana, held.id)
+    [withheld] = await harness.boundaries.of(ana)
+    await harness.boundaries.lift(ana, withheld.id)
     await harness.wait(hours=48)
     assert await harness.available("ana") == {bo}
 

@@ -96,7 +96,7 @@ def test_a_country_is_in_the_file_of_its_name(copied: Path) -> None:
         ("who = ", 'who = "" # ', "who"),
         ("hours = ", "# hours = ", "hours"),
         ("page = ", "# page = ", "page"),
-        ("doors = [", "doors = [] # [", "door"),
+        ("topics = [", "topics = [] # [", "topic"),
         ('emergency_seen_in = "govt.nz"', 'emergency_seen_in = ""', "seen"),
     ],
 )

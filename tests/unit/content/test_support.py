@@ -79,7 +79,7 @@ def _names(page: SupportPage) -> list[str]:
 
 
 def test_the_lines_are_those_of_the_table_and_no_others() -> None:
-    seen = {key: (line.phone, line.text, " ".join(line.doors)) for key, line in _all().items()}
+    seen = {key: (line.phone, line.text, " ".join(line.topics)) for key, line in _all().items()}
     assert seen == LINES
     assert {key: _all()[key].page for key in PAGES} == PAGES
 
@@ -96,11 +96,11 @@ def test_emergency_numbers() -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("door", SupportTopic)
+@pytest.mark.parametrize("topic", SupportTopic)
 def test_every_page_ends_with_their_own_confidentiality_and_leads_somewhere(
-    code: str, door: SupportTopic
+    code: str, topic: SupportTopic
 ) -> None:
-    page = LIBRARY.support(code, door)
+    page = LIBRARY.support(code, topic)
     assert page.closing.startswith("They will explain their own confidentiality at the start.")
     assert page.lines
     assert page.country.code == code
@@ -132,8 +132,8 @@ def test_where_no_line_is_for_those_worried_about_what_they_did_the_page_says_so
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_for_the_worried_is_never_filled_with_lines_for_those_hurt(code: str) -> None:
     for line in LIBRARY.support(code, "worried").lines:
-        assert SupportTopic.WORRIED in line.doors
-    only_hurt = {line.key for line in LIBRARY.country(code).lines if SupportTopic.WORRIED not in line.doors}
+        assert SupportTopic.WORRIED in line.topics
+    only_hurt = {line.key for line in LIBRARY.country(code).lines if SupportTopic.WORRIED not in line.topics}
     assert not only_hurt & {line.key for line in LIBRARY.worried(code)}
 
 
@@ -177,20 +177,20 @@ def test_where_no_line_for_the_hurt_was_checked_the_page_says_that_it_is_our_lis
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("door", ["hurt", "told"])
+@pytest.mark.parametrize("topic", ["hurt", "told"])
 def test_below_lines_for_whoever_was_hurt_stands_what_to_do_if_none_of_them_fits(
-    code: str, door: str
+    code: str, topic: str
 ) -> None:
     """In one country there is a line for women, in another for a province, in a third for office hours."""
-    own = bool(LIBRARY.country(code).behind(SupportTopic(door))) and code != "world"
-    said = [part.text for part in LIBRARY.support(code, door).parts]
+    own = bool(LIBRARY.country(code).behind(SupportTopic(topic))) and code != "world"
+    said = [part.text for part in LIBRARY.support(code, topic).parts]
     assert any(text.startswith("If none of these fits you, or none is open now") for text in said) == own
 
 
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("door", ["hurt", "told", "worried"])
-def test_the_worldwide_page_comes_last(code: str, door: str) -> None:
-    assert _names(LIBRARY.support(code, door))[-1] == "findahelpline"
+@pytest.mark.parametrize("topic", ["hurt", "told", "worried"])
+def test_the_worldwide_page_comes_last(code: str, topic: str) -> None:
+    assert _names(LIBRARY.support(code, topic))[-1] == "findahelpline"
 
 
 def test_the_nations_of_the_uk_are_told_apart() -> None:

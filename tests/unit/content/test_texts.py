@@ -33,7 +33,7 @@ def _strings(thing: Any, where: str) -> Iterator[tuple[str, str]]:
     if isinstance(thing, str):
         yield where, thing
     elif is_dataclass(thing):
-        hidden = {"sources", "key", "code", "seen_in", "emergency_seen_in", "confidence", "zone", "doors"}
+        hidden = {"sources", "key", "code", "seen_in", "emergency_seen_in", "confidence", "zone", "topics"}
         for field in fields(thing):
             if field.name not in hidden:
                 yield from _strings(getattr(thing, field.name), f"{where}.{field.name}")
@@ -125,9 +125,9 @@ def test_only_the_texts_that_need_a_name_or_number_ask_for_one() -> None:
         "library.listening.card": {"emergency"},
         "library.pair.talk": {"name"},
         "library.contact.choices[0].card": {"emergency"},
-        "library.told.doors[0].tabs[0].card": {"emergency"},
-        "library.told.doors[1].tabs[0].card": {"emergency"},
-        "library.told.doors[2].tabs[0].card": {"emergency"},
+        "library.told.topics[0].tabs[0].card": {"emergency"},
+        "library.told.topics[1].tabs[0].card": {"emergency"},
+        "library.told.topics[2].tabs[0].card": {"emergency"},
     }
 
 

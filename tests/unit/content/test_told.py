@@ -13,7 +13,7 @@ from bot.content.models import Card
 from tests.unit.content.test_texts import grade
 
 TOLD = installed().told
-CARDS = {f"{door.key}-{tab.key}": tab.card for door in TOLD.doors for tab in door.tabs}
+CARDS = {f"{topic.key}-{tab.key}": tab.card for topic in TOLD.topics for tab in topic.tabs}
 COPIED = re.compile(r"^```\n(.+?)\n```$", re.MULTILINE)
 
 
@@ -28,14 +28,14 @@ def copied() -> Iterator[tuple[str, str]]:
 
 
 def test_the_entries_and_tabs_are_as_specified() -> None:
-    assert [door.label for door in TOLD.doors] == [
+    assert [topic.label for topic in TOLD.topics] == [
         "Someone told me that they were hurt",
         "Someone told me what they did",
         "I run this group",
     ]
-    for door in TOLD.doors:
-        assert [tab.label for tab in door.tabs[:3]] == ["Now", "This week", "Yourself"]
-    assert [tab.label for tab in TOLD.door("hurt").tabs[3:]] == ["It was a friend of mine"]
+    for topic in TOLD.topics:
+        assert [tab.label for tab in topic.tabs[:3]] == ["Now", "This week", "Yourself"]
+    assert [tab.label for tab in TOLD.topic("hurt").tabs[3:]] == ["It was a friend of mine"]
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=list(CARDS))
@@ -46,8 +46,8 @@ def test_a_card_fits_a_phone(card: Card) -> None:
 
 
 def test_whoever_would_tell_others_reads_words_to_ask_first_and_then_of_support() -> None:
-    for door in TOLD.doors:
-        said = door.tab("self").card.body
+    for topic in TOLD.topics:
+        said = topic.tab("self").card.body
         asked = COPIED.findall(said)
         assert len(asked) == 1
         assert asked[0].count("?") == 1
@@ -126,17 +126,17 @@ def test_nobody_needs_leave_to_get_help() -> None:
 
 
 def test_asking_for_an_entry_or_tab_that_does_not_exist_is_an_error() -> None:
-    assert TOLD.door("did").tab("week").label == "This week"
+    assert TOLD.topic("did").tab("week").label == "This week"
     with pytest.raises(KeyError):
-        TOLD.door("all")
+        TOLD.topic("all")
     with pytest.raises(KeyError):
-        TOLD.door("did").tab("friend")
+        TOLD.topic("did").tab("friend")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ('key = "did"', 'key = "done"', "the doors are"),
+        ('key = "did"', 'key = "done"', "the topics are"),
         ('key = "week"', 'key = "month"', "the tabs of hurt begin with"),
         ('label = "I run this group"', 'label = ""', "the label is empty"),
         ("{emergency}", "{number}", "nothing fills"),

@@ -190,7 +190,7 @@ async def test_with_closed_dms_a_message_stays_in_the_inbox(tmp_path: Path) -> N
         message = await here.message(outbox_id)
 
         assert message is not None
-        assert message.state is MessageState.SHUT
+        assert message.state is MessageState.DMS_CLOSED
         assert len(here.discord.made("whisper")) == 1
         assert [one.id for one in await here.db.read(lambda tx: here.outbox.listed(tx, message.person))] == [
             outbox_id
@@ -206,7 +206,7 @@ async def test_somebody_unreachable_is_sent_nothing_more(tmp_path: Path) -> None
         message = await here.message(outbox_id)
 
         assert message is not None
-        assert message.state is MessageState.GONE
+        assert message.state is MessageState.UNREACHABLE
         assert await here.db.read(lambda tx: here.outbox.listed(tx, message.person)) == []
 
 
@@ -222,7 +222,7 @@ def test_a_message_about_somebody_who_left_is_not_sent(tmp_path: Path, who_left:
             message = await here.message(outbox_id)
 
             assert message is not None
-            assert message.state is MessageState.GONE
+            assert message.state is MessageState.UNREACHABLE
             assert [message.outbox_id for message in here.discord.messages] == [alone]
 
     told()
@@ -434,14 +434,14 @@ async def test_a_boundary_withholds_even_a_claimed_message(tmp_path: Path) -> No
     async with dm_harness(tmp_path, rate=1) as here:
         outbox_ids = [await here.tell("robin", subject=f"{n}", other=KIM) for n in range(4)]
         await asyncio.sleep(0.5)
-        await here.db.write(lambda tx: here.outbox.hold(tx, PersonId("robin"), KIM))
+        await here.db.write(lambda tx: here.outbox.withhold(tx, PersonId("robin"), KIM))
         await asyncio.sleep(900)
 
         told = [here.discord.told(outbox_id) for outbox_id in outbox_ids]
         assert sorted(told) == [0, 0, 0, 1]
         left = await here.message(outbox_ids[told.index(0)])
         assert left is not None
-        assert (left.state, left.tried_at) == (MessageState.HELD, None)
+        assert (left.state, left.tried_at) == (MessageState.WITHHELD, None)
 
 
 @virtual_clock

@@ -34,7 +34,7 @@ def test_a_nonce_fits_where_discord_keeps_it() -> None:
     ("before", "after"),
     [
         (MessageState.WAITING, MessageState.SENT),
-        (MessageState.HELD, MessageState.HELD),
+        (MessageState.WITHHELD, MessageState.WITHHELD),
         (MessageState.CLOSING, MessageState.CLOSING),
     ],
 )
@@ -48,12 +48,12 @@ def test_a_message_that_arrived_has_its_discord_id(before: MessageState, after: 
 @pytest.mark.parametrize(
     ("move", "before", "after"),
     [
-        (OutboxMessage.shut, MessageState.WAITING, MessageState.SHUT),
-        (OutboxMessage.shut, MessageState.HELD, MessageState.HELD),
-        (OutboxMessage.shut, MessageState.CLOSING, MessageState.CLOSED),
-        (OutboxMessage.gone, MessageState.WAITING, MessageState.GONE),
-        (OutboxMessage.gone, MessageState.HELD, MessageState.GONE),
-        (OutboxMessage.gone, MessageState.CLOSING, MessageState.CLOSED),
+        (OutboxMessage.dms_closed, MessageState.WAITING, MessageState.DMS_CLOSED),
+        (OutboxMessage.dms_closed, MessageState.WITHHELD, MessageState.WITHHELD),
+        (OutboxMessage.dms_closed, MessageState.CLOSING, MessageState.CLOSED),
+        (OutboxMessage.unreachable, MessageState.WAITING, MessageState.UNREACHABLE),
+        (OutboxMessage.unreachable, MessageState.WITHHELD, MessageState.UNREACHABLE),
+        (OutboxMessage.unreachable, MessageState.CLOSING, MessageState.CLOSED),
         (OutboxMessage.closed, MessageState.CLOSING, MessageState.CLOSED),
     ],
 )
@@ -63,7 +63,7 @@ def test_a_message_that_cannot_arrive_is_in_no_lane(
     moved = move(message(before), LATER)
 
     assert (moved.state, moved.lane) == (after, None)
-    assert (moved.ended_at is not None) == (after in (MessageState.GONE, MessageState.CLOSED))
+    assert (moved.ended_at is not None) == (after in (MessageState.UNREACHABLE, MessageState.CLOSED))
 
 
 def test_only_an_uncertain_try_keeps_the_time_at_which_it_was_made() -> None:
@@ -80,4 +80,4 @@ def test_lanes_for_new_channels_keep_what_is_urgent(lane: Lane) -> None:
 
 
 def test_a_message_in_no_lane_gets_no_lane_for_new_channels() -> None:
-    assert message(MessageState.HELD).among_new().lane is None
+    assert message(MessageState.WITHHELD).among_new().lane is None

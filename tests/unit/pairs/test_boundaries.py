@@ -132,7 +132,7 @@ async def test_what_one_does_looks_done_and_reaches_nobody(harness: Harness, own
             # ... and to the person who did it, it looks done, as in any pair.
             assert result == await act(harness, twin, others)
             assert told(await harness.view(name, theirs)) == told(await harness.view(twin, others))
-    waiting = [message for message in await harness.standing() if message.state is not MessageState.HELD]
+    waiting = [message for message in await harness.standing() if message.state is not MessageState.WITHHELD]
     apart = {await harness.person("Ana"), await harness.person("Bo")}
     assert not [message for message in waiting if {message.person, message.other} == apart]
 

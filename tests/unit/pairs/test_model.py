@@ -16,7 +16,7 @@ from tests.unit.pairs.fixtures import SUNDAYS, utc
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")
 NOW = utc(2026, 1, 7, 12)
 DRAFT = Pair("p", ServerId(1), ANA, BO, NOW, SUNDAYS)
-PROPOSED = DRAFT.proposed(NOW, held=False)
+PROPOSED = DRAFT.proposed(NOW, withheld=False)
 RUNNING = PROPOSED.running(date(2026, 1, 11), date(2026, 3, 29))
 ASKED = CheckIn(
     "c", "p", "s", ServerId(1), ANA, BO, date(2026, 1, 11), 0, NOW, NOW + timedelta(days=7)
@@ -37,7 +37,7 @@ def test_a_draft_is_its_starters_until_it_is_sent() -> None:
     with pytest.raises(AlreadyDone):
         PROPOSED.drafted_by(ANA)
     with pytest.raises(NoPartner):
-        replace(DRAFT, partner=None).proposed(NOW, held=False)
+        replace(DRAFT, partner=None).proposed(NOW, withheld=False)
 
 
 def test_the_other_of_the_two() -> None:
@@ -53,7 +53,7 @@ def test_it_reaches_its_partner_alone_and_only_while_it_waits() -> None:
         (DRAFT, BO),
         (PROPOSED, ANA),
         (RUNNING, BO),
-        (replace(PROPOSED, held=True), BO),
+        (replace(PROPOSED, withheld=True), BO),
         (replace(PROPOSED, declined=True), BO),
     ):
         assert not pair.reaches(who)
@@ -76,7 +76,7 @@ def test_when_it_lapses_and_how_long_it_keeps_away() -> None:
     for pair, away in (
         (DRAFT, False),
         (PROPOSED, True),
-        (replace(PROPOSED, held=True), False),
+        (replace(PROPOSED, withheld=True), False),
         (PROPOSED.ended(NOW), True),
         (RUNNING.ended(NOW), True),
         (RUNNING.ended(utc(2026, 4, 6)), False),
@@ -122,8 +122,8 @@ def test_a_check_in_that_was_not_asked_takes_nothing() -> None:
     moves: list[Callable[[], CheckIn]] = [
         lambda: unasked.marked(Status.HARD, NOW),
         lambda: unasked.noted(NOW),
-        lambda: unasked.shared(NOW, held=False),
-        lambda: unasked.wished(NOW, held=False),
+        lambda: unasked.shared(NOW, withheld=False),
+        lambda: unasked.wished(NOW, withheld=False),
     ]
     for move in moves:
         with pytest.raises(PairClosed):
@@ -131,16 +131,16 @@ def test_a_check_in_that_was_not_asked_takes_nothing() -> None:
 
 
 def test_a_wish_is_made_once_and_answered_once() -> None:
-    wished = ASKED.wished(NOW, held=False)
+    wished = ASKED.wished(NOW, withheld=False)
     with pytest.raises(AlreadyDone):
-        wished.wished(NOW, held=False)
-    answered = wished.answered(Wish.LATER, held=False)
+        wished.wished(NOW, withheld=False)
+    answered = wished.answered(Wish.LATER, withheld=False)
     assert answered.heard is Wish.LATER
-    assert wished.answered(Wish.LATER, held=True).heard is Wish.ASKED
+    assert wished.answered(Wish.LATER, withheld=True).heard is Wish.ASKED
     moves: list[Callable[[], CheckIn]] = [
-        lambda: ASKED.answered(Wish.LATER, held=False),
-        lambda: answered.answered(Wish.NOT_NOW, held=False),
-        lambda: wished.answered(Wish.ASKED, held=False),
+        lambda: ASKED.answered(Wish.LATER, withheld=False),
+        lambda: answered.answered(Wish.NOT_NOW, withheld=False),
+        lambda: wished.answered(Wish.ASKED, withheld=False),
     ]
     for move in moves:
         with pytest.raises(PairClosed):

@@ -525,7 +525,7 @@ async def test_whoever_takes_back_being_under_18_finds_what_still_waits(harness:
     id = await harness.propose("Ana", "Bo")
     await harness.preferences.say_minor(bo, harness.now)
     await harness.wait(days=1)
-    await harness.preferences.say_grown(bo, harness.now)
+    await harness.preferences.say_adult(bo, harness.now)
     assert await harness.waiting("Bo") == [(id, "proposed")]
 
 

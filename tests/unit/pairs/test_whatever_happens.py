@@ -299,8 +299,8 @@ class Months(Harness):
                 for two, at in self.apart_since.items()
                 if set(two) == {ids[message.person], ids[message.other]}
             ]
-            assert message.state is MessageState.HELD or (
-                message.state is MessageState.SHUT and message.made_at <= min(since)
+            assert message.state is MessageState.WITHHELD or (
+                message.state is MessageState.DMS_CLOSED and message.made_at <= min(since)
             )
 
     async def _views(self, every: Sequence[Pair]) -> None:

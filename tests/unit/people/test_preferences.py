@@ -55,9 +55,9 @@ async def test_age_can_be_taken_back_after_a_day(harness: Harness) -> None:
     await harness.preferences.say_minor(ana, harness.now)
     assert (await harness.preferences.of(ana)).minor
     with pytest.raises(NotYet) as early:
-        await harness.preferences.say_grown(ana, harness.now + timedelta(hours=23))
+        await harness.preferences.say_adult(ana, harness.now + timedelta(hours=23))
     assert early.value.at == harness.now + timedelta(days=1)
-    await harness.preferences.say_grown(ana, harness.now + timedelta(days=1))
+    await harness.preferences.say_adult(ana, harness.now + timedelta(days=1))
     assert not (await harness.preferences.of(ana)).minor
 
 

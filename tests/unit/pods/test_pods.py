@@ -334,7 +334,7 @@ async def test_whoever_leaves_the_server_leaves_every_pod_there(harness: Harness
     assert [message.kind for message in await harness.messages("ana") if message.kind == ENDED] == [ENDED]
     assert [message.kind for message in await harness.messages("cy")] == [ENDED]
     assert (await harness.pod("dee")).invitations == ()
-    assert not await harness.db.read(lambda tx: harness.pods.holds(tx, ana, bo, HERE))
+    assert not await harness.db.read(lambda tx: harness.pods.has_tie(tx, ana, bo, HERE))
 
 
 async def test_erasure_ends_what_is_theirs_everywhere(harness: Harness) -> None:

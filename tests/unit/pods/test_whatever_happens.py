@@ -74,7 +74,7 @@ class Whatever(RuleBasedStateMachine):
     def tied(self, owner: str, member: str) -> bool:
         return self.run(
             self.harness.db.read(
-                lambda tx: self.harness.pods.holds(tx, self.ids[owner], self.ids[member], HERE)
+                lambda tx: self.harness.pods.has_tie(tx, self.ids[owner], self.ids[member], HERE)
             )
         )
 
@@ -227,8 +227,8 @@ class Whatever(RuleBasedStateMachine):
         for row in await tx.all(select(agenda)):
             assert row.parked is None
             if row.kind == PARTED:
-                held = select(boundaries.c.id).where(boundaries.c.id == row.subject)
-                assert await tx.scalar(held) is not None
+                withheld = select(boundaries.c.id).where(boundaries.c.id == row.subject)
+                assert await tx.scalar(withheld) is not None
                 continue
             invitation = await store.invitation(tx, row.subject)
             assert invitation is not None

@@ -33,7 +33,7 @@ async def test_it_is_added_changed_and_removed_and_the_log_says_so(harness: Harn
     await write(harness, replace(HOUSE, reach="by phone"), again=True)
     await local.show_behind(HERE, mo, "a", ("worried",), harness.now)
     [line] = local.of(HERE)
-    assert (line.reach, line.doors) == ("by phone", ("worried",))
+    assert (line.reach, line.topics) == ("by phone", ("worried",))
     await local.remove(HERE, mo, "a", harness.now)
     await local.remove(HERE, mo, "a", harness.now)
     assert local.of(HERE) == ()
@@ -58,7 +58,7 @@ async def test_sent_twice_it_is_one_helpline_and_one_log_entry(harness: Harness)
 async def test_changing_its_text_leaves_its_topics_as_they_are(harness: Harness) -> None:
     await write(harness, HOUSE)
     await harness.servers.local.show_behind(HERE, await harness.person("mo"), "a", (), harness.now)
-    assert (await write(harness, replace(HOUSE, name="Other"), again=True)).doors == ()
+    assert (await write(harness, replace(HOUSE, name="Other"), again=True)).topics == ()
 
 
 async def test_a_fourth_is_refused(harness: Harness) -> None:

@@ -100,10 +100,10 @@ class Days(Harness):
     async def every(self) -> list[Talk]:
         everyone = [await self.person(name) for name in WHO]
 
-        async def held(tx: Tx) -> list[Talk]:
+        async def withheld(tx: Tx) -> list[Talk]:
             return [talk for who in everyone for talk in await store.by_asker(tx, who)]
 
-        return await self.db.read(held)
+        return await self.db.read(withheld)
 
     async def holds(self) -> None:
         talks = {talk.id: talk for talk in await self.every()}

@@ -50,13 +50,13 @@ def norm(desk: NormDesk, one: Norm, notice: str = "") -> Card:
 def retiring(desk: NormDesk, one: Norm) -> Card:
     """Ask once: this may be the only place that has its text."""
     before = [version for version in (desk.version, desk.proposal) if version is not None]
-    held = any(version.norm(one.key) for version in before)
+    published = any(version.norm(one.key) for version in before)
     row = [
         Button(strings.RETIRE, to("manage.retired", one.key), Tone.CHIEF),
         Button(strings.KEEP, to("manage.norm", one.key)),
     ]
     text = item(one)
-    below = strings.RETIRE_HELD if held else strings.RETIRE_NEW
+    below = strings.RETIRE_HELD if published else strings.RETIRE_NEW
     return Card(strings.RETIRE_TITLE, f"{text}\n\n{below}", rows=(row,))
 
 

@@ -22,7 +22,7 @@ class Standing:
     """The draft, the version in force, the newest one, and how the server usually decides."""
 
     desk: NormDesk
-    held: Put | None
+    current: Put | None
     newest: Put | None
     direct: bool
 
@@ -63,16 +63,16 @@ def fresh(desk: NormDesk) -> bool:
 
 
 def _in_force(now: Standing) -> list[str]:
-    held = now.held
-    if held is None:
+    current = now.current
+    if current is None:
         empty = not now.desk.begun and now.newest is None
         return [strings.NOTHING if empty else strings.NOT_YET]
     return [
         strings.IN_FORCE.format(
-            number=held.version.number,
-            day=when.day(held.ballot.closed_at or held.ballot.opened_at),
-            norms=many(strings.NORMS, len(held.version.norms)),
-            said=said(held.yes, held.concerns),
+            number=current.version.number,
+            day=when.day(current.ballot.closed_at or current.ballot.opened_at),
+            norms=many(strings.NORMS, len(current.version.norms)),
+            said=said(current.yes, current.concerns),
         )
     ]
 

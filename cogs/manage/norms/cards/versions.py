@@ -13,14 +13,14 @@ from cogs.manage.norms.wording import Leaves, said
 from cogs.norms.wording import changed, item
 
 
-def version(put: Put, all_of_them: Sequence[Version], number: str, *, held: bool) -> Card:
+def version(put: Put, all_of_them: Sequence[Version], number: str, *, current: bool) -> Card:
     """Show one version: its origin, its result, and what it changed. `all_of_them` is newest first."""
     own = put.version.number
     found = Leaves([] if put.before is None else changed(put), number)
     norms = Button(strings.ITS_NORMS, to("manage.version_norms", str(own)))
     return Card(
         strings.VERSION_TITLE.format(number=own),
-        "\n\n".join((*_story(put, held=held), _against(put))),
+        "\n\n".join((*_story(put, current=current), _against(put))),
         said=found.said(strings.CHANGED_HEADING),
         rows=(
             found.turning("manage.versions", str(own)),
@@ -46,7 +46,7 @@ def none() -> Card:
     return Card(strings.NO_VERSION_TITLE, strings.NO_VERSION, rows=([back()],))
 
 
-def _story(put: Put, *, held: bool) -> list[str]:
+def _story(put: Put, *, current: bool) -> list[str]:
     ballot = put.ballot
     began = strings.WAS_PUBLISHED if ballot.state is VersionState.PUBLISHED else strings.WAS_PUT
     became = strings.STATES[ballot.state].format(
@@ -54,7 +54,7 @@ def _story(put: Put, *, held: bool) -> list[str]:
         until="" if ballot.ends_at is None else when.moment(ballot.ends_at),
         closed="" if ballot.closed_at is None else when.day(ballot.closed_at),
     )
-    return [f"{began.format(day=when.day(ballot.opened_at))} {became}", *([strings.NOW] if held else [])]
+    return [f"{began.format(day=when.day(ballot.opened_at))} {became}", *([strings.NOW] if current else [])]
 
 
 def _against(put: Put) -> str:

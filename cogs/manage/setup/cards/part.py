@@ -32,7 +32,9 @@ def leads(number: int, mode: Mode) -> str:
     return to("manage.step", str(number), mode)
 
 
-def numbers(prompt: str, leads: str, held: int, offered: Sequence[int], said: Callable[[int], str]) -> Choice:
+def numbers(
+    prompt: str, leads: str, current: int, offered: Sequence[int], said: Callable[[int], str]
+) -> Choice:
     """A select of numbers. The present value is included even if it is not one of the usual ones."""
-    options = [Option(said(one), str(one), chosen=one == held) for one in sorted({*offered, held})]
+    options = [Option(said(one), str(one), chosen=one == current) for one in sorted({*offered, current})]
     return Choice(prompt, leads, options)

@@ -10,7 +10,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, V
 from bot import strings
 
 PREFIX = "PLUMBLINE_"
-_FILE = ".env"
 
 
 class Misconfigured(Exception):
@@ -34,9 +33,10 @@ Format = Annotated[Literal["text", "json"], BeforeValidator(_lower)]
 
 
 class Settings(BaseModel):
-    """The settings. `.env.example` lists all of them, and `load` reads them."""
+    """The settings. `.env.example` lists all of them. An empty value means the default."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    # Its validator is built at its first use: `plumbline --help` reads no setting.
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, defer_build=True)
 
     token: SecretStr | None = None
     token_file: Path | None = None
@@ -48,6 +48,13 @@ class Settings(BaseModel):
     new_dms_per_minute: int = Field(default=6, ge=1, le=60)
     operator: str = Field(default="", max_length=100)
     source_url: str = Field(default="", pattern=r"^(https?://[^\s<>]+)?$", max_length=300)
+
+    def __init__(self, *, _env_file: str | None = ".env", **given: Any) -> None:
+        """Take what is given, and the rest from the environment or else from that file.
+
+        Raises pydantic's ValidationError, and UnicodeDecodeError if the file is not UTF-8.
+        """
+        super().__init__(**_environment(_env_file) | given)
 
     @property
     def database_path(self) -> Path:
@@ -70,27 +77,23 @@ class Settings(BaseModel):
 
 
 def load() -> Settings:
-    """Read the settings from the environment and `.env`, of which the environment goes first.
-
-    An empty value means the default. Raises Misconfigured with a sentence for each setting that is wrong.
-    """
+    """Read the settings. Raises Misconfigured with a sentence for each one that is wrong."""
     try:
-        return Settings.model_validate(_given())
+        return Settings()
     except ValidationError as wrong:
         names = dict.fromkeys(str(error["loc"][0]) for error in wrong.errors(include_input=False))
+    except UnicodeDecodeError:
+        raise Misconfigured(strings.ENV_FILE_UNREADABLE) from None
     # Outside the except block: pydantic's error contains the values, and must not be chained to ours.
     raise Misconfigured(*(strings.should_be(name, PREFIX) for name in names))
 
 
-def _given() -> dict[str, str]:
+def _environment(file: str | None) -> dict[str, str]:
     """Return what is set and not empty, by the names of the fields. Upper and lower case are the same."""
-    try:
-        file = dotenv_values(_FILE, encoding="utf-8")
-    except UnicodeDecodeError:
-        raise Misconfigured(strings.ENV_FILE_UNREADABLE) from None
+    written = {} if file is None else dotenv_values(file, encoding="utf-8")
     return {
         name.upper().removeprefix(PREFIX).lower(): value
-        for name, value in (*file.items(), *os.environ.items())
+        for name, value in (*written.items(), *os.environ.items())
         if name.upper().startswith(PREFIX) and value
     }
 

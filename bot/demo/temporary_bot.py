@@ -14,7 +14,7 @@ def temporary(state: Path) -> "Settings":
     """Settings whose files, the key too, are all in this directory; no `.env` and no token is read."""
     from bot.settings import Settings
 
-    return Settings(state_dir=state, key_file=state / "keys.json")
+    return Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
 
 
 def moved(settings: "Settings", state: Path) -> "Settings":

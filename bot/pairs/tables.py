@@ -128,7 +128,9 @@ LEDGER = (
             "server", "day", "question", "asked_at", "closes_at", "late",
             "status", "note", "shared_at", "wish",
         ),
-        internal=("id", "pair", "side", "last", "written", "withheld", "seen", "told", "wish_withheld", "revision"),
+        internal=(
+            "id", "pair", "side", "last", "written", "withheld", "seen", "told", "wish_withheld", "revision",
+        ),
     ),
     Ledger(
         "pair_changes",

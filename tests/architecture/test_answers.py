@@ -18,7 +18,7 @@ from tests.architecture.tree import Source, sources
 @pytest.fixture
 async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
     """The whole bot with all its rooms, neither logged in nor with a database opened."""
-    built = build(Settings(state_dir=tmp_path))
+    built = build(Settings(_env_file=None, state_dir=tmp_path))
     async with built:
         await built.load_cogs()
         yield built

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import PREFIX, Settings, load
+from bot.settings import PREFIX, Settings
 from tests.architecture.tree import ROOT
 
 EXAMPLE = ROOT / ".env.example"
@@ -29,4 +29,4 @@ def test_the_example_as_it_stands_is_the_defaults(monkeypatch: pytest.MonkeyPatc
         monkeypatch.delenv(name, raising=False)
     (tmp_path / ".env").write_text(EXAMPLE.read_text("utf-8"))
     monkeypatch.chdir(tmp_path)
-    assert load() == Settings()
+    assert Settings() == Settings(_env_file=None)

@@ -66,9 +66,7 @@ def test_only_the_table_and_the_registration_of_a_cog_say_who_answers() -> None:
 
 
 def test_what_cogs_are_handed_reaches_no_database(tmp_path: Path) -> None:
-    settings = Settings(
-        state_dir=tmp_path,
-    )
+    settings = Settings(state_dir=tmp_path, _env_file=None)
     services = build(settings, lambda: datetime(2026, 1, 1, tzinfo=UTC)).services
 
     reached = list(_public(services, "services", set()))

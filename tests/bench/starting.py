@@ -44,7 +44,7 @@ import asyncio
 from bot.app import build
 from bot.settings import Settings
 async def idle():
-    bot = build(Settings(state_dir={state!r}))
+    bot = build(Settings(_env_file=None, state_dir={state!r}))
     async def told(**_):
         return []
     bot.tree.sync = told

@@ -27,7 +27,7 @@ NO_SUCH = "There is nothing here for you to open"
 @asynccontextmanager
 async def acting(state: Path, country: str = "") -> AsyncIterator[DemoClient]:
     """Open the pretend server with its files in `state` and this country, if any."""
-    async with stage(Settings(state_dir=state)) as demo:
+    async with stage(Settings(_env_file=None, state_dir=state)) as demo:
         if country:
             await demo.bot.services.servers.keep(Server(ServerId(demo.server.id), country=country))
         yield demo

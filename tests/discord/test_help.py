@@ -61,6 +61,7 @@ async def test_about_says_the_version_and_lists_every_source(demo: DemoClient) -
 
 async def test_about_names_the_operator_and_the_source(tmp_path: Path) -> None:
     settings = Settings(
+        _env_file=None,
         state_dir=tmp_path,
         operator="Mo *of* the choir",
         source_url="https://example.org/plumb",

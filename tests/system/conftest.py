@@ -30,7 +30,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @asynccontextmanager
 async def walking(state: Path, *, twice: bool = False) -> AsyncIterator[Walk]:
     """Open a server with everybody on it, and the bot's files in `state`."""
-    settings = Settings(state_dir=state, key_file=state / "keys.json")
+    settings = Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
     if not settings.key_path.exists():
         Keyring.fresh().save(settings.key_path)
     async with stage(settings) as demo:

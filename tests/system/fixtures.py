@@ -57,7 +57,7 @@ class Harness:
     """The running bot on files that stay, and a clock that `pass_time` moves."""
 
     def __init__(self, state: Path, seed: int, blank: Path | None = None) -> None:
-        self._settings = Settings(state_dir=state, key_file=state / KEYS)
+        self._settings = Settings(_env_file=None, state_dir=state, key_file=state / KEYS)
         if blank is not None:
             shutil.copy(blank / DATABASE, state)
             shutil.copy(blank / KEYS, state)

@@ -27,7 +27,7 @@ SUPPORT = "v1:support.open:"
 
 @pytest.fixture
 async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
-    async with build(Settings(state_dir=tmp_path)) as built:
+    async with build(Settings(_env_file=None, state_dir=tmp_path)) as built:
         await built.load_cogs()
         yield built
 

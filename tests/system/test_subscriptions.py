@@ -41,7 +41,7 @@ TIMERS = {
 
 
 async def test_everybody_is_told_in_the_order_in_which_they_always_were(tmp_path: Path) -> None:
-    async with build(Settings(state_dir=tmp_path)) as bot:
+    async with build(Settings(_env_file=None, state_dir=tmp_path)) as bot:
         found = {
             event.__name__: " ".join(_slice(handler) for handler in handlers)
             for event, handlers in bot.services.events.rows.items()
@@ -51,7 +51,7 @@ async def test_everybody_is_told_in_the_order_in_which_they_always_were(tmp_path
 
 
 async def test_every_kind_of_timer_and_of_post_has_its_slice(tmp_path: Path) -> None:
-    async with build(Settings(state_dir=tmp_path)) as bot:
+    async with build(Settings(_env_file=None, state_dir=tmp_path)) as bot:
         timers = {kind: _slice(handler) for kind, handler in bot.services.agenda._handlers.items()}
         posts = set(bot.services.channel_posts._told)
 

@@ -27,7 +27,7 @@ class Replay:
 
     def __init__(self, recording: Recording, state: Path) -> None:
         self._recording = recording
-        self._settings = Settings(state_dir=state, key_file=state / "keys.json")
+        self._settings = Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
         self._settings.key_path.touch(mode=0o600)
         self._settings.key_path.write_bytes(recording.keys)
         self._lay(recording.databases[0])

@@ -41,7 +41,7 @@ def put_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(token=cast("Any", "a.b.c"), state_dir=tmp_path / "state")
+    return Settings(_env_file=None, token=cast("Any", "a.b.c"), state_dir=tmp_path / "state")
 
 
 class Bot:

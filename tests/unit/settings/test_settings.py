@@ -60,10 +60,13 @@ def test_names_are_understood_in_any_case(monkeypatch: pytest.MonkeyPatch) -> No
     assert load().operator == "From the environment"
 
 
-def test_settings_made_in_code_read_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_given_in_code_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("PLUMBLINE_SOURCE_URL=https://example.org/file\n")
     monkeypatch.setenv("PLUMBLINE_OPERATOR", "From the environment")
 
-    assert Settings().operator == ""
+    assert Settings(operator="Given").operator == "Given"
+    assert Settings().source_url == "https://example.org/file"
+    assert Settings(_env_file=None).source_url == ""
 
 
 def test_the_key_file_may_lie_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:

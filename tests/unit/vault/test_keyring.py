@@ -122,7 +122,7 @@ def test_a_file_that_is_no_key_file_is_refused(tmp_path: Path, content: str) -> 
 def test_a_key_file_that_others_may_read_is_said_at_start(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, mode: int, warned: bool
 ) -> None:
-    settings = Settings(state_dir=tmp_path)
+    settings = Settings(_env_file=None, state_dir=tmp_path)
     Keyring.fresh().save(settings.key_path)
     settings.key_path.chmod(mode)
 

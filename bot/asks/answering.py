@@ -12,7 +12,7 @@ from bot.asks.timers import REMINDED
 from bot.boundaries.service import Boundaries
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.people.models import UnderEighteen
+from bot.people.errors import UnderEighteen
 from bot.people.service import People
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes

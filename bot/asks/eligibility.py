@@ -9,7 +9,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.models import Person
 from bot.people.service import People
 from bot.pods.service import Pods
-from bot.servers.models import NewHere
+from bot.servers.errors import NewHere
 from bot.servers.service import Servers
 from bot.storage.tx import Tx
 

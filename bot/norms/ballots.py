@@ -7,18 +7,8 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import note_store, posts, stand_store, store, timers
 from bot.norms.drafts import mark
-from bot.norms.models import (
-    Ballot,
-    NoChannel,
-    NoNorms,
-    Norm,
-    NormDraft,
-    NothingChanged,
-    OverTaken,
-    Stand,
-    Version,
-    VersionState,
-)
+from bot.norms.errors import NoChannel, NoNorms, NothingChanged, OverTaken
+from bot.norms.models import Ballot, Norm, NormDraft, Stand, Version, VersionState
 from bot.norms.queries import NormQueries, StandAnswer
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext

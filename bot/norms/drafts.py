@@ -10,7 +10,8 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.norms import note_store, stand_store, store
 from bot.norms.changes import changes
-from bot.norms.models import Norm, NormDraft, OverTaken
+from bot.norms.errors import OverTaken
+from bot.norms.models import Norm, NormDraft
 from bot.norms.queries import NormDesk
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.errors import AlreadyDone, Refusal, TooMany
+from bot.errors import AlreadyDone, TooMany
 from bot.ids import PersonId, ServerId, new_id
 from bot.servers.models import Ratifying
 
@@ -13,26 +13,6 @@ MOST = 15
 """The most norms a group can have. People don't remember more."""
 TITLE, SENTENCE, LONGER, QUESTION = 50, 300, 400, 200
 """The most characters of a norm's parts, as typed."""
-
-
-class NoNorms(Refusal):
-    """The draft has no norms."""
-
-
-class NothingChanged(Refusal):
-    """The draft is the same as what is in force or proposed."""
-
-
-class NoChannel(Refusal):
-    """No channel for norms has been chosen."""
-
-
-class OverTaken(Refusal):
-    """Somebody else has changed the draft meanwhile, so its current state must be shown first."""
-
-
-class StandsNoMore(Refusal):
-    """This version can no longer be answered: it was replaced, withdrawn or not agreed on."""
 
 
 @dataclass(frozen=True, slots=True)

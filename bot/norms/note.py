@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
 
 KEPT_NOTE = timedelta(days=90)
@@ -15,22 +14,6 @@ LONGEST = 1000
 """The most characters of a note, as typed."""
 MOST_WAITING = 10
 """How many suggestions of one member can wait in one server."""
-
-
-class NotWritten(Refusal):
-    """The note has no text."""
-
-    def __init__(self, note: str) -> None:
-        super().__init__(note)
-        self.note = note
-
-
-class NobodyReads(Refusal):
-    """No moderator is left who would read it."""
-
-    def __init__(self, note: str) -> None:
-        super().__init__(note)
-        self.note = note
 
 
 class NoteKind(StrEnum):

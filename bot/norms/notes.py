@@ -9,18 +9,10 @@ from bot.errors import NotYours, TooMany
 from bot.ids import PersonId, ServerId, new_id
 from bot.norms import note_store, stand_store, store, timers
 from bot.norms.ballots import Ballots
+from bot.norms.errors import NobodyReads, NotWritten
 from bot.norms.models import Stand, Version
 from bot.norms.moderator_inbox import ModeratorInbox
-from bot.norms.note import (
-    KEPT_DRAFT,
-    KEPT_NOTE,
-    MOST_WAITING,
-    NobodyReads,
-    Note,
-    NoteKind,
-    NoteState,
-    NotWritten,
-)
+from bot.norms.note import KEPT_DRAFT, KEPT_NOTE, MOST_WAITING, Note, NoteKind, NoteState
 from bot.norms.queries import Letter, NormQueries
 from bot.norms.sealed import SealedNotes
 from bot.people.service import People

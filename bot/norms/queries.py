@@ -6,16 +6,8 @@ from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.norms import stand_store, store
 from bot.norms.changes import changes
-from bot.norms.models import (
-    IN_FORCE,
-    Ballot,
-    NormChange,
-    NormDraft,
-    Stand,
-    StandsNoMore,
-    Version,
-    VersionState,
-)
+from bot.norms.errors import StandsNoMore
+from bot.norms.models import IN_FORCE, Ballot, NormChange, NormDraft, Stand, Version, VersionState
 from bot.norms.note import Note
 from bot.people.service import People
 from bot.slice_context import SliceContext

@@ -67,3 +67,7 @@ class PausedByOther(Refusal):
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
         self.until = until
+
+
+class NoSuchSchedule(Refusal):
+    """A day, a time or a length that is not one of the choices."""

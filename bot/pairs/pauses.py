@@ -5,11 +5,10 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.ids import PersonId
 from bot.pairs import notifications, side_store, store
-from bot.pairs.errors import NothingLeft, PausedByOther
+from bot.pairs.errors import NoSuchSchedule, NothingLeft, PausedByOther
 from bot.pairs.models import Pair, Side
 from bot.pairs.moves import PairMoves
 from bot.pairs.queries import PairQueries, PairView
-from bot.pairs.schedule import NoSuchSchedule
 from bot.pairs.timers import ENDS, RESUME
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes

@@ -4,17 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import count, takewhile
 
-from bot.errors import Refusal
+from bot.pairs.errors import NoSuchSchedule
 from bot.scheduling.cadence import LAST, Cadence
 
 __all__ = ["FEWEST_WEEKS", "LAST", "MOST_WEEKS", "USUAL_WEEKS", "Cadence", "NoSuchSchedule", "PairSchedule"]
 
 FEWEST_WEEKS, USUAL_WEEKS, MOST_WEEKS = 4, 12, 52
 _WEEKS_A_YEAR = 52
-
-
-class NoSuchSchedule(Refusal):
-    """A day, a time or a length that is not one of the choices."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
+from bot.people.errors import NotYet
 
 AGE_CAN_CHANGE_AFTER = timedelta(days=1)
-
-
-class UnknownZone(Refusal):
-    """There is no time zone with this name."""
-
-
-class UnderEighteen(Refusal):
-    """This is only for adults: they said that they are under 18, or the server is set for minors."""
-
-
-class NotYet(Refusal):
-    """It can't be changed before `at`."""
-
-    def __init__(self, at: datetime) -> None:
-        super().__init__(at)
-        self.at = at
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from datetime import datetime, time
 from bot.events import PersonRested, PersonUnderEighteen
 from bot.ids import PersonId
 from bot.people import store
-from bot.people.models import Person, Quiet, UnknownZone
+from bot.people.errors import UnknownZone
+from bot.people.models import Person, Quiet
 from bot.people.service import People
 from bot.scheduling.recurrence import known_zones
 from bot.slice_context import SliceContext

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.errors import AlreadyDone, NotYours, Refusal
+from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
+from bot.plans.errors import NoSuchDay
 
 MONTHS = (1, 3, 6)
 """The numbers of months after `I did it` at which they are asked again."""
@@ -18,18 +19,6 @@ UNANSWERED = timedelta(days=30)
 KEPT_AFTER_END = timedelta(days=7)
 """How long the row of an ended plan is kept. Its text is deleted at once."""
 _HOUR = time(18)
-
-
-class NoSuchDay(Refusal):
-    """A day that was not offered."""
-
-
-class PlanUnwritten(Refusal):
-    """Nothing was written."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(source)
-        self.source = source
 
 
 class PlanState(StrEnum):

@@ -8,8 +8,9 @@ from bot.errors import NotYours
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.service import People
 from bot.plans import store
+from bot.plans.errors import PlanUnwritten
 from bot.plans.lifecycle import PlanLifecycle
-from bot.plans.models import WITHOUT_A_DAY, Plan, PlanState, PlanText, PlanUnwritten
+from bot.plans.models import WITHOUT_A_DAY, Plan, PlanState, PlanText
 from bot.plans.moves import PlanMoves
 from bot.plans.sealed import SealedPlans
 from bot.plans.timers import PlanTimers

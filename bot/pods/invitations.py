@@ -8,19 +8,8 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.pods import store
-from bot.pods.models import (
-    LAPSES_AFTER,
-    MOST,
-    AlreadyThere,
-    Invitation,
-    InvitationClosed,
-    InvitationState,
-    OwnBoundary,
-    PodFull,
-    Sent,
-    Tie,
-    Yourself,
-)
+from bot.pods.errors import AlreadyThere, InvitationClosed, OwnBoundary, PodFull, Yourself
+from bot.pods.models import LAPSES_AFTER, MOST, Invitation, InvitationState, Sent, Tie
 from bot.pods.notifications import JOINED
 from bot.pods.timers import FORGET, LAPSE
 from bot.servers.service import Servers

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.errors import NotYours, Refusal, TooMany
+from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 
 MOST = 8
@@ -13,30 +13,6 @@ MOST = 8
 LAPSES_AFTER = timedelta(days=14)
 AGAIN_AFTER = timedelta(days=90)
 """The time between two invitations to the same person that reach them."""
-
-
-class Yourself(Refusal):
-    """Somebody invited themselves."""
-
-
-class NotAPerson(Refusal):
-    """A bot cannot be asked."""
-
-
-class AlreadyThere(Refusal):
-    """They are in the pod already."""
-
-
-class OwnBoundary(Refusal):
-    """They have a boundary with this person that they set themselves, and may have forgotten it."""
-
-
-class PodFull(TooMany):
-    """The pod is full, including open invitations."""
-
-
-class InvitationClosed(Refusal):
-    """The invitation is no longer open: answered, lapsed or taken back. Which one is not revealed."""
 
 
 class InvitationState(StrEnum):

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.errors import TooMany
 from bot.ids import PersonId, ServerId, new_id
 from bot.people.models import Quiet
 from bot.scheduling.cadence import Cadence
@@ -22,10 +21,6 @@ AT_LEAST = (0, 5, 10, 20, 30, 50)
 """The choices for how many messages people must have written since the last one. At most 100 are counted."""
 USUAL_LEAST = 20
 _FRIDAY = 4
-
-
-class TooManyReminders(TooMany):
-    """The server has as many reminders as are allowed."""
 
 
 class ReminderKind(StrEnum):

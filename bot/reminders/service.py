@@ -9,8 +9,9 @@ from bot.ids import PersonId, ServerId
 from bot.insights.service import Insights
 from bot.norms.service import Norms
 from bot.reminders import posts, schedule, store
+from bot.reminders.errors import TooManyReminders
 from bot.reminders.lifecycle import ReminderLifecycle
-from bot.reminders.models import MONTH, MOST, Reminder, ReminderKind, ReminderState, TooManyReminders
+from bot.reminders.models import MONTH, MOST, Reminder, ReminderKind, ReminderState
 from bot.reminders.moves import ReminderMoves
 from bot.reminders.posts import ReminderPosts
 from bot.reminders.queries import ReminderQueries, ReminderView

@@ -3,40 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.errors import Refusal
 from bot.ids import PersonId, ServerId
+from bot.servers.errors import LineUnwritten
 
 FORGOTTEN_AFTER = timedelta(days=30)
 """How long a server's data is kept after the bot was removed from it."""
 MOST_LOCAL_LINES = 3
-
-
-class WhichServer(Refusal):
-    """In a direct message: the person uses the bot in several servers, and must choose one."""
-
-    def __init__(self, servers: tuple[ServerId, ...]) -> None:
-        super().__init__(servers)
-        self.servers = servers
-
-
-class NoServer(Refusal):
-    """In a direct message: the person has not used the bot in any server yet."""
-
-
-class NotAModerator(Refusal):
-    """Only people with Manage Server may do this."""
-
-
-class NewHere(Refusal):
-    """They joined this server too recently, and can start an ask from `at` on."""
-
-    def __init__(self, at: datetime) -> None:
-        super().__init__(at)
-        self.at = at
-
-
-class LineUnwritten(Refusal):
-    """The name, the contact or the scope of a local helpline is blank."""
 
 
 @dataclass(frozen=True, slots=True)

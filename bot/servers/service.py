@@ -8,12 +8,14 @@ from typing import Any
 
 from bot.events import PersonParted, ServerForgotten, ServerGone, ServerReturned, ServerSetForMinors
 from bot.ids import PersonId, ServerId
-from bot.people.models import Person, UnderEighteen
+from bot.people.errors import UnderEighteen
+from bot.people.models import Person
 from bot.people.service import People
 from bot.servers import store
+from bot.servers.errors import NoServer, WhichServer
 from bot.servers.local import LocalLines
 from bot.servers.log import ServerLog, spoken
-from bot.servers.models import FORGOTTEN_AFTER, NoServer, Server, WhichServer
+from bot.servers.models import FORGOTTEN_AFTER, Server
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx

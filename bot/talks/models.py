@@ -5,8 +5,9 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.errors import AlreadyDone, NotYours, Refusal
+from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
+from bot.talks.errors import TalkClosed
 
 WAITS = timedelta(hours=24)
 """How long one person has to answer."""
@@ -17,18 +18,6 @@ ASKED_AGAIN_AFTER = timedelta(days=2)
 MOST_QUESTIONS = 2
 """How often the asker is asked whether they got to talk."""
 _MORNING = time(10)
-
-
-class CannotBeAsked(Refusal):
-    """This person can't be asked now. The reason is not revealed."""
-
-    def __init__(self, server: ServerId) -> None:
-        super().__init__(server)
-        self.server = server
-
-
-class TalkClosed(AlreadyDone):
-    """It no longer waits for this person: taken back, lapsed or parted. Which one is not revealed."""
 
 
 class TalkState(StrEnum):

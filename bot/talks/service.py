@@ -13,8 +13,9 @@ from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 from bot.talks import store
+from bot.talks.errors import CannotBeAsked, TalkClosed
 from bot.talks.lifecycle import TalkLifecycle
-from bot.talks.models import CannotBeAsked, Did, Reply, Request, Talk, TalkClosed, TalkState
+from bot.talks.models import Did, Reply, Request, Talk, TalkState
 from bot.talks.moves import TalkMoves
 from bot.talks.queries import Offered, TalkQueries, TalkView
 from bot.talks.timers import TalkTimers

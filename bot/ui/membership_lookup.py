@@ -8,7 +8,7 @@ import discord
 
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
-from bot.servers.models import NoServer
+from bot.servers.errors import NoServer
 
 UNKNOWN_MEMBER = 10007
 TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)

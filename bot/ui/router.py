@@ -13,9 +13,10 @@ from discord import app_commands
 from bot.errors import NotYours, Refusal
 from bot.ids import ServerId
 from bot.logs import get_logger, where
-from bot.people.models import DiscordUser, UnderEighteen
+from bot.people.errors import UnderEighteen
+from bot.people.models import DiscordUser
 from bot.people.service import People
-from bot.servers.models import NotAModerator
+from bot.servers.errors import NotAModerator
 from bot.servers.service import Servers
 from bot.ui import ages, strings
 from bot.ui.components import Card, Said, pages

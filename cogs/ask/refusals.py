@@ -13,7 +13,7 @@ from bot.asks.errors import (
     TooManyOpen,
 )
 from bot.errors import Refusal
-from bot.servers.models import NewHere
+from bot.servers.errors import NewHere
 from bot.ui import when
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to

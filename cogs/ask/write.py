@@ -6,7 +6,7 @@ from bot.asks.models import AskKind, AskText
 from bot.asks.queries import Preview
 from bot.asks.wait import Wait
 from bot.errors import NotYours
-from bot.servers.models import NewHere
+from bot.servers.errors import NewHere
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from cogs.ask import forms

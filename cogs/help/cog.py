@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.errors import AlreadyDone, NotYours, TooMany
-from bot.people.models import NotYet, UnderEighteen, UnknownZone
-from bot.servers.models import NoServer, WhichServer
+from bot.people.errors import NotYet, UnderEighteen, UnknownZone
+from bot.servers.errors import NoServer, WhichServer
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction, InteractionContext

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.servers.models import NotAModerator
+from bot.servers.errors import NotAModerator
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import Interaction

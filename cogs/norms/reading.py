@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from bot.errors import NotYours
 from bot.ids import ServerId
-from bot.norms.models import StandsNoMore
+from bot.norms.errors import StandsNoMore
 from bot.norms.queries import Put
-from bot.servers.models import NoServer
+from bot.servers.errors import NoServer
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext

@@ -1,7 +1,6 @@
 """The sentence for each Refusal of norms that members meet."""
 
-from bot.norms.models import StandsNoMore
-from bot.norms.note import NobodyReads, NotWritten
+from bot.norms.errors import NobodyReads, NotWritten, StandsNoMore
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter

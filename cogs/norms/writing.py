@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.ids import PersonId, ServerId
-from bot.norms.models import StandsNoMore
+from bot.norms.errors import StandsNoMore
 from bot.norms.note import NoteKind, NoteState
 from bot.norms.queries import Letter
 from bot.services import Services

@@ -3,6 +3,7 @@
 from bot.pairs.errors import (
     AlreadyPaired,
     NoPartner,
+    NoSuchSchedule,
     NotAPerson,
     NothingLeft,
     OwnBoundary,
@@ -13,7 +14,6 @@ from bot.pairs.errors import (
     Yourself,
     ZoneUnknown,
 )
-from bot.pairs.schedule import NoSuchSchedule
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter

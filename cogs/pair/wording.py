@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from bot.pairs.schedule import LAST, Cadence, NoSuchSchedule, PairSchedule
+from bot.pairs.errors import NoSuchSchedule
+from bot.pairs.schedule import LAST, Cadence, PairSchedule
 from bot.ui import plain
 from cogs.pair import strings
 from cogs.shared.calendar import strings as calendar

@@ -11,7 +11,7 @@ from bot.content.models import FormName
 from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.plans.models import NoSuchDay, PlanUnwritten
+from bot.plans.errors import NoSuchDay, PlanUnwritten
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import PlanView
 from bot.services import Services

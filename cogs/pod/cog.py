@@ -8,8 +8,9 @@ from discord.ext import commands
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
-from bot.pods.models import Invitation, InvitationClosed, NotAPerson
-from bot.servers.models import NoServer
+from bot.pods.errors import InvitationClosed, NotAPerson
+from bot.pods.models import Invitation
+from bot.servers.errors import NoServer
 from bot.services import Services
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.picked import Picked, aimed_at, picked

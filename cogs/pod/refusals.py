@@ -1,6 +1,6 @@
 """The sentence for each Refusal of pods."""
 
-from bot.pods.models import AlreadyThere, InvitationClosed, NotAPerson, OwnBoundary, PodFull, Yourself
+from bot.pods.errors import AlreadyThere, InvitationClosed, NotAPerson, OwnBoundary, PodFull, Yourself
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter

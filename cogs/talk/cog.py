@@ -11,7 +11,8 @@ from bot.delivery.outbox import OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 from bot.services import Services
-from bot.talks.models import CannotBeAsked, Did, Reply, TalkClosed, TalkState
+from bot.talks.errors import CannotBeAsked, TalkClosed
+from bot.talks.models import Did, Reply, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from bot.talks.queries import Offered, TalkView
 from bot.ui.components import Card

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from bot.demo.client.client import DemoClient, stage
 from bot.errors import AlreadyDone, NotYours, TooMany
 from bot.ids import ServerId
-from bot.people.models import NotYet, UnderEighteen, UnknownZone
+from bot.people.errors import NotYet, UnderEighteen, UnknownZone
 from bot.people.store import people
-from bot.servers.models import NoServer, WhichServer
+from bot.servers.errors import NoServer, WhichServer
 from bot.settings import Settings
 from bot.ui import plain
 from cogs.help import cards, strings

@@ -4,7 +4,8 @@ from bot.content.lines import SupportTopic
 from bot.content.models import FormName
 from bot.errors import NotYours, TooMany
 from bot.ids import ServerId, new_id
-from bot.servers.models import MOST_LOCAL_LINES, LineUnwritten, LocalLine
+from bot.servers.errors import LineUnwritten
+from bot.servers.models import MOST_LOCAL_LINES, LocalLine
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from bot.ui.custom_id import to

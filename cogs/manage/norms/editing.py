@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from bot.errors import NotYours, TooMany
-from bot.norms.models import MOST, OverTaken
+from bot.norms.errors import OverTaken
+from bot.norms.models import MOST
 from bot.norms.queries import NormDesk
 from bot.services import Services
 from bot.ui.components import Card

@@ -4,7 +4,8 @@ from contextlib import suppress
 
 from bot.errors import NotYours
 from bot.norms.drafts import mark
-from bot.norms.models import NoNorms, NothingChanged, OverTaken, Version
+from bot.norms.errors import NoNorms, NothingChanged, OverTaken
+from bot.norms.models import Version
 from bot.norms.queries import NormDesk, Put
 from bot.services import Services
 from bot.ui.components import Card

@@ -1,6 +1,6 @@
 """The card that each Refusal of norms becomes for moderators."""
 
-from bot.norms.models import NoChannel, NoNorms, NothingChanged, OverTaken
+from bot.norms.errors import NoChannel, NoNorms, NothingChanged, OverTaken
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from bot.ui.router import InteractionRouter

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from bot.ids import ServerId
-from bot.reminders.models import Reminder, ReminderKind, TooManyReminders
+from bot.reminders.errors import TooManyReminders
+from bot.reminders.models import Reminder, ReminderKind
 from bot.reminders.queries import ReminderView
 from bot.services import Services
 from bot.ui.components import Card

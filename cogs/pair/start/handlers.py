@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import ServerId
-from bot.pairs.errors import NoPartner, NotAPerson, PairClosed, PairUnwritten, ZoneUnknown
+from bot.pairs.errors import NoPartner, NoSuchSchedule, NotAPerson, PairClosed, PairUnwritten, ZoneUnknown
 from bot.pairs.models import Pair, PairState, PairText
 from bot.pairs.queries import PairDraft
-from bot.pairs.schedule import Cadence, NoSuchSchedule, PairSchedule
+from bot.pairs.schedule import Cadence, PairSchedule
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext

@@ -14,7 +14,7 @@ from bot.asks.tables import asks
 from bot.asks.wait import Wait
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId
-from bot.people.models import UnderEighteen
+from bot.people.errors import UnderEighteen
 from tests.unit.asks.fixtures import WORDS, Harness, utc
 from tests.unit.pods.fixtures import HERE, NOON
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pairs.schedule import LAST, Cadence, NoSuchSchedule, PairSchedule
+from bot.pairs.errors import NoSuchSchedule
+from bot.pairs.schedule import LAST, Cadence, PairSchedule
 from cogs.pair import strings, wording
 from cogs.shared.calendar.wording import clock
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot.errors import NotYours
 from bot.norms import posts, timers
-from bot.norms.models import NoChannel, NoNorms, NothingChanged, Stand, StandsNoMore, VersionState
+from bot.norms.errors import NoChannel, NoNorms, NothingChanged, StandsNoMore
+from bot.norms.models import Stand, VersionState
 from bot.servers.models import Ratifying
 from tests.unit.norms.fixtures import CHANNEL, HERE, Harness, norm
 

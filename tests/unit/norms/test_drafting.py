@@ -6,7 +6,8 @@ from bot.content.library import installed
 from bot.errors import NotYours, TooMany
 from bot.ids import ServerId
 from bot.norms.drafts import mark, of_pack
-from bot.norms.models import MOST, SENTENCE, TITLE, Norm, OverTaken
+from bot.norms.errors import OverTaken
+from bot.norms.models import MOST, SENTENCE, TITLE, Norm
 from bot.norms.queries import NormDesk
 from tests.unit.norms.fixtures import ELSEWHERE, HERE, Harness, norm
 

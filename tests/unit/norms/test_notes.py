@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from bot.errors import NotYours, TooMany
 from bot.norms import posts
-from bot.norms.models import Stand, StandsNoMore
-from bot.norms.note import MOST_WAITING, NobodyReads, NoteKind, NoteState, NotWritten
+from bot.norms.errors import NobodyReads, NotWritten, StandsNoMore
+from bot.norms.models import Stand
+from bot.norms.note import MOST_WAITING, NoteKind, NoteState
 from bot.norms.tables import notes
 from tests.unit.norms.fixtures import ELSEWHERE, HERE, MODS, Harness, norm
 

@@ -7,9 +7,9 @@ import pytest
 
 from bot.errors import NotYours
 from bot.pairs.check_in import Status
-from bot.pairs.errors import NothingLeft, PairClosed, PausedByOther
+from bot.pairs.errors import NoSuchSchedule, NothingLeft, PairClosed, PausedByOther
 from bot.pairs.pauses import PAUSES
-from bot.pairs.schedule import Cadence, NoSuchSchedule, PairSchedule
+from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.fixtures import SUNDAYS, Harness, utc
 
 FOUR = replace(SUNDAYS, weeks=4)

@@ -20,7 +20,7 @@ from bot.pairs.errors import (
 from bot.pairs.models import MOST, PairState, PairText
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import sides
-from bot.people.models import UnderEighteen
+from bot.people.errors import UnderEighteen
 from tests.unit.pairs.fixtures import BERLIN, HERE, SUNDAYS, Harness, words_of
 
 

@@ -7,7 +7,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pairs.schedule import FEWEST_WEEKS, LAST, MOST_WEEKS, Cadence, NoSuchSchedule, PairSchedule
+from bot.pairs.errors import NoSuchSchedule
+from bot.pairs.schedule import FEWEST_WEEKS, LAST, MOST_WEEKS, Cadence, PairSchedule
 
 MONTH_DAYS = (*range(1, 29), LAST)
 minutes, weeks = st.integers(0, 24 * 60 - 1), st.integers(FEWEST_WEEKS, MOST_WEEKS)

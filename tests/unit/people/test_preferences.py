@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.events import PersonRested
 from bot.ids import PersonId
-from bot.people.models import FOREVER, NotYet, Person, Quiet, UnknownZone
+from bot.people.errors import NotYet, UnknownZone
+from bot.people.models import FOREVER, Person, Quiet
 from tests.unit.pods.fixtures import NOON, Harness
 
 ANA = PersonId("ana")

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
-from bot.plans.models import NoSuchDay, Plan, PlanState, PlanUnwritten
+from bot.plans.errors import NoSuchDay, PlanUnwritten
+from bot.plans.models import Plan, PlanState
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import PlanView
 from bot.plans.store import plans

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotYours
-from bot.people.models import FOREVER, UnderEighteen
-from bot.pods.models import MOST, AlreadyThere, InvitationClosed, PodFull, Yourself
+from bot.people.errors import UnderEighteen
+from bot.people.models import FOREVER
+from bot.pods.errors import AlreadyThere, InvitationClosed, PodFull, Yourself
+from bot.pods.models import MOST
 from bot.pods.notifications import ENDED, JOINED
 from tests.unit.pods.fixtures import HERE, Harness
 

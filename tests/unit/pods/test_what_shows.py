@@ -6,7 +6,8 @@ import pytest
 
 from bot.events import TieEnded
 from bot.ids import PersonId, ServerId
-from bot.pods.models import OwnBoundary, Sent
+from bot.pods.errors import OwnBoundary
+from bot.pods.models import Sent
 from bot.storage.tx import Tx
 from tests.unit.pods.fixtures import HERE, Harness
 

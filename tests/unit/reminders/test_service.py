@@ -8,7 +8,8 @@ import pytest
 from bot.delivery.channel_post import PostOutcome
 from bot.errors import NotYours
 from bot.ids import ServerId
-from bot.reminders.models import MONTH, Event, Reminder, ReminderKind, ReminderState, TooManyReminders
+from bot.reminders.errors import TooManyReminders
+from bot.reminders.models import MONTH, Event, Reminder, ReminderKind, ReminderState
 from bot.reminders.timers import DUE
 from bot.scheduling.cadence import Cadence
 from tests.unit.pods.fixtures import HERE

@@ -6,8 +6,9 @@ import pytest
 
 from bot.errors import NotYours, TooMany
 from bot.ids import ServerId
+from bot.servers.errors import LineUnwritten
 from bot.servers.local import LocalLines
-from bot.servers.models import LineUnwritten, LocalLine
+from bot.servers.models import LocalLine
 from tests.unit.pods.fixtures import HERE, Harness
 
 HOUSE = LocalLine("a", "The house", "at the corner", "anyone")

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.ids import ServerId
-from bot.servers.models import NoServer, Server, WhichServer
+from bot.servers.errors import NoServer, WhichServer
+from bot.servers.models import Server
 from bot.servers.service import the_one
 from tests.unit.pods.fixtures import HERE, Harness
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.errors import NotYours, Refusal
 from bot.storage.tx import Tx
 from bot.talks import store
-from bot.talks.models import Did, Reply, Talk, TalkClosed, TalkState
+from bot.talks.errors import TalkClosed
+from bot.talks.models import Did, Reply, Talk, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU, KINDS
 from bot.talks.timers import FOLLOW, GO, LAPSE
 from tests.unit.talks.fixtures import Harness

@@ -9,7 +9,8 @@ import pytest
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
-from bot.talks.models import Did, Reply, Request, Talk, TalkClosed, TalkState
+from bot.talks.errors import TalkClosed
+from bot.talks.models import Did, Reply, Request, Talk, TalkState
 
 NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotYours
-from bot.people.models import UnderEighteen
+from bot.people.errors import UnderEighteen
 from bot.servers.models import Server
-from bot.talks.models import CannotBeAsked, Did, Reply, TalkClosed, TalkState
+from bot.talks.errors import CannotBeAsked, TalkClosed
+from bot.talks.models import Did, Reply, TalkState
 from bot.talks.notifications import AGREED, ASKED, CANT, DID_YOU
 from tests.unit.pods.fixtures import HERE
 from tests.unit.talks.fixtures import Harness

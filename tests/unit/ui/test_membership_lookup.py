@@ -12,7 +12,7 @@ import pytest
 
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
-from bot.servers.models import NoServer
+from bot.servers.errors import NoServer
 from bot.ui.membership_lookup import MembershipLookup
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)

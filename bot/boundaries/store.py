@@ -1,29 +1,15 @@
-"""The table of boundaries. The owner is a random id, the other person is sealed, the pair is an HMAC."""
+"""Statements about boundaries."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, LargeBinary, Row, String, Table, bindparam, delete, func, insert, select
+from sqlalchemy import Row, bindparam, delete, func, insert, select
 
+from bot.boundaries.tables import boundaries
 from bot.ids import PersonId
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx
 from bot.vault.sealing import PERSON_CASE, with_key
-
-boundaries = Table(
-    "boundaries",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("owner", String, nullable=False),
-    Column("pair", LargeBinary, nullable=False, index=True),
-    Column("other", LargeBinary, nullable=False),
-    Column("made_at", Moment, nullable=False),
-    Index("ix_boundaries_owner_pair", "owner", "pair", unique=True),
-)
-LEDGER = (Ledger("boundaries", subjects=("owner",), exported=("other", "made_at"), internal=("id", "pair")),)
-
 
 _WITH_KEY = with_key(select(boundaries), PERSON_CASE + boundaries.c.owner, boundaries.c.owner)
 

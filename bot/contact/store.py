@@ -1,19 +1,10 @@
-"""The table of reminders that people set before writing to somebody: a random id and the person."""
+"""Statements about the reminders that people set before writing to somebody."""
 
-from sqlalchemy import Column, String, Table, delete, insert, select
+from sqlalchemy import delete, insert, select
 
+from bot.contact.tables import contact_alarms
 from bot.ids import PersonId, new_id
-from bot.storage.ledger import Ledger
-from bot.storage.schema import metadata
 from bot.storage.tx import Tx
-
-contact_alarms = Table(
-    "contact_alarms",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("person", String, nullable=False, unique=True),
-)
-LEDGER = (Ledger("contact_alarms", subjects=("person",), internal=("id",)),)
 
 
 async def of(tx: Tx, person: PersonId) -> str | None:

@@ -1,40 +1,16 @@
-"""The tallies of the current month, which are never shown, and the rounded counts of past months."""
+"""Statements about the tallies of the current month, and the rounded counts of past months."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, Row, String, Table, delete, func, select
+from sqlalchemy import Row, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import ServerId
 from bot.insights.models import Month
-from bot.storage.ledger import Ledger
-from bot.storage.schema import metadata
+from bot.insights.tables import months, tallies
 from bot.storage.tx import Tx
-
-tallies = Table(
-    "tallies",
-    metadata,
-    Column("server", BigInteger, primary_key=True),
-    Column("month", String, primary_key=True),
-    Column("what", String, primary_key=True),
-    Column("count", Integer, nullable=False),
-)
-months = Table(
-    "insight_months",
-    metadata,
-    Column("server", BigInteger, primary_key=True),
-    Column("month", String, primary_key=True),
-    Column("members_in", Integer, nullable=False),
-    Column("asks", Integer, nullable=False),
-    Column("pairs", Integer, nullable=False),
-    Column("reminders", Integer, nullable=False),
-)
-LEDGER = (
-    Ledger("tallies", internal=tuple(tallies.columns.keys())),
-    Ledger("insight_months", internal=tuple(months.columns.keys())),
-)
 
 
 async def add(tx: Tx, server: ServerId, month: str, what: str, more: int = 1) -> None:

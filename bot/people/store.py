@@ -1,88 +1,17 @@
-"""The only tables that know Discord accounts. An account is sealed, and found by an HMAC of its id."""
+"""Statements about people, by their random ids. An account is found by an HMAC of its id."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    BindParameter,
-    Boolean,
-    Column,
-    Integer,
-    LargeBinary,
-    Row,
-    String,
-    Table,
-    UniqueConstraint,
-    bindparam,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import BindParameter, Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.people.models import Person, Quiet
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.people.tables import consents, names, people, strangers
 from bot.storage.tx import Tx
 from bot.vault.sealing import PERSON_CASE, with_key
-
-people = Table(
-    "people",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("finger", LargeBinary, nullable=False, unique=True),
-    Column("discord_id", LargeBinary, nullable=False),
-    Column("dm_channel", LargeBinary),
-    Column("since", Moment, nullable=False),
-    Column("zone", String),
-    Column("quiet_start", Integer),
-    Column("quiet_end", Integer),
-    Column("resting_until", Moment),
-    Column("minor_since", Moment),
-)
-strangers = Table(
-    "strangers",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("finger", LargeBinary, nullable=False, unique=True),
-)
-names = Table(
-    "names",
-    metadata,
-    Column("person", String, primary_key=True),
-    Column("server", BigInteger, primary_key=True),
-    Column("finger", LargeBinary, nullable=False),
-    Column("name", LargeBinary, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("came", Boolean, nullable=False),
-)
-consents = Table(
-    "consents",
-    metadata,
-    Column("person", String, nullable=False),
-    Column("text", String, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
-    UniqueConstraint("person", "text", "version"),
-)
-LEDGER = (
-    Ledger(
-        "people",
-        subjects=("id",),
-        exported=("since", "zone", "quiet_start", "quiet_end", "resting_until", "minor_since", "discord_id"),
-        internal=("finger", "dm_channel"),
-    ),
-    Ledger("strangers", subjects=("id",), internal=("finger",)),
-    Ledger(
-        "names", subjects=("person",), exported=("server", "name", "came"), internal=("finger", "revision")
-    ),
-    Ledger("consents", subjects=("person",), exported=("text", "version", "at")),
-)
-
 
 _THOSE: BindParameter[Any] = bindparam("these", expanding=True)
 _ONE = select(people).where(people.c.id == bindparam("one"))

@@ -6,6 +6,7 @@ from bot.people.service import People
 from bot.plans import store
 from bot.plans.models import Plan, PlanText
 from bot.plans.sealed import SealedPlans
+from bot.plans.tables import TEXTS
 from bot.plans.timers import ASK, GO
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -31,7 +32,7 @@ class PlanMoves:
         """Store the new state, close the question of the old one, and schedule what comes next."""
         if after.ended:
             await self._sealed.forget(tx, after)
-            sealed: store.Sealed | None = dict.fromkeys(store.TEXTS)
+            sealed: store.Sealed | None = dict.fromkeys(TEXTS)
         else:
             sealed = None if words is None else await self._sealed.seal(tx, after, words)
         moved = await store.keep(tx, after, sealed)

@@ -2,6 +2,7 @@
 
 from bot.plans import store
 from bot.plans.models import Plan, PlanText
+from bot.plans.tables import TEXTS
 from bot.storage.tx import Tx
 from bot.vault.sealing import Cell, Vault
 
@@ -14,7 +15,7 @@ class SealedPlans:
 
     async def seal(self, tx: Tx, plan: Plan, words: PlanText) -> store.Sealed:
         """Seal the texts. `plan.written` must already count this writing."""
-        texts = zip(store.TEXTS, (words.action, words.different, words.stay_away), strict=True)
+        texts = zip(TEXTS, (words.action, words.different, words.stay_away), strict=True)
         return {
             name: await self._vault.seal(tx, _cell(plan, name), text) if text else None
             for name, text in texts
@@ -27,7 +28,7 @@ class SealedPlans:
             return None
         found = [
             await self._vault.unseal(tx, _cell(plan, name), sealed)
-            for name, sealed in zip(store.TEXTS, row, strict=True)
+            for name, sealed in zip(TEXTS, row, strict=True)
         ]
         return None if found[0] is None else PlanText(found[0], found[1] or "", found[2] or "")
 

@@ -1,57 +1,15 @@
-"""The table of plans and its statements. What people write is sealed."""
+"""Statements about plans."""
 
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Index,
-    Integer,
-    LargeBinary,
-    Row,
-    String,
-    Table,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Row, delete, insert, select, update
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId
 from bot.plans.models import Plan, PlanState
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.plans.tables import TEXTS, plans
 from bot.storage.tx import Tx
 
-plans = Table(
-    "plans",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("owner", String, nullable=False, index=True),
-    Column("source", String, nullable=False),
-    Column("server", BigInteger, nullable=False),
-    Column("state", String, nullable=False),
-    Column("day_at", Moment),
-    Column("did_at", Moment),
-    Column("month", Integer, nullable=False),
-    Column("goes_at", Moment),
-    Column("written", Integer, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("action", LargeBinary),
-    Column("different", LargeBinary),
-    Column("stay_away", LargeBinary),
-    Index("ix_plans_source_owner", "source", "owner", unique=True),
-)
-TEXTS = ("action", "different", "stay_away")
-LEDGER = (
-    Ledger(
-        "plans",
-        subjects=("owner",),
-        exported=("server", "state", "day_at", "did_at", "month", "goes_at", *TEXTS),
-        internal=("id", "source", "written", "revision"),
-    ),
-)
 Sealed = dict[str, bytes | None]
 """The values of the columns TEXTS."""
 

@@ -1,64 +1,15 @@
-"""The tables of ties and invitations and their statements. People are random ids, and there is no text."""
+"""Statements about ties and invitations."""
 
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Index,
-    Row,
-    Select,
-    String,
-    Table,
-    bindparam,
-    delete,
-    insert,
-    or_,
-    select,
-)
+from sqlalchemy import Row, Select, Table, bindparam, delete, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.pods.models import Invitation, InvitationState, Tie
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.pods.tables import invitations, ties
 from bot.storage.tx import Tx
-
-ties = Table(
-    "ties",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("server", BigInteger, nullable=False),
-    Column("owner", String, nullable=False),
-    Column("member", String, nullable=False, index=True),
-    Column("since", Moment, nullable=False),
-    Index("ix_ties_owner_server_member", "owner", "server", "member", unique=True),
-)
-invitations = Table(
-    "invitations",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("server", BigInteger, nullable=False),
-    Column("owner", String, nullable=False),
-    Column("member", String, nullable=False, index=True),
-    Column("made_at", Moment, nullable=False),
-    Column("shown_until", Moment),
-    Column("state", String, nullable=False),
-    Column("held", Boolean, key="withheld", nullable=False),
-    Index("ix_invitations_owner_server_member", "owner", "server", "member", unique=True),
-)
-LEDGER = (
-    Ledger("ties", subjects=("owner", "member"), exported=("server", "since"), internal=("id",)),
-    # The state of an invitation, and whether it is withheld, is not exported: it is the other's decision.
-    Ledger(
-        "invitations",
-        subjects=("owner", "member"),
-        exported=("server", "made_at"),
-        internal=("id", "shown_until", "state", "withheld"),
-    ),
-)
 
 
 async def add_tie(tx: Tx, tie: Tie) -> None:

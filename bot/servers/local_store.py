@@ -1,30 +1,16 @@
-"""The table of local helplines and its statements. It is about services, and about no person."""
+"""Statements about local helplines."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Row, String, Table, delete, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import ServerId
 from bot.servers.models import LocalLine
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.servers.tables import local_lines
 from bot.storage.tx import Tx
-
-local_lines = Table(
-    "local_lines",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("server", BigInteger, nullable=False, index=True),
-    Column("made_at", Moment, nullable=False),
-    Column("name", String, nullable=False),
-    Column("reach", String, nullable=False),
-    Column("whom", String, nullable=False),
-    Column("doors", String, key="topics", nullable=False),
-)
-LEDGER = (Ledger("local_lines", internal=tuple(local_lines.columns.keys())),)
 
 _ALL = select(local_lines).order_by(local_lines.c.made_at, local_lines.c.id)
 

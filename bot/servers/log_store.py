@@ -1,38 +1,15 @@
-"""The log's table and its statements. The database itself refuses to change or delete an entry."""
+"""Statements about the log of changes. The database itself refuses to change or delete an entry."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, Row, String, Table, delete, insert, select
+from sqlalchemy import Row, delete, insert, select
 
 from bot.ids import PersonId, ServerId
 from bot.servers.models import LogEntry
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
-from bot.storage.triggers import written_once
+from bot.servers.tables import config_log
 from bot.storage.tx import Tx
-
-config_log = Table(
-    "config_log",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("server", BigInteger, nullable=False, index=True),
-    Column("at", Moment, nullable=False),
-    Column("who", String, nullable=False),
-    Column("setting", String, nullable=False),
-    Column("was", String, nullable=False),
-    Column("now", String, nullable=False),
-)
-written_once(config_log, same="number = NEW.number")
-LEDGER = (
-    Ledger(
-        "config_log",
-        subjects=("who",),
-        exported=("server", "at", "setting", "was", "now"),
-        internal=("number",),
-    ),
-)
 
 
 async def add(

@@ -1,59 +1,19 @@
-"""The tables of settings and moderators, and their statements. A server without a row has the defaults."""
+"""Statements about settings and moderators. A server without a row has the defaults."""
 
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Integer,
-    Row,
-    String,
-    Table,
-    bindparam,
-    delete,
-    select,
-    union,
-)
+from sqlalchemy import Row, bindparam, delete, select, union
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
 from bot.servers.models import Ratifying, Server
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
+from bot.servers.tables import moderators, servers
 from bot.storage.tx import Tx
 
 _RATIFY = "ratify_"
 
-servers = Table(
-    "servers",
-    metadata,
-    Column("id", BigInteger, primary_key=True),
-    Column("retention_days", Integer, nullable=False),
-    Column("country", String),
-    Column("minors", Boolean, nullable=False),
-    Column("newcomer_days", Integer, nullable=False, server_default="3"),
-    Column("norms_channel", BigInteger),
-    Column("mods_channel", BigInteger),
-    Column("ratify_direct", Boolean, nullable=False, server_default="0"),
-    Column("ratify_share", Integer, nullable=False, server_default="67"),
-    Column("ratify_least", Integer, nullable=False, server_default="5"),
-    Column("ratify_days", Integer, nullable=False, server_default="7"),
-    Column("gone_at", Moment),
-)
-moderators = Table(
-    "moderators",
-    metadata,
-    Column("server", BigInteger, primary_key=True),
-    Column("person", String, primary_key=True),
-    Column("seen_at", Moment, nullable=False),
-)
-LEDGER = (
-    Ledger("servers", internal=tuple(servers.columns.keys())),
-    Ledger("moderators", subjects=("person",), exported=("server", "seen_at")),
-)
 
 _ONE = select(servers).where(servers.c.id == bindparam("one"))
 _MODERATORS = (

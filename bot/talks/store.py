@@ -1,71 +1,16 @@
-"""The tables of talks and requests and their statements. People are random ids, and there is no text."""
+"""Statements about talks and requests."""
 
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    Row,
-    String,
-    Table,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId, ServerId, new_id
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata
 from bot.storage.tx import Tx
 from bot.talks.models import Reply, Request, Talk, TalkState
+from bot.talks.tables import requests, talks
 
-talks = Table(
-    "talks",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("asker", String, nullable=False, index=True),
-    Column("server", BigInteger, nullable=False),
-    Column("state", String, nullable=False),
-    Column("questions", Integer, nullable=False),
-    Column("day", Moment),
-    Column("goes_at", Moment),
-    Column("seen", Boolean, nullable=False),
-    Column("revision", Integer, nullable=False),
-)
-requests = Table(
-    "talk_requests",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("talk", String, ForeignKey("talks.id", ondelete="CASCADE"), nullable=False),
-    Column("person", String, nullable=False, index=True),
-    Column("place", Integer, nullable=False),
-    Column("asked_at", Moment, nullable=False),
-    Column("held", Boolean, key="withheld", nullable=False),
-    Column("reply", String),
-    Index("ix_talk_requests_talk_person", "talk", "person", unique=True),
-)
-LEDGER = (
-    Ledger(
-        "talks",
-        subjects=("asker",),
-        exported=("server", "state", "day", "goes_at"),
-        internal=("id", "questions", "seen", "revision"),
-    ),
-    # A withheld request was never shown to the person it names, so an export must leave it out.
-    Ledger(
-        "talk_requests",
-        subjects=("person",),
-        exported=("asked_at", "reply"),
-        internal=("id", "talk", "place", "withheld"),
-    ),
-)
 _OPEN = tuple(state.value for state in TalkState if state.open)
 
 

@@ -4,6 +4,8 @@ import ast
 
 import pytest
 
+import bot.errors
+from bot.errors import Refusal
 from tests.architecture.tree import ROOT, Source, sources
 
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "misc", "common"}
@@ -13,6 +15,9 @@ SHAPE = {
     "notifications", "posts", "lifecycle", "privacy", "eligibility",
 }  # fmt: skip
 """The names that mean the same in every slice: docs/ARCHITECTURE.md says what each holds."""
+REFUSALS = {
+    name for name, one in vars(bot.errors).items() if isinstance(one, type) and issubclass(one, Refusal)
+}
 
 
 def parts() -> list[Source]:
@@ -50,6 +55,23 @@ def test_no_class_holds_half_of_the_methods_of_another(part: Source) -> None:
     ]
 
     assert not acting
+
+
+@pytest.mark.parametrize("part", parts(), ids=lambda one: one.path)
+def test_refusals_stand_in_errors_and_tables_in_tables(part: Source) -> None:
+    refusals = [
+        one.name
+        for one in part.tree().body
+        if isinstance(one, ast.ClassDef) and {ast.unparse(base) for base in one.bases} & REFUSALS
+    ]
+    tables = [
+        ast.unparse(one.targets[0])
+        for one in part.tree().body
+        if isinstance(one, ast.Assign) and ast.unparse(one.value).startswith("Table(")
+    ]
+
+    assert part.name == "errors.py" or not refusals
+    assert part.name == "tables.py" or not tables
 
 
 def _acts(one: ast.ClassDef) -> bool:

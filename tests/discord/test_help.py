@@ -10,7 +10,7 @@ from bot.demo.client.client import DemoClient, stage
 from bot.errors import AlreadyDone, NotYours, TooMany
 from bot.ids import ServerId
 from bot.people.errors import NotYet, UnderEighteen, UnknownZone
-from bot.people.store import people
+from bot.people.tables import people
 from bot.servers.errors import NoServer, WhichServer
 from bot.settings import Settings
 from bot.ui import plain

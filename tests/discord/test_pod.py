@@ -204,7 +204,7 @@ async def test_another_member_gets_the_sentence_for_what_is_not_there(demo: Demo
 async def _ties(tx: object) -> list[str]:
     from sqlalchemy import select
 
-    from bot.pods.store import ties
+    from bot.pods.tables import ties
 
     return [row.id for row in await tx.all(select(ties))]  # type: ignore[attr-defined]  # a Tx
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.ids import ServerId
 from bot.insights.models import Month
-from bot.insights.store import tallies
+from bot.insights.tables import tallies
 from bot.norms.models import Norm
 from bot.storage.tx import Tx
 from tests.unit.pairs.fixtures import Harness as PairHarness

@@ -12,7 +12,7 @@ from bot.plans.errors import NoSuchDay, PlanUnwritten
 from bot.plans.models import Plan, PlanState
 from bot.plans.notifications import DAY, STILL
 from bot.plans.service import PlanView
-from bot.plans.store import plans
+from bot.plans.tables import plans
 from bot.storage.tx import Tx
 from bot.vault.store import data_keys
 from tests.unit.pods.fixtures import HERE

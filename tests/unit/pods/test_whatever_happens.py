@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from bot.boundaries.service import PARTED
-from bot.boundaries.store import boundaries
+from bot.boundaries.tables import boundaries
 from bot.errors import Refusal
 from bot.pods import store
 from bot.pods.models import AGAIN_AFTER, LAPSES_AFTER, InvitationState, Pod

@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.content.library import installed
 from bot.ids import PersonId, ServerId
-from bot.servers.log_store import config_log
 from bot.servers.models import LogEntry, Ratifying
+from bot.servers.tables import config_log
 from cogs.manage.log import strings
 from cogs.manage.log.wording import Wording, file
 from tests.unit.pods.fixtures import HERE, Harness

@@ -11,7 +11,7 @@ from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
 from bot.talks.models import Did, Reply, Talk
 from bot.talks.queries import TalkView
-from bot.talks.store import requests, talks
+from bot.talks.tables import requests, talks
 from tests.unit.pods.fixtures import HERE
 from tests.unit.pods.fixtures import Harness as PodHarness
 

@@ -1,0 +1,47 @@
+"""The tables of talks and requests. People are random ids, and there is no text."""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table
+
+from bot.storage.ledger import Ledger
+from bot.storage.schema import Moment, metadata
+
+talks = Table(
+    "talks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("asker", String, nullable=False, index=True),
+    Column("server", BigInteger, nullable=False),
+    Column("state", String, nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("day", Moment),
+    Column("goes_at", Moment),
+    Column("seen", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+requests = Table(
+    "talk_requests",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("talk", String, ForeignKey("talks.id", ondelete="CASCADE"), nullable=False),
+    Column("person", String, nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("held", Boolean, key="withheld", nullable=False),
+    Column("reply", String),
+    Index("ix_talk_requests_talk_person", "talk", "person", unique=True),
+)
+LEDGER = (
+    Ledger(
+        "talks",
+        subjects=("asker",),
+        exported=("server", "state", "day", "goes_at"),
+        internal=("id", "questions", "seen", "revision"),
+    ),
+    # A withheld request was never shown to the person it names, so an export must leave it out.
+    Ledger(
+        "talk_requests",
+        subjects=("person",),
+        exported=("asked_at", "reply"),
+        internal=("id", "talk", "place", "withheld"),
+    ),
+)

@@ -1,0 +1,45 @@
+"""The documentation names files that exist, and names that stand in them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import ROOT
+
+PAGES = sorted(
+    [
+        *ROOT.glob("docs/**/*.md"),
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "tests/README.md")),
+    ]
+)
+FILE = re.compile(r"`((?:bot|cogs|data|docs|tests)/[\w./*-]+)`")
+NAMED = re.compile(r"`((?:bot|cogs|tests)/[\w./-]+\.py)` \(((?:`[\w.]+`(?:, )?)+)\)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_that_a_page_names_exists(page: Path) -> None:
+    named = {one.rstrip("/") for one in FILE.findall(page.read_text("utf-8"))}
+
+    assert not [one for one in sorted(named) if not any(ROOT.glob(one))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_name_that_a_page_gives_beside_a_file_stands_in_it(page: Path) -> None:
+    """As in "`bot/asks/models.py` (`Ask`)"."""
+    missing = [
+        f"{file}: {name}"
+        for file, names in NAMED.findall(page.read_text("utf-8"))
+        for name in re.findall(r"[\w.]+", names)
+        if not re.search(rf"\b{name.rpartition('.')[2]}\b", (ROOT / file).read_text("utf-8"))
+    ]
+
+    assert not missing
+
+
+def test_pages_name_files_and_names() -> None:
+    """So that the tests above look at something."""
+    text = "".join(page.read_text("utf-8") for page in PAGES)
+
+    assert len(FILE.findall(text)) > 200
+    assert len(NAMED.findall(text)) > 40

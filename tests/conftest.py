@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Let the collector look at what a test makes, not again and again at all that was imported.
 
-    A finished stage is a ring of some 10,000 objects: they go in one round, and not in a hundred.
+    A closed pretend server is a ring of some 10,000 objects: they go in one round, and not in a hundred.
     """
     look_at_imports()
     gc.collect()

@@ -12,7 +12,7 @@ _SIDE = 128
 _GROUND, _LINE = "#2c3a45", "#c9dbe6"
 
 
-def hang(env: Env) -> None:
+def give_avatar(env: Env) -> None:
     """Give the bot its picture."""
     bot = env.backend.bot_user
     bot.avatar = "plumbline"

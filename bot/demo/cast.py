@@ -22,7 +22,7 @@ class CastMember:
     """The bot cannot write to them."""
 
 
-COMPANY = (
+CAST = (
     CastMember("wren", "Wren", strings.NEW),
     CastMember("noor", "Noor", strings.IN_PODS, friends=True),
     CastMember("mateo", "Mateo", strings.IN_PODS, friends=True),
@@ -32,12 +32,12 @@ COMPANY = (
 )
 
 
-async def assembled(world: DemoServer) -> dict[str, MemberActor]:
+async def join_cast(demo_server: DemoServer) -> dict[str, MemberActor]:
     """Everyone in the server, with their DMs open or closed."""
     members: dict[str, MemberActor] = {}
-    for part in COMPANY:
-        member = await world.member(part.name, shown=part.shown, moderator=part.moderator)
+    for part in CAST:
+        member = await demo_server.member(part.name, shown=part.shown, moderator=part.moderator)
         if part.closed:
-            world.close_dms(member)
+            demo_server.close_dms(member)
         members[part.name] = member
     return members

@@ -44,7 +44,7 @@ async function change(path, body, during, after = "") {
 
 function place() {
   const [, name, where] = location.hash.split("/");
-  return state?.rooms[name]?.[where] ? { name, where } : null;
+  return state?.pages[name]?.[where] ? { name, where } : null;
 }
 
 function face(element, member, index) {
@@ -80,7 +80,7 @@ function go() {
 function openFrame(member, here) {
   const frame = document.createElement("iframe");
   frame.title = `${member.shown}: ${here.where === "dms" ? "DMs" : "#general"}`;
-  frame.src = state.rooms[here.name][here.where];
+  frame.src = state.pages[here.name][here.where];
   $("#frames").append(frame);
   return frame;
 }
@@ -177,13 +177,13 @@ $("#menu").addEventListener("submit", async (event) => {
   location.hash = `#/${asked.member}/general`;
   await change("/menu", asked, status.dataset.working);
 });
-$("#skip").addEventListener("click", () => ($("#frames iframe:not([hidden])") ?? $("#stage")).focus());
+$("#skip").addEventListener("click", () => ($("#frames iframe:not([hidden])") ?? $("#pane")).focus());
 window.addEventListener("hashchange", () => {
   if (!state) return;
   go();
   markNew(false);
   // On a phone the list is gone now, and the link that was pressed with it.
-  if ($(".side").checkVisibility() === false) $("#stage").focus();
+  if ($(".side").checkVisibility() === false) $("#pane").focus();
 });
 
 async function follow() {

@@ -32,8 +32,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class DemoPage:
     """Every change is a POST with this run's token, from the page's own origin."""
 
-    def __init__(self, performance: DemoSession, port: int) -> None:
-        self._performance = performance
+    def __init__(self, session: DemoSession, port: int) -> None:
+        self._session = session
         self._token = secrets.token_urlsafe(32)
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self.origins = {f"http://{host}" for host in self._hosts}
@@ -81,27 +81,27 @@ class DemoPage:
         return web.Response(text=_SCRIPT.read_text(encoding="utf-8"), content_type="text/javascript")
 
     async def _state(self, _: web.Request) -> web.Response:
-        return web.json_response(self._performance.state())
+        return web.json_response(self._session.state())
 
     async def _skip(self, request: web.Request) -> web.Response:
         hours = _HOURS.get(str((await _sent(request)).get("span")))
         if hours is None:
             raise web.HTTPBadRequest
-        await self._performance.skip(hours)
+        await self._session.skip(hours)
         return await self._state(request)
 
     async def _restart(self, request: web.Request) -> web.Response:
-        await self._performance.restart()
+        await self._session.restart()
         return await self._state(request)
 
     async def _say(self, request: web.Request) -> web.Response:
         sent = await _sent(request)
-        await self._performance.say(str(sent.get("member")), str(sent.get("text", "")))
+        await self._session.say(str(sent.get("member")), str(sent.get("text", "")))
         return await self._state(request)
 
     async def _menu(self, request: web.Request) -> web.Response:
         sent = await _sent(request)
-        await self._performance.use_menu(
+        await self._session.use_menu(
             str(sent.get("member")), str(sent.get("command")), str(sent.get("target"))
         )
         return await self._state(request)

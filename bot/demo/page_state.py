@@ -6,7 +6,7 @@ from simcord import MemberActor
 from simcord.backend.models import Message
 from simcord.enums import AppCommandType
 
-from bot.demo.cast import COMPANY
+from bot.demo.cast import CAST
 from bot.demo.server import DemoServer
 
 _OFFERED = 15
@@ -15,47 +15,47 @@ _PREVIEW = 60
 """Characters of a post in that list."""
 
 
-def happenings(world: DemoServer, members: dict[str, MemberActor]) -> dict[str, Any]:
+def page_state(demo_server: DemoServer, members: dict[str, MemberActor]) -> dict[str, Any]:
     """The state of things, as JSON can carry it."""
     names = {member.id: name for name, member in members.items()}
     return {
-        "now": world.now.isoformat(timespec="seconds"),
+        "now": demo_server.now.isoformat(timespec="seconds"),
         "members": [
             {
                 "name": part.name,
                 "shown": part.shown,
                 "note": part.note,
-                "latest": _latest(world, members[part.name]),
+                "latest": _latest(demo_server, members[part.name]),
             }
-            for part in COMPANY
+            for part in CAST
         ],
         "messages": [
             {"id": str(post.id), "by": names.get(post.author_id, ""), "text": _short(post.content)}
-            for post in world.posts()[-_OFFERED:]
+            for post in demo_server.posts()[-_OFFERED:]
         ],
-        "menus": _menus(world),
+        "menus": _menus(demo_server),
     }
 
 
-def _latest(world: DemoServer, member: MemberActor) -> dict[str, str]:
+def _latest(demo_server: DemoServer, member: MemberActor) -> dict[str, str]:
     """The newest of the bot's messages that this member sees, by place; "" for none."""
     return {
-        "general": _newest(world, world.general.id, member),
-        "dms": _newest(world, member.user.dm_channel.id, member),
+        "general": _newest(demo_server, demo_server.general.id, member),
+        "dms": _newest(demo_server, member.user.dm_channel.id, member),
     }
 
 
-def _newest(world: DemoServer, channel_id: int, member: MemberActor) -> str:
-    written: dict[int, Message] = world.env.backend.messages.get(channel_id, {})
-    bot_id = world.env.backend.bot_user.id
+def _newest(demo_server: DemoServer, channel_id: int, member: MemberActor) -> str:
+    written: dict[int, Message] = demo_server.env.backend.messages.get(channel_id, {})
+    bot_id = demo_server.env.backend.bot_user.id
     seen = [one.id for one in written.values() if one.author_id == bot_id and one.visible_to(member.id)]
     return str(max(seen)) if seen else ""
 
 
-def _menus(world: DemoServer) -> list[dict[str, str]]:
+def _menus(demo_server: DemoServer) -> list[dict[str, str]]:
     """The bot's menu commands; SimCord's page has no menus, so the demo's own offers them."""
     kinds = {int(AppCommandType.USER): "member", int(AppCommandType.MESSAGE): "message"}
-    registered = world.env.backend.commands.get(None, {})
+    registered = demo_server.env.backend.commands.get(None, {})
     return [{"name": name, "kind": kinds[kind]} for name, kind in sorted(registered) if kind in kinds]
 
 

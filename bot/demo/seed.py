@@ -7,33 +7,35 @@ from simcord import MemberActor
 
 from bot.demo import simcord_internals as internals
 from bot.demo.bot_scope import keep_inside
-from bot.demo.cast import COMPANY
+from bot.demo.cast import CAST
 from bot.demo.server import DemoServer
 
 if TYPE_CHECKING:
     from bot.services import Services
 
 
-async def seed(world: DemoServer, members: dict[str, MemberActor]) -> None:
+async def seed(demo_server: DemoServer, members: dict[str, MemberActor]) -> None:
     """Put the friends into each other's pods, by the bot's own services; a bot without services has none."""
-    services: Services | None = getattr(world.bot, "services", None)
+    services: Services | None = getattr(demo_server.bot, "services", None)
     if services is not None:
-        friends = [members[part.name] for part in COMPANY if part.friends]
+        friends = [members[part.name] for part in CAST if part.friends]
         await services.dm_dispatcher.stop(drain=0)
         for owner, friend in permutations(friends, 2):
-            await _befriend(world, services, owner, friend)
-        with internals.bot_scope(world.env):
+            await _befriend(demo_server, services, owner, friend)
+        with internals.bot_scope(demo_server.env):
             services.dm_dispatcher.start()
-        keep_inside(world.env, world.bot)
-    await world.settle()
+        keep_inside(demo_server.env, demo_server.bot)
+    await demo_server.settle()
 
 
-async def _befriend(world: DemoServer, services: "Services", owner: MemberActor, friend: MemberActor) -> None:
+async def _befriend(
+    demo_server: DemoServer, services: "Services", owner: MemberActor, friend: MemberActor
+) -> None:
     """`friend` has agreed to be asked by `owner`."""
     from bot.ids import ServerId
     from bot.people.models import DiscordUser
 
-    server, now = ServerId(owner.guild.id), world.now
+    server, now = ServerId(owner.guild.id), demo_server.now
     mine, theirs = (DiscordUser(one.id, str(one.user.global_name), server) for one in (owner, friend))
     inviter, invited = await services.people.meet(mine, now), await services.people.meet(theirs, now)
     invitation = await services.pods.invitations.invite(inviter, server, theirs, now)

@@ -14,13 +14,13 @@ import typer
 from aiohttp import web
 
 from bot.demo import strings
-from bot.demo.avatar import hang
-from bot.demo.cast import assembled
+from bot.demo.avatar import give_avatar
+from bot.demo.cast import join_cast
 from bot.demo.page import DemoPage
 from bot.demo.seed import seed
-from bot.demo.server import Build, world
+from bot.demo.server import Build, run_demo_server
 from bot.demo.session import DemoSession
-from bot.demo.temporary_bot import moved, the_bot
+from bot.demo.temporary_bot import bot_in, kept_in
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -29,29 +29,29 @@ if TYPE_CHECKING:
 async def serve(settings: "Settings", port: int = 8090) -> None:
     """Run the demo until SIGINT or SIGTERM; raises OSError at once if the port is taken."""
     ending = _ending()
-    with _listening(port) as ear, TemporaryDirectory(prefix="plumbline-demo-") as state:
-        async with staged(the_bot(moved(settings, Path(state)), Path(state)), ear):
-            typer.echo(strings.READY.format(port=ear.getsockname()[1]))
+    with _listening(port) as listener, TemporaryDirectory(prefix="plumbline-demo-") as state:
+        async with open_demo(bot_in(kept_in(settings, Path(state)), Path(state)), listener):
+            typer.echo(strings.READY.format(port=listener.getsockname()[1]))
             await ending.wait()
     typer.echo(strings.ENDED)
 
 
 @asynccontextmanager
-async def staged(build: Build, ear: socket.socket) -> AsyncIterator[DemoSession]:
+async def open_demo(build: Build, listener: socket.socket) -> AsyncIterator[DemoSession]:
     """The demo, answering on this socket for as long as this lasts."""
-    async with world(build, discord.utils.utcnow(), check_errors=False) as opened:
-        hang(opened.env)
-        members = await assembled(opened)
+    async with run_demo_server(build, discord.utils.utcnow(), check_errors=False) as opened:
+        give_avatar(opened.env)
+        members = await join_cast(opened)
         await seed(opened, members)
-        performance = DemoSession(opened, members)
-        front = DemoPage(performance, port=ear.getsockname()[1])
-        await performance.open_rooms(framed_by=" ".join(sorted(front.origins)))
-        runner = web.AppRunner(front.app(), access_log=None, shutdown_timeout=1.0)
+        session = DemoSession(opened, members)
+        page = DemoPage(session, port=listener.getsockname()[1])
+        await session.open_pages(framed_by=" ".join(sorted(page.origins)))
+        runner = web.AppRunner(page.app(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
-        await web.SockSite(runner, ear).start()
-        clock = asyncio.create_task(performance.keep_time())
+        await web.SockSite(runner, listener).start()
+        clock = asyncio.create_task(session.keep_time())
         try:
-            yield performance
+            yield session
         finally:
             clock.cancel()
             with suppress(asyncio.CancelledError):
@@ -75,11 +75,11 @@ def _ending() -> asyncio.Event:
 
 def _listening(port: int) -> socket.socket:
     """Taken before anything is started, so that a taken port is said at once."""
-    ear = socket.socket()
-    ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        ear.bind(("127.0.0.1", port))
+        listener.bind(("127.0.0.1", port))
     except OSError:
-        ear.close()
+        listener.close()
         raise
-    return ear
+    return listener

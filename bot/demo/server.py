@@ -175,10 +175,10 @@ class DemoServer:
 
 
 @asynccontextmanager
-async def world(
+async def run_demo_server(
     build: Build, start: datetime = A_WEDNESDAY_NOON, *, check_errors: bool = True
 ) -> AsyncIterator[DemoServer]:
-    """A running world; with `check_errors`, what the bot raised and nobody looked at is raised at the end."""
+    """A running pretend server. `check_errors`: at the end, raise what the bot raised and nobody read."""
     be_strict()
     follow_virtual_time()
     settle_well()

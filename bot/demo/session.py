@@ -11,7 +11,7 @@ from simcord.results import to_discord_message
 
 from bot.demo import strings
 from bot.demo.member_pages import MemberPages
-from bot.demo.page_state import happenings
+from bot.demo.page_state import page_state
 from bot.demo.server import DemoServer
 from bot.logs import get_logger
 
@@ -27,36 +27,36 @@ class RequestRefused(Exception):
 class DemoSession:
     """One thing at a time: the members' pages, the demo's own page and the clock share a lock."""
 
-    def __init__(self, world: DemoServer, members: dict[str, MemberActor]) -> None:
-        self._world = world
+    def __init__(self, demo_server: DemoServer, members: dict[str, MemberActor]) -> None:
+        self._demo_server = demo_server
         self._members = members
         self._lock = asyncio.Lock()
-        self._panes = MemberPages(world.env, self._lock)
-        self._lag = asyncio.get_running_loop().time() - world.elapsed
-        self._rooms: dict[str, dict[str, str]] = {}
+        self._pages = MemberPages(demo_server.env, self._lock)
+        self._lag = asyncio.get_running_loop().time() - demo_server.elapsed
+        self._addresses: dict[str, dict[str, str]] = {}
 
-    async def open_rooms(self, framed_by: str) -> None:
+    async def open_pages(self, framed_by: str) -> None:
         """Open a page for #general and one for the DMs of each member."""
         for name, member in self._members.items():
-            self._rooms[name] = {
-                "general": await self._panes.open(self._world.general, member, framed_by),
-                "dms": await self._panes.open(member.user.dm_channel, member.user, framed_by),
+            self._addresses[name] = {
+                "general": await self._pages.open(self._demo_server.general, member, framed_by),
+                "dms": await self._pages.open(member.user.dm_channel, member.user, framed_by),
             }
 
     def state(self) -> dict[str, Any]:
         """What the page shows."""
-        return {**happenings(self._world, self._members), "rooms": self._rooms}
+        return {**page_state(self._demo_server, self._members), "pages": self._addresses}
 
     async def skip(self, hours: int) -> None:
         """Let this many hours pass at once."""
         async with self._changing():
             self._lag -= hours * 3600
-            await self._world.skip(timedelta(hours=hours))
+            await self._demo_server.skip(timedelta(hours=hours))
 
     async def restart(self) -> None:
         """Shut the bot down and start a fresh one on the same files."""
         async with self._changing():
-            await self._world.restart()
+            await self._demo_server.restart()
 
     async def say(self, name: str, text: str) -> None:
         """Post as this member in #general."""
@@ -64,15 +64,15 @@ class DemoSession:
             raise RequestRefused(strings.EMPTY)
         member = self._member(name)
         async with self._changing():
-            await member.send(self._world.general, text)
+            await member.send(self._demo_server.general, text)
 
     async def use_menu(self, name: str, command: str, target: str) -> None:
         """Choose a command from the menu of a member (by short name) or of a message (by id)."""
-        member, general = self._member(name), self._world.general
+        member, general = self._member(name), self._demo_server.general
         async with self._changing():
             aim = self._members.get(target) or self._message(target)
             shown = await member.context_menu(general, command, aim)
-            self._panes.show_form(general, member, shown)
+            self._pages.show_form(general, member, shown)
 
     async def keep_time(self) -> None:
         """Let the pretend clock go as fast as the real one, for as long as the demo lasts."""
@@ -80,23 +80,23 @@ class DemoSession:
             await asyncio.sleep(_BEAT)
             with suppress(RequestRefused):
                 async with self._changing():
-                    behind = asyncio.get_running_loop().time() - self._lag - self._world.elapsed
+                    behind = asyncio.get_running_loop().time() - self._lag - self._demo_server.elapsed
                     if behind > 0:
-                        await self._world.tick(behind)
+                        await self._demo_server.tick(behind)
 
     @asynccontextmanager
     async def _changing(self) -> AsyncIterator[None]:
         """Hold the lock, and refresh the members' pages afterwards."""
         async with self._lock:
-            before = self._world.happened
+            before = self._demo_server.happened
             try:
                 yield
             except (BackendError, SetupError, TimeoutError) as problem:
                 log.warning("The pretend server refused", problem=problem)
                 raise RequestRefused(strings.COULD_NOT.format(why=problem)) from problem
             finally:
-                if self._world.happened != before:
-                    await self._panes.refresh()
+                if self._demo_server.happened != before:
+                    await self._pages.refresh()
 
     def _member(self, name: str) -> MemberActor:
         try:
@@ -105,7 +105,7 @@ class DemoSession:
             raise RequestRefused(strings.NO_SUCH) from None
 
     def _message(self, message_id: str) -> Any:
-        posts = {str(post.id): post for post in self._world.posts()}
+        posts = {str(post.id): post for post in self._demo_server.posts()}
         if message_id not in posts:
             raise RequestRefused(strings.NO_SUCH)
-        return to_discord_message(self._world.env, posts[message_id])
+        return to_discord_message(self._demo_server.env, posts[message_id])

@@ -17,12 +17,12 @@ def temporary(state: Path) -> "Settings":
     return Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
 
 
-def moved(settings: "Settings", state: Path) -> "Settings":
+def kept_in(settings: "Settings", state: Path) -> "Settings":
     """The same settings, with every file in this directory."""
     return settings.model_copy(update={"state_dir": state, "key_file": state / "keys.json"})
 
 
-def the_bot(settings: "Settings | None", state: Path) -> "Build":
+def bot_in(settings: "Settings | None", state: Path) -> "Build":
     """How to make the real bot, on the pretend clock."""
     from bot.app import build
     from bot.storage.migrate import empty

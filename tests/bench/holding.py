@@ -11,7 +11,7 @@ from statistics import median
 import pytest
 from simcord import MemberActor
 
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.client import DemoClient, demo_client
 from tests.bench.figure import Figure
 from tests.discord import asking
 
@@ -22,7 +22,7 @@ AT_MOST_MS = 50
 async def measured() -> list[Figure]:
     """Real presses on the pretend server; what SimCord does in the bot's own tasks is counted too."""
     longest, usual = [], []
-    async with stage() as demo:
+    async with demo_client() as demo:
         ana, bo = await asking.friends(demo, "bo")
         for _ in range(ROUNDS + 1):
             gc.collect()

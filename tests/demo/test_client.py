@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord import BackendError
 
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.client import DemoClient, demo_client
 from bot.demo.client.screen import Unanswered
 from bot.demo.client.view import NotThere
 from tests.demo.small_bot import SmallBot
@@ -21,7 +21,7 @@ def kept() -> dict[str, Any]:
 
 @pytest.fixture
 async def demo(kept: dict[str, Any]) -> AsyncIterator[DemoClient]:
-    async with stage(build=lambda: SmallBot(kept)) as opened:
+    async with demo_client(build=lambda: SmallBot(kept)) as opened:
         yield opened
 
 
@@ -205,7 +205,7 @@ async def test_no_action_waits_for_an_alarm_that_is_near(demo: DemoClient, kept:
 
 async def test_the_clock_begins_where_it_is_told() -> None:
     start = datetime(2027, 5, 4, 9, 30, tzinfo=UTC)
-    async with stage(now=start, build=lambda: SmallBot({})) as demo:
+    async with demo_client(now=start, build=lambda: SmallBot({})) as demo:
         assert demo.now == start
         assert discord.utils.utcnow() == start  # noqa: TID251 - the clock is what is tried here
 
@@ -277,7 +277,7 @@ async def test_every_request_of_the_bot_is_on_record(demo: DemoClient) -> None:
 
 
 async def test_what_the_bot_raised_fails_the_test() -> None:
-    opened = stage(build=lambda: SmallBot({}))
+    opened = demo_client(build=lambda: SmallBot({}))
     demo = await opened.__aenter__()
     with pytest.raises(Unanswered):
         await demo.forge_form(await demo.member("ana"), "note", {"text": "again"})

@@ -11,8 +11,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.demo.cast import COMPANY
-from bot.demo.serve import _listening, staged
+from bot.demo.cast import CAST
+from bot.demo.serve import _listening, open_demo
 from bot.demo.session import DemoSession
 from tests.demo.small_bot import SmallBot
 from tests.patience import PATIENCE
@@ -48,13 +48,16 @@ def kept() -> dict[str, Any]:
 
 @pytest.fixture
 async def show(kept: dict[str, Any]) -> AsyncIterator[tuple[DemoSession, Browser]]:
-    with _listening(0) as ear:
-        async with staged(lambda: SmallBot(kept), ear) as performance, aiohttp.ClientSession() as session:
-            at = f"http://127.0.0.1:{ear.getsockname()[1]}"
+    with _listening(0) as listener:
+        async with (
+            open_demo(lambda: SmallBot(kept), listener) as demo_session,
+            aiohttp.ClientSession() as session,
+        ):
+            at = f"http://127.0.0.1:{listener.getsockname()[1]}"
             async with session.get(at) as page:
                 text = await page.text()
             token = text.split('name="plumbline-token" content="')[1].split('"')[0]
-            yield performance, Browser(session, at, token)
+            yield demo_session, Browser(session, at, token)
 
 
 @pytest.fixture
@@ -64,8 +67,8 @@ def browser(show: tuple[DemoSession, Browser]) -> Browser:
 
 async def test_everyone_is_on_the_page_with_their_places(browser: Browser) -> None:
     state = await browser.state()
-    assert [one["name"] for one in state["members"]] == [part.name for part in COMPANY]
-    assert all(set(state["rooms"][part.name]) == {"general", "dms"} for part in COMPANY)
+    assert [one["name"] for one in state["members"]] == [part.name for part in CAST]
+    assert all(set(state["pages"][part.name]) == {"general", "dms"} for part in CAST)
     assert [menu["name"] for menu in state["menus"]] == ["About them", "About this", "Note this"]
     assert [menu["kind"] for menu in state["menus"]] == ["member", "message", "message"]
 
@@ -129,10 +132,10 @@ async def test_time_passes_when_it_is_told_to(browser: Browser, kept: dict[str, 
 async def test_the_clock_goes_by_itself_and_what_is_due_appears(
     show: tuple[DemoSession, Browser], kept: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    performance, browser = show
-    member = performance._members["noor"]
-    kept["due"] = (member.id, performance._world.now)
-    performance._lag -= 61
+    demo_session, browser = show
+    member = demo_session._members["noor"]
+    kept["due"] = (member.id, demo_session._demo_server.now)
+    demo_session._lag -= 61
     async with asyncio.timeout(PATIENCE):
         while not (await browser.state())["members"][1]["latest"]["dms"]:  # noqa: ASYNC110 - only the page says so
             await asyncio.sleep(0.1)
@@ -141,15 +144,15 @@ async def test_the_clock_goes_by_itself_and_what_is_due_appears(
 async def test_a_restart_is_a_fresh_bot_on_the_same_files(
     show: tuple[DemoSession, Browser], kept: dict[str, Any]
 ) -> None:
-    performance, browser = show
-    before = performance._world.bot
+    demo_session, browser = show
+    before = demo_session._demo_server.bot
     assert (await browser.post("/restart", {}))[0] == 200
-    assert performance._world.bot is not before
+    assert demo_session._demo_server.bot is not before
     assert kept["closed"] == 1
 
 
 async def test_members_post_and_use_menus(show: tuple[DemoSession, Browser]) -> None:
-    performance, browser = show
+    demo_session, browser = show
     status, state = await browser.post("/say", {"member": "noor", "text": "a  long\njoke " + "x" * 80})
     assert status == 200
     [post] = state["messages"]
@@ -161,7 +164,7 @@ async def test_members_post_and_use_menus(show: tuple[DemoSession, Browser]) -> 
     asked = {"member": "mateo", "command": "About them", "target": "wren"}
     status, state = await browser.post("/menu", asked)
     assert status == 200
-    general = performance._world.env.backend.messages[performance._world.general.id].values()
+    general = demo_session._demo_server.env.backend.messages[demo_session._demo_server.general.id].values()
     said = [one.content for one in general if one.is_ephemeral]
     assert said == ["About a  long\njoke " + "x" * 80, "About Wren"]
 
@@ -191,16 +194,16 @@ async def _status(browser: Browser, path: str, body: Any) -> int:
 
 
 def test_a_taken_port_is_known_at_once() -> None:
-    with _listening(0) as ear:
-        ear.listen()
+    with _listening(0) as listener:
+        listener.listen()
         with pytest.raises(OSError, match="in use"):
-            _listening(ear.getsockname()[1])
+            _listening(listener.getsockname()[1])
 
 
 def test_only_this_computer_can_reach_it() -> None:
-    with _listening(0) as ear:
-        assert ear.getsockname()[0] == "127.0.0.1"
-        assert ear.family == socket.AF_INET
+    with _listening(0) as listener:
+        assert listener.getsockname()[0] == "127.0.0.1"
+        assert listener.family == socket.AF_INET
 
 
 def test_the_pages_files_are_beside_the_code() -> None:

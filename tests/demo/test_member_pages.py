@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import pytest
 
-from bot.demo.serve import _listening, staged
+from bot.demo.serve import _listening, open_demo
 from bot.demo.session import DemoSession
 from tests.demo.small_bot import SmallBot
 
@@ -67,7 +67,7 @@ class OpenDemo:
     session: aiohttp.ClientSession
 
     async def page(self, name: str, place: str = "general") -> MemberPage:
-        page = MemberPage(self.session, self.demo_session.state()["rooms"][name][place])
+        page = MemberPage(self.session, self.demo_session.state()["pages"][name][place])
         await page.look()
         return page
 
@@ -75,8 +75,11 @@ class OpenDemo:
 @pytest.fixture
 async def demo() -> AsyncIterator[OpenDemo]:
     kept: dict[str, Any] = {}
-    with _listening(0) as ear:
-        async with staged(lambda: SmallBot(kept), ear) as demo_session, aiohttp.ClientSession() as session:
+    with _listening(0) as listener:
+        async with (
+            open_demo(lambda: SmallBot(kept), listener) as demo_session,
+            aiohttp.ClientSession() as session,
+        ):
             yield OpenDemo(demo_session, session)
 
 

@@ -2,8 +2,8 @@
 
 from simcord import MemberActor
 
-from bot.demo.cast import COMPANY, assembled
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.cast import CAST, join_cast
+from bot.demo.client.client import DemoClient, demo_client
 from bot.demo.seed import seed
 from bot.ids import ServerId
 from bot.people.models import DiscordUser
@@ -21,7 +21,7 @@ async def _befriended(demo: DemoClient) -> MemberActor:
 
 
 async def test_what_a_service_wrote_is_delivered() -> None:
-    async with stage() as demo:
+    async with demo_client() as demo:
         ana = await _befriended(demo)
         await demo.settle()
         [line] = demo.dms(ana)
@@ -29,7 +29,7 @@ async def test_what_a_service_wrote_is_delivered() -> None:
 
 
 async def test_a_month_passes_in_moments_and_a_restart_changes_nothing() -> None:
-    async with stage() as demo:
+    async with demo_client() as demo:
         ana = await _befriended(demo)
         began = demo.now
         await demo.skip(days=30)
@@ -40,12 +40,12 @@ async def test_a_month_passes_in_moments_and_a_restart_changes_nothing() -> None
 
 
 async def test_the_demo_opens_with_friends_and_without_old_news() -> None:
-    async with stage() as demo:
-        members = await assembled(demo.world)
-        await seed(demo.world, members)
+    async with demo_client() as demo:
+        members = await join_cast(demo.demo_server)
+        await seed(demo.demo_server, members)
         assert all(demo.dms(member) == [] for member in members.values())
         noor = await demo.slash(members["noor"], "pod")
-        for part in COMPANY:
+        for part in CAST:
             assert (part.shown in noor) is (part.friends and part.name != "noor")
         wren = await demo.slash(members["wren"], "pod")
         assert "Nobody yet" in wren

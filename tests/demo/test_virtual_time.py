@@ -11,14 +11,14 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.demo import follow_virtual_time
-from bot.demo.client.client import stage
+from bot.demo.client.client import demo_client
 from tests.demo.small_bot import SmallBot
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 
 
 async def test_triggers_and_schedulers_read_the_pretend_clock() -> None:
-    async with stage(now=NOON, build=lambda: SmallBot({})):
+    async with demo_client(now=NOON, build=lambda: SmallBot({})):
         for module in (schedulers, executors):
             assert module.datetime.now(UTC) == NOON
         assert DateTrigger(run_date=None, timezone="UTC").run_date == NOON

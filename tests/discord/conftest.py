@@ -7,12 +7,12 @@ import pytest
 
 pytest.importorskip("simcord", reason="needs the demo extra: pip install -e .[demo]")
 
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.client import DemoClient, demo_client
 
 
 @pytest.fixture
 async def demo() -> AsyncIterator[DemoClient]:
-    async with stage() as opened:
+    async with demo_client() as opened:
         yield opened
 
 

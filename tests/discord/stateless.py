@@ -12,7 +12,7 @@ import pytest
 from simcord import MemberActor
 
 from bot import logs
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.client import DemoClient, demo_client
 from bot.demo.client.reading import buttons_of
 from bot.demo.client.screen import Screen
 from bot.ids import ServerId
@@ -27,7 +27,7 @@ NO_SUCH = "There is nothing here for you to open"
 @asynccontextmanager
 async def acting(state: Path, country: str = "") -> AsyncIterator[DemoClient]:
     """Open the pretend server with its files in `state` and this country, if any."""
-    async with stage(Settings(_env_file=None, state_dir=state)) as demo:
+    async with demo_client(Settings(_env_file=None, state_dir=state)) as demo:
         if country:
             await demo.bot.services.servers.keep(Server(ServerId(demo.server.id), country=country))
         yield demo

@@ -68,19 +68,19 @@ async def join(demo: DemoClient, guild: Guild, **more: object) -> None:
 
 async def restart(demo: DemoClient, guilds: dict[int, Guild]) -> None:
     """Stop the bot, and start it again as a member of these servers."""
-    world = demo.world
-    build = world._build
+    demo_server = demo.demo_server
+    build = demo_server._build
 
     def meanwhile() -> discord.Client:
-        world.env.backend.guilds.clear()
-        world.env.backend.guilds.update(guilds)
+        demo_server.env.backend.guilds.clear()
+        demo_server.env.backend.guilds.update(guilds)
         return build()
 
-    world._build = meanwhile
+    demo_server._build = meanwhile
     try:
         await demo.restart()
     finally:
-        world._build = build
+        demo_server._build = build
 
 
 def guild_of(demo: DemoClient) -> Guild:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.client import DemoClient, demo_client
 from bot.errors import AlreadyDone, NotYours, TooMany
 from bot.ids import ServerId
 from bot.people.errors import NotYet, UnderEighteen, UnknownZone
@@ -66,7 +66,7 @@ async def test_about_names_the_operator_and_the_source(tmp_path: Path) -> None:
         operator="Mo *of* the choir",
         source_url="https://example.org/plumb",
     )
-    async with stage(settings) as demo:
+    async with demo_client(settings) as demo:
         shown = await demo.slash(await demo.member("ana"), "about")
         assert r"Mo \*of\* the choir" in shown
         assert "https://example.org/plumb" in shown

@@ -309,7 +309,7 @@ async def test_a_new_retention_holds_for_asks_that_close_from_then_on(demo: Demo
 
 
 async def test_how_long_new_members_wait_holds_at_once(demo: DemoClient) -> None:
-    nia = await demo.world.member("nia", ago=timedelta(days=5))
+    nia = await demo.demo_server.member("nia", ago=timedelta(days=5))
     assert "Before you write" in await demo.slash(nia, "ask")
     await (await at(demo, 5)).choose("New members wait 7 days", which="new members")
     assert "You joined not long ago" in await demo.slash(nia, "ask")

@@ -38,7 +38,7 @@ async def waiting(demo: DemoClient, days: int) -> None:
 
 async def newcomer(demo: DemoClient, ago: timedelta = HOUR) -> MemberActor:
     """Return Ana, who joined recently and has somebody to ask."""
-    ana, ben = await demo.world.member("ana", ago=ago), await demo.member("ben")
+    ana, ben = await demo.demo_server.member("ana", ago=ago), await demo.member("ben")
     await tie(demo, ana, ben)
     await demo.settle()
     return ana
@@ -100,7 +100,7 @@ async def test_the_message_menu_waits_too_and_keeps_nothing_of_the_message(demo:
 
 
 async def test_a_moderator_who_is_new_waits_like_anyone(demo: DemoClient) -> None:
-    mo = await demo.world.member("mo", moderator=True, ago=HOUR)
+    mo = await demo.demo_server.member("mo", moderator=True, ago=HOUR)
     assert refused(await demo.slash(mo, "ask"))
 
 
@@ -208,7 +208,7 @@ async def test_an_ask_that_was_sent_goes_on_whatever_is_set_later(demo: DemoClie
 
 async def test_a_new_member_answers_friends(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
-    nia = await demo.world.member("nia", ago=HOUR)
+    nia = await demo.demo_server.member("nia", ago=HOUR)
     await tie(demo, ana, nia)
     await send(demo, ana, "Nia")
     await answer(demo, nia)

@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord import MemberActor
 
-from bot.demo.client.client import stage
+from bot.demo.client.client import demo_client
 from tests.discord.pairing import GONE, READY, opened, paired, told
 
 pytestmark = pytest.mark.uncounted
@@ -21,7 +21,7 @@ STARTS = {NEW_YORK: datetime(2026, 1, 7, 12, tzinfo=UTC), AUCKLAND: datetime(202
 
 @pytest.mark.parametrize("elsewhere", [NEW_YORK, AUCKLAND])
 async def test_each_is_told_fifty_two_times_at_six_in_the_evening_of_their_own_day(elsewhere: str) -> None:
-    async with stage(now=STARTS[elsewhere]) as demo:
+    async with demo_client(now=STARTS[elsewhere]) as demo:
         ana, bo = await paired(demo, zones=(BERLIN, elsewhere), weeks=WEEKS)
         first = demo.now.date() + timedelta(days=6 - demo.now.weekday())
         heard: dict[MemberActor, list[datetime]] = {ana: [], bo: []}

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from simcord import MemberActor
 
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.client import DemoClient, demo_client
 from bot.reminders.models import ReminderKind
 from bot.scheduling.cadence import Cadence
 from tests.discord.reminding import ASK, WATER, agreed, event, move, on, said, until
@@ -138,7 +138,7 @@ def told(text: str) -> str:
 
 
 async def test_exactly_those_that_should_come_each_in_the_place_of_its_last() -> None:
-    async with stage(now=START) as demo:
+    async with demo_client(now=START) as demo:
         await agreed(demo)
         ana = await demo.member("ana")
         await on(demo, at_least=NEEDED)

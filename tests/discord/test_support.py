@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.content.library import installed
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.client import DemoClient, demo_client
 from bot.ids import ServerId
 from bot.people.service import People
 from bot.servers.models import Server
@@ -25,7 +25,7 @@ def nobody_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def nowhere(nobody_is_known: None) -> AsyncIterator[DemoClient]:
-    async with stage() as opened:
+    async with demo_client() as opened:
         yield opened
 
 

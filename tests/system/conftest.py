@@ -13,7 +13,7 @@ import pytest
 
 pytest.importorskip("simcord", reason="needs the demo extra: pip install -e .[demo]")
 
-from bot.demo.client.client import stage
+from bot.demo.client.client import demo_client
 from bot.settings import Settings
 from bot.vault.keyring import Keyring
 from tests.system.walk import Walk
@@ -33,7 +33,7 @@ async def walking(state: Path, *, twice: bool = False) -> AsyncIterator[Walk]:
     settings = Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
     if not settings.key_path.exists():
         Keyring.fresh().save(settings.key_path)
-    async with stage(settings) as demo:
+    async with demo_client(settings) as demo:
         walk = Walk(demo, twice=twice)
         await walk.gather()
         yield walk

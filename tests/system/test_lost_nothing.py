@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from simcord import MemberActor
 
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.client import DemoClient, demo_client
 from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.services import Services
@@ -24,7 +24,7 @@ DIFFERENT = {"different": f"what is different {LONG[:200]}", "stay_away": "the b
 
 @pytest.fixture
 async def demo() -> AsyncIterator[DemoClient]:
-    async with stage() as opened:
+    async with demo_client() as opened:
         yield opened
 
 

@@ -8,7 +8,7 @@ import discord
 import pytest
 from simcord import MemberActor
 
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.client import DemoClient, demo_client
 from bot.ids import ServerId, new_id
 from bot.people.models import DiscordUser
 from bot.ui.router import Audience
@@ -56,7 +56,7 @@ async def _sees_what_is_hers(walk: Walk, state: Path) -> None:
 
 @pytest.fixture
 async def demo() -> AsyncIterator[DemoClient]:
-    async with stage() as opened:
+    async with demo_client() as opened:
         yield opened
 
 

@@ -1,6 +1,6 @@
 """DemoClient: uses the bot on the pretend server as people do.
 
-async with stage() as demo:
+async with demo_client() as demo:
     ana = await demo.member("ana")
     card = await demo.slash(ana, "ask")
     next_card = await card.press("Continue, I'm 18+")
@@ -19,9 +19,9 @@ from simcord.types import HttpLogEntry
 
 from bot.demo.client import forged
 from bot.demo.client.screen import Screen, landed
-from bot.demo.server import A_WEDNESDAY_NOON, Build, DemoServer, world
+from bot.demo.server import A_WEDNESDAY_NOON, Build, DemoServer, run_demo_server
 from bot.demo.simcord_internals import shift_epoch
-from bot.demo.temporary_bot import the_bot
+from bot.demo.temporary_bot import bot_in
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -31,7 +31,7 @@ class DemoClient:
     """A pretend server, and everything that people can do on it."""
 
     def __init__(self, opened: DemoServer) -> None:
-        self.world = opened
+        self.demo_server = opened
         self.env = opened.env
         self.server = opened.server
         self.general = opened.general
@@ -46,20 +46,20 @@ class DemoClient:
     @property
     def bot(self) -> Any:
         """The bot as it runs now, another object after each restart; its services are reached from here."""
-        return self.world.bot
+        return self.demo_server.bot
 
     @property
     def now(self) -> datetime:
-        return self.world.now
+        return self.demo_server.now
 
     @property
     def requests(self) -> list[HttpLogEntry]:
         """Everything that the bot has sent to Discord: `.method`, `.path`, `.json`, oldest first."""
-        return self.world.requests
+        return self.demo_server.requests
 
     async def skip(self, **span: float) -> None:
         """Let time pass, as `timedelta` counts it: `skip(hours=3)`; what is due happens on the way."""
-        await self.world.skip(timedelta(**span))
+        await self.demo_server.skip(timedelta(**span))
 
     def turn_clock(self, to: datetime) -> None:
         """Set the clock to this moment, forward or back, without any of what is due on the way."""
@@ -79,11 +79,11 @@ class DemoClient:
             result = await member.user.slash(command, **options)
         else:
             result = await member.slash(channel or self.general, command, **options)
-        return landed(self.world, member, result)
+        return landed(self.demo_server, member, result)
 
     async def menu(self, member: MemberActor, command: str, target: MemberActor | discord.Message) -> Screen:
         """Choose a command from the menu of a member, or of a message that `say` gave."""
-        return landed(self.world, member, await member.context_menu(self.general, command, target))
+        return landed(self.demo_server, member, await member.context_menu(self.general, command, target))
 
     async def complete(
         self, member: MemberActor, command: str, option: str, typed: str, **filled: Any
@@ -109,7 +109,7 @@ class DemoClient:
         written = self.env.backend.messages.get(channel_id, {}).values()
         by_bot = [one for one in written if one.author_id == self.env.backend.bot_user.id]
         seen = [one for one in by_bot if one.visible_to(member.id)]
-        return [Screen(self.world, member, one) for one in sorted(seen, key=lambda one: one.id)]
+        return [Screen(self.demo_server, member, one) for one in sorted(seen, key=lambda one: one.id)]
 
     async def forge(
         self,
@@ -122,7 +122,7 @@ class DemoClient:
         """A press, or with `values` a choice, with a custom_id that this member was never shown."""
         place = source.message if source is not None else forged.blank(self.env, member, self.general.id)
         result = await forged.press(self.env, member, custom_id, values, place)
-        return landed(self.world, member, result)
+        return landed(self.demo_server, member, result)
 
     async def forge_form(
         self, member: MemberActor, custom_id: str, fields: Mapping[str, str | Sequence[str]]
@@ -130,7 +130,7 @@ class DemoClient:
         """A form sent with a custom_id that this member was never shown; `fields` by their custom_ids."""
         place = forged.blank(self.env, member, self.general.id)
         result = await forged.form(self.env, member, custom_id, fields, place)
-        return landed(self.world, member, result)
+        return landed(self.demo_server, member, result)
 
     async def again(
         self, member: MemberActor, data: Mapping[str, Any], *, dm: bool = False, public: bool = False
@@ -142,17 +142,17 @@ class DemoClient:
         channel_id = member.user.dm_channel.id if dm else self.general.id
         place = forged.blank(self.env, member, channel_id, public=public)
         result = await forged.again(self.env, member.user if dm else member, data, place)
-        return landed(self.world, member, result)
+        return landed(self.demo_server, member, result)
 
 
 @asynccontextmanager
-async def stage(
+async def demo_client(
     settings: "Settings | None" = None, now: datetime = A_WEDNESDAY_NOON, *, build: Build | None = None
 ) -> AsyncIterator[DemoClient]:
     """The whole bot on a pretend server; its files are in a directory that goes at the end.
 
     `settings` in place of the temporary ones, `now` for another first hour, `build` for another bot.
     """
-    with TemporaryDirectory(prefix="plumbline-stage-") as state:
-        async with world(build or the_bot(settings, Path(state)), now.astimezone(UTC)) as opened:
+    with TemporaryDirectory(prefix="plumbline-demo-") as state:
+        async with run_demo_server(build or bot_in(settings, Path(state)), now.astimezone(UTC)) as opened:
             yield DemoClient(opened)

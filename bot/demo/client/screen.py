@@ -26,13 +26,13 @@ class Screen(View):
 
     def __init__(
         self,
-        stage: HasEnv,
+        demo: HasEnv,
         member: MemberActor,
         message: Message | None,
         shown: InteractionResult | None = None,
         followups: Sequence["Screen"] = (),
     ) -> None:
-        super().__init__(stage, member, message, shown)
+        super().__init__(demo, member, message, shown)
         self.followups = list(followups)
 
     async def press(self, label: str) -> "Screen":
@@ -51,34 +51,34 @@ class Screen(View):
         """
         select = self._select(which)
         found = [self._choice(select, value) for value in _listed(values)]
-        response = ResponseMessage(self._stage.env, self.message)
+        response = ResponseMessage(self._demo.env, self.message)
         result = await self._actor.select(response, found, custom_id=select["custom_id"])
-        return landed(self._stage, self.member, result)
+        return landed(self._demo, self.member, result)
 
     async def submit(self, values: Mapping[str, Values | None]) -> "Screen":
         """Send the form: fields by label or custom_id; a field not named is sent as it opened."""
         if self._shown is None:
             raise NotThere(f"no form to send; before {self.member.name} is: {self!r}")
         result = await self._actor.submit_modal(self._shown, filled(self.form, values))
-        return landed(self._stage, self.member, result)
+        return landed(self._demo, self.member, result)
 
     @property
     def _actor(self) -> MemberActor | UserHandle:
         """In the bot's DMs a person is no member of anything."""
         shown = self._shown
         channel = channel_of(shown) if shown is not None else self.message.channel_id
-        return self.member if self._stage.env.backend.get_channel(channel).guild_id else self.member.user
+        return self.member if self._demo.env.backend.get_channel(channel).guild_id else self.member.user
 
     async def _pressed(self, label: str, times: int) -> list["Screen"]:
         """As many equal presses as `times` says, settled together."""
-        env, message = self._stage.env, self.message
+        env, message = self._demo.env, self.message
         data = {"custom_id": self.custom_id(label), "component_type": ComponentType.BUTTON}
         kind = InteractionType.MESSAGE_COMPONENT
         async with settled(env):
             results = [
                 emit(env, self._actor, kind, message.channel_id, dict(data), message) for _ in range(times)
             ]
-        return [landed(self._stage, self.member, result) for result in results]
+        return [landed(self._demo, self.member, result) for result in results]
 
     def _choice(self, select: dict[str, Any], value: Value) -> Any:
         if select["type"] != ComponentType.STRING_SELECT:
@@ -89,21 +89,21 @@ class Screen(View):
         raise NotThere(f"no option {value!r}; before {self.member.name} is: {self!r}")
 
 
-def landed(stage: HasEnv, member: MemberActor, result: InteractionResult) -> Screen:
+def landed(demo: HasEnv, member: MemberActor, result: InteractionResult) -> Screen:
     """Where the member is after an interaction: the form or card it opened, or the card that it changed."""
     record = interaction_of(result)
     if not record.responded:
-        raise Unanswered(f"{member.name}: the bot gave no answer; {stage.env.errors_since(0)[-1:]}")
-    messages = stage.env.backend.messages.get(record.channel_id, {})
-    later = [Screen(stage, member, messages[one]) for one in record.followup_ids if one in messages]
+        raise Unanswered(f"{member.name}: the bot gave no answer; {demo.env.errors_since(0)[-1:]}")
+    messages = demo.env.backend.messages.get(record.channel_id, {})
+    later = [Screen(demo, member, messages[one]) for one in record.followup_ids if one in messages]
     if record.modal is not None:
-        return Screen(stage, member, None, result, later)
+        return Screen(demo, member, None, result, later)
     if record.response_kind == "deferred_update" and later:
         return later[-1]
     message = messages.get(record.message_id or 0)
     if message is None:
         raise Unanswered(f"{member.name}: the answer was deleted")
-    return Screen(stage, member, message, None, later)
+    return Screen(demo, member, message, None, later)
 
 
 def _listed(values: Values) -> list[Value]:

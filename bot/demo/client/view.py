@@ -25,13 +25,13 @@ class View:
 
     def __init__(
         self,
-        stage: HasEnv,
+        demo: HasEnv,
         member: MemberActor,
         message: Message | None,
         shown: InteractionResult | None = None,
     ) -> None:
         self.member = member
-        self._stage = stage
+        self._demo = demo
         self._place = (message.channel_id, message.id) if message is not None else None
         self._shown = shown
 
@@ -123,7 +123,7 @@ class View:
         if self._place is None:
             return None
         channel, message = self._place
-        return self._stage.env.backend.messages.get(channel, {}).get(message)
+        return self._demo.env.backend.messages.get(channel, {}).get(message)
 
     def _options(self) -> Sequence[reading.ShownOption]:
         return [option for one in reading.selects_of(self.message) for option in reading.options_of(one)]

@@ -12,9 +12,9 @@ from unittest.mock import patch
 
 import discord
 
-from bot.demo.client.client import DemoClient, stage
+from bot.demo.client.client import DemoClient, demo_client
 from bot.demo.client.screen import Screen
-from bot.demo.temporary_bot import the_bot
+from bot.demo.temporary_bot import bot_in
 from bot.settings import Settings
 from tests.system.recorded.recording import Member, Press, Recording, Shown
 
@@ -31,7 +31,7 @@ class Replay:
         self._settings.key_path.touch(mode=0o600)
         self._settings.key_path.write_bytes(recording.keys)
         self._lay(recording.databases[0])
-        self._make = the_bot(self._settings, state)
+        self._make = bot_in(self._settings, state)
         self._next: tuple[bytes, datetime] | None = None
         self.demo: DemoClient
 
@@ -39,7 +39,7 @@ class Replay:
     async def opened(self) -> AsyncIterator["Replay"]:
         """With everybody on the server; raises AssertionError where an id is not the recorded one."""
         with patch("secrets.token_urlsafe", in_turn()):
-            async with stage(build=self._build) as self.demo:
+            async with demo_client(build=self._build) as self.demo:
                 assert ids(self.demo) == self._recording.ids, OTHER_IDS
                 for one in self._recording.members:
                     await self._join(one)

@@ -13,7 +13,7 @@ from simcord import MemberActor
 
 from bot.delivery.message import OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
-from bot.demo.server import A_WEDNESDAY_NOON, DemoServer, world
+from bot.demo.server import A_WEDNESDAY_NOON, DemoServer, run_demo_server
 from bot.ids import PersonId, ServerId
 from bot.ui import strings
 from bot.ui.dm_gateway import DiscordDmGateway, Whisper, meaning
@@ -49,7 +49,7 @@ class Book:
 class Scene:
     """Robin on the pretend server, and a gateway that knows their address."""
 
-    world: DemoServer
+    demo_server: DemoServer
     robin: MemberActor
     book: Book
     gateway: DiscordDmGateway
@@ -59,12 +59,12 @@ class Scene:
         return self.robin.user.dm_channel
 
     def refuse(self, method: str, path: str, status: int, code: int) -> None:
-        self.world.env.inject_error(method, path, status=status, code=code, message="no", times=None)
+        self.demo_server.env.inject_error(method, path, status=status, code=code, message="no", times=None)
 
 
 @pytest.fixture
 async def scene() -> AsyncIterator[Scene]:
-    async with world(lambda: discord.Client(intents=discord.Intents(guilds=True))) as server:
+    async with run_demo_server(lambda: discord.Client(intents=discord.Intents(guilds=True))) as server:
         robin = await server.member("robin")
         book = Book({ROBIN: Address(robin.id, None)}, {KIM: "Kim"})
         gateway = DiscordDmGateway(server.bot, book)
@@ -119,7 +119,7 @@ async def test_a_message_is_one_sentence_and_one_button(scene: Scene, kind: str,
 
 
 async def _history(scene: Scene) -> list[discord.Message]:
-    channel = scene.world.bot.get_partial_messageable(scene.dms.id, type=discord.ChannelType.private)
+    channel = scene.demo_server.bot.get_partial_messageable(scene.dms.id, type=discord.ChannelType.private)
     return [message async for message in channel.history()]
 
 
@@ -144,7 +144,9 @@ async def test_somebody_without_a_name_is_someone(scene: Scene) -> None:
 async def test_it_goes_out_under_its_own_nonce_which_discord_enforces(scene: Scene) -> None:
     sent = outbox_message()
     await scene.gateway.whisper(sent)
-    [body] = [r.json for r in scene.world.requests if r.method == "POST" and r.path.endswith("/messages")]
+    [body] = [
+        r.json for r in scene.demo_server.requests if r.method == "POST" and r.path.endswith("/messages")
+    ]
 
     assert isinstance(body, dict)
     assert (body["nonce"], body["enforce_nonce"]) == (sent.nonce, True)
@@ -258,7 +260,7 @@ async def test_an_opening_that_fails_is_never_uncertain(
     async def refuse(_user: object) -> None:
         raise error
 
-    monkeypatch.setattr(scene.world.bot, "create_dm", refuse)
+    monkeypatch.setattr(scene.demo_server.bot, "create_dm", refuse)
 
     assert await scene.gateway.open(ROBIN) == outcome
 

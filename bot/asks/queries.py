@@ -74,7 +74,7 @@ class AskedView:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class AskStatus:
     """An ask as its asker sees it.
 
     others: who else could be asked, with names.
@@ -122,13 +122,13 @@ class AskQueries:
 
     async def status(
         self, tx: Tx, ask: Ask, now: datetime, askings: Sequence[AskRecipient] | None = None
-    ) -> Status:
+    ) -> AskStatus:
         """Return the ask as its asker sees it. `askings` saves a query if the caller has them."""
         if askings is None:
             askings = await recipient_store.of(tx, ask.id)
         names = await self._people.names(tx, ask.server, [one.answerer for one in askings])
         asked = [AskedView(names.get(one.answerer, ""), _ordinary(one), one) for one in askings]
-        status = Status(ask, asked)
+        status = AskStatus(ask, asked)
         if ask.state is not AskState.OPEN:
             return status
         if status.room:

@@ -12,7 +12,7 @@ from bot.asks.errors import AskUnwritten, CannotBeAsked, NobodyChosen, NobodyLef
 from bot.asks.lifecycle import AskLifecycle
 from bot.asks.models import ASKED_AT_MOST, OPEN_AT_MOST, Ask, AskRecipient, AskState, Reply, waited_for
 from bot.asks.moves import AskMoves
-from bot.asks.queries import Answers, AskQueries, Status
+from bot.asks.queries import Answers, AskQueries, AskStatus
 from bot.asks.sealed import SealedAsks
 from bot.asks.timers import CLOSES, DESTROYED, DRAFT_ENDS, MESSAGE_ENDS, WAIT_ENDS, AskTimers
 from bot.boundaries.service import Boundaries
@@ -63,7 +63,7 @@ class Asks:
     @writes
     async def send(
         self, tx: Tx, by: PersonId, id: str, now: datetime, joined_at: datetime | None = None
-    ) -> Status:
+    ) -> AskStatus:
         """Send the draft to those who were picked. If it was sent already, return its status.
 
         Raises UnderEighteen, NewHere, AskUnwritten, TooManyOpen, NobodyChosen or CannotBeAsked.
@@ -90,7 +90,9 @@ class Asks:
         return await self._queries.status(tx, ask, now, asked)
 
     @writes
-    async def ask_others(self, tx: Tx, by: PersonId, id: str, chosen: Sequence[str], now: datetime) -> Status:
+    async def ask_others(
+        self, tx: Tx, by: PersonId, id: str, chosen: Sequence[str], now: datetime
+    ) -> AskStatus:
         """Ask more people. If the wait is over, or too little of it is left, a new one begins."""
         ask = await self._mine(tx, by, id)
         ask.taking_answers()
@@ -104,7 +106,7 @@ class Asks:
         return await self._wait(tx, ask, ends_at, now)
 
     @writes
-    async def more_time(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
+    async def more_time(self, tx: Tx, by: PersonId, id: str, now: datetime) -> AskStatus:
         """Extend the wait. Raises NoMoreTime after the second time, NobodyLeft if all have replied."""
         ask = await self._mine(tx, by, id)
         ask.taking_answers()
@@ -134,12 +136,12 @@ class Asks:
         return Answers(ask, words, came, await self._agenda.due_at(tx, DESTROYED, id))
 
     @reads
-    async def status(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Status:
+    async def status(self, tx: Tx, by: PersonId, id: str, now: datetime) -> AskStatus:
         """Return the ask as its asker sees it. Raises NotYours."""
         return await self._queries.status(tx, await self._mine(tx, by, id), now)
 
     @reads
-    async def status_of(self, tx: Tx, by: PersonId, asking_id: str, now: datetime) -> Status:
+    async def status_of(self, tx: Tx, by: PersonId, asking_id: str, now: datetime) -> AskStatus:
         """Return the status of the ask that this AskRecipient belongs to. Raises NotYours."""
         asking = await recipient_store.get(tx, asking_id)
         if asking is None:
@@ -169,7 +171,7 @@ class Asks:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _wait(self, tx: Tx, ask: Ask, ends_at: datetime, now: datetime) -> Status:
+    async def _wait(self, tx: Tx, ask: Ask, ends_at: datetime, now: datetime) -> AskStatus:
         """Begin a wait until `ends_at`, or later for people who are in quiet hours then."""
         waiting = [one.answerer for one in waited_for(await recipient_store.of(tx, ask.id))]
         people = (await self._people.these(tx, waiting)).values()

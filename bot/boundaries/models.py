@@ -7,7 +7,7 @@ from enum import Enum
 
 from bot.ids import PersonId
 
-MOST = 50
+BOUNDARIES_AT_MOST = 50
 """How many boundaries a person can have."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.boundaries import store
-from bot.boundaries.models import MOST, Boundary, Meet, parting_time
+from bot.boundaries.models import BOUNDARIES_AT_MOST, Boundary, Meet, parting_time
 from bot.errors import NotYours, TooMany
 from bot.events import BoundarySet, PersonParted
 from bot.ids import PersonId, new_id
@@ -62,8 +62,8 @@ class Boundaries:
         before = await store.set_by(tx, owner, pair)
         if before is not None:
             return before
-        if await store.count(tx, owner) >= MOST:
-            raise TooMany(MOST)
+        if await store.count(tx, owner) >= BOUNDARIES_AT_MOST:
+            raise TooMany(BOUNDARIES_AT_MOST)
         id = new_id()
         await store.add(tx, id, owner, pair, await self._vault.seal(tx, _cell(id, owner), other), now)
         await self._outbox.withhold(tx, owner, other)

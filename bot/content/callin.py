@@ -60,7 +60,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class CallinVoice:
     """Two or three ways in one voice, and what to say if they don't work."""
 
     __pydantic_config__ = EXACT
@@ -74,7 +74,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class CallinSetting:
     """One setting: both voices, and what not to do.
 
     `first` is shown above the words, if somebody may need to be looked after before anything is said.
@@ -82,8 +82,8 @@ class Moment:
 
     __pydantic_config__ = EXACT
     better_not: str
-    gentle: Wording
-    straight: Wording
+    gentle: CallinVoice
+    straight: CallinVoice
     first: str = ""
 
     def __post_init__(self) -> None:
@@ -102,7 +102,7 @@ class Moment:
         """Return `first` with the emergency number in it."""
         return self.first.replace("{emergency}", emergency)
 
-    def said(self, voice: Voice) -> Wording:
+    def said(self, voice: Voice) -> CallinVoice:
         return self.gentle if voice is Voice.GENTLE else self.straight
 
 
@@ -112,9 +112,9 @@ class Occasion(Written):
 
     label: str
     title: str
-    now: Moment
-    later: Moment
-    chat: Moment
+    now: CallinSetting
+    later: CallinSetting
+    chat: CallinSetting
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
@@ -125,7 +125,7 @@ class Occasion(Written):
             if order != [Does.DISTRACT, Does.DELEGATE]:
                 raise ValueError("while it happens, distract comes first and delegate second")
 
-    def moment(self, setting: Setting) -> Moment:
+    def moment(self, setting: Setting) -> CallinSetting:
         return {Setting.NOW: self.now, Setting.LATER: self.later, Setting.CHAT: self.chat}[setting]
 
 

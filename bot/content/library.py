@@ -16,16 +16,16 @@ from bot.content.models import FormName, FormText, Written
 from bot.content.packs import PACKS, Pack, Stories, Story
 from bot.content.reading import WORLD, Unreadable, read
 from bot.content.texts import (
-    Alongside,
-    Before,
-    Contact,
+    AlongsideTexts,
+    BeforeTexts,
+    ContactTexts,
     NextSteps,
-    Pair,
+    PairTexts,
     Questions,
     Short,
-    Support,
-    Talk,
-    Think,
+    SupportTexts,
+    TalkTexts,
+    ThinkTexts,
 )
 from bot.content.told import Told
 
@@ -38,22 +38,22 @@ _SAME = {"gb": "uk"}
 class Library:
     """Every text and helpline. Where a method takes a country's code, None means anywhere."""
 
-    before: Before
-    talk: Talk
-    think: Think
-    contact: Contact
+    before: BeforeTexts
+    talk: TalkTexts
+    think: ThinkTexts
+    contact: ContactTexts
     told: Told
     callin: Mapping[What, Occasion]
-    alongside: Alongside
+    alongside: AlongsideTexts
     guardrails: Guardrails
     answering: Short
     listening: Short
     under18: Short
     steps: NextSteps
-    pair: Pair
+    pair: PairTexts
     support_questions: Questions
     limit_questions: Questions
-    support_texts: Support
+    support_texts: SupportTexts
     forms: Mapping[FormName, FormText]
     by_code: Mapping[str, Country]
     packs: Mapping[str, Pack]
@@ -65,22 +65,22 @@ class Library:
         root = data if data is not None else files("data")
         said = root / "guidance"
         return cls(
-            before=read(said / "before.toml", Before),
-            talk=read(said / "talk.toml", Talk),
-            think=read(said / "think.toml", Think),
-            contact=read(said / "contact.toml", Contact),
+            before=read(said / "before.toml", BeforeTexts),
+            talk=read(said / "talk.toml", TalkTexts),
+            think=read(said / "think.toml", ThinkTexts),
+            contact=read(said / "contact.toml", ContactTexts),
             told=read(said / "told.toml", Told),
             callin={what: read(root / "callin" / f"{what}.toml", Occasion) for what in What},
-            alongside=read(said / "alongside.toml", Alongside),
+            alongside=read(said / "alongside.toml", AlongsideTexts),
             guardrails=reading.guardrails(root / "guardrails"),
             answering=read(said / "answering.toml", Short),
             listening=read(said / "listening.toml", Short),
             under18=read(said / "under18.toml", Short),
             steps=read(said / "steps.toml", NextSteps),
-            pair=read(said / "pair.toml", Pair),
+            pair=read(said / "pair.toml", PairTexts),
             support_questions=read(root / "prompts" / "support.toml", Questions),
             limit_questions=read(root / "prompts" / "limit.toml", Questions),
-            support_texts=read(said / "support.toml", Support),
+            support_texts=read(said / "support.toml", SupportTexts),
             forms={name: read(root / "forms" / f"{name}.toml", FormText) for name in FormName},
             by_code=reading.countries(root / "support"),
             packs={code: reading.pack(root / "norms" / f"{code}.toml", code) for code in PACKS},

@@ -119,7 +119,7 @@ class Country(Written):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SupportPart:
     """A part of a support page. Each of its heading, text and helplines may be empty."""
 
     heading: str
@@ -135,7 +135,7 @@ class SupportPage:
     topic: SupportTopic
     title: str
     intro: str
-    parts: tuple[Part, ...]
+    parts: tuple[SupportPart, ...]
     closing: str
 
     @property

@@ -46,7 +46,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class CardText:
     """A short text with a title, in Discord's Markdown. `filled` replaces placeholders like `{emergency}`."""
 
     __pydantic_config__ = EXACT
@@ -75,7 +75,7 @@ def _fill(text: str, given: dict[str, str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChoiceText:
     """One thing to choose. Its key is stored in rows and custom_ids, and never changes."""
 
     __pydantic_config__ = EXACT
@@ -97,7 +97,7 @@ class FieldText:
     description: str
     most: int
     required: bool
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[ChoiceText, ...] = ()
 
     def __post_init__(self) -> None:
         within(self.label, 45, f"the label of {self.key}")

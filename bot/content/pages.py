@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.content.lines import Country, Fit, Part, SupportPage, SupportTopic
-from bot.content.texts import Opening, Support
+from bot.content.lines import Country, Fit, SupportPage, SupportPart, SupportTopic
+from bot.content.texts import Opening, SupportTexts
 
 
-def page(texts: Support, country: Country, world: Country, topic: SupportTopic) -> SupportPage:
+def page(texts: SupportTexts, country: Country, world: Country, topic: SupportTopic) -> SupportPage:
     """Return the page for one topic."""
     if topic is SupportTopic.NOW:
         return _bound(texts, _opening(texts, topic), country, topic, _now(texts, country, world))
@@ -15,16 +15,16 @@ def page(texts: Support, country: Country, world: Country, topic: SupportTopic) 
     return _bound(texts, _opening(texts, topic), country, topic, parts)
 
 
-def under_18(texts: Support, country: Country, world: Country) -> SupportPage:
+def under_18(texts: SupportTexts, country: Country, world: Country) -> SupportPage:
     """Return the page with helplines for or about people under 18, those made for young people first."""
     hurt = sorted(country.behind(SupportTopic.HURT), key=lambda line: not line.young)
     own = [line for line in country.behind(SupportTopic.WORRIED) if line.young]
-    lines = Part("", "" if hurt else texts.none_hurt, (*hurt, *own))
+    lines = SupportPart("", "" if hurt else texts.none_hurt, (*hurt, *own))
     parts = (lines, _danger(texts), *_anywhere(texts, country, world, SupportTopic.HURT))
     return _bound(texts, texts.under_18, country, SupportTopic.HURT, parts)
 
 
-def _opening(texts: Support, topic: SupportTopic) -> Opening:
+def _opening(texts: SupportTexts, topic: SupportTopic) -> Opening:
     by_topic = {
         SupportTopic.HURT: texts.hurt,
         SupportTopic.TOLD: texts.told,
@@ -34,47 +34,53 @@ def _opening(texts: Support, topic: SupportTopic) -> Opening:
     return by_topic[topic]
 
 
-def _now(texts: Support, country: Country, world: Country) -> tuple[Part, ...]:
+def _now(texts: SupportTexts, country: Country, world: Country) -> tuple[SupportPart, ...]:
     own = country.behind(SupportTopic.NOW) or world.behind(SupportTopic.NOW)
-    tonight = Part(texts.tonight.title, texts.tonight.intro)
-    return Part(texts.myself.title, texts.myself.intro, own), tonight, _danger(texts)
+    tonight = SupportPart(texts.tonight.title, texts.tonight.intro)
+    return SupportPart(texts.myself.title, texts.myself.intro, own), tonight, _danger(texts)
 
 
-def _danger(texts: Support) -> Part:
-    return Part(texts.danger.title, texts.danger.intro)
+def _danger(texts: SupportTexts) -> SupportPart:
+    return SupportPart(texts.danger.title, texts.danger.intro)
 
 
-def _worried(texts: Support, country: Country, world: Country) -> Iterator[Part]:
+def _worried(texts: SupportTexts, country: Country, world: Country) -> Iterator[SupportPart]:
     """Yield the parts for people who worry about what they did; no helplines for people who were hurt."""
     lines = country.behind(SupportTopic.WORRIED)
     main = tuple(line for line in lines if line.fits is not Fit.ONE_THING)
-    yield Part("", "" if main else texts.none, main)
+    yield SupportPart("", "" if main else texts.none, main)
     if main and not any(line.fits is Fit.ANYONE for line in main):
-        yield Part("", texts.otherwise_anywhere if country is world else texts.otherwise)
+        yield SupportPart("", texts.otherwise_anywhere if country is world else texts.otherwise)
     if single := tuple(line for line in lines if line.fits is Fit.ONE_THING):
-        yield Part(texts.one_thing.title, texts.one_thing.intro, single)
+        yield SupportPart(texts.one_thing.title, texts.one_thing.intro, single)
 
 
-def _hurt(texts: Support, country: Country, topic: SupportTopic) -> Iterator[Part]:
+def _hurt(texts: SupportTexts, country: Country, topic: SupportTopic) -> Iterator[SupportPart]:
     lines = country.behind(topic)
-    yield Part("", "" if lines else texts.none_hurt, lines)
+    yield SupportPart("", "" if lines else texts.none_hurt, lines)
 
 
-def _anywhere(texts: Support, country: Country, world: Country, topic: SupportTopic) -> Iterator[Part]:
+def _anywhere(
+    texts: SupportTexts, country: Country, world: Country, topic: SupportTopic
+) -> Iterator[SupportPart]:
     """Yield the international helplines, and after those for people who were hurt, when to use them."""
     if country is not world:
         after = topic is not SupportTopic.WORRIED and country.behind(topic)
-        yield Part(texts.anywhere, texts.otherwise_hurt if after else "", world.behind(topic))
+        yield SupportPart(texts.anywhere, texts.otherwise_hurt if after else "", world.behind(topic))
 
 
 def _bound(
-    texts: Support, opening: Opening, country: Country, topic: SupportTopic, parts: tuple[Part, ...]
+    texts: SupportTexts,
+    opening: Opening,
+    country: Country,
+    topic: SupportTopic,
+    parts: tuple[SupportPart, ...],
 ) -> SupportPage:
     """Return the page with the country's own words filled in, and without empty parts."""
 
     def said(text: str) -> str:
         return text.replace("{country}", country.place).replace("{emergency}", country.emergency)
 
-    filled = tuple(Part(part.heading, said(part.text), part.lines) for part in parts)
+    filled = tuple(SupportPart(part.heading, said(part.text), part.lines) for part in parts)
     kept = tuple(part for part in filled if part.text or part.lines)
     return SupportPage(country, topic, opening.title, said(opening.intro), kept, texts.closing)

@@ -4,46 +4,46 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.content.guardrails import Matter
-from bot.content.models import CARD_MOST, EXACT, Card, Choice, Written, placeholders, within
+from bot.content.models import CARD_MOST, EXACT, CardText, ChoiceText, Written, placeholders, within
 
 FEWEST_QUESTIONS = 20
 QUESTION_MOST = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Before(Written):
+class BeforeTexts(Written):
     """The text before the first ask. People consent to its `version`."""
 
     version: int
-    card: Card
+    card: CardText
     one_day: str
     many_days: str
 
-    def shown(self, days: int) -> Card:
+    def shown(self, days: int) -> CardText:
         """Return the card for a server that deletes an ask `days` days after it closes."""
         said = self.one_day if days == 1 else self.many_days.replace("{days}", str(days))
         return self.card.filled(days=said)
 
 
 @dataclass(frozen=True, slots=True)
-class Talk(Written):
+class TalkTexts(Written):
     """The texts for what friends should talk about in person rather than in writing."""
 
-    noticed: Card
-    saw: Card
-    accused: Card
-    under_18: Card
-    named: Card
-    offered: Card
-    nobody: Card
-    did_you: Card
+    noticed: CardText
+    saw: CardText
+    accused: CardText
+    under_18: CardText
+    named: CardText
+    offered: CardText
+    nobody: CardText
+    did_you: CardText
 
 
 @dataclass(frozen=True, slots=True)
-class Think(Written):
+class ThinkTexts(Written):
     """`Think it through`: one card for each question, in order."""
 
-    pages: tuple[Card, ...]
+    pages: tuple[CardText, ...]
 
     def __post_init__(self) -> None:
         Written.__post_init__(self)
@@ -52,13 +52,13 @@ class Think(Written):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair(Written):
+class PairTexts(Written):
     """The texts about pairs: before one begins, to each partner, and in a check-in."""
 
-    before: Card
-    before_own: Card
-    talk: Card
-    hurt: Card
+    before: CardText
+    before_own: CardText
+    talk: CardText
+    hurt: CardText
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,11 @@ class Questions(Written):
 class Short(Written):
     """A file that contains one card."""
 
-    card: Card
+    card: CardText
 
 
 @dataclass(frozen=True, slots=True)
-class Alongside(Written):
+class AlongsideTexts(Written):
     """More help after what somebody typed: a sentence for each matter that it may be about."""
 
     title: str
@@ -107,10 +107,10 @@ class Alongside(Written):
             if unknown := placeholders(text) - {"emergency"}:
                 raise ValueError(f"nothing fills {sorted(unknown)}")
 
-    def card(self, matters: Iterable[Matter], emergency: str, *, talk: bool) -> Card:
+    def card(self, matters: Iterable[Matter], emergency: str, *, talk: bool) -> CardText:
         """Return the card for these matters. `talk`: whether there is somebody whom they can ask to talk."""
         said = [self.intro, *(getattr(self, one) for one in matters), *([self.talk] if talk else [])]
-        return Card(self.title, "\n\n".join(said).replace("{emergency}", emergency))
+        return CardText(self.title, "\n\n".join(said).replace("{emergency}", emergency))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +120,16 @@ class Turn:
     __pydantic_config__ = EXACT
     key: str
     label: str
-    card: Card
+    card: CardText
 
 
 @dataclass(frozen=True, slots=True)
-class Contact(Written):
+class ContactTexts(Written):
     """ "Should I check on them?": the question, its four answers, and what is said 12 hours later."""
 
-    card: Card
+    card: CardText
     choices: tuple[Turn, ...]
-    later: Card
+    later: CardText
 
     def choice(self, key: str) -> Turn:
         """Return the answer with that key. Raises KeyError."""
@@ -140,8 +140,8 @@ class Contact(Written):
 class NextSteps(Written):
     """What a person can do after a talk. It is a fixed list, so that nothing about a talk is written down."""
 
-    card: Card
-    choices: tuple[Choice, ...]
+    card: CardText
+    choices: tuple[ChoiceText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +154,11 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class Support(Written):
+class SupportTexts(Written):
     """The texts around the helplines on the pages of `/support`."""
 
     hurt: Opening
-    choices: Card
+    choices: CardText
     told: Opening
     worried: Opening
     now: Opening

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.content.models import EXACT, LABEL_MOST, Card, Written, within
+from bot.content.models import EXACT, LABEL_MOST, CardText, Written, within
 from bot.content.texts import Turn, turn_of
 
 TOPICS = ("hurt", "did", "group")
@@ -34,7 +34,7 @@ class Hearing:
 class Told(Written):
     """What to do after being told something, in three topics."""
 
-    card: Card
+    card: CardText
     topics: tuple[Hearing, ...]
 
     def __post_init__(self) -> None:

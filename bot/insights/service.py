@@ -20,7 +20,7 @@ MONTH, ALL = "insights.month", "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MonthEnd:
     """What is counted when a month ends: how many members are in for the norms, and how many pairs run."""
 
     servers: Sequence[ServerId]
@@ -74,11 +74,11 @@ class Insights:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    async def _standing(self, tx: Tx) -> Standing:
+    async def _standing(self, tx: Tx) -> MonthEnd:
         servers = await self._servers.known(tx)
-        return Standing(servers, await self._norms.members_in(tx), await self._pairs.count_running(tx))
+        return MonthEnd(servers, await self._norms.members_in(tx), await self._pairs.count_running(tx))
 
-    async def _close(self, tx: Tx, month: str, standing: Standing) -> None:
+    async def _close(self, tx: Tx, month: str, standing: MonthEnd) -> None:
         tallied = await store.counted(tx, month)
         rows = {}
         for server in {*standing.servers, *standing.members_in, *standing.pairs, *tallied}:

@@ -9,7 +9,7 @@ from bot.errors import AlreadyDone, TooMany
 from bot.ids import PersonId, ServerId, new_id
 from bot.servers.models import Ratifying
 
-MOST = 15
+NORMS_AT_MOST = 15
 """The most norms a group can have. People don't remember more."""
 TITLE, SENTENCE, LONGER, QUESTION = 50, 300, 400, 200
 """The most characters of a norm's parts, as typed."""
@@ -129,8 +129,8 @@ class NormDraft:
     revision: int = 0
 
     def with_norms(self, norms: Sequence[Norm], by: PersonId, now: datetime) -> "NormDraft":
-        if len(norms) > MOST:
-            raise TooMany(MOST)
+        if len(norms) > NORMS_AT_MOST:
+            raise TooMany(NORMS_AT_MOST)
         return replace(self, norms=tuple(norms), changed_at=now, changed_by=by, revision=self.revision + 1)
 
     def added(self, norm: Norm, by: PersonId, now: datetime) -> "NormDraft":

@@ -17,7 +17,7 @@ SILENT_AFTER = timedelta(days=7)
 """The time from that message to the question whether to change the time, pause or end."""
 
 
-class Status(StrEnum):
+class CheckInStatus(StrEnum):
     ON_TRACK = "on_track"
     HARD = "hard"
     SLIPPED = "slipped"
@@ -26,7 +26,7 @@ class Status(StrEnum):
     """It was not asked, because the bot was off."""
 
 
-ANSWERS = (Status.ON_TRACK, Status.HARD, Status.SLIPPED, Status.SKIP)
+ANSWERS = (CheckInStatus.ON_TRACK, CheckInStatus.HARD, CheckInStatus.SLIPPED, CheckInStatus.SKIP)
 
 
 class Wish(StrEnum):
@@ -60,7 +60,7 @@ class CheckIn:
     closes_at: datetime
     late: bool = False
     last: bool = False
-    status: Status | None = None
+    status: CheckInStatus | None = None
     written: int = 0
     shared_at: datetime | None = None
     withheld: bool = False
@@ -78,9 +78,9 @@ class CheckIn:
 
     def takes(self, now: datetime) -> bool:
         """Whether it can be answered, or the answer changed, now."""
-        return now < self.closes_at and self.status is not Status.UNASKED
+        return now < self.closes_at and self.status is not CheckInStatus.UNASKED
 
-    def marked(self, status: Status, now: datetime) -> "CheckIn":
+    def marked(self, status: CheckInStatus, now: datetime) -> "CheckIn":
         """Answer it, or change the answer. It is then no longer shared. Raises PairClosed."""
         if not self.takes(now):
             raise PairClosed
@@ -96,7 +96,7 @@ class CheckIn:
 
     def shared(self, now: datetime, *, withheld: bool) -> "CheckIn":
         """Let the partner read it; sharing it again changes nothing. Raises PairClosed."""
-        if not self.takes(now) or self.status in (None, Status.SKIP):
+        if not self.takes(now) or self.status in (None, CheckInStatus.SKIP):
             raise PairClosed
         return (
             self if self.shared_at is not None else replace(self, shared_at=now, withheld=withheld, told=True)

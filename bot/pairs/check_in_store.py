@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.errors import AlreadyDone
 from bot.ids import PersonId
-from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
+from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.tables import check_ins
 from bot.storage.tx import Tx
 
@@ -113,6 +113,6 @@ def _columns(one: CheckIn) -> dict[str, Any]:
 
 def _check_in(row: Row[Any]) -> CheckIn:
     values = {name: getattr(row, name) for name in _COLUMNS}
-    status = None if row.status is None else Status(row.status)
+    status = None if row.status is None else CheckInStatus(row.status)
     wish = None if row.wish is None else Wish(row.wish)
     return CheckIn(**{**values, "status": status, "wish": wish})

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.pairs import check_in_store, notifications, side_store, store
-from bot.pairs.check_in import CheckIn, Status
+from bot.pairs.check_in import CheckIn, CheckInStatus
 from bot.pairs.errors import PairClosed
 from bot.pairs.moves import PairMoves
 from bot.pairs.queries import CheckInView, PairQueries
@@ -48,7 +48,7 @@ class CheckIns:
         return await self._asked(tx, await self._theirs(tx, by, id))
 
     @writes
-    async def mark(self, tx: Tx, by: PersonId, id: str, status: Status, now: datetime) -> CheckInView:
+    async def mark(self, tx: Tx, by: PersonId, id: str, status: CheckInStatus, now: datetime) -> CheckInView:
         """Answer how it was. The answer can be changed until the round ends; the same again does nothing."""
         one = await self._theirs(tx, by, id)
         if one.status is status and one.takes(now):

@@ -6,7 +6,7 @@ from bot.boundaries.service import Boundaries
 from bot.ids import PersonId, ServerId
 from bot.pairs import store
 from bot.pairs.errors import AlreadyPaired, OwnBoundary, TooManyPairs, Yourself
-from bot.pairs.models import MOST, Pair, PairState
+from bot.pairs.models import PAIRS_AT_MOST, Pair, PairState
 from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.servers.service import Servers
@@ -28,8 +28,8 @@ class PairEligibility:
 
     async def room(self, tx: Tx, person: PersonId) -> None:
         """Raises TooManyPairs if the person has MOST pairs already."""
-        if sum(pair.counts_for(person) for pair in await store.of(tx, person)) >= MOST:
-            raise TooManyPairs(MOST)
+        if sum(pair.counts_for(person) for pair in await store.of(tx, person)) >= PAIRS_AT_MOST:
+            raise TooManyPairs(PAIRS_AT_MOST)
 
     async def partner(self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser) -> PersonId:
         """Return the person whose account was chosen. Raises Yourself, OwnBoundary or AlreadyPaired."""

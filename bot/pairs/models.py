@@ -9,7 +9,7 @@ from bot.ids import PersonId, ServerId
 from bot.pairs.errors import NoPartner
 from bot.pairs.schedule import PairSchedule
 
-MOST = 5
+PAIRS_AT_MOST = 5
 """How many pairs a person can have, including proposals of theirs that wait for an answer."""
 LAPSES_AFTER = timedelta(days=14)
 AGAIN_AFTER = timedelta(days=90)

@@ -14,7 +14,7 @@ from bot.slice_context import SliceContext
 from bot.storage.transaction import writes
 from bot.storage.tx import Tx
 
-PAUSES = (7, 14, 28, 56)
+PAUSE_DAYS = (7, 14, 28, 56)
 """The lengths to choose from, in days."""
 
 
@@ -32,7 +32,7 @@ class Pauses:
     async def pause(self, tx: Tx, by: PersonId, id: str, days: int, now: datetime) -> PairView:
         """Pause the pair for `days`. Raises NothingLeft, or NoSuchSchedule for a length not in PAUSES."""
         pair = await self._queries.running(tx, by, id)
-        if days not in PAUSES:
+        if days not in PAUSE_DAYS:
             raise NoSuchSchedule
         sides = (await side_store.of_pairs(tx, [id]))[id]
         own = next(side for side in sides if side.person == by)

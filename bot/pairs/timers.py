@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.delivery.message import OutboxMessage
 from bot.ids import new_id
 from bot.pairs import check_in_store, due_times, notifications, side_store, store
-from bot.pairs.check_in import GENTLE_AFTER, LATE_AFTER, SILENT_AFTER, TOO_LATE_AFTER, CheckIn, Status
+from bot.pairs.check_in import GENTLE_AFTER, LATE_AFTER, SILENT_AFTER, TOO_LATE_AFTER, CheckIn, CheckInStatus
 from bot.pairs.models import Pair, PairState, Side
 from bot.pairs.sealed import SealedPairs
 from bot.slice_context import SliceContext
@@ -169,7 +169,7 @@ def _due(pair: Pair, side: Side, now: datetime) -> _Due:
         closes_at=due_times.closes(pair, day),
         late=late > LATE_AFTER,
         last=following is None,
-        status=Status.UNASKED if late > TOO_LATE_AFTER else None,
+        status=CheckInStatus.UNASKED if late > TOO_LATE_AFTER else None,
     )  # fmt: skip
     next_day, next_at = following or (None, None)
     moved = replace(side, next_day=next_day, next_at=next_at, question=side.question + 1)

@@ -9,7 +9,7 @@ from bot.people.models import DiscordUser
 from bot.people.service import People
 from bot.pods import store
 from bot.pods.errors import AlreadyThere, InvitationClosed, OwnBoundary, PodFull, Yourself
-from bot.pods.models import LAPSES_AFTER, MOST, Invitation, InvitationState, Sent, Tie
+from bot.pods.models import LAPSES_AFTER, MEMBERS_AT_MOST, Invitation, InvitationState, Sent, Tie
 from bot.pods.notifications import JOINED
 from bot.pods.timers import FORGET, LAPSE
 from bot.servers.service import Servers
@@ -131,8 +131,8 @@ class Invitations:
     async def _require_room(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> None:
         # Counted as the inviter sees it, or the limit would reveal what became of an invitation.
         waiting = await self.sent_by(tx, owner, server, now)
-        if len(await store.members(tx, owner, server)) + len(waiting) >= MOST:
-            raise PodFull(MOST)
+        if len(await store.members(tx, owner, server)) + len(waiting) >= MEMBERS_AT_MOST:
+            raise PodFull(MEMBERS_AT_MOST)
 
     async def _send(self, tx: Tx, known: Invitation | None, fresh: Invitation, now: datetime) -> Invitation:
         made = fresh if known is None else known.again(now, fresh.withheld)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
 
-MOST = 8
+MEMBERS_AT_MOST = 8
 """How many people a pod can have, including open invitations."""
 LAPSES_AFTER = timedelta(days=14)
 AGAIN_AFTER = timedelta(days=90)

@@ -9,7 +9,7 @@ from bot.ids import PersonId, ServerId, new_id
 from bot.people.models import Quiet
 from bot.scheduling.cadence import Cadence
 
-MOST = 10
+REMINDERS_AT_MOST = 10
 """The most reminders a server can have."""
 MONTH = timedelta(days=30)
 LATE = timedelta(hours=12)
@@ -106,7 +106,7 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ScheduledEvent:
     """A scheduled event on Discord. `waits` is true until it begins or is cancelled."""
 
     id: int

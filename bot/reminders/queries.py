@@ -34,7 +34,7 @@ class ReminderView:
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class ReminderList:
     """All reminders of a server, and whether it has norms in force; without norms only stories are posted."""
 
     shown: tuple[ReminderView, ...]
@@ -62,11 +62,11 @@ class ReminderQueries:
         self._rotation = rotation
 
     @reads
-    async def home(self, tx: Tx, server: ServerId, now: datetime) -> Home:
+    async def home(self, tx: Tx, server: ServerId, now: datetime) -> ReminderList:
         ahead = await self._events.ahead(tx, server)
         version = await self._norms.in_force(tx, server)
         shown = [_shown(one, ahead, now) for one in await store.of_server(tx, server)]
-        return Home(tuple(shown), version is not None and bool(version.norms))
+        return ReminderList(tuple(shown), version is not None and bool(version.norms))
 
     @reads
     async def show(self, tx: Tx, server: ServerId, id: str, now: datetime) -> ReminderView:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.ids import ServerId, new_id
 from bot.reminders import event_store, schedule, store
-from bot.reminders.models import Event, Expected, Reminder, ReminderKind, ReminderState
+from bot.reminders.models import Expected, Reminder, ReminderKind, ReminderState, ScheduledEvent
 from bot.reminders.posts import ReminderPosts
 from bot.reminders.timers import EVENT
 from bot.servers.service import Servers
@@ -31,7 +31,7 @@ class ScheduledEvents:
 
     @writes
     async def see(
-        self, tx: Tx, server: ServerId, seen: Sequence[Event], now: datetime, *, whole: bool = False
+        self, tx: Tx, server: ServerId, seen: Sequence[ScheduledEvent], now: datetime, *, whole: bool = False
     ) -> None:
         """Take in new or changed events. With `whole`, they are all events of the server."""
         reminders = await self._reminders(tx, server)
@@ -127,7 +127,7 @@ class ScheduledEvents:
         await event_store.remove(tx, [one.id for one in rows])
 
 
-def _expected(reminder: Reminder, event: Event, known: Expected | None) -> Expected:
+def _expected(reminder: Reminder, event: ScheduledEvent, known: Expected | None) -> Expected:
     if known is None:
         return Expected(new_id(), reminder.id, event.id, event.starts_at)
     return replace(known, starts_at=event.starts_at)

@@ -11,7 +11,7 @@ from bot.norms.service import Norms
 from bot.reminders import posts, schedule, store
 from bot.reminders.errors import TooManyReminders
 from bot.reminders.lifecycle import ReminderLifecycle
-from bot.reminders.models import MONTH, MOST, Reminder, ReminderKind, ReminderState
+from bot.reminders.models import MONTH, REMINDERS_AT_MOST, Reminder, ReminderKind, ReminderState
 from bot.reminders.moves import ReminderMoves
 from bot.reminders.posts import ReminderPosts
 from bot.reminders.queries import ReminderQueries, ReminderView
@@ -71,8 +71,8 @@ class Reminders:
         now: datetime,
     ) -> ReminderView:
         """Add a reminder with the default settings; `resume` starts it. Raises TooManyReminders."""
-        if await store.how_many(tx, server) >= MOST:
-            raise TooManyReminders(MOST)
+        if await store.how_many(tx, server) >= REMINDERS_AT_MOST:
+            raise TooManyReminders(REMINDERS_AT_MOST)
         return ReminderView(await store.add(tx, Reminder.fresh(server, kind, channel, zone, who, now)))
 
     @writes

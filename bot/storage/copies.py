@@ -18,7 +18,7 @@ class NotADatabase(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Parked:
+class ParkedCount:
     """How many timers of a kind were given up, and the type of the error that their last try raised."""
 
     kind: str
@@ -32,7 +32,7 @@ class Health:
 
     whole: bool
     revision: str | None = None
-    parked: tuple[Parked, ...] = ()
+    parked: tuple[ParkedCount, ...] = ()
 
 
 def backup(source: Path, target: Path) -> None:
@@ -94,11 +94,11 @@ def _health(path: Path, how: str) -> Health:
         return Health(whole=False)
 
 
-def _parked(connection: sqlite3.Connection) -> tuple[Parked, ...]:
+def _parked(connection: sqlite3.Connection) -> tuple[ParkedCount, ...]:
     rows = connection.execute(
         "SELECT kind, parked, count(*) FROM agenda WHERE parked IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
     )
-    return tuple(Parked(*row) for row in rows)
+    return tuple(ParkedCount(*row) for row in rows)
 
 
 def _one(connection: sqlite3.Connection, statement: str) -> Any:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.ids import PersonId, ServerId
 from bot.ui.components import Card
 from bot.ui.form import Form
-from bot.ui.reply import Interaction, Reply
+from bot.ui.reply import Interaction, InteractionReply
 
 __all__ = ["Interaction", "InteractionContext"]
 
@@ -45,12 +45,12 @@ class InteractionContext:
 
     async def show(self, card: Card) -> None:
         """Replace the card that was pressed if only they can see it; otherwise send a new card."""
-        await Reply.to(self.interaction).show(card)
+        await InteractionReply.to(self.interaction).show(card)
 
     async def add(self, card: Card) -> None:
         """Send a new card that only they can see. The card that was pressed stays."""
-        await Reply.to(self.interaction).add(card)
+        await InteractionReply.to(self.interaction).add(card)
 
     async def ask(self, form: Form, then: Card | None = None) -> None:
         """Open a form. `then` replaces the card, so that a select on it can be used again."""
-        await Reply.to(self.interaction).ask(form, then)
+        await InteractionReply.to(self.interaction).ask(form, then)

@@ -33,7 +33,7 @@ class Whisper(Enum):
     CHANGED = strings.DM_CHANGED
 
 
-class Address(Protocol):
+class DmAddress(Protocol):
     """A Discord account, and its DM channel if one was opened before."""
 
     @property
@@ -42,10 +42,10 @@ class Address(Protocol):
     def channel_id(self) -> int | None: ...
 
 
-class Addresses(Protocol):
+class AddressBook(Protocol):
     """Finds people's accounts (None for a person who has not used the bot) and their names."""
 
-    async def address(self, person: PersonId) -> Address | None: ...
+    async def address(self, person: PersonId) -> DmAddress | None: ...
     async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
     async def called(self, server: ServerId, person: PersonId) -> str | None: ...
 
@@ -53,7 +53,7 @@ class Addresses(Protocol):
 class DiscordDmGateway:
     """Sends, finds and edits direct messages. Cogs register a sentence for each kind when they load."""
 
-    def __init__(self, bot: discord.Client, addresses: Addresses) -> None:
+    def __init__(self, bot: discord.Client, addresses: AddressBook) -> None:
         self._bot = bot
         self._addresses = addresses
         self._whispers: dict[str, Whisper] = {}

@@ -20,7 +20,7 @@ PATIENCE = 2.0
 _KEY = "plumbline.reply"
 
 
-class Reply:
+class InteractionReply:
     """Shows cards and opens forms. If the work takes long, the response is deferred and filled in later."""
 
     def __init__(self, interaction: Interaction) -> None:
@@ -30,11 +30,11 @@ class Reply:
         self._timer = asyncio.create_task(self._defer())
 
     @classmethod
-    def to(cls, interaction: Interaction) -> "Reply":
+    def to(cls, interaction: Interaction) -> "InteractionReply":
         """Return the reply of this interaction. There is only one, however often this is called."""
         if _KEY not in interaction.extras:
             interaction.extras[_KEY] = cls(interaction)
-        reply: Reply = interaction.extras[_KEY]
+        reply: InteractionReply = interaction.extras[_KEY]
         return reply
 
     async def show(self, card: Card) -> None:

@@ -23,7 +23,7 @@ from bot.ui.components import Card, Said, pages
 from bot.ui.context import Interaction, InteractionContext
 from bot.ui.custom_id import CustomId
 from bot.ui.form import typed
-from bot.ui.reply import Reply
+from bot.ui.reply import InteractionReply
 
 log = get_logger(__name__)
 
@@ -82,7 +82,7 @@ class InteractionRouter:
         if interaction.type not in _ENTERING:
             return
         data: dict[str, Any] = dict(interaction.data or {})
-        Reply.to(interaction)
+        InteractionReply.to(interaction)
         try:
             await self._answer(interaction, data)
         except Exception as error:  # noqa: BLE001 - the one place where every error becomes a sentence
@@ -96,7 +96,7 @@ class InteractionRouter:
         self, interaction: Interaction, *, moderators: bool = False, adults_only: bool = False
     ) -> InteractionContext:
         """A command's press: the person of whoever gave it, met now if they are new."""
-        Reply.to(interaction)
+        InteractionReply.to(interaction)
         person = await self._people.meet(discord_user(interaction.user, interaction.guild_id), self._now())
         ctx = InteractionContext(interaction, self._now(), person)
         if moderators:
@@ -154,7 +154,7 @@ class InteractionRouter:
             error = error.original
         try:
             for card in self._cards(error, written or {}):
-                await Reply.to(interaction).add(card)
+                await InteractionReply.to(interaction).add(card)
         except discord.HTTPException as gone:
             log.warning("An answer could not be shown", error=gone)
 

@@ -1,7 +1,7 @@
 """A pair that runs, as each of the two sees it."""
 
 from bot.pairs.models import PairText, ScheduleChange
-from bot.pairs.pauses import PAUSES
+from bot.pairs.pauses import PAUSE_DAYS
 from bot.pairs.queries import PairView
 from bot.ui import when
 from bot.ui.components import Button, Card, Row, Tone, pages
@@ -45,7 +45,9 @@ def change(view: PairView) -> Card:
 
 
 def pausing(view: PairView) -> Card:
-    row = [Button(strings.PAUSES[str(days)], to("pairs.pause", view.pair.id, str(days))) for days in PAUSES]
+    row = [
+        Button(strings.PAUSES[str(days)], to("pairs.pause", view.pair.id, str(days))) for days in PAUSE_DAYS
+    ]
     text = strings.PAUSE_TEXT.format(name=wording.name(view.name))
     return Card(strings.PAUSE_TITLE, text, rows=(row, [Button(strings.BACK, to("pairs.show", view.pair.id))]))
 

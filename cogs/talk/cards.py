@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.content.library import WORLD, Library
-from bot.content.lines import Country, Fit, Part, SupportPage, SupportTopic
+from bot.content.lines import Country, Fit, SupportPage, SupportPart, SupportTopic
 from bot.talks.models import Reply, TalkState
 from bot.talks.queries import Offered, TalkView
 from bot.ui import plain, when
@@ -102,7 +102,9 @@ def _nobody(library: Library, view: TalkView, cant: str, country: str | None, no
     place = library.country(country)
     own = place.behind(SupportTopic.WORRIED) if place.code != WORLD else ()
     found = tuple(line for line in own if line.fits is not Fit.ONE_THING)
-    page = SupportPage(place, SupportTopic.WORRIED, card.title, strings.A_LINE, (Part("", "", found),), "")
+    page = SupportPage(
+        place, SupportTopic.WORRIED, card.title, strings.A_LINE, (SupportPart("", "", found),), ""
+    )
     after = helplines.told(page, now) if found else ""
     invite = Button(strings.INVITE, to("pods.invite", str(view.server)))
     small = library.support_texts.closing if found else ""

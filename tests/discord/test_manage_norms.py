@@ -3,7 +3,7 @@
 import pytest
 
 from bot.demo.client.client import DemoClient
-from bot.norms.models import MOST
+from bot.norms.models import NORMS_AT_MOST
 from tests.discord.managing_norms import (
     KEPT,
     NORM,
@@ -248,16 +248,16 @@ async def test_a_long_norm_typed_too_late_is_shown_whole_on_further_cards(demo: 
 
 async def test_fifteen_norms_are_enough(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
-    for number in range(MOST - 1):
+    for number in range(NORMS_AT_MOST - 1):
         await written(demo, mo, f"Norm {number}")
     late = await (await norms_home(demo, nia)).press("Write one")
     await written(demo, mo, "The last")
 
     refused = await (await norms_home(demo, mo)).press("Write one")
-    assert f"There are {MOST} norms already" in refused
-    assert len(order(await refused.press("All norms"))) == MOST
+    assert f"There are {NORMS_AT_MOST} norms already" in refused
+    assert len(order(await refused.press("All norms"))) == NORMS_AT_MOST
     refused = await late.submit({TITLE: "Too late", NORM: "We are late.", WHY: "It took long."})
-    assert f"There are {MOST} norms already" in refused
+    assert f"There are {NORMS_AT_MOST} norms already" in refused
     assert all(words in refused for words in ("Too late", "We are late.", "It took long."))
 
 

@@ -7,7 +7,7 @@ from bot.delivery.channel_post import ChannelPost
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.norms import posts as norm_posts
-from bot.norms.models import MOST, SENTENCE, TITLE, Norm
+from bot.norms.models import NORMS_AT_MOST, SENTENCE, TITLE, Norm
 from bot.servers.models import Ratifying
 from cogs.norms import strings
 from tests.discord.norming import (
@@ -24,7 +24,7 @@ from tests.discord.norming import (
     waiting,
 )
 
-FULL = tuple(Norm(f"n{n}", "*" * TITLE, "_" * SENTENCE) for n in range(MOST))
+FULL = tuple(Norm(f"n{n}", "*" * TITLE, "_" * SENTENCE) for n in range(NORMS_AT_MOST))
 RULE = "at least 1 is in, and half of those who press"
 
 
@@ -107,14 +107,14 @@ async def test_the_fullest_version_fits_and_is_read_whole_elsewhere(demo: DemoCl
     ana = await demo.member("ana")
     post = await only(demo, ana)
     assert len(post.text) < 4000
-    assert strings.MORE[1].format(count=MOST - 3) in post
+    assert strings.MORE[1].format(count=NORMS_AT_MOST - 3) in post
     page = await post.press("Read them all")
     assert page.ephemeral
     seen = len(page.options)
     while "Next" in page.buttons:
         page = await page.press("Next")
         seen += len(page.options)
-    assert seen == MOST
+    assert seen == NORMS_AT_MOST
 
 
 async def test_with_one_more_it_says_one(demo: DemoClient) -> None:

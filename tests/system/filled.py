@@ -6,12 +6,12 @@ from bot.asks.models import Answer, AskKind, AskText
 from bot.ids import PersonId, ServerId
 from bot.norms.models import Norm
 from bot.norms.note import NoteKind
-from bot.pairs.check_in import Status
+from bot.pairs.check_in import CheckInStatus
 from bot.pairs.models import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.people.models import DiscordUser
-from bot.reminders.models import Event
-from bot.reminders.models import ReminderKind as ReminderKind
+from bot.reminders.models import ReminderKind
+from bot.reminders.models import ScheduledEvent
 from bot.servers.models import LocalLine
 from bot.services import Services
 from tests.system.fixtures import Harness
@@ -87,7 +87,7 @@ class Filled:
         ana, pairs = self._people["ana"], self._services.pairs
         check_in = (await pairs.queries.show(ana, id, self._now)).open_check_in
         assert check_in is not None
-        await pairs.check_ins.mark(ana, check_in.id, Status.HARD, self._now)
+        await pairs.check_ins.mark(ana, check_in.id, CheckInStatus.HARD, self._now)
         await pairs.check_ins.note(ana, check_in.id, "a note", self._now)
         await pairs.check_ins.share(ana, check_in.id, self._now)
         await pairs.changes.begin(ana, id, self._now)
@@ -128,5 +128,5 @@ class Filled:
         for kind in (ReminderKind.NORM, ReminderKind.EVENT):
             shown = await services.reminders.add(server, mo, kind, CHANNEL, "UTC", self._now)
             await services.reminders.resume(server, shown.reminder.id, mo, self._now)
-        event = Event(9000 + self._first, self._now + timedelta(days=2))
+        event = ScheduledEvent(9000 + self._first, self._now + timedelta(days=2))
         await services.reminders.events.see(server, [event], self._now)

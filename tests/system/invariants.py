@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.asks.models import OPEN_AT_MOST
 from bot.boundaries.models import Boundary
-from bot.pods.models import MOST
+from bot.pods.models import MEMBERS_AT_MOST
 from bot.storage.schema import _EPOCH
 from tests.system.fixtures import Harness
 
@@ -252,7 +252,7 @@ _LIMITS = (
         1,
         "open talks of one person",
     ),
-    ("SELECT count(*) AS many FROM ties GROUP BY owner, server", MOST, "people in one pod"),
+    ("SELECT count(*) AS many FROM ties GROUP BY owner, server", MEMBERS_AT_MOST, "people in one pod"),
 )
 _ASKED_IN_REST = """
 SELECT 'an ask' AS what FROM askings JOIN asks ON asks.id = ask JOIN people ON people.id = answerer

@@ -11,9 +11,9 @@ from bot.delivery.message import MessageState
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.pairs.check_in import Wish
-from bot.pairs.models import PairState as PairState
+from bot.pairs.models import PairState
 from bot.services import Services
-from bot.talks.models import TalkState as TalkState
+from bot.talks.models import TalkState
 from tests.system.fixtures import SERVER, Harness
 
 

@@ -4,7 +4,7 @@ from bot.asks.eligibility import Around
 from bot.asks.models import Ask
 from bot.asks.queries import Beginning
 from bot.content.library import Library
-from bot.content.models import Card as Text
+from bot.content.models import CardText
 from bot.ids import ServerId
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages
@@ -104,7 +104,7 @@ def accused(library: Library, ask: Ask) -> Card:
     return Card(text.title, text.body, rows=(row, [_back(ask)]))
 
 
-def under_18(text: Text, lines: str, ask: Ask, small: str) -> Card:
+def under_18(text: CardText, lines: str, ask: Ask, small: str) -> Card:
     """Somebody under 18 is involved: show helplines, and no talk among friends."""
     return Card(text.title, f"{text.body}\n\n{lines}", rows=([_back(ask)],), small=small)
 

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.asks.models import Ask, AskState, Reply
-from bot.asks.queries import Status
+from bot.asks.queries import AskStatus
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
 from cogs.ask import strings
 
 
-def sent(status: Status) -> Card:
+def sent(status: AskStatus) -> Card:
     """Right after `Send`: who was asked, and until when."""
     return _open(strings.SENT_TITLE, status)
 
 
-def status(status: Status, until: datetime | None) -> Card:
+def status(status: AskStatus, until: datetime | None) -> Card:
     """Its state. `until` is when a paused ask closes, or when the text of a closed one is deleted."""
     match status.ask.state:
         case AskState.CLOSED:
@@ -29,7 +29,7 @@ def status(status: Status, until: datetime | None) -> Card:
             return _open(strings.STATUS_TITLE, status)
 
 
-def pause(status: Status, until: datetime | None) -> str:
+def pause(status: AskStatus, until: datetime | None) -> str:
     """Say which ask is paused, until when, and that its answers can be read."""
     asked = "" if status.ask.sent_at is None else when.day(status.ask.sent_at)
     text = strings.PAUSED.format(day=asked, until="" if until is None else when.day(until))
@@ -62,7 +62,7 @@ def contact() -> Button:
     return Button(strings.CONTACT, to("contact.open"))
 
 
-def _open(title: str, status: Status) -> Card:
+def _open(title: str, status: AskStatus) -> Card:
     ask = status.ask
     if ask.over_at is None:
         until = "" if ask.ends_at is None else when.moment(ask.ends_at)
@@ -74,7 +74,7 @@ def _open(title: str, status: Status) -> Card:
     return _card(strings.NOBODY_TITLE, _nobody(status), status, [row])
 
 
-def _paused(status: Status, until: datetime | None) -> Card:
+def _paused(status: AskStatus, until: datetime | None) -> Card:
     ask = status.ask
     talk = [
         Button(strings.CHECK_ON_THEM, to("contact.open")),
@@ -86,7 +86,7 @@ def _paused(status: Status, until: datetime | None) -> Card:
     return Card(strings.PAUSED_TITLE, pause(status, until), rows=(talk, then))
 
 
-def _card(title: str, text: str, status: Status, rows: Sequence[Row]) -> Card:
+def _card(title: str, text: str, status: AskStatus, rows: Sequence[Row]) -> Card:
     closed = status.ask.state is AskState.CLOSED
     asked = "\n".join(
         strings.ASKED_LINE.format(
@@ -98,7 +98,7 @@ def _card(title: str, text: str, status: Status, rows: Sequence[Row]) -> Card:
     return Card(title, f"{asked}\n\n{text}", rows=(*_others(status), *rows))
 
 
-def _nobody(status: Status) -> str:
+def _nobody(status: AskStatus) -> str:
     """Return the buttons for what can be done now."""
     parts = [strings.NOBODY]
     if _others(status):
@@ -110,7 +110,7 @@ def _nobody(status: Status) -> str:
     return "\n\n".join([*parts, strings.NOBODY_LINE])
 
 
-def _others(status: Status) -> list[Row]:
+def _others(status: AskStatus) -> list[Row]:
     """Someone else can be asked once somebody can't, or the wait is over."""
     ask, room = status.ask, status.room
     wanted = ask.over_at is not None or any(one.reply is Reply.CANT for one in status.asked)
@@ -120,21 +120,21 @@ def _others(status: Status) -> list[Row]:
     return [Choice(strings.OTHERS_PROMPT, to("asks.others", ask.id), options, most=room)]
 
 
-def _some(status: Status) -> list[Button]:
+def _some(status: AskStatus) -> list[Button]:
     return [Button(strings.READ_SOME, to("asks.read", status.ask.id, "0"))] if status.came else []
 
 
-def _reading(status: Status) -> list[Button]:
+def _reading(status: AskStatus) -> list[Button]:
     return [Button(strings.READ, to("asks.read", status.ask.id, "0"), Tone.CHIEF)] if status.came else []
 
 
-def _more(status: Status) -> list[Button]:
+def _more(status: AskStatus) -> list[Button]:
     if status.longer_until is None:
         return []
     return [Button(strings.MORE_TIME, to("asks.longer", status.ask.id))]
 
 
-def _invite(status: Status) -> list[Button]:
+def _invite(status: AskStatus) -> list[Button]:
     """Nobody answered and nobody is left to ask, but the pod has room: offer to invite somebody."""
     return (
         [] if status.came or status.others or not status.room else [Button(strings.INVITE, to("pods.invite"))]

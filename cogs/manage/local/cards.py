@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.content.lines import SupportTopic
-from bot.content.texts import Support
+from bot.content.texts import SupportTexts
 from bot.servers.models import MOST_LOCAL_LINES, LocalLine
 from bot.ui import plain
 from bot.ui.components import Beside, Button, Card, Choice, Option, Tone, said
@@ -19,7 +19,7 @@ def local(lines: Sequence[LocalLine], notice: str = "") -> Card:
     return Card(strings.TITLE, text, rows=(*rows, [*add, Button(strings.SETUP, to("manage.summary"))]))
 
 
-def line(one: LocalLine, support: Support, notice: str = "") -> Card:
+def line(one: LocalLine, support: SupportTexts, notice: str = "") -> Card:
     """Show it as members see it, and under which topics."""
     titles = {
         SupportTopic.HURT: support.hurt.title,

@@ -4,20 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from bot.errors import NotYours, TooMany
 from bot.norms.errors import OverTaken
-from bot.norms.models import MOST
+from bot.norms.models import NORMS_AT_MOST
 from bot.norms.queries import NormDesk
 from bot.services import Services
 from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from cogs.manage.norms import forms, strings
 from cogs.manage.norms.cards import edit as cards
-from cogs.manage.norms.home import Home, here
+from cogs.manage.norms.home import NormsHome, here
 
 
 class NormEditing:
     """What is typed lands in the draft at once, or is shown with why it did not."""
 
-    def __init__(self, services: Services, home: Home) -> None:
+    def __init__(self, services: Services, home: NormsHome) -> None:
         self._library = services.library
         self._drafting = services.norms.drafts
         self._home = home
@@ -52,7 +52,7 @@ class NormEditing:
             await ctx.ask(forms.norm(self._library, one))
             return
         desk = await self._home.desk(ctx)
-        if len(desk.draft.norms) >= MOST:
+        if len(desk.draft.norms) >= NORMS_AT_MOST:
             await _show(ctx, cards.full({}))
             return
         await ctx.ask(forms.norm(self._library, None))

@@ -4,7 +4,7 @@ from bot.services import Services
 from bot.ui.context import InteractionContext
 from cogs.manage.norms import refusals
 from cogs.manage.norms.editing import NormEditing
-from cogs.manage.norms.home import Home
+from cogs.manage.norms.home import NormsHome
 from cogs.manage.norms.packs import Packs
 from cogs.manage.norms.putting import Putting
 from cogs.manage.norms.versions import Versions
@@ -15,7 +15,7 @@ class NormHandlers:
     """Begins with `/manage norms`."""
 
     def __init__(self, services: Services) -> None:
-        self._home = Home(services)
+        self._home = NormsHome(services)
         self._parts = (
             self._home,
             Packs(services, self._home),

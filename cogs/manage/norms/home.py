@@ -8,7 +8,7 @@ from cogs.manage.norms import strings
 from cogs.manage.norms.cards import home as cards
 
 
-class Home:
+class NormsHome:
     """Shows the state of the norms of a server."""
 
     def __init__(self, services: Services) -> None:
@@ -27,7 +27,7 @@ class Home:
         server, desk = here(ctx), await self.desk(ctx)
         versions = await self._norms.versions(server)
         current, shown = desk.version, self._norms.queries.shown
-        standing = cards.Standing(
+        standing = cards.NormsState(
             desk,
             None if current is None else await shown(current.id),
             await shown(versions[0].id) if versions else None,

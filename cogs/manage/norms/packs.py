@@ -7,13 +7,13 @@ from bot.services import Services
 from bot.ui.context import InteractionContext
 from cogs.manage.norms import strings
 from cogs.manage.norms.cards import packs as cards
-from cogs.manage.norms.home import Home, here
+from cogs.manage.norms.home import NormsHome, here
 
 
 class Packs:
     """A pack replaces the contents of the draft; if there are any, the moderator is asked once."""
 
-    def __init__(self, services: Services, home: Home) -> None:
+    def __init__(self, services: Services, home: NormsHome) -> None:
         self._packs = services.library.packs
         self._drafting = services.norms.drafts
         self._home = home

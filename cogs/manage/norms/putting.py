@@ -12,13 +12,13 @@ from bot.ui.components import Card
 from bot.ui.context import InteractionContext
 from cogs.manage.norms.cards import put as cards
 from cogs.manage.norms.cards.home import fresh
-from cogs.manage.norms.home import Home, here
+from cogs.manage.norms.home import NormsHome, here
 
 
 class Putting:
     """A version is put as the moderator saw it; if it changed since, the change is shown first."""
 
-    def __init__(self, services: Services, home: Home) -> None:
+    def __init__(self, services: Services, home: NormsHome) -> None:
         self._services = services
         self._norms = services.norms
         self._home = home

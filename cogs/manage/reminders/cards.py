@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from bot.reminders.models import MOST, Reminder, ReminderKind, ReminderState
-from bot.reminders.queries import Home, ReminderView
+from bot.reminders.models import REMINDERS_AT_MOST, Reminder, ReminderKind, ReminderState
+from bot.reminders.queries import ReminderList, ReminderView
 from bot.ui import when
 from bot.ui.components import Beside, Button, Card, Choice, Option, Row, Tone
 from bot.ui.custom_id import to
@@ -16,14 +16,14 @@ Lacks = tuple[str, ...] | None
 """Permissions that are missing in a channel; None where there is no such channel."""
 
 
-def home(shown: Home, lacks: Callable[[int], Lacks], now: datetime, notice: str = "") -> Card:
+def home(shown: ReminderList, lacks: Callable[[int], Lacks], now: datetime, notice: str = "") -> Card:
     """All of them, with what each one waits for."""
     items: list[Row] = [_item(one, lacks(one.reminder.channel), now) for one in shown.shown]
     on = [
         one for one in shown.shown if one.reminder.state is ReminderState.ON and not one.reminder.resting(now)
     ]
     row = [
-        *([Button(strings.ADD, to("manage.rem_add"), Tone.CHIEF)] if len(items) < MOST else []),
+        *([Button(strings.ADD, to("manage.rem_add"), Tone.CHIEF)] if len(items) < REMINDERS_AT_MOST else []),
         *([Button(strings.REST_ALL, to("manage.rem_rest_all"))] if on else []),
     ]
     text = (notice, strings.HOME if items else strings.HOME_EMPTY, "" if shown.norms else strings.NO_NORMS)

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from bot.ids import ServerId
-from bot.reminders.models import Event
+from bot.reminders.models import ScheduledEvent
 from bot.reminders.scheduled_events import ScheduledEvents
 from bot.ui import plain
 
@@ -58,7 +58,7 @@ class Guilds:
         await self._see(event, _told(event))
 
     async def on_scheduled_event_delete(self, event: discord.ScheduledEvent) -> None:
-        await self._see(event, Event(event.id, event.start_time, waits=False))
+        await self._see(event, ScheduledEvent(event.id, event.start_time, waits=False))
 
     async def on_ready(self) -> None:
         """Read all events at every start, and when Discord could not resume the session."""
@@ -73,7 +73,7 @@ class Guilds:
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.on_guild_available(guild)
 
-    async def _see(self, event: discord.ScheduledEvent, told: Event) -> None:
+    async def _see(self, event: discord.ScheduledEvent, told: ScheduledEvent) -> None:
         await self._events.see(ServerId(event.guild_id), [told], self._now())
 
     async def _see_all(self, guild: discord.Guild) -> None:
@@ -81,5 +81,5 @@ class Guilds:
         await self._events.see(ServerId(guild.id), every, self._now(), whole=True)
 
 
-def _told(event: discord.ScheduledEvent) -> Event:
-    return Event(event.id, event.start_time, waits=event.status is _WAITS)
+def _told(event: discord.ScheduledEvent) -> ScheduledEvent:
+    return ScheduledEvent(event.id, event.start_time, waits=event.status is _WAITS)

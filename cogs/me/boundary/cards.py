@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.boundaries.models import MOST, Boundary
+from bot.boundaries.models import BOUNDARIES_AT_MOST, Boundary
 from bot.ids import PersonId
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, PersonChoice, Tone
@@ -27,7 +27,7 @@ def boundary(count: int, notice: str = "") -> Card:
     )
     names = [Button(strings.SHOW_NAMES, to("boundaries.names", "0"))] if count else []
     rows = ((Button(strings.ADD, to("boundaries.choose"), Tone.CHIEF), *names),)
-    return Card(strings.TITLE, text, rows=rows, small=strings.SMALL.format(most=MOST))
+    return Card(strings.TITLE, text, rows=rows, small=strings.SMALL.format(most=BOUNDARIES_AT_MOST))
 
 
 def choose() -> Card:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.content.models import Card as Text
+from bot.content.models import CardText
 from bot.people.models import AGE_CAN_CHANGE_AFTER, FOREVER, Person
 from bot.ui import when
 from bot.ui.components import Button, Card, Choice, Option, Tone
@@ -86,7 +86,7 @@ def age(person: Person) -> Card:
     return Card(strings.AGE_TITLE, strings.AGE_MINOR_TEXT.format(from_when=since), rows=(rows,))
 
 
-def minor(text: Text) -> Card:
+def minor(text: CardText) -> Card:
     """What there is for somebody under 18, when they have just said so."""
     return Card(
         text.title, text.body, rows=((Button(strings.LINES, to("support.under18"), Tone.CHIEF), _BACK),)

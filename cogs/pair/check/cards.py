@@ -1,7 +1,7 @@
 """A check-in: its question, what one makes of it, and what reaches the other."""
 
 from bot.content.library import Library
-from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
+from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.queries import CheckInView, Noted, Shared, Wished
 from bot.ui import plain
 from bot.ui.components import Button, Card, Row, Said, Tone, pages
@@ -39,9 +39,9 @@ def answered(shown: CheckInView, *, kept: bool = False) -> Card:
     `kept`: they have just chosen to keep it.
     """
     one, name = shown.check_in, wording.name(shown.name)
-    status = one.status or Status.SKIP
+    status = one.status or CheckInStatus.SKIP
     parts = [strings.NOTED[status], *_wish(shown, name), *_last(shown, name)]
-    sharable = status is not Status.SKIP
+    sharable = status is not CheckInStatus.SKIP
     if sharable and one.shared_at is not None:
         parts.append(strings.SHARED_NOW.format(name=name))
     elif sharable:
@@ -60,7 +60,7 @@ def answered(shown: CheckInView, *, kept: bool = False) -> Card:
 def shared(shown: Shared) -> Card:
     """What the other shared, one a page."""
     one, last = shown.check_in, shown.number + 1 >= shown.count
-    status = strings.STATUSES[one.status or Status.SKIP]
+    status = strings.STATUSES[one.status or CheckInStatus.SKIP]
     newer = (
         [Button(strings.NEWER, to("pairs.shared", one.pair, str(shown.number - 1)))] if shown.number else []
     )
@@ -101,7 +101,7 @@ def own(shown: Noted) -> Card:
     """Show their own notes, one on each page, and whether the partner can read it."""
     one, name = shown.check_in, wording.name(shown.name)
     shares = one.shared_at is not None and shown.running
-    status = strings.STATUSES[one.status or Status.SKIP]
+    status = strings.STATUSES[one.status or CheckInStatus.SKIP]
     mine = [Button(strings.KEEP_MINE, to("pairs.unshare", one.id))] if shares else []
     return Card(
         strings.NOTES_TITLE,

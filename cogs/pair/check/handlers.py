@@ -2,7 +2,7 @@
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
-from bot.pairs.check_in import ANSWERS, Status, Wish
+from bot.pairs.check_in import ANSWERS, CheckInStatus, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.queries import CheckInView
 from bot.services import Services
@@ -53,7 +53,7 @@ class CheckInHandlers:
         one = shown.check_in
         if again or one.status is None:
             return self._near(cards.asked(self._library, shown), shown)
-        if one.status is Status.SLIPPED and one.shared_at is None:
+        if one.status is CheckInStatus.SLIPPED and one.shared_at is None:
             # What was said to it is not kept: opened anew, it comes before a note again.
             return self._near(cards.hurt(self._library, shown), shown)
         return self._near(cards.answered(shown), shown)
@@ -61,9 +61,9 @@ class CheckInHandlers:
     async def mark(self, ctx: InteractionContext) -> None:
         if ctx.word not in ANSWERS:
             raise NotYours
-        status = Status(ctx.word)
+        status = CheckInStatus(ctx.word)
         shown = await self._check_ins.mark(ctx.person, ctx.argument, status, ctx.now)
-        slipped = status is Status.SLIPPED
+        slipped = status is CheckInStatus.SLIPPED
         card = cards.hurt(self._library, shown) if slipped else cards.answered(shown)
         await ctx.show(self._near(card, shown))
 

@@ -1,6 +1,6 @@
 """The history of a pair as a picture, and in words for people who cannot see it."""
 
-from bot.pairs.check_in import ANSWERS, Status
+from bot.pairs.check_in import ANSWERS, CheckInStatus
 from bot.pairs.queries import Months
 from bot.ui.components import Attached, Button, Card
 from bot.ui.custom_id import to
@@ -50,7 +50,7 @@ def spanned(shown: Months) -> list[tuple[int, int]]:
     return [divmod(12 * year + month - 1 + ahead, 12) for ahead in range(shown.count)]
 
 
-def word(status: Status | None) -> str:
+def word(status: CheckInStatus | None) -> str:
     """What was said, in small letters."""
     if status is None:
         return said.UNANSWERED

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.pairs.check_in import CheckIn, Status
+from bot.pairs.check_in import CheckIn, CheckInStatus
 from bot.pairs.queries import Months
 from bot.ui.drawing import AMBER, BLUE, FAINT, GREY, GROUND, INK, RED, png
 from cogs.pair.months import strings
@@ -33,13 +33,13 @@ class _Mark:
     size: float = 190
 
 
-_MARKS: dict[Status | None, _Mark] = {
-    Status.ON_TRACK: _Mark("o", BLUE),
-    Status.HARD: _Mark("^", AMBER, dark=True, size=330),
-    Status.SLIPPED: _Mark("D", RED, size=170),
-    Status.SKIP: _Mark("s", GREY, full=False, dark=True),
+_MARKS: dict[CheckInStatus | None, _Mark] = {
+    CheckInStatus.ON_TRACK: _Mark("o", BLUE),
+    CheckInStatus.HARD: _Mark("^", AMBER, dark=True, size=330),
+    CheckInStatus.SLIPPED: _Mark("D", RED, size=170),
+    CheckInStatus.SKIP: _Mark("s", GREY, full=False, dark=True),
     None: _Mark("o", GREY, full=False, dark=True),
-    Status.UNASKED: _Mark("o", GREY, full=False, dark=True, line=":"),
+    CheckInStatus.UNASKED: _Mark("o", GREY, full=False, dark=True, line=":"),
 }
 
 

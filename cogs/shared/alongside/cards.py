@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.content.guardrails import Matter
 from bot.content.lines import Country, SupportTopic
-from bot.content.texts import Alongside, Support
+from bot.content.texts import AlongsideTexts, SupportTexts
 from bot.ids import ServerId
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
@@ -16,7 +16,11 @@ ALOUD = {Matter.SUICIDE, Matter.FORCE}
 
 
 def alongside(
-    texts: Alongside, support: Support, matters: Sequence[Matter], country: Country, server: ServerId
+    texts: AlongsideTexts,
+    support: SupportTexts,
+    matters: Sequence[Matter],
+    country: Country,
+    server: ServerId,
 ) -> Card:
     """The one that was pressed stays, and what it says stays true."""
     talk = bool(ALOUD & {*matters}) and Matter.MINOR not in matters
@@ -31,7 +35,7 @@ def alongside(
     ).within(country.code)
 
 
-def _topics(support: Support, matters: Sequence[Matter], country: Country) -> list[Button]:
+def _topics(support: SupportTexts, matters: Sequence[Matter], country: Country) -> list[Button]:
     """Return buttons that lead to different pages: Discord refuses a card with one custom_id twice."""
     now = {Matter.SUICIDE: support.myself.title, Matter.DANGER: support.now.title}
     right_now = [title for matter, title in now.items() if matter in matters][:1]

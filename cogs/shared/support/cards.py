@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.content.library import WORLD
 from bot.content.lines import Country, SupportPage, SupportTopic
-from bot.content.texts import Support, Think
+from bot.content.texts import SupportTexts, ThinkTexts
 from bot.servers.models import LocalLine
 from bot.ui.components import Button, Card, Choice, Option, Tone
 from bot.ui.custom_id import to
@@ -16,7 +16,7 @@ NOT_NOW = "none"
 """The answer after which it is best to wait."""
 
 
-def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card:
+def home(texts: SupportTexts, country: Country, countries: Sequence[Country]) -> Card:
     """Show the four topics, and if the country is unknown, the countries to choose from."""
     unknown = country.code == WORLD
     top = strings.WHICH if unknown else _for(country)
@@ -27,7 +27,7 @@ def home(texts: Support, country: Country, countries: Sequence[Country]) -> Card
 
 
 def topic(
-    texts: Support,
+    texts: SupportTexts,
     page: SupportPage,
     now: datetime,
     local: Sequence[LocalLine] = (),
@@ -42,14 +42,14 @@ def topic(
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
 
-def under_18(texts: Support, page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> Card:
+def under_18(texts: SupportTexts, page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> Card:
     """Show the page for somebody under 18, with the four topics beside it."""
     text = f"{_for(page.country)}\n\n{helplines.told(page, now, local)}"
     rows = (_topics(texts, page.country, None), _change(page.country, HOME))
     return Card(page.title, text, rows=rows, small=page.closing, support=False)
 
 
-def choices(texts: Support, country: Country) -> Card:
+def choices(texts: SupportTexts, country: Country) -> Card:
     """What whoever was hurt can choose to do, beside the page it was pressed on."""
     boundaries = Button(strings.BOUNDARIES, to("boundaries.add"))
     return Card(texts.choices.title, texts.choices.body, rows=((boundaries,),)).within(country.code)
@@ -63,7 +63,7 @@ def change(country: Country, back_to: str, countries: Sequence[Country]) -> Card
     return Card(strings.CHANGE, text, rows=rows, support=False)
 
 
-def think(texts: Think, number: int) -> Card:
+def think(texts: ThinkTexts, number: int) -> Card:
     """One of the questions to think through, counted from 1."""
     page = texts.pages[number - 1]
     back = [Button(strings.BACK, to("think.page", str(number - 1)))] if number > 1 else []
@@ -82,7 +82,7 @@ def _for(country: Country) -> str:
     return strings.FOR_ANY if country.code == WORLD else strings.FOR.format(country=country.place)
 
 
-def _topics(texts: Support, country: Country, here: SupportTopic | None) -> list[Button]:
+def _topics(texts: SupportTexts, country: Country, here: SupportTopic | None) -> list[Button]:
     titles = {
         SupportTopic.HURT: texts.hurt.title,
         SupportTopic.TOLD: texts.told.title,

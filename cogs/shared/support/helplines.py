@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.content.library import WORLD
-from bot.content.lines import Helpline, Part, SupportPage, SupportTopic
+from bot.content.lines import Helpline, SupportPage, SupportPart, SupportTopic
 from bot.servers.models import LocalLine
 from bot.ui import plain
 from cogs.shared.support import strings
@@ -32,7 +32,7 @@ def _local(one: LocalLine) -> str:
     return "\n".join((name, plain.escaped(one.whom), plain.escaped(one.reach)))
 
 
-def _part(part: Part, now: datetime) -> str:
+def _part(part: SupportPart, now: datetime) -> str:
     head = f"**{part.heading}**" if part.heading else ""
     top = "\n".join(text for text in (head, part.text) if text)
     return "\n\n".join(text for text in (top, *(_line(line, now) for line in part.lines)) if text)

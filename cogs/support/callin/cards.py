@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.content.callin import Moment, Occasion, Setting, Voice, What
+from bot.content.callin import CallinSetting, Occasion, Setting, Voice, What
 from bot.content.lines import Country
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
@@ -61,7 +61,7 @@ def place(argument: str) -> tuple[What, Setting]:
     return What(what), Setting(setting)
 
 
-def _parts(moment: Moment, voice: Voice, country: Country) -> Iterator[str]:
+def _parts(moment: CallinSetting, voice: Voice, country: Country) -> Iterator[str]:
     wording = moment.said(voice)
     if moment.first:
         yield moment.comes_first(f"**{country.emergency}**") + "\n"

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.content.lines import Country
-from bot.content.texts import Contact, Turn
+from bot.content.texts import ContactTexts, Turn
 from bot.ui import when
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
@@ -16,7 +16,7 @@ def reminds(country: Country) -> Button:
     return Button(strings.REMIND, to("contact.remind", country.code))
 
 
-def contact(texts: Contact, country: Country) -> Card:
+def contact(texts: ContactTexts, country: Country) -> Card:
     """ "Which is true?" and its four answers."""
     turns = [Button(turn.label, to("contact.choose", turn.key, country.code)) for turn in texts.choices]
     card = Card(texts.card.title, texts.card.body, rows=(turns,), small=strings.NOTHING_KEPT)
@@ -43,7 +43,7 @@ def cannot(country: Country) -> Card:
     return Card(strings.CANNOT_TITLE, strings.CANNOT, rows=(_back(country),)).within(country.code)
 
 
-def ready(texts: Contact) -> Card:
+def ready(texts: ContactTexts) -> Card:
     """The advice on a short text, 12 hours later."""
     return Card(texts.later.title, texts.later.body)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Table, select
 from bot.asks import notifications
 from bot.asks.answering import Invited
 from bot.asks.models import Answer, Ask, AskKind, AskText, Reply
-from bot.asks.queries import Answers, Beginning, Preview, Status
+from bot.asks.queries import Answers, AskStatus, Beginning, Preview
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
 from bot.delivery.message import MessageState, OutboxMessage
@@ -62,14 +62,14 @@ class Harness(PodHarness):
         chosen = [await self.person(name) for name in whom]
         return await self.drafts.pick(await self.person(by), id, chosen, self.now)
 
-    async def send(self, by: str, id: str) -> Status:
+    async def send(self, by: str, id: str) -> AskStatus:
         return await self.asks.send(await self.person(by), id, self.now)
 
     async def ask(self, by: str, *whom: str, wait: Wait | None = None) -> str:
         """Send an ask. Return its id."""
         return (await self.send(by, await self.draft(by, *whom, wait=wait))).ask.id
 
-    async def status(self, id: str, by: str = "Ana") -> Status:
+    async def status(self, id: str, by: str = "Ana") -> AskStatus:
         return await self.asks.status(await self.person(by), id, self.now)
 
     async def replies(self, id: str, by: str = "Ana") -> dict[str, Reply]:
@@ -82,10 +82,10 @@ class Harness(PodHarness):
     async def withdraw(self, id: str, by: str = "Ana") -> datetime | None:
         return await self.asks.withdraw(await self.person(by), id, self.now)
 
-    async def longer(self, id: str, by: str = "Ana") -> Status:
+    async def longer(self, id: str, by: str = "Ana") -> AskStatus:
         return await self.asks.more_time(await self.person(by), id, self.now)
 
-    async def also(self, id: str, *whom: str, by: str = "Ana") -> Status:
+    async def also(self, id: str, *whom: str, by: str = "Ana") -> AskStatus:
         chosen = [await self.person(name) for name in whom]
         return await self.asks.ask_others(await self.person(by), id, chosen, self.now)
 

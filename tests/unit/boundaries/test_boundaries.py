@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.boundaries.models import MOST, Meet, parting_time
+from bot.boundaries.models import BOUNDARIES_AT_MOST, Meet, parting_time
 from bot.delivery.outbox import MessageState
 from bot.errors import NotYours, TooMany
 from bot.events import PersonParted
@@ -64,13 +64,13 @@ async def test_nobody_else_can_lift_it_and_oneself_is_no_other(harness: Harness)
 
 async def test_fifty_are_the_most(harness: Harness) -> None:
     ana = await harness.person("ana")
-    for number in range(MOST):
+    for number in range(BOUNDARIES_AT_MOST):
         await harness.boundaries.set(ana, PersonId(f"p{number}"), harness.now)
     with pytest.raises(TooMany) as full:
         await harness.boundaries.set(ana, PersonId("one more"), harness.now)
-    assert full.value.limit == MOST
+    assert full.value.limit == BOUNDARIES_AT_MOST
     await harness.boundaries.set(ana, PersonId("p7"), harness.now)
-    assert len(await harness.boundaries.of(ana)) == MOST
+    assert len(await harness.boundaries.of(ana)) == BOUNDARIES_AT_MOST
 
 
 async def test_what_waits_between_the_two_is_held_for_good(harness: Harness) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage.copies import Health, NotADatabase, NotOverwritten, Parked, backup, look_at, restore
+from bot.storage.copies import Health, NotADatabase, NotOverwritten, ParkedCount, backup, look_at, restore
 
 
 @pytest.fixture
@@ -29,7 +29,9 @@ def test_a_backup_holds_what_was_committed_even_while_the_database_is_in_use(dat
 
     backup(database, copy)
 
-    assert look_at(copy) == Health(whole=True, revision="0001", parked=(Parked("close", "ValueError", 1),))
+    assert look_at(copy) == Health(
+        whole=True, revision="0001", parked=(ParkedCount("close", "ValueError", 1),)
+    )
     assert copy.stat().st_mode & 0o777 == 0o600
     assert sorted(path.name for path in copy.parent.glob("copy.db*")) == ["copy.db"]
 

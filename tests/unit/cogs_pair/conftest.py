@@ -7,7 +7,7 @@ import pytest
 
 from bot.ids import PersonId, ServerId
 from bot.pairs import due_times
-from bot.pairs.check_in import CheckIn, Status
+from bot.pairs.check_in import CheckIn, CheckInStatus
 from bot.pairs.models import Pair, PairState, PairText, Side
 from bot.pairs.queries import Months, PairView
 from bot.pairs.schedule import PairSchedule
@@ -37,7 +37,7 @@ def _pair(schedule: PairSchedule, starts_on: date) -> Pair:
 
 @pytest.fixture
 def months() -> Months_:
-    def make(answers: Mapping[date, Status | None], *, count: int = 1, name: str = "Bo") -> Months:
+    def make(answers: Mapping[date, CheckInStatus | None], *, count: int = 1, name: str = "Bo") -> Months:
         """Return what was answered on which day, for `count` months from the month of the first answer."""
         first = min(answers)
         asked = [

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.pairs.check_in import Status
+from bot.pairs.check_in import CheckInStatus
 from cogs.pair.months import cards
 from tests.unit.cogs_pair.conftest import Months_
 
@@ -13,12 +13,12 @@ PICTURE = b"\x89PNG"
 def test_a_line_a_month_with_every_answer(months: Months_) -> None:
     shown = months(
         {
-            date(2026, 11, 1): Status.ON_TRACK,
-            date(2026, 11, 8): Status.HARD,
-            date(2026, 11, 15): Status.SLIPPED,
-            date(2026, 11, 22): Status.SKIP,
+            date(2026, 11, 1): CheckInStatus.ON_TRACK,
+            date(2026, 11, 8): CheckInStatus.HARD,
+            date(2026, 11, 15): CheckInStatus.SLIPPED,
+            date(2026, 11, 22): CheckInStatus.SKIP,
             date(2027, 1, 3): None,
-            date(2027, 1, 10): Status.UNASKED,
+            date(2027, 1, 10): CheckInStatus.UNASKED,
         },
         count=3,
     )
@@ -31,13 +31,13 @@ def test_a_line_a_month_with_every_answer(months: Months_) -> None:
 
 
 def test_every_answer_has_its_own_word() -> None:
-    told = [cards.word(status) for status in (*Status, None)]
+    told = [cards.word(status) for status in (*CheckInStatus, None)]
     assert len(set(told)) == len(told)
 
 
 def test_the_picture_says_the_same_to_whoever_cannot_see_it(months: Months_) -> None:
-    every_day = {date(2026, 7, 1) + timedelta(days=ahead): Status.ON_TRACK for ahead in range(92)}
-    for answers, count in (({date(2026, 7, 5): Status.HARD}, 1), (every_day, 3)):
+    every_day = {date(2026, 7, 1) + timedelta(days=ahead): CheckInStatus.ON_TRACK for ahead in range(92)}
+    for answers, count in (({date(2026, 7, 5): CheckInStatus.HARD}, 1), (every_day, 3)):
         said = cards.alt(months(answers, count=count))
         assert said.startswith("A calendar of your check-ins. July 2026 · ")
         assert "*" not in said
@@ -45,7 +45,7 @@ def test_the_picture_says_the_same_to_whoever_cannot_see_it(months: Months_) -> 
 
 
 def test_the_card_has_the_picture_and_turns_where_there_is_more(months: Months_) -> None:
-    shown = months({date(2026, 1, 11): Status.HARD}, name="B*o")
+    shown = months({date(2026, 1, 11): CheckInStatus.HARD}, name="B*o")
     for earlier, later, labels in (
         (False, False, set()),
         (True, False, {"Earlier"}),

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from bot.pairs.check_in import Status
+from bot.pairs.check_in import CheckInStatus
 from bot.ui import drawing
 from cogs.pair.months import picture
 from tests.unit.cogs_pair.conftest import Months_
@@ -29,7 +29,7 @@ def brightness(colour: str) -> float:
 
 @pytest.mark.parametrize(("count", "width"), [(1, 930), (2, 930), (3, 1395)])
 def test_it_is_a_png_of_a_size_that_a_phone_shows(months: Months_, count: int, width: int) -> None:
-    weekly = {DAY + timedelta(weeks=week): Status.ON_TRACK for week in range(4 * count)}
+    weekly = {DAY + timedelta(weeks=week): CheckInStatus.ON_TRACK for week in range(4 * count)}
     png = picture.drawn(months(weekly, count=count))
     assert png.startswith(SIGNATURE)
     assert size(png) == (width, 525)
@@ -37,26 +37,29 @@ def test_it_is_a_png_of_a_size_that_a_phone_shows(months: Months_, count: int, w
 
 
 def test_each_answer_gives_another_picture_and_the_same_one_the_same(months: Months_) -> None:
-    drawn = {status: picture.drawn(months({DAY: status})) for status in (*Status, None)}
+    drawn = {status: picture.drawn(months({DAY: status})) for status in (*CheckInStatus, None)}
     assert len(set(drawn.values())) == len(drawn)
-    assert picture.drawn(months({DAY: Status.HARD})) == drawn[Status.HARD]
-    assert picture.drawn(months({DAY + timedelta(days=1): Status.HARD})) != drawn[Status.HARD]
+    assert picture.drawn(months({DAY: CheckInStatus.HARD})) == drawn[CheckInStatus.HARD]
+    assert picture.drawn(months({DAY + timedelta(days=1): CheckInStatus.HARD})) != drawn[CheckInStatus.HARD]
 
 
 def test_the_name_of_the_other_is_not_in_it(months: Months_) -> None:
-    answers = {DAY: Status.SLIPPED}
+    answers = {DAY: CheckInStatus.SLIPPED}
     assert picture.drawn(months(answers, name="Bo")) == picture.drawn(months(answers, name="Somebody else"))
 
 
 def test_every_answer_has_a_mark_told_apart_without_its_colour() -> None:
     marks = picture._MARKS
-    assert set(marks) == {*Status, None}
+    assert set(marks) == {*CheckInStatus, None}
     forms = [(mark.form, mark.full, mark.line) for mark in marks.values()]
     assert len(set(forms)) == len(forms)
 
 
 def test_the_colours_of_what_was_said_are_far_apart() -> None:
-    said = [picture._MARKS[status].colour for status in (Status.ON_TRACK, Status.HARD, Status.SLIPPED)]
+    said = [
+        picture._MARKS[status].colour
+        for status in (CheckInStatus.ON_TRACK, CheckInStatus.HARD, CheckInStatus.SLIPPED)
+    ]
     assert len(set(said)) == 3
     for one, other in combinations(said, 2):
         assert abs(brightness(one) - brightness(other)) > 20

@@ -11,7 +11,7 @@ from statistics import fmean
 
 import pytest
 
-from bot.content.callin import Does, Moment, Occasion, Setting, Voice, Way, What, Wording
+from bot.content.callin import CallinSetting, CallinVoice, Does, Occasion, Setting, Voice, Way, What
 from bot.content.library import Library, Unreadable, installed
 from tests.unit.content.test_texts import grade
 
@@ -55,7 +55,7 @@ def test_while_it_happens_distract_and_delegate_come_first_and_then_it_is_said()
 
 
 @pytest.mark.parametrize("said", SETS.values(), ids=list(SETS))
-def test_a_set_can_be_said_by_a_tired_person(said: Wording) -> None:
+def test_a_set_can_be_said_by_a_tired_person(said: CallinVoice) -> None:
     told = [way.words for way in said.ways]
     assert grade("\n".join([*told, said.brushed_off])) <= 6
     assert all(len(text.split()) <= 36 for text in told)
@@ -104,9 +104,9 @@ def test_sets_wait_for_a_practitioner_and_are_credited() -> None:
 
 WAY = Way(Does.SAY, "To them", "Please stop.")
 FIRST = (replace(WAY, does=Does.DISTRACT), replace(WAY, does=Does.DELEGATE))
-WORDING = Wording((WAY, WAY), "All right.")
-MOMENT = Moment("Don't shout.", WORDING, WORDING)
-NOW = Moment("Don't shout.", Wording(FIRST, "All right."), Wording(FIRST, "All right."))
+WORDING = CallinVoice((WAY, WAY), "All right.")
+MOMENT = CallinSetting("Don't shout.", WORDING, WORDING)
+NOW = CallinSetting("Don't shout.", CallinVoice(FIRST, "All right."), CallinVoice(FIRST, "All right."))
 OCCASION = Occasion(("A guide",), False, "A joke", "A joke", NOW, MOMENT, MOMENT)
 
 

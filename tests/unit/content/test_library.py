@@ -10,7 +10,7 @@ import pytest
 
 from bot.content.library import Library, Unreadable
 from bot.content.lines import SupportTopic
-from bot.content.models import Card, FormName
+from bot.content.models import CardText, FormName
 
 
 @pytest.fixture(scope="module")
@@ -180,9 +180,11 @@ def test_think_it_through_has_four_questions(copied: Path) -> None:
 
 
 def test_a_card_is_filled_with_what_it_needs_and_nothing_else() -> None:
-    card = Card("To {name}", "Call {emergency}.")
+    card = CardText("To {name}", "Call {emergency}.")
     assert card.needs == {"name", "emergency"}
-    assert card.filled(name="Ana {days}", emergency="111", country="NZ") == Card("To Ana {days}", "Call 111.")
+    assert card.filled(name="Ana {days}", emergency="111", country="NZ") == CardText(
+        "To Ana {days}", "Call 111."
+    )
     with pytest.raises(KeyError):
         card.filled(name="Ana")
 

@@ -13,7 +13,7 @@ import syllapy
 
 from bot.content.library import installed
 from bot.content.lines import Helpline
-from bot.content.models import Card, FormName, FormText
+from bot.content.models import CardText, FormName, FormText
 
 LIBRARY = installed()
 BANNED = re.compile(
@@ -45,8 +45,8 @@ def _strings(thing: Any, where: str) -> Iterator[tuple[str, str]]:
             yield from _strings(item, f"{where}.{name}")
 
 
-def _cards(thing: Any, where: str) -> Iterator[tuple[str, Card]]:
-    if isinstance(thing, Card):
+def _cards(thing: Any, where: str) -> Iterator[tuple[str, CardText]]:
+    if isinstance(thing, CardText):
         yield where, thing
     elif is_dataclass(thing):
         for field in fields(thing):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.library import Library, Unreadable, installed
-from bot.content.models import Card
+from bot.content.models import CardText
 from tests.unit.content.test_texts import grade
 
 TOLD = installed().told
@@ -39,7 +39,7 @@ def test_the_entries_and_tabs_are_as_specified() -> None:
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=list(CARDS))
-def test_a_card_fits_a_phone(card: Card) -> None:
+def test_a_card_fits_a_phone(card: CardText) -> None:
     assert len(card.body) <= 1_000
     assert len(card.body.splitlines()) <= 26
     assert grade(card.body) <= 6

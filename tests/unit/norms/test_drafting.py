@@ -7,7 +7,7 @@ from bot.errors import NotYours, TooMany
 from bot.ids import ServerId
 from bot.norms.drafts import mark, of_pack
 from bot.norms.errors import OverTaken
-from bot.norms.models import MOST, SENTENCE, TITLE, Norm
+from bot.norms.models import NORMS_AT_MOST, SENTENCE, TITLE, Norm
 from bot.norms.queries import NormDesk
 from tests.unit.norms.fixtures import ELSEWHERE, HERE, Harness, norm
 
@@ -136,12 +136,12 @@ async def test_one_that_was_retired_while_it_was_written_is_added_again(harness:
 
 
 async def test_no_more_than_can_be_kept_in_mind(harness: Harness) -> None:
-    await harness.draft(*(norm(f"n{number}") for number in range(MOST)))
+    await harness.draft(*(norm(f"n{number}") for number in range(NORMS_AT_MOST)))
     with pytest.raises(TooMany):
         await write(harness, "more", title="More", norm="One more.")
 
     shown = await write(harness, "n0", seen=mark([norm("n0")]), norm="Edited.")
-    assert len(shown.draft.norms) == MOST
+    assert len(shown.draft.norms) == NORMS_AT_MOST
 
 
 # -- order, and leaving out -------------------------------------------------------------------------
@@ -233,7 +233,7 @@ def test_a_pack_gives_the_same_norms_each_time() -> None:
     for pack in installed().packs.values():
         norms = of_pack(pack)
         assert norms == of_pack(pack)
-        assert len({one.key for one in norms}) == len(norms) <= MOST
+        assert len({one.key for one in norms}) == len(norms) <= NORMS_AT_MOST
         assert all(len(one.title) <= TITLE and len(one.norm) <= SENTENCE for one in norms)
 
 

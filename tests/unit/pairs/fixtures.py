@@ -11,7 +11,7 @@ from bot.delivery.store import outbox
 from bot.events import PersonParted
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store, store
-from bot.pairs.check_in import CheckIn, Status, Wish
+from bot.pairs.check_in import CheckIn, CheckInStatus, Wish
 from bot.pairs.models import Pair, PairText, Side
 from bot.pairs.queries import CheckInView, PairDraft, PairView, Shared, Wished
 from bot.pairs.schedule import Cadence, PairSchedule
@@ -140,7 +140,7 @@ class Harness(PodHarness):
         assert found is not None
         return found
 
-    async def mark(self, name: str, one: CheckIn, status: Status = Status.HARD) -> CheckInView:
+    async def mark(self, name: str, one: CheckIn, status: CheckInStatus = CheckInStatus.HARD) -> CheckInView:
         return await self.pairs.check_ins.mark(await self.person(name), one.id, status, self.now)
 
     async def note(self, name: str, one: CheckIn, text: str) -> CheckInView:

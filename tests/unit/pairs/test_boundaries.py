@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from bot.delivery.message import MessageState
 from bot.delivery.store import outbox
 from bot.errors import NotYours
-from bot.pairs.check_in import Status, Wish
+from bot.pairs.check_in import CheckInStatus, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.models import PairText
 from bot.pairs.queries import CheckInView, PairView
@@ -26,7 +26,7 @@ Act = Callable[[Harness, str, str], Awaitable[object]]
 
 async def shares(harness: Harness, name: str, id: str) -> object:
     one = await harness.check_in(name, id)
-    await harness.mark(name, one, Status.SLIPPED)
+    await harness.mark(name, one, CheckInStatus.SLIPPED)
     await harness.note(name, one, "read this")
     return heard(await harness.share(name, one))
 

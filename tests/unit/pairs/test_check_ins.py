@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import NotYours
-from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
+from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.queries import CheckInView
 from bot.pairs.schedule import Cadence, PairSchedule
@@ -69,13 +69,13 @@ async def test_not_everybody_begins_with_the_same_question(harness: Harness) -> 
 
 async def test_it_can_be_answered_otherwise_until_the_round_closes_and_not_after(harness: Harness) -> None:
     id, one = await both_asked(harness)
-    for status in (*ANSWERS, Status.ON_TRACK):
+    for status in (*ANSWERS, CheckInStatus.ON_TRACK):
         assert (await harness.mark("Ana", one, status)).check_in.status is status
     await harness.wait_until(one.closes_at - timedelta(seconds=1))
-    assert (await harness.mark("Ana", one, Status.HARD)).check_in.status is Status.HARD
+    assert (await harness.mark("Ana", one, CheckInStatus.HARD)).check_in.status is CheckInStatus.HARD
     await harness.wait(seconds=1)
     for late in (
-        harness.mark("Ana", one, Status.ON_TRACK),
+        harness.mark("Ana", one, CheckInStatus.ON_TRACK),
         harness.note("Ana", one, "too late"),
         harness.share("Ana", one),
         harness.wish("Ana", one),
@@ -83,8 +83,8 @@ async def test_it_can_be_answered_otherwise_until_the_round_closes_and_not_after
     ):
         with pytest.raises(PairClosed):
             await late
-    assert (await harness.look("Ana", one)).check_in.status is Status.HARD
-    assert (await harness.asked("Ana", id))[0].status is Status.HARD
+    assert (await harness.look("Ana", one)).check_in.status is CheckInStatus.HARD
+    assert (await harness.asked("Ana", id))[0].status is CheckInStatus.HARD
 
 
 async def test_the_round_closes_once_both_were_asked_again(harness: Harness) -> None:
@@ -94,7 +94,7 @@ async def test_the_round_closes_once_both_were_asked_again(harness: Harness) -> 
     assert later is not None
     assert hers.closes_at >= later + timedelta(weeks=1)
     await harness.wait_until(later + timedelta(weeks=1, seconds=-1))
-    assert (await harness.mark("Ana", hers)).check_in.status is Status.HARD
+    assert (await harness.mark("Ana", hers)).check_in.status is CheckInStatus.HARD
 
 
 async def test_the_question_is_told_until_its_round_closes(harness: Harness) -> None:
@@ -107,10 +107,10 @@ async def test_the_question_is_told_until_its_round_closes(harness: Harness) -> 
 
 async def test_the_same_answer_again_changes_nothing(harness: Harness) -> None:
     id, one = await both_asked(harness)
-    await harness.mark("Ana", one, Status.HARD)
+    await harness.mark("Ana", one, CheckInStatus.HARD)
     await harness.share("Ana", one)
     before = await harness.asked("Ana", id)
-    await harness.mark("Ana", one, Status.HARD)
+    await harness.mark("Ana", one, CheckInStatus.HARD)
     assert await harness.asked("Ana", id) == before
     assert await harness.kinds("Bo") == ["check_in", "shared"]
 
@@ -118,7 +118,7 @@ async def test_the_same_answer_again_changes_nothing(harness: Harness) -> None:
 async def test_unasked_is_no_answer_that_anybody_can_give(harness: Harness) -> None:
     _, one = await both_asked(harness)
     with pytest.raises(NotYours):
-        await harness.mark("Ana", one, Status.UNASKED)
+        await harness.mark("Ana", one, CheckInStatus.UNASKED)
 
 
 async def test_nothing_of_it_is_anybody_elses(harness: Harness) -> None:
@@ -179,7 +179,7 @@ async def test_what_is_shared_can_be_read_with_its_note(harness: Harness) -> Non
     assert (await harness.view("Bo", id)).shared == 1
     shared = await harness.shared("Bo", id)
     assert (shared.name, shared.note, shared.number, shared.count) == ("Ana", "it was loud", 0, 1)
-    assert shared.check_in.status is Status.HARD
+    assert shared.check_in.status is CheckInStatus.HARD
     assert await harness.kinds("Bo") == ["check_in"]
     assert (await harness.view("Ana", id)).shared == 0
 
@@ -197,7 +197,7 @@ async def test_sharing_twice_shares_once(harness: Harness) -> None:
 
 Undoing = Callable[[Harness, CheckIn], Awaitable[CheckInView]]
 UNDOINGS: dict[str, Undoing] = {
-    "another answer": lambda harness, one: harness.mark("Ana", one, Status.ON_TRACK),
+    "another answer": lambda harness, one: harness.mark("Ana", one, CheckInStatus.ON_TRACK),
     "another note": lambda harness, one: harness.note("Ana", one, "other words"),
     "keep it mine": lambda harness, one: harness.keep("Ana", one),
 }
@@ -265,8 +265,8 @@ async def test_what_was_shared_is_read_newest_first(harness: Harness) -> None:
     assert (await harness.shared("Bo", id, 1)).check_in.id == ids[0]
 
 
-@pytest.mark.parametrize("status", [None, Status.SKIP])
-async def test_what_was_not_answered_is_not_shared(harness: Harness, status: Status | None) -> None:
+@pytest.mark.parametrize("status", [None, CheckInStatus.SKIP])
+async def test_what_was_not_answered_is_not_shared(harness: Harness, status: CheckInStatus | None) -> None:
     _, one = await both_asked(harness)
     if status is not None:
         await harness.mark("Ana", one, status)
@@ -283,7 +283,12 @@ async def test_without_an_answer_there_is_nothing_to_add_or_to_keep(harness: Har
 
 async def test_what_the_other_answers_shows_nowhere(harness: Harness) -> None:
     """Bo sees the same whether Ana answers, skips or stays silent, during the round and after it."""
-    answers = {"Ana": None, "Cy": Status.ON_TRACK, "Di": Status.SLIPPED, "Eli": Status.SKIP}
+    answers = {
+        "Ana": None,
+        "Cy": CheckInStatus.ON_TRACK,
+        "Di": CheckInStatus.SLIPPED,
+        "Eli": CheckInStatus.SKIP,
+    }
     ids = {name: await harness.pair(name, f"{name}'s Bo") for name in answers}
     for _ in range(3):
         for name, status in answers.items():

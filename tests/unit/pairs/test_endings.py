@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.pairs.check_in import Status, Wish
+from bot.pairs.check_in import CheckInStatus, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
@@ -53,7 +53,7 @@ async def lived_in(harness: Harness) -> str:
             await harness.share("Bo", await harness.check_in("Bo", id))
             await harness.mark("Ana", one)
             await harness.note("Ana", one, f"Ana's note {number}")
-    await harness.mark("Ana", one, Status.SLIPPED)
+    await harness.mark("Ana", one, CheckInStatus.SLIPPED)
     await harness.share("Ana", one)
     await harness.wish("Ana", one)
     await harness.answer("Bo", one, Wish.LATER)
@@ -69,7 +69,7 @@ async def lived_in(harness: Harness) -> str:
 Notes = list[tuple[date, str]]
 
 
-async def mine(harness: Harness, name: str, id: str) -> tuple[list[tuple[date, Status | None]], Notes]:
+async def mine(harness: Harness, name: str, id: str) -> tuple[list[tuple[date, CheckInStatus | None]], Notes]:
     """Return their own months and notes, as far as they can still be read."""
     person = await harness.person(name)
     months = await harness.pairs.history.months(person, id, 0)

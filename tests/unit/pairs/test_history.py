@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.errors import NotYours
-from bot.pairs.check_in import Status
+from bot.pairs.check_in import CheckInStatus
 from bot.pairs.queries import Months
 from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.fixtures import SUNDAYS, Harness, utc
@@ -41,14 +41,14 @@ async def test_in_the_first_days_it_shows_the_month_of_the_first(harness: Harnes
 
 async def test_each_sees_their_own(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
-    for status in (Status.ON_TRACK, Status.SLIPPED):
+    for status in (CheckInStatus.ON_TRACK, CheckInStatus.SLIPPED):
         one = await harness.wait_for_check_in("Ana", id)
         await harness.mark("Ana", one, status)
         await harness.note("Ana", one, f"it was {status}")
         await harness.share("Ana", one)
     assert [one.status for one in (await months(harness, "Ana", id)).check_ins] == [
-        Status.ON_TRACK,
-        Status.SLIPPED,
+        CheckInStatus.ON_TRACK,
+        CheckInStatus.SLIPPED,
     ]
     assert [one.status for one in (await months(harness, "Bo", id)).check_ins] == [None, None]
     ana, bo = await harness.person("Ana"), await harness.person("Bo")
@@ -65,7 +65,7 @@ async def test_each_sees_their_own(harness: Harness) -> None:
 async def test_what_was_not_asked_stands_there_as_such(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.sleep_until(utc(2026, 1, 12, 12))
-    assert [one.status for one in (await months(harness, "Ana", id)).check_ins] == [Status.UNASKED]
+    assert [one.status for one in (await months(harness, "Ana", id)).check_ins] == [CheckInStatus.UNASKED]
 
 
 async def test_nobody_sees_anybody_elses(harness: Harness) -> None:

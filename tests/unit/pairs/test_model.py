@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId, ServerId
-from bot.pairs.check_in import CheckIn, Status, Wish
+from bot.pairs.check_in import CheckIn, CheckInStatus, Wish
 from bot.pairs.errors import NoPartner, PairClosed
 from bot.pairs.models import AGAIN_AFTER, DRAFT_KEPT, LAPSES_AFTER, Pair, PairState, PairText, Side
 from tests.unit.pairs.fixtures import SUNDAYS, utc
@@ -118,9 +118,9 @@ def test_what_somebody_does_is_a_message_once_a_day() -> None:
 
 
 def test_a_check_in_that_was_not_asked_takes_nothing() -> None:
-    unasked = replace(ASKED, status=Status.UNASKED)
+    unasked = replace(ASKED, status=CheckInStatus.UNASKED)
     moves: list[Callable[[], CheckIn]] = [
-        lambda: unasked.marked(Status.HARD, NOW),
+        lambda: unasked.marked(CheckInStatus.HARD, NOW),
         lambda: unasked.noted(NOW),
         lambda: unasked.shared(NOW, withheld=False),
         lambda: unasked.wished(NOW, withheld=False),

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot.errors import NotYours
-from bot.pairs.check_in import Status
+from bot.pairs.check_in import CheckInStatus
 from bot.pairs.errors import NoSuchSchedule, NothingLeft, PairClosed, PausedByOther
-from bot.pairs.pauses import PAUSES
+from bot.pairs.pauses import PAUSE_DAYS
 from bot.pairs.schedule import Cadence, PairSchedule
 from tests.unit.pairs.fixtures import SUNDAYS, Harness, utc
 
@@ -35,7 +35,7 @@ async def test_until_its_day_nobody_is_asked_and_the_other_is_told(harness: Harn
     assert await harness.asked("Ana", id) == await harness.asked("Bo", id) == []
 
 
-@pytest.mark.parametrize("days", PAUSES)
+@pytest.mark.parametrize("days", PAUSE_DAYS)
 async def test_on_its_day_it_goes_on_with_all_that_were_left(harness: Harness, days: int) -> None:
     id = await harness.pair("Ana", "Bo", FOUR)
     await harness.wait_for_check_in("Bo", id)
@@ -162,7 +162,7 @@ async def test_an_open_check_in_can_still_be_answered_while_it_pauses(harness: H
     id = await harness.pair("Ana", "Bo")
     one = await harness.wait_for_check_in("Ana", id)
     await harness.pause("Bo", id)
-    assert (await harness.mark("Ana", one, Status.HARD)).check_in.status is Status.HARD
+    assert (await harness.mark("Ana", one, CheckInStatus.HARD)).check_in.status is CheckInStatus.HARD
     await harness.share("Ana", one)
     assert (await harness.shared("Bo", id)).check_in.id == one.id
 

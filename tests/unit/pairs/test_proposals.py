@@ -17,7 +17,7 @@ from bot.pairs.errors import (
     Yourself,
     ZoneUnknown,
 )
-from bot.pairs.models import MOST, PairState, PairText
+from bot.pairs.models import PAIRS_AT_MOST, PairState, PairText
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import sides
 from bot.people.errors import UnderEighteen
@@ -470,7 +470,7 @@ async def test_what_was_declined_or_held_does_not_show_to_who_asks_back(harness:
 
 
 async def test_nobody_is_in_more_than_five(harness: Harness) -> None:
-    for number in range(MOST - 1):
+    for number in range(PAIRS_AT_MOST - 1):
         await harness.propose("Ana", f"m{number}")
     sent = (await harness.begin("Ana", "m8")).pair.id
     late = (await harness.begin("Ana", "m9")).pair.id
@@ -480,7 +480,7 @@ async def test_nobody_is_in_more_than_five(harness: Harness) -> None:
     for refused in (harness.begin("Ana", "m7"), harness.send("Ana", late)):
         with pytest.raises(TooManyPairs) as full:
             await refused
-        assert full.value.limit == MOST
+        assert full.value.limit == PAIRS_AT_MOST
     asked = await harness.propose("Bo", "Ana")
     with pytest.raises(TooManyPairs):
         await harness.accept("Ana", asked)
@@ -490,9 +490,9 @@ async def test_nobody_is_in_more_than_five(harness: Harness) -> None:
 
 
 async def test_being_asked_does_not_count_among_the_five(harness: Harness) -> None:
-    for number in range(MOST + 1):
+    for number in range(PAIRS_AT_MOST + 1):
         await harness.propose(f"m{number}", "Ana")
-    assert len(await harness.waiting("Ana")) == MOST + 1
+    assert len(await harness.waiting("Ana")) == PAIRS_AT_MOST + 1
     await harness.propose("Ana", "Bo")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from bot.ids import PersonId, new_id
 from bot.pairs import side_store, store
-from bot.pairs.check_in import Status
+from bot.pairs.check_in import CheckInStatus
 from bot.pairs.models import Pair, PairState, Side
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
@@ -78,8 +78,8 @@ async def test_seven_days_later_the_silent_one_is_asked_whether_it_still_fits(ha
     assert await gentle_questions(harness, "Ana") == ["silent"]
 
 
-@pytest.mark.parametrize("status", [Status.ON_TRACK, Status.SLIPPED, Status.SKIP])
-async def test_any_answer_begins_the_count_anew(harness: Harness, status: Status) -> None:
+@pytest.mark.parametrize("status", [CheckInStatus.ON_TRACK, CheckInStatus.SLIPPED, CheckInStatus.SKIP])
+async def test_any_answer_begins_the_count_anew(harness: Harness, status: CheckInStatus) -> None:
     id = await silent_for_two_rounds(harness)
     await harness.mark("Ana", await harness.wait_for_check_in("Ana", id), status)
     assert await gentle_questions(harness, "Ana") == []
@@ -102,7 +102,7 @@ async def test_an_answer_between_two_misses_keeps_them_apart(harness: Harness) -
 async def test_a_skipped_one_counts_as_answered(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     for _ in range(12):
-        await harness.mark("Ana", await harness.wait_for_check_in("Ana", id), Status.SKIP)
+        await harness.mark("Ana", await harness.wait_for_check_in("Ana", id), CheckInStatus.SKIP)
         assert await gentle_questions(harness, "Ana") == []
 
 
@@ -153,14 +153,16 @@ async def test_within_twelve_hours_one_late_check_in_says_that_it_is(
         assert (one.late, one.status, one.asked_at) == (True, None, FIRST + late)
         assert await harness.kinds(name) == ["check_in"]
         assert (await harness.view(name, id)).side.next_at == FIRST + WEEK
-    assert (await harness.mark("Ana", await harness.check_in("Ana", id))).check_in.status is Status.HARD
+    assert (
+        await harness.mark("Ana", await harness.check_in("Ana", id))
+    ).check_in.status is CheckInStatus.HARD
 
 
 async def test_after_that_it_is_written_down_as_unasked_and_nobody_is_told(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.sleep_until(FIRST + timedelta(hours=12, seconds=1))
     [one] = await harness.asked("Ana", id)
-    assert (one.status, one.day) == (Status.UNASKED, date(2026, 1, 11))
+    assert (one.status, one.day) == (CheckInStatus.UNASKED, date(2026, 1, 11))
     assert await harness.kinds("Ana") == []
     assert (await harness.view("Ana", id)).open_check_in is None
     assert not [kind for kind, _ in await harness.timers() if kind == "pairs.round_ends"]
@@ -186,14 +188,14 @@ async def test_a_downtime_beyond_the_last_round_ends_it(harness: Harness) -> Non
     assert [
         kind for kind, _ in await harness.timers() if kind not in ("pairs.notes_end", "pairs.forget")
     ] == []
-    assert [one.status for one in await harness.asked("Ana", id)] == [Status.UNASKED]
+    assert [one.status for one in await harness.asked("Ana", id)] == [CheckInStatus.UNASKED]
 
 
 async def test_what_was_not_asked_does_not_count_as_missed(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     for week in range(4):
         await harness.sleep_until(FIRST + week * WEEK + timedelta(hours=13))
-    assert [one.status for one in await harness.asked("Ana", id)] == [Status.UNASKED] * 4
+    assert [one.status for one in await harness.asked("Ana", id)] == [CheckInStatus.UNASKED] * 4
     await misses_two(harness, id)
 
 

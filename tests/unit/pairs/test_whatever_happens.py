@@ -15,7 +15,7 @@ from bot.delivery.message import MessageState
 from bot.errors import NotYours, Refusal
 from bot.ids import PersonId
 from bot.pairs import due_times, notifications, side_store, store
-from bot.pairs.check_in import ANSWERS, CheckIn, Status, Wish
+from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.models import Pair, PairState, PairText, Side
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import pairs
@@ -87,7 +87,7 @@ class Months(Harness):
         """The same, with an answer that can be shared."""
         one = await self.check(by, number)
         if one.status is None:
-            await self.mark(by, one, Status.SLIPPED)
+            await self.mark(by, one, CheckInStatus.SLIPPED)
         return one
 
     def stands_between(self, one: str, other: str) -> bool:

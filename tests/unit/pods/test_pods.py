@@ -9,7 +9,7 @@ from bot.errors import NotYours
 from bot.people.errors import UnderEighteen
 from bot.people.models import FOREVER
 from bot.pods.errors import AlreadyThere, InvitationClosed, PodFull, Yourself
-from bot.pods.models import MOST
+from bot.pods.models import MEMBERS_AT_MOST
 from bot.pods.notifications import ENDED, JOINED
 from tests.unit.pods.fixtures import HERE, Harness
 
@@ -165,11 +165,11 @@ async def test_nobody_ends_or_answers_what_is_not_theirs(harness: Harness) -> No
 async def test_a_pod_has_eight_with_those_who_may_still_answer(harness: Harness) -> None:
     ana, first = await harness.person("ana"), await harness.person("m0")
     await harness.tie("ana", "m0")
-    for n in range(1, MOST):
+    for n in range(1, MEMBERS_AT_MOST):
         await harness.invite("ana", f"m{n}")
     with pytest.raises(PodFull) as full:
         await harness.invite("ana", "one more")
-    assert full.value.limit == MOST
+    assert full.value.limit == MEMBERS_AT_MOST
     await harness.invite("ana", "m3")
     [tie] = (await harness.pod("ana")).members
     await harness.pods.remove(ana, tie.id, harness.now)

@@ -14,7 +14,7 @@ from bot.delivery.store import outbox
 from bot.insights.store import counted
 from bot.norms.models import Norm
 from bot.reminders import posts
-from bot.reminders.models import Event, Reminder, ReminderKind
+from bot.reminders.models import Reminder, ReminderKind, ScheduledEvent
 from bot.reminders.queries import ReminderView
 from bot.scheduling.store import agenda
 from bot.storage.tx import Tx
@@ -89,7 +89,7 @@ class Harness(NormHarness):
     async def reminder(self, id: str) -> Reminder:
         return (await self.show(id)).reminder
 
-    async def see(self, *events: Event, whole: bool = False) -> None:
+    async def see(self, *events: ScheduledEvent, whole: bool = False) -> None:
         await self.reminders.events.see(HERE, events, self.now, whole=whole)
 
     # -- channels -------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from bot.delivery.channel_post import PostOutcome
 from bot.errors import NotYours
 from bot.ids import ServerId
 from bot.reminders.errors import TooManyReminders
-from bot.reminders.models import MONTH, Event, Reminder, ReminderKind, ReminderState
+from bot.reminders.models import MONTH, Reminder, ReminderKind, ReminderState, ScheduledEvent
 from bot.reminders.timers import DUE
 from bot.scheduling.cadence import Cadence
 from tests.unit.pods.fixtures import HERE
@@ -248,7 +248,7 @@ async def test_what_was_posted_as_it_was_removed_counts_for_nothing(harness: Har
 
 async def test_an_event_reminder_is_removed_with_what_it_waits_for(harness: Harness) -> None:
     id = await harness.add(ReminderKind.EVENT)
-    await harness.see(Event(5, utc(2026, 1, 9, 18)))
+    await harness.see(ScheduledEvent(5, utc(2026, 1, 9, 18)))
     assert await harness.due()
     await harness.remove(id)
     assert not await harness.due()

@@ -9,7 +9,7 @@ import pytest
 
 from bot.ui.components import Card
 from bot.ui.form import Field, Form
-from bot.ui.reply import PATIENCE, Reply
+from bot.ui.reply import PATIENCE, InteractionReply
 from tests.virtual_clock import virtual_clock
 
 CARD = Card("Here it is")
@@ -67,8 +67,8 @@ class Pressed:
         self.told.append("original")
 
 
-def reply_to(pressed: Any) -> Reply:
-    return Reply.to(pressed)
+def reply_to(pressed: Any) -> InteractionReply:
+    return InteractionReply.to(pressed)
 
 
 @pytest.mark.parametrize(("own", "told"), [(True, ["edited"]), (False, ["sent"])])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bot.norms.drafts import mark
-from bot.norms.models import MOST, Norm
+from bot.norms.models import NORMS_AT_MOST, Norm
 from bot.norms.queries import NormDesk
 from bot.ui import plain, when
 from bot.ui.components import Button, Card, Choice, Option, Tone, pages
@@ -63,7 +63,7 @@ def retiring(desk: NormDesk, one: Norm) -> Card:
 def full(typed: Mapping[str, str]) -> list[Card]:
     """There is no space for another norm; show what was typed, on more cards if it needs them."""
     said = pages([(strings.YOU_WROTE, _lines(typed.values()))], WHOLE)
-    title = strings.LIMIT_TITLE.format(limit=MOST)
+    title = strings.LIMIT_TITLE.format(limit=NORMS_AT_MOST)
     return [Card(title, strings.LIMIT, said=page, rows=([_all(), back()],)) for page in said]
 
 

@@ -18,7 +18,7 @@ _CAME_TO_NOTHING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NormsState:
     """The draft, the version in force, the newest one, and how the server usually decides."""
 
     desk: NormDesk
@@ -27,7 +27,7 @@ class Standing:
     direct: bool
 
 
-def home(now: Standing, notice: str = "") -> Card:
+def home(now: NormsState, notice: str = "") -> Card:
     lines = (
         notice,
         *_in_force(now),
@@ -62,7 +62,7 @@ def fresh(desk: NormDesk) -> bool:
 # -- lines ------------------------------------------------------------------------------------------
 
 
-def _in_force(now: Standing) -> list[str]:
+def _in_force(now: NormsState) -> list[str]:
     current = now.current
     if current is None:
         empty = not now.desk.begun and now.newest is None
@@ -77,7 +77,7 @@ def _in_force(now: Standing) -> list[str]:
     ]
 
 
-def _fallen(now: Standing) -> list[str]:
+def _fallen(now: NormsState) -> list[str]:
     put = now.newest
     text = None if put is None else _CAME_TO_NOTHING.get(put.ballot.state)
     if put is None or text is None:
@@ -85,7 +85,7 @@ def _fallen(now: Standing) -> list[str]:
     return [text.format(number=put.version.number, said=said(put.yes, put.concerns))]
 
 
-def _proposal(now: Standing) -> list[str]:
+def _proposal(now: NormsState) -> list[str]:
     put = now.newest
     if put is None or put.ballot.state is not VersionState.OPEN:
         return []
@@ -114,7 +114,7 @@ def _waits(desk: NormDesk) -> list[str]:
 # -- buttons: at most three in a row, so that a phone shows each whole --------------------------------
 
 
-def _putting(now: Standing) -> Row:
+def _putting(now: NormsState) -> Row:
     if not fresh(now.desk):
         return []
     put, publish = (Tone.QUIET, Tone.CHIEF) if now.direct else (Tone.CHIEF, Tone.QUIET)
@@ -142,7 +142,7 @@ def _making(desk: NormDesk) -> Row:
     ]
 
 
-def _more(now: Standing) -> Row:
+def _more(now: NormsState) -> Row:
     desk = now.desk
     waiting = [Button(strings.WAITING, to("manage.waiting"))] if desk.waiting else []
     proposal = desk.proposal

@@ -16,7 +16,7 @@ from bot.asks.queries import Answers, AskQueries, AskStatus
 from bot.asks.sealed import SealedAsks
 from bot.asks.timers import CLOSES, DESTROYED, DRAFT_ENDS, MESSAGE_ENDS, WAIT_ENDS, AskTimers
 from bot.boundaries.service import Boundaries
-from bot.delivery.message import OutboxMessage
+from bot.delivery.outbox_message import OutboxMessage
 from bot.errors import NotYours
 from bot.events import AskSent
 from bot.ids import PersonId, ServerId, new_id

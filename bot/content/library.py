@@ -8,10 +8,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Self
 
-from bot.content import lines, pages, reading
+from bot.content import helplines, pages, reading
 from bot.content.callin import Occasion, What
 from bot.content.guardrails import Guardrails
-from bot.content.lines import Country, Helpline, Stale, SupportPage, SupportTopic
+from bot.content.helplines import Country, Helpline, Stale, SupportPage, SupportTopic
 from bot.content.models import FormName, FormText, Written
 from bot.content.packs import PACKS, Pack, Stories, Story
 from bot.content.reading import WORLD, Unreadable, read
@@ -129,7 +129,7 @@ class Library:
 
     def stale(self, today: date) -> tuple[Stale, ...]:
         """Return the helplines that nobody has checked for 180 days, for `plumbline check`."""
-        return lines.stale(self.countries(), today)
+        return helplines.stale(self.countries(), today)
 
     @property
     def reviewed(self) -> bool:

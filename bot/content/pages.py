@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.content.lines import Country, Fit, SupportPage, SupportPart, SupportTopic
+from bot.content.helplines import Country, Fit, SupportPage, SupportPart, SupportTopic
 from bot.content.texts import Opening, SupportTexts
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from bot.content.guardrails import Guardrails, Phrases
-from bot.content.lines import Country
+from bot.content.helplines import Country
 from bot.content.models import Written
 from bot.content.packs import Pack, Stories
 

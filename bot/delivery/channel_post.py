@@ -1,13 +1,12 @@
 """A post: what should be shown in a channel, what is shown there, and how one becomes the other."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 
+from bot.delivery.retries import settled_at
 from bot.ids import ServerId, new_id
 
-SETTLES = timedelta(seconds=30)
-"""How long a message that may have been sent can take to appear in its channel."""
 NEVER = 0
 """The revision that means: nothing should be shown (`wanted`), or nothing is shown (`shown`)."""
 
@@ -81,7 +80,7 @@ class ChannelPost(NamedTuple):
     @property
     def settles_at(self) -> datetime | None:
         """When a message that may have been sent can be found, if it was sent. None if none was."""
-        return None if self.standing or self.tried_at is None else self.tried_at + SETTLES
+        return None if self.standing else settled_at(self.tried_at)
 
     def tried(self, now: datetime) -> "ChannelPost":
         return self._replace(tried_at=now)

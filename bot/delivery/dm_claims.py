@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.delivery import store
 from bot.delivery.dm_gateway import DmGateway, WaitUntil
-from bot.delivery.message import Lane, MessageState, OutboxMessage
+from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.delivery.pace import Openings
 from bot.ids import PersonId
 from bot.storage.database import Database

@@ -2,22 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from bot.delivery import store
 from bot.delivery.dm_gateway import DmGateway, StillHere
-from bot.delivery.message import MessageState, OutboxMessage
+from bot.delivery.outbox_message import MessageState, OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.delivery.pace import Openings, Pace
+from bot.delivery.retries import retry_at
 from bot.logs import get_logger
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
 log = get_logger(__name__)
-
-PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
-"""How long a message waits after each failed try; the last pause is repeated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +152,6 @@ class DmDelivery:
     def _again(
         self, tx: Tx, message: OutboxMessage, outcome: Retry | Uncertain, *, surely: bool
     ) -> OutboxMessage:
-        pause = PAUSES[min(message.tries, len(PAUSES) - 1)]
-        until = self.now() + (max(pause, outcome.delay) if isinstance(outcome, Retry) else pause)
+        until = retry_at(message.tries, outcome, self.now())
         tx.afterwards(partial(self.hear, until))
         return message.failed(until, surely=surely)

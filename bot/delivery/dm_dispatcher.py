@@ -7,8 +7,8 @@ from bot.delivery import store
 from bot.delivery.dm_claims import DmClaims
 from bot.delivery.dm_delivery import DmDelivery
 from bot.delivery.dm_gateway import DmGateway, StillHere, WaitUntil
-from bot.delivery.message import OutboxMessage
 from bot.delivery.outbox import Outbox
+from bot.delivery.outbox_message import OutboxMessage
 from bot.delivery.pace import Openings, Pace
 from bot.delivery.worker_pool import IN_FLIGHT, WorkerPool
 from bot.storage.database import Database

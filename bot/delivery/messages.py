@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.delivery.message import MessageState, OutboxMessage
+from bot.delivery.outbox_message import MessageState, OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId
 from bot.slice_context import SliceContext

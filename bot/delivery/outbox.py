@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.delivery import store
-from bot.delivery.message import Lane, MessageState, OutboxMessage
+from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.events import ServerForgotten
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from bot.delivery import channel_post_store
@@ -11,14 +11,12 @@ from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
 from bot.delivery.pace import Pace
+from bot.delivery.retries import retry_at
 from bot.logs import get_logger
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
 log = get_logger(__name__)
-
-PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
-"""How long a post waits after each failed try; the last pause is repeated."""
 
 StepOutcome = Delivered | Trouble | PostOutcome | None
 """None means that nothing is left to be done about the post."""
@@ -146,8 +144,7 @@ class PostDelivery:
     async def _again(
         self, tx: Tx, post: ChannelPost, before: ChannelPost, outcome: Retry | Uncertain
     ) -> None:
-        pause = PAUSES[min(post.tries, len(PAUSES) - 1)]
-        until = self.now() + (max(pause, outcome.delay) if isinstance(outcome, Retry) else pause)
+        until = retry_at(post.tries, outcome, self.now())
         surely = isinstance(outcome, Retry) and before.tried_at is None
         await channel_post_store.save(tx, post.failed(until, surely=surely))
         tx.afterwards(partial(self.hear, until))

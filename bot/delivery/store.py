@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.delivery.message import Lane, MessageState, OutboxMessage
+from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.ids import PersonId, ServerId
 from bot.storage.ledger import Ledger
 from bot.storage.schema import Moment, metadata, partial_index

@@ -30,7 +30,7 @@ class Pauses:
 
     @writes
     async def pause(self, tx: Tx, by: PersonId, id: str, days: int, now: datetime) -> PairView:
-        """Pause the pair for `days`. Raises NothingLeft, or NoSuchSchedule for a length not in PAUSES."""
+        """Pause the pair for `days`. Raises NothingLeft, or NoSuchSchedule for a length not in PAUSE_DAYS."""
         pair = await self._queries.running(tx, by, id)
         if days not in PAUSE_DAYS:
             raise NoSuchSchedule

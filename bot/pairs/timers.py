@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.delivery.message import OutboxMessage
+from bot.delivery.outbox_message import OutboxMessage
 from bot.ids import new_id
 from bot.pairs import check_in_store, due_times, notifications, side_store, store
 from bot.pairs.check_in import GENTLE_AFTER, LATE_AFTER, SILENT_AFTER, TOO_LATE_AFTER, CheckIn, CheckInStatus

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import aiohttp
 import discord
 
-from bot.delivery.message import OutboxMessage
+from bot.delivery.outbox_message import OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.ui import plain, strings

@@ -13,9 +13,9 @@ from cogs.ask import strings
 from cogs.ask.answer.handlers import AnswerHandlers
 from cogs.ask.notifications import AskNotifications
 from cogs.ask.refusals import NotOwn, NoWords, explain
-from cogs.ask.start import StartHandlers
-from cogs.ask.wait import WaitHandlers
-from cogs.ask.write import WriteHandlers
+from cogs.ask.start_handlers import StartHandlers
+from cogs.ask.wait_handlers import WaitHandlers
+from cogs.ask.write_handlers import WriteHandlers
 
 if TYPE_CHECKING:
     from bot.app import Plumbline

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.asks import notifications
 from bot.asks.models import AskKind
-from bot.delivery.message import OutboxMessage
+from bot.delivery.outbox_message import OutboxMessage
 from bot.ids import PersonId
 from bot.services import Services
 from bot.ui import when
@@ -17,7 +17,7 @@ from cogs.ask import strings
 from cogs.ask.answer.handlers import AnswerHandlers
 from cogs.ask.cards import start as cards
 from cogs.ask.cards.wait import pause
-from cogs.ask.wait import WaitHandlers
+from cogs.ask.wait_handlers import WaitHandlers
 
 
 class AskNotifications:

@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.content.callin import Setting
+from bot.content.helplines import Country, SupportTopic
 from bot.content.library import Library
-from bot.content.lines import Country, SupportTopic
 from bot.errors import NotYours
 from bot.services import Services
 from bot.ui.components import Card

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from bot.content.helplines import Country
 from bot.content.library import WORLD, Library
-from bot.content.lines import Country
 from bot.errors import NotYours
 from bot.ids import ServerId
 from bot.ui.context import InteractionContext

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from bot.content.helplines import Country, Fit, SupportPage, SupportPart, SupportTopic
 from bot.content.library import WORLD, Library
-from bot.content.lines import Country, Fit, SupportPage, SupportPart, SupportTopic
 from bot.talks.models import Reply, TalkState
 from bot.talks.queries import Offered, TalkView
 from bot.ui import plain, when

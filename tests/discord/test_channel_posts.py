@@ -7,7 +7,8 @@ import discord
 import pytest
 from simcord import ChannelHandle
 
-from bot.delivery.channel_post import SETTLES, ChannelPost, PostOutcome
+from bot.delivery.channel_post import ChannelPost, PostOutcome
+from bot.delivery.retries import SETTLES
 from bot.demo.client.client import DemoClient
 from bot.ids import ServerId
 from bot.services import Services

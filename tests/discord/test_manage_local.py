@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.helplines import SupportTopic
 from bot.content.library import installed
-from bot.content.lines import SupportTopic
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.servers.models import LocalLine

@@ -13,7 +13,7 @@ from pathlib import Path
 import discord
 from sqlalchemy import func, select
 
-from bot.delivery import message
+from bot.delivery import retries
 from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.outbox import Outbox
 from bot.delivery.store import outbox as lines
@@ -61,7 +61,7 @@ def now() -> datetime:
 
 
 async def main(path: Path, port: int, rate: float, settles: float) -> None:
-    message.SETTLES = timedelta(seconds=settles)
+    retries.SETTLES = timedelta(seconds=settles)
     discord.http.Route.BASE = f"http://127.0.0.1:{port}"
     db, outbox = Database(path), Outbox()
     await db.open()

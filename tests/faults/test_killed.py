@@ -19,9 +19,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from bot.delivery import message
-from bot.delivery.message import OutboxMessage
+from bot.delivery import retries
 from bot.delivery.outbox import Outbox
+from bot.delivery.outbox_message import OutboxMessage
 from bot.ids import PersonId
 from bot.storage.database import Database
 from tests.patience import PATIENCE
@@ -32,7 +32,7 @@ ROUNDS = int(os.environ.get("PLUMBLINE_FAULT_ROUNDS", "6"))
 RATE = 45
 # The small run cannot wait half a minute until a message must be there. The pretend Discord needs three
 # seconds, and on a busy machine a few more.
-SETTLES = message.SETTLES.total_seconds() if ROUNDS >= 50 else 12
+SETTLES = retries.SETTLES.total_seconds() if ROUNDS >= 50 else 12
 LONG_AGO = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
 

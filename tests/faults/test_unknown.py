@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.message import MessageState
+from bot.delivery.outbox_message import MessageState
 from bot.delivery.outcome import Retry, Uncertain
 from bot.ids import PersonId
 from bot.scheduling import wakeup

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.delivery import store
-from bot.delivery.message import Lane, MessageState, OutboxMessage
 from bot.delivery.outbox import Outbox
+from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.ids import PersonId, ServerId
 from bot.storage.database import Database
 from bot.storage.tx import Tx

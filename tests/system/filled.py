@@ -10,8 +10,7 @@ from bot.pairs.check_in import CheckInStatus
 from bot.pairs.models import PairText as Aims
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.people.models import DiscordUser
-from bot.reminders.models import ReminderKind
-from bot.reminders.models import ScheduledEvent
+from bot.reminders.models import ReminderKind, ScheduledEvent
 from bot.servers.models import LocalLine
 from bot.services import Services
 from tests.system.fixtures import Harness

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from bot.app import Plumbline, build
 from bot.delivery.dm_dispatcher import DmDispatcher
-from bot.delivery.message import OutboxMessage
+from bot.delivery.outbox_message import OutboxMessage
 from bot.delivery.outcome import Delivered
 from bot.errors import Refusal
 from bot.ids import PersonId, ServerId

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.asks.models import Reply
-from bot.delivery.message import MessageState
+from bot.delivery.outbox_message import MessageState
 from bot.errors import Refusal
 from bot.ids import PersonId
 from bot.pairs.check_in import Wish

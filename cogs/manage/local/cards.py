@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.content.lines import SupportTopic
+from bot.content.helplines import SupportTopic
 from bot.content.texts import SupportTexts
 from bot.servers.models import MOST_LOCAL_LINES, LocalLine
 from bot.ui import plain

@@ -1,6 +1,6 @@
 """Local helplines: add, change and remove them, and choose their topics in `/support`."""
 
-from bot.content.lines import SupportTopic
+from bot.content.helplines import SupportTopic
 from bot.content.models import FormName
 from bot.errors import NotYours, TooMany
 from bot.ids import ServerId, new_id

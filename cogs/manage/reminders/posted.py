@@ -1,7 +1,7 @@
 """Reminders in channels: how each looks, its `Why`; and how moderators find out that one can't be posted."""
 
 from bot.delivery.channel_post import ChannelPost
-from bot.delivery.message import OutboxMessage
+from bot.delivery.outbox_message import OutboxMessage
 from bot.errors import NotYours
 from bot.reminders import notifications, posts
 from bot.reminders.models import ReminderKind, RotationTurn

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.content.guardrails import Matter
-from bot.content.lines import Country, SupportTopic
+from bot.content.helplines import Country, SupportTopic
 from bot.content.texts import AlongsideTexts, SupportTexts
 from bot.ids import ServerId
 from bot.ui.components import Button, Card

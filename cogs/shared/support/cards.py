@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.content.helplines import Country, SupportPage, SupportTopic
 from bot.content.library import WORLD
-from bot.content.lines import Country, SupportPage, SupportTopic
 from bot.content.texts import SupportTexts, ThinkTexts
 from bot.servers.models import LocalLine
 from bot.ui.components import Button, Card, Choice, Option, Tone

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.content.helplines import Helpline, SupportPage, SupportPart, SupportTopic
 from bot.content.library import WORLD
-from bot.content.lines import Helpline, SupportPage, SupportPart, SupportTopic
 from bot.servers.models import LocalLine
 from bot.ui import plain
 from cogs.shared.support import strings

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot.content.callin import CallinSetting, Occasion, Setting, Voice, What
-from bot.content.lines import Country
+from bot.content.helplines import Country
 from bot.ui.components import Button, Card, Tone
 from bot.ui.custom_id import to
 from cogs.shared.support.cards import whose

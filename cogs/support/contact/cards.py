@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.content.lines import Country
+from bot.content.helplines import Country
 from bot.content.texts import ContactTexts, Turn
 from bot.ui import when
 from bot.ui.components import Button, Card

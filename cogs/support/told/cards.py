@@ -1,6 +1,6 @@
 """The cards of `/told`: their whole state is an entry, a tab and a country."""
 
-from bot.content.lines import Country
+from bot.content.helplines import Country
 from bot.content.texts import Turn
 from bot.content.told import TABS, Hearing, Told
 from bot.ui.components import Button, Card, Tone

@@ -1,7 +1,7 @@
 """`/told`, knowing nobody and storing nothing."""
 
+from bot.content.helplines import Country
 from bot.content.library import Library
-from bot.content.lines import Country
 from bot.errors import NotYours
 from bot.services import Services
 from bot.ui.components import Card

@@ -12,7 +12,7 @@ from bot.asks.models import Answer, Ask, AskKind, AskText, Reply
 from bot.asks.queries import Answers, AskStatus, Beginning, Preview
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
-from bot.delivery.message import MessageState, OutboxMessage
+from bot.delivery.outbox_message import MessageState, OutboxMessage
 from bot.delivery.store import outbox
 from bot.ids import PersonId
 from bot.people.models import Quiet

@@ -11,7 +11,7 @@ from bot.asks.errors import AskClosed, AskUnwritten
 from bot.asks.models import Answer, AskState, Reply
 from bot.asks.tables import askings
 from bot.asks.wait import Wait
-from bot.delivery.message import MessageState
+from bot.delivery.outbox_message import MessageState
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId
 from bot.vault.store import data_keys

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.asks.errors import AskClosed, CannotBeAsked, NobodyChosen, NobodyLeft, NoMoreTime
 from bot.asks.models import AskState, Reply
 from bot.asks.wait import Wait
-from bot.delivery.message import MessageState
+from bot.delivery.outbox_message import MessageState
 from bot.errors import NotYours
 from bot.servers.models import Server
 from tests.unit.asks.fixtures import Harness, utc

@@ -7,7 +7,7 @@ import pytest
 from bot.asks.errors import AskClosed
 from bot.asks.models import AskState, Reply
 from bot.asks.wait import Wait
-from bot.delivery.message import MessageState
+from bot.delivery.outbox_message import MessageState
 from bot.errors import AlreadyDone, NotYours
 from tests.unit.asks.fixtures import Harness
 from tests.unit.asks.test_answering import verbs

@@ -10,7 +10,7 @@ from bot.asks.errors import AskUnwritten, CannotBeAsked, NobodyChosen, TooManyOp
 from bot.asks.models import OPEN_AT_MOST, AskState, AskText, Reply
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
-from bot.delivery.message import Lane, MessageState
+from bot.delivery.outbox_message import Lane, MessageState
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
 from tests.unit.asks.fixtures import WORDS, Harness, utc

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.channel_post import SETTLES, PostOutcome
+from bot.delivery.channel_post import PostOutcome
 from bot.delivery.channel_posts import GATHERS
+from bot.delivery.retries import SETTLES
 from bot.events import ServerForgotten
 from bot.ids import ServerId
 from tests.unit.channel_posts.fixtures import (

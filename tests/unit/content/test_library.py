@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.helplines import SupportTopic
 from bot.content.library import Library, Unreadable
-from bot.content.lines import SupportTopic
 from bot.content.models import CardText, FormName
 
 

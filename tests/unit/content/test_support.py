@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.content.helplines import Fit, Helpline, SupportPage, SupportTopic
 from bot.content.library import installed
-from bot.content.lines import Fit, Helpline, SupportPage, SupportTopic
 
 LIBRARY = installed()
 CODES = [country.code for country in LIBRARY.countries()]

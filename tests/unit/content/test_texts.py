@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import syllapy
 
+from bot.content.helplines import Helpline
 from bot.content.library import installed
-from bot.content.lines import Helpline
 from bot.content.models import CardText, FormName, FormText
 
 LIBRARY = installed()

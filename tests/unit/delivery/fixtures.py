@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.delivery.dm_dispatcher import DmDispatcher
-from bot.delivery.message import OutboxMessage
 from bot.delivery.outbox import Outbox
+from bot.delivery.outbox_message import OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ids import PersonId, ServerId
 from bot.scheduling.agenda import Agenda

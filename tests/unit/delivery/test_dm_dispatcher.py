@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import delete
 
 from bot.delivery.dm_dispatcher import IN_FLIGHT
-from bot.delivery.message import SETTLES, MessageState
+from bot.delivery.outbox_message import MessageState
 from bot.delivery.outcome import Missing, Refused, Retry, Uncertain
+from bot.delivery.retries import SETTLES
 from bot.delivery.store import outbox as table
 from bot.ids import PersonId
 from bot.scheduling import wakeup

@@ -11,7 +11,7 @@ import discord
 import pytest
 from simcord import MemberActor
 
-from bot.delivery.message import OutboxMessage
+from bot.delivery.outbox_message import OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.demo.server import A_WEDNESDAY_NOON, DemoServer, run_demo_server
 from bot.ids import PersonId, ServerId

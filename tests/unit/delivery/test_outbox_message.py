@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.message import Lane, MessageState, OutboxMessage
+from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.ids import PersonId
 
 NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Table, func, select
 
-from bot.delivery.message import MessageState, OutboxMessage
+from bot.delivery.outbox_message import MessageState, OutboxMessage
 from bot.delivery.store import outbox
 from bot.events import PersonParted
 from bot.ids import PersonId

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.delivery.message import MessageState
+from bot.delivery.outbox_message import MessageState
 from bot.delivery.store import outbox
 from bot.errors import NotYours
 from bot.pairs.check_in import CheckInStatus, Wish

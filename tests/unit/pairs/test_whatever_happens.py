@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.message import MessageState
+from bot.delivery.outbox_message import MessageState
 from bot.errors import NotYours, Refusal
 from bot.ids import PersonId
 from bot.pairs import due_times, notifications, side_store, store

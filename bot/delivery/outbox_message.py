@@ -1,14 +1,13 @@
 """An outbox message: one thing that one person is to be told, and the states that it goes through."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from bot.delivery.retries import settled_at
 from bot.ids import PersonId, ServerId, new_id
 
-SETTLES = timedelta(seconds=30)
-"""How long a message that may have been sent can take to appear: a request can outlive the process."""
 _NONCE_BYTES = 15
 
 
@@ -117,7 +116,7 @@ class OutboxMessage(NamedTuple):
     @property
     def settles_at(self) -> datetime | None:
         """When a message that may have been sent can be found, if it was sent. None if it was not tried."""
-        return None if self.tried_at is None else self.tried_at + SETTLES
+        return settled_at(self.tried_at)
 
     def tried(self, now: datetime) -> "OutboxMessage":
         """It is about to be sent."""

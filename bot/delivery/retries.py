@@ -1,0 +1,21 @@
+"""When a delivery is tried again. Messages to people and posts in channels share it."""
+
+from datetime import datetime, timedelta
+
+from bot.delivery.outcome import Retry, Uncertain
+
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
+"""How long it waits after each failed try; the last pause is repeated."""
+SETTLES = timedelta(seconds=30)
+"""How long a message that may have been sent can take to appear: a request can outlive the process."""
+
+
+def retry_at(tries: int, outcome: Retry | Uncertain, now: datetime) -> datetime:
+    """Return when to try again after this outcome. `tries`: how many tries had failed before."""
+    pause = PAUSES[min(tries, len(PAUSES) - 1)]
+    return now + (max(pause, outcome.delay) if isinstance(outcome, Retry) else pause)
+
+
+def settled_at(tried_at: datetime | None) -> datetime | None:
+    """Return when a message that may have been sent can be found, if it was; None if it was not tried."""
+    return None if tried_at is None else tried_at + SETTLES

@@ -7,8 +7,8 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from tests import statements, throwaway
-from tests.looking import look_at_imports, looking_away
+from tests import no_fsync, statement_cache
+from tests.coverage_scope import coverage_paused, import_everything
 
 # A deadline would measure the machine, and so would "too slow": timings are asserted in tests/bench alone,
 # as ratios. In CI the examples are the same at each run, so that what fails there fails at home. Only at
@@ -23,8 +23,8 @@ settings.register_profile(
 )
 settings.load_profile("plumbline")
 
-statements.share()
-throwaway.allow()
+statement_cache.share()
+no_fsync.allow()
 
 _servers_opened: set[str] = set()
 _tables_begun: set[str] = set()
@@ -46,7 +46,7 @@ def pytest_collection_finish() -> None:
 
     A closed pretend server is a ring of some 10,000 objects: they go in one round, and not in a hundred.
     """
-    look_at_imports()
+    import_everything()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 10, 10)
@@ -58,7 +58,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     test, row, _ = item.nodeid.partition("[")
     again = bool(row) and test in _tables_begun
     _tables_begun.add(test)
-    with looking_away(again or item.get_closest_marker("uncounted") is not None):
+    with coverage_paused(again or item.get_closest_marker("uncounted") is not None):
         return (yield)
 
 
@@ -66,7 +66,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
     """Each pretend server opens in the same way: in each process the first is counted."""
     server = fixturedef.baseid if fixturedef.argname == "demo" else ""
-    with looking_away(server in _servers_opened):
+    with coverage_paused(server in _servers_opened):
         try:
             return (yield)
         finally:
@@ -76,5 +76,5 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[Non
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
     """The pretend servers that close within a test are counted."""
-    with looking_away("demo" in getattr(item, "fixturenames", ())):
+    with coverage_paused("demo" in getattr(item, "fixturenames", ())):
         return (yield)

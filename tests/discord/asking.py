@@ -12,7 +12,7 @@ from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
 from bot.services import Services
 from bot.ui.custom_id import CustomId
-from tests.looking import counted_once
+from tests.coverage_scope import measured_once
 
 CONTINUE = "Continue, I'm 18+"
 SAID = "Something I said or joked about"
@@ -66,7 +66,7 @@ async def tie(demo: DemoClient, owner: MemberActor, friend: MemberActor) -> None
     await demo.bot.db.write(lambda tx: at.outbox.close(tx, made.id, now))
 
 
-@counted_once
+@measured_once
 async def friends(demo: DemoClient, *names: str) -> list[MemberActor]:
     """Return Ana and those she can ask."""
     ana, *others = [await demo.member(name) for name in ("ana", *names)]
@@ -106,7 +106,7 @@ async def preview(
     return await shown.choose(list(whom)) if whom else shown
 
 
-@counted_once
+@measured_once
 async def send(
     demo: DemoClient, member: MemberActor, *whom: str, wait: str = "", typed: Mapping[str, str] = TYPED
 ) -> Screen:
@@ -128,7 +128,7 @@ async def read_it(demo: DemoClient, member: MemberActor) -> Screen:
     return await (await opened(demo, member)).press("Read it")
 
 
-@counted_once
+@measured_once
 async def answer(demo: DemoClient, member: MemberActor, typed: Mapping[str, Any] = ANSWER) -> Screen:
     sent = await (await (await read_it(demo, member)).press("Answer")).submit(typed)
     await demo.settle()

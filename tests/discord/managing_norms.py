@@ -6,8 +6,8 @@ from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ids import ServerId
 from bot.norms.note import NoteKind
+from tests.coverage_scope import measured_once
 from tests.discord.norming import person
-from tests.looking import counted_once
 
 NOT_A_MODERATOR = "This is for those who run the server"
 PACK = "A circle of friends"
@@ -42,7 +42,7 @@ async def in_general(demo: DemoClient, member: MemberActor) -> None:
     await demo.bot.services.servers.change(here, who, demo.now, {"norms_channel": demo.general.id})
 
 
-@counted_once
+@measured_once
 async def put(
     demo: DemoClient, member: MemberActor, *titles: str, button: str = "Put it to the members"
 ) -> Screen:

@@ -9,7 +9,7 @@ from bot.demo.client.screen import Screen
 from bot.ids import PersonId, ServerId
 from bot.norms.models import Norm, Version
 from bot.people.models import DiscordUser
-from tests.looking import counted_once
+from tests.coverage_scope import measured_once
 
 NOT_YOURS = "There is nothing here for you to open"
 SOBER = Norm(
@@ -44,7 +44,7 @@ def here(demo: DemoClient) -> ServerId:
     return ServerId(demo.server.id)
 
 
-@counted_once
+@measured_once
 async def put(demo: DemoClient, *norms: Norm, direct: bool = False) -> Version:
     """Let Mo put a version to the members in #general."""
     mo = await person(demo, await moderator(demo))

@@ -9,7 +9,7 @@ from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
 from bot.ids import PersonId, ServerId
 from bot.people.models import DiscordUser
-from tests.looking import counted_once
+from tests.coverage_scope import measured_once
 
 AGREED: dict[str, Any] = {"cadence": "weekly", "day": "Sunday", "at": "18:00", "weeks": 12}
 SENTENCE = (
@@ -56,7 +56,7 @@ async def accepted(demo: DemoClient, member: MemberActor, *, zone: str = "Berlin
     return shown
 
 
-@counted_once
+@measured_once
 async def paired(
     demo: DemoClient, *, zones: tuple[str, str] = ("Berlin", "Berlin"), **options: Any
 ) -> tuple[MemberActor, MemberActor]:
@@ -69,7 +69,7 @@ async def paired(
     return ana, bo
 
 
-@counted_once
+@measured_once
 async def asked(demo: DemoClient, **options: Any) -> tuple[Screen, MemberActor]:
     """Return Ana's first check-in, opened, and Bo."""
     ana, bo = await paired(demo, **options)

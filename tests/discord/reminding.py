@@ -13,7 +13,7 @@ from bot.ids import PersonId, ServerId
 from bot.norms.models import Norm
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind
-from tests.looking import counted_once
+from tests.coverage_scope import measured_once
 from tests.unit.reminders.fixtures import utc
 
 NOT_YOURS = "There is nothing here for you to open"
@@ -46,7 +46,7 @@ async def person(demo: DemoClient, member: MemberActor) -> PersonId:
     return met
 
 
-@counted_once
+@measured_once
 async def agreed(demo: DemoClient, *norms: Norm) -> None:
     """Put these norms in force, published in a channel that these tests do not read."""
     mo = await person(demo, await moderator(demo))
@@ -73,7 +73,7 @@ async def started(demo: DemoClient, member: MemberActor, kind: str = NORM) -> Sc
     return await (await begun(demo, member, kind)).press("Start")
 
 
-@counted_once
+@measured_once
 async def on(demo: DemoClient, kind: ReminderKind = ReminderKind.NORM, **values: Any) -> str:
     """Add a running reminder in #general, in Berlin's time. Return its id."""
     reminders, server = demo.bot.services.reminders, here(demo)

@@ -4,10 +4,10 @@ from simcord import MemberActor
 
 from bot.demo.client.client import DemoClient
 from bot.demo.client.screen import Screen
-from tests.looking import counted_once
+from tests.coverage_scope import measured_once
 
 
-@counted_once
+@measured_once
 async def pod(demo: DemoClient, *friends: str) -> list[MemberActor]:
     """Return Ana and her friends, who have each agreed to be asked by her."""
     ana, *others = [await demo.member(name) for name in ("ana", *friends)]
@@ -36,7 +36,7 @@ async def offer(demo: DemoClient, member: MemberActor) -> Screen:
     return await demo.forge(member, "v1:talks.open:")
 
 
-@counted_once
+@measured_once
 async def talked(demo: DemoClient, member: MemberActor, friend: MemberActor, name: str) -> Screen:
     """Ask their friend, talk, and say `Yes` on the next day. Return the card of steps."""
     await (await offer(demo, member)).choose(name)

@@ -19,7 +19,7 @@ from bot.vault.keyring import Keyring
 from tests.system.walk import Walk
 
 if TYPE_CHECKING:
-    from tests.system.record import Record
+    from tests.system.walk_record import Record
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -50,7 +50,7 @@ def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def record(tmp_path_factory: pytest.TempPathFactory) -> "Record":
     """Walk through everything once, for all tests in all processes that only look at the result."""
-    from tests.system.record import walked
+    from tests.system.walk_record import walked
 
     place = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:

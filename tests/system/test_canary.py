@@ -5,8 +5,8 @@ import struct
 
 import pytest
 
-from tests.system.record import Record
 from tests.system.walk import MARK
+from tests.system.walk_record import Record
 
 LINES = {
     "Something you set is ready.",

@@ -19,8 +19,8 @@ from tests.architecture.test_answers import lineage, refusals, told
 from tests.architecture.tree import Source, sources
 from tests.system.conftest import walking
 from tests.system.journeys import SAID
-from tests.system.record import Record
 from tests.system.walk import Walk
+from tests.system.walk_record import Record
 
 SUPPORT = "v1:support.open:"
 

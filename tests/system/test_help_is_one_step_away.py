@@ -8,8 +8,8 @@ from typing import Any
 from bot.ui.custom_id import CustomId
 from tests.architecture.tree import sources
 from tests.system.conftest import walking
-from tests.system.record import Record
 from tests.system.test_everything_is_registered import custom_ids
+from tests.system.walk_record import Record
 
 MODAL = 9
 TEXT = 10

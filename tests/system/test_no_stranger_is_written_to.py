@@ -10,8 +10,8 @@ from bot.ids import ServerId
 from bot.people.models import DiscordUser
 from tests.system.conftest import walking
 from tests.system.journeys import SAID, pods
-from tests.system.record import Record
 from tests.system.walk import Walk
+from tests.system.walk_record import Record
 
 OPENING = "/users/@me/channels"
 

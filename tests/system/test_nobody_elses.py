@@ -18,8 +18,8 @@ from bot.ui.router import Audience
 from cogs.manage import strings
 from tests.system.conftest import walking
 from tests.system.journeys import WAYS
-from tests.system.record import Record, rows
 from tests.system.walk import Walk
+from tests.system.walk_record import Record, rows
 
 NOT_YOURS = "### There is nothing here for you to open"
 ROW = re.compile(r"[A-Za-z0-9_-]{16}")

@@ -1,6 +1,6 @@
 """A database that older code wrote opens, and every button that it showed still shows the same.
 
-`recorded/record.py` says what the recording is, and how it was made.
+`recorded/make.py` says what the recording is, and how it was made.
 """
 
 import logging

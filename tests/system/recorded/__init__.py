@@ -1,1 +1,1 @@
-"""A database and every custom_id shown from it, as the code of one commit wrote them; see `record.py`."""
+"""A database and every custom_id shown from it, as the code of one commit wrote them; see `make.py`."""

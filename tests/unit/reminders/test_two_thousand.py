@@ -28,8 +28,8 @@ from bot.reminders.models import Reminder, ReminderKind
 from bot.reminders.models import ReminderState as Runs
 from bot.scheduling.wakeup import Wakeup
 from bot.storage.tx import Tx
-from tests.unit.channel_posts.fixtures import Channels, Message
 from tests.unit.delivery.fixtures import some_latency
+from tests.unit.delivery.post_fixtures import Channels, Message
 from tests.unit.reminders.fixtures import LISTEN, Harness
 from tests.virtual_clock import BEGINNING, now, virtual_clock
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table
 
 from bot.storage.database import Database
-from tests import throwaway
+from tests import no_fsync
 
 own = MetaData()
 notes = Table("notes", own, Column("id", Integer, primary_key=True), Column("text", String, nullable=False))
@@ -16,9 +16,9 @@ notes = Table("notes", own, Column("id", Integer, primary_key=True), Column("tex
 @pytest.fixture(autouse=True)
 def as_the_bot_does() -> Iterator[None]:
     """How the bot opens its database is what is tried here."""
-    throwaway.forbid()
+    no_fsync.forbid()
     yield
-    throwaway.allow()
+    no_fsync.allow()
 
 
 @pytest.fixture

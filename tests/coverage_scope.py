@@ -18,7 +18,7 @@ T = TypeVar("T")
 _HERE = Path(__file__).parent.parent
 
 
-def look_at_imports() -> None:
+def import_everything() -> None:
     """Import everything now: a module first imported while coverage is off would seem never to have run."""
     if Coverage.current() is None:
         return
@@ -29,10 +29,10 @@ def look_at_imports() -> None:
 
 
 @contextmanager
-def looking_away(away: bool) -> Iterator[None]:
+def coverage_paused(pause: bool) -> Iterator[None]:
     stopped: list[Coverage] = []
     # In a worker of pytest-xdist there are two: if one stops, the one below it goes on.
-    while away and (measuring := Coverage.current()) is not None:
+    while pause and (measuring := Coverage.current()) is not None:
         measuring.stop()
         stopped.append(measuring)
     try:
@@ -42,7 +42,7 @@ def looking_away(away: bool) -> Iterator[None]:
             measuring.start()
 
 
-def counted_once(way: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+def measured_once(way: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
     """Measure only the first call with these arguments of a setup that many tests share.
 
     It took half of the time of the tests with a pretend server.
@@ -52,7 +52,7 @@ def counted_once(way: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Corout
     @wraps(way)
     async def go(*args: P.args, **kwargs: P.kwargs) -> T:
         options = repr([one for one in (*args, *kwargs.items()) if isinstance(one, str | tuple)])
-        with looking_away(options in gone):
+        with coverage_paused(options in gone):
             gone.add(options)
             return await way(*args, **kwargs)
 

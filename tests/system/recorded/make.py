@@ -1,7 +1,7 @@
 """Makes the recording.
 
-    python -m tests.system.recorded.record walk      the databases, and what was shown to whom
-    python -m tests.system.recorded.record screens   what the code as it is now shows to each press
+    python -m tests.system.recorded.make walk      the databases, and what was shown to whom
+    python -m tests.system.recorded.make screens   what the code as it is now shows to each press
 
 `walk` was run on the code of commit cd444db, before the refactoring that the recording is there to watch.
 Don't run it again: its databases and custom_ids are worth something because they are old. Run `screens` after

@@ -12,7 +12,7 @@ from bot.delivery.channel_posts import GATHERS
 from bot.delivery.retries import SETTLES
 from bot.events import ServerForgotten
 from bot.ids import ServerId
-from tests.unit.channel_posts.fixtures import (
+from tests.unit.delivery.post_fixtures import (
     HERE,
     KIND,
     Channels,

@@ -1,6 +1,7 @@
 """The documentation names files that exist, and names that stand in them."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ PAGES = sorted(
     ]
 )
 FILE = re.compile(r"`((?:bot|cogs|data|docs|tests)/[\w./*-]+)`")
+OURS = re.compile(r"`([A-Z][A-Za-z_]+(?:\.\w+)?(?:\(\))?)`")
+NOT_OURS: frozenset[str] = frozenset({"ROLLBACK"})
+"""Words in backticks that stand for something outside the code, such as SQL's."""
 NAMED = re.compile(r"`((?:bot|cogs|tests)/[\w./-]+\.py)` \(((?:`[\w.]+`(?:, )?)+)\)")
 
 
@@ -35,6 +39,24 @@ def test_every_name_that_a_page_gives_beside_a_file_stands_in_it(page: Path) -> 
     ]
 
     assert not missing
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_class_and_constant_that_a_page_names_is_in_the_code(page: Path) -> None:
+    code = words()
+    named = {
+        part for one in OURS.findall(page.read_text("utf-8")) for part in one.rstrip("()").split(".") if part
+    }
+
+    assert not sorted(named - code - NOT_OURS)
+
+
+@cache
+def words() -> frozenset[str]:
+    """Every word in the code."""
+    places = [path for root in ("bot", "cogs", "tests") for path in (ROOT / root).rglob("*.py")]
+    places += [ROOT / name for name in ("pyproject.toml", "Makefile", ".env.example")]
+    return frozenset(word for path in places for word in re.findall(r"\w+", path.read_text("utf-8")))
 
 
 def test_pages_name_files_and_names() -> None:

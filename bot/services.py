@@ -116,7 +116,8 @@ def build_services(
     return Services(
         settings=settings, library=library, vault=vault, events=events, agenda=agenda,
         wakeup=Wakeup(agenda, now, (dm_dispatcher, channel_dispatcher, Sweep(db))),
-        outbox=outbox, messages=Messages(context), dm_dispatcher=dm_dispatcher, channel_posts=channel_posts,
+        outbox=outbox, messages=Messages(db, outbox), dm_dispatcher=dm_dispatcher,
+        channel_posts=channel_posts,
         channel_dispatcher=channel_dispatcher,
         people=people, preferences=preferences, servers=servers, boundaries=boundaries, pods=pods,
         plans=plans, talks=talks, pairs=pairs, asks=asks, norms=norms, insights=insights,

@@ -14,7 +14,8 @@ from bot.asks.models import ASKED_AT_MOST, OPEN_AT_MOST, Ask, AskRecipient, AskS
 from bot.asks.moves import AskMoves
 from bot.asks.queries import Answers, AskQueries, AskStatus
 from bot.asks.sealed import SealedAsks
-from bot.asks.timers import CLOSES, DESTROYED, DRAFT_ENDS, MESSAGE_ENDS, WAIT_ENDS, AskTimers
+from bot.asks.timer_handlers import AskTimers
+from bot.asks.timers import CLOSES, DESTROYED, DRAFT_ENDS, MESSAGE_ENDS, WAIT_ENDS
 from bot.boundaries.service import Boundaries
 from bot.delivery.outbox_message import OutboxMessage
 from bot.errors import NotYours

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from bot.delivery.outbox import Outbox
 from bot.delivery.outbox_message import MessageState, OutboxMessage
 from bot.errors import NotYours
 from bot.ids import PersonId
-from bot.slice_context import SliceContext
+from bot.storage.database import Database
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
@@ -13,9 +14,9 @@ from bot.storage.tx import Tx
 class Messages:
     """One person's messages, whether or not Discord delivered them."""
 
-    def __init__(self, context: SliceContext) -> None:
-        self._db = context.db
-        self._outbox = context.outbox
+    def __init__(self, db: Database, outbox: Outbox) -> None:
+        self._db = db
+        self._outbox = outbox
 
     @reads
     async def listed(self, tx: Tx, by: PersonId) -> list[OutboxMessage]:

@@ -14,7 +14,7 @@ from bot.norms.moderator_inbox import ModeratorInbox
 from bot.norms.notes import Notes
 from bot.norms.queries import NormQueries, NormsShown
 from bot.norms.sealed import SealedNotes
-from bot.norms.timers import NormTimers
+from bot.norms.timer_handlers import NormTimers
 from bot.people.service import People
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext

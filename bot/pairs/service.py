@@ -17,7 +17,7 @@ from bot.pairs.proposals import Proposals
 from bot.pairs.queries import PairQueries
 from bot.pairs.sealed import SealedPairs
 from bot.pairs.sharing import Sharing
-from bot.pairs.timers import PairTimers
+from bot.pairs.timer_handlers import PairTimers
 from bot.pairs.zones import Zones
 from bot.people.preferences import Preferences
 from bot.people.service import People

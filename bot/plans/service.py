@@ -13,7 +13,7 @@ from bot.plans.lifecycle import PlanLifecycle
 from bot.plans.models import WITHOUT_A_DAY, Plan, PlanState, PlanText
 from bot.plans.moves import PlanMoves
 from bot.plans.sealed import SealedPlans
-from bot.plans.timers import PlanTimers
+from bot.plans.timer_handlers import PlanTimers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx

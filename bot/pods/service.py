@@ -13,7 +13,7 @@ from bot.pods.invitations import Invitations
 from bot.pods.lifecycle import PodLifecycle
 from bot.pods.models import Invitation, Pod, Tie
 from bot.pods.notifications import ENDED
-from bot.pods.timers import PodTimers
+from bot.pods.timer_handlers import PodTimers
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes

@@ -1,33 +1,4 @@
-"""The kinds of timers for pods, and what happens when each is due. The subject is the invitation's id."""
-
-from collections.abc import Sequence
-from datetime import datetime
-
-from bot.pods import store
-from bot.pods.models import InvitationState
-from bot.storage.tx import Tx
+"""The kinds of timers of pods. `timer_handlers.py` says what happens when each is due."""
 
 LAPSE = "pods.lapse"
 FORGET = "pods.forget"
-
-
-class PodTimers:
-    """One handler for each kind of timer."""
-
-    async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Close invitations that nobody answered."""
-        for id in subjects:
-            invitation = await store.invitation(tx, id)
-            if (
-                invitation is not None
-                and invitation.state is InvitationState.OPEN
-                and invitation.lapses_at <= now
-            ):
-                await store.keep(tx, invitation.closed())
-
-    async def forget(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Delete invitations that are no longer needed."""
-        for id in subjects:
-            invitation = await store.invitation(tx, id)
-            if invitation is not None and invitation.forgotten_at <= now:
-                await store.forget(tx, id)

@@ -17,7 +17,7 @@ from bot.reminders.posts import ReminderPosts
 from bot.reminders.queries import ReminderQueries, ReminderView
 from bot.reminders.rotation import Rotation
 from bot.reminders.scheduled_events import ScheduledEvents
-from bot.reminders.timers import ReminderTimers
+from bot.reminders.timer_handlers import ReminderTimers
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.transaction import writes

@@ -18,7 +18,7 @@ from bot.talks.lifecycle import TalkLifecycle
 from bot.talks.models import Did, Reply, Request, Talk, TalkState
 from bot.talks.moves import TalkMoves
 from bot.talks.queries import Offered, TalkQueries, TalkView
-from bot.talks.timers import TalkTimers
+from bot.talks.timer_handlers import TalkTimers
 
 
 class Talks:

@@ -1,54 +1,5 @@
-"""The kinds of timers for talks, and what happens when each is due. The subject is the talk's id."""
-
-from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-from bot.slice_context import SliceContext
-from bot.storage.tx import Tx
-from bot.talks import notifications, store
-from bot.talks.models import TalkState
-
-if TYPE_CHECKING:
-    # moves.py imports the names of the timers from here.
-    from bot.talks.moves import TalkMoves
+"""The kinds of timers of talks. `timer_handlers.py` says what happens when each is due."""
 
 LAPSE = "talks.lapse"
 FOLLOW = "talks.follow"
 GO = "talks.go"
-
-
-class TalkTimers:
-    """One handler for each kind of timer. Each reads the current state before it acts."""
-
-    def __init__(self, context: SliceContext, moves: "TalkMoves") -> None:
-        self._outbox = context.outbox
-        self._moves = moves
-
-    async def lapse(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """End requests that nobody answered in time."""
-        for id in subjects:
-            talk = await store.get(tx, id)
-            if talk is not None and talk.state is TalkState.WAITING and talk.current.lapses_at <= now:
-                await self._moves.lose(tx, talk, now)
-
-    async def follow(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Ask the askers, on the day after, whether they got to talk."""
-        for id in subjects:
-            talk = await store.get(tx, id)
-            if talk is None or talk.state is not TalkState.AGREED:
-                continue
-            if (await self._moves.as_shown(tx, talk)).state is TalkState.WAITING:
-                await self._moves.lose(tx, talk, now)
-            else:
-                await self._moves.move(tx, talk, talk.followed(), now)
-                await self._outbox.tell(
-                    tx, talk.asker, notifications.DID_YOU, id, now, server=talk.server, question=True
-                )
-
-    async def go(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Delete talks that were kept for long enough."""
-        for id in subjects:
-            talk = await store.get(tx, id)
-            if talk is not None and talk.goes_at is not None and talk.goes_at <= now:
-                await self._moves.remove(tx, talk, now)

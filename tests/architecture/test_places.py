@@ -1,6 +1,7 @@
 """What may be imported where, as far as import-linter's contracts cannot say it."""
 
 import sys
+from graphlib import CycleError, TopologicalSorter
 
 import pytest
 
@@ -56,6 +57,17 @@ def test_nothing_that_runs_imports_what_writes_migrations() -> None:
     ]
 
     assert not importing
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """What is imported for its types alone counts too: whoever reads one of the two needs the other."""
+    every = {one.path.removesuffix(".py").replace("/", "."): one for one in sources("bot", "cogs")}
+    graph = {name: {module for module in one.imports() if module in every} for name, one in every.items()}
+
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as circle:
+        pytest.fail(f"a circle: {' <- '.join(circle.args[1])}")
 
 
 def test_data_holds_no_code() -> None:

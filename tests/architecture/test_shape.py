@@ -12,6 +12,7 @@ EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "base", "misc", 
 SLICES = sorted(path.parent.name for path in (ROOT / "bot").glob("*/service.py"))
 SHAPE = {
     "__init__", "models", "errors", "tables", "store", "sealed", "service", "queries", "moves", "timers",
+    "timer_handlers",
     "notifications", "posts", "lifecycle", "privacy", "eligibility",
 }  # fmt: skip
 """The names that mean the same in every slice: docs/ARCHITECTURE.md says what each holds."""

@@ -1,0 +1,78 @@
+"""What happens when the timers of asks are due."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.asks import notifications, recipient_store, store
+from bot.asks.models import UNDECIDED, Ask, AskRecipient, AskState, Reply
+from bot.asks.moves import AskMoves
+from bot.slice_context import SliceContext
+from bot.storage.tx import Tx
+
+
+class AskTimers:
+    """One handler for each kind of timer. Each reads the current state before it acts."""
+
+    def __init__(self, context: SliceContext, moves: AskMoves) -> None:
+        self._outbox = context.outbox
+        self._moves = moves
+
+    async def end_wait(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """The wait is over."""
+        for id in subjects:
+            ask = await store.get(tx, id)
+            if ask is not None and ask.state is AskState.OPEN and ask.over_at is None:
+                await self._moves.end_wait(tx, ask, now)
+
+    async def remind_unread(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """The asker has not read the answers: remind them."""
+        for id in subjects:
+            ask = await store.get(tx, id)
+            if ask is not None and ask.state is AskState.OPEN:
+                await self._outbox.tell(tx, ask.asker, notifications.UNREAD, ask.id, now, server=ask.server)
+
+    async def close(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """The ask was unread or paused for too long: close it."""
+        for id in subjects:
+            ask = await store.get(tx, id)
+            if ask is not None and ask.state in (AskState.OPEN, AskState.PAUSED):
+                await self._moves.close(tx, ask, now)
+
+    async def end_message(self, tx: Tx, subjects: Sequence[str], _now: datetime) -> None:
+        """Delete the message that a draft began with, after its hour."""
+        for id in subjects:
+            await store.keep_message(tx, id, None)
+
+    async def destroy(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """Destroy a draft after its week, or a closed ask after the server's retention time."""
+        for id in subjects:
+            await self._moves.destroy(tx, id, now)
+
+    async def remind(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """Ask once more those who said `Not now`."""
+        for id in subjects:
+            asking, ask = await self._of(tx, id)
+            if asking is None or ask is None or asking.reply not in UNDECIDED:
+                continue
+            await self._outbox.tell(
+                tx, asking.answerer, notifications.AGAIN, id, now,
+                other=ask.asker, server=ask.server, withheld=asking.withheld,
+            )  # fmt: skip
+
+    async def hear_beyond(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
+        """Tell the asker that it is beyond somebody, and pause the ask.
+
+        Under a boundary the asker is not told. The parting turns it into a "can't".
+        """
+        for id in subjects:
+            asking, ask = await self._of(tx, id)
+            if asking is None or ask is None or asking.reply is not Reply.BEYOND:
+                continue
+            if not asking.withheld:
+                await self._moves.pause(tx, ask, now)
+
+    async def _of(self, tx: Tx, id: str) -> tuple[AskRecipient | None, Ask | None]:
+        """Return the AskRecipient, and its ask if that is open."""
+        asking = await recipient_store.get(tx, id)
+        ask = None if asking is None else await store.get(tx, asking.ask)
+        return asking, ask if ask is not None and ask.state is AskState.OPEN else None

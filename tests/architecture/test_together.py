@@ -40,25 +40,25 @@ ENDS = {
     "bot.asks.lifecycle.AskLifecycle.on_rested",
     "bot.asks.lifecycle.AskLifecycle.on_tie_ended",
     "bot.asks.lifecycle.AskLifecycle.on_under_18",
-    "bot.asks.timers.AskTimers.end_wait",
+    "bot.asks.timer_handlers.AskTimers.end_wait",
     "bot.pairs.lifecycle.PairLifecycle.on_parted",
     "bot.pairs.lifecycle.PairLifecycle.on_server_for_minors",
     "bot.pairs.lifecycle.PairLifecycle.on_under_18",
     "bot.pairs.proposals.Proposals.take_back",
     "bot.pairs.service.Pairs.end",
-    "bot.pairs.timers.PairTimers.end",
-    "bot.pairs.timers.PairTimers.lapse",
-    "bot.pairs.timers.PairTimers.resume",
+    "bot.pairs.timer_handlers.PairTimers.end",
+    "bot.pairs.timer_handlers.PairTimers.lapse",
+    "bot.pairs.timer_handlers.PairTimers.resume",
     "bot.pods.invitations.Invitations.take_back",
     "bot.pods.lifecycle.PodLifecycle.on_parted",
     "bot.pods.lifecycle.PodLifecycle.on_under_18",
     "bot.pods.service.Pods.leave",
     "bot.pods.service.Pods.remove",
-    "bot.pods.timers.PodTimers.lapse",
+    "bot.pods.timer_handlers.PodTimers.lapse",
     "bot.talks.lifecycle.TalkLifecycle.on_parted",
     "bot.talks.lifecycle.TalkLifecycle.on_rested",
     "bot.talks.lifecycle.TalkLifecycle.on_under_18",
-    "bot.talks.timers.TalkTimers.lapse",
+    "bot.talks.timer_handlers.TalkTimers.lapse",
 }
 """They end what stands, in the same way whatever stands between the two."""
 HOLDS_BACK = {
@@ -69,7 +69,7 @@ HOLDS_BACK = {
 }
 """Told that a boundary was set, they write its answer, `held`, into what is open between the two."""
 AS_HELD = {
-    "bot.asks.timers.AskTimers.remind",
+    "bot.asks.timer_handlers.AskTimers.remind",
     "bot.asks.answering.Answering.answer",
     "bot.asks.answering.Answering.read",
     "bot.asks.service.Asks.read",
@@ -80,7 +80,7 @@ ONES_OWN = {
     "bot.pairs.checking.CheckIns.keep",
     "bot.pairs.checking.CheckIns.mark",
     "bot.pairs.checking.CheckIns.note",
-    "bot.pairs.timers.PairTimers.ask",
+    "bot.pairs.timer_handlers.PairTimers.ask",
     "bot.pairs.proposals.Proposals.choose",
 }
 """What they write is not put to the other: an answer unsent, a note unshared, a draft."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from bot.pods.models import LAPSES_AFTER
 from bot.demo.client.screen import Screen
 from tests.system.conftest import walking
 from tests.system.journeys import SAID, SEXUAL
@@ -139,7 +140,7 @@ async def test_after_the_parting_it_looks_as_any_refusal(tmp_path: Path) -> None
             await walk.demo.skip(hours=3)
             await (refuses_all if before is nothing else nothing)(walk)
             after = []
-            for days in (1, 15):
+            for days in (1, LAPSES_AFTER.days + 1):
                 await walk.demo.skip(days=days)
                 after.append(await lines(walk))
             worlds.append(after)

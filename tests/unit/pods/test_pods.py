@@ -13,6 +13,11 @@ from bot.pods.models import MEMBERS_AT_MOST
 from bot.pods.notifications import ENDED, JOINED
 from tests.unit.pods.fixtures import HERE, Harness
 
+LIVES = 14
+"""How many days an invitation waits for an answer."""
+REACHED_AGAIN = 90
+"""How many days after it somebody is truly invited again."""
+
 
 async def test_both_sides_agree_and_the_inviter_is_told(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
@@ -58,7 +63,7 @@ async def test_a_no_looks_like_no_answer(harness: Harness) -> None:
     assert await harness.messages("ana") == []
     with pytest.raises(InvitationClosed):
         await harness.pods.invitations.accept(bo, invitation.id, harness.now)
-    await harness.wait(days=14)
+    await harness.wait(days=LIVES)
     assert (await harness.pod("ana")).sent == ()
 
 
@@ -71,7 +76,7 @@ async def test_never_sets_a_boundary_and_looks_like_no_answer(harness: Harness) 
     assert await harness.pod("ana") == before
     await harness.wait(days=2)
     assert await harness.pod("ana") == before
-    await harness.wait(days=12)
+    await harness.wait(days=LIVES - 2)
     assert (await harness.pod("ana")).sent == ()
     await harness.wait(days=100)
     again = await harness.invite("ana", "bo")
@@ -83,12 +88,12 @@ async def test_inviting_again_looks_the_same_and_goes_nowhere_for_ninety_days(ha
     bo = await harness.person("bo")
     invitation = await harness.invite("ana", "bo")
     await harness.pods.invitations.decline(bo, invitation.id, harness.now)
-    await harness.wait(days=20)
+    await harness.wait(days=LIVES + 6)
     again = await harness.invite("ana", "bo")
-    assert again.until == harness.now + timedelta(days=14)
+    assert again.until == harness.now + timedelta(days=LIVES)
     assert len((await harness.pod("ana")).sent) == 1
     assert (await harness.pod("bo")).invitations == ()
-    await harness.wait(days=70)
+    await harness.wait(days=REACHED_AGAIN - LIVES - 6)
     await harness.invite("ana", "bo")
     assert len((await harness.pod("bo")).invitations) == 1
 
@@ -107,13 +112,13 @@ async def test_unanswered_it_lapses_after_fourteen_days_and_is_forgotten_after_n
 ) -> None:
     bo = await harness.person("bo")
     invitation = await harness.invite("ana", "bo")
-    await harness.wait(days=13, hours=23)
+    await harness.wait(days=LIVES, hours=-1)
     assert len((await harness.pod("bo")).invitations) == 1
     await harness.wait(hours=1)
     assert (await harness.pod("bo")).invitations == ()
     with pytest.raises(InvitationClosed):
         await harness.pods.invitations.accept(bo, invitation.id, harness.now)
-    await harness.wait(days=76)
+    await harness.wait(days=REACHED_AGAIN - LIVES)
     with pytest.raises(NotYours):
         await harness.pods.invitations.accept(bo, invitation.id, harness.now)
 

@@ -31,6 +31,7 @@ T = TypeVar("T")
 Pair = tuple[str, str]
 NAMES = ("ana", "bo", "cy")
 people = st.sampled_from(NAMES)
+_LAPSES = LAPSES_AFTER // timedelta(hours=1)
 _MEMORY = Path("/dev/shm")
 """Where there is one, a file system in memory: thousands of commits need no disk to be tried."""
 
@@ -162,7 +163,7 @@ class Whatever(RuleBasedStateMachine):
         for pair in [pair for pair in self.shown if pair[0] == by]:
             del self.shown[pair]
 
-    @rule(hours=st.sampled_from([1, 6, 24, 24 * 13, 24 * 14, 24 * 91]))
+    @rule(hours=st.sampled_from([1, 6, 24, _LAPSES - 24, _LAPSES, 24 * 91]))
     def wait(self, hours: int) -> None:
         self.run(self.harness.wait(hours=hours))
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.pods.models import LAPSES_AFTER
 from bot.demo.client.screen import Screen
+from bot.pods.models import LAPSES_AFTER
 from tests.system.conftest import walking
 from tests.system.journeys import SAID, SEXUAL
 from tests.system.walk import Walk

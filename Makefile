@@ -44,7 +44,7 @@ check: $(VENV)/.dev
 quick: $(VENV)/.dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy bot cogs data tests
-	$(PY) -m pytest -n $(JOBS) -q --dist loadfile tests/architecture tests/unit -m "not uncounted"
+	$(PY) -m pytest -n $(JOBS) -q --dist loadfile tests/architecture tests/unit -m "architecture or not uncounted"
 
 # --no-loadscope-reorder: pytest-xdist would begin with the files of many tests, and end with the longest ones.
 # --ignore: `check` has just run the tests of the architecture.

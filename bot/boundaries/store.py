@@ -11,6 +11,11 @@ from bot.ids import PersonId
 from bot.storage.tx import Tx
 from bot.vault.sealing import PERSON_CASE, with_key
 
+_STANDS = select(boundaries.c.id).where(boundaries.c.pair == bindparam("a_pair")).limit(1)
+_STANDING = select(boundaries.c.pair).where(boundaries.c.pair.in_(bindparam("pairs", expanding=True)))
+_SET_BY = select(boundaries.c.id).where(
+    boundaries.c.owner == bindparam("an_owner"), boundaries.c.pair == bindparam("a_pair")
+)
 _WITH_KEY = with_key(select(boundaries), PERSON_CASE + boundaries.c.owner, boundaries.c.owner)
 
 
@@ -19,10 +24,7 @@ async def add(tx: Tx, id: str, owner: PersonId, pair: bytes, other: bytes, now: 
 
 
 async def stands(tx: Tx, pair: bytes) -> bool:
-    return await tx.scalar(select(boundaries.c.id).where(boundaries.c.pair == pair).limit(1)) is not None
-
-
-_STANDING = select(boundaries.c.pair).where(boundaries.c.pair.in_(bindparam("pairs", expanding=True)))
+    return await tx.scalar(_STANDS, {"a_pair": pair}) is not None
 
 
 async def standing(tx: Tx, pairs: Collection[bytes]) -> set[bytes]:
@@ -31,9 +33,7 @@ async def standing(tx: Tx, pairs: Collection[bytes]) -> set[bytes]:
 
 
 async def set_by(tx: Tx, owner: PersonId, pair: bytes) -> str | None:
-    found: str | None = await tx.scalar(
-        select(boundaries.c.id).where(boundaries.c.owner == owner, boundaries.c.pair == pair)
-    )
+    found: str | None = await tx.scalar(_SET_BY, {"an_owner": owner, "a_pair": pair})
     return found
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Delete,
     Index,
     Integer,
     Row,
     String,
     Table,
+    Update,
     bindparam,
     delete,
     func,
@@ -99,11 +102,18 @@ async def close(
     tx: Tx, subject: str, now: datetime, kinds: Sequence[str] | None, person: PersonId | None
 ) -> bool:
     """Delete what was not sent, and mark what was sent or may have been; return whether any was marked."""
-    about = [outbox.c.subject == subject, _open]
-    about += [] if kinds is None else [outbox.c.kind.in_(kinds)]
-    about += [] if person is None else [outbox.c.person == person]
-    await tx.execute(delete(outbox).where(*about, _UNSENT))
-    return bool((await tx.execute(update(outbox).where(*about).values(_closing(now)))).rowcount)
+    drop, mark = _closes(of_kinds=kinds is not None, of_person=person is not None)
+    about = {"a_subject": subject, "kinds": list(kinds or ()), "whose": person}
+    await tx.execute(drop, [about])
+    return bool((await tx.execute(mark, [{**about, **_closing(now)}])).rowcount)
+
+
+@cache
+def _closes(*, of_kinds: bool, of_person: bool) -> tuple[Delete, Update]:
+    about = [outbox.c.subject == bindparam("a_subject"), _open]
+    about += [outbox.c.kind.in_(bindparam("kinds", expanding=True))] if of_kinds else []
+    about += [outbox.c.person == bindparam("whose")] if of_person else []
+    return delete(outbox).where(*about, _UNSENT), update(outbox).where(*about)
 
 
 async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:

@@ -16,6 +16,23 @@ from bot.storage.tx import Tx
 
 _COLUMNS = tuple(one.name for one in fields(CheckIn))
 _ONE = select(check_ins).where(check_ins.c.id == bindparam("one"))
+_NOTE = select(check_ins.c.note).where(check_ins.c.id == bindparam("one"))
+_LATEST = (
+    select(check_ins).where(check_ins.c.side == bindparam("a_side")).order_by(check_ins.c.day.desc()).limit(1)
+)
+_SHARED_BY = (
+    select(check_ins)
+    .where(
+        check_ins.c.pair == bindparam("a_pair"),
+        check_ins.c.person == bindparam("whose"),
+        check_ins.c.shared_at.is_not(None),
+        check_ins.c.withheld.is_(False),
+    )
+    .order_by(check_ins.c.day.desc())
+)
+_KEEP = update(check_ins).where(
+    check_ins.c.id == bindparam("was_id"), check_ins.c.revision == bindparam("was_revision")
+)
 # A side has one check-in a day, so the same round is never asked twice.
 _ADD = upsert(check_ins).on_conflict_do_nothing(index_elements=["side", "day"])
 
@@ -36,8 +53,8 @@ async def these(tx: Tx, ids: Sequence[str]) -> list[CheckIn]:
 async def keep(tx: Tx, moved: CheckIn, **sealed: bytes | None) -> CheckIn:
     """Store a check-in if its row is still as it was read; otherwise raise AlreadyDone."""
     now = replace(moved, revision=moved.revision + 1)
-    here = (check_ins.c.id == moved.id, check_ins.c.revision == moved.revision)
-    if (await tx.execute(update(check_ins).where(*here).values(**_columns(now), **sealed))).rowcount != 1:
+    values = {"was_id": moved.id, "was_revision": moved.revision, **_columns(now), **sealed}
+    if (await tx.execute(_KEEP, [values])).rowcount != 1:
         raise AlreadyDone
     return now
 
@@ -48,14 +65,13 @@ async def see(tx: Tx, id: str) -> None:
 
 
 async def note(tx: Tx, id: str) -> bytes | None:
-    sealed: bytes | None = await tx.scalar(select(check_ins.c.note).where(check_ins.c.id == id))
+    sealed: bytes | None = await tx.scalar(_NOTE, {"one": id})
     return sealed
 
 
 async def latest(tx: Tx, side: str) -> CheckIn | None:
     """Return the newest check-in of a side."""
-    mine = select(check_ins).where(check_ins.c.side == side)
-    row = await tx.first(mine.order_by(check_ins.c.day.desc()).limit(1))
+    row = await tx.first(_LATEST, {"a_side": side})
     return None if row is None else _check_in(row)
 
 
@@ -85,9 +101,8 @@ async def span(tx: Tx, side: str) -> tuple[date, date] | None:
 
 async def shared_by(tx: Tx, pair: str, person: PersonId) -> list[CheckIn]:
     """Return what they shared in this pair, newest first, without what is withheld."""
-    shared = (check_ins.c.shared_at.is_not(None), check_ins.c.withheld.is_(False))
-    mine = select(check_ins).where(check_ins.c.pair == pair, check_ins.c.person == person, *shared)
-    return [_check_in(row) for row in await tx.all(mine.order_by(check_ins.c.day.desc()))]
+    rows = await tx.all(_SHARED_BY, {"a_pair": pair, "whose": person})
+    return [_check_in(row) for row in rows]
 
 
 async def noted(tx: Tx, side: str) -> list[CheckIn]:

@@ -13,21 +13,25 @@ from bot.pairs.tables import pairs, sides
 from bot.storage.tx import Tx
 
 _SIDE = tuple(one.name for one in fields(Side))
-_NEXT = update(sides).where(sides.c.id == bindparam("was_id"))
+_ONE = select(sides).where(sides.c.id == bindparam("one"))
+_OF = select(sides).where(sides.c.pair == bindparam("a_pair"), sides.c.person == bindparam("whose"))
+_WORDS = select(sides.c.words).where(sides.c.id == bindparam("one"))
+_ADD = insert(sides)
+_KEEP = update(sides).where(sides.c.id == bindparam("was_id"))
 
 
 async def add(tx: Tx, side: Side) -> Side:
-    await tx.execute(insert(sides).values(**_columns(side)))
+    await tx.execute(_ADD, [_columns(side)])
     return side
 
 
 async def of(tx: Tx, pair: str, person: PersonId) -> Side | None:
-    row = await tx.first(select(sides).where(sides.c.pair == pair, sides.c.person == person))
+    row = await tx.first(_OF, {"a_pair": pair, "whose": person})
     return None if row is None else _side(row)
 
 
 async def get(tx: Tx, id: str) -> Side | None:
-    row = await tx.first(select(sides).where(sides.c.id == id))
+    row = await tx.first(_ONE, {"one": id})
     return None if row is None else _side(row)
 
 
@@ -48,7 +52,7 @@ async def of_person(tx: Tx, person: PersonId) -> list[Side]:
 
 
 async def keep(tx: Tx, side: Side, **sealed: bytes | None) -> Side:
-    await tx.execute(update(sides).where(sides.c.id == side.id).values(**_columns(side), **sealed))
+    await tx.execute(_KEEP, [{"was_id": side.id, **_columns(side), **sealed}])
     return side
 
 
@@ -58,11 +62,11 @@ async def keep_next(tx: Tx, moved: Sequence[Side]) -> None:
         {"was_id": one.id, "next_day": one.next_day, "next_at": one.next_at, "question": one.question}
         for one in moved
     ]
-    await tx.execute_all(_NEXT, rows)
+    await tx.execute_all(_KEEP, rows)
 
 
 async def words(tx: Tx, id: str) -> bytes | None:
-    sealed: bytes | None = await tx.scalar(select(sides.c.words).where(sides.c.id == id))
+    sealed: bytes | None = await tx.scalar(_WORDS, {"one": id})
     return sealed
 
 

@@ -17,6 +17,13 @@ from bot.storage.tx import Tx
 _PAIR = tuple(one.name for one in fields(Pair) if one.name != "schedule")
 _CHANGE = tuple(one.name for one in fields(ScheduleChange) if one.name != "schedule")
 _ONE = select(pairs).where(pairs.c.id == bindparam("one"))
+_OF = (
+    select(pairs)
+    .where(or_(pairs.c.starter == bindparam("whose"), pairs.c.partner == bindparam("whose")))
+    .order_by(pairs.c.made_at, pairs.c.id)
+)
+_KEEP = update(pairs).where(pairs.c.id == bindparam("was_id"), pairs.c.revision == bindparam("was_revision"))
+_CHANGE_BY = select(changes).where(changes.c.pair == bindparam("a_pair"), changes.c.by == bindparam("whose"))
 
 
 # -- pairs ------------------------------------------------------------------------------------------
@@ -40,8 +47,8 @@ async def these(tx: Tx, ids: Sequence[str]) -> dict[str, Pair]:
 async def keep(tx: Tx, pair: Pair) -> Pair:
     """Store a pair if its row is still as it was read; otherwise raise AlreadyDone."""
     moved = replace(pair, revision=pair.revision + 1)
-    here = (pairs.c.id == pair.id, pairs.c.revision == pair.revision)
-    if (await tx.execute(update(pairs).where(*here).values(**_columns(moved)))).rowcount != 1:
+    values = {"was_id": pair.id, "was_revision": pair.revision, **_columns(moved)}
+    if (await tx.execute(_KEEP, [values])).rowcount != 1:
         raise AlreadyDone
     return moved
 
@@ -52,8 +59,7 @@ async def remove(tx: Tx, id: str) -> None:
 
 async def of(tx: Tx, person: PersonId, server: ServerId | None = None) -> list[Pair]:
     """Return every pair of theirs, the oldest first; in all servers if `server` is None."""
-    theirs = select(pairs).where(or_(pairs.c.starter == person, pairs.c.partner == person))
-    rows = await tx.all(theirs.order_by(pairs.c.made_at, pairs.c.id))
+    rows = await tx.all(_OF, {"whose": person})
     return [_pair(row) for row in rows if server in (None, row.server)]
 
 
@@ -86,7 +92,7 @@ async def keep_change(tx: Tx, change: ScheduleChange) -> ScheduleChange:
 
 
 async def change(tx: Tx, pair: str, by: PersonId) -> ScheduleChange | None:
-    row = await tx.first(select(changes).where(changes.c.pair == pair, changes.c.by == by))
+    row = await tx.first(_CHANGE_BY, {"a_pair": pair, "whose": by})
     return None if row is None else _change(row)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ids import PersonId, ServerId
@@ -26,24 +26,39 @@ _NAMES = with_key(select(names), PERSON_CASE + names.c.person, names.c.person).w
 )
 
 
+_new_name = upsert(names)
+# `came` stays true: being named by somebody else does not undo having used the bot.
+_KEEP_NAME = _new_name.on_conflict_do_update(
+    index_elements=[names.c.person, names.c.server],
+    set_={
+        "came": or_(names.c.came, _new_name.excluded.came),
+        **{name: _new_name.excluded[name] for name in ("finger", "name", "revision")},
+    },
+)
+_STRANGER = select(strangers.c.id).where(strangers.c.finger == bindparam("finger"))
+_ADD_STRANGER = insert(strangers)
+_NO_STRANGER = delete(strangers).where(strangers.c.finger == bindparam("of_finger"))
+_ARRIVE = insert(people)
+
+
 async def by_finger(tx: Tx, finger: bytes) -> PersonId | None:
     found = await tx.scalar(_FOUND, {"finger": finger})
     return None if found is None else PersonId(found)
 
 
 async def stranger(tx: Tx, finger: bytes) -> PersonId | None:
-    found = await tx.scalar(select(strangers.c.id).where(strangers.c.finger == finger))
+    found = await tx.scalar(_STRANGER, {"finger": finger})
     return None if found is None else PersonId(found)
 
 
 async def add_stranger(tx: Tx, person: PersonId, finger: bytes) -> None:
-    await tx.execute(insert(strangers).values(id=person, finger=finger))
+    await tx.execute(_ADD_STRANGER, [{"id": person, "finger": finger}])
 
 
 async def arrive(tx: Tx, person: PersonId, finger: bytes, discord_id: bytes, now: datetime) -> None:
     """Add a person who has now used the bot, with the id that may have been reserved for them."""
-    await tx.execute(delete(strangers).where(strangers.c.finger == finger))
-    await tx.execute(insert(people).values(id=person, finger=finger, discord_id=discord_id, since=now))
+    await tx.execute(_NO_STRANGER, [{"of_finger": finger}])
+    await tx.execute(_ARRIVE, [{"id": person, "finger": finger, "discord_id": discord_id, "since": now}])
 
 
 async def get(tx: Tx, person: PersonId) -> Person | None:
@@ -75,11 +90,7 @@ async def keep_name(
     tx: Tx, person: PersonId, server: ServerId, finger: bytes, name: bytes, revision: int, came: bool
 ) -> None:
     kept = {"finger": finger, "name": name, "revision": revision}
-    written = upsert(names).values(person=person, server=server, came=came, **kept)
-    here = [names.c.person, names.c.server]
-    # `came` stays true: being named by somebody else does not undo having used the bot.
-    now = {**kept, "came": True} if came else kept
-    await tx.execute(written.on_conflict_do_update(index_elements=here, set_=now))
+    await tx.execute(_KEEP_NAME, [{"person": person, "server": server, "came": came, **kept}])
 
 
 async def servers(tx: Tx, person: PersonId) -> list[ServerId]:

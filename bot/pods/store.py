@@ -11,6 +11,28 @@ from bot.pods.models import Invitation, InvitationState, Tie
 from bot.pods.tables import invitations, ties
 from bot.storage.tx import Tx
 
+_MEMBERS = (
+    select(ties)
+    .where(ties.c.owner == bindparam("owned_by"), ties.c.server == bindparam("here"))
+    .order_by(ties.c.since, ties.c.id)
+)
+_BETWEEN = select(ties).where(
+    ties.c.owner == bindparam("owned_by"),
+    ties.c.server == bindparam("here"),
+    ties.c.member == bindparam("whom"),
+)
+_INVITATION = select(invitations).where(invitations.c.id == bindparam("one"))
+_INVITED = select(invitations).where(
+    invitations.c.owner == bindparam("owned_by"),
+    invitations.c.server == bindparam("here"),
+    invitations.c.member == bindparam("whom"),
+)
+_new = upsert(invitations)
+_KEEP = _new.on_conflict_do_update(
+    index_elements=[invitations.c.id],
+    set_={name: _new.excluded[name] for name in ("made_at", "shown_until", "state", "withheld")},
+)
+
 
 async def add_tie(tx: Tx, tie: Tie) -> None:
     await tx.execute(insert(ties).values(asdict(tie)))
@@ -22,16 +44,8 @@ async def tie(tx: Tx, id: str) -> Tie | None:
 
 
 async def between(tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> Tie | None:
-    wanted = select(ties).where(ties.c.owner == owner, ties.c.server == server, ties.c.member == member)
-    row = await tx.first(wanted)
+    row = await tx.first(_BETWEEN, {"owned_by": owner, "here": server, "whom": member})
     return None if row is None else _tie(row)
-
-
-_MEMBERS = (
-    select(ties)
-    .where(ties.c.owner == bindparam("owned_by"), ties.c.server == bindparam("here"))
-    .order_by(ties.c.since, ties.c.id)
-)
 
 
 async def members(tx: Tx, owner: PersonId, server: ServerId) -> list[Tie]:
@@ -53,19 +67,16 @@ async def end_tie(tx: Tx, id: str) -> None:
 
 async def keep(tx: Tx, invitation: Invitation) -> None:
     """Insert or update an invitation."""
-    written = upsert(invitations).values(asdict(invitation))
-    changing = {name: written.excluded[name] for name in ("made_at", "shown_until", "state", "withheld")}
-    await tx.execute(written.on_conflict_do_update(index_elements=[invitations.c.id], set_=changing))
+    await tx.execute(_KEEP, [asdict(invitation)])
 
 
 async def invitation(tx: Tx, id: str) -> Invitation | None:
-    row = await tx.first(select(invitations).where(invitations.c.id == id))
+    row = await tx.first(_INVITATION, {"one": id})
     return None if row is None else _invitation(row)
 
 
 async def invited(tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> Invitation | None:
-    i = invitations.c
-    row = await tx.first(select(invitations).where(i.owner == owner, i.server == server, i.member == member))
+    row = await tx.first(_INVITED, {"owned_by": owner, "here": server, "whom": member})
     return None if row is None else _invitation(row)
 
 

@@ -72,6 +72,9 @@ _TAKE_ONE = (
 _CLEAR = delete(agenda).where(
     agenda.c.kind.in_(bindparam("kinds", expanding=True)), agenda.c.subject == bindparam("a_subject")
 )
+_DROP = delete(agenda).where(
+    agenda.c.kind == bindparam("a_kind"), agenda.c.subject.in_(bindparam("subjects", expanding=True))
+)
 
 
 async def put(tx: Tx, kind: str, due: Mapping[str, datetime]) -> None:
@@ -86,7 +89,7 @@ async def clear(tx: Tx, subject: str, kinds: Sequence[str]) -> None:
 
 
 async def drop(tx: Tx, kind: str, subjects: Sequence[str]) -> None:
-    await tx.execute(delete(agenda).where(agenda.c.kind == kind, agenda.c.subject.in_(subjects)))
+    await tx.execute(_DROP, [{"a_kind": kind, "subjects": list(subjects)}])
 
 
 async def due_at(tx: Tx, kind: str, subject: str) -> datetime | None:

@@ -36,6 +36,8 @@ _ONE = select(data_keys.c.ring_key, data_keys.c.wrapped).where(
     data_keys.c.case == bindparam("a_case"), data_keys.c.author == bindparam("an_author")
 )
 
+_ADD = insert(data_keys)
+
 Wrapped = tuple[str, bytes]
 """The name of the wrapping key, and the wrapped data key."""
 
@@ -66,9 +68,8 @@ async def find(tx: Tx, case: str, author: PersonId) -> Wrapped | None:
 
 
 async def add(tx: Tx, case: str, author: PersonId, wrapped: Wrapped) -> None:
-    await tx.execute(
-        insert(data_keys).values(case=case, author=author, ring_key=wrapped[0], wrapped=wrapped[1])
-    )
+    row = {"case": case, "author": author, "ring_key": wrapped[0], "wrapped": wrapped[1]}
+    await tx.execute(_ADD, [row])
 
 
 async def drop(tx: Tx, case: str, author: PersonId | None) -> None:

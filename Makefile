@@ -40,11 +40,13 @@ check: $(VENV)/.dev
 	$(VENV)/bin/lint-imports
 	$(PY) -m pytest tests/architecture -q
 
-# What is run all day: no pretend server, no property that needs minutes.
+# What is run all day: no pretend server, no property that needs minutes. The tests of the architecture share what
+# they have read of the code, so one process runs them all.
 quick: $(VENV)/.dev
 	$(PY) -m ruff check .
 	$(PY) -m mypy bot cogs data tests
-	$(PY) -m pytest -n $(JOBS) -q --dist loadfile tests/architecture tests/unit -m "architecture or not uncounted"
+	$(PY) -m pytest -q tests/architecture
+	$(PY) -m pytest -n $(JOBS) -q --dist loadfile tests/unit -m "not uncounted"
 
 # --no-loadscope-reorder: pytest-xdist would begin with the files of many tests, and end with the longest ones.
 # --ignore: `check` has just run the tests of the architecture.

@@ -8,7 +8,6 @@ from tests.architecture.sizes import long_ones
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Don't measure them: reading all the code takes four times as long under coverage."""
     item.add_marker(pytest.mark.uncounted)
-    item.add_marker(pytest.mark.architecture)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,7 +1,7 @@
-"""Keeping the bot's own work the bot's, when a test or the demo calls its services from outside.
+"""What a service begins counts as the bot's own work, also if a test or the demo called the service.
 
-SimCord moves the clock only for tasks that the bot began, and waits only for those. A service called from
-outside wakes Wakeup and the dispatcher; tasks that they begin then would run on the real clock.
+SimCord moves the clock only for tasks that the bot began, and waits only for those. A service that is called
+from outside wakes Wakeup and the dispatcher, and the tasks that they begin would run on the real clock.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ Hears = Callable[[datetime], None]
 
 
 def keep_inside(env: Env, bot: Any) -> None:
-    """Let calls that wake the bot's Wakeup and dispatcher run as its own; a second call changes nothing."""
+    """Run the calls that wake Wakeup and the dispatcher as the bot's own. A second call changes nothing."""
     services = getattr(bot, "services", None)
     if services is None:
         return

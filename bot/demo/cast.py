@@ -1,4 +1,4 @@
-"""The six members of the demo's server, each there to try something else with."""
+"""The six members of the demo's server. Each is there so that one can try something else."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from bot.demo.server import DemoServer
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """A member as the demo knows them: short name, display name, and what they are there for."""
+    """A member of the demo: short name, display name, and what one can try with them."""
 
     name: str
     shown: str
@@ -33,7 +33,7 @@ CAST = (
 
 
 async def join_cast(demo_server: DemoServer) -> dict[str, MemberActor]:
-    """Everyone in the server, with their DMs open or closed."""
+    """Let all of them join the server. Return them by their short names."""
     members: dict[str, MemberActor] = {}
     for part in CAST:
         member = await demo_server.member(part.name, shown=part.shown, moderator=part.moderator)

@@ -1,7 +1,7 @@
-"""Where SimCord is not Discord.
+"""Rules of Discord that SimCord does not have.
 
-It lets pass a form in answer to a form, and a field filled past its end; and after a form was opened from
-a card, it knows no original response, which on Discord is that card.
+Discord refuses a form in answer to a form, and a field that is filled beyond its length. After a form that
+was opened from a card, the original response is that card; SimCord knows none.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _CALLBACK = ["interactions", "{interaction_id}", "{token}", "callback"]
 
 
 def be_strict() -> None:
-    """Put these before SimCord's own answer to an interaction; a second call changes nothing."""
+    """Check these rules before SimCord answers an interaction. A second call changes nothing."""
     answers = routes("POST")
     for place, (template, handler) in enumerate(answers):
         if template == _CALLBACK and not hasattr(handler, "strict"):

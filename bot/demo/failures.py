@@ -1,4 +1,4 @@
-"""Errors on the pretend server, except refusals."""
+"""Errors that the bot raised on the pretend server. A refusal is none."""
 
 from simcord import Env
 
@@ -7,7 +7,10 @@ from bot.errors import Refusal
 
 
 def raise_troubles(env: Env) -> None:
-    """Raise what nobody looked at; a Refusal is an answer, though discord.py carries it as an error."""
+    """Raise the errors that nobody has read.
+
+    A Refusal is an answer, although discord.py reports it as an error.
+    """
     raised = unseen_errors(env)
     troubles = [one for one in raised if not isinstance(getattr(one, "original", one), Refusal)]
     if troubles:

@@ -1,4 +1,4 @@
-"""Coming to the pretend server, and since when somebody has been there."""
+"""Let a user join the pretend server, now or some time ago."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -13,7 +13,7 @@ LONG_SINCE = timedelta(days=30)
 def joined(
     env: Env, server: GuildHandle, user: UserHandle, roles: Sequence[RoleHandle], ago: timedelta
 ) -> MemberActor:
-    """The user as a member, who joined so long ago as Discord tells it."""
+    """Return the user as a member who joined that long ago."""
     member = server.add_member(user, roles=roles)
     env.backend.get_member(server.id, user.id).joined_at = (env.now() - ago).isoformat()
     return member

@@ -1,4 +1,4 @@
-"""SimCord's pages, one for each member and place: shown inside the demo's own, and kept in step."""
+"""SimCord's pages, one for each member and channel. The demo's page shows them, and they are kept in step."""
 
 import asyncio
 import json
@@ -16,12 +16,12 @@ from bot.demo import simcord_internals as internals
 Serve = Callable[[web.Request], Awaitable[web.Response]]
 _CHROME = Path(__file__).with_name("pane.css")
 _CHANGED = {
-    # A restart must not empty a form that somebody is filling in: neither does it on Discord.
+    # A restart must not empty a form that somebody is filling in. On Discord it does not either.
     "/app.js": (
         "snapshot.viewerId !== state.viewerId || snapshot.botGeneration !== state.botGeneration",
         "snapshot.viewerId !== state.viewerId",
     ),
-    # What is new comes into sight, a long card from its top: below one that had grown it lay out of sight.
+    # Scroll to what is new, a long card to its top. Below a card that had grown, it was out of sight.
     "/timeline.js": (
         ": state.scrollIntent || captureScrollIntent();",
         ': hasNewTail ? { policy: "target", targetId: ids.at(-1) }'
@@ -32,7 +32,7 @@ _CHANGED = {
 
 
 class MemberPages:
-    """All previews of one environment; only one of their actions runs at a time."""
+    """All pages of one environment. Only one of their actions runs at a time."""
 
     def __init__(self, env: Env, lock: asyncio.Lock) -> None:
         self._env = env
@@ -41,7 +41,7 @@ class MemberPages:
         self._drawn: dict[str, int] = {}
 
     async def open(self, channel: ChannelHandle, viewer: MemberActor | UserHandle, framed_by: str) -> str:
-        """A page of this channel as this viewer sees it; answers with its address, which is a secret."""
+        """Open a page of this channel for this viewer. Return its address, which is a secret."""
         internals.set_preview(self._env, None)
         preview = self._env.preview(channel, viewers=[viewer], layout="channel")
         _allow_frame(preview, framed_by)
@@ -52,9 +52,9 @@ class MemberPages:
         return preview.url
 
     async def refresh(self, acted: Preview | None = None) -> None:
-        """Show every open page what has happened in it, but for the one that did it; needs the lock held.
+        """Show every open page what has happened, except the page that did it. The lock must be held.
 
-        A page where nothing happened is left alone: SimCord refuses a press on what it has drawn anew since.
+        A page where nothing happened is left alone, since SimCord refuses a press on what it has drawn anew.
         """
         for preview in self._shown():
             seen = _seen(preview)
@@ -63,7 +63,7 @@ class MemberPages:
             self._drawn[preview.capability] = seen
 
     def show_form(self, channel: ChannelHandle, member: MemberActor, answer: InteractionResult) -> None:
-        """Open the form with which a menu command was answered; any other answer shows by itself."""
+        """Open the form that answered a menu command. Any other answer appears by itself."""
         if answer.modal is None:
             return
         for preview in self._shown():
@@ -73,7 +73,10 @@ class MemberPages:
                     internals.publish(preview, page)
 
     def _shown(self) -> Iterator[Preview]:
-        """Those that somebody looks at: one page is SimCord's own, and costs as much to draw as any."""
+        """Return the pages that somebody looks at.
+
+        One is SimCord's own, and drawing it would cost as much as any.
+        """
         return (one for one in self._open if len(internals.pages_of(one)) > 1)
 
     def _watch(self, preview: Preview) -> None:
@@ -87,7 +90,7 @@ class MemberPages:
         async def one_at_a_time(context_id: str | None, body: Any) -> dict[str, Any]:
             async with self._lock:
                 if isinstance(body, dict) and "bot_generation" in body:
-                    # A card from before a restart is as good as any: so it is on Discord.
+                    # A card from before a restart can be used like any other, as on Discord.
                     body["bot_generation"] = internals.bot_generation(self._env)
                 answer = await act(context_id, body)
                 await self.refresh(acted=preview)
@@ -97,7 +100,7 @@ class MemberPages:
 
 
 def _seen(preview: Preview) -> int:
-    """Another number for every other look of the conversation."""
+    """Return a number that changes whenever the conversation looks different."""
     viewer = preview.viewers[0].id
     messages = preview.env.backend.messages.get(preview.channel.id, {}).values()
     seen = [(one.id, one.content, one.flags, one.components) for one in messages if one.visible_to(viewer)]
@@ -105,7 +108,7 @@ def _seen(preview: Preview) -> int:
 
 
 class _Together:
-    """What the environment takes for its one preview."""
+    """Stands in for the single preview that an environment knows."""
 
     _closed = False
 
@@ -118,7 +121,7 @@ class _Together:
 
 
 def _allow_frame(preview: Preview, framed_by: str) -> None:
-    """Let the demo's own page hold this one in a frame, without SimCord's tools around the conversation."""
+    """Let the demo's page show this one in a frame, without SimCord's tools around the conversation."""
 
     def headers(of_simcord: dict[str, str]) -> dict[str, str]:
         policy = of_simcord["Content-Security-Policy"].replace(

@@ -1,4 +1,4 @@
-"""What the bot waits for next: where the clock must stop on its way."""
+"""When the bot must wake up next, since the pretend clock has to stop there."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ async def next_due(bot: Any) -> datetime | None:
     if services is None:
         return None
     if services.dm_dispatcher.busy or services.channel_dispatcher.busy:
-        # Between two requests it waits for its turn: what is on its way must not arrive at the next stop.
+        # Between two requests a message waits for its turn. It must be sent before the clock moves on.
         now: datetime = bot.now()
         return now + _A_TURN
     times = [await timed.next_due() for timed in services.wakeup._timed]

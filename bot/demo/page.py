@@ -1,4 +1,4 @@
-"""The demo's own page: served on 127.0.0.1 only, and changed only by what is pressed on it."""
+"""The demo's own page. It is served on 127.0.0.1 only, and nothing but a press on it changes anything."""
 
 import hmac
 import secrets
@@ -30,7 +30,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class DemoPage:
-    """Every change is a POST with this run's token, from the page's own origin."""
+    """Every change needs a POST from the page's own origin, with the token of this run."""
 
     def __init__(self, session: DemoSession, port: int) -> None:
         self._session = session
@@ -52,7 +52,7 @@ class DemoPage:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Another page in the browser can send requests here: its origin and its ignorance give it away."""
+        """Refuse requests of other pages: they have another origin, and don't know the token."""
         changing = request.method not in ("GET", "HEAD")
         asked = (
             request.headers.get("X-Plumbline-Token", "")

@@ -16,7 +16,7 @@ _PREVIEW = 60
 
 
 def page_state(demo_server: DemoServer, members: dict[str, MemberActor]) -> dict[str, Any]:
-    """The state of things, as JSON can carry it."""
+    """Return what the page shows, as JSON."""
     names = {member.id: name for name, member in members.items()}
     return {
         "now": demo_server.now.isoformat(timespec="seconds"),
@@ -38,7 +38,7 @@ def page_state(demo_server: DemoServer, members: dict[str, MemberActor]) -> dict
 
 
 def _latest(demo_server: DemoServer, member: MemberActor) -> dict[str, str]:
-    """The newest of the bot's messages that this member sees, by place; "" for none."""
+    """Return the newest message of the bot that this member sees, by channel; "" if there is none."""
     return {
         "general": _newest(demo_server, demo_server.general.id, member),
         "dms": _newest(demo_server, member.user.dm_channel.id, member),
@@ -53,7 +53,7 @@ def _newest(demo_server: DemoServer, channel_id: int, member: MemberActor) -> st
 
 
 def _menus(demo_server: DemoServer) -> list[dict[str, str]]:
-    """The bot's menu commands; SimCord's page has no menus, so the demo's own offers them."""
+    """Return the bot's menu commands. SimCord's page has no menus, so the demo's page offers them."""
     kinds = {int(AppCommandType.USER): "member", int(AppCommandType.MESSAGE): "message"}
     registered = demo_server.env.backend.commands.get(None, {})
     return [{"name": name, "kind": kinds[kind]} for name, kind in sorted(registered) if kind in kinds]

@@ -1,4 +1,4 @@
-"""What has already happened on the demo's server when it opens: some friends said yes to each other."""
+"""What has happened on the demo's server before it opens: some friends said yes to each other."""
 
 from itertools import permutations
 from typing import TYPE_CHECKING
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 async def seed(demo_server: DemoServer, members: dict[str, MemberActor]) -> None:
-    """Put the friends into each other's pods, by the bot's own services; a bot without services has none."""
+    """Put the friends into each other's pods with the bot's own services.
+
+    A bot without services gets none.
+    """
     services: Services | None = getattr(demo_server.bot, "services", None)
     if services is not None:
         friends = [members[part.name] for part in CAST if part.friends]
@@ -31,7 +34,7 @@ async def seed(demo_server: DemoServer, members: dict[str, MemberActor]) -> None
 async def _befriend(
     demo_server: DemoServer, services: "Services", owner: MemberActor, friend: MemberActor
 ) -> None:
-    """`friend` has agreed to be asked by `owner`."""
+    """Let `friend` agree to be asked by `owner`."""
     from bot.ids import ServerId
     from bot.people.models import DiscordUser
 
@@ -40,5 +43,5 @@ async def _befriend(
     inviter, invited = await services.people.meet(mine, now), await services.people.meet(theirs, now)
     invitation = await services.pods.invitations.invite(inviter, server, theirs, now)
     tie = await services.pods.invitations.accept(invited, invitation.id, now)
-    # Old news: nobody is to find a DM about it when the demo opens.
+    # That is old news: nobody should find a DM about it when the demo opens.
     await services.messages.close(inviter, tie.id, now)

@@ -1,4 +1,4 @@
-"""`plumbline demo`: the whole bot on a pretend server, and a page from which to play everyone on it."""
+"""`plumbline demo`: the whole bot on a pretend server, and a page on which one can play everyone."""
 
 import asyncio
 import signal
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 async def serve(settings: "Settings", port: int = 8090) -> None:
-    """Run the demo until SIGINT or SIGTERM; raises OSError at once if the port is taken."""
+    """Run the demo until SIGINT or SIGTERM. Raises OSError at once if the port is taken."""
     ending = _ending()
     with _listening(port) as listener, TemporaryDirectory(prefix="plumbline-demo-") as state:
         async with open_demo(bot_in(kept_in(settings, Path(state)), Path(state)), listener):
@@ -38,7 +38,7 @@ async def serve(settings: "Settings", port: int = 8090) -> None:
 
 @asynccontextmanager
 async def open_demo(build: Build, listener: socket.socket) -> AsyncIterator[DemoSession]:
-    """The demo, answering on this socket for as long as this lasts."""
+    """Run the demo on this socket until the block ends."""
     async with run_demo_server(build, discord.utils.utcnow(), check_errors=False) as opened:
         give_avatar(opened.env)
         members = await join_cast(opened)
@@ -60,7 +60,10 @@ async def open_demo(build: Build, listener: socket.socket) -> AsyncIterator[Demo
 
 
 def _ending() -> asyncio.Event:
-    """Set by the first Ctrl-C or SIGTERM; a second one ends the process as if nothing listened."""
+    """Return an event that the first Ctrl-C or SIGTERM sets.
+
+    A second one ends the process in the usual way.
+    """
     ending = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -74,7 +77,7 @@ def _ending() -> asyncio.Event:
 
 
 def _listening(port: int) -> socket.socket:
-    """Taken before anything is started, so that a taken port is said at once."""
+    """Return a socket on that port. It is opened first, so that a port in use is noticed at once."""
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -33,7 +33,7 @@ _FULL_MINUTE = 60.0
 
 
 class DemoServer:
-    """The server, its two channels and its members; `build` makes the bot afresh at each start."""
+    """The server, its two channels and its members. `build` makes a new bot at each start."""
 
     def __init__(self, build: Build, start: datetime) -> None:
         self._build = build
@@ -49,7 +49,7 @@ class DemoServer:
 
     @property
     def bot(self) -> discord.Client:
-        """The bot as it runs now: another object after each restart."""
+        """The bot that runs now. After a restart it is another object."""
         return self.env.bot
 
     @property
@@ -68,7 +68,7 @@ class DemoServer:
 
     @property
     def happened(self) -> int:
-        """Grows with everything that the bot or a member does."""
+        """A number that grows with everything that the bot or a member does."""
         return len(self.env.backend.transcript)
 
     def posts(self) -> list[Message]:
@@ -95,7 +95,7 @@ class DemoServer:
         await self.settle()
 
     async def close(self) -> None:
-        """Shut the bot down as SIGTERM would, and take the server away."""
+        """Shut the bot down as SIGTERM does, and remove the server."""
         try:
             await self._close_bot()
         finally:
@@ -104,7 +104,10 @@ class DemoServer:
     async def member(
         self, name: str, *, shown: str | None = None, moderator: bool = False, ago: timedelta = LONG_SINCE
     ) -> MemberActor:
-        """The member with this short name; `shown` is the display name, and they joined so long `ago`."""
+        """Return the member with this short name.
+
+        `shown`: the display name. `ago`: how long ago they joined.
+        """
         if name not in self._members:
             user = self.env.create_user(name, global_name=shown or name.capitalize())
             roles = (self.server.roles[strings.MODERATOR_ROLE],) if moderator else ()
@@ -119,7 +122,7 @@ class DemoServer:
         await self.settle()
 
     def close_dms(self, member: MemberActor) -> None:
-        """From now on the bot cannot write to this member: Discord answers 50007."""
+        """Close this member's DMs: from now on Discord answers 50007."""
         path = f"/channels/{member.user.dm_channel.id}/messages"
         self.env.inject_error("POST", path, status=403, code=50007, message=strings.CLOSED_DMS, times=None)
 
@@ -129,7 +132,7 @@ class DemoServer:
         faults[:] = [fault for fault in faults if fault["path"] != path]
 
     async def restart(self) -> None:
-        """Shut the bot down and start a fresh one on the same files."""
+        """Shut the bot down, and start a new one on the same files."""
         await self.settle()
         await self._close_bot()
         await self.env.restart_bot(self._build())
@@ -137,30 +140,30 @@ class DemoServer:
         await self.settle()
 
     async def settle(self) -> None:
-        """Let the bot finish all that it has begun."""
+        """Wait until the bot has finished what it began."""
         await self.env.settle()
 
     async def skip(self, span: timedelta) -> None:
-        """Let time pass: everything on the agenda happens at its own time on the way."""
+        """Let time pass. What is due in that time happens, each at its own time."""
         until = self.elapsed + span.total_seconds()
         while (left := until - self.elapsed) > 0:
             await self._leap(min(left, await self._next_stride()))
 
     async def tick(self, seconds: float) -> None:
-        """Let a short time pass, stopping at every timer on the way."""
+        """Let a short time pass, with a stop at every timer."""
         await self.env.advance_time(seconds)
 
     async def _next_stride(self) -> float:
-        """Seconds to the next thing that the bot waits for, a week at most."""
+        """Return the seconds until the next thing that the bot waits for, a week at most."""
         due = await next_due(self.bot)
         if due is None:
             return _LONGEST
         ahead = (due - self.now).total_seconds()
-        # What is due and still there waits for something else: do not creep along beside it.
+        # What is due and still there waits for something else: don't move by tiny steps because of it.
         return min(math.ceil(ahead), _LONGEST) if ahead > 0 else _FULL_MINUTE
 
     async def _leap(self, seconds: float) -> None:
-        """Move the clock at once: stopping at each of a week's 10,000 timers would take half a minute."""
+        """Move the clock at once. A stop at each of the 10,000 timers of a week would take half a minute."""
         with internals.operation(self.env, "leap"):
             internals.move_clock(self.env, internals.virtual_time(self.env) + seconds)
             await internals.settle(self.env)
@@ -178,7 +181,7 @@ class DemoServer:
 async def run_demo_server(
     build: Build, start: datetime = A_WEDNESDAY_NOON, *, check_errors: bool = True
 ) -> AsyncIterator[DemoServer]:
-    """A running pretend server. `check_errors`: at the end, raise what the bot raised and nobody read."""
+    """Run a pretend server. `check_errors`: at the end, raise what the bot raised and nobody read."""
     be_strict()
     follow_virtual_time()
     settle_well()

@@ -21,11 +21,11 @@ _BEAT = 1.0
 
 
 class RequestRefused(Exception):
-    """What the page asked for cannot be done; the text says why."""
+    """What the page asked for cannot be done. The text says why."""
 
 
 class DemoSession:
-    """One thing at a time: the members' pages, the demo's own page and the clock share a lock."""
+    """Does one thing at a time: the members' pages, the demo's page and the clock share a lock."""
 
     def __init__(self, demo_server: DemoServer, members: dict[str, MemberActor]) -> None:
         self._demo_server = demo_server
@@ -44,7 +44,7 @@ class DemoSession:
             }
 
     def state(self) -> dict[str, Any]:
-        """What the page shows."""
+        """Return what the page shows."""
         return {**page_state(self._demo_server, self._members), "pages": self._addresses}
 
     async def skip(self, hours: int) -> None:
@@ -54,7 +54,7 @@ class DemoSession:
             await self._demo_server.skip(timedelta(hours=hours))
 
     async def restart(self) -> None:
-        """Shut the bot down and start a fresh one on the same files."""
+        """Shut the bot down, and start a new one on the same files."""
         async with self._changing():
             await self._demo_server.restart()
 
@@ -75,7 +75,7 @@ class DemoSession:
             self._pages.show_form(general, member, shown)
 
     async def keep_time(self) -> None:
-        """Let the pretend clock go as fast as the real one, for as long as the demo lasts."""
+        """Move the pretend clock on with the real one until the demo ends."""
         while True:
             await asyncio.sleep(_BEAT)
             with suppress(RequestRefused):

@@ -1,4 +1,4 @@
-"""What an action on the pretend server waits for: everything the bot does now, but no timers."""
+"""Wait after an action on the pretend server until the bot has done everything but its timers."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -20,11 +20,11 @@ _under_way: set[asyncio.Future[None]] = set()
 
 
 def settle_well() -> None:
-    """Let the pretend clock alone decide when the bot's timers fire; a second call changes nothing.
+    """Let the pretend clock alone decide when the bot's timers fire. A second call changes nothing.
 
-    SimCord also lets a timer fire once that much real time has passed, and moves its clock there: on a slow
-    machine, a minute goes by while a test presses buttons. To know when the bot is at rest, it looks up to a
-    thousand times a second at what each task waits for: a quarter of the time that an action took.
+    SimCord also lets a timer fire when that much real time has passed, and moves its clock there; on a slow
+    machine, a minute passes while a test presses buttons. And to know when the bot is at rest, it looks up to
+    a thousand times a second at what each task waits for, which took a quarter of the time of an action.
     """
     internals.replace_settling(_settle, _leave_to_the_clock)
     for name in _DATABASE_WORK:
@@ -36,7 +36,7 @@ def settle_well() -> None:
 async def _settle(env: Env, *, _deadline: float | None = None, dispatch: str | None = None, **_: Any) -> None:
     """Wait until the bot has nothing to run, its database and its threads are idle, and no timer is soon.
 
-    Over its short pauses the clock is moved at once, unless whoever called is moving it.
+    The clock is moved over its short pauses at once, unless the caller is moving it.
     """
     loop = asyncio.get_running_loop()
     deadline = loop.time() + env.settle_timeout if _deadline is None else _deadline
@@ -56,14 +56,14 @@ async def _settle(env: Env, *, _deadline: float | None = None, dispatch: str | N
 
 
 def _leave_to_the_clock(*_: Any) -> None:
-    """In place of arming a timer on the real clock."""
+    """Do nothing, where SimCord sets a timer on the real clock."""
 
 
 def _watched(work: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     @wraps(work)
     async def watched(*told: Any) -> Any:
         if not internals.is_bots_own():
-            # Whoever is not the bot waits for it without us, or settles within it.
+            # What is not the bot's own work waits for the bot by itself, or settles inside such a wait.
             return await work(*told)
         done = asyncio.get_running_loop().create_future()
         _under_way.add(done)

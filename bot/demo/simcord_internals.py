@@ -46,18 +46,18 @@ Settle = Callable[..., Awaitable[None]]
 
 
 def bot_scope(env: Env) -> AbstractContextManager[Any]:
-    """What is begun inside is the bot's own work."""
+    """Count what is begun inside as the bot's own work."""
     return env._bot_scope()
 
 
 def is_bots_own() -> bool:
-    """Whether what asks is the bot's own work, and not a test's."""
+    """Whether the caller is the bot's own work, and not a test's."""
     return _BOT_SCOPE.get() is not None
 
 
 @contextmanager
 def operation(env: Env, name: str) -> Iterator[None]:
-    """Something that is done to the pretend server from outside."""
+    """Do something to the pretend server from outside."""
     env._begin_operation(name)
     try:
         yield
@@ -74,10 +74,10 @@ async def settle(env: Env, dispatch: str | None = None) -> None:
 
 
 def replace_settling(settle: Settle, schedule: Callable[..., None]) -> None:
-    """Let these say when the bot is at rest, and what arms a timer."""
+    """Replace what says when the bot is at rest, and what sets a timer."""
     every: Any = Env
     every._settle_internal, every._schedule_timer = settle, schedule
-    # SimCord looks for each in the list of all, which compared its fields with those of all before it.
+    # SimCord looks for each timer in the list of all, and compared all fields of those before it.
     record: Any = _CallbackRecord
     record.__eq__ = object.__eq__
 
@@ -87,17 +87,17 @@ def run_due_callbacks(env: Env, deadline: float) -> None:
 
 
 def has_callbacks(env: Env) -> bool:
-    """Whether something of the bot's is to run now."""
+    """Whether something of the bot's is ready to run now."""
     return any(one.when is None for one in _active_callbacks(env._settlement_state()))
 
 
 def executor_work(env: Env) -> list[asyncio.Future[Any]]:
-    """What the bot has given to threads."""
+    """Return what the bot has handed to threads."""
     return list(env._work.executors)
 
 
 def soonest_timer(env: Env) -> float:
-    """Seconds of the pretend clock; infinite where no timer is set."""
+    """Return when the next timer fires, in seconds of the pretend clock; infinity if none is set."""
     at = _next_virtual_timer(env._settlement_state())
     return math.inf if at is None else at
 
@@ -106,7 +106,7 @@ def soonest_timer(env: Env) -> float:
 
 
 def is_advancing(env: Env) -> bool:
-    """Whether whoever called is moving the clock."""
+    """Whether the caller is moving the clock."""
     return bool(env._advancing)
 
 
@@ -130,7 +130,7 @@ def shift_epoch(env: Env, by: timedelta) -> None:
 
 
 def follow_clock(env: Env | None) -> None:
-    """Let this process read that environment's clock; None: its own again."""
+    """Let this process read the clock of that environment; with None, its own again."""
     _CLOCK_SCOPE.set(env)
 
 
@@ -163,7 +163,7 @@ def bot_generation(env: Env) -> int:
 
 
 def pages_of(preview: Preview) -> list[Page]:
-    """One is SimCord's own; each further one is looked at by somebody."""
+    """Return the pages of a preview. One is SimCord's own; each of the others is looked at by somebody."""
     return list(preview._pages.values())
 
 
@@ -176,12 +176,12 @@ def mark_dispatched(preview: Preview) -> None:
 
 
 def hooks_of(preview: Preview) -> tuple[Action, OpenPage]:
-    """What runs at an action on a page, and when a page is opened."""
+    """Return what runs at an action on a page, and when a page is opened."""
     return preview._action, preview._open_page
 
 
 def set_hooks(preview: Preview, act: Action, open_page: OpenPage) -> None:
-    """Wrap this one preview, and not its class."""
+    """Change those of this one preview, and not of its class."""
     hooked: Any = preview
     hooked._action, hooked._open_page = act, open_page
 
@@ -203,6 +203,6 @@ def put_in_cdn(env: Env, address: str, content: bytes) -> None:
 
 
 def routes(method: str) -> list[Any]:
-    """SimCord's answers to requests of this method: a template of the path, and a handler."""
+    """Return SimCord's answers to requests of this method: for each a template of the path, and a handler."""
     found: list[Any] = router._ROUTES[method]
     return found

@@ -11,26 +11,26 @@ if TYPE_CHECKING:
 
 
 def temporary(state: Path) -> "Settings":
-    """Settings whose files, the key too, are all in this directory; no `.env` and no token is read."""
+    """Return settings with all files in this directory, also the key. No `.env` is read."""
     from bot.settings import Settings
 
     return Settings(_env_file=None, state_dir=state, key_file=state / "keys.json")
 
 
 def kept_in(settings: "Settings", state: Path) -> "Settings":
-    """The same settings, with every file in this directory."""
+    """Return the same settings with all files in this directory."""
     return settings.model_copy(update={"state_dir": state, "key_file": state / "keys.json"})
 
 
 def bot_in(settings: "Settings | None", state: Path) -> "Build":
-    """How to make the real bot, on the pretend clock."""
+    """Return a function that makes the real bot on the pretend clock."""
     from bot.app import build
     from bot.storage.migrate import empty
     from bot.vault.keyring import Keyring
 
     chosen = settings if settings is not None else temporary(state)
     if not chosen.key_path.exists():
-        # Otherwise the bot makes it, and says to keep a copy: not of this one, which goes with the directory.
+        # Otherwise the bot would make it, and ask to keep a copy. This one goes with the directory.
         Keyring.fresh().save(chosen.key_path)
     if not chosen.database_path.exists():
         # Creating the schema for each server took as long as everything else at its start.

@@ -1,4 +1,4 @@
-"""APScheduler on the pretend clock: its modules read `datetime.now`, which SimCord does not move."""
+"""Put APScheduler on the pretend clock. Its modules read `datetime.now`, which SimCord does not change."""
 
 from datetime import datetime, tzinfo
 from importlib import import_module
@@ -19,7 +19,7 @@ _MODULES = (
 
 
 class _LikeDatetime(type):
-    """Everything of `datetime` but `now`: the constructor, the class methods, and `isinstance`."""
+    """Like `datetime` in everything but `now`: the constructor, the class methods, and `isinstance`."""
 
     def __instancecheck__(cls, instance: object) -> bool:
         return isinstance(instance, datetime)
@@ -39,7 +39,7 @@ class _FollowingDatetime(metaclass=_LikeDatetime):
 
 
 def follow_virtual_time() -> None:
-    """Make APScheduler read `discord.utils.utcnow`: SimCord's clock on its server, else the real one."""
+    """Let APScheduler read `discord.utils.utcnow`: SimCord's clock on its server, else the real one."""
     for name in _MODULES:
         module = import_module(name)
         if getattr(module, "datetime", None) is datetime:

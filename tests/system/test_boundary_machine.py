@@ -3,6 +3,7 @@
 The second machine runs two bots: on one a boundary is set, on the other the same things are taken back.
 """
 
+import ast
 import itertools
 import tempfile
 from contextlib import ExitStack
@@ -27,6 +28,7 @@ from bot.people.models import FOREVER
 from bot.services import Services
 from bot.storage.database import Database
 from bot.storage.sqlite import SqliteAdapter
+from tests.architecture.tree import sources, walked
 from tests.system.actions import Action, ActionChooser, done, friends_of_old
 from tests.system.fixtures import NAMES, Harness
 from tests.system.readings import KNOWN, Fact, Reading
@@ -233,8 +235,8 @@ class Listener:
 
 
 INSIDE = {
-    "held",
-    "wish_held",
+    "withheld",
+    "wish_withheld",
     "revision",
     "asking",
     "request",
@@ -244,7 +246,19 @@ INSIDE = {
     "told_at",
     "paused_until",
 }
-"""Fields that no card shows: what is held, and what only the services compare."""
+"""Fields that no card shows: what is withheld, and what only the services compare."""
+
+
+def test_the_fields_that_no_card_shows_exist() -> None:
+    """Otherwise one that was renamed would be compared, or one that is shown would be left out."""
+    fields = {
+        node.target.id
+        for one in sources("bot")
+        for node in walked(one.tree())
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
+
+    assert not INSIDE - fields
 
 
 def shown(value: Any) -> Any:

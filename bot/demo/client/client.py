@@ -45,7 +45,7 @@ class DemoClient:
 
     @property
     def bot(self) -> Any:
-        """The bot as it runs now, another object after each restart; its services are reached from here."""
+        """The bot that runs now: after a restart it is another object. Its services are reached from here."""
         return self.demo_server.bot
 
     @property
@@ -58,11 +58,11 @@ class DemoClient:
         return self.demo_server.requests
 
     async def skip(self, **span: float) -> None:
-        """Let time pass, as `timedelta` counts it: `skip(hours=3)`; what is due happens on the way."""
+        """Let time pass: `skip(hours=3)`, as in `timedelta`. What is due in that time happens."""
         await self.demo_server.skip(timedelta(**span))
 
     def turn_clock(self, to: datetime) -> None:
-        """Set the clock to this moment, forward or back, without any of what is due on the way."""
+        """Set the clock to this moment, forward or back. What is due in between does not happen."""
         shift_epoch(self.env, to - self.now)
 
     async def slash(
@@ -74,7 +74,7 @@ class DemoClient:
         channel: ChannelHandle | None = None,
         **options: Any,
     ) -> Screen:
-        """Run "ask" or "pair start" in #general, in another channel, or in the bot's DMs."""
+        """Run a command such as "pair start" in #general, in another channel, or in the bot's DMs."""
         if dm:
             result = await member.user.slash(command, **options)
         else:
@@ -82,13 +82,13 @@ class DemoClient:
         return landed(self.demo_server, member, result)
 
     async def menu(self, member: MemberActor, command: str, target: MemberActor | discord.Message) -> Screen:
-        """Choose a command from the menu of a member, or of a message that `say` gave."""
+        """Choose a command from the menu of a member, or of a message that `say` returned."""
         return landed(self.demo_server, member, await member.context_menu(self.general, command, target))
 
     async def complete(
         self, member: MemberActor, command: str, option: str, typed: str, **filled: Any
     ) -> list[str]:
-        """The names that an option offers while it is typed."""
+        """Return the names that an option of a command offers while somebody types."""
         choices = await member.autocomplete(self.general, command, option, typed, **filled)
         return [choice["name"] for choice in choices]
 
@@ -97,7 +97,7 @@ class DemoClient:
         return await member.send(self.general, text)
 
     def dms(self, member: MemberActor) -> list[Screen]:
-        """The bot's DMs to this member, oldest first, without what it answered them there ephemerally."""
+        """The bot's DMs to this member, oldest first, without the ephemeral answers."""
         place = self.env.backend.dm_channels.get(member.id)
         return [one for one in self._cards(member, place) if not one.ephemeral] if place is not None else []
 
@@ -119,7 +119,7 @@ class DemoClient:
         *,
         source: Screen | None = None,
     ) -> Screen:
-        """A press, or with `values` a choice, with a custom_id that this member was never shown."""
+        """Press, or with `values` choose, with a custom_id that this member was never shown."""
         place = source.message if source is not None else forged.blank(self.env, member, self.general.id)
         result = await forged.press(self.env, member, custom_id, values, place)
         return landed(self.demo_server, member, result)
@@ -127,7 +127,10 @@ class DemoClient:
     async def forge_form(
         self, member: MemberActor, custom_id: str, fields: Mapping[str, str | Sequence[str]]
     ) -> Screen:
-        """A form sent with a custom_id that this member was never shown; `fields` by their custom_ids."""
+        """Send a form with a custom_id that this member was never shown.
+
+        `fields` are named by their custom_ids.
+        """
         place = forged.blank(self.env, member, self.general.id)
         result = await forged.form(self.env, member, custom_id, fields, place)
         return landed(self.demo_server, member, result)
@@ -149,9 +152,9 @@ class DemoClient:
 async def demo_client(
     settings: "Settings | None" = None, now: datetime = A_WEDNESDAY_NOON, *, build: Build | None = None
 ) -> AsyncIterator[DemoClient]:
-    """The whole bot on a pretend server; its files are in a directory that goes at the end.
+    """Run the whole bot on a pretend server. Its files are in a directory that is deleted at the end.
 
-    `settings` in place of the temporary ones, `now` for another first hour, `build` for another bot.
+    `settings` replaces the temporary ones, `now` the time at the start, and `build` the bot.
     """
     with TemporaryDirectory(prefix="plumbline-demo-") as state:
         async with run_demo_server(build or bot_in(settings, Path(state)), now.astimezone(UTC)) as opened:

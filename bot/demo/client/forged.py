@@ -15,7 +15,7 @@ from bot.demo.client.interactions import emit, settled
 async def press(
     env: Env, member: MemberActor, custom_id: str, values: Sequence[str] | None, source: Message
 ) -> InteractionResult:
-    """A press, or with `values` a choice, as if `source` had held such a control."""
+    """Press a button, or with `values` choose in a select, as if the card `source` had it."""
     kind = ComponentType.BUTTON if values is None else ComponentType.STRING_SELECT
     data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind}
     if values is not None:
@@ -27,7 +27,7 @@ async def press(
 async def form(
     env: Env, member: MemberActor, custom_id: str, fields: Mapping[str, str | Sequence[str]], source: Message
 ) -> InteractionResult:
-    """A sent form that never opened; `fields` by their custom_ids, a list for a select."""
+    """Send a form that never opened. `fields` are named by their custom_ids; a select has a list."""
     labels = [
         {"type": ComponentType.LABEL, "id": 2 * place + 1, "component": _field(2 * place + 2, name, value)}
         for place, (name, value) in enumerate(fields.items())
@@ -40,14 +40,14 @@ async def form(
 async def again(
     env: Env, actor: MemberActor | UserHandle, data: Mapping[str, Any], source: Message
 ) -> InteractionResult:
-    """A press, a choice or a form with exactly this data, as Discord sent it to another bot process."""
+    """Repeat a press, a choice or a form with exactly this data, as Discord sent it to another process."""
     kind = InteractionType.MODAL_SUBMIT if "components" in data else InteractionType.MESSAGE_COMPONENT
     async with settled(env):
         return emit(env, actor, kind, source.channel_id, dict(data), source)
 
 
 def blank(env: Env, member: MemberActor, channel_id: int, *, public: bool = False) -> Message:
-    """A card of the bot's that says and holds nothing of note, before this member alone if not `public`."""
+    """A card of the bot's with nothing on it. Only this member sees it, unless it is `public`."""
     user = dict(serializers.user_payload(env.backend.get_user(member.id)))
     asked = {"id": "1", "type": 2, "user": user, "authorizing_integration_owners": {}}
     return env.backend.create_message(

@@ -1,4 +1,4 @@
-"""Filling a form in as a person would: by labels, leaving what is not touched as it opened."""
+"""Fill in a form as a person does: by labels. A field that is not touched keeps what it opened with."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ _SOME_OF = (*SELECT_TYPES, ComponentType.CHECKBOX_GROUP)
 
 
 def filled(form: ShownForm, values: Mapping[str, Any]) -> dict[str, Any]:
-    """SimCord's values for the form, by custom_id; an unknown label is an AssertionError."""
+    """Return the values as SimCord takes them, by custom_id. Raises AssertionError for an unknown label."""
     typed = {form[label].custom_id: value for label, value in values.items()}
     sent = {field.custom_id: _sent(field, typed.get(field.custom_id)) for field in form.fields}
     return {custom_id: value for custom_id, value in sent.items() if value is not None}
@@ -33,7 +33,7 @@ def _chosen(field: ShownField) -> list[str]:
 
 
 def _value(field: ShownField, value: Any) -> Any:
-    """The option's value, when it was named by its label."""
+    """Return the option's value, if it was named by its label."""
     named = {option.label: option.value for option in field.options}
     return named.get(value, value) if isinstance(value, str) else value
 

@@ -1,4 +1,4 @@
-"""Sending an interaction to the bot as Discord would, past the checks of what a person can reach."""
+"""Send an interaction to the bot as Discord does, even if the person can't see the button."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,7 +21,7 @@ def emit(
     data: dict[str, Any],
     source: Message | None,
 ) -> InteractionResult:
-    """Hand the bot one interaction; its answer is there once the environment has settled."""
+    """Hand the bot one interaction. Its answer is there as soon as the environment has settled."""
     guild = actor.guild.id if isinstance(actor, MemberActor) else None
     record, payload = base_payload(
         env.backend, type=kind, channel_id=channel_id, guild_id=guild, user_id=actor.id, data=data
@@ -35,7 +35,7 @@ def emit(
 
 @asynccontextmanager
 async def settled(env: Env) -> AsyncIterator[None]:
-    """What is emitted inside is finished by the bot when this ends."""
+    """When this ends, the bot has finished what was emitted inside."""
     with internals.operation(env, "interaction"):
         yield
         await internals.settle(env, "INTERACTION_CREATE")

@@ -1,4 +1,4 @@
-"""Reading what SimCord stored as a person reads it: a card's text, buttons and selects; a form's fields."""
+"""Read what SimCord stored as a person reads it: a card's text and buttons, a form's fields."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class ShownOption:
 
 @dataclass(frozen=True, slots=True)
 class ShownField:
-    """One field of a form, with what stands in it when it opens."""
+    """One field of a form, with what it contains when it opens."""
 
     custom_id: str
     kind: ComponentType
@@ -56,7 +56,7 @@ class ShownForm:
 
 
 def text_of(message: Message) -> str:
-    """All that the message says, top to bottom, without what stands on its buttons and selects."""
+    """Return all text of the message, from top to bottom, without the labels of buttons and selects."""
     parts = [message.content]
     parts += [
         str(embed.get(key)) for embed in message.embeds for key in ("title", "description") if embed.get(key)

@@ -22,7 +22,7 @@ class Unanswered(AssertionError):
 
 
 class Screen(View):
-    """A card or a form, in one member's hands; every verb gives what they see next."""
+    """A card or a form that one member sees. Every action returns what they see next."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Screen(View):
         return (await self._pressed(label, times=1))[0]
 
     async def press_twice(self, label: str) -> tuple["Screen", "Screen"]:
-        """Press it twice at once: both presses reach the bot before it has answered either."""
+        """Press it twice at once: both presses reach the bot before it has answered one of them."""
         first, second = await self._pressed(label, times=2)
         return first, second
 
@@ -56,7 +56,10 @@ class Screen(View):
         return landed(self._demo, self.member, result)
 
     async def submit(self, values: Mapping[str, Values | None]) -> "Screen":
-        """Send the form: fields by label or custom_id; a field not named is sent as it opened."""
+        """Send the form.
+
+        Fields are named by label or custom_id. A field that is not named is sent as it opened.
+        """
         if self._shown is None:
             raise NotThere(f"no form to send; before {self.member.name} is: {self!r}")
         result = await self._actor.submit_modal(self._shown, filled(self.form, values))
@@ -70,7 +73,7 @@ class Screen(View):
         return self.member if self._demo.env.backend.get_channel(channel).guild_id else self.member.user
 
     async def _pressed(self, label: str, times: int) -> list["Screen"]:
-        """As many equal presses as `times` says, settled together."""
+        """Press `times` times at once, and wait until the bot has finished."""
         env, message = self._demo.env, self.message
         data = {"custom_id": self.custom_id(label), "component_type": ComponentType.BUTTON}
         kind = InteractionType.MESSAGE_COMPONENT
@@ -90,7 +93,7 @@ class Screen(View):
 
 
 def landed(demo: HasEnv, member: MemberActor, result: InteractionResult) -> Screen:
-    """Where the member is after an interaction: the form or card it opened, or the card that it changed."""
+    """Return what the member sees after an interaction: what it opened, or the card that it changed."""
     record = interaction_of(result)
     if not record.responded:
         raise Unanswered(f"{member.name}: the bot gave no answer; {demo.env.errors_since(0)[-1:]}")

@@ -1,4 +1,4 @@
-"""What one member has before them after an action: a card or a form, read as it stands now."""
+"""What one member sees after an action: a card or a form, read as it is now."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -12,7 +12,7 @@ _MARKS = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
 class NotThere(AssertionError):
-    """There is no such button, select, option or card before this member."""
+    """This member sees no such button, select, option or card."""
 
 
 class HasEnv(Protocol):
@@ -21,7 +21,7 @@ class HasEnv(Protocol):
 
 
 class View:
-    """Reads the card whenever it is asked: an edit made since shows at the next look."""
+    """Reads the card anew each time, so that a later edit is seen."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class View:
 
     @property
     def form(self) -> reading.ShownForm:
-        """The form that opened; there is none on a card."""
+        """The form that opened. A card has none."""
         if self._shown is None or self._shown.modal is None:
             raise NotThere(f"no form opened; before {self.member.name} is: {self!r}")
         return reading.form_of(self._shown.modal)
@@ -89,7 +89,7 @@ class View:
 
     @property
     def links(self) -> dict[str, str]:
-        """Where each link button leads, by its label."""
+        """The address of each link button, by its label."""
         return {label_of(one): one["url"] for one in reading.buttons_of(self.message) if one.get("url")}
 
     @property
@@ -99,12 +99,12 @@ class View:
 
     @property
     def chosen(self) -> list[str]:
-        """The labels of the choices that stand preselected."""
+        """The labels of the options that are chosen already."""
         return [option.label for option in self._options() if option.chosen]
 
     @property
     def placeholders(self) -> list[str]:
-        """What stands on each select before anything is chosen."""
+        """The text on each select before anything is chosen."""
         return [one.get("placeholder") or "" for one in reading.selects_of(self.message)]
 
     @property
@@ -147,7 +147,10 @@ class View:
         return found[0]
 
     def __contains__(self, words: str) -> bool:
-        """Whether the card says this, not counting the marks that keep a name in its own direction."""
+        """Whether the card contains this text.
+
+        The invisible marks that keep a name's direction do not count.
+        """
         return words.translate(_MARKS) in self.text.translate(_MARKS)
 
     def __repr__(self) -> str:

@@ -1,4 +1,4 @@
-"""What holds for all tests: how they are run, and where coverage looks away."""
+"""Settings for all tests: how they are run, and when coverage is paused."""
 
 import gc
 import os
@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, Phase, settings
 from tests import no_fsync, statement_cache
 from tests.coverage_scope import coverage_paused, import_everything
 
-# A deadline would measure the machine, and so would "too slow": timings are asserted in tests/bench alone,
-# as ratios. In CI the examples are the same at each run, so that what fails there fails at home. Only at
-# home is a failing example made smaller: that can take minutes.
+# A deadline and the check "too slow" would measure the machine: only tests/bench asserts timings, as ratios.
+# In CI the examples are the same at each run, so that what fails there also fails on your own machine.
+# A failing example is made smaller only on your own machine, because that can take minutes.
 settings.register_profile(
     "plumbline",
     deadline=None,
@@ -32,19 +32,19 @@ _tables_begun: set[str] = set()
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: each waits a tenth of its time, for the disk or another process."""
+    """Return one more than there are cores: each worker waits a tenth of its time for something else."""
     return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first: else one core works on the last of them while the other has nothing left."""
+    """Run the long tests first, so that at the end no core is idle while another runs the last of them."""
     items.sort(key=lambda item: item.get_closest_marker("uncounted") is None)
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector look at what a test makes, not again and again at all that was imported.
+    """Let the garbage collector look only at what tests make, not again and again at all that was imported.
 
-    A closed pretend server is a ring of some 10,000 objects: they go in one round, and not in a hundred.
+    A closed pretend server is a cycle of some 10,000 objects: one collection frees it, instead of a hundred.
     """
     import_everything()
     gc.collect()
@@ -54,7 +54,10 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """`uncounted` tests go a thousand times through what others are about; of a table one row counts."""
+    """Pause coverage in tests marked `uncounted`, and in all but the first row of a parametrized test.
+
+    Both run code that other tests have run already.
+    """
     test, row, _ = item.nodeid.partition("[")
     again = bool(row) and test in _tables_begun
     _tables_begun.add(test)
@@ -64,7 +67,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
-    """Each pretend server opens in the same way: in each process the first is counted."""
+    """Measure only the first opening of a pretend server in each process: all open in the same way."""
     server = fixturedef.baseid if fixturedef.argname == "demo" else ""
     with coverage_paused(server in _servers_opened):
         try:
@@ -75,6 +78,6 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[Non
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object]:
-    """The pretend servers that close within a test are counted."""
+    """Pause coverage while the fixture `demo` closes; servers that close within a test are measured."""
     with coverage_paused("demo" in getattr(item, "fixturenames", ())):
         return (yield)

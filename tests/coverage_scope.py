@@ -1,4 +1,4 @@
-"""Switch coverage off where it would only measure the same code again.
+"""Pause coverage where it would only measure the same code again.
 
 In Python 3.11 the tracer is called at each line of every file, which doubles the time of a test.
 """
@@ -31,7 +31,7 @@ def import_everything() -> None:
 @contextmanager
 def coverage_paused(pause: bool) -> Iterator[None]:
     stopped: list[Coverage] = []
-    # In a worker of pytest-xdist there are two: if one stops, the one below it goes on.
+    # A worker of pytest-xdist has two measurements: if one stops, the one below it goes on.
     while pause and (measuring := Coverage.current()) is not None:
         measuring.stop()
         stopped.append(measuring)
@@ -43,9 +43,9 @@ def coverage_paused(pause: bool) -> Iterator[None]:
 
 
 def measured_once(way: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """Measure only the first call with these arguments of a setup that many tests share.
+    """Measure only the first call with these arguments, of a setup that many tests share.
 
-    It took half of the time of the tests with a pretend server.
+    Measuring every call took half of the time of the tests with a pretend server.
     """
     gone: set[str] = set()
 

@@ -1,4 +1,4 @@
-"""How long a test waits for what must happen, before it says that it never will."""
+"""How long a test waits for something that must happen, before it fails."""
 
 PATIENCE = 120.0
 """In seconds. It is so long that only something that never ends exceeds it, however slow the machine."""

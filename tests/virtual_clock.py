@@ -34,7 +34,7 @@ class _Jumping(selectors.DefaultSelector):
         if ready or timeout == 0:
             return ready
         if self.at_work or timeout is None:
-            # A thread, or a socket: it will wake us.
+            # We wait for a thread or a socket, which will wake us.
             return super().select(0.5 if timeout is None else min(timeout, 0.5))
         self.jumped += timeout
         return []
@@ -54,7 +54,7 @@ class Loop(asyncio.SelectorEventLoop):
     def run_in_executor(
         self, executor: Executor | None, func: Callable[[Unpack[Ts]], T], *args: *Ts
     ) -> asyncio.Future[T]:
-        """Count what is handed to any thread, the database's bulk work among it, until it is done."""
+        """Count work given to any thread (the database's bulk work is one example), until it is done."""
         self.jumping.at_work += 1
         work = super().run_in_executor(executor, func, *args)
         work.add_done_callback(self._work_done)
@@ -97,7 +97,7 @@ def _in_force(loop: Loop) -> Iterator[None]:
 
 
 def virtual_clock(test: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, None]:
-    """Run a test on a loop with a virtual clock. Its fixtures must not need a loop of their own."""
+    """Run a test on a loop with a virtual clock. The test's fixtures must not need a loop of their own."""
 
     @wraps(test)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:

@@ -12,7 +12,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass
 class Class:
-    """`known`: what the module calls other things. `held`: the class of each attribute."""
+    """`known`: what each name means in its module. `held`: the class of each attribute."""
 
     name: str
     bases: list[str]
@@ -24,7 +24,7 @@ class Class:
 class Calls:
     """Every function by its full name, `bot.pods.service.Pods.remove`, and all that it names in its body.
 
-    A reference counts as a call: a verb may choose what it calls, or hand it on.
+    A reference counts as a call, because a verb may choose what it calls, or hand it on.
     """
 
     def __init__(self, sources: Sequence[Source]) -> None:
@@ -33,7 +33,7 @@ class Calls:
         self._known: dict[str, dict[str, str]] = {}
         for source in sources:
             self._read(source)
-        # A class may be handed a part of another: what one holds can follow from what the other does.
+        # A class may get a part of another class, so that what one holds depends on what the other holds.
         for _ in range(3):
             for one in self.classes.values():
                 one.held |= self._held(one)
@@ -41,7 +41,7 @@ class Calls:
         self._named: dict[str, set[str]] = {}
 
     def leads_to(self, name: str) -> set[str]:
-        """Everything that is reached from this function, itself included."""
+        """Return everything that can be reached from this function, including itself."""
         if name not in self._leads:
             reached, pending = {name}, [name]
             while pending:
@@ -52,7 +52,7 @@ class Calls:
         return self._leads[name]
 
     def named_by(self, part: ast.expr, function: str) -> str:
-        """The full name of what an expression in this function names; empty where that cannot be told."""
+        """Return the full name of what an expression in this function names, or "" if that is unknown."""
         return self._follow(part, function.rpartition(".")[0], self._names(function))
 
     # -- reading --------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ class Calls:
         self.classes[name] = one
 
     def _held(self, one: Class) -> dict[str, str]:
-        """From `self._outbox = context.outbox`, `self._moves = moves = Moves(...)` and the like."""
+        """Read the classes of attributes from `self._outbox = context.outbox` and similar assignments."""
         name = f"{one.name}.__init__"
         if name not in self.functions:
             return {}
@@ -95,7 +95,7 @@ class Calls:
         }
 
     def _names(self, name: str) -> dict[str, str]:
-        """What the names in a function mean: those of its module, its arguments by their types, its own."""
+        """Return what the names in a function mean: the module's, its arguments (by their types), its own."""
         function, names = self.functions[name], dict(self._known[name])
         for argument in (*function.args.args, *function.args.kwonlyargs):
             match argument.annotation:
@@ -116,7 +116,7 @@ class Calls:
         return {one for one in found if one in self.functions}
 
     def _follow(self, node: ast.expr, owner: str, known: Mapping[str, str]) -> str:
-        """The full name of a function, a class or a module; empty where that cannot be told."""
+        """Return the full name of a function, a class or a module, or "" if that is unknown."""
         match node:
             case ast.Name(id="self"):
                 return owner
@@ -132,7 +132,7 @@ class Calls:
         return ""
 
     def _part(self, whose: str, attr: str) -> str:
-        """What `attr` is of a class, by those it inherits from; or of a module."""
+        """Return what `attr` of a class (or of its base classes) or of a module is."""
         if whose not in self.classes:
             return f"{whose}.{attr}"
         for one in self.lineage(whose):
@@ -152,7 +152,7 @@ class Calls:
 
 @cache
 def _imported(source: Source) -> Mapping[str, str]:
-    """What each imported name means in a module."""
+    """Return what each imported name means in a module."""
     return {
         one.asname or one.name: f"{node.module}.{one.name}"
         for node in walked(source.tree())
@@ -163,13 +163,13 @@ def _imported(source: Source) -> Mapping[str, str]:
 
 @cache
 def _references(function: Function) -> tuple[ast.expr, ...]:
-    """Every name and attribute in its body. A tree is the same for the same text: it is gone through once."""
+    """Return every name and attribute in a function. The cache works because equal text has the same tree."""
     return tuple(node for node in walked(function) if isinstance(node, ast.Name | ast.Attribute))
 
 
 @cache
 def _assigned(function: Function) -> tuple[tuple[ast.expr, ast.expr], ...]:
-    """Each target with its value, `a, b = c, d` taken apart."""
+    """Return each target with its value; `a, b = c, d` gives two pairs."""
     found: list[tuple[ast.expr, ast.expr]] = []
     for node in walked(function):
         if isinstance(node, ast.Assign):

@@ -6,7 +6,7 @@ from tests.architecture.sizes import long_ones
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Don't measure them: reading all the code takes four times as long under coverage."""
+    """Leave these tests out of coverage: with it, reading all the code takes four times as long."""
     item.add_marker(pytest.mark.uncounted)
 
 

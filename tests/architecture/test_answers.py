@@ -1,4 +1,4 @@
-"""Nothing that a person can press, be told or be refused is without its answer."""
+"""Every button has a handler, and every message and every refusal has a sentence."""
 
 import ast
 import importlib
@@ -17,7 +17,7 @@ from tests.architecture.tree import Source, sources
 
 @pytest.fixture
 async def plumbline(tmp_path: Path) -> AsyncIterator[Plumbline]:
-    """The whole bot with all its rooms, neither logged in nor with a database opened."""
+    """Yield the whole bot with all its cogs, not logged in and without an open database."""
     built = build(Settings(_env_file=None, state_dir=tmp_path))
     async with built:
         await built.load_cogs()
@@ -38,7 +38,7 @@ async def test_every_verb_that_a_button_leads_to_has_its_handler(plumbline: Plum
     assert not led - plumbline.services.router.verbs
 
 
-async def test_every_kind_of_line_has_its_sentence(plumbline: Plumbline) -> None:
+async def test_every_kind_of_message_has_its_sentence(plumbline: Plumbline) -> None:
     kinds = {kind for one in sources("bot") for kind in told(one)}
 
     assert kinds
@@ -46,7 +46,7 @@ async def test_every_kind_of_line_has_its_sentence(plumbline: Plumbline) -> None
 
 
 def refusals() -> Iterator[type[Refusal]]:
-    """Every Refusal of ours, once all modules that could hold one are imported."""
+    """Import all modules that may define a Refusal, and yield every Refusal of ours."""
     for module in pkgutil.walk_packages(wing.__path__, "bot."):
         if not module.name.startswith(("bot.demo", "bot.storage.migrations", "bot.__main__")):
             importlib.import_module(module.name)
@@ -58,12 +58,12 @@ def refusals() -> Iterator[type[Refusal]]:
 
 
 def lineage(refusal: type[Refusal]) -> list[type[Refusal]]:
-    """The refusal and those it is a kind of; a sentence for refusals at large would say nothing."""
+    """Return the refusal and its bases without `Refusal`: a sentence for all of them would say nothing."""
     return [kind for kind in refusal.__mro__ if issubclass(kind, Refusal) and kind is not Refusal]
 
 
 def led_to(source: Source) -> Iterator[str]:
-    """The verbs that `to` or `CustomId` is given, as they stand or by a name."""
+    """Yield the verbs that `to` or `CustomId` gets, as a string or by a name."""
     for node in ast.walk(source.tree()):
         match node:
             case ast.Call(func=ast.Name(id="to" | "CustomId"), args=[ast.Constant(value=str(verb)), *_]):
@@ -73,7 +73,7 @@ def led_to(source: Source) -> Iterator[str]:
 
 
 def told(source: Source) -> Iterator[str]:
-    """The kinds of outbox message that this module tells, where it gives them by a name."""
+    """Yield the kinds of outbox message that this module tells and gives by a name."""
     for node in ast.walk(source.tree()):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             # outbox.tell(tx, person, KIND, ...) and OutboxMessage.to(person, KIND, ...)
@@ -86,7 +86,7 @@ def told(source: Source) -> Iterator[str]:
 
 
 def _owner(node: ast.expr) -> str:
-    """`outbox` for `self._outbox` and `outbox`, `OutboxMessage` for itself."""
+    """Return `outbox` for `self._outbox` and for `outbox`, and `OutboxMessage` for itself."""
     match node:
         case ast.Attribute(attr=name) | ast.Name(id=name):
             return name.lstrip("_")
@@ -94,7 +94,7 @@ def _owner(node: ast.expr) -> str:
 
 
 def _named(source: Source, name: str) -> Iterator[str]:
-    """What a name, or `notifications.ASKED`, means in this module, where that is a plain string."""
+    """Yield what a name such as `notifications.ASKED` means in this module, if it is a plain string."""
     value: object = importlib.import_module(source.path.removesuffix(".py").replace("/", "."))
     for part in name.split("."):
         value = getattr(value, part, None)

@@ -1,4 +1,4 @@
-"""The documentation names files that exist, and names that stand in them."""
+"""The documentation names only files that exist, and names that are in these files."""
 
 import re
 from functools import cache
@@ -30,7 +30,7 @@ def test_every_file_that_a_page_names_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_name_that_a_page_gives_beside_a_file_stands_in_it(page: Path) -> None:
-    """As in "`bot/asks/models.py` (`Ask`)"."""
+    """For example "`bot/asks/models.py` (`Ask`)"."""
     missing = [
         f"{file}: {name}"
         for file, names in NAMED.findall(page.read_text("utf-8"))
@@ -53,14 +53,14 @@ def test_every_class_and_constant_that_a_page_names_is_in_the_code(page: Path) -
 
 @cache
 def words() -> frozenset[str]:
-    """Every word in the code."""
+    """Return every word in the code."""
     places = [path for root in ("bot", "cogs", "tests") for path in (ROOT / root).rglob("*.py")]
     places += [ROOT / name for name in ("pyproject.toml", "Makefile", ".env.example")]
     return frozenset(word for path in places for word in re.findall(r"\w+", path.read_text("utf-8")))
 
 
-def test_pages_name_files_and_names() -> None:
-    """So that the tests above look at something."""
+def test_the_patterns_find_many_files_and_names_in_the_pages() -> None:
+    """Without this, the tests above might look at nothing."""
     text = "".join(page.read_text("utf-8") for page in PAGES)
 
     assert len(FILE.findall(text)) > 200

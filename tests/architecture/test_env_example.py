@@ -24,7 +24,9 @@ def test_every_setting_is_shown_with_its_default() -> None:
     assert shown() == defaults
 
 
-def test_the_example_as_it_stands_is_the_defaults(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_unchanged_example_gives_the_default_settings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for name in shown():
         monkeypatch.delenv(name, raising=False)
     (tmp_path / ".env").write_text(EXAMPLE.read_text("utf-8"))

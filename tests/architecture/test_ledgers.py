@@ -23,14 +23,14 @@ def ledgers() -> Iterator[Ledger]:
 
 
 @pytest.mark.parametrize("keeper", KEEPERS)
-def test_whoever_has_tables_keeps_a_ledger(keeper: str) -> None:
+def test_every_module_with_tables_has_a_ledger(keeper: str) -> None:
     kept = importlib.import_module(keeper).LEDGER
 
     assert kept
     assert all(isinstance(ledger, Ledger) for ledger in kept)
 
 
-def test_every_column_stands_in_one_ledger_once() -> None:
+def test_every_table_has_one_ledger_that_lists_each_of_its_columns_once() -> None:
     kept = {ledger.table: ledger for ledger in ledgers()}
 
     assert len(kept) == len(list(ledgers()))
@@ -39,7 +39,7 @@ def test_every_column_stands_in_one_ledger_once() -> None:
     }
 
 
-def test_no_column_stands_in_two_lists_of_its_ledger() -> None:
+def test_no_column_is_in_two_lists_of_its_ledger() -> None:
     twice = [
         f"{ledger.table}.{column}"
         for ledger in ledgers()

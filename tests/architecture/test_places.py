@@ -1,4 +1,4 @@
-"""What may be imported where, as far as import-linter's contracts cannot say it."""
+"""What may be imported where: the rules that import-linter's contracts cannot express."""
 
 import sys
 from graphlib import CycleError, TopologicalSorter
@@ -16,11 +16,11 @@ def models() -> list[Source]:
 
 
 @pytest.mark.parametrize("model", models(), ids=lambda one: one.path)
-def test_a_model_imports_the_standard_library_errors_ids_and_other_models_alone(model: Source) -> None:
+def test_a_model_imports_only_the_standard_library_errors_ids_and_other_pure_modules(model: Source) -> None:
     assert not impure(model)
 
 
-def test_sql_stands_in_stores_the_agenda_the_outbox_and_storage_alone() -> None:
+def test_only_stores_tables_and_bot_storage_import_sql_libraries() -> None:
     elsewhere = [
         f"{one.path}: {module}"
         for one in sources("bot", "cogs", "data")
@@ -32,8 +32,8 @@ def test_sql_stands_in_stores_the_agenda_the_outbox_and_storage_alone() -> None:
     assert not elsewhere
 
 
-def test_a_store_is_imported_by_its_own_slice_and_by_app_alone() -> None:
-    """Like a contract of import-linter, also for the parts of a divided store (`tables.py`, `*_store.py`)."""
+def test_a_store_is_imported_only_by_its_own_slice_and_by_app() -> None:
+    """As in a contract of import-linter, but for every part of a store (`tables.py`, `*_store.py`)."""
     strangers = [
         f"{one.path}: {module}"
         for one in sources("bot", "cogs", "data")
@@ -45,7 +45,7 @@ def test_a_store_is_imported_by_its_own_slice_and_by_app_alone() -> None:
     assert not strangers
 
 
-def test_nothing_that_runs_imports_what_writes_migrations() -> None:
+def test_no_module_of_the_running_bot_imports_the_migrations() -> None:
     """Alembic is slow to import, and `bot.storage.migrate` does it only when a file needs it."""
     where = "bot.storage.migrations"
     importing = [
@@ -60,7 +60,7 @@ def test_nothing_that_runs_imports_what_writes_migrations() -> None:
 
 
 def test_no_modules_import_one_another_in_a_circle() -> None:
-    """What is imported for its types alone counts too: whoever reads one of the two needs the other."""
+    """Imports for types alone count too, because whoever reads one of the modules needs the others."""
     every = {one.path.removesuffix(".py").replace("/", "."): one for one in sources("bot", "cogs")}
     graph = {name: {module for module in one.imports() if module in every} for name, one in every.items()}
 
@@ -75,7 +75,7 @@ def test_data_holds_no_code() -> None:
 
 
 def impure(source: Source) -> list[str]:
-    """Yield what a model may not import; a part of its slice that it imports must itself be pure."""
+    """Return imports that a model may not have; a part of its slice that it imports must be pure as well."""
     found: list[str] = []
     for module in source.imports():
         parts = module.split(".")

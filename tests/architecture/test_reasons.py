@@ -1,4 +1,4 @@
-"""Whatever silences a check says why, on its own line."""
+"""Every comment that silences a check says why, on the same line."""
 
 import re
 import tokenize
@@ -46,5 +46,5 @@ def test_every_silenced_check_has_its_reason() -> None:
         ("x = '# noqa'", False),
     ],
 )
-def test_reasons_are_recognised(line: str, found: bool) -> None:
+def test_a_silenced_check_is_found_only_if_it_has_no_reason(line: str, found: bool) -> None:
     assert bool(silenced(Source("x.py", line + "\n"))) is found

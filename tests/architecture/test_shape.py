@@ -1,4 +1,4 @@
-"""Every slice uses the same file names for the same things, and a name says what is in the file."""
+"""Every slice uses the same file names for the same things, and a file's name says what is in it."""
 
 import ast
 
@@ -15,7 +15,7 @@ SHAPE = {
     "timer_handlers",
     "notifications", "posts", "lifecycle", "privacy", "eligibility",
 }  # fmt: skip
-"""The names that mean the same in every slice: docs/ARCHITECTURE.md says what each holds."""
+"""Names that mean the same in every slice; docs/ARCHITECTURE.md says what each file holds."""
 REFUSALS = {
     name for name, one in vars(bot.errors).items() if isinstance(one, type) and issubclass(one, Refusal)
 }
@@ -37,7 +37,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 @pytest.mark.parametrize("part", parts(), ids=lambda one: one.path)
 def test_every_file_of_a_slice_has_a_usual_name(part: Source) -> None:
-    """It has a usual name, or is another store, a module of pure rules, or a whole service."""
+    """Without a usual name, it is another store, a module of pure rules, or one whole service."""
     name = part.name.removesuffix(".py")
     acting = [one for one in ast.walk(part.tree()) if isinstance(one, ast.ClassDef) and _acts(one)]
     calculates = not acting and not any(module.startswith("bot.storage") for module in part.imports())
@@ -46,7 +46,7 @@ def test_every_file_of_a_slice_has_a_usual_name(part: Source) -> None:
 
 
 @pytest.mark.parametrize("part", parts(), ids=lambda one: one.path)
-def test_no_class_holds_half_of_the_methods_of_another(part: Source) -> None:
+def test_no_class_with_async_methods_inherits_from_another(part: Source) -> None:
     """Services are composed. Values, errors and enums may inherit; a service may not."""
     acting = [
         f"{one.name}({ast.unparse(base)})"
@@ -59,7 +59,7 @@ def test_no_class_holds_half_of_the_methods_of_another(part: Source) -> None:
 
 
 @pytest.mark.parametrize("part", parts(), ids=lambda one: one.path)
-def test_refusals_stand_in_errors_and_tables_in_tables(part: Source) -> None:
+def test_refusals_are_only_in_errors_py_and_tables_are_only_in_tables_py(part: Source) -> None:
     refusals = [
         one.name
         for one in part.tree().body

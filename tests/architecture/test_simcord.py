@@ -1,4 +1,4 @@
-"""SimCord's private parts are touched in one module, so that an update of it is one page to go through."""
+"""Only one module uses private parts of SimCord, so that an update of SimCord affects one file."""
 
 import ast
 
@@ -8,7 +8,7 @@ INTERNALS = "bot/demo/simcord_internals.py"
 
 
 def private_parts(source: Source) -> set[str]:
-    """The private attributes that a module takes from anything but itself, and its private imports."""
+    """Return the private attributes that a module uses, except those of `self`, and its private imports."""
     taken = {
         node.attr
         for node in ast.walk(source.tree())
@@ -28,7 +28,7 @@ def _private(name: str) -> bool:
     return name.startswith("_") and not name.startswith("__")
 
 
-def test_no_other_module_names_a_private_part_of_simcord() -> None:
+def test_only_the_module_simcord_internals_names_private_parts_of_simcord() -> None:
     (internals,) = (one for one in sources("bot") if one.path == INTERNALS)
     of_simcord = private_parts(internals)
     elsewhere = {
@@ -41,7 +41,7 @@ def test_no_other_module_names_a_private_part_of_simcord() -> None:
     assert not {path: parts for path, parts in elsewhere.items() if parts}
 
 
-def test_each_private_part_stands_in_the_list_with_its_reason() -> None:
+def test_each_private_part_of_simcord_is_listed_in_the_docstring_of_simcord_internals() -> None:
     (internals,) = (one for one in sources("bot") if one.path == INTERNALS)
     listed = ast.get_docstring(internals.tree()) or ""
 

@@ -23,14 +23,14 @@ PROMISE = re.compile(
 )
 NOT_PROMISED = re.compile(r"\b(?:not|no|nothing|never|nobody|cannot|if|whether)\b|n['’]t\b|\?\s*$", re.I)
 UNMARKED = re.compile(r"(?<![`/\w.])/[a-z]+\b")
-"""A command's name without the marks in which commands are set."""
+"""A command's name without code marks around it."""
 TO_COPY = {
     "Would you be someone I can ask when I'm not sure I was out of line? If yes, run /pod.",
     "Would you check in with me for a while, each of us about something of our own? If yes, run /pair show.",
 }
-"""Sentences that somebody sends to a friend: they stand in a code block, and marks would be sent along."""
+"""Sentences that somebody copies from a code block and sends to a friend: marks would be sent too."""
 NAMES_OF_OTHERS = {"sources", "source", "name", "page", "seen_in", "seen_on", "place", "url"}
-"""Keys of data files that quote what others are called."""
+"""Keys of data files whose values are names that others chose."""
 
 
 def test_no_sentence_for_people_stands_in_the_code() -> None:
@@ -39,7 +39,7 @@ def test_no_sentence_for_people_stands_in_the_code() -> None:
     ]
 
 
-def test_words_and_data_keep_to_how_the_product_speaks() -> None:
+def test_no_text_for_people_breaks_the_style_of_the_product() -> None:
     assert not [f"{place}: {text}" for place, text in spoken() if misspoken(text)]
 
 
@@ -57,7 +57,7 @@ def test_words_and_data_keep_to_how_the_product_speaks() -> None:
         ("underscore", False),
     ],
 )
-def test_bad_wording_is_found(text: str, wrong: bool) -> None:
+def test_the_check_tells_bad_wording_from_good_wording(text: str, wrong: bool) -> None:
     assert misspoken(text) is wrong
 
 
@@ -74,11 +74,11 @@ def test_bad_wording_is_found(text: str, wrong: bool) -> None:
         ('@commands.command(name="ask")\ndef ask(): ...', False),
     ],
 )
-def test_sentences_in_code_are_found(code: str, found: bool) -> None:
+def test_the_check_finds_sentences_in_code_that_people_would_read(code: str, found: bool) -> None:
     assert bool(list(said_in_code(Source("x.py", code)))) is found
 
 
-def test_a_command_is_named_in_code_marks() -> None:
+def test_every_text_names_commands_in_code_marks() -> None:
     # `bot/strings.py` is for the terminal, where Markdown marks are ordinary characters.
     elsewhere = "bot/strings.py"
     assert not [
@@ -134,7 +134,7 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _for_readers_of_code(node: ast.AST) -> Iterator[ast.AST]:
-    """The strings in this node that no user reads: docstrings, log lines, errors, assertions."""
+    """Yield the strings in this node that no user reads: docstrings, log lines, errors, assertions."""
     match node:
         case ast.Expr(value=ast.Constant()):
             yield node.value

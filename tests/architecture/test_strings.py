@@ -1,4 +1,4 @@
-"""Each sentence is given exactly what it has a place for: mypy does not look into `format`."""
+"""Each call of `format` fills exactly the places of its sentence; mypy does not check that."""
 
 import ast
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from string import Formatter
 from tests.architecture.tree import Source, sources
 
 
-def test_each_sentence_is_given_what_it_has_a_place_for() -> None:
+def test_each_format_call_fills_exactly_the_places_of_its_sentence() -> None:
     calls = [(one, *call) for one in sources("bot", "cogs") for call in formatted(one)]
     wrong = [
         f"{one.path}:{line}: has {sorted(places)}, is given {sorted(given)}"
@@ -21,7 +21,7 @@ def test_each_sentence_is_given_what_it_has_a_place_for() -> None:
 
 
 def formatted(source: Source) -> Iterator[tuple[int, set[str], set[str]]]:
-    """Each `strings.NAME.format(...)`: its line, the places in the sentence, and what it is given."""
+    """Yield for each `strings.NAME.format(...)` its line, the sentence's places and the given arguments."""
     modules = {
         alias.asname or alias.name: f"{node.module}.{alias.name}"
         for node in ast.walk(source.tree())

@@ -1,6 +1,6 @@
-"""Two people are put together in one way: whatever writes to a table that names two asks `may_meet` first.
+"""Whatever writes to a table that names two people asks `may_meet` first.
 
-A new table that names two people, and a new verb that writes to one, fail here until they are accounted for.
+A new table that names two people, and a new verb that writes to one, fail here until they are listed.
 """
 
 import ast
@@ -22,7 +22,7 @@ RULE = {
 TOGETHER = {
     "ties", "invitations", "askings", "talk_requests", "pairs", "pair_changes", "check_ins", "outbox",
 }  # fmt: skip
-"""Tables by whose rows something of one person reaches another."""
+"""Tables whose rows bring something of one person to another."""
 NOT_TOGETHER = {
     "asks": "whom a draft has picked is its asker's alone: askings are what is put to people",
     "pair_sides": "each writes their own half of a pair, which was put together before",
@@ -32,7 +32,7 @@ NOT_TOGETHER = {
     " boundary is not ticked to begin with. They are there for all, and a word that looked sent and was held"
     " back would leave somebody waiting who needed to be heard",
 }
-"""Tables that name two people, and what makes the rule not theirs."""
+"""Other tables that name two people, and why the rule does not apply to them."""
 ENDS = {
     "bot.asks.answering.Answering.beyond",
     "bot.asks.answering.Answering.cannot",
@@ -60,21 +60,21 @@ ENDS = {
     "bot.talks.lifecycle.TalkLifecycle.on_under_18",
     "bot.talks.timer_handlers.TalkTimers.lapse",
 }
-"""They end what stands, in the same way whatever stands between the two."""
+"""These only end something, in the same way with or without a boundary between the two."""
 HOLDS_BACK = {
     "bot.asks.lifecycle.AskLifecycle.on_boundary",
     "bot.pairs.lifecycle.PairLifecycle.on_boundary",
     "bot.pods.lifecycle.PodLifecycle.on_boundary",
     "bot.talks.lifecycle.TalkLifecycle.on_boundary",
 }
-"""Told that a boundary was set, they write its answer, `held`, into what is open between the two."""
+"""These handle a new boundary: they write `held` into what is open between the two."""
 AS_HELD = {
     "bot.asks.timer_handlers.AskTimers.remind",
     "bot.asks.answering.Answering.answer",
     "bot.asks.answering.Answering.read",
     "bot.asks.service.Asks.read",
 }
-"""They follow `held` as it was written when it was asked, or when a boundary was set: it outlives that."""
+"""These follow the stored `held`, which stays as it was written even if the boundary is lifted."""
 ONES_OWN = {
     "bot.asks.answering.Answering.keep",
     "bot.pairs.checking.CheckIns.keep",
@@ -83,7 +83,7 @@ ONES_OWN = {
     "bot.pairs.timer_handlers.PairTimers.ask",
     "bot.pairs.proposals.Proposals.choose",
 }
-"""What they write is not put to the other: an answer unsent, a note unshared, a draft."""
+"""What these write is not shown to the other person: an unsent answer, an unshared note, a draft."""
 
 
 LEFT_OUT = ("bot/demo/", "bot/ui/", "bot/storage/")
@@ -94,7 +94,7 @@ WINGS = tuple(one for one in sources("bot") if not one.path.startswith(LEFT_OUT)
 
 
 def of_two(tables: MetaData, kept: Sequence[Ledger]) -> set[str]:
-    """By two columns of their own, or by one and by the row of another table that they belong to."""
+    """Return the tables that name two people, in two columns or in one column and a row they belong to."""
     persons = {ledger.table: set(ledger.subjects) for ledger in kept}
     found = {name for name, whose in persons.items() if len(whose) > 1}
     for name, table in tables.tables.items():
@@ -105,7 +105,7 @@ def of_two(tables: MetaData, kept: Sequence[Ledger]) -> set[str]:
 
 
 def belongs_to(column: Column[object], tables: MetaData) -> str:
-    """The table whose row it names: by a foreign key, or as `ask` names one of `asks`."""
+    """Return the table whose row the column names: by a foreign key, or as `ask` names a row of `asks`."""
     for key in column.foreign_keys:
         return str(key.column.table.name)
     many = f"{column.name}s"
@@ -133,7 +133,7 @@ def test_a_new_table_that_names_two_people_is_found(columns: tuple[str, str]) ->
 
 
 def writers(source: Source) -> Iterator[tuple[str, str]]:
-    """(function, table): its statements, or the constants that it names, add to the table or change it."""
+    """Yield (function, table) if statements of the function, or constants it names, write to the table."""
     module = source.path.removesuffix(".py").replace("/", ".")
     constants: dict[str, set[str]] = {}
     for part in source.tree().body:
@@ -156,11 +156,11 @@ def written(part: ast.AST, constants: dict[str, set[str]]) -> set[str]:
 
 
 NAMES = {"requests": "talk_requests", "changes": "pair_changes"}
-"""What tables are called in their modules, where that is not their name."""
+"""The names of tables in their modules, if they differ from the names in the database."""
 
 
 def tells_of_another(calls: Calls) -> Iterator[str]:
-    """Functions that tell one person about another: `outbox.tell(..., other=...)` and the like."""
+    """Yield functions that tell one person about another: `outbox.tell(..., other=...)` and similar."""
     for name, function in calls.functions.items():
         for node in walked(function):
             match node:
@@ -174,7 +174,7 @@ def _nobody(value: ast.expr) -> bool:
 
 
 def entries(calls: Calls) -> Iterator[str]:
-    """Where transactions begin, and what is called inside one when something falls due or is told."""
+    """Yield verbs, which begin transactions, and handlers of timers and events, called inside one."""
     for name, function in calls.functions.items():
         if any(isinstance(one, ast.Name) and one.id == "writes" for one in function.decorator_list):
             yield name
@@ -185,7 +185,7 @@ def entries(calls: Calls) -> Iterator[str]:
 
 
 def forgetful(files: Sequence[Source]) -> set[str]:
-    """Verbs that write where two people are named, and never ask whether the two may meet."""
+    """Return verbs that write to a table of two people and never ask whether the two may meet."""
     calls = Calls(files)
     puts = {function for one in files for function, table in writers(one) if table in TOGETHER - {"outbox"}}
     puts |= {name for name in tells_of_another(calls) if not name.startswith("bot.delivery.")}
@@ -205,8 +205,8 @@ ASK = "_boundaries.may_meet"
 
 
 @pytest.mark.parametrize("path", [one.path for one in WINGS if ASK in one.text])
-def test_one_that_forgets_it_is_found(path: str) -> None:
-    """Whichever file stops asking, some verb is found to have forgotten it."""
+def test_a_file_that_stops_asking_whether_two_may_meet_is_found(path: str) -> None:
+    """Whichever file stops asking, the check finds a verb that has forgotten it."""
     files = [
         Source(one.path, one.text.replace(ASK, "_boundaries.forgotten") if one.path == path else one.text)
         for one in WINGS
@@ -232,7 +232,7 @@ class Matching:
 
 
 @pytest.mark.parametrize("slice", sorted({one.path.split("/")[1] for one in WINGS if ASK in one.text}))
-def test_whoever_puts_people_together_hears_of_boundaries_and_partings(slice: str) -> None:
+def test_every_slice_that_puts_people_together_handles_boundaries_and_partings(slice: str) -> None:
     text = "".join(one.text for one in WINGS if one.path.startswith(f"bot/{slice}/"))
 
     assert "event: BoundarySet)" in text

@@ -1,4 +1,4 @@
-"""Who reacts to what is in one table, and the services given to cogs expose no database."""
+"""One table says who reacts to what, and the services given to cogs expose no database."""
 
 import ast
 from collections import Counter
@@ -49,8 +49,8 @@ def test_nothing_is_registered_in_a_constructor() -> None:
     assert not found
 
 
-def test_only_the_table_and_the_registration_of_a_cog_say_who_answers() -> None:
-    """Handlers of events and timers are registered only in `bot/wiring.py`."""
+def test_handlers_of_events_timers_and_posts_are_registered_only_in_the_table() -> None:
+    """The table is `bot/wiring.py`."""
     elsewhere = [
         f"{one.path}:{node.lineno}"
         for one in sources("bot", "cogs")
@@ -65,7 +65,7 @@ def test_only_the_table_and_the_registration_of_a_cog_say_who_answers() -> None:
     assert not elsewhere
 
 
-def test_what_cogs_are_handed_reaches_no_database(tmp_path: Path) -> None:
+def test_the_services_that_cogs_get_lead_to_no_database(tmp_path: Path) -> None:
     settings = Settings(state_dir=tmp_path, _env_file=None)
     services = build(settings, lambda: datetime(2026, 1, 1, tzinfo=UTC)).services
 
@@ -75,7 +75,7 @@ def test_what_cogs_are_handed_reaches_no_database(tmp_path: Path) -> None:
     assert not [path for path, one in reached if isinstance(one, Database)]
 
 
-def test_a_cog_names_no_database_and_no_transaction() -> None:
+def test_no_cog_names_a_database_or_imports_storage() -> None:
     named = [
         f"{one.path}:{node.lineno}"
         for one in sources("cogs")
@@ -90,7 +90,7 @@ def test_a_cog_names_no_database_and_no_transaction() -> None:
 
 
 def _first_arguments(called: str) -> Iterator[str]:
-    """The first argument of each call of this name in the table, as it is written there."""
+    """Yield the first argument of each call of this name in the table, as it is written there."""
     for node in ast.walk(WIRING.tree()):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == called:
             yield ast.unparse(node.args[0])

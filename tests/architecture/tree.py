@@ -29,7 +29,7 @@ class Source:
         return _parsed(self.text)
 
     def imports(self) -> Iterator[str]:
-        """Return every imported module; a name imported from a package counts as a module of it."""
+        """Yield every imported module; a name imported from a package counts as a module of it."""
         for node in walked(self.tree()):
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
@@ -49,7 +49,7 @@ def sources(*wings: str) -> list[Source]:
 
 @cache
 def walked(tree: ast.AST) -> tuple[ast.AST, ...]:
-    """Every node of a tree that does not change: each law walks through all of them, some many times."""
+    """Return every node of a tree, which must not change. It is cached, because many laws use every node."""
     return tuple(ast.walk(tree))
 
 

@@ -22,7 +22,7 @@ class Figure:
 
 
 def table(figures: list[Figure]) -> str:
-    """One line each, in columns."""
+    """Return the figures as text: one line each, in columns."""
     rows = [
         (
             one.name,

@@ -18,7 +18,7 @@ _WORDS = AskText("I told a joke about her accent. " * 20, "She went quiet. " * 2
 
 
 async def opened(state: Path) -> Plumbline:
-    """The whole bot with its database but without Discord: no dispatcher and no Wakeup runs."""
+    """Return the whole bot with its database but without Discord: no dispatcher and no Wakeup runs."""
     bot = build(Settings(_env_file=None, state_dir=state), now=lambda: NOON)
     await upgrade(bot.db)
     await bot.services.servers.load()

@@ -20,7 +20,7 @@ AT_MOST_MS = 50
 
 
 async def measured() -> list[Figure]:
-    """Real presses on the pretend server; what SimCord does in the bot's own tasks is counted too."""
+    """Measure real presses on the pretend server, with what SimCord does in the bot's own tasks."""
     longest, usual = [], []
     async with demo_client() as demo:
         ana, bo = await asking.friends(demo, "bo")
@@ -30,7 +30,7 @@ async def measured() -> list[Figure]:
                 await _asked(demo, ana, bo)
             longest.append(max(steps))
             usual.append(median(steps))
-    # The first round fills every cache, and pauses of the machine are in some rounds only.
+    # The first round fills every cache; the machine pauses only in some rounds, so the least one counts.
     return [
         Figure("longest hold of the loop in a whole /ask", min(longest[1:]) * 1000, "ms", AT_MOST_MS),
         Figure("usual hold of the loop", median(usual[1:]) * 1000, "ms"),

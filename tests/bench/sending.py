@@ -19,7 +19,7 @@ WARMING = 20
 _SYNCED = 4096
 
 Rows = dict[str, list[dict[str, Any]]]
-"""By table; what one `Send` left there."""
+"""The rows that one `Send` left, by table."""
 
 
 async def measured(where: Path) -> list[Figure]:

@@ -12,7 +12,7 @@ from tests.bench.figure import Figure
 ROUNDS = 7
 _NOT_TOLD = ("PLUMBLINE_", "PYTHONDONTWRITEBYTECODE")
 _SETTLING = 60.0
-"""Seconds: what a start needed for a moment has been given back by then."""
+"""In seconds. By then, memory that only the start needed has been given back."""
 
 _TIMED = """
 import time
@@ -81,7 +81,7 @@ def measured(where: Path) -> list[Figure]:
 def _said(program: str, where: Path) -> float:
     """Run a program in an interpreter of its own; return the last number it printed."""
     told = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_TOLD)}
-    # Compiled once, as pip does when it installs a package.
+    # The code is compiled once, as pip does when it installs a package.
     told |= {"PYTHONPATH": str(Path.cwd()), "PYTHONPYCACHEPREFIX": str(where / "compiled")}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program],

@@ -1,4 +1,4 @@
-"""The demo client uses a bot as people do: every kind of control, answer and refusal."""
+"""The demo client uses a bot as people do, with every kind of control, answer and refusal."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ async def demo(kept: dict[str, Any]) -> AsyncIterator[DemoClient]:
         yield opened
 
 
-async def test_a_card_is_read_as_a_person_reads_it(demo: DemoClient) -> None:
+async def test_a_screen_gives_the_text_the_buttons_and_the_options_of_a_card(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     screen = await demo.slash(ana, "hello")
     assert screen.text == "Good evening."
@@ -57,7 +57,7 @@ async def test_two_presses_at_once_both_reach_the_bot(demo: DemoClient, kept: di
     assert kept["count"] == 2
 
 
-async def test_a_deferred_answer_and_a_followup_are_what_the_person_sees(demo: DemoClient) -> None:
+async def test_a_press_returns_a_deferred_answer_or_a_followup(demo: DemoClient) -> None:
     screen = await demo.slash(await demo.member("ana"), "hello")
     assert (await screen.press("Slow")).text == "Thought about it."
     assert (await screen.press("New card")).text == "A second card."
@@ -75,7 +75,7 @@ async def test_a_select_takes_labels_values_and_members(demo: DemoClient) -> Non
         await (await demo.slash(ana, "hello")).choose("Friday")
 
 
-async def test_a_form_is_sent_with_what_was_typed_and_what_stood_in_it(demo: DemoClient) -> None:
+async def test_a_form_is_sent_with_what_was_typed_and_with_what_it_opened_with(demo: DemoClient) -> None:
     screen = await (await demo.slash(await demo.member("ana"), "hello")).press("Write")
     assert screen.is_form
     assert screen.form.title == "A note"
@@ -104,13 +104,13 @@ async def test_the_card_behind_an_opened_form_can_be_edited(demo: DemoClient) ->
     assert [card.text for card in demo.cards(ana)] == ["The select is blank again."]
 
 
-async def test_a_form_filled_past_a_fields_end_is_refused(demo: DemoClient) -> None:
+async def test_a_form_that_opens_with_a_text_longer_than_its_field_is_refused(demo: DemoClient) -> None:
     with pytest.raises(Unanswered, match="longer than 3"):
         await demo.forge(await demo.member("ana"), "overfull")
     assert demo.env.errors
 
 
-async def test_groups_in_a_form_are_filled_by_labels(demo: DemoClient) -> None:
+async def test_radio_and_checkbox_groups_in_a_form_are_filled_by_label_or_value(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     assert (await (await demo.forge(ana, "survey")).submit({})).text == "o []"
     form = await demo.forge(ana, "survey")
@@ -120,7 +120,7 @@ async def test_groups_in_a_form_are_filled_by_labels(demo: DemoClient) -> None:
         await (await demo.forge(ana, "survey")).submit({"Hair": "grey"})
 
 
-async def test_what_is_gone_is_said_to_be_gone(demo: DemoClient) -> None:
+async def test_a_deleted_card_raises_an_error_that_says_that_it_is_gone(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     card = await demo.slash(ana, "hello")
     assert card.links == {"Elsewhere": "https://example.org/"}
@@ -140,20 +140,20 @@ async def test_what_is_gone_is_said_to_be_gone(demo: DemoClient) -> None:
         _ = form.buttons
 
 
-async def test_options_are_offered_while_they_are_typed(demo: DemoClient) -> None:
+async def test_autocomplete_offers_options_for_what_was_typed(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     assert await demo.complete(ana, "greet", "whom", "an") == ["ana", "anya"]
     assert (await demo.slash(ana, "greet", whom="anya")).text == "Hello anya"
     assert (await demo.slash(ana, "greet", dm=True, whom="ana")).text == "Hello ana"
 
 
-async def test_those_who_leave_come_back_as_someone_new(demo: DemoClient) -> None:
+async def test_a_member_who_left_comes_back_with_a_new_account(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     await demo.leave(ana)
     assert (await demo.member("ana")).id != ana.id
 
 
-async def test_what_is_not_there_cannot_be_pressed(demo: DemoClient) -> None:
+async def test_pressing_a_disabled_a_missing_or_a_silent_button_raises_an_error(demo: DemoClient) -> None:
     screen = await demo.slash(await demo.member("ana"), "hello")
     for label in ("Off", "Nowhere"):
         with pytest.raises(NotThere, match=label):
@@ -162,7 +162,7 @@ async def test_what_is_not_there_cannot_be_pressed(demo: DemoClient) -> None:
         await screen.press("Silent")
 
 
-async def test_dms_are_read_and_pressed(demo: DemoClient) -> None:
+async def test_direct_messages_can_be_read_and_pressed(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     await (await demo.slash(ana, "hello")).press("Tell me")
     [line] = demo.dms(ana)
@@ -174,7 +174,9 @@ async def test_dms_are_read_and_pressed(demo: DemoClient) -> None:
     assert demo.dms(await demo.member("bo")) == []
 
 
-async def test_closed_dms_answer_as_discord_does(demo: DemoClient, kept: dict[str, Any]) -> None:
+async def test_closed_dms_refuse_messages_with_discords_error_code(
+    demo: DemoClient, kept: dict[str, Any]
+) -> None:
     ana = await demo.member("ana")
     demo.close_dms(ana)
     await (await demo.slash(ana, "hello")).press("Tell me")
@@ -185,7 +187,9 @@ async def test_closed_dms_answer_as_discord_does(demo: DemoClient, kept: dict[st
     assert len(demo.dms(ana)) == 1
 
 
-async def test_time_passes_and_the_scheduler_follows(demo: DemoClient, kept: dict[str, Any]) -> None:
+async def test_the_scheduler_runs_its_jobs_when_pretend_time_passes(
+    demo: DemoClient, kept: dict[str, Any]
+) -> None:
     ana = await demo.member("ana")
     await (await demo.slash(ana, "hello")).press("Later")
     began = demo.now
@@ -196,21 +200,25 @@ async def test_time_passes_and_the_scheduler_follows(demo: DemoClient, kept: dic
     assert (demo.now - began).total_seconds() == pytest.approx(27 * 3600, abs=2)
 
 
-async def test_no_action_waits_for_an_alarm_that_is_near(demo: DemoClient, kept: dict[str, Any]) -> None:
+async def test_an_action_does_not_move_the_clock_to_the_next_job_of_the_scheduler(
+    demo: DemoClient, kept: dict[str, Any]
+) -> None:
     ana = await demo.member("ana")
     await demo.skip(seconds=56)
     await demo.slash(ana, "hello")
     assert kept.get("beats", 0) == 0
 
 
-async def test_the_clock_begins_where_it_is_told() -> None:
+async def test_the_clock_begins_at_the_given_time() -> None:
     start = datetime(2027, 5, 4, 9, 30, tzinfo=UTC)
     async with demo_client(now=start, build=lambda: SmallBot({})) as demo:
         assert demo.now == start
         assert discord.utils.utcnow() == start  # noqa: TID251 - the clock is what is tried here
 
 
-async def test_a_restart_keeps_cards_forms_and_what_was_kept(demo: DemoClient, kept: dict[str, Any]) -> None:
+async def test_a_restart_makes_a_new_bot_and_an_open_form_still_works(
+    demo: DemoClient, kept: dict[str, Any]
+) -> None:
     ana = await demo.member("ana")
     screen = await demo.slash(ana, "hello")
     form = await screen.press("Write")
@@ -223,14 +231,14 @@ async def test_a_restart_keeps_cards_forms_and_what_was_kept(demo: DemoClient, k
     assert (await again.press("Count")).text == "Counted 1."
 
 
-async def test_menus_reach_members_and_messages(demo: DemoClient) -> None:
+async def test_menus_can_be_used_on_members_and_messages(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo", shown="Bo 🌿")
     assert (await demo.menu(ana, "About them", bo)).text == "About Bo 🌿"
     said = await demo.say(ana, "a joke")
     assert (await demo.menu(ana, "About this", said)).text == "About a joke"
 
 
-async def test_anything_can_be_forged(demo: DemoClient) -> None:
+async def test_any_press_and_any_form_can_be_forged(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     assert (await demo.forge(ana, "count")).text == "Counted 1."
     assert (await demo.forge(ana, "day", ["made up"])).text == "On made up."
@@ -239,7 +247,7 @@ async def test_anything_can_be_forged(demo: DemoClient) -> None:
     )
 
 
-async def test_what_discord_once_sent_can_be_sent_again(demo: DemoClient) -> None:
+async def test_recorded_data_of_an_interaction_can_be_sent_again(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     button: dict[str, Any] = {"custom_id": "count", "component_type": 2}
     assert (await demo.again(ana, button)).ephemeral
@@ -259,7 +267,9 @@ async def test_the_clock_can_be_turned_back(demo: DemoClient) -> None:
     assert before - demo.now == timedelta(days=1)
 
 
-async def test_members_see_what_is_theirs_and_moderators_see_more(demo: DemoClient) -> None:
+async def test_members_see_only_their_own_cards_and_only_moderators_use_the_mods_channel(
+    demo: DemoClient,
+) -> None:
     ana, mo = await demo.member("ana"), await demo.member("mo", moderator=True)
     await demo.slash(ana, "hello")
     assert [card.text for card in demo.cards(ana)] == ["Good evening."]
@@ -269,14 +279,14 @@ async def test_members_see_what_is_theirs_and_moderators_see_more(demo: DemoClie
     assert (await demo.slash(mo, "hello", channel=demo.mods)).ephemeral
 
 
-async def test_every_request_of_the_bot_is_on_record(demo: DemoClient) -> None:
+async def test_every_request_of_the_bot_is_recorded(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     await (await demo.slash(ana, "hello")).press("Tell me")
     told = [one for one in demo.requests if one.method == "POST" and one.path.startswith("/channels/")]
     assert [one.path for one in told] == [f"/channels/{ana.user.dm_channel.id}/messages"]
 
 
-async def test_what_the_bot_raised_fails_the_test() -> None:
+async def test_an_error_that_the_bot_raised_fails_the_test() -> None:
     opened = demo_client(build=lambda: SmallBot({}))
     demo = await opened.__aenter__()
     with pytest.raises(Unanswered):

@@ -65,7 +65,7 @@ def browser(show: tuple[DemoSession, Browser]) -> Browser:
     return show[1]
 
 
-async def test_everyone_is_on_the_page_with_their_places(browser: Browser) -> None:
+async def test_the_page_lists_every_member_with_their_places_and_the_menus(browser: Browser) -> None:
     state = await browser.state()
     assert [one["name"] for one in state["members"]] == [part.name for part in CAST]
     assert all(set(state["pages"][part.name]) == {"general", "dms"} for part in CAST)
@@ -73,7 +73,7 @@ async def test_everyone_is_on_the_page_with_their_places(browser: Browser) -> No
     assert [menu["kind"] for menu in state["menus"]] == ["member", "message", "message"]
 
 
-async def test_the_page_and_all_that_it_loads_are_there(browser: Browser) -> None:
+async def test_the_page_and_the_files_that_it_loads_are_served(browser: Browser) -> None:
     for path in ("/", "/page.css", "/page.js"):
         status, text = await browser.get(path)
         assert status == 200
@@ -115,12 +115,12 @@ async def test_a_request_without_an_origin_is_refused(browser: Browser) -> None:
         assert answer.status == 403
 
 
-async def test_the_state_is_not_for_other_pages(browser: Browser) -> None:
+async def test_other_pages_cannot_read_the_state(browser: Browser) -> None:
     assert (await browser.get("/state"))[0] == 403
     assert (await browser.get("/", Host="plumbline.example"))[0] == 403
 
 
-async def test_time_passes_when_it_is_told_to(browser: Browser, kept: dict[str, Any]) -> None:
+async def test_skipping_a_week_moves_the_clock_and_runs_jobs(browser: Browser, kept: dict[str, Any]) -> None:
     before = await browser.state()
     status, after = await browser.post("/skip", {"span": "week"})
     assert status == 200
@@ -129,7 +129,7 @@ async def test_time_passes_when_it_is_told_to(browser: Browser, kept: dict[str, 
     assert await _status(browser, "/skip", {"span": "century"}) == 400
 
 
-async def test_the_clock_goes_by_itself_and_what_is_due_appears(
+async def test_the_clock_runs_by_itself_and_a_due_message_appears(
     show: tuple[DemoSession, Browser], kept: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     demo_session, browser = show
@@ -141,7 +141,7 @@ async def test_the_clock_goes_by_itself_and_what_is_due_appears(
             await asyncio.sleep(0.1)
 
 
-async def test_a_restart_is_a_fresh_bot_on_the_same_files(
+async def test_a_restart_closes_the_bot_and_starts_a_new_one(
     show: tuple[DemoSession, Browser], kept: dict[str, Any]
 ) -> None:
     demo_session, browser = show
@@ -179,7 +179,9 @@ async def test_members_post_and_use_menus(show: tuple[DemoSession, Browser]) -> 
         ("/say", ["not", "an", "object"], 400),
     ],
 )
-async def test_what_cannot_be_done_is_said(browser: Browser, path: str, body: Any, status: int) -> None:
+async def test_an_impossible_request_gets_an_error_status_and_a_409_says_why(
+    browser: Browser, path: str, body: Any, status: int
+) -> None:
     answered, answer = (
         await browser.post(path, body) if status == 409 else (await _status(browser, path, body), {})
     )
@@ -193,19 +195,19 @@ async def _status(browser: Browser, path: str, body: Any) -> int:
         return answer.status
 
 
-def test_a_taken_port_is_known_at_once() -> None:
+def test_listening_on_a_taken_port_fails_at_once() -> None:
     with _listening(0) as listener:
         listener.listen()
         with pytest.raises(OSError, match="in use"):
             _listening(listener.getsockname()[1])
 
 
-def test_only_this_computer_can_reach_it() -> None:
+def test_only_this_computer_can_reach_the_demo() -> None:
     with _listening(0) as listener:
         assert listener.getsockname()[0] == "127.0.0.1"
         assert listener.family == socket.AF_INET
 
 
-def test_the_pages_files_are_beside_the_code() -> None:
+def test_the_files_of_the_page_are_beside_the_code() -> None:
     here = Path("bot/demo")
     assert {one.name for one in here.iterdir()} >= {"page.html", "page.css", "page.js", "pane.css"}

@@ -1,4 +1,4 @@
-"""The whole bot under SimCord, from a script with nothing but the installed package and the environment."""
+"""The whole bot under SimCord, in a script that has only the installed package and the environment."""
 
 import os
 import subprocess
@@ -51,7 +51,7 @@ asyncio.run(main())
 """
 
 
-def test_it_answers_rings_and_starts_again(tmp_path: Path) -> None:
+def test_the_bot_answers_a_command_runs_a_timer_and_restarts(tmp_path: Path) -> None:
     told = {
         name: value for name, value in os.environ.items() if not name.startswith(("PLUMBLINE_", "PYTHON"))
     }

@@ -83,14 +83,14 @@ async def demo() -> AsyncIterator[OpenDemo]:
             yield OpenDemo(demo_session, session)
 
 
-async def test_what_one_does_shows_to_the_others(demo: OpenDemo) -> None:
+async def test_what_one_member_posts_is_shown_to_the_others(demo: OpenDemo) -> None:
     noor, wren = await demo.page("noor"), await demo.page("wren")
     assert (await noor.act("send_message", content="hello all"))["settlement"] == "settled"
     await wren.look()
     assert wren.says() == ["hello all"]
 
 
-async def test_a_page_where_nothing_happened_is_not_drawn_anew(demo: OpenDemo) -> None:
+async def test_a_page_on_which_nothing_happened_is_not_drawn_again(demo: OpenDemo) -> None:
     noor, dms = await demo.page("noor"), await demo.page("noor", "dms")
     drawn = dms.snapshot["publishedRevision"]
     await noor.act("send_message", content="hello all")
@@ -106,7 +106,7 @@ async def test_a_page_from_before_a_restart_can_still_be_used(demo: OpenDemo) ->
     assert result["settlement"] == "settled"
 
 
-async def test_a_menu_answered_with_a_form_opens_it(demo: OpenDemo) -> None:
+async def test_a_form_that_answers_a_menu_opens_only_for_the_member_who_used_it(demo: OpenDemo) -> None:
     noor, wren = await demo.page("noor"), await demo.page("wren")
     await demo.demo_session.say("noor", "a joke")
     [post] = demo.demo_session.state()["messages"]
@@ -115,7 +115,7 @@ async def test_a_menu_answered_with_a_form_opens_it(demo: OpenDemo) -> None:
     assert (await wren.look())["modal"] is None
 
 
-async def test_only_the_demos_page_may_frame_it(demo: OpenDemo) -> None:
+async def test_only_pages_on_this_computer_may_frame_a_members_page(demo: OpenDemo) -> None:
     noor = await demo.page("noor")
     async with demo.session.get(noor.at + "/") as page:
         assert "X-Frame-Options" not in page.headers
@@ -124,7 +124,7 @@ async def test_only_the_demos_page_may_frame_it(demo: OpenDemo) -> None:
     assert all(one.startswith(("http://127.0.0.1:", "http://localhost:")) for one in ancestors)
 
 
-async def test_simcords_page_is_changed_where_it_should_be(demo: OpenDemo) -> None:
+async def test_the_served_page_of_simcord_contains_our_changes(demo: OpenDemo) -> None:
     noor = await demo.page("noor")
     async with demo.session.get(noor.at + "/preview.css") as style:
         assert "#inspector-panel" in (await style.text()).split("Plumbline's demo")[1]

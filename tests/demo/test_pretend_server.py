@@ -1,4 +1,4 @@
-"""The whole bot on the pretend server: its tasks keep the pretend time, whoever called its services."""
+"""The whole bot on the pretend server: its tasks follow the pretend clock, whoever calls its services."""
 
 from simcord import MemberActor
 
@@ -10,7 +10,7 @@ from bot.people.models import DiscordUser
 
 
 async def _befriended(demo: DemoClient) -> MemberActor:
-    """Bo accepts Ana's invitation by the services, so Ana must get a message."""
+    """Let Bo accept Ana's invitation by calls of the services, so that Ana must get a message."""
     services, server = demo.bot.services, ServerId(demo.server.id)
     ana, bo = await demo.member("ana"), await demo.member("bo")
     mine, theirs = (DiscordUser(one.id, one.name, server) for one in (ana, bo))
@@ -20,7 +20,7 @@ async def _befriended(demo: DemoClient) -> MemberActor:
     return ana
 
 
-async def test_what_a_service_wrote_is_delivered() -> None:
+async def test_a_message_that_a_service_wrote_outside_a_press_is_delivered() -> None:
     async with demo_client() as demo:
         ana = await _befriended(demo)
         await demo.settle()
@@ -28,7 +28,7 @@ async def test_what_a_service_wrote_is_delivered() -> None:
         assert line.buttons == ["Open"]
 
 
-async def test_a_month_passes_in_moments_and_a_restart_changes_nothing() -> None:
+async def test_a_message_can_be_opened_after_a_month_of_pretend_time_and_a_restart() -> None:
     async with demo_client() as demo:
         ana = await _befriended(demo)
         began = demo.now
@@ -39,7 +39,7 @@ async def test_a_month_passes_in_moments_and_a_restart_changes_nothing() -> None
         assert "bo" in await line.press("Open")
 
 
-async def test_the_demo_opens_with_friends_and_without_old_news() -> None:
+async def test_the_demo_begins_with_friends_in_pods_and_without_old_messages() -> None:
     async with demo_client() as demo:
         members = await join_cast(demo.demo_server)
         await seed(demo.demo_server, members)

@@ -1,4 +1,4 @@
-"""`plumbline demo` as a process: quick to answer, plain about a taken port, and gone without a trace."""
+"""`plumbline demo` as a process: it answers, it says plainly that a port is taken, and it leaves no files."""
 
 import asyncio
 import os
@@ -32,7 +32,9 @@ def _free_port() -> int:
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-async def test_it_answers_soon_and_ends_without_a_trace(tmp_path: Path, ending: signal.Signals) -> None:
+async def test_the_demo_answers_and_leaves_no_files_when_it_ends(
+    tmp_path: Path, ending: signal.Signals
+) -> None:
     port = _free_port()
     process = await _demo(tmp_path, port)
     assert process.stdout is not None
@@ -51,7 +53,7 @@ async def test_it_answers_soon_and_ends_without_a_trace(tmp_path: Path, ending: 
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
+async def test_the_demo_says_plainly_that_its_port_is_taken(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -63,7 +65,7 @@ async def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-async def test_a_second_ctrl_c_is_not_swallowed() -> None:
+async def test_after_the_first_signal_a_second_ctrl_c_is_no_longer_caught() -> None:
     ending = _ending()
     os.kill(os.getpid(), signal.SIGTERM)
     await asyncio.wait_for(ending.wait(), PATIENCE)
@@ -71,7 +73,9 @@ async def test_a_second_ctrl_c_is_not_swallowed() -> None:
     assert asyncio.get_running_loop().remove_signal_handler(signal.SIGINT)
 
 
-async def test_the_same_in_this_process(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_the_demo_leaves_no_files_when_it_runs_in_this_process(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     port = _free_port()
     serving = asyncio.create_task(serve(temporary(tmp_path), port))
     said = ""

@@ -1,4 +1,4 @@
-"""APScheduler on the pretend clock, and on the real one where nothing is pretended."""
+"""APScheduler follows the pretend clock of a pretend server, and otherwise the real one."""
 
 import subprocess
 import sys
@@ -26,7 +26,7 @@ async def test_triggers_and_schedulers_read_the_pretend_clock() -> None:
         assert schedulers.datetime.now().replace(tzinfo=None) == NOON.astimezone().replace(tzinfo=None)
 
 
-def test_what_is_no_clock_is_still_datetime() -> None:
+def test_the_replaced_datetime_still_makes_and_recognises_datetimes() -> None:
     follow_virtual_time()
     follow_virtual_time()
     assert isinstance(NOON, schedulers.datetime)
@@ -37,13 +37,13 @@ def test_what_is_no_clock_is_still_datetime() -> None:
     assert schedulers.datetime.fromisoformat("2027-03-01T12:00:00+00:00") == NOON
 
 
-def test_elsewhere_it_is_the_real_clock() -> None:
+def test_without_a_pretend_server_the_real_clock_is_read() -> None:
     follow_virtual_time()
     before = datetime.now(UTC)  # noqa: TID251 - compared with the real clock
     assert before <= schedulers.datetime.now(UTC) <= datetime.now(UTC)  # noqa: TID251 - the same
 
 
-def test_it_works_from_a_script_with_nothing_else() -> None:
+def test_a_script_that_imports_nothing_else_can_follow_virtual_time() -> None:
     script = "import bot.demo; bot.demo.follow_virtual_time(); print('followed')"
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True, check=True

@@ -41,7 +41,7 @@ SENTENCES = {
     "Something here has changed.",
     "This has closed.",
 }
-"""All that a DM can say, but for the one with a name."""
+"""Every sentence that a DM can say, except the one with a name."""
 
 
 def services(demo: DemoClient) -> Services:
@@ -58,7 +58,7 @@ async def met(demo: DemoClient, member: MemberActor) -> PersonId:
 
 
 async def tie(demo: DemoClient, owner: MemberActor, friend: MemberActor) -> None:
-    """Let the friend agree to be asked by the owner, with every message about it read."""
+    """Let the friend agree to be asked by the owner, and close the message about it."""
     at, now = services(demo), demo.now
     by, person = await met(demo, owner), await met(demo, friend)
     invitation = await at.pods.invitations.invite(by, ServerId(owner.guild.id), discord_user(friend), now)
@@ -68,7 +68,7 @@ async def tie(demo: DemoClient, owner: MemberActor, friend: MemberActor) -> None
 
 @measured_once
 async def friends(demo: DemoClient, *names: str) -> list[MemberActor]:
-    """Return Ana and those she can ask."""
+    """Return Ana and the friends who agreed to be asked by her."""
     ana, *others = [await demo.member(name) for name in ("ana", *names)]
     for friend in others:
         await tie(demo, ana, friend)

@@ -18,7 +18,7 @@ async def demo() -> AsyncIterator[DemoClient]:
 
 @pytest.fixture(autouse=True)
 def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """The bot answers an error with a sentence or a new try; here any error fails the test."""
+    """Fail the test on any logged error, because the bot itself hides errors behind a sentence or a retry."""
     yield
     errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not [f"{one.name}: {one.getMessage()}" for one in errors if one.name.startswith("bot.")]

@@ -79,7 +79,7 @@ async def told(
     version: str | None = None,
     to: MemberActor | None = None,
 ) -> str:
-    """Send a suggestion, or with a version a concern, to all moderators or to one. Return its id."""
+    """Send a suggestion, or a concern if a version is given, to all moderators or to one. Return its id."""
     notes, here, who = (
         demo.bot.services.norms.notes,
         ServerId(demo.server.id),

@@ -1,4 +1,4 @@
-"""A pretend server with norms, for the tests of norms."""
+"""A pretend server with norms, and what was posted and written there, for the tests of norms."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ async def person(demo: DemoClient, member: MemberActor, server: int | None = Non
 
 
 async def moderator(demo: DemoClient, name: str = "mo", *, shown: str | None = None) -> MemberActor:
-    """Return somebody who has used `/manage`, after setting the two channels of the server."""
+    """Return a moderator who has used `/manage`, and set the two channels of the server."""
     member = await demo.member(name, shown=shown, moderator=True)
     servers, who = demo.bot.services.servers, await person(demo, member)
     await servers.seen_moderating(here(demo), who, demo.now)
@@ -46,7 +46,7 @@ def here(demo: DemoClient) -> ServerId:
 
 @measured_once
 async def put(demo: DemoClient, *norms: Norm, direct: bool = False) -> Version:
-    """Let Mo put a version to the members in #general."""
+    """Let Mo put a version to the members in #general, or with `direct` publish it at once."""
     mo = await person(demo, await moderator(demo))
     services = demo.bot.services
     await services.norms.drafts.adopt(mo, here(demo), norms or NORMS, demo.now)
@@ -56,12 +56,12 @@ async def put(demo: DemoClient, *norms: Norm, direct: bool = False) -> Version:
 
 
 async def edited(demo: DemoClient) -> None:
-    """Let time pass until changed posts are edited."""
+    """Let time pass until changed posts have been edited."""
     await demo.skip(seconds=6)
 
 
 def posts(demo: DemoClient, member: MemberActor, channel: ChannelHandle | None = None) -> list[Screen]:
-    """Return what the bot has posted there, except answers to people, oldest first."""
+    """Return the bot's posts in #general or another channel, oldest first, without replies to a press."""
     place = (channel or demo.general).id
     return [one for one in demo._cards(member, place) if not one.ephemeral]
 
@@ -72,7 +72,7 @@ async def counted(demo: DemoClient, version: Version) -> tuple[int, int]:
 
 
 async def waiting(demo: DemoClient, member: MemberActor) -> list[Any]:
-    """Return what moderators have to read."""
+    """Return the notes that wait for this moderator."""
     who = await person(demo, member)
     found: list[Any] = await demo.bot.services.norms.inbox.waiting(who, here(demo))
     return found

@@ -1,4 +1,4 @@
-"""Two people on the pretend server, and the steps to a pair, for its tests."""
+"""Two people on the pretend server, and the steps to a pair, for the tests of pairs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,7 +27,7 @@ AIM, SIGNS, SAY, ZONE = (
 
 
 def sheet(of: str, zone: str = "Berlin") -> dict[str, str]:
-    """Return what one of the two types into the form."""
+    """Return what this person types into the form."""
     return {AIM: f"{of}'s aim", SIGNS: f"{of}'s signs", SAY: f"{of}'s sentence", ZONE: zone}
 
 
@@ -36,7 +36,7 @@ async def friends(demo: DemoClient) -> tuple[MemberActor, MemberActor]:
 
 
 async def begun(demo: DemoClient, by: MemberActor, partner: MemberActor, **options: Any) -> Screen:
-    """Open the form of the person who starts."""
+    """Let one person start a pair. Return the form that they see."""
     before = await demo.slash(by, "pair start", partner=partner, **{**AGREED, **options})
     return await before.press("Go on")
 
@@ -44,12 +44,12 @@ async def begun(demo: DemoClient, by: MemberActor, partner: MemberActor, **optio
 async def proposed(
     demo: DemoClient, by: MemberActor, partner: MemberActor, *, zone: str = "Berlin", **options: Any
 ) -> Screen:
-    """Send the form. Return the card that follows."""
+    """Let one person propose a pair to the other. Return the card that they see then."""
     return await (await begun(demo, by, partner, **options)).submit(sheet(by.name.capitalize(), zone))
 
 
 async def accepted(demo: DemoClient, member: MemberActor, *, zone: str = "Berlin") -> Screen:
-    """Send their form for the only proposal that waits for them."""
+    """Let them accept the only proposal that waits for them. Return the card that they see then."""
     form = await (await demo.slash(member, "pair show")).press("Go on")
     shown = await form.submit(sheet(member.name.capitalize(), zone))
     await demo.settle()
@@ -104,7 +104,7 @@ def told(demo: DemoClient, member: MemberActor) -> list[str]:
 
 
 def sent_to_anybody(demo: DemoClient) -> list[str]:
-    """Return requests that post to a channel or open one, except answers to presses."""
+    """Return the paths of requests that open a channel or write into one, except answers to presses."""
     return [one.path for one in demo.requests if one.method != "GET" and "/channels" in one.path]
 
 

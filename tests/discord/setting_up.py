@@ -54,7 +54,7 @@ async def changed(demo: DemoClient) -> list[tuple[str, str, str]]:
 
 
 async def at(demo: DemoClient, number: int) -> Screen:
-    """Open the step of that number by pressing `Next` from the first."""
+    """Open the step with that number by pressing `Next` from the first step on."""
     card = await demo.slash(await moderator(demo), "manage setup")
     for _ in range(number - 1):
         card = await card.press("Not now" if "Not now" in card.buttons else "Next")
@@ -62,13 +62,13 @@ async def at(demo: DemoClient, number: int) -> Screen:
 
 
 async def part(demo: DemoClient, number: int) -> Screen:
-    """Open the part of that number from the summary."""
+    """Open the part with that number alone, from the summary."""
     summary = await demo.slash(await moderator(demo), "manage setup")
     return await summary.press(f"v1:manage.step:{number}.alone")
 
 
 def stands(card: Screen, number: int) -> bool:
-    """Return whether this card is the step of that number."""
+    """Return whether this card is the step with that number."""
     return f"Step {number} of 5 · {TITLES[number - 1]}" in card
 
 

@@ -1,4 +1,4 @@
-"""For features that need no database: the bot with its files, and then without them."""
+"""Helpers for features that need no database: they run the bot with its files, and then without them."""
 
 import logging
 import re
@@ -101,7 +101,7 @@ def marked(screen: Screen) -> list[str]:
 
 
 def _components(part: Any) -> int:
-    """Yield all components, including nested ones."""
+    """Return the number of components, including nested ones."""
     if isinstance(part, list):
         return sum(_components(one) for one in part)
     if isinstance(part, dict):

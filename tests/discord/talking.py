@@ -32,13 +32,13 @@ async def waiting(demo: DemoClient, member: MemberActor) -> Screen:
 
 
 async def offer(demo: DemoClient, member: MemberActor) -> Screen:
-    """`Ask someone to talk`."""
+    """Open the card `Ask someone to talk`."""
     return await demo.forge(member, "v1:talks.open:")
 
 
 @measured_once
 async def talked(demo: DemoClient, member: MemberActor, friend: MemberActor, name: str) -> Screen:
-    """Ask their friend, talk, and say `Yes` on the next day. Return the card of steps."""
+    """Let them ask their friend, talk, and press `Yes` on the next day. Return the card of steps."""
     await (await offer(demo, member)).choose(name)
     await (await opened(demo, friend)).press("Today")
     await demo.skip(days=1)

@@ -1,4 +1,4 @@
-"""More help beside a typed text: a card is added, the text is sent all the same, and nothing is stored."""
+"""Guardrail words in a typed text add a card with more help. The text is still sent; nothing is stored."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -26,7 +26,7 @@ SUICIDE, DANGER, MINOR, FORCE = "I want to die", "they choked me", "they are 15 
 
 
 def beside(screen: Screen) -> Screen | None:
-    """Return the card that was added, if any."""
+    """Return the help card that was added, if any."""
     found = [one for one in screen.followups if TITLE in one]
     assert len(found) <= 1
     return found[0] if found else None
@@ -52,7 +52,9 @@ async def in_country(demo: DemoClient, code: str) -> None:
 
 
 @pytest.mark.parametrize("field", ["what", "felt", "asking"])
-async def test_beside_the_preview_whichever_field_it_stands_in(demo: DemoClient, field: str) -> None:
+async def test_a_guardrail_word_in_any_field_adds_the_help_card_beside_the_preview(
+    demo: DemoClient, field: str
+) -> None:
     await friends(demo, "bo")
     preview = await asked(demo, **{field: f"We talked. {SUICIDE}."})
     assert "Send" in preview.buttons
@@ -63,7 +65,7 @@ async def test_beside_the_preview_whichever_field_it_stands_in(demo: DemoClient,
     assert SUICIDE not in card
 
 
-async def test_an_everyday_text_has_its_preview_alone(demo: DemoClient) -> None:
+async def test_an_everyday_text_adds_no_help_card(demo: DemoClient) -> None:
     preview = await asked(demo, what="I was dead tired and the joke killed it")
     assert preview.followups == []
 
@@ -83,12 +85,14 @@ async def test_an_everyday_text_has_its_preview_alone(demo: DemoClient) -> None:
         ),
     ],
 )
-async def test_each_matter_leads_to_its_lines(demo: DemoClient, text: str, buttons: list[str]) -> None:
+async def test_each_matter_has_its_own_buttons_on_the_help_card(
+    demo: DemoClient, text: str, buttons: list[str]
+) -> None:
     card = added(await asked(demo, what=text))
     assert card.buttons == buttons
 
 
-async def test_the_lines_are_those_of_the_servers_country(demo: DemoClient) -> None:
+async def test_the_help_card_leads_to_helplines_of_the_servers_country(demo: DemoClient) -> None:
     await in_country(demo, "nz")
     card = added(await asked(demo, what=f"{SUICIDE}, {DANGER}, {FORCE}, {MINOR}"))
     assert "call **111**" in card
@@ -99,7 +103,9 @@ async def test_the_lines_are_those_of_the_servers_country(demo: DemoClient) -> N
     assert "For **New Zealand**" in await card.press("Support")
 
 
-async def test_it_works_after_a_restart_pressed_twice_and_by_anybody(demo: DemoClient) -> None:
+async def test_the_help_card_works_after_a_restart_when_pressed_twice_and_for_anybody(
+    demo: DemoClient,
+) -> None:
     await in_country(demo, "nz")
     card = added(await asked(demo, what=SUICIDE))
     lines, talk = card.custom_id("I might hurt myself"), card.custom_id("Ask someone to talk")
@@ -110,8 +116,8 @@ async def test_it_works_after_a_restart_pressed_twice_and_by_anybody(demo: DemoC
     assert "talk" in await demo.forge(await demo.member("ana"), talk)
 
 
-async def test_it_never_holds_anything_back(demo: DemoClient) -> None:
-    """It is sent, opened and read as it was typed."""
+async def test_an_ask_with_a_guardrail_word_is_still_sent_and_read_as_typed(demo: DemoClient) -> None:
+    """The ask is sent, and the answerer reads it exactly as it was typed."""
     _, bo = await friends(demo, "bo")
     preview = await asked(demo, what=FORCE)
     added(preview)
@@ -124,7 +130,9 @@ async def test_it_never_holds_anything_back(demo: DemoClient) -> None:
     assert FORCE in text
 
 
-async def test_each_time_a_form_is_sent(demo: DemoClient) -> None:
+async def test_the_help_card_is_added_each_time_a_form_with_a_guardrail_word_is_sent(
+    demo: DemoClient,
+) -> None:
     preview = await asked(demo, what=DANGER)
     again = await (await preview.press("Edit")).submit({"what": f"{DANGER}. So."})
     assert "Right now" in added(again).buttons
@@ -132,13 +140,13 @@ async def test_each_time_a_form_is_sent(demo: DemoClient) -> None:
     assert beside(calm) is None
 
 
-async def test_a_form_with_a_blank_where_words_are_needed_has_it_too(demo: DemoClient) -> None:
+async def test_a_form_that_comes_back_because_of_a_blank_also_adds_the_help_card(demo: DemoClient) -> None:
     blank = await asked(demo, what=SUICIDE, felt=" ")
     assert "Send" not in blank.buttons
     added(blank)
 
 
-async def test_beside_an_answer(demo: DemoClient) -> None:
+async def test_an_answer_with_a_guardrail_word_adds_the_help_card(demo: DemoClient) -> None:
     ana, bo = await friends(demo, "bo")
     await send(demo, ana, "Bo")
     text = await read_it(demo, bo)
@@ -149,7 +157,9 @@ async def test_beside_an_answer(demo: DemoClient) -> None:
     assert "I was hurt" in card.buttons
 
 
-async def test_beside_a_plan_and_what_is_different(demo: DemoClient) -> None:
+async def test_a_plan_with_a_guardrail_word_adds_the_help_card_and_one_without_does_not(
+    demo: DemoClient,
+) -> None:
     form = await (await steps(demo)).choose("Something else")
     planned = await form.submit({"What I'll do": f"Not again: {DANGER}"})
     added(planned)
@@ -157,13 +167,13 @@ async def test_beside_a_plan_and_what_is_different(demo: DemoClient) -> None:
     assert beside(other) is None
 
 
-async def test_beside_what_is_different_now(demo: DemoClient) -> None:
+async def test_a_guardrail_word_in_what_is_different_now_adds_the_help_card(demo: DemoClient) -> None:
     form = await (await due(demo)).press("I did it")
     done = await form.submit(DIFFERENT | {"What is different now?": FORCE})
     assert "I was hurt" in added(done).buttons
 
 
-async def test_beside_a_pairs_form(demo: DemoClient) -> None:
+async def test_a_pairs_form_with_a_guardrail_word_adds_the_help_card(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     form = await begun(demo, ana, bo)
     unclear = await form.submit({**sheet("Ana"), SIGNS: SUICIDE, ZONE: "Atlantis"})
@@ -173,14 +183,16 @@ async def test_beside_a_pairs_form(demo: DemoClient) -> None:
     assert "Right now" in added(shown).buttons
 
 
-async def test_beside_a_check_ins_note(demo: DemoClient) -> None:
+async def test_a_check_in_note_with_a_guardrail_word_adds_the_help_card(demo: DemoClient) -> None:
     card, _ = await checked(demo)
     form = await (await card.press("Hard week")).press("Add a note")
     noted = await form.submit({form.form.fields[0].custom_id: f"At night {SUICIDE}."})
     assert "I might hurt myself" in added(noted).buttons
 
 
-async def test_nothing_of_it_is_kept_or_logged(demo: DemoClient, caplog: pytest.LogCaptureFixture) -> None:
+async def test_nothing_about_guardrail_words_is_stored_or_logged(
+    demo: DemoClient, caplog: pytest.LogCaptureFixture
+) -> None:
     """The rows are the same as for a text without a match, and no log line contains a word of it."""
     [ana] = await friends(demo)
     await counted(demo, "the first time, with its consent")

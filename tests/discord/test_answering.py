@@ -1,4 +1,4 @@
-"""An ask as answerers see it."""
+"""An ask as its answerers see it."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -50,7 +50,9 @@ async def apart(demo: DemoClient, owner: MemberActor, other: MemberActor) -> Non
 # -- being asked ---------------------------------------------------------------------------------------
 
 
-async def test_the_message_is_neutral_and_what_it_opens_says_the_kind_only(demo: DemoClient) -> None:
+async def test_the_message_to_an_answerer_is_neutral_and_its_card_shows_only_the_kind_of_ask(
+    demo: DemoClient,
+) -> None:
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben")
     assert told(demo, ben) == ["\u2068Ana\u2069 asked for your time."]
@@ -63,7 +65,7 @@ async def test_the_message_is_neutral_and_what_it_opens_says_the_kind_only(demo:
         assert words not in card
 
 
-async def test_the_text_comes_with_a_card_on_answering_well(demo: DemoClient) -> None:
+async def test_the_text_of_an_ask_is_shown_with_advice_on_answering_well(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben")
     card = await read_it(demo, ben)
@@ -93,7 +95,9 @@ async def test_the_answer_has_four_fields_and_two_are_needed(demo: DemoClient) -
 
 
 @pytest.mark.parametrize("blank", [IMPACT, STEP])
-async def test_an_answer_with_blanks_comes_back_filled_in(demo: DemoClient, blank: str) -> None:
+async def test_an_answer_with_a_blank_required_field_is_refused_and_can_be_edited(
+    demo: DemoClient, blank: str
+) -> None:
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben")
     refused = await answer(demo, ben, {**ANSWER, blank: " \n "})
@@ -106,7 +110,7 @@ async def test_an_answer_with_blanks_comes_back_filled_in(demo: DemoClient, blan
     assert "Your answer is with" in await again.submit(ANSWER)
 
 
-async def test_an_answer_to_what_was_withdrawn_meanwhile_is_given_back(demo: DemoClient) -> None:
+async def test_an_answer_to_an_ask_withdrawn_meanwhile_is_refused_and_shown_back(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     sent = await send(demo, ana, "Ben")
     typing = await (await read_it(demo, ben)).press("Answer")
@@ -131,7 +135,9 @@ async def test_an_answer_is_sent_once(demo: DemoClient) -> None:
 # -- not now -------------------------------------------------------------------------------------------
 
 
-async def test_not_now_stays_in_the_inbox_and_is_reminded_of_once(demo: DemoClient) -> None:
+async def test_an_ask_put_off_with_not_now_stays_in_the_inbox_and_is_reminded_of_once(
+    demo: DemoClient,
+) -> None:
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     later = await (await opened(demo, ben)).press("Not now")
@@ -153,7 +159,7 @@ async def test_not_now_stays_in_the_inbox_and_is_reminded_of_once(demo: DemoClie
 # -- can't ---------------------------------------------------------------------------------------------
 
 
-async def test_cant_owes_no_reason(demo: DemoClient) -> None:
+async def test_the_asker_is_told_that_somebody_cannot_answer_but_not_why(demo: DemoClient) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     done = await (await opened(demo, ben)).press("I can't")
@@ -164,7 +170,9 @@ async def test_cant_owes_no_reason(demo: DemoClient) -> None:
     assert "Ben\u2069: can't" in await opened(demo, ana)
 
 
-async def test_about_me_hides_the_text_and_looks_like_cant(demo: DemoClient) -> None:
+async def test_pressing_this_is_about_me_hides_the_text_offers_a_boundary_and_looks_like_i_cant(
+    demo: DemoClient,
+) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     text = await read_it(demo, ben)
@@ -190,7 +198,7 @@ async def test_about_me_hides_the_text_and_looks_like_cant(demo: DemoClient) -> 
     assert await services(demo).boundaries.of(await met(demo, ben)) == []
 
 
-async def test_a_boundary_from_a_hidden_ask_is_set_by_whose_it_is_alone(demo: DemoClient) -> None:
+async def test_only_the_person_asked_can_set_a_boundary_from_a_hidden_ask(demo: DemoClient) -> None:
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     hidden = await (await read_it(demo, ben)).press("This is about me or someone close")
@@ -199,7 +207,7 @@ async def test_a_boundary_from_a_hidden_ask_is_set_by_whose_it_is_alone(demo: De
         assert await services(demo).boundaries.of(await met(demo, other)) == []
 
 
-async def test_what_was_read_before_a_boundary_can_be_answered_and_reaches_nobody(
+async def test_an_ask_read_before_a_boundary_can_be_answered_but_the_answer_reaches_nobody(
     demo: DemoClient,
 ) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
@@ -217,7 +225,9 @@ async def test_what_was_read_before_a_boundary_can_be_answered_and_reaches_nobod
 # -- beyond --------------------------------------------------------------------------------------------
 
 
-async def test_beyond_says_first_what_follows_and_pauses_it_for_everyone(demo: DemoClient) -> None:
+async def test_pressing_beyond_me_first_says_what_will_happen_and_then_pauses_the_ask_for_everyone(
+    demo: DemoClient,
+) -> None:
     ana, ben, cleo, dora = await friends(demo, "ben", "cleo", "dora")
     await send(demo, ana, "Ben", "Cleo", "Dora", wait="In 3 days")
     await answer(demo, dora)
@@ -247,7 +257,7 @@ async def test_beyond_says_first_what_follows_and_pauses_it_for_everyone(demo: D
     assert "It may have stung" in refused
 
 
-async def test_a_paused_ask_is_found_again_with_what_can_be_done(demo: DemoClient) -> None:
+async def test_the_asker_can_open_a_paused_ask_again_and_sees_what_they_can_do(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben", wait="In 3 days")
     card = await (await read_it(demo, ben)).press("This is beyond me")
@@ -268,7 +278,7 @@ async def test_a_paused_ask_is_found_again_with_what_can_be_done(demo: DemoClien
     assert told(demo, ana) == ["This has closed."]
 
 
-async def test_just_say_i_cant_is_the_ordinary_one(demo: DemoClient) -> None:
+async def test_pressing_just_say_i_cant_looks_like_the_ordinary_i_cant(demo: DemoClient) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     card = await (await read_it(demo, ben)).press("This is beyond me")
@@ -281,7 +291,7 @@ async def test_just_say_i_cant_is_the_ordinary_one(demo: DemoClient) -> None:
 # -- partings ------------------------------------------------------------------------------------------
 
 
-async def test_who_rests_drops_out(demo: DemoClient) -> None:
+async def test_an_answerer_who_begins_a_rest_is_shown_as_unable_to_answer(demo: DemoClient) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     await services(demo).preferences.rest(await met(demo, ben), FOREVER, demo.now)
@@ -290,7 +300,9 @@ async def test_who_rests_drops_out(demo: DemoClient) -> None:
     assert "Ben\u2069: can't" in await opened(demo, ana)
 
 
-async def test_a_boundary_holds_at_once_and_shows_within_a_day_as_cant(demo: DemoClient) -> None:
+async def test_a_boundary_takes_effect_at_once_and_the_asker_sees_cant_about_a_day_later(
+    demo: DemoClient,
+) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo", wait="In 3 days")
     card = await opened(demo, ben)
@@ -299,12 +311,12 @@ async def test_a_boundary_holds_at_once_and_shows_within_a_day_as_cant(demo: Dem
     assert (await replies(demo, ana))["Ben"] is Reply.ASKED
     await demo.skip(hours=25)
     assert (await replies(demo, ana))["Ben"] is Reply.CANT
-    # One message about the ask, one about the pod.
+    # One message is about the ask, and one is about the pod.
     assert told(demo, ana) == ["Something here has changed."] * 2
     assert "Someone you asked can't answer." in await listed(demo, ana)
 
 
-async def test_an_ask_across_a_boundary_reaches_nobody(demo: DemoClient) -> None:
+async def test_an_ask_sent_across_a_boundary_does_not_reach_that_person(demo: DemoClient) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await apart(demo, ben, ana)
     sent = await send(demo, ana, "Ben", "Cleo", wait="In 3 days")
@@ -316,7 +328,7 @@ async def test_an_ask_across_a_boundary_reaches_nobody(demo: DemoClient) -> None
     assert told(demo, ben) == []
 
 
-async def test_who_left_drops_out_when_they_are_to_be_told(demo: DemoClient) -> None:
+async def test_when_the_asker_leaves_the_server_their_ask_closes_for_the_answerers(demo: DemoClient) -> None:
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     demo.close_dms(ben)
     await send(demo, ana, "Ben", "Cleo")
@@ -324,11 +336,11 @@ async def test_who_left_drops_out_when_they_are_to_be_told(demo: DemoClient) -> 
     await demo.leave(ana)
     assert CLOSED in await card.press("Read it")
     await demo.settle()
-    # The ask has closed, and the tie of the pod has ended.
+    # One message says that the ask has closed, the other that the tie of the pod has ended.
     assert told(demo, cleo) == ["This has closed.", "Something here has changed."]
 
 
-async def test_an_answer_to_one_who_left_is_given_back(demo: DemoClient) -> None:
+async def test_an_answer_to_an_asker_who_left_is_refused_and_shown_back(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben")
     typing = await (await read_it(demo, ben)).press("Answer")
@@ -338,7 +350,7 @@ async def test_an_answer_to_one_who_left_is_given_back(demo: DemoClient) -> None
     assert "It may have stung" in refused
 
 
-async def test_who_left_reads_nothing_from_their_dms(demo: DemoClient) -> None:
+async def test_an_answerer_who_left_the_server_cannot_read_the_ask_from_their_dms(demo: DemoClient) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     [line] = demo.dms(ben)
@@ -351,7 +363,7 @@ async def test_who_left_reads_nothing_from_their_dms(demo: DemoClient) -> None:
 # -- closed DMs, restarts, races -----------------------------------------------------------------------
 
 
-async def test_with_closed_dms_it_is_found_in_the_inbox(demo: DemoClient) -> None:
+async def test_an_answerer_with_closed_dms_finds_the_ask_in_their_inbox(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     demo.close_dms(ben)
     await send(demo, ana, "Ben")
@@ -387,7 +399,7 @@ async def at(demo: DemoClient, ben: MemberActor, label: str) -> Screen:
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_two_presses_at_once_are_one(demo: DemoClient, label: str) -> None:
+async def test_two_presses_of_a_button_at_once_count_once(demo: DemoClient, label: str) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     for one in await (await at(demo, ben, label)).press_twice(label):
@@ -397,7 +409,7 @@ async def test_two_presses_at_once_are_one(demo: DemoClient, label: str) -> None
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_after_a_restart_every_button_answers(demo: DemoClient, label: str) -> None:
+async def test_every_button_of_an_answerer_works_after_a_restart(demo: DemoClient, label: str) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     card = await at(demo, ben, label)
@@ -406,7 +418,9 @@ async def test_after_a_restart_every_button_answers(demo: DemoClient, label: str
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_after_it_closed_every_button_says_so(demo: DemoClient, label: str) -> None:
+async def test_after_an_ask_is_withdrawn_every_button_says_that_it_has_closed_or_hides_its_text(
+    demo: DemoClient, label: str
+) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     sent = await send(demo, ana, "Ben", "Cleo")
     card = await at(demo, ben, label)
@@ -421,7 +435,7 @@ async def test_after_it_closed_every_button_says_so(demo: DemoClient, label: str
 
 
 @pytest.mark.parametrize("label", BUTTONS)
-async def test_every_button_is_nobody_elses(demo: DemoClient, label: str) -> None:
+async def test_only_the_person_asked_can_use_the_buttons(demo: DemoClient, label: str) -> None:
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     card = await at(demo, ben, label)

@@ -53,7 +53,7 @@ FIXED = "Friends' guesses, from your side only. They don't answer anyone else's 
 
 
 def moment(day: int, hour: int) -> str:
-    """Return a moment in January as a card contains it."""
+    """Return a moment in January 2026 as Discord's markup, the way that a card contains it."""
     return f"<t:{int(datetime(2026, 1, day, hour, tzinfo=UTC).timestamp())}:f>"
 
 
@@ -64,7 +64,7 @@ def date(day: int, hour: int = 12) -> str:
 # -- 1: before you write -------------------------------------------------------------------------------
 
 
-async def test_the_first_card_says_who_reads_it_and_how_long_it_stays(demo: DemoClient) -> None:
+async def test_the_first_card_says_who_reads_an_ask_and_how_long_it_is_kept(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     card = await demo.slash(ana, "ask")
     assert card.ephemeral
@@ -82,7 +82,7 @@ async def test_consent_is_asked_for_once(demo: DemoClient) -> None:
     assert (await demo.slash(ana, "ask")).options == KINDS
 
 
-async def test_an_empty_pod_is_said_with_a_way_to_invite(demo: DemoClient) -> None:
+async def test_somebody_with_an_empty_pod_can_write_an_ask_and_is_offered_to_invite(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     card = await demo.slash(ana, "ask")
     assert "You can write now. We keep it for 7 days while you ask someone to be in your pod" in card
@@ -99,7 +99,7 @@ async def test_an_empty_pod_is_said_with_a_way_to_invite(demo: DemoClient) -> No
     assert (await (await back.choose("Ben")).press("Send")).text.startswith("### Sent")
 
 
-async def test_in_direct_messages_it_takes_the_only_server(demo: DemoClient) -> None:
+async def test_an_ask_begun_in_direct_messages_is_for_the_only_server_of_the_asker(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     kinds = await (await demo.slash(ana, "ask", dm=True)).press(CONTINUE)
     shown = await (await kinds.choose(SAID)).submit(TYPED)
@@ -118,7 +118,7 @@ async def test_in_direct_messages_it_takes_the_only_server(demo: DemoClient) -> 
         (NAMED, "What I don't know how to do"),
     ],
 )
-async def test_each_kind_has_its_form(demo: DemoClient, kind: str, first: str) -> None:
+async def test_each_kind_of_ask_has_its_own_form(demo: DemoClient, kind: str, first: str) -> None:
     ana, _ = await friends(demo, "ben")
     shown = await form(demo, ana, kind)
     assert shown.form.title == kind
@@ -132,7 +132,9 @@ async def test_each_kind_has_its_form(demo: DemoClient, kind: str, first: str) -
     assert f"**{first}**" in previewed
 
 
-async def test_the_preview_shows_it_as_it_will_be_seen(demo: DemoClient) -> None:
+async def test_the_preview_shows_the_text_and_the_choices_of_answerers_and_of_the_wait(
+    demo: DemoClient,
+) -> None:
     ana, *_ = await friends(demo, "ben", "cleo")
     shown = await preview(demo, ana)
     for words in TYPED.values():
@@ -151,7 +153,7 @@ async def test_the_preview_shows_it_as_it_will_be_seen(demo: DemoClient) -> None
     assert sorted(shown.chosen) == ["Ben", "Cleo"]
 
 
-async def test_at_most_seven_presses_from_ask_to_sent(demo: DemoClient) -> None:
+async def test_an_ask_is_sent_in_at_most_seven_presses(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     presses = 0
 
@@ -171,7 +173,7 @@ async def test_at_most_seven_presses_from_ask_to_sent(demo: DemoClient) -> None:
     assert presses <= 7
 
 
-async def test_edit_comes_back_filled_in(demo: DemoClient) -> None:
+async def test_pressing_edit_opens_the_form_filled_in(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     again = await (await preview(demo, ana, "Ben")).press("Edit")
     assert [field.value for field in again.form.fields] == list(TYPED.values())
@@ -181,7 +183,9 @@ async def test_edit_comes_back_filled_in(demo: DemoClient) -> None:
 
 
 @pytest.mark.parametrize("blank", ["What I said", FELT])
-async def test_a_form_with_blanks_comes_back_filled_in(demo: DemoClient, blank: str) -> None:
+async def test_a_form_with_a_blank_required_field_is_refused_and_can_be_edited(
+    demo: DemoClient, blank: str
+) -> None:
     ana, _ = await friends(demo, "ben")
     refused = await (await form(demo, ana)).submit({**TYPED, blank: "  \n "})
     assert "A few words are missing" in refused
@@ -193,7 +197,7 @@ async def test_a_form_with_blanks_comes_back_filled_in(demo: DemoClient, blank: 
     assert "As they will see it" in await again.submit(TYPED)
 
 
-async def test_a_dismissed_form_leaves_a_select_that_fires_again(demo: DemoClient) -> None:
+async def test_after_a_dismissed_form_the_same_choice_can_be_made_again(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     kinds = await begin(demo, ana)
     assert (await kinds.choose(SAID)).is_form
@@ -209,7 +213,7 @@ async def test_a_dismissed_form_leaves_a_select_that_fires_again(demo: DemoClien
     assert "Did they say" in named
 
 
-async def test_a_draft_waits_in_the_inbox_and_is_offered_first(demo: DemoClient) -> None:
+async def test_a_draft_waits_in_the_inbox_and_is_offered_first_by_the_command(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     await preview(demo, ana)
     assert "A draft of yours, not sent" in await listed(demo, ana)
@@ -224,7 +228,7 @@ async def test_a_draft_waits_in_the_inbox_and_is_offered_first(demo: DemoClient)
     assert "A draft" not in await listed(demo, ana)
 
 
-async def test_a_draft_that_is_offered_says_when_it_was_last_written(demo: DemoClient) -> None:
+async def test_an_offered_draft_says_when_it_was_last_changed(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     await begin(demo, ana)
     await demo.skip(hours=3)
@@ -235,7 +239,7 @@ async def test_a_draft_that_is_offered_says_when_it_was_last_written(demo: DemoC
     assert f"on {moment(7, 17)}" in await demo.slash(ana, "ask")
 
 
-async def test_a_draft_goes_after_seven_days(demo: DemoClient) -> None:
+async def test_a_draft_is_deleted_after_seven_days(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     shown = await preview(demo, ana, "Ben")
     await demo.skip(days=7, hours=1)
@@ -244,7 +248,7 @@ async def test_a_draft_goes_after_seven_days(demo: DemoClient) -> None:
     assert (await demo.slash(ana, "ask")).options == KINDS
 
 
-async def test_send_refuses_what_cannot_be_sent(demo: DemoClient) -> None:
+async def test_sending_is_refused_when_nobody_is_picked_or_somebody_picked_has_left(demo: DemoClient) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     shown = await preview(demo, ana)
     refused = await shown.press("Send")
@@ -259,7 +263,7 @@ async def test_send_refuses_what_cannot_be_sent(demo: DemoClient) -> None:
     assert (await again.press("Send")).text.startswith("### Sent")
 
 
-async def test_three_are_open_at_most_and_the_fourth_is_kept(demo: DemoClient) -> None:
+async def test_at_most_three_asks_are_open_and_a_fourth_is_kept_as_a_draft(demo: DemoClient) -> None:
     ana, *_ = await friends(demo, "ben", "cleo", "dora", "emil")
     for name in ("Ben", "Cleo", "Dora"):
         await send(demo, ana, name)
@@ -268,7 +272,7 @@ async def test_three_are_open_at_most_and_the_fourth_is_kept(demo: DemoClient) -
     assert "A draft of yours" in await listed(demo, ana)
 
 
-async def test_one_open_between_the_same_two_in_either_direction(demo: DemoClient) -> None:
+async def test_two_people_have_at_most_one_open_ask_in_either_direction(demo: DemoClient) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await tie(demo, ben, ana)
     await send(demo, ana, "Ben")
@@ -279,7 +283,7 @@ async def test_one_open_between_the_same_two_in_either_direction(demo: DemoClien
 # -- after Send ----------------------------------------------------------------------------------------
 
 
-async def test_after_send_it_says_who_was_asked_and_until_when(demo: DemoClient) -> None:
+async def test_after_send_the_card_says_who_was_asked_and_until_when(demo: DemoClient) -> None:
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     sent = await send(demo, ana, "Ben", "Cleo")
     assert "Ben\u2069: no answer yet" in sent
@@ -291,7 +295,7 @@ async def test_after_send_it_says_who_was_asked_and_until_when(demo: DemoClient)
         assert told(demo, friend) == ["\u2068Ana\u2069 asked for your time."]
 
 
-async def test_withdrawing_is_asked_once_more_and_closes_every_dm(demo: DemoClient) -> None:
+async def test_withdrawing_needs_confirmation_and_closes_the_dm_of_every_answerer(demo: DemoClient) -> None:
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     sent = await send(demo, ana, "Ben", "Cleo")
     await read_it(demo, ben)
@@ -306,7 +310,7 @@ async def test_withdrawing_is_asked_once_more_and_closes_every_dm(demo: DemoClie
     assert "Nothing waits for you" in await listed(demo, ben)
 
 
-async def test_what_came_can_be_read_after_the_first(demo: DemoClient) -> None:
+async def test_answers_can_be_read_as_soon_as_the_first_has_come(demo: DemoClient) -> None:
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     await answer(demo, ben)
@@ -339,7 +343,7 @@ async def test_what_came_can_be_read_after_the_first(demo: DemoClient) -> None:
     assert told(demo, ana) == ["This has closed."] * 2
 
 
-async def test_plan_and_contact_are_a_press_from_the_answers_and_from_a_closed_ask(
+async def test_plan_and_contact_are_one_press_away_from_the_answers_and_from_a_closed_ask(
     demo: DemoClient,
 ) -> None:
     ana, ben = await friends(demo, "ben")
@@ -356,7 +360,7 @@ async def test_plan_and_contact_are_a_press_from_the_answers_and_from_a_closed_a
     assert "Say nothing about voices" in await status.press("What I'll do")
 
 
-async def test_nobody_in_time_can_have_many_reasons(demo: DemoClient) -> None:
+async def test_an_asker_whom_nobody_answered_in_time_can_ask_somebody_else(demo: DemoClient) -> None:
     ana, *_ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben")
     await demo.skip(hours=10, minutes=1)
@@ -376,8 +380,8 @@ async def test_nobody_in_time_can_have_many_reasons(demo: DemoClient) -> None:
     assert "asked for your time." in told(demo, await demo.member("cleo"))[0]
 
 
-async def test_more_time_says_its_end_where_that_is_not_as_far_as_the_first(demo: DemoClient) -> None:
-    """By noon, pressed at noon: the first wait is 24 hours; the next noon after 13:00 is 23 hours away."""
+async def test_more_time_shows_its_own_end_when_it_is_shorter_than_the_first_wait(demo: DemoClient) -> None:
+    """An ask that is sent at noon with `By noon` waits 24 hours. At 13:00 the next noon is 23 hours away."""
     ana, _ = await friends(demo, "ben")
     assert moment(8, 12) in await send(demo, ana, "Ben", wait="By noon")
     await demo.skip(hours=25)
@@ -386,7 +390,7 @@ async def test_more_time_says_its_end_where_that_is_not_as_far_as_the_first(demo
     assert moment(9, 12) in await status.press("More time")
 
 
-async def test_more_time_twice_and_then_no_more(demo: DemoClient) -> None:
+async def test_more_time_can_be_given_twice_and_no_more(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     await send(demo, ana, "Ben")
     await demo.skip(hours=10, minutes=1)
@@ -415,7 +419,7 @@ async def test_more_time_is_not_offered_where_all_have_replied(demo: DemoClient)
     assert "Everyone has replied" in refused
 
 
-async def test_someone_else_after_cant(demo: DemoClient) -> None:
+async def test_after_somebody_cannot_answer_the_asker_can_ask_somebody_else(demo: DemoClient) -> None:
     ana, ben, cleo, dora = await friends(demo, "ben", "cleo", "dora")
     await send(demo, ana, "Ben", "Cleo")
     await (await opened(demo, ben)).press("I can't")
@@ -443,7 +447,9 @@ async def test_whoever_left_can_no_longer_be_asked_instead(demo: DemoClient) -> 
     assert (await refused.press("Look again")).options == []
 
 
-async def test_reminded_then_closed_then_destroyed(demo: DemoClient) -> None:
+async def test_an_ask_with_unread_answers_is_reminded_of_then_closes_and_is_then_deleted(
+    demo: DemoClient,
+) -> None:
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben", "Cleo")
     await answer(demo, ben)
@@ -468,7 +474,7 @@ async def test_reminded_then_closed_then_destroyed(demo: DemoClient) -> None:
 # -- the same thing again ------------------------------------------------------------------------------
 
 
-async def test_same_shows_what_came_then_and_the_plan(demo: DemoClient) -> None:
+async def test_pressing_same_opens_the_earlier_ask_with_its_answers_and_its_plan(demo: DemoClient) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben")
     await answer(demo, ben)
@@ -497,7 +503,7 @@ async def test_same_shows_what_came_then_and_the_plan(demo: DemoClient) -> None:
     assert "A draft of yours" in await listed(demo, ana)
 
 
-async def test_same_is_not_offered_where_there_is_nothing_to_open(demo: DemoClient) -> None:
+async def test_the_button_same_is_not_offered_when_the_earlier_ask_was_withdrawn(demo: DemoClient) -> None:
     ana, *_ = await friends(demo, "ben", "cleo")
     sent = await send(demo, ana, "Ben")
     await (await sent.press("Withdraw")).press("Withdraw")
@@ -506,7 +512,7 @@ async def test_same_is_not_offered_where_there_is_nothing_to_open(demo: DemoClie
     assert "the same thing" not in again
 
 
-async def test_same_while_it_still_waits_shows_where_it_stands(demo: DemoClient) -> None:
+async def test_pressing_same_shows_the_status_of_an_earlier_ask_that_still_waits(demo: DemoClient) -> None:
     ana, *_ = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben")
     same = await (await preview(demo, ana)).press("Same")
@@ -515,7 +521,7 @@ async def test_same_while_it_still_waits_shows_where_it_stands(demo: DemoClient)
     assert "What you just wrote is kept" in kept
 
 
-async def test_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> None:
+async def test_the_button_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben")
     await answer(demo, ben)
@@ -534,7 +540,9 @@ async def test_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> Non
 # -- quiet hours, names, long texts --------------------------------------------------------------------
 
 
-async def test_quiet_hours_make_it_longer_and_are_not_told(demo: DemoClient) -> None:
+async def test_an_answerers_quiet_hours_lengthen_the_wait_without_the_asker_being_told(
+    demo: DemoClient,
+) -> None:
     ana, ben = await friends(demo, "ben")
     await services(demo).preferences.keep_quiet(await met(demo, ben), Quiet(time(21), time(7)))
     shown = await preview(demo, ana, "Ben")
@@ -556,7 +564,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
-async def test_any_name_can_be_asked_and_can_answer(demo: DemoClient, name: str) -> None:
+async def test_people_with_long_or_unusual_names_can_ask_and_answer(demo: DemoClient, name: str) -> None:
     ana = await demo.member("ana", shown=name)
     ben = await demo.member("ben", shown=name)
     await tie(demo, ana, ben)
@@ -575,7 +583,9 @@ async def test_any_name_can_be_asked_and_can_answer(demo: DemoClient, name: str)
     assert "It may have stung" in page
 
 
-async def test_nothing_is_cut_where_escaping_doubles_it(demo: DemoClient) -> None:
+async def test_a_text_that_escaping_makes_much_longer_is_shown_whole_on_several_pages(
+    demo: DemoClient,
+) -> None:
     ana, ben = await friends(demo, "ben")
     wild = "*_~<@&1>"
     typed = {"What I said": wild * 150, FELT: wild * 100, "What I'm asking": wild * 62}
@@ -659,7 +669,7 @@ TWICE = {
 
 
 @pytest.mark.parametrize("label", TWICE)
-async def test_two_presses_at_once_are_one(demo: DemoClient, label: str) -> None:
+async def test_two_presses_of_a_button_at_once_count_once(demo: DemoClient, label: str) -> None:
     ana, ben = await friends(demo, "ben")
     shown = await at(demo, ana, ben, label)
     for one in await shown.press_twice(label):
@@ -686,13 +696,13 @@ async def at(demo: DemoClient, ana: MemberActor, ben: MemberActor, label: str) -
     return await opened(demo, ana)
 
 
-async def test_discarding_twice_at_once_discards_it(demo: DemoClient) -> None:
+async def test_discarding_a_draft_twice_at_once_discards_it(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     await (await preview(demo, ana, "Ben")).press_twice("Discard")
     assert "Nothing waits for you" in await listed(demo, ana)
 
 
-async def test_a_form_of_a_draft_that_was_sent_gives_back_what_was_typed(demo: DemoClient) -> None:
+async def test_a_form_for_a_draft_already_sent_is_refused_and_shows_what_was_typed(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     shown = await preview(demo, ana, "Ben")
     late = await shown.press("Edit")
@@ -702,7 +712,7 @@ async def test_a_form_of_a_draft_that_was_sent_gives_back_what_was_typed(demo: D
     assert "something new" in refused
 
 
-async def test_two_forms_opened_on_one_card_are_both_kept(demo: DemoClient) -> None:
+async def test_two_forms_opened_from_one_card_become_two_drafts(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     kinds = await begin(demo, ana)
     one, two = await kinds.choose(SAID), await kinds.choose(SAID)
@@ -714,7 +724,7 @@ async def test_two_forms_opened_on_one_card_are_both_kept(demo: DemoClient) -> N
     assert "I mocked how they talk" in await (await demo.slash(ana, "ask")).press("Go on with it")
 
 
-async def test_closed_dms_of_the_asker_change_nothing_in_the_inbox(demo: DemoClient) -> None:
+async def test_an_asker_with_closed_dms_finds_the_answers_in_their_inbox(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     demo.close_dms(ana)
     await send(demo, ana, "Ben")

@@ -1,4 +1,4 @@
-"""What must not go to friends in writing never does, whatever is picked or ticked, and whoever presses."""
+"""Matters that must not be put to friends in writing never are, whatever is chosen and whoever presses."""
 
 from collections.abc import AsyncIterator
 from itertools import chain, combinations
@@ -46,7 +46,7 @@ LONG = "a message " * 150
 
 
 async def message_of(demo: DemoClient, member: MemberActor, draft: str) -> str:
-    """Return what is still stored of the message that the draft began with."""
+    """Return the message that the draft began with, or nothing if it was deleted."""
     person = await met(demo, member)
     return (await services(demo).asks.drafts.open(person, draft, demo.now)).message
 
@@ -66,7 +66,7 @@ async def test_something_sexual_leads_to_the_talk_screen(demo: DemoClient) -> No
     assert not (await talk.press("Ask someone to talk")).is_form
 
 
-async def test_who_is_said_to_have_hurt_someone_is_led_to_talk(demo: DemoClient) -> None:
+async def test_somebody_who_is_said_to_have_hurt_someone_is_led_to_talking(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     card = await (await begin(demo, ana)).choose("Someone says I hurt them")
     assert not card.is_form
@@ -76,7 +76,7 @@ async def test_who_is_said_to_have_hurt_someone_is_led_to_talk(demo: DemoClient)
     assert card.text.index("Don't write") < card.text.index("Talk to one person")
 
 
-async def test_somebody_unsafe_leads_to_right_now(demo: DemoClient) -> None:
+async def test_choosing_somebody_may_be_unsafe_leads_to_the_helplines_for_right_now(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     card = await (await begin(demo, ana)).choose("Somebody may be unsafe now")
     assert not card.is_form
@@ -86,7 +86,9 @@ async def test_somebody_unsafe_leads_to_right_now(demo: DemoClient) -> None:
     assert first == "In danger now? Call **your local emergency number**."
 
 
-async def test_somebody_under_18_leads_to_an_adult_and_to_no_talk(demo: DemoClient) -> None:
+async def test_choosing_somebody_under_18_leads_to_an_adult_and_does_not_offer_a_talk(
+    demo: DemoClient,
+) -> None:
     ana, _ = await friends(demo, "ben")
     card = await (await begin(demo, ana)).choose("Somebody under 18 is involved")
     assert not card.is_form
@@ -97,7 +99,7 @@ async def test_somebody_under_18_leads_to_an_adult_and_to_no_talk(demo: DemoClie
     assert "Right now" not in card
 
 
-async def test_a_friend_who_was_named_is_asked_first(demo: DemoClient) -> None:
+async def test_a_named_friend_must_have_agreed_before_the_form_opens(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     asked = await (await begin(demo, ana)).choose(NAMED)
     assert "Did they say that you may talk about it with others?" in asked
@@ -116,7 +118,7 @@ async def test_a_friend_who_was_named_is_asked_first(demo: DemoClient) -> None:
 
 
 @pytest.mark.parametrize("kind", [PUSHED, SAW])
-async def test_none_of_these_alone_opens_the_form_in_the_same_press(demo: DemoClient, kind: str) -> None:
+async def test_none_of_these_alone_opens_the_form_at_once(demo: DemoClient, kind: str) -> None:
     ana, _ = await friends(demo, "ben")
     facts = await (await begin(demo, ana)).choose(kind)
     assert "Did any of this happen?" in facts
@@ -125,7 +127,7 @@ async def test_none_of_these_alone_opens_the_form_in_the_same_press(demo: DemoCl
 
 
 @pytest.mark.parametrize("kind", [PUSHED, SAW])
-async def test_any_fact_and_any_mix_leads_to_talking(demo: DemoClient, kind: str) -> None:
+async def test_any_ticked_fact_in_any_combination_leads_to_talking(demo: DemoClient, kind: str) -> None:
     ana, _ = await friends(demo, "ben")
     await begin(demo, ana)
     everything = [*FACTS, NONE]
@@ -149,7 +151,9 @@ async def test_any_fact_and_any_mix_leads_to_talking(demo: DemoClient, kind: str
         ("asks.kind", ["made up"]),
     ],
 )
-async def test_what_no_card_offers_opens_no_form(demo: DemoClient, verb: str, values: list[str]) -> None:
+async def test_values_that_no_card_offers_open_no_form(
+    demo: DemoClient, verb: str, values: list[str]
+) -> None:
     ana, _ = await friends(demo, "ben")
     kinds = await begin(demo, ana)
     id = draft_of(kinds)
@@ -158,7 +162,9 @@ async def test_what_no_card_offers_opens_no_form(demo: DemoClient, verb: str, va
 
 
 @pytest.mark.parametrize("word", ["said", "named", "sexual", "made-up", ""])
-async def test_the_checklist_is_that_of_two_kinds_alone(demo: DemoClient, word: str) -> None:
+async def test_the_checklist_opens_no_form_for_kinds_that_have_no_checklist(
+    demo: DemoClient, word: str
+) -> None:
     ana, _ = await friends(demo, "ben")
     kinds = await begin(demo, ana)
     id = draft_of(kinds)
@@ -167,7 +173,7 @@ async def test_the_checklist_is_that_of_two_kinds_alone(demo: DemoClient, word: 
 
 
 @pytest.mark.parametrize("word", ["sexual", "hurt", "unsafe", "minor", "made-up", ""])
-async def test_a_form_of_no_such_kind_is_refused(demo: DemoClient, word: str) -> None:
+async def test_a_form_sent_for_a_kind_without_a_form_is_refused(demo: DemoClient, word: str) -> None:
     ana, _ = await friends(demo, "ben")
     kinds = await begin(demo, ana)
     id = draft_of(kinds)
@@ -180,7 +186,7 @@ async def test_a_form_of_no_such_kind_is_refused(demo: DemoClient, word: str) ->
 # -- age -----------------------------------------------------------------------------------------------
 
 
-async def test_under_18_is_kept_answered_kindly_and_led_to_support(demo: DemoClient) -> None:
+async def test_somebody_who_says_they_are_under_18_is_led_to_support_and_cannot_ask(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     card = await (await demo.slash(ana, "ask")).press("I'm under 18")
     assert "What there is for you" in card
@@ -194,7 +200,7 @@ async def test_under_18_is_kept_answered_kindly_and_led_to_support(demo: DemoCli
     assert CONTINUE not in (await demo.menu(ana, "Ask my pod about this", said)).buttons
 
 
-async def test_under_18_takes_back_what_was_about_to_be_asked(demo: DemoClient) -> None:
+async def test_a_form_sent_after_saying_under_18_is_refused_and_leaves_no_draft(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     first = await demo.slash(ana, "ask")
     second = await demo.slash(ana, "ask")
@@ -210,7 +216,7 @@ async def test_under_18_takes_back_what_was_about_to_be_asked(demo: DemoClient) 
 # -- the message menu ----------------------------------------------------------------------------------
 
 
-async def test_ones_own_message_is_in_the_form(demo: DemoClient) -> None:
+async def test_the_menu_puts_ones_own_message_into_the_form(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     said = await demo.say(ana, "you always talk like that")
     card = await demo.menu(ana, "Ask my pod about this", said)
@@ -222,7 +228,7 @@ async def test_ones_own_message_is_in_the_form(demo: DemoClient) -> None:
     assert "A draft of yours" in await listed(demo, ana)
 
 
-async def test_anothers_message_is_plainly_refused(demo: DemoClient) -> None:
+async def test_the_menu_refuses_somebody_elses_message(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     said = await demo.say(ben, "you always talk like that")
     refused = await demo.menu(ana, "Ask my pod about this", said)
@@ -245,7 +251,7 @@ async def test_no_button_leads_past_the_form(demo: DemoClient) -> None:
     assert "A few words are missing" in await demo.forge(ana, f"v1:asks.send:{id}")
 
 
-async def test_reading_where_nothing_came_says_so(demo: DemoClient) -> None:
+async def test_reading_the_answers_before_any_has_come_says_so(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     await send(demo, ana, "Ben")
     [ask] = await services(demo).asks.kept(await met(demo, ana))
@@ -274,7 +280,7 @@ async def test_a_message_of_1200_characters_still_fits_the_form(demo: DemoClient
     assert (await card.choose(SAID)).form.fields[0].value == "x" * 1200
 
 
-async def test_a_message_is_gone_after_an_hour(demo: DemoClient) -> None:
+async def test_the_message_that_a_draft_began_with_is_deleted_after_an_hour(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     said = await demo.say(ana, "you always talk like that")
     kinds = await (await demo.menu(ana, "Ask my pod about this", said)).press(CONTINUE)
@@ -294,7 +300,9 @@ async def test_a_message_is_gone_after_an_hour(demo: DemoClient) -> None:
         "Somebody under 18 is involved",
     ],
 )
-async def test_a_message_goes_at_once_where_it_is_led_elsewhere(demo: DemoClient, kind: str) -> None:
+async def test_the_message_is_deleted_at_once_when_the_kind_leads_elsewhere(
+    demo: DemoClient, kind: str
+) -> None:
     ana, _ = await friends(demo, "ben")
     said = await demo.say(ana, "you always talk like that")
     kinds = await (await demo.menu(ana, "Ask my pod about this", said)).press(CONTINUE)
@@ -303,7 +311,9 @@ async def test_a_message_goes_at_once_where_it_is_led_elsewhere(demo: DemoClient
     assert await message_of(demo, ana, draft) == ""
 
 
-async def test_a_message_goes_with_a_ticked_fact_and_with_a_friend_not_asked(demo: DemoClient) -> None:
+async def test_the_message_is_deleted_when_a_fact_is_ticked_or_the_named_friend_was_not_asked(
+    demo: DemoClient,
+) -> None:
     ana, _ = await friends(demo, "ben")
     draft = draft_of(await begin(demo, ana))
     said = await demo.say(ana, "you always talk like that")
@@ -328,7 +338,7 @@ async def test_a_message_is_not_taken_into_the_form_about_a_friend_who_was_named
 
 
 async def every_card(demo: DemoClient, ana: MemberActor, ben: MemberActor) -> AsyncIterator[Screen]:
-    """Return every card and form of an ask, as its owner has it."""
+    """Yield every card and form of an ask, as the asker and the answerer see them."""
     first = await demo.slash(ana, "ask")
     yield first
     kinds = await first.press(CONTINUE)
@@ -364,7 +374,7 @@ async def answerers_cards(demo: DemoClient, ben: MemberActor) -> AsyncIterator[S
     await answer(demo, ben)
 
 
-async def test_every_button_and_form_is_nobody_elses(demo: DemoClient) -> None:
+async def test_nobody_else_can_use_any_button_or_form_of_an_ask(demo: DemoClient) -> None:
     ana, ben, cleo = await friends(demo, "ben", "cleo")
     tried: set[str] = set()
     async for card in every_card(demo, ana, ben):
@@ -387,7 +397,7 @@ async def test_every_button_and_form_is_nobody_elses(demo: DemoClient) -> None:
 
 
 async def meddle(demo: DemoClient, member: MemberActor, card: Screen, custom_id: str) -> Screen:
-    """Make the same press, choice or form as somebody else."""
+    """Let somebody else make the same press or choice, or send the same form."""
     if card.is_form:
         return await demo.forge_form(member, custom_id, {field.custom_id: "x" for field in card.form.fields})
     selects = [item["custom_id"] for item in reading.of_kind(card.message, *SELECT_TYPES)]
@@ -398,7 +408,7 @@ async def meddle(demo: DemoClient, member: MemberActor, card: Screen, custom_id:
     "verb",
     ["longer", "same", "preview", "check"],
 )
-async def test_what_is_seldom_shown_is_nobody_elses_either(demo: DemoClient, verb: str) -> None:
+async def test_nobody_else_can_use_the_buttons_that_are_seldom_shown(demo: DemoClient, verb: str) -> None:
     ana, _, cleo = await friends(demo, "ben", "cleo")
     await send(demo, ana, "Ben")
     [ask] = await services(demo).asks.kept(await met(demo, ana))
@@ -407,7 +417,9 @@ async def test_what_is_seldom_shown_is_nobody_elses_either(demo: DemoClient, ver
     assert (await demo.forge(cleo, f"v1:asks.{verb}:none")).text == other.text
 
 
-async def test_the_asker_cannot_answer_and_the_answerer_cannot_read(demo: DemoClient) -> None:
+async def test_the_asker_cannot_use_the_answerers_buttons_nor_the_answerer_the_askers(
+    demo: DemoClient,
+) -> None:
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben")
     text = await read_it(demo, ben)
@@ -419,5 +431,5 @@ async def test_the_asker_cannot_answer_and_the_answerer_cannot_read(demo: DemoCl
         assert NOT_YOURS in await demo.forge(ben, f"v1:asks.{verb}:{ask.id}")
 
 
-async def test_all_kinds_that_reach_a_form_are_these(demo: DemoClient) -> None:
+async def test_exactly_four_kinds_of_ask_exist(demo: DemoClient) -> None:
     assert set(AskKind) == {"said", "pushed", "saw", "named"}

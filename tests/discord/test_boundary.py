@@ -1,4 +1,4 @@
-"""`/boundary`, as people press it."""
+"""`/boundary`: setting a boundary, showing the names, and removing it."""
 
 from simcord import MemberActor
 
@@ -15,7 +15,7 @@ async def added(demo: DemoClient, by: MemberActor, whom: MemberActor) -> Screen:
     return await (await (await demo.slash(by, "boundary")).press("Add")).choose([whom])
 
 
-async def test_it_says_what_it_does_and_what_it_does_not(demo: DemoClient) -> None:
+async def test_the_card_says_what_a_boundary_does_and_what_it_does_not_do(demo: DemoClient) -> None:
     shown = await demo.slash(await demo.member("ana"), "boundary")
     assert (
         "Plumbline won't connect the two of you, and won't tell them. They could still guess. "
@@ -26,12 +26,12 @@ async def test_it_says_what_it_does_and_what_it_does_not(demo: DemoClient) -> No
     assert shown.buttons == ["Add", "Support"]
 
 
-async def test_whoever_was_hurt_is_led_here_from_support(demo: DemoClient) -> None:
+async def test_pressing_i_was_hurt_in_support_leads_to_the_boundaries(demo: DemoClient) -> None:
     hurt = await (await demo.slash(await demo.member("ana"), "support")).press("I was hurt")
     assert "You have set none." in await (await hurt.press("What you can do")).press("Boundaries")
 
 
-async def test_names_show_only_after_that_press(demo: DemoClient) -> None:
+async def test_names_are_shown_only_after_show_names_is_pressed(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo", shown="Bo **Bold**")
     await added(demo, ana, bo)
     card = await demo.slash(ana, "boundary")
@@ -43,7 +43,7 @@ async def test_names_show_only_after_that_press(demo: DemoClient) -> None:
     assert "Bold" in named.text
 
 
-async def test_the_added_person_never_learns(demo: DemoClient) -> None:
+async def test_the_other_person_does_not_learn_of_a_boundary(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     before = await demo.slash(bo, "pod")
     await added(demo, ana, bo)
@@ -53,7 +53,7 @@ async def test_the_added_person_never_learns(demo: DemoClient) -> None:
     assert "Nothing waits" in await demo.slash(bo, "inbox")
 
 
-async def test_it_holds_from_the_press_itself(demo: DemoClient) -> None:
+async def test_a_boundary_takes_effect_as_soon_as_it_is_set(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await added(demo, ana, bo)
     assert "Send them this yourself" in await demo.menu(bo, "Invite to my pod", ana)
@@ -64,7 +64,7 @@ async def test_it_holds_from_the_press_itself(demo: DemoClient) -> None:
     assert "Accept" not in (await demo.slash(bo, "pod")).buttons
 
 
-async def test_ties_end_within_a_day_and_only_the_other_is_told(demo: DemoClient) -> None:
+async def test_a_boundary_ends_a_tie_within_a_day_and_only_the_other_person_is_told(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await demo.menu(ana, "Invite to my pod", bo)
     await (await demo.slash(bo, "pod")).press("Accept")
@@ -78,7 +78,7 @@ async def test_ties_end_within_a_day_and_only_the_other_is_told(demo: DemoClient
     assert len(demo.dms(ana)) == 1
 
 
-async def test_it_can_be_taken_back_and_removed(demo: DemoClient) -> None:
+async def test_a_boundary_can_be_taken_back_at_once_or_removed_later(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     gone = await (await added(demo, ana, bo)).press("Take it back")
     assert strings.NONE in gone
@@ -89,7 +89,7 @@ async def test_it_can_be_taken_back_and_removed(demo: DemoClient) -> None:
     assert "Accept" in (await demo.slash(ana, "pod")).buttons
 
 
-async def test_setting_it_twice_is_setting_it_once(demo: DemoClient) -> None:
+async def test_setting_the_same_boundary_twice_sets_it_once(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     choosing = await (await demo.slash(ana, "boundary")).press("Add")
     await choosing.choose([bo])
@@ -97,7 +97,7 @@ async def test_setting_it_twice_is_setting_it_once(demo: DemoClient) -> None:
     assert "**1**" in await demo.slash(ana, "boundary")
 
 
-async def test_oneself_and_bots_are_refused(demo: DemoClient) -> None:
+async def test_a_boundary_with_oneself_or_with_a_bot_is_refused(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     assert strings.YOURSELF in await added(demo, ana, ana)
     robot = demo.server.add_member(demo.env.create_user("robot", bot=True))
@@ -105,7 +105,7 @@ async def test_oneself_and_bots_are_refused(demo: DemoClient) -> None:
     assert strings.NONE in await demo.slash(ana, "boundary")
 
 
-async def test_fifty_are_the_most_and_they_fill_pages(demo: DemoClient) -> None:
+async def test_fifty_boundaries_are_the_most_and_their_names_fill_several_pages(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     services, here = demo.bot.services, ServerId(demo.server.id)
     person = await services.people.meet(DiscordUser(ana.id, "Ana", here), demo.now)
@@ -127,7 +127,7 @@ async def test_fifty_are_the_most_and_they_fill_pages(demo: DemoClient) -> None:
     assert strings.NONE in await demo.forge(ana, "v1:boundaries.names:99")
 
 
-async def test_others_cannot_see_or_lift_it(demo: DemoClient) -> None:
+async def test_nobody_else_can_see_or_remove_a_boundary(demo: DemoClient) -> None:
     ana, bo, eve = [await demo.member(name) for name in ("ana", "bo", "eve")]
     done = await added(demo, ana, bo)
     theirs = await demo.forge(eve, done.custom_id("Take it back"))
@@ -140,7 +140,7 @@ async def test_others_cannot_see_or_lift_it(demo: DemoClient) -> None:
     assert "**1**" in await demo.slash(ana, "boundary")
 
 
-async def test_it_works_after_a_restart(demo: DemoClient) -> None:
+async def test_a_boundary_can_be_set_and_taken_back_after_a_restart(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     choosing = await (await demo.slash(ana, "boundary")).press("Add")
     await demo.restart()
@@ -149,7 +149,7 @@ async def test_it_works_after_a_restart(demo: DemoClient) -> None:
     assert strings.REMOVED in await done.press("Take it back")
 
 
-async def test_in_a_direct_message_choosing_names_the_server(demo: DemoClient) -> None:
+async def test_in_direct_messages_add_says_in_which_server_to_choose_somebody(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     unknown = await (await demo.slash(ana, "boundary", dm=True)).press("Add")
     assert strings.ADD_IN_A_SERVER in unknown
@@ -160,12 +160,12 @@ async def test_in_a_direct_message_choosing_names_the_server(demo: DemoClient) -
     assert "Bo" in (await (await demo.slash(ana, "boundary", dm=True)).press("Show names")).options
 
 
-async def test_a_button_elsewhere_opens_it_beside_its_card(demo: DemoClient) -> None:
+async def test_a_button_on_another_card_opens_the_boundaries(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     assert strings.NONE in await demo.forge(ana, "v1:boundaries.add:")
 
 
-async def test_somebody_without_a_name_is_shown_as_gone(demo: DemoClient) -> None:
+async def test_somebody_who_left_and_has_no_name_is_shown_as_gone(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await demo.slash(bo, "settings")
     await added(demo, ana, bo)

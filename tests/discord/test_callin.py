@@ -1,4 +1,4 @@
-"""`/callin` and the menu "Call this in": words to say oneself; for everyone, storing nothing."""
+"""`/callin` and the menu "Call this in" suggest words to say. They work for everyone and store nothing."""
 
 import json
 from collections.abc import AsyncIterator
@@ -34,14 +34,14 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
 
 
 def to_copy(text: str) -> str:
-    """Return words as a card shows them: in a block of their own."""
+    """Return words as a card shows them: in a code block, from which they can be copied."""
     return f"```\n{text}\n```"
 
 
 # -- from the command to the words ----------------------------------------------------------------
 
 
-async def test_it_asks_when_and_what_with_the_moment_set(nz: DemoClient) -> None:
+async def test_callin_asks_when_and_what_with_in_the_moment_already_chosen(nz: DemoClient) -> None:
     start = await nz.slash(await nz.member("ana"), "callin")
     assert start.ephemeral
     assert start.buttons == [*WHEN, *WHAT, "Support"]
@@ -51,8 +51,8 @@ async def test_it_asks_when_and_what_with_the_moment_set(nz: DemoClient) -> None
     assert fits(start)
 
 
-async def test_one_press_brings_words_and_three_bring_any_of_them(nz: DemoClient) -> None:
-    """What, setting and voice are each one press, in any order; nothing else is asked."""
+async def test_one_press_shows_words_to_say_and_three_presses_reach_any_of_them(nz: DemoClient) -> None:
+    """What happened, the setting and the voice take one press each. Nothing else is asked."""
     ana = await nz.member("ana")
     for what, occasion in OCCASIONS.items():
         said = await (await nz.slash(ana, "callin")).press(occasion.label)
@@ -84,7 +84,9 @@ async def test_the_setting_can_be_chosen_before_what_happened(nz: DemoClient) ->
     assert back.buttons == [*WHEN, *WHAT, "Support"]
 
 
-async def test_while_it_happens_distract_and_delegate_stand_first(nz: DemoClient) -> None:
+async def test_words_for_the_moment_list_distract_and_delegate_before_saying_something(
+    nz: DemoClient,
+) -> None:
     ana = await nz.member("ana")
     for what, occasion in OCCASIONS.items():
         for voice in Voice:
@@ -94,7 +96,7 @@ async def test_while_it_happens_distract_and_delegate_stand_first(nz: DemoClient
 
 
 @pytest.mark.parametrize("what", [What.DRUNK, What.FOLLOWED, What.NO])
-async def test_whoever_may_be_in_danger_comes_first_with_the_number_of_the_country(
+async def test_the_countrys_emergency_number_stands_first_where_somebody_may_be_in_danger(
     nz: DemoClient, what: What
 ) -> None:
     ana = await nz.member("ana")
@@ -120,7 +122,7 @@ async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_
 # -- the message menu -----------------------------------------------------------------------------
 
 
-async def test_the_menu_starts_in_a_chat_and_takes_nothing_of_the_message_along(
+async def test_the_menu_starts_with_in_a_chat_and_repeats_nothing_of_the_message(
     nz: DemoClient, tmp_path: Path
 ) -> None:
     ana, bo = await nz.member("ana"), await nz.member("bo", shown="Canarybird")
@@ -139,7 +141,9 @@ async def test_the_menu_starts_in_a_chat_and_takes_nothing_of_the_message_along(
     assert len(nz.requests) == sent + 2
 
 
-async def test_on_a_message_of_ones_own_it_points_to_what_is_for_that(nz: DemoClient, tmp_path: Path) -> None:
+async def test_on_ones_own_message_the_menu_points_to_think_it_through_and_to_asking_the_pod(
+    nz: DemoClient, tmp_path: Path
+) -> None:
     ana = await nz.member("ana")
     async with nothing_is_stored(nz, tmp_path):
         own = await nz.menu(ana, MENU, await nz.say(ana, "Something of my own"))
@@ -171,7 +175,7 @@ async def test_a_cog_that_is_unloaded_removes_its_menu(nz: DemoClient) -> None:
 # -- for everyone, always -------------------------------------------------------------------------
 
 
-async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz: DemoClient) -> None:
+async def test_callin_works_after_a_restart_when_pressed_twice_and_for_anybody(nz: DemoClient) -> None:
     start = await nz.slash(await nz.member("ana"), "callin")
     await nz.restart()
     for shown in await start.press_twice("A joke"):
@@ -182,14 +186,14 @@ async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz
     assert to_copy(OCCASIONS[What.JOKE].later.straight.ways[0].words) in other
 
 
-async def test_whoever_said_that_they_are_under_18_has_it_too(nz: DemoClient) -> None:
+async def test_somebody_who_said_that_they_are_under_18_can_use_callin(nz: DemoClient) -> None:
     fin, bo = await nz.member("fin"), await nz.member("bo")
     await (await (await nz.slash(fin, "settings")).press("Age")).press("I'm under 18")
     assert "A joke" in (await nz.slash(fin, "callin")).buttons
     assert "A joke" in (await nz.menu(fin, MENU, await nz.say(bo, "A joke"))).buttons
 
 
-async def test_with_the_database_gone_the_words_are_there(nz: DemoClient, tmp_path: Path) -> None:
+async def test_callin_works_without_the_database(nz: DemoClient, tmp_path: Path) -> None:
     ana, bo = await nz.member("ana"), await nz.member("bo")
     message, own = await nz.say(bo, "A joke"), await nz.say(ana, "Mine")
     with without_a_database(nz, tmp_path):
@@ -234,5 +238,7 @@ async def test_nothing_is_stored_and_the_log_names_nobody(
         "v1:callin.voice:now-joke.gentle",
     ],
 )
-async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: DemoClient, custom_id: str) -> None:
+async def test_a_forged_custom_id_outside_the_fixed_choices_is_refused(
+    nz: DemoClient, custom_id: str
+) -> None:
     assert NO_SUCH in await nz.forge(await nz.member("ana"), custom_id)

@@ -1,4 +1,4 @@
-"""Posts in channels, on the pretend server: sent, edited, replaced, taken down; and channels that refuse."""
+"""Posts in channels of the pretend server are sent, edited, replaced and deleted, or refused by a channel."""
 
 from datetime import datetime
 from typing import Any
@@ -70,7 +70,7 @@ def sign(demo: DemoClient) -> Sign:
     return Sign(demo)
 
 
-async def test_it_is_posted_edited_and_deleted(sign: Sign, demo: DemoClient) -> None:
+async def test_a_post_is_sent_edited_and_deleted(sign: Sign, demo: DemoClient) -> None:
     await sign.put()
     assert sign.posted() == ["Be here at eight."]
 
@@ -86,7 +86,7 @@ async def test_it_is_posted_edited_and_deleted(sign: Sign, demo: DemoClient) -> 
     assert sign.fates == [PostOutcome.UP]
 
 
-async def test_it_mentions_nobody(sign: Sign, demo: DemoClient) -> None:
+async def test_a_post_mentions_nobody(sign: Sign, demo: DemoClient) -> None:
     sign.says = "@everyone <@1>"
     await sign.put()
 
@@ -95,7 +95,9 @@ async def test_it_mentions_nobody(sign: Sign, demo: DemoClient) -> None:
     assert sent.json["allowed_mentions"] == {"parse": []}
 
 
-async def test_messages_of_people_count_and_those_of_bots_do_not(sign: Sign, demo: DemoClient) -> None:
+async def test_a_post_comes_only_after_enough_messages_by_people_and_bots_do_not_count(
+    sign: Sign, demo: DemoClient
+) -> None:
     ana = await demo.member("ana")
     await sign.put()
     for _ in range(3):
@@ -124,7 +126,9 @@ async def test_a_missing_or_closed_channel_is_reported(sign: Sign, demo: DemoCli
     assert sign.fates == [PostOutcome.BARRED, PostOutcome.BARRED]
 
 
-async def test_one_whose_answer_was_lost_is_found_by_its_button(sign: Sign, demo: DemoClient) -> None:
+async def test_a_post_is_found_by_its_button_when_discords_answer_was_lost(
+    sign: Sign, demo: DemoClient
+) -> None:
     post = await sign.put()
     standing = await sign.demo.bot.db.read(lambda tx: sign.services.channel_posts.get(tx, post.id))
     assert standing is not None
@@ -136,7 +140,7 @@ async def test_one_whose_answer_was_lost_is_found_by_its_button(sign: Sign, demo
     assert await sign.services.channel_gateway.find(lost._replace(id="somebody-elses-00")) is None
 
 
-async def test_after_a_server_error_it_is_retried_and_comes_once(sign: Sign, demo: DemoClient) -> None:
+async def test_after_a_server_error_a_post_is_retried_and_appears_once(sign: Sign, demo: DemoClient) -> None:
     demo.env.inject_error("POST", f"/channels/{demo.general.id}/messages", status=500, code=0)
     await sign.put()
     assert sign.posted() == []
@@ -146,7 +150,7 @@ async def test_after_a_server_error_it_is_retried_and_comes_once(sign: Sign, dem
     assert sign.fates == [PostOutcome.UP]
 
 
-async def test_what_the_bot_lacks_in_a_channel_is_known_by_name(demo: DemoClient) -> None:
+async def test_the_permissions_that_the_bot_lacks_in_a_channel_are_named(demo: DemoClient) -> None:
     footing, here = demo.bot.services.channel_permissions, ServerId(demo.server.id)
     muted = demo.server.create_text_channel(
         "muted",

@@ -1,4 +1,4 @@
-"""`/contact`, the command: the card that `Contact?` opens, for everyone, in servers and direct messages."""
+"""`/contact` opens the same card as the button `Contact?`, for everyone, in servers and direct messages."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -26,7 +26,7 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
         yield opened
 
 
-async def test_it_opens_what_the_button_opens(nz: DemoClient) -> None:
+async def test_the_command_opens_the_same_card_as_the_button(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     asked = await nz.slash(ana, "contact")
     button = await nz.forge(ana, "v1:contact.open:")
@@ -54,7 +54,7 @@ async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_
     assert "999 or 112" in await (await danger.press("Support")).choose("Ireland")
 
 
-async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz: DemoClient) -> None:
+async def test_contact_works_after_a_restart_when_pressed_twice_and_for_anybody(nz: DemoClient) -> None:
     asked = await nz.slash(await nz.member("ana"), "contact")
     danger = asked.custom_id(DANGER)
     await nz.restart()
@@ -63,13 +63,13 @@ async def test_it_works_after_a_restart_twice_at_once_and_for_whoever_presses(nz
     assert "Call **111**." in await nz.forge(await nz.member("bo"), danger)
 
 
-async def test_whoever_said_that_they_are_under_18_has_it_too(nz: DemoClient) -> None:
+async def test_somebody_who_said_that_they_are_under_18_can_use_contact(nz: DemoClient) -> None:
     fin = await nz.member("fin")
     await (await (await nz.slash(fin, "settings")).press("Age")).press("I'm under 18")
     assert "Which is true?" in await nz.slash(fin, "contact")
 
 
-async def test_with_the_database_gone_it_is_there(nz: DemoClient, tmp_path: Path) -> None:
+async def test_contact_works_without_the_database(nz: DemoClient, tmp_path: Path) -> None:
     ana = await nz.member("ana")
     with without_a_database(nz, tmp_path):
         for dm in (False, True):

@@ -1,4 +1,4 @@
-"""`Remind me in 12 hours`: one timer without content; the rest of `/contact` is unchanged."""
+"""`Remind me in 12 hours` sets one timer that holds no text. It changes nothing else in `/contact`."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -33,7 +33,9 @@ def told(demo: DemoClient, member: MemberActor) -> list[str]:
 
 
 @pytest.mark.parametrize("dm", [False, True])
-async def test_twelve_hours_later_the_advice_is_there_again(nz: DemoClient, tmp_path: Path, dm: bool) -> None:
+async def test_twelve_hours_later_a_reminder_shows_the_advice_again(
+    nz: DemoClient, tmp_path: Path, dm: bool
+) -> None:
     ana = await nz.member("ana")
     card = await advised(nz, ana, dm=dm)
     assert card.buttons == [REMIND, "Think it through", "Back", "Support"]
@@ -56,7 +58,7 @@ async def test_twelve_hours_later_the_advice_is_there_again(nz: DemoClient, tmp_
     assert told(nz, ana) == [CLOSED]
 
 
-async def test_only_the_other_answers_have_no_such_button(nz: DemoClient) -> None:
+async def test_the_other_answers_have_no_reminder_button(nz: DemoClient) -> None:
     asked = await nz.slash(await nz.member("ana"), "contact")
     for turn in installed().contact.choices[:-1]:
         answer = await asked.press(turn.label)
@@ -64,7 +66,7 @@ async def test_only_the_other_answers_have_no_such_button(nz: DemoClient) -> Non
         asked = await answer.press("Back")
 
 
-async def test_what_is_kept_is_that_it_is_set_and_for_whom(
+async def test_a_reminder_stores_only_that_it_is_set_and_for_whom(
     nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana = await nz.member("ana")
@@ -81,7 +83,9 @@ async def test_what_is_kept_is_that_it_is_set_and_for_whom(
     assert [row for row in after["agenda"] if id in row]
 
 
-async def test_pressed_again_or_twice_at_once_it_is_one_timer(nz: DemoClient, tmp_path: Path) -> None:
+async def test_pressing_the_button_again_or_twice_at_once_sets_one_timer(
+    nz: DemoClient, tmp_path: Path
+) -> None:
     ana = await nz.member("ana")
     first, second = await (await advised(nz, ana)).press_twice(REMIND)
     assert first.text == second.text
@@ -96,7 +100,7 @@ async def test_pressed_again_or_twice_at_once_it_is_one_timer(nz: DemoClient, tm
     assert "You will be reminded" in await (await advised(nz, ana)).press(REMIND)
 
 
-async def test_each_has_their_own(nz: DemoClient, tmp_path: Path) -> None:
+async def test_each_person_has_a_reminder_of_their_own(nz: DemoClient, tmp_path: Path) -> None:
     ana, bo = await nz.member("ana"), await nz.member("bo")
     card = await advised(nz, ana)
     leads = card.custom_id(REMIND)
@@ -107,7 +111,7 @@ async def test_each_has_their_own(nz: DemoClient, tmp_path: Path) -> None:
     assert told(nz, ana) == told(nz, bo) == [READY]
 
 
-async def test_it_lasts_through_a_restart_and_keeps_quiet_hours(nz: DemoClient) -> None:
+async def test_a_reminder_survives_a_restart_and_waits_for_the_end_of_quiet_hours(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     await nz.slash(ana, "settings", zone="UTC")
     rings = (nz.now + timedelta(hours=12)).hour
@@ -125,7 +129,7 @@ async def test_it_lasts_through_a_restart_and_keeps_quiet_hours(nz: DemoClient) 
     assert told(nz, ana) == [READY]
 
 
-async def test_closed_dms_find_it_in_the_inbox(nz: DemoClient) -> None:
+async def test_a_reminder_waits_in_the_inbox_when_dms_are_closed(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     await (await advised(nz, ana)).press(REMIND)
     nz.close_dms(ana)
@@ -136,7 +140,7 @@ async def test_closed_dms_find_it_in_the_inbox(nz: DemoClient) -> None:
     assert "Twelve hours" not in await nz.slash(ana, "inbox")
 
 
-async def test_without_a_database_it_says_what_to_do_instead(nz: DemoClient, tmp_path: Path) -> None:
+async def test_without_a_database_the_button_says_what_to_do_instead(nz: DemoClient, tmp_path: Path) -> None:
     ana = await nz.member("ana")
     with without_a_database(nz, tmp_path):
         refused = await (await advised(nz, ana)).press(REMIND)
@@ -147,7 +151,7 @@ async def test_without_a_database_it_says_what_to_do_instead(nz: DemoClient, tmp
         assert "I might hurt myself" in await (await refused.press("Support")).press("Right now")
 
 
-async def test_a_button_that_was_made_up_sets_nothing(nz: DemoClient, tmp_path: Path) -> None:
+async def test_a_forged_button_sets_no_reminder(nz: DemoClient, tmp_path: Path) -> None:
     shown = await nz.forge(await nz.member("ana"), "v1:contact.remind:xx")
     assert "There is nothing here for you to open" in shown
     assert dump(tmp_path)["contact_alarms"] == []

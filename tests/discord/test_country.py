@@ -1,4 +1,4 @@
-"""A number for emergencies says whose it is; help knows the country of the server that a card is about."""
+"""An emergency number says which country it is for, and help knows the country of the card's server."""
 
 import pytest
 
@@ -41,7 +41,7 @@ async def knows_the_country(card: Screen) -> bool:
 
 
 @pytest.mark.parametrize("kind", [SEXUAL, UNDER_18])
-async def test_a_number_says_whose_it_is(nz: DemoClient, kind: str) -> None:
+async def test_an_emergency_number_says_which_country_it_is_for(nz: DemoClient, kind: str) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose(kind)
     assert "**111**" in card
@@ -50,7 +50,7 @@ async def test_a_number_says_whose_it_is(nz: DemoClient, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [SEXUAL, UNDER_18])
-async def test_where_there_is_no_number_the_way_to_one_is_said_and_leads_there(
+async def test_without_a_country_the_card_says_that_support_has_the_number_and_it_does(
     demo: DemoClient, kind: str
 ) -> None:
     ana, _ = await friends(demo, "ben")
@@ -61,7 +61,7 @@ async def test_where_there_is_no_number_the_way_to_one_is_said_and_leads_there(
     assert "Call **000**" in home
 
 
-async def test_who_comes_because_somebody_may_be_unsafe_sees_the_number_first(nz: DemoClient) -> None:
+async def test_choosing_somebody_may_be_unsafe_shows_the_emergency_number_first(nz: DemoClient) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose("Somebody may be unsafe now")
     assert card.text.index("Call **111**") < card.text.index("I might hurt myself")
@@ -69,27 +69,31 @@ async def test_who_comes_because_somebody_may_be_unsafe_sees_the_number_first(nz
     assert again.text.index("I might hurt myself") < again.text.index("111")
 
 
-async def test_somebody_under_18_reads_that_lines_explain_their_own_confidentiality(nz: DemoClient) -> None:
+async def test_choosing_somebody_under_18_says_that_helplines_explain_their_own_confidentiality(
+    nz: DemoClient,
+) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose(UNDER_18)
     assert "They will explain their own confidentiality at the start." in card
 
 
 @pytest.mark.parametrize("kind", [SEXUAL, UNDER_18, ACCUSED])
-async def test_what_leads_elsewhere_hands_the_country_on(nz: DemoClient, kind: str) -> None:
+async def test_kinds_that_lead_elsewhere_pass_the_country_on_to_help(nz: DemoClient, kind: str) -> None:
     ana, _ = await friends(nz, "ben")
     card = await (await begin(nz, ana)).choose(kind)
     assert card.custom_id("Support") == "v1:support.open:nz"
     assert await knows_the_country(card)
 
 
-async def test_im_under_18_hands_the_country_on(nz: DemoClient) -> None:
+async def test_pressing_im_under_18_passes_the_country_on_to_support(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     card = await (await nz.slash(ana, "ask")).press("I'm under 18")
     assert card.custom_id("Support") == "v1:support.open:nz"
 
 
-async def test_a_witness_is_sent_to_the_one_it_was_done_to_and_whoever_pushed_is_not(nz: DemoClient) -> None:
+async def test_a_witness_is_told_to_ask_how_the_person_is_and_whoever_pushed_is_told_not_to_write(
+    nz: DemoClient,
+) -> None:
     ana, _ = await friends(nz, "ben")
     seen = await (await (await begin(nz, ana)).choose(SAW)).choose(SCARED)
     assert LOOK_AFTER in seen
@@ -101,7 +105,7 @@ async def test_a_witness_is_sent_to_the_one_it_was_done_to_and_whoever_pushed_is
 
 
 @pytest.mark.parametrize("kind", [SAW, PUSHED])
-async def test_a_paused_ask_says_the_same_to_a_witness_and_knows_the_country_in_dms(
+async def test_a_paused_ask_gives_advice_that_fits_the_kind_and_knows_the_country_in_dms(
     nz: DemoClient, kind: str
 ) -> None:
     ana, ben = await friends(nz, "ben")
@@ -119,7 +123,7 @@ async def test_a_paused_ask_says_the_same_to_a_witness_and_knows_the_country_in_
     assert await knows_the_country(talk)
 
 
-async def test_an_ask_and_what_came_know_the_country_in_dms(nz: DemoClient) -> None:
+async def test_the_status_of_an_ask_and_its_answers_know_the_country_in_dms(nz: DemoClient) -> None:
     ana, ben, _ = await friends(nz, "ben", "cy")
     await send(nz, ana, "Ben", "Cy")
     await answer(nz, ben)
@@ -131,7 +135,7 @@ async def test_an_ask_and_what_came_know_the_country_in_dms(nz: DemoClient) -> N
 
 
 @pytest.mark.parametrize("after", ["This is about me or someone close", "This is beyond me"])
-async def test_whoever_answers_has_help_of_that_country_from_the_first_line_on(
+async def test_every_card_of_an_answerer_leads_to_help_in_the_servers_country(
     nz: DemoClient, after: str
 ) -> None:
     ana, ben = await friends(nz, "ben")
@@ -146,7 +150,7 @@ async def test_whoever_answers_has_help_of_that_country_from_the_first_line_on(
         assert await knows_the_country(await last.press("Tell them"))
 
 
-async def test_whoever_is_asked_to_listen_reads_whose_number_it_is_and_has_help_of_that_country(
+async def test_somebody_asked_to_talk_sees_which_country_the_number_is_for_and_finds_its_help(
     nz: DemoClient,
 ) -> None:
     ana, bo = await pod(nz, "bo")
@@ -161,7 +165,7 @@ async def test_whoever_is_asked_to_listen_reads_whose_number_it_is_and_has_help_
     assert await knows_the_country(said)
 
 
-async def test_who_cannot_listen_reads_of_no_number(demo: DemoClient) -> None:
+async def test_somebody_who_cannot_talk_is_not_told_where_to_find_a_number(demo: DemoClient) -> None:
     ana, bo = await pod(demo, "bo")
     await (await offer(demo, ana)).choose("Bo")
     offered = await opened(demo, bo)

@@ -1,4 +1,4 @@
-"""The bot is removed from a server; Discord has an outage; the bot was off meanwhile; it returns."""
+"""The bot is removed from a server or returns to it, while it runs or is off, and during an outage."""
 
 import discord
 import pytest
@@ -19,7 +19,7 @@ KIND = "tests.post"
 
 @pytest.fixture
 async def demo(demo: DemoClient) -> DemoClient:
-    """A server in which somebody moderates, and something was set."""
+    """Give the server a known moderator and one setting."""
     mo = await demo.member("mo", moderator=True)
     services, server = demo.bot.services, here(demo)
     person = await services.people.meet(DiscordUser(mo.id, "Mo", server), demo.now)
@@ -51,13 +51,13 @@ async def remove(demo: DemoClient) -> Guild:
 
 
 async def outage(demo: DemoClient) -> None:
-    """Let the server be unavailable, as in an outage of Discord; the bot was not removed."""
+    """Make the server unavailable, as in an outage of Discord, without removing the bot."""
     demo.env.backend.emit("GUILD_DELETE", {"id": str(demo.server.id), "unavailable": True})
     await demo.settle()
 
 
 async def join(demo: DemoClient, guild: Guild, **more: object) -> None:
-    """Add the bot to that server: an invitation, or with `unavailable` the end of an outage."""
+    """Add the bot to that server, as an invitation does; with `unavailable`, as the end of an outage does."""
     backend = demo.env.backend
     backend.guilds[guild.id] = guild
     payload = {**serializers.guild_create_payload(backend, guild)}
@@ -107,7 +107,7 @@ def posted(demo: DemoClient) -> list[str]:
 # -- removed, or out of reach ---------------------------------------------------------------------
 
 
-async def test_removed_it_is_forgotten_after_thirty_days(demo: DemoClient) -> None:
+async def test_a_server_that_removed_the_bot_is_forgotten_after_thirty_days(demo: DemoClient) -> None:
     demo.env.backend.remove_guild(demo.server.id)
     await demo.settle()
     assert await gone_at(demo) == demo.now
@@ -131,7 +131,7 @@ async def test_an_outage_is_not_a_removal(demo: DemoClient) -> None:
     assert demo.bot.services.servers.country(here(demo)) == "ie"
 
 
-async def test_a_removal_during_an_outage_is_one(demo: DemoClient) -> None:
+async def test_a_removal_during_an_outage_counts_as_a_removal(demo: DemoClient) -> None:
     await outage(demo)
     await remove(demo)
     assert await gone_at(demo) == demo.now
@@ -149,7 +149,7 @@ async def test_a_server_without_settings_is_forgotten_too(demo: DemoClient) -> N
     assert await services.servers.all_known() == [here(demo)]
 
 
-async def test_a_waiting_post_is_never_sent(demo: DemoClient) -> None:
+async def test_a_post_that_waits_when_the_bot_is_removed_is_never_sent(demo: DemoClient) -> None:
     rendered(demo)
     await demo.bot.services.channel_dispatcher.stop(1)
     await put(demo, "before")
@@ -160,7 +160,7 @@ async def test_a_waiting_post_is_never_sent(demo: DemoClient) -> None:
     assert not await demo.bot.db.read(lambda tx: demo.bot.services.channel_posts.waiting(tx, KIND, "before"))
 
 
-async def test_what_is_put_while_away_waits_for_the_return(demo: DemoClient) -> None:
+async def test_a_post_made_while_the_bot_is_away_waits_until_it_returns(demo: DemoClient) -> None:
     rendered(demo)
     guild = await remove(demo)
     await put(demo, "while away")
@@ -175,7 +175,9 @@ async def test_what_is_put_while_away_waits_for_the_return(demo: DemoClient) -> 
 
 
 @pytest.mark.parametrize("more", [{}, {"unavailable": False}])
-async def test_invited_again_in_time_all_is_kept(demo: DemoClient, more: dict[str, object]) -> None:
+async def test_settings_are_kept_when_the_bot_is_invited_again_within_thirty_days(
+    demo: DemoClient, more: dict[str, object]
+) -> None:
     guild = await remove(demo)
     await demo.skip(days=29)
     await join(demo, guild, **more)
@@ -185,7 +187,7 @@ async def test_invited_again_in_time_all_is_kept(demo: DemoClient, more: dict[st
     assert demo.bot.services.servers.country(here(demo)) == "ie"
 
 
-async def test_removed_once_more_it_has_thirty_days_once_more(demo: DemoClient) -> None:
+async def test_a_second_removal_starts_the_thirty_days_again(demo: DemoClient) -> None:
     guild = await remove(demo)
     await demo.skip(days=20)
     await join(demo, guild)
@@ -194,7 +196,7 @@ async def test_removed_once_more_it_has_thirty_days_once_more(demo: DemoClient) 
     assert await forgotten_at(demo) == demo.now + FORGOTTEN_AFTER
 
 
-async def test_told_twice_of_one_removal_the_first_counts(demo: DemoClient) -> None:
+async def test_when_one_removal_is_reported_twice_the_first_report_counts(demo: DemoClient) -> None:
     await remove(demo)
     first = await forgotten_at(demo)
     await demo.skip(days=3)
@@ -205,7 +207,7 @@ async def test_told_twice_of_one_removal_the_first_counts(demo: DemoClient) -> N
 # -- while the bot was off ------------------------------------------------------------------------
 
 
-async def test_removed_while_it_was_off(demo: DemoClient) -> None:
+async def test_a_removal_while_the_bot_was_off_is_noticed_at_the_next_start(demo: DemoClient) -> None:
     await restart(demo, {})
     assert await gone_at(demo) == demo.now
     assert await forgotten_at(demo) == demo.now + FORGOTTEN_AFTER
@@ -218,7 +220,7 @@ async def test_removed_while_it_was_off(demo: DemoClient) -> None:
     ("status", "code", "gone"),
     [(404, 10004, True), (403, 50001, True), (404, 0, False), (403, 50013, False), (400, 10004, False)],
 )
-async def test_only_what_discord_says_of_servers_that_it_is_not_in_means_removed(
+async def test_only_discords_answers_about_a_server_that_the_bot_is_not_in_count_as_a_removal(
     demo: DemoClient, status: int, code: int, gone: bool
 ) -> None:
     path = f"/guilds/{here(demo)}"
@@ -227,12 +229,12 @@ async def test_only_what_discord_says_of_servers_that_it_is_not_in_means_removed
     assert (await gone_at(demo) is not None) is gone
 
 
-async def test_still_there_after_a_restart_nothing_changes(demo: DemoClient) -> None:
+async def test_a_restart_changes_nothing_for_a_server_that_still_has_the_bot(demo: DemoClient) -> None:
     await demo.restart()
     assert await gone_at(demo) is None
 
 
-async def test_returned_while_it_was_off(demo: DemoClient) -> None:
+async def test_a_return_while_the_bot_was_off_is_noticed_at_the_next_start(demo: DemoClient) -> None:
     guild = await remove(demo)
     await restart(demo, {demo.server.id: guild})
     assert await gone_at(demo) is None
@@ -242,10 +244,10 @@ async def test_returned_while_it_was_off(demo: DemoClient) -> None:
 # -- meanwhile ------------------------------------------------------------------------------------
 
 
-async def test_what_people_have_together_goes_on_in_direct_messages_until_it_is_forgotten(
+async def test_an_ask_goes_on_in_direct_messages_until_the_server_is_forgotten(
     demo: DemoClient,
 ) -> None:
-    """They can still reach the bot; only when the thirty days are over does it say that this has closed."""
+    """The answerer still reaches the bot. Only after the thirty days does it say that the ask has closed."""
     from tests.discord.test_membership_sweep import asked
 
     ana, bo = [await demo.member(name) for name in ("ana", "bo")]

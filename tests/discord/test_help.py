@@ -1,4 +1,4 @@
-"""`/help`, `/about`, and the sentence for whatever is not there."""
+"""`/help`, `/about`, and the sentence that is shown for something that does not exist."""
 
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,7 @@ from bot.ui import plain
 from cogs.help import cards, strings
 
 
-async def test_a_group_of_commands_is_named_by_one_that_can_be_typed(demo: DemoClient) -> None:
+async def test_help_names_a_group_of_commands_by_one_command_that_can_be_typed(demo: DemoClient) -> None:
     for group, typed in strings.TYPED.items():
         first, _, second = typed.partition(" ")
         command = demo.bot.tree.get_command(first)
@@ -37,7 +37,7 @@ async def test_help_names_every_command_and_menu_that_exists(demo: DemoClient) -
         assert named == (name in there), name
 
 
-def test_a_need_with_no_command_is_not_shown() -> None:
+def test_help_leaves_out_a_need_for_which_no_command_exists() -> None:
     card = cards.everything({"help", "Call this in"}, {"Call this in"})
     assert "`/help`" in card.text
     assert "`Call this in`" in card.text
@@ -72,7 +72,7 @@ async def test_about_names_the_operator_and_the_source(tmp_path: Path) -> None:
         assert "https://example.org/plumb" in shown
 
 
-async def test_both_work_in_direct_messages_and_store_nothing(demo: DemoClient) -> None:
+async def test_help_and_about_work_in_direct_messages_and_store_nobody(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     for command in ("help", "about"):
         for dm in (False, True):
@@ -80,7 +80,7 @@ async def test_both_work_in_direct_messages_and_store_nothing(demo: DemoClient) 
     assert await demo.bot.db.read(lambda tx: tx.scalar(select(func.count()).select_from(people))) == 0
 
 
-async def test_pages_turn_after_a_restart_and_for_anyone(demo: DemoClient) -> None:
+async def test_the_pages_of_about_can_be_turned_after_a_restart_and_by_anyone(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     page = await demo.slash(ana, "about")
     await demo.restart()
@@ -92,14 +92,16 @@ async def test_pages_turn_after_a_restart_and_for_anyone(demo: DemoClient) -> No
 @pytest.mark.parametrize(
     "custom_id", ["v1:nothing.there:", "v1:pods.accept:nothing", "nothing", "v1:asks", "", "v9:pods.show:"]
 )
-async def test_whatever_is_not_there_gets_one_sentence(demo: DemoClient, custom_id: str) -> None:
+async def test_a_custom_id_that_leads_nowhere_always_shows_the_same_sentence(
+    demo: DemoClient, custom_id: str
+) -> None:
     shown = await demo.forge(await demo.member("ana"), custom_id or "-")
     assert shown.text == f"### {strings.NOT_YOURS_TITLE}\n{strings.NOT_YOURS}"
     assert shown.ephemeral
     assert shown.buttons == ["Support"]
 
 
-async def test_every_refusal_of_no_cog_has_its_sentence(demo: DemoClient) -> None:
+async def test_every_refusal_that_belongs_to_no_cog_is_explained(demo: DemoClient) -> None:
     router = demo.bot.services.router
     for refusal in (
         NotYours,

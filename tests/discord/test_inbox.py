@@ -14,7 +14,7 @@ async def said_yes(demo: DemoClient, owner: MemberActor, member: MemberActor) ->
     await (await demo.slash(member, "pod")).press("Accept")
 
 
-async def test_nothing_waits_is_said_kindly(demo: DemoClient) -> None:
+async def test_an_empty_inbox_says_that_nothing_waits(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     for dm in (False, True):
         shown = await demo.slash(ana, "inbox", dm=dm)
@@ -22,7 +22,7 @@ async def test_nothing_waits_is_said_kindly(demo: DemoClient) -> None:
         assert strings.EMPTY in shown
 
 
-async def test_a_message_is_listed_opened_and_gone(demo: DemoClient) -> None:
+async def test_a_message_is_no_longer_in_the_inbox_after_it_was_opened(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await said_yes(demo, ana, bo)
     inbox = await demo.slash(ana, "inbox")
@@ -33,7 +33,7 @@ async def test_a_message_is_listed_opened_and_gone(demo: DemoClient) -> None:
     assert closed.text.startswith("### This has closed.")
 
 
-async def test_the_same_message_opens_from_the_dm_and_with_closed_dms(demo: DemoClient) -> None:
+async def test_a_message_opens_from_the_inbox_after_a_restart_when_dms_are_closed(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     demo.close_dms(ana)
     await said_yes(demo, ana, bo)
@@ -43,7 +43,7 @@ async def test_the_same_message_opens_from_the_dm_and_with_closed_dms(demo: Demo
     assert "agreed to be asked" in await inbox.press("Open")
 
 
-async def test_six_are_on_a_page(demo: DemoClient) -> None:
+async def test_the_inbox_shows_six_messages_on_a_page(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     services, here = demo.bot.services, ServerId(demo.server.id)
     asker = DiscordUser(ana.id, "Ana", here)
@@ -62,7 +62,7 @@ async def test_six_are_on_a_page(demo: DemoClient) -> None:
     assert "13 to 14 of 14" in await demo.forge(ana, "v1:inbox.show:77")
 
 
-async def test_another_members_message_is_not_there(demo: DemoClient) -> None:
+async def test_nobody_else_can_open_a_message(demo: DemoClient) -> None:
     ana, bo, eve = [await demo.member(name) for name in ("ana", "bo", "eve")]
     await said_yes(demo, ana, bo)
     inbox = await demo.slash(ana, "inbox")
@@ -74,7 +74,7 @@ async def test_another_members_message_is_not_there(demo: DemoClient) -> None:
     assert "said yes" in await demo.slash(ana, "inbox")
 
 
-async def test_two_presses_open_it_once_and_then_it_has_closed(demo: DemoClient) -> None:
+async def test_two_presses_at_once_open_a_message(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await said_yes(demo, ana, bo)
     shown = await (await demo.slash(ana, "inbox")).press_twice("Open")
@@ -93,7 +93,7 @@ async def test_a_message_about_somebody_who_left_closes(demo: DemoClient) -> Non
     assert "No reason is given" in await ended.press("Open")
 
 
-async def test_a_message_withheld_by_a_boundary_is_not_there(demo: DemoClient) -> None:
+async def test_a_message_withheld_by_a_boundary_is_not_listed_and_cannot_be_opened(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     services, here = demo.bot.services, ServerId(demo.server.id)
     a, b = [await services.people.meet(DiscordUser(one.id, one.name, here), demo.now) for one in (ana, bo)]

@@ -1,4 +1,4 @@
-"""`/manage insights`: whole past months, as a picture and in words, for moderators alone."""
+"""`/manage insights`: counts of whole past months, as a picture and in words."""
 
 from datetime import UTC, datetime
 
@@ -24,7 +24,7 @@ async def skip_to(demo: DemoClient, at: datetime) -> None:
     await demo.skip(seconds=(at - demo.now).total_seconds() + 1)
 
 
-async def test_before_a_month_has_ended_the_card_says_when_one_will(demo: DemoClient) -> None:
+async def test_before_the_first_whole_month_has_ended_the_card_says_when_it_ends(demo: DemoClient) -> None:
     mo = await demo.member("mo", moderator=True)
     await happened(demo, ASKS, 77)
     card = await demo.slash(mo, "manage insights")
@@ -64,7 +64,7 @@ async def test_asking_counts_once_in_the_server_where_it_was_asked(demo: DemoCli
     assert "5 asks opened" in (await demo.slash(mo, "manage insights")).text
 
 
-async def test_after_a_restart_the_month_ends_all_the_same(demo: DemoClient) -> None:
+async def test_a_month_ends_as_usual_after_a_restart(demo: DemoClient) -> None:
     mo = await demo.member("mo", moderator=True)
     await happened(demo, ASKS, 5)
     await demo.restart()

@@ -53,7 +53,7 @@ async def page(demo: DemoClient, topic: str, name: str = "ana", *, dm: bool = Fa
 # -- as moderators write them -----------------------------------------------------------------------
 
 
-async def test_one_is_added_edited_and_removed(nz: DemoClient) -> None:
+async def test_a_local_line_is_added_edited_and_removed(nz: DemoClient) -> None:
     card = await local(nz)
     assert "None yet." in card
     assert "none added" in await nz.slash(card.member, "manage setup")
@@ -78,7 +78,7 @@ async def test_one_is_added_edited_and_removed(nz: DemoClient) -> None:
     assert f"removed a local line: {NAME} · 555 0101" in log
 
 
-async def test_with_three_there_is_no_fourth(nz: DemoClient) -> None:
+async def test_a_server_has_at_most_three_local_lines(nz: DemoClient) -> None:
     form = await (await local(nz)).press("Add one")
     for number in range(3):
         await added(nz, name=f"Services {number}")
@@ -97,7 +97,7 @@ async def test_with_three_there_is_no_fourth(nz: DemoClient) -> None:
     ]
 
 
-async def test_a_blank_one_is_refused_and_what_was_typed_is_shown(nz: DemoClient) -> None:
+async def test_a_local_line_with_a_blank_field_is_refused_and_shown_as_typed(nz: DemoClient) -> None:
     refused = await added(nz, reach=" ")
     assert "Something is missing" in refused
     assert WHOM in refused
@@ -105,7 +105,7 @@ async def test_a_blank_one_is_refused_and_what_was_typed_is_shown(nz: DemoClient
     assert "Add one" in (await refused.press("Back")).buttons
 
 
-async def test_twice_at_once_and_after_a_restart(nz: DemoClient) -> None:
+async def test_adding_or_removing_a_local_line_twice_counts_once_even_after_a_restart(nz: DemoClient) -> None:
     form = await (await local(nz)).press("Add one")
     leads = form.form.custom_id
     await nz.restart()
@@ -118,7 +118,7 @@ async def test_twice_at_once_and_after_a_restart(nz: DemoClient) -> None:
     assert len(await changed(nz)) == 2
 
 
-async def test_one_that_was_removed_is_not_brought_back_by_a_form(nz: DemoClient) -> None:
+async def test_a_late_form_does_not_bring_back_a_removed_local_line(nz: DemoClient) -> None:
     shown = await added(nz)
     form = await shown.press("Edit")
     one = shown.custom_id("Edit").replace("local_edit", "local_line")
@@ -129,7 +129,7 @@ async def test_one_that_was_removed_is_not_brought_back_by_a_form(nz: DemoClient
     assert "There is nothing here for you to open" in await nz.forge(shown.member, one)
 
 
-async def test_nobody_else_gets_in(nz: DemoClient) -> None:
+async def test_only_moderators_can_open_or_change_local_lines(nz: DemoClient) -> None:
     shown = await added(nz)
     ana = await nz.member("ana")
     for leads in (
@@ -142,7 +142,7 @@ async def test_nobody_else_gets_in(nz: DemoClient) -> None:
     assert len(services(nz).servers.local.of(here(nz))) == 1
 
 
-async def test_only_the_four_topics_can_be_chosen(nz: DemoClient) -> None:
+async def test_only_the_four_support_topics_can_be_chosen_for_a_local_line(nz: DemoClient) -> None:
     shown = await added(nz)
     select = next(one for one in shown.custom_ids if "local_doors" in one)
     odd = await nz.forge(shown.member, select, values=["hurt", "elsewhere"])
@@ -152,7 +152,9 @@ async def test_only_the_four_topics_can_be_chosen(nz: DemoClient) -> None:
 # -- as members find them ---------------------------------------------------------------------------
 
 
-async def test_it_stands_below_the_countrys_lines_and_above_what_is_for_everywhere(nz: DemoClient) -> None:
+async def test_a_local_line_stands_below_the_countrys_helplines_and_above_the_worldwide_ones(
+    nz: DemoClient,
+) -> None:
     await added(nz)
     for topic, stands in TOPICS.items():
         text = (await page(nz, topic)).text
@@ -163,7 +165,7 @@ async def test_it_stands_below_the_countrys_lines_and_above_what_is_for_everywhe
             assert "Plumbline has not checked it." in text
 
 
-async def test_a_moderator_chooses_the_topics(nz: DemoClient) -> None:
+async def test_a_moderator_chooses_the_topics_that_show_a_local_line(nz: DemoClient) -> None:
     shown = await added(nz)
     shown = await shown.choose(["I'm worried about what I did", "Right now"])
     assert shown.chosen == ["I'm worried about what I did", "Right now"]
@@ -176,7 +178,7 @@ async def test_a_moderator_chooses_the_topics(nz: DemoClient) -> None:
     assert not [topic for topic in TOPICS if NAME in (await page(nz, topic)).text]
 
 
-async def test_in_another_country_it_is_still_there_and_in_dms_it_is_not(nz: DemoClient) -> None:
+async def test_a_local_line_is_shown_for_another_country_but_not_in_direct_messages(nz: DemoClient) -> None:
     await added(nz)
     changed_to = await (await (await page(nz, "I was hurt")).press("Change country")).choose("Ireland")
     assert changed_to.text.index("1800 77 88 88") < changed_to.text.index(NAME)
@@ -188,7 +190,7 @@ async def test_in_another_country_it_is_still_there_and_in_dms_it_is_not(nz: Dem
     assert young.text.index("0800 044 334") < young.text.index(NAME)
 
 
-async def test_it_works_with_the_database_gone_and_keeps_nothing(
+async def test_showing_a_local_line_needs_no_database_and_stores_nothing(
     nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await added(nz)
@@ -201,7 +203,7 @@ async def test_it_works_with_the_database_gone_and_keeps_nothing(
         assert NAME in await page(nz, "I was hurt")
 
 
-async def test_what_a_moderator_typed_mentions_links_and_formats_nothing(nz: DemoClient) -> None:
+async def test_text_typed_by_a_moderator_cannot_mention_link_or_format_anything(nz: DemoClient) -> None:
     await added(nz, name="**Us** @everyone", reach="<#1> [x](https://evil.example)", whom="</ask:1> <t:0:R>")
     text = (await page(nz, "I was hurt")).text
     for live in ("**Us**", "@everyone", "<#1>", "](https://evil", "</ask:1>", "<t:0:R>"):
@@ -211,7 +213,7 @@ async def test_what_a_moderator_typed_mentions_links_and_formats_nothing(nz: Dem
     assert "**Us**" not in summary
 
 
-def test_three_of_the_longest_fit_every_page() -> None:
+def test_three_local_lines_of_the_greatest_length_fit_every_page() -> None:
     topics = tuple(SupportTopic)
     worst = [LocalLine(str(one), "*" * 60, "*" * 100, "*" * 110, topics) for one in range(3)]
     for country in LIBRARY.countries():

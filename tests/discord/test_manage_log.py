@@ -31,7 +31,7 @@ def file_of(demo: DemoClient, shown: Screen) -> list[list[str]]:
     return list(csv.reader(StringIO(written.decode("utf-8-sig"))))
 
 
-async def test_nothing_was_changed_yet(demo: DemoClient) -> None:
+async def test_the_log_says_so_when_nothing_was_changed_yet(demo: DemoClient) -> None:
     mo = await demo.member("mo", moderator=True)
     card = await demo.slash(mo, "manage log")
     assert strings.EMPTY in card.text
@@ -49,7 +49,7 @@ async def test_a_change_is_a_sentence_with_its_time(demo: DemoClient, name: str)
     assert (head, row[1:]) == (["at", "who", "setting", "was", "now"], [name, "country", "", "ie"])
 
 
-async def test_the_newest_come_first_and_older_ones_page_by_page(demo: DemoClient) -> None:
+async def test_the_newest_changes_come_first_and_older_ones_follow_page_by_page(demo: DemoClient) -> None:
     mo = await demo.member("mo", moderator=True)
     for days in range(8, 22):
         await changed(demo, mo, retention_days=days)
@@ -68,7 +68,7 @@ async def test_the_newest_come_first_and_older_ones_page_by_page(demo: DemoClien
     assert len(file_of(demo, await last.press("Export"))) == 1 + 14
 
 
-async def test_whoever_has_left_has_no_name_in_it(demo: DemoClient) -> None:
+async def test_somebody_who_has_left_has_no_name_in_the_log(demo: DemoClient) -> None:
     mo, ana = [await demo.member(name, moderator=True) for name in ("mo", "ana")]
     await changed(demo, ana, country="ie")
     services = demo.bot.services
@@ -80,7 +80,7 @@ async def test_whoever_has_left_has_no_name_in_it(demo: DemoClient) -> None:
 
 
 @pytest.mark.parametrize("verb", ["manage.log", "manage.log_file"])
-async def test_it_is_for_moderators_of_the_server_stood_in(demo: DemoClient, verb: str) -> None:
+async def test_only_moderators_can_read_or_export_the_log(demo: DemoClient, verb: str) -> None:
     mo, ana = await demo.member("mo", moderator=True), await demo.member("ana")
     await changed(demo, mo, country="ie")
     card = await demo.slash(mo, "manage log")
@@ -91,7 +91,7 @@ async def test_it_is_for_moderators_of_the_server_stood_in(demo: DemoClient, ver
 
 
 @pytest.mark.parametrize("argument", ["0", "-1", "x", "9" * 80, "9" * 15])
-async def test_a_number_that_no_entry_has_shows_no_more_than_there_is(
+async def test_a_forged_entry_number_shows_no_more_than_the_log_holds(
     demo: DemoClient, argument: str
 ) -> None:
     mo = await demo.member("mo", moderator=True)

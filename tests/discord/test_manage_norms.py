@@ -31,7 +31,7 @@ VERBS = (
 # -- home, and packs --------------------------------------------------------------------------------
 
 
-async def test_at_first_a_pack_is_what_is_offered(demo: DemoClient) -> None:
+async def test_a_server_without_norms_is_offered_a_pack_first(demo: DemoClient) -> None:
     card = await norms_home(demo, await moderator(demo))
 
     assert card.ephemeral
@@ -39,7 +39,7 @@ async def test_at_first_a_pack_is_what_is_offered(demo: DemoClient) -> None:
     assert card.buttons == ["Adopt a pack", "Write one", "Support"]
 
 
-async def test_a_pack_is_looked_at_and_taken(demo: DemoClient) -> None:
+async def test_a_pack_can_be_read_and_taken_into_the_draft(demo: DemoClient) -> None:
     mo = await moderator(demo)
     packs = await (await norms_home(demo, mo)).press("Adopt a pack")
     library = demo.bot.services.library
@@ -59,7 +59,7 @@ async def test_a_pack_is_looked_at_and_taken(demo: DemoClient) -> None:
     assert await titles(demo, mo) == [one.title for one in pack.norms]
 
 
-async def test_taken_twice_at_once_is_taken_once(demo: DemoClient) -> None:
+async def test_both_of_two_presses_at_once_say_that_the_pack_is_the_draft(demo: DemoClient) -> None:
     mo = await moderator(demo)
     shown = await (await (await norms_home(demo, mo)).press("Adopt a pack")).choose(PACK)
     await demo.restart()
@@ -67,7 +67,7 @@ async def test_taken_twice_at_once_is_taken_once(demo: DemoClient) -> None:
         assert "These are the draft now." in card
 
 
-async def test_what_the_draft_holds_is_replaced_after_one_question(demo: DemoClient) -> None:
+async def test_a_pack_replaces_the_norms_of_a_draft_only_after_confirmation(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Listen")
     packs = await (await norms_home(demo, mo)).press("Adopt a pack")
@@ -83,7 +83,7 @@ async def test_what_the_draft_holds_is_replaced_after_one_question(demo: DemoCli
     assert "Listen" not in await titles(demo, mo)
 
 
-async def test_what_the_draft_holds_can_be_kept(demo: DemoClient) -> None:
+async def test_a_moderator_who_does_not_confirm_keeps_the_draft(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Listen")
     packs = await (await norms_home(demo, mo)).press("Adopt a pack")
@@ -93,7 +93,7 @@ async def test_what_the_draft_holds_can_be_kept(demo: DemoClient) -> None:
     assert "**The draft** has 1 norm." in await asked.press("Keep it")
 
 
-async def test_discarding_asks_once(demo: DemoClient) -> None:
+async def test_discarding_the_draft_needs_confirmation(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Listen")
     asked = await (await norms_home(demo, mo)).press("Discard the draft")
@@ -110,7 +110,7 @@ async def test_discarding_asks_once(demo: DemoClient) -> None:
 # -- one norm ---------------------------------------------------------------------------------------
 
 
-async def test_a_norm_is_written_and_its_question_after_it(demo: DemoClient) -> None:
+async def test_a_norm_is_written_first_and_its_question_is_added_afterwards(demo: DemoClient) -> None:
     mo = await moderator(demo)
     form = await (await norms_home(demo, mo)).press("Write one")
     assert form.form.labels == [TITLE, NORM, WHY, KEPT]
@@ -157,7 +157,7 @@ async def test_the_longest_norm_is_shown_whole_whatever_is_in_it(demo: DemoClien
     assert (await shown.press("Read them all")).text.count("@") == 300
 
 
-async def test_blanks_for_a_title_are_no_refusal(demo: DemoClient) -> None:
+async def test_a_norm_with_a_blank_title_is_accepted_and_uses_its_sentence_as_title(demo: DemoClient) -> None:
     mo = await moderator(demo)
     card = await written(demo, mo, "   ", "We ask before we touch.")
 
@@ -186,7 +186,7 @@ async def test_norms_are_moved_and_retired(demo: DemoClient) -> None:
         assert order(listed) == ["Ask", "Be"]
 
 
-async def test_the_last_norm_retired_leaves_a_draft_that_holds_none(demo: DemoClient) -> None:
+async def test_retiring_the_last_norm_leaves_an_empty_draft(demo: DemoClient) -> None:
     mo = await moderator(demo)
     card = await (await (await written(demo, mo, "Ask")).press("Retire")).press("Retire")
     assert "There is no norm yet." in card
@@ -196,7 +196,9 @@ async def test_the_last_norm_retired_leaves_a_draft_that_holds_none(demo: DemoCl
 # -- two moderators ---------------------------------------------------------------------------------
 
 
-async def test_a_move_on_an_older_draft_shows_how_it_stands(demo: DemoClient) -> None:
+async def test_moving_a_norm_is_refused_when_somebody_else_changed_the_draft_meanwhile(
+    demo: DemoClient,
+) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
     for title in ("Ask", "Be", "Care"):
         await written(demo, mo, title)
@@ -246,7 +248,7 @@ async def test_a_long_norm_typed_too_late_is_shown_whole_on_further_cards(demo: 
     assert [shown.count(one) for one in "@_~"] == [300, 400, 400]
 
 
-async def test_fifteen_norms_are_enough(demo: DemoClient) -> None:
+async def test_a_draft_holds_at_most_fifteen_norms(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
     for number in range(NORMS_AT_MOST - 1):
         await written(demo, mo, f"Norm {number}")
@@ -264,7 +266,7 @@ async def test_fifteen_norms_are_enough(demo: DemoClient) -> None:
 # -- whom it answers --------------------------------------------------------------------------------
 
 
-async def test_nobody_else_reaches_any_of_it(demo: DemoClient) -> None:
+async def test_only_moderators_can_use_the_buttons_of_manage_norms(demo: DemoClient) -> None:
     mo, ana = await moderator(demo), await demo.member("ana")
     await written(demo, mo, "Ask", "Not for everyone yet.")
     key = (await norm_card(demo, mo, "Ask")).custom_id("Edit").rpartition(":")[2]
@@ -287,11 +289,11 @@ async def test_nobody_else_reaches_any_of_it(demo: DemoClient) -> None:
         "pack_norm:friends", "put:sideways", "post:sideways", "done:nobody", "norms_channel:members",
     ],
 )  # fmt: skip
-async def test_what_is_not_there_is_not_theirs(demo: DemoClient, forged: str) -> None:
+async def test_something_that_does_not_exist_is_refused_as_not_yours(demo: DemoClient, forged: str) -> None:
     assert NOT_YOURS in await demo.forge(await moderator(demo), f"v1:manage.{forged}")
 
 
-async def test_a_page_that_is_not_there_is_the_last(demo: DemoClient) -> None:
+async def test_a_page_number_that_does_not_exist_shows_a_page_that_exists(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Ask", "We ask first.")
     for page in ("99", "x"):

@@ -1,4 +1,4 @@
-"""`/manage norms`: a version is put to the members or published, withdrawn, and kept for good."""
+"""`/manage norms`: a version is put to the members or published, can be withdrawn, and is kept for good."""
 
 from datetime import timedelta
 
@@ -69,7 +69,7 @@ async def test_the_preview_shows_the_draft_and_what_it_changes(demo: DemoClient)
     assert "Version 2 of our norms" in await card.press("Preview")
 
 
-async def test_the_preview_is_what_stands_in_the_channel_then(demo: DemoClient) -> None:
+async def test_the_preview_shows_the_same_text_as_the_post_except_for_the_last_line(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await in_general(demo, mo)
     await written(demo, mo, "Ask", "We *ask* @everyone.")
@@ -129,7 +129,7 @@ async def test_a_version_is_put_to_the_members(demo: DemoClient) -> None:
     assert "2 are in." in await norms_home(demo, mo)
 
 
-async def test_published_it_is_in_force_at_once(demo: DemoClient) -> None:
+async def test_a_version_that_is_published_is_in_force_at_once(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await in_general(demo, mo)
     await agree_by(demo, Ratifying(direct=True))
@@ -146,7 +146,7 @@ async def test_published_it_is_in_force_at_once(demo: DemoClient) -> None:
     assert "1 norm, 1 is in." in card
 
 
-async def test_an_edit_while_a_proposal_stands_makes_a_new_one_and_says_so(demo: DemoClient) -> None:
+async def test_an_edit_during_a_proposal_makes_a_new_version_that_replaces_it(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await put(demo, mo, "Ask")
     listed = await (await norms_home(demo, mo)).press("Edit")
@@ -163,7 +163,7 @@ async def test_an_edit_while_a_proposal_stands_makes_a_new_one_and_says_so(demo:
     assert "Replaced on" in card
 
 
-async def test_whatever_changed_since_is_shown_first(demo: DemoClient) -> None:
+async def test_posting_is_refused_when_somebody_else_changed_the_draft_meanwhile(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
     await in_general(demo, mo)
     await written(demo, mo, "Ask")
@@ -175,7 +175,7 @@ async def test_whatever_changed_since_is_shown_first(demo: DemoClient) -> None:
     assert await demo.bot.services.norms.versions(ServerId(demo.server.id)) == []
 
 
-async def test_without_a_channel_one_is_chosen_right_there(demo: DemoClient) -> None:
+async def test_a_moderator_without_a_channel_for_norms_chooses_one_while_publishing(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await written(demo, mo, "Ask")
     card = await (await norms_home(demo, mo)).press("Publish it")
@@ -203,7 +203,7 @@ async def test_permissions_that_are_missing_are_named(demo: DemoClient) -> None:
     assert "Put version 1 to the members" in await card.choose([demo.general])
 
 
-async def test_a_channel_that_closes_before_the_last_press_keeps_the_draft(demo: DemoClient) -> None:
+async def test_the_draft_is_kept_when_the_channel_is_gone_at_the_last_press(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await in_general(demo, mo)
     await written(demo, mo, "Ask")
@@ -215,7 +215,7 @@ async def test_a_channel_that_closes_before_the_last_press_keeps_the_draft(demo:
     assert await demo.bot.services.norms.versions(here) == []
 
 
-async def test_there_is_nothing_to_put(demo: DemoClient) -> None:
+async def test_putting_is_refused_when_there_is_no_norm_or_nothing_new(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await in_general(demo, mo)
     forged = "v1:manage.put:members"
@@ -233,7 +233,7 @@ async def test_there_is_nothing_to_put(demo: DemoClient) -> None:
 
 
 @pytest.mark.parametrize("how", ["members", "direct"])
-async def test_what_stands_already_is_not_put_again(demo: DemoClient, how: str) -> None:
+async def test_norms_that_are_already_proposed_are_not_put_again(demo: DemoClient, how: str) -> None:
     mo = await moderator(demo)
     await put(demo, mo, "Ask")
     card = await written(demo, mo, "Be")
@@ -242,7 +242,7 @@ async def test_what_stands_already_is_not_put_again(demo: DemoClient, how: str) 
     assert "There is nothing new to put" in await demo.forge(mo, f"v1:manage.put:{how}")
 
 
-async def test_a_draft_that_says_what_is_in_force_is_said_to_do_so(demo: DemoClient) -> None:
+async def test_the_overview_says_when_the_draft_equals_what_is_in_force(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await put(demo, mo, "Ask", button="Publish it")
     await (await (await written(demo, mo, "Be")).press("Retire")).press("Retire")
@@ -255,7 +255,7 @@ async def test_a_draft_that_says_what_is_in_force_is_said_to_do_so(demo: DemoCli
 # -- withdrawing ------------------------------------------------------------------------------------
 
 
-async def test_a_proposal_is_withdrawn_and_its_norms_are_the_draft(demo: DemoClient) -> None:
+async def test_withdrawing_a_proposal_turns_its_norms_back_into_the_draft(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await put(demo, mo, "Ask")
     await be_in(demo, "ana")

@@ -5,7 +5,7 @@ from tests.discord.managing_norms import moderator, newest, norms_home, put, tol
 from tests.discord.norming import NOT_YOURS, person
 
 
-async def test_what_was_sent_is_read_one_a_page(demo: DemoClient) -> None:
+async def test_concerns_and_suggestions_are_read_one_per_page(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await put(demo, mo, "Ask", button="Publish it")
     ana, bo = await demo.member("ana"), await demo.member("bo", shown="\u202eBo *the* 🦊 " + "x" * 60)
@@ -31,7 +31,7 @@ async def test_what_was_sent_is_read_one_a_page(demo: DemoClient) -> None:
     assert "A suggestion, 1 of 2" in await card.press("Back")
 
 
-async def test_done_takes_it_off_and_shows_the_next(demo: DemoClient) -> None:
+async def test_pressing_done_removes_a_note_from_the_list_and_shows_the_next_one(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
     await norms_home(demo, mo)
     await norms_home(demo, nia)
@@ -61,7 +61,7 @@ async def test_a_concern_without_its_text_says_so(demo: DemoClient) -> None:
     assert "They have a concern and chose to send no text." in card
 
 
-async def test_what_was_sent_to_another_is_neither_shown_nor_counted(demo: DemoClient) -> None:
+async def test_a_note_sent_to_another_moderator_is_neither_shown_nor_counted(demo: DemoClient) -> None:
     mo, nia = await moderator(demo), await moderator(demo, "nia")
     await norms_home(demo, mo)
     await norms_home(demo, nia)
@@ -87,7 +87,9 @@ async def test_a_text_that_needs_two_cards_is_read_on_two(demo: DemoClient) -> N
     assert (await card.press("More")).text == first
 
 
-async def test_the_post_in_the_moderators_channel_leads_here_whatever_id_it_carries(demo: DemoClient) -> None:
+async def test_the_post_in_the_moderators_channel_opens_the_notes_whatever_id_it_carries(
+    demo: DemoClient,
+) -> None:
     mo = await moderator(demo)
     await norms_home(demo, mo)
     await told(demo, await demo.member("ana"), "Something.")
@@ -97,7 +99,7 @@ async def test_the_post_in_the_moderators_channel_leads_here_whatever_id_it_carr
     assert "Something." in card
 
 
-async def test_what_somebody_who_left_had_sent_is_gone(demo: DemoClient) -> None:
+async def test_the_notes_of_somebody_who_left_are_gone(demo: DemoClient) -> None:
     mo, ana = await moderator(demo), await demo.member("ana")
     await norms_home(demo, mo)
     who = await person(demo, ana)

@@ -1,4 +1,4 @@
-"""`/manage reminders`: set, looked at, paused, removed."""
+"""`/manage reminders`: a reminder is set, previewed, paused and removed."""
 
 import pytest
 from simcord import MemberActor
@@ -35,7 +35,7 @@ VERBS = ["Pause", "Pause for a month", "Skip the next", "The next five times"]
 REST = ["Preview", "Change", "Remove", "Back", "Support"]
 
 
-async def test_from_none_to_one_that_is_on_in_four_presses(demo: DemoClient) -> None:
+async def test_a_first_reminder_is_on_after_the_command_and_three_presses(demo: DemoClient) -> None:
     await agreed(demo)
     mo = await moderator(demo)
     card = await home(demo, mo)
@@ -63,7 +63,7 @@ async def test_from_none_to_one_that_is_on_in_four_presses(demo: DemoClient) -> 
     assert f"Next: {stamp(2026, 1, 16, 18)}" in listed.text
 
 
-async def test_without_norms_it_says_why_nothing_comes(demo: DemoClient) -> None:
+async def test_without_norms_a_reminder_says_why_it_posts_nothing(demo: DemoClient) -> None:
     mo = await moderator(demo)
     card = await started(demo, mo)
     assert strings.NO_NORMS in card.text
@@ -73,13 +73,13 @@ async def test_without_norms_it_says_why_nothing_comes(demo: DemoClient) -> None
     assert not standing(demo, mo)
 
 
-async def test_its_zone_is_that_of_whoever_sets_it(demo: DemoClient) -> None:
+async def test_a_reminder_uses_the_time_zone_of_the_moderator_who_sets_it(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await demo.slash(mo, "settings", zone="Auckland")
     assert "at 18:00 (Pacific/Auckland)" in await begun(demo, mo)
 
 
-async def test_one_that_was_not_begun_waits_and_can_be_discarded(demo: DemoClient) -> None:
+async def test_a_reminder_that_was_not_started_is_listed_and_can_be_discarded(demo: DemoClient) -> None:
     mo = await moderator(demo)
     card = await begun(demo, mo)
     listed = await home(demo, mo)
@@ -130,7 +130,7 @@ async def test_every_day_of_a_month_can_be_chosen(demo: DemoClient) -> None:
     assert "On the last day of each month" in await card.choose("The last day", which="rem_late_day")
 
 
-async def test_another_channel(demo: DemoClient) -> None:
+async def test_a_reminder_can_be_moved_to_another_channel(demo: DemoClient) -> None:
     await agreed(demo)
     mo, attic = await moderator(demo), channel_without(demo, "attic")
     card = await (await started(demo, mo)).press("Change")
@@ -140,7 +140,7 @@ async def test_another_channel(demo: DemoClient) -> None:
     assert len(standing(demo, mo, attic)) == 1
 
 
-async def test_another_zone_by_its_city(demo: DemoClient) -> None:
+async def test_the_time_zone_can_be_changed_by_typing_a_city(demo: DemoClient) -> None:
     mo = await moderator(demo)
     card = await started(demo, mo)
     form = await (await card.press("Change")).press("Time zone")
@@ -150,7 +150,7 @@ async def test_another_zone_by_its_city(demo: DemoClient) -> None:
     assert stamp(2026, 1, 9, 17) in (await card.press("Done")).text
 
 
-async def test_a_zone_that_several_are_called_like(demo: DemoClient) -> None:
+async def test_a_name_that_fits_several_time_zones_shows_a_choice_of_them(demo: DemoClient) -> None:
     mo = await moderator(demo)
     form = await (await begun(demo, mo)).press("Time zone")
     which = await form.submit({"City or zone": "buenos"})
@@ -160,7 +160,7 @@ async def test_a_zone_that_several_are_called_like(demo: DemoClient) -> None:
     assert "(America/Argentina/Buenos_Aires)" in await which.choose("America/Argentina/Buenos Aires")
 
 
-async def test_a_zone_that_there_is_not(demo: DemoClient) -> None:
+async def test_an_unknown_time_zone_is_refused_and_can_be_edited(demo: DemoClient) -> None:
     mo = await moderator(demo)
     form = await (await begun(demo, mo)).press("Time zone")
     none = await form.submit({"City or zone": "Atlantis"})
@@ -169,7 +169,7 @@ async def test_a_zone_that_there_is_not(demo: DemoClient) -> None:
     assert "(UTC)" in await none.press("Back")
 
 
-async def test_what_no_select_holds_changes_nothing(demo: DemoClient) -> None:
+async def test_values_that_no_select_offers_change_nothing(demo: DemoClient) -> None:
     mo, id = await moderator(demo), await on(demo)
     before = (await home(demo, mo)).text
     for verb, value in (
@@ -179,7 +179,8 @@ async def test_what_no_select_holds_changes_nothing(demo: DemoClient) -> None:
     ):  # fmt: skip
         assert NOT_YOURS in (await demo.forge(mo, f"v1:manage.{verb}:{id}", [value])).text
     assert NOT_YOURS in (await demo.forge(mo, "v1:manage.rem_kind:", ["poem"])).text
-    # A day of the month, from a card that another moderator has overtaken: how it stands is shown.
+    # A day of the month comes from an older card, if another moderator has changed the cadence meanwhile.
+    # The answer shows how the reminder stands now.
     assert "Every Friday" in await demo.forge(mo, f"v1:manage.rem_day:{id}", ["31"])
     assert (await home(demo, mo)).text == before
 
@@ -187,7 +188,7 @@ async def test_what_no_select_holds_changes_nothing(demo: DemoClient) -> None:
 # -- looking --------------------------------------------------------------------------------------------
 
 
-async def test_the_preview_is_the_message_itself(demo: DemoClient) -> None:
+async def test_the_preview_is_exactly_the_message_that_is_posted(demo: DemoClient) -> None:
     await agreed(demo)
     mo = await moderator(demo)
     card = await begun(demo, mo)
@@ -203,7 +204,7 @@ async def test_the_preview_is_the_message_itself(demo: DemoClient) -> None:
     assert why.text == (await post.press("Why")).text
 
 
-async def test_the_next_five_times(demo: DemoClient) -> None:
+async def test_the_next_five_times_of_a_reminder_are_listed(demo: DemoClient) -> None:
     mo = await moderator(demo)
     times = await (await started(demo, mo)).press("The next five times")
     for day in ((1, 9), (1, 16), (1, 23), (1, 30), (2, 6)):
@@ -212,7 +213,7 @@ async def test_the_next_five_times(demo: DemoClient) -> None:
     assert "Pause" in (await times.press("Back")).buttons
 
 
-async def test_all_ten_fit_on_one_card_and_an_eleventh_is_refused(demo: DemoClient) -> None:
+async def test_ten_reminders_fit_on_one_card_and_an_eleventh_is_refused(demo: DemoClient) -> None:
     mo = await moderator(demo)
     kinds = await (await home(demo, mo)).press("Add")
     for number in range(10):
@@ -226,7 +227,7 @@ async def test_all_ten_fit_on_one_card_and_an_eleventh_is_refused(demo: DemoClie
 # -- pausing --------------------------------------------------------------------------------------------
 
 
-async def test_paused_until_it_is_resumed(demo: DemoClient) -> None:
+async def test_a_paused_reminder_posts_nothing_and_can_be_resumed(demo: DemoClient) -> None:
     await agreed(demo)
     mo = await moderator(demo)
     card = await started(demo, mo)
@@ -242,7 +243,7 @@ async def test_paused_until_it_is_resumed(demo: DemoClient) -> None:
         assert f"Next: {stamp(2026, 1, 16, 18)}" in one.text
 
 
-async def test_paused_for_a_month_it_goes_on_by_itself(demo: DemoClient) -> None:
+async def test_a_reminder_paused_for_a_month_goes_on_by_itself(demo: DemoClient) -> None:
     await agreed(demo)
     mo = await moderator(demo)
     card = await (await started(demo, mo)).press("Pause for a month")
@@ -255,7 +256,7 @@ async def test_paused_for_a_month_it_goes_on_by_itself(demo: DemoClient) -> None
     assert len(standing(demo, mo)) == 1
 
 
-async def test_after_an_incident_all_pause_at_once(demo: DemoClient) -> None:
+async def test_all_reminders_can_be_paused_for_a_month_at_once(demo: DemoClient) -> None:
     mo = await moderator(demo)
     await on(demo)
     await on(demo, ReminderKind.STORY)
@@ -265,7 +266,7 @@ async def test_after_an_incident_all_pause_at_once(demo: DemoClient) -> None:
     assert "Pause all for a month" not in card.buttons
 
 
-async def test_the_next_is_skipped_once(demo: DemoClient) -> None:
+async def test_pressing_skip_the_next_twice_at_once_skips_one_time(demo: DemoClient) -> None:
     mo = await moderator(demo)
     card = await started(demo, mo)
     for one in await card.press_twice("Skip the next"):
@@ -273,7 +274,7 @@ async def test_the_next_is_skipped_once(demo: DemoClient) -> None:
     assert NOT_YOURS in (await demo.forge(mo, "v1:manage.rem_skip:nothing.x")).text
 
 
-async def test_removed_after_it_was_asked_once(demo: DemoClient) -> None:
+async def test_removing_a_reminder_needs_confirmation_and_deletes_its_post(demo: DemoClient) -> None:
     await agreed(demo)
     mo = await moderator(demo)
     card = await started(demo, mo)
@@ -297,7 +298,7 @@ async def test_removed_after_it_was_asked_once(demo: DemoClient) -> None:
 # -- before events --------------------------------------------------------------------------------------
 
 
-async def test_before_events_that_are_planned_and_those_that_come(demo: DemoClient) -> None:
+async def test_an_event_reminder_covers_events_planned_before_it_and_after_it(demo: DemoClient) -> None:
     await agreed(demo)
     mo = await moderator(demo)
     event(demo, "Games @everyone", 2026, 1, 9, 20)
@@ -325,7 +326,7 @@ async def test_before_events_that_are_planned_and_those_that_come(demo: DemoClie
     assert "Before \u2068Dinner\u2069:" in post.text
 
 
-async def test_with_no_event_planned_it_says_so(demo: DemoClient) -> None:
+async def test_an_event_reminder_says_so_when_no_event_is_planned(demo: DemoClient) -> None:
     await agreed(demo)
     mo = await moderator(demo)
     card = await started(demo, mo, EVENT)
@@ -337,7 +338,7 @@ async def test_with_no_event_planned_it_says_so(demo: DemoClient) -> None:
 # -- who may --------------------------------------------------------------------------------------------
 
 
-async def test_nobody_else_presses_any_of_it(demo: DemoClient) -> None:
+async def test_only_moderators_can_use_the_buttons_of_reminders(demo: DemoClient) -> None:
     ana, id = await demo.member("ana"), await on(demo)
     verbs = {one for one in demo.bot.services.router.verbs if one.startswith("manage.rem")}
     assert len(verbs) >= 20
@@ -359,7 +360,7 @@ async def test_a_moderator_reaches_no_reminder_of_another_server(demo: DemoClien
             assert NOT_YOURS in (await demo.forge(mo, f"v1:{verb}:{id}", ["1"])).text, verb
 
 
-async def test_every_change_is_in_the_log(demo: DemoClient) -> None:
+async def test_every_change_of_a_reminder_is_in_the_log(demo: DemoClient) -> None:
     mo: MemberActor = await moderator(demo)
     card = await (await started(demo, mo)).press("Change")
     card = await (await card.choose("Monday", which="rem_day")).press("Done")

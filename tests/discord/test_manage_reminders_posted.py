@@ -1,4 +1,4 @@
-"""Reminders as members meet them in a channel; and how moderators find out that one can't be posted."""
+"""Reminders as members see them in a channel, and how moderators learn that one cannot be posted."""
 
 from bot.demo.client.client import DemoClient
 from bot.norms.models import Norm
@@ -38,7 +38,7 @@ HOSTILE = Norm(
 # -- a norm ---------------------------------------------------------------------------------------------
 
 
-async def test_a_norm_with_why_for_everyone(demo: DemoClient) -> None:
+async def test_a_norm_is_posted_and_why_shows_the_rest_to_whoever_presses_it(demo: DemoClient) -> None:
     await agreed(demo)
     await on(demo)
     ana = await demo.member("ana")
@@ -55,7 +55,7 @@ async def test_a_norm_with_why_for_everyone(demo: DemoClient) -> None:
     assert len(standing(demo, ana)) == 1
 
 
-async def test_why_still_answers_once_the_norm_is_retired(demo: DemoClient) -> None:
+async def test_the_button_why_still_works_after_the_norm_is_retired(demo: DemoClient) -> None:
     await agreed(demo)
     await on(demo)
     ana = await demo.member("ana")
@@ -68,7 +68,7 @@ async def test_why_still_answers_once_the_norm_is_retired(demo: DemoClient) -> N
     assert strings.RETIRED in why.text
 
 
-async def test_of_a_norm_without_more_there_is_no_more_to_say(demo: DemoClient) -> None:
+async def test_the_button_why_says_so_when_a_norm_has_no_further_text(demo: DemoClient) -> None:
     await agreed(demo, WATER)
     await on(demo)
     await until(demo, FRIDAY)
@@ -76,7 +76,7 @@ async def test_of_a_norm_without_more_there_is_no_more_to_say(demo: DemoClient) 
     assert strings.NO_MORE in (await post.press("Why")).text
 
 
-async def test_moderators_text_formats_and_mentions_nothing(demo: DemoClient) -> None:
+async def test_a_norm_written_by_moderators_cannot_format_or_mention_anything(demo: DemoClient) -> None:
     await agreed(demo, HOSTILE)
     await on(demo)
     await until(demo, FRIDAY)
@@ -89,14 +89,16 @@ async def test_moderators_text_formats_and_mentions_nothing(demo: DemoClient) ->
         assert "שלום" in text
 
 
-async def test_why_reaches_no_norm_of_another_server(demo: DemoClient) -> None:
+async def test_the_button_why_with_a_forged_id_reaches_no_norm(demo: DemoClient) -> None:
     await agreed(demo)
     ana = await demo.member("ana")
     for forged in ("x.v.k", "x", "x.", "preview.AAAAAAAAAAAAAAAA.ask"):
         assert NOT_YOURS in (await demo.forge(ana, f"v1:reminders.why:{forged}")).text
 
 
-async def test_only_after_enough_was_said_and_in_the_place_of_its_last(demo: DemoClient) -> None:
+async def test_a_reminder_comes_only_after_enough_messages_and_replaces_its_last_post(
+    demo: DemoClient,
+) -> None:
     await agreed(demo)
     await on(demo, at_least=3)
     ana = await demo.member("ana")
@@ -113,7 +115,7 @@ async def test_only_after_enough_was_said_and_in_the_place_of_its_last(demo: Dem
     assert WATER.norm in second
 
 
-async def test_a_norm_retired_just_before_it_would_come_does_not_come(demo: DemoClient) -> None:
+async def test_a_norm_retired_just_before_it_would_be_posted_is_not_posted(demo: DemoClient) -> None:
     await agreed(demo)
     await on(demo)
     ana = await demo.member("ana")
@@ -130,7 +132,7 @@ async def test_a_norm_retired_just_before_it_would_come_does_not_come(demo: Demo
 # -- a story --------------------------------------------------------------------------------------------
 
 
-async def test_a_story_is_a_closed_line_until_somebody_reads_it(demo: DemoClient) -> None:
+async def test_a_story_is_posted_as_one_line_and_only_whoever_presses_read_sees_it(demo: DemoClient) -> None:
     await on(demo, ReminderKind.STORY)
     ana = await demo.member("ana")
     await until(demo, FRIDAY)
@@ -155,7 +157,7 @@ async def test_a_story_can_be_read_from_its_preview(demo: DemoClient) -> None:
     assert story_words.ASKED in (await preview.press("Read")).text
 
 
-async def test_a_story_that_is_told_no_more(demo: DemoClient) -> None:
+async def test_a_story_that_no_longer_exists_is_said_to_be_gone(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     assert story_words.GONE_TITLE in (await demo.forge(ana, "v1:stories.read:x.nothing")).text
 
@@ -170,7 +172,7 @@ async def test_every_story_fits_its_card(demo: DemoClient) -> None:
 # -- before an event ------------------------------------------------------------------------------------
 
 
-async def test_before_an_event_under_the_name_it_has_by_then(demo: DemoClient) -> None:
+async def test_an_event_reminder_uses_the_name_and_time_that_the_event_has_by_then(demo: DemoClient) -> None:
     await agreed(demo)
     id = await on(demo, ReminderKind.EVENT)
     ana = await demo.member("ana")
@@ -187,7 +189,7 @@ async def test_before_an_event_under_the_name_it_has_by_then(demo: DemoClient) -
     assert (await demo.bot.services.reminders.queries.show(here(demo), id, demo.now)).reminder.turn == 1
 
 
-async def test_events_of_before_a_restart_and_of_during_it(demo: DemoClient) -> None:
+async def test_event_reminders_follow_changes_that_were_made_while_the_bot_was_off(demo: DemoClient) -> None:
     await agreed(demo)
     await on(demo, ReminderKind.EVENT)
     ana = await demo.member("ana")
@@ -210,7 +212,9 @@ async def test_events_of_before_a_restart_and_of_during_it(demo: DemoClient) -> 
     assert "Kept" in post
 
 
-async def test_an_event_called_off_as_its_message_is_on_its_way(demo: DemoClient) -> None:
+async def test_an_event_called_off_while_its_reminder_is_being_sent_gets_no_reminder(
+    demo: DemoClient,
+) -> None:
     await agreed(demo)
     await on(demo, ReminderKind.EVENT)
     ana, made = await demo.member("ana"), event(demo, "Games", 2026, 1, 9, 18)
@@ -226,7 +230,7 @@ async def test_an_event_called_off_as_its_message_is_on_its_way(demo: DemoClient
 # -- a channel that is closed ---------------------------------------------------------------------------
 
 
-async def test_what_is_missing_is_named_before_it_begins(demo: DemoClient) -> None:
+async def test_missing_permissions_are_named_before_a_reminder_starts(demo: DemoClient) -> None:
     await agreed(demo)
     mo, attic = (
         await moderator(demo),
@@ -242,7 +246,7 @@ async def test_what_is_missing_is_named_before_it_begins(demo: DemoClient) -> No
     assert strings.TROUBLE in (await home(demo, mo)).text
 
 
-async def test_a_channel_that_is_gone_can_be_replaced(demo: DemoClient) -> None:
+async def test_moderators_are_told_that_a_channel_is_gone_and_can_choose_another(demo: DemoClient) -> None:
     await agreed(demo)
     mo, attic = await moderator(demo), channel_without(demo, "attic")
     await demo.bot.services.servers.change(
@@ -273,7 +277,7 @@ async def test_a_channel_that_is_gone_can_be_replaced(demo: DemoClient) -> None:
     assert shown.reminder.state is ReminderState.ON
 
 
-async def test_where_there_is_no_such_channel_whoever_set_it_is_told_once(demo: DemoClient) -> None:
+async def test_without_a_moderators_channel_whoever_set_the_reminder_is_told_once(demo: DemoClient) -> None:
     await agreed(demo)
     mo, attic = await moderator(demo), channel_without(demo, "attic", view_channel=False)
     await demo.bot.services.servers.change(
@@ -294,14 +298,14 @@ async def test_where_there_is_no_such_channel_whoever_set_it_is_told_once(demo: 
     assert strings.IN_BARRED not in (await demo.slash(mo, "inbox")).text
     shown = await (await home(demo, mo)).press("Open")
     assert "View Channel" in shown
-    # `Resume` alone does not help there: it says what would.
+    # `Resume` alone does not help here, because the bot still cannot see the channel.
     assert strings.STATE_BARRED in (await shown.press("Resume")).text
     assert (
         await demo.bot.services.reminders.queries.show(here(demo), id, demo.now)
     ).reminder.state is ReminderState.BARRED
 
 
-async def test_nobody_else_opens_the_moderators_post(demo: DemoClient) -> None:
+async def test_only_moderators_can_open_the_post_in_the_moderators_channel(demo: DemoClient) -> None:
     await agreed(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     attic = channel_without(demo, "attic", view_channel=False)
@@ -318,7 +322,7 @@ async def test_nobody_else_opens_the_moderators_post(demo: DemoClient) -> None:
 # -- a server that goes ---------------------------------------------------------------------------------
 
 
-async def test_nothing_is_posted_where_the_bot_is_no_more(demo: DemoClient) -> None:
+async def test_nothing_is_posted_in_a_server_that_removed_the_bot_until_it_returns(demo: DemoClient) -> None:
     await agreed(demo)
     id = await on(demo)
     await on(demo, ReminderKind.EVENT)
@@ -335,7 +339,7 @@ async def test_nothing_is_posted_where_the_bot_is_no_more(demo: DemoClient) -> N
     assert ASK.norm in standing(demo, await demo.member("ana"))[-1]
 
 
-async def test_a_channel_that_is_open_again_is_gone_on_with(demo: DemoClient) -> None:
+async def test_a_reminder_can_be_resumed_when_its_channel_is_open_again(demo: DemoClient) -> None:
     await agreed(demo)
     mo, attic = await moderator(demo), channel_without(demo, "attic", send_messages=False)
     await on(demo, channel=attic.id)
@@ -351,7 +355,9 @@ async def test_a_channel_that_is_open_again_is_gone_on_with(demo: DemoClient) ->
     assert len(standing(demo, mo, attic)) == 1
 
 
-async def test_a_moderator_is_told_nothing_new_where_it_goes_on_already(demo: DemoClient) -> None:
+async def test_the_message_about_a_stopped_reminder_closes_when_the_reminder_is_resumed(
+    demo: DemoClient,
+) -> None:
     await agreed(demo)
     mo, attic = await moderator(demo), channel_without(demo, "attic", send_messages=False)
     await demo.bot.services.servers.change(

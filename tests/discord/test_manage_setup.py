@@ -1,4 +1,4 @@
-"""`/manage setup`: five steps, each kept as it is chosen, and a summary from which each is changed alone."""
+"""`/manage setup`: five steps that save each choice at once, and a summary to change each of them alone."""
 
 from datetime import timedelta
 
@@ -34,14 +34,14 @@ CHOICES = [
     (5, "kept", "Deleted 1 day after it closes", "retention_days", ("7", "1")),
     (5, "new members", "New members don't wait", "newcomer_days", ("3", "0")),
 ]
-"""The step, a part of the select's prompt, an option of it, the setting, and from what to what."""
+"""The step, a part of the select's prompt, one of its options, the setting, and its old and new value."""
 
 
 def presses(card: Screen) -> list[str]:
     return [label for label in card.buttons if label != "Support"]
 
 
-async def test_a_server_is_set_for_minors_only_when_that_is_said_twice(demo: DemoClient) -> None:
+async def test_setting_a_server_for_minors_needs_confirmation(demo: DemoClient) -> None:
     asked = await (await at(demo, 1)).choose("Some members are under 18", which="under 18")
     assert "Close asks, pods and pairs here?" in asked
     assert await changed(demo) == []
@@ -62,7 +62,9 @@ async def test_a_server_is_set_for_minors_only_when_that_is_said_twice(demo: Dem
 # -- the way through ------------------------------------------------------------------------------------
 
 
-async def test_from_nothing_to_norms_before_the_members_takes_eleven_presses(demo: DemoClient) -> None:
+async def test_setting_up_and_putting_norms_to_the_members_takes_at_most_twelve_presses(
+    demo: DemoClient,
+) -> None:
     mo = await moderator(demo)
     card = await demo.slash(mo, "manage setup")
     count = 1
@@ -87,7 +89,7 @@ async def test_from_nothing_to_norms_before_the_members_takes_eleven_presses(dem
     )
 
 
-async def test_the_steps_say_how_far_one_is_and_next_takes_what_stands(demo: DemoClient) -> None:
+async def test_each_step_says_its_number_and_next_changes_nothing(demo: DemoClient) -> None:
     card = await demo.slash(await moderator(demo), "manage setup")
     for number in range(1, 6):
         assert stands(card, number)
@@ -107,7 +109,7 @@ async def test_back_goes_one_step_back_and_the_first_has_none(demo: DemoClient) 
 
 
 @pytest.mark.parametrize(("number", "which", "label", "name", "change"), CHOICES)
-async def test_a_choice_is_kept_and_logged_at_once_also_when_it_comes_twice(
+async def test_a_choice_is_saved_at_once_and_logged_once_even_when_it_is_made_twice(
     demo: DemoClient, number: int, which: str, label: str, name: str, change: tuple[str, str]
 ) -> None:
     card = await (await at(demo, number)).choose(label, which=which)
@@ -119,7 +121,7 @@ async def test_a_choice_is_kept_and_logged_at_once_also_when_it_comes_twice(
 
 
 @pytest.mark.parametrize(("number", "which", "label", "name", "change"), CHOICES)
-async def test_each_is_changed_alone_later(
+async def test_each_setting_can_be_changed_alone_later(
     demo: DemoClient, number: int, which: str, label: str, name: str, change: tuple[str, str]
 ) -> None:
     await (await at(demo, 2)).choose(demo.general, which="norms")
@@ -160,8 +162,8 @@ async def test_two_presses_of_next_show_the_same(demo: DemoClient) -> None:
     assert stands(second, 2)
 
 
-async def test_no_select_is_taken_for_the_one_that_stood_in_its_place(demo: DemoClient) -> None:
-    """Else a step would show as chosen what was chosen in the step before."""
+async def test_the_selects_of_two_steps_have_different_ids(demo: DemoClient) -> None:
+    """With the same id, a step would show as chosen what was chosen in the step before."""
 
     def numbers(card: Screen) -> list[int]:
         return [one["id"] for one in reading.selects_of(card.message)]
@@ -185,7 +187,7 @@ async def test_once_anything_is_set_the_command_opens_the_summary(demo: DemoClie
     assert "wait 30 days" in summary
 
 
-async def test_the_summary_says_everything(demo: DemoClient) -> None:
+async def test_the_summary_shows_every_setting(demo: DemoClient) -> None:
     card = await (await at(demo, 1)).choose("Ireland", which="country")
     card = await (await card.choose("Some members are under 18", which="under 18")).press("Close them")
     card = await (await card.press("Next")).choose(demo.general, which="norms")
@@ -201,7 +203,7 @@ async def test_the_summary_says_everything(demo: DemoClient) -> None:
         assert line in summary
 
 
-async def test_without_a_channel_the_way_goes_on_at_its_step(demo: DemoClient) -> None:
+async def test_without_a_channel_the_summary_leads_to_the_step_for_channels(demo: DemoClient) -> None:
     await (await at(demo, 1)).choose("Ireland", which="country")
     summary = await demo.slash(await moderator(demo), "manage setup")
     card = await summary.press("Choose a channel")
@@ -217,7 +219,7 @@ async def test_without_a_draft_the_summary_leads_to_the_norms(demo: DemoClient) 
     assert "nothing here for you" not in await summary.press("Norms")
 
 
-async def test_norms_that_are_published_directly_lead_there(demo: DemoClient) -> None:
+async def test_the_summary_offers_publishing_when_moderators_publish_the_norms(demo: DemoClient) -> None:
     card = await (await at(demo, 2)).choose(demo.general, which="norms")
     card = await (await card.press("Next")).choose(FRIENDS)
     card = await (await card.press("Take this pack")).choose(
@@ -233,7 +235,9 @@ async def test_norms_that_are_published_directly_lead_there(demo: DemoClient) ->
     assert "In force: **version 1**." in await part(demo, 3)
 
 
-async def test_what_is_before_the_members_is_said_and_not_put_again(demo: DemoClient) -> None:
+async def test_a_version_put_to_the_members_is_named_in_the_summary_and_not_offered_again(
+    demo: DemoClient,
+) -> None:
     card = await (await at(demo, 2)).choose(demo.general, which="norms")
     card = await (await card.press("Next")).choose(FRIENDS)
     summary = await (await (await card.press("Take this pack")).press("Next")).press("Next")
@@ -264,7 +268,7 @@ async def test_every_card_is_short_enough_for_a_phone(demo: DemoClient) -> None:
 # -- what follows ---------------------------------------------------------------------------------------
 
 
-async def test_the_country_is_the_first_that_support_shows(demo: DemoClient) -> None:
+async def test_support_shows_the_country_that_was_set_up_first(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     assert "Which country are you in?" in (await demo.slash(ana, "support")).placeholders
     card = await (await at(demo, 1)).choose("New Zealand", which="country")
@@ -277,7 +281,7 @@ async def test_the_country_is_the_first_that_support_shows(demo: DemoClient) -> 
     assert "Which country are you in?" in (await demo.slash(ana, "support")).placeholders
 
 
-async def test_where_some_are_under_18_asks_are_closed_and_norms_are_not(demo: DemoClient) -> None:
+async def test_asks_are_closed_while_some_members_are_under_18(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     asked = await (await at(demo, 1)).choose("Some members are under 18", which="under 18")
     card = await asked.press("Close them")
@@ -288,7 +292,7 @@ async def test_where_some_are_under_18_asks_are_closed_and_norms_are_not(demo: D
     assert "What is it about?" in await begin(demo, ana)
 
 
-async def test_a_new_retention_holds_for_asks_that_close_from_then_on(demo: DemoClient) -> None:
+async def test_a_shorter_retention_does_not_apply_to_asks_that_have_closed_already(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     who = await met(demo, ana)
 
@@ -308,7 +312,7 @@ async def test_a_new_retention_holds_for_asks_that_close_from_then_on(demo: Demo
     assert await held() == []
 
 
-async def test_how_long_new_members_wait_holds_at_once(demo: DemoClient) -> None:
+async def test_a_new_wait_for_new_members_applies_at_once(demo: DemoClient) -> None:
     nia = await demo.demo_server.member("nia", ago=timedelta(days=5))
     assert "Before you write" in await demo.slash(nia, "ask")
     await (await at(demo, 5)).choose("New members wait 7 days", which="new members")

@@ -1,4 +1,4 @@
-"""Channels and packs of `/manage setup`: what is missing is named, and a test says what came of it."""
+"""Channels and packs in `/manage setup`: missing permissions, the test message, and taking a pack."""
 
 import pytest
 
@@ -31,7 +31,7 @@ async def channel_chosen(demo: DemoClient) -> Screen:
 
 
 def sent(demo: DemoClient) -> list[str]:
-    """The nonces of what the bot tried to post in #general."""
+    """Return the nonces of what the bot tried to post in #general."""
     path = f"/channels/{demo.general.id}/messages"
     tried = [one.json or {} for one in demo.requests if (one.method, one.path) == ("POST", path)]
     return [str(one["nonce"]) for one in tried]
@@ -40,7 +40,7 @@ def sent(demo: DemoClient) -> list[str]:
 # -- channels -------------------------------------------------------------------------------------------
 
 
-async def test_a_channel_in_which_all_is_well(demo: DemoClient) -> None:
+async def test_a_channel_with_all_permissions_is_shown_as_ready(demo: DemoClient) -> None:
     card = await channel_chosen(demo)
     assert f"<#{demo.general.id}>" in card
     assert strings.READY in card
@@ -56,7 +56,7 @@ async def test_a_channel_in_which_all_is_well(demo: DemoClient) -> None:
         ({"read_message_history": False}, "Read Message History."),
     ],
 )
-async def test_what_is_missing_is_named_as_discord_names_it_and_where_to_grant_it(
+async def test_the_card_names_a_missing_permission_as_discord_does_and_says_where_to_grant_it(
     demo: DemoClient, denied: dict[str, bool], named: str
 ) -> None:
     quiet = closed(demo, "quiet", **denied)
@@ -73,7 +73,7 @@ async def test_a_channel_that_plumbline_cannot_see_lacks_everything(demo: DemoCl
     assert "still needs:** View Channel, Send Messages, Read Message History." in card
 
 
-async def test_the_moderators_channel_is_looked_at_as_well_and_can_be_taken_back(demo: DemoClient) -> None:
+async def test_the_moderators_channel_is_checked_too_and_can_be_unset(demo: DemoClient) -> None:
     hidden = unseen(demo)
     card = await channel_chosen(demo)
     assert strings.NO_MODS not in card.buttons
@@ -89,7 +89,7 @@ async def test_the_moderators_channel_is_looked_at_as_well_and_can_be_taken_back
     assert (await changed(demo))[-1] == ("mods_channel", str(demo.mods.id), "_")
 
 
-async def test_a_channel_that_is_gone_is_said_to_be_gone(demo: DemoClient) -> None:
+async def test_a_deleted_channel_is_said_to_be_gone(demo: DemoClient) -> None:
     there = demo.server.create_text_channel("there")
     card = await (await at(demo, 2)).choose(there, which="norms")
     card = await card.choose(there, which="moderators")
@@ -107,7 +107,7 @@ async def test_a_channel_that_is_gone_is_said_to_be_gone(demo: DemoClient) -> No
 # -- the test message -----------------------------------------------------------------------------------
 
 
-async def test_a_test_message_arrives_and_can_be_deleted(demo: DemoClient) -> None:
+async def test_a_test_message_arrives_and_says_that_it_can_be_deleted(demo: DemoClient) -> None:
     card = await channel_chosen(demo)
     assert TEST not in (await at(demo, 1)).buttons
     card = await card.press(TEST)
@@ -121,14 +121,14 @@ async def test_a_test_message_arrives_and_can_be_deleted(demo: DemoClient) -> No
     assert "Which of these is closest?" in await seen.press("Support")
 
 
-async def test_there_is_no_test_before_there_is_a_channel(demo: DemoClient) -> None:
+async def test_without_a_channel_no_test_message_can_be_sent(demo: DemoClient) -> None:
     card = await at(demo, 2)
     assert TEST not in card.buttons
     assert stands(await demo.forge(card.member, "v1:manage.test:step"), 2)
     assert posts(demo) == []
 
 
-async def test_pressed_twice_it_is_one_message_to_discord(demo: DemoClient) -> None:
+async def test_a_test_message_pressed_twice_at_once_is_one_message_to_discord(demo: DemoClient) -> None:
     card = await channel_chosen(demo)
     for shown in await card.press_twice(TEST):
         assert "**The test message arrived**" in shown
@@ -148,7 +148,7 @@ async def test_pressed_twice_it_is_one_message_to_discord(demo: DemoClient) -> N
         (503, 0, strings.TEST_UNSURE),
     ],
 )
-async def test_where_discord_refuses_it_is_said_why(
+async def test_the_card_says_why_a_test_message_did_not_arrive(
     demo: DemoClient, status: int, code: int, told: str
 ) -> None:
     card = await channel_chosen(demo)
@@ -160,7 +160,7 @@ async def test_where_discord_refuses_it_is_said_why(
     assert "Next" in shown.buttons
 
 
-async def test_where_it_would_surely_be_refused_discord_is_not_asked(demo: DemoClient) -> None:
+async def test_no_test_message_is_tried_where_the_permission_is_missing(demo: DemoClient) -> None:
     quiet = closed(demo, "quiet", send_messages=False)
     card = await (await at(demo, 2)).choose(quiet, which="norms")
     before = len(demo.requests)
@@ -170,13 +170,13 @@ async def test_where_it_would_surely_be_refused_discord_is_not_asked(demo: DemoC
     assert not [one for one in demo.requests[before:] if one.path == f"/channels/{quiet.id}/messages"]
 
 
-async def test_after_a_restart_the_test_still_goes(demo: DemoClient) -> None:
+async def test_a_test_message_can_be_sent_after_a_restart(demo: DemoClient) -> None:
     card = await channel_chosen(demo)
     await demo.restart()
     assert "arrived" in await card.press(TEST)
 
 
-async def test_alone_the_test_stays_with_the_part(demo: DemoClient) -> None:
+async def test_a_test_message_sent_from_a_part_opened_alone_shows_that_part_again(demo: DemoClient) -> None:
     await channel_chosen(demo)
     card = await (await part(demo, 2)).press(TEST)
     assert "arrived" in card
@@ -201,7 +201,7 @@ async def test_every_pack_is_shown_whole_before_it_is_taken(demo: DemoClient) ->
     assert await drafted(demo) == []
 
 
-async def test_a_pack_is_taken_into_the_draft_with_all_that_belongs_to_it(demo: DemoClient) -> None:
+async def test_taking_a_pack_puts_all_its_norms_into_the_draft(demo: DemoClient) -> None:
     card = await (await (await at(demo, 3)).choose(FRIENDS)).press("Take this pack")
     assert stands(card, 4)
     pack = installed().packs["friends"]
@@ -212,7 +212,7 @@ async def test_a_pack_is_taken_into_the_draft_with_all_that_belongs_to_it(demo: 
     assert "Next" in back.buttons
 
 
-async def test_not_now_takes_none(demo: DemoClient) -> None:
+async def test_pressing_not_now_takes_no_pack(demo: DemoClient) -> None:
     card = await at(demo, 3)
     assert strings.DRAFT_NONE in card
     assert stands(await card.press("Not now"), 4)
@@ -227,7 +227,7 @@ async def test_a_pack_taken_twice_at_once_is_there_once(demo: DemoClient) -> Non
     assert len(await drafted(demo)) == 9
 
 
-async def test_what_a_pack_replaces_is_said_and_a_draft_changed_meanwhile_is_shown_first(
+async def test_a_pack_first_says_what_it_replaces_when_the_draft_was_changed_meanwhile(
     demo: DemoClient,
 ) -> None:
     first = await (await at(demo, 3)).choose(FRIENDS)
@@ -242,7 +242,7 @@ async def test_what_a_pack_replaces_is_said_and_a_draft_changed_meanwhile_is_sho
     assert (await drafted(demo))[0] == "Ask before you touch"
 
 
-async def test_alone_a_pack_leads_back_to_the_summary(demo: DemoClient) -> None:
+async def test_a_pack_taken_from_a_part_opened_alone_leads_back_to_the_summary(demo: DemoClient) -> None:
     await channel_chosen(demo)
     shown = await (await part(demo, 3)).choose(FRIENDS)
     assert "Step" not in await shown.press("Other packs")
@@ -253,7 +253,7 @@ async def test_alone_a_pack_leads_back_to_the_summary(demo: DemoClient) -> None:
     assert "a draft of 9 norms" in summary
 
 
-async def test_a_pack_that_there_is_not_leads_nowhere(demo: DemoClient) -> None:
+async def test_a_pack_that_does_not_exist_is_refused(demo: DemoClient) -> None:
     card = await at(demo, 3)
     for forged in ("v1:manage.take_pack:none-0.step", "v1:manage.take_pack:.step"):
         assert NOT_YOURS in await demo.forge(card.member, forged)

@@ -1,4 +1,4 @@
-"""Who may set up a server, and that only the offered values can be set."""
+"""Only moderators can set up a server, and only with the values that are offered."""
 
 import discord
 import pytest
@@ -26,7 +26,7 @@ SETTERS = {
     "set_way": "direct", "set_least": "3", "set_share": "75", "set_days": "14", "set_kept": "1",
     "set_wait": "0",
 }  # fmt: skip
-"""Each verb that sets something, with something that a moderator could choose; a channel's id for ""."""
+"""Each verb that sets something, with a value that a moderator could choose; "" stands for a channel's id."""
 OTHERS = ("step:1.step", "summary:", "test:step", "take_pack:friends-0.step")
 
 
@@ -49,7 +49,7 @@ async def test_without_manage_server_nothing_can_be_seen_or_set(demo: DemoClient
     assert posts(demo) == []
 
 
-async def test_every_verb_of_the_set_up_is_for_moderators(demo: DemoClient) -> None:
+async def test_every_verb_of_the_set_up_that_is_tried_here_exists(demo: DemoClient) -> None:
     mine = {f"manage.{verb}" for verb in (*SETTERS, "step", "summary", "test", "see_pack", "take_pack")}
     assert mine <= services(demo).router.verbs
 
@@ -84,13 +84,15 @@ async def test_a_moderator_who_lost_the_role_finds_the_card_closed(demo: DemoCli
         ("test:", None),
     ],
 )
-async def test_what_was_not_offered_is_not_set(demo: DemoClient, verb: str, values: list[str] | None) -> None:
+async def test_values_that_were_not_offered_are_not_set(
+    demo: DemoClient, verb: str, values: list[str] | None
+) -> None:
     mo = await moderator(demo)
     assert NOT_YOURS in await demo.forge(mo, f"v1:manage.{verb}", values)
     assert await changed(demo) == []
 
 
-async def test_a_channel_of_another_server_is_none_of_this_one(demo: DemoClient) -> None:
+async def test_a_channel_of_another_server_cannot_be_chosen(demo: DemoClient) -> None:
     elsewhere = demo.env.create_guild("Elsewhere")
     theirs = elsewhere.create_text_channel("theirs")
     await demo.settle()
@@ -100,7 +102,7 @@ async def test_a_channel_of_another_server_is_none_of_this_one(demo: DemoClient)
     assert (await settings(demo)).norms_channel is None
 
 
-async def test_a_moderator_sets_the_server_that_they_stand_in_and_no_other(demo: DemoClient) -> None:
+async def test_a_moderator_of_two_servers_sets_up_only_the_one_they_are_in(demo: DemoClient) -> None:
     """The same person moderates two servers: what is pressed in one changes only that one."""
     mo = await moderator(demo)
     elsewhere = demo.env.create_guild("Elsewhere")
@@ -117,7 +119,7 @@ async def test_a_moderator_sets_the_server_that_they_stand_in_and_no_other(demo:
     assert services(demo).servers.country(ServerId(elsewhere.id)) == "ie"
 
 
-async def test_two_moderators_at_once_lose_nothing_of_each_other(demo: DemoClient) -> None:
+async def test_two_moderators_at_the_same_time_do_not_lose_each_others_changes(demo: DemoClient) -> None:
     other = await demo.member("lee", moderator=True)
     mine = await at(demo, 4)
     theirs = await demo.slash(other, "manage setup")

@@ -1,4 +1,4 @@
-"""MembershipSweep: once a day the bot looks who has left a server in which they have something open."""
+"""MembershipSweep: once a day the bot checks who has left a server in which they have something open."""
 
 import asyncio
 
@@ -57,7 +57,7 @@ async def test_an_answerer_who_left_cannot_answer_after_the_next_sweep(demo: Dem
     assert sorted(one.reply for one in status.asked) == sorted([Reply.CANT, Reply.ASKED])
 
 
-async def test_what_an_asker_who_left_had_open_is_withdrawn(demo: DemoClient) -> None:
+async def test_the_open_ask_of_an_asker_who_left_is_withdrawn(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await asked(demo, ana, bo)
     answerer = await met(demo, bo)
@@ -70,7 +70,7 @@ async def test_what_an_asker_who_left_had_open_is_withdrawn(demo: DemoClient) ->
         await services(demo).asks.answering.invited(answerer, line.subject)
 
 
-async def test_with_nothing_open_nobody_is_asked_about(demo: DemoClient) -> None:
+async def test_the_sweep_looks_up_nobody_when_nothing_is_open(demo: DemoClient) -> None:
     await met(demo, await demo.member("ana"))
 
     await demo.skip(days=3)
@@ -78,7 +78,7 @@ async def test_with_nothing_open_nobody_is_asked_about(demo: DemoClient) -> None
     assert looks(demo) == 0
 
 
-async def test_everyone_is_asked_about_once_a_day(demo: DemoClient) -> None:
+async def test_the_sweep_looks_up_each_person_once_a_day(demo: DemoClient) -> None:
     ana, bo, cy = [await demo.member(name) for name in ("ana", "bo", "cy")]
     await asked(demo, ana, bo)
     await asked(demo, ana, cy)
@@ -90,7 +90,7 @@ async def test_everyone_is_asked_about_once_a_day(demo: DemoClient) -> None:
     assert looks(demo) - before == 3
 
 
-async def test_a_restart_does_not_put_it_off(demo: DemoClient) -> None:
+async def test_a_restart_does_not_postpone_the_sweep(demo: DemoClient) -> None:
     due = await demo.bot.db.read(lambda tx: services(demo).agenda.due_at(tx, ROLL_CALL, EVERYONE))
     await demo.skip(hours=5)
 
@@ -100,7 +100,7 @@ async def test_a_restart_does_not_put_it_off(demo: DemoClient) -> None:
     assert due == await demo.bot.db.read(lambda tx: services(demo).agenda.due_at(tx, ROLL_CALL, EVERYONE))
 
 
-async def test_trouble_on_discords_side_changes_nothing(demo: DemoClient) -> None:
+async def test_an_error_of_discord_during_the_sweep_changes_nothing(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     ask = await asked(demo, ana, bo)
     demo.env.inject_error("GET", f"/guilds/{bo.guild.id}/members/{bo.id}", status=503, times=None)
@@ -112,7 +112,7 @@ async def test_trouble_on_discords_side_changes_nothing(demo: DemoClient) -> Non
     assert await services(demo).people.servers_of(await met(demo, bo))
 
 
-async def test_a_shutdown_in_the_middle_of_it_ends_it(demo: DemoClient) -> None:
+async def test_a_shutdown_in_the_middle_of_a_sweep_ends_it(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     await asked(demo, ana, bo)
     sweep = services(demo).membership_sweep

@@ -45,7 +45,7 @@ async def newcomer(demo: DemoClient, ago: timedelta = HOUR) -> MemberActor:
 
 
 def joined(demo: DemoClient, member: MemberActor, ago: timedelta) -> None:
-    """Let Discord say from now on that they joined so long ago, as if they had left and come back."""
+    """From now on, let Discord say that they joined so long ago, as if they had left and come back."""
     record = demo.env.backend.get_member(demo.server.id, member.id)
     record.joined_at = (demo.now - ago).isoformat()
 
@@ -61,7 +61,9 @@ async def written(demo: DemoClient, member: MemberActor) -> int:
 # -- before anything is typed --------------------------------------------------------------------------
 
 
-async def test_a_new_member_is_told_from_when_on_and_what_is_open_to_them(demo: DemoClient) -> None:
+async def test_a_new_member_is_told_when_they_can_ask_and_what_they_can_do_until_then(
+    demo: DemoClient,
+) -> None:
     ana = await newcomer(demo)
     card = await demo.slash(ana, "ask")
     assert refused(card)
@@ -72,7 +74,7 @@ async def test_a_new_member_is_told_from_when_on_and_what_is_open_to_them(demo: 
     assert "Which of these is closest?" in await card.press("Support")
 
 
-async def test_after_the_wait_the_same_command_begins(demo: DemoClient) -> None:
+async def test_after_the_wait_a_new_member_can_begin_an_ask(demo: DemoClient) -> None:
     ana = await newcomer(demo)
     assert refused(await demo.slash(ana, "ask"))
     await demo.skip(days=2, hours=22)
@@ -84,13 +86,17 @@ async def test_after_the_wait_the_same_command_begins(demo: DemoClient) -> None:
 @pytest.mark.parametrize(
     ("days", "ago", "waits"), [(0, HOUR, False), (14, 13 * DAY, True), (14, 14 * DAY, False)]
 )
-async def test_the_server_says_how_long(demo: DemoClient, days: int, ago: timedelta, waits: bool) -> None:
+async def test_the_server_decides_how_long_new_members_wait(
+    demo: DemoClient, days: int, ago: timedelta, waits: bool
+) -> None:
     await waiting(demo, days)
     ana = await newcomer(demo, ago)
     assert refused(await demo.slash(ana, "ask")) is waits
 
 
-async def test_the_message_menu_waits_too_and_keeps_nothing_of_the_message(demo: DemoClient) -> None:
+async def test_the_message_menu_refuses_a_new_member_and_keeps_nothing_of_the_message(
+    demo: DemoClient,
+) -> None:
     ana = await newcomer(demo)
     said = await demo.say(ana, "I called them slow")
     assert refused(await demo.menu(ana, MENU, said))
@@ -99,7 +105,7 @@ async def test_the_message_menu_waits_too_and_keeps_nothing_of_the_message(demo:
     assert (await shown.choose("Something I said or joked about")).form["What I said"].value == ""
 
 
-async def test_a_moderator_who_is_new_waits_like_anyone(demo: DemoClient) -> None:
+async def test_a_moderator_who_is_new_waits_like_other_new_members(demo: DemoClient) -> None:
     mo = await demo.demo_server.member("mo", moderator=True, ago=HOUR)
     assert refused(await demo.slash(mo, "ask"))
 
@@ -107,7 +113,9 @@ async def test_a_moderator_who_is_new_waits_like_anyone(demo: DemoClient) -> Non
 # -- in the bot's DMs, where Discord is asked -----------------------------------------------------------
 
 
-async def test_in_direct_messages_discord_is_asked_once(demo: DemoClient) -> None:
+async def test_in_direct_messages_one_request_to_discord_tells_when_the_member_joined(
+    demo: DemoClient,
+) -> None:
     ana = await newcomer(demo)
     before = len(demo.requests)
     assert refused(await demo.slash(ana, "ask", dm=True))
@@ -118,7 +126,7 @@ async def test_in_direct_messages_discord_is_asked_once(demo: DemoClient) -> Non
 
 
 @pytest.mark.parametrize(("status", "code"), [(404, 10004), (403, 50001), (503, 0)])
-async def test_where_discord_does_not_say_nobody_is_kept_waiting(
+async def test_when_discord_does_not_say_when_somebody_joined_they_need_not_wait(
     demo: DemoClient, status: int, code: int
 ) -> None:
     ana = await newcomer(demo)
@@ -127,7 +135,7 @@ async def test_where_discord_does_not_say_nobody_is_kept_waiting(
     assert "Before you write" in await demo.slash(ana, "ask", dm=True)
 
 
-async def test_who_has_left_begins_nothing_there(demo: DemoClient) -> None:
+async def test_whoever_has_left_the_server_cannot_begin_an_ask_in_direct_messages(demo: DemoClient) -> None:
     ana = await newcomer(demo, 30 * DAY)
     await demo.leave(ana)
     assert "This works on a server" in await demo.slash(ana, "ask", dm=True)
@@ -136,7 +144,7 @@ async def test_who_has_left_begins_nothing_there(demo: DemoClient) -> None:
 # -- at `Send` -------------------------------------------------------------------------------------------
 
 
-async def test_whoever_typed_before_the_wait_was_set_keeps_every_word(demo: DemoClient) -> None:
+async def test_a_draft_typed_before_the_wait_was_set_is_kept_and_can_be_sent_later(demo: DemoClient) -> None:
     await waiting(demo, 0)
     ana = await newcomer(demo)
     ben = await demo.member("ben")
@@ -158,7 +166,9 @@ async def test_whoever_typed_before_the_wait_was_set_keeps_every_word(demo: Demo
     assert len(told(demo, ben)) == 1
 
 
-async def test_where_the_wait_outlasts_the_draft_that_is_said(demo: DemoClient) -> None:
+async def test_a_draft_that_would_end_before_the_wait_says_so_and_an_edit_keeps_it_longer(
+    demo: DemoClient,
+) -> None:
     await waiting(demo, 0)
     ana = await newcomer(demo)
     draft = await preview(demo, ana, "Ben")
@@ -172,7 +182,7 @@ async def test_where_the_wait_outlasts_the_draft_that_is_said(demo: DemoClient) 
     assert await written(demo, ana) == 1
 
 
-async def test_send_pressed_twice_asks_nobody_and_loses_nothing(demo: DemoClient) -> None:
+async def test_a_new_member_who_presses_send_twice_asks_nobody_and_keeps_the_draft(demo: DemoClient) -> None:
     ana, ben = await friends(demo, "ben")
     draft = await preview(demo, ana, "Ben")
     joined(demo, ana, HOUR)
@@ -182,7 +192,7 @@ async def test_send_pressed_twice_asks_nobody_and_loses_nothing(demo: DemoClient
     assert await written(demo, ana) == 1
 
 
-async def test_a_late_draft_can_be_discarded_there(demo: DemoClient) -> None:
+async def test_a_draft_refused_at_send_opens_for_nobody_else_and_can_be_discarded(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     draft = await preview(demo, ana, "Ben")
     joined(demo, ana, HOUR)
@@ -194,7 +204,7 @@ async def test_a_late_draft_can_be_discarded_there(demo: DemoClient) -> None:
     assert await written(demo, ana) == 0
 
 
-async def test_an_ask_that_was_sent_goes_on_whatever_is_set_later(demo: DemoClient) -> None:
+async def test_an_ask_that_was_sent_goes_on_when_a_wait_is_set_later(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     sent = await send(demo, ana, "Ben")
     await waiting(demo, 30)
@@ -206,7 +216,7 @@ async def test_an_ask_that_was_sent_goes_on_whatever_is_set_later(demo: DemoClie
 # -- what a new member can do ---------------------------------------------------------------------------
 
 
-async def test_a_new_member_answers_friends(demo: DemoClient) -> None:
+async def test_a_new_member_can_answer_an_ask(demo: DemoClient) -> None:
     ana, _ = await friends(demo, "ben")
     nia = await demo.demo_server.member("nia", ago=HOUR)
     await tie(demo, ana, nia)
@@ -215,6 +225,6 @@ async def test_a_new_member_answers_friends(demo: DemoClient) -> None:
     assert "The wait for what you asked is over" in await listed(demo, ana)
 
 
-async def test_everybody_on_the_stage_has_been_there_for_long(demo: DemoClient) -> None:
+async def test_members_of_the_pretend_server_joined_long_ago_and_can_ask(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     assert (await form(demo, ana)).is_form

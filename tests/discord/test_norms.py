@@ -1,4 +1,4 @@
-"""`/norms`: read and answered, in the server and in direct messages."""
+"""`/norms`: how members read and answer norms, in the server and in direct messages."""
 
 import pytest
 
@@ -17,7 +17,7 @@ HOSTILE = Norm(
 )
 
 
-async def test_with_nothing_agreed_on_it_says_so(demo: DemoClient) -> None:
+async def test_when_no_norms_are_agreed_on_the_card_says_so(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     shown = await demo.slash(ana, "norms")
     assert shown.ephemeral
@@ -25,7 +25,7 @@ async def test_with_nothing_agreed_on_it_says_so(demo: DemoClient) -> None:
     assert shown.buttons == ["Suggest", "Support"]
 
 
-async def test_what_is_in_force_and_one_norm_whole(demo: DemoClient) -> None:
+async def test_the_norms_in_force_are_listed_and_each_can_be_read_in_full(demo: DemoClient) -> None:
     await put(demo, direct=True)
     ana = await demo.member("ana")
     shown = await demo.slash(ana, "norms")
@@ -45,7 +45,7 @@ async def test_what_is_in_force_and_one_norm_whole(demo: DemoClient) -> None:
     assert strings.NORM_KEPT not in short
 
 
-async def test_in_names_its_version_and_is_undone_at_will(demo: DemoClient) -> None:
+async def test_im_in_names_the_version_and_can_be_undone(demo: DemoClient) -> None:
     version = await put(demo, direct=True)
     ana = await demo.member("ana")
     answered = await (await demo.slash(ana, "norms")).press("I'm in")
@@ -60,7 +60,7 @@ async def test_in_names_its_version_and_is_undone_at_will(demo: DemoClient) -> N
     assert strings.YOU_IN.format(number=1) in await (await out.press("I'm in")).press("Read them all")
 
 
-async def test_pressed_twice_at_once_it_counts_once(demo: DemoClient) -> None:
+async def test_im_in_pressed_twice_at_once_counts_once(demo: DemoClient) -> None:
     version = await put(demo, direct=True)
     shown = await demo.slash(await demo.member("ana"), "norms")
     for answered in await shown.press_twice("I'm in"):
@@ -68,7 +68,7 @@ async def test_pressed_twice_at_once_it_counts_once(demo: DemoClient) -> None:
     assert await counted(demo, version) == (1, 0)
 
 
-async def test_after_a_restart_the_same_card_works(demo: DemoClient) -> None:
+async def test_a_card_with_norms_still_works_after_a_restart(demo: DemoClient) -> None:
     version = await put(demo, direct=True)
     shown = await demo.slash(await demo.member("ana"), "norms")
     await demo.restart()
@@ -79,7 +79,7 @@ async def test_after_a_restart_the_same_card_works(demo: DemoClient) -> None:
     assert await counted(demo, version) == (1, 0)
 
 
-async def test_many_norms_are_pages_and_none_is_cut(demo: DemoClient) -> None:
+async def test_many_norms_are_spread_over_pages_and_none_is_missing(demo: DemoClient) -> None:
     await put(demo, *LONG, direct=True)
     page = await demo.slash(await demo.member("ana"), "norms")
     seen: list[str] = []
@@ -96,7 +96,7 @@ async def test_many_norms_are_pages_and_none_is_cut(demo: DemoClient) -> None:
     assert "Page 2 of 3" in await page.press("Back")
 
 
-async def test_what_moderators_typed_formats_and_mentions_nothing(demo: DemoClient) -> None:
+async def test_text_that_moderators_typed_cannot_mention_anybody_or_make_links(demo: DemoClient) -> None:
     await put(demo, HOSTILE, direct=True)
     shown = await demo.slash(await demo.member("ana", shown="‮Ana 😀"), "norms")
     whole = await shown.choose("**Loud** <@1> evil")
@@ -105,7 +105,7 @@ async def test_what_moderators_typed_formats_and_mentions_nothing(demo: DemoClie
             assert marked not in card.text
 
 
-async def test_a_proposal_alone_is_shown_with_how_it_is_decided(demo: DemoClient) -> None:
+async def test_a_first_proposal_is_shown_with_the_rule_that_decides_it(demo: DemoClient) -> None:
     version = await put(demo)
     shown = await demo.slash(await demo.member("ana"), "norms")
     assert strings.PROPOSED in shown
@@ -116,7 +116,9 @@ async def test_a_proposal_alone_is_shown_with_how_it_is_decided(demo: DemoClient
     assert await counted(demo, version) == (1, 0)
 
 
-async def test_a_proposal_stands_beside_what_is_in_force_with_what_changes(demo: DemoClient) -> None:
+async def test_a_proposal_is_shown_beside_the_norms_in_force_and_says_what_would_change(
+    demo: DemoClient,
+) -> None:
     await put(demo, direct=True)
     ana = await demo.member("ana")
     await (await demo.slash(ana, "norms")).press("I'm in")
@@ -140,7 +142,9 @@ async def test_a_proposal_stands_beside_what_is_in_force_with_what_changes(demo:
     assert strings.YOU_IN.format(number=1) in back
 
 
-async def test_a_press_on_a_card_that_is_old_shows_what_stands(demo: DemoClient) -> None:
+async def test_im_in_on_an_outdated_card_counts_for_nothing_and_shows_the_norms_in_force(
+    demo: DemoClient,
+) -> None:
     await put(demo, direct=True)
     ana = await demo.member("ana")
     old, page = await demo.slash(ana, "norms"), await demo.slash(ana, "norms")
@@ -155,7 +159,7 @@ async def test_a_press_on_a_card_that_is_old_shows_what_stands(demo: DemoClient)
     assert "Version 2 of our norms" in await whole.press("What stands now")
 
 
-async def test_out_on_a_card_that_is_old(demo: DemoClient) -> None:
+async def test_im_not_in_any_more_on_an_outdated_card_shows_the_newer_version(demo: DemoClient) -> None:
     await put(demo, direct=True)
     ana = await demo.member("ana")
     answered = await (await demo.slash(ana, "norms")).press("I'm in")
@@ -165,7 +169,7 @@ async def test_out_on_a_card_that_is_old(demo: DemoClient) -> None:
     assert "You were in for version 1. This is version 2." in shown
 
 
-async def test_taken_back_with_nothing_else_there(demo: DemoClient) -> None:
+async def test_im_in_on_a_withdrawn_first_proposal_says_that_there_are_no_norms(demo: DemoClient) -> None:
     await put(demo)
     ana, mo = await demo.member("ana"), await moderator(demo)
     old = await demo.slash(ana, "norms")
@@ -180,7 +184,7 @@ async def test_taken_back_with_nothing_else_there(demo: DemoClient) -> None:
 # -- in direct messages -----------------------------------------------------------------------------
 
 
-async def test_in_direct_messages_it_is_the_only_server_in_common(demo: DemoClient) -> None:
+async def test_in_direct_messages_the_norms_of_the_only_shared_server_are_shown(demo: DemoClient) -> None:
     await put(demo, direct=True)
     ana = await demo.member("ana")
     assert "on the server where your friends are" in await demo.slash(ana, "norms", dm=True)
@@ -191,7 +195,7 @@ async def test_in_direct_messages_it_is_the_only_server_in_common(demo: DemoClie
     assert "You're in for version 1" in await shown.press("I'm in")
 
 
-async def test_of_several_servers_one_is_chosen(demo: DemoClient) -> None:
+async def test_in_direct_messages_a_member_of_several_servers_chooses_one(demo: DemoClient) -> None:
     await put(demo, direct=True)
     ana = await demo.member("ana")
     await demo.slash(ana, "norms")
@@ -207,7 +211,7 @@ async def test_of_several_servers_one_is_chosen(demo: DemoClient) -> None:
     assert SOBER.norm in await which.choose(demo.server.name)
 
 
-async def test_whoever_left_does_not_read_on_in_direct_messages(demo: DemoClient) -> None:
+async def test_whoever_left_the_server_cannot_read_its_norms_and_is_not_counted(demo: DemoClient) -> None:
     version = await put(demo, direct=True)
     ana = await demo.member("ana")
     await (await demo.slash(ana, "norms")).press("I'm in")
@@ -216,7 +220,7 @@ async def test_whoever_left_does_not_read_on_in_direct_messages(demo: DemoClient
     assert await counted(demo, version) == (0, 0)
 
 
-async def test_a_server_that_took_the_bot_away_is_not_offered(demo: DemoClient) -> None:
+async def test_a_server_that_removed_the_bot_is_not_offered_in_direct_messages(demo: DemoClient) -> None:
     await put(demo, direct=True)
     ana = await demo.member("ana")
     await demo.slash(ana, "norms")
@@ -224,7 +228,7 @@ async def test_a_server_that_took_the_bot_away_is_not_offered(demo: DemoClient) 
     assert "on the server where your friends are" in await demo.slash(ana, "norms", dm=True)
 
 
-async def test_under_18_they_read_and_answer_like_everyone(demo: DemoClient) -> None:
+async def test_members_under_18_can_read_and_answer_norms_like_everyone(demo: DemoClient) -> None:
     version = await put(demo, direct=True)
     ana = await demo.member("ana")
     await (await (await demo.slash(ana, "settings")).press("Age")).press("I'm under 18")
@@ -232,11 +236,13 @@ async def test_under_18_they_read_and_answer_like_everyone(demo: DemoClient) -> 
     assert await counted(demo, version) == (1, 0)
 
 
-# -- what is not theirs -----------------------------------------------------------------------------
+# -- what belongs to another server ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("verb", ["page", "changes", "why", "in", "out", "concern", "all"])
-async def test_a_version_of_another_server_is_as_if_there_were_none(demo: DemoClient, verb: str) -> None:
+async def test_a_version_of_another_server_looks_the_same_as_one_that_does_not_exist(
+    demo: DemoClient, verb: str
+) -> None:
     services = demo.bot.services
     elsewhere = ServerId(4242)
     kim = await services.people.meet(DiscordUser(4243, "Kim", elsewhere), demo.now)
@@ -252,7 +258,7 @@ async def test_a_version_of_another_server_is_as_if_there_were_none(demo: DemoCl
     assert await counted(demo, version) == (0, 0)
 
 
-async def test_forged_servers_and_norms_lead_nowhere(demo: DemoClient) -> None:
+async def test_forged_ids_are_refused_and_forged_pages_show_the_norms(demo: DemoClient) -> None:
     version = await put(demo, direct=True)
     ana = await demo.member("ana")
     for id in ("4242", "nowhere"):

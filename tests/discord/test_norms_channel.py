@@ -1,4 +1,4 @@
-"""The channel posts about norms: rendered from the present state, counted, closed."""
+"""The posts about norms in channels: what they show, how they count, and how they end."""
 
 import discord
 from simcord import ChannelHandle, MemberActor
@@ -29,7 +29,7 @@ RULE = "at least 1 is in, and half of those who press"
 
 
 async def easily(demo: DemoClient, least: int = 1) -> None:
-    """Let one member be enough."""
+    """Let a version be agreed on by few: at least `least` members, and half of those who press."""
     mo = await person(demo, await moderator(demo))
     ratifying = {"ratifying": Ratifying(least=least, share=50)}
     await demo.bot.services.servers.change(here(demo), mo, demo.now, ratifying)
@@ -40,7 +40,7 @@ async def only(demo: DemoClient, member: MemberActor) -> Screen:
     return post
 
 
-async def test_a_proposal_says_what_it_is_and_how_it_is_decided(demo: DemoClient) -> None:
+async def test_the_post_of_a_proposal_shows_its_norms_and_how_it_is_decided(demo: DemoClient) -> None:
     await easily(demo)
     await put(demo)
     ana = await demo.member("ana")
@@ -58,7 +58,7 @@ async def test_a_proposal_says_what_it_is_and_how_it_is_decided(demo: DemoClient
     assert post.buttons == ["I'm in", "I have a concern", "Read them all", "Support"]
 
 
-async def test_in_answers_them_alone_and_the_count_is_edited_once(demo: DemoClient) -> None:
+async def test_im_in_is_answered_privately_and_three_presses_edit_the_post_once(demo: DemoClient) -> None:
     await put(demo)
     ana, bo, cy = [await demo.member(name) for name in ("ana", "bo", "cy")]
     post = await only(demo, ana)
@@ -74,7 +74,7 @@ async def test_in_answers_them_alone_and_the_count_is_edited_once(demo: DemoClie
     assert len(edits) == 1
 
 
-async def test_pressed_again_it_says_so_and_offers_the_undo(demo: DemoClient) -> None:
+async def test_im_in_pressed_again_says_so_and_can_be_undone(demo: DemoClient) -> None:
     version = await put(demo)
     ana = await demo.member("ana")
     post = await only(demo, ana)
@@ -90,7 +90,7 @@ async def test_pressed_again_it_says_so_and_offers_the_undo(demo: DemoClient) ->
     assert await counted(demo, version) == (1, 0)
 
 
-async def test_the_message_is_pressed_after_a_restart(demo: DemoClient) -> None:
+async def test_the_post_of_a_proposal_still_works_after_a_restart(demo: DemoClient) -> None:
     version = await put(demo)
     ana = await demo.member("ana")
     post = await only(demo, ana)
@@ -102,7 +102,7 @@ async def test_the_message_is_pressed_after_a_restart(demo: DemoClient) -> None:
     assert len(posts(demo, ana)) == 1
 
 
-async def test_the_fullest_version_fits_and_is_read_whole_elsewhere(demo: DemoClient) -> None:
+async def test_the_longest_version_fits_into_its_post_and_is_read_in_full_on_pages(demo: DemoClient) -> None:
     await put(demo, *FULL)
     ana = await demo.member("ana")
     post = await only(demo, ana)
@@ -117,12 +117,12 @@ async def test_the_fullest_version_fits_and_is_read_whole_elsewhere(demo: DemoCl
     assert seen == NORMS_AT_MOST
 
 
-async def test_with_one_more_it_says_one(demo: DemoClient) -> None:
+async def test_a_post_that_leaves_out_one_norm_says_so_in_the_singular(demo: DemoClient) -> None:
     await put(demo, *FULL[:4])
     assert strings.MORE[0] in await only(demo, await demo.member("ana"))
 
 
-async def test_a_next_version_says_first_what_it_changes(demo: DemoClient) -> None:
+async def test_the_post_of_the_next_version_says_what_it_changes(demo: DemoClient) -> None:
     await put(demo, direct=True)
     await put(demo, LATE, Norm("new", "A new one", "We say hello."))
     ana = await demo.member("ana")
@@ -139,7 +139,7 @@ async def test_a_next_version_says_first_what_it_changes(demo: DemoClient) -> No
     assert (await second.press("Read them all")).options == [LATE.title, "A new one"]
 
 
-async def test_agreed_on_the_message_and_a_short_one_say_so(demo: DemoClient) -> None:
+async def test_when_a_version_is_agreed_on_its_post_and_a_short_new_post_say_so(demo: DemoClient) -> None:
     await easily(demo)
     version = await put(demo)
     ana = await demo.member("ana")
@@ -158,7 +158,9 @@ async def test_agreed_on_the_message_and_a_short_one_say_so(demo: DemoClient) ->
     assert len(posts(demo, ana)) == 2
 
 
-async def test_not_agreed_on_it_says_why_and_what_holds(demo: DemoClient) -> None:
+async def test_when_a_version_is_not_agreed_on_both_posts_say_why_and_what_still_holds(
+    demo: DemoClient,
+) -> None:
     await easily(demo, least=4)
     await put(demo, direct=True)
     await put(demo, LATE)
@@ -175,7 +177,7 @@ async def test_not_agreed_on_it_says_why_and_what_holds(demo: DemoClient) -> Non
     assert strings.RESULT_NO.format(number=2) in result
 
 
-async def test_replaced_its_message_leads_on(demo: DemoClient) -> None:
+async def test_the_post_of_a_replaced_version_leads_to_the_newer_one(demo: DemoClient) -> None:
     await put(demo)
     ana = await demo.member("ana")
     [old] = posts(demo, ana)
@@ -192,7 +194,7 @@ async def test_replaced_its_message_leads_on(demo: DemoClient) -> None:
     assert strings.REPLACED.format(number=2) in await old.press("Read them all")
 
 
-async def test_taken_back_it_says_so_and_nothing_ends(demo: DemoClient) -> None:
+async def test_the_post_of_a_withdrawn_version_says_so_and_no_result_is_posted(demo: DemoClient) -> None:
     await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     services = demo.bot.services
@@ -213,7 +215,7 @@ async def test_whoever_leaves_is_not_counted_any_more(demo: DemoClient) -> None:
     assert "1 is in." in await only(demo, ana)
 
 
-async def test_nothing_is_posted_in_a_server_that_took_the_bot_away(demo: DemoClient) -> None:
+async def test_nothing_is_posted_in_a_server_that_removed_the_bot(demo: DemoClient) -> None:
     await put(demo)
     ana = await demo.member("ana")
     await demo.bot.services.servers.left(here(demo), demo.now)
@@ -221,8 +223,8 @@ async def test_nothing_is_posted_in_a_server_that_took_the_bot_away(demo: DemoCl
     assert len(posts(demo, ana)) == 1
 
 
-async def test_what_is_about_nothing_any_more_is_not_said(demo: DemoClient) -> None:
-    """This is a forgotten version, one that is still counted, or a server that removed the bot."""
+async def test_a_post_about_norms_is_rendered_only_while_it_has_something_to_say(demo: DemoClient) -> None:
+    """There is nothing to say of an unknown version, of a result too early, or without a server."""
     version = await put(demo)
     render = demo.bot.services.channel_gateway._renders
 
@@ -241,7 +243,7 @@ async def test_what_is_about_nothing_any_more_is_not_said(demo: DemoClient) -> N
         assert not await said(kind, version.id)
 
 
-async def test_titles_that_change_and_norms_that_move(demo: DemoClient) -> None:
+async def test_the_post_of_a_version_names_norms_that_were_moved_or_renamed(demo: DemoClient) -> None:
     await put(demo, *NORMS, Norm("third", "Third", "We third."), direct=True)
     called = Norm(LATE.key, "Two by two", LATE.norm, "Because.", "Like so.", "Well?")
     await put(demo, Norm("third", "Third", "We third."), SOBER, called)
@@ -258,7 +260,7 @@ async def test_titles_that_change_and_norms_that_move(demo: DemoClient) -> None:
 
 
 async def told(demo: DemoClient, name: str) -> MemberActor:
-    """Send a suggestion to the moderators."""
+    """Let this member send a suggestion to the moderators. Return the member."""
     member = await demo.member(name)
     draft = await (await demo.slash(member, "norms")).press("Suggest")
     await (await (await draft.press("Write it")).submit({"text": f"{name} would rather meet at noon"})).press(
@@ -269,11 +271,13 @@ async def told(demo: DemoClient, name: str) -> MemberActor:
 
 
 async def moderators_channel(demo: DemoClient) -> tuple[MemberActor, ChannelHandle]:
-    """Return Mo and the channel for moderators."""
+    """Return Mo, a moderator, and the channel for moderators."""
     return await moderator(demo), demo.mods
 
 
-async def test_one_neutral_post_stays_while_something_waits(demo: DemoClient) -> None:
+async def test_one_post_without_names_stays_in_the_moderators_channel_while_notes_wait(
+    demo: DemoClient,
+) -> None:
     mo, channel = await moderators_channel(demo)
     await told(demo, "ana")
     await told(demo, "bo")
@@ -294,7 +298,7 @@ async def test_one_neutral_post_stays_while_something_waits(demo: DemoClient) ->
     assert posts(demo, mo, channel) == []
 
 
-async def test_a_new_post_replaces_the_old_one_once_something_was_done(demo: DemoClient) -> None:
+async def test_a_new_note_after_one_was_dealt_with_replaces_the_post(demo: DemoClient) -> None:
     mo, channel = await moderators_channel(demo)
     await told(demo, "ana")
     await told(demo, "bo")
@@ -312,7 +316,7 @@ async def test_a_new_post_replaces_the_old_one_once_something_was_done(demo: Dem
     assert strings.WAITS_TITLE in new
 
 
-async def test_taken_back_before_the_post_was_sent_nothing_is_posted(demo: DemoClient) -> None:
+async def test_a_suggestion_taken_back_before_its_post_was_sent_leads_to_no_post(demo: DemoClient) -> None:
     mo, channel = await moderators_channel(demo)
     path = f"/channels/{channel.id}/messages"
     demo.env.inject_error("POST", path, status=503, code=0, message="", times=1)
@@ -327,7 +331,7 @@ async def test_taken_back_before_the_post_was_sent_nothing_is_posted(demo: DemoC
     )
 
 
-async def test_where_the_bot_may_not_write_it_waits_in_the_list_alone(demo: DemoClient) -> None:
+async def test_where_the_bot_may_not_post_notes_wait_in_the_moderators_list_only(demo: DemoClient) -> None:
     mo = await moderator(demo)
     everyone = discord.PermissionOverwrite(view_channel=False)
     unseen = demo.server.create_text_channel("unseen", overwrites={demo.server.default_role: everyone})

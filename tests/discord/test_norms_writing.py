@@ -1,4 +1,4 @@
-"""Concerns and suggestions, from the first press to being taken back."""
+"""How members write, send and take back concerns and suggestions about norms."""
 
 import pytest
 from simcord import MemberActor
@@ -56,7 +56,7 @@ async def test_a_concern_names_everybody_who_would_read_it(demo: DemoClient) -> 
     assert await counted(demo, version) == (0, 0)
 
 
-async def test_one_with_whom_they_set_a_boundary_is_not_ticked_and_the_card_tells_nothing_of_it(
+async def test_a_moderator_behind_a_boundary_is_not_ticked_and_the_card_does_not_say_why(
     demo: DemoClient,
 ) -> None:
     await put(demo)
@@ -72,7 +72,7 @@ async def test_one_with_whom_they_set_a_boundary_is_not_ticked_and_the_card_tell
     assert sorted((await draft.choose(["Mo", "Zoe"])).chosen) == ["Mo", "Zoe"]
 
 
-async def test_where_nobody_else_runs_the_server_it_is_written_first_and_ticked_then(
+async def test_a_concern_whose_only_reader_is_behind_a_boundary_is_sent_once_they_are_ticked(
     demo: DemoClient,
 ) -> None:
     await put(demo)
@@ -89,7 +89,7 @@ async def test_where_nobody_else_runs_the_server_it_is_written_first_and_ticked_
     assert "at all" in await ticked.press("Send")
 
 
-async def test_written_looked_at_edited_and_sent_to_those_ticked(demo: DemoClient) -> None:
+async def test_a_concern_is_written_edited_and_sent_only_to_the_ticked_moderators(demo: DemoClient) -> None:
     version = await put(demo)
     mo, zoe = await moderator(demo), await moderator(demo, "zoe")
     ana = await demo.member("ana")
@@ -129,7 +129,7 @@ async def test_unticking_everybody_is_refused_kindly(demo: DemoClient) -> None:
     assert none.chosen == ["Mo"]
 
 
-async def test_without_the_text_they_are_told_only_that_there_is_one(demo: DemoClient) -> None:
+async def test_a_concern_sent_without_its_text_tells_moderators_only_who_has_one(demo: DemoClient) -> None:
     version = await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     sent = await (await written(await concern(demo, ana))).press("Send without my text")
@@ -139,7 +139,7 @@ async def test_without_the_text_they_are_told_only_that_there_is_one(demo: DemoC
     assert await counted(demo, version) == (0, 1)
 
 
-async def test_sent_twice_at_once_it_is_there_once(demo: DemoClient) -> None:
+async def test_a_concern_sent_twice_at_once_arrives_once(demo: DemoClient) -> None:
     version = await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     preview = await written(await concern(demo, ana))
@@ -149,7 +149,7 @@ async def test_sent_twice_at_once_it_is_there_once(demo: DemoClient) -> None:
     assert await counted(demo, version) == (0, 1)
 
 
-async def test_a_second_concern_shows_the_first_which_can_be_taken_back(demo: DemoClient) -> None:
+async def test_somebody_with_a_concern_sees_it_again_and_can_take_it_back(demo: DemoClient) -> None:
     version = await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     await (await written(await concern(demo, ana))).press("Send")
@@ -169,7 +169,7 @@ async def test_a_second_concern_shows_the_first_which_can_be_taken_back(demo: De
     assert strings.PROPOSED in await gone.press("Show our norms")
 
 
-async def test_taken_back_twice_at_once(demo: DemoClient) -> None:
+async def test_two_presses_of_take_it_back_at_once_find_the_suggestion_once(demo: DemoClient) -> None:
     await put(demo, direct=True)
     ana = await demo.member("ana")
     sent = await (await written(await suggestion(demo, ana))).press("Send")
@@ -178,7 +178,7 @@ async def test_taken_back_twice_at_once(demo: DemoClient) -> None:
     assert any(NOT_YOURS in one for one in (first, second))
 
 
-async def test_a_suggestion_is_listed_opened_and_seen_to(demo: DemoClient) -> None:
+async def test_a_sent_suggestion_is_listed_and_shows_that_moderators_dealt_with_it(demo: DemoClient) -> None:
     await put(demo, direct=True)
     mo, ana = await moderator(demo), await demo.member("ana")
     draft = await suggestion(demo, ana)
@@ -197,7 +197,9 @@ async def test_a_suggestion_is_listed_opened_and_seen_to(demo: DemoClient) -> No
     assert "Version 1 of our norms" in await opened.press("Show our norms")
 
 
-async def test_many_are_listed_five_a_page(demo: DemoClient) -> None:
+async def test_sent_suggestions_are_listed_five_to_a_page_and_an_eleventh_is_refused(
+    demo: DemoClient,
+) -> None:
     await put(demo, direct=True)
     ana = await demo.member("ana")
     for _ in range(6):
@@ -213,7 +215,7 @@ async def test_many_are_listed_five_a_page(demo: DemoClient) -> None:
     assert "as many as there can be" in await suggestion(demo, ana)
 
 
-async def test_a_draft_survives_a_restart_and_is_found_again(demo: DemoClient) -> None:
+async def test_the_draft_of_a_concern_survives_a_restart_and_is_found_again(demo: DemoClient) -> None:
     await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     draft = await concern(demo, ana)
@@ -233,7 +235,7 @@ async def test_a_draft_survives_a_restart_and_is_found_again(demo: DemoClient) -
     assert "Nothing waits" in await demo.slash(ana, "inbox")
 
 
-async def test_a_draft_is_found_and_sent_in_direct_messages(demo: DemoClient) -> None:
+async def test_the_draft_of_a_concern_can_be_found_and_sent_in_direct_messages(demo: DemoClient) -> None:
     await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     await written(await concern(demo, ana))
@@ -248,7 +250,7 @@ async def test_a_draft_is_found_and_sent_in_direct_messages(demo: DemoClient) ->
     assert "at all" in await written(more)
 
 
-async def test_discarded_nothing_is_left(demo: DemoClient) -> None:
+async def test_nothing_is_left_of_a_discarded_concern(demo: DemoClient) -> None:
     await put(demo)
     ana = await demo.member("ana")
     gone = await (await written(await concern(demo, ana))).press("Discard")
@@ -258,7 +260,7 @@ async def test_discarded_nothing_is_left(demo: DemoClient) -> None:
     assert strings.LIST_NONE in await demo.forge(ana, f"v1:norms.sent:{demo.server.id}.0")
 
 
-async def test_blanks_are_no_text(demo: DemoClient) -> None:
+async def test_a_concern_of_blanks_is_refused_as_not_written(demo: DemoClient) -> None:
     await put(demo)
     ana = await demo.member("ana")
     draft = await concern(demo, ana)
@@ -270,7 +272,7 @@ async def test_blanks_are_no_text(demo: DemoClient) -> None:
     assert strings.GOES_TO.split("{")[0] in await blank.press("Back")
 
 
-async def test_with_nobody_known_the_draft_is_kept_until_somebody_is(demo: DemoClient) -> None:
+async def test_while_no_moderator_is_known_a_suggestion_is_kept_as_a_draft(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     draft = await suggestion(demo, ana)
     assert strings.NOBODY_KNOWN in draft
@@ -284,7 +286,7 @@ async def test_with_nobody_known_the_draft_is_kept_until_somebody_is(demo: DemoC
     assert len(await waiting(demo, mo)) == 1
 
 
-async def test_a_moderator_who_left_is_named_no_more(demo: DemoClient) -> None:
+async def test_a_moderator_who_left_is_no_longer_named_as_a_reader(demo: DemoClient) -> None:
     await put(demo)
     mo = await moderator(demo)
     zoe = await moderator(demo, "zoe")
@@ -301,7 +303,9 @@ async def test_a_moderator_who_left_is_named_no_more(demo: DemoClient) -> None:
 
 
 @pytest.mark.parametrize("newer", [True, False])
-async def test_its_version_went_meanwhile_and_nothing_written_is_lost(demo: DemoClient, newer: bool) -> None:
+async def test_an_unsent_concern_is_kept_when_its_version_is_replaced_or_withdrawn(
+    demo: DemoClient, newer: bool
+) -> None:
     await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     preview = await written(await concern(demo, ana))
@@ -321,8 +325,8 @@ async def test_its_version_went_meanwhile_and_nothing_written_is_lost(demo: Demo
     assert await counted(demo, version) == ((0, 1) if newer else (0, 0))
 
 
-async def test_a_card_of_what_was_sent_meanwhile_changes_nothing(demo: DemoClient) -> None:
-    """The same draft is on two cards: what is pressed on the second comes too late."""
+async def test_an_edit_on_another_card_of_a_sent_concern_comes_too_late(demo: DemoClient) -> None:
+    """The same draft is on three cards. After one of them has sent it, the others change nothing."""
     await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     one = await written(await concern(demo, ana))
@@ -337,7 +341,7 @@ async def test_a_card_of_what_was_sent_meanwhile_changes_nothing(demo: DemoClien
     assert [letter.text for letter in await waiting(demo, mo)] == [TEXT["text"]]
 
 
-async def test_another_member_gets_the_sentence_for_what_is_not_there(demo: DemoClient) -> None:
+async def test_neither_another_member_nor_a_moderator_can_use_somebodys_draft(demo: DemoClient) -> None:
     await put(demo)
     mo, ana = await moderator(demo), await demo.member("ana")
     eve = await demo.member("eve")
@@ -366,7 +370,7 @@ async def test_the_longest_text_and_the_longest_names_fit(demo: DemoClient) -> N
     assert len(sent.text) < 4000
 
 
-async def test_somebody_of_another_server_writes_to_nobody_here(demo: DemoClient) -> None:
+async def test_a_suggestion_for_another_server_names_no_moderator_of_this_one(demo: DemoClient) -> None:
     await put(demo)
     ana = await demo.member("ana")
     await person(demo, ana, 4242)

@@ -20,7 +20,7 @@ from tests.discord.pairing import (
 NOTE = "It was *late* @everyone"
 ANSWERS = ["On track", "Hard week", "Slipped", "Skip"]
 A_DAY_AND_MORE = 26
-"""Hours in which it is the agreed one everywhere: a round has closed by then."""
+"""After so many hours the agreed time has come in every time zone, so a round has closed by then."""
 HURT = "Was somebody hurt or scared?"
 
 
@@ -28,7 +28,7 @@ async def noted(card: Screen, note: str = NOTE) -> Screen:
     return await (await card.press("Add a note")).submit({"A note": note})
 
 
-async def test_at_the_agreed_hour_one_message_and_one_question(demo: DemoClient) -> None:
+async def test_each_partner_gets_one_message_with_one_question_at_the_agreed_hour(demo: DemoClient) -> None:
     ana, bo = await paired(demo, zones=("Berlin", "Auckland"))
     await demo.skip(days=3, hours=16, minutes=59)
     assert READY not in told(demo, bo)
@@ -45,7 +45,7 @@ async def test_at_the_agreed_hour_one_message_and_one_question(demo: DemoClient)
     assert question.chosen == []
 
 
-async def test_support_and_limit_take_turns(demo: DemoClient) -> None:
+async def test_questions_about_support_and_about_limits_take_turns(demo: DemoClient) -> None:
     question, _ = await asked(demo)
     library = demo.bot.services.library
     kinds = []
@@ -62,7 +62,7 @@ async def test_support_and_limit_take_turns(demo: DemoClient) -> None:
 
 
 @pytest.mark.parametrize(("answer", "title"), [("On track", "On track"), ("Hard week", "A hard week")])
-async def test_an_answer_is_neither_shared_nor_kept_by_itself(
+async def test_an_answer_is_not_shared_by_itself_and_neither_choice_stands_out(
     demo: DemoClient, answer: str, title: str
 ) -> None:
     question, bo = await asked(demo)
@@ -94,7 +94,7 @@ async def test_skip_needs_no_reason_and_has_nothing_to_share(demo: DemoClient) -
     assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
-async def test_a_note_is_shared_only_by_its_own_press(demo: DemoClient) -> None:
+async def test_a_note_and_each_change_of_it_are_shared_only_when_share_is_pressed(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     form = await (await question.press("Hard week")).press("Add a note")
     assert form.form["A note"].max_length == 600
@@ -112,7 +112,7 @@ async def test_a_note_is_shared_only_by_its_own_press(demo: DemoClient) -> None:
     assert "**Hard week**, on 11 January 2026" in shown
     assert "\\*late\\*" in shown
     assert told(demo, bo)[-1] == GONE
-    # Every change of it is shared again, or not at all.
+    # A changed note is shared only if `Share` is pressed again.
     form = await card.press("Change the note")
     assert form.form["A note"].value == NOTE
     card = await form.submit({"A note": "Other words"})
@@ -139,7 +139,9 @@ async def test_keep_it_mine_takes_back_what_was_shared(demo: DemoClient) -> None
     )
 
 
-async def test_taken_back_before_it_was_read_the_message_closes(demo: DemoClient) -> None:
+async def test_the_message_about_a_shared_answer_closes_when_it_is_taken_back_before_it_is_read(
+    demo: DemoClient,
+) -> None:
     question, bo = await asked(demo)
     card = await (await question.press("On track")).press("Share with Bo")
     await card.press("Keep it mine")
@@ -148,7 +150,7 @@ async def test_taken_back_before_it_was_read_the_message_closes(demo: DemoClient
     assert "shared something" not in (await demo.slash(bo, "inbox")).text
 
 
-async def test_another_answer_asks_anew_whether_to_share(demo: DemoClient) -> None:
+async def test_a_new_answer_is_not_shared_although_the_earlier_one_was(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     card = await (await question.press("On track")).press("Share with Bo")
     again = await card.press("Another answer")
@@ -158,13 +160,13 @@ async def test_another_answer_asks_anew_whether_to_share(demo: DemoClient) -> No
     assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
-async def test_slipped_asks_first(demo: DemoClient) -> None:
+async def test_slipped_asks_first_whether_somebody_was_hurt(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     card = await question.press("Slipped")
     assert HURT in card
     assert "If you're not sure, that counts as yes." in card
     assert card.buttons == ["Yes, or I'm not sure", "No", "Another answer", "Support"]
-    # Dismissed and opened again, it is still asked first.
+    # When the card is opened again, this question still comes first.
     assert HURT in await opened(demo, question.member)
     answered = await card.press("No")
     assert "It counts that you say so." in answered
@@ -175,7 +177,9 @@ async def test_slipped_asks_first(demo: DemoClient) -> None:
     assert strings.SHARED_NOW.format(name="Bo") in await opened(demo, question.member)
 
 
-async def test_somebody_was_hurt_leads_to_the_talk_screen_without_a_note(demo: DemoClient) -> None:
+async def test_if_somebody_was_hurt_the_talk_screen_is_shown_and_no_note_can_be_added(
+    demo: DemoClient,
+) -> None:
     question, bo = await asked(demo)
     before = told(demo, bo)
     card = await (await question.press("Slipped")).press("Yes, or I'm not sure")
@@ -188,14 +192,14 @@ async def test_somebody_was_hurt_leads_to_the_talk_screen_without_a_note(demo: D
     assert "What they shared" not in (await demo.slash(bo, "pair show")).buttons
 
 
-async def test_what_slipped_while_a_note_stood_asks_first_too(demo: DemoClient) -> None:
+async def test_slipped_asks_first_whether_somebody_was_hurt_even_when_a_note_exists(demo: DemoClient) -> None:
     question, _ = await asked(demo)
     card = await noted(await question.press("Hard week"))
     assert HURT in await (await card.press("Another answer")).press("Slipped")
     assert HURT in await opened(demo, question.member)
 
 
-async def test_id_like_to_talk_and_yes_later(demo: DemoClient) -> None:
+async def test_a_wish_to_talk_reaches_the_partner_and_their_yes_later_comes_back(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     card = await question.press("I'd like to talk")
     assert strings.WISHED.format(name="Bo") in card
@@ -216,7 +220,7 @@ async def test_id_like_to_talk_and_yes_later(demo: DemoClient) -> None:
     assert told(demo, question.member)[-1] == GONE
 
 
-async def test_not_this_time_gives_no_reason_and_it_is_asked_once_a_round(demo: DemoClient) -> None:
+async def test_not_this_time_gives_no_reason_and_a_wish_can_be_sent_once_a_round(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     talk = question.custom_id("I'd like to talk")
     for card in await question.press_twice("I'd like to talk"):
@@ -231,7 +235,7 @@ async def test_not_this_time_gives_no_reason_and_it_is_asked_once_a_round(demo: 
     assert "not this time" in await (await opened(demo, question.member)).press("Hard week")
 
 
-async def test_an_answer_to_a_wish_stands(demo: DemoClient) -> None:
+async def test_an_answer_to_a_wish_to_talk_cannot_be_changed(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     await question.press("I'd like to talk")
     wish = await opened(demo, bo)
@@ -240,7 +244,7 @@ async def test_an_answer_to_a_wish_stands(demo: DemoClient) -> None:
     assert pair_words.CLOSED_TITLE in await demo.forge(bo, not_now)
 
 
-async def test_nothing_passes_to_somebody_who_left(demo: DemoClient) -> None:
+async def test_nothing_can_be_shared_with_a_partner_who_left_the_server(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     card = await question.press("Hard week")
     await demo.leave(bo)
@@ -249,7 +253,7 @@ async def test_nothing_passes_to_somebody_who_left(demo: DemoClient) -> None:
     assert "This pair has closed" in await opened(demo, question.member)
 
 
-async def test_quiet_hours_hold_a_wish_back(demo: DemoClient) -> None:
+async def test_quiet_hours_delay_the_message_about_a_wish_to_talk(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     card = await (await demo.slash(bo, "settings")).press("Quiet hours")
     card = await card.choose("They begin at 18:00", which="begin")
@@ -263,7 +267,7 @@ async def test_quiet_hours_hold_a_wish_back(demo: DemoClient) -> None:
     assert told(demo, bo)[before:] == ["\u2068Ana\u2069 asked for your time."]
 
 
-async def test_closed_dms_find_it_all_in_the_inbox(demo: DemoClient) -> None:
+async def test_partners_with_closed_dms_find_check_ins_and_wishes_in_the_inbox(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     for member in (ana, bo):
         demo.close_dms(member)
@@ -277,7 +281,7 @@ async def test_closed_dms_find_it_all_in_the_inbox(demo: DemoClient) -> None:
     assert "many reasons" in await entry(demo, ana, "answered about talking")
 
 
-async def test_two_missed_bring_one_gentle_message_to_that_person_alone(demo: DemoClient) -> None:
+async def test_after_two_missed_check_ins_only_the_person_who_missed_them_is_told(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     ana = question.member
     await question.press("On track")
@@ -302,7 +306,7 @@ async def test_two_missed_bring_one_gentle_message_to_that_person_alone(demo: De
     assert "**January 2026** · 11: on track, 18: on track" in await demo.slash(ana, "pair history")
 
 
-async def test_any_answer_ends_the_silence(demo: DemoClient) -> None:
+async def test_any_answer_prevents_the_question_whether_the_pair_still_fits(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     await demo.skip(days=14, hours=A_DAY_AND_MORE)
     await (await (await entry(demo, bo, "Two check-ins went by.")).press("My check-in")).press("Skip")
@@ -311,7 +315,7 @@ async def test_any_answer_ends_the_silence(demo: DemoClient) -> None:
     assert "still fit" in (await demo.slash(question.member, "inbox")).text
 
 
-async def test_the_round_closes_as_the_next_one_is_due(demo: DemoClient) -> None:
+async def test_a_note_sent_after_the_next_check_in_was_due_is_refused_but_not_lost(demo: DemoClient) -> None:
     question, _ = await asked(demo)
     card = await question.press("Hard week")
     form = await card.press("Add a note")
@@ -326,7 +330,7 @@ async def test_the_round_closes_as_the_next_one_is_due(demo: DemoClient) -> None
     assert told(demo, question.member).count(READY) == 1
 
 
-async def test_what_was_shared_is_read_one_a_page(demo: DemoClient) -> None:
+async def test_shared_answers_are_read_one_to_a_page_newest_first(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     await (await noted(await question.press("Hard week"), "The first")).press("Share with Bo")
     await demo.skip(days=7)
@@ -340,7 +344,7 @@ async def test_what_was_shared_is_read_one_a_page(demo: DemoClient) -> None:
     assert "The second" in await older.press("Newer")
 
 
-async def test_two_presses_at_once(demo: DemoClient) -> None:
+async def test_answer_share_and_keep_pressed_twice_at_once_take_effect_once(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     first, second = await question.press_twice("Hard week")
     assert first.text == second.text
@@ -355,7 +359,7 @@ async def test_two_presses_at_once(demo: DemoClient) -> None:
 
 
 @pytest.mark.uncounted
-async def test_a_restart_between_any_two_steps(demo: DemoClient) -> None:
+async def test_a_check_in_goes_on_after_a_restart_between_any_two_steps(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     await demo.restart()
     await demo.skip(days=4, hours=6)
@@ -382,7 +386,7 @@ async def test_a_restart_between_any_two_steps(demo: DemoClient) -> None:
 
 
 async def last(demo: DemoClient) -> tuple[Screen, Screen]:
-    """Return the last check-in of each, after four weeks in which the others were skipped."""
+    """Return the last of four check-ins, Ana's and Bo's, after both skipped the other three."""
     question, bo = await asked(demo, weeks=4)
     ana = question.member
     for _ in range(3):
@@ -392,7 +396,7 @@ async def last(demo: DemoClient) -> tuple[Screen, Screen]:
     return await opened(demo, ana), await opened(demo, bo)
 
 
-async def test_the_last_check_in_renewed_by_both(demo: DemoClient) -> None:
+async def test_a_pair_goes_on_when_both_press_renew_at_the_last_check_in(demo: DemoClient) -> None:
     one, other = await last(demo)
     assert "This is the last one. What has changed since you began?" in one
     card = await one.press("On track")
@@ -420,14 +424,14 @@ async def test_the_last_check_in_renewed_by_both(demo: DemoClient) -> None:
     assert "This is the last one" not in (await opened(demo, one.member)).text
 
 
-async def test_the_last_check_in_renewed_by_agreeing(demo: DemoClient) -> None:
+async def test_a_pair_goes_on_when_one_presses_renew_and_the_other_agrees(demo: DemoClient) -> None:
     one, other = await last(demo)
     await (await one.press("On track")).press("Renew")
     agreed = await (await opened(demo, other.member)).press("Agree")
     assert "The last check-in is on 1 March 2026" in agreed
 
 
-async def test_the_last_check_in_renewed_by_one_alone(demo: DemoClient) -> None:
+async def test_a_pair_closes_when_only_one_presses_renew(demo: DemoClient) -> None:
     one, other = await last(demo)
     await (await one.press("On track")).press("Renew")
     await demo.skip(days=7, hours=A_DAY_AND_MORE)
@@ -438,7 +442,7 @@ async def test_the_last_check_in_renewed_by_one_alone(demo: DemoClient) -> None:
         assert "Nothing is needed from you." in closed
 
 
-async def test_the_last_check_in_close(demo: DemoClient) -> None:
+async def test_a_pair_can_be_ended_at_its_last_check_in(demo: DemoClient) -> None:
     one, other = await last(demo)
     ending = await (await one.press("On track")).press("Close")
     assert "End it?" in ending
@@ -446,7 +450,7 @@ async def test_the_last_check_in_close(demo: DemoClient) -> None:
     assert "Nothing is needed from you." in await opened(demo, other.member)
 
 
-async def test_what_was_shared_once_is_never_called_theirs_alone(demo: DemoClient) -> None:
+async def test_what_was_shared_once_is_never_called_yours_alone(demo: DemoClient) -> None:
     """It may have been read, and nobody is told whether it was."""
     question, _ = await asked(demo)
     ana = await demo.member("ana")

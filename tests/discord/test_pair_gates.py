@@ -1,4 +1,4 @@
-"""Who is let in to `/pair`: not those under 18, and never another member."""
+"""Who may use `/pair`: nobody under 18, and each pair only its own two people."""
 
 from simcord import MemberActor
 
@@ -34,7 +34,7 @@ async def for_minors(demo: DemoClient) -> None:
     await servers.keep(type(here)(here.id, minors=True))
 
 
-async def test_under_18_is_refused_kindly(demo: DemoClient) -> None:
+async def test_somebody_under_18_cannot_use_pair_and_is_shown_who_can_help(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await is_minor(demo, bo)
     refused = await demo.slash(bo, "pair start", partner=ana, **AGREED)
@@ -47,7 +47,9 @@ async def test_under_18_is_refused_kindly(demo: DemoClient) -> None:
     assert told(demo, bo) == []
 
 
-async def test_a_form_that_is_open_when_they_say_so(demo: DemoClient) -> None:
+async def test_a_form_sent_after_saying_under_18_is_refused_and_shows_what_was_typed(
+    demo: DemoClient,
+) -> None:
     ana, bo = await friends(demo)
     await proposed(demo, ana, bo)
     before = await demo.slash(bo, "pair show")
@@ -60,7 +62,9 @@ async def test_a_form_that_is_open_when_they_say_so(demo: DemoClient) -> None:
     assert told(demo, ana) == []
 
 
-async def test_a_pair_ends_with_it_and_the_other_hears_the_usual_sentence(demo: DemoClient) -> None:
+async def test_a_pair_ends_when_one_says_under_18_and_the_other_gets_the_usual_sentence(
+    demo: DemoClient,
+) -> None:
     ana, bo = await paired(demo)
     await is_minor(demo, bo)
     await demo.settle()
@@ -69,7 +73,7 @@ async def test_a_pair_ends_with_it_and_the_other_hears_the_usual_sentence(demo: 
         assert help_words.MINOR_TITLE in await demo.slash(bo, f"pair {command}")
 
 
-async def test_on_a_server_for_minors_nobody_starts_one(demo: DemoClient) -> None:
+async def test_on_a_server_for_minors_nobody_can_start_a_pair(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     form = await begun(demo, ana, bo)
     await proposed(demo, bo, ana)
@@ -81,7 +85,7 @@ async def test_on_a_server_for_minors_nobody_starts_one(demo: DemoClient) -> Non
     assert "Ana's aim" in late
 
 
-async def test_in_no_pair_every_command_says_what_it_is(demo: DemoClient) -> None:
+async def test_without_a_pair_every_command_but_history_explains_what_a_pair_is(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     for dm in (False, True):
         for command in NONE:
@@ -92,7 +96,7 @@ async def test_in_no_pair_every_command_says_what_it_is(demo: DemoClient) -> Non
         assert "Nothing yet" in await demo.slash(ana, "pair history", dm=dm)
 
 
-async def test_before_it_runs_another_member_finds_nothing(demo: DemoClient) -> None:
+async def test_a_pair_that_does_not_run_yet_cannot_be_found_by_other_members(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     eve = await demo.member("eve")
     none = (await demo.forge(eve, "v1:pairs.draft:made-up")).text
@@ -137,7 +141,7 @@ ON_A_CHECK_IN = (
 )  # fmt: skip
 
 
-async def test_once_it_runs_another_member_finds_nothing(demo: DemoClient) -> None:
+async def test_a_running_pair_cannot_be_found_by_other_members(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     eve = await demo.member("eve")
     answered = await question.press("Hard week")
@@ -164,7 +168,7 @@ async def test_once_it_runs_another_member_finds_nothing(demo: DemoClient) -> No
     assert "You and Bo" in await demo.slash(question.member, "pair show")
 
 
-async def test_the_partner_cannot_answer_for_them_nor_look(demo: DemoClient) -> None:
+async def test_the_partner_can_neither_answer_nor_read_somebody_elses_check_in(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     answered = await question.press("Hard week")
     one = answered.custom_id("Another answer").split(":")[-1].removesuffix(".again")
@@ -173,13 +177,13 @@ async def test_the_partner_cannot_answer_for_them_nor_look(demo: DemoClient) -> 
         custom_id = f"v1:pairs.{verb}:{one}" + (f".{word}" if word else "")
         assert (await demo.forge(bo, custom_id)).text == none, verb
     assert (await demo.forge_form(bo, f"v1:pairs.noted:{one}", {"note": "x"})).text.startswith(none)
-    # Nothing was shared: that there is nothing is all they can find.
+    # Nothing was shared, so the partner can only find that there is nothing.
     nothing = await demo.forge(bo, f"v1:pairs.shared:{await pair_id(demo, bo)}.0")
     assert strings.CLOSED_TITLE in nothing
     assert "Hard" not in nothing.text
 
 
-async def test_what_no_card_offers_is_refused(demo: DemoClient) -> None:
+async def test_a_forged_press_that_no_card_offers_is_refused(demo: DemoClient) -> None:
     question, _ = await asked(demo)
     one = question.custom_id("I'd like to talk").split(":")[-1]
     for leads in ("mark:{}.unasked", "mark:{}.x", "answer:{}.asked", "note:{}"):
@@ -197,7 +201,7 @@ async def test_terms_that_no_select_offers_are_refused(demo: DemoClient) -> None
     assert "every week, Sunday, at 18:00, for 12 weeks" in (await demo.slash(ana, "pair change")).text
 
 
-async def test_of_several_only_ones_own_can_be_chosen(demo: DemoClient) -> None:
+async def test_a_pair_of_two_others_cannot_be_chosen(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     cy, di = await demo.member("cy"), await demo.member("di")
     await proposed(demo, cy, di)

@@ -1,4 +1,4 @@
-"""A pair that runs: `/pair show, change, pause, resume, end`."""
+"""What two people do with a running pair: `/pair show`, `change`, `pause`, `resume` and `end`."""
 
 from datetime import UTC, datetime
 
@@ -45,7 +45,7 @@ def at(year: int, month: int, day: int, hour: int) -> str:
 # -- looking ------------------------------------------------------------------------------------------
 
 
-async def test_how_it_stands_and_what_the_other_wrote(demo: DemoClient) -> None:
+async def test_pair_show_shows_the_terms_and_what_each_partner_wrote(demo: DemoClient) -> None:
     ana, _ = await paired(demo)
     for dm in (False, True):
         card = await demo.slash(ana, "pair show", dm=dm)
@@ -63,7 +63,7 @@ async def test_how_it_stands_and_what_the_other_wrote(demo: DemoClient) -> None:
     assert "Bo's aim" in await mine.press("What they wrote")
 
 
-async def test_three_hundred_characters_of_markup_each_are_all_there(demo: DemoClient) -> None:
+async def test_long_texts_full_of_markup_are_shown_in_full_and_mention_nobody(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     most = {AIM: 300, SIGNS: 300, SAY: 200}
     typed = {field: (MARKUP * 20)[:size] for field, size in most.items()}
@@ -83,7 +83,7 @@ async def test_three_hundred_characters_of_markup_each_are_all_there(demo: DemoC
         assert "<@1>" not in card.text.replace("\\<@\u200b1\\>", "")
 
 
-async def test_of_several_one_is_chosen(demo: DemoClient) -> None:
+async def test_pair_show_lets_somebody_with_several_pairs_and_proposals_choose_one(demo: DemoClient) -> None:
     ana, _ = await paired(demo)
     cy = await demo.member("cy", shown="**Cy** <@1>")
     await proposed(demo, ana, cy)
@@ -98,14 +98,16 @@ async def test_of_several_one_is_chosen(demo: DemoClient) -> None:
     )
     assert "run /pair show" in waiting
     assert "Go on" in (await (await demo.slash(ana, "pair show")).choose("Di, who asks you")).buttons
-    # What runs is the only one that can be changed, paused or ended.
+    # Only one of them runs, so the other commands need not ask which one is meant.
     for command, title in COMMANDS.items():
         if command != "show":
             assert title in await demo.slash(ana, f"pair {command}")
 
 
 @pytest.mark.parametrize("command", ["change", "pause", "end", "resume"])
-async def test_of_several_that_run_one_is_chosen(demo: DemoClient, command: str) -> None:
+async def test_somebody_with_two_running_pairs_chooses_which_one_a_command_is_about(
+    demo: DemoClient, command: str
+) -> None:
     ana, _ = await paired(demo)
     cy = await demo.member("cy")
     await proposed(demo, ana, cy)
@@ -120,7 +122,7 @@ async def test_of_several_that_run_one_is_chosen(demo: DemoClient, command: str)
 # -- other terms --------------------------------------------------------------------------------------
 
 
-async def test_suggested_agreed_and_in_force(demo: DemoClient) -> None:
+async def test_suggested_terms_are_in_force_once_the_partner_agrees(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     card = await demo.slash(ana, "pair change")
     assert card.chosen == ["Every week", "Sunday", "18:00", "12 weeks"]
@@ -148,7 +150,7 @@ async def test_suggested_agreed_and_in_force(demo: DemoClient) -> None:
     assert "Every month, last day" in await opened(demo, ana)
 
 
-async def test_keep_it_as_it_is(demo: DemoClient) -> None:
+async def test_a_partner_can_keep_the_terms_as_they_are(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     await (await (await demo.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
     offered = await opened(demo, bo)
@@ -162,7 +164,7 @@ async def test_keep_it_as_it_is(demo: DemoClient) -> None:
     assert "You suggested" not in stands.text
 
 
-async def test_a_suggestion_is_taken_back(demo: DemoClient) -> None:
+async def test_suggested_terms_can_be_taken_back_before_the_partner_agrees(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     for _ in range(2):
         card = await demo.slash(ana, "pair change")
@@ -180,7 +182,7 @@ async def test_a_suggestion_is_taken_back(demo: DemoClient) -> None:
     assert told(demo, ana) == [GONE]
 
 
-async def test_both_suggest_the_same(demo: DemoClient) -> None:
+async def test_terms_that_both_suggest_are_in_force_at_once(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     await (await (await demo.slash(ana, "pair change")).choose("19:00", which="hour")).press("Suggest it")
     card = await (await demo.slash(bo, "pair change")).choose("19:00", which="hour")
@@ -189,7 +191,9 @@ async def test_both_suggest_the_same(demo: DemoClient) -> None:
     assert told(demo, ana)[-1] == CHANGED
 
 
-async def test_a_suggestion_waits_in_the_inbox_where_dms_are_closed(demo: DemoClient) -> None:
+async def test_partners_with_closed_dms_find_suggestions_pauses_and_the_end_in_the_inbox(
+    demo: DemoClient,
+) -> None:
     ana, bo = await paired(demo)
     demo.close_dms(ana)
     demo.close_dms(bo)
@@ -204,7 +208,7 @@ async def test_a_suggestion_waits_in_the_inbox_where_dms_are_closed(demo: DemoCl
     assert told(demo, bo) == []
 
 
-async def test_a_change_after_a_restart_and_twice_at_once(demo: DemoClient) -> None:
+async def test_a_suggestion_survives_restarts_and_is_told_once_when_pressed_twice(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     card = await demo.slash(ana, "pair change")
     await demo.restart()
@@ -219,7 +223,7 @@ async def test_a_change_after_a_restart_and_twice_at_once(demo: DemoClient) -> N
     assert "at 19:00" in await offered.press("Agree")
 
 
-async def test_check_ins_move_along_to_another_zone_when_asked_to(demo: DemoClient) -> None:
+async def test_check_ins_follow_a_new_time_zone_only_when_somebody_asks_for_it(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     settings = await demo.slash(ana, "settings", zone="America/New_York")
     assert at(2026, 1, 11, 17) in await demo.slash(ana, "pair show")
@@ -234,7 +238,7 @@ async def test_check_ins_move_along_to_another_zone_when_asked_to(demo: DemoClie
 # -- pausing ------------------------------------------------------------------------------------------
 
 
-async def test_a_pause_for_both_and_on_its_day_it_goes_on(demo: DemoClient) -> None:
+async def test_a_pause_stops_both_check_ins_until_the_day_on_which_it_ends(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     ana = question.member
     card = await demo.slash(ana, "pair pause")
@@ -254,12 +258,12 @@ async def test_a_pause_for_both_and_on_its_day_it_goes_on(demo: DemoClient) -> N
     await demo.skip(days=1)
     for member, count in before.items():
         assert told(demo, member)[count:] == [READY]
-    # As many as were left follow.
+    # The pause has cost no check-in: as many follow as were left before it.
     assert "The last check-in is on 5 April 2026." in await demo.slash(ana, "pair show")
     assert "went by" not in (await demo.slash(bo, "inbox")).text
 
 
-async def test_only_the_one_who_paused_it_goes_on_earlier(demo: DemoClient) -> None:
+async def test_only_whoever_paused_a_pair_can_resume_it_early(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     await (await demo.slash(ana, "pair pause")).press("In four weeks")
     refused = await demo.slash(bo, "pair resume")
@@ -272,7 +276,7 @@ async def test_only_the_one_who_paused_it_goes_on_earlier(demo: DemoClient) -> N
     assert "Your next check-in is at" in await demo.slash(bo, "pair resume")
 
 
-async def test_a_longer_pause_of_the_other_holds(demo: DemoClient) -> None:
+async def test_a_longer_pause_by_the_partner_is_not_shortened(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     card = await demo.slash(bo, "pair pause")
     await (await demo.slash(ana, "pair pause")).press("In a week")
@@ -295,7 +299,9 @@ async def test_after_the_last_check_in_there_is_nothing_to_pause(demo: DemoClien
 # -- ending -------------------------------------------------------------------------------------------
 
 
-async def test_either_ends_it_at_once_and_the_other_reads_one_sentence(demo: DemoClient) -> None:
+async def test_a_partner_can_end_a_pair_at_once_and_the_other_reads_only_one_sentence(
+    demo: DemoClient,
+) -> None:
     ana, bo = await paired(demo)
     show, mine = await demo.slash(ana, "pair show"), await demo.slash(bo, "pair show")
     ending = await demo.slash(bo, "pair end")
@@ -320,7 +326,7 @@ async def test_either_ends_it_at_once_and_the_other_reads_one_sentence(demo: Dem
     assert told(demo, ana) == [GONE, GONE]
 
 
-async def test_ended_after_a_restart_between_the_two_presses(demo: DemoClient) -> None:
+async def test_a_pair_can_be_ended_with_a_restart_between_the_two_presses(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     ending = await demo.slash(ana, "pair end")
     await demo.restart()
@@ -329,7 +335,7 @@ async def test_ended_after_a_restart_between_the_two_presses(demo: DemoClient) -
     assert "Nothing is needed from you." in await opened(demo, bo)
 
 
-async def test_an_open_form_when_it_ends_shows_what_was_typed(demo: DemoClient) -> None:
+async def test_a_form_sent_after_the_pair_ended_shows_what_was_typed(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     form = await (await question.press("Hard week")).press("Add a note")
     await (await demo.slash(bo, "pair end")).press("End it now")
@@ -338,7 +344,7 @@ async def test_an_open_form_when_it_ends_shows_what_was_typed(demo: DemoClient) 
     assert "Never lost" in late
 
 
-async def test_what_was_shared_is_gone_with_the_pair(demo: DemoClient) -> None:
+async def test_what_was_shared_cannot_be_read_after_the_pair_ended(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     await (await question.press("Hard week")).press("Share with Bo")
     shared = (await demo.slash(bo, "pair show")).custom_id("What they shared")
@@ -346,7 +352,7 @@ async def test_what_was_shared_is_gone_with_the_pair(demo: DemoClient) -> None:
     assert strings.CLOSED_TITLE in await demo.forge(bo, shared)
 
 
-async def test_whoever_left_has_ended_it(demo: DemoClient) -> None:
+async def test_a_pair_ends_when_one_partner_leaves_the_server(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     await demo.leave(bo)
     assert strings.CLOSED_TITLE in await demo.slash(ana, "pair show")
@@ -355,7 +361,7 @@ async def test_whoever_left_has_ended_it(demo: DemoClient) -> None:
     assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
 
 
-async def test_a_boundary_ends_it_like_anything_else(demo: DemoClient) -> None:
+async def test_a_boundary_ends_a_pair_at_the_parting_with_the_usual_sentence(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     before = (await demo.slash(ana, "pair show")).text
     await (await (await demo.slash(bo, "boundary")).press("Add")).choose([ana])
@@ -366,7 +372,7 @@ async def test_a_boundary_ends_it_like_anything_else(demo: DemoClient) -> None:
     assert told(demo, bo) == []
 
 
-async def test_after_its_last_day_they_can_be_a_pair_again(demo: DemoClient) -> None:
+async def test_two_people_can_be_a_pair_again_after_their_pair_has_closed(demo: DemoClient) -> None:
     ana, bo = await paired(demo, weeks=4)
     await demo.skip(days=35)
     assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
@@ -377,7 +383,7 @@ async def test_after_its_last_day_they_can_be_a_pair_again(demo: DemoClient) -> 
     assert "Bo's aim" in await demo.slash(ana, "pair show")
 
 
-async def test_agreeing_on_an_old_card_shows_what_was_suggested_since(demo: DemoClient) -> None:
+async def test_agreeing_on_an_outdated_card_shows_the_newer_suggestion_instead(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     card = await (await demo.slash(ana, "pair change")).choose("20:00", which="hour")
     await card.press("Suggest it")

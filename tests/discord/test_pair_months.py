@@ -25,13 +25,13 @@ def file_of(demo: DemoClient, shown: Screen) -> tuple[dict[str, Any], bytes]:
 
 
 async def answered(demo: DemoClient, member: MemberActor, *answers: str) -> None:
-    """Answer their check-ins, one a week; the first is due now."""
+    """Give these answers to their check-ins, one a week. The first check-in is already due."""
     for answer in answers:
         await (await opened(demo, member)).press(answer)
         await demo.skip(days=7)
 
 
-async def test_ones_own_months_as_a_picture_and_in_words(demo: DemoClient) -> None:
+async def test_the_history_shows_ones_own_months_as_a_picture_and_in_words(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     ana = question.member
     await answered(demo, ana, "On track", "Hard week", "Slipped", "Skip")
@@ -53,7 +53,7 @@ async def test_ones_own_months_as_a_picture_and_in_words(demo: DemoClient) -> No
     assert "11: no answer, 18: no answer" in theirs
 
 
-async def test_before_the_first_check_in_there_is_nothing_yet(demo: DemoClient) -> None:
+async def test_before_the_first_check_in_the_history_says_that_there_is_nothing_yet(demo: DemoClient) -> None:
     ana, _ = await paired(demo)
     assert months_words.NO_HISTORY in await demo.slash(ana, "pair history")
     shown = await (await demo.slash(ana, "pair show")).press("History")
@@ -61,7 +61,7 @@ async def test_before_the_first_check_in_there_is_nothing_yet(demo: DemoClient) 
 
 
 @pytest.mark.uncounted
-async def test_more_than_three_months_are_turned(demo: DemoClient) -> None:
+async def test_a_history_of_more_than_three_months_has_pages(demo: DemoClient) -> None:
     ana, _ = await paired(demo, cadence="monthly", day="last", weeks=52)
     await demo.skip(days=207)
     newest = await demo.slash(ana, "pair history")
@@ -84,7 +84,7 @@ async def test_more_than_three_months_are_turned(demo: DemoClient) -> None:
     assert "**July 2026**" in await back.press("Later")
 
 
-async def test_it_stays_seven_days_after_the_end(demo: DemoClient) -> None:
+async def test_the_history_can_be_read_for_seven_days_after_the_pair_ended(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     card = await question.press("Hard week")
     await (await card.press("Add a note")).submit({"A note": "I rang my sister"})
@@ -98,7 +98,7 @@ async def test_it_stays_seven_days_after_the_end(demo: DemoClient) -> None:
     assert months_words.NO_HISTORY in await demo.slash(bo, "pair history")
 
 
-async def test_ones_own_notes_and_what_the_other_can_read_of_them(demo: DemoClient) -> None:
+async def test_my_notes_shows_ones_own_notes_and_which_of_them_the_partner_can_read(demo: DemoClient) -> None:
     question, bo = await asked(demo)
     ana = question.member
     card = await (await (await question.press("Hard week")).press("Add a note")).submit(
@@ -128,7 +128,7 @@ async def test_ones_own_notes_and_what_the_other_can_read_of_them(demo: DemoClie
         assert (await demo.forge(eve, custom_id)).text == nothing.text
 
 
-async def test_two_presses_of_history_at_once(demo: DemoClient) -> None:
+async def test_two_presses_of_history_at_once_are_both_answered(demo: DemoClient) -> None:
     question, _ = await asked(demo)
     await question.press("On track")
     shown = await demo.slash(question.member, "pair show")
@@ -136,7 +136,7 @@ async def test_two_presses_of_history_at_once(demo: DemoClient) -> None:
         assert "11: on track" in history
 
 
-async def test_of_several_one_is_chosen(demo: DemoClient) -> None:
+async def test_the_history_lets_somebody_with_several_pairs_choose_one(demo: DemoClient) -> None:
     question, _ = await asked(demo)
     cy = await demo.member("cy")
     await proposed(demo, question.member, cy)
@@ -164,7 +164,9 @@ async def written(demo: DemoClient, member: MemberActor) -> tuple[Any, bytes]:
     ("cadence", "day", "count"),
     [("weekly", "Sunday", 12), ("twice", "Sunday", 24), ("fortnight", "Friday", 6), ("monthly", "last", 2)],
 )
-async def test_a_file_for_ones_own_calendar(demo: DemoClient, cadence: str, day: str, count: int) -> None:
+async def test_the_calendar_file_has_all_check_ins_in_ones_own_time_zone_and_no_names(
+    demo: DemoClient, cadence: str, day: str, count: int
+) -> None:
     ana, bo = await paired(demo, zones=("Berlin", "Auckland"), cadence=cadence, day=day)
     for member, zone in ((bo, "Pacific/Auckland"), (ana, "Europe/Berlin")):
         event, content = await written(demo, member)
@@ -181,14 +183,14 @@ async def test_a_file_for_ones_own_calendar(demo: DemoClient, cadence: str, day:
         assert "Open" in demo.dms(member)[-1].buttons
 
 
-async def test_a_file_in_the_middle_counts_what_is_left(demo: DemoClient) -> None:
+async def test_a_calendar_file_made_later_has_only_the_check_ins_that_are_left(demo: DemoClient) -> None:
     question, _ = await asked(demo)
     event, _ = await written(demo, question.member)
     assert event["RRULE"]["COUNT"] == [11]
     assert event["DTSTART"].dt == datetime(2026, 1, 18, 18, tzinfo=ZoneInfo("Europe/Berlin"))
 
 
-async def test_where_nothing_is_scheduled_there_is_no_file(demo: DemoClient) -> None:
+async def test_a_paused_pair_has_no_calendar_file(demo: DemoClient) -> None:
     ana, bo = await paired(demo)
     shown = await demo.slash(ana, "pair show")
     await (await demo.slash(bo, "pair pause")).press("In a week")

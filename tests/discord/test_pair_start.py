@@ -1,4 +1,4 @@
-"""`/pair start`, and what becomes of a proposal, as people press it."""
+"""`/pair start`, and what becomes of a proposal, by the buttons that people press."""
 
 import pytest
 from simcord import MemberActor
@@ -36,7 +36,7 @@ NOT_FOR = "Not for couples, relatives, or when one of you hurt the other."
 COST = "If saying no would cost you something, press `{no}`; it gives no reason."
 
 
-async def test_with_all_options_typed_what_it_is_comes_first(demo: DemoClient) -> None:
+async def test_pair_start_with_every_option_typed_explains_pairs_before_the_form(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     before = await demo.slash(ana, "pair start", partner=bo, zone="Europe/Berlin", **AGREED)
     assert before.ephemeral
@@ -54,7 +54,7 @@ async def test_with_all_options_typed_what_it_is_comes_first(demo: DemoClient) -
     assert [form.form[field].value for field in (AIM, SIGNS, SAY, ZONE)] == ["", "", "", "Europe/Berlin"]
 
 
-async def test_nothing_is_sent_to_the_partner_who_finds_it_themselves(demo: DemoClient) -> None:
+async def test_a_proposal_sends_no_message_and_waits_until_the_partner_looks(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     shown = await proposed(demo, ana, bo)
     assert SENTENCE in shown
@@ -75,7 +75,7 @@ async def test_nothing_is_sent_to_the_partner_who_finds_it_themselves(demo: Demo
     assert sent_to_anybody(demo) == []
 
 
-async def test_both_sent_theirs_and_the_starter_is_told(demo: DemoClient) -> None:
+async def test_the_starter_is_told_when_the_partner_has_accepted(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await proposed(demo, ana, bo)
     shown = await accepted(demo, bo, zone="Auckland")
@@ -90,7 +90,7 @@ async def test_both_sent_theirs_and_the_starter_is_told(demo: DemoClient) -> Non
     assert "Bo's sentence" in waiting
 
 
-async def test_with_only_the_partner_every_select_has_its_default(demo: DemoClient) -> None:
+async def test_pair_start_with_only_a_partner_sets_a_default_in_every_select(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     card = await demo.slash(ana, "pair start", partner=bo)
     assert card.chosen == ["Every week", "Sunday", "18:00", "12 weeks"]
@@ -106,7 +106,7 @@ async def test_with_only_the_partner_every_select_has_its_default(demo: DemoClie
     assert "every month, day 7, at 07:00, for 52 weeks" in await card.press("Next")
 
 
-async def test_what_was_typed_stands_on_the_card_for_the_rest(demo: DemoClient) -> None:
+async def test_options_that_were_typed_are_already_chosen_on_the_card(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     card = await demo.slash(ana, "pair start", partner=bo, cadence="monthly", weeks=26)
     assert card.chosen == ["Every month", "Day 1", "18:00", "26 weeks"]
@@ -116,7 +116,9 @@ async def test_what_was_typed_stands_on_the_card_for_the_rest(demo: DemoClient) 
     assert card.chosen == ["Twice a week", "Sunday and Wednesday", "18:30", "12 weeks"]
 
 
-async def test_the_options_complete_by_cadence(demo: DemoClient) -> None:
+async def test_days_that_fit_the_cadence_hours_and_zones_are_offered_while_they_are_typed(
+    demo: DemoClient,
+) -> None:
     ana, bo = await friends(demo)
 
     async def days(typed: str, **filled: str) -> list[str]:
@@ -134,7 +136,7 @@ async def test_the_options_complete_by_cadence(demo: DemoClient) -> None:
     assert zones[0] == "Europe/Berlin"
 
 
-async def test_a_day_or_an_hour_that_there_is_not(demo: DemoClient) -> None:
+async def test_a_day_or_an_hour_that_is_not_offered_is_refused(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     for typed in (
         {**AGREED, "day": "Someday"},
@@ -148,7 +150,7 @@ async def test_a_day_or_an_hour_that_there_is_not(demo: DemoClient) -> None:
         assert "Nothing was changed" in refused
 
 
-async def test_whom_one_cannot_choose(demo: DemoClient) -> None:
+async def test_oneself_a_bot_or_a_present_partner_cannot_be_chosen_for_a_pair(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     yourself = await demo.slash(ana, "pair start", partner=ana, **AGREED)
     assert strings.YOURSELF_TITLE in yourself
@@ -159,14 +161,14 @@ async def test_whom_one_cannot_choose(demo: DemoClient) -> None:
     already = await demo.slash(ana, "pair start", partner=bo)
     assert strings.PAIRED_TITLE in already
     assert SENTENCE in await already.press("Show the pair")
-    # The other way round it leads to what waits for them.
+    # If Bo wants to start a pair with Ana, the refusal leads to the proposal that waits for Bo.
     other_way = await demo.slash(bo, "pair start", partner=ana)
     assert "Go on" in (await other_way.press("Show the pair")).buttons
     await accepted(demo, bo)
     assert strings.PAIRED_TITLE in await demo.slash(bo, "pair start", partner=ana)
 
 
-async def test_someone_behind_a_boundary_of_ones_own(demo: DemoClient) -> None:
+async def test_somebody_with_whom_one_set_a_boundary_cannot_be_chosen_for_a_pair(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await (await (await demo.slash(ana, "boundary")).press("Add")).choose([bo])
     refused = await demo.slash(ana, "pair start", partner=bo)
@@ -174,7 +176,7 @@ async def test_someone_behind_a_boundary_of_ones_own(demo: DemoClient) -> None:
     assert "Boundaries" in refused.buttons
 
 
-async def test_somebody_who_is_not_here_is_no_partner(demo: DemoClient) -> None:
+async def test_somebody_who_is_not_in_the_server_cannot_be_chosen_for_a_pair(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     stranger = demo.env.create_user("stranger", global_name="Stranger")
     refused = await demo.slash(ana, "pair start", partner=stranger, **AGREED)
@@ -182,7 +184,7 @@ async def test_somebody_who_is_not_here_is_no_partner(demo: DemoClient) -> None:
     assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
 
 
-async def test_five_pairs_and_no_more(demo: DemoClient) -> None:
+async def test_a_sixth_pair_is_refused_until_one_of_the_five_is_taken_back(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     for number in range(5):
         await proposed(demo, ana, await demo.member(f"m{number}"))
@@ -216,7 +218,7 @@ async def did(demo: DemoClient) -> tuple[Screen, MemberActor]:
     return await (await card.press("I did it")).submit(done), bo
 
 
-async def test_from_a_plan_the_aim_is_there_already(demo: DemoClient) -> None:
+async def test_a_pair_begun_from_a_finished_plan_has_its_aim_filled_in(demo: DemoClient) -> None:
     done, bo = await did(demo)
     told_in_dm = await done.press(TOGETHER)
     assert "works in a server only" in told_in_dm
@@ -231,7 +233,7 @@ async def test_from_a_plan_the_aim_is_there_already(demo: DemoClient) -> None:
     assert SENTENCE in await form.submit({**sheet("Ana"), AIM: form.form[AIM].value})
 
 
-async def test_choosing_in_the_card_refuses_the_same(demo: DemoClient) -> None:
+async def test_the_select_for_the_partner_refuses_oneself_and_a_bot(demo: DemoClient) -> None:
     done, _ = await did(demo)
     draft = await demo.forge(done.member, done.custom_id(TOGETHER))
     assert strings.YOURSELF_TITLE in await draft.choose([done.member], which="member")
@@ -239,7 +241,7 @@ async def test_choosing_in_the_card_refuses_the_same(demo: DemoClient) -> None:
     assert strings.BOT_TITLE in await draft.choose([robot], which="member")
 
 
-async def test_in_a_direct_message_it_names_the_server(demo: DemoClient) -> None:
+async def test_pair_start_in_a_direct_message_names_the_server_where_it_works(demo: DemoClient) -> None:
     ana, _ = await friends(demo)
     await demo.slash(ana, "pair show")
     refused = await demo.slash(ana, "pair start", dm=True, partner=ana.user)
@@ -251,7 +253,7 @@ async def test_in_a_direct_message_it_names_the_server(demo: DemoClient) -> None
     assert start_words.IN_A_SERVER in await demo.slash(ana, "pair start", dm=True, partner=ana.user)
 
 
-async def test_no_thanks_shows_the_starter_nothing(demo: DemoClient) -> None:
+async def test_after_no_thanks_the_starter_sees_the_same_as_without_an_answer(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await proposed(demo, ana, bo)
     before = (await demo.slash(ana, "pair show")).text
@@ -269,7 +271,7 @@ async def test_no_thanks_shows_the_starter_nothing(demo: DemoClient) -> None:
     assert "can have many reasons" in await opened(demo, ana)
 
 
-async def test_after_a_no_another_goes_nowhere_and_looks_the_same(demo: DemoClient) -> None:
+async def test_after_no_thanks_another_proposal_looks_the_same_but_does_not_arrive(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     first = (await proposed(demo, ana, bo)).text
     await (await demo.slash(bo, "pair show")).press("No thanks")
@@ -277,7 +279,7 @@ async def test_after_a_no_another_goes_nowhere_and_looks_the_same(demo: DemoClie
     again = await proposed(demo, ana, bo)
     assert again.text == first
     assert strings.NONE_TITLE in await demo.slash(bo, "pair show")
-    # Its id was shown to them once, so they are told what they are told of one that was taken back.
+    # A forged press with the id of this proposal gets the same answer as for one that has closed.
     forged = await demo.forge(bo, f"v1:pairs.before:{await pair_id(demo, ana)}")
     assert strings.CLOSED_TITLE in forged
     await (await demo.slash(ana, "pair show")).press("Take it back")
@@ -286,7 +288,7 @@ async def test_after_a_no_another_goes_nowhere_and_looks_the_same(demo: DemoClie
     assert (await demo.forge(bo, f"v1:pairs.before:{await pair_id(demo, ana)}")).text == forged.text
 
 
-async def test_after_fourteen_days_it_lapses_kindly(demo: DemoClient) -> None:
+async def test_a_proposal_lapses_after_fourteen_days_and_the_starter_is_told_kindly(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await proposed(demo, ana, bo)
     await demo.skip(days=14, minutes=1)
@@ -300,7 +302,9 @@ async def test_after_fourteen_days_it_lapses_kindly(demo: DemoClient) -> None:
     assert told(demo, bo) == []
 
 
-async def test_closed_dms_find_both_news_in_the_inbox(demo: DemoClient) -> None:
+async def test_a_starter_with_closed_dms_finds_an_acceptance_and_a_lapse_in_the_inbox(
+    demo: DemoClient,
+) -> None:
     ana, bo = await friends(demo)
     demo.close_dms(ana)
     await proposed(demo, ana, bo)
@@ -312,7 +316,7 @@ async def test_closed_dms_find_both_news_in_the_inbox(demo: DemoClient) -> None:
     assert "many reasons" in await entry(demo, ana, "not taken up")
 
 
-async def test_a_form_sent_after_it_lapsed_shows_what_was_typed(demo: DemoClient) -> None:
+async def test_a_form_sent_after_the_proposal_lapsed_shows_what_was_typed(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await proposed(demo, ana, bo)
     form = await (await demo.slash(bo, "pair show")).press("Go on")
@@ -324,7 +328,7 @@ async def test_a_form_sent_after_it_lapsed_shows_what_was_typed(demo: DemoClient
     assert told(demo, bo) == []
 
 
-async def test_a_zone_that_there_is_not_and_blanks_come_back_filled_in(demo: DemoClient) -> None:
+async def test_a_form_with_an_unknown_zone_or_blanks_comes_back_filled_in(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     refused = await proposed(demo, ana, bo, zone="Nowhereville")
     assert strings.ZONE_TITLE in refused
@@ -345,7 +349,7 @@ async def test_a_zone_that_there_is_not_and_blanks_come_back_filled_in(demo: Dem
     assert "You and Ana are a pair" in await form.submit({ZONE: "Auckland"})
 
 
-async def test_the_zone_that_one_has_set_is_filled_in_and_another_is_remembered(demo: DemoClient) -> None:
+async def test_a_time_zone_from_settings_or_an_earlier_form_is_filled_in(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await demo.slash(bo, "settings", zone="Auckland")
     assert (await begun(demo, ana, bo)).form[ZONE].value == ""
@@ -355,7 +359,7 @@ async def test_the_zone_that_one_has_set_is_filled_in_and_another_is_remembered(
     assert form.form[ZONE].value == "Pacific/Auckland"
 
 
-async def test_not_now_and_discard_leave_nothing(demo: DemoClient) -> None:
+async def test_not_now_and_discard_both_discard_the_draft(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     before = await demo.slash(ana, "pair start", partner=bo, **AGREED)
     assert start_words.DISCARDED_TITLE in await before.press("Not now")
@@ -365,7 +369,7 @@ async def test_not_now_and_discard_leave_nothing(demo: DemoClient) -> None:
     assert strings.NONE_TITLE in await demo.slash(ana, "pair show")
 
 
-async def test_taken_back_it_is_gone_for_the_other(demo: DemoClient) -> None:
+async def test_a_proposal_that_was_taken_back_is_gone_for_the_partner(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     shown = await proposed(demo, ana, bo)
     theirs = await demo.slash(bo, "pair show")
@@ -375,7 +379,7 @@ async def test_taken_back_it_is_gone_for_the_other(demo: DemoClient) -> None:
     assert strings.NONE_TITLE in await demo.slash(bo, "pair show")
 
 
-async def test_taken_back_too_late_it_runs_on(demo: DemoClient) -> None:
+async def test_a_proposal_cannot_be_taken_back_once_the_partner_has_accepted(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     shown = await proposed(demo, ana, bo)
     take_back = shown.custom_id("Take it back")
@@ -388,14 +392,14 @@ async def test_taken_back_too_late_it_runs_on(demo: DemoClient) -> None:
     assert strings.CLOSED_TITLE in await demo.forge(ana, take_back)
 
 
-async def test_two_presses_of_no_thanks(demo: DemoClient) -> None:
+async def test_no_thanks_pressed_twice_at_once_declines_the_proposal(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await proposed(demo, ana, bo)
     texts = [card.text for card in await (await demo.slash(bo, "pair show")).press_twice("No thanks")]
     assert any("is told nothing" in text for text in texts)
 
 
-async def test_a_form_sent_twice_tells_once(demo: DemoClient) -> None:
+async def test_a_form_sent_twice_tells_the_starter_once(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     form = await begun(demo, ana, bo)
     fields = {"aim": "a", "signs": "b", "words": "c", "zone": "Berlin"}
@@ -409,7 +413,7 @@ async def test_a_form_sent_twice_tells_once(demo: DemoClient) -> None:
 
 
 @pytest.mark.uncounted
-async def test_a_restart_between_any_two_steps(demo: DemoClient) -> None:
+async def test_a_pair_can_be_started_with_a_restart_between_any_two_steps(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     card = await demo.slash(ana, "pair start", partner=bo)
     await demo.restart()
@@ -435,7 +439,7 @@ async def test_a_restart_between_any_two_steps(demo: DemoClient) -> None:
     assert "You and Bo are a pair" in await opened(demo, ana)
 
 
-async def test_somebody_who_left_is_no_partner(demo: DemoClient) -> None:
+async def test_the_proposal_of_somebody_who_left_can_no_longer_be_accepted(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await proposed(demo, ana, bo)
     before = await demo.slash(bo, "pair show")
@@ -447,7 +451,7 @@ async def test_somebody_who_left_is_no_partner(demo: DemoClient) -> None:
     assert strings.NONE_TITLE in await demo.slash(bo, "pair show")
 
 
-async def test_a_draft_with_words_in_it_waits_in_the_inbox(demo: DemoClient) -> None:
+async def test_the_draft_of_a_pair_waits_in_the_inbox_once_something_was_typed(demo: DemoClient) -> None:
     """The card with `Edit` disappears after a while, but the text can be found again."""
     ana, bo = [await demo.member(name) for name in ("ana", "bo")]
     draft = await demo.slash(ana, "pair start", partner=bo)

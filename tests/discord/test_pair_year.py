@@ -1,4 +1,4 @@
-"""A year of weekly check-ins on the pretend clock: each at the hour of their own day, summer or winter."""
+"""A year of weekly check-ins on the pretend clock: always at the same local hour, in summer and winter."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -15,12 +15,14 @@ pytestmark = pytest.mark.uncounted
 
 WEEKS = 52
 BERLIN, NEW_YORK, AUCKLAND = "Europe/Berlin", "America/New_York", "Pacific/Auckland"
-# Well before a DST change of all three, which are on different days.
+# Both starts are well before the clocks change, which happens on a different day in each zone.
 STARTS = {NEW_YORK: datetime(2026, 1, 7, 12, tzinfo=UTC), AUCKLAND: datetime(2026, 2, 4, 12, tzinfo=UTC)}
 
 
 @pytest.mark.parametrize("elsewhere", [NEW_YORK, AUCKLAND])
-async def test_each_is_told_fifty_two_times_at_six_in_the_evening_of_their_own_day(elsewhere: str) -> None:
+async def test_each_partner_is_asked_every_sunday_at_six_in_their_own_time_zone_for_a_year(
+    elsewhere: str,
+) -> None:
     async with demo_client(now=STARTS[elsewhere]) as demo:
         ana, bo = await paired(demo, zones=(BERLIN, elsewhere), weeks=WEEKS)
         first = demo.now.date() + timedelta(days=6 - demo.now.weekday())
@@ -34,7 +36,7 @@ async def test_each_is_told_fifty_two_times_at_six_in_the_evening_of_their_own_d
             line = demo.dms(member)[-1]
             assert line.text == READY
             sent_at = discord.utils.snowflake_time(line.message.id)
-            # The clock moves a second on; messages that are due by then are sent after that.
+            # The clock first moves a second past that moment, and only then is what is due sent.
             assert at <= sent_at < at + timedelta(seconds=2)
             heard[member].append(sent_at)
             question = await line.press("Open")

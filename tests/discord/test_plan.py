@@ -1,4 +1,4 @@
-"""`What I'll do`, from the form to the last question."""
+"""Plans (`What I'll do`), from the form to the last question."""
 
 import logging
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ async def steps(demo: DemoClient) -> Screen:
 
 
 async def planned(demo: DemoClient) -> Screen:
-    """Make a plan of Ana's for tomorrow."""
+    """Make a plan for Ana that is due tomorrow. Return its card."""
     form = await (await steps(demo)).choose("Something else")
     return await (await form.submit({"What I'll do": ACTION})).choose("Tomorrow")
 
@@ -43,7 +43,7 @@ async def did(demo: DemoClient) -> Screen:
     return await (await (await due(demo)).press("I did it")).submit(DIFFERENT)
 
 
-async def test_from_the_steps_to_the_last_question(demo: DemoClient) -> None:
+async def test_a_plan_goes_from_the_list_of_steps_to_the_last_question(demo: DemoClient) -> None:
     choosing = await steps(demo)
     assert choosing.options == [
         "Leave them alone unless they write",
@@ -106,14 +106,14 @@ async def test_a_step_with_an_open_end_is_finished_in_the_form(demo: DemoClient)
     assert "Fridays" in await form.submit({"What I'll do": "Stop drinking at Fridays"})
 
 
-async def test_nothing_written(demo: DemoClient) -> None:
+async def test_a_plan_of_blanks_is_refused(demo: DemoClient) -> None:
     form = await (await steps(demo)).choose("Something else")
     refused = await form.submit({"What I'll do": "   "})
     assert strings.UNWRITTEN in refused
     assert (await refused.press("What I'll do")).is_form
 
 
-async def test_other_words_and_another_day(demo: DemoClient) -> None:
+async def test_the_words_and_the_day_of_a_plan_can_be_changed(demo: DemoClient) -> None:
     card = await planned(demo)
     form = await card.press("Edit")
     assert form.form["What I'll do"].value == ACTION
@@ -124,7 +124,7 @@ async def test_other_words_and_another_day(demo: DemoClient) -> None:
     assert "Open" not in demo.dms(card.member)[-1].buttons
 
 
-async def test_without_a_day_it_waits_in_the_inbox(demo: DemoClient) -> None:
+async def test_a_plan_without_a_day_waits_in_the_inbox(demo: DemoClient) -> None:
     form = await (await steps(demo)).choose("Something else")
     card = await form.submit({"What I'll do": ACTION})
     inbox = await waiting(demo, card.member)
@@ -136,7 +136,7 @@ async def test_without_a_day_it_waits_in_the_inbox(demo: DemoClient) -> None:
     await demo.skip(days=8)
 
 
-async def test_not_yet(demo: DemoClient) -> None:
+async def test_after_not_yet_a_new_day_is_chosen_and_the_question_comes_again(demo: DemoClient) -> None:
     later = await (await due(demo)).press("Not yet")
     assert strings.LATER in later
     await later.choose("Tomorrow")
@@ -144,13 +144,13 @@ async def test_not_yet(demo: DemoClient) -> None:
     assert "How did it go?" in await opened(demo, later.member)
 
 
-async def test_not_yet_and_something_smaller(demo: DemoClient) -> None:
+async def test_after_not_yet_the_plan_can_be_made_smaller(demo: DemoClient) -> None:
     later = await (await due(demo)).press("Not yet")
     card = await (await later.press("Edit")).submit({"What I'll do": "Smaller."})
     assert strings.WHICH_DAY in card
 
 
-async def test_changed_my_mind_and_another(demo: DemoClient) -> None:
+async def test_changed_my_mind_ends_the_plan_and_another_can_be_written(demo: DemoClient) -> None:
     question = await due(demo)
     first, second = await question.press_twice("Changed my mind")
     assert strings.CHANGED in first
@@ -162,7 +162,7 @@ async def test_changed_my_mind_and_another(demo: DemoClient) -> None:
     assert "sober" not in card
 
 
-async def test_stop_asking(demo: DemoClient) -> None:
+async def test_stop_asking_ends_the_monthly_questions(demo: DemoClient) -> None:
     card = await did(demo)
     stopped = await card.press("Stop asking")
     assert strings.STOPPED in stopped
@@ -185,21 +185,21 @@ async def test_it_happened_again_leads_to_the_checklist(demo: DemoClient) -> Non
     assert "Did any of this happen?" in again
 
 
-async def test_a_month_later_twice_at_once(demo: DemoClient) -> None:
+async def test_still_doing_it_pressed_twice_at_once_is_answered_the_same(demo: DemoClient) -> None:
     card = await did(demo)
     await demo.skip(days=32)
     first, second = await (await opened(demo, card.member)).press_twice("Still doing it")
     assert first.text == second.text
 
 
-async def test_it_can_be_done_before_its_day(demo: DemoClient) -> None:
+async def test_a_plan_can_be_done_before_its_day(demo: DemoClient) -> None:
     card = await planned(demo)
     assert strings.DID_TITLE in await (await card.press("I did it")).submit(DIFFERENT)
     await demo.skip(days=3)
     assert "Open" not in demo.dms(card.member)[-1].buttons
 
 
-async def test_a_form_sent_after_the_plan_ended_is_given_back(demo: DemoClient) -> None:
+async def test_a_form_sent_after_the_plan_ended_shows_what_was_typed(demo: DemoClient) -> None:
     question = await due(demo)
     did_it = question.custom_id("I did it")
     form = await question.press("I did it")
@@ -210,7 +210,7 @@ async def test_a_form_sent_after_the_plan_ended_is_given_back(demo: DemoClient) 
     assert strings.ENDED in await demo.forge(late.member, did_it)
 
 
-async def test_words_sent_after_it_was_done_are_given_back(demo: DemoClient) -> None:
+async def test_an_edit_sent_after_the_plan_was_done_shows_what_was_typed(demo: DemoClient) -> None:
     card = await planned(demo)
     edit = await card.press("Edit")
     did_it, editing = card.custom_id("I did it"), card.custom_id("Edit")
@@ -222,7 +222,7 @@ async def test_words_sent_after_it_was_done_are_given_back(demo: DemoClient) -> 
     assert strings.DID_TITLE in await demo.forge(card.member, editing)
 
 
-async def test_anybody_else_finds_nothing(demo: DemoClient) -> None:
+async def test_nobody_else_can_find_or_use_a_plan(demo: DemoClient) -> None:
     card = await planned(demo)
     bo = await demo.member("bo")
     none = (await demo.forge(bo, "v1:plans.show:made-up")).text
@@ -240,7 +240,7 @@ async def test_anybody_else_finds_nothing(demo: DemoClient) -> None:
     assert strings.NO_DAY in await demo.forge(card.member, edit.replace("edit", "day"), ["99"])
 
 
-async def test_closed_dms_find_it_in_the_inbox(demo: DemoClient) -> None:
+async def test_somebody_with_closed_dms_finds_the_question_in_the_inbox(demo: DemoClient) -> None:
     card = await planned(demo)
     demo.close_dms(card.member)
     await demo.skip(days=2)
@@ -250,7 +250,7 @@ async def test_closed_dms_find_it_in_the_inbox(demo: DemoClient) -> None:
 
 
 @pytest.mark.uncounted
-async def test_a_restart_between_any_two_steps(demo: DemoClient) -> None:
+async def test_a_plan_goes_on_after_a_restart_between_any_two_steps(demo: DemoClient) -> None:
     choosing = await steps(demo)
     await demo.restart()
     form = await choosing.choose("Something else")

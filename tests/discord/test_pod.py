@@ -28,7 +28,7 @@ async def friends(demo: DemoClient) -> tuple[MemberActor, MemberActor]:
     return await demo.member("ana"), await demo.member("bo")
 
 
-async def test_invite_gives_the_sentence_and_writes_to_nobody(demo: DemoClient) -> None:
+async def test_invite_shows_a_sentence_to_send_oneself_and_messages_nobody(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     shown = await invited(demo, ana, bo)
     assert "Send them this yourself:" in shown
@@ -38,7 +38,7 @@ async def test_invite_gives_the_sentence_and_writes_to_nobody(demo: DemoClient) 
     assert not any(one.path == "/users/@me/channels" for one in demo.requests)
 
 
-async def test_what_it_means_then_accept_and_the_inviter_is_told(demo: DemoClient) -> None:
+async def test_an_invitation_explains_itself_and_accepting_it_tells_the_inviter(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
     pod = await demo.slash(bo, "pod")
@@ -57,7 +57,7 @@ async def test_what_it_means_then_accept_and_the_inviter_is_told(demo: DemoClien
     assert demo.dms(bo) == []
 
 
-async def test_what_a_pod_is_stands_above_both_lists_and_they_are_in_one_order(demo: DemoClient) -> None:
+async def test_the_card_explains_pods_above_both_lists_which_are_in_the_same_order(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     cy, bo = await demo.member("cy"), await demo.member("bo")
     for owner, member in ((ana, cy), (ana, bo), (bo, ana), (cy, ana)):
@@ -68,13 +68,13 @@ async def test_what_a_pod_is_stands_above_both_lists_and_they_are_in_one_order(d
     assert re.findall(r"\b(?:Bo|Cy)\b", shown) == ["Bo", "Cy", "Bo", "Cy"]
 
 
-async def test_the_sentence_of_the_menu_is_the_same(demo: DemoClient) -> None:
+async def test_the_user_menu_invites_with_the_same_sentence_as_the_button(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     assert SENTENCE in await demo.menu(ana, "Invite to my pod", bo)
     assert "Accept" in (await demo.slash(bo, "pod")).buttons
 
 
-async def test_no_thanks_tells_nothing(demo: DemoClient) -> None:
+async def test_no_thanks_tells_the_inviter_nothing(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
     before = (await demo.slash(ana, "pod")).text
@@ -86,7 +86,7 @@ async def test_no_thanks_tells_nothing(demo: DemoClient) -> None:
     assert (await demo.slash(ana, "pod")).text == before
 
 
-async def test_never_sets_a_boundary(demo: DemoClient) -> None:
+async def test_pressing_never_from_somebody_sets_a_boundary_that_they_cannot_notice(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
     before = (await demo.slash(ana, "pod")).text
@@ -101,7 +101,9 @@ async def test_never_sets_a_boundary(demo: DemoClient) -> None:
 
 
 @pytest.mark.parametrize("verb", ["Remove", "Leave"])
-async def test_either_ends_it_and_the_other_sees_that_it_ended(demo: DemoClient, verb: str) -> None:
+async def test_either_person_can_end_a_tie_and_the_other_sees_that_it_ended(
+    demo: DemoClient, verb: str
+) -> None:
     ana, bo = await friends(demo)
     await agreed(demo, ana, bo)
     await demo.dms(ana)[0].press("Open")
@@ -115,7 +117,7 @@ async def test_either_ends_it_and_the_other_sees_that_it_ended(demo: DemoClient,
     assert "No reason is given" in await line.press("Open")
 
 
-async def test_an_invitation_is_taken_back(demo: DemoClient) -> None:
+async def test_an_invitation_can_be_taken_back(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
     removing = await (await demo.slash(ana, "pod")).press("Remove")
@@ -123,7 +125,7 @@ async def test_an_invitation_is_taken_back(demo: DemoClient) -> None:
     assert "Accept" not in (await demo.slash(bo, "pod")).buttons
 
 
-async def test_several_invitations_are_chosen_from_a_select(demo: DemoClient) -> None:
+async def test_somebody_with_several_invitations_chooses_one_from_a_select(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     cy = await demo.member("cy", shown="**Cy** <@1>")
     for one in (ana, cy):
@@ -144,7 +146,7 @@ async def test_an_invitation_waits_in_the_inbox(demo: DemoClient) -> None:
     assert "Accept" in (await inbox.press("Open")).buttons
 
 
-async def test_closed_dms_find_the_yes_in_the_inbox(demo: DemoClient) -> None:
+async def test_an_inviter_with_closed_dms_finds_the_yes_in_the_inbox(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     demo.close_dms(ana)
     await agreed(demo, ana, bo)
@@ -154,7 +156,7 @@ async def test_closed_dms_find_the_yes_in_the_inbox(demo: DemoClient) -> None:
     assert "Nothing waits" in await demo.slash(ana, "inbox")
 
 
-async def test_refusals_are_plain(demo: DemoClient) -> None:
+async def test_inviting_oneself_a_bot_a_present_member_or_a_ninth_person_is_refused(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     assert strings.YOURSELF in await demo.menu(ana, "Invite to my pod", ana)
     robot = demo.server.add_member(demo.env.create_user("robot", bot=True))
@@ -169,7 +171,7 @@ async def test_refusals_are_plain(demo: DemoClient) -> None:
     assert len((await pod.press("Remove")).options) == 8
 
 
-async def test_under_18_is_refused_kindly(demo: DemoClient) -> None:
+async def test_somebody_under_18_cannot_use_pods_and_is_shown_who_can_help(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await (await (await demo.slash(bo, "settings")).press("Age")).press("I'm under 18")
     refused = await demo.slash(bo, "pod")
@@ -179,7 +181,7 @@ async def test_under_18_is_refused_kindly(demo: DemoClient) -> None:
     assert SENTENCE in await demo.menu(ana, "Invite to my pod", bo)
 
 
-async def test_another_member_gets_the_sentence_for_what_is_not_there(demo: DemoClient) -> None:
+async def test_other_members_are_told_that_there_is_no_such_invitation_or_tie(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     eve = await demo.member("eve")
     await invited(demo, ana, bo)
@@ -209,7 +211,9 @@ async def _ties(tx: object) -> list[str]:
     return [row.id for row in await tx.all(select(ties))]  # type: ignore[attr-defined]  # a Tx
 
 
-async def test_a_second_press_shows_the_same_and_tells_once(demo: DemoClient) -> None:
+async def test_accept_pressed_twice_at_once_shows_the_same_and_tells_the_inviter_once(
+    demo: DemoClient,
+) -> None:
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
     pod = await demo.slash(bo, "pod")
@@ -223,7 +227,7 @@ async def test_a_second_press_shows_the_same_and_tells_once(demo: DemoClient) ->
     assert any("told nothing" in text for text in texts)
 
 
-async def test_everything_works_after_a_restart(demo: DemoClient) -> None:
+async def test_inviting_accepting_and_removing_work_after_a_restart(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     card = await (await demo.slash(ana, "pod")).press("Invite")
     await demo.restart()
@@ -238,7 +242,7 @@ async def test_everything_works_after_a_restart(demo: DemoClient) -> None:
     assert "no longer in your pod" in await removing.choose("Bo")
 
 
-async def test_an_invitation_of_somebody_who_left_has_closed(demo: DemoClient) -> None:
+async def test_an_invitation_by_somebody_who_left_can_no_longer_be_accepted(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await invited(demo, ana, bo)
     pod = await demo.slash(bo, "pod")
@@ -247,7 +251,7 @@ async def test_an_invitation_of_somebody_who_left_has_closed(demo: DemoClient) -
     assert "Accept" not in (await demo.slash(bo, "pod")).buttons
 
 
-async def test_in_a_direct_message_choosing_somebody_new_names_the_server(demo: DemoClient) -> None:
+async def test_inviting_in_a_direct_message_names_the_server_where_it_works(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     assert help_words.NO_SERVER_TITLE in await demo.slash(ana, "pod", dm=True)
     await agreed(demo, ana, bo)
@@ -259,7 +263,7 @@ async def test_in_a_direct_message_choosing_somebody_new_names_the_server(demo: 
     assert "Remove" in pod.buttons
 
 
-async def test_in_a_direct_message_with_two_servers_it_asks_which(demo: DemoClient) -> None:
+async def test_pod_in_a_direct_message_asks_which_of_two_servers_is_meant(demo: DemoClient) -> None:
     ana, bo = await friends(demo)
     await agreed(demo, ana, bo)
     other = demo.env.create_guild("Choir")
@@ -273,7 +277,7 @@ async def test_in_a_direct_message_with_two_servers_it_asks_which(demo: DemoClie
     assert strings.INVITE_TITLE in await demo.forge(ana, "v1:pods.invite:")
 
 
-async def test_rest_opens_beside_the_pod_and_shows_on_it(demo: DemoClient) -> None:
+async def test_a_rest_can_be_begun_from_the_pod_and_is_shown_on_it(demo: DemoClient) -> None:
     ana, _ = await friends(demo)
     rest = await (await demo.slash(ana, "pod")).press("Rest")
     await rest.press("Until I say")

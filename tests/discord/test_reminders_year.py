@@ -1,4 +1,4 @@
-"""A year of reminders on the pretend clock: exactly those that should come, each in the place of its last."""
+"""A year of reminders on the pretend clock: only the expected ones come, and each replaces its last one."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,13 +15,13 @@ from tests.discord.reminding import ASK, WATER, agreed, event, move, on, said, u
 pytestmark = pytest.mark.uncounted
 
 BERLIN = ZoneInfo("Europe/Berlin")
-# Three weeks before the clock is put forward; it is put back in October, and forward again after 52 weeks.
+# The clocks go forward three weeks after this, back in October, and forward again after the 52 weeks.
 START = datetime(2026, 3, 4, 12, tzinfo=UTC)
 WEEKS, NEEDED = 52, 5
 STEP = timedelta(hours=12)
-"""No message stands for less."""
+"""Every message stays for at least this long, so a look at each step sees them all."""
 PACED = timedelta(seconds=3)
-"""Looking, deleting and sending take their turns."""
+"""A post may be this late, because looking, deleting and sending wait for one another."""
 CANCELLED = 4
 
 
@@ -30,7 +30,7 @@ def berlin(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -
 
 
 def talk(week: int) -> int:
-    """People write in the channel: nothing in some weeks, little in others."""
+    """Return how many messages people write in this week: none in some weeks, few in others."""
     return (7, 2, 2, 6, 0, 12, 4)[week % 7]
 
 
@@ -38,7 +38,7 @@ def talk(week: int) -> int:
 
 
 def weekly() -> list[tuple[datetime, str]]:
-    """At 18:00 on Fridays, once five messages have come since the last; two norms in turn."""
+    """Return the expected norms, two in turn: Fridays at 18:00, if five messages came since the last norm."""
     found: list[tuple[datetime, str]] = []
     since = 0
     for week in range(WEEKS):
@@ -52,13 +52,17 @@ def weekly() -> list[tuple[datetime, str]]:
 
 
 def monthly() -> list[tuple[datetime, str]]:
-    """At 23:00 on the 15th: in quiet hours, so at 08:00 on the day after."""
+    """Return the expected stories: 23:00 on the 15th is in quiet hours, so they come at 08:00 on the 16th."""
     months = [(2026, month) for month in range(3, 13)] + [(2027, 1), (2027, 2)]
     return [(berlin(month, 16, 8, year=year), "story") for year, month in months]
 
 
 def before_events() -> list[tuple[datetime, str]]:
-    """An hour before each that took place outside quiet hours, in turn."""
+    """Return the expected norms before events, two in turn.
+
+    Each comes an hour before its event, or as soon after that as it can. Before an event in quiet hours
+    none comes.
+    """
     times = [
         (berlin(3, 28, 18), "the night before"),
         (berlin(3, 29, 11), "the day of the change"),
@@ -113,9 +117,9 @@ def happenings(demo: DemoClient) -> dict[datetime, Callable[[], object]]:
         berlin(5, 20, 13): moves("moved, earlier", 2026, 5, 29, 18),
         berlin(6, 5, 13): cancel,
         berlin(7, 1, 13): summer,
-        # Half an hour after it was told of, and half an hour before it would begin.
+        # This is half an hour after its reminder, and half an hour before it would begin.
         berlin(8, 1, 19, 30): moves("told, then moved", 2026, 8, 8, 18),
-        # Created twenty minutes before it begins.
+        # This event is created twenty minutes before it begins.
         berlin(9, 12, 14): lambda: make("at short notice", 2026, 9, 12, 12, 20),
         berlin(10, 1, 13): autumn,
     }
@@ -137,7 +141,7 @@ def told(text: str) -> str:
     return f"norm {title}"
 
 
-async def test_exactly_those_that_should_come_each_in_the_place_of_its_last() -> None:
+async def test_exactly_the_expected_reminders_are_posted_and_each_replaces_its_previous_one() -> None:
     async with demo_client(now=START) as demo:
         await agreed(demo)
         ana = await demo.member("ana")

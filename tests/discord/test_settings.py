@@ -20,7 +20,7 @@ async def of(demo: DemoClient, member: MemberActor) -> Person:
     return found
 
 
-async def test_the_card_shows_all_four_and_what_they_mean(demo: DemoClient) -> None:
+async def test_settings_shows_time_zone_quiet_hours_rest_and_age(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     for dm in (False, True):
         shown = await demo.slash(ana, "settings", dm=dm)
@@ -39,7 +39,7 @@ async def test_a_zone_is_offered_while_it_is_typed(demo: DemoClient) -> None:
 
 
 @pytest.mark.parametrize("typed", ["Pacific/Auckland", "auckland", "  Auckland ", "pacific/AUCKLAND"])
-async def test_a_zone_is_kept_and_shown_with_its_clock(demo: DemoClient, typed: str) -> None:
+async def test_a_time_zone_is_saved_and_shown_with_its_local_time(demo: DemoClient, typed: str) -> None:
     ana = await demo.member("ana")
     shown = await demo.slash(ana, "settings", zone=typed)
     assert strings.ZONE_KEPT.format(zone="Pacific/Auckland") in shown
@@ -47,7 +47,7 @@ async def test_a_zone_is_kept_and_shown_with_its_clock(demo: DemoClient, typed: 
     assert (await of(demo, ana)).zone == "Pacific/Auckland"
 
 
-async def test_a_zone_that_there_is_not_changes_nothing(demo: DemoClient) -> None:
+async def test_an_unknown_time_zone_changes_nothing(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     for typed in ("Atlantis", "Europe", "a" * 1000):
         assert help_words.ZONE_TITLE in await demo.slash(ana, "settings", zone=typed)
@@ -55,11 +55,11 @@ async def test_a_zone_that_there_is_not_changes_nothing(demo: DemoClient) -> Non
     assert "option" in await (await demo.slash(ana, "settings")).press("Time zone")
 
 
-def test_every_zone_of_the_database_can_be_typed() -> None:
+def test_every_zone_of_the_time_zone_database_can_be_typed() -> None:
     assert {zones.meant(zone) for zone in zones.every()} == set(zones.every())
 
 
-async def test_quiet_hours_are_chosen_and_kept(demo: DemoClient) -> None:
+async def test_quiet_hours_can_be_chosen_and_removed(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     card = await (await demo.slash(ana, "settings")).press("Quiet hours")
     assert card.chosen == ["They begin at 22:00", "They end at 07:00"]
@@ -77,7 +77,7 @@ async def test_quiet_hours_are_chosen_and_kept(demo: DemoClient) -> None:
     assert (await of(demo, ana)).quiet is None
 
 
-async def test_the_same_hour_twice_cannot_be_kept(demo: DemoClient) -> None:
+async def test_quiet_hours_cannot_begin_and_end_at_the_same_hour(demo: DemoClient) -> None:
     card = await (await demo.slash(await demo.member("ana"), "settings")).press("Quiet hours")
     card = await card.choose("They begin at 07:00", which="quiet_from")
     assert "two different hours" in card
@@ -107,7 +107,7 @@ async def test_rest_begins_and_ends(demo: DemoClient, label: str, until: datetim
     assert "End my rest" not in (await ended.press("Rest")).buttons
 
 
-async def test_age_can_be_taken_back_after_a_day(demo: DemoClient) -> None:
+async def test_whoever_said_under_18_can_say_18_or_over_only_a_day_later(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     said = await (await (await demo.slash(ana, "settings")).press("Age")).press("I'm under 18")
     assert "What brought you here still matters" in said
@@ -122,7 +122,7 @@ async def test_age_can_be_taken_back_after_a_day(demo: DemoClient) -> None:
     assert not (await of(demo, ana)).minor
 
 
-async def test_who_continued_as_18_or_over_has_said_so(demo: DemoClient) -> None:
+async def test_settings_shows_that_somebody_said_in_ask_that_they_are_18_or_over(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     assert strings.AGE_LINE in await demo.slash(ana, "settings")
     await (await demo.slash(ana, "ask")).press("Continue, I'm 18+")
@@ -133,7 +133,7 @@ async def test_who_continued_as_18_or_over_has_said_so(demo: DemoClient) -> None
     assert strings.MINOR_LINE in await demo.slash(ana, "settings")
 
 
-async def test_presses_work_after_a_restart_and_twice(demo: DemoClient) -> None:
+async def test_quiet_hours_can_be_kept_after_a_restart_and_with_two_presses_at_once(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     card = await (await demo.slash(ana, "settings")).press("Quiet hours")
     await demo.restart()
@@ -155,12 +155,14 @@ async def test_presses_work_after_a_restart_and_twice(demo: DemoClient) -> None:
         ("v2:settings.show:", None),
     ],
 )
-async def test_what_was_never_shown_is_not_there(demo: DemoClient, custom_id: str, values: Any) -> None:
+async def test_a_forged_press_that_no_card_offers_is_refused(
+    demo: DemoClient, custom_id: str, values: Any
+) -> None:
     ana = await demo.member("ana")
     assert help_words.NOT_YOURS_TITLE in await demo.forge(ana, custom_id, values)
 
 
-async def test_one_persons_settings_are_not_anothers(demo: DemoClient) -> None:
+async def test_a_forged_press_changes_only_the_settings_of_whoever_pressed(demo: DemoClient) -> None:
     ana, bo = await demo.member("ana"), await demo.member("bo")
     rest = await (await demo.slash(ana, "settings")).press("Rest")
     await demo.forge(bo, rest.custom_id("Until I say"))

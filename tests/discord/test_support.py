@@ -46,7 +46,7 @@ async def test_support_shows_four_topics_the_country_and_a_way_to_change_it(nz: 
     assert "Call **111**" in home
 
 
-async def test_where_the_country_is_unknown_it_is_asked_and_help_does_not_wait_for_it(
+async def test_support_asks_for_an_unknown_country_but_shows_help_at_once(
     nowhere: DemoClient,
 ) -> None:
     home = await nowhere.slash(await nowhere.member("ana"), "support")
@@ -58,7 +58,7 @@ async def test_where_the_country_is_unknown_it_is_asked_and_help_does_not_wait_f
     assert "findahelpline.com" in right_now
 
 
-async def test_it_works_in_direct_messages(nz: DemoClient) -> None:
+async def test_support_works_in_direct_messages(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "support", dm=True)
     assert "Which country are you in?" in home.placeholders
     chosen = await home.choose("Ireland")
@@ -79,7 +79,7 @@ async def test_a_topic_opens_on_the_same_card_with_the_others_beside_it(nz: Demo
     assert "Call or text **1737**" in now
 
 
-async def test_whoever_was_hurt_has_a_card_of_what_is_theirs_to_choose(nz: DemoClient) -> None:
+async def test_whoever_was_hurt_can_open_a_card_about_what_they_can_do(nz: DemoClient) -> None:
     hurt = await (await nz.slash(await nz.member("ana"), "support")).press("I was hurt")
     await nz.restart()
     for own in await hurt.press_twice("What you can do"):
@@ -123,7 +123,7 @@ async def test_where_no_helpline_exists_the_page_says_so(nz: DemoClient) -> None
     assert "1800 737 732" not in worried
 
 
-async def test_support_from_a_card_is_a_new_card_and_leaves_that_one(nz: DemoClient) -> None:
+async def test_support_pressed_on_another_card_opens_a_new_card_and_keeps_the_first(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     thinking = await nz.forge(ana, "v1:think.open:")
     support = await thinking.press("Support")
@@ -131,7 +131,7 @@ async def test_support_from_a_card_is_a_new_card_and_leaves_that_one(nz: DemoCli
     assert "What did they say or do?" in thinking
 
 
-async def test_think_it_through_goes_forth_and_back(nz: DemoClient) -> None:
+async def test_think_it_through_has_pages_that_go_forward_and_back(nz: DemoClient) -> None:
     page = await nz.forge(await nz.member("ana"), "v1:think.open:")
     assert page.buttons == ["Next", "Support"]
     titles = [page.text.splitlines()[0]]
@@ -157,7 +157,7 @@ async def test_contact_asks_which_is_true_and_answers_each(nz: DemoClient) -> No
     assert "for **New Zealand**" in danger
 
 
-async def test_contact_knows_no_number_where_the_country_is_unknown(nowhere: DemoClient) -> None:
+async def test_contact_shows_no_number_while_the_country_is_unknown(nowhere: DemoClient) -> None:
     asked = await nowhere.forge(await nowhere.member("ana"), "v1:contact.open:")
     danger = await asked.press("They may be in danger now")
     assert "Call **your local emergency number**." in danger
@@ -167,7 +167,9 @@ async def test_contact_knows_no_number_where_the_country_is_unknown(nowhere: Dem
 
 
 @pytest.mark.parametrize("verb", ["support", "contact"])
-async def test_a_country_that_a_card_carries_along_is_the_one_shown(nz: DemoClient, verb: str) -> None:
+async def test_support_and_contact_show_the_country_that_the_custom_id_names(
+    nz: DemoClient, verb: str
+) -> None:
     shown = await nz.forge(await nz.member("ana"), f"v1:{verb}.open:ie")
     if verb == "contact":
         danger = await shown.press("They may be in danger now")
@@ -182,14 +184,16 @@ async def test_a_country_that_a_card_carries_along_is_the_one_shown(nz: DemoClie
 
 
 @pytest.mark.parametrize("code", ["xx", "world", "nz.hurt.now"])
-async def test_help_opens_whatever_a_card_says_of_the_country(nowhere: DemoClient, code: str) -> None:
+async def test_support_and_contact_open_whatever_country_the_custom_id_names(
+    nowhere: DemoClient, code: str
+) -> None:
     ana = await nowhere.member("ana")
     home = await nowhere.forge(ana, f"v1:support.open:{code}")
     assert ("Which country are you in?" in home.placeholders) is (code != "nz.hurt.now")
     assert "Which is true?" in await nowhere.forge(ana, f"v1:contact.open:{code}")
 
 
-async def test_under_18_shows_who_talks_with_the_young(nz: DemoClient) -> None:
+async def test_under_18_shows_helplines_for_young_people(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     assert "0800 044 334" in await nz.forge(ana, "v1:support.under18:")
     uk = await nz.forge(ana, "v1:support.under18:uk")
@@ -213,19 +217,19 @@ async def test_under_18_shows_who_talks_with_the_young(nz: DemoClient) -> None:
         "v1:contact.back:xx",
     ],
 )
-async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: DemoClient, custom_id: str) -> None:
+async def test_a_forged_press_that_no_card_offers_is_refused(nz: DemoClient, custom_id: str) -> None:
     assert NO_SUCH in await nz.forge(await nz.member("ana"), custom_id)
 
 
 @pytest.mark.parametrize(("custom_id", "value"), [("home", "xx"), ("hurt", "xx"), ("elsewhere", "nz")])
-async def test_a_country_that_was_never_offered_is_a_plain_refusal(
+async def test_choosing_a_country_or_a_topic_that_was_never_offered_is_refused(
     nz: DemoClient, custom_id: str, value: str
 ) -> None:
     ana = await nz.member("ana")
     assert NO_SUCH in await nz.forge(ana, f"v1:support.country:{custom_id}", [value])
 
 
-async def test_everyone_sees_the_same_after_a_restart_and_when_pressing_anothers_state(
+async def test_a_topic_opens_after_a_restart_and_for_anyone_who_presses_anothers_card(
     nz: DemoClient,
 ) -> None:
     home = await nz.slash(await nz.member("ana"), "support")

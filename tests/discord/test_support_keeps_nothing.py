@@ -23,7 +23,7 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_everything_behind_it_is_pressed_and_nothing_is_kept(
+async def test_pressing_every_button_behind_a_command_stores_nothing_and_logs_nobody(
     nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture, command: str
 ) -> None:
     """The reminder of `/contact`, which stores one timer, is left out."""
@@ -36,7 +36,7 @@ async def test_everything_behind_it_is_pressed_and_nothing_is_kept(
     assert dump(tmp_path)["people"] == []
 
 
-async def test_every_country_of_every_topic_keeps_nothing(
+async def test_looking_at_every_country_in_every_topic_stores_nothing_and_logs_nobody(
     nz: DemoClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana = await nz.member("ana")
@@ -63,7 +63,7 @@ async def press_all(demo: DemoClient, first: Screen) -> set[str]:
 
 
 def leads(screen: Screen) -> set[str]:
-    """Return the buttons; other tests cover selects, the reminder and `Support` itself."""
+    """Return the custom_ids to press. Other tests cover selects, the reminder and `Support` itself."""
     rooms = ("v1:support.", "v1:told.", "v1:callin.", "v1:contact.")
     selects = ("v1:support.country:", "v1:contact.remind:", "v1:support.open:")
     return {one for one in screen.custom_ids if one.startswith(rooms) and not one.startswith(selects)}

@@ -23,7 +23,7 @@ def _no_error_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR] == []
 
 
-async def test_from_the_talk_screen_to_what_they_will_do(demo: DemoClient) -> None:
+async def test_a_talk_goes_from_the_talk_screen_to_the_steps_that_follow_it(demo: DemoClient) -> None:
     ana, bo, _ = await pod(demo, "bo", "cy")
     kinds = await (await demo.slash(ana, "ask")).press("Continue, I'm 18+")
     screen = await kinds.choose("Something sexual happened and I'm not sure they wanted it")
@@ -58,7 +58,7 @@ async def test_from_the_talk_screen_to_what_they_will_do(demo: DemoClient) -> No
     assert "contact" not in steps.text.lower()
 
 
-async def test_i_cant_offers_the_next_and_looks_like_silence(demo: DemoClient) -> None:
+async def test_i_cant_offers_the_next_friend_and_looks_the_same_as_no_answer(demo: DemoClient) -> None:
     ana, bo, cy, _ = await pod(demo, "bo", "cy", "di")
     await (await offer(demo, ana)).choose("Bo")
     cant = await (await opened(demo, bo)).press("I can't")
@@ -76,7 +76,7 @@ async def test_i_cant_offers_the_next_and_looks_like_silence(demo: DemoClient) -
     assert second.text.replace("Cy", "Bo") == said
 
 
-async def test_nobody_to_ask(demo: DemoClient) -> None:
+async def test_when_nobody_can_be_asked_to_talk_a_sentence_to_send_is_shown(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     await demo.slash(ana, "pod")
     card = await offer(demo, ana)
@@ -86,7 +86,9 @@ async def test_nobody_to_ask(demo: DemoClient) -> None:
     assert strings.A_LINE not in card
 
 
-async def test_nobody_to_ask_where_a_line_exists(demo: DemoClient) -> None:
+async def test_when_nobody_can_be_asked_to_talk_the_helpline_of_the_country_is_shown(
+    demo: DemoClient,
+) -> None:
     ana = await demo.member("ana")
     await demo.slash(ana, "pod")
     services = demo.bot.services
@@ -98,7 +100,7 @@ async def test_nobody_to_ask_where_a_line_exists(demo: DemoClient) -> None:
     assert "They will explain their own confidentiality at the start." in card
 
 
-async def test_take_it_back(demo: DemoClient) -> None:
+async def test_a_talk_that_was_taken_back_closes_for_the_person_asked(demo: DemoClient) -> None:
     ana, bo = await pod(demo, "bo")
     asked = await (await offer(demo, ana)).choose("Bo")
     shown = await opened(demo, bo)
@@ -110,14 +112,14 @@ async def test_take_it_back(demo: DemoClient) -> None:
     assert (await first.press("Ask someone to talk")).options == ["Bo"]
 
 
-async def test_take_it_back_too_late(demo: DemoClient) -> None:
+async def test_a_talk_cannot_be_taken_back_after_the_person_asked_agreed(demo: DemoClient) -> None:
     ana, bo = await pod(demo, "bo")
     asked = await (await offer(demo, ana)).choose("Bo")
     await (await opened(demo, bo)).press("Tomorrow")
     assert "has time for you" in await asked.press("Take it back")
 
 
-async def test_anybody_else_finds_nothing(demo: DemoClient) -> None:
+async def test_nobody_else_can_find_or_use_a_talk(demo: DemoClient) -> None:
     ana, bo, cy = await pod(demo, "bo", "cy")
     asked = await (await offer(demo, ana)).choose("Bo")
     shown = await opened(demo, bo)
@@ -148,7 +150,7 @@ async def test_two_presses_at_once_make_one_answer(demo: DemoClient) -> None:
     assert len(demo.dms(ana)) == before + 1
 
 
-async def test_closed_dms_find_it_in_the_inbox(demo: DemoClient) -> None:
+async def test_people_with_closed_dms_find_the_talk_in_the_inbox(demo: DemoClient) -> None:
     ana, bo = await pod(demo, "bo")
     demo.close_dms(bo)
     demo.close_dms(ana)
@@ -163,7 +165,7 @@ async def test_closed_dms_find_it_in_the_inbox(demo: DemoClient) -> None:
     assert "Did you get to talk?" in follow
 
 
-async def test_what_waits_for_an_answer_is_in_the_askers_inbox(demo: DemoClient) -> None:
+async def test_a_talk_that_waits_for_an_answer_is_in_the_askers_inbox(demo: DemoClient) -> None:
     ana, _ = await pod(demo, "bo")
     await (await offer(demo, ana)).choose("Bo")
     inbox = await waiting(demo, ana)
@@ -172,7 +174,7 @@ async def test_what_waits_for_an_answer_is_in_the_askers_inbox(demo: DemoClient)
 
 
 @pytest.mark.uncounted
-async def test_a_restart_between_any_two_steps(demo: DemoClient) -> None:
+async def test_a_talk_goes_on_after_a_restart_between_any_two_steps(demo: DemoClient) -> None:
     ana, bo = await pod(demo, "bo")
     card = await offer(demo, ana)
     await demo.restart()
@@ -188,7 +190,7 @@ async def test_a_restart_between_any_two_steps(demo: DemoClient) -> None:
     assert "What comes next?" in await follow.press("Yes")
 
 
-async def test_not_yet_is_asked_once_more(demo: DemoClient) -> None:
+async def test_whoever_says_not_yet_is_asked_once_more(demo: DemoClient) -> None:
     ana, bo = await pod(demo, "bo")
     await (await offer(demo, ana)).choose("Bo")
     await (await opened(demo, bo)).press("Today")
@@ -202,7 +204,7 @@ async def test_not_yet_is_asked_once_more(demo: DemoClient) -> None:
     assert (await last.press("Ask someone to talk")).options == ["Bo"]
 
 
-async def test_they_couldnt_offers_the_next(demo: DemoClient) -> None:
+async def test_they_couldnt_offers_the_next_friend(demo: DemoClient) -> None:
     ana, bo, _ = await pod(demo, "bo", "cy")
     await (await offer(demo, ana)).choose("Bo")
     await (await opened(demo, bo)).press("Today")
@@ -211,7 +213,7 @@ async def test_they_couldnt_offers_the_next(demo: DemoClient) -> None:
     assert strings.IN_FREE in await waiting(demo, ana)
 
 
-async def test_someone_who_left_cant(demo: DemoClient) -> None:
+async def test_a_talk_is_not_possible_with_somebody_who_left(demo: DemoClient) -> None:
     ana, bo, cy = await pod(demo, "bo", "cy")
     card = await offer(demo, ana)
     await demo.leave(bo)
@@ -223,7 +225,7 @@ async def test_someone_who_left_cant(demo: DemoClient) -> None:
     assert "Nothing is needed from you" in await shown.press("Open")
 
 
-async def test_one_who_agreed_and_left_cant(demo: DemoClient) -> None:
+async def test_when_the_friend_who_agreed_has_left_another_can_be_asked(demo: DemoClient) -> None:
     ana, bo, _ = await pod(demo, "bo", "cy")
     await (await offer(demo, ana)).choose("Bo")
     await (await opened(demo, bo)).press("Today")
@@ -231,7 +233,7 @@ async def test_one_who_agreed_and_left_cant(demo: DemoClient) -> None:
     assert (await offer(demo, ana)).options == ["Cy"]
 
 
-async def test_under_18_is_never_led_here(demo: DemoClient) -> None:
+async def test_somebody_under_18_cannot_ask_someone_to_talk(demo: DemoClient) -> None:
     ana = await demo.member("ana")
     await (await demo.slash(ana, "ask")).press("I'm under 18")
     card = await offer(demo, ana)
@@ -239,7 +241,7 @@ async def test_under_18_is_never_led_here(demo: DemoClient) -> None:
     assert card.options == []
 
 
-async def test_after_yes_it_is_there_for_a_while(demo: DemoClient) -> None:
+async def test_after_a_talk_the_steps_are_shown_and_a_new_talk_can_be_asked_for(demo: DemoClient) -> None:
     ana, bo = await pod(demo, "bo")
     steps = await talked(demo, ana, bo, "Bo")
     assert "What comes next?" in steps

@@ -1,4 +1,4 @@
-"""`/told`: three entries with tabs each. It is for everyone, stores nothing and needs no database."""
+"""`/told`: three topics with tabs each. It is for everyone, stores nothing and needs no database."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -32,7 +32,7 @@ async def nz(tmp_path: Path) -> AsyncIterator[DemoClient]:
         yield opened
 
 
-async def test_it_opens_with_three_entries_for_everyone(nz: DemoClient) -> None:
+async def test_told_opens_with_three_topics_and_says_that_nothing_is_kept(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     assert home.ephemeral
     assert home.buttons == [*TOPICS, YOUNG, "Support"]
@@ -41,7 +41,7 @@ async def test_it_opens_with_three_entries_for_everyone(nz: DemoClient) -> None:
     assert home.custom_id("Support") == "v1:support.open:nz"
 
 
-async def test_each_entry_has_its_tabs_with_the_one_shown_marked_and_a_way_back(nz: DemoClient) -> None:
+async def test_each_topic_has_tabs_and_a_way_back_and_the_open_tab_is_marked(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     for topic in TOLD.topics:
         page = await home.press(topic.label)
@@ -58,7 +58,7 @@ async def test_each_entry_has_its_tabs_with_the_one_shown_marked_and_a_way_back(
         assert home.buttons == [*TOPICS, YOUNG, "Support"]
 
 
-async def test_a_number_says_whose_it_is(nz: DemoClient) -> None:
+async def test_an_emergency_number_says_which_country_it_is_for(nz: DemoClient) -> None:
     now = await (await nz.slash(await nz.member("ana"), "told")).press(HURT)
     assert "call **111**" in now
     assert "The number is for **New Zealand**. Are you in another country? `Support` has its number." in now
@@ -75,7 +75,7 @@ async def test_in_direct_messages_the_country_is_not_known_and_support_asks_for_
     assert "999 or 112" in await (await now.press("Support")).choose("Ireland")
 
 
-async def test_support_leads_here_and_the_country_comes_along(nz: DemoClient) -> None:
+async def test_support_leads_to_told_and_the_chosen_country_comes_along(nz: DemoClient) -> None:
     support = await nz.slash(await nz.member("ana"), "support", dm=True)
     told = await (await support.choose("Ireland")).press("Someone told me")
     home = await told.press("What to say and do")
@@ -87,7 +87,7 @@ async def test_support_leads_here_and_the_country_comes_along(nz: DemoClient) ->
     assert "What to say and do" not in (await told.press("I was hurt")).buttons
 
 
-async def test_where_somebody_under_18_is_involved_their_lines_are_one_press_away(nz: DemoClient) -> None:
+async def test_helplines_for_somebody_under_18_are_one_press_away(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told", dm=True)
     assert "one of the lines behind `Under 18`" in home
     assert "findahelpline.com" in await home.press(YOUNG)
@@ -96,7 +96,7 @@ async def test_where_somebody_under_18_is_involved_their_lines_are_one_press_awa
     assert "0800 044 334" in await home.press(YOUNG)
 
 
-async def test_it_ends_at_words_to_ask_first_and_at_support_and_never_at_an_ask(nz: DemoClient) -> None:
+async def test_every_last_tab_has_words_to_ask_for_agreement_then_support_but_no_ask(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     for label in TOPICS:
         last = await (await home.press(label)).press("Yourself")
@@ -106,7 +106,7 @@ async def test_it_ends_at_words_to_ask_first_and_at_support_and_never_at_an_ask(
         assert not [one for one in (*last.custom_ids, *home.custom_ids) if "asks." in one or "talks." in one]
 
 
-async def test_it_works_after_a_restart_and_anyone_can_press_what_another_was_shown(nz: DemoClient) -> None:
+async def test_told_works_after_a_restart_and_for_anyone_who_presses_anothers_card(nz: DemoClient) -> None:
     home = await nz.slash(await nz.member("ana"), "told")
     await nz.restart()
     page = await home.press(GROUP)
@@ -122,7 +122,7 @@ async def test_two_presses_at_once_are_both_answered(nz: DemoClient) -> None:
         assert "Believe them." in shown
 
 
-async def test_whoever_said_that_they_are_under_18_has_it_too(nz: DemoClient) -> None:
+async def test_whoever_said_that_they_are_under_18_can_use_told_too(nz: DemoClient) -> None:
     fin = await nz.member("fin")
     await (await (await nz.slash(fin, "settings")).press("Age")).press("I'm under 18")
     home = await nz.slash(fin, "told")
@@ -130,7 +130,7 @@ async def test_whoever_said_that_they_are_under_18_has_it_too(nz: DemoClient) ->
     assert "Believe them." in await home.press(HURT)
 
 
-async def test_with_the_database_gone_every_card_is_there(nz: DemoClient, tmp_path: Path) -> None:
+async def test_every_card_is_shown_even_without_a_database(nz: DemoClient, tmp_path: Path) -> None:
     ana = await nz.member("ana")
     with without_a_database(nz, tmp_path):
         for dm in (False, True):
@@ -160,7 +160,7 @@ async def test_nothing_is_stored_and_the_log_names_nobody(
 
 
 @pytest.mark.parametrize("code", ["xx", "world", "nz.hurt"])
-async def test_it_opens_whatever_a_card_says_of_the_country(nz: DemoClient, code: str) -> None:
+async def test_told_opens_whatever_country_the_custom_id_names(nz: DemoClient, code: str) -> None:
     shown = await nz.forge(await nz.member("ana"), f"v1:told.open:{code}")
     assert shown.buttons == [*TOPICS, YOUNG, "Support"]
 
@@ -179,11 +179,11 @@ async def test_it_opens_whatever_a_card_says_of_the_country(nz: DemoClient, code
         "v1:told.page:.nz",
     ],
 )
-async def test_a_state_outside_the_closed_list_is_a_plain_refusal(nz: DemoClient, custom_id: str) -> None:
+async def test_a_forged_page_that_no_card_offers_is_refused(nz: DemoClient, custom_id: str) -> None:
     assert NO_SUCH in await nz.forge(await nz.member("ana"), custom_id)
 
 
-async def test_every_card_of_every_country_fits(nz: DemoClient) -> None:
+async def test_the_now_tab_of_every_topic_fits_into_a_card_in_every_country(nz: DemoClient) -> None:
     ana = await nz.member("ana")
     for country in installed().countries():
         for topic in TOLD.topics:

@@ -8,11 +8,11 @@ from playwright.async_api import FrameLocator, Locator, Page, expect
 from tests.patience import PATIENCE
 
 MOMENT = PATIENCE * 1000
-"""The same in milliseconds, as Playwright counts."""
+"""`PATIENCE` in milliseconds, the unit of Playwright."""
 _SETTLED = "() => window.simcordPreview && simcordPreview.ready && !simcordPreview.pendingAction"
 
 _TITLES = {"general": re.compile(": #general$"), "dms": re.compile(": DMs$")}
-"""How the frame of each place is called."""
+"""How the title of each place's frame ends."""
 
 
 class Person:
@@ -39,7 +39,7 @@ class Person:
         if not self._page.url.startswith(self._at):
             await self._page.goto(self._at)
         await self._page.locator(f'.person[data-name="{self._name}"] a[data-place="{place}"]').click()
-        # The frame looked at before is shown for a moment more; hidden, it would never be ready.
+        # The frame from before is shown for a moment more. Once it is hidden, it never becomes ready.
         shown = self._page.locator("#frames iframe:not([hidden])")
         await expect(shown).to_have_attribute("title", _TITLES[place], timeout=MOMENT)
         await self._settled()
@@ -66,7 +66,7 @@ class Person:
         await self._settled()
 
     async def choose(self, prompt: str, *labels: str) -> None:
-        """Choose in the newest select with this prompt; several labels where it takes several."""
+        """Choose one or several labels in the newest select with this prompt."""
         await self._settled()
         self.presses += 1
         select = self.pane.locator(".channel-message").get_by_role("combobox", name=prompt).last
@@ -90,7 +90,7 @@ class Person:
         await self._settled()
 
     async def sees(self, text: str) -> None:
-        """The newest message says this; the marks that keep names in their own direction are not counted."""
+        """Expect this in the newest message; the marks that keep the direction of names are ignored."""
         letters = "[\u2068\u2069]*".join(re.escape(letter) for letter in text)
         await expect(self.last).to_contain_text(re.compile(letters), timeout=MOMENT)
 
@@ -114,7 +114,7 @@ class Person:
         await self._page.screenshot(path=path)
 
     async def _settled(self) -> None:
-        """SimCord's page shows what its last action came to."""
+        """Wait until SimCord's page shows the result of its last action."""
         frame: Any = await self._frame()
         await frame.wait_for_function(_SETTLED, timeout=MOMENT)
 

@@ -32,7 +32,7 @@ Coming = Callable[[str], Awaitable[Person]]
 
 
 def _chromium() -> str:
-    """Where Chromium is; without it these tests say so, and fail where nobody reads what was skipped."""
+    """Return the path of Chromium. Without it, skip the test; in CI, where nobody reads that, fail."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None and os.environ.get("CI") == "true":
         pytest.fail("Chromium is not installed: the end-to-end test needs it (apt-get install chromium)")
@@ -43,7 +43,7 @@ def _chromium() -> str:
 
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[str]:
-    """The address of a running demo, ended as Ctrl-C ends it."""
+    """Start a demo and yield its address; stop it at the end, and check that it leaves no files."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])

@@ -33,7 +33,7 @@ async def _consent(noor: Person) -> None:
 
 
 async def _ask(noor: Person) -> None:
-    """From /ask to a sent question in at most 7 presses, forms included; the bot restarts under the form."""
+    """Go from /ask to a sent ask in at most 7 presses, forms included; the bot restarts during the form."""
     noor.presses = 1
     await noor.slash("ask")
     await noor.choose("What is it about?", "I pushed, or kept going")
@@ -78,7 +78,7 @@ async def _read(noor: Person) -> None:
 
 
 async def _follow_up(noor: Person) -> None:
-    """What to do, the day on which to be asked, and the question a month after it was done."""
+    """Write what to do, choose a day, do it, and be asked about it a month later."""
     await noor.press("What I'll do")
     await noor.type("What I'll do", PROMISE)
     await noor.send_form()

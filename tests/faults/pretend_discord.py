@@ -19,7 +19,7 @@ from aiohttp import web
 EPOCH = 1420070400.0
 NONCES_LAST = 180.0
 SLOW = 3.0
-"""How long a few requests take: longer than a new life needs to begin."""
+"""How many seconds a few requests take: more than a new process needs to start."""
 ME = {"id": "1", "username": "plumbline", "discriminator": "0", "avatar": None, "bot": True}
 CHANNELS_FROM = 1_000_000
 
@@ -33,7 +33,7 @@ class PretendDiscord:
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     last_id: int = 0
     found: int = 0
-    """How often a channel was read in which a message stood."""
+    """How often a channel was read that had a message."""
 
     @property
     def now(self) -> float:
@@ -130,7 +130,7 @@ def _button(message: dict[str, Any]) -> str | None:
 
 
 def _json(held: Any) -> web.Response:
-    # discord.py reads JSON only when the type has no charset behind it.
+    # discord.py reads the body as JSON only if its type has no charset.
     return web.Response(body=web.json_response(held).body, headers={"content-type": "application/json"})
 
 

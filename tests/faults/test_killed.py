@@ -1,4 +1,4 @@
-"""The dispatcher's process is killed at random: every message is sent once, and none is lost."""
+"""The dispatcher's process is killed at random moments: every message is sent once, and none is lost."""
 
 import asyncio
 import json
@@ -30,8 +30,8 @@ from tests.store.conftest import make_tables
 LINES = int(os.environ.get("PLUMBLINE_FAULT_LINES", "150"))
 ROUNDS = int(os.environ.get("PLUMBLINE_FAULT_ROUNDS", "6"))
 RATE = 45
-# The small run cannot wait half a minute until a message must be there. The pretend Discord needs three
-# seconds, and on a busy machine a few more.
+# The small run cannot wait half a minute for a message to appear. The pretend Discord needs three seconds
+# for that, and a few more on a busy machine.
 SETTLES = retries.SETTLES.total_seconds() if ROUNDS >= 50 else 12
 LONG_AGO = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
@@ -107,15 +107,17 @@ def a_short_process(path: Path, port: int, seconds: float) -> None:
 
 
 @pytest.mark.slow
-def test_killed_at_random_moments_it_sends_everything_once(tmp_path: Path, loopback: Loopback) -> None:
+def test_a_dispatcher_killed_at_random_moments_sends_every_message_once(
+    tmp_path: Path, loopback: Loopback
+) -> None:
     chance, path = random.Random(), tmp_path / "plumbline.db"
     messages = asyncio.run(fill(path))
     for round_number in range(ROUNDS):
-        # On any machine, something is left to be sent at each kill.
+        # This share of what is left ensures, on any machine, that something is left to send at each kill.
         share = (LINES - len(loopback.told)) / (ROUNDS - round_number + 1)
         a_short_process(path, loopback.port, chance.uniform(0, 2 * share / RATE))
         if round_number % 10 == 2:
-            # Longer than Discord remembers a nonce, although only a moment passes on our own clock.
+            # This is longer than Discord remembers a nonce; on our own clock only a moment passes.
             loopback.ask("/move-on?seconds=600", "POST")
     with a_process(path, loopback.port) as last:
         assert last.wait(LINES / RATE + 10 * PATIENCE) == 0

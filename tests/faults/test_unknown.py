@@ -46,7 +46,7 @@ def test_every_message_is_sent_once(answers: list[Any], steps: list[Step], laten
             await _play(Path(folder), discord, steps)
 
     with pytest.MonkeyPatch.context() as patch:
-        # A hundred hours of looking once a minute would only take time.
+        # Looking once a minute for a hundred hours would only take time.
         patch.setattr(wakeup, "AT_MOST", timedelta(days=1))
         run()
 

@@ -134,7 +134,7 @@ async def loopback() -> AsyncIterator[Loopback]:
 
 
 def _json(body: object, status: int = 200) -> web.Response:
-    # With a charset in the type discord.py would leave the body as text.
+    # If the type had a charset, discord.py would leave the body as text.
     return web.Response(
         body=json.dumps(body).encode(), status=status, headers={"content-type": "application/json"}
     )

@@ -59,7 +59,7 @@ async def running(
 
 
 async def told(process: asyncio.subprocess.Process) -> str:
-    """Wait until it has ended. Return everything it printed."""
+    """Wait until the process has ended. Return everything that it printed."""
     said = await asyncio.wait_for(process.communicate(), PATIENCE)
     return "".join(one.decode() for one in said)
 
@@ -72,7 +72,9 @@ async def refused(discord: Loopback, where: Path, **settings: str) -> str:
     return said
 
 
-async def test_it_comes_answers_goes_and_comes_again(discord: Loopback, tmp_path: Path) -> None:
+async def test_the_bot_starts_answers_a_command_stops_and_starts_again(
+    discord: Loopback, tmp_path: Path
+) -> None:
     async with running(discord, tmp_path) as first:
         answer = await discord.command("about", ANA)
         before = len(discord.requests)
@@ -99,7 +101,7 @@ async def test_it_comes_answers_goes_and_comes_again(discord: Loopback, tmp_path
     assert all(one.stat().st_mode & 0o077 == 0 for one in (tmp_path / "state", *files)), files
 
 
-async def test_a_token_that_is_refused_is_said(discord: Loopback, tmp_path: Path) -> None:
+async def test_the_bot_says_that_discord_refused_its_token(discord: Loopback, tmp_path: Path) -> None:
     said = await refused(discord, tmp_path, token="another.bots.token")
 
     assert "Discord refused the token" in said

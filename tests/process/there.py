@@ -1,4 +1,4 @@
-"""The real `plumbline`, with Discord at the address that is given before the command."""
+"""The real `plumbline`, with Discord at the address that stands before the command."""
 
 import sys
 

@@ -58,7 +58,9 @@ async def due(db: Database, agenda: Agenda, subject: str) -> datetime | None:
     return await db.read(lambda tx: agenda.due_at(tx, "close", subject))
 
 
-async def test_what_is_due_is_handled_and_gone(db: Database, agenda: Agenda, notes: Notes) -> None:
+async def test_timers_that_are_due_are_handled_once_and_deleted(
+    db: Database, agenda: Agenda, notes: Notes
+) -> None:
     await put(db, agenda, NOON, "a", "b")
     await put(db, agenda, NOON + MINUTE, "later")
 
@@ -69,7 +71,7 @@ async def test_what_is_due_is_handled_and_gone(db: Database, agenda: Agenda, not
     assert await agenda.next_due() == NOON + MINUTE
 
 
-async def test_putting_again_moves(db: Database, agenda: Agenda, notes: Notes) -> None:
+async def test_putting_a_timer_again_moves_it(db: Database, agenda: Agenda, notes: Notes) -> None:
     await put(db, agenda, NOON, "a")
     await put(db, agenda, NOON + MINUTE, "a")
 
@@ -78,7 +80,7 @@ async def test_putting_again_moves(db: Database, agenda: Agenda, notes: Notes) -
     assert await agenda.run_due(NOON + MINUTE) == 1
 
 
-async def test_what_is_dropped_does_not_come(db: Database, agenda: Agenda, notes: Notes) -> None:
+async def test_a_dropped_timer_is_not_handled(db: Database, agenda: Agenda, notes: Notes) -> None:
     await put(db, agenda, NOON, "a", "b", "c")
     await db.write(lambda tx: agenda.drop(tx, "close", "a", "c"))
     await db.write(lambda tx: agenda.drop(tx, "close"))
@@ -87,7 +89,7 @@ async def test_what_is_dropped_does_not_come(db: Database, agenda: Agenda, notes
     assert notes.batches == [("b",)]
 
 
-async def test_what_a_transaction_did_not_commit_was_never_put(db: Database, agenda: Agenda) -> None:
+async def test_a_timer_of_a_transaction_that_failed_is_not_put(db: Database, agenda: Agenda) -> None:
     heard: list[datetime] = []
     agenda.on_earlier = heard.append
 
@@ -102,7 +104,7 @@ async def test_what_a_transaction_did_not_commit_was_never_put(db: Database, age
     assert heard == []
 
 
-async def test_the_wakeup_hears_of_the_earliest_once_it_is_committed(db: Database, agenda: Agenda) -> None:
+async def test_the_wakeup_hears_only_of_the_earliest_new_timer(db: Database, agenda: Agenda) -> None:
     heard: list[datetime] = []
     agenda.on_earlier = heard.append
     await db.write(lambda tx: agenda.put_all(tx, "close", {"a": NOON + MINUTE, "b": NOON}))
@@ -110,7 +112,9 @@ async def test_the_wakeup_hears_of_the_earliest_once_it_is_committed(db: Databas
     assert heard == [NOON]
 
 
-async def test_many_come_in_batches_the_earliest_first(db: Database, agenda: Agenda, notes: Notes) -> None:
+async def test_many_timers_are_handled_in_batches_with_the_earliest_first(
+    db: Database, agenda: Agenda, notes: Notes
+) -> None:
     times = {f"{n:04}": NOON - n * MINUTE for n in range(2 * BATCH + 7)}
     await db.write(lambda tx: agenda.put_all(tx, "close", times))
 
@@ -119,7 +123,7 @@ async def test_many_come_in_batches_the_earliest_first(db: Database, agenda: Age
     assert [one for batch in notes.batches for one in batch] == sorted(times, reverse=True)
 
 
-async def test_a_handler_may_put_its_subject_again(db: Database, agenda: Agenda) -> None:
+async def test_a_handler_may_put_its_own_timer_again(db: Database, agenda: Agenda) -> None:
     async def weekly(tx: Tx, subjects: Sequence[str], now: datetime) -> None:
         await agenda.put_all(tx, "week", dict.fromkeys(subjects, now + timedelta(days=7)))
 
@@ -130,7 +134,7 @@ async def test_a_handler_may_put_its_subject_again(db: Database, agenda: Agenda)
     assert await agenda.next_due() == NOON + timedelta(days=7)
 
 
-async def test_what_a_handler_puts_that_is_already_due_is_handled_too(
+async def test_a_timer_that_a_handler_puts_and_that_is_already_due_is_handled_too(
     db: Database, agenda: Agenda, notes: Notes
 ) -> None:
     async def leads_on(tx: Tx, subjects: Sequence[str], now: datetime) -> None:
@@ -143,7 +147,7 @@ async def test_what_a_handler_puts_that_is_already_due_is_handled_too(
     assert notes.batches == [("a",)]
 
 
-async def test_the_row_and_what_its_handler_wrote_stand_or_fall_together(
+async def test_when_a_handler_fails_what_it_wrote_is_undone_and_its_timer_stays(
     db: Database, agenda: Agenda
 ) -> None:
     async def half(tx: Tx, subjects: Sequence[str], now: datetime) -> None:
@@ -158,7 +162,7 @@ async def test_the_row_and_what_its_handler_wrote_stand_or_fall_together(
     assert await db.read(lambda tx: agenda.due_at(tx, "half", "a")) == NOON + PAUSES[0]
 
 
-async def test_a_poisoned_subject_delays_no_other(
+async def test_a_timer_whose_handler_fails_delays_no_other_timer(
     db: Database, agenda: Agenda, notes: Notes, caplog: pytest.LogCaptureFixture
 ) -> None:
     notes.poisoned = {"bad"}
@@ -172,7 +176,7 @@ async def test_a_poisoned_subject_delays_no_other(
     assert "canary" not in caplog.text
 
 
-async def test_it_is_tried_with_growing_pauses_and_parked_with_its_error(
+async def test_a_failing_timer_is_tried_again_after_each_pause_and_then_parked_with_its_error(
     db: Database, agenda: Agenda, notes: Notes
 ) -> None:
     notes.poisoned = {"bad"}
@@ -192,10 +196,12 @@ async def test_it_is_tried_with_growing_pauses_and_parked_with_its_error(
     assert await agenda.run_due(now + timedelta(days=365)) == 0
 
 
-async def test_what_was_parked_is_taken_up_when_it_is_put_again(
+async def test_a_parked_timer_is_handled_when_it_is_put_again(
     db: Database, agenda: Agenda, notes: Notes
 ) -> None:
-    await test_it_is_tried_with_growing_pauses_and_parked_with_its_error(db, agenda, notes)
+    await test_a_failing_timer_is_tried_again_after_each_pause_and_then_parked_with_its_error(
+        db, agenda, notes
+    )
     notes.poisoned = set()
     await put(db, agenda, NOON, "bad")
 
@@ -203,7 +209,7 @@ async def test_what_was_parked_is_taken_up_when_it_is_put_again(
     assert await db.read(agenda.parked) == []
 
 
-async def test_a_handler_that_goes_round_in_circles_is_held_back(
+async def test_a_handler_that_always_puts_its_timer_again_at_once_is_delayed(
     db: Database, agenda: Agenda, notes: Notes
 ) -> None:
     turns = 0
@@ -223,7 +229,7 @@ async def test_a_handler_that_goes_round_in_circles_is_held_back(
     assert await agenda.next_due() == NOON + PAUSES[0]
 
 
-async def test_a_kind_without_a_handler_waits_and_wakes_nobody(db: Database) -> None:
+async def test_a_timer_whose_kind_has_no_handler_waits_and_wakes_nobody(db: Database) -> None:
     bare = Agenda(db)
     await put(db, bare, NOON, "a")
 
@@ -232,12 +238,14 @@ async def test_a_kind_without_a_handler_waits_and_wakes_nobody(db: Database) -> 
     assert await due(db, bare, "a") == NOON
 
 
-def test_a_kind_has_one_handler(agenda: Agenda, notes: Notes) -> None:
+def test_a_kind_cannot_have_two_handlers(agenda: Agenda, notes: Notes) -> None:
     with pytest.raises(ValueError, match="close"):
         agenda.on("close", notes.handle)
 
 
-async def test_two_runs_at_once_handle_everything_once(db: Database, agenda: Agenda, notes: Notes) -> None:
+async def test_several_runs_at_once_handle_each_timer_once(
+    db: Database, agenda: Agenda, notes: Notes
+) -> None:
     await put(db, agenda, NOON, *(f"{n}" for n in range(700)))
     other = Agenda(db)
     other.on("close", notes.handle)
@@ -248,7 +256,7 @@ async def test_two_runs_at_once_handle_everything_once(db: Database, agenda: Age
     assert set(notes.handled.values()) == {1}
 
 
-async def test_a_subject_that_moved_while_its_batch_was_poisoned_is_left(
+async def test_a_timer_that_is_moved_after_its_batch_failed_is_not_handled(
     db: Database, agenda: Agenda, notes: Notes
 ) -> None:
     notes.poisoned = {"bad"}
@@ -275,7 +283,7 @@ async def test_a_subject_that_moved_while_its_batch_was_poisoned_is_left(
     assert notes.handled == {}
 
 
-async def test_a_database_that_cannot_write_is_said_and_changes_nothing(
+async def test_a_database_that_cannot_write_raises_an_error_and_keeps_the_timer(
     db: Database, agenda: Agenda, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await put(db, agenda, NOON, "a")
@@ -291,13 +299,13 @@ async def test_a_database_that_cannot_write_is_said_and_changes_nothing(
     assert await agenda.run_due(NOON) == 1
 
 
-async def test_looking_for_the_earliest_is_a_look_into_the_index_a_kind(db: Database) -> None:
+async def test_looking_for_the_earliest_timer_uses_the_index_once_for_each_kind(db: Database) -> None:
     looks = [one for one in await plans(db, lambda tx: store.earliest(tx, ["a", "b"])) if "agenda" in one]
 
     assert looks == ["SEARCH agenda USING INDEX ix_agenda_kind_due_at (kind=?)"] * 2
 
 
-async def test_taking_a_batch_reads_what_is_due_alone(db: Database) -> None:
+async def test_taking_a_batch_reads_only_timers_that_are_due(db: Database) -> None:
     looks = [one for one in await plans(db, lambda tx: store.take(tx, "a", NOON)) if "agenda" in one]
 
     assert looks == [

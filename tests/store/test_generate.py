@@ -30,7 +30,7 @@ SHORT = "sent_at IS NULL AND tries < 9"
 
 @pytest.fixture
 def tables() -> MetaData:
-    """A small database of three tables, of which one holds triggers that name another."""
+    """Return a small database of three tables. The triggers of one of them name another."""
     few = MetaData(naming_convention=metadata.naming_convention)
     Table(
         "servers",
@@ -62,7 +62,7 @@ def tables() -> MetaData:
 
 @pytest.fixture
 def migrations(tmp_path: Path, tables: MetaData) -> Path:
-    """A folder with the first revision of that database."""
+    """Return a folder with the first revision of that database."""
     folder = tmp_path / "migrations"
     (folder / "versions").mkdir(parents=True)
     for name in ("env.py", "script.py.mako"):
@@ -112,7 +112,7 @@ def test_the_next_revision_is_named_numbered_and_formatted(tables: MetaData, mig
     )
 
 
-def test_what_it_writes_passes_the_checks(tables: MetaData, migrations: Path) -> None:
+def test_a_generated_revision_passes_the_checks_of_ruff(tables: MetaData, migrations: Path) -> None:
     tables.tables["log"].info["triggers"] = ()
     write("drop_triggers", tables, migrations)
 
@@ -121,7 +121,7 @@ def test_what_it_writes_passes_the_checks(tables: MetaData, migrations: Path) ->
         subprocess.run(ruff, check=True, cwd=Path(__file__).parents[2])
 
 
-def test_a_changed_condition_makes_the_index_anew(tables: MetaData, migrations: Path) -> None:
+def test_an_index_whose_condition_changed_is_created_again(tables: MetaData, migrations: Path) -> None:
     (unsent,) = tables.tables["letters"].indexes
     for dialect in ("sqlite", "postgresql"):
         unsent.dialect_options[dialect]["where"] = text(SHORT)
@@ -134,7 +134,9 @@ def test_a_changed_condition_makes_the_index_anew(tables: MetaData, migrations: 
     assert f'postgresql_where=sa.text("{SHORT}")' in revision
 
 
-def test_an_index_that_alembic_makes_anew_is_made_once(tables: MetaData, migrations: Path) -> None:
+def test_an_index_that_alembic_itself_creates_again_is_created_once(
+    tables: MetaData, migrations: Path
+) -> None:
     letters = tables.tables["letters"]
     letters.indexes.clear()
     Index("uq_unsent", letters.c.log, letters.c.tries, unique=True, sqlite_where=text(SHORT))
@@ -142,7 +144,9 @@ def test_an_index_that_alembic_makes_anew_is_made_once(tables: MetaData, migrati
     assert written(tables, migrations).count("create_index") == 1
 
 
-def test_triggers_that_differ_are_made_anew(tables: MetaData, migrations: Path) -> None:
+def test_triggers_are_dropped_added_and_replaced_as_the_tables_declare(
+    tables: MetaData, migrations: Path
+) -> None:
     log = tables.tables["log"]
     _changed, _deleted, replaced = log.info["triggers"]
     log.info["triggers"] = (replaced,)
@@ -160,8 +164,8 @@ def test_triggers_that_differ_are_made_anew(tables: MetaData, migrations: Path) 
     assert "import sqlalchemy" not in revision
 
 
-def test_a_table_that_is_made_anew_keeps_its_triggers(tables: MetaData, migrations: Path) -> None:
-    """SQLite drops them with their table."""
+def test_a_table_that_is_recreated_keeps_its_triggers(tables: MetaData, migrations: Path) -> None:
+    """SQLite drops the triggers of a table together with the table."""
     tables.tables["letters"].append_column(Column("seen", Integer))
     trigger(tables.tables["letters"], "CREATE TRIGGER sent AFTER INSERT ON letters BEGIN SELECT 1; END")
     written(tables, migrations)
@@ -175,8 +179,10 @@ def test_a_table_that_is_made_anew_keeps_its_triggers(tables: MetaData, migratio
     assert "log_never" not in revision
 
 
-def test_a_table_that_triggers_of_others_name_can_be_made_anew(tables: MetaData, migrations: Path) -> None:
-    """SQLite renames no table while a trigger names one that is missing."""
+def test_a_table_that_triggers_of_other_tables_name_can_be_recreated(
+    tables: MetaData, migrations: Path
+) -> None:
+    """SQLite cannot rename a table while a trigger names a table that is missing."""
     tables.tables["servers"].c.gone_at.nullable = False
 
     revision = written(tables, migrations)
@@ -185,7 +191,7 @@ def test_a_table_that_triggers_of_others_name_can_be_made_anew(tables: MetaData,
     assert "log_never_deleted" in revision
 
 
-def test_what_it_cannot_write_is_said(tables: MetaData, migrations: Path) -> None:
+def test_the_error_says_what_must_be_written_by_hand(tables: MetaData, migrations: Path) -> None:
     servers = tables.tables["servers"]
     servers.append_column(Column("seen", Integer))
     servers.append_constraint(PrimaryKeyConstraint("shard", "id"))
@@ -202,15 +208,17 @@ def test_what_it_cannot_write_is_said(tables: MetaData, migrations: Path) -> Non
     assert "seen" in (migrations / "versions" / "0002_add_x.py").read_text("utf-8")
 
 
-def test_a_revision_that_fails_is_said_to(tables: MetaData, migrations: Path) -> None:
-    """Alembic takes `:a` for a parameter."""
+def test_the_error_says_that_a_generated_revision_fails(tables: MetaData, migrations: Path) -> None:
+    """Alembic takes `:a` for a parameter, so the revision fails."""
     trigger(tables.tables["log"], "CREATE TRIGGER odd AFTER INSERT ON log BEGIN SELECT ' :a'; END")
 
     with pytest.raises(ByHand, match="must be mended by hand"):
         write("add_x", tables, migrations)
 
 
-def test_a_column_that_rows_have_no_value_for_is_refused(tables: MetaData, migrations: Path) -> None:
+def test_a_new_column_without_a_value_for_existing_rows_is_refused(
+    tables: MetaData, migrations: Path
+) -> None:
     tables.tables["letters"].append_column(Column("seen", Integer, nullable=False))
 
     with pytest.raises(ByHand, match=r"letters\.seen .* server_default"):
@@ -219,7 +227,7 @@ def test_a_column_that_rows_have_no_value_for_is_refused(tables: MetaData, migra
 
 
 @pytest.mark.parametrize("name", ["", "Add", "add-x", "add__x", "_x", "x_", "../x", "1x", "x" * 41, "x\n"])
-def test_a_name_that_is_none_is_refused(name: str, tmp_path: Path) -> None:
+def test_an_invalid_name_for_a_revision_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(ByHand, match="make migration NAME=add_x"):
         write(name, MetaData(), tmp_path / "nothing is read here")
 

@@ -62,7 +62,9 @@ def tables() -> MetaData:
     return copy
 
 
-def test_the_migrations_make_what_the_tables_declare(migrated: set[str], tables: MetaData) -> None:
+def test_the_migrations_create_the_schema_that_the_tables_declare(
+    migrated: set[str], tables: MetaData
+) -> None:
     assert migrated == lines(declared(tables))
 
 
@@ -197,7 +199,7 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__.strip("_"))
-def test_any_change_of_the_tables_alone_is_noticed(
+def test_a_change_of_the_tables_without_a_migration_is_noticed(
     change: Callable[[MetaData], None], migrated: set[str], tables: MetaData
 ) -> None:
     change(tables)
@@ -217,7 +219,7 @@ def test_the_code_names_the_newest_revision() -> None:
     assert ScriptDirectory(migrate.MIGRATIONS).get_current_head() == migrate.HEAD
 
 
-async def test_opening_it_again_changes_nothing_and_does_not_need_alembic(
+async def test_opening_a_database_of_the_newest_schema_runs_no_migration(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "plumbline.db"
@@ -238,7 +240,9 @@ async def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
         await opened(path)
 
 
-async def test_the_copy_stays_when_a_migration_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_copy_made_before_a_migration_stays_when_the_migration_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "plumbline.db"
     await opened(path)
     _stamp(path, "0000")
@@ -256,7 +260,7 @@ async def test_the_copy_stays_when_a_migration_fails(tmp_path: Path, monkeypatch
     assert copy.exists(), "the new schema has not opened"
 
 
-async def test_the_copy_goes_once_the_new_schema_has_opened(
+async def test_the_copy_made_before_a_migration_is_deleted_once_the_new_schema_has_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "plumbline.db"

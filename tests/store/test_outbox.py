@@ -80,7 +80,9 @@ async def test_a_message_is_stored_as_it_was_given(db: Database, outbox: Outbox)
 
 
 @pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.SENT, MessageState.DMS_CLOSED])
-async def test_a_repeat_makes_no_second_message(db: Database, outbox: Outbox, state: MessageState) -> None:
+async def test_telling_the_same_again_makes_no_second_message(
+    db: Database, outbox: Outbox, state: MessageState
+) -> None:
     first = await tell(db, outbox)
     await become(db, outbox, first, state)
 
@@ -89,7 +91,7 @@ async def test_a_repeat_makes_no_second_message(db: Database, outbox: Outbox, st
 
 
 @pytest.mark.parametrize("state", [MessageState.UNREACHABLE, MessageState.CLOSED])
-async def test_after_it_has_ended_the_same_may_be_said_again(
+async def test_after_a_message_has_ended_the_same_can_be_told_again(
     db: Database, outbox: Outbox, state: MessageState
 ) -> None:
     first = await tell(db, outbox)
@@ -120,7 +122,7 @@ async def test_many_messages_are_written_at_once_without_repeats(db: Database, o
     assert [len(await listed(db, outbox, person)) for person in (ROBIN, KIM, ALEX)] == [1, 1, 1]
 
 
-async def test_the_newest_is_listed_first(db: Database, outbox: Outbox) -> None:
+async def test_the_newest_message_is_listed_first(db: Database, outbox: Outbox) -> None:
     old = await tell(db, outbox, subject="old")
     new = await db.write(lambda tx: outbox.tell(tx, ROBIN, "asked", "new", NOON + HOUR))
 
@@ -139,7 +141,9 @@ async def test_a_withheld_message_is_neither_listed_nor_sent(db: Database, outbo
     assert heard == []
 
 
-async def test_what_is_for_later_is_not_listed_before(db: Database, outbox: Outbox) -> None:
+async def test_a_message_for_later_is_not_listed_until_its_time_has_come(
+    db: Database, outbox: Outbox
+) -> None:
     outbox_id = await tell(db, outbox, not_before=NOON + HOUR)
     assert await listed(db, outbox) == []
 
@@ -150,7 +154,7 @@ async def test_what_is_for_later_is_not_listed_before(db: Database, outbox: Outb
     assert await listed(db, outbox) == [outbox_id]
 
 
-async def test_a_time_already_past_is_now(db: Database, outbox: Outbox) -> None:
+async def test_a_message_whose_time_has_already_passed_is_due_now(db: Database, outbox: Outbox) -> None:
     outbox_id = await tell(db, outbox, not_before=NOON - HOUR)
     message = await get(db, outbox, outbox_id)
 
@@ -159,7 +163,9 @@ async def test_a_time_already_past_is_now(db: Database, outbox: Outbox) -> None:
     assert await listed(db, outbox) == [outbox_id]
 
 
-async def test_the_dispatcher_hears_of_it_once_it_is_committed(db: Database, outbox: Outbox) -> None:
+async def test_the_dispatcher_hears_of_a_message_only_if_it_was_committed(
+    db: Database, outbox: Outbox
+) -> None:
     heard: list[datetime] = []
     outbox.on_waiting = heard.append
 
@@ -174,7 +180,9 @@ async def test_the_dispatcher_hears_of_it_once_it_is_committed(db: Database, out
     assert heard == [NOON + HOUR]
 
 
-async def test_closing_drops_what_was_not_sent_and_marks_what_was(db: Database, outbox: Outbox) -> None:
+async def test_closing_deletes_messages_that_were_not_sent_and_marks_those_that_may_have_been(
+    db: Database, outbox: Outbox
+) -> None:
     waiting, dms_closed, sent, uncertain = [
         await tell(db, outbox, person=PersonId(name)) for name in ("waiting", "shut", "sent", "uncertain")
     ]
@@ -196,7 +204,7 @@ async def test_closing_drops_what_was_not_sent_and_marks_what_was(db: Database, 
     assert await listed(db, outbox, PersonId("sent")) == []
 
 
-async def test_closing_may_be_about_some_kinds_or_one_person_alone(db: Database, outbox: Outbox) -> None:
+async def test_closing_can_be_limited_to_some_kinds_and_one_person(db: Database, outbox: Outbox) -> None:
     kept = [await tell(db, outbox, person=KIM), await tell(db, outbox, kind="reminded", subject="other")]
     await tell(db, outbox)
     reminded = await tell(db, outbox, kind="reminded")
@@ -220,7 +228,7 @@ async def test_closing_wakes_the_dispatcher_only_when_something_must_be_edited(
     assert heard == [NOON]
 
 
-async def test_closing_twice_is_closing_once(db: Database, outbox: Outbox) -> None:
+async def test_closing_a_closed_message_again_changes_nothing(db: Database, outbox: Outbox) -> None:
     outbox_id = await tell(db, outbox)
     await become(db, outbox, outbox_id, MessageState.SENT)
     await db.write(lambda tx: outbox.close(tx, "ask", NOON))
@@ -232,7 +240,9 @@ async def test_closing_twice_is_closing_once(db: Database, outbox: Outbox) -> No
     assert message.state is MessageState.CLOSED
 
 
-async def test_holding_takes_what_waits_between_the_two_both_ways(db: Database, outbox: Outbox) -> None:
+async def test_withholding_affects_waiting_messages_between_the_two_in_both_directions(
+    db: Database, outbox: Outbox
+) -> None:
     there, back = await tell(db, outbox, other=KIM), await tell(db, outbox, person=KIM, other=ROBIN)
     elsewhere = [await tell(db, outbox, other=ALEX, subject="b"), await tell(db, outbox, subject="c")]
     sent = await tell(db, outbox, other=KIM, subject="d")
@@ -246,7 +256,9 @@ async def test_holding_takes_what_waits_between_the_two_both_ways(db: Database, 
     assert set(await listed(db, outbox)) == {*elsewhere, sent}
 
 
-async def test_opening_is_noted_once_and_leaves_it_listed(db: Database, outbox: Outbox) -> None:
+async def test_only_the_first_opening_of_a_message_is_stored_and_it_stays_listed(
+    db: Database, outbox: Outbox
+) -> None:
     outbox_id = await tell(db, outbox)
     for later in (HOUR, 2 * HOUR):
         await db.write(partial(_open, outbox, outbox_id, NOON + later))
@@ -261,7 +273,7 @@ async def _open(outbox: Outbox, outbox_id: str, at: datetime, tx: Tx) -> None:
     await outbox.opened(tx, outbox_id, at)
 
 
-async def test_what_ended_a_day_ago_is_forgotten(db: Database, outbox: Outbox) -> None:
+async def test_a_message_that_ended_a_day_ago_is_deleted(db: Database, outbox: Outbox) -> None:
     outbox_id, open_one = await tell(db, outbox), await tell(db, outbox, subject="open")
     await become(db, outbox, outbox_id, MessageState.CLOSED)
     await db.write(lambda tx: store.forget(tx, NOON + 23 * HOUR))

@@ -226,7 +226,7 @@ ONCE: dict[str, Row] = {
     "talk_requests": {"id": "new"},
     "ties": {"id": "new"},
 }
-"""What makes a second row of each table a different one, and yet one too many."""
+"""For each table, what is different in a second row that the table must nevertheless refuse."""
 
 
 async def test_0001_makes_the_first_tables(file: File) -> None:
@@ -241,7 +241,7 @@ async def test_0001_makes_the_first_tables(file: File) -> None:
     assert file.rows("talk_requests") == []
 
 
-async def test_0001_lets_a_message_that_has_ended_be_sent_anew(file: File) -> None:
+async def test_0001_lets_the_same_message_be_written_again_after_it_has_ended(file: File) -> None:
     await file.reach("0001")
 
     file.run("UPDATE outbox SET ended_at = ?", LATER)
@@ -264,7 +264,7 @@ async def test_0002_adds_pairs(file: File) -> None:
     assert [file.rows(table) for table in ("check_ins", "pair_sides", "pair_changes")] == [[], [], []]
 
 
-async def test_0003_gives_the_servers_that_are_there_the_defaults(file: File) -> None:
+async def test_0003_gives_existing_servers_the_default_settings(file: File) -> None:
     await file.reach("0003")
 
     assert file.rows("servers") == [
@@ -304,7 +304,9 @@ async def test_0003_adds_norms_reminders_and_the_log(file: File) -> None:
     assert [file.rows(table) for table in ("norm_readers", "reminder_events")] == [[], []]
 
 
-async def test_0003_lets_one_ballot_be_open_in_a_server_and_one_post_be_pending(file: File) -> None:
+async def test_0003_allows_one_open_ballot_in_a_server_and_one_pending_post_about_a_subject(
+    file: File,
+) -> None:
     await file.reach("0003")
     version, ballot, post = (ROWS["0003"][table] for table in ("norm_versions", "norm_ballots", "posts"))
     file.put("norm_versions", version | {"id": "new", "number": 2})
@@ -321,7 +323,7 @@ async def test_0003_lets_one_ballot_be_open_in_a_server_and_one_post_be_pending(
 @pytest.mark.parametrize(
     ("table", "column"), [("config_log", "setting"), ("norm_versions", "norms")], ids=["log", "versions"]
 )
-async def test_0003_keeps_what_was_written_until_its_server_has_gone(
+async def test_0003_protects_the_log_and_the_versions_until_their_server_has_gone(
     file: File, table: str, column: str
 ) -> None:
     await file.reach("0003")

@@ -23,7 +23,7 @@ TERMS = (PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 4), PairSchedule(Cadence.TWICE
 
 @dataclass(frozen=True)
 class Action:
-    """`whom` is the person it is about or goes to; it is empty where there are several."""
+    """`whom` is the person it is about or goes to; it is empty if there are several."""
 
     name: str
     verb: str
@@ -51,7 +51,7 @@ class ActionChooser:
         self._towards = ""
 
     def choose(self, verb: str, name: str, number: int, towards: str = "") -> Action | None:
-        """`towards` is the person they do it to, where the action lets them choose."""
+        """Return the action, or None. If the action lets them choose a person, they choose `towards`."""
         if name in self._harness.away:
             return None
         self._towards = towards
@@ -59,7 +59,7 @@ class ActionChooser:
         return action
 
     def some(self, verbs: Sequence[str], name: str, number: int) -> Action | None:
-        """Return the first of these actions that the rows allow, beginning with one of them."""
+        """Return the first of these actions that the rows allow; `number` says with which one to begin."""
         first = number % len(verbs)
         found = (self.choose(verb, name, number) for verb in (*verbs[first:], *verbs[:first]))
         return next((action for action in found if action is not None), None)
@@ -394,4 +394,4 @@ OPEN = {
     "ties": 8, "asks WHERE state = 'open'": 3, "askings WHERE reply = 'answered'": 1, "talks": 2,
     "pairs WHERE state = 'running'": 2, "check_ins WHERE shared_at IS NOT NULL": 2, "pair_changes": 1,
 }  # fmt: skip
-"""How much of what stands there for whoever begins."""
+"""How many rows of each kind the file must have at least."""

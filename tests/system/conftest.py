@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Don't measure these tests: code that only a walk through everything reaches has no test of its own."""
+    """Leave these tests out of coverage: code that only they reach has no test of its own."""
     item.add_marker(pytest.mark.uncounted)
 
 
@@ -41,7 +41,7 @@ async def walking(state: Path, *, twice: bool = False) -> AsyncIterator[Walk]:
 
 @pytest.fixture(autouse=True)
 def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """The bot answers an error with a sentence or a new try; here any error fails the test."""
+    """The bot answers an error with a sentence or tries again; here any error in the log fails the test."""
     yield
     errors = [record for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert not [f"{one.name}: {one.getMessage()}" for one in errors if one.name.startswith("bot.")]
@@ -49,7 +49,7 @@ def nothing_went_wrong(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def record(tmp_path_factory: pytest.TempPathFactory) -> "Record":
-    """Walk through everything once, for all tests in all processes that only look at the result."""
+    """Walk through everything once, for all the tests (in all processes) that only look at the result."""
     from tests.system.walk_record import walked
 
     place = tmp_path_factory.getbasetemp()

@@ -43,7 +43,7 @@ class Filled:
         return DiscordUser(self._first + names.index(name), f"{name} of {self._first}", self._server)
 
     async def begin(self) -> None:
-        """Make what a month needs to be counted: settings, and something to count."""
+        """Make what is needed to count a month: settings, and something to count."""
         for name in ("ana", "bo", "cy", "dee", "mo"):
             self._people[name] = await self._services.people.meet(self.discord_user(name), self._now)
         services, now, mo = self._services, self._now, self._people["mo"]

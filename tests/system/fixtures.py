@@ -146,7 +146,7 @@ class Harness:
             return None
 
     def pod(self, owner: str, member: str) -> None:
-        """`member` agrees to be asked by `owner`."""
+        """Let `member` agree to be asked by `owner`."""
         sent = self.do(
             owner, lambda h, me, now: h.pods.invitations.invite(me, SERVER, self.discord_user(member), now)
         )

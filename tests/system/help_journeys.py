@@ -6,7 +6,7 @@ from tests.system.walk import Walk
 
 
 async def local_lines(walk: Walk) -> None:
-    """A moderator adds one, chooses its topics, changes it, and removes it; runs after `norm_journeys`."""
+    """Add a local line, choose its topics, change it and remove it; `norm_journeys` must run before."""
     await walk.demo.member("mo", shown=walk.name("mo"), moderator=True)
     card = await walk.press(await walk.slash("mo", "manage setup"), "v1:manage.local:")
     line = await walk.submit(
@@ -20,7 +20,7 @@ async def local_lines(walk: Walk) -> None:
 
 
 async def reminder(walk: Walk) -> None:
-    """Set the reminder, wait 12 hours, and open it."""
+    """Set the reminder of `/contact`, wait for 12 hours, and open it."""
     advice = await walk.press(await walk.slash("ben", "contact"), "None of these")
     await walk.press(advice, "Remind me in 12 hours")
     await walk.demo.skip(hours=13)
@@ -28,7 +28,7 @@ async def reminder(walk: Walk) -> None:
 
 
 async def heavy(walk: Walk) -> None:
-    """More help is shown beside a preview, and the draft is discarded."""
+    """Write a text that needs more help, use the help beside its preview, and discard the draft."""
     kinds = await walk.slash("hal", "ask")
     if "Continue, I'm 18+" in kinds.buttons:
         kinds = await walk.press(kinds, "Continue, I'm 18+")

@@ -43,7 +43,7 @@ _PASSING = (
                         " FROM talk_requests JOIN talks ON talks.id = talk"
                         " WHERE seen AND reply IN ('today', 'tomorrow')"),
 )  # fmt: skip
-"""What passes from one person to another: a row appears, or says something else."""
+"""Queries for what passes from one person to another: a row appears, or its `said` changes."""
 
 Seen = dict[tuple[str, str], object]
 
@@ -114,7 +114,7 @@ class Invariants:
                 yield (what, row["id"]), (frozenset((row["one"], row["two"])), row["said"])
 
     def _told(self, still: dict[frozenset[str], datetime]) -> Found:
-        """A message about the other person must have arrived before, or tell the end of a tie."""
+        """A message about the other must have arrived before the boundary, or tell the end of a tie."""
         for row in self._open_messages():
             pair = frozenset((row["person"], row["other"]))
             if pair not in self._apart or row["state"] == "held":
@@ -209,7 +209,7 @@ ALARMS = {
     "reminders.due": "SELECT 1 FROM reminders WHERE id = ? AND state = 'on'",
     "reminders.event": "SELECT 1 FROM reminder_events WHERE id = ? AND NOT told",
 }
-"""For each kind of timer, the row that is its subject. A kind that is not listed here fails the test."""
+"""For each kind of timer, a query for its subject. A kind that is not listed here fails the test."""
 
 _ASKING = "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ? AND state = 'open'"
 _OPEN_ASK = "SELECT 1 FROM asks WHERE id = ? AND state = 'open'"
@@ -233,7 +233,7 @@ LINES = {
     "plans.still": "SELECT 1 FROM plans WHERE id = ? AND state = 'still'",
     "reminders.barred": "SELECT 1 FROM reminders WHERE id = ? AND state = 'barred'",
 }
-"""For each kind of message, the table of the row that it is about. The end of a tie has no row."""
+"""For each kind of message, a query for the row that it is about. The end of a tie has no row."""
 
 _LIMITS = (
     (

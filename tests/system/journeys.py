@@ -30,7 +30,7 @@ async def help_for_anyone(walk: Walk) -> None:
 
 
 async def told(walk: Walk) -> None:
-    """`/told`, `/callin`, `/contact`."""
+    """Use `/told`, `/callin` and `/contact`."""
     page = await walk.press(await walk.slash("hal", "support"), "Someone told me")
     home = await walk.press(page, "What to say and do")
     page = await walk.press(await walk.press(home, "Someone told me that they were hurt"), "This week")
@@ -47,7 +47,7 @@ async def told(walk: Walk) -> None:
 
 
 async def settings(walk: Walk) -> None:
-    """Set zone, quiet hours and rest; somebody says that they are under 18."""
+    """Set the time zone, quiet hours and rest; somebody else says that they are under 18."""
     card = await walk.slash("ana", "settings", zone="Europe/Berlin")
     await walk.press(await walk.press(card, "Time zone"), "Back")
     card = await walk.press(await walk.slash("ana", "settings"), "Quiet hours")
@@ -68,7 +68,7 @@ async def invites(walk: Walk, owner: str, *members: str) -> None:
 
 
 async def pods(walk: Walk) -> None:
-    """Invite, accept, decline, decline for good, take back, leave."""
+    """Invite people, who accept, decline, or decline for good; remove an invited person, and leave a pod."""
     await invites(walk, "ana", "ben", "cleo", "dan", "eli", "hal", "gus")
     await walk.menu("ben", "Invite to my pod", await walk("ana"))
     await invites(walk, "dan", "ana")
@@ -89,7 +89,7 @@ async def pods(walk: Walk) -> None:
 
 
 async def boundaries(walk: Walk) -> None:
-    """Set, shown, taken back, set again."""
+    """Set a boundary, show its name, lift it, and set it again."""
     card = await walk.press(await walk.slash("ana", "boundary"), "Add")
     card = await walk.choose(card, await walk("dan"))
     await walk.press(card, "Back")
@@ -101,7 +101,7 @@ async def boundaries(walk: Walk) -> None:
 
 
 async def gates(walk: Walk) -> None:
-    """Go through what comes before the form, and what leads elsewhere."""
+    """Go through the screens before the form of an ask, and through those that lead elsewhere."""
     await walk.press(await walk.slash("dan", "ask"), "I'm under 18")
     message = await walk.demo.say(await walk("ana"), walk.canary("a message from the menu"))
     first = await walk.menu("ana", "Ask my pod about this", message)
@@ -135,7 +135,7 @@ async def drafts(walk: Walk) -> None:
 
 
 async def ask(walk: Walk) -> None:
-    """Ask two people: one answers; for the other it is about them, and they set a boundary."""
+    """Ask two people: one answers; the other says that it is about them, and sets a boundary."""
     await walk.press(await walk.slash("ana", "ask"), "Discard")
     shown = await walk.entry("ana", "A draft of yours")
     shown = await walk.press(shown, "In 3 days")
@@ -190,7 +190,7 @@ async def plan(walk: Walk) -> None:
 
 
 async def talk(walk: Walk) -> None:
-    """Ask somebody to talk: taken back, refused, agreed; then the questions after the talk."""
+    """Ask somebody to talk: take it back, be refused, get a yes; then answer the questions after it."""
     screen = await walk.choose(await walk.slash("ana", "ask"), SEXUAL)
     asked = await walk.choose(await walk.press(screen, "Ask someone to talk"), walk.name("ben"))
     again = await walk.press(await walk.press(asked, "Take it back"), "Ask someone to talk")
@@ -209,7 +209,7 @@ async def talk(walk: Walk) -> None:
 
 
 async def ask_again(walk: Walk) -> None:
-    """Send another ask, which nobody can answer, and withdraw it."""
+    """Send another ask, to which both people say that they can't answer, and withdraw it."""
     form = await walk.choose(await walk.choose(await walk.slash("ana", "ask"), SAW), NONE)
     shown = await walk.submit(form, **walk.typed("another ask"))
     shown = await walk.choose(shown, [walk.name("ben"), walk.name("eli")])

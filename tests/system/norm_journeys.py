@@ -8,7 +8,7 @@ PARTIES = "Parties and nights out"
 
 
 async def manage_setup(walk: Walk) -> None:
-    """`/manage setup`, from the first step to the summary."""
+    """Go through `/manage setup`, from the first step to the summary."""
     await walk.demo.member("mo", shown=walk.name("mo"), moderator=True)
     card = await walk.slash("mo", "manage setup")
     card = await walk.choose(card, "Ireland", which="country")
@@ -73,7 +73,7 @@ async def manage_put(walk: Walk) -> None:
 
 
 async def norms_said(walk: Walk) -> None:
-    """Members say in, out, a concern, a suggestion; moderators read what they wrote."""
+    """As members, say in and out, and send a concern and a suggestion; as a moderator, read them."""
     card = await walk.slash("ben", "norms")
     card = await walk.press(await walk.choose(card, card.options[0]), "Back")
     card = await walk.press(await walk.press(card, "What is proposed"), "What stands now")
@@ -102,7 +102,7 @@ async def norms_said(walk: Walk) -> None:
 
 
 async def manage_reminders(walk: Walk) -> None:
-    """For each kind: use every select, type the zone, look, pause, read it in the channel, remove it."""
+    """Set up reminders with every select, type a zone, pause, read one in the channel, and remove one."""
     card = await _begun(walk, "A norm in turn")
     card = await walk.choose(card, walk.demo.general, which="channel")
     card = await walk.choose(card, "Every month", which="How often")
@@ -150,7 +150,7 @@ async def _begun(walk: Walk, kind: str) -> Screen:
 
 
 async def _posted(walk: Walk, label: str) -> Screen:
-    """The newest message in the channel that has this button."""
+    """Return the newest message in the channel that has this button."""
     posts = walk.demo.cards(await walk("ben"))
     return next(one for one in reversed(posts) if label in one.buttons)
 
@@ -168,7 +168,7 @@ async def _written(walk: Walk, title: str) -> Screen:
 
 
 async def _proposed_again(walk: Walk) -> None:
-    """A newer version takes the place of the proposal that a concern was about."""
+    """Propose a newer version in place of the one that a concern is about."""
     await _written(walk, "We say when a joke has gone far enough")
     card = await walk.press(await walk.slash("mo", "manage norms"), "Put it to the members")
     await walk.press(card, "Post it")

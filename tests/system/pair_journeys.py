@@ -5,7 +5,7 @@ from tests.system.walk import Walk
 
 
 async def proposals(walk: Walk) -> None:
-    """Discard a draft; send one without a partner; take it back; decline; agree."""
+    """Discard a draft, and take a proposal back; one partner declines, and one agrees."""
     draft = await walk.slash("hal", "pair start", partner=await walk("eli"))
     draft = await walk.choose(draft, "Every month", which="How often")
     draft = await walk.choose(draft, "Last day", which="late_day")
@@ -26,7 +26,7 @@ async def proposals(walk: Walk) -> None:
 
 
 async def check_ins(walk: Walk) -> None:
-    """Answer in every way, share, read what was shared; wish to talk, and answer a wish."""
+    """Answer a check-in in several ways, share it, read what was shared, wish to talk, answer the wish."""
     await walk.demo.skip(days=8)
     asked = await walk.entry("hal", "Your check-in waits")
     screen = await walk.press(await walk.press(asked, "Slipped"), "Yes, or I'm not sure")
@@ -49,7 +49,7 @@ async def check_ins(walk: Walk) -> None:
 
 
 async def schedule(walk: Walk) -> None:
-    """Suggest another schedule, take it back, decline, agree; pause and resume."""
+    """Suggest another schedule, take it back, decline it, agree to it; pause and resume the pair."""
     card = await walk.press(await _suggested(walk, "hal", "20:00"), "Take it back")
     await walk.press(await walk.press(card, "What I wrote"), "What they wrote")
     await _suggested(walk, "hal", "20:00")
@@ -66,7 +66,7 @@ async def schedule(walk: Walk) -> None:
 
 
 async def silence(walk: Walk) -> None:
-    """Miss two rounds and a week more; then the last check-in, which one of them wants to renew."""
+    """Miss rounds until the bot asks about it; then one wants to renew, and the other ends the pair."""
     await walk.demo.skip(days=23)
     await walk.entry("ben", "Does your pair still fit?")
     await walk.demo.skip(days=4)

@@ -25,11 +25,11 @@ from tests.system.test_nobody_elses import Control, shown
 from tests.system.walk import MARK, Walk
 
 NAMED = ("manage.", "norms.")
-"""Verbs that may name people: who changed what, who wrote to moderators."""
+"""Verbs that may show names: of those who changed a setting or wrote to moderators."""
 
 
 class Presser:
-    """A moderator who may also be a member of anything. The effect of each press is rolled back."""
+    """A moderator who presses everything. They may also take part in anything. Each press is rolled back."""
 
     def __init__(self, walk: Walk, state: Path, member: MemberActor, person: PersonId) -> None:
         self._walk = walk
@@ -60,7 +60,7 @@ class Presser:
     # -- through the router ---------------------------------------------------------------------
 
     async def press_what_was_shown(self) -> list[str]:
-        """Press each control once. Return everything that the bot sends meanwhile."""
+        """Press each control once. Return what leaks in everything that the bot sends meanwhile."""
         demo, leaks = self._walk.demo, []
         for control in dict.fromkeys(shown(demo.requests)):
             if control not in self._tried:
@@ -80,7 +80,7 @@ class Presser:
         return await demo.forge(self._member, control.custom_id, control.values or None)
 
     async def give_every_command(self) -> list[str]:
-        """Run each command that needs no typed option, in the server."""
+        """Run each command that needs no option, in the server. Return what leaks."""
         demo, leaks = self._walk.demo, []
         for command in demo.bot.tree.walk_commands():
             if isinstance(command, app_commands.Command) and not any(o.required for o in command.parameters):
@@ -93,7 +93,7 @@ class Presser:
     # -- behind the router ----------------------------------------------------------------------
 
     async def press_everything(self) -> list[str]:
-        """Press every verb, in every form in which it was shown, with every id."""
+        """Press every verb with every word that it was shown with, and with every id. Return what leaks."""
         services, shapes = self._walk.demo.bot.services, self._shapes()
         every = ["", "0", *ids(self._state)]
         leaks: list[str] = []
@@ -103,11 +103,11 @@ class Presser:
         return leaks
 
     async def _press_all(self, presses: Sequence[tuple[str, str, str]]) -> list[str]:
-        """Roll all presses back together: one by one would take five times as long."""
+        """Make presses that are rolled back together: one by one, they would take five times as long."""
         return [f"{one[0]}: {of}" for one in presses for of in await self._press(*one)]
 
     def _shapes(self) -> defaultdict[str, set[str]]:
-        """Return the arguments with which each verb was shown."""
+        """Return the words (the last part of a custom_id) with which each verb was shown."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for control in shown(self._walk.demo.requests):
             found[control.route.verb].add(control.route.word)
@@ -124,7 +124,7 @@ class Presser:
             await handler(press)
         except (Refusal, IndexError):
             pass
-        except Exception as error:  # noqa: BLE001 - kept, and the test fails on it at its end
+        except Exception as error:  # noqa: BLE001 - it is kept, and the test fails because of it at its end
             self.stumbled.add(f"{verb}: {type(error).__name__}")
         self.pressed += 1
         return self.leaked(" ".join(text for one in answers.cards for text in texts(one)), verb)
@@ -155,14 +155,14 @@ class Presser:
 
 
 class Taken(Answers):
-    """Remembers answers and forms: a form that opens filled in shows what it contains."""
+    """Remembers cards and also forms, because a form that opens filled in shows text too."""
 
     async def ask(self, form: object, then: Card | None) -> None:
         self.cards += [cast(Card, one) for one in (form, then) if one is not None]
 
 
 def texts(part: object) -> Iterator[str]:
-    """Every text in a card or a form."""
+    """Yield every text in a card or a form."""
     match part:
         case str():
             yield part

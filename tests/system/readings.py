@@ -28,7 +28,7 @@ class Fact:
 
 
 KNOWN = {"tie", "pair", "line", "answered", "wish", "heard"}
-"""What one sees without opening it: what stood there when a boundary was set stays until the parting."""
+"""Kinds of facts that are seen without opening anything; facts from before a boundary stay until parting."""
 
 
 class Reading:

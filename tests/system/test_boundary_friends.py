@@ -1,6 +1,6 @@
-"""A boundary looks like a plain refusal: the same is done with each, and what is shown is compared.
+"""A boundary looks like an ordinary refusal: the same is done with each, and what is shown is compared.
 
-Every word is compared, and every request that was sent to Discord.
+Every word is compared, and every request to Discord.
 """
 
 import re
@@ -18,7 +18,7 @@ Before = Callable[[Walk], Awaitable[object]]
 
 
 class Eyes:
-    """What somebody is shown, and the requests to Discord meanwhile."""
+    """Collects what somebody is shown, and the requests to Discord meanwhile."""
 
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
@@ -43,7 +43,7 @@ def _plain(text: str) -> str:
 
 
 async def acts(walk: Walk) -> Seen:
-    """Ana does everything that she can do towards Ben."""
+    """Let Ana do everything that she can do towards Ben. Return what she sees."""
     eyes, demo = Eyes(walk), walk.demo
     ana, ben = await walk("ana"), await walk("ben")
     eyes.see(await demo.menu(ana, "Invite to my pod", ben))
@@ -68,7 +68,7 @@ async def looks(walk: Walk, name: str, eyes: Eyes) -> Seen:
 
 
 async def befriend(walk: Walk) -> None:
-    """Ana can ask Ben and Cleo, and Ben can ask Ana; both have passed the first screen of `/ask`."""
+    """Let Ana ask Ben and Cleo, and Ben ask Ana; both of them pass the first screen of `/ask`."""
     for owner, member in (("ana", "ben"), ("ana", "cleo"), ("ben", "ana")):
         await walk.demo.menu(await walk(owner), "Invite to my pod", await walk(member))
         await walk.press(await walk.slash(member, "pod"), "Accept")
@@ -95,7 +95,7 @@ async def rest_of_ben(walk: Walk) -> None:
     await walk.press(await walk.press(await walk.slash("ben", "settings"), "Rest"), "Until I say")
 
 
-async def test_whatever_is_done_across_it_is_done_as_towards_anybody(tmp_path: Path) -> None:
+async def test_everything_done_across_a_boundary_looks_as_if_there_were_none(tmp_path: Path) -> None:
     """Until the parting, the cards and the requests are the same, in the same order."""
     worlds = []
     for number, before in enumerate((nothing, boundary_of_ben)):
@@ -110,7 +110,7 @@ async def test_whatever_is_done_across_it_is_done_as_towards_anybody(tmp_path: P
 
 
 async def refuses_all(walk: Walk) -> None:
-    """Ben says no to everything, and leaves."""
+    """Let Ben say no to everything, and leave."""
     for _ in range(2):
         await walk.press(await walk.entry("ben", "asked for your time"), "I can't")
     await walk.press(await walk.slash("ben", "pair show"), "No thanks")
@@ -128,8 +128,8 @@ async def lines(walk: Walk) -> list[str]:
     return sorted(texts) + sorted(told)
 
 
-async def test_after_the_parting_it_looks_as_any_refusal(tmp_path: Path) -> None:
-    """This is compared a day later, and again once everything that waited has lapsed."""
+async def test_after_the_parting_a_boundary_looks_like_an_ordinary_refusal(tmp_path: Path) -> None:
+    """Ana's lists are compared a day later, and again when everything that waited has lapsed."""
     worlds: list[list[list[str]]] = []
     for number, before in enumerate((nothing, boundary_of_ben)):
         (state := tmp_path / str(number)).mkdir()
@@ -147,7 +147,7 @@ async def test_after_the_parting_it_looks_as_any_refusal(tmp_path: Path) -> None
     assert worlds[0] == worlds[1]
 
 
-async def test_that_somebody_rests_is_not_told_to_whoever_invites_them(tmp_path: Path) -> None:
+async def test_whoever_invites_a_resting_person_is_not_told_that_they_rest(tmp_path: Path) -> None:
     worlds = []
     for number, before in enumerate((nothing, rest_of_ben)):
         (state := tmp_path / str(number)).mkdir()
@@ -160,8 +160,8 @@ async def test_that_somebody_rests_is_not_told_to_whoever_invites_them(tmp_path:
     assert worlds[0] == worlds[1]
 
 
-async def test_what_was_not_opened_looks_taken_back(tmp_path: Path) -> None:
-    """Ana asks Ben for everything she can. Then she sets a boundary, or she takes it all back."""
+async def test_a_new_boundary_closes_what_the_other_person_has_not_opened(tmp_path: Path) -> None:
+    """Ana asks Ben for everything that she can, and then sets a boundary."""
     async with walking(tmp_path) as walk:
         await befriend(walk)
         await acts(walk)

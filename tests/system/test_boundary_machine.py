@@ -1,6 +1,7 @@
 """Whatever five friends do in any slice, nothing passes between two people with a boundary.
 
-The second machine runs two bots: on one a boundary is set, on the other the same things are taken back.
+The second machine runs two bots. On one a boundary is set; on the other, what the boundary closes is taken
+back instead.
 """
 
 import ast
@@ -49,7 +50,10 @@ FROM_OTHERS = (
 
 
 def lives(examples: int) -> settings:
-    """Failing examples are not shrunk: that takes minutes, and their steps can be read as they are."""
+    """Return the settings for so many examples.
+
+    Failing examples are not shrunk: that takes minutes, and their steps can be read as they are.
+    """
     return settings(
         max_examples=examples,
         stateful_step_count=30,
@@ -120,7 +124,7 @@ class Apart(RuleBasedStateMachine):
 
     @rule(name=who)
     def looks(self, name: str) -> None:
-        """They open everything that they can open."""
+        """This person opens everything that they can open."""
         if name not in self.harness.away:
             self.read[name] |= self.harness.run(Reading(self.harness, name).looked())
 
@@ -201,7 +205,7 @@ class Apart(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_delivered(self) -> None:
-        """Only the end of a tie is told, to the person who set no boundary."""
+        """Across a boundary only the end of a tie is told, and only to the person who set no boundary."""
         names = {id: name for name, id in self.harness.people.items()}
         for message in self.harness.post.brought[self._brought :]:
             me, them = names[message.person], "" if message.other is None else names.get(message.other, "")
@@ -250,7 +254,7 @@ INSIDE = {
 
 
 def test_the_fields_that_no_card_shows_exist() -> None:
-    """Otherwise one that was renamed would be compared, or one that is shown would be left out."""
+    """Otherwise a field that was renamed would be compared, although nobody can see it."""
     fields = {
         node.target.id
         for one in sources("bot")
@@ -317,7 +321,7 @@ class Twins(RuleBasedStateMachine):
         self.actor = self.other = ""
         self.owns = False
         self._apart_from: set[str] = set()
-        """Rows that differ between the two bots for the other person: what follows from them may differ."""
+        """Rows that the other person sees differently on the two bots: what follows from them may differ."""
 
     def teardown(self) -> None:
         self._ending.close()
@@ -326,7 +330,7 @@ class Twins(RuleBasedStateMachine):
         return f"id-{next(self._ids):013}"
 
     def _each(self, act: Any) -> list[Any]:
-        """Do it on both bots, with the same ids for new rows."""
+        """Do the same on both bots, with the same ids for new rows."""
         start, results = next(self._ids), []
         for harness in self.harnesses:
             self._ids = itertools.count(start)
@@ -404,7 +408,7 @@ class Twins(RuleBasedStateMachine):
             return
         verb, across = action.verb, action.whom == self.other
         if across and self.owns and verb in ("invite", "propose"):
-            return  # The person who set it is reminded of it: see the tests of pods and pairs.
+            return  # Whoever set it is reminded of it; the tests of pods and pairs check that.
         withheld = verb in ("leave", "remove") and bool(self._apart_from)
         alone = verb == "answer" and across and self._nobody_else(action.about)
         if alone or (verb in ("pause", "resume", "answer", "put", "renew") and across):
@@ -428,11 +432,11 @@ class Twins(RuleBasedStateMachine):
     @precondition(lambda self: self.actor)
     @rule(minutes=st.integers(1, 5))
     def minutes_pass(self, minutes: int) -> None:
-        """The parting comes after at least an hour."""
+        """Only minutes pass, because the parting comes after at least an hour."""
         self._each(lambda harness: harness.pass_time(timedelta(minutes=minutes)))
 
     def _nobody_else(self, asking: str) -> bool:
-        """Return whether this answer ends the wait; across a boundary it must not."""
+        """Return whether this is the last answer: it ends the wait, but not across a boundary."""
         return not self.harnesses[0].rows(
             "SELECT 1 FROM askings WHERE ask = (SELECT ask FROM askings WHERE id = ?1) AND id != ?1"
             " AND reply NOT IN ('answered', 'cant')",

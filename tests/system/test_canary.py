@@ -1,4 +1,4 @@
-"""What people type, and who they are, is found nowhere where it could be read without the key."""
+"""What people type, and who they are, can be read nowhere without the key."""
 
 import re
 import struct
@@ -14,7 +14,7 @@ LINES = {
     "This has closed.",
 }
 KEPT_IN_CLEAR = "Europe/Berlin"
-"""A time zone, which the ledger says is no secret: the search finds what is there to be found."""
+"""A time zone, which the ledger calls no secret. It shows that the search finds what is there."""
 
 
 def encoded(text: str) -> list[bytes]:
@@ -26,7 +26,7 @@ def written(number: int) -> list[bytes]:
     return [str(number).encode(), struct.pack(">q", number), struct.pack("<q", number)]
 
 
-def test_every_field_was_typed_into(record: Record) -> None:
+def test_the_walk_types_into_every_field_of_asks_answers_and_plans(record: Record) -> None:
     typed = {of.rpartition(": ")[2] for of in record.canaries}
     assert typed >= {
         *("what", "felt", "asking"), *("impact", "step", "missing", "offer"),
@@ -35,7 +35,7 @@ def test_every_field_was_typed_into(record: Record) -> None:
     assert all(text.startswith(MARK) for text in record.canaries.values())
 
 
-def test_nothing_of_it_is_in_any_file_at_any_time(record: Record) -> None:
+def test_no_typed_text_no_name_no_account_and_no_channel_is_readable_in_any_file(record: Record) -> None:
     assert {"after ask", "restarted", "forgotten", "closed"} <= record.files.keys()
     assert "plumbline.db-wal" in record.files["after ask"]
     assert any(KEPT_IN_CLEAR.encode() in held for held in record.files["restarted"].values())
@@ -51,7 +51,7 @@ def test_nothing_of_it_is_in_any_file_at_any_time(record: Record) -> None:
     assert not found
 
 
-def test_nothing_of_it_is_in_the_log(record: Record) -> None:
+def test_no_typed_text_no_name_no_account_and_no_channel_is_in_the_log(record: Record) -> None:
     assert "DEBUG" in record.log
     assert " ERROR " not in record.log
     hidden = [MARK, *map(str, record.accounts.values()), *map(str, record.channels.values())]
@@ -74,7 +74,7 @@ def test_a_direct_message_is_one_of_four_sentences(record: Record) -> None:
 
 
 def contents(part: object) -> list[str]:
-    """Every text in a message's payload."""
+    """Return every text in a message's payload."""
     return _of(part, "content")
 
 
@@ -95,8 +95,8 @@ def _of(part: object, key: str) -> list[str]:
     "table",
     ["asks", "askings", "talks", "talk_requests", "pair_sides", "check_ins"],
 )
-def test_what_had_its_days_is_gone(record: Record, table: str) -> None:
-    """Its rows and keys are deleted, so that texts in a copy of the file cannot be decrypted any more."""
+def test_rows_and_keys_are_deleted_when_their_time_is_over(record: Record, table: str) -> None:
+    """Without the keys, texts in an old copy of the file cannot be decrypted any more."""
     assert any(held[table] for held in record.rows.values())
     assert record.rows["forgotten"][table] == 0
     assert all(case.startswith("person:") for case in record.keys)

@@ -49,7 +49,9 @@ def all_refusals() -> set[type[Refusal]]:
     return found
 
 
-async def test_no_refusal_says_by_accident_that_there_is_nothing(plumbline: Plumbline) -> None:
+async def test_every_refusal_is_explained_and_none_borrows_the_sentence_of_not_yours(
+    plumbline: Plumbline,
+) -> None:
     """A subclass of NotYours would get the sentence of NotYours without anybody having chosen it."""
     explained = plumbline.services.router.explained
     mute = {one for one in all_refusals() if not any(map(explained, lineage(one)))}
@@ -60,14 +62,14 @@ async def test_no_refusal_says_by_accident_that_there_is_nothing(plumbline: Plum
 # -- buttons, forms, timers, messages ------------------------------------------------------------------
 
 
-def test_everything_that_the_walk_was_shown_leads_somewhere(record: Record) -> None:
+def test_everything_that_the_walk_was_shown_has_a_handler(record: Record) -> None:
     routes = {one: CustomId.read(one) for one in custom_ids([one.json for one in record.requests])}
     lost = [id for id, route in routes.items() if route is None or route.verb not in record.verbs]
     assert len(routes) > 100
     assert not lost
 
 
-def test_the_walk_went_past_every_verb(record: Record) -> None:
+def test_the_walk_was_shown_every_verb(record: Record) -> None:
     """A verb that was never shown has not been tested here."""
     seen = {CustomId.read(one) for one in custom_ids([one.json for one in record.requests])}
     missed = record.verbs - {route.verb for route in seen if route is not None}
@@ -88,7 +90,7 @@ async def test_every_kind_of_message_is_rendered_and_opens(plumbline: Plumbline)
 
 
 def put(source: Source) -> Iterator[str]:
-    """The kinds that this module puts on the agenda, by name, or each in turn in a loop."""
+    """Yield the kinds of timers that this module puts on the agenda, by name or in a loop."""
     for node in ast.walk(source.tree()):
         match node:
             case ast.Call(func=ast.Attribute(attr="put" | "put_all"), args=[_, ast.Name(id=name), *_]):
@@ -121,8 +123,8 @@ def constant(source: Source, name: str) -> object:
 # -- help on every card -----------------------------------------------------------------------------
 
 
-def test_every_card_of_theirs_has_support(record: Record) -> None:
-    """The cards of `/support` need no such button."""
+def test_every_card_that_the_walk_was_shown_has_the_support_button(record: Record) -> None:
+    """Only the cards of `/support` itself need no such button."""
     cards = [card for one in record.requests if (card := shown_card(one.path, one.json)) is not None]
     without = [card for card in cards if SUPPORT not in custom_ids(card) and not of_support(card)]
     assert len(cards) > 200
@@ -171,7 +173,7 @@ async def test_support_works_for_anyone_anywhere_with_the_database_gone(tmp_path
 
 
 async def _cards_of_all_kinds(walk: Walk) -> list[Screen]:
-    """Yield them in the server and in direct messages, for a person who uses the bot and one who does not."""
+    """Return cards from the server and from direct messages, also of somebody who does not use the bot."""
     kinds = await walk.press(await walk.slash("ana", "ask"), "Continue, I'm 18+")
     preview = await walk.submit(await walk.choose(kinds, SAID), **walk.typed("an ask"))
     return [

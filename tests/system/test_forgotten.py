@@ -20,7 +20,7 @@ from tests.system.fixtures import DATABASE, KEYS, Harness
 
 GONE, STAYS = ServerId(7001), ServerId(8002)
 EVERYWHERE = {"people", "strangers", "consents", "boundaries", "contact_alarms"}
-"""About people, wherever they are: these hold in every server, and stay."""
+"""Tables about people that hold in every server: their rows stay."""
 HOUSEKEEPING = {"alembic_version"}
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -75,7 +75,7 @@ def everything(harness: Harness) -> Rows:
 
 
 def about(rows: Rows, server: ServerId) -> Rows:
-    """Return every row that names the server, or refers to such a row, over any number of steps."""
+    """Return every row that names the server, and every row that refers to one of these, step by step."""
     columns = {name: table.columns.keys() for name, table in metadata.tables.items()}
     marks: set[str] = {str(server)}
     while True:
@@ -99,8 +99,8 @@ def _names(row: tuple[Any, ...], marks: set[str]) -> bool:
     return bool(words & marks)
 
 
-def test_there_is_one_of_everything_to_be_forgotten(harness: Harness) -> None:
-    """This fails for a new table that is not filled above."""
+def test_every_table_has_rows_about_both_servers(harness: Harness) -> None:
+    """This fails for a new table that `filled` does not fill."""
     rows = everything(harness)
     tables = rows.keys() - EVERYWHERE - HOUSEKEEPING
     for server in (GONE, STAYS):
@@ -109,7 +109,7 @@ def test_there_is_one_of_everything_to_be_forgotten(harness: Harness) -> None:
     assert all(rows[table] for table in EVERYWHERE)
 
 
-def test_no_row_names_it_and_no_row_of_another_is_lost(harness: Harness) -> None:
+def test_no_row_names_a_forgotten_server_and_no_other_server_loses_a_row(harness: Harness) -> None:
     before = everything(harness)
     gone, stays = about(before, GONE), about(before, STAYS)
     assert not any(set(gone[table]) & set(stays[table]) for table in before)
@@ -120,7 +120,7 @@ def test_no_row_names_it_and_no_row_of_another_is_lost(harness: Harness) -> None
     assert {table: after[table] for table in EVERYWHERE} == {table: before[table] for table in EVERYWHERE}
 
 
-def test_nothing_of_it_can_be_opened(harness: Harness) -> None:
+def test_no_key_and_no_sealed_text_of_a_forgotten_server_is_left(harness: Harness) -> None:
     before = everything(harness)
     gone = about(before, GONE)
     cases = {row[0] for row in gone["data_keys"]}
@@ -135,8 +135,10 @@ def test_nothing_of_it_can_be_opened(harness: Harness) -> None:
     assert not [cell for cell in sealed if cell in written]
 
 
-def test_what_was_brought_of_it_is_edited_and_then_gone(harness: Harness) -> None:
-    """Direct messages about it say that this has closed; those that had not been sent never are."""
+def test_sent_messages_of_a_forgotten_server_are_closed_and_waiting_ones_are_never_sent(
+    harness: Harness,
+) -> None:
+    """Sent direct messages about it are edited, and then say that this has closed."""
     brought = {
         row["id"] for row in harness.rows("SELECT id FROM outbox WHERE state = 'sent' AND server = ?", GONE)
     }
@@ -151,7 +153,7 @@ def test_what_was_brought_of_it_is_edited_and_then_gone(harness: Harness) -> Non
     assert {row["state"] for row in harness.rows("SELECT * FROM outbox WHERE server IS NULL")} == {"closed"}
 
 
-def test_after_thirty_days_it_is_forgotten_by_itself_and_no_timer_of_it_is_left(harness: Harness) -> None:
+def test_a_server_is_forgotten_by_itself_after_thirty_days_and_leaves_no_timer(harness: Harness) -> None:
     harness.run(harness.services.servers.left(GONE, harness.now))
     harness.pass_time(datetime(2026, 3, 10, 18, tzinfo=UTC) - harness.now)
     assert about(everything(harness), GONE)["config_log"]
@@ -166,7 +168,7 @@ def test_after_thirty_days_it_is_forgotten_by_itself_and_no_timer_of_it_is_left(
 
 
 @pytest.mark.parametrize("back", [False, True])
-def test_one_that_returns_in_time_is_kept(harness: Harness, back: bool) -> None:
+def test_a_server_is_kept_only_if_it_returns_in_time(harness: Harness, back: bool) -> None:
     harness.run(harness.services.servers.left(GONE, harness.now))
     harness.pass_time(datetime(2026, 3, 10, 17, tzinfo=UTC) - harness.now)
     if back:
@@ -176,7 +178,7 @@ def test_one_that_returns_in_time_is_kept(harness: Harness, back: bool) -> None:
     assert [bool(kept[table]) for table in ("servers", "config_log", "norm_versions", "ties")] == [back] * 4
 
 
-def test_one_of_which_nothing_was_set_is_forgotten_too(harness: Harness) -> None:
+def test_a_server_without_settings_is_forgotten_too(harness: Harness) -> None:
     with sqlite3.connect(harness.rows("PRAGMA database_list")[0]["file"]) as book:
         book.execute("DELETE FROM servers WHERE id = ?", (GONE,))
     harness.restart()

@@ -40,11 +40,11 @@ UNION ALL SELECT id, state, revision FROM plans WHERE id = ?1
 UNION ALL SELECT id, state, held FROM invitations WHERE id = ?1
 UNION ALL SELECT id, '', 0 FROM ties WHERE id = ?1
 """
-"""The tables of everything that a message can be about."""
+"""The row that a message is about, and the rows that it belongs to, in whichever table they are."""
 
 
 def there_is(what: str) -> Callable[[Any], Any]:
-    """A rule that runs only if there is a row for it."""
+    """Return a precondition: the rule runs only if such a row exists."""
     return precondition(lambda self: bool(self.harness.rows(f"SELECT 1 FROM {what} LIMIT 1")))
 
 
@@ -147,7 +147,7 @@ class Friends(RuleBasedStateMachine):
         sends=st.booleans(),
     )
     def asks(self, name: str, wait: Wait, picks: list[int], sends: bool) -> None:
-        """All of `/ask`, from the draft to `Send`; sometimes it stays a draft."""
+        """Go through all of `/ask`, from the draft to `Send`; sometimes it stays a draft."""
         draft = self._drafted(name, wait, picks)
         if draft is not None and (sends or picks[0] % 4):
             self.harness.do(name, lambda h, me, now: h.asks.send(me, draft, now))
@@ -333,7 +333,7 @@ class Friends(RuleBasedStateMachine):
                 assert not self.harness.run(self._stuck(name))
 
     async def _stuck(self, name: str) -> list[str]:
-        """Return what `name` finds in /inbox and cannot open; unchanged rows are not tried again."""
+        """Return what `name` finds in /inbox and cannot open. Unchanged rows are not tried a second time."""
         services, me, now = self.harness.services, self.harness.people[name], self.harness.now
         stuck = []
         for message in await services.messages.listed(me):
@@ -372,8 +372,8 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     del Friends.blank
 
 
-def test_what_friends_do_is_done() -> None:
-    """Along one simple story, each rule has its effect: the machine really does something."""
+def test_the_rules_of_the_machine_have_their_effects_in_one_simple_story() -> None:
+    """A machine whose rules did nothing would find nothing wrong."""
     friends = Friends()
     friends.begin(seed=1)
     try:

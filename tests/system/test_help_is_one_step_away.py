@@ -17,7 +17,7 @@ HOME, MYSELF = "Which of these is closest?", "I might hurt myself"
 
 
 def forms(record: Record) -> list[Any]:
-    """Every form that the walk was shown, as it went to Discord."""
+    """Return every form that the walk was shown, as it was sent to Discord."""
     answers: list[Any] = [one.json for one in record.requests if one.path.endswith("/callback")]
     return [one["data"] for one in answers if one["type"] == MODAL]
 
@@ -29,8 +29,8 @@ def test_every_form_begins_with_the_sentence_that_names_support(record: Record) 
     assert not [one for one in first if one["type"] != TEXT or "`/support`" not in one["content"]]
 
 
-def test_every_form_made_in_the_code_has_such_a_sentence() -> None:
-    """Those of `data/` have it as `above`; any other takes it from a `strings.py`, by name."""
+def test_every_form_made_in_the_code_is_given_a_sentence_that_names_support() -> None:
+    """Forms from `data/` have it as `above`; any other form takes it from a `strings.py`, by name."""
     above = [
         (one.path, node.args[2])
         for one in sources("cogs")
@@ -44,12 +44,12 @@ def test_every_form_made_in_the_code_has_such_a_sentence() -> None:
 
 
 def said(path: str, name: str) -> str:
-    """The sentence of that name in the strings beside a module."""
+    """Return the sentence of that name from the `strings.py` beside a module."""
     strings = importlib.import_module(f"{path.rpartition('/')[0].replace('/', '.')}.strings")
     return str(getattr(strings, name, ""))
 
 
-async def test_support_on_every_card_opens_for_everyone_with_nothing_there(
+async def test_every_support_button_opens_for_everyone_without_the_database(
     tmp_path: Path, record: Record
 ) -> None:
     """Press each `Support` button that was ever shown, after a restart, with the database gone."""

@@ -1,4 +1,4 @@
-"""Text in a form that is refused comes back, or is kept behind `Edit`, whatever the reason."""
+"""When a form is refused, its text comes back or is kept behind `Edit`, whatever the reason."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -15,7 +15,7 @@ from tests.discord.talking import talked
 
 BLANK = " \n "
 LONG = "*" * 700
-"""Escaped it doubles, so that it needs more than one card."""
+"""Escaping doubles its length, so that it needs more than one card."""
 ASK = {"what": f"what I did {LONG}", "felt": f"what they felt {LONG}", "asking": "what I ask"}
 ANSWER = {"impact": f"the impact {LONG}", "step": "a step", "missing": "what is missing", "offer": "an offer"}
 PLAN = {"action": f"what I will do {LONG[:200]}"}
@@ -77,7 +77,7 @@ async def says_minor(demo: DemoClient, ana: MemberActor) -> None:
 
 
 async def the_database_fails(demo: DemoClient, _member: MemberActor) -> None:
-    """From now on no write works, as with a full disk, a lock or a missing file."""
+    """Let every write fail from now on, as with a full disk, a lock or a missing file."""
 
     async def fails(_verb: object) -> Any:
         raise OSError("no space left on device")
@@ -99,7 +99,7 @@ Meanwhile = Callable[[DemoClient, MemberActor], Awaitable[None]]
     [sent_meanwhile, discarded_meanwhile, a_week_passes, left_the_server, says_minor,
      the_database_fails, nothing_at_all_works],
 )  # fmt: skip
-async def test_an_ask_that_cannot_be_kept_comes_back(
+async def test_when_an_ask_cannot_be_saved_its_text_comes_back(
     demo: DemoClient, meanwhile: Meanwhile, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana, _ = await friends(demo, "ben")
@@ -111,13 +111,13 @@ async def test_an_ask_that_cannot_be_kept_comes_back(
 
 
 @pytest.mark.parametrize("blank", ["what", "felt"])
-async def test_a_blank_field_of_an_ask_loses_none_of_the_others(demo: DemoClient, blank: str) -> None:
+async def test_a_blank_field_of_an_ask_does_not_lose_the_other_fields(demo: DemoClient, blank: str) -> None:
     ana, _ = await friends(demo, "ben")
     typed = {**ASK, blank: BLANK}
     await comes_back(await (await form(demo, ana)).submit(typed), typed)
 
 
-async def test_an_ask_too_many_stays_a_draft(demo: DemoClient) -> None:
+async def test_a_fourth_open_ask_is_refused_and_stays_a_draft(demo: DemoClient) -> None:
     ana, *_ = await friends(demo, "ben", "cleo", "dan", "eli")
     for name in ("Ben", "Cleo", "Dan"):
         await send(demo, ana, name)
@@ -173,7 +173,7 @@ async def a_month_passes(demo: DemoClient, _ben: MemberActor) -> None:
     [withdrawn, found_beyond_another, answered_before, said_cant, rests, says_minor, a_month_passes,
      left_the_server, the_database_fails, nothing_at_all_works],
 )  # fmt: skip
-async def test_an_answer_that_cannot_be_given_comes_back(
+async def test_when_an_answer_cannot_be_given_its_text_comes_back(
     demo: DemoClient, meanwhile: Meanwhile, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana, ben, _ = await friends(demo, "ben", "cleo")
@@ -185,7 +185,9 @@ async def test_an_answer_that_cannot_be_given_comes_back(
 
 
 @pytest.mark.parametrize("blank", ["impact", "step"])
-async def test_a_blank_field_of_an_answer_loses_none_of_the_others(demo: DemoClient, blank: str) -> None:
+async def test_a_blank_field_of_an_answer_does_not_lose_the_other_fields(
+    demo: DemoClient, blank: str
+) -> None:
     ana, ben = await friends(demo, "ben")
     await send(demo, ana, "Ben")
     typed = {**ANSWER, blank: BLANK}
@@ -200,14 +202,14 @@ async def asker_sees(demo: DemoClient) -> Screen:
 
 
 async def planning(demo: DemoClient) -> tuple[MemberActor, Screen]:
-    """Ana talked with Ben, and is about to write a plan."""
+    """Let Ana talk with Ben, and open the form in which she writes a plan."""
     ana, ben = await friends(demo, "ben")
     steps = await talked(demo, ana, ben, "Ben")
     return ana, await steps.choose(steps.options[-1])
 
 
 async def planned(demo: DemoClient) -> tuple[MemberActor, Screen]:
-    """Make a plan with a day."""
+    """Let Ana write a plan and choose its day."""
     ana, writing = await planning(demo)
     plan = await writing.submit(PLAN)
     return ana, await plan.choose(plan.options[0])
@@ -220,7 +222,7 @@ async def its_source_goes(demo: DemoClient, _ana: MemberActor) -> None:
 @pytest.mark.parametrize(
     "meanwhile", [its_source_goes, left_the_server, the_database_fails, nothing_at_all_works]
 )
-async def test_a_plan_that_cannot_be_made_comes_back(
+async def test_when_a_plan_cannot_be_made_its_text_comes_back(
     demo: DemoClient, meanwhile: Meanwhile, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana, writing = await planning(demo)
@@ -241,7 +243,7 @@ async def did_it(demo: DemoClient, ana: MemberActor) -> None:
 @pytest.mark.parametrize(
     "meanwhile", [changed_her_mind, did_it, a_month_passes, the_database_fails, nothing_at_all_works]
 )
-async def test_a_plan_put_in_other_words_too_late_comes_back(
+async def test_when_an_edited_plan_cannot_be_saved_its_new_text_comes_back(
     demo: DemoClient, meanwhile: Meanwhile, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana, plan = await planned(demo)
@@ -255,7 +257,7 @@ async def test_a_plan_put_in_other_words_too_late_comes_back(
 @pytest.mark.parametrize(
     "meanwhile", [changed_her_mind, its_source_goes, the_database_fails, nothing_at_all_works]
 )
-async def test_what_is_different_now_comes_back_where_it_cannot_be_kept(
+async def test_when_the_form_of_a_done_plan_cannot_be_saved_its_text_comes_back(
     demo: DemoClient, meanwhile: Meanwhile, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana, plan = await planned(demo)
@@ -265,7 +267,7 @@ async def test_what_is_different_now_comes_back_where_it_cannot_be_kept(
     mended(demo, caplog)
 
 
-async def test_what_came_from_the_menu_comes_back_too(
+async def test_a_message_chosen_from_the_menu_comes_back_too_when_nothing_works(
     demo: DemoClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     ana, _ = await friends(demo, "ben")
@@ -292,7 +294,7 @@ def works_again(demo: DemoClient) -> None:
 
 
 def mended(demo: DemoClient, caplog: pytest.LogCaptureFixture) -> None:
-    """A broken database is in the log, as it should be; the text that was typed is not."""
+    """Mend the database. Its errors are in the log, as they should be; assert that no typed text is."""
     works_again(demo)
     assert "*****" not in caplog.text
     caplog.clear()

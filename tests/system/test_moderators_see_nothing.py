@@ -19,12 +19,12 @@ from tests.system.presser import presser
 from tests.system.walk import Walk
 
 PUBLIC = ("norms", "manage")
-"""Ways that begin so are about what is told to moderators, by name: their canaries may come back."""
+"""In parts of the walk with such names, moderators are told something, so its text may be shown to them."""
 LOOKS_AT = ("ask", "talk", "check_ins")
-"""After these ways every verb is pressed with every id: texts of all kinds are there by then."""
+"""After these parts of the walk there are texts of all kinds, so every verb is pressed with every id."""
 
 
-async def test_no_text_of_theirs_comes_back_to_a_moderator(tmp_path: Path) -> None:
+async def test_no_press_and_no_command_shows_a_moderator_what_members_wrote(tmp_path: Path) -> None:
     async with walking(tmp_path) as walk:
         mo = await presser(walk, tmp_path, "mo")
         leaks: list[str] = []
@@ -46,7 +46,7 @@ async def test_no_text_of_theirs_comes_back_to_a_moderator(tmp_path: Path) -> No
 
 
 async def _sees_what_is_hers(walk: Walk, state: Path) -> None:
-    """The search works: the person who wrote a text, or was sent it, gets it by the same presses."""
+    """Check that the search works: by the same presses Ana gets the texts that she wrote or was sent."""
     ana = await presser(walk, state, "ana")
     found = await ana.press_everything()
     assert {one.partition(": ")[2] for one in found} >= {
@@ -72,7 +72,7 @@ async def test_manage_is_shown_to_nobody_without_manage_server(demo: DemoClient)
 
 
 def _commands(demo: DemoClient, member: MemberActor, channel: int) -> set[str]:
-    """What Discord offers them there."""
+    """Return the commands that Discord offers to the member in the channel."""
     backend = demo.env.backend
     return {one["name"] for one in backend.visible_commands(user_id=member.id, channel_id=channel)}
 
@@ -85,8 +85,8 @@ def _show_to_everyone(demo: DemoClient, command: str) -> None:
     backend.set_command_permissions(demo.server.id, int(found["id"]), [everyone])
 
 
-async def test_each_command_and_verb_of_moderators_turns_others_away(demo: DemoClient) -> None:
-    """They do so even if the server's settings show the command to everyone."""
+async def test_each_command_and_verb_for_moderators_refuses_other_members(demo: DemoClient) -> None:
+    """They are refused even if the server's settings show the command to everyone."""
     ana, router = await demo.member("ana"), demo.bot.services.router
     _show_to_everyone(demo, "manage")
     for name in ("setup", "norms", "reminders", "insights", "log"):

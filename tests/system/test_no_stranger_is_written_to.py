@@ -1,4 +1,4 @@
-"""The bot writes to nobody who has not used it: every request that it makes is watched."""
+"""The bot writes only to people who have used it: every request that it makes is checked."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ OPENING = "/users/@me/channels"
 
 
 def reached(requests: list[HttpLogEntry], users: dict[str, int], channels: dict[int, int]) -> Iterator[str]:
-    """Return every request that would reach somebody who had not used the bot before."""
+    """Yield every request that would reach somebody who had not used the bot before."""
     used: set[int] = set()
     people = {channel: user for user, channel in channels.items()}
     for one in requests:
@@ -35,7 +35,7 @@ def reached(requests: list[HttpLogEntry], users: dict[str, int], channels: dict[
 
 
 def in_channels(requests: list[HttpLogEntry], channels: dict[int, int]) -> Iterator[HttpLogEntry]:
-    """Return what was posted or edited in channels."""
+    """Yield every request that posted or edited a message in a channel of the server."""
     for one in requests:
         match one.path.strip("/").split("/"):
             case ["channels", channel, "messages", *_] if (
@@ -46,13 +46,13 @@ def in_channels(requests: list[HttpLogEntry], channels: dict[int, int]) -> Itera
                 yield one
 
 
-def test_on_the_whole_walk_only_those_are_written_to_who_came(record: Record) -> None:
+def test_the_whole_walk_writes_only_to_people_who_had_used_the_bot_before(record: Record) -> None:
     openings = [one for one in record.requests if one.path == OPENING]
     assert len(openings) >= 4
     assert not list(reached(record.requests, record.users, record.channels))
 
 
-def test_what_a_whole_server_reads_names_nobody_and_quotes_nobody(record: Record) -> None:
+def test_messages_in_channels_name_nobody_and_quote_nobody(record: Record) -> None:
     posted = list(in_channels(record.requests, record.channels))
     assert len(posted) >= 5
     said = " ".join(str(one.json) for one in posted)
@@ -60,7 +60,7 @@ def test_what_a_whole_server_reads_names_nobody_and_quotes_nobody(record: Record
     assert not [name for name, account in record.accounts.items() if str(account) in said]
 
 
-async def test_somebody_who_never_came_is_not_reached_by_anything(tmp_path: Path) -> None:
+async def test_nothing_reaches_somebody_who_has_never_used_the_bot(tmp_path: Path) -> None:
     async with walking(tmp_path) as walk:
         await pods(walk)
         stranger = await walk.demo.member("zoe")

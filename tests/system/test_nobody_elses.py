@@ -23,7 +23,7 @@ from tests.system.walk_record import Record, rows
 
 NOT_YOURS = "### There is nothing here for you to open"
 ROW = re.compile(r"[A-Za-z0-9_-]{16}")
-"""The id of a row; a server's is all digits, a page or an hour is shorter."""
+"""The id of a row. The id of a server has only digits, and a page or an hour is shorter."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _is_row(id: str) -> bool:
 
 
 def shown(requests: list[HttpLogEntry]) -> Iterator[Control]:
-    """Every control of every card and form that the bot has sent."""
+    """Yield every control of every card and form that the bot has sent."""
     for one in requests:
         if one.path.startswith(("/interactions/", "/webhooks/", "/channels/")):
             yield from _controls(one.json)
@@ -93,7 +93,7 @@ def _fields(labels: list[Any]) -> Iterator[str]:
 
 
 class Newcomer:
-    """Somebody with no part in anything, who presses what was shown to others."""
+    """Somebody who takes part in nothing, and presses what was shown to others."""
 
     def __init__(self, walk: Walk, state: Path) -> None:
         self._walk = walk
@@ -102,11 +102,11 @@ class Newcomer:
 
     @property
     def verbs(self) -> set[str]:
-        """What was tried."""
+        """The verbs that were tried."""
         return {control.route.verb for control in self._tried}
 
     async def try_all(self, *, again: bool = False) -> None:
-        """Press everything with a row's id in it that the bot has shown so far; each once, if not `again`."""
+        """Press every control shown so far that names a row; skip those pressed before, unless `again`."""
         zoe = await self._walk.demo.member("zoe")
         await self._walk.demo.slash(zoe, "inbox")
         await self._walk.demo.settle()
@@ -122,7 +122,7 @@ class Newcomer:
         assert dump(self._state) == before
 
     def _turned_away(self, control: Control) -> str:
-        """Return whether the router refused it before looking for a row, as it does for moderators' verbs."""
+        """Return how the refusal begins: the router refuses moderators' verbs before it looks for a row."""
         entry = self._walk.demo.bot.services.router._handlers[control.route.verb][1]
         return f"### {strings.NOT_A_MODERATOR_TITLE}" if entry is Audience.MODERATORS else NOT_YOURS
 
@@ -140,7 +140,7 @@ def dump(state: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {name: sorted(book.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}
 
 
-async def test_what_is_somebodys_is_to_others_as_if_it_did_not_exist(tmp_path: Path) -> None:
+async def test_what_belongs_to_somebody_looks_to_a_newcomer_as_if_it_did_not_exist(tmp_path: Path) -> None:
     async with walking(tmp_path) as walk:
         newcomer = Newcomer(walk, tmp_path)
         for way in WAYS:
@@ -162,18 +162,18 @@ OF_ONES_OWN = {
     *("pods.show", "pods.invite", "pods.chosen", "pods.removing", "pods.leaving"),
     *("talks.open", "inbox.show", "pairs.move"),
 }
-"""Verbs that name no row: they show or change what is the presser's own, whoever presses."""
+"""Verbs that name no row: they show or change something of whoever presses."""
 
 
 EVERYBODYS = {
     *("norms.show", "norms.page", "norms.why", "norms.all", "norms.changes", "norms.in", "norms.out"),
     *("norms.concern", "norms.suggest", "norms.sent", "reminders.why", "stories.read"),
 }
-"""Verbs about what belongs to the whole server: a version of its norms, a reminder of one."""
+"""Verbs about what belongs to the whole server: a version of its norms, a reminder, a story."""
 
 
 async def test_everything_pressed_twice_has_one_effect(tmp_path: Path, record: Record) -> None:
-    """In a walk with every button and form sent twice at once, the rows are the same."""
+    """Every button is pressed twice at once, every form is sent twice; no table has more rows than usual."""
     async with walking(tmp_path, twice=True) as walk:
         for way in WAYS:
             await way(walk)

@@ -1,4 +1,4 @@
-"""A database that older code wrote opens, and every button that it showed still shows the same.
+"""A database that older code wrote still opens, and every button of that time still shows the same.
 
 `recorded/make.py` says what the recording is, and how it was made.
 """
@@ -15,12 +15,12 @@ from tests.system.recorded.replay import Replay, lines
 from tests.system.walk import WENT_WRONG
 
 CAME_LATER: set[str] = set()
-"""Verbs that came after the recording, so that nobody in it was shown a button of theirs."""
+"""Verbs that are newer than the recording, so that no button in it has them."""
 NOTHING = "### There is nothing here for you to open"
 TOLD_AT_MOST = 5
 
 
-async def test_each_recorded_press_shows_what_it_showed(
+async def test_each_recorded_press_still_shows_the_same(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     old, before = recording.load(), recording.load_screens()
@@ -37,8 +37,8 @@ async def test_each_recorded_press_shows_what_it_showed(
     assert not changed, f"{len(changed)} screens changed:\n" + "\n".join(changed[:TOLD_AT_MOST])
 
 
-def test_each_verb_opens_something_somewhere_in_the_recording() -> None:
-    """A verb that only ever shows that there is nothing would show the same if its handler found no rows."""
+def test_each_verb_in_the_recording_opens_something_at_least_once() -> None:
+    """A verb that always shows that there is nothing would show the same if its handler were broken."""
     presses = recording.load().presses
     opening = zip(presses, recording.load_screens(), strict=True)
     assert {press.verb for press in presses} == {

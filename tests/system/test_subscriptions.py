@@ -1,4 +1,4 @@
-"""The order in which events are handled, recorded from version 0.1, before `bot/wiring.py` existed."""
+"""Who handles which event in which order, as in version 0.1, before `bot/wiring.py` existed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +21,7 @@ RECORDED = {
     "TieEnded": "asks",
     "AskSent": "insights",
 }
-"""For each event the slices that hear of it, the first one first."""
+"""For each event, the slices that handle it, in this order."""
 
 TIMERS = {
     "asks": "beyond closes destroyed draft_ends ends message_ends reminded unread",
@@ -37,10 +37,10 @@ TIMERS = {
     "servers": "forget",
     "talks": "follow go lapse",
 }
-"""For each slice its kinds of timers, which are stored."""
+"""For each slice, its kinds of timers. They are stored, so they never change."""
 
 
-async def test_everybody_is_told_in_the_order_in_which_they_always_were(tmp_path: Path) -> None:
+async def test_each_event_is_handled_by_the_recorded_slices_in_the_recorded_order(tmp_path: Path) -> None:
     async with build(Settings(_env_file=None, state_dir=tmp_path)) as bot:
         found = {
             event.__name__: " ".join(_slice(handler) for handler in handlers)
@@ -50,7 +50,9 @@ async def test_everybody_is_told_in_the_order_in_which_they_always_were(tmp_path
     assert found == RECORDED
 
 
-async def test_every_kind_of_timer_and_of_post_has_its_slice(tmp_path: Path) -> None:
+async def test_every_kind_of_timer_has_a_handler_in_its_slice_and_every_kind_of_post_has_one(
+    tmp_path: Path,
+) -> None:
     async with build(Settings(_env_file=None, state_dir=tmp_path)) as bot:
         timers = {kind: _slice(handler) for kind, handler in bot.services.agenda._handlers.items()}
         posts = set(bot.services.channel_posts._told)

@@ -1,4 +1,4 @@
-"""People under 18 can use help, norms, boundaries, settings and the inbox; all else is refused kindly."""
+"""People under 18 can use help, norms, boundaries, settings and the inbox; the rest is kindly refused."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -29,13 +29,13 @@ FOR_EVERYONE = {
     *("boundary", "settings", "inbox", "norms"),
 }
 FOR_MODERATORS = "manage"
-"""A server that was set for minors is set otherwise there; whom Discord lets manage a server manages it."""
+"""Whoever may use it can also set a server back from being for minors; Discord decides who may."""
 MENUS_FOR_EVERYONE = {"Call this in"}
 How = Callable[[Walk], Awaitable[None]]
 
 
 def kind(screen: Screen) -> bool:
-    """Assert that the refusal says what this part is, and where help is."""
+    """Return whether it is the refusal for minors, and assert that such a refusal shows where help is."""
     refused = help_words.MINOR_TITLE in screen
     assert not refused or {help_words.MINOR_LINES, "Support"} <= set(screen.buttons)
     return refused
@@ -52,8 +52,10 @@ async def is_set_for_minors(walk: Walk) -> None:
 
 
 @pytest.mark.parametrize("how", [says_so, is_set_for_minors])
-async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
-    """For a person who says so, and for one in a server set for minors, with much of theirs open."""
+async def test_a_minor_is_refused_each_command_and_verb_for_adults_and_no_other(
+    tmp_path: Path, how: How
+) -> None:
+    """They say that they are under 18, or their server is set for minors, while much of theirs is open."""
     async with walking(tmp_path) as walk:
         for way in (journeys.pods, journeys.gates, journeys.drafts, journeys.ask, pair_journeys.proposals):
             await way(walk)
@@ -67,7 +69,7 @@ async def test_every_command_and_every_verb(tmp_path: Path, how: How) -> None:
 
 
 async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:
-    """Run every command, as somebody who is not a moderator."""
+    """Run every command as somebody who is not a moderator; yield its name and what it shows."""
     demo, ana, ben = walk.demo, await walk("ana"), await walk("ben")
     said = await demo.say(ana, "a message")
     theirs = await demo.say(ben, "another")
@@ -84,8 +86,8 @@ async def commands(walk: Walk) -> AsyncIterator[tuple[str, Screen]]:
     yield "Invite to my pod", await demo.menu(ana, "Invite to my pod", ben)
 
 
-def test_what_nobody_is_too_young_for_is_there() -> None:
-    """The list names verbs, such as to say no, to take back and to leave."""
+def test_every_verb_that_minors_may_still_use_belongs_to_a_slice_for_adults() -> None:
+    """Such verbs say no, take something back or leave."""
     assert all(verb.startswith(ages.ADULT_SLICES) for verb in ages.FOR_EVERYBODY)
 
 
@@ -94,7 +96,7 @@ def test_what_nobody_is_too_young_for_is_there() -> None:
 
 @pytest.fixture
 def harness(tmp_path: Path) -> Iterator[Harness]:
-    """Make four friends with something of every slice open between them."""
+    """Open a bot on which four friends have something of every slice open between them."""
     (tmp_path / "blank").mkdir()
     (tmp_path / "state").mkdir()
     opened = Harness(tmp_path / "state", 1, friends_of_old(tmp_path / "blank"))
@@ -104,7 +106,10 @@ def harness(tmp_path: Path) -> Iterator[Harness]:
 
 
 def is_open(harness: Harness, person: str) -> dict[str, int]:
-    """Return what is open with this person in it, except ties: they are kept, and allow no ask."""
+    """Return how much is open that this person takes part in, by what it is.
+
+    Ties are not counted: they are kept, and they allow no ask.
+    """
     return {what: len(harness.rows(statement, person)) for what, statement in OPEN.items()}
 
 
@@ -122,7 +127,9 @@ OPEN = {
 
 
 @pytest.mark.parametrize("name", ["ana", "bo", "cy", "dee"])
-def test_whoever_says_so_leaves_the_others_the_ordinary_endings(harness: Harness, name: str) -> None:
+def test_when_somebody_says_they_are_under_18_the_others_see_ordinary_endings(
+    harness: Harness, name: str
+) -> None:
     me, chooser = harness.meet(name), ActionChooser(harness)
     for verb, number in (("invite", 3), ("propose", 1)):
         action = chooser.choose(verb, name, number)
@@ -148,7 +155,7 @@ def test_whoever_says_so_leaves_the_others_the_ordinary_endings(harness: Harness
     )
 
 
-def test_where_a_server_is_set_for_minors_all_of_it_ends_for_everybody(harness: Harness) -> None:
+def test_setting_a_server_for_minors_ends_everything_but_invitations_for_everybody(harness: Harness) -> None:
     people = [harness.meet(name) for name in ("ana", "bo", "cy", "dee")]
     partners = {row["starter"] for row in harness.rows("SELECT starter FROM pairs WHERE state = 'running'")}
     harness.do("ana", lambda h, me, now: h.servers.change(SERVER, me, now, {"minors": True}))
@@ -164,7 +171,9 @@ def test_where_a_server_is_set_for_minors_all_of_it_ends_for_everybody(harness: 
     assert not isinstance(done(harness, action), Refusal)
 
 
-def test_an_invitation_of_theirs_is_taken_back_and_one_to_them_never_answered(harness: Harness) -> None:
+def test_a_minors_invitation_is_taken_back_and_an_invitation_to_them_is_never_answered(
+    harness: Harness,
+) -> None:
     eve = harness.meet("eve")
     sent = harness.do(
         "eve", lambda h, me, now: h.pods.invitations.invite(me, SERVER, harness.discord_user("ana"), now)
@@ -193,7 +202,7 @@ def _lines(harness: Harness, person: str, kind: str) -> list[sqlite3.Row]:
 
 
 def _about_what_is_over(harness: Harness) -> list[str]:
-    """Return open messages about a pair, an ask or a talk that has ended, except those that say so."""
+    """Return the kinds of open messages about something that has ended, except those that say so."""
     rows = harness.rows(
         "SELECT kind FROM outbox WHERE ended_at IS NULL AND kind NOT IN ('pairs.ended', 'pods.ended',"
         " 'asks.cant', 'talks.cant', 'asks.nobody', 'asks.over', 'pods.joined') AND ("

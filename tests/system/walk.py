@@ -25,7 +25,7 @@ class Walk:
         self._twice = twice
 
     async def gather(self) -> None:
-        """Everybody joins the server."""
+        """Let everybody join the server."""
         for name in NAMES:
             await self.demo.member(name, shown=self.name(name))
 
@@ -37,7 +37,7 @@ class Walk:
         return self.canaries.setdefault(of, f"{MARK}{len(self.canaries):03}qx{letters}")
 
     def name(self, of: str) -> str:
-        """What they are called."""
+        """Return the name by which this person is shown."""
         return self.canary(f"name of {of}")
 
     # -- what they do ---------------------------------------------------------------------------
@@ -83,7 +83,7 @@ class Walk:
     # -- what they type -------------------------------------------------------------------------
 
     def typed(self, of: str, more: str = "") -> dict[str, str]:
-        """The three fields of an ask; `more` makes the first two long."""
+        """Return the three fields of an ask; `more` makes the first two long."""
         texts = {key: self.canary(f"{of}: {key}") for key in ("what", "felt", "asking")}
         return {key: text if key == "asking" else text + more for key, text in texts.items()}
 
@@ -92,7 +92,7 @@ class Walk:
 
 
 def beside(inbox: Screen) -> Iterator[tuple[str, str]]:
-    """Return the text beside each entry's button, by custom_id."""
+    """Yield the custom_id of each entry's button, with the text beside it."""
     for part in inbox.message.components[0]["components"]:
         if part.get("accessory"):
             yield part["accessory"]["custom_id"], part["components"][0]["content"]

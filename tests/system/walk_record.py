@@ -23,7 +23,7 @@ Counts = dict[str, int]
 
 @dataclass
 class Record:
-    """`files` is the content of every file by time. `users` is who was answered, by interaction."""
+    """`files` holds the content of every file, by time. `users` holds who was answered, by interaction."""
 
     canaries: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
@@ -33,11 +33,11 @@ class Record:
     users: dict[str, int] = field(default_factory=dict)
     files: dict[str, Files] = field(default_factory=dict)
     rows: dict[str, Counts] = field(default_factory=dict)
-    """How many rows each table held, by when that was."""
+    """How many rows each table had, by time."""
     keys: set[str] = field(default_factory=set)
     """The cases for which a data key was left at the end."""
     verbs: frozenset[str] = frozenset()
-    """Everything that the router has a handler for."""
+    """Every verb that the router has a handler for."""
     log: str = ""
 
 

@@ -25,7 +25,7 @@ def _told_columns() -> list[Column[str]]:
 
 
 schedules = Table("schedules", MetaData(), *_told_columns(), sqlite_with_rowid=False)
-"""What a slice of ours would keep: who, and when; the agenda keeps the next time."""
+"""What one of our slices would store: who, and when. The agenda stores the next time."""
 
 times = Table(
     "times",
@@ -34,7 +34,7 @@ times = Table(
     Column("due_at", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-"""Next times and no more, for a side that finds them in memory."""
+"""Only the next times, for a side that has everything else in memory."""
 
 timers = Table(
     "timers",
@@ -43,7 +43,7 @@ timers = Table(
     Column("due_at", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-"""All in one row, the next time too."""
+"""Everything in one row, including the next time."""
 Index(None, timers.c.due_at)
 
 
@@ -75,7 +75,7 @@ def sleeper(path: Path, week: Iterable[Schedule]) -> None:
 
 @contextmanager
 def filled(path: Path, *tables: Table) -> Iterator[sqlite3.Connection]:
-    """A new file with these tables and the outbox."""
+    """Make a new file with these tables and the outbox."""
     engine = create_engine(f"sqlite:///{path}")
     for one in (*tables, outbox):
         one.create(engine)
@@ -88,7 +88,7 @@ def filled(path: Path, *tables: Table) -> Iterator[sqlite3.Connection]:
 
 
 async def opened(db: Database) -> None:
-    """Switch automatic checkpoints off: they are measured separately."""
+    """Open a database without automatic checkpoints, because these are measured separately."""
     await db.open()
     await db.migrate(_leave_checkpoints_out)
 

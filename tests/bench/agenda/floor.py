@@ -60,7 +60,7 @@ class Floor:
             left -= self._batch()
 
     async def rest(self) -> None:
-        """It does nothing by itself."""
+        """Do nothing, because this side does nothing by itself."""
 
     async def checkpoint(self) -> None:
         self._raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")

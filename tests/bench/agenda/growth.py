@@ -1,4 +1,4 @@
-"""What a million schedules cost more than a thousand do."""
+"""How much more a million schedules cost than a thousand."""
 
 import asyncio
 import gc
@@ -61,7 +61,7 @@ def run(where: Path) -> dict[int, Costs]:
         files.ours(path, _week(size).schedules())
     os.sync()
     asyncio.run(_timed(paths, costs))
-    # Compiled once, so that no other process holds the memory that compiling needs.
+    # The code is compiled here, so that no measured process holds the memory that compiling needs.
     starting._said("from tests.bench.agenda import growth; print(0)", where)
     for minute in range(_MINUTES - RUNS, _MINUTES):
         for size, path in paths.items():
@@ -102,5 +102,5 @@ async def _took(work: Awaitable[object], expected: object = None) -> float:
 
 
 def _week(size: int) -> Week:
-    """Of a thousand schedules, all are due in one of these minutes."""
+    """Return the week. If there are a thousand schedules, all of them are due in one of its minutes."""
     return Week(size, _FIRST, minutes=_MINUTES, each=DUE)

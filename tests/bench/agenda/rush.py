@@ -25,9 +25,9 @@ DUE = 1_000
 _WARMING = 1
 _CRON = range(_WARMING + 5 * RUNS)
 _INTERVAL = range(_CRON.stop, _CRON.stop + _WARMING + 3 * RUNS)
-"""Which minutes are whose; in the first of each run the slow sides have their turn too."""
+"""The minutes of each comparison. The slow sides take part only in the first minute of each run."""
 _ALIKE = 0.9
-"""How many next times must be the same on all sides: in a week in which clocks change, not all are."""
+"""The share of next times that must be equal on all sides; in a week in which clocks change, some differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ Result = dict[type[Side], Rounds]
 
 
 async def run(where: Path, now: datetime) -> tuple[Result, Result]:
-    """With a CronTrigger each, then with an IntervalTrigger. `now` is APScheduler's: the machine's."""
-    # These minutes are past, and all other schedules hours away: nothing else falls due meanwhile.
+    """Compare with CronTriggers, then with IntervalTriggers. `now` is the machine's and APScheduler's."""
+    # These minutes are past, and all other schedules are hours away, so nothing else falls due meanwhile.
     week = Week(
         SCHEDULES, now.replace(second=0, microsecond=0) - _INTERVAL.stop * MINUTE, _INTERVAL.stop, DUE
     )
@@ -69,10 +69,10 @@ async def run(where: Path, now: datetime) -> tuple[Result, Result]:
 
 
 async def _compared(quick: Sequence[Side], slow: Sequence[Side], week: Week, minutes: range) -> Result:
-    """The sides take turns, in one minute after the other; the first is for warming up."""
+    """Let the sides take turns, minute by minute. The first minute is for warming up."""
     # Otherwise the disk is still busy with the files that were just filled.
     os.sync()
-    # The garbage collector would go through so many jobs again and again, at the cost of both sides.
+    # Otherwise the garbage collector would go through all the jobs again and again, which slows all sides.
     gc.freeze()
     result: Result = defaultdict(Rounds)
     firsts = {minutes.start, *minutes[_WARMING :: (len(minutes) - _WARMING) // RUNS]}

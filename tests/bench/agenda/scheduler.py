@@ -22,7 +22,7 @@ from tests.bench.agenda.schedules import KIND, Schedule, Week
 Trigger = Callable[[Schedule], Any]
 
 rung: list[tuple[str, PersonId]] = []
-"""Whom the jobs were about that have run. (A stored job can name nothing but a function of a module.)"""
+"""What the jobs that have run were about. It is global: a stored job can only name a function of a module."""
 
 _WEEK = timedelta(weeks=1)
 _MOVE = update(files.times).where(files.times.c.subject == bindparam("one")).values(due_at=bindparam("at"))
@@ -42,7 +42,7 @@ def interval(one: Schedule) -> Any:
 
 
 def scheduler() -> Any:
-    """Its jobs run within its own step: a task for each would take a tenth longer."""
+    """Return a scheduler that runs jobs in its own step: a task for each would take a tenth longer."""
     return AsyncIOScheduler(
         timezone=UTC,
         executors={"default": DebugExecutor()},

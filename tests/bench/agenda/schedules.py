@@ -21,7 +21,7 @@ ZONES = (
 )  # fmt: skip
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LATER = (2 * 60, (7 * 24 - 2) * 60)
-"""The minutes of the week in which all others fall due: none while the bench runs."""
+"""The minutes of the week in which all others fall due, so that none does while the bench runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Week:
     each: int
 
     def schedules(self) -> Iterator[Schedule]:
-        """The same ones every time; those of the first minute first."""
+        """Yield the schedules, the same ones every time, beginning with those of the first minute."""
         rolled = random.Random(self.count)
         for number in range(self.count):
             soon = number < self.minutes * self.each
@@ -73,5 +73,5 @@ def _schedule(rolled: random.Random, first: datetime, minute: int) -> Schedule:
 
 
 def _id(rolled: random.Random) -> str:
-    """As `bot.ids.new_id` makes them, and the same ones every time."""
+    """Return an id like those of `bot.ids.new_id`; the ids are the same every time."""
     return urlsafe_b64encode(rolled.randbytes(12)).decode()

@@ -9,7 +9,7 @@ class Side(Protocol):
 
     path: Path
     next_times: str
-    """The query for (subject, next time) in its file; the outbox's lines are in there too."""
+    """The query for (subject, next time) in its file, which also holds the outbox."""
 
     async def open(self) -> None: ...
 

@@ -42,7 +42,7 @@ class Sleeper:
         self._now, self._left = self._week.at(minute), self._week.each
         self._done.clear()
         with closing(files.raw(self.path)) as file, file:
-            # It was not run in the minutes before.
+            # This side may not have run in the minutes before: what was due then moves to the next week.
             file.execute(_PASS, (files.micros(self._now),))
 
     async def ring(self) -> None:

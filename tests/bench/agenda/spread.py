@@ -24,7 +24,7 @@ class Spread:
 
     @property
     def row(self) -> str:
-        """As a line of a Markdown table."""
+        """The figures as a line of a Markdown table."""
         figures = (f"{one:.3g}" if one < 1 else f"{one:.2f}" for one in (median(self.runs), *self._ends))
         bar = "" if self.bar is None else f"{self.bar:g}"
         held = "" if self.bar is None else "held" if self.figure.held else "**not held**"

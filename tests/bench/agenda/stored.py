@@ -17,7 +17,7 @@ from tests.bench.agenda.scheduler import lines, rung, scheduler, woken
 from tests.bench.agenda.schedules import Week
 
 Jobs = Any
-"""A scheduler that has the same jobs in memory: to build them twice takes long."""
+"""A scheduler that has the same jobs in memory, because building them twice takes long."""
 
 
 def file(path: Path, jobs: Jobs) -> None:

@@ -1,15 +1,15 @@
-"""Makes the recording.
+"""Make the recording.
 
     python -m tests.system.recorded.make walk      the databases, and what was shown to whom
-    python -m tests.system.recorded.make screens   what the code as it is now shows to each press
+    python -m tests.system.recorded.make screens   what today's code shows for each press
 
 `walk` was run on the code of commit cd444db, before the refactoring that the recording is there to watch.
-Don't run it again: its databases and custom_ids are worth something because they are old. Run `screens` after
+Don't run it again: its databases and custom_ids are useful only because they are old. Run `screens` after
 a change that is meant to change what people see, and read the difference that it prints.
 
 The walk goes through everything (`tests/system/journeys.py`). Its presses are divided into chapters. A new
 one begins, with the database as it is then, when a press names a row that was not there at the start of the
-last chapter, or when the clock has moved on. Within a chapter each press works on what those before it left.
+last chapter, or when the clock has moved on. In a chapter, each press works on what those before left.
 """
 
 import asyncio
@@ -43,7 +43,7 @@ async def walk(state: Path) -> Recording:
 
 
 async def screens(old: Recording, state: Path) -> list[Shown]:
-    """What the code as it is now shows to each press."""
+    """Return what today's code shows for each press."""
     async with Replay(old, state).opened() as replay:
         return [shown async for _, shown in replay.all()]
 

@@ -1,4 +1,4 @@
-"""Listens to the pretend Discord during a walk, and makes chapters of what was shown and pressed."""
+"""Listen to the pretend Discord during a walk, and make chapters of what was shown and pressed."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from tests.system.walk import Walk
 
 MODERATOR = "mo"
 ANYBODY = "ben"
-"""Presses what was posted for everybody and pressed by nobody."""
+"""Presses what was posted for everybody, but was pressed by nobody during the walk."""
 _A_MOMENT = timedelta(seconds=1)
 _EPHEMERAL = 64
 Part = Mapping[str, Any]
@@ -24,7 +24,7 @@ Part = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Control:
-    """A button, a select or a form as the bot sent it, and when and before whom."""
+    """A button, a select or a form as the bot sent it, and to whom and in which chapter it was shown."""
 
     sent: Part
     chapter: int
@@ -50,9 +50,9 @@ class Recorder:
         self._backend.subscribers.append(self._hear)
 
     def finish(self) -> None:
-        """Add what was shown and never pressed: at the end of a chapter that has the rows it names.
+        """Add what was shown and never pressed, at the end of a chapter that has the rows it names.
 
-        Where the walk pressed nothing of its verb, it gets a chapter of its own, on that chapter's database.
+        If the walk never pressed its verb, it goes into a chapter of its own, on that chapter's database.
         """
         self._look()
         pressed = [press for chapter in self.chapters for press in chapter.presses]
@@ -71,7 +71,7 @@ class Recorder:
         ]
 
     def _where_its_rows_are(self, press: Press, first: int) -> int:
-        """The first chapter from `first` on whose database has every row that it names; else `first`."""
+        """Return the first chapter from `first` on that has every row that the press names; else `first`."""
         named = set(ID.findall(str(press.data)))
         later = range(first, len(self.chapters))
         return next((number for number in later if named <= self._rows[number]), first)
@@ -100,7 +100,7 @@ class Recorder:
             new = (set(ID.findall(str(data))) & rows) - self._rows[-1]
             if not new and self._demo.now - self.chapters[-1].at < _A_MOMENT:
                 return
-        # On a full second: during a chapter the clock moves by tenths of a second, and cards show seconds.
+        # A chapter begins on a full second: cards show seconds, and its presses take only tenths of one.
         at = (self._demo.now + timedelta(microseconds=999_999)).replace(microsecond=0)
         self.chapters.append(Chapter(self.way, at, len(self.databases), []))
         self.databases.append(snapshot(self._state))
@@ -120,7 +120,10 @@ class Recorder:
         self._read = len(requests)
 
     def _before_whom(self, one: HttpLogEntry) -> tuple[str, bool, bool] | None:
-        """Who saw it, whether in the bot's DMs, and whether others see it too; None for what nobody sees."""
+        """Return who saw it, whether in the bot's DMs, and whether others see it too.
+
+        Return None for what nobody sees.
+        """
         match one.path.split("/"):
             case [_, "channels", channel, *_]:
                 owners = [user for user, dm in self._backend.dm_channels.items() if dm == int(channel)]
@@ -136,7 +139,7 @@ class Recorder:
         return self._name(interaction.user_id), interaction.guild_id is None, False
 
     def _data(self, sent: Part) -> Part:
-        """What Discord would send for it, with the first of the values offered and every field filled."""
+        """Return what Discord would send for it, with the first values chosen and every field filled in."""
         kind, custom_id = sent.get("type"), sent["custom_id"]
         if kind is None:
             return {"custom_id": custom_id, "components": [_filled(one) for one in sent["components"]]}
@@ -153,7 +156,7 @@ class Recorder:
 
 
 def controls(part: Any) -> Iterator[Part]:
-    """Every button, select and form in what the bot sent, as it stands there."""
+    """Yield every button, select and form in what the bot sent, unchanged."""
     match part:
         case {"custom_id": _}:
             yield part
@@ -166,13 +169,13 @@ def controls(part: Any) -> Iterator[Part]:
 
 
 def snapshot(state: Path) -> bytes:
-    """The database as it is now, with what still stands in its journal."""
+    """Return the database as it is now, including what is only in its journal so far."""
     with closing(sqlite3.connect(state / "plumbline.db")) as database:
         return database.serialize()
 
 
 def row_ids(state: Path) -> set[str]:
-    """Every random id that stands anywhere in the database."""
+    """Return every random id in the database."""
     with closing(sqlite3.connect(state / "plumbline.db")) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = [row for table in tables for row in database.execute(f'SELECT * FROM "{table}"')]
@@ -180,7 +183,7 @@ def row_ids(state: Path) -> set[str]:
 
 
 def _filled(part: Part) -> Part:
-    """A label of a form with its field: as it opened, or with some words where it was empty."""
+    """Return a label of a form with its field, as it opened; an empty field gets some words."""
     if "component" not in part:
         return part
     field = part["component"]

@@ -1,7 +1,7 @@
-"""What the recording holds, and the two files that it is kept in.
+"""What the recording holds, and the two files in which it is stored.
 
-`walk.zip` never changes: the bot's key file, its database at the start of each chapter, and everything that
-is pressed (`walk.json`). `screens.json.gz` holds what each press shows.
+`walk.zip` never changes. It holds the bot's key file, its database at the start of each chapter, and
+everything that is pressed (`walk.json`). `screens.json.gz` holds what each press shows.
 """
 
 import gzip
@@ -62,9 +62,9 @@ class Press:
 
 @dataclass(frozen=True)
 class Chapter:
-    """What is pressed on one database from one moment on, each press on top of the ones before.
+    """Presses on one database from one moment on; each press works on what the ones before it left.
 
-    `way`: where the walk was. `database`: its place among the recording's databases.
+    `way` names the part of the walk. `database` is a number in the list of the recording's databases.
     """
 
     way: str
@@ -75,7 +75,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Recording:
-    """All but what is shown. `ids`: those of the pretend Discord's server and channels."""
+    """Everything except what is shown. `ids` are those of the pretend Discord's server and channels."""
 
     ids: Mapping[str, int]
     members: Sequence[Member]
@@ -89,7 +89,7 @@ class Recording:
 
 
 def save(recording: Recording) -> None:
-    """Write `walk.zip`. Of each database it holds the difference from the one before, which is small."""
+    """Write `walk.zip`. To be small, it holds each database as the difference from the one before."""
     with ZipFile(WALK, "w", ZIP_DEFLATED, compresslevel=9) as file:
         walk = {
             "ids": recording.ids,
@@ -119,7 +119,7 @@ def load() -> Recording:
 
 
 def save_screens(screens: Sequence[Shown]) -> None:
-    """Write `screens.json.gz`: one for each press, in the order of the presses."""
+    """Write `screens.json.gz`: one screen for each press, in the order of the presses."""
     text = json.dumps(screens, indent=0, ensure_ascii=False)
     SCREENS.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
@@ -147,7 +147,7 @@ def _databases(file: ZipFile) -> Iterator[bytes]:
 
 
 def _difference(before: bytes, after: bytes) -> bytes:
-    """The bytes of both, XORed; the difference of `before` and this is `after` again."""
+    """Return the bytes of both, XORed. Together with `before`, the result gives `after` again."""
     longest = max(len(before), len(after))
     one, other = (int.from_bytes(data.ljust(longest, b"\0"), "big") for data in (before, after))
     return (one ^ other).to_bytes(longest, "big")

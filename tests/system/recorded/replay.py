@@ -1,4 +1,4 @@
-"""The recording, pressed again: by the same people, on the same databases, at the same moments."""
+"""Press the whole recording again: as the same people, on the same databases, at the same moments."""
 
 import json
 import re
@@ -37,7 +37,7 @@ class Replay:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator["Replay"]:
-        """With everybody on the server; raises AssertionError where an id is not the recorded one."""
+        """Open the server with everybody on it. Raise AssertionError if an id is not the recorded one."""
         with patch("secrets.token_urlsafe", in_turn()):
             async with demo_client(build=self._build) as self.demo:
                 assert ids(self.demo) == self._recording.ids, OTHER_IDS
@@ -46,7 +46,7 @@ class Replay:
                 yield self
 
     async def all(self) -> AsyncIterator[tuple[Press, Shown]]:
-        """Each press in its turn, and what it shows: the card or the form, and the cards beside it."""
+        """Make each press in order. Yield it with what it shows: a card or form, and the cards beside it."""
         for chapter in self._recording.chapters:
             self._next = self._recording.databases[chapter.database], chapter.at
             await self.demo.restart()
@@ -73,7 +73,7 @@ class Replay:
             self.demo.turn_clock(now)
 
     def _build(self) -> discord.Client:
-        """The next bot; the one before has shut down."""
+        """Make the next bot on the next database. The bot before it has shut down by now."""
         if self._next is not None:
             database, at = self._next
             self._lay(database)
@@ -91,18 +91,21 @@ OTHER_IDS = "the pretend Discord gives out other ids than it did when the record
 
 
 def in_turn() -> Any:
-    """Stands for `secrets.token_urlsafe`: rows of the same moment are shown in the order of their ids."""
+    """Return a stand-in for `secrets.token_urlsafe` that counts up.
+
+    Rows of the same moment are shown in the order of their ids, so the ids must not be random.
+    """
     numbers = count()
     return lambda nbytes: f"n{next(numbers):0{(nbytes * 4 + 2) // 3 - 1}}"
 
 
 def ids(demo: DemoClient) -> Mapping[str, int]:
-    """The ids of the server and its channels."""
+    """Return the ids of the server and its channels."""
     return {"server": demo.server.id, "general": demo.general.id, "mods": demo.mods.id}
 
 
 def shown(screen: Screen) -> Shown:
-    """A card or a form with all its parts, and the names of the files that came with it."""
+    """Return a card or a form with all its parts, and the names of the files that came with it."""
     if screen.is_form:
         return plain({"form": screen.payload})
     files = [one["filename"] for one in screen.message.attachments]
@@ -110,7 +113,7 @@ def shown(screen: Screen) -> Shown:
 
 
 def plain(part: Any) -> Any:
-    """The same without what differs each time: ids of new rows, and the numbers that SimCord gives."""
+    """Return the same without what differs each time: ids of new rows, and numbers that SimCord gives."""
     match part:
         case dict():
             return {key: plain(value) for key, value in part.items() if key != "id"}
@@ -122,5 +125,5 @@ def plain(part: Any) -> Any:
 
 
 def lines(part: Shown) -> list[str]:
-    """The same as text, line by line, to compare it with another."""
+    """Return what a press shows as lines of text, so that it can be compared."""
     return json.dumps(part, indent=1, ensure_ascii=False).splitlines(keepends=True)

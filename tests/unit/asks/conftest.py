@@ -1,4 +1,4 @@
-"""`harness`: real services on a real file. Its methods are in tests.unit.asks.fixtures."""
+"""The fixture `harness`: the real services with a real database. See tests.unit.asks.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.unit.asks.fixtures import Harness
 
 @pytest.fixture
 async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
-    """Ana can ask Bo, Cy, Di and Ed; Bo can ask Ana. It is a Wednesday, noon, in UTC."""
+    """Let Ana ask Bo, Cy, Di and Ed, and let Bo ask Ana. The time is noon on a Wednesday, in UTC."""
     opened = Harness(tmp_path / "test.db")
     await opened.open()
     for friend in ("Bo", "Cy", "Di", "Ed"):

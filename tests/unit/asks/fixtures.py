@@ -27,7 +27,7 @@ ANSWER = Answer("It may have stung", "Leave them be this week", "Their side", "A
 
 
 class Harness(PodHarness):
-    """The harness of the pods, with methods for asks. What is due runs at its own time."""
+    """The harness for pods, with methods for asks. Each timer runs at the time at which it is due."""
 
     async def wait(self, **span: float) -> None:
         """Let time pass; each timer runs at the time at which it is due."""
@@ -49,7 +49,7 @@ class Harness(PodHarness):
     async def draft(
         self, by: str = "Ana", *whom: str, words: AskText = WORDS, wait: Wait | None = None
     ) -> str:
-        """Write a draft and pick these people. Return its id."""
+        """Write a draft, pick these people, and return the id of the draft."""
         person = await self.person(by)
         id = (await self.begin(by)).ask.id
         await self.drafts.write(person, id, AskKind.SAID, words, self.now)
@@ -73,7 +73,7 @@ class Harness(PodHarness):
         return await self.asks.status(await self.person(by), id, self.now)
 
     async def replies(self, id: str, by: str = "Ana") -> dict[str, Reply]:
-        """Each answerer's reply as the asker sees it."""
+        """Return each answerer's reply as the asker sees it."""
         return {one.name: one.reply for one in (await self.status(id, by)).asked}
 
     async def read(self, id: str, by: str = "Ana") -> Answers:
@@ -112,7 +112,7 @@ class Harness(PodHarness):
         return await self.answering.not_now(await self.person(who), await self.asking(id, who), self.now)
 
     async def look(self, id: str, who: str) -> Invited:
-        """They open the direct message, which does not say what it is about."""
+        """Return what they see when they open the direct message, before they read the ask's text."""
         return await self.answering.invited(await self.person(who), await self.asking(id, who))
 
     async def read_it(self, id: str, who: str) -> AskText:
@@ -136,10 +136,10 @@ class Harness(PodHarness):
     async def quiet(self, name: str, start: int, end: int) -> None:
         await self.preferences.keep_quiet(await self.person(name), Quiet(time(start), time(end)))
 
-    # -- what is left of it ---------------------------------------------------------------------
+    # -- what is stored -------------------------------------------------------------------------
 
     async def timers(self, slice: str = "asks") -> list[tuple[str, datetime]]:
-        """Return (kind, due) of every timer on the agenda."""
+        """Return the kind and the time of each timer of a slice."""
         rows = await self.db.read(lambda tx: tx.all(select(agenda.c.kind, agenda.c.due_at)))
         return sorted((row.kind, row.due_at) for row in rows if row.kind.startswith(slice))
 
@@ -158,7 +158,7 @@ class Harness(PodHarness):
         return len(await self.db.read(lambda tx: tx.all(select(table))))
 
     async def nothing_left(self, id: str) -> bool:
-        """Assert that no row, key, timer or message of this ask is left."""
+        """Return whether no row or key of this ask, and no timer or open message of any ask, is left."""
         rows = await self.db.read(lambda tx: tx.all(select(asks.c.id).where(asks.c.id == id)))
         parts = await self.db.read(lambda tx: tx.all(select(askings.c.id).where(askings.c.ask == id)))
         keys = await self.db.read(lambda tx: tx.all(select(data_keys).where(data_keys.c.case == id)))
@@ -190,4 +190,4 @@ async def _messages(states: Sequence[MessageState], tx: Tx) -> list[OutboxMessag
 
 
 def utc(*at: int) -> datetime:
-    return datetime(*at, tzinfo=UTC)  # type: ignore[misc,arg-type]  # mypy cannot see how many come
+    return datetime(*at, tzinfo=UTC)  # type: ignore[misc,arg-type]  # mypy does not know how many there are

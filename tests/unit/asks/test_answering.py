@@ -18,7 +18,7 @@ from bot.vault.store import data_keys
 from tests.unit.asks.fixtures import ANSWER, WORDS, Harness, utc
 
 
-async def test_opening_says_who_asks_and_about_what_kind_of_thing(harness: Harness) -> None:
+async def test_opening_the_message_shows_who_asks_and_the_kind_of_ask(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     invited = await harness.look(id, "Bo")
     assert invited.name == "Ana"
@@ -27,14 +27,16 @@ async def test_opening_says_who_asks_and_about_what_kind_of_thing(harness: Harne
     assert (await harness.replies(id))["Bo"] is Reply.ASKED
 
 
-async def test_that_they_read_it_is_not_shown(harness: Harness) -> None:
+async def test_the_asker_does_not_see_that_somebody_has_read_the_ask(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     assert await harness.read_it(id, "Bo") == WORDS
     assert (await harness.look(id, "Bo")).asking.reply is Reply.READING
     assert (await harness.replies(id))["Bo"] is Reply.ASKED
 
 
-async def test_an_answer_reaches_the_asker_and_ends_the_wait(harness: Harness) -> None:
+async def test_the_answer_of_the_only_person_asked_reaches_the_asker_and_ends_the_wait(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.answer(id, "Bo")
     assert (await harness.status(id)).ask.over_at == harness.now
@@ -46,7 +48,7 @@ async def test_an_answer_reaches_the_asker_and_ends_the_wait(harness: Harness) -
     assert answers.kept_until == harness.now + timedelta(days=7)
 
 
-async def test_the_asker_hears_of_the_first_and_then_of_the_end(harness: Harness) -> None:
+async def test_the_asker_is_told_of_the_first_answer_and_of_the_end_of_the_wait(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", "Di")
     await harness.answer(id, "Bo")
     assert await harness.kinds("Ana") == ["asks.came"]
@@ -56,7 +58,7 @@ async def test_the_asker_hears_of_the_first_and_then_of_the_end(harness: Harness
     assert await harness.kinds("Ana") == ["asks.came", "asks.over"]
 
 
-async def test_answerers_never_see_each_others(harness: Harness) -> None:
+async def test_answerers_cannot_see_each_others_answers(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.answer(id, "Bo")
     asking = await harness.asking(id, "Bo")
@@ -70,7 +72,7 @@ async def test_answerers_never_see_each_others(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("blank", [Answer(), Answer("impact"), Answer(" ", "step"), Answer("impact", "\n")])
-async def test_blanks_are_kept_and_not_sent(harness: Harness, blank: Answer) -> None:
+async def test_an_incomplete_answer_is_kept_but_not_sent(harness: Harness, blank: Answer) -> None:
     id = await harness.ask("Ana", "Bo")
     bo, asking = await harness.person("Bo"), await harness.asking(id, "Bo")
     with pytest.raises(AskUnwritten):
@@ -84,7 +86,7 @@ async def test_blanks_are_kept_and_not_sent(harness: Harness, blank: Answer) -> 
     assert list((await harness.read(id)).came) == [("Bo", ANSWER)]
 
 
-async def test_an_answer_is_sent_once(harness: Harness) -> None:
+async def test_of_two_answers_sent_at_once_by_one_person_only_one_counts(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     done = await asyncio.gather(
         harness.answer(id, "Bo", Answer("one", "one")),
@@ -95,7 +97,7 @@ async def test_an_answer_is_sent_once(harness: Harness) -> None:
     assert len((await harness.read(id)).came) == 1
 
 
-async def test_the_answer_is_sealed(harness: Harness) -> None:
+async def test_an_answer_is_stored_sealed(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.answer(id, "Bo")
     await harness.db.checkpoint()
@@ -105,7 +107,7 @@ async def test_the_answer_is_sealed(harness: Harness) -> None:
 # -- not now -------------------------------------------------------------------------------------------
 
 
-async def test_not_now_is_reminded_of_once_at_half_the_wait(harness: Harness) -> None:
+async def test_somebody_who_says_not_now_is_reminded_once_halfway_through_the_wait(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.wait(hours=1)
     half = utc(2026, 1, 7, 17)
@@ -120,7 +122,7 @@ async def test_not_now_is_reminded_of_once_at_half_the_wait(harness: Harness) ->
     assert "asks.reminded" not in [kind for kind, _ in await harness.timers()]
 
 
-async def test_not_now_after_reading_is_reminded_of_too(harness: Harness) -> None:
+async def test_somebody_who_says_not_now_again_after_reading_is_reminded_too(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.not_now(id, "Bo")
     await harness.read_it(id, "Bo")
@@ -131,7 +133,9 @@ async def test_not_now_after_reading_is_reminded_of_too(harness: Harness) -> Non
 
 
 @pytest.mark.parametrize("then", ["answer", "cannot", "beyond", "withdraw"])
-async def test_nobody_is_reminded_of_what_is_done(harness: Harness, then: str) -> None:
+async def test_nobody_is_reminded_after_they_reply_or_the_ask_is_withdrawn(
+    harness: Harness, then: str
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.not_now(id, "Bo")
     await (harness.withdraw(id) if then == "withdraw" else getattr(harness, then)(id, "Bo"))
@@ -143,7 +147,7 @@ async def test_nobody_is_reminded_of_what_is_done(harness: Harness, then: str) -
 # -- can't ---------------------------------------------------------------------------------------------
 
 
-async def test_cant_is_told_without_a_reason(harness: Harness) -> None:
+async def test_the_asker_is_told_that_somebody_cannot_answer_but_not_why(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     assert (await harness.cannot(id, "Bo")).name == "Ana"
     assert (await harness.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.ASKED}
@@ -151,7 +155,9 @@ async def test_cant_is_told_without_a_reason(harness: Harness) -> None:
     assert await harness.kinds("Bo") == []
 
 
-async def test_the_last_cant_is_told_as_the_end(harness: Harness) -> None:
+async def test_when_the_last_person_cannot_answer_the_asker_is_told_only_that_the_wait_is_over(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.cannot(id, "Bo")
     await harness.cannot(id, "Cy")
@@ -159,7 +165,7 @@ async def test_the_last_cant_is_told_as_the_end(harness: Harness) -> None:
     assert (await harness.status(id)).ask.over_at == harness.now
 
 
-async def test_a_cant_after_the_end_is_a_change_of_its_own(harness: Harness) -> None:
+async def test_a_cant_after_the_end_of_the_wait_is_told_in_a_message_of_its_own(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.wait(hours=10)
     assert await harness.kinds("Ana") == ["asks.nobody"]
@@ -174,7 +180,7 @@ async def test_a_second_cant_changes_nothing(harness: Harness) -> None:
     assert len([message for message in await harness.messages("Ana") if message.kind == "asks.cant"]) == 1
 
 
-async def test_who_cant_leaves_nothing_of_an_answer(harness: Harness) -> None:
+async def test_when_somebody_cannot_answer_their_begun_answer_is_deleted(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     bo, asking = await harness.person("Bo"), await harness.asking(id, "Bo")
     await harness.answering.keep(bo, asking, Answer("begun"))
@@ -191,7 +197,9 @@ async def test_who_cant_leaves_nothing_of_an_answer(harness: Harness) -> None:
 # -- beyond --------------------------------------------------------------------------------------------
 
 
-async def test_beyond_is_heard_one_to_three_hours_later_and_pauses_it_for_everyone(harness: Harness) -> None:
+async def test_one_to_three_hours_after_a_beyond_the_asker_is_told_and_the_ask_pauses(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", "Di", wait=Wait.DAYS)
     await harness.answer(id, "Di")
     await harness.beyond(id, "Bo")
@@ -211,7 +219,7 @@ async def test_beyond_is_heard_one_to_three_hours_later_and_pauses_it_for_everyo
     assert (await harness.status(id)).ask.state is AskState.PAUSED
 
 
-async def test_the_hour_differs(harness: Harness) -> None:
+async def test_the_time_at_which_the_asker_is_told_of_a_beyond_differs_each_time(harness: Harness) -> None:
     due = set()
     for _ in range(4):
         id = await harness.ask("Ana", "Bo", "Cy")
@@ -221,7 +229,9 @@ async def test_the_hour_differs(harness: Harness) -> None:
     assert len(due) == 4
 
 
-async def test_seven_days_after_a_pause_it_closes(harness: Harness) -> None:
+async def test_a_paused_ask_closes_when_its_timer_is_due_and_is_destroyed_a_week_later(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.beyond(id, "Bo")
     await harness.wait(hours=3)
@@ -234,7 +244,7 @@ async def test_seven_days_after_a_pause_it_closes(harness: Harness) -> None:
     assert await harness.nothing_left(id)
 
 
-async def test_what_is_still_to_be_heard_keeps_reading_from_closing(harness: Harness) -> None:
+async def test_reading_does_not_close_an_ask_while_a_beyond_is_still_to_be_told(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.answer(id, "Cy")
     await harness.wait(hours=9, minutes=30)
@@ -255,7 +265,7 @@ async def test_a_second_beyond_changes_nothing(harness: Harness) -> None:
     assert [kind for kind, _ in await harness.timers()].count("asks.beyond") == 1
 
 
-async def test_two_who_find_it_beyond_them_pause_it_once(harness: Harness) -> None:
+async def test_when_it_is_beyond_two_people_the_ask_pauses_once(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.beyond(id, "Bo")
     await harness.beyond(id, "Cy")
@@ -264,7 +274,7 @@ async def test_two_who_find_it_beyond_them_pause_it_once(harness: Harness) -> No
     assert [kind for kind, _ in await harness.timers()] == ["asks.closes"]
 
 
-async def test_who_will_be_known_is_told_so(harness: Harness) -> None:
+async def test_the_last_person_who_may_still_answer_is_told_so(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", "Di")
     assert not (await harness.look(id, "Bo")).alone
     await harness.answer(id, "Cy")
@@ -273,7 +283,7 @@ async def test_who_will_be_known_is_told_so(harness: Harness) -> None:
     assert (await harness.look(id, "Bo")).alone
 
 
-async def test_someone_rests_after_it_and_is_heard_all_the_same(harness: Harness) -> None:
+async def test_a_beyond_still_pauses_the_ask_if_that_person_rests_afterwards(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.beyond(id, "Bo")
     await harness.rest("Bo")
@@ -281,11 +291,11 @@ async def test_someone_rests_after_it_and_is_heard_all_the_same(harness: Harness
     assert (await harness.stored(id)).state is AskState.PAUSED
 
 
-# -- whose ---------------------------------------------------------------------------------------------
+# -- who may answer, and until when --------------------------------------------------------------------
 
 
 def verbs(harness: Harness, by: PersonId, asking: str) -> list[Callable[[], Awaitable[object]]]:
-    """Everything that an answerer can do."""
+    """Return everything that an answerer can do."""
     answering, now = harness.answering, harness.now
     return [
         lambda: answering.invited(by, asking),
@@ -300,7 +310,7 @@ def verbs(harness: Harness, by: PersonId, asking: str) -> list[Callable[[], Awai
 
 
 @pytest.mark.parametrize("reply", ["none", "cannot", "beyond"])
-async def test_it_is_nobody_elses(harness: Harness, reply: str) -> None:
+async def test_only_the_person_asked_can_read_or_answer_an_ask(harness: Harness, reply: str) -> None:
     id = await harness.ask("Ana", "Bo", "Di")
     if reply != "none":
         await getattr(harness, reply)(id, "Bo")
@@ -311,7 +321,7 @@ async def test_it_is_nobody_elses(harness: Harness, reply: str) -> None:
                 await verb()
 
 
-async def test_what_is_answered_is_done(harness: Harness) -> None:
+async def test_somebody_who_has_answered_can_do_nothing_more_with_the_ask(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.answer(id, "Bo")
     for verb in verbs(harness, await harness.person("Bo"), await harness.asking(id, "Bo")):
@@ -319,7 +329,7 @@ async def test_what_is_answered_is_done(harness: Harness) -> None:
             await verb()
 
 
-async def test_what_has_closed_takes_nothing(harness: Harness) -> None:
+async def test_a_closed_ask_accepts_no_answer(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.withdraw(id)
     for verb in verbs(harness, await harness.person("Bo"), await harness.asking(id, "Bo")):
@@ -328,7 +338,7 @@ async def test_what_has_closed_takes_nothing(harness: Harness) -> None:
     assert await harness.messages_of(MessageState.WAITING, MessageState.SENT) == []
 
 
-async def test_an_answer_after_the_wait_counts_while_it_is_open(harness: Harness) -> None:
+async def test_an_answer_after_the_wait_counts_while_the_ask_is_open(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.wait(hours=10)
     await harness.answer(id, "Bo")
@@ -337,7 +347,7 @@ async def test_an_answer_after_the_wait_counts_while_it_is_open(harness: Harness
     assert (await harness.stored(id)).state is AskState.CLOSED
 
 
-async def test_who_says_that_they_are_under_18_drops_out(harness: Harness) -> None:
+async def test_somebody_who_says_that_they_are_under_18_drops_out_of_an_open_ask(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.read_it(id, "Bo")
     await harness.preferences.say_minor(await harness.person("Bo"), harness.now)

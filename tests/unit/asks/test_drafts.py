@@ -1,4 +1,4 @@
-"""Everything before `Send`."""
+"""Drafts: everything that an asker does before `Send`."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -20,13 +20,13 @@ from tests.unit.pods.fixtures import HERE, NOON
 
 
 async def chosen(harness: Harness, id: str) -> list[str]:
-    """The names of those picked."""
+    """Return the names of the people who are picked."""
     preview = await harness.drafts.preview(await harness.person("Ana"), id, harness.now)
     names = dict(preview.people)
     return [names[one] for one in preview.ask.chosen]
 
 
-async def test_one_empty_draft_is_enough(harness: Harness) -> None:
+async def test_beginning_again_finds_the_same_empty_draft(harness: Harness) -> None:
     first = await harness.begin()
     again = await harness.begin()
     assert again.ask.id == first.ask.id
@@ -36,7 +36,7 @@ async def test_one_empty_draft_is_enough(harness: Harness) -> None:
     assert first.written is None
 
 
-async def test_what_was_written_and_not_sent_is_found_again(harness: Harness) -> None:
+async def test_a_written_draft_that_was_not_sent_is_found_again(harness: Harness) -> None:
     id = await harness.draft("Ana")
     begun = await harness.begin()
     assert begun.written is not None
@@ -47,7 +47,7 @@ async def test_what_was_written_and_not_sent_is_found_again(harness: Harness) ->
     assert until == NOON + timedelta(days=7)
 
 
-async def test_what_was_written_says_when_it_last_was_whatever_was_begun_before(harness: Harness) -> None:
+async def test_a_written_draft_shows_when_its_text_was_last_written(harness: Harness) -> None:
     await harness.begin()
     await harness.wait(hours=3)
     id = await harness.draft("Ana")
@@ -61,13 +61,13 @@ async def test_what_was_written_says_when_it_last_was_whatever_was_begun_before(
     assert written.made_at == NOON + timedelta(hours=5)
 
 
-async def test_with_an_empty_pod_it_says_so(harness: Harness) -> None:
+async def test_beginning_says_whether_the_pod_is_empty_or_everybody_in_it_rests(harness: Harness) -> None:
     assert (await harness.begin("Gil")).around is Around.NOBODY
     await harness.rest("Ana")
     assert (await harness.begin("Bo")).around is Around.AWAY
 
 
-async def test_consent_is_kept_by_version(harness: Harness) -> None:
+async def test_consent_counts_only_for_the_version_that_was_agreed_to(harness: Harness) -> None:
     ana = await harness.person("Ana")
     begun = await harness.begin()
     await harness.drafts.agree(ana, begun.ask.id, 1, harness.now)
@@ -76,7 +76,7 @@ async def test_consent_is_kept_by_version(harness: Harness) -> None:
     assert await harness.db.read(lambda tx: harness.preferences.consented(tx, ana, CONSENT, 1))
 
 
-async def test_whoever_is_under_18_begins_writes_and_sends_nothing(harness: Harness) -> None:
+async def test_somebody_under_18_cannot_begin_write_or_send_an_ask(harness: Harness) -> None:
     ana, id = await harness.person("Ana"), await harness.draft("Ana", "Bo")
     await harness.preferences.say_minor(ana, harness.now)
     for refused in (
@@ -89,7 +89,7 @@ async def test_whoever_is_under_18_begins_writes_and_sends_nothing(harness: Harn
             await refused
 
 
-async def test_a_server_for_the_young_has_no_asks(harness: Harness) -> None:
+async def test_no_ask_can_be_begun_or_sent_in_a_server_for_minors(harness: Harness) -> None:
     id = await harness.draft("Ana", "Bo")
     await harness.servers.keep(replace(await harness.servers.settings(HERE), minors=True))
     for refused in (harness.begin(), harness.send("Ana", id)):
@@ -97,7 +97,7 @@ async def test_a_server_for_the_young_has_no_asks(harness: Harness) -> None:
             await refused
 
 
-# -- the message it began with ------------------------------------------------------------------------
+# -- the message that a draft began with --------------------------------------------------------------
 
 
 async def message(harness: Harness, id: str) -> str:
@@ -108,7 +108,7 @@ async def sealed(harness: Harness, id: str) -> bytes | None:
     return await harness.db.read(lambda tx: tx.scalar(select(asks.c.message).where(asks.c.id == id)))
 
 
-async def test_a_message_is_kept_sealed_for_an_hour(harness: Harness) -> None:
+async def test_the_message_that_a_draft_began_with_is_kept_sealed_for_an_hour(harness: Harness) -> None:
     id = (await harness.begin(message="you always do that")).ask.id
     assert await message(harness, id) == "you always do that"
     kept = await sealed(harness, id)
@@ -121,14 +121,16 @@ async def test_a_message_is_kept_sealed_for_an_hour(harness: Harness) -> None:
     assert await sealed(harness, id) is None
 
 
-async def test_a_message_goes_at_once_where_it_is_led_elsewhere(harness: Harness) -> None:
+async def test_when_the_asker_is_led_to_something_else_the_message_is_deleted_at_once(
+    harness: Harness,
+) -> None:
     id = (await harness.begin(message="you always do that")).ask.id
     await harness.drafts.lead_away(await harness.person("Ana"), id, harness.now)
     assert await sealed(harness, id) is None
     assert [kind for kind, _ in await harness.timers()] == ["asks.draft_ends"]
 
 
-async def test_beginning_anew_leaves_the_message_behind(harness: Harness) -> None:
+async def test_beginning_again_replaces_or_deletes_the_earlier_message(harness: Harness) -> None:
     id = (await harness.begin(message="first")).ask.id
     await harness.wait(minutes=30)
     assert (await harness.begin(message="second")).ask.id == id
@@ -138,7 +140,7 @@ async def test_beginning_anew_leaves_the_message_behind(harness: Harness) -> Non
     assert await message(harness, id) == ""
 
 
-async def test_writing_takes_the_place_of_the_message(harness: Harness) -> None:
+async def test_writing_the_text_deletes_the_message(harness: Harness) -> None:
     id = (await harness.begin(message="you always do that")).ask.id
     await harness.drafts.write(await harness.person("Ana"), id, AskKind.SAID, WORDS, harness.now)
     assert await sealed(harness, id) is None
@@ -147,10 +149,10 @@ async def test_writing_takes_the_place_of_the_message(harness: Harness) -> None:
     assert (opened.words, opened.message) == (WORDS, "")
 
 
-# -- the words -----------------------------------------------------------------------------------------
+# -- the text ------------------------------------------------------------------------------------------
 
 
-async def test_what_was_typed_is_kept_whatever_is_wrong_with_it(harness: Harness) -> None:
+async def test_typed_text_is_kept_even_if_it_is_incomplete(harness: Harness) -> None:
     id = await harness.draft("Ana", words=AskText("only this", "  "))
     opened = await harness.drafts.open(await harness.person("Ana"), id, harness.now)
     assert opened.words == AskText("only this", "  ")
@@ -175,14 +177,14 @@ async def test_two_forms_sent_from_one_card_are_two_drafts(harness: Harness) -> 
     assert third.kept_until == NOON + timedelta(days=7)
 
 
-async def test_the_same_form_sent_again_finds_its_draft(harness: Harness) -> None:
+async def test_sending_the_same_form_again_makes_no_second_draft(harness: Harness) -> None:
     ana, id = await harness.person("Ana"), (await harness.begin()).ask.id
     for _ in range(2):
         assert (await harness.drafts.write(ana, id, AskKind.SAID, WORDS, harness.now)).ask.id == id
     assert [one.id for one, _ in await harness.drafts.written(ana)] == [id]
 
 
-async def test_a_draft_goes_seven_days_after_it_was_last_written(harness: Harness) -> None:
+async def test_a_draft_is_deleted_seven_days_after_it_was_last_written(harness: Harness) -> None:
     id = await harness.draft("Ana", "Bo")
     await harness.wait(days=3)
     preview = await harness.drafts.rewrite(await harness.person("Ana"), id, AskKind.SAID, WORDS, harness.now)
@@ -196,7 +198,7 @@ async def test_a_draft_goes_seven_days_after_it_was_last_written(harness: Harnes
     assert await harness.nothing_left(id)
 
 
-async def test_discarded_is_gone(harness: Harness) -> None:
+async def test_a_discarded_draft_is_deleted(harness: Harness) -> None:
     id = await harness.draft("Ana", "Bo")
     await harness.drafts.discard(await harness.person("Ana"), id, harness.now)
     assert await harness.nothing_left(id)
@@ -204,10 +206,10 @@ async def test_discarded_is_gone(harness: Harness) -> None:
         await harness.drafts.discard(await harness.person("Ana"), id, harness.now)
 
 
-# -- whom, and how long --------------------------------------------------------------------------------
+# -- whom to ask, and how long to wait -----------------------------------------------------------------
 
 
-async def test_those_can_be_asked_who_agreed_to_it(harness: Harness) -> None:
+async def test_only_people_who_agreed_and_are_available_can_be_picked(harness: Harness) -> None:
     id = await harness.draft("Ana")
     preview = await harness.pick("Ana", id)
     assert sorted(name for _, name in preview.people) == ["Bo", "Cy", "Di", "Ed"]
@@ -219,12 +221,14 @@ async def test_those_can_be_asked_who_agreed_to_it(harness: Harness) -> None:
     assert await chosen(harness, id) == ["Bo"]
 
 
-async def test_one_person_is_picked_once(harness: Harness) -> None:
+async def test_a_person_who_is_picked_twice_counts_once(harness: Harness) -> None:
     id = await harness.draft("Ana", "Bo", "Bo")
     assert await chosen(harness, id) == ["Bo"]
 
 
-async def test_whoever_can_no_longer_be_asked_is_picked_no_more(harness: Harness) -> None:
+async def test_a_picked_person_who_rests_is_removed_and_stays_removed_after_the_rest(
+    harness: Harness,
+) -> None:
     id = await harness.draft("Ana", "Bo", "Cy")
     await harness.rest("Bo")
     assert await chosen(harness, id) == ["Cy"]
@@ -232,21 +236,21 @@ async def test_whoever_can_no_longer_be_asked_is_picked_no_more(harness: Harness
     assert await chosen(harness, id) == ["Cy"]
 
 
-async def test_tonight_is_preselected_and_the_others_are_a_press_away(harness: Harness) -> None:
+async def test_the_wait_is_until_tonight_unless_the_asker_picks_another(harness: Harness) -> None:
     ana, id = await harness.person("Ana"), await harness.draft("Ana")
     assert (await harness.pick("Ana", id)).ends_at == utc(2026, 1, 7, 22)
     assert (await harness.drafts.wait(ana, id, Wait.NOON, harness.now)).ends_at == utc(2026, 1, 8, 12)
     assert (await harness.drafts.wait(ana, id, Wait.DAYS, harness.now)).ends_at == utc(2026, 1, 10, 22)
 
 
-async def test_nobodys_quiet_hours_can_be_read_from_the_preview(harness: Harness) -> None:
+async def test_the_preview_does_not_reveal_anybodys_quiet_hours(harness: Harness) -> None:
     await harness.quiet("Bo", 21, 7)
     id = await harness.draft("Ana", "Cy")
     assert (await harness.pick("Ana", id, "Cy")).ends_at == utc(2026, 1, 7, 22)
     assert (await harness.pick("Ana", id, "Cy", "Bo")).ends_at == utc(2026, 1, 7, 22)
 
 
-async def test_the_wait_goes_by_the_askers_zone(harness: Harness) -> None:
+async def test_the_wait_is_computed_in_the_askers_time_zone(harness: Harness) -> None:
     id = await harness.draft("Ana", "Bo")
     assert not (await harness.pick("Ana", id)).zone_known
     await harness.preferences.live_in(await harness.person("Ana"), "Pacific/Auckland")
@@ -255,7 +259,7 @@ async def test_the_wait_goes_by_the_askers_zone(harness: Harness) -> None:
     assert preview.ends_at == utc(2026, 1, 8, 9)
 
 
-async def test_what_was_asked_not_long_ago_is_found_while_it_is_kept(harness: Harness) -> None:
+async def test_a_recent_ask_is_found_as_the_earlier_one_until_it_is_destroyed(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", wait=Wait.DAYS)
     second = await harness.draft("Ana", "Cy")
     earlier = (await harness.pick("Ana", second, "Cy")).earlier
@@ -273,7 +277,9 @@ async def test_what_was_asked_not_long_ago_is_found_while_it_is_kept(harness: Ha
     assert (await harness.pick("Ana", second, "Cy")).earlier is None
 
 
-async def test_what_has_closed_with_nothing_to_open_is_not_the_same(harness: Harness) -> None:
+async def test_a_closed_ask_without_an_answer_is_found_as_the_earlier_one_only_if_it_has_a_plan(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     draft = await harness.draft("Ana")
     assert await earlier(harness, draft) == id
@@ -283,7 +289,7 @@ async def test_what_has_closed_with_nothing_to_open_is_not_the_same(harness: Har
     assert await earlier(harness, draft) == id
 
 
-async def test_behind_what_left_nothing_an_older_one_with_an_answer_is_found(harness: Harness) -> None:
+async def test_if_the_newest_ask_got_no_answer_an_older_ask_with_an_answer_is_found(harness: Harness) -> None:
     answered = await harness.ask("Ana", "Bo")
     await harness.answer(answered, "Bo")
     await harness.read(answered)
@@ -293,12 +299,12 @@ async def test_behind_what_left_nothing_an_older_one_with_an_answer_is_found(har
 
 
 async def earlier(harness: Harness, draft: str) -> str | None:
-    """Return the ask that the button `Same` would open."""
+    """Return the id of the ask that the button `Same` would open, or None if there is none."""
     found = (await harness.pick("Ana", draft)).earlier
     return None if found is None else found.id
 
 
-async def test_after_two_weeks_nobody_is_asked_whether_it_is_the_same(harness: Harness) -> None:
+async def test_an_ask_older_than_two_weeks_is_not_found_as_the_earlier_one(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.answer(id, "Bo")
     await harness.wait_until((await harness.stored(id)).ends_at)
@@ -313,11 +319,11 @@ async def test_after_two_weeks_nobody_is_asked_whether_it_is_the_same(harness: H
     assert (await harness.pick("Ana", preview.ask.id)).earlier is None
 
 
-# -- whose ---------------------------------------------------------------------------------------------
+# -- who may use a draft -------------------------------------------------------------------------------
 
 
 def verbs(harness: Harness, by: PersonId, id: str) -> list[Callable[[], Awaitable[object]]]:
-    """Everything that can be done with a draft."""
+    """Return everything that can be done with a draft."""
     drafts, now = harness.drafts, harness.now
     return [
         lambda: drafts.agree(by, id, 1, now),
@@ -331,7 +337,7 @@ def verbs(harness: Harness, by: PersonId, id: str) -> list[Callable[[], Awaitabl
     ]
 
 
-async def test_a_draft_is_nobody_elses(harness: Harness) -> None:
+async def test_only_the_asker_can_use_a_draft(harness: Harness) -> None:
     id = await harness.draft("Ana", "Bo")
     for whose, which in (("Bo", id), ("Ana", "no-such")):
         person = await harness.person(whose)
@@ -347,7 +353,7 @@ async def test_a_draft_is_nobody_elses(harness: Harness) -> None:
                 await other
 
 
-async def test_what_was_sent_is_a_draft_no_more(harness: Harness) -> None:
+async def test_a_sent_ask_can_no_longer_be_used_as_a_draft(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     for verb in verbs(harness, await harness.person("Ana"), id):
         with pytest.raises(AlreadyDone):

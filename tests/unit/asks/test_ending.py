@@ -23,7 +23,7 @@ REPLIES = ("answer", "cannot", "beyond", "not_now", "read_it", "none")
 # -- reading -------------------------------------------------------------------------------------------
 
 
-async def test_what_came_can_be_read_before_the_end_and_closes_nothing(harness: Harness) -> None:
+async def test_reading_answers_before_the_wait_ends_does_not_close_the_ask(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.answer(id, "Bo")
     came = await harness.read(id)
@@ -35,7 +35,7 @@ async def test_what_came_can_be_read_before_the_end_and_closes_nothing(harness: 
     assert (await harness.stored(id)).state is AskState.CLOSED
 
 
-async def test_the_first_reading_after_the_wait_closes_it(harness: Harness) -> None:
+async def test_the_first_reading_after_the_wait_closes_the_ask(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.answer(id, "Bo")
     await harness.wait_until(TONIGHT)
@@ -51,7 +51,7 @@ async def test_the_first_reading_after_the_wait_closes_it(harness: Harness) -> N
     assert [name for name, _ in (await harness.read(id)).came] == ["Bo"]
 
 
-async def test_two_readings_at_once_close_it_once(harness: Harness) -> None:
+async def test_two_readings_at_once_return_the_same_answers_and_close_the_ask(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.answer(id, "Bo")
     one, two = await asyncio.gather(harness.read(id), harness.read(id))
@@ -59,7 +59,7 @@ async def test_two_readings_at_once_close_it_once(harness: Harness) -> None:
     assert one.ask.state is two.ask.state is AskState.CLOSED
 
 
-async def test_reading_closes_nothing_where_nothing_came(harness: Harness) -> None:
+async def test_reading_does_not_close_an_ask_without_answers(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.wait_until(TONIGHT)
     assert await harness.kinds("Ana") == ["asks.nobody"]
@@ -67,7 +67,9 @@ async def test_reading_closes_nothing_where_nothing_came(harness: Harness) -> No
     assert (await harness.stored(id)).state is AskState.OPEN
 
 
-async def test_reminded_once_after_two_days_and_closed_after_seven(harness: Harness) -> None:
+async def test_after_two_unread_days_the_asker_is_reminded_once_and_after_seven_the_ask_closes(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.answer(id, "Bo")
     await harness.wait_until(TONIGHT + timedelta(days=2, minutes=-1))
@@ -83,7 +85,9 @@ async def test_reminded_once_after_two_days_and_closed_after_seven(harness: Harn
     assert [name for name, _ in (await harness.read(id)).came] == ["Bo"]
 
 
-async def test_until_when_it_is_paused_is_known(harness: Harness) -> None:
+async def test_until_returns_when_a_paused_ask_closes_and_when_a_closed_ask_is_destroyed(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     ana = await harness.person("Ana")
     assert await harness.asks.until(ana, id) is None
@@ -97,7 +101,9 @@ async def test_until_when_it_is_paused_is_known(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("days", [1, 7, 30])
-async def test_everything_is_destroyed_after_the_servers_days(harness: Harness, days: int) -> None:
+async def test_a_closed_ask_is_destroyed_after_the_retention_days_of_the_server(
+    harness: Harness, days: int
+) -> None:
     await harness.servers.keep(Server(HERE, retention_days=days))
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.not_now(id, "Cy")
@@ -117,7 +123,7 @@ async def test_everything_is_destroyed_after_the_servers_days(harness: Harness, 
 # -- withdrawing ---------------------------------------------------------------------------------------
 
 
-async def test_withdrawn_it_closes_for_everyone(harness: Harness) -> None:
+async def test_a_withdrawn_ask_closes_for_everyone(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.answer(id, "Bo")
     assert await harness.withdraw(id) == harness.now + timedelta(days=7)
@@ -133,13 +139,13 @@ async def test_withdrawn_it_closes_for_everyone(harness: Harness) -> None:
     assert await harness.withdraw(id) == harness.now + timedelta(days=6)
 
 
-async def test_two_withdrawals_at_once_are_one(harness: Harness) -> None:
+async def test_two_withdrawals_at_once_return_the_same_time_of_destruction(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     one, two = await asyncio.gather(harness.withdraw(id), harness.withdraw(id))
     assert one == two
 
 
-async def test_it_is_withdrawn_by_the_asker_alone(harness: Harness) -> None:
+async def test_only_the_asker_can_read_extend_or_withdraw_an_ask(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     bo = await harness.person("Bo")
     for verb in (
@@ -157,7 +163,7 @@ async def test_it_is_withdrawn_by_the_asker_alone(harness: Harness) -> None:
             await verb
 
 
-async def test_what_was_never_sent_is_not_read_or_withdrawn(harness: Harness) -> None:
+async def test_a_draft_cannot_be_read_extended_or_withdrawn(harness: Harness) -> None:
     id = await harness.draft("Ana", "Bo")
     for verb in (
         harness.status(id),
@@ -173,7 +179,7 @@ async def test_what_was_never_sent_is_not_read_or_withdrawn(harness: Harness) ->
 # -- more time -----------------------------------------------------------------------------------------
 
 
-async def test_more_time_twice_and_then_no_more(harness: Harness) -> None:
+async def test_the_asker_can_give_more_time_twice_but_not_a_third_time(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.wait_until(TONIGHT)
     assert (await harness.longer(id)).ask.ends_at == TONIGHT + timedelta(days=1)
@@ -187,12 +193,12 @@ async def test_more_time_twice_and_then_no_more(harness: Harness) -> None:
     assert (await harness.stored(id)).over_at is not None
 
 
-async def test_more_time_begins_where_the_wait_would_have_ended(harness: Harness) -> None:
+async def test_more_time_given_early_is_added_to_the_end_of_the_current_wait(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     assert (await harness.longer(id)).ask.ends_at == TONIGHT + timedelta(days=1)
 
 
-async def test_more_time_spares_the_quiet_hours_of_those_still_awaited(harness: Harness) -> None:
+async def test_the_end_that_is_shown_after_more_time_ignores_quiet_hours(harness: Harness) -> None:
     await harness.quiet("Cy", 21, 7)
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.cannot(id, "Cy")
@@ -200,7 +206,7 @@ async def test_more_time_spares_the_quiet_hours_of_those_still_awaited(harness: 
     assert (await harness.longer(id)).ask.ends_at == utc(2026, 1, 8, 22)
 
 
-async def test_more_time_is_no_use_once_all_have_replied(harness: Harness) -> None:
+async def test_more_time_is_refused_once_everybody_has_replied(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.answer(id, "Bo")
     await harness.cannot(id, "Cy")
@@ -208,7 +214,7 @@ async def test_more_time_is_no_use_once_all_have_replied(harness: Harness) -> No
         await harness.longer(id)
 
 
-async def test_a_closed_ask_gets_no_more_time_and_nobody_else(harness: Harness) -> None:
+async def test_a_closed_ask_cannot_get_more_time_or_more_answerers(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.withdraw(id)
     for verb in (harness.longer(id), harness.also(id, "Cy")):
@@ -216,10 +222,10 @@ async def test_a_closed_ask_gets_no_more_time_and_nobody_else(harness: Harness) 
             await verb
 
 
-# -- someone else --------------------------------------------------------------------------------------
+# -- asking somebody else ------------------------------------------------------------------------------
 
 
-async def test_someone_else_is_asked_in_the_place_of_who_cant(harness: Harness) -> None:
+async def test_somebody_else_can_be_asked_instead_of_a_person_who_cannot_answer(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", "Di")
     assert (await harness.status(id)).room == 0
     await harness.cannot(id, "Bo")
@@ -234,7 +240,7 @@ async def test_someone_else_is_asked_in_the_place_of_who_cant(harness: Harness) 
         await harness.also(id, "Bo")
 
 
-async def test_nobody_is_asked_the_same_twice(harness: Harness) -> None:
+async def test_no_person_can_be_asked_twice_in_the_same_ask(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.cannot(id, "Bo")
     assert sorted(name for _, name in (await harness.status(id)).others) == ["Cy", "Di", "Ed"]
@@ -253,7 +259,7 @@ async def test_two_presses_at_once_ask_once(harness: Harness) -> None:
     assert len((await harness.status(id)).asked) == 2
 
 
-async def test_after_the_wait_another_begins_with_them(harness: Harness) -> None:
+async def test_asking_others_after_the_wait_begins_a_new_wait(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.wait_until(TONIGHT)
     status = await harness.also(id, "Cy", "Di")
@@ -264,7 +270,7 @@ async def test_after_the_wait_another_begins_with_them(harness: Harness) -> None
     assert await harness.kinds("Ana") == []
 
 
-async def test_whoever_is_asked_late_has_three_hours_too(harness: Harness) -> None:
+async def test_somebody_who_is_asked_late_gets_at_least_three_hours(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.cannot(id, "Bo")
     await harness.also(id, "Cy")
@@ -278,7 +284,9 @@ async def test_whoever_is_asked_late_has_three_hours_too(harness: Harness) -> No
     assert (await harness.also(id, "Ed")).ask.ends_at == TONIGHT + timedelta(days=1)
 
 
-async def test_their_quiet_hours_are_spared_too(harness: Harness) -> None:
+async def test_the_wait_is_moved_after_the_quiet_hours_of_somebody_who_is_asked_later(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.quiet("Di", 20, 6)
     await harness.cannot(id, "Bo")
@@ -286,7 +294,7 @@ async def test_their_quiet_hours_are_spared_too(harness: Harness) -> None:
     assert ("asks.ends", utc(2026, 1, 8, 8)) in await harness.timers()
 
 
-# -- all of it -----------------------------------------------------------------------------------------
+# -- the whole life of an ask --------------------------------------------------------------------------
 
 
 @settings(max_examples=20)
@@ -296,7 +304,7 @@ async def test_their_quiet_hours_are_spared_too(harness: Harness) -> None:
     st.integers(0, 80),
     st.sampled_from(["read", "withdraw", "leave", "none"]),
 )
-def test_however_it_goes_nothing_is_left_in_the_end(
+def test_nothing_of_an_ask_is_left_in_the_end_whatever_happens(
     tmp_path_factory: pytest.TempPathFactory, replies: list[str], wait: Wait, hours: int, then: str
 ) -> None:
     async def story() -> None:

@@ -1,4 +1,4 @@
-"""The moves of an ask and of its recipients, without a database."""
+"""The state changes of an ask and of its recipients, tested without a database."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ OPEN = DRAFT.sent(NOW, LATER)
 ASKING = AskRecipient("asking", "ask", BO, Reply.ASKED, NOW)
 
 
-def test_a_draft_is_its_writers_until_it_is_sent() -> None:
+def test_only_the_asker_can_use_a_draft_and_only_until_it_is_sent() -> None:
     DRAFT.drafted_by(ANA)
     with pytest.raises(NotYours):
         DRAFT.drafted_by(BO)
@@ -30,7 +30,7 @@ def test_sending_forgets_who_was_picked() -> None:
     assert (OPEN.state, OPEN.sent_at, OPEN.ends_at, OPEN.chosen) == (AskState.OPEN, NOW, LATER, ())
 
 
-def test_only_the_asker_looks_at_what_was_sent() -> None:
+def test_asked_by_accepts_only_the_asker_and_only_a_sent_ask() -> None:
     OPEN.asked_by(ANA)
     with pytest.raises(NotYours):
         OPEN.asked_by(BO)
@@ -45,7 +45,7 @@ def test_only_an_open_ask_takes_answers(state: AskState) -> None:
         replace(OPEN, state=state).taking_answers()
 
 
-def test_it_waits_longer_twice() -> None:
+def test_a_wait_can_be_extended_twice_but_not_a_third_time() -> None:
     once = OPEN.over(LATER).longer(LATER)
     assert once.over_at is None
     twice = once.longer(LATER)
@@ -53,7 +53,7 @@ def test_it_waits_longer_twice() -> None:
         twice.longer(LATER)
 
 
-def test_it_pauses_once_and_closes_from_both() -> None:
+def test_an_ask_pauses_only_once_and_closes_only_from_open_or_paused() -> None:
     paused = OPEN.paused()
     with pytest.raises(AskClosed):
         paused.paused()
@@ -65,7 +65,7 @@ def test_it_pauses_once_and_closes_from_both() -> None:
         DRAFT.closed(NOW)
 
 
-def test_reading_closes_it_once_the_wait_is_over_and_nobodys_word_is_still_to_be_heard() -> None:
+def test_reading_closes_an_open_ask_after_its_wait_if_no_beyond_is_still_to_be_told() -> None:
     assert not OPEN.closes_by_reading([ASKING])
     over = OPEN.over(LATER)
     assert over.closes_by_reading([ASKING])
@@ -73,7 +73,7 @@ def test_reading_closes_it_once_the_wait_is_over_and_nobodys_word_is_still_to_be
     assert not replace(over, state=AskState.PAUSED).closes_by_reading([ASKING])
 
 
-def test_an_asking_is_its_answerers_until_they_replied() -> None:
+def test_only_the_person_asked_can_answer_and_only_until_they_have_replied() -> None:
     for reply in (Reply.ASKED, Reply.READING):
         ASKING.replied(reply).answering(BO)
     with pytest.raises(NotYours):
@@ -87,7 +87,7 @@ def test_an_asking_is_its_answerers_until_they_replied() -> None:
             ASKING.replied(reply).answering(BO)
 
 
-def test_who_is_waited_for() -> None:
+def test_everybody_is_waited_for_except_those_who_answered_or_cannot() -> None:
     parts = [ASKING.replied(reply) for reply in Reply]
     assert [one.reply for one in waited_for(parts)] == [
         Reply.ASKED,

@@ -23,7 +23,7 @@ DROPS: dict[str, Drop] = {
 
 
 def seen(harness: Harness, id: str) -> Callable[[], Awaitable[object]]:
-    """Return everything by which the asker could tell the causes apart."""
+    """Return a function that collects everything by which the asker could tell the causes apart."""
 
     async def look() -> object:
         messages = [
@@ -32,7 +32,7 @@ def seen(harness: Harness, id: str) -> Callable[[], Awaitable[object]]:
             if message.kind.startswith("asks.")
         ]
         status = await harness.status(id)
-        # The name of one who left is gone from the server's list of names.
+        # Somebody who left the server has no name there any more, so an empty name is Bo's.
         replies = sorted(("Bo" if one.name == "" else one.name, one.reply) for one in status.asked)
         return (replies, messages, status.room, status.ask.over_at, status.ask.ends_at)
 
@@ -40,7 +40,9 @@ def seen(harness: Harness, id: str) -> Callable[[], Awaitable[object]]:
 
 
 @pytest.mark.parametrize("cause", DROPS)
-async def test_whoever_drops_out_looks_like_who_cant(harness: Harness, cause: str) -> None:
+async def test_every_way_of_dropping_out_looks_to_the_asker_like_an_ordinary_cant(
+    harness: Harness, cause: str
+) -> None:
     one = await harness.ask("Ana", "Bo", "Cy")
     await harness.cannot(one, "Bo")
     ordinary = await seen(harness, one)()
@@ -52,14 +54,16 @@ async def test_whoever_drops_out_looks_like_who_cant(harness: Harness, cause: st
 
 
 @pytest.mark.parametrize("cause", DROPS)
-async def test_the_last_to_drop_out_ends_the_wait(harness: Harness, cause: str) -> None:
+async def test_the_wait_ends_when_the_last_person_asked_drops_out(harness: Harness, cause: str) -> None:
     id = await harness.ask("Ana", "Bo")
     await DROPS[cause](harness, "Bo")
     assert (await harness.status(id)).ask.over_at == harness.now
     assert await harness.kinds("Ana") == ["asks.nobody"]
 
 
-async def test_a_boundary_holds_from_its_own_commit_and_shows_later(harness: Harness) -> None:
+async def test_a_boundary_closes_the_ask_to_the_answerer_at_once_and_the_asker_sees_a_cant_later(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.apart("Bo", "Ana")
     assert (await harness.replies(id))["Bo"] is Reply.ASKED
@@ -74,7 +78,9 @@ async def test_a_boundary_holds_from_its_own_commit_and_shows_later(harness: Har
     assert await harness.kinds("Ana") == ["asks.cant"]
 
 
-async def test_what_was_read_before_can_be_answered_still_and_reaches_nobody(harness: Harness) -> None:
+async def test_an_ask_read_before_a_boundary_can_still_be_answered_but_the_answer_reaches_nobody(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.read_it(id, "Bo")
     await harness.apart("Ana", "Bo")
@@ -89,7 +95,9 @@ async def test_what_was_read_before_can_be_answered_still_and_reaches_nobody(har
     assert (await harness.replies(id))["Bo"] is Reply.CANT
 
 
-async def test_an_answer_that_came_before_stays_until_it_would_be_read(harness: Harness) -> None:
+async def test_an_answer_given_before_a_boundary_becomes_a_cant_when_the_asker_would_read_it(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.answer(id, "Bo")
     await harness.apart("Bo", "Ana")
@@ -98,7 +106,7 @@ async def test_an_answer_that_came_before_stays_until_it_would_be_read(harness: 
     assert (await harness.replies(id))["Bo"] is Reply.CANT
 
 
-async def test_what_is_held_does_not_count_when_the_wait_ends(harness: Harness) -> None:
+async def test_a_withheld_answer_does_not_count_when_the_wait_ends(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     await harness.answer(id, "Bo")
     await harness.apart("Bo", "Ana")
@@ -108,7 +116,7 @@ async def test_what_is_held_does_not_count_when_the_wait_ends(harness: Harness) 
     assert (await harness.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.CANT}
 
 
-async def test_a_boundary_that_is_lifted_lets_nothing_through(harness: Harness) -> None:
+async def test_a_withheld_answer_stays_withheld_when_the_boundary_is_lifted(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.answer(id, "Bo")
     bo = await harness.person("Bo")
@@ -118,7 +126,7 @@ async def test_a_boundary_that_is_lifted_lets_nothing_through(harness: Harness) 
     assert (await harness.read(id)).came == []
 
 
-async def test_whoever_leaves_a_pod_is_asked_no_more_along_it(harness: Harness) -> None:
+async def test_somebody_who_leaves_the_askers_pod_looks_like_an_ordinary_cant(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     bo = await harness.person("Bo")
     pod = await harness.pods.show(bo, HERE, harness.now)
@@ -127,7 +135,9 @@ async def test_whoever_leaves_a_pod_is_asked_no_more_along_it(harness: Harness) 
     assert (await harness.replies(id)) == {"Bo": Reply.CANT, "Cy": Reply.ASKED}
 
 
-async def test_a_boundary_with_the_asker_takes_one_press_whatever_became_of_the_ask(harness: Harness) -> None:
+async def test_the_person_asked_can_set_a_boundary_with_the_asker_even_after_the_ask_closed(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo")
     bo, asking = await harness.person("Bo"), await harness.asking(id, "Bo")
     await harness.read_it(id, "Bo")
@@ -140,7 +150,9 @@ async def test_a_boundary_with_the_asker_takes_one_press_whatever_became_of_the_
     assert (boundary.id, boundary.other) == (id, await harness.person("Ana"))
 
 
-async def test_an_ask_sent_meanwhile_reaches_nobody_and_gets_its_cant(harness: Harness) -> None:
+async def test_an_ask_across_a_boundary_does_not_reach_the_other_person_and_becomes_a_cant(
+    harness: Harness,
+) -> None:
     await harness.apart("Bo", "Ana")
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     assert (await harness.replies(id)) == {"Bo": Reply.ASKED, "Cy": Reply.ASKED}
@@ -158,7 +170,9 @@ async def test_an_ask_sent_meanwhile_reaches_nobody_and_gets_its_cant(harness: H
 
 
 @pytest.mark.parametrize(("owner", "other"), [("Bo", "Ana"), ("Ana", "Bo")])
-async def test_an_answer_that_was_not_read_is_read_no_more(harness: Harness, owner: str, other: str) -> None:
+async def test_an_unread_answer_can_no_longer_be_read_after_a_boundary(
+    harness: Harness, owner: str, other: str
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.answer(id, "Bo")
     await harness.apart(owner, other)
@@ -173,7 +187,7 @@ async def test_an_answer_that_was_not_read_is_read_no_more(harness: Harness, own
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_an_answer_that_was_not_read_before_the_ask_closed_is_read_no_more(
+async def test_an_unread_answer_to_a_closed_ask_can_no_longer_be_read_after_a_boundary(
     harness: Harness, owner: str
 ) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
@@ -185,7 +199,7 @@ async def test_an_answer_that_was_not_read_before_the_ask_closed_is_read_no_more
     assert list((await harness.read(id)).came) == []
 
 
-async def test_an_answer_that_was_read_stays(harness: Harness) -> None:
+async def test_an_answer_that_the_asker_has_read_stays_readable_after_a_boundary(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.answer(id, "Bo")
     await harness.read(id)
@@ -203,7 +217,7 @@ async def test_a_boundary_between_two_answerers_changes_nothing(harness: Harness
     assert len((await harness.read(id)).came) == 2
 
 
-async def test_a_reminder_across_a_boundary_is_held(harness: Harness) -> None:
+async def test_a_reminder_across_a_boundary_is_withheld(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", wait=Wait.NOON)
     await harness.wait(hours=11)
     await harness.not_now(id, "Bo")
@@ -215,7 +229,7 @@ async def test_a_reminder_across_a_boundary_is_held(harness: Harness) -> None:
     assert {message.kind for message in await harness.messages_of(MessageState.WITHHELD)} >= {"asks.again"}
 
 
-async def test_what_is_beyond_them_is_not_heard_across_a_boundary(harness: Harness) -> None:
+async def test_the_asker_is_not_told_of_a_beyond_across_a_boundary(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.beyond(id, "Bo")
     await harness.apart("Bo", "Ana")
@@ -224,7 +238,9 @@ async def test_what_is_beyond_them_is_not_heard_across_a_boundary(harness: Harne
     assert (await harness.replies(id))["Bo"] is Reply.CANT
 
 
-async def test_the_asks_of_one_who_leaves_are_withdrawn_and_their_drafts_go(harness: Harness) -> None:
+async def test_when_an_asker_leaves_the_server_their_asks_close_and_their_drafts_are_deleted(
+    harness: Harness,
+) -> None:
     id, draft = await harness.ask("Ana", "Bo"), await harness.draft("Ana", "Cy")
     await harness.leave("Ana")
     assert (await harness.stored(id)).state is AskState.CLOSED
@@ -245,14 +261,16 @@ async def test_leaving_another_server_changes_nothing_here(harness: Harness) -> 
     assert (await harness.stored(id)).state is AskState.OPEN
 
 
-async def test_who_rests_is_asked_by_nobody_new_and_drops_out_everywhere(harness: Harness) -> None:
+async def test_somebody_who_rests_drops_out_of_an_open_ask_and_is_not_offered_for_it_again(
+    harness: Harness,
+) -> None:
     one = await harness.ask("Ana", "Bo", "Cy")
     await harness.rest("Bo")
     assert (await harness.replies(one))["Bo"] is Reply.CANT
     assert "Bo" not in [name for _, name in (await harness.status(one)).others]
 
 
-async def test_while_paused_a_parting_is_silent(harness: Harness) -> None:
+async def test_a_parting_while_an_ask_is_paused_sends_the_asker_no_message(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     await harness.beyond(id, "Bo")
     await harness.wait(hours=3)
@@ -262,10 +280,10 @@ async def test_while_paused_a_parting_is_silent(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_an_ask_that_was_not_read_looks_withdrawn_to_whom_it_was_for(
+async def test_a_boundary_makes_an_unread_ask_look_withdrawn_to_the_person_asked(
     harness: Harness, owner: str
 ) -> None:
-    """A message that stays, and opens nothing, would tell of the boundary."""
+    """A message that stays but opens nothing would reveal the boundary."""
     id = await harness.ask("Ana", "Bo", "Cy", wait=Wait.DAYS)
     assert await harness.kinds("Bo") == ["asks.asked"]
     await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
@@ -274,14 +292,16 @@ async def test_an_ask_that_was_not_read_looks_withdrawn_to_whom_it_was_for(
 
 
 async def could_ask(harness: Harness, name: str) -> set[str]:
-    """Who is offered to them when they are about to ask."""
+    """Return the names of the people whom they could ask now."""
     preview = await harness.pick(name, await harness.draft(name))
     return {shown for _, shown in preview.people}
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_an_ask_that_reached_nobody_keeps_nobody_busy(harness: Harness, owner: str) -> None:
-    """Bo knows of no ask of Ana's: that Ana could not be asked would tell that there is one."""
+async def test_a_withheld_ask_does_not_stop_the_other_person_from_asking_the_asker(
+    harness: Harness, owner: str
+) -> None:
+    """Bo does not know of Ana's ask. If Bo could not ask Ana, that would reveal it."""
     await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
     await harness.ask("Ana", "Bo", wait=Wait.DAYS)
     assert await could_ask(harness, "Bo") == {"Ana"}

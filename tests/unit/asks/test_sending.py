@@ -1,4 +1,4 @@
-"""`Send`: who is asked, what is stored, and what can refuse it."""
+"""Sending an ask: who is asked, what is stored, and why sending can be refused."""
 
 import asyncio
 from datetime import timedelta
@@ -17,7 +17,7 @@ from tests.unit.asks.fixtures import WORDS, Harness, utc
 from tests.unit.pods.fixtures import HERE, NOON
 
 
-async def test_those_picked_are_asked_until_tonight(harness: Harness) -> None:
+async def test_the_picked_people_are_asked_and_the_ask_waits_until_tonight(harness: Harness) -> None:
     status = await harness.send("Ana", await harness.draft("Ana", "Bo", "Cy"))
     assert status.ask.state is AskState.OPEN
     assert status.ask.ends_at == utc(2026, 1, 7, 22)
@@ -34,7 +34,7 @@ async def test_those_picked_are_asked_until_tonight(harness: Harness) -> None:
         assert message.lane is Lane.QUESTION
 
 
-async def test_a_second_press_shows_what_was_sent(harness: Harness) -> None:
+async def test_a_second_press_of_send_shows_the_ask_that_was_already_sent(harness: Harness) -> None:
     id = await harness.draft("Ana", "Bo")
     first = await harness.send("Ana", id)
     second = await harness.send("Ana", id)
@@ -52,7 +52,7 @@ async def test_two_presses_at_once_make_one_ask(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("words", [AskText(), AskText(" ", "felt"), AskText("what", "\n")])
-async def test_blanks_are_not_sent(harness: Harness, words: AskText) -> None:
+async def test_an_ask_with_a_blank_required_field_is_not_sent(harness: Harness, words: AskText) -> None:
     id = await harness.draft("Ana", "Bo", words=words)
     with pytest.raises(AskUnwritten):
         await harness.send("Ana", id)
@@ -64,7 +64,9 @@ async def test_an_empty_draft_is_not_sent(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("whom", [(), ("Bo", "Cy", "Di", "Ed")])
-async def test_one_to_three_are_asked(harness: Harness, whom: tuple[str, ...]) -> None:
+async def test_an_ask_goes_to_at_least_one_and_at_most_three_people(
+    harness: Harness, whom: tuple[str, ...]
+) -> None:
     id = await harness.draft("Ana", *whom)
     with pytest.raises(NobodyChosen):
         await harness.send("Ana", id)
@@ -72,7 +74,7 @@ async def test_one_to_three_are_asked(harness: Harness, whom: tuple[str, ...]) -
     assert len((await harness.send("Ana", id)).asked) == 3
 
 
-async def test_where_one_can_no_longer_be_asked_nobody_is(harness: Harness) -> None:
+async def test_if_one_picked_person_can_no_longer_be_asked_nobody_is_asked(harness: Harness) -> None:
     id = await harness.draft("Ana", "Bo", "Cy")
     await harness.rest("Bo")
     with pytest.raises(CannotBeAsked) as refused:
@@ -83,7 +85,7 @@ async def test_where_one_can_no_longer_be_asked_nobody_is(harness: Harness) -> N
     assert [one.name for one in (await harness.send("Ana", id)).asked] == ["Cy"]
 
 
-async def test_three_are_open_at_most(harness: Harness) -> None:
+async def test_an_asker_has_at_most_three_open_asks(harness: Harness) -> None:
     ids = [await harness.ask("Ana", whom) for whom in ("Bo", "Cy", "Di")]
     assert len(ids) == OPEN_AT_MOST
     fourth = await harness.draft("Ana", "Ed")
@@ -93,13 +95,13 @@ async def test_three_are_open_at_most(harness: Harness) -> None:
     assert (await harness.send("Ana", fourth)).ask.state is AskState.OPEN
 
 
-async def test_four_at_once_are_three(harness: Harness) -> None:
+async def test_of_four_asks_sent_at_once_one_is_refused(harness: Harness) -> None:
     drafts = [await harness.draft("Ana", whom) for whom in ("Bo", "Cy", "Di", "Ed")]
     done = await asyncio.gather(*(harness.send("Ana", id) for id in drafts), return_exceptions=True)
     assert sum(isinstance(one, TooManyOpen) for one in done) == 1
 
 
-async def test_a_paused_one_counts_as_open(harness: Harness) -> None:
+async def test_a_paused_ask_counts_as_open(harness: Harness) -> None:
     for whom in ("Bo", "Cy", "Di"):
         id = await harness.ask("Ana", whom, wait=Wait.DAYS)
     await harness.beyond(id, "Di")
@@ -109,7 +111,7 @@ async def test_a_paused_one_counts_as_open(harness: Harness) -> None:
         await harness.send("Ana", await harness.draft("Ana", "Ed"))
 
 
-async def test_between_two_people_one_is_open_in_either_direction(harness: Harness) -> None:
+async def test_two_people_have_at_most_one_open_ask_with_each_other(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     for by, whom in (("Ana", "Bo"), ("Bo", "Ana")):
         draft = await harness.draft(by, whom)
@@ -122,19 +124,21 @@ async def test_between_two_people_one_is_open_in_either_direction(harness: Harne
     assert (await harness.ask("Bo", "Ana")) != id
 
 
-async def test_one_race_for_the_same_two_people_is_won_once(harness: Harness) -> None:
+async def test_when_two_people_ask_each_other_at_once_only_one_ask_is_sent(harness: Harness) -> None:
     mine, theirs = await harness.draft("Ana", "Bo"), await harness.draft("Bo", "Ana")
     done = await asyncio.gather(harness.send("Ana", mine), harness.send("Bo", theirs), return_exceptions=True)
     assert sum(isinstance(one, CannotBeAsked) for one in done) == 1
     assert await harness.count(askings) == 1
 
 
-async def test_whoever_cant_is_free_for_another(harness: Harness) -> None:
+async def test_somebody_who_cannot_answer_an_ask_may_then_send_one_to_its_asker(harness: Harness) -> None:
     await harness.cannot(await harness.ask("Ana", "Bo"), "Bo")
     assert await harness.ask("Bo", "Ana")
 
 
-async def test_the_end_is_moved_out_of_an_answerers_quiet_hours(harness: Harness) -> None:
+async def test_a_wait_that_would_end_in_quiet_hours_really_ends_two_hours_after_them(
+    harness: Harness,
+) -> None:
     await harness.quiet("Bo", 21, 7)
     await harness.quiet("Cy", 20, 6)
     assert (await harness.send("Ana", await harness.draft("Ana", "Di"))).ask.ends_at == utc(2026, 1, 7, 22)
@@ -144,14 +148,14 @@ async def test_the_end_is_moved_out_of_an_answerers_quiet_hours(harness: Harness
     assert ("asks.ends", utc(2026, 1, 8, 9)) in await harness.timers()
 
 
-async def test_the_quiet_hours_are_those_of_their_own_zone(harness: Harness) -> None:
+async def test_quiet_hours_are_in_the_answerers_own_time_zone(harness: Harness) -> None:
     await harness.preferences.live_in(await harness.person("Bo"), "America/New_York")
     await harness.quiet("Bo", 16, 18)
     await harness.ask("Ana", "Bo")
     assert ("asks.ends", utc(2026, 1, 8, 1)) in await harness.timers()
 
 
-async def test_the_words_are_sealed_and_only_their_own(harness: Harness) -> None:
+async def test_the_text_of_an_ask_is_stored_sealed(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     assert await harness.read_it(id, "Bo") == WORDS
     await harness.db.checkpoint()
@@ -159,7 +163,7 @@ async def test_the_words_are_sealed_and_only_their_own(harness: Harness) -> None
         assert part.encode() not in harness.path.read_bytes()
 
 
-async def test_everything_is_there_after_a_restart(harness: Harness) -> None:
+async def test_an_ask_continues_after_a_restart_at_every_step(harness: Harness) -> None:
     draft = await harness.draft("Ana", "Bo")
     await harness.restart()
     id = (await harness.send("Ana", draft)).ask.id
@@ -175,7 +179,9 @@ async def test_everything_is_there_after_a_restart(harness: Harness) -> None:
     assert await harness.nothing_left(id)
 
 
-async def test_who_takes_part_in_an_open_ask_is_known(harness: Harness) -> None:
+async def test_people_in_open_lists_the_asker_and_the_answerers_until_the_ask_closes(
+    harness: Harness,
+) -> None:
     id = await harness.ask("Ana", "Bo", "Cy")
     people = {(HERE, await harness.person(name)) for name in ("Ana", "Bo", "Cy")}
     assert await harness.asks.people_in_open() == people
@@ -183,7 +189,7 @@ async def test_who_takes_part_in_an_open_ask_is_known(harness: Harness) -> None:
     assert await harness.asks.people_in_open() == set()
 
 
-async def test_a_plan_can_follow_from_what_was_sent_and_is_the_askers(harness: Harness) -> None:
+async def test_a_plan_can_be_made_only_from_a_sent_ask_and_only_by_its_asker(harness: Harness) -> None:
     ana, bo = await harness.person("Ana"), await harness.person("Bo")
     id, draft = await harness.ask("Ana", "Bo"), await harness.draft("Ana")
     pairs = ((ana, id), (bo, id), (ana, draft), (ana, "no-such"))
@@ -201,7 +207,7 @@ async def _place(harness: Harness, who: PersonId, what: str, tx: Tx) -> ServerId
 
 
 @pytest.mark.parametrize("wait", Wait)
-async def test_more_time_lasts_until_when_it_said(harness: Harness, wait: Wait) -> None:
+async def test_more_time_extends_the_wait_to_the_time_that_was_shown(harness: Harness, wait: Wait) -> None:
     id = await harness.ask("Ana", "Bo", wait=wait)
     assert (await harness.status(id)).longer_until is None
     await harness.wait_until((await harness.stored(id)).ends_at)
@@ -214,7 +220,7 @@ async def test_more_time_lasts_until_when_it_said(harness: Harness, wait: Wait) 
     assert (await harness.status(id)).longer_until is None
 
 
-async def test_more_time_is_said_of_nothing_that_all_have_replied_to(harness: Harness) -> None:
+async def test_more_time_is_not_offered_once_everybody_has_replied(harness: Harness) -> None:
     id = await harness.ask("Ana", "Bo")
     await harness.cannot(id, "Bo")
     assert (await harness.status(id)).longer_until is None

@@ -19,14 +19,14 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 @cache
 def changes(zone: ZoneInfo) -> tuple[datetime, ...]:
-    """Return the hours of two years in which the clocks of a zone change."""
+    """For each change of a zone's clocks in two years, return a time at most six hours before it."""
     hours = [FIRST + timedelta(hours=hour) for hour in range(0, 2 * 365 * 24, 6)]
     offsets = [hour.astimezone(zone).utcoffset() for hour in hours]
     return tuple(hour for hour, one, next in zip(hours, offsets, offsets[1:], strict=False) if one != next)
 
 
 def near(zone: ZoneInfo) -> st.SearchStrategy[datetime]:
-    """Some minute, where the zone has changes most often within four days before one."""
+    """Generate minutes of two years. If the clocks of the zone change, many are near a change."""
     anywhen = st.integers(0, 2 * 365 * 1440).map(lambda at: FIRST + at * MINUTE)
     if not changes(zone):
         return anywhen
@@ -42,7 +42,7 @@ def moments() -> st.SearchStrategy[tuple[datetime, ZoneInfo]]:
 
 
 def by_day(start: datetime, end: datetime, zone: ZoneInfo) -> timedelta:
-    """The minutes between them that are not night, each looked at by itself."""
+    """Return how much of the time between the two is not night, by looking at every minute."""
     minutes = int((end - start) / MINUTE)
     return MINUTE * sum(8 <= (start + at * MINUTE).astimezone(zone).hour < 23 for at in range(minutes))
 
@@ -53,14 +53,14 @@ def by_day(start: datetime, end: datetime, zone: ZoneInfo) -> timedelta:
 @example((datetime(2026, 10, 24, 21, tzinfo=UTC), ZoneInfo("Asia/Beirut")), Wait.TONIGHT)
 @example((datetime(2026, 4, 4, 8, tzinfo=UTC), ZoneInfo("Australia/Lord_Howe")), Wait.NOON)
 @example((datetime(2026, 9, 6, tzinfo=UTC), ZoneInfo("Pacific/Easter")), Wait.TONIGHT)
-def test_it_ends_at_the_next_such_time_with_three_counted_hours_before_it(
+def test_a_wait_ends_at_the_first_time_of_its_kind_that_leaves_three_counted_hours(
     moment: tuple[datetime, ZoneInfo], wait: Wait
 ) -> None:
     now, zone = moment
     end = ends(wait, now, zone)
 
     assert end > now
-    # Where clocks skip that hour, it ends at the same moment, which is called an hour later.
+    # If the clocks skip that hour, the wait still ends at that moment, and the clocks show an hour more.
     assert end == datetime.combine(end.astimezone(zone).date(), HOURS[wait], zone).astimezone(UTC)
     assert by_day(now, end, zone) >= AT_LEAST
     first = now.astimezone(zone).date() + timedelta(days=3 if wait is Wait.DAYS else 0)
@@ -72,7 +72,7 @@ def test_it_ends_at_the_next_such_time_with_three_counted_hours_before_it(
 
 
 @given(moments(), st.integers(0, 3 * 1440))
-def test_only_what_is_not_night_is_counted(moment: tuple[datetime, ZoneInfo], minutes: int) -> None:
+def test_only_minutes_that_are_not_night_are_counted(moment: tuple[datetime, ZoneInfo], minutes: int) -> None:
     start, zone = moment
     end = start + minutes * MINUTE
 
@@ -80,7 +80,9 @@ def test_only_what_is_not_night_is_counted(moment: tuple[datetime, ZoneInfo], mi
 
 
 @given(moments(), st.sampled_from(Wait))
-def test_it_never_ends_sooner_for_one_who_asks_later(moment: tuple[datetime, ZoneInfo], wait: Wait) -> None:
+def test_a_wait_that_begins_an_hour_later_never_ends_sooner(
+    moment: tuple[datetime, ZoneInfo], wait: Wait
+) -> None:
     now, zone = moment
 
     assert ends(wait, now + timedelta(hours=1), zone) >= ends(wait, now, zone)
@@ -100,15 +102,17 @@ def test_it_never_ends_sooner_for_one_who_asks_later(moment: tuple[datetime, Zon
         (Wait.DAYS, (7, 23, 59), (10, 22)),
     ],
 )
-def test_in_january(wait: Wait, asked: tuple[int, int, int], ends_at: tuple[int, int]) -> None:
+def test_a_wait_in_january_in_berlin_ends_at_the_expected_time(
+    wait: Wait, asked: tuple[int, int, int], ends_at: tuple[int, int]
+) -> None:
     day, hour, minute = asked
     now = datetime(2026, 1, day, hour, minute, tzinfo=BERLIN)
 
     assert ends(wait, now, BERLIN) == datetime(2026, 1, *ends_at, tzinfo=BERLIN)
 
 
-def test_an_hour_that_is_skipped_is_not_counted() -> None:
-    """On the 29th of March Berlin goes from 2:00 to 3:00: nothing between 8:00 and 23:00 changes."""
+def test_a_clock_change_at_night_does_not_change_how_much_is_counted() -> None:
+    """On the 29th of March the clocks of Berlin go from 2:00 to 3:00, and only 8:00 to 23:00 is counted."""
     night = datetime(2026, 3, 28, 22, 0, tzinfo=BERLIN)
 
     assert counted(night, datetime(2026, 3, 29, 12, 0, tzinfo=BERLIN), BERLIN) == timedelta(hours=5)

@@ -18,7 +18,7 @@ async def meet(harness: Harness, one: PersonId, other: PersonId) -> Meet:
     return await harness.db.read(lambda tx: harness.boundaries.may_meet(tx, one, other))
 
 
-async def test_it_holds_both_ways_from_its_own_commit(harness: Harness) -> None:
+async def test_a_boundary_holds_at_once_in_both_directions(harness: Harness) -> None:
     ana, bo, cy = [await harness.person(name) for name in ("ana", "bo", "cy")]
     assert await meet(harness, ana, bo) is Meet.OPENLY
     await harness.boundaries.set(ana, bo, harness.now)
@@ -29,7 +29,7 @@ async def test_it_holds_both_ways_from_its_own_commit(harness: Harness) -> None:
     assert not Meet.OPENLY.withheld
 
 
-async def test_it_stands_while_either_holds_one(harness: Harness) -> None:
+async def test_two_people_stay_apart_while_either_of_them_has_a_boundary(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.boundaries.set(ana, bo, harness.now)
     await harness.boundaries.set(bo, ana, harness.now)
@@ -41,7 +41,7 @@ async def test_it_stands_while_either_holds_one(harness: Harness) -> None:
     assert await meet(harness, ana, bo) is Meet.OPENLY
 
 
-async def test_setting_it_twice_is_setting_it_once(harness: Harness) -> None:
+async def test_setting_a_boundary_twice_makes_only_one(harness: Harness) -> None:
     ana = await harness.person("ana")
     first = await harness.boundaries.add(ana, DiscordUser(77, "Bo", HERE), harness.now)
     assert await harness.boundaries.add(ana, DiscordUser(77, "Bo", HERE), harness.now) == first
@@ -50,7 +50,9 @@ async def test_setting_it_twice_is_setting_it_once(harness: Harness) -> None:
     assert await harness.people.meet(DiscordUser(77, "Bo", HERE), harness.now) == withheld.other
 
 
-async def test_nobody_else_can_lift_it_and_oneself_is_no_other(harness: Harness) -> None:
+async def test_only_its_owner_can_lift_a_boundary_and_nobody_can_set_one_with_themselves(
+    harness: Harness,
+) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.boundaries.set(ana, bo, harness.now)
     [withheld] = await harness.boundaries.of(ana)
@@ -62,7 +64,7 @@ async def test_nobody_else_can_lift_it_and_oneself_is_no_other(harness: Harness)
     assert await harness.boundaries.of(bo) == []
 
 
-async def test_fifty_are_the_most(harness: Harness) -> None:
+async def test_a_person_has_at_most_fifty_boundaries(harness: Harness) -> None:
     ana = await harness.person("ana")
     for number in range(BOUNDARIES_AT_MOST):
         await harness.boundaries.set(ana, PersonId(f"p{number}"), harness.now)
@@ -73,7 +75,7 @@ async def test_fifty_are_the_most(harness: Harness) -> None:
     assert len(await harness.boundaries.of(ana)) == BOUNDARIES_AT_MOST
 
 
-async def test_what_waits_between_the_two_is_held_for_good(harness: Harness) -> None:
+async def test_messages_between_the_two_stay_withheld_after_the_boundary_is_lifted(harness: Harness) -> None:
     ana, bo, cy = [await harness.person(name) for name in ("ana", "bo", "cy")]
     tell = harness.outbox.tell
     ids = [
@@ -107,7 +109,7 @@ async def test_the_parting_comes_within_a_day_and_not_in_the_first_hour(harness:
     assert len(heard) == 1
 
 
-async def test_lifted_before_its_parting_nothing_parts(harness: Harness) -> None:
+async def test_if_a_boundary_is_lifted_before_its_parting_no_tie_ends(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.tie("ana", "bo")
     await harness.boundaries.set(ana, bo, harness.now)
@@ -117,13 +119,13 @@ async def test_lifted_before_its_parting_nothing_parts(harness: Harness) -> None
     assert await harness.available("ana") == {bo}
 
 
-def test_the_moment_of_a_parting_is_any_of_a_day() -> None:
+def test_the_parting_is_at_a_random_time_one_to_twenty_four_hours_later() -> None:
     times = [parting_time(NOON) - NOON for _ in range(200)]
     assert timedelta(hours=1) <= min(times) < timedelta(hours=6)
     assert timedelta(hours=18) < max(times) <= timedelta(hours=24)
 
 
-async def test_with_whom_is_not_in_the_file_in_clear(harness: Harness) -> None:
+async def test_the_boundaries_table_does_not_show_the_other_person_in_plain_text(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.boundaries.set(ana, bo, harness.now)
     await harness.close()
@@ -135,7 +137,7 @@ async def test_with_whom_is_not_in_the_file_in_clear(harness: Harness) -> None:
     await harness.open()
 
 
-async def test_a_boundary_whose_key_is_gone_parts_nobody(harness: Harness) -> None:
+async def test_a_boundary_whose_key_is_deleted_is_not_listed_but_still_holds(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.boundaries.set(ana, bo, harness.now)
     vault = harness.boundaries._vault

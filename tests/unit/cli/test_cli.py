@@ -38,7 +38,7 @@ def plumbline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Plumbline:
 
 @pytest.fixture
 def installed(plumbline: Plumbline) -> Path:
-    """A state folder as a first run leaves it."""
+    """Return a state folder as the first run leaves it."""
     state = Path("state")
     state.mkdir(mode=0o700)
     Keyring.fresh().save(state / "keys.json")
@@ -57,7 +57,7 @@ def altered(state: Path, statement: str) -> None:
         database.commit()
 
 
-def test_as_a_module_it_is_the_same_program() -> None:
+def test_python_m_bot_is_the_same_program() -> None:
     told = subprocess.run(
         [sys.executable, "-m", "bot", "--help"], capture_output=True, text=True, check=True, timeout=PATIENCE
     )
@@ -66,14 +66,16 @@ def test_as_a_module_it_is_the_same_program() -> None:
 
 
 class TestCheck:
-    def test_a_sound_installation_has_nothing_wrong(self, plumbline: Plumbline, installed: Path) -> None:
+    def test_check_finds_nothing_wrong_with_a_sound_installation(
+        self, plumbline: Plumbline, installed: Path
+    ) -> None:
         told = plumbline("check")
 
         assert told.exit_code == 0, told.output
         assert "wrong:" not in told.output
         assert TOKEN not in told.output
 
-    def test_before_the_first_run_only_the_token_is_missing(self, plumbline: Plumbline) -> None:
+    def test_check_before_the_first_run_finds_only_the_token_missing(self, plumbline: Plumbline) -> None:
         told = plumbline("check")
 
         assert told.exit_code == 1
@@ -82,7 +84,7 @@ class TestCheck:
         ]
         assert not Path("state").exists()
 
-    def test_wrong_settings_are_named_each_on_a_line(
+    def test_check_names_each_wrong_setting_on_a_line_of_its_own(
         self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("PLUMBLINE_LOG_FORMAT", "xml")
@@ -111,7 +113,7 @@ class TestCheck:
             ),
         ],
     )
-    def test_what_is_wrong_is_said_with_what_to_do(
+    def test_check_says_what_is_wrong_with_an_installation(
         self, plumbline: Plumbline, installed: Path, harm: Callable[[Path], object], said: str
     ) -> None:
         harm(installed)
@@ -122,7 +124,7 @@ class TestCheck:
         (wrong,) = (line for line in told.output.splitlines() if line.startswith("wrong:"))
         assert said in wrong
 
-    def test_an_older_schema_and_an_odd_token_are_worth_a_look(
+    def test_check_only_warns_of_an_older_schema_and_an_unusual_token(
         self, plumbline: Plumbline, installed: Path
     ) -> None:
         altered(installed, "UPDATE alembic_version SET version_num = '0000'")
@@ -146,7 +148,7 @@ class TestCheck:
 
 
 class TestRun:
-    def test_without_a_token_it_says_how_to_get_one(self, plumbline: Plumbline) -> None:
+    def test_run_without_a_token_says_how_to_get_one(self, plumbline: Plumbline) -> None:
         told = plumbline("run")
 
         assert told.exit_code == 1
@@ -163,7 +165,7 @@ class TestRun:
             (Misconfigured("The token was refused."), "The token was refused."),
         ],
     )
-    def test_what_keeps_it_from_starting_is_said_plainly(
+    def test_run_says_in_a_plain_sentence_why_it_cannot_start(
         self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
     ) -> None:
         async def failing(_settings: Settings) -> None:
@@ -177,7 +179,9 @@ class TestRun:
         assert told.exit_code == 1
         assert said in told.stderr
 
-    def test_ctrl_c_ends_it_as_meant(self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_ctrl_c_ends_run_without_an_error(
+        self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         async def stopped(_settings: Settings) -> None:
             raise KeyboardInterrupt
 
@@ -188,7 +192,7 @@ class TestRun:
 
 
 class TestDemo:
-    def test_it_is_given_no_token(self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_the_demo_is_given_no_token(self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch) -> None:
         given: list[tuple[Settings, int]] = []
 
         async def served(settings: Settings, port: int) -> None:
@@ -201,7 +205,7 @@ class TestDemo:
         ((settings, port),) = given
         assert (settings.token, settings.token_file, port) == (None, None, 8123)
 
-    def test_a_taken_port_is_said_plainly(self, plumbline: Plumbline) -> None:
+    def test_the_demo_says_plainly_that_a_port_is_taken(self, plumbline: Plumbline) -> None:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
@@ -212,7 +216,7 @@ class TestDemo:
         assert told.exit_code == 1
         assert f"Port {port} is taken" in told.stderr
 
-    def test_any_other_error_is_not_taken_for_a_taken_port(
+    def test_another_error_is_not_reported_as_a_taken_port(
         self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         async def served(_settings: Settings, _port: int) -> None:
@@ -223,7 +227,7 @@ class TestDemo:
         assert isinstance(plumbline("demo").exception, OSError)
 
     @pytest.mark.parametrize(("missing", "refused"), [("simcord", True), ("bot.demo.serve", False)])
-    def test_without_its_parts_it_says_how_to_get_them(
+    def test_the_demo_says_how_to_install_its_packages_only_when_they_are_missing(
         self, plumbline: Plumbline, monkeypatch: pytest.MonkeyPatch, missing: str, refused: bool
     ) -> None:
         class Absent(ModuleType):
@@ -239,10 +243,10 @@ class TestDemo:
 
 
 class TestKeys:
-    def test_it_says_where_the_key_file_is_or_will_be(self, plumbline: Plumbline) -> None:
+    def test_keys_says_where_the_first_run_will_make_the_key_file(self, plumbline: Plumbline) -> None:
         assert "The first run makes the key file: state/keys.json" in plumbline("keys").output
 
-    def test_it_says_to_keep_a_copy(self, plumbline: Plumbline, installed: Path) -> None:
+    def test_keys_says_to_keep_a_copy_of_the_key_file(self, plumbline: Plumbline, installed: Path) -> None:
         assert "Keep a copy" in plumbline("keys").output
 
     def test_rotating_adds_a_key_and_forgets_none(self, plumbline: Plumbline, installed: Path) -> None:
@@ -255,13 +259,13 @@ class TestKeys:
         assert before.keys.items() <= after.keys.items()
         assert after.finger_key == before.finger_key
 
-    def test_there_must_be_one_to_rotate(self, plumbline: Plumbline) -> None:
+    def test_rotating_without_a_key_file_is_refused(self, plumbline: Plumbline) -> None:
         told = plumbline("keys", "rotate")
 
         assert told.exit_code == 1
         assert "There is no key file" in told.stderr
 
-    def test_a_broken_one_is_left_as_it_is(self, plumbline: Plumbline, installed: Path) -> None:
+    def test_rotating_leaves_a_broken_key_file_as_it_is(self, plumbline: Plumbline, installed: Path) -> None:
         (installed / "keys.json").write_text("{}")
 
         told = plumbline("keys", "rotate")
@@ -269,7 +273,9 @@ class TestKeys:
         assert told.exit_code == 1
         assert (installed / "keys.json").read_text() == "{}"
 
-    def test_one_that_cannot_be_read_is_said(self, plumbline: Plumbline, installed: Path) -> None:
+    def test_rotating_says_that_the_key_file_cannot_be_read(
+        self, plumbline: Plumbline, installed: Path
+    ) -> None:
         (installed / "keys.json").unlink()
         (installed / "keys.json").mkdir()
 
@@ -277,7 +283,7 @@ class TestKeys:
 
 
 class TestCopies:
-    def test_there_and_back(self, plumbline: Plumbline, installed: Path) -> None:
+    def test_a_backup_can_be_restored(self, plumbline: Plumbline, installed: Path) -> None:
         told = plumbline("backup", "copy.db")
         assert told.exit_code == 0
         assert "key file is needed too" in told.output
@@ -288,7 +294,7 @@ class TestCopies:
         assert told.exit_code == 0
         assert (installed / "plumbline.db").is_file()
 
-    def test_whoever_copies_is_told_that_a_copy_outlives_what_is_destroyed(
+    def test_backup_and_restore_say_that_a_copy_still_holds_what_was_erased_later(
         self, plumbline: Plumbline, installed: Path
     ) -> None:
         told = plumbline("backup", "copy.db")
@@ -299,7 +305,7 @@ class TestCopies:
 
         assert "What was erased since that copy is back; the next run destroys what is due." in told.output
 
-    def test_the_readme_says_the_same_of_copies(self) -> None:
+    def test_the_readme_says_the_same_about_copies(self) -> None:
         readme = " ".join((Path(__file__).parents[3] / "README.md").read_text("utf-8").split())
 
         assert "delete copies after as many days as you keep asks" in readme
@@ -315,7 +321,7 @@ class TestCopies:
             (("restore", "state/plumbline.db"), "is not overwritten"),
         ],
     )
-    def test_what_cannot_be_is_refused(
+    def test_an_impossible_backup_or_restore_is_refused(
         self, plumbline: Plumbline, installed: Path, words: tuple[str, ...], said: str
     ) -> None:
         told = plumbline(*words)
@@ -323,7 +329,7 @@ class TestCopies:
         assert told.exit_code == 1
         assert said in told.stderr
 
-    def test_notes_are_no_database(self, plumbline: Plumbline) -> None:
+    def test_a_text_file_cannot_be_restored(self, plumbline: Plumbline) -> None:
         Path("notes.txt").write_text("hello")
 
         assert "is not a whole Plumbline database" in plumbline("restore", "notes.txt").stderr

@@ -12,7 +12,7 @@ from bot.storage.copies import Health, NotADatabase, NotOverwritten, ParkedCount
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Path]:
-    """A database in use: in WAL mode, its writer open, its rows in the WAL alone."""
+    """Yield a database in use: it is in WAL mode, its writer is open, and its rows are only in the WAL."""
     path = tmp_path / "plumbline.db"
     with closing(sqlite3.connect(path)) as writer:
         writer.execute("PRAGMA journal_mode=WAL")
@@ -36,7 +36,7 @@ def test_a_backup_holds_what_was_committed_even_while_the_database_is_in_use(dat
     assert sorted(path.name for path in copy.parent.glob("copy.db*")) == ["copy.db"]
 
 
-def test_a_backup_comes_back(database: Path, tmp_path: Path) -> None:
+def test_a_backup_can_be_restored(database: Path, tmp_path: Path) -> None:
     copy, place = tmp_path / "copy.db", tmp_path / "state" / "plumbline.db"
     backup(database, copy)
 
@@ -47,7 +47,7 @@ def test_a_backup_comes_back(database: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("left", ["copy.db", "copy.db-wal", "copy.db-shm", "copy.db-journal"])
-def test_nothing_is_overwritten_and_no_old_journal_is_played_in(database: Path, left: str) -> None:
+def test_a_backup_is_refused_where_a_file_or_an_old_journal_already_exists(database: Path, left: str) -> None:
     there = database.with_name(left)
     there.write_text("mine")
 
@@ -58,7 +58,7 @@ def test_nothing_is_overwritten_and_no_old_journal_is_played_in(database: Path, 
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to be read as one" * 40])
-def test_what_is_no_database_is_neither_copied_nor_left_half_written(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_database_is_not_copied_not_even_partly(tmp_path: Path, content: bytes) -> None:
     source = tmp_path / "notes.txt"
     source.write_bytes(content)
 
@@ -68,7 +68,7 @@ def test_what_is_no_database_is_neither_copied_nor_left_half_written(tmp_path: P
     assert not (tmp_path / "copy.db").exists()
 
 
-def test_a_damaged_database_is_found_out(database: Path, tmp_path: Path) -> None:
+def test_a_damaged_database_is_detected_and_its_backup_is_refused(database: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole.db"
     with closing(sqlite3.connect(whole)) as writer:
         writer.execute("CREATE TABLE words (word)")
@@ -83,7 +83,7 @@ def test_a_damaged_database_is_found_out(database: Path, tmp_path: Path) -> None
         backup(whole, tmp_path / "copy.db")
 
 
-def test_without_a_source_there_is_nothing_to_copy(tmp_path: Path) -> None:
+def test_a_missing_source_is_an_error_for_backup_and_restore(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         backup(tmp_path / "none.db", tmp_path / "copy.db")
     with pytest.raises(FileNotFoundError):

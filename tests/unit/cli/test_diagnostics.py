@@ -15,7 +15,7 @@ def nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def test_helplines_are_worth_a_look_when_nobody_has_seen_them_for_half_a_year() -> None:
+def test_check_warns_of_helplines_that_nobody_has_checked_for_more_than_180_days() -> None:
     then = max(line.seen_on for country in installed().countries() for line in country.lines)
 
     fresh, old = examine(then), examine(date(then.year + 1, 12, 31))
@@ -24,7 +24,7 @@ def test_helplines_are_worth_a_look_when_nobody_has_seen_them_for_half_a_year() 
     assert next(finding.mark for finding in old if "more than 180 days ago" in finding.what) is Mark.WARNED
 
 
-def test_a_text_that_cannot_be_used_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_reports_a_text_that_cannot_be_used_as_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> NoReturn:
         raise Unreadable("talk.toml is missing")
 

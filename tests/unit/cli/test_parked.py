@@ -34,7 +34,7 @@ async def well(_tx: Tx, _subjects: Sequence[str], _now: datetime) -> None: ...
 
 @pytest.fixture
 async def state(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A state folder with three timers that failed until they were parked, and others that went well."""
+    """Return a state folder with three timers that failed until they were parked, and two that succeeded."""
     for name in [name for name in os.environ if name.upper().startswith("PLUMBLINE_")]:
         monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
@@ -75,7 +75,7 @@ async def run_for_days(agenda: Agenda) -> None:
 
 @pytest.fixture
 async def running(state: Path) -> AsyncIterator[Database]:
-    """A running bot: it holds the lock, has the file open, and its last commit is only in the journal."""
+    """Yield the open database of a bot that holds the lock. Its last commit is only in the journal."""
     db = Database(state / "plumbline.db")
     with Lock(state / "lock"):
         await db.open()
@@ -94,7 +94,7 @@ def checked() -> list[str]:
 
 
 def lying_there(state: Path) -> dict[str, bytes]:
-    """Return every file but the -shm file, in which SQLite's readers note where they are."""
+    """Return the content of every file but the -shm file, which SQLite's readers change."""
     return {path.name: path.read_bytes() for path in state.iterdir() if not path.name.endswith("-shm")}
 
 
@@ -104,11 +104,11 @@ EXPECTED = [
 ]
 
 
-def test_each_kind_and_error_is_shown_with_how_many_there_are(state: Path) -> None:
+def test_check_shows_how_many_timers_of_each_kind_and_error_are_parked(state: Path) -> None:
     assert checked() == EXPECTED
 
 
-def test_to_look_changes_nothing_and_leaves_nothing_behind(state: Path) -> None:
+def test_check_changes_no_file_and_leaves_none_behind(state: Path) -> None:
     before, names = lying_there(state), sorted(path.name for path in state.iterdir())
 
     checked()
@@ -117,7 +117,7 @@ def test_to_look_changes_nothing_and_leaves_nothing_behind(state: Path) -> None:
     assert sorted(path.name for path in state.iterdir()) == names == ["keys.json", "plumbline.db"]
 
 
-async def test_it_looks_while_the_bot_is_running(state: Path, running: Database) -> None:
+async def test_check_reads_the_database_while_the_bot_is_running(state: Path, running: Database) -> None:
     before = lying_there(state)
 
     assert checked() == EXPECTED
@@ -125,7 +125,7 @@ async def test_it_looks_while_the_bot_is_running(state: Path, running: Database)
     assert "plumbline.db-wal" in before
 
 
-async def test_what_the_bot_has_just_parked_is_shown_too(running: Database) -> None:
+async def test_check_shows_a_timer_that_the_running_bot_has_just_parked(running: Database) -> None:
     again = Agenda(running)
     again.on("plans.day", poisoned)
     await run_for_days(again)
@@ -133,13 +133,13 @@ async def test_what_the_bot_has_just_parked_is_shown_too(running: Database) -> N
     assert any("1 of plans.day, which failed at every try with KeyError" in line for line in checked())
 
 
-async def test_what_is_put_again_is_parked_no_longer(running: Database) -> None:
+async def test_check_no_longer_shows_a_parked_timer_that_was_put_again(running: Database) -> None:
     await put(running, "talks.go", "one")
 
     assert checked() == EXPECTED[:1]
 
 
-def test_after_a_kill_what_is_in_the_journal_alone_is_read(state: Path) -> None:
+def test_check_reads_what_a_killed_bot_left_only_in_the_journal(state: Path) -> None:
     with closing(sqlite3.connect(state / "plumbline.db")) as killed:
         killed.execute("UPDATE agenda SET parked = NULL WHERE kind = 'talks.go'")
         killed.commit()
@@ -153,7 +153,7 @@ def test_after_a_kill_what_is_in_the_journal_alone_is_read(state: Path) -> None:
     assert lying_there(state) == before
 
 
-async def test_with_nothing_parked_it_says_so(running: Database) -> None:
+async def test_check_says_that_no_timer_is_parked(running: Database) -> None:
     for kind in ("asks.closes", "talks.go"):
         await drop(running, kind, "one", "two")
 

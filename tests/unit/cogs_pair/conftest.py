@@ -1,4 +1,4 @@
-"""Months and views of a pair, without a database."""
+"""Fixtures that make months and views of a pair without a database."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -56,7 +56,7 @@ def months() -> Months_:
 @pytest.fixture
 def view() -> View_:
     def make(schedule: PairSchedule, zone: str = "Europe/Berlin", *, scheduled: bool = True) -> PairView:
-        """A pair that begins in January 2026, before its first check-in; `scheduled`: whether one is due."""
+        """Return a view of a pair before its first check-in, in January 2026, which is due if `scheduled`."""
         starts_on = schedule.first_on(date(2026, 1, 9))
         side = Side("side-id", "pair-id", ANA, zone, 0)
         if scheduled:

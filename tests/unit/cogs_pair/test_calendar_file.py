@@ -1,4 +1,4 @@
-"""One's own check-ins for one's own calendar."""
+"""The calendar file of somebody's own check-ins."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,7 +25,7 @@ EVERY = (
 
 
 def event_in(content: bytes) -> Any:
-    """The only one; what each of its properties holds, icalendar does not say in types."""
+    """Return the only event; icalendar gives the values of its properties no types."""
     [event] = Calendar.from_ical(content).walk("VEVENT")
     return event
 
@@ -37,7 +37,7 @@ def written(made: bytes | None) -> bytes:
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("schedule", EVERY)
-def test_it_rings_when_they_are_asked_and_at_no_other_time(
+def test_the_calendar_event_is_at_every_check_in_and_at_no_other_time(
     view: View_, schedule: PairSchedule, zone: str
 ) -> None:
     shown = view(schedule, zone)
@@ -55,7 +55,7 @@ def test_it_rings_when_they_are_asked_and_at_no_other_time(
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_it_says_nothing_of_what_it_is(view: View_, zone: str) -> None:
+def test_the_calendar_file_does_not_say_what_it_is_about(view: View_, zone: str) -> None:
     content = written(calendar_file.schedule(view(PairSchedule(), zone), NOW))
     assert event_in(content)["SUMMARY"] == "Reminder"
     for telling in (b"plumbline", b"discord", b"pair", b"check", b"ana", b"bo\r", b"aim", b"side-id"):
@@ -63,16 +63,16 @@ def test_it_says_nothing_of_what_it_is(view: View_, zone: str) -> None:
     assert not event_in(content).get("DESCRIPTION")
 
 
-def test_no_two_files_can_be_put_together_by_their_ids(view: View_) -> None:
+def test_calendar_files_cannot_be_linked_by_their_ids(view: View_) -> None:
     ids = {str(event_in(written(calendar_file.schedule(view(PairSchedule()), NOW)))["UID"]) for _ in range(3)}
     assert len(ids) == 3
 
 
-def test_where_nothing_is_due_there_is_none(view: View_) -> None:
+def test_there_is_no_calendar_file_when_no_check_in_is_due(view: View_) -> None:
     assert calendar_file.schedule(view(PairSchedule(), scheduled=False), NOW) is None
 
 
-def test_a_zone_comes_with_its_own_changes_of_the_clock(view: View_) -> None:
+def test_the_calendar_file_contains_the_clock_changes_of_its_zone(view: View_) -> None:
     calendar = Calendar.from_ical(written(calendar_file.schedule(view(PairSchedule(weeks=52)), NOW)))
     [zone] = calendar.walk("VTIMEZONE")
     assert zone["TZID"] == "Europe/Berlin"

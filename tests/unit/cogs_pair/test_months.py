@@ -1,4 +1,4 @@
-"""One's own months in words."""
+"""The history of somebody's own months, in words."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from tests.unit.cogs_pair.conftest import Months_
 PICTURE = b"\x89PNG"
 
 
-def test_a_line_a_month_with_every_answer(months: Months_) -> None:
+def test_each_month_is_one_line_with_every_answer(months: Months_) -> None:
     shown = months(
         {
             date(2026, 11, 1): CheckInStatus.ON_TRACK,
@@ -35,7 +35,7 @@ def test_every_answer_has_its_own_word() -> None:
     assert len(set(told)) == len(told)
 
 
-def test_the_picture_says_the_same_to_whoever_cannot_see_it(months: Months_) -> None:
+def test_the_picture_has_a_description_for_people_who_cannot_see_it(months: Months_) -> None:
     every_day = {date(2026, 7, 1) + timedelta(days=ahead): CheckInStatus.ON_TRACK for ahead in range(92)}
     for answers, count in (({date(2026, 7, 5): CheckInStatus.HARD}, 1), (every_day, 3)):
         said = cards.alt(months(answers, count=count))
@@ -44,7 +44,7 @@ def test_the_picture_says_the_same_to_whoever_cannot_see_it(months: Months_) -> 
         assert len(said) <= 1024
 
 
-def test_the_card_has_the_picture_and_turns_where_there_is_more(months: Months_) -> None:
+def test_the_card_has_the_picture_and_buttons_to_earlier_and_later_months(months: Months_) -> None:
     shown = months({date(2026, 1, 11): CheckInStatus.HARD}, name="B*o")
     for earlier, later, labels in (
         (False, False, set()),

@@ -1,4 +1,4 @@
-"""One's own months, drawn."""
+"""The picture of somebody's own months."""
 
 import struct
 from datetime import date, timedelta
@@ -16,19 +16,19 @@ DAY = date(2026, 1, 11)
 
 
 def size(png: bytes) -> tuple[int, int]:
-    """Width and height, as the PNG's header says."""
+    """Return the width and the height from the header of the PNG."""
     width, height = struct.unpack(">II", png[16:24])
     return width, height
 
 
 def brightness(colour: str) -> float:
-    """How light a colour is without its hue, 0 to 255 (ITU-R BT.601)."""
+    """Return how light a colour is, whatever its hue, from 0 to 255 (ITU-R BT.601)."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 @pytest.mark.parametrize(("count", "width"), [(1, 930), (2, 930), (3, 1395)])
-def test_it_is_a_png_of_a_size_that_a_phone_shows(months: Months_, count: int, width: int) -> None:
+def test_the_picture_is_a_png_of_a_size_that_fits_a_phone(months: Months_, count: int, width: int) -> None:
     weekly = {DAY + timedelta(weeks=week): CheckInStatus.ON_TRACK for week in range(4 * count)}
     png = picture.drawn(months(weekly, count=count))
     assert png.startswith(SIGNATURE)
@@ -36,26 +36,26 @@ def test_it_is_a_png_of_a_size_that_a_phone_shows(months: Months_, count: int, w
     assert 5_000 < len(png) < 150_000
 
 
-def test_each_answer_gives_another_picture_and_the_same_one_the_same(months: Months_) -> None:
+def test_different_answers_give_different_pictures_and_the_same_answer_the_same_one(months: Months_) -> None:
     drawn = {status: picture.drawn(months({DAY: status})) for status in (*CheckInStatus, None)}
     assert len(set(drawn.values())) == len(drawn)
     assert picture.drawn(months({DAY: CheckInStatus.HARD})) == drawn[CheckInStatus.HARD]
     assert picture.drawn(months({DAY + timedelta(days=1): CheckInStatus.HARD})) != drawn[CheckInStatus.HARD]
 
 
-def test_the_name_of_the_other_is_not_in_it(months: Months_) -> None:
+def test_the_picture_does_not_contain_the_name_of_the_partner(months: Months_) -> None:
     answers = {DAY: CheckInStatus.SLIPPED}
     assert picture.drawn(months(answers, name="Bo")) == picture.drawn(months(answers, name="Somebody else"))
 
 
-def test_every_answer_has_a_mark_told_apart_without_its_colour() -> None:
+def test_every_answer_has_a_mark_that_differs_even_without_its_colour() -> None:
     marks = picture._MARKS
     assert set(marks) == {*CheckInStatus, None}
     forms = [(mark.form, mark.full, mark.line) for mark in marks.values()]
     assert len(set(forms)) == len(forms)
 
 
-def test_the_colours_of_what_was_said_are_far_apart() -> None:
+def test_the_colours_of_on_track_hard_and_slipped_differ_clearly_in_brightness() -> None:
     said = [
         picture._MARKS[status].colour
         for status in (CheckInStatus.ON_TRACK, CheckInStatus.HARD, CheckInStatus.SLIPPED)
@@ -65,7 +65,7 @@ def test_the_colours_of_what_was_said_are_far_apart() -> None:
         assert abs(brightness(one) - brightness(other)) > 20
 
 
-def test_a_number_can_be_read_on_its_mark() -> None:
+def test_the_number_of_a_day_can_be_read_on_every_mark() -> None:
     for mark in picture._MARKS.values():
         below = brightness(mark.colour if mark.full else drawing.GROUND)
         ink = brightness(drawing.INK if mark.dark else drawing.GROUND)

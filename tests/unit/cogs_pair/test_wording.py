@@ -1,4 +1,4 @@
-"""Terms in words, and words as terms."""
+"""A schedule in words, and what people type as a schedule."""
 
 from datetime import date
 
@@ -28,7 +28,7 @@ CADENCES = st.sampled_from(list(Cadence))
         (PairSchedule(Cadence.MONTHLY, LAST), "every month, last day, at 18:00, for 12 weeks"),
     ],
 )
-def test_terms_in_words(agreed: PairSchedule, text: str) -> None:
+def test_a_schedule_is_told_in_words(agreed: PairSchedule, text: str) -> None:
     assert wording.schedule(agreed) == text
     assert wording.sentence(agreed) == text[0].upper() + text[1:]
 
@@ -37,7 +37,7 @@ def test_terms_in_words(agreed: PairSchedule, text: str) -> None:
     ("typed", "day"),
     [("Sunday", 6), (" sunday ", 6), ("SUN", 6), ("mo", 0), ("tu", 1), ("thursday", 3), ("sa", 5)],
 )
-def test_a_weekday_by_its_beginning(typed: str, day: int) -> None:
+def test_a_weekday_is_recognised_by_its_first_letters(typed: str, day: int) -> None:
     assert wording.meant_day(Cadence.WEEKLY, typed) == day
     assert wording.meant_day(Cadence.FORTNIGHT, typed) == day
 
@@ -45,7 +45,7 @@ def test_a_weekday_by_its_beginning(typed: str, day: int) -> None:
 @pytest.mark.parametrize(
     ("typed", "day"), [("Sunday and Wednesday", 6), ("sunday", 6), ("wed", 2), ("Friday and Monday", 4)]
 )
-def test_two_weekdays_by_the_first(typed: str, day: int) -> None:
+def test_two_weekdays_are_recognised_by_the_first_of_them(typed: str, day: int) -> None:
     assert wording.meant_day(Cadence.TWICE, typed) == day
 
 
@@ -53,7 +53,7 @@ def test_two_weekdays_by_the_first(typed: str, day: int) -> None:
     ("typed", "day"),
     [("1", 1), (" 28 ", 28), ("day 1", 1), ("Day 17", 17), ("last", LAST), ("LAST DAY", LAST), ("l", LAST)],
 )
-def test_a_day_of_the_month(typed: str, day: int) -> None:
+def test_a_day_of_the_month_is_recognised(typed: str, day: int) -> None:
     assert wording.meant_day(Cadence.MONTHLY, typed) == day
 
 
@@ -79,13 +79,13 @@ def test_a_day_of_the_month(typed: str, day: int) -> None:
         (Cadence.MONTHLY, "-1"),
     ],
 )
-def test_a_day_that_nobody_can_mean(cadence: Cadence, typed: str) -> None:
+def test_a_day_that_is_unclear_or_does_not_exist_is_refused(cadence: Cadence, typed: str) -> None:
     with pytest.raises(NoSuchSchedule):
         wording.meant_day(cadence, typed)
 
 
 @given(CADENCES)
-def test_every_day_that_is_offered_is_meant_by_its_own_words(cadence: Cadence) -> None:
+def test_every_offered_day_is_recognised_by_its_own_words(cadence: Cadence) -> None:
     named = [wording.day(cadence, one) for one in wording.days(cadence)]
     assert [wording.meant_day(cadence, text) for text in named] == wording.days(cadence)
     assert len(set(named)) == len(named)
@@ -111,7 +111,7 @@ def test_every_day_that_is_offered_is_meant_by_its_own_words(cadence: Cadence) -
         ("23:59", 23 * 60 + 59),
     ],
 )
-def test_an_hour_as_people_type_it(typed: str, minute: int) -> None:
+def test_an_hour_is_recognised_as_people_type_it(typed: str, minute: int) -> None:
     assert wording.meant_clock(typed) == minute
 
 
@@ -119,18 +119,18 @@ def test_an_hour_as_people_type_it(typed: str, minute: int) -> None:
     "typed",
     ["", " ", "24:00", "18:60", "18:5", "1830", "0pm", "13pm", "noon", "-1", "6 o'clock", "18:00:00", "6xm"],
 )
-def test_an_hour_that_nobody_can_mean(typed: str) -> None:
+def test_an_hour_that_is_unclear_or_does_not_exist_is_refused(typed: str) -> None:
     with pytest.raises(NoSuchSchedule):
         wording.meant_clock(typed)
 
 
 @given(st.integers(0, 24 * 60 - 1))
-def test_every_hour_that_is_offered_is_meant_by_its_own_words(minute: int) -> None:
+def test_every_minute_of_the_day_is_recognised_by_its_own_words(minute: int) -> None:
     assert wording.meant_clock(clock(minute)) == minute
 
 
 @given(st.text(max_size=40), CADENCES)
-def test_whatever_is_typed_is_terms_or_refused(typed: str, cadence: Cadence) -> None:
+def test_whatever_somebody_types_is_a_schedule_or_is_refused(typed: str, cadence: Cadence) -> None:
     for meant in (
         lambda: PairSchedule(cadence, wording.meant_day(cadence, typed)),
         lambda: wording.meant_clock(typed),
@@ -141,11 +141,11 @@ def test_whatever_is_typed_is_terms_or_refused(typed: str, cadence: Cadence) -> 
             continue
 
 
-def test_a_day_is_the_same_for_every_reader() -> None:
+def test_a_date_is_written_in_the_same_words_for_every_reader() -> None:
     assert wording.on(date(2026, 3, 1)) == "1 March 2026"
 
 
-def test_somebody_without_a_name() -> None:
+def test_somebody_without_a_name_is_called_someone() -> None:
     assert wording.name("") == strings.SOMEONE
     assert wording.name("\u2066\u200e") == strings.SOMEONE
     assert wording.name("Bo *") == "\u2068Bo \\*\u2069"

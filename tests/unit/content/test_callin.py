@@ -1,4 +1,4 @@
-"""The words of `/callin`: there are some for each case, short, about what was done, and easy to copy."""
+"""The words of `/callin`: each occasion has some, and they are short, plain and about what was done."""
 
 import re
 import shutil
@@ -28,7 +28,7 @@ WHAT_SOMEONE_IS = re.compile(
     re.IGNORECASE,
 )
 HARD_ON_THEM = {What.NO, What.DRUNK, What.FOLLOWED}
-"""Where somebody may be in danger."""
+"""The occasions on which somebody may be in danger."""
 
 
 def words() -> Iterator[str]:
@@ -37,17 +37,17 @@ def words() -> Iterator[str]:
         yield said.brushed_off
 
 
-def test_there_is_a_set_for_each_thing_setting_and_voice() -> None:
+def test_each_occasion_has_words_for_every_setting_and_voice() -> None:
     assert list(LIBRARY.callin) == list(What)
     assert len(SETS) == 6 * 3 * 2
     assert all(2 <= len(said.ways) <= 3 for said in SETS.values())
 
 
-def test_no_words_stand_twice() -> None:
+def test_no_wording_appears_twice() -> None:
     assert {text for text, count in Counter(words()).items() if count > 1} == set()
 
 
-def test_while_it_happens_distract_and_delegate_come_first_and_then_it_is_said() -> None:
+def test_while_it_happens_the_ways_are_to_distract_then_to_delegate_then_to_say_it() -> None:
     for what in What:
         for voice in Voice:
             ways = LIBRARY.callin[what].now.said(voice).ways
@@ -55,14 +55,14 @@ def test_while_it_happens_distract_and_delegate_come_first_and_then_it_is_said()
 
 
 @pytest.mark.parametrize("said", SETS.values(), ids=list(SETS))
-def test_a_set_can_be_said_by_a_tired_person(said: CallinVoice) -> None:
+def test_the_words_for_a_setting_and_voice_are_short_and_easy_to_read(said: CallinVoice) -> None:
     told = [way.words for way in said.ways]
     assert grade("\n".join([*told, said.brushed_off])) <= 6
     assert all(len(text.split()) <= 36 for text in told)
     assert len(said.brushed_off.split()) <= 18
 
 
-def test_straight_is_not_longer_than_gentle() -> None:
+def test_straight_words_are_shorter_on_average_than_gentle_words() -> None:
     told = {voice: [way.words for name, said in SETS.items() if name.endswith(voice) for way in said.ways]
             for voice in Voice}  # fmt: skip
     assert fmean(map(len, told[Voice.STRAIGHT])) < fmean(map(len, told[Voice.GENTLE]))
@@ -72,12 +72,12 @@ def test_words_are_about_what_was_done_and_never_about_what_somebody_is() -> Non
     assert {text for text in words() if WHAT_SOMEONE_IS.search(text)} == set()
 
 
-def test_words_name_nobody() -> None:
+def test_the_words_name_no_person() -> None:
     large = re.compile(r"(?<![.?] )(?<!^)\b(?!I\b|I'|Friday|Saturday|Thursday)[A-Z]")
     assert {text for text in words() if large.search(text)} == set()
 
 
-def test_nobody_who_may_be_in_danger_comes_after_the_words() -> None:
+def test_where_somebody_may_be_in_danger_their_safety_comes_before_the_words() -> None:
     for setting in Setting:
         moments = {what: occasion.moment(setting) for what, occasion in LIBRARY.callin.items()}
         assert {what for what, moment in moments.items() if moment.gives_a_number} == HARD_ON_THEM
@@ -87,20 +87,20 @@ def test_nobody_who_may_be_in_danger_comes_after_the_words() -> None:
             assert moments[what].first.startswith("**Look after them first.**")
 
 
-def test_what_was_told_in_trust_is_no_rumour() -> None:
+def test_the_texts_for_a_rumour_and_for_an_earlier_no_point_to_told() -> None:
     rumour, no = LIBRARY.callin[What.RUMOUR], LIBRARY.callin[What.NO]
     assert all("`/told`" in rumour.moment(setting).first for setting in Setting)
     for later in (no.later.first, no.chat.first):
         assert "What comes next is up to the one it was done to: `/told` is for you." in later
 
 
-def test_sets_wait_for_a_practitioner_and_are_credited() -> None:
+def test_the_words_are_not_yet_reviewed_and_their_sources_are_credited() -> None:
     for occasion in LIBRARY.callin.values():
         assert not occasion.reviewed
         assert set(occasion.sources) <= set(LIBRARY.sources())
 
 
-# -- what does not fit cannot be made ------------------------------------------------------------
+# -- invalid words are refused --------------------------------------------------------------------
 
 WAY = Way(Does.SAY, "To them", "Please stop.")
 FIRST = (replace(WAY, does=Does.DISTRACT), replace(WAY, does=Does.DELEGATE))
@@ -130,7 +130,7 @@ OCCASION = Occasion(("A guide",), False, "A joke", "A joke", NOW, MOMENT, MOMENT
         (lambda: replace(OCCASION, sources=()), "names its sources"),
     ],
 )
-def test_what_does_not_fit_cannot_be_made(spoil: Callable[[], object], why: str) -> None:
+def test_invalid_words_raise_an_error_that_says_why(spoil: Callable[[], object], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         spoil()
 
@@ -149,7 +149,7 @@ def test_where_nobody_may_be_in_danger_no_number_is_given() -> None:
         ("label = ", "name = ", r"callin/joke\.toml"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, old: str, new: str, why: str) -> None:
+def test_the_error_names_the_file_that_cannot_be_used(tmp_path: Path, old: str, new: str, why: str) -> None:
     data = Path(shutil.copytree(str(files("data")), tmp_path / "data"))
     file = data / "callin" / "joke.toml"
     file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
@@ -157,7 +157,7 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, old: str, new: str,
         Library.load(data)
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
+def test_the_error_names_a_missing_file(tmp_path: Path) -> None:
     data = Path(shutil.copytree(str(files("data")), tmp_path / "data"))
     (data / "callin" / "no.toml").unlink()
     with pytest.raises(Unreadable, match=r"^callin/no\.toml is missing$"):

@@ -35,7 +35,7 @@ def test_there_are_six_languages_and_each_has_words_for_each_matter() -> None:
 
 
 @pytest.mark.parametrize(("phrase", "matter"), LISTED)
-def test_a_phrase_is_heard_however_it_is_typed(phrase: str, matter: Matter) -> None:
+def test_a_listed_phrase_is_found_however_it_is_typed(phrase: str, matter: Matter) -> None:
     decomposed = unicodedata.normalize("NFD", phrase)
     for typed in (
         phrase,
@@ -81,7 +81,9 @@ def test_a_phrase_is_heard_however_it_is_typed(phrase: str, matter: Matter) -> N
         ("اريد ان اموت", (SUICIDE,)),
     ],
 )
-def test_what_somebody_may_write(text: str, matters: tuple[Matter, ...]) -> None:
+def test_realistic_sentences_are_found_to_be_about_the_right_matters(
+    text: str, matters: tuple[Matter, ...]
+) -> None:
     assert heard(text) == matters
 
 
@@ -143,7 +145,7 @@ def test_what_somebody_may_write(text: str, matters: tuple[Matter, ...]) -> None
         "غصب عني تأخرت. الكوكب في خطر.",
         "الدخول قاصر على الأعضاء، هو لا يستيقظ مبكرا",
         "قبل 15 سنة كنا أصدقاء",
-        # all that asks are made of
+        # Sentences like those of ordinary asks, and odd texts.
         "I joked about their accent and they went quiet. I think they felt small.",
         "I kept filling their glass after they had said that they were done.",
         "Ich habe sie vor allen ausgelacht, und sie ist früher gegangen.",
@@ -151,11 +153,11 @@ def test_what_somebody_may_write(text: str, matters: tuple[Matter, ...]) -> None
         "🙃🙃 ... !!",
     ],
 )
-def test_false_friends_are_not_heard(text: str) -> None:
+def test_harmless_sentences_that_look_alike_are_not_found(text: str) -> None:
     assert heard(text) == ()
 
 
-def test_no_text_that_plumbline_itself_says_in_a_form_is_heard() -> None:
+def test_the_titles_and_introductions_of_our_own_forms_are_not_found() -> None:
     spoken = [text for form in LIBRARY.forms.values() for text in (form.title, form.above)]
     fields = [f"{one.label} {one.description}" for form in LIBRARY.forms.values() for one in form.fields]
     assert GUARDRAILS.heard([*spoken, *fields]) in ((), (MINOR,), (FORCE,))
@@ -163,13 +165,13 @@ def test_no_text_that_plumbline_itself_says_in_a_form_is_heard() -> None:
 
 
 @given(st.text(max_size=300))
-def test_no_text_is_too_odd_to_be_looked_at(text: str) -> None:
+def test_any_text_can_be_checked_without_an_error(text: str) -> None:
     before = str(text)
     assert set(heard(text)) <= set(Matter)
     assert text == before
 
 
-def test_what_was_looked_at_is_kept_nowhere() -> None:
+def test_the_guardrails_keep_nothing_of_a_text_that_they_checked() -> None:
     before = repr(vars(GUARDRAILS))
     heard("a secret: kill myself xyzzy")
     assert repr(vars(GUARDRAILS)) == before
@@ -180,7 +182,9 @@ def test_what_was_looked_at_is_kept_nowhere() -> None:
 
 
 @pytest.mark.parametrize("matters", [(one,) for one in Matter] + [tuple(Matter)])
-def test_the_card_says_what_there_is_and_that_they_can_go_on(matters: tuple[Matter, ...]) -> None:
+def test_the_card_says_that_people_can_go_on_and_not_that_anything_was_detected(
+    matters: tuple[Matter, ...],
+) -> None:
     body = LIBRARY.alongside.card(matters, "111", talk=True).body
     assert "go on as you were" in body
     assert ("111" in body) is (DANGER in matters)
@@ -209,12 +213,12 @@ def listed(**changed: tuple[str, ...]) -> Phrases:
         ({"everyday": ("a toy",)}, "would not be found anyway"),
     ],
 )
-def test_a_list_that_is_wrong_is_not_taken(changed: dict[str, tuple[str, ...]], why: str) -> None:
+def test_an_invalid_list_of_phrases_is_refused(changed: dict[str, tuple[str, ...]], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         listed(**changed)
 
 
-def test_the_longest_phrase_is_the_one_meant_and_a_word_comes_before_any_word() -> None:
+def test_the_longest_phrase_wins_and_an_exact_word_goes_before_a_wildcard() -> None:
     one = Guardrails([listed(everyday=("a gun show", "no more no"))])
     assert one.heard(["a gun show"]) == ()
     assert one.heard(["a gun shown"]) == (DANGER,)
@@ -224,7 +228,7 @@ def test_the_longest_phrase_is_the_one_meant_and_a_word_comes_before_any_word() 
     assert one.heard(["end. It"]) == ()
 
 
-def test_one_phrase_of_two_languages_means_one_thing() -> None:
+def test_a_phrase_listed_in_two_languages_must_be_about_the_same_matter() -> None:
     assert Guardrails([listed(), listed()]).heard(["end it"]) == (SUICIDE,)
     with pytest.raises(ValueError, match="means two things"):
         Guardrails([listed(), listed(suicide=("over",), danger=("end it",))])
@@ -237,14 +241,14 @@ def data(tmp_path: Path) -> Path:
     return copied
 
 
-def test_two_files_that_disagree_cannot_be_read(data: Path) -> None:
+def test_the_library_refuses_two_lists_that_disagree_about_a_phrase(data: Path) -> None:
     file = data / "guardrails" / "fr.toml"
     file.write_text(file.read_text("utf-8").replace("danger = [", 'danger = [ "want to die",'), "utf-8")
     with pytest.raises(Unreadable, match="guardrails: 'want to die' means two things"):
         Library.load(data)
 
 
-def test_a_list_without_sources_cannot_be_read(data: Path) -> None:
+def test_the_library_refuses_a_list_without_sources(data: Path) -> None:
     file = data / "guardrails" / "de.toml"
     text = file.read_text("utf-8")
     file.write_text("sources = []\n" + text[text.index("reviewed") :], "utf-8")

@@ -50,37 +50,37 @@ def test_no_practitioner_has_read_these_texts_yet_and_the_library_says_so(librar
     assert library.reviewed is False
 
 
-def test_sources_are_credited_once_each(library: Library) -> None:
+def test_each_source_is_credited_once(library: Library) -> None:
     sources = library.sources()
     assert len(sources) == len(set(sources)) > 20
     assert any("leavingevidence" in source for source in sources)
 
 
-def test_a_missing_key_is_found_at_start(copied: Path) -> None:
+def test_a_missing_key_is_refused_when_the_library_loads(copied: Path) -> None:
     spoil(copied / "guidance" / "talk.toml", "[nobody]", "[somebody]")
     with pytest.raises(Unreadable, match=r"talk\.toml"):
         Library.load(copied)
 
 
-def test_a_file_that_is_not_toml_is_named(copied: Path) -> None:
+def test_the_error_names_a_file_that_is_not_toml(copied: Path) -> None:
     (copied / "forms" / "plan.toml").write_text("title = ", "utf-8")
     with pytest.raises(Unreadable, match=r"plan\.toml"):
         Library.load(copied)
 
 
-def test_a_missing_file_is_named(copied: Path) -> None:
+def test_the_error_names_a_missing_file(copied: Path) -> None:
     (copied / "guidance" / "steps.toml").unlink()
     with pytest.raises(Unreadable, match=r"steps\.toml is missing"):
         Library.load(copied)
 
 
-def test_the_world_is_never_missing(copied: Path) -> None:
+def test_the_file_of_worldwide_helplines_must_not_be_missing(copied: Path) -> None:
     (copied / "support" / "world.toml").unlink()
     with pytest.raises(Unreadable, match=r"world\.toml is missing"):
         Library.load(copied)
 
 
-def test_a_country_is_in_the_file_of_its_name(copied: Path) -> None:
+def test_a_country_whose_code_differs_from_its_file_name_is_refused(copied: Path) -> None:
     spoil(copied / "support" / "nz.toml", 'code = "nz"', 'code = "zn"')
     with pytest.raises(Unreadable, match=r"nz\.toml: its code is 'zn'"):
         Library.load(copied)
@@ -100,32 +100,34 @@ def test_a_country_is_in_the_file_of_its_name(copied: Path) -> None:
         ('emergency_seen_in = "govt.nz"', 'emergency_seen_in = ""', "seen"),
     ],
 )
-def test_an_entry_that_lacks_a_field_is_refused(copied: Path, field: str, spoilt: str, why: str) -> None:
+def test_a_country_file_with_a_missing_or_wrong_field_is_refused(
+    copied: Path, field: str, spoilt: str, why: str
+) -> None:
     spoil(copied / "support" / "nz.toml", field, spoilt)
     with pytest.raises(Unreadable, match=r"nz\.toml") as refused:
         Library.load(copied)
     assert why in str(refused.value)
 
 
-def test_a_line_without_a_phone_or_a_page_cannot_be_reached(copied: Path) -> None:
+def test_a_helpline_with_neither_a_phone_nor_a_page_is_refused(copied: Path) -> None:
     spoil(copied / "support" / "world.toml", 'page = "findahelpline.com"', 'page = ""')
     with pytest.raises(Unreadable, match="can be reached"):
         Library.load(copied)
 
 
-def test_hours_that_open_have_days_and_an_end(copied: Path) -> None:
+def test_opening_hours_without_a_closing_time_are_refused(copied: Path) -> None:
     spoil(copied / "support" / "fr.toml", ", closes = 19:00:00", "")
     with pytest.raises(Unreadable, match="closing time"):
         Library.load(copied)
 
 
-def test_hours_are_always_said_in_words(copied: Path) -> None:
+def test_opening_hours_that_are_not_given_in_words_are_refused(copied: Path) -> None:
     spoil(copied / "support" / "fr.toml", 'words = "Monday to Friday, 10:00 to 19:00"', 'words = ""')
     with pytest.raises(Unreadable, match="in words"):
         Library.load(copied)
 
 
-def test_a_card_longer_than_a_phone_is_refused(copied: Path) -> None:
+def test_a_card_that_is_too_long_for_a_phone_is_refused(copied: Path) -> None:
     spoil(copied / "guidance" / "answering.toml", "- Thank them", "- " + "very " * 300 + "thank them")
     with pytest.raises(Unreadable, match="at most 1200 fit"):
         Library.load(copied)
@@ -148,7 +150,9 @@ def test_a_placeholder_that_nothing_fills_is_refused(copied: Path) -> None:
         ('label = "On which day?"', 'label = ""', "empty"),
     ],
 )
-def test_a_form_that_discord_would_refuse_is_refused_here(copied: Path, old: str, new: str, why: str) -> None:
+def test_a_form_that_discord_would_refuse_is_refused_by_the_library(
+    copied: Path, old: str, new: str, why: str
+) -> None:
     spoil(copied / "forms" / "plan.toml", old, new)
     with pytest.raises(Unreadable, match=r"plan\.toml") as refused:
         Library.load(copied)
@@ -164,7 +168,7 @@ def test_a_file_without_sources_is_refused(copied: Path, name: str) -> None:
         Library.load(copied)
 
 
-def test_a_form_has_one_to_four_fields(copied: Path) -> None:
+def test_a_form_with_more_than_four_fields_is_refused(copied: Path) -> None:
     file = copied / "forms" / "answer.toml"
     field = '\n[[fields]]\nkey = "more"\nlabel = "More"\ndescription = "More"\nmost = 5\nrequired = false\n'
     file.write_text(file.read_text("utf-8") + field, "utf-8")
@@ -172,7 +176,7 @@ def test_a_form_has_one_to_four_fields(copied: Path) -> None:
         Library.load(copied)
 
 
-def test_think_it_through_has_four_questions(copied: Path) -> None:
+def test_think_it_through_with_a_fifth_question_is_refused(copied: Path) -> None:
     file = copied / "guidance" / "think.toml"
     file.write_text(file.read_text("utf-8") + '\n[[pages]]\ntitle = "A"\nbody = "B"\n', "utf-8")
     with pytest.raises(Unreadable, match="four questions"):
@@ -189,13 +193,13 @@ def test_a_card_is_filled_with_what_it_needs_and_nothing_else() -> None:
         card.filled(name="Ana")
 
 
-def test_before_says_the_days_of_the_server(library: Library) -> None:
+def test_the_card_before_the_first_ask_says_after_how_many_days_an_ask_is_deleted(library: Library) -> None:
     assert "deleted 7 days after" in library.before.shown(7).body
     assert "deleted 1 day after" in library.before.shown(1).body
     assert library.before.version == 1
 
 
-def test_asking_for_what_is_not_there_is_an_error_of_the_asker(library: Library) -> None:
+def test_looking_up_an_unknown_form_field_or_choice_raises_an_error(library: Library) -> None:
     with pytest.raises(ValueError, match="verdicts"):
         library.form("verdicts")
     with pytest.raises(KeyError):
@@ -206,7 +210,7 @@ def test_asking_for_what_is_not_there_is_an_error_of_the_asker(library: Library)
     assert library.contact.choice("danger").label == "They may be in danger now"
 
 
-def test_stale_lists_what_nobody_looked_at_for_180_days(library: Library) -> None:
+def test_stale_lists_what_nobody_has_checked_for_more_than_180_days(library: Library) -> None:
     countries = library.countries()
     seen = [line.seen_on for country in countries for line in country.lines]
     seen += [country.emergency_seen_on for country in countries]
@@ -216,7 +220,7 @@ def test_stale_lists_what_nobody_looked_at_for_180_days(library: Library) -> Non
     assert len(library.stale(max(seen) + timedelta(days=181))) == len(seen)
 
 
-def test_countries_come_by_name_and_everywhere_else_last(library: Library) -> None:
+def test_countries_are_sorted_by_name_with_everywhere_else_last(library: Library) -> None:
     names = [country.name for country in library.countries()]
     assert names[:-1] == sorted(names[:-1])
     assert library.countries()[-1].code == "world"
@@ -224,7 +228,7 @@ def test_countries_come_by_name_and_everywhere_else_last(library: Library) -> No
 
 
 @pytest.mark.parametrize("code", [None, "", "xx", "EN-US"])
-def test_an_unknown_country_is_everywhere_else(library: Library, code: str | None) -> None:
+def test_an_unknown_country_counts_as_everywhere_else(library: Library, code: str | None) -> None:
     assert library.country(code).code == "world"
     assert library.support(code, SupportTopic.HURT).country.code == "world"
     assert library.emergency(code) == "your local emergency number"

@@ -44,19 +44,19 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"[a-z']+", text.lower()))
 
 
-def test_the_packs_come_from_the_nearest_circle_outward() -> None:
+def test_the_packs_are_listed_from_the_closest_group_to_the_widest() -> None:
     assert list(LIBRARY.packs) == ["friends", "parties", "gaming", "society", "house", "team"]
     assert [one.code for one in LIBRARY.packs.values()] == list(LIBRARY.packs)
 
 
-def test_the_packs_are_credited_and_wait_for_a_practitioner() -> None:
+def test_the_packs_are_not_yet_reviewed_and_their_sources_are_credited() -> None:
     for one in LIBRARY.packs.values():
         assert set(one.sources) <= set(LIBRARY.sources())
         assert not one.reviewed
 
 
 @pytest.mark.parametrize("one", LIBRARY.packs.values(), ids=list(LIBRARY.packs))
-def test_a_pack_says_for_whom_it_is_and_has_enough_to_choose_from(one: Pack) -> None:
+def test_a_pack_says_for_whom_it_is_and_has_six_to_ten_norms(one: Pack) -> None:
     assert 6 <= len(one.norms) <= 10
     assert re.fullmatch(r"For [^.?]+\.", one.about)
     assert len(one.about) <= 200
@@ -76,24 +76,24 @@ def test_a_norm_is_one_plain_sentence_that_fits(norm: PackNorm) -> None:
 
 
 @pytest.mark.parametrize("norm", NORMS.values(), ids=list(NORMS))
-def test_a_norm_can_be_read_by_a_tired_person(norm: PackNorm) -> None:
+def test_a_norm_is_easy_to_read(norm: PackNorm) -> None:
     assert grade("\n".join(astuple(norm))) <= 8
 
 
-def test_a_norm_says_what_people_do_and_uses_no_word_of_the_trade() -> None:
+def test_a_norm_uses_no_jargon() -> None:
     assert {
         name: found[0] for name, norm in NORMS.items() if (found := JARGON.search(" ".join(astuple(norm))))
     } == {}
 
 
-def test_no_two_norms_are_the_same_under_two_names() -> None:
+def test_no_two_norms_share_a_title_or_more_than_half_of_their_words() -> None:
     assert len({norm.title.casefold() for norm in NORMS.values()}) == len(NORMS)
     for one, other in combinations(NORMS.values(), 2):
         shared = words(one.norm) & words(other.norm)
         assert len(shared) <= len(words(one.norm) | words(other.norm)) / 2, (one.norm, other.norm)
 
 
-def test_no_pack_takes_its_own_group_for_an_exception() -> None:
+def test_every_pack_says_that_it_can_be_anyone() -> None:
     for one in LIBRARY.packs.values():
         said = " ".join(text for norm in one.norms for text in astuple(norm))
         assert re.search(r"\bit can be any(one| of us)\b", said, re.IGNORECASE), one.code
@@ -114,24 +114,26 @@ def test_no_pack_takes_its_own_group_for_an_exception() -> None:
         (lambda norm: replace(norm, kept=""), "what keeping it looks like is empty"),
     ],
 )
-def test_a_norm_that_does_not_fit_cannot_be_made(spoil: Callable[[PackNorm], PackNorm], why: str) -> None:
+def test_a_norm_with_an_empty_or_too_long_text_is_refused(
+    spoil: Callable[[PackNorm], PackNorm], why: str
+) -> None:
     with pytest.raises(ValueError, match=why):
         spoil(FITTING)
 
 
-def test_what_just_fits_is_taken() -> None:
+def test_norms_of_the_greatest_length_and_a_pack_of_ten_norms_are_accepted() -> None:
     norm = PackNorm("t" * 50, "n" * 300, "w" * 400, "k" * 400, "q" * 200)
     assert len(pack(norm, *six()).norms) == 7
     assert len(pack(norm, *six(), *(replace(norm, title=name) for name in "abc")).norms) == 10
 
 
 @pytest.mark.parametrize("count", [0, 5, 11])
-def test_a_pack_has_six_to_ten_norms(count: int) -> None:
+def test_a_pack_with_fewer_than_six_or_more_than_ten_norms_is_refused(count: int) -> None:
     with pytest.raises(ValueError, match=f"six to ten norms, not {count}"):
         pack(*(replace(FITTING, title=f"Title {number}") for number in range(count)))
 
 
-def test_two_norms_of_a_pack_never_have_the_same_title() -> None:
+def test_a_pack_in_which_two_norms_have_the_same_title_is_refused() -> None:
     with pytest.raises(ValueError, match="two norms have the same title"):
         pack(*six(), replace(FITTING, title="TITLE 3"))
 
@@ -148,7 +150,9 @@ def test_two_norms_of_a_pack_never_have_the_same_title() -> None:
         ("reviewed = false", "reviewed = false\nrules = 9", r"norms/house\.toml: rules"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_named(copied: Path, old: str, new: str, why: str) -> None:
+def test_a_file_that_cannot_be_used_is_refused_with_the_reason(
+    copied: Path, old: str, new: str, why: str
+) -> None:
     file = copied / "norms" / "house.toml"
     text = file.read_text("utf-8")
     assert text.count(old) == 1
@@ -157,13 +161,13 @@ def test_a_file_that_cannot_be_used_is_named(copied: Path, old: str, new: str, w
         Library.load(copied)
 
 
-def test_a_missing_pack_is_named(copied: Path) -> None:
+def test_the_error_names_a_missing_pack(copied: Path) -> None:
     (copied / "norms" / "team.toml").unlink()
     with pytest.raises(Unreadable, match=r"^norms/team\.toml is missing$"):
         Library.load(copied)
 
 
-def test_a_pack_names_its_sources(copied: Path) -> None:
+def test_a_pack_without_sources_is_refused(copied: Path) -> None:
     file = copied / "norms" / "team.toml"
     text = re.sub(r"sources = \[.*?\n\]", "sources = []", file.read_text("utf-8"), flags=re.DOTALL)
     file.write_text(text, "utf-8")

@@ -37,7 +37,7 @@ def write(copied: Path, name: str, *asked: str, sources: str = '["A guide"]') ->
     (copied / "prompts" / f"{name}.toml").write_text(text, "utf-8")
 
 
-def test_there_are_twenty_four_of_each_kind() -> None:
+def test_there_are_twenty_four_questions_of_each_kind() -> None:
     assert (len(SUPPORT), len(LIMIT)) == (24, 24)
 
 
@@ -48,15 +48,15 @@ def test_the_first_check_in_asks_what_would_help_and_the_second_what_you_stepped
     assert "step back" in LIBRARY.question(1)
 
 
-def test_support_and_limit_take_turns() -> None:
+def test_support_questions_and_limit_questions_take_turns() -> None:
     for number in range(4 * len(SUPPORT)):
         kind = LIMIT if number % 2 else SUPPORT
         assert LIBRARY.question(number) in kind
 
 
 @pytest.mark.parametrize("more", [0, 3])
-def test_none_comes_again_before_all_of_its_kind_were_asked(more: int) -> None:
-    """Whether the two kinds have as many questions or not."""
+def test_no_question_comes_again_before_all_of_its_kind_were_asked(more: int) -> None:
+    """This holds whether or not there are as many questions of one kind as of the other."""
     extra = tuple(f"One more, number {number}?" for number in range(more))
     library = replace(LIBRARY, limit_questions=questions(*LIMIT, *extra))
     for first, kind in enumerate((SUPPORT, (*LIMIT, *extra))):
@@ -64,7 +64,7 @@ def test_none_comes_again_before_all_of_its_kind_were_asked(more: int) -> None:
         assert asked == [*kind, *kind]
 
 
-def test_the_questions_are_credited_and_wait_for_a_practitioner(copied: Path) -> None:
+def test_the_sources_are_credited_and_one_unreviewed_text_makes_the_library_unreviewed(copied: Path) -> None:
     sources = {*LIBRARY.support_questions.sources, *LIBRARY.limit_questions.sources, *LIBRARY.pair.sources}
     assert sources <= set(LIBRARY.sources())
     assert not LIBRARY.support_questions.reviewed
@@ -88,7 +88,7 @@ def test_the_questions_are_credited_and_wait_for_a_practitioner(copied: Path) ->
         ((*TWENTY, f" {TWENTY[3].upper()} "), "two questions are the same"),
     ],
 )
-def test_a_list_that_check_ins_cannot_use_is_refused(
+def test_a_list_with_too_few_wrong_or_repeated_questions_is_refused(
     copied: Path, name: str, asked: tuple[str, ...], why: str
 ) -> None:
     write(copied, name, *asked)
@@ -99,7 +99,7 @@ def test_a_list_that_check_ins_cannot_use_is_refused(
         questions(*asked)
 
 
-def test_what_just_fits_is_taken(copied: Path) -> None:
+def test_a_list_with_the_fewest_questions_and_the_longest_question_is_accepted(copied: Path) -> None:
     asked = (*TWENTY[1:], f"  {'?' * 160}  ")
     write(copied, "limit", *asked)
     assert Library.load(copied).limit_questions.questions == asked
@@ -111,14 +111,14 @@ def test_a_list_without_sources_is_refused(copied: Path) -> None:
         Library.load(copied)
 
 
-def test_a_missing_list_is_named_with_its_folder(copied: Path) -> None:
-    """`support.toml` stands in two folders, and the sentence says in which it is missed."""
+def test_the_error_names_a_missing_list_with_its_folder(copied: Path) -> None:
+    """Two folders have a `support.toml`, so the error must say in which of them it is missing."""
     (copied / "prompts" / "support.toml").unlink()
     with pytest.raises(Unreadable, match=r"^prompts/support\.toml is missing$"):
         Library.load(copied)
 
 
-def test_a_key_that_nothing_reads_is_refused(copied: Path) -> None:
+def test_an_unknown_key_is_refused(copied: Path) -> None:
     file = copied / "prompts" / "limit.toml"
     file.write_text(file.read_text("utf-8") + "\nkind = 1\n", "utf-8")
     with pytest.raises(Unreadable, match=r"prompts/limit\.toml: kind"):
@@ -136,7 +136,7 @@ def test_a_question_is_short_plain_and_asks_for_no_reason_and_no_name(question: 
     assert not re.search(r"\b(why|who|whom|whose)\b|!", question, re.IGNORECASE)
 
 
-def test_a_question_takes_nothing_for_granted_and_says_nothing_of_what_someone_is() -> None:
+def test_no_question_praises_blames_or_labels_anyone() -> None:
     heavy = re.compile(
         r"\b(slip\w*|relaps\w*|fail\w*|harm\w*|guilt\w*|shame\w*|blame\w*|trigger\w*|boundar\w*|toxic"
         r"|consent\w*|accountab\w*|well done|good job|great|kind of person|are you an?)\b",
@@ -145,15 +145,15 @@ def test_a_question_takes_nothing_for_granted_and_says_nothing_of_what_someone_i
     assert [question for question in ALL if heavy.search(question)] == []
 
 
-def test_no_question_draws_out_what_does_not_go_to_peers_in_writing() -> None:
-    """A note under it can be shared: what the checklist of `/ask` keeps from peers is not asked for."""
+def test_no_question_asks_for_what_should_not_be_written_to_friends() -> None:
+    """The note can be shared, so no question asks for what the checklist of `/ask` keeps from friends."""
     drawn_out = re.compile(
         r"\b(held back|pulled away|froze|said no|drunk|asleep|scared|sex\w*)\b", re.IGNORECASE
     )
     assert [question for question in ALL if drawn_out.search(question)] == []
 
 
-def test_no_two_questions_are_near_to_each_other() -> None:
+def test_no_two_questions_share_more_than_half_of_their_words() -> None:
     def words(question: str) -> set[str]:
         return set(re.findall(r"[a-z']+", question.lower()))
 
@@ -162,20 +162,20 @@ def test_no_two_questions_are_near_to_each_other() -> None:
         assert len(shared) <= len(words(one) | words(other)) / 2, (one, other)
 
 
-def test_the_one_who_starts_reads_the_same_card_with_their_own_button() -> None:
+def test_both_partners_read_the_same_card_except_for_the_button_that_declines() -> None:
     theirs, own = LIBRARY.pair.before, LIBRARY.pair.before_own
     assert theirs.title == own.title == "Before you begin"
     assert own.body == theirs.body.replace("`No thanks`", "`Not now`") != theirs.body
 
 
-def test_a_talk_owes_no_reason_and_only_the_answer_goes_back() -> None:
+def test_a_wish_to_talk_says_that_no_reason_is_owed_and_that_only_the_answer_goes_back() -> None:
     said = LIBRARY.pair.talk.filled(name="Ana").body
     assert said.startswith("Ana would like to talk about how it's going.")
     assert "you owe no reason for either" in said
     assert "Only your answer goes back." in said
 
 
-def test_not_being_sure_whether_somebody_was_hurt_counts_as_yes() -> None:
+def test_the_card_says_that_not_being_sure_whether_somebody_was_hurt_counts_as_yes() -> None:
     said = LIBRARY.pair.hurt.body
     assert said.startswith("Say it as it is. If you're not sure, that counts as yes.")
     assert said.endswith("is not kept.")
@@ -198,7 +198,7 @@ def test_the_form_of_a_pair_says_who_reads_what_before_it_is_filled_in() -> None
     assert "like Berlin or Auckland" in form.field("zone").description
 
 
-def test_a_note_is_shared_by_nothing_but_a_choice_that_comes_after() -> None:
+def test_the_form_of_a_note_says_that_sharing_is_chosen_only_afterwards() -> None:
     form = LIBRARY.form(FormName.NOTE)
     assert (form.title, form.field("note").label) == ("A note", "A note")
     assert "Nothing is shared yet: you choose that next." in form.above

@@ -1,4 +1,4 @@
-"""Short stories: everyday, with two sides, short enough for a card, and never with the answer in them."""
+"""Short stories: they are about everyday life, have two sides, fit a card and do not give the answer."""
 
 import re
 import shutil
@@ -28,12 +28,12 @@ def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(str(files("data")), tmp_path / "data"))
 
 
-def test_there_is_one_for_most_weeks_of_a_year() -> None:
+def test_there_is_a_story_for_most_weeks_of_a_year() -> None:
     assert len(STORIES) >= 36
     assert sum(len(theme.stories) for theme in LIBRARY.vignettes) == len(STORIES)
 
 
-def test_stories_come_in_a_steady_order_whatever_the_disk_says(copied: Path) -> None:
+def test_the_order_of_stories_does_not_depend_on_the_order_of_files_on_disk(copied: Path) -> None:
     home = copied / "vignettes" / "home.toml"
     shutil.copy(home, copied / "kept.toml")
     home.unlink()
@@ -51,14 +51,14 @@ def test_a_story_is_found_by_its_key() -> None:
         STORIES["confession"]
 
 
-def test_the_stories_are_credited_and_wait_for_a_practitioner() -> None:
+def test_the_stories_are_not_yet_reviewed_and_their_sources_are_credited() -> None:
     for theme in LIBRARY.vignettes:
         assert set(theme.sources) <= set(LIBRARY.sources())
         assert not theme.reviewed
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=list(STORIES))
-def test_a_story_fits_a_card_and_can_be_read_by_a_tired_person(story: Story) -> None:
+def test_a_story_fits_a_card_and_is_easy_to_read(story: Story) -> None:
     assert 200 <= len(story.story) <= 900
     assert 2 <= len(story.consider) <= 3
     assert max(len(thought) for thought in story.consider) <= 200
@@ -66,8 +66,8 @@ def test_a_story_fits_a_card_and_can_be_read_by_a_tired_person(story: Story) -> 
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=list(STORIES))
-def test_a_topic_stands_after_a_short_story_about_and_gives_nothing_heavy_away(story: Story) -> None:
-    """It is all that a channel shows."""
+def test_a_topic_completes_a_short_story_about_and_contains_no_heavy_word(story: Story) -> None:
+    """The topic is all that a channel shows of a story."""
     assert re.fullmatch(r"(an? |the |two |three |ten |six |help |some(one|thing) )[A-Za-zé', ]+", story.topic)
     assert len(story.topic) <= 60
     heavy = r"\b(about|drunk|sex|rape|assault|grop|stalk|harass|hurt|afraid|scared|violen|consent)"
@@ -75,14 +75,14 @@ def test_a_topic_stands_after_a_short_story_about_and_gives_nothing_heavy_away(s
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=list(STORIES))
-def test_what_to_consider_is_open_and_does_not_ask_again_what_the_card_asks(story: Story) -> None:
+def test_the_things_to_consider_are_open_questions_and_do_not_repeat_the_card(story: Story) -> None:
     said = " ".join(story.consider)
     assert said.count("?") >= len(story.consider)
     assert "felt" not in words(said)
     assert not re.search(r"\b(should|wrong|right answer|obviously|clearly|of course|the point is)\b", said)
 
 
-def test_people_of_all_genders_are_in_them_and_most_stories_have_two() -> None:
+def test_she_he_and_they_each_appear_in_at_least_twelve_stories() -> None:
     told = Counter(
         kind
         for story in STORIES.values()
@@ -92,8 +92,8 @@ def test_people_of_all_genders_are_in_them_and_most_stories_have_two() -> None:
     assert min(told.values()) >= 12
 
 
-def test_a_name_belongs_to_one_story() -> None:
-    """So that nobody is taken for the same person, a fortnight later."""
+def test_no_name_appears_in_two_stories() -> None:
+    """Otherwise readers could think that a later story is about the same person."""
     twice = Counter(name for story in STORIES.values() for name in names(story))
     assert {name for name, count in twice.items() if count > 1} == set()
 
@@ -115,17 +115,17 @@ def test_a_name_belongs_to_one_story() -> None:
         (lambda story: replace(story, consider=("One?", "")), "a thing to consider is empty"),
     ],
 )
-def test_a_story_that_does_not_fit_cannot_be_made(spoil: Callable[[Story], Story], why: str) -> None:
+def test_an_invalid_story_is_refused(spoil: Callable[[Story], Story], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         spoil(FITTING)
 
 
-def test_what_just_fits_is_taken() -> None:
+def test_a_story_of_the_greatest_length_is_accepted() -> None:
     story = Story("k" * 20, "t" * 60, "s" * 900, ("c" * 200,) * 3)
     assert Stories(sources=("A guide",), reviewed=False, stories=(story,)).stories == (story,)
 
 
-def test_a_file_of_stories_has_one_at_least_and_names_its_sources() -> None:
+def test_a_file_without_stories_or_without_sources_is_refused() -> None:
     with pytest.raises(ValueError, match="a story at least"):
         Stories(sources=("A guide",), reviewed=False, stories=())
     with pytest.raises(ValueError, match="its sources"):
@@ -148,7 +148,9 @@ def test_a_file_of_stories_has_one_at_least_and_names_its_sources() -> None:
         ),
     ],
 )
-def test_a_file_that_cannot_be_used_is_named(copied: Path, name: str, old: str, new: str, why: str) -> None:
+def test_the_error_names_the_file_that_cannot_be_used(
+    copied: Path, name: str, old: str, new: str, why: str
+) -> None:
     file = copied / "vignettes" / f"{name}.toml"
     text = file.read_text("utf-8")
     assert old in text
@@ -162,7 +164,7 @@ def words(text: str) -> set[str]:
 
 
 def names(story: Story) -> set[str]:
-    """The words that are always written large, and so are people's, or a month's or a day's."""
+    """Return the words of a story that are always capitalised, apart from days and months: its names."""
     large = set(re.findall(r"\b[A-ZÀ-Þ][a-zà-ÿ-]+\b(?!['’]t)", story.story))
     return large - {word.capitalize() for word in words(EVERYTHING)} - CALENDAR
 

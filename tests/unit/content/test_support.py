@@ -78,26 +78,26 @@ def _names(page: SupportPage) -> list[str]:
     return [line.key for line in page.lines]
 
 
-def test_the_lines_are_those_of_the_table_and_no_others() -> None:
+def test_the_helplines_are_exactly_those_of_the_table() -> None:
     seen = {key: (line.phone, line.text, " ".join(line.topics)) for key, line in _all().items()}
     assert seen == LINES
     assert {key: _all()[key].page for key in PAGES} == PAGES
 
 
-def test_lines_known_only_with_medium_confidence_are_not_there() -> None:
+def test_helplines_known_with_only_medium_confidence_are_not_listed() -> None:
     said = " ".join(f"{line.name} {line.phone}" for line in _all().values())
     assert "802 4040" not in said
     assert "766 491" not in said
     assert {line.confidence for line in _all().values()} == {"high"}
 
 
-def test_emergency_numbers() -> None:
+def test_each_country_has_its_checked_emergency_number() -> None:
     assert {code: LIBRARY.emergency(code) for code in CODES} == EMERGENCY
 
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("topic", SupportTopic)
-def test_every_page_ends_with_their_own_confidentiality_and_leads_somewhere(
+def test_every_page_ends_with_the_sentence_on_confidentiality_and_lists_a_helpline(
     code: str, topic: SupportTopic
 ) -> None:
     page = LIBRARY.support(code, topic)
@@ -119,7 +119,7 @@ def test_right_now_begins_with_i_might_hurt_myself_and_then_the_emergency_number
 
 
 @pytest.mark.parametrize("code", sorted(set(CODES) - {"us", "nz", "nl", "se", "world"}))
-def test_where_no_line_is_for_those_worried_about_what_they_did_the_page_says_so(code: str) -> None:
+def test_the_page_for_the_worried_says_so_where_no_helpline_is_for_them(code: str) -> None:
     page = LIBRARY.support(code, "worried")
     place = LIBRARY.country(code).place
     assert page.parts[0].text == (
@@ -130,14 +130,14 @@ def test_where_no_line_is_for_those_worried_about_what_they_did_the_page_says_so
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_page_for_the_worried_is_never_filled_with_lines_for_those_hurt(code: str) -> None:
+def test_the_page_for_the_worried_never_lists_helplines_that_are_only_for_the_hurt(code: str) -> None:
     for line in LIBRARY.support(code, "worried").lines:
         assert SupportTopic.WORRIED in line.topics
     only_hurt = {line.key for line in LIBRARY.country(code).lines if SupportTopic.WORRIED not in line.topics}
     assert not only_hurt & {line.key for line in LIBRARY.worried(code)}
 
 
-def test_what_a_worried_line_takes_on_is_said() -> None:
+def test_the_page_for_the_worried_in_the_us_says_whom_the_helplines_are_for() -> None:
     us = LIBRARY.support("us", "worried")
     assert _names(us) == ["whats_ok", "call_for_change", "stop_it_now", "findahelpline"]
     assert "14 to 22" in us.lines[0].who
@@ -147,30 +147,30 @@ def test_what_a_worried_line_takes_on_is_said() -> None:
     assert "about children" in us.lines[2].who
 
 
-def test_what_is_for_one_thing_only_is_for_what_the_heading_says() -> None:
+def test_stop_it_now_is_the_only_helpline_for_one_thing_alone() -> None:
     assert {line.key for line in _all().values() if line.fits is Fit.ONE_THING} == {"stop_it_now"}
 
 
-def test_where_only_findahelpline_stands_it_is_not_what_to_try_otherwise() -> None:
+def test_where_findahelpline_is_the_only_entry_it_is_not_also_the_alternative() -> None:
     lines, otherwise = LIBRARY.support(None, "worried").parts
     assert [line.key for line in lines.lines] == ["findahelpline"]
     assert otherwise.text == "If it has no line for you, a doctor or a counsellor can be a first call."
 
 
-def test_a_line_that_takes_everyone_needs_no_further_word() -> None:
+def test_a_page_whose_helpline_takes_everyone_needs_no_further_text() -> None:
     page = LIBRARY.support("nz", "worried")
     assert _names(page) == ["safe_to_talk", "findahelpline"]
     assert not any(part.text for part in page.parts)
 
 
-def test_in_the_uk_stop_it_now_stands_below_the_sentence_under_its_own_heading() -> None:
+def test_in_the_uk_stop_it_now_has_its_own_heading_below_the_sentence_that_no_helpline_is_known() -> None:
     first, second, _ = LIBRARY.support("uk", "worried").parts
     assert "We know of no line for this in the UK" in first.text
     assert second.heading == "Only if it is about a child"
     assert [line.key for line in second.lines] == ["stop_it_now"]
 
 
-def test_where_no_line_for_the_hurt_was_checked_the_page_says_that_it_is_our_list() -> None:
+def test_where_our_list_has_no_helpline_for_the_hurt_the_page_says_so() -> None:
     page = LIBRARY.support("se", SupportTopic.HURT)
     assert page.parts[0].text.startswith("We have no line in Sweden on our list yet.")
     assert _names(page) == ["findahelpline"]
@@ -178,10 +178,10 @@ def test_where_no_line_for_the_hurt_was_checked_the_page_says_that_it_is_our_lis
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("topic", ["hurt", "told"])
-def test_below_lines_for_whoever_was_hurt_stands_what_to_do_if_none_of_them_fits(
+def test_a_page_with_helplines_for_the_hurt_says_what_to_do_if_none_of_them_fits(
     code: str, topic: str
 ) -> None:
-    """In one country there is a line for women, in another for a province, in a third for office hours."""
+    """Some helplines are only for women, only for one province or only open in office hours."""
     own = bool(LIBRARY.country(code).behind(SupportTopic(topic))) and code != "world"
     said = [part.text for part in LIBRARY.support(code, topic).parts]
     assert any(text.startswith("If none of these fits you, or none is open now") for text in said) == own
@@ -189,18 +189,20 @@ def test_below_lines_for_whoever_was_hurt_stands_what_to_do_if_none_of_them_fits
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("topic", ["hurt", "told", "worried"])
-def test_the_worldwide_page_comes_last(code: str, topic: str) -> None:
+def test_findahelpline_comes_last_on_the_pages_for_the_hurt_the_told_and_the_worried(
+    code: str, topic: str
+) -> None:
     assert _names(LIBRARY.support(code, topic))[-1] == "findahelpline"
 
 
-def test_the_nations_of_the_uk_are_told_apart() -> None:
+def test_the_helplines_of_the_uk_say_for_which_nation_they_are() -> None:
     areas = {line.key: line.area for line in LIBRARY.support("uk", "hurt").lines}
     assert areas["rape_crisis_ew"] == "England and Wales"
     assert areas["rape_crisis_scotland"] == "Scotland"
     assert areas["dsa_ni"] == "Northern Ireland"
 
 
-def test_under_18_puts_the_lines_for_the_young_first_and_the_emergency_number_in_sight() -> None:
+def test_for_people_under_18_childline_comes_first_and_the_emergency_number_is_shown() -> None:
     uk = LIBRARY.under_18("uk")
     assert _names(uk)[0] == "childline"
     assert any("999 or 112" in part.text for part in uk.parts)
@@ -225,7 +227,7 @@ def test_under_18_puts_the_lines_for_the_young_first_and_the_emergency_number_in
         ("us.call_for_change", datetime(2026, 11, 22, 14, 59, tzinfo=UTC), False),
     ],
 )
-def test_whether_a_line_is_open_is_reckoned_in_its_own_zone(
+def test_opening_hours_are_computed_in_the_time_zone_of_the_helpline(
     key: str, moment: datetime, is_open: bool | None
 ) -> None:
     assert _all()[key].hours.open_at(moment) is is_open

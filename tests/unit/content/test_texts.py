@@ -67,30 +67,30 @@ def _without_allowed(text: str) -> str:
     return text
 
 
-def test_no_word_judges_or_promises() -> None:
+def test_no_text_contains_a_word_that_judges_or_promises() -> None:
     assert {where for where, text in SHOWN.items() if BANNED.search(_without_allowed(text))} == set()
 
 
-def test_nothing_is_shouted() -> None:
+def test_no_text_contains_an_exclamation_mark() -> None:
     assert {where for where, text in SHOWN.items() if "!" in text} == set()
 
 
-def test_a_command_that_is_not_built_yet_is_not_named() -> None:
+def test_no_text_names_a_command_that_is_not_built_yet() -> None:
     assert {where for where, text in SHOWN.items() if COMMANDS_NOT_BUILT.search(text)} == set()
 
 
-def test_the_other_person_is_they() -> None:
-    """Stories are of people who have names: of all genders, on both sides."""
+def test_no_text_outside_the_stories_uses_he_or_she() -> None:
+    """Stories are an exception, because they are about named people of all genders."""
     gendered = re.compile(r"\b(he|she|his|her|him|hers)\b", re.IGNORECASE)
     told = {where for where, text in SHOWN.items() if gendered.search(text)}
     assert {where for where in told if not where.startswith("library.vignettes[")} == set()
 
 
 def grade(text: str) -> float:
-    """Flesch and Kincaid's reading grade, of prose; a list's items and quotes are sentences.
+    """Return the Flesch-Kincaid reading grade of a text. Each item of a list and each quote is a sentence.
 
-    Syllables are looked up by syllapy, which brings its list of words along: the better known textstat
-    downloads one when it is first asked.
+    syllapy counts the syllables, because it contains its list of words. textstat is better known, but it
+    downloads a list when it is first used.
     """
     plain = re.sub(r"[*`>_]", "", text)
     sentences = [part for part in re.split(r"[.?:]\s|[.?:]$|\n", plain) if re.search(r"[a-z]", part)]
@@ -99,13 +99,13 @@ def grade(text: str) -> float:
     return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
 
 
-def test_the_grade_tells_plain_from_ornate() -> None:
+def test_the_reading_grade_of_plain_text_is_low_and_of_ornate_text_high() -> None:
     assert grade("You can stop. You can call. They will pick up, and you can talk.") < 3
     ornate = "Accountability necessitates considerable introspection regarding interpersonal consequences."
     assert grade(ornate) > 15
 
 
-def test_a_tired_person_can_read_it() -> None:
+def test_every_text_of_twelve_words_or_more_is_easy_to_read() -> None:
     assert {where: grade(text) for where, text in PROSE.items() if grade(text) > 8} == {}
 
 
@@ -115,7 +115,7 @@ def test_no_card_has_a_sentence_of_more_than_thirty_words() -> None:
             assert len(sentence.split()) <= 30, (where, sentence)
 
 
-def test_only_the_texts_that_need_a_name_or_number_ask_for_one() -> None:
+def test_only_the_expected_cards_contain_a_placeholder() -> None:
     assert {where: card.needs for where, card in CARDS.items() if card.needs} == {
         "library.before.card": {"days"},
         "library.talk.noticed": {"emergency"},
@@ -172,11 +172,11 @@ def test_only_the_texts_that_need_a_name_or_number_ask_for_one() -> None:
         ),
     ],
 )
-def test_what_the_product_words_exactly_stands_exactly(text: str, sentence: str) -> None:
+def test_sentences_whose_wording_is_specified_appear_word_for_word(text: str, sentence: str) -> None:
     assert sentence in " ".join(text.split())
 
 
-def test_the_questions_and_choices_are_the_products() -> None:
+def test_the_questions_and_choices_are_the_specified_ones() -> None:
     assert [page.title for page in LIBRARY.think.pages] == [
         "What did they say or do?",
         "What did you do next?",
@@ -206,7 +206,7 @@ def test_the_questions_and_choices_are_the_products() -> None:
     assert support.myself.title == "I might hurt myself"
 
 
-def test_contact_says_what_practice_says() -> None:
+def test_the_contact_cards_contain_the_specified_advice() -> None:
     said = {turn.key: turn.card.body for turn in LIBRARY.contact.choices}
     assert "12 hours" in said["none"]
     assert "three to five days only" in said["health"]
@@ -216,8 +216,8 @@ def test_contact_says_what_practice_says() -> None:
     assert "or scary to them:** don't write" in said["none"]
 
 
-def test_who_only_heard_of_it_is_not_sent_to_the_one_it_happened_to() -> None:
-    """ "No, or I haven't asked" is also what somebody presses who heard it from others."""
+def test_somebody_who_only_heard_of_it_is_told_not_to_go_to_the_person_it_happened_to() -> None:
+    """People who heard it from others also press "No, or I haven't asked", so they read this card too."""
     body = LIBRARY.talk.named.body
     stop = (
         "If you heard it from somebody else, don't go to the one it happened to: "
@@ -226,14 +226,14 @@ def test_who_only_heard_of_it_is_not_sent_to_the_one_it_happened_to() -> None:
     assert -1 < body.find(stop) < body.index("If they told you themselves, ask them") < body.index("> ")
 
 
-def test_an_answerer_is_told_what_is_not_for_answering_here() -> None:
+def test_the_card_for_answerers_says_when_to_press_beyond_me_instead_of_answering() -> None:
     stop = (
         "- If somebody may be in danger, or it went on after a no, don't answer it here: `This is beyond me`."
     )
     assert stop in LIBRARY.answering.card.body.splitlines()
 
 
-def test_whoever_may_send_nothing_reads_that_before_the_example_to_copy() -> None:
+def test_the_card_says_who_must_not_write_before_it_shows_a_message_to_copy() -> None:
     parts = LIBRARY.contact.choice("wrote").card.body.split("\n\n")
     assert parts[0].startswith(
         "**If they blocked you or told you to stop, or a court or the police ordered you to keep away:** send"
@@ -242,8 +242,8 @@ def test_whoever_may_send_nothing_reads_that_before_the_example_to_copy() -> Non
     assert parts[-1].startswith("> ")
 
 
-def test_the_one_number_in_a_file_of_guidance_is_the_version_that_people_agree_to() -> None:
-    """Hours and days stand in the sentences; a number beside them is one that nothing reads."""
+def test_the_only_number_in_the_guidance_files_is_the_version_that_people_agree_to() -> None:
+    """Hours and days are part of the sentences. Nothing would read any other number."""
     numbers = {
         f"{file.stem}.{key}"
         for file in Path(str(files("data") / "guidance")).glob("*.toml")
@@ -253,7 +253,7 @@ def test_the_one_number_in_a_file_of_guidance_is_the_version_that_people_agree_t
     assert numbers == {"before.version"}
 
 
-def test_who_saw_something_is_not_told_to_keep_away_from_the_one_it_was_done_to() -> None:
+def test_somebody_who_saw_it_is_not_told_to_keep_away_from_the_person_it_was_done_to() -> None:
     said = LIBRARY.talk.saw.body
     assert (
         "If you can reach the one it was done to, or a friend who is with them, ask whether they are all "
@@ -268,13 +268,13 @@ def _sizes(form: FormText) -> dict[str, tuple[int, bool]]:
 
 
 @pytest.mark.parametrize("name", ["said", "pushed", "saw", "named"])
-def test_an_ask_has_its_three_fields(name: str) -> None:
+def test_each_form_for_an_ask_has_the_same_three_fields(name: str) -> None:
     form = LIBRARY.form(name)
     assert _sizes(form) == {"what": (1200, True), "felt": (800, True), "asking": (500, False)}
     assert form.field("asking").label == "What I'm asking"
 
 
-def test_the_other_forms_have_theirs() -> None:
+def test_the_other_forms_have_their_own_fields() -> None:
     assert _sizes(LIBRARY.form("answer")) == {
         "impact": (900, True),
         "step": (600, True),
@@ -296,32 +296,32 @@ def test_the_other_forms_have_theirs() -> None:
 
 
 @pytest.mark.parametrize("name", FormName)
-def test_each_form_names_support_and_leaves_health_and_money_out(name: FormName) -> None:
+def test_each_form_names_support_and_says_to_leave_out_health_and_money(name: FormName) -> None:
     above = LIBRARY.form(name).above
     assert all(word in above for word in ("`/support`", "health", "money"))
 
 
 @pytest.mark.parametrize("name", FormName)
-def test_the_line_above_a_form_names_commands_and_no_button(name: FormName) -> None:
-    """A form opens from several cards: no button stands on each of the ways back."""
+def test_the_text_above_a_form_names_commands_and_no_button(name: FormName) -> None:
+    """A form opens from several cards, and no button is on all of them."""
     assert all(named.startswith("/") for named in re.findall(r"`([^`]*)`", LIBRARY.form(name).above))
 
 
-def test_after_get_help_a_number_and_words_read_alike() -> None:
+def test_the_sentence_with_the_emergency_number_reads_well_with_digits_and_with_words() -> None:
     for card in (LIBRARY.talk.noticed, LIBRARY.talk.saw, LIBRARY.talk.under_18, LIBRARY.listening.card):
         for code in ("nz", "za", None):
             number = LIBRARY.emergency(code)
             assert f"call {number}." in card.filled(emergency=number).body
 
 
-def test_a_friend_who_was_named_keeps_what_happened() -> None:
+def test_the_form_about_a_named_friend_says_not_to_tell_what_happened() -> None:
     what = LIBRARY.form(FormName.NAMED).field("what")
     assert what.label == "What I don't know how to do"
     assert what.description == "Not what happened. That is theirs to tell."
 
 
-def test_a_form_never_asks_for_the_fact_that_keeps_it_from_friends_in_writing() -> None:
-    """The checklist of facts has been answered: what it asked must not be drawn out again, to be written."""
+def test_no_form_for_an_ask_asks_for_facts_that_should_not_be_written_to_friends() -> None:
+    """People have already answered the checklist of facts, so no form may ask for these facts in writing."""
     form = LIBRARY.form(FormName.PUSHED)
     assert form.field("what").description == (
         "What you wanted, what you said or did for it, how it ended. No names."
@@ -338,12 +338,12 @@ def test_a_form_never_asks_for_the_fact_that_keeps_it_from_friends_in_writing() 
             assert not drawn_out.search(f"{field.label} {field.description}"), (name, field.key)
 
 
-def test_a_days_choice_is_a_number_of_days_that_fits_its_field() -> None:
+def test_each_choice_of_a_day_is_a_number_of_days_that_fits_its_field() -> None:
     day = LIBRARY.form(FormName.PLAN).field("day")
     assert [int(choice.key) for choice in day.choices] == [1, 2, 3, 7, 14, 30]
     assert all(len(choice.key) <= day.most for choice in day.choices)
 
 
-def test_every_line_of_support_fits_a_phone() -> None:
+def test_the_name_and_scope_of_every_helpline_fit_a_phone() -> None:
     lines: list[Helpline] = [line for country in LIBRARY.countries() for line in country.lines]
     assert all(len(line.name) <= 60 and len(line.who) <= 110 for line in lines)

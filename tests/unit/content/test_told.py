@@ -39,13 +39,13 @@ def test_the_entries_and_tabs_are_as_specified() -> None:
 
 
 @pytest.mark.parametrize("card", CARDS.values(), ids=list(CARDS))
-def test_a_card_fits_a_phone(card: CardText) -> None:
+def test_a_card_fits_a_phone_and_is_easy_to_read(card: CardText) -> None:
     assert len(card.body) <= 1_000
     assert len(card.body.splitlines()) <= 26
     assert grade(card.body) <= 6
 
 
-def test_whoever_would_tell_others_reads_words_to_ask_first_and_then_of_support() -> None:
+def test_the_tab_yourself_gives_words_to_ask_first_and_then_names_support() -> None:
     for topic in TOLD.topics:
         said = topic.tab("self").card.body
         asked = COPIED.findall(said)
@@ -55,13 +55,13 @@ def test_whoever_would_tell_others_reads_words_to_ask_first_and_then_of_support(
         assert "`Support`" in said[said.rindex("```") :]
 
 
-def test_no_entry_leads_to_asking_a_pod_about_it() -> None:
+def test_no_card_suggests_asking_a_pod_about_it() -> None:
     for place, card in CARDS.items():
         assert not re.search(r"/ask\b|\bpod\b|/pod\b", card.title + card.body), place
 
 
 @pytest.mark.parametrize(("place", "words"), list(copied()))
-def test_words_to_copy_are_one_plain_line_without_marks(place: str, words: str) -> None:
+def test_words_to_copy_are_short_and_contain_no_command_or_code_mark(place: str, words: str) -> None:
     assert "`" not in words
     assert "/" not in words
     assert len(words) <= 200
@@ -103,12 +103,12 @@ def test_every_block_to_copy_is_closed() -> None:
         ("group-week", "Pause all for a month"),
     ],
 )
-def test_it_says_what_practice_says(place: str, phrase: str) -> None:
+def test_the_cards_contain_the_specified_advice(place: str, phrase: str) -> None:
     assert phrase in body(place)
 
 
-def test_whoever_told_decides_before_anything_is_said_to_the_other_one() -> None:
-    """The words for the other one stand below those that ask for leave."""
+def test_the_words_that_ask_permission_come_before_the_words_for_the_other_person() -> None:
+    """The person who told it decides whether anything is said to the other person."""
     friend = CARDS["hurt-friend"].body
     assert friend.index("Should I talk to them") < friend.index("Only if they want you to")
     assert friend.index("Only if they want you to") < friend.index("I was told what you did")
@@ -116,11 +116,11 @@ def test_whoever_told_decides_before_anything_is_said_to_the_other_one() -> None
     assert week.index("So first ask the one it happened to:") < week.index("Please stay away from our events")
 
 
-def test_who_only_heard_of_it_is_not_sent_to_the_one_it_happened_to() -> None:
+def test_moderators_who_only_heard_of_it_are_told_not_to_go_to_the_person_it_happened_to() -> None:
     assert "If you heard it from others, don't go to the one it happened to." in body("group-now")
 
 
-def test_nobody_needs_leave_to_get_help() -> None:
+def test_the_cards_say_that_nobody_needs_permission_to_get_help() -> None:
     for place in ("hurt-week", "did-self"):
         assert re.search(r"without asking\s+anyone", body(place)), place
 
@@ -143,11 +143,13 @@ def test_asking_for_an_entry_or_tab_that_does_not_exist_is_an_error() -> None:
         ("reviewed = false", "", "reviewed"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_named(tmp_path: Path, old: str, new: str, why: str) -> None:
+def test_the_error_names_the_file_that_cannot_be_used_and_says_why(
+    tmp_path: Path, old: str, new: str, why: str
+) -> None:
     data = Path(shutil.copytree(str(files("data")), tmp_path / "data"))
     file = data / "guidance" / "told.toml"
     text = file.read_text("utf-8")
-    # Below the comments at the head, which name the placeholder too.
+    # Only the text below the head is changed, because the comments there name the placeholder too.
     head = text.index("sources =")
     file.write_text(text[:head] + text[head:].replace(old, new, 1), "utf-8")
     with pytest.raises(Unreadable, match=r"guidance/told\.toml") as refused:

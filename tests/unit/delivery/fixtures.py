@@ -50,7 +50,7 @@ class Discord:
     latency: Callable[[], float] = lambda: 0.0
     messages: list[Message] = field(default_factory=list)
     requests: list[tuple[float, str, str]] = field(default_factory=list)
-    """When, what, and about which message or person."""
+    """For each request: when it was made, of which sort it was, and about which message or person."""
     channels: set[PersonId] = field(default_factory=set)
     everybody_reached: bool = True
     closed_dms: set[PersonId] = field(default_factory=set)

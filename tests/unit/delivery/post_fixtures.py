@@ -44,7 +44,7 @@ class Channels:
     latency: Callable[[], float] = lambda: 0.0
     messages: dict[int, Message] = field(default_factory=dict)
     gone: list[Message] = field(default_factory=list)
-    """Deleted."""
+    """The messages that were deleted."""
     sent: Counter[str] = field(default_factory=Counter)
     """How often each post was sent."""
     requests: list[tuple[float, str, str]] = field(default_factory=list)

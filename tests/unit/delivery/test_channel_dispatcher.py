@@ -40,7 +40,7 @@ async def test_a_post_is_sent_once_and_its_slice_is_told(tmp_path: Path) -> None
 
 
 @virtual_clock
-async def test_one_post_waits_for_each_subject(tmp_path: Path) -> None:
+async def test_a_second_waiting_post_about_the_same_subject_is_not_sent(tmp_path: Path) -> None:
     async with post_harness(tmp_path) as here:
         await here.close()
         first, _ = await here.put(), await here.put()
@@ -65,7 +65,7 @@ async def test_posts_left_by_an_earlier_run_are_sent_at_the_start(tmp_path: Path
 
 
 @virtual_clock
-async def test_changes_gather_into_one_edit(tmp_path: Path) -> None:
+async def test_many_changes_of_a_post_become_one_edit(tmp_path: Path) -> None:
     async with post_harness(tmp_path) as here:
         await here.put()
         await here.dispatcher.idle()
@@ -79,7 +79,7 @@ async def test_changes_gather_into_one_edit(tmp_path: Path) -> None:
 
 
 @virtual_clock
-async def test_a_change_while_it_is_being_sent_is_not_lost(tmp_path: Path) -> None:
+async def test_a_change_made_while_a_post_is_being_sent_is_not_lost(tmp_path: Path) -> None:
     async with post_harness(tmp_path, Channels(latency=lambda: 1.0)) as here:
         await here.put()
         await asyncio.sleep(0.5)
@@ -90,7 +90,7 @@ async def test_a_change_while_it_is_being_sent_is_not_lost(tmp_path: Path) -> No
 
 
 @virtual_clock
-async def test_a_post_is_deleted_whether_it_was_sent_or_not(tmp_path: Path) -> None:
+async def test_a_post_that_is_taken_down_is_deleted_even_while_it_is_being_sent(tmp_path: Path) -> None:
     async with post_harness(tmp_path, Channels(latency=lambda: 1.0)) as here:
         stood = await here.put("stood")
         await here.dispatcher.idle()
@@ -119,7 +119,7 @@ async def test_a_post_taken_down_before_its_turn_is_never_sent(tmp_path: Path) -
 
 
 @virtual_clock
-async def test_a_message_that_somebody_deleted_is_not_edited_back(tmp_path: Path) -> None:
+async def test_a_post_whose_message_somebody_deleted_is_not_posted_again(tmp_path: Path) -> None:
     async with post_harness(tmp_path) as here:
         post = await here.put()
         await here.dispatcher.idle()
@@ -132,7 +132,7 @@ async def test_a_message_that_somebody_deleted_is_not_edited_back(tmp_path: Path
 
 
 @virtual_clock
-async def test_a_message_that_is_let_go_stays_and_is_forgotten(tmp_path: Path) -> None:
+async def test_a_post_that_is_left_alone_stays_in_its_channel_but_its_row_is_deleted(tmp_path: Path) -> None:
     async with post_harness(tmp_path) as here:
         post = await here.put()
         await here.dispatcher.idle()
@@ -148,7 +148,7 @@ async def test_a_message_that_is_let_go_stays_and_is_forgotten(tmp_path: Path) -
 
 
 @virtual_clock
-async def test_the_next_post_replaces_the_last(tmp_path: Path) -> None:
+async def test_a_new_post_replaces_the_previous_one(tmp_path: Path) -> None:
     async with post_harness(tmp_path) as here:
         first = await here.put()
         await here.dispatcher.idle()
@@ -161,7 +161,7 @@ async def test_the_next_post_replaces_the_last(tmp_path: Path) -> None:
 
 
 @virtual_clock
-async def test_in_a_quiet_channel_the_last_post_stays(tmp_path: Path) -> None:
+async def test_in_a_quiet_channel_the_previous_post_stays(tmp_path: Path) -> None:
     async with post_harness(tmp_path, Channels(said=lambda _: 19)) as here:
         first = await here.put()
         await here.dispatcher.idle()
@@ -204,7 +204,7 @@ async def test_a_post_with_nothing_to_show_is_dropped(tmp_path: Path) -> None:
 @pytest.mark.parametrize("trouble", [Refused(), Missing()])
 @pytest.mark.parametrize("at", ["spoken", "delete", "send"])
 @virtual_clock
-async def test_a_channel_that_is_closed_or_gone_ends_it(
+async def test_a_post_ends_when_its_channel_is_closed_or_deleted(
     at: str, trouble: Refused | Missing, tmp_path: Path
 ) -> None:
     async with post_harness(tmp_path) as here:
@@ -220,7 +220,7 @@ async def test_a_channel_that_is_closed_or_gone_ends_it(
 
 @pytest.mark.parametrize("at", ["spoken", "delete", "send"])
 @virtual_clock
-async def test_a_passing_error_is_retried(at: str, tmp_path: Path) -> None:
+async def test_a_post_is_tried_again_after_a_temporary_error(at: str, tmp_path: Path) -> None:
     async with post_harness(tmp_path) as here:
         await here.put()
         await here.dispatcher.idle()
@@ -244,7 +244,7 @@ async def test_a_post_that_arrived_without_an_answer_is_found_and_not_sent_again
 
 
 @virtual_clock
-async def test_a_post_interrupted_while_it_was_sent_comes_once(tmp_path: Path) -> None:
+async def test_a_post_interrupted_by_a_restart_is_sent_once(tmp_path: Path) -> None:
     channels = Channels(latency=lambda: 1.0)
     async with post_harness(tmp_path, channels) as before:
         post = await before.put()
@@ -271,7 +271,7 @@ async def test_a_post_that_may_have_arrived_is_found_before_it_is_deleted(tmp_pa
 
 
 @virtual_clock
-async def test_a_server_that_is_forgotten_leaves_no_row(tmp_path: Path) -> None:
+async def test_forgetting_a_server_deletes_the_rows_of_its_posts_only(tmp_path: Path) -> None:
     async with post_harness(tmp_path) as here:
         post = await here.put()
         await here.dispatcher.idle()
@@ -287,13 +287,13 @@ async def test_a_server_that_is_forgotten_leaves_no_row(tmp_path: Path) -> None:
         assert len(here.channels.messages) == 1
 
 
-def test_two_listeners_of_one_kind_are_refused() -> None:
+def test_a_second_listener_for_a_kind_is_refused() -> None:
     from bot.delivery.channel_posts import ChannelPosts
 
     board = ChannelPosts()
 
     async def told(*_: object) -> None:
-        """Nothing."""
+        """Do nothing."""
 
     board.on(KIND, told)
     with pytest.raises(ValueError, match=KIND):

@@ -46,7 +46,7 @@ async def test_messages_left_by_an_earlier_run_are_sent_at_the_start(tmp_path: P
 
 
 @virtual_clock
-async def test_it_keeps_to_its_rate_with_enough_in_flight(tmp_path: Path) -> None:
+async def test_the_dispatcher_sends_at_its_full_rate_and_never_faster(tmp_path: Path) -> None:
     discord = Discord(latency=some_latency())
     async with dm_harness(tmp_path, discord) as here:
         await here.tell_many(map(str, range(150)))
@@ -61,7 +61,7 @@ async def test_it_keeps_to_its_rate_with_enough_in_flight(tmp_path: Path) -> Non
 
 
 @virtual_clock
-async def test_every_request_counts_not_messages_alone(tmp_path: Path) -> None:
+async def test_the_rate_limits_all_requests_and_not_only_messages(tmp_path: Path) -> None:
     discord = Discord(everybody_reached=False)
     async with dm_harness(tmp_path, discord, new_a_minute=1000) as here:
         await here.tell_many(map(str, range(60)), other=KIM, server=HERE)
@@ -83,7 +83,7 @@ async def test_questions_go_before_reminders(tmp_path: Path) -> None:
         await here.dispatcher.idle()
     later = [about for at, _, about in discord.requests if at >= asked_at]
 
-    # At most what was claimed already goes before them.
+    # Only messages that were already claimed may go before the questions.
     assert questions <= set(later[: len(questions) + 24])
 
 
@@ -105,7 +105,7 @@ async def test_new_channels_are_opened_slowly_and_delay_nobody_else(tmp_path: Pa
 
 
 @virtual_clock
-async def test_the_next_new_channel_is_opened_as_soon_as_it_may_be(tmp_path: Path) -> None:
+async def test_the_next_new_channel_is_opened_as_soon_as_the_limit_allows(tmp_path: Path) -> None:
     """The Wakeup asks what is due next while workers still use up this minute's openings."""
     discord = Discord(everybody_reached=False)
     async with dm_harness(tmp_path, discord, new_a_minute=2) as here:
@@ -120,7 +120,9 @@ async def test_the_next_new_channel_is_opened_as_soon_as_it_may_be(tmp_path: Pat
 
 
 @virtual_clock
-async def test_a_question_to_somebody_new_is_opened_before_reminders(tmp_path: Path) -> None:
+async def test_a_question_to_somebody_without_a_channel_goes_before_reminders_to_such_people(
+    tmp_path: Path,
+) -> None:
     discord = Discord(everybody_reached=False)
     async with dm_harness(tmp_path, discord) as here:
         await here.tell_many(f"new {n}" for n in range(10))
@@ -132,7 +134,7 @@ async def test_a_question_to_somebody_new_is_opened_before_reminders(tmp_path: P
 
 
 @virtual_clock
-async def test_once_a_channel_is_open_their_other_messages_are_sent_at_once(tmp_path: Path) -> None:
+async def test_once_a_channel_is_open_all_messages_to_that_person_are_sent_at_once(tmp_path: Path) -> None:
     discord = Discord(everybody_reached=False)
     async with dm_harness(tmp_path, discord, new_a_minute=1) as here:
         for n in range(5):
@@ -144,7 +146,7 @@ async def test_once_a_channel_is_open_their_other_messages_are_sent_at_once(tmp_
 
 
 @virtual_clock
-async def test_it_stops_opening_channels_while_discord_asks_it_to(tmp_path: Path) -> None:
+async def test_the_dispatcher_stops_opening_channels_for_as_long_as_discord_asks(tmp_path: Path) -> None:
     rest = timedelta(minutes=10)
     discord = Discord(everybody_reached=False, opening_answers=Discord().opening_answers)
     discord.opening_answers.append(Retry(rest))
@@ -173,7 +175,7 @@ async def test_quiet_hours_delay_a_message_to_their_end(tmp_path: Path) -> None:
 
 
 @virtual_clock
-async def test_a_message_for_later_is_sent_then(tmp_path: Path) -> None:
+async def test_a_message_for_a_later_time_is_sent_at_that_time(tmp_path: Path) -> None:
     async with dm_harness(tmp_path) as here:
         begun = now()
         await here.tell("robin", not_before=begun + HOUR / 2)
@@ -183,7 +185,7 @@ async def test_a_message_for_later_is_sent_then(tmp_path: Path) -> None:
 
 
 @virtual_clock
-async def test_with_closed_dms_a_message_stays_in_the_inbox(tmp_path: Path) -> None:
+async def test_a_message_to_somebody_with_closed_dms_stays_in_their_inbox(tmp_path: Path) -> None:
     async with dm_harness(tmp_path) as here:
         here.discord.closed_dms.add(PersonId("robin"))
         outbox_id = await here.tell("robin")
@@ -199,7 +201,7 @@ async def test_with_closed_dms_a_message_stays_in_the_inbox(tmp_path: Path) -> N
 
 
 @virtual_clock
-async def test_somebody_unreachable_is_sent_nothing_more(tmp_path: Path) -> None:
+async def test_a_message_to_somebody_unreachable_is_given_up_and_not_listed(tmp_path: Path) -> None:
     async with dm_harness(tmp_path) as here:
         here.discord.answers.append(Missing())
         outbox_id = await here.tell("robin")
@@ -212,7 +214,9 @@ async def test_somebody_unreachable_is_sent_nothing_more(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("who_left", ["robin", "kim"])
-def test_a_message_about_somebody_who_left_is_not_sent(tmp_path: Path, who_left: str) -> None:
+def test_a_message_is_not_sent_when_one_of_its_two_people_has_left_the_server(
+    tmp_path: Path, who_left: str
+) -> None:
     @virtual_clock
     async def told() -> None:
         async with dm_harness(tmp_path) as here:
@@ -230,7 +234,7 @@ def test_a_message_about_somebody_who_left_is_not_sent(tmp_path: Path, who_left:
 
 
 @virtual_clock
-async def test_a_message_that_surely_failed_is_sent_again_after_a_delay(tmp_path: Path) -> None:
+async def test_a_message_that_certainly_failed_is_sent_again_after_a_delay(tmp_path: Path) -> None:
     async with dm_harness(tmp_path) as here:
         here.discord.answers.extend([Retry(7 * MINUTE), Retry(timedelta(0))])
         outbox_id = await here.tell("robin")
@@ -267,7 +271,7 @@ def test_a_message_that_may_have_arrived_is_looked_for_before_it_is_sent_again(
 
 
 @virtual_clock
-async def test_it_is_not_looked_for_before_it_must_be_there(tmp_path: Path) -> None:
+async def test_a_message_is_looked_for_only_once_it_must_have_arrived(tmp_path: Path) -> None:
     discord = Discord()
     async with dm_harness(tmp_path, discord) as here:
         discord.answers.append(Late(SETTLES / 2))
@@ -281,7 +285,7 @@ async def test_it_is_not_looked_for_before_it_must_be_there(tmp_path: Path) -> N
 
 
 @virtual_clock
-async def test_waiting_before_looking_for_it_is_not_a_failed_try(tmp_path: Path) -> None:
+async def test_waiting_before_looking_for_a_message_does_not_count_as_a_failed_try(tmp_path: Path) -> None:
     discord = Discord(latency=lambda: 60.0)
     async with dm_harness(tmp_path, discord) as here:
         outbox_id = await here.tell("robin")
@@ -298,7 +302,9 @@ async def test_waiting_before_looking_for_it_is_not_a_failed_try(tmp_path: Path)
 
 
 @virtual_clock
-async def test_a_message_that_arrives_even_later_is_dropped_because_of_its_nonce(tmp_path: Path) -> None:
+async def test_a_copy_that_arrives_after_the_second_try_is_dropped_because_of_its_nonce(
+    tmp_path: Path,
+) -> None:
     discord = Discord()
     async with dm_harness(tmp_path, discord) as here:
         discord.answers.append(Late(3 * SETTLES))
@@ -342,7 +348,7 @@ async def test_a_closed_message_is_edited_if_sent_and_never_sent_if_waiting(tmp_
 
 
 @virtual_clock
-async def test_a_closed_message_is_forgotten_the_day_after(
+async def test_a_closed_message_is_deleted_from_the_outbox_after_a_day(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wakeup, "AT_MOST", HOUR)
@@ -507,7 +513,7 @@ async def test_a_message_cut_off_by_stopping_is_still_sent_once(tmp_path: Path) 
 
 
 @virtual_clock
-async def test_it_keeps_no_task_when_nothing_waits(tmp_path: Path) -> None:
+async def test_the_dispatcher_keeps_no_task_when_no_message_waits(tmp_path: Path) -> None:
     async with dm_harness(tmp_path) as here:
         await here.tell("robin")
         await here.dispatcher.idle()
@@ -532,7 +538,7 @@ async def test_a_failing_database_is_tried_again_within_a_minute(
             return await write(body)  # type: ignore[arg-type] # handed on as it came
 
         here.db.write = full  # type: ignore[method-assign, assignment] # a full disk
-        # What was written just before: the dispatcher hears of it at once, and may take it before we go on.
+        # The disk is full before this message is written, because the dispatcher hears of it at once.
         outbox_id = await write(lambda tx: here.outbox.tell(tx, PersonId("robin"), "asked", "ask", now()))
         await asyncio.sleep(30)
         assert here.discord.told(outbox_id) == 0

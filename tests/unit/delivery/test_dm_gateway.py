@@ -92,7 +92,9 @@ def _found(components: Any, what: str) -> Any:
         yield from _found(getattr(component, "children", ()), what)
 
 
-async def test_a_channel_is_opened_once_and_kept(scene: Scene) -> None:
+async def test_an_opened_channel_is_kept_and_for_somebody_without_an_address_none_is_opened(
+    scene: Scene,
+) -> None:
     assert await scene.gateway.reaches(ROBIN)
     assert not await scene.gateway.reaches(KIM)
     assert scene.book.addresses[ROBIN].channel_id == scene.dms.id
@@ -123,7 +125,7 @@ async def _history(scene: Scene) -> list[discord.Message]:
     return [message async for message in channel.history()]
 
 
-async def test_a_name_neither_mentions_nor_formats(scene: Scene) -> None:
+async def test_a_name_in_a_message_mentions_nobody(scene: Scene) -> None:
     scene.book.names[KIM] = "**@everyone** <@1> {0}"
     await scene.gateway.whisper(outbox_message("asked", other=KIM))
     [message] = await _history(scene)
@@ -134,14 +136,14 @@ async def test_a_name_neither_mentions_nor_formats(scene: Scene) -> None:
     assert not message.mention_everyone
 
 
-async def test_somebody_without_a_name_is_someone(scene: Scene) -> None:
+async def test_a_message_about_somebody_without_a_name_uses_the_sentence_without_a_name(scene: Scene) -> None:
     await scene.gateway.whisper(outbox_message("asked", other=PersonId("nameless")))
     await scene.gateway.whisper(outbox_message("asked"))
 
     assert [texts(message) for message in await _history(scene)] == [[strings.DM_ASKED_UNNAMED]] * 2
 
 
-async def test_it_goes_out_under_its_own_nonce_which_discord_enforces(scene: Scene) -> None:
+async def test_a_message_is_sent_with_its_own_nonce_and_discord_is_told_to_enforce_it(scene: Scene) -> None:
     sent = outbox_message()
     await scene.gateway.whisper(sent)
     [body] = [
@@ -153,7 +155,7 @@ async def test_it_goes_out_under_its_own_nonce_which_discord_enforces(scene: Sce
     assert body["allowed_mentions"]["parse"] == []
 
 
-async def test_it_finds_its_own_message_by_the_button(scene: Scene) -> None:
+async def test_the_gateway_finds_its_own_message_by_the_button(scene: Scene) -> None:
     sent, never = outbox_message(), outbox_message()
     await scene.gateway.whisper(outbox_message())
     await scene.robin.user.send_dm(f"v1:inbox.open:{never.id}")
@@ -163,7 +165,7 @@ async def test_it_finds_its_own_message_by_the_button(scene: Scene) -> None:
     assert await scene.gateway.find(never) is None
 
 
-async def test_closing_edits_it_to_one_sentence_without_a_button(scene: Scene) -> None:
+async def test_closing_a_message_edits_it_to_one_sentence_without_a_button(scene: Scene) -> None:
     sent = outbox_message("asked", other=KIM)
     outcome = await scene.gateway.whisper(sent)
     assert isinstance(outcome, Delivered)
@@ -174,7 +176,7 @@ async def test_closing_edits_it_to_one_sentence_without_a_button(scene: Scene) -
     assert [*_found(message.components, "custom_id")] == []
 
 
-async def test_a_message_that_is_no_longer_there_needs_no_edit(scene: Scene) -> None:
+async def test_closing_a_message_that_does_not_exist_returns_missing(scene: Scene) -> None:
     assert await scene.gateway.close(outbox_message().sent(1)) == Missing()
     assert await scene.gateway.close(outbox_message()) == Missing()
 
@@ -191,7 +193,7 @@ async def test_a_message_that_is_no_longer_there_needs_no_edit(scene: Scene) -> 
         (503, 0, Uncertain()),
     ],
 )
-async def test_each_answer_of_discord_has_its_outcome(
+async def test_each_error_of_discord_becomes_its_outcome(
     scene: Scene, status: int, code: int, outcome: Outcome
 ) -> None:
     scene.refuse("POST", f"/channels/{scene.dms.id}/messages", status, code)
@@ -200,7 +202,7 @@ async def test_each_answer_of_discord_has_its_outcome(
 
 
 @pytest.mark.parametrize(("status", "code", "found"), [(503, 0, Uncertain()), (404, 10003, None)])
-async def test_a_search_that_fails_says_so(
+async def test_a_search_that_fails_is_uncertain_unless_the_channel_is_gone(
     scene: Scene, status: int, code: int, found: Uncertain | None
 ) -> None:
     scene.refuse("GET", f"/channels/{scene.dms.id}/messages", status, code)
@@ -208,7 +210,7 @@ async def test_a_search_that_fails_says_so(
     assert await scene.gateway.find(outbox_message()) == found
 
 
-async def test_an_edit_that_fails_says_so(scene: Scene) -> None:
+async def test_an_edit_that_fails_is_uncertain(scene: Scene) -> None:
     outcome = await scene.gateway.whisper(outbox_message())
     assert isinstance(outcome, Delivered)
     scene.refuse("PATCH", f"/channels/{scene.dms.id}/messages/{outcome.message_id}", 503, 0)
@@ -216,7 +218,9 @@ async def test_an_edit_that_fails_says_so(scene: Scene) -> None:
     assert await scene.gateway.close(outbox_message().sent(outcome.message_id)) == Uncertain()
 
 
-async def test_somebody_without_an_address_is_missing(scene: Scene) -> None:
+async def test_without_an_address_sending_and_closing_return_missing_and_finding_returns_none(
+    scene: Scene,
+) -> None:
     lost = outbox_message()._replace(person=KIM)
 
     assert await scene.gateway.whisper(lost) == Missing()
@@ -238,7 +242,7 @@ async def test_somebody_without_an_address_is_missing(scene: Scene) -> None:
         (TimeoutError(), Uncertain()),
     ],
 )
-def test_what_an_error_means(error: Exception, outcome: Outcome) -> None:
+def test_each_exception_becomes_its_outcome(error: Exception, outcome: Outcome) -> None:
     assert meaning(error) == outcome
 
 
@@ -254,7 +258,7 @@ def test_what_an_error_means(error: Exception, outcome: Outcome) -> None:
         (aiohttp.ClientOSError(104, "reset"), Retry(timedelta(0))),
     ],
 )
-async def test_an_opening_that_fails_is_never_uncertain(
+async def test_a_failure_to_open_a_channel_is_never_uncertain(
     scene: Scene, monkeypatch: pytest.MonkeyPatch, error: Exception, outcome: Outcome
 ) -> None:
     async def refuse(_user: object) -> None:
@@ -265,7 +269,7 @@ async def test_an_opening_that_fails_is_never_uncertain(
     assert await scene.gateway.open(ROBIN) == outcome
 
 
-async def test_every_kind_has_one_sentence(scene: Scene) -> None:
+async def test_a_kind_cannot_have_two_sentences_and_kinds_without_one_are_found(scene: Scene) -> None:
     with pytest.raises(ValueError, match="ready"):
         scene.gateway.renders("ready", Whisper.CHANGED)
 

@@ -1,4 +1,4 @@
-"""The moves of an OutboxMessage: a withheld or closed one stays so, whatever a try brings."""
+"""The moves of an OutboxMessage: a withheld or closed message stays so, whatever the result of a try."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -25,7 +25,7 @@ def message(state: MessageState = MessageState.WAITING, **how: Any) -> OutboxMes
     return made._replace(state=state, lane=lane, **how)
 
 
-def test_a_nonce_fits_where_discord_keeps_it() -> None:
+def test_a_nonce_is_new_each_time_and_not_longer_than_discord_allows() -> None:
     assert all(len(message().nonce) <= 25 for _ in range(50))
     assert message().nonce != message().nonce
 
@@ -73,7 +73,7 @@ def test_only_an_uncertain_try_keeps_the_time_at_which_it_was_made() -> None:
 
 
 @pytest.mark.parametrize("lane", Lane)
-def test_lanes_for_new_channels_keep_what_is_urgent(lane: Lane) -> None:
+def test_the_lane_for_a_new_channel_leads_back_to_the_same_lane_for_a_known_channel(lane: Lane) -> None:
     assert lane.to_new.new
     assert not lane.to_known.new
     assert lane.to_new.to_known == lane.to_known

@@ -24,7 +24,7 @@ async def test_turns_are_evenly_apart() -> None:
 
 
 @virtual_clock
-async def test_idle_time_saves_up_no_burst() -> None:
+async def test_idle_time_does_not_allow_a_later_burst() -> None:
     pace, loop = Pace(10), asyncio.get_running_loop()
     await pace.turn()
     await asyncio.sleep(60)
@@ -33,7 +33,7 @@ async def test_idle_time_saves_up_no_burst() -> None:
     assert round(loop.time(), 3) == 61
 
 
-def test_a_few_may_be_opened_at_once_and_then_none_for_a_minute() -> None:
+def test_a_few_channels_may_be_opened_at_once_and_then_none_for_a_minute() -> None:
     openings = Openings(3)
     for n in range(3):
         assert openings.free_at(NOON + n * SECOND) == NOON + n * SECOND
@@ -45,7 +45,7 @@ def test_a_few_may_be_opened_at_once_and_then_none_for_a_minute() -> None:
     assert openings.free_at(free) == free + SECOND
 
 
-def test_a_rest_that_was_asked_for_is_kept() -> None:
+def test_no_channel_may_be_opened_during_a_rest_that_was_asked_for() -> None:
     openings = Openings(3)
     openings.rest(NOON + timedelta(minutes=10))
 

@@ -1,7 +1,7 @@
 """Ten thousand check-ins are due in one second: each is sent once, at the full rate.
 
-A quarter of them, unless PLUMBLINE_FULL_SIZE is set: a minute of work, with a hundred times what is in hand
-at once.
+Unless PLUMBLINE_FULL_SIZE is set, it is only a quarter of them. That is still a minute of work, and a hundred
+times as many as are being sent at once.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ class Rush:
 
     @property
     def sent(self) -> list[str]:
-        """The messages, in the order in which they were sent."""
+        """Return the messages, in the order in which they were sent."""
         return [about for _, what, about in self.discord.requests if what == "whisper"]
 
     @property
@@ -53,7 +53,7 @@ async def claimed(here: DmHarness) -> set[str]:
 
 
 async def rush(path: Path) -> Rush:
-    """Everybody has a DM channel; questions are written in the same second, after the check-ins."""
+    """Write the check-ins and then, in the same second, the questions. Everybody has a DM channel."""
     discord, begun = Discord(latency=some_latency()), now()
     async with dm_harness(path, discord, rate=RATE) as here:
         notices = await here.tell_many((f"{n}" for n in range(NOTICES)), kind="check-in")
@@ -66,7 +66,9 @@ async def rush(path: Path) -> Rush:
 
 
 @virtual_clock
-async def test_ten_thousand_in_one_second_are_sent_once_each_at_the_full_rate(tmp_path: Path) -> None:
+async def test_ten_thousand_messages_of_one_second_are_each_sent_once_at_the_full_rate(
+    tmp_path: Path,
+) -> None:
     found = await rush(tmp_path)
     told = Counter(message.outbox_id for message in found.discord.messages)
     last_question = max(found.sent.index(one) for one in found.questions)

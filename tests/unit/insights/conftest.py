@@ -1,4 +1,4 @@
-"""`harness`: its methods are in tests.unit.insights.fixtures."""
+"""`harness`: real services on a real file. Its methods are in tests.unit.insights.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

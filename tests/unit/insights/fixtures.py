@@ -16,7 +16,7 @@ from tests.unit.pods.fixtures import HERE
 
 
 class Harness(PairHarness):
-    """Its clock starts on 7 January 2026."""
+    """The harness of the pairs, with methods for insights. The clock starts on 7 January 2026."""
 
     async def happen(self, what: str, more: int = 1, server: ServerId = HERE) -> None:
         await self.db.write(partial(self._happen, server, what, more))
@@ -32,7 +32,7 @@ class Harness(PairHarness):
         return int(await self.db.read(lambda tx: tx.scalar(select(func.count()).select_from(tallies))) or 0)
 
     async def all_in(self, *names: str) -> None:
-        """Put norms in force, with these people in."""
+        """Put norms in force, and record that these people are in."""
         mod, channel = await self.person("mo"), {"norms_channel": 501}
         await self.servers.change(HERE, mod, self.now, channel)
         await self.norms.drafts.adopt(mod, HERE, [Norm("kind", "Kind", "Be kind.")], self.now)

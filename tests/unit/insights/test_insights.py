@@ -12,14 +12,14 @@ ELSEWHERE = ServerId(78)
 FEBRUARY, MARCH, APRIL = (datetime(2026, month, 1, tzinfo=UTC) for month in (2, 3, 4))
 
 
-async def test_nothing_is_shown_of_a_month_that_runs(harness: Harness) -> None:
+async def test_a_month_that_has_not_ended_is_not_shown(harness: Harness) -> None:
     await harness.happen(ASKS, 50)
     await harness.wait_until(datetime(2026, 1, 31, 23, 59, 59, tzinfo=UTC))
     assert await harness.months() == []
     assert await harness.tallied() == 1
 
 
-async def test_a_month_that_ends_is_counted_rounded_and_its_tallies_are_gone(harness: Harness) -> None:
+async def test_when_a_month_ends_its_counts_are_rounded_and_its_tallies_are_deleted(harness: Harness) -> None:
     await harness.happen(ASKS, 13)
     await harness.happen(REMINDERS, 4)
     await harness.happen(REMINDERS, server=ELSEWHERE, more=21)
@@ -32,7 +32,7 @@ async def test_a_month_that_ends_is_counted_rounded_and_its_tallies_are_gone(har
     assert [one.asks for one in await harness.months()] == [10, 5]
 
 
-async def test_members_in_and_pairs_are_those_at_the_end(harness: Harness) -> None:
+async def test_members_in_and_running_pairs_are_counted_when_the_month_ends(harness: Harness) -> None:
     names = [f"friend{number}" for number in range(12)]
     await harness.all_in(*names[:11])
     for one, other in zip(names[:6], names[6:], strict=True):
@@ -42,13 +42,13 @@ async def test_members_in_and_pairs_are_those_at_the_end(harness: Harness) -> No
     assert await harness.months(ELSEWHERE) == []
 
 
-async def test_a_server_with_settings_has_a_month_in_which_nothing_happened(harness: Harness) -> None:
+async def test_a_server_with_settings_gets_a_month_even_if_nothing_happened_in_it(harness: Harness) -> None:
     await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"country": "ie"})
     await harness.wait_until(FEBRUARY)
     assert await harness.months() == [Month("2026-01", 0, 0, 0, 0)]
 
 
-async def test_late_after_being_off_the_month_that_ended_is_counted_once(harness: Harness) -> None:
+async def test_a_month_that_ended_while_the_bot_was_off_is_counted_once(harness: Harness) -> None:
     await harness.happen(ASKS, 7)
     await harness.off_until(datetime(2026, 2, 5, 9, tzinfo=UTC))
     assert await harness.months() == [Month("2026-01", 0, 5, 0, 0)]
@@ -59,7 +59,7 @@ async def test_late_after_being_off_the_month_that_ended_is_counted_once(harness
     assert [one.month for one in await harness.months()] == ["2026-01"]
 
 
-async def test_off_for_several_months_none_is_left_out(harness: Harness) -> None:
+async def test_if_the_bot_was_off_for_several_months_no_month_is_left_out(harness: Harness) -> None:
     await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"country": "ie"})
     await harness.happen(ASKS, 7)
     await harness.wait_until(FEBRUARY)
@@ -69,7 +69,7 @@ async def test_off_for_several_months_none_is_left_out(harness: Harness) -> None
     ]  # fmt: skip
 
 
-async def test_a_year_is_kept_and_no_more(harness: Harness) -> None:
+async def test_a_month_that_is_much_older_than_a_year_is_deleted(harness: Harness) -> None:
     await harness.happen(ASKS, 5)
     await harness.wait_until(datetime(2027, 4, 1, tzinfo=UTC))
     assert await harness.months() == []
@@ -85,7 +85,7 @@ async def test_twelve_months_are_shown_the_newest_last(harness: Harness) -> None
     assert (shown[0], shown[-1], len(shown)) == ("2026-04", "2027-03", 12)
 
 
-async def test_another_start_changes_nothing(harness: Harness) -> None:
+async def test_a_second_start_does_not_move_the_timer(harness: Harness) -> None:
     harness.now = datetime(2026, 1, 31, 23, tzinfo=UTC)
     await harness.insights.start(harness.now)
     assert await harness.db.read(lambda tx: harness.agenda.due_at(tx, MONTH, ALL)) == FEBRUARY

@@ -14,7 +14,7 @@ def test_counts_are_rounded_down_to_fives(count: int, shown: int) -> None:
     assert models.rounded(count) == shown
 
 
-def test_a_month_is_one_of_utc() -> None:
+def test_the_month_of_a_time_is_computed_in_utc() -> None:
     tonga = timezone(timedelta(hours=13))
     assert models.month_of(datetime(2026, 12, 1, 3, tzinfo=tonga)) == "2026-11"
 

@@ -14,7 +14,7 @@ YEAR = [
 
 
 @pytest.mark.parametrize("shown", [YEAR, YEAR[:1], [Month("2026-11", 0, 0, 0, 0)]])
-def test_it_is_a_png_of_one_size_however_many_months_there_are(shown: list[Month]) -> None:
+def test_the_picture_is_a_png_of_the_same_size_for_any_number_of_months(shown: list[Month]) -> None:
     png = picture.drawn(shown)
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", png[16:24]) == (1080, 720)
@@ -28,8 +28,8 @@ def test_each_count_changes_the_picture_and_a_thirteenth_month_does_not() -> Non
 
 
 @pytest.mark.parametrize("colour", [drawing.BLUE, drawing.INK, drawing.GREY])
-def test_what_is_drawn_stands_out_from_its_ground_without_its_hue(colour: str) -> None:
-    """WCAG asks 3 to 1 of what is drawn; the ground is the picture's own, whatever Discord's theme."""
+def test_what_is_drawn_has_enough_contrast_with_the_background(colour: str) -> None:
+    """WCAG asks for a contrast of 3 to 1. The picture has its own background, whatever Discord's theme is."""
     light, dark = sorted((_luminance(drawing.GROUND), _luminance(colour)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 3
 
@@ -40,7 +40,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_a_month_in_words_says_fewer_than_five_where_there_were() -> None:
+def test_in_words_a_count_of_zero_is_shown_as_fewer_than_five() -> None:
     assert cards.in_words([Month("2026-10", 5, 0, 0, 15), Month("2026-11", 0, 0, 0, 0)]) == [
         "**November 2026** · fewer than 5 members in · fewer than 5 asks opened"
         " · fewer than 5 pairs running · fewer than 5 reminders sent",

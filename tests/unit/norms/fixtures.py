@@ -46,12 +46,12 @@ class Harness(PodHarness):
         await self.moderate("mo")
 
     async def moderate(self, name: str) -> None:
-        """They use `/manage`; the person who used it last is named first."""
+        """Let somebody use `/manage`. The person who used it last is the first of the moderators."""
         self.now += timedelta(seconds=1)
         await self.servers.seen_moderating(HERE, await self.person(name), self.now)
 
     async def elsewhere(self, name: str) -> None:
-        """They use the bot in another server."""
+        """Let somebody use the bot in another server."""
         here = self.discord_user(name)
         await self.people.meet(DiscordUser(here.discord_id, here.name, ELSEWHERE), self.now)
 
@@ -89,14 +89,14 @@ class Harness(PodHarness):
         return put.yes, put.concerns
 
     async def in_force(self) -> int | None:
-        """The number of the version in force."""
+        """Return the number of the version in force."""
         found = await self.db.read(lambda tx: self.norms.in_force(tx, HERE))
         return None if found is None else found.number
 
     # -- notes ----------------------------------------------------------------------------------
 
     async def begin(self, name: str, version: Version | None = None) -> Letter:
-        """A concern about a version, or a suggestion."""
+        """Begin a concern about a version, or a suggestion if no version is given."""
         kind = NoteKind.SUGGESTION if version is None else NoteKind.CONCERN
         about = None if version is None else version.id
         return await self.norms.notes.begin(await self.person(name), HERE, kind, about, self.now)
@@ -123,10 +123,10 @@ class Harness(PodHarness):
         await self.norms.inbox.done(await self.person(name), HERE, id, self.now)
 
     async def named(self, letter: Letter) -> dict[str, bool]:
-        """Return everybody whom a note names, and whether each is to read it."""
+        """Return the moderators whom a note names, and whether each of them is ticked to read it."""
         return {name: one in letter.ticked for one, name in letter.readers.items()}
 
-    # -- what happens around them ---------------------------------------------------------------
+    # -- people leaving, posts, rows ------------------------------------------------------------
 
     async def leave(self, name: str) -> None:
         await self.people.leave(await self.person(name), HERE, self.now)
@@ -152,7 +152,7 @@ class Harness(PodHarness):
         await self.db.write(put_up)
 
     async def renewed(self, version: Version) -> bool:
-        """Return whether its message must be edited."""
+        """Return whether the message of a version must be edited."""
         [post] = await self.posts(posts.BALLOT, version.id)
         return post.due_at is not None
 
@@ -163,7 +163,7 @@ class Harness(PodHarness):
         return await self.db.read(look)
 
     async def keys(self, id: str) -> int:
-        """How many keys there are that open a note's text."""
+        """Count the keys that open a note's text."""
         found = await self.db.read(lambda tx: tx.all(select(data_keys).where(data_keys.c.case == id)))
         return len(found)
 
@@ -186,7 +186,7 @@ T = TypeVar("T", bound=Harness)
 
 @asynccontextmanager
 async def settled(kind: type[T]) -> AsyncIterator[T]:
-    """A harness on a file of its own, with two channels and a moderator."""
+    """Yield a harness on a file of its own, with two channels and a moderator."""
     with TemporaryDirectory(dir=MEMORY) as place:
         path = Path(place) / "test.db"
         path.write_bytes(empty())

@@ -34,7 +34,7 @@ async def test_a_proposal_waits_in_its_channel_and_is_not_in_force(harness: Harn
     assert await harness.timers(timers.BALLOT_ENDS) == [version.id]
 
 
-async def test_it_takes_a_channel_and_a_norm_and_a_change(harness: Harness) -> None:
+async def test_a_version_needs_a_channel_and_at_least_one_norm_and_a_change(harness: Harness) -> None:
     mo = await harness.person("mo")
     with pytest.raises(NoNorms):
         await harness.norms.ballots.put(mo, HERE, harness.now, direct=False)
@@ -55,7 +55,7 @@ async def test_it_takes_a_channel_and_a_norm_and_a_change(harness: Harness) -> N
         await harness.put(A, B)
 
 
-async def test_in_is_for_the_version_named_and_undone_at_will(harness: Harness) -> None:
+async def test_a_member_can_be_in_for_a_version_and_take_that_back(harness: Harness) -> None:
     version = await harness.put(A)
     first = await harness.be_in("ana", version)
     assert (first.version.number, first.stand, first.fresh) == (1, Stand.IN, True)
@@ -68,7 +68,7 @@ async def test_in_is_for_the_version_named_and_undone_at_will(harness: Harness) 
     assert await harness.counted(version) == (0, 0)
 
 
-async def test_the_message_is_edited_when_the_count_changed_and_else_not(harness: Harness) -> None:
+async def test_the_message_is_edited_only_when_the_count_has_changed(harness: Harness) -> None:
     version = await harness.put(A)
     await harness.stands(posts.BALLOT, version.id)
     await harness.be_out("ana", version)
@@ -102,7 +102,7 @@ async def test_two_presses_at_once_count_once(harness: Harness) -> None:
         (0, 0, 1, 50, VersionState.NOT_RATIFIED),
     ],
 )
-async def test_it_is_counted_at_its_end(
+async def test_a_proposal_is_counted_when_its_time_ends(
     harness: Harness, yes: int, concerns: int, least: int, share: int, state: VersionState
 ) -> None:
     await rule(harness, least=least, share=share, days=3)
@@ -123,7 +123,7 @@ async def test_it_is_counted_at_its_end(
     assert await harness.timers(timers.BALLOT_ENDS) == []
 
 
-async def test_the_rule_is_the_one_it_was_put_under(harness: Harness) -> None:
+async def test_a_later_change_of_the_voting_rule_does_not_apply_to_an_open_proposal(harness: Harness) -> None:
     await rule(harness, least=1)
     version = await harness.put(A)
     await rule(harness, least=50, days=30)
@@ -132,7 +132,7 @@ async def test_the_rule_is_the_one_it_was_put_under(harness: Harness) -> None:
     assert (await harness.ballot(version)).state is VersionState.RATIFIED
 
 
-async def test_who_comes_in_once_it_is_agreed_on_is_counted_too(harness: Harness) -> None:
+async def test_an_im_in_after_the_vote_is_counted_but_does_not_change_the_result(harness: Harness) -> None:
     await rule(harness, least=1)
     version = await harness.put(A)
     await harness.be_in("ana", version)
@@ -142,7 +142,9 @@ async def test_who_comes_in_once_it_is_agreed_on_is_counted_too(harness: Harness
     assert (await harness.ballot(version)).yes == 1
 
 
-async def test_what_was_not_agreed_on_is_answered_no_more_and_can_be_worked_on(harness: Harness) -> None:
+async def test_a_version_that_was_not_ratified_accepts_no_answer_and_becomes_the_draft_again(
+    harness: Harness,
+) -> None:
     version = await harness.put(A, B)
     await harness.wait(days=7)
     with pytest.raises(StandsNoMore):
@@ -155,7 +157,9 @@ async def test_what_was_not_agreed_on_is_answered_no_more_and_can_be_worked_on(h
     assert again.number == 2
 
 
-async def test_a_draft_begun_meanwhile_is_not_written_over(harness: Harness) -> None:
+async def test_a_draft_begun_during_the_vote_is_not_overwritten_when_the_proposal_fails(
+    harness: Harness,
+) -> None:
     version = await harness.put(A)
     await harness.draft(A, B)
     await harness.wait(days=7)
@@ -164,7 +168,7 @@ async def test_a_draft_begun_meanwhile_is_not_written_over(harness: Harness) -> 
     assert desk.draft.norms == (A, B)
 
 
-async def test_a_newer_proposal_replaces_the_one_that_stands(harness: Harness) -> None:
+async def test_a_newer_proposal_replaces_an_open_one(harness: Harness) -> None:
     first = await harness.put(A)
     await harness.be_in("ana", first)
     await harness.stands(posts.BALLOT, first.id)
@@ -183,7 +187,9 @@ async def test_a_newer_proposal_replaces_the_one_that_stands(harness: Harness) -
     assert [one.subject for one in await harness.posts(posts.RESULT)] == [second.id]
 
 
-async def test_published_at_once_it_is_in_force_and_the_old_message_says_so(harness: Harness) -> None:
+async def test_a_version_published_directly_is_in_force_and_the_old_message_is_edited(
+    harness: Harness,
+) -> None:
     first = await harness.put(A, direct=True)
     assert await harness.in_force() == 1
     await harness.be_in("ana", first)
@@ -200,7 +206,7 @@ async def test_published_at_once_it_is_in_force_and_the_old_message_says_so(harn
         await harness.be_in("bo", first)
 
 
-async def test_agreed_on_it_takes_the_place_of_the_old_one(harness: Harness) -> None:
+async def test_a_ratified_version_replaces_the_one_in_force(harness: Harness) -> None:
     await rule(harness, least=1)
     first = await harness.put(A, direct=True)
     await harness.stands(posts.BALLOT, first.id)
@@ -214,7 +220,7 @@ async def test_agreed_on_it_takes_the_place_of_the_old_one(harness: Harness) -> 
     assert (await harness.shown(first)).newer == second
 
 
-async def test_taken_back_it_is_closed_and_the_draft_again(harness: Harness) -> None:
+async def test_a_withdrawn_proposal_is_closed_and_becomes_the_draft_again(harness: Harness) -> None:
     version = await harness.put(A)
     await harness.be_in("ana", version)
     assert (await harness.withdraw()).number == 1
@@ -230,7 +236,9 @@ async def test_taken_back_it_is_closed_and_the_draft_again(harness: Harness) -> 
     assert await harness.posts(posts.RESULT) == []
 
 
-async def test_an_end_and_a_press_in_the_same_moment(harness: Harness) -> None:
+async def test_a_press_at_the_moment_when_the_vote_ends_is_either_counted_or_refused(
+    harness: Harness,
+) -> None:
     """Whichever comes first, the count is the one that the ballot closed with."""
     await rule(harness, least=1)
     version = await harness.put(A)
@@ -246,7 +254,7 @@ async def test_an_end_and_a_press_in_the_same_moment(harness: Harness) -> None:
         assert (ballot.state, ballot.yes) == (VersionState.RATIFIED, 1)
 
 
-async def test_what_is_shown_to_a_member(harness: Harness) -> None:
+async def test_a_member_sees_the_norms_in_force_and_the_proposal_and_their_answers(harness: Harness) -> None:
     first = await harness.put(A, direct=True)
     await harness.be_in("ana", first)
     second = await harness.put(B)
@@ -257,7 +265,7 @@ async def test_what_is_shown_to_a_member(harness: Harness) -> None:
     assert (view.stand, view.proposal, view.was_in) == (None, None, 1)
 
 
-async def test_a_member_of_another_server_reaches_nothing(harness: Harness) -> None:
+async def test_a_member_of_another_server_can_neither_see_nor_answer_a_version(harness: Harness) -> None:
     version = await harness.put(A)
     await harness.stands(posts.BALLOT, version.id)
     [post] = await harness.posts(posts.BALLOT)
@@ -278,7 +286,7 @@ async def test_a_member_of_another_server_reaches_nothing(harness: Harness) -> N
     assert await harness.counted(version) == (0, 0)
 
 
-async def test_of_every_server_those_in_for_what_is_in_force(harness: Harness) -> None:
+async def test_members_are_counted_as_in_only_for_the_version_in_force(harness: Harness) -> None:
     first = await harness.put(A, direct=True)
     for name in FIVE[:3]:
         await harness.be_in(name, first)

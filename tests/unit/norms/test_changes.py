@@ -32,19 +32,19 @@ def told(before: list[Norm], after: list[Norm]) -> list[tuple[ChangeKind, str]]:
         ),
     ],
 )
-def test_as_few_as_explain_it(
+def test_the_list_of_changes_is_as_short_as_possible(
     before: list[Norm], after: list[Norm], expected: list[tuple[ChangeKind, str]]
 ) -> None:
     assert told(before, after) == expected
 
 
-def test_a_changed_one_says_what_it_was() -> None:
+def test_a_changed_norm_is_listed_with_its_old_form() -> None:
     [change] = changes([A, B], [A, replace(B, why="because")])
     assert (change.kind, change.was) == (ChangeKind.CHANGED, B)
 
 
 @given(st.permutations("abcde"), st.sets(st.sampled_from("abcde")))
-def test_taking_out_what_moved_leaves_the_old_order(order: list[str], gone: set[str]) -> None:
+def test_the_norms_that_did_not_move_are_in_their_old_order(order: list[str], gone: set[str]) -> None:
     before = [norm(key) for key in "abcde"]
     after = [norm(key) for key in order if key not in gone]
     found = changes(before, after)

@@ -1,4 +1,4 @@
-"""The next version: what it begins with, what moderators do to it, and two of them at once."""
+"""The draft of the next version: what it begins with, how moderators edit it, and conflicting edits."""
 
 import pytest
 
@@ -44,14 +44,16 @@ def keys(shown: NormDesk) -> str:
 # -- what it begins with ----------------------------------------------------------------------------
 
 
-async def test_at_first_it_holds_nothing_and_is_not_begun(harness: Harness) -> None:
+async def test_at_first_the_draft_is_empty_and_not_begun(harness: Harness) -> None:
     shown = await desk(harness)
 
     assert (shown.draft.norms, shown.changes, shown.begun) == ((), (), False)
     assert (shown.version, shown.proposal, shown.waiting) == (None, None, 0)
 
 
-async def test_it_begins_as_what_is_in_force_and_is_kept_with_the_first_change(harness: Harness) -> None:
+async def test_a_draft_begins_as_the_version_in_force_and_is_stored_with_the_first_change(
+    harness: Harness,
+) -> None:
     await harness.put(A, B, direct=True)
     assert (keys(await desk(harness)), (await desk(harness)).begun) == ("ask be", False)
 
@@ -60,7 +62,7 @@ async def test_it_begins_as_what_is_in_force_and_is_kept_with_the_first_change(h
     assert [(one.kind.value, one.norm.key) for one in shown.changes] == [("added", "care")]
 
 
-async def test_while_a_proposal_stands_it_begins_as_that(harness: Harness) -> None:
+async def test_while_a_proposal_is_open_the_draft_begins_as_that_proposal(harness: Harness) -> None:
     await harness.put(A, direct=True)
     await harness.put(A, B)
 
@@ -70,7 +72,7 @@ async def test_while_a_proposal_stands_it_begins_as_that(harness: Harness) -> No
     assert [(one.kind.value, one.norm.key) for one in shown.changes] == [("added", "be")]
 
 
-async def test_discarded_it_is_what_it_began_as(harness: Harness) -> None:
+async def test_a_discarded_draft_goes_back_to_the_version_in_force(harness: Harness) -> None:
     version = await harness.put(A, direct=True)
     await write(harness, "be", title="Be", norm="We are.")
 
@@ -79,7 +81,7 @@ async def test_discarded_it_is_what_it_began_as(harness: Harness) -> None:
         assert (keys(shown), shown.begun, shown.version) == ("ask", False, version)
 
 
-async def test_what_changes_nothing_is_not_kept(harness: Harness) -> None:
+async def test_an_edit_that_changes_nothing_does_not_begin_a_draft(harness: Harness) -> None:
     await harness.put(A, B, direct=True)
     here = mark([A, B])
 
@@ -106,7 +108,7 @@ async def test_parts_that_were_not_typed_stay_as_they_were(harness: Harness) -> 
     )
 
 
-async def test_two_write_the_same_norm_and_the_later_one_is_told(harness: Harness) -> None:
+async def test_when_two_people_edit_the_same_norm_the_later_edit_is_refused(harness: Harness) -> None:
     await harness.draft(A, B)
     await write(harness, "ask", seen=mark([A]), norm="The first.")
     with pytest.raises(OverTaken):
@@ -128,14 +130,14 @@ async def test_the_same_words_sent_twice_are_written_once(harness: Harness) -> N
     assert [one.norm for one in again.draft.norms] == ["We try harder."]
 
 
-async def test_one_that_was_retired_while_it_was_written_is_added_again(harness: Harness) -> None:
+async def test_a_norm_that_is_retired_while_somebody_edits_it_is_added_again(harness: Harness) -> None:
     await harness.draft(A, B)
     await retire(harness, "ask")
 
     assert keys(await write(harness, "ask", seen=mark([A]), title="Ask", norm="We ask.")) == "be ask"
 
 
-async def test_no_more_than_can_be_kept_in_mind(harness: Harness) -> None:
+async def test_a_full_draft_accepts_no_further_norm_but_its_norms_can_be_edited(harness: Harness) -> None:
     await harness.draft(*(norm(f"n{number}") for number in range(NORMS_AT_MOST)))
     with pytest.raises(TooMany):
         await write(harness, "more", title="More", norm="One more.")
@@ -144,7 +146,7 @@ async def test_no_more_than_can_be_kept_in_mind(harness: Harness) -> None:
     assert len(shown.draft.norms) == NORMS_AT_MOST
 
 
-# -- order, and leaving out -------------------------------------------------------------------------
+# -- moving and retiring ----------------------------------------------------------------------------
 
 
 async def test_a_norm_moves_one_place(harness: Harness) -> None:
@@ -156,7 +158,7 @@ async def test_a_norm_moves_one_place(harness: Harness) -> None:
     assert keys(shown) == "care ask be"
 
 
-async def test_a_move_on_what_is_no_more_is_not_made(harness: Harness) -> None:
+async def test_a_move_is_refused_if_the_draft_has_changed_since_it_was_shown(harness: Harness) -> None:
     await harness.draft(A, B, C)
     await move(harness, "care", up=True, seen=mark([A, B, C]))
     with pytest.raises(OverTaken):
@@ -173,7 +175,7 @@ async def test_the_same_move_made_twice_is_made_once(harness: Harness) -> None:
     assert keys(await desk(harness)) == "ask care be"
 
 
-async def test_a_draft_that_was_discarded_and_begun_anew_is_another(harness: Harness) -> None:
+async def test_a_move_meant_for_a_discarded_draft_is_refused_in_the_new_draft(harness: Harness) -> None:
     await harness.draft(A, B)
     await discard(harness)
     await harness.draft(A, C)
@@ -182,7 +184,9 @@ async def test_a_draft_that_was_discarded_and_begun_anew_is_another(harness: Har
         await move(harness, "ask", up=False, seen=mark([A, B]))
 
 
-async def test_a_retired_norm_is_left_out_and_what_is_in_force_keeps_it(harness: Harness) -> None:
+async def test_a_retired_norm_is_left_out_of_the_draft_but_stays_in_the_version_in_force(
+    harness: Harness,
+) -> None:
     await harness.put(A, B, direct=True)
     for _ in range(2):
         shown = await retire(harness, "ask")
@@ -192,10 +196,10 @@ async def test_a_retired_norm_is_left_out_and_what_is_in_force_keeps_it(harness:
     assert [(one.kind.value, one.norm) for one in shown.changes] == [("retired", A)]
 
 
-# -- whose it is ------------------------------------------------------------------------------------
+# -- the draft or proposal that was meant -----------------------------------------------------------
 
 
-async def test_a_draft_is_of_one_server(harness: Harness) -> None:
+async def test_a_draft_belongs_to_one_server(harness: Harness) -> None:
     await harness.draft(A)
 
     assert keys(await desk(harness, server=ELSEWHERE)) == ""
@@ -204,7 +208,7 @@ async def test_a_draft_is_of_one_server(harness: Harness) -> None:
     assert await harness.norms.drafts.norm(HERE, "ask", harness.now) == A
 
 
-async def test_put_as_it_was_seen_or_not_at_all(harness: Harness) -> None:
+async def test_a_draft_is_proposed_only_as_the_moderator_saw_it(harness: Harness) -> None:
     await harness.draft(A, B)
     seen = mark([A, B])
     await retire(harness, "be")
@@ -216,7 +220,7 @@ async def test_put_as_it_was_seen_or_not_at_all(harness: Harness) -> None:
     assert version.norms == (A,)
 
 
-async def test_withdrawn_is_the_one_that_was_meant(harness: Harness) -> None:
+async def test_only_the_proposal_with_the_given_number_is_withdrawn(harness: Harness) -> None:
     await harness.put(A)
     second = await harness.put(A, B)
     withdraw = harness.norms.ballots.withdraw
@@ -237,7 +241,7 @@ def test_a_pack_gives_the_same_norms_each_time() -> None:
         assert all(len(one.title) <= TITLE and len(one.norm) <= SENTENCE for one in norms)
 
 
-def test_a_mark_tells_every_part_and_the_order() -> None:
+def test_a_mark_depends_on_every_part_of_each_norm_and_on_their_order() -> None:
     said = [
         [A, B],
         [B, A],

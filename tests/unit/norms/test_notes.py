@@ -24,7 +24,7 @@ async def test_every_moderator_is_named_and_ticked_but_the_author(harness: Harne
     assert letter.note.kind is NoteKind.SUGGESTION
 
 
-async def test_it_goes_to_those_ticked_alone(harness: Harness) -> None:
+async def test_a_note_is_sent_only_to_the_moderators_who_are_ticked(harness: Harness) -> None:
     await harness.moderate("zoe")
     letter = await harness.begin("ana")
     mo = await harness.person("mo")
@@ -37,12 +37,12 @@ async def test_it_goes_to_those_ticked_alone(harness: Harness) -> None:
     assert await harness.waiting("zoe") == []
     with pytest.raises(NotYours):
         await harness.done("zoe", letter.note.id)
-    # Once sent, who reads it is settled.
+    # Once a note is sent, its readers can no longer be changed.
     await read_by(ana, letter.note.id, [await harness.person("zoe")])
     assert await harness.waiting("zoe") == []
 
 
-async def test_one_with_whom_its_author_set_a_boundary_is_not_ticked_until_they_tick_them(
+async def test_a_moderator_with_whom_the_author_has_a_boundary_is_ticked_only_by_the_author(
     harness: Harness,
 ) -> None:
     await harness.moderate("zoe")
@@ -64,7 +64,7 @@ async def test_one_with_whom_its_author_set_a_boundary_is_not_ticked_until_they_
     }
 
 
-async def test_a_boundary_of_the_moderators_own_cannot_be_read_from_the_ticks(harness: Harness) -> None:
+async def test_the_ticks_do_not_reveal_a_boundary_that_a_moderator_set(harness: Harness) -> None:
     await harness.moderate("zoe")
     before = await harness.begin("ana")
     await harness.boundaries.set(await harness.person("zoe"), await harness.person("ana"), harness.now)
@@ -76,7 +76,7 @@ async def test_a_boundary_of_the_moderators_own_cannot_be_read_from_the_ticks(ha
     )
 
 
-async def test_one_at_least_is_left_and_no_stranger_is_let_in(harness: Harness) -> None:
+async def test_at_least_one_reader_stays_ticked_and_no_stranger_can_be_chosen(harness: Harness) -> None:
     letter = await harness.begin("ana")
     ana, eve = await harness.person("ana"), await harness.stranger("eve")
     for chosen in ([], [eve]):
@@ -84,7 +84,7 @@ async def test_one_at_least_is_left_and_no_stranger_is_let_in(harness: Harness) 
         assert await harness.named(again) == {"mo": True}
 
 
-async def test_whoever_came_to_moderate_since_is_named_before_they_read(harness: Harness) -> None:
+async def test_a_new_moderator_gets_a_note_only_if_its_author_has_seen_them_named(harness: Harness) -> None:
     await harness.moderate("zoe")
     begun = await harness.begin("ana")
     ana, id = await harness.person("ana"), begun.note.id
@@ -100,7 +100,7 @@ async def test_whoever_came_to_moderate_since_is_named_before_they_read(harness:
     ]
 
 
-async def test_whoever_moderates_no_more_is_not_sent_it(harness: Harness) -> None:
+async def test_a_note_is_not_sent_to_somebody_who_no_longer_moderates(harness: Harness) -> None:
     await harness.moderate("zoe")
     id = (await harness.begin("ana")).note.id
     await harness.write("ana", id, "hm")
@@ -110,7 +110,9 @@ async def test_whoever_moderates_no_more_is_not_sent_it(harness: Harness) -> Non
     assert await harness.named(await harness.norms.notes.open(await harness.person("ana"), id)) == {}
 
 
-async def test_with_nobody_known_the_draft_is_kept(harness: Harness) -> None:
+async def test_while_no_moderator_is_known_a_note_cannot_be_sent_and_its_draft_is_kept(
+    harness: Harness,
+) -> None:
     await harness.leave("mo")
     letter = await harness.begin("ana")
     assert letter.readers == {}
@@ -140,8 +142,10 @@ async def test_a_concern_counts_as_soon_as_it_is_sent(harness: Harness) -> None:
     assert await harness.keys(id) == 0
 
 
-async def test_in_after_a_concern_and_out_again(harness: Harness) -> None:
-    """The last thing said counts; the concern itself stays with moderators until it is taken back."""
+async def test_im_in_counts_instead_of_an_earlier_concern_and_without_it_the_concern_counts_again(
+    harness: Harness,
+) -> None:
+    """A member's last answer counts. The concern stays with moderators until its author takes it back."""
     version = await harness.put(A)
     id = await harness.tell("ana", version)
     answer = await harness.be_in("ana", version)
@@ -156,7 +160,7 @@ async def test_in_after_a_concern_and_out_again(harness: Harness) -> None:
     assert (await harness.be_out("ana", version)).stand is None
 
 
-async def test_taking_it_back_is_seen_in_the_channel(harness: Harness) -> None:
+async def test_taking_back_a_concern_edits_the_message_in_the_channel(harness: Harness) -> None:
     version = await harness.put(A)
     id = await harness.tell("ana", version)
     await harness.stands(posts.BALLOT, version.id)
@@ -164,7 +168,9 @@ async def test_taking_it_back_is_seen_in_the_channel(harness: Harness) -> None:
     assert await harness.renewed(version)
 
 
-async def test_one_concern_each_until_it_was_seen_to(harness: Harness) -> None:
+async def test_a_member_can_begin_a_second_concern_only_after_the_first_is_marked_as_done(
+    harness: Harness,
+) -> None:
     version = await harness.put(A)
     first = await harness.begin("ana", version)
     assert (await harness.begin("ana", version)).note.id == first.note.id
@@ -179,7 +185,9 @@ async def test_one_concern_each_until_it_was_seen_to(harness: Harness) -> None:
     assert await harness.counted(version) == (0, 1)
 
 
-async def test_without_its_text_they_are_told_only_that_there_is_one(harness: Harness) -> None:
+async def test_moderators_see_only_the_author_of_a_concern_that_is_sent_without_its_text(
+    harness: Harness,
+) -> None:
     version = await harness.put(A)
     id = (await harness.begin("ana", version)).note.id
     await harness.write("ana", id, "a name that slipped in")
@@ -191,7 +199,9 @@ async def test_without_its_text_they_are_told_only_that_there_is_one(harness: Ha
     assert row.text is None
 
 
-async def test_text_is_needed_and_sealed(harness: Harness) -> None:
+async def test_a_note_cannot_be_sent_with_empty_text_and_its_text_is_stored_encrypted(
+    harness: Harness,
+) -> None:
     version = await harness.put(A)
     concern, idea = await harness.begin("ana", version), await harness.begin("ana")
     for id in (concern.note.id, idea.note.id):
@@ -209,7 +219,7 @@ async def test_text_is_needed_and_sealed(harness: Harness) -> None:
     assert (await harness.norms.notes.open(await harness.person("ana"), idea.note.id)).text == "other words"
 
 
-async def test_pressed_twice_it_is_sent_once(harness: Harness) -> None:
+async def test_a_note_is_sent_once_if_send_is_pressed_twice_at_once(harness: Harness) -> None:
     version = await harness.put(A)
     id = (await harness.begin("ana", version)).note.id
     await harness.write("ana", id, "hm")
@@ -220,7 +230,7 @@ async def test_pressed_twice_it_is_sent_once(harness: Harness) -> None:
     assert (await harness.write("ana", id, "something else")).text == "hm"
 
 
-async def test_nobody_elses_is_reached(harness: Harness) -> None:
+async def test_nobody_can_read_or_change_the_note_of_somebody_else(harness: Harness) -> None:
     id = await harness.tell("ana")
     bo, notes = await harness.person("bo"), harness.norms.notes
     for reaching in (
@@ -243,7 +253,9 @@ async def test_nobody_elses_is_reached(harness: Harness) -> None:
     assert await notes.mine(bo) == []
 
 
-async def test_a_concern_is_about_a_version_of_that_server(harness: Harness) -> None:
+async def test_a_concern_must_be_about_a_version_of_the_same_server_that_can_still_be_answered(
+    harness: Harness,
+) -> None:
     version = await harness.put(A)
     await harness.elsewhere("ana")
     ana = await harness.person("ana")
@@ -254,7 +266,7 @@ async def test_a_concern_is_about_a_version_of_that_server(harness: Harness) -> 
         await harness.begin("ana", version)
 
 
-async def test_replaced_meanwhile_it_can_be_about_the_new_one(harness: Harness) -> None:
+async def test_a_concern_about_a_replaced_version_can_be_moved_to_the_new_version(harness: Harness) -> None:
     first = await harness.put(A)
     id = (await harness.begin("ana", first)).note.id
     await harness.write("ana", id, "hm")
@@ -269,7 +281,7 @@ async def test_replaced_meanwhile_it_can_be_about_the_new_one(harness: Harness) 
     assert await harness.counted(second) == (0, 1)
 
 
-async def test_with_nothing_newer_it_becomes_a_suggestion(harness: Harness) -> None:
+async def test_a_concern_becomes_a_suggestion_if_there_is_no_newer_version(harness: Harness) -> None:
     first = await harness.put(A)
     id = (await harness.begin("ana", first)).note.id
     await harness.write("ana", id, "hm")
@@ -282,7 +294,7 @@ async def test_with_nothing_newer_it_becomes_a_suggestion(harness: Harness) -> N
     assert [one.note.kind for one in await harness.waiting("mo")] == [NoteKind.SUGGESTION]
 
 
-async def test_so_many_suggestions_wait_at_most(harness: Harness) -> None:
+async def test_a_member_can_have_only_a_limited_number_of_waiting_suggestions(harness: Harness) -> None:
     for _ in range(MOST_WAITING):
         last = await harness.tell("ana")
     with pytest.raises(TooMany):
@@ -308,7 +320,7 @@ async def test_at_most_one_post_says_that_something_waits(harness: Harness) -> N
     assert len(await harness.posts(posts.WAITS)) == 2
 
 
-async def test_the_post_is_deleted_when_nothing_waits(harness: Harness) -> None:
+async def test_the_post_about_waiting_notes_is_deleted_when_no_note_waits(harness: Harness) -> None:
     first, second = await harness.tell("ana"), await harness.tell("bo")
     await harness.stands(posts.WAITS, str(HERE))
     await harness.done("mo", first)
@@ -320,7 +332,9 @@ async def test_the_post_is_deleted_when_nothing_waits(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("going", ["the author", "the reader", "time"])
-async def test_the_post_is_deleted_whatever_removed_the_last_note(harness: Harness, going: str) -> None:
+async def test_the_post_about_waiting_notes_is_deleted_however_the_last_note_was_removed(
+    harness: Harness, going: str
+) -> None:
     await harness.tell("ana")
     await harness.stands(posts.WAITS, str(HERE))
     match going:
@@ -334,7 +348,7 @@ async def test_the_post_is_deleted_whatever_removed_the_last_note(harness: Harne
     assert not post.wanted
 
 
-async def test_in_another_channel_a_new_post_replaces_nothing(harness: Harness) -> None:
+async def test_after_a_change_of_channel_a_new_post_replaces_no_older_one(harness: Harness) -> None:
     await harness.tell("ana")
     await harness.stands(posts.WAITS, str(HERE))
     await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": 503})
@@ -345,7 +359,9 @@ async def test_in_another_channel_a_new_post_replaces_nothing(harness: Harness) 
     ]
 
 
-async def test_without_a_channel_for_moderators_it_waits_in_the_list(harness: Harness) -> None:
+async def test_without_a_channel_for_moderators_a_note_waits_in_their_list_and_has_no_post(
+    harness: Harness,
+) -> None:
     await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": None})
     await harness.tell("ana")
     assert await harness.posts(posts.WAITS) == []

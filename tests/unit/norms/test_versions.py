@@ -35,7 +35,7 @@ async def test_the_database_refuses_to_change_a_version(harness: Harness, change
     assert (await harness.shown(version)).version == version
 
 
-async def test_a_number_is_given_once(harness: Harness) -> None:
+async def test_a_version_number_cannot_be_used_twice(harness: Harness) -> None:
     await harness.put(A)
     twice = insert(versions).values(
         id="x", server=HERE, number=1, made_at=harness.now, made_by="somebody", norms="[]"
@@ -52,7 +52,9 @@ async def test_every_version_is_kept_as_it_was(harness: Harness) -> None:
     assert [one.number for one in put] == [1, 2, 3]
 
 
-async def test_a_server_that_goes_is_forgotten_whole_after_its_days(harness: Harness) -> None:
+async def test_a_server_that_the_bot_left_is_completely_forgotten_after_the_waiting_time(
+    harness: Harness,
+) -> None:
     version = await harness.put(A, direct=True)
     proposed = await harness.put(B)
     await harness.be_in("ana", version)
@@ -70,7 +72,7 @@ async def test_a_server_that_goes_is_forgotten_whole_after_its_days(harness: Har
     assert (await harness.norms.drafts.desk(await harness.person("mo"), HERE, harness.now)).draft.norms == ()
 
 
-async def test_a_server_that_returns_has_all_it_had(harness: Harness) -> None:
+async def test_a_server_to_which_the_bot_returns_in_time_keeps_its_norms(harness: Harness) -> None:
     version = await harness.put(A, direct=True)
     await harness.servers.left(HERE, harness.now)
     await harness.wait(days=10)
@@ -93,7 +95,7 @@ async def test_nothing_is_posted_where_the_bot_is_not(harness: Harness) -> None:
     assert await harness.posts(posts.WAITS) == []
 
 
-async def test_whoever_leaves_is_counted_no_more(harness: Harness) -> None:
+async def test_a_member_who_leaves_is_no_longer_counted(harness: Harness) -> None:
     old = await harness.put(A, direct=True)
     await harness.be_in("ana", old)
     version = await harness.put(B, direct=True)
@@ -107,7 +109,7 @@ async def test_whoever_leaves_is_counted_no_more(harness: Harness) -> None:
     assert not await harness.renewed(old)
 
 
-async def test_whoever_leaves_or_is_erased_leaves_no_word_behind(harness: Harness) -> None:
+async def test_when_a_member_is_erased_their_notes_and_answers_are_deleted(harness: Harness) -> None:
     version = await harness.put(A)
     ids = [await harness.tell("ana", version), await harness.tell("ana")]
     await harness.be_in("bo", version)
@@ -119,7 +121,7 @@ async def test_whoever_leaves_or_is_erased_leaves_no_word_behind(harness: Harnes
     assert await harness.count(stands) == (0,)
 
 
-async def test_a_boundary_between_two_changes_nothing(harness: Harness) -> None:
+async def test_a_boundary_with_a_moderator_changes_neither_votes_nor_sent_notes(harness: Harness) -> None:
     version = await harness.put(A)
     await harness.be_in("ana", version)
     id = await harness.tell("ana")
@@ -129,7 +131,9 @@ async def test_a_boundary_between_two_changes_nothing(harness: Harness) -> None:
     assert [one.note.id for one in await harness.waiting("mo")] == [id]
 
 
-async def test_a_note_goes_after_its_days_and_a_draft_sooner(harness: Harness) -> None:
+async def test_a_sent_note_is_deleted_after_90_days_and_a_draft_seven_days_after_its_last_edit(
+    harness: Harness,
+) -> None:
     sent = await harness.tell("ana")
     await harness.wait(minutes=1)
     begun = (await harness.begin("ana")).note.id

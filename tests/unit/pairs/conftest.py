@@ -1,4 +1,4 @@
-"""`harness`: real services on a real file. Its methods are in tests.unit.pairs.fixtures."""
+"""The fixture `harness`: real services on a real file. Its methods are in tests.unit.pairs.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -27,7 +27,7 @@ SUNDAYS = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
 BERLIN = "Europe/Berlin"
 TABLES = (pairs, sides, check_ins, changes)
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
-"""Where there is one, a file system in memory: thousands of commits need no disk to be tried."""
+"""A file system in memory, if there is one, so that thousands of commits don't wait for a disk."""
 
 
 class Harness(PodHarness):
@@ -45,7 +45,7 @@ class Harness(PodHarness):
         self.now = max(at, self.now)
 
     async def sleep_until(self, at: datetime) -> None:
-        """The bot is off until then; when it starts again, what is due is handled at once."""
+        """Let the bot be off until then; when it starts again, it handles at once what is due."""
         self.now = at
         await self.agenda.run_due(self.now)
 
@@ -115,7 +115,7 @@ class Harness(PodHarness):
         return await self.pairs.pauses.resume(await self.person(name), id, self.now)
 
     async def put(self, name: str, id: str, schedule: PairSchedule) -> PairView:
-        """They choose another schedule and suggest it to their partner."""
+        """Choose another schedule and suggest it to the partner."""
         person = await self.person(name)
         await self.pairs.changes.begin(person, id, self.now)
         await self.pairs.changes.choose(person, id, schedule, self.now)
@@ -165,7 +165,7 @@ class Harness(PodHarness):
         return await self.pairs.sharing.answer(await self.person(name), one.id, wish, self.now)
 
     async def shared(self, name: str, id: str, number: int = 0) -> Shared:
-        """They read what their partner shared."""
+        """Read what the partner shared."""
         return await self.pairs.sharing.shared(await self.person(name), id, number, self.now)
 
     # -- what happens around them ---------------------------------------------------------------

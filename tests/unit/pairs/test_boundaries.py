@@ -1,6 +1,6 @@
-"""A boundary between two partners: from its commit nothing passes, and until the parting nothing shows.
+"""A boundary between two partners: it holds from its commit on, and nobody notices before the parting.
 
-Cy and Di are a second pair without a boundary: what Ana and Bo see is compared with what they see.
+Cy and Di are a second pair, without a boundary: what Ana and Bo see is compared with what these two see.
 """
 
 from collections.abc import Awaitable, Callable
@@ -107,7 +107,9 @@ async def twins(harness: Harness) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_until_the_parting_both_see_what_anybody_sees(harness: Harness, owner: str) -> None:
+async def test_until_the_parting_both_see_the_same_as_in_a_pair_without_a_boundary(
+    harness: Harness, owner: str
+) -> None:
     theirs, others = await twins(harness)
     await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
     for hours in (0, 1):
@@ -118,7 +120,9 @@ async def test_until_the_parting_both_see_what_anybody_sees(harness: Harness, ow
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
 @pytest.mark.parametrize("act", ACTS)
-async def test_what_one_does_looks_done_and_reaches_nobody(harness: Harness, owner: str, act: Act) -> None:
+async def test_what_somebody_does_across_a_boundary_looks_done_but_reaches_nobody(
+    harness: Harness, owner: str, act: Act
+) -> None:
     theirs, others = await twins(harness)
     await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")
     for name, twin in (("Bo", "Di"), ("Ana", "Cy")):
@@ -139,7 +143,9 @@ async def test_what_one_does_looks_done_and_reaches_nobody(harness: Harness, own
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
 @pytest.mark.parametrize("act", ACTS)
-async def test_after_the_parting_it_looks_like_any_ending(harness: Harness, owner: str, act: Act) -> None:
+async def test_after_the_parting_the_end_of_a_pair_looks_like_any_other_end(
+    harness: Harness, owner: str, act: Act
+) -> None:
     theirs, _ = await twins(harness)
     other = "Bo" if owner == "Ana" else "Ana"
     await harness.apart(owner, other)
@@ -159,7 +165,7 @@ async def test_after_the_parting_it_looks_like_any_ending(harness: Harness, owne
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_what_waits_unread_looks_taken_back(harness: Harness, owner: str) -> None:
+async def test_what_was_not_read_before_a_boundary_looks_taken_back(harness: Harness, owner: str) -> None:
     """In the pair without a boundary, Di takes the same things back, one by one."""
     theirs, others = await twins(harness)
     for name, id in (("Bo", theirs), ("Di", others)):
@@ -182,8 +188,8 @@ async def test_what_waits_unread_looks_taken_back(harness: Harness, owner: str) 
     assert (await harness.look("Bo", await harness.check_in("Bo", theirs))).check_in.shared_at is not None
 
 
-async def test_messages_about_what_waits_unread_say_that_it_has_closed(harness: Harness) -> None:
-    """They look as if it had been taken back. Messages about what was read are closed already."""
+async def test_a_boundary_closes_messages_about_what_was_not_read_yet(harness: Harness) -> None:
+    """They look as if it had been taken back. Messages about what was read had been closed before."""
     id, _ = await twins(harness)
     await shares(harness, "Bo", id)
     await suggests(harness, "Bo", id)
@@ -201,7 +207,7 @@ async def test_messages_about_what_waits_unread_say_that_it_has_closed(harness: 
     assert {row.kind for row in rows} == {"pairs.change", "pairs.shared"}
 
 
-async def test_what_was_unread_when_it_was_set_stays_held_when_it_is_lifted(harness: Harness) -> None:
+async def test_what_a_boundary_withheld_unread_stays_withheld_when_it_is_lifted(harness: Harness) -> None:
     id, _ = await twins(harness)
     await shares(harness, "Bo", id)
     await suggests(harness, "Bo", id)
@@ -216,7 +222,7 @@ async def test_what_was_unread_when_it_was_set_stays_held_when_it_is_lifted(harn
     assert (await harness.agree("Ana", id)).pair.schedule == MIDWEEK
 
 
-async def test_words_that_were_not_read_before_stay_unread(harness: Harness) -> None:
+async def test_words_that_were_not_read_before_a_boundary_stay_hidden(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.pairs.saw(await harness.person("Ana"), id)
     await harness.apart("Bo", "Ana")
@@ -226,7 +232,9 @@ async def test_words_that_were_not_read_before_stay_unread(harness: Harness) -> 
     assert (await harness.view("Bo", id)).theirs == PairText()
 
 
-async def test_a_wish_that_came_before_can_be_answered_and_the_answer_goes_nowhere(harness: Harness) -> None:
+async def test_a_wish_from_before_a_boundary_can_be_answered_but_the_answer_reaches_nobody(
+    harness: Harness,
+) -> None:
     id, _ = await twins(harness)
     one = await harness.check_in("Ana", id)
     await harness.wish("Ana", one)
@@ -238,7 +246,7 @@ async def test_a_wish_that_came_before_can_be_answered_and_the_answer_goes_nowhe
     assert await harness.kinds("Ana") == ["check_in"]
 
 
-async def test_a_wish_across_a_boundary_is_not_found(harness: Harness) -> None:
+async def test_a_wish_made_across_a_boundary_cannot_be_found_by_the_partner(harness: Harness) -> None:
     id, _ = await twins(harness)
     one = await harness.check_in("Ana", id)
     await harness.apart("Bo", "Ana")
@@ -248,7 +256,7 @@ async def test_a_wish_across_a_boundary_is_not_found(harness: Harness) -> None:
             await verb
 
 
-async def test_what_was_read_before_can_be_read_still_until_it_is_taken_back(harness: Harness) -> None:
+async def test_what_was_read_before_a_boundary_can_be_read_until_it_is_taken_back(harness: Harness) -> None:
     id, others = await twins(harness)
     [one, _] = await harness.asked("Bo", id)
     await harness.apart("Ana", "Bo")
@@ -259,7 +267,9 @@ async def test_what_was_read_before_can_be_read_still_until_it_is_taken_back(har
         await harness.shared("Ana", id)
 
 
-async def test_sharing_again_what_was_read_changes_nothing_for_the_other(harness: Harness) -> None:
+async def test_sharing_a_read_check_in_again_across_a_boundary_changes_nothing_for_the_partner(
+    harness: Harness,
+) -> None:
     id, _ = await twins(harness)
     await shares(harness, "Bo", id)
     await harness.shared("Ana", id)
@@ -269,7 +279,7 @@ async def test_sharing_again_what_was_read_changes_nothing_for_the_other(harness
     assert await seen(harness, "Ana", id) == before
 
 
-async def test_suggestions_that_meet_across_a_boundary_change_nothing(harness: Harness) -> None:
+async def test_two_equal_suggestions_across_a_boundary_change_nothing(harness: Harness) -> None:
     id, _ = await twins(harness)
     await suggests(harness, "Ana", id)
     await harness.apart("Ana", "Bo")
@@ -281,7 +291,7 @@ async def test_suggestions_that_meet_across_a_boundary_change_nothing(harness: H
 
 
 @pytest.mark.parametrize("act", ACTS)
-async def test_lifted_before_the_parting_it_goes_on_and_what_was_held_stays_held(
+async def test_after_a_boundary_is_lifted_early_the_pair_goes_on_and_what_was_withheld_stays_so(
     harness: Harness, act: Act
 ) -> None:
     theirs, others = await twins(harness)
@@ -293,7 +303,9 @@ async def test_lifted_before_the_parting_it_goes_on_and_what_was_held_stays_held
     assert await seen(harness, "Ana", theirs) == await seen(harness, "Cy", others)
 
 
-async def test_what_is_done_after_it_was_lifted_reaches_the_other_again(harness: Harness) -> None:
+async def test_what_somebody_does_after_a_boundary_was_lifted_reaches_the_partner_again(
+    harness: Harness,
+) -> None:
     id, _ = await twins(harness)
     await harness.apart("Ana", "Bo")
     await harness.put("Bo", id, MIDWEEK)
@@ -311,7 +323,7 @@ async def test_what_is_done_after_it_was_lifted_reaches_the_other_again(harness:
     assert {"wish", "shared"} <= set(await harness.kinds("Ana"))
 
 
-async def test_a_pause_that_nobody_sees_ends_on_its_day_all_the_same(harness: Harness) -> None:
+async def test_a_pause_that_a_boundary_hides_still_ends_on_its_day(harness: Harness) -> None:
     id, _ = await twins(harness)
     await harness.apart("Ana", "Bo")
     view = await harness.pause("Bo", id, 14)
@@ -328,7 +340,7 @@ async def test_a_pause_that_nobody_sees_ends_on_its_day_all_the_same(harness: Ha
     assert len(await harness.asked("Ana", id)) == 5
 
 
-async def test_two_pauses_that_hide_from_each_other_end_each_on_its_own_day(harness: Harness) -> None:
+async def test_two_pauses_that_a_boundary_hides_each_end_on_their_own_day(harness: Harness) -> None:
     id, _ = await twins(harness)
     await harness.apart("Ana", "Bo")
     assert (await harness.pause("Ana", id, 28)).paused_until == utc(2026, 2, 16)
@@ -346,7 +358,7 @@ async def test_two_pauses_that_hide_from_each_other_end_each_on_its_own_day(harn
         assert (await harness.view(name, id)).side.next_at == until + timedelta(days=6, hours=17)
 
 
-async def test_two_pauses_beyond_the_last_check_in_end_it(harness: Harness) -> None:
+async def test_two_hidden_pauses_that_last_beyond_the_last_check_in_end_the_pair(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", replace(SUNDAYS, weeks=4))
     await harness.apart("Ana", "Bo")
     for name in ("Ana", "Bo"):
@@ -356,7 +368,9 @@ async def test_two_pauses_beyond_the_last_check_in_end_it(harness: Harness) -> N
     assert await harness.kinds("Ana") == await harness.kinds("Bo") == ["ended"]
 
 
-async def test_a_pause_from_before_and_a_longer_one_that_nobody_sees(harness: Harness) -> None:
+async def test_a_pause_from_before_a_boundary_and_a_longer_hidden_one_end_separately(
+    harness: Harness,
+) -> None:
     id, _ = await twins(harness)
     await harness.pause("Ana", id, 7)
     await harness.apart("Ana", "Bo")
@@ -371,7 +385,7 @@ async def test_a_pause_from_before_and_a_longer_one_that_nobody_sees(harness: Ha
 
 
 @pytest.mark.parametrize("by", ["Ana", "Bo"])
-async def test_either_can_end_it_before_the_parting(harness: Harness, by: str) -> None:
+async def test_either_partner_can_end_the_pair_before_the_parting(harness: Harness, by: str) -> None:
     id, _ = await twins(harness)
     await harness.apart("Ana", "Bo")
     await harness.end(by, id)
@@ -382,7 +396,7 @@ async def test_either_can_end_it_before_the_parting(harness: Harness, by: str) -
     assert await harness.kinds(by) == []
 
 
-async def test_of_two_boundaries_the_first_parting_ends_it(harness: Harness) -> None:
+async def test_when_both_set_a_boundary_there_is_only_one_message_about_the_pair(harness: Harness) -> None:
     id, _ = await twins(harness)
     await harness.apart("Ana", "Bo")
     await harness.apart("Bo", "Ana")
@@ -390,7 +404,7 @@ async def test_of_two_boundaries_the_first_parting_ends_it(harness: Harness) -> 
     assert len([message for message in await harness.standing() if message.subject == id]) == 1
 
 
-async def test_what_ends_by_itself_is_told_to_both_as_between_any_two(harness: Harness) -> None:
+async def test_a_pair_that_ends_by_itself_before_the_parting_tells_both_as_usual(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", replace(SUNDAYS, weeks=4))
     closes: datetime | None = None
     for _ in range(4):
@@ -405,8 +419,10 @@ async def test_what_ends_by_itself_is_told_to_both_as_between_any_two(harness: H
 
 
 @pytest.mark.parametrize("owner", ["Ana", "Bo"])
-async def test_a_proposal_that_a_boundary_overtook_does_not_come_back(harness: Harness, owner: str) -> None:
-    """To the one whom it was for it looks taken back; to its starter it waits."""
+async def test_a_proposal_that_a_boundary_hid_does_not_come_back_when_it_is_lifted(
+    harness: Harness, owner: str
+) -> None:
+    """To the person asked it looks as if it had been taken back; to its starter it still waits."""
     id = await harness.propose("Ana", "Bo")
     assert await harness.waiting("Bo") == [(id, "proposed")]
     await harness.apart(owner, "Bo" if owner == "Ana" else "Ana")

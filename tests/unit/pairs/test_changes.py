@@ -1,4 +1,4 @@
-"""Changing the schedule of a pair: nothing changes for anybody before both want it."""
+"""Changing the schedule of a pair: nothing changes for anybody before both agree."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,7 +18,7 @@ def offer(change: ScheduleChange | None) -> PairSchedule | None:
     return None if change is None else change.schedule
 
 
-async def test_one_suggests_and_nothing_changes_before_the_other_agrees(harness: Harness) -> None:
+async def test_a_suggested_schedule_applies_only_when_the_partner_agrees(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     before, alarms = await harness.stored(id), await harness.timers()
     view = await harness.put("Ana", id, MIDWEEK)
@@ -42,7 +42,7 @@ async def test_one_suggests_and_nothing_changes_before_the_other_agrees(harness:
     assert [one.day.weekday() for one in await harness.asked("Ana", id)] in ([2] * 6, [])
 
 
-async def test_a_draft_of_a_change_is_ones_own(harness: Harness) -> None:
+async def test_the_partner_cannot_see_or_agree_to_a_change_that_is_still_a_draft(harness: Harness) -> None:
     ana = await harness.person("Ana")
     id = await harness.pair("Ana", "Bo")
     begun = await harness.pairs.changes.begin(ana, id, harness.now)
@@ -57,7 +57,7 @@ async def test_a_draft_of_a_change_is_ones_own(harness: Harness) -> None:
     assert offer(again.change) == MIDWEEK
 
 
-async def test_it_begins_with_the_weeks_that_are_left(harness: Harness) -> None:
+async def test_a_change_begins_with_the_weeks_that_are_left_but_at_least_four(harness: Harness) -> None:
     ana = await harness.person("Ana")
     id = await harness.pair("Ana", "Bo")
     await harness.wait(weeks=5)
@@ -69,7 +69,9 @@ async def test_it_begins_with_the_weeks_that_are_left(harness: Harness) -> None:
     assert offer(begun.change) == replace(SUNDAYS, weeks=4)
 
 
-async def test_kept_as_it_is_the_one_who_suggested_is_told_and_nothing_changed(harness: Harness) -> None:
+async def test_when_the_partner_keeps_the_schedule_the_other_is_told_and_nothing_changes(
+    harness: Harness,
+) -> None:
     id = await harness.pair("Ana", "Bo")
     before, alarms = await harness.stored(id), await harness.timers()
     await harness.put("Ana", id, MIDWEEK)
@@ -87,7 +89,7 @@ async def test_kept_as_it_is_the_one_who_suggested_is_told_and_nothing_changed(h
             await verb
 
 
-async def test_taken_back_it_waits_for_nobody(harness: Harness) -> None:
+async def test_a_suggestion_that_is_taken_back_no_longer_waits_for_the_partner(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.put("Ana", id, MIDWEEK)
     view = await harness.pairs.changes.take_back(await harness.person("Ana"), id, harness.now)
@@ -98,7 +100,7 @@ async def test_taken_back_it_waits_for_nobody(harness: Harness) -> None:
         await harness.agree("Bo", id)
 
 
-async def test_choosing_anew_takes_back_what_was_suggested(harness: Harness) -> None:
+async def test_choosing_another_schedule_takes_the_suggestion_back(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.put("Ana", id, MIDWEEK)
     await harness.pairs.changes.choose(await harness.person("Ana"), id, replace(MIDWEEK, day=3), harness.now)
@@ -106,7 +108,7 @@ async def test_choosing_anew_takes_back_what_was_suggested(harness: Harness) -> 
     assert await harness.standing() == []
 
 
-async def test_ones_own_suggestion_is_not_ones_own_to_agree_to(harness: Harness) -> None:
+async def test_nobody_can_accept_or_decline_their_own_suggestion(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.put("Ana", id, MIDWEEK)
     for verb in (
@@ -126,13 +128,13 @@ async def test_a_second_press_suggests_once(harness: Harness) -> None:
     assert await harness.standing() == before
 
 
-async def test_nothing_chosen_is_nothing_suggested(harness: Harness) -> None:
+async def test_without_a_draft_of_a_change_nothing_is_suggested(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     assert (await harness.pairs.changes.put(await harness.person("Ana"), id, harness.now)).change is None
     assert await harness.standing() == []
 
 
-async def test_two_suggestions_that_are_equal_meet(harness: Harness) -> None:
+async def test_two_equal_suggestions_become_the_schedule_at_once(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.put("Ana", id, MIDWEEK)
     view = await harness.put("Bo", id, MIDWEEK)
@@ -142,7 +144,7 @@ async def test_two_suggestions_that_are_equal_meet(harness: Harness) -> None:
     assert (await harness.count())[3] == 0
 
 
-async def test_two_that_differ_both_wait(harness: Harness) -> None:
+async def test_two_different_suggestions_both_wait_until_one_is_accepted(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     other = replace(MIDWEEK, day=4)
     await harness.put("Ana", id, MIDWEEK)
@@ -166,7 +168,9 @@ async def test_suggesting_again_and_again_notifies_at_most_once_a_day(harness: H
     assert (message.kind, message.state) == ("pairs.change", "waiting")
 
 
-async def test_it_is_nobody_elses_and_of_nothing_that_ended(harness: Harness) -> None:
+async def test_only_the_partners_can_change_the_schedule_and_only_while_the_pair_runs(
+    harness: Harness,
+) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.put("Ana", id, MIDWEEK)
     for verb in (harness.put("Cy", id, MIDWEEK), harness.agree("Cy", id), harness.renew("Cy", id)):
@@ -179,8 +183,8 @@ async def test_it_is_nobody_elses_and_of_nothing_that_ended(harness: Harness) ->
     assert (await harness.count())[3] == 0
 
 
-async def test_nobody_is_asked_twice_on_a_day_by_a_change(harness: Harness) -> None:
-    """On Sunday at 18:00 they were asked; at 19:00 they agree on Sundays at 20:00."""
+async def test_a_change_of_the_schedule_asks_nobody_twice_on_one_day(harness: Harness) -> None:
+    """They were asked on Sunday at 18:00, and at 19:00 they agree on Sundays at 20:00."""
     id = await harness.pair("Ana", "Bo")
     await harness.wait_for_check_in("Ana", id)
     await harness.wait(hours=1)
@@ -198,7 +202,7 @@ async def test_nobody_is_asked_twice_on_a_day_by_a_change(harness: Harness) -> N
     assert (view.pair.ends_on) == date(2026, 2, 8)
 
 
-async def test_agreed_while_it_pauses_it_begins_after_the_pause(harness: Harness) -> None:
+async def test_a_schedule_agreed_during_a_pause_begins_after_the_pause(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.pause("Ana", id, 28)
     await harness.put("Bo", id, MIDWEEK)
@@ -210,7 +214,7 @@ async def test_agreed_while_it_pauses_it_begins_after_the_pause(harness: Harness
     assert (view.side.next_at, str(view.pair.ends_on)) == (utc(2026, 2, 4, 6), "2026-03-11")
 
 
-async def test_agreed_after_the_last_check_in_it_goes_on(harness: Harness) -> None:
+async def test_a_pair_goes_on_when_a_change_is_agreed_after_the_last_check_in(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", replace(SUNDAYS, weeks=4))
     for _ in range(4):
         one = await harness.wait_for_check_in("Ana", id)
@@ -221,7 +225,7 @@ async def test_agreed_after_the_last_check_in_it_goes_on(harness: Harness) -> No
     assert (await harness.view("Ana", id)).pair.open
 
 
-async def test_a_renewal_takes_the_place_of_a_suggestion(harness: Harness) -> None:
+async def test_a_renewal_replaces_a_suggestion_by_the_same_person(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.put("Ana", id, MIDWEEK)
     await harness.renew("Ana", id)

@@ -17,12 +17,12 @@ FOUR = replace(SUNDAYS, weeks=4)
 
 
 async def both_asked(harness: Harness, schedule: PairSchedule = SUNDAYS) -> tuple[str, CheckIn]:
-    """A pair on its first Sunday, 11 January 2026, 18:00 in Berlin; Ana's check-in."""
+    """Return a pair on its first Sunday, 11 January 2026 at 18:00 in Berlin, and Ana's check-in."""
     id = await harness.pair("Ana", "Bo", schedule)
     return id, await harness.wait_for_check_in("Ana", id)
 
 
-async def test_each_is_asked_at_the_agreed_hour_of_their_own_day(harness: Harness) -> None:
+async def test_each_partner_is_asked_at_the_agreed_hour_in_their_own_zone(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", zones=("Pacific/Auckland", "America/New_York"))
     await harness.wait_until(utc(2026, 1, 11, 5))
     assert (await harness.asked("Ana", id), await harness.asked("Bo", id)) != ([], [])
@@ -40,7 +40,7 @@ async def test_each_is_asked_at_the_agreed_hour_of_their_own_day(harness: Harnes
     assert (message.kind, message.subject, message.other) == ("pairs.check_in", his.id, None)
 
 
-async def test_the_hour_stays_the_hour_when_clocks_change(harness: Harness) -> None:
+async def test_check_ins_keep_their_local_hour_when_clocks_change(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", zones=("Europe/Berlin", "America/New_York"))
     await harness.wait_until(utc(2026, 4, 1))
     hers, his = await harness.asked("Ana", id), await harness.asked("Bo", id)
@@ -49,13 +49,13 @@ async def test_the_hour_stays_the_hour_when_clocks_change(harness: Harness) -> N
     assert [one.day for one in hers] == [one.day for one in his]
 
 
-async def test_questions_are_of_support_and_of_limits_in_turn(harness: Harness) -> None:
+async def test_questions_about_support_and_questions_about_limits_alternate(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.wait(days=30)
     for name in ("Ana", "Bo"):
         numbers = [one.question for one in await harness.asked(name, id)]
         assert numbers == list(range(numbers[0], numbers[0] + 4))
-        # Each of the two lists in turn, the first by support.
+        # Even numbers are questions about support, and odd numbers are questions about limits.
         assert [number % 2 for number in numbers] == [0, 1, 0, 1]
 
 
@@ -67,7 +67,7 @@ async def test_not_everybody_begins_with_the_same_question(harness: Harness) -> 
     assert len(began) > 1
 
 
-async def test_it_can_be_answered_otherwise_until_the_round_closes_and_not_after(harness: Harness) -> None:
+async def test_an_answer_can_be_changed_until_the_round_closes_but_not_after(harness: Harness) -> None:
     id, one = await both_asked(harness)
     for status in (*ANSWERS, CheckInStatus.ON_TRACK):
         assert (await harness.mark("Ana", one, status)).check_in.status is status
@@ -87,7 +87,7 @@ async def test_it_can_be_answered_otherwise_until_the_round_closes_and_not_after
     assert (await harness.asked("Ana", id))[0].status is CheckInStatus.HARD
 
 
-async def test_the_round_closes_once_both_were_asked_again(harness: Harness) -> None:
+async def test_a_round_stays_open_until_both_partners_are_asked_again(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", zones=("Pacific/Auckland", "Pacific/Pago_Pago"))
     hers = await harness.wait_for_check_in("Ana", id)
     later = (await harness.view("Bo", id)).side.next_at
@@ -97,7 +97,7 @@ async def test_the_round_closes_once_both_were_asked_again(harness: Harness) -> 
     assert (await harness.mark("Ana", hers)).check_in.status is CheckInStatus.HARD
 
 
-async def test_the_question_is_told_until_its_round_closes(harness: Harness) -> None:
+async def test_the_message_with_the_question_stays_open_until_the_round_closes(harness: Harness) -> None:
     _, one = await both_asked(harness)
     await harness.wait_until(one.closes_at - timedelta(seconds=1))
     assert one.id in [message.subject for message in await harness.messages("Ana")]
@@ -115,13 +115,13 @@ async def test_the_same_answer_again_changes_nothing(harness: Harness) -> None:
     assert await harness.kinds("Bo") == ["check_in", "shared"]
 
 
-async def test_unasked_is_no_answer_that_anybody_can_give(harness: Harness) -> None:
+async def test_nobody_can_answer_a_check_in_with_unasked(harness: Harness) -> None:
     _, one = await both_asked(harness)
     with pytest.raises(NotYours):
         await harness.mark("Ana", one, CheckInStatus.UNASKED)
 
 
-async def test_nothing_of_it_is_anybody_elses(harness: Harness) -> None:
+async def test_neither_the_partner_nor_a_stranger_can_open_or_change_a_check_in(harness: Harness) -> None:
     id, one = await both_asked(harness)
     await harness.mark("Ana", one)
     for name in ("Bo", "Cy"):
@@ -168,7 +168,7 @@ async def test_nothing_is_shared_by_default(harness: Harness) -> None:
         await harness.shared("Bo", id)
 
 
-async def test_what_is_shared_can_be_read_with_its_note(harness: Harness) -> None:
+async def test_the_partner_can_read_a_shared_check_in_with_its_note(harness: Harness) -> None:
     id, one = await both_asked(harness)
     await harness.mark("Ana", one)
     await harness.note("Ana", one, "it was loud")
@@ -205,7 +205,9 @@ UNDOINGS: dict[str, Undoing] = {
 
 @pytest.mark.parametrize("undoing", UNDOINGS)
 @pytest.mark.parametrize("read", [False, True])
-async def test_another_answer_undoes_sharing(harness: Harness, undoing: str, read: bool) -> None:
+async def test_changing_a_check_in_or_taking_it_back_ends_its_sharing(
+    harness: Harness, undoing: str, read: bool
+) -> None:
     id, one = await both_asked(harness)
     await harness.mark("Ana", one)
     await harness.note("Ana", one, "it was loud")
@@ -223,8 +225,8 @@ async def test_another_answer_undoes_sharing(harness: Harness, undoing: str, rea
     assert (await harness.shared("Bo", id)).note == asked.note
 
 
-async def test_sharing_again_lists_it_and_sends_no_second_message(harness: Harness) -> None:
-    """Sharing and taking back again and again must not send notifications."""
+async def test_sharing_a_check_in_again_lists_it_but_sends_no_second_message(harness: Harness) -> None:
+    """Sharing and taking back again and again must not send a notification each time."""
     _, one = await both_asked(harness)
     await harness.mark("Ana", one)
     await harness.share("Ana", one)
@@ -235,7 +237,7 @@ async def test_sharing_again_lists_it_and_sends_no_second_message(harness: Harne
     assert await harness.kinds("Bo") == ["check_in", "shared"]
 
 
-async def test_what_was_shared_can_be_read_and_taken_back_after_its_round(harness: Harness) -> None:
+async def test_a_shared_check_in_can_be_read_and_taken_back_after_its_round(harness: Harness) -> None:
     id, one = await both_asked(harness)
     await harness.mark("Ana", one)
     await harness.share("Ana", one)
@@ -246,7 +248,7 @@ async def test_what_was_shared_can_be_read_and_taken_back_after_its_round(harnes
     assert (await harness.view("Bo", id)).shared == 0
 
 
-async def test_what_was_shared_is_read_newest_first(harness: Harness) -> None:
+async def test_shared_check_ins_are_read_newest_first(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     ids = []
     for note in ("first", "second", "third"):
@@ -266,7 +268,9 @@ async def test_what_was_shared_is_read_newest_first(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("status", [None, CheckInStatus.SKIP])
-async def test_what_was_not_answered_is_not_shared(harness: Harness, status: CheckInStatus | None) -> None:
+async def test_an_unanswered_or_skipped_check_in_cannot_be_shared(
+    harness: Harness, status: CheckInStatus | None
+) -> None:
     _, one = await both_asked(harness)
     if status is not None:
         await harness.mark("Ana", one, status)
@@ -274,14 +278,14 @@ async def test_what_was_not_answered_is_not_shared(harness: Harness, status: Che
         await harness.share("Ana", one)
 
 
-async def test_without_an_answer_there_is_nothing_to_add_or_to_keep(harness: Harness) -> None:
+async def test_without_an_answer_a_note_and_keep_it_mine_are_refused(harness: Harness) -> None:
     _, one = await both_asked(harness)
     for verb in (harness.note("Ana", one, "x"), harness.keep("Ana", one)):
         with pytest.raises(PairClosed):
             await verb
 
 
-async def test_what_the_other_answers_shows_nowhere(harness: Harness) -> None:
+async def test_the_partner_cannot_see_what_or_whether_somebody_answers(harness: Harness) -> None:
     """Bo sees the same whether Ana answers, skips or stays silent, during the round and after it."""
     answers = {
         "Ana": None,
@@ -316,7 +320,7 @@ async def seen_by(harness: Harness, name: str, id: str) -> object:
 
 
 @pytest.mark.parametrize(("said", "kind"), [(Wish.LATER, "later"), (Wish.NOT_NOW, "not_now")])
-async def test_a_wish_to_talk_is_asked_of_the_other_and_only_the_answer_comes_back(
+async def test_a_wish_to_talk_goes_to_the_partner_and_only_the_answer_comes_back(
     harness: Harness, said: Wish, kind: str
 ) -> None:
     _, one = await both_asked(harness)
@@ -333,7 +337,7 @@ async def test_a_wish_to_talk_is_asked_of_the_other_and_only_the_answer_comes_ba
     assert await harness.kinds("Ana") == sorted(["check_in", kind])
 
 
-async def test_once_a_round(harness: Harness) -> None:
+async def test_a_wish_to_talk_can_be_made_only_once_in_a_round(harness: Harness) -> None:
     id, one = await both_asked(harness)
     await harness.wish("Ana", one)
     await harness.answer("Bo", one, Wish.NOT_NOW)
@@ -345,7 +349,7 @@ async def test_once_a_round(harness: Harness) -> None:
     assert "wish" in await harness.kinds("Bo")
 
 
-async def test_an_unanswered_wish_goes_with_its_round_and_an_answer_stays_until_it_is_read(
+async def test_an_unanswered_wish_closes_with_its_round_but_the_answer_to_a_wish_stays(
     harness: Harness,
 ) -> None:
     id, one = await both_asked(harness)
@@ -369,7 +373,7 @@ async def test_a_wish_that_was_not_made_cannot_be_answered(harness: Harness) -> 
     assert await harness.kinds("Ana") == ["check_in"]
 
 
-async def test_whoever_rests_hears_of_no_wish_and_the_one_who_wishes_cannot_tell(harness: Harness) -> None:
+async def test_somebody_who_rests_hears_of_no_wish_and_their_partner_cannot_notice(harness: Harness) -> None:
     id, one = await both_asked(harness)
     bo = await harness.person("Bo")
     await harness.preferences.rest(bo, harness.now + timedelta(days=2), harness.now)
@@ -384,7 +388,7 @@ async def test_whoever_rests_hears_of_no_wish_and_the_one_who_wishes_cannot_tell
     assert "wish" in await harness.kinds("Bo")
 
 
-async def test_a_wish_waits_for_the_end_of_quiet_hours_like_any_message(harness: Harness) -> None:
+async def test_a_message_about_a_wish_waits_in_the_lane_for_questions(harness: Harness) -> None:
     _, one = await both_asked(harness)
     await harness.wish("Ana", one)
     [message] = [message for message in await harness.messages("Bo") if message.kind == "pairs.wish"]
@@ -394,14 +398,16 @@ async def test_a_wish_waits_for_the_end_of_quiet_hours_like_any_message(harness:
 # -- the last one ---------------------------------------------------------------------------------------
 
 
-async def test_the_last_check_in_says_that_it_is(harness: Harness) -> None:
+async def test_the_last_check_in_is_marked_as_the_last_one(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", FOUR)
     last = [(await harness.wait_for_check_in("Ana", id)).last for _ in range(4)]
     assert last == [False, False, False, True]
     assert (await harness.look("Ana", await harness.check_in("Ana", id))).next_at is None
 
 
-async def test_after_the_last_round_it_ends_by_itself_and_both_are_told_the_same(harness: Harness) -> None:
+async def test_after_the_last_round_a_pair_ends_by_itself_and_both_are_told_the_same(
+    harness: Harness,
+) -> None:
     id = await harness.pair("Ana", "Bo", FOUR)
     for _ in range(4):
         one = await harness.wait_for_check_in("Ana", id)
@@ -420,7 +426,7 @@ async def test_after_the_last_round_it_ends_by_itself_and_both_are_told_the_same
     }
 
 
-async def test_an_unanswered_last_check_in_is_no_miss(harness: Harness) -> None:
+async def test_an_unanswered_last_check_in_brings_only_the_message_about_the_end(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", FOUR)
     for _ in range(2):
         await harness.mark("Ana", await harness.wait_for_check_in("Ana", id))
@@ -428,7 +434,7 @@ async def test_an_unanswered_last_check_in_is_no_miss(harness: Harness) -> None:
     assert await harness.kinds("Ana") == ["ended"]
 
 
-async def test_renewed_by_both_it_goes_on_for_as_many_again(harness: Harness) -> None:
+async def test_a_pair_that_both_renew_goes_on_for_as_many_check_ins_again(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", FOUR)
     for _ in range(4):
         one = await harness.wait_for_check_in("Ana", id)
@@ -453,7 +459,7 @@ async def test_renewed_by_both_it_goes_on_for_as_many_again(harness: Harness) ->
     assert "ended" in await harness.kinds("Bo")
 
 
-async def test_renewed_by_one_alone_it_ends(harness: Harness) -> None:
+async def test_a_pair_that_only_one_partner_renews_ends(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", FOUR)
     for _ in range(4):
         one = await harness.wait_for_check_in("Ana", id)
@@ -463,7 +469,7 @@ async def test_renewed_by_one_alone_it_ends(harness: Harness) -> None:
     assert (await harness.count())[3] == 0
 
 
-async def test_twice_a_week_two_are_asked_in_a_week(harness: Harness) -> None:
+async def test_with_the_cadence_twice_a_week_there_are_two_check_ins_in_a_week(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", PairSchedule(Cadence.TWICE, 0, 9 * 60, 4))
     await harness.wait(days=40)
     days = [one.day.weekday() for one in await harness.asked("Bo", id)]

@@ -47,7 +47,7 @@ def running(agreed: PairSchedule, starts_on: date) -> Pair:
 
 
 def asked(pair: Pair, zone: str, after: datetime) -> list[tuple[date, datetime]]:
-    """Return every check-in there after a moment, each computed from the one before."""
+    """Return every check-in in the zone after a moment, each computed from the one before it."""
     found = []
     following = due_times.following(pair, zone, after)
     while following is not None:
@@ -57,7 +57,10 @@ def asked(pair: Pair, zone: str, after: datetime) -> list[tuple[date, datetime]]
 
 
 def shows(at: datetime, zone: str, day: date, clock: time) -> bool:
-    """Whether a moment is that clock time on that day there, or in a gap the first moment after it."""
+    """Return whether a moment is that clock time on that day in the zone.
+
+    If the clocks skip that time, the moment must be the first one after the gap.
+    """
     naive = datetime.combine(day, clock)
     local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     if local == naive:
@@ -78,7 +81,7 @@ def shows(at: datetime, zone: str, day: date, clock: time) -> bool:
     PairSchedule(Cadence.MONTHLY, LAST, 2 * 60, 52), "Europe/Berlin", "Pacific/Auckland",
     NEW_YEAR,
 )  # fmt: skip
-def test_both_are_asked_on_the_same_days_at_the_same_hour_of_their_own(
+def test_both_are_asked_on_the_same_days_at_the_same_hour_in_their_own_zones(
     agreed: PairSchedule, one: str, other: str, after: datetime
 ) -> None:
     starts_on = due_times.first_on(agreed, (one, other), after)
@@ -93,7 +96,7 @@ def test_both_are_asked_on_the_same_days_at_the_same_hour_of_their_own(
 
 
 @given(agreed=schedules, one=zones, other=zones, after=moments)
-def test_the_first_day_is_the_first_whose_hour_is_still_to_come_for_both(
+def test_the_first_day_is_the_first_on_which_the_hour_is_still_to_come_for_both(
     agreed: PairSchedule, one: str, other: str, after: datetime
 ) -> None:
     first = due_times.first_on(agreed, (one, other), after)
@@ -106,7 +109,7 @@ def test_the_first_day_is_the_first_whose_hour_is_still_to_come_for_both(
 
 
 @given(agreed=schedules, one=zones, other=zones, after=moments)
-def test_a_round_closes_when_both_were_asked_again_and_not_a_day_later(
+def test_a_round_closes_within_26_hours_after_both_were_asked_again(
     agreed: PairSchedule, one: str, other: str, after: datetime
 ) -> None:
     pair = running(agreed, due_times.first_on(agreed, (one, other), after))
@@ -121,7 +124,7 @@ def test_a_round_closes_when_both_were_asked_again_and_not_a_day_later(
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize("minute", [0, 1, 30, 60, 119, 2 * 60, 150, 3 * 60, 18 * 60, 23 * 60, 23 * 60 + 59])
-def test_nobody_is_asked_twice_or_not_at_all_where_clocks_change(zone: str, minute: int) -> None:
+def test_a_change_of_the_clocks_neither_repeats_nor_skips_a_check_in(zone: str, minute: int) -> None:
     agreed = PairSchedule(Cadence.TWICE, 6, minute, 52)
     after = NEW_YEAR
     pair = running(agreed, due_times.first_on(agreed, (zone,), after))
@@ -132,7 +135,7 @@ def test_nobody_is_asked_twice_or_not_at_all_where_clocks_change(zone: str, minu
     assert max(gaps) <= timedelta(days=4, hours=2)
 
 
-def test_after_the_last_nothing_follows() -> None:
+def test_no_check_in_follows_the_last_one() -> None:
     agreed = PairSchedule(weeks=4)
     pair = running(agreed, date(2026, 1, 4))
     last = due_times.at(agreed, "UTC", date(2026, 1, 25))
@@ -140,7 +143,7 @@ def test_after_the_last_nothing_follows() -> None:
     assert due_times.following(pair, "UTC", last) is None
 
 
-def test_before_it_starts_its_first_day_follows_and_without_one_nothing() -> None:
+def test_before_a_pair_starts_its_first_day_is_next_and_for_a_draft_nothing_is() -> None:
     pair = running(PairSchedule(), date(2026, 6, 7))
     assert due_times.following(pair, "UTC", NEW_YEAR) == (
         date(2026, 6, 7), datetime(2026, 6, 7, 18, tzinfo=UTC),
@@ -149,8 +152,8 @@ def test_before_it_starts_its_first_day_follows_and_without_one_nothing() -> Non
     assert due_times.following(draft, "UTC", NEW_YEAR) is None
 
 
-def test_across_the_day_line_the_later_one_decides_the_first_day() -> None:
-    """Sunday in Auckland is over when it is Sunday noon in Pago Pago."""
+def test_across_the_date_line_the_zone_that_is_ahead_decides_the_first_day() -> None:
+    """When it is Sunday noon in Pago Pago, Sunday is already over in Auckland."""
     noon = datetime(2026, 1, 4, 23, tzinfo=UTC)
     assert due_times.first_on(PairSchedule(), ("Pacific/Pago_Pago",), noon) == date(2026, 1, 4)
     assert due_times.first_on(PairSchedule(), ("Pacific/Pago_Pago", "Pacific/Auckland"), noon) == date(

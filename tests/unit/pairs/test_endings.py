@@ -1,4 +1,4 @@
-"""However a pair ends, the partner gets the same sentence, and nothing shows the cause."""
+"""However a pair ends, the partner gets the same message, and nothing reveals the cause."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -39,7 +39,7 @@ async def says_minor(harness: Harness, id: str) -> None:
 
 
 CAUSES = [ends_it, leaves, sets_a_boundary, erases, says_minor]
-"""All of them Bo's."""
+"""What Bo can do that ends the pair."""
 
 
 async def lived_in(harness: Harness) -> str:
@@ -70,7 +70,7 @@ Notes = list[tuple[date, str]]
 
 
 async def mine(harness: Harness, name: str, id: str) -> tuple[list[tuple[date, CheckInStatus | None]], Notes]:
-    """Return their own months and notes, as far as they can still be read."""
+    """Return those of their own months and notes that can still be read."""
     person = await harness.person(name)
     months = await harness.pairs.history.months(person, id, 0)
     notes: Notes = []
@@ -82,7 +82,9 @@ async def mine(harness: Harness, name: str, id: str) -> tuple[list[tuple[date, C
 
 
 @pytest.mark.parametrize("cause", CAUSES)
-async def test_the_other_gets_the_same_one_sentence_and_nothing_else(harness: Harness, cause: Cause) -> None:
+async def test_whatever_the_cause_the_partner_gets_the_same_single_message(
+    harness: Harness, cause: Cause
+) -> None:
     id = await lived_in(harness)
     await cause(harness, id)
     ana = await harness.person("Ana")
@@ -96,7 +98,7 @@ async def test_the_other_gets_the_same_one_sentence_and_nothing_else(harness: Ha
 
 
 @pytest.mark.parametrize("cause", CAUSES)
-async def test_aims_signs_and_sentences_are_gone_at_once_for_both(harness: Harness, cause: Cause) -> None:
+async def test_aims_signs_and_sentences_are_deleted_at_once_for_both(harness: Harness, cause: Cause) -> None:
     id = await lived_in(harness)
     ana, bo = await harness.person("Ana"), await harness.person("Bo")
     assert await harness.keys(id) == {f"{ana} ", f"{bo} ", f"{ana} /notes", f"{bo} /notes"}
@@ -107,7 +109,9 @@ async def test_aims_signs_and_sentences_are_gone_at_once_for_both(harness: Harne
 
 
 @pytest.mark.parametrize("cause", CAUSES)
-async def test_ones_own_notes_stay_for_seven_days_and_are_gone_then(harness: Harness, cause: Cause) -> None:
+async def test_the_partner_can_read_their_own_notes_for_seven_days_before_they_are_deleted(
+    harness: Harness, cause: Cause
+) -> None:
     id = await lived_in(harness)
     before = await mine(harness, "Ana", id)
     assert [note for _, note in before[1]] == ["", "Ana's note 1", "Ana's note 0"]
@@ -129,7 +133,9 @@ async def test_ones_own_notes_stay_for_seven_days_and_are_gone_then(harness: Har
 
 
 @pytest.mark.parametrize("cause", CAUSES)
-async def test_no_timer_runs_any_more_and_in_the_end_nothing_is_left(harness: Harness, cause: Cause) -> None:
+async def test_an_ended_pair_has_only_timers_that_delete_it_and_finally_nothing_is_left(
+    harness: Harness, cause: Cause
+) -> None:
     id = await lived_in(harness)
     await cause(harness, id)
     assert {kind for kind, _ in await harness.timers()} == {"pairs.notes_end", "pairs.forget"}
@@ -140,7 +146,7 @@ async def test_no_timer_runs_any_more_and_in_the_end_nothing_is_left(harness: Ha
 
 
 @pytest.mark.parametrize("cause", CAUSES)
-async def test_while_it_pauses_it_ends_the_same(harness: Harness, cause: Cause) -> None:
+async def test_a_paused_pair_ends_in_the_same_way(harness: Harness, cause: Cause) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.pause("Ana", id, 56)
     await cause(harness, id)
@@ -150,7 +156,7 @@ async def test_while_it_pauses_it_ends_the_same(harness: Harness, cause: Cause) 
     assert {kind for kind, _ in await harness.timers()} == {"pairs.notes_end", "pairs.forget"}
 
 
-async def test_the_one_who_erased_leaves_nothing_of_theirs(harness: Harness) -> None:
+async def test_in_a_pair_that_has_ended_nothing_of_the_erased_person_is_left(harness: Harness) -> None:
     id = await lived_in(harness)
     bo = await harness.person("Bo")
     await harness.erase("Bo")
@@ -161,7 +167,7 @@ async def test_the_one_who_erased_leaves_nothing_of_theirs(harness: Harness) -> 
         await mine(harness, "Bo", id)
 
 
-async def test_erasing_takes_drafts_and_proposals_too_and_what_ended_before(harness: Harness) -> None:
+async def test_erasing_a_person_also_deletes_their_drafts_proposals_and_ended_pairs(harness: Harness) -> None:
     old = await harness.pair("Ana", "Bo")
     await harness.end("Bo", old)
     await harness.begin("Ana", "Cy")
@@ -176,14 +182,14 @@ async def test_erasing_takes_drafts_and_proposals_too_and_what_ended_before(harn
     assert await harness.count() == (0, 0, 0, 0, 0)
 
 
-async def test_a_message_about_an_ending_outlives_the_erasure_of_the_partner(harness: Harness) -> None:
+async def test_a_message_about_an_ending_stays_when_the_partner_is_erased(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.end("Ana", id)
     await harness.erase("Ana")
     assert await harness.kinds("Bo") == ["ended"]
 
 
-async def test_either_ends_it_once(harness: Harness) -> None:
+async def test_a_pair_can_be_ended_only_once_and_only_by_a_partner(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.end("Ana", id)
     for name in ("Ana", "Bo"):
@@ -195,7 +201,7 @@ async def test_either_ends_it_once(harness: Harness) -> None:
         await harness.end("Cy", id)
 
 
-async def test_old_cards_of_one_that_ended_do_nothing(harness: Harness) -> None:
+async def test_old_cards_of_an_ended_pair_do_nothing(harness: Harness) -> None:
     id = await lived_in(harness)
     hers, his = await harness.check_in("Ana", id), await harness.check_in("Bo", id)
     await harness.end("Ana", id)
@@ -215,14 +221,14 @@ async def test_old_cards_of_one_that_ended_do_nothing(harness: Harness) -> None:
     assert await harness.kinds("Ana") == []
 
 
-async def test_whoever_reads_that_it_ended_has_nothing_waiting(harness: Harness) -> None:
+async def test_after_the_message_about_the_end_is_read_nothing_waits(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.end("Ana", id)
     await harness.read("Bo", "pairs.ended", id)
     assert await harness.standing() == []
 
 
-async def test_leaving_one_server_leaves_the_pairs_of_others(harness: Harness) -> None:
+async def test_when_somebody_leaves_the_server_pairs_of_other_people_go_on(harness: Harness) -> None:
     here = await harness.pair("Ana", "Bo")
     other = await harness.pair("Ana", "Cy")
     await harness.leave("Bo")
@@ -232,7 +238,7 @@ async def test_leaving_one_server_leaves_the_pairs_of_others(harness: Harness) -
     assert await harness.kinds("Cy") == []
 
 
-async def test_a_pair_that_ran_to_its_end_can_be_begun_again_at_once(harness: Harness) -> None:
+async def test_after_a_pair_has_run_to_its_end_the_same_two_can_begin_again_at_once(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", replace(SUNDAYS, weeks=4))
     await harness.wait(days=40)
     assert await harness.kinds("Ana") == ["ended"]
@@ -242,10 +248,10 @@ async def test_a_pair_that_ran_to_its_end_can_be_begun_again_at_once(harness: Ha
 
 
 @pytest.mark.parametrize("by", ["Ana", "Bo"])
-async def test_one_that_was_ended_early_keeps_both_from_asking_again_for_ninety_days(
+async def test_after_an_early_end_a_new_proposal_by_either_reaches_nobody_for_90_days(
     harness: Harness, by: str
 ) -> None:
-    """The person who ended it is not pressured, and the person who asks cannot tell why."""
+    """The person who ended it is not put under pressure, and the one who asks again sees a usual proposal."""
     id = await harness.pair("Ana", "Bo")
     await harness.wait(days=20)
     await harness.end("Bo", id)
@@ -260,14 +266,14 @@ async def test_one_that_was_ended_early_keeps_both_from_asking_again_for_ninety_
     assert await harness.waiting(other) == [(third, "proposed")]
 
 
-async def test_a_rest_leaves_what_one_set_oneself(harness: Harness) -> None:
+async def test_somebody_who_rests_still_gets_their_own_check_ins(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.preferences.rest(await harness.person("Ana"), harness.now + timedelta(days=30), harness.now)
     await harness.wait_for_check_in("Ana", id)
     assert await harness.kinds("Ana") == ["check_in"]
 
 
-async def test_the_membership_sweep_looks_for_people_in_pairs(harness: Harness) -> None:
+async def test_the_membership_sweep_looks_for_the_people_of_running_pairs_only(harness: Harness) -> None:
     ana, bo = await harness.person("Ana"), await harness.person("Bo")
     id = await harness.propose("Ana", "Bo")
     assert await harness.pairs.queries.people_in_open() == set()

@@ -17,7 +17,9 @@ async def months(harness: Harness, name: str, id: str, back: int = 0) -> Months:
     return await harness.pairs.history.months(await harness.person(name), id, back)
 
 
-async def test_three_months_are_shown_at_once_the_newest_first(harness: Harness) -> None:
+async def test_the_history_shows_three_months_at_once_beginning_with_the_newest_three(
+    harness: Harness,
+) -> None:
     id = await harness.pair("Ana", "Bo", HALF_A_YEAR)
     await harness.wait_until(utc(2026, 6, 30))
     shown = await months(harness, "Ana", id)
@@ -32,14 +34,14 @@ async def test_three_months_are_shown_at_once_the_newest_first(harness: Harness)
         assert (beyond.first_month, beyond.count, beyond.earlier) == ((2026, 1), 1, False)
 
 
-async def test_in_the_first_days_it_shows_the_month_of_the_first(harness: Harness) -> None:
+async def test_before_the_first_check_in_the_history_shows_its_month(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     shown = await months(harness, "Bo", id)
     assert (shown.first_month, shown.count, list(shown.check_ins)) == ((2026, 1), 1, [])
     assert await harness.pairs.queries.past(await harness.person("Bo"), None) == []
 
 
-async def test_each_sees_their_own(harness: Harness) -> None:
+async def test_each_partner_sees_only_their_own_answers_and_notes(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     for status in (CheckInStatus.ON_TRACK, CheckInStatus.SLIPPED):
         one = await harness.wait_for_check_in("Ana", id)
@@ -62,13 +64,13 @@ async def test_each_sees_their_own(harness: Harness) -> None:
     assert [name for _, name in await harness.pairs.queries.past(ana, None)] == ["Bo"]
 
 
-async def test_what_was_not_asked_stands_there_as_such(harness: Harness) -> None:
+async def test_the_history_shows_a_check_in_that_was_not_asked_as_not_asked(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.sleep_until(utc(2026, 1, 12, 12))
     assert [one.status for one in (await months(harness, "Ana", id)).check_ins] == [CheckInStatus.UNASKED]
 
 
-async def test_nobody_sees_anybody_elses(harness: Harness) -> None:
+async def test_only_the_partners_of_a_pair_that_has_begun_can_open_its_history(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     cy = await harness.person("Cy")
     waits = await harness.propose("Ana", "Di")
@@ -79,7 +81,7 @@ async def test_nobody_sees_anybody_elses(harness: Harness) -> None:
             await harness.pairs.history.notes(who, what, 0)
 
 
-async def test_after_the_notes_have_gone_nothing_is_shown(harness: Harness) -> None:
+async def test_once_the_notes_are_deleted_the_history_cannot_be_opened(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", SUNDAYS)
     await harness.wait_for_check_in("Ana", id)
     await harness.end("Ana", id)

@@ -1,4 +1,4 @@
-"""A pair's moves: each gives a new value, or a refusal by name."""
+"""The moves of a pair and of a check-in: each returns a new value or raises a refusal."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,14 +23,14 @@ ASKED = CheckIn(
 )  # fmt: skip
 
 
-def test_words_are_whole_when_each_holds_something() -> None:
+def test_the_words_are_complete_when_every_required_field_holds_something() -> None:
     assert PairText("a", "b", "c").complete
     assert not any(
         words.complete for words in (PairText(" ", "b", "c"), PairText("a", "\n", "c"), PairText("a", "b"))
     )
 
 
-def test_a_draft_is_its_starters_until_it_is_sent() -> None:
+def test_only_the_starter_can_use_a_draft_and_only_until_it_is_sent() -> None:
     assert DRAFT.drafted_by(ANA) is DRAFT
     with pytest.raises(NotYours):
         DRAFT.drafted_by(BO)
@@ -40,14 +40,14 @@ def test_a_draft_is_its_starters_until_it_is_sent() -> None:
         replace(DRAFT, partner=None).proposed(NOW, withheld=False)
 
 
-def test_the_other_of_the_two() -> None:
+def test_other_returns_the_partner_and_refuses_strangers_and_pairs_without_a_partner() -> None:
     assert (DRAFT.other(ANA), DRAFT.other(BO)) == (BO, ANA)
     for pair, who in ((DRAFT, CY), (replace(DRAFT, partner=None), ANA)):
         with pytest.raises(NotYours):
             pair.other(who)
 
 
-def test_it_reaches_its_partner_alone_and_only_while_it_waits() -> None:
+def test_a_proposal_reaches_only_the_person_asked_and_only_while_it_waits() -> None:
     assert PROPOSED.reaches(BO)
     for pair, who in (
         (DRAFT, BO),
@@ -59,7 +59,7 @@ def test_it_reaches_its_partner_alone_and_only_while_it_waits() -> None:
         assert not pair.reaches(who)
 
 
-def test_what_counts_among_the_five() -> None:
+def test_running_pairs_and_proposals_of_ones_own_count_among_the_five() -> None:
     counted = {
         (pair.state, who): pair.counts_for(who) for pair in (DRAFT, PROPOSED, RUNNING) for who in (ANA, BO)
     }
@@ -70,7 +70,7 @@ def test_what_counts_among_the_five() -> None:
     assert not RUNNING.ended(NOW).counts_for(ANA)
 
 
-def test_when_it_lapses_and_how_long_it_keeps_away() -> None:
+def test_a_pair_knows_when_it_lapses_and_how_long_it_keeps_new_proposals_away() -> None:
     assert DRAFT.lapses_at == NOW + DRAFT_KEPT
     assert PROPOSED.lapses_at == NOW + LAPSES_AFTER
     for pair, away in (
@@ -85,17 +85,17 @@ def test_when_it_lapses_and_how_long_it_keeps_away() -> None:
         assert not pair.keeps_away(NOW + AGAIN_AFTER)
 
 
-def test_what_has_ended_does_not_end_again() -> None:
+def test_a_pair_that_has_ended_cannot_end_again() -> None:
     with pytest.raises(AlreadyDone):
         RUNNING.ended(NOW).ended(NOW)
 
 
-def test_what_never_ran_does_not_go_on() -> None:
+def test_a_pair_that_never_ran_cannot_be_resumed() -> None:
     with pytest.raises(AlreadyDone):
         PROPOSED.resumed(date(2026, 2, 1))
 
 
-def test_a_shorter_pause_gives_way_to_a_longer_one() -> None:
+def test_a_longer_pause_replaces_a_shorter_one() -> None:
     paused = RUNNING.pausing(ANA, utc(2026, 2, 1), date(2026, 1, 18))
     assert (paused.paused_by, paused.starts_on) == (ANA, date(2026, 1, 18))
     assert paused.pausing(BO, utc(2026, 1, 20), date(2026, 1, 25)) is paused
@@ -109,7 +109,7 @@ def test_a_shorter_pause_gives_way_to_a_longer_one() -> None:
     assert (resumed.paused, resumed.ends_on) == (False, date(2026, 5, 10))
 
 
-def test_what_somebody_does_is_a_message_once_a_day() -> None:
+def test_what_somebody_does_is_sent_as_a_message_at_most_once_a_day() -> None:
     side = Side("s", "p", ANA, "UTC", 0)
     assert side.speaks(NOW)
     told = replace(side, told_at=NOW)
@@ -117,7 +117,7 @@ def test_what_somebody_does_is_a_message_once_a_day() -> None:
     assert told.speaks(NOW + timedelta(hours=24))
 
 
-def test_a_check_in_that_was_not_asked_takes_nothing() -> None:
+def test_a_check_in_that_was_not_asked_accepts_no_answer_note_sharing_or_wish() -> None:
     unasked = replace(ASKED, status=CheckInStatus.UNASKED)
     moves: list[Callable[[], CheckIn]] = [
         lambda: unasked.marked(CheckInStatus.HARD, NOW),

@@ -1,4 +1,4 @@
-"""A pause: nobody is asked until its last day, and the remaining check-ins come after it."""
+"""A pause: nobody is asked before it ends, and the remaining check-ins come after it."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,13 +16,13 @@ FOUR = replace(SUNDAYS, weeks=4)
 
 
 async def asks(harness: Harness, id: str) -> dict[str, object]:
-    """Return when each is asked next, according to the agenda."""
+    """Return when each partner is asked next, according to the agenda."""
     alarms = await harness.timers()
     sides = {name: (await harness.side(name, id)).id for name in ("Ana", "Bo")}
     return {name: alarms["pairs.ask", id] for name, id in sides.items() if ("pairs.ask", id) in alarms}
 
 
-async def test_until_its_day_nobody_is_asked_and_the_other_is_told(harness: Harness) -> None:
+async def test_nobody_is_asked_before_the_pause_ends_and_the_partner_is_told(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     view = await harness.pause("Ana", id, 14)
     assert (view.paused_until, view.side.next_at) == (utc(2026, 1, 21), None)
@@ -36,7 +36,7 @@ async def test_until_its_day_nobody_is_asked_and_the_other_is_told(harness: Harn
 
 
 @pytest.mark.parametrize("days", PAUSE_DAYS)
-async def test_on_its_day_it_goes_on_with_all_that_were_left(harness: Harness, days: int) -> None:
+async def test_after_a_pause_all_the_remaining_check_ins_follow(harness: Harness, days: int) -> None:
     id = await harness.pair("Ana", "Bo", FOUR)
     await harness.wait_for_check_in("Bo", id)
     until = (await harness.pause("Ana", id, days)).paused_until
@@ -56,7 +56,7 @@ async def test_on_its_day_it_goes_on_with_all_that_were_left(harness: Harness, d
     assert await harness.kinds("Ana") == ["ended"]
 
 
-async def test_whoever_paused_it_goes_on_before(harness: Harness) -> None:
+async def test_only_the_person_who_paused_a_pair_can_resume_it_early(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.pause("Ana", id, 56)
     await harness.wait(days=1)
@@ -71,7 +71,7 @@ async def test_whoever_paused_it_goes_on_before(harness: Harness) -> None:
     assert len(await harness.asked("Bo", id)) == 1
 
 
-async def test_to_go_on_without_a_pause_changes_nothing(harness: Harness) -> None:
+async def test_resuming_a_pair_that_is_not_paused_changes_nothing(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     before, alarms = await harness.stored(id), await harness.timers()
     await harness.resume("Bo", id)
@@ -87,7 +87,7 @@ async def test_a_second_press_pauses_once(harness: Harness) -> None:
     assert await harness.kinds("Bo") == []
 
 
-async def test_the_longer_pause_holds_whoever_made_it(harness: Harness) -> None:
+async def test_the_longer_of_two_pauses_applies_whoever_made_it(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.pause("Ana", id, 14)
     assert (await harness.pause("Bo", id, 7)).paused_until == utc(2026, 1, 21)
@@ -115,14 +115,14 @@ async def test_pausing_again_and_again_notifies_at_most_once_a_day(harness: Harn
     assert message.state == "waiting"
 
 
-async def test_a_pause_by_any_other_number_of_days_is_refused(harness: Harness) -> None:
+async def test_a_pause_of_a_length_that_is_not_offered_is_refused(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     for days in (0, -7, 1, 365):
         with pytest.raises(NoSuchSchedule):
             await harness.pause("Ana", id, days)
 
 
-async def test_it_is_nobody_elses_and_of_nothing_that_ended(harness: Harness) -> None:
+async def test_only_the_partners_can_pause_and_resume_and_only_while_the_pair_runs(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     for verb in (harness.pause("Cy", id), harness.resume("Cy", id)):
         with pytest.raises(NotYours):
@@ -133,7 +133,7 @@ async def test_it_is_nobody_elses_and_of_nothing_that_ended(harness: Harness) ->
             await verb
 
 
-async def test_after_the_last_there_is_nothing_to_pause(harness: Harness) -> None:
+async def test_after_the_last_check_in_a_pause_is_refused(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", FOUR)
     for _ in range(4):
         await harness.wait_for_check_in("Ana", id)
@@ -141,7 +141,7 @@ async def test_after_the_last_there_is_nothing_to_pause(harness: Harness) -> Non
         await harness.pause("Bo", id)
 
 
-async def test_where_one_had_the_last_already_the_other_still_gets_theirs_after_the_pause(
+async def test_when_only_one_partner_had_the_last_check_in_the_other_gets_it_after_the_pause(
     harness: Harness,
 ) -> None:
     id = await harness.pair("Ana", "Bo", FOUR, ("Pacific/Auckland", "America/New_York"))
@@ -158,7 +158,7 @@ async def test_where_one_had_the_last_already_the_other_still_gets_theirs_after_
     assert await harness.kinds("Bo") == ["ended"]
 
 
-async def test_an_open_check_in_can_still_be_answered_while_it_pauses(harness: Harness) -> None:
+async def test_an_open_check_in_can_still_be_answered_while_the_pair_pauses(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     one = await harness.wait_for_check_in("Ana", id)
     await harness.pause("Bo", id)
@@ -167,7 +167,7 @@ async def test_an_open_check_in_can_still_be_answered_while_it_pauses(harness: H
     assert (await harness.shared("Bo", id)).check_in.id == one.id
 
 
-async def test_a_fortnight_begins_anew_after_a_pause(harness: Harness) -> None:
+async def test_a_fortnight_counts_from_the_first_check_in_after_a_pause(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", PairSchedule(Cadence.FORTNIGHT, 6, 18 * 60, 8))
     await harness.wait_for_check_in("Ana", id)
     await harness.wait_until((await harness.pause("Ana", id, 7)).paused_until)
@@ -181,7 +181,7 @@ async def test_a_fortnight_begins_anew_after_a_pause(harness: Harness) -> None:
     assert [one.day for one in await harness.asked("Bo", id)] == [date(2026, 1, 11), *days]
 
 
-async def test_the_bot_was_asleep_when_a_pause_ended(harness: Harness) -> None:
+async def test_a_pause_that_should_end_while_the_bot_is_off_ends_when_it_starts(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.pause("Ana", id, 7)
     await harness.sleep_until(utc(2026, 2, 2))
@@ -191,6 +191,6 @@ async def test_the_bot_was_asleep_when_a_pause_ended(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
-async def test_its_end_does_not_tell_where_somebody_lives(harness: Harness, zone: str) -> None:
+async def test_the_end_of_a_pause_does_not_reveal_somebodys_time_zone(harness: Harness, zone: str) -> None:
     id = await harness.pair("Ana", "Bo", zones=(zone, "UTC"))
     assert (await harness.pause("Ana", id, 7)).paused_until == utc(2026, 1, 14)

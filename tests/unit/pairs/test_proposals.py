@@ -1,4 +1,4 @@
-"""Before a pair runs: what the starter and the person they ask can do. No message is sent about it."""
+"""Before a pair runs: what the starter and the person asked can do. Proposing itself sends no message."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -24,7 +24,7 @@ from bot.people.errors import UnderEighteen
 from tests.unit.pairs.fixtures import BERLIN, HERE, SUNDAYS, Harness, words_of
 
 
-async def test_it_waits_with_the_partner_and_nothing_is_sent(harness: Harness) -> None:
+async def test_a_proposal_waits_for_the_person_asked_and_no_message_is_sent(harness: Harness) -> None:
     bo = await harness.person("Bo")
     id = await harness.propose("Ana", "Bo")
     assert await harness.waiting("Bo") == [(id, "proposed")]
@@ -35,7 +35,9 @@ async def test_it_waits_with_the_partner_and_nothing_is_sent(harness: Harness) -
     assert drafted.words == PairText()
 
 
-async def test_once_both_have_sent_theirs_it_runs_and_the_one_who_began_is_told(harness: Harness) -> None:
+async def test_once_both_have_sent_their_words_the_pair_runs_and_the_starter_is_told(
+    harness: Harness,
+) -> None:
     id = await harness.propose("Ana", "Bo")
     assert {kind for kind, _ in await harness.timers()} == {"pairs.lapse"}
     pair = await harness.accept("Bo", id, "America/New_York")
@@ -48,7 +50,9 @@ async def test_once_both_have_sent_theirs_it_runs_and_the_one_who_began_is_told(
     assert (bo.name, bo.mine, bo.theirs) == ("Ana", words_of("Bo"), words_of("Ana"))
 
 
-async def test_what_one_wrote_is_not_shown_before_both_have(harness: Harness) -> None:
+async def test_the_person_asked_does_not_see_the_words_of_the_starter_before_they_agree(
+    harness: Harness,
+) -> None:
     id = await harness.propose("Ana", "Bo")
     bo = await harness.person("Bo")
     assert (await harness.pairs.proposals.draft(bo, id)).words == PairText()
@@ -56,7 +60,9 @@ async def test_what_one_wrote_is_not_shown_before_both_have(harness: Harness) ->
         await harness.view("Bo", id)
 
 
-async def test_whoever_never_came_finds_it_when_they_do(harness: Harness) -> None:
+async def test_somebody_who_never_used_the_bot_finds_the_proposal_when_they_first_do(
+    harness: Harness,
+) -> None:
     id = await harness.propose("Ana", "Bo")
     pair = await harness.stored(id)
     assert pair is not None
@@ -66,7 +72,7 @@ async def test_whoever_never_came_finds_it_when_they_do(harness: Harness) -> Non
     assert await harness.waiting("Bo") == [(id, "proposed")]
 
 
-async def test_a_draft_can_be_begun_without_a_partner_and_changed(harness: Harness) -> None:
+async def test_a_draft_can_begin_without_a_partner_and_be_changed_until_it_is_sent(harness: Harness) -> None:
     ana = await harness.person("Ana")
     id = (await harness.begin("Ana", None)).pair.id
     await harness.write("Ana", id)
@@ -94,7 +100,7 @@ async def test_a_draft_can_be_begun_without_a_partner_and_changed(harness: Harne
             await late
 
 
-async def test_its_form_opens_with_the_aim_and_the_zone_that_it_began_with(harness: Harness) -> None:
+async def test_the_form_opens_with_the_aim_and_the_zone_that_the_draft_began_with(harness: Harness) -> None:
     ana = await harness.person("Ana")
     begun = await harness.pairs.proposals.begin(
         ana, HERE, SUNDAYS, None, harness.now, aim="leave by midnight", zone="Asia/Kathmandu"
@@ -114,7 +120,7 @@ async def test_its_form_opens_with_the_aim_and_the_zone_that_it_began_with(harne
         (PairText("an aim", "signs", "words", ""), ZoneUnknown),
     ],
 )
-async def test_what_is_missing_is_refused_and_all_that_was_typed_is_kept(
+async def test_an_incomplete_or_invalid_form_is_refused_but_everything_typed_is_kept(
     harness: Harness, words: PairText, refusal: type[PairUnwritten | ZoneUnknown]
 ) -> None:
     bo = await harness.person("Bo")
@@ -126,7 +132,7 @@ async def test_what_is_missing_is_refused_and_all_that_was_typed_is_kept(
             with pytest.raises((PairUnwritten, ZoneUnknown)) as refused:
                 await harness.send("Bo", id)
             assert (type(refused.value), refused.value.args) == (refusal, (id,))
-        # Where none was typed, the form opens with the zone that they have set.
+        # If no zone was typed, the form opens with the zone that they have set.
         zone = words.zone or (await harness.preferences.of(bo)).zone or ""
         assert (await harness.pairs.proposals.draft(bo, id)).words == replace(words, zone=zone)
         await harness.write("Bo", id)
@@ -134,14 +140,14 @@ async def test_what_is_missing_is_refused_and_all_that_was_typed_is_kept(
     assert (await harness.view("Bo", waits)).mine == words_of("Bo")
 
 
-async def test_a_zone_that_was_typed_is_kept_for_whoever_has_set_none(harness: Harness) -> None:
+async def test_a_typed_zone_becomes_the_setting_of_somebody_who_has_set_none(harness: Harness) -> None:
     await harness.preferences.live_in(await harness.person("Bo"), "Pacific/Auckland")
     await harness.pair("Ana", "Bo", zones=("Asia/Kathmandu", BERLIN))
     assert (await harness.preferences.of(await harness.person("Ana"))).zone == "Asia/Kathmandu"
     assert (await harness.preferences.of(await harness.person("Bo"))).zone == "Pacific/Auckland"
 
 
-async def test_a_draft_goes_after_seven_days_without_a_word(harness: Harness) -> None:
+async def test_a_draft_is_deleted_after_seven_days_and_nobody_is_told(harness: Harness) -> None:
     id = (await harness.begin("Ana", "Bo")).pair.id
     await harness.write("Ana", id)
     await harness.wait(days=7, seconds=-1)
@@ -152,7 +158,7 @@ async def test_a_draft_goes_after_seven_days_without_a_word(harness: Harness) ->
     assert await harness.standing() == []
 
 
-async def test_a_draft_is_shown_to_nobody_else(harness: Harness) -> None:
+async def test_nobody_but_its_starter_can_see_or_use_a_draft(harness: Harness) -> None:
     bo = await harness.person("Bo")
     id = (await harness.begin("Ana", "Bo")).pair.id
     await harness.write("Ana", id)
@@ -171,7 +177,7 @@ async def test_a_draft_is_shown_to_nobody_else(harness: Harness) -> None:
             await verb
 
 
-async def test_what_somebody_wrote_and_did_not_send_is_found_again(harness: Harness) -> None:
+async def test_a_draft_with_words_that_were_not_sent_is_found_again(harness: Harness) -> None:
     ana = await harness.person("Ana")
     id = (await harness.begin("Ana", "Bo")).pair.id
     assert await harness.pairs.queries.drafts(ana) == []
@@ -183,7 +189,9 @@ async def test_what_somebody_wrote_and_did_not_send_is_found_again(harness: Harn
     assert await harness.pairs.queries.drafts(ana) == []
 
 
-async def test_nobody_answers_or_takes_back_what_is_not_theirs(harness: Harness) -> None:
+async def test_only_the_person_asked_can_answer_a_proposal_and_only_its_starter_can_take_it_back(
+    harness: Harness,
+) -> None:
     id = await harness.propose("Ana", "Bo")
     cy = await harness.person("Cy")
     for verb in (
@@ -235,7 +243,7 @@ async def erased(harness: Harness, id: str) -> None:
 
 
 @pytest.mark.parametrize("became", [nothing, looked_and_wrote, declined, boundary, left, said_minor, erased])
-async def test_it_lapses_after_fourteen_days_and_its_starter_is_told_the_same(
+async def test_a_proposal_lapses_after_14_days_and_its_starter_is_told_the_same_in_every_case(
     harness: Harness, became: Meanwhile
 ) -> None:
     await harness.person("Bo")
@@ -257,7 +265,7 @@ async def test_it_lapses_after_fourteen_days_and_its_starter_is_told_the_same(
     assert [kind for kind, _ in await harness.timers()] == []
 
 
-async def test_after_it_lapsed_it_cannot_be_agreed_to(harness: Harness) -> None:
+async def test_a_proposal_that_has_lapsed_cannot_be_answered(harness: Harness) -> None:
     id = await harness.propose("Ana", "Bo")
     bo = await harness.person("Bo")
     await harness.write("Bo", id)
@@ -269,7 +277,7 @@ async def test_after_it_lapsed_it_cannot_be_agreed_to(harness: Harness) -> None:
         await harness.decline("Bo", id)
 
 
-async def test_a_no_looks_like_no_answer_and_what_was_typed_for_it_is_gone(harness: Harness) -> None:
+async def test_a_declined_proposal_looks_unanswered_and_what_was_typed_is_deleted(harness: Harness) -> None:
     id = await harness.propose("Ana", "Bo")
     before = await harness.waiting("Ana")
     await harness.write("Bo", id)
@@ -285,7 +293,7 @@ async def test_a_no_looks_like_no_answer_and_what_was_typed_for_it_is_gone(harne
         await harness.send("Bo", id)
 
 
-async def test_a_second_proposal_within_ninety_days_looks_the_same_and_goes_nowhere(harness: Harness) -> None:
+async def test_a_second_proposal_within_90_days_looks_the_same_but_reaches_nobody(harness: Harness) -> None:
     id = await harness.propose("Ana", "Bo")
     await harness.decline("Bo", id)
     await harness.wait(days=20)
@@ -302,7 +310,7 @@ async def test_a_second_proposal_within_ninety_days_looks_the_same_and_goes_nowh
     assert await harness.waiting("Bo") == [(third, "proposed")]
 
 
-async def test_one_that_was_taken_back_counts_among_the_ninety_days(harness: Harness) -> None:
+async def test_a_proposal_that_was_taken_back_also_withholds_new_ones_for_90_days(harness: Harness) -> None:
     ana = await harness.person("Ana")
     id = await harness.propose("Ana", "Bo")
     taken = await harness.pairs.proposals.take_back(ana, id, harness.now)
@@ -334,14 +342,14 @@ async def test_nothing_is_left_of_a_draft_that_is_discarded(harness: Harness) ->
         await harness.pairs.proposals.take_back(await harness.person("Ana"), id, harness.now)
 
 
-async def test_what_runs_is_not_taken_back_from_an_old_card(harness: Harness) -> None:
+async def test_a_pair_that_runs_cannot_be_taken_back_from_an_old_card(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     with pytest.raises(AlreadyDone):
         await harness.pairs.proposals.take_back(await harness.person("Ana"), id, harness.now)
     assert (await harness.view("Bo", id)).pair.state is PairState.RUNNING
 
 
-async def test_whoever_takes_it_back_after_it_was_declined_learns_nothing(harness: Harness) -> None:
+async def test_taking_back_a_declined_proposal_does_not_reveal_that_it_was_declined(harness: Harness) -> None:
     id = await harness.propose("Ana", "Bo")
     await harness.decline("Bo", id)
     await harness.pairs.proposals.take_back(await harness.person("Ana"), id, harness.now)
@@ -353,7 +361,7 @@ async def test_whoever_takes_it_back_after_it_was_declined_learns_nothing(harnes
 # -- who can be put together ----------------------------------------------------------------------------
 
 
-async def test_oneself_is_nobodys_partner(harness: Harness) -> None:
+async def test_nobody_can_be_their_own_partner(harness: Harness) -> None:
     with pytest.raises(Yourself):
         await harness.begin("Ana", "Ana")
     id = (await harness.begin("Ana", None)).pair.id
@@ -361,7 +369,7 @@ async def test_oneself_is_nobodys_partner(harness: Harness) -> None:
         await harness.pairs.proposals.pick(await harness.person("Ana"), id, harness.discord_user("Ana"))
 
 
-async def test_ones_own_boundary_is_said(harness: Harness) -> None:
+async def test_somebody_is_told_when_their_own_boundary_prevents_a_proposal(harness: Harness) -> None:
     await harness.apart("Ana", "Bo")
     with pytest.raises(OwnBoundary):
         await harness.begin("Ana", "Bo")
@@ -370,7 +378,7 @@ async def test_ones_own_boundary_is_said(harness: Harness) -> None:
         await harness.pairs.proposals.pick(await harness.person("Ana"), id, harness.discord_user("Bo"))
 
 
-async def test_the_others_boundary_is_not(harness: Harness) -> None:
+async def test_a_starter_does_not_notice_a_boundary_of_the_person_asked(harness: Harness) -> None:
     await harness.apart("Bo", "Ana")
     id = await harness.propose("Ana", "Bo")
     assert await harness.waiting("Ana") == [(id, "proposed")]
@@ -386,7 +394,7 @@ async def test_the_others_boundary_is_not(harness: Harness) -> None:
     assert await harness.waiting("Bo") == [(again, "proposed")]
 
 
-async def test_a_boundary_set_after_a_draft_was_begun_holds_it_back(harness: Harness) -> None:
+async def test_a_boundary_set_after_a_draft_was_begun_withholds_the_proposal(harness: Harness) -> None:
     id = (await harness.begin("Ana", "Bo")).pair.id
     await harness.write("Ana", id)
     await harness.apart("Bo", "Ana")
@@ -395,7 +403,7 @@ async def test_a_boundary_set_after_a_draft_was_begun_holds_it_back(harness: Har
     assert await harness.waiting("Bo") == []
 
 
-async def test_a_draft_outlives_a_parting_that_its_starter_knows_nothing_of(harness: Harness) -> None:
+async def test_a_draft_stays_after_a_parting_that_its_starter_does_not_know_of(harness: Harness) -> None:
     id = (await harness.begin("Ana", "Bo")).pair.id
     await harness.write("Ana", id)
     await harness.apart("Bo", "Ana")
@@ -405,7 +413,7 @@ async def test_a_draft_outlives_a_parting_that_its_starter_knows_nothing_of(harn
     assert await harness.waiting("Bo") == [(id, "proposed")]
 
 
-async def test_a_proposal_behind_a_boundary_looks_closed_and_its_own_boundary_ends_it(
+async def test_a_boundary_of_the_starter_closes_a_proposal_for_the_person_asked_and_later_ends_it(
     harness: Harness,
 ) -> None:
     bo = await harness.person("Bo")
@@ -422,7 +430,7 @@ async def test_a_proposal_behind_a_boundary_looks_closed_and_its_own_boundary_en
     assert await harness.standing() == []
 
 
-async def test_a_proposal_behind_a_boundary_does_not_show_to_who_asks_back(harness: Harness) -> None:
+async def test_whoever_asks_back_does_not_notice_a_proposal_that_a_boundary_hides(harness: Harness) -> None:
     hers = await harness.propose("Ana", "Bo")
     await harness.apart("Ana", "Bo")
     his = await harness.propose("Bo", "Ana")
@@ -430,7 +438,7 @@ async def test_a_proposal_behind_a_boundary_does_not_show_to_who_asks_back(harne
     assert await harness.waiting("Ana") == [(hers, "proposed")]
 
 
-async def test_a_pair_is_one_between_the_same_two(harness: Harness) -> None:
+async def test_the_same_two_people_can_have_only_one_pair_or_proposal_at_a_time(harness: Harness) -> None:
     waits = await harness.propose("Ana", "Bo")
     for by, whom in (("Ana", "Bo"), ("Bo", "Ana")):
         with pytest.raises(AlreadyPaired) as refused:
@@ -444,7 +452,7 @@ async def test_a_pair_is_one_between_the_same_two(harness: Harness) -> None:
     await harness.begin("Ana", "Bo")
 
 
-async def test_of_two_drafts_towards_each_other_the_first_that_is_sent_counts(harness: Harness) -> None:
+async def test_of_several_drafts_between_the_same_two_only_the_first_sent_counts(harness: Harness) -> None:
     hers, his = (await harness.begin("Ana", "Bo")).pair.id, (await harness.begin("Bo", "Ana")).pair.id
     twin = (await harness.begin("Ana", "Bo")).pair.id
     for by, id in (("Ana", hers), ("Bo", his), ("Ana", twin)):
@@ -459,7 +467,9 @@ async def test_of_two_drafts_towards_each_other_the_first_that_is_sent_counts(ha
             await harness.send(by, id)
 
 
-async def test_what_was_declined_or_held_does_not_show_to_who_asks_back(harness: Harness) -> None:
+async def test_whoever_declined_can_ask_back_and_the_other_cannot_see_that_they_declined(
+    harness: Harness,
+) -> None:
     hers = await harness.propose("Ana", "Bo")
     await harness.decline("Bo", hers)
     his = await harness.propose("Bo", "Ana")
@@ -469,7 +479,7 @@ async def test_what_was_declined_or_held_does_not_show_to_who_asks_back(harness:
         await harness.accept("Bo", hers)
 
 
-async def test_nobody_is_in_more_than_five(harness: Harness) -> None:
+async def test_nobody_can_be_in_more_than_five_pairs(harness: Harness) -> None:
     for number in range(PAIRS_AT_MOST - 1):
         await harness.propose("Ana", f"m{number}")
     sent = (await harness.begin("Ana", "m8")).pair.id
@@ -489,14 +499,14 @@ async def test_nobody_is_in_more_than_five(harness: Harness) -> None:
     assert (await harness.send("Ana", asked)).state is PairState.RUNNING
 
 
-async def test_being_asked_does_not_count_among_the_five(harness: Harness) -> None:
+async def test_proposals_from_others_do_not_count_among_the_five(harness: Harness) -> None:
     for number in range(PAIRS_AT_MOST + 1):
         await harness.propose(f"m{number}", "Ana")
     assert len(await harness.waiting("Ana")) == PAIRS_AT_MOST + 1
     await harness.propose("Ana", "Bo")
 
 
-async def test_it_is_for_eighteen_and_over_on_either_side(harness: Harness) -> None:
+async def test_nobody_under_18_can_propose_or_accept_a_pair(harness: Harness) -> None:
     ana, bo = await harness.person("Ana"), await harness.person("Bo")
     id = await harness.propose("Ana", "Bo")
     own = (await harness.begin("Bo", "Cy")).pair.id
@@ -520,7 +530,9 @@ async def test_it_is_for_eighteen_and_over_on_either_side(harness: Harness) -> N
     assert await harness.standing() == []
 
 
-async def test_whoever_takes_back_being_under_18_finds_what_still_waits(harness: Harness) -> None:
+async def test_whoever_takes_back_being_under_18_finds_the_proposal_that_still_waits(
+    harness: Harness,
+) -> None:
     bo = await harness.person("Bo")
     id = await harness.propose("Ana", "Bo")
     await harness.preferences.say_minor(bo, harness.now)
@@ -529,7 +541,7 @@ async def test_whoever_takes_back_being_under_18_finds_what_still_waits(harness:
     assert await harness.waiting("Bo") == [(id, "proposed")]
 
 
-async def test_where_members_may_be_minors_there_are_no_pairs(harness: Harness) -> None:
+async def test_in_a_server_for_minors_nobody_can_propose_or_accept_a_pair(harness: Harness) -> None:
     id = await harness.propose("Ana", "Bo")
     drafted = (await harness.begin("Ana", "Cy")).pair.id
     await harness.write("Ana", drafted)
@@ -543,7 +555,7 @@ async def test_where_members_may_be_minors_there_are_no_pairs(harness: Harness) 
 # -- agreeing -------------------------------------------------------------------------------------------
 
 
-async def test_to_agree_twice_agrees_once(harness: Harness) -> None:
+async def test_agreeing_a_second_time_is_refused_and_changes_nothing(harness: Harness) -> None:
     id = await harness.propose("Ana", "Bo")
     await harness.accept("Bo", id)
     before, alarms = await harness.stored(id), await harness.timers()
@@ -554,7 +566,7 @@ async def test_to_agree_twice_agrees_once(harness: Harness) -> None:
     assert await harness.kinds("Ana") == ["begun"]
 
 
-async def test_the_same_form_sent_again_finds_what_it_did(harness: Harness) -> None:
+async def test_a_form_that_is_sent_again_finds_the_pair_that_it_was_sent_for(harness: Harness) -> None:
     ana, bo = await harness.person("Ana"), await harness.person("Bo")
     id = (await harness.begin("Ana", "Bo")).pair.id
     await harness.write("Ana", id)
@@ -577,7 +589,7 @@ async def test_the_same_form_sent_again_finds_what_it_did(harness: Harness) -> N
         assert other is None
 
 
-async def test_the_first_check_in_is_a_day_away_at_least(harness: Harness) -> None:
+async def test_the_first_check_in_is_at_least_one_day_after_the_agreement(harness: Harness) -> None:
     at = harness.now + timedelta(days=3)
     assert at.weekday() == 5
     for name, hour, first in (("Bo", 12, "2026-01-10"), ("Cy", 11, "2026-01-17"), ("Di", 13, "2026-01-10")):
@@ -590,7 +602,7 @@ async def test_the_first_check_in_is_a_day_away_at_least(harness: Harness) -> No
         assert str(pair.starts_on) == first
 
 
-async def test_nothing_that_is_written_stands_in_clear(harness: Harness) -> None:
+async def test_nothing_that_people_write_is_stored_unencrypted(harness: Harness) -> None:
     canary = PairText("Kanarienvogel a", "Kanarienvogel b", "Kanarienvogel c", "Kanarienvogel d")
     id = await harness.propose("Ana", "Bo")
     await harness.write("Bo", id, canary)

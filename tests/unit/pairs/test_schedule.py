@@ -21,7 +21,7 @@ days = st.dates(date(2026, 1, 1), date(2029, 12, 31))
 
 
 def ruled(agreed: PairSchedule, first: date, last: date) -> list[date]:
-    """Return the days that dateutil computes for the rule."""
+    """Return the days that dateutil computes for the rule of a schedule."""
     rule = rrulestr(agreed.rule, dtstart=datetime.combine(first, time()))
     found = rule.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
     return [one.date() for one in found]
@@ -40,11 +40,13 @@ def ruled(agreed: PairSchedule, first: date, last: date) -> list[date]:
         (PairSchedule(Cadence.MONTHLY, LAST, weeks=4), "FREQ=MONTHLY;BYMONTHDAY=-1", 1),
     ],
 )
-def test_each_cadence_has_its_rule_and_so_many_rounds(agreed: PairSchedule, rule: str, rounds: int) -> None:
+def test_each_cadence_has_its_rule_and_its_number_of_rounds(
+    agreed: PairSchedule, rule: str, rounds: int
+) -> None:
     assert (agreed.rule, agreed.rounds) == (rule, rounds)
 
 
-def test_left_as_it_is_it_is_every_sunday_at_six_for_twelve_weeks() -> None:
+def test_the_default_schedule_is_every_sunday_at_18_00_for_twelve_weeks() -> None:
     assert PairSchedule() == PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 12)
     assert PairSchedule().clock == time(18)
     assert PairSchedule(minute=23 * 60 + 59).clock == time(23, 59)
@@ -67,14 +69,14 @@ def test_left_as_it_is_it_is_every_sunday_at_six_for_twelve_weeks() -> None:
         (Cadence.WEEKLY, 0, 0, 53),
     ],
 )
-def test_what_is_not_among_those_to_choose_from_is_refused(
+def test_a_schedule_with_a_value_that_is_not_offered_is_refused(
     cadence: Cadence, day: int, minute: int, length: int
 ) -> None:
     with pytest.raises(NoSuchSchedule):
         PairSchedule(cadence, day, minute, length)
 
 
-def test_another_cadence_keeps_a_day_that_it_has_too() -> None:
+def test_changing_the_cadence_keeps_a_day_that_the_new_cadence_also_has() -> None:
     wednesdays = PairSchedule(Cadence.WEEKLY, 2, 8 * 60, 20)
     assert wednesdays.every(Cadence.FORTNIGHT) == PairSchedule(Cadence.FORTNIGHT, 2, 8 * 60, 20)
     assert wednesdays.every(Cadence.MONTHLY) == PairSchedule(Cadence.MONTHLY, 1, 8 * 60, 20)
@@ -85,7 +87,7 @@ def test_another_cadence_keeps_a_day_that_it_has_too() -> None:
 
 
 @given(agreed=schedules, cadence=st.sampled_from(Cadence))
-def test_any_terms_can_be_switched_to_any_cadence(agreed: PairSchedule, cadence: Cadence) -> None:
+def test_any_schedule_can_be_switched_to_any_cadence(agreed: PairSchedule, cadence: Cadence) -> None:
     switched = agreed.every(cadence)
     assert switched.cadence is cadence
     assert (switched.minute, switched.weeks) == (agreed.minute, agreed.weeks)
@@ -93,15 +95,19 @@ def test_any_terms_can_be_switched_to_any_cadence(agreed: PairSchedule, cadence:
 
 
 @given(agreed=schedules, earliest=days)
-def test_the_first_day_is_the_rules_first_from_there(agreed: PairSchedule, earliest: date) -> None:
+def test_the_first_day_is_the_first_of_the_rule_from_the_earliest_day_on(
+    agreed: PairSchedule, earliest: date
+) -> None:
     first = agreed.first_on(earliest)
-    # A fortnight counts from its first day: that is the first of its weekday.
+    # A fortnight counts from its own first day, so that day is simply the next such weekday.
     counted = agreed.every(Cadence.WEEKLY) if agreed.cadence is Cadence.FORTNIGHT else agreed
     assert first == ruled(counted, earliest, earliest + timedelta(days=40))[0]
 
 
 @given(agreed=schedules, earliest=days, length=st.integers(0, 400))
-def test_the_days_are_those_of_the_rule(agreed: PairSchedule, earliest: date, length: int) -> None:
+def test_the_days_of_a_schedule_are_the_days_of_its_rule(
+    agreed: PairSchedule, earliest: date, length: int
+) -> None:
     first = agreed.first_on(earliest)
     last = first + timedelta(days=length)
     assert agreed.days(first, last) == ruled(agreed, first, last)
@@ -116,9 +122,7 @@ def test_the_last_day_is_that_of_the_last_round(agreed: PairSchedule, earliest: 
 
 
 @given(agreed=by_week, earliest=days)
-def test_counted_from_a_day_that_all_share_the_rule_has_the_same_days(
-    agreed: PairSchedule, earliest: date
-) -> None:
+def test_a_rule_counted_from_the_shared_day_gives_the_same_days(agreed: PairSchedule, earliest: date) -> None:
     first = agreed.first_on(earliest)
     last = agreed.last_on(first, agreed.rounds)
     every = ruled(agreed, agreed.counted_from(first), last)
@@ -136,6 +140,6 @@ def test_a_fortnight_counts_from_its_own_first_day() -> None:
     ]  # fmt: skip
 
 
-def test_the_last_of_a_month_is_its_last_whatever_its_length() -> None:
+def test_last_means_the_last_day_of_each_month_whatever_its_length() -> None:
     last = PairSchedule(Cadence.MONTHLY, LAST, weeks=52).days(date(2028, 1, 31), date(2028, 4, 30))
     assert last == [date(2028, 1, 31), date(2028, 2, 29), date(2028, 3, 31), date(2028, 4, 30)]

@@ -1,4 +1,4 @@
-"""A partner who does not answer is asked gently and alone. A round in which the bot was off is no miss."""
+"""A silent partner is asked gently and in private. Rounds with the bot off do not count as missed."""
 
 import logging
 from datetime import date, timedelta
@@ -28,14 +28,14 @@ async def gentle_questions(harness: Harness, name: str) -> list[str]:
 
 
 async def silent_for_two_rounds(harness: Harness) -> str:
-    """Ana has not answered two rounds; the second has just closed."""
+    """Return a pair in which Ana has not answered two rounds. The second has just closed."""
     id = await harness.pair("Ana", "Bo")
     await misses_two(harness, id)
     return id
 
 
 async def misses_two(harness: Harness, id: str) -> None:
-    """Ana misses the next two rounds and Bo answers both; when the second closes, she is asked gently."""
+    """Let Ana miss the next two rounds while Bo answers. When the second closes, she is asked gently."""
     for _ in range(2):
         one = await harness.wait_for_check_in("Ana", id)
         await harness.mark("Bo", await harness.check_in("Bo", id))
@@ -48,7 +48,7 @@ async def misses_two(harness: Harness, id: str) -> None:
 # -- misses ---------------------------------------------------------------------------------------------
 
 
-async def test_two_rounds_without_an_answer_bring_one_message_to_them_alone(harness: Harness) -> None:
+async def test_after_two_missed_rounds_only_the_silent_person_gets_a_message(harness: Harness) -> None:
     id = await silent_for_two_rounds(harness)
     assert await gentle_questions(harness, "Ana") == ["missed"]
     [message] = [message for message in await harness.messages("Ana") if message.kind == "pairs.missed"]
@@ -56,7 +56,7 @@ async def test_two_rounds_without_an_answer_bring_one_message_to_them_alone(harn
     assert await gentle_questions(harness, "Bo") == []
 
 
-async def test_the_partner_never_gets_a_message_of_any_kind(harness: Harness) -> None:
+async def test_the_partner_of_a_silent_person_gets_nothing_but_their_own_check_ins(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     for _ in range(12):
         await harness.wait_for_check_in("Bo", id)
@@ -67,7 +67,9 @@ async def test_the_partner_never_gets_a_message_of_any_kind(harness: Harness) ->
         assert {message.kind for message in messages} == {"pairs.check_in"}
 
 
-async def test_seven_days_later_the_silent_one_is_asked_whether_it_still_fits(harness: Harness) -> None:
+async def test_a_silent_person_is_asked_seven_days_later_whether_the_pair_still_fits(
+    harness: Harness,
+) -> None:
     await silent_for_two_rounds(harness)
     await harness.wait(days=7, seconds=-1)
     assert await gentle_questions(harness, "Ana") == ["missed"]
@@ -79,7 +81,9 @@ async def test_seven_days_later_the_silent_one_is_asked_whether_it_still_fits(ha
 
 
 @pytest.mark.parametrize("status", [CheckInStatus.ON_TRACK, CheckInStatus.SLIPPED, CheckInStatus.SKIP])
-async def test_any_answer_begins_the_count_anew(harness: Harness, status: CheckInStatus) -> None:
+async def test_any_answer_restarts_the_count_of_missed_rounds(
+    harness: Harness, status: CheckInStatus
+) -> None:
     id = await silent_for_two_rounds(harness)
     await harness.mark("Ana", await harness.wait_for_check_in("Ana", id), status)
     assert await gentle_questions(harness, "Ana") == []
@@ -87,8 +91,8 @@ async def test_any_answer_begins_the_count_anew(harness: Harness, status: CheckI
     await misses_two(harness, id)
 
 
-async def test_an_answer_between_two_misses_keeps_them_apart(harness: Harness) -> None:
-    """Rounds overlap: one closes when the next may already have been answered."""
+async def test_two_missed_rounds_with_an_answer_between_them_do_not_add_up(harness: Harness) -> None:
+    """Rounds overlap: when one closes, the next may already have been answered."""
     id = await harness.pair("Ana", "Bo", zones=("Pacific/Auckland", "Pacific/Pago_Pago"))
     for answered in (False, True, False, True, False, True):
         one = await harness.wait_for_check_in("Ana", id)
@@ -99,14 +103,14 @@ async def test_an_answer_between_two_misses_keeps_them_apart(harness: Harness) -
     assert not [kind for kind, _ in await harness.timers() if kind == "pairs.silent"]
 
 
-async def test_a_skipped_one_counts_as_answered(harness: Harness) -> None:
+async def test_a_skipped_check_in_counts_as_answered(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     for _ in range(12):
         await harness.mark("Ana", await harness.wait_for_check_in("Ana", id), CheckInStatus.SKIP)
         assert await gentle_questions(harness, "Ana") == []
 
 
-async def test_nobody_is_asked_gently_while_it_pauses(harness: Harness) -> None:
+async def test_nobody_is_asked_gently_while_the_pair_pauses(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.wait_for_check_in("Ana", id)
     one = await harness.wait_for_check_in("Ana", id)
@@ -115,7 +119,7 @@ async def test_nobody_is_asked_gently_while_it_pauses(harness: Harness) -> None:
     assert await gentle_questions(harness, "Ana") == []
 
 
-async def test_a_pause_lets_the_count_begin_anew(harness: Harness) -> None:
+async def test_a_pause_restarts_the_count_of_missed_rounds(harness: Harness) -> None:
     id = await silent_for_two_rounds(harness)
     await harness.pause("Bo", id, 14)
     assert await gentle_questions(harness, "Ana") == []
@@ -123,7 +127,7 @@ async def test_a_pause_lets_the_count_begin_anew(harness: Harness) -> None:
     await misses_two(harness, id)
 
 
-async def test_the_question_whether_it_still_fits_goes_with_other_terms(harness: Harness) -> None:
+async def test_agreeing_on_another_schedule_ends_the_gentle_questions(harness: Harness) -> None:
     id = await silent_for_two_rounds(harness)
     await harness.put("Ana", id, PairSchedule(Cadence.FORTNIGHT, 2))
     await harness.agree("Bo", id)
@@ -136,14 +140,14 @@ async def test_the_question_whether_it_still_fits_goes_with_other_terms(harness:
 # -- downtime -------------------------------------------------------------------------------------------
 
 
-async def test_a_little_late_is_on_time(harness: Harness) -> None:
+async def test_a_check_in_that_is_15_minutes_late_counts_as_on_time(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.sleep_until(FIRST + timedelta(minutes=15))
     assert [(one.late, one.status) for one in await harness.asked("Ana", id)] == [(False, None)]
 
 
 @pytest.mark.parametrize("late", [timedelta(minutes=16), timedelta(hours=12)])
-async def test_within_twelve_hours_one_late_check_in_says_that_it_is(
+async def test_a_check_in_up_to_12_hours_late_is_asked_and_marked_as_late(
     harness: Harness, late: timedelta
 ) -> None:
     id = await harness.pair("Ana", "Bo")
@@ -158,7 +162,9 @@ async def test_within_twelve_hours_one_late_check_in_says_that_it_is(
     ).check_in.status is CheckInStatus.HARD
 
 
-async def test_after_that_it_is_written_down_as_unasked_and_nobody_is_told(harness: Harness) -> None:
+async def test_a_check_in_more_than_12_hours_late_is_stored_as_unasked_and_nobody_is_told(
+    harness: Harness,
+) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.sleep_until(FIRST + timedelta(hours=12, seconds=1))
     [one] = await harness.asked("Ana", id)
@@ -171,7 +177,7 @@ async def test_after_that_it_is_written_down_as_unasked_and_nobody_is_told(harne
     assert await harness.kinds("Ana") == ["check_in"]
 
 
-async def test_of_many_rounds_that_a_downtime_took_one_is_asked_at_most(harness: Harness) -> None:
+async def test_after_a_downtime_of_many_rounds_only_the_newest_round_is_asked(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.sleep_until(FIRST + 5 * WEEK + timedelta(hours=3))
     for name in ("Ana", "Bo"):
@@ -181,7 +187,7 @@ async def test_of_many_rounds_that_a_downtime_took_one_is_asked_at_most(harness:
         assert await harness.kinds(name) == ["check_in"]
 
 
-async def test_a_downtime_beyond_the_last_round_ends_it(harness: Harness) -> None:
+async def test_a_pair_ends_when_its_last_round_passed_while_the_bot_was_off(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.sleep_until(FIRST + 20 * WEEK)
     assert await harness.kinds("Ana") == await harness.kinds("Bo") == ["ended"]
@@ -191,7 +197,7 @@ async def test_a_downtime_beyond_the_last_round_ends_it(harness: Harness) -> Non
     assert [one.status for one in await harness.asked("Ana", id)] == [CheckInStatus.UNASKED]
 
 
-async def test_what_was_not_asked_does_not_count_as_missed(harness: Harness) -> None:
+async def test_a_check_in_that_was_not_asked_does_not_count_as_missed(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     for week in range(4):
         await harness.sleep_until(FIRST + week * WEEK + timedelta(hours=13))
@@ -212,7 +218,7 @@ async def test_a_restart_asks_nobody_twice(harness: Harness) -> None:
 # -- in batches -----------------------------------------------------------------------------------------
 
 
-async def test_a_poisoned_one_holds_up_nobody_else(
+async def test_a_check_in_whose_timer_fails_delays_nobody_else(
     harness: Harness, caplog: pytest.LogCaptureFixture
 ) -> None:
     ids = [await harness.pair(f"ana {number}", f"bo {number}") for number in range(3)]

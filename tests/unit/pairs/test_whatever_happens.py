@@ -52,7 +52,7 @@ class Months(Harness):
     """
 
     shared_now: dict[str, str]
-    """The note of each check-in that its owner shared, while nothing stood between the two."""
+    """The note of each check-in that its owner shared while there was no boundary between the two."""
     apart_since: dict[tuple[str, str], datetime]
 
     async def do(self, verb: str, by: str, number: int) -> None:
@@ -70,21 +70,21 @@ class Months(Harness):
         return [found[row.id] for row in rows]
 
     async def one(self, by: str, number: int, *states: PairState) -> str:
-        """Return a pair of theirs in one of these states, or None."""
+        """Return the id of a pair of theirs in one of these states, or `none` if there is no such pair."""
         person = await self.person(by)
         every = [pair for pair in await self.every() if pair.state in states]
         mine = [pair.id for pair in every if person in (pair.starter, pair.partner)]
         return mine[number % len(mine)] if mine else "none"
 
     async def check(self, by: str, number: int) -> CheckIn:
-        """Their newest check-in in one of their pairs."""
+        """Return their newest check-in in one of their pairs."""
         found = await self.asked(by, await self.one(by, number, PairState.RUNNING, PairState.ENDED))
         if not found:
             raise NotYours
         return found[-1]
 
     async def answered(self, by: str, number: int) -> CheckIn:
-        """The same, with an answer that can be shared."""
+        """Return their newest check-in. If it has no answer, give it one that can be shared."""
         one = await self.check(by, number)
         if one.status is None:
             await self.mark(by, one, CheckInStatus.SLIPPED)
@@ -147,7 +147,7 @@ class Months(Harness):
                 await self.pairs.sharing.answer(await self.person(by), message.subject, said, self.now)
 
     async def do_open(self, by: str, number: int) -> None:
-        """They open everything that they can of a pair."""
+        """Open everything of a pair that they can open."""
         id = await self.one(by, number, PairState.RUNNING)
         view = await self.view(by, id)
         await self.pairs.saw(await self.person(by), id)
@@ -251,7 +251,7 @@ class Months(Harness):
     async def _of_running(
         self, pair: Pair, alarms: dict[tuple[str, str], datetime]
     ) -> dict[tuple[str, str], datetime | None]:
-        """Each person has a next check-in, or the pair pauses for them, or it is about to end."""
+        """Return the timers that a running pair needs: for next check-ins, pauses, or its own end."""
         due: dict[tuple[str, str], datetime | None] = {}
         sides = await self._sides(pair)
         for side in sides:
@@ -274,7 +274,7 @@ class Months(Harness):
         return found
 
     async def _messages(self, every: Sequence[Pair]) -> None:
-        """Of a pair that ended, each person has at most one open message, which says so."""
+        """Check that of a pair that ended no message is open but those that say so."""
         states = {pair.id: pair.state for pair in every}
         about: dict[str, str] = {pair.id: pair.id for pair in every}
         for pair in every:
@@ -289,7 +289,7 @@ class Months(Harness):
                 assert states[about[message.subject]] is PairState.RUNNING
 
     async def _between(self) -> None:
-        """Nothing new is told between two people who are parted."""
+        """Check that nothing new is told between two people who have a boundary between them."""
         ids = {await self.person(name): name for name in WHO}
         for message in await self.standing():
             if message.other is None or not self.stands_between(ids[message.person], ids[message.other]):
@@ -346,6 +346,6 @@ async def _live(path: Path, steps: list[Step]) -> None:
 @pytest.mark.slow
 @settings(max_examples=10)
 @given(steps=STEPS)
-def test_whatever_happens(steps: list[Step]) -> None:
+def test_whatever_people_do_every_rule_holds_and_in_the_end_nothing_is_left(steps: list[Step]) -> None:
     with TemporaryDirectory(dir=MEMORY) as place:
         asyncio.run(_live(Path(place) / "months.db", steps))

@@ -13,7 +13,7 @@ NEW_YORK, AUCKLAND = "America/New_York", "Pacific/Auckland"
 
 
 async def move(harness: Harness, name: str, zone: str) -> None:
-    """They set another zone and let their check-ins move to it."""
+    """Set another zone for somebody and move their check-ins to it."""
     person = await harness.person(name)
     await harness.preferences.live_in(person, zone)
     await harness.pairs.zones.move(person)
@@ -26,7 +26,7 @@ async def due(harness: Harness, name: str, id: str) -> object:
     return side.next_at
 
 
-async def test_whoever_moves_is_asked_whether_the_check_ins_move_too(harness: Harness) -> None:
+async def test_check_ins_move_to_a_new_zone_only_when_the_person_says_so(harness: Harness) -> None:
     ana = await harness.person("Ana")
     id = await harness.pair("Ana", "Bo")
     assert not await harness.pairs.zones.elsewhere(ana)
@@ -41,7 +41,7 @@ async def test_whoever_moves_is_asked_whether_the_check_ins_move_too(harness: Ha
     assert [one.asked_at for one in await harness.asked("Ana", id)] == [utc(2026, 1, 11, 23)]
 
 
-async def test_only_what_runs_and_is_theirs_moves(harness: Harness) -> None:
+async def test_only_somebodys_own_side_of_running_pairs_moves_to_their_new_zone(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     waits = await harness.propose("Ana", "Cy")
     await harness.preferences.live_in(await harness.person("Ana"), NEW_YORK)
@@ -53,8 +53,8 @@ async def test_only_what_runs_and_is_theirs_moves(harness: Harness) -> None:
     assert not await harness.pairs.zones.elsewhere(await harness.person("Ana"))
 
 
-async def test_after_a_move_nobody_is_asked_twice_on_a_day(harness: Harness) -> None:
-    """Sunday's check-in came in Auckland; in New York Sunday's hour is still to come."""
+async def test_after_a_change_of_zone_nobody_is_asked_twice_on_one_day(harness: Harness) -> None:
+    """They were asked on Sunday in Auckland; in New York, the hour of that Sunday is still to come."""
     id = await harness.pair("Ana", "Bo", zones=(AUCKLAND, BERLIN))
     await harness.wait_for_check_in("Ana", id)
     await move(harness, "Ana", NEW_YORK)
@@ -66,7 +66,9 @@ async def test_after_a_move_nobody_is_asked_twice_on_a_day(harness: Harness) -> 
     assert [one.day for one in await harness.asked("Ana", id)] == [date(2026, 1, 11), date(2026, 1, 18)]
 
 
-async def test_nor_by_a_pause_that_a_boundary_hides(harness: Harness) -> None:
+async def test_a_change_of_zone_in_a_pause_hidden_by_a_boundary_asks_nobody_twice_on_one_day(
+    harness: Harness,
+) -> None:
     id = await harness.pair("Ana", "Bo", zones=(AUCKLAND, BERLIN))
     await harness.wait_for_check_in("Ana", id)
     await harness.apart("Bo", "Ana")
@@ -76,7 +78,7 @@ async def test_nor_by_a_pause_that_a_boundary_hides(harness: Harness) -> None:
     assert await due(harness, "Ana", id) == utc(2026, 1, 18, 23)
 
 
-async def test_whose_hour_has_passed_where_they_move_to_is_asked_late(harness: Harness) -> None:
+async def test_somebody_is_asked_late_when_the_hour_has_passed_in_their_new_zone(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo", zones=(NEW_YORK, BERLIN))
     await harness.wait_until(utc(2026, 1, 11, 15))
     await move(harness, "Ana", AUCKLAND)
@@ -85,7 +87,7 @@ async def test_whose_hour_has_passed_where_they_move_to_is_asked_late(harness: H
     assert (one.day, one.late, one.status) == (date(2026, 1, 11), True, None)
 
 
-async def test_while_it_pauses_a_move_waits_for_its_end(harness: Harness) -> None:
+async def test_a_change_of_zone_during_a_pause_applies_when_the_pause_ends(harness: Harness) -> None:
     id = await harness.pair("Ana", "Bo")
     await harness.pause("Bo", id, 7)
     await move(harness, "Ana", NEW_YORK)
@@ -108,7 +110,7 @@ async def shift(harness: Harness, name: str, id: str, hours: int) -> None:
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
-async def test_where_the_rules_of_a_zone_changed_the_hour_stays_the_hour(
+async def test_when_the_rules_of_a_zone_change_check_ins_keep_their_local_hour(
     harness: Harness, hours: int
 ) -> None:
     id = await harness.pair("Ana", "Bo", zones=(BERLIN, NEW_YORK))
@@ -133,7 +135,7 @@ async def test_a_timer_that_runs_too_early_asks_nobody(harness: Harness) -> None
     assert await due(harness, "Ana", id) == utc(2026, 1, 11, 17)
 
 
-async def test_nothing_that_ended_or_pauses_is_moved(harness: Harness) -> None:
+async def test_new_rules_of_a_zone_move_no_check_in_of_an_ended_or_paused_pair(harness: Harness) -> None:
     id, other = await harness.pair("Ana", "Bo"), await harness.pair("Cy", "Di")
     for name, of in (("Ana", id), ("Cy", other)):
         await shift(harness, name, of, 1)

@@ -11,7 +11,7 @@ from tests.unit.pods.fixtures import HERE, Harness
 ELSEWHERE = ServerId(78)
 
 
-async def test_an_account_is_one_person_everywhere(harness: Harness) -> None:
+async def test_an_account_is_the_same_person_on_every_server(harness: Harness) -> None:
     here = await harness.people.meet(DiscordUser(5, "Ana", HERE), harness.now)
     assert await harness.people.meet(DiscordUser(5, "Ani", ELSEWHERE), harness.now) == here
     assert await harness.people.meet(DiscordUser(5, "Ana"), harness.now) == here
@@ -22,13 +22,13 @@ async def test_an_account_is_one_person_everywhere(harness: Harness) -> None:
     assert await harness.people.servers_of(here) == [HERE, ELSEWHERE]
 
 
-async def test_a_new_name_takes_the_place_of_the_old(harness: Harness) -> None:
+async def test_a_new_name_replaces_the_old_one(harness: Harness) -> None:
     ana = await harness.people.meet(DiscordUser(5, "Ana", HERE), harness.now)
     await harness.people.meet(DiscordUser(5, "Ana in May", HERE), harness.now)
     assert await harness.people.called(HERE, ana) == "Ana in May"
 
 
-async def test_whoever_is_named_keeps_the_id_for_the_day_they_come(harness: Harness) -> None:
+async def test_somebody_who_was_named_by_others_keeps_their_id_when_they_first_come(harness: Harness) -> None:
     named = await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE)))
     assert await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo"))) == named
     assert await harness.db.read(lambda tx: harness.people.find(tx, 6)) is None
@@ -38,7 +38,7 @@ async def test_whoever_is_named_keeps_the_id_for_the_day_they_come(harness: Harn
     assert await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo"))) == named
 
 
-async def test_an_address_is_kept_sealed(harness: Harness) -> None:
+async def test_an_address_and_a_name_are_stored_sealed(harness: Harness) -> None:
     ana = await harness.people.meet(DiscordUser(987654321987, "Ana", HERE), harness.now)
     address = await harness.people.address(ana)
     assert address is not None
@@ -57,7 +57,7 @@ async def test_an_address_is_kept_sealed(harness: Harness) -> None:
     await harness.open()
 
 
-async def test_a_name_without_its_key_is_no_name(harness: Harness) -> None:
+async def test_a_name_and_an_address_cannot_be_read_without_their_key(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     vault = harness.boundaries._vault
     await harness.db.write(lambda tx: vault.drop(tx, f"person:{ana}"))
@@ -65,7 +65,7 @@ async def test_a_name_without_its_key_is_no_name(harness: Harness) -> None:
     assert await harness.people.address(ana) is None
 
 
-async def test_partings_are_told_to_everyone_who_asked(harness: Harness) -> None:
+async def test_leaving_a_server_publishes_a_parting_and_deletes_the_name(harness: Harness) -> None:
     ana = await harness.person("ana")
     heard = harness.heard(PersonParted)
 
@@ -74,7 +74,7 @@ async def test_partings_are_told_to_everyone_who_asked(harness: Harness) -> None
     assert await harness.people.called(HERE, ana) is None
 
 
-async def test_whoever_never_came_has_set_nothing(harness: Harness) -> None:
+async def test_somebody_who_never_came_has_no_preferences(harness: Harness) -> None:
     named = await harness.db.write(lambda tx: harness.people.someone(tx, DiscordUser(6, "Bo", HERE)))
     person = await harness.preferences.of(named)
     assert person == replace(person, zone=None, quiet=None, resting_until=None, minor_since=None)

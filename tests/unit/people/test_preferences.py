@@ -1,4 +1,4 @@
-"""What somebody set for themselves, and what follows from it."""
+"""Preferences: what somebody set for themselves, and what follows from it."""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import available_timezones
@@ -18,7 +18,7 @@ moments = st.timedeltas(timedelta(0), timedelta(days=730)).map(lambda gone: NOON
 hours = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
 
 
-async def test_what_is_set_is_kept(harness: Harness) -> None:
+async def test_time_zone_and_quiet_hours_are_kept_after_a_restart(harness: Harness) -> None:
     ana = await harness.person("ana")
     await harness.preferences.live_in(ana, "Pacific/Auckland")
     await harness.preferences.keep_quiet(ana, Quiet(time(22), time(7, 30)))
@@ -30,14 +30,14 @@ async def test_what_is_set_is_kept(harness: Harness) -> None:
     assert (await harness.preferences.of(ana)).quiet is None
 
 
-async def test_a_zone_that_there_is_not_is_refused(harness: Harness) -> None:
+async def test_an_unknown_time_zone_is_refused(harness: Harness) -> None:
     ana = await harness.person("ana")
     with pytest.raises(UnknownZone):
         await harness.preferences.live_in(ana, "Atlantis")
     assert (await harness.preferences.of(ana)).zone is None
 
 
-async def test_rest_begins_is_told_and_ends(harness: Harness) -> None:
+async def test_the_beginning_of_a_rest_is_published_and_a_rest_can_be_ended(harness: Harness) -> None:
     ana = await harness.person("ana")
     told = harness.heard(PersonRested)
 
@@ -51,7 +51,7 @@ async def test_rest_begins_is_told_and_ends(harness: Harness) -> None:
     assert not (await harness.preferences.of(ana)).resting(harness.now)
 
 
-async def test_age_can_be_taken_back_after_a_day(harness: Harness) -> None:
+async def test_somebody_can_take_back_after_a_day_that_they_are_under_18(harness: Harness) -> None:
     ana = await harness.person("ana")
     await harness.preferences.say_minor(ana, harness.now)
     assert (await harness.preferences.of(ana)).minor
@@ -62,7 +62,7 @@ async def test_age_can_be_taken_back_after_a_day(harness: Harness) -> None:
     assert not (await harness.preferences.of(ana)).minor
 
 
-async def test_consent_is_to_a_version(harness: Harness) -> None:
+async def test_consent_counts_for_one_version_of_one_text(harness: Harness) -> None:
     ana = await harness.person("ana")
     for _ in range(2):
         await harness.db.write(lambda tx: harness.preferences.consent(tx, ana, "before", 2, harness.now))
@@ -77,11 +77,11 @@ async def test_consent_is_to_a_version(harness: Harness) -> None:
     ("at", "covered"),
     [(time(22), True), (time(3), True), (time(6, 59), True), (time(7), False), (time(12), False)],
 )
-def test_quiet_hours_pass_midnight(at: time, covered: bool) -> None:
+def test_quiet_hours_can_last_past_midnight(at: time, covered: bool) -> None:
     assert Quiet(time(22), time(7)).covers(at) == covered
 
 
-def test_quiet_hours_are_those_of_their_own_day() -> None:
+def test_quiet_hours_are_in_the_time_zone_of_the_person() -> None:
     berlin = Person(ANA, "Europe/Berlin", Quiet(time(22), time(7)))
     late = datetime(2026, 1, 7, 21, 30, tzinfo=UTC)
     assert berlin.quiet_until(late) == datetime(2026, 1, 8, 6, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Whatever its owner does with a plan, in any order: one question at a time, and nothing left at the end."""
+"""Whatever its owner does with a plan, in any order: at most one question is open, and nothing is left."""
 
 import asyncio
 from pathlib import Path
@@ -115,6 +115,8 @@ async def _live(path: Path, steps: list[Step]) -> None:
 
 @settings(max_examples=25)
 @given(steps=STEPS)
-def test_in_any_order(steps: list[Step]) -> None:
+def test_any_order_of_actions_leaves_at_most_one_open_question_and_in_the_end_no_plan(
+    steps: list[Step],
+) -> None:
     with TemporaryDirectory() as directory:
         asyncio.run(_live(Path(directory) / "months.db", steps))

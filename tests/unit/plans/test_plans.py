@@ -36,7 +36,7 @@ async def write(harness: Harness, action: str = "I'll leave by midnight.") -> Pl
 
 
 async def asked(harness: Harness) -> PlanView:
-    """Ana's plan, on its day."""
+    """Return Ana's plan on its day, when she has been asked about it."""
     shown = await write(harness)
     await harness.plans.choose(shown.plan.owner, shown.plan.id, 1, harness.now)
     await harness.wait(hours=30)
@@ -44,7 +44,7 @@ async def asked(harness: Harness) -> PlanView:
 
 
 async def kept(harness: Harness) -> PlanView:
-    """Ana did it, on 8 January at 18:00."""
+    """Record that Ana did it, on 8 January at 18:00. Return her plan."""
     shown = await asked(harness)
     return await harness.plans.did(
         shown.plan.owner, shown.plan.id, "I go home early", "late parties", harness.now
@@ -67,7 +67,7 @@ async def rows(harness: Harness) -> tuple[int, int]:
     return await harness.db.read(count)
 
 
-async def test_it_is_asked_about_at_18_of_its_day(harness: Harness) -> None:
+async def test_the_owner_is_asked_about_a_plan_at_18_00_on_its_day(harness: Harness) -> None:
     shown = await write(harness)
     assert shown.plan.state is PlanState.WANTS_DAY
     assert await harness.plans.look(shown.plan.owner, ASK) == shown
@@ -82,7 +82,7 @@ async def test_it_is_asked_about_at_18_of_its_day(harness: Harness) -> None:
     assert found.plan.state is PlanState.ASKED
 
 
-async def test_the_day_is_counted_where_they_live(harness: Harness) -> None:
+async def test_the_day_of_a_plan_is_counted_in_its_owners_time_zone(harness: Harness) -> None:
     shown = await write(harness)
     assert not shown.zoned
     await harness.preferences.live_in(shown.plan.owner, "Pacific/Auckland")
@@ -91,7 +91,7 @@ async def test_the_day_is_counted_where_they_live(harness: Harness) -> None:
     assert shown.next_at == datetime(2026, 1, 9, 18, tzinfo=ZoneInfo("Pacific/Auckland"))
 
 
-async def test_without_a_day_it_is_kept_for_seven_days(harness: Harness) -> None:
+async def test_a_plan_without_a_day_is_deleted_after_seven_days(harness: Harness) -> None:
     await write(harness)
     await harness.wait(days=6, hours=23)
     assert await rows(harness) == (1, 1)
@@ -100,7 +100,7 @@ async def test_without_a_day_it_is_kept_for_seven_days(harness: Harness) -> None
     assert await harness.timers("plans") == []
 
 
-async def test_only_from_something_of_theirs(harness: Harness) -> None:
+async def test_a_plan_can_be_made_only_from_an_ask_of_its_owner(harness: Harness) -> None:
     bo = await harness.person("Bo")
     for call in (harness.plans.look(bo, ASK), harness.plans.write(bo, ASK, "x", harness.now)):
         with pytest.raises(NotYours):
@@ -109,7 +109,7 @@ async def test_only_from_something_of_theirs(harness: Harness) -> None:
         await harness.plans.write(await harness.person("Ana"), "another", "x", harness.now)
 
 
-async def test_nobody_else_finds_it(harness: Harness) -> None:
+async def test_only_its_owner_can_see_or_change_a_plan(harness: Harness) -> None:
     id = (await write(harness)).plan.id
     bo = await harness.person("Bo")
     for call in (
@@ -125,19 +125,19 @@ async def test_nobody_else_finds_it(harness: Harness) -> None:
             await call
 
 
-async def test_nothing_written_is_refused(harness: Harness) -> None:
+async def test_a_plan_without_text_is_refused(harness: Harness) -> None:
     with pytest.raises(PlanUnwritten):
         await write(harness, "  \n")
 
 
-async def test_a_day_that_was_not_offered(harness: Harness) -> None:
+async def test_a_day_that_was_not_offered_is_refused(harness: Harness) -> None:
     shown = await write(harness)
     for days in (0, -1, 32):
         with pytest.raises(NoSuchDay):
             await harness.plans.choose(shown.plan.owner, shown.plan.id, days, harness.now)
 
 
-async def test_it_can_be_put_in_other_words_and_on_another_day(harness: Harness) -> None:
+async def test_a_plan_can_be_rewritten_and_moved_to_another_day(harness: Harness) -> None:
     shown = await write(harness)
     await harness.plans.choose(shown.plan.owner, shown.plan.id, 1, harness.now)
     shown = await write(harness, "I'll ask before I touch anyone.")
@@ -151,7 +151,7 @@ async def test_it_can_be_put_in_other_words_and_on_another_day(harness: Harness)
     assert await rows(harness) == (1, 1)
 
 
-async def test_not_yet_is_another_day(harness: Harness) -> None:
+async def test_after_not_yet_the_owner_is_asked_again_on_another_day(harness: Harness) -> None:
     shown = await asked(harness)
     assert await harness.kinds("Ana") == [DAY]
     await harness.plans.choose(shown.plan.owner, shown.plan.id, 1, harness.now)
@@ -160,7 +160,7 @@ async def test_not_yet_is_another_day(harness: Harness) -> None:
     assert await harness.kinds("Ana") == [DAY]
 
 
-async def test_changing_ones_mind_ends_it_and_lets_them_write_another(harness: Harness) -> None:
+async def test_ending_a_plan_deletes_its_text_and_lets_its_owner_write_another(harness: Harness) -> None:
     shown = await asked(harness)
     for _ in range(2):
         ended = await harness.plans.end(shown.plan.owner, shown.plan.id, harness.now)
@@ -174,7 +174,7 @@ async def test_changing_ones_mind_ends_it_and_lets_them_write_another(harness: H
     assert again.words.action == "Something smaller."
 
 
-async def test_one_that_ended_is_gone_after_seven_days(harness: Harness) -> None:
+async def test_an_ended_plan_is_deleted_after_seven_days(harness: Harness) -> None:
     shown = await asked(harness)
     await harness.plans.end(shown.plan.owner, shown.plan.id, harness.now)
     await harness.wait(days=7)
@@ -182,7 +182,7 @@ async def test_one_that_ended_is_gone_after_seven_days(harness: Harness) -> None
     assert await harness.timers("plans") == []
 
 
-async def test_no_answer_on_its_day_lets_it_go_after_a_month(harness: Harness) -> None:
+async def test_a_plan_whose_question_is_not_answered_is_deleted_after_a_month(harness: Harness) -> None:
     await asked(harness)
     await harness.wait(days=29)
     assert await rows(harness) == (1, 1)
@@ -211,7 +211,7 @@ async def test_after_i_did_it_they_are_asked_at_1_3_and_6_months(harness: Harnes
     assert await harness.timers("plans") == []
 
 
-async def test_an_unanswered_month_gives_way_to_the_next(harness: Harness) -> None:
+async def test_an_unanswered_later_question_is_replaced_by_the_next_one(harness: Harness) -> None:
     await kept(harness)
     await harness.wait(days=32)
     first = [message.id for message in await harness.messages("Ana") if message.kind == STILL]
@@ -234,7 +234,7 @@ async def test_whoever_moves_to_another_zone_is_asked_on_their_evening_there(har
     assert await harness.kinds("Ana") == [STILL]
 
 
-async def test_a_long_sleep_gives_one_question(harness: Harness) -> None:
+async def test_after_a_long_downtime_only_the_latest_question_is_asked(harness: Harness) -> None:
     await kept(harness)
     await harness.wait(days=100)
     assert await harness.kinds("Ana") == [STILL]
@@ -243,7 +243,7 @@ async def test_a_long_sleep_gives_one_question(harness: Harness) -> None:
     assert found.next_at == datetime(2026, 7, 8, 18, tzinfo=UTC)
 
 
-async def test_stop_asking(harness: Harness) -> None:
+async def test_after_stop_asking_no_question_comes(harness: Harness) -> None:
     found = await kept(harness)
     await harness.wait(days=31)
     await harness.plans.end(found.plan.owner, found.plan.id, harness.now)
@@ -252,7 +252,7 @@ async def test_stop_asking(harness: Harness) -> None:
     assert await harness.kinds("Ana") == []
 
 
-async def test_it_happened_again_answers_and_goes_on(harness: Harness) -> None:
+async def test_it_happened_again_answers_the_question_and_the_plan_goes_on(harness: Harness) -> None:
     found = await kept(harness)
     await harness.wait(days=31)
     for _ in range(2):
@@ -271,7 +271,7 @@ async def test_what_is_different_can_be_written_anew(harness: Harness) -> None:
     assert (await shown(harness)).words.different == "I ask first"
 
 
-async def test_a_question_waits_on_while_something_is_written_anew(harness: Harness) -> None:
+async def test_rewriting_what_is_different_does_not_close_an_open_question(harness: Harness) -> None:
     found = await kept(harness)
     await harness.wait(days=31)
     await harness.plans.did(found.plan.owner, found.plan.id, "I ask first", "nothing", harness.now)
@@ -287,13 +287,13 @@ async def test_a_form_that_comes_too_late_is_not_taken(harness: Harness) -> None
     assert not (await harness.plans.did(found.plan.owner, found.plan.id, "x", "y", harness.now)).taken
 
 
-async def test_a_day_cannot_be_chosen_for_what_was_done(harness: Harness) -> None:
+async def test_a_day_cannot_be_chosen_for_a_plan_that_was_done(harness: Harness) -> None:
     found = await kept(harness)
     with pytest.raises(AlreadyDone):
         await harness.plans.choose(found.plan.owner, found.plan.id, 1, harness.now)
 
 
-async def test_a_plan_made_inside_anothers_transaction(harness: Harness) -> None:
+async def test_a_plan_can_be_made_inside_a_transaction_of_the_caller(harness: Harness) -> None:
     ana = await harness.person("Ana")
     plan = await harness.db.write(lambda tx: harness.plans.make(tx, ana, "other", HERE, "x", 1, harness.now))
     assert plan.day_at == datetime(2026, 1, 8, 18, tzinfo=UTC)
@@ -304,7 +304,7 @@ async def test_a_plan_made_inside_anothers_transaction(harness: Harness) -> None
     assert [one.plan.id for one in await harness.plans.of_owner(ana)] == [plan.id]
 
 
-async def test_erasing_leaves_nothing(harness: Harness) -> None:
+async def test_erasing_the_owner_deletes_their_plan_with_its_timers_and_messages(harness: Harness) -> None:
     found = await asked(harness)
     await harness.db.write(lambda tx: harness.plans.erase(tx, found.plan.owner, harness.now))
     assert await rows(harness) == (0, 0)
@@ -313,7 +313,7 @@ async def test_erasing_leaves_nothing(harness: Harness) -> None:
     assert await harness.db.read(lambda tx: harness.plans.text(tx, found.plan)) is None
 
 
-async def test_what_is_written_is_nowhere_in_clear(harness: Harness) -> None:
+async def test_no_file_contains_the_text_of_a_plan_unencrypted(harness: Harness) -> None:
     canary = "Kanarienvogel"
     shown = await write(harness, canary)
     await harness.plans.choose(shown.plan.owner, shown.plan.id, 1, harness.now)
@@ -331,7 +331,7 @@ async def test_a_restart_changes_nothing(harness: Harness) -> None:
     assert (await harness.plans.show(found.plan.owner, found.plan.id)).words.different == "I go home early"
 
 
-def test_the_last_of_a_month_stays_the_last() -> None:
+def test_a_plan_done_on_the_31st_is_asked_about_on_the_last_day_of_shorter_months() -> None:
     plan = Plan(
         "p", PersonId("a"), ASK, HERE, PlanState.KEEPING, did_at=datetime(2026, 8, 31, 12, tzinfo=UTC)
     )
@@ -339,7 +339,7 @@ def test_the_last_of_a_month_stays_the_last() -> None:
     assert ends == ["2026-09-30", "2026-11-30", "2027-02-28"]
 
 
-def test_moves_that_are_over_are_refused() -> None:
+def test_a_move_that_does_not_fit_the_state_of_a_plan_is_refused() -> None:
     zone, now = ZoneInfo("UTC"), datetime(2026, 1, 7, 12, tzinfo=UTC)
     plan = Plan("p", PersonId("a"), ASK, HERE)
     for move in (

@@ -1,4 +1,4 @@
-"""`harness`: real services on a real file. Its methods are in tests.unit.pods.fixtures."""
+"""The fixture `harness`: the real services with a real database. See tests.unit.pods.fixtures."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A test harness: the real services on a real file, and people who are called by name."""
+"""A test harness: the real services with a real database, and people who are referred to by name."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -30,7 +30,7 @@ NOON = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
 
 @dataclass
 class Harness:
-    """Everybody has a name. `wait` moves `now` forward and runs what is due."""
+    """Methods take people's names. `wait` moves `now` forward and runs the timers that are due."""
 
     path: Path
     ring: Keyring = field(default_factory=Keyring.fresh)
@@ -39,12 +39,12 @@ class Harness:
 
     async def open(self) -> None:
         if not self.path.exists():
-            # Creating the tables each time took four fifths of the setup.
+            # Copying an empty database is faster: creating the tables took four fifths of the setup.
             self.path.write_bytes(empty())
         self.db = Database(self.path)
         await self.db.open()
         settings = Settings(state_dir=self.path.parent)
-        # It never connects, because nothing here asks Discord anything.
+        # The client never connects, because nothing here needs Discord.
         client = discord.Client(intents=discord.Intents(guilds=True))
         self.services = s = build_services(client, settings, self.db, Vault(self.ring), lambda: self.now)
         wire(s)
@@ -76,7 +76,7 @@ class Harness:
     async def parted(
         self, one: PersonId, other: PersonId | None = None, server: ServerId | None = None
     ) -> None:
-        """Part them from the other person everywhere, or from everybody."""
+        """Part a person from the other one, or from everybody. Without a server it happens everywhere."""
         await self.db.write(lambda tx: self.events.publish(tx, PersonParted(self.now, one, other, server)))
 
     def heard(self, event: type[E]) -> list[E]:
@@ -107,7 +107,7 @@ class Harness:
         return await self.db.read(lambda tx: self.outbox.listed(tx, person))
 
     async def read_all(self, name: str) -> None:
-        """They open what waits for them, one by one."""
+        """Close each message that waits for them, as if they had opened it."""
         for message in await self.messages(name):
             await self.db.write(partial(self._close, message.subject))
 
@@ -120,6 +120,6 @@ class Harness:
         return {one.id for one in found}
 
     async def tie(self, owner: str, member: str) -> str:
-        """The member agrees to be asked by the owner."""
+        """Let the member agree to be asked by the owner, and return the id of the tie."""
         invitation = await self.invite(owner, member)
         return (await self.pods.invitations.accept(await self.person(member), invitation.id, self.now)).id

@@ -16,10 +16,10 @@ from tests.unit.pods.fixtures import HERE, Harness
 LIVES = 14
 """How many days an invitation waits for an answer."""
 REACHED_AGAIN = 90
-"""How many days after it somebody is truly invited again."""
+"""How many days after an invitation another one really reaches the same person."""
 
 
-async def test_both_sides_agree_and_the_inviter_is_told(harness: Harness) -> None:
+async def test_an_accepted_invitation_makes_a_tie_and_the_inviter_is_told(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     invitation = await harness.invite("ana", "bo")
     assert [one.id for one in (await harness.pod("ana")).sent] == [invitation.id]
@@ -45,7 +45,9 @@ async def test_a_second_press_of_accept_finds_the_same_tie(harness: Harness) -> 
     assert len(await harness.messages("ana")) == 1
 
 
-async def test_an_invitation_tells_nobody_and_waits_for_whoever_never_came(harness: Harness) -> None:
+async def test_an_invitation_to_somebody_new_sends_no_message_and_waits_until_they_come(
+    harness: Harness,
+) -> None:
     invitation = await harness.invite("ana", "bo")
     assert await harness.people.address(invitation.member) is None
     assert await harness.messages("bo") == []
@@ -53,7 +55,9 @@ async def test_an_invitation_tells_nobody_and_waits_for_whoever_never_came(harne
     assert [one.id for one in (await harness.pod("bo")).invitations] == [invitation.id]
 
 
-async def test_a_no_looks_like_no_answer(harness: Harness) -> None:
+async def test_a_declined_invitation_looks_to_the_inviter_like_one_without_an_answer(
+    harness: Harness,
+) -> None:
     bo = await harness.person("bo")
     invitation = await harness.invite("ana", "bo")
     before = await harness.pod("ana")
@@ -67,7 +71,9 @@ async def test_a_no_looks_like_no_answer(harness: Harness) -> None:
     assert (await harness.pod("ana")).sent == ()
 
 
-async def test_never_sets_a_boundary_and_looks_like_no_answer(harness: Harness) -> None:
+async def test_refusing_for_good_sets_a_boundary_and_looks_to_the_inviter_like_no_answer(
+    harness: Harness,
+) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     invitation = await harness.invite("ana", "bo")
     before = await harness.pod("ana")
@@ -84,7 +90,9 @@ async def test_never_sets_a_boundary_and_looks_like_no_answer(harness: Harness) 
     assert (await harness.pod("bo")).invitations == ()
 
 
-async def test_inviting_again_looks_the_same_and_goes_nowhere_for_ninety_days(harness: Harness) -> None:
+async def test_inviting_again_within_ninety_days_looks_the_same_but_does_not_reach_the_person(
+    harness: Harness,
+) -> None:
     bo = await harness.person("bo")
     invitation = await harness.invite("ana", "bo")
     await harness.pods.invitations.decline(bo, invitation.id, harness.now)
@@ -98,7 +106,7 @@ async def test_inviting_again_looks_the_same_and_goes_nowhere_for_ninety_days(ha
     assert len((await harness.pod("bo")).invitations) == 1
 
 
-async def test_whoever_left_a_pod_is_not_reached_again_within_ninety_days(harness: Harness) -> None:
+async def test_an_invitation_right_after_somebody_left_the_pod_does_not_reach_them(harness: Harness) -> None:
     bo = await harness.person("bo")
     tie = await harness.tie("ana", "bo")
     await harness.pods.leave(bo, tie, harness.now)
@@ -107,7 +115,7 @@ async def test_whoever_left_a_pod_is_not_reached_again_within_ninety_days(harnes
     assert (await harness.pod("bo")).invitations == ()
 
 
-async def test_unanswered_it_lapses_after_fourteen_days_and_is_forgotten_after_ninety(
+async def test_an_unanswered_invitation_lapses_after_fourteen_days_and_is_deleted_after_ninety(
     harness: Harness,
 ) -> None:
     bo = await harness.person("bo")
@@ -134,7 +142,7 @@ async def test_an_invitation_taken_back_is_gone_for_both(harness: Harness) -> No
 
 
 @pytest.mark.parametrize("ending", ["remove", "leave"])
-async def test_either_ends_it_and_the_other_is_told(harness: Harness, ending: str) -> None:
+async def test_either_person_can_end_a_tie_and_the_other_is_told(harness: Harness, ending: str) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     tie = await harness.tie("ana", "bo")
     by, other = (ana, "bo") if ending == "remove" else (bo, "ana")
@@ -146,7 +154,7 @@ async def test_either_ends_it_and_the_other_is_told(harness: Harness, ending: st
         await getattr(harness.pods, ending)(by, tie, harness.now)
 
 
-async def test_nobody_ends_or_answers_what_is_not_theirs(harness: Harness) -> None:
+async def test_nobody_can_end_a_tie_or_answer_an_invitation_that_is_not_theirs(harness: Harness) -> None:
     ana, bo, cy = [await harness.person(name) for name in ("ana", "bo", "cy")]
     tie = await harness.tie("ana", "bo")
     waiting = await harness.invite("bo", "ana")
@@ -167,7 +175,7 @@ async def test_nobody_ends_or_answers_what_is_not_theirs(harness: Harness) -> No
                 await verb(wrong, "nothing", harness.now)
 
 
-async def test_a_pod_has_eight_with_those_who_may_still_answer(harness: Harness) -> None:
+async def test_a_pod_has_at_most_eight_people_including_open_invitations(harness: Harness) -> None:
     ana, first = await harness.person("ana"), await harness.person("m0")
     await harness.tie("ana", "m0")
     for n in range(1, MEMBERS_AT_MOST):
@@ -182,7 +190,7 @@ async def test_a_pod_has_eight_with_those_who_may_still_answer(harness: Harness)
     assert first not in await harness.available("ana")
 
 
-async def test_oneself_and_members_are_not_invited(harness: Harness) -> None:
+async def test_nobody_can_invite_themselves_or_a_member_of_their_pod(harness: Harness) -> None:
     with pytest.raises(Yourself):
         await harness.invite("ana", "ana")
     await harness.tie("ana", "bo")
@@ -190,7 +198,7 @@ async def test_oneself_and_members_are_not_invited(harness: Harness) -> None:
         await harness.invite("ana", "bo")
 
 
-async def test_it_is_for_eighteen_and_over(harness: Harness) -> None:
+async def test_pods_are_closed_to_people_under_18_and_in_servers_for_minors(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     invitation = await harness.invite("ana", "bo")
     await harness.preferences.say_minor(bo, harness.now)
@@ -212,7 +220,7 @@ async def test_it_is_for_eighteen_and_over(harness: Harness) -> None:
         await harness.invite("ana", "cy")
 
 
-async def test_who_rests_or_is_a_minor_is_not_available(harness: Harness) -> None:
+async def test_somebody_who_rests_or_is_under_18_is_not_available(harness: Harness) -> None:
     bo, cy = await harness.person("bo"), await harness.person("cy")
     await harness.tie("ana", "bo")
     await harness.tie("ana", "cy")
@@ -224,7 +232,7 @@ async def test_who_rests_or_is_a_minor_is_not_available(harness: Harness) -> Non
     assert await harness.available("ana") == {bo}
 
 
-async def test_a_boundary_shows_nothing_until_the_parting_and_then_every_tie_has_ended(
+async def test_a_boundary_changes_nothing_visible_until_the_parting_ends_every_tie(
     harness: Harness,
 ) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
@@ -247,7 +255,7 @@ async def test_a_boundary_shows_nothing_until_the_parting_and_then_every_tie_has
     assert await harness.messages("ana") == []
 
 
-async def test_of_two_who_both_set_one_neither_hears_of_the_parting(harness: Harness) -> None:
+async def test_if_both_people_set_a_boundary_neither_is_told_of_the_parting(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.tie("ana", "bo")
     await harness.read_all("ana")
@@ -257,7 +265,7 @@ async def test_of_two_who_both_set_one_neither_hears_of_the_parting(harness: Har
     assert await harness.messages("ana") == await harness.messages("bo") == []
 
 
-async def test_what_is_ended_behind_a_boundary_ends_as_any_tie(harness: Harness) -> None:
+async def test_a_tie_that_is_removed_after_a_boundary_ends_like_any_other(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     tie = await harness.tie("ana", "bo")
     await harness.boundaries.set(ana, bo, harness.now)
@@ -266,7 +274,7 @@ async def test_what_is_ended_behind_a_boundary_ends_as_any_tie(harness: Harness)
     assert [(message.kind, message.other) for message in await harness.messages("bo")] == [(ENDED, ana)]
 
 
-async def test_whoever_set_a_boundary_hears_no_more_of_the_other(harness: Harness) -> None:
+async def test_somebody_who_set_a_boundary_is_not_told_that_the_other_ended_the_tie(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     tie = await harness.tie("ana", "bo")
     await harness.read_all("ana")
@@ -276,7 +284,7 @@ async def test_whoever_set_a_boundary_hears_no_more_of_the_other(harness: Harnes
     assert await harness.messages("ana") == []
 
 
-async def test_a_boundary_hides_an_invitation_from_its_own_commit(harness: Harness) -> None:
+async def test_a_boundary_hides_an_open_invitation_at_once(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     invitation = await harness.invite("ana", "bo")
     await harness.boundaries.set(ana, bo, harness.now)
@@ -287,7 +295,7 @@ async def test_a_boundary_hides_an_invitation_from_its_own_commit(harness: Harne
     assert (await harness.pod("ana")).sent == ()
 
 
-async def test_a_held_invitation_stays_held_when_the_boundary_is_lifted(harness: Harness) -> None:
+async def test_a_withheld_invitation_stays_withheld_when_the_boundary_is_lifted(harness: Harness) -> None:
     bo = await harness.person("bo")
     await harness.boundaries.set(bo, await harness.person("ana"), harness.now)
     invitation = await harness.invite("ana", "bo")
@@ -300,10 +308,10 @@ async def test_a_held_invitation_stays_held_when_the_boundary_is_lifted(harness:
 
 
 @pytest.mark.parametrize("owner", ["ana", "bo"])
-async def test_an_invitation_that_a_boundary_overtook_does_not_come_back(
+async def test_an_open_invitation_stays_hidden_after_a_boundary_was_set_and_lifted(
     harness: Harness, owner: str
 ) -> None:
-    """If it came back, it would show that its sender had not taken it back."""
+    """If it came back, that would reveal that the inviter had not taken it back."""
     bo, setter = await harness.person("bo"), await harness.person(owner)
     invitation = await harness.invite("ana", "bo")
     before = (await harness.pod("ana")).sent
@@ -319,7 +327,7 @@ async def test_an_invitation_that_a_boundary_overtook_does_not_come_back(
     assert (await harness.pod("ana")).sent == before
 
 
-async def test_that_somebody_rests_is_not_told_to_whoever_invites_them(harness: Harness) -> None:
+async def test_an_inviter_cannot_see_that_the_invited_person_rests(harness: Harness) -> None:
     bo = await harness.person("bo")
     await harness.person("cy")
     await harness.preferences.rest(bo, FOREVER, harness.now)
@@ -330,7 +338,7 @@ async def test_that_somebody_rests_is_not_told_to_whoever_invites_them(harness: 
     assert await harness.messages("bo") == await harness.messages("ana") == []
 
 
-async def test_whoever_leaves_the_server_leaves_every_pod_there(harness: Harness) -> None:
+async def test_somebody_who_leaves_the_server_leaves_every_pod_there(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.tie("ana", "bo")
     await harness.tie("bo", "cy")
@@ -344,14 +352,14 @@ async def test_whoever_leaves_the_server_leaves_every_pod_there(harness: Harness
     assert not await harness.db.read(lambda tx: harness.pods.has_tie(tx, ana, bo, HERE))
 
 
-async def test_erasure_ends_what_is_theirs_everywhere(harness: Harness) -> None:
+async def test_a_parting_from_everybody_ends_the_ties_of_the_person(harness: Harness) -> None:
     bo = await harness.person("bo")
     await harness.tie("ana", "bo")
     await harness.parted(bo)
     assert (await harness.pod("ana")).members == ()
 
 
-async def test_what_waits_names_the_inviter(harness: Harness) -> None:
+async def test_a_waiting_invitation_shows_the_name_of_the_inviter(harness: Harness) -> None:
     bo = await harness.person("bo")
     invitation = await harness.invite("ana", "bo")
     seen, name = await harness.pods.invitations.look_at(bo, invitation.id, harness.now)
@@ -359,7 +367,7 @@ async def test_what_waits_names_the_inviter(harness: Harness) -> None:
     assert await harness.pods.waiting(bo, harness.now) == [(seen, "ana")]
 
 
-async def test_both_lists_are_in_the_order_of_names(harness: Harness) -> None:
+async def test_both_lists_of_a_pod_are_sorted_by_name(harness: Harness) -> None:
     for name in ("dora", "Cleo", "ben"):
         await harness.tie("ana", name)
         await harness.tie(name, "ana")

@@ -1,4 +1,4 @@
-"""A curious ex can compare what they see: a boundary looks like an ordinary ending."""
+"""What others can see of a boundary: even to somebody who compares, it looks like an ordinary ending."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ ELSEWHERE = ServerId(78)
 
 
 async def boundary_on(harness: Harness, by: PersonId, name: str, server: ServerId) -> None:
-    """`by` sets a boundary with somebody whom they choose in a server, as `/boundary` does."""
+    """Let `by` set a boundary with somebody whom they choose in a server, as `/boundary` does."""
 
     async def set_it(tx: Tx) -> None:
         discord_user = replace(harness.discord_user(name), server=server)
@@ -26,14 +26,16 @@ async def boundary_on(harness: Harness, by: PersonId, name: str, server: ServerI
     await harness.db.write(set_it)
 
 
-async def test_being_named_in_a_server_does_not_bring_them_there(harness: Harness) -> None:
+async def test_setting_a_boundary_in_a_server_does_not_list_that_server_for_the_other_person(
+    harness: Harness,
+) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await boundary_on(harness, ana, "bo", ELSEWHERE)
     assert await harness.people.servers_of(bo) == [HERE]
     assert await harness.pods.places(bo, harness.now) == [HERE]
 
 
-async def test_coming_there_afterwards_counts_as_for_anybody(harness: Harness) -> None:
+async def test_a_server_is_listed_for_somebody_once_they_come_there_themselves(harness: Harness) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await boundary_on(harness, ana, "bo", ELSEWHERE)
     await harness.people.meet(replace(harness.discord_user("bo"), server=ELSEWHERE), harness.now)
@@ -42,7 +44,9 @@ async def test_coming_there_afterwards_counts_as_for_anybody(harness: Harness) -
     assert await harness.people.servers_of(bo) == [HERE, ELSEWHERE]
 
 
-async def test_an_invitation_that_reaches_them_shows_where_it_waits(harness: Harness) -> None:
+async def test_a_server_with_a_waiting_invitation_is_listed_until_a_boundary_hides_it(
+    harness: Harness,
+) -> None:
     ana, bo = await harness.person("ana"), await harness.person("bo")
     await harness.pods.invitations.invite(
         ana, ELSEWHERE, replace(harness.discord_user("bo"), server=ELSEWHERE), harness.now
@@ -52,7 +56,7 @@ async def test_an_invitation_that_reaches_them_shows_where_it_waits(harness: Har
     assert await harness.pods.places(bo, harness.now) == [HERE]
 
 
-async def test_after_a_parting_no_invitation_comes_back_that_was_answered(harness: Harness) -> None:
+async def test_an_accepted_invitation_does_not_reappear_after_the_parting(harness: Harness) -> None:
     ana = await harness.person("ana")
     invitation = await harness.invite("bo", "ana")
     await harness.pods.invitations.accept(ana, invitation.id, harness.now)
@@ -62,7 +66,9 @@ async def test_after_a_parting_no_invitation_comes_back_that_was_answered(harnes
     assert (pod.members, pod.sent) == ((), ())
 
 
-async def test_whoever_set_a_boundary_is_reminded_of_it_before_they_invite(harness: Harness) -> None:
+async def test_only_the_person_who_set_a_boundary_is_refused_when_they_invite_the_other(
+    harness: Harness,
+) -> None:
     ana = await harness.person("ana")
     await harness.person("bo")
     await boundary_on(harness, ana, "bo", HERE)
@@ -71,7 +77,7 @@ async def test_whoever_set_a_boundary_is_reminded_of_it_before_they_invite(harne
     assert (await harness.invite("bo", "ana")).member == ana, "to the other it is an invitation like any"
 
 
-async def test_who_ends_a_tie_leaves_nothing_open_along_it(harness: Harness) -> None:
+async def test_leaving_and_removing_both_publish_that_the_tie_ended(harness: Harness) -> None:
     ended = harness.heard(TieEnded)
     ana, bo = await harness.person("ana"), await harness.person("bo")
     invitation = await harness.invite("ana", "bo")

@@ -1,4 +1,4 @@
-"""Whatever people do, in any order: nobody parted is put together, and nobody can see a refusal."""
+"""Whatever people do, a boundary keeps two people apart, and an inviter never sees that somebody said no."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -33,11 +33,11 @@ NAMES = ("ana", "bo", "cy")
 people = st.sampled_from(NAMES)
 _LAPSES = LAPSES_AFTER // timedelta(hours=1)
 _MEMORY = Path("/dev/shm")
-"""Where there is one, a file system in memory: thousands of commits need no disk to be tried."""
+"""A file system in memory. It is used if it exists, because thousands of commits are slow on a disk."""
 
 
 class Whatever(RuleBasedStateMachine):
-    """The real services, and a simple model of them: who invited whom, and who set a boundary."""
+    """Compares the real services with a simple model: who invited whom, and who set a boundary."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,11 +46,11 @@ class Whatever(RuleBasedStateMachine):
         self.harness = Harness(Path(self._place.name) / "test.db")
         self.apart: dict[Pair, datetime] = {}
         self.made: dict[Pair, tuple[datetime, bool]] = {}
-        """When an invitation last truly went out, and whether a boundary stood then."""
+        """When an invitation was last really sent, and whether there was a boundary then."""
         self.shown: dict[Pair, datetime] = {}
-        """Until when an inviter should see it wait, by their own acts and a yes alone."""
+        """Until when an inviter should see an invitation as open. Only their own acts and a yes change it."""
         self.own_parting: set[Pair] = set()
-        """Where an inviter's own boundary may end what they see, at a time that nobody knows."""
+        """Pairs whose inviter set a boundary: its parting ends what they see, at a random time."""
 
     def run(self, doing: Awaitable[T]) -> T:
         async def done() -> T:
@@ -98,7 +98,7 @@ class Whatever(RuleBasedStateMachine):
 
     @rule(by=people, whom=people, verb=st.sampled_from(["accept", "decline", "refuse_for_good"]))
     def answer(self, by: str, whom: str, verb: str) -> None:
-        """Somebody presses any button of any invitation, on a card of any age."""
+        """Press any button of any invitation, even on an old card."""
         invitation = self.run(
             self.harness.db.read(lambda tx: store.invited(tx, self.ids[whom], self.ids[by], HERE))
         )
@@ -157,7 +157,7 @@ class Whatever(RuleBasedStateMachine):
     @rule(by=people, turn=st.integers(1, 4))
     def leave_the_server(self, by: str, turn: int) -> None:
         if turn != 4:
-            # Leaving ends everything of theirs: if it happened at every step, little would ever be open.
+            # Leaving ends everything that they have. If it happened too often, little would ever be open.
             return
         self.run(self.harness.people.leave(self.ids[by], HERE, self.harness.now))
         for pair in [pair for pair in self.shown if pair[0] == by]:
@@ -236,7 +236,7 @@ class Whatever(RuleBasedStateMachine):
             assert row.kind == FORGET or (row.kind, invitation.state) == (LAPSE, InvitationState.OPEN)
 
 
-# The methods without the transaction that each would open: all of them must see the same state.
+# These are the methods without their own transactions, because all must see the same state.
 _show = Pods.show.__wrapped__  # type: ignore[attr-defined]  # functools.wraps gives it
 _waiting = Pods.waiting.__wrapped__  # type: ignore[attr-defined]  # as above
 

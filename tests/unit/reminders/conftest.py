@@ -1,4 +1,4 @@
-"""Every test of reminders begins in the same place: see `tests.unit.reminders.fixtures`."""
+"""`harness`: real services on the real schema. Its methods are in tests.unit.reminders.fixtures."""
 
 from collections.abc import AsyncIterator
 

@@ -34,7 +34,7 @@ def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
 
 
 class Harness(NormHarness):
-    """Its clock starts on Wednesday, 7 January 2026, at 12:00 UTC: 13:00 in Berlin."""
+    """The clock starts on Wednesday, 7 January 2026, at 12:00 UTC: 13:00 in Berlin."""
 
     async def wait_until(self, at: datetime) -> None:
         """Let time pass; each timer runs at the time at which it is due."""
@@ -44,7 +44,7 @@ class Harness(NormHarness):
         self.now = max(at, self.now)
 
     async def sleep_until(self, at: datetime) -> None:
-        """The bot is off until then; when it starts again, what is due is handled at once."""
+        """Let time pass while the bot is off. When it starts again, it handles at once what is due."""
         self.now = at
         await self.agenda.run_due(self.now)
 
@@ -126,7 +126,7 @@ class Harness(NormHarness):
         [post] = await self.on_its_way()
         await self.becomes(post, PostOutcome.BARRED)
 
-    # -- what follows ---------------------------------------------------------------------------
+    # -- timers, messages, log, counts ----------------------------------------------------------
 
     async def due(self) -> dict[tuple[str, str], datetime]:
         rows = await self.db.read(lambda tx: tx.all(select(agenda)))

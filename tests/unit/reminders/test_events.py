@@ -16,7 +16,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 async def id(harness: Harness) -> str:
-    """A reminder an hour before each event; norms are in force."""
+    """Put norms in force, and add a reminder an hour before each event. Return its id."""
     await harness.agree()
     return await harness.add(ReminderKind.EVENT)
 
@@ -25,7 +25,7 @@ async def times(harness: Harness) -> list[datetime]:
     return sorted(at for (kind, _), at in (await harness.due()).items() if kind == EVENT)
 
 
-async def test_it_comes_an_hour_before_and_names_the_event(harness: Harness, id: str) -> None:
+async def test_a_reminder_comes_an_hour_before_an_event_and_names_it(harness: Harness, id: str) -> None:
     await harness.see(ScheduledEvent(5, GAMES))
     assert (await harness.show(id)).next_at == GAMES - HOUR
     await harness.wait_until(GAMES - HOUR)
@@ -41,7 +41,7 @@ async def test_it_comes_an_hour_before_and_names_the_event(harness: Harness, id:
     assert (post.replaces, post.detail.split(".")[1:]) == (900, ["rest", "6"])
 
 
-async def test_it_follows_an_event_that_is_moved(harness: Harness, id: str) -> None:
+async def test_a_reminder_moves_with_an_event_that_is_moved(harness: Harness, id: str) -> None:
     await harness.see(ScheduledEvent(5, GAMES))
     await harness.see(ScheduledEvent(5, GAMES + 48 * HOUR))
     assert await times(harness) == [GAMES + 47 * HOUR]
@@ -51,7 +51,7 @@ async def test_it_follows_an_event_that_is_moved(harness: Harness, id: str) -> N
     assert len(await harness.on_its_way()) == 1
 
 
-async def test_never_twice_for_one_event(harness: Harness, id: str) -> None:
+async def test_a_reminder_never_comes_twice_for_the_same_event(harness: Harness, id: str) -> None:
     await harness.see(ScheduledEvent(5, GAMES))
     await harness.wait_until(GAMES - HOUR)
     await harness.up()
@@ -63,7 +63,7 @@ async def test_never_twice_for_one_event(harness: Harness, id: str) -> None:
 
 
 @pytest.mark.parametrize("fate", [PostOutcome.QUIET, PostOutcome.LATE])
-async def test_what_was_not_posted_is_not_tried_again_for_that_event(
+async def test_a_post_that_was_not_sent_is_not_tried_again_for_that_event(
     harness: Harness, id: str, fate: PostOutcome
 ) -> None:
     await harness.see(ScheduledEvent(5, GAMES))
@@ -84,13 +84,15 @@ async def test_nothing_comes_before_an_event_that_is_cancelled_or_has_begun(
     assert not await times(harness)
 
 
-async def test_what_was_cancelled_while_the_bot_was_away_is_found(harness: Harness, id: str) -> None:
+async def test_an_event_that_was_cancelled_while_the_bot_was_off_gets_no_reminder(
+    harness: Harness, id: str
+) -> None:
     await harness.see(ScheduledEvent(5, GAMES), ScheduledEvent(6, GAMES + HOUR))
     await harness.see(ScheduledEvent(6, GAMES + 2 * HOUR), whole=True)
     assert await times(harness) == [GAMES + HOUR]
 
 
-async def test_events_that_are_past_and_of_others_are_nothing(harness: Harness, id: str) -> None:
+async def test_an_event_in_the_past_gets_no_reminder(harness: Harness, id: str) -> None:
     await harness.see(
         ScheduledEvent(5, harness.now - HOUR), ScheduledEvent(6, harness.now - HOUR, waits=False)
     )
@@ -99,8 +101,8 @@ async def test_events_that_are_past_and_of_others_are_nothing(harness: Harness, 
     assert not (await harness.show(id)).events
 
 
-async def test_one_that_comes_back_every_week_is_an_event_each_time(harness: Harness, id: str) -> None:
-    """Discord keeps the id of the event, which has begun in between."""
+async def test_a_weekly_event_gets_a_reminder_each_week(harness: Harness, id: str) -> None:
+    """Discord keeps the event's id from week to week, and reports each week that it has begun."""
     for week in range(2):
         start = GAMES + timedelta(weeks=week)
         await harness.see(ScheduledEvent(5, start))
@@ -109,7 +111,9 @@ async def test_one_that_comes_back_every_week_is_an_event_each_time(harness: Har
         await harness.see(ScheduledEvent(5, start, waits=False))
 
 
-async def test_in_quiet_hours_it_waits_until_they_end_or_does_not_come(harness: Harness, id: str) -> None:
+async def test_in_quiet_hours_a_reminder_waits_for_their_end_or_does_not_come(
+    harness: Harness, id: str
+) -> None:
     await harness.see(ScheduledEvent(5, utc(2026, 1, 9, 7, 30)), ScheduledEvent(6, utc(2026, 1, 10, 6)))
     assert await times(harness) == [utc(2026, 1, 9, 7)]
 
@@ -120,7 +124,9 @@ async def test_several_reminders_come_before_the_same_event(harness: Harness, id
     assert await times(harness) == [GAMES - 24 * HOUR, GAMES - HOUR]
 
 
-async def test_while_it_pauses_nothing_comes_and_what_is_planned_is_known(harness: Harness, id: str) -> None:
+async def test_events_seen_during_a_pause_are_remembered_but_get_no_reminder_before_it_ends(
+    harness: Harness, id: str
+) -> None:
     await harness.pause(id)
     await harness.see(ScheduledEvent(5, GAMES))
     assert not await times(harness)
@@ -131,33 +137,35 @@ async def test_while_it_pauses_nothing_comes_and_what_is_planned_is_known(harnes
     assert await times(harness) == [utc(2026, 3, 1, 17)]
 
 
-async def test_the_next_is_left_out_alone(harness: Harness, id: str) -> None:
+async def test_a_skip_leaves_out_only_the_next_event(harness: Harness, id: str) -> None:
     await harness.see(ScheduledEvent(5, GAMES), ScheduledEvent(6, GAMES + 24 * HOUR))
     for _ in range(2):
         assert (await harness.skip(id, GAMES - HOUR)).next_at == GAMES + 23 * HOUR
     assert await times(harness) == [GAMES + 23 * HOUR]
 
 
-async def test_another_time_before_holds_for_what_is_planned(harness: Harness, id: str) -> None:
+async def test_a_changed_time_before_events_applies_to_events_that_are_already_planned(
+    harness: Harness, id: str
+) -> None:
     await harness.see(ScheduledEvent(5, GAMES))
     assert (await harness.change(id, before=120)).next_at == GAMES - 2 * HOUR
     assert await times(harness) == [GAMES - 2 * HOUR]
 
 
-async def test_without_norms_nothing_comes(harness: Harness) -> None:
+async def test_without_norms_in_force_no_reminder_comes_before_an_event(harness: Harness) -> None:
     await harness.add(ReminderKind.EVENT)
     await harness.see(ScheduledEvent(5, GAMES))
     await harness.wait_until(GAMES)
     assert not await harness.on_its_way()
 
 
-async def test_two_at_once_are_one_message(harness: Harness, id: str) -> None:
+async def test_two_events_at_the_same_time_get_one_post(harness: Harness, id: str) -> None:
     await harness.see(ScheduledEvent(5, GAMES), ScheduledEvent(6, GAMES))
     await harness.wait_until(GAMES)
     assert len(await harness.on_its_way()) == 1
 
 
-async def test_nobody_needs_events_where_nothing_comes_before_them(harness: Harness) -> None:
+async def test_events_are_wanted_only_in_servers_with_a_reminder_before_events(harness: Harness) -> None:
     await harness.add()
     assert not await harness.reminders.events.wanted(HERE)
     await harness.see(ScheduledEvent(5, GAMES))
@@ -166,7 +174,9 @@ async def test_nobody_needs_events_where_nothing_comes_before_them(harness: Harn
     assert await harness.reminders.events.wanted(HERE)
 
 
-async def test_a_server_that_goes_is_waited_for_no_more(harness: Harness, id: str) -> None:
+async def test_after_the_bot_has_left_a_server_no_reminder_comes_before_its_events(
+    harness: Harness, id: str
+) -> None:
     await harness.servers.load()
     await harness.see(ScheduledEvent(5, GAMES))
     await harness.servers.left(HERE, harness.now)
@@ -177,7 +187,7 @@ async def test_a_server_that_goes_is_waited_for_no_more(harness: Harness, id: st
     assert not await harness.on_its_way()
 
 
-async def test_what_quiet_hours_put_off_moves_with_the_rules_of_its_zone(
+async def test_planned_reminders_before_events_move_when_their_quiet_hours_end_at_another_moment(
     harness: Harness, id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await harness.see(ScheduledEvent(5, GAMES), ScheduledEvent(6, utc(2026, 1, 9, 9)))

@@ -1,4 +1,4 @@
-"""What a reminder is, and what one of its messages shows."""
+"""A reminder's default settings, its change of cadence, and the stored form of what a post shows."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,14 +15,14 @@ NOW = datetime(2026, 1, 7, 12, tzinfo=UTC)
 ONE = Reminder.fresh(ServerId(1), ReminderKind.NORM, 2, "UTC", PersonId("mo"), NOW)
 
 
-def test_as_it_is_usual() -> None:
+def test_a_new_reminder_has_the_default_settings() -> None:
     assert (ONE.cadence, ONE.day, ONE.minute, ONE.at_least) == (Cadence.WEEKLY, 4, 18 * 60, 20)
     assert ONE.state is ReminderState.NEW
     assert ONE.quiet is not None
     assert (ONE.quiet.start.hour, ONE.quiet.end.hour) == (22, 8)
 
 
-def test_an_event_is_an_occasion_of_its_own() -> None:
+def test_a_reminder_before_events_needs_no_messages_in_its_channel() -> None:
     assert Reminder.fresh(ServerId(1), ReminderKind.EVENT, 2, "UTC", PersonId("mo"), NOW).at_least == 0
 
 
@@ -37,7 +37,7 @@ def test_an_event_is_an_occasion_of_its_own() -> None:
         (Cadence.MONTHLY, 15, Cadence.MONTHLY, 15),
     ],
 )
-def test_a_day_that_another_cadence_does_not_mean_becomes_a_usual_one(
+def test_a_new_cadence_keeps_the_day_if_it_means_the_same_and_else_takes_a_default_day(
     was: Cadence, day: int, then: Cadence, becomes: int
 ) -> None:
     moved = replace(ONE, cadence=was, day=day).every(then)

@@ -21,7 +21,7 @@ WEEK = timedelta(weeks=1)
 
 @pytest.fixture(autouse=True)
 def spoken(harness: Harness) -> None:
-    """Simple words in place of the cog's."""
+    """Describe reminders in the log in simple words, in place of the cog."""
 
     def say(one: Reminder) -> str:
         return f"{one.cadence} {one.day} {one.channel} {one.state} {one.paused_until is not None}"
@@ -29,7 +29,7 @@ def spoken(harness: Harness) -> None:
     harness.reminders.spoken = say
 
 
-async def test_it_begins_only_when_told_to(harness: Harness) -> None:
+async def test_a_reminder_that_was_not_started_has_no_times_and_is_not_logged(harness: Harness) -> None:
     mo = await harness.person("mo")
     shown = await harness.reminders.add(HERE, mo, ReminderKind.NORM, TEXT_CHANNEL, "UTC", harness.now)
     assert (shown.reminder.state, shown.next_at) == (ReminderState.NEW, None)
@@ -39,7 +39,7 @@ async def test_it_begins_only_when_told_to(harness: Harness) -> None:
     assert not await harness.logged()
 
 
-async def test_once_begun_its_next_five_times_are_known(harness: Harness) -> None:
+async def test_a_started_reminder_shows_its_next_five_times(harness: Harness) -> None:
     id = await harness.add()
     shown = await harness.show(id)
     assert list(shown.times) == [FRIDAY + weeks * WEEK for weeks in range(5)]
@@ -49,7 +49,7 @@ async def test_once_begun_its_next_five_times_are_known(harness: Harness) -> Non
     assert len(await harness.logged()) == 1
 
 
-async def test_at_most_ten(harness: Harness) -> None:
+async def test_a_server_can_have_at_most_ten_reminders(harness: Harness) -> None:
     for _ in range(10):
         await harness.add()
     with pytest.raises(TooManyReminders) as refused:
@@ -57,7 +57,9 @@ async def test_at_most_ten(harness: Harness) -> None:
     assert refused.value.limit == 10
 
 
-async def test_home_has_all_of_a_server_and_says_whether_there_are_norms(harness: Harness) -> None:
+async def test_the_list_has_all_reminders_of_a_server_and_says_whether_there_are_norms(
+    harness: Harness,
+) -> None:
     first, second = await harness.add(), await harness.add(ReminderKind.STORY)
     home = await harness.reminders.queries.home(HERE, harness.now)
     assert {one.reminder.id for one in home.shown} == {first, second}
@@ -67,7 +69,7 @@ async def test_home_has_all_of_a_server_and_says_whether_there_are_norms(harness
     assert not (await harness.reminders.queries.home(ServerId(78), harness.now)).shown
 
 
-async def test_a_moderator_of_another_server_reaches_nothing(harness: Harness) -> None:
+async def test_a_moderator_of_another_server_can_neither_see_nor_change_a_reminder(harness: Harness) -> None:
     id, mo, elsewhere = await harness.add(), await harness.person("mo"), ServerId(78)
     reminders, now = harness.reminders, harness.now
     for verb in (reminders.resume, reminders.pause, reminders.rest, reminders.remove):
@@ -87,7 +89,7 @@ async def test_a_moderator_of_another_server_reaches_nothing(harness: Harness) -
 # -- changed ------------------------------------------------------------------------------------------
 
 
-async def test_what_is_changed_holds_for_its_next_time(harness: Harness) -> None:
+async def test_a_changed_day_and_time_apply_to_the_next_post(harness: Harness) -> None:
     id = await harness.add()
     shown = await harness.change(id, day=0, minute=9 * 60)
     assert shown.next_at == utc(2026, 1, 12, 8)
@@ -97,7 +99,7 @@ async def test_what_is_changed_holds_for_its_next_time(harness: Harness) -> None
     )  # fmt: skip
 
 
-async def test_another_cadence_is_counted_from_its_first_day(harness: Harness) -> None:
+async def test_a_new_cadence_is_counted_from_its_first_day_after_the_change(harness: Harness) -> None:
     id = await harness.add()
     shown = await harness.change(id, cadence=Cadence.FORTNIGHT)
     assert list(shown.times)[:2] == [FRIDAY, FRIDAY + 2 * WEEK]
@@ -107,13 +109,15 @@ async def test_another_cadence_is_counted_from_its_first_day(harness: Harness) -
     assert (await harness.change(id, cadence=Cadence.MONTHLY)).next_at == utc(2026, 2, 1, 18)
 
 
-async def test_what_its_times_do_not_follow_from_leaves_a_skip_as_it_is(harness: Harness) -> None:
+async def test_a_change_that_does_not_affect_the_times_keeps_a_skipped_time_skipped(harness: Harness) -> None:
     id = await harness.add()
     await harness.skip(id, FRIDAY)
     assert (await harness.change(id, at_least=5)).next_at == FRIDAY + WEEK
 
 
-async def test_its_last_goes_with_the_channel(harness: Harness) -> None:
+async def test_after_a_change_of_channel_the_last_post_in_the_old_channel_is_deleted(
+    harness: Harness,
+) -> None:
     await harness.agree()
     id = await harness.add()
     await harness.wait_until(FRIDAY)
@@ -126,7 +130,7 @@ async def test_its_last_goes_with_the_channel(harness: Harness) -> None:
     assert (new.channel, new.replaces) == (OTHER_CHANNEL, None)
 
 
-async def test_two_moderators_at_once_each_change_what_they_chose(harness: Harness) -> None:
+async def test_changes_of_different_settings_at_the_same_time_are_all_stored(harness: Harness) -> None:
     id = await harness.add()
     await asyncio.gather(
         harness.change(id, day=0), harness.change(id, at_least=50), harness.change(id, zone="UTC")
@@ -139,7 +143,7 @@ async def test_two_moderators_at_once_each_change_what_they_chose(harness: Harne
 # -- paused and skipped -------------------------------------------------------------------------------
 
 
-async def test_paused_it_waits_for_nobody_until_it_goes_on(harness: Harness) -> None:
+async def test_a_paused_reminder_has_no_next_time_until_it_is_resumed(harness: Harness) -> None:
     id = await harness.add()
     assert (await harness.pause(id)).next_at is None
     assert not await harness.due()
@@ -151,7 +155,7 @@ async def test_paused_it_waits_for_nobody_until_it_goes_on(harness: Harness) -> 
     assert len(await harness.logged()) == 3
 
 
-async def test_what_waits_to_be_posted_is_called_off_by_a_pause(harness: Harness) -> None:
+async def test_a_pause_cancels_a_post_that_waits_to_be_sent(harness: Harness) -> None:
     await harness.agree()
     id = await harness.add()
     await harness.wait_until(FRIDAY)
@@ -167,7 +171,7 @@ async def test_what_waits_to_be_posted_is_called_off_by_a_pause(harness: Harness
     assert post.replaces == 900
 
 
-async def test_paused_for_a_month_it_goes_on_by_itself(harness: Harness) -> None:
+async def test_a_reminder_that_is_paused_for_a_month_goes_on_by_itself(harness: Harness) -> None:
     await harness.agree()
     id = await harness.add()
     shown = await harness.rest(id)
@@ -190,7 +194,7 @@ async def test_a_month_of_pause_can_end_earlier(harness: Harness) -> None:
     assert (await harness.resume(id)).next_at == FRIDAY
 
 
-async def test_all_that_are_on_pause_for_a_month(harness: Harness) -> None:
+async def test_all_reminders_that_are_on_can_be_paused_for_a_month_together(harness: Harness) -> None:
     norm, story, paused = await harness.add(), await harness.add(ReminderKind.STORY), await harness.add()
     await harness.pause(paused)
     await harness.reminders.rest_all(HERE, await harness.person("mo"), harness.now)
@@ -201,7 +205,7 @@ async def test_all_that_are_on_pause_for_a_month(harness: Harness) -> None:
     ]
 
 
-async def test_one_time_is_left_out_and_a_second_press_leaves_out_no_more(harness: Harness) -> None:
+async def test_the_next_time_is_skipped_and_a_second_press_skips_no_other(harness: Harness) -> None:
     id = await harness.add()
     for _ in range(2):
         assert (await harness.skip(id, FRIDAY)).next_at == FRIDAY + WEEK
@@ -211,7 +215,7 @@ async def test_one_time_is_left_out_and_a_second_press_leaves_out_no_more(harnes
     ]
 
 
-async def test_of_a_paused_one_nothing_can_be_left_out(harness: Harness) -> None:
+async def test_a_paused_reminder_has_no_time_to_skip(harness: Harness) -> None:
     id = await harness.add()
     await harness.pause(id)
     assert (await harness.skip(id, FRIDAY)).next_at is None
@@ -221,7 +225,7 @@ async def test_of_a_paused_one_nothing_can_be_left_out(harness: Harness) -> None
 # -- removed ------------------------------------------------------------------------------------------
 
 
-async def test_removed_it_is_gone_with_its_last_message(harness: Harness) -> None:
+async def test_a_removed_reminder_is_deleted_with_its_last_post(harness: Harness) -> None:
     await harness.agree()
     id = await harness.add()
     await harness.wait_until(FRIDAY)
@@ -236,7 +240,7 @@ async def test_removed_it_is_gone_with_its_last_message(harness: Harness) -> Non
     assert (await harness.logged())[-1][0] == "reminder_removed"
 
 
-async def test_what_was_posted_as_it_was_removed_counts_for_nothing(harness: Harness) -> None:
+async def test_a_post_that_is_sent_while_its_reminder_is_removed_is_not_counted(harness: Harness) -> None:
     await harness.agree()
     id = await harness.add()
     await harness.wait_until(FRIDAY)
@@ -246,7 +250,7 @@ async def test_what_was_posted_as_it_was_removed_counts_for_nothing(harness: Har
     assert await harness.tallied() == 0
 
 
-async def test_an_event_reminder_is_removed_with_what_it_waits_for(harness: Harness) -> None:
+async def test_removing_a_reminder_before_events_also_removes_its_timers(harness: Harness) -> None:
     id = await harness.add(ReminderKind.EVENT)
     await harness.see(ScheduledEvent(5, utc(2026, 1, 9, 18)))
     assert await harness.due()
@@ -254,10 +258,10 @@ async def test_an_event_reminder_is_removed_with_what_it_waits_for(harness: Harn
     assert not await harness.due()
 
 
-# -- looking ------------------------------------------------------------------------------------------
+# -- what comes next ----------------------------------------------------------------------------------
 
 
-async def test_what_comes_next_is_known_before_it_comes(harness: Harness) -> None:
+async def test_a_moderator_can_see_what_a_reminder_will_show_next(harness: Harness) -> None:
     id, story = await harness.add(), await harness.add(ReminderKind.STORY)
     assert (await harness.reminders.queries.ahead(HERE, id, harness.now)).turn is None
     version = await harness.agree()

@@ -1,4 +1,4 @@
-"""Reminders come due and are posted, and their posts succeed or fail."""
+"""When reminders are due, what they post, and what follows when a post succeeds or fails."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ WEEK = timedelta(weeks=1)
 
 @contextmanager
 def statements(harness: Harness) -> Iterator[list[str]]:
-    """Collect the statements that are written meanwhile."""
+    """Collect the SQL statements that are executed inside the `with` block."""
     sent: list[str] = []
 
     def note(_c: Any, _k: Any, statement: str, *_: Any) -> None:
@@ -43,10 +43,10 @@ def statements(harness: Harness) -> Iterator[list[str]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-# -- in turn ------------------------------------------------------------------------------------------
+# -- norms and stories in turn ------------------------------------------------------------------------
 
 
-async def test_one_norm_in_turn_each_in_the_place_of_the_last(harness: Harness) -> None:
+async def test_norms_are_posted_in_turn_and_each_post_replaces_the_last_one(harness: Harness) -> None:
     version = await harness.agree()
     await harness.add(at_least=10)
     shown = []
@@ -60,7 +60,7 @@ async def test_one_norm_in_turn_each_in_the_place_of_the_last(harness: Harness) 
     assert await harness.tallied() == 3
 
 
-async def test_stories_in_their_order_and_then_again(harness: Harness) -> None:
+async def test_stories_are_posted_in_order_and_begin_again_after_the_last_one(harness: Harness) -> None:
     id = await harness.add(ReminderKind.STORY)
     near_the_end = update(reminders).where(reminders.c.id == id).values(turn=len(STORIES) - 3)
     await harness.db.write(lambda tx: tx.execute(near_the_end))
@@ -71,7 +71,7 @@ async def test_stories_in_their_order_and_then_again(harness: Harness) -> None:
     assert shown == [*STORIES[-3:], STORIES[0]]
 
 
-async def test_too_quiet_a_channel_keeps_the_turn(harness: Harness) -> None:
+async def test_when_the_channel_is_too_quiet_the_same_norm_comes_next_time(harness: Harness) -> None:
     version = await harness.agree()
     await harness.add()
     for week in range(2):
@@ -82,7 +82,7 @@ async def test_too_quiet_a_channel_keeps_the_turn(harness: Harness) -> None:
     assert await harness.tallied() == 0
 
 
-async def test_without_norms_in_force_nothing_is_posted_and_it_goes_on(harness: Harness) -> None:
+async def test_without_norms_in_force_a_reminder_posts_nothing_but_keeps_its_times(harness: Harness) -> None:
     id = await harness.add()
     await harness.put(LISTEN)
     await harness.wait_until(FRIDAY)
@@ -103,7 +103,7 @@ async def test_after_a_norm_is_retired_the_next_one_comes(harness: Harness) -> N
     assert await harness.up() == f"{version}.ask"
 
 
-async def test_why_is_answered_for_a_norm_that_was_retired(harness: Harness) -> None:
+async def test_a_posted_norm_can_still_be_looked_up_after_it_was_retired(harness: Harness) -> None:
     version = await harness.agree()
     await harness.add()
     await harness.wait_until(FRIDAY)
@@ -118,7 +118,9 @@ async def test_why_is_answered_for_a_norm_that_was_retired(harness: Harness) -> 
 
 
 @pytest.mark.parametrize(("hours", "posted"), [(3, True), (14.5, False), (24 * 9, False)])
-async def test_what_is_late_comes_once_or_not_at_all(harness: Harness, hours: float, posted: bool) -> None:
+async def test_after_a_downtime_a_late_reminder_comes_once_or_not_at_all(
+    harness: Harness, hours: float, posted: bool
+) -> None:
     await harness.agree()
     id = await harness.add(quiet_from=None)
     await harness.sleep_until(FRIDAY + timedelta(hours=hours))
@@ -126,7 +128,7 @@ async def test_what_is_late_comes_once_or_not_at_all(harness: Harness, hours: fl
     assert (await harness.show(id)).next_at == FRIDAY + (2 if hours > 24 * 7 else 1) * WEEK
 
 
-async def test_late_at_night_it_waits_for_the_morning(harness: Harness) -> None:
+async def test_a_reminder_that_is_late_and_in_quiet_hours_waits_for_the_morning(harness: Harness) -> None:
     await harness.agree()
     id = await harness.add(minute=20 * 60)
     await harness.sleep_until(utc(2026, 1, 9, 22))
@@ -137,7 +139,7 @@ async def test_late_at_night_it_waits_for_the_morning(harness: Harness) -> None:
     assert (await harness.show(id)).next_at == utc(2026, 1, 16, 19)
 
 
-async def test_late_at_night_and_too_late_by_the_morning(harness: Harness) -> None:
+async def test_a_reminder_that_would_be_too_late_by_the_morning_is_skipped(harness: Harness) -> None:
     await harness.agree()
     id = await harness.add(minute=17 * 60)
     await harness.sleep_until(utc(2026, 1, 9, 22))
@@ -145,7 +147,9 @@ async def test_late_at_night_and_too_late_by_the_morning(harness: Harness) -> No
     assert (await harness.show(id)).next_at == utc(2026, 1, 16, 16)
 
 
-async def test_it_may_wait_to_be_posted_until_quiet_hours_begin(harness: Harness) -> None:
+async def test_a_post_may_wait_until_quiet_hours_begin_and_nobody_is_told_if_it_is_too_late(
+    harness: Harness,
+) -> None:
     await harness.agree()
     await harness.add()
     await harness.wait_until(FRIDAY)
@@ -155,7 +159,7 @@ async def test_it_may_wait_to_be_posted_until_quiet_hours_begin(harness: Harness
     assert await harness.told() == []
 
 
-async def test_what_is_scheduled_moves_with_the_rules_of_its_zone(
+async def test_scheduled_reminders_move_when_the_rules_of_their_time_zone_change(
     harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     id, skipped = await harness.add(), await harness.add()
@@ -173,7 +177,7 @@ async def test_what_is_scheduled_moves_with_the_rules_of_its_zone(
     assert due[DUE, skipped] == FRIDAY + WEEK + timedelta(hours=1)
 
 
-# -- many ---------------------------------------------------------------------------------------------
+# -- many reminders at once ---------------------------------------------------------------------------
 
 
 async def test_five_hundred_that_are_due_take_a_few_statements(harness: Harness) -> None:
@@ -199,7 +203,9 @@ async def test_five_hundred_that_are_due_take_a_few_statements(harness: Harness)
 # -- a channel that is closed -------------------------------------------------------------------------
 
 
-async def test_a_closed_channel_pauses_it_and_moderators_find_out_once(harness: Harness) -> None:
+async def test_when_its_channel_is_closed_a_reminder_stops_and_moderators_are_told_once(
+    harness: Harness,
+) -> None:
     await harness.agree()
     id = await harness.add()
     await harness.wait_until(FRIDAY)
@@ -220,7 +226,9 @@ async def test_a_closed_channel_pauses_it_and_moderators_find_out_once(harness: 
 
 
 @pytest.mark.parametrize("channel", [None, TEXT_CHANNEL])
-async def test_without_another_channel_whoever_set_it_is_told(harness: Harness, channel: int | None) -> None:
+async def test_without_another_channel_for_moderators_the_one_who_made_the_reminder_is_told(
+    harness: Harness, channel: int | None
+) -> None:
     await harness.agree()
     await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": channel})
     id = await harness.add()
@@ -234,7 +242,7 @@ async def test_without_another_channel_whoever_set_it_is_told(harness: Harness, 
     assert not await harness.messages("mo")
 
 
-async def test_a_moderators_channel_that_is_closed_too(harness: Harness) -> None:
+async def test_if_the_moderators_channel_is_closed_too_a_moderator_gets_a_message(harness: Harness) -> None:
     await harness.agree()
     await harness.add()
     await harness.wait_until(FRIDAY)
@@ -244,7 +252,9 @@ async def test_a_moderators_channel_that_is_closed_too(harness: Harness) -> None
     assert len(await harness.messages("mo")) == 1
 
 
-async def test_of_one_who_moderates_no_more_the_last_seen_is_told(harness: Harness) -> None:
+async def test_if_the_maker_of_a_reminder_no_longer_moderates_the_moderator_seen_last_is_told(
+    harness: Harness,
+) -> None:
     await harness.agree()
     await harness.servers.change(HERE, await harness.person("mo"), harness.now, {"mods_channel": None})
     await harness.add()
@@ -267,7 +277,7 @@ async def test_where_no_moderator_is_known_nobody_is_told(harness: Harness) -> N
     assert (await harness.reminder(id)).state is ReminderState.BARRED
 
 
-async def test_that_the_channel_before_is_closed_is_no_news(harness: Harness) -> None:
+async def test_a_failed_post_in_the_previous_channel_does_not_stop_the_reminder(harness: Harness) -> None:
     await harness.agree()
     id = await harness.add()
     await harness.wait_until(FRIDAY)
@@ -277,10 +287,10 @@ async def test_that_the_channel_before_is_closed_is_no_news(harness: Harness) ->
     assert (await harness.reminder(id)).state is ReminderState.ON
 
 
-# -- a server that goes -------------------------------------------------------------------------------
+# -- a server that the bot leaves ---------------------------------------------------------------------
 
 
-async def test_in_a_server_that_goes_they_stop_at_once_and_begin_again_from_its_return(
+async def test_reminders_stop_when_the_bot_leaves_a_server_and_go_on_when_it_returns(
     harness: Harness,
 ) -> None:
     await harness.servers.load()
@@ -306,7 +316,7 @@ async def test_in_a_server_that_goes_they_stop_at_once_and_begin_again_from_its_
     assert post.replaces == 900, "what stood there before is still known"
 
 
-async def test_of_a_server_that_stays_away_nothing_is_left(harness: Harness) -> None:
+async def test_reminders_are_deleted_if_the_bot_does_not_return_to_a_server(harness: Harness) -> None:
     await harness.agree()
     await harness.add()
     await harness.add(ReminderKind.EVENT)
@@ -316,8 +326,8 @@ async def test_of_a_server_that_stays_away_nothing_is_left(harness: Harness) -> 
     assert not await harness.due()
 
 
-async def test_norms_longer_than_any_are_named_not_kept(harness: Harness) -> None:
-    """A post stores ids only."""
+async def test_a_post_stores_ids_and_not_the_text_of_a_norm(harness: Harness) -> None:
+    """What a post shows is stored as a few ids, however long the norm is."""
     await harness.agree(Norm("k", "T" * 50, "n" * 300))
     await harness.add()
     await harness.wait_until(FRIDAY)

@@ -1,6 +1,6 @@
-"""Two thousand servers have three reminders each in one minute: each comes once, at the full rate.
+"""Two thousand servers with three reminders each, all due in one minute: each is posted once, at full rate.
 
-A quarter of them in a quarter of a minute, unless PLUMBLINE_FULL_SIZE is set.
+Unless PLUMBLINE_FULL_SIZE is set, it is a quarter of the servers in a quarter of a minute.
 """
 
 import asyncio
@@ -37,9 +37,9 @@ pytestmark = pytest.mark.uncounted
 
 SERVERS, EACH, RATE = 2_000 if "PLUMBLINE_FULL_SIZE" in os.environ else 500, 3, 45
 A_SECOND = 100
-"""So many reminders are due in each, which is a minute for them all."""
+"""How many reminders are due in each second. At the full size, all are due within one minute."""
 QUIET = SERVERS // 4
-"""So many of the channels have had too few messages since."""
+"""The number of channels in which people have written too few messages since the last post."""
 AT_LEAST = 20
 MO = PersonId("mo")
 MINUTE = timedelta(minutes=1)
@@ -50,7 +50,7 @@ def said(channel: int) -> int:
 
 
 class Week:
-    """Every reminder has its last post in its channel, and its next is due within the same minute."""
+    """Reminders whose last post is still in the channel, and whose next times are all in the same minute."""
 
     def __init__(self, harness: Harness, channels: Channels) -> None:
         self.harness = harness
@@ -102,7 +102,9 @@ async def harness(path: Path, channels: Channels) -> AsyncIterator[tuple[Harness
 
 
 @virtual_clock
-async def test_all_come_once_each_within_the_rate_counted_in_requests(tmp_path: Path) -> None:
+async def test_reminders_are_posted_once_each_at_the_full_rate_except_in_quiet_channels(
+    tmp_path: Path,
+) -> None:
     channels = Channels(latency=some_latency(), said=said)
     async with harness(tmp_path / "test.db", channels) as (here, dispatcher):
         week = Week(here, channels)

@@ -18,7 +18,7 @@ def throttle(tmp_path: Path) -> LoginThrottle:
     return LoginThrottle(tmp_path / "starts")
 
 
-def test_the_first_starts_go_at_once(throttle: LoginThrottle) -> None:
+def test_the_first_starts_need_no_pause(throttle: LoginThrottle) -> None:
     for _ in range(AT_ONCE):
         assert throttle.pause(NOON) == NONE
         throttle.started(NOON)
@@ -53,14 +53,14 @@ def test_a_crash_loop_never_comes_near_a_thousand_logins_a_day(throttle: LoginTh
     assert logins <= MOST_A_DAY
 
 
-def test_one_that_was_stopped_by_hand_waits_for_nothing(throttle: LoginThrottle) -> None:
+def test_a_bot_that_ended_well_starts_again_without_a_pause(throttle: LoginThrottle) -> None:
     for _ in range(30):
         assert throttle.pause(NOON) == NONE
         throttle.started(NOON)
         throttle.ended_well(NOON)
 
 
-def test_beyond_two_hundred_a_day_there_is_none(throttle: LoginThrottle) -> None:
+def test_after_two_hundred_starts_in_a_day_no_further_start_is_allowed(throttle: LoginThrottle) -> None:
     for _ in range(MOST_A_DAY):
         throttle.started(NOON)
         throttle.ended_well(NOON)
@@ -70,7 +70,7 @@ def test_beyond_two_hundred_a_day_there_is_none(throttle: LoginThrottle) -> None
     assert throttle.pause(NOON + timedelta(days=1)) == NONE
 
 
-def test_a_clock_that_was_set_back_locks_nobody_out(throttle: LoginThrottle) -> None:
+def test_starts_that_lie_in_the_future_are_ignored(throttle: LoginThrottle) -> None:
     for _ in range(MOST_A_DAY):
         throttle.started(NOON + timedelta(days=400))
 
@@ -78,7 +78,7 @@ def test_a_clock_that_was_set_back_locks_nobody_out(throttle: LoginThrottle) -> 
 
 
 @given(written=st.binary(max_size=200))
-def test_a_damaged_file_is_an_empty_one(tmp_path_factory: pytest.TempPathFactory, written: bytes) -> None:
+def test_a_damaged_file_counts_as_empty(tmp_path_factory: pytest.TempPathFactory, written: bytes) -> None:
     throttle = LoginThrottle(tmp_path_factory.mktemp("starts") / "starts")
     throttle.file.write_bytes(written)
 

@@ -24,7 +24,7 @@ Said = Callable[[], str]
 
 @pytest.fixture
 def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Said]:
-    """Return what was written to stderr since; at the end, undo what `logs.begin` set for the process."""
+    """Yield a function that returns what was written to stderr; then undo what `logs.begin` has set."""
     for module, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(module, hook, getattr(module, hook))
     names = ["", *logs.OURS, *logs._NEVER_BELOW]
@@ -52,7 +52,9 @@ def deep() -> None:
 
 
 @pytest.mark.parametrize("format", ["text", "json"])
-def test_an_exception_keeps_its_type_and_frames_alone(said: Said, format: str) -> None:
+def test_an_exception_is_logged_with_its_type_and_frames_but_without_its_message(
+    said: Said, format: str
+) -> None:
     logs.begin("DEBUG", format)
 
     try:
@@ -66,7 +68,7 @@ def test_an_exception_keeps_its_type_and_frames_alone(said: Said, format: str) -
     assert all(name in told for name in ("ExceptionGroup", "KeyError", "ValueError", "TypeError", "in fail"))
 
 
-def test_json_is_one_object_a_line(said: Said) -> None:
+def test_json_logs_have_one_object_per_line(said: Said) -> None:
     logs.begin("INFO", "json")
 
     OURS.info("two\nlines %d", 5)
@@ -87,7 +89,7 @@ RATE_LIMITED = "We are being rate limited. %s %s responded with 429. Retrying in
 
 
 @pytest.mark.parametrize("format", ["text", "json"])
-def test_nobody_is_named_by_their_number(said: Said, format: str) -> None:
+def test_discord_ids_are_left_out_of_the_log(said: Said, format: str) -> None:
     """An id can come in a rate limit of discord.py, as a number, or in an object that prints it."""
     logs.begin("INFO", format)
 
@@ -108,7 +110,7 @@ def test_nobody_is_named_by_their_number(said: Said, format: str) -> None:
 
 
 @pytest.mark.parametrize("format", ["text", "json"])
-def test_what_varies_stands_beside_the_sentence_by_name(said: Said, format: str) -> None:
+def test_variable_values_are_logged_as_named_fields_after_the_sentence(said: Said, format: str) -> None:
     logs.begin("INFO", format)
 
     logs.get_logger("bot.somewhere").error(
@@ -125,7 +127,7 @@ def test_what_varies_stands_beside_the_sentence_by_name(said: Said, format: str)
         assert told.endswith("ERROR bot.somewhere: A timer failed kind=pairs.ask error=ValueError id=…\n")
 
 
-def test_at_debug_others_stay_at_info_or_above(said: Said) -> None:
+def test_at_debug_the_loggers_of_other_packages_stay_at_info_or_above(said: Said) -> None:
     logs.begin("DEBUG", "text")
 
     OURS.debug("ours")
@@ -141,7 +143,7 @@ def test_at_debug_others_stay_at_info_or_above(said: Said) -> None:
     assert "connected" in told
 
 
-def test_at_error_all_are_quieter(said: Said) -> None:
+def test_at_error_no_logger_writes_warnings(said: Said) -> None:
     logs.begin("ERROR", "text")
 
     for name in ("bot.x", "discord.http", "sqlalchemy", "strange"):
@@ -150,7 +152,7 @@ def test_at_error_all_are_quieter(said: Said) -> None:
     assert said() == ""
 
 
-def test_what_nobody_caught_is_said_without_its_message(said: Said) -> None:
+def test_an_uncaught_error_is_logged_without_its_message(said: Said) -> None:
     logs.begin("INFO", "text")
 
     try:
@@ -167,7 +169,7 @@ def test_what_nobody_caught_is_said_without_its_message(said: Said) -> None:
     assert CANARY not in told
 
 
-def test_ctrl_c_is_no_news(said: Said) -> None:
+def test_ctrl_c_is_not_logged(said: Said) -> None:
     logs.begin("INFO", "text")
 
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
@@ -175,7 +177,7 @@ def test_ctrl_c_is_no_news(said: Said) -> None:
     assert said() == ""
 
 
-async def test_a_task_that_nobody_awaited_is_said_without_its_message(said: Said) -> None:
+async def test_the_error_of_a_task_that_nobody_awaited_is_logged_without_its_message(said: Said) -> None:
     logs.begin("DEBUG", "text")
     asyncio.get_running_loop().set_exception_handler(logs.on_loop_error)
 

@@ -83,7 +83,7 @@ def answer(status: int) -> Any:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_ends_it_in_good_order(settings: Settings, how: signal.Signals) -> None:
+async def test_a_signal_closes_the_bot_and_releases_the_lock(settings: Settings, how: signal.Signals) -> None:
     bot = Bot(lambda: os.kill(os.getpid(), how))
 
     await run(settings, bot)
@@ -108,7 +108,7 @@ async def test_a_signal_ends_it_in_good_order(settings: Settings, how: signal.Si
         (NewerSchema("9999"), NewerSchema),
     ],
 )
-async def test_what_ends_it_otherwise_is_raised_once_it_is_closed(
+async def test_an_error_that_ends_the_bot_is_raised_after_the_bot_was_closed(
     settings: Settings, error: Exception, meant: type[Exception]
 ) -> None:
     bot = Bot(raising(error))
@@ -120,7 +120,7 @@ async def test_what_ends_it_otherwise_is_raised_once_it_is_closed(
     assert "ended" not in (settings.state_dir / "starts").read_text()
 
 
-async def test_in_a_crash_loop_nothing_is_built(settings: Settings) -> None:
+async def test_after_too_many_starts_the_bot_does_not_log_in(settings: Settings) -> None:
     settings.state_dir.mkdir()
     starts, bot = LoginThrottle(settings.state_dir / "starts"), Bot()
     for _ in range(MOST_A_DAY):
@@ -148,7 +148,9 @@ async def test_a_signal_ends_the_pause_before_a_login(
     assert "'seconds': 600" in caplog.text
 
 
-async def test_after_a_short_pause_it_goes_on(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_after_a_short_pause_the_bot_starts(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(LoginThrottle, "pause", lambda *_: timedelta(seconds=0.01))
     bot = Bot(lambda: os.kill(os.getpid(), signal.SIGTERM))
 
@@ -157,7 +159,7 @@ async def test_after_a_short_pause_it_goes_on(settings: Settings, monkeypatch: p
     assert bot.told == ["a.b.c", "closed"]
 
 
-async def test_a_second_process_is_refused_before_anything_is_built(settings: Settings) -> None:
+async def test_a_second_process_is_refused_before_its_bot_starts(settings: Settings) -> None:
     bot = Bot()
     settings.state_dir.mkdir()
     # To the lock, another open file is the same as another process.
@@ -186,15 +188,15 @@ async def test_a_second_process_is_refused_before_anything_is_built(settings: Se
         (PermissionError(13, "no", "state/lock"), "should be a folder that Plumbline may write in"),
     ],
 )
-def test_each_has_its_plain_sentence(settings: Settings, error: Exception, said: str) -> None:
+def test_each_startup_error_has_a_plain_sentence(settings: Settings, error: Exception, said: str) -> None:
     assert said in (startup_errors.sentence(error, settings) or "")
 
 
-def test_a_key_file_that_cannot_be_read_has_one_of_its_own(settings: Settings) -> None:
+def test_a_key_file_that_cannot_be_read_has_a_sentence_of_its_own(settings: Settings) -> None:
     error = PermissionError(13, "no", str(settings.key_path))
 
     assert "keys.json should be a file" in (startup_errors.sentence(error, settings) or "")
 
 
-def test_a_defect_has_none(settings: Settings) -> None:
+def test_an_unexpected_error_has_no_sentence(settings: Settings) -> None:
     assert startup_errors.sentence(ZeroDivisionError(), settings) is None

@@ -1,10 +1,10 @@
-"""Every zone whose clocks change in 2026 or 2027, and every cadence: each date of a rule comes once, in time.
+"""In every zone whose clocks change in 2026 or 2027, each date of every cadence comes once and in time.
 
-Of zones whose clocks always show the same, one stands for all: of two hundred, thirty are left. Each has
-ten to thirty times worth trying (around midnight and around its own changes), and there are fifty rules:
-all of that over two years would take many minutes. So each zone meets each rule from end to end, each at
-the next one of the zone's times; and around each of its changes it meets every rule with a date on that
-day, at every time of the zone. Hypothesis chooses among all the rest.
+Zones whose clocks always agree with each other are represented by one of them, which leaves thirty of two
+hundred. Each zone has ten to thirty times worth trying (around midnight and around its own changes), and
+there are fifty rules. To try all of that over two years would take many minutes. So over the two years each
+zone is tried with each rule at one of its times, in turn. Around each of its changes it is tried at all its
+times, with every rule that has a date on that day. Hypothesis chooses among all other combinations.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,11 +31,11 @@ AROUND_MIDNIGHT = (time(0), time(0, 1), time(0, 30), time(23, 30), time(23, 59))
 
 @dataclass(frozen=True)
 class Rule:
-    """What the bot reads, and the same in plain date arithmetic: whether a day is one of its dates."""
+    """A rule as the bot reads it, and the same rule in plain date arithmetic."""
 
     text: str
     falls_on: Callable[[date, date], bool]
-    """Given the date that it is counted from, and a day."""
+    """Return, for the date from which the rule is counted and a day, whether that day is one of its dates."""
 
     def dates(self, start: date, last: date) -> list[date]:
         return [day for day in span(start, last) if self.falls_on(start, day)]
@@ -73,7 +73,7 @@ RULES = [
 
 @cache
 def clocks(name: str) -> list[time]:
-    """The times that are worth trying in a zone."""
+    """Return the times that are worth trying in a zone."""
     around_changes = chain.from_iterable(change.times for change in changes(name))
     return sorted({*AROUND_MIDNIGHT, *(one.time() for one in around_changes)})
 
@@ -87,13 +87,13 @@ def following(rule: Rule, start: date, name: str, clock: time) -> Iterator[datet
 
 
 def is_when(zone: ZoneInfo, day: date, clock: time, moment: datetime) -> bool:
-    """A second ago no clock there had shown that time of that day; now it does, or the gap over it ended."""
+    """Return whether clocks there first show that time at this moment, or skip it until this moment."""
     told = datetime.combine(day, clock)
     return wall(zone, moment - SECOND) < told <= wall(zone, moment) and not moment.astimezone(zone).fold
 
 
 def meets(rule: Rule, start: date, last: date, name: str, clock: time) -> bool:
-    """Whether each of the rule's dates comes, once, in its turn and in time, and nothing else does."""
+    """Return whether each date of the rule comes once, in order and in time, and nothing else comes."""
     dates, zone = rule.dates(start, last), ZoneInfo(name)
     found = islice(following(rule, start, name, clock), len(dates))
     return all(is_when(zone, day, clock, moment) for day, moment in zip(dates, found, strict=True))
@@ -112,16 +112,16 @@ def test_the_zones_are_those_whose_clocks_change() -> None:
 
 
 @pytest.mark.parametrize("name", DIFFERENT)
-def test_every_rule_meets_each_of_its_dates_once_and_in_time_for_two_years(name: str) -> None:
+def test_each_date_of_every_rule_comes_once_and_in_time_over_two_years(name: str) -> None:
     turn = DIFFERENT.index(name)
     times = islice(cycle(clocks(name)), turn, turn + len(RULES))
     for rule, clock in zip(RULES, times, strict=True):
-        # A month more: what came twice at the very end would be seen.
+        # A month more is tried, so that a date that came twice at the very end would be noticed.
         assert meets(rule, FIRST, LAST + 31 * DAY, name, clock), (rule.text, clock)
 
 
 @pytest.mark.parametrize("name", DIFFERENT)
-def test_every_cadence_meets_a_day_on_which_the_clocks_change(name: str) -> None:
+def test_every_cadence_is_in_time_on_and_around_days_on_which_the_clocks_change(name: str) -> None:
     for day in chain.from_iterable(change.days for change in changes(name)):
         start, last = day - 14 * DAY, day + 15 * DAY
         rules = [rule for rule in RULES if rule.falls_on(start, day)]
@@ -131,7 +131,7 @@ def test_every_cadence_meets_a_day_on_which_the_clocks_change(name: str) -> None
 
 
 def oracle(rule: Rule, start: date, zone: ZoneInfo, clock: time, after: datetime) -> datetime:
-    """Minute by minute: the first one strictly after that in which one of the rule's dates comes."""
+    """Return the first minute after that moment in which a date of the rule comes, by trying each minute."""
     begin = max(start, wall(zone, after).date() - 2 * DAY)
     dates = (day for day in span(begin, begin + 70 * DAY) if rule.falls_on(start, day))
     return next(moment for day in dates if (moment := first_minute(zone, day, clock)) > after)
@@ -139,7 +139,7 @@ def oracle(rule: Rule, start: date, zone: ZoneInfo, clock: time, after: datetime
 
 def first_minute(zone: ZoneInfo, day: date, clock: time) -> datetime:
     told = datetime.combine(day, clock)
-    # No zone is further ahead than this.
+    # No zone is further ahead of UTC than this.
     begin = told.replace(tzinfo=UTC) - timedelta(hours=15)
     return next(begin + n * MINUTE for n in range(40 * 60) if wall(zone, begin + n * MINUTE) >= told)
 
@@ -156,7 +156,7 @@ zones_and_clocks = st.sampled_from(CHANGING).flatmap(
     start=st.dates(FIRST, LAST),
     after=st.datetimes(EARLY, LATE, timezones=st.just(UTC)),
 )
-def test_the_next_time_is_the_first_after_any_moment(
+def test_the_next_time_is_the_first_time_of_the_rule_after_a_given_moment(
     there: tuple[str, time], rule: Rule, start: date, after: datetime
 ) -> None:
     name, clock = there
@@ -173,7 +173,7 @@ def test_the_next_time_is_the_first_after_any_moment(
     later=st.integers(0, 40),
     beside=st.sampled_from([-1, 0, 1]),
 )
-def test_the_next_time_is_strictly_after_one_on_which_it_falls(
+def test_at_a_moment_on_which_the_rule_falls_the_next_time_is_strictly_later(
     there: tuple[str, time], rule: Rule, start: date, later: int, beside: int
 ) -> None:
     name, clock = there
@@ -185,7 +185,7 @@ def test_the_next_time_is_strictly_after_one_on_which_it_falls(
 
 
 @given(there=zones_and_clocks, rule=st.sampled_from(RULES), start=st.dates(FIRST, LAST))
-def test_from_any_start_a_rule_meets_each_of_its_dates(
+def test_each_date_of_a_rule_comes_once_whatever_its_start(
     there: tuple[str, time], rule: Rule, start: date
 ) -> None:
     name, clock = there

@@ -1,4 +1,4 @@
-"""Wall-clock times: what a person means by eight in the evening, on every day of every zone."""
+"""Wall-clock times: the moment that a person means by a time of day, on every day in every zone."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -25,29 +25,31 @@ def utc(text: str) -> datetime:
         ("UTC", date(2026, 11, 22), time(20), "2026-11-22 20:00"),
         ("Europe/Berlin", date(2026, 7, 1), time(20), "2026-07-01 18:00"),
         ("Asia/Kathmandu", date(2026, 7, 1), time(20), "2026-07-01 14:15"),
-        # In the gap: the gap's end, 03:00 summer time.
+        # A time in the gap means the gap's end, 03:00 summer time.
         ("Europe/Berlin", date(2026, 3, 29), time(2, 30), "2026-03-29 01:00"),
         ("Europe/Berlin", date(2026, 3, 29), time(2), "2026-03-29 01:00"),
         ("Europe/Berlin", date(2026, 3, 29), time(3), "2026-03-29 01:00"),
         ("America/New_York", date(2026, 3, 8), time(2, 59), "2026-03-08 07:00"),
-        # A gap of half an hour.
+        # This gap is half an hour long.
         ("Australia/Lord_Howe", date(2026, 10, 4), time(2, 10), "2026-10-03 15:30"),
-        # Passed twice: the first time.
+        # A time that comes twice means the first one.
         ("Europe/Berlin", date(2026, 10, 25), time(2, 30), "2026-10-25 00:30"),
         ("America/New_York", date(2026, 11, 1), time(1, 30), "2026-11-01 05:30"),
-        # At midnight, where a day begins at 01:00.
+        # This day begins at 01:00, so midnight means that time.
         ("Africa/Cairo", date(2026, 4, 24), time(0), "2026-04-23 22:00"),
         ("Africa/Cairo", date(2026, 4, 24), time(0, 30), "2026-04-23 22:00"),
-        # A day that did not exist there: the next one's beginning.
+        # A time on a day that did not exist there means the beginning of the next day.
         ("Pacific/Apia", date(2011, 12, 30), time(9), "2011-12-30 10:00"),
     ],
 )
-def test_a_clock_time_on_a_day_is_this_moment(zone: str, day: date, clock: time, moment: str) -> None:
+def test_a_time_of_day_in_a_zone_is_the_expected_moment(
+    zone: str, day: date, clock: time, moment: str
+) -> None:
     assert at(zone, day, clock) == utc(moment)
 
 
 @pytest.mark.parametrize("zone", DIFFERENT)
-def test_every_day_has_the_time_once_and_never_before_it(zone: str) -> None:
+def test_every_day_has_each_time_once_and_never_earlier_than_clocks_show_it(zone: str) -> None:
     for clock in (time(0), time(0, 30), time(1), time(2, 30), time(3), time(12), time(23, 30)):
         moments = [at(zone, day, clock) for day in DAYS]
         shown = [moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for moment in moments]
@@ -64,7 +66,9 @@ def test_every_day_has_the_time_once_and_never_before_it(zone: str) -> None:
     day=st.dates(date(2000, 1, 1), date(2037, 12, 31)),
     clock=st.times().map(lambda t: t.replace(second=0, microsecond=0)),
 )
-def test_the_moment_shows_that_time_unless_no_clock_there_did(zone: str, day: date, clock: time) -> None:
+def test_clocks_show_the_time_at_its_moment_unless_they_skip_that_time(
+    zone: str, day: date, clock: time
+) -> None:
     naive = datetime.combine(day, clock)
     local = at(zone, day, clock).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
@@ -87,7 +91,7 @@ MONDAYS = "FREQ=WEEKLY;BYDAY=MO"
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "2026-11-30 18:59", ["2026-11-30 19:00", "2026-12-31 19:00"]),
     ],
 )
-def test_the_next_time_of_a_cadence(rule: str, after: str, moments: list[str]) -> None:
+def test_each_cadence_has_the_expected_next_times(rule: str, after: str, moments: list[str]) -> None:
     found = []
     moment: datetime | None = utc(after)
     for _ in moments:
@@ -104,7 +108,7 @@ def test_a_rule_that_has_ended_has_no_next_time() -> None:
     )
 
 
-def test_after_a_year_of_downtime_there_is_one_next_time() -> None:
+def test_after_a_year_of_downtime_the_next_time_is_in_the_future() -> None:
     assert next_after(MONDAYS, date(2026, 11, 2), "UTC", time(20), utc("2028-01-01 00:00")) == utc(
         "2028-01-03 20:00"
     )
@@ -112,7 +116,7 @@ def test_after_a_year_of_downtime_there_is_one_next_time() -> None:
 
 @pytest.mark.parametrize("zone", ["Africa/Cairo", "America/Havana", "Europe/Berlin", "Australia/Lord_Howe"])
 @pytest.mark.parametrize("clock", [time(0), time(0, 30), time(2, 30), time(23, 45)])
-def test_each_date_of_a_rule_fires_exactly_once_from_one_to_the_next(zone: str, clock: time) -> None:
+def test_each_date_of_a_daily_rule_comes_exactly_once(zone: str, clock: time) -> None:
     found: list[datetime] = []
     moment = next_after("FREQ=DAILY", FIRST, zone, clock, utc("2025-12-30 00:00"))
     while moment is not None and len(found) < len(DAYS):

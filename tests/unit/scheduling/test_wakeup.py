@@ -61,7 +61,7 @@ async def waking(*timed: Times) -> AsyncIterator[Wakeup]:
 
 
 @virtual_clock
-async def test_what_fell_due_while_nothing_ran_is_done_at_the_start() -> None:
+async def test_work_that_became_due_while_nothing_ran_is_done_at_the_start() -> None:
     times = Times([now() - timedelta(days=3)])
     async with waking(times):
         await asyncio.sleep(0.1)
@@ -70,7 +70,7 @@ async def test_what_fell_due_while_nothing_ran_is_done_at_the_start() -> None:
 
 
 @virtual_clock
-async def test_each_time_is_met_within_a_moment() -> None:
+async def test_work_is_done_within_a_second_after_it_is_due() -> None:
     times = Times([now() + n * 7.5 * SECOND for n in range(1, 30)])
     async with waking(times):
         await asyncio.sleep(300)
@@ -80,7 +80,7 @@ async def test_each_time_is_met_within_a_moment() -> None:
 
 
 @virtual_clock
-async def test_an_earlier_time_that_is_added_meanwhile_is_met_too() -> None:
+async def test_work_that_is_added_for_an_earlier_time_is_also_done_in_time() -> None:
     times = Times([now() + 50 * SECOND])
     async with waking(times):
         await asyncio.sleep(10)
@@ -93,7 +93,7 @@ async def test_an_earlier_time_that_is_added_meanwhile_is_met_too() -> None:
 
 
 @pytest.mark.parametrize("after", [0.0, 0.5, 1.0, 1.5, 2.5])
-def test_a_time_added_while_it_runs_is_not_lost(after: float) -> None:
+def test_work_that_is_added_while_other_work_runs_is_not_lost(after: float) -> None:
     @virtual_clock
     async def put() -> None:
         times = Times([now()], takes=1)
@@ -109,7 +109,7 @@ def test_a_time_added_while_it_runs_is_not_lost(after: float) -> None:
 
 
 @virtual_clock
-async def test_it_looks_every_minute_whatever_it_was_told() -> None:
+async def test_the_wakeup_looks_every_minute_even_when_nothing_is_due_soon() -> None:
     times = Times([now() + timedelta(days=400)])
     async with waking(times):
         await asyncio.sleep(600)
@@ -119,7 +119,7 @@ async def test_it_looks_every_minute_whatever_it_was_told() -> None:
 
 
 @virtual_clock
-async def test_a_time_that_stays_due_does_not_make_it_run_without_end() -> None:
+async def test_a_time_that_stays_due_does_not_make_the_wakeup_run_all_the_time() -> None:
     times = Times()
     stuck = now()
 
@@ -134,7 +134,7 @@ async def test_a_time_that_stays_due_does_not_make_it_run_without_end() -> None:
 
 
 @virtual_clock
-async def test_several_are_run_in_turn() -> None:
+async def test_the_wakeup_runs_several_sources_of_work() -> None:
     first, second = Times([now() + SECOND]), Times([now() + 2 * SECOND])
     async with waking(first, second):
         await asyncio.sleep(5)
@@ -143,7 +143,9 @@ async def test_several_are_run_in_turn() -> None:
 
 
 @virtual_clock
-async def test_an_error_is_logged_by_its_type_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_error_is_logged_by_its_type_alone_and_the_work_is_tried_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     times = Times([now()], broken=True)
     with caplog.at_level(logging.DEBUG, "bot"):
         async with waking(times):
@@ -157,7 +159,7 @@ async def test_an_error_is_logged_by_its_type_and_tried_again(caplog: pytest.Log
 
 
 @pytest.mark.parametrize("after", [0.0, 0.5, 30.0])
-def test_once_stopped_it_never_runs(after: float, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_stopped_wakeup_never_runs_again(after: float, caplog: pytest.LogCaptureFixture) -> None:
     @virtual_clock
     async def stop() -> None:
         times = Times([now(), now() + 40 * SECOND], takes=1)

@@ -14,11 +14,11 @@ class Change:
     """A zone's clocks jump from one time to another."""
 
     times: tuple[datetime, ...]
-    """Just before, as it begins, inside the gap or the fold, and just after."""
+    """The times a minute before it, at its start, in its middle, a minute before its end, and at its end."""
 
     @property
     def days(self) -> list[date]:
-        """Two, where it is at midnight."""
+        """Return its days: two, if it is at midnight."""
         return sorted({one.date() for one in self.times})
 
 
@@ -27,17 +27,17 @@ def span(first: date, last: date) -> list[date]:
 
 
 def wall(zone: ZoneInfo, moment: datetime) -> datetime:
-    """What a clock on a wall there shows."""
+    """Return what a clock on a wall there shows."""
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
-# From the year before to the year after: what is computed at the ends of the two years looks beyond them.
+# They begin before the two years and end after them, because some tests look beyond the two years.
 _MIDNIGHTS = [datetime.combine(day, time(), UTC) for day in span(date(2025, 12, 1), date(2028, 2, 29))]
 
 
 @cache
 def _moves(name: str) -> tuple[tuple[datetime, timedelta], ...]:
-    """From when on its clocks are how far from UTC: to begin with, and from each change on."""
+    """Return each moment from which a zone has another offset from UTC, with that offset; the first too."""
     zone = ZoneInfo(name)
 
     def shift(moment: datetime) -> timedelta:
@@ -56,7 +56,7 @@ def _moves(name: str) -> tuple[tuple[datetime, timedelta], ...]:
 
 @cache
 def changes(name: str) -> tuple[Change, ...]:
-    """All changes of these years."""
+    """Return all changes of a zone in these two years."""
     zone = ZoneInfo(name)
     moments = [moment for moment, _ in _moves(name)[1:]]
     return tuple(_change(zone, one) for one in moments if FIRST <= one.date() <= LAST)
@@ -69,7 +69,7 @@ def _change(zone: ZoneInfo, moment: datetime) -> Change:
 
 
 CHANGING = [name for name in sorted(available_timezones()) if changes(name)]
-"""All of them, by every name that they have."""
+"""All zones whose clocks change, by every name that they have."""
 
 DIFFERENT = sorted({_moves(name): name for name in reversed(CHANGING)}.values())
-"""One of all those whose clocks show the same all the time: whatever holds for it holds for them."""
+"""One of each group of zones whose clocks always agree: what holds for it holds for all of them."""

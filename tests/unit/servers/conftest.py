@@ -20,7 +20,7 @@ async def harness(tmp_path: Path) -> AsyncIterator[Harness]:
 
 @pytest.fixture
 async def lawful(tmp_path: Path) -> AsyncIterator[Harness]:
-    """A harness on the schema that is used in production, with its triggers."""
+    """Yield a harness on the schema that is used in production, with its triggers."""
     path = tmp_path / "lawful.db"
     db = Database(path)
     await upgrade(db)

@@ -26,7 +26,7 @@ async def logged(harness: Harness, server: ServerId = HERE) -> list[tuple[str, s
     return [(one.setting, one.was, one.now) for one in await harness.servers.log.every(server)]
 
 
-async def test_it_is_added_changed_and_removed_and_the_log_says_so(harness: Harness) -> None:
+async def test_adding_changing_and_removing_a_local_helpline_is_written_to_the_log(harness: Harness) -> None:
     mo, local = await harness.person("mo"), harness.servers.local
     assert local.of(HERE) == ()
     await write(harness, replace(HOUSE, name="  The \n house "))
@@ -49,20 +49,20 @@ async def test_it_is_added_changed_and_removed_and_the_log_says_so(harness: Harn
     ]
 
 
-async def test_sent_twice_it_is_one_helpline_and_one_log_entry(harness: Harness) -> None:
+async def test_a_helpline_that_is_sent_twice_is_stored_and_logged_once(harness: Harness) -> None:
     await write(harness, HOUSE)
     await write(harness, HOUSE)
     assert harness.servers.local.of(HERE) == (HOUSE,)
     assert len(await logged(harness)) == 1
 
 
-async def test_changing_its_text_leaves_its_topics_as_they_are(harness: Harness) -> None:
+async def test_changing_the_text_of_a_helpline_keeps_its_topics(harness: Harness) -> None:
     await write(harness, HOUSE)
     await harness.servers.local.show_behind(HERE, await harness.person("mo"), "a", (), harness.now)
     assert (await write(harness, replace(HOUSE, name="Other"), again=True)).topics == ()
 
 
-async def test_a_fourth_is_refused(harness: Harness) -> None:
+async def test_a_fourth_local_helpline_is_refused(harness: Harness) -> None:
     for id in "abc":
         await write(harness, replace(HOUSE, id=id))
     with pytest.raises(TooMany):
@@ -72,7 +72,7 @@ async def test_a_fourth_is_refused(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("part", ["name", "reach", "whom"])
-async def test_a_blank_part_is_refused(harness: Harness, part: str) -> None:
+async def test_a_helpline_with_a_blank_part_is_refused(harness: Harness, part: str) -> None:
     name, reach, whom = (" \n " if one == part else "said" for one in ("name", "reach", "whom"))
     blank = LocalLine("a", name, reach, whom)
     with pytest.raises(LineUnwritten):
@@ -80,7 +80,7 @@ async def test_a_blank_part_is_refused(harness: Harness, part: str) -> None:
     assert harness.servers.local.of(HERE) == ()
 
 
-async def test_one_that_is_gone_does_not_come_back_and_one_of_another_server_is_not_there(
+async def test_a_helpline_that_is_missing_or_of_another_server_cannot_be_changed(
     harness: Harness,
 ) -> None:
     mo, local = await harness.person("mo"), harness.servers.local
@@ -98,7 +98,7 @@ async def test_one_that_is_gone_does_not_come_back_and_one_of_another_server_is_
     assert await logged(harness, ELSEWHERE) == []
 
 
-async def test_the_copy_in_memory_is_there_after_a_restart(harness: Harness) -> None:
+async def test_local_helplines_are_read_into_memory_after_a_restart(harness: Harness) -> None:
     for id in "ba":
         await write(harness, replace(HOUSE, id=id))
         await harness.wait(minutes=1)
@@ -110,7 +110,7 @@ async def test_the_copy_in_memory_is_there_after_a_restart(harness: Harness) -> 
     assert fresh.of(None) == ()
 
 
-async def test_it_goes_with_its_server(lawful: Harness) -> None:
+async def test_local_helplines_are_deleted_with_their_server(lawful: Harness) -> None:
     await write(lawful, HOUSE)
     await lawful.servers.left(HERE, lawful.now)
     await lawful.wait(days=29)

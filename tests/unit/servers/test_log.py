@@ -25,7 +25,7 @@ def entry(setting: str, was: str, now: str) -> LogEntry:
     return LogEntry(1, AT, ANA, setting, was, now)
 
 
-async def test_a_change_is_noted_with_what_it_changed_and_nothing_else(harness: Harness) -> None:
+async def test_the_log_holds_only_the_settings_that_a_change_really_changed(harness: Harness) -> None:
     mo = await harness.person("mo")
     await harness.servers.change(HERE, mo, harness.now, {"country": "ie", "retention_days": 7})
     await harness.servers.change(HERE, mo, harness.now, {"ratifying": Ratifying(share=80)})
@@ -34,7 +34,7 @@ async def test_a_change_is_noted_with_what_it_changed_and_nothing_else(harness: 
     assert await harness.servers.log.every(ServerId(78)) == []
 
 
-async def test_the_newest_comes_first_page_by_page(harness: Harness) -> None:
+async def test_the_log_returns_the_newest_entries_first_page_by_page(harness: Harness) -> None:
     mo = await harness.person("mo")
     for days in range(8, 13):
         await harness.servers.change(HERE, mo, harness.now, {"retention_days": days})
@@ -43,7 +43,7 @@ async def test_the_newest_comes_first_page_by_page(harness: Harness) -> None:
     assert [one.now for one in (*first, *second)] == ["12", "11", "10", "9"]
 
 
-async def test_whoever_has_left_has_no_name_any_more(harness: Harness) -> None:
+async def test_the_log_does_not_name_somebody_who_has_left(harness: Harness) -> None:
     mo = await harness.person("mo")
     await harness.servers.change(HERE, mo, harness.now, {"country": "ie"})
     entries = await harness.servers.log.every(HERE)
@@ -69,7 +69,7 @@ REPLACE = text(
         (delete(config_log), False),
     ],
 )
-async def test_the_database_itself_refuses_to_change_it(
+async def test_the_database_refuses_to_change_the_log(
     lawful: Harness, change: Executable, gone: bool
 ) -> None:
     """Only the log of a removed server can be deleted, and nobody can edit one."""
@@ -81,7 +81,7 @@ async def test_the_database_itself_refuses_to_change_it(
     assert [one.now for one in await lawful.servers.log.every(HERE)] == ["ie"]
 
 
-async def test_the_log_of_a_server_that_went_goes_and_no_others(lawful: Harness) -> None:
+async def test_the_log_of_a_removed_server_is_deleted_and_no_other(lawful: Harness) -> None:
     mo = await lawful.person("mo")
     for server in (HERE, ServerId(78)):
         await lawful.servers.change(server, mo, lawful.now, {"country": "ie"})
@@ -119,18 +119,18 @@ async def test_the_log_of_a_server_that_went_goes_and_no_others(lawful: Harness)
         (("colour", "<@1>", "*red*"), "set `colour` to \\*red\\* (was: \\<@\u200b1\\>)"),
     ],
 )  # fmt: skip
-def test_each_setting_is_said_in_words(noted: tuple[str, str, str], said: str) -> None:
+def test_each_kind_of_log_entry_is_said_in_words(noted: tuple[str, str, str], said: str) -> None:
     assert WORDING.sentence(entry(*noted), {ANA: "Ana"}) == f"\u2068Ana\u2069 {said}"
 
 
-def test_every_setting_that_a_server_has_is_said_in_words() -> None:
+def test_every_setting_of_a_server_has_words_for_the_log() -> None:
     from bot.servers.log import spoken
     from bot.servers.models import Server
 
     assert spoken(Server(HERE)).keys() <= strings.SETTINGS.keys()
 
 
-def test_a_line_says_when_and_no_name_breaks_it() -> None:
+def test_a_log_line_says_when_and_a_name_cannot_change_its_format() -> None:
     line = WORDING.line(entry("country", "_", "ie"), {ANA: "**Ana** \u202e@here"})
     assert line == (
         "<t:1767787200:f> · \u2068\\*\\*Ana\\*\\* @\u200bhere\u2069 set the country to Ireland (was: not set)"
@@ -144,7 +144,7 @@ def rows(entries: list[LogEntry], name: str = "Ana") -> list[list[str]]:
     return list(csv.reader(StringIO(written.decode("utf-8-sig"))))
 
 
-def test_the_file_holds_everything_as_it_was_noted() -> None:
+def test_the_exported_file_holds_every_entry_as_it_was_written() -> None:
     noted = [entry("country", "_", "ie"), entry("colour", 'a "quoted", thing', "two\nlines")]
     assert rows(noted) == [
         ["at", "who", "setting", "was", "now"],
@@ -155,16 +155,16 @@ def test_the_file_holds_everything_as_it_was_noted() -> None:
 
 
 @pytest.mark.parametrize("name", ["שרה כהן", "محمد", "🏳️‍🌈 Ana 👩‍👩‍👧", "x" * 32])
-def test_names_in_the_file_are_whole(name: str) -> None:
+def test_names_are_complete_in_the_exported_file(name: str) -> None:
     assert rows([entry("country", "_", "ie")], name)[1][1] == name
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
-def test_no_cell_of_the_file_is_a_formula(name: str) -> None:
+def test_no_cell_of_the_exported_file_is_a_formula(name: str) -> None:
     [_, row] = rows([entry("colour", name, name)], name)
     assert row[1] == row[3] == row[4] == f"'{name}"
 
 
-def test_whoever_has_left_is_nobody_in_the_file() -> None:
+def test_the_exported_file_does_not_name_somebody_who_has_left() -> None:
     [_, row] = rows([entry("country", "_", "ie")], "")
     assert row[1] == "somebody who has left"

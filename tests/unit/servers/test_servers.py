@@ -20,7 +20,7 @@ async def test_a_server_has_defaults_until_something_is_set(harness: Harness) ->
     assert harness.servers.country(HERE) is None
 
 
-async def test_what_is_set_is_kept_and_its_country_is_in_memory(harness: Harness) -> None:
+async def test_settings_are_stored_and_the_country_is_read_from_memory(harness: Harness) -> None:
     kept = replace(await harness.servers.settings(HERE), retention_days=3, country="nz")
     await harness.servers.keep(kept)
     assert harness.servers.country(HERE) == "nz"
@@ -36,13 +36,13 @@ async def test_what_is_set_is_kept_and_its_country_is_in_memory(harness: Harness
     assert (await harness.servers.settings(HERE)).minors
 
 
-def test_the_server_stood_in_goes_before_those_in_common() -> None:
+def test_the_current_server_is_preferred_to_the_servers_in_common() -> None:
     assert the_one(HERE, [ELSEWHERE]) == HERE
     assert the_one(HERE, []) == HERE
     assert the_one(None, [ELSEWHERE]) == ELSEWHERE
 
 
-def test_without_one_it_is_asked_or_refused() -> None:
+def test_without_a_current_server_several_in_common_must_be_chosen_from_and_none_is_refused() -> None:
     with pytest.raises(NoServer):
         the_one(None, [])
     with pytest.raises(WhichServer) as which:

@@ -18,7 +18,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def test_without_anything_set_the_defaults_hold() -> None:
+def test_without_any_setting_the_defaults_apply() -> None:
     told = load()
 
     assert told.token is None
@@ -38,21 +38,23 @@ def test_the_environment_goes_before_the_file(monkeypatch: pytest.MonkeyPatch) -
     assert load().log_format == "json"
 
 
-def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_value_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLUMBLINE_KEY_FILE", "")
     monkeypatch.setenv("PLUMBLINE_TOKEN", "")
 
     assert load() == Settings()
 
 
-def test_an_empty_value_in_the_environment_leaves_that_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_value_in_the_environment_does_not_replace_the_one_in_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     Path(".env").write_text("PLUMBLINE_OPERATOR=From the file\n")
     monkeypatch.setenv("PLUMBLINE_OPERATOR", "")
 
     assert load().operator == "From the file"
 
 
-def test_names_are_understood_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_of_settings_are_accepted_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text("plumbline_operator=From the file\n")
     assert load().operator == "From the file"
 
@@ -60,7 +62,7 @@ def test_names_are_understood_in_any_case(monkeypatch: pytest.MonkeyPatch) -> No
     assert load().operator == "From the environment"
 
 
-def test_what_is_given_in_code_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_value_given_in_code_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text("PLUMBLINE_SOURCE_URL=https://example.org/file\n")
     monkeypatch.setenv("PLUMBLINE_OPERATOR", "From the environment")
 
@@ -69,13 +71,13 @@ def test_what_is_given_in_code_goes_before_the_environment(monkeypatch: pytest.M
     assert Settings(_env_file=None).source_url == ""
 
 
-def test_the_key_file_may_lie_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_file_may_be_outside_the_state_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLUMBLINE_KEY_FILE", "/run/keys.json")
 
     assert load().key_path == Path("/run/keys.json")
 
 
-def test_levels_and_formats_are_understood_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_log_levels_and_formats_are_accepted_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLUMBLINE_LOG_LEVEL", "debug")
     monkeypatch.setenv("PLUMBLINE_LOG_FORMAT", "JSON")
 
@@ -95,7 +97,7 @@ def test_levels_and_formats_are_understood_in_any_case(monkeypatch: pytest.Monke
         ("SOURCE_URL", "javascript:x", "should be the http or https address of the source code, or empty."),
     ],
 )
-def test_a_wrong_value_is_refused_by_name(
+def test_a_wrong_value_is_refused_with_a_sentence_that_names_the_setting(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
 ) -> None:
     monkeypatch.setenv(f"PLUMBLINE_{name}", value)
@@ -118,7 +120,7 @@ def test_every_wrong_value_has_its_own_sentence(monkeypatch: pytest.MonkeyPatch)
     assert len(refused.value.problems) == 2
 
 
-def test_a_file_that_is_no_text_is_refused() -> None:
+def test_an_env_file_that_is_not_utf_8_is_refused() -> None:
     Path(".env").write_bytes(b"PLUMBLINE_OPERATOR=\xff\xfe\n")
 
     with pytest.raises(Misconfigured, match="UTF-8"):
@@ -146,13 +148,13 @@ def test_a_missing_token_says_how_to_get_one_and_that_the_demo_needs_none() -> N
     assert all(said in sentence for said in ("developer portal", "Bot", "Reset Token", "plumbline demo"))
 
 
-def test_two_tokens_are_one_too_many(tmp_path: Path) -> None:
+def test_setting_both_a_token_and_a_token_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="both set"):
         Settings(token=SecretStr(TOKEN), token_file=tmp_path / "token").secret_token()
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "two words", "one\ntwo"])
-def test_an_odd_token_is_refused_and_not_repeated(tmp_path: Path, text: str) -> None:
+def test_a_token_that_is_not_one_word_is_refused(tmp_path: Path, text: str) -> None:
     held = tmp_path / "token"
     held.write_text(text)
 

@@ -15,7 +15,7 @@ notes = Table("notes", own, Column("id", Integer, primary_key=True), Column("tex
 
 @pytest.fixture(autouse=True)
 def as_the_bot_does() -> Iterator[None]:
-    """How the bot opens its database is what is tried here."""
+    """Open the database as the bot does, because these tests try out how it does that."""
     no_fsync.forbid()
     yield
     no_fsync.allow()

@@ -61,14 +61,16 @@ async def all_of(db: Database) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("count", [0, 1, 25, 26, 300])
-async def test_what_was_written_is_what_is_read(db: Database, count: int) -> None:
+async def test_rows_are_read_exactly_as_they_were_written(db: Database, count: int) -> None:
     await db.write(lambda tx: tx.execute_all(insert(kept), rows(count)))
 
     assert await all_of(db) == rows(count)
 
 
 @pytest.mark.parametrize("count", [20, 200])
-async def test_what_the_statement_itself_holds_is_kept(db: Database, count: int) -> None:
+async def test_a_bulk_update_also_applies_the_values_and_conditions_of_its_statement(
+    db: Database, count: int
+) -> None:
     await db.write(lambda tx: tx.execute_all(insert(kept), rows(count)))
     moved = [{"which": number, "later": NOON} for number in range(count)]
     odd = _MOVE.where(kept.c.yes.is_(True)).values(day=date(2026, 1, 1))
@@ -80,7 +82,7 @@ async def test_what_the_statement_itself_holds_is_kept(db: Database, count: int)
 
 
 @pytest.mark.parametrize("count", [20, 200])
-async def test_a_change_reaches_the_rows_that_it_names(db: Database, count: int) -> None:
+async def test_a_bulk_update_changes_only_the_rows_that_it_names(db: Database, count: int) -> None:
     await db.write(lambda tx: tx.execute_all(insert(kept), rows(count)))
     moved = [{"which": number, "later": NOON} for number in range(0, count, 2)]
     await db.write(lambda tx: tx.execute_all(_MOVE, moved))
@@ -89,7 +91,7 @@ async def test_a_change_reaches_the_rows_that_it_names(db: Database, count: int)
     assert await all_of(db) == [row if row["id"] % 2 else {**row, "at": NOON} for row in before]
 
 
-async def test_on_disk_they_are_the_same(db: Database) -> None:
+async def test_many_rows_and_a_few_rows_are_stored_the_same_on_disk(db: Database) -> None:
     async def both(tx: Tx) -> None:
         await tx.execute_all(insert(kept), rows(100))
         await tx.execute_all(insert(kept), [{**row, "id": row["id"] + 1000} for row in rows(10)])
@@ -109,7 +111,7 @@ async def test_on_disk_they_are_the_same(db: Database) -> None:
     assert found[0] == found[1]
 
 
-async def test_one_that_fails_takes_all_with_it_and_tells_no_values(db: Database) -> None:
+async def test_one_failing_row_undoes_all_rows_and_the_error_contains_no_values(db: Database) -> None:
     doubled = [*rows(100), {**rows(1)[0], "state": "canary"}]
 
     with pytest.raises(DBAPIError) as failed:

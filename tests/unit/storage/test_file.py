@@ -1,4 +1,4 @@
-"""What the file contains, and what was removed from it."""
+"""The database file: how it is opened, and that no file contains erased text."""
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -27,16 +27,16 @@ def holding(path: Path) -> list[str]:
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)],
 )
-async def test_the_writer_keeps_its_promises(db: Database, pragma: str, value: object) -> None:
+async def test_the_writer_uses_the_expected_pragmas(db: Database, pragma: str, value: object) -> None:
     assert await db.write(lambda tx: tx.scalar(text(f"PRAGMA {pragma}"))) == value
 
 
-async def test_readers_wait_rather_than_fail_and_hold_foreign_keys(db: Database) -> None:
+async def test_readers_wait_for_a_lock_and_cannot_write(db: Database) -> None:
     assert await db.read(lambda tx: tx.scalar(text("PRAGMA busy_timeout"))) == 10000
     assert await db.read(lambda tx: tx.scalar(text("PRAGMA query_only"))) == 1
 
 
-async def test_what_was_erased_is_in_no_file_once_the_journal_is_folded_in(db: Database) -> None:
+async def test_erased_text_is_in_no_file_after_a_checkpoint(db: Database) -> None:
     await db.write(partial(note, CANARY))
     assert holding(db.path)
     await db.write(lambda tx: tx.execute(delete(notes)))
@@ -46,7 +46,7 @@ async def test_what_was_erased_is_in_no_file_once_the_journal_is_folded_in(db: D
     assert holding(db.path) == []
 
 
-async def test_what_was_erased_is_in_no_file_after_closing(db: Database) -> None:
+async def test_erased_text_is_in_no_file_after_the_database_was_closed(db: Database) -> None:
     await db.write(partial(note, CANARY))
     await db.write(lambda tx: tx.execute(delete(notes)))
     await db.close()
@@ -54,7 +54,7 @@ async def test_what_was_erased_is_in_no_file_after_closing(db: Database) -> None
     assert holding(db.path) == []
 
 
-async def test_a_checkpoint_that_readers_hold_up_says_so(db: Database) -> None:
+async def test_a_checkpoint_that_a_reader_prevents_returns_false(db: Database) -> None:
     await db.write(partial(note, CANARY))
 
     async def looks(tx: Tx) -> bool:

@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "lock"
 
 
-def test_it_is_held_until_released(path: Path) -> None:
+def test_a_lock_is_held_until_it_is_released(path: Path) -> None:
     with Lock(path) as lock:
         lock.take()
         assert not free(path)
@@ -32,13 +32,13 @@ def test_it_is_held_until_released(path: Path) -> None:
     assert free(path)
 
 
-def test_nobody_else_can_see_or_open_it(path: Path) -> None:
+def test_only_its_owner_can_open_the_lock_file_and_its_folder(path: Path) -> None:
     with Lock(path):
         assert path.parent.stat().st_mode & 0o777 == 0o700
         assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_another_process_has_it(path: Path) -> None:
+def test_a_lock_that_another_process_holds_cannot_be_taken(path: Path) -> None:
     path.parent.mkdir()
     with path.open("w") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
@@ -52,7 +52,7 @@ def test_another_process_has_it(path: Path) -> None:
         assert not free(path)
 
 
-def test_the_last_of_one_process_takes_it_over(path: Path) -> None:
+def test_a_newer_lock_of_the_same_process_takes_over_from_the_older_one(path: Path) -> None:
     detached, fresh = Lock(path), Lock(path)
     detached.take()
     fresh.take()

@@ -21,14 +21,14 @@ async def count(tx: Tx) -> int:
     return int(await tx.scalar(select(func.count()).select_from(notes)))
 
 
-async def test_a_reader_cannot_write_and_its_error_does_not_tell_the_text(db: Database) -> None:
+async def test_a_reader_cannot_write_and_its_error_does_not_contain_the_text(db: Database) -> None:
     with pytest.raises(DBAPIError) as refused:
         await db.read(partial(note, "canary"))
 
     assert "canary" not in str(refused.value)
 
 
-async def test_what_is_committed_meanwhile_does_not_change_what_a_reader_sees(db: Database) -> None:
+async def test_a_reader_does_not_see_what_others_commit_during_its_transaction(db: Database) -> None:
     async def twice(tx: Tx) -> tuple[int, int]:
         before = await count(tx)
         await db.write(partial(note, "meanwhile"))
@@ -39,7 +39,7 @@ async def test_what_is_committed_meanwhile_does_not_change_what_a_reader_sees(db
 
 
 @pytest.mark.parametrize("ticks", range(0, 40, 2))
-async def test_cancelled_readers_leave_working_ones(db: Database, ticks: int) -> None:
+async def test_readers_work_after_others_were_cancelled(db: Database, ticks: int) -> None:
     for _ in range(4):
         reading = asyncio.create_task(db.read(count))
         for _ in range(ticks):

@@ -22,7 +22,7 @@ _ADD = insert(notes)
 
 @pytest.fixture
 async def ran(db: Database) -> list[tuple[str, bool]]:
-    """The first word of each statement that the writer runs, and whether it ran in the loop's own thread."""
+    """Return the first word of each statement of the writer, and whether it ran in the loop's thread."""
     told: list[tuple[str, bool]] = []
     assert isinstance(db.adapter, SqliteAdapter)
     await db.open()
@@ -39,7 +39,9 @@ async def note(tx: Tx, *texts: str) -> None:
     await tx.execute_all(_ADD, [{"text": one} for one in texts])
 
 
-async def test_only_begin_and_commit_go_to_the_thread(db: Database, ran: list[tuple[str, bool]]) -> None:
+async def test_in_a_short_transaction_only_begin_and_commit_run_in_another_thread(
+    db: Database, ran: list[tuple[str, bool]]
+) -> None:
     async def body(tx: Tx) -> list[str]:
         await note(tx, "one")
         await note(tx, "two", "three")
@@ -54,7 +56,9 @@ async def test_only_begin_and_commit_go_to_the_thread(db: Database, ran: list[tu
     ]  # fmt: skip
 
 
-async def test_what_may_reach_many_rows_goes_to_a_thread(db: Database, ran: list[tuple[str, bool]]) -> None:
+async def test_statements_that_may_reach_many_rows_run_in_another_thread(
+    db: Database, ran: list[tuple[str, bool]]
+) -> None:
     async def body(tx: Tx) -> None:
         await note(tx, *(str(number) for number in range(IN_A_ROW + 1)))
         await tx.sweep(delete(notes).where(notes.c.id > 1))
@@ -66,7 +70,7 @@ async def test_what_may_reach_many_rows_goes_to_a_thread(db: Database, ran: list
     assert await db.read(lambda tx: tx.scalar(select(func.count()).select_from(notes))) == 1
 
 
-async def test_everything_else_has_its_turn_in_a_long_transaction(db: Database) -> None:
+async def test_other_tasks_can_run_during_a_long_transaction(db: Database) -> None:
     turns = 0
 
     async def other() -> None:
@@ -88,7 +92,7 @@ async def test_everything_else_has_its_turn_in_a_long_transaction(db: Database) 
         task.cancel()
 
 
-async def test_values_fill_a_statement_that_stands(db: Database) -> None:
+async def test_a_fixed_statement_can_be_run_with_different_values(db: Database) -> None:
     of = select(notes.c.text).where(notes.c.id.in_(bindparam("ids", expanding=True)))
 
     async def body(tx: Tx) -> tuple[object, ...]:
@@ -100,7 +104,7 @@ async def test_values_fill_a_statement_that_stands(db: Database) -> None:
     assert await db.write(body) == (["one", "three"], None, "two")
 
 
-async def test_a_new_key_and_how_many_rows_were_reached_are_told(db: Database) -> None:
+async def test_a_statement_returns_its_new_key_and_its_number_of_rows(db: Database) -> None:
     async def body(tx: Tx) -> tuple[object, ...]:
         added = await tx.execute(insert(notes).values(text="one"))
         again = await tx.execute(insert(notes).values(text="two").returning(notes.c.id))
@@ -110,8 +114,8 @@ async def test_a_new_key_and_how_many_rows_were_reached_are_told(db: Database) -
     assert await db.write(body) == ((1,), 2, 2)
 
 
-async def test_an_upsert_written_for_postgresql_runs_here_too(db: Database) -> None:
-    """One way to write it serves both engines."""
+async def test_an_upsert_written_for_postgresql_also_runs_on_sqlite(db: Database) -> None:
+    """So one way to write it is enough for both engines."""
     new = upsert(notes).values(id=1, text="second")
     kept = new.on_conflict_do_update(index_elements=["id"], set_={"text": new.excluded.text})
     skipped = upsert(notes).values(id=1, text="third").on_conflict_do_nothing(index_elements=["id"])
@@ -126,7 +130,7 @@ async def test_an_upsert_written_for_postgresql_runs_here_too(db: Database) -> N
     assert await db.read(texts) == ["second"]
 
 
-async def test_an_error_is_told_and_leaves_nothing(db: Database) -> None:
+async def test_an_error_undoes_the_transaction_and_does_not_contain_values(db: Database) -> None:
     async def body(tx: Tx) -> None:
         await note(tx, "kept?")
         await tx.execute(insert(notes).values(id=1, text="canary"))
@@ -161,7 +165,7 @@ async def test_readers_that_were_cancelled_leave_their_connections_usable(db: Da
 
 @pytest.mark.parametrize("ticks", range(8))
 async def test_a_write_that_is_itself_cancelled_leaves_a_working_writer(db: Database, ticks: int) -> None:
-    """As at the end of a program, when the loop cancels whatever is left."""
+    """This happens at the end of a program, when the loop cancels all tasks that are left."""
     await db.open()
     writing = asyncio.create_task(db._transact(lambda tx: note(tx, "whole or not at all")))
     for _ in range(ticks):
@@ -193,7 +197,7 @@ async def test_cancelled_work_in_a_thread_ends_before_anybody_else_has_the_conne
     assert await db.read(texts) == ["after"]
 
 
-async def test_it_can_be_opened_again_after_closing(db: Database) -> None:
+async def test_a_closed_database_opens_again_when_it_is_used(db: Database) -> None:
     await db.write(lambda tx: note(tx, "kept"))
     await db.close()
     await db.close()
@@ -223,7 +227,7 @@ async def lines(tx: Tx) -> int:
     return int(await tx.scalar(text("SELECT count(*) FROM lines")))
 
 
-async def test_a_table_that_is_made_anew_keeps_the_rows_that_refer_to_it(db: Database) -> None:
+async def test_a_table_that_a_migration_recreates_keeps_the_rows_that_refer_to_it(db: Database) -> None:
     await referring(db)
 
     def make_anew(connection: Connection) -> None:
@@ -282,7 +286,7 @@ class Contention:
 
 
 @pytest.mark.parametrize("failures", [1, ATTEMPTS - 1])
-async def test_a_write_runs_again_where_the_engine_says_so(db: Database, failures: int) -> None:
+async def test_a_failed_write_runs_again_when_the_engine_allows_it(db: Database, failures: int) -> None:
     contended = Database(db.path, Contention(db.adapter, failures))
     told: list[str] = []
 
@@ -295,7 +299,7 @@ async def test_a_write_runs_again_where_the_engine_says_so(db: Database, failure
     assert await db.read(texts) == told == ["once"]
 
 
-async def test_a_write_is_given_up_after_so_many_attempts(db: Database) -> None:
+async def test_a_write_is_given_up_after_the_last_attempt(db: Database) -> None:
     contended = Database(db.path, Contention(db.adapter, ATTEMPTS))
 
     with pytest.raises(Contended):

@@ -1,4 +1,4 @@
-"""A write happens whole or not at all, whatever becomes of whoever asked for it."""
+"""A write happens completely or not at all, even if its caller is cancelled."""
 
 import asyncio
 import logging
@@ -28,7 +28,7 @@ async def test_what_was_written_can_be_read(db: Database) -> None:
     assert await db.read(lambda tx: tx.scalar(select(notes.c.text))) == "kept"
 
 
-async def test_a_body_that_raises_leaves_nothing_behind(db: Database) -> None:
+async def test_a_write_whose_body_raises_changes_nothing(db: Database) -> None:
     async def broken(tx: Tx) -> None:
         await note("half", tx)
         raise NotYours
@@ -39,7 +39,7 @@ async def test_a_body_that_raises_leaves_nothing_behind(db: Database) -> None:
     assert await count(db) == 0
 
 
-async def test_a_cancelled_caller_finds_its_work_done(db: Database) -> None:
+async def test_a_write_is_completed_although_its_caller_was_cancelled(db: Database) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
 
     async def slow(tx: Tx) -> None:
@@ -71,7 +71,7 @@ async def test_a_cancellation_at_any_moment_leaves_a_working_database(db: Databa
     assert await count(db) in (1, 2)
 
 
-async def test_a_failure_without_a_caller_is_logged_by_its_type_alone(
+async def test_the_failure_of_a_write_without_a_caller_is_logged_by_its_type_alone(
     db: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
@@ -93,13 +93,13 @@ async def test_a_failure_without_a_caller_is_logged_by_its_type_alone(
     assert "canary" not in caplog.text
 
 
-async def test_writers_take_turns_and_none_is_turned_away(db: Database) -> None:
+async def test_writers_take_turns_and_none_is_refused(db: Database) -> None:
     other = Database(db.path)
     await other.open()
     await db.write(partial(note, "0"))
 
     async def add_one(tx: Tx) -> None:
-        # Read, then write: what a deferred transaction could not do under contention.
+        # It reads and then writes, which a deferred transaction could not do under contention.
         held = int(await tx.scalar(select(notes.c.text)))
         await asyncio.sleep(0)
         await tx.execute(update(notes).values(text=str(held + 1)))
@@ -110,7 +110,7 @@ async def test_writers_take_turns_and_none_is_turned_away(db: Database) -> None:
     assert await db.read(lambda tx: tx.scalar(select(notes.c.text))) == "120"
 
 
-async def test_closing_waits_for_what_is_under_way(db: Database) -> None:
+async def test_closing_waits_for_a_write_that_is_under_way(db: Database) -> None:
     begun = asyncio.Event()
 
     async def slow(tx: Tx) -> None:
@@ -140,7 +140,7 @@ async def test_a_write_inside_a_write_is_refused_at_once(db: Database) -> None:
     assert await count(db) == 1
 
 
-async def test_what_comes_afterwards_comes_after_the_commit_and_once(db: Database) -> None:
+async def test_a_call_for_afterwards_is_made_once_and_after_the_commit(db: Database) -> None:
     told: list[str] = []
 
     async def tells(tx: Tx) -> None:
@@ -155,7 +155,7 @@ async def test_what_comes_afterwards_comes_after_the_commit_and_once(db: Databas
     assert told == ["now"]
 
 
-async def test_nothing_comes_after_what_was_rolled_back(db: Database) -> None:
+async def test_a_call_for_afterwards_is_not_made_after_a_rollback(db: Database) -> None:
     told: list[str] = []
 
     async def broken(tx: Tx) -> None:
@@ -168,7 +168,7 @@ async def test_nothing_comes_after_what_was_rolled_back(db: Database) -> None:
     assert not told
 
 
-async def test_a_listener_that_fails_does_not_make_a_commit_look_undone(
+async def test_a_failing_call_for_afterwards_does_not_make_the_write_fail(
     db: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     told: list[str] = []
@@ -188,7 +188,7 @@ async def test_a_listener_that_fails_does_not_make_a_commit_look_undone(
     assert "canary" not in caplog.text
 
 
-async def test_afterwards_may_write_again(db: Database) -> None:
+async def test_a_call_for_afterwards_may_write_again(db: Database) -> None:
     writes: list[asyncio.Task[None]] = []
 
     async def tells(tx: Tx) -> None:

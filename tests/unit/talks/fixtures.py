@@ -55,7 +55,7 @@ class Harness(PodHarness):
         await self.boundaries.set(await self.person(owner), await self.person(other), self.now)
 
     async def part(self, one: str, other: str | None = None) -> None:
-        """Part them from `other`, or from everyone here if no other is named."""
+        """Let the parting from `other` happen, or from everyone here if no other is named."""
         who = await self.person(one)
         whom = None if other is None else await self.person(other)
         await self.parted(who, whom, HERE if other is None else None)

@@ -1,4 +1,4 @@
-"""Whatever people do, in any order: nobody parted is put together, and a closed talk leaves nothing."""
+"""Whatever people do, in any order: no talk crosses a boundary, and in the end nothing of a talk is left."""
 
 import asyncio
 from pathlib import Path
@@ -52,7 +52,7 @@ LINES = {
 
 
 class Days(Harness):
-    """The harness, with one method for each action. What is refused changes nothing."""
+    """The harness, with one method for each action. A refused action is ignored."""
 
     apart_now: set[frozenset[str]]
 
@@ -168,6 +168,6 @@ async def _live(path: Path, steps: list[Step]) -> None:
 
 @settings(max_examples=25)
 @given(steps=STEPS)
-def test_in_any_order(steps: list[Step]) -> None:
+def test_any_order_of_actions_crosses_no_boundary_and_leaves_no_talk_in_the_end(steps: list[Step]) -> None:
     with TemporaryDirectory() as directory:
         asyncio.run(_live(Path(directory) / "days.db", steps))

@@ -31,21 +31,23 @@ TALKED = AGREED.told(Did.YES, NOW)
         lambda: WAITING.told(Did.YES, NOW),
     ],
 )
-def test_what_has_moved_on_is_not_moved_again(move: Callable[[], Talk]) -> None:
+def test_a_move_that_does_not_fit_the_state_of_a_talk_is_refused(move: Callable[[], Talk]) -> None:
     with pytest.raises(AlreadyDone):
         move()
 
 
-def test_a_late_answer_finds_it_closed() -> None:
+def test_an_answer_to_a_closed_talk_is_refused() -> None:
     with pytest.raises(TalkClosed):
         replace(WAITING, state=TalkState.CLOSED).answered(Reply.TODAY, NOW)
 
 
-def test_only_the_asker_takes_it_back() -> None:
+def test_only_the_asker_can_take_a_talk_back() -> None:
     with pytest.raises(NotYours):
         WAITING.taken_back(BO, NOW)
 
 
 @pytest.mark.parametrize(("zone", "hours"), [("UTC", 22), ("Asia/Tokyo", 13), ("America/New_York", 24)])
-def test_the_question_comes_on_the_next_morning_or_a_day_later(zone: str, hours: int) -> None:
+def test_the_asker_is_asked_the_next_morning_but_at_most_a_day_after_the_answer(
+    zone: str, hours: int
+) -> None:
     assert AGREED.follows_at(ZoneInfo(zone), NOW) == NOW + timedelta(hours=hours)

@@ -24,7 +24,7 @@ async def test_whoever_is_in_the_pod_can_be_asked(harness: Harness) -> None:
     assert await harness.kinds("Cy") == []
 
 
-async def test_only_the_answer_goes_back(harness: Harness) -> None:
+async def test_the_asker_is_told_on_which_day_the_person_asked_can_talk(harness: Harness) -> None:
     await harness.ask("Ana", "Bo")
     await harness.answer("Bo", "Ana", Reply.TOMORROW)
     assert await harness.kinds("Bo") == []
@@ -35,7 +35,9 @@ async def test_only_the_answer_goes_back(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("how", ["says so", "is silent", "rests", "leaves", "is parted"])
-async def test_whoever_cannot_looks_the_same_and_the_next_is_offered(harness: Harness, how: str) -> None:
+async def test_the_asker_does_not_see_why_somebody_cannot_talk_and_can_ask_the_next_person(
+    harness: Harness, how: str
+) -> None:
     await harness.ask("Ana", "Bo")
     match how:
         case "says so":
@@ -68,14 +70,14 @@ async def test_nobody_is_asked_twice_in_one_talk(harness: Harness) -> None:
         await harness.ask("Ana", "Bo")
 
 
-async def test_who_is_in_no_pod_of_theirs_cannot_be_asked(harness: Harness) -> None:
+async def test_somebody_who_is_not_in_the_askers_pod_cannot_be_asked(harness: Harness) -> None:
     with pytest.raises(CannotBeAsked):
         await harness.ask("Ana", "Eve")
     with pytest.raises(CannotBeAsked):
         await harness.ask("Bo", "Ana")
 
 
-async def test_one_open_talk_a_person(harness: Harness) -> None:
+async def test_a_person_has_at_most_one_open_talk(harness: Harness) -> None:
     first = await harness.ask("Ana", "Bo")
     second = await harness.ask("Ana", "Cy")
     assert second.talk == first.talk
@@ -83,7 +85,9 @@ async def test_one_open_talk_a_person(harness: Harness) -> None:
     assert await harness.kinds("Cy") == []
 
 
-async def test_a_second_press_of_an_answer_finds_it(harness: Harness) -> None:
+async def test_the_same_answer_a_second_time_changes_nothing_and_another_answer_is_refused(
+    harness: Harness,
+) -> None:
     await harness.ask("Ana", "Bo")
     request = (await harness.talk("Ana")).current.id
     bo = await harness.person("Bo")
@@ -95,7 +99,9 @@ async def test_a_second_press_of_an_answer_finds_it(harness: Harness) -> None:
     assert await harness.kinds("Ana") == [AGREED]
 
 
-async def test_nobody_else_can_answer_or_look(harness: Harness) -> None:
+async def test_only_the_person_asked_can_answer_and_only_the_asker_can_manage_the_talk(
+    harness: Harness,
+) -> None:
     await harness.ask("Ana", "Bo")
     talk = await harness.talk("Ana")
     for name in ("Ana", "Cy"):
@@ -113,7 +119,9 @@ async def test_nobody_else_can_answer_or_look(harness: Harness) -> None:
         await harness.talks.answer(bo, "made up", Reply.TODAY, harness.now)
 
 
-async def test_taken_back_before_it_is_answered(harness: Harness) -> None:
+async def test_a_talk_that_was_taken_back_accepts_no_answer_and_is_deleted_after_a_day(
+    harness: Harness,
+) -> None:
     await harness.ask("Ana", "Bo")
     talk = await harness.talk("Ana")
     for _ in range(2):
@@ -129,7 +137,7 @@ async def test_taken_back_before_it_is_answered(harness: Harness) -> None:
     assert await harness.timers("talks") == []
 
 
-async def test_an_answer_that_came_first_is_shown_instead(harness: Harness) -> None:
+async def test_taking_back_a_talk_that_was_answered_shows_the_answer_instead(harness: Harness) -> None:
     await harness.ask("Ana", "Bo")
     talk = await harness.talk("Ana")
     await harness.answer("Bo", "Ana", Reply.TODAY)
@@ -138,7 +146,7 @@ async def test_an_answer_that_came_first_is_shown_instead(harness: Harness) -> N
     assert view.talk.state is TalkState.AGREED
 
 
-async def test_the_next_day_they_are_asked_whether_they_talked(harness: Harness) -> None:
+async def test_the_next_day_the_asker_is_asked_whether_they_talked(harness: Harness) -> None:
     await harness.ask("Ana", "Bo")
     await harness.answer("Bo", "Ana", Reply.TODAY)
     await harness.wait(hours=21)
@@ -147,7 +155,7 @@ async def test_the_next_day_they_are_asked_whether_they_talked(harness: Harness)
     assert await harness.kinds("Ana") == [DID_YOU]
 
 
-async def test_a_talk_for_tomorrow_is_asked_about_the_day_after(harness: Harness) -> None:
+async def test_the_asker_is_asked_about_a_talk_for_tomorrow_on_the_day_after_it(harness: Harness) -> None:
     await harness.ask("Ana", "Bo")
     await harness.answer("Bo", "Ana", Reply.TOMORROW)
     await harness.wait(hours=24)
@@ -163,7 +171,7 @@ async def _followed(harness: Harness) -> str:
     return (await harness.talk("Ana")).id
 
 
-async def test_yes_leads_to_what_they_will_do(harness: Harness) -> None:
+async def test_after_yes_only_the_asker_can_make_a_plan_from_the_talk(harness: Harness) -> None:
     talk = await _followed(harness)
     ana = await harness.person("Ana")
     with pytest.raises(NotYours):
@@ -181,7 +189,7 @@ async def test_yes_leads_to_what_they_will_do(harness: Harness) -> None:
     assert await harness.timers("talks") == []
 
 
-async def test_not_yet_asks_once_more(harness: Harness) -> None:
+async def test_after_not_yet_the_asker_is_asked_once_more(harness: Harness) -> None:
     talk = await _followed(harness)
     for _ in range(2):
         view = await harness.tell("Ana", talk, Did.NOT_YET)
@@ -197,7 +205,7 @@ async def test_not_yet_asks_once_more(harness: Harness) -> None:
     assert await harness.kinds("Ana") == []
 
 
-async def test_a_late_not_yet_is_the_last(harness: Harness) -> None:
+async def test_a_late_not_yet_closes_the_talk(harness: Harness) -> None:
     talk = await _followed(harness)
     await harness.wait(days=5)
     view = await harness.tell("Ana", talk, Did.NOT_YET)
@@ -205,7 +213,7 @@ async def test_a_late_not_yet_is_the_last(harness: Harness) -> None:
     assert view.talk.state is TalkState.CLOSED
 
 
-async def test_they_could_not_offers_the_next(harness: Harness) -> None:
+async def test_if_they_could_not_talk_the_asker_can_ask_the_next_person(harness: Harness) -> None:
     talk = await _followed(harness)
     view = await harness.tell("Ana", talk, Did.COULDNT)
     assert {name for _, name in view.others} == {"Cy", "Di"}
@@ -213,7 +221,7 @@ async def test_they_could_not_offers_the_next(harness: Harness) -> None:
     assert await harness.talks.of(await harness.person("Ana"), harness.now) is not None
 
 
-async def test_it_goes_seven_days_after_its_answer(harness: Harness) -> None:
+async def test_a_talk_is_deleted_seven_days_after_its_answer(harness: Harness) -> None:
     await _followed(harness)
     await harness.wait(days=5, hours=23)
     assert await harness.counted() == (1, 1)
@@ -223,7 +231,9 @@ async def test_it_goes_seven_days_after_its_answer(harness: Harness) -> None:
     assert await harness.unclosed("talks") == []
 
 
-async def test_a_boundary_lets_nothing_through(harness: Harness) -> None:
+async def test_a_request_across_a_boundary_reaches_nobody_and_ends_as_cannot_after_a_day(
+    harness: Harness,
+) -> None:
     await harness.apart("Bo", "Ana")
     view = await harness.ask("Ana", "Bo")
     assert view.talk is not None
@@ -236,7 +246,9 @@ async def test_a_boundary_lets_nothing_through(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize("setter", ["Ana", "Bo"])
-async def test_a_boundary_set_while_it_waits(harness: Harness, setter: str) -> None:
+async def test_a_boundary_that_is_set_while_a_request_waits_withholds_it(
+    harness: Harness, setter: str
+) -> None:
     await harness.ask("Ana", "Bo")
     await harness.apart(setter, "Bo" if setter == "Ana" else "Ana")
     request = (await harness.talk("Ana")).current.id
@@ -250,7 +262,9 @@ async def test_a_boundary_set_while_it_waits(harness: Harness, setter: str) -> N
 
 
 @pytest.mark.parametrize("setter", ["Ana", "Bo"])
-async def test_what_a_boundary_overtook_leads_nowhere_and_stays_so(harness: Harness, setter: str) -> None:
+async def test_a_withheld_request_cannot_be_answered_even_after_the_boundary_is_lifted(
+    harness: Harness, setter: str
+) -> None:
     """A message that stays but opens nothing would reveal the boundary, and so would one that comes back."""
     await harness.ask("Ana", "Bo")
     bo, request = await harness.person("Bo"), (await harness.talk("Ana")).current.id
@@ -265,7 +279,7 @@ async def test_what_a_boundary_overtook_leads_nowhere_and_stays_so(harness: Harn
     assert (await harness.talk("Ana")).state is TalkState.WAITING
 
 
-async def test_an_answer_that_a_boundary_overtook_does_not_come_back(harness: Harness) -> None:
+async def test_a_withheld_answer_does_not_come_back_when_the_boundary_is_lifted(harness: Harness) -> None:
     await harness.ask("Ana", "Bo")
     await harness.answer("Bo", "Ana", Reply.TODAY)
     assert await harness.kinds("Ana") == [AGREED]
@@ -280,7 +294,7 @@ async def test_an_answer_that_a_boundary_overtook_does_not_come_back(harness: Ha
     assert view.talk.state is TalkState.WAITING
 
 
-async def test_an_answer_overtaken_by_a_boundary_never_came(harness: Harness) -> None:
+async def test_a_withheld_answer_looks_to_the_asker_as_if_it_never_came(harness: Harness) -> None:
     await harness.ask("Ana", "Bo")
     await harness.answer("Bo", "Ana", Reply.TODAY)
     await harness.apart("Bo", "Ana")
@@ -304,7 +318,7 @@ async def test_an_answer_that_was_seen_stays_until_the_parting(harness: Harness)
     assert await harness.kinds("Ana") == [CANT]
 
 
-async def test_what_was_overtaken_can_be_taken_back(harness: Harness) -> None:
+async def test_a_talk_with_a_withheld_answer_can_be_taken_back(harness: Harness) -> None:
     await harness.ask("Ana", "Bo")
     await harness.answer("Bo", "Ana", Reply.TODAY)
     await harness.apart("Bo", "Ana")
@@ -314,7 +328,7 @@ async def test_what_was_overtaken_can_be_taken_back(harness: Harness) -> None:
     assert view.talk.state is TalkState.CLOSED
 
 
-async def test_an_asker_who_leaves_takes_it_along(harness: Harness) -> None:
+async def test_when_the_asker_leaves_the_server_their_talk_is_deleted(harness: Harness) -> None:
     await harness.ask("Ana", "Bo")
     await harness.part("Ana")
     assert await harness.counted() == (0, 0)
@@ -322,14 +336,16 @@ async def test_an_asker_who_leaves_takes_it_along(harness: Harness) -> None:
     assert await harness.timers("talks") == []
 
 
-async def test_one_who_rests_after_agreeing_has_agreed(harness: Harness) -> None:
+async def test_a_talk_stays_agreed_if_the_person_asked_rests_afterwards(harness: Harness) -> None:
     await harness.ask("Ana", "Bo")
     await harness.answer("Bo", "Ana", Reply.TODAY)
     await harness.rest("Bo")
     assert (await harness.talk("Ana")).state is TalkState.AGREED
 
 
-async def test_erasing_leaves_no_row(harness: Harness) -> None:
+async def test_an_erased_person_is_removed_from_others_talks_and_their_own_talk_is_deleted(
+    harness: Harness,
+) -> None:
     await harness.ask("Ana", "Bo")
     ana, bo = await harness.person("Ana"), await harness.person("Bo")
     await harness.part("Bo")
@@ -352,7 +368,7 @@ async def test_nobody_under_18_asks_or_is_asked(harness: Harness) -> None:
         await harness.ask("Ana", "Cy")
 
 
-async def test_nor_where_members_may_be_under_18(harness: Harness) -> None:
+async def test_in_a_server_for_minors_talks_are_refused(harness: Harness) -> None:
     await harness.servers.keep(Server(HERE, minors=True))
     with pytest.raises(UnderEighteen):
         await harness.look("Ana")

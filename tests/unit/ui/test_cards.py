@@ -37,12 +37,12 @@ def test_no_page_is_longer_than_a_message(spoken: list[tuple[str, str]]) -> None
 
 
 @given(SPOKEN)
-def test_every_word_is_on_some_page(spoken: list[tuple[str, str]]) -> None:
+def test_every_letter_that_people_wrote_is_on_some_page(spoken: list[tuple[str, str]]) -> None:
     shown = "".join(said.text for page in pages(spoken) for said in page)
     assert all(letter in shown for _, text in spoken for letter in text if letter.isalnum())
 
 
-def test_stars_to_the_brim_take_more_pages_and_lose_nothing() -> None:
+def test_texts_full_of_formatting_marks_take_more_pages_and_lose_nothing() -> None:
     laid_out = pages(
         [("What I did", "*" * 1200), ("What they said", "_" * 800), ("What I'm asking", "`" * 500)]
     )
@@ -68,7 +68,7 @@ def test_only_buttons_that_lead_to_help_carry_the_country() -> None:
     assert parts(known.within(None)) == parts(Card("A title", rows=(row,)))
 
 
-def test_a_card_can_do_without() -> None:
+def test_a_card_can_be_made_without_the_support_button() -> None:
     assert not [part for part in parts(Card("A title", support=False)) if part["type"] == 2]
 
 

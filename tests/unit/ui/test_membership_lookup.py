@@ -54,7 +54,7 @@ class OneServer:
         return await self.lookup.still_here(HERE, ROBIN)
 
 
-async def test_an_unknown_member_has_left_and_their_ties_end() -> None:
+async def test_a_member_unknown_to_discord_is_recorded_as_having_left() -> None:
     server = OneServer(refused(discord.NotFound, 404, 10007))
 
     assert not await server.asked()
@@ -74,7 +74,7 @@ async def test_an_unknown_member_has_left_and_their_ties_end() -> None:
         TimeoutError(),
     ],
 )
-async def test_any_other_answer_changes_nothing(error: Exception | None) -> None:
+async def test_any_other_answer_of_discord_means_that_somebody_is_still_here(error: Exception | None) -> None:
     server = OneServer(error)
 
     assert await server.asked()
@@ -82,15 +82,15 @@ async def test_any_other_answer_changes_nothing(error: Exception | None) -> None
 
 
 @pytest.mark.parametrize("server", [OneServer(known=False), OneServer(there=False)])
-async def test_nobody_is_asked_about_where_there_is_nobody_to_ask(server: OneServer) -> None:
+async def test_somebody_counts_as_still_here_when_discord_cannot_be_asked(server: OneServer) -> None:
     assert await server.asked()
 
 
-async def test_since_when_somebody_is_a_member_is_as_discord_says() -> None:
+async def test_the_date_of_joining_is_the_one_that_discord_gives() -> None:
     assert await OneServer().lookup.joined_at(HERE, ROBIN) == NOON
 
 
-async def test_whoever_left_is_a_member_since_never_and_their_ties_end() -> None:
+async def test_asking_for_the_date_of_joining_of_somebody_who_left_records_that_they_left() -> None:
     server = OneServer(refused(discord.NotFound, 404, 10007))
 
     with pytest.raises(NoServer):
@@ -102,6 +102,6 @@ async def test_whoever_left_is_a_member_since_never_and_their_ties_end() -> None
     "server",
     [OneServer(TimeoutError()), OneServer(refused(discord.NotFound, 404, 10004)), OneServer(there=False)],
 )
-async def test_where_discord_does_not_tell_it_is_not_known(server: OneServer) -> None:
+async def test_the_date_of_joining_is_unknown_when_discord_does_not_tell_it(server: OneServer) -> None:
     assert await server.lookup.joined_at(HERE, ROBIN) is None
     assert server.left == []

@@ -30,7 +30,7 @@ RISKY = st.text(alphabet="*_~`|<>[]()#@:/\\-+1. \n\u202e\u2066a&", max_size=400)
         "# big\n-# small\n> quote\n- item\n+ item\n1. one\n12) twelve",
     ],
 )
-def test_nothing_in_it_has_a_meaning(typed: str) -> None:
+def test_nothing_in_an_escaped_text_is_a_mention_a_link_or_formatting(typed: str) -> None:
     shown = plain.escaped(typed)
     assert "@everyone" not in shown
     assert "@here" not in shown
@@ -40,26 +40,26 @@ def test_nothing_in_it_has_a_meaning(typed: str) -> None:
 
 
 @given(RISKY | TEXTS)
-def test_no_mark_keeps_its_force(typed: str) -> None:
+def test_every_formatting_mark_is_escaped(typed: str) -> None:
     shown = plain.escaped(typed)
     unescaped = re.sub(r"\\.", "", shown, flags=re.DOTALL)
     assert not re.search(r"[<>\[\]()*_~`|#\\]", unescaped)
 
 
 @given(RISKY | TEXTS)
-def test_no_mark_of_direction_is_left(typed: str) -> None:
+def test_no_mark_of_text_direction_is_left(typed: str) -> None:
     assert not set(plain.escaped(typed)) & {chr(code) for code in range(0x202A, 0x202F)}
 
 
 @given(RISKY | TEXTS, st.integers(min_value=20, max_value=200))
-def test_in_pieces_every_word_is_still_there(typed: str, room: int) -> None:
+def test_a_text_that_is_split_into_pieces_keeps_every_word(typed: str, room: int) -> None:
     pieces = plain.split(typed, room)
     assert all(len(piece) <= room for piece in pieces)
     whole = "".join(plain.escaped(typed).split())
     assert "".join("".join(pieces).split()).replace("\\", "") == whole.replace("\\", "")
 
 
-def test_a_name_stays_on_its_line_and_in_its_direction() -> None:
+def test_a_name_cannot_break_its_line_or_change_the_text_direction() -> None:
     assert plain.option("Ana\u202e\n\x00 Maria") == "Ana Maria"
     assert plain.option("x" * 300).endswith("…")
     assert len(plain.option("x" * 300)) == 40

@@ -17,7 +17,7 @@ FORM = Form("v1:a.b:", "A form", "", [Field("one", "One", 10)])
 
 
 class Response:
-    """What discord.py's response remembers."""
+    """A fake of discord.py's response, which can be used only once."""
 
     def __init__(self, told: list[str]) -> None:
         self._told = told
@@ -47,7 +47,7 @@ class Response:
 
 
 class Pressed:
-    """An interaction: of a command, or of a card that only one person sees."""
+    """A fake interaction: with a command, or with a card that only one person sees."""
 
     def __init__(self, own: bool) -> None:
         self.told: list[str] = []
@@ -73,7 +73,7 @@ def reply_to(pressed: Any) -> InteractionReply:
 
 @pytest.mark.parametrize(("own", "told"), [(True, ["edited"]), (False, ["sent"])])
 @virtual_clock
-async def test_at_once_the_card_is_the_answer(own: bool, told: list[str]) -> None:
+async def test_a_card_that_is_shown_in_time_is_the_answer(own: bool, told: list[str]) -> None:
     pressed = Pressed(own)
     await reply_to(pressed).show(CARD)
     await asyncio.sleep(PATIENCE + 1)
@@ -84,7 +84,9 @@ async def test_at_once_the_card_is_the_answer(own: bool, told: list[str]) -> Non
     ("own", "told"), [(True, ["deferred", "original"]), (False, ["thinking", "original"])]
 )
 @virtual_clock
-async def test_late_it_takes_the_place_of_what_was_announced(own: bool, told: list[str]) -> None:
+async def test_a_late_interaction_is_deferred_first_and_the_card_then_takes_its_place(
+    own: bool, told: list[str]
+) -> None:
     pressed = Pressed(own)
     reply = reply_to(pressed)
     await asyncio.sleep(PATIENCE + 1)
@@ -93,7 +95,7 @@ async def test_late_it_takes_the_place_of_what_was_announced(own: bool, told: li
 
 
 @virtual_clock
-async def test_late_a_card_beside_leaves_the_pressed_one_alone() -> None:
+async def test_a_late_additional_card_does_not_replace_the_pressed_card() -> None:
     pressed = Pressed(own=True)
     reply = reply_to(pressed)
     await asyncio.sleep(PATIENCE + 1)
@@ -102,7 +104,7 @@ async def test_late_a_card_beside_leaves_the_pressed_one_alone() -> None:
 
 
 @virtual_clock
-async def test_a_second_card_follows() -> None:
+async def test_a_second_card_is_sent_as_a_follow_up() -> None:
     pressed = Pressed(own=False)
     reply = reply_to(pressed)
     await reply.show(CARD)
@@ -111,14 +113,14 @@ async def test_a_second_card_follows() -> None:
 
 
 @virtual_clock
-async def test_a_form_opens_and_the_card_behind_it_is_fresh() -> None:
+async def test_opening_a_form_also_updates_the_card_behind_it() -> None:
     pressed = Pressed(own=True)
     await reply_to(pressed).ask(FORM, CARD)
     assert pressed.told == ["form", "original"]
 
 
 @virtual_clock
-async def test_a_form_that_opened_stays_whatever_becomes_of_the_card() -> None:
+async def test_a_form_opens_although_the_card_behind_it_cannot_be_updated() -> None:
     pressed = Pressed(own=True)
     pressed.refuses = True
     await reply_to(pressed).ask(FORM, CARD)
@@ -126,7 +128,7 @@ async def test_a_form_that_opened_stays_whatever_becomes_of_the_card() -> None:
 
 
 @virtual_clock
-async def test_too_late_for_a_form_it_is_said() -> None:
+async def test_the_person_is_told_when_it_is_too_late_to_open_a_form() -> None:
     pressed = Pressed(own=True)
     reply = reply_to(pressed)
     await asyncio.sleep(PATIENCE + 1)

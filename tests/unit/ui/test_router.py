@@ -1,4 +1,4 @@
-"""What the router makes of an error that nobody foresaw."""
+"""How the router answers an unexpected error."""
 
 import re
 from typing import Any, cast
@@ -12,7 +12,7 @@ CANARY = "canary-2718"
 
 
 def answered(error: Exception, caplog: pytest.LogCaptureFixture) -> tuple[str, dict[str, Any]]:
-    """The text of the card, and the one event of the log."""
+    """Return the text of the card, and the only event in the log."""
     nobody: Any = None
     router = InteractionRouter(nobody, nobody, nobody)
     (card,) = router._cards(error, {"what": WRITTEN})
@@ -21,7 +21,7 @@ def answered(error: Exception, caplog: pytest.LogCaptureFixture) -> tuple[str, d
     return card.text, cast("dict[str, Any]", record.msg)
 
 
-def test_the_person_and_the_log_are_told_one_id_of_the_error(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_person_and_the_log_get_the_same_id_of_the_error(caplog: pytest.LogCaptureFixture) -> None:
     text, event = answered(ValueError(CANARY), caplog)
 
     assert re.fullmatch(r"[0-9a-f]{8}", event["error_id"])

@@ -14,7 +14,7 @@ from bot.state_dir import ring
 from bot.vault.keyring import KeyFileUnusable, Keyring
 
 
-def test_a_ring_comes_back_from_its_file(tmp_path: Path) -> None:
+def test_a_keyring_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
     ring = Keyring.fresh().rotated()
     ring.save(tmp_path / "keys")
 
@@ -23,14 +23,14 @@ def test_a_ring_comes_back_from_its_file(tmp_path: Path) -> None:
     assert [*ring.keys] == ["1", "2"]
 
 
-def test_only_its_owner_can_read_the_file(tmp_path: Path) -> None:
+def test_only_its_owner_can_read_the_key_file(tmp_path: Path) -> None:
     Keyring.fresh().save(tmp_path / "keys")
 
     assert stat.S_IMODE((tmp_path / "keys").stat().st_mode) == 0o600
     assert [one.name for one in tmp_path.iterdir()] == ["keys"]
 
 
-def test_saving_again_replaces_the_file_whole(tmp_path: Path) -> None:
+def test_saving_again_replaces_the_whole_key_file(tmp_path: Path) -> None:
     ring = Keyring.fresh()
     ring.save(tmp_path / "keys")
     ring.rotated().save(tmp_path / "keys")
@@ -38,12 +38,12 @@ def test_saving_again_replaces_the_file_whole(tmp_path: Path) -> None:
     assert Keyring.load(tmp_path / "keys").current == "2"
 
 
-def test_no_file_is_said_as_that(tmp_path: Path) -> None:
+def test_a_missing_key_file_raises_file_not_found(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Keyring.load(tmp_path / "keys")
 
 
-def test_what_a_save_cut_short_left_behind_lends_the_keys_nothing(tmp_path: Path) -> None:
+def test_a_file_left_by_an_interrupted_save_does_not_affect_the_next_save(tmp_path: Path) -> None:
     left, elsewhere = tmp_path / "keys.new", tmp_path / "elsewhere"
     left.write_text("half a ring, and longer than a whole one" * 99)
     left.chmod(0o644)
@@ -61,7 +61,7 @@ def test_what_a_save_cut_short_left_behind_lends_the_keys_nothing(tmp_path: Path
     assert not (tmp_path / "keys").is_symlink()
 
 
-def test_the_file_and_then_its_name_are_on_the_disk_before_it_counts_as_saved(
+def test_saving_flushes_the_file_and_then_its_folder_to_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: list[tuple[bool, list[str]]] = []
@@ -78,8 +78,8 @@ def test_the_file_and_then_its_name_are_on_the_disk_before_it_counts_as_saved(
 
 @pytest.mark.parametrize("path", ["finger", "keys.1", "keys.2"])
 @pytest.mark.parametrize("length", [0, 16, 24, 31, 33])
-def test_a_key_of_another_length_is_refused(tmp_path: Path, path: str, length: int) -> None:
-    """An empty finger key would let anyone reckon out who is who; the old keys of a ring count too."""
+def test_a_key_of_the_wrong_length_is_refused(tmp_path: Path, path: str, length: int) -> None:
+    """With an empty finger key anyone could compute who is who. Old keys of a keyring are checked too."""
     file = tmp_path / "keys"
     Keyring.fresh().rotated().save(file)
     held = json.loads(file.read_text())
@@ -91,7 +91,7 @@ def test_a_key_of_another_length_is_refused(tmp_path: Path, path: str, length: i
         Keyring.load(file)
 
 
-def test_a_ring_whose_current_key_is_not_in_it_is_refused(tmp_path: Path) -> None:
+def test_a_keyring_whose_current_key_is_not_in_it_is_refused(tmp_path: Path) -> None:
     ring = Keyring.fresh()
     Keyring(ring.keys, "2", ring.finger_key).save(tmp_path / "keys")
 
@@ -119,7 +119,7 @@ def test_a_file_that_is_no_key_file_is_refused(tmp_path: Path, content: str) -> 
 
 
 @pytest.mark.parametrize(("mode", "warned"), [(0o600, False), (0o640, True), (0o604, True), (0o660, True)])
-def test_a_key_file_that_others_may_read_is_said_at_start(
+def test_the_start_warns_of_a_key_file_that_others_may_read(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, mode: int, warned: bool
 ) -> None:
     settings = Settings(_env_file=None, state_dir=tmp_path)

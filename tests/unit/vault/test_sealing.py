@@ -28,20 +28,20 @@ async def unseal(db: Database, vault: Vault, cell: Cell, sealed: bytes | None) -
 
 @ANY_FIXTURE
 @given(text=st.text(max_size=1500))
-async def test_what_was_sealed_comes_back_as_it_was_typed(db: Database, vault: Vault, text: str) -> None:
+async def test_a_sealed_text_opens_as_it_was_typed(db: Database, vault: Vault, text: str) -> None:
     assert await unseal(db, vault, CELL, await seal(db, vault, CELL, text)) == text
 
 
-async def test_no_text_stays_no_text(db: Database, vault: Vault) -> None:
+async def test_unsealing_no_text_returns_no_text(db: Database, vault: Vault) -> None:
     assert await unseal(db, vault, CELL, None) is None
 
 
-async def test_the_same_text_never_looks_the_same(db: Database, vault: Vault) -> None:
+async def test_sealing_the_same_text_twice_gives_different_bytes(db: Database, vault: Vault) -> None:
     assert await seal(db, vault, CELL, "same") != await seal(db, vault, CELL, "same")
 
 
 @pytest.mark.parametrize(("short", "long"), [("", "x" * 250), ("yes", "no, never"), ("a" * 253, "a" * 500)])
-async def test_lengths_tell_no_more_than_their_block_of_256(
+async def test_texts_that_fit_the_same_block_of_256_bytes_have_the_same_sealed_length(
     db: Database, vault: Vault, short: str, long: str
 ) -> None:
     assert len(await seal(db, vault, CELL, short)) == len(await seal(db, vault, CELL, long))
@@ -75,7 +75,7 @@ async def test_another_case_or_author_has_another_key(db: Database, vault: Vault
         await unseal(db, vault, elsewhere, sealed)
 
 
-async def test_a_changed_byte_is_noticed(db: Database, vault: Vault) -> None:
+async def test_a_sealed_text_with_a_changed_byte_does_not_open(db: Database, vault: Vault) -> None:
     sealed = bytearray(await seal(db, vault, CELL, "whole"))
     sealed[-1] ^= 1
 
@@ -83,7 +83,7 @@ async def test_a_changed_byte_is_noticed(db: Database, vault: Vault) -> None:
         await unseal(db, vault, CELL, bytes(sealed))
 
 
-async def test_dropping_a_case_takes_every_author_s_text(db: Database, vault: Vault) -> None:
+async def test_dropping_a_case_erases_the_texts_of_all_its_authors(db: Database, vault: Vault) -> None:
     kim = replace(CELL, author=PersonId("kim"))
     sealed = {cell: await seal(db, vault, cell, "gone") for cell in (CELL, kim)}
     await db.write(lambda tx: vault.drop(tx, CELL.case))
@@ -91,7 +91,9 @@ async def test_dropping_a_case_takes_every_author_s_text(db: Database, vault: Va
     assert [await unseal(db, vault, cell, text) for cell, text in sealed.items()] == [None, None]
 
 
-async def test_dropping_one_author_leaves_the_others(db: Database, vault: Vault) -> None:
+async def test_dropping_one_author_of_a_case_keeps_the_texts_of_the_others(
+    db: Database, vault: Vault
+) -> None:
     kim = replace(CELL, author=PersonId("kim"))
     sealed = {cell: await seal(db, vault, cell, "kept") for cell in (CELL, kim)}
     await db.write(lambda tx: vault.drop(tx, CELL.case, ROBIN))
@@ -99,14 +101,14 @@ async def test_dropping_one_author_leaves_the_others(db: Database, vault: Vault)
     assert [await unseal(db, vault, cell, text) for cell, text in sealed.items()] == [None, "kept"]
 
 
-async def test_without_the_ring_nothing_opens(db: Database, vault: Vault) -> None:
+async def test_a_sealed_text_does_not_open_with_another_keyring(db: Database, vault: Vault) -> None:
     sealed = await seal(db, vault, CELL, "ours")
 
     with pytest.raises(InvalidTag):
         await unseal(db, Vault(Keyring.fresh()), CELL, sealed)
 
 
-async def test_after_a_rotation_the_old_opens_and_the_new_seals(
+async def test_after_a_rotation_old_texts_open_and_new_texts_need_the_new_key(
     db: Database, vault: Vault, ring: Keyring
 ) -> None:
     old = await seal(db, vault, CELL, "old")
@@ -119,7 +121,7 @@ async def test_after_a_rotation_the_old_opens_and_the_new_seals(
         await unseal(db, vault, later, new)
 
 
-async def test_once_rewrapped_the_old_key_is_needed_no_more(
+async def test_after_rewrapping_the_old_key_is_no_longer_needed(
     db: Database, vault: Vault, ring: Keyring
 ) -> None:
     cells = [replace(CELL, case=f"ask:{n}") for n in range(5)]
@@ -132,7 +134,9 @@ async def test_once_rewrapped_the_old_key_is_needed_no_more(
     assert [await unseal(db, alone, *one) for one in zip(cells, sealed, strict=True)] == ["kept"] * 5
 
 
-async def test_fingers_find_and_do_not_tell(vault: Vault, ring: Keyring) -> None:
+async def test_a_finger_depends_on_its_words_and_its_keyring_but_not_on_rotation(
+    vault: Vault, ring: Keyring
+) -> None:
     assert vault.finger("account", "42") == Vault(ring.rotated()).finger("account", "42")
     assert vault.finger("account", "42") != vault.finger("account", "43")
     assert vault.finger("a", "bc") != vault.finger("ab", "c")
@@ -154,6 +158,6 @@ async def test_a_text_read_with_its_key_opens_until_the_key_is_dropped(db: Datab
     assert await read() is None
 
 
-async def test_a_key_that_was_read_for_no_text_opens_nothing(db: Database, vault: Vault) -> None:
+async def test_a_row_with_a_key_but_without_a_text_opens_as_no_text(db: Database, vault: Vault) -> None:
     await seal(db, vault, CELL, "elsewhere")
     assert vault.open(CELL, SealedText(None, ("1", b""))) is None

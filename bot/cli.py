@@ -60,9 +60,10 @@ def run() -> None:
 
 
 def program() -> tuple[Callable[[Settings], Coroutine[Any, Any, None]], Callable[..., str | None]]:
-    """`bot.app.run`, and what it refuses in which words, with all that they import.
+    """Import what `run` needs. Return `bot.app.run`, and the function that words the errors it expects.
 
-    None of it is ever garbage: to look for some, again and again, took an eighth of the start.
+    The garbage collector is off meanwhile, because all of these objects stay. Looking for garbage among them
+    again and again took an eighth of the start.
     """
     gc.disable()
     try:
@@ -151,7 +152,7 @@ def _copying(source: Path, target: Path) -> Iterator[None]:
 
 @contextmanager
 def _stopped_by_hand() -> Iterator[None]:
-    """Ctrl-C is how it is meant to end: no trace, and nothing went wrong."""
+    """End quietly on Ctrl-C, which is the usual way to stop the program: without a traceback or an error."""
     try:
         yield
     except KeyboardInterrupt:

@@ -1,7 +1,8 @@
 """The log: what happened and where, and never a word that somebody wrote.
 
-Our own modules log by structlog, others by the standard library; both end in one handler, as text or as JSON.
-An event is a short sentence, and what varies stands beside it by name.
+Our own modules log by structlog, and others by the standard library. Both end in one handler, which writes
+text or JSON. The message is a short sentence that is always the same; values that vary are beside it, each
+with a name.
 """
 
 import asyncio
@@ -13,8 +14,8 @@ import traceback
 from collections.abc import Iterator
 from typing import Any
 
-# structlog loads Rich where it is installed, to draw tracebacks that are never drawn here. Typer brings Rich,
-# and to load it takes an eighth of the time of a start.
+# structlog imports Rich if it is installed, to draw tracebacks, which is never done here. Typer brings Rich,
+# and importing it takes an eighth of the start.
 _rich = sys.modules.get("rich")
 sys.modules["rich"] = None  # type: ignore[assignment] # as Python itself marks what cannot be imported
 import structlog  # noqa: E402 - after the line above
@@ -41,17 +42,20 @@ _NEVER_BELOW = {
     "apscheduler": logging.WARNING,
 }
 _ID = re.compile(r"[0-9]{15,}")
-"""Whom and what Discord means by a number: discord.py logs whole URLs, with people and their DMs in them."""
+"""An id of Discord.
+
+It is cut out of the log, because discord.py logs whole URLs with people and their DMs.
+"""
 
 
 def get_logger(name: str) -> BoundLogger:
-    """The logger of one of our modules: `log.error("A timer failed", kind=kind, error=error)`."""
+    """Return the logger of one of our modules. Use: `log.error("A timer failed", kind=kind, error=error)`."""
     logger: BoundLogger = structlog.stdlib.get_logger(name)
     return logger
 
 
 def begin(level: str, format: str) -> None:
-    """Log to stderr from now on, `format` being text or json; `level` is for Plumbline's own loggers."""
+    """Log to stderr from now on, as text or as json. `level` is for Plumbline's own loggers."""
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(without_messages)
     handler.setFormatter(_formatter(format))
@@ -68,7 +72,10 @@ def begin(level: str, format: str) -> None:
 
 
 def without_messages(record: logging.LogRecord) -> bool:
-    """A handler's filter: an exception keeps its type and where it arose; its message may hold anything."""
+    """Filter a handler's records: of an exception keep the type and where it was raised.
+
+    Its message is removed, because it may contain anything.
+    """
     if isinstance(record.msg, BaseException):
         record.msg = type(record.msg).__name__
     if isinstance(record.args, tuple):
@@ -80,13 +87,19 @@ def without_messages(record: logging.LogRecord) -> bool:
 
 
 def on_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """The loop's exception handler: asyncio's own would print the task, its error's message with it."""
+    """Handle errors of the event loop.
+
+    asyncio's own handler would print the task with the error's message.
+    """
     error = context.get("exception")
     log.error("The event loop reported trouble", error=error, traceback=where(error) if error else None)
 
 
 def where(error: BaseException) -> str:
-    """Where an error arose: the frames and the type of each exception of its chain, the first cause first."""
+    """Return where an error was raised.
+
+    This is the traceback and the type of each exception in its chain, the first cause first.
+    """
     return "\n".join(_chain(error))
 
 
@@ -108,22 +121,25 @@ def _log_uncaught(error: BaseException | None) -> None:
         log.critical("Nobody caught an error", error=error, traceback=where(error))
 
 
-# -- processors: each is handed what the one before it made ---------------------------------------------
+# -- processors: each gets the event that the one before it returned ------------------------------------
 
 
 def _errors_by_type(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """No value keeps an exception's message."""
+    """Replace exceptions among the values by their types, so that no message is logged."""
     return {name: _type_of_error(value) for name, value in event.items() if value is not None}
 
 
 def _where_it_arose(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """What the filter above left of an exception that another library logged."""
+    """Add the traceback that `without_messages` kept of an exception from another library."""
     record: logging.LogRecord = event["_record"]
     return {**event, "traceback": record.exc_text} if record.exc_text else event
 
 
 def _large_numbers_as_text(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """An id of Discord's is a number of 15 digits or more: cut out of JSON, it would leave no value."""
+    """Turn numbers of 15 or more digits into text.
+
+    They may be ids, and cutting a number out would break the JSON.
+    """
     return {
         name: str(value) if isinstance(value, int) and _ID.search(str(value)) else value
         for name, value in event.items()
@@ -131,7 +147,10 @@ def _large_numbers_as_text(_logger: object, _method: str, event: EventDict) -> E
 
 
 def _as_text(_logger: object, _method: str, event: EventDict) -> str:
-    """`2026-11-29T12:00:00Z ERROR bot.agenda: A timer failed kind=pairs.ask`, a traceback below it."""
+    """Return a line such as `2026-11-29T12:00:00Z ERROR bot.agenda: A timer failed kind=pairs.ask`.
+
+    A traceback follows below it.
+    """
     at, level, name, what = (event.pop(key) for key in ("at", "level", "logger", "message"))
     frames = event.pop("traceback", None)
     values = "".join(f" {key}={value}" for key, value in event.items())

@@ -35,7 +35,7 @@ Format = Annotated[Literal["text", "json"], BeforeValidator(_lower)]
 class Settings(BaseModel):
     """The settings. `.env.example` lists all of them. An empty value means the default."""
 
-    # Its validator is built at its first use: `plumbline --help` reads no setting.
+    # pydantic builds the validator at the first use, because `plumbline --help` needs no settings.
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, defer_build=True)
 
     token: SecretStr | None = None
@@ -50,7 +50,7 @@ class Settings(BaseModel):
     source_url: str = Field(default="", pattern=r"^(https?://[^\s<>]+)?$", max_length=300)
 
     def __init__(self, *, _env_file: str | None = ".env", **given: Any) -> None:
-        """Take what is given, and the rest from the environment or else from that file.
+        """Take the settings that are given, and the others from the environment or else from that file.
 
         Raises pydantic's ValidationError, and UnicodeDecodeError if the file is not UTF-8.
         """

@@ -21,7 +21,7 @@ from bot.storage.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An ask as an answerer sees it before reading it: who asks, and about what kind of thing."""
+    """An ask as an answerer sees it before reading it: who asks, and about which kind of thing."""
 
     asking: AskRecipient
     ask: Ask
@@ -59,7 +59,7 @@ class Answering:
 
     @writes
     async def read(self, tx: Tx, by: PersonId, id: str) -> tuple[Invited, AskText]:
-        """Record that they have opened it, and return what was asked."""
+        """Record that they have opened the ask, and return what was asked."""
         asking, ask = await self._open(tx, by, id)
         if asking.reply is Reply.ASKED:
             asking = await recipient_store.move(tx, asking, asking.replied(Reply.READING))
@@ -68,7 +68,10 @@ class Answering:
 
     @writes
     async def not_now(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
-        """Leave it in their inbox, and remind them once, halfway through the wait if that is not past."""
+        """Leave the ask in their inbox.
+
+        Remind them once, halfway through the wait, unless that time is past.
+        """
         asking, ask = await self._open(tx, by, id)
         if ask.ends_at is not None:
             half = asking.asked_at + (ask.ends_at - asking.asked_at) / 2
@@ -78,7 +81,10 @@ class Answering:
 
     @writes
     async def cannot(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
-        """Say the ordinary "can't"; `This is about me or someone close` is the same. Again: no change."""
+        """Record the ordinary "can't". A second time changes nothing.
+
+        `This is about me or someone close` does the same.
+        """
         done = await self._replied(tx, by, id, Reply.CANT)
         if done is not None:
             return done
@@ -89,7 +95,7 @@ class Answering:
 
     @writes
     async def beyond(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Invited:
-        """Say that it is beyond them. The asker is told one to three hours later, without a name."""
+        """Record that the ask is beyond them. The asker is told one to three hours later, without a name."""
         done = await self._replied(tx, by, id, Reply.BEYOND)
         if done is not None:
             return done
@@ -136,7 +142,10 @@ class Answering:
     async def _open(
         self, tx: Tx, by: PersonId, id: str, *, adults_only: bool = True
     ) -> tuple[AskRecipient, Ask]:
-        """Return what they may still answer. Pass `adults_only=False` for saying no, which anybody may."""
+        """Return the ask if they may still reply to it.
+
+        With `adults_only=False`, people under 18 may too, to decline.
+        """
         asking = await recipient_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         if asking is None or ask is None:
@@ -148,7 +157,7 @@ class Answering:
         return asking, ask
 
     async def _replied(self, tx: Tx, by: PersonId, id: str, reply: Reply) -> Invited | None:
-        """Return what they saw if they gave this very reply before."""
+        """Return the ask if they gave this same reply to it before; otherwise None."""
         asking = await recipient_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         if asking is None or ask is None or asking.reply is not reply:

@@ -22,7 +22,7 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 CONSENT = "ask"
-"""The name under which consent to the text before the first ask is kept."""
+"""The name under which somebody's consent to the text before the first ask is stored."""
 
 
 class Drafts:
@@ -84,7 +84,7 @@ class Drafts:
 
     @writes
     async def lead_away(self, tx: Tx, by: PersonId, id: str, now: datetime) -> Ask:
-        """Delete the message that the draft began with, since this is nothing to ask friends in writing."""
+        """Delete the message that the draft began with, because this is nothing to ask friends in writing."""
         ask = await self._draft(tx, by, id)
         await self._moves.take_along(tx, ask, "", now)
         return ask
@@ -97,15 +97,16 @@ class Drafts:
     async def write(
         self, tx: Tx, by: PersonId, id: str, kind: AskKind, words: AskText, now: datetime
     ) -> Preview:
-        """Keep what was typed into an empty form, also if it is incomplete.
+        """Keep what was typed into a form that opened empty, even if it is incomplete.
 
-        If another form was sent from the same card meanwhile, this becomes a new draft, to keep both.
+        If another form was sent from the same card meanwhile, this becomes a new draft, so that both are
+        kept.
         """
         ask = await store.get(tx, id)
         if ask is None or ask.asker != by:
             raise NotYours
         if (kind, words) == (ask.kind, await self._sealed.words(tx, ask)):
-            ask.drafted_by(by)  # the same form, sent again
+            ask.drafted_by(by)  # the same form was sent a second time
         elif ask.written:
             ask = await store.add(tx, Ask(new_id(), by, ask.server, AskState.DRAFT, now))
         return await self._write(tx, ask, kind, words, now)
@@ -131,7 +132,10 @@ class Drafts:
 
     @reads
     async def picked(self, tx: Tx, by: PersonId, id: str) -> tuple[ServerId, Sequence[PersonId]]:
-        """Return the server and who is picked. After sending, nobody is."""
+        """Return the server and the people who are picked.
+
+        Once the draft is sent, nobody is picked any more.
+        """
         ask = await store.get(tx, id)
         if ask is None or ask.asker != by:
             raise NotYours
@@ -151,7 +155,7 @@ class Drafts:
 
     @reads
     async def written(self, tx: Tx, by: PersonId) -> list[tuple[Ask, datetime | None]]:
-        """Return their drafts with text, in every server, each with the time until which it is kept."""
+        """Return their drafts with text in every server, each with the time until which it is kept."""
         drafts = [draft for draft, written in await store.drafts(tx, by) if written]
         return [(draft, await self._agenda.due_at(tx, DRAFT_ENDS, draft.id)) for draft in drafts]
 

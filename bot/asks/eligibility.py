@@ -24,7 +24,7 @@ class Around(Enum):
 
 
 class AskEligibility:
-    """Answers who can be asked, and how long people have to reply."""
+    """Says who can be asked, and how long people have to reply."""
 
     def __init__(self, people: People, servers: Servers, pods: Pods) -> None:
         self._people = people
@@ -62,11 +62,14 @@ class AskEligibility:
         return [one for one in able if one.id not in taken]
 
     async def end(self, tx: Tx, ask: Ask, now: datetime) -> datetime:
-        """When a wait that begins now ends, as it is shown. It says nothing about anybody's quiet hours."""
+        """Return when a wait that begins now ends.
+
+        It doesn't depend on quiet hours, or it would reveal them.
+        """
         return wait.ends(ask.wait, now, (await self._people.get(tx, ask.asker)).tz)
 
     async def longer(self, tx: Tx, ask: Ask, now: datetime) -> datetime:
-        """When `More time` would end: the next time of the same kind after the current end."""
+        """Return the end of the wait after `More time`: the next end of its kind after the current one."""
         return await self.end(tx, ask, max(now, ask.ends_at or now))
 
     async def short(self, tx: Tx, ask: Ask, now: datetime) -> bool:

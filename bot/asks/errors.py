@@ -12,7 +12,10 @@ class TooManyOpen(Refusal):
 
 
 class PickAgain(Refusal):
-    """Nothing was sent, and the people must be picked again. `ask`: its id. `draft`: whether it is one."""
+    """Nothing was sent, and the people must be picked again.
+
+    ask: the id of the ask. draft: whether it is still a draft.
+    """
 
     def __init__(self, ask: str, *, draft: bool) -> None:
         super().__init__(ask)

@@ -27,23 +27,30 @@ class AskLifecycle:
         self._moves = moves
 
     async def on_tie_ended(self, tx: Tx, event: TieEnded) -> None:
-        """A friend left the pod or was removed: what they have not answered becomes the ordinary "can't"."""
+        """When a tie ends, turn asks that the member has not answered into the ordinary "can't"."""
         for asking in await recipient_store.waiting(tx, event.member, event.server):
             ask = await store.get(tx, asking.ask)
             if ask is not None and ask.asker == event.owner and asking.reply in UNDECIDED:
                 await self._moves.cannot(tx, asking, event.at)
 
     async def on_boundary(self, tx: Tx, event: BoundarySet) -> None:
-        """Withhold what is unsettled between the two. The asker sees a change only at the parting."""
+        """Withhold unanswered asks and unread answers between the two, whoever asked.
+
+        The asker sees a change only at the parting.
+        """
         unsettled = await recipient_store.unsettled_between(tx, event.owner, event.other)
         await recipient_store.withhold(tx, [asking.id for asking in unsettled])
         for asking in unsettled:
             if asking.reply is Reply.ASKED:
-                # As if withdrawn: a message that stays but opens nothing would reveal the boundary.
+                # It is closed like that of a withdrawn ask: a message that stays but opens nothing would
+                # reveal the boundary.
                 await self._outbox.close(tx, asking.id, event.at, person=asking.answerer)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Make what is unsettled the ordinary "can't". If they left a server, withdraw their asks too."""
+        """Turn unanswered asks and unread answers into the ordinary "can't".
+
+        If the person left a server, close the asks that they sent there too.
+        """
         if event.other is not None:
             parted = await recipient_store.unsettled_between(tx, event.person, event.other)
         else:
@@ -54,13 +61,13 @@ class AskLifecycle:
             await self._withdraw_all(tx, event.person, event.server, event.at)
 
     async def on_rested(self, tx: Tx, event: PersonRested) -> None:
-        """Make what the resting person has not answered the ordinary "can't"."""
+        """Turn asks that the resting person has not answered into the ordinary "can't"."""
         await self._cannot_answer(tx, event.person, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
-        """Make what they have not answered the ordinary "can't", and close what they asked.
+        """Turn asks that they have not answered into the ordinary "can't", and close the asks that they sent.
 
-        Drafts are left to expire, since somebody may have pressed it by mistake.
+        Drafts are left to expire, because somebody may have pressed the button by mistake.
         """
         await self._cannot_answer(tx, event.person, event.at)
         for ask in await store.open_in(tx, event.person, None):
@@ -68,7 +75,7 @@ class AskLifecycle:
                 await self._moves.close(tx, ask, event.at)
 
     async def on_server_for_minors(self, tx: Tx, event: ServerSetForMinors) -> None:
-        """Close what is open there, as if withdrawn. Drafts are left to expire."""
+        """Close the open asks of the server, as if they were withdrawn. Drafts are left to expire."""
         for id in await store.in_server(tx, event.server):
             ask = await store.get(tx, id)
             if ask is not None and ask.state not in (AskState.DRAFT, AskState.CLOSED):

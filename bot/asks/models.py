@@ -47,11 +47,11 @@ class Reply(StrEnum):
     BEYOND = "beyond"
     """They said that it is beyond them. The asker is told one to three hours later."""
     WITHHELD = "withheld"
-    """They answered after a boundary was set, what they had opened before it. Nobody gets the answer."""
+    """They opened the ask before a boundary was set and answered it after that. Nobody gets the answer."""
 
 
 UNDECIDED = (Reply.ASKED, Reply.READING)
-"""The states of an answerer who has not replied. BEYOND is a reply that the asker is still to be told of."""
+"""The states of an answerer who has not replied. BEYOND is a reply that the asker is told of later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,10 @@ class Ask:
             raise AskClosed
 
     def closes_by_reading(self, askings: "Sequence[AskRecipient]") -> bool:
-        """Whether reading the answers closes it: the wait is over, and no BEYOND is still to be told."""
+        """Whether reading the answers closes the ask. Its wait must be over, and no reply may be BEYOND.
+
+        The asker is told of a BEYOND later, and the ask pauses then.
+        """
         heard = all(one.reply is not Reply.BEYOND for one in askings)
         return self.state is AskState.OPEN and self.over_at is not None and heard
 
@@ -174,7 +177,7 @@ class AskRecipient:
     written: int = 0
 
     def belongs_to(self, by: PersonId) -> None:
-        """Raises NotYours for anybody else, AskClosed if they had not opened it when a boundary was set."""
+        """Raises NotYours for anybody else, AskClosed if a boundary was set before they had opened it."""
         if by != self.answerer:
             raise NotYours
         # They may still have a message about it, so saying that it doesn't exist would reveal the boundary.
@@ -191,7 +194,7 @@ class AskRecipient:
 
     @property
     def readable(self) -> bool:
-        """Whether the asker may read the answer. What they have read they may read again."""
+        """Whether the asker may read the answer. An answer that they have read before stays readable."""
         return self.reply is Reply.ANSWERED and (self.shown or not self.withheld)
 
     def replied(self, reply: Reply) -> "AskRecipient":
@@ -199,6 +202,6 @@ class AskRecipient:
 
 
 def waited_for(askings: Sequence[AskRecipient]) -> list[AskRecipient]:
-    """Return those who may still answer."""
+    """Return those who may still answer, as far as the asker knows."""
     settled = (Reply.ANSWERED, Reply.CANT)
     return [one for one in askings if one.reply not in settled]

@@ -103,13 +103,13 @@ class AskMoves:
         await self._agenda.put(tx, timers.CLOSES, ask.id, now + UNREAD_CLOSES)
         await self._settle(tx, ask)
         came = any(one.readable for one in await recipient_store.of(tx, ask.id))
-        # OVER says that something is ready; NOBODY says that something has changed.
+        # OVER announces that something is ready, NOBODY that something has changed.
         kind = notifications.OVER if came else notifications.NOBODY
         await self._outbox.tell(tx, ask.asker, kind, ask.id, now, server=ask.server)
         return ended
 
     async def settle(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
-        """Before the asker reads: turn answers that they may not read into the ordinary "can't"."""
+        """Before the asker reads, turn answers that they may not read into the ordinary "can't"."""
         await self._settle(tx, ask)
         return await self._replied(tx, ask, now) if ask.state is AskState.OPEN else ask
 
@@ -166,7 +166,7 @@ class AskMoves:
         await self._outbox.close(tx, asking.id, now)
 
     async def _replied(self, tx: Tx, ask: Ask, now: datetime) -> Ask:
-        """After any reply: end the wait if nobody may still answer."""
+        """End the wait if nobody may still answer. Called after every reply."""
         if ask.over_at is None and not waited_for(await recipient_store.of(tx, ask.id)):
             return await self.end_wait(tx, ask, now)
         return ask

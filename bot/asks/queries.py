@@ -42,7 +42,7 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A draft with its text so far, and the message that it began with, while that is kept."""
+    """A draft with its text so far, and with the message that it began with while that is kept."""
 
     ask: Ask
     words: AskText
@@ -61,7 +61,7 @@ class Preview:
     zone_known: bool
     kept_until: datetime | None
     earlier: Ask | None
-    """What they asked in this server lately, if it can still be opened."""
+    """What they asked in this server lately, if the ask can still be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class AskQueries:
         return status
 
     async def earlier(self, tx: Tx, draft: Ask, now: datetime) -> Ask | None:
-        """Return their newest recent ask there that is open, or that has an answer or a plan."""
+        """Return their newest recent ask in the same server that is open, or has an answer or a plan."""
         for ask in await store.sent_since(tx, draft.asker, draft.server, now - SAME_WITHIN):
             if ask.state in OPEN or await self._left(tx, ask):
                 return ask
@@ -150,5 +150,5 @@ class AskQueries:
 
 
 def _ordinary(one: AskRecipient) -> Reply:
-    """Return what the asker may know of a reply. Until a parting that is what they knew before."""
+    """Return the reply as far as the asker may know it. Until a parting it is what they knew before."""
     return one.reply if one.reply in (Reply.ANSWERED, Reply.CANT) else Reply.ASKED

@@ -22,7 +22,8 @@ _BUSY = (
 # Two queries that each use an index. With an OR across both tables SQLite would read every ask.
 _BUSY_WITH = union_all(
     _BUSY.where(asks.c.asker == bindparam("one")),
-    # Asks that a boundary keeps from them don't count, or the list of people would reveal the boundary.
+    # An ask that a boundary keeps from them doesn't count: a shorter list of people would reveal the
+    # boundary.
     _BUSY.where(
         askings.c.answerer == bindparam("one"), not_(and_(askings.c.withheld, askings.c.reply == Reply.ASKED))
     ),
@@ -74,7 +75,7 @@ async def show(tx: Tx, ids: Sequence[str]) -> None:
 
 
 async def withhold(tx: Tx, ids: Sequence[str]) -> None:
-    """Withhold these because of a boundary."""
+    """Withhold these people's parts in asks because of a boundary."""
     await tx.execute(update(askings).where(askings.c.id.in_(ids)).values(withheld=True))
 
 
@@ -84,19 +85,22 @@ async def sealed(tx: Tx, id: str) -> bytes | None:
 
 
 async def waiting(tx: Tx, answerer: PersonId, server: ServerId | None) -> list[AskRecipient]:
-    """Return what waits for their reply, or for the asker to be told of it; in all servers if None."""
+    """Return what they were asked and have not replied to, and replies that the asker isn't told of yet.
+
+    server: None means in every server.
+    """
     found = select(askings).select_from(BOTH).where(askings.c.answerer == answerer, _WAITS)
     rows = await tx.all(found if server is None else found.where(asks.c.server == server))
     return [to_asking(row) for row in rows]
 
 
 async def unsettled_between(tx: Tx, one: PersonId, other: PersonId) -> list[AskRecipient]:
-    """Return what waits for a reply between the two, whoever asked, and answers not read yet."""
+    """Return the unanswered asks and unread answers between the two, whoever asked."""
     between = or_(
         and_(asks.c.asker == one, askings.c.answerer == other),
         and_(asks.c.asker == other, askings.c.answerer == one),
     )
-    # Also of a closed ask, since its answers can be read until it is destroyed.
+    # Unread answers of closed asks count too, because they can be read until the ask is destroyed.
     unread = and_(askings.c.reply == Reply.ANSWERED, askings.c.shown.is_(False))
     found = select(askings).select_from(BOTH).where(between, or_(_WAITS, unread))
     return [to_asking(row) for row in await tx.all(found)]

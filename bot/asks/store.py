@@ -43,7 +43,7 @@ class ToSend:
 
 
 async def to_send(tx: Tx, id: str) -> ToSend | None:
-    """Return all of it with one statement."""
+    """Return what decides whether a draft can be sent, with one statement."""
     row = await tx.first(_TO_SEND, {"one": id})
     return None if row is None else ToSend(to_ask(row), SealedText.of(row, "words"), row.open)
 
@@ -87,7 +87,7 @@ async def drafts(tx: Tx, asker: PersonId, server: ServerId | None = None) -> lis
 
 
 async def of(tx: Tx, asker: PersonId, *states: AskState) -> list[Ask]:
-    """Return their asks in one of these states, newest first."""
+    """Return the person's asks in one of these states, newest first."""
     mine = select(asks).where(asks.c.asker == asker, asks.c.state.in_(states))
     return [to_ask(row) for row in await tx.all(mine.order_by(asks.c.made_at.desc()))]
 

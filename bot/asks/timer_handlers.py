@@ -18,21 +18,21 @@ class AskTimers:
         self._moves = moves
 
     async def end_wait(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """The wait is over."""
+        """End the waits that are over."""
         for id in subjects:
             ask = await store.get(tx, id)
             if ask is not None and ask.state is AskState.OPEN and ask.over_at is None:
                 await self._moves.end_wait(tx, ask, now)
 
     async def remind_unread(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """The asker has not read the answers: remind them."""
+        """Remind askers who have not read the answers."""
         for id in subjects:
             ask = await store.get(tx, id)
             if ask is not None and ask.state is AskState.OPEN:
                 await self._outbox.tell(tx, ask.asker, notifications.UNREAD, ask.id, now, server=ask.server)
 
     async def close(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """The ask was unread or paused for too long: close it."""
+        """Close asks that were unread or paused for too long."""
         for id in subjects:
             ask = await store.get(tx, id)
             if ask is not None and ask.state in (AskState.OPEN, AskState.PAUSED):
@@ -49,7 +49,7 @@ class AskTimers:
             await self._moves.destroy(tx, id, now)
 
     async def remind(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Ask once more those who said `Not now`."""
+        """Ask those who said `Not now` a second time."""
         for id in subjects:
             asking, ask = await self._of(tx, id)
             if asking is None or ask is None or asking.reply not in UNDECIDED:
@@ -60,9 +60,9 @@ class AskTimers:
             )  # fmt: skip
 
     async def hear_beyond(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Tell the asker that it is beyond somebody, and pause the ask.
+        """Tell the asker that the ask is beyond somebody, and pause it.
 
-        Under a boundary the asker is not told. The parting turns it into a "can't".
+        Under a boundary the asker is not told. The parting turns the reply into a "can't".
         """
         for id in subjects:
             asking, ask = await self._of(tx, id)
@@ -72,7 +72,7 @@ class AskTimers:
                 await self._moves.pause(tx, ask, now)
 
     async def _of(self, tx: Tx, id: str) -> tuple[AskRecipient | None, Ask | None]:
-        """Return the AskRecipient, and its ask if that is open."""
+        """Return the AskRecipient and its ask, or None for an ask that isn't open."""
         asking = await recipient_store.get(tx, id)
         ask = None if asking is None else await store.get(tx, asking.ask)
         return asking, ask if ask is not None and ask.state is AskState.OPEN else None

@@ -42,7 +42,10 @@ class Boundaries:
         return {other: Meet.SILENTLY if pair in parted else Meet.OPENLY for other, pair in pairs.items()}
 
     async def has(self, tx: Tx, owner: PersonId, other: PersonId) -> bool:
-        """Whether `owner` set a boundary with `other`. For what the owner sees; otherwise use `may_meet`."""
+        """Whether `owner` set a boundary with `other`.
+
+        Only for what the owner sees; otherwise use `may_meet`.
+        """
         return await store.set_by(tx, owner, self._pair(owner, other)) is not None
 
     @writes
@@ -55,7 +58,7 @@ class Boundaries:
         return await self.keep_apart(tx, owner, await self._people.someone(tx, user), now)
 
     async def keep_apart(self, tx: Tx, owner: PersonId, other: PersonId, now: datetime) -> str:
-        """Set a boundary and return its id; again changes nothing. Raises TooMany or NotYours."""
+        """Set a boundary and return its id. A second time changes nothing. Raises TooMany or NotYours."""
         if owner == other:
             raise NotYours
         pair = self._pair(owner, other)

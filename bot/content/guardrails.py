@@ -16,15 +16,18 @@ PHRASE_MOST = 60
 AGE, ANY = "{age}", "*"
 _AGES = range(10, 18)
 _TOKENS = re.compile(r"[^\W\d_]+|\d+|[.?!;؟؛]")
-"""A word, a number, or a mark that ends a sentence, across which no phrase is found. Markdown is ignored."""
+"""Matches a word, a number, or a mark that ends a sentence. No phrase is found across such a mark.
+
+Other characters are ignored, such as those of Markdown.
+"""
 _IN_PHRASE = re.compile(rf"{re.escape(AGE)}|\*|{_TOKENS.pattern}")
 _MARKS = re.compile("[\u00ad\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-"""Accents, Arabic marks, and invisible characters."""
+"""The accents, Arabic marks and invisible characters that are removed from a text."""
 _SAME = str.maketrans({"ı": "i", "ى": "ي", "ة": "ه", "ـ": None})
 _UNMARKED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _APART = str.maketrans(dict.fromkeys("'’ʼ‘`´-‐‑", ""))
 _WRITTEN_ON = ("و", "ف")
-"""In Arabic, "and" and "so" are joined to the next word."""
+"""The Arabic words for "and" and "so", which are joined to the next word."""
 
 Node = dict[str | None, Any]
 """A trie of words. The key None holds what a phrase that ends at this node is about."""
@@ -102,7 +105,10 @@ class Guardrails:
                 raise ValueError(f"{phrase!r} means two things")
 
     def _in(self, words: Sequence[str]) -> Iterator[str]:
-        """Yield what each phrase found is about, from the left. At each place the longest phrase counts."""
+        """Yield the matter of each phrase that is found, from left to right.
+
+        At each place the longest one counts.
+        """
         at = 0
         while at < len(words):
             word, length, about = words[at], 0, ""
@@ -152,7 +158,10 @@ def _longest(node: Node, words: Sequence[str], at: int, length: int = 0) -> tupl
 
 
 def _keys(word: str) -> tuple[str, ...]:
-    """Return the trie keys to try. The word comes first, so an exact phrase wins over one as long."""
+    """Return the trie keys to try for a word.
+
+    The word itself comes first, so that an exact phrase wins over an equally long one with a wildcard.
+    """
     if word.isdecimal():
         return (word, AGE) if len(word) < 4 and int(word) in _AGES else (word,)
     return (word, ANY) if word.isalpha() else (word,)

@@ -88,11 +88,14 @@ class Library:
         )
 
     def form(self, name: FormName | str) -> FormText:
-        """Return the form of that name. Raises KeyError."""
+        """Return the form of that name. Raises ValueError if there is none."""
         return self.forms[FormName(name)]
 
     def question(self, number: int) -> str:
-        """Return a check-in's question: support and limit in turn, each list in order and then again."""
+        """Return the question of a check-in.
+
+        Questions of support and of limits take turns, each list over and over.
+        """
         turn, limit = divmod(number, 2)
         asked = (self.limit_questions if limit else self.support_questions).questions
         return asked[turn % len(asked)]

@@ -83,7 +83,10 @@ class PostClaims:
         return [post for post in due if post.id not in self.in_hand][:AT_ONCE]
 
     async def _claim(self, seen: Sequence[ChannelPost], tx: Tx) -> list[ChannelPost]:
-        """Mark as tried what may be sent now. A message that may still appear by itself is put off."""
+        """Mark as tried what may be sent now.
+
+        If an earlier try may still appear in the channel, put the post off.
+        """
         now = self.now()
         current = await channel_post_store.these(tx, [post.id for post in seen])
         claimed = []

@@ -13,11 +13,14 @@ class ChannelGateway(Protocol):
     """Sends, edits, deletes and finds messages in channels."""
 
     async def send(self, post: ChannelPost) -> Delivered | Trouble | None:
-        """Send it with its id as the nonce; return None if there is nothing left to show."""
+        """Send the post with its id as the nonce. Return None if there is nothing left to show."""
         ...
 
     async def edit(self, post: ChannelPost) -> Delivered | Trouble | None:
-        """Edit its message to what it should show now; return None if there is nothing left to show."""
+        """Edit the post's message to what it should show now.
+
+        Return None if there is nothing left to show.
+        """
         ...
 
     async def delete(self, channel: int, message_id: int) -> Delivered | Trouble:
@@ -25,7 +28,10 @@ class ChannelGateway(Protocol):
         ...
 
     async def find(self, post: ChannelPost) -> Delivered | Uncertain | None:
-        """Search its channel for it, from `tried_at` on; return None if it is certainly not there."""
+        """Search the channel for the post's message, from `tried_at` on.
+
+        Return None if it is certainly not there.
+        """
         ...
 
     async def spoken(self, post: ChannelPost) -> int | Trouble:

@@ -74,7 +74,7 @@ class ChannelPost(NamedTuple):
 
     @property
     def standing(self) -> bool:
-        """Whether its message is in the channel."""
+        """Whether the post's message is in the channel."""
         return self.message_id is not None
 
     @property
@@ -92,17 +92,26 @@ class ChannelPost(NamedTuple):
         return self._replace(due_at=until)
 
     def renewed(self, at: datetime) -> "ChannelPost":
-        """Its content has changed. It is edited at `at`, not at once, since more changes may follow."""
+        """Return the post to be edited at `at`, because its content has changed.
+
+        Until then more changes may follow.
+        """
         return self._replace(wanted=self.wanted + 1, due_at=self.due_at or at)
 
     def taken_down(self, now: datetime) -> "ChannelPost":
         return self._replace(wanted=NEVER, due_at=now, tries=0)
 
     def stands(self, message_id: int, revision: int, now: datetime) -> "ChannelPost":
-        """Its message shows `revision`. It is due at once if its content has changed in the meantime."""
+        """Return the post as showing `revision`.
+
+        If its content has changed in the meantime, it is due at once.
+        """
         more = now if self.wanted != revision else None
         return self._replace(message_id=message_id, shown=revision, tries=0, tried_at=None, due_at=more)
 
     def failed(self, until: datetime, *, surely: bool) -> "ChannelPost":
-        """To be tried again at `until`. `surely`: it was certainly not sent; otherwise it may have been."""
+        """Return the post to be tried again at `until`.
+
+        `surely`: it was certainly not sent; otherwise it may have been.
+        """
         return self._replace(due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at)

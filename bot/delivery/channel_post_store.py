@@ -70,7 +70,7 @@ _ABOUT_THESE = select(posts).where(
 
 
 async def put(tx: Tx, post: ChannelPost) -> None:
-    """Add it, unless one of its kind about its subject is waiting already."""
+    """Add a post, unless one of the same kind about the same subject is waiting already."""
     await tx.execute(_PUT, [post._asdict()])
 
 

@@ -1,4 +1,4 @@
-"""What slices want to show in channels, written in the same transaction as the change it is about."""
+"""What slices want to show in channels, written in the same transaction as the change that it is about."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
@@ -48,7 +48,7 @@ class ChannelPosts:
             self._announce(tx, min(post.due_at or post.made_at for post in new))
 
     async def renew(self, tx: Tx, kind: str, subject: str, now: datetime) -> None:
-        """The content has changed: edit the message within a few seconds."""
+        """Edit the message within a few seconds, because its content has changed."""
         for post in await channel_post_store.about(tx, kind, subject):
             if post.wanted:
                 await self._keep(tx, post.renewed(now + GATHERS))
@@ -59,7 +59,10 @@ class ChannelPosts:
             await self._keep(tx, post.taken_down(now))
 
     async def leave(self, tx: Tx, kind: str, subject: str) -> None:
-        """Drop what is waiting, and forget what is posted; its message stays in the channel."""
+        """Drop what is waiting about a subject, and forget what is posted.
+
+        A posted message stays in the channel.
+        """
         await channel_post_store.remove(
             tx, [post.id for post in await channel_post_store.about(tx, kind, subject)]
         )
@@ -92,7 +95,10 @@ class ChannelPosts:
         return (await channel_post_store.these(tx, [id])).get(id)
 
     async def on_server_gone(self, tx: Tx, event: ServerGone) -> None:
-        """Drop what is waiting in a server that removed the bot. What is posted is kept; it may return."""
+        """Drop what is waiting in a server that removed the bot.
+
+        What is posted is kept: the bot may return.
+        """
         await channel_post_store.forget(tx, event.server, pending=True)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:

@@ -33,7 +33,7 @@ class DmClaims:
     in_hand: set[str] = field(default_factory=set)
 
     async def take(self) -> list[OutboxMessage]:
-        """Claim what is due, and return it as it was before it was marked as tried; empty if nothing is."""
+        """Claim the messages that are due. Return them as they were before they were marked as tried."""
         while seen := await self.db.read(self._look):
             people = {message.person for message in seen}
             unknown = {person for person in people if not await self.gateway.reaches(person)}
@@ -95,7 +95,10 @@ class DmClaims:
         return claimed
 
     async def _may_go(self, tx: Tx, message: OutboxMessage, now: datetime, *, known: bool) -> bool:
-        """Whether it can be sent now. If not, it is put off or moved to a lane for new DM channels."""
+        """Whether the message can be sent now.
+
+        If not, it is put off or moved to a lane for new DM channels.
+        """
         if message.state is MessageState.CLOSING:
             return True
         for until in (message.settles_at, await self.wait_until(tx, message.person, now)):

@@ -32,12 +32,15 @@ class DmDelivery:
     """Called when a message is put off, with the time when it is due again."""
 
     async def run(self, message: OutboxMessage) -> None:
-        """Deliver `message`, given as it was before the claim: with a `tried_at` it may have been sent."""
+        """Deliver a message, given as it was before the claim.
+
+        If it has a `tried_at`, it may have been sent.
+        """
         closing = message.state is MessageState.CLOSING
         try:
             outcome = await (self._close(message) if closing else self._send(message))
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
-            # An error's message can carry what somebody wrote: the log gets its type alone.
+            # An error's message can contain what somebody wrote, so only its type is logged.
             log.error("A direct message could not be delivered", kind=message.kind, error=error)
             outcome = Uncertain()
         await self.db.write(partial(self._record_close if closing else self._record_send, message, outcome))
@@ -45,7 +48,7 @@ class DmDelivery:
     # -- sending --------------------------------------------------------------------------------
 
     async def _send(self, message: OutboxMessage) -> Outcome | None:
-        """Send it, or find that it was sent before. None means that it is no longer to be sent."""
+        """Send the message, or find that it was sent before. Return None if it must not be sent any more."""
         if not await self._both_here(message):
             return Missing()
         refused = await self._reach(message)

@@ -24,17 +24,23 @@ class DmGateway(Protocol):
         ...
 
     async def open(self, person: PersonId) -> Refused | Missing | Retry | None:
-        """Open a DM channel to them and store its id; return None if that worked."""
+        """Open a DM channel to them and store its id. Return None if that worked."""
         ...
 
     async def whisper(self, message: OutboxMessage) -> Outcome:
-        """Send it with its own nonce."""
+        """Send the message with its own nonce."""
         ...
 
     async def find(self, message: OutboxMessage) -> Delivered | Uncertain | None:
-        """Search their channel for it, from `tried_at` on; return None if it is certainly not there."""
+        """Search their channel for the message, from `tried_at` on.
+
+        Return None if it is certainly not there.
+        """
         ...
 
     async def close(self, message: OutboxMessage) -> Outcome:
-        """Edit its message to say that it has closed. Delivered or Missing if nothing is left to edit."""
+        """Edit the message to say that it has closed.
+
+        Delivered or Missing mean that nothing is left to edit.
+        """
         ...

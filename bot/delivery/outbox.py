@@ -89,7 +89,7 @@ class Outbox:
         return (await store.these(tx, [message_id])).get(message_id)
 
     async def opened(self, tx: Tx, message_id: str, now: datetime) -> None:
-        """Record that the person has opened it. It stays listed until it is closed."""
+        """Record that the person has opened the message. It stays listed until it is closed."""
         await store.opened(tx, message_id, now)
 
     # -- inside ---------------------------------------------------------------------------------

@@ -119,46 +119,52 @@ class OutboxMessage(NamedTuple):
         return settled_at(self.tried_at)
 
     def tried(self, now: datetime) -> "OutboxMessage":
-        """It is about to be sent."""
+        """Return the message, marked because it is about to be sent."""
         return self._replace(tried_at=now, early=False)
 
     def untried(self) -> "OutboxMessage":
-        """It was not sent after all."""
+        """Return the message without the mark, because it was not sent after all."""
         return self._replace(tried_at=None)
 
     def put_off(self, until: datetime) -> "OutboxMessage":
-        """It was not tried: it waits until then."""
+        """Return the message to be sent at `until`, without having been tried."""
         return self._replace(due_at=until, early=False)
 
     def among_new(self) -> "OutboxMessage":
-        """No DM channel to them was opened yet, so it moves to a lane for new channels."""
+        """Return the message in a lane for new DM channels, because no channel to the person is open yet."""
         return self._replace(lane=None if self.lane is None else self.lane.to_new, early=False)
 
     def sent(self, message_id: int) -> "OutboxMessage":
-        """It was sent. One that was withheld or closed in the meantime stays so, with the message's id."""
+        """Return the message as sent, with the id that Discord gave it.
+
+        If it was withheld or closed in the meantime, it stays so.
+        """
         if self.waiting:
             return self._replace(state=MessageState.SENT, lane=None, message_id=message_id, tries=0)
         return self._replace(message_id=message_id, tries=0)
 
     def failed(self, until: datetime, *, surely: bool) -> "OutboxMessage":
-        """To be tried again at `until`. `surely`: it was certainly not sent; otherwise it may have been."""
+        """Return the message to be tried again at `until`.
+
+        surely: it was certainly not sent; otherwise it may have been.
+        """
         return self._replace(due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at)
 
     def dms_closed(self, now: datetime) -> "OutboxMessage":
-        """It can't be sent, because their direct messages are closed. It stays in /inbox."""
+        """Return the message for /inbox only, because the person's direct messages are closed."""
         if self.state is MessageState.CLOSING:
             return self.closed(now)
         state = MessageState.DMS_CLOSED if self.waiting else self.state
         return self._replace(state=state, lane=None, tried_at=None)
 
     def unreachable(self, now: datetime) -> "OutboxMessage":
-        """The person can't be reached any more."""
+        """Return the message as ended, because the person can't be reached any more."""
         if self.state is MessageState.CLOSING:
             return self.closed(now)
         return self._replace(state=MessageState.UNREACHABLE, lane=None, ended_at=self.ended_at or now)
 
     def closed(self, now: datetime) -> "OutboxMessage":
-        """It has ended, and nothing is left to be edited."""
+        """Return the message as ended, with nothing left to be edited."""
         return self._replace(state=MessageState.CLOSED, lane=None, ended_at=self.ended_at or now)
 
 

@@ -32,15 +32,15 @@ class Openings:
         self._resting_until: datetime | None = None
 
     def take(self, now: datetime) -> None:
-        """Count one new channel."""
+        """Count one channel that is being opened."""
         self._last.append(now)
 
     def rest(self, until: datetime) -> None:
-        """Discord has asked us to open no new channel until then."""
+        """Allow no new channel until then, because Discord has asked for that."""
         self._resting_until = until
 
     def resting(self, now: datetime) -> timedelta:
-        """How much longer Discord wants us to open no new channel; zero if it doesn't."""
+        """Return how much longer Discord wants no new channel to be opened; zero if it doesn't say so."""
         return max((self._resting_until or now) - now, timedelta())
 
     def free_at(self, now: datetime) -> datetime:

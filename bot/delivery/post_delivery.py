@@ -34,7 +34,7 @@ class PostDelivery:
     hear: Callable[[datetime], None]
 
     async def run(self, post: ChannelPost) -> None:
-        """Deliver `post`, given as it was before the claim: with a `tried_at` it may have been sent."""
+        """Deliver a post, given as it was before the claim. If it has a `tried_at`, it may have been sent."""
         try:
             outcome = await self._step(post)
         except Exception as error:  # noqa: BLE001 - one post must not stop the others
@@ -68,7 +68,8 @@ class PostDelivery:
 
     async def _post(self, post: ChannelPost) -> StepOutcome:
         if post.tried_at is not None:
-            # The nonce alone is not enough: Discord keeps it a few minutes, and one request can take as long.
+            # The nonce alone is not enough: Discord keeps it for a few minutes, and one request can take as
+            # long.
             await self.pace.turn()
             found = await self.gateway.find(post)
             if found is not None:
@@ -87,7 +88,8 @@ class PostDelivery:
             if deleted is not None:
                 return deleted
         await self.pace.turn()
-        # It may have been taken down in the meantime, so this is checked last, right before the request.
+        # The post may have been taken down in the meantime, so this is checked last, right before the
+        # request.
         if not await self.db.read(partial(self._still_wanted, post.id)):
             return None
         return await self.gateway.send(post)

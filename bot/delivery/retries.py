@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.delivery.outcome import Retry, Uncertain
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
-"""How long it waits after each failed try; the last pause is repeated."""
+"""How long a delivery waits after each failed try. The last pause is repeated."""
 SETTLES = timedelta(seconds=30)
 """How long a message that may have been sent can take to appear: a request can outlive the process."""
 

@@ -82,7 +82,7 @@ _UNSENT = outbox.c.state.in_(
 ) & outbox.c.tried_at.is_(None)
 _OVER = (MessageState.UNREACHABLE, MessageState.CLOSED)
 _new = upsert(outbox)
-# If one is open already this changes nothing, but it still returns that one's id.
+# If such a message is open already, this changes nothing, but still returns the id of the open one.
 _TELL = _new.on_conflict_do_update(
     index_elements=_ONE_OPEN, index_where=_open, set_={"kind": outbox.c.kind}
 ).returning(outbox.c.id)
@@ -90,7 +90,10 @@ _TELL_ALL = _new.on_conflict_do_nothing(index_elements=_ONE_OPEN, index_where=_o
 
 
 async def tell(tx: Tx, message: OutboxMessage) -> str:
-    """Add it, unless one of its kind about its subject is open for them; return the open one's id."""
+    """Add a message, unless the person has an open one of the same kind and subject.
+
+    Return the id of the open one.
+    """
     return str((await tx.execute(_TELL, [message._asdict()])).scalar_one())
 
 
@@ -117,7 +120,11 @@ def _closes(*, of_kinds: bool, of_person: bool) -> tuple[Delete, Update]:
 
 
 async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:
-    """Close everything about a server; what is still to be edited loses its server and other person."""
+    """Close everything about a server.
+
+    Messages that are still to be edited lose their server and other person.
+    Return whether there are any.
+    """
     about = outbox.c.server == server
     await tx.execute(delete(outbox).where(about, outbox.c.state.in_(_OVER) | _UNSENT))
     unnamed = {**_closing(now), "server": None, "other": None}
@@ -125,7 +132,7 @@ async def forget_server(tx: Tx, server: ServerId, now: datetime) -> bool:
 
 
 async def withhold(tx: Tx, person: PersonId, about: PersonId) -> None:
-    """Withhold what is waiting for `person` about the other one."""
+    """Withhold what waits for `person` and is about the person `about`."""
     await tx.execute(
         update(outbox)
         .where(

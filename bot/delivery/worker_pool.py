@@ -11,7 +11,7 @@ from bot.logs import get_logger
 log = get_logger(__name__)
 
 IN_FLIGHT = 16
-"""45 requests a second at 300 ms each need 14."""
+"""How many deliveries run at once: 45 requests a second that take 300 ms each need 14."""
 T = TypeVar("T")
 Done = TypeVar("Done", contravariant=True)
 
@@ -32,7 +32,7 @@ class Delivery(Protocol[Done]):
 
 
 class WorkerPool(Generic[T]):
-    """Is woken when something is written or due, works until nothing is left, and then keeps no task."""
+    """Delivers whenever something is written or due, until nothing is left. Then it keeps no task."""
 
     def __init__(self, claims: ClaimQueue[T], delivery: Delivery[T], now: Callable[[], datetime]) -> None:
         self._claims = claims
@@ -56,7 +56,7 @@ class WorkerPool(Generic[T]):
         self._grow()
 
     def hear(self, at: datetime) -> None:
-        """Something is due at that time: start now, or let Wakeup know if it is later."""
+        """Take note that something is due at that time: start now, or let Wakeup know if it is later."""
         if at <= self._now():
             self.wake()
         elif self.on_earlier is not None:
@@ -91,7 +91,7 @@ class WorkerPool(Generic[T]):
         return 0
 
     async def next_due(self) -> datetime | None:
-        """When it must be woken next. What is due already needs no waking."""
+        """When the pool must be woken next. For what is due already, it needs no waking."""
         return await self._claims.next_due()
 
     # -- inside ---------------------------------------------------------------------------------
@@ -125,5 +125,6 @@ class WorkerPool(Generic[T]):
         self._workers.discard(worker)
         error = None if worker.cancelled() else worker.exception()
         if error is not None:
-            # Wakeup starts it again within a minute. The error's message could contain what somebody wrote.
+            # Wakeup wakes the pool again within a minute. The error's message could contain what somebody
+            # wrote.
             log.error("A worker failed", pool=type(self).__name__, error=error)

@@ -90,7 +90,7 @@ class Ballots:
             return await self._answer(tx, person, version, fresh=False)
         return await self.unsay(tx, person, version, now)
 
-    # -- in others' transactions ----------------------------------------------------------------
+    # -- in the caller's transaction ------------------------------------------------------------
 
     async def say(self, tx: Tx, person: PersonId, version: str, said: Stand, now: datetime) -> StandAnswer:
         """Record a member's answer to a version. It replaces their last answer."""

@@ -6,7 +6,7 @@ from bot.norms.models import ChangeKind, Norm, NormChange
 
 
 def changes(before: Sequence[Norm], after: Sequence[Norm]) -> list[NormChange]:
-    """Return what `after` changed, in its order, and at the end what it left out.
+    """Return what `after` changed: its own norms in order, and after them the norms that it left out.
 
     MOVED is given to as few norms as explain the new order.
     """

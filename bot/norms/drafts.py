@@ -73,7 +73,7 @@ class NormDrafts:
     ) -> NormDesk:
         """Move a norm one place up or down. Raises OverTaken if the draft has changed since `seen`.
 
-        A second time, the norm has moved already and nothing changes.
+        A second press changes nothing, because the norm has moved already.
         """
 
         def shift(draft: NormDraft) -> NormDraft:

@@ -146,7 +146,7 @@ class NormDraft:
         return self.with_norms([one for one in self.norms if one.key != key], by, now)
 
     def moved(self, key: str, up: bool, by: PersonId, now: datetime) -> "NormDraft":
-        """Move it one place up or down, unless it is at that end already."""
+        """Move the norm one place up or down, unless it is at that end already."""
         norms = list(self.norms)
         at = next((place for place, one in enumerate(norms) if one.key == key), None)
         to = None if at is None else at + (-1 if up else 1)

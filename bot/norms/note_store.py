@@ -96,7 +96,7 @@ async def any_waiting(tx: Tx, server: ServerId) -> bool:
 
 
 async def last_done(tx: Tx, server: ServerId) -> datetime | None:
-    """When a note there was last marked as done."""
+    """When a note in that server was last marked as done."""
     at: datetime | None = await tx.scalar(
         select(notes.c.done_at)
         .where(notes.c.server == server, notes.c.done_at.is_not(None))
@@ -107,7 +107,7 @@ async def last_done(tx: Tx, server: ServerId) -> datetime | None:
 
 
 async def ticks(tx: Tx, id: str) -> dict[PersonId, bool]:
-    """Return every moderator that its author was shown, and whether they are to read it."""
+    """Return every moderator that the note's author was shown, and whether they are to read it."""
     found = await tx.all(select(readers).where(readers.c.note == id))
     return {PersonId(row.moderator): row.reads for row in found}
 
@@ -127,14 +127,14 @@ async def untick(tx: Tx, author: PersonId, moderator: PersonId) -> None:
 
 
 async def read_where(tx: Tx, moderator: PersonId, server: ServerId | None) -> set[ServerId]:
-    """Return the servers where notes were sent to them, among that server or all."""
+    """Return the servers in which notes were sent to this moderator: all, or at most that one."""
     found = select(notes.c.server).select_from(_READ).where(readers.c.moderator == moderator).distinct()
     found = found if server is None else found.where(notes.c.server == server)
     return {ServerId(row.server) for row in await tx.all(found)}
 
 
 async def reads_no_more(tx: Tx, moderator: PersonId, server: ServerId | None) -> None:
-    """Remove them as a reader, in that server or in all."""
+    """Remove this moderator as a reader, in that server or in all."""
     gone = delete(readers).where(readers.c.moderator == moderator)
     here = select(notes.c.id).where(notes.c.server == server)
     await tx.execute(gone if server is None else gone.where(readers.c.note.in_(here)))

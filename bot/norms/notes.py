@@ -98,7 +98,7 @@ class Notes:
 
     @writes
     async def send(self, tx: Tx, person: PersonId, id: str, now: datetime, *, text: bool = True) -> Letter:
-        """Send it, with its text or without. A concern is also their answer to its version.
+        """Send the note, with its text or without. A concern is also the author's answer to its version.
 
         A second time returns what was sent. Raises NobodyReads, NotWritten or StandsNoMore.
         """
@@ -153,7 +153,7 @@ class Notes:
     async def mine(
         self, tx: Tx, person: PersonId, server: ServerId | None = None
     ) -> list[tuple[Note, Version | None]]:
-        """Return their notes, the newest first, each with the version that it is about."""
+        """Return their notes, the newest first, each with its version. Drafts without text are left out."""
         found = await note_store.of_author(tx, person, server)
         shown = [note for note in found if note.written or note.state is not NoteState.DRAFT]
         return [(note, None if note.version is None else await store.get(tx, note.version)) for note in shown]
@@ -172,7 +172,10 @@ class Notes:
         return await note_store.begun(tx, note.person, note.server, kind, version.id, *states) is not None
 
     async def _shown(self, tx: Tx, note: Note) -> Letter:
-        """Return it as its author sees it. A draft names every current moderator, ticked unless unticked."""
+        """Return the note as its author sees it. A draft names every current moderator.
+
+        Each is ticked at first, except those with whom the author set a boundary.
+        """
         if note.state is NoteState.DRAFT:
             before = await note_store.ticks(tx, note.id)
             now = {

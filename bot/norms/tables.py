@@ -43,7 +43,7 @@ ballots = Table(
     Column("yes", Integer, nullable=False),
     Column("concerns", Integer, nullable=False),
 )
-# One proposal at a time.
+# A server has at most one open proposal.
 Index("uq_norm_ballots_open", ballots.c.server, unique=True, **partial_index(ballots.c.state == "open"))
 stands = Table(
     "norm_stands",

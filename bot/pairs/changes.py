@@ -95,7 +95,7 @@ class Changes:
         if theirs is not None and same and not theirs.withheld and not withheld:
             return await self._agree(tx, change.by, pair, theirs, now)
         await store.keep_change(tx, replace(change, withheld=withheld))
-        # `tell` would return a message that is still open, perhaps a withheld one, and add none.
+        # While a message is open, perhaps a withheld one, `tell` would add no new one.
         await self._outbox.close(tx, pair.id, now, kinds=(notifications.CHANGE,), person=other)
         await self._moves.speak(tx, pair, change.by, notifications.CHANGE, now, withheld=withheld)
         return await self._queries.view(tx, change.by, pair, now)

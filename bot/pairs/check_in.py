@@ -45,7 +45,7 @@ class CheckIn:
     written: how often the note was written; the sealed note is bound to that number.
     shared_at: when it was shared with the partner. withheld: there was a boundary then.
     seen: whether the partner has read it. told: whether the partner had a direct message about it.
-    wish_withheld: there was one at the wish, or at the answer to it.
+    wish_withheld: there was a boundary at the wish, or at the answer to it.
     """
 
     id: str
@@ -71,7 +71,7 @@ class CheckIn:
     revision: int = 0
 
     def of(self, by: PersonId) -> "CheckIn":
-        """Return it. Raises NotYours for anybody but the person who was asked."""
+        """Return the check-in. Raises NotYours for anybody but the person who was asked."""
         if by != self.person:
             raise NotYours
         return self
@@ -103,7 +103,7 @@ class CheckIn:
         )
 
     def kept(self) -> "CheckIn":
-        """Don't share it, or stop sharing it; that is possible at any time."""
+        """Stop sharing the check-in, or don't share it. That is possible at any time."""
         if self.status is None:
             raise PairClosed
         return replace(self, shared_at=None, withheld=False, seen=False)

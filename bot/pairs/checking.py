@@ -81,13 +81,13 @@ class CheckIns:
 
     @writes
     async def keep(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
-        """Keep it to themselves. If it was shared, the partner can't read it any more."""
+        """Keep the check-in private. If it was shared, the partner can't read it any more."""
         one = await self._theirs(tx, by, id)
         return await self._asked(tx, await self._move(tx, one, one.kept(), now))
 
     @writes
     async def wish(self, tx: Tx, by: PersonId, id: str, now: datetime) -> CheckInView:
-        """Tell the partner `I'd like to talk`, once a round. Again changes nothing."""
+        """Tell the partner `I'd like to talk`, once a round. A second time changes nothing."""
         one = await self._theirs(tx, by, id)
         if one.wish is not None and one.takes(now):
             return await self._asked(tx, one)
@@ -119,7 +119,7 @@ class CheckIns:
         return one
 
     async def _move(self, tx: Tx, was: CheckIn, now_is: CheckIn, now: datetime) -> CheckIn:
-        """Store a changed answer. It is no longer shared."""
+        """Store a changed answer. The check-in is no longer shared."""
         if was.shared_at is not None:
             await self._outbox.close(tx, was.id, now, kinds=(notifications.SHARED,))
         await self._moves.answered(tx, now_is, now)

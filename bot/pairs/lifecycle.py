@@ -31,14 +31,14 @@ class PairLifecycle:
                     await self._withhold(tx, pair, one, event.at)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """End every pair between them. Tell the person who is left, and not the person who parted."""
+        """End every pair between them. Tell the other partner, and not the person who parted."""
         for pair in await store.of(tx, event.person, event.server):
             if not pair.open or event.other not in (None, pair.starter, pair.partner):
                 continue
             if pair.state is PairState.RUNNING:
                 await self._moves.end(tx, pair, [pair.other(event.person)], event.at)
             elif pair.starter == event.person:
-                # A proposal by the person who parts is over.
+                # A draft or proposal of the person who parted ends, and nobody has to be told.
                 await self._moves.end(tx, pair, (), event.at)
             elif pair.state is PairState.PROPOSED:
                 await store.keep(tx, replace(pair, declined=True))

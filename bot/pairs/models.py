@@ -86,7 +86,7 @@ class Pair:
 
     @property
     def lapses_at(self) -> datetime:
-        """When a draft, or a proposal without an answer, ends by itself."""
+        """When a draft or an unanswered proposal ends by itself."""
         return self.made_at + DRAFT_KEPT if self.asked_at is None else self.asked_at + LAPSES_AFTER
 
     @property
@@ -116,13 +116,13 @@ class Pair:
         return waiting and not self.withheld and not self.declined
 
     def counts_for(self, person: PersonId) -> bool:
-        """Whether it counts towards their MOST pairs: it runs, or they proposed it and wait."""
+        """Whether the pair counts towards this person's MOST pairs: it runs, or they proposed it and wait."""
         if self.state is PairState.RUNNING:
             return person in (self.starter, self.partner)
         return self.state is PairState.PROPOSED and person == self.starter
 
     def drafted_by(self, by: PersonId) -> "Pair":
-        """Return it. Raises NotYours for anybody but its starter, AlreadyDone if it was sent."""
+        """Return the draft. Raises NotYours for anybody but its starter, AlreadyDone if it was sent."""
         if by != self.starter:
             raise NotYours
         if self.state is not PairState.DRAFT:
@@ -139,14 +139,17 @@ class Pair:
         return replace(self, state=PairState.RUNNING, starts_on=starts_on, ends_on=ends_on)
 
     def pausing(self, by: PersonId, until: datetime, resumes_with: date) -> "Pair":
-        """Pause until then. A pause that is as long already stays as it is."""
+        """Pause the pair until then. If it is paused for as long already, nothing changes."""
         if self.paused_until is not None and self.paused_until >= until:
             return self
         left = self.starts_on if self.paused else resumes_with
         return replace(self, paused_until=until, paused_by=by, starts_on=left)
 
     def resumed(self, starts_on: date) -> "Pair":
-        """Go on from that day with as many check-ins as were left. Raises AlreadyDone if it never ran."""
+        """Let the pair go on from that day, with as many check-ins as were left.
+
+        Raises AlreadyDone if it never ran.
+        """
         if self.starts_on is None or self.ends_on is None:
             raise AlreadyDone
         left = len(self.schedule.days(self.starts_on, self.ends_on))
@@ -154,7 +157,7 @@ class Pair:
         return again.running(starts_on, self.schedule.last_on(starts_on, left))
 
     def ended(self, now: datetime) -> "Pair":
-        """End it. Raises AlreadyDone if it has ended."""
+        """End the pair. Raises AlreadyDone if it has ended."""
         if not self.open:
             raise AlreadyDone
         return replace(self, state=PairState.ENDED, ended_at=now)
@@ -185,13 +188,19 @@ class Side:
     told_at: datetime | None = None
 
     def speaks(self, now: datetime) -> bool:
-        """Whether what they do now is sent as a direct message: one a day at most. /inbox shows the rest."""
+        """Whether what they do now is sent as a direct message.
+
+        That is done once a day; /inbox shows the rest.
+        """
         return self.told_at is None or now - self.told_at >= SPEAKS_EVERY
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleChange:
-    """A change of the schedule that one partner suggests. `renew`: to go on after the last check-in."""
+    """A change of the schedule that one partner suggests.
+
+    renew: it suggests to go on after the last check-in.
+    """
 
     pair: str
     by: PersonId

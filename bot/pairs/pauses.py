@@ -19,7 +19,10 @@ PAUSE_DAYS = (7, 14, 28, 56)
 
 
 class Pauses:
-    """Either partner can pause a pair. It ends on its day, or before that if the same partner resumes it."""
+    """Either partner can pause a pair.
+
+    The pause ends on its day, or before if the same partner resumes the pair.
+    """
 
     def __init__(self, context: SliceContext, queries: PairQueries, moves: PairMoves) -> None:
         self._db = context.db
@@ -57,7 +60,10 @@ class Pauses:
 
     @writes
     async def resume(self, tx: Tx, by: PersonId, id: str, now: datetime) -> PairView:
-        """Resume it before its day. Raises PausedByOther for the partner who did not pause it."""
+        """Resume the pair before the pause ends.
+
+        Raises PausedByOther for the partner who did not pause it.
+        """
         pair = await self._queries.running(tx, by, id)
         if pair.paused_until is not None and pair.paused_by != by:
             raise PausedByOther(pair.paused_until)
@@ -70,7 +76,7 @@ class Pauses:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _hush(self, tx: Tx, pair: Pair, own: Side, until: datetime, now: datetime) -> None:
-        """Pause under a boundary: it looks like any pause to this person, and like none to the partner."""
+        """Pause under a boundary. To this person it looks like any pause, and the partner notices nothing."""
         until = max(until, own.hushed_until or until)
         own = await self._moves.calm(tx, own, now)
         await self._moves.ask_next(tx, replace(own, hushed_until=until), None)
@@ -103,7 +109,8 @@ class Pauses:
             return
         await self._agenda.drop(tx, RESUME, pair.id)
         if all(side.next_at is None for side in sides) and not await self._agenda.due_at(tx, ENDS, pair.id):
-            # Both had hidden pauses that went on beyond the last check-in.
+            # Both partners had hidden pauses that lasted beyond the last check-in, so nothing else ends the
+            # pair.
             await self._agenda.put(tx, ENDS, pair.id, now)
 
 

@@ -99,7 +99,10 @@ class Proposals:
 
     @writes
     async def write(self, tx: Tx, by: PersonId, id: str, words: PairText, zone: str) -> None:
-        """Keep what was typed, also if it is incomplete. `zone` is the zone that the typed one stands for."""
+        """Keep what was typed, even if it is incomplete.
+
+        `zone` is the time zone that the typed one stands for.
+        """
         pair = await self._unanswered(tx, by, id)
         await self._servers.require_adult(tx, by, pair.server)
         side = await self._sheets.side(tx, pair, by)
@@ -108,7 +111,7 @@ class Proposals:
 
     @reads
     async def sent(self, tx: Tx, by: PersonId, id: str, words: PairText) -> Pair | None:
-        """Return the pair if this very form was sent before; otherwise None."""
+        """Return the pair if this same form was sent before; otherwise None."""
         pair, side = await store.get(tx, id), await side_store.of(tx, id, by)
         if pair is None or side is None or await self._sealed.words(tx, side) != words:
             return None

@@ -21,7 +21,10 @@ from bot.storage.tx import Tx
 
 @dataclass(frozen=True, slots=True)
 class PairDraft:
-    """A pair before it runs, as one of the two sees it. `name` is the partner's, `words` are their own."""
+    """A pair before it runs, as one partner sees it.
+
+    `name` is the other partner's name; `words` are their own.
+    """
 
     pair: Pair
     name: str
@@ -147,7 +150,7 @@ class PairQueries:
 
     @reads
     async def past(self, tx: Tx, by: PersonId, server: ServerId | None) -> list[tuple[Pair, str]]:
-        """Return pairs in which they had check-ins, while those are kept, with names."""
+        """Return pairs in which they had check-ins that are still kept, with the partners' names."""
         ran = [pair for pair in await store.of(tx, by, server) if pair.starts_on is not None]
         asked = [pair for pair in ran if await check_in_store.any_of(tx, pair.id, by)]
         return [(pair, await self.name(tx, pair, by)) for pair in asked]
@@ -170,7 +173,7 @@ class PairQueries:
         """Return everybody in a running pair, for the daily check of who has left."""
         return {(server, one) for server, *both in await store.running(tx) for one in both}
 
-    # -- for others' transactions ---------------------------------------------------------------
+    # -- in the caller's transaction ------------------------------------------------------------
 
     async def running(self, tx: Tx, by: PersonId, id: str) -> Pair:
         """Return a running pair of theirs. Raises PairClosed if it has ended, NotYours for any other."""

@@ -54,7 +54,10 @@ class PairSchedule:
         return self.cadence.rule(self.day)
 
     def every(self, cadence: Cadence) -> "PairSchedule":
-        """Return it with another cadence. A day that the new cadence doesn't have becomes its default day."""
+        """Return the schedule with another cadence.
+
+        A day that the new cadence doesn't have becomes its default day.
+        """
         monthly = Cadence.MONTHLY in (cadence, self.cadence) and cadence is not self.cadence
         day = self.day if not monthly else 1 if cadence is Cadence.MONTHLY else 6
         return replace(self, cadence=cadence, day=day)

@@ -30,7 +30,7 @@ class People:
         self._vault = context.vault
         self._events = context.events
 
-    # -- who ------------------------------------------------------------------------------------
+    # -- people and their accounts --------------------------------------------------------------
 
     async def meet(self, discord_user: DiscordUser, now: datetime) -> PersonId:
         """Return the person who is using the bot. Writes only if they or their name are new."""

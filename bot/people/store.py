@@ -94,7 +94,10 @@ async def keep_name(
 
 
 async def servers(tx: Tx, person: PersonId) -> list[ServerId]:
-    """Return where they used the bot themselves. Servers where others named them would reveal that."""
+    """Return the servers where they used the bot themselves.
+
+    Servers where others only named them are left out: they must not learn that they were named.
+    """
     came = select(names.c.server).where(names.c.person == person, names.c.came)
     rows = await tx.all(came.order_by(names.c.server))
     return [ServerId(row.server) for row in rows]

@@ -25,7 +25,7 @@ class PlanLifecycle:
         await self._remove_all(tx, event.server, event.at)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Remove every plan that was made from something in the server, as above."""
+        """Remove every plan that was made from something in the server."""
         await self._remove_all(tx, event.server, event.at)
 
     async def _remove_all(self, tx: Tx, server: ServerId, now: datetime) -> None:

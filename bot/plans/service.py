@@ -19,7 +19,7 @@ from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
 
 Source = Callable[[Tx, PersonId, str], Awaitable[ServerId | None]]
-"""Returns the server of an ask or talk of that person; None if there is no such one."""
+"""Returns the server of that person's ask or talk with this id; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Plans:
 
     @writes
     async def happened_again(self, tx: Tx, by: PersonId, source: str, now: datetime) -> Plan:
-        """Record that it happened again, which answers the question, and return the plan."""
+        """Record that it happened again, which answers the question about the plan. Return the plan."""
         plan = await store.of(tx, source, by)
         if plan is None:
             raise NotYours
@@ -130,7 +130,7 @@ class Plans:
             plan = await self._moves.move(tx, plan, plan.end(now), now)
         return await self._shown(tx, plan)
 
-    # -- for others' transactions ---------------------------------------------------------------
+    # -- in the caller's transaction ------------------------------------------------------------
 
     async def make(
         self,
@@ -142,7 +142,7 @@ class Plans:
         day: int | None,
         now: datetime,
     ) -> Plan:
-        """Make a plan from a source that the caller knows to be the owner's, with a day or without one."""
+        """Make a plan, with a day or without one. The caller knows that the source belongs to the owner."""
         plan = Plan(new_id(), owner, source, server, goes_at=now + WITHOUT_A_DAY)
         if day is not None:
             plan = plan.on(day, (await self._people.get(tx, owner)).tz, now)

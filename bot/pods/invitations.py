@@ -35,7 +35,10 @@ class Invitations:
 
     @writes
     async def invite(self, tx: Tx, by: PersonId, server: ServerId, user: DiscordUser, now: datetime) -> Sent:
-        """Invite an account. They see it in their /pod, and get no message. Inviting again looks the same."""
+        """Invite an account. They see it in their /pod and get no message.
+
+        A second invitation looks the same.
+        """
         await self._servers.require_adult(tx, by, server)
         member = await self._people.someone(tx, user)
         if member == by:
@@ -110,7 +113,7 @@ class Invitations:
         await self._close(tx, invitation)
         return invitation
 
-    # -- in others' transactions ----------------------------------------------------------------
+    # -- in the caller's transaction ------------------------------------------------------------
 
     async def waiting_for(self, tx: Tx, person: PersonId, now: datetime) -> list[Invitation]:
         """Return the invitations that wait for this person's answer, in every server."""
@@ -122,14 +125,15 @@ class Invitations:
         ]
 
     async def sent_by(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> list[Sent]:
-        """Return whom this person has invited in a server and not heard from, as far as they may know."""
+        """Return the people in a server whom this person invited and who seem to have given no answer yet."""
         shown = [one.shown(now) for one in await store.sent(tx, owner, server)]
         return [one for one in shown if one is not None]
 
     # -- inside ---------------------------------------------------------------------------------
 
     async def _require_room(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> None:
-        # Counted as the inviter sees it, or the limit would reveal what became of an invitation.
+        # Counted as the inviter sees them, because the limit would otherwise reveal what became of an
+        # invitation.
         waiting = await self.sent_by(tx, owner, server, now)
         if len(await store.members(tx, owner, server)) + len(waiting) >= MEMBERS_AT_MOST:
             raise PodFull(MEMBERS_AT_MOST)

@@ -29,9 +29,9 @@ class PodLifecycle:
                 await store.keep(tx, replace(invitation, withheld=True))
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """End every tie between them. Tell the person who is left, and not the person who parted."""
+        """End every tie between them. Tell the other person of each, and not the person who parted."""
         one = event.person
-        # No message about somebody who left is delivered, so a message about their leaving names nobody.
+        # A message about somebody who left would not be delivered, so a message that they left names nobody.
         named = None if event.other is None else one
         informed: set[tuple[PersonId, ServerId]] = set()
         for tie in await store.ties_of(tx, one, event.other, event.server):
@@ -39,8 +39,8 @@ class PodLifecycle:
             await self._outbox.close(tx, tie.id, event.at)
             other = tie.member if tie.owner == one else tie.owner
             if named is not None and await self._boundaries.has(tx, other, one):
-                continue  # They have parted as well.
-            # After a parting there is one message for each tie. After leaving there is one in all.
+                continue  # The other person set a boundary too, so they aren't told.
+            # After a parting there is one message for each tie. After leaving there is one for each server.
             if named is not None or (other, tie.server) not in informed:
                 informed.add((other, tie.server))
                 await self._outbox.tell(tx, other, ENDED, tie.id, event.at, other=named, server=tie.server)
@@ -60,6 +60,6 @@ class PodLifecycle:
         for invitation in invitations:
             await self._agenda.drop(tx, LAPSE, invitation.id)
             if invitation.state is InvitationState.ACCEPTED:
-                continue  # It was accepted. Treated as open, it would look as if it was never answered.
+                continue  # It stays accepted. Otherwise it would look unanswered.
             mine = invitation.owner == one
             await store.keep(tx, invitation.taken_back(one) if mine else invitation.closed())

@@ -69,7 +69,7 @@ class Invitation:
         return max(self.made_at + AGAIN_AFTER, self.shown_until or self.made_at)
 
     def reaches(self, member: PersonId, now: datetime) -> bool:
-        """Whether it waits for this person. Boundaries that were set later are not considered."""
+        """Whether the invitation waits for this person. Boundaries that were set later are not considered."""
         return (
             member == self.member
             and self.state is InvitationState.OPEN
@@ -98,7 +98,7 @@ class Invitation:
         return replace(self, state=InvitationState.ACCEPTED)
 
     def closed(self) -> "Invitation":
-        """Over for whom it was for; its inviter sees no change."""
+        """Return the invitation as closed for its member. Its inviter sees no change."""
         return replace(self, state=InvitationState.CLOSED)
 
     def taken_back(self, by: PersonId) -> "Invitation":

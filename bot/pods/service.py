@@ -36,7 +36,7 @@ class Pods:
         self.timers = PodTimers()
         self.lifecycle = PodLifecycle(context, boundaries)
 
-    # -- for asks and talks, in their transactions ----------------------------------------------
+    # -- for asks and talks, in the caller's transaction ----------------------------------------
 
     async def available(self, tx: Tx, owner: PersonId, server: ServerId, now: datetime) -> list[Person]:
         """Return who of the owner's pod can be asked now, also those with a boundary until the parting."""
@@ -76,7 +76,10 @@ class Pods:
 
     @reads
     async def show(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> Pod:
-        """Return everything of theirs in one server, both lists of people sorted by name."""
+        """Return everything about pods that concerns a person in one server.
+
+        Both lists of people are sorted by name.
+        """
         await self._servers.require_adult(tx, person, server)
         members = await store.members(tx, person, server)
         owners = await store.owners(tx, person, server)
@@ -132,5 +135,5 @@ class Pods:
 
 
 def _by_name(name: str | None) -> tuple[bool, str]:
-    """The sort key of a list of names: people without a name come last."""
+    """Return the key that sorts a list of names. People without a name come last."""
     return name is None, (name or "").casefold()

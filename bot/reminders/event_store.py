@@ -27,12 +27,12 @@ _HERE = (
 
 
 async def keep(tx: Tx, expected: Sequence[Expected]) -> None:
-    """Add them, or update when they begin."""
+    """Add these expected events, or update when they begin."""
     await tx.execute_all(_KEEP, [asdict(one) for one in expected])
 
 
 async def told(tx: Tx, expected: Sequence[Expected]) -> None:
-    """Mark these as done: nothing is posted before them any more."""
+    """Mark these events as done: nothing is posted before them any more."""
     await tx.execute_all(_TOLD, [{"was_id": one.id, "told": True} for one in expected])
 
 
@@ -41,12 +41,12 @@ async def these(tx: Tx, ids: Sequence[str]) -> list[Expected]:
 
 
 async def of_server(tx: Tx, server: ServerId) -> list[Expected]:
-    """Return those of all reminders of a server, the earliest first."""
+    """Return the expected events of all reminders of a server, the earliest first."""
     return [_expected(row) for row in await tx.all(_HERE, {"here": server})]
 
 
 async def to_come(tx: Tx) -> list[Expected]:
-    """Return those of all servers before which something may still be posted."""
+    """Return the expected events, in all servers, before which something may still be posted."""
     return [_expected(row) for row in await tx.all(select(events).where(events.c.told.is_(False)))]
 
 

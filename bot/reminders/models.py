@@ -24,7 +24,7 @@ _FRIDAY = 4
 
 
 class ReminderKind(StrEnum):
-    """What it shows: the next norm, the next story, or the next norm before each scheduled event."""
+    """What a reminder shows: the next norm, the next story, or the next norm before each scheduled event."""
 
     NORM = "norm"
     STORY = "story"
@@ -95,11 +95,14 @@ class Reminder:
         return Quiet(_clock(self.quiet_from), _clock(self.quiet_to))
 
     def resting(self, now: datetime) -> bool:
-        """Whether it is on, but paused until a day."""
+        """Whether the reminder is on, but paused until a day."""
         return self.state is ReminderState.ON and self.paused_until is not None and now < self.paused_until
 
     def every(self, cadence: Cadence) -> "Reminder":
-        """Return it with another cadence. A day that the new cadence doesn't have becomes a default day."""
+        """Return the reminder with another cadence.
+
+        A day that the new cadence doesn't have becomes a default day.
+        """
         same = self.day in cadence.days and Cadence.MONTHLY not in (cadence, self.cadence)
         usual = 1 if cadence is Cadence.MONTHLY else _FRIDAY
         return replace(self, cadence=cadence, day=self.day if same or cadence is self.cadence else usual)

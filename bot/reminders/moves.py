@@ -11,7 +11,7 @@ from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
 _MOST_MOVED = timedelta(hours=12)
-"""More than any change of a zone's rules has moved a time."""
+"""How far back to look for a time that has moved. No change of a zone's rules has moved one that far."""
 
 
 class ReminderMoves:
@@ -21,12 +21,12 @@ class ReminderMoves:
         self._agenda = context.agenda
 
     async def expect(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
-        """Compute its next time from now, if it is on, and store and schedule it."""
+        """Compute the reminder's next time from now, if it is on, and store and schedule it."""
         ticks = reminder.state is ReminderState.ON and reminder.kind is not ReminderKind.EVENT
         return await self.wait(tx, reminder, schedule.next_after(reminder, now) if ticks else None)
 
     async def wait(self, tx: Tx, reminder: Reminder, at: datetime | None) -> Reminder:
-        """Store and schedule its next time, or none."""
+        """Store and schedule the reminder's next time, or none."""
         if at is None:
             await self._agenda.drop(tx, DUE, reminder.id)
         else:
@@ -41,7 +41,7 @@ class ReminderMoves:
         return len(moved)
 
     async def move(self, tx: Tx, moved: Sequence[Reminder]) -> None:
-        """Store and schedule the next times of these."""
+        """Store and schedule the next times of these reminders."""
         await store.keep_next(tx, moved)
         await self._agenda.put_all(tx, DUE, {one.id: one.next_at for one in moved if one.next_at is not None})
 

@@ -17,7 +17,7 @@ from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
 
 REMINDER = "reminders.reminder"
-"""The reminder itself. Its subject is the reminder's id, and its detail is a StoryTurn."""
+"""The reminder itself. Its subject is the reminder's id, and its detail is a RotationTurn."""
 BARRED = "reminders.barred"
 """The notice for moderators that a reminder can't be posted. Its subject is the reminder's id."""
 
@@ -55,11 +55,11 @@ class ReminderPosts:
         return [one for _, one in announced]
 
     async def read_barred(self, tx: Tx, person: PersonId, id: str, now: datetime) -> None:
-        """Record that the moderator has read that it can't be posted."""
+        """Record that the moderator has read that the reminder can't be posted."""
         await self._outbox.close(tx, id, now, kinds=(notifications.BARRED,), person=person)
 
     async def clear(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
-        """Remove the notices about its channel, because they are no longer true."""
+        """Remove the notices about the reminder's channel, because they are no longer true."""
         await self._channel_posts.take_down(tx, BARRED, reminder.id, now)
         await self._outbox.close(tx, reminder.id, now, kinds=(notifications.BARRED,))
 
@@ -80,7 +80,7 @@ class ReminderPosts:
                 await self._bar(tx, reminder, now)
 
     async def _bar(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
-        """Pause it, and tell its moderators once."""
+        """Pause the reminder, and tell the moderators once."""
         await store.keep(tx, replace(reminder, state=ReminderState.BARRED, next_at=None, paused_until=None))
         await self._agenda.drop(tx, DUE, reminder.id)
         channel = (await self._servers.get(tx, reminder.server)).mods_channel
@@ -105,7 +105,7 @@ class ReminderPosts:
             )
 
     async def _who(self, tx: Tx, reminder: Reminder) -> PersonId | None:
-        """Return the moderator who set it, or else the one who was active last."""
+        """Return the moderator who set the reminder, or else the one who was active last."""
         moderators = await self._servers.moderators(tx, reminder.server)
         return reminder.made_by if reminder.made_by in moderators else next(iter(moderators), None)
 

@@ -75,7 +75,7 @@ class ReminderQueries:
 
     @reads
     async def ahead(self, tx: Tx, server: ServerId, id: str, now: datetime) -> Ahead:
-        """Return what it would show next."""
+        """Return what the reminder would show next."""
         reminder = await self.here(tx, server, id)
         turn = (await self._rotation.of(tx, [reminder])).get(id)
         version = None if turn is None else await self._norms.version(tx, turn.version)

@@ -18,7 +18,10 @@ class Rotation:
     stories: Sequence[str]
 
     async def of(self, tx: Tx, due: Collection[Reminder]) -> dict[str, RotationTurn]:
-        """Return the turns by reminder id. Without norms in its server a reminder of norms has none."""
+        """Return the turns by reminder id.
+
+        A reminder of norms has none if its server has no norms in force.
+        """
         servers = {one.server for one in due if one.kind is not ReminderKind.STORY}
         in_force = await self.norms.in_force_in(tx, servers) if servers else {}
         turns = {one.id: self._turn(one, in_force) for one in due}

@@ -10,14 +10,17 @@ _DAY = timedelta(days=1)
 
 
 def counted_from(reminder: Reminder, now: datetime) -> date:
-    """Return its first day from now on."""
+    """Return the reminder's first day from now on."""
     today = now.astimezone(reminder.tz).date()
     passed = recurrence.at(reminder.zone, today, reminder.clock) <= now
     return reminder.cadence.first_on(reminder.day, today + _DAY if passed else today)
 
 
 def next_after(reminder: Reminder, after: datetime) -> datetime:
-    """Return its first time after `after` and its pause. A time in quiet hours moves to their end."""
+    """Return the reminder's first time after `after` and after its pause.
+
+    A time in quiet hours moves to their end.
+    """
     after = max(after, reminder.paused_until or after)
     # A time in quiet hours moves to their end, so begin earlier by the longest quiet hours.
     at = after - _DAY
@@ -29,7 +32,7 @@ def next_after(reminder: Reminder, after: datetime) -> datetime:
 
 
 def times(reminder: Reminder) -> Iterator[datetime]:
-    """Yield all its times from the next one on."""
+    """Yield all times of the reminder, from the next one on."""
     at = reminder.next_at
     while at is not None:
         yield at
@@ -37,7 +40,7 @@ def times(reminder: Reminder) -> Iterator[datetime]:
 
 
 def before(reminder: Reminder, starts_at: datetime, now: datetime) -> datetime | None:
-    """Return when it is posted before an event; None if the event would begin first."""
+    """Return when the reminder is posted before an event; None if the event would begin first."""
     if reminder.state is not ReminderState.ON:
         return None
     at = max(starts_at - timedelta(minutes=reminder.before), now, reminder.paused_until or now)
@@ -46,13 +49,16 @@ def before(reminder: Reminder, starts_at: datetime, now: datetime) -> datetime |
 
 
 def loud_from(reminder: Reminder, at: datetime) -> datetime:
-    """Return `at`, or the end of the quiet hours that it is in."""
+    """Return `at`, or if it is in quiet hours, their end."""
     quiet = reminder.quiet
     return at if quiet is None else quiet.until(at, reminder.tz) or at
 
 
 def of_use_until(reminder: Reminder, now: datetime) -> datetime:
-    """Return until when a post that is due now may be sent: until it is too late or quiet hours begin."""
+    """Return until when a post that is due now may be sent.
+
+    After that it is too late, or quiet hours begin.
+    """
     late = now + LATE
     if reminder.quiet is None:
         return late

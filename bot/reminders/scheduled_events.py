@@ -33,7 +33,10 @@ class ScheduledEvents:
     async def see(
         self, tx: Tx, server: ServerId, seen: Sequence[ScheduledEvent], now: datetime, *, whole: bool = False
     ) -> None:
-        """Take in new or changed events. With `whole`, they are all events of the server."""
+        """Take in new or changed events.
+
+        With `whole`, these are all events of the server, so others are over.
+        """
         reminders = await self._reminders(tx, server)
         known = {(one.reminder, one.event): one for one in await event_store.of_server(tx, server)}
         over = {event.id for event in seen if not event.waits}
@@ -66,11 +69,11 @@ class ScheduledEvents:
         await self._agenda.drop(tx, EVENT, expected.id)
 
     async def stop(self, tx: Tx, server: ServerId) -> None:
-        """Stop waiting for events there. It stays known before which ones a reminder was posted."""
+        """Stop waiting for events in a server. Before which events reminders were posted stays stored."""
         await self._agenda.drop(tx, EVENT, *[one.id for one in await event_store.of_server(tx, server)])
 
     async def follow(self, tx: Tx, now: datetime) -> int:
-        """Move posts whose zone has changed its rules; return how many were moved."""
+        """Move posts of reminders whose zone has changed its rules; return how many were moved."""
         rows = await event_store.to_come(tx)
         reminders = {one.id: one for one in await store.these(tx, list({one.reminder for one in rows}))}
         moved = 0

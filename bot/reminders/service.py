@@ -24,7 +24,7 @@ from bot.storage.transaction import writes
 from bot.storage.tx import Tx
 
 _TIMED = ("cadence", "day", "minute", "zone", "before", "quiet_from", "quiet_to")
-"""The fields from which its times are computed."""
+"""The fields from which a reminder's times are computed."""
 BEGUN, CHANGED, REMOVED, SKIPPED = (
     "reminder_begun",
     "reminder_changed",
@@ -79,20 +79,20 @@ class Reminders:
     async def change(
         self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime, values: Mapping[str, Any]
     ) -> ReminderView:
-        """Set these fields, by name."""
+        """Set these fields of the reminder. `values` has them by name."""
         before = await self.queries.here(tx, server, id)
         after = replace(before.every(values.get("cadence", before.cadence)), **values)
         if (after.cadence, after.day) != (before.cadence, before.day):
             after = replace(after, starts_on=schedule.counted_from(after, now))
         if after.channel != before.channel:
-            # Its last post is in the old channel.
+            # The last post is in the old channel.
             await self._channel_posts.take_down(tx, posts.REMINDER, id, now)
         timed = any(getattr(after, name) != getattr(before, name) for name in _TIMED)
         return await self._keep(tx, before, after, who, now, timed=timed)
 
     @writes
     async def resume(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> ReminderView:
-        """Start it, or go on after a pause."""
+        """Start the reminder, or let it go on after a pause."""
         before = await self.queries.here(tx, server, id)
         if before.state is ReminderState.ON and before.paused_until is None:
             return await self.queries.shown(tx, before, now)
@@ -105,7 +105,7 @@ class Reminders:
 
     @writes
     async def pause(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> ReminderView:
-        """Pause it until somebody resumes it."""
+        """Pause the reminder until somebody resumes it."""
         before = await self.queries.here(tx, server, id)
         if before.state is not ReminderState.ON:
             return await self.queries.shown(tx, before, now)
@@ -114,12 +114,12 @@ class Reminders:
 
     @writes
     async def rest(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> ReminderView:
-        """Pause it for a month. One that is paused already stays as it is."""
+        """Pause the reminder for a month. One that is paused already stays as it is."""
         return await self._rest(tx, await self.queries.here(tx, server, id), who, now)
 
     @writes
     async def rest_all(self, tx: Tx, server: ServerId, who: PersonId, now: datetime) -> None:
-        """Pause all that are on for a month."""
+        """Pause all reminders of the server that are on for a month."""
         for one in await store.of_server(tx, server):
             await self._rest(tx, one, who, now)
 
@@ -127,7 +127,7 @@ class Reminders:
     async def skip(
         self, tx: Tx, server: ServerId, id: str, who: PersonId, seen: int, now: datetime
     ) -> ReminderView:
-        """Skip its next time, if it is still the one they saw, given in seconds since 1970."""
+        """Skip the reminder's next time, if it is still the one they saw. `seen` is in seconds since 1970."""
         reminder = await self.queries.here(tx, server, id)
         before = await self.queries.shown(tx, reminder, now)
         if before.next_at is None or int(before.next_at.timestamp()) != seen:
@@ -143,7 +143,7 @@ class Reminders:
 
     @writes
     async def remove(self, tx: Tx, server: ServerId, id: str, who: PersonId, now: datetime) -> None:
-        """Delete it and its last post."""
+        """Delete the reminder and its last post."""
         reminder = await self.queries.here(tx, server, id)
         await self._time(tx, replace(reminder, state=ReminderState.PAUSED), now)
         await self._channel_posts.take_down(tx, posts.REMINDER, id, now)
@@ -153,7 +153,7 @@ class Reminders:
 
     @writes
     async def read(self, tx: Tx, person: PersonId, id: str, now: datetime) -> None:
-        """Record that the moderator has read that it can't be posted."""
+        """Record that the moderator has read that the reminder can't be posted."""
         await self.posts.read_barred(tx, person, id, now)
 
     @writes
@@ -178,7 +178,7 @@ class Reminders:
         return await self.queries.shown(tx, after, now)
 
     async def _time(self, tx: Tx, reminder: Reminder, now: datetime) -> Reminder:
-        """Store it, and compute its next times from its settings."""
+        """Store the reminder, and compute its next times from its settings."""
         if reminder.kind is not ReminderKind.EVENT:
             return await self._moves.expect(tx, reminder, now)
         await self.events.plan(tx, await store.keep(tx, reminder), now)

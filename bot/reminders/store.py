@@ -58,12 +58,12 @@ async def keep(tx: Tx, reminder: Reminder) -> Reminder:
 
 
 async def keep_next(tx: Tx, moved: Sequence[Reminder]) -> None:
-    """Store the next times of these."""
+    """Store the next times of these reminders."""
     await tx.execute_all(_NEXT, [{"was_id": one.id, "next_at": one.next_at} for one in moved])
 
 
 async def posted(tx: Tx, id: str) -> None:
-    """Count one more post."""
+    """Count one more post of the reminder."""
     await tx.execute(update(reminders).where(reminders.c.id == id).values(turn=reminders.c.turn + 1))
 
 

@@ -13,7 +13,10 @@ from bot.storage.tx import Tx
 
 
 class ReminderTimers:
-    """The next time is computed from now, so times that passed during a downtime are skipped."""
+    """Posts reminders.
+
+    The next time is computed from now, so times that passed during a downtime are skipped.
+    """
 
     def __init__(self, servers: Servers, moves: ReminderMoves, posts: ReminderPosts) -> None:
         self._servers = servers
@@ -32,7 +35,7 @@ class ReminderTimers:
 
 
 def _comes(reminder: Reminder, now: datetime) -> bool:
-    """Whether it is not too early, not too late, and not in its quiet hours."""
+    """Whether a reminder is posted now: not too early, not too late, and not in its quiet hours."""
     at = reminder.next_at
     return at is not None and at <= now <= at + LATE and schedule.loud_from(reminder, now) == now
 
@@ -41,7 +44,7 @@ def _moved(reminder: Reminder, now: datetime) -> Reminder:
     at = reminder.next_at
     if at is None or at > now:
         return reminder
-    # After a downtime it may be in its quiet hours.
+    # If the bot was off, it may be in the reminder's quiet hours now.
     loud = schedule.loud_from(reminder, now)
     waits = now < loud <= at + LATE
     return replace(reminder, next_at=loud if waits else schedule.next_after(reminder, now))

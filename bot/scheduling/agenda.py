@@ -17,7 +17,10 @@ __all__ = ["PAUSES", "Agenda", "Handler", "Looping", "Parked"]
 log = get_logger(__name__)
 
 Handler = Callable[[Tx, Sequence[str], datetime], Awaitable[None]]
-"""Handles due subjects of a kind, in the transaction that takes them off. It may put them on again."""
+"""Handles due subjects of a kind, in the transaction that takes them off the agenda.
+
+A handler may put its subjects on the agenda again.
+"""
 
 PAUSES = (
     timedelta(minutes=1),
@@ -29,7 +32,7 @@ PAUSES = (
 """How long to wait after each failed try of a subject. After the last one it is parked."""
 
 _MOST_IN_ONE_RUN = 20
-"""How often one run may put a subject at a time that is already past, before it counts as a loop."""
+"""How often one run may put the same subject at a past time. After that it counts as a loop."""
 
 
 class Looping(Exception):
@@ -63,7 +66,7 @@ class Agenda:
         self._handlers[kind] = handler
 
     async def put(self, tx: Tx, kind: str, subject: str, due_at: datetime) -> None:
-        """Put a subject on the agenda, or move it to this time if it is on it already."""
+        """Put a subject on the agenda. If it is on it already, move it to this time."""
         await self.put_all(tx, kind, {subject: due_at})
 
     async def put_all(self, tx: Tx, kind: str, due: Mapping[str, datetime]) -> None:
@@ -76,20 +79,20 @@ class Agenda:
         tx.afterwards(partial(self._announce, min(due.values())))
 
     async def drop(self, tx: Tx, kind: str, *subjects: str) -> None:
-        """Take them off the agenda, if they are on it."""
+        """Take these subjects off the agenda, if they are on it."""
         if subjects:
             await store.drop(tx, kind, subjects)
 
     async def clear(self, tx: Tx, subject: str, kinds: Sequence[str]) -> None:
-        """Take one subject off under all of these kinds, in one statement."""
+        """Take one subject off the agenda under all of these kinds, in one statement."""
         await store.clear(tx, subject, kinds)
 
     async def due_at(self, tx: Tx, kind: str, subject: str) -> datetime | None:
-        """When it is due; None if it is not on the agenda or is parked."""
+        """Return when the subject is due; None if it is not on the agenda or is parked."""
         return await store.due_at(tx, kind, subject)
 
     async def parked(self, tx: Tx) -> list[Parked]:
-        """Return what has been given up, for an operator to see."""
+        """Return the parked subjects, for an operator to see."""
         return [Parked(row.kind, row.subject, row.parked) for row in await store.parked(tx)]
 
     async def next_due(self) -> datetime | None:
@@ -123,7 +126,7 @@ class Agenda:
         subjects: list[str] = []
         try:
             await self._db.write(partial(self._take, kind, now, subjects))
-        except Exception as error:  # whatever a handler raises, the other subjects must still be handled
+        except Exception as error:  # whatever a handler raises, the other subjects must be handled
             if not subjects:
                 raise
             if len(subjects) > 1:

@@ -26,7 +26,7 @@ class Cadence(StrEnum):
 
     @property
     def days(self) -> tuple[int, ...]:
-        """Every day that can be chosen for it."""
+        """Every day that can be chosen for the cadence."""
         return (*range(1, 29), LAST) if self is Cadence.MONTHLY else tuple(range(7))
 
     def rule(self, day: int) -> str:
@@ -43,7 +43,10 @@ class Cadence(StrEnum):
                 return f"FREQ=MONTHLY;BYMONTHDAY={-1 if day == LAST else day}"
 
     def counted_from(self, starts_on: date) -> date:
-        """The date from which the rule counts. It is the same for all that share a rhythm, for the cache."""
+        """Return the date from which the rule counts.
+
+        It is the same for all that repeat in the same weeks, so that they share cached rules.
+        """
         if self is not Cadence.FORTNIGHT:
             return _MONDAY
         return _MONDAY + timedelta(weeks=(starts_on - _MONDAY).days // 7 % 2)

@@ -64,10 +64,10 @@ def _day_from(rule: str, start: date, day: date) -> date | None:
 
 @lru_cache(maxsize=1024)
 def _weekly(rule: str) -> tuple[list[timedelta], int] | None:
-    """For a rule that names weekdays only: how long from each weekday to its next day, and its interval.
+    """Return how long it is from each weekday to the rule's next day, and the rule's interval in weeks.
 
-    Return None for any other rule. Most rules are weekly, and counting days takes a hundredth of the time
-    that dateutil needs.
+    None if the rule names anything but weekdays. Most rules name only weekdays, and counting days takes a
+    hundredth of the time that dateutil needs.
     """
     parts = dict(part.partition("=")[::2] for part in rule.split(";"))
     every, names = parts.pop("INTERVAL", "1"), parts.pop("BYDAY", "").split(",")
@@ -78,7 +78,10 @@ def _weekly(rule: str) -> tuple[list[timedelta], int] | None:
 
 
 def _week(day: date) -> int:
-    """The number of the week since day 1 of the calendar, which was a Monday. Weeks begin on Monday."""
+    """Return the number of the week since day 1 of the calendar, which was a Monday.
+
+    Weeks begin on Monday.
+    """
     return (day.toordinal() - 1) // 7
 
 

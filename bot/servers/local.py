@@ -40,9 +40,9 @@ class LocalLines:
     async def write(
         self, tx: Tx, server: ServerId, who: PersonId, line: LocalLine, now: datetime, *, again: bool
     ) -> LocalLine:
-        """Add a helpline, or with `again` change its text. Adding the same one twice adds it once.
+        """Add a helpline, or with `again` change its text. The same one sent twice is added once.
 
-        Raises LineUnwritten or TooMany, and NotYours if one that is to be changed was removed.
+        Raises LineUnwritten or TooMany, and NotYours if the one to be changed was removed.
         """
         line = line.whole()
         there = {one.id: one for one in await store.of(tx, server)}

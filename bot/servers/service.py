@@ -136,7 +136,7 @@ class Servers:
         return await self.known(tx)
 
     def away(self, server: ServerId) -> bool:
-        """Whether the bot was removed from it, from memory."""
+        """Whether the bot was removed from the server, from memory."""
         known = self._known.get(server)
         return known is not None and known.gone_at is not None
 
@@ -147,13 +147,16 @@ class Servers:
     # -- timers and events ----------------------------------------------------------------------
 
     async def forget(self, tx: Tx, subjects: Sequence[str], now: datetime) -> None:
-        """Forget those of these servers that the bot has not returned to."""
+        """Forget these servers, except those to which the bot has returned."""
         for server in (ServerId(int(subject)) for subject in subjects):
             if (await store.get(tx, server)).gone_at is not None:
                 await self._events.publish(tx, ServerForgotten(now, server))
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Delete its settings and its log. Wire this last, because other handlers need its settings."""
+        """Delete the server's settings and its log.
+
+        Wire this last, because other handlers need the settings.
+        """
         await self.log.forget(tx, event.server)
         await store.forget(tx, event.server)
         tx.afterwards(partial(self._forgotten, event.server))

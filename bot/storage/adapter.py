@@ -14,27 +14,30 @@ class Adapter(Protocol):
     """One engine's connections. Each opens them at the first use."""
 
     async def open(self) -> None:
-        """Open them now. Raises Damaged."""
+        """Open the connections now. Raises Damaged."""
         ...
 
     def writing(self) -> AbstractAsyncContextManager[Tx]:
-        """Run a write: one at a time, committed at the end, undone if anything is raised."""
+        """Begin a write. Writes run one at a time.
+
+        It is committed at the end, or undone if anything is raised.
+        """
         ...
 
     def migrating(self) -> AbstractAsyncContextManager[Tx]:
-        """Run a write that may change the schema."""
+        """Begin a write that may change the schema."""
         ...
 
     def reading(self) -> AbstractAsyncContextManager[Tx]:
-        """Run a read: a steady view of the database, in which nothing can be written."""
+        """Begin a read: it sees the database in one state, and can write nothing."""
         ...
 
     def may_run_again(self, error: Exception) -> bool:
-        """Say whether a write failed only because of another one, so that it may be run once more."""
+        """Return whether a write failed only because of another write, so that it may be run once more."""
         ...
 
     async def checkpoint(self) -> bool:
-        """Fold the journal into the database and empty it; False if a reader is in the way."""
+        """Write the journal into the database and empty it. Return False if a reader prevents that."""
         ...
 
     async def close(self) -> None:

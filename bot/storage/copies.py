@@ -111,7 +111,7 @@ def _reader(path: Path, how: str = "mode=ro") -> sqlite3.Connection:
 
 
 def _in_use(path: Path) -> bool:
-    """Whether a process has it open, or was killed while it had."""
+    """Whether a process has the database open, or was killed while it had it open."""
     return any(journal.exists() for journal in _journals(path))
 
 

@@ -9,7 +9,7 @@ EVERY = timedelta(minutes=10)
 
 
 class Sweep:
-    """Runs when Wakeup runs anyway, and never asks it to run earlier."""
+    """Empties the journal when Wakeup runs for something else. It never asks Wakeup to run earlier."""
 
     def __init__(self, db: Database) -> None:
         self._db = db

@@ -48,7 +48,7 @@ class Tx(ABC):
 
     @abstractmethod
     async def hand_over(self, work: Callable[[Connection], T]) -> T:
-        """Let something that doesn't await use the connection, outside the event loop's thread."""
+        """Let `work`, which doesn't await, use the connection outside the event loop's thread."""
 
     async def sweep(self, statement: Executable) -> None:
         """Run a statement that may reach any number of rows, without holding up the event loop."""

@@ -39,7 +39,7 @@ class TalkLifecycle:
                     await self._outbox.close(tx, talk.id, event.at)
 
     async def on_parted(self, tx: Tx, event: PersonParted) -> None:
-        """Make requests between them a "can't". If an asker left the server, remove their talk."""
+        """Turn requests between the two into a "can't". If an asker left the server, remove their talk."""
         await self._lose_all(tx, event.person, event.other, event.server, event.at)
         if event.other is not None:
             await self._lose_all(tx, event.other, event.person, event.server, event.at)
@@ -49,13 +49,16 @@ class TalkLifecycle:
                 await self._moves.remove(tx, talk, event.at)
 
     async def on_rested(self, tx: Tx, event: PersonRested) -> None:
-        """Make requests that wait for the resting person a "can't". What they agreed to is kept."""
+        """Turn requests that wait for the resting person into a "can't".
+
+        Talks that they agreed to are kept.
+        """
         for talk in await store.asking(tx, event.person):
             if talk.state is TalkState.WAITING:
                 await self._moves.lose(tx, talk, event.at)
 
     async def on_under_18(self, tx: Tx, event: PersonUnderEighteen) -> None:
-        """Make requests to them a "can't", and remove their own talk."""
+        """Turn requests to them into a "can't", and remove their own talk."""
         for talk in await store.asking(tx, event.person):
             if talk.state in (TalkState.WAITING, TalkState.AGREED):
                 await self._moves.lose(tx, talk, event.at)
@@ -67,7 +70,7 @@ class TalkLifecycle:
         await self._remove_all(tx, event.server, event.at)
 
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
-        """Remove every talk of the server, as above."""
+        """Remove every talk of the server."""
         await self._remove_all(tx, event.server, event.at)
 
     async def _remove_all(self, tx: Tx, server: ServerId, now: datetime) -> None:

@@ -44,7 +44,7 @@ class Reply(StrEnum):
 
 
 class Did(StrEnum):
-    """What the asker says about it on the next day."""
+    """What the asker says about the talk on the next day."""
 
     YES = "yes"
     NOT_YET = "not_yet"
@@ -118,7 +118,7 @@ class Talk:
         return replace(self._replied(Reply.CANT), state=TalkState.FREE, day=None, goes_at=now + KEPT)
 
     def taken_back(self, by: PersonId, now: datetime) -> "Talk":
-        """Take it back, which is possible until it is answered, and while nobody is being asked."""
+        """Take the talk back. That is possible until it is answered, and while nobody is being asked."""
         if by != self.asker:
             raise NotYours
         if self.state not in (TalkState.WAITING, TalkState.FREE):
@@ -138,7 +138,7 @@ class Talk:
         return replace(self, state=TalkState.FOLLOWED, questions=self.questions + 1)
 
     def told(self, did: Did, now: datetime) -> "Talk":
-        """Record what the asker says about it."""
+        """Record what the asker says about the talk."""
         if self.state not in (TalkState.AGREED, TalkState.FOLLOWED):
             raise AlreadyDone
         if did is Did.COULDNT:

@@ -45,7 +45,10 @@ class TalkMoves:
         return talk
 
     async def lose(self, tx: Tx, talk: Talk, now: datetime) -> Talk:
-        """End the current request, and tell the asker. It names nobody, so no boundary withholds it."""
+        """End the current request, and tell the asker.
+
+        The message names nobody, so no boundary withholds it.
+        """
         talk = await self.move(tx, talk, talk.lost(now), now)
         await self._outbox.tell(tx, talk.asker, notifications.CANT, talk.id, now, server=talk.server)
         return talk

@@ -84,7 +84,7 @@ class Talks:
 
     @writes
     async def take_back(self, tx: Tx, by: PersonId, id: str, now: datetime) -> TalkView:
-        """Take it back, if it was not answered yet; otherwise return it with the answer."""
+        """Take the talk back if it was not answered yet; otherwise return it with the answer."""
         talk = await self._theirs(tx, by, id)
         if talk.state in (TalkState.WAITING, TalkState.FREE):
             talk = await self._moves.move(tx, talk, talk.taken_back(by, now), now)
@@ -117,7 +117,7 @@ class Talks:
             raise TalkClosed
         return await self._queries.offered(tx, talk, request_id)
 
-    # -- for others' transactions ---------------------------------------------------------------
+    # -- in the caller's transaction ------------------------------------------------------------
 
     async def whose(self, tx: Tx, person: PersonId, source: str) -> ServerId | None:
         """Return the server of a talk of theirs that took place, for a plan made from it; otherwise None."""
@@ -126,7 +126,7 @@ class Talks:
         return talk.server if talk is not None and mine else None
 
     async def erase(self, tx: Tx, person: PersonId, now: datetime) -> None:
-        """Erase their talks, and that others asked them. Call it after their parting from everyone."""
+        """Erase their talks, and their part in talks of others. Call it after their parting from everyone."""
         for talk in await store.by_asker(tx, person):
             await self._moves.remove(tx, talk, now)
         await store.forget_requests(tx, person)

@@ -76,7 +76,7 @@ async def remove(tx: Tx, id: str) -> None:
 
 
 async def forget_requests(tx: Tx, person: PersonId) -> None:
-    """Take the person out of the requests to them. To the asker they have no name from then on."""
+    """Remove the person from the requests to them. The asker sees no name from then on."""
     for row in await tx.all(select(requests.c.id).where(requests.c.person == person)):
         await tx.execute(update(requests).where(requests.c.id == row.id).values(person=new_id()))
 

@@ -1,7 +1,7 @@
 """Which interactions are for adults only, and the exceptions that are for everybody."""
 
 ADULT_SLICES = ("asks.", "pods.", "pairs.", "talks.", "plans.")
-"""Verbs with these prefixes are refused to people under 18, and in servers that are set for minors ..."""
+"""Verbs with these prefixes are refused to people under 18, and in servers that are set for minors."""
 FOR_EVERYBODY = frozenset(
     {
         *("asks.minor", "asks.cant", "asks.close_to_me", "asks.beyond", "asks.tell_beyond", "asks.never"),
@@ -9,7 +9,7 @@ FOR_EVERYBODY = frozenset(
         *("pairs.decline", "pairs.untake", "pairs.take_back", "pairs.end", "talks.take_back", "plans.end"),
     }
 )
-"""... except for these: to say that one is under 18, to say no, to take something back, to leave."""
+"""The verbs that are never refused: to say that one is under 18, to decline, to take back, to leave."""
 
 
 def for_adults(verb: str) -> bool:

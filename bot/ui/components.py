@@ -23,7 +23,7 @@ class Tone(Enum):
 class Button:
     label: str
     custom_id: str
-    """Made by `custom_id.to`."""
+    """The button's custom_id, which `custom_id.to` returns."""
     tone: Tone = Tone.QUIET
 
 

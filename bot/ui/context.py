@@ -29,7 +29,7 @@ class InteractionContext:
 
     @property
     def person(self) -> PersonId:
-        """Who did it. Raises LookupError for a stateless verb."""
+        """The person who acted. Raises LookupError for a stateless verb."""
         if self.who is None:
             raise LookupError("a stateless verb has no person")
         return self.who

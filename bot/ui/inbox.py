@@ -32,7 +32,10 @@ class Inbox:
         self._listers: list[Lister] = []
 
     def opens(self, kind: str, opener: Opener, describer: Describer) -> None:
-        """Register how a kind is opened and described. Raises ValueError if the kind has that already."""
+        """Register how a kind is opened and described.
+
+        Raises ValueError if the kind is registered already.
+        """
         if kind in self._openers:
             raise ValueError(f"two openers for {kind}")
         self._openers[kind] = (opener, describer)

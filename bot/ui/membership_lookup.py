@@ -35,7 +35,10 @@ class MembershipLookup:
         return None if member is None else member.joined_at
 
     async def still_here(self, server: ServerId, person: PersonId) -> bool:
-        """Whether they are still there. If not, their ties there end. Any other error means True."""
+        """Whether they are still in the server. If not, their ties there end.
+
+        Any other error counts as True.
+        """
         try:
             await self._member(server, person)
         except _Left:

@@ -1,4 +1,4 @@
-"""Routes every button, select and form to its handler, and answers every error with a sentence."""
+"""Passes every button, select and form to its handler, and turns every error into a card."""
 
 import secrets
 from collections.abc import Awaitable, Callable
@@ -33,7 +33,7 @@ _ENTERING = (discord.InteractionType.component, discord.InteractionType.modal_su
 
 
 class Audience(Enum):
-    """Whom a verb answers."""
+    """Whom a verb answers: anybody, anybody without knowing them, or only moderators."""
 
     ANYONE = "anyone"
     STATELESS = "stateless"
@@ -41,7 +41,7 @@ class Audience(Enum):
 
 
 class InteractionRouter:
-    """Cogs register a handler for each verb and a sentence for each Refusal; none may be missing."""
+    """Cogs register a handler for each verb and a card for each Refusal. None may be missing."""
 
     def __init__(self, people: People, servers: Servers, now: Callable[[], datetime]) -> None:
         self._people = people
@@ -55,9 +55,10 @@ class InteractionRouter:
     def handle(
         self, verb: str, handler: Handler, *, stateless: bool = False, moderators: bool = False
     ) -> None:
-        """Let `handler` answer `verb`. A stateless one is handed no person, and needs no database.
+        """Let `handler` answer `verb`.
 
-        One for `moderators` answers those with Manage Server in the server stood in, and nobody else.
+        stateless: it gets no person and needs no database. moderators: it answers only those who have Manage
+        Server in the current server.
         """
         if verb in self._handlers:
             raise ValueError(f"two handlers for {verb}")
@@ -65,7 +66,7 @@ class InteractionRouter:
         self._handlers[verb] = (handler, entry)
 
     def explains(self, refusal: type[R], card: Callable[[R], Card]) -> None:
-        """The card that a Refusal becomes."""
+        """Register the card that is shown for a Refusal."""
         self._sentences[refusal] = card
 
     @property
@@ -75,10 +76,10 @@ class InteractionRouter:
     def explained(self, refusal: type[Refusal]) -> bool:
         return refusal in self._sentences
 
-    # -- who comes in ---------------------------------------------------------------------------
+    # -- what Discord sends ---------------------------------------------------------------------
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """discord.py's listener: presses and submitted forms. Commands come by `admit`."""
+        """Handle presses and submitted forms. This is a listener of discord.py. Commands come by `admit`."""
         if interaction.type not in _ENTERING:
             return
         data: dict[str, Any] = dict(interaction.data or {})
@@ -89,13 +90,13 @@ class InteractionRouter:
             await self.explain(interaction, error, typed(data))
 
     async def on_command_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
-        """discord.py's command tree, when a command raised."""
+        """Answer an error that a command raised. discord.py's command tree calls this."""
         await self.explain(interaction, error)
 
     async def admit(
         self, interaction: Interaction, *, moderators: bool = False, adults_only: bool = False
     ) -> InteractionContext:
-        """A command's press: the person of whoever gave it, met now if they are new."""
+        """Return the context of a command. Whoever gave it is met as a person, and may be new."""
         InteractionReply.to(interaction)
         person = await self._people.meet(discord_user(interaction.user, interaction.guild_id), self._now())
         ctx = InteractionContext(interaction, self._now(), person)
@@ -106,7 +107,7 @@ class InteractionRouter:
         return ctx
 
     def pass_by(self, interaction: Interaction) -> InteractionContext:
-        """A command that stores nothing and knows nobody."""
+        """Return the context of a command that stores nothing and needs no person."""
         return InteractionContext(interaction, self._now())
 
     async def _answer(self, interaction: Interaction, data: dict[str, Any]) -> None:
@@ -131,13 +132,13 @@ class InteractionRouter:
         await handler(ctx)
 
     async def _require_adult(self, ctx: InteractionContext) -> None:
-        """Raises UnderEighteen for who said that they are younger, and where members may be."""
+        """Raises UnderEighteen for people who said so, and in servers that are set for minors."""
         minors = ctx.server is not None and (await self._servers.settings(ctx.server)).minors
         if minors or await self._people.is_minor(ctx.person):
             raise UnderEighteen
 
     async def _moderates(self, ctx: InteractionContext) -> None:
-        """Raises NotAModerator; who moderates is known from here alone."""
+        """Raises NotAModerator. Who moderates a server is learned only here."""
         if ctx.server is None or not ctx.moderates:
             if ctx.server is not None:
                 await self._servers.seen_without(ctx.server, ctx.person)
@@ -149,7 +150,7 @@ class InteractionRouter:
     async def explain(
         self, interaction: Interaction, error: Exception, written: dict[str, str] | None = None
     ) -> None:
-        """Turn an error into a card; what was typed into a form is on it, so that it is not lost."""
+        """Turn an error into a card. It includes what was typed into a form, so that nothing is lost."""
         if isinstance(error, app_commands.CommandInvokeError) and isinstance(error.original, Exception):
             error = error.original
         try:
@@ -171,10 +172,10 @@ class InteractionRouter:
 
 
 def discord_user(user: discord.User | discord.Member, guild_id: int | None) -> DiscordUser:
-    """Somebody as Discord shows them here."""
+    """Return an account, with the name that it has in this server."""
     return DiscordUser(user.id, user.display_name, None if guild_id is None else ServerId(guild_id))
 
 
 def _with(card: Card, spoken: list[list[Said]]) -> list[Card]:
-    """The card, with what they had typed below it: on further cards where it needs them."""
+    """Return the card with what they typed below it, on several cards if it is long."""
     return [replace(card, said=page) for page in spoken]

@@ -15,7 +15,10 @@ from bot.vault.store import SealedText, with_key
 __all__ = ["PERSON_CASE", "Cell", "SealedText", "Vault", "with_key"]
 
 PERSON_CASE = "person:"
-"""With somebody's id behind it: the case of what they, or others about them, keep outside any ask or pair."""
+"""The beginning of a case's name that ends with a person's id.
+
+It is for texts that this person, or others about them, keep outside any ask or pair.
+"""
 
 _NONCE = 12
 _BLOCK = 256
@@ -65,7 +68,10 @@ class Vault:
         return _opened(self._ring.unwrap(*sealed.key, _owner(cell.case, cell.author)), cell, sealed.text)
 
     async def drop(self, tx: Tx, case: str, author: PersonId | None = None) -> None:
-        """Delete the key of one author in a case, or of all: what they sealed can never be opened again."""
+        """Delete the key of one author in a case, or the keys of all.
+
+        What they sealed can never be opened again.
+        """
         await store.drop(tx, case, author)
 
     async def rewrap(self, tx: Tx, most: int = 500) -> int:

@@ -1,4 +1,4 @@
-"""`/ask`, and the message menu that begins one."""
+"""`/ask`, and the message menu that begins an ask."""
 
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AskCog(commands.Cog):
-    """The command and the menu that begin an ask; the router handles every press after them."""
+    """The command and the message menu that begin an ask. The router handles every later press."""
 
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services
@@ -56,7 +56,7 @@ class AskCog(commands.Cog):
         await self._begin(await self._router.admit(interaction, adults_only=True))
 
     async def ask_about(self, interaction: Interaction, message: discord.Message) -> None:
-        """The message menu: for one's own messages."""
+        """Begin an ask from the message menu, which works only on one's own messages."""
         ctx = await self._router.admit(interaction, adults_only=True)
         if message.author.id != interaction.user.id:
             raise NotOwn

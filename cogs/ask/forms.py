@@ -1,4 +1,4 @@
-"""The forms of `/ask`: their wording is in `data/forms/`."""
+"""The forms of `/ask`. Their wording is in `data/forms/`."""
 
 from bot.asks.models import Answer, Ask, AskKind, AskText
 from bot.content.library import Library
@@ -8,10 +8,13 @@ from bot.ui.form import Form, filled
 
 
 def write(library: Library, ask: Ask, kind: AskKind, words: AskText, message: str) -> Form:
-    """The three fields of an ask. A message that it began with is in the first field."""
+    """Return the form with the three fields of an ask.
+
+    The first field holds the message that the ask began with.
+    """
     text = library.form(kind)
     first = text.field("what").most
-    # A friend decides who hears what happened to them, so no message goes into that form.
+    # Whoever was hurt decides who hears of it, so if a friend was named, the form doesn't hold the message.
     begun = message if len(message) <= first and kind is not AskKind.NAMED else ""
     values = {"what": words.what or begun, "felt": words.felt, "asking": words.asking}
     leads = to("asks.rewrite" if ask.written else "asks.write", ask.id, kind)

@@ -1,4 +1,4 @@
-"""How long somebody has been a member: new members wait before they can start an ask."""
+"""When somebody joined a server, because new members must wait before they can start an ask."""
 
 from datetime import datetime
 
@@ -10,13 +10,16 @@ from bot.ui.membership_lookup import MembershipLookup
 
 
 class Newcomers:
-    """In a server each press contains it; in direct messages Discord must be asked."""
+    """Finds out when people joined.
+
+    A press in a server says it; for direct messages Discord must be asked.
+    """
 
     def __init__(self, membership: MembershipLookup) -> None:
         self._membership = membership
 
     async def joined_at(self, ctx: InteractionContext, server: ServerId) -> datetime | None:
-        """Return when the person who presses joined that server, or None if it is unknown."""
+        """Return when the person who pressed joined that server; None if it is unknown."""
         user = ctx.interaction.user
         if ctx.server == server and isinstance(user, discord.Member):
             return user.joined_at

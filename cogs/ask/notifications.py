@@ -1,4 +1,4 @@
-"""Messages about asks: their sentence in a DM, what they open, and their entry in `/inbox`."""
+"""Messages about asks: the sentence of the direct message, the card it opens, and the entry in `/inbox`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -50,12 +50,12 @@ class AskNotifications:
         await ctx.add(await self._wait.card(ctx, message.subject))
 
     async def of_asking(self, ctx: InteractionContext, message: OutboxMessage) -> None:
-        """The subject of the message is the AskRecipient, by which the ask is found."""
+        """Open the ask that an AskRecipient belongs to. The message's subject is the AskRecipient's id."""
         status = await self._services.asks.status_of(ctx.person, message.subject, ctx.now)
         await ctx.add(await self._wait.card(ctx, status.ask.id))
 
     async def paused(self, ctx: InteractionContext, message: OutboxMessage) -> None:
-        """The talk screen, with what had come one press away."""
+        """Show the card that leads to talking in person, with a button for the answers that have come."""
         status = await self._services.asks.status(ctx.person, message.subject, ctx.now)
         country = self._services.servers.country(status.ask.server)
         ask, saw = status.ask, status.ask.kind is AskKind.SAW
@@ -66,7 +66,10 @@ class AskNotifications:
         await ctx.add(cards.talk(library, country, ask.server, saw=saw, lead=lead, came=came))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
-        """Return drafts with text, and asks with text of which no message is listed."""
+        """Return their drafts with text, and their sent asks with text.
+
+        Asks with a listed message are left out.
+        """
         told = {message.subject for message in await self._services.messages.listed(person)}
         drafts = [
             InboxEntry(strings.IN_DRAFT.format(until=when.day(until)), to("asks.draft", one.id))

@@ -1,4 +1,4 @@
-"""The sentence for each Refusal of asks."""
+"""The card for each Refusal of asks."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,7 +22,7 @@ from cogs.ask import strings
 
 
 class NotOwn(Refusal):
-    """The message is somebody else's."""
+    """The message was written by somebody else."""
 
 
 class NoWords(Refusal):
@@ -53,13 +53,13 @@ def _always(card: Card) -> Callable[[Refusal], Card]:
 
 
 def _new_here(refused: NewHere) -> Card:
-    """Nothing was typed yet; what is open to them now."""
+    """Say when they can start an ask, and what they can do now. They have not typed anything yet."""
     row = [Button(strings.THINK, to("think.open"), Tone.CHIEF)]
     return Card(strings.NEW_HERE_TITLE, strings.NEW_HERE.format(at=when.moment(refused.at)), rows=(row,))
 
 
 def _look_again(title: str, text: str, refused: PickAgain) -> Card:
-    """The list as it is now, one press away."""
+    """Say what is wrong, with a button that shows the current list of people."""
     verb = "asks.preview" if refused.draft else "asks.show"
     row = [Button(strings.LOOK_AGAIN, to(verb, refused.ask), Tone.CHIEF)]
     return Card(title, text, rows=(row,))

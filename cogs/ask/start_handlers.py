@@ -1,4 +1,4 @@
-"""Steps 1 and 2: before anything is written, and what leads elsewhere."""
+"""Steps 1 and 2 of an ask: what comes before the form, and what leads to other help."""
 
 from datetime import datetime
 
@@ -16,11 +16,11 @@ from cogs.shared.support import cards as support
 from cogs.shared.support import helplines
 
 CHECKED = (AskKind.PUSHED, AskKind.SAW)
-"""Kinds for which a checklist of facts decides whether they go to friends in writing."""
+"""The kinds for which a checklist of facts decides whether they go to friends in writing."""
 
 
 class StartHandlers:
-    """From `/ask` to the form, or to where help is."""
+    """Handlers that lead from `/ask` to the form, or to other help."""
 
     def __init__(self, services: Services) -> None:
         self._library = services.library
@@ -43,7 +43,7 @@ class StartHandlers:
             services.router.handle(verb, handler)
 
     async def begin(self, ctx: InteractionContext, server: ServerId, message: str = "") -> None:
-        """`/ask`: show what has to be known first, or ask directly what it is about."""
+        """Begin `/ask`: show what they must know first, or ask directly what it is about."""
         beginning = await self._begin(ctx, server, message, await self._newcomers.joined_at(ctx, server))
         await ctx.show(self._first(beginning))
         if beginning.consented:
@@ -56,7 +56,7 @@ class StartHandlers:
         await self._show_long(ctx, opened.message)
 
     async def minor(self, ctx: InteractionContext) -> None:
-        """Store that they are under 18; then show what there is for them, and helplines."""
+        """Record that they are under 18. Then show what there is for them, and helplines."""
         ask = await self._drafts.lead_away(ctx.person, ctx.argument, ctx.now)
         await self._preferences.say_minor(ctx.person, ctx.now)
         text = self._library.under18.card
@@ -67,12 +67,15 @@ class StartHandlers:
         await ctx.add(support.under_18(self._library.support_texts, page, ctx.now, local))
 
     async def back(self, ctx: InteractionContext) -> None:
-        """Show "What is it about?" again."""
+        """Ask again what the ask is about."""
         opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
         await ctx.show(cards.kinds(opened.ask, opened.around))
 
     async def kind(self, ctx: InteractionContext) -> None:
-        """Go where each kind leads: only four go to a form, and two of these through the checklist."""
+        """Go where the chosen kind leads.
+
+        Only four kinds lead to a form, and two of these by the checklist first.
+        """
         kind = ctx.chosen[0] if ctx.chosen else ""
         if kind == AskKind.SAID:
             await self._form(ctx, AskKind.SAID)
@@ -86,7 +89,10 @@ class StartHandlers:
         await ctx.show(self._elsewhere(kind, ask, ctx))
 
     async def facts(self, ctx: InteractionContext) -> None:
-        """`None of these` alone opens the form; anything else, or a mix, leads to talking."""
+        """Open the form if `None of these` is the only choice.
+
+        Any other choice leads to talking in person.
+        """
         if ctx.word in CHECKED and tuple(ctx.chosen) == ("none",):
             await self._form(ctx, AskKind(ctx.word))
             return
@@ -101,7 +107,10 @@ class StartHandlers:
         await ctx.show(cards.ask_them_first(self._library, ask))
 
     async def check(self, ctx: InteractionContext) -> None:
-        """`It happened again`, of a plan: to the checklist, in a draft of its own; it can lead to help."""
+        """Handle `It happened again` of a plan: show the checklist in a new draft.
+
+        It can lead to other help.
+        """
         plan = await self._plans.happened_again(ctx.person, ctx.argument, ctx.now)
         beginning = await self._begin(ctx, plan.server)
         known = beginning.consented
@@ -123,7 +132,7 @@ class StartHandlers:
         return cards.kinds(beginning.ask, beginning.around)
 
     async def _form(self, ctx: InteractionContext, kind: AskKind) -> None:
-        """Open the form and reset the select behind it: choosing again what it shows would do nothing."""
+        """Open the form, and reset the select behind it: Discord ignores choosing the same option again."""
         opened = await self._drafts.open(ctx.person, ctx.argument, ctx.now)
         behind = {
             AskKind.SAID: cards.kinds(opened.ask, opened.around),

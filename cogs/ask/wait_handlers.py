@@ -1,4 +1,4 @@
-"""Steps 6 and 8 for the asker: waiting, reading, withdrawing."""
+"""Steps 6 and 8 of an ask, for the asker: waiting, reading the answers, withdrawing."""
 
 import asyncio
 
@@ -38,7 +38,7 @@ class WaitHandlers:
         await ctx.show(await self.card(ctx, ctx.argument))
 
     async def card(self, ctx: InteractionContext, id: str) -> Card:
-        """Where it stands."""
+        """Return the card with the state of the ask."""
         status = await self._asks.status(ctx.person, id, ctx.now)
         until = await self._asks.until(ctx.person, id)
         return self._near(cards.status(status, until), status.ask)
@@ -47,7 +47,7 @@ class WaitHandlers:
         return card.within(self._servers.country(ask.server))
 
     async def same(self, ctx: InteractionContext) -> None:
-        """It is the same thing again: show the answers from then, and the plan."""
+        """Handle `Same`: show the answers of the earlier ask about the same thing, and its plan."""
         status = await self._asks.status(ctx.person, ctx.argument, ctx.now)
         shown = await self._plans.look(ctx.person, ctx.argument)
         await (self.read(ctx) if status.came else self.show(ctx))
@@ -62,7 +62,8 @@ class WaitHandlers:
 
     async def others(self, ctx: InteractionContext) -> None:
         status = await self._asks.status(ctx.person, ctx.argument, ctx.now)
-        # Discord does not announce that somebody left; after this, people who left can no longer be asked.
+        # Discord doesn't announce that somebody left. After this check, people who left can no longer be
+        # asked.
         picked = (self._membership.still_here(status.ask.server, PersonId(one)) for one in ctx.chosen)
         await asyncio.gather(*picked)
         status = await self._asks.ask_others(ctx.person, ctx.argument, ctx.chosen, ctx.now)
@@ -73,7 +74,7 @@ class WaitHandlers:
         await ctx.show(self._near(cards.status(status, None), status.ask))
 
     async def withdraw(self, ctx: InteractionContext) -> None:
-        """Ask once more, because it cannot be undone."""
+        """Ask whether they are sure, because withdrawing cannot be undone. With the word `sure`, withdraw."""
         status = await self._asks.status(ctx.person, ctx.argument, ctx.now)
         if ctx.word != "sure":
             await ctx.show(cards.sure(status.ask))

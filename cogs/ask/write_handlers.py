@@ -1,4 +1,4 @@
-"""Steps 3 and 4: the form, the preview, and `Send`."""
+"""Steps 3 and 4 of an ask: the form, the preview, and `Send`."""
 
 import asyncio
 
@@ -41,14 +41,17 @@ class WriteHandlers:
             services.router.handle(verb, handler)
 
     async def write(self, ctx: InteractionContext) -> None:
-        """Take the form: store it first, and check it afterwards."""
+        """Take the form that opened empty.
+
+        Store the text first and check it afterwards, so that nothing is lost.
+        """
         kind, words = _typed(ctx)
         draft = await self._drafts.write(ctx.person, ctx.argument, kind, words, ctx.now)
         await self._show(ctx, draft)
         await self._alongside.stand(ctx, draft.ask.server)
 
     async def rewrite(self, ctx: InteractionContext) -> None:
-        """Take a form that opened with text in it."""
+        """Take the form that opened with the earlier text in it."""
         kind, words = _typed(ctx)
         draft = await self._drafts.rewrite(ctx.person, ctx.argument, kind, words, ctx.now)
         await self._show(ctx, draft)
@@ -61,7 +64,7 @@ class WriteHandlers:
         await ctx.ask(forms.write(self._library, opened.ask, opened.ask.kind, opened.words, ""))
 
     async def draft(self, ctx: InteractionContext) -> None:
-        """Open a draft from the inbox, where it was left."""
+        """Open a draft from `/inbox`."""
         await self._show(ctx, await self._drafts.preview(ctx.person, ctx.argument, ctx.now))
 
     async def preview(self, ctx: InteractionContext) -> None:
@@ -79,13 +82,15 @@ class WriteHandlers:
 
     async def send(self, ctx: InteractionContext) -> None:
         server, picked = await self._drafts.picked(ctx.person, ctx.argument)
-        # Discord does not announce that somebody left; after this, people who left can no longer be asked.
+        # Discord doesn't announce that somebody left. After this check, people who left can no longer be
+        # asked.
         await asyncio.gather(*(self._membership.still_here(server, one) for one in picked))
         joined_at = await self._newcomers.joined_at(ctx, server)
         try:
             sent = await self._asks.send(ctx.person, ctx.argument, ctx.now, joined_at)
         except NewHere as refused:
-            # They began before new members had to wait, so they can send what they typed later.
+            # New members didn't have to wait yet when this draft was begun, so it is kept and can be sent
+            # later.
             draft = await self._drafts.preview(ctx.person, ctx.argument, ctx.now)
             await ctx.show(write.too_soon(draft, refused.at))
             return

@@ -1,1 +1,1 @@
-"""`/help`, `/about`, and the refusals that belong to no cog."""
+"""`/help` and `/about`, and the refusals that can occur in any cog."""

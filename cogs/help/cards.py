@@ -1,4 +1,4 @@
-"""The cards of `/help`, `/about`, and of refusals that belong to no cog."""
+"""The cards of `/help` and `/about`, and of the refusals that can occur in any cog."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ _SOURCES_ON_A_CARD = 20
 
 
 def everything(names: Collection[str], menus: Collection[str]) -> Card:
-    """List what exists, by need. `names` are all commands and menus; `menus` are the menus among them."""
+    """List all commands and menus, by need. `names` are all of them; `menus` are the menus among them."""
     parts = []
     for need, offered in strings.GROUPS.items():
         lines = [_line(name, name in menus) for name in offered if name in names]
@@ -22,7 +22,7 @@ def everything(names: Collection[str], menus: Collection[str]) -> Card:
 
 
 def about(facts: Sequence[str], reviewed: bool, credited: Sequence[str], page: int) -> Card:
-    """What this is, and the sources that `data/` credits, so many on a card."""
+    """Say what Plumbline is, and list one page of the sources that `data/` names."""
     first = page * _SOURCES_ON_A_CARD
     here = [
         strings.A_SOURCE.format(source=plain.escaped(one)) for one in credited[first:][:_SOURCES_ON_A_CARD]
@@ -53,7 +53,7 @@ def under_18() -> Card:
 
 
 def which(servers: Sequence[str]) -> Card:
-    """The servers that may be meant, as far as their names are known."""
+    """List the servers that may be meant, as far as their names are known."""
     if not servers:
         return Card(strings.WHICH_TITLE, strings.WHICH_UNNAMED)
     named = strings.BETWEEN.join(f"**{plain.name(server)}**" for server in servers)

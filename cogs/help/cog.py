@@ -1,4 +1,4 @@
-"""`/help` and `/about`, which know nobody, and the refusals that can occur in any cog."""
+"""`/help` and `/about`, which need no person, and the refusals that can occur in any cog."""
 
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class HelpCog(commands.Cog):
-    """Shows what the bot can do; stores nothing."""
+    """Shows what the bot can do. It stores nothing."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot

@@ -1,1 +1,1 @@
-"""`/manage`: for those with Manage Server."""
+"""`/manage`: the commands for moderators, who are those with Manage Server."""

@@ -1,4 +1,4 @@
-"""`/manage setup, norms, reminders, insights, log`."""
+"""`/manage setup`, `norms`, `reminders`, `insights` and `log`."""
 
 from typing import TYPE_CHECKING
 

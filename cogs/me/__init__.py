@@ -1,1 +1,1 @@
-"""The commands for oneself, in any server: `/settings`, `/boundary`, `/inbox`."""
+"""The commands for a person's own things, in any server: `/settings`, `/boundary` and `/inbox`."""

@@ -1,4 +1,4 @@
-"""The three commands for one's own things."""
+"""Loads the cogs of `/settings`, `/boundary` and `/inbox`."""
 
 from typing import TYPE_CHECKING
 

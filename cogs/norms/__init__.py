@@ -1,1 +1,1 @@
-"""`/norms`: what this group agreed on."""
+"""`/norms`: what a group has agreed on."""

@@ -1,4 +1,4 @@
-"""`/norms`, and the messages with which norms are put to the members."""
+"""`/norms`, and the messages in channels with which norms are put to the members."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class NormsCog(commands.Cog):
-    """`/norms` is for everyone; the router handles every press after the command."""
+    """`/norms` is for everyone. The router handles every later press."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot

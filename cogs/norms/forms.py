@@ -1,4 +1,4 @@
-"""The forms in which members write to those who run the server: their wording is in `data/forms/`."""
+"""The forms in which members write to moderators. Their wording is in `data/forms/`."""
 
 from bot.content.library import Library
 from bot.content.models import FormName
@@ -12,6 +12,6 @@ _FORMS = {NoteKind.CONCERN: FormName.CONCERN, NoteKind.SUGGESTION: FormName.SUGG
 
 
 def write(library: Library, letter: Letter) -> Form:
-    """With what they wrote so far in it."""
+    """Return the form for a note, filled in with what they have written so far."""
     note = letter.note
     return filled(library.form(_FORMS[note.kind]), to("norms.written", note.id), {TEXT: letter.text})

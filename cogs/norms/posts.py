@@ -1,4 +1,4 @@
-"""The channel posts about norms, rendered from the present state."""
+"""The messages about norms in channels, rendered from the current state."""
 
 from bot.delivery.channel_post import ChannelPost
 from bot.errors import NotYours
@@ -10,7 +10,7 @@ from cogs.norms.cards import post as cards
 
 
 class NormPosts:
-    """Registers how every kind of post is rendered. Nothing is posted where the bot has been removed."""
+    """Registers the renderer of each kind of post. It renders nothing for a server that removed the bot."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -40,7 +40,7 @@ class NormPosts:
         return cards.result(put, post).within(self._country(post))
 
     async def waits(self, post: ChannelPost) -> Card | None:
-        """Return None if nothing waits any more: it may have been taken back before the post was sent."""
+        """Return None if nothing waits any more. A note may have been taken back before the post was sent."""
         waits = await self._services.norms.inbox.anything_waits(post.server)
         return cards.waits(post) if waits and await self._there(post) else None
 

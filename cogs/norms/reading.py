@@ -1,4 +1,4 @@
-"""Norms read, and answered: in `/norms`, and on the message in the channel."""
+"""The handlers for reading norms and answering versions, from `/norms` and from messages in channels."""
 
 from collections.abc import Callable
 
@@ -15,11 +15,11 @@ from cogs.norms.cards import read as cards
 from cogs.norms.cards.read import Seen
 
 Called = Callable[[ServerId], str]
-"""The name of a server; empty where it is not known."""
+"""Returns the name of a server; empty if it is not known."""
 
 
 class NormReading:
-    """A server's norms as one member sees them."""
+    """Shows one member the norms of a server."""
 
     def __init__(self, services: Services, called: Called) -> None:
         self._services = services
@@ -73,7 +73,7 @@ class NormReading:
         await self._say(ctx, put, cards.norm(put, one))
 
     async def all(self, ctx: InteractionContext) -> None:
-        """From the message in the channel: the version that it is about."""
+        """Show the version that a message in the channel is about, in all its pages."""
         put = await self._queries.posted(ctx.person, ctx.argument)
         await self._say(ctx, put, cards.norms(put, await self._seen(ctx, put.version.server)))
 
@@ -96,7 +96,7 @@ class NormReading:
         await ctx.show(self._near(cards.answered(answer), answer.version.server))
 
     async def late(self, ctx: InteractionContext, version: str) -> None:
-        """It can't be answered any more: what can is shown."""
+        """Say that this version can no longer be answered, and show what is in force or proposed now."""
         put = await self._queries.see(ctx.person, version)
         view = await self._norms.here(ctx.person, put.version.server)
         none = view.version is None and view.proposal is None
@@ -106,7 +106,7 @@ class NormReading:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _show(self, ctx: InteractionContext, server: ServerId | None, notice: str = "") -> None:
-        """What is in force, else what is proposed, else that there is nothing."""
+        """Show the version in force, or else the proposal, or else that there are no norms."""
         assert server is not None, "it was looked for above"
         if ctx.server is None and not await self._services.membership.still_here(server, ctx.person):
             raise NotYours

@@ -1,4 +1,4 @@
-"""The sentence for each Refusal of norms that members meet."""
+"""The card for each Refusal of norms that members see."""
 
 from bot.norms.errors import NobodyReads, NotWritten, StandsNoMore
 from bot.ui.components import Button, Card

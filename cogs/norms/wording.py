@@ -1,4 +1,4 @@
-"""Norms, their changes, and the count of answers, in words."""
+"""Norms, their changes and the counts of answers, in words."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from cogs.manage.setup.wording import share
 from cogs.norms import strings
 
 ROOM = 1500
-"""Characters of norms on one page: more is too much on a phone."""
+"""The most characters of norms on one page, because more is too much on a phone."""
 _MOST_NAMES = 8
 
 
 def title(norm: Norm) -> str:
-    """Inside a line of ours: on one line, and in its own direction."""
+    """Return a norm's title for a line of the bot's text: on one line, and isolated in its text direction."""
     return f"\u2068{plain.escaped(plain.option(norm.title, TITLE))}\u2069"
 
 
@@ -23,7 +23,7 @@ def item(norm: Norm) -> str:
 
 
 def changed(put: Put) -> list[str]:
-    """What it changes, norm by norm, and how many stay as they are."""
+    """Return each change that a version makes, in words, and how many norms stay as they are."""
     told = [_change(one) for one in put.changes]
     touched = sum(one.kind is not ChangeKind.RETIRED for one in put.changes)
     stay = len(put.version.norms) - touched
@@ -31,7 +31,7 @@ def changed(put: Put) -> list[str]:
 
 
 def paged(blocks: Sequence[str], room: int = ROOM) -> list[list[str]]:
-    """Blocks laid on pages, each whole."""
+    """Split the blocks into pages, without splitting a block."""
     pages: list[list[str]] = [[]]
     for block in blocks:
         if pages[-1] and len("\n\n".join((*pages[-1], block))) > room:
@@ -41,15 +41,15 @@ def paged(blocks: Sequence[str], room: int = ROOM) -> list[list[str]]:
 
 
 def many(of: tuple[str, str], count: int) -> str:
-    """A number of things, in the words for one or for several."""
+    """Return a count in words. `of` holds the wording for one thing and the wording for several."""
     return of[count != 1].format(count=count)
 
 
-# -- how it stands ----------------------------------------------------------------------------------
+# -- the state of a version -------------------------------------------------------------------------
 
 
 def counts(yes: int, concerns: int, *, past: bool = False) -> str:
-    """How many are in, and how many have a concern, where there are any."""
+    """Say how many members are in, and how many have a concern if anybody has."""
     of_in, of_concern = (
         (strings.COUNTED_IN, strings.COUNTED_CONCERN) if past else (strings.COUNT_IN, strings.COUNT_CONCERN)
     )
@@ -58,7 +58,7 @@ def counts(yes: int, concerns: int, *, past: bool = False) -> str:
 
 
 def count(put: Put) -> str:
-    """The running count; nothing of what is not counted any more."""
+    """Return the current count in words; empty if the version can no longer be answered."""
     if not counting(put):
         return ""
     if not put.yes + put.concerns:
@@ -67,7 +67,7 @@ def count(put: Put) -> str:
 
 
 def rule(put: Put) -> str:
-    """When a proposal is agreed on."""
+    """Say how many members a proposal needs, and until when."""
     ballot = put.ballot
     if ballot.state is not VersionState.OPEN or ballot.ends_at is None:
         return ""
@@ -77,7 +77,7 @@ def rule(put: Put) -> str:
 
 
 def state(put: Put) -> str:
-    """What became of it."""
+    """Say in which state a version is."""
     ballot = put.ballot
     day = when.day(ballot.closed_at or ballot.opened_at)
     if put.newer is not None:
@@ -102,7 +102,7 @@ def not_agreed(put: Put, sentence: str) -> str:
 
 
 def counting(put: Put) -> bool:
-    """Whether it can still be answered."""
+    """Whether a version can still be answered."""
     return put.newer is None and put.ballot.state in (VersionState.OPEN, *IN_FORCE)
 
 
@@ -110,7 +110,7 @@ def counting(put: Put) -> bool:
 
 
 def names(called: Sequence[str]) -> str:
-    """Ana, Bo and Cy"""
+    """Return the names as a list in words, such as "Ana, Bo and Cy"."""
     shown = [f"**{plain.name(one)}**" if plain.option(one) else strings.A_MODERATOR for one in called]
     if len(shown) > _MOST_NAMES:
         shown = [*shown[:_MOST_NAMES], strings.AND_MORE.format(count=len(shown) - _MOST_NAMES)]

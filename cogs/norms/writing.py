@@ -1,4 +1,4 @@
-"""Concerns and suggestions: to whom, written, sent, taken back."""
+"""The handlers for concerns and suggestions: choosing the readers, writing, sending and taking back."""
 
 import asyncio
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from cogs.norms.reading import NormReading, server_of
 
 
 class NoteWriting:
-    """What a member tells those who run the server."""
+    """Handlers with which a member writes to moderators."""
 
     def __init__(self, services: Services, reading: NormReading) -> None:
         self._services = services
@@ -78,7 +78,7 @@ class NoteWriting:
         await ctx.ask(forms.write(self._services.library, letter))
 
     async def written(self, ctx: InteractionContext) -> None:
-        """Take the form: store it first, and check it afterwards."""
+        """Take the form. Store the text first and check it afterwards, so that nothing is lost."""
         text = ctx.typed.get(forms.TEXT, "")
         letter = await self._notes.write(ctx.person, ctx.argument, text, ctx.now)
         if letter.note.state is NoteState.DRAFT:
@@ -94,7 +94,7 @@ class NoteWriting:
 
     async def _send(self, ctx: InteractionContext, *, text: bool) -> None:
         before = await self._notes.open(ctx.person, ctx.argument)
-        # Discord does not announce that somebody left; after this, people who left are sent nothing.
+        # Discord doesn't announce that somebody left. After this check, people who left are sent nothing.
         await self._with_those_there(ctx, before)
         try:
             letter = await self._notes.send(ctx.person, ctx.argument, ctx.now, text=text)
@@ -118,7 +118,7 @@ class NoteWriting:
         await ctx.show(cards.sent(server, found, page).within(self._services.servers.country(server)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
-        """Return their drafts with text."""
+        """Return the drafts of their notes that have text."""
         return [
             InboxEntry(strings.INBOX_DRAFT.format(what=cards.what(note, version)), to("norms.note", note.id))
             for note, version in await self._notes.mine(person)

@@ -1,1 +1,1 @@
-"""`/pair`: two partners in accountability."""
+"""`/pair`: two accountability partners."""

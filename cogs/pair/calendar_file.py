@@ -1,4 +1,4 @@
-"""A calendar file of somebody's check-ins: a rule in their time zone, under a neutral title."""
+"""A calendar file of a person's check-ins: a recurrence rule in their time zone, under a neutral title."""
 
 from datetime import datetime, timedelta
 from secrets import token_hex
@@ -8,13 +8,13 @@ from bot.pairs.queries import PairView
 from cogs.pair import strings
 
 _MAKER = "-//calendar//EN"
-"""Names no bot: a calendar is often seen by others."""
+"""The maker that the file names. It is not the bot, because other people often see a calendar."""
 _LENGTH = timedelta(minutes=15)
 
 
 def schedule(view: PairView, now: datetime) -> bytes | None:
-    """An .ics file; None where no check-in is due."""
-    # Loaded when somebody first asks for a file: its 83 modules would make each start longer.
+    """Return an .ics file; None if no check-in is due any more."""
+    # Imported here, because its 83 modules would make each start longer, and few people ask for a file.
     from icalendar import Calendar, Event, vRecur
 
     day, ends_on, zone = view.side.next_day, view.pair.ends_on, view.side.zone

@@ -1,4 +1,4 @@
-"""A pair that runs, as each of the two sees it."""
+"""The cards of a running pair, as each partner sees it."""
 
 from bot.pairs.models import PairText, ScheduleChange
 from bot.pairs.pauses import PAUSE_DAYS
@@ -27,7 +27,7 @@ def pair(view: PairView, *, title: str = "", mine: bool = False) -> Card:
 
 
 def change(view: PairView) -> Card:
-    """Other terms, as they choose them; or those that wait for the other."""
+    """Let a partner choose a new schedule; if they have suggested it already, show that it waits."""
     name, id = wording.name(view.name), view.pair.id
     mine = view.change
     then = view.pair.schedule if mine is None else mine.schedule
@@ -53,7 +53,7 @@ def pausing(view: PairView) -> Card:
 
 
 def paused(view: PairView) -> Card:
-    """To the other."""
+    """Tell the other partner that the pair is paused."""
     until = view.paused_until
     if until is None:
         return pair(view)
@@ -63,7 +63,7 @@ def paused(view: PairView) -> Card:
 
 
 def ending(view: PairView) -> Card:
-    """Asked once more, since it cannot be undone."""
+    """Ask whether they are sure, because ending a pair cannot be undone."""
     row = [
         Button(strings.END_SURE, to("pairs.end", view.pair.id), Tone.CHIEF),
         Button(strings.KEEP, to("pairs.show", view.pair.id)),
@@ -89,7 +89,7 @@ def silent(view: PairView) -> Card:
 
 
 _ROOM = 3000
-"""Escaped, the three fields still fit beside the rest."""
+"""Room for the three fields after escaping, beside the rest of the card."""
 
 
 def _spoken(spoken: PairText) -> list[tuple[str, str]]:
@@ -97,7 +97,7 @@ def _spoken(spoken: PairText) -> list[tuple[str, str]]:
 
 
 def _put(view: PairView, name: str) -> list[str]:
-    """What waits for an answer of either, about other terms."""
+    """Return the schedule changes that wait for an answer: the partner's, and their own."""
     told = []
     if view.offered is not None:
         sentence = strings.OFFERED_RENEW if view.offered.renew else strings.OFFERED
@@ -127,7 +127,7 @@ def _next(view: PairView, name: str) -> str:
 
 
 def as_of(offered: ScheduleChange) -> str:
-    """Tells one suggestion from the next."""
+    """Return a text that differs for each suggestion, so that a button accepts only the one it showed."""
     return str(int(offered.made_at.timestamp()))
 
 

@@ -1,4 +1,4 @@
-"""`/pair start, show, change, pause, resume, end, history`."""
+"""`/pair start`, `show`, `change`, `pause`, `resume`, `end` and `history`."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ Weeks = app_commands.Range[int, FEWEST_WEEKS, MOST_WEEKS]
 
 
 class PairCog(commands.GroupCog, group_name=strings.COMMAND, group_description=strings.DESCRIPTION):
-    """The seven commands of `/pair`; the router handles every press after them."""
+    """The seven commands of `/pair`. The router handles every later press."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
@@ -80,7 +80,8 @@ class PairCog(commands.GroupCog, group_name=strings.COMMAND, group_description=s
     async def offer_days(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         chosen = interaction.namespace.cadence
         cadence = Cadence(chosen) if chosen in set(Cadence) else Cadence.WEEKLY
-        # A month has more days than a list holds: the last is seen first, or not at all.
+        # Discord's list holds 25 entries, and a month has more days. The month's last day comes first, so
+        # that it can be seen.
         days = sorted(wording.days(cadence), key=lambda one: one != LAST)
         return _offered([wording.day(cadence, one) for one in days], typed)
 
@@ -120,7 +121,10 @@ class PairCog(commands.GroupCog, group_name=strings.COMMAND, group_description=s
         await self._of_one(interaction, "pairs.history", past=True)
 
     async def _of_one(self, interaction: Interaction, verb: str, *, past: bool = False) -> None:
-        """What the button of that verb does, for the only pair; of several one is chosen first."""
+        """Do what the button of that verb does, for the person's only pair.
+
+        If there are several, let them choose one.
+        """
         ctx = await self._services.router.admit(interaction, adults_only=True)
         id = await self._keep.which(ctx, verb, past=past)
         if id is not None:
@@ -133,7 +137,7 @@ class PairCog(commands.GroupCog, group_name=strings.COMMAND, group_description=s
 
 
 def _terms(cadence: str | None, day: str | None, at: str | None, weeks: int) -> PairSchedule:
-    """What was typed, and what is usual for the rest. Raises NoSuchTerms."""
+    """Return the schedule that was typed, with default values for the rest. Raises NoSuchSchedule."""
     usual = PairSchedule(weeks=weeks).every(Cadence(cadence or Cadence.WEEKLY))
     return replace(
         usual,

@@ -1,4 +1,4 @@
-"""The forms of a pair: their wording is in `data/forms/`."""
+"""The forms of a pair. Their wording is in `data/forms/`."""
 
 from bot.content.library import Library
 from bot.content.models import FormName

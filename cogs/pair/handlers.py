@@ -16,11 +16,11 @@ from cogs.pair.start import cards as start_cards
 from cogs.pair.start.handlers import Chosen, ProposalHandlers, cadence, day, minute, weeks
 
 CHANGE = "change"
-"""On a select of terms: they are a change's, and not a draft's."""
+"""The word of a select that belongs to a schedule change, and not to a draft."""
 
 
 class PairHandlers:
-    """What either can do at any time."""
+    """What either partner can do at any time."""
 
     def __init__(self, services: Services, start: ProposalHandlers) -> None:
         self._services = services
@@ -53,11 +53,14 @@ class PairHandlers:
             services.router.handle(verb, handler)
 
     def does(self, verb: str) -> Handler:
-        """Run what a button of this verb does, for a command that means the same."""
+        """Return the handler of this verb's button, for a command that does the same."""
         return self._verbs[verb]
 
     async def which(self, ctx: InteractionContext, verb: str, *, past: bool = False) -> str | None:
-        """The id of the only pair that may be meant; where there are several or none, that is shown."""
+        """Return the id of the only pair that may be meant.
+
+        If there are several or none, show that and return None.
+        """
         find = self._pairs.queries.past if past else self._pairs.queries.of
         found = await find(ctx.person, ctx.server)
         if verb not in ("pairs.show", "pairs.history"):
@@ -81,7 +84,7 @@ class PairHandlers:
         await ctx.show(await self.card(ctx, _meant(ctx)))
 
     async def card(self, ctx: InteractionContext, id: str, title: str = "") -> Card:
-        """A pair, or a proposal that waits."""
+        """Return the card of a running pair, or of a proposal that waits."""
         for pair, _ in await self._pairs.queries.of(ctx.person, None):
             if pair.id == id and pair.state is PairState.PROPOSED:
                 return await self._start.waiting(ctx, pair)
@@ -92,7 +95,7 @@ class PairHandlers:
         view = await self._view(ctx, ctx.argument)
         await ctx.show(self._near(cards.pair(view, mine=True), view))
 
-    # -- other terms ----------------------------------------------------------------------------
+    # -- schedule changes -----------------------------------------------------------------------
 
     async def change(self, ctx: InteractionContext) -> None:
         view = await self._changes.begin(ctx.person, _meant(ctx), ctx.now)
@@ -109,7 +112,10 @@ class PairHandlers:
         await ctx.show(self._near(cards.pair(view), view))
 
     async def agree(self, ctx: InteractionContext) -> None:
-        """To what the card showed: where other terms were suggested since, those are shown first."""
+        """Accept the change that the card showed.
+
+        If the partner has suggested another one since, show that first.
+        """
         view = await self._view(ctx, ctx.argument)
         if view.offered is not None and ctx.word != cards.as_of(view.offered):
             await ctx.show(self._near(cards.pair(view), view))
@@ -120,7 +126,10 @@ class PairHandlers:
         await self._settle(ctx, self._changes.keep_as_is)
 
     async def _settle(self, ctx: InteractionContext, answer: Callable[..., Awaitable[PairView]]) -> None:
-        """If nothing waits for an answer any more, as after a second press, show the present state."""
+        """Answer the partner's change.
+
+        If none waits any more, as after a second press, show the current state.
+        """
         await self._view(ctx, ctx.argument)
         with suppress(PairClosed):
             await answer(ctx.person, ctx.argument, ctx.now)
@@ -166,7 +175,7 @@ class PairHandlers:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _view(self, ctx: InteractionContext, id: str) -> PairView:
-        """Return a pair after checking that the partner has not left, which would end it."""
+        """Return a pair, after checking that the partner is still in the server: leaving ends the pair."""
         view = await self._pairs.queries.show(ctx.person, id, ctx.now)
         if not await self._services.membership.still_here(view.pair.server, view.pair.other(ctx.person)):
             view = await self._pairs.queries.show(ctx.person, id, ctx.now)
@@ -179,5 +188,5 @@ class PairHandlers:
 
 
 def _meant(ctx: InteractionContext) -> str:
-    """The pair in the button, or the one chosen from several."""
+    """Return the id of the pair in the button, or of the one that was chosen from several."""
     return ctx.chosen[0] if ctx.chosen else ctx.argument

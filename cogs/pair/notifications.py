@@ -1,4 +1,4 @@
-"""Messages about pairs: their sentence in a DM, what they open, and their entry in `/inbox`."""
+"""Messages about pairs: the sentence of the direct message, the card it opens, and the entry in `/inbox`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -102,7 +102,10 @@ class PairNotifications:
         await self._read(ctx, message)
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
-        """Proposals that wait for them, of which nothing is sent; and drafts with words of theirs in them."""
+        """Return their drafts with text, and the proposals that wait for them.
+
+        No message is sent about those.
+        """
         drafts = [
             InboxEntry(strings.IN_DRAFT.format(until=when.day(pair.lapses_at)), to("pairs.draft", pair.id))
             for pair in await self._pairs.queries.drafts(person)

@@ -1,4 +1,4 @@
-"""The sentence for each Refusal of pairs."""
+"""The card for each Refusal of pairs."""
 
 from bot.pairs.errors import (
     AlreadyPaired,

@@ -1,4 +1,4 @@
-"""Selects for how often, on which day, at which hour and for how long."""
+"""The selects for a schedule: how often, on which day, at which hour and for how long."""
 
 from bot.pairs.schedule import LAST, MOST_WEEKS, Cadence, PairSchedule
 from bot.ui.components import Choice, Option
@@ -11,7 +11,7 @@ _WEEKS = (4, 6, 8, 10, 12, 16, 20, 26, 39, MOST_WEEKS)
 
 
 def selects(id: str, schedule: PairSchedule, word: str = "") -> list[Choice]:
-    """`word` says of which terms: of a draft's, or of a change's."""
+    """Return the selects. `word` says whether the schedule is a draft's (empty) or a change's."""
     return [
         _cadence(id, schedule, word),
         *_days(id, schedule, word),
@@ -35,7 +35,7 @@ def _days(id: str, schedule: PairSchedule, word: str) -> list[Choice]:
     ]
     if schedule.cadence is not Cadence.MONTHLY:
         return [Choice(strings.DAY_PROMPT, to("pairs.day", id, word), options)]
-    # A select holds 25, a month more.
+    # A select holds 25 options and a month has more days, so there are two selects.
     return [
         Choice(strings.EARLY_PROMPT, to("pairs.day", id, word), options[:_HALF]),
         Choice(strings.LATE_PROMPT, to("pairs.late_day", id, word), options[_HALF:]),

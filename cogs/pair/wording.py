@@ -1,4 +1,4 @@
-"""Terms and names in words, and words as terms."""
+"""Schedules and names in words, and the schedules that typed words mean."""
 
 import re
 from datetime import date
@@ -15,7 +15,7 @@ _SECOND_DAY = 3
 
 
 def schedule(agreed: PairSchedule) -> str:
-    """every week, Sunday, at 18:00, for 12 weeks"""
+    """Return a schedule in words, such as "every week, Sunday, at 18:00, for 12 weeks"."""
     return strings.TERMS.format(
         cadence=strings.CADENCES[agreed.cadence],
         day=day(agreed.cadence, agreed.day),
@@ -25,13 +25,16 @@ def schedule(agreed: PairSchedule) -> str:
 
 
 def sentence(agreed: PairSchedule) -> str:
-    """The same at the beginning of a sentence."""
+    """Return the same as `schedule`, to begin a sentence with."""
     text = schedule(agreed)
     return text[0].upper() + text[1:]
 
 
 def on(day: date) -> str:
-    """A day in words, the same for every reader: a moment would tell in which zone it begins."""
+    """Return a date that is the same for every reader.
+
+    A Discord timestamp would reveal in which zone the day begins.
+    """
     return f"{day.day} {calendar.MONTHS[day.month - 1]} {day.year}"
 
 
@@ -45,12 +48,12 @@ def day(cadence: Cadence, number: int) -> str:
 
 
 def days(cadence: Cadence) -> list[int]:
-    """Every day that a cadence can be on."""
+    """Return every day that can be chosen for a cadence."""
     return [*range(1, 29), LAST] if cadence is Cadence.MONTHLY else list(range(7))
 
 
 def meant_day(cadence: Cadence, typed: str) -> int:
-    """The day that somebody typed, or chose from the list; raises NoSuchTerms."""
+    """Return the day that was typed or chosen from the list. Raises NoSuchSchedule."""
     wanted = typed.strip().casefold()
     exact = [one for one in days(cadence) if wanted in (day(cadence, one).casefold(), str(one))]
     begun = [one for one in days(cadence) if wanted and day(cadence, one).casefold().startswith(wanted)]
@@ -63,7 +66,7 @@ def meant_day(cadence: Cadence, typed: str) -> int:
 
 
 def meant_clock(typed: str) -> int:
-    """The minute of the day that somebody typed: 18:00, 18, 6pm. Raises NoSuchTerms."""
+    """Return the minute of the day that was typed, such as "18:00", "18" or "6pm". Raises NoSuchSchedule."""
     found = _CLOCK.fullmatch(typed)
     if found is None:
         raise NoSuchSchedule

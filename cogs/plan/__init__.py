@@ -1,1 +1,1 @@
-"""`What I'll do`: it has no command, and is reached from an ask or a talk."""
+"""`What I'll do`: plans. There is no command; they begin on the cards of an ask or a talk."""

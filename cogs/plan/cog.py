@@ -1,4 +1,4 @@
-"""Translates `What I'll do` to `services.plans`."""
+"""The handlers of plans, which call `services.plans`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class PlanCog(commands.Cog):
-    """One thing that somebody will do, its day, and the months after."""
+    """Handlers for what somebody will do, the question on its day, and the questions months later."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._services = bot.services
@@ -65,7 +65,7 @@ class PlanCog(commands.Cog):
     # -- writing it -----------------------------------------------------------------------------
 
     async def open(self, ctx: InteractionContext) -> None:
-        """`What I'll do`, on somebody else's card: the form, or on a new card the plan that there is."""
+        """Handle `What I'll do` on another card: open the form, or show the existing plan on a new card."""
         shown = await self._plans.look(ctx.person, ctx.argument)
         if shown is not None:
             await ctx.add(self._card(shown))
@@ -73,7 +73,7 @@ class PlanCog(commands.Cog):
         await ctx.ask(forms.action(self._form, ctx.argument))
 
     async def step(self, ctx: InteractionContext) -> None:
-        """After a talk: a step of the fixed list; where it is left open, the form."""
+        """Take a next step from the list after a talk. If its label has to be finished, open the form."""
         labels = {choice.key: choice.label for choice in self._steps.choices}
         key = ctx.chosen[0] if ctx.chosen else ""
         if key not in labels:
@@ -81,7 +81,8 @@ class PlanCog(commands.Cog):
         if key == cards.OTHER or labels[key].endswith(cards.OPEN_END):
             begun = "" if key == cards.OTHER else labels[key].removesuffix(cards.OPEN_END)
             await self._plans.look(ctx.person, ctx.argument)
-            # Edited behind the form: a select that still shows its choice would not fire for it again.
+            # The select is shown again behind the form, because Discord ignores choosing the same option
+            # twice.
             form = forms.action(self._form, ctx.argument, begun, again=True)
             await ctx.ask(form, cards.steps(self._steps, ctx.argument))
             return
@@ -123,7 +124,7 @@ class PlanCog(commands.Cog):
     # -- how it went ----------------------------------------------------------------------------
 
     async def did(self, ctx: InteractionContext) -> None:
-        """`I did it` opens the form about what is different now."""
+        """Handle `I did it`: open the form about what is different now."""
         shown = await self._plans.show(ctx.person, ctx.argument)
         if shown.plan.ended:
             await ctx.show(self._card(shown))
@@ -147,7 +148,7 @@ class PlanCog(commands.Cog):
         await ctx.show(self._near(after.still_doing_it(shown), shown))
 
     async def end(self, ctx: InteractionContext) -> None:
-        """They changed their mind, or want no more questions."""
+        """End the plan, because they changed their mind or want no more questions."""
         shown = await self._plans.end(ctx.person, ctx.argument, ctx.now)
         card = after.stopped() if ctx.word == "stop" else after.changed(shown)
         await ctx.show(self._near(card, shown))
@@ -158,7 +159,7 @@ class PlanCog(commands.Cog):
         await ctx.add(self._card(await self._plans.show(ctx.person, message.subject)))
 
     async def waiting(self, person: PersonId, _now: datetime) -> Sequence[InboxEntry]:
-        """Return every plan of theirs of which no message is listed."""
+        """Return an entry for each of their plans about which no message is listed."""
         return [
             InboxEntry(text, to("plans.show", shown.plan.id))
             for shown in await self._plans.of_owner(person)

@@ -1,4 +1,4 @@
-"""The two forms of a plan, from `data/forms/`."""
+"""The two forms of a plan. Their wording is in `data/forms/`."""
 
 from bot.content.models import FormText as Written
 from bot.plans.models import PlanText
@@ -6,17 +6,17 @@ from bot.ui.custom_id import to
 from bot.ui.form import Field, Form
 
 AGAIN = "again"
-"""On the form of a plan that is there already: its card is changed, and no other is added."""
+"""The word of a form that was opened from a card. That card is then replaced, and no new one is added."""
 
 
 def action(form: Written, source: str, text: str = "", *, again: bool = False) -> Form:
-    """What they will do; its day is chosen on the card that follows."""
+    """Return the form for what they will do. The day is chosen on the next card."""
     leads = to("plans.write", source, AGAIN if again else "")
     return Form(leads, form.title, form.above, [_field(form, "action", text)])
 
 
 def different(form: Written, id: str, words: PlanText) -> Form:
-    """Behind `I did it`."""
+    """Return the form that `I did it` opens."""
     fields = [_field(form, "different", words.different), _field(form, "stay_away", words.stay_away)]
     return Form(to("plans.done", id), form.title, form.above, fields)
 

@@ -12,11 +12,14 @@ from bot.ui.custom_id import to
 from cogs.pod import strings
 
 _MOST_OPTIONS = 25
-"""A select of Discord holds no more."""
+"""A select of Discord holds at most this many options."""
 
 
 def pod(shown: Pod, server: str, resting_until: datetime | None, notice: str = "") -> Card:
-    """Everything of theirs in one server; an invitation that waits can be answered on it."""
+    """Show everything about pods that concerns a person in one server.
+
+    A waiting invitation can be answered here.
+    """
     parts = [notice, strings.WHAT_IT_IS, _resting(resting_until), *_waiting(shown), *_ties(shown)]
     rows = (*_answers(shown), _verbs(shown))
     title = strings.TITLE.format(server=plain.name(server) if server else strings.THIS_SERVER)
@@ -32,14 +35,14 @@ def invite() -> Card:
 
 
 def only_in_a_server(server: str) -> Card:
-    """`Invite` in a direct message."""
+    """Say that somebody can be invited only in a server, because this is a direct message."""
     if not server:
         return Card(strings.INVITE_TITLE, strings.INVITE_IN_A_SERVER)
     return Card(strings.INVITE_TITLE, strings.INVITE_IN_SERVER.format(server=plain.name(server)))
 
 
 def invited(name: str, sent: Sent, server: ServerId) -> Card:
-    """After an invitation, whatever became of it: the sentence to send oneself."""
+    """Confirm an invitation, whatever happened to it. The card has a sentence to send to the person."""
     text = strings.INVITED_TEXT.format(name=_name(name), until=when.day(sent.until))
     copied = strings.TO_COPY.format(sentence=strings.SENTENCE)
     rows = (
@@ -49,7 +52,7 @@ def invited(name: str, sent: Sent, server: ServerId) -> Card:
 
 
 def meaning(invitation: Invitation, name: str) -> Card:
-    """What it means to be in somebody's pod, and the three answers."""
+    """Explain what it means to be in somebody's pod, and offer the three answers."""
     text = strings.MEANS.format(name=_name(name))
     back = Button(strings.BACK, to("pods.show", str(invitation.server)))
     rows = ((*_three(invitation.id, name), back),)
@@ -57,7 +60,7 @@ def meaning(invitation: Invitation, name: str) -> Card:
 
 
 def remove(shown: Pod) -> Card:
-    """Members, and those who may still answer."""
+    """Let the owner choose whom to remove: a member, or somebody whose invitation still waits."""
     options = [_tie_option(tie, tie.member, shown.names) for tie in shown.members]
     options += [
         Option(_option(one.member, shown.names), f"sent:{one.id}", strings.INVITED_OPTION)
@@ -76,7 +79,7 @@ def leave(shown: Pod) -> Card:
 
 
 def which(servers: Mapping[ServerId, str]) -> Card:
-    """In a direct message, with several servers in common."""
+    """Ask which server is meant, in a direct message to somebody who shares several servers with the bot."""
     options = [
         Option(plain.option(name) or strings.SOME_SERVER, str(id)) for id, name in list(servers.items())[:25]
     ]
@@ -104,7 +107,7 @@ def full(limit: int) -> Card:
 
 
 def line(sentence: str, name: str) -> str:
-    """Return a sentence with somebody's name in it, or with "someone who left"."""
+    """Return the sentence with somebody's name in it; if they have none here, it says that they left."""
     return sentence.format(name=_name(name))
 
 
@@ -174,7 +177,7 @@ def _verbs(shown: Pod) -> Sequence[Button]:
 
 
 def _choose(title: str, text: str, prompt: str, verb: str, shown: Pod, options: Sequence[Option]) -> Card:
-    # Discord's select holds 25; a person in more pods than that comes back for the rest.
+    # A select holds 25 options. A person in more pods than that sees the rest when they have left some.
     rows: list[Choice | Sequence[Button]] = []
     if options:
         rows.append(Choice(prompt, to(verb, str(shown.server)), options[:_MOST_OPTIONS]))

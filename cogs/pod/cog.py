@@ -1,4 +1,4 @@
-"""`/pod`, the menu "Invite to my pod", and everything pressed on their cards."""
+"""`/pod`, the menu "Invite to my pod", and every press on their cards."""
 
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ class PodCog(commands.Cog):
         explain(services.router)
         self._lines.register(services)
 
-    # -- coming in ------------------------------------------------------------------------------
+    # -- opening --------------------------------------------------------------------------------
 
     @app_commands.command(name=strings.COMMAND, description=strings.POD)
     async def pod(self, interaction: Interaction) -> None:
@@ -66,7 +66,7 @@ class PodCog(commands.Cog):
         await self._invite(ctx, aimed_at(ctx, member))
 
     async def show(self, ctx: InteractionContext) -> None:
-        """The pod of the server in the button, or chosen in a direct message."""
+        """Show the pod of the server that the button names, or that was chosen in a direct message."""
         id = ctx.chosen[0] if ctx.chosen else ctx.argument
         if not id:
             await self._open(ctx)
@@ -78,7 +78,7 @@ class PodCog(commands.Cog):
     # -- inviting -------------------------------------------------------------------------------
 
     async def invite(self, ctx: InteractionContext) -> None:
-        """Choose somebody new: on a new card, in a server only."""
+        """Let them choose whom to invite, on a new card. This works only in a server."""
         if ctx.server is not None:
             await ctx.add(cards.invite())
             return
@@ -99,7 +99,7 @@ class PodCog(commands.Cog):
     # -- answering ------------------------------------------------------------------------------
 
     async def see(self, ctx: InteractionContext) -> None:
-        """What an invitation means; from a button, or chosen from several."""
+        """Explain an invitation, from a button or chosen from several."""
         id = ctx.chosen[0] if ctx.chosen else ctx.argument
         invitation, name = await self._reached(ctx, id)
         await ctx.show(cards.meaning(invitation, name))
@@ -142,7 +142,10 @@ class PodCog(commands.Cog):
     # -- inside ---------------------------------------------------------------------------------
 
     async def _open(self, ctx: InteractionContext) -> None:
-        """Open the pod of this server; in a direct message the only server in common, or a choice."""
+        """Open the pod of this server.
+
+        In a direct message, open that of the only common server, or ask which one.
+        """
         if ctx.server is not None:
             await self._show(ctx, ctx.server)
             return
@@ -157,7 +160,7 @@ class PodCog(commands.Cog):
     async def _show(
         self, ctx: InteractionContext, server: ServerId, notice: str = "", about: PersonId | None = None
     ) -> None:
-        """One server's pod, with what has just been done above it."""
+        """Show the pod of one server, with the result of the last press above it."""
         shown = await self._pods.show(ctx.person, server, ctx.now)
         until = (await self._services.preferences.of(ctx.person)).resting_until
         resting = until if until is not None and until > ctx.now else None
@@ -166,7 +169,7 @@ class PodCog(commands.Cog):
         await ctx.show(cards.pod(shown, self._name(server), resting, notice))
 
     async def _reached(self, ctx: InteractionContext, id: str) -> tuple[Invitation, str]:
-        """An invitation whose inviter is still there."""
+        """Return an invitation to them, after checking that its inviter is still in the server."""
         invitation, name = await self._pods.invitations.look_at(ctx.person, id, ctx.now)
         await self._still_here(invitation)
         return invitation, name

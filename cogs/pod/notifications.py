@@ -1,4 +1,4 @@
-"""Messages about pods, and their entries in /inbox."""
+"""Messages about pods: the sentence of the direct message, the card it opens, and the entry in `/inbox`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,7 +16,10 @@ from cogs.pod import cards, strings
 
 
 class PodNotifications:
-    """Messages about a yes and an ending. Invitations are only listed: no message is sent about them."""
+    """Messages that somebody joined a pod, or that a tie has ended.
+
+    About invitations no message is sent. They are only listed.
+    """
 
     def __init__(self, services: Services) -> None:
         self._people = services.people
@@ -50,5 +53,5 @@ class PodNotifications:
 
 
 def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:
-    """`other` comes escaped, or empty."""
+    """Return the text of an entry. `other` is the other person's name, escaped, or empty."""
     return sentence.format(name=other or strings.GONE)

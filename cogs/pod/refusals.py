@@ -1,4 +1,4 @@
-"""The sentence for each Refusal of pods."""
+"""The card for each Refusal of pods."""
 
 from bot.pods.errors import AlreadyThere, InvitationClosed, NotAPerson, OwnBoundary, PodFull, Yourself
 from bot.ui.components import Button, Card

@@ -1,1 +1,1 @@
-"""Cards, buttons and ways of wording that several features show: nothing here enters by a command."""
+"""Cards, buttons and wording that several features show. There are no commands here."""

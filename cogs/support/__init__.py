@@ -1,1 +1,4 @@
-"""`/support`, `/told`, `/callin`, `/contact`, `Think it through`: for everyone; nothing is stored."""
+"""`/support`, `/told`, `/callin`, `/contact` and `Think it through`.
+
+They work for everyone and store nothing.
+"""

@@ -1,4 +1,4 @@
-"""`/support`, `/told`, `/callin`, `/contact`, and the verbs behind `Support` and `Think it through`."""
+"""`/support`, `/told`, `/callin`, `/contact`, and the verbs of `Support` and `Think it through`."""
 
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 
 class SupportCog(commands.Cog):
-    """Reads no row and knows nobody: the server's country is in memory, and all else is in the press."""
+    """Reads no database and knows no person.
+
+    The server's country is in memory, and the press says all else.
+    """
 
     def __init__(self, bot: "Plumbline") -> None:
         services = bot.services
@@ -44,7 +47,10 @@ class SupportCog(commands.Cog):
         self._menu = app_commands.ContextMenu(name=callin_words.MENU, callback=self.call_in)
 
     def register(self, services: Services) -> None:
-        """An entry verb answers with a new card, the others change their own."""
+        """Register the handlers.
+
+        Verbs that open something answer with a new card; the others replace their card.
+        """
         for part in (self._told, self._callin, self._reminder):
             part.register(services)
         for verb, handler in (
@@ -82,7 +88,7 @@ class SupportCog(commands.Cog):
         await self._callin.open(self._router.pass_by(interaction), Setting.NOW)
 
     async def call_in(self, interaction: Interaction, message: discord.Message) -> None:
-        """The message menu: for what somebody else wrote."""
+        """Handle the message menu, which is for messages that somebody else wrote."""
         own = message.author.id == interaction.user.id
         await self._callin.open_on(self._router.pass_by(interaction), own=own)
 
@@ -91,7 +97,7 @@ class SupportCog(commands.Cog):
         await self.check_on(self._router.pass_by(interaction))
 
     async def open(self, ctx: InteractionContext) -> None:
-        """Show the four topics, beside the card on which `Support` was pressed."""
+        """Show the four topics on a new card."""
         await ctx.add(self._home(self._whereabouts.given(ctx)))
 
     async def home(self, ctx: InteractionContext) -> None:
@@ -105,7 +111,10 @@ class SupportCog(commands.Cog):
         await ctx.add(cards.choices(self._library.support_texts, self._whereabouts.given(ctx)))
 
     async def under_18(self, ctx: InteractionContext) -> None:
-        """Lines for somebody under 18, on a new card; the country may be given, else it is the server's."""
+        """Show the helplines for people under 18 on a new card.
+
+        Without a country in the press, use the server's.
+        """
         country = self._whereabouts.named(ctx.argument) if ctx.argument else self._whereabouts.here(ctx)
         page = self._library.under_18(country.code)
         local = self._local(ctx.server)
@@ -117,7 +126,7 @@ class SupportCog(commands.Cog):
         await ctx.show(card)
 
     async def country(self, ctx: InteractionContext) -> None:
-        """A country was chosen: back to where they were, in it."""
+        """Take the chosen country, and show the page where they were with it."""
         country = self._whereabouts.named(ctx.chosen[0] if ctx.chosen else "")
         if ctx.argument == cards.HOME:
             await ctx.show(self._home(country))
@@ -134,7 +143,7 @@ class SupportCog(commands.Cog):
         await ctx.show(cards.think(self._library.think, numbers[ctx.argument]))
 
     async def check_on(self, ctx: InteractionContext) -> None:
-        """ "Which is true?", on a new card."""
+        """Show "Which is true?" on a new card."""
         await ctx.add(contact_cards.contact(self._library.contact, self._whereabouts.given(ctx)))
 
     async def contact_back(self, ctx: InteractionContext) -> None:

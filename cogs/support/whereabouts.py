@@ -1,4 +1,4 @@
-"""Whose country a press is about, knowing nobody: a card may say it, else the server does."""
+"""Find the country of a press without knowing the person: the card says it, or else the server does."""
 
 from collections.abc import Callable
 
@@ -9,27 +9,30 @@ from bot.ids import ServerId
 from bot.ui.context import InteractionContext
 
 CountryOf = Callable[[ServerId | None], str | None]
-"""The country that a server has set, from memory."""
+"""Returns the country that a server has set, from memory; None if it has set none."""
 
 
 class Whereabouts:
-    """Reads no row."""
+    """Finds countries without the database."""
 
     def __init__(self, library: Library, country_of: CountryOf) -> None:
         self._library = library
         self._country_of = country_of
 
     def here(self, ctx: InteractionContext) -> Country:
-        """That of the server stood in; where none is known, the one for everywhere else."""
+        """Return the country of the current server, or the one for everywhere else if that is unknown."""
         return self._library.country(self._country_of(ctx.server))
 
     def given(self, ctx: InteractionContext) -> Country:
-        """The country that the card knew; help is never refused: one not in the list is as good as none."""
+        """Return the country that the card names, or else the server's.
+
+        An unknown code is not refused, because help is never refused.
+        """
         known = self._library.country(ctx.argument)
         return self.here(ctx) if known.code == WORLD else known
 
     def named(self, code: str) -> Country:
-        """The country of that code; raises NotYours where there is none."""
+        """Return the country of that code. Raises NotYours if there is none."""
         if code not in self._library.by_code:
             raise NotYours
         return self._library.country(code)

@@ -1,1 +1,4 @@
-"""`Ask someone to talk`: no command of its own, reached from wherever typing is not the way."""
+"""`Ask someone to talk`.
+
+There is no command; it begins on other cards, where writing is not the right way.
+"""

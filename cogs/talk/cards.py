@@ -1,4 +1,4 @@
-"""The cards of a talk: for the one who asks, by where it stands, and for the one who is asked."""
+"""The cards of a talk: for the asker in each state, and for the person who is asked."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from cogs.talk import strings
 
 
 def asker(library: Library, view: TalkView, me: str, country: str | None, now: datetime) -> Card:
-    """Where it stands, for the one who asks; `me` is what they are called here."""
+    """Show the asker the state of their talk. `me` is the asker's own name in this server."""
     state = None if view.talk is None else view.talk.state
     match state:
         case None | TalkState.FREE:
@@ -34,7 +34,7 @@ def asker(library: Library, view: TalkView, me: str, country: str | None, now: d
 
 
 def not_yet(view: TalkView) -> Card:
-    """After `Not yet`: asked once more, or not again."""
+    """After `Not yet`: say when they are asked once more, or that they are not asked again."""
     if view.again_at is not None:
         text = strings.ASKED_AGAIN.format(at=when.moment(view.again_at))
         return Card(strings.ASKED_AGAIN_TITLE, text, rows=([_did(strings.THEY_COULDNT, view, "couldnt")],))
@@ -46,7 +46,7 @@ def taken_back(view: TalkView) -> Card:
 
 
 def offered(library: Library, shown: Offered, country: Country) -> Card:
-    """What somebody is asked, with how to listen; once they answered, what they said."""
+    """Show somebody what they are asked and how to listen, or what they have answered."""
     name = _name(shown.name)
     listening = library.listening.card.filled(emergency=f"**{country.emergency}**")
     after = f"### {listening.title}\n{listening.body}"
@@ -76,7 +76,7 @@ def cannot(server: int) -> Card:
 
 
 def waits(view: TalkView) -> str:
-    """The talk in one line, for the list of what waits."""
+    """Return the talk in one line, for `/inbox`."""
     if view.talk is None or view.talk.state is TalkState.FREE:
         return strings.IN_FREE
     sentence = strings.IN_WAITING if view.talk.state is TalkState.WAITING else strings.IN_SOON

@@ -1,4 +1,4 @@
-"""Translates `Ask someone to talk` to `services.talks`."""
+"""The handlers of talks, which call `services.talks`."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class TalkCog(commands.Cog):
-    """One person asks one other, out loud; nothing is typed here."""
+    """Handlers with which one person asks another one to talk in person. Nothing is typed."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._services = bot.services
@@ -60,7 +60,7 @@ class TalkCog(commands.Cog):
     # -- the asker ------------------------------------------------------------------------------
 
     async def open(self, ctx: InteractionContext) -> None:
-        """`Ask someone to talk`, wherever it stands: a new card."""
+        """Handle `Ask someone to talk` on any card: show the talk on a new card."""
         if ctx.argument and not ctx.argument.isdecimal():
             raise NotYours
         here = ServerId(int(ctx.argument)) if ctx.argument else ctx.server
@@ -70,11 +70,11 @@ class TalkCog(commands.Cog):
         await ctx.add(self._card(ctx, view))
 
     async def ask(self, ctx: InteractionContext) -> None:
-        """One was chosen."""
+        """Ask the person who was chosen."""
         if not ctx.chosen or not ctx.argument.isdecimal():
             raise NotYours
         server, person = ServerId(int(ctx.argument)), PersonId(ctx.chosen[0])
-        # Discord does not announce that somebody left; after this, people who left are not in the pod.
+        # Discord doesn't announce that somebody left. After this check, people who left are not in the pod.
         await self._services.membership.still_here(server, person)
         view = await self._talks.ask(ctx.person, server, person, ctx.now)
         await ctx.show(self._card(ctx, view))
@@ -88,7 +88,7 @@ class TalkCog(commands.Cog):
         await ctx.show(self._near(cards.taken_back(view), view) if over else self._card(ctx, view))
 
     async def did(self, ctx: InteractionContext) -> None:
-        """Whether they got to talk."""
+        """Take the answer to whether they got to talk."""
         if ctx.word not in list(Did):
             raise NotYours
         did = Did(ctx.word)
@@ -117,7 +117,7 @@ class TalkCog(commands.Cog):
         await ctx.add(self._card(ctx, await self._seen(ctx, message.subject)))
 
     async def waiting(self, person: PersonId, now: datetime) -> Sequence[InboxEntry]:
-        """Return a talk of theirs of which no message is listed."""
+        """Return an entry for their talk, if no message about it is listed."""
         view = await self._talks.of(person, now)
         if view is None or view.talk is None:
             return []
@@ -126,7 +126,10 @@ class TalkCog(commands.Cog):
     # -- inside ---------------------------------------------------------------------------------
 
     async def _seen(self, ctx: InteractionContext, id: str) -> TalkView:
-        """Where their talk stands, once it is sure that the one who agreed is still there."""
+        """Return their talk.
+
+        If somebody has agreed to it, check first that this person is still in the server.
+        """
         view = await self._talks.show(ctx.person, id, ctx.now)
         agreed = view.talk is not None and view.talk.state is TalkState.AGREED
         if view.talk is None or not agreed:
@@ -149,7 +152,7 @@ class TalkCog(commands.Cog):
 
 
 def _entry(sentence: str, _line: OutboxMessage, other: str) -> str:
-    """`other` comes escaped, or empty."""
+    """Return the text of an entry. `other` is the other person's name, escaped, or empty."""
     return sentence.format(name=other or strings.SOMEONE)
 
 

@@ -13,17 +13,17 @@ from sqlalchemy import Connection, MetaData, TypeDecorator
 from bot.storage.migrations.compare import Schema, declared, found, plain
 
 _IN_PLACE = (ops.AddColumnOp, ops.CreateIndexOp, ops.DropIndexOp)
-"""What SQLite changes without dropping the table and making it anew."""
+"""The operations that SQLite does without dropping the table and creating it again."""
 
 
 class ByHand(Exception):
-    """What has to be written by hand, in words for the developer."""
+    """Something has to be written by hand. The message tells the developer what."""
 
 
 def body(connection: Connection, tables: MetaData) -> str:
-    """Return the statements of `upgrade`. Raises ByHand where they would not do for a file that holds rows.
+    """Return the statements of `upgrade`. Raises ByHand if they would not work for a file that holds rows.
 
-    Triggers are dropped first and created last: a table is made anew without its own.
+    Triggers are dropped first and created last, because creating a table again loses its triggers.
     """
     has, wanted = found(connection), declared(tables)
     context = MigrationContext.configure(connection, opts={"compare_server_default": True})
@@ -35,7 +35,7 @@ def body(connection: Connection, tables: MetaData) -> str:
     steps.ops.extend(_conditions(steps, tables, has, wanted))
     for step in steps.ops:
         if isinstance(step, ops.CreateTableOp):
-            step.info = {}  # Alembic would write it down, and with it the triggers.
+            step.info = {}  # Otherwise Alembic would write it, with the triggers, into the revision.
     code = render_python_code(steps, render_as_batch=True, render_item=_render, migration_context=context)
     drops, creates = _triggers(has, wanted, anew)
     seen = [line for line in dedent(f"    {code}").splitlines() if steps.ops and not line.startswith("# ###")]
@@ -43,7 +43,10 @@ def body(connection: Connection, tables: MetaData) -> str:
 
 
 def _refuse_columns_without_a_value(altered: Iterable[ops.ModifyTableOps]) -> None:
-    """An empty table takes such a column, so that trying the revision out would not show it."""
+    """Raise ByHand for a new NOT NULL column without a default.
+
+    Trying the revision out would not show it, because a table without rows accepts such a column.
+    """
     for alter in altered:
         for op in alter.ops:
             if (
@@ -60,7 +63,7 @@ def _refuse_columns_without_a_value(altered: Iterable[ops.ModifyTableOps]) -> No
 def _conditions(
     steps: ops.UpgradeOps, tables: MetaData, has: Schema, wanted: Schema
 ) -> Iterator[ops.MigrateOperation]:
-    """Make the indexes anew that differ in what Alembic doesn't compare."""
+    """Yield operations that recreate the indexes that differ in something that Alembic doesn't compare."""
     seen = {str(op.index_name) for op in _flat(steps) if isinstance(op, ops.CreateIndexOp)}
     for table in tables.sorted_tables:
         for index in table.indexes:
@@ -76,7 +79,10 @@ def _flat(steps: ops.OpContainer) -> Iterator[ops.MigrateOperation]:
 
 
 def _triggers(has: Schema, wanted: Schema, anew: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Drop and create the triggers that differ, or that speak of a table that is made anew."""
+    """Return the statements that drop and create triggers.
+
+    That is needed if a trigger differs, or if it names a table that is created again.
+    """
     old, new = _only_triggers(has), _only_triggers(wanted)
     names = [
         name
@@ -95,5 +101,8 @@ def _only_triggers(schema: Schema) -> dict[str, str]:
 
 
 def _render(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
-    """A type of ours as the one below it: a revision must not change when our code does."""
+    """Render a column type of ours as the SQLAlchemy type that it is based on.
+
+    A revision must not change when our code does.
+    """
     return f"sa.{item.impl_instance!r}" if kind == "type" and isinstance(item, TypeDecorator) else False

@@ -1,4 +1,4 @@
-"""The schema of a file and the one that the tables declare, in a form in which they can be compared."""
+"""The schema of a file and the schema that the tables declare, in a form in which they can be compared."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from bot.storage.schema import metadata
 from bot.storage.triggers import triggers
 
 Schema = dict[tuple[str, str], str]
-"""By kind (table, index, trigger) and name: the statement that makes it."""
+"""The statement that creates each object, by its kind (table, index or trigger) and its name."""
 
 _BOT = Path(__file__).parents[2]
 _TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\w+|\S""")
@@ -28,7 +28,7 @@ def every_table() -> MetaData:
 
 
 def found(connection: Connection) -> Schema:
-    """What this file has, without what SQLite and Alembic keep there for themselves."""
+    """Return the schema of this file, without the objects that SQLite and Alembic need for themselves."""
     rows = connection.exec_driver_sql(
         "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
         " AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND tbl_name <> 'alembic_version'"
@@ -37,7 +37,7 @@ def found(connection: Connection) -> Schema:
 
 
 def declared(tables: MetaData) -> Schema:
-    """What a new file would have if it were made from the tables, without any migration."""
+    """Return the schema that a new file would have if it were created from the tables, without migrations."""
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         tables.create_all(connection)
@@ -49,9 +49,9 @@ def declared(tables: MetaData) -> Schema:
 
 
 def lines(schema: Schema) -> set[str]:
-    """The schema piece by piece: each index, each trigger, and each column and constraint of each table.
+    """Return the schema in pieces: each index, each trigger, and each column and constraint of each table.
 
-    Two schemas are the same if these are. The order of a table's columns does not count: a column that a
+    Two schemas are the same if their pieces are. The order of columns doesn't count: a column that a
     migration adds comes last in the file, wherever it is declared.
     """
     return {
@@ -62,7 +62,7 @@ def lines(schema: Schema) -> set[str]:
 
 
 def plain(sql: str) -> str:
-    """The statement with one space between its tokens, and no quotes around names."""
+    """Return the statement with one space between tokens, and without quotes around names."""
     return " ".join(_tokens(sql))
 
 
@@ -71,7 +71,7 @@ def _tokens(sql: str) -> list[str]:
 
 
 def _pieces(sql: str) -> Iterator[str]:
-    """The columns and constraints between a CREATE TABLE's brackets, and what is said after them."""
+    """Yield each column and constraint in the brackets of a CREATE TABLE, and then what follows them."""
     tokens = _tokens(sql)
     depth, piece = 1, list[str]()
     for token in tokens[tokens.index("(") + 1 :]:

@@ -1,4 +1,4 @@
-"""Alembic's entry: run by `bot.storage.migrate` on the writer's connection, in its transaction."""
+"""Alembic's entry point. `bot.storage.migrate` runs it on the writer's connection, in its transaction."""
 
 from alembic import context
 

@@ -1,8 +1,8 @@
 """`make migration NAME=add_x` writes the next revision from the tables. The running bot never imports this.
 
-Alembic writes what it sees. It sees neither triggers nor the condition of a partial index, so these are
-compared here. Then the new revision is run on an empty file. Where the result is not yet what the tables
-declare, the command says what is left to be written by hand, and ends with 1.
+Alembic finds most of the differences. It compares neither triggers nor the conditions of partial indexes, so
+these are compared here. Then the new revision is run on an empty file. If the result is not yet what the
+tables declare, the command says what has to be written by hand, and exits with status 1.
 """
 
 import re
@@ -27,7 +27,7 @@ _PROJECT = Path(__file__).parents[3] / "pyproject.toml"
 
 
 def main(name: str) -> int:
-    """Write the revision and say what was done. Returns 1 if something is left to be done by hand."""
+    """Write the revision and print what was done. Return 1 if something has to be written by hand."""
     try:
         written = write(name, every_table(), MIGRATIONS)
     except ByHand as left:
@@ -41,9 +41,9 @@ def main(name: str) -> int:
 
 
 def write(name: str, tables: MetaData, migrations: Path) -> Path | None:
-    """Write the revision that leads from the newest one to these tables; nothing if there is no difference.
+    """Write the revision that leads from the newest one to these tables. Return None if nothing differs.
 
-    Raises ByHand: before anything is written, or after it, when something is left to do in the new file.
+    Raises ByHand, either before the file is written, or after it if something has to be added to the file.
     """
     if _NAME.fullmatch(name) is None:
         raise ByHand(
@@ -62,7 +62,7 @@ def write(name: str, tables: MetaData, migrations: Path) -> Path | None:
 
 @contextmanager
 def _at_head(migrations: Path) -> Iterator[Connection]:
-    """An empty database in memory, brought to the newest revision."""
+    """Yield an empty database in memory with the schema of the newest revision."""
     engine = create_engine("sqlite://")
     try:
         with engine.begin() as connection:
@@ -73,7 +73,7 @@ def _at_head(migrations: Path) -> Iterator[Connection]:
 
 
 def _write(name: str, code: str, migrations: Path) -> Path:
-    """Write the file, under the next number and in the project's formatting."""
+    """Write the file with the next number, and format it like the rest of the project."""
     scripts = ScriptDirectory(migrations, messaging_opts={"quiet": True})
     number = int(scripts.get_current_head() or 0) + 1
     message = name.replace("_", " ").capitalize()

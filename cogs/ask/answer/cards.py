@@ -1,4 +1,4 @@
-"""What an answerer sees."""
+"""The cards that an answerer sees."""
 
 from collections.abc import Sequence
 
@@ -67,26 +67,26 @@ def cannot(invited: Invited) -> Card:
 
 
 def hidden(invited: Invited) -> Card:
-    """Hide the text at once: it was about them, or about somebody close to them."""
+    """Show that the text is now hidden: it was about the answerer, or about somebody close to them."""
     row = [Button(strings.BOUNDARY, to("asks.never", invited.asking.id))]
     return Card(strings.HIDDEN_TITLE, strings.HIDDEN.format(name=_name(invited)), rows=(row,))
 
 
 def hidden_anyway() -> Card:
-    """Hide the text too when there was nothing left to decline."""
+    """Say that the text is hidden, though there is nothing left to decline: the ask is closed or answered."""
     row = [Button(strings.BOUNDARY, to("boundaries.add"))]
     return Card(strings.HIDDEN_TITLE, strings.HIDDEN_CLOSED, rows=(row,))
 
 
 def boundary_set(invited: Invited, id: str) -> Card:
-    """Say what a boundary is, as `/boundary` does, and how to take this one back."""
+    """Confirm the boundary: explain it in the words of `/boundary`, and offer to take it back."""
     parts = [strings.BOUNDARY_WITH.format(name=_name(invited)), boundary.TEXT, boundary.BOTH_WAYS]
     row = [Button(boundary.TAKE_BACK, to("boundaries.lift", id))]
     return Card(strings.BOUNDARY_SET_TITLE, "\n\n".join(parts), rows=(row,))
 
 
 def beyond(invited: Invited) -> Card:
-    """Say what will follow, before they choose."""
+    """Explain what happens if they say that the ask is beyond them, before they choose."""
     known = strings.BEYOND_ALONE if invited.alone else strings.BEYOND_OTHERS
     parts = [strings.BEYOND_TEXT, known, strings.BEYOND_CANT]
     id = invited.asking.id

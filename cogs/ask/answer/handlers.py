@@ -1,4 +1,4 @@
-"""Step 5: the handlers for answerers."""
+"""Step 5 of an ask: the handlers for answerers."""
 
 import asyncio
 
@@ -15,7 +15,7 @@ from cogs.shared.alongside.handlers import Alongside
 
 
 class AnswerHandlers:
-    """Read it, answer it, or leave it."""
+    """Handlers with which an answerer reads an ask, answers it, or declines."""
 
     def __init__(self, services: Services) -> None:
         self._library = services.library
@@ -39,7 +39,7 @@ class AnswerHandlers:
             services.router.handle(verb, handler)
 
     async def open(self, ctx: InteractionContext, id: str) -> None:
-        """Open the neutral message: show what kind of thing the ask is about, and no more."""
+        """Open the message about an ask: show what kind of thing it is about, and nothing of its text."""
         invited = await self._invited(ctx, id)
         await ctx.add(self._near(cards.asked_for_time(invited), invited))
 
@@ -56,7 +56,7 @@ class AnswerHandlers:
         await ctx.show(cards.cannot(await self._answering.cannot(ctx.person, ctx.argument, ctx.now)))
 
     async def close_to_me(self, ctx: InteractionContext) -> None:
-        """Hide the text at once, whatever became of the ask; the asker sees the ordinary "can't"."""
+        """Hide the text at once, whatever state the ask is in. The asker sees the ordinary "can't"."""
         try:
             invited = await self._answering.cannot(ctx.person, ctx.argument, ctx.now)
         except (AskClosed, AlreadyDone):
@@ -70,7 +70,7 @@ class AnswerHandlers:
         await ctx.show(self._near(cards.boundary_set(invited, boundary), invited))
 
     async def beyond(self, ctx: InteractionContext) -> None:
-        """Say what will follow, before anything happens."""
+        """Explain what `beyond` does, before anything happens."""
         invited = await self._answering.invited(ctx.person, ctx.argument)
         await ctx.show(self._near(cards.beyond(invited), invited))
 
@@ -83,7 +83,10 @@ class AnswerHandlers:
         await ctx.ask(forms.answer(self._library, ctx.argument, so_far))
 
     async def answered(self, ctx: InteractionContext) -> None:
-        """Take the form. If a needed field is blank, keep the text, so that `Edit` can open it again."""
+        """Take the answer form.
+
+        If a required field is blank, keep the text, so that `Edit` can open it again.
+        """
         server = (await self._invited(ctx, ctx.argument)).ask.server
         answer = Answered(**{key: ctx.typed.get(key, "") for key in ("impact", "step", "missing", "offer")})
         if not answer.complete:
@@ -98,11 +101,11 @@ class AnswerHandlers:
         return card.within(self._servers.country(invited.ask.server))
 
     async def _invited(self, ctx: InteractionContext, id: str) -> Invited:
-        """Return what waits for them, after checking that both people are still in the server."""
+        """Return the ask that waits for them, after checking that asker and answerer are still there."""
         invited = await self._answering.invited(ctx.person, id)
         server = invited.ask.server
         away = [] if ctx.server == server else [ctx.person]
         both = [invited.ask.asker, *away]
         here = await asyncio.gather(*(self._membership.still_here(server, one) for one in both))
-        # If somebody has left, the ask has closed, and reading it again says so.
+        # If somebody has left, the ask has closed, and reading it again raises the refusal that says so.
         return invited if all(here) else await self._answering.invited(ctx.person, id)

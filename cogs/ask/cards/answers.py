@@ -11,7 +11,7 @@ from cogs.ask.cards.write import page
 
 
 def answers(came: Answers, number: int = 0) -> Card:
-    """Show one answer on each page, below the fixed sentence."""
+    """Show one page of the answers, below the sentence that is always the same."""
     id = came.ask.id
     laid = [one for name, answer in came.came for one in pages(_spoken(name, answer))]
     status = [] if came.ask.state is AskState.CLOSED else [Button(strings.STATUS_TITLE, to("asks.show", id))]

@@ -1,4 +1,4 @@
-"""Before anything is written: what to know first, what it is about, and what leads elsewhere."""
+"""The first cards of `/ask`: what to know before, what kind of thing it is about, and other kinds of help."""
 
 from bot.asks.eligibility import Around
 from bot.asks.models import Ask
@@ -14,7 +14,7 @@ from cogs.shared.support.cards import whose
 
 
 def before_you_write(library: Library, beginning: Beginning) -> Card:
-    """What has to be known before the first ask."""
+    """Show what somebody has to know before their first ask."""
     text = library.before.shown(beginning.days)
     id = beginning.ask.id
     row = [
@@ -26,7 +26,7 @@ def before_you_write(library: Library, beginning: Beginning) -> Card:
 
 
 def kinds(ask: Ask, around: Around) -> Card:
-    """What is it about?"""
+    """Ask which kind of thing the ask is about."""
     options = [Option(label, value) for value, label in strings.KINDS.items()]
     choice = Choice(strings.KIND_PROMPT, to("asks.kind", ask.id), options)
     text = _around(strings.KIND_TEXT, around)
@@ -35,7 +35,7 @@ def kinds(ask: Ask, around: Around) -> Card:
 
 
 def still_here(written: Ask, ask: Ask) -> Card:
-    """A draft with words in it waits: go on with it, or write something new."""
+    """Say that a draft with text is still kept: they can go on with it, or write something new."""
     text = strings.WRITTEN.format(when=when.moment(written.made_at))
     row = [
         Button(strings.GO_ON, to("asks.draft", written.id), Tone.CHIEF),
@@ -46,19 +46,25 @@ def still_here(written: Ask, ask: Ask) -> Card:
 
 
 def message(text: str) -> list[Card]:
-    """Show a message that is too long for the form, to copy from."""
+    """Show a message that is too long for the form, so that it can be copied from there."""
     return [Card("", strings.MESSAGE_LONG, said=page) for page in pages([(strings.MESSAGE, text)])]
 
 
 def facts(ask: Ask, kind: str) -> Card:
-    """The checklist: facts, not labels, decide what goes to friends in writing."""
+    """Show the checklist of facts.
+
+    Facts, and not labels, decide whether something goes to friends in writing.
+    """
     options = [Option(label, value) for value, label in strings.FACTS.items()]
     choice = Choice(strings.FACTS_PROMPT, to("asks.facts", ask.id, kind), options, most=len(options))
     return Card(strings.FACTS_TITLE, strings.FACTS_TEXT, rows=(choice, [_back(ask)]))
 
 
 def did_they_say(ask: Ask) -> Card:
-    """A friend was named: may it be talked about at all?"""
+    """Ask whether the person who was hurt agreed that others hear of it.
+
+    It is for when a friend was named.
+    """
     row = [
         Button(strings.YES, to("asks.may_tell", ask.id, "yes")),
         Button(strings.NO, to("asks.may_tell", ask.id, "no")),
@@ -81,7 +87,11 @@ def talk(
     lead: str = "",
     came: str = "",
 ) -> Card:
-    """The talk screen. `saw` is for a witness, `lead` says why it is shown, `came` is an ask with answers."""
+    """Show the card that leads to talking in person.
+
+    saw: they were a witness. lead: the text that says why the card is shown. came: the id of an ask whose
+    answers can be read, or empty.
+    """
     noticed = library.talk.saw if saw else library.talk.noticed
     text = noticed.filled(emergency=f"**{library.emergency(country)}**")
     row = [
@@ -105,7 +115,7 @@ def accused(library: Library, ask: Ask) -> Card:
 
 
 def under_18(text: CardText, lines: str, ask: Ask, small: str) -> Card:
-    """Somebody under 18 is involved: show helplines, and no talk among friends."""
+    """Show helplines because somebody under 18 is involved. No talk among friends is offered."""
     return Card(text.title, f"{text.body}\n\n{lines}", rows=([_back(ask)],), small=small)
 
 

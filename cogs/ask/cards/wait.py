@@ -1,4 +1,4 @@
-"""An ask that was sent, as its asker sees it: waiting, over, paused, closed."""
+"""The cards of an ask that was sent, as its asker sees it: waiting, over, paused or closed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,12 +12,15 @@ from cogs.ask import strings
 
 
 def sent(status: AskStatus) -> Card:
-    """Right after `Send`: who was asked, and until when."""
+    """Show, right after `Send`, who was asked and until when the ask waits."""
     return _open(strings.SENT_TITLE, status)
 
 
 def status(status: AskStatus, until: datetime | None) -> Card:
-    """Its state. `until` is when a paused ask closes, or when the text of a closed one is deleted."""
+    """Show the state of the ask.
+
+    until: when a paused ask closes, or when the text of a closed ask is deleted.
+    """
     match status.ask.state:
         case AskState.CLOSED:
             day = "" if until is None else when.day(until)
@@ -30,7 +33,7 @@ def status(status: AskStatus, until: datetime | None) -> Card:
 
 
 def pause(status: AskStatus, until: datetime | None) -> str:
-    """Say which ask is paused, until when, and that its answers can be read."""
+    """Return the text that says which ask is paused and until when, and whether its answers can be read."""
     asked = "" if status.ask.sent_at is None else when.day(status.ask.sent_at)
     text = strings.PAUSED.format(day=asked, until="" if until is None else when.day(until))
     return f"{text} {strings.PAUSED_CAME}" if status.came else text
@@ -50,7 +53,7 @@ def withdrawn(kept_until: datetime | None) -> Card:
 
 
 def kept() -> Card:
-    """After `Same`: say where the text is that was just typed."""
+    """After `Same`: say where the text is kept that they have just typed."""
     return Card(strings.SAME_KEPT_TITLE, strings.SAME_KEPT)
 
 
@@ -82,7 +85,7 @@ def _paused(status: AskStatus, until: datetime | None) -> Card:
         Button(strings.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
     ]
     then = [*_reading(status), plan(ask), _withdraw(ask)]
-    # Don't name who replied: the others would then be known as those for whom it was too much.
+    # Don't name who has answered: the others would then be known as those for whom it was too much.
     return Card(strings.PAUSED_TITLE, pause(status, until), rows=(talk, then))
 
 
@@ -99,7 +102,7 @@ def _card(title: str, text: str, status: AskStatus, rows: Sequence[Row]) -> Card
 
 
 def _nobody(status: AskStatus) -> str:
-    """Return the buttons for what can be done now."""
+    """Return the text that says what can be done, since nobody has answered."""
     parts = [strings.NOBODY]
     if _others(status):
         parts.append(strings.NOBODY_OTHERS)
@@ -111,7 +114,7 @@ def _nobody(status: AskStatus) -> str:
 
 
 def _others(status: AskStatus) -> list[Row]:
-    """Someone else can be asked once somebody can't, or the wait is over."""
+    """Return the select for asking others. It is offered once somebody can't answer, or the wait is over."""
     ask, room = status.ask, status.room
     wanted = ask.over_at is not None or any(one.reply is Reply.CANT for one in status.asked)
     if ask.state is not AskState.OPEN or not wanted or room < 1 or not status.others:
@@ -135,7 +138,10 @@ def _more(status: AskStatus) -> list[Button]:
 
 
 def _invite(status: AskStatus) -> list[Button]:
-    """Nobody answered and nobody is left to ask, but the pod has room: offer to invite somebody."""
+    """Return a button to invite somebody to the pod.
+
+    It is offered if nobody has answered, nobody is left to ask, and the pod has room.
+    """
     return (
         [] if status.came or status.others or not status.room else [Button(strings.INVITE, to("pods.invite"))]
     )

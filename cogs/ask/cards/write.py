@@ -1,4 +1,4 @@
-"""The preview of a draft, and what became of it."""
+"""The cards of a draft: its preview, and what can go wrong before it is sent."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,19 +13,19 @@ from cogs.ask import strings
 
 
 def spoken(ask: Ask, text: AskText) -> list[tuple[str, str]]:
-    """The asker's words under their headings."""
+    """Return the asker's words, each part with its heading."""
     what = strings.WHAT[ask.kind] if ask.kind is not None else ""
     felt = strings.FELT_NAMED if ask.kind is AskKind.NAMED else strings.FELT
     return [(what, text.what), (felt, text.felt), (strings.ASKING, text.asking)]
 
 
 def page(number: int, count: int) -> str:
-    """Say which page this is, counted from 0; say nothing if there is only one."""
+    """Say which page this is, counting `number` from 0. Return an empty text if there is only one page."""
     return strings.PAGE.format(page=number + 1, pages=count) if count > 1 else ""
 
 
 def preview(draft: Preview, number: int = 0) -> Card:
-    """The text as it will be seen, whom to ask, and how long to wait."""
+    """Show the text as friends will see it, and let the asker choose whom to ask and how long to wait."""
     laid = pages(spoken(draft.ask, draft.words), PAGE - 200)
     number = min(number, len(laid) - 1)
     kind = strings.KINDS[draft.ask.kind] if draft.ask.kind is not None else ""
@@ -42,13 +42,13 @@ def preview(draft: Preview, number: int = 0) -> Card:
 
 
 def unwritten(ask: Ask) -> Card:
-    """A needed field is blank."""
+    """Say that a required field is blank."""
     row = [Button(strings.EDIT, to("asks.edit", ask.id), Tone.CHIEF), _discard(ask)]
     return Card(strings.UNWRITTEN_TITLE, strings.UNWRITTEN, rows=(row,))
 
 
 def too_soon(draft: Preview, at: datetime) -> Card:
-    """They are new here: what they wrote waits with them, for as long as a draft is kept."""
+    """Say that the asker is too new here to send the draft, and how long the draft is kept."""
     kept = draft.kept_until
     parts = [strings.TOO_SOON.format(at=when.moment(at))]
     if kept is not None:

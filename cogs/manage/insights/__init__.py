@@ -1,1 +1,1 @@
-"""Past months, in counts."""
+"""`/manage insights`: counts of past months."""

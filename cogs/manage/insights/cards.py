@@ -1,4 +1,4 @@
-"""Past months as a picture, and in words for people who cannot see it."""
+"""The cards of `/manage insights`: a picture, and the same counts in words for people who can't see it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,7 +28,10 @@ def in_words(shown: Sequence[Month]) -> list[str]:
 
 
 def alt(shown: Sequence[Month]) -> str:
-    """For a screen reader, which reads the counts on the card itself."""
+    """Describe the picture for a screen reader.
+
+    The counts are not in it, because the card has them as text.
+    """
     return strings.ALT.format(last=name(shown[-1]))
 
 
@@ -38,7 +41,7 @@ def name(month: Month) -> str:
 
 
 def counts(month: Month) -> dict[str, int]:
-    """What is counted, by its name in words, in the order in which it is shown."""
+    """Return each count of a month by its name in words, in the order in which they are shown."""
     return {
         strings.MEMBERS_IN: month.members_in,
         strings.ASKS: month.asks,

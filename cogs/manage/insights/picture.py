@@ -1,4 +1,4 @@
-"""Past months as bars: a panel for each thing that is counted, so that no colour has to say which it is."""
+"""A picture of past months as bars. Each count has a panel of its own, so that it needs no colour."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _WIDE, _HIGH = 7.2, 4.8
 _FEWEST = 6
-"""Room for so many months at least: one bar alone would be a wall."""
+"""There is always room for this many months: one bar alone would fill the whole width."""
 _LOW = 0.06
-"""How high the outline stands that means fewer than 5, as a part of the panel."""
+"""The height of the outline that means "fewer than 5", as a fraction of the panel's height."""
 
 
 def drawn(shown: Sequence[Month]) -> bytes:
-    """A PNG, as `png` makes one."""
+    """Return the picture as a PNG."""
     return png(_WIDE, _HIGH, partial(_draw, shown[-MONTHS_SHOWN:]))
 
 
@@ -48,7 +48,7 @@ def _panel(axes: "Axes", months: Sequence[str], values: Sequence[int]) -> None:
 
 
 def _bar(axes: "Axes", place: int, value: int, top: float) -> None:
-    """With its number on it; an empty outline where there were fewer than 5."""
+    """Draw one bar with its number, or an empty outline if the count is fewer than 5."""
     if value:
         axes.bar(place, value, width=0.66, color=BLUE)
     else:

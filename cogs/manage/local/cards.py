@@ -12,7 +12,7 @@ from cogs.manage.local import strings
 
 
 def local(lines: Sequence[LocalLine], notice: str = "") -> Card:
-    """All of them, each with its way to be changed."""
+    """Show all local helplines, each with a button to change it."""
     text = "\n\n".join(part for part in (notice, strings.TEXT, "" if lines else strings.NONE) if part)
     rows = [_beside(one) for one in lines]
     add = [Button(strings.ADD, to("manage.local_add"), Tone.CHIEF)] if len(lines) < MOST_LOCAL_LINES else []
@@ -20,7 +20,7 @@ def local(lines: Sequence[LocalLine], notice: str = "") -> Card:
 
 
 def line(one: LocalLine, support: SupportTexts, notice: str = "") -> Card:
-    """Show it as members see it, and under which topics."""
+    """Show one helpline as members see it, and let the moderator choose its topics."""
     titles = {
         SupportTopic.HURT: support.hurt.title,
         SupportTopic.TOLD: support.told.title,
@@ -42,7 +42,7 @@ def line(one: LocalLine, support: SupportTexts, notice: str = "") -> Card:
 
 
 def full(typed: Sequence[str] = ()) -> Card:
-    """There is no space for another; show what was typed."""
+    """Say that the server has as many helplines as are allowed, and show what was typed."""
     told = [said(strings.YOU_WROTE, "\n".join(typed))] if typed else []
     return Card(strings.FULL_TITLE, strings.FULL, said=told, rows=(_back(),))
 
@@ -52,7 +52,7 @@ def unwritten() -> Card:
 
 
 def summed(lines: Sequence[LocalLine]) -> Beside:
-    """The text for the summary of the setup."""
+    """Return the line about local helplines in the summary of the setup."""
     names = strings.BETWEEN.join(plain.name(one.name) for one in lines) or strings.SUM_NONE
     return Beside(strings.SUM.format(lines=names), Button(strings.CHANGE, to("manage.local")))
 

@@ -17,7 +17,10 @@ _WORDS = ("name", "reach", "whom")
 
 
 class LocalHelplineHandlers:
-    """Opened from the summary of the setup. Every change is in force at once, and in the log."""
+    """Handlers that begin at the summary of the setup.
+
+    Every change applies at once and is written to the log.
+    """
 
     def __init__(self, services: Services) -> None:
         self._form = services.library.form(FormName.LOCAL)
@@ -44,7 +47,7 @@ class LocalHelplineHandlers:
         await ctx.show(cards.line(self._meant(ctx), self._texts))
 
     async def add(self, ctx: InteractionContext) -> None:
-        """The id is in the form, so that sending it twice adds one helpline."""
+        """Open an empty form. The new id is in the form, so that sending the form twice adds one helpline."""
         if len(self._lines.of(ctx.server)) >= MOST_LOCAL_LINES:
             await ctx.show(cards.full())
             return
@@ -74,7 +77,7 @@ class LocalHelplineHandlers:
         await ctx.show(cards.line(one, self._texts))
 
     async def remove(self, ctx: InteractionContext) -> None:
-        """Remove it without asking: it is three short fields, which the log keeps."""
+        """Remove the helpline without asking first: it is three short fields, and the log keeps them."""
         await self._lines.remove(_here(ctx), ctx.person, ctx.argument, ctx.now)
         await ctx.show(cards.local(self._lines.of(ctx.server), strings.REMOVED))
 

@@ -1,1 +1,1 @@
-"""Who changed what."""
+"""`/manage log`: who changed which setting of the server."""

@@ -1,4 +1,4 @@
-"""Who changed what."""
+"""The handlers of `/manage log`."""
 
 import re
 
@@ -12,12 +12,12 @@ from cogs.manage.log import strings
 from cogs.manage.log.wording import Wording, file
 
 SHOWN = 6
-"""Entries on a card."""
+"""How many entries a card shows."""
 _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
 class LogHandlers:
-    """Begins with `/manage log`. It shows only the server in which it is used: no argument names another."""
+    """Shows the log of the server in which they are used. No argument names another server."""
 
     def __init__(self, services: Services) -> None:
         self._log = services.servers.log
@@ -28,7 +28,7 @@ class LogHandlers:
         services.router.handle("manage.log_file", self.file, moderators=True)
 
     async def begin(self, ctx: InteractionContext) -> None:
-        """The newest entries; with an argument, those before that number."""
+        """Show the newest entries; with a number as the argument, show the entries before that number."""
         server = _here(ctx)
         before = int(ctx.argument) if _NUMBER.fullmatch(ctx.argument) else None
         found = await self._log.latest(server, SHOWN + 1, before)

@@ -1,4 +1,4 @@
-"""An entry of the log as a sentence, and the whole log as a file."""
+"""Wording for the log: an entry as a sentence, and the whole log as a file."""
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
@@ -14,14 +14,14 @@ from cogs.manage.log import strings
 Names = Mapping[PersonId, str]
 
 NOTHING = "_"
-"""How the log writes what is not set."""
+"""The value that stands in the log for "not set"."""
 _LONGEST = 120
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would be run by a spreadsheet."""
+"""A spreadsheet would run a cell that begins with one of these as a formula."""
 
 
 class Wording:
-    """Knows the countries' names."""
+    """Turns entries into sentences, with countries by their names."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -42,7 +42,7 @@ class Wording:
         return strings.ENTRY.format(at=moment(entry.at), said=self.sentence(entry, names))
 
     def sentence(self, entry: LogEntry, names: Names) -> str:
-        """{name} set the country to Ireland (was: not set)"""
+        """Return an entry as a sentence, such as "{name} set the country to Ireland (was: not set)"."""
         name = names.get(entry.who, "")
         who = plain.name(name) if plain.option(name) else strings.LEFT_FIRST
         if entry.setting in strings.SENTENCES:
@@ -69,7 +69,7 @@ class Wording:
 
 
 def file(entries: Sequence[LogEntry], names: Names) -> bytes:
-    """Return the log as CSV. It begins with a byte order mark, by which spreadsheets recognise UTF-8."""
+    """Return the log as CSV. It begins with a byte order mark, so that spreadsheets recognise UTF-8."""
     written = StringIO()
     rows = csv.writer(written)
     rows.writerow(strings.COLUMNS)

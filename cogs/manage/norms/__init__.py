@@ -1,1 +1,1 @@
-"""The next version: adopted, written, put to the group."""
+"""`/manage norms`: moderators adopt packs, write norms, and put them to the group."""

@@ -1,4 +1,4 @@
-"""The draft's norms: written, edited, ordered, retired."""
+"""The handlers for editing the draft: writing, changing, ordering and retiring norms."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +15,7 @@ from cogs.manage.norms.home import NormsHome, here
 
 
 class NormEditing:
-    """What is typed lands in the draft at once, or is shown with why it did not."""
+    """Stores what is typed in the draft at once. If that is not possible, shows it with the reason."""
 
     def __init__(self, services: Services, home: NormsHome) -> None:
         self._library = services.library
@@ -41,12 +41,12 @@ class NormEditing:
         await ctx.show(cards.norms(await self._home.desk(ctx)))
 
     async def one(self, ctx: InteractionContext) -> None:
-        """Chosen in the select, or named by a button."""
+        """Show one norm, chosen in the select or named by a button."""
         key = ctx.chosen[0] if ctx.chosen else ctx.argument
         await ctx.show(_card(await self._home.desk(ctx), key))
 
     async def write(self, ctx: InteractionContext) -> None:
-        """The form: of the norm named, or empty."""
+        """Open the form, filled in with the norm that the button names, or empty for a new norm."""
         if ctx.argument:
             one = await self._drafting.norm(here(ctx), ctx.argument, ctx.now)
             await ctx.ask(forms.norm(self._library, one))
@@ -65,7 +65,10 @@ class NormEditing:
         await ctx.ask(forms.question(self._library, one))
 
     async def asked(self, ctx: InteractionContext) -> None:
-        """Of a norm that is still there: a question alone is none."""
+        """Store the question of a norm.
+
+        Raises NotYours if the norm is gone, since a question alone is no norm.
+        """
         await self._drafting.norm(here(ctx), ctx.argument, ctx.now)
         await self._say(ctx, {"question": ctx.typed.get("question", "").strip()})
 
@@ -81,7 +84,7 @@ class NormEditing:
         await ctx.show(cards.retiring(desk, one))
 
     async def retired(self, ctx: InteractionContext) -> None:
-        """A second press finds it left out already."""
+        """Retire the norm. After a second press nothing more changes."""
         desk = await self._drafting.retire(ctx.person, here(ctx), ctx.argument, ctx.now)
         await ctx.show(cards.norms(desk, strings.RETIRED))
 

@@ -1,4 +1,4 @@
-"""The forms in which a norm is written: their wording is in `data/forms/`."""
+"""The forms in which a norm is written. Their wording is in `data/forms/`."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,10 @@ from bot.ui.form import Form, filled
 
 
 def norm(library: Library, one: Norm | None) -> Form:
-    """The form for a present or a new norm. Its key is in the form: sent twice, it writes one norm."""
+    """Return the form for an existing norm or a new one.
+
+    It holds the norm's key, so that sending it twice writes one norm.
+    """
     if one is None:
         return filled(library.form(FormName.NORM), to("manage.wrote", fresh_key()), {})
     values = {"title": one.title, "norm": one.norm, "why": one.why, "kept": one.kept}
@@ -24,7 +27,7 @@ def question(library: Library, one: Norm) -> Form:
 
 
 def parts(typed: Mapping[str, str]) -> dict[str, str]:
-    """What was typed, as parts of a norm. Nothing is refused: a title of blanks is the norm's beginning."""
+    """Return what was typed, as the parts of a norm. A blank title becomes the beginning of the norm."""
     said = {key: typed.get(key, "").strip() for key in ("title", "norm", "why", "kept")}
     lead = next((text for text in said.values() if text), "")
     norm = said["norm"] or lead[:SENTENCE]

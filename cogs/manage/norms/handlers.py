@@ -1,4 +1,4 @@
-"""The next version: adopted, written, put to the group."""
+"""The handlers of `/manage norms`, put together from their parts."""
 
 from bot.services import Services
 from bot.ui.context import InteractionContext
@@ -12,7 +12,7 @@ from cogs.manage.norms.waiting import Waiting
 
 
 class NormHandlers:
-    """Begins with `/manage norms`."""
+    """Begins with `/manage norms`, and registers the handlers of every part."""
 
     def __init__(self, services: Services) -> None:
         self._home = NormsHome(services)
@@ -31,5 +31,5 @@ class NormHandlers:
             part.register(services)
 
     async def begin(self, ctx: InteractionContext) -> None:
-        """The first card."""
+        """Show the first card."""
         await self._home.show(ctx)

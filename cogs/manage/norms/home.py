@@ -1,4 +1,4 @@
-"""The home card of `/manage norms`, from which every other card is reached."""
+"""The first card of `/manage norms`, which leads to every other card."""
 
 from bot.ids import ServerId
 from bot.norms.queries import NormDesk
@@ -39,7 +39,7 @@ class NormsHome:
         return await self._norms.drafts.desk(ctx.person, here(ctx), ctx.now)
 
     async def discard(self, ctx: InteractionContext) -> None:
-        """If somebody was quicker, show the present state."""
+        """Ask before the draft is deleted. If there is no draft any more, show the current state."""
         if (await self.desk(ctx)).begun:
             await ctx.show(cards.discarding())
         else:
@@ -51,6 +51,6 @@ class NormsHome:
 
 
 def here(ctx: InteractionContext) -> ServerId:
-    """Return the server in which the moderator pressed: they can change only that one."""
+    """Return the server in which the moderator pressed. It is the only one that they can change here."""
     assert ctx.server is not None, "the router lets in only those who moderate the server they stand in"
     return ctx.server

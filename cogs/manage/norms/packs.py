@@ -1,4 +1,4 @@
-"""Packs: looked at, and taken into the draft."""
+"""The handlers for packs: looking at them, and taking one into the draft."""
 
 from bot.content.packs import Pack
 from bot.errors import NotYours
@@ -11,7 +11,10 @@ from cogs.manage.norms.home import NormsHome, here
 
 
 class Packs:
-    """A pack replaces the contents of the draft; if there are any, the moderator is asked once."""
+    """Shows packs.
+
+    Taking one replaces the norms in the draft; if there are any, the moderator is asked first.
+    """
 
     def __init__(self, services: Services, home: NormsHome) -> None:
         self._packs = services.library.packs
@@ -31,7 +34,7 @@ class Packs:
         await ctx.show(cards.packs(self._packs.values()))
 
     async def pack(self, ctx: InteractionContext) -> None:
-        """Chosen in the select, or named by a button with its page."""
+        """Show one pack, chosen in the select or named by a button with a page."""
         await ctx.show(cards.pack(self._found(ctx.chosen[0] if ctx.chosen else ctx.argument), ctx.word))
 
     async def pack_norm(self, ctx: InteractionContext) -> None:
@@ -43,7 +46,10 @@ class Packs:
         await ctx.show(cards.pack_norm(one, of_pack(one)[number - 1], number))
 
     async def take(self, ctx: InteractionContext) -> None:
-        """The word of the custom_id is the mark of the draft to replace; a second press shows the result."""
+        """Take a pack into the draft. A second press shows the result again.
+
+        The word of the custom_id is the mark of the draft that the moderator agreed to replace.
+        """
         one, desk = self._found(ctx.argument), await self._home.desk(ctx)
         there, norms = desk.draft.norms, of_pack(one)
         if there and there != norms and ctx.word != mark(there):

@@ -1,4 +1,4 @@
-"""Preview the draft, put it to the members, and withdraw it."""
+"""The handlers for previewing the draft, putting it to the members, and withdrawing the proposal."""
 
 from contextlib import suppress
 
@@ -16,7 +16,10 @@ from cogs.manage.norms.home import NormsHome, here
 
 
 class Putting:
-    """A version is put as the moderator saw it; if it changed since, the change is shown first."""
+    """Puts a draft exactly as the moderator saw it.
+
+    If it has changed since then, it must be looked at first.
+    """
 
     def __init__(self, services: Services, home: NormsHome) -> None:
         self._services = services
@@ -49,7 +52,7 @@ class Putting:
         await self._follows(ctx, _how(ctx))
 
     async def channel(self, ctx: InteractionContext) -> None:
-        """Set the server's channel for norms, chosen on this card."""
+        """Store the channel for norms that was chosen on this card, and go on."""
         how, chosen = _how(ctx), ctx.chosen[0] if ctx.chosen else ""
         server = here(ctx)
         if not chosen.isdecimal() or self._services.channel_permissions.lacks(server, int(chosen)) is None:
@@ -58,7 +61,10 @@ class Putting:
         await self._follows(ctx, how)
 
     async def post(self, ctx: InteractionContext) -> None:
-        """The custom_id carries the mark of the draft they saw; a second press shows what was posted."""
+        """Put the draft to the members. A second press shows what was put.
+
+        The word of the custom_id is the mark of the draft as the moderator saw it.
+        """
         server, how = here(ctx), _how(ctx)
         desk = await self._home.desk(ctx)
         if desk.begun and mark(desk.draft.norms) == ctx.word:
@@ -83,7 +89,10 @@ class Putting:
         await ctx.show(cards.withdrawing(desk, desk.ballot, desk.proposal.number))
 
     async def withdrawn(self, ctx: InteractionContext) -> None:
-        """Withdraw the proposal that they saw; if it has closed, show the present state."""
+        """Withdraw the proposal that the moderator saw.
+
+        If it has closed meanwhile, show the current state.
+        """
         number = int(ctx.argument) if ctx.argument.isdecimal() else 0
         with suppress(NotYours):
             await self._norms.ballots.withdraw(ctx.person, here(ctx), ctx.now, number)
@@ -92,7 +101,7 @@ class Putting:
     # -- inside ---------------------------------------------------------------------------------
 
     async def _follows(self, ctx: InteractionContext, how: str) -> None:
-        """What follows; or what is to be done first."""
+        """Say what happens when the draft is put, or which channel problem must be solved first."""
         put = await self._as_put(ctx, direct=how == cards.DIRECT)
         barred = await self._barred(ctx, how)
         if barred is not None:
@@ -102,7 +111,10 @@ class Putting:
         await ctx.show(cards.putting(put, desk, settings, mark(put.version.norms)))
 
     async def _as_put(self, ctx: InteractionContext, *, direct: bool | None = None) -> Put:
-        """The draft as it would be put, in the way that is usual here; raises NoNorms, NothingChanged."""
+        """Return the draft as the version that it would become, by default in the server's usual way.
+
+        Raises NoNorms or NothingChanged.
+        """
         server, desk = here(ctx), await self._home.desk(ctx)
         _fit(desk)
         settings, versions = await self._services.servers.settings(server), await self._norms.versions(server)
@@ -111,7 +123,7 @@ class Putting:
         return cards.as_put(desk, number, settings, ctx.now, direct=usual)
 
     async def _barred(self, ctx: InteractionContext, how: str) -> Card | None:
-        """What keeps Plumbline from posting in the channel for norms, as far as Discord has told."""
+        """Return the card that says why nothing can be posted in the channel for norms; None if it can be."""
         server = here(ctx)
         channel = (await self._services.servers.settings(server)).norms_channel
         if channel is None:
@@ -122,7 +134,7 @@ class Putting:
         return cards.lacks(how, channel, missing) if missing else None
 
     async def _put_already(self, ctx: InteractionContext) -> Version:
-        """The newest, where it says what they saw; else somebody was quicker."""
+        """Return the newest version if it says what the moderator saw. Otherwise raise OverTaken."""
         versions = await self._norms.versions(here(ctx))
         if not versions or mark(versions[0].norms) != ctx.word:
             raise OverTaken
@@ -130,7 +142,7 @@ class Putting:
 
 
 def _fit(desk: NormDesk) -> None:
-    """Raises NoNorms and NothingChanged, as putting it would."""
+    """Raises NoNorms or NothingChanged, as putting the draft would."""
     if not desk.draft.norms:
         raise NoNorms
     if not fresh(desk):

@@ -1,4 +1,4 @@
-"""The card that each Refusal of norms becomes for moderators."""
+"""The card for each Refusal of norms that moderators see."""
 
 from bot.norms.errors import NoChannel, NoNorms, NothingChanged, OverTaken
 from bot.ui.components import Button, Card, Tone

@@ -1,4 +1,4 @@
-"""Past versions: read, and never changed."""
+"""The handlers for past versions, which can be read and never changed."""
 
 from bot.norms.models import Version
 from bot.services import Services
@@ -8,7 +8,7 @@ from cogs.manage.norms.home import here
 
 
 class Versions:
-    """One a page, the newest first."""
+    """Shows one version on each page, the newest first."""
 
     def __init__(self, services: Services) -> None:
         self._norms = services.norms
@@ -35,5 +35,5 @@ class Versions:
 
 
 def _meant(versions: list[Version], number: str) -> Version:
-    """The version of that number; the newest where a button names none that is there."""
+    """Return the version with that number, or the newest one if there is none with it."""
     return next((one for one in versions if str(one.number) == number), versions[0])

@@ -1,4 +1,4 @@
-"""What members sent to this moderator; what was not sent to them is never shown nor counted."""
+"""The handlers for notes that were sent to this moderator. Other notes are neither shown nor counted."""
 
 from bot.services import Services
 from bot.ui.context import InteractionContext
@@ -7,7 +7,7 @@ from cogs.manage.norms.home import here
 
 
 class Waiting:
-    """One a page, the oldest first."""
+    """Shows one note on each page, the oldest first."""
 
     def __init__(self, services: Services) -> None:
         self._inbox = services.norms.inbox
@@ -17,7 +17,7 @@ class Waiting:
         services.router.handle("manage.done", self.done, moderators=True)
 
     async def show(self, ctx: InteractionContext) -> None:
-        """The one that a button names; else the first."""
+        """Show the note that the button names, or else the oldest one."""
         letters = await self._inbox.waiting(ctx.person, here(ctx))
         if not letters:
             await ctx.show(cards.nothing())
@@ -28,7 +28,7 @@ class Waiting:
         await ctx.show(cards.letter(letters, at, ctx.word if named else ""))
 
     async def done(self, ctx: InteractionContext) -> None:
-        """Seen to; a second press finds it so. The next one is shown, or the last that is left."""
+        """Mark a note as done, and show the oldest of the others. A second press changes nothing."""
         await self._inbox.done(ctx.person, here(ctx), ctx.argument, ctx.now)
         letters = await self._inbox.waiting(ctx.person, here(ctx))
         await ctx.show(cards.letter(letters, 0, "") if letters else cards.nothing())

@@ -1,4 +1,4 @@
-"""Pages of norms and of what changed in them; the words for both are those that members read."""
+"""Text of norms and their changes, split into pages. It is worded as members read it."""
 
 from collections.abc import Sequence
 
@@ -9,24 +9,27 @@ from cogs.norms.wording import counts, paged
 
 
 def said(yes: int, concerns: int) -> str:
-    """What members have answered."""
+    """Return what members have answered, in words."""
     return counts(yes, concerns) if yes + concerns else strings.NOTHING_SAID
 
 
 class Leaves:
-    """Blocks of text on as many cards as they need, and the one of them that a button names."""
+    """Blocks of text on as many pages as they need, and the page that a button names."""
 
     def __init__(self, blocks: Sequence[str], number: str) -> None:
         self._pages = ["\n\n".join(page) for page in paged(blocks)]
         self._at = at(self._pages, number)
 
     def said(self, heading: str) -> list[Said]:
-        """Nothing where there is no block."""
+        """Return the text of the page under a heading; nothing if there is no text."""
         text = self._pages[self._at]
         return [Said(heading, text)] if text else []
 
     def turning(self, verb: str, argument: str = "") -> list[Button]:
-        """Only where there are several. The page is the verb's argument, or its word after one."""
+        """Return the buttons to the other pages.
+
+        The number of a page is the verb's argument, or the word after it.
+        """
         back, ahead = str(self._at - 1), str(self._at + 1)
         return [
             *([Button(strings.BACK, _page(verb, argument, back))] if self._at else []),
@@ -34,14 +37,14 @@ class Leaves:
         ]
 
     def small(self, below: str = "") -> str:
-        """Which page it is, where there are several, and what else stands small."""
+        """Return the number of the page if there are several, and `below` under it, for the small print."""
         count = len(self._pages)
         page = strings.PAGE.format(number=self._at + 1, count=count) if count > 1 else ""
         return "\n".join(line for line in (page, below) if line)
 
 
 def at(pages: Sequence[object], number: str) -> int:
-    """The page that a button names, kept within those there are."""
+    """Return the index that a button names, limited to the pages that exist."""
     return min(int(number) if number.isdecimal() else 0, len(pages) - 1)
 
 

@@ -1,1 +1,1 @@
-"""Reminders: set, looked at, paused."""
+"""`/manage reminders`: moderators add, change and pause reminders."""

@@ -13,11 +13,11 @@ from cogs.manage.setup import strings as granting
 from cogs.manage.setup.wording import channel, permissions
 
 Lacks = tuple[str, ...] | None
-"""Permissions that are missing in a channel; None where there is no such channel."""
+"""The permissions that are missing in a channel; None if there is no such channel."""
 
 
 def home(shown: ReminderList, lacks: Callable[[int], Lacks], now: datetime, notice: str = "") -> Card:
-    """All of them, with what each one waits for."""
+    """Show all reminders of the server, each with its state."""
     items: list[Row] = [_item(one, lacks(one.reminder.channel), now) for one in shown.shown]
     on = [
         one for one in shown.shown if one.reminder.state is ReminderState.ON and not one.reminder.resting(now)
@@ -36,7 +36,7 @@ def kind() -> Card:
 
 
 def edit(shown: ReminderView, lacks: Lacks) -> Card:
-    """All that can be set, each with what is set now."""
+    """Show everything that can be set, with the current values chosen."""
     one = shown.reminder
     there = strings.IN.format(channel=channel(one.channel))
     text = (f"{wording.when(one)}. {there}", _missing(one, lacks, strings.CHANNEL_GONE), strings.EDIT_TEXT)
@@ -48,7 +48,7 @@ def edit(shown: ReminderView, lacks: Lacks) -> Card:
         Button(strings.ZONE, to("manage.rem_zone", one.id)),
         *([Button(strings.DISCARD, to("manage.rem_remove", one.id))] if new else []),
     ]
-    # A channel that is gone cannot stand as chosen: Discord would refuse the card.
+    # A deleted channel can't be preselected, because Discord would refuse the card.
     selects = choices.selects(one, None if lacks is None else one.channel)
     return Card(strings.TITLES[one.kind], "\n\n".join(part for part in text if part), rows=(*selects, row))
 
@@ -74,7 +74,7 @@ def one(shown: ReminderView, lacks: Lacks, now: datetime, *, norms: bool) -> Car
 
 
 def times(shown: ReminderView, named: Callable[[int], str]) -> Card:
-    """`named` gives an event's name, escaped."""
+    """Show the next times of a reminder. `named` returns the name of an event, escaped."""
     it = shown.reminder
     if it.kind is ReminderKind.EVENT:
         told = [
@@ -103,7 +103,7 @@ def removing(shown: ReminderView) -> Card:
 
 
 def zones(id: str, found: Sequence[str]) -> Card:
-    """What was typed is no zone's whole name."""
+    """Say that the typed text is not the name of one time zone, and list those that it may mean."""
     again = Button(strings.EDIT, to("manage.rem_zone", id))
     back = Button(strings.BACK, to("manage.rem_edit", id))
     if not found:
@@ -114,7 +114,7 @@ def zones(id: str, found: Sequence[str]) -> Card:
 
 
 def barred(one: Reminder) -> Card:
-    """For one moderator, in a direct message."""
+    """Tell one moderator, in a direct message, that a reminder can't be posted."""
     text = strings.BARRED if one.state is ReminderState.BARRED else strings.BARRED_OVER
     return Card(strings.BARRED_TITLE, text.format(channel=channel(one.channel)))
 

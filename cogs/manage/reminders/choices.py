@@ -1,4 +1,4 @@
-"""The selects of a reminder, each with what is set."""
+"""The selects for the settings of a reminder. In each the current value is chosen."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ _QUIETS = ((22, 8), (21, 9), (23, 7), (20, 10), (0, 8), (0, 10))
 
 
 def quiets(one: Reminder) -> dict[str, tuple[int, int] | tuple[None, None]]:
-    """What can be chosen, and what is set."""
+    """Return the quiet hours that can be chosen, by their option's value, including the current ones."""
     hours: dict[str, tuple[int, int] | tuple[None, None]] = {
         f"{60 * start}-{60 * end}": (60 * start, 60 * end) for start, end in _QUIETS
     }
@@ -25,7 +25,7 @@ def quiets(one: Reminder) -> dict[str, tuple[int, int] | tuple[None, None]]:
 
 
 def selects(one: Reminder, channel: int | None) -> list[Row]:
-    """`channel`: the one that is set, None where it is gone."""
+    """Return the selects for a reminder. `channel` is the current channel, or None if it was deleted."""
     return [
         ChannelChoice(strings.CHANNEL_PROMPT, to("manage.rem_channel", one.id), channel),
         *([_before(one)] if one.kind is ReminderKind.EVENT else [_cadence(one), *_days(one), _hours(one)]),
@@ -51,7 +51,7 @@ def _days(one: Reminder) -> list[Row]:
     options = [Option(_day(one, day), str(day), chosen=day == one.day) for day in one.cadence.days]
     if one.cadence is not Cadence.MONTHLY:
         return [Choice(strings.DAY_PROMPT, to("manage.rem_day", one.id), options)]
-    # A select holds 25, a month more.
+    # A select holds 25 options and a month has more days, so there are two selects.
     return [
         Choice(strings.EARLY_PROMPT, to("manage.rem_day", one.id), options[:_HALF]),
         Choice(strings.LATE_PROMPT, to("manage.rem_late_day", one.id), options[_HALF:]),

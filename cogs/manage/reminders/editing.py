@@ -1,4 +1,4 @@
-"""Setting a reminder: one select for each thing, a form for the zone."""
+"""The handlers for the settings of a reminder: one select for each, and a form for the time zone."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,11 +22,11 @@ _MINUTES = range(24 * 60)
 
 
 Sets = Callable[[Services, Reminder, str], dict[str, Any]]
-"""What a choice sets; raises ValueError or KeyError for one that the select does not hold."""
+"""Returns the settings that follow from a choice. Raises ValueError or KeyError if it was not offered."""
 
 
 class ReminderEditing:
-    """Everything is kept as soon as it is chosen."""
+    """Stores each setting as soon as it is chosen."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -68,7 +68,7 @@ class ReminderEditing:
     async def edit(self, ctx: InteractionContext) -> None:
         await self._show(ctx, await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now))
 
-    # -- the zone -------------------------------------------------------------------------------
+    # -- the time zone --------------------------------------------------------------------------
 
     async def zone(self, ctx: InteractionContext) -> None:
         shown = await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now)
@@ -77,7 +77,7 @@ class ReminderEditing:
         await ctx.ask(Form(leads, strings.ZONE_TITLE, strings.ZONE_ABOVE, [field]))
 
     async def zoned(self, ctx: InteractionContext) -> None:
-        """The form came in."""
+        """Take the form with the time zone."""
         typed = ctx.typed.get(_ZONE, "")
         zone = zones.meant(typed)
         if zone in known_zones():
@@ -109,11 +109,11 @@ class ReminderEditing:
         await ctx.show(cards.edit(shown, self._services.channel_permissions.lacks(one.server, one.channel)))
 
 
-# -- what can be chosen -----------------------------------------------------------------------------
+# -- what each choice sets --------------------------------------------------------------------------
 
 
 def _channel(services: Services, one: Reminder, chosen: str) -> dict[str, Any]:
-    """One that is in this server: Discord offers no other, and nothing else is to be trusted."""
+    """Accept only a channel of this server. Discord offers no other, but a press can be forged."""
     if services.channel_permissions.lacks(one.server, int(chosen)) is None:
         raise ValueError(chosen)
     return {"channel": int(chosen)}
@@ -124,7 +124,10 @@ def _cadence(_services: Services, _one: Reminder, chosen: str) -> dict[str, Any]
 
 
 def _day(_services: Services, one: Reminder, chosen: str) -> dict[str, Any]:
-    """If another moderator has changed the cadence meanwhile, show the present state."""
+    """Set the day.
+
+    If another moderator has changed the cadence and the day doesn't exist any more, change nothing.
+    """
     return {"day": int(chosen)} if int(chosen) in one.cadence.days else {}
 
 

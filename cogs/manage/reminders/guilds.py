@@ -1,4 +1,4 @@
-"""What Discord has sent about servers: their channels' names and their scheduled events."""
+"""What Discord has sent about servers: the names of their channels, and their scheduled events."""
 
 from collections.abc import Callable, Coroutine
 from datetime import datetime
@@ -15,7 +15,7 @@ _WAITS = discord.EventStatus.scheduled
 
 
 class Guilds:
-    """Makes no requests: everything comes through the gateway, and changes are passed on."""
+    """Knows channels and events, and passes changes on. It makes no requests: Discord sends all of it."""
 
     def __init__(self, bot: discord.Client, events: ScheduledEvents, now: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -30,24 +30,24 @@ class Guilds:
         )  # fmt: skip
 
     def channel(self, server: ServerId, id: int) -> str:
-        """Its name; empty where there is no such channel."""
+        """Return the name of a channel; empty if there is no such channel."""
         guild = self._bot.get_guild(server)
         found = None if guild is None else guild.get_channel(id)
         return "" if found is None else f"#{found.name}"
 
     def event(self, server: ServerId, id: int) -> str | None:
-        """What an event that is still to come is called, escaped."""
+        """Return the name of an event that is still to come, escaped; None if there is none."""
         guild = self._bot.get_guild(server)
         found = None if guild is None else guild.get_scheduled_event(id)
         return None if found is None or found.status is not _WAITS else plain.name(found.name)
 
     async def look(self, server: ServerId) -> None:
-        """See all events of a server that Discord has told of."""
+        """Read all events of a server that Discord has sent."""
         guild = self._bot.get_guild(server)
         if guild is not None:
             await self._see_all(guild)
 
-    # -- what the gateway tells -----------------------------------------------------------------
+    # -- listeners for what Discord sends -------------------------------------------------------
 
     async def on_scheduled_event_create(self, event: discord.ScheduledEvent) -> None:
         await self._see(event, _told(event))
@@ -66,7 +66,7 @@ class Guilds:
             await self.on_guild_available(guild)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Read the events that changed during an outage."""
+        """Read all events again, because they may have changed during an outage."""
         if await self._events.wanted(ServerId(guild.id)):
             await self._see_all(guild)
 

@@ -1,4 +1,4 @@
-"""Reminders: set, looked at, paused."""
+"""The handlers of `/manage reminders`."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ Verb = Callable[..., Awaitable[ReminderView]]
 
 
 class ReminderHandlers:
-    """Begins with `/manage reminders`."""
+    """Handlers for the list of reminders, and for one reminder."""
 
     def __init__(self, bot: "Plumbline") -> None:
         self._bot = bot
@@ -37,7 +37,7 @@ class ReminderHandlers:
         self._editing = ReminderEditing(bot.services)
 
     def register(self, services: Services) -> None:
-        """Register its buttons, its channel posts, and the listeners for scheduled events."""
+        """Register the buttons, the renderers of channel posts, and the listeners for scheduled events."""
         for listener in self._guilds.listeners:
             self._bot.add_listener(listener)
         self._posted.register(services)
@@ -68,7 +68,7 @@ class ReminderHandlers:
         await self._show(ctx, await self._reminders.queries.show(here(ctx), ctx.argument, ctx.now))
 
     async def resume(self, ctx: InteractionContext) -> None:
-        """If a permission is missing in its channel, say so and do not start it."""
+        """Start a reminder. If a permission is missing in its channel, say so and don't start it."""
         server, id = here(ctx), ctx.argument
         one = (await self._reminders.queries.show(server, id, ctx.now)).reminder
         if self._services.channel_permissions.lacks(server, one.channel) == ():
@@ -82,7 +82,7 @@ class ReminderHandlers:
         await self._home(ctx, strings.ALL_REST)
 
     async def skip(self, ctx: InteractionContext) -> None:
-        """Skip the time that the button showed, so that a second press skips nothing more."""
+        """Skip the next time that the button showed, so that a second press skips nothing more."""
         seen = int(ctx.word) if ctx.word.isdecimal() else 0
         shown = await self._reminders.skip(here(ctx), ctx.argument, ctx.person, seen, ctx.now)
         await self._show(ctx, shown)

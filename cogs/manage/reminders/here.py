@@ -6,7 +6,7 @@ from bot.ui.context import InteractionContext
 
 
 def here(ctx: InteractionContext) -> ServerId:
-    """Return the server in which it was pressed; it is never taken from the custom_id."""
+    """Return the server in which the button was pressed. It is never taken from the custom_id."""
     if ctx.server is None:
         raise NotYours
     return ctx.server

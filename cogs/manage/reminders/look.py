@@ -1,4 +1,4 @@
-"""The message of a reminder in a channel, and the card that its `Why` opens."""
+"""How the message of a reminder looks in a channel, and the card that its button `Why` opens."""
 
 from bot.norms.models import Norm
 from bot.reminders.models import RotationTurn
@@ -9,11 +9,11 @@ from cogs.manage.reminders import strings
 from cogs.manage.reminders.wording import line
 
 PREVIEW = "preview"
-"""In place of a post's id: nothing is posted."""
+"""Stands for a post's id in a preview, in which nothing is posted."""
 
 
 def norm(one: Norm, turn: RotationTurn, post: str = PREVIEW, event: str | None = None) -> Card:
-    """One norm; with `event`, the name of what it comes before."""
+    """Show one norm. `event` is the name of the event before which it is posted."""
     row = [Button(strings.WHY, to("reminders.why", post, f"{turn.version}.{turn.key}"))]
     title, sentence = line(one.title), plain.escaped(one.norm)
     if event is None:
@@ -25,7 +25,7 @@ def norm(one: Norm, turn: RotationTurn, post: str = PREVIEW, event: str | None =
 
 
 def why(one: Norm, *, in_force: bool) -> Card:
-    """All that was written about it; `in_force`: it still is."""
+    """Show all that was written about a norm. `in_force`: whether the norm is still in force."""
     parts = [
         heading.format(text=plain.escaped(text))
         for heading, text in (

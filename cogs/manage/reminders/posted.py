@@ -1,4 +1,4 @@
-"""Reminders in channels: how each looks, its `Why`; and how moderators find out that one can't be posted."""
+"""Reminders in channels: how each looks, what `Why` shows, and the notice that one can't be posted."""
 
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outbox_message import OutboxMessage
@@ -17,7 +17,7 @@ from cogs.shared.stories.handlers import closed
 
 
 class Posted:
-    """Everything is rendered from the post's own detail, so that a second try says the same."""
+    """Renders reminders. Each is rendered from the post's own detail, so that a second try shows the same."""
 
     def __init__(self, services: Services, guilds: Guilds) -> None:
         self._services = services
@@ -32,7 +32,7 @@ class Posted:
         services.router.handle("reminders.why", self.why)
 
     async def render(self, post: ChannelPost) -> Card | None:
-        """Return None for a norm that was retired meanwhile, or an event that was cancelled."""
+        """Return the card of a post; None if its norm was retired meanwhile, or its event was cancelled."""
         turn = RotationTurn.read(post.detail)
         card = await self._card(post, turn)
         return None if card is None else card.within(self._services.servers.country(post.server))
@@ -48,7 +48,7 @@ class Posted:
         return look.norm(norm, turn, post.id, event)
 
     def preview(self, ahead: Ahead) -> Card:
-        """As it will look."""
+        """Show a reminder as its next post will look."""
         turn, one = ahead.turn, ahead.shown.reminder
         story = None if turn is None else self._services.library.stories.get(turn.key)
         if turn is not None and ahead.norm is not None:
@@ -64,7 +64,7 @@ class Posted:
         return (self._guilds.event(one.server, events[0].event) if events else None) or strings.SOME_EVENT
 
     async def why(self, ctx: InteractionContext) -> None:
-        """For everyone there, also when the norm was retired since."""
+        """Show why a norm was agreed on, to everyone in the server, even if it was retired since."""
         version, _, key = ctx.word.partition(".")
         if ctx.server is None:
             raise NotYours
@@ -74,7 +74,7 @@ class Posted:
     # -- what can't be posted -------------------------------------------------------------------
 
     async def barred_post(self, post: ChannelPost) -> Card:
-        """In the moderators' channel."""
+        """Show, in the channel for moderators, that a reminder can't be posted."""
         row = [Button(strings.LOOK, to("manage.rem_show", post.subject, post.id))]
         card = Card("", strings.BARRED_LINE, rows=(row,))
         return card.within(self._services.servers.country(post.server))

@@ -1,4 +1,4 @@
-"""A reminder in words: when it comes, in which state it is."""
+"""A reminder in words: when it is posted, and its state."""
 
 from datetime import datetime
 
@@ -13,7 +13,10 @@ from cogs.shared.calendar.wording import clock
 
 
 def when(one: Reminder) -> str:
-    """Every Friday at 18:00 (Europe/Berlin), after 20 messages, never from 22:00 to 08:00"""
+    """Return when a reminder is posted, in words.
+
+    For example "Every Friday at 18:00 (Europe/Berlin), after 20 messages, never from 22:00 to 08:00".
+    """
     parts = [_comes(one), after(one)]
     if one.quiet is not None:
         said = strings.QUIET_ZONED if one.kind is ReminderKind.EVENT else strings.QUIET
@@ -50,7 +53,7 @@ def state(shown: ReminderView, now: datetime) -> str:
 
 
 def logged(one: Reminder, channel: str) -> str:
-    """For the log, where nothing is mentioned and times stand as they are."""
+    """Return a reminder's text for the log, in which nothing is a mention and times are in plain text."""
     said = (
         strings.LOGGED_PAUSED if one.state in (ReminderState.PAUSED, ReminderState.BARRED) else strings.LOGGED
     )
@@ -62,7 +65,7 @@ def logged(one: Reminder, channel: str) -> str:
 
 
 def line(text: str) -> str:
-    """A moderator's text on one line, escaped."""
+    """Return a moderator's text on one line, escaped."""
     return plain.escaped(" ".join(text.split()))
 
 

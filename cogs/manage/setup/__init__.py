@@ -1,1 +1,1 @@
-"""The wizard, and the settings that it sets."""
+"""`/manage setup`: five steps that set up a server, and a summary to change each."""

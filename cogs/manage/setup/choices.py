@@ -1,4 +1,4 @@
-"""What each select of the set-up may bring, and what that makes of a server's settings."""
+"""What each select of the setup may send, and which settings follow from it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,11 +13,11 @@ from cogs.manage.setup.cards.country import YES
 from cogs.manage.setup.cards.part import AGREE, ASKS, CHANNEL, COUNTRY
 
 Values = Callable[[Server, str], Mapping[str, Any]]
-"""The settings that follow from a choice; raises NotYours for what was not offered."""
+"""Returns the settings that follow from a choice. Raises NotYours for a choice that was not offered."""
 
 
 class Choosing(NamedTuple):
-    """A verb, the part on whose card it is, and what it sets."""
+    """The verb of a select, the number of the part that has it, and the settings that it changes."""
 
     verb: str
     part: int
@@ -25,7 +25,10 @@ class Choosing(NamedTuple):
 
 
 def choosings(countries: Sequence[str], is_channel: Callable[[Server, int], bool]) -> list[Choosing]:
-    """All of them. `countries`: their codes; `is_channel`: whether a server has such a channel."""
+    """Return all selects of the setup.
+
+    countries: the codes that can be chosen. is_channel: says whether a server has such a channel.
+    """
 
     def country(_current: Server, chosen: str) -> Mapping[str, Any]:
         return {"country": _of(countries, chosen)}

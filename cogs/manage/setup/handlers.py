@@ -1,4 +1,4 @@
-"""The wizard, and the settings that it sets."""
+"""The handlers of `/manage setup`."""
 
 from bot.content.packs import Pack
 from bot.errors import NotYours
@@ -20,7 +20,7 @@ from cogs.manage.setup.trial import Trial
 
 
 class SetupHandlers:
-    """Five steps, each kept as soon as it is chosen; afterwards a summary in which each can be changed."""
+    """Leads through five steps and then shows a summary. Each choice is stored at once."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -43,7 +43,7 @@ class SetupHandlers:
             services.router.handle(one.verb, self._chooses(one), moderators=True)
 
     async def begin(self, ctx: InteractionContext) -> None:
-        """The first step; the summary, once anything is set."""
+        """Show the first step, or the summary if anything was set before."""
         now = await self._here(ctx)
         await ctx.show(
             summary(self._library, now) if now.begun else step(COUNTRY, self._library, now, Mode.STEP)
@@ -58,7 +58,7 @@ class SetupHandlers:
         await ctx.show(summary(self._library, await self._here(ctx)))
 
     async def test(self, ctx: InteractionContext) -> None:
-        """One short message in the channel for norms."""
+        """Send one short test message to the channel for norms."""
         server, mode = here(ctx), _mode(ctx.argument)
         channel = (await self._servers.settings(server)).norms_channel
         told = "" if channel is None else await self._trial.send(ctx, server, channel)
@@ -69,7 +69,10 @@ class SetupHandlers:
         await ctx.show(preview(pack, await self._here(ctx), _mode(ctx.argument)))
 
     async def take_pack(self, ctx: InteractionContext) -> None:
-        """Into the draft, if it still is as the card had it; where it holds the pack already, it is done."""
+        """Take a pack into the draft, if the draft is as the card showed it. Otherwise show the card again.
+
+        If the draft holds the pack already, as after a second press, nothing changes.
+        """
         code, _, seen = ctx.argument.partition("-")
         pack, mode, now = self._pack(code), _mode(ctx.word), await self._here(ctx)
         norms = of_pack(pack)
@@ -91,7 +94,8 @@ class SetupHandlers:
             current = await self._servers.settings(server)
             values = one.values(current, ctx.chosen[0] if ctx.chosen else ctx.word)
             if ctx.chosen and values.get("minors") and not current.minors:
-                # It ends what people have with each other, for good: not by a slip in a select.
+                # Setting a server for minors ends what members have with each other for good, so a choice in
+                # a select is not enough.
                 await ctx.show(closing(mode))
                 return
             await self._servers.change(server, ctx.person, ctx.now, values)

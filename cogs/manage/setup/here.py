@@ -1,4 +1,4 @@
-"""The state of a server, collected for the cards of its setup."""
+"""The state of a server, collected for the cards of the setup."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +8,15 @@ from bot.norms.queries import NormDesk
 from bot.servers.models import LocalLine, Server
 
 Lacks = tuple[str, ...] | None
-"""Permissions that are missing in a channel, by discord.py's names; None where there is no such channel."""
+"""The permissions that are missing in a channel, by discord.py's names; None if there is no such channel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """`lacks`, `mods_lacks`: of the channel for norms, and of the moderators'."""
+    """The state of a server.
+
+    `lacks` is about the channel for norms, `mods_lacks` about the one for moderators.
+    """
 
     settings: Server
     desk: NormDesk
@@ -23,7 +26,7 @@ class Here:
 
     @property
     def begun(self) -> bool:
-        """Whether anybody has set up anything here yet."""
+        """Whether anything was set up in this server before."""
         return (
             self.settings != Server(self.settings.id)
             or bool(self.local)
@@ -34,11 +37,11 @@ class Here:
 
     @property
     def drafted(self) -> Sequence[Norm]:
-        """Return the drafted norms, if they differ from the present version."""
+        """The norms of the draft; empty if there is no draft."""
         return self.desk.draft.norms if self.desk.begun else ()
 
     @property
     def ready_to_put(self) -> bool:
-        """Return whether there is a draft that differs from the present version."""
+        """Whether there is a draft that differs from both the version in force and the proposal."""
         standing = [one.norms for one in (self.desk.version, self.desk.proposal) if one is not None]
         return bool(self.drafted) and self.desk.draft.norms not in standing

@@ -1,4 +1,4 @@
-"""One message in a channel, to see that it arrives."""
+"""A test message in the channel for norms, to see whether messages arrive there."""
 
 from datetime import datetime
 from hashlib import sha256
@@ -14,11 +14,11 @@ from cogs.manage.setup import strings, wording
 TEST = "servers.test"
 _CANNOT = frozenset({"view_channel", "send_messages"})
 _NONCE = 24
-"""Characters: Discord takes 25."""
+"""The length of a nonce. Discord accepts at most 25 characters."""
 
 
 class Trial:
-    """Sends the test at once, without ChannelPosts, and tells the moderator the result."""
+    """Sends a test message at once, not by ChannelPosts, and tells the moderator the result."""
 
     def __init__(self, services: Services) -> None:
         self._notices = services.channel_gateway
@@ -29,7 +29,7 @@ class Trial:
         self._notices.renders(TEST, _card)
 
     async def send(self, ctx: InteractionContext, server: ServerId, channel: int) -> str:
-        """Send it and return the result as a sentence. If Discord would surely refuse, it is not sent."""
+        """Send a test message, unless Discord would surely refuse it, and return the result as a sentence."""
         lacks = self._channel_permissions.lacks(server, channel)
         if lacks is None:
             return strings.TEST_GONE
@@ -58,7 +58,10 @@ def _told(came: object) -> str:
 
 
 def _nonce(ctx: InteractionContext, channel: int, now: datetime) -> str:
-    """Return one nonce for two presses within a minute on a card, so that Discord posts one message."""
+    """Return a nonce.
+
+    Two presses within the same minute get the same one, so that Discord posts one message.
+    """
     card = ctx.interaction.message
     pressed = f"{0 if card is None else card.id}:{channel}:{now:%Y-%m-%dT%H:%M}"
     return sha256(pressed.encode()).hexdigest()[:_NONCE]

@@ -1,4 +1,4 @@
-"""Numbers and permissions in words."""
+"""Numbers, channels and permissions in words."""
 
 from collections.abc import Sequence
 
@@ -11,17 +11,17 @@ def days(count: int) -> str:
 
 
 def share(percent: int) -> str:
-    """Two thirds"""
+    """Return a percentage in words, such as "two thirds"."""
     return strings.SHARES.get(percent, strings.PERCENT.format(share=percent))
 
 
 def channel(id: int) -> str:
-    """As Discord shows it to each reader."""
+    """Return a mention of the channel, which Discord shows to each reader by its name."""
     return f"<#{id}>"
 
 
 def permissions(missing: Sequence[str]) -> str:
-    """As Discord's own settings call them."""
+    """Return the names of permissions as Discord's settings show them."""
     return strings.BETWEEN.join(strings.PERMISSIONS[name] for name in missing)
 
 

@@ -1,4 +1,4 @@
-"""The cards of `/boundary`. They contain a name only after `Show names`, or if it was just chosen."""
+"""The cards of `/boundary`. They show a name only after `Show names`, or right after it was chosen."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ _BACK = Button(strings.BACK, to("boundaries.show"))
 
 
 def boundary(count: int, notice: str = "") -> Card:
-    """What a boundary is, and how many there are: no names."""
+    """Explain what a boundary is, and say how many there are, without names."""
     match count:
         case 0:
             counted = strings.NONE
@@ -46,12 +46,12 @@ def added(id: str, name: str) -> Card:
 
 
 def not_with(sentence: str) -> Card:
-    """Oneself, or a bot, was chosen."""
+    """Say that a boundary with oneself or with a bot is not possible."""
     return Card(strings.TITLE, sentence, rows=((_BACK,),))
 
 
 def named(boundaries: Sequence[Boundary], names: Mapping[PersonId, str], page: int) -> Card:
-    """Twenty on a page, each with the day on which it was set, and a select to remove one."""
+    """Show twenty boundaries on each page, with the day on which each was set, and a select to remove one."""
     first = page * _ON_A_PAGE
     here = boundaries[first : first + _ON_A_PAGE]
     lines = [strings.A_NAME.format(name=_name(names.get(b.other, "")), day=when.day(b.made_at)) for b in here]

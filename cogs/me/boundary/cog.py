@@ -1,4 +1,4 @@
-"""`/boundary`, and everything pressed on its cards."""
+"""`/boundary`, and every press on its cards."""
 
 from discord import app_commands
 from discord.ext import commands
@@ -35,7 +35,7 @@ class BoundaryCog(commands.Cog):
         await self.open(await self._services.router.admit(interaction))
 
     async def open(self, ctx: InteractionContext) -> None:
-        """The card, beside the one on which it was pressed."""
+        """Show the first card as a new card, beside the one that was pressed."""
         await ctx.add(await self._card(ctx))
 
     async def show(self, ctx: InteractionContext) -> None:
@@ -50,7 +50,7 @@ class BoundaryCog(commands.Cog):
         await ctx.show(cards.only_in_a_server("" if guild is None else guild.name))
 
     async def chosen(self, ctx: InteractionContext) -> None:
-        """The boundary is set by the choice itself: it holds once the answer shows."""
+        """Set the boundary at once when somebody is chosen. When the card shows, the boundary is in force."""
         whom = picked(ctx)
         if whom.self or whom.bot:
             await ctx.show(cards.not_with(strings.YOURSELF if whom.self else strings.A_BOT))
@@ -64,7 +64,8 @@ class BoundaryCog(commands.Cog):
         own = await self._boundaries.of(ctx.person)
         servers = await self._services.people.servers_of(ctx.person)
         if ctx.server is not None:
-            # The name that somebody has in this server comes before their names in others.
+            # Later servers replace names from earlier ones, so this server comes last: here its own names are
+            # shown.
             servers = [*(server for server in servers if server != ctx.server), ctx.server]
         named: dict[PersonId, str] = {}
         for server in servers:

@@ -1,1 +1,1 @@
-"""`/inbox`: all that waits."""
+"""`/inbox`: everything that waits for a person."""

@@ -1,4 +1,4 @@
-"""`/inbox`, and the button `Open` of every message, here and in direct messages."""
+"""`/inbox`, and the button `Open` of every message, in `/inbox` and in direct messages."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,8 @@ class InboxCog(commands.Cog):
         """Open the card of a message. If it has closed, or the other person has left, say so."""
         message = await self._services.messages.get(ctx.person, ctx.argument)
         if message.other is not None and message.server is not None:
-            # If the other person has left, this check closes what they had here, and the message with it.
+            # If the other person has left, this check ends what the two had in that server, and closes the
+            # message.
             await self._services.membership.still_here(message.server, message.other)
             message = await self._services.messages.get(ctx.person, ctx.argument)
         if message.state not in _STANDS:
@@ -49,7 +50,8 @@ class InboxCog(commands.Cog):
         try:
             await self._services.inbox.open(ctx, message)
         except NotYours:
-            # The message is theirs, but what it is about is gone: close it as usual.
+            # The message is theirs, but what it is about was deleted, so the message is closed like any
+            # other.
             await self._services.messages.close(ctx.person, message.subject, ctx.now)
             await ctx.add(cards.closed())
 

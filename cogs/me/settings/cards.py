@@ -22,9 +22,9 @@ _BACK = Button(strings.BACK, to("settings.show"))
 def settings(
     person: Person, now: datetime, notice: str = "", *, said_adult: bool = False, elsewhere: bool = False
 ) -> Card:
-    """All four, with what each means.
+    """Show all four settings, each with what it means.
 
-    `said_adult`: they said that they are 18 or over. `elsewhere`: check-ins of theirs follow another zone.
+    said_adult: they said that they are 18 or over. elsewhere: some of their check-ins use another time zone.
     """
     asked = strings.ELSEWHERE if elsewhere else ""
     lines = (notice, asked, _zone(person, now), _quiet(person), _rest(person, now), _age(person, said_adult))
@@ -44,7 +44,7 @@ def zone() -> Card:
 
 
 def quiet(start: int, end: int) -> Card:
-    """Two selects, each of which carries what the other one holds; hours 0 to 23."""
+    """Show two selects for hours from 0 to 23. Each carries the value of the other one in its custom_id."""
     same = start == end
     text = (strings.QUIET_SAME if same else strings.QUIET_TEXT).format(start=_HOURS[start], end=_HOURS[end])
     hours = f"{start:02}{end:02}"
@@ -87,7 +87,7 @@ def age(person: Person) -> Card:
 
 
 def minor(text: CardText) -> Card:
-    """What there is for somebody under 18, when they have just said so."""
+    """Show what there is for somebody who has just said that they are under 18."""
     return Card(
         text.title, text.body, rows=((Button(strings.LINES, to("support.under18"), Tone.CHIEF), _BACK),)
     )

@@ -1,4 +1,4 @@
-"""`/settings`, and everything pressed on its cards."""
+"""`/settings`, and every press on its cards."""
 
 from datetime import time
 
@@ -16,7 +16,7 @@ from cogs.shared import zones
 
 _SPANS = {"day": relativedelta(days=1), "week": relativedelta(weeks=1), "month": relativedelta(months=1)}
 _USUAL = (22, 7)
-"""Quiet hours that stand preselected where there are none."""
+"""The hours that are preselected if a person has no quiet hours."""
 
 
 class SettingsCog(commands.Cog):
@@ -97,7 +97,7 @@ class SettingsCog(commands.Cog):
     # -- rest -----------------------------------------------------------------------------------
 
     async def rest(self, ctx: InteractionContext) -> None:
-        """From `/settings` in its place; from another card, whose button says "new", beside it."""
+        """Show the card about rests: in place of `/settings`, or beside a card whose button says "new"."""
         card = cards.rest(await self._preferences.of(ctx.person), ctx.now)
         await (ctx.add(card) if ctx.argument == "new" else ctx.show(card))
 
@@ -128,7 +128,7 @@ class SettingsCog(commands.Cog):
 
     async def _show(self, ctx: InteractionContext, notice: str = "") -> None:
         person = await self._preferences.of(ctx.person)
-        # `Continue, I'm 18+` is where they say so.
+        # Whoever pressed `Continue, I'm 18+` before their first ask has said that they are an adult.
         said_adult = await self._preferences.consented_ever(ctx.person, CONSENT)
         elsewhere = await self._services.pairs.zones.elsewhere(ctx.person)
         card = cards.settings(person, ctx.now, notice, said_adult=said_adult, elsewhere=elsewhere)
@@ -136,7 +136,7 @@ class SettingsCog(commands.Cog):
 
 
 def _held(argument: str) -> tuple[int, int]:
-    """The two hours that a card carries, as four digits."""
+    """Return the two hours that the custom_id of a card carries as four digits."""
     return _hour(argument[:2]), _hour(argument[2:])
 
 

@@ -1,1 +1,1 @@
-"""What members see of norms."""
+"""The cards on which members see norms, and write to moderators."""

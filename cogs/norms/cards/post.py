@@ -1,4 +1,4 @@
-"""The channel posts about norms: everybody sees them, so they contain no names."""
+"""The messages about norms in channels. Everybody sees them, so they contain no names of members."""
 
 from bot.delivery.channel_post import ChannelPost
 from bot.norms.models import VersionState
@@ -8,11 +8,11 @@ from bot.ui.custom_id import to
 from cogs.norms import strings, wording
 
 _ROOM = 2600
-"""Characters of norms in one message: what is ours stands beside them."""
+"""The most characters of norms in one message. The rest is left for the bot's own text."""
 
 
 def ballot(put: Put, post: ChannelPost) -> Card:
-    """A version as it was put to the members, and what became of it."""
+    """Show a version as it was put to the members, with its state and the counts."""
     blocks = [wording.item(one) for one in put.version.norms]
     heading = strings.THE_NORMS
     if put.before is not None:
@@ -31,7 +31,7 @@ def ballot(put: Put, post: ChannelPost) -> Card:
 
 
 def result(put: Put, post: ChannelPost) -> Card:
-    """How a proposal ended."""
+    """Show how a proposal ended."""
     ballot, number = put.ballot, put.version.number
     row = [_all(post)]
     if ballot.state is VersionState.RATIFIED:
@@ -44,7 +44,7 @@ def result(put: Put, post: ChannelPost) -> Card:
 
 
 def waits(post: ChannelPost) -> Card:
-    """A neutral post in the channel for moderators."""
+    """Show moderators that something waits for them, without saying what."""
     row = [Button(strings.OPEN, to("manage.waiting", post.id), Tone.CHIEF)]
     return Card(strings.WAITS_TITLE, strings.WAITS, rows=(row,), support=False)
 
@@ -69,5 +69,8 @@ def _buttons(put: Put, post: ChannelPost) -> list[Button]:
 
 
 def _all(post: ChannelPost) -> Button:
-    """Its custom_id contains the id of the post, by which a message of unknown outcome is found."""
+    """Return the button for all norms.
+
+    Its custom_id holds the post's id, by which delivery can find the message.
+    """
     return Button(strings.READ_ALL, to("norms.all", post.id))

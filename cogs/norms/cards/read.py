@@ -1,4 +1,4 @@
-"""Norms as members read them: a version page by page, what it would change, one norm whole."""
+"""The cards on which members read norms: a version in pages, its changes, and one norm with all its text."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from cogs.norms import strings, wording
 
 _MOST_OPTIONS = 25
 _WHOLE = 3000
-"""Escaped, all parts of one norm still fit."""
+"""Room for all parts of one norm after escaping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,13 @@ class Seen:
 
     view: NormsShown
     sent: bool
-    """Whether anything of theirs is with moderators, or begun."""
+    """Whether the member has written a note to moderators, sent or not."""
     where: str = ""
-    """The server's name, where it does not go without saying."""
+    """The server's name, if the card must show it."""
 
 
 def norms(put: Put, seen: Seen, number: int = 0, notice: str = "") -> Card:
-    """A page of a version: titles with their sentence, each to be opened."""
+    """Show one page of a version: the title and the sentence of each norm, and a select to read one whole."""
     laid = _laid(put)
     number = min(number, len(laid) - 1)
     here = laid[number]
@@ -49,7 +49,10 @@ def norms(put: Put, seen: Seen, number: int = 0, notice: str = "") -> Card:
 
 
 def changes(put: Put, seen: Seen, number: int = 0, notice: str = "") -> Card:
-    """What a version changes against the one before; where there was none, the norms themselves."""
+    """Show what a version changes in the one before it.
+
+    If there was none before, show the norms themselves.
+    """
     if put.before is None:
         return norms(put, seen, number, notice)
     laid = wording.paged(wording.changed(put))
@@ -66,7 +69,7 @@ def changes(put: Put, seen: Seen, number: int = 0, notice: str = "") -> Card:
 
 
 def norm(put: Put, one: Norm) -> Card:
-    """One norm whole."""
+    """Show one norm with its whole text."""
     at = next(page for page, there in enumerate(_laid(put)) if one in there)
     told = [(strings.NORM_WHY, one.why), (strings.NORM_KEPT, one.kept), (strings.NORM_QUESTION, one.question)]
     first = Said(wording.title(one), plain.escaped(one.norm))
@@ -76,14 +79,14 @@ def norm(put: Put, one: Norm) -> Card:
 
 
 def none(server: ServerId, seen: Seen, notice: str = "") -> Card:
-    """No version is in force, and none is proposed."""
+    """Say that no version is in force and none is proposed."""
     text = "\n\n".join(part for part in (notice, _where(seen), strings.NONE) if part)
     row = [_suggest(server, Tone.CHIEF), *_sent(server, seen)]
     return Card(strings.NONE_TITLE, text, rows=(row,))
 
 
 def which(servers: Mapping[ServerId, str]) -> Card:
-    """In a direct message, with several servers in common."""
+    """Ask which server is meant, in a direct message to somebody who shares several servers with the bot."""
     options = [
         Option(plain.option(name) or strings.SOME_SERVER, str(id))
         for id, name in list(servers.items())[:_MOST_OPTIONS]
@@ -94,7 +97,7 @@ def which(servers: Mapping[ServerId, str]) -> Card:
 
 
 def answered(answer: StandAnswer) -> Card:
-    """After `I'm in`, or after it was undone."""
+    """Confirm `I'm in`, or that it was taken back."""
     number, id = answer.version.number, answer.version.id
     read = Button(strings.READ_ALL, to("norms.page", id, "0"))
     if answer.stand is Stand.IN:
@@ -112,7 +115,7 @@ def answered(answer: StandAnswer) -> Card:
 
 
 def _laid(put: Put) -> list[list[Norm]]:
-    """The norms by page."""
+    """Return the norms of a version, split into pages."""
     left = iter(put.version.norms)
     return [
         [next(left) for _ in page] for page in wording.paged([wording.item(one) for one in put.version.norms])
@@ -129,7 +132,7 @@ def _where(seen: Seen) -> str:
 
 
 def _after(put: Put, seen: Seen) -> str:
-    """What they said to it, and what else there is."""
+    """Say how the member has answered this version, and whether another version is proposed."""
     number, view = put.version.number, seen.view
     told = {
         Stand.IN: strings.YOU_IN.format(number=number),

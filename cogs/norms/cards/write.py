@@ -1,4 +1,4 @@
-"""Writing to those who run the server: a draft with all who would read it, and what was sent."""
+"""The cards for writing to moderators: a draft with everybody who would read it, and what was sent."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ _WHOLE = 3000
 
 
 def letter(shown: Letter, notice: str = "", *, fresh: bool = False) -> Card:
-    """For its author: to go on with, or as it was sent."""
+    """Show a note to its author: a draft, with which they can go on, or what was sent."""
     if shown.note.state is not NoteState.DRAFT:
         return _sent(shown, fresh=fresh)
     if shown.outdated:
@@ -39,7 +39,7 @@ def letter(shown: Letter, notice: str = "", *, fresh: bool = False) -> Card:
 
 
 def too_late(shown: Letter, typed: str) -> Card:
-    """It was sent meanwhile: what was typed is nowhere else."""
+    """Say that the note was sent meanwhile, and show what was typed, because that is not stored."""
     note = shown.note
     row = [
         Button(strings.TAKE_BACK, to("norms.take_back", note.id)),
@@ -50,7 +50,7 @@ def too_late(shown: Letter, typed: str) -> Card:
 
 
 def what(note: Note, version: Version | None) -> str:
-    """What it is, as a title."""
+    """Return the title of a note, which says what kind of note it is."""
     if note.kind is NoteKind.SUGGESTION:
         return strings.SUGGESTION_TITLE
     return strings.CONCERN_UNKNOWN if version is None else strings.CONCERN_TITLE.format(number=version.number)
@@ -64,7 +64,7 @@ def gone(note: Note) -> Card:
 
 
 def sent(server: ServerId, found: Sequence[tuple[Note, Version | None]], page: int) -> Card:
-    """Show all of theirs in one server. If `page` no longer exists, show the last one."""
+    """Show all of a member's notes in one server. If `page` no longer exists, show the last page."""
     show = Button(strings.SHOW, to("norms.show", str(server)))
     if not found:
         row = [Button(strings.SUGGEST, to("norms.suggest", str(server)), Tone.CHIEF), show]
@@ -83,7 +83,7 @@ def sent(server: ServerId, found: Sequence[tuple[Note, Version | None]], page: i
 
 
 def to_write(note: str) -> Card:
-    """There is no text in it."""
+    """Say that the note has no text."""
     row = [
         Button(strings.WRITE, to("norms.write", note), Tone.CHIEF),
         Button(strings.BACK, to("norms.note", note)),
@@ -92,7 +92,7 @@ def to_write(note: str) -> Card:
 
 
 def nobody(note: str) -> Card:
-    """Everybody who was ticked has left."""
+    """Say that every moderator who was ticked has left."""
     row = [Button(strings.OPEN_AGAIN, to("norms.note", note), Tone.CHIEF)]
     return Card(strings.NOBODY_TITLE, strings.NOBODY, rows=(row,))
 
@@ -119,7 +119,7 @@ def _sent(shown: Letter, *, fresh: bool) -> Card:
 
 
 def _outdated(shown: Letter) -> Card:
-    """Its version can't be answered any more: what was written is still there."""
+    """Show a concern whose version can no longer be answered. What was written is still kept."""
     number = "" if shown.version is None else shown.version.number
     text, label = strings.OUTDATED.format(number=number), strings.MOVE_AWAY
     if shown.newer is not None:

@@ -1,4 +1,4 @@
-"""A check-in: its question, what one makes of it, and what reaches the other."""
+"""The cards of a check-in: its question, what was answered, and what the partner gets to see."""
 
 from bot.content.library import Library
 from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
@@ -12,7 +12,7 @@ from cogs.pair.check import strings
 
 
 def asked(library: Library, shown: CheckInView) -> Card:
-    """The question and its answers; whatever was answered before can be answered otherwise."""
+    """Show the question and its answers. An answer that was given before can be changed."""
     one = shown.check_in
     question = strings.LAST_QUESTION if one.last else library.question(one.question)
     answers = [Button(strings.STATUSES[status], to("pairs.mark", one.id, status)) for status in ANSWERS]
@@ -23,7 +23,7 @@ def asked(library: Library, shown: CheckInView) -> Card:
 
 
 def hurt(library: Library, shown: CheckInView) -> Card:
-    """After `Slipped`, before anything else."""
+    """Ask, right after `Slipped`, whether somebody was hurt."""
     text = library.pair.hurt
     row = [
         Button(strings.YES_UNSURE, to("pairs.hurt", shown.check_in.id, "yes")),
@@ -34,9 +34,10 @@ def hurt(library: Library, shown: CheckInView) -> Card:
 
 
 def answered(shown: CheckInView, *, kept: bool = False) -> Card:
-    """What was noted; `Share` or `Keep it mine` is asked each time, and neither is chosen already.
+    """Show what was noted.
 
-    `kept`: they have just chosen to keep it.
+    Each time ask again whether to share it or to keep it, with neither chosen already.
+    kept: they have just chosen to keep it.
     """
     one, name = shown.check_in, wording.name(shown.name)
     status = one.status or CheckInStatus.SKIP
@@ -58,7 +59,7 @@ def answered(shown: CheckInView, *, kept: bool = False) -> Card:
 
 
 def shared(shown: Shared) -> Card:
-    """What the other shared, one a page."""
+    """Show what the partner shared, one check-in on each page."""
     one, last = shown.check_in, shown.number + 1 >= shown.count
     status = strings.STATUSES[one.status or CheckInStatus.SKIP]
     newer = (
@@ -77,7 +78,7 @@ def shared(shown: Shared) -> Card:
 
 
 def wished(library: Library, shown: Wished) -> Card:
-    """The other would like to talk; or what was said to that."""
+    """Say that the partner would like to talk, or what this person has answered to that."""
     one, name = shown.check_in, wording.name(shown.name)
     if one.wish is Wish.LATER:
         return Card(strings.SAID_LATER_TITLE, strings.SAID_LATER.format(name=name))
@@ -92,13 +93,13 @@ def wished(library: Library, shown: Wished) -> Card:
 
 
 def about_talking(shown: CheckInView) -> Card:
-    """What the other said, to the one who would like to."""
+    """Tell the person who would like to talk what the partner has answered."""
     text = "\n\n".join(_wish(shown, wording.name(shown.name)))
     return Card(strings.ANSWERED_TITLE, text, rows=([_show(shown)],))
 
 
 def own(shown: Noted) -> Card:
-    """Show their own notes, one on each page, and whether the partner can read it."""
+    """Show one of their own notes on each page, and whether the partner can read it."""
     one, name = shown.check_in, wording.name(shown.name)
     shares = one.shared_at is not None and shown.running
     status = strings.STATUSES[one.status or CheckInStatus.SKIP]
@@ -114,7 +115,7 @@ def own(shown: Noted) -> Card:
 
 
 def _kept(one: CheckIn, name: str) -> str:
-    """What was shared at some time may have been read: that it is theirs alone would be a false comfort."""
+    """Say that the check-in is not shared. If it was shared before, say that the partner may have read it."""
     return strings.TAKEN_NOW.format(name=name) if one.told else strings.KEPT_NOW
 
 
@@ -156,7 +157,7 @@ def _last(shown: CheckInView, name: str) -> list[str]:
 
 
 def _ends(shown: CheckInView) -> list[Button]:
-    """After the last check-in."""
+    """Return the buttons after the last check-in."""
     one = shown.check_in
     if not one.last or shown.next_at is not None:
         return []

@@ -1,4 +1,4 @@
-"""Check-ins: the question, the answers, and what is shared."""
+"""The handlers of check-ins: the question, the answers, and what is shared."""
 
 from bot.errors import NotYours
 from bot.ids import PersonId, ServerId
@@ -15,7 +15,7 @@ from cogs.shared.alongside.handlers import Alongside
 
 
 class CheckInHandlers:
-    """One question to one person; the other hears of it only what is shared."""
+    """Handlers for a question to one person. The partner learns only what is shared."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -48,13 +48,14 @@ class CheckInHandlers:
         await ctx.show(await self.card(ctx, ctx.argument, again=ctx.word == "again"))
 
     async def card(self, ctx: InteractionContext, id: str, *, again: bool = False) -> Card:
-        """The question; or what was answered, with another answer one press away."""
+        """Return the question, or what was answered. With `again`, return the question in any case."""
         shown = await self._check_ins.open(ctx.person, id, ctx.now)
         one = shown.check_in
         if again or one.status is None:
             return self._near(cards.asked(self._library, shown), shown)
         if one.status is CheckInStatus.SLIPPED and one.shared_at is None:
-            # What was said to it is not kept: opened anew, it comes before a note again.
+            # Whether somebody was hurt is not stored, so the question comes again before a note can be
+            # written.
             return self._near(cards.hurt(self._library, shown), shown)
         return self._near(cards.answered(shown), shown)
 
@@ -68,7 +69,10 @@ class CheckInHandlers:
         await ctx.show(self._near(card, shown))
 
     async def hurt(self, ctx: InteractionContext) -> None:
-        """Whether somebody was: the answer is not kept. If so it is no matter for a note."""
+        """Take the answer to whether somebody was hurt, without storing it.
+
+        If it is yes, lead to talking in person.
+        """
         shown = await self._check_ins.open(ctx.person, ctx.argument, ctx.now)
         if ctx.word == "no":
             await ctx.show(self._near(cards.answered(shown), shown))
@@ -98,7 +102,7 @@ class CheckInHandlers:
         await ctx.show(self._near(cards.answered(shown, kept=True), shown))
 
     async def notes(self, ctx: InteractionContext) -> None:
-        """One's own, also once the round is over; and for seven days after the pair's end."""
+        """Show a person's own notes, also after a round, and until seven days after the end of the pair."""
         number = int(ctx.word) if ctx.word.isdecimal() else 0
         shown = await self._services.pairs.history.notes(ctx.person, ctx.argument, number)
         await ctx.show(Card(strings.NOTES_TITLE, strings.NO_NOTES) if shown is None else cards.own(shown))
@@ -118,11 +122,11 @@ class CheckInHandlers:
         await ctx.show(self._stands(await self._check_ins.open(ctx.person, ctx.argument, ctx.now)))
 
     async def about_talking(self, ctx: InteractionContext, id: str) -> None:
-        """The other has answered."""
+        """Show what the partner has answered to `I'd like to talk`."""
         shown = await self._check_ins.look(ctx.person, id)
         await ctx.add(self._near(cards.about_talking(shown), shown))
 
-    # -- the other ------------------------------------------------------------------------------
+    # -- the partner ----------------------------------------------------------------------------
 
     async def open_wish(self, ctx: InteractionContext, id: str) -> None:
         shown = await self._sharing.wished(ctx.person, id)
@@ -154,7 +158,7 @@ class CheckInHandlers:
     # -- inside ---------------------------------------------------------------------------------
 
     def _stands(self, shown: CheckInView) -> Card:
-        """After something that is no answer: the question still, or the answer there is."""
+        """Return the card after a press that is no answer: it shows the answer so far, or the question."""
         answered = shown.check_in.status is not None
         return self._near(cards.answered(shown) if answered else cards.asked(self._library, shown), shown)
 
@@ -163,7 +167,10 @@ class CheckInHandlers:
         await self._here(pair.server, pair.other(ctx.person))
 
     async def _here(self, server: ServerId, other: PersonId) -> None:
-        """Check that nobody has left: leaving is not announced, and ends the pair."""
+        """Check that the partner is still in the server.
+
+        Discord doesn't announce leaving, which ends the pair.
+        """
         if not await self._services.membership.still_here(server, other):
             raise PairClosed
 

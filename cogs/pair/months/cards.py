@@ -11,7 +11,7 @@ from cogs.shared.calendar.wording import month_name
 
 
 def months(shown: Months, back: int, picture: bytes) -> Card:
-    """`back`: how many times three months before the newest."""
+    """Show a page of months. `back`: how many pages it is before the newest one."""
     text = "\n".join(in_words(shown))
     earlier = [Button(strings.EARLIER, to("pairs.history", shown.pair.id, str(back + 1)))]
     later = [Button(strings.LATER, to("pairs.history", shown.pair.id, str(back - 1)))]
@@ -39,19 +39,19 @@ def in_words(shown: Months) -> list[str]:
 
 
 def alt(shown: Months) -> str:
-    """What the picture shows, for a screen reader; 1,024 characters at most."""
+    """Return what the picture shows, for a screen reader, in at most 1,024 characters."""
     text = " ".join(line.replace("**", "") + "." for line in in_words(shown))
     return strings.ALT.format(text=text)[:1024]
 
 
 def spanned(shown: Months) -> list[tuple[int, int]]:
-    """Each (year, month) that is shown, in order."""
+    """Return (year, month) for each month that is shown, in order. The month counts from 0."""
     year, month = shown.first_month
     return [divmod(12 * year + month - 1 + ahead, 12) for ahead in range(shown.count)]
 
 
 def word(status: CheckInStatus | None) -> str:
-    """What was said, in small letters."""
+    """Return an answer in words, in small letters."""
     if status is None:
         return said.UNANSWERED
     return said.STATUSES[status].lower() if status in ANSWERS else said.UNASKED

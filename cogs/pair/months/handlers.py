@@ -1,4 +1,4 @@
-"""The history of a pair as a picture and in words, and the calendar file."""
+"""The handlers for the history of a pair and for the calendar file."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from cogs.pair.months import cards, picture
 
 
 class HistoryHandlers:
-    """Shows people only what is their own."""
+    """Shows people only their own check-ins."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -41,12 +41,12 @@ class HistoryHandlers:
         if not shown.check_ins:
             await ctx.show(cards.nothing())
             return
-        # Drawing takes a while, so it runs in a thread.
+        # Drawing takes some time, so it runs in a thread and doesn't hold up the event loop.
         png = await asyncio.to_thread(picture.drawn, shown)
         card = cards.months(shown, back, png)
         await ctx.show(card.within(self._services.servers.country(shown.pair.server)))
 
     async def move(self, ctx: InteractionContext) -> None:
-        """The check-ins follow a zone that was set meanwhile."""
+        """Move the check-ins to the time zone that the person has set since."""
         await self._pairs.zones.move(ctx.person)
         await ctx.show(Card(pair_words.ZONES_TITLE, pair_words.ZONES_MOVED))

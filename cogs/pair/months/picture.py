@@ -23,7 +23,11 @@ _ROWS = 7.6
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """How one kind of answer looks; an empty form has `dark` ink in it, as has a light one."""
+    """How one kind of answer looks.
+
+    form: matplotlib's marker. full: whether it is filled. dark: whether the number on it is dark, as on empty
+    and light markers.
+    """
 
     form: str
     colour: str
@@ -44,7 +48,7 @@ _MARKS: dict[CheckInStatus | None, _Mark] = {
 
 
 def drawn(shown: Months) -> bytes:
-    """A PNG, as `png` makes one."""
+    """Return the picture as a PNG."""
     return png(3.1 * max(len(spanned(shown)), 2), 3.5, partial(_draw, shown))
 
 
@@ -100,7 +104,7 @@ def _put(axes: "Axes", x: float, y: float, mark: _Mark, size: float) -> None:
 
 
 def _legend(figure: Any, check_ins: Sequence[CheckIn]) -> None:
-    """Only what occurs."""
+    """Draw the legend, only for the kinds of answers that occur."""
     occurring = [status for status in _MARKS if any(one.status is status for one in check_ins)]
     axes = figure.add_axes((0.03, 0.0, 0.94, 0.15))
     axes.set_xlim(0, 100)

@@ -1,1 +1,1 @@
-"""Before a pair runs: a draft, a proposal, and what the other says to it."""
+"""What comes before a pair runs: a draft, a proposal, and the partner's answer."""

@@ -1,4 +1,4 @@
-"""Before a pair runs: for the one who starts it, and for the one who is asked."""
+"""The cards before a pair runs: for the person who starts it, and for the person who is asked."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ _MOST_OPTIONS = 25
 
 
 def draft(shown: PairDraft) -> Card:
-    """A card of selects, each with its default."""
+    """Show the draft with its selects, each with a default."""
     id, chosen = shown.pair.id, shown.pair.partner is not None
     text = strings.DRAFT_WITH if chosen else strings.DRAFT_NOBODY
     agreed = wording.schedule(shown.pair.schedule) if chosen else wording.sentence(shown.pair.schedule)
@@ -35,7 +35,7 @@ def draft(shown: PairDraft) -> Card:
 
 
 def before(library: Library, shown: PairDraft) -> Card:
-    """What comes first, for each of the two."""
+    """Show what either partner has to know before they write anything."""
     id = shown.pair.id
     text = library.pair.before_own if shown.mine else library.pair.before
     no = (
@@ -53,7 +53,7 @@ def before(library: Library, shown: PairDraft) -> Card:
 
 
 def proposed(pair: Pair, name: str, *, fresh: bool) -> Card:
-    """After it was sent, and while it waits: the sentence to send oneself."""
+    """Show the starter a proposal that waits, with a sentence that they can send to the partner."""
     title = strings.PROPOSED_TITLE if fresh else strings.WAITING_TITLE.format(name=wording.name(name))
     text = strings.PROPOSED.format(name=wording.name(name), until=when.day(pair.lapses_at))
     copied = strings.TO_COPY.format(sentence=strings.SENTENCE)
@@ -62,7 +62,7 @@ def proposed(pair: Pair, name: str, *, fresh: bool) -> Card:
 
 
 def to_edit(refused: PairUnwritten | ZoneUnknown) -> Card:
-    """Something in the form is missing or wrong: it opens as it was left."""
+    """Say what in the form is missing or wrong. `Edit` opens the form as it was left."""
     unwritten = isinstance(refused, PairUnwritten)
     title = shared.UNWRITTEN_TITLE if unwritten else shared.ZONE_TITLE
     text = shared.UNWRITTEN if unwritten else shared.ZONE_TEXT
@@ -74,14 +74,14 @@ def declined(name: str) -> Card:
 
 
 def gone(pair: Pair) -> Card:
-    """Nothing of it is left."""
+    """Confirm that a draft was deleted or a proposal taken back."""
     if pair.asked_at is None:
         return Card(strings.DISCARDED_TITLE, strings.DISCARDED)
     return Card(strings.TAKEN_BACK_TITLE, strings.TAKEN_BACK)
 
 
 def which(found: Sequence[tuple[str, str]], verb: str) -> Card:
-    """Several: (id, in words) of each."""
+    """Ask which pair is meant. `found` has the id and the wording of each."""
     options = [Option(plain.option(text, 80), id) for id, text in found[:_MOST_OPTIONS]]
     return Card(shared.WHICH_TITLE, rows=(Choice(shared.WHICH_PROMPT, to(verb), options),))
 
@@ -91,6 +91,6 @@ def not_here() -> Card:
 
 
 def only_in_a_server(server: str) -> Card:
-    """Choosing a partner in a direct message."""
+    """Say that a partner can be chosen only in a server, because this is a direct message."""
     text = strings.IN_SERVER.format(server=plain.name(server)) if server else strings.IN_A_SERVER
     return Card(strings.DRAFT_TITLE, text)

@@ -1,4 +1,4 @@
-"""From `/pair start` to a pair: what the one who starts presses, and the one who is asked."""
+"""The handlers from `/pair start` until the pair runs, for the starter and for the person who is asked."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,7 +26,7 @@ class ProposalHandlers:
     """No message is sent here: a proposal waits until the partner opens `/pair` or `/inbox`."""
 
     def __init__(self, services: Services, called: Callable[[ServerId], str]) -> None:
-        """`called` gives a server's name, empty where it is not known."""
+        """`called` returns a server's name; empty if it is not known."""
         self._services = services
         self._called = called
         self._library = services.library
@@ -57,7 +57,7 @@ class ProposalHandlers:
         *,
         whole: bool,
     ) -> None:
-        """`/pair start`: with the `whole` of the terms given, straight to what comes first."""
+        """Begin a draft by `/pair start`. If the `whole` schedule was given, its selects are skipped."""
         if whom is not None and whom.bot:
             raise NotAPerson
         discord_user = None if whom is None else whom.user
@@ -66,7 +66,10 @@ class ProposalHandlers:
         await ctx.show(self._first(drafted, whole=whole))
 
     async def new(self, ctx: InteractionContext) -> None:
-        """`Ask someone to keep at it with me`: its aim is what they said they would do."""
+        """Handle `Ask someone to keep at it with me` of a plan.
+
+        The plan's text becomes the aim of a new draft.
+        """
         shown = await self._services.plans.show(ctx.person, ctx.argument)
         server, aim = shown.plan.server, shown.words.action
         if ctx.server is None:
@@ -85,7 +88,7 @@ class ProposalHandlers:
         await ctx.show(cards.draft(await self._proposals.pick(ctx.person, ctx.argument, whom.user)))
 
     async def choose(self, ctx: InteractionContext, chosen: Chosen) -> None:
-        """One of the selects of a draft's terms."""
+        """Take a choice in one of the selects for a draft's schedule."""
         drafted = await self._proposals.draft(ctx.person, ctx.argument)
         schedule = chosen(drafted.pair.schedule, ctx.chosen[0] if ctx.chosen else "")
         drafted = await self._proposals.choose(ctx.person, ctx.argument, schedule)
@@ -102,7 +105,7 @@ class ProposalHandlers:
         await ctx.ask(forms.pair(self._library, ctx.argument, drafted.words))
 
     async def write(self, ctx: InteractionContext) -> None:
-        """Take the form: store it first, and check it afterwards."""
+        """Take the form. Store the text first and check it afterwards, so that nothing is lost."""
         id, typed = ctx.argument, ctx.typed
         words = PairText(*(typed.get(key, "") for key in ("aim", "signs", "words", "zone")))
         pair = await self._proposals.sent(ctx.person, id, words)
@@ -113,7 +116,7 @@ class ProposalHandlers:
             try:
                 pair = await self._proposals.send(ctx.person, id, ctx.now)
             except (PairUnwritten, ZoneUnknown) as refused:
-                # It is kept, and `Edit` opens it: no need to show it here once more.
+                # The text is kept and `Edit` opens it again, so the card doesn't have to show it.
                 await ctx.show(cards.to_edit(refused))
                 await self._alongside.stand(ctx, drafted.pair.server)
                 return
@@ -121,7 +124,7 @@ class ProposalHandlers:
         await self._alongside.stand(ctx, pair.server)
 
     async def _sent(self, ctx: InteractionContext, pair: Pair) -> Card:
-        """It waits for the other now, or runs."""
+        """Return the card of a proposal that waits for the partner now, or of a pair that runs now."""
         if pair.state is PairState.PROPOSED:
             return await self.waiting(ctx, pair, fresh=True)
         view = await self._pairs.queries.show(ctx.person, pair.id, ctx.now)
@@ -131,7 +134,7 @@ class ProposalHandlers:
         try:
             gone = await self._proposals.take_back(ctx.person, ctx.argument, ctx.now)
         except AlreadyDone:
-            # The other has agreed meanwhile: it runs, and is ended like any other.
+            # The partner has accepted meanwhile, so the pair runs, and can be ended like any other.
             view = await self._pairs.queries.show(ctx.person, ctx.argument, ctx.now)
             await ctx.show(self._near(pair_cards.begun(view), view.pair))
             return
@@ -144,7 +147,7 @@ class ProposalHandlers:
         await ctx.show(cards.declined(await self._services.people.called(pair.server, pair.starter) or ""))
 
     async def waiting(self, ctx: InteractionContext, pair: Pair, *, fresh: bool = False) -> Card:
-        """A proposal, for its starter or for the one who is asked."""
+        """Return the card of a proposal, for its starter or for the person who is asked."""
         if pair.starter == ctx.person:
             name = await self._services.people.called(pair.server, pair.other(ctx.person)) or ""
             return self._near(cards.proposed(pair, name, fresh=fresh), pair)
@@ -153,7 +156,10 @@ class ProposalHandlers:
         return self._first(drafted)
 
     async def _still_here(self, drafted: PairDraft) -> None:
-        """Check that the starter has not left: nobody must agree to a pair with somebody who has gone."""
+        """Check that the starter is still in the server.
+
+        Nobody should accept a pair with somebody who left.
+        """
         pair = drafted.pair
         if drafted.mine:
             return

@@ -1,1 +1,1 @@
-"""More help beside what somebody typed."""
+"""The card with more help that is shown beside what somebody typed."""

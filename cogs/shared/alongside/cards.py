@@ -1,4 +1,4 @@
-"""The card beside what somebody typed: for each matter a sentence, and where its button leads."""
+"""The card with more help: a sentence for each matter that a text may be about, and buttons to pages."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from cogs.shared.alongside import strings
 from cogs.shared.support.cards import whose
 
 ALOUD = {Matter.SUICIDE, Matter.FORCE}
-"""What somebody can be asked to hear out loud; where a minor is part of it, nobody is."""
+"""The matters that a friend can be asked to hear in person, except where somebody under 18 is involved."""
 
 
 def alongside(
@@ -22,7 +22,7 @@ def alongside(
     country: Country,
     server: ServerId,
 ) -> Card:
-    """The one that was pressed stays, and what it says stays true."""
+    """Show more help. It is a card of its own, so the card that answers the press stays unchanged."""
     talk = bool(ALOUD & {*matters}) and Matter.MINOR not in matters
     said = texts.card(matters, country.emergency, talk=talk)
     aloud = [Button(strings.TALK, to("talks.open", str(server)))] if talk else []
@@ -36,7 +36,7 @@ def alongside(
 
 
 def _topics(support: SupportTexts, matters: Sequence[Matter], country: Country) -> list[Button]:
-    """Return buttons that lead to different pages: Discord refuses a card with one custom_id twice."""
+    """Return buttons to different pages, because Discord refuses a card that has the same custom_id twice."""
     now = {Matter.SUICIDE: support.myself.title, Matter.DANGER: support.now.title}
     right_now = [title for matter, title in now.items() if matter in matters][:1]
     topics = [Button(title, to("support.door", country.code, SupportTopic.NOW)) for title in right_now]

@@ -1,4 +1,4 @@
-"""Shown beside an answer to a form, where its words may be about more than friends can carry."""
+"""Show more help after a form whose text may be about more than friends can carry."""
 
 from bot.content.guardrails import Matter
 from bot.ids import ServerId
@@ -8,14 +8,17 @@ from cogs.shared.alongside.cards import alongside
 
 
 class Alongside:
-    """It only adds a card: the text is handled as usual, and what was found is not stored."""
+    """Only adds a card. The text is handled as usual, and what was found in it is not stored."""
 
     def __init__(self, services: Services) -> None:
         self._library = services.library
         self._servers = services.servers
 
     async def stand(self, ctx: InteractionContext, server: ServerId) -> None:
-        """Called once the form has its answer. `server`: where it belongs, for its country's lines."""
+        """Add the card if the text needs it. Call it after the form was answered.
+
+        server: where the text belongs. Its country decides which helplines are shown.
+        """
         if matters := self._library.guardrails.heard(ctx.typed.values()):
             await self._add(ctx, server, matters)
 

@@ -1,1 +1,1 @@
-"""A plan, as `/ask`, a talk and the follow-ups show it."""
+"""The cards of plans, which asks, talks and later questions show."""

@@ -1,4 +1,4 @@
-"""The cards that follow an answer about a plan."""
+"""The cards after an answer to the question about a plan."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from cogs.shared.plans.parts import button, contact, ended, said, told
 
 
 def did(shown: PlanView) -> Card:
-    """They did it: what is different, and when they are asked again."""
+    """Show that they did it, what is different now, and when they are asked again."""
     at = "" if shown.next_at is None else when.moment(shown.next_at)
     together = Button(strings.TOGETHER, to("pairs.new", shown.plan.id))
     row = [together, button(strings.STOP, "plans.end", shown, "stop"), contact()]
@@ -25,7 +25,7 @@ def did(shown: PlanView) -> Card:
 
 
 def still_doing_it(shown: PlanView) -> Card:
-    """After `Still doing it`."""
+    """Answer `Still doing it`: say when they are asked again, or that this was the last question."""
     if shown.plan.ended:
         return Card(strings.LAST_TITLE, strings.LAST)
     at = "" if shown.next_at is None else when.moment(shown.next_at)
@@ -42,7 +42,7 @@ def stopped() -> Card:
 
 
 def not_kept(shown: PlanView, typed: Sequence[tuple[str, str]]) -> Card:
-    """A form that came too late: what was typed is given back."""
+    """Show what was typed into a form that was sent too late, because it was not stored."""
     if shown.plan.ended:
         card = ended(strings.ENDED_TITLE, strings.ENDED_TYPED, shown)
         return Card(card.title, card.text, said=told(typed), rows=card.rows)

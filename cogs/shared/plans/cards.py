@@ -1,4 +1,4 @@
-"""The cards of a plan. Its owner's words stand in a container of their own, as they typed them."""
+"""The cards of a plan. Its owner's words are in a container of their own, as they were typed."""
 
 from bot.content.models import FormText as Written
 from bot.content.texts import NextSteps
@@ -11,9 +11,9 @@ from cogs.shared.plans import after, strings
 from cogs.shared.plans.parts import button, contact, ended, said
 
 OTHER = "other"
-"""The step that is in one's own words."""
+"""The key of the step that a person writes in their own words."""
 OPEN_END = "…"
-"""A step whose label ends so is finished by whoever picks it."""
+"""The end of the label of a step that a person has to finish themselves."""
 
 
 def plan(form: Written, shown: PlanView) -> Card:
@@ -34,7 +34,7 @@ def plan(form: Written, shown: PlanView) -> Card:
 
 
 def later(form: Written, shown: PlanView) -> Card:
-    """After `Not yet`: another day."""
+    """After `Not yet`: let them choose another day."""
     if shown.plan.state is not PlanState.ASKED:
         return plan(form, shown)
     row = [
@@ -50,7 +50,7 @@ def later(form: Written, shown: PlanView) -> Card:
 
 
 def steps(texts: NextSteps, source: str) -> Card:
-    """After a talk: a fixed list, followed like a plan."""
+    """Show the list of next steps after a talk. A chosen step becomes a plan."""
     options = [Option(choice.label, choice.key) for choice in texts.choices]
     choice = Choice(texts.card.title, to("plans.step", source), options)
     return Card(texts.card.title, texts.card.body, rows=(choice, [contact()]))
@@ -63,7 +63,7 @@ def unwritten(source: str) -> Card:
 
 
 def waits(shown: PlanView) -> str | None:
-    """The entry of a plan in `/inbox`, or None if a message about it is listed already."""
+    """Return the entry of a plan in `/inbox`; None if a message about the plan is listed already."""
     at = "" if shown.next_at is None else when.moment(shown.next_at)
     match shown.plan.state:
         case PlanState.WANTS_DAY:

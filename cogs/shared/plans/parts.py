@@ -9,7 +9,7 @@ from bot.ui.custom_id import to
 from cogs.shared.plans import strings
 
 _ROOM = 2700
-"""Twice the three fields' longest together: escaped, they still fit one card."""
+"""Twice the length of the three longest texts together, so that they fit one card even after escaping."""
 
 
 def said(spoken: PlanText) -> list[Said]:
@@ -22,7 +22,7 @@ def said(spoken: PlanText) -> list[Said]:
 
 
 def told(spoken: Sequence[tuple[str, str]]) -> list[Said]:
-    """Heading and words, all on one card."""
+    """Return each text under its heading, all for the same card."""
     return [one for page in pages(spoken, _ROOM) for one in page]
 
 

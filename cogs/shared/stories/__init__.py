@@ -1,1 +1,1 @@
-"""Short stories: a post in a channel shows only the topic, and anybody can open it."""
+"""Short stories. A message in a channel shows only the topic, and everybody can open the story."""

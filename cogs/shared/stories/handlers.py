@@ -1,4 +1,4 @@
-"""A story as a channel shows it, and as a reader sees it."""
+"""A story in a channel, and as one reader sees it."""
 
 from bot.content.packs import Story
 from bot.services import Services
@@ -18,19 +18,22 @@ class StoryHandlers:
         services.router.handle("stories.read", self.read, stateless=True)
 
     async def read(self, ctx: InteractionContext) -> None:
-        """Below a message, the story's key follows the message's own id."""
+        """Show the story.
+
+        Its key is the argument, or the word if the argument is the id of the channel post.
+        """
         story = self._stories.get(ctx.word or ctx.argument)
         await ctx.add(Card(strings.GONE_TITLE, strings.GONE) if story is None else told(story))
 
 
 def closed(story: Story, post: str = "") -> Card:
-    """In a channel: its topic alone. `post` is the id of the message's post."""
+    """Show only the topic of a story, for a channel. `post` is the id of the channel post."""
     leads = to("stories.read", post, story.key) if post else to("stories.read", story.key)
     return Card("", strings.CLOSED.format(topic=story.topic), rows=([Button(strings.READ, leads)],))
 
 
 def told(story: Story) -> Card:
-    """For one reader."""
+    """Show the whole story to one reader."""
     thoughts = "\n".join(strings.CONSIDER.format(thought=thought) for thought in story.consider)
     text = f"{story.story.strip()}\n\n**{strings.ASKED}**\n{thoughts}"
     return Card(strings.CLOSED.format(topic=story.topic), text, small=strings.SMALL)

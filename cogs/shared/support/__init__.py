@@ -1,1 +1,1 @@
-"""Helplines by country, as `/support` and the cards that lead to it show them."""
+"""Helplines by country, for `/support` and for the cards that lead to it."""

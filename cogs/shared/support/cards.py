@@ -1,4 +1,4 @@
-"""Cards whose whole state is in their buttons: a country, a topic, a page."""
+"""The cards of `/support`. Their buttons hold everything that they depend on: a country, a topic, a page."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from cogs.shared.support import helplines, strings
 
 HOME = "home"
 NOT_NOW = "none"
-"""The answer after which it is best to wait."""
+"""The key of the answer after which it is best to wait."""
 
 
 def home(texts: SupportTexts, country: Country, countries: Sequence[Country]) -> Card:
@@ -50,13 +50,13 @@ def under_18(texts: SupportTexts, page: SupportPage, now: datetime, local: Seque
 
 
 def choices(texts: SupportTexts, country: Country) -> Card:
-    """What whoever was hurt can choose to do, beside the page it was pressed on."""
+    """Show what somebody who was hurt can do, as a card beside the page with the helplines."""
     boundaries = Button(strings.BOUNDARIES, to("boundaries.add"))
     return Card(texts.choices.title, texts.choices.body, rows=((boundaries,),)).within(country.code)
 
 
 def change(country: Country, back_to: str, countries: Sequence[Country]) -> Card:
-    """The countries to choose from; choosing one goes back to where they were."""
+    """Let them choose a country. Choosing one leads back to the page where they were."""
     leads = to("support.home", country.code) if back_to == HOME else to("support.door", country.code, back_to)
     rows = (_countries(strings.CHOOSE, back_to, countries), (Button(strings.BACK, leads),))
     text = _for(country)
@@ -64,7 +64,7 @@ def change(country: Country, back_to: str, countries: Sequence[Country]) -> Card
 
 
 def think(texts: ThinkTexts, number: int) -> Card:
-    """One of the questions to think through, counted from 1."""
+    """Show one of the questions to think through. `number` counts from 1."""
     page = texts.pages[number - 1]
     back = [Button(strings.BACK, to("think.page", str(number - 1)))] if number > 1 else []
     further = number < len(texts.pages)
@@ -74,7 +74,10 @@ def think(texts: ThinkTexts, number: int) -> Card:
 
 
 def whose(country: Country) -> str:
-    """Below a number for emergencies: whose it is, or how to come by one."""
+    """Say, below an emergency number, for which country it is.
+
+    If no country is known, say how to find the number.
+    """
     return strings.ASKS if country.code == WORLD else strings.ELSEWHERE.format(country=country.place)
 
 
@@ -96,7 +99,7 @@ def _topics(texts: SupportTexts, country: Country, here: SupportTopic | None) ->
 
 
 def _more(page: SupportPage) -> list[Button]:
-    """What there is beside the lines: for whoever was hurt, and for whoever was told of it."""
+    """Return the button to more help than helplines, for people who were hurt or were told about it."""
     leads = {
         SupportTopic.HURT: Button(strings.WHAT_YOU_CAN_DO, to("support.choices", page.country.code)),
         SupportTopic.TOLD: Button(strings.WHAT_TO_DO, to("told.open", page.country.code)),

@@ -1,4 +1,4 @@
-"""A helpline, and a page of them, in words."""
+"""Helplines in words: one helpline, and all those of a support page."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -11,23 +11,29 @@ from cogs.shared.support import strings
 
 
 def told(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> str:
-    """All of a support page but its title and closing. `local`: a server's own, after the country's lines."""
+    """Return the text of a support page, without its title and closing.
+
+    local: the helplines of the server, which come after those of the country.
+    """
     return "\n\n".join(text for text in (page.intro, listed(page, now, local)) if text)
 
 
 def listed(page: SupportPage, now: datetime, local: Sequence[LocalLine] = ()) -> str:
-    """Its lines alone, without what introduces them: that names the buttons of its own card."""
+    """Return only the helplines of a page.
+
+    The introduction is left out, because it names buttons of another card.
+    """
     parts = [_part(part, now) for part in page.parts]
     behind = [one for one in local if page.topic in one.topics]
     if behind:
-        # What is for everywhere comes last, where it stands apart from the country's own.
+        # Helplines for every country come last, apart from those of the country and the server.
         apart = page.country.code != WORLD and page.topic is not SupportTopic.NOW
         parts.insert(len(parts) - apart, "\n\n".join((strings.LOCAL, *(_local(one) for one in behind))))
     return "\n\n".join(text for text in parts if text)
 
 
 def _local(one: LocalLine) -> str:
-    """As a moderator wrote it: nothing in it formats, links or mentions."""
+    """Return a local helpline as a moderator wrote it. Nothing in it can format, link or mention."""
     name = strings.NAME.format(name=plain.escaped(one.name))
     return "\n".join((name, plain.escaped(one.whom), plain.escaped(one.reach)))
 

@@ -1,1 +1,1 @@
-"""`/callin`: words to raise something with a friend oneself."""
+"""`/callin`: words with which somebody can raise something with a friend."""

@@ -1,4 +1,7 @@
-"""The cards of `/callin`: what happened, the setting and the voice are all their state."""
+"""The cards of `/callin`.
+
+Their buttons hold all that they depend on: what happened, the setting, the voice.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -10,11 +13,14 @@ from cogs.shared.support.cards import whose
 from cogs.support.callin import strings
 
 _ACROSS = 3
-"""Buttons in a row that a phone shows well."""
+"""How many buttons in a row a phone shows well."""
 
 
 def start(occasions: Mapping[What, Occasion], setting: Setting) -> Card:
-    """The setting, with one marked, and what happened: each leads to the words at once, gently put."""
+    """Let them choose the setting and what happened.
+
+    What happened leads to the words in the gentle voice at once.
+    """
     when = [
         Button(label, to("callin.start", one), _tone(one is setting))
         for one, label in strings.SETTINGS.items()
@@ -28,7 +34,7 @@ def start(occasions: Mapping[What, Occasion], setting: Setting) -> Card:
 
 
 def said(what: What, occasion: Occasion, setting: Setting, voice: Voice, country: Country) -> Card:
-    """Two or three ways to say it; another setting or voice is one press away."""
+    """Show two or three ways to say it, with buttons for other settings and for the other voice."""
     when = [
         Button(label, to("callin.when", at(what, one), voice), _tone(one is setting))
         for one, label in strings.SETTINGS.items()
@@ -45,18 +51,18 @@ def said(what: What, occasion: Occasion, setting: Setting, voice: Voice, country
 
 
 def own() -> Card:
-    """The menu was opened on a message of their own."""
+    """Say that the menu is not for a message of one's own."""
     think = Button(strings.THINK, to("think.open"), Tone.CHIEF)
     return Card(strings.OWN_TITLE, strings.OWN, rows=((think,),))
 
 
 def at(what: What, setting: Setting) -> str:
-    """The argument that leads there; `place` reads it."""
+    """Return the argument of a custom_id that leads there. `place` reads it."""
     return f"{what}-{setting}"
 
 
 def place(argument: str) -> tuple[What, Setting]:
-    """What an argument names; a ValueError where there is no such thing."""
+    """Return what an argument names. Raises ValueError if there is no such thing."""
     what, _, setting = argument.partition("-")
     return What(what), Setting(setting)
 

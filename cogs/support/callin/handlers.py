@@ -1,4 +1,4 @@
-"""`/callin` and its message menu, knowing nobody and storing nothing: a person says the words, or not."""
+"""The handlers of `/callin` and its message menu. They know no person and store nothing."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from cogs.support.whereabouts import Whereabouts
 
 
 class CallInHandlers:
-    """What happened, where it is said, and in which voice; nothing else is known."""
+    """Knows only what happened, in which setting it is said, and in which voice."""
 
     def __init__(self, occasions: Mapping[What, Occasion], whereabouts: Whereabouts) -> None:
         self._occasions = occasions
@@ -19,16 +19,19 @@ class CallInHandlers:
 
     def register(self, services: Services) -> None:
         services.router.handle("callin.start", self.start, stateless=True)
-        # Three verbs for one place: on one card, no two buttons may have the same custom_id.
+        # Three verbs lead to the same page, because no two buttons on a card may have the same custom_id.
         for verb in ("callin.words", "callin.when", "callin.voice"):
             services.router.handle(verb, self.words, stateless=True)
 
     async def open(self, ctx: InteractionContext, setting: Setting) -> None:
-        """What happened? on a new card."""
+        """Ask what happened, on a new card."""
         await ctx.add(cards.start(self._occasions, setting))
 
     async def open_on(self, ctx: InteractionContext, *, own: bool) -> None:
-        """From a message's menu. Nothing of the message comes along, and nothing of one's own is raised."""
+        """Open from the menu of a message. Nothing of the message is used.
+
+        own: the message is by the person who pressed, who can't call in themselves.
+        """
         await ctx.add(cards.own() if own else cards.start(self._occasions, Setting.CHAT))
 
     async def start(self, ctx: InteractionContext) -> None:

@@ -1,1 +1,1 @@
-"""`Remind me in 12 hours`, the only thing of `/contact` that is stored."""
+"""`/contact`, and its reminder, the only thing of it that is stored."""

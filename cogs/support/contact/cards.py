@@ -1,4 +1,4 @@
-"""The cards of the reminder: set, not possible, and ready."""
+"""The cards of `/contact`: the question, its answers, and the reminder."""
 
 from datetime import datetime
 
@@ -17,14 +17,14 @@ def reminds(country: Country) -> Button:
 
 
 def contact(texts: ContactTexts, country: Country) -> Card:
-    """ "Which is true?" and its four answers."""
+    """Show "Which is true?" and its four answers."""
     turns = [Button(turn.label, to("contact.choose", turn.key, country.code)) for turn in texts.choices]
     card = Card(texts.card.title, texts.card.body, rows=(turns,), small=strings.NOTHING_KEPT)
     return card.within(country.code)
 
 
 def turn(chosen: Turn, country: Country) -> Card:
-    """What follows one answer; where a number is given, whose it is."""
+    """Show what follows from one answer. If it has an emergency number, say for which country that is."""
     card = chosen.card.filled(emergency=f"**{country.emergency}**")
     waits = chosen.key == NOT_NOW
     small = whose(country) if chosen.card.needs else strings.REMIND_SMALL if waits else ""
@@ -39,12 +39,12 @@ def is_set(at: datetime, country: Country) -> Card:
 
 
 def cannot(country: Country) -> Card:
-    """Without a database: what to do instead."""
+    """Say what to do instead of a reminder, since the database can't be used."""
     return Card(strings.CANNOT_TITLE, strings.CANNOT, rows=(_back(country),)).within(country.code)
 
 
 def ready(texts: ContactTexts) -> Card:
-    """The advice on a short text, 12 hours later."""
+    """Show, 12 hours later, the advice about a short text."""
     return Card(texts.later.title, texts.later.body)
 
 

@@ -1,4 +1,4 @@
-"""The reminder of `/contact`: a timer without content, refused plainly if there is no database."""
+"""The handlers of the reminder of `/contact`. If there is no database, they say so plainly."""
 
 from bot.contact.service import READY
 from bot.delivery.outbox import OutboxMessage
@@ -14,7 +14,7 @@ log = get_logger(__name__)
 
 
 class ContactHandlers:
-    """`/contact` needs no person; here the person is registered, because they will get a message."""
+    """`/contact` needs no person. A reminder does, because it will be a direct message to them."""
 
     def __init__(self, services: Services, whereabouts: Whereabouts) -> None:
         self._router = services.router

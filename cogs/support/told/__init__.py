@@ -1,1 +1,1 @@
-"""`/told`: somebody told them something."""
+"""`/told`: what to do after being told something."""

@@ -1,4 +1,4 @@
-"""The cards of `/told`: their whole state is an entry, a tab and a country."""
+"""The cards of `/told`. Their buttons hold all that they depend on: a topic, a tab and a country."""
 
 from bot.content.helplines import Country
 from bot.content.texts import Turn
@@ -10,9 +10,9 @@ from cogs.support.told import strings
 
 
 def home(told: Told, country: Country, young: str) -> Card:
-    """Show the three entries one below the other: their names are long, and phones are narrow.
+    """Show the three topics, one below the other, because their names are long and phones are narrow.
 
-    `young`: the button to what there is where somebody under 18 is involved.
+    young: the label of the button to help where somebody under 18 is involved.
     """
     rows = [
         (Button(topic.label, to("told.page", at(topic, TABS[0]), country.code)),) for topic in told.topics
@@ -23,7 +23,7 @@ def home(told: Told, country: Country, young: str) -> Card:
 
 
 def page(topic: Hearing, tab: Turn, country: Country) -> Card:
-    """Show one tab of an entry, with the others beside it; a number comes with its country."""
+    """Show one tab of a topic, with the other tabs beside it. A number is shown with its country."""
     shown = tab.card.filled(emergency=f"**{country.emergency}**")
     tabs = [
         Button(
@@ -39,11 +39,11 @@ def page(topic: Hearing, tab: Turn, country: Country) -> Card:
 
 
 def at(topic: Hearing, tab: str) -> str:
-    """The argument that leads there; `place` reads it."""
+    """Return the argument of a custom_id that leads there. `place` reads it."""
     return f"{topic.key}-{tab}"
 
 
 def place(argument: str) -> tuple[str, str]:
-    """Return the entry and the tab that an argument names, whether they exist or not."""
+    """Return the topic and the tab that an argument names, whether or not they exist."""
     topic, _, tab = argument.partition("-")
     return topic, tab

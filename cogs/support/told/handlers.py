@@ -1,4 +1,4 @@
-"""`/told`, knowing nobody and storing nothing."""
+"""The handlers of `/told`. They know no person and store nothing."""
 
 from bot.content.helplines import Country
 from bot.content.library import Library
@@ -11,7 +11,7 @@ from cogs.support.whereabouts import Whereabouts
 
 
 class ToldHandlers:
-    """Three entries, each with short cards."""
+    """Shows three topics, each with short cards."""
 
     def __init__(self, library: Library, whereabouts: Whereabouts) -> None:
         self._told = library.told
@@ -24,7 +24,7 @@ class ToldHandlers:
         services.router.handle("told.page", self.page, stateless=True)
 
     async def open(self, ctx: InteractionContext) -> None:
-        """Show the entries on a new card."""
+        """Show the topics on a new card."""
         await ctx.add(self._home(self._whereabouts.given(ctx)))
 
     async def home(self, ctx: InteractionContext) -> None:

@@ -1,1 +1,1 @@
-"""What moderators see of norms."""
+"""The cards of `/manage norms`."""

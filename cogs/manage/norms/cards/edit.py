@@ -1,4 +1,4 @@
-"""The norms of the draft: all of them, one of them, and what becomes of one."""
+"""The cards for editing the draft: all of its norms, one norm, and what can go wrong."""
 
 from collections.abc import Iterable, Mapping
 
@@ -16,7 +16,7 @@ from cogs.norms.wording import title as title_of
 
 
 def norms(desk: NormDesk, notice: str = "") -> Card:
-    """All of the draft, by title; one is chosen."""
+    """Show the titles of all norms in the draft, and let the moderator choose one."""
     there = desk.draft.norms
     if not there:
         row = [Button(strings.ADOPT, to("manage.packs"), Tone.CHIEF), _write(), back()]
@@ -36,7 +36,7 @@ def norms(desk: NormDesk, notice: str = "") -> Card:
 
 
 def norm(desk: NormDesk, one: Norm, notice: str = "") -> Card:
-    """One norm, whole, and what can be done with it."""
+    """Show one norm with its whole text, and what can be done with it."""
     there, key, seen = desk.draft.norms, one.key, mark(desk.draft.norms)
     place = there.index(one)
     up = [Button(strings.UP, to("manage.up", key, seen))] if place else []
@@ -48,7 +48,7 @@ def norm(desk: NormDesk, one: Norm, notice: str = "") -> Card:
 
 
 def retiring(desk: NormDesk, one: Norm) -> Card:
-    """Ask once: this may be the only place that has its text."""
+    """Ask before a norm is retired, because its text may be nowhere else."""
     before = [version for version in (desk.version, desk.proposal) if version is not None]
     published = any(version.norm(one.key) for version in before)
     row = [
@@ -61,14 +61,14 @@ def retiring(desk: NormDesk, one: Norm) -> Card:
 
 
 def full(typed: Mapping[str, str]) -> list[Card]:
-    """There is no space for another norm; show what was typed, on more cards if it needs them."""
+    """Say that the draft is full, and show what was typed, on as many cards as needed."""
     said = pages([(strings.YOU_WROTE, _lines(typed.values()))], WHOLE)
     title = strings.LIMIT_TITLE.format(limit=NORMS_AT_MOST)
     return [Card(title, strings.LIMIT, said=page, rows=([_all(), back()],)) for page in said]
 
 
 def changed(one: Norm, typed: Mapping[str, str]) -> list[Card]:
-    """Somebody else was quicker: show the present norm, and what was typed, which is stored nowhere."""
+    """Show a norm that somebody else has changed meanwhile, and what was typed, which is not stored."""
     row = [*_writing(one.key), _all()]
     stands = _lines((one.title, one.norm, one.why, one.kept, one.question))
     said = pages([(strings.IT_SAYS, stands), (strings.YOU_WROTE, _lines(typed.values()))], WHOLE)

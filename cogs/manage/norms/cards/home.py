@@ -1,4 +1,4 @@
-"""The state of the norms of a server, and everything that can be done next."""
+"""The first card of `/manage norms`: the state of a server's norms, and everything that can be done next."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ _CAME_TO_NOTHING = {
 
 @dataclass(frozen=True, slots=True)
 class NormsState:
-    """The draft, the version in force, the newest one, and how the server usually decides."""
+    """The draft, the version in force, the newest one, and whether norms are usually published at once."""
 
     desk: NormDesk
     current: Put | None
@@ -41,7 +41,7 @@ def home(now: NormsState, notice: str = "") -> Card:
 
 
 def discarding() -> Card:
-    """Ask once: what was typed will be deleted."""
+    """Ask before the draft is deleted, because what was typed will be lost."""
     row = [
         Button(strings.DISCARD_SURE, to("manage.discarded"), Tone.CHIEF),
         Button(strings.KEEP, to("manage.norms")),
@@ -54,12 +54,12 @@ def back() -> Button:
 
 
 def fresh(desk: NormDesk) -> bool:
-    """Return whether the draft differs from what members can already see."""
+    """Return whether the draft differs from both the version in force and the proposal."""
     before = [one.norms for one in (desk.version, desk.proposal) if one is not None]
     return desk.begun and bool(desk.draft.norms) and desk.draft.norms not in before
 
 
-# -- lines ------------------------------------------------------------------------------------------
+# -- lines of text ----------------------------------------------------------------------------------
 
 
 def _in_force(now: NormsState) -> list[str]:
@@ -111,7 +111,7 @@ def _waits(desk: NormDesk) -> list[str]:
     return [many(strings.WAITS, desk.waiting)] if desk.waiting else []
 
 
-# -- buttons: at most three in a row, so that a phone shows each whole --------------------------------
+# -- buttons: at most three in a row, because a phone shows no more side by side ----------------------
 
 
 def _putting(now: NormsState) -> Row:

@@ -1,4 +1,4 @@
-"""Packs: which there are, what one holds, and whether it takes the draft's place."""
+"""The cards about packs: all packs, one pack, one norm, and the question before a draft is replaced."""
 
 from collections.abc import Iterable
 
@@ -25,7 +25,7 @@ def packs(found: Iterable[Pack]) -> Card:
 
 
 def pack(one: Pack, number: str) -> Card:
-    """Its norms in short; each can be looked at whole."""
+    """Show the norms of a pack in short, and let the moderator choose one to read whole."""
     norms = of_pack(one)
     found = Leaves([item(norm) for norm in norms], number)
     options = [
@@ -47,7 +47,7 @@ def pack(one: Pack, number: str) -> Card:
 
 
 def pack_norm(one: Pack, norm: Norm, number: int) -> Card:
-    """One norm of a pack, whole."""
+    """Show one norm of a pack with its whole text."""
     row = [Button(strings.ALL, to("manage.pack", one.code)), _take(one)]
     return Card(
         strings.LINE.format(number=number, title=norm.title),
@@ -57,7 +57,7 @@ def pack_norm(one: Pack, norm: Norm, number: int) -> Card:
 
 
 def replaces(one: Pack, desk: NormDesk, seen: str) -> Card:
-    """Ask once: the contents of the draft will be replaced."""
+    """Ask before the norms in the draft are replaced."""
     text = strings.REPLACES_TEXT.format(norms=many(strings.NORMS, len(desk.draft.norms)), new=len(one.norms))
     row = [
         Button(strings.REPLACE, to("manage.take", one.code, seen), Tone.CHIEF),
@@ -67,11 +67,11 @@ def replaces(one: Pack, desk: NormDesk, seen: str) -> Card:
 
 
 WHOLE = 3000
-"""Escaped, a whole norm fits below this beside what is ours: it is never parted."""
+"""Room for a whole norm after escaping, beside the bot's own text, so that it is never split over cards."""
 
 
 def spoken(norm: Norm) -> list[tuple[str, str]]:
-    """(heading, words as typed) of each part that there is; without the title."""
+    """Return (heading, words as typed) for each part of a norm except its title."""
     return [
         (strings.THE_NORM, norm.norm),
         (strings.WHY, norm.why),

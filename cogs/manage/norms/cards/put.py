@@ -1,4 +1,4 @@
-"""What members will read, what that changes, and what follows when it is put to them."""
+"""The cards for putting the draft to the members: a preview, what changes, what follows, and the result."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -21,18 +21,18 @@ from cogs.norms.cards import post as members
 from cogs.norms.wording import changed, item, many, rule
 
 MEMBERS, DIRECT = "members", "direct"
-"""How a version is put: for the members to say, or in force at once."""
+"""The two ways to put a version: members answer it first, or it is in force at once."""
 
 
 def as_put(desk: NormDesk, number: int, server: Server, now: datetime, *, direct: bool) -> Put:
-    """The draft as the version that it would be if it were put now."""
+    """Return the draft as the version that it would become if it were put now."""
     version = Version("", server.id, number, now, PersonId(""), desk.draft.norms)
     ballot = Ballot.on(version, server.ratifying, now, direct=direct)
     return Put(version, ballot, desk.version, desk.changes, 0, 0)
 
 
 def preview(put: Put) -> Card:
-    """The message in the channel, with ways on in place of what members press."""
+    """Show the message of the channel as it would look. Its buttons are the moderator's, not the members'."""
     post = ChannelPost.to(put.version.server, 0, posts.BALLOT, put.version.id, put.version.made_at)
     whole = Button(strings.READ_ALL, to("manage.read"))
     rows = ([whole, *_changes(put)], [_on(put), back()])
@@ -40,7 +40,7 @@ def preview(put: Put) -> Card:
 
 
 def read(put: Put, number: str) -> Card:
-    """All the norms of the draft, as members will have them before them."""
+    """Show all norms of the draft, as members will read them."""
     found = Leaves([item(norm) for norm in put.version.norms], number)
     row = [Button(strings.PREVIEW, to("manage.preview")), *_changes(put), back()]
     return Card(
@@ -52,7 +52,7 @@ def read(put: Put, number: str) -> Card:
 
 
 def changes(put: Put, number: str) -> Card:
-    """The draft against what is in force."""
+    """Show how the draft differs from the version in force."""
     found = Leaves([] if put.before is None else changed(put), number)
     since = strings.SINCE_NONE if put.before is None else strings.SINCE.format(number=put.before.number)
     row = [Button(strings.PREVIEW, to("manage.preview")), back()]
@@ -66,7 +66,7 @@ def changes(put: Put, number: str) -> Card:
 
 
 def putting(put: Put, desk: NormDesk, server: Server, seen: str) -> Card:
-    """What follows."""
+    """Say what happens when the version is put, and ask for the last press."""
     direct = put.ballot.state is VersionState.PUBLISHED
     follows = (strings.PUBLISH_TEXT if direct else strings.PUT_TEXT).format(
         norms=many(strings.NORMS, len(put.version.norms)),
@@ -84,7 +84,7 @@ def putting(put: Put, desk: NormDesk, server: Server, seen: str) -> Card:
 
 
 def posted(put: Put, norms_channel: int | None) -> Card:
-    """It is put; a second press shows the same."""
+    """Say that the version was put to the members. A second press shows the same card."""
     where = strings.POSTED.format(channel=channel(norms_channel or 0))
     stands = strings.IS_PUT.format(until=_until(put.ballot))
     then = strings.IS_PUBLISHED if put.ballot.state is VersionState.PUBLISHED else stands
@@ -104,7 +104,7 @@ def withdrawing(desk: NormDesk, ballot: Ballot, number: int) -> Card:
 
 
 def no_channel(how: str = "", *, gone: bool = False) -> Card:
-    """None is set, or the one that was is not there any more."""
+    """Say that no channel for norms is chosen, or with `gone` that the chosen one was deleted."""
     title, text = (
         (strings.GONE_TITLE, strings.GONE) if gone else (strings.NO_CHANNEL_TITLE, strings.NO_CHANNEL)
     )

@@ -14,7 +14,10 @@ from cogs.norms.wording import changed, item
 
 
 def version(put: Put, all_of_them: Sequence[Version], number: str, *, current: bool) -> Card:
-    """Show one version: its origin, its result, and what it changed. `all_of_them` is newest first."""
+    """Show one version: when it was put, its result, and what it changed.
+
+    `all_of_them` has the newest first.
+    """
     own = put.version.number
     found = Leaves([] if put.before is None else changed(put), number)
     norms = Button(strings.ITS_NORMS, to("manage.version_norms", str(own)))
@@ -31,7 +34,7 @@ def version(put: Put, all_of_them: Sequence[Version], number: str, *, current: b
 
 
 def norms(one: Version, number: str) -> Card:
-    """What it says."""
+    """Show the norms of a version."""
     found = Leaves([item(norm) for norm in one.norms], number)
     about = Button(strings.ABOUT_IT, to("manage.versions", str(one.number)))
     return Card(

@@ -1,4 +1,4 @@
-"""Concerns and suggestions that were sent to this moderator, one a page."""
+"""The cards for notes that were sent to this moderator, one note on each page."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ def nothing() -> Card:
 
 
 def letter(all_of_them: Sequence[Letter], at: int, number: str) -> Card:
-    """One of those that wait; a text that needs several cards has `More`."""
+    """Show the note at index `at`. If its text needs several cards, `More` shows the next part."""
     shown = all_of_them[at]
     id, concern = shown.note.id, shown.note.kind is NoteKind.CONCERN
     found = pages([(strings.THEIR_WORDS, shown.text)])

@@ -1,1 +1,1 @@
-"""The cards of a set-up: its five parts, a pack, and the summary."""
+"""The cards of the setup: its five parts, a pack, and the summary."""

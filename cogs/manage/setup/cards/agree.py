@@ -1,4 +1,4 @@
-"""4: how norms come into force."""
+"""Part 4 of the setup: how norms come into force."""
 
 from bot.content.library import Library
 from bot.ui.components import Choice, Option

@@ -1,4 +1,4 @@
-"""5: how long what was asked is kept, and how long new members wait."""
+"""Part 5 of the setup: how long asks are kept, and how long new members wait before they can ask."""
 
 from bot.content.library import Library
 from bot.ui.custom_id import to

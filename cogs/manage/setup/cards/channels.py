@@ -1,4 +1,4 @@
-"""2: where norms are put to the members, and where moderators see that something waits."""
+"""Part 2 of the setup: the channel for norms, and the channel for moderators."""
 
 from bot.content.library import Library
 from bot.ui.components import Button, ChannelChoice
@@ -51,5 +51,5 @@ def _mods(here: Here) -> list[str]:
 
 
 def _there(channel: int | None, lacks: tuple[str, ...] | None) -> int | None:
-    """A channel that is gone cannot stand as chosen: Discord would refuse the card."""
+    """Return the channel to preselect; None if it was deleted, because Discord would refuse the card."""
     return None if lacks is None else channel

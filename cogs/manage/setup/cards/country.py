@@ -1,4 +1,4 @@
-"""1: whose help lines are shown, and whether members may be under 18."""
+"""Part 1 of the setup: the country whose helplines are shown, and whether members may be under 18."""
 
 from bot.content.library import WORLD, Library
 from bot.ui.components import Button, Card, Choice, Option, Tone
@@ -34,7 +34,7 @@ def country(library: Library, here: Here, mode: Mode) -> Part:
 
 
 def closing(mode: Mode) -> Card:
-    """Asked once before a server is set for minors."""
+    """Ask before a server is set for minors."""
     row = [
         Button(strings.CLOSE, to("manage.set_minors", mode, YES), Tone.CHIEF),
         Button(strings.KEEP_OPEN, to("manage.step", str(COUNTRY), mode)),
@@ -43,7 +43,7 @@ def closing(mode: Mode) -> Card:
 
 
 def _shown(code: str | None) -> str:
-    """What follows from it."""
+    """Say which helplines members see with this country."""
     if code is None:
         return strings.COUNTRY_NONE
     return strings.COUNTRY_OTHER if code == WORLD else strings.COUNTRY

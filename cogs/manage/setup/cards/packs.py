@@ -1,4 +1,4 @@
-"""3: a pack to begin from."""
+"""Part 3 of the setup: a pack of norms to begin with."""
 
 from bot.content.library import Library
 from bot.content.packs import Pack
@@ -11,7 +11,7 @@ from cogs.manage.setup.cards.part import PACK, Mode, Part, leads
 from cogs.manage.setup.here import Here
 
 _ABOUT = 100
-"""Characters of an option's second line."""
+"""The most characters of the second line of an option."""
 
 
 def packs(library: Library, here: Here, mode: Mode) -> Part:
@@ -34,7 +34,11 @@ def packs(library: Library, here: Here, mode: Mode) -> Part:
 
 
 def preview(pack: Pack, here: Here, mode: Mode) -> Card:
-    """Show every norm of a pack. `Take` carries the mark of the draft, which another moderator may change."""
+    """Show every norm of a pack.
+
+    The custom_id of `Take` holds the mark of the draft, because another moderator may change the draft
+    meanwhile.
+    """
     said = "\n\n".join(strings.PREVIEW.format(title=one.title, norm=one.norm) for one in pack.norms)
     replaces = wording.norms(here.drafted, strings.REPLACES_ONE, strings.REPLACES) if here.drafted else ""
     seen = f"{pack.code}-{mark(here.desk.draft.norms)}"

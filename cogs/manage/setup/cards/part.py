@@ -1,4 +1,4 @@
-"""What the parts of a set-up have in common."""
+"""What the parts of the setup have in common."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -8,19 +8,19 @@ from bot.ui.components import Choice, Option, Row
 from bot.ui.custom_id import to
 
 COUNTRY, CHANNEL, PACK, AGREE, ASKS = range(1, 6)
-"""The parts, in the order in which they are gone through."""
+"""The numbers of the parts, in their order."""
 LAST = ASKS
 
 
 class Mode(StrEnum):
-    """Whether a part is a step on the way, which `Next` follows, or changed alone, from the summary."""
+    """STEP: the part is one of five steps, with `Next`. ALONE: it is changed alone, from the summary."""
 
     STEP = "step"
     ALONE = "alone"
 
 
 class Part(NamedTuple):
-    """What a part says, paragraph by paragraph, and what can be chosen in it."""
+    """A part of the setup: its title, its paragraphs, and its selects and buttons."""
 
     title: str
     said: Sequence[str]
@@ -28,13 +28,13 @@ class Part(NamedTuple):
 
 
 def leads(number: int, mode: Mode) -> str:
-    """Where a button leads that shows this part."""
+    """Return the custom_id of a button that shows this part."""
     return to("manage.step", str(number), mode)
 
 
 def numbers(
     prompt: str, leads: str, current: int, offered: Sequence[int], said: Callable[[int], str]
 ) -> Choice:
-    """A select of numbers. The present value is included even if it is not one of the usual ones."""
+    """Return a select of numbers. The current number is offered even if it is not one of the usual ones."""
     options = [Option(said(one), str(one), chosen=one == current) for one in sorted({*offered, current})]
     return Choice(prompt, leads, options)

@@ -1,4 +1,4 @@
-"""A part as a card, with the way on and the way back."""
+"""A part of the setup as a card, with the buttons `Next` and `Back`."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ PARTS: dict[int, Callable[[Library, Here, Mode], Part]] = {
 
 
 def step(number: int, library: Library, here: Here, mode: Mode, notice: str = "") -> Card:
-    """The part of that number; `notice`: what has just come of a press."""
+    """Show the part with that number. `notice` says what a press has just done."""
     title, said, rows = PARTS[number](library, here, mode)
     head = title if mode is Mode.ALONE else strings.STEP.format(number=number, all=LAST, title=title)
     text = "\n\n".join(part for part in (notice, *said) if part)
@@ -32,7 +32,10 @@ def step(number: int, library: Library, here: Here, mode: Mode, notice: str = ""
 
 
 def _onward(number: int, here: Here, mode: Mode) -> list[Button]:
-    """To the next step; after the last, and from a part changed alone, to the summary."""
+    """Return the buttons that lead on.
+
+    After the last step, and in the mode ALONE, they lead to the summary.
+    """
     summary = to("manage.summary")
     if mode is Mode.ALONE:
         return [Button(strings.DONE, summary, Tone.CHIEF)]

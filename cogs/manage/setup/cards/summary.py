@@ -1,4 +1,4 @@
-"""Everything that is set, each part with its way to be changed, and what comes next."""
+"""The summary of the setup: each part with a button to change it, and what to do next."""
 
 from bot.content.library import Library
 from bot.ui import when
@@ -75,7 +75,7 @@ def _asks(here: Here) -> str:
 
 
 def _next(here: Here) -> tuple[str, Button | None]:
-    """What to do next, and the button that does it."""
+    """Return what to do next, and the button for it."""
     if here.settings.norms_channel is None:
         return strings.NEXT_CHANNEL, Button(strings.CHOOSE_CHANNEL, leads(CHANNEL, Mode.STEP), Tone.CHIEF)
     if not here.ready_to_put:

@@ -7,18 +7,19 @@ import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 
-import typer
+import click
 
 from bot import settings, strings
 from bot.settings import Misconfigured, Settings
 
-app = typer.Typer(
-    help=strings.CLI, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-)
-keys = typer.Typer(help=strings.KEYS, invoke_without_command=True)
-app.add_typer(keys, name="keys")
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(help=strings.CLI)
+def app() -> None:
+    """Every command of the program. Without one, click shows the help."""
 
 
 def main() -> None:
@@ -26,8 +27,9 @@ def main() -> None:
 
 
 @app.command(help=strings.DEMO)
-def demo(port: Annotated[int, typer.Option(help=strings.PORT, min=1, max=65535)] = 8090) -> None:
-    told = _settings().model_copy(update={"token": None, "token_file": None})
+@click.option("--port", type=click.IntRange(1, 65535), default=8090, show_default=True, help=strings.PORT)
+def demo(port: int) -> None:
+    told = _settings().changed(token=None, token_file=None)
     try:
         from bot.demo.serve import serve
     except ModuleNotFoundError as missing:
@@ -84,11 +86,12 @@ def check() -> None:
     for finding in findings:
         print(f"{finding.mark}: {finding.what}")
     if any(finding.mark is Mark.WRONG for finding in findings):
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
-@keys.callback(help=strings.KEYS)
-def where(context: typer.Context) -> None:
+@app.group(help=strings.KEYS, invoke_without_command=True)
+@click.pass_context
+def keys(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         path = _settings().key_path
         print((strings.KEY_AT if path.exists() else strings.KEY_NONE_YET).format(path=path))
@@ -110,8 +113,9 @@ def rotate() -> None:
     print(strings.KEY_ROTATED.format(path=path))
 
 
-@app.command(help=strings.BACKUP)
-def backup(target: Annotated[Path, typer.Argument(help=strings.TARGET)]) -> None:
+@app.command(help=f"{strings.BACKUP}\n\nTARGET: {strings.TARGET}")
+@click.argument("target", type=_FILE)
+def backup(target: Path) -> None:
     from bot.storage import copies
 
     told = _settings()
@@ -120,8 +124,9 @@ def backup(target: Annotated[Path, typer.Argument(help=strings.TARGET)]) -> None
     print(strings.BACKED_UP.format(target=target, keys=told.key_path))
 
 
-@app.command(help=strings.RESTORE)
-def restore(source: Annotated[Path, typer.Argument(help=strings.SOURCE)]) -> None:
+@app.command(help=f"{strings.RESTORE}\n\nSOURCE: {strings.SOURCE}")
+@click.argument("source", type=_FILE)
+def restore(source: Path) -> None:
     from bot.storage import copies
 
     told = _settings()
@@ -175,4 +180,4 @@ def _settings() -> Settings:
 def _refuse(*sentences: str) -> NoReturn:
     for sentence in sentences:
         print(sentence, file=sys.stderr)
-    raise typer.Exit(1)
+    raise click.exceptions.Exit(1)

@@ -1,11 +1,13 @@
 """The settings of this installation, read once from the environment and `.env`."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
+import attrs
+from attrs import validators
 from dotenv import dotenv_values
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 
 from bot import strings
 
@@ -20,41 +22,56 @@ class Misconfigured(Exception):
         self.problems = problems
 
 
-def _upper(value: Any) -> Any:
-    return value.upper() if isinstance(value, str) else value
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+FORMATS = ("text", "json")
 
 
-def _lower(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
+def _upper(value: str) -> str:
+    return value.upper()
 
 
-Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)]
-Format = Annotated[Literal["text", "json"], BeforeValidator(_lower)]
+def _lower(value: str) -> str:
+    return value.lower()
 
 
-class Settings(BaseModel):
+def _path(value: str | Path | None) -> Path | None:
+    return None if value is None else Path(value)
+
+
+def _within(least: int, most: int, default: int) -> Any:
+    return attrs.field(default=default, converter=int, validator=[validators.ge(least), validators.le(most)])
+
+
+@attrs.frozen(init=False)
+class Settings:
     """The settings. `.env.example` lists all of them. An empty value means the default."""
 
-    # pydantic builds the validator at the first use, because `plumbline --help` needs no settings.
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, defer_build=True)
+    # Not in the repr, which could end up in a log.
+    token: str | None = attrs.field(default=None, repr=False)
+    token_file: Path | None = attrs.field(default=None, converter=_path)
+    state_dir: Path = attrs.field(default=Path("state"), converter=Path)
+    key_file: Path | None = attrs.field(default=None, converter=_path)
+    log_level: str = attrs.field(default="INFO", converter=_upper, validator=validators.in_(LEVELS))
+    log_format: str = attrs.field(default="text", converter=_lower, validator=validators.in_(FORMATS))
+    requests_per_second: int = _within(1, 45, default=45)
+    new_dms_per_minute: int = _within(1, 60, default=6)
+    operator: str = attrs.field(default="", validator=validators.max_len(100))
+    source_url: str = attrs.field(
+        default="", validator=[validators.matches_re(r"(https?://[^\s<>]+)?"), validators.max_len(300)]
+    )
 
-    token: SecretStr | None = None
-    token_file: Path | None = None
-    state_dir: Path = Path("state")
-    key_file: Path | None = None
-    log_level: Level = "INFO"
-    log_format: Format = "text"
-    requests_per_second: int = Field(default=45, ge=1, le=45)
-    new_dms_per_minute: int = Field(default=6, ge=1, le=60)
-    operator: str = Field(default="", max_length=100)
-    source_url: str = Field(default="", pattern=r"^(https?://[^\s<>]+)?$", max_length=300)
+    def __init__(
+        self, *, _env_file: str | None = ".env", _environ: Mapping[str, str] = os.environ, **given: Any
+    ) -> None:
+        """Take what is given, and the rest from the environment or else from that file.
 
-    def __init__(self, *, _env_file: str | None = ".env", **given: Any) -> None:
-        """Take the settings that are given, and the others from the environment or else from that file.
-
-        Raises pydantic's ValidationError, and UnicodeDecodeError if the file is not UTF-8.
+        Raises ValueError for a value that can't be used, and UnicodeDecodeError if the file is not UTF-8.
         """
-        super().__init__(**_environment(_env_file) | given)
+        self.__attrs_init__(**_told(_env_file, _environ) | given)
+
+    def changed(self, **values: Any) -> "Settings":
+        """Return the same settings with some other values."""
+        return attrs.evolve(self, **values)
 
     @property
     def database_path(self) -> Path:
@@ -73,28 +90,39 @@ class Settings(BaseModel):
             return _token(_read(self.token_file))
         if self.token is None:
             raise Misconfigured(strings.NO_TOKEN)
-        return _token(self.token.get_secret_value())
+        return _token(self.token)
+
+
+_NAMES = frozenset(PREFIX + field.name.upper() for field in attrs.fields(Settings))
 
 
 def load() -> Settings:
     """Read the settings. Raises Misconfigured with a sentence for each one that is wrong."""
     try:
-        return Settings()
-    except ValidationError as wrong:
-        names = dict.fromkeys(str(error["loc"][0]) for error in wrong.errors(include_input=False))
+        told = _told(".env", os.environ)
     except UnicodeDecodeError:
         raise Misconfigured(strings.ENV_FILE_UNREADABLE) from None
-    # Outside the except block: pydantic's error contains the values, and must not be chained to ours.
-    raise Misconfigured(*(strings.should_be(name, PREFIX) for name in names))
+    wrong = [name for name, value in told.items() if not _fits(name, value)]
+    if wrong:
+        raise Misconfigured(*(strings.should_be(name, PREFIX) for name in wrong))
+    return Settings()
 
 
-def _environment(file: str | None) -> dict[str, str]:
+def _fits(name: str, value: str) -> bool:
+    try:
+        Settings(_env_file=None, _environ={}, **{name: value})
+    except ValueError:
+        return False
+    return True
+
+
+def _told(file: str | None, environ: Mapping[str, str]) -> dict[str, str]:
     """Return what is set and not empty, by the names of the fields. Upper and lower case are the same."""
     written = {} if file is None else dotenv_values(file, encoding="utf-8")
     return {
         name.upper().removeprefix(PREFIX).lower(): value
-        for name, value in (*written.items(), *os.environ.items())
-        if name.upper().startswith(PREFIX) and value
+        for name, value in (*written.items(), *environ.items())
+        if name.upper() in _NAMES and value
     }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.content.models import EXACT, LABEL_MOST, Written, placeholders, within
+from bot.content.models import LABEL_MOST, Written, placeholders, within
 
 LEAD_MOST = 60
 WORDS_MOST = 200
@@ -49,7 +49,6 @@ class Does(StrEnum):
 class Way:
     """One way to say it: to whom, and the words, which people can copy."""
 
-    __pydantic_config__ = EXACT
     does: Does
     lead: str
     words: str
@@ -63,7 +62,6 @@ class Way:
 class CallinVoice:
     """Two or three ways in one voice, and what to say if they don't work."""
 
-    __pydantic_config__ = EXACT
     ways: tuple[Way, ...]
     brushed_off: str
 
@@ -80,7 +78,6 @@ class CallinSetting:
     `first` is shown above the words, if somebody may need to be looked after before anything is said.
     """
 
-    __pydantic_config__ = EXACT
     better_not: str
     gentle: CallinVoice
     straight: CallinVoice

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.content.models import EXACT, Written
+from bot.content.models import Written
 
 OLD = timedelta(days=180)
 
@@ -35,7 +35,6 @@ class Hours:
     `days` are 0 (Monday) to 6. `closes` 00:00 means midnight.
     """
 
-    __pydantic_config__ = EXACT
     words: str
     always: bool = False
     zone: str = ""
@@ -69,7 +68,6 @@ class Helpline:
     `page` is empty if no address was seen, since a guessed one is worse than none.
     """
 
-    __pydantic_config__ = EXACT
     key: str
     name: str
     who: str

@@ -3,14 +3,12 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Self
 
 CARD_MOST = 1_200
 LABEL_MOST = 80
 _PLACEHOLDER = re.compile(r"{(\w*)}")
 _KNOWN = frozenset({"emergency", "days", "name", "country"})
-EXACT: dict[str, Any] = {"extra": "forbid"}
-"""pydantic's configuration of each dataclass: an unknown key is a mistake, and is refused."""
 
 
 def within(text: str, most: int, what: str) -> None:
@@ -36,7 +34,6 @@ def placeholders(text: str) -> frozenset[str]:
 class Written:
     """What every file says about itself: its sources, and whether a practitioner has read it."""
 
-    __pydantic_config__ = EXACT
     sources: tuple[str, ...]
     reviewed: bool
 
@@ -49,7 +46,6 @@ class Written:
 class CardText:
     """A short text with a title, in Discord's Markdown. `filled` replaces placeholders like `{emergency}`."""
 
-    __pydantic_config__ = EXACT
     title: str
     body: str
 
@@ -78,7 +74,6 @@ def _fill(text: str, given: dict[str, str]) -> str:
 class ChoiceText:
     """One thing to choose. Its key is stored in rows and custom_ids, and never changes."""
 
-    __pydantic_config__ = EXACT
     key: str
     label: str
 
@@ -91,7 +86,6 @@ class ChoiceText:
 class FieldText:
     """One field of a form, of at most `most` characters as typed. With `choices` it is a select."""
 
-    __pydantic_config__ = EXACT
     key: str
     label: str
     description: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.content.models import EXACT, Written, steady, within
+from bot.content.models import Written, steady, within
 
 PACKS = ("friends", "parties", "gaming", "society", "house", "team")
 """The codes of the packs, in the order in which they are offered. Each has a file of that name."""
@@ -17,7 +17,6 @@ STORY_MOST = 900
 class PackNorm:
     """One norm of a pack: its text, its reason, what keeping it looks like, and what to talk about."""
 
-    __pydantic_config__ = EXACT
     title: str
     norm: str
     why: str
@@ -55,7 +54,6 @@ class Pack(Written):
 class Story:
     """An everyday situation that can be seen in two ways. The topic fits after "A short story about"."""
 
-    __pydantic_config__ = EXACT
     key: str
     topic: str
     story: str

@@ -1,13 +1,13 @@
 """Read `data/`: each file as a dataclass, each folder as a collection of them."""
 
 import tomllib
-from collections.abc import Callable
-from functools import cache
+from datetime import date, time
 from importlib.resources.abc import Traversable
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from cattrs import ClassValidationError, Converter, IterableValidationError, transform_error
+from cattrs.errors import ForbiddenExtraKeysError
 
 from bot.content.guardrails import Guardrails, Phrases
 from bot.content.helplines import Country
@@ -15,11 +15,8 @@ from bot.content.models import Written
 from bot.content.packs import Pack, Stories
 
 WORLD = "world"
+_PLAIN = (str, int, bool, date, time)
 Shape = TypeVar("Shape", bound=Written)
-
-
-# Cached, since building a validator takes longer than all its reading, and many files have the same shape.
-_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 class Unreadable(Exception):
@@ -29,16 +26,54 @@ class Unreadable(Exception):
 def read(file: Traversable, shape: type[Shape]) -> Shape:
     """Read one file as that dataclass. Raises Unreadable for missing or unknown keys and texts too long."""
     try:
-        found: Shape = _adapter(shape).validate_python(tomllib.loads(file.read_text("utf-8")))
+        return _converter.structure(tomllib.loads(file.read_text("utf-8")), shape)
     except FileNotFoundError as missing:
         raise Unreadable(f"{_place(file)} is missing") from missing
     except tomllib.TOMLDecodeError as broken:
         raise Unreadable(f"{_place(file)}: {broken}") from broken
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise Unreadable(f"{_place(file)}: {where}: {first['msg']}") from wrong
-    return found
+    except (ClassValidationError, IterableValidationError) as wrong:
+        raise Unreadable(f"{_place(file)}: {_first(wrong)}") from None
+
+
+def _exactly(value: Any, kind: type[Any]) -> Any:
+    """Return a value of TOML as it is, if it has this type: 1 is no text, and true is no number."""
+    if type(value) is not kind:
+        raise ValueError(f"{value!r} should be of the type {kind.__name__}")
+    return value
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _all_of(value: Any, kind: type[Any]) -> Any:
+    """Return the members of a list. A text would be one as well, letter by letter."""
+    if not isinstance(value, list):
+        raise ValueError(f"{value!r} should be a list")
+    members: Any = list[get_args(kind)[0]]  # type: ignore[misc] # known at run time alone
+    return tuple(_converter.structure(value, members))
+
+
+def _first(wrong: ClassValidationError | IterableValidationError) -> str:
+    """Return where in the file the first mistake is, and what it is."""
+    said, _, where = transform_error(wrong, "", _said)[0].rpartition(" @ ")
+    steps = where.replace("[", ".").replace("]", "").strip(".")
+    return f"{steps}: {said}" if steps else said
+
+
+def _said(error: BaseException, _kind: type[Any] | None) -> str:
+    match error:
+        case ForbiddenExtraKeysError():
+            return f"{', '.join(sorted(error.extra_fields))}: there is no such key"
+        case KeyError():
+            return "it is missing"
+        case _:
+            return str(error)
+
+
+_converter = Converter(forbid_extra_keys=True)
+_converter.register_structure_hook_func(lambda kind: kind in _PLAIN, _exactly)
+_converter.register_structure_hook_func(_is_tuple, _all_of)
 
 
 def _place(file: Traversable) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.content.guardrails import Matter
-from bot.content.models import CARD_MOST, EXACT, CardText, ChoiceText, Written, placeholders, within
+from bot.content.models import CARD_MOST, CardText, ChoiceText, Written, placeholders, within
 
 FEWEST_QUESTIONS = 20
 QUESTION_MOST = 160
@@ -117,7 +117,6 @@ class AlongsideTexts(Written):
 class Turn:
     """A button and the card that it opens. Its key is one of a fixed list."""
 
-    __pydantic_config__ = EXACT
     key: str
     label: str
     card: CardText
@@ -148,7 +147,6 @@ class NextSteps(Written):
 class Opening:
     """The title of a support page, and the text under it."""
 
-    __pydantic_config__ = EXACT
     title: str
     intro: str
 

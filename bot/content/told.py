@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.content.models import EXACT, LABEL_MOST, CardText, Written, within
+from bot.content.models import LABEL_MOST, CardText, Written, within
 from bot.content.texts import Turn, turn_of
 
 TOPICS = ("hurt", "did", "group")
@@ -15,7 +15,6 @@ TABS = ("now", "week", "self")
 class Hearing:
     """One of the topics, and its short cards, each a tab: now, this week, yourself, and perhaps more."""
 
-    __pydantic_config__ = EXACT
     key: str
     label: str
     tabs: tuple[Turn, ...]

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import click
 import discord
-import typer
 from aiohttp import web
 
 from bot.demo import strings
@@ -31,9 +31,9 @@ async def serve(settings: "Settings", port: int = 8090) -> None:
     ending = _ending()
     with _listening(port) as listener, TemporaryDirectory(prefix="plumbline-demo-") as state:
         async with open_demo(bot_in(kept_in(settings, Path(state)), Path(state)), listener):
-            typer.echo(strings.READY.format(port=listener.getsockname()[1]))
+            click.echo(strings.READY.format(port=listener.getsockname()[1]))
             await ending.wait()
-    typer.echo(strings.ENDED)
+    click.echo(strings.ENDED)
 
 
 @asynccontextmanager

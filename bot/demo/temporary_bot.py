@@ -19,7 +19,7 @@ def temporary(state: Path) -> "Settings":
 
 def kept_in(settings: "Settings", state: Path) -> "Settings":
     """Return the same settings with all files in this directory."""
-    return settings.model_copy(update={"state_dir": state, "key_file": state / "keys.json"})
+    return settings.changed(state_dir=state, key_file=state / "keys.json")
 
 
 def bot_in(settings: "Settings | None", state: Path) -> "Build":

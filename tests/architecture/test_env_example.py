@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import attrs
 import pytest
 
 from bot.settings import PREFIX, Settings
@@ -17,8 +18,8 @@ def shown() -> dict[str, str]:
 
 def test_every_setting_is_shown_with_its_default() -> None:
     defaults = {
-        f"{PREFIX}{name.upper()}": "" if field.default is None else str(field.default)
-        for name, field in Settings.model_fields.items()
+        f"{PREFIX}{field.name.upper()}": "" if field.default is None else str(field.default)
+        for field in attrs.fields(Settings)
     }
 
     assert shown() == defaults

@@ -152,10 +152,10 @@ class Invariants:
                 yield f"nobody handles {kind}"
             if row["tries"] or row["parked"]:
                 yield f"a handler of {kind} raised: {row['parked']}"
-            if not self._stands(ALARMS[kind], subject):
+            if not self._stands(TIMER_SUBJECTS[kind], subject):
                 yield f"{kind} will ring for what is over"
         for row in self._open_messages():
-            if not self._stands(LINES[row["kind"]], row["subject"]):
+            if not self._stands(MESSAGE_SUBJECTS[row["kind"]], row["subject"]):
                 yield f"{row['kind']} ({row['state']}) tells of what is over"
 
     def _stands(self, statement: str, subject: str) -> bool:
@@ -181,7 +181,7 @@ class Invariants:
                     yield f"{what} of somebody who left the server"
 
 
-ALARMS = {
+TIMER_SUBJECTS = {
     "people.roll_call": "",
     "boundaries.parted": "SELECT 1 FROM boundaries WHERE id = ?",
     "pods.lapse": "SELECT 1 FROM invitations WHERE id = ? AND state = 'open'",
@@ -213,7 +213,7 @@ ALARMS = {
 
 _ASKING = "SELECT 1 FROM askings JOIN asks ON asks.id = ask WHERE askings.id = ? AND state = 'open'"
 _OPEN_ASK = "SELECT 1 FROM asks WHERE id = ? AND state = 'open'"
-LINES = {
+MESSAGE_SUBJECTS = {
     "pods.joined": "SELECT 1 FROM ties WHERE id = ?",
     "pods.ended": "",
     "asks.asked": f"{_ASKING} AND reply IN ('asked', 'reading')",

@@ -1,60 +1,16 @@
-"""The posts' table and its statements."""
+"""Statements about posts in channels. Rows become posts here."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Index,
-    Integer,
-    Row,
-    String,
-    Table,
-    bindparam,
-    delete,
-    func,
-    literal_column,
-    select,
-    update,
-)
+from sqlalchemy import Row, bindparam, delete, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.delivery.channel_post import NEVER, ChannelPost
+from bot.delivery.channel_post import ChannelPost
+from bot.delivery.tables import PENDING, posts
 from bot.ids import ServerId
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata, partial_index
 from bot.storage.tx import Tx
-
-posts = Table(
-    "posts",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("server", BigInteger, nullable=False, index=True),
-    Column("channel", BigInteger, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("subject", String, nullable=False),
-    Column("detail", String, nullable=False),
-    Column("made_at", Moment, nullable=False),
-    Column("due_at", Moment),
-    Column("until", Moment),
-    Column("wanted", Integer, nullable=False),
-    Column("shown", Integer, nullable=False),
-    Column("at_least", Integer, nullable=False),
-    Column("replaces", BigInteger),
-    Column("tries", Integer, nullable=False),
-    Column("tried_at", Moment),
-    Column("message_id", BigInteger),
-)
-_PENDING = posts.c.shown == NEVER
-# At most one post waits for each (kind, subject): asking for another one changes nothing.
-Index("uq_posts_pending", posts.c.kind, posts.c.subject, unique=True, **partial_index(_PENDING))
-Index(None, posts.c.kind, posts.c.subject)
-Index(None, posts.c.due_at, **partial_index(posts.c.due_at.is_not(None)))
-
-LEDGER = (Ledger("posts", internal=tuple(posts.columns.keys())),)
-"""What is posted in channels belongs to a server and is about nobody."""
 
 _PUT = upsert(posts).on_conflict_do_nothing(
     index_elements=["kind", "subject"], index_where=posts.c.shown == literal_column("0")
@@ -123,7 +79,7 @@ async def remove(tx: Tx, ids: Collection[str]) -> None:
 async def forget(tx: Tx, server: ServerId, *, pending: bool = False) -> None:
     """Delete every post of a server, or with `pending` only those that haven't been sent yet."""
     gone = delete(posts).where(posts.c.server == server)
-    await tx.execute(gone.where(_PENDING) if pending else gone)
+    await tx.execute(gone.where(PENDING) if pending else gone)
 
 
 def _post(row: Row[Any]) -> ChannelPost:

@@ -1,65 +1,20 @@
-"""The outbox's table and its statements. Rows become messages here."""
+"""Statements about the messages to people. Rows become messages here."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Delete,
-    Index,
-    Integer,
-    Row,
-    String,
-    Table,
-    Update,
-    bindparam,
-    delete,
-    func,
-    select,
-    update,
-)
+from sqlalchemy import Delete, Row, Update, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
+from bot.delivery.tables import ONE_OPEN, OPEN, outbox
 from bot.ids import PersonId, ServerId
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata, partial_index
 from bot.storage.tx import Tx
 
 KEPT_AFTER_END = timedelta(days=1)
 """How long a message that has ended is kept, so that its button still works."""
-
-outbox = Table(
-    "outbox",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("person", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("subject", String, nullable=False),
-    Column("server", BigInteger),
-    Column("other", String),
-    Column("state", String, nullable=False),
-    Column("made_at", Moment, nullable=False),
-    Column("nonce", String, nullable=False),
-    Column("due_at", Moment, nullable=False),
-    Column("lane", Integer),
-    Column("early", Boolean, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("tried_at", Moment),
-    Column("message_id", BigInteger),
-    Column("opened_at", Moment),
-    Column("ended_at", Moment),
-)
-_open = outbox.c.ended_at.is_(None)
-_ONE_OPEN = ("person", "kind", "subject")
-Index(None, *(outbox.c[name] for name in _ONE_OPEN), unique=True, **partial_index(_open))
-Index(None, outbox.c.subject)
-Index(None, outbox.c.lane, outbox.c.due_at, **partial_index(outbox.c.lane.is_not(None)))
-Index(None, outbox.c.ended_at, **partial_index(outbox.c.ended_at.is_not(None)))
 
 _THESE = select(outbox).where(outbox.c.id.in_(bindparam("these", expanding=True)))
 _LANE = outbox.c.lane == bindparam("a_lane")
@@ -68,15 +23,6 @@ _DUE = _WAITING.order_by(outbox.c.due_at, outbox.c.id).limit(bindparam("most"))
 _NEXT = select(func.min(outbox.c.due_at)).where(_LANE)
 _NEXT_AFTER = _NEXT.where(outbox.c.due_at > bindparam("after"))
 
-LEDGER = (
-    Ledger(
-        "outbox",
-        subjects=("person", "other"),
-        exported=("kind", "server", "state", "made_at", "opened_at", "ended_at"),
-        internal=("id", "subject", "nonce", "due_at", "lane", "early", "tries", "tried_at", "message_id"),
-    ),
-)
-
 _UNSENT = outbox.c.state.in_(
     (MessageState.WAITING, MessageState.WITHHELD, MessageState.DMS_CLOSED)
 ) & outbox.c.tried_at.is_(None)
@@ -84,9 +30,9 @@ _OVER = (MessageState.UNREACHABLE, MessageState.CLOSED)
 _new = upsert(outbox)
 # If such a message is open already, this changes nothing, but still returns the id of the open one.
 _TELL = _new.on_conflict_do_update(
-    index_elements=_ONE_OPEN, index_where=_open, set_={"kind": outbox.c.kind}
+    index_elements=ONE_OPEN, index_where=OPEN, set_={"kind": outbox.c.kind}
 ).returning(outbox.c.id)
-_TELL_ALL = _new.on_conflict_do_nothing(index_elements=_ONE_OPEN, index_where=_open)
+_TELL_ALL = _new.on_conflict_do_nothing(index_elements=ONE_OPEN, index_where=OPEN)
 
 
 async def tell(tx: Tx, message: OutboxMessage) -> str:
@@ -113,7 +59,7 @@ async def close(
 
 @cache
 def _closes(*, of_kinds: bool, of_person: bool) -> tuple[Delete, Update]:
-    about = [outbox.c.subject == bindparam("a_subject"), _open]
+    about = [outbox.c.subject == bindparam("a_subject"), OPEN]
     about += [outbox.c.kind.in_(bindparam("kinds", expanding=True))] if of_kinds else []
     about += [outbox.c.person == bindparam("whose")] if of_person else []
     return delete(outbox).where(*about, _UNSENT), update(outbox).where(*about)
@@ -136,7 +82,7 @@ async def withhold(tx: Tx, person: PersonId, about: PersonId) -> None:
     await tx.execute(
         update(outbox)
         .where(
-            outbox.c.person == person, outbox.c.other == about, _open, outbox.c.state == MessageState.WAITING
+            outbox.c.person == person, outbox.c.other == about, OPEN, outbox.c.state == MessageState.WAITING
         )
         .values(state=MessageState.WITHHELD, lane=None)
     )
@@ -147,7 +93,7 @@ async def listed(tx: Tx, person: PersonId) -> list[OutboxMessage]:
         select(outbox)
         .where(
             outbox.c.person == person,
-            _open,
+            OPEN,
             outbox.c.state.in_((MessageState.WAITING, MessageState.SENT, MessageState.DMS_CLOSED)),
             outbox.c.early.is_(False),
         )
@@ -201,7 +147,7 @@ async def reached(tx: Tx, person: PersonId) -> None:
     for lane in (Lane.NEW_QUESTION, Lane.NEW_NOTICE):
         await tx.execute(
             update(outbox)
-            .where(outbox.c.person == person, _open, outbox.c.lane == lane)
+            .where(outbox.c.person == person, OPEN, outbox.c.lane == lane)
             .values(lane=lane.to_known)
         )
 

@@ -1,4 +1,4 @@
-"""The agenda's table and its statements. Each statement uses one index."""
+"""Statements about the agenda. Each uses one index."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,13 +7,8 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Column,
-    Index,
-    Integer,
     Row,
     Select,
-    String,
-    Table,
     bindparam,
     delete,
     func,
@@ -25,29 +20,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.storage.ledger import Ledger
-from bot.storage.schema import Moment, metadata, partial_index
+from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
 
 BATCH = 500
 """How many timers of a kind are taken in one transaction."""
-
-agenda = Table(
-    "agenda",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("subject", String, primary_key=True),
-    Column("due_at", Moment, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("parked", String),
-    # Without a rowid the table itself is the primary key's index: half the file, and one lookup fewer.
-    sqlite_with_rowid=False,
-)
-# With due_at alone SQLite would read every row of a kind. Parked rows are left out, as they would stay first.
-Index(None, agenda.c.kind, agenda.c.due_at, **partial_index(agenda.c.parked.is_(None)))
-
-LEDGER = (Ledger("agenda", internal=("kind", "subject", "due_at", "tries", "parked")),)
-"""A subject is the random id of a row, never of a person."""
 
 _new = upsert(agenda)
 _UNTRIED = {"tries": literal_column("0"), "parked": null()}

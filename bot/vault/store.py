@@ -1,36 +1,12 @@
-"""The table of wrapped data keys, one for each (case, author). Without its row a sealed text is lost."""
+"""Statements about data keys, which are wrapped by the keyring."""
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    LargeBinary,
-    Row,
-    Select,
-    String,
-    Table,
-    bindparam,
-    delete,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, insert, select, update
 
 from bot.ids import PersonId
-from bot.storage.ledger import Ledger
-from bot.storage.schema import metadata
 from bot.storage.tx import Tx
-
-data_keys = Table(
-    "data_keys",
-    metadata,
-    Column("case", String, primary_key=True),
-    Column("author", String, primary_key=True),
-    Column("ring_key", String, nullable=False, index=True),
-    Column("wrapped", LargeBinary, nullable=False),
-)
-LEDGER = (Ledger("data_keys", subjects=("author",), internal=("case", "ring_key", "wrapped")),)
+from bot.vault.tables import data_keys
 
 _ONE = select(data_keys.c.ring_key, data_keys.c.wrapped).where(
     data_keys.c.case == bindparam("a_case"), data_keys.c.author == bindparam("an_author")

@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from bot.delivery import retries
 from bot.delivery.dm_dispatcher import DmDispatcher
 from bot.delivery.outbox import Outbox
-from bot.delivery.store import outbox as lines
+from bot.delivery.tables import outbox as lines
 from bot.ids import PersonId, ServerId
 from bot.scheduling.agenda import Agenda
 from bot.scheduling.wakeup import Wakeup

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from bot.delivery.store import outbox
-from bot.scheduling.store import agenda
+from bot.delivery.tables import outbox
+from bot.scheduling.tables import agenda
 from bot.storage.database import Database
 from bot.storage.schema import metadata
 from bot.storage.sqlite import SqliteAdapter

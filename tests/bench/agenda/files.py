@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Index, Integer, MetaData, String, Table, create_engine
 
-from bot.delivery.store import outbox
-from bot.scheduling.store import agenda
+from bot.delivery.tables import outbox
+from bot.scheduling.tables import agenda
 from bot.storage.database import Database
 from tests.bench.agenda.schedules import KIND, Schedule
 

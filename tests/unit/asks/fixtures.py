@@ -13,12 +13,12 @@ from bot.asks.queries import Answers, AskStatus, Beginning, Preview
 from bot.asks.tables import askings, asks
 from bot.asks.wait import Wait
 from bot.delivery.outbox_message import MessageState, OutboxMessage
-from bot.delivery.store import outbox
+from bot.delivery.tables import outbox
 from bot.ids import PersonId
 from bot.people.models import Quiet
-from bot.scheduling.store import agenda
+from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
-from bot.vault.store import data_keys
+from bot.vault.tables import data_keys
 from tests.unit.pods.fixtures import HERE
 from tests.unit.pods.fixtures import Harness as PodHarness
 

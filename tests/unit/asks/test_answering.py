@@ -14,7 +14,7 @@ from bot.asks.wait import Wait
 from bot.delivery.outbox_message import MessageState
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId
-from bot.vault.store import data_keys
+from bot.vault.tables import data_keys
 from tests.unit.asks.fixtures import ANSWER, WORDS, Harness, utc
 
 

@@ -11,7 +11,7 @@ from bot.delivery.dm_dispatcher import IN_FLIGHT
 from bot.delivery.outbox_message import MessageState
 from bot.delivery.outcome import Missing, Refused, Retry, Uncertain
 from bot.delivery.retries import SETTLES
-from bot.delivery.store import outbox as table
+from bot.delivery.tables import outbox as table
 from bot.ids import PersonId
 from bot.scheduling import wakeup
 from tests.unit.delivery.fixtures import HERE, Discord, Late, dm_harness, some_latency

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from bot.delivery.dm_claims import AT_ONCE
 from bot.delivery.dm_dispatcher import IN_FLIGHT
-from bot.delivery.store import outbox as table
+from bot.delivery.tables import outbox as table
 from tests.unit.delivery.fixtures import Discord, DmHarness, dm_harness, some_latency
 from tests.virtual_clock import now, virtual_clock
 

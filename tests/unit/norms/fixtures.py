@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from sqlalchemy import Table, func, select, update
 
-from bot.delivery.channel_post_store import posts as post_rows
 from bot.delivery.channel_posts import ChannelPost
+from bot.delivery.tables import posts as post_rows
 from bot.ids import PersonId, ServerId
 from bot.norms import posts
 from bot.norms.models import Ballot, Norm, Version
@@ -18,10 +18,10 @@ from bot.norms.note import NoteKind
 from bot.norms.queries import Letter, Put, StandAnswer
 from bot.norms.tables import ballots, notes, readers, stands, versions
 from bot.people.models import DiscordUser
-from bot.scheduling.store import agenda
+from bot.scheduling.tables import agenda
 from bot.storage.migrate import empty
 from bot.storage.tx import Tx
-from bot.vault.store import data_keys
+from bot.vault.tables import data_keys
 from tests.unit.pods.fixtures import HERE
 from tests.unit.pods.fixtures import Harness as PodHarness
 

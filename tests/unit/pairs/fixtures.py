@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Table, func, select
 
 from bot.delivery.outbox_message import MessageState, OutboxMessage
-from bot.delivery.store import outbox
+from bot.delivery.tables import outbox
 from bot.events import PersonParted
 from bot.ids import PersonId
 from bot.pairs import check_in_store, side_store, store
@@ -16,9 +16,9 @@ from bot.pairs.models import Pair, PairText, Side
 from bot.pairs.queries import CheckInView, PairDraft, PairView, Shared, Wished
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import changes, check_ins, pairs, sides
-from bot.scheduling.store import agenda
+from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
-from bot.vault.store import data_keys
+from bot.vault.tables import data_keys
 from tests.unit.pods.fixtures import HERE
 from tests.unit.pods.fixtures import Harness as PodHarness
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.delivery.outbox_message import MessageState
-from bot.delivery.store import outbox
+from bot.delivery.tables import outbox
 from bot.errors import NotYours
 from bot.pairs.check_in import CheckInStatus, Wish
 from bot.pairs.errors import PairClosed

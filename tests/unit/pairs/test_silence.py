@@ -13,7 +13,7 @@ from bot.pairs.models import Pair, PairState, Side
 from bot.pairs.schedule import Cadence, PairSchedule
 from bot.pairs.tables import check_ins, sides
 from bot.pairs.timers import ASK
-from bot.scheduling.store import agenda
+from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
 from tests.unit.pairs.fixtures import BERLIN, HERE, SUNDAYS, Harness, utc
 

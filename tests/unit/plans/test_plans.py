@@ -14,7 +14,7 @@ from bot.plans.notifications import DAY, STILL
 from bot.plans.service import PlanView
 from bot.plans.tables import plans
 from bot.storage.tx import Tx
-from bot.vault.store import data_keys
+from bot.vault.tables import data_keys
 from tests.unit.pods.fixtures import HERE
 from tests.unit.talks.fixtures import Harness
 

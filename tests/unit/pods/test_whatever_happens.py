@@ -21,7 +21,7 @@ from bot.pods.models import AGAIN_AFTER, LAPSES_AFTER, InvitationState, Pod
 from bot.pods.notifications import JOINED
 from bot.pods.service import Pods
 from bot.pods.timers import FORGET, LAPSE
-from bot.scheduling.store import agenda
+from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
 from tests.unit.pods.fixtures import HERE, Harness
 

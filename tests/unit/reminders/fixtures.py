@@ -8,15 +8,15 @@ from sqlalchemy import select
 from bot.content.library import installed
 from bot.delivery import channel_post_store as posting_store
 from bot.delivery.channel_post import PostOutcome
-from bot.delivery.channel_post_store import posts as post_rows
 from bot.delivery.channel_posts import ChannelPost
-from bot.delivery.store import outbox
+from bot.delivery.tables import outbox
+from bot.delivery.tables import posts as post_rows
 from bot.insights.store import counted
 from bot.norms.models import Norm
 from bot.reminders import posts
 from bot.reminders.models import Reminder, ReminderKind, ScheduledEvent
 from bot.reminders.queries import ReminderView
-from bot.scheduling.store import agenda
+from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
 from tests.unit.norms.fixtures import Harness as NormHarness
 from tests.unit.norms.fixtures import norm

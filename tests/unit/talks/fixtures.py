@@ -5,9 +5,9 @@ from functools import partial
 from sqlalchemy import func, select
 
 from bot.delivery.outbox import MessageState, OutboxMessage
-from bot.delivery.store import outbox
+from bot.delivery.tables import outbox
 from bot.ids import PersonId
-from bot.scheduling.store import agenda
+from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
 from bot.talks.models import Did, Reply, Talk
 from bot.talks.queries import TalkView

@@ -9,7 +9,7 @@ from bot.ids import PersonId
 from bot.storage.database import Database
 from bot.vault.keyring import Keyring
 from bot.vault.sealing import Cell, Vault
-from bot.vault.store import data_keys
+from bot.vault.tables import data_keys
 
 ROBIN = PersonId("robin")
 CELL = Cell("ask:1", ROBIN, "asks", "what", "1")

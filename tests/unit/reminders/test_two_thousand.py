@@ -1,10 +1,6 @@
-"""Two thousand servers with three reminders each, all due in one minute: each is posted once, at full rate.
-
-Unless PLUMBLINE_FULL_SIZE is set, it is a quarter of the servers in a quarter of a minute.
-"""
+"""Two thousand servers with three reminders each, all due in one minute: each is posted once, at full rate."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -35,9 +31,9 @@ from tests.virtual_clock import BEGINNING, now, virtual_clock
 
 pytestmark = pytest.mark.uncounted
 
-SERVERS, EACH, RATE = 2_000 if "PLUMBLINE_FULL_SIZE" in os.environ else 500, 3, 45
+SERVERS, EACH, RATE = 2_000, 3, 45
 A_SECOND = 100
-"""How many reminders are due in each second. At the full size, all are due within one minute."""
+"""How many reminders are due in each second: all of them within one minute."""
 QUIET = SERVERS // 4
 """The number of channels in which people have written too few messages since the last post."""
 AT_LEAST = 20

@@ -1,4 +1,4 @@
-"""Two thousand servers with three reminders each, all due in one minute: each is posted once, at full rate."""
+"""Two thousand servers with three reminders each, due in one minute: each is posted once, at full rate."""
 
 import asyncio
 from collections.abc import AsyncIterator

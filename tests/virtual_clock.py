@@ -60,6 +60,19 @@ class Loop(asyncio.SelectorEventLoop):
         work.add_done_callback(self._work_done)
         return work
 
+    async def shutdown_default_executor(  # noqa: ASYNC109 - asyncio calls it with this parameter
+        self, timeout: float | None = None
+    ) -> None:
+        """Wait for the threads, however long it takes.
+
+        Since Python 3.12 this has a timeout, which the virtual clock would reach at once.
+        """
+        self.jumping.at_work += 1
+        try:
+            await super().shutdown_default_executor()
+        finally:
+            self.jumping.at_work -= 1
+
     def _work_done(self, _work: object) -> None:
         self.jumping.at_work -= 1
 

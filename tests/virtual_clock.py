@@ -60,8 +60,9 @@ class Loop(asyncio.SelectorEventLoop):
         work.add_done_callback(self._work_done)
         return work
 
-    async def shutdown_default_executor(  # noqa: ASYNC109 - asyncio calls it with this parameter
-        self, timeout: float | None = None
+    async def shutdown_default_executor(
+        self,
+        timeout: float | None = None,  # noqa: ASYNC109 - asyncio calls it with this parameter
     ) -> None:
         """Wait for the threads, however long it takes.
 

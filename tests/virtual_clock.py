@@ -62,7 +62,7 @@ class Loop(asyncio.SelectorEventLoop):
 
     async def shutdown_default_executor(
         self,
-        timeout: float | None = None,  # noqa: ASYNC109 - asyncio calls it with this parameter
+        timeout: float | None = None,  # noqa: ASYNC109 - it overrides a method of asyncio that has it
     ) -> None:
         """Wait for the threads, however long it takes.
 

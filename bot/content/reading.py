@@ -4,6 +4,7 @@ import tomllib
 from datetime import date, time
 from importlib.resources.abc import Traversable
 from pathlib import PurePath
+from types import GenericAlias
 from typing import Any, TypeVar, get_args, get_origin
 
 from cattrs import ClassValidationError, Converter, IterableValidationError, transform_error
@@ -50,7 +51,7 @@ def _all_of(value: Any, kind: type[Any]) -> Any:
     """Return the members of a list. A text would be one as well, letter by letter."""
     if not isinstance(value, list):
         raise ValueError(f"{value!r} should be a list")
-    members: Any = list[get_args(kind)[0]]  # type: ignore[misc] # known at run time alone
+    members: Any = GenericAlias(list, get_args(kind)[0])
     return tuple(_converter.structure(value, members))
 
 

@@ -54,7 +54,7 @@ class MemberPages:
     async def refresh(self, acted: Preview | None = None) -> None:
         """Show every open page what has happened, except the page that did it. The lock must be held.
 
-        A page where nothing happened is left alone, since SimCord refuses a press on what it has drawn anew.
+        A page where nothing happened is left alone, since SimCord refuses a press on what it drew again.
         """
         for preview in self._shown():
             seen = _seen(preview)

@@ -1,4 +1,7 @@
-"""Put APScheduler on the pretend clock. Its modules read `datetime.now`, which SimCord does not change."""
+"""Let APScheduler follow the pretend clock.
+
+SimCord moves `discord.utils.utcnow` alone, and APScheduler reads the time in another way.
+"""
 
 from datetime import datetime, tzinfo
 from importlib import import_module

@@ -39,7 +39,7 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """One check-in. `person` is asked, and `partner` is the other one.
+    """One check-in. `person` is asked. `partner` is the other partner of the pair.
 
     late: it was asked late, because the bot was off. last: no other check-in follows.
     written: how often the note was written; the sealed note is bound to that number.

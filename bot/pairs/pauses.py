@@ -51,7 +51,7 @@ class Pauses:
             for side in sides:
                 await self._moves.calm(tx, side, now)
             pair = await self._moves.expect(tx, await store.keep(tx, paused), now)
-            # One partner may have had their last check-in, while the other one's is still to come.
+            # One partner may have had their last check-in, while their partner's is still to come.
             await self._agenda.drop(tx, ENDS, id)
             await self._set(tx, pair, now)
             await self._outbox.close(tx, id, now, kinds=(notifications.PAUSED,))

@@ -105,7 +105,7 @@ class ReminderPosts:
             )
 
     async def _who(self, tx: Tx, reminder: Reminder) -> PersonId | None:
-        """Return the moderator who set the reminder, or else the one who was active last."""
+        """Return the moderator who set the reminder, or else whoever was active most recently."""
         moderators = await self._servers.moderators(tx, reminder.server)
         return reminder.made_by if reminder.made_by in moderators else next(iter(moderators), None)
 

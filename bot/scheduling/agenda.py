@@ -126,7 +126,7 @@ class Agenda:
         subjects: list[str] = []
         try:
             await self._db.write(partial(self._take, kind, now, subjects))
-        except Exception as error:  # whatever a handler raises, the other subjects must be handled
+        except Exception as error:  # one subject that fails must not stop the timers of the others
             if not subjects:
                 raise
             if len(subjects) > 1:

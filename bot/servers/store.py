@@ -75,7 +75,7 @@ async def moderates_no_more(tx: Tx, person: PersonId, server: ServerId | None) -
 
 
 async def who_moderates(tx: Tx, server: ServerId) -> list[PersonId]:
-    """Return the moderators, the one who was active last first."""
+    """Return the moderators, beginning with whoever was active most recently."""
     return [PersonId(row.person) for row in await tx.all(_MODERATORS, {"one": server})]
 
 

@@ -38,7 +38,7 @@ def laid(card: Card) -> discord.ui.LayoutView:
 
 
 def files(card: Card) -> list[discord.File]:
-    """Return the files to send with the card. Make them anew each time, since sending consumes them."""
+    """Return the files to send with the card. Make new ones each time, since sending uses them up."""
     one = card.attached
     return [] if one is None else [discord.File(BytesIO(one.content), one.name, description=one.alt or None)]
 

@@ -14,7 +14,7 @@ from bot.norms.models import Norm
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind
 from tests.coverage_scope import measured_once
-from tests.unit.reminders.fixtures import utc
+from tests.unit.pods.fixtures import utc
 
 NOT_YOURS = "There is nothing here for you to open"
 NOT_A_MODERATOR = "This is for those who run the server"

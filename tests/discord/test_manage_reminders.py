@@ -28,7 +28,7 @@ from tests.discord.reminding import (
     started,
     until,
 )
-from tests.unit.reminders.fixtures import utc
+from tests.unit.pods.fixtures import utc
 
 FRIDAY = (2026, 1, 9, 18)
 VERBS = ["Pause", "Pause for a month", "Skip the next", "The next five times"]

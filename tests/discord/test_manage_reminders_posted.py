@@ -26,7 +26,7 @@ from tests.discord.reminding import (
     standing,
     until,
 )
-from tests.unit.reminders.fixtures import utc
+from tests.unit.pods.fixtures import utc
 
 FRIDAY, NEXT = utc(2026, 1, 9, 17), utc(2026, 1, 16, 17)
 GONE = "This has closed."

@@ -21,7 +21,7 @@ class HasEnv(Protocol):
 
 
 class View:
-    """Reads the card anew each time, so that a later edit is seen."""
+    """Reads the card again each time, so that a later edit is seen."""
 
     def __init__(
         self,

@@ -85,7 +85,7 @@ def _paused(status: AskStatus, until: datetime | None) -> Card:
         Button(strings.TALK, to("talks.open", str(ask.server)), Tone.CHIEF),
     ]
     then = [*_reading(status), plan(ask), _withdraw(ask)]
-    # Don't name who has answered: the others would then be known as those for whom it was too much.
+    # Don't name who has answered: the asker would know that it was too much for one of the others.
     return Card(strings.PAUSED_TITLE, pause(status, until), rows=(talk, then))
 
 

@@ -44,7 +44,7 @@ def zone() -> Card:
 
 
 def quiet(start: int, end: int) -> Card:
-    """Show two selects for hours from 0 to 23. Each carries the value of the other one in its custom_id."""
+    """Show two selects for hours from 0 to 23. The custom_id of each has the value of the other."""
     same = start == end
     text = (strings.QUIET_SAME if same else strings.QUIET_TEXT).format(start=_HOURS[start], end=_HOURS[end])
     hours = f"{start:02}{end:02}"

@@ -1,7 +1,7 @@
 """A test harness for asks."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 
 from sqlalchemy import Table, select
@@ -187,7 +187,3 @@ async def _messages(states: Sequence[MessageState], tx: Tx) -> list[OutboxMessag
         )
         for row in rows
     ]  # fmt: skip
-
-
-def utc(*at: int) -> datetime:
-    return datetime(*at, tzinfo=UTC)  # type: ignore[misc,arg-type]  # mypy does not know how many there are

@@ -15,7 +15,8 @@ from bot.delivery.outbox_message import MessageState
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId
 from bot.vault.tables import data_keys
-from tests.unit.asks.fixtures import ANSWER, WORDS, Harness, utc
+from tests.unit.asks.fixtures import ANSWER, WORDS, Harness
+from tests.unit.pods.fixtures import utc
 
 
 async def test_opening_the_message_shows_who_asks_and_the_kind_of_ask(harness: Harness) -> None:

@@ -15,8 +15,8 @@ from bot.asks.wait import Wait
 from bot.errors import AlreadyDone, NotYours
 from bot.ids import PersonId
 from bot.people.errors import UnderEighteen
-from tests.unit.asks.fixtures import WORDS, Harness, utc
-from tests.unit.pods.fixtures import HERE, NOON
+from tests.unit.asks.fixtures import WORDS, Harness
+from tests.unit.pods.fixtures import HERE, NOON, utc
 
 
 async def chosen(harness: Harness, id: str) -> list[str]:

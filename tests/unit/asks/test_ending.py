@@ -13,8 +13,8 @@ from bot.asks.wait import Wait
 from bot.delivery.outbox_message import MessageState
 from bot.errors import NotYours
 from bot.servers.models import Server
-from tests.unit.asks.fixtures import Harness, utc
-from tests.unit.pods.fixtures import HERE
+from tests.unit.asks.fixtures import Harness
+from tests.unit.pods.fixtures import HERE, utc
 
 TONIGHT = utc(2026, 1, 7, 22)
 REPLIES = ("answer", "cannot", "beyond", "not_now", "read_it", "none")

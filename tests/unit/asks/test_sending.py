@@ -13,8 +13,8 @@ from bot.asks.wait import Wait
 from bot.delivery.outbox_message import Lane, MessageState
 from bot.ids import PersonId, ServerId
 from bot.storage.tx import Tx
-from tests.unit.asks.fixtures import WORDS, Harness, utc
-from tests.unit.pods.fixtures import HERE, NOON
+from tests.unit.asks.fixtures import WORDS, Harness
+from tests.unit.pods.fixtures import HERE, NOON, utc
 
 
 async def test_the_picked_people_are_asked_and_the_ask_waits_until_tonight(harness: Harness) -> None:

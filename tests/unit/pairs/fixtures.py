@@ -1,7 +1,7 @@
 """A test harness for pairs: two people who each want to change something, and are asked about it."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Table, func, select
@@ -246,10 +246,6 @@ def words_of(name: str) -> PairText:
     return PairText(f"{name} aims", f"{name} shows", f"say this to {name}", "Berlin")
 
 
-def utc(*at: int) -> datetime:
-    return datetime(*at, tzinfo=UTC)  # type: ignore[misc,arg-type]  # mypy cannot see how many come
-
-
 async def _standing(tx: Tx) -> list[OutboxMessage]:
     rows = await tx.all(select(outbox).where(outbox.c.ended_at.is_(None), outbox.c.kind.like("pairs.%")))
     return [
@@ -269,4 +265,4 @@ async def _count(tx: Tx) -> tuple[int, ...]:
     return (*counted, await tx.scalar(keys))
 
 
-__all__ = ["BERLIN", "HERE", "MEMORY", "SUNDAYS", "Harness", "utc", "words_of"]
+__all__ = ["BERLIN", "HERE", "MEMORY", "SUNDAYS", "Harness", "words_of"]

@@ -18,7 +18,8 @@ from bot.pairs.errors import PairClosed
 from bot.pairs.models import PairText
 from bot.pairs.queries import CheckInView, PairView
 from bot.pairs.schedule import Cadence, PairSchedule
-from tests.unit.pairs.fixtures import SUNDAYS, Harness, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Harness
+from tests.unit.pods.fixtures import utc
 
 MIDWEEK = PairSchedule(Cadence.WEEKLY, 2, 7 * 60, 6)
 Act = Callable[[Harness, str, str], Awaitable[object]]

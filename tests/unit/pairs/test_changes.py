@@ -9,7 +9,8 @@ from bot.errors import NotYours
 from bot.pairs.errors import PairClosed
 from bot.pairs.models import ScheduleChange
 from bot.pairs.schedule import Cadence, PairSchedule
-from tests.unit.pairs.fixtures import SUNDAYS, Harness, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Harness
+from tests.unit.pods.fixtures import utc
 
 MIDWEEK = PairSchedule(Cadence.WEEKLY, 2, 7 * 60, 6)
 

@@ -11,7 +11,8 @@ from bot.pairs.check_in import ANSWERS, CheckIn, CheckInStatus, Wish
 from bot.pairs.errors import PairClosed
 from bot.pairs.queries import CheckInView
 from bot.pairs.schedule import Cadence, PairSchedule
-from tests.unit.pairs.fixtures import SUNDAYS, Harness, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Harness
+from tests.unit.pods.fixtures import utc
 
 FOUR = replace(SUNDAYS, weeks=4)
 

@@ -251,7 +251,7 @@ async def test_after_a_pair_has_run_to_its_end_the_same_two_can_begin_again_at_o
 async def test_after_an_early_end_a_new_proposal_by_either_reaches_nobody_for_90_days(
     harness: Harness, by: str
 ) -> None:
-    """The person who ended it is not put under pressure, and the one who asks again sees a usual proposal."""
+    """The person who ended it is not put under pressure, and whoever asks again sees a usual proposal."""
     id = await harness.pair("Ana", "Bo")
     await harness.wait(days=20)
     await harness.end("Bo", id)

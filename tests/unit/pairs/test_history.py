@@ -8,7 +8,8 @@ from bot.errors import NotYours
 from bot.pairs.check_in import CheckInStatus
 from bot.pairs.queries import Months
 from bot.pairs.schedule import Cadence, PairSchedule
-from tests.unit.pairs.fixtures import SUNDAYS, Harness, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Harness
+from tests.unit.pods.fixtures import utc
 
 HALF_A_YEAR = PairSchedule(Cadence.WEEKLY, 6, 18 * 60, 30)
 

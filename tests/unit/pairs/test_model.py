@@ -11,7 +11,8 @@ from bot.ids import PersonId, ServerId
 from bot.pairs.check_in import CheckIn, CheckInStatus, Wish
 from bot.pairs.errors import NoPartner, PairClosed
 from bot.pairs.models import AGAIN_AFTER, DRAFT_KEPT, LAPSES_AFTER, Pair, PairState, PairText, Side
-from tests.unit.pairs.fixtures import SUNDAYS, utc
+from tests.unit.pairs.fixtures import SUNDAYS
+from tests.unit.pods.fixtures import utc
 
 ANA, BO, CY = PersonId("ana"), PersonId("bo"), PersonId("cy")
 NOW = utc(2026, 1, 7, 12)

@@ -10,7 +10,8 @@ from bot.pairs.check_in import CheckInStatus
 from bot.pairs.errors import NoSuchSchedule, NothingLeft, PairClosed, PausedByOther
 from bot.pairs.pauses import PAUSE_DAYS
 from bot.pairs.schedule import Cadence, PairSchedule
-from tests.unit.pairs.fixtures import SUNDAYS, Harness, utc
+from tests.unit.pairs.fixtures import SUNDAYS, Harness
+from tests.unit.pods.fixtures import utc
 
 FOUR = replace(SUNDAYS, weeks=4)
 

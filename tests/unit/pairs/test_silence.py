@@ -15,7 +15,8 @@ from bot.pairs.tables import check_ins, sides
 from bot.pairs.timers import ASK
 from bot.scheduling.tables import agenda
 from bot.storage.tx import Tx
-from tests.unit.pairs.fixtures import BERLIN, HERE, SUNDAYS, Harness, utc
+from tests.unit.pairs.fixtures import BERLIN, HERE, SUNDAYS, Harness
+from tests.unit.pods.fixtures import utc
 
 FIRST = utc(2026, 1, 11, 17)
 """The first Sunday at 18:00 in Berlin."""

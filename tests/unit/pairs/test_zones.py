@@ -7,7 +7,8 @@ import pytest
 
 from bot.pairs import side_store
 from bot.storage.tx import Tx
-from tests.unit.pairs.fixtures import BERLIN, Harness, utc
+from tests.unit.pairs.fixtures import BERLIN, Harness
+from tests.unit.pods.fixtures import utc
 
 NEW_YORK, AUCKLAND = "America/New_York", "Pacific/Auckland"
 

@@ -76,7 +76,7 @@ class Harness:
     async def parted(
         self, one: PersonId, other: PersonId | None = None, server: ServerId | None = None
     ) -> None:
-        """Part a person from the other one, or from everybody. Without a server it happens everywhere."""
+        """Part a person from another, or from everybody; in every server, if none is named."""
         await self.db.write(lambda tx: self.events.publish(tx, PersonParted(self.now, one, other, server)))
 
     def heard(self, event: type[E]) -> list[E]:
@@ -123,3 +123,7 @@ class Harness:
         """Let the member agree to be asked by the owner, and return the id of the tie."""
         invitation = await self.invite(owner, member)
         return (await self.pods.invitations.accept(await self.person(member), invitation.id, self.now)).id
+
+
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """A test harness for reminders: a server with norms in force, and channels whose settings a test chooses."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -27,10 +27,6 @@ TEXT_CHANNEL, OTHER_CHANNEL = 601, 602
 STORIES = tuple(installed().stories)
 """The keys of all stories, in the order in which they come."""
 LISTEN, REST = norm("listen"), norm("rest")
-
-
-def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 class Harness(NormHarness):

@@ -7,8 +7,8 @@ import pytest
 from bot.delivery.channel_post import PostOutcome
 from bot.reminders.models import ReminderKind, ScheduledEvent
 from bot.reminders.timers import EVENT
-from tests.unit.pods.fixtures import HERE
-from tests.unit.reminders.fixtures import Harness, utc
+from tests.unit.pods.fixtures import HERE, utc
+from tests.unit.reminders.fixtures import Harness
 
 GAMES = utc(2026, 1, 9, 18)
 HOUR = timedelta(hours=1)

@@ -10,7 +10,8 @@ from bot.ids import PersonId, ServerId
 from bot.reminders import schedule
 from bot.reminders.models import Reminder, ReminderKind, ReminderState
 from bot.scheduling.cadence import LAST, Cadence
-from tests.unit.reminders.fixtures import BERLIN, utc
+from tests.unit.pods.fixtures import utc
+from tests.unit.reminders.fixtures import BERLIN
 
 NOW = utc(2026, 1, 7, 12)
 ONE = replace(

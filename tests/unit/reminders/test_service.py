@@ -12,8 +12,8 @@ from bot.reminders.errors import TooManyReminders
 from bot.reminders.models import MONTH, Reminder, ReminderKind, ReminderState, ScheduledEvent
 from bot.reminders.timers import DUE
 from bot.scheduling.cadence import Cadence
-from tests.unit.pods.fixtures import HERE
-from tests.unit.reminders.fixtures import OTHER_CHANNEL, STORIES, TEXT_CHANNEL, Harness, utc
+from tests.unit.pods.fixtures import HERE, utc
+from tests.unit.reminders.fixtures import OTHER_CHANNEL, STORIES, TEXT_CHANNEL, Harness
 
 FRIDAY = utc(2026, 1, 9, 17)
 WEEK = timedelta(weeks=1)

@@ -19,8 +19,8 @@ from bot.reminders.timers import DUE
 from bot.scheduling import recurrence
 from bot.storage.sqlite import SqliteAdapter
 from tests.unit.norms.fixtures import MODS, norm
-from tests.unit.pods.fixtures import HERE
-from tests.unit.reminders.fixtures import BERLIN, LISTEN, REST, STORIES, TEXT_CHANNEL, Harness, utc
+from tests.unit.pods.fixtures import HERE, utc
+from tests.unit.reminders.fixtures import BERLIN, LISTEN, REST, STORIES, TEXT_CHANNEL, Harness
 
 FRIDAY = utc(2026, 1, 9, 17)
 WEEK = timedelta(weeks=1)

@@ -50,10 +50,6 @@ class Pods:
         """Whether anybody agreed to be asked by them there, resting or not."""
         return bool(await store.members(tx, owner, server))
 
-    async def has_tie(self, tx: Tx, owner: PersonId, member: PersonId, server: ServerId) -> bool:
-        """Whether `member` agreed to be asked by `owner` there."""
-        return await store.between(tx, owner, member, server) is not None
-
     # -- ending ---------------------------------------------------------------------------------
 
     @writes

@@ -8,6 +8,7 @@ import pytest
 from bot.errors import NotYours
 from bot.people.errors import UnderEighteen
 from bot.people.models import FOREVER
+from bot.pods import store
 from bot.pods.errors import AlreadyThere, InvitationClosed, PodFull, Yourself
 from bot.pods.models import MEMBERS_AT_MOST
 from bot.pods.notifications import ENDED, JOINED
@@ -349,7 +350,7 @@ async def test_somebody_who_leaves_the_server_leaves_every_pod_there(harness: Ha
     assert [message.kind for message in await harness.messages("ana") if message.kind == ENDED] == [ENDED]
     assert [message.kind for message in await harness.messages("cy")] == [ENDED]
     assert (await harness.pod("dee")).invitations == ()
-    assert not await harness.db.read(lambda tx: harness.pods.has_tie(tx, ana, bo, HERE))
+    assert await harness.db.read(lambda tx: store.between(tx, ana, bo, HERE)) is None
 
 
 async def test_a_parting_from_everybody_ends_the_ties_of_the_person(harness: Harness) -> None:

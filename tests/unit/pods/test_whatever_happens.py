@@ -73,11 +73,10 @@ class Whatever(RuleBasedStateMachine):
         return (one, other) in self.apart or (other, one) in self.apart
 
     def tied(self, owner: str, member: str) -> bool:
-        return self.run(
-            self.harness.db.read(
-                lambda tx: self.harness.pods.has_tie(tx, self.ids[owner], self.ids[member], HERE)
-            )
+        tie = self.run(
+            self.harness.db.read(lambda tx: store.between(tx, self.ids[owner], self.ids[member], HERE))
         )
+        return tie is not None
 
     # -- what people do -------------------------------------------------------------------------
 

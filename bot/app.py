@@ -16,6 +16,7 @@ from bot.state_dir import prepare, ring
 from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
+from bot.ui.access_changes import AccessChanges
 from bot.ui.guild_lifecycle import GuildLifecycle
 from bot.ui.running import answered, keep_running
 from bot.ui.syncing import sync
@@ -81,6 +82,7 @@ class Plumbline(commands.AutoShardedBot):
             log.info("Reminders were moved: the rules of their zones have changed", count=moved)
         self.add_listener(self.services.router.on_interaction, "on_interaction")
         GuildLifecycle(self, self.services.servers, self.services.dm_dispatcher.pace, self.now).listen()
+        AccessChanges(self, self.services.channel_dispatcher).listen()
         await self.load_cogs()
         await sync(self.tree, self.services.settings.state_dir / "commands")
         self._open = True

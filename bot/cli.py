@@ -89,6 +89,21 @@ def check() -> None:
         raise click.exceptions.Exit(1)
 
 
+@app.command(help=strings.OUTBOX)
+@click.option("--kind", help=strings.OUTBOX_KIND)
+@click.option("--server", type=int, help=strings.OUTBOX_SERVER)
+def outbox(kind: str | None, server: int | None) -> None:
+    from bot.delivery_report import lines
+
+    path = _settings().database_path
+    if not path.is_file():
+        _refuse(strings.NO_DATABASE.format(source=path))
+    found = lines(path, kind, server)
+    if found is None:
+        _refuse(strings.DATABASE_NOT_CURRENT.format(path=path))
+    print("\n".join(found))
+
+
 @app.group(help=strings.KEYS, invoke_without_command=True)
 @click.pass_context
 def keys(context: click.Context) -> None:

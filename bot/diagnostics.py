@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from bot import settings, strings
+from bot.delivery import report_store
 from bot.settings import Misconfigured, Settings
 from bot.storage import copies
 from bot.vault.keyring import KeyFileUnusable, Keyring, open_to_others
@@ -114,6 +116,17 @@ def _database(config: Settings) -> Iterator[Finding]:
         yield Finding(Mark.WRONG, what)
     if not health.parked:
         yield _right(strings.PARKED_NONE)
+    if health.revision == HEAD:
+        yield _deliveries(path)
+
+
+def _deliveries(path: Path) -> Finding:
+    report = report_store.read(path)
+    if report is None:
+        return Finding(Mark.WRONG, strings.DATABASE_BROKEN.format(path=path))
+    if not report.stuck:
+        return _right(strings.DELIVERIES_FINE)
+    return Finding(Mark.WARNED, strings.DELIVERIES_STUCK.format(count=len(report.stuck)))
 
 
 def _lines(today: date) -> Iterator[Finding]:

@@ -40,6 +40,9 @@ KEYS = "Say where the key file is."
 ROTATE = "Make a new key; what is written from the next start on is sealed under it."
 BACKUP = "Copy the database, also while the bot runs. The key file is copied by you."
 RESTORE = "Put a copy of the database in its place. The bot must be stopped, and none may be there."
+OUTBOX = "Show what waits to be delivered, what did not arrive, and why. Names nobody."
+OUTBOX_KIND = "Only deliveries of this kind, such as asks.asked."
+OUTBOX_SERVER = "Only deliveries of the server with this id."
 TARGET = "The file to write; it must not exist."
 SOURCE = "A file that backup wrote."
 
@@ -97,7 +100,46 @@ DATABASE_NEWER = "{path} was written by a newer Plumbline. Install that version,
 DATABASE_OLDER = (
     "the database is of an older version; the next run brings it up to date, keeping a copy while it does"
 )
+DATABASE_NOT_CURRENT = "{path} is not a database of this version. plumbline check says what is wrong with it."
 PARKED = "Parked timers: {count} of {kind}, which failed at every try with {error}. The log says when."
 PARKED_NONE = "no timer is parked"
 LINES_FINE = "the helplines and texts"
 LINES_OLD = "{country}, {name}: last seen on {seen_on}, more than 180 days ago"
+DELIVERIES_FINE = "everything that was due has been delivered"
+DELIVERIES_STUCK = "{count} deliveries wait for another try or did not arrive: plumbline outbox says why"
+
+OUTBOX_COUNTS = "How deliveries ended in the last 30 days:"
+OUTBOX_COUNT = "  {kind:<22} {outcome:<24} {code:>6}  {many:>8}"
+OUTBOX_WAITING = "What waits now, also for its time:"
+OUTBOX_WAITS = "  {kind:<22} {many:>8}"
+OUTBOX_STUCK = "What has not arrived, the oldest first:"
+OUTBOX_ONE = "  {made_at}  {what} {kind}, id {id}{server}"
+OUTBOX_IN_SERVER = ", server {server}"
+OUTBOX_WHY = "    {state}: {why}"
+OUTBOX_TRIES = " Tried {tries} times{since}."
+OUTBOX_SINCE = ", failing since {since}"
+OUTBOX_NEXT = " The next try is at {at}."
+OUTBOX_NONE = "nothing"
+OUTBOX_STATES = {
+    "waiting": "waiting",
+    "shut": "in their /inbox only",
+    "gone": "given up",
+    "parked": "parked until something changes in that server",
+}
+NO_ANSWER = "Discord did not answer."
+CODE_UNKNOWN = "Discord answered with {code}."
+CODES = {
+    10003: "Discord doesn't know the channel any more (10003).",
+    10004: "Discord doesn't know the server, or it is unavailable (10004).",
+    10007: "One of the two people has left the server (10007).",
+    10008: "The message was deleted (10008).",
+    10013: "The account was deleted (10013).",
+    40003: "Too many DM channels were opened in a short time (40003).",
+    50001: "I can't see the channel (50001).",
+    50007: "They take no direct messages from me (50007).",
+    50008: "Nothing can be posted in a channel of that kind (50008).",
+    50013: "I lack a permission in that channel, or I'm timed out there (50013).",
+    50035: "Discord doesn't accept what I send. This is a bug; please report it (50035).",
+    50278: "They share no server with me any more (50278).",
+}
+"""What Discord's codes mean for whoever runs the bot."""

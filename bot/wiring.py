@@ -16,6 +16,7 @@ from bot.events import (
     TieEnded,
 )
 from bot.insights import service as insights
+from bot.norms import posts as norm_posts
 from bot.norms import timers as norm_timers
 from bot.pairs import timers as pair_timers
 from bot.plans import timers as plan_timers
@@ -32,6 +33,9 @@ def wire(s: Services) -> None:
     """Connect the services with each other. Called once, right after they are built."""
     _events(s)
     _timers(s)
+    for kind in (norm_posts.BALLOT, norm_posts.RESULT, norm_posts.WAITS):
+        s.channel_posts.on(kind, s.norms.posting.on_posted)
+    s.channel_posts.on(norm_posts.BARRED, s.norms.posting.on_barred_posted)
     s.channel_posts.on(reminder_posts.REMINDER, s.reminders.posts.on_posted)
     s.channel_posts.on(reminder_posts.BARRED, s.reminders.posts.on_barred_posted)
     s.plans.follow_from(s.talks.whose, s.asks.place)

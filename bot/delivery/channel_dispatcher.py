@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import datetime
 
+from bot.delivery import channel_post_store
 from bot.delivery.channel_gateway import ChannelGateway
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.channel_posts import ChannelPosts
@@ -26,6 +27,7 @@ class ChannelDispatcher(WorkerPool[ChannelPost]):
         pace: Pace,
         away: Callable[[], Collection[ServerId]] = tuple,
     ) -> None:
+        self._db = db
         self._channel_posts = channel_posts
         adapter = PostDelivery(db, channel_posts, gateway, now, pace, self.hear, away)
         super().__init__(Engine(db, adapter, now, pace, self.hear), now)
@@ -33,3 +35,8 @@ class ChannelDispatcher(WorkerPool[ChannelPost]):
     async def start(self, holder: str = "") -> None:
         self._channel_posts.on_waiting = self.hear
         await super().start(holder)
+
+    async def try_again(self, server: ServerId) -> None:
+        """Try at once what could not be posted or edited in the server, because something has changed."""
+        if await self._db.read(lambda tx: channel_post_store.failing(tx, server)):
+            await self._db.write(lambda tx: self._channel_posts.try_again(tx, server, self._now()))

@@ -21,6 +21,7 @@ _WAITING = select(posts).where(posts.c.due_at <= bindparam("now"), _FREE)
 _DUE = _WAITING.order_by(posts.c.due_at, posts.c.id).limit(bindparam("most"))
 _NEXT = select(func.min(posts.c.due_at)).where(posts.c.due_at > bindparam("after"))
 _NEXT_FREE = select(func.min(posts.c.held_until))
+_FAILING = select(posts.c.id).where(posts.c.server == bindparam("here"), FAILING).limit(1)
 _HOLD = (
     update(posts)
     .where(posts.c.id.in_(bindparam("these", expanding=True)))
@@ -99,21 +100,18 @@ async def next_free(tx: Tx) -> datetime | None:
     return at
 
 
-async def failing(tx: Tx, server: ServerId | None = None) -> bool:
-    """Whether anything could not be posted or edited when it was last tried, in one server or in any."""
-    there = select(posts.c.id).where(FAILING)
-    found = await tx.first((there if server is None else there.where(posts.c.server == server)).limit(1))
-    return found is not None
+async def failing(tx: Tx, server: ServerId) -> bool:
+    """Whether anything could not be posted or edited there when it was last tried."""
+    return await tx.first(_FAILING, {"here": server}) is not None
 
 
-async def try_again(tx: Tx, now: datetime, server: ServerId | None = None) -> bool:
-    """Make everything due that failed when it was last tried; return whether there was anything.
+async def try_again(tx: Tx, server: ServerId, now: datetime) -> bool:
+    """Make everything due there that failed when it was last tried; return whether there was anything.
 
     The time for which it has failed is counted from the next failure on.
     """
-    found = update(posts).where(FAILING, posts.c.wanted != posts.c.shown)
-    here = found if server is None else found.where(posts.c.server == server)
-    return bool((await tx.execute(here.values(due_at=now, failing_since=None, tries=0))).rowcount)
+    found = update(posts).where(posts.c.server == server, FAILING, posts.c.wanted != posts.c.shown)
+    return bool((await tx.execute(found.values(due_at=now, failing_since=None, tries=0))).rowcount)
 
 
 async def remove(tx: Tx, ids: Collection[str]) -> None:

@@ -88,6 +88,11 @@ class ChannelPosts:
         ]
         return found[-1] if found else None
 
+    async def well(self, tx: Tx, kind: str, subject: str) -> bool:
+        """Whether a post about the subject is shown or on its way, and nothing has kept it out so far."""
+        found = await channel_post_store.about(tx, kind, subject)
+        return any(post.wanted and post.failing_since is None for post in found)
+
     async def waiting(self, tx: Tx, kind: str, subject: str) -> bool:
         """Whether a post about the subject is still to be sent."""
         return any(not post.standing for post in await channel_post_store.about(tx, kind, subject))
@@ -106,9 +111,9 @@ class ChannelPosts:
         """Forget everything about a server. The messages in its channels stay as they are."""
         await channel_post_store.forget(tx, event.server)
 
-    async def try_again(self, tx: Tx, now: datetime, server: ServerId | None = None) -> None:
-        """Try at once what could not be posted or edited, in one server or in all: something has changed."""
-        if await channel_post_store.try_again(tx, now, server):
+    async def try_again(self, tx: Tx, server: ServerId, now: datetime) -> None:
+        """Try at once what could not be posted or edited in a server, because something has changed there."""
+        if await channel_post_store.try_again(tx, server, now):
             self._announce(tx, now)
 
     # -- inside ---------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from bot.delivery import store
 from bot.delivery.dm_gateway import DmGateway, StillHere, WaitUntil
+from bot.delivery.error_codes import UNKNOWN_MEMBER
 from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, NotNeeded, Outcome, Refused, Retry, Uncertain
 from bot.delivery.pace import Openings, Pace
@@ -117,7 +118,7 @@ class DmDelivery:
 
     async def _send(self, message: OutboxMessage) -> Outcome:
         if not await self._both_here(message):
-            return Missing()
+            return Missing(UNKNOWN_MEMBER)
         refused = await self._reach(message)
         if refused is not None:
             return refused

@@ -12,6 +12,7 @@ from bot.norms.lifecycle import NormLifecycle
 from bot.norms.models import Version
 from bot.norms.moderator_inbox import ModeratorInbox
 from bot.norms.notes import Notes
+from bot.norms.posting import NormPosting
 from bot.norms.queries import NormQueries, NormsShown
 from bot.norms.sealed import SealedNotes
 from bot.norms.timer_handlers import NormTimers
@@ -36,6 +37,7 @@ class Norms:
         self.ballots = Ballots(context, queries, servers)
         self.inbox = ModeratorInbox(context, sealed, queries, people, servers)
         self.notes = Notes(context, sealed, queries, self.ballots, self.inbox, people, boundaries)
+        self.posting = NormPosting(context, servers)
         self.timers = NormTimers(self.ballots, self.inbox)
         self.lifecycle = NormLifecycle(context, queries, self.inbox)
 

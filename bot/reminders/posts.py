@@ -12,6 +12,7 @@ from bot.reminders import notifications, schedule, store
 from bot.reminders.models import Expected, Reminder, ReminderState, RotationTurn
 from bot.reminders.rotation import Rotation
 from bot.reminders.timers import DUE
+from bot.servers.notices import NoticeKind
 from bot.servers.service import Servers
 from bot.slice_context import SliceContext
 from bot.storage.tx import Tx
@@ -21,6 +22,8 @@ REMINDER = "reminders.reminder"
 BARRED = "reminders.barred"
 """The notice for moderators that a reminder can't be posted. Its subject is the reminder's id."""
 
+_NOTICE = NoticeKind(BARRED, notifications.BARRED)
+
 
 class ReminderPosts:
     """Posts many reminders in a few statements, and handles the outcome of each."""
@@ -29,7 +32,6 @@ class ReminderPosts:
         self, context: SliceContext, servers: Servers, rotation: Rotation, insights: Insights
     ) -> None:
         self._agenda = context.agenda
-        self._outbox = context.outbox
         self._channel_posts = context.channel_posts
         self._servers = servers
         self._rotation = rotation
@@ -56,12 +58,11 @@ class ReminderPosts:
 
     async def read_barred(self, tx: Tx, person: PersonId, id: str, now: datetime) -> None:
         """Record that the moderator has read that the reminder can't be posted."""
-        await self._outbox.close(tx, id, now, kinds=(notifications.BARRED,), person=person)
+        await self._servers.notices.read(tx, person, _NOTICE, id, now)
 
     async def clear(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
         """Remove the notices about the reminder's channel, because they are no longer true."""
-        await self._channel_posts.take_down(tx, BARRED, reminder.id, now)
-        await self._outbox.close(tx, reminder.id, now, kinds=(notifications.BARRED,))
+        await self._servers.notices.clear(tx, _NOTICE, reminder.id, now)
 
     # -- the outcome ----------------------------------------------------------------------------
 
@@ -83,31 +84,17 @@ class ReminderPosts:
         """Pause the reminder, and tell the moderators once."""
         await store.keep(tx, replace(reminder, state=ReminderState.BARRED, next_at=None, paused_until=None))
         await self._agenda.drop(tx, DUE, reminder.id)
-        channel = (await self._servers.get(tx, reminder.server)).mods_channel
-        if channel is None or channel == reminder.channel:
-            await self._write(tx, reminder, now)
-        else:
-            await self._channel_posts.put(
-                tx, ChannelPost.to(reminder.server, channel, BARRED, reminder.id, now)
-            )
+        await self._servers.notices.tell(
+            tx, reminder.server, _NOTICE, reminder.id, now, avoid=reminder.channel, first=reminder.made_by
+        )
 
     async def on_barred_posted(self, tx: Tx, post: ChannelPost, outcome: PostOutcome, now: datetime) -> None:
         """If the notice can't be posted either, tell one moderator by a direct message."""
         reminder = await store.get(tx, post.subject)
         if outcome is PostOutcome.BARRED and reminder is not None and reminder.state is ReminderState.BARRED:
-            await self._write(tx, reminder, now)
-
-    async def _write(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
-        person = await self._who(tx, reminder)
-        if person is not None:
-            await self._outbox.tell(
-                tx, person, notifications.BARRED, reminder.id, now, server=reminder.server
+            await self._servers.notices.write(
+                tx, reminder.server, _NOTICE, reminder.id, now, first=reminder.made_by
             )
-
-    async def _who(self, tx: Tx, reminder: Reminder) -> PersonId | None:
-        """Return the moderator who set the reminder, or else whoever was active most recently."""
-        moderators = await self._servers.moderators(tx, reminder.server)
-        return reminder.made_by if reminder.made_by in moderators else next(iter(moderators), None)
 
 
 def _post(

@@ -16,6 +16,7 @@ from bot.servers.errors import NoServer, WhichServer
 from bot.servers.local import LocalLines
 from bot.servers.log import ServerLog, spoken
 from bot.servers.models import FORGOTTEN_AFTER, Server
+from bot.servers.notices import ModeratorNotices
 from bot.slice_context import SliceContext
 from bot.storage.transaction import reads, writes
 from bot.storage.tx import Tx
@@ -37,6 +38,7 @@ class Servers:
         self._people = people
         self.log = ServerLog(context, people)
         self.local = LocalLines(context, self.log)
+        self.notices = ModeratorNotices(context)
         self._known: dict[ServerId, Server] = {}
         self._loaded = False
 

@@ -2,11 +2,15 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from bot.storage.files import sync_folder
+
+T = TypeVar("T")
 
 
 class NotOverwritten(Exception):
@@ -38,22 +42,27 @@ class Health:
 def backup(source: Path, target: Path) -> None:
     """Copy a database, which may be in use, into a file that only its owner can read.
 
-    If it fails, no half-written target is left. Raises FileNotFoundError if there is no source,
-    NotOverwritten if the target exists, and NotADatabase if the source is damaged.
+    The target appears only when it is whole, even if the process is killed. Raises FileNotFoundError if there
+    is no source, NotOverwritten if the target exists, and NotADatabase if the source is damaged.
     """
     if not source.is_file():
         raise FileNotFoundError(source)
     _refuse_to_overwrite(target)
-    with _owned(target):
+    partial = target.with_name(f"{target.name}.partial")
+    partial.unlink(missing_ok=True)
+    with _owned(partial):
         try:
-            with closing(_reader(source)) as original, closing(sqlite3.connect(target)) as copy:
+            with closing(_reader(source)) as original, closing(sqlite3.connect(partial)) as copy:
                 original.backup(copy)
                 # In WAL mode, opening the copy would create a journal beside it.
                 copy.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.DatabaseError as broken:
             raise NotADatabase(source) from broken
-        if not look_at(target).whole:
+        if not look_at(partial).whole:
             raise NotADatabase(source)
+        _refuse_to_overwrite(target)
+        partial.rename(target)
+        sync_folder(target.parent)
 
 
 def restore(source: Path, target: Path) -> None:
@@ -69,29 +78,38 @@ def restore(source: Path, target: Path) -> None:
 
 def look_at(path: Path) -> Health:
     """Inspect the file without changing it or creating files beside it. The bot may be using it."""
-    alone = not _in_use(path)
-    # Reading a file in WAL mode creates a journal beside it, and `restore` would then refuse to overwrite it.
-    health = _health(path, "immutable=1" if alone else "mode=ro")
-    began_meanwhile = alone and _in_use(path)
-    return _health(path, "mode=ro") if began_meanwhile else health
-
-
-def _health(path: Path, how: str) -> Health:
     try:
-        with closing(_reader(path, how)) as connection:
-            whole = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            tables = {
-                name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            }
-            return Health(
-                whole and bool(tables),
-                _one(connection, "SELECT version_num FROM alembic_version")
-                if "alembic_version" in tables
-                else None,
-                _parked(connection) if "agenda" in tables else (),
-            )
+        return examined(path, _health)
     except sqlite3.DatabaseError:
         return Health(whole=False)
+
+
+def examined(path: Path, read: Callable[[sqlite3.Connection], T]) -> T:
+    """Return what `read` finds in the file, without creating files beside it. The bot may be using it."""
+    alone = not _in_use(path)
+    # Reading a file in WAL mode creates a journal beside it, and `restore` would then refuse to overwrite it.
+    with closing(_reader(path, "immutable=1" if alone else "mode=ro")) as connection:
+        try:
+            found = read(connection)
+        except sqlite3.DatabaseError:
+            if not (alone and _in_use(path)):
+                raise
+        else:
+            if not (alone and _in_use(path)):
+                return found
+    # The bot has begun in the meantime, so the file may have changed while it was read.
+    with closing(_reader(path)) as connection:
+        return read(connection)
+
+
+def _health(connection: sqlite3.Connection) -> Health:
+    whole = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return Health(
+        whole and bool(tables),
+        _one(connection, "SELECT version_num FROM alembic_version") if "alembic_version" in tables else None,
+        _parked(connection) if "agenda" in tables else (),
+    )
 
 
 def _parked(connection: sqlite3.Connection) -> tuple[ParkedCount, ...]:

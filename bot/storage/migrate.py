@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, inspect, text
 
+from bot.logs import get_logger
 from bot.storage.copies import backup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+log = get_logger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
@@ -32,6 +35,7 @@ async def upgrade(db: Database) -> None:
     await db.open()
     at = await db.read(_revision)
     if at == HEAD:
+        _remove_leftover(db.path)
         return
     if at is not None and at > HEAD:
         raise NewerSchema(at)
@@ -77,7 +81,19 @@ async def _revision(tx: Tx) -> str | None:
 
 
 def _copy(path: Path) -> Path:
-    copy = path.with_suffix(".before-migration")
+    copy = _copy_of(path)
     copy.unlink(missing_ok=True)
     backup(path, copy)
     return copy
+
+
+def _remove_leftover(path: Path) -> None:
+    """Delete the copy of an upgrade that worked, if the process was killed before it could do so."""
+    copy = _copy_of(path)
+    if copy.exists():
+        copy.unlink()
+        log.info("Deleted the copy that an earlier upgrade of the database had left")
+
+
+def _copy_of(path: Path) -> Path:
+    return path.with_suffix(".before-migration")

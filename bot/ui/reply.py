@@ -1,15 +1,18 @@
 """Respond to one interaction, within Discord's three seconds even if the work takes longer."""
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 import discord
 
+from bot.delivery.outcome import Refused
 from bot.logs import get_logger
 from bot.ui import strings
 from bot.ui.components import Card
 from bot.ui.form import Form, modal
 from bot.ui.rendering import files, laid
+from bot.ui.request_errors import TROUBLE, code_of, outcome_of
 
 log = get_logger(__name__)
 
@@ -18,6 +21,8 @@ Interaction = discord.Interaction[Any]
 PATIENCE = 2.0
 """Seconds after which the response is deferred. Discord gives up after three."""
 _KEY = "plumbline.reply"
+_OVER = {10062, 40060}
+"""Discord takes no answer to this interaction any more: it is too late, or it was answered."""
 
 
 class InteractionReply:
@@ -38,26 +43,19 @@ class InteractionReply:
         return reply
 
     async def show(self, card: Card) -> None:
-        """Replace the card that was pressed if only they can see it; otherwise send a new card."""
+        """Replace the card that was pressed if only they can see it; otherwise send a new card.
+
+        Never raises because of Discord: what was to be shown is done already.
+        """
         async with self._turn:
             self._timer.cancel()
-            if self._deferred:
-                self._deferred = False
-                await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
-            elif self._pressed_own and not self._interaction.response.is_done():
-                await self._interaction.response.edit_message(view=laid(card), attachments=files(card))
-            else:
-                await self._add(card)
+            await self._shown(card, self._replace(card))
 
     async def add(self, card: Card) -> None:
-        """Send a new card that only they can see. The card that was pressed stays."""
+        """Send a new card that only they can see. The card that was pressed stays. Never raises as above."""
         async with self._turn:
             self._timer.cancel()
-            if self._deferred and not self._pressed_own:
-                self._deferred = False
-                await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
-            else:
-                await self._add(card)
+            await self._shown(card, self._add(card) if self._pressed_own else self._replace(card))
 
     async def ask(self, form: Form, then: Card | None) -> None:
         """Open a form. `then` replaces the card, so that a select on it can be used again."""
@@ -65,11 +63,52 @@ class InteractionReply:
             self._timer.cancel()
             if self._interaction.response.is_done():
                 # A form must be the first response. The work before it is faster the second time.
-                await self._add(Card(strings.AGAIN_TITLE, strings.AGAIN))
+                again = Card(strings.AGAIN_TITLE, strings.AGAIN)
+                await self._shown(again, self._add(again))
                 return
-            await self._interaction.response.send_modal(modal(form))
+            try:
+                await self._interaction.response.send_modal(modal(form))
+            except TROUBLE as error:
+                _log(error)
+                if code_of(error) not in _OVER:
+                    await self._show_otherwise(None)
+                return
             if then is not None:
                 await self._refresh(then)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    async def _shown(self, card: Card, showing: Coroutine[Any, Any, object]) -> None:
+        """Show a card. If that fails, send it as a new message, or else say that it can't be shown.
+
+        They may have dismissed the card that was to be replaced, waited too long, or lost the connection.
+        """
+        try:
+            await showing
+        except TROUBLE as error:
+            _log(error)
+            if code_of(error) not in _OVER:
+                await self._show_otherwise(card)
+
+    async def _show_otherwise(self, card: Card | None) -> None:
+        """Send a card that could not take another's place, or else a short one without its content."""
+        short = Card(strings.NOT_SHOWN_TITLE, strings.NOT_SHOWN)
+        for one in (card, short) if card is not None and self._interaction.response.is_done() else (short,):
+            try:
+                await self._add(one)
+            except TROUBLE as error:
+                _log(error)
+            else:
+                return
+
+    async def _replace(self, card: Card) -> None:
+        if self._deferred:
+            self._deferred = False
+            await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
+        elif self._pressed_own and not self._interaction.response.is_done():
+            await self._interaction.response.edit_message(view=laid(card), attachments=files(card))
+        else:
+            await self._add(card)
 
     async def _add(self, card: Card) -> None:
         if self._interaction.response.is_done():
@@ -80,9 +119,9 @@ class InteractionReply:
     async def _refresh(self, card: Card) -> None:
         try:
             await self._interaction.edit_original_response(view=laid(card), attachments=files(card))
-        except discord.HTTPException as error:
+        except TROUBLE as error:
             # The form has opened, which is what matters. Only the select still shows the old choice.
-            log.info("The card behind a form was not refreshed", error=error)
+            log.info("The card behind a form was not refreshed", code=code_of(error), error=error)
 
     async def _defer(self) -> None:
         await asyncio.sleep(PATIENCE)
@@ -90,13 +129,24 @@ class InteractionReply:
             response = self._interaction.response
             if response.is_done():
                 return
-            if self._pressed_own:
-                await response.defer()
-            else:
-                await response.defer(ephemeral=True, thinking=True)
+            try:
+                if self._pressed_own:
+                    await response.defer()
+                else:
+                    await response.defer(ephemeral=True, thinking=True)
+            except TROUBLE as error:
+                # The work goes on. What comes of it can't be shown, but it can be found in /inbox.
+                log.info("An interaction could not be deferred", code=code_of(error), error=error)
+                return
             self._deferred = True
 
     @property
     def _pressed_own(self) -> bool:
         message = self._interaction.message
         return message is not None and message.flags.ephemeral
+
+
+def _log(error: Exception) -> None:
+    """Log that something could not be shown. Only a card that Discord refuses is a mistake of ours."""
+    level = log.error if isinstance(outcome_of(error), Refused) else log.info
+    level("An answer could not be shown", code=code_of(error), error=error)

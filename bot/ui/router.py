@@ -153,11 +153,8 @@ class InteractionRouter:
         """Turn an error into a card. It includes what was typed into a form, so that nothing is lost."""
         if isinstance(error, app_commands.CommandInvokeError) and isinstance(error.original, Exception):
             error = error.original
-        try:
-            for card in self._cards(error, written or {}):
-                await InteractionReply.to(interaction).add(card)
-        except discord.HTTPException as gone:
-            log.warning("An answer could not be shown", error=gone)
+        for card in self._cards(error, written or {}):
+            await InteractionReply.to(interaction).add(card)
 
     def _cards(self, error: Exception, written: dict[str, str]) -> list[Card]:
         spoken = pages([(strings.YOU_WROTE, text) for text in written.values()])

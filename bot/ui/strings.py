@@ -18,5 +18,8 @@ DM_READY = "Something you set is ready."
 DM_CHANGED = "Something here has changed."
 DM_CLOSED = "This has closed."
 
+NOT_SHOWN_TITLE = "I couldn't show this"
+NOT_SHOWN = "What you did is kept. Use the command again to see where things stand."
+
 AGAIN_TITLE = "That took too long"
 AGAIN = "Nothing is lost. Please press it once more."

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from bot.storage.files import sync_folder
+
 _NONCE = 12
 _KEY = 32
 """The length of every key in bytes, as AES-256 needs it."""
@@ -75,7 +77,7 @@ class Keyring:
             file.flush()
             os.fsync(file.fileno())
         written.replace(path)
-        _keep_name(path.parent)
+        sync_folder(path.parent)
 
     @classmethod
     def load(cls, path: Path) -> "Keyring":
@@ -97,12 +99,3 @@ class Keyring:
 def open_to_others(path: Path) -> bool:
     """Whether anyone but its owner has any permission for that file or folder."""
     return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
-
-
-def _keep_name(folder: Path) -> None:
-    """Sync the folder, because a file's new name survives a power cut only after that."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,6 +1,6 @@
 """Posts in channels of the pretend server are sent, edited, replaced and deleted, or refused by a channel."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -112,18 +112,112 @@ async def test_a_post_comes_only_after_enough_messages_by_people_and_bots_do_not
     assert sign.posted() == ["The next one."]
 
 
-async def test_a_missing_or_closed_channel_is_reported(sign: Sign, demo: DemoClient) -> None:
-    closed = demo.server.create_text_channel(
-        "closed",
-        overwrites={demo.server.default_role: discord.PermissionOverwrite(send_messages=False)},
-    )
+async def test_a_channel_that_stays_closed_for_a_day_is_reported(sign: Sign, demo: DemoClient) -> None:
+    closed = closed_channel(demo)
     await demo.settle()
     await sign.put(closed)
+    assert sign.fates == []
+
+    await demo.skip(days=1, hours=3)
     assert sign.fates == [PostOutcome.BARRED]
 
-    demo.env.inject_error("POST", f"/channels/{demo.general.id}/messages", status=404, code=10003)
+
+async def test_a_channel_that_opens_again_gets_its_post_at_once(sign: Sign, demo: DemoClient) -> None:
+    closed = closed_channel(demo)
+    await demo.settle()
+    await sign.put(closed)
+    await demo.skip(hours=1)
+    demo.env.backend.delete_overwrite(closed.id, demo.server.default_role.id)
+    await demo.settle()
+
+    assert sign.fates == [PostOutcome.UP]
+
+
+async def test_a_deleted_channel_is_reported_at_once(sign: Sign, demo: DemoClient) -> None:
+    attic = demo.server.create_text_channel("attic")
+    await demo.settle()
+    demo.env.backend.delete_channel(attic.id)
+    await demo.settle()
+    await sign.put(attic)
+
+    assert sign.fates == [PostOutcome.BARRED]
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50001), (403, 50013), (404, 10003)])
+async def test_an_answer_that_passes_is_not_read_as_final(
+    sign: Sign, demo: DemoClient, status: int, code: int
+) -> None:
+    """The channel is there as far as Discord's gateway says, so it may work again."""
+    demo.env.inject_error("POST", f"/channels/{demo.general.id}/messages", status=status, code=code)
     await sign.put()
-    assert sign.fates == [PostOutcome.BARRED, PostOutcome.BARRED]
+    assert sign.fates == []
+
+    await demo.skip(minutes=1)
+    assert sign.fates == [PostOutcome.UP]
+
+
+@pytest.mark.parametrize("code", [50001, 50013])
+async def test_an_edit_that_fails_once_is_made_later(sign: Sign, demo: DemoClient, code: int) -> None:
+    post = await sign.put()
+    standing = await demo.bot.db.read(lambda tx: sign.services.channel_posts.get(tx, post.id))
+    assert standing is not None
+    path = f"/channels/{demo.general.id}/messages/{standing.message_id}"
+    demo.env.inject_error("PATCH", path, status=403, code=code)
+    sign.says = "Be here at nine."
+    await demo.bot.db.write(lambda tx: sign.services.channel_posts.renew(tx, KIND, "sign", demo.now))
+    await demo.skip(minutes=1)
+
+    assert sign.posted() == ["Be here at nine."]
+    assert sign.fates == [PostOutcome.UP]
+
+
+async def test_a_channel_of_the_wrong_kind_is_reported_at_once_and_never_tried_again(
+    sign: Sign, demo: DemoClient
+) -> None:
+    path = f"/channels/{demo.general.id}/messages"
+    demo.env.inject_error("POST", path, status=400, code=50008, times=None)
+    await sign.put()
+    assert sign.fates == [PostOutcome.BARRED]
+
+    await demo.skip(days=2)
+    assert len([one for one in demo.requests if one.method == "POST" and one.path == path]) == 1
+
+
+async def test_while_the_bot_is_timed_out_a_post_waits_for_the_end_of_it(
+    sign: Sign, demo: DemoClient
+) -> None:
+    guild = demo.bot.get_guild(demo.server.id)
+    assert guild is not None
+    # SimCord doesn't send the bot's own member updates, so it is put where discord.py keeps it.
+    guild.me.timed_out_until = demo.now + timedelta(hours=30)
+    await sign.put()
+    await demo.skip(hours=29)
+    assert sign.fates == []
+    assert not [one for one in demo.requests if one.method == "POST" and one.path.endswith("/messages")]
+
+    await demo.skip(hours=2)
+    assert sign.fates == [PostOutcome.UP]
+
+
+async def test_while_a_server_is_unavailable_its_posts_wait_and_then_come_at_once(
+    sign: Sign, demo: DemoClient
+) -> None:
+    guild = demo.bot.get_guild(demo.server.id)
+    assert guild is not None
+    guild.unavailable = True
+    await sign.put()
+    await demo.skip(days=2)
+    assert sign.fates == []
+
+    guild.unavailable = False
+    demo.bot.dispatch("guild_available", guild)
+    await demo.skip(seconds=1)
+    assert sign.fates == [PostOutcome.UP]
+
+
+def closed_channel(demo: DemoClient) -> ChannelHandle:
+    denied = discord.PermissionOverwrite(send_messages=False)
+    return demo.server.create_text_channel("closed", overwrites={demo.server.default_role: denied})
 
 
 async def test_a_post_is_found_by_its_button_when_discords_answer_was_lost(

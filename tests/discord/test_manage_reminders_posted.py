@@ -29,6 +29,8 @@ from tests.discord.reminding import (
 from tests.unit.pods.fixtures import utc
 
 FRIDAY, NEXT = utc(2026, 1, 9, 17), utc(2026, 1, 16, 17)
+FRIDAY_NIGHT = utc(2026, 1, 9, 23)
+"""The reminder's quiet hours have begun: a post that no channel has taken by then has failed."""
 GONE = "This has closed."
 HOSTILE = Norm(
     "hostile", "**A** @everyone\nשלום", "Nobody [clicks](http://x.org) <@1> here.", "`why`", "> kept", "# ask"
@@ -284,7 +286,7 @@ async def test_without_a_moderators_channel_whoever_set_the_reminder_is_told_onc
         here(demo), await person(demo, mo), demo.now, {"mods_channel": None}
     )
     id = await on(demo, channel=attic.id)
-    await until(demo, FRIDAY)
+    await until(demo, FRIDAY_NIGHT)
     [line] = demo.dms(mo)
     assert line.text == CHANGED
     listed = await demo.slash(mo, "inbox")
@@ -313,7 +315,7 @@ async def test_only_moderators_can_open_the_post_in_the_moderators_channel(demo:
         here(demo), await person(demo, mo), demo.now, {"mods_channel": demo.general.id}
     )
     await on(demo, channel=attic.id)
-    await until(demo, FRIDAY)
+    await until(demo, FRIDAY_NIGHT)
     [line] = standing(demo, ana)
     assert strings.BARRED_LINE in line.text
     assert "This is for those who run the server" in (await line.press("Look at it")).text
@@ -343,7 +345,7 @@ async def test_a_reminder_can_be_resumed_when_its_channel_is_open_again(demo: De
     await agreed(demo)
     mo, attic = await moderator(demo), channel_without(demo, "attic", send_messages=False)
     await on(demo, channel=attic.id)
-    await until(demo, FRIDAY)
+    await until(demo, FRIDAY_NIGHT)
     everyone = demo.server.default_role.id
     demo.env.backend.delete_overwrite(attic.id, everyone)
     await demo.settle()
@@ -364,7 +366,7 @@ async def test_the_message_about_a_stopped_reminder_closes_when_the_reminder_is_
         here(demo), await person(demo, mo), demo.now, {"mods_channel": None}
     )
     id = await on(demo, channel=attic.id)
-    await until(demo, FRIDAY)
+    await until(demo, FRIDAY_NIGHT)
     [line] = demo.dms(mo)
     await demo.bot.services.reminders.resume(here(demo), id, await person(demo, mo), demo.now)
     await demo.skip(seconds=5)

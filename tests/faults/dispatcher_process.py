@@ -40,6 +40,8 @@ class Book:
 
     async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
 
+    async def forget_channel(self, person: PersonId) -> None: ...
+
     async def called(self, server: ServerId, person: PersonId) -> str | None:
         return None
 

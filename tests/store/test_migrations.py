@@ -275,6 +275,19 @@ async def test_the_copy_made_before_a_migration_is_deleted_once_the_new_schema_h
     assert not path.with_suffix(".before-migration").exists()
 
 
+async def test_a_copy_left_by_a_process_killed_right_after_a_migration_is_deleted_at_the_next_start(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "plumbline.db"
+    await opened(path)
+    left = path.with_suffix(".before-migration")
+    left.write_bytes(b"what was in the database before")
+
+    await opened(path)
+
+    assert not left.exists()
+
+
 def _stamp(path: Path, revision: str) -> None:
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))

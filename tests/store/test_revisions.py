@@ -142,6 +142,11 @@ ROWS: dict[str, dict[str, Row]] = {
         "norm_stands": {"version": "v1", "person": BO, "server": SERVER, "stand": "in", "at": AT},
         "reminder_events": {"id": "e1", "reminder": "r1", "event": 99, "starts_at": LATER, "told": 0},
     },
+    "0004": {
+        "delivery_counts": {
+            "day": "2026-09-27", "kind": "asks.asked", "outcome": "refused", "code": 50007, "many": 3,
+        },
+    },
 }  # fmt: skip
 """By revision: a row of each table that it makes, with the columns that the table had then.
 
@@ -342,3 +347,13 @@ async def test_0003_protects_the_log_and_the_versions_until_their_server_has_gon
     file.run("UPDATE servers SET gone_at = ?", LATER)
     file.run(f"DELETE FROM {table}")
     assert file.rows(table) == []
+
+
+async def test_0004_lets_deliveries_be_claimed_and_counted(file: File) -> None:
+    await file.reach("0004")
+    fresh = {"held_until": None, "holder": None, "failing_since": None, "last_code": None}
+
+    assert file.rows("outbox") == [ROWS["0001"]["outbox"] | fresh]
+    assert file.rows("posts") == [ROWS["0003"]["posts"] | fresh]
+    file.refuses("delivery_counts", ROWS["0004"]["delivery_counts"] | {"many": 4})
+    file.put("delivery_counts", ROWS["0004"]["delivery_counts"] | {"code": 0})

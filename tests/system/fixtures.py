@@ -175,7 +175,7 @@ class Harness:
                 self.bot.db, self.services.outbox, self.post, lambda: self.now, 1e6, 10_000,
                 still_here=_everybody_is, wait_until=self.services.preferences.wait_until,
             )  # fmt: skip
-            dispatcher.start()
+            await dispatcher.start()
             await dispatcher.idle()
             await dispatcher.stop(1)
             self.services.outbox.on_waiting = None

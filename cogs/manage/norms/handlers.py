@@ -7,6 +7,7 @@ from cogs.manage.norms.editing import NormEditing
 from cogs.manage.norms.home import NormsHome
 from cogs.manage.norms.packs import Packs
 from cogs.manage.norms.putting import Putting
+from cogs.manage.norms.unposted import Unposted
 from cogs.manage.norms.versions import Versions
 from cogs.manage.norms.waiting import Waiting
 
@@ -21,6 +22,7 @@ class NormHandlers:
             Packs(services, self._home),
             NormEditing(services, self._home),
             Putting(services, self._home),
+            Unposted(services, self._home),
             Versions(services),
             Waiting(services),
         )

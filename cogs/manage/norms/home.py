@@ -1,7 +1,8 @@
 """The first card of `/manage norms`, which leads to every other card."""
 
 from bot.ids import ServerId
-from bot.norms.queries import NormDesk
+from bot.norms.models import IN_FORCE, VersionState
+from bot.norms.queries import NormDesk, Put
 from bot.services import Services
 from bot.ui.context import InteractionContext
 from cogs.manage.norms import strings
@@ -27,11 +28,15 @@ class NormsHome:
         server, desk = here(ctx), await self.desk(ctx)
         versions = await self._norms.versions(server)
         current, shown = desk.version, self._norms.queries.shown
+        newest = await shown(versions[0].id) if versions else None
+        settings = await self._services.servers.settings(server)
         standing = cards.NormsState(
             desk,
             None if current is None else await shown(current.id),
-            await shown(versions[0].id) if versions else None,
-            (await self._services.servers.settings(server)).ratifying.direct,
+            newest,
+            settings.ratifying.direct,
+            settings.norms_channel,
+            newest is None or not _shows(newest) or await self._norms.posting.shown(newest.version.id),
         )
         await ctx.show(cards.home(standing, notice))
 
@@ -48,6 +53,11 @@ class NormsHome:
     async def discarded(self, ctx: InteractionContext) -> None:
         await self._norms.drafts.discard(ctx.person, here(ctx), ctx.now)
         await self.show(ctx, strings.DISCARDED)
+
+
+def _shows(put: Put) -> bool:
+    """Whether members need the version's message: it waits for their answers, or is in force."""
+    return put.ballot.state is VersionState.OPEN or put.ballot.state in IN_FORCE
 
 
 def here(ctx: InteractionContext) -> ServerId:

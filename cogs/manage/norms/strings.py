@@ -177,3 +177,22 @@ LACKS = "In {channel} Plumbline still needs {missing}."
 OR_ANOTHER = "Or choose another channel."
 CHANNEL_PROMPT = "The channel for norms"
 LOOK_AGAIN = "Look again"
+
+# -- when a message can't be shown ------------------------------------------------------------------
+UNSEEN = (
+    "**Members can't see version {number}.** I couldn't post it in {channel}, or its message there is out of date. "
+    "Check that I may see that channel and write there, or choose another one in `/manage setup`. Then press `{button}`."
+)
+UNSEEN_NO_CHANNEL = (
+    "**Members can't see version {number}.** There is no channel for norms. Choose one in `/manage setup`."
+)
+POST_AGAIN = "Post it again"
+POSTS_AGAIN = "I'm posting it now."
+BARRED_LINE = "I can't post about your norms in {channel}, so members can't see the message. `/manage norms` says what to do."
+LOOK_AT_IT = "Look at it"
+BARRED_TITLE = "A message about norms can't be posted"
+BARRED_TEXT = (
+    "I can't post in {channel}: it was deleted, or I may not see it or write there. "
+    "In the server, `/manage norms` shows what members can't see, and lets you post it again."
+)
+IN_BARRED = "I can't post a message about norms in its channel."

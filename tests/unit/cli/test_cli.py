@@ -17,14 +17,14 @@ from click.testing import CliRunner, Result
 from bot.cli import app
 from bot.settings import Misconfigured, Settings
 from bot.storage.lock import AlreadyRunning
-from bot.storage.migrate import HEAD, NewerSchema
+from bot.storage.migrate import NewerSchema, empty
 from bot.vault.keyring import KeyFileUnusable, Keyring
 from tests.patience import PATIENCE
 
 Plumbline = Callable[..., Result]
 TOKEN = "canary.token.here"
 NEWER = "UPDATE alembic_version SET version_num = '9999'"
-PARKED = "INSERT INTO agenda VALUES ('close', 'KeyError')"
+PARKED = "INSERT INTO agenda VALUES ('close', 'one', 0, 5, 'KeyError')"
 
 
 @pytest.fixture
@@ -42,11 +42,7 @@ def installed(plumbline: Plumbline) -> Path:
     state = Path("state")
     state.mkdir(mode=0o700)
     Keyring.fresh().save(state / "keys.json")
-    with closing(sqlite3.connect(state / "plumbline.db")) as database:
-        database.execute("CREATE TABLE agenda (kind, parked)")
-        database.execute("CREATE TABLE alembic_version (version_num)")
-        database.execute("INSERT INTO alembic_version VALUES (?)", (HEAD,))
-        database.commit()
+    (state / "plumbline.db").write_bytes(empty())
     Path(".env").write_text(f"PLUMBLINE_TOKEN={TOKEN}\n")
     return state
 
@@ -108,7 +104,7 @@ class TestCheck:
                 "newer Plumbline",
             ),
             (
-                lambda state: altered(state, "INSERT INTO agenda VALUES ('close', 'KeyError')"),
+                lambda state: altered(state, PARKED),
                 "Parked timers: 1 of close, which failed at every try with KeyError.",
             ),
         ],

@@ -1,12 +1,14 @@
 """An interaction is answered within three seconds, however long the work takes."""
 
 import asyncio
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import discord
 import pytest
 
+from bot.ui import strings
 from bot.ui.components import Card
 from bot.ui.form import Field, Form
 from bot.ui.reply import PATIENCE, InteractionReply
@@ -19,7 +21,8 @@ FORM = Form("v1:a.b:", "A form", "", [Field("one", "One", 10)])
 class Response:
     """A fake of discord.py's response, which can be used only once."""
 
-    def __init__(self, told: list[str]) -> None:
+    def __init__(self, met: Callable[[str], None], told: list[str]) -> None:
+        self._met = met
         self._told = told
         self._done = False
 
@@ -29,6 +32,7 @@ class Response:
     async def _say(self, what: str) -> None:
         await asyncio.sleep(0)
         assert not self._done, "answered twice"
+        self._met(what)
         self._done = True
         self._told.append(what)
 
@@ -47,24 +51,37 @@ class Response:
 
 
 class Pressed:
-    """A fake interaction: with a command, or with a card that only one person sees."""
+    """A fake interaction: with a command, or with a card that only one person sees.
 
-    def __init__(self, own: bool) -> None:
+    `refused` holds the codes with which the next requests of a kind fail.
+    """
+
+    def __init__(self, own: bool, **refused: list[int]) -> None:
         self.told: list[str] = []
+        self.refused = refused
         self.extras: dict[str, Any] = {}
-        self.response = Response(self.told)
+        self.response = Response(self._met, self.told)
         self.message = SimpleNamespace(flags=SimpleNamespace(ephemeral=True)) if own else None
         self.followup = SimpleNamespace(send=self._follow)
-        self.refuses = False
 
     async def _follow(self, **sent: Any) -> None:
         assert sent["ephemeral"]
-        self.told.append("followed")
+        self._met("followed")
+        self.told.append(f"followed: {_title(sent['view'])}")
 
     async def edit_original_response(self, **_: Any) -> None:
-        if self.refuses:
-            raise discord.NotFound(SimpleNamespace(status=404, reason=""), "gone")
+        self._met("original")
         self.told.append("original")
+
+    def _met(self, what: str) -> None:
+        if self.refused.get(what):
+            answer = SimpleNamespace(status=404, reason="")
+            raise discord.HTTPException(answer, {"code": self.refused[what].pop(0), "message": "no"})
+
+
+def _title(view: Any) -> str:
+    texts = [one.content for one in view.walk_children() if isinstance(one, discord.ui.TextDisplay)]
+    return str(texts[0]).splitlines()[0].lstrip("# ")
 
 
 def reply_to(pressed: Any) -> InteractionReply:
@@ -100,7 +117,7 @@ async def test_a_late_additional_card_does_not_replace_the_pressed_card() -> Non
     reply = reply_to(pressed)
     await asyncio.sleep(PATIENCE + 1)
     await reply.add(CARD)
-    assert pressed.told == ["deferred", "followed"]
+    assert pressed.told == ["deferred", "followed: Here it is"]
 
 
 @virtual_clock
@@ -109,7 +126,7 @@ async def test_a_second_card_is_sent_as_a_follow_up() -> None:
     reply = reply_to(pressed)
     await reply.show(CARD)
     await reply.add(CARD)
-    assert pressed.told == ["sent", "followed"]
+    assert pressed.told == ["sent", "followed: Here it is"]
 
 
 @virtual_clock
@@ -121,8 +138,7 @@ async def test_opening_a_form_also_updates_the_card_behind_it() -> None:
 
 @virtual_clock
 async def test_a_form_opens_although_the_card_behind_it_cannot_be_updated() -> None:
-    pressed = Pressed(own=True)
-    pressed.refuses = True
+    pressed = Pressed(own=True, original=[10008])
     await reply_to(pressed).ask(FORM, CARD)
     assert pressed.told == ["form"]
 
@@ -133,7 +149,58 @@ async def test_the_person_is_told_when_it_is_too_late_to_open_a_form() -> None:
     reply = reply_to(pressed)
     await asyncio.sleep(PATIENCE + 1)
     await reply.ask(FORM, None)
-    assert pressed.told == ["deferred", "followed"]
+    assert pressed.told == ["deferred", f"followed: {strings.AGAIN_TITLE}"]
+
+
+@pytest.mark.parametrize("code", [10008, 50035])
+@pytest.mark.parametrize("own", [True, False])
+@virtual_clock
+async def test_a_card_that_cannot_take_the_place_of_a_dismissed_one_is_sent_as_a_new_one(
+    own: bool, code: int
+) -> None:
+    pressed = Pressed(own, original=[code])
+    reply = reply_to(pressed)
+    await asyncio.sleep(PATIENCE + 1)
+    await reply.show(CARD)
+    assert pressed.told[1:] == ["followed: Here it is"]
+
+
+@virtual_clock
+async def test_a_card_that_discord_refuses_is_replaced_by_one_that_says_what_was_done_is_kept() -> None:
+    pressed = Pressed(own=True, original=[50035], followed=[50035])
+    reply = reply_to(pressed)
+    await asyncio.sleep(PATIENCE + 1)
+    await reply.show(CARD)
+    assert pressed.told == ["deferred", f"followed: {strings.NOT_SHOWN_TITLE}"]
+
+
+@pytest.mark.parametrize("own", [True, False])
+@virtual_clock
+async def test_when_nothing_can_be_shown_any_more_no_error_is_raised(own: bool) -> None:
+    pressed = Pressed(own, sent=[10062], edited=[10062], original=[10015], followed=[10015, 10015])
+    await reply_to(pressed).show(CARD)
+    late = reply_to(pressed_late := Pressed(own, original=[10015], followed=[10015, 10015]))
+    await asyncio.sleep(PATIENCE + 1)
+    await late.show(CARD)
+
+    assert pressed.told == []
+    assert len(pressed_late.told) == 1
+
+
+@virtual_clock
+async def test_an_interaction_that_cannot_be_deferred_is_handled_all_the_same() -> None:
+    pressed = Pressed(own=True, deferred=[10062], edited=[10062])
+    reply = reply_to(pressed)
+    await asyncio.sleep(PATIENCE + 1)
+    await reply.show(CARD)
+    assert pressed.told == []
+
+
+@virtual_clock
+async def test_a_form_that_discord_refuses_is_answered_with_a_card() -> None:
+    pressed = Pressed(own=True, form=[50035])
+    await reply_to(pressed).ask(FORM, CARD)
+    assert pressed.told == ["sent"]
 
 
 @virtual_clock
@@ -142,4 +209,4 @@ async def test_one_interaction_has_one_reply() -> None:
     first, second = reply_to(pressed), reply_to(pressed)
     assert first is second
     await asyncio.gather(first.show(CARD), second.add(CARD))
-    assert pressed.told == ["edited", "followed"]
+    assert pressed.told == ["edited", "followed: Here it is"]

@@ -9,6 +9,7 @@ from bot.ui.components import Button, Card, Row, Tone
 from bot.ui.custom_id import to
 from cogs.manage.norms import strings
 from cogs.manage.norms.wording import said
+from cogs.manage.setup.wording import channel
 from cogs.norms.wording import many, rule
 
 _CAME_TO_NOTHING = {
@@ -25,6 +26,9 @@ class NormsState:
     current: Put | None
     newest: Put | None
     direct: bool
+    channel: int | None = None
+    seen: bool = True
+    """Whether members can see the newest version's message as it should be."""
 
 
 def home(now: NormsState, notice: str = "") -> Card:
@@ -33,10 +37,11 @@ def home(now: NormsState, notice: str = "") -> Card:
         *_in_force(now),
         *_fallen(now),
         *_proposal(now),
+        *_unseen(now),
         *_draft(now.desk),
         *_waits(now.desk),
     )
-    rows = (_putting(now), _looking(now.desk), _making(now.desk), _more(now))
+    rows = (_again(now), _putting(now), _looking(now.desk), _making(now.desk), _more(now))
     return Card(strings.TITLE, "\n\n".join(line for line in lines if line), rows=rows)
 
 
@@ -95,6 +100,16 @@ def _proposal(now: NormsState) -> list[str]:
     return [told]
 
 
+def _unseen(now: NormsState) -> list[str]:
+    if now.seen or now.newest is None:
+        return []
+    number = now.newest.version.number
+    if now.channel is None:
+        return [strings.UNSEEN_NO_CHANNEL.format(number=number)]
+    there = channel(now.channel)
+    return [strings.UNSEEN.format(number=number, channel=there, button=strings.POST_AGAIN)]
+
+
 def _draft(desk: NormDesk) -> list[str]:
     if not desk.begun:
         return []
@@ -112,6 +127,12 @@ def _waits(desk: NormDesk) -> list[str]:
 
 
 # -- buttons: at most three in a row, because a phone shows no more side by side ----------------------
+
+
+def _again(now: NormsState) -> Row:
+    if now.seen or now.newest is None or now.channel is None:
+        return []
+    return [Button(strings.POST_AGAIN, to("manage.post_again", str(now.newest.version.number)), Tone.CHIEF)]
 
 
 def _putting(now: NormsState) -> Row:

@@ -10,6 +10,7 @@ from simcord import ChannelHandle
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.retries import SETTLES
 from bot.demo.client.client import DemoClient
+from bot.demo.simcord_internals import bot_scope
 from bot.ids import ServerId
 from bot.services import Services
 from bot.storage.tx import Tx
@@ -210,8 +211,9 @@ async def test_while_a_server_is_unavailable_its_posts_wait_and_then_come_at_onc
     assert sign.fates == []
 
     guild.unavailable = False
-    demo.bot.dispatch("guild_available", guild)
-    await demo.skip(seconds=1)
+    with bot_scope(demo.env):
+        demo.bot.dispatch("guild_available", guild)
+    await demo.settle()
     assert sign.fates == [PostOutcome.UP]
 
 

@@ -342,3 +342,15 @@ async def test_0003_protects_the_log_and_the_versions_until_their_server_has_gon
     file.run("UPDATE servers SET gone_at = ?", LATER)
     file.run(f"DELETE FROM {table}")
     assert file.rows(table) == []
+
+
+async def test_0004_keeps_one_reminder_before_each_occurrence_of_an_event(file: File) -> None:
+    await file.reach("0004")
+    [row] = file.rows("reminder_events")
+    assert row == ROWS["0003"]["reminder_events"] | {"occurrence": 0}
+
+    file.refuses("reminder_events", row | {"id": "new"})
+    file.put("reminder_events", row | {"id": "new", "occurrence": 1449128676556800000})
+    file.refuses("reminder_events", row | {"id": "newer", "occurrence": 1449128676556800000})
+    file.run("DELETE FROM reminders")
+    assert file.rows("reminder_events") == []

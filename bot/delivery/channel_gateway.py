@@ -1,5 +1,6 @@
 """What the channel dispatcher needs from Discord. Each method makes one request at most."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.delivery.channel_post import ChannelPost
@@ -7,6 +8,18 @@ from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
 
 Trouble = Refused | Missing | Retry | Uncertain
 """Refused: the bot may not do it there. Missing: the channel or message was deleted. Others: try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TalkPage:
+    """One page of a channel's messages, the newest first.
+
+    spoken: how many of them people wrote. older: the message before which the next page begins; None if
+    everything since `ChannelPost.replaces` was read.
+    """
+
+    spoken: int
+    older: int | None = None
 
 
 class ChannelGateway(Protocol):
@@ -34,6 +47,6 @@ class ChannelGateway(Protocol):
         """
         ...
 
-    async def spoken(self, post: ChannelPost) -> int | Trouble:
-        """Count the messages that people (not bots) wrote after `replaces`, among the first hundred."""
+    async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Trouble:
+        """Count what people, not bots, wrote after `replaces`: on one page, the newest before `before`."""
         ...

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.delivery import channel_post_store
-from bot.delivery.channel_gateway import ChannelGateway, Trouble
+from bot.delivery.channel_gateway import ChannelGateway, TalkPage, Trouble
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
@@ -17,6 +17,9 @@ from bot.storage.database import Database
 from bot.storage.tx import Tx
 
 log = get_logger(__name__)
+
+_PAGES = 10
+"""How many pages of messages are read to see whether people have written enough: a thousand messages."""
 
 StepOutcome = Delivered | Trouble | PostOutcome | None
 """None means that nothing is left to be done about the post."""
@@ -77,11 +80,10 @@ class PostDelivery:
         if post.until is not None and self.now() >= post.until:
             return PostOutcome.LATE
         if post.at_least and post.replaces is not None:
-            await self.pace.turn()
-            spoken = await self.gateway.spoken(post)
-            if not isinstance(spoken, int):
-                return spoken
-            if spoken < post.at_least:
+            enough = await self._spoken_enough(post)
+            if not isinstance(enough, bool):
+                return enough
+            if not enough:
                 return PostOutcome.QUIET
         if post.replaces is not None:
             deleted = await self._delete(post.channel, post.replaces)
@@ -93,6 +95,25 @@ class PostDelivery:
         if not await self.db.read(partial(self._still_wanted, post.id)):
             return None
         return await self.gateway.send(post)
+
+    async def _spoken_enough(self, post: ChannelPost) -> bool | Trouble:
+        """Whether people have written enough since the message that the post replaces.
+
+        A bot can write more than is read here. That message is then far out of sight, so it is enough that
+        anybody has spoken at all; otherwise the post would never come again in such a channel.
+        """
+        spoken, before = 0, None
+        for _ in range(_PAGES):
+            await self.pace.turn()
+            page = await self.gateway.spoken(post, before)
+            if not isinstance(page, TalkPage):
+                return page
+            spoken, before = spoken + page.spoken, page.older
+            if spoken >= post.at_least:
+                return True
+            if before is None:
+                return False
+        return spoken > 0
 
     async def _delete(self, channel: int, message_id: int) -> Trouble | None:
         await self.pace.turn()

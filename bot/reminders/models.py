@@ -19,7 +19,7 @@ CADENCES = (Cadence.WEEKLY, Cadence.FORTNIGHT, Cadence.MONTHLY)
 BEFORE = (15, 30, 60, 120, 24 * 60)
 """The choices for how many minutes before an event it is posted."""
 AT_LEAST = (0, 5, 10, 20, 30, 50)
-"""The choices for how many messages people must have written since the last one. At most 100 are counted."""
+"""The choices for how many messages people must have written since the last one."""
 USUAL_LEAST = 20
 _FRIDAY = 4
 

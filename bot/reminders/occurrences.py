@@ -71,9 +71,14 @@ def expected(
 def stays(row: Expected, now: datetime) -> bool:
     """Whether it is still stored that a reminder was posted before an occurrence that isn't coming any more.
 
-    It may come back until it would have begun: whoever cancelled an occurrence can restore it.
+    Whoever cancelled or moved an occurrence can restore it until it would have begun.
     """
-    return row.told and row.occurrence != 0 and row.starts_at > now
+    return row.told and row.occurrence != 0 and not passed(row, now)
+
+
+def passed(row: Expected, now: datetime) -> bool:
+    """Whether both the start of the occurrence and the one that its rule gives are over."""
+    return max(row.starts_at, _ruled(row)) <= now
 
 
 # -- inside -----------------------------------------------------------------------------------------

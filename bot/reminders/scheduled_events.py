@@ -47,7 +47,8 @@ class ScheduledEvents:
         left = [
             row
             for row in known
-            if row.id not in coming and (row.event in ids or (row.occurrence != 0 and row.starts_at <= now))
+            if row.id not in coming
+            and (row.event in ids or (row.occurrence != 0 and occurrences.passed(row, now)))
         ]
         moved = [row for row in known if row.id in coming and coming[row.id].starts_at != row.starts_at]
         withdrawn = await self._posts.withdraw(tx, [row for row in (*left, *moved) if row.told])

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 import discord
 
-from bot.delivery.channel_gateway import Trouble
+from bot.delivery.channel_gateway import TalkPage, Trouble
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ui.components import Card
@@ -20,6 +20,15 @@ found by it.
 _MAY_NOT = {50001, 50013}
 _ONE_REQUEST = 100
 """How many messages one request returns."""
+
+
+_WRITTEN = (
+    discord.MessageType.default,
+    discord.MessageType.reply,
+    discord.MessageType.thread_created,
+    discord.MessageType.thread_starter_message,
+)
+"""The types of messages in which somebody says something. In others Discord says it: that somebody joined."""
 
 
 class DiscordChannelGateway:
@@ -84,20 +93,27 @@ class DiscordChannelGateway:
             return None if isinstance(_meaning(error), Missing | Refused) else Uncertain()
         return None
 
-    async def spoken(self, post: ChannelPost) -> int | Trouble:
-        since = None if post.replaces is None else discord.Object(post.replaces)
-        count = 0
+    async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Trouble:
+        since = post.replaces or 0
+        end = None if before is None else discord.Object(before)
         try:
-            async for message in self._channel(post.channel).history(
-                after=since, limit=_ONE_REQUEST, oldest_first=True
-            ):
-                count += not message.author.bot
+            # Only without `after` does discord.py ask for the newest messages.
+            page = [
+                message
+                async for message in self._channel(post.channel).history(limit=_ONE_REQUEST, before=end)
+            ]
         except TROUBLE as error:
             return _meaning(error)
-        return count
+        spoken = sum(message.id > since and _by_a_person(message) for message in page)
+        oldest = min((message.id for message in page), default=since)
+        return TalkPage(spoken, oldest if len(page) == _ONE_REQUEST and oldest > since else None)
 
     def _channel(self, channel: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel)
+
+
+def _by_a_person(message: discord.Message) -> bool:
+    return message.type in _WRITTEN and message.webhook_id is None and not message.author.bot
 
 
 def _meaning(error: Exception) -> Trouble:

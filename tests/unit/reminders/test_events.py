@@ -288,6 +288,19 @@ async def test_a_restored_occurrence_gets_its_reminder_once(harness: Harness, id
     assert (await times(harness))[0] == GAMES + WEEK - HOUR
 
 
+async def test_an_occurrence_that_took_place_earlier_and_is_then_restored_gets_no_second_reminder(
+    harness: Harness, id: str
+) -> None:
+    early = GAMES - 6 * HOUR
+    await harness.see(replace(WEEKLY, exceptions={FIRST: early}))
+    await harness.wait_until(early - HOUR)
+    assert await posted(harness) == early
+    await harness.wait_until(early + HOUR)
+    await harness.see(replace(WEEKLY, exceptions={FIRST: early}))
+    await harness.see(WEEKLY)
+    assert (await times(harness))[0] == GAMES + WEEK - HOUR
+
+
 @pytest.mark.parametrize("event", [WEEKLY, replace(WEEKLY, recurrence=None)], ids=["weekly", "once"])
 async def test_a_post_that_still_waits_is_called_off_if_its_occurrence_is_cancelled(
     harness: Harness, id: str, event: ScheduledEvent

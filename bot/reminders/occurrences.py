@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, islice
+from typing import Literal
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 
@@ -16,7 +17,7 @@ from bot.reminders.models import Expected, Occurrence, Recurrence, ScheduledEven
 
 AHEAD = 5
 """How many occurrences of a recurring event are expected at a time: as many as are shown of a reminder."""
-_FREQUENCIES = (YEARLY, MONTHLY, WEEKLY, DAILY)
+_FREQUENCIES: dict[int, Literal[0, 1, 2, 3]] = {0: YEARLY, 1: MONTHLY, 2: WEEKLY, 3: DAILY}
 _DISCORD_EPOCH = 1_420_070_400
 _TIME_AT = 22
 """How many bits of a snowflake stand after its time."""
@@ -101,12 +102,13 @@ def _ids(event: ScheduledEvent, rule: Recurrence) -> Iterator[int]:
 
 def _starts(rule: Recurrence, first: datetime) -> Iterator[datetime]:
     """Yield the starts that the rule gives, from one of them on."""
-    if rule.frequency not in _FREQUENCIES:
+    frequency = _FREQUENCIES.get(rule.frequency)
+    if frequency is None:
         return iter(())
     weekdays = [weekday(day, n) for day, n in rule.nth_weekdays] or rule.weekdays
     return iter(
         rrule(
-            rule.frequency, dtstart=first, interval=rule.interval, until=rule.end, byweekday=weekdays or None,
+            frequency, dtstart=first, interval=rule.interval, until=rule.end, byweekday=weekdays or None,
             bymonth=rule.months or None, bymonthday=rule.month_days or None,
         )
     )  # fmt: skip

@@ -9,6 +9,7 @@ from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outcome import Delivered
 from bot.demo.client.client import DemoClient
 from bot.reminders.models import ReminderKind
+from bot.ui.channel_gateway import DiscordChannelGateway
 from tests.discord.reminding import (
     Series,
     agreed,
@@ -148,7 +149,7 @@ async def test_a_post_says_nothing_about_an_occurrence_that_was_just_cancelled(
 ) -> None:
     """The cancellation arrives when the post is already claimed, and before it is rendered."""
     id = await games(demo, series)
-    gateway = demo.bot.services.channel_gateway
+    gateway: DiscordChannelGateway = demo.bot.services.channel_gateway
     send = gateway.send
 
     async def cancelled_first(post: ChannelPost) -> Delivered | Trouble | None:

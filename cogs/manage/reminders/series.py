@@ -108,18 +108,22 @@ class SeriesByEvent:
 def _read(exception: Raw) -> tuple[int, datetime | None]:
     """Return the id of an exception's occurrence, and when it starts; None if it was cancelled."""
     ruled = occurrences.ruled_start(int(exception["event_exception_id"]))
-    moved = discord.utils.parse_time(exception.get("scheduled_start_time"))
-    return occurrences.occurrence_id(ruled), None if exception.get("is_canceled") else moved or ruled
+    starts_at = _time(exception.get("scheduled_start_time")) or ruled
+    return occurrences.occurrence_id(ruled), None if exception.get("is_canceled") else starts_at
 
 
 def _recurrence(rule: Raw) -> Recurrence:
     return Recurrence(
-        discord.utils.parse_time(rule["start"]),
+        datetime.fromisoformat(rule["start"]),
         rule["frequency"],
         rule.get("interval") or 1,
         weekdays=tuple(rule.get("by_weekday") or ()),
         nth_weekdays=tuple((one["day"], one["n"]) for one in rule.get("by_n_weekday") or ()),
         months=tuple(rule.get("by_month") or ()),
         month_days=tuple(rule.get("by_month_day") or ()),
-        end=discord.utils.parse_time(rule.get("end")),
+        end=_time(rule.get("end")),
     )
+
+
+def _time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -354,6 +354,19 @@ async def test_a_series_moved_by_hand_before_its_start_is_not_reminded_of_twice(
     assert (await times(harness))[0] == moved + WEEK - HOUR
 
 
+async def test_after_its_next_occurrence_was_cancelled_a_moved_series_is_reminded_of(
+    harness: Harness, id: str
+) -> None:
+    moved = GAMES + 24 * HOUR
+    await harness.see(WEEKLY)
+    await harness.wait_until(GAMES - HOUR)
+    await harness.up()
+    rule, exceptions = replace(RULE, start=moved), {FIRST: None}
+    await harness.see(replace(WEEKLY, exceptions=exceptions))
+    await harness.see(replace(WEEKLY, starts_at=moved, recurrence=rule, exceptions=exceptions))
+    assert (await times(harness))[0] == moved - HOUR
+
+
 async def test_a_series_whose_start_alone_was_moved_by_hand_is_not_reminded_of_twice(
     harness: Harness, id: str
 ) -> None:
@@ -371,7 +384,7 @@ async def test_a_series_begun_ahead_of_time_still_gets_the_next_reminder(harness
     harness.now = GAMES - timedelta(minutes=20)
     await harness.see(replace(WEEKLY, begun=True))
     await harness.see(replace(WEEKLY, starts_at=GAMES + WEEK))
-    assert (await times(harness))[0] == GAMES + WEEK - HOUR
+    assert await times(harness) == [GAMES + week * WEEK - HOUR for week in range(1, AHEAD + 1)]
 
 
 async def test_an_event_that_becomes_recurring_or_ceases_to_be_is_not_reminded_of_twice(

@@ -62,9 +62,9 @@ def channel() -> Channel:
 
 
 @pytest.fixture
-async def gateway(channel: Channel) -> DiscordChannelGateway:
+async def gateway(channel: Channel, monkeypatch: pytest.MonkeyPatch) -> DiscordChannelGateway:
     bot = discord.Client(intents=discord.Intents.none())
-    bot._connection.http.logs_from = channel.logs_from  # type: ignore[method-assign, assignment]
+    monkeypatch.setattr(bot.http, "logs_from", channel.logs_from)
     return DiscordChannelGateway(bot)
 
 

@@ -176,7 +176,8 @@ class Expected:
 class RotationTurn:
     """What one post shows: a norm of a version, perhaps before an event, or a story, by its key.
 
-    begins: when the event's occurrence starts, in seconds since 1970. Version 0.2 stored none.
+    begins: when the event's occurrence starts, in seconds since 1970. Posts from before occurrences were
+    told apart have none.
     """
 
     key: str

@@ -118,6 +118,7 @@ async def test_reading_stops_at_the_last_post(
             break
         page = await gateway.spoken(until, page.older)
     assert spoken == count
+    assert channel.requests == count // 100 + 1
 
 
 async def test_only_what_people_write_counts(gateway: DiscordChannelGateway, channel: Channel) -> None:

@@ -87,8 +87,8 @@ class Plumbline(commands.AutoShardedBot):
         await sync(self.tree, self.services.settings.state_dir / "commands")
         self._open = True
         self.services.wakeup.start()
-        self.services.dm_dispatcher.start()
-        self.services.channel_dispatcher.start()
+        await self.services.dm_dispatcher.start(self._lock.holder)
+        await self.services.channel_dispatcher.start(self._lock.holder)
         await self.services.membership_sweep.start(self.now())
         await self.services.insights.start(self.now())
 

@@ -103,7 +103,7 @@ def build_services(
     membership, dm_gateway, channel_gateway = (
         MembershipLookup(bot, people, now),
         DiscordDmGateway(bot, people),
-        DiscordChannelGateway(bot),
+        DiscordChannelGateway(bot, now),
     )
     dm_dispatcher = DmDispatcher(
         db, outbox, dm_gateway, now, settings.requests_per_second, settings.new_dms_per_minute,

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.delivery.channel_post import ChannelPost
-from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
-
-Trouble = Refused | Missing | Retry | Uncertain
-"""Refused: the bot may not do it there. Missing: the channel or message was deleted. Others: try again."""
+from bot.delivery.outcome import Delivered, Trouble, Uncertain
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ class ChannelPost(NamedTuple):
     until: from this time on it is not worth posting; None means that it always is.
     due_at: when the next request for it may be made; None if nothing is to be done.
     tried_at: on a post that isn't shown yet, when it may have been sent.
+    held_until, holder: until when a worker has claimed it, and whose worker.
+    failing_since: when the first of the tries failed that have failed in a row.
+    last_code: the code of the last outcome, if it had one (see `outcome.py`).
     """
 
     id: str
@@ -51,6 +54,10 @@ class ChannelPost(NamedTuple):
     tries: int = 0
     tried_at: datetime | None = None
     message_id: int | None = None
+    held_until: datetime | None = None
+    holder: str | None = None
+    failing_since: datetime | None = None
+    last_code: int | None = None
 
     @classmethod
     def to(
@@ -78,9 +85,27 @@ class ChannelPost(NamedTuple):
         return self.message_id is not None
 
     @property
+    def sends(self) -> bool:
+        """Whether the next request for it sends a new message."""
+        return bool(self.wanted) and not self.standing
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether it may have been sent, so that it must be looked for first."""
+        return self.tried_at is not None and not self.standing
+
+    @property
     def settles_at(self) -> datetime | None:
-        """When a message that may have been sent can be found, if it was sent. None if none was."""
-        return None if self.standing else settled_at(self.tried_at)
+        """When a message that may have been sent can be found, if it was sent. None if none may have been."""
+        return settled_at(self.tried_at) if self.may_be_there else None
+
+    def at(self, message_id: int) -> "ChannelPost":
+        """Return the post with the id of the message that was found for it."""
+        return self._replace(message_id=message_id)
+
+    def released(self) -> "ChannelPost":
+        """Return the post without a worker."""
+        return self._replace(held_until=None, holder=None)
 
     def tried(self, now: datetime) -> "ChannelPost":
         return self._replace(tried_at=now)
@@ -107,11 +132,23 @@ class ChannelPost(NamedTuple):
         If its content has changed in the meantime, it is due at once.
         """
         more = now if self.wanted != revision else None
-        return self._replace(message_id=message_id, shown=revision, tries=0, tried_at=None, due_at=more)
+        return self._replace(
+            message_id=message_id, shown=revision, tries=0, tried_at=None, due_at=more,
+            failing_since=None, last_code=None,
+        )  # fmt: skip
 
-    def failed(self, until: datetime, *, surely: bool) -> "ChannelPost":
+    def failed(
+        self, until: datetime, now: datetime, code: int | None = None, *, surely: bool
+    ) -> "ChannelPost":
         """Return the post to be tried again at `until`.
 
         `surely`: it was certainly not sent; otherwise it may have been.
         """
-        return self._replace(due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at)
+        return self._replace(
+            due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at,
+            failing_since=self.failing_since or now, last_code=code,
+        )  # fmt: skip
+
+    def parked(self, code: int | None, now: datetime) -> "ChannelPost":
+        """Return the post as one that can't be edited now. It is tried again when something has changed."""
+        return self._replace(due_at=None, failing_since=self.failing_since or now, last_code=code)

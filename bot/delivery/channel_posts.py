@@ -7,6 +7,7 @@ from functools import partial
 from bot.delivery import channel_post_store
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.events import ServerForgotten, ServerGone
+from bot.ids import ServerId
 from bot.storage.tx import Tx
 
 __all__ = ["ChannelPost", "ChannelPosts", "PostOutcome", "Told"]
@@ -109,6 +110,11 @@ class ChannelPosts:
     async def on_server_forgotten(self, tx: Tx, event: ServerForgotten) -> None:
         """Forget everything about a server. The messages in its channels stay as they are."""
         await channel_post_store.forget(tx, event.server)
+
+    async def try_again(self, tx: Tx, now: datetime, server: ServerId | None = None) -> None:
+        """Try at once what could not be posted or edited, in one server or in all: something has changed."""
+        if await channel_post_store.try_again(tx, now, server):
+            self._announce(tx, now)
 
     # -- inside ---------------------------------------------------------------------------------
 

@@ -1,26 +1,28 @@
-"""Deliver one outbox message: check what must hold, send it, and record the outcome."""
+"""What is particular to direct messages: who may get one now, and what must hold before it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import ClassVar
 
 from bot.delivery import store
-from bot.delivery.dm_gateway import DmGateway, StillHere
-from bot.delivery.outbox_message import MessageState, OutboxMessage
-from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
+from bot.delivery.dm_gateway import DmGateway, StillHere, WaitUntil
+from bot.delivery.outbox_message import Lane, MessageState, OutboxMessage
+from bot.delivery.outcome import Delivered, Missing, NotNeeded, Outcome, Refused, Retry, Uncertain
 from bot.delivery.pace import Openings, Pace
-from bot.delivery.retries import retry_at
-from bot.logs import get_logger
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
-log = get_logger(__name__)
+AT_ONCE = 8
+"""How many messages are claimed in one transaction."""
+_KNOWN = (Lane.URGENT, Lane.QUESTION, Lane.NOTICE)
+_NEW = (Lane.NEW_QUESTION, Lane.NEW_NOTICE)
 
 
 @dataclass(frozen=True, slots=True)
 class DmDelivery:
-    """Sends or closes claimed messages, and records the outcome of each."""
+    """The delivery engine's adapter for outbox messages."""
 
     db: Database
     gateway: DmGateway
@@ -28,39 +30,101 @@ class DmDelivery:
     pace: Pace
     openings: Openings
     still_here: StillHere
+    wait_until: WaitUntil
     hear: Callable[[datetime], None]
-    """Called when a message is put off, with the time when it is due again."""
+    """Called with the time at which a lane has to be looked at again."""
+    what: ClassVar[str] = "direct message"
+    at_once: ClassVar[int] = AT_ONCE
 
-    async def run(self, message: OutboxMessage) -> None:
-        """Deliver a message, given as it was before the claim.
+    # -- what is due ----------------------------------------------------------------------------
 
-        If it has a `tried_at`, it may have been sent.
+    async def due(self, tx: Tx, now: datetime, most: int, *, urgent: bool) -> list[OutboxMessage]:
+        """Return what could be sent: by lane, and at most one that needs a new DM channel."""
+        if urgent:
+            return await store.due(tx, Lane.URGENT, now, most)
+        seen: list[OutboxMessage] = []
+        for lane in _KNOWN:
+            if len(seen) < most:
+                seen += await store.due(tx, lane, now, most - len(seen))
+        opens = self.openings.free_at(now)
+        if opens > now:
+            # Wakeup may have read `next_due` before the last new DM channel of this minute was opened.
+            if any([await store.next_due(tx, lane) for lane in _NEW]):
+                self.hear(opens)
+            return seen
+        new = [message for lane in _NEW for message in await store.due(tx, lane, now, 1)]
+        urgent_ones = [message for message in seen if message.lane is Lane.URGENT]
+        return [*urgent_ones, *new[:1], *seen[len(urgent_ones) :]]
+
+    async def next_due(self, tx: Tx, now: datetime) -> datetime | None:
+        known = [await store.next_due(tx, lane, now) for lane in _KNOWN]
+        new = [await store.next_due(tx, lane) for lane in _NEW]
+        opens = self.openings.free_at(now)
+        times = [*known, await store.next_free(tx), *(max(at, opens) for at in new if at is not None)]
+        return min((at for at in times if at is not None and at > now), default=None)
+
+    async def look_up(self, seen: Sequence[OutboxMessage]) -> Collection[str]:
+        """Return the people to whom a DM channel was opened before."""
+        people = {message.person for message in seen}
+        return {person for person in people if await self.gateway.reaches(person)}
+
+    async def may_go(
+        self, tx: Tx, message: OutboxMessage, now: datetime, known: Collection[str]
+    ) -> OutboxMessage | None:
+        """Let quiet hours pass, and let those wait their turn to whom no DM channel was opened before.
+
+        Neither holds for what is urgent, and quiet hours don't hold for an edit.
         """
-        closing = message.state is MessageState.CLOSING
-        try:
-            outcome = await (self._close(message) if closing else self._send(message))
-        except Exception as error:  # noqa: BLE001 - one message must not stop the others
-            # An error's message can contain what somebody wrote, so only its type is logged.
-            log.error("A direct message could not be delivered", kind=message.kind, error=error)
-            outcome = Uncertain()
-        await self.db.write(partial(self._record_close if closing else self._record_send, message, outcome))
+        if message.state is MessageState.CLOSING or message.lane is Lane.URGENT:
+            return None
+        until = await self.wait_until(tx, message.person, now)
+        if until is not None and until > now:
+            return message.put_off(until)
+        if message.person in known:
+            return None
+        if message.lane in _KNOWN:
+            return message.among_new()
+        self.openings.take(now)
+        return None
+
+    # -- rows -----------------------------------------------------------------------------------
+
+    async def these(self, tx: Tx, ids: Collection[str]) -> dict[str, OutboxMessage]:
+        return await store.these(tx, ids)
+
+    async def save(self, tx: Tx, message: OutboxMessage) -> None:
+        await store.save(tx, [message])
+
+    async def hold(self, tx: Tx, ids: Collection[str], holder: str, until: datetime) -> None:
+        await store.hold(tx, ids, holder, until)
+
+    async def hold_to_send(
+        self, tx: Tx, ids: Collection[str], holder: str, until: datetime, now: datetime
+    ) -> None:
+        await store.hold_to_send(tx, ids, holder, until, now)
+
+    async def free(self, tx: Tx, holder: str) -> None:
+        await store.free(tx, holder)
 
     # -- sending --------------------------------------------------------------------------------
 
-    async def _send(self, message: OutboxMessage) -> Outcome | None:
-        """Send the message, or find that it was sent before. Return None if it must not be sent any more."""
+    async def find(self, message: OutboxMessage) -> Delivered | Uncertain | None:
+        return await self.gateway.find(message)
+
+    async def attempt(self, message: OutboxMessage) -> Outcome:
+        """Send the message, or edit it to say that it has closed."""
+        return await (self._close(message) if message.state is MessageState.CLOSING else self._send(message))
+
+    async def _send(self, message: OutboxMessage) -> Outcome:
         if not await self._both_here(message):
             return Missing()
         refused = await self._reach(message)
         if refused is not None:
             return refused
-        known = await self._find_earlier(message)
-        if known is not None:
-            return known
         await self.pace.turn()
         # A boundary holds from its commit on, so this is checked last, right before the request.
         if not await self.db.read(partial(self._still_waiting, message.id)):
-            return None
+            return NotNeeded()
         return await self.gateway.whisper(message)
 
     async def _both_here(self, message: OutboxMessage) -> bool:
@@ -73,6 +137,7 @@ class DmDelivery:
         return True
 
     async def _reach(self, message: OutboxMessage) -> Refused | Missing | Retry | None:
+        """Open a DM channel if none was opened before. Return what prevents it; None if there is one."""
         if await self.gateway.reaches(message.person):
             return None
         await self.pace.turn()
@@ -82,79 +147,34 @@ class DmDelivery:
         if refused is None:
             await self.db.write(lambda tx: store.reached(tx, message.person))
         elif isinstance(refused, Retry):
-            self.openings.rest(self.now() + refused.delay)
+            self.openings.rest(self.now() + refused.after)
         return refused
-
-    async def _find_earlier(self, message: OutboxMessage) -> Delivered | Uncertain | None:
-        """Return the outcome of an earlier try; None if it may be sent now, with the same nonce."""
-        if message.tried_at is None:
-            return None
-        # The nonce alone is not enough: Discord keeps it for a few minutes, and one request can take as long.
-        await self.pace.turn()
-        found = await self.gateway.find(message)
-        if found is None:
-            await self.db.write(partial(self._mark_tried_again, message.id))
-        return found
 
     async def _still_waiting(self, message_id: str, tx: Tx) -> bool:
         message = (await store.these(tx, [message_id])).get(message_id)
         return message is not None and message.waiting
 
-    async def _mark_tried_again(self, message_id: str, tx: Tx) -> None:
-        message = (await store.these(tx, [message_id])).get(message_id)
-        if message is not None:
-            await store.save(tx, [message.tried(self.now())])
-
-    async def _record_send(self, before: OutboxMessage, outcome: Outcome | None, tx: Tx) -> None:
-        message = (await store.these(tx, [before.id])).get(before.id)
-        if message is None:
-            return
-        uncertain = before.tried_at is not None
-        now = self.now()
-        match outcome:
-            case None:
-                message = message if uncertain else message.untried()
-            case Delivered(message_id):
-                message = message.sent(message_id)
-            case Refused():
-                message = message.dms_closed(now)
-            case Missing():
-                message = message.unreachable(now)
-            case Retry() | Uncertain():
-                message = self._again(
-                    tx, message, outcome, surely=isinstance(outcome, Retry) and not uncertain
-                )
-        await store.save(tx, [message])
-
-    # -- closing --------------------------------------------------------------------------------
-
     async def _close(self, message: OutboxMessage) -> Outcome:
         if message.message_id is None:
-            if message.settles_at is None:
-                return Missing()
-            if message.settles_at > self.now():
-                return Retry(message.settles_at - self.now())
-            await self.pace.turn()
-            found = await self.gateway.find(message)
-            if not isinstance(found, Delivered):
-                return found or Missing()
-            message = message._replace(message_id=found.message_id)
+            return NotNeeded()
         await self.pace.turn()
         return await self.gateway.close(message)
 
-    async def _record_close(self, before: OutboxMessage, outcome: Outcome | None, tx: Tx) -> None:
-        message = (await store.these(tx, [before.id])).get(before.id)
-        if message is None:
-            return
-        if isinstance(outcome, Retry | Uncertain):
-            message = self._again(tx, message, outcome, surely=False)
-        else:
-            message = message.closed(self.now())
-        await store.save(tx, [message])
+    # -- the outcome ----------------------------------------------------------------------------
 
-    def _again(
-        self, tx: Tx, message: OutboxMessage, outcome: Retry | Uncertain, *, surely: bool
-    ) -> OutboxMessage:
-        until = retry_at(message.tries, outcome, self.now())
-        tx.afterwards(partial(self.hear, until))
-        return message.failed(until, surely=surely)
+    async def record(
+        self, tx: Tx, message: OutboxMessage, before: OutboxMessage, outcome: Outcome, now: datetime
+    ) -> None:
+        if before.state is MessageState.CLOSING:
+            await store.save(tx, [message.closed(now)])
+            return
+        match outcome:
+            case NotNeeded():
+                message = message if before.tried_at is not None else message.untried()
+            case Delivered(message_id):
+                message = message.sent(message_id)
+            case Refused(code):
+                message = message.dms_closed(now).because(code)
+            case Missing(code):
+                message = message.unreachable(now).because(code)
+        await store.save(tx, [message])

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.delivery import store
-from bot.delivery.dm_claims import DmClaims
+from bot.delivery import counts_store, store
 from bot.delivery.dm_delivery import DmDelivery
 from bot.delivery.dm_gateway import DmGateway, StillHere, WaitUntil
+from bot.delivery.engine import Engine
 from bot.delivery.outbox import Outbox
 from bot.delivery.outbox_message import OutboxMessage
 from bot.delivery.pace import Openings, Pace
 from bot.delivery.worker_pool import IN_FLIGHT, WorkerPool
 from bot.storage.database import Database
+from bot.storage.tx import Tx
 
 __all__ = ["IN_FLIGHT", "DmDispatcher"]
 
@@ -35,21 +36,23 @@ class DmDispatcher(WorkerPool[OutboxMessage]):
     ) -> None:
         self._db = db
         self._outbox = outbox
-        openings = Openings(new_dms_per_minute)
         self.pace = Pace(requests_per_second)
-        super().__init__(
-            DmClaims(db, sender, now, openings, wait_until, self.hear),
-            DmDelivery(db, sender, now, self.pace, openings, still_here, self.hear),
-            now,
-        )
+        openings = Openings(new_dms_per_minute)
+        adapter = DmDelivery(db, sender, now, self.pace, openings, still_here, wait_until, self.hear)
+        super().__init__(Engine(db, adapter, now, self.pace, self.hear), now)
         self._forgot_at: datetime | None = None
 
-    def start(self) -> None:
+    async def start(self, holder: str = "") -> None:
         self._outbox.on_waiting = self.hear
-        super().start()
+        await super().start(holder)
 
     async def run_due(self, now: datetime) -> int:
         if self._forgot_at is None or now - self._forgot_at >= _FORGETS_EVERY:
-            await self._db.write(lambda tx: store.forget(tx, now))
+            await self._db.write(lambda tx: _forget(tx, now))
             self._forgot_at = now
         return await super().run_due(now)
+
+
+async def _forget(tx: Tx, now: datetime) -> None:
+    await store.forget(tx, now)
+    await counts_store.forget(tx, now)

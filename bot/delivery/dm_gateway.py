@@ -39,8 +39,5 @@ class DmGateway(Protocol):
         ...
 
     async def close(self, message: OutboxMessage) -> Outcome:
-        """Edit the message to say that it has closed.
-
-        Delivered or Missing mean that nothing is left to edit.
-        """
+        """Edit the message to say that it has closed. Missing means that nothing is left to edit."""
         ...

@@ -33,6 +33,7 @@ class Outbox:
         server: ServerId | None = None,
         withheld: bool = False,
         question: bool = False,
+        urgent: bool = False,
         quietly: bool = False,
         not_before: datetime | None = None,
     ) -> str:
@@ -43,8 +44,8 @@ class Outbox:
         """
         message = OutboxMessage.to(
             person, kind, subject, now,
-            other=other, server=server, withheld=withheld, question=question, quietly=quietly,
-            not_before=not_before,
+            other=other, server=server, withheld=withheld, question=question, urgent=urgent,
+            quietly=quietly, not_before=not_before,
         )  # fmt: skip
         self._announce(tx, [message])
         return await store.tell(tx, message)

@@ -17,7 +17,7 @@ class MessageState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
     DMS_CLOSED = "shut"
-    """Their direct messages are closed, so it is shown in /inbox only."""
+    """Discord doesn't take it, mostly because their direct messages are closed. It is in /inbox only."""
     WITHHELD = "held"
     """There is a boundary between the two people: it is never delivered and never listed."""
     UNREACHABLE = "gone"
@@ -28,21 +28,23 @@ class MessageState(StrEnum):
 
 
 class Lane(IntEnum):
-    """The order of delivery, the lowest first. A message without a lane has nothing to send."""
+    """Which messages go first. The numbers are stored. A message without a lane has nothing to send."""
 
     QUESTION = 0
     NOTICE = 1
     NEW_QUESTION = 2
     """To somebody with whom no DM channel was opened before. New channels have a rate limit of their own."""
     NEW_NOTICE = 3
+    URGENT = 4
+    """Before everything else, with a worker of its own, in quiet hours too."""
 
     @property
     def new(self) -> bool:
-        return self >= Lane.NEW_QUESTION
+        return self in (Lane.NEW_QUESTION, Lane.NEW_NOTICE)
 
     @property
     def to_new(self) -> "Lane":
-        return self if self.new else Lane(self + 2)
+        return Lane(self + 2) if self in (Lane.QUESTION, Lane.NOTICE) else self
 
     @property
     def to_known(self) -> "Lane":
@@ -73,6 +75,13 @@ class OutboxMessage(NamedTuple):
     message_id: int | None = None
     opened_at: datetime | None = None
     ended_at: datetime | None = None
+    held_until: datetime | None = None
+    """Until when a worker has claimed it. `holder` says whose worker."""
+    holder: str | None = None
+    failing_since: datetime | None = None
+    """When the first of the tries failed that have failed in a row."""
+    last_code: int | None = None
+    """The code of the last outcome, if it had one (see `outcome.py`)."""
 
     @classmethod
     def to(
@@ -86,13 +95,15 @@ class OutboxMessage(NamedTuple):
         server: ServerId | None = None,
         withheld: bool = False,
         question: bool = False,
+        urgent: bool = False,
         quietly: bool = False,
         not_before: datetime | None = None,
     ) -> "OutboxMessage":
         """Make a new message.
 
         withheld: there is a boundary, so it is never delivered. question: somebody is waiting for an answer,
-        so it is delivered first. quietly: it is shown in /inbox only, without a direct message.
+        so it is delivered before notices. urgent: it is delivered before everything else, in quiet hours too.
+        quietly: it is shown in /inbox only, without a direct message.
         """
         return cls(
             id=new_id(),
@@ -105,7 +116,7 @@ class OutboxMessage(NamedTuple):
             made_at=now,
             nonce=secrets.token_urlsafe(_NONCE_BYTES),
             due_at=now if not_before is None else max(now, not_before),
-            lane=None if withheld or quietly else Lane.QUESTION if question else Lane.NOTICE,
+            lane=None if withheld or quietly else _first_lane(question=question, urgent=urgent),
             early=not_before is not None and not_before > now,
         )
 
@@ -114,9 +125,27 @@ class OutboxMessage(NamedTuple):
         return self.state is MessageState.WAITING
 
     @property
+    def sends(self) -> bool:
+        """Whether the next request for it sends a new message."""
+        return self.waiting
+
+    @property
+    def may_be_there(self) -> bool:
+        """Whether it may have been sent, so that it must be looked for first."""
+        return self.tried_at is not None and self.message_id is None
+
+    @property
     def settles_at(self) -> datetime | None:
-        """When a message that may have been sent can be found, if it was sent. None if it was not tried."""
-        return settled_at(self.tried_at)
+        """When a message that may have been sent can be found, if it was sent. None if none may have been."""
+        return settled_at(self.tried_at) if self.may_be_there else None
+
+    def at(self, message_id: int) -> "OutboxMessage":
+        """Return the message with the id of the Discord message that was found for it."""
+        return self._replace(message_id=message_id)
+
+    def released(self) -> "OutboxMessage":
+        """Return the message without a worker."""
+        return self._replace(held_until=None, holder=None)
 
     def tried(self, now: datetime) -> "OutboxMessage":
         """Return the message, marked because it is about to be sent."""
@@ -139,19 +168,27 @@ class OutboxMessage(NamedTuple):
 
         If it was withheld or closed in the meantime, it stays so.
         """
-        if self.waiting:
-            return self._replace(state=MessageState.SENT, lane=None, message_id=message_id, tries=0)
-        return self._replace(message_id=message_id, tries=0)
+        found = self._replace(message_id=message_id, tries=0, failing_since=None, last_code=None)
+        return found._replace(state=MessageState.SENT, lane=None) if self.waiting else found
 
-    def failed(self, until: datetime, *, surely: bool) -> "OutboxMessage":
+    def failed(
+        self, until: datetime, now: datetime, code: int | None = None, *, surely: bool
+    ) -> "OutboxMessage":
         """Return the message to be tried again at `until`.
 
         surely: it was certainly not sent; otherwise it may have been.
         """
-        return self._replace(due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at)
+        return self._replace(
+            due_at=until, tries=self.tries + 1, tried_at=None if surely else self.tried_at,
+            failing_since=self.failing_since or now, last_code=code,
+        )  # fmt: skip
+
+    def because(self, code: int | None) -> "OutboxMessage":
+        """Return the message with the code of the outcome that ended its delivery."""
+        return self._replace(last_code=code)
 
     def dms_closed(self, now: datetime) -> "OutboxMessage":
-        """Return the message for /inbox only, because the person's direct messages are closed."""
+        """Return the message for /inbox only, because Discord doesn't take it."""
         if self.state is MessageState.CLOSING:
             return self.closed(now)
         state = MessageState.DMS_CLOSED if self.waiting else self.state
@@ -172,3 +209,9 @@ def _first_state(*, withheld: bool, quietly: bool) -> MessageState:
     if withheld:
         return MessageState.WITHHELD
     return MessageState.DMS_CLOSED if quietly else MessageState.WAITING
+
+
+def _first_lane(*, question: bool, urgent: bool) -> Lane:
+    if urgent:
+        return Lane.URGENT
+    return Lane.QUESTION if question else Lane.NOTICE

@@ -1,7 +1,11 @@
-"""What became of one request to Discord about a message."""
+"""What became of one attempt to deliver something.
+
+`code` is Discord's error code, or the HTTP status if Discord gave no code; None if there was no answer.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,26 +15,70 @@ class Delivered:
     message_id: int
 
 
+class Why(StrEnum):
+    """Why nothing had to be sent."""
+
+    OVER = "over"
+    """There is nothing left to say: what it is about has ended, or a boundary was set."""
+    QUIET = "quiet"
+    """Too few messages had been written since the last post."""
+    LATE = "late"
+    """Its time has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotNeeded:
+    """Nothing was sent, because nothing has to be."""
+
+    why: Why = Why.OVER
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The bot may not write there: their direct messages are closed, or a permission is missing."""
+    """Lasting: Discord will never accept it by this way."""
+
+    code: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The person, the channel or the message doesn't exist any more."""
+    """Lasting: the person, the channel or the message doesn't exist any more."""
+
+    code: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """It was certainly not sent, and is to be tried again after at least `delay`."""
+    """Passing: it was certainly not sent, and is to be tried again after at least `after`.
 
-    delay: timedelta
+    If it goes on for `lasting_after`, it counts as Refused; None means that it never does.
+    """
+
+    after: timedelta = timedelta(0)
+    code: int | None = None
+    lasting_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Uncertain:
     """It may have been sent: there was a timeout, a lost connection or an error at Discord."""
 
+    code: int | None = None
 
-Outcome = Delivered | Refused | Missing | Retry | Uncertain
+
+Trouble = Refused | Missing | Retry | Uncertain
+Outcome = Delivered | NotNeeded | Trouble
+
+
+def name_of(outcome: Outcome) -> str:
+    """Return the outcome's name for the log and the counts."""
+    match outcome:
+        case NotNeeded(why):
+            return f"not needed: {why}"
+        case _:
+            return type(outcome).__name__.lower()
+
+
+def code_of(outcome: Outcome) -> int | None:
+    """Return the code of an outcome that has one."""
+    return None if isinstance(outcome, Delivered | NotNeeded) else outcome.code

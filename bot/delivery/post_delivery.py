@@ -1,33 +1,33 @@
-"""Do what a post needs next (send, edit or delete its message), and record the outcome."""
+"""What is particular to channel posts: what a post needs next (send, edit, delete), and its outcome."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from typing import ClassVar
 
 from bot.delivery import channel_post_store
-from bot.delivery.channel_gateway import ChannelGateway, TalkPage, Trouble
+from bot.delivery.channel_gateway import ChannelGateway, TalkPage
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
-from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
+from bot.delivery.error_codes import hinders
+from bot.delivery.outcome import Delivered, Missing, NotNeeded, Outcome, Refused, Trouble, Uncertain, Why
 from bot.delivery.pace import Pace
-from bot.delivery.retries import retry_at
-from bot.logs import get_logger
+from bot.ids import ServerId
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 
-log = get_logger(__name__)
-
+AT_ONCE = 16
+"""How many posts are claimed in one transaction."""
+BARRED_AFTER = timedelta(hours=1)
+"""For how long a post must have been refused to be called barred, if its time passes meanwhile."""
 _PAGES = 10
 """How many pages of messages are read to see whether people have written enough: a thousand messages."""
-
-StepOutcome = Delivered | Trouble | PostOutcome | None
-"""None means that nothing is left to be done about the post."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostDelivery:
-    """Sends, edits or deletes claimed posts, and records the outcome of each."""
+    """The delivery engine's adapter for channel posts."""
 
     db: Database
     channel_posts: ChannelPosts
@@ -35,56 +35,72 @@ class PostDelivery:
     now: Callable[[], datetime]
     pace: Pace
     hear: Callable[[datetime], None]
+    away: Callable[[], Collection[ServerId]]
+    """The servers that have removed the bot: their posts wait until it is invited again."""
+    what: ClassVar[str] = "channel post"
+    at_once: ClassVar[int] = AT_ONCE
 
-    async def run(self, post: ChannelPost) -> None:
-        """Deliver a post, given as it was before the claim. If it has a `tried_at`, it may have been sent."""
-        try:
-            outcome = await self._step(post)
-        except Exception as error:  # noqa: BLE001 - one post must not stop the others
-            # Re-raised, it would end the worker. An error's message can contain what somebody wrote, so only
-            # its type is logged.
-            log.error("A channel post could not be delivered", kind=post.kind, error=error)
-            outcome = Uncertain()
-        await self.db.write(partial(self._record, post, outcome))
+    # -- what is due ----------------------------------------------------------------------------
+
+    async def due(self, tx: Tx, now: datetime, most: int, *, urgent: bool) -> list[ChannelPost]:
+        return [] if urgent else await channel_post_store.due(tx, now, most, self.away())
+
+    async def next_due(self, tx: Tx, now: datetime) -> datetime | None:
+        times = (await channel_post_store.next_due(tx, now), await channel_post_store.next_free(tx))
+        return min((at for at in times if at is not None and at > now), default=None)
+
+    async def look_up(self, seen: Sequence[ChannelPost]) -> Collection[str]:
+        return ()
+
+    async def may_go(
+        self, tx: Tx, post: ChannelPost, now: datetime, known: Collection[str]
+    ) -> ChannelPost | None:
+        return None
+
+    # -- rows -----------------------------------------------------------------------------------
+
+    async def these(self, tx: Tx, ids: Collection[str]) -> dict[str, ChannelPost]:
+        return await channel_post_store.these(tx, ids)
+
+    async def save(self, tx: Tx, post: ChannelPost) -> None:
+        await channel_post_store.save(tx, post)
+
+    async def hold(self, tx: Tx, ids: Collection[str], holder: str, until: datetime) -> None:
+        await channel_post_store.hold(tx, ids, holder, until)
+
+    async def hold_to_send(
+        self, tx: Tx, ids: Collection[str], holder: str, until: datetime, now: datetime
+    ) -> None:
+        await channel_post_store.hold_to_send(tx, ids, holder, until, now)
+
+    async def free(self, tx: Tx, holder: str) -> None:
+        await channel_post_store.free(tx, holder)
 
     # -- one step -------------------------------------------------------------------------------
 
-    async def _step(self, post: ChannelPost) -> StepOutcome:
+    async def find(self, post: ChannelPost) -> Delivered | Uncertain | None:
+        return await self.gateway.find(post)
+
+    async def attempt(self, post: ChannelPost) -> Outcome:
+        """Do what the post needs next."""
         if not post.wanted:
-            return await self._remove_message(post)
+            if post.message_id is None:
+                return NotNeeded()
+            return await self._delete(post.channel, post.message_id) or NotNeeded()
         if post.standing:
             await self.pace.turn()
-            return await self.gateway.edit(post)
+            return await self.gateway.edit(post) or NotNeeded()
         return await self._post(post)
 
-    async def _remove_message(self, post: ChannelPost) -> StepOutcome:
-        message_id = post.message_id
-        if message_id is None and post.tried_at is not None:
-            await self.pace.turn()
-            found = await self.gateway.find(post)
-            if isinstance(found, Uncertain):
-                return found
-            message_id = None if found is None else found.message_id
-        if message_id is None:
-            return None
-        return await self._delete(post.channel, message_id)
-
-    async def _post(self, post: ChannelPost) -> StepOutcome:
-        if post.tried_at is not None:
-            # The nonce alone is not enough: Discord keeps it for a few minutes, and one request can take as
-            # long.
-            await self.pace.turn()
-            found = await self.gateway.find(post)
-            if found is not None:
-                return found
+    async def _post(self, post: ChannelPost) -> Outcome:
         if post.until is not None and self.now() >= post.until:
-            return PostOutcome.LATE
+            return NotNeeded(Why.LATE)
         if post.at_least and post.replaces is not None:
             enough = await self._spoken_enough(post)
             if not isinstance(enough, bool):
                 return enough
             if not enough:
-                return PostOutcome.QUIET
+                return NotNeeded(Why.QUIET)
         if post.replaces is not None:
             deleted = await self._delete(post.channel, post.replaces)
             if deleted is not None:
@@ -93,8 +109,8 @@ class PostDelivery:
         # The post may have been taken down in the meantime, so this is checked last, right before the
         # request.
         if not await self.db.read(partial(self._still_wanted, post.id)):
-            return None
-        return await self.gateway.send(post)
+            return NotNeeded()
+        return await self.gateway.send(post) or NotNeeded()
 
     async def _spoken_enough(self, post: ChannelPost) -> bool | Trouble:
         """Whether people have written enough since the message that the post replaces.
@@ -126,22 +142,23 @@ class PostDelivery:
 
     # -- the outcome ----------------------------------------------------------------------------
 
-    async def _record(self, before: ChannelPost, outcome: StepOutcome, tx: Tx) -> None:
-        post = (await channel_post_store.these(tx, [before.id])).get(before.id)
-        if post is None:
-            return
-        now = self.now()
+    async def record(
+        self, tx: Tx, post: ChannelPost, before: ChannelPost, outcome: Outcome, now: datetime
+    ) -> None:
         match outcome:
             case Delivered(message_id):
                 await self._shown(tx, post, before, message_id, now)
-            case Retry() | Uncertain():
-                await self._again(tx, post, before, outcome)
-            case Refused() | Missing() if post.wanted and not (
-                before.standing and isinstance(outcome, Missing)
-            ):
+            case NotNeeded(Why.QUIET):
+                await self._end(tx, post, PostOutcome.QUIET, now)
+            case NotNeeded(Why.LATE):
+                await self._end(tx, post, _when_late(post, now), now)
+            case Refused(code) if post.wanted and before.standing:
+                # What stands there is out of date. Moderators hear of it, and it is tried again when
+                # something has changed in the server.
+                await channel_post_store.save(tx, post.parked(code, now))
+                await self.channel_posts.tell(tx, post, PostOutcome.BARRED, now)
+            case Refused() | Missing() if post.wanted and not before.standing:
                 await self._end(tx, post, PostOutcome.BARRED, now)
-            case PostOutcome():
-                await self._end(tx, post, outcome, now)
             case _:
                 await channel_post_store.remove(tx, [post.id])
 
@@ -164,10 +181,9 @@ class PostDelivery:
         await channel_post_store.remove(tx, [post.id])
         await self.channel_posts.tell(tx, post, outcome, now)
 
-    async def _again(
-        self, tx: Tx, post: ChannelPost, before: ChannelPost, outcome: Retry | Uncertain
-    ) -> None:
-        until = retry_at(post.tries, outcome, self.now())
-        surely = isinstance(outcome, Retry) and before.tried_at is None
-        await channel_post_store.save(tx, post.failed(until, surely=surely))
-        tx.afterwards(partial(self.hear, until))
+
+def _when_late(post: ChannelPost, now: datetime) -> PostOutcome:
+    """Return BARRED for a post that the channel kept out for a while, and LATE for any other."""
+    since = post.failing_since
+    long = since is not None and now - since >= BARRED_AFTER
+    return PostOutcome.BARRED if long and hinders(post.last_code) else PostOutcome.LATE

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.delivery.outcome import Retry, Uncertain
+from bot.delivery.outcome import Refused, Retry, Uncertain
 
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 45, 5 * 60, 30 * 60, 2 * 60 * 60))
 """How long a delivery waits after each failed try. The last pause is repeated."""
@@ -13,9 +13,16 @@ SETTLES = timedelta(seconds=30)
 def retry_at(tries: int, outcome: Retry | Uncertain, now: datetime) -> datetime:
     """Return when to try again after this outcome. `tries`: how many tries had failed before."""
     pause = PAUSES[min(tries, len(PAUSES) - 1)]
-    return now + (max(pause, outcome.delay) if isinstance(outcome, Retry) else pause)
+    return now + (max(pause, outcome.after) if isinstance(outcome, Retry) else pause)
 
 
 def settled_at(tried_at: datetime | None) -> datetime | None:
     """Return when a message that may have been sent can be found, if it was; None if it was not tried."""
     return None if tried_at is None else tried_at + SETTLES
+
+
+def lasting(outcome: Retry, failing_since: datetime | None, now: datetime) -> Refused | None:
+    """Return Refused if this trouble has gone on for so long that it counts as lasting."""
+    if outcome.lasting_after is None or failing_since is None:
+        return None
+    return Refused(outcome.code) if now - failing_since >= outcome.lasting_after else None

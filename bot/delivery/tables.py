@@ -1,6 +1,6 @@
 """The tables of what is delivered: the messages to people, and the posts in channels."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table
 
 from bot.delivery.channel_post import NEVER
 from bot.storage.ledger import Ledger
@@ -26,6 +26,10 @@ outbox = Table(
     Column("message_id", BigInteger),
     Column("opened_at", Moment),
     Column("ended_at", Moment),
+    Column("held_until", Moment),
+    Column("holder", String),
+    Column("failing_since", Moment),
+    Column("last_code", Integer),
 )
 OPEN = outbox.c.ended_at.is_(None)
 ONE_OPEN = ("person", "kind", "subject")
@@ -33,6 +37,7 @@ Index(None, *(outbox.c[name] for name in ONE_OPEN), unique=True, **partial_index
 Index(None, outbox.c.subject)
 Index(None, outbox.c.lane, outbox.c.due_at, **partial_index(outbox.c.lane.is_not(None)))
 Index(None, outbox.c.ended_at, **partial_index(outbox.c.ended_at.is_not(None)))
+Index(None, outbox.c.held_until, **partial_index(outbox.c.held_until.is_not(None)))
 
 posts = Table(
     "posts",
@@ -53,20 +58,42 @@ posts = Table(
     Column("tries", Integer, nullable=False),
     Column("tried_at", Moment),
     Column("message_id", BigInteger),
+    Column("held_until", Moment),
+    Column("holder", String),
+    Column("failing_since", Moment),
+    Column("last_code", Integer),
 )
 PENDING = posts.c.shown == NEVER
 # At most one post waits for each (kind, subject): asking for another one changes nothing.
 Index("uq_posts_pending", posts.c.kind, posts.c.subject, unique=True, **partial_index(PENDING))
 Index(None, posts.c.kind, posts.c.subject)
 Index(None, posts.c.due_at, **partial_index(posts.c.due_at.is_not(None)))
+Index(None, posts.c.held_until, **partial_index(posts.c.held_until.is_not(None)))
+FAILING = posts.c.failing_since.is_not(None)
+Index("ix_posts_failing", posts.c.server, **partial_index(FAILING))
+
+counts = Table(
+    "delivery_counts",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("outcome", String, primary_key=True),
+    Column("code", Integer, primary_key=True),
+    Column("many", Integer, nullable=False),
+)
+"""How often deliveries of each kind ended in each way, by day. `code` is 0 if there was none."""
 
 LEDGER = (
     Ledger(
         "outbox",
         subjects=("person", "other"),
         exported=("kind", "server", "state", "made_at", "opened_at", "ended_at"),
-        internal=("id", "subject", "nonce", "due_at", "lane", "early", "tries", "tried_at", "message_id"),
+        internal=(
+            "id", "subject", "nonce", "due_at", "lane", "early", "tries", "tried_at", "message_id",
+            "held_until", "holder", "failing_since", "last_code",
+        ),
     ),
     # What is posted in channels belongs to a server and is about nobody.
     Ledger("posts", internal=tuple(posts.columns.keys())),
-)
+    Ledger("delivery_counts", internal=tuple(counts.columns.keys())),
+)  # fmt: skip

@@ -2,51 +2,45 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Generic
 
-from bot.logs import get_logger
+from bot.delivery.engine import D, Engine
+from bot.logs import get_logger, where
 
 log = get_logger(__name__)
 
 IN_FLIGHT = 16
 """How many deliveries run at once: 45 requests a second that take 300 ms each need 14."""
-T = TypeVar("T")
-Done = TypeVar("Done", contravariant=True)
 
 
-class ClaimQueue(Protocol[T]):
-    """Claims what may be delivered now. Claims are kept in memory only."""
+class WorkerPool(Generic[D]):
+    """Delivers whenever something is written or due, until nothing is left. Then it keeps no task.
 
-    async def take(self) -> list[T]: ...
-    def done(self, one: T) -> None: ...
-    async def put_back(self, those: Sequence[T]) -> None: ...
-    async def next_due(self) -> datetime | None: ...
+    One more worker is reserved for what is urgent: it starts when all others are busy.
+    """
 
-
-class Delivery(Protocol[Done]):
-    """Delivers one item, and records the outcome."""
-
-    async def run(self, one: Done) -> None: ...
-
-
-class WorkerPool(Generic[T]):
-    """Delivers whenever something is written or due, until nothing is left. Then it keeps no task."""
-
-    def __init__(self, claims: ClaimQueue[T], delivery: Delivery[T], now: Callable[[], datetime]) -> None:
-        self._claims = claims
-        self._delivery = delivery
+    def __init__(self, engine: Engine[D], now: Callable[[], datetime]) -> None:
+        self._engine = engine
         self._now = now
-        self._ready: deque[T] = deque()
+        self._holder = ""
+        self._ready: deque[D] = deque()
         self._taking = asyncio.Lock()
         self._workers: set[asyncio.Task[None]] = set()
+        self._reserved: asyncio.Task[None] | None = None
         self._woken = 0
         self._open = False
         self.on_earlier: Callable[[datetime], None] | None = None
 
-    def start(self) -> None:
-        """Begin, also with what an earlier run of the process left undone."""
+    async def start(self, holder: str = "") -> None:
+        """Begin, also with what an earlier run of the process left undone.
+
+        `holder` names the process in its claims. Claims that it has already are from a process that was
+        killed, and are freed.
+        """
+        self._holder = holder
+        await self._engine.free(holder)
         self._open = True
         self.wake()
 
@@ -54,6 +48,9 @@ class WorkerPool(Generic[T]):
         """Check whether something is due."""
         self._woken += 1
         self._grow()
+        if self._open and len(self._workers) >= IN_FLIGHT and self._reserved is None:
+            self._reserved = asyncio.create_task(self._work_on_what_is_urgent())
+            self._reserved.add_done_callback(self._reserved_ended)
 
     def hear(self, at: datetime) -> None:
         """Take note that something is due at that time: start now, or let Wakeup know if it is later."""
@@ -65,25 +62,25 @@ class WorkerPool(Generic[T]):
     async def stop(self, drain: float) -> None:
         """Claim nothing new, and wait at most `drain` seconds for what is being delivered."""
         self._open = False
-        if self._workers:
-            await asyncio.wait(self._workers, timeout=drain)
-        left = [*self._workers]
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=drain)
+        left = [*self._tasks]
         for worker in left:
             worker.cancel()
         await asyncio.gather(*left, return_exceptions=True)
         if self._ready:
-            await self._claims.put_back([*self._ready])
+            await self._engine.put_back([*self._ready])
             self._ready.clear()
 
     @property
     def busy(self) -> bool:
         """Whether something is being delivered."""
-        return bool(self._workers)
+        return bool(self._tasks)
 
     async def idle(self) -> None:
         """Wait until nothing is being delivered."""
-        while self._workers:
-            await asyncio.wait(self._workers)
+        while self._tasks:
+            await asyncio.wait(self._tasks)
 
     async def run_due(self, now: datetime) -> int:
         """Check what is due. Wakeup calls this; it returns 0, since the work is done in tasks of its own."""
@@ -92,9 +89,13 @@ class WorkerPool(Generic[T]):
 
     async def next_due(self) -> datetime | None:
         """When the pool must be woken next. For what is due already, it needs no waking."""
-        return await self._claims.next_due()
+        return await self._engine.next_due()
 
     # -- inside ---------------------------------------------------------------------------------
+
+    @property
+    def _tasks(self) -> set[asyncio.Task[None]]:
+        return self._workers if self._reserved is None else {*self._workers, self._reserved}
 
     def _grow(self) -> None:
         if self._open and len(self._workers) < IN_FLIGHT:
@@ -108,23 +109,32 @@ class WorkerPool(Generic[T]):
             one = await self._take()
             if one is not None:
                 self._grow()  # another worker checks whether there is more
-                try:
-                    await self._delivery.run(one)
-                finally:
-                    self._claims.done(one)
+                await self._engine.run(one)
             elif woken == self._woken:
                 return
 
-    async def _take(self) -> T | None:
+    async def _work_on_what_is_urgent(self) -> None:
+        while self._open and (urgent := await self._engine.take(self._holder, urgent=True)):
+            for one in urgent:
+                await self._engine.run(one)
+
+    async def _take(self) -> D | None:
         async with self._taking:
             if self._open and not self._ready:
-                self._ready.extend(await self._claims.take())
+                self._ready.extend(await self._engine.take(self._holder))
             return self._ready.popleft() if self._open and self._ready else None
 
     def _ended(self, worker: asyncio.Task[None]) -> None:
         self._workers.discard(worker)
+        self._log_failure(worker)
+
+    def _reserved_ended(self, worker: asyncio.Task[None]) -> None:
+        self._reserved = None
+        self._log_failure(worker)
+
+    def _log_failure(self, worker: asyncio.Task[None]) -> None:
         error = None if worker.cancelled() else worker.exception()
         if error is not None:
             # Wakeup wakes the pool again within a minute. The error's message could contain what somebody
             # wrote.
-            log.error("A worker failed", pool=type(self).__name__, error=error)
+            log.error("A worker failed", pool=type(self).__name__, error=error, traceback=where(error))

@@ -26,7 +26,7 @@ async def seed(demo_server: DemoServer, members: dict[str, MemberActor]) -> None
         for owner, friend in permutations(friends, 2):
             await _befriend(demo_server, services, owner, friend)
         with internals.bot_scope(demo_server.env):
-            services.dm_dispatcher.start()
+            await services.dm_dispatcher.start()
         keep_inside(demo_server.env, demo_server.bot)
     await demo_server.settle()
 

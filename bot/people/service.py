@@ -142,10 +142,22 @@ class People:
         await store.change(tx, person, dm_channel=sealed)
 
     @writes
+    async def forget_channel(self, tx: Tx, person: PersonId) -> None:
+        """Forget their DM channel, because Discord doesn't know it any more. Another one can be opened."""
+        await store.change(tx, person, dm_channel=None)
+
+    @writes
     async def leave(self, tx: Tx, person: PersonId, server: ServerId, now: datetime) -> None:
         """Record that they left the server, which ends everything that they have with others there."""
         await self._events.publish(tx, PersonParted(now, person, server=server))
         await store.leave(tx, person, server)
+
+    @writes
+    async def delete_account(self, tx: Tx, person: PersonId, now: datetime) -> None:
+        """Record that their account was deleted on Discord: as if they had left every server."""
+        for server in await store.everywhere(tx, person):
+            await self._events.publish(tx, PersonParted(now, person, server=server))
+            await store.leave(tx, person, server)
 
     async def places(self, tx: Tx) -> list[ServerId]:
         """Return every server in which anybody has a name."""

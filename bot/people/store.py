@@ -103,6 +103,12 @@ async def servers(tx: Tx, person: PersonId) -> list[ServerId]:
     return [ServerId(row.server) for row in rows]
 
 
+async def everywhere(tx: Tx, person: PersonId) -> list[ServerId]:
+    """Return every server where they have a name, also those where others only named them."""
+    rows = await tx.all(select(names.c.server).where(names.c.person == person).order_by(names.c.server))
+    return [ServerId(row.server) for row in rows]
+
+
 async def leave(tx: Tx, person: PersonId, server: ServerId) -> None:
     await tx.execute(delete(names).where(names.c.person == person, names.c.server == server))
 

@@ -1,9 +1,11 @@
-"""A lock file, so that only one process uses a database."""
+"""A lock file, so that only one process uses a database. It also gives that process a lasting name."""
 
 import fcntl
 import os
 from pathlib import Path
 from typing import Self
+
+from bot.ids import new_id
 
 
 class AlreadyRunning(Exception):
@@ -19,6 +21,19 @@ class Lock:
     def __init__(self, path: Path) -> None:
         self._path = path.absolute()
         self._file: int | None = None
+
+    @property
+    def holder(self) -> str:
+        """The name of whoever has the lock, the same for one process after the other. Take the lock first.
+
+        What a killed process had claimed in the database, the next one can so recognise as its own to free.
+        """
+        assert self._file is not None, "the lock is not taken"
+        known = os.pread(self._file, _LONGEST, 0).decode("ascii", "ignore").strip()
+        if not known:
+            known = new_id()
+            os.pwrite(self._file, known.encode(), 0)
+        return known
 
     def take(self) -> None:
         """Take the lock. Raises AlreadyRunning if another process has it."""
@@ -54,5 +69,7 @@ class Lock:
         self.release()
 
 
+_LONGEST = 64
+"""How many bytes of the file are read: more than any name has."""
 _HOLDERS: dict[Path, Lock] = {}
 """The Lock that has each file, in this process."""

@@ -1,15 +1,19 @@
 """The channel gateway on Discord. Cogs register how posts of each kind are rendered."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime, timedelta
 
 import discord
 
-from bot.delivery.channel_gateway import TalkPage, Trouble
+from bot.delivery.channel_gateway import TalkPage
 from bot.delivery.channel_post import ChannelPost
-from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
+from bot.delivery.error_codes import UNKNOWN_CHANNEL, hinders
+from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Trouble, Uncertain
+from bot.ui.channel_permissions import ChannelPermissions
 from bot.ui.components import Card
-from bot.ui.dm_gateway import SKEW, TROUBLE, custom_ids, meaning
+from bot.ui.dm_gateway import SKEW, custom_ids
 from bot.ui.rendering import laid
+from bot.ui.request_errors import TROUBLE, outcome_of
 
 Render = Callable[[ChannelPost], Awaitable[Card | None]]
 """Returns the card that a post shows now; None if there is nothing left to show.
@@ -17,11 +21,10 @@ Render = Callable[[ChannelPost], Awaitable[Card | None]]
 One of its buttons must have the post's id as its argument, so that a message that may have been sent can be
 found by it.
 """
-_MAY_NOT = {50001, 50013}
+_UNAVAILABLE_FOR = timedelta(minutes=10)
+"""When to try again in an unavailable server. When Discord says that it is back, it is tried at once."""
 _ONE_REQUEST = 100
 """How many messages one request returns."""
-
-
 _WRITTEN = (
     discord.MessageType.default,
     discord.MessageType.reply,
@@ -34,8 +37,10 @@ _WRITTEN = (
 class DiscordChannelGateway:
     """Sends, edits, deletes and finds posts. Cogs register a renderer for each kind when they load."""
 
-    def __init__(self, bot: discord.Client) -> None:
+    def __init__(self, bot: discord.Client, now: Callable[[], datetime]) -> None:
         self._bot = bot
+        self._now = now
+        self._permissions = ChannelPermissions(bot)
         self._renders: dict[str, Render] = {}
 
     def renders(self, kind: str, render: Render) -> None:
@@ -54,29 +59,33 @@ class DiscordChannelGateway:
         card = await self._renders[post.kind](post)
         if card is None:
             return None
+        if (wait := self._outage(post) or self._time_out(post)) is not None:
+            return wait
         try:
             message = await self._channel(post.channel).send(
                 view=laid(card), nonce=post.id, allowed_mentions=discord.AllowedMentions.none()
             )
         except TROUBLE as error:
-            return _meaning(error)
+            return self._trouble(post, error)
         return Delivered(message.id)
 
     async def edit(self, post: ChannelPost) -> Delivered | Trouble | None:
         card = await self._renders[post.kind](post)
         if card is None or post.message_id is None:
             return None
+        if (wait := self._outage(post)) is not None:
+            return wait
         try:
             await self._channel(post.channel).get_partial_message(post.message_id).edit(view=laid(card))
         except TROUBLE as error:
-            return _meaning(error)
+            return self._trouble(post, error)
         return Delivered(post.message_id)
 
     async def delete(self, channel: int, message_id: int) -> Delivered | Trouble:
         try:
             await self._channel(channel).get_partial_message(message_id).delete()
         except TROUBLE as error:
-            meant = _meaning(error)
+            meant = outcome_of(error)
             return Delivered(message_id) if isinstance(meant, Missing) else meant
         return Delivered(message_id)
 
@@ -90,7 +99,10 @@ class DiscordChannelGateway:
                 if message.author == self._bot.user and _carries(post.id, custom_ids(message.components)):
                     return Delivered(message.id)
         except TROUBLE as error:
-            return None if isinstance(_meaning(error), Missing | Refused) else Uncertain()
+            # In a channel that the bot can't read, the next request fails as well.
+            meant = outcome_of(error)
+            unreadable = isinstance(meant, Refused | Missing) or hinders(meant.code)
+            return None if unreadable else Uncertain(meant.code)
         return None
 
     async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Trouble:
@@ -103,7 +115,7 @@ class DiscordChannelGateway:
                 async for message in self._channel(post.channel).history(limit=_ONE_REQUEST, before=end)
             ]
         except TROUBLE as error:
-            return _meaning(error)
+            return self._trouble(post, error)
         spoken = sum(message.id > since and _by_a_person(message) for message in page)
         oldest = min((message.id for message in page), default=since)
         return TalkPage(spoken, oldest if len(page) == _ONE_REQUEST and oldest > since else None)
@@ -111,19 +123,25 @@ class DiscordChannelGateway:
     def _channel(self, channel: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel)
 
+    def _trouble(self, post: ChannelPost, error: Exception) -> Trouble:
+        """Return what an error means. A channel is gone only if Discord's gateway doesn't list it either."""
+        meant = outcome_of(error)
+        if meant.code == UNKNOWN_CHANNEL and self._permissions.listed(post.server, post.channel) is False:
+            return Missing(meant.code)
+        return meant
+
+    def _outage(self, post: ChannelPost) -> Retry | None:
+        """Return when to try again if the server is unavailable: its channels then answer as if hidden."""
+        return Retry(_UNAVAILABLE_FOR) if self._permissions.unavailable(post.server) else None
+
+    def _time_out(self, post: ChannelPost) -> Retry | None:
+        """Return when to try again if a moderator has timed the bot out. It can't send meanwhile."""
+        until = self._permissions.timed_out_until(post.server)
+        return None if until is None or until <= self._now() else Retry(until - self._now())
+
 
 def _by_a_person(message: discord.Message) -> bool:
     return message.type in _WRITTEN and message.webhook_id is None and not message.author.bot
-
-
-def _meaning(error: Exception) -> Trouble:
-    if isinstance(error, discord.HTTPException) and error.code in _MAY_NOT:
-        return Refused()
-    if isinstance(error, discord.NotFound):
-        return Missing()
-    meant: Outcome = meaning(error)
-    assert isinstance(meant, Refused | Missing | Retry | Uncertain), "an error never means Delivered"
-    return meant
 
 
 def _carries(id: str, found: Iterable[str]) -> bool:

@@ -1,4 +1,6 @@
-"""What the bot may do in a channel, from what Discord has sent over the gateway."""
+"""What the bot may do in a channel now, from what Discord has sent over the gateway."""
+
+from datetime import datetime
 
 import discord
 
@@ -9,7 +11,7 @@ NEEDED = ("view_channel", "send_messages", "read_message_history")
 
 
 class ChannelPermissions:
-    """Makes no requests: Discord sends channels, roles and permissions over the gateway."""
+    """Makes no requests: Discord sends servers, channels, roles and permissions over the gateway."""
 
     def __init__(self, bot: discord.Client) -> None:
         self._bot = bot
@@ -22,3 +24,21 @@ class ChannelPermissions:
             return None
         allowed = found.permissions_for(guild.me)
         return tuple(name for name in NEEDED if not getattr(allowed, name))
+
+    def listed(self, server: ServerId, channel: int) -> bool | None:
+        """Whether the server has this channel or thread; None if Discord hasn't sent the server."""
+        guild = self._bot.get_guild(server)
+        if guild is None or guild.unavailable:
+            return None
+        return guild.get_channel_or_thread(channel) is not None
+
+    def unavailable(self, server: ServerId) -> bool:
+        """Whether Discord has said that the server is unavailable, because of an outage."""
+        guild = self._bot.get_guild(server)
+        return guild is not None and guild.unavailable
+
+    def timed_out_until(self, server: ServerId) -> datetime | None:
+        """Return until when a moderator has timed the bot out there; None if none has."""
+        guild = self._bot.get_guild(server)
+        me = None if guild is None else guild.me
+        return None if me is None else me.timed_out_until

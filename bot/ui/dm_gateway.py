@@ -5,9 +5,9 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any, Protocol
 
-import aiohttp
 import discord
 
+from bot.delivery.error_codes import MISSING_ACCESS, UNKNOWN_CHANNEL
 from bot.delivery.outbox_message import OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.ids import PersonId, ServerId
@@ -15,12 +15,10 @@ from bot.ui import plain, strings
 from bot.ui.components import Button, Card
 from bot.ui.custom_id import to
 from bot.ui.rendering import laid
+from bot.ui.request_errors import TROUBLE, code_of, outcome_of
 
-_CLOSED_DMS = {50007, 50278}
-_OPENING_TOO_MANY = 40003
-_NOBODY_THERE = {10003, 10013}
-_MESSAGE_GONE = {10003, 10008}
-_REST_FROM_OPENING = timedelta(minutes=10)
+_CHANNEL_UNUSABLE = {UNKNOWN_CHANNEL, MISSING_ACCESS}
+"""The DM channel that was opened once can't be used any more. Another one can be opened."""
 SKEW = timedelta(days=1)
 """How wrong this machine's clock may be. A search begins this long before the first try."""
 
@@ -47,6 +45,7 @@ class AddressBook(Protocol):
 
     async def address(self, person: PersonId) -> DmAddress | None: ...
     async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
+    async def forget_channel(self, person: PersonId) -> None: ...
     async def called(self, server: ServerId, person: PersonId) -> str | None: ...
 
 
@@ -81,9 +80,9 @@ class DiscordDmGateway:
         try:
             channel = await self._bot.create_dm(discord.Object(address.discord_id))
         except TROUBLE as error:
-            meant = meaning(error)
+            meant = outcome_of(error)
             # Opening a channel twice does no harm, so an uncertain outcome can simply be tried again.
-            return Retry(timedelta(0)) if isinstance(meant, Delivered | Uncertain) else meant
+            return Retry(code=meant.code) if isinstance(meant, Uncertain) else meant
         await self._addresses.keep_channel(person, channel.id)
         return None
 
@@ -98,7 +97,10 @@ class DiscordDmGateway:
                 view=laid(card), nonce=message.nonce, allowed_mentions=discord.AllowedMentions.none()
             )
         except TROUBLE as error:
-            return meaning(error)
+            meant = outcome_of(error)
+            if meant.code in _CHANNEL_UNUSABLE:
+                await self._addresses.forget_channel(message.person)
+            return meant
         return Delivered(sent.id)
 
     async def find(self, message: OutboxMessage) -> Delivered | Uncertain | None:
@@ -110,7 +112,8 @@ class DiscordDmGateway:
                 if found.author == self._bot.user and _custom_id(message) in custom_ids(found.components):
                     return Delivered(found.id)
         except TROUBLE as error:
-            return None if isinstance(meaning(error), Missing) else Uncertain()
+            code = code_of(error)
+            return None if code in _CHANNEL_UNUSABLE else Uncertain(code)
         return None
 
     async def close(self, message: OutboxMessage) -> Outcome:
@@ -121,7 +124,8 @@ class DiscordDmGateway:
         try:
             await sent.edit(view=laid(Card("", strings.DM_CLOSED, support=False)))
         except TROUBLE as error:
-            return Missing() if getattr(error, "code", None) in _MESSAGE_GONE else meaning(error)
+            meant = outcome_of(error)
+            return Missing(meant.code) if meant.code in _CHANNEL_UNUSABLE else meant
         return Delivered(message.message_id)
 
     # -- inside ---------------------------------------------------------------------------------
@@ -140,26 +144,6 @@ class DiscordDmGateway:
         if message.server is not None and message.other is not None:
             name = await self._addresses.called(message.server, message.other)
         return strings.DM_ASKED_UNNAMED if name is None else strings.DM_ASKED.format(name=plain.name(name))
-
-
-TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
-
-
-def meaning(error: Exception) -> Outcome:
-    """Return the outcome that an error of a request to Discord stands for."""
-    match error:
-        case discord.RateLimited():
-            return Retry(timedelta(seconds=error.retry_after))
-        case discord.HTTPException() if error.code in _CLOSED_DMS:
-            return Refused()
-        case discord.HTTPException() if error.code in _NOBODY_THERE:
-            return Missing()
-        case discord.HTTPException() if error.code == _OPENING_TOO_MANY:
-            return Retry(_REST_FROM_OPENING)
-        case discord.HTTPException() if error.status < 500:
-            return Retry(timedelta(0))
-        case _:
-            return Uncertain()
 
 
 def _custom_id(message: OutboxMessage) -> str:

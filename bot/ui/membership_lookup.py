@@ -3,23 +3,24 @@
 from collections.abc import Callable
 from datetime import datetime
 
-import aiohttp
 import discord
 
+from bot.delivery.error_codes import UNKNOWN_MEMBER, UNKNOWN_USER
 from bot.ids import PersonId, ServerId
 from bot.people.service import People
 from bot.servers.errors import NoServer
-
-UNKNOWN_MEMBER = 10007
-TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
+from bot.ui.request_errors import TROUBLE
 
 
 class _Left(Exception):
-    """Discord says that the person is not a member."""
+    """Discord says that the person is not a member, or that their account was deleted."""
 
 
 class MembershipLookup:
-    """Asks Discord about members. Only its error "unknown member" means that they have left."""
+    """Asks Discord about members.
+
+    Only its errors "unknown member" and "unknown user" (a deleted account) mean that they have left.
+    """
 
     def __init__(self, bot: discord.Client, people: People, now: Callable[[], datetime]) -> None:
         self._bot = bot
@@ -54,9 +55,13 @@ class MembershipLookup:
         try:
             return await guild.fetch_member(address.discord_id)
         except discord.NotFound as error:
-            if error.code != UNKNOWN_MEMBER:
-                return None
-            await self._people.leave(person, server, self._now())
+            match error.code:
+                case code if code == UNKNOWN_MEMBER:
+                    await self._people.leave(person, server, self._now())
+                case code if code == UNKNOWN_USER:
+                    await self._people.delete_account(person, self._now())
+                case _:
+                    return None
             raise _Left from None
         except TROUBLE:
             return None

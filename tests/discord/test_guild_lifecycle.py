@@ -154,7 +154,7 @@ async def test_a_post_that_waits_when_the_bot_is_removed_is_never_sent(demo: Dem
     await demo.bot.services.channel_dispatcher.stop(1)
     await put(demo, "before")
     await remove(demo)
-    demo.bot.services.channel_dispatcher.start()
+    await demo.bot.services.channel_dispatcher.start()
     await demo.skip(minutes=5)
     assert posted(demo) == []
     assert not await demo.bot.db.read(lambda tx: demo.bot.services.channel_posts.waiting(tx, KIND, "before"))

@@ -4,9 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.delivery.channel_gateway import Trouble
 from bot.delivery.channel_post import ChannelPost
-from bot.delivery.outcome import Delivered
+from bot.delivery.outcome import Delivered, Trouble
 from bot.demo.client.client import DemoClient
 from bot.reminders.models import ReminderKind
 from bot.ui.channel_gateway import DiscordChannelGateway

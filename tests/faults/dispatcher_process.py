@@ -71,7 +71,7 @@ async def main(path: Path, port: int, rate: float, settles: float) -> None:
         sender.renders("ready", Whisper.READY)
         dispatcher = DmDispatcher(db, outbox, sender, now, rate, still_here=here, wait_until=awake)
         wakeup = Wakeup(Agenda(db), now, [dispatcher])
-        dispatcher.start()
+        await dispatcher.start()
         wakeup.start()
         sys.stdout.write("at work\n")
         sys.stdout.flush()

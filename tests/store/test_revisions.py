@@ -344,8 +344,8 @@ async def test_0003_protects_the_log_and_the_versions_until_their_server_has_gon
     assert file.rows(table) == []
 
 
-async def test_0004_keeps_one_reminder_before_each_occurrence_of_an_event(file: File) -> None:
-    await file.reach("0004")
+async def test_0005_keeps_one_reminder_before_each_occurrence_of_an_event(file: File) -> None:
+    await file.reach("0005")
     [row] = file.rows("reminder_events")
     assert row == ROWS["0003"]["reminder_events"] | {"occurrence": 0}
 

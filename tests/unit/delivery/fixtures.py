@@ -163,8 +163,8 @@ class DmHarness:
         )
         self.wakeup = Wakeup(Agenda(self.db), now, [self.dispatcher])
 
-    def open(self) -> None:
-        self.dispatcher.start()
+    async def open(self) -> None:
+        await self.dispatcher.start()
         self.wakeup.start()
 
     async def close(self, drain: float = 10) -> None:
@@ -200,7 +200,7 @@ async def dm_harness(path: Path, discord: Discord | None = None, **how: Any) -> 
     await db.open()
     await db.migrate(make_tables)
     made = DmHarness(db, discord or Discord(), **how)
-    made.open()
+    await made.open()
     try:
         yield made
     finally:

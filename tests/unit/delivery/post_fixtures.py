@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.delivery.channel_dispatcher import ChannelDispatcher
-from bot.delivery.channel_gateway import TalkPage, Trouble
+from bot.delivery.channel_gateway import TalkPage
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
-from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Uncertain
+from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Trouble, Uncertain
 from bot.delivery.pace import Pace
 from bot.ids import ServerId
 from bot.scheduling.agenda import Agenda
@@ -152,8 +152,8 @@ class PostHarness:
         self.wakeup = Wakeup(Agenda(self.db), now, [self.dispatcher])
         self.channel_posts.on(KIND, self._told)
 
-    def open(self) -> None:
-        self.dispatcher.start()
+    async def open(self) -> None:
+        await self.dispatcher.start()
         self.wakeup.start()
 
     async def close(self, drain: float = 10) -> None:
@@ -197,7 +197,7 @@ async def post_harness(
         db.path.write_bytes(empty())
     await db.open()
     made = PostHarness(db, channels or Channels(), **how)
-    made.open()
+    await made.open()
     try:
         yield made
     finally:

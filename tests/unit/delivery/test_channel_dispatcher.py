@@ -44,7 +44,7 @@ async def test_a_second_waiting_post_about_the_same_subject_is_not_sent(tmp_path
     async with post_harness(tmp_path) as here:
         await here.close()
         first, _ = await here.put(), await here.put()
-        here.open()
+        await here.open()
         await here.dispatcher.idle()
 
         assert here.channels.sent == {first.id: 1}

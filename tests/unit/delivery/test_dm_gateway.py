@@ -11,12 +11,14 @@ import discord
 import pytest
 from simcord import MemberActor
 
+from bot.delivery.error_codes import LASTS
 from bot.delivery.outbox_message import OutboxMessage
 from bot.delivery.outcome import Delivered, Missing, Outcome, Refused, Retry, Uncertain
 from bot.demo.server import A_WEDNESDAY_NOON, DemoServer, run_demo_server
 from bot.ids import PersonId, ServerId
 from bot.ui import strings
-from bot.ui.dm_gateway import DiscordDmGateway, Whisper, meaning
+from bot.ui.dm_gateway import DiscordDmGateway, Whisper
+from bot.ui.request_errors import outcome_of
 
 ROBIN, KIM = PersonId("robin"), PersonId("kim")
 HERE = ServerId(7)
@@ -40,6 +42,9 @@ class Book:
 
     async def keep_channel(self, person: PersonId, channel_id: int) -> None:
         self.addresses[person] = replace(self.addresses[person], channel_id=channel_id)
+
+    async def forget_channel(self, person: PersonId) -> None:
+        self.addresses[person] = replace(self.addresses[person], channel_id=None)
 
     async def called(self, _server: ServerId, person: PersonId) -> str | None:
         return self.names.get(person)
@@ -177,20 +182,19 @@ async def test_closing_a_message_edits_it_to_one_sentence_without_a_button(scene
 
 
 async def test_closing_a_message_that_does_not_exist_returns_missing(scene: Scene) -> None:
-    assert await scene.gateway.close(outbox_message().sent(1)) == Missing()
+    assert await scene.gateway.close(outbox_message().sent(1)) == Missing(10008)
     assert await scene.gateway.close(outbox_message()) == Missing()
 
 
 @pytest.mark.parametrize(
     ("status", "code", "outcome"),
     [
-        (403, 50007, Refused()),
-        (403, 50278, Refused()),
-        (404, 10003, Missing()),
-        (404, 10013, Missing()),
-        (400, 40003, Retry(timedelta(minutes=10))),
-        (400, 50035, Retry(timedelta(0))),
-        (503, 0, Uncertain()),
+        (403, 50007, Refused(50007)),
+        (403, 50278, Refused(50278)),
+        (404, 10013, Missing(10013)),
+        (400, 40003, Retry(timedelta(minutes=10), 40003)),
+        (400, 50035, Refused(50035)),
+        (503, 0, Uncertain(503)),
     ],
 )
 async def test_each_error_of_discord_becomes_its_outcome(
@@ -201,7 +205,21 @@ async def test_each_error_of_discord_becomes_its_outcome(
     assert await scene.gateway.whisper(outbox_message()) == outcome
 
 
-@pytest.mark.parametrize(("status", "code", "found"), [(503, 0, Uncertain()), (404, 10003, None)])
+@pytest.mark.parametrize(("status", "code"), [(404, 10003), (403, 50001)])
+async def test_a_dm_channel_that_discord_does_not_know_any_more_is_forgotten_and_opened_again(
+    scene: Scene, status: int, code: int
+) -> None:
+    path = f"/channels/{scene.dms.id}/messages"
+    scene.demo_server.env.inject_error("POST", path, status=status, code=code, message="no")
+    outcome = await scene.gateway.whisper(outbox_message())
+
+    assert outcome == Retry(timedelta(0), code, LASTS)
+    assert not await scene.gateway.reaches(ROBIN)
+    assert await scene.gateway.open(ROBIN) is None
+    assert isinstance(await scene.gateway.whisper(outbox_message()), Delivered)
+
+
+@pytest.mark.parametrize(("status", "code", "found"), [(503, 0, Uncertain(503)), (404, 10003, None)])
 async def test_a_search_that_fails_is_uncertain_unless_the_channel_is_gone(
     scene: Scene, status: int, code: int, found: Uncertain | None
 ) -> None:
@@ -215,7 +233,7 @@ async def test_an_edit_that_fails_is_uncertain(scene: Scene) -> None:
     assert isinstance(outcome, Delivered)
     scene.refuse("PATCH", f"/channels/{scene.dms.id}/messages/{outcome.message_id}", 503, 0)
 
-    assert await scene.gateway.close(outbox_message().sent(outcome.message_id)) == Uncertain()
+    assert await scene.gateway.close(outbox_message().sent(outcome.message_id)) == Uncertain(503)
 
 
 async def test_without_an_address_sending_and_closing_return_missing_and_finding_returns_none(
@@ -231,30 +249,30 @@ async def test_without_an_address_sending_and_closing_return_missing_and_finding
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
-        (discord.RateLimited(12.5), Retry(timedelta(seconds=12.5))),
+        (discord.RateLimited(12.5), Retry(timedelta(seconds=12.5), 429)),
         (
             discord.HTTPException(Mock(status=429, reason="slow down"), "banned by the edge"),
-            Retry(timedelta(0)),
+            Retry(timedelta(minutes=10), 429),
         ),
-        (discord.DiscordServerError(Mock(status=502, reason="bad gateway"), None), Uncertain()),
+        (discord.DiscordServerError(Mock(status=502, reason="bad gateway"), None), Uncertain(502)),
         (aiohttp.ClientOSError(104, "reset"), Uncertain()),
         (aiohttp.ServerDisconnectedError(), Uncertain()),
         (TimeoutError(), Uncertain()),
     ],
 )
 def test_each_exception_becomes_its_outcome(error: Exception, outcome: Outcome) -> None:
-    assert meaning(error) == outcome
+    assert outcome_of(error) == outcome
 
 
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
-        (discord.Forbidden(Mock(status=403, reason="no"), {"code": 50007, "message": "no"}), Refused()),
+        (discord.Forbidden(Mock(status=403, reason="no"), {"code": 50007, "message": "no"}), Refused(50007)),
         (
             discord.HTTPException(Mock(status=400, reason="no"), {"code": 40003, "message": "slow"}),
-            Retry(timedelta(minutes=10)),
+            Retry(timedelta(minutes=10), 40003),
         ),
-        (discord.DiscordServerError(Mock(status=503, reason="no"), None), Retry(timedelta(0))),
+        (discord.DiscordServerError(Mock(status=503, reason="no"), None), Retry(timedelta(0), 503)),
         (aiohttp.ClientOSError(104, "reset"), Retry(timedelta(0))),
     ],
 )

@@ -67,12 +67,26 @@ def test_a_message_that_cannot_arrive_is_in_no_lane(
 
 
 def test_only_an_uncertain_try_keeps_the_time_at_which_it_was_made() -> None:
-    assert message().failed(LATER, surely=True).tried_at is None
-    assert message().failed(LATER, surely=False).tried_at == NOON
-    assert message().failed(LATER, surely=False).tries == 1
+    assert message().failed(LATER, NOON, surely=True).tried_at is None
+    assert message().failed(LATER, NOON, surely=False).tried_at == NOON
+    assert message().failed(LATER, NOON, surely=False).tries == 1
 
 
-@pytest.mark.parametrize("lane", Lane)
+def test_a_message_knows_since_when_its_tries_have_failed_and_forgets_it_once_it_is_sent() -> None:
+    failed = message().failed(LATER, NOON, 50001, surely=True).failed(LATER, LATER, 503, surely=False)
+
+    assert (failed.failing_since, failed.last_code) == (NOON, 503)
+    assert (failed.sent(5).failing_since, failed.sent(5).last_code) == (None, None)
+
+
+def test_an_urgent_message_has_a_lane_of_its_own_that_needs_no_open_channel() -> None:
+    urgent = OutboxMessage.to(PersonId("robin"), "help", "night", NOON, urgent=True)
+
+    assert urgent.lane is Lane.URGENT
+    assert urgent.among_new().lane is Lane.URGENT
+
+
+@pytest.mark.parametrize("lane", [one for one in Lane if one is not Lane.URGENT])
 def test_the_lane_for_a_new_channel_leads_back_to_the_same_lane_for_a_known_channel(lane: Lane) -> None:
     assert lane.to_new.new
     assert not lane.to_known.new

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.delivery.dm_claims import AT_ONCE
+from bot.delivery.dm_delivery import AT_ONCE
 from bot.delivery.dm_dispatcher import IN_FLIGHT
 from bot.delivery.tables import outbox as table
 from tests.unit.delivery.fixtures import Discord, DmHarness, dm_harness, some_latency

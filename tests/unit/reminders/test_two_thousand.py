@@ -106,7 +106,7 @@ async def test_reminders_are_posted_once_each_at_the_full_rate_except_in_quiet_c
         week = Week(here, channels)
         await week.begin()
         wakeup = Wakeup(here.agenda, now, (dispatcher,))
-        dispatcher.start()
+        await dispatcher.start()
         wakeup.start()
         await asyncio.sleep(5 * 60)
         await dispatcher.idle()

@@ -9,10 +9,11 @@ import pytest
 
 from bot.delivery.channel_gateway import TalkPage
 from bot.delivery.channel_post import ChannelPost
-from bot.delivery.outcome import Missing
+from bot.delivery.outcome import Missing, Retry
 from bot.ids import ServerId
 from bot.ui.channel_gateway import DiscordChannelGateway
 
+NOW = datetime(2026, 1, 9, 18, tzinfo=UTC)
 CHANNEL, LAST = 6, 1_000
 DEFAULT, PINNED, JOINED, BOOSTED, THREAD, REPLY, COMMAND = 0, 6, 7, 8, 18, 19, 20
 
@@ -65,12 +66,12 @@ def channel() -> Channel:
 async def gateway(channel: Channel, monkeypatch: pytest.MonkeyPatch) -> DiscordChannelGateway:
     bot = discord.Client(intents=discord.Intents.none())
     monkeypatch.setattr(bot.http, "logs_from", channel.logs_from)
-    return DiscordChannelGateway(bot)
+    return DiscordChannelGateway(bot, lambda: NOW)
 
 
 def post(replaces: int = LAST) -> ChannelPost:
-    now = datetime(2026, 1, 9, 18, tzinfo=UTC)
-    return ChannelPost.to(ServerId(1), CHANNEL, "a kind", "a subject", now, at_least=20, replaces=replaces)
+
+    return ChannelPost.to(ServerId(1), CHANNEL, "a kind", "a subject", NOW, at_least=20, replaces=replaces)
 
 
 async def counted(gateway: DiscordChannelGateway) -> list[int]:
@@ -132,6 +133,8 @@ async def test_only_what_people_write_counts(gateway: DiscordChannelGateway, cha
     assert await counted(gateway) == [3]
 
 
-async def test_a_channel_that_is_gone_is_missing(gateway: DiscordChannelGateway, channel: Channel) -> None:
+async def test_an_error_of_discord_is_passed_on(gateway: DiscordChannelGateway, channel: Channel) -> None:
     channel.gone = True
-    assert await gateway.spoken(post()) == Missing()
+    page = await gateway.spoken(post())
+    assert isinstance(page, Retry | Missing)
+    assert page.code == 10003

@@ -1,4 +1,4 @@
-"""MembershipLookup: only Discord's "unknown member" means that somebody has left a server."""
+"""MembershipLookup: only Discord's "unknown member" and "unknown user" mean that somebody is gone."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -31,6 +31,7 @@ class OneServer:
     known: bool = True
     there: bool = True
     left: list[PersonId] = field(default_factory=list)
+    deleted: list[PersonId] = field(default_factory=list)
 
     def get_guild(self, _server: int) -> "OneServer | None":
         return self if self.there else None
@@ -45,6 +46,9 @@ class OneServer:
 
     async def leave(self, person: PersonId, _server: ServerId, _now: datetime) -> None:
         self.left.append(person)
+
+    async def delete_account(self, person: PersonId, _now: datetime) -> None:
+        self.deleted.append(person)
 
     @property
     def lookup(self) -> MembershipLookup:
@@ -61,11 +65,17 @@ async def test_a_member_unknown_to_discord_is_recorded_as_having_left() -> None:
     assert server.left == [ROBIN]
 
 
+async def test_somebody_whose_account_was_deleted_is_gone_from_every_server() -> None:
+    server = OneServer(refused(discord.NotFound, 404, 10013))
+
+    assert not await server.asked()
+    assert (server.left, server.deleted) == ([], [ROBIN])
+
+
 @pytest.mark.parametrize(
     "error",
     [
         None,
-        refused(discord.NotFound, 404, 10013),
         refused(discord.NotFound, 404, 10004),
         refused(discord.Forbidden, 403, 50001),
         discord.DiscordServerError(Mock(status=503, reason="trouble"), None),

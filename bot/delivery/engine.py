@@ -1,0 +1,287 @@
+"""Deliver each item at most once: claim and mark it, look for it if it was tried before, attempt, record.
+
+Direct messages and channel posts share it. What is particular to each is in `dm_delivery.py` and
+`post_delivery.py`. Nothing about who delivers what is kept in memory: a claim is in the item's row.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Generic, Protocol, Self, TypeVar
+
+from bot.delivery import counts_store
+from bot.delivery.outcome import Delivered, Outcome, Refused, Retry, Uncertain, code_of, name_of
+from bot.delivery.pace import Pace
+from bot.delivery.retries import PAUSES, lasting, retry_at
+from bot.logs import get_logger, where
+from bot.storage.database import Database
+from bot.storage.tx import Tx
+
+log = get_logger(__name__)
+
+HELD = timedelta(minutes=10)
+"""How long a claim lasts. A worker gives it up earlier; after a crash the next process frees its own."""
+LONGEST = timedelta(minutes=4)
+"""How long one delivery may take. After that its outcome is uncertain, while the claim still lasts."""
+
+
+class Deliverable(Protocol):
+    """An outbox message or a channel post."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def tries(self) -> int: ...
+    @property
+    def tried_at(self) -> datetime | None: ...
+    @property
+    def held_until(self) -> datetime | None: ...
+    @property
+    def failing_since(self) -> datetime | None: ...
+    @property
+    def sends(self) -> bool: ...
+    @property
+    def may_be_there(self) -> bool: ...
+    @property
+    def settles_at(self) -> datetime | None: ...
+    def put_off(self, until: datetime) -> Self: ...
+    def tried(self, now: datetime) -> Self: ...
+    def untried(self) -> Self: ...
+    def released(self) -> Self: ...
+    def at(self, message_id: int) -> Self: ...
+    def failed(self, until: datetime, now: datetime, code: int | None = None, *, surely: bool) -> Self: ...
+
+
+D = TypeVar("D", bound=Deliverable)
+
+
+class Adapter(Protocol[D]):
+    """What differs between direct messages and channel posts."""
+
+    @property
+    def what(self) -> str:
+        """What it delivers, for the log."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """How many are claimed in one transaction."""
+        ...
+
+    async def due(self, tx: Tx, now: datetime, most: int, *, urgent: bool) -> list[D]:
+        """Return at most `most` that are due and that nobody has claimed, in their order."""
+        ...
+
+    async def next_due(self, tx: Tx, now: datetime) -> datetime | None:
+        """Return when the next one is due, or a claim lapses; None if nothing waits."""
+        ...
+
+    async def look_up(self, seen: Sequence[D]) -> Collection[str]:
+        """Return what `may_go` needs to know and can't read in its own transaction."""
+        ...
+
+    async def may_go(self, tx: Tx, item: D, now: datetime, known: Collection[str]) -> D | None:
+        """Return None if it may be claimed now; otherwise the item as it is to be stored instead."""
+        ...
+
+    async def these(self, tx: Tx, ids: Collection[str]) -> dict[str, D]: ...
+    async def save(self, tx: Tx, item: D) -> None: ...
+    async def hold(self, tx: Tx, ids: Collection[str], holder: str, until: datetime) -> None: ...
+    async def hold_to_send(
+        self, tx: Tx, ids: Collection[str], holder: str, until: datetime, now: datetime
+    ) -> None: ...
+    async def free(self, tx: Tx, holder: str) -> None: ...
+
+    async def find(self, item: D) -> Delivered | Uncertain | None:
+        """Search for what an earlier try may have sent. Return None if it is certainly not there."""
+        ...
+
+    async def attempt(self, item: D) -> Outcome:
+        """Make the requests that the item needs now."""
+        ...
+
+    async def record(self, tx: Tx, item: D, before: D, outcome: Outcome, now: datetime) -> None:
+        """Store an outcome after which it is not tried again by itself.
+
+        `item` is the row as it is now, `before` as it was claimed.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engine(Generic[D]):
+    """Claims what is due, delivers it, and records, counts and logs every outcome."""
+
+    db: Database
+    adapter: Adapter[D]
+    now: Callable[[], datetime]
+    pace: Pace
+    hear: Callable[[datetime], None]
+    """Called after a commit with the time at which something is due again."""
+
+    async def free(self, holder: str) -> None:
+        """Give up the claims of an earlier process of this holder, which was killed."""
+        await self.db.write(partial(self.adapter.free, holder=holder))
+
+    async def take(self, holder: str, *, urgent: bool = False) -> list[D]:
+        """Claim what is due. Return it as it was before it was marked as tried."""
+        while seen := await self.db.read(partial(self._look, urgent)):
+            known = await self.adapter.look_up(seen)
+            taken = await self._claim(seen, known, holder)
+            if taken:
+                return taken
+        return []
+
+    async def put_back(self, items: Sequence[D]) -> None:
+        """Give back what was claimed and not tried."""
+        await self.db.write(partial(self._put_back, [item.id for item in items], _untried(items)))
+
+    async def next_due(self) -> datetime | None:
+        return await self.db.read(lambda tx: self.adapter.next_due(tx, self.now()))
+
+    async def run(self, item: D) -> None:
+        """Deliver a claimed item, given as it was before the claim."""
+        outcome = await self._outcome(item)
+        final = await self.db.write(partial(self._record, item, outcome))
+        if final is not None:
+            self._log(item, final)
+
+    # -- claiming -------------------------------------------------------------------------------
+
+    async def _look(self, urgent: bool, tx: Tx) -> list[D]:
+        return await self.adapter.due(tx, self.now(), self.adapter.at_once, urgent=urgent)
+
+    async def _claim(self, seen: Sequence[D], known: Collection[str], holder: str) -> list[D]:
+        try:
+            return await self.db.write(partial(self._hold, seen, known, holder))
+        except Exception as error:  # noqa: BLE001 - one item must not stop the others
+            if len(seen) > 1:
+                return [one for item in seen for one in await self._claim([item], known, holder)]
+            await self._set_aside(seen[0], error)
+            return []
+
+    async def _hold(self, seen: Sequence[D], known: Collection[str], holder: str, tx: Tx) -> list[D]:
+        now = self.now()
+        current = await self.adapter.these(tx, [item.id for item in seen])
+        claimed = []
+        for item in (current[one.id] for one in seen if one.id in current):
+            if _is_due(item, now) and await self._may_go(tx, item, now, known):
+                claimed.append(item)
+        sends = [item.id for item in claimed if item.sends]
+        if sends:
+            await self.adapter.hold_to_send(tx, sends, holder, now + HELD, now)
+        if others := [item.id for item in claimed if not item.sends]:
+            await self.adapter.hold(tx, others, holder, now + HELD)
+        return claimed
+
+    async def _may_go(self, tx: Tx, item: D, now: datetime, known: Collection[str]) -> bool:
+        settles_at = item.settles_at
+        if settles_at is not None and settles_at > now:
+            # A message of an earlier try can't be looked for yet.
+            instead: D | None = item.put_off(settles_at)
+        else:
+            instead = await self.adapter.may_go(tx, item, now, known)
+        if instead is None:
+            return True
+        await self.adapter.save(tx, instead)
+        if instead.due_at is not None and instead.due_at > now:
+            tx.afterwards(partial(self.hear, instead.due_at))
+        return False
+
+    async def _set_aside(self, item: D, error: Exception) -> None:
+        """Put off an item that can't even be claimed, such as one with a value that no code expects."""
+        log.error(
+            "A delivery could not be claimed",
+            what=self.adapter.what, kind=item.kind, id=item.id, error=error, traceback=where(error),
+        )  # fmt: skip
+        now = self.now()
+        until = now + PAUSES[min(item.tries, len(PAUSES) - 1)]
+        await self.db.write(lambda tx: self.adapter.save(tx, item.failed(until, now, surely=False)))
+        self.hear(until)
+
+    async def _put_back(self, ids: Sequence[str], untried: Collection[str], tx: Tx) -> None:
+        for item in (await self.adapter.these(tx, ids)).values():
+            await self.adapter.save(tx, (item.untried() if item.id in untried else item).released())
+
+    # -- delivering -----------------------------------------------------------------------------
+
+    async def _outcome(self, item: D) -> Outcome:
+        try:
+            async with asyncio.timeout(LONGEST.total_seconds()):
+                return await self._deliver(item)
+        except TimeoutError:
+            return Uncertain()
+        except Exception as error:  # noqa: BLE001 - re-raised, it would end the worker
+            # An error's message can contain what somebody wrote, so its type and frames are logged alone.
+            log.error(
+                "A delivery failed unexpectedly",
+                what=self.adapter.what, kind=item.kind, id=item.id, error=error, traceback=where(error),
+            )  # fmt: skip
+            return Uncertain()
+
+    async def _deliver(self, item: D) -> Outcome:
+        if item.may_be_there:
+            # The nonce alone is not enough: Discord keeps it for a few minutes, and one request can take as
+            # long.
+            await self.pace.turn()
+            found = await self.adapter.find(item)
+            if isinstance(found, Uncertain) or (found is not None and item.sends):
+                return found
+            if found is not None:
+                item = item.at(found.message_id)
+            elif item.sends:
+                await self.db.write(partial(self._mark_again, item.id))
+        return await self.adapter.attempt(item)
+
+    async def _mark_again(self, id: str, tx: Tx) -> None:
+        item = (await self.adapter.these(tx, [id])).get(id)
+        if item is not None:
+            await self.adapter.save(tx, item.tried(self.now()))
+
+    # -- the outcome ----------------------------------------------------------------------------
+
+    async def _record(self, before: D, outcome: Outcome, tx: Tx) -> Outcome | None:
+        """Store the outcome. Return what it counts as; None if the row was deleted in the meantime."""
+        item = (await self.adapter.these(tx, [before.id])).get(before.id)
+        if item is None:
+            return None
+        now, item = self.now(), item.released()
+        if isinstance(outcome, Retry):
+            outcome = lasting(outcome, item.failing_since, now) or outcome
+        if isinstance(outcome, Retry | Uncertain):
+            until = retry_at(item.tries, outcome, now)
+            surely = isinstance(outcome, Retry) and before.tried_at is None
+            await self.adapter.save(tx, item.failed(until, now, outcome.code, surely=surely))
+            tx.afterwards(partial(self.hear, until))
+        else:
+            await self.adapter.record(tx, item, before, outcome, now)
+        await counts_store.add(tx, before.kind, outcome, now)
+        return outcome
+
+    def _log(self, item: D, outcome: Outcome) -> None:
+        # Closed DMs are ordinary; what else Discord refuses for good, somebody should look at.
+        level = log.warning if isinstance(outcome, Refused) and outcome.code not in _ORDINARY else log.info
+        level(
+            "Delivery",
+            what=self.adapter.what, kind=item.kind, id=item.id, outcome=name_of(outcome),
+            code=code_of(outcome), tries=item.tries + 1,
+        )  # fmt: skip
+
+
+_ORDINARY = {50007, 50278}
+"""They take no direct messages from the bot, or share no server with it any more."""
+
+
+def _untried(items: Sequence[Deliverable]) -> set[str]:
+    return {item.id for item in items if item.tried_at is None}
+
+
+def _is_due(item: Deliverable, now: datetime) -> bool:
+    due = item.due_at is not None and item.due_at <= now
+    return due and (item.held_until is None or item.held_until <= now)

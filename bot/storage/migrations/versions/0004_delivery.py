@@ -1,0 +1,51 @@
+"""Delivery."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "delivery_counts",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("code", sa.Integer(), nullable=False),
+        sa.Column("many", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", "kind", "outcome", "code", name=op.f("pk_delivery_counts")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("held_until", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("holder", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("failing_since", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("last_code", sa.Integer(), nullable=True))
+        batch_op.create_index(
+            batch_op.f("ix_outbox_held_until"),
+            ["held_until"],
+            unique=False,
+            sqlite_where=sa.text("held_until IS NOT NULL"),
+            postgresql_where=sa.text("held_until IS NOT NULL"),
+        )
+
+    with op.batch_alter_table("posts", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("held_until", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("holder", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("failing_since", sa.BigInteger(), nullable=True))
+        batch_op.add_column(sa.Column("last_code", sa.Integer(), nullable=True))
+        batch_op.create_index(
+            "ix_posts_failing",
+            ["server"],
+            unique=False,
+            sqlite_where=sa.text("failing_since IS NOT NULL"),
+            postgresql_where=sa.text("failing_since IS NOT NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_posts_held_until"),
+            ["held_until"],
+            unique=False,
+            sqlite_where=sa.text("held_until IS NOT NULL"),
+            postgresql_where=sa.text("held_until IS NOT NULL"),
+        )

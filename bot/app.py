@@ -17,6 +17,7 @@ from bot.storage.database import Database
 from bot.storage.lock import Lock
 from bot.storage.migrate import upgrade
 from bot.ui.access_changes import AccessChanges
+from bot.ui.gateway_events import GatewayEvents
 from bot.ui.guild_lifecycle import GuildLifecycle
 from bot.ui.running import answered, keep_running
 from bot.ui.syncing import sync
@@ -58,6 +59,7 @@ class Plumbline(commands.AutoShardedBot):
             max_ratelimit_timeout=30,
         )
         self.now = now
+        self.gateway_events = GatewayEvents(self)
         prepare(settings)
         self.db = Database(settings.database_path)
         self.services = build_services(self, settings, self.db, Vault(ring(settings)), now)

@@ -1,9 +1,22 @@
 """What the channel dispatcher needs from Discord. Each method makes one request at most."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.outcome import Delivered, Trouble, Uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class TalkPage:
+    """One page of a channel's messages, the newest first.
+
+    spoken: how many of them people wrote. older: the message before which the next page begins; None if
+    everything since `ChannelPost.replaces` was read.
+    """
+
+    spoken: int
+    older: int | None = None
 
 
 class ChannelGateway(Protocol):
@@ -31,6 +44,6 @@ class ChannelGateway(Protocol):
         """
         ...
 
-    async def spoken(self, post: ChannelPost) -> int | Trouble:
-        """Count the messages that people (not bots) wrote after `replaces`, among the first hundred."""
+    async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Trouble:
+        """Count what people, not bots, wrote after `replaces`: on one page, the newest before `before`."""
         ...

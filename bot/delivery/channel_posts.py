@@ -79,6 +79,11 @@ class ChannelPosts:
         found = await channel_post_store.about_these(tx, kind, subjects)
         return {post.subject: post for post in found if post.standing and post.wanted}
 
+    async def pending_about(self, tx: Tx, kind: str, subjects: Sequence[str]) -> dict[str, ChannelPost]:
+        """Return the post that is still to be sent about each of the subjects, with one query."""
+        found = await channel_post_store.about_these(tx, kind, subjects) if subjects else []
+        return {post.subject: post for post in found if post.wanted and not post.standing}
+
     async def standing(self, tx: Tx, kind: str, subject: str) -> ChannelPost | None:
         """Return the latest post that is shown about the subject."""
         found = [

@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from bot.delivery import channel_post_store
-from bot.delivery.channel_gateway import ChannelGateway
+from bot.delivery.channel_gateway import ChannelGateway, TalkPage
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.error_codes import hinders
@@ -21,6 +21,8 @@ AT_ONCE = 16
 """How many posts are claimed in one transaction."""
 BARRED_AFTER = timedelta(hours=1)
 """For how long a post must have been refused to be called barred, if its time passes meanwhile."""
+_PAGES = 10
+"""How many pages of messages are read to see whether people have written enough: a thousand messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,10 @@ class PostDelivery:
         if post.until is not None and self.now() >= post.until:
             return NotNeeded(Why.LATE)
         if post.at_least and post.replaces is not None:
-            await self.pace.turn()
-            spoken = await self.gateway.spoken(post)
-            if not isinstance(spoken, int):
-                return spoken
-            if spoken < post.at_least:
+            enough = await self._spoken_enough(post)
+            if not isinstance(enough, bool):
+                return enough
+            if not enough:
                 return NotNeeded(Why.QUIET)
         if post.replaces is not None:
             deleted = await self._delete(post.channel, post.replaces)
@@ -110,6 +111,25 @@ class PostDelivery:
         if not await self.db.read(partial(self._still_wanted, post.id)):
             return NotNeeded()
         return await self.gateway.send(post) or NotNeeded()
+
+    async def _spoken_enough(self, post: ChannelPost) -> bool | Trouble:
+        """Whether people have written enough since the message that the post replaces.
+
+        A bot can write more than is read here. That message is then far out of sight, so it is enough that
+        anybody has spoken at all; otherwise the post would never come again in such a channel.
+        """
+        spoken, before = 0, None
+        for _ in range(_PAGES):
+            await self.pace.turn()
+            page = await self.gateway.spoken(post, before)
+            if not isinstance(page, TalkPage):
+                return page
+            spoken, before = spoken + page.spoken, page.older
+            if spoken >= post.at_least:
+                return True
+            if before is None:
+                return False
+        return spoken > 0
 
     async def _delete(self, channel: int, message_id: int) -> Trouble | None:
         await self.pace.turn()

@@ -1,4 +1,4 @@
-"""Statements about the scheduled events before which reminders are posted."""
+"""Statements about the occurrences of scheduled events before which reminders are posted."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -14,7 +14,8 @@ from bot.storage.tx import Tx
 
 _new = upsert(events)
 _KEEP = _new.on_conflict_do_update(
-    index_elements=["reminder", "event"], set_={"starts_at": _new.excluded.starts_at}
+    index_elements=["id"],
+    set_={name: _new.excluded[name] for name in ("starts_at", "told", "occurrence")},
 )
 _TOLD = update(events).where(events.c.id == bindparam("was_id"))
 _THESE = select(events).where(events.c.id.in_(bindparam("these", expanding=True)))
@@ -27,12 +28,12 @@ _HERE = (
 
 
 async def keep(tx: Tx, expected: Sequence[Expected]) -> None:
-    """Add these expected events, or update when they begin."""
+    """Add these expected occurrences, or update those that are stored."""
     await tx.execute_all(_KEEP, [asdict(one) for one in expected])
 
 
 async def told(tx: Tx, expected: Sequence[Expected]) -> None:
-    """Mark these events as done: nothing is posted before them any more."""
+    """Mark these occurrences as done: nothing is posted before them any more."""
     await tx.execute_all(_TOLD, [{"was_id": one.id, "told": True} for one in expected])
 
 
@@ -41,12 +42,12 @@ async def these(tx: Tx, ids: Sequence[str]) -> list[Expected]:
 
 
 async def of_server(tx: Tx, server: ServerId) -> list[Expected]:
-    """Return the expected events of all reminders of a server, the earliest first."""
+    """Return the expected occurrences of all reminders of a server, the earliest first."""
     return [_expected(row) for row in await tx.all(_HERE, {"here": server})]
 
 
 async def to_come(tx: Tx) -> list[Expected]:
-    """Return the expected events, in all servers, before which something may still be posted."""
+    """Return the expected occurrences, in all servers, before which something may still be posted."""
     return [_expected(row) for row in await tx.all(select(events).where(events.c.told.is_(False)))]
 
 

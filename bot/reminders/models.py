@@ -1,7 +1,8 @@
 """A reminder: what is posted in a channel, how often, and when it is left out."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,7 @@ CADENCES = (Cadence.WEEKLY, Cadence.FORTNIGHT, Cadence.MONTHLY)
 BEFORE = (15, 30, 60, 120, 24 * 60)
 """The choices for how many minutes before an event it is posted."""
 AT_LEAST = (0, 5, 10, 20, 30, 50)
-"""The choices for how many messages people must have written since the last one. At most 100 are counted."""
+"""The choices for how many messages people must have written since the last one."""
 USUAL_LEAST = 20
 _FRIDAY = 4
 
@@ -109,49 +110,108 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurrence:
+    """The rule by which an event recurs, as Discord has it: a part of RFC 5545, in UTC.
+
+    frequency: 0 is yearly, 1 monthly, 2 weekly, 3 daily.
+    weekdays: 0 is Monday. nth_weekdays: each is a weekday, and which one of the month it is.
+    """
+
+    start: datetime
+    frequency: int
+    interval: int = 1
+    weekdays: tuple[int, ...] = ()
+    nth_weekdays: tuple[tuple[int, int], ...] = ()
+    months: tuple[int, ...] = ()
+    month_days: tuple[int, ...] = ()
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduledEvent:
-    """A scheduled event on Discord. `waits` is true until it begins or is cancelled."""
+    """A scheduled event on Discord. `occurrences.py` says when it takes place.
+
+    starts_at: of a recurring event, when its rule gives the next occurrence, or the one that has begun.
+    waits: true until it begins or is cancelled; of a recurring event, until all of it is over.
+    begun: whether an occurrence of a recurring event has begun.
+    exceptions: by an occurrence's id, when it starts instead; None if that occurrence was cancelled.
+    """
 
     id: int
     starts_at: datetime
     waits: bool = True
+    begun: bool = False
+    recurrence: Recurrence | None = None
+    exceptions: Mapping[int, datetime | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time at which an event takes place. Its id stays the same when it is moved.
+
+    The id is Discord's own: a snowflake of the start that the event's rule gives. An event that takes place
+    once has one occurrence, whose id is 0.
+    """
+
+    id: int
+    starts_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An event before which a reminder is posted, once, even if the event is moved. `told`: it was posted."""
+    """An occurrence of an event before which a reminder is posted once, even if the occurrence is moved.
+
+    `told`: it was posted, or is about to be, or is left out.
+    """
 
     id: str
     reminder: str
     event: int
     starts_at: datetime
     told: bool = False
+    occurrence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RotationTurn:
-    """What one post shows: a norm of a version, perhaps before an event, or a story, by its key."""
+    """What one post shows: a norm of a version, perhaps before an event, or a story, by its key.
+
+    begins: when the event's occurrence starts, in seconds since 1970. Posts from before occurrences were
+    told apart have none.
+    """
 
     key: str
     version: str = ""
     event: int = 0
+    begins: int = 0
 
     @property
     def detail(self) -> str:
         """The text for `ChannelPost.detail`."""
-        return ".".join(str(part) for part in (self.version, self.key, self.event) if part)
+        return ".".join(str(part) for part in (self.version, self.key, self.event, self.begins) if part)
 
     @classmethod
     def read(cls, detail: str) -> "RotationTurn":
         match detail.split("."):
+            case [version, key, event, begins] if event.isdecimal() and begins.isdecimal():
+                return cls(key, version, int(event), int(begins))
             case [version, key, event] if event.isdecimal():
                 return cls(key, version, int(event))
             case [version, key]:
                 return cls(key, version)
         return cls(detail)
 
-    def of(self, event: int) -> "RotationTurn":
-        return replace(self, event=event)
+    def of(self, event: int, starts_at: datetime) -> "RotationTurn":
+        return replace(self, event=event, begins=seconds(starts_at))
+
+    def before(self, expected: Expected) -> bool:
+        """Whether it is shown before this occurrence, at the time at which it was to start."""
+        return self.event == expected.event and self.begins in (0, seconds(expected.starts_at))
+
+
+def seconds(at: datetime) -> int:
+    """Return the whole seconds since 1970. Discord tells occurrences apart by the second."""
+    return int(at.astimezone(UTC).timestamp())
 
 
 def _clock(minute: int) -> time:

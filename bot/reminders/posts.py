@@ -45,16 +45,39 @@ class ReminderPosts:
         await self._channel_posts.put_all(tx, posts)
 
     async def before(self, tx: Tx, due: Sequence[tuple[Reminder, Expected]], now: datetime) -> list[Expected]:
-        """Post the turns before events; return the events that have one."""
+        """Post the turns before occurrences of events; return the occurrences that have one."""
         turns = await self._rotation.of(tx, [reminder for reminder, _ in due])
         shown = await self._channel_posts.standing_about(tx, REMINDER, list(turns))
         announced = [(reminder, one) for reminder, one in due if reminder.id in turns]
         posts = [
-            _post(reminder, turns[reminder.id].of(one.event), shown.get(reminder.id), now, one.starts_at)
+            _post(
+                reminder,
+                turns[reminder.id].of(one.event, one.starts_at),
+                shown.get(reminder.id),
+                now,
+                one.starts_at,
+            )
             for reminder, one in announced
         ]
         await self._channel_posts.put_all(tx, posts)
         return [one for _, one in announced]
+
+    async def withdraw(self, tx: Tx, expected: Sequence[Expected]) -> set[str]:
+        """Call off the posts before these occurrences that are not in a channel yet.
+
+        Return the ids of the occurrences that lost their post.
+        """
+        pending = await self._channel_posts.pending_about(
+            tx, REMINDER, list({one.reminder for one in expected})
+        )
+        found = [
+            one
+            for one in expected
+            if one.reminder in pending and RotationTurn.read(pending[one.reminder].detail).before(one)
+        ]
+        for one in found:
+            await self._channel_posts.call_off(tx, REMINDER, one.reminder)
+        return {one.id for one in found}
 
     async def read_barred(self, tx: Tx, person: PersonId, id: str, now: datetime) -> None:
         """Record that the moderator has read that the reminder can't be posted."""

@@ -1,11 +1,12 @@
-"""Reminders before a server's scheduled events: at most one for each event, even if it is moved."""
+"""Reminders before a server's scheduled events: at most one for each occurrence, even if it is moved."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.ids import ServerId, new_id
-from bot.reminders import event_store, schedule, store
+from bot.ids import ServerId
+from bot.reminders import event_store, occurrences, schedule, store
 from bot.reminders.models import Expected, Reminder, ReminderKind, ReminderState, ScheduledEvent
 from bot.reminders.posts import ReminderPosts
 from bot.reminders.timers import EVENT
@@ -33,24 +34,30 @@ class ScheduledEvents:
     async def see(
         self, tx: Tx, server: ServerId, seen: Sequence[ScheduledEvent], now: datetime, *, whole: bool = False
     ) -> None:
-        """Take in new or changed events.
+        """Take in new or changed events, each with all that is known about it.
 
         With `whole`, these are all events of the server, so others are over.
         """
         reminders = await self._reminders(tx, server)
-        known = {(one.reminder, one.event): one for one in await event_store.of_server(tx, server)}
-        over = {event.id for event in seen if not event.waits}
-        if whole:
-            over |= {event for _, event in known} - {event.id for event in seen}
-        await self._remove(tx, [one for one in known.values() if one.event in over])
-        expected = [
-            _expected(reminder, event, known.get((reminder.id, event.id)))
-            for reminder in reminders
-            for event in seen
-            if event.waits
+        known = await event_store.of_server(tx, server)
+        over = {row.event for row in known} - {event.id for event in seen} if whole else set()
+        events = [*seen, *(ScheduledEvent(id, now, waits=False) for id in over)]
+        coming = {row.id: row for row in _expected(reminders, events, known, now)}
+        ids = {event.id for event in events}
+        left = [
+            row
+            for row in known
+            if row.id not in coming
+            and (row.event in ids or (row.occurrence != 0 and occurrences.passed(row, now)))
         ]
-        await event_store.keep(tx, expected)
-        await self._plan(tx, reminders, expected, now)
+        moved = [row for row in known if row.id in coming and coming[row.id].starts_at != row.starts_at]
+        withdrawn = await self._posts.withdraw(tx, [row for row in (*left, *moved) if row.told])
+        await self._remove(
+            tx, [row for row in left if row.id in withdrawn or not occurrences.stays(row, now)]
+        )
+        rows = [replace(row, told=row.told and row.id not in withdrawn) for row in coming.values()]
+        await event_store.keep(tx, rows)
+        await self._plan(tx, reminders, rows, now)
 
     async def plan(self, tx: Tx, reminder: Reminder, now: datetime) -> None:
         """Plan a reminder again after a change: before which events it is posted, and when."""
@@ -60,16 +67,16 @@ class ScheduledEvents:
         await self._plan(tx, [reminder], rows, now)
 
     async def ahead(self, tx: Tx, server: ServerId) -> list[Expected]:
-        """Return the events before which any reminder there may still be posted."""
+        """Return the occurrences before which any reminder there may still be posted."""
         return [one for one in await event_store.of_server(tx, server) if not one.told]
 
     async def skip(self, tx: Tx, expected: Expected) -> None:
-        """Post nothing before this event."""
+        """Post nothing before this occurrence."""
         await event_store.told(tx, [expected])
         await self._agenda.drop(tx, EVENT, expected.id)
 
     async def stop(self, tx: Tx, server: ServerId) -> None:
-        """Stop waiting for events in a server. Before which events reminders were posted stays stored."""
+        """Stop waiting for events in a server. What was posted before which occurrence stays stored."""
         await self._agenda.drop(tx, EVENT, *[one.id for one in await event_store.of_server(tx, server)])
 
     async def follow(self, tx: Tx, now: datetime) -> int:
@@ -130,7 +137,12 @@ class ScheduledEvents:
         await event_store.remove(tx, [one.id for one in rows])
 
 
-def _expected(reminder: Reminder, event: ScheduledEvent, known: Expected | None) -> Expected:
-    if known is None:
-        return Expected(new_id(), reminder.id, event.id, event.starts_at)
-    return replace(known, starts_at=event.starts_at)
+def _expected(
+    reminders: Sequence[Reminder], events: Sequence[ScheduledEvent], known: Sequence[Expected], now: datetime
+) -> Iterator[Expected]:
+    by_event = defaultdict(list)
+    for row in known:
+        by_event[row.reminder, row.event].append(row)
+    for reminder in reminders:
+        for event in events:
+            yield from occurrences.expected(reminder.id, event, by_event[reminder.id, event.id], now)

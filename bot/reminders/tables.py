@@ -36,9 +36,10 @@ events = Table(
     Column("event", BigInteger, nullable=False),
     Column("starts_at", Moment, nullable=False),
     Column("told", Boolean, nullable=False),
+    Column("occurrence", BigInteger, nullable=False, server_default="0"),
 )
-# A reminder is posted at most once before an event.
-Index("uq_reminder_events", events.c.reminder, events.c.event, unique=True)
+# A reminder is posted at most once before an occurrence of an event.
+Index("uq_reminder_events", events.c.reminder, events.c.event, events.c.occurrence, unique=True)
 
 LEDGER = (
     Ledger(
@@ -50,5 +51,5 @@ LEDGER = (
             "quiet_from", "quiet_to", "state", "paused_until", "turn", "next_at",
         ),
     ),
-    Ledger("reminder_events", internal=("id", "reminder", "event", "starts_at", "told")),
+    Ledger("reminder_events", internal=("id", "reminder", "event", "starts_at", "told", "occurrence")),
 )  # fmt: skip

@@ -3,4 +3,4 @@
 DUE = "reminders.due"
 """The subject is the reminder's id."""
 EVENT = "reminders.event"
-"""The subject is the id of an Expected event."""
+"""The subject is the id of an Expected occurrence."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import discord
 
+from bot.delivery.channel_gateway import TalkPage
 from bot.delivery.channel_post import ChannelPost
 from bot.delivery.error_codes import UNKNOWN_CHANNEL, hinders
 from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Trouble, Uncertain
@@ -24,6 +25,13 @@ _UNAVAILABLE_FOR = timedelta(minutes=10)
 """When to try again in an unavailable server. When Discord says that it is back, it is tried at once."""
 _ONE_REQUEST = 100
 """How many messages one request returns."""
+_WRITTEN = (
+    discord.MessageType.default,
+    discord.MessageType.reply,
+    discord.MessageType.thread_created,
+    discord.MessageType.thread_starter_message,
+)
+"""The types of messages in which somebody says something. In others Discord says it: that somebody joined."""
 
 
 class DiscordChannelGateway:
@@ -97,17 +105,20 @@ class DiscordChannelGateway:
             return None if unreadable else Uncertain(meant.code)
         return None
 
-    async def spoken(self, post: ChannelPost) -> int | Trouble:
-        since = None if post.replaces is None else discord.Object(post.replaces)
-        count = 0
+    async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Trouble:
+        since = post.replaces or 0
+        end = None if before is None else discord.Object(before)
         try:
-            async for message in self._channel(post.channel).history(
-                after=since, limit=_ONE_REQUEST, oldest_first=True
-            ):
-                count += not message.author.bot
+            # Only without `after` does discord.py ask for the newest messages.
+            page = [
+                message
+                async for message in self._channel(post.channel).history(limit=_ONE_REQUEST, before=end)
+            ]
         except TROUBLE as error:
             return self._trouble(post, error)
-        return count
+        spoken = sum(message.id > since and _by_a_person(message) for message in page)
+        oldest = min((message.id for message in page), default=since)
+        return TalkPage(spoken, oldest if len(page) == _ONE_REQUEST and oldest > since else None)
 
     def _channel(self, channel: int) -> discord.PartialMessageable:
         return self._bot.get_partial_messageable(channel)
@@ -127,6 +138,10 @@ class DiscordChannelGateway:
         """Return when to try again if a moderator has timed the bot out. It can't send meanwhile."""
         until = self._permissions.timed_out_until(post.server)
         return None if until is None or until <= self._now() else Retry(until - self._now())
+
+
+def _by_a_person(message: discord.Message) -> bool:
+    return message.type in _WRITTEN and message.webhook_id is None and not message.author.bot
 
 
 def _carries(id: str, found: Iterable[str]) -> bool:

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import discord
+import pytest
 from simcord import ChannelHandle, MemberActor
+from simcord.backend import serializers
 
 from bot.demo.client import reading
 from bot.demo.client.client import DemoClient
@@ -13,6 +15,7 @@ from bot.ids import PersonId, ServerId
 from bot.norms.models import Norm
 from bot.people.models import DiscordUser
 from bot.reminders.models import ReminderKind
+from bot.reminders.occurrences import occurrence_id
 from tests.coverage_scope import measured_once
 from tests.unit.pods.fixtures import utc
 
@@ -116,6 +119,62 @@ def move(demo: DemoClient, id: int, *at: int) -> None:
             "scheduled_end_time": (starts + timedelta(hours=2)).isoformat(),
         },
     )
+
+
+class Series:
+    """Makes events recurring, which SimCord doesn't know, in whatever it sends about them."""
+
+    def __init__(self, demo: DemoClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._backend = demo.env.backend
+        self._server = demo.server.id
+        self._added: dict[int, dict[str, Any]] = {}
+        plain = serializers.scheduled_event_payload
+
+        def payload(backend: Any, event: Any) -> dict[str, Any]:
+            return {**plain(backend, event), **self._added.get(event.id, {})}
+
+        monkeypatch.setattr(serializers, "scheduled_event_payload", payload)
+
+    def weekly(self, id: int, start: datetime) -> None:
+        """Let the event recur each week from that start on."""
+        rule = {"start": start.isoformat(), "end": None, "frequency": 2, "interval": 1, "by_weekday": None}
+        self._added[id] = {"recurrence_rule": rule, "guild_scheduled_event_exceptions": []}
+        self.edit(id)
+
+    def edit(self, id: int, **changes: Any) -> None:
+        self._backend.edit_scheduled_event(self._server, id, changes)
+
+    def move_on(self, id: int, start: datetime) -> None:
+        """Do what Discord does when an occurrence is over."""
+        end = start + timedelta(hours=2)
+        self.edit(
+            id, status=1, scheduled_start_time=start.isoformat(), scheduled_end_time=end.isoformat()
+        )  # fmt: skip
+
+    def exclude(self, id: int, ruled: datetime, moved: datetime | None = None) -> None:
+        """Cancel an occurrence, or move it, as somebody does in Discord."""
+        one = {
+            "event_id": str(id),
+            "event_exception_id": str(occurrence_id(ruled)),
+            "scheduled_start_time": None if moved is None else moved.isoformat(),
+            "scheduled_end_time": None,
+            "is_canceled": moved is None,
+        }
+        exceptions = self._added[id]["guild_scheduled_event_exceptions"]
+        known = [each for each in exceptions if each["event_exception_id"] == one["event_exception_id"]]
+        self._added[id]["guild_scheduled_event_exceptions"] = [
+            *(each for each in exceptions if each not in known), one
+        ]  # fmt: skip
+        self._backend.emit(f"GUILD_SCHEDULED_EVENT_EXCEPTION_{'UPDATE' if known else 'CREATE'}", one)
+
+    def restore(self, id: int) -> None:
+        """Restore every occurrence of the event. Discord names the exception only if it is one."""
+        exceptions = self._added[id]["guild_scheduled_event_exceptions"]
+        self._added[id]["guild_scheduled_event_exceptions"] = []
+        if len(exceptions) == 1:
+            self._backend.emit("GUILD_SCHEDULED_EVENT_EXCEPTION_DELETE", exceptions[0])
+        else:
+            self._backend.emit("GUILD_SCHEDULED_EVENT_EXCEPTIONS_DELETE", {"event_id": str(id)})
 
 
 def standing(demo: DemoClient, member: MemberActor, channel: ChannelHandle | None = None) -> list[Screen]:

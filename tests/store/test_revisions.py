@@ -357,3 +357,15 @@ async def test_0004_lets_deliveries_be_claimed_and_counted(file: File) -> None:
     assert file.rows("posts") == [ROWS["0003"]["posts"] | fresh]
     file.refuses("delivery_counts", ROWS["0004"]["delivery_counts"] | {"many": 4})
     file.put("delivery_counts", ROWS["0004"]["delivery_counts"] | {"code": 0})
+
+
+async def test_0005_keeps_one_reminder_before_each_occurrence_of_an_event(file: File) -> None:
+    await file.reach("0005")
+    [row] = file.rows("reminder_events")
+    assert row == ROWS["0003"]["reminder_events"] | {"occurrence": 0}
+
+    file.refuses("reminder_events", row | {"id": "new"})
+    file.put("reminder_events", row | {"id": "new", "occurrence": 1449128676556800000})
+    file.refuses("reminder_events", row | {"id": "newer", "occurrence": 1449128676556800000})
+    file.run("DELETE FROM reminders")
+    assert file.rows("reminder_events") == []

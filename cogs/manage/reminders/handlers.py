@@ -32,7 +32,7 @@ class ReminderHandlers:
         self._services = bot.services
         self._reminders = bot.services.reminders
         self._reminders.spoken = self._logged
-        self._guilds = Guilds(bot, bot.services.reminders.events, bot.now)
+        self._guilds = Guilds(bot, bot.gateway_events, bot.services.reminders.events, bot.now)
         self._posted = Posted(bot.services, self._guilds)
         self._editing = ReminderEditing(bot.services)
 

@@ -32,7 +32,7 @@ class Posted:
         services.router.handle("reminders.why", self.why)
 
     async def render(self, post: ChannelPost) -> Card | None:
-        """Return the card of a post; None if its norm was retired meanwhile, or its event was cancelled."""
+        """Return the card of a post; None if its norm was retired, or its event cancelled or moved."""
         turn = RotationTurn.read(post.detail)
         card = await self._card(post, turn)
         return None if card is None else card.within(self._services.servers.country(post.server))
@@ -41,7 +41,7 @@ class Posted:
         if not turn.version:
             story = self._services.library.stories.get(turn.key)
             return None if story is None else closed(story, post.id)
-        event = self._guilds.event(post.server, turn.event) if turn.event else None
+        event = self._guilds.event(post.server, turn.event, turn.begins) if turn.event else None
         norm, in_force = await self._reminders.queries.norm(post.server, turn)
         if not in_force or (turn.event and event is None):
             return None

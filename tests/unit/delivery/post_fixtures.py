@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.delivery.channel_dispatcher import ChannelDispatcher
+from bot.delivery.channel_gateway import TalkPage
 from bot.delivery.channel_post import ChannelPost, PostOutcome
 from bot.delivery.channel_posts import ChannelPosts
 from bot.delivery.outcome import Delivered, Missing, Refused, Retry, Trouble, Uncertain
@@ -49,6 +50,8 @@ class Channels:
     requests: list[tuple[float, str, str]] = field(default_factory=list)
     said: Callable[[int], int] = lambda channel: 100
     """How many messages people have written in a channel since its last post."""
+    bots: list[int] = field(default_factory=list)
+    """Pages that bots have filled since then, the newest first: how many messages on each are by people."""
     silent: set[str] = field(default_factory=set)
     """Subjects for which there is nothing left to post."""
     answers: dict[str, deque[Any]] = field(default_factory=dict)
@@ -93,9 +96,16 @@ class Channels:
         found = [one.id for one in self.messages.values() if one.post == post.id]
         return Delivered(found[0]) if found else None
 
-    async def spoken(self, post: ChannelPost) -> int | Trouble:
+    async def spoken(self, post: ChannelPost, before: int | None = None) -> TalkPage | Trouble:
         met = await self._request("spoken", post.id)
-        return self.said(post.channel) if met is None else _raised(met)
+        if met is not None:
+            return _raised(met)
+        page = before or 0
+        return (
+            TalkPage(self.bots[page], page + 1)
+            if page < len(self.bots)
+            else TalkPage(self.said(post.channel))
+        )
 
     def made(self, what: str) -> list[str]:
         return [about for _, made, about in self.requests if made == what]

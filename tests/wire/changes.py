@@ -22,7 +22,7 @@ class Changes:
 
     def add_people(self, people: list[Json]) -> list[int]:
         """Add accounts. Without an `id` they get one."""
-        made = [Person(**({"id": self.state.snowflakes.new()} | one)) for one in people]
+        made = [Person(**{"id": self.state.snowflakes.new(), **one}) for one in people]
         for one in made:
             self.state.people[one.id] = one
             if one.dm_channel is not None:
@@ -35,7 +35,7 @@ class Changes:
     def add_members(self, guild: int, members: list[Json]) -> None:
         where = self.state.guilds[guild]
         for told in members:
-            one = Member(**({"joined_at": self.state.clock.now()} | told))
+            one = Member(**{"joined_at": self.state.clock.now(), **told})
             where.members[one.person] = one
             joined = {**payloads.member_with_user(self.state, where, one), "guild_id": str(guild)}
             self.gateway.dispatch("GUILD_MEMBER_ADD", joined, guild)

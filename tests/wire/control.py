@@ -104,8 +104,12 @@ class Control:
         ]
 
     def counts(self) -> Json:
-        """Return how many answers there were by "METHOD /route status", and how many 429s by limits."""
-        return {"answers": self._records.counts, "limited": self._limits.refused}
+        """Return how many answers there were, how many lists were not empty, and the 429s of limits."""
+        return {
+            "answers": self._records.counts,
+            "found": self._records.found,
+            "limited": self._limits.refused,
+        }
 
     def gateway(self) -> Json:
         return listed(self._gateway)

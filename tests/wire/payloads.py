@@ -4,7 +4,7 @@ from tests.wire.snowflakes import iso
 from tests.wire.state import BOT, DIRECT, Channel, DiscordState, Guild, Json, Member, Message, Person, Role
 
 _VIEW_CHANNEL = 1 << 10
-_GUILD = {
+_GUILD: Json = {
     "icon": None, "emojis": [], "stickers": [], "threads": [], "presences": [], "voice_states": [],
     "stage_instances": [], "soundboard_sounds": [], "verification_level": 0, "explicit_content_filter": 0,
     "mfa_level": 0, "default_message_notifications": 0, "afk_timeout": 0, "nsfw_level": 0, "premium_tier": 0,

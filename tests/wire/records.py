@@ -28,15 +28,20 @@ class Records:
         self.requests: deque[Request] = deque(maxlen=KEPT)
         self.counts: Counter[str] = Counter()
         """How many answers there were, by "METHOD /route status"."""
+        self.found: Counter[str] = Counter()
+        """How many of the lists that were answered had something in them, by "METHOD /route"."""
         self.outside: list[str] = []
         """Connections to other addresses that the program under test tried to make."""
         self._changed = asyncio.Event()
         self._last = 0
 
-    def add(self, at: float, method: str, path: str, route: str, body: Any, status: int) -> None:
+    def add(self, at: float, method: str, path: str, route: str, body: Any, status: int, answer: Any) -> None:
+        """Record a request with its status and the body of its answer."""
         self._last += 1
         self.requests.append(Request(self._last, at, method, path, route, body, status))
         self.counts[f"{method} {route} {status}"] += 1
+        if isinstance(answer, list) and answer:
+            self.found[f"{method} {route}"] += 1
         self.change()
 
     def change(self) -> None:

@@ -76,7 +76,8 @@ class Rest:
             answer = _done(effect, call)
             await self._pause(slow, effect=True)
         status = answer.status if answer is not None and other is None else _status(other)
-        self.records.add(self.limits.now(), request.method, path, template, call.body, status)
+        told = None if answer is None else answer.body
+        self.records.add(self.limits.now(), request.method, path, template, call.body, status, told)
         if other is not None:
             return await _inflict(request, other, answer)
         assert answer is not None

@@ -193,23 +193,27 @@ class Gateway:
         self.connections.add(connection)
         connection.say(HELLO, {"heartbeat_interval": int(self.heartbeat_interval * 1000)})
         try:
-            await self._read(connection)
+            ended_by_client = await self._read(connection)
+            if ended_by_client and connection.session is not None:
+                self.sessions.pop(connection.session.id, None)
         finally:
             self.connections.discard(connection)
             connection.ended()
-            if socket.close_code in (1000, 1001) and connection.session is not None:
-                self.sessions.pop(connection.session.id, None)
             self.records.change()
         return socket
 
-    async def _read(self, connection: Connection) -> None:
-        async for message in connection.socket:
+    async def _read(self, connection: Connection) -> bool:
+        """Read until the connection ends. Return whether the client closed it so that its session ends."""
+        while True:
+            message = await connection.socket.receive()
             if connection.silent:
                 # Reading on would answer the client's close frame.
                 await until_gone(connection.request)
-                return
+                return False
             if message.type is WSMsgType.TEXT:
                 await self._hear(connection, message.json())
+            elif message.type is not WSMsgType.BINARY:
+                return message.type is WSMsgType.CLOSE and message.data in (1000, 1001)
 
     async def _hear(self, connection: Connection, told: Json) -> None:
         match told["op"]:

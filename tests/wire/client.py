@@ -126,6 +126,17 @@ class Wire:
         [id] = await self.act([{"do": "command", "person": person, "channel": channel, **how}])
         return await self.interaction(id, until)
 
+    async def complete(
+        self, person: int, channel: int, path: str, focused: str, options: Mapping[str, Any]
+    ) -> list[Json]:
+        """Type into an option of a command. Return the choices that the bot offers."""
+        how = {"path": path, "options": dict(options), "target": None, "focused": focused}
+        [id] = await self.act([{"do": "command", "person": person, "channel": channel, **how}])
+        answer = await self.interaction(id, "answered")
+        assert answer.callback is not None
+        choices: list[Json] = answer.callback["data"]["choices"]
+        return choices
+
     async def press(
         self, person: int, message: Message | int, custom_id: str, values: Sequence[object] = (),
         *, until: str = "answered",
@@ -213,17 +224,22 @@ class Wire:
 
 
 @asynccontextmanager
+async def connected(address: str) -> AsyncIterator[Wire]:
+    """Yield what steers the Discord at this address."""
+    timeout, connector = aiohttp.ClientTimeout(total=2 * PATIENCE), aiohttp.TCPConnector(limit=0)
+    async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
+        yield Wire(address, session)
+
+
+@asynccontextmanager
 async def wire() -> AsyncIterator[Wire]:
-    """Start a Discord. At the end, fail if a program under test tried to reach another machine."""
+    """Start a Discord in a process. At the end, fail if a program tried to reach another machine."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.wire", cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     try:
-        address = (await process.stdout.readline()).decode().strip()
-        timeout, connector = aiohttp.ClientTimeout(total=2 * PATIENCE), aiohttp.TCPConnector(limit=0)
-        async with aiohttp.ClientSession(timeout=timeout, connector=connector) as session:
-            discord = Wire(address, session)
+        async with connected((await process.stdout.readline()).decode().strip()) as discord:
             yield discord
             outside = await discord.outside()
         assert not outside, f"the program tried to reach {outside}"

@@ -5,7 +5,7 @@ import itertools
 import json
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -127,7 +127,7 @@ class Connection:
 class Gateway:
     """All sessions of the bot. `heartbeat_interval` is in seconds."""
 
-    def __init__(self, state: DiscordState, faults: Faults, records: Records, url: Callable[[], str]) -> None:
+    def __init__(self, state: DiscordState, faults: Faults, records: Records) -> None:
         self.state = state
         self.faults = faults
         self.records = records
@@ -143,7 +143,7 @@ class Gateway:
         self.handshakes = 0
         self.sessions: dict[str, Session] = {}
         self.connections: set[Connection] = set()
-        self.url = url
+        self.url = ""
         self._numbers = itertools.count(1)
 
     # -- what the rest of this Discord announces ------------------------------------------------
@@ -283,7 +283,7 @@ class Gateway:
         ready: Json = {
             "v": 10, "user": payloads.user(self.state.people[BOT]), "private_channels": [],
             "guilds": [{"id": str(one.id), "unavailable": True} for one in mine],
-            "session_id": session.id, "resume_gateway_url": self.url(),
+            "session_id": session.id, "resume_gateway_url": self.url,
             "shard": [session.shard, session.shards], "application": {"id": str(BOT), "flags": 0},
         }  # fmt: skip
         for fault in self.faults.meets(GATEWAY, "/ready"):

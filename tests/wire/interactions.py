@@ -22,11 +22,12 @@ from tests.wire.state import (
     flattened,
 )
 
-COMMAND, PRESS, FORM = 2, 3, 5
-MESSAGE, DEFERRED_MESSAGE, DEFERRED_EDIT, EDIT, MODAL = 4, 5, 6, 7, 9
+COMMAND, PRESS, COMPLETION, FORM = 2, 3, 4, 5
+MESSAGE, DEFERRED_MESSAGE, DEFERRED_EDIT, EDIT, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 TOKENS_LAST = 900.0
 KEPT = 20_000
-_SUBCOMMAND, _GROUP, _USER, _CHANNEL = 1, 2, 6, 7
+_USER, _CHANNEL = 6, 7
+_USER_MENU, _MESSAGE_MENU = 2, 3
 _USER_SELECT, _CHANNEL_SELECT, _TEXT_DISPLAY = 5, 8, 10
 _HAVING_VALUES = {3, 5, 6, 7, 8, 22}
 
@@ -78,32 +79,38 @@ class Interactions:
     # -- what people do -------------------------------------------------------------------------
 
     def command(
-        self, person: int, channel: int, path: str, options: Mapping[str, Any], target: int | None
-    ) -> Interaction:
-        """Run a command: "pair start" is a subcommand of `pair`. A context menu has a `target`."""
+        self, person: int, channel: int, path: str, options: Mapping[str, Any],
+        target: int | None = None, focused: str | None = None,
+    ) -> Interaction:  # fmt: skip
+        """Run a command: "pair start" is a subcommand of `pair`. A menu has a member or a message as `target`.
+
+        With `focused`, the name of an option, nothing is run: Discord asks what may be typed there.
+        """
         name, *below = path.split(" ")
-        known = [one for one in self.state.commands if one["name"] in (name, path)]
-        if not known:
+        by_name = {one["name"]: one for one in self.state.commands}
+        described, below = (by_name[path], []) if path in by_name else (by_name.get(name), below)
+        if described is None:
             raise LookupError(f"Discord knows no command {path!r}")
-        told: Json = {"id": known[0]["id"], "name": known[0]["name"], "type": known[0].get("type", 1)}
-        data, described = told, known[0]
-        for part in [] if target is not None else below:
-            described = next(one for one in described["options"] if one["name"] == part)
-            below_it: Json = {"name": part, "type": described["type"]}
-            data["options"] = [below_it]
-            data = below_it
-        types = {one["name"]: one["type"] for one in described.get("options", ())}
-        given = [{"name": key, "type": types[key], "value": _value(value)} for key, value in options.items()]
-        if given:
-            data["options"] = given
-        guild = self._guild(channel)
-        users = [int(one["value"]) for one in given if one["type"] == _USER]
+        guild, kind = self._guild(channel), described.get("type", 1)
+        told: Json = {"id": described["id"], "name": described["name"], "type": kind}
         if target is not None:
             told["target_id"] = str(target)
-            users.append(target)
+        data = told
+        for part in below:
+            described = next(one for one in described["options"] if one["name"] == part)
+            data["options"] = [{"name": part, "type": described["type"]}]
+            data = data["options"][0]
+        given = _given(described, options, focused)
+        if given:
+            data["options"] = given
+        users = [int(one["value"]) for one in given if one["type"] == _USER]
+        users += [target] if target is not None and kind == _USER_MENU else []
         channels = [int(one["value"]) for one in given if one["type"] == _CHANNEL]
         told |= self._resolved(guild, users, channels)
-        return self._send(COMMAND, person, channel, told)
+        if target is not None and kind == _MESSAGE_MENU:
+            message = payloads.message(self.state, self.state.messages[target])
+            told["resolved"] = {"messages": {str(target): message}}
+        return self._send(COMMAND if focused is None else COMPLETION, person, channel, told)
 
     def press(self, person: int, message: int, custom_id: str, values: Sequence[str]) -> Interaction:
         """Press a button, or choose `values` in a select. Raises LookupError if it isn't there."""
@@ -222,7 +229,7 @@ class Interactions:
         one.acked_at, one.callback = now, body
         data = body.get("data") or {}
         message = self._first(one, kind, data)
-        if kind in (MESSAGE, EDIT, MODAL):
+        if kind in (MESSAGE, EDIT, CHOICES, MODAL):
             one.answered_at = now
         one.change()
         told: Json = {"id": str(id), "type": one.kind}
@@ -300,6 +307,16 @@ class Interactions:
         if found is None:
             raise ApiError(404, 10008, "Unknown Message")
         return found
+
+
+def _given(described: Json, options: Mapping[str, Any], focused: str | None) -> list[Json]:
+    """Return the options of a command as Discord sends them, each with the type that the command declares."""
+    types = {one["name"]: one["type"] for one in described.get("options", ())}
+    given: list[Json] = []
+    for key, value in options.items():
+        one = {"name": key, "type": types[key], "value": _value(value)}
+        given.append(one if key != focused else {**one, "focused": True})
+    return given
 
 
 def _value(value: Any) -> Any:

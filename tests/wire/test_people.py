@@ -183,3 +183,32 @@ async def test_hundreds_of_people_act_at_once(there: Wire, ana: int, channel: in
     every = await asyncio.gather(*(there.interaction(id, "answered") for id in ids))
 
     assert len({one.message.id for one in every}) == 300
+
+
+async def test_menus_have_their_target_and_options_offer_choices(
+    there: Wire, client: Client, channel: int
+) -> None:
+    @client.tree.context_menu(name="Call this in")
+    async def call_in(interaction: Interaction, message: discord.Message) -> None:
+        await interaction.response.send_message(message.content)
+
+    @client.tree.context_menu(name="Who is this")
+    async def who(interaction: Interaction, member: discord.Member) -> None:
+        await interaction.response.send_message(member.display_name)
+
+    @client.tree.command(description="A day.")
+    async def day(interaction: Interaction, name: str) -> None: ...
+
+    @day.autocomplete("name")
+    async def offer(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=f"{typed}day", value="1")]
+
+    await client.tree.sync()
+    bo = await there.add_person("bo", guild=SERVER, nick="Bobby")
+    message = await there.say(channel, bo, "words")
+    called = await there.command(bo, channel, "Call this in", target=message)
+    asked = await there.command(bo, channel, "Who is this", target=bo)
+    offered = await there.complete(bo, channel, "day", "name", {"name": "Sun"})
+
+    assert (called.message.content, asked.message.content) == ("words", "Bobby")
+    assert [one["name"] for one in offered] == ["Sunday"]

@@ -12,6 +12,7 @@ import aiohttp
 
 from tests.patience import PATIENCE
 from tests.wire.faults import FaultKind
+from tests.wire.state import flattened
 
 ROOT = Path(__file__).parents[2]
 Json = dict[str, Any]
@@ -43,6 +44,10 @@ class Message:
     def custom_id(self, part: str) -> str:
         """Return the first custom_id that contains this text."""
         return next(one for one in self.custom_ids if part in one)
+
+    def labelled(self, label: str) -> str:
+        """Return the custom_id of the button with this label."""
+        return next(str(one["custom_id"]) for one in flattened(self.components) if one.get("label") == label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,7 @@ class Wire:
     async def submit(
         self, opened: Answered | int, fields: Mapping[str, Any], *, until: str = "answered"
     ) -> Answered:
-        """Send the form that an interaction opened, and wait for the answer."""
+        """Send the form that an interaction opened, its fields by label or custom_id."""
         by = opened if isinstance(opened, int) else opened.id
         [id] = await self.act([{"do": "submit", "opened_by": by, "fields": dict(fields)}])
         return await self.interaction(id, until)

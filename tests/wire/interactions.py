@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,7 @@ from tests.wire.state import (
 COMMAND, PRESS, COMPLETION, FORM = 2, 3, 4, 5
 MESSAGE, DEFERRED_MESSAGE, DEFERRED_EDIT, EDIT, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
 TOKENS_LAST = 900.0
-KEPT = 20_000
+KEPT = 5_000
 _USER, _CHANNEL = 6, 7
 _USER_MENU, _MESSAGE_MENU = 2, 3
 _USER_SELECT, _CHANNEL_SELECT, _TEXT_DISPLAY = 5, 8, 10
@@ -82,7 +82,7 @@ class Interactions:
         self, person: int, channel: int, path: str, options: Mapping[str, Any],
         target: int | None = None, focused: str | None = None,
     ) -> Interaction:  # fmt: skip
-        """Run a command: "pair start" is a subcommand of `pair`. A menu has a member or a message as `target`.
+        """Run a command: "pair start" is a subcommand of `pair`. A menu has a `target`.
 
         With `focused`, the name of an option, nothing is run: Discord asks what may be typed there.
         """
@@ -139,6 +139,8 @@ class Interactions:
         if before.callback is None or before.callback["type"] != MODAL:
             raise LookupError("the bot did not open a form")
         form = before.callback["data"]
+        if unknown := fields.keys() - {*_fields(form["components"])}:
+            raise LookupError(f"the form has no {sorted(unknown)}")
         components = [_filled(one, fields) for one in form["components"]]
         data = {"custom_id": form["custom_id"], "components": components, "resolved": {}}
         message = None if before.message is None else self.state.find(before.message)
@@ -328,7 +330,10 @@ def _filled(component: Json, fields: Mapping[str, Any]) -> Json:
     """Return a part of a form as Discord sends it back, with what was typed or chosen."""
     told: Json = {"type": component["type"], "id": component.get("id", 1)}
     if "component" in component:
-        return {**told, "component": _filled(component["component"], fields)}
+        below = component["component"]
+        if component["label"] in fields:
+            fields = {below["custom_id"]: fields[component["label"]]}
+        return {**told, "component": _filled(below, fields)}
     if "components" in component:
         return {**told, "components": [_filled(one, fields) for one in component["components"]]}
     if component["type"] == _TEXT_DISPLAY:
@@ -337,3 +342,9 @@ def _filled(component: Json, fields: Mapping[str, Any]) -> Json:
     if component["type"] in _HAVING_VALUES:
         return {**told, "custom_id": key, "values": [str(value) for value in fields.get(key, ())]}
     return {**told, "custom_id": key, "value": fields.get(key, component.get("value") or "")}
+
+
+def _fields(components: Sequence[Json]) -> Iterator[str]:
+    """Yield what the fields of a form can be called: their custom_ids, and the labels above them."""
+    for component in flattened(components):
+        yield from (str(component[key]) for key in ("custom_id", "label") if key in component)

@@ -221,7 +221,12 @@ class Wire:
         """Return how often a fault has happened."""
         return int((await self.call("faults"))[str(fault)])
 
+    async def met(self, fault: int, times: int = 1) -> None:
+        """Wait until a fault has happened so often."""
+        await self.wait(f"fault {fault}", times)
+
     async def no_faults(self) -> None:
+        """Let no fault happen any longer. Slow requests that are under way go on at once."""
         await self.call("remove_faults")
 
     async def move_clock(self, seconds: float) -> None:

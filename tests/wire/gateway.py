@@ -180,7 +180,7 @@ class Gateway:
                 case FaultKind.ANSWER:
                     return web.Response(status=fault.status)
                 case FaultKind.SLOW:
-                    await asyncio.sleep(self.faults.pause(fault))
+                    await self.faults.pause(fault)
                 case FaultKind.SILENCE:
                     await until_gone(request)
                     return web.Response()
@@ -191,7 +191,8 @@ class Gateway:
         await socket.prepare(request)
         connection = Connection(request, socket)
         self.connections.add(connection)
-        connection.say(HELLO, {"heartbeat_interval": int(self.heartbeat_interval * 1000)})
+        if not await self._stopped(connection, "/hello"):
+            connection.say(HELLO, {"heartbeat_interval": int(self.heartbeat_interval * 1000)})
         try:
             ended_by_client = await self._read(connection)
             if ended_by_client and connection.session is not None:
@@ -230,10 +231,12 @@ class Gateway:
 
     async def _stopped(self, connection: Connection, step: str) -> bool:
         """Let the faults of this step happen. Return whether it goes no further."""
-        for fault in self.faults.meets(GATEWAY, step):
+        met = self.faults.meets(GATEWAY, step)
+        self.records.change()
+        for fault in met:
             match fault.kind:
                 case FaultKind.SLOW:
-                    await asyncio.sleep(self.faults.pause(fault))
+                    await self.faults.pause(fault)
                     continue
                 case FaultKind.INVALID_SESSION:
                     connection.say(INVALID_SESSION, fault.resumable)

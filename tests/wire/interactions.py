@@ -28,7 +28,7 @@ TOKENS_LAST = 900.0
 KEPT = 5_000
 _USER, _CHANNEL = 6, 7
 _USER_MENU, _MESSAGE_MENU = 2, 3
-_USER_SELECT, _CHANNEL_SELECT, _TEXT_DISPLAY = 5, 8, 10
+_STRING_SELECT, _USER_SELECT, _CHANNEL_SELECT, _TEXT_DISPLAY = 3, 5, 8, 10
 _HAVING_VALUES = {3, 5, 6, 7, 8, 22}
 
 
@@ -128,6 +128,9 @@ class Interactions:
         data: Json = {"custom_id": custom_id, "component_type": kind, "id": pressed[0].get("id", 1)}
         if kind != 2:
             data["values"] = [str(value) for value in values]
+            offered = {one["value"] for one in pressed[0].get("options", ())}
+            if kind == _STRING_SELECT and not offered.issuperset(data["values"]):
+                raise LookupError(f"the select offers {sorted(offered)}")
             users = [int(value) for value in values] if kind == _USER_SELECT else []
             channels = [int(value) for value in values] if kind == _CHANNEL_SELECT else []
             data |= self._resolved(self._guild(found.channel), users, channels)
@@ -341,7 +344,12 @@ def _filled(component: Json, fields: Mapping[str, Any]) -> Json:
     key = component["custom_id"]
     if component["type"] in _HAVING_VALUES:
         return {**told, "custom_id": key, "values": [str(value) for value in fields.get(key, ())]}
-    return {**told, "custom_id": key, "value": fields.get(key, component.get("value") or "")}
+    typed = fields.get(key, component.get("value") or "")
+    if isinstance(typed, str) and not len(typed) <= component.get("max_length", 4000):
+        raise LookupError(f"{key} takes at most {component['max_length']} characters")
+    if component.get("required", True) and typed == "":
+        raise LookupError(f"{key} must be filled in")
+    return {**told, "custom_id": key, "value": typed}
 
 
 def _fields(components: Sequence[Json]) -> Iterator[str]:

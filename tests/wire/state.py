@@ -239,6 +239,8 @@ class DiscordState:
 
     def _remember(self, channel: int, author: int, message: Message) -> None:
         now = self.clock.now()
+        # Taken out first, so that the entries stay in the order in which they end.
+        self._nonces.pop((channel, author, message.nonce or ""), None)
         self._nonces[channel, author, message.nonce or ""] = (now + NONCES_LAST, message.id)
         while self._nonces:
             oldest = next(iter(self._nonces))

@@ -164,8 +164,8 @@ async def test_tokens_end_by_time_and_by_force_and_dismissed_messages_are_gone(
 async def test_an_answer_after_three_seconds_is_refused_if_a_test_wants_that(
     there: Wire, client: Client, ana: int, channel: int
 ) -> None:
-    await there.call("change_settings", answered_within=3)
     shown = await there.command(ana, channel, "show")
+    await there.call("change_settings", answered_within=3)
     await there.act(
         [{"do": "press", "person": ana, "message": shown.message.id, "custom_id": "write", "values": []}]
     )

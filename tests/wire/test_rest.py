@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
+from discord.http import Route
 
 from tests.patience import PATIENCE
 from tests.wire.client import ROOT, Wire, wire
@@ -134,19 +135,31 @@ async def test_a_client_that_ignores_the_headers_is_refused_and_told_when_to_com
     assert body["global"] is False
 
 
-async def test_the_limit_for_everything_is_met_and_waited_for(there: Wire, client: Client) -> None:
-    await there.call("set_limits", routes=[], per_second=3)
-    await asyncio.gather(*(client.http.get_user(client.application_id or 0) for _ in range(7)))
+async def test_the_limit_for_everything_is_for_all_routes_but_answers_to_interactions(there: Wire) -> None:
+    await there.call("set_limits", routes=[], total=1, total_seconds=60)
+    paths = [ME, "/oauth2/applications/@me", "/webhooks/100/token-1/messages/@original"]
+    answers = [await get(there, path=path) for path in paths]
 
-    assert (await there.call("counts"))["limited"]["global"] > 0
-    assert await there.count("GET /users/{user} 200") == 7
+    assert [one.status for one in answers] == [200, 429, 404]
+    assert (await answers[1].json())["global"] is True
+    assert (await there.call("counts"))["limited"] == {"global": 1}
 
 
-async def get(there: Wire, seconds: float = PATIENCE) -> aiohttp.ClientResponse:
+async def test_a_client_that_meets_the_limit_for_everything_waits_and_goes_on(
+    there: Wire, client: Client
+) -> None:
+    await there.fault(FaultKind.ANSWER, ME, status=429, everywhere=True, retry_after=0.1)
+    user = await client.http.request(Route("GET", ME))
+
+    assert user["id"] == "100"
+    assert await there.count(f"GET {ME} 429") == 1
+
+
+async def get(there: Wire, seconds: float = PATIENCE, path: str = ME) -> aiohttp.ClientResponse:
     timeout = aiohttp.ClientTimeout(total=seconds)
     async with (
         aiohttp.ClientSession(timeout=timeout) as session,
-        session.get(f"{there.address}/api/v10{ME}", headers={"Authorization": f"Bot {TOKEN}"}) as answer,
+        session.get(f"{there.address}/api/v10{path}", headers={"Authorization": f"Bot {TOKEN}"}) as answer,
     ):
         await answer.read()
         return answer
@@ -191,11 +204,13 @@ async def test_a_message_takes_effect_or_not_before_its_answer_is_lost(there: Wi
 
 async def test_a_slow_message_takes_effect_after_its_sender_is_gone(there: Wire, client: Client) -> None:
     channel = client.get_partial_messageable(await there.add_channel(SERVER))
-    await there.fault(FaultKind.SLOW, "/channels/**", "POST", seconds=0.4)
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.1):
-            await channel.send("hello")
+    slow = await there.fault(FaultKind.SLOW, "/channels/**", "POST", seconds=PATIENCE)
+    sending = asyncio.create_task(channel.send("hello"))
+    await there.met(slow)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
     early = await there.count("messages")
+    await there.no_faults()
     await there.wait("messages")
 
     assert early == 0

@@ -1,7 +1,8 @@
 """A process with a DmDispatcher and the real discord.py: sends what waits, and ends when nothing is left.
 
-Run as `python -m tests.faults.dispatcher_process <database> <port> <requests a second> <seconds to settle>`;
-prints a line once it is at work, and is killed at any moment.
+Run as `python -m tests.faults.dispatcher_process <database> <address> <requests a second> <settle seconds>`
+(the address is that of a Discord of `tests/wire/`). It prints a line once it is at work, and is killed at any
+moment.
 """
 
 import asyncio
@@ -23,7 +24,11 @@ from bot.scheduling.wakeup import Wakeup
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.ui.dm_gateway import DiscordDmGateway, Whisper
-from tests.faults.pretend_discord import CHANNELS_FROM
+from tests.wire.launch import point_at, stay_inside
+from tests.wire.state import TOKEN
+
+ACCOUNTS_FROM, CHANNELS_FROM = 1_000_000, 2_000_000
+"""The accounts and DM channels of the persons "0", "1" and so on begin here."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,10 @@ class Address:
 
 
 class Book:
-    """A directory in which the id of each person is their account, and all DM channels are open."""
+    """A directory in which the account follows from the person's id, and all DM channels are open."""
 
     async def address(self, person: PersonId) -> Address:
-        return Address(int(person), CHANNELS_FROM + int(person))
+        return Address(ACCOUNTS_FROM + int(person), CHANNELS_FROM + int(person))
 
     async def keep_channel(self, person: PersonId, channel_id: int) -> None: ...
 
@@ -60,13 +65,14 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - a whole process has the real clock
 
 
-async def main(path: Path, port: int, rate: float, settles: float) -> None:
+async def main(path: Path, address: str, rate: float, settles: float) -> None:
     retries.SETTLES = timedelta(seconds=settles)
-    discord.http.Route.BASE = f"http://127.0.0.1:{port}"
+    stay_inside(address)
+    point_at(address)
     db, outbox = Database(path), Outbox()
     await db.open()
     async with discord.Client(intents=discord.Intents.none()) as bot:
-        await bot.login("a.b.c")
+        await bot.login(TOKEN)
         sender = DiscordDmGateway(bot, Book())
         sender.renders("ready", Whisper.READY)
         dispatcher = DmDispatcher(db, outbox, sender, now, rate, still_here=here, wait_until=awake)
@@ -83,4 +89,4 @@ async def main(path: Path, port: int, rate: float, settles: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4])))
+    asyncio.run(main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), float(sys.argv[4])))

@@ -1,21 +1,16 @@
 """The dispatcher's process is killed at random moments: every message is sent once, and none is lost."""
 
 import asyncio
-import json
 import os
 import random
-import signal
 import sqlite3
-import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
 
@@ -24,46 +19,58 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.outbox_message import OutboxMessage
 from bot.ids import PersonId
 from bot.storage.database import Database
+from tests.faults.dispatcher_process import ACCOUNTS_FROM, CHANNELS_FROM
 from tests.patience import PATIENCE
 from tests.store.conftest import make_tables
+from tests.wire.client import Wire, wire
+from tests.wire.faults import FaultKind
+from tests.wire.process import environment
 
 LINES = int(os.environ.get("PLUMBLINE_FAULT_LINES", "150"))
 ROUNDS = int(os.environ.get("PLUMBLINE_FAULT_ROUNDS", "6"))
 RATE = 45
-# The small run cannot wait half a minute for a message to appear. The pretend Discord needs three seconds
-# for that, and a few more on a busy machine.
+SLOW = 3.0
+"""How many seconds a few requests take: more than a new process needs to start."""
+# The small run cannot wait half a minute for a message to appear. This Discord needs three seconds for that,
+# and a few more on a busy machine.
 SETTLES = retries.SETTLES.total_seconds() if ROUNDS >= 50 else 12
 LONG_AGO = datetime(2026, 1, 7, 12, 0, tzinfo=UTC)
+MESSAGES = "/channels/{channel}/messages"
 
 
 @dataclass(frozen=True)
-class Loopback:
-    port: int
+class UnreliableDiscord:
+    """A Discord that accepts some messages without an answer, and some seconds after they were sent."""
 
-    def ask(self, path: str, method: str = "GET") -> Any:
-        asked = Request(f"http://127.0.0.1:{self.port}{path}", method=method)
-        with urlopen(asked, timeout=PATIENCE) as answer:
-            return json.load(answer)
+    wire: Wire
 
-    @property
-    def told(self) -> Counter[str]:
+    async def told(self) -> Counter[str]:
         """Return how often each outbox message was sent."""
-        return Counter(button.rpartition(":")[2] for button in self.ask("/everything")["buttons"])
+        sent = await self.wire.messages()
+        return Counter(message.custom_ids[0].rpartition(":")[2] for message in sent)
 
-    @property
-    def found(self) -> int:
+    async def found(self) -> int:
         """Return how often a process found a message that an earlier one had sent and not recorded."""
-        return int(self.ask("/everything")["found"])
+        return int((await self.wire.call("counts"))["found"].get(f"GET {MESSAGES}", 0))
 
 
 @pytest.fixture
-def loopback() -> Iterator[Loopback]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.pretend_discord"], stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        yield Loopback(int(process.stdout.readline()))
-        process.send_signal(signal.SIGTERM)
+async def discord() -> AsyncIterator[UnreliableDiscord]:
+    path, always = "/channels/*/messages", {"times": None}
+    async with wire() as there:
+        people = [
+            {"id": ACCOUNTS_FROM + n, "username": f"user{n}", "dm_channel": CHANNELS_FROM + n}
+            for n in range(LINES)
+        ]
+        await there.call("add_people", people=people)
+        server = await there.add_guild()
+        await there.call("add_members", guild=server, members=[{"person": one["id"]} for one in people])
+        await there.fault(FaultKind.SLOW, path, "POST", seconds_at_most=0.05, **always)
+        await there.fault(FaultKind.SLOW, path, "POST", seconds=SLOW, probability=0.03, **always)
+        await there.fault(FaultKind.HANG_UP, path, "POST", probability=0.03, **always)
+        await there.fault(FaultKind.HANG_UP, path, "POST", probability=0.03, effect=True, **always)
+        await there.fault(FaultKind.ANSWER, path, "POST", status=503, probability=0.02, effect=True, **always)
+        yield UnreliableDiscord(there)
 
 
 async def fill(path: Path) -> list[str]:
@@ -82,46 +89,46 @@ def standing(path: Path) -> dict[str, str]:
         return dict(connection.execute("SELECT id, state FROM outbox"))
 
 
-def a_process(path: Path, port: int) -> "subprocess.Popen[bytes]":
-    """Start a dispatcher's process and wait until it is at work."""
-    told = [
-        sys.executable,
-        "-m",
-        "tests.faults.dispatcher_process",
-        str(path),
-        str(port),
-        str(RATE),
-        str(SETTLES),
-    ]
-    process = subprocess.Popen(told, stdout=subprocess.PIPE)
+@asynccontextmanager
+async def a_process(path: Path, discord: UnreliableDiscord) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start a dispatcher's process and wait until it is at work; kill it at the end if it still runs."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.faults.dispatcher_process",
+        str(path), discord.wire.address, str(RATE), str(SETTLES),
+        env=environment(), stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
     assert process.stdout is not None
-    assert process.stdout.readline() == b"at work\n"
-    return process
+    try:
+        assert await process.stdout.readline() == b"at work\n"
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
-def a_short_process(path: Path, port: int, seconds: float) -> None:
-    with a_process(path, port) as process:
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(seconds)
-        process.kill()
+async def a_short_process(path: Path, discord: UnreliableDiscord, seconds: float) -> None:
+    async with a_process(path, discord) as process:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(process.wait(), seconds)
 
 
 @pytest.mark.slow
-def test_a_dispatcher_killed_at_random_moments_sends_every_message_once(
-    tmp_path: Path, loopback: Loopback
+async def test_a_dispatcher_killed_at_random_moments_sends_every_message_once(
+    tmp_path: Path, discord: UnreliableDiscord
 ) -> None:
     chance, path = random.Random(), tmp_path / "plumbline.db"
-    messages = asyncio.run(fill(path))
+    messages = await fill(path)
     for round_number in range(ROUNDS):
         # This share of what is left ensures, on any machine, that something is left to send at each kill.
-        share = (LINES - len(loopback.told)) / (ROUNDS - round_number + 1)
-        a_short_process(path, loopback.port, chance.uniform(0, 2 * share / RATE))
+        share = (LINES - len(await discord.told())) / (ROUNDS - round_number + 1)
+        await a_short_process(path, discord, chance.uniform(0, 2 * share / RATE))
         if round_number % 10 == 2:
             # This is longer than Discord remembers a nonce; on our own clock only a moment passes.
-            loopback.ask("/move-on?seconds=600", "POST")
-    with a_process(path, loopback.port) as last:
-        assert last.wait(LINES / RATE + 10 * PATIENCE) == 0
+            await discord.wire.move_clock(600)
+    async with a_process(path, discord) as last:
+        assert await asyncio.wait_for(last.wait(), LINES / RATE + 10 * PATIENCE) == 0
 
     assert standing(path) == dict.fromkeys(messages, "sent")
-    assert loopback.told == dict.fromkeys(messages, 1)
-    assert loopback.found, "no kill came between a message and the note of it"
+    assert await discord.told() == dict.fromkeys(messages, 1)
+    assert await discord.found(), "no kill came between a message and the note of it"

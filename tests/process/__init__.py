@@ -1,1 +1,1 @@
-"""`plumbline run` as a process of its own, against a stand-in for Discord on this machine."""
+"""`plumbline run` as a process of its own, against the Discord of `tests/wire/`."""

@@ -93,11 +93,10 @@ class Logins:
     async def turn(self, shards: int) -> AsyncIterator[None]:
         """Wait until a login may be made, and let nobody else make one meanwhile. Raises TooManyLogins."""
         async with self._one_at_a_time:
-            await asyncio.sleep(self._apart())
             pause = self._throttle.pause(self._now(), shards).total_seconds()
             if pause:
                 log.warning("Plumbline has logged in often lately and waits", seconds=round(pause))
-                await asyncio.sleep(pause)
+            await asyncio.sleep(max(pause, self._apart()))
             yield
 
     def made(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 GATEWAY = "GATEWAY"
-"""The method of the steps of a connection: /handshake, /identify, /resume, /heartbeat and /ready."""
+"""The method of the steps of a connection: /handshake, /hello, /identify, /resume, /heartbeat and /ready."""
 
 
 class FaultKind(Enum):

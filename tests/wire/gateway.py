@@ -82,6 +82,8 @@ class Connection:
         self.session: Session | None = None
         self.silent = False
         """Whether this connection has become a zombie: it stays open, and neither answers nor sends."""
+        self.closed = False
+        """Whether this side closed it. Its session can be resumed then, whatever the code was."""
         self._compress = zlib.compressobj(1) if "zlib" in request.query.get("compress", "") else None
         self._frames: asyncio.Queue[str] = asyncio.Queue()
         self._sender = asyncio.create_task(self._send_all())
@@ -95,6 +97,7 @@ class Connection:
     async def close(self, code: int | None = 1000) -> None:
         """Close with this code, or drop the connection without one."""
         await self._frames_sent()
+        self.closed = True
         if code is None:
             reset(self.request)
         else:
@@ -191,13 +194,14 @@ class Gateway:
         await socket.prepare(request)
         connection = Connection(request, socket)
         self.connections.add(connection)
-        connection.say(HELLO, {"heartbeat_interval": int(self.heartbeat_interval * 1000)})
         try:
+            if not await self._stopped(connection, "/hello"):
+                connection.say(HELLO, {"heartbeat_interval": int(self.heartbeat_interval * 1000)})
             await self._read(connection)
         finally:
             self.connections.discard(connection)
             connection.ended()
-            if socket.close_code in (1000, 1001) and connection.session is not None:
+            if socket.close_code in (1000, 1001) and connection.session is not None and not connection.closed:
                 self.sessions.pop(connection.session.id, None)
             self.records.change()
         return socket
